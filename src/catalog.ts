@@ -1,0 +1,28 @@
+import { assuranceRules } from './assurance/rules';
+import { auditRules } from './audit/rules';
+import { controlProfile, type Profile } from './engine/profile';
+import type { AnyRule } from './engine/rule';
+import { etcdRules } from './etcd/rules';
+import { namespacesRules } from './namespaces/rules';
+import { nodesRules } from './nodes/rules';
+import { rbacRules } from './rbac/rules';
+import { versionsRules } from './versions/rules';
+import { workloadsRules } from './workloads/rules';
+
+/** Every rule, room by room. */
+export const CATALOG: readonly AnyRule[] = [
+  ...versionsRules, ...namespacesRules, ...rbacRules, ...etcdRules, ...auditRules, ...nodesRules, ...workloadsRules, ...assuranceRules,
+];
+
+/** What runs when nothing else is said. */
+export const DEFAULT_PROFILE = 'hardened';
+
+/** Every profile, by name. */
+export const PROFILES: readonly Profile[] = [
+  { name: DEFAULT_PROFILE, title: 'Every security rule', includes: (rule) => rule.deprecated === undefined && rule.operations !== true },
+  controlProfile('cis-1.12', 'CIS Kubernetes Benchmark 1.12', 'CIS-1.12:'),
+  controlProfile('nsa-cisa', 'NSA/CISA Kubernetes Hardening Guidance 1.2', 'NSA-CISA:'),
+  controlProfile('pss-baseline', 'Pod Security Standards, level baseline', 'PSS:baseline'),
+  controlProfile('pss-restricted', 'Pod Security Standards, level restricted', 'PSS:'),
+  { name: 'operations', title: 'Every security rule, and good housekeeping', includes: (rule) => rule.deprecated === undefined },
+];

@@ -1,0 +1,42 @@
+import type { IManifestSet, IRule, ManifestView, RuleViolation } from './outside-rule';
+import type { AnyRule, CheckContext, Outcome } from './rule';
+import { everyObject } from './subjects';
+import { describe, type KubeObject } from '../model/object';
+import { formatPath, parsePath } from '../model/path';
+
+/** Gives a rule of another author the shape of ours. */
+export function adaptRule(rule: IRule): AnyRule {
+  return {
+    id: rule.id,
+    title: rule.title,
+    severity: rule.severity,
+    fix: rule.fix,
+    controls: [],
+    sources: [rule.source],
+    bad: '(see source)',
+    good: '(see source)',
+    subject: everyObject,
+    revisions: [{ since: '1.0', check: (object: KubeObject, context) => rule.check(viewOf(object), setOf(context)).map((violation) => toOutcome(rule, object, violation)) }],
+  };
+}
+
+function toOutcome(rule: IRule, object: KubeObject, violation: RuleViolation): Outcome {
+  if (typeof violation?.message !== 'string') throw new Error(`${rule.id} returned a violation without message for ${describe(object)}`);
+  return { path: formatPath(parsePath(violation.path ?? '')), message: violation.message, unknown: violation.unknown ?? false };
+}
+
+const VIEWS = new WeakMap<KubeObject, ManifestView>();
+
+function viewOf(object: KubeObject): ManifestView {
+  let view = VIEWS.get(object);
+  if (!view) {
+    const { apiVersion, kind, name, namespace, json } = object;
+    view = Object.freeze({ apiVersion, kind, name, namespace, json });
+    VIEWS.set(object, view);
+  }
+  return view;
+}
+
+function setOf({ inventory }: CheckContext): IManifestSet {
+  return { find: (group, kind) => inventory.byKind(group, kind).map(viewOf) };
+}

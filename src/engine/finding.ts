@@ -1,0 +1,45 @@
+import type { Severity } from './severity';
+import type { WaiverTerms } from './waiver';
+import type { KubeObject } from '../model/object';
+
+/** What became of an outcome. */
+export type FindingStatus = 'violation' | 'unknown' | 'waived';
+
+/** One thing found, as every report shows it. */
+export interface Finding {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly status: FindingStatus;
+  /** Undefined when it is about the run as a whole. */
+  readonly object: KubeObject | undefined;
+  /** Path within the object; '' for the whole of it. */
+  readonly path: string;
+  readonly message: string;
+  readonly fix: string;
+  /** The waiver that accepts it: only with status `waived`. */
+  readonly waiver: WaiverTerms | undefined;
+}
+
+/** Where findings stand in every report: by place of the object, then by rule, path and words. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return compareObjects(a.object, b.object) || order(a.rule, b.rule) || order(a.path, b.path) || order(a.message, b.message);
+}
+
+function compareObjects(a: KubeObject | undefined, b: KubeObject | undefined): number {
+  if (a === b) return 0;
+  if (!a) return -1;
+  if (!b) return 1;
+  return order(a.origin.file ?? '', b.origin.file ?? '')
+    || (a.origin.document ?? 0) - (b.origin.document ?? 0)
+    || order(a.origin.construct ?? '', b.origin.construct ?? '')
+    || order(a.origin.hostPath ?? '', b.origin.hostPath ?? '')
+    || order(a.kind, b.kind) || order(a.namespace ?? '', b.namespace ?? '') || order(a.name, b.name)
+    || order(a.origin.prefix ?? '', b.origin.prefix ?? '');
+}
+
+/** By code units: the same on every machine, unlike `localeCompare`. */
+function order(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

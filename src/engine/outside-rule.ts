@@ -1,0 +1,59 @@
+import type { Severity } from './severity';
+
+/** A manifest as rules of other authors see it. Read-only. */
+export interface ManifestView {
+  /** `apps/v1`. */
+  readonly apiVersion: string;
+  /** `Deployment`. */
+  readonly kind: string;
+  /** Its name; empty when it has none. */
+  readonly name: string;
+  /**
+   * The namespace it states.
+   *
+   * @default - none stated
+   */
+  readonly namespace?: string;
+  /** The whole manifest. */
+  readonly json: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- jsii's type for JSON
+}
+
+/** What a rule of another author found. */
+export interface RuleViolation {
+  /** The fact, without full stop: `container "api" has no owner label`. */
+  readonly message: string;
+  /**
+   * The offending field, such as `spec.replicas`.
+   *
+   * @default - the manifest as a whole
+   */
+  readonly path?: string;
+  /**
+   * True when the rule could not decide: shown, but not a violation.
+   *
+   * @default false
+   */
+  readonly unknown?: boolean;
+}
+
+/** All manifests of a run: for rules that look at more than one. */
+export interface IManifestSet {
+  /** Manifests of a kind: `find('apps', 'Deployment')`; the group is empty for the core group. */
+  find(group: string, kind: string): ManifestView[];
+}
+
+/** A rule of your own. It is run, waived and reported like the built-in ones. */
+export interface IRule {
+  /** `<your prefix>/<name>` in lower case, such as `acme/owner-label`; never reuse one. */
+  readonly id: string;
+  /** The wish, without full stop. */
+  readonly title: string;
+  /** What a violation means. */
+  readonly severity: Severity;
+  /** What to do about it: imperative, with full stop. */
+  readonly fix: string;
+  /** A page that explains the rule. */
+  readonly source: string;
+  /** Judges one manifest; an empty list is a pass. Called for every manifest of the run. */
+  check(manifest: ManifestView, all: IManifestSet): RuleViolation[];
+}

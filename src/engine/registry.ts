@@ -1,0 +1,51 @@
+import { SEVERITIES } from './ranking';
+import type { AnyRule } from './rule';
+import { compareVersions, parseMinor } from '../model/versions';
+
+const ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/;
+const CONTROL = /^[A-Z][A-Za-z0-9.-]*:[A-Za-z0-9.-]+$/;
+
+/** All rules of a run, found by id or alias. Refuses rules that are not well-formed, so that none can be broken quietly. */
+export class Registry {
+  private readonly byId = new Map<string, AnyRule>();
+
+  /** @throws Error listing every fault of every rule */
+  constructor(public readonly rules: readonly AnyRule[]) {
+    const faults: string[] = [];
+    for (const rule of rules) {
+      for (const fault of faultsOf(rule)) faults.push(`rule ${rule.id}: ${fault}`);
+      for (const id of [rule.id, ...rule.aliases ?? []]) {
+        if (this.byId.has(id)) faults.push(`rule ${rule.id}: the id ${id} is taken already`);
+        else this.byId.set(id, rule);
+      }
+    }
+    if (faults.length > 0) throw new Error(`These rules cannot be run:\n  ${faults.join('\n  ')}`);
+  }
+
+  public find(id: string): AnyRule | undefined {
+    return this.byId.get(id);
+  }
+
+  /** The id that an alias stands for; other text comes back as it is. */
+  public canonical(id: string): string {
+    return this.byId.get(id)?.id ?? id;
+  }
+}
+
+function faultsOf(rule: AnyRule): string[] {
+  const faults: string[] = [];
+  const expect = (holds: boolean, fault: string) => { if (!holds) faults.push(fault); };
+  for (const id of [rule.id, ...rule.aliases ?? []]) expect(ID.test(id), `the id "${id}" is not of the form room/name`);
+  expect(rule.title.trim() !== '' && !rule.title.endsWith('.'), 'the title is empty or ends with a full stop');
+  expect(rule.fix.trim().endsWith('.'), 'the fix is not a sentence with a full stop');
+  expect(SEVERITIES.includes(rule.severity), 'the severity is none of low, medium, high, critical');
+  for (const control of rule.controls) expect(CONTROL.test(control), `the control "${control}" is not of the form CATALOGUE:ID`);
+  expect(rule.sources.length > 0 && rule.sources.every((source) => URL.canParse(source)), 'sources must be URLs, at least one');
+  expect(rule.bad.trim() !== '' && rule.good.trim() !== '', 'the bad or the good example is missing');
+  expect(rule.revisions.length > 0, 'there is no revision');
+  for (let i = 1; i < rule.revisions.length; i++) {
+    const [older, newer] = [rule.revisions[i - 1]!, rule.revisions[i]!];
+    expect(compareVersions(parseMinor(older.since), parseMinor(newer.since)) < 0, `revision ${newer.since} does not come after ${older.since}`);
+  }
+  return faults;
+}

@@ -1,0 +1,91 @@
+import type { Severity } from './severity';
+import type { WaiverUse } from './waiver';
+import type { Inventory } from '../model/inventory';
+import type { KubeObject } from '../model/object';
+import type { KubernetesMinor } from '../model/versions';
+
+/** What a rule may know besides its subject. */
+export interface CheckContext {
+  readonly inventory: Inventory;
+  readonly kubernetes: KubernetesMinor;
+  /** The day that counts as today, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** How the waivers of this run were used: filled when the rules about waivers run, after all others. */
+  readonly waivers: readonly WaiverUse[];
+}
+
+/** What a check found on its subject. Nothing found is a pass. */
+export interface Outcome {
+  /** Path of the offending field within the object; '' for the object as a whole. The field may be absent. */
+  readonly path: string;
+  /** The fact, without a full stop: `container "api" runs as uid 0`. */
+  readonly message: string;
+  /** True when the rule could not decide: shown, never a pass. */
+  readonly unknown?: boolean;
+  /** The object it is about, when it is not the subject's own. */
+  readonly object?: KubeObject;
+}
+
+/** One thing that a rule looks at. */
+export interface Selected<S> {
+  readonly value: S;
+  /** The object that findings are about; undefined when there is none (the run as a whole). */
+  readonly object: KubeObject | undefined;
+}
+
+/** Picks and types what a rule reads. Nothing selected = the rule does not apply. */
+export interface Subject<S> {
+  /** For the documentation: `pods`, `Services`. */
+  readonly name: string;
+  select(context: CheckContext): readonly Selected<S>[];
+}
+
+/** A rule's check from one Kubernetes version on, until the next revision. */
+export interface Revision<S> {
+  /** First minor release it applies to: `1.23`. */
+  readonly since: string;
+  check(subject: S, context: CheckContext): readonly Outcome[];
+}
+
+/** A rule: one wish, one file. All texts about it live here. */
+export interface Rule<S = never> {
+  /** `room/file-name`; never reused. */
+  readonly id: string;
+  /** The wish, as a sentence without full stop. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** What to do about a violation: imperative, with full stop. */
+  readonly fix: string;
+  /** Controls that it covers: `CIS-1.12:5.2.7`, `PSS:restricted`, `NSA-CISA:1.2`. */
+  readonly controls: readonly string[];
+  /** Where the rule comes from: URLs. At least one. */
+  readonly sources: readonly string[];
+  /** YAML of the smallest input that violates it (several documents when it takes several). */
+  readonly bad: string;
+  /** YAML of the smallest input that passes. */
+  readonly good: string;
+  /** How the examples are read: as manifests, or as a text file of a node with this path. Default: manifests. */
+  readonly exampleFile?: string;
+  readonly subject: Subject<S>;
+  readonly revisions: readonly Revision<S>[];
+  /** Former ids: waivers that name them still work. */
+  readonly aliases?: readonly string[];
+  /** Why it no longer runs by default. */
+  readonly deprecated?: string;
+  /** True for checks of good housekeeping that are no matter of security: only the profile `operations` runs them. */
+  readonly operations?: boolean;
+}
+
+/** A rule with its subject's type forgotten: what the engine runs. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the engine hands a rule only what the rule's own subject selected
+export type AnyRule = Rule<any>;
+
+/** Declares a rule. The types of subject and checks are held together here; the registry judges the rest. */
+export function defineRule<S>(rule: Rule<S>): Rule<S> {
+  return Object.freeze(rule);
+}
+
+/** An outcome for a value of a type that Kubernetes does not accept there: the server refuses the object, so nothing is decided. */
+export function undecided(path: string, message: string): Outcome {
+  return { path, message, unknown: true };
+}

@@ -1,0 +1,106 @@
+import { compareFindings, type Finding } from './finding';
+import type { Profile } from './profile';
+import type { Registry } from './registry';
+import type { AnyRule, CheckContext, Outcome, Revision, Selected } from './rule';
+import { WaiverBook, type Waiver, type WaiverUse } from './waiver';
+import type { Inventory } from '../model/inventory';
+import { compareVersions, parseMinor, type KubernetesMinor } from '../model/versions';
+
+/** What a run judges, and how. */
+export interface RunInput {
+  readonly inventory: Inventory;
+  readonly registry: Registry;
+  readonly profile: Profile;
+  readonly kubernetes: KubernetesMinor;
+  readonly asOf: string;
+  readonly waivers: readonly Waiver[];
+}
+
+/** How one rule fared: the verdicts, counted over its subjects. `subjects` 0 = not applicable. */
+export interface RuleTally {
+  readonly rule: AnyRule;
+  readonly subjects: number;
+  readonly passed: number;
+  readonly violations: number;
+  readonly unknown: number;
+  readonly waived: number;
+}
+
+/** All that a run found. */
+export interface RunResult {
+  readonly kubernetes: KubernetesMinor;
+  readonly asOf: string;
+  readonly profile: Profile;
+  /** Sorted: see {@link compareFindings}. */
+  readonly findings: readonly Finding[];
+  /** One entry for each rule of the profile, in catalogue order. */
+  readonly tally: readonly RuleTally[];
+  readonly waivers: readonly WaiverUse[];
+  readonly objects: number;
+}
+
+/** Rules whose subjects are the waivers of the run: they run last, and no waiver covers them. */
+const ABOUT_WAIVERS = 'assurance/waiver-';
+
+/** Runs the rules of a profile over an inventory. Never throws for what the inventory holds. */
+export function run(input: RunInput): RunResult {
+  const { inventory, registry, profile, kubernetes, asOf } = input;
+  const book = new WaiverBook(input.waivers, (id) => registry.canonical(id));
+  const chosen = registry.rules.filter((rule) => profile.includes(rule) || rule.id.startsWith(ABOUT_WAIVERS));
+  const ran = new Set(chosen.map((rule) => rule.id));
+  const findings: Finding[] = [];
+  const tally = new Map<string, RuleTally>();
+  let context: CheckContext = { inventory, kubernetes, asOf, waivers: [] };
+  const runOne = (rule: AnyRule, waivable: boolean) => tally.set(rule.id, runRule(rule, context, waivable ? book : undefined, findings));
+  for (const rule of chosen) if (!rule.id.startsWith(ABOUT_WAIVERS)) runOne(rule, true);
+  const waivers = book.uses((id) => ran.has(registry.canonical(id)));
+  context = { ...context, waivers };
+  for (const rule of chosen) if (rule.id.startsWith(ABOUT_WAIVERS)) runOne(rule, false);
+  return {
+    kubernetes, asOf, profile, waivers, objects: inventory.objects.length,
+    findings: findings.sort(compareFindings),
+    tally: chosen.map((rule) => tally.get(rule.id)!),
+  };
+}
+
+function runRule(rule: AnyRule, context: CheckContext, book: WaiverBook | undefined, findings: Finding[]): RuleTally {
+  const counts = { subjects: 0, passed: 0, violations: 0, unknown: 0, waived: 0 };
+  const revision = revisionFor(rule, context.kubernetes);
+  if (!revision) return { rule, ...counts };
+  let selected: readonly Selected<unknown>[] = [];
+  const faults = attempt(() => { selected = rule.subject.select(context); return []; });
+  if (faults.length > 0) selected = [{ value: undefined, object: undefined }];
+  for (const { value, object } of selected) {
+    counts.subjects += 1;
+    const outcomes = faults.length > 0 ? faults : attempt(() => revision.check(value, context));
+    if (outcomes.length === 0) counts.passed += 1;
+    for (const outcome of outcomes) {
+      const about = outcome.object ?? object;
+      const waiver = book?.accept(rule.id, about);
+      const status = waiver ? 'waived' : outcome.unknown === true ? 'unknown' : 'violation';
+      counts[status === 'violation' ? 'violations' : status] += 1;
+      const { id, title, severity, fix } = rule;
+      findings.push({ rule: id, title, severity, status, object: about, path: outcome.path, message: outcome.message, fix, waiver });
+    }
+  }
+  return { rule, ...counts };
+}
+
+/** A rule that fails has decided nothing: that is a violation of the rule, never a pass. */
+function attempt(check: () => readonly Outcome[]): readonly Outcome[] {
+  try {
+    return check();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return [{ path: '', message: `the rule itself failed (${reason}), so nothing is decided; please report this` }];
+  }
+}
+
+/** The newest revision that the version has; undefined when the rule is younger than the version. */
+export function revisionFor(rule: AnyRule, version: KubernetesMinor): Revision<unknown> | undefined {
+  let found: Revision<unknown> | undefined;
+  for (const revision of rule.revisions) {
+    if (compareVersions(parseMinor(revision.since), version) <= 0) found = revision;
+  }
+  return found;
+}

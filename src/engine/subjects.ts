@@ -1,0 +1,56 @@
+import type { CheckContext, Selected, Subject } from './rule';
+import type { FileText } from '../model/inventory';
+import { Scope } from '../model/kinds';
+import type { KubeObject } from '../model/object';
+import { podViews, type PodView } from '../model/pod-view';
+
+/**
+ * The shortest way to a subject: a name and a function of the inventory. What it selects is computed once for an inventory and shared by
+ * all rules that use the same subject.
+ */
+export function subject<S>(name: string, select: (context: CheckContext) => readonly Selected<S>[]): Subject<S> {
+  return { name, select };
+}
+
+/** Pods wherever they are written: see {@link PodView}. */
+export const podView: Subject<PodView> = subject('pods', ({ inventory }) => inventory.derive(selectPods));
+
+function selectPods(inventory: CheckContext['inventory']): readonly Selected<PodView>[] {
+  return podViews(inventory).map((value) => ({ value, object: value.object }));
+}
+
+/** Objects of the given kinds, each as `group/Kind` (`/Service` for the core group), whatever their version. */
+export function objectsOfKind(...kinds: readonly string[]): Subject<KubeObject> {
+  const pairs = kinds.map((kind) => [kind.slice(0, kind.indexOf('/')), kind.slice(kind.indexOf('/') + 1)] as const);
+  return subject(pairs.map(([, kind]) => `${kind} objects`).join(', '), ({ inventory }) =>
+    pairs.flatMap(([group, kind]) => inventory.byKind(group, kind).map((object) => ({ value: object, object }))));
+}
+
+/** Every object of the input. */
+export const everyObject: Subject<KubeObject> = subject('all objects', ({ inventory }) =>
+  inventory.derive((all) => all.objects.map((object) => ({ value: object, object }))));
+
+/** Text files of nodes whose path matches, such as sshd drop-ins. */
+export function hostFiles(name: string, path: RegExp): Subject<FileText> {
+  return subject(name, ({ inventory }) => inventory.files
+    .filter((file) => path.test(file.path))
+    .map((value) => ({ value, object: fileObject(value) })));
+}
+
+/** The run as a whole: for what is decided once, such as the target version. */
+export const wholeRun: Subject<CheckContext> = subject('the run', (context) => [{ value: context, object: undefined }]);
+
+function fileObject(file: FileText): KubeObject {
+  return FILE_OBJECTS.get(file) ?? remember(file);
+}
+
+const FILE_OBJECTS = new WeakMap<FileText, KubeObject>();
+
+function remember(file: FileText): KubeObject {
+  const object: KubeObject = {
+    apiVersion: '', group: '', version: '', kind: 'HostFile', name: file.path, namespace: undefined,
+    labels: {}, annotations: {}, scope: Scope.FILE, json: {}, origin: file.origin,
+  };
+  FILE_OBJECTS.set(file, object);
+  return object;
+}

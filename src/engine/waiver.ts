@@ -1,0 +1,117 @@
+import { daysBetween, isDate } from '../model/dates';
+import { asString, isObject } from '../model/json';
+import type { KubeObject } from '../model/object';
+import { isReason } from '../model/refusal';
+
+/** A decision to live with a finding until a day: who, why, until when. */
+export interface WaiverTerms {
+  readonly rule: string;
+  readonly reason: string;
+  readonly approvedBy: string;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  readonly until: string;
+}
+
+/** What is wrong with a waiver. A waiver with a fault accepts nothing. */
+export interface WaiverFault {
+  readonly kind: 'incomplete' | 'expired' | 'over-broad';
+  readonly message: string;
+}
+
+/** Which findings a waiver is about. */
+export interface WaiverScope {
+  /** For messages: `waivers.yaml entry 1`, `construct app/payments`, `annotation of Deployment payments/api`. */
+  readonly place: string;
+  /** The object that carries it, when it stands in an annotation. */
+  readonly object?: KubeObject;
+  /** Path within the object or file. */
+  readonly path: string;
+  /** True when it names no object: then it covers only findings about the run as a whole. */
+  readonly everywhere: boolean;
+  /** Why the scope is not acceptable at all. */
+  readonly fault?: WaiverFault;
+  covers(object: KubeObject): boolean;
+}
+
+/** A waiver as it was written, judged. */
+export interface Waiver {
+  readonly terms: WaiverTerms;
+  readonly scope: WaiverScope;
+  readonly faults: readonly WaiverFault[];
+}
+
+/** A waiver and what it did in a run. */
+export interface WaiverUse {
+  readonly waiver: Waiver;
+  /** Findings that it accepted. */
+  readonly accepted: number;
+  /** Findings about objects that a waiver without scope would have hidden. */
+  readonly refused: number;
+  /** True when the run's profile had the rule. */
+  readonly ruleRan: boolean;
+}
+
+/** The longest time for which a finding can be accepted: an exception is looked at again at the yearly audit. */
+export const MAX_WAIVER_DAYS = 366;
+
+/** Judges a waiver as it was written. `rules` tells whether a rule of that id exists. */
+export function readWaiver(value: unknown, scope: WaiverScope, asOf: string, rules: (id: string) => boolean): Waiver {
+  const faults: WaiverFault[] = scope.fault ? [scope.fault] : [];
+  const incomplete = (message: string) => void faults.push({ kind: 'incomplete', message });
+  if (!isObject(value)) incomplete('the waiver is not a mapping with rule, reason, approvedBy and until');
+  const fields = isObject(value) ? value : {};
+  const terms: WaiverTerms = {
+    rule: asString(fields.rule) ?? '', reason: asString(fields.reason) ?? '', approvedBy: asString(fields.approvedBy) ?? '', until: asString(fields.until) ?? '',
+  };
+  if (isObject(value)) {
+    if (terms.rule === '') incomplete('the waiver names no rule');
+    else if (terms.rule.includes('*') || terms.rule.endsWith('/')) faults.push({ kind: 'over-broad', message: `the waiver is for "${terms.rule}", not for one rule` });
+    else if (!rules(terms.rule)) incomplete(`the waiver names "${terms.rule}", which is no rule`);
+    if (!isReason(terms.reason)) incomplete('the waiver gives no reason');
+    if (!isReason(terms.approvedBy)) incomplete('the waiver names no approver (approvedBy)');
+    if (!isDate(terms.until)) incomplete('the waiver has no end date (until: YYYY-MM-DD)');
+    else if (terms.until < asOf) faults.push({ kind: 'expired', message: `the waiver for ${terms.rule} ended on ${terms.until}` });
+    else if (daysBetween(asOf, terms.until) > MAX_WAIVER_DAYS) {
+      faults.push({ kind: 'over-broad', message: `the waiver for ${terms.rule} runs until ${terms.until}, more than ${MAX_WAIVER_DAYS} days from ${asOf}` });
+    }
+  }
+  return { terms, scope, faults };
+}
+
+/** Waivers of a run, looked up by rule. */
+export class WaiverBook {
+  private readonly byRule = new Map<string, { waiver: Waiver; accepted: number; refused: number }[]>();
+  private readonly entries: { waiver: Waiver; accepted: number; refused: number }[] = [];
+
+  /** `canonical` turns aliases into ids. */
+  constructor(waivers: readonly Waiver[], canonical: (id: string) => string) {
+    for (const waiver of waivers) {
+      const entry = { waiver, accepted: 0, refused: 0 };
+      this.entries.push(entry);
+      const id = canonical(waiver.terms.rule);
+      const list = this.byRule.get(id);
+      if (list) list.push(entry);
+      else this.byRule.set(id, [entry]);
+    }
+  }
+
+  /** The waiver that accepts a finding of this rule about this object, if any. */
+  public accept(rule: string, object: KubeObject | undefined): WaiverTerms | undefined {
+    let terms: WaiverTerms | undefined;
+    for (const entry of this.byRule.get(rule) ?? []) {
+      const { scope, faults } = entry.waiver;
+      if (scope.everywhere && object) {
+        entry.refused += 1;
+        continue;
+      }
+      if (object ? !scope.covers(object) : !scope.everywhere) continue;
+      entry.accepted += 1;
+      if (faults.length === 0) terms ??= entry.waiver.terms;
+    }
+    return terms;
+  }
+
+  public uses(ruleRan: (id: string) => boolean): WaiverUse[] {
+    return this.entries.map(({ waiver, accepted, refused }) => ({ waiver, accepted, refused, ruleRan: ruleRan(waiver.terms.rule) }));
+  }
+}

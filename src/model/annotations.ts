@@ -1,0 +1,8 @@
+/** Why something powerful or unsafe is there, in the words of whoever asked for it. */
+export const REASON_ANNOTATION = 'cdk8s-hardened/reason';
+
+/** Waivers for the object that carries it: YAML, a list of mappings with rule, reason, approvedBy, until. */
+export const WAIVERS_ANNOTATION = 'cdk8s-hardened/waivers';
+
+/** Label: the information system that a namespace belongs to. */
+export const INFORMATION_SYSTEM_LABEL = 'cdk8s-hardened/information-system';

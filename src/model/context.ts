@@ -1,0 +1,17 @@
+import type { IConstruct } from 'constructs';
+import { today } from './dates';
+import { latestRelease } from './versions';
+
+/** Context keys by which an app tells its constructs what it is made for. */
+export const KUBERNETES_CONTEXT = 'cdk8s-hardened:kubernetes';
+export const AS_OF_CONTEXT = 'cdk8s-hardened:as-of';
+
+/** The day that counts as today for a construct: the app's, else the real one. */
+export function asOfFor(scope: IConstruct): string {
+  return (scope.node.tryGetContext(AS_OF_CONTEXT) as string | undefined) ?? today();
+}
+
+/** The minor release that a construct is made for: the app's, else the newest supported one. */
+export function kubernetesFor(scope: IConstruct): string {
+  return (scope.node.tryGetContext(KUBERNETES_CONTEXT) as string | undefined) ?? latestRelease(asOfFor(scope)).version;
+}

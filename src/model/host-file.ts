@@ -1,0 +1,115 @@
+import { Construct, type IConstruct } from 'constructs';
+import { isReason, refusal } from './refusal';
+
+/** The text of a host file: asked for when the app is synthesised, so that what is added until then is in it. */
+export interface IHostFileContent {
+  /** The whole file, ending with a newline. */
+  render(): string;
+}
+
+/** Properties of {@link HostFile}. */
+export interface HostFileProps {
+  /** Absolute path on the node. */
+  readonly path: string;
+  /** What stands in it. */
+  readonly content: IHostFileContent;
+  /**
+   * Permissions, in octal.
+   *
+   * @default '0600'
+   */
+  readonly mode?: string;
+  /**
+   * Owner and group on the node.
+   *
+   * @default 'root:root'
+   */
+  readonly owner?: string;
+  /**
+   * Names of the node groups that the file is for, such as `control-plane`.
+   *
+   * @default - every node
+   */
+  readonly nodes?: string[];
+}
+
+const HOST_FILE = Symbol.for('cdk8s-hardened.HostFile');
+
+/**
+ * A file that belongs on nodes: never part of the manifests, since `kubectl apply` would refuse it.
+ *
+ * `HardenedApp` writes it below `dist/host/`. In a plain cdk8s `App` somebody has to take it over with {@link HostFile.collect}, such as a
+ * provisioner; else synthesis fails, so that no file is lost.
+ */
+export class HostFile extends Construct {
+  /** True for a host file, of whichever copy of this package. */
+  public static isHostFile(x: any): x is HostFile { // eslint-disable-line @typescript-eslint/no-explicit-any -- the signature that jsii libraries use for such tests
+    return x !== null && typeof x === 'object' && HOST_FILE in x;
+  }
+
+  /** Returns the host files below a scope, by path, and takes over the duty to write them. */
+  public static collect(scope: IConstruct): HostFile[] {
+    const files = scope.node.findAll().filter((node) => HostFile.isHostFile(node));
+    for (const file of files) file.collected = true;
+    return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** Absolute path on the node. */
+  public readonly path: string;
+  /** Permissions, in octal: four digits. */
+  public readonly mode: string;
+  /** Owner and group on the node. */
+  public readonly owner: string;
+
+  private readonly producer: IHostFileContent;
+  private readonly nodeGroups: readonly string[];
+  private override?: string;
+  private collected = false;
+
+  /** @throws Error when the path is not absolute or the mode lets others write */
+  constructor(scope: Construct, id: string, props: HostFileProps) {
+    super(scope, id);
+    Object.defineProperty(this, HOST_FILE, { value: true });
+    if (!/^(\/[A-Za-z0-9._@+-]+)+$/.test(props.path) || props.path.split('/').includes('..') || props.path.split('/').includes('.')) {
+      throw refusal(this, { fact: `${JSON.stringify(props.path)} is not an absolute path of a file`, consequence: 'so it is unclear where it belongs on a node', remedy: 'Write a path such as "/etc/kubernetes/audit-policy.yaml".' });
+    }
+    const mode = props.mode ?? '0600';
+    if (!/^0?[0-7]{3}$/.test(mode)) {
+      throw refusal(this, { fact: `${JSON.stringify(mode)} is not a file mode`, consequence: 'so permissions would be left to chance', remedy: 'Write octal digits such as "0600".' });
+    }
+    if (/[2367]$/.test(mode)) {
+      throw refusal(this, { fact: `mode ${mode} lets everybody write ${props.path}`, consequence: 'so any process on the node could change it', remedy: 'Take the write bit from others, as in "0644".' });
+    }
+    this.path = props.path;
+    this.mode = mode.padStart(4, '0');
+    this.owner = props.owner ?? 'root:root';
+    this.nodeGroups = [...props.nodes ?? []];
+    this.producer = props.content;
+    this.node.addValidation({
+      validate: () => this.collected ? [] : [
+        `the host file ${this.path} is written by nobody, so it would be lost. Use HardenedApp in place of App, or take the files over with HostFile.collect(app).`,
+      ],
+    });
+  }
+
+  /** Names of the node groups that the file is for; empty = every node. */
+  public get nodes(): string[] {
+    return [...this.nodeGroups];
+  }
+
+  /** The whole file as it will be written. */
+  public get content(): string {
+    return this.override ?? this.producer.render();
+  }
+
+  /**
+   * Replaces the text: the way out where the construct has no property for what you need. Rules judge the new text.
+   *
+   * @throws Error when the reason is blank
+   */
+  public overrideContent(content: string, reason: string): void {
+    if (!isReason(reason)) throw refusal(this, { fact: 'no reason is given for replacing the content', consequence: 'so nobody can judge it later', remedy: 'Say in a sentence why the construct\'s own text does not do.' });
+    this.override = content.endsWith('\n') ? content : `${content}\n`;
+    this.node.addMetadata('cdk8s-hardened:override-reason', reason);
+  }
+}

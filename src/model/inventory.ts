@@ -1,0 +1,100 @@
+import { asArray, isObject } from './json';
+import { namespaceOf, toKubeObject, type KubeObject, type Origin } from './object';
+import { joinPath } from './path';
+
+/** A file placed on nodes, as text. YAML host files are in the inventory as objects too. */
+export interface FileText {
+  /** Absolute path on the node, or the path it was read from. */
+  readonly path: string;
+  readonly content: string;
+  readonly origin: Origin;
+}
+
+/**
+ * All objects that are judged together, indexed once. Rules read it and never change it.
+ *
+ * Kinds are looked up as `group/Kind` (`/Service` for the core group). What is computed from the whole set (a role graph,
+ * policies by namespace) is kept by {@link Inventory.derive}.
+ */
+export class Inventory {
+  private readonly byKindIndex = new Map<string, KubeObject[]>();
+  private readonly byNameIndex = new Map<string, KubeObject>();
+  private readonly byNamespaceIndex = new Map<string, KubeObject[]>();
+  private readonly derived = new Map<unknown, unknown>();
+
+  constructor(public readonly objects: readonly KubeObject[], public readonly files: readonly FileText[] = []) {
+    for (const object of objects) {
+      const kind = `${object.group}/${object.kind}`;
+      push(this.byKindIndex, kind, object);
+      const namespace = namespaceOf(object);
+      push(this.byNamespaceIndex, namespace, object);
+      const key = `${kind}/${namespace}/${object.name}`;
+      if (!this.byNameIndex.has(key)) this.byNameIndex.set(key, object);
+    }
+  }
+
+  /** Objects of a kind, in input order. `group` is '' for the core group. */
+  public byKind(group: string, kind: string): readonly KubeObject[] {
+    return this.byKindIndex.get(`${group}/${kind}`) ?? NONE;
+  }
+
+  /** The object of that kind and name (the first of several); `namespace` '' for cluster-scoped kinds. */
+  public find(group: string, kind: string, namespace: string, name: string): KubeObject | undefined {
+    return this.byNameIndex.get(`${group}/${kind}/${namespace}/${name}`);
+  }
+
+  /** Objects that land in a namespace; '' gives the cluster-scoped ones. */
+  public inNamespace(namespace: string): readonly KubeObject[] {
+    return this.byNamespaceIndex.get(namespace) ?? NONE;
+  }
+
+  /** Computes something of the whole set once: later calls with the same function return the same value. */
+  public derive<T>(compute: (inventory: Inventory) => T): T {
+    if (!this.derived.has(compute)) this.derived.set(compute, compute(this));
+    return this.derived.get(compute) as T;
+  }
+}
+
+const NONE: readonly KubeObject[] = Object.freeze([]);
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+const MAX_LIST_DEPTH = 16;
+
+/**
+ * The objects of one document: itself, or the items of a `List` (`v1 List` and typed lists such as `PodList`), however nested.
+ * Calls `notKubernetes` with the path of every part that has no `apiVersion` and `kind`.
+ */
+export function objectsOf(document: unknown, origin: Origin, notKubernetes: (path: string) => void): KubeObject[] {
+  const result: KubeObject[] = [];
+  collect(document, origin, result, notKubernetes, 0, undefined);
+  return result;
+}
+
+function collect(
+  value: unknown,
+  origin: Origin,
+  into: KubeObject[],
+  notKubernetes: (path: string) => void,
+  depth: number,
+  itemKind: { apiVersion: string; kind: string } | undefined,
+): void {
+  // Items of a typed list (PodList) may leave out what the list says already.
+  const typed = itemKind && isObject(value) && value.apiVersion === undefined && value.kind === undefined ? { ...itemKind, ...value } : value;
+  const object = toKubeObject(typed, origin);
+  if (!object) return notKubernetes(origin.prefix ?? '');
+  const isList = object.kind.endsWith('List') && Array.isArray(object.json.items);
+  if (!isList) {
+    into.push(object);
+    return;
+  }
+  if (depth >= MAX_LIST_DEPTH) return notKubernetes(origin.prefix ?? '');
+  const kind = object.kind === 'List' ? undefined : { apiVersion: object.apiVersion, kind: object.kind.slice(0, -'List'.length) };
+  asArray(object.json.items).forEach((item, index) => {
+    collect(item, { ...origin, prefix: joinPath(origin.prefix ?? '', 'items', index) }, into, notKubernetes, depth + 1, kind);
+  });
+}

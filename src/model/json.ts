@@ -1,0 +1,50 @@
+/** A mapping read from a manifest: nothing is known of its values. */
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** True for a mapping: not null, not a list. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The mapping, or an empty one for anything else. Use it only where "wrong kind" has been decided elsewhere. */
+export function asObject(value: unknown): JsonObject {
+  return isObject(value) ? value : EMPTY;
+}
+
+/** The list, or an empty one for anything else. Use it only where "wrong kind" has been decided elsewhere. */
+export function asArray(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : NONE;
+}
+
+/** The text, or undefined for anything else. */
+export function asString(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** What JSON calls the value: for messages. */
+export function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  switch (typeof value) {
+    case 'object': return 'a mapping';
+    case 'string': return 'a string';
+    case 'number': return 'a number';
+    case 'boolean': return 'a boolean';
+    default: return 'nothing';
+  }
+}
+
+/** The string values of a mapping such as labels; values of another type are left out. */
+export function stringMap(value: unknown): Readonly<Record<string, string>> {
+  if (!isObject(value)) return EMPTY as Record<string, string>;
+  let result: Record<string, string> | undefined;
+  for (const key of Object.keys(value)) {
+    const item = value[key];
+    if (typeof item !== 'string') continue;
+    (result ??= Object.create(null) as Record<string, string>)[key] = item;
+  }
+  return result ?? (EMPTY as Record<string, string>);
+}
+
+const EMPTY: JsonObject = Object.freeze(Object.create(null) as JsonObject);
+const NONE: readonly unknown[] = Object.freeze([]);

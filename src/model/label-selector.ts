@@ -1,0 +1,88 @@
+import { asArray, asString, isObject } from './json';
+
+type Labels = Readonly<Record<string, string>>;
+
+interface Requirement {
+  readonly key: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  readonly values: ReadonlySet<string>;
+}
+
+/**
+ * A Kubernetes label selector (`metav1.LabelSelector`), compiled.
+ *
+ * Nothing (unset, null) selects no object, an empty selector selects every object. A selector that the API server would refuse is
+ * `invalid` and selects nothing: rules report it as unknown.
+ *
+ * Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/
+ */
+export class LabelSelector {
+  public static of(value: unknown): LabelSelector {
+    if (value === undefined || value === null) return new LabelSelector([], true, undefined);
+    if (!isObject(value)) return new LabelSelector([], true, 'the selector is not a mapping');
+    const requirements: Requirement[] = [];
+    const { matchLabels, matchExpressions } = value;
+    if (matchLabels !== undefined && matchLabels !== null) {
+      if (!isObject(matchLabels)) return new LabelSelector([], true, 'matchLabels is not a mapping');
+      for (const key of Object.keys(matchLabels)) {
+        const label = asString(matchLabels[key]);
+        if (label === undefined) return new LabelSelector([], true, `matchLabels.${key} is not a string`);
+        requirements.push({ key, operator: 'In', values: new Set([label]) });
+      }
+    }
+    if (matchExpressions !== undefined && matchExpressions !== null && !Array.isArray(matchExpressions)) {
+      return new LabelSelector([], true, 'matchExpressions is not a list');
+    }
+    for (const expression of asArray(matchExpressions)) {
+      const requirement = toRequirement(expression);
+      if (typeof requirement === 'string') return new LabelSelector([], true, requirement);
+      requirements.push(requirement);
+    }
+    return new LabelSelector(requirements, false, undefined);
+  }
+
+  private constructor(
+    private readonly requirements: readonly Requirement[],
+    private readonly nothing: boolean,
+    /** Why the API server would refuse this selector. */
+    public readonly invalid: string | undefined,
+  ) {}
+
+  /** True when it selects every object. */
+  public get selectsEverything(): boolean {
+    return !this.nothing && this.requirements.length === 0;
+  }
+
+  public matches(labels: Labels): boolean {
+    if (this.nothing) return false;
+    return this.requirements.every(({ key, operator, values }) => {
+      const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+      switch (operator) {
+        case 'In': return value !== undefined && values.has(value);
+        case 'NotIn': return value === undefined || !values.has(value);
+        case 'Exists': return value !== undefined;
+        case 'DoesNotExist': return value === undefined;
+      }
+    });
+  }
+}
+
+function toRequirement(expression: unknown): Requirement | string {
+  if (!isObject(expression)) return 'an entry of matchExpressions is not a mapping';
+  const key = asString(expression.key);
+  if (key === undefined || key === '') return 'an entry of matchExpressions has no key';
+  const values = asArray(expression.values);
+  if (!values.every((value): value is string => typeof value === 'string')) return `the values for ${key} are not strings`;
+  switch (expression.operator) {
+    case 'In':
+    case 'NotIn':
+      if (values.length === 0) return `${expression.operator} for ${key} names no value`;
+      return { key, operator: expression.operator, values: new Set(values) };
+    case 'Exists':
+    case 'DoesNotExist':
+      if (values.length > 0) return `${expression.operator} for ${key} takes no values`;
+      return { key, operator: expression.operator, values: new Set() };
+    default:
+      return `the operator for ${key} is none of In, NotIn, Exists, DoesNotExist`;
+  }
+}

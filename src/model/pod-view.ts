@@ -1,0 +1,130 @@
+import type { Inventory } from './inventory';
+import { asArray, asObject, asString, isObject, stringMap, type JsonObject } from './json';
+import { namespaceOf, type KubeObject } from './object';
+
+/** One container of a pod, with its place. */
+export interface ContainerView {
+  /** Which of the three lists it stands in. */
+  readonly list: 'containers' | 'initContainers' | 'ephemeralContainers';
+  readonly name: string;
+  /** For messages: `container "api"`, `init container "setup"`. */
+  readonly label: string;
+  /** Path within the object: `spec.template.spec.containers[0]`. */
+  readonly path: string;
+  readonly spec: JsonObject;
+  /** Its `securityContext`; empty when unset. */
+  readonly securityContext: JsonObject;
+}
+
+/** A pod, wherever it is written: a Pod, the template of a workload, a CronJob's job template, a PodTemplate. */
+export interface PodView {
+  readonly object: KubeObject;
+  /** The namespace in which it runs. */
+  readonly namespace: string;
+  /** Labels of the pods that it makes. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Path of the pod's spec within the object. */
+  readonly path: string;
+  /** Path of the pod's metadata within the object. */
+  readonly metadataPath: string;
+  readonly spec: JsonObject;
+  /** The pod's `securityContext`; empty when unset. */
+  readonly securityContext: JsonObject;
+  /** Init, main and ephemeral containers, in this order. */
+  readonly containers: readonly ContainerView[];
+  /** What is not as the API would have it (`spec` missing, a container that is no mapping): such a pod is refused by the server. */
+  readonly faults: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** Where a kind keeps its pod template: path to the object that has `metadata` and `spec`. */
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  '/Pod': [],
+  '/PodTemplate': ['template'],
+  '/ReplicationController': ['spec', 'template'],
+  'apps/DaemonSet': ['spec', 'template'],
+  'apps/Deployment': ['spec', 'template'],
+  'apps/ReplicaSet': ['spec', 'template'],
+  'apps/StatefulSet': ['spec', 'template'],
+  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
+  'batch/Job': ['spec', 'template'],
+  'extensions/DaemonSet': ['spec', 'template'],
+  'extensions/Deployment': ['spec', 'template'],
+  'extensions/ReplicaSet': ['spec', 'template'],
+};
+
+const LISTS = [
+  ['initContainers', 'init container'],
+  ['containers', 'container'],
+  ['ephemeralContainers', 'ephemeral container'],
+] as const;
+
+/** Kinds that hold pods, as `group/Kind`. */
+export const POD_KINDS: readonly string[] = Object.keys(TEMPLATES);
+
+/** All pods of the inventory, in input order. */
+export function podViews(inventory: Inventory): readonly PodView[] {
+  return inventory.derive(allPods);
+}
+
+/** The pod of an object, or undefined when its kind holds none. */
+export function podViewOf(object: KubeObject, inventory: Inventory): PodView | undefined {
+  return inventory.derive(podsByObject).get(object);
+}
+
+function allPods(inventory: Inventory): readonly PodView[] {
+  const views: PodView[] = [];
+  for (const object of inventory.objects) {
+    const view = toPodView(object);
+    if (view) views.push(view);
+  }
+  return views;
+}
+
+function podsByObject(inventory: Inventory): ReadonlyMap<KubeObject, PodView> {
+  return new Map(podViews(inventory).map((view) => [view.object, view]));
+}
+
+function toPodView(object: KubeObject): PodView | undefined {
+  const route = TEMPLATES[`${object.group}/${object.kind}`];
+  if (!route) return undefined;
+  const faults: { path: string; message: string }[] = [];
+  let holder: JsonObject = object.json;
+  for (const key of route) holder = asObject(holder[key]);
+  const base = route.length === 0 ? '' : `${route.join('.')}.`;
+  const path = `${base}spec`;
+  const metadata = asObject(holder.metadata);
+  // A StatefulSet, Deployment, … without template is refused by the server; a PodTemplate or ReplicationController may lack it.
+  if (!isObject(holder.spec)) faults.push({ path, message: 'the pod has no spec' });
+  const spec = asObject(holder.spec);
+  const containers: ContainerView[] = [];
+  for (const [list, noun] of LISTS) {
+    const items = spec[list];
+    if (items !== undefined && items !== null && !Array.isArray(items)) faults.push({ path: `${path}.${list}`, message: `${list} is not a list` });
+    asArray(items).forEach((item, index) => {
+      const place = `${path}.${list}[${index}]`;
+      if (!isObject(item)) return void faults.push({ path: place, message: `${noun} ${index} is not a mapping` });
+      const name = asString(item.name) ?? '';
+      containers.push({
+        list,
+        name,
+        label: name === '' ? `${noun} ${index}` : `${noun} "${name}"`,
+        path: place,
+        spec: item,
+        securityContext: asObject(item.securityContext),
+      });
+    });
+  }
+  return {
+    object,
+    namespace: namespaceOf(object),
+    labels: stringMap(metadata.labels),
+    annotations: stringMap(metadata.annotations),
+    path,
+    metadataPath: `${base}metadata`,
+    spec,
+    securityContext: asObject(spec.securityContext),
+    containers,
+    faults,
+  };
+}

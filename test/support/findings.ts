@@ -1,0 +1,52 @@
+import { Registry } from '../../src/engine/registry';
+import type { AnyRule } from '../../src/engine/rule';
+import { run, type RunResult } from '../../src/engine/run';
+import { Inventory, objectsOf, type FileText } from '../../src/model/inventory';
+import { describe as nameOf, type KubeObject } from '../../src/model/object';
+import { parseMinor } from '../../src/model/versions';
+import { readYaml } from '../../src/model/yaml';
+
+export interface CheckOptions {
+  readonly kubernetes?: string;
+  readonly asOf?: string;
+  readonly files?: readonly FileText[];
+}
+
+/** Objects of YAML text, or of plain manifests; the text must be readable. */
+export function inventoryOf(manifests: string | readonly object[], files: readonly FileText[] = []): Inventory {
+  const values = typeof manifests === 'string' ? valuesOf(manifests) : manifests;
+  const objects: KubeObject[] = [];
+  values.forEach((value, document) => {
+    objects.push(...objectsOf(value, { file: 'test.yaml', document }, (path) => { throw new Error(`document ${document} ${path} is not Kubernetes: ${JSON.stringify(value)}`); }));
+  });
+  return new Inventory(objects, files);
+}
+
+function valuesOf(text: string): unknown[] {
+  const { documents, faults } = readYaml(text);
+  if (faults.length > 0) throw new Error(`the test's YAML cannot be read: ${faults[0]!.message}`);
+  return documents.map(({ value }) => value).filter((value) => value !== null && value !== undefined);
+}
+
+/** Runs the given rules, and nothing else, without waivers. */
+export function runRules(rules: AnyRule | readonly AnyRule[], manifests: string | readonly object[], options: CheckOptions = {}): RunResult {
+  const list = Array.isArray(rules) ? rules as readonly AnyRule[] : [rules as AnyRule];
+  return run({
+    inventory: inventoryOf(manifests, options.files),
+    registry: new Registry(list),
+    profile: { name: 'test', title: 'test', includes: () => true },
+    kubernetes: parseMinor(options.kubernetes ?? '1.37'),
+    asOf: options.asOf ?? '2026-11-23',
+    waivers: [],
+  });
+}
+
+/**
+ * The whole list of findings, a line each: `Pod payments/api spec.hostPID: the message`, with `?` in front where undecided, and the rule's id
+ * in front when several rules ran. Compare all of it with `toEqual`, so that a typo cannot pass.
+ */
+export function findings(rules: AnyRule | readonly AnyRule[], manifests: string | readonly object[], options: CheckOptions = {}): string[] {
+  const many = Array.isArray(rules);
+  return runRules(rules, manifests, options).findings.map(({ rule, status, object, path, message }) =>
+    [status === 'unknown' ? '?' : '', many ? rule : '', object ? nameOf(object) : '(run)', path].filter((part) => part !== '').join(' ') + `: ${message}`);
+}
