@@ -1,0 +1,42 @@
+import { defineRule } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { faultsOf, waiverView } from '../waiver-view';
+import type { Outcome } from '../../engine/rule';
+import type { WaiverUse } from '../../engine/waiver';
+
+/**
+ * A waiver is for one rule on stated objects, for at most 366 days.
+ *
+ * One for `*` or for a whole room, one that names no object, or one without a near end would hide what nobody has looked at: it accepts nothing.
+ */
+export const waiverOverBroad = defineRule({
+  id: 'assurance/waiver-over-broad',
+  title: 'A waiver must be for one rule, on stated objects, for at most a year',
+  severity: Severity.MEDIUM,
+  fix: 'Write one waiver for each rule and object, with an end date within 366 days.',
+  controls: [],
+  sources: ['https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317733'],
+  bad: `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+  namespace: default
+  annotations:
+    cdk8s-hardened/waivers: '[{rule: "*", reason: Legacy., approvedBy: ciso, until: "2026-12-31"}]'`,
+  good: `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+  namespace: default
+  annotations:
+    cdk8s-hardened/waivers: '[{rule: namespaces/default-namespace, reason: Moves with release 7., approvedBy: ciso, until: "2026-12-31"}]'`,
+  subject: waiverView,
+  revisions: [{ since: '1.0', check: overBroad }],
+});
+
+function overBroad(use: WaiverUse): Outcome[] {
+  const faults = faultsOf(use, 'over-broad');
+  if (faults.length > 0 || use.refused === 0) return faults;
+  const { scope, terms } = use.waiver;
+  return [{ path: scope.path, message: `${scope.place}: the waiver for ${terms.rule} names no object and would hide ${use.refused} findings` }];
+}
