@@ -1,0 +1,38 @@
+import { Registry } from '../../src/engine/registry';
+import { madeUpRule } from '../support/made-up-rules';
+
+const faults = (...rules: Parameters<typeof madeUpRule>[0][]) => {
+  try {
+    new Registry(rules.map((parts) => madeUpRule(parts)));
+    return [];
+  } catch (error) {
+    return (error as Error).message.split('\n  ').slice(1);
+  }
+};
+const check = () => [];
+
+test('a well-formed rule is found by id and alias', () => {
+  const rule = madeUpRule({ aliases: ['made-up/old'] });
+  const registry = new Registry([rule]);
+  expect([registry.find('made-up/first'), registry.find('made-up/old'), registry.find('made-up/none')]).toEqual([rule, rule, undefined]);
+  expect(['made-up/old', 'made-up/none'].map((id) => registry.canonical(id))).toEqual(['made-up/first', 'made-up/none']);
+});
+
+test.each<[string, Parameters<typeof madeUpRule>[0], string]>([
+  ['an id without room', { id: 'first' }, 'rule first: the id "first" is not of the form room/name'],
+  ['an id in capitals', { id: 'Made/Up' }, 'rule Made/Up: the id "Made/Up" is not of the form room/name'],
+  ['an empty title', { title: ' ' }, 'rule made-up/first: the title is empty or ends with a full stop'],
+  ['a title that is a sentence', { title: 'Be quiet.' }, 'rule made-up/first: the title is empty or ends with a full stop'],
+  ['a fix that is no sentence', { fix: 'be quiet' }, 'rule made-up/first: the fix is not a sentence with a full stop'],
+  ['an unknown severity', { severity: 'huge' as never }, 'rule made-up/first: the severity is none of low, medium, high, critical'],
+  ['a control without catalogue', { controls: ['5.2.1'] }, 'rule made-up/first: the control "5.2.1" is not of the form CATALOGUE:ID'],
+  ['no source', { sources: [] }, 'rule made-up/first: sources must be URLs, at least one'],
+  ['a source that is no URL', { sources: ['the docs'] }, 'rule made-up/first: sources must be URLs, at least one'],
+  ['no good example', { good: '' }, 'rule made-up/first: the bad or the good example is missing'],
+  ['no revision', { revisions: [] }, 'rule made-up/first: there is no revision'],
+  ['revisions out of order', { revisions: [{ since: '1.9', check }, { since: '1.10', check }, { since: '1.10', check }] }, 'rule made-up/first: revision 1.10 does not come after 1.10'],
+])('refused: %s', (_, parts, fault) => expect(faults(parts)).toEqual([fault]));
+
+test('two rules cannot share an id or alias', () => {
+  expect(faults({}, { id: 'made-up/second', aliases: ['made-up/first'] })).toEqual(['rule made-up/second: the id made-up/first is taken already']);
+});
