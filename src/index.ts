@@ -1,5 +1,6 @@
 export * from './assurance';
 export * from './audit';
+export * from './cluster';
 export * from './engine/outside-rule';
 export * from './engine/severity';
 export * from './etcd';

@@ -55,6 +55,18 @@ export class Hardening {
     if (APPS.has(app)) {
       throw refusal(app, { fact: 'the checks are added twice', consequence: 'so two sets of properties would compete', remedy: 'Call Hardening.enforce once; HardenedApp needs no call at all.' });
     }
+    const hardening = Hardening._builtIn(app, props);
+    const synth = app.synth.bind(app);
+    app.synth = () => hardening._during(hardening.check(), synth);
+    return hardening;
+  }
+
+  /**
+   * The checks of an app that runs them in its own `synth`.
+   *
+   * @internal
+   */
+  public static _builtIn(app: App, props: HardeningProps): Hardening {
     const hardening = new Hardening(app, props);
     APPS.set(app, hardening);
     return hardening;
@@ -78,10 +90,16 @@ export class Hardening {
     const ownRules = (props.rules ?? []).map(adaptRule);
     this.profile = withRules(readProfile(app, props.profile ?? DEFAULT_PROFILE), ownRules.map((rule) => rule.id));
     this.registry = new Registry([...CATALOG, ...ownRules]);
+    if (app.node.children.length > 0) {
+      throw refusal(app, {
+        fact: `the app has constructs already (${app.node.children[0]!.node.path} is the first)`,
+        consequence: 'so they did not learn which release they are for',
+        remedy: 'Add the checks right after `new App()`.',
+      });
+    }
     app.node.setContext(KUBERNETES_CONTEXT, this.kubernetes);
     app.node.setContext(AS_OF_CONTEXT, this.asOf);
     app.node.addValidation({ validate: () => (this.current ?? this.check())._errors() });
-    this.wrapSynth();
   }
 
   /** Runs the checks now, over what would be synthesised now. */
@@ -95,14 +113,13 @@ export class Hardening {
     return run({ inventory, registry: this.registry, profile: this.profile, kubernetes: this.version, asOf: this.asOf, waivers });
   }
 
-  /** `App.synth` asks for validation once and then again for every chart: one run serves them all. */
-  private wrapSynth(): void {
-    const synth = this.app.synth.bind(this.app);
-    this.app.synth = () => this.during(synth);
-  }
-
-  private during(synth: () => void): void {
-    this.current = this.check();
+  /**
+   * Lets one report serve all validations of a synthesis: `App.synth` asks once, and then again for every chart.
+   *
+   * @internal
+   */
+  public _during(report: HardeningReport, synth: () => void): void {
+    this.current = report;
     try {
       synth();
     } finally {

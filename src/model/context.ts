@@ -5,6 +5,8 @@ import { latestRelease } from './versions';
 /** Context keys by which an app tells its constructs what it is made for. */
 export const KUBERNETES_CONTEXT = 'cdk8s-hardened:kubernetes';
 export const AS_OF_CONTEXT = 'cdk8s-hardened:as-of';
+/** Set by an app that writes host files itself. */
+export const WRITES_HOST_FILES_CONTEXT = 'cdk8s-hardened:writes-host-files';
 
 /** The day that counts as today for a construct: the app's, else the real one. */
 export function asOfFor(scope: IConstruct): string {

@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import { WRITES_HOST_FILES_CONTEXT } from './context';
 import { isReason, refusal } from './refusal';
 
 /** The text of a host file: asked for when the app is synthesised, so that what is added until then is in it. */
@@ -86,7 +87,7 @@ export class HostFile extends Construct {
     this.nodeGroups = [...props.nodes ?? []];
     this.producer = props.content;
     this.node.addValidation({
-      validate: () => this.collected ? [] : [
+      validate: () => this.collected || this.node.tryGetContext(WRITES_HOST_FILES_CONTEXT) === true ? [] : [
         `the host file ${this.path} is written by nobody, so it would be lost. Use HardenedApp in place of App, or take the files over with HostFile.collect(app).`,
       ],
     });

@@ -1,8 +1,7 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { faultsOf, waiverView } from '../waiver-view';
-import type { Outcome } from '../../engine/rule';
 import type { WaiverUse } from '../../engine/waiver';
+import { faultsOf, waiverView } from '../waiver-view';
 
 /**
  * A waiver is for one rule on stated objects, for at most 366 days.
@@ -38,5 +37,5 @@ function overBroad(use: WaiverUse): Outcome[] {
   const faults = faultsOf(use, 'over-broad');
   if (faults.length > 0 || use.refused === 0) return faults;
   const { scope, terms } = use.waiver;
-  return [{ path: scope.path, message: `${scope.place}: the waiver for ${terms.rule} names no object and would hide ${use.refused} findings` }];
+  return [{ path: scope.path, message: `${scope.place}: the waiver for ${terms.rule} names no object and would hide ${use.refused} ${use.refused === 1 ? 'finding' : 'findings'}` }];
 }

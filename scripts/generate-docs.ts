@@ -1,0 +1,37 @@
+/** Writes the generated parts of the documentation: the rule table of every room's README, and the page of controls. */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { CATALOG, PROFILES } from '../src/catalog';
+import type { AnyRule } from '../src/engine/rule';
+
+const ROOT = path.join(__dirname, '..');
+const BEGIN = '<!-- rules:begin -->';
+const END = '<!-- rules:end -->';
+
+const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
+const profilesOf = (rule: AnyRule) => PROFILES.filter((profile) => !['hardened', 'operations'].includes(profile.name) && profile.includes(rule)).map(({ name }) => name);
+
+function ruleTable(rules: readonly AnyRule[]): string {
+  const rows = rules.map((rule) => `| \`${rule.id}\` | ${cell(rule.title)} | ${rule.severity} | ${rule.controls.join(', ')} | ${rule.operations ? 'operations only' : profilesOf(rule).join(', ')} |`);
+  return ['| rule | wish | severity | controls | profiles beside `hardened` |', '|---|---|---|---|---|', ...rows].join('\n');
+}
+
+function replaceTable(file: string, table: string): void {
+  const text = fs.readFileSync(file, 'utf8');
+  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error(`${file}: the markers ${BEGIN} and ${END} are missing, so the rule table has no place. Add them.`);
+  fs.writeFileSync(file, `${text.slice(0, begin + BEGIN.length)}\n${table}\n${text.slice(end)}`);
+}
+
+function controlsPage(): string {
+  const byControl = new Map<string, string[]>();
+  for (const rule of CATALOG) for (const control of rule.controls) byControl.set(control, [...byControl.get(control) ?? [], rule.id]);
+  const key = (control: string) => control.replace(/\d+/g, (digits) => digits.padStart(6, '0'));
+  const rows = [...byControl].sort(([a], [b]) => (key(a) < key(b) ? -1 : 1)).map(([control, ids]) => `| ${control} | ${ids.map((id) => `\`${id}\``).join(', ')} |`);
+  return ['# Controls and the rules that cover them', '', 'Generated from the catalogue by `npm run docs`. A control without a row is covered by no rule.', '', '| control | rules |', '|---|---|', ...rows, ''].join('\n');
+}
+
+const rooms = new Set(CATALOG.map((rule) => rule.id.slice(0, rule.id.indexOf('/'))));
+for (const room of rooms) replaceTable(path.join(ROOT, 'src', room, 'README.md'), ruleTable(CATALOG.filter((rule) => rule.id.startsWith(`${room}/`))));
+fs.mkdirSync(path.join(ROOT, 'docs'), { recursive: true });
+fs.writeFileSync(path.join(ROOT, 'docs', 'controls.md'), controlsPage());

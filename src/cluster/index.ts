@@ -1,0 +1,4 @@
+export * from './hardened-app';
+export * from './hardened-control-plane';
+export * from './hardening';
+export * from './hardening-report';

@@ -1,0 +1,62 @@
+import type { Inventory } from '../model/inventory';
+import { WAIVERS_ANNOTATION } from '../model/annotations';
+import { asObject, asString, isObject } from '../model/json';
+import { describe, type KubeObject } from '../model/object';
+import { joinPath } from '../model/path';
+import { readYaml } from '../model/yaml';
+import { readWaiver, type Waiver } from './waiver';
+
+const PATH = joinPath('metadata.annotations', WAIVERS_ANNOTATION);
+
+/** The waivers that stand in annotations: each holds for the object that carries it. Text that cannot be read is an incomplete waiver. */
+export function annotationWaivers(inventory: Inventory, asOf: string, isRule: (id: string) => boolean): Waiver[] {
+  const waivers: Waiver[] = [];
+  for (const object of inventory.objects) {
+    const text = object.annotations[WAIVERS_ANNOTATION];
+    if (text === undefined) continue;
+    const scope = { place: `annotation of ${describe(object)}`, object, path: PATH, everywhere: false, covers: (other: KubeObject) => other === object };
+    for (const entry of entriesOf(text)) waivers.push(readWaiver(entry, scope, asOf, isRule));
+  }
+  return waivers;
+}
+
+/** The entries of an annotation; what is no list of at least one entry is one entry that is no waiver. */
+function entriesOf(text: string): readonly unknown[] {
+  const { documents, faults } = readYaml(text);
+  const value = documents[0]?.value;
+  if (faults.length > 0 || documents.length !== 1 || !Array.isArray(value) || value.length === 0) return [text];
+  return value as unknown[];
+}
+
+/** The waivers of a waiver file, or what keeps it from being read. */
+export interface WaiverFile {
+  readonly waivers: readonly Waiver[];
+  readonly faults: readonly { readonly line: number; readonly message: string }[];
+}
+
+/**
+ * Reads a waiver file: `waivers: [{ rule, object: { apiVersion, kind, namespace, name }, reason, approvedBy, until }]`.
+ *
+ * `kind` and `name` are needed; without `apiVersion` every version of the kind is meant, without `namespace` objects that state none.
+ */
+export function readWaiverFile(file: string, text: string, asOf: string, isRule: (id: string) => boolean): WaiverFile {
+  const { documents, faults } = readYaml(text);
+  if (faults.length > 0) return { waivers: [], faults };
+  const wrong = (message: string): WaiverFile => ({ waivers: [], faults: [{ line: 1, message }] });
+  const value = documents[0]?.value;
+  if (documents.length !== 1 || !isObject(value) || !Array.isArray(value.waivers)) return wrong('a waiver file is one document: a mapping with a list named waivers');
+  const unknown = Object.keys(value).find((key) => key !== 'waivers');
+  if (unknown !== undefined) return wrong(`a waiver file has no field "${unknown}"`);
+  return { faults: [], waivers: value.waivers.map((entry: unknown, index) => readEntry(entry, `${file} entry ${index + 1}`, asOf, isRule)) };
+}
+
+function readEntry(entry: unknown, place: string, asOf: string, isRule: (id: string) => boolean): Waiver {
+  const target = asObject(asObject(entry).object);
+  const [apiVersion, kind, namespace, name] = [target.apiVersion, target.kind, target.namespace, target.name].map(asString);
+  const everywhere = kind === undefined || name === undefined;
+  const covers = (object: KubeObject) => !everywhere && object.kind === kind && object.name === name && object.namespace === namespace
+    && (apiVersion === undefined || object.apiVersion === apiVersion);
+  const partial = everywhere && asObject(entry).object !== undefined;
+  const fault = partial ? { kind: 'incomplete', message: 'the waiver\'s object has no kind or no name' } as const : undefined;
+  return readWaiver(entry, { place, path: '', everywhere, covers, ...(fault ? { fault } : {}) }, asOf, isRule);
+}

@@ -1,0 +1,24 @@
+import type { RunResult } from '../engine/run';
+import type { KubeObject } from '../model/object';
+
+/** A part of the input that could not be read. */
+export interface ReadError {
+  /** As the user named it; `-` for standard input. */
+  readonly file: string;
+  /** Line within the file, from 1; undefined when it is about the file as a whole. */
+  readonly line: number | undefined;
+  readonly message: string;
+}
+
+/** What every report renders. */
+export interface ReportInput {
+  readonly result: RunResult;
+  /** Sorted by file and line. */
+  readonly errors: readonly ReadError[];
+  /** Number of files that were read; undefined for an app, whose objects have constructs and no files. */
+  readonly files: number | undefined;
+  /** Documents that are not Kubernetes: `file`, or `file (document 3)`. */
+  readonly notKubernetes: readonly string[];
+  /** Line of a field within the object's file, from 1; undefined where there is no file. */
+  line(object: KubeObject, path: string): number | undefined;
+}

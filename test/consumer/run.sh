@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The packed tarball, installed into an empty cdk8s TypeScript app: it synthesises, refuses, and its command runs.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export NO_COLOR=1 npm_config_loglevel=error
+
+cd "$root"
+npm pack --silent --pack-destination "$work" >/dev/null
+tarball=$(ls "$work"/*.tgz)
+if tar -tzf "$tarball" | grep -E '^package/(src|test|examples|bench|docs|\.ci|\.projen)' ; then echo 'the tarball holds files that are none of its users'"'"' business'; exit 1; fi
+if [ "$(node -p 'Object.keys(require("./package.json").scripts).filter((s) => /^(pre|post)?install$/.test(s)).length')" != 0 ]; then echo 'the library must have no install scripts'; exit 1; fi
+
+mkdir "$work/app" && cd "$work/app"
+cp "$root"/test/consumer/app/* .
+npm install --no-fund --no-audit "$tarball" >/dev/null
+npx tsc --noEmit
+npx ts-node main.ts
+ls dist dist/host
+test -s dist/payments.k8s.yaml
+npx cdk8s-hardened check dist
+npx cdk8s-hardened rules rbac/wildcards | head -n 5
+
+if npx ts-node broken.ts 2> error.txt; then echo 'the broken program was not refused'; exit 1; fi
+grep -F 'container "api" runs as uid 0' error.txt || { cat error.txt; exit 1; }
+test ! -e dist-broken/payments.k8s.yaml
+if npx cdk8s-hardened check broken.yaml --format json > findings.json; then echo 'the command passed broken YAML'; exit 1; fi
+node -e 'const r = require("./findings.json"); if (!r.findings.some((f) => f.rule === "workloads/run-as-user" && f.line === 8)) { console.error(JSON.stringify(r, null, 1)); process.exit(1); }'
+echo 'The packed library works in an app of its own.'

@@ -1,0 +1,76 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { CATALOG, DEFAULT_PROFILE, PROFILES } from '../../src/catalog';
+import { Registry } from '../../src/engine/registry';
+import type { AnyRule } from '../../src/engine/rule';
+import { run } from '../../src/engine/run';
+import { annotationWaivers } from '../../src/engine/waiver-sources';
+import type { FileText } from '../../src/model/inventory';
+import { parseMinor, supportedReleases } from '../../src/model/versions';
+import { inventoryOf } from '../support/findings';
+
+const SRC = path.join(__dirname, '..', '..', 'src');
+const AS_OF = '2026-11-23';
+const VERSIONS = supportedReleases(AS_OF).map(({ version }) => version);
+const registry = new Registry(CATALOG);
+
+/** Rule files by room: everything in `src/<room>/rules/` but the list itself. */
+const ruleFiles = fs.readdirSync(SRC).flatMap((room) => {
+  const folder = path.join(SRC, room, 'rules');
+  if (!fs.existsSync(folder)) return [];
+  return fs.readdirSync(folder).filter((file) => file.endsWith('.ts') && file !== 'index.ts').map((file) => ({ room, file, path: path.join(folder, file) }));
+});
+
+const isRule = (value: unknown): value is AnyRule => typeof value === 'object' && value !== null && 'revisions' in value && 'subject' in value;
+const rulesIn = (file: string): AnyRule[] => Object.values(require(file) as object).flatMap((value: unknown) => (Array.isArray(value) ? value : [value])).filter(isRule);
+
+test('there are rules', () => expect(CATALOG.length).toBeGreaterThan(50));
+
+test.each(ruleFiles.map(({ room, file, path: full }) => [`${room}/${file}`, room, file, full]))('%s holds rules of its room, and the catalogue lists them', (_, room, file, full) => {
+  const rules = rulesIn(full);
+  expect(rules.length).toBeGreaterThan(0);
+  for (const rule of rules) {
+    expect(rule.id.split('/')[0]).toBe(room);
+    expect(CATALOG).toContain(rule);
+  }
+  if (rules.length === 1) expect(`${rules[0]!.id}.ts`).toBe(`${room}/${file}`);
+});
+
+test('every rule of the catalogue stands in a rule file', () => {
+  const written = new Set(ruleFiles.flatMap(({ path: full }) => rulesIn(full)));
+  expect(CATALOG.filter((rule) => !written.has(rule)).map(({ id }) => id)).toEqual([]);
+});
+
+function statusesOf(rule: AnyRule, example: string, kubernetes: string): string[] {
+  const files: FileText[] = rule.exampleFile === undefined ? [] : [{ path: rule.exampleFile, content: example, origin: { hostPath: rule.exampleFile } }];
+  const inventory = inventoryOf(rule.exampleFile === undefined ? example : [], files);
+  const waivers = annotationWaivers(inventory, AS_OF, (id) => registry.find(id) !== undefined);
+  const result = run({ inventory, registry, profile: { name: 'all', title: '', includes: () => true }, kubernetes: parseMinor(kubernetes), asOf: AS_OF, waivers });
+  const failed = result.findings.filter(({ message }) => message.startsWith('the rule itself failed')).map((finding) => `${finding.rule} failed: ${finding.message}`);
+  return [...failed, ...result.findings.filter((finding) => finding.rule === rule.id).map(({ status }) => status)];
+}
+
+describe.each(VERSIONS)('on Kubernetes %s', (kubernetes) => {
+  test.each(CATALOG.map((rule) => [rule.id, rule] as const))('%s: the bad example is a violation, the good one is none', (_, rule) => {
+    expect(statusesOf(rule, rule.bad, kubernetes)).toContain('violation');
+    expect(statusesOf(rule, rule.bad, kubernetes).filter((status) => status.includes('failed'))).toEqual([]);
+    expect(statusesOf(rule, rule.good, kubernetes)).toEqual([]);
+  });
+});
+
+describe('profiles', () => {
+  test('each has a name of its own and at least one rule', () => {
+    expect(new Set(PROFILES.map(({ name }) => name)).size).toBe(PROFILES.length);
+    for (const profile of PROFILES) expect([profile.name, CATALOG.some((rule) => profile.includes(rule))]).toEqual([profile.name, true]);
+  });
+
+  test('the default runs every rule that is a matter of security', () => {
+    const profile = PROFILES.find(({ name }) => name === DEFAULT_PROFILE)!;
+    expect(CATALOG.filter((rule) => !profile.includes(rule)).filter((rule) => rule.operations !== true && rule.deprecated === undefined)).toEqual([]);
+  });
+
+  test('controls are of catalogues that are known here', () => {
+    const known = /^(CIS-1\.12:\d+\.\d+(\.\d+)?|PSS:(baseline|restricted)|NSA-CISA:\d+\.\d+|STIG:V-\d{6})$/;
+    expect(CATALOG.flatMap((rule) => rule.controls.filter((control) => !known.test(control)).map((control) => `${rule.id} ${control}`))).toEqual([]);
+  });
+});
