@@ -51,7 +51,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       skipLibCheck: true,
       noUncheckedIndexedAccess: true,
     },
-    include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts'],
+    include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
   },
   tsconfig: { compilerOptions: { noUncheckedIndexedAccess: true } },
   jestOptions: {
@@ -63,7 +63,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       modulePathIgnorePatterns: ['<rootDir>/artifacts', '<rootDir>/dist', '<rootDir>/.work'],
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'projenrc'], commandOptions: { fix: false } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'scripts', 'projenrc'], commandOptions: { fix: false } },
 });
 
 // jsii rewrites tsconfig.json itself; tests are transpiled only: types are checked by `npm run typecheck`.
@@ -91,11 +91,20 @@ project.testTask.reset();
 project.testTask.spawn(project.compileTask);
 project.testTask.exec('jest --ci', { receiveArgs: true });
 
-for (const path of ['/examples/', '/bench/', '/docs/', '/.ci/', '/.work/', '/artifacts/', '/tsconfig.*.json', '/CONTRIBUTING.md', '/ARCHITECTURE.md']) project.npmignore!.exclude(path);
+for (const path of ['/examples/', '/bench/', '/docs/', '/.ci/', '/.work/', '/artifacts/', '/tsconfig.*.json', '/scripts/', '/CONTRIBUTING.md', '/ARCHITECTURE.md']) project.npmignore!.exclude(path);
 
 project.addTask('typecheck', { description: 'Types of tests, examples and benchmarks', exec: 'tsc --noEmit -p test/tsconfig.json' });
 project.addTask('lint', { description: 'ESLint and type checks' });
 project.tasks.tryFind('lint')!.spawn(project.tasks.tryFind('eslint')!);
 project.tasks.tryFind('lint')!.spawn(project.tasks.tryFind('typecheck')!);
+
+const example = 'rm -rf dist && ts-node -T -P examples/tsconfig.json examples/secure-cluster/main.ts';
+const exampleTask = project.addTask('example', { description: 'Builds the library, synthesises examples/secure-cluster into dist/ and prints the report' });
+exampleTask.spawn(project.compileTask);
+exampleTask.exec(example);
+project.addTask('example:check', { description: 'Compares the example with its committed output', exec: `${example} >/dev/null && diff -r dist examples/secure-cluster/expected` });
+project.addTask('example:update', { description: 'Renews the committed output of the example', exec: `${example} && rm -rf examples/secure-cluster/expected && cp -r dist examples/secure-cluster/expected` });
+project.addTask('docs', { description: 'Writes the generated parts of the documentation', exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-docs.ts' });
+project.addTask('test:consumer', { description: 'The packed library in an app of its own', exec: 'bash test/consumer/run.sh' });
 
 project.synth();
