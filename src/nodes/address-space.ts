@@ -2,7 +2,8 @@ import { Cidr } from '../model/cidr';
 
 /** The ranges of a list that no other range of it contains: CIDR ranges are either nested or apart, so these cover the same addresses. */
 export function outermost(ranges: readonly Cidr[]): readonly Cidr[] {
-  return ranges.filter((range, index) => !ranges.some((other, at) => at !== index && other.contains(range) && (!range.contains(other) || at < index)));
+  const covers = (other: Cidr, at: number, range: Cidr, index: number) => at !== index && other.contains(range) && (!range.contains(other) || at < index);
+  return ranges.filter((range, index) => !ranges.some((other, at) => covers(other, at, range, index)));
 }
 
 /** How many addresses of a family the ranges cover together. */

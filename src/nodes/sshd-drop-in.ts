@@ -1,5 +1,5 @@
-import { comment } from './ssh-firewall';
 import type { CheckedSource } from './source-list';
+import { comment } from './ssh-firewall';
 import type { SshdProps } from './sshd-props';
 
 /** Path of the drop-in: sshd takes the first value that it reads, and reads included files in order of their names. */
