@@ -1,15 +1,21 @@
 import { Cidr } from '../model/cidr';
 
-/** The ranges of a list that no other range of it contains: CIDR ranges are either nested or apart, so these cover the same addresses. */
+/** The ranges of a list that no other range of it contains: ranges are either nested or apart, so these cover the same addresses. */
 export function outermost(ranges: readonly Cidr[]): readonly Cidr[] {
-  const covers = (other: Cidr, at: number, range: Cidr, index: number) => at !== index && other.contains(range) && (!range.contains(other) || at < index);
-  return ranges.filter((range, index) => !ranges.some((other, at) => covers(other, at, range, index)));
+  const kept: Cidr[] = [];
+  for (const range of [...ranges].sort((a, b) => a.prefixLength - b.prefixLength)) {
+    if (!kept.some((wider) => wider.contains(range))) kept.push(range);
+  }
+  return kept;
 }
 
 /** How many addresses of a family the ranges cover together. */
 export function addressCount(ranges: readonly Cidr[], family: number): bigint {
-  const bits = family === 4 ? 32 : 128;
-  return outermost(ranges.filter((range) => range.family === family)).reduce((sum, range) => sum + 2n ** BigInt(bits - range.prefixLength), 0n);
+  return sum(outermost(ranges.filter((range) => range.family === family)));
+}
+
+function sum(ranges: readonly Cidr[]): bigint {
+  return ranges.reduce((total, { family, prefixLength }) => total + 2n ** BigInt((family === 4 ? 32 : 128) - prefixLength), 0n);
 }
 
 /** The widest range that one operator's network can be: a whole /8 (such as 10.0.0.0/8), a whole allocation of a registry for IPv6. */
@@ -27,7 +33,12 @@ export function worldlyRanges(ranges: readonly Cidr[]): readonly Cidr[] {
   const wide = ranges.filter((range) => range.prefixLength < WIDEST[range.family]! && !PRIVATE_V6.contains(range));
   if (wide.length > 0) return wide;
   const v4 = ranges.filter(({ family }) => family === 4);
+  if (reaches(v4, 2n ** 31n)) return v4;
   const v6 = ranges.filter((range) => GLOBAL_V6.contains(range));
-  if (addressCount(v4, 4) >= 2n ** 31n) return v4;
-  return addressCount(v6, 6) >= 2n ** 124n ? v6 : [];
+  return reaches(v6, 2n ** 124n) ? v6 : [];
+}
+
+/** Whether the ranges cover that many addresses. Counting doubles twice is quick, and settles it for all lists but those close to the world. */
+function reaches(ranges: readonly Cidr[], count: bigint): boolean {
+  return sum(ranges) >= count && sum(outermost(ranges)) >= count;
 }

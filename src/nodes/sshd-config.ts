@@ -72,7 +72,8 @@ function configOf(folder: string, members: readonly Selected<FileText>[]): SshdC
   if (main) visit(main, undefined, 0);
   else for (const name of names) visit(byName.get(name)!, undefined, 0);
   const object = (main ?? byName.get(names[0]!))!.object!;
-  return { object, main: main?.object, directives, includes, incomplete, unread: main ? names.filter((name) => !read.has(name)).map((name) => byName.get(name)!.object!) : [] };
+  const unread = main ? names.filter((name) => !read.has(name)).map((name) => byName.get(name)!.object!) : [];
+  return { object, main: main?.object, directives, includes, incomplete, unread };
 }
 
 /** An Include pattern as an expression for names below /etc/ssh. */
