@@ -1,8 +1,8 @@
 import { App, Chart, Testing, JsonPatch } from 'cdk8s';
+import { type Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { Construct } from 'constructs';
-import { HostFile } from '../../src/model/host-file';
 import { Cidr } from '../../src/model/cidr';
+import { HostFile } from '../../src/model/host-file';
 import type { FileText } from '../../src/model/inventory';
 import { BastionOnlyNodeAccess, HostPolicy, type BastionOnlyNodeAccessProps, type SshSource } from '../../src/nodes';
 import { addressCount } from '../../src/nodes/address-space';
@@ -326,7 +326,8 @@ describe('with the rules of the room', () => {
     const app = new App();
     const subject = access({}, new Chart(app, 'nodes'));
     expect(subject.firewallFile.node.validate()).toEqual([
-      'the host file /etc/nftables.d/cdk8s-hardened-ssh.nft is written by nobody, so it would be lost. Use HardenedApp in place of App, or take the files over with HostFile.collect(app).']);
+      'the host file /etc/nftables.d/cdk8s-hardened-ssh.nft is written by nobody, so it would be lost. Use HardenedApp in place of App, or take the files over with HostFile.collect(app).',
+    ]);
   });
 });
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import type { BastionOnlyNodeAccessProps } from '../../src/nodes';
-import { describeProof } from './support/requirements';
 import { join, Namespace, nodeAccess, requireNetwork } from './support/node-access';
+import { describeProof } from './support/requirements';
+import type { BastionOnlyNodeAccessProps } from '../../src/nodes';
 
 /** Listens on its ports on every address, and echoes. */
 const SERVER = `

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
-import type { BastionOnlyNodeAccessProps } from '../../src/nodes';
 import { Namespace, nodeAccess, requireNetwork, run } from './support/node-access';
 import { describeProof } from './support/requirements';
+import type { BastionOnlyNodeAccessProps } from '../../src/nodes';
 
 /** Exists everywhere and has no shell to log in with: only whether sshd lets it in matters here. */
 const USER = 'nobody';

@@ -19,7 +19,7 @@ export interface SshdOption {
   readonly values?: Readonly<Record<string, Judgement>>;
   /** Any other value; undefined for one that sshd refuses. */
   readonly other?: (value: string) => Judgement | undefined;
-  /** True when `DisableForwarding yes` settles it. */
+  /** True when `DisableForwarding yes` settles it. Not so for agents and X11: before OpenSSH 10.0 it left them open (CVE-2025-32728). */
   readonly forwarding?: boolean;
   readonly good: string;
   readonly bad: string;

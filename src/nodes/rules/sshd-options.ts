@@ -60,11 +60,11 @@ export const sshdOptionRules: readonly AnyRule[] = [
     values: { ...YES_NO, all: 'bad', local: 'bad', remote: 'bad' }, good: 'no', bad: 'yes',
   }),
   sshdOption({
-    id: 'nodes/sshd-agent-forwarding', title: 'Agents of users must not be reachable from nodes', severity: Severity.MEDIUM, keyword: 'AllowAgentForwarding', unset: 'yes', forwarding: true,
+    id: 'nodes/sshd-agent-forwarding', title: 'Agents of users must not be reachable from nodes', severity: Severity.MEDIUM, keyword: 'AllowAgentForwarding', unset: 'yes',
     values: YES_NO, good: 'no', bad: 'yes',
   }),
   sshdOption({
-    id: 'nodes/sshd-x11-forwarding', title: 'Nodes must not forward X11', severity: Severity.LOW, keyword: 'X11Forwarding', unset: 'no', forwarding: true,
+    id: 'nodes/sshd-x11-forwarding', title: 'Nodes must not forward X11', severity: Severity.LOW, keyword: 'X11Forwarding', unset: 'no',
     values: YES_NO, good: 'no', bad: 'yes',
   }),
   sshdOption({

@@ -103,10 +103,13 @@ test('an older name of an option', () => {
   expect(judge('kbd-interactive-authentication', { [MAIN]: 'ChallengeResponseAuthentication yes' })).toEqual(main(1, 'KbdInteractiveAuthentication is yes'));
 });
 
-test('DisableForwarding settles all kinds of forwarding, and them alone', () => {
-  for (const name of ['tcp-forwarding', 'stream-local-forwarding', 'agent-forwarding', 'x11-forwarding']) {
-    expect(judge(name, { [MAIN]: 'DisableForwarding yes' })).toEqual([]);
+test('DisableForwarding settles forwarding of TCP, sockets and tunnels, and it alone', () => {
+  for (const keyword of ['AllowTcpForwarding', 'AllowStreamLocalForwarding', 'PermitTunnel', 'GatewayPorts']) {
+    const name = Object.keys(OPTIONS).find((key) => OPTIONS[key]![0] === keyword)!;
+    expect(judge(name, { [MAIN]: `${keyword} yes\nDisableForwarding yes` })).toEqual([]);
   }
+  expect(judge('agent-forwarding', { [MAIN]: 'DisableForwarding yes' })).toEqual([`HostFile ${MAIN}: AllowAgentForwarding is not set, which means yes`]);
+  expect(judge('x11-forwarding', { [MAIN]: 'DisableForwarding yes\nX11Forwarding yes' })).toEqual(main(2, 'X11Forwarding is yes'));
   expect(judge('tcp-forwarding', { [MAIN]: 'DisableForwarding no' })).toEqual([`HostFile ${MAIN}: AllowTcpForwarding is not set, which means yes`]);
   expect(judge('tcp-forwarding', { [MAIN]: 'Match User x\nDisableForwarding yes' })).toEqual([`HostFile ${MAIN}: AllowTcpForwarding is not set, which means yes`]);
   expect(judge('password-authentication', { [MAIN]: 'DisableForwarding yes' })).toEqual([`HostFile ${MAIN}: PasswordAuthentication is not set, which means yes`]);
