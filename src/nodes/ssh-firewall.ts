@@ -1,0 +1,65 @@
+import type { CheckedSource } from './source-list';
+
+/** Path of the ruleset on the node. */
+export const FIREWALL_PATH = '/etc/nftables.d/cdk8s-hardened-ssh.nft';
+
+/** The table: ours alone, so that replacing it touches nobody else's rules. */
+export const FIREWALL_TABLE = 'cdk8s_hardened_ssh';
+
+/** What the ruleset is made of. */
+export interface FirewallParts {
+  readonly sources: readonly CheckedSource[];
+  readonly ports: readonly number[];
+  readonly loopbackReason: string | undefined;
+}
+
+/**
+ * The nftables ruleset. One `nft -f` is one transaction: it adds the table (so that deleting never fails), deletes it and makes it anew,
+ * and at no moment is there none.
+ *
+ * The chain comes first of the input hook (priority raw), after any DNAT; a drop there is final, whatever other tables accept. No rule
+ * asks for connection state: a session from a range that was taken away ends at the next load.
+ */
+export function renderFirewall({ sources, ports, loopbackReason }: FirewallParts): string {
+  const lines = [
+    '#!/usr/sbin/nft -f',
+    '# Made by cdk8s-hardened: change the program that made it, not this file.',
+    '# SSH to this node is closed to all but the sources below.',
+    ...sources.filter(({ reason }) => reason !== undefined).map(({ name, range, reason }) => comment(`wide range ${name} ${range}`, reason!)),
+    ...loopbackReason === undefined ? [] : [comment('loopback allowed', loopbackReason)],
+    '',
+    `add table inet ${FIREWALL_TABLE}`,
+    `delete table inet ${FIREWALL_TABLE}`,
+    `table inet ${FIREWALL_TABLE} {`,
+    '\tset ssh_ports {',
+    '\t\ttype inet_service',
+    `\t\telements = { ${ports.join(', ')} }`,
+    '\t}',
+    ...renderSet('allowed_ipv4', 'ipv4_addr', sources.filter(({ range }) => range.family === 4)),
+    ...renderSet('allowed_ipv6', 'ipv6_addr', sources.filter(({ range }) => range.family === 6)),
+    '\tchain input {',
+    '\t\ttype filter hook input priority raw; policy accept;',
+    '\t\ttcp dport @ssh_ports jump ssh',
+    '\t}',
+    '\tchain ssh {',
+    ...loopbackReason === undefined ? [] : ['\t\tiif lo ip saddr 127.0.0.0/8 accept', '\t\tiif lo ip6 saddr ::1 accept'],
+    '\t\tip saddr @allowed_ipv4 counter accept',
+    '\t\tip6 saddr @allowed_ipv6 counter accept',
+    '\t\ttcp flags & (fin | syn | rst | ack) == syn limit rate 6/minute burst 10 packets log prefix "ssh refused: " level info',
+    '\t\tcounter drop',
+    '\t}',
+    '}',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function renderSet(name: string, type: string, sources: readonly CheckedSource[]): string[] {
+  const elements = sources.map((source) => `\t\t\t${source.range} comment "${source.name}"`).join(',\n');
+  return [`\tset ${name} {`, `\t\ttype ${type}`, '\t\tflags interval', ...elements === '' ? [] : ['\t\telements = {', elements, '\t\t}'], '\t}'];
+}
+
+/** A reason as one line of comment: no character of it can end the line. */
+export function comment(what: string, reason: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
+  return `# ${what}: ${reason.trim().replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')}`;
+}
