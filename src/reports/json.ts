@@ -2,6 +2,7 @@ import { printableJson } from './escape';
 import type { ReportInput } from './report-input';
 import { countsOf, lineOf, WORST_FIRST } from './summary';
 import type { Finding } from '../engine/finding';
+import type { RuleTally } from '../engine/run';
 import type { KubeObject } from '../model/object';
 import { formatMinor } from '../model/versions';
 
@@ -25,12 +26,16 @@ export function renderJson(input: ReportInput): string {
       severity: Object.fromEntries(WORST_FIRST.map((severity) => [severity, counts.severity.get(severity)!])),
       objects: result.objects,
       files: input.files ?? null,
-      rules: result.tally.map(({ rule, subjects, passed, violations, unknown, waived }) => ({ id: rule.id, subjects, passed, violations, unknown, waived })),
+      rules: result.tally.map(tallyJson),
     },
     findings: result.findings.map((finding) => findingJson(input, finding)),
     errors: input.errors.map(({ file, line, message }) => ({ file, line: line ?? null, message })),
     notKubernetes: input.notKubernetes,
   });
+}
+
+function tallyJson({ rule, subjects, passed, violations, unknown, waived }: RuleTally): object {
+  return { id: rule.id, subjects, passed, violations, unknown, waived };
 }
 
 function findingJson(input: ReportInput, finding: Finding): object {

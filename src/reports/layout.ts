@@ -29,20 +29,21 @@ export function wrap(text: string, width: number): string[] {
 const BREAK_AFTER = new Set('.,/:;-_=@|&]');
 
 function breakWord(word: string, width: number): string[] {
+  const characters = [...word];
   const parts: string[] = [];
-  let rest = [...word];
-  while (columns(rest.join('')) > width) {
-    let end = 0;
-    let good = 0;
-    for (let used = 0; end < rest.length; end++) {
-      used += columns(rest[end]!);
+  let start = 0;
+  for (;;) {
+    let end = start;
+    let good = start;
+    for (let used = 0; end < characters.length; end++) {
+      used += columns(characters[end]!);
       if (used > width) break;
-      if (BREAK_AFTER.has(rest[end]!)) good = end + 1;
+      if (BREAK_AFTER.has(characters[end]!)) good = end + 1;
     }
+    if (end === characters.length) return [...parts, characters.slice(start).join('')];
     // A break that leaves most of the line empty reads worse than one in the middle of a name.
-    const at = Math.max(good > end / 2 ? good : end, 1);
-    parts.push(rest.slice(0, at).join(''));
-    rest = rest.slice(at);
+    const at = good - start > (end - start) / 2 ? good : Math.max(end, start + 1);
+    parts.push(characters.slice(start, at).join(''));
+    start = at;
   }
-  return [...parts, rest.join('')];
 }

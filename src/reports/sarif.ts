@@ -56,9 +56,8 @@ function messageOf(text: string): { text: string } {
 
 function location(input: ReportInput, finding: Finding, object: KubeObject): object {
   const { file, construct, hostPath } = object.origin;
-  const startLine = lineOf(input, finding);
   return {
-    ...file === undefined ? {} : { physicalLocation: { artifactLocation: artifact(file), ...startLine === undefined ? {} : { region: { startLine } } } },
+    ...file === undefined ? {} : { physicalLocation: physicalLocation(file, lineOf(input, finding)) },
     logicalLocations: [{
       name: oneLine(object.name === '' ? '(unnamed)' : object.name),
       fullyQualifiedName: oneLine(construct ?? identity(object)),
@@ -72,6 +71,10 @@ function location(input: ReportInput, finding: Finding, object: KubeObject): obj
 /** `apps/v1/Deployment/payments/api`. */
 function identity(object: KubeObject): string {
   return [object.apiVersion, object.kind, namespaceOf(object), object.name].filter((part) => part !== '').join('/');
+}
+
+function physicalLocation(file: string, line: number | undefined): object {
+  return { artifactLocation: artifact(file), ...line === undefined ? {} : { region: { startLine: line } } };
 }
 
 function artifact(file: string): object {
@@ -102,7 +105,7 @@ function invocation({ errors, notKubernetes }: ReportInput): object {
       ...errors.map(({ file, line, message }) => ({
         level: 'error',
         message: messageOf(`${fileName(file)} could not be read: ${message}`),
-        locations: [{ physicalLocation: { artifactLocation: artifact(file), ...line === undefined ? {} : { region: { startLine: line } } } }],
+        locations: [{ physicalLocation: physicalLocation(file, line) }],
       })),
       ...notKubernetes.map((document) => ({ level: 'note', message: messageOf(`${document} is not Kubernetes`) })),
     ],

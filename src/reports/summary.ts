@@ -4,6 +4,7 @@ import { rank, SEVERITIES } from '../engine/ranking';
 import type { Severity } from '../engine/severity';
 import type { WaiverTerms } from '../engine/waiver';
 import { describe, type KubeObject } from '../model/object';
+import { formatMinor } from '../model/versions';
 
 /** All severities, worst first: the order of every report. */
 export const WORST_FIRST: readonly Severity[] = [...SEVERITIES].reverse();
@@ -74,7 +75,46 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
   return `${number} ${number === 1 ? noun : plural}`;
 }
 
-/** `1 critical, 2 high`: severities that occur, worst first. */
-export function bySeverity(counts: Counts): string {
-  return WORST_FIRST.filter((severity) => counts.severity.get(severity)! > 0).map((severity) => `${counts.severity.get(severity)!} ${severity}`).join(', ');
+/** The result in a line: `3 violations: 1 critical, 2 high`. Never says that all is well of what was not judged. */
+export function verdict({ result, errors, files }: ReportInput, { status, severity, rulesRan }: Counts): string {
+  if (status.violation > 0) {
+    const parts = WORST_FIRST.filter((each) => severity.get(each)! > 0).map((each) => `${severity.get(each)!} ${each}`);
+    return `${count(status.violation, 'violation')}: ${parts.join(', ')}`;
+  }
+  if (result.objects === 0 && files !== undefined) return 'No Kubernetes objects found: nothing was checked';
+  if (rulesRan === 0) return 'No rule applies: nothing was checked';
+  if (errors.length > 0) return 'No violations in what could be read';
+  return status.unknown > 0 ? 'No violations in what could be decided' : 'No violations';
+}
+
+/** True when there was something to judge, and all of it was read, decided and passed (or is accepted by a waiver). */
+export function isClean({ result, errors, files }: ReportInput, { status, rulesRan }: Counts): boolean {
+  return (result.objects > 0 || files === undefined) && rulesRan > 0 && errors.length === 0 && status.unknown === 0 && status.violation === 0;
+}
+
+/** `2 parts of the input could not be read and were not checked`. */
+export function unreadOf({ errors }: ReportInput): string {
+  return `${count(errors.length, 'part')} of the input could not be read and ${errors.length === 1 ? 'was' : 'were'} not checked`;
+}
+
+/** `12 objects in 3 files; 40 rules ran, 5 did not apply`. */
+export function scopeOf({ result, files }: ReportInput, { rulesRan, rulesNotApplicable }: Counts): string {
+  const objects = files === undefined ? count(result.objects, 'object') : `${count(result.objects, 'object')} in ${count(files, 'file')}`;
+  return `${objects}; ${count(rulesRan, 'rule')} ran, ${rulesNotApplicable} did not apply`;
+}
+
+/** `Kubernetes 1.36, profile hardened, as of 2026-11-23`. */
+export function settingsOf({ result }: ReportInput): string {
+  return `Kubernetes ${formatMinor(result.kubernetes)}, profile ${result.profile.name}, as of ${result.asOf}`;
+}
+
+/** Who accepted findings: `2 by alice until 2026-12-31, 1 by bob until 2027-01-31`. */
+export function acceptedBy(findings: readonly Finding[]): string {
+  const groups = new Map<string, number>();
+  for (const { waiver } of findings) {
+    if (!waiver) continue;
+    const who = `by ${waiver.approvedBy} until ${waiver.until}`;
+    groups.set(who, (groups.get(who) ?? 0) + 1);
+  }
+  return [...groups].map(([who, number]) => `${number} ${who}`).join(', ');
 }

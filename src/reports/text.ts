@@ -1,10 +1,9 @@
 import { oneLine } from './escape';
 import { columns, wrap } from './layout';
 import type { ReportInput } from './report-input';
-import { acceptance, bySeverity, count, countsOf, fileName, objectName, placeOf, RUN_AS_A_WHOLE, worstFirst, type Counts } from './summary';
+import { acceptance, acceptedBy, count, countsOf, fileName, isClean, objectName, placeOf, RUN_AS_A_WHOLE, scopeOf, settingsOf, unreadOf, verdict, worstFirst, type Counts } from './summary';
 import type { Finding, FindingStatus } from '../engine/finding';
 import { Severity } from '../engine/severity';
-import { formatMinor } from '../model/versions';
 
 export interface TextOptions {
   /** ANSI colours. Default: none. */
@@ -20,6 +19,7 @@ const BY_SEVERITY: Readonly<Record<Severity, Style>> = {
   [Severity.CRITICAL]: 'boldRed', [Severity.HIGH]: 'red', [Severity.MEDIUM]: 'yellow', [Severity.LOW]: 'cyan',
 };
 const MARKS: Readonly<Record<FindingStatus, string>> = { violation: '!', unknown: '?', waived: '~' };
+const DEFAULT_WIDTH = 80;
 const MIN_WIDTH = 40;
 /** Columns of the mark, the severity and the gaps around them. */
 const GUTTER = 4 + 2 + 'critical'.length + 2;
@@ -27,12 +27,17 @@ const MAX_NOT_KUBERNETES = 5;
 
 /** The report for people at a terminal: by file (or construct) and object, the worst first; then what to do, and how it stands. */
 export function renderText(input: ReportInput, options: TextOptions = {}): string {
-  const writer = new Writer(options.color ?? false, Math.max(options.width ?? 80, MIN_WIDTH));
+  const writer = new Writer(options.color ?? false, widthOf(options.width));
   writeFindings(writer, input);
   writeFixes(writer, input);
   writeErrors(writer, input);
   writeSummary(writer, input, countsOf(input));
   return writer.text();
+}
+
+/** Terminals that do not know their width say 0. */
+function widthOf(width: number | undefined): number {
+  return width !== undefined && width > 0 ? Math.max(Math.floor(width), MIN_WIDTH) : DEFAULT_WIDTH;
 }
 
 /** Lines of bounded width, painted after they are measured. */
@@ -133,43 +138,18 @@ function writeErrors(writer: Writer, { errors }: ReportInput): void {
 }
 
 function writeSummary(writer: Writer, input: ReportInput, counts: Counts): void {
-  const { result, errors, notKubernetes, files } = input;
+  const { result, errors, notKubernetes } = input;
   const { violation, unknown, waived } = counts.status;
   writer.blank();
-  if (violation > 0) writer.flow(0, `${count(violation, 'violation')}: ${bySeverity(counts)}`, 'boldRed');
-  else writer.flow(0, verdict(input, counts), clean(input, counts) ? 'green' : 'yellow');
+  writer.flow(0, verdict(input, counts), violation > 0 ? 'boldRed' : isClean(input, counts) ? 'green' : 'yellow');
   if (unknown > 0) writer.flow(0, `${unknown} undecided (?): what could not be decided is not a pass`, 'magenta');
   if (waived > 0) writer.flow(0, `${waived} waived (~): ${acceptedBy(result.findings)}`);
-  if (errors.length > 0) writer.flow(0, `${count(errors.length, 'part')} of the input could not be read and ${errors.length === 1 ? 'was' : 'were'} not checked`, 'boldRed');
+  if (errors.length > 0) writer.flow(0, unreadOf(input), 'boldRed');
   if (notKubernetes.length > 0) {
     const named = notKubernetes.slice(0, MAX_NOT_KUBERNETES).join(', ');
     const more = notKubernetes.length - MAX_NOT_KUBERNETES;
     writer.flow(0, `${count(notKubernetes.length, 'document')} not Kubernetes: ${named}${more > 0 ? `, and ${more} more` : ''}`, 'dim');
   }
-  const objects = files === undefined ? count(result.objects, 'object') : `${count(result.objects, 'object')} in ${count(files, 'file')}`;
-  writer.flow(0, `${objects}; ${count(counts.rulesRan, 'rule')} ran, ${counts.rulesNotApplicable} did not apply`, 'dim');
-  writer.flow(0, `Kubernetes ${formatMinor(result.kubernetes)}, profile ${result.profile.name}, as of ${result.asOf}`, 'dim');
-}
-
-/** True when everything was read, there was something to judge, and all of it was decided. */
-function clean({ result, errors }: ReportInput, { status, rulesRan }: Counts): boolean {
-  return result.objects > 0 && rulesRan > 0 && errors.length === 0 && status.unknown === 0;
-}
-
-function verdict(input: ReportInput, counts: Counts): string {
-  if (input.result.objects === 0) return 'No Kubernetes objects found: nothing was checked';
-  if (counts.rulesRan === 0) return 'No rule applies to these objects: nothing was checked';
-  if (input.errors.length > 0) return 'No violations in what could be read';
-  return counts.status.unknown > 0 ? 'No violations in what could be decided' : 'No violations';
-}
-
-/** `2 by alice until 2026-12-31, 1 by bob until 2027-01-31`. */
-function acceptedBy(findings: readonly Finding[]): string {
-  const groups = new Map<string, number>();
-  for (const { waiver } of findings) {
-    if (!waiver) continue;
-    const who = `by ${waiver.approvedBy} until ${waiver.until}`;
-    groups.set(who, (groups.get(who) ?? 0) + 1);
-  }
-  return [...groups].map(([who, number]) => `${number} ${who}`).join(', ');
+  writer.flow(0, scopeOf(input, counts), 'dim');
+  writer.flow(0, settingsOf(input), 'dim');
 }
