@@ -24,7 +24,7 @@ export function proseWithCode(text: string): string {
 function entities(text: string): string {
   return clip(oneLine(text))
     .replace(/[!#$&*:<>@[\\\]^_`{|}~]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}&#46;`);
+    .replace(/www\./gi, (start) => `${start.slice(0, -1)}&#46;`);
 }
 
 /** Never in the middle of a surrogate pair. */

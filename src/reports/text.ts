@@ -57,7 +57,7 @@ class Writer {
   /** Text after a prefix (already painted) of so many columns; lines that follow are indented as much. */
   public flow(indent: number, text: string, style?: Style, prefix = ' '.repeat(indent)): void {
     wrap(oneLine(text), this.width - indent).forEach((line, index) => {
-      this.lines.push(`${index === 0 ? prefix : ' '.repeat(indent)}${this.paint(line, style)}`.trimEnd());
+      this.lines.push(`${index === 0 ? prefix : ' '.repeat(indent)}${this.paint(line.trimEnd(), style)}`.trimEnd());
     });
   }
 
@@ -91,7 +91,7 @@ function writeFindings(writer: Writer, input: ReportInput): void {
 function headingOf({ object }: Finding): string {
   if (!object) return RUN_AS_A_WHOLE.replace('the', 'The');
   const { file, construct, hostPath } = object.origin;
-  return file === undefined ? construct ?? hostPath ?? objectName(object) : fileName(file);
+  return file === undefined ? construct || hostPath || objectName(object) : fileName(file);
 }
 
 /** In the order in which the groups begin. */
