@@ -12,11 +12,11 @@ export interface TextOptions {
   readonly width?: number;
 }
 
-type Style = 'bold' | 'dim' | 'red' | 'boldRed' | 'yellow' | 'cyan' | 'magenta' | 'green';
+type Style = 'bold' | 'dim' | 'red' | 'boldRed' | 'yellow' | 'blue' | 'cyan' | 'magenta' | 'green';
 
-const CODES: Readonly<Record<Style, string>> = { bold: '1', dim: '2', red: '31', boldRed: '1;31', yellow: '33', cyan: '36', magenta: '35', green: '32' };
+const CODES: Readonly<Record<Style, string>> = { bold: '1', dim: '2', red: '31', boldRed: '1;31', yellow: '33', blue: '94', cyan: '36', magenta: '35', green: '32' };
 const BY_SEVERITY: Readonly<Record<Severity, Style>> = {
-  [Severity.CRITICAL]: 'boldRed', [Severity.HIGH]: 'red', [Severity.MEDIUM]: 'yellow', [Severity.LOW]: 'cyan',
+  [Severity.CRITICAL]: 'boldRed', [Severity.HIGH]: 'red', [Severity.MEDIUM]: 'yellow', [Severity.LOW]: 'blue',
 };
 const MARKS: Readonly<Record<FindingStatus, string>> = { violation: '!', unknown: '?', waived: '~' };
 const DEFAULT_WIDTH = 80;

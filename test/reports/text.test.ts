@@ -136,7 +136,7 @@ describe('colour', () => {
       '    \u001b[1;31m! critical\u001b[0m  key "loud" is {true}',
       '    \u001b[35m? high    \u001b[0m  undecided: it is in [no](way) even',
       '    \u001b[31m! high    \u001b[0m  it is in [no](way) even',
-      '    \u001b[36m! low     \u001b[0m  it has no name',
+      '    \u001b[94m! low     \u001b[0m  it has no name',
       '    \u001b[2m~ critical\u001b[0m  \u001b[2mkey "loud" is {true}\u001b[0m',
     ]);
   });
