@@ -44,7 +44,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   bin: { 'cdk8s-hardened': 'bin/cdk8s-hardened' },
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   bundledDeps: ['commander@^14', 'ipaddr.js@^2', 'js-yaml@^5'],
-  devDeps: ['ajv@^8', 'ajv-formats@^3', 'fast-check@^4'],
+  devDeps: ['@microsoft/jest-sarif@1.0.0-beta.0', 'ajv@^8', 'ajv-formats@^3', 'fast-check@^4', 'marked@^15', 'saxes@^6'],
   gitignore: ['/dist/', '/artifacts/', '/.work/'],
   tsconfigDev: {
     compilerOptions: {

@@ -4,6 +4,9 @@ import { everyObject } from './subjects';
 import { describe, type KubeObject } from '../model/object';
 import { formatPath, parsePath } from '../model/path';
 
+/** Stands for the examples of a rule that has none. */
+export const NO_EXAMPLE = '(see source)';
+
 /** Gives a rule of another author the shape of ours. */
 export function adaptRule(rule: IRule): AnyRule {
   return {
@@ -13,8 +16,8 @@ export function adaptRule(rule: IRule): AnyRule {
     fix: rule.fix,
     controls: [],
     sources: [rule.source],
-    bad: '(see source)',
-    good: '(see source)',
+    bad: NO_EXAMPLE,
+    good: NO_EXAMPLE,
     subject: everyObject,
     revisions: [{ since: '1.0', check: (object: KubeObject, context) => rule.check(viewOf(object), setOf(context)).map((violation) => toOutcome(rule, object, violation)) }],
   };

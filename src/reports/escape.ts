@@ -1,0 +1,34 @@
+/**
+ * What a terminal, a browser or a reader could be deceived with: control codes, invisible and direction-changing characters, separators of
+ * lines, halves of surrogate pairs, and what is no character at all (XML allows none of it).
+ */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+const UNSAFE_BUT_NEWLINE = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+
+const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** Text of a manifest made safe for a terminal or a log line: one line, with visible escapes such as `\x1b`, `\u202e`, `\u{e0041}`. */
+export function oneLine(text: string): string {
+  return text.replace(UNSAFE, visible);
+}
+
+/** The same for text of several lines: newlines stay. */
+export function manyLines(text: string): string {
+  return text.replace(UNSAFE_BUT_NEWLINE, visible);
+}
+
+function visible(character: string): string {
+  const code = character.codePointAt(0)!;
+  if (code < 0x100) return SHORT[character] ?? `\\x${code.toString(16).padStart(2, '0')}`;
+  return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
+}
+
+/** A value as indented JSON that is safe to print: what {@link oneLine} makes visible is written as `\uXXXX`, so the text parses back unchanged. */
+export function printableJson(value: unknown): string {
+  // Newlines between the values are all that is left of C0 here: JSON.stringify escapes those within strings.
+  return `${JSON.stringify(value, null, 2).replace(UNSAFE_BUT_NEWLINE, jsonEscape)}\n`;
+}
+
+function jsonEscape(character: string): string {
+  return character.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+}

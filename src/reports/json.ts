@@ -1,0 +1,60 @@
+import { printableJson } from './escape';
+import type { ReportInput } from './report-input';
+import { countsOf, lineOf, WORST_FIRST } from './summary';
+import type { Finding } from '../engine/finding';
+import type { RuleTally } from '../engine/run';
+import type { KubeObject } from '../model/object';
+import { formatMinor } from '../model/versions';
+
+/** Names the shape of the report: `docs/report.schema.json`. The number goes up when a consumer could break. */
+export const JSON_SCHEMA_ID = 'urn:cdk8s-hardened:report:1';
+
+/**
+ * The report for programs. What there is none of is null, but for `construct` and `waiver`, which are there only where they mean something.
+ * The same result gives the same bytes.
+ */
+export function renderJson(input: ReportInput): string {
+  const { result } = input;
+  const counts = countsOf(input);
+  return printableJson({
+    schema: JSON_SCHEMA_ID,
+    kubernetes: formatMinor(result.kubernetes),
+    asOf: result.asOf,
+    profile: result.profile.name,
+    summary: {
+      status: counts.status,
+      severity: Object.fromEntries(WORST_FIRST.map((severity) => [severity, counts.severity.get(severity)!])),
+      objects: result.objects,
+      files: input.files ?? null,
+      rules: result.tally.map(tallyJson),
+    },
+    findings: result.findings.map((finding) => findingJson(input, finding)),
+    errors: input.errors.map(({ file, line, message }) => ({ file, line: line ?? null, message })),
+    notKubernetes: input.notKubernetes,
+  });
+}
+
+function tallyJson({ rule, subjects, passed, violations, unknown, waived }: RuleTally): object {
+  return { id: rule.id, subjects, passed, violations, unknown, waived };
+}
+
+function findingJson(input: ReportInput, finding: Finding): object {
+  const { rule, severity, status, object, path, message, fix, waiver } = finding;
+  return {
+    rule,
+    severity,
+    status,
+    object: object ? identity(object) : null,
+    file: object?.origin.file ?? null,
+    line: lineOf(input, finding) ?? null,
+    path,
+    message,
+    fix,
+    ...object?.origin.construct === undefined ? {} : { construct: object.origin.construct },
+    ...waiver ? { waiver: { reason: waiver.reason, approvedBy: waiver.approvedBy, until: waiver.until } } : {},
+  };
+}
+
+function identity({ apiVersion, kind, namespace, name }: KubeObject): object {
+  return { apiVersion, kind, namespace: namespace ?? null, name };
+}

@@ -1,0 +1,91 @@
+import { code, MarkdownSection, prose, proseWithCode } from './markdown-text';
+import type { ReportInput } from './report-input';
+import { countsOf, fileName, objectName, placeOf, scopeOf, settingsOf, unreadOf, verdict, WORST_FIRST, worstFirst, type Counts } from './summary';
+import type { Finding, FindingStatus } from '../engine/finding';
+import type { AnyRule } from '../engine/rule';
+
+/** Lines of a section. A comment on GitHub holds 65,536 characters: see also the limits below. */
+const MAX_ROWS = 50;
+/** Characters of each section, together less than a comment holds. */
+const LIMITS = { errors: 8_000, violation: 20_000, unknown: 12_000, waived: 12_000, fixes: 10_000 };
+
+/** The report for comments on changes and for summaries of jobs: bounded in size, the worst first. */
+export function renderMarkdown(input: ReportInput): string {
+  const counts = countsOf(input);
+  const sections = [
+    `## cdk8s-hardened: ${verdict(input, counts)}`,
+    summaryTable(input, counts),
+    `${scopeOf(input, counts)}. ${prose(settingsOf(input))}.`,
+    errors(input),
+    findings(input, 'violation', 'Violations'),
+    findings(input, 'unknown', 'Undecided', 'What could not be decided is not a pass.'),
+    findings(input, 'waived', 'Waived'),
+    fixes(input),
+    notKubernetes(input),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function summaryTable({ errors: unread }: ReportInput, { status, severity }: Counts): string {
+  const cells: [string, number][] = [
+    ...WORST_FIRST.map((each): [string, number] => [each.charAt(0).toUpperCase() + each.slice(1), severity.get(each)!]),
+    ['Undecided', status.unknown], ['Waived', status.waived], ['Not read', unread.length],
+  ];
+  return [row(cells.map(([name]) => name)), row(cells.map(() => '---:')), row(cells.map(([, number]) => String(number)))].join('\n');
+}
+
+function errors(input: ReportInput): string {
+  if (input.errors.length === 0) return '';
+  const section = new MarkdownSection(MAX_ROWS, LIMITS.errors);
+  for (const { file, line, message } of input.errors) {
+    section.add(`- ${code(line === undefined ? fileName(file) : `${fileName(file)}:${line}`)} ${prose(message)}`);
+  }
+  return section.render(['### Not checked', '', `${unreadOf(input)}.`, '']);
+}
+
+function findings(input: ReportInput, status: FindingStatus, heading: string, remark?: string): string {
+  const chosen = input.result.findings.filter((finding) => finding.status === status).sort(worstFirst);
+  if (chosen.length === 0) return '';
+  const rules = new Map(input.result.tally.map(({ rule }) => [rule.id, rule]));
+  const waived = status === 'waived';
+  const columns = ['Severity', 'Finding', 'Where', ...waived ? ['Waiver'] : [], 'Rule'];
+  const section = new MarkdownSection(MAX_ROWS, LIMITS[status]);
+  for (const finding of chosen) {
+    const { severity, message, waiver, rule } = finding;
+    const accepted = waiver ? [`${prose(waiver.reason)}<br>${prose(waiver.approvedBy)}, until ${prose(waiver.until)}`] : [];
+    section.add(row([severity, prose(message), where(input, finding), ...accepted, ruleLink(rule, rules.get(rule))]));
+  }
+  return section.render([`### ${heading}`, '', ...remark === undefined ? [] : [remark, ''], row(columns), row(columns.map(() => '---'))]);
+}
+
+function where(input: ReportInput, finding: Finding): string {
+  const { object, path } = finding;
+  const place = placeOf(input, finding) ?? object?.origin.construct;
+  return [objectName(object), path, place ?? ''].filter((part) => part !== '').map(code).join('<br>');
+}
+
+function ruleLink(id: string, rule: AnyRule | undefined): string {
+  const source = rule?.sources[0];
+  if (source === undefined) return code(id);
+  const target = new URL(source).href.replace(/[()|<>\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+  return `[${prose(id)}](${target})`;
+}
+
+function fixes({ result }: ReportInput): string {
+  const open = result.findings.filter(({ status }) => status !== 'waived').sort(worstFirst);
+  if (open.length === 0) return '';
+  const section = new MarkdownSection(MAX_ROWS, LIMITS.fixes);
+  for (const [rule, fix] of new Map(open.map((finding) => [finding.rule, finding.fix]))) section.add(`- **${prose(rule)}**: ${proseWithCode(fix)}`);
+  return section.render(['### What to do', '']);
+}
+
+function notKubernetes(input: ReportInput): string {
+  const { length } = input.notKubernetes;
+  if (length === 0) return '';
+  const named = input.notKubernetes.slice(0, 5).map(code).join(', ');
+  return `Not Kubernetes, so not checked: ${named}${length > 5 ? `, and ${length - 5} more` : ''}.`;
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}

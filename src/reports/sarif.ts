@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { isAbsolute, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { oneLine, printableJson } from './escape';
+import type { ReportInput } from './report-input';
+import { sarifRule, LEVELS } from './sarif-rule';
+import { acceptance, fileName, lineOf, objectName } from './summary';
+import type { Finding } from '../engine/finding';
+import { namespaceOf, type KubeObject } from '../model/object';
+import { formatMinor } from '../model/versions';
+
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+/** Files are named from the folder in which the command ran, which in CI is the root of the checkout. */
+const ROOT = '%SRCROOT%';
+const FINGERPRINT = 'cdk8sHardened/v1';
+
+/** SARIF 2.1.0: for code scanning and editors. */
+export function renderSarif(input: ReportInput): string {
+  const { result, files } = input;
+  const rules = result.tally.map(({ rule }) => rule);
+  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  const fingerprint = fingerprints();
+  return printableJson({
+    $schema: SCHEMA,
+    version: '2.1.0',
+    runs: [{
+      tool: { driver: { name: 'cdk8s-hardened', ...packageFacts(), rules: rules.map(sarifRule) } },
+      invocations: [invocation(input)],
+      ...files === undefined ? {} : { originalUriBaseIds: { [ROOT]: { description: { text: 'The folder in which the command ran.' } } } },
+      columnKind: 'utf16CodeUnits',
+      results: result.findings.map((finding) => sarifResult(input, finding, indexes.get(finding.rule), fingerprint(finding))),
+      properties: { kubernetes: formatMinor(result.kubernetes), asOf: result.asOf, profile: result.profile.name },
+    }],
+  });
+}
+
+function sarifResult(input: ReportInput, finding: Finding, ruleIndex: number | undefined, fingerprint: string): object {
+  const { rule, status, severity, object, path, message, waiver } = finding;
+  return {
+    ruleId: rule,
+    ruleIndex,
+    // The standard wants level "none" with every kind but "fail".
+    ...status === 'unknown' ? { kind: 'review', level: 'none' } : { kind: 'fail', level: LEVELS[severity] },
+    message: messageOf(`${object ? `${objectName(object)}: ` : ''}${status === 'unknown' ? 'undecided: ' : ''}${message}`),
+    locations: object ? [location(input, finding, object)] : [],
+    partialFingerprints: { [FINGERPRINT]: fingerprint },
+    ...waiver ? { suppressions: [{ kind: 'external', status: 'accepted', justification: oneLine(acceptance(waiver)) }] } : {},
+    properties: { severity, status, path: oneLine(path) },
+  };
+}
+
+/** A message string of SARIF: braces are doubled, since single ones are placeholders, and `](` would make a link. */
+function messageOf(text: string): { text: string } {
+  return { text: oneLine(text).replace(/[{}]/g, '$&$&').replace(/\]\(/g, ']\\(') };
+}
+
+function location(input: ReportInput, finding: Finding, object: KubeObject): object {
+  const { file, construct, hostPath } = object.origin;
+  return {
+    ...file === undefined ? {} : { physicalLocation: physicalLocation(file, lineOf(input, finding)) },
+    logicalLocations: [{
+      name: oneLine(object.name === '' ? '(unnamed)' : object.name),
+      fullyQualifiedName: oneLine(construct ?? identity(object)),
+      decoratedName: oneLine(identity(object)),
+      kind: 'resource',
+      ...hostPath === undefined ? {} : { properties: { hostPath: oneLine(hostPath) } },
+    }],
+  };
+}
+
+/** `apps/v1/Deployment/payments/api`. */
+function identity(object: KubeObject): string {
+  return [object.apiVersion, object.kind, namespaceOf(object), object.name].filter((part) => part !== '').join('/');
+}
+
+function physicalLocation(file: string, line: number | undefined): object {
+  return { artifactLocation: artifact(file), ...line === undefined ? {} : { region: { startLine: line } } };
+}
+
+function artifact(file: string): object {
+  if (file === '-') return { uri: 'stdin', description: { text: 'Standard input.' } };
+  if (isAbsolute(file)) return { uri: pathToFileURL(file).href };
+  const segments = file.split(sep).filter((segment, index) => segment !== '' && !(segment === '.' && index === 0));
+  // A half of a surrogate pair has no UTF-8; every other character of a file's name does.
+  return { uri: segments.map((segment) => encodeURIComponent(segment.replace(/\p{Cs}/gu, '\ufffd'))).join('/'), uriBaseId: ROOT };
+}
+
+/** Made of what stays when lines move: where the object is, what it is, the field; and a number where that is not enough. */
+function fingerprints(): (finding: Finding) => string {
+  const seen = new Map<string, number>();
+  return ({ rule, object, path }) => {
+    const { file, construct, hostPath } = object?.origin ?? {};
+    const parts = [rule, file ?? '', construct ?? '', hostPath ?? '', object ? identity(object) : '', path];
+    const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+    const number = (seen.get(hash) ?? 0) + 1;
+    seen.set(hash, number);
+    return `${hash}:${number}`;
+  };
+}
+
+function invocation({ errors, notKubernetes }: ReportInput): object {
+  return {
+    executionSuccessful: errors.length === 0,
+    toolExecutionNotifications: [
+      ...errors.map(({ file, line, message }) => ({
+        level: 'error',
+        message: messageOf(`${fileName(file)} could not be read: ${message}`),
+        locations: [{ physicalLocation: physicalLocation(file, line) }],
+      })),
+      ...notKubernetes.map((document) => ({ level: 'note', message: messageOf(`${document} is not Kubernetes`) })),
+    ],
+  };
+}
+
+function packageFacts(): { version: string; informationUri: string } {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- outside of rootDir, so it cannot be imported
+  const { version, repository } = require('../../package.json') as { version: string; repository: { url: string } };
+  return { version, informationUri: repository.url.replace(/\.git$/, '') };
+}

@@ -1,0 +1,120 @@
+import type { ReportInput } from './report-input';
+import type { Finding, FindingStatus } from '../engine/finding';
+import { rank, SEVERITIES } from '../engine/ranking';
+import type { Severity } from '../engine/severity';
+import type { WaiverTerms } from '../engine/waiver';
+import { describe, type KubeObject } from '../model/object';
+import { formatMinor } from '../model/versions';
+
+/** All severities, worst first: the order of every report. */
+export const WORST_FIRST: readonly Severity[] = [...SEVERITIES].reverse();
+
+/** What a report counts. */
+export interface Counts {
+  readonly status: Readonly<Record<FindingStatus, number>>;
+  /** Violations, by severity. */
+  readonly severity: ReadonlyMap<Severity, number>;
+  /** Rules that had something to look at. */
+  readonly rulesRan: number;
+  readonly rulesNotApplicable: number;
+}
+
+export function countsOf({ result }: ReportInput): Counts {
+  const status = { violation: 0, unknown: 0, waived: 0 };
+  const severity = new Map(WORST_FIRST.map((each) => [each, 0]));
+  for (const finding of result.findings) {
+    status[finding.status] += 1;
+    if (finding.status === 'violation') severity.set(finding.severity, severity.get(finding.severity)! + 1);
+  }
+  const rulesRan = result.tally.filter(({ subjects }) => subjects > 0).length;
+  return { status, severity, rulesRan, rulesNotApplicable: result.tally.length - rulesRan };
+}
+
+const STATUS_ORDER: Readonly<Record<FindingStatus, number>> = { violation: 0, unknown: 1, waived: 2 };
+
+/** Violations before what is unknown before what is waived, the worst first; else as they come. For a stable sort. */
+export function worstFirst(a: Finding, b: Finding): number {
+  return STATUS_ORDER[a.status] - STATUS_ORDER[b.status] || rank(b.severity) - rank(a.severity);
+}
+
+/** Line of the field that a finding is about; undefined where there is no file. */
+export function lineOf(input: ReportInput, { object, path }: Finding): number | undefined {
+  return object?.origin.file === undefined ? undefined : input.line(object, path);
+}
+
+/** `deploy/api.yaml:12`; undefined where there is no file. */
+export function placeOf(input: ReportInput, finding: Finding): string | undefined {
+  const file = finding.object?.origin.file;
+  if (file === undefined) return undefined;
+  const line = lineOf(input, finding);
+  return line === undefined ? fileName(file) : `${fileName(file)}:${line}`;
+}
+
+/** A file as people know it. */
+export function fileName(file: string): string {
+  return file === '-' ? '(standard input)' : file;
+}
+
+/** `Deployment payments/api`, `Policy (unnamed) in /etc/kubernetes/audit.yaml`, `/etc/ssh/sshd_config.d/50-hardening.conf`. */
+export function objectName(object: KubeObject | undefined): string {
+  if (!object) return RUN_AS_A_WHOLE;
+  const { hostPath } = object.origin;
+  if (hostPath === undefined) return describe(object);
+  return object.apiVersion === '' && object.name === hostPath ? hostPath : `${describe(object)} in ${hostPath}`;
+}
+
+export const RUN_AS_A_WHOLE = 'the run as a whole';
+
+/** Who accepted a finding, and until when. */
+export function acceptance({ reason, approvedBy, until }: WaiverTerms): string {
+  return `${reason} (approved by ${approvedBy} until ${until})`;
+}
+
+/** `1 violation`, `2 violations`. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}
+
+/** The result in a line: `3 violations: 1 critical, 2 high`. Never says that all is well of what was not judged. */
+export function verdict({ result, errors, files }: ReportInput, { status, severity, rulesRan }: Counts): string {
+  if (status.violation > 0) {
+    const parts = WORST_FIRST.filter((each) => severity.get(each)! > 0).map((each) => `${severity.get(each)!} ${each}`);
+    return `${count(status.violation, 'violation')}: ${parts.join(', ')}`;
+  }
+  if (result.objects === 0 && files !== undefined) return 'No Kubernetes objects found: nothing was checked';
+  if (rulesRan === 0) return 'No rule applies: nothing was checked';
+  if (errors.length > 0) return 'No violations in what could be read';
+  return status.unknown > 0 ? 'No violations in what could be decided' : 'No violations';
+}
+
+/** True when there was something to judge, and all of it was read, decided and passed (or is accepted by a waiver). */
+export function isClean({ result, errors, files }: ReportInput, { status, rulesRan }: Counts): boolean {
+  return (result.objects > 0 || files === undefined) && rulesRan > 0 && errors.length === 0 && status.unknown === 0 && status.violation === 0;
+}
+
+/** `2 parts of the input could not be read and were not checked`. */
+export function unreadOf({ errors }: ReportInput): string {
+  return `${count(errors.length, 'part')} of the input could not be read and ${errors.length === 1 ? 'was' : 'were'} not checked`;
+}
+
+/** `12 objects in 3 files; 40 rules ran, 5 did not apply`. */
+export function scopeOf({ result, files }: ReportInput, { rulesRan, rulesNotApplicable }: Counts): string {
+  const objects = files === undefined ? count(result.objects, 'object') : `${count(result.objects, 'object')} in ${count(files, 'file')}`;
+  return `${objects}; ${count(rulesRan, 'rule')} ran, ${rulesNotApplicable} did not apply`;
+}
+
+/** `Kubernetes 1.36, profile hardened, as of 2026-11-23`. */
+export function settingsOf({ result }: ReportInput): string {
+  return `Kubernetes ${formatMinor(result.kubernetes)}, profile ${result.profile.name}, as of ${result.asOf}`;
+}
+
+/** Who accepted findings: `2 by alice until 2026-12-31, 1 by bob until 2027-01-31`. */
+export function acceptedBy(findings: readonly Finding[]): string {
+  const groups = new Map<string, number>();
+  for (const { waiver } of findings) {
+    if (!waiver) continue;
+    const who = `by ${waiver.approvedBy} until ${waiver.until}`;
+    groups.set(who, (groups.get(who) ?? 0) + 1);
+  }
+  return [...groups].map(([who, number]) => `${number} ${who}`).join(', ');
+}
