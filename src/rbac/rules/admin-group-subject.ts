@@ -15,11 +15,12 @@ export const adminGroupSubject = defineRule({
   fix: 'Name a group of your own, and issue no credentials for system:masters.',
   controls: ['CIS-1.12:5.1.7', 'NSA-CISA:role-based-access-control'],
   sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege'],
-  bad: `{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: ops, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'system:masters' }] }`,
-  good: `{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: ops, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'ops' }] }`,
+  bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: ops, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:masters\' }] }',
+  good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: ops, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'ops\' }] }',
   subject: bindingsOfSet,
-  revisions: [{ since: '1.8', check: judgeBinding((binding) => binding.subjects
-    .filter((who) => who.kind === 'Group' && who.name === 'system:masters' && !isDefaultGrant(binding, who))
-    .map(({ path }) => ({ path: `${path}.name`, message: 'the binding names the group system:masters, whose members no role restrains' }))),
-   }],
+  revisions: [{
+    since: '1.8', check: judgeBinding((binding) => binding.subjects
+      .filter((who) => who.kind === 'Group' && who.name === 'system:masters' && !isDefaultGrant(binding, who))
+      .map(({ path }) => ({ path: `${path}.name`, message: 'the binding names the group system:masters, whose members no role restrains' }))),
+  }],
 });

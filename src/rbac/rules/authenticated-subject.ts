@@ -15,13 +15,14 @@ export const authenticatedSubject = defineRule({
   fix: 'Name the group or ServiceAccount that needs the role.',
   controls: ['NSA-CISA:role-based-access-control'],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#discovery-roles', 'https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster'],
-  bad: `{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'system:authenticated' }] }`,
-  good: `{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: system:discovery }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'system:authenticated' }] }`,
+  bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:authenticated\' }] }',
+  good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: system:discovery }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:authenticated\' }] }',
   subject: bindingsOfSet,
-  revisions: [{ since: '1.8', check: judgeBinding((binding, context) => isPublicInfo(binding, context, BASICS) ? [] : binding.subjects
-    .filter(({ kind, name }) => kind === 'Group' && name === 'system:authenticated')
-    .map(({ path }) => ({ path: `${path}.name`, message: `everybody with an account has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` }))),
-   }],
+  revisions: [{
+    since: '1.8', check: judgeBinding((binding, context) => isPublicInfo(binding, context, BASICS) ? [] : binding.subjects
+      .filter(({ kind, name }) => kind === 'Group' && name === 'system:authenticated')
+      .map(({ path }) => ({ path: `${path}.name`, message: `everybody with an account has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` }))),
+  }],
 });
 
 const BASICS = ['system:basic-user', 'system:discovery', 'system:public-info-viewer'];

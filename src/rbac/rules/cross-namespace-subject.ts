@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { serviceAccountOf } from '../../model/rbac-binding';
 import type { BindingView } from '../../model/rbac';
+import { serviceAccountOf } from '../../model/rbac-binding';
 import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding } from '../binding-findings';
 
 /**
@@ -20,10 +20,11 @@ export const crossNamespaceSubject = defineRule({
   bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: deployer, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: runner, namespace: build }] }',
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: deployer, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: runner, namespace: payments }] }',
   subject: bindingsOfSet,
-  revisions: [{ since: '1.8', check: judgeBinding((binding) => binding.kind === 'ClusterRoleBinding' || binding.reason !== undefined || isApiServerConfiguration(binding) ? [] : binding.subjects
-    .filter((who) => (serviceAccountOf(who)?.namespace ?? binding.namespace) !== binding.namespace && !isDefaultGrant(binding, who))
-    .map((who) => ({ path: who.path, message: `${describeSubject(who)} of another namespace has ${binding.roleRef?.name ?? 'a role'} in namespace ${binding.namespace} without a reason` }))),
-   }],
+  revisions: [{
+    since: '1.8', check: judgeBinding((binding) => binding.kind === 'ClusterRoleBinding' || binding.reason !== undefined || isApiServerConfiguration(binding) ? [] : binding.subjects
+      .filter((who) => (serviceAccountOf(who)?.namespace ?? binding.namespace) !== binding.namespace && !isDefaultGrant(binding, who))
+      .map((who) => ({ path: who.path, message: `${describeSubject(who)} of another namespace has ${binding.roleRef?.name ?? 'a role'} in namespace ${binding.namespace} without a reason` }))),
+  }],
 });
 
 function isApiServerConfiguration({ namespace, roleRef }: BindingView): boolean {

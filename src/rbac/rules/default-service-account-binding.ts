@@ -18,8 +18,9 @@ export const defaultServiceAccountBinding = defineRule({
   bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: reporter, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: default, namespace: payments }] }',
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: reporter, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: reporter, namespace: payments }] }',
   subject: bindingsOfSet,
-  revisions: [{ since: '1.8', check: judgeBinding((binding) => binding.subjects
-    .filter((who) => serviceAccountOf(who)?.name === 'default')
-    .map((who) => ({ path: `${who.path}.name`, message: `${describeSubject(who)} has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` }))),
-   }],
+  revisions: [{
+    since: '1.8', check: judgeBinding((binding) => binding.subjects
+      .filter((who) => serviceAccountOf(who)?.name === 'default')
+      .map((who) => ({ path: `${who.path}.name`, message: `${describeSubject(who)} has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` }))),
+  }],
 });
