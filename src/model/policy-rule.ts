@@ -109,11 +109,17 @@ export function entryGrants(rule: PolicyRule, entry: string, { group, resource, 
 
 /** True when the rules together grant all that `rule` does. */
 export function rulesCover(rules: readonly PolicyRule[], rule: PolicyRule): boolean {
-  return rule.verbs.every((verb) =>
-    rule.nonResourceURLs.every((url) => rules.some((other) => includes(other.verbs, verb) && other.nonResourceURLs.some((known) => urlCovers(known, url))))
-    && rule.apiGroups.every((group) => rule.resources.every((resource) => rules.some((other) =>
-      includes(other.verbs, verb) && includes(other.apiGroups, group) && other.resources.some((entry) => entryCovers(entry, resource))
-      && (other.resourceNames.length === 0 || rule.resourceNames.length > 0 && rule.resourceNames.every((name) => other.resourceNames.includes(name)))))));
+  return rule.verbs.every((verb) => {
+    const wider = rules.filter((other) => includes(other.verbs, verb));
+    return rule.nonResourceURLs.every((url) => wider.some((other) => other.nonResourceURLs.some((known) => urlCovers(known, url))))
+      && rule.apiGroups.every((group) => rule.resources.every((resource) => wider.some((other) =>
+        includes(other.apiGroups, group) && other.resources.some((entry) => entryCovers(entry, resource)) && namesCover(other, rule))));
+  });
+}
+
+function namesCover(other: PolicyRule, rule: PolicyRule): boolean {
+  if (other.resourceNames.length === 0) return true;
+  return rule.resourceNames.length > 0 && rule.resourceNames.every((name) => other.resourceNames.includes(name));
 }
 
 function includes(list: readonly string[], item: string): boolean {

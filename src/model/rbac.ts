@@ -137,7 +137,8 @@ export class RbacView {
     const namespace = kind === 'RoleBinding' ? object.namespace ?? 'default' : '';
     const roleRef = readRoleRef(object.json.roleRef, kind, faults);
     const role = roleRef && this.find(roleRef.kind, roleRef.kind === 'Role' ? namespace : '', roleRef.name);
-    return { object, kind, namespace, roleRef, role, subjects: readSubjects(object.json.subjects, namespace, faults), reason: reasonOf(object), faults };
+    const subjects = readSubjects(object.json.subjects, namespace, faults);
+    return { object, kind, namespace, roleRef, role, subjects, reason: reasonOf(object), faults };
   }
 }
 

@@ -11,8 +11,8 @@ export class Grant {
   /**
    * Begins a grant on a resource.
    *
-   * Resources of groups that Kubernetes itself serves are looked up in those of 1.35 to 1.37; of other groups (custom resources, aggregated APIs) every
-   * name is taken.
+   * Resources of groups that Kubernetes itself serves are looked up in those of 1.35 to 1.37; of other groups (custom resources, aggregated
+   * APIs) every name is taken.
    *
    * @param group API group without version, '' for the core group
    * @param resource plural in lower case, with the subresource if it is one: `deployments`, `pods/log`
@@ -44,7 +44,7 @@ export class Grant {
     return new Grant(parts, verbs, undefined);
   }
 
-  private constructor(private readonly parts: GrantParts, private readonly allowed: readonly string[], private readonly because_: string | undefined) {}
+  private constructor(private readonly parts: GrantParts, private readonly allowed: readonly string[], private readonly stated: string | undefined) {}
 
   /**
    * Says why the grant is needed. Powerful grants (see the README of the room) need a reason; it is kept as an annotation of the role.
@@ -53,7 +53,7 @@ export class Grant {
    */
   public because(reason: string): Grant {
     if (!isReason(reason)) throw refusal(this.toString(), { fact: 'the reason is blank', consequence: 'so nobody can judge the grant later', remedy: 'Say in a sentence what it is needed for.' });
-    if (this.because_ !== undefined) throw refusal(this.toString(), { fact: 'a reason is given already', consequence: 'so one of the two would be lost', remedy: 'Say it all in one reason.' });
+    if (this.stated !== undefined) throw refusal(this.toString(), { fact: 'a reason is given already', consequence: 'so one of the two would be lost', remedy: 'Say it all in one reason.' });
     return new Grant(this.parts, this.allowed, reason.trim());
   }
 
@@ -88,7 +88,7 @@ export class Grant {
    * @default - none given
    */
   public get reason(): string | undefined {
-    return this.because_;
+    return this.stated;
   }
 
   /** `get, patch on deployments.apps named "api"`: for messages. */
@@ -141,8 +141,8 @@ export class GrantTarget {
   /**
    * Completes the grant.
    *
-   * @param verbs of get, list, watch, create, update, patch, delete, deletecollection; `use` on resources that Kubernetes does not define; approve, sign
-   * and attest on signers; the verbs by node on `resourceclaims/driver`; for URLs get, head, post, put, patch, delete, options
+   * @param verbs of get, list, watch, create, update, patch, delete, deletecollection; `use` on resources that Kubernetes does not define;
+   * approve, sign and attest on signers; the verbs by node on `resourceclaims/driver`; for URLs get, head, post, put, patch, delete, options
    * @throws Error for none, a wildcard, a repeated or unknown one, escalate, bind and impersonate, and one on which names have no effect
    */
   public verbs(...verbs: string[]): Grant {

@@ -71,6 +71,7 @@ export class LeastPrivilegeRole extends Construct {
     super(scope, id);
     this.plan = planRole(this, props, Chart.of(this));
     this.name = this.plan.name;
+    const { boundIn } = props;
     const { grants, subjects, clusterWide, namespaces, kind } = this.plan;
     const scopeReason = props.clusterScope ? [props.clusterScope.reason.trim()] : [];
     this.role = this.make(kind, 'Role', kind === 'Role' ? namespaces[0] : undefined, reasonsOf(grants, scopeReason), { rules: grants.map(toPolicyRule) });
@@ -83,7 +84,7 @@ export class LeastPrivilegeRole extends Construct {
     const reason = reasonsOf(subjects, scopeReason);
     this.madeBindings = clusterWide
       ? [this.make('ClusterRoleBinding', 'Binding', undefined, reason, content())]
-      : namespaces.map((namespace) => this.make('RoleBinding', namespaces.length === 1 ? 'Binding' : `Binding-${namespace}`, namespace, reason, content()));
+      : namespaces.map((namespace) => this.make('RoleBinding', boundIn ? `Binding-${namespace}` : 'Binding', namespace, reason, content()));
   }
 
   /** The RoleBindings, in the order of their namespaces as given, or the one ClusterRoleBinding. */
@@ -101,7 +102,7 @@ export class LeastPrivilegeRole extends Construct {
     return [...this.plan.subjects];
   }
 
-  private make(kind: string, id: string, namespace: string | undefined, reason: string | undefined, content: { readonly [key: string]: unknown }): ApiObject {
+  private make(kind: string, id: string, namespace: string | undefined, reason: string | undefined, content: object): ApiObject {
     const annotations = reason === undefined ? undefined : { [REASON_ANNOTATION]: reason };
     const object = new ApiObject(this, id, { apiVersion: `${RBAC_GROUP}/v1`, kind, metadata: { name: this.name, namespace, annotations }, ...content });
     // cdk8s writes the chart's namespace on cluster-scoped objects too.
