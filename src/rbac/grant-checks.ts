@@ -39,17 +39,20 @@ export function checkResource(group: string, resource: string): void {
     if (group === 'core' || /^v\d/.test(group)) refuse(`the API group ${quote(group)} does not exist`, 'so no request would match it', 'Write "" for the core group.');
     if (!GROUP.test(group)) refuse(`${quote(group)} is not an API group`, 'so no request would match it', 'Write the group in lower case, such as "apps" or "cert-manager.io".');
     // Groups of custom resources have a dot; without one it is a built-in group, misspelt.
-    if (!group.includes('.')) refuse(`the API group ${quote(group)} does not exist`, 'so no request would match it', `Did you mean ${quote(nearest(group, builtInGroups()))}?`);
+    if (!group.includes('.')) {
+      refuse(`the API group ${quote(group)} does not exist`, 'so no request would match it', whereItIs(resource) ?? `Did you mean ${quote(nearest(group, builtInGroups()))}?`);
+    }
     if (!RESOURCE.test(resource)) refuse(`${quote(resource)} is not a resource`, 'so no request would match it', 'Write its plural in lower case, such as "certificates" or "certificates/status".');
     return;
   }
   if (apiResource(group, resource)) return;
   const where = group === '' ? 'the core group' : `the group ${quote(group)}`;
-  const elsewhere = groupsWith(resource);
-  const remedy = elsewhere.length > 0
-    ? `It is in ${elsewhere.map((other) => (other === '' ? 'the core group, ""' : `the group ${quote(other)}`)).join(' and in ')}.`
-    : `Did you mean ${quote(nearest(resource, resourcesOf(group)))}?`;
-  refuse(`there is no resource ${quote(resource)} in ${where}`, 'so the grant would give nothing', remedy);
+  refuse(`there is no resource ${quote(resource)} in ${where}`, 'so the grant would give nothing', whereItIs(resource) ?? `Did you mean ${quote(nearest(resource, resourcesOf(group)))}?`);
+}
+
+function whereItIs(resource: string): string | undefined {
+  const groups = groupsWith(resource).map((group) => (group === '' ? 'the core group, ""' : `the group ${quote(group)}`));
+  return groups.length === 0 ? undefined : `It is in ${groups.join(' and in ')}.`;
 }
 
 /** @throws Error when what has been named so far has no subresources */
@@ -103,11 +106,10 @@ function checkKnown(group: string, resource: string, urls: readonly string[], ve
     if (!URL_VERBS.includes(verb)) refuse(`${quote(verb)} is not a verb for URLs`, 'so the grant would give nothing', `Use ${URL_VERBS.join(', ')}.`);
     return;
   }
-  const special = apiResource(group, resource)?.verbs;
   // `use` is asked for by admission of other projects, such as OpenShift's SecurityContextConstraints.
-  const known = special ?? (isBuiltInGroup(group) ? VERBS : [...VERBS, 'use']);
+  const known = apiResource(group, resource)?.verbs ?? (isBuiltInGroup(group) ? VERBS : [...VERBS, 'use']);
   if (known.includes(verb)) return;
-  refuse(`${quote(verb)} is not a verb that is asked for on ${resource}`, 'so the grant would give nothing', special ? `Use ${special.join(', ')}.` : `Did you mean ${quote(nearest(verb, known))}?`);
+  refuse(`${quote(verb)} is not a verb that is asked for on ${resource}`, 'so the grant would give nothing', `Use ${known.join(', ')}.`);
 }
 
 function refuseTwice(noun: string, items: readonly string[]): void {
