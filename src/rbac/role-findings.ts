@@ -2,7 +2,7 @@ import { POWERFUL_GRANTS, type PowerfulPermissions } from './powerful-grants';
 import { undecided, type CheckContext, type Outcome, type Subject } from '../engine/rule';
 import { subject } from '../engine/subjects';
 import { worksInNamespace } from '../model/api-resources';
-import { entryGrants, namesItsObject, type PolicyRule, type RbacFault } from '../model/policy-rule';
+import { entryGrants, namesItsObject, type Permission, type PolicyRule, type RbacFault } from '../model/policy-rule';
 import { describeRole, rbacView, type BindingView, type RoleView } from '../model/rbac';
 import { subjectKey, type SubjectView } from '../model/rbac-binding';
 
@@ -63,20 +63,12 @@ export interface Granted {
  * on cluster-scoped resources have no effect.
  */
 export function grantedOf(rule: PolicyRule, permissions: readonly PowerfulPermissions[], namespaced: boolean): Granted[] {
+  const candidates = permissions.flatMap((permission) => candidatesOf(rule, permission, namespaced));
+  if (candidates.length === 0) return [];
   return rule.resources.flatMap((entry, index) => {
-    const verbs = new Set<string>();
-    const resources = new Set<string>();
-    for (const permission of permissions) {
-      for (const resource of permission.resources) {
-        for (const verb of permission.verbs) {
-          if (!entryGrants(rule, entry, { group: permission.group, resource, verb })) continue;
-          if (namespaced && !(permission.inNamespace ?? worksInNamespace(permission.group, resource, verb))) continue;
-          if (permission.unlessNamed && isNamed(rule) && namesItsObject(verb, resource)) continue;
-          verbs.add(verb);
-          resources.add(resource.endsWith('/') ? resource.slice(0, -1) : resource);
-        }
-      }
-    }
+    const given = candidates.filter((candidate) => entryGrants(rule, entry, candidate));
+    const verbs = new Set(given.map(({ verb }) => verb));
+    const resources = new Set(given.map(({ resource }) => (resource.endsWith('/') ? resource.slice(0, -1) : resource)));
     if (verbs.size === 0) return [];
     const what = rule.verbs.includes('*') ? '"*"' : [...verbs].join(', ');
     const wild = entry === '*' || entry.startsWith('*/');
@@ -84,6 +76,17 @@ export function grantedOf(rule: PolicyRule, permissions: readonly PowerfulPermis
     const named = isNamed(rule) ? ` named ${rule.resourceNames.map((name) => JSON.stringify(name)).join(', ')}` : '';
     return [{ path: `${rule.path}.resources[${index}]`, text: `${rule.path} grants ${what} on ${on}${named}` }];
   });
+}
+
+/** The single permissions of which the rule has group and verb; which of them it has depends on its entries of `resources`. */
+function candidatesOf(rule: PolicyRule, permission: PowerfulPermissions, namespaced: boolean): Permission[] {
+  const { group, inNamespace, unlessNamed } = permission;
+  if (!rule.apiGroups.includes(group) && !rule.apiGroups.includes('*')) return [];
+  const verbs = rule.verbs.includes('*') ? permission.verbs : permission.verbs.filter((verb) => rule.verbs.includes(verb));
+  return verbs.flatMap((verb) => permission.resources
+    .filter((resource) => !namespaced || (inNamespace ?? worksInNamespace(group, resource, verb)))
+    .filter((resource) => !unlessNamed || !isNamed(rule) || !namesItsObject(verb, resource))
+    .map((resource) => ({ group, resource, verb })));
 }
 
 /** True when the rule is confined to named objects. The name '' matches every request that names none. */

@@ -11,11 +11,17 @@ const RESOURCES = builtInGroups().flatMap((group) => resourcesOf(group).map((res
 
 const likely = fc.constantFrom('api', 'web', 'devs', 'payments', 'build');
 const word = fc.oneof({ weight: 9, arbitrary: likely }, fc.string(), fc.constantFrom('*', '', 'api', 'default', '__proto__', 'constructor', 'system:masters', 'system:authenticated', 'payments', 'a/b', '*/x'));
-const on = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...RESOURCES) }, fc.tuple(word, word), fc.tuple(fc.constantFrom('example.com', 'metrics.k8s.io'), fc.constantFrom('widgets', 'pods')));
+const on = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(...RESOURCES) },
+  fc.tuple(word, word),
+  fc.tuple(fc.constantFrom('example.com', 'metrics.k8s.io'), fc.constantFrom('widgets', 'pods')),
+);
 const reason = fc.oneof({ weight: 6, arbitrary: fc.constant('runbook 7') }, fc.constantFrom(undefined, '', ' '), fc.string());
 
+const verb = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...VERBS.slice(0, 8)) }, fc.constantFrom(...VERBS), fc.string());
+
 const grant = fc.oneof(
-  { weight: 9, arbitrary: fc.record({ on, names: fc.option(fc.array(word, { maxLength: 2 }), { nil: undefined, freq: 1 }), verbs: fc.array(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...VERBS.slice(0, 8)) }, fc.constantFrom(...VERBS), fc.string()), { maxLength: 4 }), reason }) },
+  { weight: 9, arbitrary: fc.record({ on, names: fc.option(fc.array(word, { maxLength: 2 }), { nil: undefined, freq: 1 }), verbs: fc.array(verb, { maxLength: 4 }), reason }) },
   fc.record({ urls: fc.array(fc.oneof(fc.webPath(), word)), verbs: fc.array(fc.constantFrom('get', 'post', 'list')), reason }),
 );
 
@@ -29,7 +35,7 @@ type GrantInput = typeof grant extends fc.Arbitrary<infer T> ? T : never;
 type SubjectInput = typeof subject extends fc.Arbitrary<infer T> ? T : never;
 
 function toGrant(input: GrantInput): Grant {
-  const target = 'urls' in input ? Grant.onUrls(...input.urls) : Grant.on(...input.on);
+  const target = 'urls' in input ? Grant.onUrls(...input.urls) : Grant.on(input.on[0], input.on[1]);
   const named = 'names' in input && input.names !== undefined ? target.named(...input.names) : target;
   const closed = named.verbs(...input.verbs);
   return input.reason === undefined ? closed : closed.because(input.reason);
