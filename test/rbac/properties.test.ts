@@ -20,8 +20,9 @@ const reason = fc.oneof({ weight: 6, arbitrary: fc.constant('runbook 7') }, fc.c
 
 const verb = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...VERBS.slice(0, 8)) }, fc.constantFrom(...VERBS), fc.string());
 
+const names = fc.option(fc.array(word, { maxLength: 2 }), { nil: undefined, freq: 1 });
 const grant = fc.oneof(
-  { weight: 9, arbitrary: fc.record({ on, names: fc.option(fc.array(word, { maxLength: 2 }), { nil: undefined, freq: 1 }), verbs: fc.array(verb, { maxLength: 4 }), reason }) },
+  { weight: 9, arbitrary: fc.record({ on, names, verbs: fc.array(verb, { maxLength: 4 }), reason }) },
   fc.record({ urls: fc.array(fc.oneof(fc.webPath(), word)), verbs: fc.array(fc.constantFrom('get', 'post', 'list')), reason }),
 );
 
