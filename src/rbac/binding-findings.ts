@@ -19,7 +19,7 @@ export type BindingJudge = (binding: BindingView, context: CheckContext) => read
 
 /** A check of a binding. What the API server would refuse is undecided. */
 export function judgeBinding(judge: BindingJudge): BindingJudge {
-  return (binding, context) => [...unreadable(binding.faults), ...judge(binding, context)];
+  return (binding, context) => binding.faults.length === 0 ? judge(binding, context) : [...unreadable(binding.faults), ...judge(binding, context)];
 }
 
 /** True when the API server itself makes this binding for this subject, and the binding bears its label. */

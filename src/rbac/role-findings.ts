@@ -2,7 +2,7 @@ import { POWERFUL_GRANTS, type PowerfulPermissions } from './powerful-grants';
 import { undecided, type CheckContext, type Outcome, type Subject } from '../engine/rule';
 import { subject } from '../engine/subjects';
 import { worksInNamespace } from '../model/api-resources';
-import { entryGrants, namesItsObject, type Permission, type PolicyRule, type RbacFault } from '../model/policy-rule';
+import { entryCovers, entryGrants, namesItsObject, type Permission, type PolicyRule, type RbacFault } from '../model/policy-rule';
 import { describeRole, rbacView, type BindingView, type RoleView } from '../model/rbac';
 import { subjectKey, type SubjectView } from '../model/rbac-binding';
 
@@ -20,16 +20,21 @@ export type RuleJudge = (rule: PolicyRule, role: RoleView, context: CheckContext
 export function judgeRules(judge: RuleJudge): (role: RoleView, context: CheckContext) => readonly Outcome[] {
   return (role, context) => {
     const view = rbacView(context.inventory);
-    const found = view.ownRules(role).flatMap((rule) => judge(rule, role, context));
-    const holders = found.length === 0 ? '' : heldBy(view.bindingsOf(role), role);
+    const found: Outcome[] = [];
+    for (const rule of view.ownRules(role)) found.push(...judge(rule, role, context));
+    if (found.length === 0) return unreadable(role.faults);
+    const holders = heldBy(view.bindingsOf(role), role);
     return [...unreadable(role.faults), ...found.map((outcome) => ({ ...outcome, message: outcome.message + holders }))];
   };
 }
 
 /** What the API server would refuse: nothing of it is decided. */
-export function unreadable(faults: readonly RbacFault[]): Outcome[] {
+export function unreadable(faults: readonly RbacFault[]): readonly Outcome[] {
+  if (faults.length === 0) return NONE;
   return faults.map(({ path, message }) => undecided(path, `${message}, so the API server refuses the object`));
 }
+
+const NONE: readonly Outcome[] = [];
 
 const MOST_HOLDERS = 3;
 
@@ -63,8 +68,9 @@ export interface Granted {
  * on cluster-scoped resources have no effect.
  */
 export function grantedOf(rule: PolicyRule, permissions: readonly PowerfulPermissions[], namespaced: boolean): Granted[] {
-  const candidates = permissions.flatMap((permission) => candidatesOf(rule, permission, namespaced));
-  if (candidates.length === 0) return [];
+  // Most rules have nothing to do with most powers: this is decided without making anything.
+  if (!permissions.some((permission) => touches(rule, permission))) return [];
+  const candidates = permissions.flatMap((permission) => touches(rule, permission) ? candidatesOf(rule, permission, namespaced) : []);
   return rule.resources.flatMap((entry, index) => {
     const given = candidates.filter((candidate) => entryGrants(rule, entry, candidate));
     const verbs = new Set(given.map(({ verb }) => verb));
@@ -78,10 +84,17 @@ export function grantedOf(rule: PolicyRule, permissions: readonly PowerfulPermis
   });
 }
 
-/** The single permissions of which the rule has group and verb; which of them it has depends on its entries of `resources`. */
+function touches({ apiGroups, resources }: PolicyRule, permission: PowerfulPermissions): boolean {
+  if (!apiGroups.includes(permission.group) && !apiGroups.includes('*')) return false;
+  for (const entry of resources) {
+    for (const resource of permission.resources) if (entryCovers(entry, resource)) return true;
+  }
+  return false;
+}
+
+/** The single permissions of which the rule has the verb; which of them it has depends on its entries of `resources`. */
 function candidatesOf(rule: PolicyRule, permission: PowerfulPermissions, namespaced: boolean): Permission[] {
   const { group, inNamespace, unlessNamed } = permission;
-  if (!rule.apiGroups.includes(group) && !rule.apiGroups.includes('*')) return [];
   const verbs = rule.verbs.includes('*') ? permission.verbs : permission.verbs.filter((verb) => rule.verbs.includes(verb));
   return verbs.flatMap((verb) => permission.resources
     .filter((resource) => !namespaced || (inNamespace ?? worksInNamespace(group, resource, verb)))

@@ -25,6 +25,7 @@ export const wildcards = defineRule({
 const FIELDS = [['apiGroups', 'API group'], ['resources', 'resource'], ['verbs', 'verb'], ['nonResourceURLs', 'URL']] as const;
 
 function wildcardsOf(rule: PolicyRule): Outcome[] {
+  if (!FIELDS.some(([field]) => rule[field].some((entry) => entry.includes('*')))) return [];
   return FIELDS.flatMap(([field, noun]) => rule[field].flatMap((entry, index): Outcome[] => {
     if (!entry.includes('*')) return [];
     const path = `${rule.path}.${field}[${index}]`;
