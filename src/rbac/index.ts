@@ -1,1 +1,3 @@
-export {};
+export * from './grant';
+export * from './least-privilege-role';
+export * from './subject';

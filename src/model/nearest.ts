@@ -1,0 +1,24 @@
+/** The candidate that takes the fewest changes to get to: for remedies. The first of several; '' when there is none. */
+export function nearest(text: string, candidates: readonly string[]): string {
+  let best = '';
+  let least = Infinity;
+  for (const candidate of candidates) {
+    const distance = editDistance(text.slice(0, MAX_LENGTH), candidate);
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Longer texts resemble nothing: keeps the comparison cheap. */
+const MAX_LENGTH = 64;
+
+/** Insertions, deletions and replacements (Levenshtein). */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length]!;
+}

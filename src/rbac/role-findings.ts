@@ -1,0 +1,113 @@
+import { POWERFUL_GRANTS, type PowerfulPermissions } from './powerful-grants';
+import { undecided, type CheckContext, type Outcome, type Subject } from '../engine/rule';
+import { subject } from '../engine/subjects';
+import { worksInNamespace } from '../model/api-resources';
+import { entryCovers, entryGrants, namesItsObject, type Permission, type PolicyRule, type RbacFault } from '../model/policy-rule';
+import { describeRole, rbacView, type BindingView, type RoleView } from '../model/rbac';
+import { subjectKey, type SubjectView } from '../model/rbac-binding';
+
+/** Roles and ClusterRoles of the set, each judged once, bound or not. */
+export const rolesOfSet: Subject<RoleView> = subject('Roles and ClusterRoles', ({ inventory }) => inventory.derive(selectRoles));
+
+function selectRoles(inventory: CheckContext['inventory']) {
+  return rbacView(inventory).roles.map((value) => ({ value, object: value.object }));
+}
+
+/** What a check of a role's rules is given: one rule, and what to add to a message. */
+export type RuleJudge = (rule: PolicyRule, role: RoleView, context: CheckContext) => readonly Outcome[];
+
+/** A check of the rules for which a role answers. What the API server would refuse is undecided. Messages end with who has the role. */
+export function judgeRules(judge: RuleJudge): (role: RoleView, context: CheckContext) => readonly Outcome[] {
+  return (role, context) => {
+    const view = rbacView(context.inventory);
+    const found: Outcome[] = [];
+    for (const rule of view.ownRules(role)) found.push(...judge(rule, role, context));
+    if (found.length === 0) return unreadable(role.faults);
+    const holders = heldBy(view.bindingsOf(role), role);
+    return [...unreadable(role.faults), ...found.map((outcome) => ({ ...outcome, message: outcome.message + holders }))];
+  };
+}
+
+/** What the API server would refuse: nothing of it is decided. */
+export function unreadable(faults: readonly RbacFault[]): readonly Outcome[] {
+  if (faults.length === 0) return NONE;
+  return faults.map(({ path, message }) => undecided(path, `${message}, so the API server refuses the object`));
+}
+
+const NONE: readonly Outcome[] = [];
+
+const MOST_HOLDERS = 3;
+
+function heldBy(bindings: readonly BindingView[], role: RoleView): string {
+  const holders = bindings.flatMap((binding) => binding.subjects.map((who) => {
+    const through = binding.role === role || !binding.role ? '' : ` through ${describeRole(binding.role)}`;
+    return `${describeSubject(who)} ${binding.namespace === '' ? 'everywhere' : `in namespace ${binding.namespace}`}${through}`;
+  }));
+  const unique = [...new Set(holders)];
+  if (unique.length === 0) return '';
+  const more = unique.length > MOST_HOLDERS ? ` and ${unique.length - MOST_HOLDERS} more` : '';
+  return `; held by ${unique.slice(0, MOST_HOLDERS).join(', ')}${more}`;
+}
+
+/** `Group "devs"`, `ServiceAccount payments/api`. */
+export function describeSubject(who: SubjectView): string {
+  const key = subjectKey(who);
+  return key.startsWith('ServiceAccount ') ? key : `${who.kind} ${JSON.stringify(who.name)}`;
+}
+
+/** A rule's entry of `resources` that gives some of the permissions. */
+export interface Granted {
+  /** Path of the entry: `rules[0].resources[1]`. */
+  readonly path: string;
+  /** `rules[0] grants get, list on secrets named "db"`. */
+  readonly text: string;
+}
+
+/**
+ * The entries of the rule's `resources` that give any of the permissions, as the authorizer would see it: with `namespaced`, of a Role, whose grants
+ * on cluster-scoped resources have no effect.
+ */
+export function grantedOf(rule: PolicyRule, permissions: readonly PowerfulPermissions[], namespaced: boolean): Granted[] {
+  // Most rules have nothing to do with most powers: this is decided without making anything.
+  if (!permissions.some((permission) => touches(rule, permission))) return [];
+  const candidates = permissions.flatMap((permission) => touches(rule, permission) ? candidatesOf(rule, permission, namespaced) : []);
+  return rule.resources.flatMap((entry, index) => {
+    const given = candidates.filter((candidate) => entryGrants(rule, entry, candidate));
+    const verbs = new Set(given.map(({ verb }) => verb));
+    const resources = new Set(given.map(({ resource }) => (resource.endsWith('/') ? resource.slice(0, -1) : resource)));
+    if (verbs.size === 0) return [];
+    const what = rule.verbs.includes('*') ? '"*"' : [...verbs].join(', ');
+    const wild = entry === '*' || entry.startsWith('*/');
+    const on = wild ? `"${entry}", which includes ${[...resources].join(', ')}` : entry;
+    const named = isNamed(rule) ? ` named ${rule.resourceNames.map((name) => JSON.stringify(name)).join(', ')}` : '';
+    return [{ path: `${rule.path}.resources[${index}]`, text: `${rule.path} grants ${what} on ${on}${named}` }];
+  });
+}
+
+function touches({ apiGroups, resources }: PolicyRule, permission: PowerfulPermissions): boolean {
+  if (!apiGroups.includes(permission.group) && !apiGroups.includes('*')) return false;
+  for (const entry of resources) {
+    for (const resource of permission.resources) if (entryCovers(entry, resource)) return true;
+  }
+  return false;
+}
+
+/** The single permissions of which the rule has the verb; which of them it has depends on its entries of `resources`. */
+function candidatesOf(rule: PolicyRule, permission: PowerfulPermissions, namespaced: boolean): Permission[] {
+  const { group, inNamespace, unlessNamed } = permission;
+  const verbs = rule.verbs.includes('*') ? permission.verbs : permission.verbs.filter((verb) => rule.verbs.includes(verb));
+  return verbs.flatMap((verb) => permission.resources
+    .filter((resource) => !namespaced || (inNamespace ?? worksInNamespace(group, resource, verb)))
+    .filter((resource) => !unlessNamed || !isNamed(rule) || !namesItsObject(verb, resource))
+    .map((resource) => ({ group, resource, verb })));
+}
+
+/** True when the rule is confined to named objects. The name '' matches every request that names none. */
+export function isNamed({ resourceNames }: PolicyRule): boolean {
+  return resourceNames.length > 0 && !resourceNames.includes('');
+}
+
+/** Ids of the powerful grants that rules give. */
+export function powersOf(rules: readonly PolicyRule[], namespaced: boolean): string[] {
+  return POWERFUL_GRANTS.filter(({ permissions }) => rules.some((rule) => grantedOf(rule, permissions, namespaced).length > 0)).map(({ id }) => id);
+}

@@ -1,0 +1,26 @@
+import { defineRule } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { bindingsOfSet, isDefaultGrant, judgeBinding } from '../binding-findings';
+
+/**
+ * No binding names the group `system:masters`: the API server lets its members do everything before it looks at any role, so such a binding shows
+ * that people or programs are meant to be in it.
+ *
+ * Allowed: the binding to `cluster-admin` that the API server makes itself. Client certificates that carry the group are not seen here.
+ */
+export const adminGroupSubject = defineRule({
+  id: 'rbac/admin-group-subject',
+  title: 'Bindings must not name the group system:masters',
+  severity: Severity.CRITICAL,
+  fix: 'Name a group of your own, and issue no credentials for system:masters.',
+  controls: ['CIS-1.12:5.1.7', 'NSA-CISA:role-based-access-control'],
+  sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege'],
+  bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: ops, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:masters\' }] }',
+  good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: ops, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'ops\' }] }',
+  subject: bindingsOfSet,
+  revisions: [{
+    since: '1.8', check: judgeBinding((binding) => binding.subjects
+      .filter((who) => who.kind === 'Group' && who.name === 'system:masters' && !isDefaultGrant(binding, who))
+      .map(({ path }) => ({ path: `${path}.name`, message: 'the binding names the group system:masters, whose members no role restrains' }))),
+  }],
+});

@@ -1,0 +1,28 @@
+import { defineRule } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { bindingsOfSet, isPublicInfo, judgeBinding, placeOf } from '../binding-findings';
+
+/**
+ * Nobody is given a role merely for having an account: `system:authenticated` is every user and every ServiceAccount, at some providers everybody
+ * with an account there.
+ *
+ * Allowed: the roles that say what the cluster is (`system:basic-user`, `system:discovery`, `system:public-info-viewer`).
+ */
+export const authenticatedSubject = defineRule({
+  id: 'rbac/authenticated-subject',
+  title: 'The group of all authenticated users must not be given roles',
+  severity: Severity.HIGH,
+  fix: 'Name the group or ServiceAccount that needs the role.',
+  controls: ['NSA-CISA:role-based-access-control'],
+  sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#discovery-roles', 'https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster'],
+  bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:authenticated\' }] }',
+  good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: system:discovery }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:authenticated\' }] }',
+  subject: bindingsOfSet,
+  revisions: [{
+    since: '1.8', check: judgeBinding((binding, context) => isPublicInfo(binding, context, BASICS) ? [] : binding.subjects
+      .filter(({ kind, name }) => kind === 'Group' && name === 'system:authenticated')
+      .map(({ path }) => ({ path: `${path}.name`, message: `everybody with an account has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` }))),
+  }],
+});
+
+const BASICS = ['system:basic-user', 'system:discovery', 'system:public-info-viewer'];
