@@ -12,7 +12,7 @@ export interface AddressRange {
 export function rangeOf(cidr: Cidr): AddressRange {
   const [address] = cidr.text.split('/') as [string];
   const first = ipaddr.parse(address).toByteArray().reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
-  const size = 1n << BigInt((cidr.family === 4 ? 32 : 128) - cidr.prefixLength);
+  const size = 2n ** BigInt((cidr.family === 4 ? 32 : 128) - cidr.prefixLength);
   return { family: cidr.family, first, last: first + size - 1n };
 }
 
@@ -51,8 +51,8 @@ export function merge(ranges: readonly AddressRange[]): AddressRange[] {
 
 /** Addresses that exist in the internet: all of IPv4, and the global unicast part of IPv6 (2000::/3), outside of which no host is. */
 const INTERNET: readonly AddressRange[] = [
-  { family: 4, first: 0n, last: (1n << 32n) - 1n },
-  { family: 6, first: 1n << 125n, last: (1n << 126n) - 1n },
+  { family: 4, first: 0n, last: 2n ** 32n - 1n },
+  { family: 6, first: 2n ** 125n, last: 2n ** 126n - 1n },
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { Cidr } from './cidr';
+import { type Cidr } from './cidr';
 import type { Inventory } from './inventory';
 import { isObject, typeName } from './json';
 import { LabelSelector } from './label-selector';

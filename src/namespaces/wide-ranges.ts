@@ -1,8 +1,8 @@
+import { firstNames, ruleLabel, undecidedFaults } from './policy-subjects';
 import type { CheckContext, Outcome } from '../engine/rule';
 import { addressesOf, worldFamilies } from '../model/address-set';
 import type { Inventory } from '../model/inventory';
 import { allowsEveryTcpPort, blocksOf, networkPolicies, reachOf, type Direction, type NetworkPolicyView, type PolicyRuleView } from '../model/network-policy';
-import { firstNames, ruleLabel, undecidedFaults } from './policy-subjects';
 
 /** The check of `world-cidr`. */
 export function forbidWorld(policy: NetworkPolicyView, { inventory }: CheckContext): Outcome[] {

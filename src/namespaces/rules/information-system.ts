@@ -23,7 +23,8 @@ export const informationSystem = defineRule({
   subject: {
     name: 'namespaces but kube-system, kube-public and kube-node-lease',
     select: ({ inventory }) => namespaceViews(inventory)
-      .filter(({ name, objects, users }) => !CLUSTER_NAMESPACES.has(name) && (objects.length > 0 || users.some(({ namespace }) => namespace !== undefined)))
+      .filter(({ name }) => !CLUSTER_NAMESPACES.has(name))
+      .filter(({ objects, users }) => objects.length > 0 || users.some(({ namespace }) => namespace !== undefined))
       .map((value) => ({ value, object: value.anchor })),
   },
   revisions: [{ since: '1.0', check: requireLabel }],

@@ -35,7 +35,8 @@ function requireLimits(view: NamespaceView): Outcome[] {
   const wrong = ranges.filter(({ json }) => !Array.isArray(asObject(json.spec).limits) || !asArray(asObject(json.spec).limits).every(isObject));
   if (wrong.length > 0) return wrong.map((object) => ({ ...undecided('spec.limits', 'limits is not a list of mappings, so the API server refuses the LimitRange'), object }));
   const items = ranges.flatMap(({ json }) => asArray(asObject(json.spec).limits).map(asObject)).filter(({ type }) => type === 'Container');
-  const missing = RESOURCES.filter((resource) => !items.some((item) => [item.default, item.max].some((values) => (asObject(values)[resource] ?? undefined) !== undefined)));
+  const limited = items.flatMap((item) => [asObject(item.default), asObject(item.max)]);
+  const missing = RESOURCES.filter((resource) => !limited.some((values) => (values[resource] ?? undefined) !== undefined));
   if (missing.length === 0) return [];
   return [lacking(view, `no LimitRange gives containers of ${view.label} a limit for ${missing.join(' and ')}`, { object: ranges[0]!, path: 'spec.limits' })];
 }

@@ -36,7 +36,10 @@ export const resourceQuota = defineRule({
 function requireQuota(view: NamespaceView): Outcome[] {
   const quotas = usersOfKind(view, 'ResourceQuota');
   if (quotas.length === 0) return [lacking(view, `${view.label} has no ResourceQuota`)];
-  const unscoped = quotas.filter(({ json }) => asArray(asObject(json.spec).scopes).length === 0 && (asObject(json.spec).scopeSelector ?? undefined) === undefined);
+  const unscoped = quotas.filter(({ json }) => {
+    const { scopes, scopeSelector } = asObject(json.spec);
+    return asArray(scopes).length === 0 && (scopeSelector ?? undefined) === undefined;
+  });
   const unreadable = unscoped.flatMap(unreadableAmounts);
   const missing = NEEDED.filter((names) => !unscoped.some((quota) => names.some((name) => hardOf(quota)[name] !== undefined)));
   if (missing.length === 0) return unreadable;
