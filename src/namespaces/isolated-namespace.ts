@@ -161,17 +161,17 @@ export class IsolatedNamespace extends Chart {
     for (const target of this.ownEnds(options.to, 'to', options.unsafeEveryPodReason)) connect(NamespaceRegistry.of(this), verb, source, target, ports, reasonsOf(options.unsafeEveryPodReason, target));
   }
 
-  private openRanges(verb: string, label: string, pods: IPodSelector, wanted: Port[], unsafeEveryPodReason: string | undefined, ranges: OpenedRange[]) {
+  private openRanges(verb: string, label: string, pods: IPodSelector, wanted: Port[], everyPod: string | undefined, ranges: OpenedRange[]) {
     const ports = this.portsOf(wanted);
     const blocks = ranges.map((range) => toIpBlock(this, range));
     const direction = ranges[0]!.outgoing ? 'Egress' : 'Ingress';
-    for (const end of this.ownEnds(pods, direction === 'Egress' ? 'from' : 'to', unsafeEveryPodReason)) {
+    for (const end of this.ownEnds(pods, direction === 'Egress' ? 'from' : 'to', everyPod)) {
       const where = ranges.map(({ cidr }) => cidr.text).join(', ');
       this.book.open({
         direction, podSelector: end.selector, ports, peers: blocks.map(({ peer }) => peer),
         name: `${end.label}-${direction === 'Egress' ? 'to' : 'from'}-${label}`,
         description: `${verb}: ${direction === 'Egress' ? `${this.namespaceName}/${end.label} to ${where}` : `${where} to ${this.namespaceName}/${end.label}`}`,
-        reasons: [...blocks.flatMap(({ reasons }) => reasons), ...reasonsOf(unsafeEveryPodReason, end)],
+        reasons: [...blocks.flatMap(({ reasons }) => reasons), ...reasonsOf(everyPod, end)],
       });
     }
   }

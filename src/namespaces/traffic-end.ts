@@ -75,7 +75,9 @@ function peerOf({ namespace, selector }: TrafficEnd, own: string): object {
 }
 
 /** Opens traffic between two ends, on each side that an isolated namespace of the app has. */
-export function connect(registry: NamespaceRegistry, verb: string, source: TrafficEnd, target: TrafficEnd, ports: readonly Port[], reasons: readonly string[]) {
+export function connect(
+  registry: NamespaceRegistry, verb: string, source: TrafficEnd, target: TrafficEnd, ports: readonly Port[], reasons: readonly string[],
+): void {
   const description = `${verb}: ${source.namespace}/${source.label} to ${target.namespace}/${target.label}`;
   const open = (direction: Direction, end: TrafficEnd, peer: TrafficEnd) => registry.open(end.namespace, (book) => book.open({
     direction, ports, reasons, description, podSelector: end.selector, peers: [peerOf(peer, end.namespace)],
