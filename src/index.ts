@@ -6,6 +6,7 @@ export * from './engine/severity';
 export * from './etcd';
 export * from './model/cidr';
 export * from './model/host-file';
+export * from './model/port';
 export * from './namespaces';
 export * from './nodes';
 export * from './rbac';

@@ -48,6 +48,18 @@ export class LabelSelector {
     public readonly invalid: string | undefined,
   ) {}
 
+  /** The same text for selectors of the same requirements, in whatever order they stand. */
+  public get canonical(): string {
+    const parts = this.requirements.map(({ key, operator, values }) => JSON.stringify([key, operator, [...values].sort()]));
+    return this.nothing ? 'nothing' : [...new Set(parts)].sort().join(' ');
+  }
+
+  /** Labels (`key=value`) of which every selected object has at least one; undefined when no such list is known. For indexes. */
+  public get anchors(): string[] | undefined {
+    const anchor = this.requirements.find(({ operator }) => operator === 'In');
+    return anchor && [...anchor.values].map((value) => `${anchor.key}=${value}`);
+  }
+
   /** True when it selects every object. */
   public get selectsEverything(): boolean {
     return !this.nothing && this.requirements.length === 0;

@@ -1,0 +1,106 @@
+/**
+ * What all pods and objects of a namespace may use together. Amounts are Kubernetes quantities: `500m` (cpu), `8Gi` (bytes).
+ *
+ * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
+ */
+export interface NamespaceQuota {
+  /**
+   * Sum of the cpu that containers ask for, in cores.
+   *
+   * @default '4'
+   */
+  readonly requestsCpu?: string;
+  /**
+   * Sum of the memory that containers ask for, in bytes.
+   *
+   * @default '8Gi'
+   */
+  readonly requestsMemory?: string;
+  /**
+   * Sum of the cpu that containers may use at most, in cores.
+   *
+   * @default '8'
+   */
+  readonly limitsCpu?: string;
+  /**
+   * Sum of the memory that containers may use at most, in bytes.
+   *
+   * @default '16Gi'
+   */
+  readonly limitsMemory?: string;
+  /**
+   * Number of pods that have not ended.
+   *
+   * @default 50
+   */
+  readonly pods?: number;
+  /**
+   * Number of persistent volume claims.
+   *
+   * @default 10
+   */
+  readonly persistentVolumeClaims?: number;
+  /**
+   * Sum of the storage that persistent volume claims ask for, in bytes.
+   *
+   * @default '100Gi'
+   */
+  readonly requestsStorage?: string;
+  /**
+   * Number of Services of type LoadBalancer. Each of their ports also counts as a node port, unless the Service sets
+   * `allocateLoadBalancerNodePorts: false`.
+   *
+   * @default 0
+   */
+  readonly loadBalancers?: number;
+  /**
+   * Number of ports that Services open on every node.
+   *
+   * @default 0
+   */
+  readonly nodePorts?: number;
+}
+
+/**
+ * What one container may use. Amounts are Kubernetes quantities: `500m` (cpu), `512Mi` (bytes).
+ *
+ * @see https://kubernetes.io/docs/concepts/policy/limit-range/
+ */
+export interface ContainerLimits {
+  /**
+   * The cpu limit of containers that state none.
+   *
+   * @default '500m'
+   */
+  readonly defaultCpu?: string;
+  /**
+   * The memory limit of containers that state none.
+   *
+   * @default '512Mi'
+   */
+  readonly defaultMemory?: string;
+  /**
+   * The cpu request of containers that state none.
+   *
+   * @default '100m'
+   */
+  readonly defaultRequestCpu?: string;
+  /**
+   * The memory request of containers that state none.
+   *
+   * @default '128Mi'
+   */
+  readonly defaultRequestMemory?: string;
+  /**
+   * The highest cpu limit that a container may state.
+   *
+   * @default '2'
+   */
+  readonly maxCpu?: string;
+  /**
+   * The highest memory limit that a container may state.
+   *
+   * @default '4Gi'
+   */
+  readonly maxMemory?: string;
+}

@@ -1,0 +1,45 @@
+import { undecided, type Outcome, type Subject } from '../engine/rule';
+import { subject } from '../engine/subjects';
+import type { Inventory } from '../model/inventory';
+import { asObject, isObject, typeName } from '../model/json';
+import { CLUSTER_NAMESPACES, namespaceViews, type NamespaceView } from '../model/namespace-view';
+import type { KubeObject } from '../model/object';
+import { joinPath } from '../model/path';
+
+/** Namespaces that the set defines, or puts pods or policies in. */
+export const governedNamespaces: Subject<NamespaceView> = subject('namespaces', ({ inventory }) => inventory.derive(governed));
+
+/** The same without those that the cluster makes for itself (kube-system, kube-public, kube-node-lease). */
+export const userNamespaces: Subject<NamespaceView> = subject('namespaces but kube-system, kube-public and kube-node-lease', ({ inventory }) => inventory.derive(ofUsers));
+
+function governed(inventory: Inventory) {
+  return namespaceViews(inventory)
+    .filter(({ objects, pods, policies }) => objects.length > 0 || pods.length > 0 || policies.length > 0)
+    .map((value) => ({ value, object: value.anchor }));
+}
+
+function ofUsers(inventory: Inventory) {
+  return governed(inventory).filter(({ value }) => !CLUSTER_NAMESPACES.has(value.name));
+}
+
+/** Objects of a core kind in the namespace. */
+export function usersOfKind({ users }: NamespaceView, kind: string): readonly KubeObject[] {
+  return users.filter((object) => object.group === '' && object.kind === kind);
+}
+
+/** The outcome for something that a namespace lacks: undecided while its Namespace object is not in the set, since the rest may be elsewhere too. */
+export function lacking(view: NamespaceView, fact: string, place: { object?: KubeObject; path: string } = { path: '' }): Outcome {
+  if (view.objects.length > 0) return { ...place, message: fact };
+  return { ...undecided(place.path, `${fact}, but its Namespace is not in the set, so it may be elsewhere`), ...place.object ? { object: place.object } : {} };
+}
+
+/** A label of an object as it is written, with its path. Any type, since rules must not take a wrong one for an absent one. */
+export function labelOf(object: KubeObject, key: string): { readonly value: unknown; readonly path: string } {
+  const labels = asObject(asObject(object.json.metadata).labels);
+  return { value: isObject(labels) && Object.hasOwn(labels, key) ? labels[key] ?? undefined : undefined, path: joinPath('metadata.labels', key) };
+}
+
+/** The outcome for a label that is no string. */
+export function wrongLabel(key: string, { value, path }: { readonly value: unknown; readonly path: string }): Outcome {
+  return undecided(path, `the label ${key} is ${typeName(value)}, not a string, so the API server refuses the object`);
+}

@@ -1,0 +1,31 @@
+import { defineRule, type Outcome } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { allowsEveryTcpPort, reachOf, type NetworkPolicyView } from '../../model/network-policy';
+import { networkPolicy, ruleLabel, undecidedFaults } from '../policy-subjects';
+
+/**
+ * No rule of a NetworkPolicy that is in force lets every peer, or every pod of the cluster, through on every TCP port.
+ *
+ * An empty rule (`{}`, null), an absent or empty peer list and an empty namespaceSelector are such. Every peer on some ports, and address
+ * ranges as wide as the internet, are left to `namespaces/world-cidr`.
+ */
+export const allowAllPolicy = defineRule({
+  id: 'namespaces/allow-all-policy',
+  title: 'Network policies must not allow everything',
+  severity: Severity.MEDIUM,
+  fix: 'Name the peers and the ports that are needed; to allow nothing, leave the list of rules empty.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies'],
+  bad: '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: open, namespace: payments }, spec: { podSelector: {}, ingress: [{}] } }',
+  good: '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: closed, namespace: payments }, spec: { podSelector: {}, ingress: [] } }',
+  subject: networkPolicy,
+  revisions: [{ since: '1.7', check: forbidAllowAll }],
+});
+
+function forbidAllowAll(policy: NetworkPolicyView): Outcome[] {
+  const open = policy.rules.filter((rule) => allowsEveryTcpPort(rule) && reachOf(rule) !== 'some').map((rule) => ({
+    path: rule.path,
+    message: `${ruleLabel(rule)} allows traffic ${rule.direction === 'Ingress' ? 'from' : 'to'} ${reachOf(rule)} on ${rule.ports ? 'every TCP port' : 'every port'}`,
+  }));
+  return [...undecidedFaults(policy), ...open];
+}
