@@ -5,6 +5,7 @@ export * from './engine/severity';
 export * from './etcd';
 export * from './model/cidr';
 export * from './model/host-file';
+export * from './model/host-path-mount';
 export * from './namespaces';
 export * from './nodes';
 export * from './rbac';
