@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
-import { AuditLogMode, type AuditLogProps } from './audit-log';
 import { recordedStages } from './analysis';
-import { judgeRules } from './judge-rules';
+import { AuditLogMode, type AuditLogProps } from './audit-log';
 import type { AuditDecision, AuditRequest } from './audit-request';
 import type { AuditLevel, AuditResources, AuditRule, AuditStage } from './audit-rule';
+import { judgeRules } from './judge-rules';
 import { apiServerFlags, logFolder, readLog, type LogSettings } from './log-settings';
-import { renderPolicy } from './render-policy';
 import { catchAll, guard, noise, permissionChanges, sessions, type PlacedRule } from './presets';
+import { renderPolicy } from './render-policy';
 import { evaluateAuditPolicy, readAuditPolicy, type AuditAttributes } from '../model/audit-policy';
 import { kubernetesFor } from '../model/context';
 import { HostFile } from '../model/host-file';
@@ -114,8 +114,9 @@ export class AuditPolicy extends Construct {
     }
     const path = props.path ?? '/etc/kubernetes/audit/policy.yaml';
     this.placed = structuredClone(placeRules(props));
-    const settings = { omitRequestReceived, omitManagedFields: props.omitManagedFields ?? true, rules: this.placed.map(({ rule }) => rule), batchReason: this.log.batchReason };
-    this.policyFile = new HostFile(this, 'policy-file', { path, mode: '0600', nodes: props.nodes ?? ['control-plane'], content: { render: () => renderPolicy(settings) } });
+    const rules = this.placed.map(({ rule }) => rule);
+    const content = renderPolicy({ rules, omitRequestReceived, omitManagedFields: props.omitManagedFields ?? true, batchReason: this.log.batchReason });
+    this.policyFile = new HostFile(this, 'policy-file', { path, mode: '0600', nodes: props.nodes ?? ['control-plane'], content: { render: () => content } });
     if (path.startsWith(`${logFolder(this.log)}/`)) {
       throw refusal(this, { fact: `the policy ${path} lies in the folder of the log, ${logFolder(this.log)}`, consequence: 'so the API server, which may write there, could change it', remedy: 'Give the log a folder of its own.' });
     }
@@ -168,7 +169,9 @@ export class AuditPolicy extends Construct {
     return {
       user: user === undefined ? undefined : { name: user, groups: groups ?? [] },
       verb,
-      resource: resource === undefined ? undefined : { group: apiGroup ?? '', resource, subresource: subresource ?? '', name: name ?? '', namespace: namespace ?? '' },
+      resource: resource === undefined ? undefined : {
+        group: apiGroup ?? '', resource, subresource: subresource ?? '', name: name ?? '', namespace: namespace ?? '',
+      },
       path: path ?? '',
     };
   }

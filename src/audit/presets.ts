@@ -1,5 +1,6 @@
-import { AuditLevel, AuditVerb, type AuditResources, type AuditRule } from './audit-rule';
+import { AuditLevel, type AuditVerb, type AuditResources, type AuditRule } from './audit-rule';
 import { SECRET_FAMILY, SYSTEM_NOISE, WRITE_VERBS, type RequestClass } from './tables';
+import type { GroupResourcesView } from '../model/audit-policy';
 
 /** Where a rule comes from: for messages. */
 export interface PlacedRule {
@@ -12,14 +13,20 @@ export interface PlacedRule {
 export function protectedFamily(own: readonly AuditResources[]): RequestClass[] {
   return [...SECRET_FAMILY, ...own.map((entry) => ({
     title: `${(entry.resources ?? []).join(', ') || 'all resources'} of group ${JSON.stringify(entry.group ?? '')}`,
-    selector: { resources: [{ group: entry.group ?? '', resources: [...entry.resources ?? []], resourceNames: [...entry.resourceNames ?? []] }] },
+    selector: { resources: [viewOf(entry)] },
   }))];
+}
+
+function viewOf({ group, resources, resourceNames }: AuditResources): GroupResourcesView {
+  return { group: group ?? '', resources: [...resources ?? []], resourceNames: [...resourceNames ?? []] };
 }
 
 /** The rule behind which no body of the family can be recorded any more. */
 export function guard(own: readonly AuditResources[]): AuditRule {
   const resources = new Map<string, string[]>();
-  for (const { selector } of SECRET_FAMILY) for (const entry of selector.resources!) resources.set(entry.group, [...resources.get(entry.group) ?? [], ...entry.resources]);
+  for (const { group, resources: names } of SECRET_FAMILY.flatMap(({ selector }) => selector.resources ?? [])) {
+    resources.set(group, [...resources.get(group) ?? [], ...names]);
+  }
   return {
     level: AuditLevel.METADATA,
     description: 'Their bodies hold credentials: who, what and when is recorded, never the contents.',
@@ -35,7 +42,7 @@ export function noise(): AuditRule[] {
     users: selector.users && [...selector.users],
     userGroups: selector.userGroups && [...selector.userGroups],
     verbs: selector.verbs?.map((verb) => verb as AuditVerb),
-    resources: selector.resources?.map(({ group, resources, resourceNames }) => ({ group, resources: [...resources], resourceNames: [...resourceNames] })),
+    resources: selector.resources?.map((entry) => ({ ...entry, resources: [...entry.resources], resourceNames: [...entry.resourceNames] })),
     namespaces: selector.namespaces && [...selector.namespaces],
     nonResourceUrls: selector.nonResourceURLs && [...selector.nonResourceURLs],
   }));

@@ -4,8 +4,8 @@ import { subject } from '../engine/subjects';
 import { readAuditPolicy, type AuditPolicyReading } from '../model/audit-policy';
 import { componentFlags, type ComponentFlags, type Flag } from '../model/component-flags';
 import type { JsonObject } from '../model/json';
-import { formatMinor, type KubernetesMinor } from '../model/versions';
 import type { KubeObject } from '../model/object';
+import { formatMinor, type KubernetesMinor } from '../model/versions';
 
 /** An audit policy of the input, read and analysed once for all rules. */
 export interface PolicyDocument {

@@ -62,6 +62,15 @@ export interface AuditPolicyReading {
   readonly ignored: readonly AuditPolicyFault[];
 }
 
+/** What of the URL names a resource; '' where it names nothing. */
+export interface AuditTarget {
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
 /** Who asks for what: the attributes that kube-apiserver gives to its audit policy. */
 export interface AuditAttributes {
   /** Undefined when authentication failed (401): then no rule that names users or groups matches. */
@@ -69,7 +78,7 @@ export interface AuditAttributes {
   /** For a path outside the API's resources, the HTTP method in lower case. */
   readonly verb: string;
   /** Undefined for a request that is for no resource. */
-  readonly resource: { readonly group: string; readonly resource: string; readonly subresource: string; readonly name: string; readonly namespace: string } | undefined;
+  readonly resource: AuditTarget | undefined;
   readonly path: string;
 }
 
@@ -119,7 +128,9 @@ class Reader {
     const object = this.mapping(json, '', POLICY_FIELDS);
     if (!object) return undefined;
     if (object.apiVersion !== AUDIT_API_VERSION) this.fault('apiVersion', `apiVersion is ${JSON.stringify(object.apiVersion) ?? 'not set'}, and ${AUDIT_API_VERSION} is the only one that exists`);
-    if (object.kind !== 'Policy') this.fault('kind', `kind is ${JSON.stringify(object.kind) ?? 'not set'}, not "Policy"`);
+    // Left out, the kind is taken for granted.
+    const kind = this.text(object.kind, 'kind');
+    if (kind !== undefined && kind !== '' && kind !== 'Policy') this.fault('kind', `kind is ${JSON.stringify(kind)}, not "Policy"`);
     if (object.metadata !== undefined && object.metadata !== null && !isObject(object.metadata)) this.fault('metadata', `metadata is ${typeName(object.metadata)}, not a mapping`);
     const rules = this.list(object.rules, 'rules').map((item, index) => this.rule(item ?? {}, index));
     if (this.faults.length === 0 && rules.length === 0) this.fault('rules', 'the policy has no rules');
@@ -254,7 +265,7 @@ export function selects(rule: AuditSelector, { user, verb, resource, path }: Aud
   return true;
 }
 
-function selectsResource(entry: GroupResourcesView, { group, resource, subresource, name }: NonNullable<AuditAttributes['resource']>): boolean {
+function selectsResource(entry: GroupResourcesView, { group, resource, subresource, name }: AuditTarget): boolean {
   if (entry.group !== group && entry.group !== '*') return false;
   if (entry.resources.length === 0) return true;
   if (entry.resourceNames.length > 0 && !entry.resourceNames.includes(name)) return false;
