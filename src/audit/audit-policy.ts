@@ -116,7 +116,8 @@ export class AuditPolicy extends Construct {
     this.placed = structuredClone(placeRules(props));
     const rules = this.placed.map(({ rule }) => rule);
     const content = renderPolicy({ rules, omitRequestReceived, omitManagedFields: props.omitManagedFields ?? true, batchReason: this.log.batchReason });
-    this.policyFile = new HostFile(this, 'policy-file', { path, mode: '0600', nodes: props.nodes ?? ['control-plane'], content: { render: () => content } });
+    const nodes = props.nodes ?? ['control-plane'];
+    this.policyFile = new HostFile(this, 'policy-file', { path, mode: '0600', nodes, content: { render: () => content } });
     if (path.startsWith(`${logFolder(this.log)}/`)) {
       throw refusal(this, { fact: `the policy ${path} lies in the folder of the log, ${logFolder(this.log)}`, consequence: 'so the API server, which may write there, could change it', remedy: 'Give the log a folder of its own.' });
     }
@@ -177,8 +178,8 @@ export class AuditPolicy extends Construct {
   }
 }
 
-function placeRules({ preset = AuditPreset.HARDENED, rules = [], finalRules = [], sensitiveResources = [], recordSystemNoise }: AuditPolicyProps): PlacedRule[] {
-  const hardened = preset === AuditPreset.HARDENED;
+function placeRules({ preset, rules = [], finalRules = [], sensitiveResources = [], recordSystemNoise }: AuditPolicyProps): PlacedRule[] {
+  const hardened = (preset ?? AuditPreset.HARDENED) === AuditPreset.HARDENED;
   const own = (list: readonly AuditRule[], name: string) => list.map((rule, index) => ({ rule, place: `${name}[${index}]` }));
   const ours = (...list: readonly AuditRule[]) => list.map((rule) => ({ rule, place: undefined }));
   return [

@@ -44,8 +44,18 @@ const groupResources = fc.oneof(
 const who = { users: some(fc.constantFrom(...USERS)), userGroups: some(fc.constantFrom(...GROUPS)), verbs: some(fc.constantFrom(...VERBS)) };
 const how = { omitStages: some(fc.constantFrom(...STAGES)), omitManagedFields: fc.boolean() };
 
+const level = fc.constantFrom(...LEVELS);
+/** Rules that say little take much, and so hide others. */
+const broadRules = fc.oneof(
+  { weight: 1, arbitrary: fc.record({ level }) },
+  ...[fc.record({ level, verbs: some(fc.constantFrom(...VERBS), 6) }), fc.record({ level, users: who.users }), fc.record({ level, userGroups: who.userGroups }),
+    fc.record({ level, resources: some(groupResources) }), fc.record({ level, namespaces: some(fc.constantFrom(...NAMESPACES)) }),
+    fc.record({ level, nonResourceURLs: some(fc.constantFrom(...SPECS)) })].map((arbitrary) => ({ weight: 3, arbitrary: arbitrary as fc.Arbitrary<object> })),
+);
+
 /** Rules that kube-apiserver accepts (from 1.36 on, for the group "*"). */
-export const validRules = fc.oneof(
+export const validRules: fc.Arbitrary<object> = fc.oneof(
+  { weight: 3, arbitrary: broadRules },
   { weight: 3, arbitrary: fc.record({ level: fc.constantFrom(...LEVELS), ...who, ...how, resources: some(groupResources), namespaces: some(fc.constantFrom(...NAMESPACES)) }, { requiredKeys: ['level'] }) },
   { weight: 1, arbitrary: fc.record({ level: fc.constantFrom(...LEVELS), ...who, ...how, nonResourceURLs: some(fc.constantFrom(...SPECS)) }, { requiredKeys: ['level'] }) },
 );
