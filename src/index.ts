@@ -7,6 +7,7 @@ export * from './etcd';
 export * from './model/cidr';
 export * from './model/host-file';
 export * from './model/port';
+export * from './model/host-path-mount';
 export * from './namespaces';
 export * from './nodes';
 export * from './rbac';

@@ -1,1 +1,4 @@
-export {};
+export * from './audit-log';
+export * from './audit-policy';
+export * from './audit-request';
+export * from './audit-rule';

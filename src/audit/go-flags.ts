@@ -1,0 +1,21 @@
+const INTEGER = /^([+-]?)(?:0[xX]((?:_?[0-9a-fA-F])+)|0[oO]((?:_?[0-7])+)|0[bB]((?:_?[01])+)|0((?:_?[0-7])*)|([1-9](?:_?[0-9])*))$/;
+
+/** An integer as Go's flags read it (`strconv.ParseInt(text, 0, 64)`): `0x1e`, `036` and `0b11110` are 30. Undefined for anything else. */
+export function parseGoInt(text: string): number | undefined {
+  const match = INTEGER.exec(text);
+  if (!match) return undefined;
+  const [, sign, hex, octal, binary, oldOctal, decimal] = match;
+  const spellings = [[hex, 16], [octal, 8], [binary, 2], [oldOctal, 8], [decimal, 10]] as const;
+  const [digits, base] = spellings.find(([spelling]) => spelling !== undefined)!;
+  const value = digits === '' ? 0 : parseInt(digits!.replace(/_/g, ''), base);
+  if (value > Number.MAX_SAFE_INTEGER) return undefined;
+  return sign === '-' && value !== 0 ? -value : value;
+}
+
+const TRUE = ['1', 't', 'T', 'true', 'TRUE', 'True'];
+const FALSE = ['0', 'f', 'F', 'false', 'FALSE', 'False'];
+
+/** A boolean as Go's flags read it (`strconv.ParseBool`). Undefined for anything else. */
+export function parseGoBool(text: string): boolean | undefined {
+  return TRUE.includes(text) ? true : FALSE.includes(text) ? false : undefined;
+}

@@ -1,0 +1,66 @@
+import { PolicyAnalysis, type PolicyFinding } from './analysis';
+import { undecided, type CheckContext, type Outcome, type Subject } from '../engine/rule';
+import { subject } from '../engine/subjects';
+import { readAuditPolicy, type AuditPolicyReading } from '../model/audit-policy';
+import { componentFlags, type ComponentFlags, type Flag } from '../model/component-flags';
+import type { JsonObject } from '../model/json';
+import type { KubeObject } from '../model/object';
+import { formatMinor, type KubernetesMinor } from '../model/versions';
+
+/** An audit policy of the input, read and analysed once for all rules. */
+export interface PolicyDocument {
+  readonly object: KubeObject;
+  readonly reading: AuditPolicyReading;
+  /** Undefined when kube-apiserver refuses the policy. */
+  readonly analysis: PolicyAnalysis | undefined;
+}
+
+export const auditPolicies: Subject<PolicyDocument> = subject('audit policies', ({ inventory, kubernetes }) =>
+  inventory.byKind('audit.k8s.io', 'Policy').map((object) => ({ value: documentOf(object, kubernetes), object })));
+
+const DOCUMENTS = new WeakMap<KubeObject, Map<string, PolicyDocument>>();
+
+function documentOf(object: KubeObject, kubernetes: KubernetesMinor): PolicyDocument {
+  const byVersion = DOCUMENTS.get(object) ?? new Map<string, PolicyDocument>();
+  DOCUMENTS.set(object, byVersion);
+  const version = formatMinor(kubernetes);
+  let document = byVersion.get(version);
+  if (!document) {
+    const reading = readAuditPolicy(object.json, kubernetes);
+    document = { object, reading, analysis: reading.policy && new PolicyAnalysis(reading.policy) };
+    byVersion.set(version, document);
+  }
+  return document;
+}
+
+/** A check of what a policy means; undecided when kube-apiserver would refuse the policy. */
+export function meaning(check: (analysis: PolicyAnalysis) => readonly PolicyFinding[]): (document: PolicyDocument) => Outcome[] {
+  return ({ analysis, reading }) => {
+    if (!analysis) return [undecided(reading.faults[0]?.path ?? '', `kube-apiserver refuses this policy (${reading.faults[0]?.message}), so nothing is decided`)];
+    return check(analysis).map(({ path, message, unknown }) => ({ path, message, unknown }));
+  };
+}
+
+/** Flags of an API server, and how completely they are known. */
+export type ApiServerFlags = ComponentFlags & {
+  /** Why there may be more flags than these; undefined when these are all. */
+  readonly incomplete?: string;
+  readonly clusterConfiguration?: JsonObject;
+  readonly clusterConfigurationPath?: string;
+};
+
+export const apiServers: Subject<ApiServerFlags> = subject('API servers', ({ inventory }: CheckContext) =>
+  componentFlags(inventory).filter(({ component }) => component === 'kube-apiserver').map((value) => ({ value, object: value.object })));
+
+/** The flag with its text; undefined when it is unset or empty, which is the same for flags that name a file. */
+export function textFlag({ flags }: ApiServerFlags, name: string): Flag | undefined {
+  const flag = flags.get(name);
+  return flag && flag.value !== '' ? flag : undefined;
+}
+
+/** The outcome for a flag that has to be set and is not. */
+export function missingFlag(server: ApiServerFlags, name: string, consequence: string): Outcome {
+  const { flags, path, incomplete } = server;
+  if (!flags.has(name) && incomplete !== undefined) return undecided(path, `--${name} is not seen, but ${incomplete}`);
+  return { path: flags.get(name)?.path ?? path, message: `--${name} is ${flags.has(name) ? 'empty' : 'not set'}, so ${consequence}` };
+}
