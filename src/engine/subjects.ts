@@ -40,7 +40,8 @@ export function hostFiles(name: string, path: RegExp): Subject<FileText> {
 /** The run as a whole: for what is decided once, such as the target version. */
 export const wholeRun: Subject<CheckContext> = subject('the run', (context) => [{ value: context, object: undefined }]);
 
-function fileObject(file: FileText): KubeObject {
+/** The object that findings about a text file are about. */
+export function fileObject(file: FileText): KubeObject {
   return FILE_OBJECTS.get(file) ?? remember(file);
 }
 

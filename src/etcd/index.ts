@@ -1,1 +1,2 @@
-export {};
+export * from './etcd-tls-config';
+export * from './etcd-tls-props';

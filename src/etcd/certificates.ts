@@ -1,0 +1,24 @@
+import { X509Certificate } from 'node:crypto';
+
+const PEM = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
+
+/** Reads every certificate of a PEM text; a text in place of the list says why it cannot be read. */
+export function readCertificates(pem: string): X509Certificate[] | string {
+  const blocks = pem.match(PEM) ?? [];
+  if (blocks.length === 0) return 'there is no PEM certificate in it';
+  try {
+    return blocks.map((block) => new X509Certificate(block));
+  } catch {
+    return 'a certificate in it cannot be read';
+  }
+}
+
+/** True when two bundles share a key: whoever holds it issues certificates that both trust, whatever the certificates are called. */
+export function shareKey(one: readonly X509Certificate[], other: readonly X509Certificate[]): boolean {
+  const keys = new Set(one.map(keyOf));
+  return other.some((certificate) => keys.has(keyOf(certificate)));
+}
+
+function keyOf(certificate: X509Certificate): string {
+  return certificate.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+}
