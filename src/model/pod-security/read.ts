@@ -21,10 +21,10 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A number as Go reads it: 0 when unset. Undefined for a value of another type. */
+/** An int32 as Go reads it: 0 when unset. Undefined for a value of another type. */
 export function integerOf(value: unknown): number | undefined {
   if (isUnset(value)) return 0;
-  return Number.isInteger(value) ? value as number : undefined;
+  return typeof value === 'number' && Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31 ? value : undefined;
 }
 
 /** The mappings of a list, with their positions; null counts as an empty one, entries of another type are left out. */

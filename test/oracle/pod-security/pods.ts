@@ -28,6 +28,10 @@ function rarely(choose: Choose, value: fc.Arbitrary<unknown>): fc.Arbitrary<unkn
   return choose([UNSET], ['value', 'null']).chain((kind) => (kind === 'value' ? value : fc.constant(kind === 'null' ? null : UNSET)));
 }
 
+function orNull(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return fc.oneof({ weight: 9, arbitrary: value }, { weight: 1, arbitrary: fc.constant(null) });
+}
+
 function list(items: readonly unknown[], maxLength = 3): fc.Arbitrary<unknown> {
   return fc.array(fc.constantFrom(...items.filter((item) => item !== UNSET)), { maxLength });
 }
@@ -87,7 +91,7 @@ function container(choose: Choose): fc.Arbitrary<unknown> {
     readinessProbe: handler(choose),
     startupProbe: handler(choose),
     lifecycle: rarely(choose, mapping({ postStart: handler(choose), preStop: handler(choose) })),
-    ports: fc.oneof(choose([UNSET], [null]), fc.array(fc.oneof({ weight: 9, arbitrary: port(choose) }, { weight: 1, arbitrary: fc.constant(null) }), { maxLength: 2 })),
+    ports: fc.oneof(choose([UNSET], [null]), fc.array(orNull(port(choose)), { maxLength: 2 })),
     securityContext: choose(['context'], [UNSET, null, 'empty']).chain((kind) => {
       if (kind === 'empty') return fc.constant({});
       return kind !== 'context' ? fc.constant(kind) : mapping({
@@ -118,7 +122,10 @@ const UNREAD = new Set(['exec', 'fsGroup', 'image', 'level', 'localhostProfile',
 const WRONG = [[], {}, 'true', 'x', '0', 1, 1.5, 2 ** 31, 2 ** 63, 1e21, true, false];
 
 function withWeight(harmless: number): Choose {
-  return (usual, edges) => fc.oneof({ weight: harmless, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: fc.constantFrom(...usual, ...edges) });
+  return (usual, edges) => fc.oneof(
+    { weight: harmless, arbitrary: fc.constantFrom(...usual) },
+    { weight: 1, arbitrary: fc.constantFrom(...usual, ...edges) },
+  );
 }
 
 function podWith(choose: Choose): fc.Arbitrary<any> {
@@ -146,13 +153,10 @@ function podWith(choose: Choose): fc.Arbitrary<any> {
         os === UNSET ? UNSET : os === 'empty' ? {} : os === 'null' ? null : { name: os })),
       securityContext: choose(['context'], [UNSET, null]).chain((kind) => (kind !== 'context' ? fc.constant(kind) : mapping({
         ...sharedContext(choose),
-        sysctls: rarely(choose, fc.array(fc.oneof(
-          { weight: 9, arbitrary: fc.constantFrom(...SYSCTLS).map((name) => (name === UNSET ? { value: '1' } : { name, value: '1' })) },
-          { weight: 1, arbitrary: fc.constant(null) },
-        ), { maxLength: 3 })),
+        sysctls: rarely(choose, fc.array(orNull(mapping({ name: fc.constantFrom(...SYSCTLS), value: fc.constant('1') })), { maxLength: 3 })),
         fsGroup: choose([UNSET], [0]),
       }))),
-      volumes: rarely(choose, fc.array(fc.oneof({ weight: 9, arbitrary: volume(choose) }, { weight: 1, arbitrary: fc.constant(null) }), { maxLength: 3 })),
+      volumes: rarely(choose, fc.array(orNull(volume(choose)), { maxLength: 3 })),
     }),
   });
 }
