@@ -59,7 +59,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/lib/', '<rootDir>/test/real/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/lib/', '<rootDir>/test/real/', '<rootDir>/test/oracle/'],
       modulePathIgnorePatterns: ['<rootDir>/artifacts', '<rootDir>/dist', '<rootDir>/.work'],
     },
   },
@@ -111,5 +111,10 @@ project.addTask('example:check', { description: 'Compares the example with its c
 project.addTask('example:update', { description: 'Renews the committed output of the example', exec: `${example} && rm -rf examples/secure-cluster/expected && cp -r dist examples/secure-cluster/expected` });
 project.addTask('docs', { description: 'Writes the generated parts of the documentation', exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-docs.ts' });
 project.addTask('test:consumer', { description: 'The packed library in an app of its own', exec: 'bash test/consumer/run.sh' });
+project.addTask('test:oracle', {
+  description: 'Differential tests against the libraries of Kubernetes itself (needs Go): skipped aloud without it, and an error where CI=true',
+  exec: 'jest --ci --config test/oracle/jest.config.json --runInBand',
+  receiveArgs: true,
+});
 
 project.synth();

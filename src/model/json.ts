@@ -34,12 +34,12 @@ export function typeName(value: unknown): string {
   }
 }
 
-/** The string values of a mapping such as labels; values of another type are left out. */
+/** The string values of a mapping such as labels: null is '', as the API server reads it, values of another type are left out. */
 export function stringMap(value: unknown): Readonly<Record<string, string>> {
   if (!isObject(value)) return EMPTY as Record<string, string>;
   let result: Record<string, string> | undefined;
   for (const key of Object.keys(value)) {
-    const item = value[key];
+    const item = value[key] ?? '';
     if (typeof item !== 'string') continue;
     (result ??= Object.create(null) as Record<string, string>)[key] = item;
   }

@@ -28,6 +28,8 @@ export interface PodView {
   readonly path: string;
   /** Path of the pod's metadata within the object. */
   readonly metadataPath: string;
+  /** The pod's metadata as written; empty when unset. */
+  readonly metadata: JsonObject;
   readonly spec: JsonObject;
   /** The pod's `securityContext`; empty when unset. */
   readonly securityContext: JsonObject;
@@ -93,6 +95,8 @@ function toPodView(object: KubeObject): PodView | undefined {
   for (const key of route) holder = asObject(holder[key]);
   const base = route.length === 0 ? '' : `${route.join('.')}.`;
   const path = `${base}spec`;
+  const metadataPath = `${base}metadata`;
+  if (holder.metadata !== undefined && holder.metadata !== null && !isObject(holder.metadata)) faults.push({ path: metadataPath, message: 'metadata is not a mapping' });
   const metadata = asObject(holder.metadata);
   // A StatefulSet, Deployment, … without template is refused by the server; a PodTemplate or ReplicationController may lack it.
   if (!isObject(holder.spec)) faults.push({ path, message: 'the pod has no spec' });
@@ -121,7 +125,8 @@ function toPodView(object: KubeObject): PodView | undefined {
     labels: stringMap(metadata.labels),
     annotations: stringMap(metadata.annotations),
     path,
-    metadataPath: `${base}metadata`,
+    metadataPath,
+    metadata,
     spec,
     securityContext: asObject(spec.securityContext),
     containers,

@@ -1,0 +1,77 @@
+import type { PodView } from '../pod-view';
+import { compareVersions, parseMinor, type KubernetesMinor } from '../versions';
+import type { Place, PodSecurityCheck, PodSecurityLevel, PodSecurityRevision } from './check';
+import { POD_SECURITY_CHECKS } from './checks';
+import { podFaults } from './faults';
+
+/** A check that a pod does not pass. It forbids the pod unless every place is `unknown`. */
+export interface PodSecurityFailure {
+  readonly checkId: string;
+  readonly places: readonly Place[];
+}
+
+/** The checks that a pod does not pass at a level, as of a policy version: none means that it is admitted. See {@link policyVersion}. */
+export function evaluatePodSecurity(pod: PodView, level: PodSecurityLevel, version: KubernetesMinor): readonly PodSecurityFailure[] {
+  return checksFor(level, version).flatMap(([check, revision]) => {
+    const places = judge(check, revision, pod);
+    return places.length > 0 ? [{ checkId: check.id, places }] : [];
+  });
+}
+
+/** What one check says of a pod: objections, and as `unknown` what it could not decide. */
+export function judge(check: PodSecurityCheck, { exempt, check: objections }: PodSecurityRevision, pod: PodView): readonly Place[] {
+  const faults = podFaults(pod);
+  if (faults.length > 0) {
+    const undecided = (...fields: readonly string[]) => faults
+      .filter(({ path }) => concerns(path, pod, fields))
+      .map((fault) => ({ ...fault, unknown: true }));
+    const gate = exempt ? undecided(exempt.field) : [];
+    if (gate.length > 0) return gate;
+    return exempt?.applies(pod) ? [] : [...objections(pod), ...undecided(...check.fields)];
+  }
+  return exempt?.applies(pod) ? [] : objections(pod);
+}
+
+const LABEL = /^(?:latest|v1\.(0|[1-9]\d*))$/;
+
+/**
+ * The policy version that a `pod-security.kubernetes.io/…-version` label means on a cluster: `latest` is the cluster's own, and so is a newer
+ * one, which the cluster does not know. Undefined for a text that is no such label.
+ */
+export function policyVersion(label: string, cluster: KubernetesMinor): KubernetesMinor | undefined {
+  const match = LABEL.exec(label);
+  if (!match) return undefined;
+  if (match[1] === undefined) return cluster;
+  const version = { major: 1, minor: Number(match[1]) };
+  return compareVersions(version, cluster) < 0 ? version : cluster;
+}
+
+type Chosen = readonly (readonly [PodSecurityCheck, PodSecurityRevision])[];
+const CHOSEN = new Map<string, Chosen>();
+
+function checksFor(level: PodSecurityLevel, version: KubernetesMinor): Chosen {
+  const key = `${level} ${version.major}.${version.minor}`;
+  let chosen = CHOSEN.get(key);
+  if (!chosen) {
+    chosen = choose(level, version);
+    CHOSEN.set(key, chosen);
+  }
+  return chosen;
+}
+
+function choose(level: PodSecurityLevel, version: KubernetesMinor): Chosen {
+  const wanted = POD_SECURITY_CHECKS.filter((check) => level === 'restricted' || (level === 'baseline' && check.level === 'baseline'));
+  const active = wanted.flatMap((check) => {
+    const revision = check.revisions.filter(({ since }) => compareVersions(parseMinor(since), version) <= 0).at(-1);
+    return revision ? [[check, revision] as const] : [];
+  });
+  const replaced = new Set(active.map(([check]) => check.replaces));
+  return active.filter(([check]) => !replaced.has(check.id));
+}
+
+/** True when a fault at that path leaves one of the fields open: it is the field, holds it, or is part of it. */
+function concerns(path: string, pod: PodView, fields: readonly string[]): boolean {
+  const base = pod.path.slice(0, -'spec'.length);
+  const place = path.slice(base.length).replace(/\[\d+\]/g, '[*]').replace(/^spec\.(init|ephemeral)Containers\b/, 'spec.containers');
+  return fields.some((field) => place.startsWith(field) || field.startsWith(`${place}.`) || field.startsWith(`${place}[`));
+}

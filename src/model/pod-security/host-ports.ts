@@ -1,0 +1,27 @@
+import type { ContainerView, PodView } from '../pod-view';
+import type { Place, PodSecurityCheck } from './check';
+import { entriesOf, integerOf } from './read';
+
+/**
+ * No container may take a port of the host.
+ *
+ * In the host's network the API server sets an unset `hostPort` to the `containerPort`, but for ephemeral containers, before the pod is judged.
+ */
+export const hostPorts: PodSecurityCheck = {
+  id: 'hostPorts',
+  level: 'baseline',
+  fields: ['spec.containers[*].ports[*].hostPort', 'spec.containers[*].ports[*].containerPort', 'spec.hostNetwork'],
+  revisions: [{ since: '1.0', check: (pod) => pod.containers.flatMap((container) => portsOf(container, pod)) }],
+};
+
+function portsOf({ spec, label, path, list }: ContainerView, pod: PodView): Place[] {
+  const defaulted = pod.spec.hostNetwork === true && list !== 'ephemeralContainers';
+  return entriesOf(spec.ports).flatMap(([index, port]) => {
+    const place = `${path}.ports[${index}].hostPort`;
+    const hostPort = integerOf(port.hostPort);
+    if (hostPort !== undefined && hostPort !== 0) return [{ path: place, message: `${label} takes port ${hostPort} of the host` }];
+    const containerPort = integerOf(port.containerPort);
+    if (!defaulted || hostPort === undefined || containerPort === undefined || containerPort === 0) return [];
+    return [{ path: place, message: `${label} takes port ${containerPort} of the host, since the pod shares the host's network namespace` }];
+  });
+}

@@ -1,0 +1,64 @@
+import { isObject, type JsonObject } from '../json';
+import type { ContainerView, PodView } from '../pod-view';
+
+/** A `securityContext` and whose it is. */
+export interface SecurityContext {
+  /** `the pod` or `container "api"`. */
+  readonly label: string;
+  readonly path: string;
+  /** Empty when unset. */
+  readonly fields: JsonObject;
+}
+
+/** Null counts as unset everywhere in the API. */
+export function isUnset(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
+}
+
+/** A text as Go reads it: '' when unset. Undefined for a value of another type. */
+export function textOf(value: unknown): string | undefined {
+  if (isUnset(value)) return '';
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** An int32 as Go reads it: 0 when unset. Undefined for a value of another type. */
+export function integerOf(value: unknown): number | undefined {
+  if (isUnset(value)) return 0;
+  return typeof value === 'number' && Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31 ? value : undefined;
+}
+
+/** The mappings of a list, with their positions; null counts as an empty one, entries of another type are left out. */
+export function entriesOf(value: unknown): readonly (readonly [number, JsonObject])[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item: unknown, index) => (isObject(item) ? [[index, item] as const] : isUnset(item) ? [[index, {}] as const] : []));
+}
+
+/** The pod's own `securityContext`; undefined for a value of a wrong type. */
+export function podContext(pod: PodView): SecurityContext | undefined {
+  return contextOf(pod.spec.securityContext, 'the pod', pod.path);
+}
+
+/** The `securityContext` of a container; undefined for a value of a wrong type. */
+export function containerContext(container: ContainerView): SecurityContext | undefined {
+  return contextOf(container.spec.securityContext, container.label, container.path);
+}
+
+/** Those of all containers. */
+export function containerContexts(pod: PodView): readonly SecurityContext[] {
+  return pod.containers.flatMap((container) => containerContext(container) ?? []);
+}
+
+/** The pod's own and those of all containers. */
+export function securityContexts(pod: PodView): readonly SecurityContext[] {
+  return [podContext(pod) ?? [], containerContexts(pod)].flat();
+}
+
+function contextOf(value: unknown, label: string, holder: string): SecurityContext | undefined {
+  if (!isUnset(value) && !isObject(value)) return undefined;
+  return { label, path: `${holder}.securityContext`, fields: value ?? {} };
+}
+
+/** For messages: `volume "data"`. */
+export function volumeLabel(volume: JsonObject, index: number): string {
+  return typeof volume.name === 'string' && volume.name !== '' ? `volume ${JSON.stringify(volume.name)}` : `volume ${index}`;
+}

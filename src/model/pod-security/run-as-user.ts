@@ -1,0 +1,20 @@
+import type { PodView } from '../pod-view';
+import { USER_NAMESPACE, type Place, type PodSecurityCheck } from './check';
+import { securityContexts } from './read';
+
+/** Neither the pod nor a container may ask for uid 0. The pod may not, even if every container asks for another. */
+export const runAsUser: PodSecurityCheck = {
+  id: 'runAsUser',
+  level: 'restricted',
+  fields: ['spec.securityContext.runAsUser', 'spec.containers[*].securityContext.runAsUser'],
+  revisions: [
+    { since: '1.23', check: uidZero },
+    { since: '1.35', exempt: USER_NAMESPACE, check: uidZero },
+  ],
+};
+
+function uidZero(pod: PodView): Place[] {
+  return securityContexts(pod)
+    .filter(({ fields }) => fields.runAsUser === 0)
+    .map(({ label, path }) => ({ path: `${path}.runAsUser`, message: `${label} sets uid 0` }));
+}

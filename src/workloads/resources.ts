@@ -1,0 +1,60 @@
+import type { Inventory } from '../model/inventory';
+import { asArray, asObject, isObject, typeName, type JsonObject } from '../model/json';
+import { namespaceOf } from '../model/object';
+
+/** What a written amount comes to: `zero` limits nothing and reserves nothing, `malformed` is refused by the API server. */
+export type Amount = 'unset' | 'zero' | 'set' | 'malformed';
+
+const QUANTITY = /^\+?(\d+\.?\d*|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d{1,3})?$/;
+
+/** Judges one amount of a resource list: a string or a number. Null counts as zero, as the API server reads it. */
+export function amountOf(list: JsonObject, resource: string): Amount {
+  if (!Object.hasOwn(list, resource)) return 'unset';
+  const value = list[resource] ?? 0;
+  const match = typeof value === 'string' || typeof value === 'number' ? QUANTITY.exec(String(value)) : null;
+  if (!match) return 'malformed';
+  return /[1-9]/.test(match[1]!) ? 'set' : 'zero';
+}
+
+/** Where `resources` is not as the API has it, or undefined: the path below its holder and the fact. */
+export function resourcesFault(resources: unknown): { readonly field: string; readonly fact: string } | undefined {
+  const parts: [string, unknown][] = [['resources', resources]];
+  if (isObject(resources)) parts.push(['resources.limits', resources.limits], ['resources.requests', resources.requests]);
+  for (const [field, value] of parts) {
+    if (value !== undefined && value !== null && !isObject(value)) return { field, fact: `${field} is ${typeName(value)}, not a mapping` };
+  }
+  return undefined;
+}
+
+/** What a namespace's LimitRanges fill in where a container says nothing. */
+export interface ResourceDefaults {
+  readonly limits: ReadonlySet<string>;
+  readonly requests: ReadonlySet<string>;
+}
+
+const NONE: ResourceDefaults = { limits: new Set(), requests: new Set() };
+
+/** The defaults of a namespace, from the LimitRanges in the set. */
+export function resourceDefaults(inventory: Inventory, namespace: string): ResourceDefaults {
+  return inventory.derive(byNamespace).get(namespace) ?? NONE;
+}
+
+/** A default limit falls back to the maximum, a default request to the default limit and then to the minimum. */
+function byNamespace(inventory: Inventory): ReadonlyMap<string, ResourceDefaults> {
+  const result = new Map<string, { limits: Set<string>; requests: Set<string> }>();
+  for (const object of inventory.byKind('', 'LimitRange')) {
+    const namespace = namespaceOf(object);
+    const defaults = result.get(namespace) ?? { limits: new Set<string>(), requests: new Set<string>() };
+    result.set(namespace, defaults);
+    for (const item of asArray(asObject(object.json.spec).limits).map(asObject)) {
+      if (item.type !== 'Container') continue;
+      const has = (field: string, resource: string) => amountOf(asObject(item[field]), resource) === 'set';
+      for (const resource of ['cpu', 'memory']) {
+        const limit = has('default', resource) || has('max', resource);
+        if (limit) defaults.limits.add(resource);
+        if (limit || has('defaultRequest', resource) || has('min', resource)) defaults.requests.add(resource);
+      }
+    }
+  }
+  return result;
+}

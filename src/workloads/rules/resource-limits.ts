@@ -1,0 +1,57 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { asObject } from '../../model/json';
+import type { ContainerView, PodView } from '../../model/pod-view';
+import { pods } from '../pod-security-rule';
+import { amountOf, resourceDefaults, resourcesFault, type Amount, type ResourceDefaults } from '../resources';
+
+const WANTED = [['limits', 'memory'], ['requests', 'cpu'], ['requests', 'memory']] as const;
+
+/**
+ * Every container has a memory limit, and requests for CPU and memory: else one can starve its node.
+ *
+ * A request may come from the limit, either from a LimitRange of the namespace in the set, and from 1.34 on from the pod's own `resources`.
+ * Zero limits nothing. A CPU limit is not asked for. Ephemeral containers are exempt: they cannot have resources.
+ */
+export const resourceLimits = defineRule({
+  id: 'workloads/resource-limits',
+  title: 'Containers must have a memory limit, and requests for CPU and memory',
+  severity: Severity.MEDIUM,
+  fix: 'Set `resources.limits.memory`, `resources.requests.cpu` and `resources.requests.memory`.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://kubernetes.io/docs/concepts/policy/limit-range/'],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, resources: { limits: { memory: 128Mi }, requests: { cpu: 50m } } }] } }',
+  subject: pods,
+  revisions: [
+    { since: '1.0', check: (pod, context) => unbounded(pod, undefined, context) },
+    { since: '1.34', check: (pod, context) => unbounded(pod, pod.spec.resources, context) },
+  ],
+});
+
+function unbounded(pod: PodView, shared: unknown, { inventory }: CheckContext): Outcome[] {
+  const fault = resourcesFault(shared);
+  if (fault) return [undecided(`${pod.path}.${fault.field}`, fault.fact)];
+  const defaults = resourceDefaults(inventory, pod.namespace);
+  return pod.containers.filter(({ list }) => list !== 'ephemeralContainers').flatMap((container) => judge(container, shared, defaults));
+}
+
+function judge({ spec, label, path }: ContainerView, shared: unknown, defaults: ResourceDefaults): Outcome[] {
+  const fault = resourcesFault(spec.resources);
+  if (fault) return [undecided(`${path}.${fault.field}`, `${label}: ${fault.fact}`)];
+  return WANTED.flatMap(([kind, resource]) => {
+    const place = `${path}.resources.${kind}.${resource}`;
+    const noun = `${resource === 'cpu' ? 'CPU' : 'memory'} ${kind === 'limits' ? 'limit' : 'request'}`;
+    const amount = written(spec.resources, kind, resource);
+    if (amount === 'malformed') return [undecided(place, `the ${noun} of ${label} is no amount`)];
+    if (amount === 'set' || written(shared, kind, resource) === 'set') return [];
+    if (amount === 'zero') return [{ path: place, message: `the ${noun} of ${label} is zero` }];
+    return defaults[kind].has(resource) ? [] : [{ path: place, message: `${label} has no ${noun}` }];
+  });
+}
+
+/** A request that is not written is the limit, where that is. */
+function written(resources: unknown, kind: 'limits' | 'requests', resource: string): Amount {
+  const own = amountOf(asObject(asObject(resources)[kind]), resource);
+  return own === 'unset' && kind === 'requests' ? written(resources, 'limits', resource) : own;
+}

@@ -1,0 +1,52 @@
+import { defineRule, undecided, type Outcome } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { isObject, typeName, type JsonObject } from '../../model/json';
+import { isUnset } from '../../model/pod-security/read';
+import type { ContainerView } from '../../model/pod-view';
+import { pods } from '../pod-security-rule';
+
+/**
+ * Secrets come as files, not as environment variables: those are inherited by every child process and end up in crash reports and logs.
+ *
+ * Both ways count, one key (`env`) and a whole Secret (`envFrom`), also where they are `optional`. Literal values are not looked at here.
+ */
+export const secretEnvironment = defineRule({
+  id: 'workloads/secret-environment',
+  title: 'Secrets must not be given as environment variables',
+  severity: Severity.LOW,
+  fix: 'Mount the Secret as a volume and read the file.',
+  controls: ['CIS-1.12:5.4.1'],
+  sources: ['https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod'],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: api, key: token } } }] }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: token, secret: { secretName: api } }], containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: token, mountPath: /run/token }] }] } }',
+  subject: pods,
+  revisions: [{ since: '1.0', check: (pod) => pod.containers.flatMap((container) => [...variables(container), ...wholeSecrets(container)]) }],
+});
+
+function variables({ spec, path, label }: ContainerView): Outcome[] {
+  return judgeList(spec.env, `${path}.env`, label, (entry, place) => {
+    const { valueFrom } = entry;
+    if (isUnset(valueFrom)) return [];
+    if (!isObject(valueFrom)) return [undecided(`${place}.valueFrom`, `valueFrom of ${label} is ${typeName(valueFrom)}, not a mapping`)];
+    return judgeReference(valueFrom.secretKeyRef, `${place}.valueFrom.secretKeyRef`, `${label} takes the variable ${JSON.stringify(entry.name ?? '')} from a Secret`, label);
+  });
+}
+
+function wholeSecrets({ spec, path, label }: ContainerView): Outcome[] {
+  return judgeList(spec.envFrom, `${path}.envFrom`, label, (entry, place) =>
+    judgeReference(entry.secretRef, `${place}.secretRef`, `${label} takes all variables of a Secret`, label));
+}
+
+function judgeList(value: unknown, path: string, label: string, judge: (entry: JsonObject, place: string) => Outcome[]): Outcome[] {
+  if (isUnset(value)) return [];
+  if (!Array.isArray(value)) return [undecided(path, `the environment of ${label} is ${typeName(value)}, not a list`)];
+  return value.flatMap((entry: unknown, index) => {
+    if (isUnset(entry)) return [];
+    return isObject(entry) ? judge(entry, `${path}[${index}]`) : [undecided(`${path}[${index}]`, `an entry of the environment of ${label} is ${typeName(entry)}, not a mapping`)];
+  });
+}
+
+function judgeReference(value: unknown, path: string, message: string, label: string): Outcome[] {
+  if (isUnset(value)) return [];
+  return isObject(value) ? [{ path, message }] : [undecided(path, `a reference to a Secret of ${label} is ${typeName(value)}, not a mapping`)];
+}

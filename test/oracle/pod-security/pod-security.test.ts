@@ -1,0 +1,84 @@
+import * as fc from 'fast-check';
+import { hasGo, Library, type Policy, type Verdict } from './library';
+import { malformedPods, pods } from './pods';
+import { Inventory } from '../../../src/model/inventory';
+import { toKubeObject } from '../../../src/model/object';
+import { evaluatePodSecurity, policyVersion } from '../../../src/model/pod-security/evaluate';
+import { podFaults } from '../../../src/model/pod-security/faults';
+import { podViews, type PodView } from '../../../src/model/pod-view';
+import { parseMinor } from '../../../src/model/versions';
+
+/** The release that the library is of: what `latest` means to it. */
+const LIBRARY = parseMinor('1.37');
+const VERSIONS = [...Array.from({ length: 39 }, (_, minor) => `v1.${minor}`), 'v1.100', 'latest'];
+const POLICIES: readonly Policy[] = VERSIONS.flatMap((version) => (['baseline', 'restricted'] as const).map((level) => ({ level, version })));
+const CI = process.env.CI === 'true';
+const RUNS = CI ? 2000 : 60;
+
+/** Where a pod can be written: the verdict must be the same. */
+const HOLDERS: readonly ((pod: { metadata: object; spec: object }) => object)[] = [
+  (pod) => pod,
+  (template) => ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'p' }, spec: { template } }),
+  (template) => ({ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'p' }, spec: { jobTemplate: { spec: { template } } } }),
+  (template) => ({ apiVersion: 'v1', kind: 'PodTemplate', metadata: { name: 'p' }, template }),
+];
+
+function viewOf(manifest: unknown): PodView {
+  return podViews(new Inventory([toKubeObject(manifest, {})!]))[0]!;
+}
+
+function verdictOf(pod: PodView, { level, version }: Policy): Verdict {
+  const failures = evaluatePodSecurity(pod, level, policyVersion(version, LIBRARY)!);
+  const checks = failures.filter(({ places }) => places.some(({ unknown }) => unknown !== true)).map(({ checkId }) => checkId);
+  return { allowed: checks.length === 0, checks };
+}
+
+if (!hasGo() && !CI) {
+  test.skip('Go is not installed: nothing is compared with the admission library', () => undefined);
+} else {
+  let library: Library;
+  beforeAll(() => { library = Library.start(); }, 900_000);
+  afterAll(() => library?.stop());
+
+  test('every pod gets the verdict of the admission library, by the same checks', async () => {
+    let [verdicts, allowed] = [0, 0];
+    await fc.assert(fc.asyncProperty(pods, fc.constantFrom(...HOLDERS), async (pod, holder) => {
+      const answer = await library.judge(pod, POLICIES);
+      if (!('verdicts' in answer)) throw new Error(`the library cannot read the pod: ${answer.refused}`);
+      const view = viewOf(holder(pod));
+      expect(podFaults(view)).toEqual([]);
+      const ours = POLICIES.map((policy) => verdictOf(view, policy));
+      const differences = POLICIES
+        .map((policy, i) => ({ policy, ours: ours[i]!, theirs: answer.verdicts[i]! }))
+        .filter((verdict) => !same(verdict.ours, verdict.theirs));
+      expect(differences).toEqual([]);
+      verdicts += ours.length;
+      allowed += ours.filter((verdict) => verdict.allowed).length;
+    }), { numRuns: RUNS, endOnFailure: false });
+    process.stdout.write(`pod security: ${verdicts} verdicts compared (${allowed} allowed), no difference\n`);
+    // Both answers are common, or the comparison would say little.
+    expect(allowed / verdicts).toBeGreaterThan(0.1);
+    expect(allowed / verdicts).toBeLessThan(0.9);
+    expect(verdicts).toBeGreaterThanOrEqual(CI ? 100_000 : 4_000);
+  }, 600_000);
+
+  test('what the API server cannot decode is malformed, and nothing else is', async () => {
+    let refused = 0;
+    await fc.assert(fc.asyncProperty(malformedPods, async (pod) => {
+      const answer = await library.judge(pod, POLICIES);
+      const faults = podFaults(viewOf(pod)).filter(({ message }) => !message.includes('is no source of volumes'));
+      if ('refused' in answer) {
+        refused += 1;
+        if (faults.length === 0) throw new Error(`no fault found, though the API server refuses the pod (${answer.refused}): ${JSON.stringify(pod)}`);
+      } else {
+        expect(faults).toEqual([]);
+        expect(POLICIES.map((policy) => verdictOf(viewOf(pod), policy))).toEqual(answer.verdicts);
+      }
+    }), { numRuns: RUNS });
+    expect(refused).toBeGreaterThan(RUNS / 4);
+  }, 600_000);
+}
+
+function same(a: Verdict, b: Verdict): boolean {
+  return a.allowed === b.allowed && a.checks.length === b.checks.length && a.checks.every((check, i) => check === b.checks[i]);
+}
