@@ -59,7 +59,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/lib/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/lib/', '<rootDir>/test/oracle/'],
       modulePathIgnorePatterns: ['<rootDir>/artifacts', '<rootDir>/dist', '<rootDir>/.work'],
     },
   },
@@ -97,5 +97,11 @@ project.addTask('typecheck', { description: 'Types of tests, examples and benchm
 project.addTask('lint', { description: 'ESLint and type checks' });
 project.tasks.tryFind('lint')!.spawn(project.tasks.tryFind('eslint')!);
 project.tasks.tryFind('lint')!.spawn(project.tasks.tryFind('typecheck')!);
+
+project.addTask('test:oracle', {
+  description: 'Comparisons with the programs and libraries that we follow; those whose tools are missing are skipped',
+  exec: "jest --ci --testPathIgnorePatterns /node_modules/ --testMatch '<rootDir>/test/oracle/**/*.test.ts'",
+  receiveArgs: true,
+});
 
 project.synth();
