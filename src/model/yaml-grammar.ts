@@ -1,0 +1,180 @@
+import { COLLECTION_STYLE, EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException, type Event, type ScalarEvent } from 'js-yaml';
+import { YamlError } from './yaml-error';
+
+/** The events of one document, and the text that their offsets are about. */
+export interface Grammar {
+  readonly events: readonly Event[];
+  readonly source: string;
+}
+
+/** How deep collections may stand within each other. Go's reader stops at 10,000; no manifest comes near either. */
+export const MAX_DEPTH = 500;
+const MAX_REPAIRS = 200;
+const NONE = -1;
+
+/**
+ * Parses one document with js-yaml, and refuses what the reader of Kubernetes, which speaks YAML 1.1 as libyaml does, would refuse or read
+ * otherwise than js-yaml, which speaks YAML 1.2. The refusals are here where one look at the text tells, and in `refuseScalar`,
+ * `refuseKey` and their like, which are asked while the document is built.
+ *
+ * The other way round, these are refused though Kubernetes reads them: comments without a blank before the `#`, keys introduced by `?`
+ * that are longer than 1,024 characters or go over lines, keys equal as text but not as values (`1` and `"1"`), line breaks other than LF and CR LF, tags with
+ * percent signs, directives, text behind the end of a document, and documents nested deeper than {@link MAX_DEPTH}.
+ *
+ * Sources: go.yaml.in/yaml/v2 scannerc.go, parserc.go
+ */
+export function parseGrammar(text: string): Grammar {
+  const { events, source } = repairedEvents(text);
+  const first = events[0];
+  if (first?.type === EVENT_ID.DOCUMENT && first.directives.length > 0) throw new YamlError(0, 'a directive stands before the document');
+  if (first?.type === EVENT_ID.DOCUMENT && first.explicitStart && !source.startsWith('---')) throw new YamlError(0, 'the "---" of a document does not stand at the start of its line');
+  if (source.includes('...') && LEADING_END.test(source)) throw new YamlError(0, '"..." ends no document');
+  if (source.includes('\t') && LEADING_TAB.test(source)) refuseTabs(source, events);
+  return { events, source };
+}
+
+/**
+ * js-yaml asks that lines within brackets and quotes be indented deeper than what holds them; libyaml, and so Kubernetes, does not, and
+ * there the indentation means nothing. So a line that js-yaml refuses for it is indented, and the text read again. Likewise with the escape
+ * `\'`, which js-yaml does not know.
+ */
+function repairedEvents(text: string): Grammar {
+  let source = text;
+  for (let repairs = 0; ; repairs++) {
+    try {
+      return { events: parseEvents(source, { maxDepth: MAX_DEPTH }), source };
+    } catch (error) {
+      if (!(error instanceof YAMLException)) throw error;
+      const at = error.mark?.position ?? 0;
+      const lineStart = source.lastIndexOf('\n', at - 1) + 1;
+      // Blanks alone before the place: so the line begins within the brackets or quotes.
+      const isWithin = source.slice(lineStart, at).trim() === '' && !/^\.\.\.\s/.test(source.slice(lineStart, lineStart + 4));
+      if (repairs === MAX_REPAIRS) throw new YamlError(at, error.reason, source);
+      if (error.reason === 'deficient indentation' && isWithin) source = `${source.slice(0, lineStart)}${' '.repeat(64)}${source.slice(lineStart)}`;
+      else if (error.reason === 'unknown escape sequence' && source[at] === '\'') source = source.slice(0, at - 1) + source.slice(at);
+      else throw new YamlError(at, error.reason, source);
+    }
+  }
+}
+
+const LEADING_END = /^(?:[ \t]*(?:#.*)?\n)*\.\.\.\s/;
+const LEADING_TAB = /^ *(?:[-?:] +)*[-?:]?\t/m;
+
+/** libyaml takes no tab for indentation; js-yaml takes some. Within brackets and texts they are free. */
+function refuseTabs(source: string, events: readonly Event[]): void {
+  const free: (readonly [number, number])[] = [];
+  const flows: { start: number; close: string }[] = [];
+  const depths: boolean[] = [];
+  let last = 0;
+  for (const event of events) {
+    switch (event.type) {
+      case EVENT_ID.SCALAR:
+        if (event.valueStart === NONE) break;
+        free.push([event.valueStart, event.valueEnd]);
+        last = event.valueEnd;
+        break;
+      case EVENT_ID.MAPPING:
+      case EVENT_ID.SEQUENCE: {
+        const inFlow = event.style === COLLECTION_STYLE.FLOW && (source[event.start] === '{' || source[event.start] === '[');
+        depths.push(inFlow);
+        if (inFlow) flows.push({ start: event.start, close: source[event.start] === '{' ? '}' : ']' });
+        last = Math.max(last, event.start);
+        break;
+      }
+      case EVENT_ID.DOCUMENT:
+        depths.push(false);
+        break;
+      case EVENT_ID.POP: {
+        const flow = depths.pop() ? flows.pop() : undefined;
+        if (!flow) break;
+        last = Math.max(last, source.indexOf(flow.close, Math.max(last, flow.start)));
+        free.push([flow.start, last]);
+        break;
+      }
+    }
+  }
+  for (const match of source.matchAll(new RegExp(LEADING_TAB, 'gm'))) {
+    const tab = match.index + match[0].length - 1;
+    if (!free.some(([start, end]) => start <= tab && tab < end)) throw new YamlError(tab, 'a tab stands where indentation by spaces is expected');
+  }
+}
+
+/** Refuses scalars that libyaml reads otherwise. */
+export function refuseScalar(event: ScalarEvent, source: string, inFlow: boolean): void {
+  if (event.style === SCALAR_STYLE.PLAIN) {
+    if (inFlow && event.valueStart !== NONE) refusePlainInFlow(event, source);
+  } else if (event.style === SCALAR_STYLE.DOUBLE_QUOTED && !event.fast) {
+    refuseEscapes(event, source);
+  } else if (event.style >= SCALAR_STYLE.LITERAL_BLOCK) {
+    refuseTabsInBlock(event, source);
+  }
+}
+
+/** Before the indentation of a block is known, and within it, libyaml takes no tab. */
+function refuseTabsInBlock({ valueStart, valueEnd, indent }: ScalarEvent, source: string): void {
+  if (source.indexOf('\t', valueStart) >= valueEnd || !source.includes('\t')) return;
+  const header = source.slice(source.lastIndexOf('\n', valueStart - 2) + 1, valueStart);
+  let isKnown = /[|>](?:[+-]?[1-9]|[1-9][+-])[ \t]*(?:#.*)?\n$/.test(header);
+  let offset = valueStart;
+  for (const line of source.slice(valueStart, valueEnd).split('\n')) {
+    const spaces = /^ */.exec(line)![0].length;
+    if (line[spaces] === '\t' && (!isKnown || spaces < indent)) throw new YamlError(offset + spaces, 'a tab stands where indentation by spaces is expected');
+    if (spaces < line.length) isKnown = true;
+    offset += line.length + 1;
+  }
+}
+
+function refusePlainInFlow({ valueStart, valueEnd }: ScalarEvent, source: string): void {
+  const text = source.slice(valueStart, valueEnd);
+  if (text.includes('?')) throw new YamlError(valueStart, 'a "?" within brackets begins a key for Kubernetes; quote the text');
+  if (text.startsWith(':')) throw new YamlError(valueStart, 'a ":" within brackets begins a value for Kubernetes; quote the text');
+  if (source[valueEnd] === ':' && /[,[\]{}]/.test(source[valueEnd + 1] ?? '')) throw new YamlError(valueEnd, 'a ":" without a blank behind it belongs to the text for Kubernetes');
+}
+
+const ESCAPE = /\\(?:x[0-9a-fA-F]{2}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|[\s\S])/g;
+
+function refuseEscapes({ valueStart, valueEnd }: ScalarEvent, source: string): void {
+  for (const match of source.slice(valueStart, valueEnd).matchAll(ESCAPE)) {
+    const code = parseInt(match[1] ?? match[2] ?? '0', 16);
+    if (match[0] === '\\/' || (code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff) {
+      throw new YamlError(valueStart + match.index, `Kubernetes does not know the escape ${match[0]} in YAML`);
+    }
+  }
+}
+
+const MAX_KEY = 1024;
+
+/** libyaml wants the ":" on the line on which its key begins, and near. */
+export function refuseKey(start: number, end: number, source: string): void {
+  let colon = end;
+  if (source.charCodeAt(colon) !== 58) {
+    while (source.charCodeAt(colon) === 32 || source.charCodeAt(colon) === 9) colon += 1;
+    if (/[\n#]/.test(source.charAt(colon)) && /^\s*(?:#.*\s*)*:/.test(source.slice(colon))) throw new YamlError(start, 'a key and its ":" stand on two lines');
+  }
+  if (colon - start > MAX_KEY) throw new YamlError(start, `a key is longer than ${MAX_KEY} characters`);
+  if (source.slice(start, end).includes('\n')) throw new YamlError(start, 'a key goes over several lines');
+}
+
+/** A block mapping or list begins on a line of its own, not behind a key. */
+export function refuseSameLine(keyStart: number, start: number, source: string): void {
+  const lineEnd = source.indexOf('\n', keyStart);
+  if (lineEnd < 0 || lineEnd >= start) throw new YamlError(start, 'a second key or a list entry stands on the line of a key');
+}
+
+const NAME = /^[0-9A-Za-z_-]+$/;
+const AFTER_NAME = /[\s?:,\]}%@`]/;
+
+/** Anchors and aliases have letters, digits, "_" and "-" in their names. */
+export function refuseName(name: string, end: number, source: string): void {
+  if (!NAME.test(name) || !AFTER_NAME.test(source[end] ?? '\n')) throw new YamlError(end - name.length, 'the name of an anchor or alias has other signs than letters, digits, "_" and "-"');
+}
+
+/** The full name of a tag; '' for none. */
+export function tagName(start: number, end: number, source: string): string {
+  if (start === NONE) return '';
+  const text = source.slice(start, end);
+  const full = text.startsWith('!<') ? text.slice(2, -1) : text.startsWith('!!') ? `tag:yaml.org,2002:${text.slice(2)}` : text;
+  const isRead = /^(?:!|!!|!<)?[0-9A-Za-z_;/?:@&=+$,.!~*'()[\]>-]*$/.test(text) && !/^![0-9A-Za-z_-]+!/.test(text) && full !== '' && text !== '!!';
+  if (!isRead || !/\s/.test(source[end] ?? '\n')) throw new YamlError(start, 'a tag is not written as Kubernetes reads it');
+  return full;
+}

@@ -1,0 +1,44 @@
+/** The text of one document, or a line that is no separator; `line` counts from 0. */
+export type TextPart = { readonly text: string; readonly line: number } | { readonly fault: string; readonly line: number };
+
+const SEPARATOR = '---';
+
+/**
+ * Cuts a text, which ends with a line feed, at the lines that begin with `---`, wherever they stand: even within a quoted text. Such a line
+ * ends what stands before it, or else begins the document itself. One that goes on with anything but a comment is a fault, and what follows
+ * it is left out up to the next one.
+ *
+ * Source: k8s.io/apimachinery/pkg/util/yaml, YAMLReader
+ */
+export function splitDocuments(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let start = 0;
+  let line = 0;
+  let broken = false;
+  for (let at = nextSeparator(text, 0); ; ) {
+    const end = at < 0 ? text.length : at;
+    if (end > start && !broken) parts.push({ text: start === 0 && end === text.length ? text : text.slice(start, end), line });
+    if (at < 0) return parts;
+    line += lineBreaks(text, start, end);
+    const lineEnd = text.indexOf('\n', at) + 1;
+    const rest = text.slice(at + SEPARATOR.length, lineEnd).trim();
+    broken = rest !== '' && !rest.startsWith('#');
+    if (broken) parts.push({ fault: `"---" is followed by ${JSON.stringify(rest.slice(0, 40))} on its line, which Kubernetes refuses; begin the document on the next line`, line });
+    const opens = end === start && !broken;
+    if (!opens) line += 1;
+    start = opens ? at : lineEnd;
+    at = nextSeparator(text, lineEnd);
+  }
+}
+
+function nextSeparator(text: string, from: number): number {
+  if (text.startsWith(SEPARATOR, from)) return from;
+  const at = text.indexOf(`\n${SEPARATOR}`, from);
+  return at < 0 ? at : at + 1;
+}
+
+function lineBreaks(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
