@@ -1,3 +1,6 @@
+import { Inventory } from '../../../src/model/inventory';
+import { toKubeObject } from '../../../src/model/object';
+import { parseMinor } from '../../../src/model/versions';
 import { serviceAccountToken } from '../../../src/workloads/rules/service-account-token';
 import { findings, runRules } from '../../support/findings';
 import { pod, table } from '../../support/pods';
@@ -45,4 +48,12 @@ test('a workload is resolved in its own namespace', () => {
     'Deployment payments/api spec.template.spec.automountServiceAccountToken: neither the pod nor its ServiceAccount "api" rules out mounting a token',
   ]);
   expect(runRules(serviceAccountToken, manifests).tally.map(({ subjects, violations }) => [subjects, violations])).toEqual([[1, 1]]);
+});
+
+test('static pods, which can have no account, are not judged', () => {
+  const select = (origin: object) => serviceAccountToken.subject.select({
+    inventory: new Inventory([toKubeObject(pod(), origin)!]), kubernetes: parseMinor('1.37'), asOf: '2026-11-23', waivers: [],
+  }).map(({ object }) => object?.name);
+  expect(select({ hostPath: '/etc/kubernetes/manifests/api.yaml' })).toEqual([]);
+  expect(select({ file: 'api.yaml' })).toEqual(['api']);
 });
