@@ -21,7 +21,8 @@ export const serviceAccountToken = defineRule({
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting'],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { automountServiceAccountToken: true, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { automountServiceAccountToken: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  subject: subject('pods that are not static', (context) => pods.select(context).filter(({ value }) => value.object.origin.hostPath === undefined)),
+  subject: subject('pods that are not static', (context) =>
+    pods.select(context).filter(({ value }) => value.object.origin.hostPath === undefined)),
   revisions: [{ since: '1.0', check: (pod, context) => mounted(pod, context) }],
 });
 
