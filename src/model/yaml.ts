@@ -2,8 +2,8 @@ import { readJson } from './json-text';
 import { formatPath, type PathSegment } from './path';
 import { readDocument } from './yaml-document';
 import { linesBefore, YamlError } from './yaml-error';
-import { splitDocuments } from './yaml-split';
 import type { DuplicateKey } from './yaml-mapping';
+import { splitDocuments } from './yaml-split';
 
 /** One document of a YAML or JSON text, as Kubernetes would read it. */
 export interface YamlDocument {

@@ -50,7 +50,8 @@ describe('HardenedApp.synth', () => {
     expect(fs.statSync(path.join(outdir, 'host/cp-1/etc/cp.yaml')).mode % 0o1000).toBe(0o600);
     const index = JSON.parse(fs.readFileSync(path.join(outdir, 'host/host-files.json'), 'utf8'));
     expect(index.files.map(({ file, mode, owner }: Record<string, string>) => `${file} ${mode} ${owner}`)).toEqual([
-      'cp-1/etc/cp.yaml 0600 root:root', 'cp-2/etc/cp.yaml 0600 root:root', 'all-nodes/etc/ssh/sshd_config.d/00-x.conf 0644 root:root']);
+      'cp-1/etc/cp.yaml 0600 root:root', 'cp-2/etc/cp.yaml 0600 root:root', 'all-nodes/etc/ssh/sshd_config.d/00-x.conf 0644 root:root',
+    ]);
   });
 
   test('writes nothing but the reports, and lists every violation, while a rule is broken', () => {
@@ -89,7 +90,8 @@ describe('HardenedApp.synth', () => {
     configMap(new Chart(app, 'shop'), 'settings', 'perhaps');
     app.synth();
     expect(app.hardening.check().findings.map(({ rule, status, construct, field, manifest }) => ({ rule, status, construct, field, manifest }))).toEqual([
-      { rule: 'acme/quiet', status: 'unknown', construct: 'shop/settings', field: 'data.noise', manifest: 'ConfigMap shop/settings' }]);
+      { rule: 'acme/quiet', status: 'unknown', construct: 'shop/settings', field: 'data.noise', manifest: 'ConfigMap shop/settings' },
+    ]);
   });
 
   test('judges what is synthesised: patches too', () => {
