@@ -113,6 +113,9 @@ exampleTask.exec(example);
 project.addTask('example:check', { description: 'Compares the example with its committed output', exec: `${example} >/dev/null && diff -r dist examples/secure-cluster/expected` });
 project.addTask('example:update', { description: 'Renews the committed output of the example', exec: `${example} && rm -rf examples/secure-cluster/expected && cp -r dist examples/secure-cluster/expected` });
 project.addTask('docs', { description: 'Writes the generated parts of the documentation', exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-docs.ts' });
+const bench = project.addTask('bench', { description: 'The ratios of the README: two things compared in one run' });
+bench.spawn(project.compileTask);
+bench.exec('node --expose-gc -r ts-node/register/transpile-only bench/main.ts', { env: { TS_NODE_PROJECT: 'bench/tsconfig.json' } });
 project.addTask('test:consumer', { description: 'The packed library in an app of its own', exec: 'bash test/consumer/run.sh' });
 project.addTask('test:oracle', {
   description: 'Differential tests against the libraries of Kubernetes itself (needs Go): skipped aloud without it, and an error where CI=true',

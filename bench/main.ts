@@ -1,0 +1,93 @@
+/** Compares two things in one run, as a ratio of medians. `npm run bench`; exits with 1 when a limit is broken. */
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { ApiObject, App, Chart } from 'cdk8s';
+import { dump, loadAll } from 'js-yaml';
+import { hardenedObjects } from './manifests';
+import { check } from '../lib/cli/check';
+import { HardenedApp } from '../lib/cluster/hardened-app';
+import { Severity } from '../lib/engine/severity';
+
+const ROUNDS = 7;
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+
+/** Milliseconds of each call, taken in turn, so that a machine that changes its speed changes both. */
+function measure(...calls: (() => void)[]): number[] {
+  const times: number[][] = calls.map(() => []);
+  for (let round = 0; round <= ROUNDS; round++) {
+    calls.forEach((call, i) => {
+      globalThis.gc?.();
+      const start = process.hrtime.bigint();
+      call();
+      if (round > 0) times[i]!.push(Number(process.hrtime.bigint() - start) / 1e6);
+    });
+  }
+  return times.map((list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)]!);
+}
+
+/** Writes objects as YAML, 25 to a file. */
+function writeFiles(name: string, count: number): { folder: string; files: string[] } {
+  const folder = path.join(dir, name);
+  fs.mkdirSync(folder);
+  const objects = hardenedObjects(count);
+  const files: string[] = [];
+  for (let i = 0; i < objects.length; i += 25) {
+    const file = path.join(folder, `${String(i).padStart(6, '0')}.yaml`);
+    fs.writeFileSync(file, objects.slice(i, i + 25).map((object) => dump(object)).join('---\n'));
+    files.push(file);
+  }
+  return { folder, files };
+}
+
+const run = (folder: string) => {
+  const { report } = check({ paths: [folder], kubernetes: '1.37', profile: 'hardened', asOf: '2026-11-23', failOn: Severity.LOW });
+  const count = report.result.findings.filter(({ status }) => status === 'violation').length;
+  if (report.errors.length > 0 || count > 0) throw new Error(`the bench's own manifests have ${count} violations and ${report.errors.length} errors: ${JSON.stringify(report.result.findings.slice(0, 3).map(({ rule, message }) => `${rule}: ${message}`))}`);
+};
+const parse = (files: readonly string[]) => { for (const file of files) loadAll(fs.readFileSync(file, 'utf8')); };
+
+let broken = 0;
+function report(what: string, ratio: number, limit: number, detail: string): void {
+  const verdict = ratio <= limit ? 'ok' : 'OVER';
+  if (ratio > limit) broken += 1;
+  process.stdout.write(`${what.padEnd(62)} ${ratio.toFixed(2).padStart(5)}  limit ${limit.toFixed(2)}  ${verdict.padEnd(4)}  ${detail}\n`);
+}
+
+function benchCheck(): void {
+  const large = writeFiles('10000', 10_000);
+  const bytes = large.files.reduce((sum, file) => sum + fs.statSync(file).size, 0);
+  const [checked, parsed] = measure(() => run(large.folder), () => parse(large.files)) as [number, number];
+  report('check of 10,000 objects / only parsing them with js-yaml', checked / parsed, 1.5, `${checked.toFixed(0)} ms / ${parsed.toFixed(0)} ms, ${(bytes / 1e6).toFixed(1)} MB, ${large.files.length} files`);
+  const [small, twenty] = [writeFiles('2000', 2000), writeFiles('20000', 20_000)];
+  const [a, b] = measure(() => run(small.folder), () => run(twenty.folder)) as [number, number];
+  report('check, time for an object: 20,000 objects / 2,000 objects', b / 20_000 / (a / 2000), 1.2, `${(b / 20).toFixed(1)} us / ${(a / 2).toFixed(1)} us`);
+}
+
+function fill(app: App, count: number): void {
+  const objects = hardenedObjects(count) as { apiVersion: string; kind: string; metadata: { name: string; namespace?: string } }[];
+  const charts = new Map<string, Chart>();
+  objects.forEach((object, i) => {
+    const name = object.metadata.namespace ?? object.metadata.name;
+    let chart = charts.get(name);
+    if (!chart) charts.set(name, chart = new Chart(app, name));
+    new ApiObject(chart, `o${i}`, object);
+  });
+}
+
+function benchSynth(): void {
+  const plain = new App({ outdir: path.join(dir, 'plain') });
+  const hardened = new HardenedApp({ outdir: path.join(dir, 'hardened'), kubernetes: '1.37', asOf: '2026-11-23' });
+  fill(plain, 10_000);
+  fill(hardened, 10_000);
+  const [with_, without] = measure(() => hardened.synth(), () => plain.synth()) as [number, number];
+  report('HardenedApp.synth() / App.synth() of the same 10,000 objects', with_ / without, 1.25, `${with_.toFixed(0)} ms / ${without.toFixed(0)} ms`);
+}
+
+try {
+  benchCheck();
+  benchSynth();
+} finally {
+  fs.rmSync(dir, { recursive: true });
+}
+process.exitCode = broken > 0 ? 1 : 0;

@@ -1,0 +1,73 @@
+/** Realistic, hardened objects: each workload with its Service, ServiceAccount, Role, RoleBinding and NetworkPolicy, below namespaces of fifty. */
+export function hardenedObjects(count: number): object[] {
+  const objects: object[] = [];
+  for (let i = 0; objects.length < count; i++) {
+    const namespace = `team-${Math.floor(i / 50)}`;
+    if (i % 50 === 0) objects.push(...namespaceObjects(namespace));
+    objects.push(...workloadObjects(`app-${i}`, namespace, i));
+  }
+  return objects.slice(0, count);
+}
+
+function namespaceObjects(name: string): object[] {
+  const levels = Object.fromEntries(['enforce', 'audit', 'warn'].flatMap((mode) => [[`pod-security.kubernetes.io/${mode}`, 'restricted'], [`pod-security.kubernetes.io/${mode}-version`, 'v1.37']]));
+  return [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { ...levels, 'cdk8s-hardened/information-system': name } } },
+    { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'default-deny', namespace: name }, spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } },
+    {
+      apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'dns', namespace: name },
+      spec: {
+        podSelector: {}, policyTypes: ['Egress'],
+        egress: [{ to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } }, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }], ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }] }],
+      },
+    },
+    { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota', namespace: name }, spec: { hard: { 'requests.cpu': '20', 'requests.memory': '40Gi', 'limits.cpu': '40', 'limits.memory': '80Gi', 'pods': '200' } } },
+    { apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'limits', namespace: name }, spec: { limits: [{ type: 'Container', default: { cpu: '500m', memory: '256Mi' }, defaultRequest: { cpu: '100m', memory: '128Mi' }, max: { cpu: '4', memory: '8Gi' } }] } },
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: name }, automountServiceAccountToken: false },
+  ];
+}
+
+function workloadObjects(name: string, namespace: string, i: number): object[] {
+  const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': namespace, 'app.kubernetes.io/managed-by': 'bench' };
+  const metadata = { name, namespace, labels };
+  const container = (suffix: string) => ({
+    name: `${name}-${suffix}`, image: `registry.example.com/${namespace}/${name}-${suffix}@sha256:${(i % 16).toString(16).repeat(64)}`, imagePullPolicy: 'IfNotPresent',
+    ports: [{ name: 'https', containerPort: 8443, protocol: 'TCP' }],
+    env: [{ name: 'LOG_LEVEL', value: 'info' }, { name: 'REGION', value: 'eu-central-1' }, { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }],
+    resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
+    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true, runAsUser: 65532, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } },
+    livenessProbe: { httpGet: { path: '/healthz', port: 8443, scheme: 'HTTPS' }, periodSeconds: 10 },
+    readinessProbe: { httpGet: { path: '/readyz', port: 8443, scheme: 'HTTPS' }, periodSeconds: 5 },
+    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, { name: 'config', mountPath: '/etc/app', readOnly: true }],
+  });
+  return [
+    {
+      apiVersion: 'apps/v1', kind: 'Deployment', metadata,
+      spec: {
+        replicas: 2, selector: { matchLabels: { 'app.kubernetes.io/name': name } },
+        template: {
+          metadata: { labels },
+          spec: {
+            serviceAccountName: name, automountServiceAccountToken: false, securityContext: { runAsNonRoot: true, runAsUser: 65532, fsGroup: 65532, seccompProfile: { type: 'RuntimeDefault' } },
+            containers: [container('main'), container('proxy')], volumes: [{ name: 'tmp', emptyDir: {} }, { name: 'config', configMap: { name } }],
+          },
+        },
+      },
+    },
+    { apiVersion: 'v1', kind: 'Service', metadata, spec: { type: 'ClusterIP', selector: { 'app.kubernetes.io/name': name }, ports: [{ name: 'https', port: 443, targetPort: 8443, protocol: 'TCP' }] } },
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'app.yaml': 'listen: 8443\nlog:\n  level: info\n  format: json\n' } },
+    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata, rules: [{ apiGroups: [''], resources: ['configmaps'], resourceNames: [name], verbs: ['get'] }] },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', metadata, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+      subjects: [{ kind: 'ServiceAccount', name, namespace }],
+    },
+    {
+      apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata,
+      spec: {
+        podSelector: { matchLabels: { 'app.kubernetes.io/name': name } }, policyTypes: ['Ingress'],
+        ingress: [{ from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': `app-${Math.max(0, i - 1)}` } } }], ports: [{ port: 8443, protocol: 'TCP' }] }],
+      },
+    },
+  ];
+}
