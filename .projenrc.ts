@@ -1,7 +1,7 @@
 import { cdk, cdk8s, javascript } from 'projen';
 
 /** The arrows of ARCHITECTURE.md, each with the reason that lint prints. */
-const rooms = ['versions', 'namespaces', 'rbac', 'etcd', 'kubelet', 'audit', 'nodes', 'traffic', 'processes', 'assurance', 'workloads'];
+const rooms = ['manifests', 'versions', 'namespaces', 'rbac', 'etcd', 'kubelet', 'audit', 'nodes', 'traffic', 'processes', 'assurance', 'workloads'];
 const forbid = (target: string[], from: string[], message: string) =>
   target.map((t) => ({ target: `./src/${t}`, from: from.map((f) => `./src/${f}`), message }));
 const zones = [

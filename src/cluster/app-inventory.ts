@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { stripNamespaceOfClusterScoped } from '../model/cluster-scoped';
 import { HostFile } from '../model/host-file';
 import { Inventory, objectsOf, type FileText } from '../model/inventory';
 import type { KubeObject } from '../model/object';
@@ -10,6 +11,8 @@ const YAML_FILE = /\.(ya?ml|json)$/;
 
 /** All that an app would write: its API objects as synthesised, and its host files as rendered. */
 export function inventoryOfApp(app: IConstruct): Inventory {
+  // A namespace's chart does this when it is validated, which is after the rules have run.
+  stripNamespaceOfClusterScoped(app);
   const objects: KubeObject[] = [];
   const files: FileText[] = [];
   for (const node of app.node.findAll()) {

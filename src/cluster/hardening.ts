@@ -106,7 +106,7 @@ export class Hardening {
   public check(): HardeningReport {
     const isRule = (id: string) => this.registry.find(id) !== undefined;
     const inventory = inventoryOfApp(this.app);
-    return new HardeningReport(this.runOver(inventory, [...waiversOfApp(this.app, this.asOf, isRule), ...annotationWaivers(inventory, this.asOf, isRule)]));
+    return HardeningReport._of(this.runOver(inventory, [...waiversOfApp(this.app, this.asOf, isRule), ...annotationWaivers(inventory, this.asOf, isRule)]));
   }
 
   private runOver(inventory: ReturnType<typeof inventoryOfApp>, waivers: ReturnType<typeof waiversOfApp>): RunResult {

@@ -183,10 +183,10 @@ describe('the same checks elsewhere', () => {
 
 describe('waivers on constructs', () => {
   const terms = { reason: 'It has always been loud.', approvedBy: 'ciso@example.com', until: '2026-12-31' };
-  const findingsWith = (waive: (chart: Chart, object: ApiObject, app: HardenedApp) => void, noise: string | undefined = 'boo') => {
+  const findingsWith = (waive: (chart: Chart, object: ApiObject, app: HardenedApp) => void, noise: 'boo' | 'none' = 'boo') => {
     const app = hardenedApp();
     const chart = new Chart(app, 'shop');
-    waive(chart, configMap(chart, 'settings', noise), app);
+    waive(chart, configMap(chart, 'settings', noise === 'none' ? undefined : noise), app);
     configMap(new Chart(app, 'shop-two'), 'other');
     return app.hardening.check().findings.map(({ rule, status, message }) => `${rule} ${status}: ${message}`);
   };
@@ -196,12 +196,12 @@ describe('waivers on constructs', () => {
     expect(findingsWith((chart) => Waiver.of(chart).accept('acme/quiet', terms))).toEqual(['acme/quiet waived: it says boo']);
   });
 
-  test.each<[string, Parameters<typeof findingsWith>[0], string | undefined, string[]]>([
+  test.each<[string, Parameters<typeof findingsWith>[0], 'boo' | 'none', string[]]>([
     ['on another construct', (chart) => Waiver.of(new Chart(chart, 'nested')).accept('acme/quiet', terms), 'boo',
       ['assurance/waiver-unused violation: waiver on shop/nested: the waiver for acme/quiet accepts no finding', 'acme/quiet violation: it says boo']],
     ['that has ended', (_, object) => Waiver.of(object).accept('acme/quiet', { ...terms, until: '2026-11-22' }), 'boo',
       ['assurance/waiver-expired violation: waiver on shop/settings: the waiver for acme/quiet ended on 2026-11-22', 'acme/quiet violation: it says boo']],
-    ['that is not needed', (_, object) => Waiver.of(object).accept('acme/quiet', terms), undefined,
+    ['that is not needed', (_, object) => Waiver.of(object).accept('acme/quiet', terms), 'none',
       ['assurance/waiver-unused violation: waiver on shop/settings: the waiver for acme/quiet accepts no finding']],
     ['on the whole app', (_chart, _object, app) => Waiver.of(app).accept('acme/quiet', terms), 'boo',
       ['assurance/waiver-over-broad violation: waiver on the app: the waiver for acme/quiet names no object and would hide 1 finding', 'acme/quiet violation: it says boo']],

@@ -1,4 +1,4 @@
-import { sshdConfig } from './sshd-option-rule';
+import { sshdConfig } from '../sshd-option-rule';
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { SshdConfig } from '../sshd-config';

@@ -1,4 +1,4 @@
-import { sshdOption } from './sshd-option-rule';
+import { sshdOption } from '../sshd-option-rule';
 import type { AnyRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 
