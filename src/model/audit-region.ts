@@ -21,8 +21,7 @@ interface PathSpec {
   readonly prefix: boolean;
 }
 
-/** The last is tried first when a search has to leave another rule's region: it makes the plainest examples. */
-const RESOURCE_DIMENSIONS = ['name', 'subresource', 'group', 'namespace', 'resource'] as const;
+const RESOURCE_DIMENSIONS = ['resource', 'namespace', 'group', 'subresource', 'name'] as const;
 type Target = Readonly<Record<(typeof RESOURCE_DIMENSIONS)[number], TextSet>>;
 
 /** Requests that meet every restriction. Exactly one of `target` and `path` is there. */
@@ -110,7 +109,7 @@ function search(start: Box, taken: Region, budget: Budget): Box | 'undecided' | 
     if (next === taken.length) return state.box;
     // A rule further on that takes all of it, such as one at the end for everything, spares the splitting.
     if (covered(state.box, taken, next)) continue;
-    for (const box of without(state.box, taken[next]!)) open.push({ box, next: next + 1 });
+    for (const box of without(state.box, taken[next]!).reverse()) open.push({ box, next: next + 1 });
   }
   return undefined;
 }
@@ -154,7 +153,8 @@ function overlap(a: Box, b: Box): Box | undefined {
 
 /**
  * Boxes that make up the first without the second, none of which overlap. `taken` is what a rule selects: it excludes no group and no path.
- * `rest` is narrowed to it one dimension after the other, and what each step cuts off is a piece.
+ * `rest` is narrowed to it one dimension after the other, and what each step cuts off is a piece; other users first, which makes the
+ * plainest examples.
  */
 function without(box: Box, taken: Box): Box[] {
   const pieces: Box[] = [];
@@ -163,14 +163,6 @@ function without(box: Box, taken: Box): Box[] {
     if (!isEmpty(piece)) pieces.push(piece);
     rest = inside;
   };
-  if (rest.path && taken.path) {
-    const { include, exclude } = rest.path;
-    cut({ ...rest, path: { include, exclude: [...exclude, taken.path.include] } }, { ...rest, path: commonPath(rest.path, taken.path) });
-  }
-  for (const groups of taken.memberOf) {
-    cut({ ...rest, notMemberOf: union(rest.notMemberOf, groups) }, { ...rest, unauthenticated: false, memberOf: [...rest.memberOf, groups] });
-  }
-  cut({ ...rest, verbs: minus(rest.verbs, taken.verbs) }, { ...rest, verbs: both(rest.verbs, taken.verbs) });
   cut(
     { ...rest, users: minus(rest.users, taken.users), unauthenticated: rest.unauthenticated && !taken.unauthenticated },
     { ...rest, users: both(rest.users, taken.users), unauthenticated: rest.unauthenticated && taken.unauthenticated },
@@ -180,6 +172,14 @@ function without(box: Box, taken: Box): Box[] {
     if (!target || !taken.target) break;
     const [ours, theirs] = [target[dimension], taken.target[dimension]];
     cut({ ...rest, target: { ...target, [dimension]: minus(ours, theirs) } }, { ...rest, target: { ...target, [dimension]: both(ours, theirs) } });
+  }
+  if (rest.path && taken.path) {
+    const { include, exclude } = rest.path;
+    cut({ ...rest, path: { include, exclude: [...exclude, taken.path.include] } }, { ...rest, path: commonPath(rest.path, taken.path) });
+  }
+  cut({ ...rest, verbs: minus(rest.verbs, taken.verbs) }, { ...rest, verbs: both(rest.verbs, taken.verbs) });
+  for (const groups of taken.memberOf) {
+    cut({ ...rest, notMemberOf: union(rest.notMemberOf, groups) }, { ...rest, unauthenticated: false, memberOf: [...rest.memberOf, groups] });
   }
   return pieces;
 }
