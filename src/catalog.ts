@@ -3,6 +3,7 @@ import { auditRules } from './audit/rules';
 import { controlProfile, type Profile } from './engine/profile';
 import type { AnyRule } from './engine/rule';
 import { etcdRules } from './etcd/rules';
+import { manifestsRules } from './manifests/rules';
 import { namespacesRules } from './namespaces/rules';
 import { nodesRules } from './nodes/rules';
 import { rbacRules } from './rbac/rules';
@@ -11,7 +12,7 @@ import { workloadsRules } from './workloads/rules';
 
 /** Every rule, room by room. */
 export const CATALOG: readonly AnyRule[] = [
-  ...versionsRules, ...namespacesRules, ...rbacRules, ...etcdRules, ...auditRules, ...nodesRules, ...workloadsRules, ...assuranceRules,
+  ...manifestsRules, ...versionsRules, ...namespacesRules, ...rbacRules, ...etcdRules, ...auditRules, ...nodesRules, ...workloadsRules, ...assuranceRules,
 ];
 
 /** What runs when nothing else is said. */

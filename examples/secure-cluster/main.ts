@@ -1,9 +1,9 @@
+import { Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import {
   AuditPolicy, BastionOnlyNodeAccess, EtcdTlsConfig, EtcdTopology, Grant, HardenedApp, HardenedControlPlane, IsolatedNamespace, LeastPrivilegeRole, Port, Subject,
 } from 'cdk8s-hardened';
-import { Chart, Size } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
-import type { Construct } from 'constructs';
 
 // A fixed day keeps this example's output the same for good. Leave `asOf` out in a program of your own.
 const app = new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23' });
@@ -22,7 +22,7 @@ const hardened = {
   },
 };
 
-nodes(new Chart(app, 'nodes'));
+nodes(new Construct(app, 'nodes'));
 payments();
 app.synth();
 process.stdout.write(app.hardening.check().text);

@@ -1,5 +1,5 @@
-import { subject } from '../engine/subjects';
 import type { Outcome, Selected, Subject } from '../engine/rule';
+import { subject } from '../engine/subjects';
 import type { WaiverFault, WaiverUse } from '../engine/waiver';
 
 /** The waivers of a run, with what they did. */

@@ -115,7 +115,8 @@ export class AuditPolicy extends Construct {
     const path = props.path ?? '/etc/kubernetes/audit/policy.yaml';
     this.placed = structuredClone(placeRules(props));
     const rules = this.placed.map(({ rule }) => rule);
-    const content = renderPolicy({ rules, omitRequestReceived, omitManagedFields: props.omitManagedFields ?? true, batchReason: this.log.batchReason });
+    const omitManagedFields = props.omitManagedFields ?? true;
+    const content = renderPolicy({ rules, omitRequestReceived, omitManagedFields, batchReason: this.log.batchReason });
     const nodes = props.nodes ?? ['control-plane'];
     this.policyFile = new HostFile(this, 'policy-file', { path, mode: '0600', nodes, content: { render: () => content } });
     if (path.startsWith(`${logFolder(this.log)}/`)) {

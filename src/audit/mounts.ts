@@ -1,8 +1,6 @@
-import type { ApiServerFlags } from './subjects';
-import type { Inventory } from '../model/inventory';
+import type { ComponentFlags } from '../model/component-flags';
 import { asArray, asObject, asString, isObject, type JsonObject } from '../model/json';
 import { joinPath } from '../model/path';
-import { podViewOf } from '../model/pod-view';
 
 /** A place of the API server's file system that comes from outside its container. */
 export interface Mount {
@@ -26,8 +24,8 @@ export interface Mounts {
   readonly mounts: readonly Mount[];
 }
 
-export function mountsOf(server: ApiServerFlags, inventory: Inventory): Mounts {
-  return server.source === 'kubeadm' ? kubeadmMounts(server) : containerMounts(server, inventory);
+export function mountsOf(server: ComponentFlags): Mounts {
+  return server.source === 'kubeadm' ? kubeadmMounts(server) : containerMounts(server);
 }
 
 /** The mount in which a file of the container lies: the innermost one. */
@@ -66,7 +64,7 @@ function tidy(path: string): string {
 }
 
 /** Source: cmd/kubeadm/app/phases/controlplane/volumes.go */
-function kubeadmMounts({ object, clusterConfiguration, clusterConfigurationPath }: ApiServerFlags): Mounts {
+function kubeadmMounts({ object, clusterConfiguration, clusterConfigurationPath }: ComponentFlags): Mounts {
   const config: JsonObject = clusterConfiguration ?? object.json;
   const path = joinPath(clusterConfigurationPath ?? '', 'apiServer', 'extraVolumes');
   const own = [asString(config.certificatesDir) ?? '/etc/kubernetes/pki', '/etc/ssl/certs']
@@ -79,9 +77,9 @@ function kubeadmMounts({ object, clusterConfiguration, clusterConfigurationPath 
   return { path, mounts: [...own, ...extra] };
 }
 
-function containerMounts({ object, container }: ApiServerFlags, inventory: Inventory): Mounts {
+function containerMounts({ pod, container }: ComponentFlags): Mounts {
   const volumes = new Map<string, JsonObject>();
-  for (const volume of asArray(podViewOf(object, inventory)?.spec.volumes)) {
+  for (const volume of asArray(pod?.spec.volumes)) {
     if (isObject(volume) && typeof volume.name === 'string') volumes.set(volume.name, volume);
   }
   const path = joinPath(container!.path, 'volumeMounts');

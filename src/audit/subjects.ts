@@ -3,7 +3,6 @@ import { undecided, type CheckContext, type Outcome, type Subject } from '../eng
 import { subject } from '../engine/subjects';
 import { readAuditPolicy, type AuditPolicyReading } from '../model/audit-policy';
 import { componentFlags, type ComponentFlags, type Flag } from '../model/component-flags';
-import type { JsonObject } from '../model/json';
 import type { KubeObject } from '../model/object';
 import { formatMinor, type KubernetesMinor } from '../model/versions';
 
@@ -41,25 +40,17 @@ export function meaning(check: (analysis: PolicyAnalysis) => readonly PolicyFind
   };
 }
 
-/** Flags of an API server, and how completely they are known. */
-export type ApiServerFlags = ComponentFlags & {
-  /** Why there may be more flags than these; undefined when these are all. */
-  readonly incomplete?: string;
-  readonly clusterConfiguration?: JsonObject;
-  readonly clusterConfigurationPath?: string;
-};
-
-export const apiServers: Subject<ApiServerFlags> = subject('API servers', ({ inventory }: CheckContext) =>
+export const apiServers: Subject<ComponentFlags> = subject('API servers', ({ inventory }: CheckContext) =>
   componentFlags(inventory).filter(({ component }) => component === 'kube-apiserver').map((value) => ({ value, object: value.object })));
 
 /** The flag with its text; undefined when it is unset or empty, which is the same for flags that name a file. */
-export function textFlag({ flags }: ApiServerFlags, name: string): Flag | undefined {
+export function textFlag({ flags }: ComponentFlags, name: string): Flag | undefined {
   const flag = flags.get(name);
   return flag && flag.value !== '' ? flag : undefined;
 }
 
 /** The outcome for a flag that has to be set and is not. */
-export function missingFlag(server: ApiServerFlags, name: string, consequence: string): Outcome {
+export function missingFlag(server: ComponentFlags, name: string, consequence: string): Outcome {
   const { flags, path, incomplete } = server;
   if (!flags.has(name) && incomplete !== undefined) return undecided(path, `--${name} is not seen, but ${incomplete}`);
   return { path: flags.get(name)?.path ?? path, message: `--${name} is ${flags.has(name) ? 'empty' : 'not set'}, so ${consequence}` };

@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, type YamlOutputType } from 'cdk8s';
-import { WRITES_HOST_FILES_CONTEXT } from '../model/context';
 import { Hardening, type HardeningProps } from './hardening';
 import type { HardeningReport } from './hardening-report';
 import { placeHostFiles, writeHostFiles } from './host-output';
+import { WRITES_HOST_FILES_CONTEXT } from '../model/context';
 
 /** Properties of {@link HardenedApp}. */
 export interface HardenedAppProps extends HardeningProps {

@@ -1,4 +1,4 @@
-import * as path from 'node:path';
+import { join } from 'node:path';
 import type { Finding } from '../engine/finding';
 import type { RunResult } from '../engine/run';
 import type { Severity } from '../engine/severity';
@@ -99,7 +99,7 @@ export class HardeningReport {
     if (broken.length === 0) return;
     const count = broken.length === 1 ? '1 violation' : `${broken.length} violations`;
     throw new Error([
-      `${count}, so no manifest and no host file was written. The whole report is in ${path.join(outdir, 'hardening-report.txt')}.`,
+      `${count}, so no manifest and no host file was written. The whole report is in ${join(outdir, 'hardening-report.txt')}.`,
       '',
       ...broken.flatMap((finding) => [factOf(finding), `  ${oneLine(finding.fix)}`]),
     ].join('\n'));

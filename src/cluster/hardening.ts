@@ -1,6 +1,9 @@
 import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { CATALOG, DEFAULT_PROFILE, PROFILES } from '../catalog';
+import { inventoryOfApp } from './app-inventory';
+import { waiversOfApp } from './app-waivers';
+import { HardeningReport } from './hardening-report';
 import { adaptRule } from '../engine/adapt-rule';
 import type { IRule } from '../engine/outside-rule';
 import type { Profile } from '../engine/profile';
@@ -11,9 +14,6 @@ import { AS_OF_CONTEXT, KUBERNETES_CONTEXT } from '../model/context';
 import { isDate, today } from '../model/dates';
 import { refusal } from '../model/refusal';
 import { formatMinor, parseMinor, type KubernetesMinor } from '../model/versions';
-import { inventoryOfApp } from './app-inventory';
-import { waiversOfApp } from './app-waivers';
-import { HardeningReport } from './hardening-report';
 
 /** What the checks are to judge by. */
 export interface HardeningProps {

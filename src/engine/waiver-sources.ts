@@ -1,10 +1,10 @@
-import type { Inventory } from '../model/inventory';
+import { readWaiver, type Waiver } from './waiver';
 import { WAIVERS_ANNOTATION } from '../model/annotations';
+import type { Inventory } from '../model/inventory';
 import { asObject, asString, isObject } from '../model/json';
 import { describe, type KubeObject } from '../model/object';
 import { joinPath } from '../model/path';
 import { readYaml } from '../model/yaml';
-import { readWaiver, type Waiver } from './waiver';
 
 const PATH = joinPath('metadata.annotations', WAIVERS_ANNOTATION);
 

@@ -13,6 +13,8 @@ export interface Origin {
   readonly construct?: string;
   /** Path on the node, when it is (part of) a host file. */
   readonly hostPath?: string;
+  /** Paths within the document of keys that are written twice. */
+  readonly duplicateKeys?: readonly string[];
 }
 
 /** One Kubernetes object, or one document of a node's configuration: what every rule reads. Read-only. */

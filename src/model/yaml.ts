@@ -2,8 +2,8 @@ import { readJson } from './json-text';
 import { formatPath, type PathSegment } from './path';
 import { readDocument } from './yaml-document';
 import { linesBefore, YamlError } from './yaml-error';
-import { splitDocuments } from './yaml-split';
 import type { DuplicateKey } from './yaml-mapping';
+import { splitDocuments } from './yaml-split';
 
 /** One document of a YAML or JSON text, as Kubernetes would read it. */
 export interface YamlDocument {
@@ -118,7 +118,7 @@ function skipSpace(text: string, from: number): number {
 }
 
 function withHint(message: string, text: string): string {
-  return /\{\{.*\}\}/.test(text) ? `${message} (this looks like a template: render it first, as \`helm template\` does)` : message;
+  return /\{\{.*\}\}/.test(text) && !message.includes('template') ? `${message} (this looks like a template: render it first, as \`helm template\` does)` : message;
 }
 
 /** Paths of duplicate keys within a document: found by looking for the mappings that have them. */

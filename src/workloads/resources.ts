@@ -1,19 +1,17 @@
 import type { Inventory } from '../model/inventory';
 import { asArray, asObject, isObject, typeName, type JsonObject } from '../model/json';
 import { namespaceOf } from '../model/object';
+import { parseQuantity } from '../model/quantity';
 
 /** What a written amount comes to: `zero` limits nothing and reserves nothing, `malformed` is refused by the API server. */
 export type Amount = 'unset' | 'zero' | 'set' | 'malformed';
 
-const QUANTITY = /^\+?(\d+\.?\d*|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d{1,3})?$/;
-
 /** Judges one amount of a resource list: a string or a number. Null counts as zero, as the API server reads it. */
 export function amountOf(list: JsonObject, resource: string): Amount {
   if (!Object.hasOwn(list, resource)) return 'unset';
-  const value = list[resource] ?? 0;
-  const match = typeof value === 'string' || typeof value === 'number' ? QUANTITY.exec(String(value)) : null;
-  if (!match) return 'malformed';
-  return /[1-9]/.test(match[1]!) ? 'set' : 'zero';
+  const numerator = parseQuantity(list[resource] ?? 0)?.numerator;
+  if (numerator === undefined || numerator < 0n) return 'malformed';
+  return numerator === 0n ? 'zero' : 'set';
 }
 
 /** Where `resources` is not as the API has it, or undefined: the path below its holder and the fact. */

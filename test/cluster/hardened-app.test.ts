@@ -50,7 +50,8 @@ describe('HardenedApp.synth', () => {
     expect(fs.statSync(path.join(outdir, 'host/cp-1/etc/cp.yaml')).mode % 0o1000).toBe(0o600);
     const index = JSON.parse(fs.readFileSync(path.join(outdir, 'host/host-files.json'), 'utf8'));
     expect(index.files.map(({ file, mode, owner }: Record<string, string>) => `${file} ${mode} ${owner}`)).toEqual([
-      'cp-1/etc/cp.yaml 0600 root:root', 'cp-2/etc/cp.yaml 0600 root:root', 'all-nodes/etc/ssh/sshd_config.d/00-x.conf 0644 root:root']);
+      'cp-1/etc/cp.yaml 0600 root:root', 'cp-2/etc/cp.yaml 0600 root:root', 'all-nodes/etc/ssh/sshd_config.d/00-x.conf 0644 root:root',
+    ]);
   });
 
   test('writes nothing but the reports, and lists every violation, while a rule is broken', () => {
@@ -89,7 +90,8 @@ describe('HardenedApp.synth', () => {
     configMap(new Chart(app, 'shop'), 'settings', 'perhaps');
     app.synth();
     expect(app.hardening.check().findings.map(({ rule, status, construct, field, manifest }) => ({ rule, status, construct, field, manifest }))).toEqual([
-      { rule: 'acme/quiet', status: 'unknown', construct: 'shop/settings', field: 'data.noise', manifest: 'ConfigMap shop/settings' }]);
+      { rule: 'acme/quiet', status: 'unknown', construct: 'shop/settings', field: 'data.noise', manifest: 'ConfigMap shop/settings' },
+    ]);
   });
 
   test('judges what is synthesised: patches too', () => {
@@ -183,10 +185,10 @@ describe('the same checks elsewhere', () => {
 
 describe('waivers on constructs', () => {
   const terms = { reason: 'It has always been loud.', approvedBy: 'ciso@example.com', until: '2026-12-31' };
-  const findingsWith = (waive: (chart: Chart, object: ApiObject, app: HardenedApp) => void, noise: string | undefined = 'boo') => {
+  const findingsWith = (waive: (chart: Chart, object: ApiObject, app: HardenedApp) => void, noise: 'boo' | 'none' = 'boo') => {
     const app = hardenedApp();
     const chart = new Chart(app, 'shop');
-    waive(chart, configMap(chart, 'settings', noise), app);
+    waive(chart, configMap(chart, 'settings', noise === 'none' ? undefined : noise), app);
     configMap(new Chart(app, 'shop-two'), 'other');
     return app.hardening.check().findings.map(({ rule, status, message }) => `${rule} ${status}: ${message}`);
   };
@@ -196,12 +198,12 @@ describe('waivers on constructs', () => {
     expect(findingsWith((chart) => Waiver.of(chart).accept('acme/quiet', terms))).toEqual(['acme/quiet waived: it says boo']);
   });
 
-  test.each<[string, Parameters<typeof findingsWith>[0], string | undefined, string[]]>([
+  test.each<[string, Parameters<typeof findingsWith>[0], 'boo' | 'none', string[]]>([
     ['on another construct', (chart) => Waiver.of(new Chart(chart, 'nested')).accept('acme/quiet', terms), 'boo',
       ['assurance/waiver-unused violation: waiver on shop/nested: the waiver for acme/quiet accepts no finding', 'acme/quiet violation: it says boo']],
     ['that has ended', (_, object) => Waiver.of(object).accept('acme/quiet', { ...terms, until: '2026-11-22' }), 'boo',
       ['assurance/waiver-expired violation: waiver on shop/settings: the waiver for acme/quiet ended on 2026-11-22', 'acme/quiet violation: it says boo']],
-    ['that is not needed', (_, object) => Waiver.of(object).accept('acme/quiet', terms), undefined,
+    ['that is not needed', (_, object) => Waiver.of(object).accept('acme/quiet', terms), 'none',
       ['assurance/waiver-unused violation: waiver on shop/settings: the waiver for acme/quiet accepts no finding']],
     ['on the whole app', (_chart, _object, app) => Waiver.of(app).accept('acme/quiet', terms), 'boo',
       ['assurance/waiver-over-broad violation: waiver on the app: the waiver for acme/quiet names no object and would hide 1 finding', 'acme/quiet violation: it says boo']],

@@ -1,4 +1,4 @@
-import { Inventory, objectsOf } from '../../src/model/inventory';
+import { type Inventory, objectsOf } from '../../src/model/inventory';
 import { Scope, scopeOf } from '../../src/model/kinds';
 import { describe as nameOf, namespaceOf, toKubeObject } from '../../src/model/object';
 import { podViewOf, podViews } from '../../src/model/pod-view';

@@ -16,7 +16,7 @@ test('an aggregated role takes over the rules of those it selects, through other
     role('top', '{ a: x }', 'aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: x } }, { matchExpressions: [{ key: b, operator: Exists }] }] }, ' + POD_READER),
     role('middle', '{ a: x }', 'aggregationRule: { clusterRoleSelectors: [{ matchLabels: { c: z } }] }'),
     role('leaf', '{ c: z }', POD_READER),
-    role('by-expression', '{ b: y }', 'rules: [{ apiGroups: [""], resources: [services], verbs: [get] }]'),
+    role('by-expression', '{ b: "y" }', 'rules: [{ apiGroups: [""], resources: [services], verbs: [get] }]'),
     role('other', '{ d: w }', POD_READER),
   ].join('\n---\n'));
   const top = view.find('ClusterRole', '', 'top')!;

@@ -336,6 +336,7 @@ describe('properties', () => {
     fc.tuple(fc.ipV4(), fc.integer({ min: -1, max: 34 })).map(([address, length]) => `${address}/${length}`),
     fc.tuple(fc.ipV6(), fc.integer({ min: -1, max: 130 })).map(([address, length]) => `${address}/${length}`),
     fc.tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 0, max: 32 })).map(([first, length]) => Cidr._parse(`${first}.0.0.0/${length}`).toString()),
+    { weight: 4, arbitrary: fc.tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 24, max: 32 })).map(([third, length]) => `198.51.${third}.0/${length}`) },
     fc.string(), fc.constantFrom('0.0.0.0/0', '::/0', '0.0.0.0/1', '128.0.0.0/1', '::/1', '8000::/1', '0/0', '', '/', '*', '10.0.0.0/08'),
   );
   const source = fc.record({ name: fc.oneof(fc.stringMatching(/^[a-z]{1,8}$/), fc.string()), range, unsafeWideRangeReason: fc.option(fc.string(), { nil: undefined }) }, { requiredKeys: ['name', 'range'] });

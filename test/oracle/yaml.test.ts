@@ -73,7 +73,7 @@ ifGo(`${RUNS} generated texts are read as Kubernetes reads them (seed ${SEED})`,
   const refusals: string[] = [];
   const differences: string[] = [];
   for (let done = 0, batch = 0; done < RUNS; done += BATCH, batch++) {
-    const texts = fc.sample(yamlTexts, { numRuns: Math.min(BATCH, RUNS - done), seed: SEED + batch }).filter((text) => text.isWellFormed());
+    const texts = fc.sample(yamlTexts, { numRuns: Math.min(BATCH, RUNS - done), seed: SEED + batch }).filter((text) => Buffer.from(text).toString() === text);
     const answers = ask(texts);
     expect(answers).toHaveLength(texts.length);
     texts.forEach((text, i) => {
@@ -86,6 +86,6 @@ ifGo(`${RUNS} generated texts are read as Kubernetes reads them (seed ${SEED})`,
   if (process.env.CDK8S_HARDENED_ORACLE_VERBOSE) report(counts, refusals);
   expect(differences.sort((a, b) => a.length - b.length).slice(0, 40)).toEqual([]);
   // What we refuse and Kubernetes reads is bounded, and what both read is most of the rest: else the comparison would prove little.
-  expect(counts['same']).toBeGreaterThan(RUNS * 0.3);
+  expect(counts.same).toBeGreaterThan(RUNS * 0.3);
   expect(counts['only we refuse']).toBeLessThan(RUNS * 0.1);
 }, 1_800_000);

@@ -88,3 +88,19 @@ const pathRequests: fc.Arbitrary<AuditAttributes> = fc.record({
 });
 
 export const requests: fc.Arbitrary<AuditAttributes> = fc.oneof({ weight: 3, arbitrary: resourceRequests }, { weight: 1, arbitrary: pathRequests });
+
+/** A static pod of an API server with these flags. */
+export function apiServerPod(flags: readonly string[], spec: object = {}, container: object = {}): object {
+  return {
+    apiVersion: 'v1', kind: 'Pod', metadata: { name: 'kube-apiserver', namespace: 'kube-system' },
+    spec: { containers: [{ name: 'kube-apiserver', command: ['kube-apiserver', ...flags], ...container }], ...spec },
+  };
+}
+
+/** kubeadm's configuration with these flags of the API server. */
+export function cluster(flags: Readonly<Record<string, string>>, apiServer: object = {}, more: object = {}): object {
+  return {
+    apiVersion: 'kubeadm.k8s.io/v1beta4', kind: 'ClusterConfiguration', metadata: { name: 'cluster' }, ...more,
+    apiServer: { extraArgs: Object.entries(flags).map(([name, value]) => ({ name, value })), ...apiServer },
+  };
+}

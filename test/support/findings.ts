@@ -14,18 +14,19 @@ export interface CheckOptions {
 
 /** Objects of YAML text, or of plain manifests; the text must be readable. */
 export function inventoryOf(manifests: string | readonly object[], files: readonly FileText[] = []): Inventory {
-  const values = typeof manifests === 'string' ? valuesOf(manifests) : manifests;
+  const values = typeof manifests === 'string' ? valuesOf(manifests) : manifests.map((value) => ({ value, duplicateKeys: undefined }));
   const objects: KubeObject[] = [];
-  values.forEach((value, document) => {
-    objects.push(...objectsOf(value, { file: 'test.yaml', document }, (path) => { throw new Error(`document ${document} ${path} is not Kubernetes: ${JSON.stringify(value)}`); }));
+  values.forEach(({ value, duplicateKeys }, document) => {
+    const doubled = duplicateKeys === undefined || duplicateKeys.length === 0 ? {} : { duplicateKeys };
+    objects.push(...objectsOf(value, { file: 'test.yaml', document, ...doubled }, (path) => { throw new Error(`document ${document} ${path} is not Kubernetes: ${JSON.stringify(value)}`); }));
   });
   return new Inventory(objects, files);
 }
 
-function valuesOf(text: string): unknown[] {
+function valuesOf(text: string): { value: unknown; duplicateKeys: readonly string[] }[] {
   const { documents, faults } = readYaml(text);
   if (faults.length > 0) throw new Error(`the test's YAML cannot be read: ${faults[0]!.message}`);
-  return documents.map(({ value }) => value).filter((value) => value !== null && value !== undefined);
+  return documents.filter(({ value }) => value !== null && value !== undefined);
 }
 
 /** Runs the given rules, and nothing else, without waivers. */

@@ -1,7 +1,8 @@
-import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
+import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import type { ComponentFlags } from '../../model/component-flags';
 import { mountFor, mountsOf, type Mount } from '../mounts';
-import { apiServers, textFlag, type ApiServerFlags } from '../subjects';
+import { apiServers, textFlag } from '../subjects';
 
 const READ = ['audit-policy-file', 'audit-webhook-config-file'];
 const WRITTEN = 'audit-log-path';
@@ -29,8 +30,8 @@ export const fileMounts = defineRule({
   revisions: [{ since: '1.0', check: checkMounts }],
 });
 
-function checkMounts(server: ApiServerFlags, { inventory }: CheckContext): Outcome[] {
-  const mounts = mountsOf(server, inventory);
+function checkMounts(server: ComponentFlags): Outcome[] {
+  const mounts = mountsOf(server);
   return [...READ, WRITTEN].flatMap((name) => {
     const flag = textFlag(server, name);
     if (!flag || flag.value === '-') return [];

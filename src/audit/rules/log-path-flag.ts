@@ -1,6 +1,7 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { apiServers, missingFlag, textFlag, type ApiServerFlags } from '../subjects';
+import type { ComponentFlags } from '../../model/component-flags';
+import { apiServers, missingFlag, textFlag } from '../subjects';
 
 /**
  * Every API server writes its audit events somewhere: to a file, to standard output (`-`, where the container runtime keeps them), or to a
@@ -22,7 +23,7 @@ export const logPathFlag = defineRule({
   revisions: [{ since: '1.0', check: requireBackend }],
 });
 
-function requireBackend(server: ApiServerFlags): Outcome[] {
+function requireBackend(server: ComponentFlags): Outcome[] {
   if (textFlag(server, 'audit-log-path') || textFlag(server, 'audit-webhook-config-file')) return [];
   return [missingFlag(server, 'audit-log-path', 'audit events are written nowhere')];
 }

@@ -1,7 +1,8 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import type { ComponentFlags } from '../../model/component-flags';
 import { parseGoInt } from '../go-flags';
-import { apiServers, missingFlag, textFlag, type ApiServerFlags } from '../subjects';
+import { apiServers, missingFlag, textFlag } from '../subjects';
 
 const FLAGS = [
   { name: 'audit-log-maxage', minimum: 30, unit: 'days', zero: 'old logs are never removed by age' },
@@ -33,7 +34,7 @@ export const logRetentionFlags = defineRule({
 });
 
 function retention(required: boolean) {
-  return (server: ApiServerFlags): Outcome[] => {
+  return (server: ComponentFlags): Outcome[] => {
     const log = textFlag(server, 'audit-log-path');
     if (!log) return [];
     if (log.value === '-') return [undecided(log.path, 'the audit log goes to standard output, and how long that is kept is not said here')];

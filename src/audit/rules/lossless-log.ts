@@ -1,7 +1,8 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import type { ComponentFlags } from '../../model/component-flags';
 import { parseGoBool } from '../go-flags';
-import { apiServers, textFlag, type ApiServerFlags } from '../subjects';
+import { apiServers, textFlag } from '../subjects';
 
 interface LosslessFlag {
   readonly name: string;
@@ -45,7 +46,7 @@ export const losslessLog = defineRule({
   revisions: [{ since: '1.0', check: lossless }],
 });
 
-function lossless(server: ApiServerFlags): Outcome[] {
+function lossless(server: ComponentFlags): Outcome[] {
   if (!textFlag(server, 'audit-log-path')) return [];
   return FLAGS.flatMap(({ name, judge }) => {
     const flag = server.flags.get(name);

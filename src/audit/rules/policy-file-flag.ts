@@ -1,6 +1,7 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { apiServers, missingFlag, textFlag, type ApiServerFlags } from '../subjects';
+import type { ComponentFlags } from '../../model/component-flags';
+import { apiServers, missingFlag, textFlag } from '../subjects';
 
 /** Every API server is given an audit policy: without one it records nothing, whatever else is set. kubeadm sets none by itself. */
 export const policyFileFlag = defineRule({
@@ -19,6 +20,6 @@ export const policyFileFlag = defineRule({
   revisions: [{ since: '1.0', check: requirePolicy }],
 });
 
-function requirePolicy(server: ApiServerFlags): Outcome[] {
+function requirePolicy(server: ComponentFlags): Outcome[] {
   return textFlag(server, 'audit-policy-file') ? [] : [missingFlag(server, 'audit-policy-file', 'the API server records no request')];
 }

@@ -1,11 +1,11 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import type { Flag } from '../../model/component-flags';
+import type { ComponentFlags, Flag } from '../../model/component-flags';
 import type { Inventory } from '../../model/inventory';
 import { asObject, asString } from '../../model/json';
 import { namespaceOf } from '../../model/object';
 import { hostPathOf, mountFor, mountsOf, pathInVolume, type Mount } from '../mounts';
-import { apiServers, textFlag, type ApiServerFlags } from '../subjects';
+import { apiServers, textFlag } from '../subjects';
 
 /**
  * The file that --audit-policy-file names is in the input, and is an audit policy, so that the other rules have judged it.
@@ -45,10 +45,10 @@ rules: [{ level: Metadata }]`,
   revisions: [{ since: '1.0', check: requireFile }],
 });
 
-function requireFile(server: ApiServerFlags, { inventory }: CheckContext): Outcome[] {
+function requireFile(server: ComponentFlags, { inventory }: CheckContext): Outcome[] {
   const flag = textFlag(server, 'audit-policy-file');
   if (!flag) return [];
-  const mount = mountFor(mountsOf(server, inventory), flag.value);
+  const mount = mountFor(mountsOf(server), flag.value);
   if (mount?.volume === 'configMap') return inConfigMap(server, flag, mount, inventory);
   const hostPath = (mount && hostPathOf(mount, flag.value)) ?? flag.value;
   const policies = inventory.byKind('audit.k8s.io', 'Policy');
@@ -58,7 +58,7 @@ function requireFile(server: ApiServerFlags, { inventory }: CheckContext): Outco
   return [undecided(flag.path, `the audit policy ${hostPath} is not in the input, so what the API server records is not known`)];
 }
 
-function inConfigMap({ object }: ApiServerFlags, { path, value }: Flag, mount: Mount, inventory: Inventory): Outcome[] {
+function inConfigMap({ object }: ComponentFlags, { path, value }: Flag, mount: Mount, inventory: Inventory): Outcome[] {
   const { name, items } = asObject(mount.source.configMap);
   const file = pathInVolume(mount, value);
   const key = Array.isArray(items) ? asString(asObject(items.find((item) => asObject(item).path === file)).key) : file;

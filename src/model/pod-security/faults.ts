@@ -1,6 +1,6 @@
 import { VOLUME_SOURCES } from './volume-sources';
 import { isObject, typeName, type JsonObject } from '../json';
-import { joinPath } from '../path';
+import { formatPath, joinPath, type PathSegment } from '../path';
 import type { PodView } from '../pod-view';
 import type { Place } from './check';
 import { isUnset } from './read';
@@ -55,33 +55,51 @@ export function podFaults(pod: PodView): readonly Place[] {
 
 function collect(pod: PodView): readonly Place[] {
   const faults: Place[] = [...pod.faults];
-  walk(pod.spec, SPEC, pod.path, '', faults);
-  for (const container of pod.containers) walk(container.spec, CONTAINER, container.path, `${container.label}: `, faults);
+  walk(pod.spec, SPEC, new Trail(pod.path, '', faults));
+  for (const container of pod.containers) walk(container.spec, CONTAINER, new Trail(container.path, `${container.label}: `, faults));
   collectAnnotations(pod, faults);
   if (Array.isArray(pod.spec.volumes)) collectVolumes(pod.spec.volumes, `${pod.path}.volumes`, faults);
   return faults;
 }
 
-function walk(value: JsonObject, shape: Fields, path: string, whose: string, faults: Place[]): void {
-  for (const field in shape) {
-    const found = value[field];
-    if (!isUnset(found)) judge(found, shape[field]!, joinPath(path, field), `${whose}${field}`, faults);
+/** Where a walk is: written out only for a fault, since most pods have none. */
+class Trail {
+  public readonly segments: PathSegment[] = [];
+
+  constructor(private readonly base: string, private readonly whose: string, private readonly faults: Place[]) {}
+
+  public fault(fact: string): void {
+    this.faults.push({ path: joinPath(this.base, ...this.segments), message: `${this.whose}${formatPath(this.segments)} is ${fact}` });
   }
 }
 
-function judge(value: unknown, shape: Shape, path: string, name: string, faults: Place[]): void {
-  const wrong = (wanted: string) => void faults.push({ path, message: `${name} is ${typeName(value)}, not ${wanted}` });
+function walk(value: JsonObject, shape: Fields, trail: Trail): void {
+  for (const field of Object.keys(value)) {
+    const found = value[field];
+    if (isUnset(found) || !Object.hasOwn(shape, field)) continue;
+    trail.segments.push(field);
+    judge(found, shape[field]!, trail);
+    trail.segments.pop();
+  }
+}
+
+function judge(value: unknown, shape: Shape, trail: Trail): void {
   if (shape === 'boolean' || shape === 'string') {
-    if (typeof value !== shape) wrong(`a ${shape}`);
+    if (typeof value !== shape) trail.fault(`${typeName(value)}, not a ${shape}`);
   } else if (shape === 'int32' || shape === 'int64') {
     const limit = shape === 'int32' ? 2 ** 31 : 2 ** 63;
-    if (typeof value !== 'number') wrong('an integer');
-    else if (!Number.isInteger(value) || value < -limit || value >= limit) faults.push({ path, message: `${name} is ${value}, not an integer of ${shape.slice(3)} bits` });
+    if (typeof value !== 'number') trail.fault(`${typeName(value)}, not an integer`);
+    else if (!Number.isInteger(value) || value < -limit || value >= limit) trail.fault(`${value}, not an integer of ${shape.slice(3)} bits`);
   } else if (isList(shape)) {
-    if (!Array.isArray(value)) return wrong('a list');
-    value.forEach((item: unknown, index) => { if (!isUnset(item)) judge(item, shape[0], `${path}[${index}]`, `${name}[${index}]`, faults); });
-  } else if (isObject(value)) walk(value, shape, path, `${name}.`, faults);
-  else wrong('a mapping');
+    if (!Array.isArray(value)) return trail.fault(`${typeName(value)}, not a list`);
+    value.forEach((item: unknown, index) => {
+      if (isUnset(item)) return;
+      trail.segments.push(index);
+      judge(item, shape[0], trail);
+      trail.segments.pop();
+    });
+  } else if (isObject(value)) walk(value, shape, trail);
+  else trail.fault(`${typeName(value)}, not a mapping`);
 }
 
 function isList(shape: Shape): shape is readonly [Shape] {

@@ -1,7 +1,7 @@
-import { sshdConfig } from './sshd-option-rule';
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { SshdConfig } from '../sshd-config';
+import { sshdConfig } from '../sshd-option-rule';
 
 /**
  * Every drop-in of sshd must be read: a file in `sshd_config.d` that `sshd_config` does not include changes nothing.

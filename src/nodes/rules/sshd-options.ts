@@ -1,6 +1,6 @@
-import { sshdOption } from './sshd-option-rule';
 import type { AnyRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { sshdOption } from '../sshd-option-rule';
 
 const YES_NO = { yes: 'bad', no: 'ok' } as const;
 

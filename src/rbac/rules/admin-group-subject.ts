@@ -13,7 +13,7 @@ export const adminGroupSubject = defineRule({
   title: 'Bindings must not name the group system:masters',
   severity: Severity.CRITICAL,
   fix: 'Name a group of your own, and issue no credentials for system:masters.',
-  controls: ['CIS-1.12:5.1.7', 'NSA-CISA:role-based-access-control'],
+  controls: ['CIS-1.12:5.1.7', 'NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege'],
   bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: ops, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:masters\' }] }',
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: ops, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'ops\' }] }',

@@ -12,7 +12,7 @@ export const anonymousSubject = defineRule({
   title: 'Anonymous requests must not be given roles',
   severity: Severity.CRITICAL,
   fix: 'Remove system:anonymous and system:unauthenticated from the subjects.',
-  controls: ['NSA-CISA:authentication'],
+  controls: ['NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#hardening', 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-requests'],
   bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: status, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:unauthenticated\' }] }',
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: status, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'status-readers\' }] }',

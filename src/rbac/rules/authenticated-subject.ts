@@ -13,7 +13,7 @@ export const authenticatedSubject = defineRule({
   title: 'The group of all authenticated users must not be given roles',
   severity: Severity.HIGH,
   fix: 'Name the group or ServiceAccount that needs the role.',
-  controls: ['NSA-CISA:role-based-access-control'],
+  controls: ['NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#discovery-roles', 'https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster'],
   bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:authenticated\' }] }',
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: system:discovery }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:authenticated\' }] }',

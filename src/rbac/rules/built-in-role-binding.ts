@@ -16,7 +16,7 @@ export const builtInRoleBinding = defineRule({
   title: 'Bindings of wide built-in roles must have a stated reason',
   severity: Severity.HIGH,
   fix: 'Bind a role that names the rights that are needed, or say why it takes the built-in one in the annotation `cdk8s-hardened/reason` of the binding.',
-  controls: ['NSA-CISA:role-based-access-control'],
+  controls: ['NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings'],
   bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: developers, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: edit }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'developers\' }] }',
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: developers, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'developers\' }] }',

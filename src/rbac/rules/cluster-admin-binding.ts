@@ -12,7 +12,7 @@ export const clusterAdminBinding = defineRule({
   title: 'Nobody must be bound to cluster-admin',
   severity: Severity.CRITICAL,
   fix: 'Bind a role that names the rights that are needed.',
-  controls: ['CIS-1.12:5.1.1', 'NSA-CISA:role-based-access-control'],
+  controls: ['CIS-1.12:5.1.1', 'NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles'],
   bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: ops }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'ops\' }] }',
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: ops }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'ops\' }] }',

@@ -17,7 +17,7 @@ export const clusterScope = defineRule({
   title: 'Rights in all namespaces must have a stated reason',
   severity: Severity.LOW,
   fix: 'Use a RoleBinding in each namespace that needs it, or say why all do in the annotation `cdk8s-hardened/reason` of the binding.',
-  controls: ['NSA-CISA:role-based-access-control'],
+  controls: ['NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege'],
   bad: `{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: readers }, rules: [{ apiGroups: [apps], resources: [deployments], verbs: [get, list] }] }
 ---

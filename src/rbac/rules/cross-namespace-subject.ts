@@ -15,7 +15,7 @@ export const crossNamespaceSubject = defineRule({
   title: 'Roles for ServiceAccounts of other namespaces must have a stated reason',
   severity: Severity.LOW,
   fix: 'Bind a ServiceAccount of the namespace itself, or say why another one needs the role in the annotation `cdk8s-hardened/reason` of the binding.',
-  controls: ['NSA-CISA:role-based-access-control'],
+  controls: ['NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege'],
   bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: deployer, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: runner, namespace: build }] }',
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: deployer, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: runner, namespace: payments }] }',

@@ -33,7 +33,7 @@ export const escalationVerbs = defineRule({
   title: 'Roles must not let their holders give themselves more rights',
   severity: Severity.CRITICAL,
   fix: 'Remove the verbs escalate, bind and impersonate; give the holder the rights it needs instead.',
-  controls: ['CIS-1.12:5.1.8', 'NSA-CISA:role-based-access-control'],
+  controls: ['CIS-1.12:5.1.8', 'NSA-CISA:authentication-and-authorization'],
   sources: [
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping',
     'https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/',

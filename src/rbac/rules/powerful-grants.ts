@@ -14,7 +14,7 @@ export const powerfulGrantRules: readonly AnyRule[] = POWERFUL_GRANTS.map((grant
   title: grant.title,
   severity: grant.severity,
   fix: `Take the grant out of the role, or say why it is needed in the annotation \`${REASON_ANNOTATION}\` of the role.`,
-  controls: [...grant.controls, 'NSA-CISA:role-based-access-control'],
+  controls: [...grant.controls, 'NSA-CISA:authentication-and-authorization'],
   sources: grant.sources,
   bad: example(grant, ''),
   good: example(grant, `, annotations: { ${REASON_ANNOTATION}: 'The on-call team needs it (runbook 7)' }`),

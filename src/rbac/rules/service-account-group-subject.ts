@@ -12,7 +12,7 @@ export const serviceAccountGroupSubject = defineRule({
   title: 'Roles for all ServiceAccounts must have a stated reason',
   severity: Severity.MEDIUM,
   fix: 'Name the ServiceAccounts that need the role, or say why all do in the annotation `cdk8s-hardened/reason` of the binding.',
-  controls: ['NSA-CISA:role-based-access-control'],
+  controls: ['NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#service-account-permissions'],
   bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: readers, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:serviceaccounts:payments\' }] }',
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: readers, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: reporter, namespace: payments }] }',

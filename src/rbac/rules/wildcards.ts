@@ -14,7 +14,7 @@ export const wildcards = defineRule({
   title: 'Roles must name what they grant',
   severity: Severity.HIGH,
   fix: 'List the API groups, resources, verbs and URLs that are needed.',
-  controls: ['CIS-1.12:5.1.3', 'NSA-CISA:role-based-access-control'],
+  controls: ['CIS-1.12:5.1.3', 'NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege', 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources'],
   bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: { name: deployer, namespace: payments }, rules: [{ apiGroups: [apps], resources: [deployments], verbs: ["*"] }] }',
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: { name: deployer, namespace: payments }, rules: [{ apiGroups: [apps], resources: [deployments], verbs: [get, list] }] }',

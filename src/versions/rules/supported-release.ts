@@ -23,7 +23,7 @@ export const supportedRelease = defineRule({
   title: 'Kubernetes must be a supported release',
   severity: Severity.HIGH,
   fix: 'Upgrade to a supported minor release, one minor at a time.',
-  controls: ['NSA-CISA:6.1'],
+  controls: ['NSA-CISA:upgrading-and-application-security'],
   sources: ['https://kubernetes.io/releases/version-skew-policy/#supported-versions', 'https://kubernetes.io/releases/patch-releases/'],
   bad: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, kubernetesVersion: v1.30.4 }',
   good: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, kubernetesVersion: v1.37.1 }',

@@ -13,7 +13,7 @@ export const privileged = defineRule({
   title: 'Containers must not be privileged',
   severity: Severity.CRITICAL,
   fix: 'Remove `privileged: true`; add the one capability or device that the container needs.',
-  controls: ['PSS:baseline', 'CIS-1.12:5.2.2', 'NSA-CISA:1.2'],
+  controls: ['PSS:baseline', 'CIS-1.12:5.2.2', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#baseline`],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { privileged: true } }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { privileged: false } }] } }',

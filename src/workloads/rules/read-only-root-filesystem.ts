@@ -16,7 +16,7 @@ export const readOnlyRootFilesystem = defineRule({
   title: 'Containers must have a read-only root filesystem',
   severity: Severity.LOW,
   fix: 'Set `readOnlyRootFilesystem: true` and mount an `emptyDir` where the program writes.',
-  controls: ['NSA-CISA:1.1'],
+  controls: ['NSA-CISA:pod-security'],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/', 'https://media.defense.gov/2022/Aug/29/2003066362/-1/-1/0/CTR_KUBERNETES_HARDENING_GUIDANCE_1.2_20220829.PDF'],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { readOnlyRootFilesystem: true } }] } }',

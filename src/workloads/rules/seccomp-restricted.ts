@@ -13,7 +13,7 @@ export const seccompRestricted = defineRule({
   title: 'Containers must have a seccomp profile',
   severity: Severity.MEDIUM,
   fix: 'Set `seccompProfile: { type: RuntimeDefault }` in the security context of the pod.',
-  controls: ['PSS:restricted', 'CIS-1.12:5.6.2', 'NSA-CISA:1.10'],
+  controls: ['PSS:restricted', 'CIS-1.12:5.6.2', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#restricted`, 'https://kubernetes.io/docs/tutorials/security/seccomp/'],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { seccompProfile: { type: Unconfined } } }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { seccompProfile: { type: RuntimeDefault } }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',

@@ -13,7 +13,7 @@ export const seLinux = defineRule({
   title: 'SELinux types must be those for containers',
   severity: Severity.MEDIUM,
   fix: 'Remove `user` and `role`, and use `container_t`, `container_init_t`, `container_kvm_t` or `container_engine_t` as type.',
-  controls: ['PSS:baseline', 'NSA-CISA:1.8'],
+  controls: ['PSS:baseline', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#baseline`],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { seLinuxOptions: { type: spc_t } } }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { seLinuxOptions: { type: container_t } } }] } }',

@@ -17,11 +17,12 @@ export const serviceAccountToken = defineRule({
   title: 'Pods must not mount a service account token by default',
   severity: Severity.MEDIUM,
   fix: 'Set `automountServiceAccountToken: false` on the pod, or on its ServiceAccount; waive the rule for pods that talk to the API server.',
-  controls: ['CIS-1.12:5.1.6', 'NSA-CISA:1.11'],
+  controls: ['CIS-1.12:5.1.6', 'NSA-CISA:pod-security'],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting'],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { automountServiceAccountToken: true, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { automountServiceAccountToken: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  subject: subject('pods that are not static', (context) => pods.select(context).filter(({ value }) => value.object.origin.hostPath === undefined)),
+  subject: subject('pods that are not static', (context) =>
+    pods.select(context).filter(({ value }) => value.object.origin.hostPath === undefined)),
   revisions: [{ since: '1.0', check: (pod, context) => mounted(pod, context) }],
 });
 

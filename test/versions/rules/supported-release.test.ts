@@ -1,5 +1,5 @@
-import { findings } from '../../support/findings';
 import { supportedRelease } from '../../../src/versions/rules/supported-release';
+import { findings } from '../../support/findings';
 
 const config = (kubernetesVersion?: unknown) => [{ apiVersion: 'kubeadm.k8s.io/v1beta4', kind: 'ClusterConfiguration', kubernetesVersion }];
 

@@ -20,6 +20,10 @@ table(privileged, [
   ['a security context that is a list', withContainer({ securityContext: [] }), [
     '? Pod api spec.containers[0].securityContext: container "api": securityContext is a list, not a mapping',
   ]],
+  ['the same in the other lists', pod({ initContainers: [{ securityContext: '' }], ephemeralContainers: [{ securityContext: { privileged: 0 } }] }), [
+    '? Pod api spec.ephemeralContainers[0].securityContext.privileged: ephemeral container 0: securityContext.privileged is a number, not a boolean',
+    '? Pod api spec.initContainers[0].securityContext: init container 0: securityContext is a string, not a mapping',
+  ]],
   ['a container that is no mapping, beside one that is privileged', pod({ containers: ['api', { name: 'b', securityContext: { privileged: true } }] }), [
     '? Pod api spec.containers[0]: container 0 is not a mapping',
     'Pod api spec.containers[1].securityContext.privileged: container "b" is privileged',

@@ -1,7 +1,7 @@
-import { defineRule, undecided, type AnyRule, type Outcome } from '../../engine/rule';
-import type { Severity } from '../../engine/severity';
-import { hostFiles, subject } from '../../engine/subjects';
-import { SSHD_FILES, sshdConfigs, type Directive, type SshdConfig } from '../sshd-config';
+import { SSHD_FILES, sshdConfigs, type Directive, type SshdConfig } from './sshd-config';
+import { defineRule, undecided, type AnyRule, type Outcome } from '../engine/rule';
+import type { Severity } from '../engine/severity';
+import { hostFiles, subject } from '../engine/subjects';
 
 type Judgement = 'ok' | 'bad';
 

@@ -1,0 +1,93 @@
+import * as fs from 'node:fs';
+import { findFiles, reasonOf } from './find-files';
+import { readInput, type Input } from './read-input';
+import { CATALOG, PROFILES } from '../catalog';
+import { UsageError } from './usage-error';
+import { rank } from '../engine/ranking';
+import { Registry } from '../engine/registry';
+import type { AnyRule } from '../engine/rule';
+import { run } from '../engine/run';
+import type { Severity } from '../engine/severity';
+import type { Waiver } from '../engine/waiver';
+import { annotationWaivers, readWaiverFile } from '../engine/waiver-sources';
+import { parseMinor } from '../model/versions';
+import type { ReadError, ReportInput } from '../reports/report-input';
+
+/** What `check` is asked to do. */
+export interface CheckOptions {
+  readonly paths: readonly string[];
+  readonly kubernetes: string;
+  readonly profile: string;
+  readonly asOf: string;
+  readonly waivers?: string;
+  /** Rules of other authors, run whatever the profile. */
+  readonly rules?: readonly AnyRule[];
+  readonly failOn: Severity;
+  readonly failOnUnknown?: boolean;
+  readonly progress?: (done: number, of: number) => void;
+}
+
+/** What came of it. */
+export interface CheckResult {
+  readonly report: ReportInput;
+  /** 0: nothing at or above the threshold. 1: findings. 2: input that could not be read, or nothing to read. */
+  readonly exitCode: number;
+}
+
+/**
+ * Reads the paths, runs the rules, and says how it ended.
+ *
+ * @throws UsageError for options that make no sense; never for what the input holds
+ */
+export function check(options: CheckOptions): CheckResult {
+  const profile = PROFILES.find(({ name }) => name === options.profile);
+  if (!profile) throw new UsageError(`there is no profile "${options.profile}". Choose one of ${PROFILES.map(({ name }) => name).join(', ')}.`);
+  const own = new Set((options.rules ?? []).map(({ id }) => id));
+  const registry = new Registry([...CATALOG, ...options.rules ?? []]);
+  const isRule = (id: string) => registry.find(id) !== undefined;
+  const found = findFiles(options.paths);
+  const input = readInput(found.files, (done) => options.progress?.(done, found.files.length));
+  const waiverFile = readWaivers(options, isRule);
+  const result = run({
+    inventory: input.inventory,
+    registry,
+    profile: { ...profile, includes: (rule) => own.has(rule.id) || profile.includes(rule) },
+    kubernetes: parseMinor(options.kubernetes),
+    asOf: options.asOf,
+    waivers: [...waiverFile.waivers, ...annotationWaivers(input.inventory, options.asOf, isRule)],
+  });
+  const errors = [...found.errors, ...input.errors, ...waiverFile.errors, ...nothingRead(options, input, found.errors)].sort(byPlace);
+  const report: ReportInput = { result, errors, files: found.files.length, notKubernetes: input.notKubernetes, line: input.line };
+  return { report, exitCode: errors.length > 0 ? 2 : exitCodeOf(report, options) };
+}
+
+function readWaivers({ waivers: file, asOf }: CheckOptions, isRule: (id: string) => boolean): { waivers: readonly Waiver[]; errors: readonly ReadError[] } {
+  if (file === undefined) return { waivers: [], errors: [] };
+  let text: string;
+  try {
+    text = fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    return { waivers: [], errors: [{ file, line: undefined, message: reasonOf(error) }] };
+  }
+  const { waivers, faults } = readWaiverFile(file, text, asOf, isRule);
+  return { waivers, errors: faults.map(({ line, message }) => ({ file, line, message })) };
+}
+
+/** A run that judged nothing must not look like a pass. */
+function nothingRead({ paths }: CheckOptions, { inventory, errors }: Input, found: readonly ReadError[]): ReadError[] {
+  if (inventory.objects.length > 0 || inventory.files.length > 0 || errors.length > 0 || found.length > 0) return [];
+  return [{ file: paths.join(' '), line: undefined, message: 'nothing was checked: there is no Kubernetes object and no file of a node in it' }];
+}
+
+function exitCodeOf({ result }: ReportInput, { failOn, failOnUnknown = false }: CheckOptions): number {
+  const counts = result.findings.some(({ status, severity }) => {
+    if (status === 'waived') return false;
+    return status === 'violation' ? rank(severity) >= rank(failOn) : failOnUnknown;
+  });
+  return counts ? 1 : 0;
+}
+
+function byPlace(a: ReadError, b: ReadError): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0) || (a.message < b.message ? -1 : 1);
+}
