@@ -5,7 +5,7 @@ import { ApiObject, App, Chart, Include, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { deployment, isolate, makeApp, manifests } from './support';
-import { Cidr, ClusterDns, PodSecurityLevel, Port } from '../../src';
+import { Cidr, ClusterDns, HardenedApp, PodSecurityLevel, Port } from '../../src';
 import { namespacesRules } from '../../src/namespaces/rules';
 import { findings } from '../support/findings';
 
@@ -317,4 +317,13 @@ describe('files', () => {
       billing.allowTraffic({ from: db, to: api, ports: [Port.tcp(8443)] });
     })).toEqual(['billing.k8s.yaml', 'payments.k8s.yaml']);
   });
+});
+
+test('in a HardenedApp, rules see cluster-scoped objects without namespace as well', () => {
+  const app = new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', outdir: fs.mkdtempSync(path.join(os.tmpdir(), 'isolated-')) });
+  new kplus.ClusterRole(isolate(app), 'reader');
+  const { findings: found } = JSON.parse(app.hardening.check().json) as { findings: { rule: string }[] };
+  expect(found.filter(({ rule }) => rule.startsWith('namespaces/'))).toEqual([]);
+  app.synth();
+  expect(fs.readFileSync(path.join(app.outdir, 'payments.k8s.yaml'), 'utf8')).toContain('kind: ClusterRole\nmetadata:\n  name: payments-reader\nrules: []\n');
 });
