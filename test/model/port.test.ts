@@ -26,7 +26,8 @@ test.each([
 });
 
 test('any pair of numbers gives a valid range or the documented error', () => {
-  fc.assert(fc.property(fc.oneof(fc.integer({ min: -5, max: 70_000 }), fc.double()), fc.oneof(fc.integer({ min: -5, max: 70_000 }), fc.double()), (first, last) => {
+  const number = fc.oneof(fc.integer({ min: -5, max: 70_000 }), fc.double());
+  fc.assert(fc.property(number, number, (first, last) => {
     const valid = Number.isInteger(first) && Number.isInteger(last) && first >= 1 && first <= last && last <= 65_535;
     if (!valid) return expect(() => Port.tcpRange(first, last)).toThrow(/^Port\.tcpRange\(.*\): /);
     const { port, endPort = port } = Port.tcpRange(first, last)._toPolicyPort();

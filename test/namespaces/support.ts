@@ -1,0 +1,42 @@
+import { type App, Testing, type Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { IsolatedNamespace, type IsolatedNamespaceProps } from '../../src';
+import { KUBERNETES_CONTEXT } from '../../src/model/context';
+
+export function makeApp(kubernetes = '1.36'): App {
+  const app = Testing.app();
+  app.node.setContext(KUBERNETES_CONTEXT, kubernetes);
+  return app;
+}
+
+export function isolate(scope: Construct, id = 'payments', props: Partial<IsolatedNamespaceProps> = {}): IsolatedNamespace {
+  return new IsolatedNamespace(scope, id, { informationSystem: 'payments', ...props });
+}
+
+/** A Deployment of cdk8s-plus. */
+export function deployment(scope: Construct, id: string): kplus.Deployment {
+  return new kplus.Deployment(scope, id, { containers: [{ image: 'registry.example.com/app', portNumber: 8443 }] });
+}
+
+/** The label by which cdk8s-plus has the pods of a workload selected. */
+export function selectorOf(workload: kplus.Workload): { matchLabels: Record<string, string> } {
+  return { matchLabels: { 'cdk8s.io/metadata.addr': workload.podMetadata.getLabel('cdk8s.io/metadata.addr')! } };
+}
+
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly annotations?: Record<string, string> };
+  readonly spec: any;
+}
+
+export function manifests(chart: Chart): Manifest[] {
+  return Testing.synth(chart) as Manifest[];
+}
+
+/** Specs of the NetworkPolicies that verbs made, by name. */
+export function opened(chart: Chart): Record<string, unknown> {
+  return Object.fromEntries(manifests(chart)
+    .filter(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name !== 'default-deny' && metadata.name !== 'allow-dns')
+    .map(({ metadata, spec }) => [metadata.name, spec]));
+}
