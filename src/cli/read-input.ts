@@ -2,7 +2,6 @@ import * as fs from 'node:fs';
 import { reasonOf, type FoundFile } from './find-files';
 import { Inventory, objectsOf, type FileText } from '../model/inventory';
 import type { KubeObject } from '../model/object';
-import { joinPath } from '../model/path';
 import { readYaml, type YamlDocument } from '../model/yaml';
 import { linesOf, type LineResolver } from '../model/yaml-lines';
 import type { ReadError } from '../reports/report-input';
@@ -94,7 +93,7 @@ class InputReader {
     if (!written) return Number(/^line (\d+)$/.exec(path)?.[1] ?? 1);
     let resolver = this.resolvers.get(written);
     if (!resolver) this.resolvers.set(written, resolver = linesOf(written));
-    return resolver.lineOf(joinPath(prefix ?? '', path));
+    return resolver.lineOf(prefix === undefined ? path : path.startsWith('[') || path === '' ? prefix + path : `${prefix}.${path}`);
   }
 }
 

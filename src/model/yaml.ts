@@ -118,7 +118,7 @@ function skipSpace(text: string, from: number): number {
 }
 
 function withHint(message: string, text: string): string {
-  return /\{\{.*\}\}/.test(text) ? `${message} (this looks like a template: render it first, as \`helm template\` does)` : message;
+  return /\{\{.*\}\}/.test(text) && !message.includes('template') ? `${message} (this looks like a template: render it first, as \`helm template\` does)` : message;
 }
 
 /** Paths of duplicate keys within a document: found by looking for the mappings that have them. */
