@@ -70,6 +70,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 // jsii rewrites tsconfig.json itself; tests are transpiled only: types are checked by `npm run typecheck`.
 project.jest!.config.transform = { '^.+\\.tsx?$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] };
 
+// 1.13.0 lacks the builds for most platforms, so that `npm ci` refuses any lock file with it.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './package.json': './package.json',
