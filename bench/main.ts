@@ -41,9 +41,9 @@ function writeFiles(name: string, count: number): { folder: string; files: strin
 }
 
 const run = (folder: string) => {
-  const { report } = check({ paths: [folder], kubernetes: '1.37', profile: 'hardened', asOf: '2026-11-23', failOn: Severity.LOW });
-  const count = report.result.findings.filter(({ status }) => status === 'violation').length;
-  if (report.errors.length > 0 || count > 0) throw new Error(`the bench's own manifests have ${count} violations and ${report.errors.length} errors: ${JSON.stringify(report.result.findings.slice(0, 3).map(({ rule, message }) => `${rule}: ${message}`))}`);
+  const { report: outcome } = check({ paths: [folder], kubernetes: '1.37', profile: 'hardened', asOf: '2026-11-23', failOn: Severity.LOW });
+  const count = outcome.result.findings.filter(({ status }) => status === 'violation').length;
+  if (outcome.errors.length > 0 || count > 0) throw new Error(`the bench's own manifests have ${count} violations and ${outcome.errors.length} errors: ${JSON.stringify(outcome.result.findings.slice(0, 3).map(({ rule, message }) => `${rule}: ${message}`))}`);
 };
 const parse = (files: readonly string[]) => { for (const file of files) loadAll(fs.readFileSync(file, 'utf8')); };
 
