@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
+import type { AnyRule } from '../../src/engine/rule';
 import { EtcdTlsConfig, type EtcdTlsConfigProps } from '../../src/etcd';
 import { etcdRules } from '../../src/etcd/rules';
-import type { AnyRule } from '../../src/engine/rule';
 import { findings } from '../support/findings';
 
 /** A rule of the room by its name. */

@@ -48,8 +48,10 @@ test.each([
 });
 
 test('Cluster API\'s objects hold kubeadm\'s configuration too', () => {
-  const plane = { apiVersion: 'controlplane.cluster.x-k8s.io/v1beta1', kind: 'KubeadmControlPlane', metadata: { name: 'a', namespace: 'b' },
-    spec: { kubeadmConfigSpec: { clusterConfiguration: { etcd: { local: { extraArgs: { 'peer-cert-file': '' } } } } } } };
+  const plane = {
+    apiVersion: 'controlplane.cluster.x-k8s.io/v1beta1', kind: 'KubeadmControlPlane', metadata: { name: 'a', namespace: 'b' },
+    spec: { kubeadmConfigSpec: { clusterConfiguration: { etcd: { local: { extraArgs: { 'peer-cert-file': '' } } } } } },
+  };
   expect(findings(rule('peer-certificates'), [plane])).toEqual([
     'KubeadmControlPlane b/a spec.kubeadmConfigSpec.clusterConfiguration.etcd.local.extraArgs.peer-cert-file: --peer-cert-file is not set',
   ]);
@@ -69,7 +71,8 @@ test.each([
   ['no mapping', '[a]', ['cert-file', 'key-file'].map((key) => `? ${FILE}: ${key} is not known: the file holds a list in place of a mapping, so etcd refuses to start`)],
   ['no YAML', 'a: [', ['cert-file', 'key-file'].map((key) => `? ${FILE}: ${key} is not known: the file is no readable YAML, so etcd refuses to start`)],
   ['keys of the prototype are no settings', '__proto__: { client-transport-security: { cert-file: /a, key-file: /b } }\nconstructor: x', [
-    `${FILE} client-transport-security.cert-file: client-transport-security.cert-file is not set`, `${FILE} client-transport-security.key-file: client-transport-security.key-file is not set`]],
+    `${FILE} client-transport-security.cert-file: client-transport-security.cert-file is not set`, `${FILE} client-transport-security.key-file: client-transport-security.key-file is not set`,
+  ]],
 ])('client-certificates, file: %s', (_, content, expected) => {
   expect(ofFile('client-certificates', content)).toEqual(expected);
 });
