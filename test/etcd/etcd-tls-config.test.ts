@@ -206,8 +206,16 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
 
 test('the API server may keep etcd\'s authority elsewhere when both certificates are given', () => {
   const client = { ...CLIENT, trustedCaFile: '/srv/etcd-ca.crt' };
-  expect(config({ clientCertificates: { ...SERVER, trustedCaCertificate: ONE }, apiServerCertificates: { ...client, trustedCaCertificate: SAME } }).apiServerFlags['etcd-cafile']).toBe('/srv/etcd-ca.crt');
-  expect(() => config({ clientCertificates: { ...SERVER, trustedCaCertificate: ONE }, apiServerCertificates: { ...client, trustedCaCertificate: OTHER } })).toThrow('which is not known to be etcd\'s authority');
+  const oneAuthority = {
+    clientCertificates: { ...SERVER, trustedCaCertificate: ONE },
+    apiServerCertificates: { ...client, trustedCaCertificate: SAME },
+  };
+  expect(config(oneAuthority).apiServerFlags['etcd-cafile']).toBe('/srv/etcd-ca.crt');
+  const twoAuthorities = {
+    clientCertificates: { ...SERVER, trustedCaCertificate: ONE },
+    apiServerCertificates: { ...client, trustedCaCertificate: OTHER },
+  };
+  expect(() => config(twoAuthorities)).toThrow('which is not known to be etcd\'s authority');
   expect(config({ clientCertificates: { ...SERVER, trustedCaCertificate: ONE }, clusterCaCertificate: OTHER }).apiServerFlags['etcd-cafile']).toBe(SERVER.trustedCaFile);
 });
 
@@ -221,7 +229,11 @@ test('lists are copied in and out', () => {
     cipherSuites: [EtcdCipherSuite.ECDHE_RSA_AES_128_GCM_SHA256], nodes: ['cp'],
   };
   const made = new EtcdTlsConfig(new Chart(new App(), 'chart'), 'etcd', props);
-  const before = [made.configFile.content, made.flags, made.apiServerFlags, made.clientUrls, made.notes, made.configFile.nodes, made.kubeadmExtraArgs()];
+  const state = () => [
+    made.configFile.content, made.flags, made.apiServerFlags, made.clientUrls, made.notes,
+    made.configFile.nodes, made.kubeadmExtraArgs(),
+  ];
+  const before = state();
   props.cluster[0]!.address = '6.6.6.6';
   props.cluster.push({ name: 'x', address: '6.6.6.6' });
   for (const list of [props.listenAddresses, props.metricsUrls, props.apiServerEndpoints, props.cipherSuites, props.nodes]) (list as string[]).push('http://6.6.6.6:1');
@@ -230,7 +242,7 @@ test('lists are copied in and out', () => {
   made.clientUrls.push('http://6.6.6.6:1');
   made.notes.push('x');
   made.kubeadmExtraArgs().pop();
-  expect([made.configFile.content, made.flags, made.apiServerFlags, made.clientUrls, made.notes, made.configFile.nodes, made.kubeadmExtraArgs()]).toEqual(before);
+  expect(state()).toEqual(before);
 });
 
 test('what replaces the file is what rules see', () => {
@@ -247,7 +259,8 @@ test('whatever is put in: an error in full form, or a configuration that passes 
   let good = 0;
   /** Mostly sound values, with unsound ones and any text among them. */
   const mostly = (sound: readonly string[], unsound: readonly string[]) => fc.oneof(
-    { weight: 12, arbitrary: fc.constantFrom(...sound) }, { weight: 1, arbitrary: fc.constantFrom(...unsound) }, { weight: 1, arbitrary: fc.string() });
+    { weight: 12, arbitrary: fc.constantFrom(...sound) }, { weight: 1, arbitrary: fc.constantFrom(...unsound) },
+    { weight: 1, arbitrary: fc.string() });
   const address = mostly(['10.0.0.1', '::1', '127.0.0.1', '2001:db8::1', '10.0.0.2'], ['0.0.0.0', '::', 'a.example', 'http://10.0.0.1', '[::1]', '__proto__', '']);
   const files = (side: string) => fc.record({
     certFile: mostly([`/${side}.crt`, `/x//${side}.crt`], ['/a.key', '/b.key', 'a', '/', '/a\n']),
