@@ -41,7 +41,7 @@ function memberFault({ member, cluster }: AddressPlan): Refusal | undefined {
   for (const key of ['name', 'address'] as const) {
     const values = cluster.map((one) => one[key]);
     const twice = values.find((value, index) => values.indexOf(value) !== index);
-    if (twice !== undefined) return { fact: `two members have the ${key} ${twice}`, consequence: 'so etcd could not tell them apart', remedy: `Give each member a ${key} of its own.` };
+    if (twice !== undefined) return { fact: `two members have the ${key} ${twice}`, consequence: 'so etcd could not tell them apart', remedy: 'Each member needs its own.' };
   }
   if (cluster.some(({ name, address }) => name === member.name && address === member.address)) return undefined;
   return { fact: `the cluster does not list member ${member.name} at ${member.address}`, consequence: 'so etcd refuses to start', remedy: 'Add the member to cluster, or leave cluster out for one member.' };

@@ -40,7 +40,7 @@ export function planCertificates(props: EtcdTlsConfigProps): CertificatePlan {
   };
 }
 
-export function memberSettings(plan: AddressPlan, dataDir: string, state: EtcdClusterState | undefined, token: string | undefined): [string, string][] {
+export function memberSettings(plan: AddressPlan, dataDir: string, state?: EtcdClusterState, token?: string): [string, string][] {
   const { member, cluster, clientPort, peerPort, listenAddresses, metricsUrls } = plan;
   const beyond = listenAddresses.filter((address) => !isLoopback(address));
   const peers = beyond.length > 0 ? beyond : listenAddresses;

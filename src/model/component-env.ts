@@ -51,7 +51,7 @@ export function addVariables(variables: Map<string, EnvVariable>, list: unknown,
     if (isObject(entry.valueFrom)) variables.set(name, { ...base, value: '', path: `${path}[${index}].valueFrom`, unclear: `it takes its value from ${sourceOf(entry.valueFrom)}` });
     else if (entry.value === undefined || entry.value === null) variables.set(name, { ...base, value: '' });
     else if (typeof entry.value === 'string') variables.set(name, { ...base, ...expand(entry.value, variables) });
-    else variables.set(name, { ...base, value: String(entry.value), unclear: 'its value is not text, so the server refuses it' });
+    else variables.set(name, { ...base, value: scalarText(entry.value), unclear: 'its value is not text, so the server refuses it' });
   });
 }
 
@@ -79,4 +79,9 @@ export function expand(text: string, variables: ReadonlyMap<string, EnvVariable>
     return variable.unclear === undefined ? variable.value : whole;
   });
   return unclear === undefined ? { value } : { value, unclear };
+}
+
+/** The text of a number or truth value that stands where text belongs; '' for mappings and lists, which may hold anything under `toString`. */
+export function scalarText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

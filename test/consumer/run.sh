@@ -17,13 +17,13 @@ cp "$root"/test/consumer/app/* .
 npm install --no-fund --no-audit "$tarball" >/dev/null
 npx tsc --noEmit
 npx ts-node main.ts
-ls dist dist/host
+ls dist
 test -s dist/payments.k8s.yaml
 npx cdk8s-hardened check dist
 npx cdk8s-hardened rules rbac/wildcards | head -n 5
 
 if npx ts-node broken.ts 2> error.txt; then echo 'the broken program was not refused'; exit 1; fi
-grep -F 'container "api" runs as uid 0' error.txt || { cat error.txt; exit 1; }
+grep -F 'container "api" sets uid 0' error.txt || { cat error.txt; exit 1; }
 test ! -e dist-broken/payments.k8s.yaml
 if npx cdk8s-hardened check broken.yaml --format json > findings.json; then echo 'the command passed broken YAML'; exit 1; fi
 node -e 'const r = require("./findings.json"); if (!r.findings.some((f) => f.rule === "workloads/run-as-user" && f.line === 8)) { console.error(JSON.stringify(r, null, 1)); process.exit(1); }'

@@ -27,7 +27,8 @@ export interface Answer {
 export function ask(url: string, { ca, pair, version, ciphers }: Knock = {}): Promise<Answer> {
   return new Promise((done) => {
     const tls = {
-      ca: ca && readFileSync(ca), cert: pair && readFileSync(pair.cert), key: pair && readFileSync(pair.key), minVersion: version, maxVersion: version, ciphers,
+      ca: ca && readFileSync(ca), cert: pair && readFileSync(pair.cert), key: pair && readFileSync(pair.key),
+      minVersion: version, maxVersion: version, ciphers,
     };
     const options = { agent: false as const, timeout: 5000, ...url.startsWith('https:') ? tls : {} };
     const request = (url.startsWith('https:') ? https : http).get(url, options, (response) => {
@@ -35,7 +36,8 @@ export function ask(url: string, { ca, pair, version, ciphers }: Knock = {}): Pr
       response.setEncoding('utf8').on('data', (part: string) => { body += part; });
       response.on('end', () => done({ status: response.statusCode, body })).on('error', (error) => done({ error: codeOf(error) }));
     });
-    request.on('timeout', () => request.destroy(Object.assign(new Error('timeout'), { code: 'TIMEOUT' }))).on('error', (error) => done({ error: codeOf(error) }));
+    request.on('timeout', () => request.destroy(Object.assign(new Error('timeout'), { code: 'TIMEOUT' })));
+    request.on('error', (error) => done({ error: codeOf(error) }));
   });
 }
 

@@ -43,6 +43,8 @@ export function requirement(missing: readonly string[]): Requirement {
 
 /** `describe` for a proof: runs it, or says plainly that it is skipped and why. */
 export function describeProof(name: string, found: Requirement, body: () => void): void {
-  if (found.ok) describe(name, body);
-  else describe.skip(`${name}: skipped, ${found.reason}`, () => { test('not run here', () => undefined); });
+  if (found.ok) return describe(name, body);
+  // Jest says nothing about a file in which all is skipped.
+  process.stderr.write(`SKIPPED: ${name}: ${found.reason}\n`);
+  describe.skip(`${name}: skipped, ${found.reason}`, () => { test('not run here', () => undefined); });
 }
