@@ -1,5 +1,5 @@
 import type { Inventory } from './inventory';
-import { asArray, asObject, asString, isObject, type JsonObject } from './json';
+import { asArray, asObject, asString, isObject, scalarText, type JsonObject } from './json';
 import type { ContainerView, PodView } from './pod-view';
 
 /** One environment variable. */
@@ -51,7 +51,7 @@ export function addVariables(variables: Map<string, EnvVariable>, list: unknown,
     if (isObject(entry.valueFrom)) variables.set(name, { ...base, value: '', path: `${path}[${index}].valueFrom`, unclear: `it takes its value from ${sourceOf(entry.valueFrom)}` });
     else if (entry.value === undefined || entry.value === null) variables.set(name, { ...base, value: '' });
     else if (typeof entry.value === 'string') variables.set(name, { ...base, ...expand(entry.value, variables) });
-    else variables.set(name, { ...base, value: String(entry.value), unclear: 'its value is not text, so the server refuses it' });
+    else variables.set(name, { ...base, value: scalarText(entry.value), unclear: 'its value is not text, so the server refuses it' });
   });
 }
 

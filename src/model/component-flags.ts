@@ -1,7 +1,7 @@
 import { addFlag, findCommandLine, parseFlags, type Component, type Flag, type Word } from './component-command';
 import { addVariables, environmentOf, expand, type EnvVariable } from './component-env';
 import type { Inventory } from './inventory';
-import { asArray, asObject, asString, isObject, type JsonObject } from './json';
+import { asArray, asObject, asString, isObject, scalarText, type JsonObject } from './json';
 import type { KubeObject } from './object';
 import { joinPath } from './path';
 import { podViews, type ContainerView, type PodView } from './pod-view';
@@ -79,7 +79,7 @@ function fromContainer(pod: PodView, container: ContainerView, inventory: Invent
   const environment = environmentOf(pod, container, inventory);
   const words = (['command', 'args'] as const).flatMap((list) => asArray(container.spec[list]).map((word, index): Word => {
     const path = `${container.path}.${list}[${index}]`;
-    if (typeof word !== 'string') return { text: String(word), path, unclear: 'it is not text, so the server refuses it' };
+    if (typeof word !== 'string') return { text: scalarText(word), path, unclear: 'it is not text, so the server refuses it' };
     const { value, unclear } = expand(word, environment.variables);
     return { text: value, path, unclear };
   }));
@@ -141,7 +141,7 @@ function fromKubeadm(object: KubeObject, config: JsonObject, prefix: string): Co
 function extraArgs(component: Component, value: unknown, path: string): Map<string, Flag> {
   const flags = new Map<string, Flag>();
   const add = (name: string, text: unknown, place: string, merge?: unknown) => addFlag(flags, component === 'etcd' ? name : name.replaceAll('_', '-'), {
-    value: typeof text === 'string' ? text : String(text ?? ''),
+    value: scalarText(text),
     path: place,
     unclear: typeof text === 'string' ? mergeFault(merge) : 'its value is not text, so kubeadm refuses it',
     merge: merge === 'append' || merge === 'prepend' ? merge : undefined,
