@@ -3,7 +3,9 @@ import { PolicyAnalysis, type PolicyFinding } from './analysis';
 import type { AuditResources } from './audit-rule';
 import { ineffectiveEntries } from './ineffective-entries';
 import { protectedFamily, type PlacedRule } from './presets';
-import { readAuditPolicy } from '../model/audit-policy';
+import { BODY_VERBS, type RequestClass } from './tables';
+import { readAuditPolicy, type AuditRuleView } from '../model/audit-policy';
+import { intersect, newBudget, regionOf, remainder } from '../model/audit-region';
 import { kubernetesFor } from '../model/context';
 import { refusal } from '../model/refusal';
 import { parseMinor } from '../model/versions';
@@ -20,15 +22,32 @@ export function judgeRules(scope: IConstruct, content: string, placed: readonly 
   const kubernetes = parseMinor(kubernetesFor(scope));
   const { policy, faults, ignored } = readAuditPolicy(readYaml(content).documents[0]?.value, kubernetes);
   refuse(scope, placed, { findings: [...faults, ...ignored], consequence: 'so kube-apiserver would not take the policy as it is meant', remedy: 'Correct the rule.' });
-  const analysis = new PolicyAnalysis(policy!);
-  for (const judgement of judgements(analysis, protectedFamily(own))) refuse(scope, placed, judgement);
+  const callers = policy!.rules.filter(({ index }) => placed[index]?.place !== undefined);
+  const bodies = callers.flatMap((rule) => bodiesAskedFor(rule, protectedFamily(own)));
+  refuse(scope, placed, { findings: bodies, consequence: 'so credentials would lie in the log in clear', remedy: 'Lower the level to METADATA, or take these resources out of the rule.' });
+  for (const judgement of judgements(new PolicyAnalysis(policy!))) refuse(scope, placed, judgement);
   refuse(scope, placed, { findings: policy!.rules.flatMap(ineffectiveEntries), consequence: 'so the rule would not do what it seems to', remedy: 'Write the name as requests have it, or leave the list out.' });
 }
 
-function* judgements(analysis: PolicyAnalysis, family: ReturnType<typeof protectedFamily>): Generator<Judgement> {
+/**
+ * Protected resources that a rule names, with a level and verbs that have bodies. The guard would take them first all the same; saying no
+ * tells the caller. Wildcards say nothing about them: the guard takes them, and the rest of the rule holds.
+ */
+function bodiesAskedFor(rule: AuditRuleView, family: readonly RequestClass[]): PolicyFinding[] {
+  const verbs = BODY_VERBS[rule.level];
+  const resources = rule.resources
+    .map((entry) => ({ ...entry, resources: entry.resources.filter((pattern) => !pattern.startsWith('*')) }))
+    .filter((entry) => entry.resources.length > 0);
+  if (!verbs || resources.length === 0) return [];
+  const named = regionOf({ ...rule, resources });
+  return family
+    .filter(({ selector }) => remainder(intersect(named, regionOf({ ...selector, verbs })), [], newBudget()).verdict !== 'none')
+    .map(({ title }) => ({ path: `rules[${rule.index}].level`, message: `rule ${rule.index} asks for bodies of ${title} (level ${rule.level})` }));
+}
+
+function* judgements(analysis: PolicyAnalysis): Generator<Judgement> {
   yield { findings: analysis.unreachableRules(), consequence: 'so it would do nothing', remedy: 'Move the rule that hides it behind it, or narrow that rule.' };
   yield { findings: analysis.unrecordedRequests(), consequence: 'and a policy cannot see whether a request is forbidden or fails', remedy: 'Raise the level to METADATA, or limit the rule to named system noise.' };
-  yield { findings: analysis.recordedBodies(family), consequence: 'so credentials would lie in the log in clear', remedy: 'Lower the level to METADATA, or take these resources out of the rule.' };
   yield { findings: [...analysis.omittedEnds(), ...analysis.omittedFailedAuthentication()], consequence: 'so failed or forbidden requests could not be found', remedy: 'Omit RESPONSE_COMPLETE and PANIC nowhere, and RESPONSE_STARTED only in rules that name users or groups.' };
 }
 

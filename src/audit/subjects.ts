@@ -49,6 +49,14 @@ export function textFlag({ flags }: ComponentFlags, name: string): Flag | undefi
   return flag && flag.value !== '' ? flag : undefined;
 }
 
+/** Outcomes for the flags of these names whose values are not known: of those, nothing can be decided. */
+export function unclearFlags({ flags }: ComponentFlags, names: readonly string[]): Outcome[] {
+  return names.flatMap((name) => {
+    const flag = flags.get(name);
+    return flag?.unclear === undefined ? [] : [undecided(flag.path, `--${name} is not known: ${flag.unclear}`)];
+  });
+}
+
 /** The outcome for a flag that has to be set and is not. */
 export function missingFlag(server: ComponentFlags, name: string, consequence: string): Outcome {
   const { flags, path, incomplete } = server;

@@ -1,5 +1,5 @@
 import type { Inventory } from './inventory';
-import { asArray, asObject, asString, isObject, type JsonObject } from './json';
+import { asArray, asObject, asString, isObject, scalarText, type JsonObject } from './json';
 import type { ContainerView, PodView } from './pod-view';
 
 /** One environment variable. */

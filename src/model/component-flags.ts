@@ -1,7 +1,7 @@
 import { addFlag, findCommandLine, parseFlags, type Component, type Flag, type Word } from './component-command';
 import { addVariables, environmentOf, expand, scalarText, type EnvVariable } from './component-env';
 import type { Inventory } from './inventory';
-import { asArray, asObject, asString, isObject, type JsonObject } from './json';
+import { asArray, asObject, asString, isObject, scalarText, type JsonObject } from './json';
 import type { KubeObject } from './object';
 import { joinPath } from './path';
 import { podViews, type ContainerView, type PodView } from './pod-view';

@@ -21,6 +21,11 @@ export function asString(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** A scalar as text; '' for mappings, lists and null, whose conversion could fail (`{ toString: null }`). */
+export function scalarText(value: unknown): string {
+  return value === undefined || value === null || typeof value === 'object' ? '' : String(value);
+}
+
 /** What JSON calls the value: for messages. */
 export function typeName(value: unknown): string {
   if (value === null) return 'null';

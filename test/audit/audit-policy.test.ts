@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  AuditLevel, AuditLogMode, AuditPolicy, AuditPreset, AuditStage, AuditVerb, type AuditPolicyProps, type AuditRequest, type AuditResources, type AuditRule,
+  AuditLevel, AuditLogMode, AuditPolicy, AuditPreset, AuditStage, AuditVerb,
+  type AuditPolicyProps, type AuditRequest, type AuditResources, type AuditRule,
 } from '../../src/audit';
 import { auditRules } from '../../src/audit/rules';
 import { HostFile } from '../../src/model/host-file';
@@ -9,7 +10,8 @@ import { cluster } from '../support/audit';
 import { findings } from '../support/findings';
 
 const policy = (props?: AuditPolicyProps, app = new App()) => new AuditPolicy(new Chart(app, 'nodes'), 'audit', props);
-const document = ({ policyFile }: AuditPolicy) => readYaml(policyFile.content).documents[0]!.value as { rules: Record<string, unknown>[] } & Record<string, unknown>;
+type Document = Record<string, unknown> & { rules: Record<string, unknown>[] };
+const document = ({ policyFile }: AuditPolicy) => readYaml(policyFile.content).documents[0]!.value as Document;
 const level = (of: AuditPolicy, request: AuditRequest) => of.evaluate(request).level;
 
 function refusalOf(props: AuditPolicyProps, app?: App): string {
@@ -22,6 +24,7 @@ function refusalOf(props: AuditPolicyProps, app?: App): string {
 }
 
 const PODS: AuditResources = { resources: ['pods'] };
+const podWrites: AuditRule = { level: AuditLevel.REQUEST, verbs: [AuditVerb.CREATE, AuditVerb.UPDATE], resources: [PODS] };
 const DEVS = { user: 'jane', groups: ['devs'] };
 
 describe('the hardened preset', () => {
@@ -95,8 +98,6 @@ describe('the file', () => {
 });
 
 describe('rules of the caller', () => {
-  const podWrites: AuditRule = { level: AuditLevel.REQUEST, verbs: [AuditVerb.CREATE, AuditVerb.UPDATE], resources: [PODS] };
-
   test('decide before the preset, or after it', () => {
     const own: AuditRule = { level: AuditLevel.METADATA, users: ['deployer'], verbs: [AuditVerb.CREATE] };
     const binding: AuditRequest = { user: 'deployer', verb: 'create', apiGroup: 'rbac.authorization.k8s.io', resource: 'roles' };
@@ -144,6 +145,7 @@ describe('refusals', () => {
   const NAME = 'so the rule would not do what it seems to. Write the name as requests have it, or leave the list out.';
   const TAKE = 'so kube-apiserver would not take the policy as it is meant. Correct the rule.';
   const REACH = 'so it would do nothing. Move the rule that hides it behind it, or narrow that rule.';
+  const BODIES = 'so credentials would lie in the log in clear. Lower the level to METADATA, or take these resources out of the rule.';
   const metadata = (more: object): AuditRule => ({ level: AuditLevel.METADATA, verbs: [AuditVerb.LIST], ...more });
 
   test.each<[string, AuditPolicyProps, string]>([
@@ -155,7 +157,10 @@ describe('refusals', () => {
     ['crashes', { finalRules: [metadata({ omitStages: [AuditStage.PANIC] })] }, `finalRules[0]: the stage Panic is omitted, so a request that crashes its handler leaves no result, ${STAGES}`],
     ['failed authentication', { rules: [metadata({ omitStages: [AuditStage.RESPONSE_STARTED] })] }, `rules[0]: the stage ResponseStarted is omitted, the only one at which a request with failed authentication (401) is recorded, ${STAGES}`],
     ['a rule behind another', { rules: [{ level: AuditLevel.REQUEST, resources: [PODS] }, { level: AuditLevel.METADATA, users: ['a'], resources: [PODS] }] }, `rules[1] can never match: rules[0] takes every request that it selects, ${REACH}`],
-    ['a rule for secrets', { rules: [{ level: AuditLevel.REQUEST, resources: [{ resources: ['secrets'] }] }] }, `rules[0] can never match: the preset's rule 0 takes every request that it selects, ${REACH}`],
+    ['bodies of secrets', { rules: [podWrites, { level: AuditLevel.REQUEST, resources: [{ resources: ['replicationcontrollers', 'secrets'] }] }] }, `rules[1] asks for bodies of secrets (level Request), ${BODIES}`],
+    ['bodies of tokens', { finalRules: [{ level: AuditLevel.REQUEST_RESPONSE, verbs: [AuditVerb.CREATE], resources: [{ resources: ['serviceaccounts/*'] }] }] }, `finalRules[0] asks for bodies of service account tokens (level RequestResponse), ${BODIES}`],
+    ['bodies of own credentials', { sensitiveResources: [{ group: 'example.com', resources: ['credentials'] }], rules: [{ level: AuditLevel.REQUEST, resources: [{ group: 'example.com', resources: ['credentials', 'widgets'] }] }] }, `rules[0] asks for bodies of credentials of group "example.com" (level Request), ${BODIES}`],
+    ['a rule for secrets that says nothing new', { rules: [metadata({ resources: [{ resources: ['secrets'] }] })] }, `rules[0] can never match: the preset's rule 0 takes every request that it selects, ${REACH}`],
     ['a rule that hides the preset', { rules: [{ level: AuditLevel.METADATA }] }, `the preset's rule 8 can never match: rules[0] takes every request that it selects, ${REACH}`],
     ['a star as verb', { rules: [metadata({ verbs: ['*'] })] }, `rules[0] lists "*", which matches no request: "*" has no meaning in verbs, ${NAME}`],
     ['a verb that no request has', { rules: [metadata({ verbs: ['impersonate'], resources: [PODS] })] }, `rules[0] lists "impersonate", which matches no request: the verbs of these requests are get, list, watch, create, update, patch, delete, deletecollection, proxy, ${NAME}`],

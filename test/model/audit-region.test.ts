@@ -58,7 +58,9 @@ test('a policy of a thousand rules is decided, or given up, in bounded time', ()
   const policy = viewOf({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules });
   const start = process.hrtime.bigint();
   const budget = newBudget();
-  const verdicts = policy.rules.map((rule, index) => remainder(regionOf(rule), policy.rules.slice(0, index).flatMap(regionOf), budget).verdict);
-  expect(new Set(verdicts).has('none')).toBe(false);
-  expect(Number(process.hrtime.bigint() - start) / 1e9).toBeLessThan(20);
+  const regions = policy.rules.map(regionOf);
+  const verdicts = regions.map((region, index) => remainder(region, regions.slice(0, index).flat(), budget).verdict);
+  expect(verdicts.slice(0, 500)).not.toContain('undecided');
+  expect(verdicts).not.toContain('none');
+  expect(Number(process.hrtime.bigint() - start) / 1e9).toBeLessThan(10);
 });

@@ -2,7 +2,7 @@ import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { ComponentFlags } from '../../model/component-flags';
 import { mountFor, mountsOf, type Mount } from '../mounts';
-import { apiServers, textFlag } from '../subjects';
+import { apiServers, textFlag, unclearFlags } from '../subjects';
 
 const READ = ['audit-policy-file', 'audit-webhook-config-file'];
 const WRITTEN = 'audit-log-path';
@@ -31,6 +31,8 @@ export const fileMounts = defineRule({
 });
 
 function checkMounts(server: ComponentFlags): Outcome[] {
+  const unclear = unclearFlags(server, [...READ, WRITTEN]);
+  if (unclear.length > 0) return unclear;
   const mounts = mountsOf(server);
   return [...READ, WRITTEN].flatMap((name) => {
     const flag = textFlag(server, name);

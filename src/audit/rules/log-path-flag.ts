@@ -1,7 +1,7 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { ComponentFlags } from '../../model/component-flags';
-import { apiServers, missingFlag, textFlag } from '../subjects';
+import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
 
 /**
  * Every API server writes its audit events somewhere: to a file, to standard output (`-`, where the container runtime keeps them), or to a
@@ -24,6 +24,8 @@ export const logPathFlag = defineRule({
 });
 
 function requireBackend(server: ComponentFlags): Outcome[] {
+  const unclear = unclearFlags(server, ['audit-log-path', 'audit-webhook-config-file']);
+  if (unclear.length > 0) return unclear;
   if (textFlag(server, 'audit-log-path') || textFlag(server, 'audit-webhook-config-file')) return [];
   return [missingFlag(server, 'audit-log-path', 'audit events are written nowhere')];
 }

@@ -2,7 +2,7 @@ import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { ComponentFlags } from '../../model/component-flags';
 import { parseGoInt } from '../go-flags';
-import { apiServers, missingFlag, textFlag } from '../subjects';
+import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
 
 const FLAGS = [
   { name: 'audit-log-maxage', minimum: 30, unit: 'days', zero: 'old logs are never removed by age' },
@@ -35,6 +35,8 @@ export const logRetentionFlags = defineRule({
 
 function retention(required: boolean) {
   return (server: ComponentFlags): Outcome[] => {
+    const unclear = unclearFlags(server, ['audit-log-path', ...FLAGS.map(({ name }) => name)]);
+    if (unclear.length > 0) return unclear;
     const log = textFlag(server, 'audit-log-path');
     if (!log) return [];
     if (log.value === '-') return [undecided(log.path, 'the audit log goes to standard output, and how long that is kept is not said here')];

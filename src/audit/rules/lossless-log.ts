@@ -2,7 +2,7 @@ import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { ComponentFlags } from '../../model/component-flags';
 import { parseGoBool } from '../go-flags';
-import { apiServers, textFlag } from '../subjects';
+import { apiServers, textFlag, unclearFlags } from '../subjects';
 
 interface LosslessFlag {
   readonly name: string;
@@ -47,6 +47,8 @@ export const losslessLog = defineRule({
 });
 
 function lossless(server: ComponentFlags): Outcome[] {
+  const unclear = unclearFlags(server, ['audit-log-path', ...FLAGS.map(({ name }) => name)]);
+  if (unclear.length > 0) return unclear;
   if (!textFlag(server, 'audit-log-path')) return [];
   return FLAGS.flatMap(({ name, judge }) => {
     const flag = server.flags.get(name);

@@ -1,7 +1,7 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { ComponentFlags } from '../../model/component-flags';
-import { apiServers, missingFlag, textFlag } from '../subjects';
+import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
 
 /** Every API server is given an audit policy: without one it records nothing, whatever else is set. kubeadm sets none by itself. */
 export const policyFileFlag = defineRule({
@@ -21,5 +21,7 @@ export const policyFileFlag = defineRule({
 });
 
 function requirePolicy(server: ComponentFlags): Outcome[] {
+  const unclear = unclearFlags(server, ['audit-policy-file']);
+  if (unclear.length > 0) return unclear;
   return textFlag(server, 'audit-policy-file') ? [] : [missingFlag(server, 'audit-policy-file', 'the API server records no request')];
 }

@@ -5,7 +5,7 @@ import type { Inventory } from '../../model/inventory';
 import { asObject, asString } from '../../model/json';
 import { namespaceOf } from '../../model/object';
 import { hostPathOf, mountFor, mountsOf, pathInVolume, type Mount } from '../mounts';
-import { apiServers, textFlag } from '../subjects';
+import { apiServers, textFlag, unclearFlags } from '../subjects';
 
 /**
  * The file that --audit-policy-file names is in the input, and is an audit policy, so that the other rules have judged it.
@@ -46,8 +46,9 @@ rules: [{ level: Metadata }]`,
 });
 
 function requireFile(server: ComponentFlags, { inventory }: CheckContext): Outcome[] {
+  const unclear = unclearFlags(server, ['audit-policy-file']);
   const flag = textFlag(server, 'audit-policy-file');
-  if (!flag) return [];
+  if (unclear.length > 0 || !flag) return unclear;
   const mount = mountFor(mountsOf(server), flag.value);
   if (mount?.volume === 'configMap') return inConfigMap(server, flag, mount, inventory);
   const hostPath = (mount && hostPathOf(mount, flag.value)) ?? flag.value;

@@ -22,6 +22,7 @@ test.each<[string, object, string[]]>([
   ['what the server refuses', log({ 'audit-log-maxage': '30d', 'audit-log-maxbackup': '-1', 'audit-log-maxsize': '' }), [
     `? ${at(1)}: --audit-log-maxage is "30d", which kube-apiserver refuses`, `? ${at(2)}: --audit-log-maxbackup is "-1", which kube-apiserver refuses`, `? ${at(3)}: --audit-log-maxsize is "", which kube-apiserver refuses`,
   ]],
+  ['a number in place of text', { ...cluster({}), apiServer: { extraArgs: [{ name: 'audit-log-path', value: '/a/b' }, { name: 'audit-log-maxage', value: 30 }] } }, ['? ClusterConfiguration cluster apiServer.extraArgs[1].value: --audit-log-maxage is not known: its value is not text, so kubeadm refuses it']],
   ['no log file', cluster({ 'audit-webhook-config-file': '/w' }), []],
   ['standard output', apiServerPod(['--audit-log-path=-']), ['? Pod kube-system/kube-apiserver spec.containers[0].command[1]: the audit log goes to standard output, and how long that is kept is not said here']],
 ])('%s', (_, manifest, expected) => {

@@ -14,6 +14,7 @@ test.each<[string, object, string[]]>([
   ['a webhook alone records nothing', cluster({ 'audit-webhook-config-file': '/w' }), ['ClusterConfiguration cluster apiServer.extraArgs: --audit-policy-file is not set, so the API server records no request']],
   ['a Cluster API control plane', { apiVersion: 'controlplane.cluster.x-k8s.io/v1beta1', kind: 'KubeadmControlPlane', metadata: { name: 'c', namespace: 'n' }, spec: { kubeadmConfigSpec: { clusterConfiguration: {} } } },
     ['KubeadmControlPlane n/c spec.kubeadmConfigSpec.clusterConfiguration.apiServer.extraArgs: --audit-policy-file is not set, so the API server records no request']],
+  ['no text', { ...cluster({}), apiServer: { extraArgs: [{ name: 'audit-policy-file', value: { toString: null } }] } }, ['? ClusterConfiguration cluster apiServer.extraArgs[0].value: --audit-policy-file is not known: its value is not text, so kubeadm refuses it']],
   ['another program', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' }, spec: { containers: [{ name: 'kube-apiserver', command: ['nginx'] }] } }, []],
 ])('%s', (_, manifest, expected) => {
   expect(findings(policyFileFlag, [manifest])).toEqual(expected);
