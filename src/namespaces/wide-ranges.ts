@@ -1,6 +1,6 @@
 import { firstNames, ruleLabel, undecidedFaults } from './policy-subjects';
 import type { CheckContext, Outcome } from '../engine/rule';
-import { addressesOf, worldFamilies } from '../model/address-set';
+import { worldFamiliesOf } from '../model/address-set';
 import type { Inventory } from '../model/inventory';
 import { allowsEveryTcpPort, blocksOf, networkPolicies, reachOf, type Direction, type NetworkPolicyView, type PolicyRuleView } from '../model/network-policy';
 
@@ -18,7 +18,7 @@ export function forbidWorld(policy: NetworkPolicyView, { inventory }: CheckConte
 
 function wideBlocks(policy: NetworkPolicyView, direction: Direction, inventory: Inventory): Outcome[] {
   const rules = rulesOf(policy, direction);
-  const single = rules.flatMap((rule) => blocksOf(rule)).filter((block) => worldFamilies(addressesOf([block])).length > 0);
+  const single = rules.flatMap((rule) => blocksOf(rule)).filter((block) => worldFamiliesOf([block]).length > 0);
   if (single.length > 0) {
     return single.map(({ path, cidr, except }) => ({
       path: `${path}.ipBlock.cidr`,
@@ -39,7 +39,7 @@ function rulesOf({ rules }: NetworkPolicyView, direction: Direction): PolicyRule
 }
 
 function isWorld(rules: readonly PolicyRuleView[]): boolean {
-  return worldFamilies(addressesOf(rules.flatMap(blocksOf))).length > 0;
+  return worldFamiliesOf(rules.flatMap(blocksOf)).length > 0;
 }
 
 function texts(rules: readonly PolicyRuleView[]): string {
