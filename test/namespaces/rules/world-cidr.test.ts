@@ -23,6 +23,8 @@ test.each<[string, object[], string[]]>([
     ['NetworkPolicy payments/b spec.egress: the egress ranges of the policies for the same pods add up to half of the internet or more (0.0.0.0/2, 64.0.0.0/2)']],
   ['the world in one policy is said once, not again of another for the same pods', [some('a', '0.0.0.0/0', 'api'), some('b', '10.0.0.0/8', 'api')],
     ['NetworkPolicy payments/a spec.egress[0].to[0].ipBlock.cidr: egress rule 0 allows 0.0.0.0/0, half of the internet or more']],
+  ['quarters that add up, with a policy for ingress after them', [some('a', '0.0.0.0/2', 'api'), some('b', '64.0.0.0/2', 'api'), some('c', '10.0.0.0/8', 'api', 'Ingress')],
+    ['NetworkPolicy payments/b spec.egress: the egress ranges of the policies for the same pods add up to half of the internet or more (0.0.0.0/2, 64.0.0.0/2)']],
   ['quarters of different pods', [some('a', '0.0.0.0/2', 'api'), some('b', '64.0.0.0/2', 'web')], []],
   ['quarters of different directions', [some('a', '0.0.0.0/2', 'api'), some('b', '64.0.0.0/2', 'api', 'Ingress')], []],
   ['ingress', [some('a', '0.0.0.0/0', 'api', 'Ingress')], ['NetworkPolicy payments/a spec.ingress[0].from[0].ipBlock.cidr: ingress rule 0 allows 0.0.0.0/0, half of the internet or more']],
