@@ -21,6 +21,18 @@ export function addressesOf(blocks: readonly { readonly cidr: Cidr; readonly exc
   return blocks.flatMap(({ cidr, except }) => subtract(rangeOf(cidr), except.map(rangeOf)));
 }
 
+/** The families of which ranges with exceptions hold half of the internet or more: see {@link worldFamilies}. Quick for narrow ranges. */
+export function worldFamiliesOf(blocks: readonly { readonly cidr: Cidr; readonly except: readonly Cidr[] }[]): number[] {
+  return mayBeWorld(blocks) ? worldFamilies(addressesOf(blocks)) : [];
+}
+
+/** False when ranges are too few and narrow to hold half of the internet, even if none overlapped and none had exceptions. */
+export function mayBeWorld(blocks: readonly { readonly cidr: Cidr }[]): boolean {
+  const share = { 4: 0, 6: 0 };
+  for (const { cidr: { family, prefixLength } } of blocks) share[family as 4 | 6] += family === 4 ? 2 ** -prefixLength : 2 ** Math.min(0, 3 - prefixLength);
+  return share[4] >= 0.5 || share[6] >= 0.5;
+}
+
 /** What is left of a range without the holes, in ascending order. */
 export function subtract(range: AddressRange, holes: readonly AddressRange[]): AddressRange[] {
   const result: AddressRange[] = [];

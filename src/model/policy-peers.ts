@@ -80,7 +80,8 @@ const MAPPED = Cidr.of('::ffff:0:0/96');
  */
 function readRange(value: unknown): Cidr | string {
   if (typeof value !== 'string') return `the range is ${typeName(value)}, not a string`;
-  const cidr = readSloppily(value);
+  const strict = Cidr._parse(value);
+  const cidr = typeof strict === 'string' ? readSloppily(value) : strict;
   if (!cidr) return `${JSON.stringify(value)} is not a range of addresses`;
   return MAPPED.overlaps(cidr) && cidr.prefixLength >= MAPPED.prefixLength ? `${JSON.stringify(value)} writes IPv4 addresses as IPv6, which implementations read differently` : cidr;
 }

@@ -1,5 +1,5 @@
 import { undecided, type CheckContext, type Outcome } from '../engine/rule';
-import { addressesOf, worldFamilies } from '../model/address-set';
+import { worldFamiliesOf } from '../model/address-set';
 import type { Inventory } from '../model/inventory';
 import type { NamespaceView } from '../model/namespace-view';
 import { allowsEveryTcpPort, blocksOf, reachOf, type Direction, type NetworkPolicyView, type PolicyRuleView } from '../model/network-policy';
@@ -35,7 +35,7 @@ function openings(policy: NetworkPolicyView, direction: Direction): { rule: Poli
   return policy.rules.filter((rule) => rule.direction === direction && allowsEveryTcpPort(rule)).flatMap((rule) => {
     const reach = reachOf(rule);
     if (reach !== 'some') return [{ rule, what: reach }];
-    return worldFamilies(addressesOf(blocksOf(rule))).length > 0 ? [{ rule, what: 'the whole internet' }] : [];
+    return worldFamiliesOf(blocksOf(rule)).length > 0 ? [{ rule, what: 'the whole internet' }] : [];
   });
 }
 

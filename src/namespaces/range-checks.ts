@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { addressesOf, worldFamilies } from '../model/address-set';
+import { worldFamiliesOf } from '../model/address-set';
 import { Cidr } from '../model/cidr';
 import { METADATA_ADDRESSES } from '../model/metadata-addresses';
 import { isReason, refusal } from '../model/refusal';
@@ -26,7 +26,7 @@ export function toIpBlock(place: IConstruct, range: OpenedRange): { readonly pee
   }
   const reasons: string[] = [];
   const holes = [...except];
-  if (worldFamilies(addressesOf([{ cidr, except }])).length > 0) {
+  if (worldFamiliesOf([{ cidr, except }]).length > 0) {
     if (!isReason(unsafeWorldReason)) {
       throw refusal(place, { fact: `${cidr.text} is half of the internet or more`, consequence: outgoing ? 'so data could be sent anywhere' : 'so anybody could connect', remedy: 'Name the ranges that are needed, or say in unsafeWorldReason why all of it must be open.' });
     }

@@ -1,8 +1,9 @@
 import { firstNames, ruleLabel, undecidedFaults } from './policy-subjects';
 import type { CheckContext, Outcome } from '../engine/rule';
-import { addressesOf, worldFamilies } from '../model/address-set';
+import { mayBeWorld, worldFamiliesOf } from '../model/address-set';
 import type { Inventory } from '../model/inventory';
-import { allowsEveryTcpPort, blocksOf, networkPolicies, reachOf, type Direction, type NetworkPolicyView, type PolicyRuleView } from '../model/network-policy';
+import { namespaceViews } from '../model/namespace-view';
+import { allowsEveryTcpPort, blocksOf, reachOf, type Direction, type NetworkPolicyView } from '../model/network-policy';
 
 /** The check of `world-cidr`. */
 export function forbidWorld(policy: NetworkPolicyView, { inventory }: CheckContext): Outcome[] {
@@ -17,8 +18,9 @@ export function forbidWorld(policy: NetworkPolicyView, { inventory }: CheckConte
 }
 
 function wideBlocks(policy: NetworkPolicyView, direction: Direction, inventory: Inventory): Outcome[] {
-  const rules = rulesOf(policy, direction);
-  const single = rules.flatMap((rule) => blocksOf(rule)).filter((block) => worldFamilies(addressesOf([block])).length > 0);
+  const blocks = blocksIn(policy, direction);
+  if (blocks.length === 0) return [];
+  const single = mayBeWorld(blocks) ? blocks.filter((block) => isWorld([block])) : [];
   if (single.length > 0) {
     return single.map(({ path, cidr, except }) => ({
       path: `${path}.ipBlock.cidr`,
@@ -26,37 +28,52 @@ function wideBlocks(policy: NetworkPolicyView, direction: Direction, inventory: 
     }));
   }
   const path = `spec.${direction.toLowerCase()}`;
-  if (isWorld(rules)) return [{ path, message: `its ${direction.toLowerCase()} ranges add up to half of the internet or more (${texts(rules)})` }];
-  const others = inventory.derive(bySelector).get(keyOf(policy))!;
-  if (others[others.length - 1] !== policy || others.some((other) => isWorld(rulesOf(other, direction)))) return [];
-  const together = others.flatMap((other) => rulesOf(other, direction));
-  if (!isWorld(together)) return [];
-  return [{ path, message: `the ${direction.toLowerCase()} ranges of the policies for the same pods add up to half of the internet or more (${texts(together)})` }];
+  if (isWorld(blocks)) return [{ path, message: `its ${direction.toLowerCase()} ranges add up to half of the internet or more (${texts(blocks)})` }];
+  const together = inventory.derive(sharedWorlds).get(policy)?.get(direction);
+  return together ? [{ path, message: `the ${direction.toLowerCase()} ranges of the policies for the same pods add up to half of the internet or more (${texts(together)})` }] : [];
 }
 
-function rulesOf({ rules }: NetworkPolicyView, direction: Direction): PolicyRuleView[] {
-  return rules.filter((rule) => rule.direction === direction);
+type Block = ReturnType<typeof blocksOf>[number];
+
+function blocksIn({ rules }: NetworkPolicyView, direction: Direction): Block[] {
+  return rules.flatMap((rule) => (rule.direction === direction ? blocksOf(rule) : []));
 }
 
-function isWorld(rules: readonly PolicyRuleView[]): boolean {
-  return worldFamilies(addressesOf(rules.flatMap(blocksOf))).length > 0;
+function isWorld(blocks: readonly Block[]): boolean {
+  return worldFamiliesOf(blocks).length > 0;
 }
 
-function texts(rules: readonly PolicyRuleView[]): string {
-  return firstNames(rules.flatMap(blocksOf).map(({ cidr }) => cidr.text));
+function texts(blocks: readonly Block[]): string {
+  return firstNames(blocks.map(({ cidr }) => cidr.text));
 }
 
-function bySelector(inventory: Inventory): ReadonlyMap<string, readonly NetworkPolicyView[]> {
-  const result = new Map<string, NetworkPolicyView[]>();
-  for (const policy of networkPolicies(inventory)) {
-    const list = result.get(keyOf(policy));
-    if (list) list.push(policy);
-    else result.set(keyOf(policy), [policy]);
+/**
+ * Ranges of policies that open the world only together, at the last of those policies. Together are policies of a namespace with the same
+ * requirements; those that select the same pods in other words are not seen as such.
+ */
+function sharedWorlds(inventory: Inventory): ReadonlyMap<NetworkPolicyView, ReadonlyMap<Direction, readonly Block[]>> {
+  const result = new Map<NetworkPolicyView, Map<Direction, readonly Block[]>>();
+  for (const direction of ['Ingress', 'Egress'] as const) {
+    for (const { policies } of groups(inventory, direction)) {
+      const blocks = policies.flatMap((policy) => blocksIn(policy, direction));
+      if (policies.some((policy) => isWorld(blocksIn(policy, direction))) || !isWorld(blocks)) continue;
+      const last = policies[policies.length - 1]!;
+      result.set(last, (result.get(last) ?? new Map<Direction, readonly Block[]>()).set(direction, blocks));
+    }
   }
   return result;
 }
 
-/** Policies of one key select the same pods; those that select the same in other words are not seen as such. */
-function keyOf({ namespace, podSelector }: NetworkPolicyView): string {
-  return `${namespace} ${podSelector.canonical}`;
+function groups(inventory: Inventory, direction: Direction): { policies: NetworkPolicyView[] }[] {
+  const bySelector = new Map<string, { policies: NetworkPolicyView[] }>();
+  for (const { policies } of namespaceViews(inventory)) {
+    if (!mayBeWorld(policies.flatMap((policy) => blocksIn(policy, direction)))) continue;
+    for (const policy of policies.filter((each) => blocksIn(each, direction).length > 0)) {
+      const key = `${policy.namespace} ${policy.podSelector.canonical}`;
+      const group = bySelector.get(key);
+      if (group) group.policies.push(policy);
+      else bySelector.set(key, { policies: [policy] });
+    }
+  }
+  return [...bySelector.values()].filter(({ policies }) => policies.length > 1);
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { addressesOf, merge, rangeOf, subtract, worldFamilies, type AddressRange } from '../../src/model/address-set';
+import { addressesOf, merge, rangeOf, subtract, worldFamilies, worldFamiliesOf, type AddressRange } from '../../src/model/address-set';
 import { Cidr } from '../../src/model/cidr';
 
 const ranges = (...texts: string[]) => texts.map((text) => rangeOf(Cidr.of(text)));
@@ -26,6 +26,7 @@ test.each([
   [[], []],
 ])('%j opens the internet of families %j', (texts, families) => {
   expect(worldFamilies(ranges(...texts))).toEqual(families);
+  expect(worldFamiliesOf(texts.map((text) => ({ cidr: Cidr.of(text), except: [] })))).toEqual(families);
 });
 
 test('exceptions count as closed', () => {

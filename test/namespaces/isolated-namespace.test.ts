@@ -75,6 +75,16 @@ test('a patched object is what is synthesised and judged', () => {
   ]);
 });
 
+test('the Namespace carries no namespace before anything is validated, and all else waits for it', () => {
+  const payments = isolate(makeApp());
+  const { namespaceObject, defaultDenyPolicy, dnsPolicy, quotaObject, limitRangeObject, defaultServiceAccount } = payments;
+  payments.allowToApiServer({ from: deployment(payments, 'api'), addresses: [Cidr.of('192.0.2.1/32')] });
+  expect(namespaceObject.toJson().metadata.namespace).toBeUndefined();
+  for (const object of [defaultDenyPolicy, dnsPolicy, quotaObject!, limitRangeObject!, defaultServiceAccount, ...payments.allowPolicies]) {
+    expect(object.node.dependencies).toEqual([namespaceObject]);
+  }
+});
+
 test('its objects are at hand', () => {
   const payments = isolate(makeApp());
   const { namespaceObject, defaultDenyPolicy, dnsPolicy, quotaObject, limitRangeObject, defaultServiceAccount } = payments;
