@@ -45,12 +45,35 @@ export function containerContext(container: ContainerView): SecurityContext | un
 
 /** Those of all containers. */
 export function containerContexts(pod: PodView): readonly SecurityContext[] {
-  return pod.containers.flatMap((container) => containerContext(container) ?? []);
+  return contextsOf(pod).containers;
 }
 
 /** The pod's own and those of all containers. */
 export function securityContexts(pod: PodView): readonly SecurityContext[] {
-  return [podContext(pod) ?? [], containerContexts(pod)].flat();
+  return contextsOf(pod).all;
+}
+
+interface Contexts {
+  readonly containers: readonly SecurityContext[];
+  readonly all: readonly SecurityContext[];
+}
+
+/** Most checks ask for them: they are made once for a pod. */
+const CONTEXTS = new WeakMap<PodView, Contexts>();
+
+function contextsOf(pod: PodView): Contexts {
+  let contexts = CONTEXTS.get(pod);
+  if (!contexts) {
+    const containers: SecurityContext[] = [];
+    for (const container of pod.containers) {
+      const context = containerContext(container);
+      if (context) containers.push(context);
+    }
+    const own = podContext(pod);
+    contexts = { containers, all: own ? [own, ...containers] : containers };
+    CONTEXTS.set(pod, contexts);
+  }
+  return contexts;
 }
 
 function contextOf(value: unknown, label: string, holder: string): SecurityContext | undefined {
