@@ -1,5 +1,5 @@
 import type { CheckContext, Selected, Subject } from './rule';
-import type { FileText } from '../model/inventory';
+import type { FileText, Inventory } from '../model/inventory';
 import { Scope } from '../model/kinds';
 import type { KubeObject } from '../model/object';
 import { podViews, type PodView } from '../model/pod-view';
@@ -15,20 +15,27 @@ export function subject<S>(name: string, select: (context: CheckContext) => read
 /** Pods wherever they are written: see {@link PodView}. */
 export const podView: Subject<PodView> = subject('pods', ({ inventory }) => inventory.derive(selectPods));
 
-function selectPods(inventory: CheckContext['inventory']): readonly Selected<PodView>[] {
+function selectPods(inventory: Inventory): readonly Selected<PodView>[] {
   return podViews(inventory).map((value) => ({ value, object: value.object }));
 }
 
 /** Objects of the given kinds, each as `group/Kind` (`/Service` for the core group), whatever their version. */
 export function objectsOfKind(...kinds: readonly string[]): Subject<KubeObject> {
   const pairs = kinds.map((kind) => [kind.slice(0, kind.indexOf('/')), kind.slice(kind.indexOf('/') + 1)] as const);
-  return subject(pairs.map(([, kind]) => `${kind} objects`).join(', '), ({ inventory }) =>
-    pairs.flatMap(([group, kind]) => inventory.byKind(group, kind).map((object) => ({ value: object, object }))));
+  const select = (inventory: Inventory) => pairs.flatMap(([group, kind]) => inventory.byKind(group, kind).map(asSelected));
+  return subject(pairs.map(([, kind]) => `${kind} objects`).join(', '), ({ inventory }) => inventory.derive(select));
 }
 
 /** Every object of the input. */
-export const everyObject: Subject<KubeObject> = subject('all objects', ({ inventory }) =>
-  inventory.derive((all) => all.objects.map((object) => ({ value: object, object }))));
+export const everyObject: Subject<KubeObject> = subject('all objects', ({ inventory }) => inventory.derive(selectAll));
+
+function selectAll(inventory: Inventory): readonly Selected<KubeObject>[] {
+  return inventory.objects.map(asSelected);
+}
+
+function asSelected(object: KubeObject): Selected<KubeObject> {
+  return { value: object, object };
+}
 
 /** Text files of nodes whose path matches, such as sshd drop-ins. */
 export function hostFiles(name: string, path: RegExp): Subject<FileText> {

@@ -80,8 +80,3 @@ export function expand(text: string, variables: ReadonlyMap<string, EnvVariable>
   });
   return unclear === undefined ? { value } : { value, unclear };
 }
-
-/** The text of a number or truth value that stands where text belongs; '' for mappings and lists, which may hold anything under `toString`. */
-export function scalarText(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-}

@@ -1,5 +1,5 @@
 import { addFlag, findCommandLine, parseFlags, type Component, type Flag, type Word } from './component-command';
-import { addVariables, environmentOf, expand, scalarText, type EnvVariable } from './component-env';
+import { addVariables, environmentOf, expand, type EnvVariable } from './component-env';
 import type { Inventory } from './inventory';
 import { asArray, asObject, asString, isObject, scalarText, type JsonObject } from './json';
 import type { KubeObject } from './object';

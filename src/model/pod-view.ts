@@ -64,6 +64,9 @@ const LISTS = [
 /** Kinds that hold pods, as `group/Kind`. */
 export const POD_KINDS: readonly string[] = Object.keys(TEMPLATES);
 
+/** Their names alone: most objects are told by them at once. */
+const KINDS: ReadonlySet<string> = new Set(POD_KINDS.map((kind) => kind.slice(kind.indexOf('/') + 1)));
+
 /** All pods of the inventory, in input order. */
 export function podViews(inventory: Inventory): readonly PodView[] {
   return inventory.derive(allPods);
@@ -88,7 +91,7 @@ function podsByObject(inventory: Inventory): ReadonlyMap<KubeObject, PodView> {
 }
 
 function toPodView(object: KubeObject): PodView | undefined {
-  const route = TEMPLATES[`${object.group}/${object.kind}`];
+  const route = KINDS.has(object.kind) ? TEMPLATES[`${object.group}/${object.kind}`] : undefined;
   if (!route) return undefined;
   const faults: { path: string; message: string }[] = [];
   let holder: JsonObject = object.json;

@@ -20,8 +20,6 @@ export interface RbacFault {
   readonly message: string;
 }
 
-const LISTS = ['verbs', 'apiGroups', 'resources', 'resourceNames', 'nonResourceURLs'] as const;
-
 /** Reads `rules`. Source of what is refused: https://kubernetes.io/docs/reference/kubernetes-api/authorization-resources/role-v1/ */
 export function readRules(value: unknown, namespaced: boolean, faults: RbacFault[]): PolicyRule[] {
   if (value === undefined || value === null) return [];
@@ -33,8 +31,16 @@ export function readRules(value: unknown, namespaced: boolean, faults: RbacFault
   value.forEach((item: unknown, index) => {
     const path = `rules[${index}]`;
     if (!isObject(item)) return void faults.push({ path, message: `${path} is ${typeName(item)}, not a mapping` });
-    const lists = Object.fromEntries(LISTS.map((key) => [key, readStrings(item[key], `${path}.${key}`, faults)])) as Record<typeof LISTS[number], string[]>;
-    const rule = { path, ...lists, emptyNames: Array.isArray(item.resourceNames) && item.resourceNames.length === 0 };
+    const list = (key: string) => readStrings(item[key], path, key, faults);
+    const rule = {
+      path,
+      verbs: list('verbs'),
+      apiGroups: list('apiGroups'),
+      resources: list('resources'),
+      resourceNames: list('resourceNames'),
+      nonResourceURLs: list('nonResourceURLs'),
+      emptyNames: Array.isArray(item.resourceNames) && item.resourceNames.length === 0,
+    };
     const refuse = (key: string, message: string) => {
       if (!faults.some((fault) => fault.path.startsWith(`${path}.${key}`))) faults.push({ path: `${path}.${key}`, message: `${path} ${message}` });
     };
@@ -51,16 +57,19 @@ export function readRules(value: unknown, namespaced: boolean, faults: RbacFault
   return rules;
 }
 
-function readStrings(value: unknown, path: string, faults: RbacFault[]): string[] {
-  if (value === undefined || value === null) return [];
+const NONE: readonly string[] = [];
+
+function readStrings(value: unknown, holder: string, key: string, faults: RbacFault[]): readonly string[] {
+  if (value === undefined || value === null) return NONE;
+  const path = `${holder}.${key}`;
   if (!Array.isArray(value)) {
     faults.push({ path, message: `${path} is ${typeName(value)}, not a list` });
-    return [];
+    return NONE;
   }
   const wrong = value.findIndex((item) => typeof item !== 'string');
-  if (wrong < 0) return [...value as string[]];
+  if (wrong < 0) return value as string[];
   faults.push({ path: `${path}[${wrong}]`, message: `${path}[${wrong}] is ${typeName(value[wrong])}, not a string` });
-  return [];
+  return NONE;
 }
 
 /** What a request asks for. `resource` with its subresource: `pods/exec`; ending with a slash: any subresource. */

@@ -34,6 +34,17 @@ export function parseQuantity(value: unknown): Quantity | undefined {
   return { text, numerator, denominator };
 }
 
+/** The sign of an amount (-1, 0 or 1), which needs no arithmetic; undefined for what is none. */
+export function quantitySign(value: unknown): number | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string' || text.length > MAX_LENGTH) return undefined;
+  const match = GRAMMAR.exec(text);
+  const [, sign, whole = '', fraction = ''] = match ?? [];
+  if (whole === '' && fraction === '') return undefined;
+  if (!/[1-9]/.test(whole + fraction)) return 0;
+  return sign === '-' ? -1 : 1;
+}
+
 /** Negative when `a` is less than `b`, 0 when they are equal, positive when it is more. */
 export function compareQuantities(a: Quantity, b: Quantity): number {
   const difference = a.numerator * b.denominator - b.numerator * a.denominator;

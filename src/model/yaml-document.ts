@@ -17,12 +17,29 @@ export interface DocumentValue {
 /** Reads one document. Throws YamlError for what Kubernetes would refuse. */
 export function readDocument(text: string, places?: Places): DocumentValue {
   const { events, source } = parseGrammar(text);
+  const opening = events[0];
+  if (opening?.type === EVENT_ID.DOCUMENT && opening.explicitStart && !source.startsWith('---')) {
+    throw new YamlError(0, 'the "---" of a document does not stand at the start of its line', source);
+  }
   try {
-    return new DocumentBuilder(events, source, places).build();
+    const { value, duplicates, next } = buildDocument(events, 0, source, places);
+    return { value, duplicates, hasMore: next < events.length, source };
   } catch (error) {
     if (error instanceof YamlError) error.source = source;
     throw error;
   }
+}
+
+/** Builds the document whose events begin at `from`; `next` is where those of the one behind it do. Throws YamlError. */
+export function buildDocument(events: readonly Event[], from: number, source: string, places?: Places): BuiltDocument {
+  return new DocumentBuilder(events, source, places).build(from);
+}
+
+/** One document built. */
+export interface BuiltDocument {
+  readonly value: unknown;
+  readonly duplicates: readonly DuplicateKey[];
+  readonly next: number;
 }
 
 interface Anchor {
@@ -71,11 +88,11 @@ class DocumentBuilder {
     this.mappings = new MappingBuilder(places);
   }
 
-  public build(): DocumentValue {
+  public build(from: number): BuiltDocument {
     const { events } = this;
     // The first event opens the document; an empty text has none.
-    let at = 1;
-    for (let depth = events.length > 0 ? 1 : 0; depth > 0; at++) {
+    let at = from + 1;
+    for (let depth = events.length > from ? 1 : 0; depth > 0; at++) {
       const event = events[at]!;
       switch (event.type) {
         case EVENT_ID.SCALAR:
@@ -95,7 +112,7 @@ class DocumentBuilder {
           break;
       }
     }
-    return { value: this.root, duplicates: this.mappings.duplicates, hasMore: at < events.length, source: this.source };
+    return { value: this.root, duplicates: this.mappings.duplicates, next: at };
   }
 
   private scalar(event: ScalarEvent): void {

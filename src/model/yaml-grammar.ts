@@ -18,7 +18,7 @@ const NONE = -1;
  * `refuseKey` and their like, which are asked while the document is built.
  *
  * The other way round, these are refused though Kubernetes reads them: comments without a blank before the `#`, keys introduced by `?`
- * that are longer than 1,024 characters or go over lines, keys equal as text but not as values (`1` and `"1"`), line breaks other than LF and CR LF, tags with
+ * that are longer than 1,024 characters or go over lines, blank lines behind a `\\` at the end of a quoted line, keys equal as text but not as values (`1` and `"1"`), line breaks other than LF and CR LF, tags with
  * percent signs, directives, text behind the end of a document, and documents nested deeper than {@link MAX_DEPTH}.
  *
  * Sources: go.yaml.in/yaml/v2 scannerc.go, parserc.go
@@ -27,7 +27,6 @@ export function parseGrammar(text: string): Grammar {
   const { events, source } = repairedEvents(text);
   const first = events[0];
   if (first?.type === EVENT_ID.DOCUMENT && first.directives.length > 0) throw new YamlError(0, 'a directive stands before the document');
-  if (first?.type === EVENT_ID.DOCUMENT && first.explicitStart && !source.startsWith('---')) throw new YamlError(0, 'the "---" of a document does not stand at the start of its line');
   if (source.includes('...') && LEADING_END.test(source)) throw new YamlError(0, '"..." ends no document');
   if (source.includes('\t') && LEADING_TAB.test(source)) refuseTabs(source, events);
   return { events, source };
@@ -124,17 +123,24 @@ function refuseTabsInBlock({ valueStart, valueEnd, indent }: ScalarEvent, source
   }
 }
 
+const COLON_WITHOUT_BLANK = /^\s*:[,[\]{}]/;
+
 function refusePlainInFlow({ valueStart, valueEnd }: ScalarEvent, source: string): void {
   const text = source.slice(valueStart, valueEnd);
   if (text.includes('?')) throw new YamlError(valueStart, 'a "?" within brackets begins a key for Kubernetes; quote the text');
   if (text.startsWith(':')) throw new YamlError(valueStart, 'a ":" within brackets begins a value for Kubernetes; quote the text');
-  if (source[valueEnd] === ':' && /[,[\]{}]/.test(source[valueEnd + 1] ?? '')) throw new YamlError(valueEnd, 'a ":" without a blank behind it belongs to the text for Kubernetes');
+  if (COLON_WITHOUT_BLANK.test(source.slice(valueEnd, valueEnd + MAX_KEY))) throw new YamlError(valueEnd, 'a ":" without a blank behind it belongs to the text for Kubernetes');
 }
 
+/** An escaped line break before blank lines: js-yaml drops those, libyaml reads them as line breaks. */
+const ESCAPED_BREAK = /(?<!\\)(?:\\\\)*\\\n[ \t]*\n/;
 const ESCAPE = /\\(?:x[0-9a-fA-F]{2}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|[\s\S])/g;
 
 function refuseEscapes({ valueStart, valueEnd }: ScalarEvent, source: string): void {
-  for (const match of source.slice(valueStart, valueEnd).matchAll(ESCAPE)) {
+  const text = source.slice(valueStart, valueEnd);
+  const escapedBreak = ESCAPED_BREAK.exec(text);
+  if (escapedBreak) throw new YamlError(valueStart + escapedBreak.index, 'blank lines follow a line that ends with "\\" within quotes; write "\\n" for line breaks');
+  for (const match of text.matchAll(ESCAPE)) {
     const code = parseInt(match[1] ?? match[2] ?? '0', 16);
     if (match[0] === '\\/' || (code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff) {
       throw new YamlError(valueStart + match.index, `Kubernetes does not know the escape ${match[0]} in YAML`);

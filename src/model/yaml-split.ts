@@ -1,5 +1,18 @@
-/** The text of one document, or a line that is no separator; `line` counts from 0. */
-export type TextPart = { readonly text: string; readonly line: number } | { readonly fault: string; readonly line: number };
+/** The text of one document; `line` counts from 0. */
+export interface DocumentText {
+  readonly text: string;
+  readonly line: number;
+  /** Where it begins in the whole text. */
+  readonly start: number;
+  /** How many separators stand before it, with the one that it may begin with. */
+  readonly separators: number;
+}
+
+/** A line that begins like a separator and is none. */
+export interface SplitFault {
+  readonly fault: string;
+  readonly line: number;
+}
 
 const SEPARATOR = '---';
 
@@ -10,18 +23,20 @@ const SEPARATOR = '---';
  *
  * Source: k8s.io/apimachinery/pkg/util/yaml, YAMLReader
  */
-export function splitDocuments(text: string): TextPart[] {
-  const parts: TextPart[] = [];
+export function splitDocuments(text: string): (DocumentText | SplitFault)[] {
+  const parts: (DocumentText | SplitFault)[] = [];
   let start = 0;
   let line = 0;
+  let separators = 0;
   let broken = false;
   for (let at = nextSeparator(text, 0); ; ) {
     const end = at < 0 ? text.length : at;
-    if (end > start && !broken) parts.push({ text: start === 0 && end === text.length ? text : text.slice(start, end), line });
+    if (end > start && !broken) parts.push({ text: start === 0 && end === text.length ? text : text.slice(start, end), line, start, separators });
     if (at < 0) return parts;
+    separators += 1;
     line += lineBreaks(text, start, end);
     const lineEnd = text.indexOf('\n', at) + 1;
-    const rest = text.slice(at + SEPARATOR.length, lineEnd).trim();
+    const rest = lineEnd === at + SEPARATOR.length + 1 ? '' : text.slice(at + SEPARATOR.length, lineEnd).trim();
     broken = rest !== '' && !rest.startsWith('#');
     if (broken) parts.push({ fault: `"---" is followed by ${JSON.stringify(rest.slice(0, 40))} on its line, which Kubernetes refuses; begin the document on the next line`, line });
     const opens = end === start && !broken;

@@ -1,7 +1,9 @@
 import { readJson } from './json-text';
 import { formatPath, type PathSegment } from './path';
+import { batchesOf, readTogether } from './yaml-batch';
 import { readDocument } from './yaml-document';
 import { linesBefore, YamlError } from './yaml-error';
+import { BOM, unreadableIn } from './yaml-letters';
 import type { DuplicateKey } from './yaml-mapping';
 import { splitDocuments } from './yaml-split';
 
@@ -55,9 +57,14 @@ class TextReader {
     const yamlFrom = /^[ \t\n\r]*\{/.test(this.text) ? this.readJsonValues() : 0;
     if (yamlFrom === undefined) return;
     const line = 1 + linesBefore(this.text, yamlFrom);
-    for (const part of splitDocuments(yamlFrom === 0 ? this.text : this.text.slice(yamlFrom))) {
-      if ('fault' in part) this.faults.push({ line: line + part.line, message: part.fault });
-      else this.readYamlDocument(part.text, line + part.line);
+    const text = yamlFrom === 0 ? this.text : this.text.slice(yamlFrom);
+    for (const batch of batchesOf(splitDocuments(text))) {
+      const together = readTogether(text, batch);
+      batch.forEach((part, i) => {
+        if ('fault' in part) this.faults.push({ line: line + part.line, message: part.fault });
+        else if (together) this.keep({ value: together[i]!.value, text: part.text, line: line + part.line, isJson: false }, together[i]!.duplicates);
+        else this.readYamlDocument(part.text, line + part.line);
+      });
     }
   }
 
@@ -84,7 +91,7 @@ class TextReader {
 
   private readYamlDocument(text: string, line: number): void {
     const fault = (source: string, offset: number, message: string) => this.faults.push({ line: line + linesBefore(source, offset), message: withHint(message, text) });
-    const unreadable = UNUSUAL.test(text) ? UNREADABLE.exec(text) : null;
+    const unreadable = unreadableIn(text);
     if (unreadable) {
       fault(text, unreadable.index, `the character U+${unreadable[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')} cannot stand in YAML as Kubernetes reads it`);
       return;
@@ -105,11 +112,7 @@ class TextReader {
   }
 }
 
-const BOM = '\ufeff';
 const NONE: readonly string[] = Object.freeze([]);
-const UNUSUAL = /[^\t\n\x20-\x7e]/;
-/** Control characters and halves of surrogate pairs, line breaks that YAML 1.2 does not know, byte-order marks within the text. */
-const UNREADABLE = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|(?<!^)\ufeff|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 function skipSpace(text: string, from: number): number {
   let at = from;

@@ -21,12 +21,23 @@ interface Written {
 
 /** Judges every image of a pod, of containers and of image volumes. What is no name of an image, or is left out, stays undecided. */
 export function judgeImages(pod: PodView, judge: (image: PodImage) => readonly Outcome[]): Outcome[] {
-  return written(pod).flatMap(({ label, path, value }) => {
-    if (value === undefined || value === null || value === '') return [undecided(path, `${label} names no image`)];
-    if (typeof value !== 'string') return [undecided(path, `the image of ${label} is ${typeName(value)}, not a string`)];
-    const reference = parseImageReference(value);
-    return reference ? judge({ label, path, text: value, reference }) : [undecided(path, `${JSON.stringify(value)} of ${label} is not the name of an image`)];
-  });
+  return imagesOf(pod).flatMap((image) => 'reference' in image ? judge(image) : [image]);
+}
+
+/** Several rules ask for them: they are read once for a pod. */
+const IMAGES = new WeakMap<PodView, readonly (PodImage | Outcome)[]>();
+
+function imagesOf(pod: PodView): readonly (PodImage | Outcome)[] {
+  let images = IMAGES.get(pod);
+  if (!images) IMAGES.set(pod, images = written(pod).map(read));
+  return images;
+}
+
+function read({ label, path, value }: Written): PodImage | Outcome {
+  if (value === undefined || value === null || value === '') return undecided(path, `${label} names no image`);
+  if (typeof value !== 'string') return undecided(path, `the image of ${label} is ${typeName(value)}, not a string`);
+  const reference = parseImageReference(value);
+  return reference ? { label, path, text: value, reference } : undecided(path, `${JSON.stringify(value)} of ${label} is not the name of an image`);
 }
 
 function written({ spec, path, containers }: PodView): Written[] {

@@ -1,7 +1,7 @@
 import type { Inventory } from '../model/inventory';
 import { asArray, asObject, isObject, typeName, type JsonObject } from '../model/json';
 import { namespaceOf } from '../model/object';
-import { parseQuantity } from '../model/quantity';
+import { quantitySign } from '../model/quantity';
 
 /** What a written amount comes to: `zero` limits nothing and reserves nothing, `malformed` is refused by the API server. */
 export type Amount = 'unset' | 'zero' | 'set' | 'malformed';
@@ -9,19 +9,19 @@ export type Amount = 'unset' | 'zero' | 'set' | 'malformed';
 /** Judges one amount of a resource list: a string or a number. Null counts as zero, as the API server reads it. */
 export function amountOf(list: JsonObject, resource: string): Amount {
   if (!Object.hasOwn(list, resource)) return 'unset';
-  const numerator = parseQuantity(list[resource] ?? 0)?.numerator;
-  if (numerator === undefined || numerator < 0n) return 'malformed';
-  return numerator === 0n ? 'zero' : 'set';
+  const sign = quantitySign(list[resource] ?? 0);
+  if (sign === undefined || sign < 0) return 'malformed';
+  return sign === 0 ? 'zero' : 'set';
 }
 
 /** Where `resources` is not as the API has it, or undefined: the path below its holder and the fact. */
 export function resourcesFault(resources: unknown): { readonly field: string; readonly fact: string } | undefined {
-  const parts: [string, unknown][] = [['resources', resources]];
-  if (isObject(resources)) parts.push(['resources.limits', resources.limits], ['resources.requests', resources.requests]);
-  for (const [field, value] of parts) {
-    if (value !== undefined && value !== null && !isObject(value)) return { field, fact: `${field} is ${typeName(value)}, not a mapping` };
-  }
-  return undefined;
+  if (!isObject(resources)) return noMapping('resources', resources);
+  return noMapping('resources.limits', resources.limits) ?? noMapping('resources.requests', resources.requests);
+}
+
+function noMapping(field: string, value: unknown): { readonly field: string; readonly fact: string } | undefined {
+  return value === undefined || value === null || isObject(value) ? undefined : { field, fact: `${field} is ${typeName(value)}, not a mapping` };
 }
 
 /** What a namespace's LimitRanges fill in where a container says nothing. */

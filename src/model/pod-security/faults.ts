@@ -41,6 +41,8 @@ const SPEC: Fields = {
   volumes: [{ name: 'string', ...Object.fromEntries(VOLUME_SOURCES.map((source) => [source, {}])) }],
 };
 
+const SOURCES: ReadonlySet<string> = new Set(VOLUME_SOURCES);
+
 const FAULTS = new WeakMap<PodView, readonly Place[]>();
 
 /** Values that the API server refuses, among the fields that the checks read. A pod that has one is never admitted, so nothing is decided about it. */
@@ -120,8 +122,10 @@ function collectAnnotations(pod: PodView, faults: Place[]): void {
 /** A source that no release knows is dropped or refused by the server; a volume without source is an `emptyDir`. */
 function collectVolumes(volumes: readonly unknown[], path: string, faults: Place[]): void {
   volumes.forEach((volume, index) => {
-    if (!isObject(volume) || VOLUME_SOURCES.some((source) => !isUnset(volume[source]))) return;
-    for (const key of Object.keys(volume)) {
+    if (!isObject(volume)) return;
+    const keys = Object.keys(volume);
+    if (keys.some((key) => SOURCES.has(key) && !isUnset(volume[key]))) return;
+    for (const key of keys) {
       if (key !== 'name' && !isUnset(volume[key])) faults.push({ path: joinPath(`${path}[${index}]`, key), message: `volumes[${index}].${key} is no source of volumes` });
     }
   });

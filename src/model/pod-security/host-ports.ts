@@ -16,12 +16,14 @@ export const hostPorts: PodSecurityCheck = {
 
 function portsOf({ spec, label, path, list }: ContainerView, pod: PodView): Place[] {
   const defaulted = pod.spec.hostNetwork === true && list !== 'ephemeralContainers';
-  return entriesOf(spec.ports).flatMap(([index, port]) => {
-    const place = `${path}.ports[${index}].hostPort`;
+  const places: Place[] = [];
+  for (const [index, port] of entriesOf(spec.ports)) {
     const hostPort = integerOf(port.hostPort);
-    if (hostPort !== undefined && hostPort !== 0) return [{ path: place, message: `${label} takes port ${hostPort} of the host` }];
+    if (hostPort === undefined || (hostPort === 0 && !defaulted)) continue;
+    const place = `${path}.ports[${index}].hostPort`;
     const containerPort = integerOf(port.containerPort);
-    if (!defaulted || hostPort === undefined || containerPort === undefined || containerPort === 0) return [];
-    return [{ path: place, message: `${label} takes port ${containerPort} of the host, since the pod shares the host's network namespace` }];
-  });
+    if (hostPort !== 0) places.push({ path: place, message: `${label} takes port ${hostPort} of the host` });
+    else if (containerPort !== undefined && containerPort !== 0) places.push({ path: place, message: `${label} takes port ${containerPort} of the host, since the pod shares the host's network namespace` });
+  }
+  return places;
 }

@@ -1,25 +1,29 @@
-import { asObject } from '../json';
+import { asObject, type JsonObject } from '../json';
 import type { ContainerView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
 
-const HANDLERS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle.postStart', 'lifecycle.preStop'] as const;
+const HANDLERS = [['livenessProbe'], ['readinessProbe'], ['startupProbe'], ['lifecycle', 'postStart'], ['lifecycle', 'preStop']] as const;
 const ACTIONS = ['httpGet', 'tcpSocket'] as const;
 
 /** Probes and lifecycle handlers may not name a host: the kubelet would connect to it from the node. */
 export const hostProbesAndHostLifecycle: PodSecurityCheck = {
   id: 'hostProbesAndHostLifecycle',
   level: 'baseline',
-  fields: HANDLERS.flatMap((handler) => ACTIONS.map((action) => `spec.containers[*].${handler}.${action}.host`)),
+  fields: HANDLERS.flatMap((handler) => ACTIONS.map((action) => `spec.containers[*].${handler.join('.')}.${action}.host`)),
   revisions: [{ since: '1.34', check: (pod) => pod.containers.flatMap(hostsOf) }],
 };
 
 function hostsOf({ spec, label, path }: ContainerView): Place[] {
-  return HANDLERS.flatMap((handler) => {
-    const found = handler.split('.').reduce((holder, field) => asObject(holder[field]), spec);
-    return ACTIONS.flatMap((action) => {
-      const { host } = asObject(found[action]);
-      if (typeof host !== 'string' || host === '') return [];
-      return [{ path: `${path}.${handler}.${action}.host`, message: `${handler} of ${label} connects to the host ${JSON.stringify(host)}` }];
-    });
-  });
+  const places: Place[] = [];
+  for (const route of HANDLERS) {
+    let handler: JsonObject = spec;
+    for (const field of route) handler = asObject(handler[field]);
+    for (const action of ACTIONS) {
+      const { host } = asObject(handler[action]);
+      if (typeof host !== 'string' || host === '') continue;
+      const name = route.join('.');
+      places.push({ path: `${path}.${name}.${action}.host`, message: `${name} of ${label} connects to the host ${JSON.stringify(host)}` });
+    }
+  }
+  return places;
 }

@@ -30,7 +30,12 @@ export function integerOf(value: unknown): number | undefined {
 /** The mappings of a list, with their positions; null counts as an empty one, entries of another type are left out. */
 export function entriesOf(value: unknown): readonly (readonly [number, JsonObject])[] {
   if (!Array.isArray(value)) return [];
-  return value.flatMap((item: unknown, index) => (isObject(item) ? [[index, item] as const] : isUnset(item) ? [[index, {}] as const] : []));
+  const entries: (readonly [number, JsonObject])[] = [];
+  value.forEach((item: unknown, index) => {
+    if (isObject(item)) entries.push([index, item]);
+    else if (isUnset(item)) entries.push([index, {}]);
+  });
+  return entries;
 }
 
 /** The pod's own `securityContext`; undefined for a value of a wrong type. */

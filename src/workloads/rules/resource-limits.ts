@@ -5,7 +5,7 @@ import type { ContainerView, PodView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
 import { amountOf, resourceDefaults, resourcesFault, type Amount, type ResourceDefaults } from '../resources';
 
-const WANTED = [['limits', 'memory'], ['requests', 'cpu'], ['requests', 'memory']] as const;
+const WANTED = [['limits', 'memory', 'memory limit'], ['requests', 'cpu', 'CPU request'], ['requests', 'memory', 'memory request']] as const;
 
 /**
  * Every container has a memory limit, and requests for CPU and memory: else one can starve its node.
@@ -39,15 +39,16 @@ function unbounded(pod: PodView, shared: unknown, { inventory }: CheckContext): 
 function judge({ spec, label, path }: ContainerView, shared: unknown, defaults: ResourceDefaults): Outcome[] {
   const fault = resourcesFault(spec.resources);
   if (fault) return [undecided(`${path}.${fault.field}`, `${label}: ${fault.fact}`)];
-  return WANTED.flatMap(([kind, resource]) => {
-    const place = `${path}.resources.${kind}.${resource}`;
-    const noun = `${resource === 'cpu' ? 'CPU' : 'memory'} ${kind === 'limits' ? 'limit' : 'request'}`;
+  const outcomes: Outcome[] = [];
+  for (const [kind, resource, noun] of WANTED) {
     const amount = written(spec.resources, kind, resource);
-    if (amount === 'malformed') return [undecided(place, `the ${noun} of ${label} is no amount`)];
-    if (amount === 'set' || written(shared, kind, resource) === 'set') return [];
-    if (amount === 'zero') return [{ path: place, message: `the ${noun} of ${label} is zero` }];
-    return defaults[kind].has(resource) ? [] : [{ path: place, message: `${label} has no ${noun}` }];
-  });
+    if (amount === 'set' || (amount !== 'malformed' && written(shared, kind, resource) === 'set')) continue;
+    const place = `${path}.resources.${kind}.${resource}`;
+    if (amount === 'malformed') outcomes.push(undecided(place, `the ${noun} of ${label} is no amount`));
+    else if (amount === 'zero') outcomes.push({ path: place, message: `the ${noun} of ${label} is zero` });
+    else if (!defaults[kind].has(resource)) outcomes.push({ path: place, message: `${label} has no ${noun}` });
+  }
+  return outcomes;
 }
 
 /** A request that is not written is the limit, where that is. */

@@ -23,30 +23,33 @@ export const secretEnvironment = defineRule({
   revisions: [{ since: '1.0', check: (pod) => pod.containers.flatMap((container) => [...variables(container), ...wholeSecrets(container)]) }],
 });
 
-function variables({ spec, path, label }: ContainerView): Outcome[] {
-  return judgeList(spec.env, `${path}.env`, label, (entry, place) => {
+const NOTHING: readonly Outcome[] = [];
+
+function variables({ spec, path, label }: ContainerView): readonly Outcome[] {
+  return judgeList(spec.env, `${path}.env`, label, (entry, index) => {
     const { valueFrom } = entry;
-    if (isUnset(valueFrom)) return [];
+    if (isUnset(valueFrom)) return NOTHING;
+    const place = `${path}.env[${index}]`;
     if (!isObject(valueFrom)) return [undecided(`${place}.valueFrom`, `valueFrom of ${label} is ${typeName(valueFrom)}, not a mapping`)];
     return judgeReference(valueFrom.secretKeyRef, `${place}.valueFrom.secretKeyRef`, `${label} takes the variable ${JSON.stringify(entry.name ?? '')} from a Secret`, label);
   });
 }
 
-function wholeSecrets({ spec, path, label }: ContainerView): Outcome[] {
-  return judgeList(spec.envFrom, `${path}.envFrom`, label, (entry, place) =>
-    judgeReference(entry.secretRef, `${place}.secretRef`, `${label} takes all variables of a Secret`, label));
+function wholeSecrets({ spec, path, label }: ContainerView): readonly Outcome[] {
+  return judgeList(spec.envFrom, `${path}.envFrom`, label, (entry, index) =>
+    judgeReference(entry.secretRef, `${path}.envFrom[${index}].secretRef`, `${label} takes all variables of a Secret`, label));
 }
 
-function judgeList(value: unknown, path: string, label: string, judge: (entry: JsonObject, place: string) => Outcome[]): Outcome[] {
-  if (isUnset(value)) return [];
+function judgeList(value: unknown, path: string, label: string, judge: (entry: JsonObject, index: number) => readonly Outcome[]): readonly Outcome[] {
+  if (isUnset(value)) return NOTHING;
   if (!Array.isArray(value)) return [undecided(path, `the environment of ${label} is ${typeName(value)}, not a list`)];
   return value.flatMap((entry: unknown, index) => {
-    if (isUnset(entry)) return [];
-    return isObject(entry) ? judge(entry, `${path}[${index}]`) : [undecided(`${path}[${index}]`, `an entry of the environment of ${label} is ${typeName(entry)}, not a mapping`)];
+    if (isUnset(entry)) return NOTHING;
+    return isObject(entry) ? judge(entry, index) : [undecided(`${path}[${index}]`, `an entry of the environment of ${label} is ${typeName(entry)}, not a mapping`)];
   });
 }
 
-function judgeReference(value: unknown, path: string, message: string, label: string): Outcome[] {
-  if (isUnset(value)) return [];
+function judgeReference(value: unknown, path: string, message: string, label: string): readonly Outcome[] {
+  if (isUnset(value)) return NOTHING;
   return isObject(value) ? [{ path, message }] : [undecided(path, `a reference to a Secret of ${label} is ${typeName(value)}, not a mapping`)];
 }
