@@ -1,6 +1,6 @@
 import { COLLECTION_STYLE, EVENT_ID, getScalarValue, SCALAR_STYLE, type AliasEvent, type Event, type MappingEvent, type ScalarEvent, type SequenceEvent } from 'js-yaml';
 import { YamlError } from './yaml-error';
-import { parseGrammar, refuseKey, refuseName, refuseSameLine, refuseScalar, tagName } from './yaml-grammar';
+import { parseGrammar, refuseBehindValue, refuseKey, refuseName, refuseSameLine, refuseScalar, tagName } from './yaml-grammar';
 import { MappingBuilder, placesOf, type DuplicateKey, type Places } from './yaml-mapping';
 import { resolveKey, resolvePlain, resolveScalar, type ScalarText } from './yaml-resolve';
 
@@ -61,6 +61,8 @@ interface Frame {
   readonly anchor: Anchor | undefined;
   /** Steps before it began. */
   readonly before: number;
+  /** Where it begins in the text. */
+  readonly start: number;
   /** The key whose value comes next; undefined for a merge. */
   key: string | undefined;
   hasKey: boolean;
@@ -78,7 +80,7 @@ class DocumentBuilder {
   private readonly anchors = new Map<string, Anchor>();
   private readonly mappings: MappingBuilder;
   private readonly frames: Frame[] = [];
-  private frame: Frame = frameOf(undefined, undefined, false, undefined, 0);
+  private frame: Frame = frameOf(undefined, undefined, false, undefined, 0, 0);
   private root: unknown = null;
   /** Steps of decoding, and how many of them repeat what stands elsewhere. */
   private steps = 1;
@@ -151,8 +153,7 @@ class DocumentBuilder {
     if (frame.mapping && !frame.inFlow && event.style === COLLECTION_STYLE.BLOCK) refuseSameLine(frame.keyStart, event.start, this.source);
     const anchor = this.anchor(event.anchorStart, event.anchorEnd);
     this.frames.push(frame);
-    this.frame = frameOf(isMapping ? undefined : [], isMapping ? this.mappings.create() : undefined, event.style === COLLECTION_STYLE.FLOW, anchor, this.steps - 1);
-    this.frame.keyStart = event.start;
+    this.frame = frameOf(isMapping ? undefined : [], isMapping ? this.mappings.create() : undefined, event.style === COLLECTION_STYLE.FLOW, anchor, this.steps - 1, event.start);
   }
 
   private close(): void {
@@ -164,7 +165,7 @@ class DocumentBuilder {
       frame.anchor.done = true;
     }
     this.frame = this.frames.pop()!;
-    this.add(value, frame.keyStart, false);
+    this.add(value, frame.start, false);
   }
 
   private anchor(start: number, end: number): Anchor | undefined {
@@ -203,6 +204,7 @@ class DocumentBuilder {
     const { frame, source, mappings } = this;
     const [start, end] = extentOf(event);
     refuseKey(start, end, source);
+    if (!frame.inFlow) refuseBehindValue(start, source);
     frame.hasKey = true;
     frame.keyStart = start;
     frame.key = undefined;
@@ -244,8 +246,8 @@ class DocumentBuilder {
   }
 }
 
-function frameOf(list: unknown[] | undefined, mapping: object | undefined, inFlow: boolean, anchor: Anchor | undefined, before: number): Frame {
-  return { list, mapping, inFlow, anchor, before, key: undefined, hasKey: false, keyStart: 0 };
+function frameOf(list: unknown[] | undefined, mapping: object | undefined, inFlow: boolean, anchor: Anchor | undefined, before: number, start: number): Frame {
+  return { list, mapping, inFlow, anchor, before, start, key: undefined, hasKey: false, keyStart: 0 };
 }
 
 /** Where a key begins, with its tag and anchor, and ends, with its quotes. */

@@ -19,7 +19,7 @@ const NONE = -1;
  *
  * The other way round, these are refused though Kubernetes reads them: comments without a blank before the `#`, keys introduced by `?`
  * that are longer than 1,024 characters or go over lines, blank lines behind a `\\` at the end of a quoted line, keys equal as text but not as values (`1` and `"1"`), line breaks other than LF and CR LF, tags with
- * percent signs, directives, text behind the end of a document, and documents nested deeper than {@link MAX_DEPTH}.
+ * percent signs, directives, text behind the end of a document, tabs before what stands within brackets, and documents nested deeper than {@link MAX_DEPTH}.
  *
  * Sources: go.yaml.in/yaml/v2 scannerc.go, parserc.go
  */
@@ -159,6 +159,16 @@ export function refuseKey(start: number, end: number, source: string): void {
   }
   if (colon - start > MAX_KEY) throw new YamlError(start, `a key is longer than ${MAX_KEY} characters`);
   if (source.slice(start, end).includes('\n')) throw new YamlError(start, 'a key goes over several lines');
+}
+
+const BEFORE_KEY = /^(?:---)?[ \t]*(?:[-?:][ \t]+)*$/;
+
+/** A key outside brackets begins its line, or follows the signs of the lists and mappings that it opens: not a value (`- 'a' b: c`). */
+export function refuseBehindValue(start: number, source: string): void {
+  let at = start - 1;
+  while (source.charCodeAt(at) === 32) at -= 1;
+  if (at < 0 || source.charCodeAt(at) === 10) return;
+  if (!BEFORE_KEY.test(source.slice(source.lastIndexOf('\n', start - 1) + 1, start))) throw new YamlError(start, 'a key stands on the line of a value');
 }
 
 /** A block mapping or list begins on a line of its own, not behind a key. */

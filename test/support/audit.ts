@@ -48,10 +48,10 @@ const level = fc.constantFrom(...LEVELS);
 /** Rules that say little take much, and so hide others. */
 const broadRules = fc.oneof(
   { weight: 1, arbitrary: fc.record({ level }) },
-  ...[
+  ...([
     { verbs: some(fc.constantFrom(...VERBS), 6) }, { users: who.users }, { userGroups: who.userGroups }, { resources: some(groupResources) },
     { namespaces: some(fc.constantFrom(...NAMESPACES)) }, { nonResourceURLs: some(fc.constantFrom(...SPECS)) },
-  ].map((list) => ({ weight: 3, arbitrary: fc.record({ level, ...list }) as fc.Arbitrary<object> })),
+  ] as Record<string, fc.Arbitrary<unknown>>[]).map((list) => ({ weight: 3, arbitrary: fc.record({ level, ...list }) as fc.Arbitrary<object> })),
 );
 
 /** Rules that kube-apiserver accepts (from 1.36 on, for the group "*"). */
