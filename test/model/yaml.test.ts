@@ -37,7 +37,7 @@ describe('scalars mean what they mean to the API server', () => {
 describe('keys', () => {
   test.each<[string, object]>([
     ['1: a', { 1: 'a' }], ['1.5: a', { 1.5: 'a' }], ['yes: a', { true: 'a' }], ['0x10: a', { 16: 'a' }], ['.inf: a', { '.inf': 'a' }], ['+.INF: a', { '.inf': 'a' }],
-    ['-.inf: a', { '-.inf': 'a' }], ['1e-7: a', { '1e-07': 'a' }], ['1e21: a', { '1e+21': 'a' }], ['0.1: a', { 0.1: 'a' }], ['"": a', { '': 'a' }], ['-0.0: a', { '-0': 'a' }], ['.5: a', { 0.5: 'a' }],
+    ['-.inf: a', { '-.inf': 'a' }], ['1e-7: a', { '1e-07': 'a' }], ['1e21: a', { 1e+21: 'a' }], ['0.1: a', { 0.1: 'a' }], ['"": a', { '': 'a' }], ['-0.0: a', { '-0': 'a' }], ['.5: a', { 0.5: 'a' }],
   ])('%s', (text, value) => {
     expect(values(text)).toEqual([value]);
   });
