@@ -32,7 +32,9 @@ export function readDocument(text: string, places?: Places): DocumentValue {
 
 /** Builds the document whose events begin at `from`; `next` is where those of the one behind it do. Throws YamlError. */
 export function buildDocument(events: readonly Event[], from: number, source: string, places?: Places): BuiltDocument {
-  return new DocumentBuilder(events, source, places).build(from);
+  const untracked = new DocumentBuilder(events, source, places, false);
+  const built = untracked.build(from);
+  return untracked.hasDoubles ? new DocumentBuilder(events, source, places, true).build(from) : built;
 }
 
 /** One document built. */
@@ -67,6 +69,8 @@ interface Frame {
   key: string | undefined;
   hasKey: boolean;
   keyStart: number;
+  /** Keys with a value so far, however often they are the same. */
+  entries: number;
 }
 
 const NONE = -1;
@@ -77,6 +81,8 @@ const MERGE_TAG = 'tag:yaml.org,2002:merge';
  * objects as sigs.k8s.io/yaml does it.
  */
 class DocumentBuilder {
+  /** True when a key came twice, or by a merge too: then all is to be built once more, and kept track of, which most documents do without. */
+  public hasDoubles = false;
   private readonly anchors = new Map<string, Anchor>();
   private readonly mappings: MappingBuilder;
   private readonly frames: Frame[] = [];
@@ -86,7 +92,7 @@ class DocumentBuilder {
   private steps = 1;
   private aliasSteps = 0;
 
-  constructor(private readonly events: readonly Event[], private readonly source: string, private readonly places: Places | undefined) {
+  constructor(private readonly events: readonly Event[], private readonly source: string, private readonly places: Places | undefined, private readonly isTracked: boolean) {
     this.mappings = new MappingBuilder(places);
   }
 
@@ -164,6 +170,7 @@ class DocumentBuilder {
       frame.anchor.size = this.steps - frame.before;
       frame.anchor.done = true;
     }
+    if (frame.mapping && !this.isTracked && Object.keys(frame.mapping).length !== frame.entries) this.hasDoubles = true;
     this.frame = this.frames.pop()!;
     this.add(value, frame.start, false);
   }
@@ -231,7 +238,8 @@ class DocumentBuilder {
       frame.list.push(value);
     } else if (frame.mapping) {
       frame.hasKey = false;
-      if (frame.key !== undefined) this.mappings.put(frame.mapping, frame.key, value, frame.keyStart);
+      frame.entries += 1;
+      if (frame.key !== undefined) this.mappings.put(frame.mapping, frame.key, value, frame.keyStart, this.isTracked);
       else this.merge(frame.mapping, value, isAlias, frame.keyStart);
     } else {
       this.root = value;
@@ -239,6 +247,7 @@ class DocumentBuilder {
   }
 
   private merge(mapping: object, value: unknown, isAlias: boolean, start: number): void {
+    this.hasDoubles = true;
     if (!Array.isArray(value) || isAlias) return this.mappings.merge(mapping, value, start);
     // The list itself is not decoded, and the first of its mappings goes before the others.
     this.steps -= 1;
@@ -247,7 +256,7 @@ class DocumentBuilder {
 }
 
 function frameOf(list: unknown[] | undefined, mapping: object | undefined, inFlow: boolean, anchor: Anchor | undefined, before: number, start: number): Frame {
-  return { list, mapping, inFlow, anchor, before, start, key: undefined, hasKey: false, keyStart: 0 };
+  return { list, mapping, inFlow, anchor, before, start, key: undefined, hasKey: false, keyStart: 0, entries: 0 };
 }
 
 /** Where a key begins, with its tag and anchor, and ends, with its quotes. */

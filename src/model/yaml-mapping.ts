@@ -53,8 +53,8 @@ export class MappingBuilder {
     }
   }
 
-  public put(holder: object, key: string, value: unknown, offset: number): void {
-    if ((holder as Holder)[key] !== undefined && Object.hasOwn(holder, key) && this.merged.get(holder)?.delete(key) !== true) this.duplicates.push({ holder, key });
+  public put(holder: object, key: string, value: unknown, offset: number, isTracked: boolean): void {
+    if (isTracked && (holder as Holder)[key] !== undefined && Object.hasOwn(holder, key) && this.merged.get(holder)?.delete(key) !== true) this.duplicates.push({ holder, key });
     assign(holder as Holder, key, value);
     if (this.places) placesOf(this.places, holder).set(key, offset);
   }

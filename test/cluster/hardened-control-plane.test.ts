@@ -1,12 +1,12 @@
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AuditPolicy } from '../../src/audit';
+import { CATALOG } from '../../src/catalog';
 import { EtcdTopology, HardenedApp, HardenedControlPlane, type HardenedControlPlaneProps } from '../../src/cluster';
 import { EtcdTlsConfig } from '../../src/etcd';
 import { HostFile } from '../../src/model/host-file';
 import { readYaml } from '../../src/model/yaml';
 import { findings } from '../support/findings';
-import { CATALOG } from '../../src/catalog';
 
 const MEMBERS = [{ name: 'etcd-1', address: '10.0.0.1' }, { name: 'etcd-2', address: '10.0.0.2' }];
 
@@ -30,9 +30,11 @@ test('kubeadm runs etcd: its flags, and the audit policy with its mounts', () =>
 test('somebody else runs etcd: endpoints and certificates', () => {
   const { config, etcd } = build({ etcdTopology: EtcdTopology.EXTERNAL });
   const flags = etcd[0]!.apiServerFlags;
-  expect(config.etcd).toEqual({ external: {
-    endpoints: ['https://10.0.0.1:2379', 'https://10.0.0.2:2379'], caFile: flags['etcd-cafile'], certFile: flags['etcd-certfile'], keyFile: flags['etcd-keyfile'],
-  } });
+  expect(config.etcd).toEqual({
+    external: {
+      endpoints: ['https://10.0.0.1:2379', 'https://10.0.0.2:2379'], caFile: flags['etcd-cafile'], certFile: flags['etcd-certfile'], keyFile: flags['etcd-keyfile'],
+    },
+  });
   expect(config).not.toHaveProperty('controlPlaneEndpoint');
 });
 
