@@ -2,7 +2,7 @@ import { Testing } from 'cdk8s';
 import { BREAKING_PODS, DEBUGGER, GOOD_PODS } from './support/breaking-pods';
 import type { Manifest, Reply } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
-import { ownChecks, ruleChecks, serverChecks, type Level } from './support/pod-security-verdicts';
+import { asServerSays, ownChecks, ruleChecks, serverChecks, warnedChecks, type Level, type Verdict } from './support/pod-security-verdicts';
 import { describeProof } from './support/requirements';
 import { HardenedApp } from '../../src/cluster';
 import { POD_SECURITY_CHECKS } from '../../src/model/pod-security/checks';
@@ -68,9 +68,19 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
     test.each(BREAKING_PODS)('$name: the server, our evaluation and our rules name the same checks', async (row) => {
       const expected = row[level].length === 0 ? 'admitted' : row[level];
       const server = serverChecks(await create(row.pod, namespace), level);
-      expect(ownChecks(row.pod, level, label, cluster.release.minor)).toEqual(server);
-      expect(server === 'admitted' ? server : [...server].sort()).toEqual(expected);
+      const own = ownChecks(row.pod, level, label, cluster.release.minor);
+      expect(asServerSays(own)).toEqual(server);
+      expect(sorted(own)).toEqual(expected);
       expect(ruleChecks(row.pod, level, cluster.release.minor)).toEqual(expected);
+    });
+
+    test('a Deployment of such pods is taken, with a warning that names the checks of restricted: what our evaluation says of the Deployment', async () => {
+      for (const row of BREAKING_PODS) {
+        const workload = place(deploymentOf(row.pod), namespace);
+        const warned = warnedChecks(await cluster.admin.create(workload, { dryRun: 'All' }), 'restricted');
+        const own = ownChecks(workload, 'restricted', label, cluster.release.minor);
+        expect({ name: row.name, warned, own: sorted(own) }).toEqual({ name: row.name, warned: asServerSays(own), own: row.restricted });
+      }
     });
 
     test.each(GOOD_PODS)('$name: the server admits it without a warning, and so do we', async (row) => {
@@ -195,3 +205,13 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
     });
   });
 });
+
+function sorted(checks: Verdict): Verdict {
+  return checks === 'admitted' ? checks : [...checks].sort();
+}
+
+function deploymentOf(value: object): object {
+  const { spec } = value as Manifest;
+  const labels = { app: 'api' };
+  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: {}, spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec } } };
+}

@@ -55,10 +55,15 @@ export class Cluster {
   /** A running one. */
   public static async start(name: string, { release, nodeFiles = [], apiServerFlags = {} }: ClusterOptions = {}): Promise<Cluster> {
     const cluster = await Cluster.prepare(name, release);
-    cluster.node.place(...nodeFiles);
-    await cluster.startEtcd();
-    await cluster.startApiServer(apiServerFlags);
-    return cluster;
+    try {
+      cluster.node.place(...nodeFiles);
+      await cluster.startEtcd();
+      await cluster.startApiServer(apiServerFlags);
+      return cluster;
+    } catch (error) {
+      await cluster.stop(true);
+      throw error;
+    }
   }
 
   /** Of this run: certificates, data, logs and the node. */
@@ -136,11 +141,11 @@ export class Cluster {
   }
 
   /** Ends both. Removes the folder, unless a test of the file has failed: then it says where the logs are. */
-  public async stop(): Promise<void> {
+  public async stop(failed = (globalThis as { proofFailed?: boolean }).proofFailed === true): Promise<void> {
     for (const client of this.clients) client.close();
     await this.stopApiServer();
     await this.stopEtcd();
-    if ((globalThis as { proofFailed?: boolean }).proofFailed) process.stderr.write(`Logs are kept in ${this.folder}\n`);
+    if (failed) process.stderr.write(`Logs are kept in ${this.folder}\n`);
     else rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -10,6 +10,9 @@ import { inventoryOf } from '../../support/findings';
 
 export type Level = 'baseline' | 'restricted';
 
+/** Ids of the checks that forbid a pod. */
+export type Verdict = readonly string[] | 'admitted';
+
 /** What Pod Security admission calls each check in its messages. */
 const REASONS: Readonly<Record<string, string>> = {
   'forbidden AppArmor profile': 'appArmorProfile',
@@ -55,24 +58,40 @@ const RULES: Readonly<Record<string, string>> = {
   'workloads/run-as-user': 'runAsUser',
 };
 
-/** At restricted, the message gives these the name of the baseline check that they replace. */
-const AT_RESTRICTED: Readonly<Record<string, string>> = { procMount: 'procMount_restricted', seccompProfile_baseline: 'seccompProfile_restricted' };
+/** These say the same as the baseline check that they replace at restricted, so that no message tells them apart. */
+const SAID_ALIKE: Readonly<Record<string, string>> = { procMount_restricted: 'procMount', seccompProfile_restricted: 'seccompProfile_baseline' };
+
+/** Checks by the names that the server's messages can tell apart. */
+export function asServerSays(checks: Verdict): Verdict {
+  return checks === 'admitted' ? checks : checks.map((check) => SAID_ALIKE[check] ?? check);
+}
 
 /** The checks by which the server refuses a pod, as its message has them, in their order; 'admitted' when it does not. */
-export function serverChecks({ status, body }: Reply, level: Level): readonly string[] | 'admitted' {
+export function serverChecks({ status, body }: Reply, level: Level): Verdict {
   if (status === 201 || status === 200) return 'admitted';
-  const found = /^pods "[^"]+" is forbidden: violates PodSecurity "(baseline|restricted):v[\d.]+": (.*)$/s.exec(body.message ?? '');
-  if (status !== 403 || found?.[1] !== level) throw new Error(`refused, but not by the level ${level}: ${status} ${body.message}`);
+  const found = /^pods "[^"]+" is forbidden: (violates PodSecurity .*)$/s.exec(body.message ?? '');
+  if (status !== 403 || !found) throw new Error(`refused, but not by Pod Security admission: ${status} ${body.message}`);
+  return checksIn(found[1]!, level);
+}
+
+/** The checks of which the server warns, for an object that it takes: a workload, whose pods it would refuse. */
+export function warnedChecks({ status, body, warnings }: Reply, level: Level): Verdict {
+  if (status !== 201 || warnings.length > 1) throw new Error(`not taken with one warning: ${status} ${body.message} ${warnings.join()}`);
+  return warnings.length === 0 ? 'admitted' : checksIn(warnings[0]!, level);
+}
+
+function checksIn(message: string, level: Level): readonly string[] {
+  const found = /^(?:would violate|violates) PodSecurity "(baseline|restricted):(?:v[\d.]+|latest)": (.*)$/s.exec(message);
+  if (found?.[1] !== level) throw new Error(`not by the level ${level}: ${message}`);
   return topLevelParts(found[2]!).map((part) => {
     const reason = part.replace(/ \(.*$/s, '');
-    const check = REASONS[reason];
-    if (check === undefined) throw new Error(`the server names a check that is not known here: ${reason}`);
-    return level === 'restricted' ? AT_RESTRICTED[check] ?? check : check;
+    if (REASONS[reason] === undefined) throw new Error(`the server names a check that is not known here: ${reason}`);
+    return REASONS[reason];
   });
 }
 
 /** The same of our evaluation of the manifest, by the label of the namespace on that cluster. */
-export function ownChecks(pod: object, level: Level, label: string, cluster: string): readonly string[] | 'admitted' {
+export function ownChecks(pod: object, level: Level, label: string, cluster: string): Verdict {
   const view = podViews(inventoryOf([pod]))[0]!;
   const failures = evaluatePodSecurity(view, level, policyVersion(label, parseMinor(cluster))!);
   if (failures.some(({ places }) => places.some(({ unknown }) => unknown))) throw new Error('undecided');
@@ -80,7 +99,7 @@ export function ownChecks(pod: object, level: Level, label: string, cluster: str
 }
 
 /** The same of the rules, sorted: those of the level, without those of baseline that one of restricted replaces. */
-export function ruleChecks(pod: object, level: Level, kubernetes: string): readonly string[] | 'admitted' {
+export function ruleChecks(pod: object, level: Level, kubernetes: string): Verdict {
   const replaced = new Set(level === 'restricted' ? POD_SECURITY_CHECKS.map(({ replaces }) => replaces) : []);
   const { findings } = run({
     inventory: inventoryOf([pod]),
