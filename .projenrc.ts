@@ -44,7 +44,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   bin: { 'cdk8s-hardened': 'bin/cdk8s-hardened' },
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   bundledDeps: ['commander@^14', 'ipaddr.js@^2', 'js-yaml@^5'],
-  devDeps: ['@microsoft/jest-sarif@1.0.0-beta.0', 'ajv@^8', 'ajv-formats@^3', 'fast-check@^4', 'marked@^15', 'saxes@^6'],
+  devDeps: ['@kubernetes/client-node@^1', '@microsoft/jest-sarif@1.0.0-beta.0', 'ajv@^8', 'ajv-formats@^3', 'fast-check@^4', 'marked@^15', 'saxes@^6'],
   gitignore: ['/dist/', '/artifacts/', '/.work/'],
   tsconfigDev: {
     compilerOptions: {
@@ -99,7 +99,7 @@ project.testTask.spawn(project.compileTask);
 project.testTask.exec('jest --ci', { receiveArgs: true });
 
 project.addTask('test:real', {
-  description: 'Proofs against real components (etcd, nftables, sshd): what is missing is skipped aloud, and an error where CI=true',
+  description: 'Proofs against real components (kube-apiserver, etcd, nftables, sshd): what is missing is skipped aloud, and an error where CI=true',
   exec: 'jest --ci --config test/real/jest.config.json --runInBand',
   receiveArgs: true,
 });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { EtcdProcess, freePorts } from './support/etcd-process';
+import { EtcdProcess, freePorts, installedEtcd } from './support/etcd-process';
 import { Authority, type Pair } from './support/pki';
 import { ask } from './support/probe';
 import { describeProof, findTool, requireTools } from './support/requirements';
@@ -16,7 +16,7 @@ const STRONG = 'ECDHE-ECDSA-AES128-GCM-SHA256';
 const WEAK = 'ECDHE-ECDSA-AES128-SHA';
 
 describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['etcd', 'etcdctl', 'openssl']), () => {
-  const release = /^etcd Version: (\d+\.\d+\.\d+)$/m.exec(execFileSync(findTool('etcd')!, ['--version'], { encoding: 'utf8' }))![1]!;
+  const release = installedEtcd();
   const folder = mkdtempSync(join(tmpdir(), 'etcd-proof-'));
   const logs: string[] = [];
   let failed = false;

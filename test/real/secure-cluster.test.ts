@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Manifest } from './support/client';
+import { Cluster, requireCluster } from './support/cluster';
+import { describeProof } from './support/requirements';
+import { readYaml } from '../../src/model/yaml';
+
+const EXPECTED = resolve(__dirname, '../../examples/secure-cluster/expected');
+
+/** Everything for the API server, in the order of the files and of what is in them. CI compares these files with what the program synthesises. */
+const files = readdirSync(EXPECTED).filter((name) => name.endsWith('.k8s.yaml')).sort();
+const manifests = files.flatMap((file) => readYaml(readFileSync(resolve(EXPECTED, file), 'utf8')).documents.map(({ value }) => value as Manifest));
+
+/** Zero values of fields in which the API has no place for "unset": the server does not send them back. Everything else must come back as written. */
+const UNSENT: Readonly<Record<string, readonly string[]>> = {
+  'Deployment api': ['spec.minReadySeconds: 0', 'spec.template.spec.hostNetwork: false'],
+  'StatefulSet db': ['spec.minReadySeconds: 0', 'spec.template.spec.hostNetwork: false'],
+  'Service db': ['spec.externalIPs: []'],
+};
+const rows = manifests.map((manifest) => ({ manifest, name: `${manifest.kind} ${manifest.metadata.name}` }));
+
+describeProof('the output of examples/secure-cluster on a real API server', requireCluster(), () => {
+  let cluster: Cluster;
+
+  beforeAll(async () => {
+    cluster = await Cluster.start('secure-cluster');
+  });
+
+  afterAll(() => cluster?.stop());
+
+  test('every kind in it is served, so that nothing is left out', async () => {
+    const served = (await cluster.apiTable().resources()).map(({ groupVersion, kind }) => `${groupVersion} ${kind}`);
+    const written = [...new Set(manifests.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`))].sort();
+    expect(written).toEqual([
+      'apps/v1 Deployment', 'apps/v1 StatefulSet', 'networking.k8s.io/v1 NetworkPolicy', 'rbac.authorization.k8s.io/v1 Role', 'rbac.authorization.k8s.io/v1 RoleBinding',
+      'v1 LimitRange', 'v1 Namespace', 'v1 ResourceQuota', 'v1 Service', 'v1 ServiceAccount',
+    ]);
+    expect(written.filter((kind) => !served.includes(kind))).toEqual([]);
+  });
+
+  test('in another order than the written one it does not go in: what is in the namespace is refused before the namespace', async () => {
+    const [namespace, ...others] = manifests;
+    expect(namespace!.kind).toBe('Namespace');
+    for (const other of others) expect(await cluster.admin.apply(other)).toMatchObject({ status: 404, body: { message: 'namespaces "payments" not found' } });
+  });
+
+  test.each(rows)('$name is created by server-side apply with strict field validation, without a warning, and holds all that was written', async ({ manifest, name }) => {
+    const { status, body, warnings } = await cluster.admin.apply(manifest);
+    expect({ status, message: body.message, warnings }).toEqual({ status: 201, message: undefined, warnings: [] });
+    expect(differences(manifest, body)).toEqual(UNSENT[name] ?? []);
+  });
+
+  test('a second time, nothing changes', async () => {
+    for (const manifest of manifests) {
+      const before = await cluster.admin.read(manifest);
+      const again = await cluster.admin.apply(manifest);
+      expect({ status: again.status, warnings: again.warnings }).toEqual({ status: 200, warnings: [] });
+      expect(again.body).toEqual(before.body);
+      expect((await cluster.admin.read(manifest)).body.metadata.resourceVersion).toBe(before.body.metadata.resourceVersion);
+    }
+  });
+
+  test('a difference would have been seen: a changed object is answered as changed, one with a field too many is refused', async () => {
+    for (const manifest of manifests) {
+      const before = await cluster.admin.read(manifest);
+      const changed = await cluster.admin.apply({ ...manifest, metadata: { ...manifest.metadata, labels: { ...manifest.metadata.labels as object, changed: 'yes' } } }, { dryRun: 'All' });
+      expect(changed).toMatchObject({ status: 200, body: { metadata: { labels: { changed: 'yes' } } } });
+      expect(changed.body).not.toEqual(before.body);
+      expect(await cluster.admin.apply({ ...manifest, surplus: 1 })).toMatchObject({ status: 500, body: { message: expect.stringContaining('.surplus: field not declared in schema') } });
+    }
+  });
+
+  test.each(rows.filter(({ manifest }) => ['Deployment', 'StatefulSet'].includes(manifest.kind)))('a pod of the template of $name is admitted as it is written, without a warning', async ({ manifest }) => {
+    const { metadata, spec } = (manifest as any).spec.template;
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name: `${manifest.metadata.name}-0`, namespace: 'payments' }, spec };
+    const { status, body, warnings } = await cluster.admin.create(pod);
+    expect({ status, message: body.message, warnings }).toEqual({ status: 201, message: undefined, warnings: [] });
+    expect(differences(pod, body)).toEqual(['spec.hostNetwork: false']);
+    expect(body.spec.volumes).toBeUndefined();
+  });
+});
+
+/** What was written and is not so in what the server has: `path: value`. More in it (defaults, what the server adds) is no difference. */
+function differences(written: unknown, stored: unknown, path = ''): string[] {
+  if (Array.isArray(written) && Array.isArray(stored) && written.length === stored.length) {
+    return written.flatMap((item, index) => differences(item, stored[index], `${path}[${index}]`));
+  }
+  if (isMapping(written) && isMapping(stored)) {
+    return Object.entries(written).flatMap(([key, value]) => differences(value, stored[key], path === '' ? key : `${path}.${key}`));
+  }
+  return Object.is(written, stored) ? [] : [`${path}: ${JSON.stringify(written)}`];
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
