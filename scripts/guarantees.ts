@@ -20,7 +20,6 @@ export interface Guarantee {
 /** Constructs of the public API that no real component has been tried with, and why. One that gets a guarantee leaves this list, or a meta test fails. */
 export const UNPROVEN: Readonly<Record<string, string>> = {
   IsolatedNamespace: 'unit tests only',
-  LeastPrivilegeRole: 'unit tests only',
 };
 
 /** Programs that a test asks for, as the page calls them. */

@@ -1,5 +1,5 @@
-import { API_VERSIONS, isKubernetesGroup } from '../../src/model/api-versions';
 import { isBuiltInGroup } from '../../src/model/api-resources';
+import { API_VERSIONS, isKubernetesGroup } from '../../src/model/api-versions';
 import { Scope, scopeOf } from '../../src/model/kinds';
 import { compareVersions } from '../../src/model/versions';
 

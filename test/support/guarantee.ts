@@ -4,7 +4,7 @@
  * @param subjects the constructs, rules or other parts that make it true. `npm run docs` reads the call as it is written, so these and the claim are literals.
  */
 export function guarantee(subjects: string | readonly string[], claim: string, body: () => void | Promise<void>, timeout?: number): void {
-  test(nameOf(subjects, claim), body, timeout);
+  test(nameOf(subjects, claim), async () => body(), timeout);
 }
 
 /** A claim that several tests prove together: `describe` in place of `test`. */
