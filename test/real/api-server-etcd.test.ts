@@ -143,15 +143,17 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
     let noCertificate: Attempt;
     let foreign: Attempt;
     let etcdLog: string;
+    let stranger: Pair;
 
     // Side by side: each waits for its 20 seconds.
     beforeAll(async () => {
+      stranger = new Authority(cluster.folder, 'stranger', '/CN=etcd-ca').issue('client', SUBJECT);
       [right, plaintext, wrongCa, noCertificate, foreign] = await Promise.all([
         another('right', {}),
         another('plaintext', { 'etcd-servers': url() }),
         another('wrong-ca', { 'etcd-cafile': clusterCa }),
         another('no-certificate', none),
-        another('foreign', {}, new Authority(cluster.folder, 'stranger', '/CN=etcd-ca').issue('client', SUBJECT)),
+        another('foreign', {}, stranger),
       ]);
       etcdLog = readFileSync(join(cluster.folder, 'etcd.log'), 'utf8');
     });
@@ -182,7 +184,16 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
       expect(etcdLog).toMatch(/client didn't provide a certificate/);
     });
 
-    guarantee('EtcdTlsConfig', 'an API server whose client certificate is of another authority does not get ready, which shows at run time only: programs and YAML name the file, not what is in it', () => {
+    guarantee('EtcdTlsConfig', 'an API server whose client certificate is of another authority does not get ready; a program that is given the certificates is refused, one that is given their paths is not', () => {
+      const etcdCa = readFileSync(cluster.etcdAuthority.cert, 'utf8');
+      const withCertificate = (file: string): Partial<EtcdTlsConfigProps> => ({
+        clientCertificates: { certFile: `${PKI}/etcd/server.crt`, keyFile: `${PKI}/etcd/server.key`, trustedCaFile: `${PKI}/etcd/ca.crt`, trustedCaCertificate: etcdCa },
+        apiServerCertificates: { certFile: `${CLIENT}.crt`, keyFile: `${CLIENT}.key`, certificate: readFileSync(file, 'utf8') },
+      });
+      for (const file of [stranger.cert, cluster.authority.issue('of-the-cluster', SUBJECT).cert]) {
+        expect(() => program(withCertificate(file))).toThrow('nodes/etcd: apiServerCertificates.certificate is not issued by the authority of clientCertificates.trustedCaCertificate, so the other side would refuse the connection');
+      }
+      expect(() => program(withCertificate(cluster.etcdClient.cert))).not.toThrow();
       expect(() => program()).not.toThrow();
       expect(findings(etcdRules, staticPod({}))).toEqual([]);
       expect(foreign).toEqual({ outcome: gaveUp, log: expect.stringMatching(/remote error: tls: (bad certificate|unknown certificate authority)/) });
