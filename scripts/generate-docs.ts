@@ -1,6 +1,7 @@
-/** Writes the generated parts of the documentation: the rule table of every room's README, and the page of controls. */
+/** Writes the generated parts of the documentation: the rule table of every room's README, the page of controls, and that of guarantees. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { guaranteesPage } from './guarantees';
 import { CATALOG, PROFILES } from '../src/catalog';
 import type { AnyRule } from '../src/engine/rule';
 
@@ -35,3 +36,4 @@ const rooms = new Set(CATALOG.map((rule) => rule.id.slice(0, rule.id.indexOf('/'
 for (const room of rooms) replaceTable(path.join(ROOT, 'src', room, 'README.md'), ruleTable(CATALOG.filter((rule) => rule.id.startsWith(`${room}/`))));
 fs.mkdirSync(path.join(ROOT, 'docs'), { recursive: true });
 fs.writeFileSync(path.join(ROOT, 'docs', 'controls.md'), controlsPage());
+fs.writeFileSync(path.join(ROOT, 'docs', 'guarantees.md'), guaranteesPage());

@@ -1,4 +1,4 @@
-import { readCertificates, shareKey } from './certificates';
+import { isIssuedBy, readCertificates, shareKey } from './certificates';
 import type { EtcdCertificateFiles, EtcdClientFiles } from './etcd-tls-props';
 import { normalPath } from './node-paths';
 import type { Refusal } from '../model/refusal';
@@ -36,7 +36,7 @@ export function certificateFault(plan: CertificatePlan): Refusal | undefined {
     }
     if (other === undefined) seen.set(normalPath(path), name);
   }
-  return contentFault(plan);
+  return contentFault(plan) ?? issuerFault(plan);
 }
 
 function pathFault(name: string, path: unknown): Refusal | undefined {
@@ -69,6 +69,23 @@ function contentFault(plan: CertificatePlan): Refusal | undefined {
     consequence: 'so it would refuse etcd or trust somebody else',
     remedy: 'Name the same file, or give trustedCaCertificate on both sides.',
   };
+}
+
+/** Every certificate that is given has to be one that the other side accepts. */
+function issuerFault(plan: CertificatePlan): Refusal | undefined {
+  const issuers = { clientCertificates: 'clientCertificates', peerCertificates: 'peerCertificates', apiServerCertificates: 'clientCertificates' } as const;
+  for (const side of SIDES) {
+    const { certificate } = plan[side];
+    if (certificate === undefined) continue;
+    const [own, ca] = [certificate, plan[issuers[side]].trustedCaCertificate].map((pem) => (pem === undefined ? undefined : readCertificates(pem)));
+    const authority = `${issuers[side]}.trustedCaCertificate`;
+    if (!Array.isArray(own)) return { fact: `${side}.certificate cannot be used: ${own}`, consequence: 'so nothing tells who issued it', remedy: 'Give the PEM of the certificate, the public one.' };
+    if (!Array.isArray(ca)) return { fact: `${side}.certificate is given and ${authority} is not`, consequence: 'so nothing tells whether the authority issued it', remedy: 'Give both, or neither.' };
+    if (!isIssuedBy(own, ca)) {
+      return { fact: `${side}.certificate is not issued by the authority of ${authority}`, consequence: 'so the other side would refuse the connection', remedy: 'Issue it with etcd\'s authority.' };
+    }
+  }
+  return undefined;
 }
 
 function sharedCa(fact: string): Refusal {

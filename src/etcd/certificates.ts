@@ -19,6 +19,14 @@ export function shareKey(one: readonly X509Certificate[], other: readonly X509Ce
   return other.some((certificate) => keys.has(keyOf(certificate)));
 }
 
+/** True when the first certificate of a bundle is issued by one of some authorities, over the others of the bundle where it takes them. */
+export function isIssuedBy([leaf, ...intermediates]: readonly X509Certificate[], authorities: readonly X509Certificate[]): boolean {
+  if (leaf === undefined) return false;
+  const isBy = (issuer: X509Certificate) => leaf.checkIssued(issuer) && leaf.verify(issuer.publicKey);
+  if (authorities.some(isBy)) return true;
+  return intermediates.some((one, index) => one.ca && isBy(one) && isIssuedBy([one, ...intermediates.filter((_, other) => other !== index)], authorities));
+}
+
 function keyOf(certificate: X509Certificate): string {
   return certificate.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 }

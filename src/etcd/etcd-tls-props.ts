@@ -46,6 +46,12 @@ export interface EtcdMember {
 export interface EtcdCertificateFiles {
   /** The certificate that etcd shows. */
   readonly certFile: string;
+  /**
+   * What stands in `certFile`, as PEM: then it is checked that the authority of `trustedCaCertificate` has issued it.
+   *
+   * @default - not checked: a path does not say who issued what lies there
+   */
+  readonly certificate?: string;
   /** Its key. */
   readonly keyFile: string;
   /** The authority whose certificates etcd accepts: never the cluster's. */
@@ -62,6 +68,12 @@ export interface EtcdCertificateFiles {
 export interface EtcdClientFiles {
   /** The client certificate, issued by etcd's authority: not one that etcd itself shows. */
   readonly certFile: string;
+  /**
+   * What stands in `certFile`, as PEM: then it is checked that the authority of etcd's client side, its `trustedCaCertificate`, has issued it.
+   *
+   * @default - not checked: a path does not say who issued what lies there
+   */
+  readonly certificate?: string;
   /** Its key. */
   readonly keyFile: string;
   /**

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
-import { LEAF, ONE, OTHER, SAME } from './certificates';
+import { CLIENT_OF_ISSUER, CLIENT_OF_MIDDLE, CLIENT_OF_NAMESAKE, ISSUER, LEAF, MIDDLE, ONE, OTHER, SAME } from './certificates';
 import { BASE, config } from './support';
 import { EtcdCipherSuite, EtcdClusterState, EtcdTlsConfig, EtcdTlsVersion, type EtcdTlsConfigProps } from '../../src/etcd';
 import { etcdRules } from '../../src/etcd/rules';
@@ -201,6 +201,33 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   ['a relative data directory', { dataDir: 'default.etcd' }, 'dataDir "default.etcd" is not an absolute path of a directory, so secrets would lie wherever etcd happens to be started. Write a path such as "/var/lib/etcd".'],
   ['a token with a blank', { clusterToken: 'a b' }, '"a b" is not a token, so etcd could misread it. Use letters, digits, ".", "_" and "-".'],
 ])('%s is refused', (_, props, message) => {
+  expect(() => config(props)).toThrow(new Error(`chart/etcd: ${message}`));
+});
+
+test.each<[string, string]>([
+  ['of the authority', CLIENT_OF_ISSUER],
+  ['of an intermediate authority, with its certificate', CLIENT_OF_MIDDLE + MIDDLE],
+])('a client certificate %s is taken', (_, certificate) => {
+  const props = { clientCertificates: { ...SERVER, trustedCaCertificate: OTHER + ISSUER }, apiServerCertificates: { ...CLIENT, certificate } };
+  expect(config(props).apiServerFlags['etcd-certfile']).toBe(CLIENT.certFile);
+});
+
+const NOT_ISSUED = 'is not issued by the authority of clientCertificates.trustedCaCertificate, so the other side would refuse the connection. Issue it with etcd\'s authority.';
+const WITH_CA = { ...SERVER, trustedCaCertificate: ISSUER };
+
+test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
+  ['of another authority', { clientCertificates: WITH_CA, apiServerCertificates: { ...CLIENT, certificate: LEAF } }, `apiServerCertificates.certificate ${NOT_ISSUED}`],
+  ['of a namesake', { clientCertificates: WITH_CA, apiServerCertificates: { ...CLIENT, certificate: CLIENT_OF_NAMESAKE } }, `apiServerCertificates.certificate ${NOT_ISSUED}`],
+  ['of an intermediate authority that is missing', { clientCertificates: WITH_CA, apiServerCertificates: { ...CLIENT, certificate: CLIENT_OF_MIDDLE } }, `apiServerCertificates.certificate ${NOT_ISSUED}`],
+  ['of a leaf in place of an authority', { clientCertificates: WITH_CA, apiServerCertificates: { ...CLIENT, certificate: CLIENT_OF_MIDDLE + CLIENT_OF_ISSUER } }, `apiServerCertificates.certificate ${NOT_ISSUED}`],
+  ['of the server, of another authority', { clientCertificates: { ...WITH_CA, certificate: CLIENT_OF_NAMESAKE } }, `clientCertificates.certificate ${NOT_ISSUED}`],
+  ['of a peer, of the clients\' authority', { clientCertificates: WITH_CA, peerCertificates: { ...PEER, trustedCaCertificate: OTHER, certificate: CLIENT_OF_ISSUER } },
+    'peerCertificates.certificate is not issued by the authority of peerCertificates.trustedCaCertificate, so the other side would refuse the connection. Issue it with etcd\'s authority.'],
+  ['without an authority', { apiServerCertificates: { ...CLIENT, certificate: CLIENT_OF_ISSUER } },
+    'apiServerCertificates.certificate is given and clientCertificates.trustedCaCertificate is not, so nothing tells whether the authority issued it. Give both, or neither.'],
+  ['that is none', { clientCertificates: WITH_CA, apiServerCertificates: { ...CLIENT, certificate: '' } },
+    'apiServerCertificates.certificate cannot be used: there is no PEM certificate in it, so nothing tells who issued it. Give the PEM of the certificate, the public one.'],
+])('a certificate %s is refused', (_, props, message) => {
   expect(() => config(props)).toThrow(new Error(`chart/etcd: ${message}`));
 });
 

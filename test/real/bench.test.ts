@@ -5,6 +5,7 @@ import { installedEtcd } from './support/etcd-process';
 import { describeProof } from './support/requirements';
 import { AuditPolicy } from '../../src/audit';
 import { EtcdTlsConfig } from '../../src/etcd';
+import { guarantee } from '../support/guarantee';
 
 const LOGS = '/var/log/cdk8s-hardened-bench';
 
@@ -68,7 +69,7 @@ describeProof('a cluster of the bench with files that constructs wrote', require
 
   afterAll(() => cluster?.stop());
 
-  test('runs both programs in a node where the files are at their paths, and this machine stays as it is', async () => {
+  guarantee(['AuditPolicy', 'EtcdTlsConfig', 'HostFile'], 'kube-apiserver and etcd run with the files and flags of the constructs, as they are, at the paths of a node', async () => {
     const chart = new Chart(Testing.app(), 'control-plane');
     const audit = new AuditPolicy(chart, 'audit', { log: { path: `${LOGS}/audit.log` } });
     const { etcdClient, etcdPeer, etcdMetrics } = cluster.ports;

@@ -8,6 +8,7 @@ import { Authority, type Pair } from './support/pki';
 import { ask } from './support/probe';
 import { describeProof, findTool, requireTools } from './support/requirements';
 import { EtcdTlsConfig } from '../../src/etcd';
+import { guarantee } from '../support/guarantee';
 
 const SUBJECT = '/O=etcd/CN=kube-apiserver-etcd-client';
 /** What Go's servers say to a missing or wrong certificate; releases differ in how exact they are. */
@@ -19,7 +20,6 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
   const release = installedEtcd();
   const folder = mkdtempSync(join(tmpdir(), 'etcd-proof-'));
   const logs: string[] = [];
-  let failed = false;
   let ca: Authority;
   let peerCa: Authority;
   let server: Pair;
@@ -27,16 +27,6 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
   let client: Pair;
   let stranger: Pair;
   let expired: Pair;
-
-  /** A test whose failure keeps the folder with the logs. */
-  const proof = (name: string, body: () => Promise<void>) => test(name, async () => {
-    try {
-      await body();
-    } catch (error) {
-      failed = true;
-      throw error;
-    }
-  });
 
   beforeAll(() => {
     ca = new Authority(folder, 'etcd', '/CN=etcd-ca');
@@ -50,7 +40,7 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
   });
 
   afterAll(() => {
-    if (failed) console.error(`Logs are kept: ${logs.join(', ')}`);
+    if ((globalThis as { proofFailed?: boolean }).proofFailed) console.error(`Logs are kept: ${logs.join(', ')}`);
     else rmSync(folder, { recursive: true, force: true });
   });
 
@@ -94,12 +84,12 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
         '--dial-timeout=500ms', '--command-timeout=500ms', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: { PATH: process.env.PATH, ETCDCTL_API: '3' } });
     }
 
-    proof('the API server\'s certificate writes and reads', async () => {
+    guarantee('EtcdTlsConfig', 'etcd lets the API server\'s certificate write and read', async () => {
       expect(etcdctl(client, 'put', '/registry/secrets/a', 'value')).toBe('OK\n');
       expect(etcdctl(client, 'get', '--print-value-only', '/registry/secrets/a')).toBe('value\n');
     });
 
-    proof('no certificate, another authority\'s and an expired one neither write nor read', async () => {
+    guarantee('EtcdTlsConfig', 'a client without a certificate, with another authority\'s or with an expired one neither writes nor reads', async () => {
       for (const pair of [undefined, stranger, expired, peer]) {
         expect(() => etcdctl(pair, 'put', '/registry/secrets/a', 'forged')).toThrow();
         expect(() => etcdctl(pair, 'get', '/registry/secrets/a')).toThrow();
@@ -107,22 +97,22 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
       expect(etcdctl(client, 'get', '--print-value-only', '/registry/secrets/a')).toBe('value\n');
     });
 
-    for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
-      proof(`clients are told apart by their certificates over ${version}`, async () => {
-        const url = `${urls().client}/version`;
+    guarantee('EtcdTlsConfig', 'clients are told apart by their certificates, over TLS 1.2 and over TLS 1.3', async () => {
+      const url = `${urls().client}/version`;
+      for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
         expect(await ask(url, { ca: ca.cert, pair: client, version })).toMatchObject({ status: 200, body: expect.stringContaining(release) });
         for (const pair of [undefined, stranger, expired, peer]) {
           expect(await ask(url, { ca: ca.cert, pair, version })).toEqual({ error: expect.stringMatching(ALERT) });
         }
-      });
-    }
+      }
+    });
 
-    proof('TLS 1.1 is refused, by the server', async () => {
+    guarantee('EtcdTlsConfig', 'etcd refuses TLS 1.1, to clients and peers', async () => {
       const old = { ca: ca.cert, pair: client, version: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' } as const;
       for (const url of [urls().client, urls().peer]) expect(await ask(url, old)).toEqual({ error: 'alert protocol version' });
     });
 
-    proof('a CBC suite is refused where an AEAD one is taken', async () => {
+    guarantee('EtcdTlsConfig', 'etcd refuses a CBC suite where it takes an AEAD one', async () => {
       const url = `${urls().client}/version`;
       expect(await ask(url, { ca: ca.cert, pair: client, version: 'TLSv1.2', ciphers: STRONG })).toMatchObject({ status: 200 });
       expect(await ask(url, { ca: ca.cert, pair: client, version: 'TLSv1.2', ciphers: WEAK })).toEqual({ error: 'alert handshake failure' });
@@ -131,7 +121,7 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
       expect(await ask(peers, { ca: peerCa.cert, pair: peer, version: 'TLSv1.2', ciphers: WEAK })).toEqual({ error: 'alert handshake failure' });
     });
 
-    proof('clear text gets nothing from the client and the peer port', async () => {
+    guarantee('EtcdTlsConfig', 'clear text gets nothing from etcd\'s client and peer ports', async () => {
       for (const port of ports.slice(0, 2)) {
         for (const path of ['/version', '/health', '/v2/keys', '/members']) {
           const answer = await ask(`http://127.0.0.1:${port}${path}`);
@@ -141,7 +131,7 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
       }
     });
 
-    proof('the peer port takes peers only: no certificate and a client\'s are refused', async () => {
+    guarantee('EtcdTlsConfig', 'etcd\'s peer port takes peers only: no certificate and a client\'s are refused', async () => {
       const url = `${urls().peer}/members`;
       expect(await ask(url, { ca: peerCa.cert, pair: peer })).toMatchObject({ status: 200, body: expect.stringContaining('one') });
       for (const pair of [undefined, client, stranger]) {
@@ -149,7 +139,7 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
       }
     });
 
-    proof('health and metrics are in clear text on loopback, and keys are not', async () => {
+    guarantee('EtcdTlsConfig', 'etcd\'s health and metrics are in clear text on loopback alone, and keys are not among them', async () => {
       expect(await ask(`${urls().metrics}/health`)).toMatchObject({ status: 200, body: expect.stringContaining('"health":"true"') });
       expect(await ask(`${urls().metrics}/metrics`)).toMatchObject({ status: 200, body: expect.stringContaining('etcd_server_has_leader 1') });
       for (const path of ['/v3/kv/range', '/v2/keys', '/members', '/version']) expect(await ask(`${urls().metrics}${path}`)).toMatchObject({ status: 404 });
@@ -158,7 +148,7 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
       }
     });
 
-    proof('it listens on the three ports, on loopback, and nowhere else', async () => {
+    guarantee('EtcdTlsConfig', 'etcd listens on the addresses that it was given, and nowhere else', async () => {
       expect(etcd.listeners()).toEqual(ports.map((port) => `127.0.0.1:${port}`).sort());
     });
   });
@@ -180,7 +170,7 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
 
     afterAll(() => etcd?.stop());
 
-    proof('are let in, so the refusals above are the configuration\'s doing', async () => {
+    test('are let in, so the refusals above are the configuration\'s doing', async () => {
       const url = `https://127.0.0.1:${ports[0]}/version`;
       for (const pair of [undefined, stranger, expired]) expect(await ask(url, { ca: ca.cert, pair })).toMatchObject({ status: 200 });
       expect(await ask(url, { ca: ca.cert, version: 'TLSv1.2', ciphers: WEAK })).toMatchObject({ status: 200 });

@@ -4,6 +4,7 @@ import { join as joinPath } from 'node:path';
 import { join, Namespace, nodeAccess, requireNetwork } from './support/node-access';
 import { describeProof } from './support/requirements';
 import type { BastionOnlyNodeAccessProps } from '../../src/nodes';
+import { guarantee } from '../support/guarantee';
 
 /** Listens on its ports on every address, and echoes. */
 const SERVER = `
@@ -65,28 +66,29 @@ describeProof('the nftables ruleset', requireNetwork(['nft', 'node'], true), () 
     expect([...NODE.toOutside, ...NODE.toBastion].map((address, index) => connect(index < 2 ? outside : bastion, address, 22))).toEqual(['connected', 'connected', 'connected', 'connected']);
   });
 
-  test.each(['IPv4', 'IPv6'])('the bastion reaches port 22 and others, an outsider the others alone: %s', (family) => {
+  guarantee('BastionOnlyNodeAccess', 'with the firewall, the bastion reaches port 22 and others, an outsider the others alone, over IPv4 and IPv6', () => {
     load();
-    const index = family === 'IPv4' ? 0 : 1;
-    expect({
-      bastion: [22, 2222, 10250].map((port) => connect(bastion, NODE.toBastion[index]!, port)),
-      outside: [22, 2222, 10250].map((port) => connect(outside, NODE.toOutside[index]!, port)),
-    }).toEqual({ bastion: ['connected', 'connected', 'connected'], outside: ['no answer', 'connected', 'connected'] });
+    for (const index of [0, 1]) {
+      expect({
+        bastion: [22, 2222, 10250].map((port) => connect(bastion, NODE.toBastion[index]!, port)),
+        outside: [22, 2222, 10250].map((port) => connect(outside, NODE.toOutside[index]!, port)),
+      }).toEqual({ bastion: ['connected', 'connected', 'connected'], outside: ['no answer', 'connected', 'connected'] });
+    }
     expect(dropped()).toBeGreaterThan(0);
   });
 
-  test('every named port of sshd is closed', () => {
+  guarantee('BastionOnlyNodeAccess', 'the firewall closes every named port of sshd', () => {
     load({ ports: [22, 2222] });
     expect([22, 2222, 10250].map((port) => connect(outside, '203.0.113.1', port))).toEqual(['no answer', 'no answer', 'connected']);
     expect([22, 2222, 10250].map((port) => connect(bastion, '198.51.100.1', port))).toEqual(['connected', 'connected', 'connected']);
   });
 
-  test('a family without sources is closed', () => {
+  guarantee('BastionOnlyNodeAccess', 'the firewall closes an address family that has no sources', () => {
     load({ from: [SOURCES[0]!] });
     expect([connect(bastion, '198.51.100.1', 22), connect(bastion, '2001:db8:7::1', 22)]).toEqual(['connected', 'no answer']);
   });
 
-  test('tricks of an outsider: source ports, a mapped address, link-local addresses, the bastion\'s address', () => {
+  guarantee('BastionOnlyNodeAccess', 'an outsider gets past the firewall neither by source ports, a mapped address and link-local addresses nor by the bastion\'s address', () => {
     load();
     const linkLocal = /inet6 (fe80:[0-9a-f:]+)/.exec(node.run('ip', ['-6', 'address', 'show', 'dev', 'o-a', 'scope', 'link']))![1];
     outside.run('ip', ['address', 'add', '198.51.100.3/32', 'dev', 'o-b']);
@@ -101,7 +103,7 @@ describeProof('the nftables ruleset', requireNetwork(['nft', 'node'], true), () 
     }
   });
 
-  test('loopback is closed; with a reason its own addresses are open, and those alone', () => {
+  guarantee('BastionOnlyNodeAccess', 'the firewall closes loopback; with a reason loopback\'s own addresses are open, and those alone', () => {
     load();
     expect([connect(node, '127.0.0.1', 22), connect(node, '::1', 22), connect(node, '127.0.0.1', 10250)]).toEqual(['no answer', 'no answer', 'connected']);
     load({ unsafeLoopbackReason: 'proof' });
@@ -109,7 +111,7 @@ describeProof('the nftables ruleset', requireNetwork(['nft', 'node'], true), () 
     expect(connect(outside, '203.0.113.1', 22)).toBe('no answer');
   });
 
-  test('loaded twice, there is one table with the same rules', () => {
+  guarantee('BastionOnlyNodeAccess', 'the firewall loaded twice is one table with the same rules', () => {
     load();
     const once = node.run('nft', ['list', 'ruleset']);
     load();
@@ -117,7 +119,7 @@ describeProof('the nftables ruleset', requireNetwork(['nft', 'node'], true), () 
     expect(node.run('nft', ['list', 'tables'])).toBe('table inet cdk8s_hardened_ssh\n');
   });
 
-  test('tables of others stay as they are, and do not reopen the port', () => {
+  guarantee('BastionOnlyNodeAccess', 'tables of other firewalls stay as they are, and do not reopen the port', () => {
     node.run('nft', ['-f', '-'], `
       table ip kube-proxy {
         chain prerouting { type nat hook prerouting priority dstnat; policy accept; tcp dport 30022 redirect to :22; }
@@ -138,7 +140,7 @@ describeProof('the nftables ruleset', requireNetwork(['nft', 'node'], true), () 
     expect([connect(outside, '203.0.113.1', 30022), connect(bastion, '198.51.100.1', 30022)]).toEqual(['no answer', 'connected']);
   });
 
-  test('a session from a range that is taken away ends at the next load', async () => {
+  guarantee('BastionOnlyNodeAccess', 'a session from a range that is taken away ends when the firewall is loaded the next time', async () => {
     load();
     const session = await bastion.start('node', ['-e', `
       const s = require('net').connect(22, '198.51.100.1', () => console.log('ready'));
@@ -154,7 +156,7 @@ describeProof('the nftables ruleset', requireNetwork(['nft', 'node'], true), () 
     expect(session.output).not.toContain('two');
   });
 
-  test('while it is loaded again and again, no attempt of an outsider gets through', async () => {
+  guarantee('BastionOnlyNodeAccess', 'while the firewall is loaded again and again, no attempt of an outsider gets through', async () => {
     load();
     const attempts = outside.start('node', ['-e', `
       let through = 0, tried = 0;

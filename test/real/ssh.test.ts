@@ -3,6 +3,7 @@ import { join as joinPath } from 'node:path';
 import { Namespace, nodeAccess, requireNetwork, run } from './support/node-access';
 import { describeProof } from './support/requirements';
 import type { BastionOnlyNodeAccessProps } from '../../src/nodes';
+import { guarantee } from '../support/guarantee';
 
 /** Exists everywhere and has no shell to log in with: only whether sshd lets it in matters here. */
 const USER = 'nobody';
@@ -100,7 +101,7 @@ describeProof('the drop-in for sshd', requireNetwork(['sshd', 'ssh', 'ssh-keygen
     expect(run('sshd', ['-t', '-f', configure(props)])).toBe('');
   });
 
-  test('sshd -T: what is in force for a bastion', () => {
+  guarantee('BastionOnlyNodeAccess', 'sshd -T shows keys only, no root, no forwarding and few attempts in force for a bastion', () => {
     const values = effective(configure(), ALLOWED[0]!);
     expect(Object.fromEntries([
       'permitrootlogin', 'passwordauthentication', 'kbdinteractiveauthentication', 'permitemptypasswords', 'hostbasedauthentication', 'pubkeyauthentication',
@@ -114,14 +115,14 @@ describeProof('the drop-in for sshd', requireNetwork(['sshd', 'ssh', 'ssh-keygen
     });
   });
 
-  test('sshd -T: every other address is denied', () => {
+  guarantee('BastionOnlyNodeAccess', 'sshd -T shows every address but the bastions\' denied', () => {
     const main = configure();
     expect([...ALLOWED, ...REFUSED, '198.51.100.16', '2001:db8:8::1'].map((address) => [address, effective(main, address).get('denyusers')])).toEqual([
       ...ALLOWED.map((address) => [address, undefined]), ...[...REFUSED, '198.51.100.16', '2001:db8:8::1'].map((address) => [address, ['*']]),
     ]);
   });
 
-  test('sshd -T: the Match block ends with the drop-in, and later files change none of its values', () => {
+  guarantee('BastionOnlyNodeAccess', 'sshd -T shows that files after the drop-in change none of its values', () => {
     const main = configure({}, { '50-cloud-init.conf': 'PasswordAuthentication yes\nPermitRootLogin yes\nMaxAuthTries 20\n' }, 'MaxSessions 4\nDisableForwarding no\n');
     for (const address of [ALLOWED[0]!, REFUSED[0]!]) {
       const values = effective(main, address);
@@ -129,31 +130,31 @@ describeProof('the drop-in for sshd', requireNetwork(['sshd', 'ssh', 'ssh-keygen
     }
   });
 
-  test('a login with the key: in from the bastions, refused from elsewhere', async () => {
+  guarantee('BastionOnlyNodeAccess', 'a login with the right key gets in from the bastions and is refused from elsewhere', async () => {
     await serve(configure());
     expect([...ALLOWED, ...REFUSED].map((source) => [source, outcome(login(source))])).toEqual([
       ...ALLOWED.map((source) => [source, 'in']), ...REFUSED.map((source) => [source, 'refused']),
     ]);
   });
 
-  test('a login with another key is refused, and nothing but keys is offered', async () => {
+  guarantee('BastionOnlyNodeAccess', 'a login with another key is refused, and sshd offers nothing but keys', async () => {
     await serve(configure());
     const output = login(ALLOWED[0]!, [], 'stranger');
     expect(outcome(output)).toBe('refused');
     expect([...new Set(output.match(/Authentications that can continue: .*/g)!.map((line) => line.trim()))]).toEqual(['Authentications that can continue: publickey']);
   });
 
-  test('other files that add users do not let other addresses in', async () => {
+  guarantee('BastionOnlyNodeAccess', 'files of sshd that add users do not let other addresses in', async () => {
     await serve(configure({ sshd: { allowUsers: ['ops'] } }, { '50-local.conf': `AllowUsers ${USER}\n` }));
     expect([ALLOWED[0]!, REFUSED[0]!].map((source) => outcome(login(source)))).toEqual(['in', 'refused']);
   });
 
-  test('a user who is not named is refused', async () => {
+  guarantee('BastionOnlyNodeAccess', 'with users named, a login of any other is refused', async () => {
     await serve(configure({ sshd: { allowUsers: ['ops'] } }));
     expect(outcome(login(ALLOWED[0]!))).toBe('refused');
   });
 
-  test('with a reason, loopback is let in', async () => {
+  guarantee('BastionOnlyNodeAccess', 'sshd lets loopback in with a reason only', async () => {
     await serve(configure({ unsafeLoopbackReason: 'proof' }));
     expect(['127.0.0.1', REFUSED[0]!].map((source) => outcome(login(source)))).toEqual(['in', 'refused']);
   });

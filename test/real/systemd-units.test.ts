@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { nodeAccess } from './support/node-access';
 import { describeProof, findTool, requirement, requireTools } from './support/requirements';
+import { guarantee } from '../support/guarantee';
 
 /** What distributions start, written down to what matters for the order. */
 const SYSTEM: Readonly<Record<string, string>> = {
@@ -36,7 +37,7 @@ describeProof('the systemd units', found.ok ? requirement(spawnSync(findTool('sy
     return { status, output: stdout + stderr };
   };
 
-  test('systemd finds no fault and no cycle in them', () => {
+  guarantee('BastionOnlyNodeAccess', 'systemd finds no fault and no cycle in the units', () => {
     expect(verify(folder)).toEqual({ status: 0, output: '' });
   });
 

@@ -3,6 +3,7 @@ import { hasGo, Library, type Decision } from './library';
 import { evaluateAuditPolicy, readAuditPolicy } from '../../../src/model/audit-policy';
 import { parseMinor } from '../../../src/model/versions';
 import { requests, validPolicies, wildPolicies } from '../../support/audit';
+import { guarantee } from '../../support/guarantee';
 
 /** The release that the library is of. */
 const LIBRARY = parseMinor('1.37');
@@ -16,7 +17,7 @@ if (!hasGo() && !CI) {
   beforeAll(() => { library = Library.start(); }, 900_000);
   afterAll(() => library.stop());
 
-  test('every request is decided as the API server decides it', async () => {
+  guarantee('AuditPolicy', 'our evaluator decides level and stages of every generated request as the API server does', async () => {
     let decisions = 0;
     const levels = new Set<string>();
     await fc.assert(fc.asyncProperty(validPolicies, fc.array(requests, { minLength: 5, maxLength: 15 }), async (policy, asked) => {
@@ -34,7 +35,7 @@ if (!hasGo() && !CI) {
     expect([...levels].sort()).toEqual(['Metadata', 'None', 'Request', 'RequestResponse']);
   }, 120_000);
 
-  test('what the API server refuses is refused, and nothing else', async () => {
+  guarantee('audit/valid-policy', 'an audit policy is refused when the API server refuses it, and only then', async () => {
     const seen = { accepted: 0, refused: 0 };
     await fc.assert(fc.asyncProperty(fc.oneof(wildPolicies, validPolicies), async (policy) => {
       const answer = await library.decide(policy, []);

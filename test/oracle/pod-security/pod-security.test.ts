@@ -7,6 +7,7 @@ import { evaluatePodSecurity, policyVersion } from '../../../src/model/pod-secur
 import { podFaults } from '../../../src/model/pod-security/faults';
 import { podViews, type PodView } from '../../../src/model/pod-view';
 import { parseMinor } from '../../../src/model/versions';
+import { guarantee } from '../../support/guarantee';
 
 /** The release that the library is of: what `latest` means to it. */
 const LIBRARY = parseMinor('1.37');
@@ -40,7 +41,7 @@ if (!hasGo() && !CI) {
   beforeAll(() => { library = Library.start(); }, 900_000);
   afterAll(() => library?.stop());
 
-  test('every pod gets the verdict of the admission library, by the same checks', async () => {
+  guarantee('Pod Security Standards', 'every generated pod gets the verdict of the admission library, by the same checks, for every policy version', async () => {
     let [verdicts, allowed] = [0, 0];
     await fc.assert(fc.asyncProperty(pods, fc.constantFrom(...HOLDERS), async (pod, holder) => {
       const answer = await library.judge(pod, POLICIES);
@@ -62,7 +63,7 @@ if (!hasGo() && !CI) {
     expect(verdicts).toBeGreaterThanOrEqual(CI ? 100_000 : 4_000);
   }, 600_000);
 
-  test('what the API server cannot decode is malformed, and nothing else is', async () => {
+  guarantee('Pod Security Standards', 'a pod that the API server cannot decode is malformed, and no other', async () => {
     let refused = 0;
     await fc.assert(fc.asyncProperty(malformedPods, async (pod) => {
       const answer = await library.judge(pod, POLICIES);

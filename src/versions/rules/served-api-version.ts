@@ -1,0 +1,42 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { subject } from '../../engine/subjects';
+import { apiVersionOf, isKubernetesGroup, Served, servedBy, servedVersions } from '../../model/api-versions';
+import { Scope } from '../../model/kinds';
+import type { KubeObject } from '../../model/object';
+import { compareVersions, formatMinor } from '../../model/versions';
+
+/**
+ * What a release does not serve never comes to be: a policy in a removed version protects nothing.
+ *
+ * Judged are objects of Kubernetes' own groups; custom resources and files of a node are not. An alpha or beta version that a server serves only when it is told to
+ * (`--runtime-config`) is unknown, and so is one of a release that is older or newer than the table knows.
+ */
+export const servedApiVersion = defineRule({
+  id: 'versions/served-api-version',
+  title: 'Objects must be written in an API version that the release serves',
+  severity: Severity.HIGH,
+  fix: 'Write the object in a version that the release serves by default; the deprecation guide says what changed.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/reference/using-api/deprecation-guide/', 'https://kubernetes.io/docs/reference/using-api/deprecation-policy/'],
+  bad: '{ apiVersion: extensions/v1beta1, kind: NetworkPolicy, metadata: { name: deny, namespace: shop }, spec: { podSelector: {} } }',
+  good: '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: deny, namespace: shop }, spec: { podSelector: {} } }',
+  subject: subject<KubeObject>('objects of Kubernetes\' own groups', ({ inventory }) => inventory.objects
+    .filter(({ group, scope }) => scope !== Scope.FILE && isKubernetesGroup(group))
+    .map((value) => ({ value, object: value }))),
+  revisions: [{ since: '1.0', check: judge }],
+});
+
+function judge({ apiVersion, group, kind }: KubeObject, { kubernetes }: CheckContext): Outcome[] {
+  const served = servedBy(kubernetes, apiVersion, kind);
+  if (served === Served.YES) return [];
+  const what = `${apiVersion} ${kind}`;
+  const release = `Kubernetes ${formatMinor(kubernetes)}`;
+  if (served === Served.UNKNOWN) return [undecided('apiVersion', `it is not known here whether ${release} serves ${what}`)];
+  const others = servedVersions(kubernetes, group, kind);
+  const instead = others.length === 0 ? '' : `; it serves ${others.join(' and ')}`;
+  if (served === Served.ON_REQUEST) return [undecided('apiVersion', `${release} serves ${what} only where --runtime-config turns it on${instead}`)];
+  const found = apiVersionOf(apiVersion, kind);
+  if (found?.removed && compareVersions(found.removed, kubernetes) <= 0) return [{ path: 'apiVersion', message: `${what} was removed in Kubernetes ${formatMinor(found.removed)}${others.length === 0 ? '' : `; ${release} serves ${others.join(' and ')}`}` }];
+  return [{ path: 'apiVersion', message: found ? `${release} does not serve ${what} yet, Kubernetes ${formatMinor(found.since)} does${instead}` : `${release} has no resource for ${what}${instead}` }];
+}
