@@ -72,6 +72,11 @@ export class Client {
           done({ status: response.statusCode!, body: isJson ? JSON.parse(text) : text, headers: response.headers, warnings });
         });
       });
+      // A connection that is handed over, as of exec: nobody speaks on it.
+      sent.on('upgrade', (response, socket) => {
+        socket.destroy();
+        done({ status: response.statusCode!, body: '', headers: response.headers, warnings: [] });
+      });
       sent.on('timeout', () => sent.destroy(new Error(`${method} ${path}: no answer in 60 s`)));
       sent.on('error', fail);
       sent.end(payload);
