@@ -5,7 +5,7 @@ import type { AuditRequest } from '../../../src/audit';
 export const SENTINELS = {
   created: 'sentinel-created-8xJ2q', updated: 'sentinel-updated-Pz5w1', patched: 'sentinel-patched-Vd9k3', applied: 'sentinel-applied-Lm4t7',
   invalid: 'sentinel-invalid-Qa6r8', broken: 'sentinel-broken-Hs3n2', refused: 'sentinel-refused-Yc7u5', config: 'sentinel-config-Bf1e9',
-  misspelt: 'sentinel-misspelt-Nj6s3', tested: 'sentinel-tested-Eu8b1', yaml: 'sentinel-yaml-Rb9m1', forged: 'sentinel-forged-token-Kw8o4', reviewed: 'sentinel-reviewed-token-Ti2p6',
+  misspelt: 'sentinel-misspelt-Nj6s3', pull: 'sentinel-pull-Cz3v8', tested: 'sentinel-tested-Eu8b1', yaml: 'sentinel-yaml-Rb9m1', forged: 'sentinel-forged-token-Kw8o4', reviewed: 'sentinel-reviewed-token-Ti2p6',
 } as const;
 
 /** Values that the server itself repeats where it says what is wrong with a patch: see {@link Step.quoted}. */
@@ -32,6 +32,8 @@ export interface Step {
   readonly quoted?: readonly string[];
   /** Refused before authentication, so the policy sees no user. */
   readonly early?: true;
+  /** Answered before there is any auditing: the server cannot read the URL. */
+  readonly unseen?: true;
 }
 
 const MERGE = { 'content-type': 'application/merge-patch+json' };
@@ -47,8 +49,8 @@ const container = { name: 'c', image: 'registry.example.com/c@sha256:00000000000
 const role = (name: string, verbs: readonly string[]) => ({ apiVersion: `${RBAC}/v1`, kind: 'Role', metadata: { name }, rules: [{ apiGroups: [''], resources: ['secrets'], verbs }] });
 const lease = (name: string) => ({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name }, spec: { holderIdentity: name } });
 
-function step(as: Who, send: string, is: Step['is'], status: number, bodies: Step['bodies'] = '', options?: RequestOptions & Pick<Step, 'early' | 'quoted'>): Step {
-  return { as, send, is, status, bodies, options, early: options?.early, quoted: options?.quoted };
+function step(as: Who, send: string, is: Step['is'], status: number, bodies: Step['bodies'] = '', options?: RequestOptions & Pick<Step, 'early' | 'quoted' | 'unseen'>): Step {
+  return { as, send, is, status, bodies, options, early: options?.early, quoted: options?.quoted, unseen: options?.unseen };
 }
 
 const secrets = { resource: 'secrets', namespace: 'shop' };
@@ -76,6 +78,9 @@ export const SCRIPT: readonly Step[] = [
   step('admin', `POST ${shop('secrets')}`, { verb: 'create', ...secrets }, 400, 'answered', { body: `apiVersion: v1\nkind: Secret\nmetadata: { name: yaml }\nstringData: { a: x: ${SENTINELS.yaml} }\n`, headers: { 'content-type': 'application/yaml' } }),
   step('admin', `PATCH ${shop('secrets/db')}`, { verb: 'patch', ...secrets, name: 'db' }, 422, 'sent and answered', { body: [{ op: 'test', path: '/data/password', value: SENTINELS.tested }], headers: JSON_PATCH }),
   step('admin', `PUT ${shop('secrets/db?fieldValidation=Strict')}`, { verb: 'update', ...secrets, name: 'db' }, 400, 'sent and answered', { body: secret('db', { stringDat: { a: SENTINELS.misspelt } }) }),
+  step('admin', `POST ${shop('secrets')}`, { verb: 'create', ...secrets }, 422, 'sent and answered', { body: secret('pull', { type: 'kubernetes.io/dockerconfigjson', stringData: { '.dockerconfigjson': SENTINELS.pull } }) }),
+  step('admin', `POST ${shop('secrets')}`, { verb: 'create', ...secrets }, 201, 'sent and answered', { body: secret('fixed', { immutable: true, stringData: { a: SENTINELS.created } }) }),
+  step('admin', `PATCH ${shop('secrets/fixed')}`, { verb: 'patch', ...secrets, name: 'fixed' }, 422, 'sent and answered', { body: { stringData: { a: SENTINELS.patched } }, headers: MERGE }),
   step('jane', `POST ${shop('secrets')}`, { verb: 'create', ...secrets }, 403, 'answered', { body: secret('mine', { stringData: { a: SENTINELS.refused } }) }),
   step('jane', `GET ${shop('secrets/db')}`, { verb: 'get', ...secrets, name: 'db' }, 403, 'answered'),
   step('account', `GET ${shop('secrets')}`, { verb: 'list', ...secrets }, 403, 'answered'),
@@ -157,6 +162,7 @@ export const SCRIPT: readonly Step[] = [
   step('admin', 'OPTIONS /api/v1/namespaces', { verb: '', resource: 'namespaces' }, 405, 'answered'),
   step('admin', 'HEAD /api/v1/namespaces/shop', { verb: 'get', resource: 'namespaces', name: 'shop', namespace: 'shop' }, 405, 'answered'),
   step('admin', 'GET /api/v1/proxy/nodes/n1', { verb: 'proxy', resource: 'nodes', name: 'n1' }, 404, 'answered'),
+  ...['watch', 'proxy'].flatMap((verb) => (['admin', 'forged'] as const).map((as) => step(as, `GET /api/v1/${verb}`, { verb, path: `/api/v1/${verb}` }, 500, '', { unseen: true }))),
   // The system itself.
   step('kubeProxy', 'GET /api/v1/services', { verb: 'list', resource: 'services' }, 200, 'answered'),
   step('kubeProxy', 'GET /api/v1/services?watch=true&timeoutSeconds=1', { verb: 'watch', resource: 'services' }, 200),
