@@ -1,5 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { AccessReviews, askables, onResource, onUrl, type Ask, type Askable, type Identity } from './support/access-review';
+import { authorizerSettled } from './support/authorizer';
 import type { Client } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
 import { isGiven, ROLES, ruleKey, rulesGiven, synthesised, type GivenRole } from './support/given-roles';
@@ -77,6 +78,7 @@ describeProof('LeastPrivilegeRole on a real API server', requireCluster(), () =>
     for (const name of ['reconciler', 'builder', 'other']) await cluster.admin.create({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace: 'payments' } });
     for (const object of synthesised()) expect(await cluster.admin.apply(object)).toMatchObject({ status: 201, warnings: [] });
     reviews = await AccessReviews.open(cluster);
+    await authorizerSettled(cluster);
     clients['the user jane'] = cluster.clientFor({ user: 'jane' });
     clients['a user of the group viewers'] = cluster.clientFor({ user: 'vera', groups: ['viewers'] });
     clients['the account reconciler'] = await cluster.clientForServiceAccount('payments', 'reconciler');
@@ -174,12 +176,14 @@ describeProof('LeastPrivilegeRole on a real API server', requireCluster(), () =>
     test.each(TOO_MUCH.map((row) => [row.title, row] as const))('would be taken by the server, and give too much: %s', async (_, { build, refusal, applied, follows, statuses }) => {
       expect(build).toThrow(refusal);
       for (const object of applied) expect(await cluster.admin.create(object)).toMatchObject({ status: 201 });
+      await authorizerSettled(cluster);
       expect(await follows(cluster)).toEqual(statuses);
     });
 
     test.each(NOTHING.map((row) => [row.title, row] as const))('would be taken by the server, and give nothing: %s', async (_, { build, refusal, applied, follows, statuses }) => {
       expect(build).toThrow(refusal);
       for (const object of applied) expect(await cluster.admin.create(object)).toMatchObject({ status: 201 });
+      await authorizerSettled(cluster);
       expect(await follows(cluster)).toEqual(statuses);
     });
 
@@ -192,6 +196,7 @@ describeProof('LeastPrivilegeRole on a real API server', requireCluster(), () =>
       expect(await cluster.admin.create({ ...role, rules: [{ apiGroups: [''], resources: ['nodes'], verbs: ['list'] }] })).toMatchObject({ status: 201 });
       const binding = { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'out-of-place' }, subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'nina' }] };
       expect(await cluster.admin.create({ ...role, kind: 'RoleBinding', ...binding })).toMatchObject({ status: 201 });
+      await authorizerSettled(cluster);
       expect(await cluster.clientFor({ user: 'nina' }).request('GET', '/api/v1/nodes')).toMatchObject({ status: 403 });
     });
   });
