@@ -91,8 +91,12 @@ export interface AuditPolicyProps {
 }
 
 /**
- * An audit policy under which no failed or forbidden request goes unrecorded and no credential is written to the log, with the API server
- * flags and mounts that belong to it.
+ * An audit policy under which no failed or forbidden request goes unrecorded and no body that holds credentials is written to the log, with
+ * the API server flags and mounts that belong to it.
+ *
+ * No policy keeps out what the API server itself quotes: when a patch gives a field a value of a wrong type, its message has the patch or
+ * the whole object, and is part of the event (`responseStatus`) at every level but None. Whoever ships the log should drop the message and
+ * the details of events about secrets and config maps.
  *
  * The first rule that matches decides. A policy cannot see how a request ends, so only named system noise may be at level None; the
  * stages at which results are recorded are never omitted.

@@ -5,7 +5,7 @@ export interface AuditRequest {
   /**
    * Name of the authenticated user; `system:anonymous` for anonymous access. Impersonation does not change it: the policy sees the real user.
    *
-   * @default - authentication failed (401)
+   * @default - authentication failed (401), or was not reached, since the query parameter `timeout` could not be read (400)
    */
   readonly user?: string;
   /**
