@@ -1,8 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { GoProgram, hasGo } from './support/go-program';
 import { yamlTexts } from './yaml-texts';
 import { readYaml } from '../../src/model/yaml';
 import { guarantee } from '../support/guarantee';
@@ -12,23 +10,11 @@ const RUNS = Number(process.env.CDK8S_HARDENED_ORACLE_RUNS ?? 4000);
 const SEED = Number(process.env.CDK8S_HARDENED_ORACLE_SEED ?? Date.now() % 2 ** 31);
 const BATCH = 5000;
 
-const hasGo = spawnSync('go', ['version']).status === 0;
-const ifGo = hasGo ? test : test.skip;
-
 type Answer = readonly { readonly value?: unknown; readonly error?: string }[];
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'yaml-oracle-'));
-  if (hasGo) execFileSync('go', ['build', '-o', join(folder, 'oracle'), '.'], { cwd: join(__dirname, 'yaml'), stdio: 'inherit' });
-}, 300_000);
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function ask(texts: readonly string[]): Answer[] {
-  const input = texts.map((text) => `${JSON.stringify(text)}\n`).join('');
-  const output = execFileSync(join(folder, 'oracle'), { input, encoding: 'utf8', maxBuffer: 2 ** 30 });
-  return output.trimEnd().split('\n').map((line) => JSON.parse(line) as Answer);
-}
+let library: GoProgram<string, Answer> | undefined;
+beforeAll(() => { if (hasGo()) library = GoProgram.start(join(__dirname, 'yaml')); }, 300_000);
+afterAll(() => library?.stop());
 
 /** JSON with its keys sorted and without the sign of zero: the same text for the same value. */
 function canonical(value: unknown): string {
@@ -70,13 +56,13 @@ function report(counts: Record<string, number>, refusals: readonly string[]): vo
 }
 
 guarantee.group('reading YAML', 'generated YAML texts are read as sigs.k8s.io/yaml reads them, or refused', () => {
-  ifGo(`${RUNS} generated texts are read as Kubernetes reads them (seed ${SEED})`, () => {
+  (hasGo() ? test : test.skip)(`${RUNS} generated texts are read as Kubernetes reads them (seed ${SEED})`, async () => {
     const counts: Record<string, number> = { 'same': 0, 'both refuse': 0, 'only we refuse': 0 };
     const refusals: string[] = [];
     const differences: string[] = [];
     for (let done = 0, batch = 0; done < RUNS; done += BATCH, batch++) {
       const texts = fc.sample(yamlTexts, { numRuns: Math.min(BATCH, RUNS - done), seed: SEED + batch }).filter((text) => Buffer.from(text).toString() === text);
-      const answers = ask(texts);
+      const answers = await Promise.all(texts.map((text) => library!.ask(text)));
       expect(answers).toHaveLength(texts.length);
       texts.forEach((text, i) => {
         const verdict = compare(text, answers[i]!);

@@ -5,6 +5,7 @@ import { describeProof } from './support/requirements';
 import { evaluateAuditPolicy, readAuditPolicy } from '../../src/model/audit-policy';
 import { compareVersions, parseMinor } from '../../src/model/versions';
 import { readYaml } from '../../src/model/yaml';
+import { guarantee } from '../support/guarantee';
 
 const POLICY = '/etc/kubernetes/audit/policy.yaml';
 const LOG = '/var/log/kubernetes/audit/audit.log';
@@ -45,7 +46,7 @@ describeProof('kube-apiserver and audit policies written by hand', requireCluste
     return 'it started';
   };
 
-  test('it does not start with what our reader refuses', async () => {
+  guarantee('audit/valid-policy', 'the API server does not start with a policy that our reader refuses', async () => {
     for (const [title, text, said, until] of REFUSED) {
       const isRefused = until === undefined || compareVersions(parseMinor(cluster.release.minor), parseMinor(until)) < 0;
       expect({ title, refused: read(text).policy === undefined }).toEqual({ title, refused: isRefused });

@@ -7,6 +7,7 @@ import { Cluster, requireCluster } from './support/cluster';
 import { Authority } from './support/pki';
 import { describeProof } from './support/requirements';
 import { AuditLevel, AuditLogMode, AuditPolicy, AuditPreset, AuditStage, type AuditDecision, type AuditPolicyProps } from '../../src/audit';
+import { guarantee } from '../support/guarantee';
 
 const AUTHENTICATED = 'system:authenticated';
 const ACCOUNT = 'system:serviceaccount:shop:app';
@@ -81,7 +82,7 @@ describeProof('AuditPolicy on a real API server', requireCluster({ node: true })
       expect(replies.map(({ status }, index) => `${nameOf(SCRIPT[index]!)}: ${status}`)).toEqual(SCRIPT.map((step) => `${nameOf(step)}: ${step.status}`));
     });
 
-    test('of each request, there are the events that evaluate() tells: level and stages, and no others', () => {
+    guarantee('AuditPolicy', 'of each request of a script, the log has the events that evaluate() tells, with level and stages, and no others', () => {
       const found = SCRIPT.map((step, index) => ({ request: nameOf(step), events: eventsOf(index).map(({ level, stage }) => `${stage} ${level}`) }));
       const predicted = SCRIPT.map((step) => {
         const { level, stages } = predict(step);
@@ -100,7 +101,7 @@ describeProof('AuditPolicy on a real API server', requireCluster({ node: true })
       });
     });
 
-    test('bodies are there at the levels that ask for them, and at no other', () => {
+    guarantee('AuditPolicy', 'bodies are in the log at the levels that ask for them, and at no other', () => {
       const found = SCRIPT.map((step, index) => {
         const last = lastOf(eventsOf(index));
         return `${nameOf(step)}: ${[last?.requestObject && 'sent', last?.responseObject && 'answered'].filter(Boolean).join(' and ')}`;
@@ -121,13 +122,13 @@ describeProof('AuditPolicy on a real API server', requireCluster({ node: true })
       expect(withThem.length > 0).toBe(props.omitManagedFields === false);
     });
 
-    test('every 401 and 403 has its event', () => {
+    guarantee('AuditPolicy', 'every request that is answered with 401 or 403 has its event in the log', () => {
       const refused = SCRIPT.map((step, index) => ({ step, index, status: replies[index]!.status })).filter(({ status }) => status === 401 || status === 403);
       expect(refused.length).toBeGreaterThan(30);
       expect(refused.filter(({ index, status }) => !eventsOf(index).some(({ responseStatus }) => responseStatus?.code === status)).map(({ step }) => nameOf(step))).toEqual([]);
     });
 
-    test('no credential is in the log, in clear or encoded', () => {
+    guarantee('AuditPolicy', 'no value of a secret or token is in the log, in clear or encoded', () => {
       expect(tokens.length).toBeGreaterThan(1);
       expect([...Object.values(SENTINELS), ...tokens].filter((value) => leaks(log, value))).toEqual([]);
       // Looking for a value finds what is there: changes of namespaces are recorded with their bodies, but for METADATA_FOR_ALL.
@@ -152,7 +153,7 @@ describeProof('AuditPolicy on a real API server', requireCluster({ node: true })
       expect(wrong).toEqual([]);
     });
 
-    test('only root can read the log', () => {
+    guarantee('AuditPolicy', 'the audit log can be read by root alone', () => {
       expect(statSync(cluster.node.onHost(audit.apiServerFlags['audit-log-path']!)).mode.toString(8).slice(-3)).toBe('600');
     });
   });

@@ -9,6 +9,7 @@ import { POD_SECURITY_CHECKS } from '../../src/model/pod-security/checks';
 import { IsolatedNamespace, PodSecurityLevel, type IsolatedNamespaceProps } from '../../src/namespaces';
 import { workloadsRules } from '../../src/workloads/rules';
 import { findings } from '../support/findings';
+import { guarantee } from '../support/guarantee';
 import { CONTAINER, pod, withContainer, withContext } from '../support/pods';
 
 const WHY = { unsafePodSecurityReason: 'Its image runs as root.' };
@@ -60,18 +61,20 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
       label = (own!.metadata.labels as Record<string, string>)['pod-security.kubernetes.io/enforce-version']!;
     });
 
-    test('the namespace says so, as of the release of the cluster', async () => {
+    guarantee('IsolatedNamespace', 'the namespace has its Pod Security level, as of the release of the cluster', async () => {
       const { body } = await cluster.admin.request('GET', `/api/v1/namespaces/${namespace}`);
       expect(body.metadata.labels).toMatchObject({ 'pod-security.kubernetes.io/enforce': level, 'pod-security.kubernetes.io/enforce-version': `v${cluster.release.minor}` });
     });
 
-    test.each(BREAKING_PODS)('$name: the server, our evaluation and our rules name the same checks', async (row) => {
-      const expected = row[level].length === 0 ? 'admitted' : row[level];
-      const server = serverChecks(await create(row.pod, namespace), level);
-      const own = ownChecks(row.pod, level, label, cluster.release.minor);
-      expect(asServerSays(own)).toEqual(server);
-      expect(sorted(own)).toEqual(expected);
-      expect(ruleChecks(row.pod, level, cluster.release.minor)).toEqual(expected);
+    guarantee.group(['IsolatedNamespace', 'Pod Security Standards'], 'pods that break the level of an isolated namespace are refused by the API server, and our evaluation and rules name the same checks', () => {
+      test.each(BREAKING_PODS)('$name: the server, our evaluation and our rules name the same checks', async (row) => {
+        const expected = row[level].length === 0 ? 'admitted' : row[level];
+        const server = serverChecks(await create(row.pod, namespace), level);
+        const own = ownChecks(row.pod, level, label, cluster.release.minor);
+        expect(asServerSays(own)).toEqual(server);
+        expect(sorted(own)).toEqual(expected);
+        expect(ruleChecks(row.pod, level, cluster.release.minor)).toEqual(expected);
+      });
     });
 
     test('a Deployment of such pods is taken, with a warning that names the checks of restricted: what our evaluation says of the Deployment', async () => {
@@ -83,11 +86,13 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
       }
     });
 
-    test.each(GOOD_PODS)('$name: the server admits it without a warning, and so do we', async (row) => {
-      const reply = await create(row.pod, namespace);
-      expect({ checks: serverChecks(reply, level), warnings: reply.warnings }).toEqual({ checks: 'admitted', warnings: [] });
-      expect(ownChecks(row.pod, level, label, cluster.release.minor)).toBe('admitted');
-      expect(ruleChecks(row.pod, level, cluster.release.minor)).toBe('admitted');
+    guarantee.group(['IsolatedNamespace', 'Pod Security Standards'], 'pods that keep to the level of an isolated namespace are admitted without a warning', () => {
+      test.each(GOOD_PODS)('$name: the server admits it without a warning, and so do we', async (row) => {
+        const reply = await create(row.pod, namespace);
+        expect({ checks: serverChecks(reply, level), warnings: reply.warnings }).toEqual({ checks: 'admitted', warnings: [] });
+        expect(ownChecks(row.pod, level, label, cluster.release.minor)).toBe('admitted');
+        expect(ruleChecks(row.pod, level, cluster.release.minor)).toBe('admitted');
+      });
     });
   });
 
@@ -105,7 +110,7 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
     expect(reply.warnings).toEqual([expect.stringMatching(/^would violate PodSecurity "restricted:v1\.\d+": allowPrivilegeEscalation != false .*unrestricted capabilities/)]);
   });
 
-  test('a debugging container that is added later is judged too', async () => {
+  guarantee(['IsolatedNamespace', 'Pod Security Standards'], 'a debugging container that is added to a running pod is judged by the level too', async () => {
     const reply = await create(pod(), 'level-restricted');
     const added = await cluster.admin.request('PATCH', `/api/v1/namespaces/level-restricted/pods/${reply.body.metadata.name}/ephemeralcontainers`, {
       body: { spec: { ephemeralContainers: [DEBUGGER] } }, headers: { 'content-type': 'application/strategic-merge-patch+json' },
@@ -123,7 +128,7 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
   describe('the default service account', () => {
     const TOKEN = expect.objectContaining({ projected: expect.objectContaining({ sources: expect.arrayContaining([expect.objectContaining({ serviceAccountToken: expect.anything() })]) }) });
 
-    test('mounts no token into a pod that does not ask for one', async () => {
+    guarantee(['IsolatedNamespace', 'namespaces/default-service-account-token'], 'the default service account of an isolated namespace mounts no token into a pod that does not ask for one', async () => {
       const { body } = await create(pod(), 'level-restricted');
       expect(body.spec.serviceAccountName).toBe('default');
       expect(body.spec.volumes).toBeUndefined();
@@ -136,7 +141,7 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
       expect(body.spec.containers[0].volumeMounts).toEqual([expect.objectContaining({ mountPath: '/var/run/secrets/kubernetes.io/serviceaccount' })]);
     });
 
-    test('a pod that asks for one gets it, and workloads/service-account-token says so beforehand', async () => {
+    guarantee('workloads/service-account-token', 'a pod that asks for a token gets it, and the rule says so beforehand', async () => {
       const asking = pod({ automountServiceAccountToken: true });
       expect((await create(asking, 'level-restricted')).body.spec.volumes).toEqual([TOKEN]);
       const rules = workloadsRules.filter(({ id }) => id === 'workloads/service-account-token');
@@ -145,13 +150,13 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
   });
 
   describe('limits', () => {
-    test('what a container does not say is filled in on what is admitted', async () => {
+    guarantee('IsolatedNamespace', 'requests and limits that a container does not say are filled in on what is admitted', async () => {
       const { body } = await create(pod({ initContainers: [{ ...CONTAINER, name: 'setup' }] }), 'level-restricted');
       const filled = { limits: { cpu: '500m', memory: '512Mi' }, requests: { cpu: '100m', memory: '128Mi' } };
       expect([...body.spec.initContainers, ...body.spec.containers].map(({ resources }: any) => resources)).toEqual([filled, filled]);
     });
 
-    test('a container that wants more than the maximum is refused', async () => {
+    guarantee('IsolatedNamespace', 'a container that wants more than the maximum of an isolated namespace is refused', async () => {
       expect(await create(withContainer({ resources: { limits: { cpu: '2', memory: '4Gi' } } }), 'level-restricted')).toMatchObject({ status: 201 });
       expect(await create(withContainer({ resources: { limits: { cpu: '2001m' } } }), 'level-restricted'))
         .toMatchObject({ status: 403, body: { message: expect.stringContaining('maximum cpu usage per Container is 2, but limit is 2001m') } });
@@ -166,7 +171,7 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
       apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: {}, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } } },
     });
 
-    test('a pod too many is refused', async () => {
+    guarantee('IsolatedNamespace', 'a pod beyond the quota of an isolated namespace is refused', async () => {
       await isolate('few-pods', { quota: { pods: 2 } });
       await startQuota('few-pods');
       expect((await create(pod(), 'few-pods')).status).toBe(201);
@@ -187,7 +192,7 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
       expect(await create(pod(), namespace)).toMatchObject({ status: 403, body: { message: expect.stringContaining(`exceeded quota: quota, requested: ${fact}`) } });
     });
 
-    test('as it is by default, it refuses node ports, load balancers and storage beyond its amounts, and lets the rest through', async () => {
+    guarantee('IsolatedNamespace', 'the default quota refuses node ports, load balancers and storage beyond its amounts', async () => {
       await isolate('by-default');
       await startQuota('by-default');
       expect(await create(service('ClusterIP'), 'by-default')).toMatchObject({ status: 201 });

@@ -7,6 +7,7 @@ import { isGiven, ROLES, ruleKey, rulesGiven, synthesised, type GivenRole } from
 import { NOTHING, TOO_MUCH } from './support/refused-roles';
 import { describeProof } from './support/requirements';
 import { Grant, LeastPrivilegeRole, Subject } from '../../src/rbac';
+import { guarantee } from '../support/guarantee';
 
 const EVERYBODY = 'system:authenticated';
 const accountOf = (name: string): Identity => ({ user: `system:serviceaccount:payments:${name}`, groups: ['system:serviceaccounts', 'system:serviceaccounts:payments', EVERYBODY] });
@@ -104,7 +105,7 @@ describeProof('LeastPrivilegeRole on a real API server', requireCluster(), () =>
   });
 
   describe.each(Object.entries(HOLDERS))('%s', (title, { who, like, role }) => {
-    test('is allowed what was granted, and nothing else', async () => {
+    guarantee('LeastPrivilegeRole', 'users, groups and service accounts are allowed what was granted, over every verb, resource and subresource of the API server, and nothing else', async () => {
       const table = fullTable(known);
       const forEverybody = await allowedToEverybodyLike(like);
       const allowed = (await reviews.allowed(who, table)).map(keyOf);
@@ -114,7 +115,7 @@ describeProof('LeastPrivilegeRole on a real API server', requireCluster(), () =>
       expect(table.length).toBeGreaterThan(6000);
     });
 
-    test('is told so by the server, by the name of the real credential', async () => {
+    guarantee('LeastPrivilegeRole', 'SelfSubjectRulesReview tells each identity exactly what was granted', async () => {
       const rulesOf = async (client: Client, namespace: string) => {
         const review = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectRulesReview', spec: { namespace } };
         const { status, body } = await client.request('POST', '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews', { body: review });
@@ -130,7 +131,7 @@ describeProof('LeastPrivilegeRole on a real API server', requireCluster(), () =>
       }
     });
 
-    test('gets 403 to every request that is not granted, and to no other', async () => {
+    guarantee('LeastPrivilegeRole', 'real requests get 403 when they are not granted, and only then', async () => {
       const me = await clients[title]!.request('POST', '/apis/authentication.k8s.io/v1/selfsubjectreviews', { body: { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' } });
       expect(me.body.status.userInfo).toMatchObject({ username: who.user, groups: expect.arrayContaining([...who.groups]) });
       const wrong: string[] = [];
@@ -150,7 +151,7 @@ describeProof('LeastPrivilegeRole on a real API server', requireCluster(), () =>
     });
   });
 
-  test('whoever only resembles a subject has nothing of the role', async () => {
+  guarantee('LeastPrivilegeRole', 'whoever only resembles a subject has nothing of the role', async () => {
     const given = fullTable(known).filter((ask) => Object.values(ROLES).some((role) => isGiven(role, ask)));
     expect(given.length).toBeGreaterThan(100);
     const john: Identity = { user: 'john', groups: [EVERYBODY] };
@@ -173,18 +174,22 @@ describeProof('LeastPrivilegeRole on a real API server', requireCluster(), () =>
       await cluster.admin.create({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'reader', namespace: 'refused' } });
     });
 
-    test.each(TOO_MUCH.map((row) => [row.title, row] as const))('would be taken by the server, and give too much: %s', async (_, { build, refusal, applied, follows, statuses }) => {
-      expect(build).toThrow(refusal);
-      for (const object of applied) expect(await cluster.admin.create(object)).toMatchObject({ status: 201 });
-      await authorizerSettled(cluster);
-      expect(await follows(cluster)).toEqual(statuses);
+    guarantee.group('LeastPrivilegeRole', 'roles that are refused for giving too much would be taken by the API server, and give too much', () => {
+      test.each(TOO_MUCH.map((row) => [row.title, row] as const))('would be taken by the server, and give too much: %s', async (_, { build, refusal, applied, follows, statuses }) => {
+        expect(build).toThrow(refusal);
+        for (const object of applied) expect(await cluster.admin.create(object)).toMatchObject({ status: 201 });
+        await authorizerSettled(cluster);
+        expect(await follows(cluster)).toEqual(statuses);
+      });
     });
 
-    test.each(NOTHING.map((row) => [row.title, row] as const))('would be taken by the server, and give nothing: %s', async (_, { build, refusal, applied, follows, statuses }) => {
-      expect(build).toThrow(refusal);
-      for (const object of applied) expect(await cluster.admin.create(object)).toMatchObject({ status: 201 });
-      await authorizerSettled(cluster);
-      expect(await follows(cluster)).toEqual(statuses);
+    guarantee.group('LeastPrivilegeRole', 'roles that are refused for giving nothing would be taken by the API server, and give nothing', () => {
+      test.each(NOTHING.map((row) => [row.title, row] as const))('would be taken by the server, and give nothing: %s', async (_, { build, refusal, applied, follows, statuses }) => {
+        expect(build).toThrow(refusal);
+        for (const object of applied) expect(await cluster.admin.create(object)).toMatchObject({ status: 201 });
+        await authorizerSettled(cluster);
+        expect(await follows(cluster)).toEqual(statuses);
+      });
     });
 
     test('cluster-scoped resources in a Role give nothing, and URLs in it are refused by the server too', async () => {

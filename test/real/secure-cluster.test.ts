@@ -4,6 +4,7 @@ import type { Manifest } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
 import { describeProof } from './support/requirements';
 import { readYaml } from '../../src/model/yaml';
+import { guarantee } from '../support/guarantee';
 
 const EXPECTED = resolve(__dirname, '../../examples/secure-cluster/expected');
 
@@ -44,13 +45,15 @@ describeProof('the output of examples/secure-cluster on a real API server', requ
     for (const other of others) expect(await cluster.admin.apply(other)).toMatchObject({ status: 404, body: { message: 'namespaces "payments" not found' } });
   });
 
-  test.each(rows)('$name is created by server-side apply with strict field validation, without a warning, and holds all that was written', async ({ manifest, name }) => {
-    const { status, body, warnings } = await cluster.admin.apply(manifest);
-    expect({ status, message: body.message, warnings }).toEqual({ status: 201, message: undefined, warnings: [] });
-    expect(differences(manifest, body)).toEqual(UNSENT[name] ?? []);
+  guarantee.group('HardenedApp', 'the output of examples/secure-cluster goes in by server-side apply with strict field validation, in the order in which it is written', () => {
+    test.each(rows)('$name is created by server-side apply with strict field validation, without a warning, and holds all that was written', async ({ manifest, name }) => {
+      const { status, body, warnings } = await cluster.admin.apply(manifest);
+      expect({ status, message: body.message, warnings }).toEqual({ status: 201, message: undefined, warnings: [] });
+      expect(differences(manifest, body)).toEqual(UNSENT[name] ?? []);
+    });
   });
 
-  test('a second time, nothing changes', async () => {
+  guarantee('HardenedApp', 'applied a second time, the output of examples/secure-cluster changes nothing', async () => {
     for (const manifest of manifests) {
       const before = await cluster.admin.read(manifest);
       const again = await cluster.admin.apply(manifest);
@@ -70,13 +73,15 @@ describeProof('the output of examples/secure-cluster on a real API server', requ
     }
   });
 
-  test.each(rows.filter(({ manifest }) => ['Deployment', 'StatefulSet'].includes(manifest.kind)))('a pod of the template of $name is admitted as it is written, without a warning', async ({ manifest }) => {
-    const { metadata, spec } = (manifest as any).spec.template;
-    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name: `${manifest.metadata.name}-0`, namespace: 'payments' }, spec };
-    const { status, body, warnings } = await cluster.admin.create(pod);
-    expect({ status, message: body.message, warnings }).toEqual({ status: 201, message: undefined, warnings: [] });
-    expect(differences(pod, body)).toEqual(['spec.hostNetwork: false']);
-    expect(body.spec.volumes).toBeUndefined();
+  guarantee.group(['HardenedApp', 'IsolatedNamespace'], 'pods of the templates of examples/secure-cluster are admitted into their isolated namespace without a warning', () => {
+    test.each(rows.filter(({ manifest }) => ['Deployment', 'StatefulSet'].includes(manifest.kind)))('a pod of the template of $name is admitted as it is written, without a warning', async ({ manifest }) => {
+      const { metadata, spec } = (manifest as any).spec.template;
+      const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name: `${manifest.metadata.name}-0`, namespace: 'payments' }, spec };
+      const { status, body, warnings } = await cluster.admin.create(pod);
+      expect({ status, message: body.message, warnings }).toEqual({ status: 201, message: undefined, warnings: [] });
+      expect(differences(pod, body)).toEqual(['spec.hostNetwork: false']);
+      expect(body.spec.volumes).toBeUndefined();
+    });
   });
 });
 

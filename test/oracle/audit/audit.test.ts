@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
-import { hasGo, Library, type Decision } from './library';
+import { startLibrary, type Decision, type Library } from './library';
 import { evaluateAuditPolicy, readAuditPolicy } from '../../../src/model/audit-policy';
 import { parseMinor } from '../../../src/model/versions';
 import { requests, validPolicies, wildPolicies } from '../../support/audit';
 import { guarantee } from '../../support/guarantee';
+import { hasGo } from '../support/go-program';
 
 /** The release that the library is of. */
 const LIBRARY = parseMinor('1.37');
@@ -14,14 +15,14 @@ if (!hasGo() && !CI) {
   test.skip('Go is not installed: nothing is compared with the API server\'s audit policy code', () => undefined);
 } else {
   let library: Library;
-  beforeAll(() => { library = Library.start(); }, 900_000);
-  afterAll(() => library.stop());
+  beforeAll(() => { library = startLibrary(); }, 900_000);
+  afterAll(() => library?.stop());
 
   guarantee('AuditPolicy', 'our evaluator decides level and stages of every generated request as the API server does', async () => {
     let decisions = 0;
     const levels = new Set<string>();
     await fc.assert(fc.asyncProperty(validPolicies, fc.array(requests, { minLength: 5, maxLength: 15 }), async (policy, asked) => {
-      const answer = await library.decide(policy, asked);
+      const answer = await library.ask({ policy, requests: asked });
       const view = readAuditPolicy(policy, LIBRARY).policy!;
       const ours = asked.map((request): Decision => {
         const { level, omitStages, omitManagedFields } = evaluateAuditPolicy(view, request);
@@ -38,7 +39,7 @@ if (!hasGo() && !CI) {
   guarantee('audit/valid-policy', 'an audit policy is refused when the API server refuses it, and only then', async () => {
     const seen = { accepted: 0, refused: 0 };
     await fc.assert(fc.asyncProperty(fc.oneof(wildPolicies, validPolicies), async (policy) => {
-      const answer = await library.decide(policy, []);
+      const answer = await library.ask({ policy, requests: [] });
       const { faults } = readAuditPolicy(policy, LIBRARY);
       seen[faults.length === 0 ? 'accepted' : 'refused'] += 1;
       expect({ policy, refused: faults.length > 0 }).toEqual({ policy, refused: 'refused' in answer });
@@ -81,7 +82,7 @@ if (!hasGo() && !CI) {
     ['no kind', { kind: undefined, rules: [{ level: 'None' }] }],
   ])('%s', async (_, change) => {
     const policy = JSON.parse(JSON.stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', ...change })) as unknown;
-    const answer = await library.decide(policy, []);
+    const answer = await library.ask({ policy, requests: [] });
     expect(readAuditPolicy(policy, LIBRARY).faults.length > 0).toBe('refused' in answer);
   });
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { hasGo, Library, type Policy, type Verdict } from './library';
+import { startLibrary, type Library, type Policy, type Verdict } from './library';
 import { malformedPods, pods } from './pods';
 import { Inventory } from '../../../src/model/inventory';
 import { toKubeObject } from '../../../src/model/object';
@@ -8,6 +8,7 @@ import { podFaults } from '../../../src/model/pod-security/faults';
 import { podViews, type PodView } from '../../../src/model/pod-view';
 import { parseMinor } from '../../../src/model/versions';
 import { guarantee } from '../../support/guarantee';
+import { hasGo } from '../support/go-program';
 
 /** The release that the library is of: what `latest` means to it. */
 const LIBRARY = parseMinor('1.37');
@@ -38,13 +39,13 @@ if (!hasGo() && !CI) {
   test.skip('Go is not installed: nothing is compared with the admission library', () => undefined);
 } else {
   let library: Library;
-  beforeAll(() => { library = Library.start(); }, 900_000);
+  beforeAll(() => { library = startLibrary(); }, 900_000);
   afterAll(() => library?.stop());
 
   guarantee('Pod Security Standards', 'every generated pod gets the verdict of the admission library, by the same checks, for every policy version', async () => {
     let [verdicts, allowed] = [0, 0];
     await fc.assert(fc.asyncProperty(pods, fc.constantFrom(...HOLDERS), async (pod, holder) => {
-      const answer = await library.judge(pod, POLICIES);
+      const answer = await library.ask({ pod, policies: POLICIES });
       if (!('verdicts' in answer)) throw new Error(`the library cannot read the pod: ${answer.refused}`);
       const view = viewOf(holder(pod));
       expect(podFaults(view)).toEqual([]);
@@ -66,7 +67,7 @@ if (!hasGo() && !CI) {
   guarantee('Pod Security Standards', 'a pod that the API server cannot decode is malformed, and no other', async () => {
     let refused = 0;
     await fc.assert(fc.asyncProperty(malformedPods, async (pod) => {
-      const answer = await library.judge(pod, POLICIES);
+      const answer = await library.ask({ pod, policies: POLICIES });
       const faults = podFaults(viewOf(pod)).filter(({ message }) => !message.includes('is no source of volumes'));
       if ('refused' in answer) {
         refused += 1;
