@@ -51,11 +51,13 @@ export function run(input: RunInput): RunResult {
   const findings: Finding[] = [];
   const tally = new Map<string, RuleTally>();
   let context: CheckContext = { inventory, kubernetes, asOf, waivers: [] };
-  const runOne = (rule: AnyRule, waivable: boolean) => tally.set(rule.id, runRule(rule, context, waivable ? book : undefined, findings));
-  for (const rule of chosen) if (!rule.id.startsWith(ABOUT_WAIVERS)) runOne(rule, true);
+  const judge = (rules: readonly AnyRule[], waivable: boolean) => {
+    for (const group of bySubject(rules)) runTogether(group, context, waivable ? book : undefined, findings, tally);
+  };
+  judge(chosen.filter(({ id }) => !id.startsWith(ABOUT_WAIVERS)), true);
   const waivers = book.uses((id) => ran.has(registry.canonical(id)));
   context = { ...context, waivers };
-  for (const rule of chosen) if (rule.id.startsWith(ABOUT_WAIVERS)) runOne(rule, false);
+  judge(chosen.filter(({ id }) => id.startsWith(ABOUT_WAIVERS)), false);
   return {
     kubernetes, asOf, profile, waivers, objects: inventory.objects.length,
     findings: findings.sort(compareFindings),
@@ -63,27 +65,40 @@ export function run(input: RunInput): RunResult {
   };
 }
 
-function runRule(rule: AnyRule, context: CheckContext, book: WaiverBook | undefined, findings: Finding[]): RuleTally {
-  const counts = { subjects: 0, passed: 0, violations: 0, unknown: 0, waived: 0 };
-  const revision = revisionFor(rule, context.kubernetes);
-  if (!revision) return { rule, ...counts };
+/** Rules that look at the same things. */
+function bySubject(rules: readonly AnyRule[]): Iterable<readonly AnyRule[]> {
+  const groups = new Map<unknown, AnyRule[]>();
+  for (const rule of rules) {
+    const group = groups.get(rule.subject);
+    if (group) group.push(rule);
+    else groups.set(rule.subject, [rule]);
+  }
+  return groups.values();
+}
+
+/** Runs rules of one subject, thing by thing: what one rule has read is at hand for the next. */
+function runTogether(rules: readonly AnyRule[], context: CheckContext, book: WaiverBook | undefined, findings: Finding[], tally: Map<string, RuleTally>): void {
+  const judges = rules.map((rule) => ({ rule, revision: revisionFor(rule, context.kubernetes), counts: { subjects: 0, passed: 0, violations: 0, unknown: 0, waived: 0 } }));
+  const active = judges.filter(({ revision }) => revision !== undefined);
   let selected: readonly Selected<unknown>[] = [];
-  const faults = attempt(() => { selected = rule.subject.select(context); return []; });
+  const faults = active.length === 0 ? [] : attempt(() => { selected = rules[0]!.subject.select(context); return []; });
   if (faults.length > 0) selected = [{ value: undefined, object: undefined }];
   for (const { value, object } of selected) {
-    counts.subjects += 1;
-    const outcomes = faults.length > 0 ? faults : attempt(() => revision.check(value, context));
-    if (outcomes.length === 0) counts.passed += 1;
-    for (const outcome of outcomes) {
-      const about = outcome.object ?? object;
-      const waiver = book?.accept(rule.id, about);
-      const status = waiver ? 'waived' : outcome.unknown === true ? 'unknown' : 'violation';
-      counts[status === 'violation' ? 'violations' : status] += 1;
-      const { id, title, severity, fix } = rule;
-      findings.push({ rule: id, title, severity, status, object: about, path: outcome.path, message: outcome.message, fix, waiver });
+    for (const { rule, revision, counts } of active) {
+      counts.subjects += 1;
+      const outcomes = faults.length > 0 ? faults : attempt(() => revision!.check(value, context));
+      if (outcomes.length === 0) counts.passed += 1;
+      for (const outcome of outcomes) {
+        const about = outcome.object ?? object;
+        const waiver = book?.accept(rule.id, about);
+        const status = waiver ? 'waived' : outcome.unknown === true ? 'unknown' : 'violation';
+        counts[status === 'violation' ? 'violations' : status] += 1;
+        const { id, title, severity, fix } = rule;
+        findings.push({ rule: id, title, severity, status, object: about, path: outcome.path, message: outcome.message, fix, waiver });
+      }
     }
   }
-  return { rule, ...counts };
+  for (const { rule, counts } of judges) tally.set(rule.id, { rule, ...counts });
 }
 
 /** A rule that fails has decided nothing: that is a violation of the rule, never a pass. */

@@ -74,6 +74,9 @@ interface Frame {
 }
 
 const NONE = -1;
+const COLON = 58;
+/** Keys up to this length need no look at whether they are too long. */
+const SHORT = 128;
 const MERGE_TAG = 'tag:yaml.org,2002:merge';
 
 /**
@@ -209,8 +212,8 @@ class DocumentBuilder {
 
   private key(event: ScalarEvent | AliasEvent, text: string, plain: boolean, tag: string, value: unknown, isAlias: boolean): void {
     const { frame, source, mappings } = this;
-    const [start, end] = extentOf(event);
-    refuseKey(start, end, source);
+    const [start, end] = isPlain(event) ? [event.valueStart, event.valueEnd] : extentOf(event);
+    if (!isPlain(event) || end - start > SHORT || source.charCodeAt(end) !== COLON) refuseKey(start, end, source);
     if (!frame.inFlow) refuseBehindValue(start, source);
     frame.hasKey = true;
     frame.keyStart = start;
@@ -257,6 +260,11 @@ class DocumentBuilder {
 
 function frameOf(list: unknown[] | undefined, mapping: object | undefined, inFlow: boolean, anchor: Anchor | undefined, before: number, start: number): Frame {
   return { list, mapping, inFlow, anchor, before, start, key: undefined, hasKey: false, keyStart: 0, entries: 0 };
+}
+
+/** True for a text on one line, without quotes, tag and anchor: what nearly every key is. */
+function isPlain(event: ScalarEvent | AliasEvent): event is ScalarEvent {
+  return event.type === EVENT_ID.SCALAR && event.fast && event.style === SCALAR_STYLE.PLAIN && event.valueStart !== NONE && event.tagStart === NONE && event.anchorStart === NONE;
 }
 
 /** Where a key begins, with its tag and anchor, and ends, with its quotes. */

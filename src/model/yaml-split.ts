@@ -1,7 +1,6 @@
-/** The text of one document; `line` counts from 0. */
+/** The text of one document. */
 export interface DocumentText {
   readonly text: string;
-  readonly line: number;
   /** Where it begins in the whole text. */
   readonly start: number;
   /** How many separators stand before it, with the one that it may begin with. */
@@ -11,7 +10,8 @@ export interface DocumentText {
 /** A line that begins like a separator and is none. */
 export interface SplitFault {
   readonly fault: string;
-  readonly line: number;
+  /** Where it begins in the whole text. */
+  readonly start: number;
 }
 
 const SEPARATOR = '---';
@@ -26,22 +26,18 @@ const SEPARATOR = '---';
 export function splitDocuments(text: string): (DocumentText | SplitFault)[] {
   const parts: (DocumentText | SplitFault)[] = [];
   let start = 0;
-  let line = 0;
   let separators = 0;
   let broken = false;
   for (let at = nextSeparator(text, 0); ; ) {
     const end = at < 0 ? text.length : at;
-    if (end > start && !broken) parts.push({ text: start === 0 && end === text.length ? text : text.slice(start, end), line, start, separators });
+    if (end > start && !broken) parts.push({ text: start === 0 && end === text.length ? text : text.slice(start, end), start, separators });
     if (at < 0) return parts;
     separators += 1;
-    line += lineBreaks(text, start, end);
     const lineEnd = text.indexOf('\n', at) + 1;
     const rest = lineEnd === at + SEPARATOR.length + 1 ? '' : text.slice(at + SEPARATOR.length, lineEnd).trim();
     broken = rest !== '' && !rest.startsWith('#');
-    if (broken) parts.push({ fault: `"---" is followed by ${JSON.stringify(rest.slice(0, 40))} on its line, which Kubernetes refuses; begin the document on the next line`, line });
-    const opens = end === start && !broken;
-    if (!opens) line += 1;
-    start = opens ? at : lineEnd;
+    if (broken) parts.push({ fault: `"---" is followed by ${JSON.stringify(rest.slice(0, 40))} on its line, which Kubernetes refuses; begin the document on the next line`, start: at });
+    start = end === start && !broken ? at : lineEnd;
     at = nextSeparator(text, lineEnd);
   }
 }
@@ -50,10 +46,4 @@ function nextSeparator(text: string, from: number): number {
   if (text.startsWith(SEPARATOR, from)) return from;
   const at = text.indexOf(`\n${SEPARATOR}`, from);
   return at < 0 ? at : at + 1;
-}
-
-function lineBreaks(text: string, start: number, end: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
 }

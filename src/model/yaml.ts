@@ -56,14 +56,14 @@ class TextReader {
   public read(): void {
     const yamlFrom = /^[ \t\n\r]*\{/.test(this.text) ? this.readJsonValues() : 0;
     if (yamlFrom === undefined) return;
-    const line = 1 + linesBefore(this.text, yamlFrom);
     const text = yamlFrom === 0 ? this.text : this.text.slice(yamlFrom);
     for (const batch of batchesOf(splitDocuments(text))) {
       const together = readTogether(text, batch);
       batch.forEach((part, i) => {
-        if ('fault' in part) this.faults.push({ line: line + part.line, message: part.fault });
-        else if (together) this.keep({ value: together[i]!.value, text: part.text, line: line + part.line, isJson: false }, together[i]!.duplicates);
-        else this.readYamlDocument(part.text, line + part.line);
+        const start = yamlFrom + part.start;
+        if ('fault' in part) this.faults.push({ line: this.lineAt(start), message: part.fault });
+        else if (together) this.keep(together[i]!.value, part.text, start, false, together[i]!.duplicates);
+        else this.readYamlDocument(part.text, start);
       });
     }
   }
@@ -76,21 +76,21 @@ class TextReader {
       if (start === this.text.length) return undefined;
       try {
         const { value, duplicates, end } = readJson(this.text, start);
-        this.keep({ value, text: this.text.slice(start, end), line: 1 + linesBefore(this.text, start), isJson: true }, duplicates);
+        this.keep(value, this.text.slice(start, end), start, true, duplicates);
         at = end;
       } catch (error) {
         if (!(error instanceof YamlError)) throw error;
         if (count === 0) return 0;
         // One JSON value may be followed by YAML, more than one may not.
         if (count === 1 && this.text.startsWith('---\n', start)) return start;
-        this.faults.push({ line: 1 + linesBefore(this.text, error.offset), message: `behind a JSON value, ${error.message}` });
+        this.faults.push({ line: this.lineAt(error.offset), message: `behind a JSON value, ${error.message}` });
         return undefined;
       }
     }
   }
 
-  private readYamlDocument(text: string, line: number): void {
-    const fault = (source: string, offset: number, message: string) => this.faults.push({ line: line + linesBefore(source, offset), message: withHint(message, text) });
+  private readYamlDocument(text: string, start: number): void {
+    const fault = (source: string, offset: number, message: string) => this.faults.push({ line: this.lineAt(start) + linesBefore(source, offset), message: withHint(message, text) });
     const unreadable = unreadableIn(text);
     if (unreadable) {
       fault(text, unreadable.index, `the character U+${unreadable[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')} cannot stand in YAML as Kubernetes reads it`);
@@ -98,7 +98,7 @@ class TextReader {
     }
     try {
       const { value, duplicates, hasMore, source } = readDocument(text.startsWith(BOM) ? text.slice(1) : text);
-      this.keep({ value, text, line, isJson: false }, duplicates);
+      this.keep(value, text, start, false, duplicates);
       if (hasMore) fault(source, source.search(/^\.\.\.[ \t]*(?:#.*)?$/m), 'Kubernetes takes no notice of what follows "..."; write "---" between documents');
     } catch (error) {
       if (!(error instanceof YamlError)) throw error;
@@ -106,9 +106,30 @@ class TextReader {
     }
   }
 
-  private keep(document: Omit<YamlDocument, 'index' | 'duplicateKeys'>, duplicates: readonly DuplicateKey[]): void {
-    const duplicateKeys = duplicates.length === 0 ? NONE : pathsOf(document.value, duplicates);
-    this.documents.push({ index: this.documents.length, duplicateKeys, ...document });
+  private keep(value: unknown, text: string, start: number, isJson: boolean, duplicates: readonly DuplicateKey[]): void {
+    const duplicateKeys = duplicates.length === 0 ? NONE : pathsOf(value, duplicates);
+    this.documents.push(new ReadDocument(this.documents.length, value, duplicateKeys, text, isJson, this.text, start));
+  }
+
+  private lineAt(offset: number): number {
+    return 1 + linesBefore(this.text, offset);
+  }
+}
+
+/** Lines are counted when they are asked for: most documents have no findings. */
+class ReadDocument implements YamlDocument {
+  constructor(
+    public readonly index: number,
+    public readonly value: unknown,
+    public readonly duplicateKeys: readonly string[],
+    public readonly text: string,
+    public readonly isJson: boolean,
+    private readonly whole: string,
+    private readonly start: number,
+  ) {}
+
+  public get line(): number {
+    return 1 + linesBefore(this.whole, this.start);
   }
 }
 

@@ -40,6 +40,9 @@ func main() {
 				os.Exit(1)
 			}
 			out.Write(append(answer, '\n'))
+			if in.Buffered() == 0 {
+				out.Flush()
+			}
 		}
 		if errors.Is(err, io.EOF) {
 			return
