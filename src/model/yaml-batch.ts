@@ -25,6 +25,7 @@ export function* batchesOf(parts: readonly Part[]): Generator<readonly Part[]> {
   if (batch.length > 0) yield batch;
 }
 
+const DIRECTIVE = /^[ \t]*%/m;
 const NOTHING: BuiltDocument = { value: null, duplicates: [], next: 0 };
 
 /**
@@ -37,7 +38,7 @@ export function readTogether(whole: string, parts: readonly Part[]): readonly Bu
   if (!first || !last || texts.length < 2 || texts.length < parts.length) return undefined;
   const text = whole.slice(first.start, last.start + last.text.length);
   // A directive would reach over the separator that ends its document for Kubernetes.
-  if (text.includes(BOM) || text.includes('\n%') || text.startsWith('%') || unreadableIn(text)) return undefined;
+  if (text.includes(BOM) || (text.includes('%') && DIRECTIVE.test(text)) || unreadableIn(text)) return undefined;
   const documents = separateDocuments(text);
   if (!documents) return undefined;
   const before = first.text.startsWith('---') ? first.separators - 1 : first.separators;

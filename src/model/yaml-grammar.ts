@@ -1,4 +1,4 @@
-import { COLLECTION_STYLE, EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException, type Event, type ScalarEvent } from 'js-yaml';
+import { EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException, type Event, type ScalarEvent } from 'js-yaml';
 import { YamlError } from './yaml-error';
 
 /** The events of one document, and the text that their offsets are about. */
@@ -19,7 +19,7 @@ const NONE = -1;
  *
  * The other way round, these are refused though Kubernetes reads them: comments without a blank before the `#`, keys introduced by `?`
  * that are longer than 1,024 characters or go over lines, blank lines behind a `\\` at the end of a quoted line, keys equal as text but not as values (`1` and `"1"`), line breaks other than LF and CR LF, tags with
- * percent signs, directives, text behind the end of a document, tabs before what stands within brackets, and documents nested deeper than {@link MAX_DEPTH}.
+ * percent signs, directives, text behind the end of a document, tabs at the start of a line within brackets, and documents nested deeper than {@link MAX_DEPTH}.
  *
  * Sources: go.yaml.in/yaml/v2 scannerc.go, parserc.go
  */
@@ -59,42 +59,14 @@ function repairedEvents(text: string): Grammar {
 const LEADING_END = /^(?:[ \t]*(?:#.*)?\n)*\.\.\.\s/;
 const LEADING_TAB = /^ *(?:[-?:] +)*[-?:]?\t/m;
 
-/** libyaml takes no tab for indentation; js-yaml takes some. Within brackets and texts they are free. */
+/** libyaml takes no tab for indentation; js-yaml takes some. Within texts they are free. */
 function refuseTabs(source: string, events: readonly Event[]): void {
-  const free: (readonly [number, number])[] = [];
-  const flows: { start: number; close: string }[] = [];
-  const depths: boolean[] = [];
-  let last = 0;
-  for (const event of events) {
-    switch (event.type) {
-      case EVENT_ID.SCALAR:
-        if (event.valueStart === NONE) break;
-        free.push([event.valueStart, event.valueEnd]);
-        last = event.valueEnd;
-        break;
-      case EVENT_ID.MAPPING:
-      case EVENT_ID.SEQUENCE: {
-        const inFlow = event.style === COLLECTION_STYLE.FLOW && (source[event.start] === '{' || source[event.start] === '[');
-        depths.push(inFlow);
-        if (inFlow) flows.push({ start: event.start, close: source[event.start] === '{' ? '}' : ']' });
-        last = Math.max(last, event.start);
-        break;
-      }
-      case EVENT_ID.DOCUMENT:
-        depths.push(false);
-        break;
-      case EVENT_ID.POP: {
-        const flow = depths.pop() ? flows.pop() : undefined;
-        if (!flow) break;
-        last = Math.max(last, source.indexOf(flow.close, Math.max(last, flow.start)));
-        free.push([flow.start, last]);
-        break;
-      }
-    }
-  }
+  const texts = events.filter((event): event is ScalarEvent => event.type === EVENT_ID.SCALAR && event.valueStart !== NONE);
+  let next = 0;
   for (const match of source.matchAll(new RegExp(LEADING_TAB, 'gm'))) {
     const tab = match.index + match[0].length - 1;
-    if (!free.some(([start, end]) => start <= tab && tab < end)) throw new YamlError(tab, 'a tab stands where indentation by spaces is expected');
+    while (next < texts.length && texts[next]!.valueEnd <= tab) next += 1;
+    if (next === texts.length || texts[next]!.valueStart > tab) throw new YamlError(tab, 'a tab stands where indentation by spaces is expected');
   }
 }
 
