@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { GoProgram, hasGo } from './support/go-program';
+import { GoProgram } from './support/go-program';
 import { yamlTexts } from './yaml-texts';
 import { readYaml } from '../../src/model/yaml';
 import { guarantee } from '../support/guarantee';
+import { describeProof, requireTools } from '../support/requirements';
 
 /** Texts compared: `CDK8S_HARDENED_ORACLE_RUNS`, and the seed that a failure prints. */
 const RUNS = Number(process.env.CDK8S_HARDENED_ORACLE_RUNS ?? 4000);
@@ -11,10 +12,6 @@ const SEED = Number(process.env.CDK8S_HARDENED_ORACLE_SEED ?? Date.now() % 2 ** 
 const BATCH = 5000;
 
 type Answer = readonly { readonly value?: unknown; readonly error?: string }[];
-
-let library: GoProgram<string, Answer> | undefined;
-beforeAll(() => { if (hasGo()) library = GoProgram.start(join(__dirname, 'yaml')); }, 300_000);
-afterAll(() => library?.stop());
 
 /** JSON with its keys sorted and without the sign of zero: the same text for the same value. */
 function canonical(value: unknown): string {
@@ -55,26 +52,32 @@ function report(counts: Record<string, number>, refusals: readonly string[]): vo
   process.stdout.write(`${JSON.stringify(counts)}\n${lines.join('\n')}\n`);
 }
 
-guarantee.group('reading YAML', 'generated YAML texts are read as sigs.k8s.io/yaml reads them, or refused', () => {
-  (hasGo() ? test : test.skip)(`${RUNS} generated texts are read as Kubernetes reads them (seed ${SEED})`, async () => {
-    const counts: Record<string, number> = { 'same': 0, 'both refuse': 0, 'only we refuse': 0 };
-    const refusals: string[] = [];
-    const differences: string[] = [];
-    for (let done = 0, batch = 0; done < RUNS; done += BATCH, batch++) {
-      const texts = fc.sample(yamlTexts, { numRuns: Math.min(BATCH, RUNS - done), seed: SEED + batch }).filter((text) => Buffer.from(text).toString() === text);
-      const answers = await Promise.all(texts.map((text) => library!.ask(text)));
-      expect(answers).toHaveLength(texts.length);
-      texts.forEach((text, i) => {
-        const verdict = compare(text, answers[i]!);
-        if (counts[verdict] === undefined) differences.push(`${JSON.stringify(text)}\n  ${verdict}`);
-        else counts[verdict] += 1;
-        if (verdict === 'only we refuse') refusals.push(`${JSON.stringify(text)}\n  ${readYaml(text).faults[0]!.message}`);
-      });
-    }
-    if (process.env.CDK8S_HARDENED_ORACLE_VERBOSE) report(counts, refusals);
-    expect(differences.sort((a, b) => a.length - b.length).slice(0, 40)).toEqual([]);
-    // What we refuse and Kubernetes reads is bounded, and what both read is most of the rest: else the comparison would prove little.
-    expect(counts.same).toBeGreaterThan(RUNS * 0.3);
-    expect(counts['only we refuse']).toBeLessThan(RUNS * 0.1);
-  }, 1_800_000);
+describeProof('the YAML reader and that of Kubernetes', requireTools(['go']), () => {
+  let library: GoProgram<string, Answer>;
+  beforeAll(() => { library = GoProgram.start(join(__dirname, 'yaml')); }, 300_000);
+  afterAll(() => library?.stop());
+
+  guarantee.group('reading YAML', 'generated YAML texts are read as sigs.k8s.io/yaml reads them, or refused', () => {
+    test(`${RUNS} generated texts are read as Kubernetes reads them (seed ${SEED})`, async () => {
+      const counts: Record<string, number> = { 'same': 0, 'both refuse': 0, 'only we refuse': 0 };
+      const refusals: string[] = [];
+      const differences: string[] = [];
+      for (let done = 0, batch = 0; done < RUNS; done += BATCH, batch++) {
+        const texts = fc.sample(yamlTexts, { numRuns: Math.min(BATCH, RUNS - done), seed: SEED + batch }).filter((text) => Buffer.from(text).toString() === text);
+        const answers = await Promise.all(texts.map((text) => library.ask(text)));
+        expect(answers).toHaveLength(texts.length);
+        texts.forEach((text, i) => {
+          const verdict = compare(text, answers[i]!);
+          if (counts[verdict] === undefined) differences.push(`${JSON.stringify(text)}\n  ${verdict}`);
+          else counts[verdict] += 1;
+          if (verdict === 'only we refuse') refusals.push(`${JSON.stringify(text)}\n  ${readYaml(text).faults[0]!.message}`);
+        });
+      }
+      if (process.env.CDK8S_HARDENED_ORACLE_VERBOSE) report(counts, refusals);
+      expect(differences.sort((a, b) => a.length - b.length).slice(0, 40)).toEqual([]);
+      // What we refuse and Kubernetes reads is bounded, and what both read is most of the rest: else the comparison would prove little.
+      expect(counts.same).toBeGreaterThan(RUNS * 0.3);
+      expect(counts['only we refuse']).toBeLessThan(RUNS * 0.1);
+    }, 1_800_000);
+  });
 });

@@ -6,7 +6,6 @@ import { Cluster, requireCluster, type Flags } from './support/cluster';
 import { installedEtcd } from './support/etcd-process';
 import { Authority, type Pair } from './support/pki';
 import { toolPath } from './support/program';
-import { describeProof, requireTools } from './support/requirements';
 import { AuditPolicy } from '../../src/audit';
 import { EtcdTopology, HardenedApp, HardenedControlPlane } from '../../src/cluster';
 import { EtcdTlsConfig, type EtcdTlsConfigProps } from '../../src/etcd';
@@ -14,6 +13,7 @@ import { etcdRules } from '../../src/etcd/rules';
 import { readYaml } from '../../src/model/yaml';
 import { findings } from '../support/findings';
 import { guarantee } from '../support/guarantee';
+import { describeProof, requireTools } from '../support/requirements';
 
 const PKI = '/etc/kubernetes/pki';
 const CLIENT = `${PKI}/apiserver-etcd-client`;

@@ -1,11 +1,11 @@
 import { auditEvents } from './support/audit-events';
 import { Cluster, requireCluster } from './support/cluster';
 import type { Program } from './support/program';
-import { describeProof } from './support/requirements';
 import { evaluateAuditPolicy, readAuditPolicy } from '../../src/model/audit-policy';
 import { compareVersions, parseMinor } from '../../src/model/versions';
 import { readYaml } from '../../src/model/yaml';
 import { guarantee } from '../support/guarantee';
+import { describeProof } from '../support/requirements';
 
 const POLICY = '/etc/kubernetes/audit/policy.yaml';
 const LOG = '/var/log/kubernetes/audit/audit.log';

@@ -5,9 +5,9 @@ import { MARKER, QUOTED, SCRIPT, SENTINELS, type Step, type Who } from './suppor
 import type { Client, Reply } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
 import { Authority } from './support/pki';
-import { describeProof } from './support/requirements';
 import { AuditLevel, AuditLogMode, AuditPolicy, AuditPreset, AuditStage, type AuditDecision, type AuditPolicyProps } from '../../src/audit';
 import { guarantee } from '../support/guarantee';
+import { describeProof } from '../support/requirements';
 
 const AUTHENTICATED = 'system:authenticated';
 const ACCOUNT = 'system:serviceaccount:shop:app';

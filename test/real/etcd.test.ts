@@ -6,9 +6,9 @@ import { App, Chart } from 'cdk8s';
 import { EtcdProcess, freePorts, installedEtcd } from './support/etcd-process';
 import { Authority, type Pair } from './support/pki';
 import { ask } from './support/probe';
-import { describeProof, findTool, requireTools } from './support/requirements';
 import { EtcdTlsConfig } from '../../src/etcd';
 import { guarantee } from '../support/guarantee';
+import { describeProof, findTool, requireTools } from '../support/requirements';
 
 const SUBJECT = '/O=etcd/CN=kube-apiserver-etcd-client';
 /** What Go's servers say to a missing or wrong certificate; releases differ in how exact they are. */

@@ -1,7 +1,6 @@
 import { ApiTable, type ApiResource } from './support/api-table';
 import { Cluster, requireCluster } from './support/cluster';
 import { inVersion, runFacts, samples, type Sample } from './support/foreign-manifests';
-import { describeProof } from './support/requirements';
 import { manifestsRules } from '../../src/manifests/rules';
 import { apiResource, builtInGroups, resourcesOf } from '../../src/model/api-resources';
 import { API_VERSIONS, Served, servedBy } from '../../src/model/api-versions';
@@ -10,6 +9,7 @@ import { parseMinor, RELEASES } from '../../src/model/versions';
 import { versionsRules } from '../../src/versions/rules';
 import { findings } from '../support/findings';
 import { guarantee } from '../support/guarantee';
+import { describeProof } from '../support/requirements';
 
 /** Everything that a release has: alpha and beta versions, and the resources behind feature gates. */
 const EVERYTHING = { 'runtime-config': 'api/all=true', 'feature-gates': 'AllAlpha=true,AllBeta=true' };

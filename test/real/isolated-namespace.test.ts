@@ -3,7 +3,6 @@ import { BREAKING_PODS, DEBUGGER, GOOD_PODS } from './support/breaking-pods';
 import type { Manifest, Reply } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
 import { asServerSays, ownChecks, ruleChecks, serverChecks, warnedChecks, type Level, type Verdict } from './support/pod-security-verdicts';
-import { describeProof } from './support/requirements';
 import { HardenedApp } from '../../src/cluster';
 import { POD_SECURITY_CHECKS } from '../../src/model/pod-security/checks';
 import { IsolatedNamespace, PodSecurityLevel, type IsolatedNamespaceProps } from '../../src/namespaces';
@@ -11,6 +10,7 @@ import { workloadsRules } from '../../src/workloads/rules';
 import { findings } from '../support/findings';
 import { guarantee } from '../support/guarantee';
 import { CONTAINER, pod, withContainer, withContext } from '../support/pods';
+import { describeProof } from '../support/requirements';
 
 const WHY = { unsafePodSecurityReason: 'Its image runs as root.' };
 

@@ -5,9 +5,9 @@ import type { Client } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
 import { isGiven, ROLES, ruleKey, rulesGiven, synthesised, type GivenRole } from './support/given-roles';
 import { NOTHING, TOO_MUCH } from './support/refused-roles';
-import { describeProof } from './support/requirements';
 import { Grant, LeastPrivilegeRole, Subject } from '../../src/rbac';
 import { guarantee } from '../support/guarantee';
+import { describeProof } from '../support/requirements';
 
 const EVERYBODY = 'system:authenticated';
 const accountOf = (name: string): Identity => ({ user: `system:serviceaccount:payments:${name}`, groups: ['system:serviceaccounts', 'system:serviceaccounts:payments', EVERYBODY] });

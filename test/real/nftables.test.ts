@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { join, Namespace, nodeAccess, requireNetwork } from './support/node-access';
-import { describeProof } from './support/requirements';
 import type { BastionOnlyNodeAccessProps } from '../../src/nodes';
 import { guarantee } from '../support/guarantee';
+import { describeProof } from '../support/requirements';
 
 /** Listens on its ports on every address, and echoes. */
 const SERVER = `

@@ -2,10 +2,10 @@ import { BREAKING_PODS, GOOD_PODS } from './support/breaking-pods';
 import type { Manifest } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
 import { asServerSays, ownChecks, serverChecks } from './support/pod-security-verdicts';
-import { describeProof } from './support/requirements';
 import { policyVersion } from '../../src/model/pod-security/evaluate';
 import { parseMinor } from '../../src/model/versions';
 import { guarantee } from '../support/guarantee';
+import { describeProof } from '../support/requirements';
 
 /** Those around which a check changed, those of the releases that are supported, and those that no cluster knows. */
 const LABELS = ['v1.0', 'v1.7', 'v1.8', 'v1.18', 'v1.19', 'v1.21', 'v1.22', 'v1.24', 'v1.25', 'v1.27', 'v1.29', 'v1.31', 'v1.32', 'v1.33', 'v1.34', 'v1.35', 'v1.36', 'v1.37', 'v1.38', 'v1.99', 'latest'];

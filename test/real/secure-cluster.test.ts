@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Manifest } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
-import { describeProof } from './support/requirements';
 import { readYaml } from '../../src/model/yaml';
 import { guarantee } from '../support/guarantee';
+import { describeProof } from '../support/requirements';
 
 const EXPECTED = resolve(__dirname, '../../examples/secure-cluster/expected');
 

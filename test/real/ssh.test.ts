@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { Namespace, nodeAccess, requireNetwork, run } from './support/node-access';
-import { describeProof } from './support/requirements';
 import type { BastionOnlyNodeAccessProps } from '../../src/nodes';
 import { guarantee } from '../support/guarantee';
+import { describeProof } from '../support/requirements';
 
 /** Exists everywhere and has no shell to log in with: only whether sshd lets it in matters here. */
 const USER = 'nobody';

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { nodeAccess } from './support/node-access';
-import { describeProof, findTool, requirement, requireTools } from './support/requirements';
 import { guarantee } from '../support/guarantee';
+import { describeProof, findTool, requirement, requireTools } from '../support/requirements';
 
 /** What distributions start, written down to what matters for the order. */
 const SYSTEM: Readonly<Record<string, string>> = {

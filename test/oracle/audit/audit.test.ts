@@ -4,16 +4,14 @@ import { evaluateAuditPolicy, readAuditPolicy } from '../../../src/model/audit-p
 import { parseMinor } from '../../../src/model/versions';
 import { requests, validPolicies, wildPolicies } from '../../support/audit';
 import { guarantee } from '../../support/guarantee';
-import { hasGo } from '../support/go-program';
+import { describeProof, requireTools } from '../../support/requirements';
 
 /** The release that the library is of. */
 const LIBRARY = parseMinor('1.37');
 const CI = process.env.CI === 'true';
 const RUNS = CI ? 5000 : 1000;
 
-if (!hasGo() && !CI) {
-  test.skip('Go is not installed: nothing is compared with the API server\'s audit policy code', () => undefined);
-} else {
+describeProof('audit policies and the code of the API server', requireTools(['go']), () => {
   let library: Library;
   beforeAll(() => { library = startLibrary(); }, 900_000);
   afterAll(() => library?.stop());
@@ -85,4 +83,4 @@ if (!hasGo() && !CI) {
     const answer = await library.ask({ policy, requests: [] });
     expect(readAuditPolicy(policy, LIBRARY).faults.length > 0).toBe('refused' in answer);
   });
-}
+});

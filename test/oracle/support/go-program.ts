@@ -1,13 +1,9 @@
-import { execFileSync, spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const ENV = { ...process.env, GOWORK: 'off', GOFLAGS: '-mod=readonly -buildvcs=false' };
-
-export function hasGo(): boolean {
-  return spawnSync('go', ['version']).status === 0;
-}
 
 /** A Go program around an upstream library, in a process of its own: a line of JSON for each question, one for each answer, in the same order. */
 export class GoProgram<Question, Answer> {

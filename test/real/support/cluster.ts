@@ -9,7 +9,7 @@ import { kubeApiServer, wantedRelease, type ApiServerRelease } from './kube-apis
 import { NodeRoot, type NodeFile } from './node-root';
 import { Authority, type Pair } from './pki';
 import { freePorts, Program } from './program';
-import { findTool, requirement, type Requirement } from './requirements';
+import { findTool, requirement, type Requirement } from '../../support/requirements';
 
 /** Flags by name without dashes, in place of the bench's own of the same name; null leaves one out. */
 export type Flags = Readonly<Record<string, string | null>>;

@@ -1,7 +1,7 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { Chart, Testing } from 'cdk8s';
-import { findTool, requirement, type Requirement } from './requirements';
 import { BastionOnlyNodeAccess, type BastionOnlyNodeAccessProps } from '../../../src/nodes';
+import { findTool, requirement, type Requirement } from '../../support/requirements';
 
 /** The construct under proof, in an app of its own. */
 export function nodeAccess(props: BastionOnlyNodeAccessProps): BastionOnlyNodeAccess {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, readlinkSync, readdirSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
-import { findTool } from './requirements';
+import { findTool } from '../../support/requirements';
 
 /** A program of a test: started in a folder, with its log there. It ends with the process that started it, at the latest. */
 export class Program {
