@@ -1,0 +1,16 @@
+import { CP } from './cp';
+import { P1 } from './p1';
+import { P10 } from './p10';
+import { P2 } from './p2';
+import { P3 } from './p3';
+import { P4 } from './p4';
+import { P5 } from './p5';
+import { P6 } from './p6';
+import { P7 } from './p7';
+import { P8 } from './p8';
+import { P9 } from './p9';
+import { PW } from './pw';
+import type { EquivalentRow } from './row';
+
+/** Every check of kube-linter, checkov, trivy, kubescape and kyverno that can be decided from files, by practice. */
+export const EQUIVALENTS: Readonly<Record<string, readonly EquivalentRow[]>> = { P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, CP, PW };

@@ -1,0 +1,77 @@
+import type { EquivalentRow } from './row';
+
+/** Namespace segmentation and tenancy. */
+export const P2: readonly EquivalentRow[] = [
+  {
+    name: 'namespace-default-used', rules: [],
+    peers: ['kube-linter:use-namespace', 'checkov:CKV_K8S_21', 'trivy:KSV-0110', 'kubescape:C-0061', 'kubescape:C-0212',
+      'kyverno:disallow-default-namespace'],
+  },
+  {
+    name: 'namespace-system-used', rules: [],
+    peers: ['trivy:KSV-0037'],
+  },
+  {
+    name: 'namespace-boundaries-review', rules: [],
+    peers: ['kubescape:C-0209'],
+  },
+  {
+    name: 'namespace-inventory-incomplete', rules: [],
+    peers: ['kyverno:namespace-inventory-check'],
+  },
+  {
+    name: 'resourcequota-incomplete', rules: [],
+    peers: ['trivy:KSV-0040'],
+  },
+  {
+    name: 'limitrange-incomplete', rules: [],
+    peers: ['trivy:KSV-0039'],
+  },
+  {
+    name: 'psa-enforce-missing', rules: [],
+    peers: ['kubescape:C-0192'],
+  },
+  {
+    name: 'psa-below-baseline', rules: [],
+    peers: ['kubescape:C-0193', 'kubescape:C-0194', 'kubescape:C-0195', 'kubescape:C-0196', 'kubescape:C-0199', 'kubescape:C-0202',
+      'kubescape:C-0203', 'kubescape:C-0204'],
+  },
+  {
+    name: 'psa-below-restricted', rules: [],
+    peers: ['kubescape:C-0197', 'kubescape:C-0198', 'kubescape:C-0200', 'kubescape:C-0201'],
+  },
+  {
+    name: 'psp-permissive', rules: [],
+    peers: ['checkov:CKV_K8S_1', 'checkov:CKV_K8S_2', 'checkov:CKV_K8S_3', 'checkov:CKV_K8S_4', 'checkov:CKV_K8S_5', 'checkov:CKV_K8S_6',
+      'checkov:CKV_K8S_7', 'checkov:CKV_K8S_24', 'checkov:CKV_K8S_32', 'checkov:CKV_K8S_36', 'kubescape:C-0213', 'kubescape:C-0214',
+      'kubescape:C-0215', 'kubescape:C-0216', 'kubescape:C-0217', 'kubescape:C-0218', 'kubescape:C-0219', 'kubescape:C-0220'],
+  },
+  {
+    name: 'scc-allow-privileged', rules: [],
+    peers: ['kube-linter:scc-deny-privileged-container'],
+  },
+  {
+    name: 'sandbox-runtimeclass', rules: [],
+    peers: ['kubescape:C-0297'],
+  },
+  {
+    name: 'scheduling-controlplane', rules: [],
+    peers: ['kyverno:restrict-controlplane-scheduling'],
+  },
+  {
+    name: 'scheduling-node-pinning', rules: [],
+    peers: ['kyverno:restrict-node-selection', 'kyverno:restrict-node-affinity'],
+  },
+  {
+    name: 'uid-shared-across-workloads', rules: [],
+    peers: ['kyverno:require-unique-uid-per-workload'],
+  },
+  {
+    name: 'pvc-nfs-path-escape', rules: [],
+    peers: ['kyverno:nfs-subdir-external-provisioner-storage-path'],
+  },
+  {
+    name: 'priorityclass-allowlist', rules: [],
+    peers: ['kube-linter:priority-class-name', 'kyverno:require-pod-priorityclassname', 'kyverno:allowed-podpriorities'],
+  },
+];
