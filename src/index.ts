@@ -6,6 +6,7 @@ export * from './engine/severity';
 export * from './etcd';
 export * from './model/cidr';
 export * from './model/host-file';
+export * from './model/pod-hardening-props';
 export * from './model/port';
 export * from './model/host-path-mount';
 export * from './namespaces';

@@ -1,6 +1,7 @@
 import type { ClusterDns } from './cluster-dns';
 import type { ContainerLimits, NamespaceQuota } from './namespace-resources';
 import type { PodSecurityLevel } from './pod-security-level';
+import type { PodHardeningProps } from '../model/pod-hardening-props';
 
 /** Properties of `IsolatedNamespace`. */
 export interface IsolatedNamespaceProps {
@@ -54,6 +55,18 @@ export interface IsolatedNamespaceProps {
    * @default - there is one
    */
   readonly unsafeNoLimitsReason?: string;
+  /**
+   * What is filled on pods that leave it unset: see {@link PodHardening}.
+   *
+   * @default - what `PodHardening` was asked to do further up, else all but the temporary directory
+   */
+  readonly podHardening?: PodHardeningProps;
+  /**
+   * Why pods shall stay as they are written; kept as an annotation. The rules judge them all the same.
+   *
+   * @default - they are filled
+   */
+  readonly unsafeNoPodHardeningReason?: string;
   /**
    * More labels for the Namespace; not those that this construct sets.
    *

@@ -29,7 +29,7 @@ export function namespaceMetadata(place: IConstruct, props: IsolatedNamespacePro
   if (level !== PodSecurityLevel.RESTRICTED && !isReason(props.unsafePodSecurityReason)) {
     throw refusal(place, { fact: `podSecurity is ${level}`, consequence: level === PodSecurityLevel.BASELINE ? 'so containers could run as root' : 'so any pod could take over its node', remedy: 'Leave it at restricted, or say in unsafePodSecurityReason why that is not possible.' });
   }
-  for (const field of ['unsafePodSecurityReason', 'unsafeNoQuotaReason', 'unsafeNoLimitsReason'] as const) {
+  for (const field of ['unsafePodSecurityReason', 'unsafeNoQuotaReason', 'unsafeNoLimitsReason', 'unsafeNoPodHardeningReason'] as const) {
     if (props[field] !== undefined && !isReason(props[field])) throw refusal(place, { fact: `${field} is blank`, consequence: 'so nobody can judge it later', remedy: 'Say in a sentence why, or leave it out.' });
   }
   if (level === PodSecurityLevel.RESTRICTED && props.unsafePodSecurityReason !== undefined) {
@@ -43,6 +43,7 @@ export function namespaceMetadata(place: IConstruct, props: IsolatedNamespacePro
   }
   const reasons = [
     ['podSecurity ' + level, props.unsafePodSecurityReason], ['no ResourceQuota', props.unsafeNoQuotaReason], ['no LimitRange', props.unsafeNoLimitsReason],
+    ['no pod hardening', props.unsafeNoPodHardeningReason],
   ].filter(([, reason]) => reason !== undefined).map(([what, reason]) => `${what}: ${reason}`);
   return {
     labels: { ...checked(place, 'label', props.labels ?? {}, (key) => key === NAME_LABEL || key.startsWith(POD_SECURITY_PREFIX) || key === INFORMATION_SYSTEM_LABEL), ...own },
