@@ -9,6 +9,7 @@ export * from './model/host-file';
 export * from './model/pod-hardening-props';
 export * from './model/port';
 export * from './model/host-path-mount';
+export * from './model/image-policy';
 export * from './namespaces';
 export * from './nodes';
 export * from './rbac';

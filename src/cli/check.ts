@@ -10,6 +10,7 @@ import { run } from '../engine/run';
 import type { Severity } from '../engine/severity';
 import type { Waiver } from '../engine/waiver';
 import { annotationWaivers, readWaiverFile } from '../engine/waiver-sources';
+import { parseRegistryPrefix } from '../model/image-name';
 import { parseMinor } from '../model/versions';
 import type { ReadError, ReportInput } from '../reports/report-input';
 
@@ -22,6 +23,8 @@ export interface CheckOptions {
   readonly waivers?: string;
   /** Rules of other authors, run whatever the profile. */
   readonly rules?: readonly AnyRule[];
+  /** Registries that images may come from. */
+  readonly registries?: readonly string[];
   readonly failOn: Severity;
   readonly failOnUnknown?: boolean;
   readonly progress?: (done: number, of: number) => void;
@@ -42,7 +45,8 @@ export interface CheckResult {
 export function check(options: CheckOptions): CheckResult {
   const profile = PROFILES.find(({ name }) => name === options.profile);
   if (!profile) throw new UsageError(`there is no profile "${options.profile}". Choose one of ${PROFILES.map(({ name }) => name).join(', ')}.`);
-  const own = new Set((options.rules ?? []).map(({ id }) => id));
+  const registries = readRegistries(options);
+  const own = new Set([...(options.rules ?? []).map(({ id }) => id), ...registries ? ['workloads/image-registry'] : []]);
   const registry = new Registry([...CATALOG, ...options.rules ?? []]);
   const isRule = (id: string) => registry.find(id) !== undefined;
   const found = findFiles(options.paths);
@@ -52,6 +56,7 @@ export function check(options: CheckOptions): CheckResult {
     inventory: input.inventory,
     registry,
     profile: { ...profile, includes: (rule) => own.has(rule.id) || profile.includes(rule) },
+    imagePolicy: registries && { registries, digest: false, refusedTags: [] },
     kubernetes: parseMinor(options.kubernetes),
     asOf: options.asOf,
     waivers: [...waiverFile.waivers, ...annotationWaivers(input.inventory, options.asOf, isRule)],
@@ -59,6 +64,14 @@ export function check(options: CheckOptions): CheckResult {
   const errors = [...found.errors, ...input.errors, ...waiverFile.errors, ...nothingRead(options, input, found.errors)].sort(byPlace);
   const report: ReportInput = { result, errors, files: found.files.length, notKubernetes: input.notKubernetes, line: input.line };
   return { report, exitCode: errors.length > 0 ? 2 : exitCodeOf(report, options) };
+}
+
+function readRegistries({ registries }: CheckOptions): readonly string[] | undefined {
+  return registries?.map((text) => {
+    const prefix = parseRegistryPrefix(text);
+    if (typeof prefix !== 'string') throw new UsageError(`--registries: ${prefix.fault}. Write hosts of registries, or paths within them: registry.example.com,ghcr.io/acme,docker.io/library.`);
+    return prefix;
+  });
 }
 
 function readWaivers({ waivers: file, asOf }: CheckOptions, isRule: (id: string) => boolean): { waivers: readonly Waiver[]; errors: readonly ReadError[] } {

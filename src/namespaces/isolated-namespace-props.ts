@@ -1,6 +1,7 @@
 import type { ClusterDns } from './cluster-dns';
 import type { ContainerLimits, NamespaceQuota } from './namespace-resources';
 import type { PodSecurityLevel } from './pod-security-level';
+import type { ImagePolicy } from '../model/image-policy';
 import type { PodHardeningProps } from '../model/pod-hardening-props';
 
 /** Properties of `IsolatedNamespace`. */
@@ -67,6 +68,12 @@ export interface IsolatedNamespaceProps {
    * @default - they are filled
    */
   readonly unsafeNoPodHardeningReason?: string;
+  /**
+   * Which images pods of the namespace may run or mount, beside what the app's policy says. Kept as the annotation `cdk8s-hardened/image-policy`.
+   *
+   * @default - what the policy of the app says, if it has one
+   */
+  readonly imagePolicy?: ImagePolicy;
   /**
    * More labels for the Namespace; not those that this construct sets.
    *
