@@ -2,8 +2,8 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../en
 import { Severity } from '../../engine/severity';
 import { asObject } from '../../model/json';
 import type { ContainerView, PodView } from '../../model/pod-view';
+import { amountOf, resourceDefaults, resourcesFault, type Amount, type ResourceDefaults } from '../../model/resources';
 import { pods } from '../pod-security-rule';
-import { amountOf, resourceDefaults, resourcesFault, type Amount, type ResourceDefaults } from '../resources';
 
 const WANTED = [['limits', 'memory', 'memory limit'], ['requests', 'cpu', 'CPU request'], ['requests', 'memory', 'memory request']] as const;
 

@@ -1,7 +1,8 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { subject } from '../../engine/subjects';
-import { asString, typeName } from '../../model/json';
+import { typeName } from '../../model/json';
+import { serviceAccountOf } from '../../model/pod-account';
 import { isUnset } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
@@ -32,7 +33,7 @@ function mounted(pod: PodView, { inventory }: CheckContext): Outcome[] {
   if (own === false) return [];
   if (own === true) return [{ path, message: 'the pod asks for a service account token' }];
   if (!isUnset(own)) return [undecided(path, `automountServiceAccountToken is ${typeName(own)}, not a boolean`)];
-  const name = accountOf(pod);
+  const name = serviceAccountOf(pod);
   if (name === undefined) return [undecided(`${pod.path}.serviceAccountName`, 'the name of the ServiceAccount is not a string')];
   const account = inventory.find('', 'ServiceAccount', pod.namespace, name);
   if (account) {
@@ -45,10 +46,4 @@ function mounted(pod: PodView, { inventory }: CheckContext): Outcome[] {
     return [{ path, message: 'the pod does not rule out mounting the token of the ServiceAccount "default", which Kubernetes makes' }];
   }
   return [undecided(path, `the pod leaves mounting a token to its ServiceAccount ${JSON.stringify(name)}, which is not in the set`)];
-}
-
-/** `serviceAccount` is the older name of the field; the newer one wins. */
-function accountOf({ spec }: PodView): string | undefined {
-  const names = [spec.serviceAccountName, spec.serviceAccount].map((value) => (isUnset(value) ? '' : asString(value)));
-  return names.includes(undefined) ? undefined : names[0] || names[1] || 'default';
 }

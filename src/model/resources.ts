@@ -1,7 +1,7 @@
-import type { Inventory } from '../model/inventory';
-import { asArray, asObject, isObject, typeName, type JsonObject } from '../model/json';
-import { namespaceOf } from '../model/object';
-import { quantitySign } from '../model/quantity';
+import type { Inventory } from './inventory';
+import { asArray, asObject, isObject, typeName, type JsonObject } from './json';
+import { namespaceOf } from './object';
+import { quantitySign } from './quantity';
 
 /** What a written amount comes to: `zero` limits nothing and reserves nothing, `malformed` is refused by the API server. */
 export type Amount = 'unset' | 'zero' | 'set' | 'malformed';
