@@ -55,7 +55,7 @@ function columnOf(text: string, offset: number): number {
   return offset - (text.lastIndexOf('\n', offset - 1) + 1);
 }
 
-/** The keys of a block mapping stand below each other: the last one tells the column, and is never on the line of a `-`, unless it is the only one. */
+/** The keys of a block mapping stand below each other: any of them tells the column. */
 function keyOf(place: MappingPlace): number {
   return place.lastKeyStart ?? place.start;
 }

@@ -7,16 +7,16 @@ export interface Edit {
 
 /**
  * Makes the edits of a text whose offsets count each CR LF as one character. What is inserted gets the line ends of its surroundings; of edits at one
- * offset the first given comes first.
+ * offset the first given comes first. Undefined for edits that overlap.
  */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
+export function applyEdits(text: string, edits: readonly Edit[]): string | undefined {
   const offsets = text.includes('\r\n') ? lineFeedOffsets(text) : undefined;
   const inText = (offset: number) => offsets ? offset + countBelow(offsets, offset) : offset;
   let result = '';
   let done = 0;
   for (const { at, remove, insert } of [...edits].sort((a, b) => a.at - b.at)) {
     const [from, to] = [Math.min(inText(at), text.length), Math.min(inText(at + remove), text.length)];
-    if (from < done) throw new Error(`two edits overlap at ${from}`);
+    if (from < done) return undefined;
     result += text.slice(done, from) + (endsInCrLf(text, from) ? insert.replaceAll('\n', '\r\n') : insert);
     done = to;
   }
@@ -34,7 +34,7 @@ function lineFeedOffsets(text: string): readonly number[] {
 function countBelow(numbers: readonly number[], limit: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {
-    const middle = (low + high) >> 1;
+    const middle = Math.floor((low + high) / 2);
     if (numbers[middle]! < limit) low = middle + 1;
     else high = middle;
   }

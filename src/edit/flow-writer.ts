@@ -12,16 +12,16 @@ export class FlowWriter {
   }
 
   public addEntries(place: MappingPlace, entries: readonly (readonly [string, unknown])[]): Edit[] {
-    if (place.entries.size === 0) return this.replace(place, Object.fromEntries(entries));
+    if (place.lastKeyStart === undefined) return this.replace(place, Object.fromEntries(entries));
     const style = this.styleOf(place);
-    return this.add(place, place.lastKeyStart ?? place.start, (indent) => entries.map(([key, value]) => (
-      indent === undefined || this.unit === undefined ? flowEntry(key, value, style) : this.pretty({ [key]: value }, indent).slice(1, -1).trim())));
+    return this.add(place, place.lastKeyStart, place.lastEnd, (indent) => entries.map(([key, value]) => (
+      indent === undefined || this.unit === undefined ? flowEntry(key, value, style) : `${JSON.stringify(key)}: ${this.pretty(value, indent)}`)));
   }
 
   public addItems(place: SequencePlace, items: readonly unknown[]): Edit[] {
     const style = this.styleOf(place);
-    const { start } = place.items.at(-1)!;
-    return this.add(place, start, (indent) => items.map((item) => indent === undefined || this.unit === undefined ? flowText(item, style) : this.pretty(item, indent)));
+    const { start, end } = place.items.at(-1)!;
+    return this.add(place, start, end, (indent) => items.map((item) => indent === undefined || this.unit === undefined ? flowText(item, style) : this.pretty(item, indent)));
   }
 
   /** Puts a value in the place of one that is null or empty. */
@@ -35,11 +35,10 @@ export class FlowWriter {
     return [{ at: start, remove: end - start, insert: gap + text }];
   }
 
-  /** Puts more behind the last entry, which begins at `lastStart`. */
-  private add(place: MappingPlace | SequencePlace, lastStart: number, textsAt: (indent: string | undefined) => string[]): Edit[] {
+  /** Puts more behind the last entry. */
+  private add(place: MappingPlace | SequencePlace, lastStart: number, behind: number, textsAt: (indent: string | undefined) => string[]): Edit[] {
     const lineStart = this.text.lastIndexOf('\n', lastStart - 1) + 1;
     const before = this.text.slice(lineStart, lastStart);
-    const behind = this.lastEnd(place);
     const comma = this.commaBehind(behind, place.end);
     const at = comma ?? behind;
     if (before.trim() !== '') {
@@ -50,11 +49,6 @@ export class FlowWriter {
     const lines = textsAt(before).map((text) => `\n${before}${text}`).join(',');
     const onLine = lineEnd < 0 || lineEnd >= place.end;
     return [...comma === undefined ? [{ at, remove: 0, insert: ',' }] : [], { at: onLine ? at : lineEnd, remove: 0, insert: lines }];
-  }
-
-  private lastEnd(place: MappingPlace | SequencePlace): number {
-    const ends = place.kind === 'sequence' ? place.items.map(({ end }) => end) : [...place.entries.values()].map(({ value }) => value.end);
-    return Math.max(...ends);
   }
 
   /** Where a comma behind the last entry ends. */

@@ -32,7 +32,10 @@ export interface MappingPlace extends Extent, Anchored {
   readonly isFlow: boolean;
   /** By key, the last of equal ones; without those that a merge brings. */
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Undefined where there is no entry. */
   readonly lastKeyStart: number | undefined;
+  /** Where the value of the last entry ends, be it a merge. */
+  readonly lastEnd: number;
 }
 
 export interface SequencePlace extends Extent, Anchored {
@@ -142,7 +145,7 @@ class PlaceBuilder {
     const isFlow = event.style === COLLECTION_STYLE.FLOW;
     const common = { ...this.extent(event.start, event.start, from), isFlow, aliases: [], isMerged: false };
     const place = event.type === EVENT_ID.MAPPING
-      ? { kind: 'mapping' as const, ...common, entries: new Map<string, Entry>(), lastKeyStart: undefined }
+      ? { kind: 'mapping' as const, ...common, entries: new Map<string, Entry>(), lastKeyStart: undefined, lastEnd: 0 }
       : { kind: 'sequence' as const, ...common, items: [] };
     this.name(event, place);
     this.opened.push({ place, key: undefined, hasKey: false, keyStart: 0 });
@@ -167,10 +170,11 @@ class PlaceBuilder {
     } else if (open.place.kind === 'sequence') {
       (open.place.items as Place[]).push(place);
     } else if (!open.hasKey) {
-      Object.assign(open, { hasKey: true, key: text(), keyStart: this.at(keyStart ?? 0) });
+      Object.assign(open, { hasKey: true, key: text(), keyStart: this.at(keyStart ?? this.last) });
       open.place.lastKeyStart = open.keyStart;
     } else {
       open.hasKey = false;
+      open.place.lastEnd = place.end;
       if (open.key === '<<') markMerged(place);
       else if (open.key !== undefined) (open.place.entries as Map<string, Entry>).set(open.key, { keyStart: open.keyStart, value: place });
     }
