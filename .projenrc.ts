@@ -43,7 +43,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   excludeTypescript: ['examples/**', 'bench/**'],
   bin: { 'cdk8s-hardened': 'bin/cdk8s-hardened' },
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  bundledDeps: ['commander@^14', 'diff@^9', 'ipaddr.js@^2', 'js-yaml@^5'],
+  bundledDeps: ['commander@^14', 'ipaddr.js@^2', 'js-yaml@^5'],
   devDeps: ['@kubernetes/client-node@^1', '@microsoft/jest-sarif@1.0.0-beta.0', 'ajv@^8', 'ajv-formats@^3', 'fast-check@^4', 'marked@^15', 'saxes@^6'],
   gitignore: ['/dist/', '/artifacts/', '/.work/'],
   tsconfigDev: {

@@ -4,11 +4,15 @@ import { nothingRead, readInput, type Input } from './read-input';
 import { UsageError } from './usage-error';
 import { waiversOf } from './waivers';
 import { CATALOG, DEFAULT_PROFILE, PROFILES } from '../catalog';
+import type { LineChange } from '../edit/edits';
 import { fillsIn, fillText, type LeftFill, type ObjectFill } from '../edit/fill-text';
+import { containerWithoutImage, patchFiles } from '../edit/patches';
 import { Registry } from '../engine/registry';
 import { run } from '../engine/run';
 import { WaiverBook } from '../engine/waiver';
+import type { KubeObject } from '../model/object';
 import type { PodFillOptions } from '../model/pod-fill';
+import { podViews, type PodView } from '../model/pod-view';
 import { parseMinor } from '../model/versions';
 import type { ReadError } from '../reports/report-input';
 
@@ -27,6 +31,7 @@ export interface FixedFile {
   readonly name: string;
   readonly before: string;
   readonly after: string;
+  readonly changes: readonly LineChange[];
   /** How many fields get a value. */
   readonly filled: number;
 }
@@ -37,11 +42,22 @@ export interface LeftField extends LeftFill {
   readonly line: number | undefined;
 }
 
+/** An object that is laid over another, so that what is unset in it may be set there. */
+export interface PartialObject {
+  readonly file: string;
+  readonly line: number | undefined;
+  readonly object: KubeObject;
+  /** A clause that goes on from "since". */
+  readonly reason: string;
+}
+
 /** What can be fixed; nothing is written yet. */
 export interface FixResult {
   /** In the order in which they were found. */
   readonly files: readonly FixedFile[];
   readonly left: readonly LeftField[];
+  /** Objects in which nothing is filled. */
+  readonly partial: readonly PartialObject[];
   readonly errors: readonly ReadError[];
   /** What standard input has to be, if it was read and is sound. */
   readonly standardInput: string | undefined;
@@ -63,6 +79,7 @@ export function fix(options: FixOptions): FixResult {
   return {
     files: [...fixer.files.values()],
     left: fixer.left,
+    partial: fixer.partial,
     errors: [...found.errors, ...errors, ...nothingRead(options.paths, input, found.errors)],
     standardInput: input.manifests.get('-')?.read.faults.length === 0 ? fixer.files.get('-')?.after ?? input.manifests.get('-')!.text : undefined,
     violations: fixer.violations(),
@@ -72,12 +89,15 @@ export function fix(options: FixOptions): FixResult {
 class Fixer {
   public readonly files = new Map<string, FixedFile>();
   public readonly left: LeftField[] = [];
+  public readonly partial: PartialObject[] = [];
   public readonly errors: ReadError[];
   public readonly input: Input;
   private readonly registry = new Registry(CATALOG);
+  private readonly patches: ReadonlySet<string>;
 
   constructor(private readonly options: FixOptions, private readonly found: readonly FoundFile[]) {
     this.input = readInput(found, (done) => options.progress?.(done, found.length));
+    this.patches = patchFiles(new Map([...this.input.manifests].map(([name, { read }]) => [name, read])));
     this.errors = this.input.errors.map((error) => {
       const remedy = error.message.includes('template') ? 'Render the template, and fix what comes of it.' : 'Mend it first.';
       return { ...error, message: `${error.message}, so nothing in the file is changed. ${remedy}` };
@@ -88,11 +108,12 @@ class Fixer {
     for (const [name, fills] of this.fillsByFile(this.input)) {
       const { text, read } = this.input.manifests.get(name)!;
       if (read.faults.length > 0) continue;
-      const { text: after, filled, left } = fillText(text, read, fills);
-      if (filled.length > 0) this.files.set(name, { name, before: text, after, filled: filled.length });
+      const { text: after, changes, filled, left } = fillText(text, read, fills);
+      if (filled.length > 0) this.files.set(name, { name, before: text, after, changes, filled: filled.length });
       this.left.push(...left.map((each) => ({ ...each, file: name, line: this.input.line(each.object, each.fill.path) })));
     }
     this.refuseUnstable();
+    this.notePartial();
   }
 
   /** Counted in what the files would be. */
@@ -124,14 +145,30 @@ class Fixer {
   private fillsByFile({ inventory }: Input): ReadonlyMap<string, readonly ObjectFill[]> {
     const book = new WaiverBook(this.waivers(inventory), (id) => this.registry.canonical(id));
     const byFile = new Map<string, ObjectFill[]>();
-    for (const each of fillsIn(inventory, this.options.fills)) {
-      const { file } = each.object.origin;
-      if (file === undefined || book.accept(each.fill.why, each.object)) continue;
+    for (const pod of podViews(inventory)) {
+      const { file } = pod.object.origin;
+      if (file === undefined || this.reasonAgainst(pod, file) !== undefined) continue;
+      const fills = fillsIn(pod, inventory, this.options.fills).filter(({ fill, object }) => book.accept(fill.why, object) === undefined);
       const list = byFile.get(file);
-      if (list) list.push(each);
-      else byFile.set(file, [each]);
+      if (list) list.push(...fills);
+      else if (fills.length > 0) byFile.set(file, fills);
     }
     return byFile;
+  }
+
+  private notePartial(): void {
+    for (const pod of podViews(this.input.inventory)) {
+      const { object, path } = pod;
+      const { file } = object.origin;
+      const reason = file === undefined ? undefined : this.reasonAgainst(pod, file);
+      if (file !== undefined && reason !== undefined) this.partial.push({ file, line: this.input.line(object, path), object, reason });
+    }
+  }
+
+  private reasonAgainst(pod: PodView, file: string): string | undefined {
+    if (this.patches.has(file)) return 'a kustomization names this file as a patch';
+    const container = containerWithoutImage(pod);
+    return container && `${container} names no image, as in a patch`;
   }
 
   private waivers(inventory: Input['inventory']): ReturnType<typeof waiversOf>['waivers'] {

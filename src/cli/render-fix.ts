@@ -14,7 +14,7 @@ export interface DiffLook {
 
 /** The changes of all files as one diff; '' for none. */
 export function renderDiff({ files }: FixResult, { color, isShown }: DiffLook): string {
-  const diff = files.map(({ name, before, after }) => unifiedDiff(nameInDiff(name), before, after)).join('');
+  const diff = files.map(({ name, before, changes }) => unifiedDiff(nameInDiff(name), before, changes)).join('');
   if (!color && !isShown) return diff;
   return diff.split('\n').map((line) => paint(line.split('\t').map(oneLine).join('\t').replace(/\\r$/, ''), color)).join('\n');
 }
@@ -30,17 +30,18 @@ function paint(line: string, color: boolean): string {
 }
 
 /** What was done, what was not, and why: for standard error. */
-export function renderSummary({ files, left, errors, violations }: FixResult, isWritten: boolean): string {
+export function renderSummary({ files, left, partial, errors, violations }: FixResult, isWritten: boolean): string {
   const lines: string[] = [];
   for (const { file, line, object, fill, reason } of left) {
     lines.push(`${place(file, line)}: ${describe(object)}: ${fill.path} is left unset, since ${reason}. Write it by hand.`);
   }
+  for (const { file, line, object, reason } of partial) lines.push(`${place(file, line)}: ${describe(object)} is left as it is, since ${reason}: it would override what it is laid over. Fix that.`);
   for (const { file, line, message } of errors) lines.push(`error: ${place(file, line)}: ${message}`);
   const fields = files.reduce((sum, { filled }) => sum + filled, 0);
   const what = `${count(fields, 'field')} in ${count(files.length, 'file')}`;
   if (fields === 0) lines.push(left.length > 0 || errors.length > 0 ? 'Nothing was fixed.' : 'Nothing to fix.');
   else lines.push(isWritten ? `Filled ${what}.` : `Would fill ${what}: nothing is written without --write.`);
-  if (violations > 0) lines.push(`${count(violations, 'violation')} ${violations === 1 ? 'remains' : 'remain'} that only people can decide: see \`cdk8s-hardened check\`.`);
+  if (violations > 0) lines.push(`${count(violations, 'violation')} ${violations === 1 ? 'remains' : 'remain'} that people have to decide: see \`cdk8s-hardened check\`.`);
   return `${lines.map(oneLine).join('\n')}\n`;
 }
 

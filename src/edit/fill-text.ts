@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { LineChange } from './edits';
 import { growText, type GrownText } from './grow-text';
 import type { Inventory } from '../model/inventory';
 import { isObject, type JsonObject } from '../model/json';
@@ -7,7 +8,7 @@ import { parsePath, type PathSegment } from '../model/path';
 import { podFills, type PodFill, type PodFillOptions } from '../model/pod-fill';
 import { withFills } from '../model/pod-fill-apply';
 import { podFacts } from '../model/pod-fill-facts';
-import { podViews } from '../model/pod-view';
+import type { PodView } from '../model/pod-view';
 import type { YamlText } from '../model/yaml';
 
 /** A field of an object that is unset and gets a value. */
@@ -25,13 +26,14 @@ export interface LeftFill extends ObjectFill {
 /** A text with fields filled. */
 export interface FilledText {
   readonly text: string;
+  readonly changes: readonly LineChange[];
   readonly filled: readonly ObjectFill[];
   readonly left: readonly LeftFill[];
 }
 
-/** What can be filled in the pods of an inventory. */
-export function fillsIn(inventory: Inventory, options: PodFillOptions): ObjectFill[] {
-  return podViews(inventory).flatMap((pod) => podFills(pod, options, podFacts(pod, inventory)).map((fill) => ({ object: pod.object, fill })));
+/** What can be filled in a pod. */
+export function fillsIn(pod: PodView, inventory: Inventory, options: PodFillOptions): ObjectFill[] {
+  return podFills(pod, options, podFacts(pod, inventory)).map((fill) => ({ object: pod.object, fill }));
 }
 
 const UNPROVEN = 'the edited document would not read as it should';
@@ -71,7 +73,7 @@ function fillOnce(text: string, read: YamlText, fills: readonly ObjectFill[]): F
     if (reason === undefined) filled.push(each);
     else left.push({ ...each, reason });
   }
-  return { text: grown.text, filled, left };
+  return { text: grown.text, changes: grown.changes, filled, left };
 }
 
 function reasonAgainst({ object, fill }: ObjectFill, { values, left, unproven }: GrownText): string | undefined {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { applyEdits, type Edit } from './edits';
+import { applyEdits, type Edit, type EditedText, type LineChange } from './edits';
 import { grow, type Growth, type LeftPlace } from './grow';
 import { readYaml, type YamlDocument, type YamlText } from '../model/yaml';
 import { YamlError } from '../model/yaml-error';
@@ -14,6 +14,7 @@ export interface UnprovenDocument {
 /** A text of several documents, with more in it. */
 export interface GrownText {
   readonly text: string;
+  readonly changes: readonly LineChange[];
   /** The documents as they read now, by position. */
   readonly values: ReadonlyMap<number, unknown>;
   readonly left: readonly (LeftPlace & { readonly document: number })[];
@@ -49,7 +50,8 @@ export function growText(text: string, read: YamlText, wanted: ReadonlyMap<numbe
     plans = grown === undefined ? [] : sound;
   }
   return {
-    text: grown ?? text,
+    text: grown?.text ?? text,
+    changes: grown?.changes ?? [],
     values: new Map(plans.map(({ document, growth }) => [document.index, growth.value])),
     left: plans.flatMap(({ document, growth }) => growth.left.map((left) => ({ ...left, document: document.index }))),
     unproven: unproven.sort((a, b) => a.document - b.document),
@@ -67,10 +69,10 @@ function attempt(document: YamlDocument, wanted: unknown): Growth | undefined {
 }
 
 /** The edited text, provided that it reads as it has to. */
-function proven(text: string, read: YamlText, plans: readonly Plan[]): string | undefined {
+function proven(text: string, read: YamlText, plans: readonly Plan[]): EditedText | undefined {
   const edited = applyEdits(text, plans.flatMap(({ document, growth }) => growth.edits.map((edit): Edit => ({ ...edit, at: edit.at + document.start }))));
   if (edited === undefined) return undefined;
-  const after = readYaml(edited);
+  const after = readYaml(edited.text);
   const values = new Map(plans.map(({ document, growth }) => [document.index, growth.value]));
   const holds = after.faults.length === 0 && after.documents.length === read.documents.length && after.documents.every((document, index) => {
     const before = read.documents[index]!;
