@@ -1,15 +1,13 @@
-import * as fs from 'node:fs';
-import { findFiles, reasonOf } from './find-files';
-import { readInput, type Input } from './read-input';
+import { findFiles } from './find-files';
+import { nothingRead, readInput } from './read-input';
 import { CATALOG, PROFILES } from '../catalog';
 import { UsageError } from './usage-error';
+import { waiversOf } from './waivers';
 import { rank } from '../engine/ranking';
 import { Registry } from '../engine/registry';
 import type { AnyRule } from '../engine/rule';
 import { run } from '../engine/run';
 import type { Severity } from '../engine/severity';
-import type { Waiver } from '../engine/waiver';
-import { annotationWaivers, readWaiverFile } from '../engine/waiver-sources';
 import { parseRegistryPrefix } from '../model/image-name';
 import { parseMinor } from '../model/versions';
 import type { ReadError, ReportInput } from '../reports/report-input';
@@ -48,10 +46,9 @@ export function check(options: CheckOptions): CheckResult {
   const registries = readRegistries(options);
   const own = new Set([...(options.rules ?? []).map(({ id }) => id), ...registries ? ['workloads/image-registry'] : []]);
   const registry = new Registry([...CATALOG, ...options.rules ?? []]);
-  const isRule = (id: string) => registry.find(id) !== undefined;
   const found = findFiles(options.paths);
   const input = readInput(found.files, (done) => options.progress?.(done, found.files.length));
-  const waiverFile = readWaivers(options, isRule);
+  const accepted = waiversOf(options, input.inventory, registry);
   const result = run({
     inventory: input.inventory,
     registry,
@@ -59,9 +56,9 @@ export function check(options: CheckOptions): CheckResult {
     imagePolicy: registries && { registries, digest: false, refusedTags: [] },
     kubernetes: parseMinor(options.kubernetes),
     asOf: options.asOf,
-    waivers: [...waiverFile.waivers, ...annotationWaivers(input.inventory, options.asOf, isRule)],
+    waivers: accepted.waivers,
   });
-  const errors = [...found.errors, ...input.errors, ...waiverFile.errors, ...nothingRead(options, input, found.errors)].sort(byPlace);
+  const errors = [...found.errors, ...input.errors, ...accepted.errors, ...nothingRead(options.paths, input, found.errors)].sort(byPlace);
   const report: ReportInput = { result, errors, files: found.files.length, notKubernetes: input.notKubernetes, line: input.line };
   return { report, exitCode: errors.length > 0 ? 2 : exitCodeOf(report, options) };
 }
@@ -72,24 +69,6 @@ function readRegistries({ registries }: CheckOptions): readonly string[] | undef
     if (typeof prefix !== 'string') throw new UsageError(`--registries: ${prefix.fault}. Write hosts of registries, or paths within them: registry.example.com,ghcr.io/acme,docker.io/library.`);
     return prefix;
   });
-}
-
-function readWaivers({ waivers: file, asOf }: CheckOptions, isRule: (id: string) => boolean): { waivers: readonly Waiver[]; errors: readonly ReadError[] } {
-  if (file === undefined) return { waivers: [], errors: [] };
-  let text: string;
-  try {
-    text = fs.readFileSync(file, 'utf8');
-  } catch (error) {
-    return { waivers: [], errors: [{ file, line: undefined, message: reasonOf(error) }] };
-  }
-  const { waivers, faults } = readWaiverFile(file, text, asOf, isRule);
-  return { waivers, errors: faults.map(({ line, message }) => ({ file, line, message })) };
-}
-
-/** A run that judged nothing must not look like a pass. */
-function nothingRead({ paths }: CheckOptions, { inventory, errors }: Input, found: readonly ReadError[]): ReadError[] {
-  if (inventory.objects.length > 0 || inventory.files.length > 0 || errors.length > 0 || found.length > 0) return [];
-  return [{ file: paths.join(' '), line: undefined, message: 'nothing was checked: there is no Kubernetes object and no file of a node in it' }];
 }
 
 function exitCodeOf({ result }: ReportInput, { failOn, failOnUnknown = false }: CheckOptions): number {

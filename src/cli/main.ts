@@ -1,16 +1,17 @@
 import { Command, CommanderError, Option } from 'commander';
 import { check } from './check';
 import { explainRule, listRules } from './explain';
+import { hasColor } from './look';
 import { loadRules } from './own-rules';
 import { progressOn } from './progress';
 import { FORMATS } from './render';
+import { FIXABLE, runFix, type FixFlags } from './run-fix';
+import { dayOf, releaseOf } from './settings';
 import { UsageError } from './usage-error';
 import { writeWhole } from './write-output';
 import { DEFAULT_PROFILE, PROFILES } from '../catalog';
 import { SEVERITIES } from '../engine/ranking';
 import { Severity } from '../engine/severity';
-import { isDate, today } from '../model/dates';
-import { latestRelease, parseMinor } from '../model/versions';
 import { oneLine } from '../reports/escape';
 
 interface CheckFlags {
@@ -36,15 +37,29 @@ Examples:
   cdk8s-hardened check manifests/                        every *.yaml, *.yml and *.json below a folder
   helm template ./chart | cdk8s-hardened check -         what a chart renders to
   cdk8s-hardened check dist --format sarif --output hardening.sarif
+  cdk8s-hardened fix manifests/                          a diff of what can be filled in; --write writes it
   cdk8s-hardened rules workloads/run-as-user             one rule explained
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or input that could not be read.`;
+
+const ABOUT_FIX = `
+What is filled, where it is unset and nothing written stands against it; each by the rule that asks for it:
+  ${FIXABLE.join('\n  ')}
+An image that runs as root, or writes to its root filesystem, no longer runs with these: try before you apply, or leave one out with --without.
+Requests of resources and an emptyDir at /tmp are filled only with amounts that you give. What a waiver accepts is left alone.
+
+Only lines are added, or an empty value ({}, [], null) is replaced; comments, order, quotes and line ends stay. Every file is read back before it is
+shown or written, and written whole or not at all. The diff goes to standard output, for \`git apply\` or \`patch -p1\`; all else to standard error.
+With --write, - is written to standard output.
+
+Exit codes: 0 nothing left to fix; 1 fixes are shown and not written, or some cannot be made in the text; 2 wrong usage, or what could not be read or
+written (the rest is fixed all the same).`;
 
 /** Runs the command. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = new Command('cdk8s-hardened')
-    .description('Checks Kubernetes manifests and the files of nodes against hardening rules.')
+    .description('Checks Kubernetes manifests and the files of nodes against hardening rules, and fills in what is unset.')
     .version((require('../../package.json') as { version: string }).version) // eslint-disable-line @typescript-eslint/no-require-imports -- the version stands nowhere else
     .addHelpText('after', EXAMPLES)
     .exitOverride();
@@ -63,6 +78,19 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option('--registries <list>', 'registries, or paths within them, that images may come from, with commas between')
     .option('--rules <module>', 'a JavaScript module with rules of your own; it is run')
     .action(async (paths: string[], flags: CheckFlags) => { exitCode = await runCheck(paths, flags); });
+  program.command('fix')
+    .description('fill in what is unset on pods: shows a diff, or writes it')
+    .argument('<path...>', 'files and folders; - is standard input')
+    .option('--write', 'write the files')
+    .option('--only <rules>', 'these alone: ids of rules, with commas')
+    .option('--without <rules>', 'all but these')
+    .option('--requests <cpu,memory>', 'fill requests of resources too, with these amounts: 100m,128Mi')
+    .option('--tmp <size>', 'mount an emptyDir of this size at /tmp where the root filesystem is read-only: 128Mi')
+    .option('--kubernetes <minor>', 'the release that the manifests are for (default: the newest supported one)')
+    .option('--waivers <file>', 'waivers: what they accept is not filled')
+    .option('--as-of <date>', 'the day that counts as today, YYYY-MM-DD')
+    .addHelpText('after', ABOUT_FIX)
+    .action((paths: string[], flags: FixFlags) => { exitCode = runFix(paths, flags); });
   program.command('rules')
     .description('list the rules, or explain one')
     .argument('[id]', 'the rule to explain')
@@ -83,14 +111,8 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function runCheck(paths: readonly string[], flags: CheckFlags): Promise<number> {
-  const asOf = flags.asOf ?? today();
-  if (!isDate(asOf)) throw new UsageError(`--as-of ${asOf} is no day. Write YYYY-MM-DD.`);
-  const kubernetes = flags.kubernetes ?? latestRelease(asOf).version;
-  try {
-    parseMinor(kubernetes);
-  } catch (error) {
-    throw new UsageError(`--kubernetes: ${(error as Error).message}`);
-  }
+  const asOf = dayOf(flags.asOf);
+  const kubernetes = releaseOf(flags.kubernetes, asOf);
   const rules = flags.rules === undefined ? [] : await loadRules(flags.rules);
   const { progress, done } = progressOn(process.stderr);
   const { report, exitCode } = check({ paths, kubernetes, profile: flags.profile, asOf, waivers: flags.waivers, rules, failOn: flags.failOn, failOnUnknown: flags.failOnUnknown, registries: flags.registries?.split(','), progress });
@@ -100,12 +122,4 @@ async function runCheck(paths: readonly string[], flags: CheckFlags): Promise<nu
   if (flags.output === undefined) process.stdout.write(text);
   else writeWhole(flags.output, text);
   return exitCode;
-}
-
-/** https://no-color.org: any value that is not empty switches colour off. */
-function hasColor(): boolean {
-  const { NO_COLOR, FORCE_COLOR } = process.env;
-  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
-  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0') return true;
-  return process.stdout.isTTY === true;
 }

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { reasonOf, type FoundFile } from './find-files';
 import { Inventory, objectsOf, type FileText } from '../model/inventory';
 import type { KubeObject } from '../model/object';
-import { readYaml, type YamlDocument } from '../model/yaml';
+import { readYaml, type YamlDocument, type YamlText } from '../model/yaml';
 import { linesOf, type LineResolver } from '../model/yaml-lines';
 import type { ReadError } from '../reports/report-input';
 
@@ -11,14 +11,26 @@ export interface Input {
   readonly inventory: Inventory;
   readonly errors: readonly ReadError[];
   readonly notKubernetes: readonly string[];
+  /** The files with manifests, by name: their text, and what was read of it. */
+  readonly manifests: ReadonlyMap<string, ManifestFile>;
   line(object: KubeObject, path: string): number | undefined;
+}
+
+/** A file with manifests. */
+export interface ManifestFile {
+  readonly text: string;
+  readonly read: YamlText;
 }
 
 const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Reads files one after the other. What is unreadable is an error; the rest is read all the same. Never throws. */
-export function readInput(files: readonly FoundFile[], progress: (done: number) => void = () => undefined): Input {
-  const reader = new InputReader();
+/**
+ * Reads files one after the other. What is unreadable is an error; the rest is read all the same. Never throws.
+ *
+ * @param texts by name of a file, what is to be read in its place
+ */
+export function readInput(files: readonly FoundFile[], progress: (done: number) => void = () => undefined, texts: ReadonlyMap<string, string> = new Map()): Input {
+  const reader = new InputReader(texts);
   files.forEach((file, index) => {
     reader.read(file);
     progress(index + 1);
@@ -26,16 +38,24 @@ export function readInput(files: readonly FoundFile[], progress: (done: number) 
   return reader.input();
 }
 
+/** A run that judged nothing must not look like a pass. */
+export function nothingRead(paths: readonly string[], { inventory, errors }: Input, found: readonly ReadError[]): ReadError[] {
+  if (inventory.objects.length > 0 || inventory.files.length > 0 || errors.length > 0 || found.length > 0) return [];
+  return [{ file: paths.join(' '), line: undefined, message: 'nothing was checked: there is no Kubernetes object and no file of a node in it' }];
+}
+
 class InputReader {
   private readonly objects: KubeObject[] = [];
   private readonly texts: FileText[] = [];
   private readonly errors: ReadError[] = [];
   private readonly notKubernetes: string[] = [];
-  private readonly documents = new Map<string, readonly YamlDocument[]>();
+  private readonly manifests = new Map<string, ManifestFile>();
   private readonly resolvers = new Map<YamlDocument, LineResolver>();
 
+  constructor(private readonly given: ReadonlyMap<string, string>) {}
+
   public read({ name, kind }: FoundFile): void {
-    const text = this.textOf(name);
+    const text = this.given.get(name) ?? this.textOf(name);
     if (text === undefined) return;
     if (kind === 'host-text') this.texts.push({ path: name, content: text, origin: { file: name, hostPath: name } });
     else this.readManifests(name, text);
@@ -46,6 +66,7 @@ class InputReader {
       inventory: new Inventory(this.objects, this.texts),
       errors: this.errors,
       notKubernetes: this.notKubernetes,
+      manifests: this.manifests,
       line: (object, path) => this.lineOf(object, path),
     };
   }
@@ -71,9 +92,10 @@ class InputReader {
   }
 
   private readManifests(file: string, text: string): void {
-    const { documents, faults } = readYaml(text);
+    const read = readYaml(text);
+    const { documents, faults } = read;
     for (const { line, message } of faults) this.fail(file, line, message);
-    this.documents.set(file, documents);
+    this.manifests.set(file, { text, read });
     let empty = faults.length === 0;
     for (const document of documents) {
       // An empty document (only comments, or nothing) is no object: Kubernetes takes no notice of it.
@@ -89,7 +111,7 @@ class InputReader {
   private lineOf(object: KubeObject, path: string): number | undefined {
     const { file, document, prefix } = object.origin;
     if (file === undefined) return undefined;
-    const written = document === undefined ? undefined : this.documents.get(file)?.[document];
+    const written = document === undefined ? undefined : this.manifests.get(file)?.read.documents[document];
     if (!written) return Number(/^line (\d+)$/.exec(path)?.[1] ?? 1);
     let resolver = this.resolvers.get(written);
     if (!resolver) this.resolvers.set(written, resolver = linesOf(written));

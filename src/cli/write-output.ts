@@ -5,12 +5,54 @@ import { UsageError } from './usage-error';
 
 /** Writes a file whole or not at all. */
 export function writeWhole(file: string, text: string): void {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
   try {
-    fs.writeFileSync(temporary, text, { flag: 'wx' });
+    putInPlace(file, text);
+  } catch (error) {
+    throw new UsageError(`the report cannot be written to ${file}: ${reasonOf(error)}`);
+  }
+}
+
+/**
+ * Replaces the text of a file, whole or not at all; mode and owner stay. A link stays a link: what it leads to is replaced.
+ *
+ * @param before what the file has to hold still
+ * @throws Error with the reason why it is left as it is
+ */
+export function replaceText(file: string, before: string, text: string): void {
+  let target: string;
+  try {
+    target = fs.realpathSync(file);
+    const { mode, uid, gid } = fs.statSync(target);
+    // Root may write to what is read-only; a user would not expect it.
+    if ((mode & 0o222) === 0) throw new Error('it is read-only'); // eslint-disable-line no-bitwise -- of a file's mode
+    fs.accessSync(target, fs.constants.W_OK);
+    if (!fs.readFileSync(target).equals(Buffer.from(before))) throw new Error('it has been changed since it was read');
+    putInPlace(target, text, { mode: mode % 0o10000, uid, gid });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(code === 'EACCES' || code === 'EPERM' ? 'it, or its folder, may not be written to' : reasonOf(error));
+  }
+}
+
+/** Under another name first, so that nobody sees half of it. */
+function putInPlace(file: string, text: string, like?: { readonly mode: number; readonly uid: number; readonly gid: number }): void {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
+  const descriptor = fs.openSync(temporary, 'wx');
+  try {
+    try {
+      fs.writeFileSync(descriptor, text);
+      if (like) {
+        const made = fs.fstatSync(descriptor);
+        if (made.uid !== like.uid || made.gid !== like.gid) fs.fchownSync(descriptor, like.uid, like.gid);
+        fs.fchmodSync(descriptor, like.mode);
+      }
+      fs.fsyncSync(descriptor);
+    } finally {
+      fs.closeSync(descriptor);
+    }
     fs.renameSync(temporary, file);
   } catch (error) {
     fs.rmSync(temporary, { force: true });
-    throw new UsageError(`the report cannot be written to ${file}: ${reasonOf(error)}`);
+    throw error;
   }
 }

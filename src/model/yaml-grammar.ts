@@ -5,11 +5,14 @@ import { YamlError } from './yaml-error';
 export interface Grammar {
   readonly events: readonly Event[];
   readonly source: string;
+  /** Where an offset of `source` is in the text that was given. */
+  original(offset: number): number;
 }
 
 /** How deep collections may stand within each other. Go's reader stops at 10,000; no manifest comes near either. */
 export const MAX_DEPTH = 500;
 const MAX_REPAIRS = 200;
+const INDENT = 64;
 const NONE = -1;
 
 /**
@@ -24,12 +27,23 @@ const NONE = -1;
  * Sources: go.yaml.in/yaml/v2 scannerc.go, parserc.go
  */
 export function parseGrammar(text: string): Grammar {
-  const { events, source } = repairedEvents(text);
+  const { events, source, original } = repairedEvents(text);
   const first = events[0];
   if (first?.type === EVENT_ID.DOCUMENT && first.directives.length > 0) throw new YamlError(0, 'a directive stands before the document');
   if (source.includes('...') && LEADING_END.test(source)) throw new YamlError(0, '"..." ends no document');
   if (source.includes('\t') && LEADING_TAB.test(source)) refuseTabs(source, events);
-  return { events, source };
+  return { events, source, original };
+}
+
+/** So many characters more (or less) than before, from an offset on. */
+interface Repair {
+  readonly at: number;
+  readonly more: number;
+}
+
+/** Back through the repairs, the last one first. */
+function originalOf(offset: number, repairs: readonly Repair[]): number {
+  return repairs.reduceRight((at, repair) => at < repair.at ? at : Math.max(repair.at, at - repair.more), offset);
 }
 
 /**
@@ -39,19 +53,24 @@ export function parseGrammar(text: string): Grammar {
  */
 function repairedEvents(text: string): Grammar {
   let source = text;
-  for (let repairs = 0; ; repairs++) {
+  const repairs: Repair[] = [];
+  for (;;) {
     try {
-      return { events: parseEvents(source, { maxDepth: MAX_DEPTH }), source };
+      return { events: parseEvents(source, { maxDepth: MAX_DEPTH }), source, original: (offset) => originalOf(offset, repairs) };
     } catch (error) {
       if (!(error instanceof YAMLException)) throw error;
       const at = error.mark?.position ?? 0;
       const lineStart = source.lastIndexOf('\n', at - 1) + 1;
       // Blanks alone before the place: so the line begins within the brackets or quotes.
       const isWithin = source.slice(lineStart, at).trim() === '' && !/^\.\.\.\s/.test(source.slice(lineStart, lineStart + 4));
-      if (repairs === MAX_REPAIRS) throw new YamlError(at, error.reason, source);
-      if (error.reason === 'deficient indentation' && isWithin) source = `${source.slice(0, lineStart)}${' '.repeat(64)}${source.slice(lineStart)}`;
-      else if (error.reason === 'unknown escape sequence' && source[at] === '\'') source = source.slice(0, at - 1) + source.slice(at);
-      else throw new YamlError(at, error.reason, source);
+      if (repairs.length === MAX_REPAIRS) throw new YamlError(at, error.reason, source);
+      if (error.reason === 'deficient indentation' && isWithin) {
+        source = `${source.slice(0, lineStart)}${' '.repeat(INDENT)}${source.slice(lineStart)}`;
+        repairs.push({ at: lineStart, more: INDENT });
+      } else if (error.reason === 'unknown escape sequence' && source[at] === '\'') {
+        source = source.slice(0, at - 1) + source.slice(at);
+        repairs.push({ at: at - 1, more: -1 });
+      } else throw new YamlError(at, error.reason, source);
     }
   }
 }

@@ -16,6 +16,8 @@ export interface YamlDocument {
   readonly duplicateKeys: readonly string[];
   /** The text of the document alone. */
   readonly text: string;
+  /** Where that text begins in the whole, in which lines end with a line feed alone. */
+  readonly start: number;
   /** Line of the file on which that text begins, from 1. */
   readonly line: number;
   readonly isJson: boolean;
@@ -125,7 +127,7 @@ class ReadDocument implements YamlDocument {
     public readonly text: string,
     public readonly isJson: boolean,
     private readonly whole: string,
-    private readonly start: number,
+    public readonly start: number,
   ) {}
 
   public get line(): number {
