@@ -12,8 +12,8 @@ import { levelLabel, unknownLabel, versionLabel } from '../pod-security-label-ch
  * refuses to create a Namespace with another, and neither audits nor warns in one that has it), a version comes with a level, and the levels to audit and
  * to warn of are not below the enforced one: for Pods they would never speak, and for workloads hold back the warning that their pods will be refused.
  *
- * The labels enforce and enforce-version are judged by `namespaces/pod-security-enforce` and `namespaces/pod-security-version`; here enforce-version
- * only where the latter does not look. Unset labels are fine: audit and warn are for whoever wants them.
+ * The labels enforce and enforce-version are judged by `namespaces/pod-security-enforce` and `namespaces/pod-security-version`; here only where
+ * those do not look (kube-system, exempt namespaces, versions of other levels). Unset labels are fine: audit and warn are for whoever wants them.
  */
 export const podSecurityLabels = defineRule({
   id: 'namespaces/pod-security-labels',
@@ -42,10 +42,12 @@ function keysOf({ json }: KubeObject): readonly string[] {
 
 function requireMeaning(object: KubeObject, { kubernetes, inventory }: CheckContext): Outcome[] {
   const { bases } = podSecuritySettings(inventory);
-  const judgedElsewhere = ['baseline', 'restricted'].includes(object.labels[ENFORCE_LABEL] ?? '');
+  const levelElsewhere = object.name !== 'kube-system' && !bases.every(({ exemptions }) => exemptions.namespaces.some(({ name }) => name === object.name));
+  const versionElsewhere = ['baseline', 'restricted'].includes(object.labels[ENFORCE_LABEL] ?? '');
   return [
     ...keysOf(object).filter((key) => key.startsWith(POD_SECURITY_PREFIX) && !POD_SECURITY_LABELS.includes(key)).map(unknownLabel),
-    ...judgedElsewhere ? [] : versionLabel(object, 'enforce', kubernetes, bases),
+    ...levelElsewhere ? [] : levelLabel(object, 'enforce'),
+    ...versionElsewhere ? [] : versionLabel(object, 'enforce', kubernetes, bases),
     ...(['audit', 'warn'] as const).flatMap((mode) => [...levelLabel(object, mode), ...versionLabel(object, mode, kubernetes, bases)]),
   ];
 }
