@@ -1,4 +1,4 @@
-import { type App, Testing, type Chart } from 'cdk8s';
+import { ApiObject, type App, JsonPatch, Testing, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { IsolatedNamespace, type IsolatedNamespaceProps } from '../../src';
@@ -14,9 +14,14 @@ export function isolate(scope: Construct, id = 'payments', props: Partial<Isolat
   return new IsolatedNamespace(scope, id, { informationSystem: 'payments', ...props });
 }
 
-/** A Deployment of cdk8s-plus. */
+/** A Deployment of cdk8s-plus, with what it cannot say and the level restricted asks for. */
 export function deployment(scope: Construct, id: string): kplus.Deployment {
-  return new kplus.Deployment(scope, id, { containers: [{ image: 'registry.example.com/app', portNumber: 8443 }] });
+  const made = new kplus.Deployment(scope, id, { containers: [{ image: 'registry.example.com/app', portNumber: 8443 }] });
+  ApiObject.of(made).addJsonPatch(
+    JsonPatch.add('/spec/template/spec/securityContext/seccompProfile', { type: 'RuntimeDefault' }),
+    JsonPatch.add('/spec/template/spec/containers/0/securityContext/capabilities', { drop: ['ALL'] }),
+  );
+  return made;
 }
 
 /** The label by which cdk8s-plus has the pods of a workload selected. */

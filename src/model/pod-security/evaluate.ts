@@ -12,11 +12,15 @@ export interface PodSecurityFailure {
 
 /** The checks that a pod does not pass at a level, as of a policy version: none means that it is admitted. See {@link policyVersion}. */
 export function evaluatePodSecurity(pod: PodView, level: PodSecurityLevel, version: KubernetesMinor): readonly PodSecurityFailure[] {
-  return checksFor(level, version).flatMap(([check, revision]) => {
+  let failures: PodSecurityFailure[] | undefined;
+  for (const [check, revision] of checksFor(level, version)) {
     const places = judge(check, revision, pod);
-    return places.length > 0 ? [{ checkId: check.id, places }] : [];
-  });
+    if (places.length > 0) (failures ??= []).push({ checkId: check.id, places });
+  }
+  return failures ?? ADMITTED;
 }
+
+const ADMITTED: readonly PodSecurityFailure[] = Object.freeze([]);
 
 /** What one check says of a pod: objections, and as `unknown` what it could not decide. */
 export function judge(check: PodSecurityCheck, { exempt, check: objections }: PodSecurityRevision, pod: PodView): readonly Place[] {
@@ -33,17 +37,30 @@ export function judge(check: PodSecurityCheck, { exempt, check: objections }: Po
 }
 
 const LABEL = /^(?:latest|v1\.(0|[1-9]\d*))$/;
+const MAX_INT64 = '9223372036854775807';
+
+/** What a `pod-security.kubernetes.io/…-version` label says: a release, or `latest`. Undefined for a text that is no such label. */
+export function parsePolicyVersion(label: string): KubernetesMinor | 'latest' | undefined {
+  const match = LABEL.exec(label);
+  if (!match) return undefined;
+  const minor = match[1];
+  if (minor === undefined) return 'latest';
+  if (minor.length > MAX_INT64.length || (minor.length === MAX_INT64.length && minor > MAX_INT64)) return undefined;
+  return { major: 1, minor: Number(minor) };
+}
 
 /**
  * The policy version that a `pod-security.kubernetes.io/…-version` label means on a cluster: `latest` is the cluster's own, and so is a newer
  * one, which the cluster does not know. Undefined for a text that is no such label.
  */
 export function policyVersion(label: string, cluster: KubernetesMinor): KubernetesMinor | undefined {
-  const match = LABEL.exec(label);
-  if (!match) return undefined;
-  if (match[1] === undefined) return cluster;
-  const version = { major: 1, minor: Number(match[1]) };
-  return compareVersions(version, cluster) < 0 ? version : cluster;
+  const version = parsePolicyVersion(label);
+  return version === undefined ? undefined : policyVersionOn(version, cluster);
+}
+
+/** The same for a label that is read already. */
+export function policyVersionOn(version: KubernetesMinor | 'latest', cluster: KubernetesMinor): KubernetesMinor {
+  return version !== 'latest' && compareVersions(version, cluster) < 0 ? version : cluster;
 }
 
 type Chosen = readonly (readonly [PodSecurityCheck, PodSecurityRevision])[];

@@ -1,3 +1,4 @@
+import { admissionConfigurationFlag } from './admission-configuration-flag';
 import { allowAllPolicy } from './allow-all-policy';
 import { clusterScopedNamespace } from './cluster-scoped-namespace';
 import { defaultDenyEgress } from './default-deny-egress';
@@ -8,7 +9,15 @@ import { dnsEgress } from './dns-egress';
 import { informationSystem } from './information-system';
 import { limitRange } from './limit-range';
 import { metadataCidr } from './metadata-cidr';
+import { podSecurityAdmission } from './pod-security-admission';
+import { podSecurityAuditWarn } from './pod-security-audit-warn';
+import { podSecurityConfigurationRule } from './pod-security-configuration';
+import { podSecurityDefaultLevel, podSecurityDefaultVersion } from './pod-security-defaults';
 import { podSecurityEnforce } from './pod-security-enforce';
+import { podSecurityExemptions } from './pod-security-exemptions';
+import { podSecurityLabels } from './pod-security-labels';
+import { podSecurityPlugin } from './pod-security-plugin';
+import { podSecurityStricter } from './pod-security-stricter';
 import { podSecurityVersion } from './pod-security-version';
 import { resourceQuota } from './resource-quota';
 import { systemNamespace } from './system-namespace';
@@ -18,7 +27,8 @@ import type { AnyRule } from '../../engine/rule';
 /** The rules of this room, in the order of the documentation. */
 export const namespacesRules: readonly AnyRule[] = [
   informationSystem, defaultNamespace, systemNamespace, clusterScopedNamespace,
-  podSecurityEnforce, podSecurityVersion,
+  podSecurityEnforce, podSecurityVersion, podSecurityLabels, podSecurityAdmission, podSecurityAuditWarn, podSecurityStricter,
+  podSecurityConfigurationRule, podSecurityDefaultLevel, podSecurityDefaultVersion, ...podSecurityExemptions, podSecurityPlugin, admissionConfigurationFlag,
   defaultDenyIngress, defaultDenyEgress, dnsEgress, allowAllPolicy, worldCidr, metadataCidr,
   resourceQuota, limitRange, defaultServiceAccountToken,
 ];

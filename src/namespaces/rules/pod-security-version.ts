@@ -1,12 +1,10 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { KubeObject } from '../../model/object';
-import { compareVersions, formatMinor, parseMinor } from '../../model/versions';
+import { parsePolicyVersion } from '../../model/pod-security/evaluate';
+import { compareVersions, formatMinor } from '../../model/versions';
 import { labelOf, wrongLabel } from '../namespace-subjects';
 import { ENFORCE_LABEL, ENFORCE_VERSION_LABEL } from '../pod-security';
-
-/** What the API server accepts beside `latest`. */
-const VERSION = /^v1\.(?:0|[1-9]\d*)$/;
 
 /**
  * A namespace that enforces baseline or restricted pins the release whose definition of the level holds: unset or `latest`, the level changes
@@ -36,8 +34,9 @@ function requireVersion(object: KubeObject, { kubernetes }: CheckContext): Outco
   const level = `the Pod Security level of namespace ${object.name}`;
   if (value === undefined) return [{ path, message: `${level} has no version, so it changes with the cluster` }];
   if (typeof value !== 'string') return [wrongLabel(ENFORCE_VERSION_LABEL, found)];
-  if (value === 'latest') return [{ path, message: `${level} has the version latest, so it changes with the cluster` }];
-  if (!VERSION.test(value)) return [{ path, message: `${level} has the version ${JSON.stringify(value)}, which is not of the form v1.36` }];
-  if (compareVersions(parseMinor(value), kubernetes) <= 0) return [];
+  const version = parsePolicyVersion(value);
+  if (version === undefined) return [{ path, message: `${level} has the version ${JSON.stringify(value)}, which is not of the form v1.36` }];
+  if (version === 'latest') return [{ path, message: `${level} has the version latest, so it changes with the cluster` }];
+  if (compareVersions(version, kubernetes) <= 0) return [];
   return [{ path, message: `${level} has the version ${value}, newer than Kubernetes ${formatMinor(kubernetes)}, so it counts as latest` }];
 }
