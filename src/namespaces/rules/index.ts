@@ -7,9 +7,12 @@ import { defaultServiceAccountToken } from './default-service-account-token';
 import { dnsEgress } from './dns-egress';
 import { informationSystem } from './information-system';
 import { limitRange } from './limit-range';
+import { limitRangeRefusal } from './limit-range-refusal';
 import { metadataCidr } from './metadata-cidr';
 import { podSecurityEnforce } from './pod-security-enforce';
 import { podSecurityVersion } from './pod-security-version';
+import { quotaDemands } from './quota-demands';
+import { quotaExceeded } from './quota-exceeded';
 import { resourceQuota } from './resource-quota';
 import { systemNamespace } from './system-namespace';
 import { worldCidr } from './world-cidr';
@@ -20,5 +23,5 @@ export const namespacesRules: readonly AnyRule[] = [
   informationSystem, defaultNamespace, systemNamespace, clusterScopedNamespace,
   podSecurityEnforce, podSecurityVersion,
   defaultDenyIngress, defaultDenyEgress, dnsEgress, allowAllPolicy, worldCidr, metadataCidr,
-  resourceQuota, limitRange, defaultServiceAccountToken,
+  resourceQuota, limitRange, quotaExceeded, quotaDemands, limitRangeRefusal, defaultServiceAccountToken,
 ];
