@@ -1,3 +1,9 @@
+import { admissionNamespaceOptOut } from './admission-namespace-opt-out';
+import { admissionObjectOptOut } from './admission-object-opt-out';
+import { admissionPolicyBinding } from './admission-policy-binding';
+import { admissionPolicyEffect } from './admission-policy-effect';
+import { admissionPolicyFailure } from './admission-policy-failure';
+import { admissionPolicyParams } from './admission-policy-params';
 import { allowAllPolicy } from './allow-all-policy';
 import { clusterScopedNamespace } from './cluster-scoped-namespace';
 import { defaultDenyEgress } from './default-deny-egress';
@@ -11,10 +17,15 @@ import { limitRangeRefusal } from './limit-range-refusal';
 import { metadataCidr } from './metadata-cidr';
 import { podSecurityEnforce } from './pod-security-enforce';
 import { podSecurityVersion } from './pod-security-version';
+import { policyEngineEnforcement } from './policy-engine-enforcement';
 import { quotaDemands } from './quota-demands';
 import { quotaExceeded } from './quota-exceeded';
 import { resourceQuota } from './resource-quota';
 import { systemNamespace } from './system-namespace';
+import { webhookFailurePolicy } from './webhook-failure-policy';
+import { webhookOwnNamespace } from './webhook-own-namespace';
+import { webhookService } from './webhook-service';
+import { webhookTimeout } from './webhook-timeout';
 import { worldCidr } from './world-cidr';
 import type { AnyRule } from '../../engine/rule';
 
@@ -24,4 +35,6 @@ export const namespacesRules: readonly AnyRule[] = [
   podSecurityEnforce, podSecurityVersion,
   defaultDenyIngress, defaultDenyEgress, dnsEgress, allowAllPolicy, worldCidr, metadataCidr,
   resourceQuota, limitRange, quotaExceeded, quotaDemands, limitRangeRefusal, defaultServiceAccountToken,
+  admissionPolicyBinding, admissionPolicyEffect, admissionPolicyParams, admissionPolicyFailure, admissionObjectOptOut, admissionNamespaceOptOut,
+  webhookFailurePolicy, webhookService, webhookOwnNamespace, webhookTimeout, policyEngineEnforcement,
 ];

@@ -1,17 +1,16 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { podView } from '../../engine/subjects';
-import type { Inventory } from '../../model/inventory';
-import { asArray, asObject, type JsonObject } from '../../model/json';
-import { describe, namespaceOf, type KubeObject } from '../../model/object';
+import { describe } from '../../model/object';
 import { joinPath } from '../../model/path';
 import type { PodResources } from '../../model/pod-resources';
 import type { PodView } from '../../model/pod-view';
 import { compareQuantities } from '../../model/quantity';
+import { claimViews, type ClaimView } from '../claims';
 import { limitRangesIn, refusalsOfClaim, refusalsOfPod, type LimitRangeView } from '../limit-ranges';
 import { admittedResources, isAdmitted } from '../pod-admission';
 
-type Holder = PodView | { readonly claim: JsonObject; readonly path: string; readonly namespace: string };
+type Holder = PodView | ClaimView;
 
 /**
  * Containers, pods and claims keep to the LimitRanges of their namespace in the set: minimum, maximum, and how far requests and limits are apart,
@@ -44,28 +43,17 @@ export const limitRangeRefusal = defineRule({
       if (inventory.byKind('', 'LimitRange').length === 0) return [];
       const isLimited = (namespace: string) => limitRangesIn(inventory, namespace).length > 0;
       const pods = podView.select(context).filter(({ value }) => isLimited(value.namespace) && isAdmitted(value));
-      return [...pods, ...claims(inventory).filter(({ value }) => isLimited(value.namespace))];
+      return [...pods, ...inventory.derive(claimViews).filter(({ value }) => isLimited(value.namespace))];
     },
   },
   revisions: [{ since: '1.0', check: (holder: Holder, context) => keeps(holder, context) }],
 });
 
-function claims(inventory: Inventory) {
-  const own = inventory.byKind('', 'PersistentVolumeClaim').map((object) => asClaim(object, object.json.spec, 'spec'));
-  const templates = inventory.byKind('apps', 'StatefulSet').flatMap((object) => asArray(asObject(object.json.spec).volumeClaimTemplates)
-    .map((claim, index) => asClaim(object, asObject(claim).spec, `spec.volumeClaimTemplates[${index}].spec`)));
-  return [...own, ...templates];
-}
-
-function asClaim(object: KubeObject, spec: unknown, path: string) {
-  return { value: { claim: asObject(spec), path, namespace: namespaceOf(object) }, object };
-}
-
 function keeps(holder: Holder, context: CheckContext): Outcome[] {
   const ranges = limitRangesIn(context.inventory, holder.namespace);
   const faulty = ranges.flatMap(({ fault, object }) => (fault ? [undecided('', `${describe(object)} is refused by the API server (${fault.path}: ${fault.message}), so what it limits is not decided`)] : []));
-  if ('claim' in holder) {
-    return [...faulty, ...ranges.flatMap((range) => refusalsOfClaim(range, holder.claim).map(({ field, fact }) => ({ path: `${holder.path}.${field}`, message: `the claim ${fact} (${describe(range.object)})` })))];
+  if (!('containers' in holder)) {
+    return [...faulty, ...ranges.flatMap((range) => refusalsOfClaim(range, holder.spec).map(({ field, fact }) => ({ path: `${holder.path}.${field}`, message: `the claim ${fact} (${describe(range.object)})` })))];
   }
   const resources = admittedResources(holder, context);
   if (!resources) return [undecided(holder.path, 'its resources are not as the API has them, so whether they keep to the limit ranges is not decided')];
