@@ -1,57 +1,118 @@
-/** An amount as Kubernetes writes it (`500m`, `8Gi`, `1e3`), exact: `numerator / denominator` units. */
+/** An amount as Kubernetes writes it (`500m`, `8Gi`, `1e3`), exact: the API keeps no more than nine decimal places, and rounds up to them. */
 export interface Quantity {
+  /** As it was written; the canonical form for one that was computed. */
   readonly text: string;
-  readonly numerator: bigint;
-  readonly denominator: bigint;
+  /** Billionths of a unit. */
+  readonly nanos: bigint;
 }
 
-const GRAMMAR = /^([+-]?)(\d*)(?:\.(\d*))?(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d{1,2}))?$/;
+/** As the API's own scanner takes it: digits, then a suffix. */
+const GRAMMAR = /^([+-]?)(\d*)(?:(\.)(\d*))?(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d{1,4}))?$/;
 
-/** Longer texts are no amounts that anybody means; the bound keeps the arithmetic small. */
+/** Longer texts, and exponents beyond four digits, are no amounts that anybody means; the bounds keep the arithmetic small. */
 const MAX_LENGTH = 64;
 
 const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 const BINARY = 'KMGTPE';
+/** What an amount with a binary suffix is capped to. */
+const MAX_BINARY = (2n ** 63n - 1n) * 10n ** 9n;
 
 /**
  * Reads an amount, a string or (as YAML may have it) a number. Returns undefined for anything else.
  *
- * Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ * Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/, and ParseQuantity of k8s.io/apimachinery
  */
 export function parseQuantity(value: unknown): Quantity | undefined {
-  const text = typeof value === 'number' ? String(value) : value;
-  if (typeof text !== 'string' || text.length > MAX_LENGTH) return undefined;
-  const match = GRAMMAR.exec(text);
+  const match = scan(value);
   if (!match) return undefined;
-  const [, sign, whole = '', fraction = '', suffix, exponent] = match;
-  if (whole === '' && fraction === '') return undefined;
-  let numerator = BigInt(whole + fraction) * (sign === '-' ? -1n : 1n);
-  let denominator = 10n ** BigInt(fraction.length);
-  if (suffix?.endsWith('i')) numerator *= 1024n ** BigInt(BINARY.indexOf(suffix[0]!) + 1);
-  const power = exponent !== undefined ? Number(exponent) : suffix && !suffix.endsWith('i') ? DECIMAL[suffix]! : 0;
-  if (power >= 0) numerator *= 10n ** BigInt(power);
-  else denominator *= 10n ** BigInt(-power);
-  return { text, numerator, denominator };
+  const [input, sign, whole = '', , fraction = '', suffix, exponent] = match;
+  const binary = suffix?.endsWith('i') === true;
+  const numerator = BigInt(whole + fraction) * (binary ? 1024n ** BigInt(BINARY.indexOf(suffix![0]!) + 1) : 1n);
+  const power = 9 - fraction.length + (exponent !== undefined ? Number(exponent) : suffix !== undefined && !binary ? DECIMAL[suffix]! : 0);
+  let nanos: bigint;
+  if (power >= 0) nanos = numerator * 10n ** BigInt(power);
+  else {
+    const divisor = 10n ** BigInt(-power);
+    nanos = (numerator + divisor - 1n) / divisor;
+  }
+  if (binary && nanos > MAX_BINARY) nanos = MAX_BINARY;
+  return { text: input, nanos: sign === '-' ? -nanos : nanos };
 }
 
 /** The sign of an amount (-1, 0 or 1), which needs no arithmetic; undefined for what is none. */
 export function quantitySign(value: unknown): number | undefined {
-  const text = typeof value === 'number' ? String(value) : value;
-  if (typeof text !== 'string' || text.length > MAX_LENGTH) return undefined;
-  const match = GRAMMAR.exec(text);
-  const [, sign, whole = '', fraction = ''] = match ?? [];
-  if (whole === '' && fraction === '') return undefined;
+  const match = scan(value);
+  if (!match) return undefined;
+  const [, sign, whole = '', , fraction = ''] = match;
   if (!/[1-9]/.test(whole + fraction)) return 0;
   return sign === '-' ? -1 : 1;
 }
 
-/** Negative when `a` is less than `b`, 0 when they are equal, positive when it is more. */
-export function compareQuantities(a: Quantity, b: Quantity): number {
-  const difference = a.numerator * b.denominator - b.numerator * a.denominator;
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+function scan(value: unknown): RegExpExecArray | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string' || text.length > MAX_LENGTH) return undefined;
+  const match = GRAMMAR.exec(text) ?? GRAMMAR.exec(text.replace(/^ +| +$/g, ''));
+  if (match === null || match[0] === '') return undefined;
+  // The API's scanner takes the lack of any digit for zero (`.`, `m`), but not with the smallest and largest suffixes.
+  const [, , whole, , fraction, suffix, exponent] = match;
+  const digitless = !whole && !fraction;
+  return digitless && (suffix === 'Pi' || suffix === 'Ei' || Number(exponent ?? 0) < -9) ? undefined : match;
 }
 
-/** True when the amount is a whole number of `1/parts` units: `isMultiple(cpu, 1000n)` for whole millicores. */
-export function isWhole({ numerator, denominator }: Quantity, parts: bigint): boolean {
-  return (numerator * parts) % denominator === 0n;
+/** Zero. */
+export const NOTHING: Quantity = { text: '0', nanos: 0n };
+
+/** Negative when `a` is less than `b`, 0 when they are equal, positive when it is more. */
+export function compareQuantities(a: Quantity, b: Quantity): number {
+  return a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0;
+}
+
+export function addQuantities(a: Quantity, b: Quantity): Quantity {
+  return a.nanos === 0n ? b : b.nanos === 0n ? a : quantityOf(a.nanos + b.nanos, `${a.text} ${b.text}`);
+}
+
+/** So many times the amount. */
+export function multiplyQuantity(a: Quantity, times: number): Quantity {
+  return times === 1 ? a : quantityOf(a.nanos * BigInt(times), a.text);
+}
+
+/** The amount in units of `1/parts`, rounded up, as the API server rounds before it compares. */
+export function roundUp({ nanos }: Quantity, parts: bigint): bigint {
+  const scaled = nanos * parts;
+  const quotient = scaled / NANOS_PER_UNIT;
+  const rest = scaled % NANOS_PER_UNIT;
+  return rest === 0n ? quotient : rest > 0n ? quotient + 1n : quotient - 1n;
+}
+
+/** True when the amount is a whole number of `1/parts` units: `isWhole(cpu, 1000n)` for whole millicores. */
+export function isWhole({ nanos }: Quantity, parts: bigint): boolean {
+  return (nanos * parts) % NANOS_PER_UNIT === 0n;
+}
+
+/** A whole number of units. */
+export function wholeQuantity(units: number): Quantity {
+  return { text: String(units), nanos: BigInt(units) * NANOS_PER_UNIT };
+}
+
+const NANOS_PER_UNIT = 10n ** 9n;
+
+/** A computed amount, written with the largest suffix that loses nothing: a binary one where those that it was computed from have such. */
+function quantityOf(nanos: bigint, like: string): Quantity {
+  return { nanos, text: format(nanos, /[KMGTPE]i/.test(like)) };
+}
+
+function format(nanos: bigint, binary: boolean): string {
+  if (nanos === 0n) return '0';
+  if (binary && nanos % NANOS_PER_UNIT === 0n) {
+    let [units, suffix] = [nanos / NANOS_PER_UNIT, ''];
+    for (let power = 0; power < BINARY.length && units % 1024n === 0n; power++) [units, suffix] = [units / 1024n, `${BINARY[power]!}i`];
+    if (suffix !== '') return `${units}${suffix}`;
+  }
+  const suffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
+  let power = 0;
+  while (power < suffixes.length - 1 && nanos % 1000n === 0n) {
+    nanos /= 1000n;
+    power += 1;
+  }
+  return `${nanos}${suffixes[power]!}`;
 }

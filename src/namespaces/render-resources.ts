@@ -58,7 +58,7 @@ export function renderResources(place: IConstruct, quota: NamespaceQuota, limits
 
 function amount(place: IConstruct, field: string, value: string, parts: bigint, form: string): Quantity {
   const quantity = typeof value === 'string' ? parseQuantity(value) : undefined;
-  if (quantity && quantity.numerator > 0n && isWhole(quantity, parts)) return quantity;
+  if (quantity && quantity.nanos > 0n && isWhole(quantity, parts)) return quantity;
   throw refusal(place, { fact: `${field} is ${JSON.stringify(value)}`, consequence: 'so it is no amount that can be granted', remedy: `Write ${form}.` });
 }
 
