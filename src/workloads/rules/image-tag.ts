@@ -1,16 +1,17 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { judgeImages } from '../images';
+import { isMoving, judgeImages } from '../images';
 import { pods } from '../pod-security-rule';
 
 /**
- * Every image says which version it is: none is `latest`, by name or because no tag is written.
+ * Every image says which version it is: none is `latest`, by name or because no tag is written, nor another tag that moves by custom (`main`, `stable`,
+ * `nightly`, …; case does not count).
  *
  * A digest passes, whatever the tag. Images of all three container lists and of image volumes count; a name that is none (a placeholder) is unknown.
  */
 export const imageTag = defineRule({
   id: 'workloads/image-tag',
-  title: 'Images must not float on the tag latest',
+  title: 'Images must not float on a tag such as latest',
   severity: Severity.MEDIUM,
   fix: 'Write the version as tag, or better the digest.',
   controls: [],
@@ -20,9 +21,11 @@ export const imageTag = defineRule({
   subject: pods,
   revisions: [{
     since: '1.0',
-    check: (pod) => judgeImages(pod, ({ label, path, text, reference: { tag, digest } }) => {
-      if (digest !== undefined || (tag !== undefined && tag !== 'latest')) return [];
-      return [{ path, message: tag === undefined ? `the image ${text} of ${label} has no tag, which means latest` : `the image ${text} of ${label} has the tag latest` }];
+    check: (pod) => judgeImages(pod, ({ label, path, text, reference }) => {
+      if (!isMoving(reference)) return [];
+      const { tag } = reference;
+      const fact = tag === undefined ? 'no tag, which means latest' : tag === 'latest' ? 'the tag latest' : `the tag ${tag}, which names no version`;
+      return [{ path, message: `the image ${text} of ${label} has ${fact}` }];
     }),
   }],
 });

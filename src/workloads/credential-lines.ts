@@ -1,0 +1,26 @@
+import { literalOf, namesCredential } from './credentials';
+
+/** Files whose lines are names and values, by the end of their name; one without an end may be anything. */
+const CONFIGURATION = /(?:^|\.)(?:cfg|cnf|conf|config|env|ini|json|properties|toml|ya?ml)$/i;
+/** The word that ends a name, what stands between it and the value, and the value: one word. */
+const ASSIGNMENT = /(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|requirepass|masterauth)["']?[ \t]*[:=][ \t]*["']?([^\s"'`,;(){}[\]<>$#&|*!%@\\]{4,256})["']?[ \t]*(?=$|[,;}#\r\n])/gim;
+const NAME_BEFORE = /[\w.-]{0,128}$/;
+const COMMENT = /^\s*(?:#|;|\/\/|--|\*)/;
+/** Words that say what should stand there. */
+const DESCRIBES = /^(?:string|text|password|secret|token|key|changed?|object|array|integer|boolean|char|byte)$/i;
+
+/** The name of the first credential that a configuration file gives in plain text; undefined when there is none, or when the file is no configuration. */
+export function credentialInFile(fileName: string, text: string): string | undefined {
+  if (fileName.includes('.') && !CONFIGURATION.test(fileName)) return undefined;
+  for (const match of text.matchAll(ASSIGNMENT)) {
+    const lineStart = text.lastIndexOf('\n', match.index) + 1;
+    const before = text.slice(Math.max(lineStart, match.index - 512), match.index);
+    if (COMMENT.test(before)) continue;
+    const word = /^[A-Za-z]+/.exec(match[0])![0];
+    const name = NAME_BEFORE.exec(before)![0] + word;
+    const value = match[1]!;
+    if (!namesCredential(name) || DESCRIBES.test(value) || literalOf(value, name) !== 'literal') continue;
+    return name;
+  }
+  return undefined;
+}
