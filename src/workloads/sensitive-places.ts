@@ -48,7 +48,7 @@ const PROGRAMS: readonly Place[] = [
 ];
 
 /** Folders under which other filesystems are usually mounted: a read-only mount leaves those writable unless it is recursive. */
-const MOUNT_POINTS: ReadonlySet<string> = new Set(['/', '/boot', '/dev', '/home', '/media', '/mnt', '/proc', '/run', '/sys', '/var', '/var/lib', '/var/lib/kubelet', '/var/lib/kubelet/pods']);
+const MOUNT_POINTS: ReadonlySet<string> = new Set(['/', '/dev', '/home', '/media', '/mnt', '/proc', '/run', '/sys', '/var', '/var/lib', '/var/lib/kubelet', '/var/lib/kubelet/pods']);
 
 /** Sockets that give whoever may connect the container runtime, and with it the node. */
 const SOCKETS: readonly string[] = [

@@ -5,7 +5,7 @@ import { isObject, typeName } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 import { joinPath } from '../../model/path';
 import { isUnset } from '../../model/pod-security/read';
-import { credentialInFile } from '../credential-lines';
+import { credentialInFile, isConfigurationFile } from '../credential-lines';
 import { credentialForm, literalOf, namesCredential } from '../credentials';
 
 /** Larger binary values are archives and programs. */
@@ -45,7 +45,7 @@ function judgeMap(map: unknown, field: string, judge: (key: string, value: strin
 function judgeText(key: string, value: string, path: string): readonly Outcome[] {
   const form = credentialForm(value);
   if (form !== undefined) return [{ path, message: `the value of ${JSON.stringify(key)} holds ${form}` }];
-  if (value.includes('\n')) {
+  if (value.includes('\n') || isConfigurationFile(key)) {
     const name = credentialInFile(key, value);
     return name === undefined ? NOTHING : [{ path, message: `the value of ${JSON.stringify(key)} holds the credential ${JSON.stringify(name)} in plain text` }];
   }

@@ -8,7 +8,7 @@ import { holdsMountPoints } from '../sensitive-places';
  * A read-only mount of a folder that holds mount points is read-only all the way down.
  *
  * `readOnly: true` alone leaves writable what is mounted below the folder (`/var/lib` under `/`). `recursiveReadOnly: IfPossible` and `Enabled` pass; unset and
- * `Disabled` fail. Only folders where other filesystems usually stand are judged: `/`, `/boot`, `/dev`, `/home`, `/media`, `/mnt`, `/proc`, `/run`, `/sys`, `/var`,
+ * `Disabled` fail. Only folders where other filesystems usually stand are judged: `/`, `/dev`, `/home`, `/media`, `/mnt`, `/proc`, `/run`, `/sys`, `/var`,
  * `/var/lib`, and the kubelet's. Mounts that are writable anyway are left to `workloads/host-path-writable`.
  */
 export const hostPathSubmounts = defineRule({

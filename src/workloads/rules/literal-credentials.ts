@@ -4,6 +4,7 @@ import { typeName } from '../../model/json';
 import { entriesOf, isUnset } from '../../model/pod-security/read';
 import type { ContainerView } from '../../model/pod-view';
 import { commandsOf } from '../commands';
+import { credentialInFile } from '../credential-lines';
 import { credentialForm, literalOf, namesCredential } from '../credentials';
 import { pods } from '../pod-security-rule';
 
@@ -12,7 +13,8 @@ import { pods } from '../pod-security-rule';
  * API object has it.
  *
  * Told by form (private keys, JSON Web Tokens, tokens of well-known services, URLs with a password), or by the name of the variable or flag
- * (`DB_PASSWORD=…`, `--auth-token=…`). Empty values, switches, paths, references (`$(NAME)`, vault and cloud addresses) and names of Secrets pass; a
+ * (`DB_PASSWORD=…`, `--auth-token=…`), also within JSON and
+ * connection strings. Empty values, switches, paths, references (`$(NAME)`, vault and cloud addresses) and names of Secrets pass; a
  * default such as `changeme` does not: it is the password. What is put in later (`${NAME}`, `<password>`) is unknown.
  */
 export const literalCredentials = defineRule({
@@ -39,6 +41,8 @@ export const literalCredentials = defineRule({
 });
 
 const NOTHING: readonly Outcome[] = [];
+/** JSON, lines, or a connection string. */
+const MANY_VALUES = /[;{\n]/;
 
 function variables({ spec: { env }, path, label }: ContainerView): readonly Outcome[] {
   if (isUnset(env)) return NOTHING;
@@ -56,7 +60,10 @@ function variables({ spec: { env }, path, label }: ContainerView): readonly Outc
 function judgeText(value: string, name: string, path: string, label: string): readonly Outcome[] {
   const form = credentialForm(value);
   if (form !== undefined) return [{ path, message: `${label} holds ${form}` }];
-  if (!namesCredential(name)) return NOTHING;
+  if (!namesCredential(name)) {
+    const inner = MANY_VALUES.test(value) ? credentialInFile('', value) : undefined;
+    return inner === undefined ? NOTHING : [{ path, message: `${label} holds the credential ${JSON.stringify(inner)} in plain text` }];
+  }
   const literal = literalOf(value, name);
   if (literal === 'none') return NOTHING;
   return literal === 'literal' ? [{ path, message: `${label} is a credential in plain text` }] : [undecided(path, `${label} is a credential that is put in later`)];

@@ -4,16 +4,18 @@ import { objectsOfKind } from '../../engine/subjects';
 import { isObject, typeName } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 import { isUnset } from '../../model/pod-security/read';
-import { literalOf } from '../credentials';
+import { credentialInFile, isConfigurationFile } from '../credential-lines';
+import { credentialForm, literalOf, wordsOf } from '../credentials';
 
 /** Keys under which nothing secret stands. */
-const PUBLIC = /^(?:ca|tls)\.crt$|\.crt$|^(?:bucket|client[-_]?id|database|db[-_]?name|email|enabled?|endpoint|host|hostname|insecure|issuer|name|namespace|port|project|region|server|type|url|user|user[-_]?name)$/i;
+const PUBLIC = /_CRT$|^(?:ENABLED?|INSECURE|PROJECT|TYPE)$|(?:^|_|ACCOUNT|API|DB|HOST|USER)(?:ADDRESS|BUCKET|CLIENT_?ID|DATABASE|EMAIL|ENDPOINT|HOST|ISSUER|LOGIN|NAME|NAMESPACE|PORT|REGION|SERVER|URL|USER)(?:_IN)?$/;
 
 /**
  * No Secret comes with its values: what stands in a manifest stands in the repository, in pipelines and in backups, only encoded.
  *
- * Empty values, placeholders that something fills, files that SOPS encrypted, certificates, and keys that name no secret (`username`, `url`, `ca.crt`) pass. What
- * an operator or a vault fills (ExternalSecret, SealedSecret, SecretProviderClass) is no Secret, and passes.
+ * Empty values, placeholders that something fills, files that SOPS encrypted, certificates, keys that name no secret (`username`, `url`, `ca.crt`) and
+ * configuration files (`app.yaml`) in which no line gives a credential pass, unless the value is one by its form. What an operator or a vault fills
+ * (ExternalSecret, SealedSecret, SecretProviderClass) is no Secret.
  */
 export const secretValues = defineRule({
   id: 'workloads/secret-values',
@@ -44,7 +46,10 @@ function judgeMap(map: unknown, field: string, textOf: (value: string) => string
 }
 
 function isSecret(key: string, text: string): boolean {
-  if (text === '' || PUBLIC.test(key) || text.startsWith('ENC[')) return false;
+  if (text === '' || text.startsWith('ENC[')) return false;
+  if (credentialForm(text) !== undefined) return true;
+  if (PUBLIC.test(wordsOf(key))) return false;
+  if (isConfigurationFile(key)) return credentialInFile(key, text) !== undefined;
   if (text.startsWith('-----BEGIN CERTIFICATE') && !text.includes('PRIVATE KEY')) return false;
   return literalOf(text, key) !== 'placeholder';
 }
