@@ -3,7 +3,9 @@ import { literalOf, namesCredential } from './credentials';
 /** Files whose lines are names and values, by the end of their name; one without an end may be anything. */
 const CONFIGURATION = /(?:^|\.)(?:cfg|cnf|conf|config|env|ini|json|properties|toml|ya?ml)$/i;
 /** The word that ends a name, what stands between it and the value, and the value: one word. */
-const ASSIGNMENT = /(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|requirepass|masterauth)["']?[ \t]*[:=][ \t]*["']?([^\s"'`,;(){}[\]<>$#&|*!%@\\]{4,256})["']?[ \t]*(?=$|[,;}#\r\n])/gim;
+const ASSIGNMENT = /(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|requirepass|masterauth)["']?[ \t]*[:=][ \t]*["']?(?![&|*!%@])([^\s"'`,;(){}[\]<>$#\\]{4,256})/gi;
+/** What ends it: anything else would make it part of a sentence or of a program. */
+const END = /["']?[ \t]{0,64}(?:$|[,;}#\r\n])/y;
 const NAME_BEFORE = /[\w.-]{0,128}$/;
 const COMMENT = /^\s*(?:#|;|\/\/|--|\*)/;
 /** How much of a line before the word is looked at. */
@@ -20,6 +22,8 @@ export function isConfigurationFile(fileName: string): boolean {
 export function credentialInFile(fileName: string, text: string): string | undefined {
   if (fileName.includes('.') && !CONFIGURATION.test(fileName)) return undefined;
   for (const match of text.matchAll(ASSIGNMENT)) {
+    END.lastIndex = match.index + match[0].length;
+    if (!END.test(text)) continue;
     const window = text.slice(Math.max(0, match.index - WINDOW), match.index);
     const before = window.slice(window.lastIndexOf('\n') + 1);
     if (COMMENT.test(before)) continue;

@@ -13,9 +13,8 @@ import { pods } from '../pod-security-rule';
  * API object has it.
  *
  * Told by form (private keys, JSON Web Tokens, tokens of well-known services, URLs with a password), or by the name of the variable or flag
- * (`DB_PASSWORD=…`, `--auth-token=…`), also within JSON and
- * connection strings. Empty values, switches, paths, references (`$(NAME)`, vault and cloud addresses) and names of Secrets pass; a
- * default such as `changeme` does not: it is the password. What is put in later (`${NAME}`, `<password>`) is unknown.
+ * (`DB_PASSWORD=…`, `--auth-token=…`), also within JSON and connection strings. Empty values, switches, paths, references (`$(NAME)`, vault and cloud
+ * addresses) and names of Secrets pass; a default such as `changeme` does not: it is the password. What is put in later (`${NAME}`, `<password>`) is unknown.
  */
 export const literalCredentials = defineRule({
   id: 'workloads/literal-credentials',
