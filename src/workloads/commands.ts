@@ -48,14 +48,14 @@ function words(list: unknown, path: string, label: string, judge: Judge, outcome
     const place = `${path}[${index}]`;
     if (typeof word !== 'string') return void outcomes.push(undecided(place, `a word of ${label} is ${typeName(word)}, not a string`));
     const flag = FLAG.exec(word);
-    if (!flag) outcomes.push(...(SPACE.test(word) ? script(word, place, label, judge) : judge(word, flagged, place, flagged === '' ? label : `the flag ${flagged} in ${label}`)));
+    if (!flag) outcomes.push(...(SPACE.test(word) ? script(word, place, label, judge) : judge(word, flagged, place, flagged === '' ? `a word of ${label}` : `the flag ${flagged} in ${label}`)));
     else if (flag[2] !== undefined) outcomes.push(...judge(flag[2], flag[1]!, place, `the flag ${flag[1]} in ${label}`));
     else if (!SWITCH.test(word)) name = flag[1]!;
   });
 }
 
 function script(text: string, path: string, label: string, judge: Judge): readonly Outcome[] {
-  const whole = judge(text, '', path, label);
+  const whole = judge(text, '', path, `a word of ${label}`);
   if (whole.length > 0) return whole;
   for (const [, option, variable, value] of text.matchAll(IN_SCRIPT)) {
     if (value!.includes('$')) continue;

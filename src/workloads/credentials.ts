@@ -51,7 +51,7 @@ function hasPasswordInUrl(text: string): boolean {
   for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
     PASSWORD_IN_URL.lastIndex = at + 3;
     const match = PASSWORD_IN_URL.exec(text);
-    if (match && !/^[*x.]+$/i.test(match[1]!)) return true;
+    if (match && !/^[*x.]{3,}$/i.test(match[1]!)) return true;
   }
   return false;
 }
@@ -74,7 +74,7 @@ export function namesCredential(name: string): boolean {
 }
 
 const NO_VALUE = /^(?:true|false|yes|no|on|off|none|null|nil|enabled?|disabled?|required|optional|undefined|\d{0,3})$/i;
-const PLACEHOLDER = /\$\{|\{\{|^\$[A-Za-z_][A-Za-z0-9_]*$|^<.*>$|^%.+%$|^@.+@$|^__.+__$|^\[.+\]$|^[*xX.]+$/;
+const PLACEHOLDER = /\$\{|\{\{|^\$[A-Za-z_][A-Za-z0-9_]*$|^<.*>$|^%.+%$|^@.+@$|^__.+__$|^\[.+\]$|^[*xX.]{3,}$/;
 /** Paths, addresses without password, and references that something else resolves. */
 const REFERENCE = /\$\(|^(?:\.{0,2}|~|[A-Za-z]:\\?|file:)\/[\w.@/-]*$|^[A-Za-z][A-Za-z0-9+.-]*:\/\/|^(?:vault:|ref\+|secretref:|arn:aws|projects\/|ENC\[|azurekeyvault|ssm:)/i;
 const SECRET_NAME = /^(?=.*-)(?=.*(?:secret|cred|token|tls|cert|key|password|auth))[a-z0-9][a-z0-9.-]*[a-z0-9]$/;

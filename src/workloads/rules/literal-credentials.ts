@@ -60,7 +60,7 @@ function judgeText(value: string, name: string, path: string, label: string): re
   const form = credentialForm(value);
   if (form !== undefined) return [{ path, message: `${label} holds ${form}` }];
   if (!namesCredential(name)) {
-    const inner = MANY_VALUES.test(value) ? credentialInFile('', value) : undefined;
+    const inner = name !== '' && MANY_VALUES.test(value) ? credentialInFile('', value) : undefined;
     return inner === undefined ? NOTHING : [{ path, message: `${label} holds the credential ${JSON.stringify(inner)} in plain text` }];
   }
   const literal = literalOf(value, name);
