@@ -11,18 +11,39 @@ export interface PodImage {
   /** The name as written. */
   readonly text: string;
   readonly reference: ImageReference;
+  /** `imagePullPolicy` of the container or `pullPolicy` of the volume, as written. */
+  readonly pullPolicy: unknown;
+  readonly pullPolicyPath: string;
 }
 
 interface Written {
   readonly label: string;
   readonly path: string;
   readonly value: unknown;
+  readonly pullPolicy: unknown;
+  readonly pullPolicyPath: string;
+}
+
+/** Tags that say no version: whoever builds the image moves them to the newest one. */
+const MOVING = new Set(['canary', 'dev', 'develop', 'edge', 'head', 'latest', 'main', 'master', 'nightly', 'rolling', 'snapshot', 'stable', 'trunk', 'unstable']);
+
+/** True when the name stands for other images over time: no digest, and no tag or one that moves. */
+export function isMoving({ tag, digest }: ImageReference): boolean {
+  return digest === undefined && (tag === undefined || MOVING.has(tag.toLowerCase()));
 }
 
 /** Judges every image of a pod, of containers and of image volumes. What is no name of an image, or is left out, stays undecided. */
 export function judgeImages(pod: PodView, judge: (image: PodImage) => readonly Outcome[]): Outcome[] {
   return imagesOf(pod).flatMap((image) => 'reference' in image ? judge(image) : [image]);
 }
+
+/** The images whose names can be read: for rules about few of them, where others say already what cannot be read. */
+export function readableImages(pod: PodView): readonly PodImage[] {
+  const images = imagesOf(pod);
+  return images.every(isReadable) ? images : images.filter(isReadable);
+}
+
+const isReadable = (image: PodImage | Outcome): image is PodImage => 'reference' in image;
 
 /** Several rules ask for them: they are read once for a pod. */
 const IMAGES = new WeakMap<PodView, readonly (PodImage | Outcome)[]>();
@@ -33,18 +54,21 @@ function imagesOf(pod: PodView): readonly (PodImage | Outcome)[] {
   return images;
 }
 
-function read({ label, path, value }: Written): PodImage | Outcome {
+function read({ label, path, value, pullPolicy, pullPolicyPath }: Written): PodImage | Outcome {
   if (value === undefined || value === null || value === '') return undecided(path, `${label} names no image`);
   if (typeof value !== 'string') return undecided(path, `the image of ${label} is ${typeName(value)}, not a string`);
   const reference = parseImageReference(value);
-  return reference ? { label, path, text: value, reference } : undecided(path, `${JSON.stringify(value)} of ${label} is not the name of an image`);
+  return reference ? { label, path, text: value, reference, pullPolicy, pullPolicyPath } : undecided(path, `${JSON.stringify(value)} of ${label} is not the name of an image`);
 }
 
 function written({ spec, path, containers }: PodView): Written[] {
   const volumes = asArray(spec.volumes).flatMap((volume, index) => {
     if (!isObject(volume) || !isObject(volume.image)) return [];
     const label = typeof volume.name === 'string' ? `volume ${JSON.stringify(volume.name)}` : `volume ${index}`;
-    return [{ label, path: `${path}.volumes[${index}].image.reference`, value: volume.image.reference }];
+    const holder = `${path}.volumes[${index}].image`;
+    return [{ label, path: `${holder}.reference`, value: volume.image.reference, pullPolicy: volume.image.pullPolicy, pullPolicyPath: `${holder}.pullPolicy` }];
   });
-  return [...containers.map((container) => ({ label: container.label, path: `${container.path}.image`, value: container.spec.image })), ...volumes];
+  const own = containers.map(({ label, path: holder, spec: container }) =>
+    ({ label, path: `${holder}.image`, value: container.image, pullPolicy: container.imagePullPolicy, pullPolicyPath: `${holder}.imagePullPolicy` }));
+  return volumes.length === 0 ? own : [...own, ...volumes];
 }

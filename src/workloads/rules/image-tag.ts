@@ -1,17 +1,18 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { policiesFor } from '../image-policies';
-import { judgeImages } from '../images';
+import { isMoving, judgeImages } from '../images';
 import { pods } from '../pod-security-rule';
 
 /**
- * Every image says which version it is: none is `latest`, by name or because no tag is written.
+ * Every image says which version it is: none is `latest`, by name or because no tag is written, nor another tag that moves by custom (`main`, `stable`,
+ * `nightly`, …; case does not count).
  *
  * Nor has one a tag that the image policy of the run or of its Namespace refuses. A digest passes, whatever the tag. Images of all three container lists and of image volumes count; a name that is none (a placeholder) is unknown.
  */
 export const imageTag = defineRule({
   id: 'workloads/image-tag',
-  title: 'Images must not float on the tag latest',
+  title: 'Images must not float on a tag such as latest',
   severity: Severity.MEDIUM,
   fix: 'Write the version as tag, or better the digest.',
   controls: [],
@@ -21,9 +22,13 @@ export const imageTag = defineRule({
   subject: pods,
   revisions: [{
     since: '1.0',
-    check: (pod, context) => judgeImages(pod, ({ label, path, text, reference: { tag, digest } }) => {
-      if (digest !== undefined) return [];
-      if (tag === undefined || tag === 'latest') return [{ path, message: `the image ${text} of ${label} has ${tag === undefined ? 'no tag, which means latest' : 'the tag latest'}` }];
+    check: (pod, context) => judgeImages(pod, ({ label, path, text, reference }) => {
+      const { tag, digest } = reference;
+      if (isMoving(reference)) {
+        const fact = tag === undefined ? 'no tag, which means latest' : tag === 'latest' ? 'the tag latest' : `the tag ${tag}, which names no version`;
+        return [{ path, message: `the image ${text} of ${label} has ${fact}` }];
+      }
+      if (digest !== undefined || tag === undefined) return [];
       const policy = policiesFor(pod, context).find(({ demands }) => demands.refusedTags.includes(tag));
       return policy ? [{ path, message: `the image ${text} of ${label} has the tag ${tag}, which ${policy.label} refuses` }] : [];
     }),

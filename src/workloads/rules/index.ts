@@ -1,29 +1,53 @@
 import { appArmor } from './apparmor';
 import { capabilitiesBaseline } from './capabilities-baseline';
 import { capabilitiesRestricted } from './capabilities-restricted';
+import { configMapCredentials } from './config-map-credentials';
+import { dangerousCapabilities } from './dangerous-capabilities';
+import { defaultServiceAccount } from './default-service-account';
+import { duplicateEnvironment } from './duplicate-environment';
 import { hostNamespaces } from './host-namespaces';
+import { hostPathPersistentVolume } from './host-path-persistent-volume';
+import { hostPathSubmounts } from './host-path-submounts';
 import { hostPathVolumes } from './host-path-volumes';
+import { hostPathWritable } from './host-path-writable';
 import { hostPorts } from './host-ports';
 import { hostProbes } from './host-probes';
 import { imageDigest } from './image-digest';
 import { imageRegistry } from './image-registry';
+import { imagePullPolicy } from './image-pull-policy';
 import { imageTag } from './image-tag';
+import { literalCredentials } from './literal-credentials';
 import { malformedPod } from './malformed-pod';
+import { missingServiceAccount } from './missing-service-account';
+import { missingSource } from './missing-source';
 import { privilegeEscalation } from './privilege-escalation';
 import { privileged } from './privileged';
 import { procMount } from './proc-mount';
 import { procMountRestricted } from './proc-mount-restricted';
 import { readOnlyRootFilesystem } from './read-only-root-filesystem';
 import { resourceLimits } from './resource-limits';
+import { retiredComponents } from './retired-components';
+import { retiredRegistry } from './retired-registry';
+import { rootGroup } from './root-group';
 import { runAsNonRoot } from './run-as-non-root';
 import { runAsUser } from './run-as-user';
+import { runtimeSocket } from './runtime-socket';
 import { seccompBaseline } from './seccomp-baseline';
 import { seccompRestricted } from './seccomp-restricted';
 import { secretEnvironment } from './secret-environment';
+import { secretValues } from './secret-values';
 import { seLinux } from './selinux';
+import { sensitiveHostPath } from './sensitive-host-path';
+import { serviceAccountAlias } from './service-account-alias';
+import { serviceAccountConflict } from './service-account-conflict';
 import { serviceAccountToken } from './service-account-token';
+import { sharedProcessNamespace } from './shared-process-namespace';
+import { supplementalGroupsPolicy } from './supplemental-groups-policy';
+import { sysctlValues } from './sysctl-values';
 import { sysctls } from './sysctls';
+import { userNamespace } from './user-namespace';
 import { volumeTypes } from './volume-types';
+import { windowsAdministrator } from './windows-administrator';
 import { windowsHostProcess } from './windows-host-process';
 import type { AnyRule } from '../../engine/rule';
 
@@ -37,4 +61,13 @@ export const workloadsRules: readonly AnyRule[] = [
   capabilitiesRestricted, privilegeEscalation, runAsNonRoot, runAsUser, seccompRestricted, procMountRestricted, volumeTypes,
   // What the standards leave open
   serviceAccountToken, readOnlyRootFilesystem, resourceLimits, imageTag, imageDigest, imageRegistry, secretEnvironment,
+  // The node
+  sensitiveHostPath, runtimeSocket, hostPathWritable, hostPathSubmounts, hostPathPersistentVolume, dangerousCapabilities, sysctlValues, windowsAdministrator, rootGroup,
+  supplementalGroupsPolicy, sharedProcessNamespace, userNamespace,
+  // Credentials
+  literalCredentials, configMapCredentials, secretValues, missingSource, duplicateEnvironment,
+  // Accounts
+  defaultServiceAccount, serviceAccountConflict, serviceAccountAlias, missingServiceAccount,
+  // Images
+  imagePullPolicy, retiredRegistry, ...retiredComponents,
 ];

@@ -15,6 +15,10 @@ table(imageTag, [
   ]],
   ['a version', withContainer({ image: 'registry.example.com:5000/team/api:1.4' }), []],
   ['a tag that only starts like it', withContainer({ image: 'nginx:latest-alpine' }), []],
+  ['other tags that move', [withContainer({ image: 'nginx:stable' }), withContainer({ image: 'api:Main' })], [
+    at('the image nginx:stable of container "api" has the tag stable, which names no version'), at('the image api:Main of container "api" has the tag Main, which names no version'),
+  ]],
+  ['versions that hold such a word', [withContainer({ image: 'nginx:1.29-stable' }), withContainer({ image: 'api:main-4f1c2d' })], []],
   ['a digest without tag', withContainer({ image: `nginx@${DIGEST}` }), []],
   ['a digest beside latest', withContainer({ image: `nginx:latest@${DIGEST}` }), []],
   ['an image volume', pod({ volumes: [{ name: 'models', image: { reference: 'models' } }, { name: 'other', image: null }, null] }), [

@@ -1,0 +1,37 @@
+import { literalOf, namesCredential } from './credentials';
+
+/** Files whose lines are names and values, by the end of their name; one without an end may be anything. */
+const CONFIGURATION = /(?:^|\.)(?:cfg|cnf|conf|config|env|ini|json|properties|toml|ya?ml)$/i;
+/** The word that ends a name, what stands between it and the value, and the value: one word. */
+const ASSIGNMENT = /(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|requirepass|masterauth)["']?[ \t]*[:=][ \t]*["']?(?![&|*!%@])([^\s"'`,;(){}[\]<>$#\\]{4,256})/gi;
+/** What ends it: anything else would make it part of a sentence or of a program. */
+const END = /["']?[ \t]{0,64}(?:$|[,;}#\r\n])/y;
+const NAME_BEFORE = /[\w.-]{0,128}$/;
+const COMMENT = /^\s*(?:#|;|\/\/|--|\*)/;
+/** How much of a line before the word is looked at. */
+const WINDOW = 512;
+/** Words that say what should stand there. */
+const DESCRIBES = /^(?:string|text|password|secret|token|key|changed?|object|array|integer|boolean|char|byte)$/i;
+
+/** True for a file that {@link credentialInFile} reads line by line. */
+export function isConfigurationFile(fileName: string): boolean {
+  return CONFIGURATION.test(fileName);
+}
+
+/** The name of the first credential that a configuration file gives in plain text; undefined when there is none, or when the file is no configuration. */
+export function credentialInFile(fileName: string, text: string): string | undefined {
+  if (fileName.includes('.') && !CONFIGURATION.test(fileName)) return undefined;
+  for (const match of text.matchAll(ASSIGNMENT)) {
+    END.lastIndex = match.index + match[0].length;
+    if (!END.test(text)) continue;
+    const window = text.slice(Math.max(0, match.index - WINDOW), match.index);
+    const before = window.slice(window.lastIndexOf('\n') + 1);
+    if (COMMENT.test(before)) continue;
+    const word = /^[A-Za-z]+/.exec(match[0])![0];
+    const name = NAME_BEFORE.exec(before)![0] + word;
+    const value = match[1]!;
+    if (!namesCredential(name) || DESCRIBES.test(value) || literalOf(value, name) !== 'literal') continue;
+    return name;
+  }
+  return undefined;
+}

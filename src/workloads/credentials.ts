@@ -1,0 +1,88 @@
+/** Credentials in plain text: told by their form, or by the name that they are given under. Never put the text itself into a message. */
+
+/** What a text under the name of a credential is. */
+export type Literal = 'literal' | 'placeholder' | 'none';
+
+const base64Start = (text: string) => Buffer.from(text).toString('base64').slice(0, Math.floor(text.length / 3) * 4);
+const KEYS = ['RSA ', 'EC ', 'DSA ', 'OPENSSH ', 'ENCRYPTED ', ''].map((kind) => base64Start(`-----BEGIN ${kind}PRIVATE KEY-----`));
+
+/** Forms that hardly anything else has: what each holds literally (one of the words), and its pattern, bounded so that no text is slow to search. */
+const FORMS: readonly (readonly [form: string, words: string, pattern: string])[] = [
+  ['a private key', 'PRIVATE', '-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----'],
+  ['a private key in base64', 'LS0tLS1CRUdJTi', `(?:${KEYS.map((key) => key.replaceAll('+', '\\+')).join('|')})`],
+  ['an AWS access key id', 'AKIA ASIA', '\\b(?:AKIA|ASIA)(?![A-Z2-7]{9}EXAMPLE)[A-Z2-7]{16}\\b'],
+  ['a GitHub token', 'ghp_ gho_ ghu_ ghs_ ghr_ github_pat_', '\\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{60,255})\\b'],
+  ['a GitLab token', 'glpat- gldt- glrt- glptt- glcbt-', '\\bgl(?:pat|dt|rt|ptt|cbt)-[A-Za-z0-9_-]{20,255}'],
+  ['a Slack token', 'xox', '\\bxox[abeoprs]-[A-Za-z0-9-]{20,255}'],
+  ['a Slack webhook', 'hooks.slack.com', 'hooks\\.slack\\.com/services/T[A-Z0-9]{6,12}/B[A-Z0-9]{6,12}/[A-Za-z0-9]{16,}'],
+  ['a Stripe key', 'k_live_', '\\b[rs]k_live_[A-Za-z0-9]{16,255}'],
+  ['a Google API key', 'AIza', '\\bAIza[A-Za-z0-9_-]{35}\\b'],
+  ['an npm token', 'npm_', '\\bnpm_[A-Za-z0-9]{36}\\b'],
+  ['a PyPI token', 'pypi-', '\\bpypi-AgE[A-Za-z0-9_-]{40,255}'],
+  ['a SendGrid key', 'SG.', '\\bSG\\.[A-Za-z0-9_-]{20,24}\\.[A-Za-z0-9_-]{39,50}'],
+  ['a Docker Hub token', 'dckr_', '\\bdckr_[op]at_[A-Za-z0-9_-]{24,255}'],
+  ['a Hugging Face token', 'hf_', '\\bhf_[A-Za-z0-9]{34}\\b'],
+  ['a Vault token', 'hvs. hvb.', '\\bhv[sb]\\.[A-Za-z0-9_-]{24,255}'],
+  ['an Anthropic or OpenAI key', 'sk-', '\\bsk-(?:ant|proj|svcacct)-[A-Za-z0-9_-]{20,255}'],
+  ['an age key', 'AGE-SECRET', 'AGE-SECRET-KEY-1[A-Z0-9]{58}'],
+  ['an Azure storage key', 'AccountKey', 'AccountKey=[A-Za-z0-9+/]{86}=='],
+  ['a login of a registry', '"auth"', '"auth"[ \\t]{0,4}:[ \\t]{0,4}"[A-Za-z0-9+/]{8,512}={0,2}"'],
+  ['a JSON Web Token', 'eyJ', '\\beyJ[A-Za-z0-9_-]{8,4096}\\.eyJ[A-Za-z0-9_-]{8,4096}\\.[A-Za-z0-9_-]{16,4096}'],
+];
+const EACH = FORMS.map(([form, words, pattern]) => ({ form, words: words.split(' '), pattern: new RegExp(pattern) }));
+/** One look at a short text is faster than a search for each word. */
+const ANY_WORD = new RegExp(EACH.flatMap(({ words }) => words).map((word) => word.replaceAll('.', '\\.')).join('|'));
+const SHORT = 96;
+
+/** Shorter texts have none of the forms, nor a URL with a password. */
+const SHORTEST = 10;
+const PASSWORD_IN_URL = /[^\s/:@"'<>${(]{0,128}:([^\s/@"'<>${(]{1,256})@[A-Za-z0-9_[]/y;
+
+/** What a text holds when its form alone shows that it is a credential; undefined otherwise. */
+export function credentialForm(text: string): string | undefined {
+  if (text.length < SHORTEST) return undefined;
+  if (hasPasswordInUrl(text)) return 'a URL with a password';
+  if (text.length <= SHORT && !ANY_WORD.test(text)) return undefined;
+  for (const { form, words, pattern } of EACH) if (words.some((word) => text.includes(word)) && pattern.test(text)) return form;
+  return undefined;
+}
+
+function hasPasswordInUrl(text: string): boolean {
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
+    PASSWORD_IN_URL.lastIndex = at + 3;
+    const match = PASSWORD_IN_URL.exec(text);
+    if (match && !/^[*x.]{3,}$/i.test(match[1]!)) return true;
+  }
+  return false;
+}
+
+const MAYBE = /pass|pwd|secret|token|key|auth/i;
+const CREDENTIAL = /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|(?:^|_)(?:PASS|PWD|AUTH_?KEY|API_?KEY|ACCESS_?KEY|ACCOUNT_?KEY|ENCRYPTION_?KEY|MASTER_?KEY|PRIVATE_?KEY|SECRET_?KEY|SIGNING_?KEY)|REQUIREPASS|MASTERAUTH)(?:_?\d{1,3})?$/;
+/** Names that end like one, but hold the name of a Secret, the shell's folder, or a mark in a list. */
+const OTHERS = /^(?:OLD)?PWD$|INITIAL_CLUSTER_TOKEN$|(?:PULL|TLS|CERT|CERTS|CERTIFICATE|CA)_SECRET$|(?:NEXT|PAGE|CONTINUE|CONTINUATION)_?TOKEN$/;
+
+/** The words of a name: `clientSecret`, `client-secret` and `client.secret` are `CLIENT_SECRET`. */
+export function wordsOf(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_').toUpperCase();
+}
+
+/** True for names whose value is a credential: `DB_PASSWORD`, `auth-token`, `clientSecret`; not for `PASSWORD_FILE`, `TOKEN_TTL`, `SECRET_NAME`. */
+export function namesCredential(name: string): boolean {
+  if (name.length > 256 || !MAYBE.test(name)) return false;
+  const words = wordsOf(name);
+  return CREDENTIAL.test(words) && !OTHERS.test(words);
+}
+
+const NO_VALUE = /^(?:true|false|yes|no|on|off|none|null|nil|enabled?|disabled?|required|optional|undefined|\d{0,3})$/i;
+const PLACEHOLDER = /\$\{|\{\{|^\$[A-Za-z_][A-Za-z0-9_]*$|^<.*>$|^%.+%$|^@.+@$|^__.+__$|^\[.+\]$|^[*xX.]{3,}$/;
+/** Paths, addresses without password, and references that something else resolves. */
+const REFERENCE = /\$\(|^(?:\.{0,2}|~|[A-Za-z]:\\?|file:)\/[\w.@/-]*$|^[A-Za-z][A-Za-z0-9+.-]*:\/\/|^(?:vault:|ref\+|secretref:|arn:aws|projects\/|ENC\[|azurekeyvault|ssm:)/i;
+const SECRET_NAME = /^(?=.*-)(?=.*(?:secret|cred|token|tls|cert|key|password|auth))[a-z0-9][a-z0-9.-]*[a-z0-9]$/;
+
+/** What is written where a credential is expected: itself, something that is put in later, or nothing that is secret. */
+export function literalOf(value: string, name: string): Literal {
+  const text = value.trim();
+  if (NO_VALUE.test(text) || REFERENCE.test(text)) return 'none';
+  if (PLACEHOLDER.test(text)) return 'placeholder';
+  return /secret$/i.test(name) && SECRET_NAME.test(text) ? 'none' : 'literal';
+}

@@ -1,0 +1,60 @@
+import { defineRule, undecided, type Outcome } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { objectsOfKind } from '../../engine/subjects';
+import { isObject, typeName } from '../../model/json';
+import type { KubeObject } from '../../model/object';
+import { joinPath } from '../../model/path';
+import { isUnset } from '../../model/pod-security/read';
+import { credentialInFile, isConfigurationFile } from '../credential-lines';
+import { credentialForm, literalOf, namesCredential } from '../credentials';
+
+/** Larger binary values are archives and programs. */
+const MAX_BINARY = 64 * 1024;
+
+/**
+ * No ConfigMap holds a password, token or private key: it is read by far more people and programs than a Secret, and no encryption at rest is asked for it.
+ *
+ * Told as in `workloads/literal-credentials`: by form, by the key, and in values that are configuration files (`password: hunter2`, `db.password=hunter2`) by
+ * the name on the line. Comments, references and placeholders within files pass; a placeholder under a key is unknown. Scripts are searched by form alone.
+ */
+export const configMapCredentials = defineRule({
+  id: 'workloads/config-map-credentials',
+  title: 'ConfigMaps must not hold passwords, tokens or keys',
+  severity: Severity.HIGH,
+  fix: 'Move the value into a Secret that an operator or a vault fills; renew the credential, since it has been read.',
+  controls: ['NSA-CISA:network-separation'],
+  sources: ['https://kubernetes.io/docs/concepts/configuration/configmap/', 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/'],
+  bad: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: api }, data: { DB_HOST: db.example.com, DB_PASSWORD: hunter2 } }',
+  good: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: api }, data: { DB_HOST: db.example.com, DB_PASSWORD_FILE: /run/secrets/db/password } }',
+  subject: objectsOfKind('/ConfigMap'),
+  revisions: [{ since: '1.0', check: ({ json }: KubeObject) => [...judgeMap(json.data, 'data', judgeText), ...judgeMap(json.binaryData, 'binaryData', judgeBinary)] }],
+});
+
+const NOTHING: readonly Outcome[] = [];
+
+function judgeMap(map: unknown, field: string, judge: (key: string, value: string, path: string) => readonly Outcome[]): readonly Outcome[] {
+  if (isUnset(map)) return NOTHING;
+  if (!isObject(map)) return [undecided(field, `${field} is ${typeName(map)}, not a mapping`)];
+  return Object.keys(map).flatMap((key) => {
+    const value = map[key] ?? '';
+    if (typeof value !== 'string') return [undecided(joinPath(field, key), `the value of ${JSON.stringify(key)} is ${typeName(value)}, not a string`)];
+    return value === '' ? NOTHING : judge(key, value, joinPath(field, key));
+  });
+}
+
+function judgeText(key: string, value: string, path: string): readonly Outcome[] {
+  const form = credentialForm(value);
+  if (form !== undefined) return [{ path, message: `the value of ${JSON.stringify(key)} holds ${form}` }];
+  if (value.includes('\n') || isConfigurationFile(key)) {
+    const name = credentialInFile(key, value);
+    return name === undefined ? NOTHING : [{ path, message: `the value of ${JSON.stringify(key)} holds the credential ${JSON.stringify(name)} in plain text` }];
+  }
+  const literal = namesCredential(key) ? literalOf(value, key) : 'none';
+  if (literal === 'none') return NOTHING;
+  return literal === 'literal' ? [{ path, message: `the value of ${JSON.stringify(key)} is a credential in plain text` }] : [undecided(path, `the value of ${JSON.stringify(key)} is a credential that is put in later`)];
+}
+
+function judgeBinary(key: string, value: string, path: string): readonly Outcome[] {
+  const form = value.length > MAX_BINARY ? undefined : credentialForm(Buffer.from(value, 'base64').toString('latin1'));
+  return form === undefined ? NOTHING : [{ path, message: `the value of ${JSON.stringify(key)} holds ${form}` }];
+}

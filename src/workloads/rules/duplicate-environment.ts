@@ -1,0 +1,44 @@
+import { defineRule, type Outcome } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { asArray, isObject } from '../../model/json';
+import { entriesOf } from '../../model/pod-security/read';
+import type { ContainerView } from '../../model/pod-view';
+import { pods } from '../pod-security-rule';
+
+/**
+ * A container names each environment variable once in `env`: of two the later one wins, and apply may drop either.
+ *
+ * As the API server warns, a later one that builds on the earlier (`PATH=$(PATH):/opt/bin`) passes. What `envFrom` brings may be overridden.
+ */
+export const duplicateEnvironment = defineRule({
+  id: 'workloads/duplicate-environment',
+  title: 'Environment variables must be named once',
+  severity: Severity.LOW,
+  fix: 'Remove the entry that is not meant.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables', 'https://github.com/kubernetes/kubernetes/issues/58477'],
+  operations: true,
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: MODE, value: safe }, { name: MODE, value: fast }] }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: MODE, value: safe }] }] } }',
+  subject: pods,
+  revisions: [{
+    since: '1.0',
+    check: ({ containers }) => (containers.some(({ spec }) => asArray(spec.env).length > 1) ? containers.flatMap(doubled) : NOTHING),
+  }],
+});
+
+const NOTHING: readonly Outcome[] = [];
+
+function doubled({ spec, path, label }: ContainerView): readonly Outcome[] {
+  const seen = new Set<string>();
+  return entriesOf(spec.env).flatMap(([index, { name, value, valueFrom }]) => {
+    if (typeof name !== 'string') return NOTHING;
+    if (!seen.has(name)) {
+      seen.add(name);
+      return NOTHING;
+    }
+    const reference = `$(${name})`;
+    if (!isObject(valueFrom) && typeof value === 'string' && value !== reference && value.includes(reference)) return NOTHING;
+    return [{ path: `${path}.env[${index}]`, message: `${label} names the variable ${JSON.stringify(name)} again, which hides the earlier one` }];
+  });
+}

@@ -1,0 +1,69 @@
+import { defineRule, undecided, type Outcome } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { typeName } from '../../model/json';
+import { entriesOf, isUnset } from '../../model/pod-security/read';
+import type { ContainerView } from '../../model/pod-view';
+import { commandsOf } from '../commands';
+import { credentialInFile } from '../credential-lines';
+import { credentialForm, literalOf, namesCredential } from '../credentials';
+import { pods } from '../pod-security-rule';
+
+/**
+ * No password, token or key stands in a pod's environment, command, arguments, probes or HTTP headers: whoever reads the manifest, the repository or the
+ * API object has it.
+ *
+ * Told by form (private keys, JSON Web Tokens, tokens of well-known services, URLs with a password), or by the name of the variable or flag
+ * (`DB_PASSWORD=…`, `--auth-token=…`), also within JSON and connection strings. Empty values, switches, paths, references (`$(NAME)`, vault and cloud
+ * addresses) and names of Secrets pass; a default such as `changeme` does not: it is the password. What is put in later (`${NAME}`, `<password>`) is unknown.
+ */
+export const literalCredentials = defineRule({
+  id: 'workloads/literal-credentials',
+  title: 'Pods must not hold passwords, tokens or keys in plain text',
+  severity: Severity.HIGH,
+  fix: 'Move the value into a Secret that an operator or a vault fills, and mount it as a file; renew the credential, since it has been read.',
+  controls: ['NSA-CISA:network-separation'],
+  sources: ['https://kubernetes.io/docs/concepts/configuration/secret/', 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/'],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: DB_PASSWORD, value: hunter2 }] }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: DB_PASSWORD_FILE, value: /run/secrets/db/password }] }] } }',
+  subject: pods,
+  revisions: [{
+    since: '1.0',
+    check: ({ containers }) => {
+      let outcomes: Outcome[] | undefined;
+      for (const container of containers) {
+        for (const outcome of variables(container)) (outcomes ??= []).push(outcome);
+        for (const outcome of commandsOf(container, judgeText)) (outcomes ??= []).push(outcome);
+      }
+      return outcomes ?? NOTHING;
+    },
+  }],
+});
+
+const NOTHING: readonly Outcome[] = [];
+/** JSON, lines, or a connection string. */
+const MANY_VALUES = /[;{\n]/;
+
+function variables({ spec: { env }, path, label }: ContainerView): readonly Outcome[] {
+  if (isUnset(env)) return NOTHING;
+  if (!Array.isArray(env)) return [undecided(`${path}.env`, `the environment of ${label} is ${typeName(env)}, not a list`)];
+  return entriesOf(env).flatMap(([index, { name, value }]) => {
+    if (isUnset(value)) return NOTHING;
+    const place = `${path}.env[${index}].value`;
+    const noun = typeof name === 'string' ? `the variable ${JSON.stringify(name)}` : `variable ${index}`;
+    if (typeof value !== 'string') return [undecided(place, `${noun} of ${label} is ${typeName(value)}, not a string`)];
+    return judgeText(value, typeof name === 'string' ? name : '', place, `${noun} of ${label}`);
+  });
+}
+
+/** Judges one text, and the name that it is given under ('' for none). */
+function judgeText(value: string, name: string, path: string, label: string): readonly Outcome[] {
+  const form = credentialForm(value);
+  if (form !== undefined) return [{ path, message: `${label} holds ${form}` }];
+  if (!namesCredential(name)) {
+    const inner = name !== '' && MANY_VALUES.test(value) ? credentialInFile('', value) : undefined;
+    return inner === undefined ? NOTHING : [{ path, message: `${label} holds the credential ${JSON.stringify(inner)} in plain text` }];
+  }
+  const literal = literalOf(value, name);
+  if (literal === 'none') return NOTHING;
+  return literal === 'literal' ? [{ path, message: `${label} is a credential in plain text` }] : [undecided(path, `${label} is a credential that is put in later`)];
+}

@@ -1,0 +1,63 @@
+import { defineRule, type Outcome, type Rule } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import type { PodView } from '../../model/pod-view';
+import { readableImages } from '../images';
+import { pods } from '../pod-security-rule';
+
+interface Component {
+  readonly name: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly fix: string;
+  readonly controls: readonly string[];
+  readonly source: string;
+  /** Repositories of its images, whatever the registry: mirrors keep the last words of the name. */
+  readonly repository: RegExp;
+  /** Labels of its pods, for images that were renamed. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly fact: string;
+  readonly image: string;
+}
+
+const COMPONENTS: readonly Component[] = [
+  {
+    name: 'tiller', title: 'Tiller must not run', severity: Severity.HIGH,
+    fix: 'Move to Helm 3 or later, which needs nothing in the cluster, and delete Tiller.',
+    controls: [], source: 'https://helm.sh/docs/faq/changes_since_helm2/#removal-of-tiller',
+    repository: /(?:^|\/)tiller$/, labels: { app: 'helm', name: 'tiller' },
+    fact: 'is Tiller, which does for anyone who reaches its port what its account may do, and is without support since November 2020', image: 'ghcr.io/helm/tiller:v2.17.0',
+  },
+  {
+    name: 'dashboard', title: 'Kubernetes Dashboard must not run', severity: Severity.MEDIUM,
+    fix: 'Remove it; use Headlamp outside the cluster, or kubectl.',
+    controls: ['STIG:V-242395'], source: 'https://github.com/kubernetes-retired/dashboard',
+    repository: /(?:^|\/)(?:kubernetes-dashboard(?:-[a-z0-9]+)?|kubernetesui\/dashboard(?:-[a-z0-9]+)?)$/, labels: { 'k8s-app': 'kubernetes-dashboard' },
+    fact: 'is Kubernetes Dashboard, which is archived since January 2026', image: 'docker.io/kubernetesui/dashboard:v2.7.0',
+  },
+];
+
+/**
+ * Components that nobody maintains any more do not run: one rule each.
+ *
+ * Told by the image, in any registry, else by the labels of the pod. What is no name of an image is left to `workloads/image-tag`.
+ */
+export const retiredComponents: readonly Rule<PodView>[] = COMPONENTS.map((component) => defineRule({
+  id: `workloads/${component.name}`,
+  title: component.title,
+  severity: component.severity,
+  fix: component.fix,
+  controls: component.controls,
+  sources: [component.source],
+  bad: `{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: "${component.image}" }] } }`,
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  subject: pods,
+  revisions: [{ since: '1.0', check: (pod) => runs(pod, component) }],
+}));
+
+const NOTHING: readonly Outcome[] = [];
+
+function runs(pod: PodView, { repository, labels, fact }: Component): readonly Outcome[] {
+  const images = readableImages(pod).filter(({ reference }) => repository.test(reference.repository));
+  if (images.length > 0) return images.map(({ label, path }) => ({ path, message: `${label} ${fact}` }));
+  return Object.keys(labels).every((key) => pod.labels[key] === labels[key]) ? [{ path: `${pod.metadataPath}.labels`, message: `the pod ${fact}` }] : NOTHING;
+}
