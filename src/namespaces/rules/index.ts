@@ -10,6 +10,8 @@ import { limitRange } from './limit-range';
 import { metadataCidr } from './metadata-cidr';
 import { podSecurityEnforce } from './pod-security-enforce';
 import { podSecurityVersion } from './pod-security-version';
+import { policyPeerWithoutPods } from './policy-peer-without-pods';
+import { policyWithoutPods } from './policy-without-pods';
 import { resourceQuota } from './resource-quota';
 import { systemNamespace } from './system-namespace';
 import { worldCidr } from './world-cidr';
@@ -21,4 +23,6 @@ export const namespacesRules: readonly AnyRule[] = [
   podSecurityEnforce, podSecurityVersion,
   defaultDenyIngress, defaultDenyEgress, dnsEgress, allowAllPolicy, worldCidr, metadataCidr,
   resourceQuota, limitRange, defaultServiceAccountToken,
+  // Good housekeeping: profile operations
+  policyWithoutPods, policyPeerWithoutPods,
 ];

@@ -1,29 +1,62 @@
 import { appArmor } from './apparmor';
+import { autoscalerOverlap } from './autoscaler-overlap';
+import { autoscalerReplicas } from './autoscaler-replicas';
+import { autoscalerRequests } from './autoscaler-requests';
+import { autoscalerTarget } from './autoscaler-target';
 import { capabilitiesBaseline } from './capabilities-baseline';
 import { capabilitiesRestricted } from './capabilities-restricted';
+import { cronJobConcurrency } from './cronjob-concurrency';
+import { cronJobDeadline } from './cronjob-deadline';
+import { cronJobHistory } from './cronjob-history';
+import { disruptionBudget } from './disruption-budget';
+import { disruptionBudgetBlocks } from './disruption-budget-blocks';
+import { disruptionBudgetOverlap } from './disruption-budget-overlap';
+import { disruptionBudgetUnhealthyPods } from './disruption-budget-unhealthy-pods';
+import { disruptionBudgetVoid } from './disruption-budget-void';
+import { distinctProbes } from './distinct-probes';
 import { hostNamespaces } from './host-namespaces';
 import { hostPathVolumes } from './host-path-volumes';
 import { hostPorts } from './host-ports';
 import { hostProbes } from './host-probes';
 import { imageDigest } from './image-digest';
 import { imageTag } from './image-tag';
+import { jobCleanup } from './job-cleanup';
+import { livenessProbe } from './liveness-probe';
 import { malformedPod } from './malformed-pod';
+import { memoryVolumeLimit } from './memory-volume-limit';
+import { minimumReplicas } from './minimum-replicas';
+import { monitorTarget } from './monitor-target';
+import { nakedPod } from './naked-pod';
+import { portName } from './port-name';
 import { privilegeEscalation } from './privilege-escalation';
 import { privileged } from './privileged';
+import { probePort } from './probe-port';
 import { procMount } from './proc-mount';
 import { procMountRestricted } from './proc-mount-restricted';
 import { readOnlyRootFilesystem } from './read-only-root-filesystem';
+import { readinessProbe } from './readiness-probe';
+import { recommendedLabels } from './recommended-labels';
 import { resourceLimits } from './resource-limits';
+import { restartPolicy } from './restart-policy';
+import { routeBackend } from './route-backend';
 import { runAsNonRoot } from './run-as-non-root';
 import { runAsUser } from './run-as-user';
+import { scratchVolumeLimit } from './scratch-volume-limit';
 import { seccompBaseline } from './seccomp-baseline';
 import { seccompRestricted } from './seccomp-restricted';
 import { secretEnvironment } from './secret-environment';
 import { seLinux } from './selinux';
 import { serviceAccountToken } from './service-account-token';
+import { serviceTargetPort } from './service-target-port';
+import { serviceWithoutPods } from './service-without-pods';
+import { sharedVolume } from './shared-volume';
+import { spread } from './spread';
+import { storageClass } from './storage-class';
 import { sysctls } from './sysctls';
+import { updateStrategy } from './update-strategy';
 import { volumeTypes } from './volume-types';
 import { windowsHostProcess } from './windows-host-process';
+import { workloadSelector } from './workload-selector';
 import type { AnyRule } from '../../engine/rule';
 
 /** The rules of this room, in the order of the documentation. */
@@ -35,5 +68,13 @@ export const workloadsRules: readonly AnyRule[] = [
   // Pod Security Standards, restricted
   capabilitiesRestricted, privilegeEscalation, runAsNonRoot, runAsUser, seccompRestricted, procMountRestricted, volumeTypes,
   // What the standards leave open
-  serviceAccountToken, readOnlyRootFilesystem, resourceLimits, imageTag, imageDigest, secretEnvironment,
+  serviceAccountToken, readOnlyRootFilesystem, resourceLimits, imageTag, imageDigest, secretEnvironment, memoryVolumeLimit,
+  // Good housekeeping: profile operations
+  livenessProbe, readinessProbe, distinctProbes, probePort, portName,
+  minimumReplicas, autoscalerTarget, autoscalerOverlap, autoscalerReplicas, autoscalerRequests,
+  disruptionBudget, disruptionBudgetBlocks, disruptionBudgetVoid, disruptionBudgetOverlap, disruptionBudgetUnhealthyPods,
+  spread, updateStrategy, restartPolicy, workloadSelector, nakedPod, recommendedLabels,
+  jobCleanup, cronJobConcurrency, cronJobDeadline, cronJobHistory,
+  serviceWithoutPods, serviceTargetPort, routeBackend, monitorTarget,
+  scratchVolumeLimit, storageClass, sharedVolume,
 ];
