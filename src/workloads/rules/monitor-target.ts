@@ -4,14 +4,14 @@ import { objectsOfKind } from '../../engine/subjects';
 import { asArray, asObject, asString } from '../../model/json';
 import { LabelSelector } from '../../model/label-selector';
 import { namespaceOf, type KubeObject } from '../../model/object';
-import { holdsNamespace } from '../../model/pod-index';
+import { holdsAllPods } from '../../model/pod-index';
 import { services, type ServiceView } from '../../model/service';
 
 /**
  * A ServiceMonitor of the Prometheus operator selects a Service, and a port that it has: else nothing is measured, and nothing says so.
  *
- * Services of its own namespace count, or of those that `namespaceSelector` names. None at all is a violation where those Namespaces are in the set, and
- * unknown otherwise; with `any: true` it is unknown. An endpoint by `targetPort` is not looked at.
+ * Services of its own namespace count, or of those that `namespaceSelector` names. A violation where those Namespaces are in the set and no custom kind whose
+ * operator may make Services; unknown otherwise, and with `any: true`. An endpoint by `targetPort` is not looked at.
  */
 export const monitorTarget = defineRule({
   id: 'workloads/monitor-target',
@@ -21,14 +21,18 @@ export const monitorTarget = defineRule({
   controls: [],
   sources: ['https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor'],
   bad: `
-{ apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, endpoints: [{ port: metrics }] } }
+{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
 ---
-{ apiVersion: v1, kind: Service, metadata: { name: api, labels: { app: api } }, spec: { selector: { app: api }, ports: [{ name: http, port: 80 }] } }
+{ apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: { name: api, namespace: payments }, spec: { selector: { matchLabels: { app: api } }, endpoints: [{ port: metrics }] } }
+---
+{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments, labels: { app: api } }, spec: { selector: { app: api }, ports: [{ name: http, port: 80 }] } }
 `,
   good: `
-{ apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, endpoints: [{ port: http }] } }
+{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
 ---
-{ apiVersion: v1, kind: Service, metadata: { name: api, labels: { app: api } }, spec: { selector: { app: api }, ports: [{ name: http, port: 80 }] } }
+{ apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: { name: api, namespace: payments }, spec: { selector: { matchLabels: { app: api } }, endpoints: [{ port: http }] } }
+---
+{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments, labels: { app: api } }, spec: { selector: { app: api }, ports: [{ name: http, port: 80 }] } }
 `,
   operations: true,
   subject: objectsOfKind('monitoring.coreos.com/ServiceMonitor'),
@@ -41,8 +45,9 @@ function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
   if (selector.invalid !== undefined) return [undecided('spec.selector', selector.invalid)];
   const namespaces = namespacesOf(object);
   const selected = services(inventory).filter((service) => (namespaces?.includes(service.namespace) ?? true) && selector.matches(service.object.labels));
-  if (selected.length > 0) return portFaults(spec.endpoints, selected);
-  return [namespaces?.every((name) => holdsNamespace(inventory, name)) ? { path: 'spec.selector', message: 'the selector selects no Service' } : undecided('spec.selector', 'the selector selects no Service of the set, but it may be elsewhere')];
+  const faults = selected.length > 0 ? portFaults(spec.endpoints, selected) : [{ path: 'spec.selector', message: 'the selector selects no Service' }];
+  if (faults.length === 0 || namespaces?.every((name) => holdsAllPods(inventory, name))) return faults;
+  return faults.map(({ path, message }) => undecided(path, `${message} of the set, but it may be elsewhere`));
 }
 
 /** Undefined = all. */
@@ -56,6 +61,6 @@ function portFaults(endpoints: unknown, selected: readonly ServiceView[]): Outco
   return asArray(endpoints).flatMap((endpoint, index) => {
     const port = asString(asObject(endpoint).port);
     if (port === undefined || port === '' || selected.some(({ ports, faults }) => faults.length > 0 || ports.some(({ name }) => name === port))) return [];
-    return [{ path: `spec.endpoints[${index}].port`, message: `no Service that it selects has a port named ${JSON.stringify(port)}` }];
+    return [{ path: `spec.endpoints[${index}].port`, message: `the port ${JSON.stringify(port)} is on no selected Service` }];
   });
 }

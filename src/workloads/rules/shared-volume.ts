@@ -9,7 +9,7 @@ import { startsFirst } from '../strategy';
  *
  * A claim that is ReadWriteOnce can be mounted on one node, one that is ReadWriteOncePod by one pod: further pods of the workload hang in Pending or
  * ContainerCreating. A Deployment with a single pod hangs on every update where the claim is ReadWriteOncePod and the new pod starts before the old one ends.
- * A claim with ReadWriteMany or ReadOnlyMany among its modes passes; so do the claims that a StatefulSet makes for each pod. A claim of a workload with
+ * A claim with ReadWriteMany or ReadOnlyMany among its modes passes; so do the claims that a StatefulSet makes for each pod, which replace a volume of their name. A claim of a workload with
  * several pods that is not in the set is unknown.
  */
 export const sharedVolume = defineRule({
@@ -34,10 +34,11 @@ export const sharedVolume = defineRule({
   revisions: [{ since: '1.0', check: judge }],
 });
 
-function judge({ object, pod, scale: { floor, fact } }: Workload, { inventory }: CheckContext): readonly Outcome[] {
+function judge({ object, spec, pod, scale: { floor, fact } }: Workload, { inventory }: CheckContext): readonly Outcome[] {
   if (floor === 0 || !Array.isArray(pod.spec.volumes)) return [];
+  const own = new Set(asArray(spec.volumeClaimTemplates).map((template) => asObject(asObject(template).metadata).name));
   return asArray(pod.spec.volumes).flatMap((volume, index) => {
-    const claimName = isObject(volume) ? asObject(volume.persistentVolumeClaim).claimName : undefined;
+    const claimName = isObject(volume) && !own.has(volume.name) ? asObject(volume.persistentVolumeClaim).claimName : undefined;
     if (typeof claimName !== 'string') return [];
     const path = `${pod.path}.volumes[${index}].persistentVolumeClaim.claimName`;
     const claim = inventory.find('', 'PersistentVolumeClaim', pod.namespace, claimName);
