@@ -60,6 +60,16 @@ export class LabelSelector {
     return anchor && [...anchor.values].map((value) => `${anchor.key}=${value}`);
   }
 
+  /** True when it asks for one of the labels, or for its absence. */
+  public asksFor(keys: ReadonlySet<string>): boolean {
+    return this.requirements.some(({ key }) => keys.has(key));
+  }
+
+  /** The same without what it asks of those labels. */
+  public without(keys: ReadonlySet<string>): LabelSelector {
+    return this.asksFor(keys) ? new LabelSelector(this.requirements.filter(({ key }) => !keys.has(key)), this.nothing, this.invalid) : this;
+  }
+
   /** True when it selects every object. */
   public get selectsEverything(): boolean {
     return !this.nothing && this.requirements.length === 0;

@@ -47,7 +47,7 @@ function byNamespace(inventory: Inventory): ReadonlyMap<string, ResourceDefaults
     for (const item of asArray(asObject(object.json.spec).limits).map(asObject)) {
       if (item.type !== 'Container') continue;
       const has = (field: string, resource: string) => amountOf(asObject(item[field]), resource) === 'set';
-      for (const resource of ['cpu', 'memory']) {
+      for (const resource of ['cpu', 'memory', 'ephemeral-storage']) {
         const limit = has('default', resource) || has('max', resource);
         if (limit) defaults.limits.add(resource);
         if (limit || has('defaultRequest', resource) || has('min', resource)) defaults.requests.add(resource);

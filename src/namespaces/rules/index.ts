@@ -29,6 +29,8 @@ import { podSecurityVersion } from './pod-security-version';
 import { policyEngineEnforcement } from './policy-engine-enforcement';
 import { quotaDemands } from './quota-demands';
 import { quotaExceeded } from './quota-exceeded';
+import { policyPeerWithoutPods } from './policy-peer-without-pods';
+import { policyWithoutPods } from './policy-without-pods';
 import { resourceQuota } from './resource-quota';
 import { systemNamespace } from './system-namespace';
 import { webhookFailurePolicy } from './webhook-failure-policy';
@@ -47,4 +49,6 @@ export const namespacesRules: readonly AnyRule[] = [
   resourceQuota, limitRange, quotaExceeded, quotaDemands, limitRangeRefusal, defaultServiceAccountToken,
   admissionPolicyBinding, admissionPolicyEffect, admissionPolicyParams, admissionPolicyFailure, admissionObjectOptOut, admissionNamespaceOptOut,
   webhookFailurePolicy, webhookService, webhookOwnNamespace, webhookTimeout, policyEngineEnforcement,
+  // Good housekeeping: profile operations
+  policyWithoutPods, policyPeerWithoutPods,
 ];

@@ -1,10 +1,23 @@
 import { appArmor } from './apparmor';
+import { autoscalerOverlap } from './autoscaler-overlap';
+import { autoscalerReplicas } from './autoscaler-replicas';
+import { autoscalerRequests } from './autoscaler-requests';
+import { autoscalerTarget } from './autoscaler-target';
 import { capabilitiesBaseline } from './capabilities-baseline';
 import { capabilitiesRestricted } from './capabilities-restricted';
 import { configMapCredentials } from './config-map-credentials';
 import { dangerousCapabilities } from './dangerous-capabilities';
 import { defaultServiceAccount } from './default-service-account';
 import { duplicateEnvironment } from './duplicate-environment';
+import { cronJobConcurrency } from './cronjob-concurrency';
+import { cronJobDeadline } from './cronjob-deadline';
+import { cronJobHistory } from './cronjob-history';
+import { disruptionBudget } from './disruption-budget';
+import { disruptionBudgetBlocks } from './disruption-budget-blocks';
+import { disruptionBudgetOverlap } from './disruption-budget-overlap';
+import { disruptionBudgetUnhealthyPods } from './disruption-budget-unhealthy-pods';
+import { disruptionBudgetVoid } from './disruption-budget-void';
+import { distinctProbes } from './distinct-probes';
 import { hostNamespaces } from './host-namespaces';
 import { hostPathPersistentVolume } from './host-path-persistent-volume';
 import { hostPathSubmounts } from './host-path-submounts';
@@ -20,11 +33,21 @@ import { literalCredentials } from './literal-credentials';
 import { malformedPod } from './malformed-pod';
 import { missingServiceAccount } from './missing-service-account';
 import { missingSource } from './missing-source';
+import { jobCleanup } from './job-cleanup';
+import { livenessProbe } from './liveness-probe';
+import { memoryVolumeLimit } from './memory-volume-limit';
+import { minimumReplicas } from './minimum-replicas';
+import { monitorTarget } from './monitor-target';
+import { nakedPod } from './naked-pod';
+import { portName } from './port-name';
 import { privilegeEscalation } from './privilege-escalation';
 import { privileged } from './privileged';
+import { probePort } from './probe-port';
 import { procMount } from './proc-mount';
 import { procMountRestricted } from './proc-mount-restricted';
 import { readOnlyRootFilesystem } from './read-only-root-filesystem';
+import { readinessProbe } from './readiness-probe';
+import { recommendedLabels } from './recommended-labels';
 import { resourceLimits } from './resource-limits';
 import { retiredComponents } from './retired-components';
 import { retiredRegistry } from './retired-registry';
@@ -32,6 +55,9 @@ import { rootGroup } from './root-group';
 import { runAsNonRoot } from './run-as-non-root';
 import { runAsUser } from './run-as-user';
 import { runtimeSocket } from './runtime-socket';
+import { restartPolicy } from './restart-policy';
+import { routeBackend } from './route-backend';
+import { scratchVolumeLimit } from './scratch-volume-limit';
 import { seccompBaseline } from './seccomp-baseline';
 import { seccompRestricted } from './seccomp-restricted';
 import { secretEnvironment } from './secret-environment';
@@ -46,9 +72,16 @@ import { supplementalGroupsPolicy } from './supplemental-groups-policy';
 import { sysctlValues } from './sysctl-values';
 import { sysctls } from './sysctls';
 import { userNamespace } from './user-namespace';
+import { serviceTargetPort } from './service-target-port';
+import { serviceWithoutPods } from './service-without-pods';
+import { sharedVolume } from './shared-volume';
+import { spread } from './spread';
+import { storageClass } from './storage-class';
+import { updateStrategy } from './update-strategy';
 import { volumeTypes } from './volume-types';
 import { windowsAdministrator } from './windows-administrator';
 import { windowsHostProcess } from './windows-host-process';
+import { workloadSelector } from './workload-selector';
 import type { AnyRule } from '../../engine/rule';
 
 /** The rules of this room, in the order of the documentation. */
@@ -60,7 +93,7 @@ export const workloadsRules: readonly AnyRule[] = [
   // Pod Security Standards, restricted
   capabilitiesRestricted, privilegeEscalation, runAsNonRoot, runAsUser, seccompRestricted, procMountRestricted, volumeTypes,
   // What the standards leave open
-  serviceAccountToken, readOnlyRootFilesystem, resourceLimits, imageTag, imageDigest, imageRegistry, secretEnvironment,
+  serviceAccountToken, readOnlyRootFilesystem, resourceLimits, imageTag, imageDigest, imageRegistry, secretEnvironment, memoryVolumeLimit,
   // The node
   sensitiveHostPath, runtimeSocket, hostPathWritable, hostPathSubmounts, hostPathPersistentVolume, dangerousCapabilities, sysctlValues, windowsAdministrator, rootGroup,
   supplementalGroupsPolicy, sharedProcessNamespace, userNamespace,
@@ -70,4 +103,12 @@ export const workloadsRules: readonly AnyRule[] = [
   defaultServiceAccount, serviceAccountConflict, serviceAccountAlias, missingServiceAccount,
   // Images
   imagePullPolicy, retiredRegistry, ...retiredComponents,
+  // Good housekeeping: profile operations
+  livenessProbe, readinessProbe, distinctProbes, probePort, portName,
+  minimumReplicas, autoscalerTarget, autoscalerOverlap, autoscalerReplicas, autoscalerRequests,
+  disruptionBudget, disruptionBudgetBlocks, disruptionBudgetVoid, disruptionBudgetOverlap, disruptionBudgetUnhealthyPods,
+  spread, updateStrategy, restartPolicy, workloadSelector, nakedPod, recommendedLabels,
+  jobCleanup, cronJobConcurrency, cronJobDeadline, cronJobHistory,
+  serviceWithoutPods, serviceTargetPort, routeBackend, monitorTarget,
+  scratchVolumeLimit, storageClass, sharedVolume,
 ];

@@ -1,0 +1,58 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import type { Inventory } from '../../model/inventory';
+import type { NetworkPolicyView, PolicyPeerView } from '../../model/network-policy';
+import { holdsAllPods, podsSelected } from '../../model/pod-index';
+import { networkPolicy, ruleLabel, undecidedFaults } from '../policy-subjects';
+
+/**
+ * A peer of a NetworkPolicy that names pods by label selects some: one that does not lets nobody through, or, if such pods appear later, somebody unforeseen.
+ *
+ * Namespaces are selected by the labels of their Namespace objects. A peer for all pods of the selected namespaces is not looked at, nor is an ipBlock. A
+ * violation only for peers of the policy's own namespace, where that is in the set and holds no custom kind whose operator may make pods; unknown otherwise.
+ */
+export const policyPeerWithoutPods = defineRule({
+  id: 'namespaces/policy-peer-without-pods',
+  title: 'Peers of network policies must select pods',
+  severity: Severity.LOW,
+  fix: 'Correct the selectors of the peer to the labels of the pods and of their Namespace, or remove the peer.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors'],
+  bad: `
+{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
+---
+{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: api, namespace: payments }, spec: { podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { app: wep } } }] }] } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: web, namespace: payments, labels: { app: web } }, spec: { containers: [{ name: web, image: registry.example.com/web:1.4 }] } }
+`,
+  good: `
+{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
+---
+{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: api, namespace: payments }, spec: { podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }] } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: web, namespace: payments, labels: { app: web } }, spec: { containers: [{ name: web, image: registry.example.com/web:1.4 }] } }
+`,
+  operations: true,
+  subject: networkPolicy,
+  revisions: [{ since: '1.7', check: judge }],
+});
+
+function judge(policy: NetworkPolicyView, { inventory }: CheckContext): Outcome[] {
+  const outcomes = undecidedFaults(policy, (place) => /\.(from|to)\[/.test(place));
+  for (const rule of policy.rules) {
+    for (const peer of rule.peers ?? []) {
+      if (peer.kind === 'ipBlock' || !peer.podSelector || peer.podSelector.selectsEverything || selects(peer, policy, inventory)) continue;
+      const path = `${peer.path}.podSelector`;
+      const fact = `a peer of ${ruleLabel(rule)} selects no pod`;
+      outcomes.push(!peer.namespaceSelector && holdsAllPods(inventory, policy.namespace) ? { path, message: fact } : undecided(path, `${fact} of the set, but they may be elsewhere`));
+    }
+  }
+  return outcomes;
+}
+
+function selects({ podSelector, namespaceSelector }: PolicyPeerView & { kind: 'pods' }, { namespace }: NetworkPolicyView, inventory: Inventory): boolean {
+  const names = namespaceSelector
+    ? inventory.byKind('', 'Namespace').filter(({ name, labels }) => namespaceSelector.matches({ ...labels, 'kubernetes.io/metadata.name': name })).map(({ name }) => name)
+    : [namespace];
+  return names.some((name) => podsSelected(inventory, name, podSelector!).length > 0);
+}

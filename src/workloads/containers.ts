@@ -1,0 +1,28 @@
+import { asArray, asObject } from '../model/json';
+import type { ContainerView, PodView } from '../model/pod-view';
+
+/** Containers that run as long as the pod: the main ones, and init containers that are sidecars (`restartPolicy: Always`). */
+export function lastingContainers(pod: PodView): readonly ContainerView[] {
+  return pod.containers.filter(isLasting);
+}
+
+/** See {@link lastingContainers}. */
+export function isLasting({ list, spec }: ContainerView): boolean {
+  return list === 'containers' || (list === 'initContainers' && spec.restartPolicy === 'Always');
+}
+
+/** One entry of a container's `ports`. */
+export interface ContainerPort {
+  /** '' when unset. */
+  readonly name: string;
+  readonly port: unknown;
+  readonly protocol: string;
+}
+
+/** The ports that a container declares. */
+export function containerPorts({ spec }: ContainerView): readonly ContainerPort[] {
+  return asArray(spec.ports).map((item) => {
+    const { name, containerPort, protocol } = asObject(item);
+    return { name: typeof name === 'string' ? name : '', port: containerPort, protocol: typeof protocol === 'string' && protocol !== '' ? protocol : 'TCP' };
+  });
+}

@@ -1,0 +1,67 @@
+import { scaleTarget, targetKey } from './scale';
+import type { Inventory } from '../model/inventory';
+import { asArray, asObject, asString } from '../model/json';
+import { namespaceOf, type KubeObject } from '../model/object';
+
+/**
+ * VerticalPodAutoscalers that act on an object, in input order: those of mode Off only recommend.
+ *
+ * Source: https://github.com/kubernetes/autoscaler/blob/master/vertical-pod-autoscaler/docs/api.md
+ */
+export function resizersOf(inventory: Inventory, object: KubeObject): readonly KubeObject[] {
+  return inventory.derive(resizers).get(targetKey(namespaceOf(object), object)) ?? [];
+}
+
+function resizers(inventory: Inventory): ReadonlyMap<string, readonly KubeObject[]> {
+  const result = new Map<string, KubeObject[]>();
+  for (const object of inventory.byKind('autoscaling.k8s.io', 'VerticalPodAutoscaler')) {
+    const spec = asObject(object.json.spec);
+    const target = scaleTarget(spec.targetRef);
+    if (!target || asObject(spec.updatePolicy).updateMode === 'Off') continue;
+    const key = targetKey(namespaceOf(object), target);
+    result.set(key, [...result.get(key) ?? [], object]);
+  }
+  return result;
+}
+
+/** The resources whose requests a VerticalPodAutoscaler sets: cpu and memory, but for what its policies leave out. */
+export function resourcesOf({ json }: KubeObject): ReadonlySet<string> {
+  const policies = asArray(asObject(asObject(json.spec).resourcePolicy).containerPolicies).map(asObject);
+  const result = new Set<string>();
+  if (!policies.some(({ containerName }) => containerName === '*')) policies.push({});
+  for (const { mode, controlledResources } of policies) {
+    if (mode === 'Off') continue;
+    for (const resource of Array.isArray(controlledResources) ? controlledResources : ['cpu', 'memory']) if (typeof resource === 'string') result.add(resource);
+  }
+  return result;
+}
+
+/** The resources by whose use a HorizontalPodAutoscaler or ScaledObject scales; cpu where it states no metric. */
+export function metricsOf({ group, json }: KubeObject): ReadonlySet<string> {
+  const spec = asObject(json.spec);
+  if (group === 'keda.sh') return new Set(asArray(spec.triggers).map(asObject).map(({ type }) => asString(type) ?? '').filter((type) => type === 'cpu' || type === 'memory'));
+  const metrics = asArray(spec.metrics).map(asObject);
+  if (metrics.length === 0) return new Set(['cpu']);
+  return new Set(metrics.flatMap(({ type, resource, containerResource }) => {
+    const name = asObject(type === 'Resource' ? resource : type === 'ContainerResource' ? containerResource : undefined).name;
+    return typeof name === 'string' ? [name] : [];
+  }));
+}
+
+/** A metric that is measured in percent of what containers request. */
+export interface Utilization {
+  readonly resource: string;
+  /** The one container that counts; undefined for all. */
+  readonly container: string | undefined;
+}
+
+/** The metrics of a HorizontalPodAutoscaler that need requests. */
+export function utilizationOf({ json }: KubeObject): readonly Utilization[] {
+  const metrics = asArray(asObject(json.spec).metrics).map(asObject);
+  if (metrics.length === 0) return [{ resource: 'cpu', container: undefined }];
+  return metrics.flatMap((metric) => {
+    const source = asObject(metric.type === 'Resource' ? metric.resource : metric.type === 'ContainerResource' ? metric.containerResource : undefined);
+    if (typeof source.name !== 'string' || asObject(source.target).type !== 'Utilization') return [];
+    return [{ resource: source.name, container: metric.type === 'ContainerResource' ? asString(source.container) : undefined }];
+  });
+}

@@ -1,0 +1,66 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { objectsOfKind } from '../../engine/subjects';
+import { asArray, asObject, asString } from '../../model/json';
+import { LabelSelector } from '../../model/label-selector';
+import { namespaceOf, type KubeObject } from '../../model/object';
+import { holdsAllPods } from '../../model/pod-index';
+import { services, type ServiceView } from '../../model/service';
+
+/**
+ * A ServiceMonitor of the Prometheus operator selects a Service, and a port that it has: else nothing is measured, and nothing says so.
+ *
+ * Services of its own namespace count, or of those that `namespaceSelector` names. A violation where those Namespaces are in the set and no custom kind whose
+ * operator may make Services; unknown otherwise, and with `any: true`. An endpoint by `targetPort` is not looked at.
+ */
+export const monitorTarget = defineRule({
+  id: 'workloads/monitor-target',
+  title: 'Service monitors must select a Service and a port of it',
+  severity: Severity.LOW,
+  fix: 'Correct the selector to the labels of the Service (not of its pods), and the port to the name of one of its ports.',
+  controls: [],
+  sources: ['https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor'],
+  bad: `
+{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
+---
+{ apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: { name: api, namespace: payments }, spec: { selector: { matchLabels: { app: api } }, endpoints: [{ port: metrics }] } }
+---
+{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments, labels: { app: api } }, spec: { selector: { app: api }, ports: [{ name: http, port: 80 }] } }
+`,
+  good: `
+{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
+---
+{ apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: { name: api, namespace: payments }, spec: { selector: { matchLabels: { app: api } }, endpoints: [{ port: http }] } }
+---
+{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments, labels: { app: api } }, spec: { selector: { app: api }, ports: [{ name: http, port: 80 }] } }
+`,
+  operations: true,
+  subject: objectsOfKind('monitoring.coreos.com/ServiceMonitor'),
+  revisions: [{ since: '1.0', check: judge }],
+});
+
+function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
+  const spec = asObject(object.json.spec);
+  const selector = LabelSelector.of(spec.selector);
+  if (selector.invalid !== undefined) return [undecided('spec.selector', selector.invalid)];
+  const namespaces = namespacesOf(object);
+  const selected = services(inventory).filter((service) => (namespaces?.includes(service.namespace) ?? true) && selector.matches(service.object.labels));
+  const faults = selected.length > 0 ? portFaults(spec.endpoints, selected) : [{ path: 'spec.selector', message: 'the selector selects no Service' }];
+  if (faults.length === 0 || namespaces?.every((name) => holdsAllPods(inventory, name))) return faults;
+  return faults.map(({ path, message }) => undecided(path, `${message} of the set, but it may be elsewhere`));
+}
+
+/** Undefined = all. */
+function namespacesOf(object: KubeObject): readonly string[] | undefined {
+  const { any, matchNames } = asObject(asObject(object.json.spec).namespaceSelector);
+  const names = asArray(matchNames).filter((name) => typeof name === 'string');
+  return any === true ? undefined : names.length > 0 ? names : [namespaceOf(object)];
+}
+
+function portFaults(endpoints: unknown, selected: readonly ServiceView[]): Outcome[] {
+  return asArray(endpoints).flatMap((endpoint, index) => {
+    const port = asString(asObject(endpoint).port);
+    if (port === undefined || port === '' || selected.some(({ ports, faults }) => faults.length > 0 || ports.some(({ name }) => name === port))) return [];
+    return [{ path: `spec.endpoints[${index}].port`, message: `the port ${JSON.stringify(port)} is on no selected Service` }];
+  });
+}

@@ -1,0 +1,58 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { asArray, asObject, isObject } from '../../model/json';
+import { isUnset, volumeLabel } from '../../model/pod-security/read';
+import type { PodView } from '../../model/pod-view';
+import { pods } from '../pod-security-rule';
+import { amountOf, resourceDefaults } from '../resources';
+
+/**
+ * An `emptyDir` on disk has a bound: else one pod can fill the disk of its node, and the kubelet evicts others.
+ *
+ * The bound is its `sizeLimit`, or a limit of `ephemeral-storage` on some container, which the kubelet holds against the whole pod, volumes included. It
+ * may come from a LimitRange of the namespace in the set. A volume without source is an `emptyDir`. Those in memory are judged by
+ * `workloads/memory-volume-limit`.
+ */
+export const scratchVolumeLimit = defineRule({
+  id: 'workloads/scratch-volume-limit',
+  title: 'Scratch volumes must have a bound',
+  severity: Severity.LOW,
+  fix: 'Set `sizeLimit` on the volume, or a limit of `ephemeral-storage` on its containers.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/storage/ephemeral-storage/#resource-emphemeralstorage-consumption', 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir'],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: tmp, emptyDir: {} }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: tmp, emptyDir: { sizeLimit: 1Gi } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  operations: true,
+  subject: pods,
+  revisions: [{ since: '1.0', check: judge }],
+});
+
+const NONE: readonly Outcome[] = [];
+
+function judge(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
+  if (!Array.isArray(pod.spec.volumes)) return NONE;
+  let outcomes: Outcome[] | undefined;
+  asArray(pod.spec.volumes).forEach((volume, index) => {
+    const source = isObject(volume) ? scratchOf(volume) : undefined;
+    const amount = source && amountOf(asObject(source), 'sizeLimit');
+    if (amount === undefined || amount === 'set') return;
+    const path = `${pod.path}.volumes[${index}].emptyDir.sizeLimit`;
+    const label = volumeLabel(asObject(volume), index);
+    if (amount === 'malformed') (outcomes ??= []).push(undecided(path, `sizeLimit of ${label} is no amount`));
+    else (outcomes ??= []).push({ path, message: `${label} has no sizeLimit, and no container a limit of ephemeral-storage` });
+  });
+  return outcomes !== undefined && isBounded(pod) ? outcomes.filter(({ unknown }) => unknown) : outcomes ?? NONE;
+
+  function isBounded({ containers, namespace }: PodView): boolean {
+    return resourceDefaults(inventory, namespace).limits.has('ephemeral-storage')
+      || containers.some(({ spec }) => amountOf(asObject(asObject(spec.resources).limits), 'ephemeral-storage') === 'set');
+  }
+}
+
+/** The `emptyDir` on disk that a volume is, if it is one. */
+function scratchOf(volume: Readonly<Record<string, unknown>>): unknown {
+  const sources = Object.keys(volume).filter((key) => key !== 'name' && !isUnset(volume[key]));
+  if (sources.length === 0) return {};
+  const medium = asObject(volume.emptyDir).medium;
+  return isObject(volume.emptyDir) && (isUnset(medium) || medium === '') ? volume.emptyDir : undefined;
+}

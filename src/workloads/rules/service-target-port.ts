@@ -1,0 +1,58 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { objectsOfKind } from '../../engine/subjects';
+import type { KubeObject } from '../../model/object';
+import { podsSelected } from '../../model/pod-index';
+import type { PodView } from '../../model/pod-view';
+import { portNameFault } from '../../model/port-name';
+import { serviceView, type ServicePortView } from '../../model/service';
+import { containerPorts, lastingContainers } from '../containers';
+
+/**
+ * What a Service sends to is a port of the pods that it selects.
+ *
+ * A name is looked up in main containers and sidecars, protocol included; without it the Service has no endpoint for that port. A number, the Service's
+ * own where `targetPort` is unset, needs no declaration: it counts as a slip when every selected pod declares ports of that protocol and none declares
+ * it. Enough when one pod has the port, since a Service may span workloads that offer different ones. Pods that are not in the set are not judged.
+ */
+export const serviceTargetPort = defineRule({
+  id: 'workloads/service-target-port',
+  title: 'Services must send to ports that their pods have',
+  severity: Severity.LOW,
+  fix: 'Set `targetPort` to the name or number of a port of the pods that the Service selects.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports'],
+  bad: `
+{ apiVersion: v1, kind: Service, metadata: { name: api }, spec: { selector: { app: api }, ports: [{ port: 80, targetPort: web }] } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: api, labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http, containerPort: 8080 }] }] } }
+`,
+  good: `
+{ apiVersion: v1, kind: Service, metadata: { name: api }, spec: { selector: { app: api }, ports: [{ port: 80, targetPort: http }] } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: api, labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http, containerPort: 8080 }] }] } }
+`,
+  operations: true,
+  subject: objectsOfKind('/Service'),
+  revisions: [{ since: '1.0', check: judge }],
+});
+
+function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
+  const { namespace, selector, ports, faults } = serviceView(object);
+  if (faults.length > 0) return faults.map(({ path, message }) => undecided(path, message));
+  const pods = selector ? podsSelected(inventory, namespace, selector) : [];
+  return ports.flatMap((port) => {
+    const path = `${port.path}.targetPort`;
+    const fault = typeof port.target === 'string' ? portNameFault(port.target) : undefined;
+    if (fault) return [{ path, message: `the name ${JSON.stringify(port.target)} ${fault}, so the API server refuses the Service` }];
+    if (pods.length === 0 || pods.some((pod) => offers(pod, port))) return [];
+    return [{ path, message: `it sends to ${port.protocol} port ${JSON.stringify(port.target)}, which no pod that it selects ${typeof port.target === 'string' ? 'has' : 'declares'}` }];
+  });
+}
+
+/** Where a pod declares no port of the protocol, it may listen on any number. */
+function offers(pod: PodView, { target, protocol }: ServicePortView): boolean {
+  const ports = lastingContainers(pod).flatMap(containerPorts).filter((port) => port.protocol === protocol);
+  if (typeof target === 'string') return ports.some(({ name }) => name === target);
+  return ports.length === 0 || ports.some(({ port }) => port === target);
+}

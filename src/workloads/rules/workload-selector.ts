@@ -1,0 +1,50 @@
+import { defineRule, undecided, type Outcome } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { asObject, isObject } from '../../model/json';
+import { LabelSelector } from '../../model/label-selector';
+import { GIVEN_LABELS } from '../../model/pod-index';
+import { isUnset } from '../../model/pod-security/read';
+import type { PodView } from '../../model/pod-view';
+import { pods } from '../pod-security-rule';
+
+/**
+ * The selector of a workload selects the pods that its template makes: the API server refuses it otherwise.
+ *
+ * Deployment, StatefulSet, DaemonSet and ReplicaSet must write one, and not an empty one; that of a ReplicationController is the labels where unset. A Job
+ * is given its own, and takes another only with `manualSelector: true`.
+ */
+export const workloadSelector = defineRule({
+  id: 'workloads/workload-selector',
+  title: 'Workloads must select the pods of their template',
+  severity: Severity.LOW,
+  fix: 'Write the same labels in `spec.selector.matchLabels` and `spec.template.metadata.labels`.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector', 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#specifying-your-own-pod-selector'],
+  bad: '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
+  good: '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
+  operations: true,
+  subject: pods,
+  revisions: [{ since: '1.0', check: judge }],
+});
+
+const NONE: readonly Outcome[] = [];
+const PATH = 'spec.selector';
+
+function judge(pod: PodView): readonly Outcome[] {
+  const { object: { kind, json }, labels } = pod;
+  if (kind === 'Pod' || kind === 'PodTemplate' || kind === 'CronJob') return NONE;
+  const spec = asObject(json.spec);
+  const written = spec.selector;
+  if (isUnset(written) || (kind === 'ReplicationController' && isObject(written) && Object.keys(written).length === 0)) {
+    return kind === 'Job' || kind === 'ReplicationController' ? NONE : refused(kind, 'there is no selector');
+  }
+  const selector = LabelSelector.of(kind === 'ReplicationController' ? { matchLabels: written } : written);
+  if (selector.invalid !== undefined) return [undecided(PATH, `${selector.invalid}, so the API server refuses the ${kind}`)];
+  if (kind === 'Job' && spec.manualSelector !== true) return selector.without(GIVEN_LABELS).selectsEverything ? NONE : refused(kind, 'a selector is written without manualSelector: true');
+  if (selector.selectsEverything) return refused(kind, 'the selector is empty');
+  return selector.matches(labels) ? NONE : refused(kind, 'the selector does not select the labels of the template');
+}
+
+function refused(kind: string, fact: string): readonly Outcome[] {
+  return [{ path: PATH, message: `${fact}, so the API server refuses the ${kind}` }];
+}
