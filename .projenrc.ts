@@ -64,7 +64,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       testTimeout: 120_000,
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/lib/', '<rootDir>/test/real/', '<rootDir>/test/oracle/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/lib/', '<rootDir>/test/real/', '<rootDir>/test/oracle/', '<rootDir>/test/consumer/'],
       modulePathIgnorePatterns: ['<rootDir>/artifacts', '<rootDir>/dist', '<rootDir>/.work'],
     },
   },
@@ -79,9 +79,13 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './jest': { types: './lib/jest/index.d.ts', default: './lib/jest/index.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
+
+// For compilers that do not read `exports` (`moduleResolution: node`, the default beside `module: commonjs`).
+project.package.addField('typesVersions', { '*': { jest: ['./lib/jest/index.d.ts'] } });
 
 project.eslint!.addRules({
   'import/no-restricted-paths': ['error', { zones }],
@@ -121,6 +125,7 @@ exampleTask.spawn(project.compileTask);
 exampleTask.exec(example);
 project.addTask('example:check', { description: 'Compares the example with its committed output', exec: `${example} >/dev/null && diff -r dist examples/secure-cluster/expected` });
 project.addTask('example:update', { description: 'Renews the committed output of the example', exec: `${example} && rm -rf examples/secure-cluster/expected && cp -r dist examples/secure-cluster/expected` });
+project.addTask('example:test', { description: 'The tests of the example itself', exec: 'jest --ci --config examples/secure-cluster/jest.config.json', receiveArgs: true });
 project.addTask('docs', { description: 'Writes the generated parts of the documentation', exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-docs.ts' });
 const bench = project.addTask('bench', { description: 'The ratios of the README: two things compared in one run' });
 bench.spawn(project.compileTask);
