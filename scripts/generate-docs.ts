@@ -1,13 +1,12 @@
-/** Writes the generated parts of the documentation: the rule table of every room's README, the page of controls, and that of guarantees. */
+/** Writes the generated parts of the documentation: what is generated in every room's README, and the pages of controls, guarantees and equivalents. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { equivalentsPage, openRows, ROWS_OF_ROOMS } from './equivalents';
 import { guaranteesPage } from './guarantees';
 import { CATALOG, PROFILES } from '../src/catalog';
 import type { AnyRule } from '../src/engine/rule';
 
 const ROOT = path.join(__dirname, '..');
-const BEGIN = '<!-- rules:begin -->';
-const END = '<!-- rules:end -->';
 
 const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
 const profilesOf = (rule: AnyRule) => PROFILES.filter((profile) => !['hardened', 'operations'].includes(profile.name) && profile.includes(rule)).map(({ name }) => name);
@@ -17,11 +16,13 @@ function ruleTable(rules: readonly AnyRule[]): string {
   return ['| rule | wish | severity | controls | profiles beside `hardened` |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 
-function replaceTable(file: string, table: string): void {
+/** Puts a table between the markers `<!-- NAME:begin -->` and `<!-- NAME:end -->` of a page. */
+function replaceTable(file: string, name: string, table: string): void {
   const text = fs.readFileSync(file, 'utf8');
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`${file}: the markers ${BEGIN} and ${END} are missing, so the rule table has no place. Add them.`);
-  fs.writeFileSync(file, `${text.slice(0, begin + BEGIN.length)}\n${table}\n${text.slice(end)}`);
+  const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${file}: the markers ${begin} and ${end} are missing, so the table has no place. Add them.`);
+  fs.writeFileSync(file, `${text.slice(0, from + begin.length)}\n${table}\n${text.slice(to)}`);
 }
 
 function controlsPage(): string {
@@ -33,7 +34,10 @@ function controlsPage(): string {
 }
 
 const rooms = new Set(CATALOG.map((rule) => rule.id.slice(0, rule.id.indexOf('/'))));
-for (const room of rooms) replaceTable(path.join(ROOT, 'src', room, 'README.md'), ruleTable(CATALOG.filter((rule) => rule.id.startsWith(`${room}/`))));
+const readme = (room: string) => path.join(ROOT, 'src', room, 'README.md');
+for (const room of rooms) replaceTable(readme(room), 'rules', ruleTable(CATALOG.filter((rule) => rule.id.startsWith(`${room}/`))));
+for (const [room, practices] of Object.entries(ROWS_OF_ROOMS)) replaceTable(readme(room), 'other-tools', openRows(practices));
 fs.mkdirSync(path.join(ROOT, 'docs'), { recursive: true });
 fs.writeFileSync(path.join(ROOT, 'docs', 'controls.md'), controlsPage());
 fs.writeFileSync(path.join(ROOT, 'docs', 'guarantees.md'), guaranteesPage());
+fs.writeFileSync(path.join(ROOT, 'docs', 'equivalents.md'), equivalentsPage());

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { check } from './check';
+import { explainEquivalent } from './equivalent';
 import { explainRule, listRules } from './explain';
 import { hasColor } from './look';
 import { loadRules } from './own-rules';
@@ -30,6 +31,7 @@ interface CheckFlags {
 interface RulesFlags {
   readonly profile: string;
   readonly format: string;
+  readonly equivalent?: string;
 }
 
 const EXAMPLES = `
@@ -39,6 +41,7 @@ Examples:
   cdk8s-hardened check dist --format sarif --output hardening.sarif
   cdk8s-hardened fix manifests/                          a diff of what can be filled in; --write writes it
   cdk8s-hardened rules workloads/run-as-user             one rule explained
+  cdk8s-hardened rules --equivalent CKV_K8S_20           what answers a check of another tool
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or input that could not be read.`;
 
@@ -92,13 +95,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addHelpText('after', ABOUT_FIX)
     .action((paths: string[], flags: FixFlags) => { exitCode = runFix(paths, flags); });
   program.command('rules')
-    .description('list the rules, or explain one')
+    .description('list the rules, explain one, or find those that answer a check of another tool')
     .argument('[id]', 'the rule to explain')
     .addOption(profile())
+    .option('--equivalent <id>', 'the rules that answer a check of checkov, kube-linter, kubescape, kyverno or trivy, or a control of a benchmark')
     .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
-    .action((id: string | undefined, { profile: name, format }: RulesFlags) => {
-      process.stdout.write(id === undefined ? listRules(name, format) : explainRule(id, format));
-    });
+    .action((id: string | undefined, flags: RulesFlags) => { process.stdout.write(aboutRules(id, flags)); });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
@@ -108,6 +110,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write(`error: ${oneLine(error.message)}\n`);
     return 2;
   }
+}
+
+function aboutRules(id: string | undefined, { profile, format, equivalent }: RulesFlags): string {
+  const { columns } = process.stdout;
+  if (equivalent === undefined) return id === undefined ? listRules(profile, format, columns) : explainRule(id, format);
+  if (id !== undefined) throw new UsageError(`--equivalent ${equivalent} asks for a check of another tool, and ${id} for a rule. Give one of them.`);
+  return explainEquivalent(equivalent, format, columns ?? 100);
 }
 
 async function runCheck(paths: readonly string[], flags: CheckFlags): Promise<number> {

@@ -79,10 +79,25 @@ export class Hardening {
     return hardening;
   }
 
+  /**
+   * The checks of an app; undefined when it has none.
+   *
+   * @internal
+   */
+  public static _of(app: IConstruct): Hardening | undefined {
+    return APPS.get(app);
+  }
+
   /** The minor release that the manifests are for. */
   public readonly kubernetes: string;
   /** The day that counts as today. */
   public readonly asOf: string;
+  /**
+   * What the checks judge by.
+   *
+   * @internal
+   */
+  public readonly _props: HardeningProps;
 
   private readonly version: KubernetesMinor;
   private readonly profile: Profile;
@@ -95,6 +110,7 @@ export class Hardening {
     this.version = readVersion(app, props.kubernetes);
     this.kubernetes = formatMinor(this.version);
     this.asOf = readDay(app, props.asOf);
+    this._props = { ...props, kubernetes: this.kubernetes, asOf: this.asOf, rules: [...props.rules ?? []] };
     const ownRules = (props.rules ?? []).map(adaptRule);
     this.profile = withRules(readProfile(app, props.profile ?? DEFAULT_PROFILE), [...ownRules.map((rule) => rule.id), ...imageRules(props.imagePolicy)]);
     this.imagePolicy = props.imagePolicy;

@@ -3,20 +3,23 @@ import type { EquivalentRow } from './row';
 /** Supported version / deprecated APIs / vulnerable components. */
 export const P1: readonly EquivalentRow[] = [
   {
-    name: 'api-deprecated', rules: [],
+    name: 'api-deprecated', rules: ['versions/served-api-version'],
     peers: ['kube-linter:no-extensions-v1beta', 'trivy:KSV-0107', 'kyverno:check-deprecated-apis'],
+    reason: 'Violated by versions that the release does not serve; one that is deprecated and still served passes.',
   },
   {
-    name: 'schema-strict', rules: [],
+    name: 'schema-strict', rules: ['manifests/duplicate-keys', 'versions/served-api-version'],
     peers: ['kube-linter:schema-validation'],
+    reason: 'Nothing is validated against the whole schema: a field of a wrong type is a violation of the rule that reads it, or undecided, and a field that nobody reads is not looked at.',
   },
   {
-    name: 'k8s-version-unsupported', rules: [],
+    name: 'k8s-version-unsupported', rules: ['versions/supported-release'],
     peers: ['kubescape:C-0273'],
   },
   {
     name: 'feature-gate-alpha-or-removed', rules: [],
     peers: [],
+    reason: 'No rule yet: feature gates are not judged.',
   },
   {
     name: 'field-deprecated-serviceaccount', rules: [],
@@ -30,17 +33,21 @@ export const P1: readonly EquivalentRow[] = [
     name: 'component-eol-or-vulnerable-image', rules: [],
     peers: ['kubescape:C-0292', 'kubescape:C-0081', 'kubescape:C-0090', 'kubescape:C-0091',
       'kyverno:check-ingress-nginx-controller-version-and-annotation-policy'],
+    reason: 'A list of vulnerable images is out of date the day after it is written: a scanner with a current database answers this.',
   },
   {
     name: 'component-tiller', rules: [],
     peers: ['checkov:CKV_K8S_34', 'checkov:CKV_K8S_44', 'checkov:CKV_K8S_45', 'trivy:KSV-0102', 'kyverno:disallow-helm-tiller'],
+    reason: 'Obsolete: Helm 2, whose server Tiller was, has had no support since November 2020.',
   },
   {
     name: 'component-dashboard', rules: [],
     peers: ['checkov:CKV_K8S_33'],
+    reason: 'The dashboard is judged as any workload is, by its rights, its pods and its network policies, and not by its name.',
   },
   {
-    name: 'cve-conditional-on-version', rules: [],
+    name: 'cve-conditional-on-version', rules: ['versions/supported-release'],
     peers: ['kubescape:C-0058', 'kubescape:C-0089'],
+    reason: 'CVE-2021-25741 and CVE-2022-3172 were fixed in 1.22.2 and 1.25.1: every release that is supported has the fixes, and subPath and aggregated APIs are no fault by themselves.',
   },
 ];

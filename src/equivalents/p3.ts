@@ -3,152 +3,160 @@ import type { EquivalentRow } from './row';
 /** RBAC least privilege, service accounts, API-server authn/z and admission. */
 export const P3: readonly EquivalentRow[] = [
   {
-    name: 'bind-cluster-admin', rules: [],
+    name: 'bind-cluster-admin', rules: ['rbac/cluster-admin-binding', 'rbac/built-in-role-binding'],
     peers: ['kube-linter:cluster-admin-role-binding', 'trivy:KSV-0111', 'kubescape:C-0185', 'kyverno:restrict-binding-clusteradmin'],
   },
   {
-    name: 'role-any-any', rules: [],
+    name: 'role-any-any', rules: ['rbac/wildcards'],
     peers: ['trivy:KSV-0044', 'kubescape:C-0035'],
   },
   {
-    name: 'role-wildcard', rules: [],
+    name: 'role-wildcard', rules: ['rbac/wildcards'],
     peers: ['kube-linter:wildcard-in-rules', 'checkov:CKV_K8S_49', 'trivy:KSV-0046', 'trivy:KSV-0112', 'trivy:KSV-0045', 'kubescape:C-0187',
       'kyverno:restrict-wildcard-resources', 'kyverno:restrict-wildcard-verbs'],
   },
   {
-    name: 'rbac-secrets-read', rules: [],
+    name: 'rbac-secrets-read', rules: ['rbac/secrets-access'],
     peers: ['kube-linter:access-to-secrets', 'trivy:KSV-0041', 'trivy:KSV-0113', 'kubescape:C-0015', 'kubescape:C-0186',
       'kyverno:restrict-secret-role-verbs'],
   },
   {
-    name: 'rbac-secrets-read-all-by-sa', rules: [],
+    name: 'rbac-secrets-read-all-by-sa', rules: ['rbac/secrets-access'],
     peers: ['checkov:CKV2_K8S_5'],
   },
   {
-    name: 'rbac-secrets-write-privileged-ns', rules: [],
+    name: 'rbac-secrets-write-privileged-ns', rules: ['rbac/secrets-access'],
     peers: ['kubescape:issue-token-secrets-v1'],
   },
   {
-    name: 'rbac-token-access-weak-ns', rules: [],
+    name: 'rbac-token-access-weak-ns', rules: ['rbac/secrets-access', 'rbac/token-request'],
     peers: ['kubescape:weak-namespace-token-access-v1'],
   },
   {
-    name: 'rbac-create-workloads', rules: [],
+    name: 'rbac-create-workloads', rules: ['rbac/workload-creation'],
     peers: ['kube-linter:access-to-create-pods', 'trivy:KSV-0048', 'kubescape:C-0188'],
   },
   {
-    name: 'rbac-assign-sa-privileged-ns', rules: [],
+    name: 'rbac-assign-sa-privileged-ns', rules: ['rbac/workload-creation'],
     peers: ['kubescape:assign-serviceaccount-to-pod-v1'],
   },
   {
-    name: 'rbac-modify-pods-privileged-ns', rules: [],
+    name: 'rbac-modify-pods-privileged-ns', rules: ['rbac/workload-creation'],
     peers: ['kubescape:modify-privileged-pods-v1'],
   },
   {
-    name: 'rbac-pod-rce-weak-ns', rules: [],
+    name: 'rbac-pod-rce-weak-ns', rules: ['rbac/workload-creation', 'rbac/pod-exec'],
     peers: ['kubescape:weak-namespace-pod-rce-v1'],
   },
   {
-    name: 'rbac-pods-exec-attach', rules: [],
+    name: 'rbac-pods-exec-attach', rules: ['rbac/pod-exec'],
     peers: ['checkov:CKV2_K8S_2', 'trivy:KSV-0053', 'trivy:KSV-0054', 'kubescape:C-0002'],
   },
   {
-    name: 'rbac-pods-portforward', rules: [],
+    name: 'rbac-pods-portforward', rules: ['rbac/pod-tunnel'],
     peers: ['kubescape:C-0063'],
   },
   {
-    name: 'rbac-ephemeralcontainers', rules: [],
+    name: 'rbac-ephemeralcontainers', rules: ['rbac/ephemeral-containers'],
     peers: ['kubescape:attach-ephemeral-container-v1'],
   },
   {
-    name: 'rbac-impersonate', rules: [],
+    name: 'rbac-impersonate', rules: ['rbac/escalation-verbs'],
     peers: ['checkov:CKV2_K8S_3', 'trivy:KSV-0043', 'kubescape:C-0065', 'kubescape:C-0191', 'kubescape:impersonate-users-groups-v1',
       'kyverno:restrict-escalation-verbs-roles'],
+    reason: 'Judged on what can be impersonated (users, groups, service accounts); the verb on roles, which kyverno looks for, gives nothing.',
   },
   {
-    name: 'rbac-bind', rules: [],
+    name: 'rbac-bind', rules: ['rbac/escalation-verbs'],
     peers: ['checkov:CKV_K8S_157', 'checkov:CKV2_K8S_1', 'trivy:KSV-0050', 'kubescape:C-0191', 'kubescape:bind-roles-clusterroles-v1',
       'kyverno:restrict-escalation-verbs-roles'],
+    reason: 'Judged on roles and cluster roles, about which the API server asks; the verb on bindings, which checkov looks for, gives nothing.',
   },
   {
-    name: 'rbac-escalate', rules: [],
+    name: 'rbac-escalate', rules: ['rbac/escalation-verbs'],
     peers: ['checkov:CKV_K8S_158', 'trivy:KSV-0050', 'kubescape:C-0191', 'kubescape:escalate-roles-clusterroles-v1',
       'kyverno:restrict-escalation-verbs-roles'],
   },
   {
-    name: 'rbac-binding-write', rules: [],
+    name: 'rbac-binding-write', rules: ['rbac/rbac-write', 'rbac/escalation-verbs'],
     peers: ['trivy:KSV-0051', 'trivy:KSV-0052', 'trivy:KSV-0055'],
   },
   {
-    name: 'rbac-delete-rights', rules: [],
+    name: 'rbac-delete-rights', rules: ['rbac/secrets-access', 'rbac/namespace-write', 'rbac/rbac-write'],
     peers: ['kubescape:C-0007'],
+    reason: 'Deleting workloads is part of deploying them: what asks for a reason is deleting secrets, namespaces, roles and bindings.',
   },
   {
     name: 'rbac-configmaps-write', rules: [],
     peers: ['trivy:KSV-0049'],
+    reason: 'Writing config maps is part of deploying: a finding on every such role would hide the others.',
   },
   {
     name: 'rbac-critical-configmap-write', rules: [],
     peers: ['trivy:KSV-0115', 'kubescape:C-0037'],
+    reason: 'No rule yet: the config maps that give rights or names (aws-auth, coredns) are not told from others.',
   },
   {
-    name: 'rbac-networking-write', rules: [],
+    name: 'rbac-networking-write', rules: ['rbac/endpoint-write', 'rbac/network-policy-write'],
     peers: ['trivy:KSV-0056'],
+    reason: 'Writing Services and Ingresses is part of deploying and asks for no reason.',
   },
   {
-    name: 'rbac-status-subresource-write', rules: [],
+    name: 'rbac-status-subresource-write', rules: ['rbac/status-write', 'rbac/node-write'],
     peers: ['checkov:CKV2_K8S_4', 'kubescape:modify-service-status-v1', 'kubescape:modify-pod-status-v1', 'kubescape:modify-node-status-v1'],
   },
   {
-    name: 'rbac-webhook-config-write', rules: [],
+    name: 'rbac-webhook-config-write', rules: ['rbac/webhook-write'],
     peers: ['checkov:CKV_K8S_155', 'trivy:KSV-0114', 'kubescape:C-0281', 'kyverno:restrict-clusterrole-mutating-validating-admission-webhooks'],
   },
   {
-    name: 'rbac-csr-approve', rules: [],
+    name: 'rbac-csr-approve', rules: ['rbac/csr-approval'],
     peers: ['checkov:CKV_K8S_156', 'kubescape:C-0280', 'kubescape:approve-csr-v1', 'kyverno:restrict-clusterrole-csr'],
   },
   {
-    name: 'rbac-sa-token-create', rules: [],
+    name: 'rbac-sa-token-create', rules: ['rbac/token-request'],
     peers: ['kubescape:C-0282', 'kubescape:create-serviceaccount-token-v1'],
   },
   {
-    name: 'rbac-pv-create', rules: [],
+    name: 'rbac-pv-create', rules: ['rbac/persistent-volume-creation'],
     peers: ['kubescape:C-0278', 'kubescape:create-persistentvolumes-v1'],
   },
   {
-    name: 'rbac-steal-pods', rules: [],
+    name: 'rbac-steal-pods', rules: ['rbac/node-write', 'rbac/status-write'],
     peers: ['kubescape:steal-privileged-pods-v1'],
+    reason: 'The right to change nodes, without which no pod can be drawn to one, asks for a reason by itself; evicting pods alone does not.',
   },
   {
-    name: 'rbac-edit-endpoints', rules: [],
+    name: 'rbac-edit-endpoints', rules: ['rbac/endpoint-write'],
     peers: ['kyverno:restrict-edit-for-endpoints'],
   },
   {
-    name: 'bind-anonymous', rules: [],
+    name: 'bind-anonymous', rules: ['rbac/anonymous-subject'],
     peers: ['trivy:KSV-0122', 'kubescape:C-0262', 'kyverno:restrict-binding-system-groups'],
   },
   {
-    name: 'bind-authenticated', rules: [],
+    name: 'bind-authenticated', rules: ['rbac/authenticated-subject'],
     peers: ['trivy:KSV-01011', 'kubescape:C-0265'],
   },
   {
-    name: 'bind-masters', rules: [],
+    name: 'bind-masters', rules: ['rbac/admin-group-subject'],
     peers: ['trivy:KSV-0123', 'kubescape:C-0246', 'kyverno:restrict-binding-system-groups'],
   },
   {
-    name: 'sa-default-bound', rules: [],
+    name: 'sa-default-bound', rules: ['rbac/default-service-account-binding'],
     peers: ['checkov:CKV_K8S_42', 'kubescape:C-0225', 'kubescape:C-0239'],
   },
   {
-    name: 'sa-default-automount', rules: [],
+    name: 'sa-default-automount', rules: ['namespaces/default-service-account-token'],
     peers: ['checkov:CKV_K8S_41', 'kubescape:C-0189'],
   },
   {
-    name: 'sa-default-used', rules: [],
+    name: 'sa-default-used', rules: ['rbac/default-service-account-binding', 'namespaces/default-service-account-token', 'workloads/service-account-token'],
     peers: ['kube-linter:default-service-account', 'kubescape:C-0189'],
+    reason: 'A pod may run as default as long as that account has no role and gives the pod no token, which these rules see to.',
   },
   {
-    name: 'sa-token-automount', rules: [],
+    name: 'sa-token-automount', rules: ['workloads/service-account-token', 'namespaces/default-service-account-token'],
     peers: ['checkov:CKV_K8S_38', 'trivy:KSV-0036', 'kubescape:C-0034', 'kubescape:C-0190', 'kubescape:C-0261',
       'kyverno:restrict-automount-sa-token', 'kyverno:restrict-sa-automount-sa-token'],
   },
@@ -159,102 +167,127 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'sa-allowlist', rules: [],
     peers: ['kyverno:restrict-service-account'],
+    reason: 'Which workload may use which account is a site\'s own policy: write it as a rule of your own.',
   },
   {
     name: 'sa-longlived-token', rules: [],
     peers: ['kyverno:deny-secret-service-account-token-type', 'kyverno:check-serviceaccount-secrets'],
+    reason: 'No rule yet: Secrets of type kubernetes.io/service-account-token are not looked for.',
   },
   {
     name: 'sa-cloud-iam-annotation', rules: [],
     peers: ['kubescape:provider-iam-assumption-v1'],
+    reason: 'An identity by annotation takes the place of cloud keys in Secrets, which is better; what the cloud grants to it is not in the manifests.',
   },
   {
     name: 'sa-permissions-review', rules: [],
     peers: ['kubescape:C-0053'],
+    reason: 'A list to be read by people is no verdict: each role and each binding is judged instead.',
   },
   {
-    name: 'workload-admin-role', rules: [],
+    name: 'workload-admin-role', rules: ['rbac/wildcards', 'rbac/cluster-admin-binding'],
     peers: ['kubescape:C-0272'],
+    reason: 'The role and its binding are findings whether or not a pod of the set uses the account.',
   },
   {
-    name: 'workload-takeover-role', rules: [],
+    name: 'workload-takeover-role', rules: ['rbac/workload-creation', 'rbac/secrets-access'],
     peers: ['kubescape:C-0267'],
+    reason: 'The role is a finding whether or not a pod of the set uses the account.',
   },
   {
     name: 'rbac-dashboard-role', rules: [],
     peers: ['kubescape:C-0014'],
+    reason: 'Roles are judged by what they grant, not by the name of the dashboard.',
   },
   {
     name: 'user-authn-certs-tokens-review', rules: [],
     peers: ['kubescape:C-0286', 'kubescape:C-0287', 'kubescape:C-0288'],
+    reason: 'How people authenticate is not in the manifests; no tool decides it.',
   },
   {
     name: 'gitops-sync-env-injection', rules: [],
     peers: ['checkov:CKV_K8S_159'],
+    reason: 'No rule yet: the variable GITSYNC_GIT of git-sync is not looked for.',
   },
   {
     name: 'apiserver-anonymous-auth', rules: [],
     peers: ['checkov:CKV_K8S_68', 'trivy:KCV-0001', 'kubescape:C-0113'],
+    reason: 'No rule yet: the API server\'s --anonymous-auth is not judged.',
   },
   {
     name: 'apiserver-basic-auth-file', rules: [],
     peers: ['checkov:CKV_K8S_69'],
+    reason: 'Obsolete: --basic-auth-file was removed in Kubernetes 1.19, and no supported API server starts with it.',
   },
   {
     name: 'apiserver-token-auth-file', rules: [],
     peers: ['checkov:CKV_K8S_70', 'trivy:KCV-0002', 'kubescape:C-0114'],
+    reason: 'No rule yet: the API server\'s --token-auth-file is not judged.',
   },
   {
     name: 'apiserver-authz-alwaysallow', rules: [],
     peers: ['checkov:CKV_K8S_74', 'trivy:KCV-0007', 'kubescape:C-0118'],
+    reason: 'No rule yet: the API server\'s --authorization-mode is not judged.',
   },
   {
     name: 'apiserver-authz-node', rules: [],
     peers: ['checkov:CKV_K8S_75', 'trivy:KCV-0008', 'kubescape:C-0119'],
+    reason: 'No rule yet: the API server\'s --authorization-mode is not judged.',
   },
   {
     name: 'apiserver-authz-rbac', rules: [],
     peers: ['checkov:CKV_K8S_77', 'trivy:KCV-0009', 'kubescape:C-0120', 'kubescape:C-0088'],
+    reason: 'No rule yet: the API server\'s --authorization-mode is not judged.',
   },
   {
     name: 'admission-eventratelimit', rules: [],
     peers: ['checkov:CKV_K8S_78', 'trivy:KCV-0010', 'kubescape:C-0121'],
+    reason: 'No rule yet: the API server\'s --enable-admission-plugins is not judged.',
   },
   {
     name: 'admission-alwaysadmit', rules: [],
     peers: ['checkov:CKV_K8S_79', 'trivy:KCV-0011', 'kubescape:C-0122'],
+    reason: 'No rule yet: the API server\'s --enable-admission-plugins is not judged.',
   },
   {
     name: 'admission-alwayspullimages', rules: [],
     peers: ['checkov:CKV_K8S_80', 'trivy:KCV-0012', 'kubescape:C-0123'],
+    reason: 'No rule yet: the API server\'s --enable-admission-plugins is not judged.',
   },
   {
-    name: 'admission-removed-plugins', rules: [],
+    name: 'admission-removed-plugins', rules: ['namespaces/pod-security-enforce'],
     peers: ['checkov:CKV_K8S_81', 'checkov:CKV_K8S_84', 'trivy:KCV-0013', 'kubescape:C-0124', 'kubescape:C-0068'],
+    reason: 'Obsolete: PodSecurityPolicy was removed in Kubernetes 1.25 and SecurityContextDeny in 1.30; Pod Security admission took their place.',
   },
   {
     name: 'admission-serviceaccount', rules: [],
     peers: ['checkov:CKV_K8S_82', 'trivy:KCV-0014', 'kubescape:C-0125'],
+    reason: 'No rule yet: the API server\'s --disable-admission-plugins is not judged.',
   },
   {
     name: 'admission-namespacelifecycle', rules: [],
     peers: ['checkov:CKV_K8S_83', 'trivy:KCV-0015', 'kubescape:C-0126'],
+    reason: 'No rule yet: the API server\'s --disable-admission-plugins is not judged.',
   },
   {
     name: 'admission-noderestriction', rules: [],
     peers: ['checkov:CKV_K8S_85', 'trivy:KCV-0016', 'kubescape:C-0127'],
+    reason: 'No rule yet: the API server\'s --enable-admission-plugins is not judged.',
   },
   {
     name: 'admission-denyserviceexternalips', rules: [],
     peers: ['trivy:KCV-0003', 'kubescape:C-0283', 'kubescape:C-0115'],
+    reason: 'No rule yet: --enable-admission-plugins is not judged; trivy KCV-0003 and kubescape C-0115 fail where the plugin is on, while CIS 1.12 and kubescape C-0283 want it on.',
   },
   {
     name: 'admission-imagepolicywebhook', rules: [],
     peers: ['kubescape:C-0289'],
+    reason: 'No rule yet: where images may come from and who signed them is not judged; no tool decides it.',
   },
   {
     name: 'admission-validatingwebhook', rules: [],
     peers: [],
+    reason: 'No rule yet: the API server\'s --disable-admission-plugins is not judged.',
   },
   {
     name: 'admission-webhooks-review', rules: [],
@@ -263,25 +296,31 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'apiserver-sa-lookup', rules: [],
     peers: ['checkov:CKV_K8S_96', 'trivy:KCV-0024', 'kubescape:C-0135'],
+    reason: 'No rule yet: the API server\'s --service-account-lookup is not judged.',
   },
   {
     name: 'apiserver-sa-key-file', rules: [],
     peers: ['checkov:CKV_K8S_97', 'trivy:KCV-0025', 'kubescape:C-0136'],
+    reason: 'No rule yet: the API server\'s --service-account-key-file is not judged.',
   },
   {
     name: 'apiserver-sa-extend-token', rules: [],
     peers: ['kubescape:C-0290'],
+    reason: 'No rule yet: the API server\'s --service-account-extend-token-expiration is not judged.',
   },
   {
     name: 'kcm-use-sa-credentials', rules: [],
     peers: ['checkov:CKV_K8S_108', 'trivy:KCV-0035', 'kubescape:C-0146'],
+    reason: 'No rule yet: the controller manager\'s --use-service-account-credentials is not judged.',
   },
   {
     name: 'kcm-sa-private-key', rules: [],
     peers: ['checkov:CKV_K8S_110', 'trivy:KCV-0036', 'kubescape:C-0147'],
+    reason: 'No rule yet: the controller manager\'s --service-account-private-key-file is not judged.',
   },
   {
     name: 'kcm-root-ca-file', rules: [],
     peers: ['checkov:CKV_K8S_111', 'trivy:KCV-0037', 'kubescape:C-0148'],
+    reason: 'No rule yet: the controller manager\'s --root-ca-file is not judged.',
   },
 ];

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The packed tarball, installed into an empty cdk8s TypeScript app: it synthesises, refuses, and its command runs.
+# The packed tarball, installed into an empty cdk8s TypeScript app: it synthesises, refuses, its command runs, and its matchers judge in jest.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
@@ -13,7 +13,7 @@ if tar -tzf "$tarball" | grep -E '^package/(src|test|examples|bench|docs|\.ci|\.
 if [ "$(node -p 'Object.keys(require("./package.json").scripts).filter((s) => /^(pre|post)?install$/.test(s)).length')" != 0 ]; then echo 'the library must have no install scripts'; exit 1; fi
 
 mkdir "$work/app" && cd "$work/app"
-cp "$root"/test/consumer/app/* .
+cp -r "$root"/test/consumer/app/. .
 npm install --no-fund --no-audit "$tarball" >/dev/null
 npx tsc --noEmit
 npx ts-node main.ts
@@ -27,4 +27,8 @@ grep -F 'container "api" sets uid 0' error.txt || { cat error.txt; exit 1; }
 test ! -e dist-broken/payments.k8s.yaml
 if npx cdk8s-hardened check broken.yaml --format json > findings.json; then echo 'the command passed broken YAML'; exit 1; fi
 node -e 'const r = require("./findings.json"); if (!r.findings.some((f) => f.rule === "workloads/run-as-user" && f.line === 8)) { console.error(JSON.stringify(r, null, 1)); process.exit(1); }'
+
+npm install --no-fund --no-audit --no-save jest@^30 @jest/globals@^30 @types/jest@^30 ts-jest@^29 >/dev/null
+for tsconfig in tests/tsconfig.*.json; do npx tsc --noEmit -p "$tsconfig"; done
+npx jest --ci
 echo 'The packed library works in an app of its own.'

@@ -23,7 +23,7 @@ test('the samples of the documentation compile against the public API', () => {
   const files = new Map(list.map(({ code }, index) => [path.join(ROOT, 'test', 'meta', `sample-${index}.ts`), `${code}\nexport {};\n`]));
   const options: ts.CompilerOptions = {
     strict: true, noEmit: true, skipLibCheck: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16,
-    types: ['node', 'jest'], esModuleInterop: true, paths: { 'cdk8s-hardened': [path.join(ROOT, 'src', 'index.ts')] },
+    types: ['node', 'jest'], esModuleInterop: true, paths: { 'cdk8s-hardened': [path.join(ROOT, 'src', 'index.ts')], 'cdk8s-hardened/jest': [path.join(ROOT, 'src', 'jest', 'index.ts')] },
   };
   const host = ts.createCompilerHost(options);
   const { readFile, fileExists } = host;

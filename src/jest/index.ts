@@ -1,0 +1,67 @@
+/**
+ * Matchers and a snapshot serialiser for jest: name `cdk8s-hardened/jest` in `setupFilesAfterEnv`, or import it in a test.
+ *
+ * Types of jest are not imported, since a jsii library may depend on none: matchers are added to jest's own by name, both to the global ones of
+ * `@types/jest` and to those of `@jest/globals`.
+ */
+import { toPassHardening, toViolate } from './matchers';
+import type { HardeningMatcherOptions, ToViolateOptions } from './options';
+import { manifestSerializer } from './serializer';
+
+export type { HardeningMatcherOptions, ToViolateOptions } from './options';
+export { manifestSerializer } from './serializer';
+
+/** The matchers, for an `expect` that this module does not find by itself: `expect.extend(hardeningMatchers)`. */
+export const hardeningMatchers = { toPassHardening, toViolate };
+
+/** What `expect(…)` can be asked; `R` is what its matchers return. */
+export interface HardeningMatchers<R> {
+  /**
+   * No rule of the profile is broken, but for what a waiver accepts.
+   *
+   * Takes a cdk8s `App`, a `Chart` or any construct, a list of plain manifests, or YAML text. A construct is judged together with its whole app, and
+   * answers for what was made at or below it. Of a `HardenedApp` the release, the day, the profile and the rules of its own are taken. Nothing to judge
+   * is an error, with `.not` too.
+   */
+  toPassHardening(options?: HardeningMatcherOptions): R;
+  /**
+   * The rule is broken at least once, and no waiver accepts it. With `.not`: it is not, or does not apply.
+   *
+   * A rule that there is not, or an alias of none, is an error, with `.not` too. The rule runs whatever the profile.
+   */
+  toViolate(ruleId: string, options?: ToViolateOptions): R;
+}
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- where @types/jest has its matchers
+  namespace jest {
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars -- declarations of one interface have the same parameters
+    interface Matchers<R, T> extends HardeningMatchers<R> {}
+  }
+}
+
+/** @ts-ignore -- not every consumer has this module, which is where @jest/globals has its matchers */
+declare module 'expect' {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- declarations of one interface have the same parameters
+  interface Matchers<R extends void | Promise<void>, T = unknown> extends HardeningMatchers<R> {}
+}
+
+/** What is used of jest's `expect`. */
+interface Expect {
+  extend(matchers: object): void;
+  addSnapshotSerializer(serializer: object): void;
+}
+
+const { expect } = jestGlobals();
+expect.extend(hardeningMatchers);
+expect.addSnapshotSerializer(manifestSerializer);
+
+function jestGlobals(): { expect: Expect } {
+  const globals = globalThis as Partial<{ expect: Expect }>;
+  if (typeof globals.expect?.extend === 'function') return { expect: globals.expect };
+  try {
+    return require('@jest/globals'); // eslint-disable-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies -- jest itself answers for this name, where its globals are switched off
+  } catch {
+    throw new Error('cdk8s-hardened/jest is for tests that jest runs: import it in a test, or name it in setupFilesAfterEnv of jest\'s configuration.');
+  }
+}

@@ -1,0 +1,54 @@
+import { judge, type Judged } from './judge';
+import type { HardeningMatcherOptions, ToViolateOptions } from './options';
+import { rank } from '../engine/ranking';
+import { Severity } from '../engine/severity';
+import { renderText } from '../reports/text';
+
+/** What jest gives a matcher as `this`, as far as it is used here. */
+interface MatcherThis {
+  readonly isNot?: boolean;
+  readonly utils?: { matcherHint?(name: string, received?: string, expected?: string, options?: object): string };
+}
+
+/** What a matcher answers. */
+interface MatcherResult {
+  readonly pass: boolean;
+  message(): string;
+}
+
+/** Columns of the report: jest indents messages and puts them beside nothing. */
+const WIDTH = 100;
+
+/** See {@link HardeningMatchers.toPassHardening}. */
+export function toPassHardening(this: MatcherThis, received: unknown, options: HardeningMatcherOptions = {}): MatcherResult {
+  const { report } = judge(received, options);
+  const least = rank((options.failOn ?? Severity.LOW) as Severity);
+  const pass = !report.result.findings.some(({ status, severity }) => (status === 'violation' && rank(severity) >= least) || (status === 'unknown' && options.failOnUnknown === true));
+  return { pass, message: () => `${hint(this, 'toPassHardening', '')}\n\n${text(report)}` };
+}
+
+/** See {@link HardeningMatchers.toViolate}. */
+export function toViolate(this: MatcherThis, received: unknown, ruleId: string, options: ToViolateOptions = {}): MatcherResult {
+  const judged = judge(received, options, { ruleId });
+  const { findings } = judged.report.result;
+  const undecided = this.isNot === true && options.failOnUnknown === true && findings.some(({ status }) => status === 'unknown');
+  const pass = undecided || findings.some(({ status }) => status === 'violation');
+  return { pass, message: () => `${hint(this, 'toViolate', `'${judged.rule!.id}'`)}\n\n${pass ? text(judged.report) : notBroken(judged)}` };
+}
+
+/** Why a rule is not broken: what it looked at, and what it found instead. */
+function notBroken({ report, rule }: Judged): string {
+  const { id, title, subject } = rule!;
+  const subjects = report.result.tally.reduce((sum, each) => sum + each.subjects, 0);
+  const fact = subjects === 0 ? `it looks at ${subject.name}, and there are none, so it does not apply` : `it looked at ${subject.name} (${subjects}) and found no violation here`;
+  return `${id} (${title}): ${fact}.\n\n${text(report)}`;
+}
+
+function hint(matcher: MatcherThis, name: string, expected: string): string {
+  const isNot = matcher.isNot === true;
+  return matcher.utils?.matcherHint?.(name, 'manifests', expected, { isNot }) ?? `expect(manifests)${isNot ? '.not' : ''}.${name}(${expected})`;
+}
+
+function text(report: Judged['report']): string {
+  return renderText(report, { width: WIDTH }).trimEnd();
+}

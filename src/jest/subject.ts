@@ -1,0 +1,64 @@
+import { Construct, type IConstruct } from 'constructs';
+import { inventoryOfApp } from '../cluster/app-inventory';
+import { waiversOfApp } from '../cluster/app-waivers';
+import { Hardening, type HardeningProps } from '../cluster/hardening';
+import type { Waiver } from '../engine/waiver';
+import { asOfFor, kubernetesFor } from '../model/context';
+import { Inventory, objectsOf } from '../model/inventory';
+import type { KubeObject, Origin } from '../model/object';
+import { readYaml } from '../model/yaml';
+
+/** What `expect(…)` was given, ready to be judged. */
+export interface MatcherSubject {
+  readonly inventory: Inventory;
+  /** What it was made for, as far as it says. */
+  readonly settings: Partial<HardeningProps>;
+  /** Waivers that stand on constructs. */
+  waivers(asOf: string, isRule: (id: string) => boolean): readonly Waiver[];
+  /** Whether a finding about the object is one of what was given; undefined: about the run as a whole. */
+  covers(object: KubeObject | undefined): boolean;
+}
+
+/** @throws Error for what is neither a construct nor manifests, for YAML that cannot be read, and for what holds nothing that could be judged */
+export function subjectOf(received: unknown): MatcherSubject {
+  const subject = Construct.isConstruct(received) ? ofConstruct(received) : ofManifests(received);
+  const { objects, files } = subject.inventory;
+  if (![...objects, ...files].some(({ origin }) => subject.covers({ origin } as KubeObject))) {
+    throw new Error('there is nothing to judge: no manifest and no host file is in it. A test of nothing would pass whatever the rules say.');
+  }
+  return subject;
+}
+
+function ofConstruct(construct: IConstruct): MatcherSubject {
+  const root = construct.node.root;
+  const path = construct.node.path;
+  return {
+    inventory: inventoryOfApp(root),
+    settings: Hardening._of(root)?._props ?? { kubernetes: kubernetesFor(root), asOf: asOfFor(root) },
+    waivers: (asOf, isRule) => waiversOfApp(root, asOf, isRule),
+    covers: (object) => construct === root || object?.origin.construct === path || (object?.origin.construct?.startsWith(`${path}/`) ?? false),
+  };
+}
+
+function ofManifests(received: unknown): MatcherSubject {
+  const objects = typeof received === 'string' ? ofText(received) : Array.isArray(received) ? received.flatMap((value, index) => read(value, { document: index })) : read(received, {});
+  return { inventory: new Inventory(objects), settings: {}, waivers: () => [], covers: () => true };
+}
+
+function ofText(text: string): KubeObject[] {
+  const { documents, faults } = readYaml(text);
+  const [fault] = faults;
+  if (fault) throw new Error(`line ${fault.line} of the YAML cannot be read: ${fault.message}`);
+  return documents.flatMap(({ value, index, duplicateKeys }) => {
+    if (value === null || value === undefined) return [];
+    return read(value, duplicateKeys.length === 0 ? { document: index } : { document: index, duplicateKeys });
+  });
+}
+
+function read(value: unknown, origin: Origin): KubeObject[] {
+  return objectsOf(value, origin, (path) => {
+    const place = origin.document === undefined ? '' : `entry ${origin.document + 1}: `;
+    throw new Error(`${place}${path === '' ? 'it' : path} is no manifest with apiVersion and kind. `
+      + 'Give a cdk8s App, a Chart, another construct, a list of manifests, or YAML text.');
+  });
+}

@@ -1,0 +1,67 @@
+import { equivalentsPage, openRows, ROWS_OF_ROOMS } from '../../scripts/equivalents';
+import { CATALOG } from '../../src/catalog';
+import { EQUIVALENTS, PRACTICES } from '../../src/equivalents';
+import { EXCLUDED } from '../../src/equivalents/excluded';
+import { index, TOOLS } from '../../src/equivalents/find';
+
+const rows = Object.values(EQUIVALENTS).flat();
+const mapped = new Set(rows.flatMap(({ peers }) => peers));
+const excluded = EXCLUDED.flatMap(({ peers }) => peers);
+const SENTENCE = /^\S.*[^.\s]\.$/;
+
+/** How many of some ids each tool has. */
+function byTool(peers: Iterable<string>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const peer of peers) counts[peer.slice(0, peer.indexOf(':'))] = (counts[peer.slice(0, peer.indexOf(':'))] ?? 0) + 1;
+  return counts;
+}
+
+test('every practice has a name', () => expect(Object.keys(PRACTICES)).toEqual(Object.keys(EQUIVALENTS)));
+
+test('a name stands for one row', () => {
+  expect(rows).toHaveLength(251);
+  expect(rows.map(({ name }) => name).filter((name, at, all) => all.indexOf(name) !== at)).toEqual([]);
+});
+
+test('rows name rules of the catalogue that still run, each once', () => {
+  const known = new Set(CATALOG.filter(({ deprecated }) => deprecated === undefined).map(({ id }) => id));
+  expect(rows.flatMap(({ name, rules }) => rules.filter((id) => !known.has(id)).map((id) => `${name}: ${id}`))).toEqual([]);
+  expect(rows.filter(({ rules }) => new Set(rules).size !== rules.length).map(({ name }) => name)).toEqual([]);
+});
+
+test('every row is answered: by rules, or by a reason', () => {
+  expect(rows.filter(({ rules, reason }) => rules.length === 0 && reason === undefined).map(({ name }) => name)).toEqual([]);
+});
+
+test('reasons are sentences', () => {
+  const reasons = [...rows.map(({ name, reason }) => [name, reason]), ...EXCLUDED.map(({ peers, reason }) => [peers[0], reason])];
+  expect(reasons.filter(([, reason]) => reason !== undefined && !SENTENCE.test(reason))).toEqual([]);
+});
+
+test('every check of the tools is there once: mapped to rows, or excluded', () => {
+  expect(byTool(mapped)).toEqual({ 'kube-linter': 63, 'checkov': 119, 'trivy': 138, 'kubescape': 232, 'kyverno': 132 });
+  expect(byTool(excluded)).toEqual({ 'trivy': 31, 'kubescape': 67, 'kyverno': 41, 'kube-bench': 32 });
+  expect(Object.keys(byTool(mapped)).sort()).toEqual([...TOOLS].sort());
+  expect(new Set(excluded).size).toBe(excluded.length);
+  expect(excluded.filter((peer) => mapped.has(peer))).toEqual([]);
+  expect(rows.filter(({ peers }) => new Set(peers).size !== peers.length).map(({ name }) => name)).toEqual([]);
+  expect(index().size).toBe(mapped.size + excluded.length);
+});
+
+test('the page has a row for each check of each tool, and for each row', () => {
+  const page = equivalentsPage();
+  const lines = page.split('\n').filter((line) => line.startsWith('| `'));
+  const expected = [...mapped, ...excluded].filter((peer) => !peer.startsWith('kube-bench:')).length + rows.length;
+  expect(lines).toHaveLength(expected);
+  expect(page).toContain('| `CKV_K8S_49` | `rbac/wildcards` |  |');
+  expect(page).toContain('| `KCV-0048` |  | Not decided from files. Owner and permissions of files are on the node: a scan of the node answers this. |');
+  expect(page).toMatch(/^\* 1\.1\.1, 1\.1\.2, .*: Owner and permissions/m);
+});
+
+test('the READMEs of the rooms list the rows that no rule answers', () => {
+  expect(Object.values(ROWS_OF_ROOMS).flat().sort()).toEqual(['P2', 'P9', 'PW']);
+  const table = openRows(['P7', 'P5']).split('\n');
+  expect(table[2]).toBe('| `service-exposes-ssh` | `kubescape:C-0042` | `nodes/ssh-in-service` | Port 2222 counts as SSH only when it is named so or leads to port 22. |');
+  expect(table.some((line) => line.includes('rbac-nodes-proxy'))).toBe(false);
+  expect(table.some((line) => line.startsWith('| `kubelet-anonymous` |'))).toBe(true);
+});
