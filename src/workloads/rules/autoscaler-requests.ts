@@ -2,9 +2,9 @@ import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { asObject } from '../../model/json';
 import type { ContainerView } from '../../model/pod-view';
+import { amountOf, resourceDefaults } from '../../model/resources';
 import { lastingContainers } from '../containers';
 import { utilizationOf } from '../resizing';
-import { amountOf, resourceDefaults } from '../resources';
 import { autoscalersOf, scaledWorkloads, type Workload } from '../scale';
 
 /**

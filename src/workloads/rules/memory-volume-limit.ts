@@ -3,8 +3,8 @@ import { Severity } from '../../engine/severity';
 import { asArray, asObject, isObject } from '../../model/json';
 import { volumeLabel } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
+import { amountOf, resourceDefaults } from '../../model/resources';
 import { pods } from '../pod-security-rule';
-import { amountOf, resourceDefaults } from '../resources';
 
 /**
  * A volume that is kept in memory (`emptyDir` of medium Memory) has a bound: else what is written to it takes the memory of the node.

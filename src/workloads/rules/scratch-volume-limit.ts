@@ -3,8 +3,8 @@ import { Severity } from '../../engine/severity';
 import { asArray, asObject, isObject } from '../../model/json';
 import { isUnset, volumeLabel } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
+import { amountOf, resourceDefaults } from '../../model/resources';
 import { pods } from '../pod-security-rule';
-import { amountOf, resourceDefaults } from '../resources';
 
 /**
  * An `emptyDir` on disk has a bound: else one pod can fill the disk of its node, and the kubelet evicts others.
