@@ -19,11 +19,11 @@ export const P1: readonly EquivalentRow[] = [
     peers: [],
   },
   {
-    name: 'field-deprecated-serviceaccount', rules: [],
+    name: 'field-deprecated-serviceaccount', rules: ['workloads/service-account-alias', 'workloads/service-account-conflict'],
     peers: ['kube-linter:deprecated-service-account-field', 'kubescape:C-0294'],
   },
   {
-    name: 'image-registry-retired', rules: [],
+    name: 'image-registry-retired', rules: ['workloads/retired-registry'],
     peers: ['kubescape:C-0253', 'kyverno:restrict-deprecated-registry'],
   },
   {
@@ -32,11 +32,12 @@ export const P1: readonly EquivalentRow[] = [
       'kyverno:check-ingress-nginx-controller-version-and-annotation-policy'],
   },
   {
-    name: 'component-tiller', rules: [],
+    name: 'component-tiller', rules: ['workloads/tiller'],
+    reason: 'Tiller is refused altogether, so where it listens does not matter.',
     peers: ['checkov:CKV_K8S_34', 'checkov:CKV_K8S_44', 'checkov:CKV_K8S_45', 'trivy:KSV-0102', 'kyverno:disallow-helm-tiller'],
   },
   {
-    name: 'component-dashboard', rules: [],
+    name: 'component-dashboard', rules: ['workloads/dashboard'],
     peers: ['checkov:CKV_K8S_33'],
   },
   {
