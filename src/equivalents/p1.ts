@@ -22,11 +22,11 @@ export const P1: readonly EquivalentRow[] = [
     reason: 'No rule yet: feature gates are not judged.',
   },
   {
-    name: 'field-deprecated-serviceaccount', rules: [],
+    name: 'field-deprecated-serviceaccount', rules: ['workloads/service-account-alias', 'workloads/service-account-conflict'],
     peers: ['kube-linter:deprecated-service-account-field', 'kubescape:C-0294'],
   },
   {
-    name: 'image-registry-retired', rules: [],
+    name: 'image-registry-retired', rules: ['workloads/retired-registry'],
     peers: ['kubescape:C-0253', 'kyverno:restrict-deprecated-registry'],
   },
   {
@@ -36,12 +36,13 @@ export const P1: readonly EquivalentRow[] = [
     reason: 'A list of vulnerable images is out of date the day after it is written: a scanner with a current database answers this.',
   },
   {
-    name: 'component-tiller', rules: [],
+    name: 'component-tiller', rules: ['workloads/tiller'],
+    reason: 'Tiller is refused altogether, so where it listens does not matter.',
     peers: ['checkov:CKV_K8S_34', 'checkov:CKV_K8S_44', 'checkov:CKV_K8S_45', 'trivy:KSV-0102', 'kyverno:disallow-helm-tiller'],
     reason: 'Obsolete: Helm 2, whose server Tiller was, has had no support since November 2020.',
   },
   {
-    name: 'component-dashboard', rules: [],
+    name: 'component-dashboard', rules: ['workloads/dashboard'],
     peers: ['checkov:CKV_K8S_33'],
     reason: 'The dashboard is judged as any workload is, by its rights, its pods and its network policies, and not by its name.',
   },

@@ -151,9 +151,10 @@ export const P3: readonly EquivalentRow[] = [
     peers: ['checkov:CKV_K8S_41', 'kubescape:C-0189'],
   },
   {
-    name: 'sa-default-used', rules: ['rbac/default-service-account-binding', 'namespaces/default-service-account-token', 'workloads/service-account-token'],
+    name: 'sa-default-used',
+    rules: ['workloads/default-service-account', 'workloads/service-account-token', 'namespaces/default-service-account-token', 'rbac/default-service-account-binding'],
+    reason: 'A pod that runs as default without a token passes: the account then gives it nothing.',
     peers: ['kube-linter:default-service-account', 'kubescape:C-0189'],
-    reason: 'A pod may run as default as long as that account has no role and gives the pod no token, which these rules see to.',
   },
   {
     name: 'sa-token-automount', rules: ['workloads/service-account-token', 'namespaces/default-service-account-token'],
@@ -161,7 +162,8 @@ export const P3: readonly EquivalentRow[] = [
       'kyverno:restrict-automount-sa-token', 'kyverno:restrict-sa-automount-sa-token'],
   },
   {
-    name: 'sa-missing', rules: [],
+    name: 'sa-missing', rules: ['workloads/missing-service-account'],
+    reason: 'An account that is not in the set may be in the cluster: unknown, unless it stands in another namespace of the set.',
     peers: ['kube-linter:non-existent-service-account', 'kubescape:C-0307'],
   },
   {

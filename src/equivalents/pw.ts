@@ -3,129 +3,141 @@ import type { EquivalentRow } from './row';
 /** Pod / workload hardening. */
 export const PW: readonly EquivalentRow[] = [
   {
-    name: 'privileged', rules: [],
+    name: 'privileged', rules: ['workloads/privileged'],
     peers: ['kube-linter:privileged-container', 'checkov:CKV_K8S_16', 'trivy:KSV-0017', 'kubescape:C-0057', 'kubescape:C-0211',
       'kyverno:disallow-privileged-containers'],
   },
   {
-    name: 'privilege-escalation', rules: [],
+    name: 'privilege-escalation', rules: ['workloads/privilege-escalation'],
     peers: ['kube-linter:privilege-escalation-container', 'checkov:CKV_K8S_20', 'trivy:KSV-0001', 'kubescape:C-0016', 'kubescape:C-0211',
       'kyverno:disallow-privilege-escalation'],
   },
   {
-    name: 'host-pid', rules: [],
+    name: 'host-pid', rules: ['workloads/host-namespaces'],
     peers: ['kube-linter:host-pid', 'checkov:CKV_K8S_17', 'trivy:KSV-0010', 'kubescape:C-0038', 'kubescape:C-0275', 'kyverno:disallow-host-namespaces'],
   },
   {
-    name: 'host-ipc', rules: [],
+    name: 'host-ipc', rules: ['workloads/host-namespaces'],
     peers: ['kube-linter:host-ipc', 'checkov:CKV_K8S_18', 'trivy:KSV-0008', 'kubescape:C-0038', 'kubescape:C-0276', 'kyverno:disallow-host-namespaces'],
   },
   {
-    name: 'host-network', rules: [],
+    name: 'host-network', rules: ['workloads/host-namespaces'],
     peers: ['kube-linter:host-network', 'checkov:CKV_K8S_19', 'trivy:KSV-0009', 'kubescape:C-0041', 'kyverno:disallow-host-namespaces'],
   },
   {
-    name: 'host-port', rules: [],
+    name: 'host-port', rules: ['workloads/host-ports'],
+    reason: 'A range of ports that are allowed is a waiver by name, with a reason and an end date.',
     peers: ['checkov:CKV_K8S_26', 'trivy:KSV-0024', 'kubescape:C-0044', 'kyverno:disallow-host-ports', 'kyverno:disallow-host-ports-range'],
   },
   {
-    name: 'hostpath-any', rules: [],
+    name: 'hostpath-any', rules: ['workloads/host-path-volumes', 'workloads/host-path-persistent-volume'],
     peers: ['trivy:KSV-0023', 'kubescape:C-0048', 'kyverno:disallow-host-path'],
   },
   {
-    name: 'hostpath-sensitive', rules: [],
+    name: 'hostpath-sensitive', rules: ['workloads/sensitive-host-path', 'workloads/host-path-persistent-volume'],
+    reason: 'The peers compare the text of the path; parents, subPath, trailing slashes and /var/run are resolved here, and reading harmless places such as /lib/modules passes.',
     peers: ['kube-linter:sensitive-host-mounts', 'trivy:KSV-0121', 'kubescape:C-0020'],
   },
   {
-    name: 'hostpath-writable', rules: [],
+    name: 'hostpath-writable', rules: ['workloads/host-path-writable', 'workloads/host-path-submounts'],
     peers: ['kube-linter:writable-host-mount', 'kubescape:C-0045', 'kyverno:ensure-readonly-hostpath'],
   },
   {
-    name: 'hostpath-allowlist', rules: [],
+    name: 'hostpath-allowlist', rules: ['workloads/host-path-volumes', 'workloads/host-path-persistent-volume'],
+    reason: 'Every path of the host is a violation; the ones that are wanted are waived by name, with a reason and an end date.',
     peers: ['kyverno:limit-hostpath-vols', 'kyverno:limit-hostpath-type-pv'],
   },
   {
-    name: 'runtime-socket', rules: [],
+    name: 'runtime-socket', rules: ['workloads/runtime-socket'],
     peers: ['kube-linter:docker-sock', 'checkov:CKV_K8S_27', 'trivy:KSV-0006', 'kubescape:C-0074', 'kyverno:disallow-container-sock-mounts',
       'kyverno:docker-socket-check'],
   },
   {
-    name: 'volume-types', rules: [],
+    name: 'volume-types', rules: ['workloads/volume-types'],
     peers: ['trivy:KSV-0028', 'kyverno:restrict-volume-types'],
   },
   {
-    name: 'proc-mount', rules: [],
+    name: 'proc-mount', rules: ['workloads/proc-mount', 'workloads/proc-mount-restricted'],
     peers: ['kube-linter:unsafe-proc-mount', 'trivy:KSV-0027', 'kubescape:C-0211', 'kyverno:disallow-proc-mount'],
   },
   {
-    name: 'sysctls-unsafe', rules: [],
+    name: 'sysctls-unsafe', rules: ['workloads/sysctls'],
+    reason: 'C-0211 wants sysctls set, which Pod Security forbids for all but the safe ones: unset passes here.',
     peers: ['kube-linter:unsafe-sysctls', 'trivy:KSV-0026', 'kubescape:C-0211', 'kyverno:restrict-sysctls'],
   },
   {
-    name: 'sysctls-cr8escape', rules: [],
+    name: 'sysctls-cr8escape', rules: ['workloads/sysctl-values'],
     peers: ['kyverno:prevent-cr8escape'],
   },
   {
-    name: 'windows-options', rules: [],
+    name: 'windows-options', rules: ['workloads/windows-host-process', 'workloads/windows-administrator'],
+    reason: 'An unset user passes: runAsNonRoot makes the kubelet refuse ContainerAdministrator, also where it comes from the image, and gMSA is needed only for domain services.',
     peers: ['trivy:KSV-0103', 'kubescape:C-0211', 'kyverno:disallow-host-process'],
   },
   {
-    name: 'run-as-non-root', rules: [],
+    name: 'run-as-non-root', rules: ['workloads/run-as-non-root', 'workloads/run-as-user'],
     peers: ['kube-linter:run-as-non-root', 'checkov:CKV_K8S_23', 'trivy:KSV-0012', 'kubescape:C-0013', 'kubescape:C-0211',
       'kyverno:require-run-as-nonroot'],
   },
   {
-    name: 'run-as-user-zero', rules: [],
+    name: 'run-as-user-zero', rules: ['workloads/run-as-user'],
     peers: ['checkov:CKV_K8S_23', 'trivy:KSV-0105', 'kubescape:C-0013', 'kyverno:require-run-as-non-root-user'],
   },
   {
-    name: 'run-as-high-id', rules: [],
+    name: 'run-as-high-id', rules: ['workloads/user-namespace', 'workloads/run-as-user'],
+    reason: 'To the kernel uid 999 has no more rights than uid 10001; a user namespace keeps every uid of a pod apart from those of the node.',
     peers: ['checkov:CKV_K8S_40', 'trivy:KSV-0020', 'trivy:KSV-0021'],
   },
   {
-    name: 'root-group', rules: [],
+    name: 'root-group', rules: ['workloads/root-group'],
     peers: ['kube-linter:run-as-non-root', 'trivy:KSV-0116', 'kyverno:require-non-root-groups'],
   },
   {
-    name: 'explicit-uid-gid-fsgroup', rules: [],
+    name: 'explicit-uid-gid-fsgroup', rules: ['workloads/run-as-non-root', 'workloads/root-group', 'workloads/supplemental-groups-policy'],
+    reason: 'Which uid and groups a pod needs is in its image and its volumes: to demand that fields are set, as C-0211 does, says nothing about their values.',
     peers: ['kubescape:C-0211', 'kyverno:validate-userid-groupid-fsgroup'],
   },
   {
-    name: 'caps-drop-all', rules: [],
+    name: 'caps-drop-all', rules: ['workloads/capabilities-restricted'],
     peers: ['checkov:CKV_K8S_37', 'trivy:KSV-0003', 'trivy:KSV-0106', 'trivy:KSV-0004', 'kyverno:drop-all-capabilities',
       'kyverno:disallow-capabilities-strict'],
   },
   {
-    name: 'caps-net-raw', rules: [],
+    name: 'caps-net-raw', rules: ['workloads/capabilities-restricted', 'workloads/capabilities-baseline'],
+    reason: 'Dropping NET_RAW alone does not pass: only dropping ALL does, as Pod Security demands.',
     peers: ['kube-linter:drop-net-raw-capability', 'checkov:CKV_K8S_28', 'trivy:KSV-0119', 'kubescape:C-0211', 'kyverno:drop-cap-net-raw'],
   },
   {
-    name: 'caps-added', rules: [],
+    name: 'caps-added', rules: ['workloads/capabilities-baseline', 'workloads/capabilities-restricted'],
     peers: ['checkov:CKV_K8S_25', 'trivy:KSV-0022', 'trivy:KSV-0106', 'kyverno:disallow-capabilities', 'kyverno:disallow-capabilities-strict'],
   },
   {
-    name: 'caps-dangerous-added', rules: [],
+    name: 'caps-dangerous-added', rules: ['workloads/dangerous-capabilities', 'workloads/capabilities-baseline'],
+    reason: 'Those that hand over the node are critical; all others beyond the default set are high.',
     peers: ['checkov:CKV_K8S_39', 'trivy:KSV-0005', 'trivy:KSV-0120', 'kubescape:C-0046'],
   },
   {
-    name: 'readonly-rootfs', rules: [],
+    name: 'readonly-rootfs', rules: ['workloads/read-only-root-filesystem'],
     peers: ['kube-linter:no-read-only-root-fs', 'checkov:CKV_K8S_22', 'trivy:KSV-0014', 'kubescape:C-0017', 'kubescape:C-0211',
       'kyverno:require-ro-rootfs'],
   },
   {
-    name: 'security-context-present', rules: [],
+    name: 'security-context-present',
+    rules: ['workloads/run-as-non-root', 'workloads/privilege-escalation', 'workloads/capabilities-restricted', 'workloads/seccomp-restricted'],
+    reason: 'That a security context is present says nothing; each field that matters has a rule, and an empty context fails them.',
     peers: ['checkov:CKV_K8S_29', 'checkov:CKV_K8S_30', 'trivy:KSV-0118'],
   },
   {
-    name: 'privileged-port', rules: [],
+    name: 'privileged-port', rules: ['workloads/host-ports', 'workloads/capabilities-restricted'],
+    reason: 'A low port within the network namespace of a pod gives nothing: what matters is the capability to bind it as root, and ports of the host.',
     peers: ['kube-linter:privileged-ports', 'trivy:KSV-0117'],
   },
   {
-    name: 'image-latest', rules: [],
+    name: 'image-latest', rules: ['workloads/image-tag'],
     peers: ['kube-linter:latest-tag', 'checkov:CKV_K8S_14', 'trivy:KSV-0013', 'kubescape:C-0304', 'kyverno:disallow-latest-tag'],
   },
   {
-    name: 'image-digest', rules: [],
+    name: 'image-digest', rules: ['workloads/image-digest'],
     peers: ['checkov:CKV_K8S_43', 'kubescape:C-0306', 'kyverno:require-image-checksum'],
   },
   {
@@ -134,33 +146,37 @@ export const PW: readonly EquivalentRow[] = [
       'kubescape:C-0304', 'kyverno:restrict-image-registries', 'kyverno:allowed-image-repos', 'kyverno:advanced-restrict-image-registries'],
   },
   {
-    name: 'image-pull-policy', rules: [],
+    name: 'image-pull-policy', rules: ['workloads/image-pull-policy'],
+    reason: 'Always is asked for only where a tag moves: a digest or a version may stay on the node, and since 1.35 the kubelet verifies the credentials of each pod for private images.',
     peers: ['checkov:CKV_K8S_15', 'kubescape:C-0075', 'kyverno:imagepullpolicy-always'],
   },
   {
     name: 'image-pull-secrets', rules: [],
+    reason: 'Credentials for a registry may come from the ServiceAccount or from a credential provider of the kubelet, which is the better place: a pod without imagePullSecrets is no fault.',
     peers: ['kyverno:require-imagepullsecrets'],
   },
   {
-    name: 'cpu-request', rules: [],
+    name: 'cpu-request', rules: ['workloads/resource-limits'],
     peers: ['kube-linter:unset-cpu-requirements', 'checkov:CKV_K8S_10', 'trivy:KSV-0015', 'kubescape:C-0050', 'kubescape:C-0268',
       'kyverno:require-requests-limits'],
   },
   {
-    name: 'cpu-limit', rules: [],
+    name: 'cpu-limit', rules: ['workloads/resource-limits'],
+    reason: 'A CPU limit throttles a container while its node is idle; requests already share the CPU when it is scarce, so none is asked for.',
     peers: ['checkov:CKV_K8S_11', 'trivy:KSV-0011', 'kubescape:C-0050', 'kubescape:C-0009', 'kubescape:C-0270', 'kyverno:require-cpu-limits'],
   },
   {
     name: 'limits-opinions', rules: [],
+    reason: 'Schools of tuning that contradict one another; none is a matter of security.',
     peers: ['kubescape:C-0303', 'kyverno:forbid-cpu-limits', 'kyverno:memory-requests-equal-limits', 'kyverno:require-qos-guaranteed',
       'kyverno:require-qos-burstable', 'kyverno:enforce-resources-as-ratio'],
   },
   {
-    name: 'memory-request', rules: [],
+    name: 'memory-request', rules: ['workloads/resource-limits'],
     peers: ['checkov:CKV_K8S_12', 'trivy:KSV-0016', 'kubescape:C-0004', 'kubescape:C-0269', 'kyverno:require-requests-limits'],
   },
   {
-    name: 'memory-limit', rules: [],
+    name: 'memory-limit', rules: ['workloads/resource-limits'],
     peers: ['kube-linter:unset-memory-requirements', 'checkov:CKV_K8S_13', 'trivy:KSV-0018', 'kubescape:C-0004', 'kubescape:C-0009',
       'kubescape:C-0271', 'kyverno:require-requests-limits'],
   },
@@ -185,31 +201,36 @@ export const PW: readonly EquivalentRow[] = [
     peers: ['kube-linter:liveness-port', 'kube-linter:readiness-port', 'kube-linter:startup-port'],
   },
   {
-    name: 'secret-plain-env', rules: [],
+    name: 'secret-plain-env', rules: ['workloads/literal-credentials'],
     peers: ['kube-linter:env-var-secret', 'kubescape:C-0012', 'kubescape:C-0259'],
   },
   {
-    name: 'secret-via-env', rules: [],
+    name: 'secret-via-env', rules: ['workloads/secret-environment'],
     peers: ['kube-linter:read-secret-from-env-var', 'checkov:CKV_K8S_35', 'kubescape:C-0207', 'kyverno:secrets-not-from-env-vars'],
   },
   {
-    name: 'env-source-missing', rules: [],
+    name: 'env-source-missing', rules: ['workloads/missing-source'],
+    reason: 'What is not in the set may be in the cluster: unknown, and said only where the set holds others of its kind.',
     peers: ['kube-linter:env-value-from'],
   },
   {
-    name: 'env-hygiene', rules: [],
+    name: 'env-hygiene', rules: ['workloads/duplicate-environment'],
+    reason: 'A later entry that builds on the earlier passes, as in the warning of the API server; check-env-vars forbids one variable of one product.',
     peers: ['kube-linter:duplicate-env-var', 'kubescape:C-0295', 'kyverno:check-env-vars'],
   },
   {
-    name: 'configmap-sensitive', rules: [],
+    name: 'configmap-sensitive', rules: ['workloads/config-map-credentials'],
+    reason: 'Personal data such as names and addresses are not looked for: nothing tells them from configuration.',
     peers: ['trivy:KSV-0109', 'trivy:KSV-01010', 'kubescape:C-0012'],
   },
   {
     name: 'secret-mount-restriction', rules: [],
+    reason: 'Secrets mounted as files are what CIS asks for, and which pod may read which Secret is for its owner to say.',
     peers: ['kubescape:C-0255', 'kyverno:no-secrets', 'kyverno:restrict-secrets-by-name', 'kyverno:restrict-secrets-by-label'],
   },
   {
     name: 'data-mount-inventory', rules: [],
+    reason: 'A list of workloads with volumes, for a human to read; there is nothing to decide.',
     peers: ['kubescape:C-0257', 'kubescape:C-0258'],
   },
   {

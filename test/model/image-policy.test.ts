@@ -19,13 +19,13 @@ describe('ImagePolicy', () => {
   });
 
   test('keeps its lists to itself, in full form', () => {
-    const [registries, refusedTags] = [['ghcr.io/acme', 'index.docker.io/library', 'ghcr.io/acme'], ['main', 'dev', 'main']];
+    const [registries, refusedTags] = [['ghcr.io/acme', 'index.docker.io/library', 'ghcr.io/acme'], ['trial', 'dev', 'trial']];
     const policy = ImagePolicy.of({ registries, refusedTags, requireDigest: false });
     registries.push('quay.io');
     refusedTags.push('x');
     policy.registries!.push('quay.io');
     policy.refusedTags.push('x');
-    expect([policy.registries, policy.requireDigest, policy.refusedTags]).toEqual([['docker.io/library', 'ghcr.io/acme'], false, ['dev', 'main']]);
+    expect([policy.registries, policy.requireDigest, policy.refusedTags]).toEqual([['docker.io/library', 'ghcr.io/acme'], false, ['dev', 'trial']]);
   });
 
   const remedy = 'Write the host of a registry, and a path if you like: "registry.example.com", "ghcr.io/acme", "docker.io/library".';
@@ -43,7 +43,7 @@ describe('ImagePolicy', () => {
   ])('refuses %s', (_, props, message) => expect(() => ImagePolicy.of(props)).toThrow(new Error(message)));
 });
 
-const IMAGES = { allowed: 'ghcr.io/acme/api:1', elsewhere: 'ghcr.io/other/api:1', short: 'nginx:main' };
+const IMAGES = { allowed: 'ghcr.io/acme/api:1', elsewhere: 'ghcr.io/other/api:1', short: 'nginx:trial' };
 
 function fill(chart: Chart): void {
   for (const [name, image] of Object.entries(IMAGES)) new ApiObject(chart, name, { apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { containers: [{ name, image }] } });
@@ -53,12 +53,12 @@ const hardenedApp = (props: Partial<HardenedAppProps>) => new HardenedApp({ kube
 const found = (hardening: Hardening) => hardening.check().findings.filter(({ rule }) => rule.startsWith('workloads/image-')).map(({ rule, construct, message }) => `${rule} ${construct}: ${message}`);
 
 test('the policy of an app holds for every pod, in every profile', () => {
-  const app = hardenedApp({ imagePolicy: ImagePolicy.of({ registries: ['ghcr.io/acme'], refusedTags: ['main'], requireDigest: false }) });
+  const app = hardenedApp({ imagePolicy: ImagePolicy.of({ registries: ['ghcr.io/acme'], refusedTags: ['trial'], requireDigest: false }) });
   fill(new Chart(app, 'chart'));
   const expected = [
     'workloads/image-registry chart/elsewhere: the image ghcr.io/other/api:1 of container "elsewhere" is ghcr.io/other/api, and the image policy of this run allows only ghcr.io/acme',
-    'workloads/image-registry chart/short: the image nginx:main of container "short" is docker.io/library/nginx, and the image policy of this run allows only ghcr.io/acme',
-    'workloads/image-tag chart/short: the image nginx:main of container "short" has the tag main, which the image policy of this run refuses',
+    'workloads/image-registry chart/short: the image nginx:trial of container "short" is docker.io/library/nginx, and the image policy of this run allows only ghcr.io/acme',
+    'workloads/image-tag chart/short: the image nginx:trial of container "short" has the tag trial, which the image policy of this run refuses',
   ];
   expect(found(app.hardening).sort()).toEqual(expected);
   expect(() => app.synth()).toThrow('3 violations');
@@ -76,12 +76,12 @@ describe('IsolatedNamespace', () => {
   test('has no annotation where there is no policy', () => expect(annotations(namespaceIn(new App({ outdir })))).toBeUndefined());
 
   test('keeps its own, the app\'s, or what both ask for', () => {
-    const app = () => hardenedApp({ imagePolicy: ImagePolicy.of({ registries: ['ghcr.io/acme', 'quay.io'], refusedTags: ['main'], requireDigest: false }) });
+    const app = () => hardenedApp({ imagePolicy: ImagePolicy.of({ registries: ['ghcr.io/acme', 'quay.io'], refusedTags: ['trial'], requireDigest: false }) });
     const own = ImagePolicy.of({ registries: ['ghcr.io', 'quay.io/team', 'gcr.io'], refusedTags: ['dev'] });
     expect(annotations(namespaceIn(new App({ outdir }), own))).toEqual({ [key]: '{"registries":["gcr.io","ghcr.io","quay.io/team"],"digest":true,"refusedTags":["dev"]}' });
-    expect(annotations(namespaceIn(app()))).toEqual({ [key]: '{"registries":["ghcr.io/acme","quay.io"],"digest":false,"refusedTags":["main"]}' });
-    expect(annotations(namespaceIn(app(), own))).toEqual({ [key]: '{"registries":["ghcr.io/acme","quay.io/team"],"digest":true,"refusedTags":["dev","main"]}' });
-    expect(annotations(namespaceIn(app(), ImagePolicy.of({})))).toEqual({ [key]: '{"registries":["ghcr.io/acme","quay.io"],"digest":true,"refusedTags":["main"]}' });
+    expect(annotations(namespaceIn(app()))).toEqual({ [key]: '{"registries":["ghcr.io/acme","quay.io"],"digest":false,"refusedTags":["trial"]}' });
+    expect(annotations(namespaceIn(app(), own))).toEqual({ [key]: '{"registries":["ghcr.io/acme","quay.io/team"],"digest":true,"refusedTags":["dev","trial"]}' });
+    expect(annotations(namespaceIn(app(), ImagePolicy.of({})))).toEqual({ [key]: '{"registries":["ghcr.io/acme","quay.io"],"digest":true,"refusedTags":["trial"]}' });
   });
 
   test('refuses a policy that the app\'s leaves nothing of', () => {
@@ -96,16 +96,16 @@ describe('IsolatedNamespace', () => {
 
   test('is judged by the command as by the app', () => {
     const app = new App({ outdir });
-    fill(namespaceIn(app, ImagePolicy.of({ registries: ['ghcr.io/acme', 'docker.io'], refusedTags: ['main'] })));
+    fill(namespaceIn(app, ImagePolicy.of({ registries: ['ghcr.io/acme', 'docker.io'], refusedTags: ['trial'] })));
     app.synth();
     const judge = (registries?: string[]) => check({ paths: [outdir], kubernetes: '1.37', profile: 'hardened', asOf: '2026-11-23', failOn: Severity.LOW, registries }).report.result.findings
       .filter(({ rule }) => rule === 'workloads/image-registry' || rule === 'workloads/image-tag').map(({ message }) => message);
     const byNamespace = [
       'the image ghcr.io/other/api:1 of container "elsewhere" is ghcr.io/other/api, and the image policy of namespace shop allows only docker.io, ghcr.io/acme',
-      'the image nginx:main of container "short" has the tag main, which the image policy of namespace shop refuses',
+      'the image nginx:trial of container "short" has the tag trial, which the image policy of namespace shop refuses',
     ];
     expect(judge().sort()).toEqual(byNamespace);
-    expect(judge(['ghcr.io']).sort()).toEqual([...byNamespace, 'the image nginx:main of container "short" is docker.io/library/nginx, and the image policy of this run allows only ghcr.io'].sort());
+    expect(judge(['ghcr.io']).sort()).toEqual([...byNamespace, 'the image nginx:trial of container "short" is docker.io/library/nginx, and the image policy of this run allows only ghcr.io'].sort());
     expect(() => judge(['ghcr.io', ''])).toThrow('--registries: "" does not begin with the host of a registry; for Docker Hub that is docker.io. Write hosts of registries, or paths within them: registry.example.com,ghcr.io/acme,docker.io/library.');
   });
 

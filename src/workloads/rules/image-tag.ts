@@ -8,7 +8,8 @@ import { pods } from '../pod-security-rule';
  * Every image says which version it is: none is `latest`, by name or because no tag is written, nor another tag that moves by custom (`main`, `stable`,
  * `nightly`, …; case does not count).
  *
- * Nor has one a tag that the image policy of the run or of its Namespace refuses. A digest passes, whatever the tag. Images of all three container lists and of image volumes count; a name that is none (a placeholder) is unknown.
+ * Nor has one a tag that the image policy of the run or of its Namespace refuses. A digest passes, whatever the tag. Images of all three container lists
+ * and of image volumes count; a name that is none (a placeholder) is unknown.
  */
 export const imageTag = defineRule({
   id: 'workloads/image-tag',
@@ -24,13 +25,13 @@ export const imageTag = defineRule({
     since: '1.0',
     check: (pod, context) => judgeImages(pod, ({ label, path, text, reference }) => {
       const { tag, digest } = reference;
-      if (isMoving(reference)) {
-        const fact = tag === undefined ? 'no tag, which means latest' : tag === 'latest' ? 'the tag latest' : `the tag ${tag}, which names no version`;
-        return [{ path, message: `the image ${text} of ${label} has ${fact}` }];
-      }
-      if (digest !== undefined || tag === undefined) return [];
+      if (digest !== undefined) return [];
+      const objection = (fact: string) => [{ path, message: `the image ${text} of ${label} has ${fact}` }];
+      if (tag === undefined) return objection('no tag, which means latest');
+      if (tag === 'latest') return objection('the tag latest');
       const policy = policiesFor(pod, context).find(({ demands }) => demands.refusedTags.includes(tag));
-      return policy ? [{ path, message: `the image ${text} of ${label} has the tag ${tag}, which ${policy.label} refuses` }] : [];
+      if (policy) return objection(`the tag ${tag}, which ${policy.label} refuses`);
+      return isMoving(reference) ? objection(`the tag ${tag}, which names no version`) : [];
     }),
   }],
 });

@@ -13,7 +13,7 @@ export const runAsNonRoot = defineRule({
   title: 'Containers must be required to run as a user other than root',
   severity: Severity.MEDIUM,
   fix: 'Set `runAsNonRoot: true` in the security context of the pod.',
-  controls: ['PSS:restricted', 'CIS-1.12:5.2.7', 'NSA-CISA:pod-security'],
+  controls: ['PSS:restricted', 'CIS-1.12:5.2.7', 'CIS-1.12:5.6.3', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#restricted`],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { runAsNonRoot: false } }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { runAsNonRoot: true }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',

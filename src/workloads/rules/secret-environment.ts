@@ -15,7 +15,7 @@ export const secretEnvironment = defineRule({
   title: 'Secrets must not be given as environment variables',
   severity: Severity.LOW,
   fix: 'Mount the Secret as a volume and read the file.',
-  controls: ['CIS-1.12:5.4.1'],
+  controls: ['CIS-1.12:5.4.1', 'STIG:V-242415'],
   sources: ['https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod'],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: api, key: token } } }] }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: token, secret: { secretName: api } }], containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: token, mountPath: /run/token }] }] } }',
