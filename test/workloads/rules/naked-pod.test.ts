@@ -1,8 +1,8 @@
+import { Inventory, objectsOf } from '../../../src/model/inventory';
 import { nakedPod } from '../../../src/workloads/rules/naked-pod';
 import { findings } from '../../support/findings';
 import { pod, table } from '../../support/pods';
 import { deployment, OWNED } from '../../support/workloads';
-import { Inventory, objectsOf } from '../../../src/model/inventory';
 
 const NAKED = 'Pod api: the Pod has no controller, so nothing makes it again';
 

@@ -21,10 +21,12 @@ table(portName, [
   ['in two containers, with two numbers', pod({ containers: [container({ ports: [{ name: 'http', containerPort: 80 }] }), container({ name: 'web', ports: [{ name: 'http', containerPort: 81 }] })] }), [
     'Pod api spec.containers[1].ports[0].name: the port name "http" of container "web" means another port in a container before it, which is the one that Services reach',
   ]],
-  ['in two containers, the same number or another protocol', pod({ containers: [
-    container({ ports: [{ name: 'http', containerPort: 80 }, { name: 'dns', containerPort: 53 }] }),
-    container({ name: 'web', ports: [{ name: 'http', containerPort: 80 }, { name: 'dns', containerPort: 54, protocol: 'UDP' }] }),
-  ] }), []],
+  ['in two containers, the same number or another protocol', pod({
+    containers: [
+      container({ ports: [{ name: 'http', containerPort: 80 }, { name: 'dns', containerPort: 53 }] }),
+      container({ name: 'web', ports: [{ name: 'http', containerPort: 80 }, { name: 'dns', containerPort: 54, protocol: 'UDP' }] }),
+    ],
+  }), []],
   ['an init container is gone by then', pod({ initContainers: [container({ name: 'setup', ports: [{ name: 'http', containerPort: 81 }] })], containers: [container({ ports: named('http') })] }), []],
   ['names that are none', withContainer({ ports: [{ name: 80, containerPort: 80 }, null, 'http'] }), []],
 ]);
