@@ -3,6 +3,7 @@ import { Severity } from '../../engine/severity';
 import type { Inventory } from '../../model/inventory';
 import type { NetworkPolicyView, PolicyPeerView } from '../../model/network-policy';
 import { holdsAllPods, podsSelected } from '../../model/pod-index';
+import { namespacesSelected } from '../namespace-subjects';
 import { networkPolicy, ruleLabel, undecidedFaults } from '../policy-subjects';
 
 /**
@@ -51,8 +52,6 @@ function judge(policy: NetworkPolicyView, { inventory }: CheckContext): Outcome[
 }
 
 function selects({ podSelector, namespaceSelector }: PolicyPeerView & { kind: 'pods' }, { namespace }: NetworkPolicyView, inventory: Inventory): boolean {
-  const names = namespaceSelector
-    ? inventory.byKind('', 'Namespace').filter(({ name, labels }) => namespaceSelector.matches({ ...labels, 'kubernetes.io/metadata.name': name })).map(({ name }) => name)
-    : [namespace];
+  const names = namespaceSelector ? namespacesSelected(inventory, namespaceSelector) : [namespace];
   return names.some((name) => podsSelected(inventory, name, podSelector!).length > 0);
 }

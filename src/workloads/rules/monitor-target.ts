@@ -5,7 +5,7 @@ import { asArray, asObject, asString } from '../../model/json';
 import { LabelSelector } from '../../model/label-selector';
 import { namespaceOf, type KubeObject } from '../../model/object';
 import { holdsAllPods } from '../../model/pod-index';
-import { services, type ServiceView } from '../../model/service';
+import { services, servicesIn, type ServiceView } from '../../model/service';
 
 /**
  * A ServiceMonitor of the Prometheus operator selects a Service, and a port that it has: else nothing is measured, and nothing says so.
@@ -41,12 +41,12 @@ export const monitorTarget = defineRule({
 
 function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
   const spec = asObject(object.json.spec);
-  const { any, matchNames } = asObject(spec.namespaceSelector);
   const selector = LabelSelector.of(spec.selector);
   if (selector.invalid !== undefined) return [undecided('spec.selector', selector.invalid)];
+  const { any, matchNames } = asObject(spec.namespaceSelector);
   const named = asArray(matchNames).filter((name): name is string => typeof name === 'string');
   const namespaces = named.length > 0 ? named : [namespaceOf(object)];
-  const selected = services(inventory).filter((service) => (any === true || namespaces.includes(service.namespace)) && selector.matches(service.object.labels));
+  const selected = (any === true ? services(inventory) : namespaces.flatMap((name) => servicesIn(inventory, name))).filter((service) => selector.matches(service.object.labels));
   const faults = selected.length > 0 ? portFaults(spec.endpoints, selected) : [{ path: 'spec.selector', message: 'the selector selects no Service' }];
   if (faults.length === 0 || (any !== true && namespaces.every((name) => holdsAllPods(inventory, name)))) return faults;
   return faults.map(({ path, message }) => undecided(path, `${message} of the set, but it may be elsewhere`));
