@@ -3,12 +3,14 @@ import type { EquivalentRow } from './row';
 /** Independent audit: ownership, waivers, provenance. */
 export const P10: readonly EquivalentRow[] = [
   {
-    name: 'owner-label', rules: [],
+    name: 'owner-label', rules: ['workloads/recommended-labels', 'namespaces/information-system'],
     peers: ['kube-linter:required-label-owner', 'kubescape:C-0076', 'kubescape:C-0077', 'kyverno:require-labels', 'kyverno:metadata-match-regex'],
+    reason: 'Who owns something is said once, by the label of its namespace; which further labels are due is a convention of its owner, for a rule of its own.',
   },
   {
     name: 'contact-annotation', rules: [],
     peers: ['kube-linter:required-annotation-email', 'kyverno:require-annotations', 'kyverno:allowed-annotations', 'kyverno:restrict-annotations'],
+    reason: 'Which annotations are due or allowed is a convention of the owner, for a rule of its own.',
   },
   {
     name: 'exception-scope', rules: ['assurance/waiver-over-broad'],

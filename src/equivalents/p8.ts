@@ -28,12 +28,14 @@ export const P8: readonly EquivalentRow[] = [
     reason: 'Default-deny is a policy for all pods, whatever its name; one for all pods is a fault only where it lets everything through.',
   },
   {
-    name: 'netpol-dangling-target', rules: [],
+    name: 'netpol-dangling-target', rules: ['namespaces/policy-without-pods'],
     peers: ['kube-linter:dangling-networkpolicy', 'kubescape:C-0299'],
+    reason: 'Unknown where the pods may be elsewhere: the Namespace is not in the set, or an operator may make them.',
   },
   {
-    name: 'netpol-dangling-peer', rules: [],
+    name: 'netpol-dangling-peer', rules: ['namespaces/policy-peer-without-pods'],
     peers: ['kube-linter:dangling-networkpolicypeer-podselector'],
+    reason: 'Unknown where the pods may be elsewhere: the Namespace is not in the set, or an operator may make them.',
   },
   {
     name: 'sandbox-egress-scoped', rules: [],
@@ -66,8 +68,9 @@ export const P8: readonly EquivalentRow[] = [
     reason: 'Two Services for the same pods are sound: one inside and one outside, or one without a cluster address.',
   },
   {
-    name: 'service-dangling', rules: [],
+    name: 'service-dangling', rules: ['workloads/service-without-pods', 'workloads/service-target-port'],
     peers: ['kube-linter:dangling-service', 'kubescape:C-0293'],
+    reason: 'Unknown where the pods may be elsewhere: the Namespace is not in the set, or an operator may make them.',
   },
   {
     name: 'service-lb-tls', rules: [],
@@ -100,8 +103,9 @@ export const P8: readonly EquivalentRow[] = [
     reason: 'Which ingress classes exist is a site\'s own matter: write it as a rule of your own.',
   },
   {
-    name: 'route-dangling-backend', rules: [],
+    name: 'route-dangling-backend', rules: ['workloads/route-backend'],
     peers: ['kube-linter:dangling-ingress', 'kubescape:C-0298', 'kubescape:C-0302'],
+    reason: 'Unknown where the Service may be elsewhere: the Namespace is not in the set, or an operator may make it.',
   },
   {
     name: 'ingress-nginx-snippets', rules: [],
@@ -130,7 +134,8 @@ export const P8: readonly EquivalentRow[] = [
     reason: 'hostAliases change names inside of one pod and give it no right.',
   },
   {
-    name: 'servicemonitor-dangling', rules: [],
+    name: 'servicemonitor-dangling', rules: ['workloads/monitor-target'],
     peers: ['kube-linter:dangling-servicemonitor'],
+    reason: 'Unknown where the Service may be elsewhere: the Namespace is not in the set, or an operator may make it.',
   },
 ];

@@ -181,24 +181,27 @@ export const PW: readonly EquivalentRow[] = [
       'kubescape:C-0271', 'kyverno:require-requests-limits'],
   },
   {
-    name: 'pod-shape-limits', rules: [],
+    name: 'pod-shape-limits', rules: ['workloads/scratch-volume-limit', 'workloads/memory-volume-limit'],
     peers: ['kyverno:require-emptydir-requests-and-limits', 'kyverno:limit-containers-per-pod', 'kyverno:pod-lifetime'],
+    reason: 'How many containers a pod may have and how long it may live are choices of a cluster, for a rule of its own; a scratch volume needs a bound, not an ephemeral-storage request.',
   },
   {
-    name: 'liveness-probe', rules: [],
+    name: 'liveness-probe', rules: ['workloads/liveness-probe'],
     peers: ['kube-linter:no-liveness-probe', 'checkov:CKV_K8S_8', 'kubescape:C-0056', 'kyverno:require-pod-probes'],
   },
   {
-    name: 'readiness-probe', rules: [],
+    name: 'readiness-probe', rules: ['workloads/readiness-probe'],
     peers: ['kube-linter:no-readiness-probe', 'checkov:CKV_K8S_9', 'kubescape:C-0018', 'kyverno:require-pod-probes'],
   },
   {
-    name: 'probes-differ', rules: [],
+    name: 'probes-differ', rules: ['workloads/distinct-probes'],
     peers: ['kyverno:validate-probes'],
+    reason: 'Probes that ask the same pass when the liveness probe has more patience.',
   },
   {
-    name: 'probe-port-undeclared', rules: [],
+    name: 'probe-port-undeclared', rules: ['workloads/probe-port'],
     peers: ['kube-linter:liveness-port', 'kube-linter:readiness-port', 'kube-linter:startup-port'],
+    reason: 'A number needs no declaration where the pod declares no TCP ports at all.',
   },
   {
     name: 'secret-plain-env', rules: ['workloads/literal-credentials'],
@@ -234,54 +237,79 @@ export const PW: readonly EquivalentRow[] = [
     peers: ['kubescape:C-0257', 'kubescape:C-0258'],
   },
   {
-    name: 'replicas-minimum', rules: [],
+    name: 'replicas-minimum', rules: ['workloads/minimum-replicas'],
     peers: ['kube-linter:minimum-three-replicas', 'kube-linter:hpa-minimum-three-replicas', 'kyverno:deployment-has-multiple-replicas'],
+    reason: 'Two pods are enough, and StatefulSets and Deployments of strategy Recreate are exempt.',
   },
   {
-    name: 'autoscaler-consistency', rules: [],
+    name: 'autoscaler-consistency',
+    rules: [
+      'workloads/autoscaler-target',
+      'workloads/autoscaler-overlap',
+      'workloads/autoscaler-replicas',
+      'workloads/autoscaler-requests',
+    ],
     peers: ['kube-linter:dangling-horizontalpodautoscaler', 'kubescape:C-0300', 'kyverno:check-hpa-exists', 'kyverno:prevent-duplicate-hpa',
       'kyverno:check-vpa-configuration', 'kyverno:verify-vpa-target', 'kyverno:prevent-duplicate-vpa'],
+    reason: 'A workload needs no autoscaler; one whose target is not in the set is unknown.',
   },
   {
-    name: 'pdb-blocks-eviction', rules: [],
+    name: 'pdb-blocks-eviction',
+    rules: [
+      'workloads/disruption-budget-blocks',
+      'workloads/disruption-budget-void',
+      'workloads/disruption-budget-overlap',
+    ],
     peers: ['kube-linter:pdb-max-unavailable', 'kube-linter:pdb-min-available', 'kyverno:pdb-maxunavailable',
       'kyverno:pdb-maxunavailable-with-deployments', 'kyverno:pdb-minavailable-check', 'kyverno:deployment-replicas-higher-than-pdb',
       'kyverno:require-replicas-allow-disruption', 'kyverno:require-reasonable-pdbs'],
   },
   {
-    name: 'pdb-required', rules: [],
+    name: 'pdb-required', rules: ['workloads/disruption-budget', 'workloads/disruption-budget-unhealthy-pods'],
     peers: ['kube-linter:pdb-unhealthy-pod-eviction-policy', 'kyverno:require-pdb'],
   },
   {
-    name: 'scheduling-spread', rules: [],
+    name: 'scheduling-spread', rules: ['workloads/spread'],
     peers: ['kube-linter:no-anti-affinity', 'kube-linter:no-node-affinity', 'kyverno:topologyspreadconstraints-policy'],
+    reason: 'Which nodes a workload runs on is left to it: node affinity is not asked for.',
   },
   {
-    name: 'update-restart-policy', rules: [],
+    name: 'update-restart-policy', rules: ['workloads/update-strategy', 'workloads/restart-policy'],
     peers: ['kube-linter:no-rolling-update-strategy', 'kube-linter:restart-policy', 'kubescape:C-0305'],
+    reason: 'Recreate passes where there is a single pod.',
   },
   {
-    name: 'naked-pod', rules: [],
+    name: 'naked-pod', rules: ['workloads/naked-pod'],
     peers: ['kubescape:C-0073', 'kyverno:prevent-bare-pods'],
   },
   {
-    name: 'job-hygiene', rules: [],
+    name: 'job-hygiene',
+    rules: [
+      'workloads/job-cleanup',
+      'workloads/cronjob-concurrency',
+      'workloads/cronjob-deadline',
+      'workloads/cronjob-history',
+    ],
     peers: ['kube-linter:job-ttl-seconds-after-finished', 'kubescape:C-0026', 'kyverno:restrict-jobs'],
+    reason: 'Jobs and CronJobs are ordinary: that there are some is no finding.',
   },
   {
-    name: 'selector-mismatch', rules: [],
+    name: 'selector-mismatch', rules: ['workloads/workload-selector'],
     peers: ['kube-linter:mismatching-selector', 'kubescape:C-0296'],
   },
   {
-    name: 'port-name-invalid', rules: [],
+    name: 'port-name-invalid', rules: ['workloads/port-name', 'workloads/service-target-port'],
     peers: ['kube-linter:invalid-target-ports', 'kyverno:require-container-port-names'],
+    reason: 'A port needs no name.',
   },
   {
     name: 'style', rules: [],
     peers: ['kube-linter:dnsconfig-options', 'kube-linter:sorted-keys'],
+    reason: 'The order of keys means nothing to Kubernetes, and the best value of ndots depends on the names that a workload looks up.',
   },
   {
-    name: 'storageclass-hygiene', rules: [],
+    name: 'storageclass-hygiene', rules: ['workloads/storage-class', 'workloads/shared-volume'],
     peers: ['kyverno:require-storageclass', 'kyverno:restrict-storageclass', 'kyverno:readwriteonce-pod'],
+    reason: 'Delete as reclaim policy loses data and ReadWriteOncePod is not for every volume, so neither is asked for; found is a workload whose pods wait for each other\'s volume.',
   },
 ];

@@ -25,7 +25,8 @@ export class LabelSelector {
     if (matchLabels !== undefined && matchLabels !== null) {
       if (!isObject(matchLabels)) return new LabelSelector([], true, 'matchLabels is not a mapping');
       for (const key of Object.keys(matchLabels)) {
-        const label = asString(matchLabels[key]);
+        // Go reads null as ''.
+        const label = asString(matchLabels[key] ?? '');
         if (label === undefined) return new LabelSelector([], true, `matchLabels.${key} is not a string`);
         requirements.push({ key, operator: 'In', values: new Set([label]) });
       }
@@ -93,7 +94,8 @@ function toRequirement(expression: unknown): Requirement | string {
   if (!isObject(expression)) return 'an entry of matchExpressions is not a mapping';
   const key = asString(expression.key);
   if (key === undefined || key === '') return 'an entry of matchExpressions has no key';
-  const values = asArray(expression.values);
+  if (expression.values !== undefined && expression.values !== null && !Array.isArray(expression.values)) return `the values for ${key} are not a list`;
+  const values = asArray(expression.values).map((value) => value ?? '');
   if (!values.every((value): value is string => typeof value === 'string')) return `the values for ${key} are not strings`;
   switch (expression.operator) {
     case 'In':

@@ -35,6 +35,21 @@ function readAll(inventory: Inventory): readonly ServiceView[] {
   return inventory.byKind('', 'Service').map(serviceView);
 }
 
+/** Those of a namespace, in input order. */
+export function servicesIn(inventory: Inventory, namespace: string): readonly ServiceView[] {
+  return inventory.derive(byNamespace).get(namespace) ?? [];
+}
+
+function byNamespace(inventory: Inventory): ReadonlyMap<string, readonly ServiceView[]> {
+  const result = new Map<string, ServiceView[]>();
+  for (const service of services(inventory)) {
+    const list = result.get(service.namespace);
+    if (list) list.push(service);
+    else result.set(service.namespace, [service]);
+  }
+  return result;
+}
+
 const VIEWS = new WeakMap<KubeObject, ServiceView>();
 
 /** One Service. */

@@ -2,6 +2,7 @@ import { undecided, type Outcome, type Subject } from '../engine/rule';
 import { subject } from '../engine/subjects';
 import type { Inventory } from '../model/inventory';
 import { asObject, isObject, typeName } from '../model/json';
+import type { LabelSelector } from '../model/label-selector';
 import { CLUSTER_NAMESPACES, namespaceViews, type NamespaceView } from '../model/namespace-view';
 import type { KubeObject } from '../model/object';
 import { joinPath } from '../model/path';
@@ -42,4 +43,20 @@ export function labelOf(object: KubeObject, key: string): { readonly value: unkn
 /** The outcome for a label that is no string. */
 export function wrongLabel(key: string, { value, path }: { readonly value: unknown; readonly path: string }): Outcome {
   return undecided(path, `the label ${key} is ${typeName(value)}, not a string, so the API server refuses the object`);
+}
+
+/** Names of the Namespaces of the set that a selector selects: asked once for the same requirements. */
+export function namespacesSelected(inventory: Inventory, selector: LabelSelector): readonly string[] {
+  const known = inventory.derive(newMap);
+  let names = known.get(selector.canonical);
+  if (!names) {
+    // Every namespace has its name as a label.
+    names = inventory.byKind('', 'Namespace').filter(({ name, labels }) => selector.matches({ ...labels, 'kubernetes.io/metadata.name': name })).map(({ name }) => name);
+    known.set(selector.canonical, names);
+  }
+  return names;
+}
+
+function newMap(): Map<string, readonly string[]> {
+  return new Map();
 }

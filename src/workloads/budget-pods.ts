@@ -18,8 +18,17 @@ export interface BudgetPods {
   readonly reason: string;
 }
 
+/** Several rules ask for them: they are counted once for a budget. */
+const COUNTED = new WeakMap<Budget, BudgetPods>();
+
 /** Counts them. Labels that controllers give cannot be counted. */
-export function podsOf(inventory: Inventory, { namespace, selector }: Budget): BudgetPods {
+export function podsOf(inventory: Inventory, budget: Budget): BudgetPods {
+  let pods = COUNTED.get(budget);
+  if (!pods) COUNTED.set(budget, pods = count(inventory, budget));
+  return pods;
+}
+
+function count(inventory: Inventory, { namespace, selector }: Budget): BudgetPods {
   let [scaled, bare]: [number | undefined, number] = [0, 0];
   let unscaled: PodView | undefined;
   let reason = '';

@@ -41,7 +41,11 @@ export function budgetsFor(inventory: Inventory, namespace: string, labels: Read
 
 function byNamespace(inventory: Inventory): ReadonlyMap<string, SelectorIndex<Budget>> {
   const lists = new Map<string, Budget[]>();
-  for (const { value } of inventory.derive(select)) lists.set(value.namespace, [...lists.get(value.namespace) ?? [], value]);
+  for (const { value } of inventory.derive(select)) {
+    const list = lists.get(value.namespace);
+    if (list) list.push(value);
+    else lists.set(value.namespace, [value]);
+  }
   return new Map([...lists].map(([namespace, budgets]) => [namespace, new SelectorIndex(budgets, ({ selector }) => selector)]));
 }
 

@@ -23,6 +23,9 @@ test.each<[string, unknown, boolean, string | undefined]>([
   ['an operator in the wrong case', { matchExpressions: [{ key: 'app', operator: 'in', values: ['a'] }] }, false, 'the operator for app is none of In, NotIn, Exists, DoesNotExist'],
   ['a value that is a number', { matchLabels: { app: 1 } }, false, 'matchLabels.app is not a string'],
   ['values that are numbers', { matchExpressions: [{ key: 'app', operator: 'In', values: [1] }] }, false, 'the values for app are not strings'],
+  ['values that are no list', { matchExpressions: [{ key: 'app', operator: 'Exists', values: 'web' }] }, false, 'the values for app are not a list'],
+  ['null is the empty value', { matchLabels: { tier: null }, matchExpressions: [{ key: 'tier', operator: 'In', values: [null] }] }, true, undefined],
+  ['null values are none', { matchExpressions: [{ key: 'app', operator: 'Exists', values: null }] }, true, undefined],
   ['no key', { matchExpressions: [{ operator: 'Exists' }] }, false, 'an entry of matchExpressions has no key'],
   ['a list', [], false, 'the selector is not a mapping'],
   ['matchLabels as a list', { matchLabels: [] }, false, 'matchLabels is not a mapping'],
@@ -34,4 +37,13 @@ test.each<[string, unknown, boolean, string | undefined]>([
 
 test('only a selector without requirements selects everything', () => {
   expect([undefined, {}, { matchLabels: { a: 'b' } }, []].map((s) => LabelSelector.of(s).selectsEverything)).toEqual([false, true, false, false]);
+});
+
+test('what it asks of some labels can be left out', () => {
+  const keys = new Set(['hash']);
+  const selector = LabelSelector.of({ matchLabels: { app: 'web', hash: 'x' } });
+  expect([selector.asksFor(keys), selector.matches(labels), selector.without(keys).matches(labels)]).toEqual([true, false, true]);
+  expect(LabelSelector.of({ matchLabels: { app: 'web' } }).asksFor(keys)).toBe(false);
+  expect(LabelSelector.of(undefined).without(keys).matches(labels)).toBe(false);
+  expect(LabelSelector.of({ matchExpressions: [{ key: 'hash', operator: 'In' }] }).without(keys).matches(labels)).toBe(false);
 });

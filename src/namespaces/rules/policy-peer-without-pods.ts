@@ -4,6 +4,7 @@ import type { Inventory } from '../../model/inventory';
 import { CLUSTER_NAMESPACES } from '../../model/namespace-view';
 import type { NetworkPolicyView, PolicyPeerView } from '../../model/network-policy';
 import { holdsAllPods, podsSelected } from '../../model/pod-index';
+import { namespacesSelected } from '../namespace-subjects';
 import { networkPolicy, ruleLabel, undecidedFaults } from '../policy-subjects';
 
 /**
@@ -59,8 +60,6 @@ function isOfCluster({ namespaceSelector }: PolicyPeerView & { kind: 'pods' }): 
 }
 
 function selects({ podSelector, namespaceSelector }: PolicyPeerView & { kind: 'pods' }, { namespace }: NetworkPolicyView, inventory: Inventory): boolean {
-  const names = namespaceSelector
-    ? inventory.byKind('', 'Namespace').filter(({ name, labels }) => namespaceSelector.matches({ ...labels, 'kubernetes.io/metadata.name': name })).map(({ name }) => name)
-    : [namespace];
+  const names = namespaceSelector ? namespacesSelected(inventory, namespaceSelector) : [namespace];
   return names.some((name) => podsSelected(inventory, name, podSelector!).length > 0);
 }

@@ -5,13 +5,13 @@ import { asArray, asObject, asString } from '../../model/json';
 import { LabelSelector } from '../../model/label-selector';
 import { namespaceOf, type KubeObject } from '../../model/object';
 import { holdsAllPods } from '../../model/pod-index';
-import { services, type ServiceView } from '../../model/service';
+import { services, servicesIn, type ServiceView } from '../../model/service';
 
 /**
  * A ServiceMonitor of the Prometheus operator selects a Service, and a port that it has: else nothing is measured, and nothing says so.
  *
  * Services of its own namespace count, or of those that `namespaceSelector` names. A violation where those Namespaces are in the set and no custom kind whose
- * operator may make Services; unknown otherwise, and with `any: true`. An endpoint by `targetPort` is not looked at.
+ * operator may make Services; unknown otherwise, and with `any: true`. An endpoint by `targetPort` is left out.
  */
 export const monitorTarget = defineRule({
   id: 'workloads/monitor-target',
@@ -43,18 +43,13 @@ function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
   const spec = asObject(object.json.spec);
   const selector = LabelSelector.of(spec.selector);
   if (selector.invalid !== undefined) return [undecided('spec.selector', selector.invalid)];
-  const namespaces = namespacesOf(object);
-  const selected = services(inventory).filter((service) => (namespaces?.includes(service.namespace) ?? true) && selector.matches(service.object.labels));
+  const { any, matchNames } = asObject(spec.namespaceSelector);
+  const named = asArray(matchNames).filter((name): name is string => typeof name === 'string');
+  const namespaces = named.length > 0 ? named : [namespaceOf(object)];
+  const selected = (any === true ? services(inventory) : namespaces.flatMap((name) => servicesIn(inventory, name))).filter((service) => selector.matches(service.object.labels));
   const faults = selected.length > 0 ? portFaults(spec.endpoints, selected) : [{ path: 'spec.selector', message: 'the selector selects no Service' }];
-  if (faults.length === 0 || namespaces?.every((name) => holdsAllPods(inventory, name))) return faults;
+  if (faults.length === 0 || (any !== true && namespaces.every((name) => holdsAllPods(inventory, name)))) return faults;
   return faults.map(({ path, message }) => undecided(path, `${message} of the set, but it may be elsewhere`));
-}
-
-/** Undefined = all. */
-function namespacesOf(object: KubeObject): readonly string[] | undefined {
-  const { any, matchNames } = asObject(asObject(object.json.spec).namespaceSelector);
-  const names = asArray(matchNames).filter((name) => typeof name === 'string');
-  return any === true ? undefined : names.length > 0 ? names : [namespaceOf(object)];
 }
 
 function portFaults(endpoints: unknown, selected: readonly ServiceView[]): Outcome[] {

@@ -1,0 +1,19 @@
+import { policyWithoutPods } from '../../../src/namespaces/rules/policy-without-pods';
+import { table } from '../../support/pods';
+import { deployment, namespace, operated } from '../../support/workloads';
+
+const policy = (podSelector: unknown, spec: object = {}) => ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'api' }, spec: { podSelector, ...spec } });
+const web = policy({ matchLabels: { app: 'web' } });
+const UNKNOWN = '? NetworkPolicy api spec.podSelector: the policy selects no pod of the set, but the pods may be elsewhere';
+
+table(policyWithoutPods, [
+  ['some', [policy({ matchLabels: { app: 'api' } }), deployment()], []],
+  ['all, and there are none', [namespace(), policy({}), policy(undefined)], []],
+  ['none, all known', [namespace(), web, deployment()], ['NetworkPolicy api spec.podSelector: the policy selects no pod']],
+  ['none, elsewhere', [web, deployment()], [UNKNOWN]],
+  ['none, but an operator', [namespace(), operated(), web], [UNKNOWN]],
+  ['by expression', [namespace(), policy({ matchExpressions: [{ key: 'app', operator: 'Exists' }] }), deployment()], []],
+  ['by expression, none', [namespace(), policy({ matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['api'] }] }), deployment()], ['NetworkPolicy api spec.podSelector: the policy selects no pod']],
+  ['what the server refuses', policy([]), ['? NetworkPolicy api spec.podSelector: the selector is not a mapping, so the API server refuses the policy or its meaning is open']],
+  ['faults elsewhere do not matter', [policy({ matchLabels: { app: 'api' } }, { ingress: 'x' }), deployment()], []],
+]);
