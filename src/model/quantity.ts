@@ -7,6 +7,9 @@ export interface Quantity {
 
 const GRAMMAR = /^([+-]?)(\d*)(?:\.(\d*))?(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d{1,2}))?$/;
 
+/** Nearly all that people write: `100m`, `128Mi`, `2`. A part of the grammar, all of it positive. */
+const PLAIN = /^[1-9]\d{0,9}(?:[mMGT]|[KMGT]i)?$/;
+
 /** Longer texts are no amounts that anybody means; the bound keeps the arithmetic small. */
 const MAX_LENGTH = 64;
 
@@ -36,6 +39,7 @@ export function parseQuantity(value: unknown): Quantity | undefined {
 
 /** The sign of an amount (-1, 0 or 1), which needs no arithmetic; undefined for what is none. */
 export function quantitySign(value: unknown): number | undefined {
+  if (typeof value === 'string' && PLAIN.test(value)) return 1;
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string' || text.length > MAX_LENGTH) return undefined;
   const match = GRAMMAR.exec(text);

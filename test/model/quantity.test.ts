@@ -1,4 +1,5 @@
-import { compareQuantities, isWhole, parseQuantity } from '../../src/model/quantity';
+import * as fc from 'fast-check';
+import { compareQuantities, isWhole, parseQuantity, quantitySign } from '../../src/model/quantity';
 
 test.each([
   ['0', '0.0'], ['1', '1000m'], ['1k', '1000'], ['1Ki', '1024'], ['1.5Gi', '1536Mi'], ['.5', '500m'], ['5.', '5'], ['+2', '2'], ['1e3', '1k'],
@@ -21,4 +22,22 @@ test('whole parts', () => {
   expect(isWhole(parseQuantity('0.5m')!, 1000n)).toBe(false);
   expect(isWhole(parseQuantity('0.5')!, 1n)).toBe(false);
   expect(isWhole(parseQuantity('0.5Ki')!, 1n)).toBe(true);
+});
+
+describe('the sign alone', () => {
+  test.each<[unknown, number | undefined]>([
+    ['100m', 1], ['128Mi', 1], ['2', 1], ['1M', 1], ['9999999999Ti', 1], ['1k', 1], ['1E', 1], ['0.5', 1], ['0', 0], ['0Mi', 0], ['-1', -1], ['-0', 0], [3, 1], [0, 0], [-2, -1],
+    ['128K', undefined], ['1mi', undefined], ['1Mib', undefined], ['100m\n', undefined], ['', undefined], ['9'.repeat(65), undefined], [null, undefined], [true, undefined],
+  ])('%p has %p', (value, sign) => {
+    expect(quantitySign(value)).toBe(sign);
+  });
+
+  test('is that of the amount', () => {
+    const text = fc.tuple(fc.constantFrom('', '-', '+'), fc.constantFrom('0', '1', '10', '010', '99999999999', ''), fc.constantFrom('', '.', '.5', '.0'), fc.constantFrom('', 'm', 'n', 'k', 'K', 'Ki', 'M', 'Mi', 'mi', 'G', 'Gi', 'T', 'Ti', 'E', 'e3', ' ', '\n'))
+      .map((parts) => parts.join(''));
+    fc.assert(fc.property(text, (value) => {
+      const quantity = parseQuantity(value);
+      expect(quantitySign(value)).toBe(quantity && Number(quantity.numerator > 0n) - Number(quantity.numerator < 0n));
+    }), { numRuns: 2000 });
+  });
 });
