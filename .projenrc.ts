@@ -127,9 +127,9 @@ project.addTask('example:check', { description: 'Compares the example with its c
 project.addTask('example:update', { description: 'Renews the committed output of the example', exec: `${example} && rm -rf examples/secure-cluster/expected && cp -r dist examples/secure-cluster/expected` });
 project.addTask('example:test', { description: 'The tests of the example itself', exec: 'jest --ci --config examples/secure-cluster/jest.config.json', receiveArgs: true });
 project.addTask('docs', { description: 'Writes the generated parts of the documentation', exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-docs.ts' });
-const bench = project.addTask('bench', { description: 'The ratios of the README: two things compared in one run' });
+const bench = project.addTask('bench', { description: 'The ratios of the README: two things compared in one run; with --rules, the cost of each rule' });
 bench.spawn(project.compileTask);
-bench.exec('node --expose-gc -r ts-node/register/transpile-only bench/main.ts', { env: { TS_NODE_PROJECT: 'bench/tsconfig.json' } });
+bench.exec('node --expose-gc -r ts-node/register/transpile-only bench/main.ts', { env: { TS_NODE_PROJECT: 'bench/tsconfig.json' }, receiveArgs: true });
 project.addTask('test:consumer', { description: 'The packed library in an app of its own', exec: 'bash test/consumer/run.sh' });
 project.addTask('test:oracle', {
   description: 'Differential tests against the libraries of Kubernetes itself (needs Go): skipped aloud without it, and an error where CI=true',

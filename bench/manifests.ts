@@ -71,3 +71,51 @@ function workloadObjects(name: string, namespace: string, i: number): object[] {
     },
   ];
 }
+
+/** A whole cluster of so many workloads, of every kind that runs pods and with what goes along with them, so that each rule finds its kind of thing in it about as often as in a real one. */
+export function clusterOf(workloads: number): object[] {
+  const objects: object[] = [...clusterObjects()];
+  for (let i = 0; i < workloads; i++) {
+    const namespace = `team-${Math.floor(i / 50)}`;
+    if (i % 50 === 0) objects.push(...namespaceObjects(namespace));
+    const [deployment, ...others] = workloadObjects(`app-${i}`, namespace, i) as Manifest[];
+    objects.push(...variantOf(deployment!, i), ...others);
+  }
+  return objects;
+}
+
+interface Manifest { apiVersion: string; kind: string; metadata: { name: string; namespace: string; labels: Record<string, string> }; spec: Record<string, any> }
+
+/** Of ten workloads, five are Deployments, two StatefulSets, and one each a DaemonSet, a CronJob and a Job; Deployments scale, are kept from eviction, and every other one is reached from outside. */
+function variantOf(deployment: Manifest, i: number): object[] {
+  const { metadata, spec: { selector, template } } = deployment;
+  const { name } = metadata;
+  const once = { ...template, spec: { ...template.spec, restartPolicy: 'Never', containers: template.spec.containers.map(({ livenessProbe: _, readinessProbe: __, ...container }: Record<string, unknown>) => container) } };
+  switch (i % 10) {
+    case 5: case 6: return [{ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { replicas: 3, serviceName: name, selector, template, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: '10Gi' } } } }] } }];
+    case 7: return [{ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata, spec: { selector, template } }];
+    case 8: return [{ apiVersion: 'batch/v1', kind: 'CronJob', metadata, spec: { schedule: '*/15 * * * *', concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 200, jobTemplate: { spec: { ttlSecondsAfterFinished: 3600, backoffLimit: 3, template: once } } } }];
+    case 9: return [{ apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { ttlSecondsAfterFinished: 3600, backoffLimit: 3, template: once } }];
+    default: return [
+      { ...deployment, spec: { ...deployment.spec, replicas: 3 } },
+      { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata, spec: { maxUnavailable: 1, selector } },
+      { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata, spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, minReplicas: 3, maxReplicas: 6, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } }] } },
+      { apiVersion: 'v1', kind: 'Secret', metadata: { ...metadata, name: `${name}-tls` }, type: 'kubernetes.io/tls', data: { 'tls.crt': 'Zm9v', 'tls.key': 'YmFy' } },
+      ...i % 2 === 0 ? [] : [{
+        apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata,
+        spec: { ingressClassName: 'public', tls: [{ hosts: [`${name}.example.com`], secretName: `${name}-tls` }], rules: [{ host: `${name}.example.com`, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { name: 'https' } } } }] } }] },
+      }],
+    ];
+  }
+}
+
+/** What there is once in a cluster. */
+function clusterObjects(): object[] {
+  return [
+    { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'fast' }, provisioner: 'csi.example.com', reclaimPolicy: 'Retain', volumeBindingMode: 'WaitForFirstConsumer' },
+    { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass', metadata: { name: 'public' }, spec: { controller: 'example.com/ingress' } },
+    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'workload' }, value: 1000, description: 'Workloads' },
+    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'observer' }, rules: [{ apiGroups: [''], resources: ['pods', 'services'], verbs: ['get', 'list', 'watch'] }] },
+    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'observer', annotations: { 'cdk8s-hardened/reason': 'The operators look at all namespaces.' } }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'observer' }, subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'operators' }] },
+  ];
+}

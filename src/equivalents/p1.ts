@@ -39,7 +39,6 @@ export const P1: readonly EquivalentRow[] = [
     name: 'component-tiller', rules: ['workloads/tiller'],
     reason: 'Tiller is refused altogether, so where it listens does not matter.',
     peers: ['checkov:CKV_K8S_34', 'checkov:CKV_K8S_44', 'checkov:CKV_K8S_45', 'trivy:KSV-0102', 'kyverno:disallow-helm-tiller'],
-    reason: 'Obsolete: Helm 2, whose server Tiller was, has had no support since November 2020.',
   },
   {
     name: 'component-dashboard', rules: ['workloads/dashboard'],

@@ -9,6 +9,9 @@ export interface Quantity {
 /** As the API's own scanner takes it: digits, then a suffix. */
 const GRAMMAR = /^([+-]?)(\d*)(?:(\.)(\d*))?(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d{1,4}))?$/;
 
+/** Nearly all that people write: `100m`, `128Mi`, `2`. A part of the grammar, all of it positive. */
+const PLAIN = /^[1-9]\d{0,9}(?:[mMGT]|[KMGT]i)?$/;
+
 /** Longer texts, and exponents beyond four digits, are no amounts that anybody means; the bounds keep the arithmetic small. */
 const MAX_LENGTH = 64;
 
@@ -41,6 +44,7 @@ export function parseQuantity(value: unknown): Quantity | undefined {
 
 /** The sign of an amount (-1, 0 or 1), which needs no arithmetic; undefined for what is none. */
 export function quantitySign(value: unknown): number | undefined {
+  if (typeof value === 'string' && PLAIN.test(value)) return 1;
   const match = scan(value);
   if (!match) return undefined;
   const [, sign, whole = '', , fraction = ''] = match;

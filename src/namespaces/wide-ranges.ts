@@ -13,13 +13,16 @@ export function forbidWorld(policy: NetworkPolicyView, { inventory }: CheckConte
       outcomes.push({ path: rule.peersPath, message: `${ruleLabel(rule)} names no peer, so its ports are open ${rule.direction === 'Ingress' ? 'from' : 'to'} every address` });
     }
   }
-  for (const direction of ['Ingress', 'Egress'] as const) outcomes.push(...wideBlocks(policy, direction, inventory));
+  for (const direction of DIRECTIONS) {
+    const blocks = blocksIn(policy, direction);
+    if (blocks.length > 0) outcomes.push(...wideBlocks(policy, direction, blocks, inventory));
+  }
   return outcomes;
 }
 
-function wideBlocks(policy: NetworkPolicyView, direction: Direction, inventory: Inventory): Outcome[] {
-  const blocks = blocksIn(policy, direction);
-  if (blocks.length === 0) return [];
+const DIRECTIONS = ['Ingress', 'Egress'] as const;
+
+function wideBlocks(policy: NetworkPolicyView, direction: Direction, blocks: readonly Block[], inventory: Inventory): Outcome[] {
   const single = mayBeWorld(blocks) ? blocks.filter((block) => isWorld([block])) : [];
   if (single.length > 0) {
     return single.map(({ path, cidr, except }) => ({
@@ -35,9 +38,16 @@ function wideBlocks(policy: NetworkPolicyView, direction: Direction, inventory: 
 
 type Block = ReturnType<typeof blocksOf>[number];
 
-function blocksIn({ rules }: NetworkPolicyView, direction: Direction): Block[] {
-  return rules.flatMap((rule) => (rule.direction === direction ? blocksOf(rule) : []));
+function blocksIn({ rules }: NetworkPolicyView, direction: Direction): readonly Block[] {
+  let blocks: Block[] | undefined;
+  for (const rule of rules) {
+    const own = rule.direction === direction ? blocksOf(rule) : NO_BLOCKS;
+    if (own.length > 0) (blocks ??= []).push(...own);
+  }
+  return blocks ?? NO_BLOCKS;
 }
+
+const NO_BLOCKS: readonly Block[] = [];
 
 function isWorld(blocks: readonly Block[]): boolean {
   return worldFamiliesOf(blocks).length > 0;
@@ -53,7 +63,7 @@ function texts(blocks: readonly Block[]): string {
  */
 function sharedWorlds(inventory: Inventory): ReadonlyMap<NetworkPolicyView, ReadonlyMap<Direction, readonly Block[]>> {
   const result = new Map<NetworkPolicyView, Map<Direction, readonly Block[]>>();
-  for (const direction of ['Ingress', 'Egress'] as const) {
+  for (const direction of DIRECTIONS) {
     for (const { policies } of groups(inventory, direction)) {
       const blocks = policies.flatMap((policy) => blocksIn(policy, direction));
       if (policies.some((policy) => isWorld(blocksIn(policy, direction))) || !isWorld(blocks)) continue;

@@ -29,14 +29,14 @@ export function sshServicePorts(service: KubeObject, inventory: Inventory): SshS
   if (!isObject(service.json.spec)) return { ports, unknown: [undecided('spec', 'the Service has no spec')] };
   if (spec.ports !== undefined && spec.ports !== null && !Array.isArray(spec.ports)) unknown.push(undecided('spec.ports', `the ports are ${typeName(spec.ports)}, not a list`));
   asArray(spec.ports).forEach((port, index) => {
-    const path = `spec.ports[${index}]`;
-    if (!isObject(port)) return void unknown.push(undecided(path, `the port is ${typeName(port)}, not a mapping`));
+    if (!isObject(port)) return void unknown.push(undecided(`spec.ports[${index}]`, `the port is ${typeName(port)}, not a mapping`));
     const tcp = isTcp(port.protocol);
-    if (tcp === undefined) return void unknown.push(undecided(`${path}.protocol`, `the protocol ${JSON.stringify(port.protocol)} is none`));
+    if (tcp === undefined) return void unknown.push(undecided(`spec.ports[${index}].protocol`, `the protocol ${JSON.stringify(port.protocol)} is none`));
     if (!tcp) return;
-    const label = asString(port.name) ?? String(port.port);
     const because = byItself(port) ?? byPods(service, port.targetPort, inventory);
     if (because === undefined) return;
+    const path = `spec.ports[${index}]`;
+    const label = asString(port.name) ?? String(port.port);
     if ('unknown' in because) unknown.push(undecided(`${path}.${because.field}`, because.unknown));
     else ports.push({ path: `${path}.${because.field}`, label, because: because.fact });
   });
@@ -46,12 +46,15 @@ export function sshServicePorts(service: KubeObject, inventory: Inventory): SshS
 
 type Reason = { readonly field: string } & ({ readonly fact: string } | { readonly unknown: string });
 
+const NUMBERS = ['port', 'targetPort', 'nodePort'] as const;
+
 function byItself(port: Readonly<Record<string, unknown>>): Reason | undefined {
-  for (const field of ['port', 'targetPort', 'nodePort'] as const) {
+  for (const field of NUMBERS) {
     const value = port[field];
+    if (value === undefined || value === null) continue;
     if (value === SSH_PORT) return { field, fact: `its ${field} is 22` };
     const text = field === 'targetPort' && typeof value === 'string' && !/^\d*$/.test(value);
-    if (value !== undefined && value !== null && !Number.isInteger(value) && !text) return { field, unknown: `the ${field} ${JSON.stringify(value)} is no port` };
+    if (!Number.isInteger(value) && !text) return { field, unknown: `the ${field} ${JSON.stringify(value)} is no port` };
   }
   if (isSshName(asString(port.targetPort))) return { field: 'targetPort', fact: `its targetPort is named ${port.targetPort as string}` };
   if (isSshName(asString(port.name))) return { field: 'name', fact: `it is named ${port.name as string}` };
@@ -61,8 +64,9 @@ function byItself(port: Readonly<Record<string, unknown>>): Reason | undefined {
 /** Looks up a named target port in the pods that the Service selects: those whose labels hold all of the selector's. */
 function byPods(service: KubeObject, targetPort: unknown, inventory: Inventory): Reason | undefined {
   const name = asString(targetPort);
+  if (name === undefined) return undefined;
   const selector = Object.entries(stringMap(asObject(service.json.spec).selector));
-  if (name === undefined || selector.length === 0) return undefined;
+  if (selector.length === 0) return undefined;
   const candidates = inventory.derive(podsByLabel).get(labelKey(namespaceOf(service), ...selector[0]!)) ?? [];
   const pods = candidates.filter(({ labels }) => selector.every(([key, value]) => labels[key] === value));
   if (pods.length === 0) return { field: 'targetPort', unknown: `the targetPort "${name}" cannot be looked up: no pod of the input has the labels of the selector` };
@@ -88,9 +92,18 @@ function labelKey(namespace: string, label: string, value: string): string {
   return `${namespace}\n${label}\n${value}`;
 }
 
+const NONE: readonly SshServicePort[] = [];
+
+/** Whether a selector has an entry that the API server accepts. */
+function selects(selector: unknown): boolean {
+  if (!isObject(selector)) return false;
+  for (const key of Object.keys(selector)) if (typeof (selector[key] ?? '') === 'string') return true;
+  return false;
+}
+
 /** Endpoints written by hand: a Service without selector leads wherever they point, such as to the sshd of a node. */
-function byEndpoints(service: KubeObject, inventory: Inventory): SshServicePort[] {
-  if (Object.keys(stringMap(asObject(service.json.spec).selector)).length > 0) return [];
+function byEndpoints(service: KubeObject, inventory: Inventory): readonly SshServicePort[] {
+  if (selects(asObject(service.json.spec).selector)) return NONE;
   const result: SshServicePort[] = [];
   const judge = (object: KubeObject, ports: unknown) => asArray(ports).forEach((item) => {
     const { port, protocol, name } = asObject(item);

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { addQuantities, compareQuantities, isWhole, multiplyQuantity, NOTHING, parseQuantity, quantitySign, roundUp, wholeQuantity } from '../../src/model/quantity';
 
 test.each([
@@ -45,4 +46,22 @@ test('computed amounts', () => {
 
 test.each([['-1', -1], ['0.0Ki', 0], ['.', 0], [0.5, 1], ['Ei', undefined], ['', undefined], [null, undefined]])('the sign of %p is %p', (value, sign) => {
   expect(quantitySign(value)).toBe(sign);
+});
+
+describe('the sign alone', () => {
+  test.each<[unknown, number | undefined]>([
+    ['100m', 1], ['128Mi', 1], ['2', 1], ['1M', 1], ['9999999999Ti', 1], ['1k', 1], ['1E', 1], ['0.5', 1], ['0', 0], ['0Mi', 0], ['-1', -1], ['-0', 0], [3, 1], [0, 0], [-2, -1],
+    ['128K', undefined], ['1mi', undefined], ['1Mib', undefined], ['100m\n', undefined], ['', undefined], ['9'.repeat(65), undefined], [null, undefined], [true, undefined],
+  ])('%p has %p', (value, sign) => {
+    expect(quantitySign(value)).toBe(sign);
+  });
+
+  test('is that of the amount', () => {
+    const text = fc.tuple(fc.constantFrom('', '-', '+'), fc.constantFrom('0', '1', '10', '010', '99999999999', ''), fc.constantFrom('', '.', '.5', '.0'), fc.constantFrom('', 'm', 'n', 'k', 'K', 'Ki', 'M', 'Mi', 'mi', 'G', 'Gi', 'T', 'Ti', 'E', 'e3', ' ', '\n'))
+      .map((parts) => parts.join(''));
+    fc.assert(fc.property(text, (value) => {
+      const quantity = parseQuantity(value);
+      expect(quantitySign(value)).toBe(quantity && Number(quantity.nanos > 0n) - Number(quantity.nanos < 0n));
+    }), { numRuns: 2000 });
+  });
 });

@@ -2,7 +2,7 @@ import { isObject } from '../json';
 import { joinPath } from '../path';
 import type { PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
-import { securityContexts, textOf } from './read';
+import { collect, NONE, securityContexts, textOf } from './read';
 
 const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 
@@ -11,21 +11,26 @@ export const appArmorProfile: PodSecurityCheck = {
   id: 'appArmorProfile',
   level: 'baseline',
   fields: ['spec.securityContext.appArmorProfile.type', 'spec.containers[*].securityContext.appArmorProfile.type', `metadata.annotations["${ANNOTATION}`],
-  revisions: [{ since: '1.0', check: (pod) => [...byField(pod), ...byAnnotation(pod)] }],
+  revisions: [{ since: '1.0', check: (pod) => joined(byField(pod), byAnnotation(pod)) }],
 };
 
-function byField(pod: PodView): Place[] {
-  return securityContexts(pod).flatMap(({ label, path, fields: { appArmorProfile: profile } }) => {
+function joined(some: readonly Place[], more: readonly Place[]): readonly Place[] {
+  return some.length === 0 ? more : [...some, ...more];
+}
+
+function byField(pod: PodView): readonly Place[] {
+  return collect(securityContexts(pod), ({ label, path, fields: { appArmorProfile: profile } }) => {
     const type = isObject(profile) ? textOf(profile.type) : undefined;
-    if (type === undefined || type === 'RuntimeDefault' || type === 'Localhost') return [];
+    if (type === undefined || type === 'RuntimeDefault' || type === 'Localhost') return NONE;
     return [{ path: `${path}.appArmorProfile.type`, message: `${label} sets the AppArmor profile type ${JSON.stringify(type)}` }];
   });
 }
 
-function byAnnotation({ annotations, metadataPath }: PodView): Place[] {
-  return Object.keys(annotations).filter((key) => key.startsWith(ANNOTATION)).flatMap((key) => {
+function byAnnotation({ annotations, metadataPath }: PodView): readonly Place[] {
+  return collect(Object.keys(annotations), (key) => {
+    if (!key.startsWith(ANNOTATION)) return NONE;
     const value = annotations[key]!;
-    if (value === '' || value === 'runtime/default' || value.startsWith('localhost/')) return [];
+    if (value === '' || value === 'runtime/default' || value.startsWith('localhost/')) return NONE;
     return [{ path: joinPath(metadataPath, 'annotations', key), message: `annotation ${key} sets the AppArmor profile ${JSON.stringify(value)}` }];
   });
 }

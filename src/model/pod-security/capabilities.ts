@@ -1,7 +1,7 @@
 import { asArray, isObject } from '../json';
 import type { PodView } from '../pod-view';
 import { WINDOWS, type Place, type PodSecurityCheck } from './check';
-import { containerContexts, isUnset, textOf, type SecurityContext } from './read';
+import { collect, containerContexts, isUnset, NONE, textOf, type SecurityContext } from './read';
 
 const DEFAULT_SET = new Set([
   'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
@@ -13,7 +13,7 @@ export const capabilitiesBaseline: PodSecurityCheck = {
   id: 'capabilities_baseline',
   level: 'baseline',
   fields: [ADDED],
-  revisions: [{ since: '1.0', check: (pod) => containerContexts(pod).flatMap((context) => added(context, DEFAULT_SET)) }],
+  revisions: [{ since: '1.0', check: (pod) => collect(containerContexts(pod), (context) => added(context, DEFAULT_SET)) }],
 };
 
 /** Containers must drop ALL capabilities and may add back only NET_BIND_SERVICE. */
@@ -30,22 +30,28 @@ export const capabilitiesRestricted: PodSecurityCheck = {
 
 const BIND_ONLY = new Set(['NET_BIND_SERVICE']);
 
-function unrestricted(pod: PodView): Place[] {
-  return containerContexts(pod).flatMap((context) => [...notDropped(context), ...added(context, BIND_ONLY)]);
+function unrestricted(pod: PodView): readonly Place[] {
+  return collect(containerContexts(pod), restricted);
 }
 
-function notDropped({ label, path, fields: { capabilities } }: SecurityContext): Place[] {
-  if (!isUnset(capabilities) && !isObject(capabilities)) return [];
+function restricted(context: SecurityContext): readonly Place[] {
+  const [kept, more] = [notDropped(context), added(context, BIND_ONLY)];
+  return kept.length === 0 ? more : [...kept, ...more];
+}
+
+function notDropped({ label, path, fields: { capabilities } }: SecurityContext): readonly Place[] {
+  if (!isUnset(capabilities) && !isObject(capabilities)) return NONE;
   const drop = capabilities?.drop;
   const names = asArray(drop);
-  if (names.includes('ALL') || (!isUnset(drop) && !Array.isArray(drop)) || names.some((name) => textOf(name) === undefined)) return [];
+  if (names.includes('ALL') || (!isUnset(drop) && !Array.isArray(drop)) || names.some((name) => textOf(name) === undefined)) return NONE;
   return [{ path: `${path}.capabilities.drop`, message: `${label} does not drop ALL capabilities` }];
 }
 
-function added({ label, path, fields: { capabilities } }: SecurityContext, allowed: ReadonlySet<string>): Place[] {
-  return asArray(isObject(capabilities) ? capabilities.add : undefined).flatMap((item, index) => {
+function added({ label, path, fields: { capabilities } }: SecurityContext, allowed: ReadonlySet<string>): readonly Place[] {
+  const add = asArray(isObject(capabilities) ? capabilities.add : undefined);
+  return add.length === 0 ? NONE : add.flatMap((item, index): readonly Place[] => {
     const name = textOf(item);
-    if (name === undefined || allowed.has(name)) return [];
+    if (name === undefined || allowed.has(name)) return NONE;
     return [{ path: `${path}.capabilities.add[${index}]`, message: `${label} adds the capability ${JSON.stringify(name)}` }];
   });
 }

@@ -1,6 +1,7 @@
+import { isObject } from '../json';
 import type { ContainerView, PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
-import { entriesOf, integerOf } from './read';
+import { entriesOf, integerOf, isUnset, NONE } from './read';
 
 /**
  * No container may take a port of the host.
@@ -11,8 +12,18 @@ export const hostPorts: PodSecurityCheck = {
   id: 'hostPorts',
   level: 'baseline',
   fields: ['spec.containers[*].ports[*].hostPort', 'spec.containers[*].ports[*].containerPort', 'spec.hostNetwork'],
-  revisions: [{ since: '1.0', check: (pod) => pod.containers.flatMap((container) => portsOf(container, pod)) }],
+  revisions: [{ since: '1.0', check: (pod) => anyHostPort(pod) ? pod.containers.flatMap((container) => portsOf(container, pod)) : NONE }],
 };
+
+/** Few pods have one: the others are told at once. */
+function anyHostPort({ spec: { hostNetwork }, containers }: PodView): boolean {
+  if (hostNetwork === true) return true;
+  for (const { spec: { ports } } of containers) {
+    if (!Array.isArray(ports)) continue;
+    for (const port of ports as readonly unknown[]) if (isObject(port) && !isUnset(port.hostPort)) return true;
+  }
+  return false;
+}
 
 function portsOf({ spec, label, path, list }: ContainerView, pod: PodView): Place[] {
   const defaulted = pod.spec.hostNetwork === true && list !== 'ephemeralContainers';

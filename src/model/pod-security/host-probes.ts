@@ -1,6 +1,7 @@
-import { asObject, type JsonObject } from '../json';
-import type { ContainerView } from '../pod-view';
+import { asObject, isObject, type JsonObject } from '../json';
+import type { ContainerView, PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
+import { NONE } from './read';
 
 const HANDLERS = [['livenessProbe'], ['readinessProbe'], ['startupProbe'], ['lifecycle', 'postStart'], ['lifecycle', 'preStop']] as const;
 const ACTIONS = ['httpGet', 'tcpSocket'] as const;
@@ -10,8 +11,21 @@ export const hostProbesAndHostLifecycle: PodSecurityCheck = {
   id: 'hostProbesAndHostLifecycle',
   level: 'baseline',
   fields: HANDLERS.flatMap((handler) => ACTIONS.map((action) => `spec.containers[*].${handler.join('.')}.${action}.host`)),
-  revisions: [{ since: '1.34', check: (pod) => pod.containers.flatMap(hostsOf) }],
+  revisions: [{ since: '1.34', check: (pod) => anyHost(pod) ? pod.containers.flatMap(hostsOf) : NONE }],
 };
+
+/** Few pods have one: the others are told at once. */
+function anyHost({ containers }: PodView): boolean {
+  for (const { spec: { livenessProbe, readinessProbe, startupProbe, lifecycle } } of containers) {
+    if (hasHost(livenessProbe) || hasHost(readinessProbe) || hasHost(startupProbe)) return true;
+    if (isObject(lifecycle) && (hasHost(lifecycle.postStart) || hasHost(lifecycle.preStop))) return true;
+  }
+  return false;
+}
+
+function hasHost(handler: unknown): boolean {
+  return isObject(handler) && (isObject(handler.httpGet) && handler.httpGet.host !== undefined || isObject(handler.tcpSocket) && handler.tcpSocket.host !== undefined);
+}
 
 function hostsOf({ spec, label, path }: ContainerView): Place[] {
   const places: Place[] = [];

@@ -1,6 +1,6 @@
 import type { PodView } from '../pod-view';
 import { WINDOWS, type Place, type PodSecurityCheck } from './check';
-import { containerContexts, isUnset } from './read';
+import { collect, containerContexts, isUnset, NONE } from './read';
 
 /** Every container must rule out privilege escalation itself: there is no field of the pod for it, and the default allows it. */
 export const allowPrivilegeEscalation: PodSecurityCheck = {
@@ -13,9 +13,9 @@ export const allowPrivilegeEscalation: PodSecurityCheck = {
   ],
 };
 
-function escalating(pod: PodView): Place[] {
-  return containerContexts(pod).flatMap(({ label, path, fields: { allowPrivilegeEscalation: allowed } }) => {
-    if (!isUnset(allowed) && allowed !== true) return [];
+function escalating(pod: PodView): readonly Place[] {
+  return collect(containerContexts(pod), ({ label, path, fields: { allowPrivilegeEscalation: allowed } }) => {
+    if (!isUnset(allowed) && allowed !== true) return NONE;
     return [{ path: `${path}.allowPrivilegeEscalation`, message: allowed === true ? `${label} allows privilege escalation` : `${label} does not rule out privilege escalation` }];
   });
 }

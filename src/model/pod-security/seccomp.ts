@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../json';
 import { joinPath } from '../path';
 import type { PodView } from '../pod-view';
 import { WINDOWS, type Place, type PodSecurityCheck } from './check';
-import { containerContexts, isUnset, podContext, securityContexts, textOf, type SecurityContext } from './read';
+import { collect, containerContexts, isUnset, NONE, podContext, securityContexts, textOf, type SecurityContext } from './read';
 
 const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
 const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
@@ -16,7 +16,7 @@ export const seccompBaseline: PodSecurityCheck = {
   fields: [...FIELDS, `metadata.annotations["${POD_ANNOTATION}"]`, `metadata.annotations["${CONTAINER_ANNOTATION}`],
   revisions: [
     { since: '1.0', check: annotated },
-    { since: '1.19', check: (pod) => securityContexts(pod).flatMap(forbiddenType) },
+    { since: '1.19', check: (pod) => collect(securityContexts(pod), forbiddenType) },
   ],
 };
 
@@ -45,9 +45,9 @@ function profileType(fields: JsonObject): string | undefined {
   return isObject(fields.seccompProfile) ? textOf(fields.seccompProfile.type) : undefined;
 }
 
-function forbiddenType({ label, path, fields }: SecurityContext): Place[] {
+function forbiddenType({ label, path, fields }: SecurityContext): readonly Place[] {
   const type = profileType(fields);
-  if (type === undefined || TYPES.has(type)) return [];
+  if (type === undefined || TYPES.has(type)) return NONE;
   return [{ path: `${path}.seccompProfile.type`, message: `${label} sets the seccomp profile type ${JSON.stringify(type)}` }];
 }
 
@@ -56,7 +56,7 @@ function unconfined(pod: PodView): Place[] {
   const type = own && profileType(own.fields);
   // A profile of a wrong type at the pod leaves what containers inherit undecided.
   const inheritsNothing = own !== undefined && (isUnset(own.fields.seccompProfile) || (type !== undefined && !TYPES.has(type)));
-  const places = own ? forbiddenType(own) : [];
+  const places = own ? [...forbiddenType(own)] : [];
   for (const context of containerContexts(pod)) {
     if (!isUnset(context.fields.seccompProfile)) places.push(...forbiddenType(context));
     else if (inheritsNothing) places.push({ path: `${context.path}.seccompProfile`, message: `neither ${context.label} nor the pod sets a seccomp profile that confines it` });

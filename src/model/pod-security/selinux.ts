@@ -1,7 +1,7 @@
 import { isObject } from '../json';
 import type { PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
-import { securityContexts, textOf } from './read';
+import { collect, NONE, securityContexts, textOf } from './read';
 
 const TYPES_1_0 = ['', 'container_t', 'container_init_t', 'container_kvm_t'];
 const TYPES_1_31 = [...TYPES_1_0, 'container_engine_t'];
@@ -17,9 +17,9 @@ export const seLinuxOptions: PodSecurityCheck = {
   ],
 };
 
-function custom(pod: PodView, types: readonly string[]): Place[] {
-  return securityContexts(pod).flatMap(({ label, path, fields: { seLinuxOptions: options } }) => {
-    if (!isObject(options)) return [];
+function custom(pod: PodView, types: readonly string[]): readonly Place[] {
+  return collect(securityContexts(pod), ({ label, path, fields: { seLinuxOptions: options } }) => {
+    if (!isObject(options)) return NONE;
     return (['type', 'user', 'role'] as const).flatMap((field) => {
       const value = textOf(options[field]);
       if (value === undefined || value === '' || (field === 'type' && types.includes(value))) return [];

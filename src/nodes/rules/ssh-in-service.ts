@@ -24,7 +24,7 @@ export const sshInService = defineRule({
   revisions: [{ since: '1.0', check }],
 });
 
-function check(service: KubeObject, { inventory }: CheckContext): Outcome[] {
+function check(service: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const { ports, unknown } = sshServicePorts(service, inventory);
-  return [...ports.map(({ path, label, because }) => ({ path, message: `port ${label} offers SSH: ${because}` })), ...unknown];
+  return ports.length === 0 ? unknown : [...ports.map(({ path, label, because }) => ({ path, message: `port ${label} offers SSH: ${because}` })), ...unknown];
 }

@@ -28,6 +28,7 @@ function wideBuiltIn(binding: BindingView, { inventory }: CheckContext): Outcome
   const { role } = binding;
   if (!role || binding.reason !== undefined || role.name === 'cluster-admin' && role.kind === 'ClusterRole') return [];
   const fromKubernetes = [role, ...rbacView(inventory).members(role)].filter(({ object, builtIn }) => !object || builtIn);
+  if (fromKubernetes.length === 0) return [];
   const powers = powersOf(fromKubernetes.flatMap(({ rules }) => rules), role.kind === 'Role');
   if (powers.length === 0) return [];
   return binding.subjects.filter((who) => !isDefaultGrant(binding, who)).map((who) => ({

@@ -26,6 +26,8 @@ export const resourceNamesWithoutEffect = defineRule({
   revisions: [{ since: '1.8', check: judgeRules(uselessNames) }],
 });
 
+const NAMELESS = ['create', 'deletecollection'];
+
 function uselessNames(rule: PolicyRule): Outcome[] {
   const names = `${rule.path}.resourceNames`;
   if (rule.emptyNames) return [{ path: names, message: `${names} is an empty list, which means every name` }];
@@ -35,7 +37,7 @@ function uselessNames(rule: PolicyRule): Outcome[] {
     if (name !== '*' || rule.apiGroups.includes(NAMED_STAR_GROUP)) return [];
     return [{ path, message: `${path} is "*", which is a plain name that no object bears` }];
   });
-  if (rule.resourceNames.length === 0 || rule.resourceNames.includes('')) return found;
+  if (rule.resourceNames.length === 0 || rule.resourceNames.includes('') || !NAMELESS.some((verb) => rule.verbs.includes(verb))) return found;
   const plain = rule.resources.filter((resource) => resource !== '*' && !namesItsObject('create', resource));
   return [...found, ...rule.verbs.flatMap((verb, index): Outcome[] => {
     const resources = verb === 'create' ? plain : verb === 'deletecollection' ? rule.resources : [];

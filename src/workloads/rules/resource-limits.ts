@@ -1,6 +1,6 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { asObject } from '../../model/json';
+import { asObject, isObject } from '../../model/json';
 import type { ContainerView, PodView } from '../../model/pod-view';
 import { amountOf, resourceDefaults, resourcesFault, type Amount, type ResourceDefaults } from '../../model/resources';
 import { pods } from '../pod-security-rule';
@@ -29,26 +29,41 @@ export const resourceLimits = defineRule({
   ],
 });
 
-function unbounded(pod: PodView, shared: unknown, { inventory }: CheckContext): Outcome[] {
+function unbounded(pod: PodView, shared: unknown, { inventory }: CheckContext): readonly Outcome[] {
   const fault = resourcesFault(shared);
   if (fault) return [undecided(`${pod.path}.${fault.field}`, fault.fact)];
-  const defaults = resourceDefaults(inventory, pod.namespace);
-  return pod.containers.filter(({ list }) => list !== 'ephemeralContainers').flatMap((container) => judge(container, shared, defaults));
+  let outcomes: Outcome[] | undefined;
+  for (const container of pod.containers) {
+    if (container.list === 'ephemeralContainers' || isBounded(container.spec.resources)) continue;
+    const found = judge(container, shared, resourceDefaults(inventory, pod.namespace));
+    if (found.length > 0) (outcomes ??= []).push(...found);
+  }
+  return outcomes ?? NONE;
 }
 
-function judge({ spec, label, path }: ContainerView, shared: unknown, defaults: ResourceDefaults): Outcome[] {
+const NONE: readonly Outcome[] = [];
+
+/** Most containers say all of it: they are told at once. */
+function isBounded(resources: unknown): boolean {
+  if (!isObject(resources)) return false;
+  const { limits, requests } = resources;
+  return isObject(limits) && isObject(requests) && amountOf(limits, 'memory') === 'set' && amountOf(requests, 'cpu') === 'set' && amountOf(requests, 'memory') === 'set';
+}
+
+function judge({ spec, label, path }: ContainerView, shared: unknown, defaults: ResourceDefaults): readonly Outcome[] {
   const fault = resourcesFault(spec.resources);
   if (fault) return [undecided(`${path}.${fault.field}`, `${label}: ${fault.fact}`)];
-  const outcomes: Outcome[] = [];
+  let outcomes: Outcome[] | undefined;
   for (const [kind, resource, noun] of WANTED) {
     const amount = written(spec.resources, kind, resource);
     if (amount === 'set' || (amount !== 'malformed' && written(shared, kind, resource) === 'set')) continue;
     const place = `${path}.resources.${kind}.${resource}`;
+    outcomes ??= [];
     if (amount === 'malformed') outcomes.push(undecided(place, `the ${noun} of ${label} is no amount`));
     else if (amount === 'zero') outcomes.push({ path: place, message: `the ${noun} of ${label} is zero` });
     else if (!defaults[kind].has(resource)) outcomes.push({ path: place, message: `${label} has no ${noun}` });
   }
-  return outcomes;
+  return outcomes ?? NONE;
 }
 
 /** A request that is not written is the limit, where that is. */

@@ -20,10 +20,23 @@ export const secretEnvironment = defineRule({
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: api, key: token } } }] }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: token, secret: { secretName: api } }], containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: token, mountPath: /run/token }] }] } }',
   subject: pods,
-  revisions: [{ since: '1.0', check: (pod) => pod.containers.flatMap((container) => [...variables(container), ...wholeSecrets(container)]) }],
+  revisions: [{ since: '1.0', check: (pod) => pod.containers.every(isFree) ? NOTHING : pod.containers.flatMap((container) => [...variables(container), ...wholeSecrets(container)]) }],
 });
 
 const NOTHING: readonly Outcome[] = [];
+
+/** Most containers take nothing from a Secret, and all of it is well-formed: they are told at once. */
+function isFree({ spec: { env, envFrom } }: ContainerView): boolean {
+  if (!isUnset(envFrom)) return false;
+  if (isUnset(env)) return true;
+  if (!Array.isArray(env)) return false;
+  for (const entry of env as readonly unknown[]) {
+    if (!isObject(entry)) return false;
+    const { valueFrom } = entry;
+    if (!isUnset(valueFrom) && (!isObject(valueFrom) || !isUnset(valueFrom.secretKeyRef))) return false;
+  }
+  return true;
+}
 
 function variables({ spec, path, label }: ContainerView): readonly Outcome[] {
   return judgeList(spec.env, `${path}.env`, label, (entry, index) => {
