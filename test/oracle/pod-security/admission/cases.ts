@@ -26,11 +26,11 @@ export function labels(wrong = false): fc.Arbitrary<Record<string, unknown>> {
   return mapping({
     ...Object.fromEntries(['enforce', 'audit', 'warn'].flatMap((mode) => [[`${prefix}${mode}`, odd(level(2))], [`${prefix}${mode}-version`, odd(version(2))]])),
     [`${prefix}enforced`]: fc.constantFrom<unknown>(UNSET, UNSET, 'restricted'),
-    'app': fc.constantFrom<unknown>(UNSET, 'x'),
+    app: fc.constantFrom<unknown>(UNSET, 'x'),
   });
 }
 
-export const namespace = (found: unknown) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'payments', ...found === undefined ? {} : { labels: found } } });
+export const namespace = (found: unknown, name = 'payments') => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...found === undefined ? {} : { labels: found } } });
 
 /** Defaults: mostly valid; `odd` is the weight of values that are not. */
 export function defaults(odd: number): fc.Arbitrary<unknown> {
@@ -50,12 +50,14 @@ export function configuration(odd: number): fc.Arbitrary<unknown> {
       : fc.constantFrom(...[...Array.from({ length: 20 }, () => 'v1'), 'v1beta1', 'v1alpha1', 'v2'].map((name) => `pod-security.admission.config.k8s.io/${name}`)),
     kind: fc.constant('PodSecurityConfiguration'),
     defaults: odd === 0 ? fc.oneof(defaults(0), fc.constantFrom<unknown>(UNSET, null)) : fc.oneof({ weight: 20, arbitrary: defaults(odd) }, { weight: 1, arbitrary: fc.constantFrom<unknown>([], 'restricted', null) }),
-    exemptions: fc.oneof({ weight: 8, arbitrary: mapping({
-      namespaces: names(['payments', 'kube-system', 'billing'], ['', 'Payments', 'a.b', '-', null, 7], odd),
-      runtimeClasses: names(['gvisor', 'kata.example', 'runc'], ['', 'Kata', 'a..b', null, true], odd),
-      usernames: names(['admin', 'system:serviceaccount:kube-system:replicaset-controller'], ['', null, {}], odd),
-      ...odd === 0 ? {} : { groups: fc.constantFrom<unknown>(...Array.from({ length: 40 }, () => UNSET), ['admins']) },
-    }) }, { weight: 1, arbitrary: fc.constantFrom<unknown>(UNSET, null, ...odd === 0 ? [] : [[], 'payments']) }),
+    exemptions: fc.oneof({
+      weight: 8, arbitrary: mapping({
+        namespaces: names(['payments', 'kube-system', 'billing'], ['', 'Payments', 'a.b', '-', null, 7], odd),
+        runtimeClasses: names(['gvisor', 'kata.example', 'runc'], ['', 'Kata', 'a..b', null, true], odd),
+        usernames: names(['admin', 'system:serviceaccount:kube-system:replicaset-controller'], ['', null, {}], odd),
+        ...odd === 0 ? {} : { groups: fc.constantFrom<unknown>(...Array.from({ length: 40 }, () => UNSET), ['admins']) },
+      }),
+    }, { weight: 1, arbitrary: fc.constantFrom<unknown>(UNSET, null, ...odd === 0 ? [] : [[], 'payments']) }),
     ...odd === 0 ? {} : { metadata: fc.constantFrom<unknown>(...Array.from({ length: 40 }, () => UNSET), { name: 'x' }) },
   });
 }
