@@ -12,8 +12,11 @@ export interface PodSecurityFailure {
 
 /** The checks that a pod does not pass at a level, as of a policy version: none means that it is admitted. See {@link policyVersion}. */
 export function evaluatePodSecurity(pod: PodView, level: PodSecurityLevel, version: KubernetesMinor): readonly PodSecurityFailure[] {
+  const { checks, all } = checksFor(level, version);
+  const { passed } = knownOf(pod);
+  if ((passed.low & all.low) === all.low && (passed.high & all.high) === all.high) return ADMITTED;
   let failures: PodSecurityFailure[] | undefined;
-  for (const [check, revision] of checksFor(level, version)) {
+  for (const [check, revision] of checks) {
     const places = judge(check, revision, pod);
     if (places.length > 0) (failures ??= []).push({ checkId: check.id, places });
   }
@@ -23,17 +26,53 @@ export function evaluatePodSecurity(pod: PodView, level: PodSecurityLevel, versi
 const ADMITTED: readonly PodSecurityFailure[] = Object.freeze([]);
 
 /** What one check says of a pod: objections, and as `unknown` what it could not decide. */
-export function judge(check: PodSecurityCheck, { exempt, check: objections }: PodSecurityRevision, pod: PodView): readonly Place[] {
-  const faults = podFaults(pod);
-  if (faults.length > 0) {
-    const undecided = (...fields: readonly string[]) => faults
+export function judge(check: PodSecurityCheck, revision: PodSecurityRevision, pod: PodView): readonly Place[] {
+  const known = knownOf(pod);
+  const { exempt, check: objections } = revision;
+  if (known.faults.length > 0) {
+    const undecided = (...fields: readonly string[]) => known.faults
       .filter(({ path }) => concerns(path, pod, fields))
       .map((fault) => ({ ...fault, unknown: true }));
     const gate = exempt ? undecided(exempt.field) : [];
     if (gate.length > 0) return gate;
     return exempt?.applies(pod) ? [] : [...objections(pod), ...undecided(...check.fields)];
   }
-  return exempt?.applies(pod) ? [] : objections(pod);
+  const bits = BITS.get(revision) ?? NO_BITS;
+  if ((known.passed.low & bits.low) !== 0 || (known.passed.high & bits.high) !== 0) return PASSED;
+  const places = exempt?.applies(pod) ? PASSED : objections(pod);
+  if (places.length === 0) {
+    known.passed.low |= bits.low;
+    known.passed.high |= bits.high;
+  }
+  return places;
+}
+
+const PASSED: readonly Place[] = Object.freeze([]);
+
+/** A set of revisions, a bit for each: there are more than one number holds. */
+interface Bits {
+  low: number;
+  high: number;
+}
+
+const HALF = 30;
+const NO_BITS: Readonly<Bits> = { low: 0, high: 0 };
+const BITS: ReadonlyMap<PodSecurityRevision, Readonly<Bits>> = new Map(POD_SECURITY_CHECKS.flatMap(({ revisions }) => revisions)
+  .map((revision, index) => [revision, index < HALF ? { low: 1 << index, high: 0 } : { low: 0, high: 1 << (index - HALF) }]));
+
+/** What is known of a pod already: the rule of a check, and each level that a namespace asks for, look at the same again. */
+interface Known {
+  readonly faults: readonly Place[];
+  /** Revisions that it passes; none while it has faults. */
+  readonly passed: Bits;
+}
+
+const KNOWN = new WeakMap<PodView, Known>();
+
+function knownOf(pod: PodView): Known {
+  let known = KNOWN.get(pod);
+  if (!known) KNOWN.set(pod, known = { faults: podFaults(pod), passed: { low: 0, high: 0 } });
+  return known;
 }
 
 const LABEL = /^(?:latest|v1\.(0|[1-9]\d*))$/;
@@ -63,7 +102,11 @@ export function policyVersionOn(version: KubernetesMinor | 'latest', cluster: Ku
   return version !== 'latest' && compareVersions(version, cluster) < 0 ? version : cluster;
 }
 
-type Chosen = readonly (readonly [PodSecurityCheck, PodSecurityRevision])[];
+interface Chosen {
+  readonly checks: readonly (readonly [PodSecurityCheck, PodSecurityRevision])[];
+  readonly all: Readonly<Bits>;
+}
+
 const CHOSEN = new Map<string, Chosen>();
 
 function checksFor(level: PodSecurityLevel, version: KubernetesMinor): Chosen {
@@ -83,7 +126,9 @@ function choose(level: PodSecurityLevel, version: KubernetesMinor): Chosen {
     return revision ? [[check, revision] as const] : [];
   });
   const replaced = new Set(active.map(([check]) => check.replaces));
-  return active.filter(([check]) => !replaced.has(check.id));
+  const checks = active.filter(([check]) => !replaced.has(check.id));
+  const all = checks.map(([, revision]) => BITS.get(revision)!).reduce((sum, { low, high }) => ({ low: sum.low | low, high: sum.high | high }), NO_BITS);
+  return { checks, all };
 }
 
 /** True when a fault at that path leaves one of the fields open: it is the field, holds it, or is part of it. */

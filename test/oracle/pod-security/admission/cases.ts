@@ -30,7 +30,7 @@ export function labels(wrong = false): fc.Arbitrary<Record<string, unknown>> {
   });
 }
 
-export const namespace = (found: unknown) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'payments', ...found === undefined ? {} : { labels: found } } });
+export const namespace = (found: unknown, name = 'payments') => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...found === undefined ? {} : { labels: found } } });
 
 /** Defaults: mostly valid; `odd` is the weight of values that are not. */
 export function defaults(odd: number): fc.Arbitrary<unknown> {
