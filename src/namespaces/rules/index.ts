@@ -15,6 +15,7 @@ import { informationSystem } from './information-system';
 import { limitRange } from './limit-range';
 import { limitRangeRefusal } from './limit-range-refusal';
 import { metadataCidr } from './metadata-cidr';
+import { nfsStoragePath } from './nfs-storage-path';
 import { podSecurityEnforce } from './pod-security-enforce';
 import { podSecurityVersion } from './pod-security-version';
 import { policyEngineEnforcement } from './policy-engine-enforcement';
@@ -34,7 +35,7 @@ export const namespacesRules: readonly AnyRule[] = [
   informationSystem, defaultNamespace, systemNamespace, clusterScopedNamespace,
   podSecurityEnforce, podSecurityVersion,
   defaultDenyIngress, defaultDenyEgress, dnsEgress, allowAllPolicy, worldCidr, metadataCidr,
-  resourceQuota, limitRange, quotaExceeded, quotaDemands, limitRangeRefusal, defaultServiceAccountToken,
+  resourceQuota, limitRange, quotaExceeded, quotaDemands, limitRangeRefusal, nfsStoragePath, defaultServiceAccountToken,
   admissionPolicyBinding, admissionPolicyEffect, admissionPolicyParams, admissionPolicyFailure, admissionObjectOptOut, admissionNamespaceOptOut,
   webhookFailurePolicy, webhookService, webhookOwnNamespace, webhookTimeout, policyEngineEnforcement,
 ];
