@@ -13,7 +13,7 @@ export interface FoundFile {
 }
 
 const MANIFESTS = /\.(ya?ml|json)$/i;
-const HOST_TEXT = /(\.nft|(^|\/)sshd_config|(^|\/)sshd_config\.d\/[^/]+\.conf|(^|\/)etcd\.conf\.ya?ml)$/;
+const HOST_TEXT = /(\.nft|(^|\/)sshd_config|(^|\/)sshd_config\.d\/[^/]+\.conf|(^|\/)etcd\.conf\.ya?ml|\/var\/lib\/kubelet\/seccomp\/.+|\/etc\/apparmor\.d\/[^/]+)$/;
 const SKIPPED = new Set(['node_modules']);
 
 /** The kind of a file that stands in a folder; undefined for one that no rule reads. */

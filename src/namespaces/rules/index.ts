@@ -16,6 +16,7 @@ import { informationSystem } from './information-system';
 import { limitRange } from './limit-range';
 import { limitRangeRefusal } from './limit-range-refusal';
 import { metadataCidr } from './metadata-cidr';
+import { nfsStoragePath } from './nfs-storage-path';
 import { podSecurityAdmission } from './pod-security-admission';
 import { podSecurityAuditWarn } from './pod-security-audit-warn';
 import { podSecurityConfigurationRule } from './pod-security-configuration';
@@ -46,7 +47,7 @@ export const namespacesRules: readonly AnyRule[] = [
   podSecurityEnforce, podSecurityVersion, podSecurityLabels, podSecurityAdmission, podSecurityAuditWarn, podSecurityStricter,
   podSecurityConfigurationRule, podSecurityDefaultLevel, podSecurityDefaultVersion, ...podSecurityExemptions, podSecurityPlugin, admissionConfigurationFlag,
   defaultDenyIngress, defaultDenyEgress, dnsEgress, allowAllPolicy, worldCidr, metadataCidr,
-  resourceQuota, limitRange, quotaExceeded, quotaDemands, limitRangeRefusal, defaultServiceAccountToken,
+  resourceQuota, limitRange, quotaExceeded, quotaDemands, limitRangeRefusal, nfsStoragePath, defaultServiceAccountToken,
   admissionPolicyBinding, admissionPolicyEffect, admissionPolicyParams, admissionPolicyFailure, admissionObjectOptOut, admissionNamespaceOptOut,
   webhookFailurePolicy, webhookService, webhookOwnNamespace, webhookTimeout, policyEngineEnforcement,
   // Good housekeeping: profile operations

@@ -1,4 +1,5 @@
 import { appArmor } from './apparmor';
+import { appArmorAnnotation } from './apparmor-annotation';
 import { autoscalerOverlap } from './autoscaler-overlap';
 import { autoscalerReplicas } from './autoscaler-replicas';
 import { autoscalerRequests } from './autoscaler-requests';
@@ -6,6 +7,8 @@ import { autoscalerTarget } from './autoscaler-target';
 import { capabilitiesBaseline } from './capabilities-baseline';
 import { capabilitiesRestricted } from './capabilities-restricted';
 import { configMapCredentials } from './config-map-credentials';
+import { controlPlaneDaemonSet } from './control-plane-daemon-set';
+import { controlPlaneScheduling } from './control-plane-scheduling';
 import { cronJobConcurrency } from './cronjob-concurrency';
 import { cronJobDeadline } from './cronjob-deadline';
 import { cronJobHistory } from './cronjob-history';
@@ -32,6 +35,7 @@ import { imageTag } from './image-tag';
 import { jobCleanup } from './job-cleanup';
 import { literalCredentials } from './literal-credentials';
 import { livenessProbe } from './liveness-probe';
+import { localhostProfile } from './localhost-profile';
 import { malformedPod } from './malformed-pod';
 import { memoryVolumeLimit } from './memory-volume-limit';
 import { minimumReplicas } from './minimum-replicas';
@@ -39,6 +43,8 @@ import { missingServiceAccount } from './missing-service-account';
 import { missingSource } from './missing-source';
 import { monitorTarget } from './monitor-target';
 import { nakedPod } from './naked-pod';
+import { nodeName } from './node-name';
+import { nodeProfile } from './node-profile';
 import { portName } from './port-name';
 import { privilegeEscalation } from './privilege-escalation';
 import { privileged } from './privileged';
@@ -57,8 +63,11 @@ import { routeBackend } from './route-backend';
 import { runAsNonRoot } from './run-as-non-root';
 import { runAsUser } from './run-as-user';
 import { runtimeSocket } from './runtime-socket';
+import { sandboxRuntimeClass } from './sandbox-runtime-class';
+import { sccPrivileged } from './scc-privileged';
 import { scratchVolumeLimit } from './scratch-volume-limit';
 import { seccompBaseline } from './seccomp-baseline';
+import { seccompEffective } from './seccomp-effective';
 import { seccompRestricted } from './seccomp-restricted';
 import { secretEnvironment } from './secret-environment';
 import { secretValues } from './secret-values';
@@ -76,6 +85,7 @@ import { storageClass } from './storage-class';
 import { supplementalGroupsPolicy } from './supplemental-groups-policy';
 import { sysctlValues } from './sysctl-values';
 import { sysctls } from './sysctls';
+import { systemPriority } from './system-priority';
 import { updateStrategy } from './update-strategy';
 import { userNamespace } from './user-namespace';
 import { volumeTypes } from './volume-types';
@@ -92,6 +102,9 @@ export const workloadsRules: readonly AnyRule[] = [
   sysctls, windowsHostProcess,
   // Pod Security Standards, restricted
   capabilitiesRestricted, privilegeEscalation, runAsNonRoot, runAsUser, seccompRestricted, procMountRestricted, volumeTypes,
+  // What really confines, where pods land, and whom they displace
+  seccompEffective, localhostProfile, nodeProfile, appArmorAnnotation, controlPlaneScheduling, controlPlaneDaemonSet, nodeName, systemPriority,
+  sccPrivileged, sandboxRuntimeClass,
   // What the standards leave open
   serviceAccountToken, readOnlyRootFilesystem, resourceLimits, imageTag, imageDigest, imageRegistry, secretEnvironment, memoryVolumeLimit,
   // The node
