@@ -1,5 +1,6 @@
+import { mayHoldCredential } from './credentials';
 import { undecided, type Outcome } from '../engine/rule';
-import { asObject, isObject, typeName } from '../model/json';
+import { asObject, isObject, typeName, type JsonObject } from '../model/json';
 import { entriesOf, isUnset } from '../model/pod-security/read';
 import type { ContainerView } from '../model/pod-view';
 
@@ -17,20 +18,18 @@ const IN_SCRIPT = /(?:^|[\s;])(?:--?([a-z][\w.-]{0,64})[= ]|(?:export )?([a-z_]\
 /** Judges the words of a container's command, arguments, probes and lifecycle handlers, and the HTTP headers of the latter. */
 export function commandsOf({ spec, path, label }: ContainerView, judge: Judge): readonly Outcome[] {
   const outcomes: Outcome[] = [];
-  words(spec.command, `${path}.command`, `the command of ${label}`, judge, outcomes);
-  words(spec.args, `${path}.args`, `the arguments of ${label}`, judge, outcomes);
-  for (const [field, noun] of HANDLERS) handler(spec[field], `${path}.${field}`, noun, label, judge, outcomes);
-  if (isObject(spec.lifecycle)) {
-    for (const field of ['postStart', 'preStop'] as const) handler(spec.lifecycle[field], `${path}.lifecycle.${field}`, `${field} handler`, label, judge, outcomes);
-  }
+  if (!isUnset(spec.command)) words(spec.command, `${path}.command`, `the command of ${label}`, judge, outcomes);
+  if (!isUnset(spec.args)) words(spec.args, `${path}.args`, `the arguments of ${label}`, judge, outcomes);
+  for (const [field, noun] of HANDLERS) if (isObject(spec[field])) handler(asObject(spec[field]), `${path}.${field}`, `the ${noun} of ${label}`, judge, outcomes);
+  if (!isObject(spec.lifecycle)) return outcomes;
+  for (const field of ['postStart', 'preStop'] as const) handler(asObject(spec.lifecycle[field]), `${path}.lifecycle.${field}`, `the ${field} handler of ${label}`, judge, outcomes);
   return outcomes;
 }
 
-function handler(value: unknown, path: string, noun: string, owner: string, judge: Judge, outcomes: Outcome[]): void {
-  if (!isObject(value)) return;
-  const label = `the ${noun} of ${owner}`;
-  words(asObject(value.exec).command, `${path}.exec.command`, label, judge, outcomes);
-  for (const [index, { name, value: text }] of entriesOf(asObject(value.httpGet).httpHeaders)) {
+function handler({ exec, httpGet }: JsonObject, path: string, label: string, judge: Judge, outcomes: Outcome[]): void {
+  if (isObject(exec) && !isUnset(exec.command)) words(exec.command, `${path}.exec.command`, label, judge, outcomes);
+  if (!isObject(httpGet) || isUnset(httpGet.httpHeaders)) return;
+  for (const [index, { name, value: text }] of entriesOf(httpGet.httpHeaders)) {
     if (typeof name !== 'string' || typeof text !== 'string') continue;
     const secret = /^(?:proxy-)?authorization$/i.test(name) ? 'token' : name;
     outcomes.push(...judge(text, secret, `${path}.httpGet.httpHeaders[${index}].value`, `the header ${JSON.stringify(name)} in ${label}`));
@@ -38,19 +37,23 @@ function handler(value: unknown, path: string, noun: string, owner: string, judg
 }
 
 function words(list: unknown, path: string, label: string, judge: Judge, outcomes: Outcome[]): void {
-  if (isUnset(list)) return;
   if (!Array.isArray(list)) return void outcomes.push(undecided(path, `${label}: ${typeName(list)}, not a list`));
   let name = '';
   list.forEach((word: unknown, index) => {
     const flagged = name;
     name = '';
     if (isUnset(word)) return;
+    if (typeof word !== 'string') return void outcomes.push(undecided(`${path}[${index}]`, `a word of ${label} is ${typeName(word)}, not a string`));
+    const flag = word.startsWith('-') ? FLAG.exec(word) : null;
+    if (flag && flag[2] === undefined) {
+      if (!SWITCH.test(word)) name = flag[1]!;
+      return;
+    }
+    const [value, under] = flag ? [flag[2]!, flag[1]!] : [word, flagged];
+    const isScript = !flag && SPACE.test(word);
+    if (!isScript && !mayHoldCredential(value, under)) return;
     const place = `${path}[${index}]`;
-    if (typeof word !== 'string') return void outcomes.push(undecided(place, `a word of ${label} is ${typeName(word)}, not a string`));
-    const flag = FLAG.exec(word);
-    if (!flag) outcomes.push(...(SPACE.test(word) ? script(word, place, label, judge) : judge(word, flagged, place, flagged === '' ? `a word of ${label}` : `the flag ${flagged} in ${label}`)));
-    else if (flag[2] !== undefined) outcomes.push(...judge(flag[2], flag[1]!, place, `the flag ${flag[1]} in ${label}`));
-    else if (!SWITCH.test(word)) name = flag[1]!;
+    outcomes.push(...(isScript ? script(word, place, label, judge) : judge(value, under, place, under === '' ? `a word of ${label}` : `the flag ${under} in ${label}`)));
   });
 }
 

@@ -38,6 +38,19 @@ const SHORT = 96;
 const SHORTEST = 10;
 const PASSWORD_IN_URL = /[^\s/:@"'<>${(]{0,128}:([^\s/@"'<>${(]{1,256})@[A-Za-z0-9_[]/y;
 
+/** JSON, lines, or a connection string. */
+const MANY_VALUES = /[;{\n]/;
+
+/** False for most texts at once: those that {@link credentialForm}, {@link namesCredential} and a look at their parts would clear. */
+export function mayHoldCredential(text: string, name: string): boolean {
+  return namesCredential(name) || (text.length >= SHORTEST && (text.includes('://') || ANY_WORD.test(text) || hasParts(text)));
+}
+
+/** True for a text that may give several values by name. */
+export function hasParts(text: string): boolean {
+  return MANY_VALUES.test(text);
+}
+
 /** What a text holds when its form alone shows that it is a credential; undefined otherwise. */
 export function credentialForm(text: string): string | undefined {
   if (text.length < SHORTEST) return undefined;

@@ -1,11 +1,11 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { typeName } from '../../model/json';
-import { entriesOf, isUnset } from '../../model/pod-security/read';
+import { isObject, typeName } from '../../model/json';
+import { isUnset } from '../../model/pod-security/read';
 import type { ContainerView } from '../../model/pod-view';
 import { commandsOf } from '../commands';
 import { credentialInFile } from '../credential-lines';
-import { credentialForm, literalOf, namesCredential } from '../credentials';
+import { credentialForm, hasParts, literalOf, mayHoldCredential, namesCredential } from '../credentials';
 import { pods } from '../pod-security-rule';
 
 /**
@@ -40,14 +40,14 @@ export const literalCredentials = defineRule({
 });
 
 const NOTHING: readonly Outcome[] = [];
-/** JSON, lines, or a connection string. */
-const MANY_VALUES = /[;{\n]/;
 
 function variables({ spec: { env }, path, label }: ContainerView): readonly Outcome[] {
   if (isUnset(env)) return NOTHING;
   if (!Array.isArray(env)) return [undecided(`${path}.env`, `the environment of ${label} is ${typeName(env)}, not a list`)];
-  return entriesOf(env).flatMap(([index, { name, value }]) => {
-    if (isUnset(value)) return NOTHING;
+  return env.flatMap((entry: unknown, index) => {
+    if (!isObject(entry) || isUnset(entry.value)) return NOTHING;
+    const { name, value } = entry;
+    if (typeof value === 'string' && !mayHoldCredential(value, typeof name === 'string' ? name : '')) return NOTHING;
     const place = `${path}.env[${index}].value`;
     const noun = typeof name === 'string' ? `the variable ${JSON.stringify(name)}` : `variable ${index}`;
     if (typeof value !== 'string') return [undecided(place, `${noun} of ${label} is ${typeName(value)}, not a string`)];
@@ -60,7 +60,7 @@ function judgeText(value: string, name: string, path: string, label: string): re
   const form = credentialForm(value);
   if (form !== undefined) return [{ path, message: `${label} holds ${form}` }];
   if (!namesCredential(name)) {
-    const inner = name !== '' && MANY_VALUES.test(value) ? credentialInFile('', value) : undefined;
+    const inner = name !== '' && hasParts(value) ? credentialInFile('', value) : undefined;
     return inner === undefined ? NOTHING : [{ path, message: `${label} holds the credential ${JSON.stringify(inner)} in plain text` }];
   }
   const literal = literalOf(value, name);
