@@ -1,6 +1,6 @@
 import type { Edit } from './edits';
 import type { MappingPlace, Place, SequencePlace } from './places';
-import { blockEntry, blockItem, blockLines, indented, type BlockStyle } from './write-value';
+import { blockEntry, blockItem, blockLines, indented, isFilled, type BlockStyle } from './write-value';
 
 /** Writes into collections without brackets: whole lines, indented as those around them. */
 export class BlockWriter {
@@ -21,8 +21,9 @@ export class BlockWriter {
     return this.lines(place.end, columnOf(this.text, place.start), items.flatMap((item) => blockItem(item, this.style, gap)));
   }
 
-  /** Puts a collection beneath the key of what is null or empty, provided that this stands alone on the line of its key. */
+  /** Puts a collection beneath the key of what is null or empty, provided that this stands alone on the line of its key. Undefined for other values. */
   public replace(place: Place, holder: MappingPlace, value: unknown): Edit[] | undefined {
+    if (!isFilled(value)) return undefined;
     const lineEnd = endOfLine(this.text, place.end);
     if (!/^[ \t]*(?:[ \t]#.*)?$/.test(this.text.slice(place.end, lineEnd)) || /\n/.test(this.text.slice(place.from, place.end))) return undefined;
     const column = columnOf(this.text, keyOf(holder)) + (Array.isArray(value) ? this.style.sequence : this.style.mapping);

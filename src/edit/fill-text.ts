@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { LineChange } from './edits';
 import { growText, type GrownText } from './grow-text';
+import { isSameValue } from './same-value';
 import type { Inventory } from '../model/inventory';
 import { isObject, type JsonObject } from '../model/json';
 import type { KubeObject } from '../model/object';
@@ -79,7 +79,7 @@ function fillOnce(text: string, read: YamlText, fills: readonly ObjectFill[]): F
 function reasonAgainst({ object, fill }: ObjectFill, { values, left, unproven }: GrownText): string | undefined {
   const [index, keys] = [documentOf(object), keysOf(object, fill)];
   if (unproven.some(({ document }) => document === index)) return UNPROVEN;
-  if (isDeepStrictEqual(valueAt(values.get(index), keys), fill.value)) return undefined;
+  if (isSameValue(valueAt(values.get(index), keys), fill.value)) return undefined;
   return left.find(({ document, path }) => document === index && startsWith(keys, path))?.reason ?? UNPROVEN;
 }
 

@@ -59,12 +59,13 @@ export class FlowWriter {
 
   private styleOf({ start, end }: Place): FlowStyle {
     const own = this.text.slice(start, end);
-    const near = own.length > 2 || !this.isJson ? own : this.text;
+    const near = own.includes(':') || !this.isJson ? own : this.text;
     const isQuoted = this.isJson || /^\{\s*"/.test(own);
+    const colon = isQuoted && /":\S/.test(near) && !/": /.test(near) ? ':' : ': ';
     return {
       isQuoted,
-      colon: isQuoted && /":\S/.test(near) && !/": /.test(near) ? ':' : ': ',
-      comma: /,\S/.test(near) && !/, /.test(near) ? ',' : ', ',
+      colon,
+      comma: (colon === ':' || /,[^\s\]}]/.test(near)) && !/, /.test(near) ? ',' : ', ',
       padding: /^\{[ \t]+\S/.test(near) ? ' ' : '',
     };
   }

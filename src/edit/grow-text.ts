@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { applyEdits, type Edit, type EditedText, type LineChange } from './edits';
 import { grow, type Growth, type LeftPlace } from './grow';
+import { isSameValue } from './same-value';
 import { readYaml, type YamlDocument, type YamlText } from '../model/yaml';
 import { YamlError } from '../model/yaml-error';
 
@@ -76,8 +76,8 @@ function proven(text: string, read: YamlText, plans: readonly Plan[]): EditedTex
   const values = new Map(plans.map(({ document, growth }) => [document.index, growth.value]));
   const holds = after.faults.length === 0 && after.documents.length === read.documents.length && after.documents.every((document, index) => {
     const before = read.documents[index]!;
-    return document.isJson === before.isJson && isDeepStrictEqual(document.duplicateKeys, before.duplicateKeys)
-      && isDeepStrictEqual(document.value, values.has(index) ? values.get(index) : before.value);
+    return document.isJson === before.isJson && isSameValue(document.duplicateKeys, before.duplicateKeys)
+      && isSameValue(document.value, values.has(index) ? values.get(index) : before.value);
   });
   return holds ? edited : undefined;
 }

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { BlockWriter } from './block-writer';
 import type { Edit } from './edits';
 import { FlowWriter } from './flow-writer';
 import { placesIn, type MappingPlace, type Place, type SequencePlace } from './places';
+import { isSameValue } from './same-value';
 import { isObject, type JsonObject } from '../model/json';
 import type { PathSegment } from '../model/path';
 import type { YamlDocument } from '../model/yaml';
@@ -58,7 +58,7 @@ class Grower {
 
   /** `holder` is the block mapping that has the place as a value. Returns what the place will read as. */
   public grow(place: Place, old: unknown, wanted: unknown, path: readonly PathSegment[], holder: MappingPlace | undefined): unknown {
-    if (isDeepStrictEqual(old, wanted)) return old;
+    if (isSameValue(old, wanted)) return old;
     const target = place.kind === 'alias' ? place.target : place;
     if (target.kind === 'alias' || target.isMerged) return this.leave(path, MERGED, old);
     if (target.aliases.length > 0 && !this.isAgreed(target)) return this.leave(path, SHARED, old);
@@ -85,7 +85,7 @@ class Grower {
       if (!Object.hasOwn(old, key)) {
         added.push([key, item]);
         value[key] = item;
-      } else if (!isDeepStrictEqual(old[key], item)) {
+      } else if (!isSameValue(old[key], item)) {
         const entry = place.entries.get(key);
         value[key] = entry ? this.grow(entry.value, old[key], item, [...path, key], place.isFlow ? undefined : place) : this.leave([...path, key], MERGED, old[key]);
       }
@@ -108,7 +108,7 @@ class Grower {
 
   private isAgreed(target: Exclude<Place, { kind: 'alias' }>): boolean {
     const wishes = this.wishes.get(target) ?? [];
-    return wishes.length === target.aliases.length + 1 && wishes.every((wish) => isDeepStrictEqual(wish, wishes[0]));
+    return wishes.length === target.aliases.length + 1 && wishes.every((wish) => isSameValue(wish, wishes[0]));
   }
 
   private collectWishes(place: Place, wanted: unknown): void {

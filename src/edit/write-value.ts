@@ -60,7 +60,7 @@ function scalar(value: unknown, isQuoted: boolean): string {
 }
 
 /** True for a list or mapping with something in it. */
-function isFilled(value: unknown): boolean {
+export function isFilled(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : isObject(value) && Object.keys(value).length > 0;
 }
 
