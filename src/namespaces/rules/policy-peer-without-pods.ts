@@ -56,7 +56,7 @@ function judge(policy: NetworkPolicyView, { inventory }: CheckContext): Outcome[
 const CLUSTER_LABELS = [...CLUSTER_NAMESPACES].map((name) => ({ 'kubernetes.io/metadata.name': name }));
 
 function isOfCluster({ namespaceSelector }: PolicyPeerView & { kind: 'pods' }): boolean {
-  return namespaceSelector !== undefined && CLUSTER_LABELS.some((labels) => namespaceSelector.matches(labels));
+  return namespaceSelector !== undefined && !namespaceSelector.matches({}) && CLUSTER_LABELS.some((labels) => namespaceSelector.matches(labels));
 }
 
 function selects({ podSelector, namespaceSelector }: PolicyPeerView & { kind: 'pods' }, { namespace }: NetworkPolicyView, inventory: Inventory): boolean {
