@@ -28,20 +28,23 @@ export const P2: readonly EquivalentRow[] = [
     peers: ['trivy:KSV-0039'],
   },
   {
-    name: 'psa-enforce-missing', rules: [],
+    name: 'psa-enforce-missing', rules: ['namespaces/pod-security-enforce'],
+    reason: 'An admission webhook elsewhere in the set does not stand in for the label, since what it refuses cannot be told.',
     peers: ['kubescape:C-0192'],
   },
   {
-    name: 'psa-below-baseline', rules: [],
+    name: 'psa-below-baseline', rules: ['namespaces/pod-security-enforce', 'namespaces/pod-security-default-level'],
     peers: ['kubescape:C-0193', 'kubescape:C-0194', 'kubescape:C-0195', 'kubescape:C-0196', 'kubescape:C-0199', 'kubescape:C-0202',
       'kubescape:C-0203', 'kubescape:C-0204'],
   },
   {
-    name: 'psa-below-restricted', rules: [],
+    name: 'psa-below-restricted', rules: ['namespaces/pod-security-stricter'],
+    reason: 'The level baseline is accepted where pods need it: only a namespace whose pods would all pass restricted is told so.',
     peers: ['kubescape:C-0197', 'kubescape:C-0198', 'kubescape:C-0200', 'kubescape:C-0201'],
   },
   {
-    name: 'psp-permissive', rules: [],
+    name: 'psp-permissive', rules: ['versions/served-api-version'],
+    reason: 'PodSecurityPolicy was removed in Kubernetes 1.25 and refuses nothing, so its fields are not judged: the object itself is a finding.',
     peers: ['checkov:CKV_K8S_1', 'checkov:CKV_K8S_2', 'checkov:CKV_K8S_3', 'checkov:CKV_K8S_4', 'checkov:CKV_K8S_5', 'checkov:CKV_K8S_6',
       'checkov:CKV_K8S_7', 'checkov:CKV_K8S_24', 'checkov:CKV_K8S_32', 'checkov:CKV_K8S_36', 'kubescape:C-0213', 'kubescape:C-0214',
       'kubescape:C-0215', 'kubescape:C-0216', 'kubescape:C-0217', 'kubescape:C-0218', 'kubescape:C-0219', 'kubescape:C-0220'],

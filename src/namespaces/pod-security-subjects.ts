@@ -100,7 +100,7 @@ function hasSpec({ faults, path }: PodView): boolean {
 function admissionsOf({ name, label, objects }: NamespaceView, bases: readonly Basis[]): Pick<GovernedNamespace, 'admissions' | 'doubt'> {
   const sources = objects.length === 0 ? [undefined] : objects;
   const admissions = distinct(sources.flatMap((source) => bases.map((basis) => admissionOf(name, source, basis))));
-  if (objects.length === 0) return { admissions, doubt: `the Namespace of ${label} is not in the set, and may say otherwise` };
+  if (objects.length === 0) return { admissions, doubt: 'its Namespace object is not in the set, and may say otherwise' };
   if (admissions.length === 1) return { admissions, doubt: undefined };
   return { admissions, doubt: objects.length > 1 ? `${label} is written ${objects.length} times, with other labels` : 'configurations of Pod Security admission in the set differ' };
 }

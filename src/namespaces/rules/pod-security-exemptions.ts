@@ -18,7 +18,7 @@ const ROWS: readonly Row[] = [
     name: 'pod-security-exempt-usernames', list: 'usernames', severity: Severity.HIGH, bad: 'system:serviceaccount:kube-system:replicaset-controller',
     title: 'No user must be exempt from Pod Security admission',
     fix: 'Remove the user, and give what it creates a namespace of its own with the level that it needs.',
-    fact: (name) => `the user ${name} is exempt, so ${CONTROLLER.test(name) ? 'the pods of every workload that this controller makes' : 'every pod that it creates, in any namespace,'} are admitted unjudged`,
+    fact: (name) => `the user ${name} is exempt, so ${CONTROLLER.test(name) ? 'every pod that this controller makes for a workload' : 'every pod that it creates, in any namespace,'} is admitted unjudged`,
   },
   {
     name: 'pod-security-exempt-runtime-classes', list: 'runtimeClasses', severity: Severity.MEDIUM, bad: 'gvisor',
