@@ -3,28 +3,34 @@ import type { EquivalentRow } from './row';
 /** Namespace segmentation and tenancy. */
 export const P2: readonly EquivalentRow[] = [
   {
-    name: 'namespace-default-used', rules: [],
+    name: 'namespace-default-used', rules: ['namespaces/default-namespace'],
     peers: ['kube-linter:use-namespace', 'checkov:CKV_K8S_21', 'trivy:KSV-0110', 'kubescape:C-0061', 'kubescape:C-0212',
       'kyverno:disallow-default-namespace'],
   },
   {
-    name: 'namespace-system-used', rules: [],
+    name: 'namespace-system-used', rules: ['namespaces/system-namespace'],
     peers: ['trivy:KSV-0037'],
   },
   {
-    name: 'namespace-boundaries-review', rules: [],
+    name: 'namespace-boundaries-review', rules: ['namespaces/information-system'],
+    reason: 'A list for a human to look through decides nothing: instead each Namespace has to name the one information system that it belongs to.',
     peers: ['kubescape:C-0209'],
   },
   {
-    name: 'namespace-inventory-incomplete', rules: [],
+    name: 'namespace-inventory-incomplete',
+    rules: [
+      'namespaces/resource-quota', 'namespaces/default-deny-ingress', 'namespaces/default-deny-egress',
+    ],
     peers: ['kyverno:namespace-inventory-check'],
   },
   {
-    name: 'resourcequota-incomplete', rules: [],
+    name: 'resourcequota-incomplete', rules: ['namespaces/resource-quota', 'namespaces/quota-demands', 'namespaces/quota-exceeded'],
+    reason: 'The quotas of a namespace are judged together, since one may limit what another leaves out.',
     peers: ['trivy:KSV-0040'],
   },
   {
-    name: 'limitrange-incomplete', rules: [],
+    name: 'limitrange-incomplete', rules: ['namespaces/limit-range', 'namespaces/limit-range-refusal'],
+    reason: 'A minimum is not asked for: it keeps nobody from starving the others.',
     peers: ['trivy:KSV-0039'],
   },
   {
@@ -50,31 +56,34 @@ export const P2: readonly EquivalentRow[] = [
       'kubescape:C-0215', 'kubescape:C-0216', 'kubescape:C-0217', 'kubescape:C-0218', 'kubescape:C-0219', 'kubescape:C-0220'],
   },
   {
-    name: 'scc-allow-privileged', rules: [],
+    name: 'scc-allow-privileged', rules: ['workloads/scc-privileged'],
     peers: ['kube-linter:scc-deny-privileged-container'],
   },
   {
-    name: 'sandbox-runtimeclass', rules: [],
+    name: 'sandbox-runtimeclass', rules: ['workloads/sandbox-runtime-class'],
     peers: ['kubescape:C-0297'],
   },
   {
-    name: 'scheduling-controlplane', rules: [],
+    name: 'scheduling-controlplane', rules: ['workloads/control-plane-scheduling', 'workloads/control-plane-daemon-set'],
     peers: ['kyverno:restrict-controlplane-scheduling'],
   },
   {
-    name: 'scheduling-node-pinning', rules: [],
+    name: 'scheduling-node-pinning', rules: ['workloads/node-name', 'workloads/control-plane-scheduling'],
+    reason: 'Node selectors and affinity as such are how pods find the hardware they need, so only nodeName and the way to control-plane nodes are judged.',
     peers: ['kyverno:restrict-node-selection', 'kyverno:restrict-node-affinity'],
   },
   {
     name: 'uid-shared-across-workloads', rules: [],
+    reason: 'Images fix their uid, and pods share no files or processes by it: what keeps pods with equal uids apart on a node is a user namespace (hostUsers: false), not a number of their own.',
     peers: ['kyverno:require-unique-uid-per-workload'],
   },
   {
-    name: 'pvc-nfs-path-escape', rules: [],
+    name: 'pvc-nfs-path-escape', rules: ['namespaces/nfs-storage-path'],
     peers: ['kyverno:nfs-subdir-external-provisioner-storage-path'],
   },
   {
-    name: 'priorityclass-allowlist', rules: [],
+    name: 'priorityclass-allowlist', rules: ['workloads/system-priority'],
+    reason: 'Which of its own priority classes a cluster gives to whom is for it to say, by a ResourceQuota with the scope PriorityClass; only the classes of the system are the same everywhere.',
     peers: ['kube-linter:priority-class-name', 'kyverno:require-pod-priorityclassname', 'kyverno:allowed-podpriorities'],
   },
 ];

@@ -3,35 +3,47 @@ import type { EquivalentRow } from './row';
 /** Process allowlisting. */
 export const P9: readonly EquivalentRow[] = [
   {
-    name: 'seccomp-unset', rules: [],
+    name: 'seccomp-unset', rules: ['workloads/seccomp-restricted', 'workloads/seccomp-effective'],
     peers: ['checkov:CKV_K8S_31', 'trivy:KSV-0030', 'kubescape:C-0055', 'kubescape:C-0210', 'kubescape:C-0211', 'kyverno:restrict-seccomp-strict'],
   },
   {
-    name: 'seccomp-unconfined', rules: [],
+    name: 'seccomp-unconfined', rules: ['workloads/seccomp-baseline', 'workloads/seccomp-restricted'],
     peers: ['checkov:CKV_K8S_31', 'trivy:KSV-0104', 'kyverno:restrict-seccomp'],
   },
   {
     name: 'kubelet-seccomp-default', rules: [],
+    reason: "No rule yet: it belongs to the kubelet's configuration; workloads/seccomp-effective reads it for the pods of the set.",
     peers: [],
   },
   {
-    name: 'apparmor-annotation', rules: [],
+    name: 'apparmor-annotation', rules: ['workloads/apparmor', 'workloads/apparmor-annotation'],
     peers: ['trivy:KSV-0002', 'kyverno:restrict-apparmor-profiles'],
   },
   {
-    name: 'selinux-custom', rules: [],
+    name: 'selinux-custom', rules: ['workloads/selinux'],
+    reason: 'That seLinuxOptions be set, as one tool asks, is not wanted: unset, the container runtime gives each container a label of its own.',
     peers: ['trivy:KSV-0025', 'kubescape:C-0211', 'kyverno:disallow-selinux'],
   },
   {
-    name: 'entrypoint-sudo', rules: [],
+    name: 'entrypoint-sudo', rules: ['workloads/privilege-escalation'],
+    reason: 'The word in a command decides nothing: sudo gains root only where privilege escalation is allowed, whoever calls it.',
     peers: ['kubescape:C-0062'],
   },
   {
     name: 'exec-probe-commands', rules: [],
+    reason: 'A list of command names is neither complete nor harmful by itself: a probe may run what the container may run.',
     peers: ['kyverno:deny-commands-in-exec-probe'],
   },
   {
-    name: 'pss-aggregate', rules: [],
+    name: 'pss-aggregate',
+    rules: [
+      'workloads/privileged', 'workloads/host-namespaces', 'workloads/host-path-volumes', 'workloads/host-ports', 'workloads/host-probes',
+      'workloads/capabilities-baseline', 'workloads/apparmor', 'workloads/selinux', 'workloads/seccomp-baseline', 'workloads/proc-mount',
+      'workloads/sysctls', 'workloads/windows-host-process', 'workloads/capabilities-restricted', 'workloads/privilege-escalation',
+      'workloads/run-as-non-root', 'workloads/run-as-user', 'workloads/seccomp-restricted', 'workloads/proc-mount-restricted',
+      'workloads/volume-types',
+    ],
+    reason: 'Each control is a rule of its own; the profiles pss-baseline and pss-restricted run those of a level together.',
     peers: ['kyverno:podsecurity-subrule-baseline', 'kyverno:podsecurity-subrule-restricted', 'kyverno:podsecurity-subrule-restricted-seccomp',
       'kyverno:podsecurity-subrule-restricted-capabilities'],
   },
