@@ -13,6 +13,7 @@ import { annotationWaivers } from '../engine/waiver-sources';
 import { AS_OF_CONTEXT, IMAGE_POLICY_CONTEXT, KUBERNETES_CONTEXT } from '../model/context';
 import { isDate, today } from '../model/dates';
 import type { ImagePolicy } from '../model/image-policy';
+import { whileReached } from '../model/pod-hardening';
 import { refusal } from '../model/refusal';
 import { formatMinor, parseMinor, type KubernetesMinor } from '../model/versions';
 
@@ -147,7 +148,7 @@ export class Hardening {
   public _during(report: HardeningReport, synth: () => void): void {
     this.current = report;
     try {
-      synth();
+      whileReached(this.app, synth);
     } finally {
       this.current = undefined;
     }
