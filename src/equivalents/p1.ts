@@ -38,12 +38,10 @@ export const P1: readonly EquivalentRow[] = [
   {
     name: 'component-tiller', rules: [],
     peers: ['checkov:CKV_K8S_34', 'checkov:CKV_K8S_44', 'checkov:CKV_K8S_45', 'trivy:KSV-0102', 'kyverno:disallow-helm-tiller'],
-    reason: 'Obsolete: Helm 2, whose server Tiller was, has had no support since November 2020.',
   },
   {
     name: 'component-dashboard', rules: [],
     peers: ['checkov:CKV_K8S_33'],
-    reason: 'The dashboard is judged as any workload is, by its rights, its pods and its network policies, and not by its name.',
   },
   {
     name: 'cve-conditional-on-version', rules: ['versions/supported-release'],

@@ -11,23 +11,19 @@ export const P10: readonly EquivalentRow[] = [
     peers: ['kube-linter:required-annotation-email', 'kyverno:require-annotations', 'kyverno:allowed-annotations', 'kyverno:restrict-annotations'],
   },
   {
-    name: 'exception-scope', rules: ['assurance/waiver-over-broad'],
+    name: 'exception-scope', rules: [],
     peers: ['kyverno:policy-for-exceptions'],
-    reason: 'Judged are our own waivers; exceptions of Kyverno are not.',
   },
   {
     name: 'manifest-signature', rules: [],
     peers: ['kyverno:verify-manifest-integrity'],
-    reason: 'Whether a manifest is signed is for the pipeline or the cluster to verify, with a key that no manifest can vouch for.',
   },
   {
     name: 'policy-prefix-ambiguous', rules: [],
     peers: ['trivy:KSV-0124'],
-    reason: 'No rule yet: the parameters of Gatekeeper\'s constraints are not judged.',
   },
   {
     name: 'prod-image-not-promoted', rules: [],
     peers: ['kyverno:ensure-production-matches-staging'],
-    reason: 'Which namespace is staging for which is a site\'s own policy: write it as a rule of your own.',
   },
 ];

@@ -151,9 +151,8 @@ export const P3: readonly EquivalentRow[] = [
     peers: ['checkov:CKV_K8S_41', 'kubescape:C-0189'],
   },
   {
-    name: 'sa-default-used', rules: ['rbac/default-service-account-binding', 'namespaces/default-service-account-token', 'workloads/service-account-token'],
+    name: 'sa-default-used', rules: [],
     peers: ['kube-linter:default-service-account', 'kubescape:C-0189'],
-    reason: 'A pod may run as default as long as that account has no role and gives the pod no token, which these rules see to.',
   },
   {
     name: 'sa-token-automount', rules: ['workloads/service-account-token', 'namespaces/default-service-account-token'],

@@ -3,29 +3,24 @@ import type { EquivalentRow } from './row';
 /** Network policy and exposure. */
 export const P8: readonly EquivalentRow[] = [
   {
-    name: 'workload-without-networkpolicy', rules: ['namespaces/default-deny-ingress', 'namespaces/default-deny-egress'],
+    name: 'workload-without-networkpolicy', rules: [],
     peers: ['kube-linter:non-isolated-pod', 'checkov:CKV2_K8S_6', 'kubescape:C-0260', 'kyverno:require-network-policy'],
-    reason: 'Judged for the namespace: a policy for all of its pods is asked for, so that the next pod is covered too.',
   },
   {
-    name: 'workload-policy-not-both-directions', rules: ['namespaces/default-deny-ingress', 'namespaces/default-deny-egress'],
+    name: 'workload-policy-not-both-directions', rules: [],
     peers: ['kubescape:C-0030'],
-    reason: 'Judged for the namespace: a policy for all of its pods is asked for in each direction.',
   },
   {
-    name: 'namespace-without-networkpolicy', rules: ['namespaces/default-deny-ingress', 'namespaces/default-deny-egress'],
+    name: 'namespace-without-networkpolicy', rules: [],
     peers: ['kubescape:C-0049', 'kubescape:C-0054', 'kubescape:C-0206'],
-    reason: 'A policy alone does not pass: all pods must be isolated, in both directions.',
   },
   {
-    name: 'netpol-without-selector', rules: ['namespaces/allow-all-policy'],
+    name: 'netpol-without-selector', rules: [],
     peers: ['trivy:KSV-0038'],
-    reason: 'podSelector is required, so every policy has one, and trivy passes them all; what a policy lets through is judged instead.',
   },
   {
-    name: 'netpol-empty-podselector', rules: ['namespaces/allow-all-policy'],
+    name: 'netpol-empty-podselector', rules: [],
     peers: ['kyverno:restrict-networkpolicy-empty-podselector'],
-    reason: 'Default-deny is a policy for all pods, whatever its name; one for all pods is a fault only where it lets everything through.',
   },
   {
     name: 'netpol-dangling-target', rules: [],
@@ -38,32 +33,26 @@ export const P8: readonly EquivalentRow[] = [
   {
     name: 'sandbox-egress-scoped', rules: [],
     peers: ['kubescape:C-0301'],
-    reason: 'No rule yet: the custom resources of agent sandboxes are not judged.',
   },
   {
-    name: 'service-exposed-type', rules: ['nodes/ssh-in-service', 'nodes/ssh-world-range'],
+    name: 'service-exposed-type', rules: [],
     peers: ['kube-linter:exposed-services', 'kyverno:restrict-nodeport', 'kyverno:no-loadbalancer-service'],
-    reason: 'No rule yet: which traffic reaches a workload from outside the cluster is not judged, but for SSH.',
   },
   {
     name: 'service-external-ips', rules: [],
     peers: ['trivy:KSV-0108', 'kyverno:restrict-external-ips'],
-    reason: 'No rule yet: which traffic reaches a workload from outside the cluster is not judged.',
   },
   {
     name: 'service-externalname-localhost', rules: [],
     peers: ['kyverno:no-localhost-service'],
-    reason: 'No rule yet: which traffic reaches a workload from outside the cluster is not judged.',
   },
   {
     name: 'service-port-range', rules: [],
     peers: ['kyverno:restrict-service-port-range'],
-    reason: 'Which ports Services may have is a site\'s own policy: write it as a rule of your own.',
   },
   {
     name: 'service-selector-duplicate', rules: [],
     peers: ['kyverno:require-unique-service-selector'],
-    reason: 'Two Services for the same pods are sound: one inside and one outside, or one without a cluster address.',
   },
   {
     name: 'service-dangling', rules: [],
@@ -72,32 +61,26 @@ export const P8: readonly EquivalentRow[] = [
   {
     name: 'service-lb-tls', rules: [],
     peers: ['kubescape:C-0231', 'kubescape:C-0245'],
-    reason: 'No rule yet: annotations of cloud load balancers are not judged.',
   },
   {
     name: 'hostname-claimed-twice', rules: [],
     peers: ['kyverno:unique-external-dns', 'kyverno:unique-ingress-host', 'kyverno:unique-ingress-path', 'kyverno:unique-ingress-host-and-path'],
-    reason: 'No rule yet: Ingresses and routes are not judged.',
   },
   {
     name: 'ingress-no-tls', rules: [],
     peers: ['kubescape:C-0263', 'kyverno:require-ingress-https'],
-    reason: 'No rule yet: Ingresses and routes are not judged.',
   },
   {
     name: 'ingress-host-not-in-tls', rules: [],
     peers: ['kyverno:ingress-host-match-tls'],
-    reason: 'No rule yet: Ingresses and routes are not judged.',
   },
   {
     name: 'ingress-unscoped-host', rules: [],
     peers: ['kyverno:disallow-empty-ingress-host', 'kyverno:restrict-ingress-wildcard', 'kyverno:restrict-ingress-defaultbackend'],
-    reason: 'No rule yet: Ingresses and routes are not judged.',
   },
   {
     name: 'ingress-class-allowlist', rules: [],
     peers: ['kyverno:restrict-ingress-classes'],
-    reason: 'Which ingress classes exist is a site\'s own matter: write it as a rule of your own.',
   },
   {
     name: 'route-dangling-backend', rules: [],
@@ -107,27 +90,22 @@ export const P8: readonly EquivalentRow[] = [
     name: 'ingress-nginx-snippets', rules: [],
     peers: ['checkov:CKV_K8S_152', 'checkov:CKV_K8S_153', 'checkov:CKV_K8S_154', 'kubescape:C-0059',
       'kyverno:check-ingress-nginx-controller-version-and-annotation-policy'],
-    reason: 'No rule yet: annotations of ingress-nginx are not judged; the controller itself has had no support since March 2026.',
   },
   {
     name: 'ingress-nginx-annotation-injection', rules: [],
     peers: ['trivy:KCV-0093'],
-    reason: 'No rule yet: annotations of ingress-nginx are not judged; the controller itself has had no support since March 2026.',
   },
   {
     name: 'workload-external-facing', rules: [],
     peers: ['kubescape:C-0256', 'kubescape:C-0266'],
-    reason: 'No rule yet: which traffic reaches a workload from outside the cluster is not judged.',
   },
   {
-    name: 'sensitive-interface-exposed', rules: ['namespaces/default-deny-ingress'],
+    name: 'sensitive-interface-exposed', rules: [],
     peers: ['kubescape:C-0021'],
-    reason: 'A list of names of programs tells little about a workload: namespaces are asked to deny ingress by default instead.',
   },
   {
     name: 'pod-hostaliases', rules: [],
     peers: ['trivy:KSV-0007'],
-    reason: 'hostAliases change names inside of one pod and give it no right.',
   },
   {
     name: 'servicemonitor-dangling', rules: [],
