@@ -292,7 +292,9 @@ export const P3: readonly EquivalentRow[] = [
     reason: 'No rule yet: the API server\'s --disable-admission-plugins is not judged.',
   },
   {
-    name: 'admission-webhooks-review', rules: [],
+    name: 'admission-webhooks-review',
+    rules: ['namespaces/webhook-failure-policy', 'namespaces/admission-object-opt-out', 'namespaces/admission-namespace-opt-out', 'namespaces/webhook-service'],
+    reason: 'Webhooks are judged by whether they enforce what they are for; a list of them for people to read is no check.',
     peers: ['kubescape:C-0036', 'kubescape:C-0039'],
   },
   {
