@@ -9,8 +9,9 @@ import { networkPolicy, ruleLabel, undecidedFaults } from '../policy-subjects';
 /**
  * A peer of a NetworkPolicy that names pods by label selects some: one that does not lets nobody through, or, if such pods appear later, somebody unforeseen.
  *
- * Namespaces are selected by the labels of their Namespace objects. A peer for all pods of the selected namespaces is not looked at, nor is an ipBlock. A
- * violation only for peers of the policy's own namespace, where that is in the set and holds no custom kind whose operator may make pods; unknown otherwise.
+ * A violation only for peers of the policy's own namespace, where that is in the set and holds no custom kind whose operator may make pods; unknown otherwise.
+ * Not looked at: peers for all pods of their namespaces, ipBlocks, and peers whose namespace selector selects no Namespace of the set: the cluster's DNS or an
+ * ingress controller belongs to somebody else, and asking after it in every policy would say nothing.
  */
 export const policyPeerWithoutPods = defineRule({
   id: 'namespaces/policy-peer-without-pods',
@@ -51,7 +52,8 @@ function judge(policy: NetworkPolicyView, { inventory }: CheckContext): Outcome[
   return outcomes;
 }
 
+/** True also where there is no namespace of the set to look in. */
 function selects({ podSelector, namespaceSelector }: PolicyPeerView & { kind: 'pods' }, { namespace }: NetworkPolicyView, inventory: Inventory): boolean {
   const names = namespaceSelector ? namespacesSelected(inventory, namespaceSelector) : [namespace];
-  return names.some((name) => podsSelected(inventory, name, podSelector!).length > 0);
+  return names.length === 0 || names.some((name) => podsSelected(inventory, name, podSelector!).length > 0);
 }
