@@ -19,10 +19,19 @@ export interface ContainerPort {
   readonly protocol: string;
 }
 
+/** Several rules ask for them: they are read once for a container. */
+const PORTS = new WeakMap<ContainerView, readonly ContainerPort[]>();
+const NONE: readonly ContainerPort[] = [];
+
 /** The ports that a container declares. */
-export function containerPorts({ spec }: ContainerView): readonly ContainerPort[] {
-  return asArray(spec.ports).map((item) => {
-    const { name, containerPort, protocol } = asObject(item);
-    return { name: typeof name === 'string' ? name : '', port: containerPort, protocol: typeof protocol === 'string' && protocol !== '' ? protocol : 'TCP' };
-  });
+export function containerPorts(container: ContainerView): readonly ContainerPort[] {
+  if (!Array.isArray(container.spec.ports)) return NONE;
+  let ports = PORTS.get(container);
+  if (!ports) PORTS.set(container, ports = asArray(container.spec.ports).map(readPort));
+  return ports;
+}
+
+function readPort(item: unknown): ContainerPort {
+  const { name, containerPort, protocol } = asObject(item);
+  return { name: typeof name === 'string' ? name : '', port: containerPort, protocol: typeof protocol === 'string' && protocol !== '' ? protocol : 'TCP' };
 }

@@ -1,7 +1,6 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { Inventory } from '../../model/inventory';
-import { CLUSTER_NAMESPACES } from '../../model/namespace-view';
 import type { NetworkPolicyView, PolicyPeerView } from '../../model/network-policy';
 import { holdsAllPods, podsSelected } from '../../model/pod-index';
 import { namespacesSelected } from '../namespace-subjects';
@@ -10,9 +9,9 @@ import { networkPolicy, ruleLabel, undecidedFaults } from '../policy-subjects';
 /**
  * A peer of a NetworkPolicy that names pods by label selects some: one that does not lets nobody through, or, if such pods appear later, somebody unforeseen.
  *
- * Namespaces are selected by the labels of their Namespace objects. A peer for all pods of the selected namespaces is not looked at, nor is an ipBlock. A
- * violation only for peers of the policy's own namespace, where that is in the set and holds no custom kind whose operator may make pods; unknown otherwise.
- * Nor a peer in a namespace of the cluster's own, such as cluster DNS in kube-system: its pods come with the cluster.
+ * A violation only for peers of the policy's own namespace, where that is in the set and holds no custom kind whose operator may make pods; unknown otherwise.
+ * Not looked at: peers for all pods of their namespaces, ipBlocks, and peers whose namespace selector selects no Namespace of the set: the cluster's DNS or an
+ * ingress controller belongs to somebody else, and asking after it in every policy would say nothing.
  */
 export const policyPeerWithoutPods = defineRule({
   id: 'namespaces/policy-peer-without-pods',
@@ -44,7 +43,7 @@ function judge(policy: NetworkPolicyView, { inventory }: CheckContext): Outcome[
   const outcomes = undecidedFaults(policy, (place) => /\.(from|to)\[/.test(place));
   for (const rule of policy.rules) {
     for (const peer of rule.peers ?? []) {
-      if (peer.kind === 'ipBlock' || !peer.podSelector || peer.podSelector.selectsEverything || isOfCluster(peer) || selects(peer, policy, inventory)) continue;
+      if (peer.kind === 'ipBlock' || !peer.podSelector || peer.podSelector.selectsEverything || selects(peer, policy, inventory)) continue;
       const path = `${peer.path}.podSelector`;
       const fact = `a peer of ${ruleLabel(rule)} selects no pod`;
       outcomes.push(!peer.namespaceSelector && holdsAllPods(inventory, policy.namespace) ? { path, message: fact } : undecided(path, `${fact} of the set, but they may be elsewhere`));
@@ -53,13 +52,8 @@ function judge(policy: NetworkPolicyView, { inventory }: CheckContext): Outcome[
   return outcomes;
 }
 
-const CLUSTER_LABELS = [...CLUSTER_NAMESPACES].map((name) => ({ 'kubernetes.io/metadata.name': name }));
-
-function isOfCluster({ namespaceSelector }: PolicyPeerView & { kind: 'pods' }): boolean {
-  return namespaceSelector !== undefined && !namespaceSelector.matches({}) && CLUSTER_LABELS.some((labels) => namespaceSelector.matches(labels));
-}
-
+/** True also where there is no namespace of the set to look in. */
 function selects({ podSelector, namespaceSelector }: PolicyPeerView & { kind: 'pods' }, { namespace }: NetworkPolicyView, inventory: Inventory): boolean {
   const names = namespaceSelector ? namespacesSelected(inventory, namespaceSelector) : [namespace];
-  return names.some((name) => podsSelected(inventory, name, podSelector!).length > 0);
+  return names.length === 0 || names.some((name) => podsSelected(inventory, name, podSelector!).length > 0);
 }

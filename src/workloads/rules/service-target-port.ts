@@ -2,11 +2,11 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../en
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
 import type { KubeObject } from '../../model/object';
-import { podsSelected } from '../../model/pod-index';
 import type { PodView } from '../../model/pod-view';
 import { portNameFault } from '../../model/port-name';
 import { serviceView, type ServicePortView } from '../../model/service';
-import { containerPorts, lastingContainers } from '../containers';
+import { containerPorts, isLasting } from '../containers';
+import { podsOfService } from '../service-pods';
 
 /**
  * What a Service sends to is a port of the pods that it selects.
@@ -38,21 +38,28 @@ export const serviceTargetPort = defineRule({
 });
 
 function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
-  const { namespace, selector, ports, faults } = serviceView(object);
-  if (faults.length > 0) return faults.map(({ path, message }) => undecided(path, message));
-  const pods = selector ? podsSelected(inventory, namespace, selector) : [];
-  return ports.flatMap((port) => {
-    const path = `${port.path}.targetPort`;
+  const service = serviceView(object);
+  if (service.faults.length > 0) return service.faults.map(({ path, message }) => undecided(path, message));
+  const pods = podsOfService(inventory, service);
+  return service.ports.flatMap((port) => {
     const fault = typeof port.target === 'string' ? portNameFault(port.target) : undefined;
+    if (!fault && (pods.length === 0 || pods.some((pod) => offers(pod, port)))) return [];
+    const path = `${port.path}.targetPort`;
     if (fault) return [{ path, message: `the name ${JSON.stringify(port.target)} ${fault}, so the API server refuses the Service` }];
-    if (pods.length === 0 || pods.some((pod) => offers(pod, port))) return [];
     return [{ path, message: `it sends to ${port.protocol} port ${JSON.stringify(port.target)}, which no pod that it selects ${typeof port.target === 'string' ? 'has' : 'declares'}` }];
   });
 }
 
 /** Where a pod declares no port of the protocol, it may listen on any number. */
-function offers(pod: PodView, { target, protocol }: ServicePortView): boolean {
-  const ports = lastingContainers(pod).flatMap(containerPorts).filter((port) => port.protocol === protocol);
-  if (typeof target === 'string') return ports.some(({ name }) => name === target);
-  return ports.length === 0 || ports.some(({ port }) => port === target);
+function offers({ containers }: PodView, { target, protocol }: ServicePortView): boolean {
+  let declares = false;
+  for (const container of containers) {
+    if (!isLasting(container)) continue;
+    for (const port of containerPorts(container)) {
+      if (port.protocol !== protocol) continue;
+      if ((typeof target === 'string' ? port.name : port.port) === target) return true;
+      declares = true;
+    }
+  }
+  return !declares && typeof target === 'number';
 }

@@ -2,8 +2,9 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../en
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
 import type { KubeObject } from '../../model/object';
-import { holdsAllPods, podsSelected } from '../../model/pod-index';
+import { holdsAllPods } from '../../model/pod-index';
 import { serviceView } from '../../model/service';
+import { podsOfService } from '../service-pods';
 
 /**
  * The selector of a Service selects some pod or pod template of its namespace.
@@ -39,11 +40,11 @@ export const serviceWithoutPods = defineRule({
 });
 
 function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
-  const { namespace, selector, faults } = serviceView(object);
+  const service = serviceView(object);
   const path = 'spec.selector';
-  const fault = faults.find((found) => path.startsWith(found.path));
+  const fault = service.faults.find((found) => path.startsWith(found.path));
   if (fault) return [undecided(fault.path, fault.message)];
-  if (!selector || podsSelected(inventory, namespace, selector).length > 0) return [];
-  if (holdsAllPods(inventory, namespace)) return [{ path, message: 'the selector selects no pod' }];
+  if (!service.selector || podsOfService(inventory, service).length > 0) return [];
+  if (holdsAllPods(inventory, service.namespace)) return [{ path, message: 'the selector selects no pod' }];
   return [undecided(path, 'the selector selects no pod of the set, but the pods may be elsewhere')];
 }

@@ -28,9 +28,10 @@ export const spread = defineRule({
 function judge({ pod, scale: { floor } }: Workload): readonly Outcome[] {
   if (floor === undefined || floor < 2) return [];
   const constraints = asArray(pod.spec.topologySpreadConstraints).map(asObject);
-  const terms = antiAffinityTerms(pod);
   const selectsThem = (selector: unknown) => LabelSelector.of(selector).matches(pod.labels);
-  if (constraints.some(({ labelSelector }) => selectsThem(labelSelector)) || terms.some((term) => selectsThem(term.labelSelector) && isAtHome(term, pod))) return [];
+  if (constraints.some(({ labelSelector }) => selectsThem(labelSelector))) return [];
+  const terms = antiAffinityTerms(pod);
+  if (terms.some((term) => selectsThem(term.labelSelector) && isAtHome(term, pod))) return [];
   const fact = constraints.length + terms.length === 0 ? 'nothing keeps its' : 'its spread constraints and anti-affinity select other pods, so nothing keeps its';
   return [{ path: `${pod.path}.topologySpreadConstraints`, message: `${fact} ${floor} pods apart` }];
 }

@@ -21,7 +21,7 @@ table(policyPeerWithoutPods, [
   ['pods of selected namespaces', [from({ ...pods('api'), namespaceSelector: { matchLabels: { team: 'b' } } }), other, there], []],
   ['by the label that every namespace has', [from({ ...pods('api'), namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'b' } } }), other, there], []],
   ['none of selected namespaces', [namespace(), from({ ...pods('web'), namespaceSelector: {} }), other, there], [`? ${at(0, ELSEWHERE)}`]],
-  ['pods of a namespace of the cluster\'s own', [namespace(), from({ ...pods('kube-dns'), namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } })], []],
+  ['namespaces that are not in the set', [namespace(), from({ ...pods('kube-dns'), namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } }), deployment()], []],
   ['all pods of namespaces, ranges, no peers', [namespace(), from({ namespaceSelector: {} }, { podSelector: {} }, { ipBlock: { cidr: '10.0.0.0/8' } }), policy({ ingress: [{}] })], []],
   ['what the server refuses', from({ podSelector: 'x' }), ['? NetworkPolicy api spec.ingress[0].from[0].podSelector: the selector is not a mapping, so the API server refuses the policy or its meaning is open']],
 ]);
