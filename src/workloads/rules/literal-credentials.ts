@@ -4,8 +4,8 @@ import { isObject, typeName } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import type { ContainerView } from '../../model/pod-view';
 import { commandsOf } from '../commands';
-import { credentialInFile } from '../credential-lines';
-import { credentialForm, hasParts, literalOf, mayHoldCredential, namesCredential } from '../credentials';
+import { judgeText } from '../credential-text';
+import { mayHoldCredential } from '../credentials';
 import { pods } from '../pod-security-rule';
 
 /**
@@ -53,17 +53,4 @@ function variables({ spec: { env }, path, label }: ContainerView): readonly Outc
     if (typeof value !== 'string') return [undecided(place, `${noun} of ${label} is ${typeName(value)}, not a string`)];
     return judgeText(value, typeof name === 'string' ? name : '', place, `${noun} of ${label}`);
   });
-}
-
-/** Judges one text, and the name that it is given under ('' for none). */
-function judgeText(value: string, name: string, path: string, label: string): readonly Outcome[] {
-  const form = credentialForm(value);
-  if (form !== undefined) return [{ path, message: `${label} holds ${form}` }];
-  if (!namesCredential(name)) {
-    const inner = name !== '' && hasParts(value) ? credentialInFile('', value) : undefined;
-    return inner === undefined ? NOTHING : [{ path, message: `${label} holds the credential ${JSON.stringify(inner)} in plain text` }];
-  }
-  const literal = literalOf(value, name);
-  if (literal === 'none') return NOTHING;
-  return literal === 'literal' ? [{ path, message: `${label} is a credential in plain text` }] : [undecided(path, `${label} is a credential that is put in later`)];
 }
