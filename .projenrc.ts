@@ -6,11 +6,12 @@ const forbid = (target: string[], from: string[], message: string) =>
   target.map((t) => ({ target: `./src/${t}`, from: from.map((f) => `./src/${f}`), message }));
 const zones = [
   ...rooms.flatMap((room) => forbid([room], rooms.filter((r) => r !== room), 'No room imports a room: what two rooms need moves to src/model.')),
-  ...forbid(['model'], ['engine', 'reports', 'cluster', 'cli', 'jest', 'catalog.ts', 'index.ts', ...rooms], 'model is the ground floor: it says what manifests are and imports nothing of ours.'),
-  ...forbid(['engine'], ['reports', 'cluster', 'cli', 'jest', 'catalog.ts', 'index.ts', ...rooms], 'The engine knows rules only through their shape: it may import model alone.'),
-  ...forbid(['reports'], ['cluster', 'cli', 'jest', 'catalog.ts', 'index.ts', ...rooms], 'A report renders results: it may import engine and model alone.'),
-  ...forbid(rooms, ['reports', 'cluster', 'cli', 'jest', 'catalog.ts', 'index.ts'], 'A room is one practice: it may import engine and model alone.'),
-  ...forbid(['catalog.ts'], ['reports', 'cluster', 'cli', 'jest', 'index.ts'], 'The catalog gathers the rooms\' rules and nothing else.'),
+  ...forbid(['model'], ['edit', 'engine', 'reports', 'cluster', 'cli', 'jest', 'catalog.ts', 'index.ts', ...rooms], 'model is the ground floor: it says what manifests are and imports nothing of ours.'),
+  ...forbid(['edit'], ['engine', 'reports', 'cluster', 'cli', 'jest', 'catalog.ts', 'index.ts', ...rooms], 'edit writes into texts what model says: it may import model alone.'),
+  ...forbid(['engine'], ['edit', 'reports', 'cluster', 'cli', 'jest', 'catalog.ts', 'index.ts', ...rooms], 'The engine knows rules only through their shape: it may import model alone.'),
+  ...forbid(['reports'], ['edit', 'cluster', 'cli', 'jest', 'catalog.ts', 'index.ts', ...rooms], 'A report renders results: it may import engine and model alone.'),
+  ...forbid(rooms, ['edit', 'reports', 'cluster', 'cli', 'jest', 'catalog.ts', 'index.ts'], 'A room is one practice: it may import engine and model alone.'),
+  ...forbid(['catalog.ts'], ['edit', 'reports', 'cluster', 'cli', 'jest', 'index.ts'], 'The catalog gathers the rooms\' rules and nothing else.'),
   ...forbid(['cluster'], ['cli', 'jest', 'index.ts'], 'cluster composes rooms; the command and the matchers stand above it.'),
   ...forbid(['cli', 'jest'], ['index.ts', ...rooms], 'The command and the matchers reach rules through the catalog only.'),
 ];

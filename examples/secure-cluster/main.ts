@@ -8,14 +8,9 @@ import {
 // A fixed day keeps this example's output the same for good. Leave `asOf` out in a program of your own.
 const app = new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23' });
 
-/** What cdk8s-plus leaves open: a pod of the level `restricted` names its seccomp profile and drops every capability. */
-const hardened = {
-  securityContext: {
-    user: 65532,
-    group: 65532,
-    seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
-    capabilities: { drop: [kplus.Capability.ALL] },
-  },
+/** What the containers run as, and the amounts that suit them. What cdk8s-plus leaves open beside (seccomp, capabilities) the app fills. */
+const container = {
+  securityContext: { user: 65532, group: 65532 },
   resources: {
     cpu: { request: kplus.Cpu.millis(100), limit: kplus.Cpu.millis(500) },
     memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
@@ -49,12 +44,12 @@ function payments(): void {
   const api = new kplus.Deployment(namespace, 'api', {
     metadata: { name: 'api' },
     replicas: 2,
-    containers: [{ ...hardened, name: 'api', image: `registry.example.com/payments/api@sha256:${'a'.repeat(64)}`, portNumber: 8443 }],
+    containers: [{ ...container, name: 'api', image: `registry.example.com/payments/api@sha256:${'a'.repeat(64)}`, portNumber: 8443 }],
   });
   const db = new kplus.StatefulSet(namespace, 'db', {
     metadata: { name: 'db' },
     service: new kplus.Service(namespace, 'db-service', { metadata: { name: 'db' }, clusterIP: 'None', ports: [{ port: 5432 }] }),
-    containers: [{ ...hardened, name: 'db', image: `registry.example.com/payments/db@sha256:${'b'.repeat(64)}`, portNumber: 5432 }],
+    containers: [{ ...container, name: 'db', image: `registry.example.com/payments/db@sha256:${'b'.repeat(64)}`, portNumber: 5432 }],
   });
 
   namespace.allowTraffic({ from: api, to: db, ports: [Port.tcp(5432)] });

@@ -8,6 +8,7 @@ import { Registry } from '../engine/registry';
 import type { AnyRule } from '../engine/rule';
 import { run } from '../engine/run';
 import type { Severity } from '../engine/severity';
+import { parseRegistryPrefix } from '../model/image-name';
 import { parseMinor } from '../model/versions';
 import type { ReadError, ReportInput } from '../reports/report-input';
 
@@ -20,6 +21,8 @@ export interface CheckOptions {
   readonly waivers?: string;
   /** Rules of other authors, run whatever the profile. */
   readonly rules?: readonly AnyRule[];
+  /** Registries that images may come from. */
+  readonly registries?: readonly string[];
   readonly failOn: Severity;
   readonly failOnUnknown?: boolean;
   readonly progress?: (done: number, of: number) => void;
@@ -40,7 +43,8 @@ export interface CheckResult {
 export function check(options: CheckOptions): CheckResult {
   const profile = PROFILES.find(({ name }) => name === options.profile);
   if (!profile) throw new UsageError(`there is no profile "${options.profile}". Choose one of ${PROFILES.map(({ name }) => name).join(', ')}.`);
-  const own = new Set((options.rules ?? []).map(({ id }) => id));
+  const registries = readRegistries(options);
+  const own = new Set([...(options.rules ?? []).map(({ id }) => id), ...registries ? ['workloads/image-registry'] : []]);
   const registry = new Registry([...CATALOG, ...options.rules ?? []]);
   const found = findFiles(options.paths);
   const input = readInput(found.files, (done) => options.progress?.(done, found.files.length));
@@ -49,6 +53,7 @@ export function check(options: CheckOptions): CheckResult {
     inventory: input.inventory,
     registry,
     profile: { ...profile, includes: (rule) => own.has(rule.id) || profile.includes(rule) },
+    imagePolicy: registries && { registries, digest: false, refusedTags: [] },
     kubernetes: parseMinor(options.kubernetes),
     asOf: options.asOf,
     waivers: accepted.waivers,
@@ -56,6 +61,14 @@ export function check(options: CheckOptions): CheckResult {
   const errors = [...found.errors, ...input.errors, ...accepted.errors, ...nothingRead(options.paths, input, found.errors)].sort(byPlace);
   const report: ReportInput = { result, errors, files: found.files.length, notKubernetes: input.notKubernetes, line: input.line };
   return { report, exitCode: errors.length > 0 ? 2 : exitCodeOf(report, options) };
+}
+
+function readRegistries({ registries }: CheckOptions): readonly string[] | undefined {
+  return registries?.map((text) => {
+    const prefix = parseRegistryPrefix(text);
+    if (typeof prefix !== 'string') throw new UsageError(`--registries: ${prefix.fault}. Write hosts of registries, or paths within them: registry.example.com,ghcr.io/acme,docker.io/library.`);
+    return prefix;
+  });
 }
 
 function exitCodeOf({ result }: ReportInput, { failOn, failOnUnknown = false }: CheckOptions): number {

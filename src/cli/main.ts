@@ -24,6 +24,7 @@ interface CheckFlags {
   readonly waivers?: string;
   readonly asOf?: string;
   readonly rules?: string;
+  readonly registries?: string;
 }
 
 interface RulesFlags {
@@ -74,6 +75,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option('--fail-on-unknown', 'exit with 1 for what could not be decided, too')
     .option('--waivers <file>', 'waivers: a list of rule, object, reason, approvedBy and until')
     .option('--as-of <date>', 'the day that counts as today, YYYY-MM-DD')
+    .option('--registries <list>', 'registries, or paths within them, that images may come from, with commas between')
     .option('--rules <module>', 'a JavaScript module with rules of your own; it is run')
     .action(async (paths: string[], flags: CheckFlags) => { exitCode = await runCheck(paths, flags); });
   program.command('fix')
@@ -113,7 +115,7 @@ async function runCheck(paths: readonly string[], flags: CheckFlags): Promise<nu
   const kubernetes = releaseOf(flags.kubernetes, asOf);
   const rules = flags.rules === undefined ? [] : await loadRules(flags.rules);
   const { progress, done } = progressOn(process.stderr);
-  const { report, exitCode } = check({ paths, kubernetes, profile: flags.profile, asOf, waivers: flags.waivers, rules, failOn: flags.failOn, failOnUnknown: flags.failOnUnknown, progress });
+  const { report, exitCode } = check({ paths, kubernetes, profile: flags.profile, asOf, waivers: flags.waivers, rules, failOn: flags.failOn, failOnUnknown: flags.failOnUnknown, registries: flags.registries?.split(','), progress });
   done();
   const toFile = flags.output !== undefined;
   const text = FORMATS[flags.format]!(report, { color: !toFile && hasColor(), width: toFile ? 100 : process.stdout.columns ?? 100 });

@@ -4,6 +4,7 @@ import { stripNamespaceOfClusterScoped } from '../model/cluster-scoped';
 import { HostFile } from '../model/host-file';
 import { Inventory, objectsOf, type FileText } from '../model/inventory';
 import type { KubeObject } from '../model/object';
+import { reachPods } from '../model/pod-hardening';
 import { refusal } from '../model/refusal';
 import { readYaml } from '../model/yaml';
 
@@ -11,8 +12,9 @@ const YAML_FILE = /\.(ya?ml|json)$/;
 
 /** All that an app would write: its API objects as synthesised, and its host files as rendered. */
 export function inventoryOfApp(app: IConstruct): Inventory {
-  // A namespace's chart does this when it is validated, which is after the rules have run.
+  // Both are done when the app is validated too, which is after the rules have run.
   stripNamespaceOfClusterScoped(app);
+  reachPods(app);
   const objects: KubeObject[] = [];
   const files: FileText[] = [];
   for (const node of app.node.findAll()) {

@@ -5,6 +5,8 @@ import { Hardening, type HardeningProps } from './hardening';
 import type { HardeningReport } from './hardening-report';
 import { placeHostFiles, writeHostFiles } from './host-output';
 import { WRITES_HOST_FILES_CONTEXT } from '../model/context';
+import { hardenPodsBelow } from '../model/pod-hardening-options';
+import type { PodHardeningProps } from '../model/pod-hardening-props';
 
 /** Properties of {@link HardenedApp}. */
 export interface HardenedAppProps extends HardeningProps {
@@ -26,6 +28,18 @@ export interface HardenedAppProps extends HardeningProps {
    * @default '.k8s.yaml'
    */
   readonly outputFileExtension?: string;
+  /**
+   * What is filled on pods that leave it unset: see {@link PodHardening}.
+   *
+   * @default - all but the temporary directory
+   */
+  readonly podHardening?: PodHardeningProps;
+  /**
+   * Why pods shall stay as they are written; kept as metadata of the app. The rules judge them all the same.
+   *
+   * @default - they are filled
+   */
+  readonly unsafeNoPodHardeningReason?: string;
 }
 
 /**
@@ -33,6 +47,8 @@ export interface HardenedAppProps extends HardeningProps {
  *
  * `synth()` runs every rule of its profile over all that would be written, then writes the manifests, the host files below `host/` and
  * the reports `hardening-report.txt`, `.json` and `.sarif`. `Testing.synth(chart)` and `synthYaml()` meet the same rules.
+ *
+ * What pods leave unset is filled beforehand: see `PodHardening`.
  */
 export class HardenedApp extends App {
   /** The checks of this app. */
@@ -43,6 +59,7 @@ export class HardenedApp extends App {
     super({ outdir: props.outdir, yamlOutputType: props.yamlOutputType, outputFileExtension: props.outputFileExtension });
     this.node.setContext(WRITES_HOST_FILES_CONTEXT, true);
     this.hardening = Hardening._builtIn(this, props);
+    hardenPodsBelow(this, props);
   }
 
   /**

@@ -10,8 +10,10 @@ import type { Profile } from '../engine/profile';
 import { Registry } from '../engine/registry';
 import { run, type RunResult } from '../engine/run';
 import { annotationWaivers } from '../engine/waiver-sources';
-import { AS_OF_CONTEXT, KUBERNETES_CONTEXT } from '../model/context';
+import { AS_OF_CONTEXT, IMAGE_POLICY_CONTEXT, KUBERNETES_CONTEXT } from '../model/context';
 import { isDate, today } from '../model/dates';
+import type { ImagePolicy } from '../model/image-policy';
+import { whileReached } from '../model/pod-hardening';
 import { refusal } from '../model/refusal';
 import { formatMinor, parseMinor, type KubernetesMinor } from '../model/versions';
 
@@ -31,6 +33,12 @@ export interface HardeningProps {
    * @default - none
    */
   readonly rules?: IRule[];
+  /**
+   * Which images every pod may run or mount, beside what the policies of their namespaces say. Its rules run whatever the profile.
+   *
+   * @default - what the rules of the profile ask for
+   */
+  readonly imagePolicy?: ImagePolicy;
   /**
    * The day that counts as today for support windows and waivers, `YYYY-MM-DD`. Set it where results must not change from day to day.
    *
@@ -80,6 +88,7 @@ export class Hardening {
   private readonly version: KubernetesMinor;
   private readonly profile: Profile;
   private readonly registry: Registry;
+  private readonly imagePolicy: ImagePolicy | undefined;
   /** The report of a synthesis under way: cdk8s validates once for every chart. */
   private current?: HardeningReport;
 
@@ -88,7 +97,8 @@ export class Hardening {
     this.kubernetes = formatMinor(this.version);
     this.asOf = readDay(app, props.asOf);
     const ownRules = (props.rules ?? []).map(adaptRule);
-    this.profile = withRules(readProfile(app, props.profile ?? DEFAULT_PROFILE), ownRules.map((rule) => rule.id));
+    this.profile = withRules(readProfile(app, props.profile ?? DEFAULT_PROFILE), [...ownRules.map((rule) => rule.id), ...imageRules(props.imagePolicy)]);
+    this.imagePolicy = props.imagePolicy;
     this.registry = new Registry([...CATALOG, ...ownRules]);
     if (app.node.children.length > 0) {
       throw refusal(app, {
@@ -99,6 +109,7 @@ export class Hardening {
     }
     app.node.setContext(KUBERNETES_CONTEXT, this.kubernetes);
     app.node.setContext(AS_OF_CONTEXT, this.asOf);
+    app.node.setContext(IMAGE_POLICY_CONTEXT, props.imagePolicy);
     app.node.addValidation({ validate: () => (this.current ?? this.check())._errors() });
   }
 
@@ -110,7 +121,7 @@ export class Hardening {
   }
 
   private runOver(inventory: ReturnType<typeof inventoryOfApp>, waivers: ReturnType<typeof waiversOfApp>): RunResult {
-    return run({ inventory, registry: this.registry, profile: this.profile, kubernetes: this.version, asOf: this.asOf, waivers });
+    return run({ inventory, registry: this.registry, profile: this.profile, kubernetes: this.version, asOf: this.asOf, imagePolicy: this.imagePolicy?._demands, waivers });
   }
 
   /**
@@ -121,7 +132,7 @@ export class Hardening {
   public _during(report: HardeningReport, synth: () => void): void {
     this.current = report;
     try {
-      synth();
+      whileReached(this.app, synth);
     } finally {
       this.current = undefined;
     }
@@ -154,4 +165,10 @@ function withRules(profile: Profile, ids: readonly string[]): Profile {
   if (ids.length === 0) return profile;
   const own = new Set(ids);
   return { ...profile, includes: (rule) => own.has(rule.id) || profile.includes(rule) };
+}
+
+/** The rules that judge what a policy asks for: they run in every profile. */
+function imageRules(policy: ImagePolicy | undefined): string[] {
+  if (!policy) return [];
+  return ['workloads/image-tag', ...policy.registries ? ['workloads/image-registry'] : [], ...policy.requireDigest ? ['workloads/image-digest'] : []];
 }

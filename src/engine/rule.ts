@@ -1,5 +1,6 @@
 import type { Severity } from './severity';
 import type { WaiverUse } from './waiver';
+import type { ImageDemands } from '../model/image-demands';
 import type { Inventory } from '../model/inventory';
 import type { KubeObject } from '../model/object';
 import type { KubernetesMinor } from '../model/versions';
@@ -12,6 +13,8 @@ export interface CheckContext {
   readonly asOf: string;
   /** How the waivers of this run were used: filled when the rules about waivers run, after all others. */
   readonly waivers: readonly WaiverUse[];
+  /** What is asked of the images of every pod, beside what their Namespaces say. */
+  readonly imagePolicy?: ImageDemands;
 }
 
 /** What a check found on its subject. Nothing found is a pass. */

@@ -3,6 +3,7 @@ import type { Profile } from './profile';
 import type { Registry } from './registry';
 import type { AnyRule, CheckContext, Outcome, Revision, Selected } from './rule';
 import { WaiverBook, type Waiver, type WaiverUse } from './waiver';
+import type { ImageDemands } from '../model/image-demands';
 import type { Inventory } from '../model/inventory';
 import { compareVersions, parseMinor, type KubernetesMinor } from '../model/versions';
 
@@ -14,6 +15,7 @@ export interface RunInput {
   readonly kubernetes: KubernetesMinor;
   readonly asOf: string;
   readonly waivers: readonly Waiver[];
+  readonly imagePolicy?: ImageDemands;
 }
 
 /** How one rule fared: the verdicts, counted over its subjects. `subjects` 0 = not applicable. */
@@ -44,13 +46,13 @@ const ABOUT_WAIVERS = 'assurance/waiver-';
 
 /** Runs the rules of a profile over an inventory. Never throws for what the inventory holds. */
 export function run(input: RunInput): RunResult {
-  const { inventory, registry, profile, kubernetes, asOf } = input;
+  const { inventory, registry, profile, kubernetes, asOf, imagePolicy } = input;
   const book = new WaiverBook(input.waivers, (id) => registry.canonical(id));
   const chosen = registry.rules.filter((rule) => profile.includes(rule) || rule.id.startsWith(ABOUT_WAIVERS));
   const ran = new Set(chosen.map((rule) => rule.id));
   const findings: Finding[] = [];
   const tally = new Map<string, RuleTally>();
-  let context: CheckContext = { inventory, kubernetes, asOf, waivers: [] };
+  let context: CheckContext = { inventory, kubernetes, asOf, imagePolicy, waivers: [] };
   const judge = (rules: readonly AnyRule[], waivable: boolean) => {
     for (const group of bySubject(rules)) runTogether(group, context, waivable ? book : undefined, findings, tally);
   };

@@ -129,7 +129,7 @@ export const PW: readonly EquivalentRow[] = [
     peers: ['checkov:CKV_K8S_43', 'kubescape:C-0306', 'kyverno:require-image-checksum'],
   },
   {
-    name: 'image-registry-allowlist', rules: [],
+    name: 'image-registry-allowlist', rules: ['workloads/image-registry'],
     peers: ['trivy:KSV-0125', 'trivy:KSV-0032', 'trivy:KSV-0033', 'trivy:KSV-0034', 'trivy:KSV-0035', 'kubescape:C-0001', 'kubescape:C-0078',
       'kubescape:C-0304', 'kyverno:restrict-image-registries', 'kyverno:allowed-image-repos', 'kyverno:advanced-restrict-image-registries'],
   },

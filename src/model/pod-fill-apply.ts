@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from './json';
 import type { PathSegment } from './path';
 import type { PodFill } from './pod-fill-entry';
 
-/** The manifest with the fills in place: a copy along their paths, the rest is shared. */
+/** The manifest with the fills in place: a copy along their paths, the rest is shared. Mappings whose keys are sorted stay so. */
 export function withFills(json: JsonObject, fills: readonly PodFill[]): JsonObject {
   return fills.reduce<JsonObject>((filled, { keys, value }) => placed(filled, keys, value) as JsonObject, json);
 }
@@ -15,5 +15,11 @@ function placed(holder: unknown, [key, ...rest]: readonly PathSegment[], value: 
     return list;
   }
   const mapping = isObject(holder) ? holder : {};
-  return { ...mapping, [key]: placed(Object.hasOwn(mapping, key) ? mapping[key] : undefined, rest, value) };
+  const isNew = !Object.hasOwn(mapping, key);
+  const result = { ...mapping, [key]: placed(isNew ? undefined : mapping[key], rest, value) };
+  return isNew && isSorted(Object.keys(mapping)) ? Object.fromEntries(Object.entries(result).sort(([a], [b]) => (a < b ? -1 : 1))) : result;
+}
+
+function isSorted(keys: readonly string[]): boolean {
+  return keys.every((key, index) => index === 0 || keys[index - 1]! < key);
 }

@@ -90,7 +90,8 @@ function podsByObject(inventory: Inventory): ReadonlyMap<KubeObject, PodView> {
   return new Map(podViews(inventory).map((view) => [view.object, view]));
 }
 
-function toPodView(object: KubeObject): PodView | undefined {
+/** The pod of an object that need not be in an inventory. */
+export function toPodView(object: KubeObject): PodView | undefined {
   const route = KINDS.has(object.kind) ? TEMPLATES[`${object.group}/${object.kind}`] : undefined;
   if (!route) return undefined;
   const faults: { path: string; message: string }[] = [];

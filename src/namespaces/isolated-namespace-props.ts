@@ -1,6 +1,8 @@
 import type { ClusterDns } from './cluster-dns';
 import type { ContainerLimits, NamespaceQuota } from './namespace-resources';
 import type { PodSecurityLevel } from './pod-security-level';
+import type { ImagePolicy } from '../model/image-policy';
+import type { PodHardeningProps } from '../model/pod-hardening-props';
 
 /** Properties of `IsolatedNamespace`. */
 export interface IsolatedNamespaceProps {
@@ -54,6 +56,24 @@ export interface IsolatedNamespaceProps {
    * @default - there is one
    */
   readonly unsafeNoLimitsReason?: string;
+  /**
+   * What is filled on pods that leave it unset: see {@link PodHardening}.
+   *
+   * @default - what `PodHardening` was asked to do further up, else all but the temporary directory
+   */
+  readonly podHardening?: PodHardeningProps;
+  /**
+   * Why pods shall stay as they are written; kept as an annotation. The rules judge them all the same.
+   *
+   * @default - they are filled
+   */
+  readonly unsafeNoPodHardeningReason?: string;
+  /**
+   * Which images pods of the namespace may run or mount, beside what the app's policy says. Kept as the annotation `cdk8s-hardened/image-policy`.
+   *
+   * @default - what the policy of the app says, if it has one
+   */
+  readonly imagePolicy?: ImagePolicy;
   /**
    * More labels for the Namespace; not those that this construct sets.
    *

@@ -11,6 +11,7 @@ import { toIpBlock, type OpenedRange } from './range-checks';
 import { renderResources } from './render-resources';
 import { checkPodLabels, connect, readEnds, reasonsOf, type TrafficEnd } from './traffic-end';
 import type { AllowFromCidrOptions, AllowFromNamespaceOptions, AllowToApiServerOptions, AllowToCidrOptions, AllowTrafficOptions } from './traffic-options';
+import { hardenPodsBelow } from '../model/pod-hardening-options';
 import { Port } from '../model/port';
 import { refusal } from '../model/refusal';
 
@@ -18,7 +19,8 @@ import { refusal } from '../model/refusal';
  * A namespace for one information system, closed but for what is opened: a chart, so that what is created in it lands in the namespace.
  *
  * It makes the Namespace with Pod Security labels, a NetworkPolicy that denies all traffic of all pods, one for DNS, a ResourceQuota, a
- * LimitRange, and the ServiceAccount `default` without token. Cluster-scoped objects created in it lose the namespace that cdk8s gives them.
+ * LimitRange, and the ServiceAccount `default` without token. It fills what pods leave unset: see `PodHardening`. Cluster-scoped objects
+ * created in it lose the namespace that cdk8s gives them.
  *
  * Create it directly below the app: its file is then `<id>.k8s.yaml`. Below another chart cdk8s numbers the files of the whole app.
  */
@@ -69,6 +71,7 @@ export class IsolatedNamespace extends Chart {
     this.book = new PolicyBook(this.isolation, this.namespaceObject);
     registry.add(name, this.node.path, this.book);
     this.node.addValidation({ validate: () => checkContents(this) });
+    hardenPodsBelow(this, props);
   }
 
   /** The NetworkPolicies that the verbs made so far in this namespace. */

@@ -2,8 +2,9 @@ import type { IConstruct } from 'constructs';
 import type { IsolatedNamespaceProps } from './isolated-namespace-props';
 import { POD_SECURITY_PREFIX } from './pod-security';
 import { PodSecurityLevel } from './pod-security-level';
-import { INFORMATION_SYSTEM_LABEL, REASON_ANNOTATION } from '../model/annotations';
-import { kubernetesFor } from '../model/context';
+import { IMAGE_POLICY_ANNOTATION, INFORMATION_SYSTEM_LABEL, REASON_ANNOTATION } from '../model/annotations';
+import { imagePolicyFor, kubernetesFor } from '../model/context';
+import type { ImagePolicy } from '../model/image-policy';
 import { isDnsLabel, isLabelKey, isLabelValue } from '../model/label-syntax';
 import { isReason, refusal } from '../model/refusal';
 import { formatMinor, parseMinor } from '../model/versions';
@@ -29,7 +30,7 @@ export function namespaceMetadata(place: IConstruct, props: IsolatedNamespacePro
   if (level !== PodSecurityLevel.RESTRICTED && !isReason(props.unsafePodSecurityReason)) {
     throw refusal(place, { fact: `podSecurity is ${level}`, consequence: level === PodSecurityLevel.BASELINE ? 'so containers could run as root' : 'so any pod could take over its node', remedy: 'Leave it at restricted, or say in unsafePodSecurityReason why that is not possible.' });
   }
-  for (const field of ['unsafePodSecurityReason', 'unsafeNoQuotaReason', 'unsafeNoLimitsReason'] as const) {
+  for (const field of ['unsafePodSecurityReason', 'unsafeNoQuotaReason', 'unsafeNoLimitsReason', 'unsafeNoPodHardeningReason'] as const) {
     if (props[field] !== undefined && !isReason(props[field])) throw refusal(place, { fact: `${field} is blank`, consequence: 'so nobody can judge it later', remedy: 'Say in a sentence why, or leave it out.' });
   }
   if (level === PodSecurityLevel.RESTRICTED && props.unsafePodSecurityReason !== undefined) {
@@ -43,11 +44,21 @@ export function namespaceMetadata(place: IConstruct, props: IsolatedNamespacePro
   }
   const reasons = [
     ['podSecurity ' + level, props.unsafePodSecurityReason], ['no ResourceQuota', props.unsafeNoQuotaReason], ['no LimitRange', props.unsafeNoLimitsReason],
+    ['no pod hardening', props.unsafeNoPodHardeningReason],
   ].filter(([, reason]) => reason !== undefined).map(([what, reason]) => `${what}: ${reason}`);
   return {
     labels: { ...checked(place, 'label', props.labels ?? {}, (key) => key === NAME_LABEL || key.startsWith(POD_SECURITY_PREFIX) || key === INFORMATION_SYSTEM_LABEL), ...own },
-    annotations: { ...checked(place, 'annotation', props.annotations ?? {}, (key) => key === REASON_ANNOTATION), ...reasons.length > 0 ? { [REASON_ANNOTATION]: reasons.join('; ') } : {} },
+    annotations: { ...checked(place, 'annotation', props.annotations ?? {}, (key) => key === REASON_ANNOTATION || key === IMAGE_POLICY_ANNOTATION), ...reasons.length > 0 ? { [REASON_ANNOTATION]: reasons.join('; ') } : {}, ...imagePolicy(place, props.imagePolicy) },
   };
+}
+
+/** The namespace's own policy and the app's, as one: the manifests may be judged without the app. */
+function imagePolicy(place: IConstruct, own: ImagePolicy | undefined): Record<string, string> {
+  const outer = imagePolicyFor(place);
+  const both = own && outer ? own._and(outer) : own ?? outer;
+  if (both) return { [IMAGE_POLICY_ANNOTATION]: both._toAnnotation() };
+  if (own) throw refusal(place, { fact: `imagePolicy allows ${own.registries!.join(', ')}, and that of the app none of them`, consequence: 'so no image could run', remedy: 'Allow the registries in the app too.' });
+  return {};
 }
 
 function checked(place: IConstruct, noun: string, values: { [key: string]: string }, isOurs: (key: string) => boolean): Record<string, string> {

@@ -24,8 +24,8 @@ const write = (name: string, text: string) => {
 const read = (name: string) => fs.readFileSync(name, 'utf8');
 const pod = (name: string, more = '') => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  namespace: shop\nspec:\n  containers:\n  - name: c\n    image: i@sha256:${'0'.repeat(64)}\n${more}`;
 const CONTEXT = '    securityContext:\n      allowPrivilegeEscalation: false\n      capabilities:\n        drop:\n        - ALL\n      readOnlyRootFilesystem: true\n';
-const POD = '  securityContext:\n    seccompProfile:\n      type: RuntimeDefault\n    runAsNonRoot: true\n';
-const fixed = (name: string) => `${pod(name)}${CONTEXT}${POD}  automountServiceAccountToken: false\n`;
+const POD = '  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n';
+const fixed = (name: string) => `${pod(name)}${CONTEXT}  automountServiceAccountToken: false\n${POD}`;
 const plan = (more: Partial<FixOptions> = {}) => fix({ paths: ['.'], kubernetes: '1.37', asOf: '2026-11-23', fills: { resourceRequests: false }, ...more });
 const filesOf = (result: ReturnType<typeof fix>) => Object.fromEntries(result.files.map(({ name, after, filled }) => [name, [filled, after]]));
 
@@ -210,7 +210,7 @@ describe('the program', () => {
   test('what is chosen, and with which amounts', () => {
     write('a.yaml', pod('a'));
     const text = (...args: string[]) => call(['fix', '.', ...args]).stdout.split('\n').filter((line) => /^\+ /.test(line)).map((line) => line.slice(1));
-    expect(text('--only', 'workloads/run-as-non-root, workloads/service-account-token')).toEqual(['  securityContext:', '    runAsNonRoot: true', '  automountServiceAccountToken: false']);
+    expect(text('--only', 'workloads/run-as-non-root, workloads/service-account-token')).toEqual(['  automountServiceAccountToken: false', '  securityContext:', '    runAsNonRoot: true']);
     expect(text('--without', 'workloads/seccomp-restricted,workloads/read-only-root-filesystem,workloads/capabilities-restricted,workloads/run-as-non-root')).toEqual(['    securityContext:', '      allowPrivilegeEscalation: false', '  automountServiceAccountToken: false']);
     expect(text('--only', 'workloads/read-only-root-filesystem', '--tmp', '64Mi', '--requests', '50m, 1Gi')).toEqual([
       '    securityContext:', '      readOnlyRootFilesystem: true', '    resources:', '      requests:', '        cpu: 50m', '        memory: 1Gi', '    volumeMounts:', '    - name: tmp', '      mountPath: /tmp', '  volumes:', '  - name: tmp', '    emptyDir:', '      sizeLimit: 64Mi']);

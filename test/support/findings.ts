@@ -1,6 +1,7 @@
 import { Registry } from '../../src/engine/registry';
 import type { AnyRule } from '../../src/engine/rule';
 import { run, type RunResult } from '../../src/engine/run';
+import type { ImageDemands } from '../../src/model/image-demands';
 import { Inventory, objectsOf, type FileText } from '../../src/model/inventory';
 import { describe as nameOf, type KubeObject } from '../../src/model/object';
 import { parseMinor } from '../../src/model/versions';
@@ -10,6 +11,7 @@ export interface CheckOptions {
   readonly kubernetes?: string;
   readonly asOf?: string;
   readonly files?: readonly FileText[];
+  readonly imagePolicy?: ImageDemands;
 }
 
 /** Objects of YAML text, or of plain manifests; the text must be readable. */
@@ -38,6 +40,7 @@ export function runRules(rules: AnyRule | readonly AnyRule[], manifests: string 
     profile: { name: 'test', title: 'test', includes: () => true },
     kubernetes: parseMinor(options.kubernetes ?? '1.37'),
     asOf: options.asOf ?? '2026-11-23',
+    imagePolicy: options.imagePolicy,
     waivers: [],
   });
 }

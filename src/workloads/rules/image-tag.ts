@@ -1,12 +1,13 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { policiesFor } from '../image-policies';
 import { judgeImages } from '../images';
 import { pods } from '../pod-security-rule';
 
 /**
  * Every image says which version it is: none is `latest`, by name or because no tag is written.
  *
- * A digest passes, whatever the tag. Images of all three container lists and of image volumes count; a name that is none (a placeholder) is unknown.
+ * Nor has one a tag that the image policy of the run or of its Namespace refuses. A digest passes, whatever the tag. Images of all three container lists and of image volumes count; a name that is none (a placeholder) is unknown.
  */
 export const imageTag = defineRule({
   id: 'workloads/image-tag',
@@ -20,9 +21,11 @@ export const imageTag = defineRule({
   subject: pods,
   revisions: [{
     since: '1.0',
-    check: (pod) => judgeImages(pod, ({ label, path, text, reference: { tag, digest } }) => {
-      if (digest !== undefined || (tag !== undefined && tag !== 'latest')) return [];
-      return [{ path, message: tag === undefined ? `the image ${text} of ${label} has no tag, which means latest` : `the image ${text} of ${label} has the tag latest` }];
+    check: (pod, context) => judgeImages(pod, ({ label, path, text, reference: { tag, digest } }) => {
+      if (digest !== undefined) return [];
+      if (tag === undefined || tag === 'latest') return [{ path, message: `the image ${text} of ${label} has ${tag === undefined ? 'no tag, which means latest' : 'the tag latest'}` }];
+      const policy = policiesFor(pod, context).find(({ demands }) => demands.refusedTags.includes(tag));
+      return policy ? [{ path, message: `the image ${text} of ${label} has the tag ${tag}, which ${policy.label} refuses` }] : [];
     }),
   }],
 });

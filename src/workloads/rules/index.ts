@@ -6,6 +6,7 @@ import { hostPathVolumes } from './host-path-volumes';
 import { hostPorts } from './host-ports';
 import { hostProbes } from './host-probes';
 import { imageDigest } from './image-digest';
+import { imageRegistry } from './image-registry';
 import { imageTag } from './image-tag';
 import { malformedPod } from './malformed-pod';
 import { privilegeEscalation } from './privilege-escalation';
@@ -35,5 +36,5 @@ export const workloadsRules: readonly AnyRule[] = [
   // Pod Security Standards, restricted
   capabilitiesRestricted, privilegeEscalation, runAsNonRoot, runAsUser, seccompRestricted, procMountRestricted, volumeTypes,
   // What the standards leave open
-  serviceAccountToken, readOnlyRootFilesystem, resourceLimits, imageTag, imageDigest, secretEnvironment,
+  serviceAccountToken, readOnlyRootFilesystem, resourceLimits, imageTag, imageDigest, imageRegistry, secretEnvironment,
 ];
