@@ -51,8 +51,8 @@ What is filled, where it is unset and nothing written stands against it; each by
 An image that runs as root, or writes to its root filesystem, no longer runs with these: try before you apply, or leave one out with --without.
 Requests of resources and an emptyDir at /tmp are filled only with amounts that you give. What a waiver accepts is left alone.
 
-Only lines are added, or an empty value ({}, [], null) is replaced; comments, order, quotes and line ends stay. Every file is read back before it is
-shown or written, and written whole or not at all. The diff goes to standard output, for \`git apply\` or \`patch -p1\`; all else to standard error.
+Lines are added, and entries within brackets, and an empty value ({}, [], null) is replaced; all else stays, comments, order, quotes and line ends too.
+Every file is read back before it is shown or written, and written whole or not at all. The diff goes to standard output, for \`git apply\` or \`patch -p1\`; all else to standard error.
 With --write, - is written to standard output.
 
 Exit codes: 0 nothing left to fix; 1 fixes are shown and not written, or some cannot be made in the text; 2 wrong usage, or what could not be read or

@@ -41,7 +41,7 @@ const object = fc.oneof(
 ).map((value) => JSON.parse(JSON.stringify(value)));
 
 /** Texts in all kinds of styles. */
-const written = fc.tuple(fc.array(object, { minLength: 1, maxLength: 3 }), fc.infiniteStream(fc.nat(1 << 20)), fc.constantFrom('\n', '\r\n'), fc.boolean(), fc.integer({ min: 0, max: 4 })).map(([objects, stream, eol, endsWithLine, kind]) => {
+const written = fc.tuple(fc.array(object, { minLength: 1, maxLength: 3 }), fc.infiniteStream(fc.nat(1_000_000)), fc.constantFrom('\n', '\r\n'), fc.boolean(), fc.integer({ min: 0, max: 4 })).map(([objects, stream, eol, endsWithLine, kind]) => {
   const choose: Choose = (among) => stream.next().value % among;
   const documents = kind === 0
     ? objects.map((value) => new StyledWriter(choose).json(value)).join('\n') + '\n'
@@ -73,8 +73,8 @@ test('whatever the style: what is filled reads back, nothing else changes, no ch
     if (before.includes('\r\n')) expect(result.text.replaceAll('\r\n', '')).not.toContain('\n');
     else expect(result.text).not.toContain('\r');
     expect(result.text.endsWith('\n')).toBe(before.endsWith('\n'));
-  }), { numRuns: 400 });
-  expect(total).toBeGreaterThan(1000);
+  }), { numRuns: 300 });
+  expect(total).toBeGreaterThan(800);
 });
 
 /** True when the parts stand in the whole, in order. */

@@ -35,9 +35,10 @@ describe('collections without brackets', () => {
     ['behind texts over several lines', 'a:\n  b: x\n    y\n  c: "p\n    q"\nz: 2\n', [[['a', 'd'], 1]], 'a:\n  b: x\n    y\n  c: "p\n    q"\n  d: 1\nz: 2\n'],
     ['behind null, and empty entries', 'a:\n  b:\nc:\n- x\n-\nz: 2\n', [[['a', 'd'], 1], [['c', 2], 'v']], 'a:\n  b:\n  d: 1\nc:\n- x\n-\n- v\nz: 2\n'],
     ['behind brackets over lines, closed at the start of the line', 'a:\n  b: [\n  x\n  ]\nz: 2\n', [[['a', 'd'], 1]], 'a:\n  b: [\n  x\n  ]\n  d: 1\nz: 2\n'],
+    ['behind an escape that only Kubernetes knows', 'a:\n  b: "x\\\'y"\nz: {\nc: 1\n}\n', [[['a', 'd'], 1], [['z', 'e'], 1]], 'a:\n  b: "x\\\'y"\n  d: 1\nz: {\nc: 1,\ne: 1\n}\n'],
     ['no line end at the end of the file', 'a:\n  b: 1', [[['a', 'c'], 1]], 'a:\n  b: 1\n  c: 1'],
     ['quoted keys, anchors and tags', '"a": &x !!map\n  &y b: 1\n  c: !!str 2\n', [[['a', 'd'], 1]], '"a": &x !!map\n  &y b: 1\n  c: !!str 2\n  d: 1\n'],
-    ['what YAML would read as something else is quoted', 'a: 1\n', [[['on'], 'yes'], [['b'], { '1': '1e3', 'x: y': '0400' }]], 'a: 1\n\'on\': \'yes\'\nb:\n  \'1\': \'1e3\'\n  \'x: y\': \'0400\'\n'],
+    ['what YAML would read as something else is quoted', 'a: 1\n', [[['on'], 'yes'], [['b'], { '1': '1e3', 'x: y': '0400' }]], 'a: 1\nb:\n  \'1\': \'1e3\'\n  \'x: y\': \'0400\'\n\'on\': \'yes\'\n'],
     ['keys of mappings that a name could be mistaken for', 'a: {}\n', [[['a', 'constructor'], 1], [['a', 'hasOwnProperty'], 2]], 'a:\n  constructor: 1\n  hasOwnProperty: 2\n'],
     ['keys written twice: the one that counts', 'a:\n  b: 1\na:\n  c: 1\nz: 2\n', [[['a', 'd'], 1]], 'a:\n  b: 1\na:\n  c: 1\n  d: 1\nz: 2\n'],
   ])('%s', (_, before, wishes, after) => {
