@@ -4,7 +4,7 @@ import { factsInApp, forgetFacts, UNFILLED } from './app-pod-facts';
 import { objectsOf } from './inventory';
 import type { JsonObject } from './json';
 import { parsePath } from './path';
-import { podFills, type PodFillOptions } from './pod-fill';
+import { podFills, type PodFill, type PodFillOptions } from './pod-fill';
 import { withFills } from './pod-fill-apply';
 import { POD_KINDS, toPodView } from './pod-view';
 
@@ -20,6 +20,9 @@ const REGISTERED = new WeakMap<IConstruct, Registered>();
 
 /** Apps of which every object was reached, while they are synthesised: cdk8s validates once for every chart. */
 const REACHED = new WeakSet<IConstruct>();
+
+/** The fills of each object, as of its last `toJson`: good for as long as nothing changes. */
+const FILLS = new WeakMap<ApiObject, readonly PodFill[]>();
 
 const POD_NAMES = new Set(POD_KINDS.map((kind) => kind.slice(kind.indexOf('/') + 1)));
 
@@ -48,7 +51,7 @@ export function reachPods(scope: IConstruct): void {
   reach(scope, scope.node.scopes.some((outer) => REGISTERED.has(outer)));
 }
 
-/** Does something in which no object of the app is created, all of them having been reached. */
+/** Does something in which no object of the app is created or changed, right after the JSON of all of them was asked for. */
 export function whileReached(app: IConstruct, body: () => void): void {
   REACHED.add(app);
   try {
@@ -71,16 +74,21 @@ function reach(scope: IConstruct, within: boolean): void {
 
 function filled(construct: ApiObject, json: JsonObject): JsonObject {
   if (!POD_NAMES.has(json.kind as string) && !Array.isArray(json.items)) return json;
+  const fills = (REACHED.has(construct.node.root) ? FILLS.get(construct) : undefined) ?? fillsOf(construct, json);
+  FILLS.set(construct, fills);
+  return fills.length === 0 ? json : withFills(json, fills);
+}
+
+function fillsOf(construct: ApiObject, json: JsonObject): readonly PodFill[] {
   const options = optionsFor(construct);
-  if (!options) return json;
-  const fills = objectsOf(json, { construct: construct.node.path }, () => undefined).flatMap((object) => {
+  if (!options) return [];
+  return objectsOf(json, { construct: construct.node.path }, () => undefined).flatMap((object) => {
     const pod = toPodView(object);
     if (!pod) return [];
     const prefix = parsePath(object.origin.prefix ?? '');
     const found = podFills(pod, options, factsInApp(construct.node.root, pod));
     return prefix.length === 0 ? found : found.map((fill) => ({ ...fill, keys: [...prefix, ...fill.keys] }));
   });
-  return fills.length === 0 ? json : withFills(json, fills);
 }
 
 /** What holds for an object: the nearest that was asked for, else the nearest. */

@@ -212,6 +212,33 @@ describe('what is written', () => {
   });
 });
 
+test('a List is judged by what else it holds', () => {
+  const chart = new Chart(appIn(), 'chart', { namespace: 'shop' });
+  PodHardening.of(chart).apply({ ...NOTHING, serviceAccountToken: true });
+  const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'shop' }, automountServiceAccountToken: true };
+  const api = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api', namespace: 'shop' }, spec: BARE };
+  const other = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api', namespace: 'other' }, spec: BARE };
+  new ApiObject(chart, 'list', { apiVersion: 'v1', kind: 'List', items: [api, account, other] });
+  expect(Testing.synth(chart)[0].items).toEqual([api, account, { ...other, spec: { ...BARE, automountServiceAccountToken: false } }]);
+});
+
+test('what is changed after a check or a synthesis counts in the next', () => {
+  const app = new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', profile: 'pss-baseline', outdir, podHardening: { ...NOTHING, serviceAccountToken: true } });
+  const chart = new Chart(app, 'chart', { namespace: 'shop' });
+  const object = pod(chart, 'api');
+  const written = () => podViews(inventoryOf(fs.readFileSync(path.join(outdir, 'chart.k8s.yaml'), 'utf8'))).map(({ spec }) => spec.automountServiceAccountToken);
+  app.hardening.check();
+  object.addJsonPatch(JsonPatch.add('/spec/automountServiceAccountToken', true));
+  app.synth();
+  expect(written()).toEqual([true]);
+  pod(chart, 'later');
+  app.synth();
+  expect(written()).toEqual([true, false]);
+  new ApiObject(chart, 'account', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' }, automountServiceAccountToken: true });
+  app.synth();
+  expect(written()).toEqual([true, undefined]);
+});
+
 describe('scopes', () => {
   test('the nearest holds, and nothing holds outside', () => {
     const app = appIn();
