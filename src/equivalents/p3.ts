@@ -289,8 +289,9 @@ export const P3: readonly EquivalentRow[] = [
     reason: 'No rule yet: the API server\'s --disable-admission-plugins is not judged.',
   },
   {
-    name: 'admission-webhooks-review', rules: [],
+    name: 'admission-webhooks-review', rules: ['rbac/webhook-write'],
     peers: ['kubescape:C-0036', 'kubescape:C-0039'],
+    reason: 'A list of webhooks to be read by people is no verdict; who may change them is judged by rbac/webhook-write.',
   },
   {
     name: 'apiserver-sa-lookup', rules: [],
