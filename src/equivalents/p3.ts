@@ -293,9 +293,9 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'admission-webhooks-review',
-    rules: ['namespaces/webhook-failure-policy', 'namespaces/admission-object-opt-out', 'namespaces/admission-namespace-opt-out', 'namespaces/webhook-service'],
-    reason: 'Webhooks are judged by whether they enforce what they are for; a list of them for people to read is no check.',
+    rules: ['namespaces/webhook-failure-policy', 'namespaces/admission-object-opt-out', 'namespaces/admission-namespace-opt-out', 'namespaces/webhook-service', 'rbac/webhook-write'],
     peers: ['kubescape:C-0036', 'kubescape:C-0039'],
+    reason: 'A list of webhooks to be read by people is no verdict: judged is whether they enforce what they are for, and who may change them.',
   },
   {
     name: 'apiserver-sa-lookup', rules: [],
