@@ -178,6 +178,10 @@ describe('edits', () => {
     });
   });
 
+  test('name no line that stays', () => {
+    expect(applyEdits('a\r\nb\r\n', [{ at: 1, remove: 0, insert: '\nx' }])).toEqual({ text: 'a\r\nx\r\nb\r\n', changes: [{ start: 1, removed: [], added: ['x\r\n'] }] });
+  });
+
   test('that overlap are none', () => {
     expect(applyEdits('abcdef', [{ at: 1, remove: 3, insert: '' }, { at: 2, remove: 1, insert: 'x' }])).toBeUndefined();
   });
