@@ -74,6 +74,9 @@ project.jest!.config.transform = { '^.+\\.tsx?$': ['ts-jest', { tsconfig: 'test/
 // 1.13.0 lacks the builds for most platforms, so that `npm ci` refuses any lock file with it.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
+// packages/* are published on their own; one lock file and one `npm ci` serve all.
+project.package.addField('workspaces', ['packages/*']);
+
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './package.json': './package.json',
