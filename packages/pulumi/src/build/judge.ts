@@ -1,0 +1,105 @@
+import type { AppPart, Checker, CheckerFinding } from 'cdk8s-hardened/embedding';
+import type { IConstruct } from 'constructs';
+import type { Shape } from '../values/shape';
+
+/** A stand-in that is in the manifests because its text is not known. */
+export interface StandIn {
+  readonly text: string;
+  readonly shape: Shape;
+}
+
+/** What became of the rules. */
+export interface Verdict {
+  readonly violations: readonly CheckerFinding[];
+  /** What could not be decided. `waits` is true where a text that is not known yet is the cause. */
+  readonly undecided: readonly (CheckerFinding & { readonly waits: boolean })[];
+}
+
+/** Stands where a text is that no rule may read as one: rules call a value of a wrong type unknown. */
+const NO_TEXT = Object.freeze({ unknown: true });
+
+/** Texts that rules look for by name. */
+const NOTABLE: Readonly<Partial<Record<Shape, readonly string[]>>> = {
+  name: ['default', 'kube-system', 'system:masters', 'system:anonymous', 'system:authenticated', 'cluster-admin', 'latest', '*'],
+  cidr: ['0.0.0.0/0', '169.254.169.254/32'],
+  cidr6: ['::/0', 'fd00:ec2::254/128'],
+  address: ['0.0.0.0', '127.0.0.1'],
+  url: ['http://0.0.0.0:2381'],
+  path: ['/var/run/docker.sock', '/'],
+  image: ['unknown', 'unknown:latest'],
+};
+
+/**
+ * Runs the rules over manifests that are not wholly known, in every way in which what is not known could matter to a rule: with stand-ins, with no text
+ * at all in their place, and with the texts that rules look for. A rule that says the same each time has decided; any other waits.
+ */
+export function judge(checker: Checker, root: IConstruct, parts: readonly AppPart[], standIns: readonly StandIn[]): Verdict {
+  const asIs = checker.checkParts(root, parts);
+  const others = othersOf(parts, standIns).map((changed) => index(checker.checkParts(root, changed)));
+  const violations: CheckerFinding[] = [];
+  const undecided = new Map<string, CheckerFinding & { readonly waits: boolean }>();
+  for (const finding of asIs) {
+    const key = keyOf(finding);
+    if (finding.status === 'waived') continue;
+    const always = others.every((other) => other.get(key)?.status === finding.status);
+    if (finding.status === 'violation' && always) violations.push(finding);
+    else if (!undecided.has(key)) undecided.set(key, { ...finding, waits: !always });
+  }
+  const known = new Set(asIs.map(keyOf));
+  for (const [key, finding] of others.flatMap((other) => [...other])) {
+    if (finding.status !== 'waived' && !known.has(key) && !undecided.has(key)) undecided.set(key, { ...finding, waits: true });
+  }
+  return { violations, undecided: [...undecided.values()] };
+}
+
+function keyOf({ rule, key, path }: CheckerFinding): string {
+  return `${rule} ${key ?? ''} ${path}`;
+}
+
+function index(findings: readonly CheckerFinding[]): Map<string, CheckerFinding> {
+  const result = new Map<string, CheckerFinding>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    if (result.get(key)?.status !== 'violation') result.set(key, finding);
+  }
+  return result;
+}
+
+function othersOf(parts: readonly AppPart[], standIns: readonly StandIn[]): AppPart[][] {
+  if (standIns.length === 0) return [];
+  const identities = new Set(parts.flatMap((part) => ('construct' in part ? identitiesOf(part.manifest) : [])));
+  // Where a name links objects, taking it away would take the link away too.
+  const values = standIns.filter(({ text }) => ![...identities].some((identity) => identity.includes(text)));
+  const worlds = [replaced(parts, (text) => (values.some((standIn) => text.includes(standIn.text)) ? NO_TEXT : text))];
+  const most = Math.max(...standIns.map(({ shape }) => NOTABLE[shape]?.length ?? 0));
+  for (let round = 0; round < most; round++) {
+    worlds.push(replaced(parts, (text) => standIns.reduce((result, standIn) => {
+      const notable = NOTABLE[standIn.shape]?.[round];
+      return notable === undefined ? result : result.split(standIn.text).join(notable);
+    }, text)));
+  }
+  return worlds;
+}
+
+function identitiesOf(manifest: unknown): string[] {
+  const { metadata } = manifest as { metadata?: { name?: unknown; namespace?: unknown } };
+  return [metadata?.name, metadata?.namespace].filter((text) => typeof text === 'string');
+}
+
+function replaced(parts: readonly AppPart[], replace: (text: string) => unknown): AppPart[] {
+  return parts.map((part) => {
+    if ('construct' in part) return { construct: part.construct, manifest: mapTexts(part.manifest, replace) };
+    const content = replace(part.content);
+    return { file: part.file, content: typeof content === 'string' ? content : part.content };
+  });
+}
+
+function mapTexts(value: unknown, replace: (text: string) => unknown): unknown {
+  if (typeof value === 'string') return replace(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, replace));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => {
+    const name = replace(key);
+    return [typeof name === 'string' ? name : key, mapTexts(item, replace)];
+  }));
+}

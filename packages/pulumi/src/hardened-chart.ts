@@ -1,0 +1,31 @@
+import type * as pulumi from '@pulumi/pulumi';
+import type { Construct } from 'constructs';
+import { HardenedComponent } from './component';
+import type { HardenedOptions } from './settings';
+import type { Shape } from './values/shape';
+
+/** Gives the text of an input within a chart: a stand-in while it is not known. `shape` says what it looks like; a name by default. */
+export type TextOf = (input: pulumi.Input<string>, shape?: Shape) => string;
+
+/** cdk8s charts used whole: what they contain becomes native resources, judged by the rules before. */
+export class HardenedChart extends HardenedComponent<Construct> {
+  /**
+   * Takes what a function creates below a cdk8s app: charts, and everything that they contain.
+   *
+   * The function is called several times where it asks for texts that are not known yet, and must do nothing but create constructs.
+   */
+  public static fromCdk8s(name: string, create: (app: Construct, text: TextOf) => void, options?: HardenedOptions): HardenedChart {
+    return new HardenedChart(name, create, options);
+  }
+
+  private constructor(name: string, create: (app: Construct, text: TextOf) => void, options?: HardenedOptions) {
+    super('cdk8s-hardened:index:HardenedChart', name, {
+      inApp: true,
+      tell: () => ({}),
+      make: (scope, world) => {
+        create(scope, (input, shape = 'name') => world.text(input, 'a text of the chart', shape) ?? '');
+        return scope;
+      },
+    }, options);
+  }
+}
