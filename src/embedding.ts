@@ -18,7 +18,7 @@ import { annotationWaivers, readWaiverFile } from './engine/waiver-sources';
 import { AS_OF_CONTEXT, KUBERNETES_CONTEXT, WRITES_HOST_FILES_CONTEXT } from './model/context';
 import { isDate, today } from './model/dates';
 import { Inventory, objectsOf } from './model/inventory';
-import { describe } from './model/object';
+import { describe, type KubeObject } from './model/object';
 import { refusal } from './model/refusal';
 import { formatMinor, parseMinor, type KubernetesMinor } from './model/versions';
 
@@ -96,9 +96,18 @@ export class Checker {
     return root.node.findAll().flatMap((node) => node.node.validate().map((fault) => `${node.node.path || '(app)'}: ${fault}`));
   }
 
-  /** Judges parts of an app; waivers are those of its constructs and annotations. */
-  public checkParts(root: IConstruct, parts: readonly AppPart[]): CheckerFinding[] {
-    return this.over(inventoryOfParts(parts), waiversOfApp(root, this.asOf, this.isRule));
+  /**
+   * Judges parts of an app; waivers are those of its constructs and annotations. `context` is what there is beside it: rules see it, and what they find
+   * about it is left out.
+   */
+  public checkParts(root: IConstruct, parts: readonly AppPart[], context: readonly AppPart[] = []): CheckerFinding[] {
+    const [own, beside] = [inventoryOfParts(parts), inventoryOfParts(context)];
+    const origins = new Set(beside.files.map(({ origin }) => origin));
+    const foreign = new Set(beside.objects);
+    return this.over(
+      new Inventory([...own.objects, ...beside.objects], [...own.files, ...beside.files]), waiversOfApp(root, this.asOf, this.isRule),
+      (object) => !foreign.has(object) && !origins.has(object.origin),
+    );
   }
 
   /**
@@ -119,12 +128,12 @@ export class Checker {
 
   private readonly isRule = (id: string): boolean => this.registry.find(id) !== undefined;
 
-  private over(inventory: Inventory, waivers: readonly Waiver[]): CheckerFinding[] {
+  private over(inventory: Inventory, waivers: readonly Waiver[], concerns: (object: KubeObject) => boolean = () => true): CheckerFinding[] {
     const result = run({
       inventory, registry: this.registry, profile: this.chosen, kubernetes: this.version, asOf: this.asOf,
       waivers: [...waivers, ...annotationWaivers(inventory, this.asOf, this.isRule)],
     });
-    return result.findings.map(({ object, rule, severity, status, path, message, fix }) => ({
+    return result.findings.filter(({ object }) => object === undefined || concerns(object)).map(({ object, rule, severity, status, path, message, fix }) => ({
       rule, severity, status, path, message, fix, key: object?.origin.construct, manifest: object ? describe(object) : undefined,
     }));
   }

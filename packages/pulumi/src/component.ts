@@ -1,13 +1,14 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { Checker, CheckerFinding } from 'cdk8s-hardened/embedding';
 import { Construct } from 'constructs';
-import type { HostFileData, Plan } from './build/build';
+import type { Built, HostFileData, Plan } from './build/build';
 import { draft, isSamePart, rebuild, type Content, type Draft } from './build/draft';
-import { judge, type StandIn, type Verdict } from './build/judge';
+import { judge, type Judged, type StandIn } from './build/judge';
 import { orderOf } from './build/order';
 import type { Recipe } from './build/recipe';
 import { fillHoles, partAt, type Hole } from './build/template';
 import { register, typeTokenOf } from './kubernetes';
+import { besides, membersOfProgram } from './program';
 import { checkerFor, type HardenedOptions } from './settings';
 import { urnOf } from './urn';
 import { nameOf, Unknowns, type Settled } from './values/unknowns';
@@ -21,15 +22,20 @@ interface Child {
   readonly resource: pulumi.CustomResource;
 }
 
+type Names = readonly { readonly name: string; readonly type: string }[];
+
 /**
  * A construct of cdk8s-hardened as a component resource: its manifests are native Kubernetes resources below it, its host files outputs. Nothing is
  * registered before the rules have judged it, with all that is known by then.
  */
 export class HardenedComponent<C> extends pulumi.ComponentResource {
-  private readonly checker: Checker;
+  /** @internal */
+  public readonly checker: Checker;
+  /** @internal */
+  public judged: Judged | undefined;
+
   private readonly unknowns: Unknowns;
-  private readonly plan: Plan<C>;
-  private readonly steps: ((construct: C, world: World, scope: Construct) => void)[] = [];
+  private plan: Plan<C>;
   private readonly after: HardenedOptions['dependsOn'];
   private readonly names = new Map<string, pulumi.Output<string>>();
   private children: readonly Child[] = [];
@@ -46,16 +52,8 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
       throw this.failure([(error as Error).message]);
     }
     this.unknowns = new Unknowns({ kubernetes: this.checker.kubernetes });
-    const stepped: Recipe<C> = {
-      inApp: recipe.inApp,
-      tell: (construct) => recipe.tell(construct),
-      make: (scope, world) => {
-        const construct = recipe.make(scope, world);
-        for (const step of this.steps) step(construct, world, scope);
-        return construct;
-      },
-    };
-    this.plan = { name, recipe: stepped, checker: this.checker, waivers: [...waivers] };
+    this.plan = { name, recipe, checker: this.checker, waivers: [...waivers] };
+    membersOfProgram().add(this);
     this.advance();
     this.registerOutputs(Object.fromEntries(Object.keys(this.current.template.told).map((key) => [key, this.told(key)])));
   }
@@ -124,11 +122,19 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
    * @internal
    */
   protected extend(step: (construct: C, world: World, scope: Construct) => void): void {
-    this.steps.push(step);
+    const before = this.plan;
+    const { inApp, tell } = before.recipe;
+    const make = (scope: Construct, world: World) => {
+      const construct = before.recipe.make(scope, world);
+      step(construct, world, scope);
+      return construct;
+    };
+    // What was begun before goes on with the plan of that time.
+    this.plan = { ...before, recipe: { inApp, tell, make } };
     try {
       this.advance();
     } catch (error) {
-      this.steps.pop();
+      this.plan = before;
       throw error;
     }
   }
@@ -143,6 +149,7 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     }
     const names = this.namesOf(made);
     const kept = this.matchChildren(made);
+    this.judged = { root: made.built.root, parts: made.built.parts, standIns: this.standIns([]) };
     const gate: pulumi.Output<unknown> = pulumi.output<unknown>(this.unknowns.sources.length === 0 ? this.settled(made, names) : this.settle(made, names));
     this.current = { template: made.template, gate };
     const order = orderOf(made.built.objects);
@@ -174,7 +181,7 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
   }
 
   /** Name and type of each resource, known before it is registered. Where an output decides the path, the position stands for it. */
-  private namesOf({ built, paths }: Draft): { readonly name: string; readonly type: string }[] {
+  private namesOf({ built, paths }: Draft): Names {
     const own = this.plan.name;
     let nameless = 0;
     return built.objects.map(({ manifest }, index) => {
@@ -203,39 +210,51 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
   }
 
   /** The judgement of a component that is made of plain values: at once. */
-  private settled(made: Draft, names: readonly { name: string; type: string }[]): Content {
-    this.report(made, names, judge(this.checker, made.built.root, made.built.parts, []), made.built.faults, (text) => text);
+  private settled(made: Draft, names: Names): Content {
+    this.report(made.built, names, [], (text) => text);
     return made.template;
   }
 
   /** The judgement of a component that is made of outputs: as soon as they are known, or known to stay unknown. */
-  private async settle(made: Draft, names: readonly { name: string; type: string }[]): Promise<Content> {
+  private async settle(made: Draft, names: Names): Promise<Content> {
+    const { plan } = this;
     const settled = await this.unknowns.settle();
     const redact = (text: string) => redacted(text, settled);
     let result;
     try {
-      result = rebuild(this.plan, this.unknowns, settled, made.template);
+      result = rebuild(plan, this.unknowns, settled, made.template);
     } catch (error) {
       throw this.failure([redact((error as Error).message)]);
     }
-    const standIns: StandIn[] = [];
-    this.unknowns.sources.forEach(({ shape }, index) => {
-      const text = settled[index]!.known ? undefined : this.unknowns.sample(index, 'low');
-      if (text !== undefined) standIns.push({ text, shape });
-    });
-    const spoken = (text: string) => standIns.reduce((spelt, standIn) => spelt.split(standIn.text).join('(not known yet)'), redact(text));
-    this.report({ ...made, built: result.built }, names, judge(this.checker, result.built.root, result.built.parts, standIns), result.built.faults, spoken);
+    this.report(result.built, names, this.standIns(settled), redact);
     return result.content;
   }
 
-  private report({ built }: Draft, names: readonly { name: string; type: string }[], { violations, undecided }: Verdict, faults: readonly string[], spoken: (text: string) => string): void {
+  private standIns(settled: readonly Settled[]): StandIn[] {
+    return this.unknowns.sources.flatMap(({ shape }, index) => {
+      const text = settled[index]?.known ? undefined : this.unknowns.sample(index, 'low');
+      return text === undefined ? [] : [{ text, shape }];
+    });
+  }
+
+  /** Fails for what is broken at once; says what is undecided when the program has made all that it makes. */
+  private report(built: Built, names: Names, standIns: readonly StandIn[], redact: (text: string) => string): void {
+    const judged = this.judged = { root: built.root, parts: built.parts, standIns };
+    const spoken = (text: string) => standIns.reduce((spelt, standIn) => spelt.split(standIn.text).join('(not known yet)'), redact(text));
     const placeOf = ({ key }: CheckerFinding) => {
       const index = built.objects.findIndex(({ path }) => path === key);
       return index < 0 ? urnOf(this) : urnOf(this, names[index]);
     };
-    const lines = violations.map((finding) => spoken(`${finding.key ?? this.plan.name}: ${finding.message}${finding.path === '' ? '' : ` (${finding.path})`}. ${finding.fix} [${finding.rule}, ${finding.severity}] ${placeOf(finding)}`));
-    const all = [...faults.map((fault) => spoken(`${fault} ${urnOf(this)}`)), ...lines];
+    const { violations, undecided } = judge(this.checker, judged, besides(this));
+    const broken = violations.map((finding) => spoken(`${finding.key ?? this.plan.name}: ${finding.message}${finding.path === '' ? '' : ` (${finding.path})`}. ${finding.fix} [${finding.rule}, ${finding.severity}] ${placeOf(finding)}`));
+    const all = [...built.faults.map((fault) => spoken(`${fault} ${urnOf(this)}`)), ...broken];
     if (all.length > 0) throw this.failure(all);
+    if (undecided.length > 0) setImmediate(() => this.warnOf(judged, placeOf, spoken));
+  }
+
+  private warnOf(judged: Judged, placeOf: (finding: CheckerFinding) => string, spoken: (text: string) => string): void {
+    if (this.judged !== judged) return;
+    const { undecided } = judge(this.checker, judged, besides(this));
     for (const finding of undecided.filter(({ waits }) => !waits)) {
       this.warn(spoken(`${finding.key ?? this.plan.name}: ${finding.message}. This could not be decided. [${finding.rule}, ${finding.severity}] ${placeOf(finding)}`));
     }

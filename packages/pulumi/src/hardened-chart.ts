@@ -19,13 +19,27 @@ export class HardenedChart extends HardenedComponent<Construct> {
   }
 
   private constructor(name: string, create: (app: Construct, text: TextOf) => void, options?: HardenedOptions) {
+    // Outputs such as `account.metadata.name` are new ones each time they are read: the place of the call tells which one is meant.
+    const asked: pulumi.Input<string>[] = [];
+    let first = true;
     super('cdk8s-hardened:index:HardenedChart', name, {
       inApp: true,
       tell: () => ({}),
       make: (scope, world) => {
-        create(scope, (input, shape = 'name') => world.text(input, 'a text of the chart', shape) ?? '');
+        let calls = 0;
+        create(scope, (input, shape = 'name') => {
+          if (typeof input === 'string') return input;
+          const place = `text ${++calls} of the chart`;
+          if (first) asked.push(input);
+          else if (calls > asked.length) throw new Error(COUNT);
+          return world.text(asked[calls - 1]!, place, shape) ?? '';
+        });
+        if (calls !== asked.length) throw new Error(COUNT);
+        first = false;
         return scope;
       },
     }, options);
   }
 }
+
+const COUNT = 'the function asks for another number of texts when others turn out differently, so it is unclear which is which. Ask for all of them in any case.';

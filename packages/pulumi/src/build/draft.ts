@@ -1,5 +1,5 @@
 import { build, type Built, type HostFileData, type Plan } from './build';
-import { findHoles, firstDifference, Hole, partAt } from './template';
+import { findHoles, firstDifference, Hole } from './template';
 import type { Settled, Unknowns } from '../values/unknowns';
 import { World } from '../values/world';
 
@@ -23,12 +23,13 @@ export interface Draft {
 export function draft<C>(plan: Plan<C>, unknowns: Unknowns): Draft {
   const built = build(plan, new World(unknowns, () => 'low'));
   const others: Built[] = [];
-  // Constructs may ask for further outputs when others turn out differently.
-  for (let index = 0; index < unknowns.sources.length; index++) {
+  const count = unknowns.sources.length;
+  for (let index = 0; index < count; index++) {
     const other = build(plan, new World(unknowns, (candidate) => (candidate === index ? 'high' : 'low')));
     if (shapeOf(other) !== shapeOf(built)) throw new Error(`${unknowns.sources[index]!.place} decides which objects there are, and is not known before the program runs. Give it as a plain text.`);
     others.push(other);
   }
+  if (unknowns.sources.length > count) throw new Error(`${unknowns.sources[count]!.place} is asked for only when others turn out differently. Give the outputs that decide it as plain texts.`);
   const template = findHoles(contentOf(built), others.map(contentOf)) as Content;
   const paths = built.objects.map(({ path }, index) => (others.every((other) => other.objects[index]!.path === path) ? path : undefined));
   return { built, template, paths };
@@ -50,8 +51,6 @@ export function isSamePart(a: unknown, b: unknown): boolean {
   const spell = (value: unknown) => JSON.stringify(value, (_, item: unknown) => (item instanceof Hole ? { hole: item.sources } : item));
   return spell(a) === spell(b);
 }
-
-export { partAt };
 
 function contentOf({ objects, files, told }: Built): Content {
   return { manifests: objects.map(({ manifest }) => manifest), files, told };

@@ -8,6 +8,13 @@ export interface StandIn {
   readonly shape: Shape;
 }
 
+/** What one component comes to, as far as it is known. */
+export interface Judged {
+  readonly root: IConstruct;
+  readonly parts: readonly AppPart[];
+  readonly standIns: readonly StandIn[];
+}
+
 /** What became of the rules. */
 export interface Verdict {
   readonly violations: readonly CheckerFinding[];
@@ -16,7 +23,7 @@ export interface Verdict {
 }
 
 /** Stands where a text is that no rule may read as one: rules call a value of a wrong type unknown. */
-const NO_TEXT = Object.freeze({ unknown: true });
+export const NO_TEXT = Object.freeze({ unknown: true });
 
 /** Texts that rules look for by name. */
 const NOTABLE: Readonly<Partial<Record<Shape, readonly string[]>>> = {
@@ -33,9 +40,16 @@ const NOTABLE: Readonly<Partial<Record<Shape, readonly string[]>>> = {
  * Runs the rules over manifests that are not wholly known, in every way in which what is not known could matter to a rule: with stand-ins, with no text
  * at all in their place, and with the texts that rules look for. A rule that says the same each time has decided; any other waits.
  */
-export function judge(checker: Checker, root: IConstruct, parts: readonly AppPart[], standIns: readonly StandIn[]): Verdict {
-  const asIs = checker.checkParts(root, parts);
-  const others = othersOf(parts, standIns).map((changed) => index(checker.checkParts(root, changed)));
+export function judge(checker: Checker, own: Judged, beside: readonly Judged[]): Verdict {
+  const parts = [own, ...beside].flatMap((judged) => judged.parts);
+  const standIns = [own, ...beside].flatMap((judged) => judged.standIns);
+  const check = (all: readonly AppPart[]) => checker.checkParts(own.root, all.slice(0, own.parts.length), all.slice(own.parts.length));
+  return agree(check(parts), othersOf(parts, standIns).map(check));
+}
+
+/** What holds however the unknown turns out, and what depends on it. */
+export function agree(asIs: readonly CheckerFinding[], otherwise: readonly (readonly CheckerFinding[])[]): Verdict {
+  const others = otherwise.map(index);
   const violations: CheckerFinding[] = [];
   const undecided = new Map<string, CheckerFinding & { readonly waits: boolean }>();
   for (const finding of asIs) {

@@ -32,11 +32,15 @@ export function nameOf(output: pulumi.Output<string>, text: unknown, resource: p
   return output;
 }
 
+/** Stand-ins are told apart over the whole program. */
+let next = 0;
+
 /** The outputs of one component, in the order in which its constructs asked for them, with a stand-in for each. */
 export class Unknowns {
   public readonly sources: Source[] = [];
   /** Resources whose names were used. */
   public readonly named = new Set<pulumi.Resource>();
+  private readonly numbers: number[] = [];
   private readonly indexes = new Map<object, number>();
   private readonly outputs = new WeakMap<object, pulumi.Output<string>>();
 
@@ -57,13 +61,14 @@ export class Unknowns {
     if (index === undefined) {
       index = this.sources.length;
       this.indexes.set(output, index);
+      this.numbers.push(next++);
       this.sources.push({ output, place, shape: statedShape(input as object) ?? shape });
     }
     return index;
   }
 
   public sample(index: number, variant: Variant): string | undefined {
-    return sampleOf(this.sources[index]!.shape, index, variant, this.context);
+    return sampleOf(this.sources[index]!.shape, this.numbers[index]!, variant, this.context);
   }
 
   /** Gives the sources the first shape that a function accepts for all of them together. */
@@ -83,7 +88,7 @@ export class Unknowns {
 
   /** Waits until every output is known, or known to be unknown until the next update. Rejects when one of them does. */
   public async settle(): Promise<Settled[]> {
-    return Promise.all(this.sources.map(async ({ output }) => {
+    return Promise.all([...this.sources].map(async ({ output }) => {
       const parts = output as unknown as OutputParts;
       const [known, secret, value] = await Promise.all([parts.isKnown, parts.isSecret, parts.promise(true)]);
       return { known, secret, value: known ? value : undefined };

@@ -53,7 +53,7 @@ export async function runProgram(program: () => unknown, { preview = false, conf
     }
     callback(error, response);
   });
-  const warn = jest.spyOn(pulumi.log, 'warn').mockImplementation((message: string) => { warnings.push(message); return Promise.resolve(); });
+  const warn = jest.spyOn(console, 'warn').mockImplementation((message: string) => { warnings.push(message.replace('warning: [runtime] ', '')); });
   // Pulumi's own runner listens to what nobody awaited, and fails the program with it.
   const real = (globalThis as unknown as { realProcess: NodeJS.Process }).realProcess;
   const listeners = real.listeners('unhandledRejection');
