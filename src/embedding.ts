@@ -1,7 +1,6 @@
 /**
  * The door for `packages/*`, `cdk8s-hardened/embedding`: what they need of the engine. It is no public API: it changes with them, in one release.
  */
-import * as cdk8s from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { CATALOG, DEFAULT_PROFILE, PROFILES } from './catalog';
 import { inventoryOfParts, type AppPart } from './cluster/app-inventory';
@@ -21,6 +20,7 @@ import { Inventory, objectsOf } from './model/inventory';
 import { describe, type KubeObject } from './model/object';
 import { refusal } from './model/refusal';
 import { formatMinor, parseMinor, type KubernetesMinor } from './model/versions';
+import { readYaml } from './model/yaml';
 
 export type { AppPart } from './cluster/app-inventory';
 export { partsOfApp } from './cluster/app-inventory';
@@ -59,6 +59,7 @@ export class Checker {
   private readonly version: KubernetesMinor;
   private readonly chosen: Profile;
   private readonly registry: Registry;
+  private examples?: ReadonlyMap<string, readonly string[]>;
 
   /** @throws Error for a release, a profile or a day that is none */
   constructor(settings: CheckerSettings) {
@@ -77,11 +78,12 @@ export class Checker {
     this.rules = this.registry.rules.filter((rule) => this.chosen.includes(rule));
   }
 
-  /** An empty tree whose constructs learn what they are made for. */
-  public newApp(): cdk8s.App {
-    const app = new cdk8s.App();
-    this.prepare(app);
-    return app;
+  /**
+   * The texts that the bad examples of the rules have in a field, by the field's name: what a text that is not known could turn out to be, as far as a
+   * rule would mind.
+   */
+  public get exampleTexts(): ReadonlyMap<string, readonly string[]> {
+    return this.examples ??= textsOf(this.rules.filter(({ exampleFile }) => exampleFile === undefined).flatMap(({ bad }) => readYaml(bad).documents.map(({ value }) => value)));
   }
 
   /** Tells the constructs below a root what they are made for. */
@@ -137,4 +139,15 @@ export class Checker {
       rule, severity, status, path, message, fix, key: object?.origin.construct, manifest: object ? describe(object) : undefined,
     }));
   }
+}
+
+function textsOf(documents: readonly unknown[]): ReadonlyMap<string, readonly string[]> {
+  const result = new Map<string, Set<string>>();
+  const visit = (value: unknown, field: string): void => {
+    if (typeof value === 'string') result.set(field, (result.get(field) ?? new Set<string>()).add(value));
+    else if (Array.isArray(value)) value.forEach((item) => visit(item, field));
+    else if (typeof value === 'object' && value !== null) for (const [key, item] of Object.entries(value)) visit(item, key);
+  };
+  documents.forEach((document) => visit(document, ''));
+  return new Map([...result].map(([field, texts]) => [field, [...texts]]));
 }

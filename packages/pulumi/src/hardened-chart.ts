@@ -7,6 +7,9 @@ import type { Shape } from './values/shape';
 /** Gives the text of an input within a chart: a stand-in while it is not known. `shape` says what it looks like; a name by default. */
 export type TextOf = (input: pulumi.Input<string>, shape?: Shape) => string;
 
+/** Options of {@link HardenedChart}. Findings are accepted within the charts: `Waiver.of(construct).accept(…)`. */
+export type ChartOptions = Omit<HardenedOptions, 'waivers'>;
+
 /** cdk8s charts used whole: what they contain becomes native resources, judged by the rules before. */
 export class HardenedChart extends HardenedComponent<Construct> {
   /**
@@ -14,11 +17,11 @@ export class HardenedChart extends HardenedComponent<Construct> {
    *
    * The function is called several times where it asks for texts that are not known yet, and must do nothing but create constructs.
    */
-  public static fromCdk8s(name: string, create: (app: Construct, text: TextOf) => void, options?: HardenedOptions): HardenedChart {
+  public static fromCdk8s(name: string, create: (app: Construct, text: TextOf) => void, options?: ChartOptions): HardenedChart {
     return new HardenedChart(name, create, options);
   }
 
-  private constructor(name: string, create: (app: Construct, text: TextOf) => void, options?: HardenedOptions) {
+  private constructor(name: string, create: (app: Construct, text: TextOf) => void, options?: ChartOptions) {
     // Outputs such as `account.metadata.name` are new ones each time they are read: the place of the call tells which one is meant.
     const asked: pulumi.Input<string>[] = [];
     let first = true;

@@ -2,7 +2,7 @@
 export * from 'cdk8s-hardened';
 export type { ComponentWaiver, HostFileData } from './build/build';
 export { HardenedComponent } from './component';
-export { HardenedChart, type TextOf } from './hardened-chart';
+export { HardenedChart, type ChartOptions, type TextOf } from './hardened-chart';
 export { AuditPolicy, BastionOnlyNodeAccess, EtcdTlsConfig, HardenedControlPlane, HostFile, type HostFileInputs } from './host-components';
 export { IsolatedNamespace } from './isolated-namespace';
 export { selectPods } from './pods';

@@ -45,28 +45,35 @@ function readKnown(value: unknown): unknown {
   return Object.fromEntries(Object.keys(value).map((key) => [key, read(key)]));
 }
 
+/** What stands for an unknown property in one world, by the name of the field. */
+type Stead = (field: string) => unknown;
+
 /**
- * The ways in which what is not known could turn out, as far as rules could tell them apart: no text at all, one name for all of them, and the name of
- * each namespace there is, so that an object whose namespace is not known may be the one that a rule misses.
+ * The ways in which what is not known could turn out, as far as rules could tell them apart: no text at all, one name for all of them, the name of each
+ * namespace there is (an object whose namespace is not known may be the one that a rule misses), and what the rules' own examples call wrong.
  */
-export function worldsOf(manifests: readonly KeyedManifest[]): (readonly KeyedManifest[])[] {
-  if (!manifests.some(({ manifest }) => holdsUnknown(manifest))) return [manifests];
+export function worldsOf(manifests: readonly KeyedManifest[], exampleTexts: ReadonlyMap<string, readonly string[]>): (readonly KeyedManifest[])[] {
+  const fields = new Set<string>();
+  for (const { manifest } of manifests) substitute(manifest, (field) => void fields.add(field));
+  if (fields.size === 0) return [manifests];
   const names = manifests.flatMap(({ manifest }) => {
     const { kind, metadata } = manifest as { kind?: unknown; metadata?: { name?: unknown } };
     return kind === 'Namespace' && typeof metadata?.name === 'string' ? [metadata.name] : [];
   });
-  return ['not-known-yet', NO_TEXT, ...new Set(['default', ...names])]
-    .map((stead) => manifests.map(({ key, manifest }) => ({ key, manifest: substitute(manifest, stead) })));
+  const steads: Stead[] = ['not-known-yet', NO_TEXT, ...new Set(['default', ...names])].map((value) => () => value);
+  const rounds = Math.max(...[...fields].map((field) => exampleTexts.get(field)?.length ?? 0));
+  for (let round = 0; round < rounds; round++) {
+    steads.push((field) => {
+      const texts = exampleTexts.get(field) ?? [];
+      return texts.length === 0 ? 'not-known-yet' : texts[round % texts.length];
+    });
+  }
+  return steads.map((stead) => manifests.map(({ key, manifest }) => ({ key, manifest: substitute(manifest, stead) })));
 }
 
-function holdsUnknown(value: unknown): boolean {
-  if (value === UNKNOWN) return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
-}
-
-function substitute(value: unknown, stead: unknown): unknown {
-  if (value === UNKNOWN) return stead;
-  if (Array.isArray(value)) return value.map((item) => substitute(item, stead));
+function substitute(value: unknown, stead: Stead, field = ''): unknown {
+  if (value === UNKNOWN) return stead(field);
+  if (Array.isArray(value)) return value.map((item) => substitute(item, stead, field));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, substitute(item, stead)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, substitute(item, stead, key)]));
 }

@@ -115,7 +115,7 @@ class StackJudge {
   }
 
   private judge(manifests: readonly KeyedManifest[]): Verdict {
-    const [asIs, ...others] = worldsOf(manifests).map((world) => this.checker.checkManifests(world, this.waivers));
+    const [asIs, ...others] = worldsOf(manifests, this.checker.exampleTexts).map((world) => this.checker.checkManifests(world, this.waivers));
     return agree(asIs!, others);
   }
 }

@@ -44,7 +44,7 @@ export function judge(checker: Checker, own: Judged, beside: readonly Judged[]):
   const parts = [own, ...beside].flatMap((judged) => judged.parts);
   const standIns = [own, ...beside].flatMap((judged) => judged.standIns);
   const check = (all: readonly AppPart[]) => checker.checkParts(own.root, all.slice(0, own.parts.length), all.slice(own.parts.length));
-  return agree(check(parts), othersOf(parts, standIns).map(check));
+  return agree(check(parts), othersOf(parts, standIns, checker.exampleTexts).map(check));
 }
 
 /** What holds however the unknown turns out, and what depends on it. */
@@ -79,18 +79,23 @@ function index(findings: readonly CheckerFinding[]): Map<string, CheckerFinding>
   return result;
 }
 
-function othersOf(parts: readonly AppPart[], standIns: readonly StandIn[]): AppPart[][] {
+function othersOf(parts: readonly AppPart[], standIns: readonly StandIn[], exampleTexts: ReadonlyMap<string, readonly string[]>): AppPart[][] {
   if (standIns.length === 0) return [];
   const identities = new Set(parts.flatMap((part) => ('construct' in part ? identitiesOf(part.manifest) : [])));
   // Where a name links objects, taking it away would take the link away too.
   const values = standIns.filter(({ text }) => ![...identities].some((identity) => identity.includes(text)));
-  const worlds = [replaced(parts, (text) => (values.some((standIn) => text.includes(standIn.text)) ? NO_TEXT : text))];
-  const most = Math.max(...standIns.map(({ shape }) => NOTABLE[shape]?.length ?? 0));
+  const fields = new Set<string>();
+  const worlds = [replaced(parts, (text, field) => {
+    if (!values.some((standIn) => text.includes(standIn.text))) return text;
+    fields.add(field);
+    return NO_TEXT;
+  })];
+  const most = Math.max(...standIns.map(({ shape }) => NOTABLE[shape]?.length ?? 0), ...[...fields].map((field) => exampleTexts.get(field)?.length ?? 0));
   for (let round = 0; round < most; round++) {
-    worlds.push(replaced(parts, (text) => standIns.reduce((result, standIn) => {
+    worlds.push(replaced(parts, (text, field) => standIns.reduce((result, standIn) => {
       const notable = NOTABLE[standIn.shape]?.[round];
       return notable === undefined ? result : result.split(standIn.text).join(notable);
-    }, text)));
+    }, values.some((standIn) => text === standIn.text) ? exampleTexts.get(field)?.[round] ?? text : text)));
   }
   return worlds;
 }
@@ -100,20 +105,22 @@ function identitiesOf(manifest: unknown): string[] {
   return [metadata?.name, metadata?.namespace].filter((text) => typeof text === 'string');
 }
 
-function replaced(parts: readonly AppPart[], replace: (text: string) => unknown): AppPart[] {
+type Replace = (text: string, field: string) => unknown;
+
+function replaced(parts: readonly AppPart[], replace: Replace): AppPart[] {
   return parts.map((part) => {
-    if ('construct' in part) return { construct: part.construct, manifest: mapTexts(part.manifest, replace) };
-    const content = replace(part.content);
+    if ('construct' in part) return { construct: part.construct, manifest: mapTexts(part.manifest, replace, '') };
+    const content = replace(part.content, '');
     return { file: part.file, content: typeof content === 'string' ? content : part.content };
   });
 }
 
-function mapTexts(value: unknown, replace: (text: string) => unknown): unknown {
-  if (typeof value === 'string') return replace(value);
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, replace));
+function mapTexts(value: unknown, replace: Replace, field: string): unknown {
+  if (typeof value === 'string') return replace(value, field);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, replace, field));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => {
-    const name = replace(key);
-    return [typeof name === 'string' ? name : key, mapTexts(item, replace)];
+    const name = replace(key, '');
+    return [typeof name === 'string' ? name : key, mapTexts(item, replace, key)];
   }));
 }
