@@ -94,6 +94,7 @@ project.eslint!.addRules({
   'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
 });
 project.eslint!.addOverride({ files: ['test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts', 'packages/*/test/**/*.ts', 'packages/*/examples/**/*.ts'], rules: { 'max-lines': 'off', '@stylistic/array-bracket-newline': 'off', '@stylistic/max-len': 'off', '@typescript-eslint/no-explicit-any': 'off', '@typescript-eslint/no-require-imports': 'off' } });
+project.eslint!.addOverride({ files: ['packages/*/test/**/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 project.eslint!.addRules({ '@stylistic/max-len': ['error', { code: 200, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }] });
 project.eslint!.addIgnorePattern('test/consumer/app');
 

@@ -1,5 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 import * as hardened from 'cdk8s-hardened';
+import type { Construct } from 'constructs';
 import { ConstructComponent } from './construct-component';
 import type { HardenedOptions } from './settings';
 import type { Inputs } from './values/inputs';
@@ -80,14 +81,15 @@ export type HostFileInputs = Omit<Inputs<hardened.HostFileProps>, 'content'> & {
 };
 
 /** A file that belongs on nodes. See `HostFile` of cdk8s-hardened. */
-export class HostFile extends ConstructComponent<hardened.HostFile, { content: unknown }> {
+export class HostFile extends ConstructComponent<hardened.HostFile, ConstructorParameters<typeof TextFile>[2]> {
   constructor(name: string, props: HostFileInputs, options?: HardenedOptions) {
-    super(name, props, options, {
-      construct: class HostFile extends hardened.HostFile {
-        constructor(...[scope, id, { content, ...rest }]: [ConstructorParameters<typeof hardened.HostFile>[0], string, { content: unknown }]) {
-          super(scope, id, { ...rest as Omit<hardened.HostFileProps, 'content'>, content: typeof content === 'string' ? { render: () => content } : content as hardened.IHostFileContent });
-        }
-      },
-    });
+    super(name, props, options, { construct: TextFile, type: 'HostFile' });
+  }
+}
+
+/** A host file of a text, in place of something that renders it. */
+class TextFile extends hardened.HostFile {
+  constructor(scope: Construct, id: string, { content, ...props }: Omit<hardened.HostFileProps, 'content'> & { readonly content: string | hardened.IHostFileContent }) {
+    super(scope, id, { ...props, content: typeof content === 'string' ? { render: () => content } : content });
   }
 }

@@ -1,4 +1,5 @@
 /** Every component against its construct: what is registered is what cdk8s would write. */
+import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { App, Chart, Testing } from 'cdk8s';
 import * as hardened from 'cdk8s-hardened';
@@ -107,7 +108,6 @@ describe('resources of a component', () => {
 
   test('inherit the provider, and come after what the component comes after', async () => {
     const ran = await runProgram(() => {
-      const kubernetes = require('@pulumi/kubernetes') as typeof import('@pulumi/kubernetes');
       const provider = new kubernetes.Provider('edge', { kubeconfig: '{}' });
       const first = new kubernetes.core.v1.ConfigMap('first', {});
       new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' }, { provider, dependsOn: [first] });

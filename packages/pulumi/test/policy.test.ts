@@ -4,13 +4,14 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import type { PolicyResource, StackValidationArgs } from '@pulumi/policy';
 import * as proxy from '@pulumi/policy/proxy';
+import { Testing } from 'cdk8s';
 import * as hardened from 'cdk8s-hardened';
 import { Checker } from 'cdk8s-hardened/embedding';
 import * as yaml from 'js-yaml';
 import { hardenedPolicies, policyNameOf, UNDECIDED_POLICY, type HardenedPolicyProps } from '../src/policy';
 
 // What the analyzer hands to policies; declared nowhere.
-const { unknownCheckingProxy, unknownStringValue: UNKNOWN } = proxy as unknown as { unknownCheckingProxy(value: object): Record<string, unknown>; unknownStringValue: string };
+const { unknownCheckingProxy, unknownStringValue: UNKNOWN } = proxy as unknown as { unknownStringValue: string; unknownCheckingProxy(value: object): Record<string, unknown> };
 const props: HardenedPolicyProps = { kubernetes: '1.36', asOf: '2026-11-23' };
 
 function resource(manifest: Record<string, any>, name = `${manifest.kind}-${manifest.metadata?.name}`): PolicyResource {
@@ -42,7 +43,6 @@ const pod = (container: object, namespace: unknown = 'payments') => ({
 });
 /** Everything that IsolatedNamespace makes. */
 const namespace = (): Record<string, any>[] => {
-  const { Testing } = require('cdk8s') as typeof import('cdk8s');
   const app = new hardened.HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', outdir: '/nowhere' });
   return Testing.synth(new hardened.IsolatedNamespace(app, 'payments', { informationSystem: 'payments' })) as Record<string, any>[];
 };
