@@ -15,7 +15,7 @@ const TYPE = /^kubernetes:([^:]+):([^:]+)$/;
  * The manifest of a resource: none for what is no object of Kubernetes, and for patches, which are parts of objects. What a Helm release makes is not
  * to be seen here.
  */
-export function manifestOf({ type, props, urn }: PolicyResource): KeyedManifest[] {
+export function manifestOf({ type, props, urn }: Pick<PolicyResource, 'type' | 'props' | 'urn'>): KeyedManifest[] {
   const [, version, kind] = TYPE.exec(type) ?? [];
   if (version === undefined || kind === undefined || kind.endsWith('Patch') || version === 'yaml' || version.startsWith('helm.sh/') || version.startsWith('kustomize')) return [];
   const read = readKnown(props) as Record<string, unknown>;

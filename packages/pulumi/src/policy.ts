@@ -1,9 +1,12 @@
 import * as fs from 'node:fs';
-import { PolicyPack, type EnforcementLevel, type PolicyPackArgs, type StackValidationArgs, type StackValidationPolicy } from '@pulumi/policy';
+import { PolicyPack, type EnforcementLevel, type PolicyPackArgs, type PolicyResource, type ReportViolation, type ResourceValidationPolicy, type StackValidationPolicy } from '@pulumi/policy';
 import { Severity, type IRule } from 'cdk8s-hardened';
 import { Checker, type CheckerFinding, type KeyedManifest } from 'cdk8s-hardened/embedding';
 import { agree, type Verdict } from './build/judge';
 import { manifestOf, UNKNOWN, worldsOf } from './policy-manifest';
+
+type Policy = ResourceValidationPolicy | StackValidationPolicy;
+type Resource = Pick<PolicyResource, 'type' | 'props' | 'urn'>;
 
 /** What the policies judge by. */
 export interface HardenedPolicyProps {
@@ -50,18 +53,23 @@ export function policyNameOf(ruleId: string): string {
   return ruleId.replace('/', '-');
 }
 
+/** The Pod Security Standards judge each pod by itself, so these rules judge a resource before it is made. Any other rule may need the whole set. */
+function isAboutOneObject({ controls }: { readonly controls: readonly string[] }): boolean {
+  return controls.some((control) => control.startsWith('PSS:'));
+}
+
 /**
- * A policy for each rule of the profile, over all Kubernetes resources of the stack together: so rules that need the whole set have it.
+ * A policy for each rule of the profile: of resources for the rules of the Pod Security Standards, else of the stack, so that rules that need the whole set have it.
  *
  * An error is thrown when a property is not what it should be, or the waiver file cannot be read.
  */
-export function hardenedPolicies(props: HardenedPolicyProps): StackValidationPolicy[] {
+export function hardenedPolicies(props: HardenedPolicyProps): Policy[] {
   const checker = new Checker({ kubernetes: props.kubernetes, profile: props.profile, asOf: props.asOf, rules: props.rules });
   const waivers = props.waivers === undefined ? undefined : { name: props.waivers, text: fs.readFileSync(props.waivers, 'utf8') };
   // What cannot be read is said when the pack is made, not in the midst of a preview.
   checker.checkManifests([], waivers);
   const judge = new StackJudge(checker, waivers);
-  const policies = checker.rules.map((rule): StackValidationPolicy => ({
+  const policies = checker.rules.map((rule): Policy => ({
     name: policyNameOf(rule.id),
     displayName: rule.title,
     description: `${rule.title}. ${rule.fix}`,
@@ -70,9 +78,9 @@ export function hardenedPolicies(props: HardenedPolicyProps): StackValidationPol
     remediationSteps: rule.fix,
     url: rule.sources[0],
     tags: [...rule.controls],
-    validateStack: (args, report) => {
-      for (const finding of judge.verdictOf(args).violations) if (finding.rule === rule.id) report(sentenceOf(finding), finding.key);
-    },
+    ...isAboutOneObject(rule)
+      ? { validateResource: (resource, report) => judge.report(rule.id, [resource], report) }
+      : { validateStack: ({ resources }, report) => judge.report(rule.id, resources, report) },
   }));
   return [...policies, undecidedPolicy(judge)];
 }
@@ -87,8 +95,8 @@ function undecidedPolicy(judge: StackJudge): StackValidationPolicy {
     displayName: 'What the rules could not decide',
     description: 'Rules that need values which are not known yet, or resources that are not in the stack: never taken for a pass.',
     enforcementLevel: 'advisory',
-    validateStack: (args, report) => {
-      for (const finding of judge.verdictOf(args).undecided) {
+    validateStack: ({ resources }, report) => {
+      for (const finding of judge.verdictOf(resources).undecided) {
         report(`${finding.rule}: ${finding.waits ? `${finding.manifest ?? 'the stack'}: it depends on values that are not known yet` : sentenceOf(finding)}`, finding.key);
       }
     },
@@ -101,13 +109,17 @@ export function hardenedPolicyPack(name: string, props: HardenedPolicyProps & Om
   return new PolicyPack(name, { ...args, policies: hardenedPolicies({ kubernetes, profile, rules, enforcement, waivers, asOf }) });
 }
 
-/** Judges a stack once for all policies: Pulumi asks them one after the other, with the same resources. */
+/** Judges what it is given once for all policies: Pulumi asks them one after the other, with the same resources. */
 class StackJudge {
   private last?: { readonly fingerprint: string; readonly verdict: Verdict };
 
   constructor(private readonly checker: Checker, private readonly waivers: { readonly name: string; readonly text: string } | undefined) {}
 
-  public verdictOf({ resources }: StackValidationArgs): Verdict {
+  public report(rule: string, resources: readonly Resource[], report: ReportViolation): void {
+    for (const finding of this.verdictOf(resources).violations) if (finding.rule === rule) report(sentenceOf(finding), finding.key);
+  }
+
+  public verdictOf(resources: readonly Resource[]): Verdict {
     const manifests = resources.flatMap(manifestOf);
     const fingerprint = JSON.stringify(manifests, (_, value: unknown) => (value === UNKNOWN ? '(unknown)' : value));
     if (this.last?.fingerprint !== fingerprint) this.last = { fingerprint, verdict: this.judge(manifests) };

@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { PolicyResource, StackValidationArgs } from '@pulumi/policy';
+import type { PolicyResource, ReportViolation, ResourceValidation, ResourceValidationArgs, StackValidationArgs } from '@pulumi/policy';
 import * as proxy from '@pulumi/policy/proxy';
 import { Testing } from 'cdk8s';
 import * as hardened from 'cdk8s-hardened';
@@ -20,12 +20,17 @@ function resource(manifest: Record<string, any>, name = `${manifest.kind}-${mani
   return { type, name, urn: `urn:pulumi:stack::project::${type}::${name}`, props: unknownCheckingProxy({ id: name, ...manifest, status: { phase: 'Active' } }) } as unknown as PolicyResource;
 }
 
+/** Asks a policy as the analyzer does: those of resources about one after the other, those of stacks about all together. */
+async function ask(policy: ReturnType<typeof hardenedPolicies>[number], resources: PolicyResource[], report: ReportViolation): Promise<void> {
+  if ('validateStack' in policy) return policy.validateStack({ resources } as unknown as StackValidationArgs, report);
+  for (const one of resources) await (policy.validateResource as ResourceValidation)(one as unknown as ResourceValidationArgs, (message, urn) => report(message, urn ?? one.urn));
+}
+
 /** What every policy reports about a stack: `name: urn-name: message`. */
 async function reported(resources: PolicyResource[], options: HardenedPolicyProps = props): Promise<Record<string, string[]>> {
   const result: Record<string, string[]> = {};
   for (const policy of hardenedPolicies(options)) {
-    const args = { resources, stackTags: new Map(), getConfig: () => ({}), notApplicable: () => { throw new Error('not applicable'); } } as unknown as StackValidationArgs;
-    await policy.validateStack(args, (message, urn) => void (result[policy.name] ??= []).push(`${urn?.split('::').pop()}: ${message}`));
+    await ask(policy, resources, (message, urn) => void (result[policy.name] ??= []).push(`${urn?.split('::').pop()}: ${message}`));
   }
   return result;
 }
@@ -110,6 +115,18 @@ test('waivers hold, in annotations and in a file', async () => {
   expect(() => hardenedPolicies({ ...props, waivers: file })).toThrow('a waiver file is one document');
 });
 
+test('rules about one object judge a resource before it is made, and say the same of it alone as in any set', () => {
+  const checker = new Checker({ kubernetes: '1.36', asOf: '2026-11-23', profile: 'operations' });
+  const alone = new Set(hardenedPolicies({ ...props, profile: 'operations' }).filter((policy) => 'validateResource' in policy).map(({ name }) => name));
+  expect([...alone]).toEqual(expect.arrayContaining(['workloads-privileged', 'workloads-host-namespaces']));
+  const manifests = checker.rules.filter(({ exampleFile, bad }) => exampleFile === undefined && bad !== '(see source)')
+    .flatMap(({ bad, good }) => [bad, good]).flatMap((text) => { try { return yaml.loadAll(text); } catch { return []; } }).map((manifest, index) => ({ key: `m${index}`, manifest }));
+  const spell = (findings: ReturnType<Checker['checkManifests']>) => findings.filter(({ rule }) => alone.has(policyNameOf(rule))).map(({ rule, key, path: at, status, message }) => `${rule} ${key} ${at} ${status} ${message}`);
+  const together = spell(checker.checkManifests(manifests));
+  expect(together.length).toBeGreaterThan(100);
+  expect(manifests.flatMap((manifest) => spell(checker.checkManifests([manifest]))).sort()).toEqual([...together].sort());
+});
+
 test('what is no object of Kubernetes is not judged', async () => {
   const others = [
     { ...resource(pod({ image: 'x:latest' })), type: 'aws:s3/bucket:Bucket' },
@@ -133,7 +150,7 @@ describe('every rule', () => {
     const isSeen = async (manifests: Record<string, any>[]) => {
       let seen = false;
       for (const policy of policies) {
-        await policy.validateStack({ resources: manifests.map((manifest, index) => resource(manifest, `r${index}`)) } as unknown as StackValidationArgs, (message) => { seen ||= policy.name !== UNDECIDED_POLICY || message.startsWith(`${id}:`); });
+        await ask(policy, manifests.map((manifest, index) => resource(manifest, `r${index}`)), (message) => { seen ||= policy.name !== UNDECIDED_POLICY || message.startsWith(`${id}:`); });
       }
       return seen;
     };
