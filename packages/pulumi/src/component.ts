@@ -29,6 +29,8 @@ type Names = readonly { readonly name: string; readonly type: string }[];
  * registered before the rules have judged it, with all that is known by then.
  */
 export class HardenedComponent<C> extends pulumi.ComponentResource {
+  /** For types alone: the construct that it is made of. */
+  declare public readonly _construct?: C;
   /** @internal */
   public readonly checker: Checker;
   /** @internal */

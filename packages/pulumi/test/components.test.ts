@@ -5,6 +5,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import * as hardened from 'cdk8s-hardened';
 import type { Construct } from 'constructs';
 import * as sdk from '../src';
+import { urnOf } from '../src/urn';
 import { manifestsOf, runProgram } from './support/pulumi';
 
 const bastion = { from: [{ name: 'vpn', range: '198.51.100.16/28' }] };
@@ -98,12 +99,12 @@ describe('resources of a component', () => {
       new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' });
       new sdk.LeastPrivilegeRole('deployer', role());
     });
-    const urnOf = (name: string) => ran.resources.find((resource) => resource.name === name)!.urn;
+    const registered = (name: string) => ran.resources.find((resource) => resource.name === name)!.urn;
     for (const { name, parent, dependencies } of ran.resources.filter(({ custom }) => custom)) {
-      expect([name, parent]).toEqual([name, urnOf(name.split('/')[0]!)]);
-      if (name.startsWith('payments/') && name !== 'payments/isolation/namespace') expect([name, dependencies]).toEqual([name, [urnOf('payments/isolation/namespace')]]);
+      expect([name, parent]).toEqual([name, registered(name.split('/')[0]!)]);
+      if (name.startsWith('payments/') && name !== 'payments/isolation/namespace') expect([name, dependencies]).toEqual([name, [registered('payments/isolation/namespace')]]);
     }
-    expect(ran.resources.find(({ name }) => name === 'deployer/Binding')!.dependencies).toEqual([urnOf('deployer/Role')]);
+    expect(ran.resources.find(({ name }) => name === 'deployer/Binding')!.dependencies).toEqual([registered('deployer/Role')]);
   });
 
   test('inherit the provider, and come after what the component comes after', async () => {
@@ -178,4 +179,27 @@ describe('IsolatedNamespace', () => {
       'payments: payments/isolation/db-from-api is registered already, and the call would change it, so the change would be lost. Ask for all of it in one call. urn:pulumi:stack::project::cdk8s-hardened:index:IsolatedNamespace::payments',
     ]);
   });
+});
+
+test('the URN in messages is the one that Pulumi computes', async () => {
+  const computed: string[] = [];
+  const stated: string[] = [];
+  await runProgram(() => {
+    const parent = new sdk.AuditPolicy('audit', {});
+    const child = new sdk.LeastPrivilegeRole('deployer', role(), { parent });
+    pulumi.all([parent.urn, child.urn, pulumi.createUrn('deployer/Role', 'kubernetes:rbac.authorization.k8s.io/v1:Role', parent)]).apply((urns) => computed.push(...urns));
+    stated.push(urnOf(parent), urnOf(child), urnOf(parent, { type: 'kubernetes:rbac.authorization.k8s.io/v1:Role', name: 'deployer/Role' }));
+  });
+  expect(stated).toEqual(computed);
+  expect(stated[1]).toBe('urn:pulumi:stack::project::cdk8s-hardened:index:AuditPolicy$cdk8s-hardened:index:LeastPrivilegeRole::deployer');
+});
+
+test('a component below another is judged by what the other is judged by', async () => {
+  const ran = await runProgram(() => {
+    const parent = new sdk.AuditPolicy('audit', {}, { hardening: { kubernetes: '1.35' } });
+    new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' }, { parent });
+    new sdk.IsolatedNamespace('orders', { informationSystem: 'orders' });
+  });
+  const releases = manifestsOf(ran).filter(({ kind }) => kind === 'Namespace').map(({ metadata }: any) => [metadata.name, metadata.labels['pod-security.kubernetes.io/enforce-version']]);
+  expect(releases.sort()).toEqual([['orders', 'v1.36'], ['payments', 'v1.35']]);
 });

@@ -2,6 +2,9 @@ import type * as pulumi from '@pulumi/pulumi';
 
 /** A value that can be made once its texts are known. See {@link later}. */
 export class Later<T> {
+  /** For types alone: what it will be. */
+  declare public readonly _value?: T;
+
   /** @internal */
   public constructor(
     /** @internal */
