@@ -6,14 +6,15 @@ const forbid = (target: string[], from: string[], message: string) =>
   target.map((t) => ({ target: `./src/${t}`, from: from.map((f) => `./src/${f}`), message }));
 const zones = [
   ...rooms.flatMap((room) => forbid([room], rooms.filter((r) => r !== room), 'No room imports a room: what two rooms need moves to src/model.')),
-  ...forbid(['model'], ['edit', 'engine', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'catalog.ts', 'index.ts', ...rooms], 'model is the ground floor: it says what manifests are and imports nothing of ours.'),
-  ...forbid(['edit'], ['engine', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'catalog.ts', 'index.ts', ...rooms], 'edit writes into texts what model says: it may import model alone.'),
-  ...forbid(['engine'], ['edit', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'catalog.ts', 'index.ts', ...rooms], 'The engine knows rules only through their shape: it may import model alone.'),
-  ...forbid(['reports'], ['edit', 'cluster', 'cli', 'jest', 'equivalents', 'catalog.ts', 'index.ts', ...rooms], 'A report renders results: it may import engine and model alone.'),
-  ...forbid(rooms, ['edit', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'catalog.ts', 'index.ts'], 'A room is one practice: it may import engine and model alone.'),
-  ...forbid(['equivalents'], ['edit', 'engine', 'reports', 'cluster', 'cli', 'jest', 'catalog.ts', 'index.ts', ...rooms], 'The table of other tools\' checks names rules by id: it may import model alone.'),
-  ...forbid(['catalog.ts'], ['edit', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'index.ts'], 'The catalog gathers the rooms\' rules and nothing else.'),
-  ...forbid(['cluster'], ['edit', 'cli', 'jest', 'equivalents', 'index.ts'], 'cluster composes rooms; the command and the matchers stand above it.'),
+  ...forbid(['model'], ['edit', 'engine', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms], 'model is the ground floor: it says what manifests are and imports nothing of ours.'),
+  ...forbid(['edit'], ['engine', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms], 'edit writes into texts what model says: it may import model alone.'),
+  ...forbid(['engine'], ['edit', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms], 'The engine knows rules only through their shape: it may import model alone.'),
+  ...forbid(['reports'], ['edit', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms], 'A report renders results: it may import engine and model alone.'),
+  ...forbid(rooms, ['edit', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts'], 'A room is one practice: it may import engine and model alone.'),
+  ...forbid(['equivalents'], ['edit', 'engine', 'reports', 'cluster', 'cli', 'jest', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms], 'The table of other tools\' checks names rules by id: it may import model alone.'),
+  ...forbid(['catalog.ts'], ['edit', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'index.ts'], 'The catalog gathers the rooms\' rules and nothing else.'),
+  ...forbid(['cluster'], ['edit', 'cli', 'jest', 'equivalents', 'embedding.ts', 'index.ts'], 'cluster composes rooms; the command and the matchers stand above it.'),
+  ...forbid(['embedding.ts'], ['edit', 'cli', 'jest', 'equivalents', 'index.ts', ...rooms], 'embedding.ts is the door for packages/*: it stands beside the command.'),
   ...forbid(['cli', 'jest'], ['index.ts', ...rooms], 'The command and the matchers reach rules through the catalog only.'),
   ...forbid(['cli'], ['jest'], 'The command runs without jest.'),
   ...forbid(['jest'], ['cli'], 'The matchers have no command line: what both need moves to engine, reports or cluster.'),
@@ -49,7 +50,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   bundledDeps: ['commander@^14', 'ipaddr.js@^2', 'js-yaml@^5'],
   devDeps: ['@kubernetes/client-node@^1', '@microsoft/jest-sarif@1.0.0-beta.0', 'ajv@^8', 'ajv-formats@^3', 'fast-check@^4', 'marked@^15', 'saxes@^6'],
-  gitignore: ['/dist/', '/artifacts/', '/.work/'],
+  gitignore: ['/dist/', '/artifacts/', '/.work/', '/packages/*/lib/', '/packages/*/node_modules/'],
   tsconfigDev: {
     compilerOptions: {
       skipLibCheck: true,
@@ -69,7 +70,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       modulePathIgnorePatterns: ['<rootDir>/artifacts', '<rootDir>/dist', '<rootDir>/.work'],
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'scripts', 'projenrc'], commandOptions: { fix: false } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'scripts', 'projenrc', 'packages'], commandOptions: { fix: false } },
 });
 
 // jsii rewrites tsconfig.json itself; tests are transpiled only: types are checked by `npm run typecheck`.
@@ -78,9 +79,13 @@ project.jest!.config.transform = { '^.+\\.tsx?$': ['ts-jest', { tsconfig: 'test/
 // 1.13.0 lacks the builds for most platforms, so that `npm ci` refuses any lock file with it.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
+// packages/* are published on their own; one lock file and one `npm ci` serve all.
+project.package.addField('workspaces', ['packages/*']);
+
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './jest': { types: './lib/jest/index.d.ts', default: './lib/jest/index.js' },
+  './embedding': { types: './lib/embedding.d.ts', default: './lib/embedding.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
@@ -96,9 +101,10 @@ project.eslint!.addRules({
   'curly': ['error', 'multi-line'],
   'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
 });
-project.eslint!.addOverride({ files: ['test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'], rules: { 'max-lines': 'off', '@stylistic/array-bracket-newline': 'off', '@stylistic/max-len': 'off', '@typescript-eslint/no-explicit-any': 'off', '@typescript-eslint/no-require-imports': 'off' } });
+project.eslint!.addOverride({ files: ['test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts', 'packages/*/test/**/*.ts', 'packages/*/examples/**/*.ts'], rules: { 'max-lines': 'off', '@stylistic/array-bracket-newline': 'off', '@stylistic/max-len': 'off', '@typescript-eslint/no-explicit-any': 'off', '@typescript-eslint/no-require-imports': 'off' } });
 // A row each, in the order of the practices: the file is as long as the practice.
 project.eslint!.addOverride({ files: ['src/equivalents/*.ts'], rules: { 'max-lines': 'off' } });
+project.eslint!.addOverride({ files: ['packages/*/test/**/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 project.eslint!.addRules({ '@stylistic/max-len': ['error', { code: 200, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }] });
 project.eslint!.addIgnorePattern('test/consumer/app');
 
@@ -107,15 +113,21 @@ for (const task of [project.compileTask, project.tasks.tryFind('docgen')!]) task
 project.testTask.reset();
 project.testTask.spawn(project.compileTask);
 project.testTask.exec('jest --ci', { receiveArgs: true });
+project.testTask.exec('jest --ci --config packages/pulumi/jest.config.json');
 
 project.addTask('test:real', {
   description: 'Proofs against real components (kube-apiserver, etcd, nftables, sshd): what is missing is skipped aloud, and an error where CI=true',
   exec: 'jest --ci --config test/real/jest.config.json --runInBand',
   receiveArgs: true,
 });
-for (const path of ['/examples/', '/bench/', '/docs/', '/.ci/', '/.work/', '/artifacts/', '/tsconfig.*.json', '/scripts/', '/CONTRIBUTING.md', '/ARCHITECTURE.md']) project.npmignore!.exclude(path);
+for (const path of ['/packages/', '/examples/', '/bench/', '/docs/', '/.ci/', '/.work/', '/artifacts/', '/tsconfig.*.json', '/scripts/', '/CONTRIBUTING.md', '/ARCHITECTURE.md']) project.npmignore!.exclude(path);
 
-project.addTask('typecheck', { description: 'Types of tests, examples and benchmarks', exec: 'tsc --noEmit -p test/tsconfig.json' });
+const pulumi = project.addTask('compile:pulumi', { description: 'packages/pulumi into its lib/ (after compile)', exec: 'rm -rf packages/pulumi/lib && tsc -p packages/pulumi' });
+project.compileTask.spawn(pulumi);
+project.addTask('test:pulumi', { description: 'Tests of packages/pulumi (after compile)', exec: 'jest --ci --config packages/pulumi/jest.config.json', receiveArgs: true });
+
+const typecheck = project.addTask('typecheck', { description: 'Types of tests, examples and benchmarks', exec: 'tsc --noEmit -p test/tsconfig.json' });
+typecheck.exec('tsc --noEmit -p packages/pulumi/test');
 project.addTask('lint', { description: 'ESLint and type checks' });
 project.tasks.tryFind('lint')!.spawn(project.tasks.tryFind('eslint')!);
 project.tasks.tryFind('lint')!.spawn(project.tasks.tryFind('typecheck')!);

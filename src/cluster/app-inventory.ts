@@ -10,28 +10,43 @@ import { readYaml } from '../model/yaml';
 
 const YAML_FILE = /\.(ya?ml|json)$/;
 
+/** What an app would write, before it is read: a manifest of a construct, or the text of a host file. */
+export type AppPart = { readonly construct: IConstruct; readonly manifest: unknown } | { readonly file: HostFile; readonly content: string };
+
 /** All that an app would write: its API objects as synthesised, and its host files as rendered. */
 export function inventoryOfApp(app: IConstruct): Inventory {
+  return inventoryOfParts(partsOfApp(app));
+}
+
+/** What an app would write, in the order of its tree. */
+export function partsOfApp(app: IConstruct): readonly AppPart[] {
   // Both are done when the app is validated too, which is after the rules have run.
   stripNamespaceOfClusterScoped(app);
   reachPods(app);
+  const parts: AppPart[] = [];
+  for (const node of app.node.findAll()) {
+    if (ApiObject.isApiObject(node)) parts.push({ construct: node, manifest: node.toJson() });
+    else if (HostFile.isHostFile(node)) parts.push({ file: node, content: node.content });
+  }
+  return parts;
+}
+
+/** What the parts of an app say: host files in YAML are objects too. */
+export function inventoryOfParts(parts: readonly AppPart[]): Inventory {
   const objects: KubeObject[] = [];
   const files: FileText[] = [];
-  for (const node of app.node.findAll()) {
-    if (ApiObject.isApiObject(node)) objects.push(...objectsOfNode(node));
-    else if (HostFile.isHostFile(node)) {
-      const origin = { construct: node.node.path, hostPath: node.path };
-      const content = node.content;
-      files.push({ path: node.path, content, origin });
-      if (YAML_FILE.test(node.path)) objects.push(...objectsOfText(node, content));
-    }
+  for (const part of parts) {
+    if ('file' in part) {
+      const { file, content } = part;
+      files.push({ path: file.path, content, origin: { construct: file.node.path, hostPath: file.path } });
+      if (YAML_FILE.test(file.path)) objects.push(...objectsOfText(file, content));
+    } else objects.push(...objectsOfManifest(part.construct, part.manifest));
   }
   return new Inventory(objects, files);
 }
 
-function objectsOfNode(node: ApiObject): KubeObject[] {
-  const construct = node.node.path;
-  return objectsOf(node.toJson(), { construct }, (path) => {
+function objectsOfManifest(node: IConstruct, manifest: unknown): KubeObject[] {
+  return objectsOf(manifest, { construct: node.node.path }, (path) => {
     throw refusal(node, {
       fact: `${path || 'the object'} has no apiVersion and kind`,
       consequence: 'so no rule can judge it and no API server accepts it',

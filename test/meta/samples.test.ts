@@ -6,7 +6,7 @@ const ROOT = path.join(__dirname, '..', '..');
 
 /** Every `ts` sample of the documentation, with where it stands. */
 function samples(): { name: string; code: string }[] {
-  const pages = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', ...roomPages(), ...examplePages()];
+  const pages = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', ...roomPages(), ...examplePages(), ...under('packages')];
   return pages.flatMap((page) => {
     const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
     return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map((match) => ({ name: `${page}:${text.slice(0, match.index).split('\n').length}`, code: match[1]! }));

@@ -1,0 +1,126 @@
+import type { AppPart, Checker, CheckerFinding } from 'cdk8s-hardened/embedding';
+import type { IConstruct } from 'constructs';
+import type { Shape } from '../values/shape';
+
+/** A stand-in that is in the manifests because its text is not known. */
+export interface StandIn {
+  readonly text: string;
+  readonly shape: Shape;
+}
+
+/** What one component comes to, as far as it is known. */
+export interface Judged {
+  readonly root: IConstruct;
+  readonly parts: readonly AppPart[];
+  readonly standIns: readonly StandIn[];
+}
+
+/** What became of the rules. */
+export interface Verdict {
+  readonly violations: readonly CheckerFinding[];
+  /** What could not be decided. `waits` is true where a text that is not known yet is the cause. */
+  readonly undecided: readonly (CheckerFinding & { readonly waits: boolean })[];
+}
+
+/** Stands where a text is that no rule may read as one: rules call a value of a wrong type unknown. */
+export const NO_TEXT = Object.freeze({ unknown: true });
+
+/** Texts that rules look for by name. */
+const NOTABLE: Readonly<Partial<Record<Shape, readonly string[]>>> = {
+  name: ['default', 'kube-system', 'system:masters', 'system:anonymous', 'system:authenticated', 'cluster-admin', 'latest', '*'],
+  cidr: ['0.0.0.0/0', '169.254.169.254/32'],
+  cidr6: ['::/0', 'fd00:ec2::254/128'],
+  address: ['0.0.0.0', '127.0.0.1'],
+  url: ['http://0.0.0.0:2381'],
+  path: ['/var/run/docker.sock', '/'],
+  image: ['unknown', 'unknown:latest'],
+};
+
+/**
+ * Runs the rules over manifests that are not wholly known, in every way in which what is not known could matter to a rule: with stand-ins, with no text
+ * at all in their place, and with the texts that rules look for. A rule that says the same each time has decided; any other waits.
+ */
+export function judge(checker: Checker, own: Judged, beside: readonly Judged[]): Verdict {
+  const parts = [own, ...beside].flatMap((judged) => judged.parts);
+  const standIns = [own, ...beside].flatMap((judged) => judged.standIns);
+  const check = (all: readonly AppPart[]) => checker.checkParts(own.root, all.slice(0, own.parts.length), all.slice(own.parts.length));
+  return agree(check(parts), othersOf(parts, standIns, checker.exampleTexts).map(check));
+}
+
+/** What holds however the unknown turns out, and what depends on it. */
+export function agree(asIs: readonly CheckerFinding[], otherwise: readonly (readonly CheckerFinding[])[]): Verdict {
+  const others = otherwise.map(index);
+  const violations: CheckerFinding[] = [];
+  const undecided = new Map<string, CheckerFinding & { readonly waits: boolean }>();
+  for (const finding of asIs) {
+    const key = keyOf(finding);
+    if (finding.status === 'waived') continue;
+    const always = others.every((other) => other.get(key)?.status === finding.status);
+    if (finding.status === 'violation' && always) violations.push(finding);
+    else if (!undecided.has(key)) undecided.set(key, { ...finding, waits: !always });
+  }
+  const known = new Set(asIs.map(keyOf));
+  for (const [key, finding] of others.flatMap((other) => [...other])) {
+    if (finding.status !== 'waived' && !known.has(key) && !undecided.has(key)) undecided.set(key, { ...finding, waits: true });
+  }
+  return { violations, undecided: [...undecided.values()] };
+}
+
+function keyOf({ rule, key, path }: CheckerFinding): string {
+  return `${rule} ${key ?? ''} ${path}`;
+}
+
+function index(findings: readonly CheckerFinding[]): Map<string, CheckerFinding> {
+  const result = new Map<string, CheckerFinding>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    if (result.get(key)?.status !== 'violation') result.set(key, finding);
+  }
+  return result;
+}
+
+function othersOf(parts: readonly AppPart[], standIns: readonly StandIn[], exampleTexts: ReadonlyMap<string, readonly string[]>): AppPart[][] {
+  if (standIns.length === 0) return [];
+  const identities = new Set(parts.flatMap((part) => ('construct' in part ? identitiesOf(part.manifest) : [])));
+  // Where a name links objects, taking it away would take the link away too.
+  const values = standIns.filter(({ text }) => ![...identities].some((identity) => identity.includes(text)));
+  const fields = new Set<string>();
+  const worlds = [replaced(parts, (text, field) => {
+    if (!values.some((standIn) => text.includes(standIn.text))) return text;
+    fields.add(field);
+    return NO_TEXT;
+  })];
+  const most = Math.max(...standIns.map(({ shape }) => NOTABLE[shape]?.length ?? 0), ...[...fields].map((field) => exampleTexts.get(field)?.length ?? 0));
+  for (let round = 0; round < most; round++) {
+    worlds.push(replaced(parts, (text, field) => standIns.reduce((result, standIn) => {
+      const notable = NOTABLE[standIn.shape]?.[round];
+      return notable === undefined ? result : result.split(standIn.text).join(notable);
+    }, values.some((standIn) => text === standIn.text) ? exampleTexts.get(field)?.[round] ?? text : text)));
+  }
+  return worlds;
+}
+
+function identitiesOf(manifest: unknown): string[] {
+  const { metadata } = manifest as { metadata?: { name?: unknown; namespace?: unknown } };
+  return [metadata?.name, metadata?.namespace].filter((text) => typeof text === 'string');
+}
+
+type Replace = (text: string, field: string) => unknown;
+
+function replaced(parts: readonly AppPart[], replace: Replace): AppPart[] {
+  return parts.map((part) => {
+    if ('construct' in part) return { construct: part.construct, manifest: mapTexts(part.manifest, replace, '') };
+    const content = replace(part.content, '');
+    return { file: part.file, content: typeof content === 'string' ? content : part.content };
+  });
+}
+
+function mapTexts(value: unknown, replace: Replace, field: string): unknown {
+  if (typeof value === 'string') return replace(value, field);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, replace, field));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => {
+    const name = replace(key, '');
+    return [typeof name === 'string' ? name : key, mapTexts(item, replace, key)];
+  }));
+}

@@ -1,0 +1,79 @@
+import type { PolicyResource } from '@pulumi/policy';
+import type { KeyedManifest } from 'cdk8s-hardened/embedding';
+import { NO_TEXT } from './build/judge';
+
+/** Stands where a property is not known before the update. */
+export const UNKNOWN = Symbol('unknown');
+
+/** What the API server and the provider add, which nobody wrote. */
+const NOT_WRITTEN = new Set(['status', 'id', 'urn']);
+const NOT_WRITTEN_METADATA = new Set(['managedFields', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink']);
+
+const TYPE = /^kubernetes:([^:]+):([^:]+)$/;
+
+/**
+ * The manifest of a resource: none for what is no object of Kubernetes, and for patches, which are parts of objects. What a Helm release makes is not
+ * to be seen here.
+ */
+export function manifestOf({ type, props, urn }: Pick<PolicyResource, 'type' | 'props' | 'urn'>): KeyedManifest[] {
+  const [, version, kind] = TYPE.exec(type) ?? [];
+  if (version === undefined || kind === undefined || kind.endsWith('Patch') || version === 'yaml' || version.startsWith('helm.sh/') || version.startsWith('kustomize')) return [];
+  const read = readKnown(props) as Record<string, unknown>;
+  const manifest = Object.fromEntries(Object.entries(read).filter(([key]) => !NOT_WRITTEN.has(key) && !key.startsWith('__')));
+  const { metadata } = manifest;
+  if (typeof metadata === 'object' && metadata !== null) manifest.metadata = Object.fromEntries(Object.entries(metadata).filter(([key]) => !NOT_WRITTEN_METADATA.has(key)));
+  return [{ key: urn, manifest: { apiVersion: version.replace(/^core\//, ''), kind, ...withoutUnknownIdentity(manifest) } }];
+}
+
+/** The type says apiVersion and kind, where the properties do not. */
+function withoutUnknownIdentity(manifest: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(manifest).filter(([key, value]) => (key !== 'apiVersion' && key !== 'kind') || typeof value === 'string'));
+}
+
+/** Copies properties. Pulumi's policies throw where a property is read that is not known. */
+function readKnown(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const read = (key: string | number): unknown => {
+    try {
+      return readKnown((value as Record<string | number, unknown>)[key]);
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('known during preview')) return UNKNOWN;
+      throw error;
+    }
+  };
+  if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => read(index));
+  return Object.fromEntries(Object.keys(value).map((key) => [key, read(key)]));
+}
+
+/** What stands for an unknown property in one world, by the name of the field. */
+type Stead = (field: string) => unknown;
+
+/**
+ * The ways in which what is not known could turn out, as far as rules could tell them apart: no text at all, one name for all of them, the name of each
+ * namespace there is (an object whose namespace is not known may be the one that a rule misses), and what the rules' own examples call wrong.
+ */
+export function worldsOf(manifests: readonly KeyedManifest[], exampleTexts: ReadonlyMap<string, readonly string[]>): (readonly KeyedManifest[])[] {
+  const fields = new Set<string>();
+  for (const { manifest } of manifests) substitute(manifest, (field) => void fields.add(field));
+  if (fields.size === 0) return [manifests];
+  const names = manifests.flatMap(({ manifest }) => {
+    const { kind, metadata } = manifest as { kind?: unknown; metadata?: { name?: unknown } };
+    return kind === 'Namespace' && typeof metadata?.name === 'string' ? [metadata.name] : [];
+  });
+  const steads: Stead[] = ['not-known-yet', NO_TEXT, ...new Set(['default', ...names])].map((value) => () => value);
+  const rounds = Math.max(...[...fields].map((field) => exampleTexts.get(field)?.length ?? 0));
+  for (let round = 0; round < rounds; round++) {
+    steads.push((field) => {
+      const texts = exampleTexts.get(field) ?? [];
+      return texts.length === 0 ? 'not-known-yet' : texts[round % texts.length];
+    });
+  }
+  return steads.map((stead) => manifests.map(({ key, manifest }) => ({ key, manifest: substitute(manifest, stead) })));
+}
+
+function substitute(value: unknown, stead: Stead, field = ''): unknown {
+  if (value === UNKNOWN) return stead(field);
+  if (Array.isArray(value)) return value.map((item) => substitute(item, stead, field));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, substitute(item, stead, key)]));
+}

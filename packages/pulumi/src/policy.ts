@@ -1,0 +1,137 @@
+import * as fs from 'node:fs';
+import { PolicyPack, type EnforcementLevel, type PolicyPackArgs, type PolicyResource, type ReportViolation, type ResourceValidationPolicy, type StackValidationPolicy } from '@pulumi/policy';
+import { Severity, type IRule } from 'cdk8s-hardened';
+import { Checker, type CheckerFinding, type KeyedManifest } from 'cdk8s-hardened/embedding';
+import { agree, type Verdict } from './build/judge';
+import { manifestOf, UNKNOWN, worldsOf } from './policy-manifest';
+
+type Policy = ResourceValidationPolicy | StackValidationPolicy;
+type Resource = Pick<PolicyResource, 'type' | 'props' | 'urn'>;
+
+/** What the policies judge by. */
+export interface HardenedPolicyProps {
+  /** The minor release of Kubernetes that the cluster runs, such as `1.36`. */
+  readonly kubernetes: string;
+  /**
+   * Name of the profile whose rules become policies: `hardened`, `cis-1.12`, `nsa-cisa`, `pss-baseline`, `pss-restricted` or `operations`.
+   *
+   * @default 'hardened'
+   */
+  readonly profile?: string;
+  /**
+   * Rules of your own.
+   *
+   * @default - none
+   */
+  readonly rules?: readonly IRule[];
+  /**
+   * What a violation does, by severity.
+   *
+   * @default - critical and high are mandatory, medium and low advisory
+   */
+  readonly enforcement?: Readonly<Partial<Record<Severity, EnforcementLevel>>>;
+  /**
+   * Path of a waiver file, in the format of `cdk8s-hardened check --waivers`. Waivers in annotations hold in any case.
+   *
+   * @default - none
+   */
+  readonly waivers?: string;
+  /**
+   * The day that counts as today, `YYYY-MM-DD`.
+   *
+   * @default - today, in UTC
+   */
+  readonly asOf?: string;
+}
+
+const ENFORCEMENT: Readonly<Record<Severity, EnforcementLevel>> = {
+  [Severity.CRITICAL]: 'mandatory', [Severity.HIGH]: 'mandatory', [Severity.MEDIUM]: 'advisory', [Severity.LOW]: 'advisory',
+};
+
+/** Rule ids have a slash, which no name of a policy has. */
+export function policyNameOf(ruleId: string): string {
+  return ruleId.replace('/', '-');
+}
+
+/** The Pod Security Standards judge each pod by itself, so these rules judge a resource before it is made. Any other rule may need the whole set. */
+function isAboutOneObject({ controls }: { readonly controls: readonly string[] }): boolean {
+  return controls.some((control) => control.startsWith('PSS:'));
+}
+
+/**
+ * A policy for each rule of the profile: of resources for the rules of the Pod Security Standards, else of the stack, so that rules that need the whole set have it.
+ *
+ * An error is thrown when a property is not what it should be, or the waiver file cannot be read.
+ */
+export function hardenedPolicies(props: HardenedPolicyProps): Policy[] {
+  const checker = new Checker({ kubernetes: props.kubernetes, profile: props.profile, asOf: props.asOf, rules: props.rules });
+  const waivers = props.waivers === undefined ? undefined : { name: props.waivers, text: fs.readFileSync(props.waivers, 'utf8') };
+  // What cannot be read is said when the pack is made, not in the midst of a preview.
+  checker.checkManifests([], waivers);
+  const judge = new StackJudge(checker, waivers);
+  const policies = checker.rules.map((rule): Policy => ({
+    name: policyNameOf(rule.id),
+    displayName: rule.title,
+    description: `${rule.title}. ${rule.fix}`,
+    enforcementLevel: props.enforcement?.[rule.severity] ?? ENFORCEMENT[rule.severity],
+    severity: rule.severity,
+    remediationSteps: rule.fix,
+    url: rule.sources[0],
+    tags: [...rule.controls],
+    ...isAboutOneObject(rule)
+      ? { validateResource: (resource, report) => judge.report(rule.id, [resource], report) }
+      : { validateStack: ({ resources }, report) => judge.report(rule.id, resources, report) },
+  }));
+  return [...policies, undecidedPolicy(judge)];
+}
+
+/** Name of the policy that shows what could not be decided, and fails nothing. */
+export const UNDECIDED_POLICY = 'undecided';
+
+/** A policy of its own, since a mandatory one fails with whatever it reports. */
+function undecidedPolicy(judge: StackJudge): StackValidationPolicy {
+  return {
+    name: UNDECIDED_POLICY,
+    displayName: 'What the rules could not decide',
+    description: 'Rules that need values which are not known yet, or resources that are not in the stack: never taken for a pass.',
+    enforcementLevel: 'advisory',
+    validateStack: ({ resources }, report) => {
+      for (const finding of judge.verdictOf(resources).undecided) {
+        report(`${finding.rule}: ${finding.waits ? `${finding.manifest ?? 'the stack'}: it depends on values that are not known yet` : sentenceOf(finding)}`, finding.key);
+      }
+    },
+  };
+}
+
+/** Makes the pack that `pulumi preview --policy-pack` runs. Call it once, in the pack's program. */
+export function hardenedPolicyPack(name: string, props: HardenedPolicyProps & Omit<PolicyPackArgs, 'policies'>): PolicyPack {
+  const { kubernetes, profile, rules, enforcement, waivers, asOf, ...args } = props;
+  return new PolicyPack(name, { ...args, policies: hardenedPolicies({ kubernetes, profile, rules, enforcement, waivers, asOf }) });
+}
+
+/** Judges what it is given once for all policies: Pulumi asks them one after the other, with the same resources. */
+class StackJudge {
+  private last?: { readonly fingerprint: string; readonly verdict: Verdict };
+
+  constructor(private readonly checker: Checker, private readonly waivers: { readonly name: string; readonly text: string } | undefined) {}
+
+  public report(rule: string, resources: readonly Resource[], report: ReportViolation): void {
+    for (const finding of this.verdictOf(resources).violations) if (finding.rule === rule) report(sentenceOf(finding), finding.key);
+  }
+
+  public verdictOf(resources: readonly Resource[]): Verdict {
+    const manifests = resources.flatMap(manifestOf);
+    const fingerprint = JSON.stringify(manifests, (_, value: unknown) => (value === UNKNOWN ? '(unknown)' : value));
+    if (this.last?.fingerprint !== fingerprint) this.last = { fingerprint, verdict: this.judge(manifests) };
+    return this.last.verdict;
+  }
+
+  private judge(manifests: readonly KeyedManifest[]): Verdict {
+    const [asIs, ...others] = worldsOf(manifests, this.checker.exampleTexts).map((world) => this.checker.checkManifests(world, this.waivers));
+    return agree(asIs!, others);
+  }
+}
+
+function sentenceOf({ manifest, message, path, fix }: CheckerFinding): string {
+  return `${manifest === undefined ? '' : `${manifest}: `}${message}${path === '' ? '' : ` (${path})`}. ${fix}`;
+}
