@@ -35,10 +35,12 @@ table(quotaExceeded, [
       containers: [{ name: 'main', resources: { requests: { cpu: '600m' } } }], initContainers: [{ name: 'mesh', restartPolicy: 'Always', resources: { requests: { cpu: '500m' } } }],
     },
   })], [cpu('1100m', '1', 'Pod payments/api 1100m')]],
-  ['an init container runs beside the sidecars before it, not those after it', [ONE_CORE, object('Pod', 'api', 'payments', { spec: {
-    containers: [{ name: 'main', resources: { requests: { cpu: '100m' } } }],
-    initContainers: [{ name: 'mesh', restartPolicy: 'Always', resources: { requests: { cpu: '500m' } } }, { name: 'setup', resources: { requests: { cpu: '700m' } } }, { name: 'late', restartPolicy: 'Always', resources: { requests: { cpu: '10m' } } }],
-  } })], [cpu('1200m', '1', 'Pod payments/api 1200m')]],
+  ['an init container runs beside the sidecars before it, not those after it', [ONE_CORE, object('Pod', 'api', 'payments', {
+    spec: {
+      containers: [{ name: 'main', resources: { requests: { cpu: '100m' } } }],
+      initContainers: [{ name: 'mesh', restartPolicy: 'Always', resources: { requests: { cpu: '500m' } } }, { name: 'setup', resources: { requests: { cpu: '700m' } } }, { name: 'late', restartPolicy: 'Always', resources: { requests: { cpu: '10m' } } }],
+    },
+  })], [cpu('1200m', '1', 'Pod payments/api 1200m')]],
   ['the pod as a whole', [ONE_CORE, object('Pod', 'api', 'payments', { spec: { ...requests('100m'), resources: { requests: { cpu: '3' } } } })], [cpu('3', '1', 'Pod payments/api 3')]],
   ['the pod as a whole, before 1.34', [ONE_CORE, object('Pod', 'api', 'payments', { spec: { ...requests('100m'), resources: { requests: { cpu: '3' } } } })], [], '1.33'],
   ['overhead of its RuntimeClass', [ONE_CORE, object('RuntimeClass', 'kata', undefined, { handler: 'kata', overhead: { podFixed: { cpu: '250m' } } }, 'node.k8s.io/v1'), object('Pod', 'api', 'payments', { spec: { ...requests('1'), runtimeClassName: 'kata' } })],
