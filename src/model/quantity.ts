@@ -72,12 +72,12 @@ export function compareQuantities(a: Quantity, b: Quantity): number {
 }
 
 export function addQuantities(a: Quantity, b: Quantity): Quantity {
-  return a.nanos === 0n ? b : b.nanos === 0n ? a : quantityOf(a.nanos + b.nanos, `${a.text} ${b.text}`);
+  return a.nanos === 0n ? b : b.nanos === 0n ? a : new Computed(a.nanos + b.nanos, Computed.isBinary(a) || Computed.isBinary(b));
 }
 
 /** So many times the amount. */
 export function multiplyQuantity(a: Quantity, times: number): Quantity {
-  return times === 1 ? a : quantityOf(a.nanos * BigInt(times), a.text);
+  return times === 1 ? a : new Computed(a.nanos * BigInt(times), Computed.isBinary(a));
 }
 
 /** The amount in units of `1/parts`, rounded up, as the API server rounds before it compares. */
@@ -86,6 +86,11 @@ export function roundUp({ nanos }: Quantity, parts: bigint): bigint {
   const quotient = scaled / NANOS_PER_UNIT;
   const rest = scaled % NANOS_PER_UNIT;
   return rest === 0n ? quotient : rest > 0n ? quotient + 1n : quotient - 1n;
+}
+
+/** The amount rounded up to a whole number of `1/parts` units, with its text. */
+export function rounded(quantity: Quantity, parts: bigint): Quantity {
+  return isWhole(quantity, parts) ? quantity : { text: quantity.text, nanos: roundUp(quantity, parts) * (NANOS_PER_UNIT / parts) };
 }
 
 /** True when the amount is a whole number of `1/parts` units: `isWhole(cpu, 1000n)` for whole millicores. */
@@ -101,8 +106,17 @@ export function wholeQuantity(units: number): Quantity {
 const NANOS_PER_UNIT = 10n ** 9n;
 
 /** A computed amount, written with the largest suffix that loses nothing: a binary one where those that it was computed from have such. */
-function quantityOf(nanos: bigint, like: string): Quantity {
-  return { nanos, text: format(nanos, /[KMGTPE]i/.test(like)) };
+class Computed implements Quantity {
+  public static isBinary(quantity: Quantity): boolean {
+    return quantity instanceof Computed ? quantity.binary : quantity.text.endsWith('i');
+  }
+
+  constructor(public readonly nanos: bigint, private readonly binary: boolean) {}
+
+  /** Most amounts are only compared, so the text is made when it is asked for. */
+  public get text(): string {
+    return format(this.nanos, this.binary);
+  }
 }
 
 function format(nanos: bigint, binary: boolean): string {

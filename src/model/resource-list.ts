@@ -1,5 +1,5 @@
 import { isObject } from './json';
-import { addQuantities, compareQuantities, NOTHING, parseQuantity, roundUp, type Quantity } from './quantity';
+import { addQuantities, compareQuantities, NOTHING, parseQuantity, rounded, type Quantity } from './quantity';
 
 /** Amounts by resource: `cpu`, `memory`, `nvidia.com/gpu`. */
 export type ResourceList = ReadonlyMap<string, Quantity>;
@@ -18,7 +18,7 @@ export const NO_RESOURCES: ResourceList = new Map();
  */
 export function readResourceList(value: unknown): ResourceList | undefined {
   const list = readExactly(value);
-  return list && rounded(list);
+  return list && roundedList(list);
 }
 
 function readExactly(value: unknown): ResourceList | undefined {
@@ -26,26 +26,40 @@ function readExactly(value: unknown): ResourceList | undefined {
   if (!isObject(value)) return undefined;
   const list = new Map<string, Quantity>();
   for (const name of Object.keys(value)) {
-    const quantity = value[name] === null ? NOTHING : parseQuantity(value[name]);
+    const quantity = value[name] === null ? NOTHING : parseOnce(value[name]);
     if (quantity === undefined || quantity.nanos < 0n) return undefined;
     list.set(name, quantity);
   }
   return list;
 }
 
-const NANOS_PER_MILLI = 1_000_000n;
+/** The same few amounts stand in most manifests. */
+const PARSED = new Map<string, Quantity | undefined>();
+const MOST_PARSED = 1000;
 
-function rounded(list: ResourceList): ResourceList {
+function parseOnce(value: unknown): Quantity | undefined {
+  if (typeof value !== 'string') return parseQuantity(value);
+  let quantity = PARSED.get(value);
+  if (quantity === undefined) {
+    quantity = parseQuantity(value);
+    if (PARSED.size >= MOST_PARSED) PARSED.clear();
+    PARSED.set(value, quantity);
+  }
+  return quantity;
+}
+
+function roundedList(list: ResourceList): ResourceList {
   let result: Map<string, Quantity> | undefined;
   for (const [name, quantity] of list) {
-    if (quantity.nanos % NANOS_PER_MILLI !== 0n) (result ??= new Map(list)).set(name, { ...quantity, nanos: roundUp(quantity, 1000n) * NANOS_PER_MILLI });
+    const kept = rounded(quantity, 1000n);
+    if (kept !== quantity) (result ??= new Map(list)).set(name, kept);
   }
   return result ?? list;
 }
 
 /** Rounds up as the API does. */
 export function roundedRequirements<T extends Requirements>(requirements: T): T {
-  const [requests, limits] = [rounded(requirements.requests), rounded(requirements.limits)];
+  const [requests, limits] = [roundedList(requirements.requests), roundedList(requirements.limits)];
   return requests === requirements.requests && limits === requirements.limits ? requirements : { ...requirements, requests, limits };
 }
 

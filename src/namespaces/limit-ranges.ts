@@ -149,6 +149,7 @@ function tooFarApart(name: string, bound: Quantity, { requests, limits }: Requir
 }
 
 const MAX_MILLIS = (2n ** 63n - 1n) / 1000n;
+const FINE = MAX_MILLIS * 10n ** 9n;
 
 /** Thousandths where all amounts are small enough for them, else whole units: rounded up, as the API server does. */
 function inCommonUnits(amounts: readonly Quantity[]): bigint[] {
@@ -158,6 +159,8 @@ function inCommonUnits(amounts: readonly Quantity[]): bigint[] {
 
 /** Whether the first amount is more than the second; the third takes part in the choice of the unit. */
 function isMore(a: Quantity, b: Quantity, other: Quantity = NOTHING): boolean {
+  // All amounts are whole thousandths already.
+  if (a.nanos <= FINE && b.nanos <= FINE && other.nanos <= FINE) return a.nanos > b.nanos;
   const [first, second] = inCommonUnits([a, b, other]);
   return first! > second!;
 }

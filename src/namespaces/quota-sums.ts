@@ -11,30 +11,41 @@ export interface QuotaSum {
   readonly allowed: Quantity;
   /** What is there at all times, and the largest of the Jobs. */
   readonly used: Quantity;
-  /** What it is made of, the largest first: `Deployment payments/api 3 × 500m`. */
-  readonly parts: readonly string[];
-  /** What each DaemonSet takes on one more node. */
-  readonly perNode: readonly { readonly charge: Charge; readonly amount: Quantity }[];
+  readonly together: readonly Part[];
+}
+
+/** What one object takes of it. */
+interface Part {
+  readonly charge: Charge;
+  readonly each: Quantity;
+  /** As often as it counts. */
+  readonly amount: Quantity;
 }
 
 /** The sums for each amount that a quota limits and the set takes of. */
 export function sumsOf(quota: QuotaView, charges: readonly Charge[], inventory: Inventory): QuotaSum[] {
   const counted = charges.filter((charge) => counts(quota, charge, inventory));
-  return [...quota.hard].flatMap(([name, allowed]) => {
-    const all = counted.flatMap((charge) => {
+  const sums: QuotaSum[] = [];
+  for (const [name, allowed] of quota.hard) {
+    const together: Part[] = [];
+    let largestJob: Part | undefined;
+    for (const charge of counted) {
       const each = charge.usage.get(name);
-      return each && each.nanos > 0n ? [{ charge, each, amount: multiplyQuantity(each, charge.times) }] : [];
-    }).sort((a, b) => compareQuantities(b.amount, a.amount));
-    if (all.length === 0) return [];
-    const largestJob = all.find(({ charge }) => charge.when === 'at times');
-    const together = all.filter((part) => part.charge.when !== 'at times' || part === largestJob);
-    return [{
-      name, allowed,
-      used: together.reduce((sum, { amount }) => addQuantities(sum, amount), NOTHING),
-      parts: together.map(({ charge, each }) => `${describe(charge.object)} ${charge.times === 1 ? '' : `${charge.times} × `}${each.text}`),
-      perNode: together.filter(({ charge }) => charge.when === 'per node').map(({ charge, each }) => ({ charge, amount: each })),
-    }];
-  });
+      if (!each || each.nanos <= 0n) continue;
+      const part: Part = { charge, each, amount: multiplyQuantity(each, charge.times) };
+      if (charge.when !== 'at times') together.push(part);
+      else if (!largestJob || compareQuantities(part.amount, largestJob.amount) > 0) largestJob = part;
+    }
+    if (largestJob) together.push(largestJob);
+    if (together.length > 0) sums.push({ name, allowed, together, used: together.reduce((sum, { amount }) => addQuantities(sum, amount), NOTHING) });
+  }
+  return sums;
+}
+
+/** What a sum is made of, the largest first: `Deployment payments/api 3 × 500m`. */
+export function partsOf({ together }: QuotaSum): string[] {
+  return [...together].sort((a, b) => compareQuantities(b.amount, a.amount))
+    .map(({ charge, each }) => `${describe(charge.object)} ${charge.times === 1 ? '' : `${charge.times} × `}${each.text}`);
 }
 
 function counts(quota: QuotaView, { pod, claim }: Charge, inventory: Inventory): boolean {

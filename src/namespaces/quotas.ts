@@ -112,6 +112,7 @@ function reachesOtherNamespaces(affinity: unknown): boolean {
 
 const ONE = wholeQuantity(1);
 const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];
+const COMPUTE_NAMES = COMPUTE.map((name) => [name, `requests.${name}`, `limits.${name}`] as const);
 const HUGE_PAGES = 'hugepages-';
 const DEVICE_CLASS = 'deviceclass.resource.kubernetes.io/';
 const OF_PODS: ReadonlySet<string> = new Set(['pods', 'count/pods', ...COMPUTE, ...COMPUTE.flatMap((name) => [`requests.${name}`, `limits.${name}`])]);
@@ -136,12 +137,14 @@ export function podUsage(resources: PodResources): ResourceList {
 
 function usageOf(requests: ResourceList, limits: ResourceList): Map<string, Quantity> {
   const usage = new Map<string, Quantity>([['pods', ONE]]);
-  for (const name of COMPUTE) {
-    const [request, limit] = [requests.get(name), limits.get(name)];
-    if (request) usage.set(name, request).set(`requests.${name}`, request);
-    if (limit) usage.set(`limits.${name}`, limit);
+  for (const [name, ofRequests, ofLimits] of COMPUTE_NAMES) {
+    const request = requests.get(name);
+    const limit = limits.get(name);
+    if (request) usage.set(name, request).set(ofRequests, request);
+    if (limit) usage.set(ofLimits, limit);
   }
   for (const [name, request] of requests) {
+    if (name === 'cpu' || name === 'memory') continue;
     if (name.startsWith(HUGE_PAGES)) usage.set(name, request).set(`requests.${name}`, request);
     if ((isForeign(name) && !name.startsWith('requests.')) || name.startsWith(DEVICE_CLASS)) usage.set(`requests.${name}`, request);
   }
@@ -149,14 +152,26 @@ function usageOf(requests: ResourceList, limits: ResourceList): Map<string, Quan
 }
 
 /** What the API server asks every container to state where a quota limits it; nothing else is asked for. */
-const DEMANDED = ['cpu', 'memory', 'requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'];
+const DEMANDED = [
+  ['cpu', 'requests', 'cpu'], ['memory', 'requests', 'memory'], ['requests.cpu', 'requests', 'cpu'], ['requests.memory', 'requests', 'memory'],
+  ['limits.cpu', 'limits', 'cpu'], ['limits.memory', 'limits', 'memory'],
+] as const;
+
+/** What a quota demands and a container does not state. */
+export interface Unstated {
+  readonly of: ContainerResources;
+  /** As the quota calls it. */
+  readonly name: string;
+  readonly kind: 'requests' | 'limits';
+  readonly resource: string;
+}
 
 /** What a quota demands and containers do not state: such a pod is refused. Nothing is asked of containers of a pod that states what it needs as a whole. */
-export function unstated({ hard }: QuotaView, resources: PodResources): { readonly of: ContainerResources; readonly name: string }[] {
-  if (hasPodLevelResources(resources)) return [];
-  const demanded = DEMANDED.filter((name) => hard.has(name));
-  return demanded.length === 0 ? [] : resources.containers.flatMap((of) => {
-    const stated = usageOf(of.requests, of.limits);
-    return demanded.filter((name) => !stated.has(name)).map((name) => ({ of, name }));
-  });
+export function unstated({ hard }: QuotaView, resources: PodResources): Unstated[] {
+  const missing: Unstated[] = [];
+  if (hasPodLevelResources(resources)) return missing;
+  for (const of of resources.containers) {
+    for (const [name, kind, resource] of DEMANDED) if (hard.has(name) && !of[kind].has(resource)) missing.push({ of, name, kind, resource });
+  }
+  return missing;
 }

@@ -1,5 +1,5 @@
 import { admittedResources, isAdmitted } from './pod-admission';
-import { podUsage } from './quotas';
+import { podUsage, type QuotaView } from './quotas';
 import type { CheckContext } from '../engine/rule';
 import type { Inventory } from '../model/inventory';
 import { asArray, asObject, asString, isObject, type JsonObject } from '../model/json';
@@ -7,7 +7,7 @@ import { namespaceView } from '../model/namespace-view';
 import { namespaceOf, type KubeObject } from '../model/object';
 import type { PodResources } from '../model/pod-resources';
 import { podViewOf, type PodView } from '../model/pod-view';
-import { parseQuantity, roundUp, wholeQuantity, type Quantity } from '../model/quantity';
+import { parseQuantity, rounded, wholeQuantity, type Quantity } from '../model/quantity';
 import type { ResourceList } from '../model/resource-list';
 
 /** What one object of the set takes of a quota. */
@@ -24,10 +24,14 @@ export interface Charge {
   readonly claim?: { readonly volumeAttributesClass: string };
 }
 
-/** What the objects of a namespace take of its quotas, at the least: what the API server refuses is left out, and so is what controllers add. */
-export function chargesOf(context: CheckContext, namespace: string): readonly Charge[] {
-  const view = namespaceView(context.inventory, namespace);
-  return (view?.users ?? []).filter((object) => isFirst(object, context.inventory) && !isOwned(object)).flatMap((object) => chargesFor(object, context));
+/** What the objects of a namespace take of a quota, at the least: what the API server refuses is left out, and so is what controllers add. */
+export function chargesOf(context: CheckContext, { namespace, hard }: QuotaView): readonly Charge[] {
+  const byNumber = [...hard.keys()].some((name) => name.startsWith('count/') || name.startsWith('services') || OLD_NAMES.has(name));
+  const charges: Charge[] = [];
+  for (const object of namespaceView(context.inventory, namespace)?.users ?? []) {
+    if (isFirst(object, context.inventory) && !isOwned(object)) addCharges(object, context, byNumber, charges);
+  }
+  return charges;
 }
 
 /** The same object written twice, as in overlays, is applied once. */
@@ -37,24 +41,24 @@ function isFirst(object: KubeObject, inventory: Inventory): boolean {
 
 /** Made by a controller: what makes it is in the set, or is counted elsewhere. */
 function isOwned({ json }: KubeObject): boolean {
-  return asArray(asObject(json.metadata).ownerReferences).some((owner) => isObject(owner) && owner.controller === true);
+  const { ownerReferences } = asObject(json.metadata);
+  return ownerReferences !== undefined && asArray(ownerReferences).some((owner) => isObject(owner) && owner.controller === true);
 }
 
-function chargesFor(object: KubeObject, context: CheckContext): Charge[] {
-  const charges: Charge[] = [{ object, times: 1, when: 'always', usage: objectUsage(object) }];
+function addCharges(object: KubeObject, context: CheckContext, byNumber: boolean, charges: Charge[]): void {
+  if (byNumber) charges.push({ object, times: 1, when: 'always', usage: objectUsage(object) });
   const pod = podViewOf(object, context.inventory);
   const runs = pod && isAdmitted(pod) ? podsOf(object, context.inventory) : undefined;
   if (pod && runs && runs.times > 0) {
     const resources = admittedResources(pod, context);
     if (resources) charges.push({ object, ...runs, usage: podUsage(resources), pod: { view: pod, resources } });
-    const claims = asArray(pod.spec.volumes).map((volume) => asObject(asObject(volume).ephemeral).volumeClaimTemplate).filter(isObject);
+    const claims = pod.spec.volumes === undefined ? [] : asArray(pod.spec.volumes).map((volume) => asObject(asObject(volume).ephemeral).volumeClaimTemplate).filter(isObject);
     for (const claim of claims) charges.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
   }
   if (object.group === '' && object.kind === 'PersistentVolumeClaim') charges.push(claimCharge(object, asObject(object.json.spec), asObject(object.json.metadata), { times: 1, when: 'always' }));
   if (object.group === 'apps' && object.kind === 'StatefulSet' && runs) {
     for (const claim of asArray(asObject(object.json.spec).volumeClaimTemplates).filter(isObject)) charges.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
   }
-  return charges;
 }
 
 /** How many pods run at the same time. */
@@ -127,7 +131,7 @@ function claimCharge(object: KubeObject, spec: JsonObject, metadata: JsonObject,
   const asked = parseQuantity(asObject(asObject(spec.resources).requests).storage);
   if (asked && asked.nanos >= 0n) {
     // Storage is charged in whole bytes.
-    const storage = { text: asked.text, nanos: roundUp(asked, 1n) * 10n ** 9n };
+    const storage = rounded(asked, 1n);
     usage.set('requests.storage', storage);
     if (storageClass !== '') usage.set(perClass('requests.storage'), storage);
   }

@@ -56,8 +56,7 @@ function demand(pod: PodView, context: CheckContext): Outcome[] {
   const seen = new Set<string>();
   return allQuotas(inventory).get(pod.namespace)!.flatMap((quota) => {
     if (quota.fault || !countsPod(quota, pod, resources, defaultPriorityClass(inventory))) return [];
-    return unstated(quota, resources).flatMap(({ of: { container }, name }): Outcome[] => {
-      const [kind, resource] = name.includes('.') ? name.split('.') as [string, string] : ['requests', name];
+    return unstated(quota, resources).flatMap(({ of: { container }, kind, resource }): Outcome[] => {
       const path = joinPath(`${container.path}.resources.${kind}`, resource);
       if (seen.has(path)) return [];
       seen.add(path);

@@ -3,7 +3,7 @@ import { Severity } from '../../engine/severity';
 import { describe } from '../../model/object';
 import { joinPath } from '../../model/path';
 import { compareQuantities } from '../../model/quantity';
-import { sumsOf, type QuotaSum } from '../quota-sums';
+import { partsOf, sumsOf, type QuotaSum } from '../quota-sums';
 import { allQuotas, type QuotaView } from '../quotas';
 import { chargesOf } from '../set-usage';
 
@@ -42,10 +42,10 @@ export const quotaExceeded = defineRule({
 
 function fits(quota: QuotaView, context: CheckContext): Outcome[] {
   if (quota.fault) return [undecided(quota.fault.path, `${quota.fault.message}, so the API server refuses the quota`)];
-  const sums = sumsOf(quota, chargesOf(context, quota.namespace), context.inventory);
+  const sums = sumsOf(quota, chargesOf(context, quota), context.inventory);
   const exceeded = sums.filter(({ used, allowed }) => compareQuantities(used, allowed) > 0);
-  if (exceeded.length > 0) return exceeded.map((sum) => ({ path: pathOf(sum), message: `the set asks for ${sum.used.text} of ${sum.name}, ${sum.allowed.text} are allowed: ${listed(sum.parts)}` }));
-  const tightest = sums.flatMap((sum) => sum.perNode.map((daemons) => ({ sum, daemons, nodes: 1n + (sum.allowed.nanos - sum.used.nanos) / daemons.amount.nanos })))
+  if (exceeded.length > 0) return exceeded.map((sum) => ({ path: pathOf(sum), message: `the set asks for ${sum.used.text} of ${sum.name}, ${sum.allowed.text} are allowed: ${listed(partsOf(sum))}` }));
+  const tightest = sums.flatMap((sum) => sum.together.filter(({ charge }) => charge.when === 'per node').map((daemons) => ({ sum, daemons, nodes: 1n + (sum.allowed.nanos - sum.used.nanos) / daemons.amount.nanos })))
     .sort((a, b) => (a.nodes < b.nodes ? -1 : a.nodes > b.nodes ? 1 : 0))[0];
   if (!tightest) return [];
   const { sum, daemons, nodes } = tightest;

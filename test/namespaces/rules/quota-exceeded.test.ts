@@ -35,6 +35,12 @@ table(quotaExceeded, [
       containers: [{ name: 'main', resources: { requests: { cpu: '600m' } } }], initContainers: [{ name: 'mesh', restartPolicy: 'Always', resources: { requests: { cpu: '500m' } } }],
     },
   })], [cpu('1100m', '1', 'Pod payments/api 1100m')]],
+  ['an init container runs beside the sidecars before it, not those after it', [ONE_CORE, object('Pod', 'api', 'payments', {
+    spec: {
+      containers: [{ name: 'main', resources: { requests: { cpu: '100m' } } }],
+      initContainers: [{ name: 'mesh', restartPolicy: 'Always', resources: { requests: { cpu: '500m' } } }, { name: 'setup', resources: { requests: { cpu: '700m' } } }, { name: 'late', restartPolicy: 'Always', resources: { requests: { cpu: '10m' } } }],
+    },
+  })], [cpu('1200m', '1', 'Pod payments/api 1200m')]],
   ['the pod as a whole', [ONE_CORE, object('Pod', 'api', 'payments', { spec: { ...requests('100m'), resources: { requests: { cpu: '3' } } } })], [cpu('3', '1', 'Pod payments/api 3')]],
   ['the pod as a whole, before 1.34', [ONE_CORE, object('Pod', 'api', 'payments', { spec: { ...requests('100m'), resources: { requests: { cpu: '3' } } } })], [], '1.33'],
   ['overhead of its RuntimeClass', [ONE_CORE, object('RuntimeClass', 'kata', undefined, { handler: 'kata', overhead: { podFixed: { cpu: '250m' } } }, 'node.k8s.io/v1'), object('Pod', 'api', 'payments', { spec: { ...requests('1'), runtimeClassName: 'kata' } })],
@@ -48,7 +54,7 @@ table(quotaExceeded, [
   ['a Job by what it runs at a time', [ONE_CORE, job('all', { parallelism: 9, completions: 2 }, '600m')], [cpu('1200m', '1', 'Job payments/all 2 × 600m')]],
   ['of Jobs the largest', [ONE_CORE, job('a', {}, '600m'), job('b', {}, '700m'), cronJob('c', {}, { parallelism: 1 }, '1')], []],
   ['a Job beside what always runs', [ONE_CORE, cronJob('c', {}, {}, '600m'), workload('Deployment', 'api', {}, requests('600m'))],
-    [cpu('1200m', '1', 'CronJob payments/c 600m, Deployment payments/api 600m')]],
+    [cpu('1200m', '1', 'Deployment payments/api 600m, CronJob payments/c 600m')]],
   ['what is suspended', [ONE_CORE, job('a', { suspend: true }, '9'), cronJob('c', { suspend: true }, {}, '9'), cronJob('d', {}, { suspend: true }, '9')], []],
   ['the least of an autoscaler', [ONE_CORE, workload('Deployment', 'api', { replicas: 1 }, requests('400m')), object('HorizontalPodAutoscaler', 'api', 'payments', { spec: { minReplicas: 3, maxReplicas: 9, scaleTargetRef: { kind: 'Deployment', name: 'api' } } }, 'autoscaling/v2')],
     [cpu('1200m', '1', 'Deployment payments/api 3 × 400m')]],
