@@ -76,11 +76,10 @@ function apiServerReleases(): string[] {
 
 /** The release of the Go modules that an oracle's program names itself: `k8s.io/apiserver v0.37.2` is of Kubernetes 1.37.2. */
 function librariesBeside(file: string): string {
-  const folders = [file.replace(/\.test\.ts$/, ''), path.dirname(file), path.dirname(path.dirname(file))];
-  const beside = folders.map((folder) => path.join(ROOT, folder, 'go.mod')).find((name) => fs.existsSync(name));
+  const beside = [path.dirname(file), file.replace(/\.test\.ts$/, '')].map((folder) => path.join(ROOT, folder, 'go.mod')).find((name) => fs.existsSync(name));
   const text = beside === undefined ? '' : fs.readFileSync(beside, 'utf8');
   const releases = new Set([...text.matchAll(/^(?:require )?\s*k8s\.io\/\w[\w-]* v0\.(\d+\.\d+)$/gm)].map((match) => `1.${match[1]}`));
-  if (releases.size !== 1) throw new Error(`${file}: the go.mod beside or above it names ${releases.size} releases of Kubernetes' libraries. It has to name one.`);
+  if (releases.size !== 1) throw new Error(`${file}: the go.mod beside it names ${releases.size} releases of Kubernetes' libraries. It has to name one.`);
   return `Go libraries of Kubernetes ${[...releases][0]}`;
 }
 

@@ -3,6 +3,7 @@ import { compareVersions, parseMinor, type KubernetesMinor } from '../versions';
 import type { Place, PodSecurityCheck, PodSecurityLevel, PodSecurityRevision } from './check';
 import { POD_SECURITY_CHECKS } from './checks';
 import { podFaults } from './faults';
+import { SmallSet } from './small-set';
 
 /** A check that a pod does not pass. It forbids the pod unless every place is `unknown`. */
 export interface PodSecurityFailure {
@@ -14,7 +15,7 @@ export interface PodSecurityFailure {
 export function evaluatePodSecurity(pod: PodView, level: PodSecurityLevel, version: KubernetesMinor): readonly PodSecurityFailure[] {
   const { checks, all } = checksFor(level, version);
   const { passed } = knownOf(pod);
-  if ((passed.low & all.low) === all.low && (passed.high & all.high) === all.high) return ADMITTED;
+  if (passed.includes(all)) return ADMITTED;
   let failures: PodSecurityFailure[] | undefined;
   for (const [check, revision] of checks) {
     const places = judge(check, revision, pod);
@@ -37,41 +38,30 @@ export function judge(check: PodSecurityCheck, revision: PodSecurityRevision, po
     if (gate.length > 0) return gate;
     return exempt?.applies(pod) ? [] : [...objections(pod), ...undecided(...check.fields)];
   }
-  const bits = BITS.get(revision) ?? NO_BITS;
-  if ((known.passed.low & bits.low) !== 0 || (known.passed.high & bits.high) !== 0) return PASSED;
+  const number = NUMBERS.get(revision);
+  if (number !== undefined && known.passed.has(number)) return PASSED;
   const places = exempt?.applies(pod) ? PASSED : objections(pod);
-  if (places.length === 0) {
-    known.passed.low |= bits.low;
-    known.passed.high |= bits.high;
-  }
+  if (number !== undefined && places.length === 0) known.passed.add(number);
   return places;
 }
 
 const PASSED: readonly Place[] = Object.freeze([]);
 
-/** A set of revisions, a bit for each: there are more than one number holds. */
-interface Bits {
-  low: number;
-  high: number;
-}
-
-const HALF = 30;
-const NO_BITS: Readonly<Bits> = { low: 0, high: 0 };
-const BITS: ReadonlyMap<PodSecurityRevision, Readonly<Bits>> = new Map(POD_SECURITY_CHECKS.flatMap(({ revisions }) => revisions)
-  .map((revision, index) => [revision, index < HALF ? { low: 1 << index, high: 0 } : { low: 0, high: 1 << (index - HALF) }]));
+/** A number for each revision of each check. */
+const NUMBERS: ReadonlyMap<PodSecurityRevision, number> = new Map(POD_SECURITY_CHECKS.flatMap(({ revisions }) => revisions).map((revision, index) => [revision, index]));
 
 /** What is known of a pod already: the rule of a check, and each level that a namespace asks for, look at the same again. */
 interface Known {
   readonly faults: readonly Place[];
-  /** Revisions that it passes; none while it has faults. */
-  readonly passed: Bits;
+  /** Numbers of revisions that it passes; none while it has faults. */
+  readonly passed: SmallSet;
 }
 
 const KNOWN = new WeakMap<PodView, Known>();
 
 function knownOf(pod: PodView): Known {
   let known = KNOWN.get(pod);
-  if (!known) KNOWN.set(pod, known = { faults: podFaults(pod), passed: { low: 0, high: 0 } });
+  if (!known) KNOWN.set(pod, known = { faults: podFaults(pod), passed: new SmallSet() });
   return known;
 }
 
@@ -104,7 +94,8 @@ export function policyVersionOn(version: KubernetesMinor | 'latest', cluster: Ku
 
 interface Chosen {
   readonly checks: readonly (readonly [PodSecurityCheck, PodSecurityRevision])[];
-  readonly all: Readonly<Bits>;
+  /** Numbers of their revisions. */
+  readonly all: SmallSet;
 }
 
 const CHOSEN = new Map<string, Chosen>();
@@ -127,7 +118,8 @@ function choose(level: PodSecurityLevel, version: KubernetesMinor): Chosen {
   });
   const replaced = new Set(active.map(([check]) => check.replaces));
   const checks = active.filter(([check]) => !replaced.has(check.id));
-  const all = checks.map(([, revision]) => BITS.get(revision)!).reduce((sum, { low, high }) => ({ low: sum.low | low, high: sum.high | high }), NO_BITS);
+  const all = new SmallSet();
+  for (const [, revision] of checks) all.add(NUMBERS.get(revision)!);
   return { checks, all };
 }
 

@@ -50,9 +50,10 @@ test.each([
   ['v1.34', '1.35', '1.34'],
   ['v1.37', '1.35', '1.35'],
   ['v1.9', '1.37', '1.9'],
+  ['v1.9223372036854775807', '1.37', '1.37'],
 ])('the label %s on a cluster of %s means %s', (label, cluster, expected) => expect(policyVersion(label, parseMinor(cluster))).toEqual(parseMinor(expected)));
 
-test.each(['', '1.35', 'v1.035', 'v2.0', 'v1', 'v1.35.0', 'Latest', ' latest', 'v1.35\n'])('%j is no label of a version', (label) =>
+test.each(['', 'v1.9223372036854775808', 'v1.99999999999999999999', '1.35', 'v1.035', 'v2.0', 'v1', 'v1.35.0', 'Latest', ' latest', 'v1.35\n'])('%j is no label of a version', (label) =>
   expect(policyVersion(label, parseMinor('1.37'))).toBeUndefined());
 
 test('the checks are well-formed: ids, order, revisions, replacements', () => {
@@ -66,5 +67,15 @@ test('the checks are well-formed: ids, order, revisions, replacements', () => {
     if (replaces !== undefined) expect([level, POD_SECURITY_CHECKS.find(({ id }) => id === replaces)?.level]).toEqual(['restricted', 'baseline']);
     expect(fields.length).toBeGreaterThan(0);
     revisions.slice(1).forEach(({ since }, i) => expect(compareVersions(parseMinor(revisions[i]!.since), parseMinor(since))).toBeLessThan(0));
+  }
+});
+
+test('what is kept of a pod does not change what is said of it, in whichever order it is asked', () => {
+  const view = podViews(inventoryOf([pod({ hostNetwork: true, securityContext: { runAsNonRoot: true } })]))[0]!;
+  const ask = (level: 'baseline' | 'restricted', version: string) => evaluatePodSecurity(view, level, parseMinor(version)).map(({ checkId }) => checkId);
+  for (let times = 0; times < 2; times++) {
+    expect(ask('baseline', '1.37')).toEqual(['hostNamespaces']);
+    expect(ask('restricted', '1.37')).toEqual(['hostNamespaces', 'seccompProfile_restricted']);
+    expect(ask('restricted', '1.18')).toEqual(['hostNamespaces']);
   }
 });

@@ -1,4 +1,5 @@
 import { Registry } from '../../../src/engine/registry';
+import type { AnyRule } from '../../../src/engine/rule';
 import { run } from '../../../src/engine/run';
 import { Inventory } from '../../../src/model/inventory';
 import { toKubeObject } from '../../../src/model/object';
@@ -6,7 +7,6 @@ import { parseMinor } from '../../../src/model/versions';
 import { podSecurityAdmission } from '../../../src/namespaces/rules/pod-security-admission';
 import { podSecurityAuditWarn } from '../../../src/namespaces/rules/pod-security-audit-warn';
 import { podSecurityStricter } from '../../../src/namespaces/rules/pod-security-stricter';
-import type { AnyRule } from '../../../src/engine/rule';
 import { findings } from '../../support/findings';
 import { CONTAINER, pod as soundPod, inEachList, withContainer, withContext } from '../../support/pods';
 import { namespace } from '../manifests';
@@ -34,23 +34,23 @@ describe('admission', () => {
   rows(podSecurityAdmission, [
     ['a pod that passes', [marked({ enforce: 'restricted' }), good], []],
     ['one that does not', [marked({ enforce: 'baseline' }), onHost], [REFUSED]],
-    ['each place of each check', [marked({ enforce: 'restricted', 'enforce-version': 'v1.36' }), inPayments(inEachList({ securityContext: { privileged: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } }))],
+    ['each place of each check', [marked({ 'enforce': 'restricted', 'enforce-version': 'v1.36' }), inPayments(inEachList({ securityContext: { privileged: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } }))],
       [['containers', 'container "api"'], ['ephemeralContainers', 'ephemeral container "debug"'], ['initContainers', 'init container "setup"']].map(([list, label]) =>
         `Pod payments/api spec.${list}[0].securityContext.privileged: restricted:v1.36, which namespace payments enforces, refuses the pod (check privileged): ${label} is privileged`)],
     ['privileged', [marked({ enforce: 'privileged' }), onHost], []],
     ['no label', [namespace('payments'), onHost], []],
     ['no Namespace in the set', [onHost], []],
     ['another namespace', [marked({ enforce: 'baseline' }, 'billing'), onHost], []],
-    ['by the default', [namespace('payments'), configured({ enforce: 'baseline', 'enforce-version': 'v1.35' }), onHost], [refusal('Pod payments/api spec.hostNetwork', 'baseline:v1.35')]],
+    ['by the default', [namespace('payments'), configured({ 'enforce': 'baseline', 'enforce-version': 'v1.35' }), onHost], [refusal('Pod payments/api spec.hostNetwork', 'baseline:v1.35')]],
     ['the label before the default', [marked({ enforce: 'privileged' }), configured({ enforce: 'baseline' }), onHost], []],
     ['the version of the default with the level of the label', [marked({ enforce: 'baseline' }), configured({ 'enforce-version': 'v1.30' }), onHost], [refusal('Pod payments/api spec.hostNetwork', 'baseline:v1.30')]],
     ['by the default, the Namespace unseen', [configured({ enforce: 'baseline' }), onHost], [`? ${REFUSED}; but its Namespace object is not in the set, and may say otherwise`]],
     ['an invalid level is restricted', [marked({ enforce: 'strict' }), onHost], [refusal('Pod payments/api spec.hostNetwork', 'restricted:latest')]],
-    ['an invalid version is latest', [marked({ enforce: 'baseline', 'enforce-version': '1.36' }), onHost], [REFUSED]],
+    ['an invalid version is latest', [marked({ 'enforce': 'baseline', 'enforce-version': '1.36' }), onHost], [REFUSED]],
     ['a label of a wrong type: said once, of the namespace', [marked({ enforce: true }), onHost], []],
-    ['a newer version is the cluster\'s own', [marked({ enforce: 'baseline', 'enforce-version': 'v1.99' }), onHost], [refusal('Pod payments/api spec.hostNetwork', 'baseline:v1.99')]],
-    ['before a check was there', [marked({ enforce: 'restricted', 'enforce-version': 'v1.7' }), inPayments(withContext({ allowPrivilegeEscalation: undefined }))], []],
-    ['from then on', [marked({ enforce: 'restricted', 'enforce-version': 'v1.8' }), inPayments(withContext({ allowPrivilegeEscalation: undefined }))],
+    ['a newer version is the cluster\'s own', [marked({ 'enforce': 'baseline', 'enforce-version': 'v1.99' }), onHost], [refusal('Pod payments/api spec.hostNetwork', 'baseline:v1.99')]],
+    ['before a check was there', [marked({ 'enforce': 'restricted', 'enforce-version': 'v1.7' }), inPayments(withContext({ allowPrivilegeEscalation: undefined }))], []],
+    ['from then on', [marked({ 'enforce': 'restricted', 'enforce-version': 'v1.8' }), inPayments(withContext({ allowPrivilegeEscalation: undefined }))],
       ['Pod payments/api spec.containers[0].securityContext.allowPrivilegeEscalation: restricted:v1.8, which namespace payments enforces, refuses the pod (check allowPrivilegeEscalation): container "api" does not rule out privilege escalation']],
     ['an exempt namespace', [marked({ enforce: 'baseline' }), configured({}, { namespaces: ['payments'] }), onHost], []],
     ['an exempt class', [marked({ enforce: 'baseline' }), configured({}, { runtimeClasses: ['kata'] }), classed('kata')], []],
@@ -65,14 +65,14 @@ describe('admission', () => {
     ['one for many checks is said once', [marked({ enforce: 'restricted' }), inPayments(withContainer({ securityContext: 'no' }))],
       ['? Pod payments/api spec.containers[0].securityContext: whether restricted:latest, which namespace payments enforces, refuses the pod, is not decided: container "api": securityContext is a string, not a mapping']],
     ['no spec', [marked({ enforce: 'restricted' }), { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api', namespace: 'payments' } }], []],
-    ['written twice, alike', [marked({ enforce: 'baseline' }), marked({ enforce: 'baseline', 'audit': 'privileged' }), onHost], [REFUSED]],
+    ['written twice, alike', [marked({ enforce: 'baseline' }), marked({ enforce: 'baseline', audit: 'privileged' }), onHost], [REFUSED]],
     ['written twice, one refuses', [marked({ enforce: 'baseline' }), namespace('payments'), onHost], [`? ${REFUSED}; but namespace payments is written 2 times, with other labels`]],
     ['written twice, both refuse', [marked({ enforce: 'baseline' }), marked({ enforce: 'restricted' }), onHost], [REFUSED]],
     ['written twice, none refuses', [marked({ enforce: 'baseline' }), marked({ enforce: 'restricted' }), good], []],
     ['configurations that differ', [namespace('payments'), configured({ enforce: 'baseline' }), configured({}), onHost], [`? ${REFUSED}; but configurations of Pod Security admission in the set differ`]],
     ['configurations that differ where a label decides', [marked({ enforce: 'baseline' }), configured({ enforce: 'restricted' }), configured({}), onHost], [REFUSED]],
     ['configurations of which one exempts the class', [marked({ enforce: 'baseline' }), configured({}, { runtimeClasses: ['kata'] }), configured({}), classed('kata')], [`? ${REFUSED}; but configurations of Pod Security admission in the set differ`]],
-    ['configurations that are equal', [namespace('payments'), configured({ enforce: 'baseline' }), configured({ enforce: 'baseline', 'enforce-version': '' }, { namespaces: [] }), onHost], [REFUSED]],
+    ['configurations that are equal', [namespace('payments'), configured({ enforce: 'baseline' }), configured({ 'enforce': 'baseline', 'enforce-version': '' }, { namespaces: [] }), onHost], [REFUSED]],
   ]);
 
   rows(podSecurityAdmission, ([
@@ -101,9 +101,9 @@ describe('audit and warn', () => {
   rows(podSecurityAuditWarn, [
     ['a pod that passes', [marked({ audit: 'restricted', warn: 'restricted' }), good], []],
     ['warned of', [marked({ warn: 'baseline' }), onHost], [said('warns of', 'baseline:latest')]],
-    ['audited', [marked({ audit: 'baseline', 'audit-version': 'v1.30' }), onHost], [said('audits', 'baseline:v1.30')]],
+    ['audited', [marked({ 'audit': 'baseline', 'audit-version': 'v1.30' }), onHost], [said('audits', 'baseline:v1.30')]],
     ['both alike', [marked({ audit: 'baseline', warn: 'baseline' }), onHost], [said('audits and warns of', 'baseline:latest')]],
-    ['both otherwise', [marked({ audit: 'baseline', warn: 'baseline', 'warn-version': 'v1.36' }), onHost], [said('audits', 'baseline:latest'), said('warns of', 'baseline:v1.36')]],
+    ['both otherwise', [marked({ 'audit': 'baseline', 'warn': 'baseline', 'warn-version': 'v1.36' }), onHost], [said('audits', 'baseline:latest'), said('warns of', 'baseline:v1.36')]],
     ['what is refused anyway', [marked({ enforce: 'baseline', audit: 'baseline' }), onHost], []],
     ['what is refused anyway, at a stricter level', [marked({ enforce: 'baseline', warn: 'restricted' }), inPayments(soundPod({ hostNetwork: true, securityContext: { runAsNonRoot: true, seccompProfile: { type: 'Unconfined' } } }))], []],
     ['what only the stricter level asks for', [marked({ enforce: 'baseline', audit: 'restricted', warn: 'restricted' }), inPayments(soundPod({ securityContext: { seccompProfile: { type: 'RuntimeDefault' } } }))],
@@ -124,7 +124,7 @@ const at = `Namespace payments metadata.labels["${PREFIX}enforce"]`;
 describe('a stricter level', () => {
   rows(podSecurityStricter, [
     ['nothing stricter', [marked({ enforce: 'restricted' }), good], []],
-    ['restricted in place of baseline', [marked({ enforce: 'baseline', 'enforce-version': 'v1.36' }), good], [`${at}: namespace payments enforces baseline:v1.36, but its one pod of the set would pass restricted:v1.36`]],
+    ['restricted in place of baseline', [marked({ 'enforce': 'baseline', 'enforce-version': 'v1.36' }), good], [`${at}: namespace payments enforces baseline:v1.36, but its one pod of the set would pass restricted:v1.36`]],
     ['restricted in place of nothing', [namespace('payments'), good, { ...good, metadata: { name: 'b', namespace: 'payments' } }], [`${at}: namespace payments enforces privileged:latest, but all 2 pods of the set would pass restricted:latest`]],
     ['baseline in place of nothing', [namespace('payments'), plain, good], [`${at}: namespace payments enforces privileged:latest, but all 2 pods of the set would pass baseline:latest`]],
     ['baseline, and no more', [marked({ enforce: 'baseline' }), plain, good], []],
@@ -141,6 +141,6 @@ describe('a stricter level', () => {
     ['undecided', [marked({ enforce: 'baseline' }), good, { ...inPayments(withContext({ privileged: 'yes' })), metadata: { name: 'b', namespace: 'payments' } }],
       [`? ${at}: whether all pods of the set in namespace payments pass restricted:latest is not decided: one has values that the API server refuses`]],
     ['undecided, but another is refused', [marked({ enforce: 'baseline' }), plain, { ...inPayments(withContext({ privileged: 'yes' })), metadata: { name: 'b', namespace: 'payments' } }], []],
-    ['as of the version that holds', [marked({ enforce: 'baseline', 'enforce-version': 'v1.7' }), inPayments(soundPod({ securityContext: { runAsNonRoot: true }, containers: [{ ...CONTAINER, securityContext: {} }] }))], [`${at}: namespace payments enforces baseline:v1.7, but its one pod of the set would pass restricted:v1.7`]],
+    ['as of the version that holds', [marked({ 'enforce': 'baseline', 'enforce-version': 'v1.7' }), inPayments(soundPod({ securityContext: { runAsNonRoot: true }, containers: [{ ...CONTAINER, securityContext: {} }] }))], [`${at}: namespace payments enforces baseline:v1.7, but its one pod of the set would pass restricted:v1.7`]],
   ]);
 });

@@ -1,6 +1,6 @@
-import { run } from '../../../src/engine/run';
 import { Registry } from '../../../src/engine/registry';
 import type { AnyRule } from '../../../src/engine/rule';
+import { run } from '../../../src/engine/run';
 import { Inventory } from '../../../src/model/inventory';
 import { toKubeObject, type Origin } from '../../../src/model/object';
 import { parseMinor } from '../../../src/model/versions';

@@ -1,4 +1,5 @@
-import { GoProgram } from '../../support/go-program';
+import { join } from 'node:path';
+import { GoProgram } from '../support/go-program';
 
 /** What the plugin is configured with, the release of the cluster, and what is created: the objects in the first namespace. */
 export interface Question {
@@ -36,5 +37,5 @@ export type Answer = { readonly refused: string } | { readonly namespaces?: read
 export type Plugin = GoProgram<Question, Answer>;
 
 export function startPlugin(): Plugin {
-  return GoProgram.start(__dirname);
+  return GoProgram.start(join(__dirname, 'admission'));
 }
