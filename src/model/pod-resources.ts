@@ -24,7 +24,9 @@ export interface PodResources {
 }
 
 export interface ContainerResources extends Requirements {
-  readonly container: ContainerView;
+  /** Its place among the containers of the pod. Pods that say the same share what is computed of it. */
+  readonly index: number;
+  readonly runs: 'all the time' | 'beside what follows' | 'at the start';
 }
 
 const HUGE_PAGES = 'hugepages-';
@@ -39,11 +41,11 @@ const LATE_SINCE: KubernetesMinor = { major: 1, minor: 37 };
  */
 export function podResources(pod: PodView, { kubernetes, defaults, overhead }: ResourceContext): PodResources | undefined {
   let containers: ContainerResources[] = [];
-  for (const container of pod.containers) {
+  for (const [index, container] of pod.containers.entries()) {
     if (container.list === 'ephemeralContainers') continue;
     const own = readRequirements(container.spec.resources);
     if (!own) return undefined;
-    containers.push({ container, limits: own.limits, requests: withDefaults(own.requests, own.limits) });
+    containers.push({ index, runs: runsOf(container), limits: own.limits, requests: withDefaults(own.requests, own.limits) });
   }
   const known = compareVersions(kubernetes, POD_LEVEL_SINCE) >= 0 && (pod.spec.resources ?? undefined) !== undefined;
   let whole = known ? readRequirements(pod.spec.resources) : undefined;
@@ -59,6 +61,20 @@ export function podResources(pod: PodView, { kubernetes, defaults, overhead }: R
   if (whole && late) whole = defaultedLate(whole, containers);
   const judged = whole && (!late || isSet(whole)) ? [whole] : containers;
   return { containers, whole, overhead, bestEffort: judged.every(({ requests, limits }) => hasNoCompute(requests) && hasNoCompute(limits)) };
+}
+
+function runsOf({ list, spec }: ContainerView): ContainerResources['runs'] {
+  if (list === 'containers') return 'all the time';
+  return spec.restartPolicy === 'Always' ? 'beside what follows' : 'at the start';
+}
+
+/** All that {@link podResources} reads of a pod, as a text: pods of the same text have the same resources. */
+export function resourceText({ spec, containers }: PodView): string {
+  let text = `${JSON.stringify(spec.resources)} ${JSON.stringify(spec.overhead)} ${JSON.stringify(spec.runtimeClassName)}`;
+  for (const container of containers) {
+    if (container.list !== 'ephemeralContainers') text += ` ${runsOf(container)} ${JSON.stringify(container.spec.resources)}`;
+  }
+  return text;
 }
 
 /** What the scheduler and a quota count as the requests of the pod. */
@@ -98,23 +114,27 @@ export function hasPodLevelResources({ whole }: PodResources): boolean {
 /** The sum over main containers and sidecars, or what the start takes where that is more: an init container beside the sidecars before it. */
 function aggregated(containers: readonly ContainerResources[], kind: 'requests' | 'limits'): Map<string, Quantity> {
   const result = new Map<string, Quantity>();
-  const sidecars = new Map<string, Quantity>();
-  const start = new Map<string, Quantity>();
+  let start: Map<string, Quantity> | undefined;
+  let sidecars: Map<string, Quantity> | undefined;
   for (const each of containers) {
     const amounts = each[kind];
-    if (each.container.list === 'containers') addTo(result, amounts);
-    else if (each.container.spec.restartPolicy === 'Always') {
+    if (each.runs === 'all the time') {
       addTo(result, amounts);
-      addTo(sidecars, amounts);
+      continue;
+    }
+    start ??= new Map();
+    if (each.runs === 'beside what follows') {
+      addTo(result, amounts);
+      addTo(sidecars ??= new Map(), amounts);
       raiseTo(start, sidecars);
-    } else if (sidecars.size === 0) raiseTo(start, amounts);
+    } else if (!sidecars) raiseTo(start, amounts);
     else {
       const beside = new Map(amounts);
       addTo(beside, sidecars);
       raiseTo(start, beside);
     }
   }
-  raiseTo(result, start);
+  if (start) raiseTo(result, start);
   return result;
 }
 

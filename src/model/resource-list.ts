@@ -1,5 +1,5 @@
 import { isObject } from './json';
-import { addQuantities, compareQuantities, NOTHING, parseQuantity, rounded, type Quantity } from './quantity';
+import { addQuantities, compareQuantities, isWhole, NOTHING, parseQuantity, rounded, type Quantity } from './quantity';
 
 /** Amounts by resource: `cpu`, `memory`, `nvidia.com/gpu`. */
 export type ResourceList = ReadonlyMap<string, Quantity>;
@@ -36,12 +36,15 @@ function readExactly(value: unknown): ResourceList | undefined {
 /** The same few amounts stand in most manifests. */
 const PARSED = new Map<string, Quantity | undefined>();
 const MOST_PARSED = 1000;
+/** Those of them that need no rounding. */
+const ROUND = new WeakSet<Quantity>();
 
 function parseOnce(value: unknown): Quantity | undefined {
   if (typeof value !== 'string') return parseQuantity(value);
   let quantity = PARSED.get(value);
   if (quantity === undefined) {
     quantity = parseQuantity(value);
+    if (quantity && isWhole(quantity, 1000n)) ROUND.add(quantity);
     if (PARSED.size >= MOST_PARSED) PARSED.clear();
     PARSED.set(value, quantity);
   }
@@ -51,6 +54,7 @@ function parseOnce(value: unknown): Quantity | undefined {
 function roundedList(list: ResourceList): ResourceList {
   let result: Map<string, Quantity> | undefined;
   for (const [name, quantity] of list) {
+    if (ROUND.has(quantity)) continue;
     const kept = rounded(quantity, 1000n);
     if (kept !== quantity) (result ??= new Map(list)).set(name, kept);
   }

@@ -20,6 +20,8 @@ export interface LimitRangeView {
   readonly items: readonly LimitRangeItem[];
   /** What it gives containers that say nothing. */
   readonly defaults: Requirements;
+  /** What it was asked already. */
+  readonly refused: Map<PodResources, readonly PodRefusal[]>;
   /** Why the API server refuses it, so that it does nothing. */
   readonly fault?: { readonly path: string; readonly message: string };
 }
@@ -49,7 +51,7 @@ function byNamespace(inventory: Inventory): ReadonlyMap<string, readonly LimitRa
 }
 
 function toView(object: KubeObject): LimitRangeView {
-  const refused = (path: string, message: string): LimitRangeView => ({ object, items: [], defaults: { requests: NO_RESOURCES, limits: NO_RESOURCES }, fault: { path, message } });
+  const refused = (path: string, message: string): LimitRangeView => ({ object, items: [], defaults: { requests: NO_RESOURCES, limits: NO_RESOURCES }, refused: new Map(), fault: { path, message } });
   const spec = isObject(object.json.spec) ? object.json.spec : undefined;
   if (!Array.isArray(spec?.limits)) return refused('spec.limits', 'limits is not a list');
   const items: LimitRangeItem[] = [];
@@ -71,49 +73,58 @@ function toView(object: KubeObject): LimitRangeView {
     limits = withDefaults(limit, limits);
     requests = withDefaults(withDefaults(of('defaultRequest'), limit, of('min')), requests);
   }
-  return { object, items, defaults: { requests, limits } };
+  return { object, items, defaults: { requests, limits }, refused: new Map() };
 }
 
-/** What a LimitRange refuses of a pod: the outcomes are of containers, or of the pod (`path` its spec). */
-export function refusalsOfPod(range: LimitRangeView, resources: PodResources, specPath: string): (Refusal & { readonly path: string; readonly label: string })[] {
-  return range.items.flatMap((item) => {
+/** What a LimitRange refuses of a pod: of a container by its place, or of the pod as a whole. */
+export interface PodRefusal extends Refusal {
+  readonly index: number | undefined;
+}
+
+export function refusalsOfPod(range: LimitRangeView, resources: PodResources): readonly PodRefusal[] {
+  let refusals = range.refused.get(resources);
+  if (!refusals) range.refused.set(resources, refusals = judgePod(range, resources));
+  return refusals;
+}
+
+function judgePod(range: LimitRangeView, resources: PodResources): readonly PodRefusal[] {
+  const refusals: PodRefusal[] = [];
+  for (const item of range.items) {
     if (item.type === 'Container') {
-      return resources.containers.flatMap((own) => boundsOf(item, own).map((found) => ({ ...found, path: own.container.path, label: own.container.label })));
+      for (const own of resources.containers) for (const found of boundsOf(item, own)) refusals.push({ ...found, index: own.index });
     }
-    if (item.type !== 'Pod') return [];
-    return boundsOf(item, limitRangeTotals(resources)).map((found) => ({ ...found, path: specPath, label: 'the pod' }));
-  });
+    if (item.type === 'Pod') for (const found of boundsOf(item, limitRangeTotals(resources))) refusals.push({ ...found, index: undefined });
+  }
+  return refusals;
 }
 
 /** What a LimitRange refuses of a claim's requests. */
 export function refusalsOfClaim(range: LimitRangeView, claim: JsonObject): Refusal[] {
   const requests = readResourceList(isObject(claim.resources) ? claim.resources.requests : undefined);
   if (!requests) return [];
-  return range.items.filter(({ type }) => type === 'PersistentVolumeClaim').flatMap(({ min, max }) => [
-    ...each(min, (name, bound) => tooLittle(name, bound, { requests, limits: NO_RESOURCES })),
-    ...each(max, (name, bound) => {
-      const request = requests.get(name);
-      if (!request) return refusal('requests', name, `asks for no ${name}, at most ${bound.text} may be asked for`);
-      return isMore(request, bound) ? refusal('requests', name, `asks for ${request.text} of ${name}, more than the maximum of ${bound.text}`) : undefined;
-    }),
-  ]);
-}
-
-function boundsOf({ min, max, ratio }: LimitRangeItem, amounts: Requirements): Refusal[] {
-  return [
-    ...each(min, (name, bound) => tooLittle(name, bound, amounts)),
-    ...each(max, (name, bound) => tooMuch(name, bound, amounts)),
-    ...each(ratio, (name, bound) => tooFarApart(name, bound, amounts)),
-  ];
-}
-
-function each(bounds: ResourceList, judge: (name: string, bound: Quantity) => Refusal | undefined): Refusal[] {
   const found: Refusal[] = [];
-  for (const [name, bound] of bounds) {
-    const fault = judge(name, bound);
-    if (fault) found.push(fault);
+  for (const { type, min, max } of range.items) {
+    if (type !== 'PersistentVolumeClaim') continue;
+    for (const [name, bound] of min) add(found, tooLittle(name, bound, { requests, limits: NO_RESOURCES }));
+    for (const [name, bound] of max) {
+      const request = requests.get(name);
+      if (!request) add(found, refusal('requests', name, `asks for no ${name}, at most ${bound.text} may be asked for`));
+      else if (isMore(request, bound)) add(found, refusal('requests', name, `asks for ${request.text} of ${name}, more than the maximum of ${bound.text}`));
+    }
   }
   return found;
+}
+
+function boundsOf({ min, max, ratio }: LimitRangeItem, amounts: Requirements): readonly Refusal[] {
+  const found: Refusal[] = [];
+  for (const [name, bound] of min) add(found, tooLittle(name, bound, amounts));
+  for (const [name, bound] of max) add(found, tooMuch(name, bound, amounts));
+  for (const [name, bound] of ratio) add(found, tooFarApart(name, bound, amounts));
+  return found;
+}
+
+function add(found: Refusal[], refusal: Refusal | undefined): void {
+  if (refusal) found.push(refusal);
 }
 
 function refusal(kind: 'requests' | 'limits', name: string, fact: string): Refusal {

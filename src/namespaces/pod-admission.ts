@@ -2,27 +2,35 @@ import { limitRangesIn } from './limit-ranges';
 import type { CheckContext } from '../engine/rule';
 import type { Inventory } from '../model/inventory';
 import { asObject, asString } from '../model/json';
-import { podResources, type PodResources } from '../model/pod-resources';
+import { podResources, resourceText, type PodResources } from '../model/pod-resources';
 import type { PodView } from '../model/pod-view';
 import { NO_RESOURCES, readResourceList, type ResourceList } from '../model/resource-list';
 import { formatMinor } from '../model/versions';
 
 /** The resources of a pod as a quota and the LimitRanges of its namespace see them; undefined when the API server refuses what it says. */
 export function admittedResources(pod: PodView, { inventory, kubernetes }: CheckContext): PodResources | undefined {
-  const known = inventory.derive(byRelease);
+  const { ofPod, ofText } = inventory.derive(known);
   const release = formatMinor(kubernetes);
-  let pods = known.get(release);
-  if (!pods) known.set(release, pods = new Map());
-  if (!pods.has(pod)) {
+  const seen = ofPod.get(pod);
+  if (seen?.release === release) return seen.resources;
+  // Most pods of a namespace ask for the same.
+  const text = `${release} ${pod.namespace} ${resourceText(pod)}`;
+  if (!ofText.has(text)) {
     const defaults = limitRangesIn(inventory, pod.namespace).map((range) => range.defaults);
-    pods.set(pod, podResources(pod, { kubernetes, defaults, overhead: overheadOf(pod, inventory) }));
+    ofText.set(text, podResources(pod, { kubernetes, defaults, overhead: overheadOf(pod, inventory) }));
   }
-  return pods.get(pod);
+  const resources = ofText.get(text);
+  ofPod.set(pod, { release, resources });
+  return resources;
 }
 
-/** Several rules ask for the same pod. */
-function byRelease(): Map<string, Map<PodView, PodResources | undefined>> {
-  return new Map();
+interface Known {
+  readonly ofPod: Map<PodView, { readonly release: string; readonly resources: PodResources | undefined }>;
+  readonly ofText: Map<string, PodResources | undefined>;
+}
+
+function known(): Known {
+  return { ofPod: new Map(), ofText: new Map() };
 }
 
 /** What the RuntimeClass of the set adds to the pod, or what the pod itself says where the class is not in the set. */

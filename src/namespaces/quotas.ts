@@ -1,7 +1,7 @@
 import type { Inventory } from '../model/inventory';
 import { asArray, asObject, asString, isObject } from '../model/json';
 import { namespaceOf, type KubeObject } from '../model/object';
-import { hasPodLevelResources, podLimits, podRequests, type ContainerResources, type PodResources } from '../model/pod-resources';
+import { hasPodLevelResources, podLimits, podRequests, type PodResources } from '../model/pod-resources';
 import type { PodView } from '../model/pod-view';
 import { wholeQuantity, type Quantity } from '../model/quantity';
 import { NO_RESOURCES, readResourceList, type ResourceList } from '../model/resource-list';
@@ -130,6 +130,14 @@ function isForeign(name: string): boolean {
 
 /** What a quota charges for one pod. */
 export function podUsage(resources: PodResources): ResourceList {
+  let usage = USAGE.get(resources);
+  if (!usage) USAGE.set(resources, usage = chargeOf(resources));
+  return usage;
+}
+
+const USAGE = new WeakMap<PodResources, ResourceList>();
+
+function chargeOf(resources: PodResources): ResourceList {
   const usage = usageOf(podRequests(resources), podLimits(resources));
   usage.set('count/pods', ONE);
   return usage;
@@ -159,7 +167,8 @@ const DEMANDED = [
 
 /** What a quota demands and a container does not state. */
 export interface Unstated {
-  readonly of: ContainerResources;
+  /** Place of the container in the pod. */
+  readonly index: number;
   /** As the quota calls it. */
   readonly name: string;
   readonly kind: 'requests' | 'limits';
@@ -170,8 +179,8 @@ export interface Unstated {
 export function unstated({ hard }: QuotaView, resources: PodResources): Unstated[] {
   const missing: Unstated[] = [];
   if (hasPodLevelResources(resources)) return missing;
-  for (const of of resources.containers) {
-    for (const [name, kind, resource] of DEMANDED) if (hard.has(name) && !of[kind].has(resource)) missing.push({ of, name, kind, resource });
+  for (const container of resources.containers) {
+    for (const [name, kind, resource] of DEMANDED) if (hard.has(name) && !container[kind].has(resource)) missing.push({ index: container.index, name, kind, resource });
   }
   return missing;
 }

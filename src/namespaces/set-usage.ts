@@ -29,9 +29,15 @@ export function chargesOf(context: CheckContext, { namespace, hard }: QuotaView)
   const byNumber = [...hard.keys()].some((name) => name.startsWith('count/') || name.startsWith('services') || OLD_NAMES.has(name));
   const charges: Charge[] = [];
   for (const object of namespaceView(context.inventory, namespace)?.users ?? []) {
-    if (isFirst(object, context.inventory) && !isOwned(object)) addCharges(object, context, byNumber, charges);
+    const pod = podViewOf(object, context.inventory);
+    if (!pod && !byNumber && !isClaim(object)) continue;
+    if (isFirst(object, context.inventory) && !isOwned(object)) addCharges(object, pod, context, byNumber, charges);
   }
   return charges;
+}
+
+function isClaim({ group, kind }: KubeObject): boolean {
+  return group === '' && kind === 'PersistentVolumeClaim';
 }
 
 /** The same object written twice, as in overlays, is applied once. */
@@ -45,9 +51,8 @@ function isOwned({ json }: KubeObject): boolean {
   return ownerReferences !== undefined && asArray(ownerReferences).some((owner) => isObject(owner) && owner.controller === true);
 }
 
-function addCharges(object: KubeObject, context: CheckContext, byNumber: boolean, charges: Charge[]): void {
+function addCharges(object: KubeObject, pod: PodView | undefined, context: CheckContext, byNumber: boolean, charges: Charge[]): void {
   if (byNumber) charges.push({ object, times: 1, when: 'always', usage: objectUsage(object) });
-  const pod = podViewOf(object, context.inventory);
   const runs = pod && isAdmitted(pod) ? podsOf(object, context.inventory) : undefined;
   if (pod && runs && runs.times > 0) {
     const resources = admittedResources(pod, context);
@@ -55,7 +60,7 @@ function addCharges(object: KubeObject, context: CheckContext, byNumber: boolean
     const claims = pod.spec.volumes === undefined ? [] : asArray(pod.spec.volumes).map((volume) => asObject(asObject(volume).ephemeral).volumeClaimTemplate).filter(isObject);
     for (const claim of claims) charges.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
   }
-  if (object.group === '' && object.kind === 'PersistentVolumeClaim') charges.push(claimCharge(object, asObject(object.json.spec), asObject(object.json.metadata), { times: 1, when: 'always' }));
+  if (isClaim(object)) charges.push(claimCharge(object, asObject(object.json.spec), asObject(object.json.metadata), { times: 1, when: 'always' }));
   if (object.group === 'apps' && object.kind === 'StatefulSet' && runs) {
     for (const claim of asArray(asObject(object.json.spec).volumeClaimTemplates).filter(isObject)) charges.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
   }

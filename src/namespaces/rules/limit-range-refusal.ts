@@ -51,22 +51,37 @@ export const limitRangeRefusal = defineRule({
 
 function keeps(holder: Holder, context: CheckContext): Outcome[] {
   const ranges = limitRangesIn(context.inventory, holder.namespace);
-  const faulty = ranges.flatMap(({ fault, object }) => (fault ? [undecided('', `${describe(object)} is refused by the API server (${fault.path}: ${fault.message}), so what it limits is not decided`)] : []));
+  const outcomes: Outcome[] = [];
+  for (const { fault, object } of ranges) {
+    if (fault) outcomes.push(undecided('', `${describe(object)} is refused by the API server (${fault.path}: ${fault.message}), so what it limits is not decided`));
+  }
   if (!('containers' in holder)) {
-    return [...faulty, ...ranges.flatMap((range) => refusalsOfClaim(range, holder.spec).map(({ field, fact }) => ({ path: `${holder.path}.${field}`, message: `the claim ${fact} (${describe(range.object)})` })))];
+    for (const range of ranges) {
+      for (const { field, fact } of refusalsOfClaim(range, holder.spec)) outcomes.push({ path: `${holder.path}.${field}`, message: `the claim ${fact} (${describe(range.object)})` });
+    }
+    return outcomes;
   }
   const resources = admittedResources(holder, context);
   if (!resources) return [undecided(holder.path, 'its resources are not as the API has them, so whether they keep to the limit ranges is not decided')];
-  const refusals = ranges.flatMap((range) => refusalsOfPod(range, resources, holder.path).map(({ path, field, label, fact }) => ({ path: `${path}.${field}`, message: `${label} ${fact} (${describe(range.object)})` })));
-  return [...faulty, ...refusals, ...belowRequests(resources, ranges)];
+  for (const range of ranges) {
+    for (const { index, field, fact } of refusalsOfPod(range, resources)) {
+      const { path, label } = index === undefined ? { path: holder.path, label: 'the pod' } : holder.containers[index]!;
+      outcomes.push({ path: `${path}.${field}`, message: `${label} ${fact} (${describe(range.object)})` });
+    }
+  }
+  addBelowRequests(outcomes, holder, resources, ranges);
+  return outcomes;
 }
 
 /** Limits that a LimitRange gives and that are less than what the container asks for: no pod may say so. */
-function belowRequests({ containers }: PodResources, ranges: readonly LimitRangeView[]): Outcome[] {
-  return containers.flatMap(({ container, requests, limits }) => [...limits].flatMap(([name, limit]) => {
-    const request = requests.get(name);
-    const giver = ranges.find((range) => range.defaults.limits.get(name) === limit);
-    if (!request || !giver || compareQuantities(request, limit) <= 0) return [];
-    return [{ path: joinPath(`${container.path}.resources.limits`, name), message: `${container.label} asks for ${request.text} of ${name}, more than the limit of ${limit.text} that ${describe(giver.object)} gives it` }];
-  }));
+function addBelowRequests(outcomes: Outcome[], pod: PodView, { containers }: PodResources, ranges: readonly LimitRangeView[]): void {
+  for (const { index, requests, limits } of containers) {
+    for (const [name, limit] of limits) {
+      const request = requests.get(name);
+      if (!request || compareQuantities(request, limit) <= 0) continue;
+      const giver = ranges.find((range) => range.defaults.limits.get(name) === limit);
+      const container = pod.containers[index]!;
+      if (giver) outcomes.push({ path: joinPath(`${container.path}.resources.limits`, name), message: `${container.label} asks for ${request.text} of ${name}, more than the limit of ${limit.text} that ${describe(giver.object)} gives it` });
+    }
+  }
 }

@@ -56,7 +56,8 @@ function demand(pod: PodView, context: CheckContext): Outcome[] {
   const seen = new Set<string>();
   return allQuotas(inventory).get(pod.namespace)!.flatMap((quota) => {
     if (quota.fault || !countsPod(quota, pod, resources, defaultPriorityClass(inventory))) return [];
-    return unstated(quota, resources).flatMap(({ of: { container }, kind, resource }): Outcome[] => {
+    return unstated(quota, resources).flatMap(({ index, kind, resource }): Outcome[] => {
+      const container = pod.containers[index]!;
       const path = joinPath(`${container.path}.resources.${kind}`, resource);
       if (seen.has(path)) return [];
       seen.add(path);

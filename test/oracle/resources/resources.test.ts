@@ -72,13 +72,13 @@ describeProof('quantities, limit ranges, quotas and the libraries of Kubernetes'
         const resources = admittedResources(view, context)!;
         expect({ requests: written(podRequests(resources)), limits: written(podLimits(resources)) }).toEqual({ requests: answer.requests ?? {}, limits: answer.limits ?? {} });
         expect(written(podUsage(resources))).toEqual(answer.usage);
-        const refusals = limitRangesIn(inventory, 'default').flatMap((range) => refusalsOfPod(range, resources, view.path));
+        const refusals = limitRangesIn(inventory, 'default').flatMap((range) => refusalsOfPod(range, resources));
         expect({ refusals, count: refusals.length }).toEqual({ refusals, count: answer.faults?.length ?? 0 });
         quotasIn(inventory, 'default').forEach((quota, i) => {
           expect([i, quota.fault]).toEqual([i, undefined]);
           const counts = countsPod(quota, view, resources, '');
           expect([i, counts]).toEqual([i, answer.matches![i]]);
-          const missing = counts ? unstated(quota, resources).map(({ of, name }) => `${name} ${of.container.name}`).sort() : [];
+          const missing = counts ? unstated(quota, resources).map(({ index, name }) => `${name} ${view.containers[index]!.name}`).sort() : [];
           expect([i, missing]).toEqual([i, missingIn(answer.lacking![i]!)]);
           counted += counts ? 1 : 0;
           lacking += missing.length > 0 ? 1 : 0;
