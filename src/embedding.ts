@@ -5,6 +5,7 @@ import type { IConstruct } from 'constructs';
 import { CATALOG, DEFAULT_PROFILE, PROFILES } from './catalog';
 import { inventoryOfParts, type AppPart } from './cluster/app-inventory';
 import { waiversOfApp } from './cluster/app-waivers';
+import { imageRules } from './cluster/image-rules';
 import { adaptRule } from './engine/adapt-rule';
 import type { Finding } from './engine/finding';
 import type { IRule } from './engine/outside-rule';
@@ -14,8 +15,9 @@ import type { AnyRule } from './engine/rule';
 import { run } from './engine/run';
 import type { Waiver } from './engine/waiver';
 import { annotationWaivers, readWaiverFile } from './engine/waiver-sources';
-import { AS_OF_CONTEXT, KUBERNETES_CONTEXT, WRITES_HOST_FILES_CONTEXT } from './model/context';
+import { AS_OF_CONTEXT, IMAGE_POLICY_CONTEXT, KUBERNETES_CONTEXT, WRITES_HOST_FILES_CONTEXT } from './model/context';
 import { isDate, today } from './model/dates';
+import type { ImagePolicy } from './model/image-policy';
 import { Inventory, objectsOf } from './model/inventory';
 import { describe, type KubeObject } from './model/object';
 import { refusal } from './model/refusal';
@@ -24,6 +26,7 @@ import { readYaml } from './model/yaml';
 
 export type { AppPart } from './cluster/app-inventory';
 export { partsOfApp } from './cluster/app-inventory';
+export { hardenPodsBelow } from './model/pod-hardening-options';
 
 /** What the checks are to judge by, as it was written. */
 export interface CheckerSettings {
@@ -31,6 +34,7 @@ export interface CheckerSettings {
   readonly profile?: string;
   readonly asOf?: string;
   readonly rules?: readonly IRule[];
+  readonly imagePolicy?: ImagePolicy;
 }
 
 /** A finding, with the key of what it is about: path of the construct, or what {@link Checker.checkManifests} was given. */
@@ -53,6 +57,7 @@ export class Checker {
   public readonly kubernetes: string;
   public readonly profile: string;
   public readonly asOf: string;
+  public readonly imagePolicy: ImagePolicy | undefined;
   /** The rules that run, in catalogue order. */
   public readonly rules: readonly AnyRule[];
 
@@ -71,8 +76,9 @@ export class Checker {
     const profile = PROFILES.find((candidate) => candidate.name === name);
     if (!profile) throw refusal('cdk8s-hardened', { fact: `there is no profile ${JSON.stringify(name)}`, consequence: 'so no rule would run', remedy: `Choose one of ${PROFILES.map((p) => p.name).join(', ')}.` });
     const own = (settings.rules ?? []).map(adaptRule);
-    const ids = new Set(own.map(({ id }) => id));
+    const ids = new Set([...own.map(({ id }) => id), ...imageRules(settings.imagePolicy)]);
     this.profile = name;
+    this.imagePolicy = settings.imagePolicy;
     this.chosen = { ...profile, includes: (rule) => ids.has(rule.id) || profile.includes(rule) };
     this.registry = new Registry([...CATALOG, ...own]);
     this.rules = this.registry.rules.filter((rule) => this.chosen.includes(rule));
@@ -90,6 +96,7 @@ export class Checker {
   public prepare(root: IConstruct): void {
     root.node.setContext(KUBERNETES_CONTEXT, this.kubernetes);
     root.node.setContext(AS_OF_CONTEXT, this.asOf);
+    root.node.setContext(IMAGE_POLICY_CONTEXT, this.imagePolicy);
     root.node.setContext(WRITES_HOST_FILES_CONTEXT, true);
   }
 
@@ -132,7 +139,7 @@ export class Checker {
 
   private over(inventory: Inventory, waivers: readonly Waiver[], concerns: (object: KubeObject) => boolean = () => true): CheckerFinding[] {
     const result = run({
-      inventory, registry: this.registry, profile: this.chosen, kubernetes: this.version, asOf: this.asOf,
+      inventory, registry: this.registry, profile: this.chosen, kubernetes: this.version, asOf: this.asOf, imagePolicy: this.imagePolicy?._demands,
       waivers: [...waivers, ...annotationWaivers(inventory, this.asOf, this.isRule)],
     });
     return result.findings.filter(({ object }) => object === undefined || concerns(object)).map(({ object, rule, severity, status, path, message, fix }) => ({

@@ -4,6 +4,7 @@ import { CATALOG, DEFAULT_PROFILE, PROFILES } from '../catalog';
 import { inventoryOfApp } from './app-inventory';
 import { waiversOfApp } from './app-waivers';
 import { HardeningReport } from './hardening-report';
+import { imageRules } from './image-rules';
 import { adaptRule } from '../engine/adapt-rule';
 import type { IRule } from '../engine/outside-rule';
 import type { Profile } from '../engine/profile';
@@ -181,10 +182,4 @@ function withRules(profile: Profile, ids: readonly string[]): Profile {
   if (ids.length === 0) return profile;
   const own = new Set(ids);
   return { ...profile, includes: (rule) => own.has(rule.id) || profile.includes(rule) };
-}
-
-/** The rules that judge what a policy asks for: they run in every profile. */
-function imageRules(policy: ImagePolicy | undefined): string[] {
-  if (!policy) return [];
-  return ['workloads/image-tag', ...policy.registries ? ['workloads/image-registry'] : [], ...policy.requireDigest ? ['workloads/image-digest'] : []];
 }

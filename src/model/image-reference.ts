@@ -13,7 +13,8 @@ export interface ImageReference {
 const SHAPE = /^([^@]*?)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(.*))?$/;
 const HOST_LABEL = '(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])';
 const HOST = new RegExp(`^(?:${HOST_LABEL}(?:\\.${HOST_LABEL})*|\\[[a-fA-F0-9:]+\\])(?::\\d+)?$`);
-const PATH_PART = /^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*$/;
+const PATH_PART = '[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*';
+const PATH = new RegExp(`^${PATH_PART}(?:/${PATH_PART})*$`);
 const IDENTIFIER = /^[a-f0-9]{64}$/;
 const DIGEST = /^(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})$/;
 const MAX_NAME = 255;
@@ -34,6 +35,6 @@ export function parseImageReference(text: string): ImageReference | undefined {
   const hasHost = /[.:A-Z]/.test(first) || first === 'localhost';
   const registry = hasHost ? first : 'docker.io';
   const path = hasHost ? name.slice(slash + 1) : name;
-  if (name.length > MAX_NAME || IDENTIFIER.test(name) || !HOST.test(registry) || !path.split('/').every((part) => PATH_PART.test(part))) return undefined;
+  if (name.length > MAX_NAME || IDENTIFIER.test(name) || !HOST.test(registry) || !PATH.test(path)) return undefined;
   return { registry, repository: !hasHost && slash < 0 ? `library/${path}` : path, tag, digest };
 }

@@ -80,6 +80,20 @@ export function multiplyQuantity(a: Quantity, times: number): Quantity {
   return times === 1 ? a : new Computed(a.nanos * BigInt(times), Computed.isBinary(a));
 }
 
+/** The sum of amounts, each so many times. */
+export function sumOf<T>(items: readonly T[], amountOf: (item: T) => Quantity | undefined, timesOf: (item: T) => number): Quantity {
+  let nanos = 0n;
+  let binary = false;
+  for (const item of items) {
+    const amount = amountOf(item);
+    const times = timesOf(item);
+    if (!amount || times === 0) continue;
+    nanos += times === 1 ? amount.nanos : amount.nanos * BigInt(times);
+    binary ||= Computed.isBinary(amount);
+  }
+  return nanos === 0n ? NOTHING : new Computed(nanos, binary);
+}
+
 /** The amount in units of `1/parts`, rounded up, as the API server rounds before it compares. */
 export function roundUp({ nanos }: Quantity, parts: bigint): bigint {
   const scaled = nanos * parts;

@@ -123,8 +123,8 @@ function boundsOf({ min, max, ratio }: LimitRangeItem, amounts: Requirements): r
   return found;
 }
 
-function add(found: Refusal[], refusal: Refusal | undefined): void {
-  if (refusal) found.push(refusal);
+function add(found: Refusal[], one: Refusal | undefined): void {
+  if (one) found.push(one);
 }
 
 function refusal(kind: 'requests' | 'limits', name: string, fact: string): Refusal {

@@ -3,18 +3,9 @@ import { countsClaim, countsPod, type QuotaView } from './quotas';
 import type { Charge } from './set-usage';
 import type { Inventory } from '../model/inventory';
 import { describe } from '../model/object';
-import { addQuantities, compareQuantities, multiplyQuantity, NOTHING, type Quantity } from '../model/quantity';
+import { compareQuantities, multiplyQuantity, NOTHING, sumOf, type Quantity } from '../model/quantity';
 
-/** What the set takes of one amount of a quota. */
-export interface QuotaSum {
-  readonly name: string;
-  readonly allowed: Quantity;
-  /** What is there at all times, and the largest of the Jobs. */
-  readonly used: Quantity;
-  readonly together: readonly Part[];
-}
-
-/** What one object takes of it. */
+/** What one object takes of an amount. */
 interface Part {
   readonly charge: Charge;
   readonly each: Quantity;
@@ -22,24 +13,41 @@ interface Part {
   readonly amount: Quantity;
 }
 
+/** What the set takes of one amount of a quota. */
+export class QuotaSum {
+  /** What is there at all times, and the largest of the Jobs. */
+  public readonly used: Quantity;
+  private readonly largestJob: Charge | undefined;
+
+  constructor(public readonly name: string, public readonly allowed: Quantity, private readonly charges: readonly Charge[]) {
+    for (const charge of charges) {
+      if (charge.when === 'at times' && (!this.largestJob || compareQuantities(this.amountOf(charge), this.amountOf(this.largestJob)) > 0)) this.largestJob = charge;
+    }
+    this.used = sumOf(charges, ({ usage }) => usage.get(name), (charge) => (this.isTogether(charge) ? charge.times : 0));
+  }
+
+  /** What there is at the same time. */
+  public get together(): readonly Part[] {
+    const charges = this.charges.filter(({ when }) => when !== 'at times').concat(this.largestJob ?? []);
+    return charges.flatMap((charge) => {
+      const each = charge.usage.get(this.name);
+      return each && each.nanos > 0n ? [{ charge, each, amount: this.amountOf(charge) }] : [];
+    });
+  }
+
+  private isTogether(charge: Charge): boolean {
+    return charge.when !== 'at times' || charge === this.largestJob;
+  }
+
+  private amountOf({ usage, times }: Charge): Quantity {
+    return multiplyQuantity(usage.get(this.name) ?? NOTHING, times);
+  }
+}
+
 /** The sums for each amount that a quota limits and the set takes of. */
 export function sumsOf(quota: QuotaView, charges: readonly Charge[], inventory: Inventory): QuotaSum[] {
   const counted = charges.filter((charge) => counts(quota, charge, inventory));
-  const sums: QuotaSum[] = [];
-  for (const [name, allowed] of quota.hard) {
-    const together: Part[] = [];
-    let largestJob: Part | undefined;
-    for (const charge of counted) {
-      const each = charge.usage.get(name);
-      if (!each || each.nanos <= 0n) continue;
-      const part: Part = { charge, each, amount: multiplyQuantity(each, charge.times) };
-      if (charge.when !== 'at times') together.push(part);
-      else if (!largestJob || compareQuantities(part.amount, largestJob.amount) > 0) largestJob = part;
-    }
-    if (largestJob) together.push(largestJob);
-    if (together.length > 0) sums.push({ name, allowed, together, used: together.reduce((sum, { amount }) => addQuantities(sum, amount), NOTHING) });
-  }
-  return sums;
+  return [...quota.hard].map(([name, allowed]) => new QuotaSum(name, allowed, counted)).filter(({ used }) => used.nanos > 0n);
 }
 
 /** What a sum is made of, the largest first: `Deployment payments/api 3 × 500m`. */

@@ -6,7 +6,7 @@ import { asArray, asObject, asString, isObject, type JsonObject } from '../model
 import { namespaceView } from '../model/namespace-view';
 import { namespaceOf, type KubeObject } from '../model/object';
 import type { PodResources } from '../model/pod-resources';
-import { podViewOf, type PodView } from '../model/pod-view';
+import type { PodView } from '../model/pod-view';
 import { parseQuantity, rounded, wholeQuantity, type Quantity } from '../model/quantity';
 import type { ResourceList } from '../model/resource-list';
 
@@ -26,18 +26,19 @@ export interface Charge {
 
 /** What the objects of a namespace take of a quota, at the least: what the API server refuses is left out, and so is what controllers add. */
 export function chargesOf(context: CheckContext, { namespace, hard }: QuotaView): readonly Charge[] {
-  const byNumber = [...hard.keys()].some((name) => name.startsWith('count/') || name.startsWith('services') || OLD_NAMES.has(name));
+  const { inventory } = context;
+  const view = namespaceView(inventory, namespace);
+  if (!view) return [];
+  const counts = (object: KubeObject) => isFirst(object, inventory) && !isOwned(object);
   const charges: Charge[] = [];
-  for (const object of namespaceView(context.inventory, namespace)?.users ?? []) {
-    const pod = podViewOf(object, context.inventory);
-    if (!pod && !byNumber && !isClaim(object)) continue;
-    if (isFirst(object, context.inventory) && !isOwned(object)) addCharges(object, pod, context, byNumber, charges);
+  if ([...hard.keys()].some((name) => name.startsWith('count/') || name.startsWith('services') || OLD_NAMES.has(name))) {
+    for (const object of view.users) if (counts(object)) charges.push({ object, times: 1, when: 'always', usage: objectUsage(object) });
+  }
+  for (const pod of view.pods) if (isAdmitted(pod) && counts(pod.object)) addPod(charges, pod, context);
+  for (const object of view.users) {
+    if (object.kind === 'PersistentVolumeClaim' && object.group === '' && counts(object)) charges.push(claimCharge(object, asObject(object.json.spec), asObject(object.json.metadata), { times: 1, when: 'always' }));
   }
   return charges;
-}
-
-function isClaim({ group, kind }: KubeObject): boolean {
-  return group === '' && kind === 'PersistentVolumeClaim';
 }
 
 /** The same object written twice, as in overlays, is applied once. */
@@ -51,19 +52,20 @@ function isOwned({ json }: KubeObject): boolean {
   return ownerReferences !== undefined && asArray(ownerReferences).some((owner) => isObject(owner) && owner.controller === true);
 }
 
-function addCharges(object: KubeObject, pod: PodView | undefined, context: CheckContext, byNumber: boolean, charges: Charge[]): void {
-  if (byNumber) charges.push({ object, times: 1, when: 'always', usage: objectUsage(object) });
-  const runs = pod && isAdmitted(pod) ? podsOf(object, context.inventory) : undefined;
-  if (pod && runs && runs.times > 0) {
+/** A workload: its pods, with their volumes. */
+function addPod(charges: Charge[], pod: PodView, context: CheckContext): void {
+  const { object, spec } = pod;
+  const runs = podsOf(object, context.inventory);
+  if (runs.times > 0) {
     const resources = admittedResources(pod, context);
     if (resources) charges.push({ object, ...runs, usage: podUsage(resources), pod: { view: pod, resources } });
-    const claims = pod.spec.volumes === undefined ? [] : asArray(pod.spec.volumes).map((volume) => asObject(asObject(volume).ephemeral).volumeClaimTemplate).filter(isObject);
-    for (const claim of claims) charges.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
+    for (const volume of asArray(spec.volumes)) {
+      const claim = asObject(asObject(volume).ephemeral).volumeClaimTemplate;
+      if (isObject(claim)) charges.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
+    }
   }
-  if (isClaim(object)) charges.push(claimCharge(object, asObject(object.json.spec), asObject(object.json.metadata), { times: 1, when: 'always' }));
-  if (object.group === 'apps' && object.kind === 'StatefulSet' && runs) {
-    for (const claim of asArray(asObject(object.json.spec).volumeClaimTemplates).filter(isObject)) charges.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
-  }
+  if (object.group !== 'apps' || object.kind !== 'StatefulSet') return;
+  for (const claim of asArray(asObject(object.json.spec).volumeClaimTemplates).filter(isObject)) charges.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
 }
 
 /** How many pods run at the same time. */

@@ -187,10 +187,10 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     const own = this.plan.name;
     let nameless = 0;
     return built.objects.map(({ manifest }, index) => {
-      const { apiVersion, kind } = manifest as { apiVersion: string; kind: string };
+      const identity = manifest as { apiVersion: string; kind: string };
       const path = paths[index];
-      const end = path === undefined ? `${kind}-${nameless++}` : path === own ? kind : path.startsWith(`${own}/`) ? path.slice(own.length + 1) : path;
-      return { name: `${own}/${end}`, type: typeTokenOf(apiVersion, kind) };
+      const end = path === undefined ? `${identity.kind}-${nameless++}` : path === own ? identity.kind : path.startsWith(`${own}/`) ? path.slice(own.length + 1) : path;
+      return { name: `${own}/${end}`, type: typeTokenOf(identity) };
     });
   }
 

@@ -1,4 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
+import type { HardenedAppProps } from 'cdk8s-hardened';
+import { hardenPodsBelow } from 'cdk8s-hardened/embedding';
 import type { Construct } from 'constructs';
 import { HardenedComponent } from './component';
 import type { HardenedOptions } from './settings';
@@ -7,8 +9,11 @@ import type { Shape } from './values/shape';
 /** Gives the text of an input within a chart: a stand-in while it is not known. `shape` says what it looks like; a name by default. */
 export type TextOf = (input: pulumi.Input<string>, shape?: Shape) => string;
 
-/** Options of {@link HardenedChart}. Findings are accepted within the charts: `Waiver.of(construct).accept(…)`. */
-export type ChartOptions = Omit<HardenedOptions, 'waivers'>;
+/**
+ * Options of {@link HardenedChart}. What pods leave unset is filled, as `HardenedApp` does it. Findings are accepted within the charts:
+ * `Waiver.of(construct).accept(…)`.
+ */
+export type ChartOptions = Omit<HardenedOptions, 'waivers'> & Pick<HardenedAppProps, 'podHardening' | 'unsafeNoPodHardeningReason'>;
 
 /** cdk8s charts used whole: what they contain becomes native resources, judged by the rules before. */
 export class HardenedChart extends HardenedComponent<Construct> {
@@ -21,7 +26,7 @@ export class HardenedChart extends HardenedComponent<Construct> {
     return new HardenedChart(name, create, options);
   }
 
-  private constructor(name: string, create: (app: Construct, text: TextOf) => void, options?: ChartOptions) {
+  private constructor(name: string, create: (app: Construct, text: TextOf) => void, { podHardening, unsafeNoPodHardeningReason, ...options }: ChartOptions = {}) {
     // Outputs such as `account.metadata.name` are new ones each time they are read: the place of the call tells which one is meant.
     const asked: pulumi.Input<string>[] = [];
     let first = true;
@@ -29,6 +34,7 @@ export class HardenedChart extends HardenedComponent<Construct> {
       inApp: true,
       tell: () => ({}),
       make: (scope, world) => {
+        hardenPodsBelow(scope, { podHardening, unsafeNoPodHardeningReason });
         let calls = 0;
         create(scope, (input, shape = 'name') => {
           if (typeof input === 'string') return input;

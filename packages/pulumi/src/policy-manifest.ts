@@ -1,6 +1,7 @@
 import type { PolicyResource } from '@pulumi/policy';
 import type { KeyedManifest } from 'cdk8s-hardened/embedding';
 import { NO_TEXT } from './build/judge';
+import { isPatched } from './kubernetes';
 
 /** Stands where a property is not known before the update. */
 export const UNKNOWN = Symbol('unknown');
@@ -12,17 +13,21 @@ const NOT_WRITTEN_METADATA = new Set(['managedFields', 'uid', 'resourceVersion',
 const TYPE = /^kubernetes:([^:]+):([^:]+)$/;
 
 /**
- * The manifest of a resource: none for what is no object of Kubernetes, and for patches, which are parts of objects. What a Helm release makes is not
+ * The manifest of a resource: none for what is no object of Kubernetes, and for patches, which are parts of objects, but for
+ * those that components make. What a Helm release makes is not
  * to be seen here.
  */
 export function manifestOf({ type, props, urn }: Pick<PolicyResource, 'type' | 'props' | 'urn'>): KeyedManifest[] {
   const [, version, kind] = TYPE.exec(type) ?? [];
-  if (version === undefined || kind === undefined || kind.endsWith('Patch') || version === 'yaml' || version.startsWith('helm.sh/') || version.startsWith('kustomize')) return [];
+  if (version === undefined || kind === undefined || version === 'yaml' || version.startsWith('helm.sh/') || version.startsWith('kustomize')) return [];
   const read = readKnown(props) as Record<string, unknown>;
+  const apiVersion = version.replace(/^core\//, '');
+  const whole = kind.replace(/Patch$/, '');
+  if (whole !== kind && !isPatched(apiVersion, whole, read.metadata)) return [];
   const manifest = Object.fromEntries(Object.entries(read).filter(([key]) => !NOT_WRITTEN.has(key) && !key.startsWith('__')));
   const { metadata } = manifest;
   if (typeof metadata === 'object' && metadata !== null) manifest.metadata = Object.fromEntries(Object.entries(metadata).filter(([key]) => !NOT_WRITTEN_METADATA.has(key)));
-  return [{ key: urn, manifest: { apiVersion: version.replace(/^core\//, ''), kind, ...withoutUnknownIdentity(manifest) } }];
+  return [{ key: urn, manifest: { apiVersion, kind: whole, ...withoutUnknownIdentity(manifest) } }];
 }
 
 /** The type says apiVersion and kind, where the properties do not. */

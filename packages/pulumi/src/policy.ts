@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { PolicyPack, type EnforcementLevel, type PolicyPackArgs, type PolicyResource, type ReportViolation, type ResourceValidationPolicy, type StackValidationPolicy } from '@pulumi/policy';
-import { Severity, type IRule } from 'cdk8s-hardened';
+import { Severity, type ImagePolicy, type IRule } from 'cdk8s-hardened';
 import { Checker, type CheckerFinding, type KeyedManifest } from 'cdk8s-hardened/embedding';
 import { agree, type Verdict } from './build/judge';
 import { manifestOf, UNKNOWN, worldsOf } from './policy-manifest';
@@ -24,6 +24,12 @@ export interface HardenedPolicyProps {
    * @default - none
    */
   readonly rules?: readonly IRule[];
+  /**
+   * Which images may run, beside what the annotations of Namespaces say.
+   *
+   * @default - any
+   */
+  readonly imagePolicy?: ImagePolicy;
   /**
    * What a violation does, by severity.
    *
@@ -64,7 +70,7 @@ function isAboutOneObject({ controls }: { readonly controls: readonly string[] }
  * An error is thrown when a property is not what it should be, or the waiver file cannot be read.
  */
 export function hardenedPolicies(props: HardenedPolicyProps): Policy[] {
-  const checker = new Checker({ kubernetes: props.kubernetes, profile: props.profile, asOf: props.asOf, rules: props.rules });
+  const checker = new Checker({ kubernetes: props.kubernetes, profile: props.profile, asOf: props.asOf, rules: props.rules, imagePolicy: props.imagePolicy });
   const waivers = props.waivers === undefined ? undefined : { name: props.waivers, text: fs.readFileSync(props.waivers, 'utf8') };
   // What cannot be read is said when the pack is made, not in the midst of a preview.
   checker.checkManifests([], waivers);

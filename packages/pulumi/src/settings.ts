@@ -6,7 +6,7 @@ import type { ComponentWaiver } from './build/build';
 /** Options of every component: Pulumi's own, and what the rules judge by. */
 export interface HardenedOptions extends pulumi.ComponentResourceOptions {
   /**
-   * The release of Kubernetes, the profile, the day and rules of your own.
+   * The release of Kubernetes, the profile, the day, rules of your own, and which images may run.
    *
    * @default - those of the component that is the parent; else the configuration `cdk8s-hardened:kubernetes`, `:profile` and `:asOf`
    */
@@ -32,7 +32,8 @@ export function checkerFor(stated: Partial<HardeningProps> | undefined, parent: 
   const profile = stated?.profile ?? parent?.profile ?? config.get('profile');
   const asOf = stated?.asOf ?? parent?.asOf ?? config.get('asOf');
   const rules = stated?.rules;
-  if (rules) return new Checker({ kubernetes, profile, asOf, rules });
+  const imagePolicy = stated?.imagePolicy ?? parent?.imagePolicy;
+  if (rules || imagePolicy) return new Checker({ kubernetes, profile, asOf, rules, imagePolicy });
   const key = JSON.stringify([kubernetes, profile, asOf]);
   let checker = CHECKERS.get(key);
   if (!checker) CHECKERS.set(key, checker = new Checker({ kubernetes, profile, asOf }));

@@ -1,7 +1,7 @@
 /** Every component against its construct: what is registered is what cdk8s would write. */
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import { App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import * as hardened from 'cdk8s-hardened';
 import type { Construct } from 'constructs';
 import * as sdk from '../src';
@@ -169,6 +169,15 @@ describe('IsolatedNamespace', () => {
     ]);
   });
 
+  test('the account that the cluster makes is patched: to create it would fail', async () => {
+    const ran = await runProgram(() => void new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' }));
+    const account = ran.resources.find(({ name }) => name === 'payments/isolation/service-account')!;
+    expect(account.type).toBe('kubernetes:core/v1:ServiceAccountPatch');
+    expect(account.inputs).toMatchObject({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'payments' }, automountServiceAccountToken: false });
+    expect(account.urn).toBe('urn:pulumi:stack::project::cdk8s-hardened:index:IsolatedNamespace$kubernetes:core/v1:ServiceAccountPatch::payments/isolation/service-account');
+    expect(ran.resources.filter(({ type }) => type.endsWith('Patch'))).toHaveLength(1);
+  });
+
   test('a verb that would change a policy that is registered is refused', async () => {
     const ran = await runProgram(() => {
       const namespace = new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' });
@@ -202,4 +211,35 @@ test('a component below another is judged by what the other is judged by', async
   });
   const releases = manifestsOf(ran).filter(({ kind }) => kind === 'Namespace').map(({ metadata }: any) => [metadata.name, metadata.labels['pod-security.kubernetes.io/enforce-version']]);
   expect(releases.sort()).toEqual([['orders', 'v1.36'], ['payments', 'v1.35']]);
+});
+
+describe('HardenedChart', () => {
+  const pod = (container: object = {}) => (app: Construct) => {
+    new ApiObject(new Chart(app, 'chart', { namespace: 'payments' }), 'pod', {
+      apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' },
+      spec: { containers: [{ name: 'web', image: `ghcr.io/acme/web@sha256:${'0'.repeat(64)}`, resources: { limits: { cpu: '1', memory: '1Gi' } }, ...container }] },
+    });
+  };
+  const specOf = (ran: Awaited<ReturnType<typeof runProgram>>) => ran.resources.find(({ type }) => type === 'kubernetes:core/v1:Pod')?.inputs.spec as Record<string, any>;
+
+  test('fills what pods leave unset, as HardenedApp does', async () => {
+    const ran = await runProgram(() => void sdk.HardenedChart.fromCdk8s('web', pod()));
+    expect(ran.errors).toEqual([]);
+    expect(specOf(ran)).toMatchObject({ automountServiceAccountToken: false, securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } } });
+    expect(JSON.parse(JSON.stringify(specOf(ran).containers[0].securityContext))).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true });
+  });
+
+  test('leaves them as they are for a reason, and then they are refused', async () => {
+    const ran = await runProgram(() => void sdk.HardenedChart.fromCdk8s('web', pod(), { unsafeNoPodHardeningReason: 'The image is old.' }));
+    expect(ran.errors).toEqual([expect.stringMatching(/^\d+ violations:[^]*workloads\/seccomp-restricted/)]);
+    expect(specOf(ran)).toBeUndefined();
+  });
+
+  test('keeps to the image policy, in any profile', async () => {
+    const hardening = { profile: 'pss-restricted', imagePolicy: hardened.ImagePolicy.of({ registries: ['registry.example.com'] }) };
+    const ran = await runProgram(() => void sdk.HardenedChart.fromCdk8s('web', pod(), { hardening }));
+    expect(ran.errors).toEqual([expect.stringContaining('the image policy of this run allows only registry.example.com')]);
+    const sound = await runProgram(() => void sdk.HardenedChart.fromCdk8s('web', pod(), { hardening: { imagePolicy: hardened.ImagePolicy.of({ registries: ['ghcr.io/acme'] }) } }));
+    expect(sound.errors).toEqual([]);
+  });
 });

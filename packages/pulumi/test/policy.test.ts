@@ -83,6 +83,21 @@ test('rules about the whole set see the whole stack', async () => {
   expect(Object.keys(found).sort()).toEqual(['namespaces-default-deny-ingress']);
 });
 
+test('the account that IsolatedNamespace patches is judged as the whole; other patches are parts, and are not', async () => {
+  const patched = (open: boolean) => namespace().map((manifest) => (manifest.kind !== 'ServiceAccount' ? resource(manifest)
+    : { ...resource({ ...manifest, automountServiceAccountToken: open }), type: 'kubernetes:core/v1:ServiceAccountPatch' } as PolicyResource));
+  expect(await reported(patched(false))).toEqual({});
+  expect(Object.keys(await reported(patched(true)))).toEqual(['namespaces-default-service-account-token']);
+  const other = { ...resource({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'other', namespace: 'default' } }), type: 'kubernetes:core/v1:ServiceAccountPatch' } as PolicyResource;
+  expect(await reported([...patched(false), other])).toEqual({});
+});
+
+test('an image policy holds in any profile', async () => {
+  const imagePolicy = hardened.ImagePolicy.of({ registries: ['registry.example.com'] });
+  const found = await reported([...namespace(), pod({})].map((manifest) => resource(manifest)), { ...props, profile: 'pss-baseline', imagePolicy });
+  expect(Object.keys(found)).toEqual(['workloads-image-registry']);
+});
+
 test('what is not known is undecided, and fails nothing', async () => {
   const found = await reported([...namespace(), pod({ image: UNKNOWN })].map((manifest) => resource(manifest)));
   expect(Object.keys(found)).toEqual([UNDECIDED_POLICY]);

@@ -42,9 +42,11 @@ export const quotaExceeded = defineRule({
 
 function fits(quota: QuotaView, context: CheckContext): Outcome[] {
   if (quota.fault) return [undecided(quota.fault.path, `${quota.fault.message}, so the API server refuses the quota`)];
-  const sums = sumsOf(quota, chargesOf(context, quota), context.inventory);
+  const charges = chargesOf(context, quota);
+  const sums = sumsOf(quota, charges, context.inventory);
   const exceeded = sums.filter(({ used, allowed }) => compareQuantities(used, allowed) > 0);
   if (exceeded.length > 0) return exceeded.map((sum) => ({ path: pathOf(sum), message: `the set asks for ${sum.used.text} of ${sum.name}, ${sum.allowed.text} are allowed: ${listed(partsOf(sum))}` }));
+  if (!charges.some(({ when }) => when === 'per node')) return [];
   const tightest = sums.flatMap((sum) => sum.together.filter(({ charge }) => charge.when === 'per node').map((daemons) => ({ sum, daemons, nodes: 1n + (sum.allowed.nanos - sum.used.nanos) / daemons.amount.nanos })))
     .sort((a, b) => (a.nodes < b.nodes ? -1 : a.nodes > b.nodes ? 1 : 0))[0];
   if (!tightest) return [];

@@ -39,13 +39,12 @@ HardenedChart.fromCdk8s('api', (app, text) => {
       template: {
         metadata: { labels: { app: 'api' } },
         spec: {
-          automountServiceAccountToken: false,
-          securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } },
+          // What is left open here, such as the seccomp profile, is filled.
+          securityContext: { runAsUser: 10001 },
           containers: [{
             name: 'api',
             image: text(pulumi.interpolate`${registry.data.apply(({ host }) => host ?? '')}/api@sha256:${'0123456789abcdef'.repeat(4)}`, 'image'),
             resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
-            securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
           }],
         },
       },
