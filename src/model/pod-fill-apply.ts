@@ -8,7 +8,7 @@ export function withFills(json: JsonObject, fills: readonly PodFill[]): JsonObje
 }
 
 function placed(holder: unknown, [key, ...rest]: readonly PathSegment[], value: unknown): unknown {
-  if (key === undefined) return structuredClone(value);
+  if (key === undefined) return copyOf(value);
   if (typeof key === 'number') {
     const list: unknown[] = Array.isArray(holder) ? [...holder as unknown[]] : [];
     list[key] = placed(list[key], rest, value);
@@ -18,6 +18,11 @@ function placed(holder: unknown, [key, ...rest]: readonly PathSegment[], value: 
   const isNew = !Object.hasOwn(mapping, key);
   const result = { ...mapping, [key]: placed(isNew ? undefined : mapping[key], rest, value) };
   return isNew && isSorted(Object.keys(mapping)) ? Object.fromEntries(Object.entries(result).sort(([a], [b]) => (a < b ? -1 : 1))) : result;
+}
+
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)])) : value;
 }
 
 function isSorted(keys: readonly string[]): boolean {
