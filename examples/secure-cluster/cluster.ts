@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
 import {
   AuditPolicy, BastionOnlyNodeAccess, EtcdTlsConfig, EtcdTopology, Grant, HardenedApp, HardenedControlPlane, IsolatedNamespace, LeastPrivilegeRole, Port, Subject,
 } from 'cdk8s-hardened';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 
 /** What the containers run as, and the amounts that suit them. What cdk8s-plus leaves open beside (seccomp, capabilities) the app fills. */
 const container = {
