@@ -4,6 +4,7 @@ const { TestEnvironment } = require('jest-environment-node');
 module.exports = class ProofEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
+    this.global.realProcess = process;
     this.global.importKubernetesClient = () => import('@kubernetes/client-node');
     this.global.proofFailed = false;
   }

@@ -35,13 +35,20 @@ interface Request {
   getAliasesList(): { getUrn(): string; getSpec(): { getName(): string } | undefined }[];
 }
 
+interface RunOptions {
+  readonly preview?: boolean;
+  readonly config?: Record<string, string>;
+  /** Makes a resource, in place of a mock: gives its state, or throws. */
+  readonly make?: (type: string, inputs: Record<string, unknown>) => Promise<Record<string, unknown>>;
+}
+
 /** Runs a program as `pulumi preview` or `pulumi up` would, to its end. */
-export async function runProgram(program: () => unknown, { preview = false, config = {} }: { preview?: boolean; config?: Record<string, string> } = {}): Promise<Ran> {
+export async function runProgram(program: () => unknown, { preview = false, config = {}, make }: RunOptions = {}): Promise<Ran> {
   const resources: Registered[] = [];
   const failures: unknown[] = [];
   const warnings: string[] = [];
   pulumi.runtime.setAllConfig({ 'cdk8s-hardened:kubernetes': '1.36', 'cdk8s-hardened:asOf': '2026-11-23', ...config });
-  await pulumi.runtime.setMocks({ call: ({ inputs }) => inputs, newResource: ({ name, type, inputs }) => ({ id: preview ? undefined as unknown as string : `${name}-id`, state: stateOf(type, inputs as Record<string, any>, preview) }) }, 'project', 'stack', preview);
+  await pulumi.runtime.setMocks({ call: ({ inputs }) => inputs, newResource: async ({ name, type, inputs }) => ({ id: preview ? undefined as unknown as string : `${name}-id`, state: make ? await make(type, inputs as Record<string, unknown>) : stateOf(type, inputs as Record<string, any>, preview) }) }, 'project', 'stack', preview);
   const monitor = settings.getMonitor() as unknown as { registerResource(request: Request, callback: (error: unknown, response: { getUrn(): string }) => void): unknown };
   const original = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, callback) => original(request, (error, response) => {
