@@ -83,13 +83,23 @@ function runTogether(rules: readonly AnyRule[], context: CheckContext, book: Wai
   const judges = rules.map((rule) => ({ rule, revision: revisionFor(rule, context.kubernetes), counts: { subjects: 0, passed: 0, violations: 0, unknown: 0, waived: 0 } }));
   const active = judges.filter(({ revision }) => revision !== undefined);
   let selected: readonly Selected<unknown>[] = [];
-  const faults = active.length === 0 ? [] : attempt(() => { selected = rules[0]!.subject.select(context); return []; });
-  if (faults.length > 0) selected = [{ value: undefined, object: undefined }];
+  let faults: readonly Outcome[] | undefined;
+  if (active.length > 0) {
+    try {
+      selected = rules[0]!.subject.select(context);
+    } catch (cause) {
+      faults = failed(cause);
+      selected = [{ value: undefined, object: undefined }];
+    }
+  }
   for (const { value, object } of selected) {
     for (const { rule, revision, counts } of active) {
       counts.subjects += 1;
-      const outcomes = faults.length > 0 ? faults : attempt(() => revision!.check(value, context));
-      if (outcomes.length === 0) counts.passed += 1;
+      const outcomes = faults ?? outcomesOf(revision!, value, context);
+      if (outcomes.length === 0) {
+        counts.passed += 1;
+        continue;
+      }
       for (const outcome of outcomes) {
         const about = outcome.object ?? object;
         const waiver = book?.accept(rule.id, about);
@@ -103,14 +113,18 @@ function runTogether(rules: readonly AnyRule[], context: CheckContext, book: Wai
   for (const { rule, counts } of judges) tally.set(rule.id, { rule, ...counts });
 }
 
-/** A rule that fails has decided nothing: that is a violation of the rule, never a pass. */
-function attempt(check: () => readonly Outcome[]): readonly Outcome[] {
+function outcomesOf(revision: Revision<unknown>, value: unknown, context: CheckContext): readonly Outcome[] {
   try {
-    return check();
+    return revision.check(value, context);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    return [{ path: '', message: `the rule itself failed (${reason}), so nothing is decided; please report this` }];
+    return failed(cause);
   }
+}
+
+/** A rule that fails has decided nothing: that is a violation of the rule, never a pass. */
+function failed(cause: unknown): readonly Outcome[] {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return [{ path: '', message: `the rule itself failed (${reason}), so nothing is decided; please report this` }];
 }
 
 /** The newest revision that the version has; undefined when the rule is younger than the version. */
