@@ -130,12 +130,18 @@ export const API_VERSIONS: readonly ApiVersion[] = Object.entries(TABLE).flatMap
     byDefault: /^v\d+$/.test(apiVersion.slice(apiVersion.indexOf('/') + 1)),
   }))));
 
-const BY_NAME = new Map(API_VERSIONS.map((one) => [`${one.apiVersion} ${one.kind}`, one]));
+/** By version of the group, then by kind. */
+const BY_NAME = new Map<string, Map<string, ApiVersion>>();
+for (const one of API_VERSIONS) {
+  const kinds = BY_NAME.get(one.apiVersion);
+  if (kinds) kinds.set(one.kind, one);
+  else BY_NAME.set(one.apiVersion, new Map([[one.kind, one]]));
+}
 const GROUPS = new Set([...API_VERSIONS.map(({ group }) => group), ...FORMER_GROUPS]);
 
 /** The entry of a kind in a version of its group; undefined when there is none. */
 export function apiVersionOf(apiVersion: string, kind: string): ApiVersion | undefined {
-  return BY_NAME.get(`${apiVersion} ${kind}`);
+  return BY_NAME.get(apiVersion)?.get(kind);
 }
 
 /** True for a group that is or was Kubernetes' own; false for those of custom resources, aggregated APIs and files of a node. */

@@ -13,34 +13,30 @@ export interface FileText {
 /**
  * All objects that are judged together, indexed once. Rules read it and never change it.
  *
- * Kinds are looked up as `group/Kind` (`/Service` for the core group). What is computed from the whole set (a role graph,
+ * What is computed from the whole set (a role graph,
  * policies by namespace) is kept by {@link Inventory.derive}.
  */
 export class Inventory {
-  private readonly byKindIndex = new Map<string, KubeObject[]>();
-  private readonly byNameIndex = new Map<string, KubeObject>();
+  /** By group, then by kind. */
+  private readonly kinds = new Map<string, Map<string, KindIndex>>();
   private readonly byNamespaceIndex = new Map<string, KubeObject[]>();
   private readonly derived = new Map<unknown, unknown>();
 
   constructor(public readonly objects: readonly KubeObject[], public readonly files: readonly FileText[] = []) {
     for (const object of objects) {
-      const kind = `${object.group}/${object.kind}`;
-      push(this.byKindIndex, kind, object);
-      const namespace = namespaceOf(object);
-      push(this.byNamespaceIndex, namespace, object);
-      const key = `${kind}/${namespace}/${object.name}`;
-      if (!this.byNameIndex.has(key)) this.byNameIndex.set(key, object);
+      this.indexOf(object).objects.push(object);
+      push(this.byNamespaceIndex, namespaceOf(object), object);
     }
   }
 
   /** Objects of a kind, in input order. `group` is '' for the core group. */
   public byKind(group: string, kind: string): readonly KubeObject[] {
-    return this.byKindIndex.get(`${group}/${kind}`) ?? NONE;
+    return this.kinds.get(group)?.get(kind)?.objects ?? NONE;
   }
 
   /** The object of that kind and name (the first of several); `namespace` '' for cluster-scoped kinds. */
   public find(group: string, kind: string, namespace: string, name: string): KubeObject | undefined {
-    return this.byNameIndex.get(`${group}/${kind}/${namespace}/${name}`);
+    return this.kinds.get(group)?.get(kind)?.find(namespace, name);
   }
 
   /** Objects that land in a namespace; '' gives the cluster-scoped ones. */
@@ -50,8 +46,41 @@ export class Inventory {
 
   /** Computes something of the whole set once: later calls with the same function return the same value. */
   public derive<T>(compute: (inventory: Inventory) => T): T {
-    if (!this.derived.has(compute)) this.derived.set(compute, compute(this));
-    return this.derived.get(compute) as T;
+    const known = this.derived.get(compute);
+    if (known !== undefined || this.derived.has(compute)) return known as T;
+    const value = compute(this);
+    this.derived.set(compute, value);
+    return value;
+  }
+
+  private indexOf({ group, kind }: KubeObject): KindIndex {
+    let kinds = this.kinds.get(group);
+    if (!kinds) this.kinds.set(group, kinds = new Map());
+    let index = kinds.get(kind);
+    if (!index) kinds.set(kind, index = new KindIndex());
+    return index;
+  }
+}
+
+/** The objects of one kind. */
+class KindIndex {
+  public readonly objects: KubeObject[] = [];
+  /** By namespace, then by name: of most kinds nobody asks for one by name. */
+  private names: Map<string, Map<string, KubeObject>> | undefined;
+
+  public find(namespace: string, name: string): KubeObject | undefined {
+    return (this.names ??= this.index()).get(namespace)?.get(name);
+  }
+
+  private index(): Map<string, Map<string, KubeObject>> {
+    const index = new Map<string, Map<string, KubeObject>>();
+    for (const object of this.objects) {
+      const namespace = namespaceOf(object);
+      let names = index.get(namespace);
+      if (!names) index.set(namespace, names = new Map());
+      if (!names.has(object.name)) names.set(object.name, object);
+    }
+    return index;
   }
 }
 

@@ -46,10 +46,14 @@ export function stringMap(value: unknown): Readonly<Record<string, string>> {
   for (const key of Object.keys(value)) {
     const item = value[key] ?? '';
     if (typeof item !== 'string') continue;
-    (result ??= Object.create(null) as Record<string, string>)[key] = item;
+    (result ??= new Bare() as Record<string, string>)[key] = item;
   }
   return result ?? (EMPTY as Record<string, string>);
 }
+
+/** A mapping that inherits nothing, as `Object.create(null)` makes them, but with the same fields laid out alike. */
+const Bare = function () {} as unknown as new () => object;
+Bare.prototype = Object.create(null) as object;
 
 const EMPTY: JsonObject = Object.freeze(Object.create(null) as JsonObject);
 const NONE: readonly unknown[] = Object.freeze([]);

@@ -5,8 +5,13 @@ type Labels = Readonly<Record<string, string>>;
 interface Requirement {
   readonly key: string;
   readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
-  readonly values: ReadonlySet<string>;
+  /** Each once. */
+  readonly values: readonly string[];
+  /** The same, where they are many. */
+  readonly set?: ReadonlySet<string>;
 }
+
+const MANY = 8;
 
 /**
  * A Kubernetes label selector (`metav1.LabelSelector`), compiled.
@@ -28,7 +33,7 @@ export class LabelSelector {
         // Go reads null as ''.
         const label = asString(matchLabels[key] ?? '');
         if (label === undefined) return new LabelSelector([], true, `matchLabels.${key} is not a string`);
-        requirements.push({ key, operator: 'In', values: new Set([label]) });
+        requirements.push({ key, operator: 'In', values: [label] });
       }
     }
     if (matchExpressions !== undefined && matchExpressions !== null && !Array.isArray(matchExpressions)) {
@@ -58,7 +63,7 @@ export class LabelSelector {
   /** Labels (`key=value`) of which every selected object has at least one; undefined when no such list is known. For indexes. */
   public get anchors(): string[] | undefined {
     const anchor = this.requirements.find(({ operator }) => operator === 'In');
-    return anchor && [...anchor.values].map((value) => `${anchor.key}=${value}`);
+    return anchor && anchor.values.map((value) => `${anchor.key}=${value}`);
   }
 
   /** True when it asks for one of the labels, or for its absence. */
@@ -78,16 +83,23 @@ export class LabelSelector {
 
   public matches(labels: Labels): boolean {
     if (this.nothing) return false;
-    return this.requirements.every(({ key, operator, values }) => {
-      const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
-      switch (operator) {
-        case 'In': return value !== undefined && values.has(value);
-        case 'NotIn': return value === undefined || !values.has(value);
-        case 'Exists': return value !== undefined;
-        case 'DoesNotExist': return value === undefined;
-      }
-    });
+    for (const requirement of this.requirements) if (!holds(requirement, labels)) return false;
+    return true;
   }
+}
+
+function holds({ key, operator, values, set }: Requirement, labels: Labels): boolean {
+  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  switch (operator) {
+    case 'In': return value !== undefined && (set ? set.has(value) : values.includes(value));
+    case 'NotIn': return value === undefined || !(set ? set.has(value) : values.includes(value));
+    case 'Exists': return value !== undefined;
+    case 'DoesNotExist': return value === undefined;
+  }
+}
+
+function listing(key: string, operator: 'In' | 'NotIn', values: ReadonlySet<string>): Requirement {
+  return values.size > MANY ? { key, operator, values: [...values], set: values } : { key, operator, values: [...values] };
 }
 
 function toRequirement(expression: unknown): Requirement | string {
@@ -101,11 +113,11 @@ function toRequirement(expression: unknown): Requirement | string {
     case 'In':
     case 'NotIn':
       if (values.length === 0) return `${expression.operator} for ${key} names no value`;
-      return { key, operator: expression.operator, values: new Set(values) };
+      return listing(key, expression.operator, new Set(values));
     case 'Exists':
     case 'DoesNotExist':
       if (values.length > 0) return `${expression.operator} for ${key} takes no values`;
-      return { key, operator: expression.operator, values: new Set() };
+      return { key, operator: expression.operator, values: [] };
     default:
       return `the operator for ${key} is none of In, NotIn, Exists, DoesNotExist`;
   }

@@ -85,11 +85,15 @@ function toView(object: KubeObject): NetworkPolicyView {
   const directions = readTypes(fields.policyTypes, egress.length > 0, faults);
   const rules: PolicyRuleView[] = [];
   for (const [direction, list, peerList] of RULES) {
-    listOf(fields[list], `spec.${list}`, list === 'egress' ? [] : faults).forEach((entry, index) => {
+    const written = list === 'egress' ? egress : listOf(fields[list], 'spec.ingress', faults);
+    for (const [index, entry] of written.entries()) {
       const path = `spec.${list}[${index}]`;
       // Go reads a null entry as an empty one.
       const rule = entry ?? {};
-      if (!isObject(rule)) return void faults.push({ path, message: `the rule is ${typeName(entry)}, not a mapping` });
+      if (!isObject(rule)) {
+        faults.push({ path, message: `the rule is ${typeName(entry)}, not a mapping` });
+        continue;
+      }
       const peers = listOf(rule[peerList], `${path}.${peerList}`, faults);
       const ports = listOf(rule.ports, `${path}.ports`, faults);
       const view: PolicyRuleView = {
@@ -98,7 +102,7 @@ function toView(object: KubeObject): NetworkPolicyView {
         ports: isAbsent(rule.ports) ? undefined : readPorts(ports, `${path}.ports`, faults),
       };
       if (directions.has(direction)) rules.push(view);
-    });
+    }
   }
   return { object, namespace: namespaceOf(object), podSelector, directions, rules, faults };
 }
@@ -113,9 +117,12 @@ function listOf(value: unknown, path: string, faults: PolicyFault[]): readonly u
   return [];
 }
 
+const INGRESS: ReadonlySet<Direction> = new Set(['Ingress']);
+const BOTH: ReadonlySet<Direction> = new Set(['Ingress', 'Egress']);
+
 function readTypes(value: unknown, hasEgress: boolean, faults: PolicyFault[]): ReadonlySet<Direction> {
   const types = listOf(value, 'spec.policyTypes', faults);
-  if (types.length === 0) return new Set(hasEgress ? ['Ingress', 'Egress'] : ['Ingress']);
+  if (types.length === 0) return hasEgress ? BOTH : INGRESS;
   const result = new Set<Direction>();
   types.forEach((type, index) => {
     if (type === 'Ingress' || type === 'Egress') result.add(type);

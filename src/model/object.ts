@@ -1,5 +1,6 @@
 import { asString, isObject, stringMap, type JsonObject } from './json';
-import { Scope, scopeOf } from './kinds';
+import { identityOf } from './kind-table';
+import { Scope } from './kinds';
 
 /** Where a manifest came from. */
 export interface Origin {
@@ -40,20 +41,19 @@ export function toKubeObject(json: unknown, origin: Origin): KubeObject | undefi
   if (!isObject(json)) return undefined;
   const { apiVersion, kind } = json;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || apiVersion === '' || kind === '') return undefined;
-  const slash = apiVersion.indexOf('/');
-  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
+  const identity = identityOf(apiVersion, kind);
   const metadata = isObject(json.metadata) ? json.metadata : undefined;
   const namespace = asString(metadata?.namespace);
   return {
-    apiVersion,
-    group,
-    version: slash < 0 ? apiVersion : apiVersion.slice(slash + 1),
-    kind,
+    apiVersion: identity.apiVersion,
+    group: identity.group,
+    version: identity.version,
+    kind: identity.kind,
     name: asString(metadata?.name) ?? '',
     namespace: namespace === '' ? undefined : namespace,
     labels: stringMap(metadata?.labels),
     annotations: stringMap(metadata?.annotations),
-    scope: scopeOf(group, kind),
+    scope: identity.scope,
     json,
     origin,
   };

@@ -1,6 +1,7 @@
 import type { ContainerView, PodView } from './pod-view';
 import { compareQuantities, addQuantities, type Quantity } from './quantity';
 import { addTo, raiseTo, readRequirements, roundedRequirements, withDefaults, type Requirements, type ResourceList } from './resource-list';
+import type { StructureMap } from './structure-map';
 import { compareVersions, type KubernetesMinor } from './versions';
 
 /** What the cluster adds to what a pod says. */
@@ -68,13 +69,13 @@ function runsOf({ list, spec }: ContainerView): ContainerResources['runs'] {
   return spec.restartPolicy === 'Always' ? 'beside what follows' : 'at the start';
 }
 
-/** All that {@link podResources} reads of a pod, as a text: pods of the same text have the same resources. */
-export function resourceText({ spec, containers }: PodView): string {
-  let text = `${JSON.stringify(spec.resources)} ${JSON.stringify(spec.overhead)} ${JSON.stringify(spec.runtimeClassName)}`;
+/** Follows all that {@link podResources} reads of a pod: pods that lead to the same place have the same resources. */
+export function followResources<T>({ spec, containers }: PodView, from: StructureMap<T>): StructureMap<T> {
+  let at = from.through(spec.resources).through(spec.overhead).through(spec.runtimeClassName);
   for (const container of containers) {
-    if (container.list !== 'ephemeralContainers') text += ` ${runsOf(container)} ${JSON.stringify(container.spec.resources)}`;
+    if (container.list !== 'ephemeralContainers') at = at.step(runsOf(container)).through(container.spec.resources);
   }
-  return text;
+  return at;
 }
 
 /** What the scheduler and a quota count as the requests of the pod. */

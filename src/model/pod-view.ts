@@ -39,7 +39,7 @@ export interface PodView {
   readonly faults: readonly { readonly path: string; readonly message: string }[];
 }
 
-/** Where a kind keeps its pod template: path to the object that has `metadata` and `spec`. */
+/** Where kinds keep their pod template: path to the object that has `metadata` and `spec`. */
 const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   '/Pod': [],
   '/PodTemplate': ['template'],
@@ -64,8 +64,22 @@ const LISTS = [
 /** Kinds that hold pods, as `group/Kind`. */
 export const POD_KINDS: readonly string[] = Object.keys(TEMPLATES);
 
-/** Their names alone: most objects are told by them at once. */
-const KINDS: ReadonlySet<string> = new Set(POD_KINDS.map((kind) => kind.slice(kind.indexOf('/') + 1)));
+/** Where a kind keeps its pod template, with the paths of its parts. */
+interface Route {
+  readonly steps: readonly string[];
+  readonly path: string;
+  readonly metadataPath: string;
+}
+
+/** By kind, which tells most objects at once, then by group. */
+const ROUTES = new Map<string, Map<string, Route>>();
+for (const [groupKind, steps] of Object.entries(TEMPLATES)) {
+  const slash = groupKind.indexOf('/');
+  const [group, kind] = [groupKind.slice(0, slash), groupKind.slice(slash + 1)];
+  const base = steps.map((step) => `${step}.`).join('');
+  const groups = ROUTES.get(kind) ?? new Map<string, Route>();
+  ROUTES.set(kind, groups.set(group, { steps, path: `${base}spec`, metadataPath: `${base}metadata` }));
+}
 
 /** All pods of the inventory, in input order. */
 export function podViews(inventory: Inventory): readonly PodView[] {
@@ -92,14 +106,12 @@ function podsByObject(inventory: Inventory): ReadonlyMap<KubeObject, PodView> {
 
 /** The pod of an object that need not be in an inventory. */
 export function toPodView(object: KubeObject): PodView | undefined {
-  const route = KINDS.has(object.kind) ? TEMPLATES[`${object.group}/${object.kind}`] : undefined;
+  const route = ROUTES.get(object.kind)?.get(object.group);
   if (!route) return undefined;
+  const { steps, path, metadataPath } = route;
   const faults: { path: string; message: string }[] = [];
   let holder: JsonObject = object.json;
-  for (const key of route) holder = asObject(holder[key]);
-  const base = route.length === 0 ? '' : `${route.join('.')}.`;
-  const path = `${base}spec`;
-  const metadataPath = `${base}metadata`;
+  for (const step of steps) holder = asObject(holder[step]);
   if (holder.metadata !== undefined && holder.metadata !== null && !isObject(holder.metadata)) faults.push({ path: metadataPath, message: 'metadata is not a mapping' });
   const metadata = asObject(holder.metadata);
   // A StatefulSet, Deployment, … without template is refused by the server; a PodTemplate or ReplicationController may lack it.

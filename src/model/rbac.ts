@@ -98,6 +98,7 @@ export class RbacView {
    * others, where it is judged already.
    */
   public ownRules(role: RoleView): readonly PolicyRule[] {
+    if (!role.builtIn && !role.selectors) return role.rules;
     const known = [...role.builtIn ? this.defaultsOf(role.builtIn) : [], ...role.selectors ? this.effectiveRules(role) : []];
     return known.length === 0 ? role.rules : role.rules.filter((rule) => !rulesCover(known, rule));
   }

@@ -2,35 +2,45 @@ import { limitRangesIn } from './limit-ranges';
 import type { CheckContext } from '../engine/rule';
 import type { Inventory } from '../model/inventory';
 import { asObject, asString } from '../model/json';
-import { podResources, resourceText, type PodResources } from '../model/pod-resources';
+import { followResources, podResources, type PodResources } from '../model/pod-resources';
 import type { PodView } from '../model/pod-view';
 import { NO_RESOURCES, readResourceList, type ResourceList } from '../model/resource-list';
-import { formatMinor } from '../model/versions';
+import { StructureMap } from '../model/structure-map';
+import { formatMinor, type KubernetesMinor } from '../model/versions';
 
 /** The resources of a pod as a quota and the LimitRanges of its namespace see them; undefined when the API server refuses what it says. */
 export function admittedResources(pod: PodView, { inventory, kubernetes }: CheckContext): PodResources | undefined {
-  const { ofPod, ofText } = inventory.derive(known);
-  const release = formatMinor(kubernetes);
-  const seen = ofPod.get(pod);
-  if (seen?.release === release) return seen.resources;
-  // Most pods of a namespace ask for the same.
-  const text = `${release} ${pod.namespace} ${resourceText(pod)}`;
-  if (!ofText.has(text)) {
-    const defaults = limitRangesIn(inventory, pod.namespace).map((range) => range.defaults);
-    ofText.set(text, podResources(pod, { kubernetes, defaults, overhead: overheadOf(pod, inventory) }));
+  const { release, ofPod, ofStructure } = inventory.derive(known);
+  if (release.of !== kubernetes) {
+    release.of = kubernetes;
+    ofPod.clear();
   }
-  const resources = ofText.get(text);
-  ofPod.set(pod, { release, resources });
-  return resources;
+  const seen = ofPod.get(pod);
+  if (seen) return seen.resources;
+  // Most pods of a namespace ask for the same.
+  const place = followResources(pod, ofStructure.step(formatMinor(kubernetes)).step(pod.namespace));
+  if (!place.kept) {
+    const defaults = limitRangesIn(inventory, pod.namespace).map((range) => range.defaults);
+    place.kept = { resources: podResources(pod, { kubernetes, defaults, overhead: overheadOf(pod, inventory) }) };
+  }
+  ofPod.set(pod, place.kept);
+  return place.kept.resources;
+}
+
+interface Admitted {
+  /** Undefined when the API server refuses what the pod says. */
+  readonly resources: PodResources | undefined;
 }
 
 interface Known {
-  readonly ofPod: Map<PodView, { readonly release: string; readonly resources: PodResources | undefined }>;
-  readonly ofText: Map<string, PodResources | undefined>;
+  /** The release that `ofPod` is about. */
+  readonly release: { of: KubernetesMinor | undefined };
+  readonly ofPod: Map<PodView, Admitted>;
+  readonly ofStructure: StructureMap<Admitted>;
 }
 
 function known(): Known {
-  return { ofPod: new Map(), ofText: new Map() };
+  return { release: { of: undefined }, ofPod: new Map(), ofStructure: new StructureMap() };
 }
 
 /** What the RuntimeClass of the set adds to the pod, or what the pod itself says where the class is not in the set. */

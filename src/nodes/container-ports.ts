@@ -31,8 +31,17 @@ export function isSshName(name: string | undefined): boolean {
   return name === 'ssh' || name === 'sshd';
 }
 
+/** Several rules ask for them: they are read once for a pod. */
+const PORTS = new WeakMap<PodView, PodPorts>();
+
 /** Ports of all containers of a pod. A port without protocol is TCP. */
 export function tcpPorts(pod: PodView): PodPorts {
+  let ports = PORTS.get(pod);
+  if (!ports) PORTS.set(pod, ports = readPorts(pod));
+  return ports;
+}
+
+function readPorts(pod: PodView): PodPorts {
   const ports: TcpPort[] = [];
   const unknown = pod.faults.map(({ path, message }) => undecided(path, message));
   for (const container of pod.containers) {

@@ -5,6 +5,7 @@ import { worksInNamespace } from '../model/api-resources';
 import { entryCovers, entryGrants, namesItsObject, type Permission, type PolicyRule, type RbacFault } from '../model/policy-rule';
 import { describeRole, rbacView, type BindingView, type RoleView } from '../model/rbac';
 import { subjectKey, type SubjectView } from '../model/rbac-binding';
+import { NONE } from '../model/collect';
 
 /** Roles and ClusterRoles of the set, each judged once, bound or not. */
 export const rolesOfSet: Subject<RoleView> = subject('Roles and ClusterRoles', ({ inventory }) => inventory.derive(selectRoles));
@@ -20,9 +21,12 @@ export type RuleJudge = (rule: PolicyRule, role: RoleView, context: CheckContext
 export function judgeRules(judge: RuleJudge): (role: RoleView, context: CheckContext) => readonly Outcome[] {
   return (role, context) => {
     const view = rbacView(context.inventory);
-    const found: Outcome[] = [];
-    for (const rule of view.ownRules(role)) found.push(...judge(rule, role, context));
-    if (found.length === 0) return unreadable(role.faults);
+    let found: Outcome[] | undefined;
+    for (const rule of view.ownRules(role)) {
+      const outcomes = judge(rule, role, context);
+      if (outcomes.length > 0) (found ??= []).push(...outcomes);
+    }
+    if (!found) return unreadable(role.faults);
     const holders = heldBy(view.bindingsOf(role), role);
     return [...unreadable(role.faults), ...found.map((outcome) => ({ ...outcome, message: outcome.message + holders }))];
   };
@@ -33,8 +37,6 @@ export function unreadable(faults: readonly RbacFault[]): readonly Outcome[] {
   if (faults.length === 0) return NONE;
   return faults.map(({ path, message }) => undecided(path, `${message}, so the API server refuses the object`));
 }
-
-const NONE: readonly Outcome[] = [];
 
 const MOST_HOLDERS = 3;
 
@@ -67,9 +69,9 @@ export interface Granted {
  * The entries of the rule's `resources` that give any of the permissions, as the authorizer would see it: with `namespaced`, of a Role, whose grants
  * on cluster-scoped resources have no effect.
  */
-export function grantedOf(rule: PolicyRule, permissions: readonly PowerfulPermissions[], namespaced: boolean): Granted[] {
+export function grantedOf(rule: PolicyRule, permissions: readonly PowerfulPermissions[], namespaced: boolean): readonly Granted[] {
   // Most rules have nothing to do with most powers: this is decided without making anything.
-  if (!permissions.some((permission) => touches(rule, permission))) return [];
+  if (!touchesAny(rule, permissions)) return NONE;
   const candidates = permissions.flatMap((permission) => touches(rule, permission) ? candidatesOf(rule, permission, namespaced) : []);
   return rule.resources.flatMap((entry, index) => {
     const given = candidates.filter((candidate) => entryGrants(rule, entry, candidate));
@@ -82,6 +84,11 @@ export function grantedOf(rule: PolicyRule, permissions: readonly PowerfulPermis
     const named = isNamed(rule) ? ` named ${rule.resourceNames.map((name) => JSON.stringify(name)).join(', ')}` : '';
     return [{ path: `${rule.path}.resources[${index}]`, text: `${rule.path} grants ${what} on ${on}${named}` }];
   });
+}
+
+function touchesAny(rule: PolicyRule, permissions: readonly PowerfulPermissions[]): boolean {
+  for (const permission of permissions) if (touches(rule, permission)) return true;
+  return false;
 }
 
 function touches({ apiGroups, resources }: PolicyRule, permission: PowerfulPermissions): boolean {

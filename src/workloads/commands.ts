@@ -3,6 +3,7 @@ import { undecided, type Outcome } from '../engine/rule';
 import { asObject, isObject, typeName, type JsonObject } from '../model/json';
 import { entriesOf, isUnset } from '../model/pod-security/read';
 import type { ContainerView } from '../model/pod-view';
+import { NONE } from '../model/collect';
 
 /** Judges a text and the name of the flag or header that it is given under ('' for none). */
 type Judge = (value: string, name: string, path: string, label: string) => readonly Outcome[];
@@ -17,6 +18,7 @@ const IN_SCRIPT = /(?:^|[\s;])(?:--?([a-z][\w.-]{0,64})[= ]|(?:export )?([a-z_]\
 
 /** Judges the words of a container's command, arguments, probes and lifecycle handlers, and the HTTP headers of the latter. */
 export function commandsOf({ spec, path, label }: ContainerView, judge: Judge): readonly Outcome[] {
+  if (!hasWords(spec)) return NONE;
   const outcomes: Outcome[] = [];
   if (!isUnset(spec.command)) words(spec.command, `${path}.command`, `the command of ${label}`, judge, outcomes);
   if (!isUnset(spec.args)) words(spec.args, `${path}.args`, `the arguments of ${label}`, judge, outcomes);
@@ -24,6 +26,15 @@ export function commandsOf({ spec, path, label }: ContainerView, judge: Judge): 
   if (!isObject(spec.lifecycle)) return outcomes;
   for (const field of ['postStart', 'preStop'] as const) handler(asObject(spec.lifecycle[field]), `${path}.lifecycle.${field}`, `the ${field} handler of ${label}`, judge, outcomes);
   return outcomes;
+}
+
+/** Few containers have any of it: the others are told at once. */
+function hasWords({ command, args, livenessProbe, readinessProbe, startupProbe, lifecycle }: JsonObject): boolean {
+  return !isUnset(command) || !isUnset(args) || hasHandler(livenessProbe) || hasHandler(readinessProbe) || hasHandler(startupProbe) || isObject(lifecycle);
+}
+
+function hasHandler(probe: unknown): boolean {
+  return isObject(probe) && (isObject(probe.exec) || isObject(probe.httpGet) && !isUnset(probe.httpGet.httpHeaders));
 }
 
 function handler({ exec, httpGet }: JsonObject, path: string, label: string, judge: Judge, outcomes: Outcome[]): void {

@@ -2,11 +2,10 @@ import type { Outcome } from '../engine/rule';
 import { asArray, asObject, isObject } from '../model/json';
 import { joinPath } from '../model/path';
 import type { PodView } from '../model/pod-view';
+import { NONE } from '../model/collect';
 
 /** The labels of control-plane nodes, which are the keys of their taints too; the second is the one of old clusters. */
 const ROLES: readonly string[] = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
-
-const NONE: readonly Outcome[] = [];
 
 /**
  * Why a pod may land on control-plane nodes: it tolerates their taint, or asks for their label.

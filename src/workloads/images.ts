@@ -2,6 +2,7 @@ import { undecided, type Outcome } from '../engine/rule';
 import { parseImageReference, type ImageReference } from '../model/image-reference';
 import { asArray, isObject, typeName } from '../model/json';
 import type { PodView } from '../model/pod-view';
+import { collect, NONE } from '../model/collect';
 
 /** An image that a pod runs or mounts. */
 export interface PodImage {
@@ -33,8 +34,8 @@ export function isMoving({ tag, digest }: ImageReference): boolean {
 }
 
 /** Judges every image of a pod, of containers and of image volumes. What is no name of an image, or is left out, stays undecided. */
-export function judgeImages(pod: PodView, judge: (image: PodImage) => readonly Outcome[]): Outcome[] {
-  return imagesOf(pod).flatMap((image) => 'reference' in image ? judge(image) : [image]);
+export function judgeImages(pod: PodView, judge: (image: PodImage) => readonly Outcome[]): readonly Outcome[] {
+  return collect(imagesOf(pod), (image) => 'reference' in image ? judge(image) : [image]);
 }
 
 /** The images whose names can be read: for rules about few of them, where others say already what cannot be read. */
@@ -62,8 +63,8 @@ function read({ label, path, value, pullPolicy, pullPolicyPath }: Written): PodI
 }
 
 function written({ spec, path, containers }: PodView): Written[] {
-  const volumes = asArray(spec.volumes).flatMap((volume, index) => {
-    if (!isObject(volume) || !isObject(volume.image)) return [];
+  const volumes = collect(asArray(spec.volumes), (volume, index): readonly Written[] => {
+    if (!isObject(volume) || !isObject(volume.image)) return NONE;
     const label = typeof volume.name === 'string' ? `volume ${JSON.stringify(volume.name)}` : `volume ${index}`;
     const holder = `${path}.volumes[${index}].image`;
     return [{ label, path: `${holder}.reference`, value: volume.image.reference, pullPolicy: volume.image.pullPolicy, pullPolicyPath: `${holder}.pullPolicy` }];

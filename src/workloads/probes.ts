@@ -4,11 +4,10 @@ import { undecided, type Outcome } from '../engine/rule';
 import { asArray, asObject, isObject, typeName, type JsonObject } from '../model/json';
 import { integerOf, isUnset } from '../model/pod-security/read';
 import type { ContainerView, PodView } from '../model/pod-view';
+import { NONE } from '../model/collect';
 
 /** The fields of a container that hold a probe. */
 export type ProbeField = 'livenessProbe' | 'readinessProbe' | 'startupProbe';
-
-const NONE: readonly Outcome[] = [];
 
 /** The check that each lasting container of a pod that is meant to run on has a probe. */
 export function requireProbe(field: ProbeField, noun: string): (pod: PodView) => readonly Outcome[] {

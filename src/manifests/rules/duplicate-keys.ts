@@ -2,6 +2,7 @@ import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { everyObject } from '../../engine/subjects';
 import type { KubeObject } from '../../model/object';
+import { NONE } from '../../model/collect';
 
 /**
  * A key stands once in a mapping.
@@ -35,9 +36,10 @@ spec:
   revisions: [{ since: '1.0', check: doubled }],
 });
 
-function doubled({ origin }: KubeObject): Outcome[] {
+function doubled({ origin }: KubeObject): readonly Outcome[] {
+  if (!origin.duplicateKeys) return NONE;
   const prefix = origin.prefix === undefined ? '' : `${origin.prefix}.`;
-  return (origin.duplicateKeys ?? []).map((key) => {
+  return origin.duplicateKeys.map((key) => {
     const path = key.startsWith(prefix) ? key.slice(prefix.length) : '';
     return { path, message: `the key ${key} is written more than once, and only the last one counts` };
   });

@@ -1,8 +1,9 @@
+import { collect, NONE } from '../collect';
 import { isObject } from '../json';
 import { joinPath } from '../path';
 import type { PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
-import { collect, NONE, securityContexts, textOf } from './read';
+import { securityContexts, textOf } from './read';
 
 const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 

@@ -1,7 +1,8 @@
+import { collect, NONE } from '../collect';
 import { asArray, isObject } from '../json';
 import type { PodView } from '../pod-view';
 import { WINDOWS, type Place, type PodSecurityCheck } from './check';
-import { collect, containerContexts, isUnset, NONE, textOf, type SecurityContext } from './read';
+import { containerContexts, isUnset, textOf, type SecurityContext } from './read';
 
 const DEFAULT_SET = new Set([
   'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
@@ -35,7 +36,8 @@ function unrestricted(pod: PodView): readonly Place[] {
 }
 
 function restricted(context: SecurityContext): readonly Place[] {
-  const [kept, more] = [notDropped(context), added(context, BIND_ONLY)];
+  const kept = notDropped(context);
+  const more = added(context, BIND_ONLY);
   return kept.length === 0 ? more : [...kept, ...more];
 }
 

@@ -98,15 +98,13 @@ interface Chosen {
   readonly all: SmallSet;
 }
 
-const CHOSEN = new Map<string, Chosen>();
+/** By level, then by version. */
+const CHOSEN: Readonly<Record<PodSecurityLevel, Map<number, Chosen>>> = { privileged: new Map(), baseline: new Map(), restricted: new Map() };
 
 function checksFor(level: PodSecurityLevel, version: KubernetesMinor): Chosen {
-  const key = `${level} ${version.major}.${version.minor}`;
-  let chosen = CHOSEN.get(key);
-  if (!chosen) {
-    chosen = choose(level, version);
-    CHOSEN.set(key, chosen);
-  }
+  // Policy versions are all of the first major version.
+  let chosen = version.major === 1 ? CHOSEN[level].get(version.minor) : choose(level, version);
+  if (!chosen) CHOSEN[level].set(version.minor, chosen = choose(level, version));
   return chosen;
 }
 

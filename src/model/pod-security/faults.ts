@@ -9,6 +9,15 @@ import { isUnset } from './read';
 type Shape = 'boolean' | 'int32' | 'int64' | 'string' | readonly [Shape] | Fields;
 interface Fields { readonly [field: string]: Shape }
 
+/** A shape made ready to be asked. */
+interface Node {
+  readonly holds: 'boolean' | 'int32' | 'int64' | 'string' | 'list' | 'mapping';
+  /** Of the entries of a list. */
+  readonly entry: Node | undefined;
+  /** Of the fields of a mapping; undefined when none is read. */
+  readonly fields: ReadonlyMap<string, Node> | undefined;
+}
+
 const HANDLER: Fields = { httpGet: { host: 'string' }, tcpSocket: { host: 'string' } };
 const SHARED_CONTEXT: Fields = {
   appArmorProfile: { type: 'string' },
@@ -41,6 +50,21 @@ const SPEC: Fields = {
   volumes: [{ name: 'string', ...Object.fromEntries(VOLUME_SOURCES.map((source) => [source, {}])) }],
 };
 
+const [CONTAINER_NODE, SPEC_NODE] = [nodeOf(CONTAINER), nodeOf(SPEC)];
+
+function nodeOf(shape: Shape): Node {
+  if (typeof shape === 'string') return { holds: shape, entry: undefined, fields: undefined };
+  if (isList(shape)) return { holds: 'list', entry: nodeOf(shape[0]), fields: undefined };
+  const fields = Object.entries(shape).map(([field, each]) => [field, nodeOf(each)] as const);
+  return { holds: 'mapping', entry: undefined, fields: fields.length === 0 ? undefined : new Map(fields) };
+}
+
+function isList(shape: Shape): shape is readonly [Shape] {
+  return Array.isArray(shape);
+}
+
+const INT32 = 2 ** 31;
+const INT64 = 2 ** 63;
 const SOURCES: ReadonlySet<string> = new Set(VOLUME_SOURCES);
 
 const FAULTS = new WeakMap<PodView, readonly Place[]>();
@@ -57,8 +81,10 @@ export function podFaults(pod: PodView): readonly Place[] {
 
 function collect(pod: PodView): readonly Place[] {
   const faults: Place[] = [...pod.faults];
-  walk(pod.spec, SPEC, new Trail(pod.path, '', faults));
-  for (const container of pod.containers) walk(container.spec, CONTAINER, new Trail(container.path, `${container.label}: `, faults));
+  if (!isSound(pod.spec, SPEC_NODE)) walk(pod.spec, SPEC_NODE, new Trail(pod.path, '', faults));
+  for (const container of pod.containers) {
+    if (!isSound(container.spec, CONTAINER_NODE)) walk(container.spec, CONTAINER_NODE, new Trail(container.path, `${container.label}: `, faults));
+  }
   collectAnnotations(pod, faults);
   if (Array.isArray(pod.spec.volumes)) collectVolumes(pod.spec.volumes, `${pod.path}.volumes`, faults);
   return faults;
@@ -75,37 +101,52 @@ class Trail {
   }
 }
 
-function walk(value: JsonObject, shape: Fields, trail: Trail): void {
-  for (const field of Object.keys(value)) {
-    const found = value[field];
-    if (isUnset(found) || !Object.hasOwn(shape, field)) continue;
-    trail.segments.push(field);
-    judge(found, shape[field]!, trail);
-    trail.segments.pop();
+/** True for a value in which there is no fault: most pods, of which no more has to be known. */
+function isSound(value: unknown, node: Node): boolean {
+  if (!isOfType(value, node)) return false;
+  if (node.entry) {
+    for (const item of value as readonly unknown[]) if (!isUnset(item) && !isSound(item, node.entry)) return false;
+  } else if (node.fields) {
+    const mapping = value as JsonObject;
+    for (const field in mapping) {
+      const found = mapping[field];
+      const below = isUnset(found) ? undefined : node.fields.get(field);
+      if (below && !isSound(found, below)) return false;
+    }
+  }
+  return true;
+}
+
+/** True when the value itself is what it has to be, whatever it holds. */
+function isOfType(value: unknown, { holds }: Node): boolean {
+  switch (holds) {
+    case 'boolean': case 'string': return typeof value === holds;
+    case 'int32': return Number.isInteger(value) && (value as number) >= -INT32 && (value as number) < INT32;
+    case 'int64': return Number.isInteger(value) && (value as number) >= -INT64 && (value as number) < INT64;
+    case 'list': return Array.isArray(value);
+    case 'mapping': return isObject(value);
   }
 }
 
-function judge(value: unknown, shape: Shape, trail: Trail): void {
-  if (shape === 'boolean' || shape === 'string') {
-    if (typeof value !== shape) trail.fault(`${typeName(value)}, not a ${shape}`);
-  } else if (shape === 'int32' || shape === 'int64') {
-    const limit = shape === 'int32' ? 2 ** 31 : 2 ** 63;
-    if (typeof value !== 'number') trail.fault(`${typeName(value)}, not an integer`);
-    else if (!Number.isInteger(value) || value < -limit || value >= limit) trail.fault(`${value}, not an integer of ${shape.slice(3)} bits`);
-  } else if (isList(shape)) {
-    if (!Array.isArray(value)) return trail.fault(`${typeName(value)}, not a list`);
-    value.forEach((item: unknown, index) => {
-      if (isUnset(item)) return;
-      trail.segments.push(index);
-      judge(item, shape[0], trail);
-      trail.segments.pop();
-    });
-  } else if (isObject(value)) walk(value, shape, trail);
-  else trail.fault(`${typeName(value)}, not a mapping`);
+/** Reports every fault of a value. */
+function walk(value: unknown, node: Node, trail: Trail): void {
+  if (!isOfType(value, node)) return trail.fault(wrongType(value, node));
+  const { entry, fields } = node;
+  const below = (segment: PathSegment, found: unknown, next: Node | undefined) => {
+    if (!next || isUnset(found)) return;
+    trail.segments.push(segment);
+    walk(found, next, trail);
+    trail.segments.pop();
+  };
+  if (entry) (value as readonly unknown[]).forEach((item, index) => below(index, item, entry));
+  if (fields) for (const [field, found] of Object.entries(value as JsonObject)) below(field, found, fields.get(field));
 }
 
-function isList(shape: Shape): shape is readonly [Shape] {
-  return Array.isArray(shape);
+function wrongType(value: unknown, { holds }: Node): string {
+  switch (holds) {
+    case 'int32': case 'int64': return typeof value === 'number' ? `${value}, not an integer of ${holds.slice(3)} bits` : `${typeName(value)}, not an integer`;
+    default: return `${typeName(value)}, not a ${holds}`;
+  }
 }
 
 function collectAnnotations(pod: PodView, faults: Place[]): void {

@@ -1,4 +1,5 @@
 import type { PodSecurityCheck } from './check';
+import { collect, NONE } from '../collect';
 
 const NAMESPACES = [['hostNetwork', 'network'], ['hostPID', 'process'], ['hostIPC', 'IPC']] as const;
 
@@ -9,8 +10,9 @@ export const hostNamespaces: PodSecurityCheck = {
   fields: NAMESPACES.map(([field]) => `spec.${field}`),
   revisions: [{
     since: '1.0',
-    check: ({ spec, path }) => NAMESPACES
-      .filter(([field]) => spec[field] === true)
-      .map(([field, noun]) => ({ path: `${path}.${field}`, message: `the pod shares the host's ${noun} namespace` })),
+    check: ({ spec, path }) => collect(NAMESPACES, ([field, noun]) => {
+      if (spec[field] !== true) return NONE;
+      return [{ path: `${path}.${field}`, message: `the pod shares the host's ${noun} namespace` }];
+    }),
   }],
 };

@@ -1,6 +1,7 @@
-import { isObject } from '../json';
+import { collect, NONE } from '../collect';
+import { asArray, isObject } from '../json';
 import type { PodSecurityCheck } from './check';
-import { entriesOf, volumeLabel } from './read';
+import { volumeLabel } from './read';
 
 /** No volume may be a directory of the host. An empty `hostPath` counts. */
 export const hostPathVolumes: PodSecurityCheck = {
@@ -9,8 +10,9 @@ export const hostPathVolumes: PodSecurityCheck = {
   fields: ['spec.volumes[*].hostPath'],
   revisions: [{
     since: '1.0',
-    check: ({ spec, path }) => entriesOf(spec.volumes)
-      .filter(([, volume]) => isObject(volume.hostPath))
-      .map(([index, volume]) => ({ path: `${path}.volumes[${index}].hostPath`, message: `${volumeLabel(volume, index)} is a path of the host` })),
+    check: ({ spec, path }) => collect(asArray(spec.volumes), (volume, index) => {
+      if (!isObject(volume) || !isObject(volume.hostPath)) return NONE;
+      return [{ path: `${path}.volumes[${index}].hostPath`, message: `${volumeLabel(volume, index)} is a path of the host` }];
+    }),
   }],
 };

@@ -1,7 +1,8 @@
+import { NONE } from '../collect';
 import { isObject } from '../json';
 import type { ContainerView, PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
-import { entriesOf, integerOf, isUnset, NONE } from './read';
+import { entriesOf, integerOf, isUnset } from './read';
 
 /**
  * No container may take a port of the host.

@@ -1,7 +1,7 @@
+import { NONE } from '../collect';
 import { asObject, isObject, type JsonObject } from '../json';
 import type { ContainerView, PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
-import { NONE } from './read';
 
 const HANDLERS = [['livenessProbe'], ['readinessProbe'], ['startupProbe'], ['lifecycle', 'postStart'], ['lifecycle', 'preStop']] as const;
 const ACTIONS = ['httpGet', 'tcpSocket'] as const;

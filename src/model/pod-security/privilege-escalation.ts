@@ -1,6 +1,7 @@
+import { collect, NONE } from '../collect';
 import type { PodView } from '../pod-view';
 import { WINDOWS, type Place, type PodSecurityCheck } from './check';
-import { collect, containerContexts, isUnset, NONE } from './read';
+import { containerContexts, isUnset } from './read';
 
 /** Every container must rule out privilege escalation itself: there is no field of the pod for it, and the default allows it. */
 export const allowPrivilegeEscalation: PodSecurityCheck = {

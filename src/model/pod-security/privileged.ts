@@ -1,5 +1,6 @@
 import type { PodSecurityCheck } from './check';
 import { containerContexts } from './read';
+import { collect, NONE } from '../collect';
 
 /** No container may be privileged. */
 export const privileged: PodSecurityCheck = {
@@ -8,8 +9,6 @@ export const privileged: PodSecurityCheck = {
   fields: ['spec.containers[*].securityContext.privileged'],
   revisions: [{
     since: '1.0',
-    check: (pod) => containerContexts(pod)
-      .filter(({ fields }) => fields.privileged === true)
-      .map(({ label, path }) => ({ path: `${path}.privileged`, message: `${label} is privileged` })),
+    check: (pod) => collect(containerContexts(pod), ({ label, path, fields }) => fields.privileged === true ? [{ path: `${path}.privileged`, message: `${label} is privileged` }] : NONE),
   }],
 };

@@ -1,6 +1,7 @@
 import type { PodView } from '../pod-view';
 import { USER_NAMESPACE, type Place, type PodSecurityCheck } from './check';
-import { containerContexts, isUnset } from './read';
+import { containerContexts } from './read';
+import { collect, NONE } from '../collect';
 
 const fields = ['spec.containers[*].securityContext.procMount'];
 
@@ -25,8 +26,9 @@ export const procMountRestricted: PodSecurityCheck = {
 };
 
 /** Empty text is not the default: only an unset field is. */
-function unmasked(pod: PodView): Place[] {
-  return containerContexts(pod)
-    .filter(({ fields: { procMount: type } }) => !isUnset(type) && typeof type === 'string' && type !== 'Default')
-    .map(({ label, path, fields: { procMount: type } }) => ({ path: `${path}.procMount`, message: `${label} sets the /proc mount ${JSON.stringify(type)}` }));
+function unmasked(pod: PodView): readonly Place[] {
+  return collect(containerContexts(pod), ({ label, path, fields: { procMount: type } }) => {
+    if (typeof type !== 'string' || type === 'Default') return NONE;
+    return [{ path: `${path}.procMount`, message: `${label} sets the /proc mount ${JSON.stringify(type)}` }];
+  });
 }

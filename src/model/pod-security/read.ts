@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../json';
 import type { ContainerView, PodView } from '../pod-view';
+import { NONE } from '../collect';
 
 /** A `securityContext` and whose it is. */
 export interface SecurityContext {
@@ -29,7 +30,7 @@ export function integerOf(value: unknown): number | undefined {
 
 /** The mappings of a list, with their positions; null counts as an empty one, entries of another type are left out. */
 export function entriesOf(value: unknown): readonly (readonly [number, JsonObject])[] {
-  if (!Array.isArray(value)) return [];
+  if (!Array.isArray(value)) return NONE;
   const entries: (readonly [number, JsonObject])[] = [];
   value.forEach((item: unknown, index) => {
     if (isObject(item)) entries.push([index, item]);
@@ -40,7 +41,7 @@ export function entriesOf(value: unknown): readonly (readonly [number, JsonObjec
 
 /** The pod's own `securityContext`; undefined for a value of a wrong type. */
 export function podContext(pod: PodView): SecurityContext | undefined {
-  return contextOf(pod.spec.securityContext, 'the pod', pod.path);
+  return contextsOf(pod).own;
 }
 
 /** The `securityContext` of a container; undefined for a value of a wrong type. */
@@ -59,6 +60,7 @@ export function securityContexts(pod: PodView): readonly SecurityContext[] {
 }
 
 interface Contexts {
+  readonly own: SecurityContext | undefined;
   readonly containers: readonly SecurityContext[];
   readonly all: readonly SecurityContext[];
 }
@@ -74,8 +76,8 @@ function contextsOf(pod: PodView): Contexts {
       const context = containerContext(container);
       if (context) containers.push(context);
     }
-    const own = podContext(pod);
-    contexts = { containers, all: own ? [own, ...containers] : containers };
+    const own = contextOf(pod.spec.securityContext, 'the pod', pod.path);
+    contexts = { own, containers, all: own ? [own, ...containers] : containers };
     CONTEXTS.set(pod, contexts);
   }
   return contexts;
@@ -85,19 +87,6 @@ function contextOf(value: unknown, label: string, holder: string): SecurityConte
   if (!isUnset(value) && !isObject(value)) return undefined;
   return { label, path: `${holder}.securityContext`, fields: value ?? {} };
 }
-
-/** `list.flatMap(judge)`, which makes nothing where nothing is found: most pods pass. */
-export function collect<T, P>(list: readonly T[], judge: (item: T) => readonly P[]): readonly P[] {
-  let all: P[] | undefined;
-  for (const item of list) {
-    const found = judge(item);
-    if (found.length > 0) (all ??= []).push(...found);
-  }
-  return all ?? NONE;
-}
-
-/** What a check says of what it does not object to. */
-export const NONE: readonly never[] = [];
 
 /** For messages: `volume "data"`. */
 export function volumeLabel(volume: JsonObject, index: number): string {

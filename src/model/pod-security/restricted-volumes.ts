@@ -1,7 +1,8 @@
+import { NONE } from '../collect';
 import { isObject, type JsonObject } from '../json';
 import type { PodSecurityCheck } from './check';
 import { hostPathVolumes } from './host-path-volumes';
-import { entriesOf, isUnset, NONE, volumeLabel } from './read';
+import { entriesOf, isUnset, volumeLabel } from './read';
 import { RESTRICTED_VOLUME_SOURCES, VOLUME_SOURCES } from './volume-sources';
 
 /** Volumes may only be of the listed sources. A volume without source is an `emptyDir`: the API server makes it one before the pod is judged. */

@@ -1,6 +1,7 @@
 import type { PodView } from '../pod-view';
 import { USER_NAMESPACE, type Place, type PodSecurityCheck } from './check';
 import { securityContexts } from './read';
+import { collect, NONE } from '../collect';
 
 /** Neither the pod nor a container may ask for uid 0. The pod may not, even if every container asks for another. */
 export const runAsUser: PodSecurityCheck = {
@@ -13,8 +14,6 @@ export const runAsUser: PodSecurityCheck = {
   ],
 };
 
-function uidZero(pod: PodView): Place[] {
-  return securityContexts(pod)
-    .filter(({ fields }) => fields.runAsUser === 0)
-    .map(({ label, path }) => ({ path: `${path}.runAsUser`, message: `${label} sets uid 0` }));
+function uidZero(pod: PodView): readonly Place[] {
+  return collect(securityContexts(pod), ({ label, path, fields }) => fields.runAsUser === 0 ? [{ path: `${path}.runAsUser`, message: `${label} sets uid 0` }] : NONE);
 }

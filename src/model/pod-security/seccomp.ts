@@ -1,8 +1,9 @@
+import { collect, NONE } from '../collect';
 import { isObject, type JsonObject } from '../json';
 import { joinPath } from '../path';
 import type { PodView } from '../pod-view';
 import { WINDOWS, type Place, type PodSecurityCheck } from './check';
-import { collect, containerContexts, isUnset, NONE, podContext, securityContexts, textOf, type SecurityContext } from './read';
+import { isUnset, podContext, securityContexts, textOf, type SecurityContext } from './read';
 
 const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
 const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
@@ -51,15 +52,13 @@ function forbiddenType({ label, path, fields }: SecurityContext): readonly Place
   return [{ path: `${path}.seccompProfile.type`, message: `${label} sets the seccomp profile type ${JSON.stringify(type)}` }];
 }
 
-function unconfined(pod: PodView): Place[] {
+function unconfined(pod: PodView): readonly Place[] {
   const own = podContext(pod);
   const type = own && profileType(own.fields);
   // A profile of a wrong type at the pod leaves what containers inherit undecided.
   const inheritsNothing = own !== undefined && (isUnset(own.fields.seccompProfile) || (type !== undefined && !TYPES.has(type)));
-  const places = own ? [...forbiddenType(own)] : [];
-  for (const context of containerContexts(pod)) {
-    if (!isUnset(context.fields.seccompProfile)) places.push(...forbiddenType(context));
-    else if (inheritsNothing) places.push({ path: `${context.path}.seccompProfile`, message: `neither ${context.label} nor the pod sets a seccomp profile that confines it` });
-  }
-  return places;
+  return collect(securityContexts(pod), (context) => {
+    if (context === own || !isUnset(context.fields.seccompProfile)) return forbiddenType(context);
+    return inheritsNothing ? [{ path: `${context.path}.seccompProfile`, message: `neither ${context.label} nor the pod sets a seccomp profile that confines it` }] : NONE;
+  });
 }

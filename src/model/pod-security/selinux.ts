@@ -1,7 +1,8 @@
+import { collect, NONE } from '../collect';
 import { isObject } from '../json';
 import type { PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
-import { collect, NONE, securityContexts, textOf } from './read';
+import { securityContexts, textOf } from './read';
 
 const TYPES_1_0 = ['', 'container_t', 'container_init_t', 'container_kvm_t'];
 const TYPES_1_31 = [...TYPES_1_0, 'container_engine_t'];

@@ -1,6 +1,7 @@
 import type { PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
 import { entriesOf, podContext, textOf } from './read';
+import { collect, NONE } from '../collect';
 
 const SAFE_1_0 = [
   'kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.tcp_syncookies', 'net.ipv4.ping_group_range', 'net.ipv4.ip_unprivileged_port_start',
@@ -24,11 +25,11 @@ export const sysctls: PodSecurityCheck = {
   ],
 };
 
-function unsafe(pod: PodView, safe: readonly string[]): Place[] {
+function unsafe(pod: PodView, safe: readonly string[]): readonly Place[] {
   const context = podContext(pod);
-  return entriesOf(context?.fields.sysctls).flatMap(([index, entry]) => {
+  return collect(entriesOf(context?.fields.sysctls), ([index, entry]) => {
     const name = textOf(entry.name);
-    if (name === undefined || safe.includes(name)) return [];
+    if (name === undefined || safe.includes(name)) return NONE;
     return [{ path: `${context!.path}.sysctls[${index}].name`, message: `the pod sets the sysctl ${JSON.stringify(name)}` }];
   });
 }

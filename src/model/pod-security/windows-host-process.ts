@@ -1,6 +1,7 @@
 import { asObject } from '../json';
 import type { PodSecurityCheck } from './check';
 import { securityContexts } from './read';
+import { collect, NONE } from '../collect';
 
 /** No Windows container may be a process of the host. The pod may not say so, even if every container says otherwise. */
 export const windowsHostProcess: PodSecurityCheck = {
@@ -9,8 +10,9 @@ export const windowsHostProcess: PodSecurityCheck = {
   fields: ['spec.securityContext.windowsOptions.hostProcess', 'spec.containers[*].securityContext.windowsOptions.hostProcess'],
   revisions: [{
     since: '1.0',
-    check: (pod) => securityContexts(pod)
-      .filter(({ fields }) => asObject(fields.windowsOptions).hostProcess === true)
-      .map(({ label, path }) => ({ path: `${path}.windowsOptions.hostProcess`, message: `${label} runs as a process of the Windows host` })),
+    check: (pod) => collect(securityContexts(pod), ({ label, path, fields }) => {
+      if (asObject(fields.windowsOptions).hostProcess !== true) return NONE;
+      return [{ path: `${path}.windowsOptions.hostProcess`, message: `${label} runs as a process of the Windows host` }];
+    }),
   }],
 };

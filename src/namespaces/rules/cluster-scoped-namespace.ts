@@ -5,6 +5,7 @@ import { asObject, typeName } from '../../model/json';
 import { Scope } from '../../model/kinds';
 import { scopeIn } from '../../model/namespace-view';
 import type { KubeObject } from '../../model/object';
+import { NONE } from '../../model/collect';
 
 /**
  * An object of a cluster-scoped kind states no namespace: the API server drops it, so the object holds for the whole cluster while its
@@ -23,9 +24,9 @@ export const clusterScopedNamespace = defineRule({
   revisions: [{ since: '1.0', check: forbidNamespace }],
 });
 
-function forbidNamespace(object: KubeObject, { inventory }: CheckContext): Outcome[] {
+function forbidNamespace(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const value = asObject(object.json.metadata).namespace ?? '';
-  if (value === '' || scopeIn(inventory, object) !== Scope.CLUSTER) return [];
+  if (value === '' || scopeIn(inventory, object) !== Scope.CLUSTER) return NONE;
   const path = 'metadata.namespace';
   if (typeof value !== 'string') return [undecided(path, `the namespace is ${typeName(value)}, not a string, so the API server refuses the object`)];
   return [{ path, message: `it states the namespace ${value}, but ${object.kind} objects hold for the whole cluster` }];

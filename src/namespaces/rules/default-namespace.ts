@@ -4,6 +4,7 @@ import { everyObject } from '../../engine/subjects';
 import { Scope } from '../../model/kinds';
 import { scopeIn } from '../../model/namespace-view';
 import type { KubeObject } from '../../model/object';
+import { NONE } from '../../model/collect';
 
 /** Objects that belong into `default`: the API server's own, and those that close it. */
 const AT_HOME: ReadonlySet<string> = new Set([
@@ -31,15 +32,15 @@ export const defaultNamespace = defineRule({
   revisions: [{ since: '1.0', check: requireNamespace }],
 });
 
-function requireNamespace(object: KubeObject, { inventory }: CheckContext): Outcome[] {
+function requireNamespace(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const scope = scopeIn(inventory, object);
-  if (scope === Scope.CLUSTER || scope === Scope.FILE) return [];
+  if (scope === Scope.CLUSTER || scope === Scope.FILE) return NONE;
   const path = 'metadata.namespace';
   const { group, kind, name, namespace } = object;
   if (namespace === undefined) {
     if (scope === Scope.UNKNOWN) return [undecided(path, `it states no namespace, and whether ${kind} is a cluster-scoped kind is not known`)];
     return [{ path, message: 'it states no namespace, so it lands wherever the deployer\'s context points, in default when that names none' }];
   }
-  if (namespace !== 'default' || CLOSING.has(`${group}/${kind}`) || AT_HOME.has(`${group}/${kind}/${name}`)) return [];
+  if (namespace !== 'default' || CLOSING.has(`${group}/${kind}`) || AT_HOME.has(`${group}/${kind}/${name}`)) return NONE;
   return [{ path, message: 'it is put into the namespace default' }];
 }

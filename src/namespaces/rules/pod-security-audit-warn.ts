@@ -6,6 +6,7 @@ import type { KubernetesMinor } from '../../model/versions';
 import type { LevelVersion } from '../pod-security';
 import { admissionOutcomes, podsOf } from '../pod-security-outcomes';
 import { podsAsked, type Admission, type GovernedPod } from '../pod-security-subjects';
+import { NONE } from '../../model/collect';
 
 /**
  * Every pod passes the levels that its namespace audits and warns of, as of their versions: else each creation writes an annotation into the audit
@@ -66,4 +67,3 @@ function covers(refused: readonly PodSecurityFailure[], checkId: string): boolea
 }
 
 const REPLACED = new Map(POD_SECURITY_CHECKS.map(({ id, replaces }) => [id, replaces]));
-const NONE: readonly Outcome[] = [];

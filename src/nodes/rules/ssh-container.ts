@@ -3,6 +3,7 @@ import { Severity } from '../../engine/severity';
 import { podView } from '../../engine/subjects';
 import type { PodView } from '../../model/pod-view';
 import { isSsh, tcpPorts } from '../container-ports';
+import { collect, NONE } from '../../model/collect';
 
 /**
  * No container offers SSH: access to containers goes through the API server, which authorises and records it.
@@ -23,10 +24,8 @@ export const sshContainer = defineRule({
   revisions: [{ since: '1.0', check }],
 });
 
-function check(pod: PodView): Outcome[] {
+function check(pod: PodView): readonly Outcome[] {
   const { ports, unknown } = tcpPorts(pod);
-  return [
-    ...ports.filter(isSsh).map(({ container, path, containerPort }) => ({ path: `${path}.containerPort`, message: `${container.label} offers SSH on port ${containerPort}` })),
-    ...unknown,
-  ];
+  const offered = collect(ports, (port) => isSsh(port) ? [{ path: `${port.path}.containerPort`, message: `${port.container.label} offers SSH on port ${port.containerPort}` }] : NONE);
+  return unknown.length === 0 ? offered : [...offered, ...unknown];
 }

@@ -3,6 +3,7 @@ import { Severity } from '../../engine/severity';
 import { podView } from '../../engine/subjects';
 import type { PodView } from '../../model/pod-view';
 import { isSsh, SSH_PORT, tcpPorts, type TcpPort } from '../container-ports';
+import { collect, NONE } from '../../model/collect';
 
 /**
  * No container takes port 22 of its node, or puts an SSH port of its own onto any port of the node.
@@ -22,14 +23,15 @@ export const sshHostPort = defineRule({
   revisions: [{ since: '1.0', check }],
 });
 
-function check(pod: PodView): Outcome[] {
+function check(pod: PodView): readonly Outcome[] {
   const { ports, unknown } = tcpPorts(pod);
-  const exposes = (port: TcpPort) => port.hostPort === SSH_PORT || (port.hostPort !== undefined && isSsh(port));
-  return [
-    ...ports.filter(exposes).map(({ container, path, containerPort, hostPort }) => ({
-      path: `${path}.hostPort`,
-      message: hostPort === SSH_PORT ? `${container.label} takes port 22 of the node` : `${container.label} offers SSH (port ${containerPort}) on port ${hostPort} of the node`,
-    })),
-    ...unknown,
-  ];
+  const exposed = collect(ports, expose);
+  return unknown.length === 0 ? exposed : [...exposed, ...unknown];
+}
+
+function expose(port: TcpPort): readonly Outcome[] {
+  const { container, path, containerPort, hostPort } = port;
+  if (hostPort === SSH_PORT) return [{ path: `${path}.hostPort`, message: `${container.label} takes port 22 of the node` }];
+  if (hostPort === undefined || !isSsh(port)) return NONE;
+  return [{ path: `${path}.hostPort`, message: `${container.label} offers SSH (port ${containerPort}) on port ${hostPort} of the node` }];
 }

@@ -1,7 +1,8 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { PowerfulPermissions } from '../powerful-grants';
-import { grantedOf, judgeRules, rolesOfSet } from '../role-findings';
+import { grantedOf, judgeRules, rolesOfSet, type Granted } from '../role-findings';
+import { collect } from '../../model/collect';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const AUTHENTICATION = 'authentication.k8s.io';
@@ -45,5 +46,6 @@ export const escalationVerbs = defineRule({
 });
 
 function forbid(permissions: readonly PowerfulPermissions[]) {
-  return judgeRules((rule, role) => grantedOf(rule, permissions, role.kind === 'Role').map(({ path, text }) => ({ path, message: text })));
+  const say = ({ path, text }: Granted) => [{ path, message: text }];
+  return judgeRules((rule, role) => collect(grantedOf(rule, permissions, role.kind === 'Role'), say));
 }

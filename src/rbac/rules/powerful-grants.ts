@@ -3,6 +3,7 @@ import { defineRule } from '../../engine/rule';
 import { REASON_ANNOTATION } from '../../model/annotations';
 import { POWERFUL_GRANTS, type PowerfulGrant } from '../powerful-grants';
 import { grantedOf, judgeRules, rolesOfSet } from '../role-findings';
+import { NONE } from '../../model/collect';
 
 /**
  * One rule for each right that reaches further than it looks: whoever writes the role says why.
@@ -21,8 +22,10 @@ export const powerfulGrantRules: readonly AnyRule[] = POWERFUL_GRANTS.map((grant
   subject: rolesOfSet,
   revisions: [{
     since: '1.8',
-    check: judgeRules((rule, role) => role.reason !== undefined ? [] : grantedOf(rule, grant.permissions, role.kind === 'Role')
-      .map(({ path, text }) => ({ path, message: `${text}, which lets its holder ${grant.power}, without a reason` }))),
+    check: judgeRules((rule, role) => {
+      const granted = role.reason === undefined ? grantedOf(rule, grant.permissions, role.kind === 'Role') : NONE;
+      return granted.length === 0 ? NONE : granted.map(({ path, text }) => ({ path, message: `${text}, which lets its holder ${grant.power}, without a reason` }));
+    }),
   }],
 }));
 

@@ -5,6 +5,7 @@ import { apiVersionOf, isKubernetesGroup, Served, servedBy, servedVersions } fro
 import { Scope } from '../../model/kinds';
 import type { KubeObject } from '../../model/object';
 import { compareVersions, formatMinor } from '../../model/versions';
+import { NONE } from '../../model/collect';
 
 /**
  * What a release does not serve never comes to be: a policy in a removed version protects nothing.
@@ -27,9 +28,9 @@ export const servedApiVersion = defineRule({
   revisions: [{ since: '1.0', check: judge }],
 });
 
-function judge({ apiVersion, group, kind }: KubeObject, { kubernetes }: CheckContext): Outcome[] {
+function judge({ apiVersion, group, kind }: KubeObject, { kubernetes }: CheckContext): readonly Outcome[] {
   const served = servedBy(kubernetes, apiVersion, kind);
-  if (served === Served.YES) return [];
+  if (served === Served.YES) return NONE;
   const what = `${apiVersion} ${kind}`;
   const release = `Kubernetes ${formatMinor(kubernetes)}`;
   if (served === Served.UNKNOWN) return [undecided('apiVersion', `it is not known here whether ${release} serves ${what}`)];

@@ -7,6 +7,7 @@ import { joinPath } from '../../model/path';
 import { isUnset } from '../../model/pod-security/read';
 import { credentialInFile, isConfigurationFile } from '../credential-lines';
 import { credentialForm, literalOf, namesCredential } from '../credentials';
+import { NONE } from '../../model/collect';
 
 /** Larger binary values are archives and programs. */
 const MAX_BINARY = 64 * 1024;
@@ -30,15 +31,13 @@ export const configMapCredentials = defineRule({
   revisions: [{ since: '1.0', check: ({ json }: KubeObject) => [...judgeMap(json.data, 'data', judgeText), ...judgeMap(json.binaryData, 'binaryData', judgeBinary)] }],
 });
 
-const NOTHING: readonly Outcome[] = [];
-
 function judgeMap(map: unknown, field: string, judge: (key: string, value: string, path: string) => readonly Outcome[]): readonly Outcome[] {
-  if (isUnset(map)) return NOTHING;
+  if (isUnset(map)) return NONE;
   if (!isObject(map)) return [undecided(field, `${field} is ${typeName(map)}, not a mapping`)];
   return Object.keys(map).flatMap((key) => {
     const value = map[key] ?? '';
     if (typeof value !== 'string') return [undecided(joinPath(field, key), `the value of ${JSON.stringify(key)} is ${typeName(value)}, not a string`)];
-    return value === '' ? NOTHING : judge(key, value, joinPath(field, key));
+    return value === '' ? NONE : judge(key, value, joinPath(field, key));
   });
 }
 
@@ -47,14 +46,14 @@ function judgeText(key: string, value: string, path: string): readonly Outcome[]
   if (form !== undefined) return [{ path, message: `the value of ${JSON.stringify(key)} holds ${form}` }];
   if (value.includes('\n') || isConfigurationFile(key)) {
     const name = credentialInFile(key, value);
-    return name === undefined ? NOTHING : [{ path, message: `the value of ${JSON.stringify(key)} holds the credential ${JSON.stringify(name)} in plain text` }];
+    return name === undefined ? NONE : [{ path, message: `the value of ${JSON.stringify(key)} holds the credential ${JSON.stringify(name)} in plain text` }];
   }
   const literal = namesCredential(key) ? literalOf(value, key) : 'none';
-  if (literal === 'none') return NOTHING;
+  if (literal === 'none') return NONE;
   return literal === 'literal' ? [{ path, message: `the value of ${JSON.stringify(key)} is a credential in plain text` }] : [undecided(path, `the value of ${JSON.stringify(key)} is a credential that is put in later`)];
 }
 
 function judgeBinary(key: string, value: string, path: string): readonly Outcome[] {
   const form = value.length > MAX_BINARY ? undefined : credentialForm(Buffer.from(value, 'base64').toString('latin1'));
-  return form === undefined ? NOTHING : [{ path, message: `the value of ${JSON.stringify(key)} holds ${form}` }];
+  return form === undefined ? NONE : [{ path, message: `the value of ${JSON.stringify(key)} holds ${form}` }];
 }

@@ -4,6 +4,7 @@ import { asArray, isObject, typeName } from '../../model/json';
 import { entriesOf, isUnset, volumeLabel } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 /**
  * A pod that wants a token for the API server has an account of its own: what is granted to `default` is granted to every pod that names none.
@@ -24,13 +25,11 @@ export const defaultServiceAccount = defineRule({
   revisions: [{ since: '1.0', check: tokens }],
 });
 
-const NOTHING: readonly Outcome[] = [];
-
 const isNone = (name: unknown) => isUnset(name) || name === '';
 
 function tokens({ spec, path, object }: PodView): readonly Outcome[] {
   const name = isNone(spec.serviceAccountName) ? spec.serviceAccount : spec.serviceAccountName;
-  if ((!isNone(name) && name !== 'default') || object.origin.hostPath !== undefined) return NOTHING;
+  if ((!isNone(name) && name !== 'default') || object.origin.hostPath !== undefined) return NONE;
   const outcomes: Outcome[] = [];
   const mount = spec.automountServiceAccountToken;
   if (mount === true) outcomes.push({ path: `${path}.serviceAccountName`, message: 'the pod asks for the token of the service account "default"' });

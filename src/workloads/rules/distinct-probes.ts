@@ -4,6 +4,7 @@ import { isObject } from '../../model/json';
 import type { ContainerView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
 import { handlerOf, handlerText, patience } from '../probes';
+import { NONE } from '../../model/collect';
 
 /**
  * A container is taken out of service before it is restarted: a liveness probe that asks the same as the readiness probe has more patience.
@@ -35,4 +36,3 @@ function compare(container: ContainerView): readonly Outcome[] {
   return [{ path: `${container.path}.livenessProbe`, message: `the liveness probe of ${container.label} asks the same as its readiness probe, and gives up after ${left} s against ${right} s` }];
 }
 
-const NONE: readonly Outcome[] = [];

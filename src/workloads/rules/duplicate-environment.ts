@@ -4,6 +4,7 @@ import { asArray, isObject } from '../../model/json';
 import { entriesOf } from '../../model/pod-security/read';
 import type { ContainerView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
+import { collect, NONE } from '../../model/collect';
 
 /**
  * A container names each environment variable once in `env`: of two the later one wins, and apply may drop either.
@@ -23,22 +24,20 @@ export const duplicateEnvironment = defineRule({
   subject: pods,
   revisions: [{
     since: '1.0',
-    check: ({ containers }) => (containers.some(({ spec }) => asArray(spec.env).length > 1) ? containers.flatMap(doubled) : NOTHING),
+    check: ({ containers }) => (containers.some(({ spec }) => asArray(spec.env).length > 1) ? containers.flatMap(doubled) : NONE),
   }],
 });
 
-const NOTHING: readonly Outcome[] = [];
-
 function doubled({ spec, path, label }: ContainerView): readonly Outcome[] {
   const seen = new Set<string>();
-  return entriesOf(spec.env).flatMap(([index, { name, value, valueFrom }]) => {
-    if (typeof name !== 'string') return NOTHING;
+  return collect(entriesOf(spec.env), ([index, { name, value, valueFrom }]) => {
+    if (typeof name !== 'string') return NONE;
     if (!seen.has(name)) {
       seen.add(name);
-      return NOTHING;
+      return NONE;
     }
     const reference = `$(${name})`;
-    if (!isObject(valueFrom) && typeof value === 'string' && value !== reference && value.includes(reference)) return NOTHING;
+    if (!isObject(valueFrom) && typeof value === 'string' && value !== reference && value.includes(reference)) return NONE;
     return [{ path: `${path}.env[${index}]`, message: `${label} names the variable ${JSON.stringify(name)} again, which hides the earlier one` }];
   });
 }

@@ -4,6 +4,7 @@ import { typeName } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import { isMoving, judgeImages, type PodImage } from '../images';
 import { pods } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 const POLICIES = new Set(['Always', 'IfNotPresent', 'Never']);
 
@@ -27,15 +28,13 @@ export const imagePullPolicy = defineRule({
   revisions: [{ since: '1.0', check: (pod) => judgeImages(pod, stale) }],
 });
 
-const NOTHING: readonly Outcome[] = [];
-
 function stale({ label, text, reference, pullPolicy, pullPolicyPath: path }: PodImage): readonly Outcome[] {
   if (!isUnset(pullPolicy) && (typeof pullPolicy !== 'string' || (pullPolicy !== '' && !POLICIES.has(pullPolicy)))) {
     return [undecided(path, `the pull policy of ${label} is ${typeof pullPolicy === 'string' ? `${JSON.stringify(pullPolicy)}, which is none` : `${typeName(pullPolicy)}, not a string`}`)];
   }
   if (pullPolicy === 'Never') return [{ path, message: `${label} runs whatever image its node has under the name ${text}` }];
-  if (pullPolicy === 'Always' || !isMoving(reference)) return NOTHING;
+  if (pullPolicy === 'Always' || !isMoving(reference)) return NONE;
   const unset = isUnset(pullPolicy) || pullPolicy === '';
-  if (unset && (reference.tag === undefined || reference.tag === 'latest')) return NOTHING;
+  if (unset && (reference.tag === undefined || reference.tag === 'latest')) return NONE;
   return [{ path, message: `${label} runs the image ${text} that its node pulled once, whatever the tag means today` }];
 }

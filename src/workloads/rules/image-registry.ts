@@ -33,7 +33,7 @@ export const imageRegistry = defineRule({
   revisions: [{ since: '1.0', check: (judged, context) => ('pod' in judged ? strays(judged.pod, context) : unreadable(judged.policy)) }],
 });
 
-function strays(pod: PodView, context: CheckContext): Outcome[] {
+function strays(pod: PodView, context: CheckContext): readonly Outcome[] {
   const policies = policiesFor(pod, context);
   return judgeImages(pod, ({ label, path, text, reference }) => {
     const name = fullImageName(reference);
@@ -45,6 +45,6 @@ function strays(pod: PodView, context: CheckContext): Outcome[] {
   });
 }
 
-function unreadable({ object, fault }: NamespaceImagePolicy): Outcome[] {
+function unreadable({ object, fault }: NamespaceImagePolicy): readonly Outcome[] {
   return [{ path: joinPath('metadata.annotations', IMAGE_POLICY_ANNOTATION), message: `the image policy of namespace ${object.name} holds for nothing: ${fault}` }];
 }

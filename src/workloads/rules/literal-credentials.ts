@@ -7,6 +7,7 @@ import { commandsOf } from '../commands';
 import { judgeText } from '../credential-text';
 import { mayHoldCredential } from '../credentials';
 import { pods } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 /**
  * No password, token or key stands in a pod's environment, command, arguments, probes or HTTP headers: whoever reads the manifest, the repository or the
@@ -34,20 +35,18 @@ export const literalCredentials = defineRule({
         for (const outcome of variables(container)) (outcomes ??= []).push(outcome);
         for (const outcome of commandsOf(container, judgeText)) (outcomes ??= []).push(outcome);
       }
-      return outcomes ?? NOTHING;
+      return outcomes ?? NONE;
     },
   }],
 });
 
-const NOTHING: readonly Outcome[] = [];
-
 function variables({ spec: { env }, path, label }: ContainerView): readonly Outcome[] {
-  if (isUnset(env)) return NOTHING;
+  if (isUnset(env)) return NONE;
   if (!Array.isArray(env)) return [undecided(`${path}.env`, `the environment of ${label} is ${typeName(env)}, not a list`)];
   return env.flatMap((entry: unknown, index) => {
-    if (!isObject(entry) || isUnset(entry.value)) return NOTHING;
+    if (!isObject(entry) || isUnset(entry.value)) return NONE;
     const { name, value } = entry;
-    if (typeof value === 'string' && !mayHoldCredential(value, typeof name === 'string' ? name : '')) return NOTHING;
+    if (typeof value === 'string' && !mayHoldCredential(value, typeof name === 'string' ? name : '')) return NONE;
     const place = `${path}.env[${index}].value`;
     const noun = typeof name === 'string' ? `the variable ${JSON.stringify(name)}` : `variable ${index}`;
     if (typeof value !== 'string') return [undecided(place, `${noun} of ${label} is ${typeName(value)}, not a string`)];

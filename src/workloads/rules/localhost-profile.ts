@@ -4,6 +4,7 @@ import { asString, isObject } from '../../model/json';
 import type { PodView } from '../../model/pod-view';
 import { findProfile, type NodeProfile } from '../node-profiles';
 import { pods } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 const FIELDS: readonly (readonly [string, NodeProfile['kind']])[] = [['seccompProfile', 'seccomp'], ['appArmorProfile', 'AppArmor']];
 
@@ -34,8 +35,6 @@ export const localhostProfile = defineRule({
   subject: pods,
   revisions: [{ since: '1.19', check: resolves }],
 });
-
-const NONE: readonly Outcome[] = [];
 
 /** Most pods name none. */
 function namesProfile({ seccompProfile, appArmorProfile }: Readonly<Record<string, unknown>>): boolean {

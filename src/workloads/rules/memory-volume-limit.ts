@@ -5,6 +5,7 @@ import { volumeLabel } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { amountOf, resourceDefaults } from '../../model/resources';
 import { pods } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 /**
  * A volume that is kept in memory (`emptyDir` of medium Memory) has a bound: else what is written to it takes the memory of the node.
@@ -27,8 +28,6 @@ export const memoryVolumeLimit = defineRule({
     { since: '1.34', check: (pod, context) => judge(pod, context, true) },
   ],
 });
-
-const NONE: readonly Outcome[] = [];
 
 function judge(pod: PodView, { inventory }: CheckContext, podLimits: boolean): readonly Outcome[] {
   if (!Array.isArray(pod.spec.volumes)) return NONE;

@@ -4,6 +4,7 @@ import type { Inventory } from '../../model/inventory';
 import { isUnset } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 /**
  * The service account that a pod names exists in the pod's namespace: without it no pod is made.
@@ -29,13 +30,11 @@ export const missingServiceAccount = defineRule({
   revisions: [{ since: '1.0', check: missing }],
 });
 
-const NOTHING: readonly Outcome[] = [];
-
 function missing({ spec, path, namespace, object }: PodView, { inventory }: CheckContext): readonly Outcome[] {
   const named = isUnset(spec.serviceAccountName) || spec.serviceAccountName === '' ? 'serviceAccount' : 'serviceAccountName';
   const name = spec[named];
-  if (typeof name !== 'string' || name === '' || name === 'default' || object.origin.hostPath !== undefined) return NOTHING;
-  if (inventory.find('', 'ServiceAccount', namespace, name)) return NOTHING;
+  if (typeof name !== 'string' || name === '' || name === 'default' || object.origin.hostPath !== undefined) return NONE;
+  if (inventory.find('', 'ServiceAccount', namespace, name)) return NONE;
   const elsewhere = object.namespace === undefined ? undefined : inventory.derive(namespacesByName).get(name);
   const place = `${path}.${named}`;
   if (elsewhere) return [{ path: place, message: `the ServiceAccount ${JSON.stringify(name)} is in the namespace ${elsewhere.join(', ')} of the set, not in ${namespace}` }];

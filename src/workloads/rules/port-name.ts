@@ -4,6 +4,7 @@ import type { PodView } from '../../model/pod-view';
 import { portNameFault } from '../../model/port-name';
 import { containerPorts, isLasting } from '../containers';
 import { pods } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 /**
  * Names of container ports are well-formed, and a name means one port of the pod.
@@ -24,8 +25,6 @@ export const portName = defineRule({
   subject: pods,
   revisions: [{ since: '1.0', check: judge }],
 });
-
-const NONE: readonly Outcome[] = [];
 
 function judge(pod: PodView): readonly Outcome[] {
   let outcomes: Outcome[] | undefined;

@@ -6,6 +6,7 @@ import type { ContainerView, PodView } from '../../model/pod-view';
 import { containerPorts, isLasting, lastingContainers } from '../containers';
 import { pods } from '../pod-security-rule';
 import { handlerOf, type ProbeField } from '../probes';
+import { NONE } from '../../model/collect';
 
 /**
  * The port of a probe is one that the pod declares.
@@ -28,7 +29,6 @@ export const probePort = defineRule({
   revisions: [{ since: '1.0', check: (pod) => pod.containers.flatMap((container) => (isLasting(container) ? judge(container, pod) : NONE)) }],
 });
 
-const NONE: readonly Outcome[] = [];
 const PROBES: readonly (readonly [ProbeField, string])[] = [['livenessProbe', 'liveness probe'], ['readinessProbe', 'readiness probe'], ['startupProbe', 'startup probe']];
 
 function judge(container: ContainerView, pod: PodView): readonly Outcome[] {

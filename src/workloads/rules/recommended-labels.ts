@@ -2,6 +2,7 @@ import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { PodView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 /**
  * Pods say in a label what they are, so that selectors, dashboards and policies can tell: `app.kubernetes.io/name`, or one of the older `app`, `k8s-app`
@@ -23,7 +24,6 @@ export const recommendedLabels = defineRule({
   revisions: [{ since: '1.0', check: judge }],
 });
 
-const NONE: readonly Outcome[] = [];
 const KEYS = ['app.kubernetes.io/name', 'app', 'k8s-app', 'name'];
 
 function judge({ labels, metadataPath }: PodView): readonly Outcome[] {

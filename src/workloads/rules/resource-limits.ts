@@ -4,6 +4,7 @@ import { asObject, isObject } from '../../model/json';
 import type { ContainerView, PodView } from '../../model/pod-view';
 import { amountOf, resourceDefaults, resourcesFault, type Amount, type ResourceDefaults } from '../../model/resources';
 import { pods } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 const WANTED = [['limits', 'memory', 'memory limit'], ['requests', 'cpu', 'CPU request'], ['requests', 'memory', 'memory request']] as const;
 
@@ -40,8 +41,6 @@ function unbounded(pod: PodView, shared: unknown, { inventory }: CheckContext): 
   }
   return outcomes ?? NONE;
 }
-
-const NONE: readonly Outcome[] = [];
 
 /** Most containers say all of it: they are told at once. */
 function isBounded(resources: unknown): boolean {

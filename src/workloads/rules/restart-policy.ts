@@ -4,6 +4,7 @@ import { asObject, typeName } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 /**
  * The restart policy of a pod template is one that its controller takes: the API server refuses the object otherwise.
@@ -24,8 +25,6 @@ export const restartPolicy = defineRule({
   subject: pods,
   revisions: [{ since: '1.0', check: judge }],
 });
-
-const NONE: readonly Outcome[] = [];
 
 function judge({ object, spec, path: base }: PodView): readonly Outcome[] {
   const { kind } = object;

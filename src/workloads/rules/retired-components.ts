@@ -3,6 +3,7 @@ import { Severity } from '../../engine/severity';
 import type { PodView } from '../../model/pod-view';
 import { readableImages } from '../images';
 import { pods } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 interface Component {
   readonly name: string;
@@ -54,10 +55,8 @@ export const retiredComponents: readonly Rule<PodView>[] = COMPONENTS.map((compo
   revisions: [{ since: '1.0', check: (pod) => runs(pod, component) }],
 }));
 
-const NOTHING: readonly Outcome[] = [];
-
 function runs(pod: PodView, { repository, labels, fact }: Component): readonly Outcome[] {
   const images = readableImages(pod).filter(({ reference }) => repository.test(reference.repository));
   if (images.length > 0) return images.map(({ label, path }) => ({ path, message: `${label} ${fact}` }));
-  return Object.keys(labels).every((key) => pod.labels[key] === labels[key]) ? [{ path: `${pod.metadataPath}.labels`, message: `the pod ${fact}` }] : NOTHING;
+  return Object.keys(labels).every((key) => pod.labels[key] === labels[key]) ? [{ path: `${pod.metadataPath}.labels`, message: `the pod ${fact}` }] : NONE;
 }

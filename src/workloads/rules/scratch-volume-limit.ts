@@ -5,6 +5,7 @@ import { isUnset, volumeLabel } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { amountOf, resourceDefaults } from '../../model/resources';
 import { pods } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 /**
  * An `emptyDir` on disk has a bound: else one pod can fill the disk of its node, and the kubelet evicts others.
@@ -26,8 +27,6 @@ export const scratchVolumeLimit = defineRule({
   subject: pods,
   revisions: [{ since: '1.0', check: judge }],
 });
-
-const NONE: readonly Outcome[] = [];
 
 function judge(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
   if (!Array.isArray(pod.spec.volumes)) return NONE;

@@ -4,6 +4,7 @@ import { isObject, typeName, type JsonObject } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import type { ContainerView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 /**
  * Secrets come as files, not as environment variables: those are inherited by every child process and end up in crash reports and logs.
@@ -20,10 +21,8 @@ export const secretEnvironment = defineRule({
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: api, key: token } } }] }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: token, secret: { secretName: api } }], containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: token, mountPath: /run/token }] }] } }',
   subject: pods,
-  revisions: [{ since: '1.0', check: (pod) => pod.containers.every(isFree) ? NOTHING : pod.containers.flatMap((container) => [...variables(container), ...wholeSecrets(container)]) }],
+  revisions: [{ since: '1.0', check: (pod) => pod.containers.every(isFree) ? NONE : pod.containers.flatMap((container) => [...variables(container), ...wholeSecrets(container)]) }],
 });
-
-const NOTHING: readonly Outcome[] = [];
 
 /** Most containers take nothing from a Secret, and all of it is well-formed: they are told at once. */
 function isFree({ spec: { env, envFrom } }: ContainerView): boolean {
@@ -41,7 +40,7 @@ function isFree({ spec: { env, envFrom } }: ContainerView): boolean {
 function variables({ spec, path, label }: ContainerView): readonly Outcome[] {
   return judgeList(spec.env, `${path}.env`, label, (entry, index) => {
     const { valueFrom } = entry;
-    if (isUnset(valueFrom)) return NOTHING;
+    if (isUnset(valueFrom)) return NONE;
     const place = `${path}.env[${index}]`;
     if (!isObject(valueFrom)) return [undecided(`${place}.valueFrom`, `valueFrom of ${label} is ${typeName(valueFrom)}, not a mapping`)];
     return judgeReference(valueFrom.secretKeyRef, `${place}.valueFrom.secretKeyRef`, `${label} takes the variable ${JSON.stringify(entry.name ?? '')} from a Secret`, label);
@@ -54,15 +53,15 @@ function wholeSecrets({ spec, path, label }: ContainerView): readonly Outcome[] 
 }
 
 function judgeList(value: unknown, path: string, label: string, judge: (entry: JsonObject, index: number) => readonly Outcome[]): readonly Outcome[] {
-  if (isUnset(value)) return NOTHING;
+  if (isUnset(value)) return NONE;
   if (!Array.isArray(value)) return [undecided(path, `the environment of ${label} is ${typeName(value)}, not a list`)];
   return value.flatMap((entry: unknown, index) => {
-    if (isUnset(entry)) return NOTHING;
+    if (isUnset(entry)) return NONE;
     return isObject(entry) ? judge(entry, index) : [undecided(`${path}[${index}]`, `an entry of the environment of ${label} is ${typeName(entry)}, not a mapping`)];
   });
 }
 
 function judgeReference(value: unknown, path: string, message: string, label: string): readonly Outcome[] {
-  if (isUnset(value)) return NOTHING;
+  if (isUnset(value)) return NONE;
   return isObject(value) ? [{ path, message }] : [undecided(path, `a reference to a Secret of ${label} is ${typeName(value)}, not a mapping`)];
 }

@@ -6,6 +6,7 @@ import type { KubeObject } from '../../model/object';
 import { isUnset } from '../../model/pod-security/read';
 import { credentialInFile, isConfigurationFile } from '../credential-lines';
 import { credentialForm, literalOf, wordsOf } from '../credentials';
+import { NONE } from '../../model/collect';
 
 /** Keys under which nothing secret stands. */
 const PUBLIC = /_CRT$|^(?:ENABLED?|INSECURE|PROJECT|TYPE)$|(?:^|_|ACCOUNT|API|DB|HOST|USER)(?:ADDRESS|BUCKET|CLIENT_?ID|DATABASE|EMAIL|ENDPOINT|HOST|ISSUER|LOGIN|NAME|NAMESPACE|PORT|REGION|SERVER|URL|USER)(?:_IN)?$/;
@@ -30,11 +31,10 @@ export const secretValues = defineRule({
   revisions: [{ since: '1.0', check: ({ json }: KubeObject) => (isObject(json.sops) ? [] : [...judgeMap(json.data, 'data', decode), ...judgeMap(json.stringData, 'stringData', (text) => text)]) }],
 });
 
-const NOTHING: readonly Outcome[] = [];
 const decode = (text: string) => (/\{\{|\$\{|^</.test(text) ? text : Buffer.from(text, 'base64').toString('latin1'));
 
 function judgeMap(map: unknown, field: string, textOf: (value: string) => string): readonly Outcome[] {
-  if (isUnset(map)) return NOTHING;
+  if (isUnset(map)) return NONE;
   if (!isObject(map)) return [undecided(field, `${field} is ${typeName(map)}, not a mapping`)];
   const held: string[] = [];
   for (const key of Object.keys(map)) {
@@ -42,7 +42,7 @@ function judgeMap(map: unknown, field: string, textOf: (value: string) => string
     if (typeof value !== 'string') return [undecided(field, `the value of ${JSON.stringify(key)} is ${typeName(value)}, not a string`)];
     if (isSecret(key, textOf(value).trim())) held.push(JSON.stringify(key));
   }
-  return held.length === 0 ? NOTHING : [{ path: field, message: `the Secret comes with the value${held.length > 1 ? 's' : ''} of ${held.join(', ')}` }];
+  return held.length === 0 ? NONE : [{ path: field, message: `the Secret comes with the value${held.length > 1 ? 's' : ''} of ${held.join(', ')}` }];
 }
 
 function isSecret(key: string, text: string): boolean {

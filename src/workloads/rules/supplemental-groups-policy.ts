@@ -5,6 +5,7 @@ import { WINDOWS } from '../../model/pod-security/check';
 import { entriesOf, isUnset, podContext, volumeLabel } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { judgedOn } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 /**
  * Pods with files of others (of the host, of an NFS server) are in the groups that the manifest states, and in no others.
@@ -26,18 +27,16 @@ export const supplementalGroupsPolicy = defineRule({
     fields: ['spec.securityContext.supplementalGroupsPolicy', 'spec.volumes[*].hostPath', 'spec.volumes[*].nfs'],
     exempt: WINDOWS,
     since: '1.33',
-    check: (pod) => (Array.isArray(pod.spec.volumes) ? merged(pod) : NOTHING),
+    check: (pod) => (Array.isArray(pod.spec.volumes) ? merged(pod) : NONE),
   }),
 });
-
-const NOTHING: readonly Outcome[] = [];
 
 function merged(pod: PodView): readonly Outcome[] {
   const shared = entriesOf(pod.spec.volumes).find(([, { hostPath, nfs }]) => isObject(hostPath) || isObject(nfs));
   const context = podContext(pod);
-  if (!shared || !context) return NOTHING;
+  if (!shared || !context) return NONE;
   const policy = context.fields.supplementalGroupsPolicy;
-  if (policy === 'Strict') return NOTHING;
+  if (policy === 'Strict') return NONE;
   const path = `${context.path}.supplementalGroupsPolicy`;
   if (!isUnset(policy) && policy !== 'Merge') return [undecided(path, typeof policy === 'string' ? `${JSON.stringify(policy)} is no policy for groups` : `supplementalGroupsPolicy is ${typeName(policy)}, not a string`)];
   return [{ path, message: `images add groups of their own to the pod, which mounts ${volumeLabel(shared[1], shared[0])} of ${isObject(shared[1].nfs) ? 'an NFS server' : 'the host'}` }];

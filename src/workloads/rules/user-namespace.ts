@@ -5,6 +5,7 @@ import { WINDOWS } from '../../model/pod-security/check';
 import { entriesOf, isUnset } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { judgedOn } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 /**
  * Pods have a user namespace of their own: root inside is nobody on the node, so that most ways out of a container end there.
@@ -27,11 +28,9 @@ export const userNamespace = defineRule({
     fields: ['spec.hostUsers', 'spec.hostNetwork', 'spec.hostPID', 'spec.hostIPC', 'spec.volumes[*].nfs', 'spec.containers[*].volumeDevices'],
     exempt: WINDOWS,
     since: '1.33',
-    check: (pod) => (pod.spec.hostUsers === false || cannot(pod) ? NOTHING : shared(pod)),
+    check: (pod) => (pod.spec.hostUsers === false || cannot(pod) ? NONE : shared(pod)),
   }),
 });
-
-const NOTHING: readonly Outcome[] = [];
 
 function cannot(pod: PodView): boolean {
   const { hostNetwork, hostPID, hostIPC, volumes } = pod.spec;
@@ -40,6 +39,6 @@ function cannot(pod: PodView): boolean {
 }
 
 function shared({ spec: { hostUsers }, path }: PodView): readonly Outcome[] {
-  if (!isUnset(hostUsers) && hostUsers !== true) return NOTHING;
+  if (!isUnset(hostUsers) && hostUsers !== true) return NONE;
   return [{ path: `${path}.hostUsers`, message: 'the pod has the user ids of the node: root in it is root outside' }];
 }

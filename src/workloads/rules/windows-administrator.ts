@@ -3,6 +3,7 @@ import { Severity } from '../../engine/severity';
 import { asObject, typeName } from '../../model/json';
 import { isUnset, securityContexts, type SecurityContext } from '../../model/pod-security/read';
 import { judgedOn } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 /**
  * No Windows container runs as ContainerAdministrator, which is what uid 0 is on Linux.
@@ -25,13 +26,11 @@ export const windowsAdministrator = defineRule({
   }),
 });
 
-const NOTHING: readonly Outcome[] = [];
-
 function administrator({ label, path, fields }: SecurityContext): readonly Outcome[] {
-  if (isUnset(fields.windowsOptions)) return NOTHING;
+  if (isUnset(fields.windowsOptions)) return NONE;
   const user = asObject(fields.windowsOptions).runAsUserName;
-  if (isUnset(user)) return NOTHING;
+  if (isUnset(user)) return NONE;
   const place = `${path}.windowsOptions.runAsUserName`;
   if (typeof user !== 'string') return [undecided(place, `the user of ${label} is ${typeName(user)}, not a string`)];
-  return user.toLowerCase() === 'containeradministrator' ? [{ path: place, message: `${label} runs as ContainerAdministrator` }] : NOTHING;
+  return user.toLowerCase() === 'containeradministrator' ? [{ path: place, message: `${label} runs as ContainerAdministrator` }] : NONE;
 }

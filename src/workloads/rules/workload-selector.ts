@@ -6,6 +6,7 @@ import { GIVEN_LABELS } from '../../model/pod-index';
 import { isUnset } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
+import { NONE } from '../../model/collect';
 
 /**
  * The selector of a workload selects the pods that its template makes: the API server refuses it otherwise.
@@ -27,7 +28,6 @@ export const workloadSelector = defineRule({
   revisions: [{ since: '1.0', check: judge }],
 });
 
-const NONE: readonly Outcome[] = [];
 const PATH = 'spec.selector';
 
 function judge(pod: PodView): readonly Outcome[] {
