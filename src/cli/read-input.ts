@@ -22,6 +22,7 @@ export interface ManifestFile {
   readonly read: YamlText;
 }
 
+const UNREADABLE = '\ufffd';
 const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -74,6 +75,9 @@ class InputReader {
   private textOf(name: string): string | undefined {
     let bytes: Uint8Array;
     try {
+      // Without the character that stands for unreadable bytes there are none.
+      const text = name === '-' ? UNREADABLE : fs.readFileSync(name, 'utf8');
+      if (!text.includes(UNREADABLE)) return text;
       bytes = fs.readFileSync(name === '-' ? 0 : name);
     } catch (error) {
       return this.fail(name, undefined, reasonOf(error));

@@ -97,7 +97,7 @@ function fromContainer(pod: PodView, container: ContainerView, inventory: Invent
 const MENTIONED = /etcd|kube-(apiserver|controller-manager|scheduler)/;
 
 function mentionsComponent({ spec }: ContainerView): boolean {
-  const mentions = (text: unknown) => typeof text === 'string' && MENTIONED.test(text);
+  const mentions = (text: unknown) => typeof text === 'string' && (text.includes('etcd') || text.includes('kube-')) && MENTIONED.test(text);
   return mentions(spec.image) || asArray(spec.command).some(mentions) || asArray(spec.args).some(mentions);
 }
 

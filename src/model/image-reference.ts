@@ -10,7 +10,7 @@ export interface ImageReference {
   readonly digest: string | undefined;
 }
 
-const SHAPE = /^([^@]*?)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(.*))?$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 const HOST_LABEL = '(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])';
 const HOST = new RegExp(`^(?:${HOST_LABEL}(?:\\.${HOST_LABEL})*|\\[[a-fA-F0-9:]+\\])(?::\\d+)?$`);
 const PATH_PART = '[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*';
@@ -26,10 +26,15 @@ const MAX_NAME = 255;
  */
 export function parseImageReference(text: string): ImageReference | undefined {
   if (text.length > 2 * MAX_NAME + 128) return undefined;
-  const match = SHAPE.exec(text);
-  if (!match) return undefined;
-  const [, name = '', tag, digest] = match;
+  const at = text.indexOf('@');
+  const digest = at < 0 ? undefined : text.slice(at + 1);
   if (digest !== undefined && !DIGEST.test(digest)) return undefined;
+  const named = at < 0 ? text : text.slice(0, at);
+  const colon = named.lastIndexOf(':');
+  const last = colon < 0 ? '' : named.slice(colon + 1);
+  // What follows the port of a registry is no tag.
+  const tag = TAG.test(last) ? last : undefined;
+  const name = tag === undefined ? named : named.slice(0, colon);
   const slash = name.indexOf('/');
   const first = slash < 0 ? '' : name.slice(0, slash);
   const hasHost = /[.:A-Z]/.test(first) || first === 'localhost';

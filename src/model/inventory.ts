@@ -1,4 +1,5 @@
 import { asArray, isObject } from './json';
+import { NameIndex } from './name-index';
 import { namespaceOf, toKubeObject, type KubeObject, type Origin } from './object';
 import { joinPath } from './path';
 
@@ -66,20 +67,15 @@ export class Inventory {
 class KindIndex {
   public readonly objects: KubeObject[] = [];
   /** By namespace, then by name: of most kinds nobody asks for one by name. */
-  private names: Map<string, Map<string, KubeObject>> | undefined;
+  private names: NameIndex<KubeObject> | undefined;
 
   public find(namespace: string, name: string): KubeObject | undefined {
-    return (this.names ??= this.index()).get(namespace)?.get(name);
+    return (this.names ??= this.index()).get(namespace, name);
   }
 
-  private index(): Map<string, Map<string, KubeObject>> {
-    const index = new Map<string, Map<string, KubeObject>>();
-    for (const object of this.objects) {
-      const namespace = namespaceOf(object);
-      let names = index.get(namespace);
-      if (!names) index.set(namespace, names = new Map());
-      if (!names.has(object.name)) names.set(object.name, object);
-    }
+  private index(): NameIndex<KubeObject> {
+    const index = new NameIndex<KubeObject>();
+    for (const object of this.objects) index.add(namespaceOf(object), object.name, object);
     return index;
   }
 }

@@ -31,14 +31,13 @@ export function readRules(value: unknown, namespaced: boolean, faults: RbacFault
   value.forEach((item: unknown, index) => {
     const path = `rules[${index}]`;
     if (!isObject(item)) return void faults.push({ path, message: `${path} is ${typeName(item)}, not a mapping` });
-    const list = (key: string) => readStrings(item[key], path, key, faults);
     const rule = {
       path,
-      verbs: list('verbs'),
-      apiGroups: list('apiGroups'),
-      resources: list('resources'),
-      resourceNames: list('resourceNames'),
-      nonResourceURLs: list('nonResourceURLs'),
+      verbs: readStrings(item.verbs, path, 'verbs', faults),
+      apiGroups: readStrings(item.apiGroups, path, 'apiGroups', faults),
+      resources: readStrings(item.resources, path, 'resources', faults),
+      resourceNames: readStrings(item.resourceNames, path, 'resourceNames', faults),
+      nonResourceURLs: readStrings(item.nonResourceURLs, path, 'nonResourceURLs', faults),
       emptyNames: Array.isArray(item.resourceNames) && item.resourceNames.length === 0,
     };
     const refuse = (key: string, message: string) => {
@@ -61,14 +60,14 @@ const NONE: readonly string[] = [];
 
 function readStrings(value: unknown, holder: string, key: string, faults: RbacFault[]): readonly string[] {
   if (value === undefined || value === null) return NONE;
-  const path = `${holder}.${key}`;
   if (!Array.isArray(value)) {
-    faults.push({ path, message: `${path} is ${typeName(value)}, not a list` });
+    faults.push({ path: `${holder}.${key}`, message: `${holder}.${key} is ${typeName(value)}, not a list` });
     return NONE;
   }
   const wrong = value.findIndex((item) => typeof item !== 'string');
   if (wrong < 0) return value as string[];
-  faults.push({ path: `${path}[${wrong}]`, message: `${path}[${wrong}] is ${typeName(value[wrong])}, not a string` });
+  const path = `${holder}.${key}[${wrong}]`;
+  faults.push({ path, message: `${path} is ${typeName(value[wrong])}, not a string` });
   return NONE;
 }
 

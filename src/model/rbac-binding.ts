@@ -37,7 +37,8 @@ export function readRoleRef(value: unknown, bindingKind: string, faults: RbacFau
   for (const key of Object.keys(value)) {
     if (key !== 'apiGroup' && key !== 'kind' && key !== 'name') faults.push({ path: `roleRef.${key}`, message: `roleRef.${key} is no field of a roleRef` });
   }
-  return faults.slice(before).some(({ path }) => /^roleRef(\.(apiGroup|kind|name))?$/.test(path)) ? undefined : { kind: kind as RoleRef['kind'], name: name as string };
+  const isRefused = faults.length > before && faults.slice(before).some(({ path }) => /^roleRef(\.(apiGroup|kind|name))?$/.test(path));
+  return isRefused ? undefined : { kind: kind as RoleRef['kind'], name: name as string };
 }
 
 /** Reads `subjects`; `namespace` is that of the binding, '' for a ClusterRoleBinding. */

@@ -3,6 +3,7 @@ import { builtInRole, builtInRoles, hasBootstrapLabel, type BuiltInRole } from '
 import type { Inventory } from './inventory';
 import { asArray, isObject } from './json';
 import { LabelSelector } from './label-selector';
+import { NameIndex } from './name-index';
 import { describe, type KubeObject } from './object';
 import { readRules, rulesCover, type PolicyRule, type RbacFault } from './policy-rule';
 import { RBAC_GROUP, readRoleRef, readSubjects, type RoleRef, type SubjectView } from './rbac-binding';
@@ -42,7 +43,9 @@ export interface BindingView {
   readonly faults: readonly RbacFault[];
 }
 
-const KINDS = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'] as const;
+type Kind = 'Role' | 'ClusterRole' | 'RoleBinding' | 'ClusterRoleBinding';
+/** By their names in lower case. */
+const KINDS: ReadonlyMap<string, Kind> = new Map((['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'] as const).map((kind) => [kind.toLowerCase(), kind]));
 
 /** Who may do what, by the roles and bindings of an inventory. */
 export class RbacView {
@@ -50,22 +53,28 @@ export class RbacView {
   public readonly roles: readonly RoleView[];
   /** Bindings of the set, in input order. */
   public readonly bindings: readonly BindingView[];
-  private readonly byName = new Map<string, RoleView>();
+  private readonly byName = { Role: new NameIndex<RoleView>(), ClusterRole: new NameIndex<RoleView>() };
   private readonly memberCache = new Map<RoleView, readonly RoleView[]>();
   private rolesByName: Map<string, RoleView[]> | undefined;
   private bindingsByRole: Map<RoleView, BindingView[]> | undefined;
 
   constructor(inventory: Inventory) {
-    const objects = inventory.objects.filter(({ group }) => group === RBAC_GROUP);
-    this.roles = objects.flatMap((object) => readRole(object) ?? []);
-    for (const role of this.roles) if (!this.byName.has(keyOf(role))) this.byName.set(keyOf(role), role);
-    for (const role of builtInRoles()) if (!this.byName.has(keyOf(role))) this.byName.set(keyOf(role), fromBuiltIn(role));
-    this.bindings = objects.flatMap((object) => this.readBinding(object) ?? []);
+    const roles: RoleView[] = [];
+    const binding: [KubeObject, 'RoleBinding' | 'ClusterRoleBinding'][] = [];
+    for (const object of inventory.objects) {
+      const kind = object.group === RBAC_GROUP ? kindOf(object) : undefined;
+      if (kind === 'Role' || kind === 'ClusterRole') roles.push(readRole(object, kind));
+      else if (kind) binding.push([object, kind]);
+    }
+    this.roles = roles;
+    for (const role of roles) this.byName[role.kind].add(role.namespace, role.name, role);
+    for (const role of builtInRoles()) if (!this.find(role.kind, role.namespace, role.name)) this.byName[role.kind].add(role.namespace, role.name, fromBuiltIn(role));
+    this.bindings = binding.map(([object, kind]) => this.readBinding(object, kind));
   }
 
   /** The role of that name: of the set, else a built-in one. `namespace` is '' for a ClusterRole. */
   public find(kind: 'Role' | 'ClusterRole', namespace: string, name: string): RoleView | undefined {
-    return this.byName.get(`${kind}/${namespace}/${name}`);
+    return this.byName[kind].get(namespace, name);
   }
 
   /** ClusterRoles whose rules an aggregated one takes over, directly or through others. */
@@ -77,8 +86,8 @@ export class RbacView {
     for (let next = queue.pop(); next; next = queue.pop()) {
       const { selectors } = next;
       if (!selectors) continue;
-      for (const other of this.byName.values()) {
-        if (other === role || other.kind !== 'ClusterRole' || found.has(other) || !selectors.some((selector) => selector.matches(other.labels))) continue;
+      for (const other of this.byName.ClusterRole.in('')) {
+        if (other === role || found.has(other) || !selectors.some((selector) => selector.matches(other.labels))) continue;
         found.add(other);
         queue.push(other);
       }
@@ -131,10 +140,8 @@ export class RbacView {
     return parts.flatMap((part) => this.defaultsOf(part));
   }
 
-  private readBinding(object: KubeObject): BindingView | undefined {
-    const faults: RbacFault[] = [];
-    const kind = readKind(object, faults);
-    if (kind !== 'RoleBinding' && kind !== 'ClusterRoleBinding') return undefined;
+  private readBinding(object: KubeObject, kind: BindingView['kind']): BindingView {
+    const faults = kindFaults(object, kind);
     const namespace = kind === 'RoleBinding' ? object.namespace ?? 'default' : '';
     const roleRef = readRoleRef(object.json.roleRef, kind, faults);
     const role = roleRef && this.find(roleRef.kind, roleRef.kind === 'Role' ? namespace : '', roleRef.name);
@@ -156,7 +163,11 @@ export function describeRole({ kind, namespace, name, object }: RoleView): strin
 
 function groupByName(roles: readonly RoleView[]): Map<string, RoleView[]> {
   const groups = new Map<string, RoleView[]>();
-  for (const role of roles) groups.set(role.name, [...groups.get(role.name) ?? [], role]);
+  for (const role of roles) {
+    const group = groups.get(role.name);
+    if (group) group.push(role);
+    else groups.set(role.name, [role]);
+  }
   return groups;
 }
 
@@ -164,22 +175,21 @@ function build(inventory: Inventory): RbacView {
   return new RbacView(inventory);
 }
 
-function keyOf({ kind, namespace, name }: { kind: string; namespace: string; name: string }): string {
-  return `${kind}/${namespace}/${name}`;
+/** The kind that is meant: a misspelt one (`ClusterRolebinding`) is a fault, yet read. */
+function kindOf({ kind }: KubeObject): Kind | undefined {
+  return KINDS.get(kind.toLowerCase());
 }
 
-/** The kind that is meant; a misspelt one (`ClusterRolebinding`) and versions that are served no more are faults, yet read. */
-function readKind(object: KubeObject, faults: RbacFault[]): typeof KINDS[number] | undefined {
-  const kind = KINDS.find((known) => known.toLowerCase() === object.kind.toLowerCase());
-  if (kind && kind !== object.kind) faults.push({ path: 'kind', message: `kind "${object.kind}" does not exist (${kind} is meant)` });
-  if (kind && object.version !== 'v1') faults.push({ path: 'apiVersion', message: `apiVersion "${object.apiVersion}" is not served` });
-  return kind;
-}
-
-function readRole(object: KubeObject): RoleView | undefined {
+/** A misspelt kind, and versions that are served no more. */
+function kindFaults(object: KubeObject, kind: Kind): RbacFault[] {
   const faults: RbacFault[] = [];
-  const kind = readKind(object, faults);
-  if (kind !== 'Role' && kind !== 'ClusterRole') return undefined;
+  if (kind !== object.kind) faults.push({ path: 'kind', message: `kind "${object.kind}" does not exist (${kind} is meant)` });
+  if (object.version !== 'v1') faults.push({ path: 'apiVersion', message: `apiVersion "${object.apiVersion}" is not served` });
+  return faults;
+}
+
+function readRole(object: KubeObject, kind: RoleView['kind']): RoleView {
+  const faults = kindFaults(object, kind);
   const namespace = kind === 'Role' ? object.namespace ?? 'default' : '';
   const { name, labels } = object;
   return {

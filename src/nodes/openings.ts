@@ -4,6 +4,7 @@ import { sshServicePorts } from './service-ports';
 import type { Inventory } from '../model/inventory';
 import { asArray, asObject, asString, isObject, type JsonObject } from '../model/json';
 import type { KubeObject } from '../model/object';
+import { collect, NONE } from '../model/collect';
 
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
@@ -18,9 +19,9 @@ export function openings(object: KubeObject, inventory: Inventory): readonly Ope
 }
 
 /** Source: https://kubernetes.io/docs/tasks/access-application-cluster/configure-cloud-provider-firewall/ */
-function serviceOpenings(service: KubeObject, inventory: Inventory): Opening[] {
+function serviceOpenings(service: KubeObject, inventory: Inventory): readonly Opening[] {
   const spec = asObject(service.json.spec);
-  if (spec.type !== 'LoadBalancer') return [];
+  if (spec.type !== 'LoadBalancer') return NONE;
   const written = asArray(spec.loadBalancerSourceRanges);
   const annotation = Object.hasOwn(service.annotations, SOURCE_RANGES) ? service.annotations[SOURCE_RANGES]! : '';
   const ranges = written.length > 0 ? written : annotation.split(',').map((text) => text.trim()).filter((text) => text !== '');
@@ -32,18 +33,19 @@ function serviceOpenings(service: KubeObject, inventory: Inventory): Opening[] {
 }
 
 /** Source: https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/ */
-function networkPolicyOpenings(policy: KubeObject): Opening[] {
-  return asArray(asObject(policy.json.spec).ingress).flatMap((rule, index) => {
+function networkPolicyOpenings(policy: KubeObject): readonly Opening[] {
+  return collect(asArray(asObject(policy.json.spec).ingress), (rule, index): readonly Opening[] => {
     const { ports, from } = asObject(rule);
+    if (!asArray(ports).some(coversSsh)) return NONE;
     const path = `spec.ingress[${index}]`;
-    const covers = asArray(ports).some((port) => {
-      const { port: first, endPort, protocol } = asObject(port);
-      return isTcpOrAll(protocol) && holds(first, endPort);
-    });
-    if (!covers) return [];
     const blocks = asArray(from).map((peer) => asObject(peer).ipBlock).filter(isObject).map(({ cidr }) => cidr);
     return [{ path, label: `ingress rule ${index}`, from: asArray(from).length === 0 ? { everybody: 'it names no peer' } : blocks }];
   });
+}
+
+function coversSsh(port: unknown): boolean {
+  const { port: first, endPort, protocol } = asObject(port);
+  return isTcpOrAll(protocol) && holds(first, endPort);
 }
 
 /** Source: https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy */

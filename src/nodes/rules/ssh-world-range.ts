@@ -4,6 +4,7 @@ import { objectsOfKind } from '../../engine/subjects';
 import type { KubeObject } from '../../model/object';
 import { openings } from '../openings';
 import { judgeOpening } from '../peers';
+import { collect } from '../../model/collect';
 
 const POLICIES = ['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) => [`${group}/GlobalNetworkPolicy`, `${group}/NetworkPolicy`, `${group}/FelixConfiguration`]);
 
@@ -27,6 +28,6 @@ export const sshWorldRange = defineRule({
   revisions: [{ since: '1.0', check }],
 });
 
-function check(object: KubeObject, { inventory }: CheckContext): Outcome[] {
-  return openings(object, inventory).flatMap(judgeOpening);
+function check(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
+  return collect(openings(object, inventory), judgeOpening);
 }

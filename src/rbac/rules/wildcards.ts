@@ -2,6 +2,7 @@ import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { PolicyRule } from '../../model/policy-rule';
 import { judgeRules, rolesOfSet } from '../role-findings';
+import { NONE } from '../../model/collect';
 
 /**
  * No role grants what it does not name.
@@ -24,13 +25,18 @@ export const wildcards = defineRule({
 
 const FIELDS = [['apiGroups', 'API group'], ['resources', 'resource'], ['verbs', 'verb'], ['nonResourceURLs', 'URL']] as const;
 
-function wildcardsOf(rule: PolicyRule): Outcome[] {
-  if (!FIELDS.some(([field]) => rule[field].some((entry) => entry.includes('*')))) return [];
+function wildcardsOf(rule: PolicyRule): readonly Outcome[] {
+  if (!hasWildcard(rule.apiGroups) && !hasWildcard(rule.resources) && !hasWildcard(rule.verbs) && !hasWildcard(rule.nonResourceURLs)) return NONE;
   return FIELDS.flatMap(([field, noun]) => rule[field].flatMap((entry, index): Outcome[] => {
     if (!entry.includes('*')) return [];
     const path = `${rule.path}.${field}[${index}]`;
     return [{ path, message: `${path} is ${JSON.stringify(entry)}, ${meaningOf(entry, field, noun)}` }];
   }));
+}
+
+function hasWildcard(entries: readonly string[]): boolean {
+  for (const entry of entries) if (entry.includes('*')) return true;
+  return false;
 }
 
 function meaningOf(entry: string, field: typeof FIELDS[number][0], noun: string): string {
