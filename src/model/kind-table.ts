@@ -1,5 +1,5 @@
 import { API_VERSIONS } from './api-versions';
-import { Scope, scopeOf } from './kinds';
+import { type Scope, scopeOf } from './kinds';
 
 /** What the `apiVersion` and `kind` of a manifest say. */
 export interface KindIdentity {

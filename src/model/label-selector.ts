@@ -60,15 +60,16 @@ export class LabelSelector {
     return this.nothing ? 'nothing' : [...new Set(parts)].sort().join(' ');
   }
 
-  /** Labels (`key=value`) of which every selected object has at least one; undefined when no such list is known. For indexes. */
-  public get anchors(): string[] | undefined {
-    const anchor = this.requirements.find(({ operator }) => operator === 'In');
-    return anchor && anchor.values.map((value) => `${anchor.key}=${value}`);
+  /** A label that every selected object has, and the values that it may have; undefined when none is known. For indexes. */
+  public get anchor(): { readonly key: string; readonly values: readonly string[] } | undefined {
+    for (const requirement of this.requirements) if (requirement.operator === 'In') return requirement;
+    return undefined;
   }
 
   /** True when it asks for one of the labels, or for its absence. */
   public asksFor(keys: ReadonlySet<string>): boolean {
-    return this.requirements.some(({ key }) => keys.has(key));
+    for (const { key } of this.requirements) if (keys.has(key)) return true;
+    return false;
   }
 
   /** The same without what it asks of those labels. */

@@ -1,5 +1,7 @@
+import { collect, NONE } from './collect';
 import type { Inventory } from './inventory';
 import { Scope } from './kinds';
+import { LabelIndex } from './label-index';
 import { type LabelSelector } from './label-selector';
 import { podViews, type PodView } from './pod-view';
 
@@ -19,30 +21,44 @@ export const GIVEN_LABELS: ReadonlySet<string> = new Set([
  * hold. A PodTemplate makes no pods.
  */
 export function podsSelected(inventory: Inventory, namespace: string, selector: LabelSelector): readonly PodView[] {
-  const index = inventory.derive(indexed);
+  const pods = inventory.derive(indexed).get(namespace);
+  if (!pods) return NONE;
   const asked = selector.without(GIVEN_LABELS);
-  if (asked.selectsEverything) return index.byNamespace.get(namespace) ?? [];
-  const { anchors } = asked;
-  if (!anchors) return (index.byNamespace.get(namespace) ?? []).filter(({ labels }) => asked.matches(labels));
-  const found = anchors.flatMap((anchor) => index.byLabel.get(`${namespace} ${anchor}`) ?? []);
-  return found.filter(({ labels }) => asked.matches(labels));
+  if (asked.selectsEverything) return pods.all;
+  return collect(candidatesOf(pods, asked), (list) => list.filter(({ labels }) => asked.matches(labels)));
 }
 
-interface PodIndex {
-  readonly byNamespace: ReadonlyMap<string, readonly PodView[]>;
-  /** By `namespace key=value`. */
-  readonly byLabel: ReadonlyMap<string, readonly PodView[]>;
+/** Whether {@link podsSelected} are any. */
+export function selectsPods(inventory: Inventory, namespace: string, selector: LabelSelector): boolean {
+  const pods = inventory.derive(indexed).get(namespace);
+  if (!pods) return false;
+  const asked = selector.without(GIVEN_LABELS);
+  for (const list of candidatesOf(pods, asked)) {
+    for (const { labels } of list) if (asked.matches(labels)) return true;
+  }
+  return false;
 }
 
-function indexed(inventory: Inventory): PodIndex {
-  const byNamespace = new Map<string, PodView[]>();
-  const byLabel = new Map<string, PodView[]>();
+/** Lists among which all pods are that a selector selects: none is in two of them. */
+function candidatesOf({ all, byLabel }: NamespacePods, { anchor }: LabelSelector): readonly (readonly PodView[])[] {
+  return anchor ? anchor.values.map((value) => byLabel.get(anchor.key, value)) : [all];
+}
+
+interface NamespacePods {
+  readonly all: PodView[];
+  readonly byLabel: LabelIndex<PodView>;
+}
+
+function indexed(inventory: Inventory): ReadonlyMap<string, NamespacePods> {
+  const index = new Map<string, NamespacePods>();
   for (const pod of podViews(inventory)) {
     if (pod.object.kind === 'PodTemplate') continue;
-    push(byNamespace, pod.namespace, pod);
-    for (const key of Object.keys(pod.labels)) push(byLabel, `${pod.namespace} ${key}=${pod.labels[key]!}`, pod);
+    let pods = index.get(pod.namespace);
+    if (!pods) index.set(pod.namespace, pods = { all: [], byLabel: new LabelIndex() });
+    pods.all.push(pod);
+    for (const key of Object.keys(pod.labels)) pods.byLabel.add(key, pod.labels[key]!, pod);
   }
-  return { byNamespace, byLabel };
+  return index;
 }
 
 /** Groups whose custom kinds make no pods. */
@@ -66,10 +82,4 @@ function operated(inventory: Inventory): ReadonlySet<string> {
     namespaces.add(namespace ?? 'default');
   }
   return namespaces;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -37,6 +37,8 @@ export interface PodView {
   readonly containers: readonly ContainerView[];
   /** What is not as the API would have it (`spec` missing, a container that is no mapping): such a pod is refused by the server. */
   readonly faults: readonly { readonly path: string; readonly message: string }[];
+  /** What was read of it already: see `PodMemo`. */
+  readonly memo: unknown[];
 }
 
 /** Where kinds keep their pod template: path to the object that has `metadata` and `spec`. */
@@ -147,5 +149,6 @@ export function toPodView(object: KubeObject): PodView | undefined {
     securityContext: asObject(spec.securityContext),
     containers,
     faults,
+    memo: [],
   };
 }

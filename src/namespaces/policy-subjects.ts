@@ -1,5 +1,6 @@
 import { undecided, type Outcome, type Subject } from '../engine/rule';
 import { subject } from '../engine/subjects';
+import { NONE } from '../model/collect';
 import type { Inventory } from '../model/inventory';
 import { networkPolicies, type NetworkPolicyView } from '../model/network-policy';
 
@@ -17,8 +18,8 @@ export function ruleLabel({ path }: { readonly path: string }): string {
 }
 
 /** Faults of a policy that leave a rule undecided. */
-export function undecidedFaults({ faults }: NetworkPolicyView, concerns: (path: string) => boolean = () => true): Outcome[] {
-  if (faults.length === 0) return [];
+export function undecidedFaults({ faults }: NetworkPolicyView, concerns: (path: string) => boolean = () => true): readonly Outcome[] {
+  if (faults.length === 0) return NONE;
   return faults.filter(({ path }) => concerns(path)).map(({ path, message }) => undecided(path, `${message}, so the API server refuses the policy or its meaning is open`));
 }
 

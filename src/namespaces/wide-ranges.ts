@@ -6,18 +6,23 @@ import { namespaceViews } from '../model/namespace-view';
 import { allowsEveryTcpPort, blocksOf, reachOf, type Direction, type NetworkPolicyView } from '../model/network-policy';
 
 /** The check of `world-cidr`. */
-export function forbidWorld(policy: NetworkPolicyView, { inventory }: CheckContext): Outcome[] {
-  const outcomes = undecidedFaults(policy, (path) => path.includes('.ipBlock'));
+export function forbidWorld(policy: NetworkPolicyView, { inventory }: CheckContext): readonly Outcome[] {
+  let outcomes: Outcome[] | undefined;
   for (const rule of policy.rules) {
     if (reachOf(rule) === 'everything' && !allowsEveryTcpPort(rule)) {
-      outcomes.push({ path: rule.peersPath, message: `${ruleLabel(rule)} names no peer, so its ports are open ${rule.direction === 'Ingress' ? 'from' : 'to'} every address` });
+      (outcomes ??= []).push({ path: rule.peersPath, message: `${ruleLabel(rule)} names no peer, so its ports are open ${rule.direction === 'Ingress' ? 'from' : 'to'} every address` });
     }
   }
   for (const direction of DIRECTIONS) {
     const blocks = blocksIn(policy, direction);
-    if (blocks.length > 0) outcomes.push(...wideBlocks(policy, direction, blocks, inventory));
+    if (blocks.length > 0) (outcomes ??= []).push(...wideBlocks(policy, direction, blocks, inventory));
   }
-  return outcomes;
+  const faults = undecidedFaults(policy, ofBlocks);
+  return outcomes ? [...faults, ...outcomes] : faults;
+}
+
+function ofBlocks(path: string): boolean {
+  return path.includes('.ipBlock');
 }
 
 const DIRECTIONS = ['Ingress', 'Egress'] as const;

@@ -1,5 +1,6 @@
 import { undecided, type Outcome } from '../engine/rule';
 import { asArray, asString, isObject, typeName } from '../model/json';
+import { PodMemo } from '../model/pod-memo';
 import type { ContainerView, PodView } from '../model/pod-view';
 
 /** The port on which SSH is offered unless somebody moved it. */
@@ -32,13 +33,11 @@ export function isSshName(name: string | undefined): boolean {
 }
 
 /** Several rules ask for them: they are read once for a pod. */
-const PORTS = new WeakMap<PodView, PodPorts>();
+const PORTS = new PodMemo<PodPorts>(readPorts);
 
 /** Ports of all containers of a pod. A port without protocol is TCP. */
 export function tcpPorts(pod: PodView): PodPorts {
-  let ports = PORTS.get(pod);
-  if (!ports) PORTS.set(pod, ports = readPorts(pod));
-  return ports;
+  return PORTS.of(pod);
 }
 
 function readPorts(pod: PodView): PodPorts {

@@ -1,10 +1,10 @@
 import { SSH_PORT } from './container-ports';
 import type { Opening } from './peers';
 import { sshServicePorts } from './service-ports';
+import { collect, NONE } from '../model/collect';
 import type { Inventory } from '../model/inventory';
 import { asArray, asObject, asString, isObject, type JsonObject } from '../model/json';
 import type { KubeObject } from '../model/object';
-import { collect, NONE } from '../model/collect';
 
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 

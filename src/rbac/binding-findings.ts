@@ -2,6 +2,7 @@ import { describeSubject, unreadable } from './role-findings';
 import type { CheckContext, Outcome, Subject } from '../engine/rule';
 import { subject } from '../engine/subjects';
 import { hasBootstrapLabel, isBuiltInGrant } from '../model/built-in-roles';
+import { NONE } from '../model/collect';
 import { rbacView, type BindingView } from '../model/rbac';
 import { subjectKey, type SubjectView } from '../model/rbac-binding';
 
@@ -20,6 +21,18 @@ export type BindingJudge = (binding: BindingView, context: CheckContext) => read
 /** A check of a binding. What the API server would refuse is undecided. */
 export function judgeBinding(judge: BindingJudge): BindingJudge {
   return (binding, context) => binding.faults.length === 0 ? judge(binding, context) : [...unreadable(binding.faults), ...judge(binding, context)];
+}
+
+/** A check of each subject of a binding. */
+export function judgeSubjects(judge: (who: SubjectView, binding: BindingView, context: CheckContext) => readonly Outcome[]): BindingJudge {
+  return judgeBinding((binding, context) => {
+    let outcomes: Outcome[] | undefined;
+    for (const who of binding.subjects) {
+      const found = judge(who, binding, context);
+      if (found.length > 0) (outcomes ??= []).push(...found);
+    }
+    return outcomes ?? NONE;
+  });
 }
 
 /** True when the API server itself makes this binding for this subject, and the binding bears its label. */

@@ -1,9 +1,9 @@
 import { mayHoldCredential } from './credentials';
 import { undecided, type Outcome } from '../engine/rule';
+import { NONE } from '../model/collect';
 import { asObject, isObject, typeName, type JsonObject } from '../model/json';
 import { entriesOf, isUnset } from '../model/pod-security/read';
 import type { ContainerView } from '../model/pod-view';
-import { NONE } from '../model/collect';
 
 /** Judges a text and the name of the flag or header that it is given under ('' for none). */
 type Judge = (value: string, name: string, path: string, label: string) => readonly Outcome[];

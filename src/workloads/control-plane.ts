@@ -1,8 +1,8 @@
 import type { Outcome } from '../engine/rule';
+import { NONE } from '../model/collect';
 import { asArray, asObject, isObject } from '../model/json';
 import { joinPath } from '../model/path';
 import type { PodView } from '../model/pod-view';
-import { NONE } from '../model/collect';
 
 /** The labels of control-plane nodes, which are the keys of their taints too; the second is the one of old clusters. */
 const ROLES: readonly string[] = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];

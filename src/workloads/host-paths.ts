@@ -1,6 +1,7 @@
 import { undecided, type Outcome } from '../engine/rule';
-import { isObject, typeName, type JsonObject } from '../model/json';
+import { asArray, isObject, typeName, type JsonObject } from '../model/json';
 import { nodePath } from '../model/node-path';
+import { PodMemo } from '../model/pod-memo';
 import { entriesOf, isUnset, volumeLabel } from '../model/pod-security/read';
 import type { ContainerView, PodView } from '../model/pod-view';
 
@@ -27,14 +28,11 @@ export interface HostMounts {
 }
 
 const NONE: HostMounts = { mounts: [], undecided: [] };
-const MOUNTS = new WeakMap<PodView, HostMounts>();
+const MOUNTS = new PodMemo<HostMounts>((pod) => asArray(pod.spec.volumes).some((volume) => isObject(volume) && isObject(volume.hostPath)) ? read(pod) : NONE);
 
 /** Reads them once for a pod. */
 export function hostMounts(pod: PodView): HostMounts {
-  if (!Array.isArray(pod.spec.volumes)) return NONE;
-  let mounts = MOUNTS.get(pod);
-  if (!mounts) MOUNTS.set(pod, mounts = pod.spec.volumes.some((volume: unknown) => isObject(volume) && isObject(volume.hostPath)) ? read(pod) : NONE);
-  return mounts;
+  return MOUNTS.of(pod);
 }
 
 /** The fields that say so. */

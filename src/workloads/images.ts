@@ -1,8 +1,9 @@
 import { undecided, type Outcome } from '../engine/rule';
+import { collect, NONE } from '../model/collect';
 import { parseImageReference, type ImageReference } from '../model/image-reference';
 import { asArray, isObject, typeName } from '../model/json';
+import { PodMemo } from '../model/pod-memo';
 import type { PodView } from '../model/pod-view';
-import { collect, NONE } from '../model/collect';
 
 /** An image that a pod runs or mounts. */
 export interface PodImage {
@@ -35,25 +36,19 @@ export function isMoving({ tag, digest }: ImageReference): boolean {
 
 /** Judges every image of a pod, of containers and of image volumes. What is no name of an image, or is left out, stays undecided. */
 export function judgeImages(pod: PodView, judge: (image: PodImage) => readonly Outcome[]): readonly Outcome[] {
-  return collect(imagesOf(pod), (image) => 'reference' in image ? judge(image) : [image]);
+  return collect(IMAGES.of(pod), (image) => 'reference' in image ? judge(image) : [image]);
 }
 
 /** The images whose names can be read: for rules about few of them, where others say already what cannot be read. */
 export function readableImages(pod: PodView): readonly PodImage[] {
-  const images = imagesOf(pod);
+  const images = IMAGES.of(pod);
   return images.every(isReadable) ? images : images.filter(isReadable);
 }
 
 const isReadable = (image: PodImage | Outcome): image is PodImage => 'reference' in image;
 
 /** Several rules ask for them: they are read once for a pod. */
-const IMAGES = new WeakMap<PodView, readonly (PodImage | Outcome)[]>();
-
-function imagesOf(pod: PodView): readonly (PodImage | Outcome)[] {
-  let images = IMAGES.get(pod);
-  if (!images) IMAGES.set(pod, images = written(pod).map(read));
-  return images;
-}
+const IMAGES = new PodMemo<readonly (PodImage | Outcome)[]>((pod) => written(pod).map(read));
 
 function read({ label, path, value, pullPolicy, pullPolicyPath }: Written): PodImage | Outcome {
   if (value === undefined || value === null || value === '') return undecided(path, `${label} names no image`);

@@ -1,10 +1,10 @@
 import { containerPorts, isLasting } from './containers';
 import { runsOn } from './scale';
 import { undecided, type Outcome } from '../engine/rule';
+import { NONE } from '../model/collect';
 import { asArray, asObject, isObject, typeName, type JsonObject } from '../model/json';
 import { integerOf, isUnset } from '../model/pod-security/read';
 import type { ContainerView, PodView } from '../model/pod-view';
-import { NONE } from '../model/collect';
 
 /** The fields of a container that hold a probe. */
 export type ProbeField = 'livenessProbe' | 'readinessProbe' | 'startupProbe';

@@ -1,6 +1,7 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { WaiverUse } from '../../engine/waiver';
+import { NONE } from '../../model/collect';
 import { waiverView } from '../waiver-view';
 
 /**
@@ -33,7 +34,7 @@ metadata:
   revisions: [{ since: '1.0', check: unused }],
 });
 
-function unused({ waiver, accepted, refused, ruleRan }: WaiverUse): Outcome[] {
-  if (!ruleRan || accepted > 0 || refused > 0 || waiver.faults.length > 0) return [];
+function unused({ waiver, accepted, refused, ruleRan }: WaiverUse): readonly Outcome[] {
+  if (!ruleRan || accepted > 0 || refused > 0 || waiver.faults.length > 0) return NONE;
   return [{ path: waiver.scope.path, message: `${waiver.scope.place}: the waiver for ${waiver.terms.rule} accepts no finding` }];
 }

@@ -1,6 +1,7 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { AUDIT_API_VERSION } from '../../model/audit-policy';
+import { NONE } from '../../model/collect';
 import { auditPolicies, type PolicyDocument } from '../subjects';
 
 /** Audit policies are of version v1: v1alpha1 and v1beta1 were removed in Kubernetes 1.24. */
@@ -17,7 +18,7 @@ export const apiVersion = defineRule({
   revisions: [{ since: '1.24', check: requireV1 }],
 });
 
-function requireV1({ object }: PolicyDocument): Outcome[] {
-  if (object.apiVersion === AUDIT_API_VERSION) return [];
+function requireV1({ object }: PolicyDocument): readonly Outcome[] {
+  if (object.apiVersion === AUDIT_API_VERSION) return NONE;
   return [{ path: 'apiVersion', message: `the policy is written in ${object.apiVersion}, with which kube-apiserver does not start` }];
 }

@@ -1,5 +1,6 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { ComponentFlags } from '../../model/component-flags';
 import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
 
@@ -23,9 +24,9 @@ export const logPathFlag = defineRule({
   revisions: [{ since: '1.0', check: requireBackend }],
 });
 
-function requireBackend(server: ComponentFlags): Outcome[] {
+function requireBackend(server: ComponentFlags): readonly Outcome[] {
   const unclear = unclearFlags(server, ['audit-log-path', 'audit-webhook-config-file']);
   if (unclear.length > 0) return unclear;
-  if (textFlag(server, 'audit-log-path') || textFlag(server, 'audit-webhook-config-file')) return [];
+  if (textFlag(server, 'audit-log-path') || textFlag(server, 'audit-webhook-config-file')) return NONE;
   return [missingFlag(server, 'audit-log-path', 'audit events are written nowhere')];
 }

@@ -1,5 +1,6 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { ComponentFlags } from '../../model/component-flags';
 import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
 
@@ -20,8 +21,8 @@ export const policyFileFlag = defineRule({
   revisions: [{ since: '1.0', check: requirePolicy }],
 });
 
-function requirePolicy(server: ComponentFlags): Outcome[] {
+function requirePolicy(server: ComponentFlags): readonly Outcome[] {
   const unclear = unclearFlags(server, ['audit-policy-file']);
   if (unclear.length > 0) return unclear;
-  return textFlag(server, 'audit-policy-file') ? [] : [missingFlag(server, 'audit-policy-file', 'the API server records no request')];
+  return textFlag(server, 'audit-policy-file') ? NONE : [missingFlag(server, 'audit-policy-file', 'the API server records no request')];
 }

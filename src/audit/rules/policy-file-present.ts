@@ -1,5 +1,6 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { ComponentFlags, Flag } from '../../model/component-flags';
 import type { Inventory } from '../../model/inventory';
 import { asObject, asString } from '../../model/json';
@@ -45,7 +46,7 @@ rules: [{ level: Metadata }]`,
   revisions: [{ since: '1.0', check: requireFile }],
 });
 
-function requireFile(server: ComponentFlags, { inventory }: CheckContext): Outcome[] {
+function requireFile(server: ComponentFlags, { inventory }: CheckContext): readonly Outcome[] {
   const unclear = unclearFlags(server, ['audit-policy-file']);
   const flag = textFlag(server, 'audit-policy-file');
   if (unclear.length > 0 || !flag) return unclear;
@@ -53,13 +54,13 @@ function requireFile(server: ComponentFlags, { inventory }: CheckContext): Outco
   if (mount?.volume === 'configMap') return inConfigMap(server, flag, mount, inventory);
   const hostPath = (mount && hostPathOf(mount, flag.value)) ?? flag.value;
   const policies = inventory.byKind('audit.k8s.io', 'Policy');
-  if (policies.some(({ origin }) => origin.hostPath === hostPath)) return [];
+  if (policies.some(({ origin }) => origin.hostPath === hostPath)) return NONE;
   if (inventory.files.some(({ path }) => path === hostPath)) return [{ path: flag.path, message: `the host file ${hostPath} is no audit policy` }];
-  if (policies.some(({ origin }) => origin.hostPath === undefined)) return [];
+  if (policies.some(({ origin }) => origin.hostPath === undefined)) return NONE;
   return [undecided(flag.path, `the audit policy ${hostPath} is not in the input, so what the API server records is not known`)];
 }
 
-function inConfigMap({ object }: ComponentFlags, { path, value }: Flag, mount: Mount, inventory: Inventory): Outcome[] {
+function inConfigMap({ object }: ComponentFlags, { path, value }: Flag, mount: Mount, inventory: Inventory): readonly Outcome[] {
   const { name, items } = asObject(mount.source.configMap);
   const file = pathInVolume(mount, value);
   const key = Array.isArray(items) ? asString(asObject(items.find((item) => asObject(item).path === file)).key) : file;

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { subject } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { apiServers, type ApiServer, type ApiServerValue } from '../api-servers';
 import { parseUrl } from '../urls';
 
@@ -27,7 +28,7 @@ function example(flags: string): string {
   return `{ apiVersion: v1, kind: Pod, metadata: { name: kube-apiserver, namespace: kube-system }, spec: { containers: [{ name: kube-apiserver, command: [kube-apiserver, ${flags}] }] } }`;
 }
 
-function judge(server: ApiServer): Outcome[] {
+function judge(server: ApiServer): readonly Outcome[] {
   const servers = server.list('etcd-servers');
   const overrides = server.list('etcd-servers-overrides');
   return [
@@ -37,21 +38,21 @@ function judge(server: ApiServer): Outcome[] {
   ];
 }
 
-function ofUrls({ label, path, value, unclear }: ApiServerValue, split: (text: string) => readonly string[], needed: boolean): Outcome[] {
-  const unknown = unclear === undefined ? [] : [undecided(path, `${label} is not known: ${unclear}`)];
+function ofUrls({ label, path, value, unclear }: ApiServerValue, split: (text: string) => readonly string[], needed: boolean): readonly Outcome[] {
+  const unknown = unclear === undefined ? NONE : [undecided(path, `${label} is not known: ${unclear}`)];
   const urls = split(value ?? '').map((text) => text.trim()).filter((text) => text !== '');
   if (urls.length === 0) return unknown.length > 0 || !needed ? unknown : [undecided(path, `${label} is not set, so the API server refuses to start`)];
-  const outcomes = urls.flatMap((text): Outcome[] => {
+  const outcomes = urls.flatMap((text): readonly Outcome[] => {
     if (/^http:/i.test(text)) return [{ path, message: `${label} has ${text}` }];
     const url = parseUrl(text.replace(/\/$/, ''));
-    if (typeof url !== 'string') return url.scheme === 'unix' ? [undecided(path, `${label} has ${text}, clear text that only the permissions of the socket guard`)] : [];
+    if (typeof url !== 'string') return url.scheme === 'unix' ? [undecided(path, `${label} has ${text}, clear text that only the permissions of the socket guard`)] : NONE;
     // Without a port or scheme the client still decides by itself what to speak.
-    return /^https:\/\/[^/]+$/i.test(text) || unclear !== undefined ? [] : [undecided(path, `${label} has ${JSON.stringify(text)}, which names no protocol`)];
+    return /^https:\/\/[^/]+$/i.test(text) || unclear !== undefined ? NONE : [undecided(path, `${label} has ${JSON.stringify(text)}, which names no protocol`)];
   });
   return outcomes.length > 0 ? outcomes : unknown;
 }
 
-function ofFile({ label, path, value, unclear }: ApiServerValue): Outcome[] {
+function ofFile({ label, path, value, unclear }: ApiServerValue): readonly Outcome[] {
   if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
-  return value === undefined || value === '' ? [{ path, message: `${label} is not set` }] : [];
+  return value === undefined || value === '' ? [{ path, message: `${label} is not set` }] : NONE;
 }

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type AnyRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { etcdConfig, type EtcdConfig } from '../settings';
 
 interface Row {
@@ -58,8 +59,8 @@ function podWith(flags: string): string {
   return `{ apiVersion: v1, kind: Pod, metadata: { name: etcd, namespace: kube-system }, spec: { containers: [{ name: etcd, command: [etcd, --name=a${flags}] }] } }`;
 }
 
-function judge(config: EtcdConfig, flag: string): Outcome[] {
+function judge(config: EtcdConfig, flag: string): readonly Outcome[] {
   const { label, path, value, unclear } = config.setting(flag);
   if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
-  return value === undefined || value === '' ? [{ path, message: `${label} is not set` }] : [];
+  return value === undefined || value === '' ? [{ path, message: `${label} is not set` }] : NONE;
 }

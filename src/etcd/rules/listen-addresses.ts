@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { REASON_ANNOTATION } from '../../model/annotations';
+import { NONE } from '../../model/collect';
 import { isReason } from '../../model/refusal';
 import { etcdConfig, type EtcdConfig } from '../settings';
 import { isEveryAddress, parseUrls } from '../urls';
@@ -25,19 +26,19 @@ export const listenAddresses = defineRule({
   good: 'listen-client-urls: https://10.0.0.1:2379\n',
   exampleFile: '/etc/etcd/etcd.conf.yml',
   subject: etcdConfig,
-  revisions: [{ since: '1.0', check: (config: EtcdConfig) => hasReason(config) ? [] : URLS.flatMap((flag) => judge(config, flag)) }],
+  revisions: [{ since: '1.0', check: (config: EtcdConfig) => hasReason(config) ? NONE : URLS.flatMap((flag) => judge(config, flag)) }],
 });
 
 function hasReason({ object, text }: EtcdConfig): boolean {
   return isReason(object.annotations[REASON_ANNOTATION]) || REASON_COMMENT.test(text ?? '');
 }
 
-function judge(config: EtcdConfig, flag: string): Outcome[] {
+function judge(config: EtcdConfig, flag: string): readonly Outcome[] {
   const { label, path, value, unclear } = config.setting(flag);
-  const outcomes = parseUrls(value ?? '').flatMap((url): Outcome[] => {
-    if (typeof url === 'string') return unclear === undefined ? [undecided(path, `${label}: ${url}, so etcd refuses to start`)] : [];
+  const outcomes = parseUrls(value ?? '').flatMap((url): readonly Outcome[] => {
+    if (typeof url === 'string') return unclear === undefined ? [undecided(path, `${label}: ${url}, so etcd refuses to start`)] : NONE;
     const everywhere = (url.scheme === 'http' || url.scheme === 'https') && isEveryAddress(url.host);
-    return everywhere ? [{ path, message: `${label} has ${url.text}, which is every address of the node` }] : [];
+    return everywhere ? [{ path, message: `${label} has ${url.text}, which is every address of the node` }] : NONE;
   });
   return outcomes.length === 0 && unclear !== undefined ? [undecided(path, `${label} is not known: ${unclear}`)] : outcomes;
 }

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { Setting } from '../setting';
 import { etcdConfig, type EtcdConfig } from '../settings';
 import { isLoopback, parseUrls } from '../urls';
@@ -42,29 +43,29 @@ listen-metrics-urls: http://127.0.0.1:2381
   revisions: [{ since: '1.0', check: (config: EtcdConfig) => URLS.flatMap(([flag, unset]) => judge(config, flag, unset)) }],
 });
 
-function judge(config: EtcdConfig, flag: string, unset: string | undefined): Outcome[] {
+function judge(config: EtcdConfig, flag: string, unset: string | undefined): readonly Outcome[] {
   const setting = config.setting(flag);
   const { label, path, value, unclear, byKubeadm } = setting;
-  if (byKubeadm) return [];
+  if (byKubeadm) return NONE;
   if (value === undefined || value === '') {
     if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
     // By flags, though not in a file, etcd wants both or none.
     if (flag === 'advertise-client-urls' && config.source === 'static-pod' && config.setting('listen-client-urls').value !== undefined) {
       return [undecided(path, `${label} is not set while --listen-client-urls is, so etcd refuses to start`)];
     }
-    return unset === undefined ? [] : [{ path, message: `${label} is not set, and ${unset} by default` }];
+    return unset === undefined ? NONE : [{ path, message: `${label} is not set, and ${unset} by default` }];
   }
   const outcomes = parseUrls(flag === 'initial-cluster' ? urlsOf(value) : value).flatMap((url) => {
-    if (typeof url === 'string') return unclear === undefined ? [undecided(path, `${label}: ${url}, so etcd refuses to start`)] : [];
+    if (typeof url === 'string') return unclear === undefined ? [undecided(path, `${label}: ${url}, so etcd refuses to start`)] : NONE;
     return ofUrl(setting, flag, url.scheme, url.host, url.text);
   });
   // A value that is known in part still shows clear text; it never shows that there is none.
   return outcomes.length === 0 && unclear !== undefined ? [undecided(path, `${label} is not known: ${unclear}`)] : outcomes;
 }
 
-function ofUrl({ label, path }: Setting, flag: string, scheme: string, host: string, text: string): Outcome[] {
-  if (scheme === 'https' || scheme === 'unixs') return [];
-  if (flag === 'listen-metrics-urls' && (scheme === 'unix' || isLoopback(host))) return [];
+function ofUrl({ label, path }: Setting, flag: string, scheme: string, host: string, text: string): readonly Outcome[] {
+  if (scheme === 'https' || scheme === 'unixs') return NONE;
+  if (flag === 'listen-metrics-urls' && (scheme === 'unix' || isLoopback(host))) return NONE;
   if (scheme === 'unix') return [undecided(path, `${label} has ${text}, clear text that only the permissions of the socket guard`)];
   return [{ path, message: `${label} has ${text}` }];
 }

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { subject } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import type { Inventory } from '../../model/inventory';
 import { describe } from '../../model/object';
 import { apiServers, fileOf, type ApiServer } from '../api-servers';
@@ -35,13 +36,13 @@ function example(file: string): string {
 { apiVersion: v1, kind: Pod, metadata: { name: kube-apiserver, namespace: kube-system }, spec: { containers: [{ name: kube-apiserver, command: [kube-apiserver, --client-ca-file=/etc/kubernetes/pki/ca.crt] }] } }`;
 }
 
-function ofEtcd(config: EtcdConfig, inventory: Inventory): Outcome[] {
-  return ['trusted-ca-file', 'peer-trusted-ca-file'].flatMap((flag): Outcome[] => {
+function ofEtcd(config: EtcdConfig, inventory: Inventory): readonly Outcome[] {
+  return ['trusted-ca-file', 'peer-trusted-ca-file'].flatMap((flag): readonly Outcome[] => {
     const setting = config.setting(flag);
     const { label, path, value, unclear } = setting;
     if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
     const file = fileOf(config, setting);
-    if (file === undefined) return [];
+    if (file === undefined) return NONE;
     const servers = apiServers(inventory);
     const known = servers.flatMap((server) => fileOf(server, server.value('client-ca-file')) ?? []);
     for (const server of servers) {
@@ -49,15 +50,15 @@ function ofEtcd(config: EtcdConfig, inventory: Inventory): Outcome[] {
       if (other !== undefined && isSameCa(file, other, inventory)) return [{ path, message: `${label} is ${value}, the authority of the cluster's clients by --client-ca-file of ${describe(server.object)}` }];
     }
     if (file === CONVENTION) return [{ path, message: `${label} is ${value}, where kubeadm keeps the authority of the cluster's clients` }];
-    return known.length > 0 ? [] : [undecided(path, `no API server in the input says which authority the cluster's clients have, so nothing tells whether ${value} is another one`)];
+    return known.length > 0 ? NONE : [undecided(path, `no API server in the input says which authority the cluster's clients have, so nothing tells whether ${value} is another one`)];
   });
 }
 
-function ofApiServer(server: ApiServer, inventory: Inventory): Outcome[] {
+function ofApiServer(server: ApiServer, inventory: Inventory): readonly Outcome[] {
   const { label, path, value, unclear } = server.value('etcd-cafile');
   if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
   const [file, other] = [fileOf(server, server.value('etcd-cafile')), fileOf(server, server.value('client-ca-file'))];
-  if (file === undefined || other === undefined || !isSameCa(file, other, inventory)) return [];
+  if (file === undefined || other === undefined || !isSameCa(file, other, inventory)) return NONE;
   return [{ path, message: `${label} is ${value}, the authority of the cluster's clients by --client-ca-file` }];
 }
 

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { OTHER_STRONG_NAMES, STRONG_SUITES, WEAK_SUITES } from '../cipher-suites';
 import { etcdConfig, type EtcdConfig } from '../settings';
 
@@ -25,15 +26,15 @@ export const strongCiphers = defineRule({
   revisions: [{ since: '1.0', check: forbidWeakSuites }],
 });
 
-function forbidWeakSuites(config: EtcdConfig): Outcome[] {
+function forbidWeakSuites(config: EtcdConfig): readonly Outcome[] {
   const { label, path, value, unclear } = config.setting('cipher-suites');
   if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
   if (value === undefined || value === '') {
-    if (config.source === 'kubeadm' && value === undefined || config.setting('tls-min-version').value === 'TLS1.3') return [];
+    if (config.source === 'kubeadm' && value === undefined || config.setting('tls-min-version').value === 'TLS1.3') return NONE;
     return [{ path, message: `${label} is not set, and Go's own choice has CBC suites` }];
   }
-  return value.split(',').flatMap((suite): Outcome[] => {
-    if (STRONG.has(suite)) return [];
+  return value.split(',').flatMap((suite): readonly Outcome[] => {
+    if (STRONG.has(suite)) return NONE;
     const weakness = WEAK_SUITES.get(suite);
     if (weakness === undefined) return [undecided(path, `${label} has ${JSON.stringify(suite)}, which etcd does not know, so it refuses to start`)];
     return [{ path, message: `${label} has ${suite}, which ${weakness}` }];

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type AnyRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { etcdConfig, type EtcdConfig } from '../settings';
 
 interface Row {
@@ -69,12 +70,12 @@ function podWith(flag: string): string {
   return `{ apiVersion: v1, kind: Pod, metadata: { name: etcd, namespace: kube-system }, spec: { containers: [{ name: etcd, command: [etcd, ${flag}] }] } }`;
 }
 
-function judge(config: EtcdConfig, flag: string, wanted: boolean): Outcome[] {
+function judge(config: EtcdConfig, flag: string, wanted: boolean): readonly Outcome[] {
   const { label, path, value, unclear, byKubeadm } = config.setting(flag);
   if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
-  if (byKubeadm) return [];
-  if (value === undefined) return wanted ? [{ path, message: `${label} is not set, and false by default` }] : [];
+  if (byKubeadm) return NONE;
+  if (value === undefined) return wanted ? [{ path, message: `${label} is not set, and false by default` }] : NONE;
   const state = TRUE.has(value) ? true : FALSE.has(value) ? false : undefined;
   if (state === undefined) return [undecided(path, `${label} is ${JSON.stringify(value)}, which is no truth value, so etcd refuses to start`)];
-  return state === wanted ? [] : [{ path, message: `${label} is ${state}` }];
+  return state === wanted ? NONE : [{ path, message: `${label} is ${state}` }];
 }

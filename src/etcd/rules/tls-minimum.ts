@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { etcdConfig, type EtcdConfig } from '../settings';
 
 /** Spellings that mean something older than TLS 1.2, though etcd knows none of them. */
@@ -25,11 +26,11 @@ export const tlsMinimum = defineRule({
   revisions: [{ since: '1.0', check: (config: EtcdConfig) => [...judge(config, 'tls-min-version'), ...judge(config, 'tls-max-version')] }],
 });
 
-function judge(config: EtcdConfig, flag: string): Outcome[] {
+function judge(config: EtcdConfig, flag: string): readonly Outcome[] {
   const { label, path, value, unclear } = config.setting(flag);
   if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
-  if (value === undefined || value === '' || value === 'TLS1.3') return [];
+  if (value === undefined || value === '' || value === 'TLS1.3') return NONE;
   if (OLD.test(value)) return [{ path, message: `${label} is ${value}` }];
   if (value !== 'TLS1.2') return [undecided(path, `${label} is ${JSON.stringify(value)}, neither TLS1.2 nor TLS1.3, so etcd refuses to start`)];
-  return flag === 'tls-max-version' ? [{ path, message: `${label} is TLS1.2, so nobody can use TLS 1.3` }] : [];
+  return flag === 'tls-max-version' ? [{ path, message: `${label} is TLS1.2, so nobody can use TLS 1.3` }] : NONE;
 }

@@ -1,3 +1,4 @@
+import { PodMemo } from '../pod-memo';
 import type { PodView } from '../pod-view';
 import { compareVersions, parseMinor, type KubernetesMinor } from '../versions';
 import type { Place, PodSecurityCheck, PodSecurityLevel, PodSecurityRevision } from './check';
@@ -14,7 +15,7 @@ export interface PodSecurityFailure {
 /** The checks that a pod does not pass at a level, as of a policy version: none means that it is admitted. See {@link policyVersion}. */
 export function evaluatePodSecurity(pod: PodView, level: PodSecurityLevel, version: KubernetesMinor): readonly PodSecurityFailure[] {
   const { checks, all } = checksFor(level, version);
-  const { passed } = knownOf(pod);
+  const { passed } = KNOWN.of(pod);
   if (passed.includes(all)) return ADMITTED;
   let failures: PodSecurityFailure[] | undefined;
   for (const [check, revision] of checks) {
@@ -28,21 +29,21 @@ const ADMITTED: readonly PodSecurityFailure[] = Object.freeze([]);
 
 /** What one check says of a pod: objections, and as `unknown` what it could not decide. */
 export function judge(check: PodSecurityCheck, revision: PodSecurityRevision, pod: PodView): readonly Place[] {
-  const known = knownOf(pod);
-  const { exempt, check: objections } = revision;
-  if (known.faults.length > 0) {
-    const undecided = (...fields: readonly string[]) => known.faults
-      .filter(({ path }) => concerns(path, pod, fields))
-      .map((fault) => ({ ...fault, unknown: true }));
-    const gate = exempt ? undecided(exempt.field) : [];
-    if (gate.length > 0) return gate;
-    return exempt?.applies(pod) ? [] : [...objections(pod), ...undecided(...check.fields)];
-  }
+  const { faults, passed } = KNOWN.of(pod);
+  if (faults.length > 0) return judgeFaulty(check, revision, pod, faults);
   const number = NUMBERS.get(revision);
-  if (number !== undefined && known.passed.has(number)) return PASSED;
-  const places = exempt?.applies(pod) ? PASSED : objections(pod);
-  if (number !== undefined && places.length === 0) known.passed.add(number);
+  if (number !== undefined && passed.has(number)) return PASSED;
+  const places = revision.exempt?.applies(pod) ? PASSED : revision.check(pod);
+  if (number !== undefined && places.length === 0) passed.add(number);
   return places;
+}
+
+/** What hangs on a fault is undecided; the rest is judged. */
+function judgeFaulty(check: PodSecurityCheck, { exempt, check: objections }: PodSecurityRevision, pod: PodView, faults: readonly Place[]): readonly Place[] {
+  const undecided = (fields: readonly string[]) => faults.filter(({ path }) => concerns(path, pod, fields)).map((fault) => ({ ...fault, unknown: true }));
+  const gate = exempt ? undecided([exempt.field]) : [];
+  if (gate.length > 0) return gate;
+  return exempt?.applies(pod) ? PASSED : [...objections(pod), ...undecided(check.fields)];
 }
 
 const PASSED: readonly Place[] = Object.freeze([]);
@@ -57,13 +58,7 @@ interface Known {
   readonly passed: SmallSet;
 }
 
-const KNOWN = new WeakMap<PodView, Known>();
-
-function knownOf(pod: PodView): Known {
-  let known = KNOWN.get(pod);
-  if (!known) KNOWN.set(pod, known = { faults: podFaults(pod), passed: new SmallSet() });
-  return known;
-}
+const KNOWN = new PodMemo<Known>((pod) => ({ faults: podFaults(pod), passed: new SmallSet() }));
 
 const LABEL = /^(?:latest|v1\.(0|[1-9]\d*))$/;
 const MAX_INT64 = '9223372036854775807';

@@ -1,6 +1,7 @@
 import { VOLUME_SOURCES } from './volume-sources';
 import { isObject, typeName, type JsonObject } from '../json';
 import { formatPath, joinPath, type PathSegment } from '../path';
+import { PodMemo } from '../pod-memo';
 import type { PodView } from '../pod-view';
 import type { Place } from './check';
 import { isUnset } from './read';
@@ -67,16 +68,11 @@ const INT32 = 2 ** 31;
 const INT64 = 2 ** 63;
 const SOURCES: ReadonlySet<string> = new Set(VOLUME_SOURCES);
 
-const FAULTS = new WeakMap<PodView, readonly Place[]>();
+const FAULTS = new PodMemo<readonly Place[]>(collect);
 
 /** Values that the API server refuses, among the fields that the checks read. A pod that has one is never admitted, so nothing is decided about it. */
 export function podFaults(pod: PodView): readonly Place[] {
-  let faults = FAULTS.get(pod);
-  if (!faults) {
-    faults = collect(pod);
-    FAULTS.set(pod, faults);
-  }
-  return faults;
+  return FAULTS.of(pod);
 }
 
 function collect(pod: PodView): readonly Place[] {

@@ -1,6 +1,7 @@
-import { isObject, type JsonObject } from '../json';
-import type { ContainerView, PodView } from '../pod-view';
 import { NONE } from '../collect';
+import { isObject, type JsonObject } from '../json';
+import { PodMemo } from '../pod-memo';
+import type { ContainerView, PodView } from '../pod-view';
 
 /** A `securityContext` and whose it is. */
 export interface SecurityContext {
@@ -41,7 +42,7 @@ export function entriesOf(value: unknown): readonly (readonly [number, JsonObjec
 
 /** The pod's own `securityContext`; undefined for a value of a wrong type. */
 export function podContext(pod: PodView): SecurityContext | undefined {
-  return contextsOf(pod).own;
+  return CONTEXTS.of(pod).own;
 }
 
 /** The `securityContext` of a container; undefined for a value of a wrong type. */
@@ -51,12 +52,12 @@ export function containerContext(container: ContainerView): SecurityContext | un
 
 /** Those of all containers. */
 export function containerContexts(pod: PodView): readonly SecurityContext[] {
-  return contextsOf(pod).containers;
+  return CONTEXTS.of(pod).containers;
 }
 
 /** The pod's own and those of all containers. */
 export function securityContexts(pod: PodView): readonly SecurityContext[] {
-  return contextsOf(pod).all;
+  return CONTEXTS.of(pod).all;
 }
 
 interface Contexts {
@@ -66,22 +67,15 @@ interface Contexts {
 }
 
 /** Most checks ask for them: they are made once for a pod. */
-const CONTEXTS = new WeakMap<PodView, Contexts>();
-
-function contextsOf(pod: PodView): Contexts {
-  let contexts = CONTEXTS.get(pod);
-  if (!contexts) {
-    const containers: SecurityContext[] = [];
-    for (const container of pod.containers) {
-      const context = containerContext(container);
-      if (context) containers.push(context);
-    }
-    const own = contextOf(pod.spec.securityContext, 'the pod', pod.path);
-    contexts = { own, containers, all: own ? [own, ...containers] : containers };
-    CONTEXTS.set(pod, contexts);
+const CONTEXTS = new PodMemo<Contexts>((pod) => {
+  const containers: SecurityContext[] = [];
+  for (const container of pod.containers) {
+    const context = containerContext(container);
+    if (context) containers.push(context);
   }
-  return contexts;
-}
+  const own = contextOf(pod.spec.securityContext, 'the pod', pod.path);
+  return { own, containers, all: own ? [own, ...containers] : containers };
+});
 
 function contextOf(value: unknown, label: string, holder: string): SecurityContext | undefined {
   if (!isUnset(value) && !isObject(value)) return undefined;

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { ComponentFlags } from '../../model/component-flags';
 import { apiServers } from '../api-servers';
 import { podSecuritySettings } from '../pod-security-configuration';
@@ -28,15 +29,15 @@ export const admissionConfigurationFlag = defineRule({
 { apiVersion: apiserver.config.k8s.io/v1, kind: AdmissionConfiguration, plugins: [] }`,
   subject: {
     name: 'API servers beside an AdmissionConfiguration',
-    select: (context) => (podSecuritySettings(context.inventory).admission.length === 0 ? [] : apiServers.select(context)),
+    select: (context) => (podSecuritySettings(context.inventory).admission.length === 0 ? NONE : apiServers.select(context)),
   },
   revisions: [{ since: '1.23', check: requireFlag }],
 });
 
-function requireFlag({ flags, path, incomplete }: ComponentFlags): Outcome[] {
+function requireFlag({ flags, path, incomplete }: ComponentFlags): readonly Outcome[] {
   const flag = flags.get(FLAG);
   if (flag?.unclear !== undefined) return [undecided(flag.path, `--${FLAG} is not known: ${flag.unclear}`)];
-  if (flag && flag.value !== '') return [];
+  if (flag && flag.value !== '') return NONE;
   if (!flag && incomplete !== undefined) return [undecided(path, `--${FLAG} is not seen, but ${incomplete}`)];
   return [{ path: flag?.path ?? path, message: `--${FLAG} is ${flag ? 'empty' : 'not set'}, so the AdmissionConfiguration of the set is not read` }];
 }

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { asArray, asObject, typeName } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 import { ADMISSION, bindingsOf } from '../admission';
@@ -26,10 +27,10 @@ export const admissionPolicyBinding = defineRule({
   revisions: [{ since: '1.0', check: (object, context) => (object.kind.endsWith('Binding') ? checkBinding(object, context) : checkPolicy(object, context)) }],
 });
 
-function checkPolicy(policy: KubeObject, { inventory }: CheckContext): Outcome[] {
+function checkPolicy(policy: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const bindings = bindingsOf(inventory, policy);
   if (bindings.length === 0) return [undecided('', 'no binding of the policy is in the set, and without one it does nothing')];
-  if (policy.kind === 'MutatingAdmissionPolicy' || bindings.some((binding) => actionsOf(binding).includes('Deny'))) return [];
+  if (policy.kind === 'MutatingAdmissionPolicy' || bindings.some((binding) => actionsOf(binding).includes('Deny'))) return NONE;
   return bindings.map((object) => {
     const actions = asObject(object.json.spec).validationActions ?? undefined;
     const path = 'spec.validationActions';
@@ -42,10 +43,10 @@ function actionsOf({ json }: KubeObject): readonly unknown[] {
   return asArray(asObject(json.spec).validationActions);
 }
 
-function checkBinding(binding: KubeObject, { inventory }: CheckContext): Outcome[] {
+function checkBinding(binding: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const name = asObject(binding.json.spec).policyName;
   const path = 'spec.policyName';
   if (typeof name !== 'string' || name === '') return [undecided(path, 'the binding names no policy, so the API server refuses it')];
-  if (inventory.find(ADMISSION, binding.kind.slice(0, -'Binding'.length), '', name)) return [];
+  if (inventory.find(ADMISSION, binding.kind.slice(0, -'Binding'.length), '', name)) return NONE;
   return [undecided(path, `the policy ${name} is not in the set, and a binding of a policy that is not there does nothing`)];
 }

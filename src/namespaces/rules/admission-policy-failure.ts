@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { policies, type Guard } from '../admission';
 import { policyExample } from '../admission-examples';
 
@@ -22,10 +23,10 @@ export const admissionPolicyFailure = defineRule({
   revisions: [{ since: '1.0', check: failsClosed }],
 });
 
-function failsClosed({ json }: Guard): Outcome[] {
+function failsClosed({ json }: Guard): readonly Outcome[] {
   const value = json.failurePolicy ?? 'Fail';
   const path = 'spec.failurePolicy';
-  if (value === 'Fail') return [];
+  if (value === 'Fail') return NONE;
   if (value === 'Ignore') return [{ path, message: 'a request on which an expression of the policy fails is let through' }];
   return [undecided(path, `failurePolicy is ${JSON.stringify(value)}, neither Fail nor Ignore, so the API server refuses the policy`)];
 }

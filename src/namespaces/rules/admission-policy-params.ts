@@ -1,5 +1,6 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asObject, isObject } from '../../model/json';
 import { bindingsOf, policies, type Guard } from '../admission';
 import { bindingExample, policyExample } from '../admission-examples';
@@ -26,11 +27,11 @@ export const admissionPolicyParams = defineRule({
   revisions: [{ since: '1.0', check: givesParams }],
 });
 
-function givesParams({ object: policy }: Guard, { inventory }: CheckContext): Outcome[] {
-  return bindingsOf(inventory, policy).flatMap((object): Outcome[] => {
+function givesParams({ object: policy }: Guard, { inventory }: CheckContext): readonly Outcome[] {
+  return bindingsOf(inventory, policy).flatMap((object): readonly Outcome[] => {
     const { paramRef } = asObject(object.json.spec);
     if (!isObject(paramRef)) return [{ object, path: 'spec.paramRef', message: `the binding gives the policy ${policy.name} no parameter, so it is evaluated without` }];
-    if (paramRef.parameterNotFoundAction !== 'Allow') return [];
+    if (paramRef.parameterNotFoundAction !== 'Allow') return NONE;
     return [{ object, path: 'spec.paramRef.parameterNotFoundAction', message: `where there is no parameter, the policy ${policy.name} lets everything through` }];
   });
 }

@@ -1,5 +1,6 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { collect, NONE } from '../../model/collect';
 import { allowsEveryTcpPort, reachOf, type NetworkPolicyView } from '../../model/network-policy';
 import { networkPolicy, ruleLabel, undecidedFaults } from '../policy-subjects';
 
@@ -22,10 +23,11 @@ export const allowAllPolicy = defineRule({
   revisions: [{ since: '1.7', check: forbidAllowAll }],
 });
 
-function forbidAllowAll(policy: NetworkPolicyView): Outcome[] {
-  const open = policy.rules.filter((rule) => allowsEveryTcpPort(rule) && reachOf(rule) !== 'some').map((rule) => ({
-    path: rule.path,
-    message: `${ruleLabel(rule)} allows traffic ${rule.direction === 'Ingress' ? 'from' : 'to'} ${reachOf(rule)} on ${rule.ports ? 'every TCP port' : 'every port'}`,
-  }));
-  return [...undecidedFaults(policy), ...open];
+function forbidAllowAll(policy: NetworkPolicyView): readonly Outcome[] {
+  const open = collect(policy.rules, (rule) => {
+    const reach = allowsEveryTcpPort(rule) ? reachOf(rule) : 'some';
+    if (reach === 'some') return NONE;
+    return [{ path: rule.path, message: `${ruleLabel(rule)} allows traffic ${rule.direction === 'Ingress' ? 'from' : 'to'} ${reach} on ${rule.ports ? 'every TCP port' : 'every port'}` }];
+  });
+  return policy.faults.length === 0 ? open : [...undecidedFaults(policy), ...open];
 }

@@ -1,11 +1,11 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { everyObject } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { asObject, typeName } from '../../model/json';
 import { Scope } from '../../model/kinds';
 import { scopeIn } from '../../model/namespace-view';
 import type { KubeObject } from '../../model/object';
-import { NONE } from '../../model/collect';
 
 /**
  * An object of a cluster-scoped kind states no namespace: the API server drops it, so the object holds for the whole cluster while its

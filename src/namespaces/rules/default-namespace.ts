@@ -1,10 +1,10 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { everyObject } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { Scope } from '../../model/kinds';
 import { scopeIn } from '../../model/namespace-view';
 import type { KubeObject } from '../../model/object';
-import { NONE } from '../../model/collect';
 
 /** Objects that belong into `default`: the API server's own, and those that close it. */
 const AT_HOME: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asString, typeName } from '../../model/json';
 import type { NamespaceView } from '../../model/namespace-view';
 import type { KubeObject } from '../../model/object';
@@ -33,18 +34,18 @@ export const defaultServiceAccountToken = defineRule({
   revisions: [{ since: '1.6', check: (subject: KubeObject | NamespaceView) => ('users' in subject ? checkAbsent(subject) : checkAccount(subject)) }],
 });
 
-function checkAccount({ json }: KubeObject): Outcome[] {
+function checkAccount({ json }: KubeObject): readonly Outcome[] {
   const value = json.automountServiceAccountToken ?? undefined;
   const path = 'automountServiceAccountToken';
-  if (value === false) return [];
+  if (value === false) return NONE;
   if (value === undefined || value === true) return [{ path, message: `the service account default hands its token to pods (automountServiceAccountToken is ${value === true ? 'true' : 'unset'})` }];
   return [undecided(path, `automountServiceAccountToken is ${typeName(value)}, not a boolean, so the API server refuses the account`)];
 }
 
-function checkAbsent({ objects, label, pods }: NamespaceView): Outcome[] {
+function checkAbsent({ objects, label, pods }: NamespaceView): readonly Outcome[] {
   if (objects.length > 0) return [{ path: '', message: `the service account default of ${label} is not in the set, so the cluster makes one that hands its token to pods` }];
   const pod = pods.find(reliesOnDefault);
-  return pod ? [{ ...undecided(`${pod.path}.serviceAccountName`, `the pod runs as the service account default of ${label}, which is not in the set`), object: pod.object }] : [];
+  return pod ? [{ ...undecided(`${pod.path}.serviceAccountName`, `the pod runs as the service account default of ${label}, which is not in the set`), object: pod.object }] : NONE;
 }
 
 function reliesOnDefault({ spec }: PodView): boolean {

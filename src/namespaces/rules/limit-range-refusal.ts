@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { podView } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { describe } from '../../model/object';
 import { joinPath } from '../../model/path';
 import type { PodResources } from '../../model/pod-resources';
@@ -40,7 +41,7 @@ export const limitRangeRefusal = defineRule({
     name: 'pods and claims in namespaces with limit ranges',
     select: (context) => {
       const { inventory } = context;
-      if (inventory.byKind('', 'LimitRange').length === 0) return [];
+      if (inventory.byKind('', 'LimitRange').length === 0) return NONE;
       const isLimited = (namespace: string) => limitRangesIn(inventory, namespace).length > 0;
       const pods = podView.select(context).filter(({ value }) => isLimited(value.namespace) && isAdmitted(value));
       return [...pods, ...inventory.derive(claimViews).filter(({ value }) => isLimited(value.namespace))];
@@ -49,7 +50,7 @@ export const limitRangeRefusal = defineRule({
   revisions: [{ since: '1.0', check: (holder: Holder, context) => keeps(holder, context) }],
 });
 
-function keeps(holder: Holder, context: CheckContext): Outcome[] {
+function keeps(holder: Holder, context: CheckContext): readonly Outcome[] {
   const ranges = limitRangesIn(context.inventory, holder.namespace);
   const outcomes: Outcome[] = [];
   for (const { fault, object } of ranges) {

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asArray, asObject, isObject } from '../../model/json';
 import type { NamespaceView } from '../../model/namespace-view';
 import { lacking, userNamespaces, usersOfKind } from '../namespace-subjects';
@@ -29,7 +30,7 @@ export const limitRange = defineRule({
   revisions: [{ since: '1.0', check: requireLimits }],
 });
 
-function requireLimits(view: NamespaceView): Outcome[] {
+function requireLimits(view: NamespaceView): readonly Outcome[] {
   const ranges = usersOfKind(view, 'LimitRange');
   if (ranges.length === 0) return [lacking(view, `${view.label} has no LimitRange`)];
   const wrong = ranges.filter(({ json }) => !Array.isArray(asObject(json.spec).limits) || !asArray(asObject(json.spec).limits).every(isObject));
@@ -37,6 +38,6 @@ function requireLimits(view: NamespaceView): Outcome[] {
   const items = ranges.flatMap(({ json }) => asArray(asObject(json.spec).limits).map(asObject)).filter(({ type }) => type === 'Container');
   const limited = items.flatMap((item) => [asObject(item.default), asObject(item.max)]);
   const missing = RESOURCES.filter((resource) => !limited.some((values) => (values[resource] ?? undefined) !== undefined));
-  if (missing.length === 0) return [];
+  if (missing.length === 0) return NONE;
   return [lacking(view, `no LimitRange gives containers of ${view.label} a limit for ${missing.join(' and ')}`, { object: ranges[0]!, path: 'spec.limits' })];
 }

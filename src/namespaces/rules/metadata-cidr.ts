@@ -1,6 +1,7 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { Cidr } from '../../model/cidr';
+import { collect, NONE } from '../../model/collect';
 import { METADATA_ADDRESSES } from '../../model/metadata-addresses';
 import { allowsPort, blocksOf, reachOf, type NetworkPolicyView, type PolicyRuleView } from '../../model/network-policy';
 import { networkPolicy, ruleLabel, undecidedFaults } from '../policy-subjects';
@@ -30,9 +31,9 @@ export const metadataCidr = defineRule({
   revisions: [{ since: '1.8', check: forbidMetadata }],
 });
 
-function forbidMetadata(policy: NetworkPolicyView): Outcome[] {
-  const rules = policy.rules.filter((rule) => rule.direction === 'Egress' && allowsPort(rule, 'TCP', HTTP));
-  return [...undecidedFaults(policy, (path) => path.startsWith('spec.egress') && path.includes('.ipBlock')), ...rules.flatMap(reached)];
+function forbidMetadata(policy: NetworkPolicyView): readonly Outcome[] {
+  const open = collect(policy.rules, (rule) => (rule.direction === 'Egress' && allowsPort(rule, 'TCP', HTTP) ? reached(rule) : NONE));
+  return policy.faults.length === 0 ? open : [...undecidedFaults(policy, (path) => path.startsWith('spec.egress') && path.includes('.ipBlock')), ...open];
 }
 
 function reached(rule: PolicyRuleView): Outcome[] {

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asObject, isObject, typeName } from '../../model/json';
 import { joinPath } from '../../model/path';
 import { claimViews, type ClaimView } from '../claims';
@@ -28,11 +29,11 @@ export const nfsStoragePath = defineRule({
   revisions: [{ since: '1.0', check: staysWithin }],
 });
 
-function staysWithin({ metadata, metadataPath }: ClaimView): Outcome[] {
+function staysWithin({ metadata, metadataPath }: ClaimView): readonly Outcome[] {
   const value = asObject(metadata.annotations)[ANNOTATION] ?? '';
   const path = joinPath(`${metadataPath}.annotations`, ANNOTATION);
   if (typeof value !== 'string') return [undecided(path, `the annotation is ${typeName(value)}, not a string, so the API server refuses the claim`)];
   const folders = value.split('/').filter((folder) => folder !== '' && folder !== '.');
   if (folders.includes('..')) return [{ path, message: `the folder ${JSON.stringify(value)} leads out of the claim's own` }];
-  return folders.length > 0 ? [] : [{ path, message: `the folder ${JSON.stringify(value)} is the one of all claims` }];
+  return folders.length > 0 ? NONE : [{ path, message: `the folder ${JSON.stringify(value)} is the one of all claims` }];
 }

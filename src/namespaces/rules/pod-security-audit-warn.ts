@@ -1,12 +1,12 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { POD_SECURITY_CHECKS } from '../../model/pod-security/checks';
 import type { PodSecurityFailure } from '../../model/pod-security/evaluate';
 import type { KubernetesMinor } from '../../model/versions';
 import type { LevelVersion } from '../pod-security';
 import { admissionOutcomes, podsOf } from '../pod-security-outcomes';
 import { podsAsked, type Admission, type GovernedPod } from '../pod-security-subjects';
-import { NONE } from '../../model/collect';
 
 /**
  * Every pod passes the levels that its namespace audits and warns of, as of their versions: else each creation writes an annotation into the audit
@@ -57,7 +57,7 @@ function announced(governed: GovernedPod, admission: Admission, kubernetes: Kube
 function outcomesOf(governed: GovernedPod, admission: Admission, ask: LevelVersion, verb: string, kubernetes: KubernetesMinor): readonly Outcome[] {
   const failures = governed.failing(ask, kubernetes);
   if (failures.length === 0 || ask === admission.asks.enforce) return NONE;
-  const refused = governed.isAsked('enforce', admission) ? governed.failing(admission.asks.enforce!, kubernetes) : [];
+  const refused = governed.isAsked('enforce', admission) ? governed.failing(admission.asks.enforce!, kubernetes) : NONE;
   const fact = `${podsOf(governed.pod)} ${governed.pod.object.kind === 'Pod' ? 'does' : 'do'} not pass ${ask.name}, which ${governed.namespace.view.label} ${verb}`;
   return admissionOutcomes(failures.filter(({ checkId }) => !covers(refused, checkId)), fact, governed.namespace.doubt);
 }

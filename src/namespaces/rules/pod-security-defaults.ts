@@ -1,5 +1,6 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { joinPath } from '../../model/path';
 import { parsePolicyVersion } from '../../model/pod-security/evaluate';
 import { compareVersions, formatMinor } from '../../model/versions';
@@ -25,8 +26,8 @@ export const podSecurityDefaultLevel = defineRule({
   revisions: [{ since: '1.23', check: requireLevel }],
 });
 
-function requireLevel({ path, defaults: { enforce }, written }: PodSecurityConfiguration): Outcome[] {
-  if (enforce.level !== 'privileged') return [];
+function requireLevel({ path, defaults: { enforce }, written }: PodSecurityConfiguration): readonly Outcome[] {
+  if (enforce.level !== 'privileged') return NONE;
   return [{ path: joinPath(path, 'defaults', 'enforce'), message: `namespaces without labels enforce ${written('enforce') ? 'privileged' : 'no Pod Security level'}, so every pod is admitted` }];
 }
 
@@ -50,11 +51,11 @@ export const podSecurityDefaultVersion = defineRule({
   revisions: [{ since: '1.23', check: requireVersion }],
 });
 
-function requireVersion({ path, defaults: { enforce: { version } }, written }: PodSecurityConfiguration, { kubernetes }: CheckContext): Outcome[] {
+function requireVersion({ path, defaults: { enforce: { version } }, written }: PodSecurityConfiguration, { kubernetes }: CheckContext): readonly Outcome[] {
   const place = joinPath(path, 'defaults', 'enforce-version');
   const parsed = version === undefined ? undefined : parsePolicyVersion(version);
-  if (parsed === undefined) return [];
+  if (parsed === undefined) return NONE;
   if (parsed === 'latest') return [{ path: place, message: `the default level has ${written('enforce-version') ? 'the version latest' : 'no version'}, so it changes with the cluster` }];
-  if (compareVersions(parsed, kubernetes) <= 0) return [];
+  if (compareVersions(parsed, kubernetes) <= 0) return NONE;
   return [{ path: place, message: `the default level has the version ${version}, newer than Kubernetes ${formatMinor(kubernetes)}, so it counts as latest` }];
 }

@@ -1,6 +1,7 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { asObject } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 import { ENFORCE_LABEL, POD_SECURITY_LABELS, POD_SECURITY_PREFIX } from '../pod-security';
@@ -40,14 +41,14 @@ function keysOf({ json }: KubeObject): readonly string[] {
   return Object.keys(asObject(asObject(json.metadata).labels));
 }
 
-function requireMeaning(object: KubeObject, { kubernetes, inventory }: CheckContext): Outcome[] {
+function requireMeaning(object: KubeObject, { kubernetes, inventory }: CheckContext): readonly Outcome[] {
   const { bases } = podSecuritySettings(inventory);
   const levelElsewhere = object.name !== 'kube-system' && !bases.every(({ exemptions }) => exemptions.namespaces.some(({ name }) => name === object.name));
   const versionElsewhere = ['baseline', 'restricted'].includes(object.labels[ENFORCE_LABEL] ?? '');
   return [
     ...keysOf(object).filter((key) => key.startsWith(POD_SECURITY_PREFIX) && !POD_SECURITY_LABELS.includes(key)).map(unknownLabel),
-    ...levelElsewhere ? [] : levelLabel(object, 'enforce'),
-    ...versionElsewhere ? [] : versionLabel(object, 'enforce', kubernetes, bases),
+    ...levelElsewhere ? NONE : levelLabel(object, 'enforce'),
+    ...versionElsewhere ? NONE : versionLabel(object, 'enforce', kubernetes, bases),
     ...(['audit', 'warn'] as const).flatMap((mode) => [...levelLabel(object, mode), ...versionLabel(object, mode, kubernetes, bases)]),
   ];
 }

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { ComponentFlags, Flag } from '../../model/component-flags';
 import { apiServers } from '../api-servers';
 
@@ -24,7 +25,7 @@ export const podSecurityPlugin = defineRule({
   revisions: [{ since: '1.23', check: requirePlugin }],
 });
 
-function requirePlugin({ flags }: ComponentFlags): Outcome[] {
+function requirePlugin({ flags }: ComponentFlags): readonly Outcome[] {
   const disabling = occurrences(flags.get('disable-admission-plugins'));
   const listing = occurrences(flags.get(OLD_LIST));
   const unclear = [...disabling, ...listing].filter((flag) => flag.unclear !== undefined);
@@ -32,13 +33,13 @@ function requirePlugin({ flags }: ComponentFlags): Outcome[] {
     .map(({ path }): Outcome => ({ path, message: '--disable-admission-plugins names PodSecurity, so no namespace enforces a Pod Security level' }));
   if (found.length > 0) return found;
   if (unclear.length > 0) return unclear.map(({ path, unclear: reason }) => undecided(path, `whether Pod Security admission is disabled is not known: ${reason}`));
-  if (listing.length === 0 || listing.some((flag) => names(flag).includes('PodSecurity'))) return [];
+  if (listing.length === 0 || listing.some((flag) => names(flag).includes('PodSecurity'))) return NONE;
   return [{ path: listing.at(-1)!.path, message: `--${OLD_LIST} does not name PodSecurity, so no namespace enforces a Pod Security level` }];
 }
 
 /** Flags that hold lists add up. */
 function occurrences(flag: Flag | undefined): readonly Flag[] {
-  return flag === undefined ? [] : [...flag.earlier ?? [], flag];
+  return flag === undefined ? NONE : [...flag.earlier ?? [], flag];
 }
 
 function names({ value }: Flag): readonly string[] {

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { subject } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import type { Inventory } from '../../model/inventory';
 import { CLUSTER_NAMESPACES } from '../../model/namespace-view';
 import { joinPath } from '../../model/path';
@@ -49,7 +50,7 @@ function judgedPods({ pods, admissions: [admission] }: GovernedNamespace): reado
   return pods.filter((pod) => !pod.isExempt(admission!));
 }
 
-function suggest(namespace: GovernedNamespace, { kubernetes }: CheckContext): Outcome[] {
+function suggest(namespace: GovernedNamespace, { kubernetes }: CheckContext): readonly Outcome[] {
   const { view: { label }, admissions: [admission] } = namespace;
   const enforced = admission!.asks.enforce!;
   const pods = judgedPods(namespace);
@@ -61,7 +62,7 @@ function suggest(namespace: GovernedNamespace, { kubernetes }: CheckContext): Ou
     if (verdicts.has('undecided')) return [undecided(path, `whether all pods of the set in ${label} pass ${ask.name} is not decided: one has values that the API server refuses`)];
     return [{ path, message: `${label} enforces ${enforced.name}, but ${pods.length === 1 ? 'its one pod' : `all ${pods.length} pods`} of the set would pass ${ask.name}` }];
   }
-  return [];
+  return NONE;
 }
 
 function verdictOf(pod: GovernedPod, ask: Parameters<GovernedPod['failing']>[0], kubernetes: KubernetesMinor): 'passed' | 'refused' | 'undecided' {

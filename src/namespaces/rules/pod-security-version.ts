@@ -1,5 +1,6 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { KubeObject } from '../../model/object';
 import { parsePolicyVersion } from '../../model/pod-security/evaluate';
 import { compareVersions, formatMinor } from '../../model/versions';
@@ -28,7 +29,7 @@ export const podSecurityVersion = defineRule({
   revisions: [{ since: '1.23', check: requireVersion }],
 });
 
-function requireVersion(object: KubeObject, { kubernetes }: CheckContext): Outcome[] {
+function requireVersion(object: KubeObject, { kubernetes }: CheckContext): readonly Outcome[] {
   const found = labelOf(object, ENFORCE_VERSION_LABEL);
   const { value, path } = found;
   const level = `the Pod Security level of namespace ${object.name}`;
@@ -37,6 +38,6 @@ function requireVersion(object: KubeObject, { kubernetes }: CheckContext): Outco
   const version = parsePolicyVersion(value);
   if (version === undefined) return [{ path, message: `${level} has the version ${JSON.stringify(value)}, which is not of the form v1.36` }];
   if (version === 'latest') return [{ path, message: `${level} has the version latest, so it changes with the cluster` }];
-  if (compareVersions(version, kubernetes) <= 0) return [];
+  if (compareVersions(version, kubernetes) <= 0) return NONE;
   return [{ path, message: `${level} has the version ${value}, newer than Kubernetes ${formatMinor(kubernetes)}, so it counts as latest` }];
 }

@@ -2,9 +2,10 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../en
 import { Severity } from '../../engine/severity';
 import type { Inventory } from '../../model/inventory';
 import type { NetworkPolicyView, PolicyPeerView } from '../../model/network-policy';
-import { holdsAllPods, podsSelected } from '../../model/pod-index';
+import { holdsAllPods, selectsPods } from '../../model/pod-index';
 import { namespacesSelected } from '../namespace-subjects';
 import { networkPolicy, ruleLabel, undecidedFaults } from '../policy-subjects';
+import { NONE } from '../../model/collect';
 
 /**
  * A peer of a NetworkPolicy that names pods by label selects some: one that does not lets nobody through, or, if such pods appear later, somebody unforeseen.
@@ -39,21 +40,27 @@ export const policyPeerWithoutPods = defineRule({
   revisions: [{ since: '1.7', check: judge }],
 });
 
-function judge(policy: NetworkPolicyView, { inventory }: CheckContext): Outcome[] {
-  const outcomes = undecidedFaults(policy, (place) => /\.(from|to)\[/.test(place));
+function judge(policy: NetworkPolicyView, { inventory }: CheckContext): readonly Outcome[] {
+  let outcomes: Outcome[] | undefined;
   for (const rule of policy.rules) {
-    for (const peer of rule.peers ?? []) {
+    for (const peer of rule.peers ?? NONE) {
       if (peer.kind === 'ipBlock' || !peer.podSelector || peer.podSelector.selectsEverything || selects(peer, policy, inventory)) continue;
       const path = `${peer.path}.podSelector`;
       const fact = `a peer of ${ruleLabel(rule)} selects no pod`;
-      outcomes.push(!peer.namespaceSelector && holdsAllPods(inventory, policy.namespace) ? { path, message: fact } : undecided(path, `${fact} of the set, but they may be elsewhere`));
+      (outcomes ??= []).push(!peer.namespaceSelector && holdsAllPods(inventory, policy.namespace) ? { path, message: fact } : undecided(path, `${fact} of the set, but they may be elsewhere`));
     }
   }
-  return outcomes;
+  const faults = undecidedFaults(policy, ofPeers);
+  return outcomes ? [...faults, ...outcomes] : faults;
+}
+
+function ofPeers(place: string): boolean {
+  return /\.(from|to)\[/.test(place);
 }
 
 /** True also where there is no namespace of the set to look in. */
 function selects({ podSelector, namespaceSelector }: PolicyPeerView & { kind: 'pods' }, { namespace }: NetworkPolicyView, inventory: Inventory): boolean {
-  const names = namespaceSelector ? namespacesSelected(inventory, namespaceSelector) : [namespace];
-  return names.length === 0 || names.some((name) => podsSelected(inventory, name, podSelector!).length > 0);
+  if (!namespaceSelector) return selectsPods(inventory, namespace, podSelector!);
+  const names = namespacesSelected(inventory, namespaceSelector);
+  return names.length === 0 || names.some((name) => selectsPods(inventory, name, podSelector!));
 }

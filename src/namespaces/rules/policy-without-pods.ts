@@ -1,7 +1,8 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { NetworkPolicyView } from '../../model/network-policy';
-import { holdsAllPods, podsSelected } from '../../model/pod-index';
+import { holdsAllPods, selectsPods } from '../../model/pod-index';
 import { networkPolicy, undecidedFaults } from '../policy-subjects';
 
 /**
@@ -36,12 +37,12 @@ export const policyWithoutPods = defineRule({
   revisions: [{ since: '1.7', check: judge }],
 });
 
-function judge(policy: NetworkPolicyView, { inventory }: CheckContext): Outcome[] {
+function judge(policy: NetworkPolicyView, { inventory }: CheckContext): readonly Outcome[] {
   const { podSelector, namespace } = policy;
   const path = 'spec.podSelector';
-  const faults = undecidedFaults(policy, (place) => path.startsWith(place));
+  const faults = policy.faults.length === 0 ? NONE : undecidedFaults(policy, (place) => path.startsWith(place));
   if (faults.length > 0) return faults;
-  if (podSelector.selectsEverything || podsSelected(inventory, namespace, podSelector).length > 0) return [];
+  if (podSelector.selectsEverything || selectsPods(inventory, namespace, podSelector)) return NONE;
   if (holdsAllPods(inventory, namespace)) return [{ path, message: 'the policy selects no pod' }];
   return [undecided(path, 'the policy selects no pod of the set, but the pods may be elsewhere')];
 }

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { describe } from '../../model/object';
 import { joinPath } from '../../model/path';
 import { compareQuantities } from '../../model/quantity';
@@ -40,16 +41,16 @@ export const quotaExceeded = defineRule({
   revisions: [{ since: '1.0', check: fits }],
 });
 
-function fits(quota: QuotaView, context: CheckContext): Outcome[] {
+function fits(quota: QuotaView, context: CheckContext): readonly Outcome[] {
   if (quota.fault) return [undecided(quota.fault.path, `${quota.fault.message}, so the API server refuses the quota`)];
   const charges = chargesOf(context, quota);
   const sums = sumsOf(quota, charges, context.inventory);
   const exceeded = sums.filter(({ used, allowed }) => compareQuantities(used, allowed) > 0);
   if (exceeded.length > 0) return exceeded.map((sum) => ({ path: pathOf(sum), message: `the set asks for ${sum.used.text} of ${sum.name}, ${sum.allowed.text} are allowed: ${listed(partsOf(sum))}` }));
-  if (!charges.some(({ when }) => when === 'per node')) return [];
+  if (!charges.some(({ when }) => when === 'per node')) return NONE;
   const tightest = sums.flatMap((sum) => sum.together.filter(({ charge }) => charge.when === 'per node').map((daemons) => ({ sum, daemons, nodes: 1n + (sum.allowed.nanos - sum.used.nanos) / daemons.amount.nanos })))
     .sort((a, b) => (a.nodes < b.nodes ? -1 : a.nodes > b.nodes ? 1 : 0))[0];
-  if (!tightest) return [];
+  if (!tightest) return NONE;
   const { sum, daemons, nodes } = tightest;
   return [undecided(pathOf(sum), `${describe(daemons.charge.object)} asks for ${daemons.amount.text} of ${sum.name} on each node, which fits for ${nodes} of them`)];
 }

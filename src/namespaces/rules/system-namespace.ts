@@ -1,6 +1,7 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { podView } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { CLUSTER_NAMESPACES } from '../../model/namespace-view';
 import type { PodView } from '../../model/pod-view';
 
@@ -27,8 +28,8 @@ export const systemNamespace = defineRule({
   revisions: [{ since: '1.0', check: forbidSystemNamespaces }],
 });
 
-function forbidSystemNamespaces(pod: PodView): Outcome[] {
-  if (!CLUSTER_NAMESPACES.has(pod.namespace) || (pod.namespace === 'kube-system' && isComponent(pod))) return [];
+function forbidSystemNamespaces(pod: PodView): readonly Outcome[] {
+  if (!CLUSTER_NAMESPACES.has(pod.namespace) || (pod.namespace === 'kube-system' && isComponent(pod))) return NONE;
   return [{ path: 'metadata.namespace', message: `it runs in ${pod.namespace}, which is for the cluster's own components` }];
 }
 

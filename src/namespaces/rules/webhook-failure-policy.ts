@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { isAboutKubernetes, webhooks, type Guard } from '../admission';
 import { webhookExample } from '../admission-examples';
 
@@ -21,9 +22,9 @@ export const webhookFailurePolicy = defineRule({
   revisions: [{ since: '1.0', check: failsClosed }],
 });
 
-function failsClosed({ json, label, path, isValidating }: Guard): Outcome[] {
+function failsClosed({ json, label, path, isValidating }: Guard): readonly Outcome[] {
   const value = json.failurePolicy ?? 'Fail';
-  if (value === 'Fail') return [];
+  if (value === 'Fail') return NONE;
   if (value !== 'Ignore') return [undecided(`${path}.failurePolicy`, `${label}: failurePolicy is ${JSON.stringify(value)}, neither Fail nor Ignore, so the API server refuses it`)];
   return [{ path: `${path}.failurePolicy`, message: `while ${label} cannot be reached, requests pass ${isValidating ? 'without its consent' : 'without its changes'}` }];
 }

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asArray, asObject, asString } from '../../model/json';
 import { LabelSelector } from '../../model/label-selector';
 import { webhooks, type Guard } from '../admission';
@@ -27,16 +28,16 @@ export const webhookOwnNamespace = defineRule({
   revisions: [{ since: '1.0', check: leavesItselfOut }],
 });
 
-function leavesItselfOut({ json, path, label, rules }: Guard, { inventory }: CheckContext): Outcome[] {
+function leavesItselfOut({ json, path, label, rules }: Guard, { inventory }: CheckContext): readonly Outcome[] {
   const namespace = asString(asObject(asObject(json.clientConfig).service).namespace);
-  if (namespace === undefined || (json.failurePolicy ?? 'Fail') !== 'Fail' || !rules.some(isAboutNewPods)) return [];
-  if (!LabelSelector.of(json.objectSelector ?? {}).selectsEverything) return [];
+  if (namespace === undefined || (json.failurePolicy ?? 'Fail') !== 'Fail' || !rules.some(isAboutNewPods)) return NONE;
+  if (!LabelSelector.of(json.objectSelector ?? {}).selectsEverything) return NONE;
   const selector = LabelSelector.of(json.namespaceSelector ?? {});
   const place = `${path}.namespaceSelector`;
   const own = inventory.find('', 'Namespace', '', namespace);
   if (!selector.matches({ ...own?.labels, 'kubernetes.io/metadata.name': namespace })) {
     const isByName = asArray(asObject(json.namespaceSelector).matchExpressions).some((entry) => asObject(entry).key === 'kubernetes.io/metadata.name');
-    return own || isByName ? [] : [undecided(place, `whether ${label} is asked about pods of its own namespace ${namespace} is not decided: the Namespace is not in the set`)];
+    return own || isByName ? NONE : [undecided(place, `whether ${label} is asked about pods of its own namespace ${namespace} is not decided: the Namespace is not in the set`)];
   }
   const fact = `${label} is asked about pods of its own namespace ${namespace}`;
   if (asArray(json.matchConditions).length > 0) return [undecided(`${path}.matchConditions`, `${fact}, unless its conditions say otherwise`)];

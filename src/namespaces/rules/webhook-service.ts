@@ -1,5 +1,6 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asArray, asObject, asString, isObject } from '../../model/json';
 import { webhooks, type Guard } from '../admission';
 import { webhookExample } from '../admission-examples';
@@ -27,14 +28,14 @@ export const webhookService = defineRule({
   revisions: [{ since: '1.0', check: reaches }],
 });
 
-function reaches({ json, path, label }: Guard, { inventory }: CheckContext): Outcome[] {
+function reaches({ json, path, label }: Guard, { inventory }: CheckContext): readonly Outcome[] {
   const { url, service } = asObject(json.clientConfig);
   const place = `${path}.clientConfig`;
-  if (asString(url) !== undefined) return [];
+  if (asString(url) !== undefined) return NONE;
   if (!isObject(service)) return [undecided(place, `${label} names neither a Service nor an URL, so the API server refuses it`)];
   const [name, namespace, port] = [asString(service.name) ?? '', asString(service.namespace) ?? '', service.port ?? 443];
   const found = inventory.find('', 'Service', namespace, name);
   if (!found) return [undecided(`${place}.service`, `${label} is served by Service ${namespace}/${name}, which is not in the set`)];
-  if (asArray(asObject(found.json.spec).ports).some((entry) => asObject(entry).port === port)) return [];
+  if (asArray(asObject(found.json.spec).ports).some((entry) => asObject(entry).port === port)) return NONE;
   return [{ path: `${place}.service.port`, message: `${label} is never reached: Service ${namespace}/${name} has no port ${String(port)}` }];
 }

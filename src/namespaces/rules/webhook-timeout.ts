@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { isAboutKubernetes, webhooks, type Guard } from '../admission';
 import { webhookExample } from '../admission-examples';
 
@@ -24,9 +25,9 @@ export const webhookTimeout = defineRule({
   revisions: [{ since: '1.0', check: answersSoon }],
 });
 
-function answersSoon({ json, path, label }: Guard): Outcome[] {
+function answersSoon({ json, path, label }: Guard): readonly Outcome[] {
   const seconds = json.timeoutSeconds ?? DEFAULT_SECONDS;
   const place = `${path}.timeoutSeconds`;
   if (typeof seconds !== 'number' || seconds < 1 || seconds > 30) return [undecided(place, `${label}: timeoutSeconds is ${JSON.stringify(seconds)}, not a number from 1 to 30, so the API server refuses it`)];
-  return seconds <= DEFAULT_SECONDS ? [] : [{ path: place, message: `${label} may keep a request waiting for ${seconds} seconds` }];
+  return seconds <= DEFAULT_SECONDS ? NONE : [{ path: place, message: `${label} may keep a request waiting for ${seconds} seconds` }];
 }

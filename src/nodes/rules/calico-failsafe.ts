@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { subject } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { asArray, asObject } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 import { SSH_PORT } from '../container-ports';
@@ -33,10 +34,10 @@ export const calicoFailsafe = defineRule({
   revisions: [{ since: '1.0', check }],
 });
 
-function check(policy: KubeObject, { inventory }: CheckContext): Outcome[] {
+function check(policy: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const felix = GROUPS.flatMap((group) => inventory.byKind(group, 'FelixConfiguration')).find(({ name }) => name === 'default');
   if (!felix) return [undecided('spec.ingress', 'whether the failsafe ports keep SSH open is unknown: the FelixConfiguration "default" is not part of the input')];
   const list = asObject(felix.json.spec).failsafeInboundHostPorts;
   if (list === undefined || list === null) return [{ path: 'spec.failsafeInboundHostPorts', message: `failsafeInboundHostPorts is not set, so port 22 stays open although ${policy.kind} ${policy.name} denies it`, object: felix }];
-  return Array.isArray(list) ? [] : [{ ...undecided('spec.failsafeInboundHostPorts', 'failsafeInboundHostPorts is not a list'), object: felix }];
+  return Array.isArray(list) ? NONE : [{ ...undecided('spec.failsafeInboundHostPorts', 'failsafeInboundHostPorts is not a list'), object: felix }];
 }

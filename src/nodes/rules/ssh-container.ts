@@ -1,9 +1,9 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { podView } from '../../engine/subjects';
+import { collect, NONE } from '../../model/collect';
 import type { PodView } from '../../model/pod-view';
 import { isSsh, tcpPorts } from '../container-ports';
-import { collect, NONE } from '../../model/collect';
 
 /**
  * No container offers SSH: access to containers goes through the API server, which authorises and records it.

@@ -1,9 +1,9 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { podView } from '../../engine/subjects';
+import { collect, NONE } from '../../model/collect';
 import type { PodView } from '../../model/pod-view';
 import { isSsh, SSH_PORT, tcpPorts, type TcpPort } from '../container-ports';
-import { collect, NONE } from '../../model/collect';
 
 /**
  * No container takes port 22 of its node, or puts an SSH port of its own onto any port of the node.

@@ -1,10 +1,10 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { collect } from '../../model/collect';
 import type { KubeObject } from '../../model/object';
 import { openings } from '../openings';
 import { judgeOpening } from '../peers';
-import { collect } from '../../model/collect';
 
 const POLICIES = ['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) => [`${group}/GlobalNetworkPolicy`, `${group}/NetworkPolicy`, `${group}/FelixConfiguration`]);
 

@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { bindingsOfSet, isDefaultGrant, judgeBinding } from '../binding-findings';
+import { NONE } from '../../model/collect';
+import { bindingsOfSet, isDefaultGrant, judgeSubjects } from '../binding-findings';
 
 /**
  * No binding names the group `system:masters`: the API server lets its members do everything before it looks at any role, so such a binding shows
@@ -19,8 +20,9 @@ export const adminGroupSubject = defineRule({
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: ops, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'ops\' }] }',
   subject: bindingsOfSet,
   revisions: [{
-    since: '1.8', check: judgeBinding((binding) => binding.subjects
-      .filter((who) => who.kind === 'Group' && who.name === 'system:masters' && !isDefaultGrant(binding, who))
-      .map(({ path }) => ({ path: `${path}.name`, message: 'the binding names the group system:masters, whose members no role restrains' }))),
+    since: '1.8', check: judgeSubjects((who, binding) => {
+      if (who.kind !== 'Group' || who.name !== 'system:masters' || isDefaultGrant(binding, who)) return NONE;
+      return [{ path: `${who.path}.name`, message: 'the binding names the group system:masters, whose members no role restrains' }];
+    }),
   }],
 });

@@ -1,6 +1,8 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { bindingsOfSet, describeSubject, isPublicInfo, judgeBinding, placeOf } from '../binding-findings';
+import { NONE } from '../../model/collect';
+import type { SubjectView } from '../../model/rbac-binding';
+import { bindingsOfSet, describeSubject, isPublicInfo, judgeSubjects, placeOf } from '../binding-findings';
 
 /**
  * Nobody who has not said who they are is given a role.
@@ -18,8 +20,15 @@ export const anonymousSubject = defineRule({
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: status, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'status-readers\' }] }',
   subject: bindingsOfSet,
   revisions: [{
-    since: '1.8', check: judgeBinding((binding, context) => isPublicInfo(binding, context, ['system:public-info-viewer']) ? [] : binding.subjects
-      .filter(({ kind, name }) => kind === 'User' && name === 'system:anonymous' || kind === 'Group' && name === 'system:unauthenticated')
-      .map((who) => ({ path: `${who.path}.name`, message: `${describeSubject(who)}, whoever reaches the API server, has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` }))),
+    since: '1.8', check: judgeSubjects((who, binding, context) => {
+      if (!isAnybody(who) || isPublicInfo(binding, context, PUBLIC)) return NONE;
+      return [{ path: `${who.path}.name`, message: `${describeSubject(who)}, whoever reaches the API server, has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` }];
+    }),
   }],
 });
+
+const PUBLIC = ['system:public-info-viewer'];
+
+function isAnybody({ kind, name }: SubjectView): boolean {
+  return kind === 'User' && name === 'system:anonymous' || kind === 'Group' && name === 'system:unauthenticated';
+}

@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { bindingsOfSet, isPublicInfo, judgeBinding, placeOf } from '../binding-findings';
+import { NONE } from '../../model/collect';
+import { bindingsOfSet, isPublicInfo, judgeSubjects, placeOf } from '../binding-findings';
 
 /**
  * Nobody is given a role merely for having an account: `system:authenticated` is every user and every ServiceAccount, at some providers everybody
@@ -19,9 +20,10 @@ export const authenticatedSubject = defineRule({
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: system:discovery }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:authenticated\' }] }',
   subject: bindingsOfSet,
   revisions: [{
-    since: '1.8', check: judgeBinding((binding, context) => isPublicInfo(binding, context, BASICS) ? [] : binding.subjects
-      .filter(({ kind, name }) => kind === 'Group' && name === 'system:authenticated')
-      .map(({ path }) => ({ path: `${path}.name`, message: `everybody with an account has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` }))),
+    since: '1.8', check: judgeSubjects((who, binding, context) => {
+      if (who.kind !== 'Group' || who.name !== 'system:authenticated' || isPublicInfo(binding, context, BASICS)) return NONE;
+      return [{ path: `${who.path}.name`, message: `everybody with an account has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` }];
+    }),
   }],
 });
 

@@ -1,5 +1,6 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { rbacView, type BindingView } from '../../model/rbac';
 import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding, placeOf } from '../binding-findings';
 import { powersOf } from '../role-findings';
@@ -24,13 +25,13 @@ export const builtInRoleBinding = defineRule({
   revisions: [{ since: '1.8', check: judgeBinding(wideBuiltIn) }],
 });
 
-function wideBuiltIn(binding: BindingView, { inventory }: CheckContext): Outcome[] {
+function wideBuiltIn(binding: BindingView, { inventory }: CheckContext): readonly Outcome[] {
   const { role } = binding;
-  if (!role || binding.reason !== undefined || role.name === 'cluster-admin' && role.kind === 'ClusterRole') return [];
+  if (!role || binding.reason !== undefined || role.name === 'cluster-admin' && role.kind === 'ClusterRole') return NONE;
   const fromKubernetes = [role, ...rbacView(inventory).members(role)].filter(({ object, builtIn }) => !object || builtIn);
-  if (fromKubernetes.length === 0) return [];
+  if (fromKubernetes.length === 0) return NONE;
   const powers = powersOf(fromKubernetes.flatMap(({ rules }) => rules), role.kind === 'Role');
-  if (powers.length === 0) return [];
+  if (powers.length === 0) return NONE;
   return binding.subjects.filter((who) => !isDefaultGrant(binding, who)).map((who) => ({
     path: who.path,
     message: `${describeSubject(who)} has ${role.name} ${placeOf(binding)}, to which Kubernetes gives ${powers.join(', ')}`,

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding, placeOf } from '../binding-findings';
 
 /**
@@ -18,7 +19,7 @@ export const clusterAdminBinding = defineRule({
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: ops }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'ops\' }] }',
   subject: bindingsOfSet,
   revisions: [{
-    since: '1.8', check: judgeBinding((binding) => binding.roleRef?.kind !== 'ClusterRole' || binding.roleRef.name !== 'cluster-admin' ? [] : binding.subjects
+    since: '1.8', check: judgeBinding((binding) => binding.roleRef?.kind !== 'ClusterRole' || binding.roleRef.name !== 'cluster-admin' ? NONE : binding.subjects
       .filter((who) => !isDefaultGrant(binding, who))
       .map((who) => ({ path: who.path, message: `${describeSubject(who)} is cluster-admin ${placeOf(binding)}` }))),
   }],

@@ -1,6 +1,7 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { apiResource, isBuiltInGroup } from '../../model/api-resources';
+import { NONE } from '../../model/collect';
 import { Scope } from '../../model/kinds';
 import type { PolicyRule } from '../../model/policy-rule';
 import { rbacView, type BindingView } from '../../model/rbac';
@@ -29,11 +30,11 @@ export const clusterScope = defineRule({
   revisions: [{ since: '1.8', check: judgeBinding(everywhere) }],
 });
 
-function everywhere(binding: BindingView, { inventory }: CheckContext): Outcome[] {
+function everywhere(binding: BindingView, { inventory }: CheckContext): readonly Outcome[] {
   const { role } = binding;
-  if (binding.kind !== 'ClusterRoleBinding' || binding.reason !== undefined || !role) return [];
+  if (binding.kind !== 'ClusterRoleBinding' || binding.reason !== undefined || !role) return NONE;
   const rules = rbacView(inventory).effectiveRules(role);
-  if (rules.length === 0 || !rules.every(isNamespaced)) return [];
+  if (rules.length === 0 || !rules.every(isNamespaced)) return NONE;
   return binding.subjects.filter((who) => !isDefaultGrant(binding, who)).map((who) => ({
     path: who.path,
     message: `${describeSubject(who)} has ${role.name} in every namespace without a reason`,

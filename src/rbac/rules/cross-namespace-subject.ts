@@ -1,8 +1,9 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { BindingView } from '../../model/rbac';
 import { serviceAccountOf } from '../../model/rbac-binding';
-import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding } from '../binding-findings';
+import { bindingsOfSet, describeSubject, isDefaultGrant, judgeSubjects } from '../binding-findings';
 
 /**
  * No ServiceAccount of one namespace has a role in another without a reason: who can run a pod there reaches here.
@@ -21,9 +22,11 @@ export const crossNamespaceSubject = defineRule({
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: deployer, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: runner, namespace: payments }] }',
   subject: bindingsOfSet,
   revisions: [{
-    since: '1.8', check: judgeBinding((binding) => binding.kind === 'ClusterRoleBinding' || binding.reason !== undefined || isApiServerConfiguration(binding) ? [] : binding.subjects
-      .filter((who) => (serviceAccountOf(who)?.namespace ?? binding.namespace) !== binding.namespace && !isDefaultGrant(binding, who))
-      .map((who) => ({ path: who.path, message: `${describeSubject(who)} of another namespace has ${binding.roleRef?.name ?? 'a role'} in namespace ${binding.namespace} without a reason` }))),
+    since: '1.8', check: judgeSubjects((who, binding) => {
+      if (binding.kind === 'ClusterRoleBinding' || (serviceAccountOf(who)?.namespace ?? binding.namespace) === binding.namespace) return NONE;
+      if (binding.reason !== undefined || isApiServerConfiguration(binding) || isDefaultGrant(binding, who)) return NONE;
+      return [{ path: who.path, message: `${describeSubject(who)} of another namespace has ${binding.roleRef?.name ?? 'a role'} in namespace ${binding.namespace} without a reason` }];
+    }),
   }],
 });
 

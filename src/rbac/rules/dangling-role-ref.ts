@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { describeRole, rbacView } from '../../model/rbac';
 import { bindingsOfSet, judgeBinding, type BindingJudge } from '../binding-findings';
 
@@ -26,8 +27,8 @@ export const danglingRoleRef = defineRule({
   revisions: [{ since: '1.8', check: judgeBinding(roleExists) }],
 });
 
-function roleExists({ roleRef, role, namespace }: Parameters<BindingJudge>[0], { inventory }: Parameters<BindingJudge>[1]): Outcome[] {
-  if (!roleRef || role) return [];
+function roleExists({ roleRef, role, namespace }: Parameters<BindingJudge>[0], { inventory }: Parameters<BindingJudge>[1]): readonly Outcome[] {
+  if (!roleRef || role) return NONE;
   const wanted = roleRef.kind === 'Role' ? `Role ${namespace}/${roleRef.name}` : `ClusterRole ${roleRef.name}`;
   const others = rbacView(inventory).namesakes(roleRef.name).map(describeRole);
   if (others.length > 0) return [{ path: 'roleRef', message: `${wanted} is not in the set, but ${others.join(', ')} is` }];

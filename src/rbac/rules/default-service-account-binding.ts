@@ -1,7 +1,8 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { serviceAccountOf } from '../../model/rbac-binding';
-import { bindingsOfSet, describeSubject, judgeBinding, placeOf } from '../binding-findings';
+import { bindingsOfSet, describeSubject, judgeSubjects, placeOf } from '../binding-findings';
 
 /**
  * The ServiceAccount `default` is given nothing: every pod that names no other runs as it.
@@ -19,8 +20,9 @@ export const defaultServiceAccountBinding = defineRule({
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: reporter, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: reporter, namespace: payments }] }',
   subject: bindingsOfSet,
   revisions: [{
-    since: '1.8', check: judgeBinding((binding) => binding.subjects
-      .filter((who) => serviceAccountOf(who)?.name === 'default')
-      .map((who) => ({ path: `${who.path}.name`, message: `${describeSubject(who)} has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` }))),
+    since: '1.8', check: judgeSubjects((who, binding) => {
+      if (serviceAccountOf(who)?.name !== 'default') return NONE;
+      return [{ path: `${who.path}.name`, message: `${describeSubject(who)} has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` }];
+    }),
   }],
 });

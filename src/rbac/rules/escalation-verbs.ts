@@ -1,8 +1,8 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { collect } from '../../model/collect';
 import type { PowerfulPermissions } from '../powerful-grants';
 import { grantedOf, judgeRules, rolesOfSet, type Granted } from '../role-findings';
-import { collect } from '../../model/collect';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const AUTHENTICATION = 'authentication.k8s.io';

@@ -1,9 +1,9 @@
 import type { AnyRule } from '../../engine/rule';
 import { defineRule } from '../../engine/rule';
 import { REASON_ANNOTATION } from '../../model/annotations';
+import { NONE } from '../../model/collect';
 import { POWERFUL_GRANTS, type PowerfulGrant } from '../powerful-grants';
 import { grantedOf, judgeRules, rolesOfSet } from '../role-findings';
-import { NONE } from '../../model/collect';
 
 /**
  * One rule for each right that reaches further than it looks: whoever writes the role says why.

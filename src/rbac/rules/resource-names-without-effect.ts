@@ -1,5 +1,6 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { collect, NONE } from '../../model/collect';
 import { namesItsObject, type PolicyRule } from '../../model/policy-rule';
 import { judgeRules, rolesOfSet } from '../role-findings';
 
@@ -28,20 +29,22 @@ export const resourceNamesWithoutEffect = defineRule({
 
 const NAMELESS = ['create', 'deletecollection'];
 
-function uselessNames(rule: PolicyRule): Outcome[] {
+function uselessNames(rule: PolicyRule): readonly Outcome[] {
+  if (rule.resourceNames.length === 0 && !rule.emptyNames) return NONE;
   const names = `${rule.path}.resourceNames`;
   if (rule.emptyNames) return [{ path: names, message: `${names} is an empty list, which means every name` }];
-  const found = rule.resourceNames.flatMap((name, index): Outcome[] => {
+  const found = collect(rule.resourceNames, (name, index): readonly Outcome[] => {
+    if (name !== '' && name !== '*') return NONE;
     const path = `${names}[${index}]`;
     if (name === '') return [{ path, message: `${path} is "", which matches every request that names no object, such as list and create` }];
-    if (name !== '*' || rule.apiGroups.includes(NAMED_STAR_GROUP)) return [];
+    if (rule.apiGroups.includes(NAMED_STAR_GROUP)) return NONE;
     return [{ path, message: `${path} is "*", which is a plain name that no object bears` }];
   });
-  if (rule.resourceNames.length === 0 || rule.resourceNames.includes('') || !NAMELESS.some((verb) => rule.verbs.includes(verb))) return found;
+  if (rule.resourceNames.includes('') || !NAMELESS.some((verb) => rule.verbs.includes(verb))) return found;
   const plain = rule.resources.filter((resource) => resource !== '*' && !namesItsObject('create', resource));
-  return [...found, ...rule.verbs.flatMap((verb, index): Outcome[] => {
-    const resources = verb === 'create' ? plain : verb === 'deletecollection' ? rule.resources : [];
-    if (resources.length === 0) return [];
+  return [...found, ...rule.verbs.flatMap((verb, index): readonly Outcome[] => {
+    const resources = verb === 'create' ? plain : verb === 'deletecollection' ? rule.resources : NONE;
+    if (resources.length === 0) return NONE;
     return [{ path: `${rule.path}.verbs[${index}]`, message: `${rule.path} names objects, which ${verb} requests for ${resources.join(', ')} do not, so it allows none of them` }];
   })];
 }

@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding, placeOf } from '../binding-findings';
+import { NONE } from '../../model/collect';
+import { bindingsOfSet, describeSubject, isDefaultGrant, judgeSubjects, placeOf } from '../binding-findings';
 
 /**
  * No role is given to all ServiceAccounts of the cluster or of a namespace without a reason: each workload, the next one too, has it.
@@ -18,8 +19,9 @@ export const serviceAccountGroupSubject = defineRule({
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: readers, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: reporter, namespace: payments }] }',
   subject: bindingsOfSet,
   revisions: [{
-    since: '1.8', check: judgeBinding((binding) => binding.reason !== undefined ? [] : binding.subjects
-      .filter((who) => who.kind === 'Group' && /^system:serviceaccounts(:|$)/.test(who.name) && !isDefaultGrant(binding, who))
-      .map((who) => ({ path: `${who.path}.name`, message: `${describeSubject(who)}, every workload there, has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)} without a reason` }))),
+    since: '1.8', check: judgeSubjects((who, binding) => {
+      if (binding.reason !== undefined || who.kind !== 'Group' || !/^system:serviceaccounts(:|$)/.test(who.name) || isDefaultGrant(binding, who)) return NONE;
+      return [{ path: `${who.path}.name`, message: `${describeSubject(who)}, every workload there, has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)} without a reason` }];
+    }),
   }],
 });

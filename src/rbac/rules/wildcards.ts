@@ -1,8 +1,8 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { PolicyRule } from '../../model/policy-rule';
 import { judgeRules, rolesOfSet } from '../role-findings';
-import { NONE } from '../../model/collect';
 
 /**
  * No role grants what it does not name.
@@ -27,8 +27,8 @@ const FIELDS = [['apiGroups', 'API group'], ['resources', 'resource'], ['verbs',
 
 function wildcardsOf(rule: PolicyRule): readonly Outcome[] {
   if (!hasWildcard(rule.apiGroups) && !hasWildcard(rule.resources) && !hasWildcard(rule.verbs) && !hasWildcard(rule.nonResourceURLs)) return NONE;
-  return FIELDS.flatMap(([field, noun]) => rule[field].flatMap((entry, index): Outcome[] => {
-    if (!entry.includes('*')) return [];
+  return FIELDS.flatMap(([field, noun]) => rule[field].flatMap((entry, index): readonly Outcome[] => {
+    if (!entry.includes('*')) return NONE;
     const path = `${rule.path}.${field}[${index}]`;
     return [{ path, message: `${path} is ${JSON.stringify(entry)}, ${meaningOf(entry, field, noun)}` }];
   }));

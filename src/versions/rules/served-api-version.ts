@@ -2,10 +2,10 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../en
 import { Severity } from '../../engine/severity';
 import { subject } from '../../engine/subjects';
 import { apiVersionOf, isKubernetesGroup, Served, servedBy, servedVersions } from '../../model/api-versions';
+import { NONE } from '../../model/collect';
 import { Scope } from '../../model/kinds';
 import type { KubeObject } from '../../model/object';
 import { compareVersions, formatMinor } from '../../model/versions';
-import { NONE } from '../../model/collect';
 
 /**
  * What a release does not serve never comes to be: a policy in a removed version protects nothing.

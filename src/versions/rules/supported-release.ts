@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome, type Selected } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { subject } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { asString } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 import { RELEASES, compareVersions, formatMinor, parseMinor, supportedReleases, type KubernetesMinor } from '../../model/versions';
@@ -38,7 +39,7 @@ function statedVersions({ inventory, kubernetes }: CheckContext): readonly Selec
   return [target, ...configured].map((value) => ({ value, object: value.object }));
 }
 
-function judge({ path, text }: StatedVersion, { asOf }: CheckContext): Outcome[] {
+function judge({ path, text }: StatedVersion, { asOf }: CheckContext): readonly Outcome[] {
   if (text === undefined) return [undecided(path, 'kubernetesVersion is not stated, so kubeadm takes whatever is newest on the day it runs')];
   let version: KubernetesMinor;
   try {
@@ -48,7 +49,7 @@ function judge({ path, text }: StatedVersion, { asOf }: CheckContext): Outcome[]
   }
   const supported = supportedReleases(asOf);
   const name = formatMinor(version);
-  if (supported.some((release) => release.version === name)) return [];
+  if (supported.some((release) => release.version === name)) return NONE;
   const newest = supported[0];
   if (!newest) return [undecided(path, `no release is known here to be supported on ${asOf}`)];
   if (compareVersions(version, parseMinor(newest.version)) > 0) {

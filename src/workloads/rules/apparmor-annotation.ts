@@ -1,5 +1,6 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asObject, asString, isObject } from '../../model/json';
 import { joinPath } from '../../model/path';
 import type { ContainerView, PodView } from '../../model/pod-view';
@@ -28,9 +29,9 @@ export const appArmorAnnotation = defineRule({
   revisions: [{ since: '1.30', check: agree }],
 });
 
-function agree(pod: PodView): Outcome[] {
+function agree(pod: PodView): readonly Outcome[] {
   const keys = Object.keys(pod.annotations);
-  if (!keys.some((key) => key.startsWith(PREFIX)) || asObject(pod.spec.os).name === 'windows') return [];
+  if (!keys.some((key) => key.startsWith(PREFIX)) || asObject(pod.spec.os).name === 'windows') return NONE;
   return keys.filter((key) => key.startsWith(PREFIX)).flatMap((key) => {
     const path = joinPath(pod.metadataPath, 'annotations', key);
     const name = key.slice(PREFIX.length);
@@ -39,10 +40,10 @@ function agree(pod: PodView): Outcome[] {
   });
 }
 
-function compare(pod: PodView, { securityContext, label }: ContainerView, annotation: string, path: string): Outcome[] {
+function compare(pod: PodView, { securityContext, label }: ContainerView, annotation: string, path: string): readonly Outcome[] {
   const [own, shared] = [written(securityContext.appArmorProfile), written(pod.securityContext.appArmorProfile)];
-  if (own !== undefined) return own === annotation ? [] : [{ path, message: `the annotation says ${JSON.stringify(annotation)}, the field of ${label} ${JSON.stringify(own)}: the API server refuses the pod` }];
-  if (shared === undefined || annotation === '' || annotation === shared) return [];
+  if (own !== undefined) return own === annotation ? NONE : [{ path, message: `the annotation says ${JSON.stringify(annotation)}, the field of ${label} ${JSON.stringify(own)}: the API server refuses the pod` }];
+  if (shared === undefined || annotation === '' || annotation === shared) return NONE;
   return [{ path, message: `the annotation gives ${label} the profile ${JSON.stringify(annotation)}, against the field of the pod (${JSON.stringify(shared)})` }];
 }
 

@@ -1,5 +1,6 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { metricsOf, resizersOf, resourcesOf } from '../resizing';
 import { autoscalersOf, scaledWorkloads, type Workload } from '../scale';
 
@@ -40,7 +41,7 @@ export const autoscalerOverlap = defineRule({
 function judge({ object }: Workload, { inventory }: CheckContext): readonly Outcome[] {
   const [first, ...others] = autoscalersOf(inventory, object);
   const [resizer, ...more] = resizersOf(inventory, object);
-  if (!first && !resizer) return [];
+  if (!first && !resizer) return NONE;
   const target = `${object.kind} ${object.name}`;
   const outcomes: Outcome[] = others.map((other) => ({ object: other.object, path: 'spec.scaleTargetRef', message: `${first!.object.kind} ${first!.object.name} scales ${target} already` }));
   for (const other of more) outcomes.push({ object: other, path: 'spec.targetRef', message: `VerticalPodAutoscaler ${resizer!.name} sets the requests of ${target} already` });

@@ -1,5 +1,6 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { isUnset } from '../../model/pod-security/read';
 import { autoscalersOf, scaledWorkloads, type Workload } from '../scale';
 
@@ -31,7 +32,7 @@ export const autoscalerReplicas = defineRule({
 });
 
 function judge({ object, spec }: Workload, { inventory }: CheckContext): readonly Outcome[] {
-  if (isUnset(spec.replicas)) return [];
+  if (isUnset(spec.replicas)) return NONE;
   return autoscalersOf(inventory, object).slice(0, 1).map(({ object: { kind, name } }) => ({
     path: 'spec.replicas',
     message: spec.replicas === 0 ? `replicas is 0, which switches ${kind} ${name} off` : `replicas is set beside ${kind} ${name}`,

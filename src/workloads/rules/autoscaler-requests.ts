@@ -1,5 +1,6 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asObject } from '../../model/json';
 import type { ContainerView } from '../../model/pod-view';
 import { amountOf, resourceDefaults } from '../../model/resources';
@@ -37,7 +38,7 @@ export const autoscalerRequests = defineRule({
 
 function judge({ object, pod }: Workload, { inventory }: CheckContext): readonly Outcome[] {
   const [autoscaler] = autoscalersOf(inventory, object);
-  if (!autoscaler?.builtIn) return [];
+  if (!autoscaler?.builtIn) return NONE;
   const { requests } = resourceDefaults(inventory, pod.namespace);
   return utilizationOf(autoscaler.object).flatMap(({ resource, container: only }) => lastingContainers(pod)
     .filter((container) => (only === undefined || container.name === only) && !requests.has(resource) && !requestsIt(container, resource))

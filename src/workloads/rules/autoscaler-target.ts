@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { asObject } from '../../model/json';
 import { Scope, scopeOf } from '../../model/kinds';
 import { namespaceOf, type KubeObject } from '../../model/object';
@@ -33,7 +34,7 @@ export const autoscalerTarget = defineRule({
 const SCALED = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', '/ReplicationController']);
 const RESIZED = new Set([...SCALED, 'apps/DaemonSet', 'batch/Job', 'batch/CronJob']);
 
-function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
+function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const horizontal = object.group === 'autoscaling';
   const path = horizontal ? 'spec.scaleTargetRef' : 'spec.targetRef';
   const target = scaleTarget(asObject(object.json.spec)[horizontal ? 'scaleTargetRef' : 'targetRef']);
@@ -44,5 +45,5 @@ function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
     if (group === '' || group === 'extensions') return [{ path: `${path}.apiVersion`, message: `it names ${kind} of ${group === '' ? 'the core group' : group}, which ${scopeOf(group, kind) === Scope.UNKNOWN || group !== '' ? 'has no such kind' : 'cannot be scaled'}` }];
     if (scopeOf(group, kind) !== Scope.UNKNOWN) return [{ path: `${path}.kind`, message: `a ${kind} cannot be scaled` }];
   }
-  return inventory.find(group, kind, namespaceOf(object), name) ? [] : [undecided(path, `${kind} ${name} is not in the set`)];
+  return inventory.find(group, kind, namespaceOf(object), name) ? NONE : [undecided(path, `${kind} ${name} is not in the set`)];
 }

@@ -1,13 +1,13 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { isObject, typeName } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 import { joinPath } from '../../model/path';
 import { isUnset } from '../../model/pod-security/read';
 import { credentialInFile, isConfigurationFile } from '../credential-lines';
 import { credentialForm, literalOf, namesCredential } from '../credentials';
-import { NONE } from '../../model/collect';
 
 /** Larger binary values are archives and programs. */
 const MAX_BINARY = 64 * 1024;

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { isOfCluster, onControlPlane } from '../control-plane';
 import { pods } from '../pod-security-rule';
 
@@ -20,5 +21,5 @@ export const controlPlaneDaemonSet = defineRule({
   bad: '{ apiVersion: apps/v1, kind: DaemonSet, metadata: { name: log }, spec: { selector: { matchLabels: { app: log } }, template: { metadata: { labels: { app: log } }, spec: { tolerations: [{ operator: Exists }], containers: [{ name: log, image: registry.example.com/log:1.4 }] } } } }',
   good: '{ apiVersion: apps/v1, kind: DaemonSet, metadata: { name: log }, spec: { selector: { matchLabels: { app: log } }, template: { metadata: { labels: { app: log } }, spec: { containers: [{ name: log, image: registry.example.com/log:1.4 }] } } } }',
   subject: pods,
-  revisions: [{ since: '1.0', check: (pod) => (pod.object.kind !== 'DaemonSet' || isOfCluster(pod) ? [] : onControlPlane(pod)) }],
+  revisions: [{ since: '1.0', check: (pod) => (pod.object.kind !== 'DaemonSet' || isOfCluster(pod) ? NONE : onControlPlane(pod)) }],
 });

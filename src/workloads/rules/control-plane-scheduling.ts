@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { isOfCluster, onControlPlane } from '../control-plane';
 import { pods } from '../pod-security-rule';
 
@@ -19,5 +20,5 @@ export const controlPlaneScheduling = defineRule({
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { tolerations: [{ operator: Exists }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { tolerations: [{ key: dedicated, value: payments }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
-  revisions: [{ since: '1.0', check: (pod) => (pod.object.kind === 'DaemonSet' || isOfCluster(pod) ? [] : onControlPlane(pod)) }],
+  revisions: [{ since: '1.0', check: (pod) => (pod.object.kind === 'DaemonSet' || isOfCluster(pod) ? NONE : onControlPlane(pod)) }],
 });

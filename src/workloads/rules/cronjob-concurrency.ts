@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { asObject } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 import { isUnset } from '../../model/pod-security/read';
@@ -26,10 +27,10 @@ export const cronJobConcurrency = defineRule({
 
 const POLICIES: readonly unknown[] = ['Allow', 'Forbid', 'Replace'];
 
-function judge({ json }: KubeObject): Outcome[] {
+function judge({ json }: KubeObject): readonly Outcome[] {
   const spec = asObject(json.spec);
   const path = 'spec.concurrencyPolicy';
   const { concurrencyPolicy } = spec;
-  if (!isUnset(concurrencyPolicy) && concurrencyPolicy !== '') return POLICIES.includes(concurrencyPolicy) ? [] : [undecided(path, 'concurrencyPolicy is none of Allow, Forbid, Replace, so the API server refuses the CronJob')];
-  return isUnset(asObject(asObject(spec.jobTemplate).spec).activeDeadlineSeconds) ? [{ path, message: 'concurrencyPolicy is unset, which means Allow: runs that hang pile up' }] : [];
+  if (!isUnset(concurrencyPolicy) && concurrencyPolicy !== '') return POLICIES.includes(concurrencyPolicy) ? NONE : [undecided(path, 'concurrencyPolicy is none of Allow, Forbid, Replace, so the API server refuses the CronJob')];
+  return isUnset(asObject(asObject(spec.jobTemplate).spec).activeDeadlineSeconds) ? [{ path, message: 'concurrencyPolicy is unset, which means Allow: runs that hang pile up' }] : NONE;
 }

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { asObject } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 import { isUnset } from '../../model/pod-security/read';
@@ -26,11 +27,11 @@ export const cronJobDeadline = defineRule({
   revisions: [{ since: '1.0', check: judge }],
 });
 
-function judge({ json }: KubeObject): Outcome[] {
+function judge({ json }: KubeObject): readonly Outcome[] {
   const path = 'spec.startingDeadlineSeconds';
   const value = asObject(json.spec).startingDeadlineSeconds;
-  if (isUnset(value)) return [];
+  if (isUnset(value)) return NONE;
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) return [undecided(path, 'startingDeadlineSeconds is no whole number from 0')];
-  if (value >= LEAST) return [];
+  if (value >= LEAST) return NONE;
   return [{ path, message: value === 0 ? 'startingDeadlineSeconds is 0, so every run is too late' : `startingDeadlineSeconds is ${value}, so runs may be missed` }];
 }

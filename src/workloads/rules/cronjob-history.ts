@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { asObject } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 import { isUnset } from '../../model/pod-security/read';
@@ -25,7 +26,7 @@ export const cronJobHistory = defineRule({
   revisions: [{ since: '1.0', check: judge }],
 });
 
-function judge({ json }: KubeObject): Outcome[] {
+function judge({ json }: KubeObject): readonly Outcome[] {
   const spec = asObject(json.spec);
   return [
     ...atLeastOne(spec.failedJobsHistoryLimit, 'spec.failedJobsHistoryLimit', 'failedJobsHistoryLimit is 0, so no run that failed is kept'),
@@ -33,8 +34,8 @@ function judge({ json }: KubeObject): Outcome[] {
   ];
 }
 
-function atLeastOne(value: unknown, path: string, fact: string): Outcome[] {
-  if (isUnset(value)) return [];
+function atLeastOne(value: unknown, path: string, fact: string): readonly Outcome[] {
+  if (isUnset(value)) return NONE;
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) return [undecided(path, 'the value is no whole number from 0')];
-  return value === 0 ? [{ path, message: fact }] : [];
+  return value === 0 ? [{ path, message: fact }] : NONE;
 }

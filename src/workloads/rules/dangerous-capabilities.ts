@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { collect, NONE } from '../../model/collect';
 import { asArray, asObject } from '../../model/json';
 import { USER_NAMESPACE } from '../../model/pod-security/check';
 import { containerContexts } from '../../model/pod-security/read';
@@ -36,11 +37,13 @@ export const dangerousCapabilities = defineRule({
   ...judgedOn({
     fields: ['spec.containers[*].securityContext.capabilities.add', 'spec.hostNetwork', 'spec.hostPID'],
     exempt: USER_NAMESPACE,
-    check: (pod) => containerContexts(pod).flatMap(({ label, path, fields }) =>
-      (fields.capabilities === undefined ? [] : asArray(asObject(fields.capabilities).add)).flatMap((name, index) => {
+    check: (pod) => collect(containerContexts(pod), ({ label, path, fields }) => {
+      const add = asArray(asObject(fields.capabilities).add);
+      return add.length === 0 ? NONE : collect(add, (name, index) => {
         const gives = typeof name === 'string' ? givenBy(name.toUpperCase().replace(/^CAP_/, ''), pod) : undefined;
-        return gives === undefined ? [] : [{ path: `${path}.capabilities.add[${index}]`, message: `${label} adds the capability ${JSON.stringify(name)}, ${gives}` }];
-      })),
+        return gives === undefined ? NONE : [{ path: `${path}.capabilities.add[${index}]`, message: `${label} adds the capability ${JSON.stringify(name)}, ${gives}` }];
+      });
+    }),
   }),
 });
 

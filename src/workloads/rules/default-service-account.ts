@@ -1,10 +1,10 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asArray, isObject, typeName } from '../../model/json';
 import { entriesOf, isUnset, volumeLabel } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 /**
  * A pod that wants a token for the API server has an account of its own: what is granted to `default` is granted to every pod that names none.

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { scaledValue } from '../../model/int-or-percent';
 import { podsOf, type BudgetPods } from '../budget-pods';
 import { disruptionBudgets, type Budget } from '../budgets';
@@ -29,7 +30,7 @@ export const disruptionBudgetBlocks = defineRule({
   revisions: [{ since: '1.0', check: judge }],
 });
 
-function judge(budget: Budget, { inventory }: CheckContext): Outcome[] {
+function judge(budget: Budget, { inventory }: CheckContext): readonly Outcome[] {
   const { minAvailable: min, maxUnavailable: max, faults } = budget;
   if (faults.length > 0) return faults.map(({ path, message }) => undecided(path, `${message}, so the API server refuses the budget`));
   const stated = min ?? max;
@@ -43,17 +44,17 @@ function judge(budget: Budget, { inventory }: CheckContext): Outcome[] {
 }
 
 /** A number of pods that must stay counts pods of every kind. */
-function byNumber(least: number, { scaled, bare, unscaled, reason }: BudgetPods, path: string, text: string): Outcome[] {
-  if (unscaled) return least === 0 ? [] : [undecided(path, `how many pods ${unscaled.object.kind} ${unscaled.object.name} makes is not in the set`)];
+function byNumber(least: number, { scaled, bare, unscaled, reason }: BudgetPods, path: string, text: string): readonly Outcome[] {
+  if (unscaled) return least === 0 ? NONE : [undecided(path, `how many pods ${unscaled.object.kind} ${unscaled.object.name} makes is not in the set`)];
   if (scaled === undefined) return [undecided(path, reason)];
   const total = scaled + bare;
-  return total > 0 && least >= total ? [{ path, message: `${text} of ${total} ${total === 1 ? 'pod' : 'pods'} lets none go` }] : [];
+  return total > 0 && least >= total ? [{ path, message: `${text} of ${total} ${total === 1 ? 'pod' : 'pods'} lets none go` }] : NONE;
 }
 
-function byScale({ minAvailable: min }: Budget, { scaled, bare, unscaled, reason }: BudgetPods, path: string, text: string): Outcome[] {
+function byScale({ minAvailable: min }: Budget, { scaled, bare, unscaled, reason }: BudgetPods, path: string, text: string): readonly Outcome[] {
   if (unscaled) return [{ path, message: `${text} needs a scale, which ${unscaled.object.kind} ${unscaled.object.name} does not have, so it lets no pod go` }];
   if (scaled === 0 && bare > 0) return [{ path, message: `${text} needs a scale, which bare Pods do not have, so it lets no pod go` }];
-  if (!min) return [];
+  if (!min) return NONE;
   if (scaled === undefined) return [undecided(path, reason)];
-  return scaled > 0 && scaledValue(min.amount, scaled, 'up') >= scaled + bare ? [{ path, message: `${text} of ${scaled} ${scaled === 1 ? 'pod' : 'pods'} lets none go` }] : [];
+  return scaled > 0 && scaledValue(min.amount, scaled, 'up') >= scaled + bare ? [{ path, message: `${text} of ${scaled} ${scaled === 1 ? 'pod' : 'pods'} lets none go` }] : NONE;
 }

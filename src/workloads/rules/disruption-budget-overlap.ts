@@ -1,5 +1,6 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { PodView } from '../../model/pod-view';
 import { budgetsFor } from '../budgets';
 import { pods } from '../pod-security-rule';
@@ -35,9 +36,9 @@ export const disruptionBudgetOverlap = defineRule({
 });
 
 function judge({ namespace, labels, metadataPath, object }: PodView, { inventory }: CheckContext): readonly Outcome[] {
-  if (object.kind === 'PodTemplate') return [];
+  if (object.kind === 'PodTemplate') return NONE;
   const budgets = budgetsFor(inventory, namespace, labels).filter(({ faults }) => faults.length === 0);
-  if (budgets.length < 2) return [];
+  if (budgets.length < 2) return NONE;
   const names = budgets.map((budget) => budget.object.name).sort();
   return [{ path: `${metadataPath}.labels`, message: `the pod is selected by ${names.length} disruption budgets (${names.join(', ')}), so it cannot be evicted` }];
 }

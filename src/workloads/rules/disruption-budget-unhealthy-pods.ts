@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asObject } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import { disruptionBudgets, type Budget } from '../budgets';
@@ -24,9 +25,9 @@ export const disruptionBudgetUnhealthyPods = defineRule({
   revisions: [{ since: '1.27', check: judge }],
 });
 
-function judge({ object }: Budget): Outcome[] {
+function judge({ object }: Budget): readonly Outcome[] {
   const value = asObject(object.json.spec).unhealthyPodEvictionPolicy;
   const path = 'spec.unhealthyPodEvictionPolicy';
   if (isUnset(value)) return [{ path, message: 'unhealthyPodEvictionPolicy is unset, which means IfHealthyBudget' }];
-  return value === 'AlwaysAllow' || value === 'IfHealthyBudget' ? [] : [undecided(path, 'unhealthyPodEvictionPolicy is neither AlwaysAllow nor IfHealthyBudget, so the API server refuses the budget')];
+  return value === 'AlwaysAllow' || value === 'IfHealthyBudget' ? NONE : [undecided(path, 'unhealthyPodEvictionPolicy is neither AlwaysAllow nor IfHealthyBudget, so the API server refuses the budget')];
 }

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { scaledValue } from '../../model/int-or-percent';
 import { podsOf } from '../budget-pods';
 import { disruptionBudgets, type Budget } from '../budgets';
@@ -24,15 +25,15 @@ export const disruptionBudgetVoid = defineRule({
   revisions: [{ since: '1.0', check: judge }],
 });
 
-function judge(budget: Budget, { inventory }: CheckContext): Outcome[] {
+function judge(budget: Budget, { inventory }: CheckContext): readonly Outcome[] {
   const { minAvailable: min, maxUnavailable: max, selector, faults } = budget;
   if (faults.length > 0) return faults.map(({ path, message }) => undecided(path, `${message}, so the API server refuses the budget`));
   if (selector.canonical === 'nothing') return [{ path: 'spec.selector', message: 'the budget has no selector, which selects no pod' }];
-  if (min) return scaledValue(min.amount, 100, 'up') === 0 ? [{ path: min.path, message: `${min.text} lets all pods go at once` }] : [];
-  if (!max) return [];
+  if (min) return scaledValue(min.amount, 100, 'up') === 0 ? [{ path: min.path, message: `${min.text} lets all pods go at once` }] : NONE;
+  if (!max) return NONE;
   const { path, amount, text } = max;
   if ('percent' in amount && amount.percent === 100) return [{ path, message: `${text} lets all pods go at once` }];
   const { scaled, unscaled } = podsOf(inventory, budget);
-  if (unscaled || scaled === undefined || scaled < 2 || scaledValue(amount, scaled, 'up') < scaled) return [];
+  if (unscaled || scaled === undefined || scaled < 2 || scaledValue(amount, scaled, 'up') < scaled) return NONE;
   return [{ path, message: `${text} of ${scaled} pods lets all go at once` }];
 }

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { holdsNamespace } from '../../model/pod-index';
 import { budgetsFor } from '../budgets';
 import { scaledWorkloads, type Workload } from '../scale';
@@ -35,7 +36,7 @@ export const disruptionBudget = defineRule({
 });
 
 function judge({ pod, scale: { floor } }: Workload, { inventory }: CheckContext): readonly Outcome[] {
-  if (floor === undefined || floor < 2 || budgetsFor(inventory, pod.namespace, pod.labels).length > 0) return [];
+  if (floor === undefined || floor < 2 || budgetsFor(inventory, pod.namespace, pod.labels).length > 0) return NONE;
   const fact = `no disruption budget selects its ${floor} pods`;
   if (holdsNamespace(inventory, pod.namespace)) return [{ path: '', message: fact }];
   return [undecided('', `${fact}, but its Namespace is not in the set, so one may be elsewhere`)];

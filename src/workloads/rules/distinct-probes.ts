@@ -1,10 +1,10 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { isObject } from '../../model/json';
 import type { ContainerView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
 import { handlerOf, handlerText, patience } from '../probes';
-import { NONE } from '../../model/collect';
 
 /**
  * A container is taken out of service before it is restarted: a liveness probe that asks the same as the readiness probe has more patience.

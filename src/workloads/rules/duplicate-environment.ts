@@ -1,10 +1,10 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { collect, NONE } from '../../model/collect';
 import { asArray, isObject } from '../../model/json';
 import { entriesOf } from '../../model/pod-security/read';
 import type { ContainerView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
-import { collect, NONE } from '../../model/collect';
 
 /**
  * A container names each environment variable once in `env`: of two the later one wins, and apply may drop either.

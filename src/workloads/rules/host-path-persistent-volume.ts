@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { isObject, typeName } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 import { isUnset } from '../../model/pod-security/read';
@@ -26,16 +27,16 @@ export const hostPathPersistentVolume = defineRule({
   revisions: [{ since: '1.0', check }],
 });
 
-function check({ json: { spec } }: KubeObject): Outcome[] {
+function check({ json: { spec } }: KubeObject): readonly Outcome[] {
   if (!isObject(spec)) return [undecided('spec', `the spec of the volume is ${typeName(spec)}, not a mapping`)];
   const source = (['hostPath', 'local'] as const).find((key) => !isUnset(spec[key]));
-  if (source === undefined) return [];
+  if (source === undefined) return NONE;
   const value = spec[source];
   if (!isObject(value)) return [undecided(`spec.${source}`, `${source} is ${typeName(value)}, not a mapping`)];
   const path = `spec.${source}.path`;
   const place = placeOf(value, path, 'the volume');
   if (!('place' in place)) return [place];
   const holds = secretsAt(place.place) ?? programsAt(place.place) ?? (runtimeSocketAt(place.place) === undefined ? undefined : 'the socket of the container runtime');
-  if (source === 'local' && holds === undefined) return [];
+  if (source === 'local' && holds === undefined) return NONE;
   return [{ path, message: `the volume is ${place.place} of the node${holds === undefined ? '' : `: ${holds}`}` }];
 }

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { judgeImages } from '../images';
 import { pods } from '../pod-security-rule';
 
@@ -23,6 +24,6 @@ export const imageDigest = defineRule({
   revisions: [{
     since: '1.0',
     check: (pod) => judgeImages(pod, ({ label, path, text, reference: { digest } }) =>
-      (digest === undefined ? [{ path, message: `the image ${text} of ${label} has no digest` }] : [])),
+      (digest === undefined ? [{ path, message: `the image ${text} of ${label} has no digest` }] : NONE)),
   }],
 });

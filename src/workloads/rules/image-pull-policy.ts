@@ -1,10 +1,10 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { typeName } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import { isMoving, judgeImages, type PodImage } from '../images';
 import { pods } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 const POLICIES = new Set(['Always', 'IfNotPresent', 'Never']);
 

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { policiesFor } from '../image-policies';
 import { isMoving, judgeImages } from '../images';
 import { pods } from '../pod-security-rule';
@@ -25,13 +26,13 @@ export const imageTag = defineRule({
     since: '1.0',
     check: (pod, context) => judgeImages(pod, ({ label, path, text, reference }) => {
       const { tag, digest } = reference;
-      if (digest !== undefined) return [];
+      if (digest !== undefined) return NONE;
       const objection = (fact: string) => [{ path, message: `the image ${text} of ${label} has ${fact}` }];
       if (tag === undefined) return objection('no tag, which means latest');
       if (tag === 'latest') return objection('the tag latest');
       const policy = policiesFor(pod, context).find(({ demands }) => demands.refusedTags.includes(tag));
       if (policy) return objection(`the tag ${tag}, which ${policy.label} refuses`);
-      return isMoving(reference) ? objection(`the tag ${tag}, which names no version`) : [];
+      return isMoving(reference) ? objection(`the tag ${tag}, which names no version`) : NONE;
     }),
   }],
 });

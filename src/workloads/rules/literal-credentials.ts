@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { collect, NONE } from '../../model/collect';
 import { isObject, typeName } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import type { ContainerView } from '../../model/pod-view';
@@ -7,7 +8,6 @@ import { commandsOf } from '../commands';
 import { judgeText } from '../credential-text';
 import { mayHoldCredential } from '../credentials';
 import { pods } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 /**
  * No password, token or key stands in a pod's environment, command, arguments, probes or HTTP headers: whoever reads the manifest, the repository or the
@@ -32,8 +32,8 @@ export const literalCredentials = defineRule({
     check: ({ containers }) => {
       let outcomes: Outcome[] | undefined;
       for (const container of containers) {
-        for (const outcome of variables(container)) (outcomes ??= []).push(outcome);
-        for (const outcome of commandsOf(container, judgeText)) (outcomes ??= []).push(outcome);
+        const [inVariables, inCommands] = [variables(container), commandsOf(container, judgeText)];
+        if (inVariables.length + inCommands.length > 0) (outcomes ??= []).push(...inVariables, ...inCommands);
       }
       return outcomes ?? NONE;
     },
@@ -43,7 +43,7 @@ export const literalCredentials = defineRule({
 function variables({ spec: { env }, path, label }: ContainerView): readonly Outcome[] {
   if (isUnset(env)) return NONE;
   if (!Array.isArray(env)) return [undecided(`${path}.env`, `the environment of ${label} is ${typeName(env)}, not a list`)];
-  return env.flatMap((entry: unknown, index) => {
+  return collect(env as readonly unknown[], (entry, index) => {
     if (!isObject(entry) || isUnset(entry.value)) return NONE;
     const { name, value } = entry;
     if (typeof value === 'string' && !mayHoldCredential(value, typeof name === 'string' ? name : '')) return NONE;

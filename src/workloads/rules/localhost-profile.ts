@@ -1,10 +1,10 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asString, isObject } from '../../model/json';
 import type { PodView } from '../../model/pod-view';
 import { findProfile, type NodeProfile } from '../node-profiles';
 import { pods } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 const FIELDS: readonly (readonly [string, NodeProfile['kind']])[] = [['seccompProfile', 'seccomp'], ['appArmorProfile', 'AppArmor']];
 

@@ -1,11 +1,11 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asArray, asObject, isObject } from '../../model/json';
 import { volumeLabel } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { amountOf, resourceDefaults } from '../../model/resources';
 import { pods } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 /**
  * A volume that is kept in memory (`emptyDir` of medium Memory) has a bound: else what is written to it takes the memory of the node.

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asObject } from '../../model/json';
 import { scaledWorkloads, type Workload } from '../scale';
 
@@ -25,8 +26,8 @@ export const minimumReplicas = defineRule({
 });
 
 function judge({ object, spec, scale }: Workload): readonly Outcome[] {
-  if (object.kind === 'StatefulSet' || asObject(spec.strategy).type === 'Recreate') return [];
+  if (object.kind === 'StatefulSet' || asObject(spec.strategy).type === 'Recreate') return NONE;
   const place = { object: scale.object, path: scale.path };
   if (scale.floor === undefined) return [{ ...undecided(scale.path, `${scale.fact}, so the least number of pods of ${object.kind} ${object.name} is not known`), ...place }];
-  return scale.floor === 1 ? [{ ...place, message: `${scale.fact}: ${object.kind} ${object.name} has a single pod` }] : [];
+  return scale.floor === 1 ? [{ ...place, message: `${scale.fact}: ${object.kind} ${object.name} has a single pod` }] : NONE;
 }

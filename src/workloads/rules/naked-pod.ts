@@ -1,6 +1,7 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import type { KubeObject } from '../../model/object';
 import { isControlled } from '../scale';
 
@@ -25,7 +26,7 @@ export const nakedPod = defineRule({
 
 const EXEMPT = ['kubernetes.io/config.mirror', 'kubernetes.io/config.source', 'helm.sh/hook', 'argocd.argoproj.io/hook'];
 
-function judge(object: KubeObject): Outcome[] {
-  if (object.origin.hostPath !== undefined || isControlled(object) || EXEMPT.some((key) => Object.hasOwn(object.annotations, key))) return [];
+function judge(object: KubeObject): readonly Outcome[] {
+  if (object.origin.hostPath !== undefined || isControlled(object) || EXEMPT.some((key) => Object.hasOwn(object.annotations, key))) return NONE;
   return [{ path: '', message: 'the Pod has no controller, so nothing makes it again' }];
 }

@@ -1,5 +1,6 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asObject } from '../../model/json';
 import type { PodView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
@@ -22,8 +23,8 @@ export const nodeName = defineRule({
   revisions: [{ since: '1.0', check: forbidNodeName }],
 });
 
-function forbidNodeName({ object, spec, path }: PodView): Outcome[] {
+function forbidNodeName({ object, spec, path }: PodView): readonly Outcome[] {
   const name = spec.nodeName ?? '';
-  if (name === '' || object.origin.hostPath !== undefined || asObject(object.json.metadata).uid !== undefined) return [];
+  if (name === '' || object.origin.hostPath !== undefined || asObject(object.json.metadata).uid !== undefined) return NONE;
   return [{ path: `${path}.nodeName`, message: `the pod is bound to the node ${JSON.stringify(name)}, past the scheduler and taints of effect NoSchedule` }];
 }

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { nodeProfiles, type NodeProfile } from '../node-profiles';
 
 /**
@@ -25,8 +26,8 @@ export const nodeProfile = defineRule({
   revisions: [{ since: '1.0', check: confines }],
 });
 
-function confines({ kind, names, path, looseness, unreadable }: NodeProfile): Outcome[] {
+function confines({ kind, names, path, looseness, unreadable }: NodeProfile): readonly Outcome[] {
   const label = `the ${kind} profile ${names[0]!}`;
   if (unreadable !== undefined) return [undecided(path, `${label} ${unreadable}`)];
-  return looseness === undefined ? [] : [{ path, message: `${label} ${looseness}` }];
+  return looseness === undefined ? NONE : [{ path, message: `${label} ${looseness}` }];
 }

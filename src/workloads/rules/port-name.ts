@@ -1,10 +1,10 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { PodView } from '../../model/pod-view';
 import { portNameFault } from '../../model/port-name';
 import { containerPorts, isLasting } from '../containers';
 import { pods } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 /**
  * Names of container ports are well-formed, and a name means one port of the pod.

@@ -1,12 +1,12 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { isObject, typeName } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import type { ContainerView, PodView } from '../../model/pod-view';
 import { containerPorts, isLasting, lastingContainers } from '../containers';
 import { pods } from '../pod-security-rule';
 import { handlerOf, type ProbeField } from '../probes';
-import { NONE } from '../../model/collect';
 
 /**
  * The port of a probe is one that the pod declares.

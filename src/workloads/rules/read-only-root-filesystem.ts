@@ -1,9 +1,10 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { typeName } from '../../model/json';
+import { collect, NONE } from '../../model/collect';
+import { isObject, typeName } from '../../model/json';
 import { WINDOWS } from '../../model/pod-security/check';
-import { containerContext, isUnset } from '../../model/pod-security/read';
-import type { PodView } from '../../model/pod-view';
+import { isUnset } from '../../model/pod-security/read';
+import type { ContainerView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
 
 /**
@@ -21,17 +22,14 @@ export const readOnlyRootFilesystem = defineRule({
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { readOnlyRootFilesystem: true } }] } }',
   subject: pods,
-  revisions: [{ since: '1.0', check: (pod) => (WINDOWS.applies(pod) ? [] : writable(pod)) }],
+  revisions: [{ since: '1.0', check: (pod) => (WINDOWS.applies(pod) ? NONE : collect(pod.containers, writable)) }],
 });
 
-function writable(pod: PodView): Outcome[] {
-  return pod.containers.flatMap((container) => {
-    const context = containerContext(container);
-    if (!context) return [undecided(`${container.path}.securityContext`, `securityContext of ${container.label} is ${typeName(container.spec.securityContext)}, not a mapping`)];
-    const value = context.fields.readOnlyRootFilesystem;
-    const path = `${context.path}.readOnlyRootFilesystem`;
-    if (value === true) return [];
-    if (isUnset(value) || value === false) return [{ path, message: `${container.label} can write to its root filesystem` }];
-    return [undecided(path, `readOnlyRootFilesystem of ${container.label} is ${typeName(value)}, not a boolean`)];
-  });
+function writable({ spec: { securityContext }, path: holder, label }: ContainerView): readonly Outcome[] {
+  const value = isObject(securityContext) ? securityContext.readOnlyRootFilesystem : undefined;
+  if (value === true) return NONE;
+  if (!isUnset(securityContext) && !isObject(securityContext)) return [undecided(`${holder}.securityContext`, `securityContext of ${label} is ${typeName(securityContext)}, not a mapping`)];
+  const path = `${holder}.securityContext.readOnlyRootFilesystem`;
+  if (isUnset(value) || value === false) return [{ path, message: `${label} can write to its root filesystem` }];
+  return [undecided(path, `readOnlyRootFilesystem of ${label} is ${typeName(value)}, not a boolean`)];
 }

@@ -1,8 +1,8 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { PodView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 /**
  * Pods say in a label what they are, so that selectors, dashboards and policies can tell: `app.kubernetes.io/name`, or one of the older `app`, `k8s-app`

@@ -1,10 +1,10 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asObject, isObject } from '../../model/json';
 import type { ContainerView, PodView } from '../../model/pod-view';
 import { amountOf, resourceDefaults, resourcesFault, type Amount, type ResourceDefaults } from '../../model/resources';
 import { pods } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 const WANTED = [['limits', 'memory', 'memory limit'], ['requests', 'cpu', 'CPU request'], ['requests', 'memory', 'memory request']] as const;
 

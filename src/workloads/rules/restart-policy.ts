@@ -1,10 +1,10 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asObject, typeName } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 /**
  * The restart policy of a pod template is one that its controller takes: the API server refuses the object otherwise.

@@ -1,9 +1,9 @@
 import { defineRule, type Outcome, type Rule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { collect, NONE } from '../../model/collect';
 import type { PodView } from '../../model/pod-view';
 import { readableImages } from '../images';
 import { pods } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 interface Component {
   readonly name: string;
@@ -56,7 +56,9 @@ export const retiredComponents: readonly Rule<PodView>[] = COMPONENTS.map((compo
 }));
 
 function runs(pod: PodView, { repository, labels, fact }: Component): readonly Outcome[] {
-  const images = readableImages(pod).filter(({ reference }) => repository.test(reference.repository));
-  if (images.length > 0) return images.map(({ label, path }) => ({ path, message: `${label} ${fact}` }));
+  const images = readableImages(pod);
+  if (images.some(({ reference }) => repository.test(reference.repository))) {
+    return collect(images, ({ reference, label, path }) => (repository.test(reference.repository) ? [{ path, message: `${label} ${fact}` }] : NONE));
+  }
   return Object.keys(labels).every((key) => pod.labels[key] === labels[key]) ? [{ path: `${pod.metadataPath}.labels`, message: `the pod ${fact}` }] : NONE;
 }

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { collect, NONE } from '../../model/collect';
 import type { ImageReference } from '../../model/image-reference';
 import { readableImages } from '../images';
 import { pods } from '../pod-security-rule';
@@ -26,9 +27,8 @@ export const retiredRegistry = defineRule({
   subject: pods,
   revisions: [{
     since: '1.0',
-    check: (pod) => readableImages(pod)
-      .filter(({ reference }) => isRetired(reference))
-      .map(({ label, path, text }) => ({ path, message: `the image ${text} of ${label} comes from a registry that is frozen` })),
+    check: (pod) => collect(readableImages(pod), ({ reference, label, path, text }) => (
+      isRetired(reference) ? [{ path, message: `the image ${text} of ${label} comes from a registry that is frozen` }] : NONE)),
   }],
 });
 

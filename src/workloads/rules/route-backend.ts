@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import type { KubeObject } from '../../model/object';
 import { holdsAllPods } from '../../model/pod-index';
 import { serviceView } from '../../model/service';
@@ -37,7 +38,7 @@ export const routeBackend = defineRule({
   revisions: [{ since: '1.19', check: judge }],
 });
 
-function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
+function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   return backendsOf(object).flatMap((backend) => {
     const { namespace, name, path } = backend;
     if (name === undefined) return [undecided(path, 'the backend names no Service, so the API server refuses it')];
@@ -48,9 +49,9 @@ function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
   });
 }
 
-function portFault(service: KubeObject, { name, port, path }: Backend): Outcome[] {
+function portFault(service: KubeObject, { name, port, path }: Backend): readonly Outcome[] {
   const { ports, faults } = serviceView(service);
-  if (faults.length > 0 || port === undefined || ports.length === 0) return [];
-  if (ports.some((entry) => (typeof port === 'string' ? entry.name === port : entry.port === port))) return [];
+  if (faults.length > 0 || port === undefined || ports.length === 0) return NONE;
+  if (ports.some((entry) => (typeof port === 'string' ? entry.name === port : entry.port === port))) return NONE;
   return [{ path, message: `it leads to port ${JSON.stringify(port)} of Service ${name}, which has ${ports.map((entry) => entry.port).join(', ')}` }];
 }

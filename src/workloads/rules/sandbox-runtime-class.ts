@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { asObject } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 
@@ -27,14 +28,14 @@ export const sandboxRuntimeClass = defineRule({
   revisions: [{ since: '1.0', check: isIsolated }],
 });
 
-function isIsolated({ json }: KubeObject, { inventory }: CheckContext): Outcome[] {
+function isIsolated({ json }: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const name = asObject(asObject(asObject(json.spec).podTemplate).spec).runtimeClassName ?? '';
   const path = 'spec.podTemplate.spec.runtimeClassName';
   if (typeof name !== 'string') return [undecided(path, 'runtimeClassName is not a string, so the API server refuses the sandbox')];
   if (name === '') return [{ path, message: 'the sandbox shares the kernel of its node: it names no RuntimeClass' }];
   const runtimeClass = inventory.find('node.k8s.io', 'RuntimeClass', '', name);
-  if (!runtimeClass) return ISOLATED.test(name) ? [] : [undecided(path, `whether the RuntimeClass ${name} isolates is not decided: it is not in the set`)];
+  if (!runtimeClass) return ISOLATED.test(name) ? NONE : [undecided(path, `whether the RuntimeClass ${name} isolates is not decided: it is not in the set`)];
   const { handler } = runtimeClass.json;
-  if (typeof handler === 'string' && ISOLATED.test(handler)) return [];
+  if (typeof handler === 'string' && ISOLATED.test(handler)) return NONE;
   return [{ path, message: `the sandbox shares the kernel of its node: the RuntimeClass ${name} has the handler ${JSON.stringify(handler)}` }];
 }

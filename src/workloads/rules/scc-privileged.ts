@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { typeName } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 
@@ -22,9 +23,9 @@ export const sccPrivileged = defineRule({
   revisions: [{ since: '1.0', check: forbidPrivileged }],
 });
 
-function forbidPrivileged({ json: { allowPrivilegedContainer: value = false } }: KubeObject): Outcome[] {
+function forbidPrivileged({ json: { allowPrivilegedContainer: value = false } }: KubeObject): readonly Outcome[] {
   const path = 'allowPrivilegedContainer';
-  if (value === false || value === null) return [];
+  if (value === false || value === null) return NONE;
   if (value === true) return [{ path, message: 'containers under these constraints may be privileged' }];
   return [undecided(path, `${path} is ${typeName(value)}, not a boolean, so the API server refuses the constraints`)];
 }

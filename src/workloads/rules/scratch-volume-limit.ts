@@ -1,11 +1,11 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asArray, asObject, isObject } from '../../model/json';
 import { isUnset, volumeLabel } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { amountOf, resourceDefaults } from '../../model/resources';
 import { pods } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 /**
  * An `emptyDir` on disk has a bound: else one pod can fill the disk of its node, and the kubelet evicts others.

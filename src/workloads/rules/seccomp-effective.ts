@@ -1,5 +1,6 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { Inventory } from '../../model/inventory';
 import { isObject } from '../../model/json';
 import type { KubeObject } from '../../model/object';
@@ -33,7 +34,7 @@ export const seccompEffective = defineRule({
 `,
   subject: {
     name: 'pods beside a KubeletConfiguration',
-    select: (context) => (kubelets(context.inventory).length === 0 ? [] : pods.select(context)),
+    select: (context) => (kubelets(context.inventory).length === 0 ? NONE : pods.select(context)),
   },
   revisions: [{ since: '1.27', check: isConfined }],
 });
@@ -42,16 +43,16 @@ function kubelets(inventory: Inventory): readonly KubeObject[] {
   return inventory.byKind('kubelet.config.k8s.io', 'KubeletConfiguration');
 }
 
-function isConfined(pod: PodView, { inventory }: CheckContext): Outcome[] {
-  if (isObject(pod.spec.os) && pod.spec.os.name === 'windows') return [];
+function isConfined(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
+  if (isObject(pod.spec.os) && pod.spec.os.name === 'windows') return NONE;
   const configurations = kubelets(inventory);
   const confining = configurations.filter(({ json }) => json.seccompDefault === true).length;
   const shared = isObject(pod.securityContext.seccompProfile);
-  return pod.containers.flatMap(({ securityContext, path, label }): Outcome[] => {
+  return pod.containers.flatMap(({ securityContext, path, label }): readonly Outcome[] => {
     const place = `${path}.securityContext.seccompProfile`;
     const isSet = shared || isObject(securityContext.seccompProfile);
     if (securityContext.privileged === true) return isSet ? [{ path: place, message: `${label} is privileged, so it runs without seccomp, whatever its profile` }] : [{ path: place, message: `${label} is privileged, so it runs without seccomp` }];
-    if (isSet || confining === configurations.length) return [];
+    if (isSet || confining === configurations.length) return NONE;
     if (confining > 0) return [undecided(place, `whether ${label} runs under seccomp depends on its node: some kubelets of the set have seccompDefault, some not`)];
     return [{ path: place, message: `${label} runs without seccomp: neither it nor the pod has a profile, and the kubelet of the set gives none` }];
   });

@@ -1,10 +1,10 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { isObject, typeName, type JsonObject } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import type { ContainerView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 /**
  * Secrets come as files, not as environment variables: those are inherited by every child process and end up in crash reports and logs.

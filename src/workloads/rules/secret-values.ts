@@ -1,12 +1,12 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { isObject, typeName } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 import { isUnset } from '../../model/pod-security/read';
 import { credentialInFile, isConfigurationFile } from '../credential-lines';
 import { credentialForm, literalOf, wordsOf } from '../credentials';
-import { NONE } from '../../model/collect';
 
 /** Keys under which nothing secret stands. */
 const PUBLIC = /_CRT$|^(?:ENABLED?|INSECURE|PROJECT|TYPE)$|(?:^|_|ACCOUNT|API|DB|HOST|USER)(?:ADDRESS|BUCKET|CLIENT_?ID|DATABASE|EMAIL|ENDPOINT|HOST|ISSUER|LOGIN|NAME|NAMESPACE|PORT|REGION|SERVER|URL|USER)(?:_IN)?$/;
@@ -28,7 +28,7 @@ export const secretValues = defineRule({
   bad: '{ apiVersion: v1, kind: Secret, metadata: { name: db }, stringData: { username: api, password: hunter2 } }',
   good: '{ apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: { name: db }, spec: { secretStoreRef: { name: vault, kind: ClusterSecretStore }, dataFrom: [{ extract: { key: db } }] } }\n---\n{ apiVersion: v1, kind: Secret, metadata: { name: db-user }, stringData: { username: api } }',
   subject: objectsOfKind('/Secret'),
-  revisions: [{ since: '1.0', check: ({ json }: KubeObject) => (isObject(json.sops) ? [] : [...judgeMap(json.data, 'data', decode), ...judgeMap(json.stringData, 'stringData', (text) => text)]) }],
+  revisions: [{ since: '1.0', check: ({ json }: KubeObject) => (isObject(json.sops) ? NONE : [...judgeMap(json.data, 'data', decode), ...judgeMap(json.stringData, 'stringData', (text) => text)]) }],
 });
 
 const decode = (text: string) => (/\{\{|\$\{|^</.test(text) ? text : Buffer.from(text, 'base64').toString('latin1'));

@@ -1,5 +1,6 @@
 import { defineRule, undecided } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { typeName } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import { pods } from '../pod-security-rule';
@@ -23,7 +24,7 @@ export const serviceAccountAlias = defineRule({
   revisions: [{
     since: '1.0',
     check: ({ spec: { serviceAccount: alias, serviceAccountName: name }, path }) => {
-      if (isUnset(alias) || alias === '' || (!isUnset(name) && name !== '')) return [];
+      if (isUnset(alias) || alias === '' || (!isUnset(name) && name !== '')) return NONE;
       if (typeof alias !== 'string') return [undecided(`${path}.serviceAccount`, `serviceAccount is ${typeName(alias)}, not a string`)];
       return [{ path: `${path}.serviceAccount`, message: `the pod names its service account ${JSON.stringify(alias)} in the deprecated field serviceAccount` }];
     },

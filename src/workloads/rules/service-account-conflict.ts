@@ -1,5 +1,6 @@
 import { defineRule, undecided } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { typeName } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import { pods } from '../pod-security-rule';
@@ -22,7 +23,7 @@ export const serviceAccountConflict = defineRule({
   revisions: [{
     since: '1.0',
     check: ({ spec: { serviceAccount: alias, serviceAccountName: name }, path }) => {
-      if (isUnset(alias) || isUnset(name) || alias === '' || name === '' || alias === name) return [];
+      if (isUnset(alias) || isUnset(name) || alias === '' || name === '' || alias === name) return NONE;
       if (typeof alias !== 'string') return [undecided(`${path}.serviceAccount`, `serviceAccount is ${typeName(alias)}, not a string`)];
       if (typeof name !== 'string') return [undecided(`${path}.serviceAccountName`, `serviceAccountName is ${typeName(name)}, not a string`)];
       return [{ path: `${path}.serviceAccount`, message: `serviceAccount ${JSON.stringify(alias)} is ignored: the pod runs as ${JSON.stringify(name)}, which serviceAccountName says` }];

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { subject } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { typeName } from '../../model/json';
 import { serviceAccountOf } from '../../model/pod-account';
 import { isUnset } from '../../model/pod-security/read';
@@ -27,10 +28,10 @@ export const serviceAccountToken = defineRule({
   revisions: [{ since: '1.0', check: (pod, context) => mounted(pod, context) }],
 });
 
-function mounted(pod: PodView, { inventory }: CheckContext): Outcome[] {
+function mounted(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
   const path = `${pod.path}.automountServiceAccountToken`;
   const own = pod.spec.automountServiceAccountToken;
-  if (own === false) return [];
+  if (own === false) return NONE;
   if (own === true) return [{ path, message: 'the pod asks for a service account token' }];
   if (!isUnset(own)) return [undecided(path, `automountServiceAccountToken is ${typeName(own)}, not a boolean`)];
   const name = serviceAccountOf(pod);
@@ -38,7 +39,7 @@ function mounted(pod: PodView, { inventory }: CheckContext): Outcome[] {
   const account = inventory.find('', 'ServiceAccount', pod.namespace, name);
   if (account) {
     const theirs = account.json.automountServiceAccountToken;
-    if (theirs === false) return [];
+    if (theirs === false) return NONE;
     if (isUnset(theirs) || theirs === true) return [{ path, message: `neither the pod nor its ServiceAccount ${JSON.stringify(name)} rules out mounting a token` }];
     return [undecided(path, `automountServiceAccountToken of the ServiceAccount ${JSON.stringify(name)} is ${typeName(theirs)}, not a boolean`)];
   }

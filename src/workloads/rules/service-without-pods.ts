@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import type { KubeObject } from '../../model/object';
 import { holdsAllPods } from '../../model/pod-index';
 import { serviceView } from '../../model/service';
@@ -39,12 +40,12 @@ export const serviceWithoutPods = defineRule({
   revisions: [{ since: '1.0', check: judge }],
 });
 
-function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
+function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const service = serviceView(object);
   const path = 'spec.selector';
   const fault = service.faults.find((found) => path.startsWith(found.path));
   if (fault) return [undecided(fault.path, fault.message)];
-  if (!service.selector || podsOfService(inventory, service).length > 0) return [];
+  if (!service.selector || podsOfService(inventory, service).length > 0) return NONE;
   if (holdsAllPods(inventory, service.namespace)) return [{ path, message: 'the selector selects no pod' }];
   return [undecided(path, 'the selector selects no pod of the set, but the pods may be elsewhere')];
 }

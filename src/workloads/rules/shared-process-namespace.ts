@@ -1,5 +1,6 @@
 import { defineRule, undecided } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { typeName } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import { pods } from '../pod-security-rule';
@@ -23,10 +24,10 @@ export const sharedProcessNamespace = defineRule({
   revisions: [{
     since: '1.0',
     check: ({ spec: { shareProcessNamespace: shared }, path, containers }) => {
-      if (isUnset(shared) || shared === false) return [];
+      if (isUnset(shared) || shared === false) return NONE;
       const place = `${path}.shareProcessNamespace`;
       if (shared !== true) return [undecided(place, `shareProcessNamespace is ${typeName(shared)}, not a boolean`)];
-      return containers.length > 1 ? [{ path: place, message: `the ${containers.length} containers of the pod see each other's processes, environment and files` }] : [];
+      return containers.length > 1 ? [{ path: place, message: `the ${containers.length} containers of the pod see each other's processes, environment and files` }] : NONE;
     },
   }],
 });

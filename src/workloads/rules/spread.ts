@@ -1,5 +1,6 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asArray, asObject } from '../../model/json';
 import { LabelSelector } from '../../model/label-selector';
 import type { PodView } from '../../model/pod-view';
@@ -26,12 +27,12 @@ export const spread = defineRule({
 });
 
 function judge({ pod, scale: { floor } }: Workload): readonly Outcome[] {
-  if (floor === undefined || floor < 2) return [];
+  if (floor === undefined || floor < 2) return NONE;
   const constraints = asArray(pod.spec.topologySpreadConstraints).map(asObject);
   const selectsThem = (selector: unknown) => LabelSelector.of(selector).matches(pod.labels);
-  if (constraints.some(({ labelSelector }) => selectsThem(labelSelector))) return [];
+  if (constraints.some(({ labelSelector }) => selectsThem(labelSelector))) return NONE;
   const terms = antiAffinityTerms(pod);
-  if (terms.some((term) => selectsThem(term.labelSelector) && isAtHome(term, pod))) return [];
+  if (terms.some((term) => selectsThem(term.labelSelector) && isAtHome(term, pod))) return NONE;
   const fact = constraints.length + terms.length === 0 ? 'nothing keeps its' : 'its spread constraints and anti-affinity select other pods, so nothing keeps its';
   return [{ path: `${pod.path}.topologySpreadConstraints`, message: `${fact} ${floor} pods apart` }];
 }

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import type { Inventory } from '../../model/inventory';
 import { asArray, asObject, isObject, typeName } from '../../model/json';
 import type { KubeObject } from '../../model/object';
@@ -28,7 +29,7 @@ export const storageClass = defineRule({
 
 const OLD = 'volume.beta.kubernetes.io/storage-class';
 
-function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
+function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   if (object.kind === 'PersistentVolumeClaim') return judgeClaim(object.json, '', inventory, 'the claim');
   return asArray(asObject(object.json.spec).volumeClaimTemplates).flatMap((template, index) => {
     const claim = asObject(template);
@@ -37,13 +38,13 @@ function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
   });
 }
 
-function judgeClaim({ metadata, spec }: Readonly<Record<string, unknown>>, base: string, inventory: Inventory, label: string): Outcome[] {
+function judgeClaim({ metadata, spec }: Readonly<Record<string, unknown>>, base: string, inventory: Inventory, label: string): readonly Outcome[] {
   const path = `${base}spec.storageClassName`;
   const { storageClassName } = asObject(spec);
-  if (typeof storageClassName === 'string') return [];
+  if (typeof storageClassName === 'string') return NONE;
   if (!isUnset(storageClassName)) return [undecided(path, `storageClassName is ${typeName(storageClassName)}, not a string`)];
   const annotations = asObject(metadata).annotations;
-  if ((isObject(annotations) && typeof annotations[OLD] === 'string') || inventory.derive(hasDefaultClass)) return [];
+  if ((isObject(annotations) && typeof annotations[OLD] === 'string') || inventory.derive(hasDefaultClass)) return NONE;
   return [{ path, message: `${label} names no storage class` }];
 }
 

@@ -1,11 +1,11 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { isObject, typeName } from '../../model/json';
 import { WINDOWS } from '../../model/pod-security/check';
 import { entriesOf, isUnset, podContext, volumeLabel } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { judgedOn } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 /**
  * Pods with files of others (of the host, of an NFS server) are in the groups that the manifest states, and in no others.

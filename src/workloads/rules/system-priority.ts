@@ -1,5 +1,6 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { PodView } from '../../model/pod-view';
 import { isOfCluster } from '../control-plane';
 import { pods } from '../pod-security-rule';
@@ -26,8 +27,8 @@ export const systemPriority = defineRule({
   revisions: [{ since: '1.0', check: forbidSystemPriority }],
 });
 
-function forbidSystemPriority(pod: PodView): Outcome[] {
+function forbidSystemPriority(pod: PodView): readonly Outcome[] {
   const name = pod.spec.priorityClassName;
-  if (!SYSTEM.has(name) || isOfCluster(pod)) return [];
+  if (!SYSTEM.has(name) || isOfCluster(pod)) return NONE;
   return [{ path: `${pod.path}.priorityClassName`, message: `the pod may take the place of any other: its priority is ${name as string}` }];
 }

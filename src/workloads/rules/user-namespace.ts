@@ -1,11 +1,11 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asArray, isObject } from '../../model/json';
 import { WINDOWS } from '../../model/pod-security/check';
 import { entriesOf, isUnset } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { judgedOn } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 /**
  * Pods have a user namespace of their own: root inside is nobody on the node, so that most ways out of a container end there.

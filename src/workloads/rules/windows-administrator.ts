@@ -1,9 +1,9 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asObject, typeName } from '../../model/json';
 import { isUnset, securityContexts, type SecurityContext } from '../../model/pod-security/read';
 import { judgedOn } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 /**
  * No Windows container runs as ContainerAdministrator, which is what uid 0 is on Linux.

@@ -1,12 +1,12 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { asObject, isObject } from '../../model/json';
 import { LabelSelector } from '../../model/label-selector';
 import { GIVEN_LABELS } from '../../model/pod-index';
 import { isUnset } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
-import { NONE } from '../../model/collect';
 
 /**
  * The selector of a workload selects the pods that its template makes: the API server refuses it otherwise.
