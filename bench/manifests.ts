@@ -79,10 +79,13 @@ export function clusterOf(workloads: number): object[] {
     const namespace = `team-${Math.floor(i / 50)}`;
     if (i % 50 === 0) objects.push(...namespaceObjects(namespace));
     const [deployment, ...others] = workloadObjects(`app-${i}`, namespace, i) as Manifest[];
+    deployment!.spec.template.spec.volumes[0].emptyDir.sizeLimit = '64Mi';
     objects.push(...variantOf(deployment!, i), ...others);
   }
   return objects;
 }
+
+const ENCRYPTED = 'ENC[AES256_GCM,data:p673w==,iv:YY=,tag:UQ==,type:str]';
 
 interface Manifest { apiVersion: string; kind: string; metadata: { name: string; namespace: string; labels: Record<string, string> }; spec: Record<string, any> }
 
@@ -100,7 +103,8 @@ function variantOf(deployment: Manifest, i: number): object[] {
       { ...deployment, spec: { ...deployment.spec, replicas: 3 } },
       { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata, spec: { maxUnavailable: 1, selector } },
       { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata, spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, minReplicas: 3, maxReplicas: 6, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } }] } },
-      { apiVersion: 'v1', kind: 'Secret', metadata: { ...metadata, name: `${name}-tls` }, type: 'kubernetes.io/tls', data: { 'tls.crt': 'Zm9v', 'tls.key': 'YmFy' } },
+      // Encrypted, as Secrets in a repository are.
+      { apiVersion: 'v1', kind: 'Secret', metadata: { ...metadata, name: `${name}-tls` }, type: 'kubernetes.io/tls', data: { 'tls.crt': ENCRYPTED, 'tls.key': ENCRYPTED }, sops: { encrypted_regex: '^data$', version: '3.9.0' } },
       ...i % 2 === 0 ? [] : [{
         apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata,
         spec: { ingressClassName: 'public', tls: [{ hosts: [`${name}.example.com`], secretName: `${name}-tls` }], rules: [{ host: `${name}.example.com`, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { name: 'https' } } } }] } }] },

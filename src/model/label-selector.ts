@@ -82,6 +82,11 @@ export class LabelSelector {
     return !this.nothing && this.requirements.length === 0;
   }
 
+  /** True when it selects no object, whatever its labels: it is unset, or invalid. */
+  public get selectsNothing(): boolean {
+    return this.nothing;
+  }
+
   public matches(labels: Labels): boolean {
     if (this.nothing) return false;
     for (const requirement of this.requirements) if (!holds(requirement, labels)) return false;

@@ -18,6 +18,8 @@ export interface QuotaView {
   readonly namespace: string;
   readonly hard: ResourceList;
   readonly scopes: readonly ScopeRequirement[];
+  /** What it was asked already: see {@link unstated}. */
+  readonly asked: Map<PodResources, readonly Unstated[]>;
   /** Why the API server refuses it, so that it limits nothing. */
   readonly fault?: { readonly path: string; readonly message: string };
 }
@@ -52,7 +54,7 @@ const SCOPES: ReadonlySet<string> = new Set([
 function toView(object: KubeObject): QuotaView {
   const spec = asObject(object.json.spec);
   const namespace = namespaceOf(object);
-  const refused = (path: string, message: string): QuotaView => ({ object, namespace, hard: NO_RESOURCES, scopes: [], fault: { path, message } });
+  const refused = (path: string, message: string): QuotaView => ({ object, namespace, hard: NO_RESOURCES, scopes: [], asked: new Map(), fault: { path, message } });
   const hard = readResourceList(spec.hard);
   if (!hard) return refused('spec.hard', 'hard holds what is no amount');
   const scopes: ScopeRequirement[] = [];
@@ -67,12 +69,14 @@ function toView(object: KubeObject): QuotaView {
     if (typeof operator !== 'string' || !['In', 'NotIn', 'Exists', 'DoesNotExist'].includes(operator)) return refused(`${path}.operator`, `${JSON.stringify(operator)} is no operator`);
     scopes.push({ scope: scopeName, operator, values: asArray(values) });
   }
-  return { object, namespace, hard, scopes };
+  return { object, namespace, hard, scopes, asked: new Map() };
 }
 
 /** Whether a quota counts a pod. */
 export function countsPod({ hard, scopes }: QuotaView, pod: PodView, resources: PodResources, defaultPriorityClass: string): boolean {
-  return [...hard.keys()].some(isOfPods) && scopes.every((requirement) => inScope(requirement, pod, resources, defaultPriorityClass));
+  for (const requirement of scopes) if (!inScope(requirement, pod, resources, defaultPriorityClass)) return false;
+  for (const name of hard.keys()) if (isOfPods(name)) return true;
+  return false;
 }
 
 /** Whether a quota counts a claim. */
@@ -176,7 +180,13 @@ export interface Unstated {
 }
 
 /** What a quota demands and containers do not state: such a pod is refused. Nothing is asked of containers of a pod that states what it needs as a whole. */
-export function unstated({ hard }: QuotaView, resources: PodResources): Unstated[] {
+export function unstated(quota: QuotaView, resources: PodResources): readonly Unstated[] {
+  let missing = quota.asked.get(resources);
+  if (!missing) quota.asked.set(resources, missing = missingIn(quota, resources));
+  return missing;
+}
+
+function missingIn({ hard }: QuotaView, resources: PodResources): readonly Unstated[] {
   const missing: Unstated[] = [];
   if (hasPodLevelResources(resources)) return missing;
   for (const container of resources.containers) {

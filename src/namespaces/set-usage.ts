@@ -1,4 +1,5 @@
 import { admittedResources, isAdmitted } from './pod-admission';
+import type { ChargeSum } from './quota-sums';
 import { podUsage, type QuotaView } from './quotas';
 import type { CheckContext } from '../engine/rule';
 import type { Inventory } from '../model/inventory';
@@ -9,6 +10,7 @@ import type { PodResources } from '../model/pod-resources';
 import type { PodView } from '../model/pod-view';
 import { parseQuantity, rounded, wholeQuantity, type Quantity } from '../model/quantity';
 import type { ResourceList } from '../model/resource-list';
+import { formatMinor } from '../model/versions';
 
 /** What one object of the set takes of a quota. */
 export interface Charge {
@@ -24,14 +26,34 @@ export interface Charge {
   readonly claim?: { readonly volumeAttributesClass: string };
 }
 
+/** What the objects of a namespace take. */
+export interface Charges {
+  readonly all: readonly Charge[];
+  /** What they come to by name, as far as it was asked for. */
+  readonly sums: Map<string, ChargeSum>;
+}
+
 /** What the objects of a namespace take of a quota, at the least: what the API server refuses is left out, and so is what controllers add. */
-export function chargesOf(context: CheckContext, { namespace, hard }: QuotaView): readonly Charge[] {
+export function chargesOf(context: CheckContext, { namespace, hard }: QuotaView): Charges {
+  const countsObjects = [...hard.keys()].some((name) => name.startsWith('count/') || name.startsWith('services') || OLD_NAMES.has(name));
+  const known = context.inventory.derive(newMap);
+  const key = `${formatMinor(context.kubernetes)} ${countsObjects} ${namespace}`;
+  let charges = known.get(key);
+  if (!charges) known.set(key, charges = { all: collect(context, namespace, countsObjects), sums: new Map() });
+  return charges;
+}
+
+function newMap(): Map<string, Charges> {
+  return new Map();
+}
+
+function collect(context: CheckContext, namespace: string, countsObjects: boolean): readonly Charge[] {
   const { inventory } = context;
   const view = namespaceView(inventory, namespace);
   if (!view) return [];
   const counts = (object: KubeObject) => isFirst(object, inventory) && !isOwned(object);
   const charges: Charge[] = [];
-  if ([...hard.keys()].some((name) => name.startsWith('count/') || name.startsWith('services') || OLD_NAMES.has(name))) {
+  if (countsObjects) {
     for (const object of view.users) if (counts(object)) charges.push({ object, times: 1, when: 'always', usage: objectUsage(object) });
   }
   for (const pod of view.pods) if (isAdmitted(pod) && counts(pod.object)) addPod(charges, pod, context);
@@ -58,7 +80,7 @@ function addPod(charges: Charge[], pod: PodView, context: CheckContext): void {
   const runs = podsOf(object, context.inventory);
   if (runs.times > 0) {
     const resources = admittedResources(pod, context);
-    if (resources) charges.push({ object, ...runs, usage: podUsage(resources), pod: { view: pod, resources } });
+    if (resources) charges.push({ object, times: runs.times, when: runs.when, usage: podUsage(resources), pod: { view: pod, resources } });
     for (const volume of asArray(spec.volumes)) {
       const claim = asObject(asObject(volume).ephemeral).volumeClaimTemplate;
       if (isObject(claim)) charges.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
@@ -90,7 +112,8 @@ function count(value: unknown, unset: number): number {
 
 /** A HorizontalPodAutoscaler keeps the number between its bounds; the lowest that it may be is counted. */
 function scaled(object: KubeObject, replicas: number, inventory: Inventory): number {
-  const spec = inventory.derive(autoscalers).get(`${namespaceOf(object)}/${object.kind}/${object.name}`);
+  const known = inventory.derive(autoscalers);
+  const spec = known.size === 0 ? undefined : known.get(`${namespaceOf(object)}/${object.kind}/${object.name}`);
   return spec && replicas > 0 ? count(spec.minReplicas, 1) : replicas;
 }
 

@@ -121,7 +121,10 @@ function slicesByService(inventory: Inventory): ReadonlyMap<string, readonly Kub
   for (const slice of inventory.byKind('discovery.k8s.io', 'EndpointSlice')) {
     const service = slice.labels['kubernetes.io/service-name'];
     const key = `${namespaceOf(slice)}/${service}`;
-    if (service !== undefined) result.set(key, [...result.get(key) ?? [], slice]);
+    if (service === undefined) continue;
+    const list = result.get(key);
+    if (list) list.push(slice);
+    else result.set(key, [slice]);
   }
   return result;
 }

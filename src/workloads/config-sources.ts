@@ -1,7 +1,8 @@
+import { NONE } from '../model/collect';
 import type { Inventory } from '../model/inventory';
 import { asArray, asObject, asString, isObject, type JsonObject } from '../model/json';
 import { namespaceOf, type KubeObject } from '../model/object';
-import { entriesOf, volumeLabel } from '../model/pod-security/read';
+import { isUnset, volumeLabel } from '../model/pod-security/read';
 import type { PodView } from '../model/pod-view';
 
 /** A ConfigMap or Secret without which a container of the pod does not start. */
@@ -10,42 +11,60 @@ export interface NamedSource {
   readonly name: string;
   /** Keys that are named; none when the whole object is meant. */
   readonly keys: readonly string[];
-  readonly path: string;
+  readonly user: SourceUser;
+}
+
+/** What names a source: most are found, so it is put into words for the others only. */
+export interface SourceUser {
+  /** Path of what names it. */
+  readonly path: () => string;
   /** `the variable "MODE" of container "api"` or `volume "config"`. */
-  readonly user: string;
+  readonly label: () => string;
 }
 
 /** Calls back for each that the pod names and that is not optional. */
 export function sourcesNamed(pod: PodView, visit: (source: NamedSource) => void): void {
-  const see = (kind: NamedSource['kind'], source: unknown, nameField: string, keys: (from: JsonObject) => readonly unknown[], path: string, user: string) => {
-    if (!isObject(source) || source.optional === true) return;
-    const name = source[nameField];
-    if (typeof name === 'string' && name !== '') visit({ kind, name, keys: keys(source).filter((key): key is string => typeof key === 'string'), path, user });
-  };
-  const one = (from: JsonObject) => [from.key];
-  const whole = () => [];
-  const items = (from: JsonObject) => asArray(from.items).map((item) => asObject(item).key);
   for (const { spec, path, label } of pod.containers) {
-    for (const [index, { name, valueFrom }] of entriesOf(spec.env)) {
-      if (!isObject(valueFrom)) continue;
-      const [place, user] = [`${path}.env[${index}].valueFrom`, `the variable ${JSON.stringify(name ?? '')} of ${label}`];
-      see('ConfigMap', valueFrom.configMapKeyRef, 'name', one, `${place}.configMapKeyRef`, user);
-      see('Secret', valueFrom.secretKeyRef, 'name', one, `${place}.secretKeyRef`, user);
-    }
-    for (const [index, source] of entriesOf(spec.envFrom)) {
-      see('ConfigMap', source.configMapRef, 'name', whole, `${path}.envFrom[${index}].configMapRef`, label);
-      see('Secret', source.secretRef, 'name', whole, `${path}.envFrom[${index}].secretRef`, label);
-    }
-  }
-  for (const [index, volume] of entriesOf(pod.spec.volumes)) {
-    const [path, user] = [`${pod.path}.volumes[${index}]`, volumeLabel(volume, index)];
-    see('ConfigMap', volume.configMap, 'name', items, `${path}.configMap`, user);
-    see('Secret', volume.secret, 'secretName', items, `${path}.secret`, user);
-    entriesOf(asObject(volume.projected).sources).forEach(([at, source]) => {
-      see('ConfigMap', source.configMap, 'name', items, `${path}.projected.sources[${at}].configMap`, user);
-      see('Secret', source.secret, 'name', items, `${path}.projected.sources[${at}].secret`, user);
+    eachMapping(spec.env, ({ name, valueFrom }, index) => {
+      if (!isObject(valueFrom)) return;
+      const user = { path: () => `${path}.env[${index}].valueFrom`, label: () => `the variable ${JSON.stringify(name ?? '')} of ${label}` };
+      see(visit, user, 'ConfigMap', 'configMapKeyRef', valueFrom, oneKey);
+      see(visit, user, 'Secret', 'secretKeyRef', valueFrom, oneKey);
+    });
+    eachMapping(spec.envFrom, (source, index) => {
+      const user = { path: () => `${path}.envFrom[${index}]`, label: () => label };
+      see(visit, user, 'ConfigMap', 'configMapRef', source, noKeys);
+      see(visit, user, 'Secret', 'secretRef', source, noKeys);
     });
   }
+  eachMapping(pod.spec.volumes, (volume, index) => {
+    const { configMap, secret, projected } = volume;
+    if (isUnset(configMap) && isUnset(secret) && isUnset(projected)) return;
+    const [path, label] = [() => `${pod.path}.volumes[${index}]`, () => volumeLabel(volume, index)];
+    see(visit, { path, label }, 'ConfigMap', 'configMap', volume, itemKeys);
+    see(visit, { path, label }, 'Secret', 'secret', volume, itemKeys, 'secretName');
+    eachMapping(asObject(projected).sources, (source, at) => {
+      const user = { path: () => `${path()}.projected.sources[${at}]`, label };
+      see(visit, user, 'ConfigMap', 'configMap', source, itemKeys);
+      see(visit, user, 'Secret', 'secret', source, itemKeys);
+    });
+  });
+}
+
+function see(visit: (source: NamedSource) => void, { path, label }: SourceUser, kind: NamedSource['kind'], field: string, holder: JsonObject, keysOf: (source: JsonObject) => readonly unknown[], nameField = 'name'): void {
+  const source = holder[field];
+  if (!isObject(source) || source.optional === true) return;
+  const name = source[nameField];
+  if (typeof name !== 'string' || name === '') return;
+  visit({ kind, name, keys: keysOf(source).filter((key): key is string => typeof key === 'string'), user: { path: () => `${path()}.${field}`, label } });
+}
+
+const oneKey = ({ key }: JsonObject) => [key];
+const noKeys = () => NONE;
+const itemKeys = ({ items }: JsonObject) => (isUnset(items) ? NONE : asArray(items).map((item) => asObject(item).key));
+
+function eachMapping(list: unknown, visit: (item: JsonObject, index: number) => void): void {
+  if (Array.isArray(list)) for (const [index, item] of list.entries()) if (isObject(item)) visit(item, index);
 }
 
 /** The object; `made` when something of the set makes it; `elsewhere` when the set holds none of that kind in the namespace; else undefined. */

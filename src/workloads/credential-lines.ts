@@ -3,6 +3,7 @@ import { literalOf, namesCredential } from './credentials';
 /** Files whose lines are names and values, by the end of their name; one without an end may be anything. */
 const CONFIGURATION = /(?:^|\.)(?:cfg|cnf|conf|config|env|ini|json|properties|toml|ya?ml)$/i;
 /** The word that ends a name, what stands between it and the value, and the value: one word. */
+const WORD = /pass|pwd|secret|token|key|auth/i;
 const ASSIGNMENT = /(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|requirepass|masterauth)["']?[ \t]*[:=][ \t]*["']?(?![&|*!%@])([^\s"'`,;(){}[\]<>$#\\]{4,256})/gi;
 /** What ends it: anything else would make it part of a sentence or of a program. */
 const END = /["']?[ \t]{0,64}(?:$|[,;}#\r\n])/y;
@@ -21,6 +22,7 @@ export function isConfigurationFile(fileName: string): boolean {
 /** The name of the first credential that a configuration file gives in plain text; undefined when there is none, or when the file is no configuration. */
 export function credentialInFile(fileName: string, text: string): string | undefined {
   if (fileName.includes('.') && !CONFIGURATION.test(fileName)) return undefined;
+  if (!WORD.test(text)) return undefined;
   for (const match of text.matchAll(ASSIGNMENT)) {
     END.lastIndex = match.index + match[0].length;
     if (!END.test(text)) continue;

@@ -41,9 +41,12 @@ const PASSWORD_IN_URL = /[^\s/:@"'<>${(]{0,128}:([^\s/@"'<>${(]{1,256})@[A-Za-z0
 /** JSON, lines, or a connection string. */
 const MANY_VALUES = /[;{\n]/;
 
+/** The shortest of the forms, a login of a registry: `"auth":"12345678"`. */
+const SHORTEST_FORM = 17;
+
 /** False for most texts at once: those that {@link credentialForm}, {@link namesCredential} and a look at their parts would clear. */
 export function mayHoldCredential(text: string, name: string): boolean {
-  return namesCredential(name) || (text.length >= SHORTEST && (text.includes('://') || ANY_WORD.test(text) || hasParts(text)));
+  return namesCredential(name) || (text.length >= SHORTEST && (text.includes('://') || hasParts(text) || (text.length >= SHORTEST_FORM && ANY_WORD.test(text))));
 }
 
 /** True for a text that may give several values by name. */

@@ -36,12 +36,24 @@ const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'] as const;
 
 /** The one handler of a probe; undefined when there is none. */
 export function handlerOf(probe: JsonObject): ProbeHandler | undefined {
-  const type = HANDLERS.find((name) => isObject(probe[name]));
-  return type && { type, fields: probe[type] as JsonObject };
+  for (const type of HANDLERS) {
+    const fields = probe[type];
+    if (isObject(fields)) return { type, fields };
+  }
+  return undefined;
+}
+
+/** True for handlers that ask the same. */
+export function askTheSame(one: ProbeHandler, other: ProbeHandler, container: ContainerView): boolean {
+  if (one.type !== other.type) return false;
+  // Most differ in their path, which needs no closer look.
+  const [path, otherPath] = [one.fields.path, other.fields.path];
+  if (one.type === 'httpGet' && typeof path === 'string' && typeof otherPath === 'string' && path !== otherPath && path !== '' && otherPath !== '') return false;
+  return handlerText(one, container) === handlerText(other, container);
 }
 
 /** The same text for handlers that ask the same, with the API's defaults filled in and named ports resolved. */
-export function handlerText({ type, fields }: ProbeHandler, container: ContainerView): string {
+function handlerText({ type, fields }: ProbeHandler, container: ContainerView): string {
   const or = (value: unknown, standard: unknown) => (isUnset(value) || value === '' ? standard : value);
   const port = containerPorts(container).find(({ name }) => name !== '' && name === fields.port)?.port ?? fields.port;
   switch (type) {

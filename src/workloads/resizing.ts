@@ -1,4 +1,5 @@
 import { scaleTarget, targetKey } from './scale';
+import { collect, NONE } from '../model/collect';
 import type { Inventory } from '../model/inventory';
 import { asArray, asObject, asString } from '../model/json';
 import { namespaceOf, type KubeObject } from '../model/object';
@@ -9,7 +10,8 @@ import { namespaceOf, type KubeObject } from '../model/object';
  * Source: https://github.com/kubernetes/autoscaler/blob/master/vertical-pod-autoscaler/docs/api.md
  */
 export function resizersOf(inventory: Inventory, object: KubeObject): readonly KubeObject[] {
-  return inventory.derive(resizers).get(targetKey(namespaceOf(object), object)) ?? [];
+  const known = inventory.derive(resizers);
+  return known.size === 0 ? NONE : known.get(targetKey(namespaceOf(object), object)) ?? NONE;
 }
 
 function resizers(inventory: Inventory): ReadonlyMap<string, readonly KubeObject[]> {
@@ -19,7 +21,9 @@ function resizers(inventory: Inventory): ReadonlyMap<string, readonly KubeObject
     const target = scaleTarget(spec.targetRef);
     if (!target || asObject(spec.updatePolicy).updateMode === 'Off') continue;
     const key = targetKey(namespaceOf(object), target);
-    result.set(key, [...result.get(key) ?? [], object]);
+    const list = result.get(key);
+    if (list) list.push(object);
+    else result.set(key, [object]);
   }
   return result;
 }
@@ -55,13 +59,16 @@ export interface Utilization {
   readonly container: string | undefined;
 }
 
+const BY_CPU: readonly Utilization[] = [{ resource: 'cpu', container: undefined }];
+
 /** The metrics of a HorizontalPodAutoscaler that need requests. */
 export function utilizationOf({ json }: KubeObject): readonly Utilization[] {
-  const metrics = asArray(asObject(json.spec).metrics).map(asObject);
-  if (metrics.length === 0) return [{ resource: 'cpu', container: undefined }];
-  return metrics.flatMap((metric) => {
+  const metrics = asArray(asObject(json.spec).metrics);
+  if (metrics.length === 0) return BY_CPU;
+  return collect(metrics, (entry) => {
+    const metric = asObject(entry);
     const source = asObject(metric.type === 'Resource' ? metric.resource : metric.type === 'ContainerResource' ? metric.containerResource : undefined);
-    if (typeof source.name !== 'string' || asObject(source.target).type !== 'Utilization') return [];
+    if (typeof source.name !== 'string' || asObject(source.target).type !== 'Utilization') return NONE;
     return [{ resource: source.name, container: metric.type === 'ContainerResource' ? asString(source.container) : undefined }];
   });
 }

@@ -1,5 +1,6 @@
 import type { Selected, Subject } from '../engine/rule';
 import { subject } from '../engine/subjects';
+import { NONE } from '../model/collect';
 import type { Inventory } from '../model/inventory';
 import { asArray, asObject, asString, typeName, type JsonObject } from '../model/json';
 import { namespaceOf, type KubeObject } from '../model/object';
@@ -64,7 +65,8 @@ export interface Autoscaler {
 
 /** What scales an object, in input order. */
 export function autoscalersOf(inventory: Inventory, object: KubeObject): readonly Autoscaler[] {
-  return inventory.derive(autoscalers).get(targetKey(namespaceOf(object), object)) ?? [];
+  const known = inventory.derive(autoscalers);
+  return known.size === 0 ? NONE : known.get(targetKey(namespaceOf(object), object)) ?? NONE;
 }
 
 /** The object that an autoscaler names; undefined when the reference has no kind or name. */
@@ -95,7 +97,9 @@ function autoscalers(inventory: Inventory): ReadonlyMap<string, readonly Autosca
     const target = scaleTarget(asObject(object.json.spec).scaleTargetRef, defaults);
     if (!target) return;
     const key = targetKey(namespaceOf(object), target);
-    result.set(key, [...result.get(key) ?? [], { object, builtIn }]);
+    const list = result.get(key);
+    if (list) list.push({ object, builtIn });
+    else result.set(key, [{ object, builtIn }]);
   };
   for (const object of inventory.byKind('autoscaling', 'HorizontalPodAutoscaler')) add(object, true, {});
   for (const object of inventory.byKind('keda.sh', 'ScaledObject')) add(object, false, SCALED_OBJECT);

@@ -1,11 +1,11 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import type { Inventory } from '../../model/inventory';
 import type { NetworkPolicyView, PolicyPeerView } from '../../model/network-policy';
 import { holdsAllPods, selectsPods } from '../../model/pod-index';
 import { namespacesSelected } from '../namespace-subjects';
 import { networkPolicy, ruleLabel, undecidedFaults } from '../policy-subjects';
-import { NONE } from '../../model/collect';
 
 /**
  * A peer of a NetworkPolicy that names pods by label selects some: one that does not lets nobody through, or, if such pods appear later, somebody unforeseen.

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { podView } from '../../engine/subjects';
+import { NONE } from '../../model/collect';
 import { namespaceView } from '../../model/namespace-view';
 import { describe } from '../../model/object';
 import { joinPath } from '../../model/path';
@@ -47,22 +48,22 @@ export const quotaDemands = defineRule({
   revisions: [{ since: '1.0', check: demand }],
 });
 
-function demand(pod: PodView, context: CheckContext): Outcome[] {
+function demand(pod: PodView, context: CheckContext): readonly Outcome[] {
   const { inventory } = context;
   const resources = admittedResources(pod, context);
   if (!resources) return [undecided(pod.path, 'its resources are not as the API has them, so what a quota counts is not decided')];
-  const ranges = limitRangesIn(inventory, pod.namespace);
-  const isKnown = ranges.length > 0 || (namespaceView(inventory, pod.namespace)?.objects.length ?? 0) > 0;
-  const seen = new Set<string>();
-  return allQuotas(inventory).get(pod.namespace)!.flatMap((quota) => {
-    if (quota.fault || !countsPod(quota, pod, resources, defaultPriorityClass(inventory))) return [];
-    return unstated(quota, resources).flatMap(({ index, kind, resource }): Outcome[] => {
+  let outcomes: Map<string, Outcome> | undefined;
+  for (const quota of allQuotas(inventory).get(pod.namespace)!) {
+    const missing = quota.fault ? NONE : unstated(quota, resources);
+    if (missing.length === 0 || !countsPod(quota, pod, resources, defaultPriorityClass(inventory))) continue;
+    for (const { index, kind, resource } of missing) {
       const container = pod.containers[index]!;
       const path = joinPath(`${container.path}.resources.${kind}`, resource);
-      if (seen.has(path)) return [];
-      seen.add(path);
+      if (outcomes?.has(path)) continue;
       const fact = `${container.label} has no ${kind === 'limits' ? 'limit' : 'request'} for ${resource}, which ${describe(quota.object)} demands`;
-      return [isKnown ? { path, message: fact } : undecided(path, `${fact}; a LimitRange that gives one may be elsewhere`)];
-    });
-  });
+      const isKnown = limitRangesIn(inventory, pod.namespace).length > 0 || (namespaceView(inventory, pod.namespace)?.objects.length ?? 0) > 0;
+      (outcomes ??= new Map<string, Outcome>()).set(path, isKnown ? { path, message: fact } : undecided(path, `${fact}; a LimitRange that gives one may be elsewhere`));
+    }
+  }
+  return outcomes ? [...outcomes.values()] : NONE;
 }

@@ -4,7 +4,7 @@ import { NONE } from '../../model/collect';
 import { describe } from '../../model/object';
 import { joinPath } from '../../model/path';
 import { compareQuantities } from '../../model/quantity';
-import { partsOf, sumsOf, type QuotaSum } from '../quota-sums';
+import { partsOf, sumsOf, type Part, type QuotaSum } from '../quota-sums';
 import { allQuotas, type QuotaView } from '../quotas';
 import { chargesOf } from '../set-usage';
 
@@ -43,13 +43,16 @@ export const quotaExceeded = defineRule({
 
 function fits(quota: QuotaView, context: CheckContext): readonly Outcome[] {
   if (quota.fault) return [undecided(quota.fault.path, `${quota.fault.message}, so the API server refuses the quota`)];
-  const charges = chargesOf(context, quota);
-  const sums = sumsOf(quota, charges, context.inventory);
-  const exceeded = sums.filter(({ used, allowed }) => compareQuantities(used, allowed) > 0);
-  if (exceeded.length > 0) return exceeded.map((sum) => ({ path: pathOf(sum), message: `the set asks for ${sum.used.text} of ${sum.name}, ${sum.allowed.text} are allowed: ${listed(partsOf(sum))}` }));
-  if (!charges.some(({ when }) => when === 'per node')) return NONE;
-  const tightest = sums.flatMap((sum) => sum.together.filter(({ charge }) => charge.when === 'per node').map((daemons) => ({ sum, daemons, nodes: 1n + (sum.allowed.nanos - sum.used.nanos) / daemons.amount.nanos })))
-    .sort((a, b) => (a.nodes < b.nodes ? -1 : a.nodes > b.nodes ? 1 : 0))[0];
+  const sums = sumsOf(quota, chargesOf(context, quota), context.inventory);
+  const exceeded = sums.filter(({ sum, allowed }) => compareQuantities(sum.used, allowed) > 0);
+  if (exceeded.length > 0) return exceeded.map((each) => ({ path: pathOf(each), message: `the set asks for ${each.sum.used.text} of ${each.name}, ${each.allowed.text} are allowed: ${listed(partsOf(each))}` }));
+  let tightest: { readonly sum: QuotaSum; readonly daemons: Part; readonly nodes: bigint } | undefined;
+  for (const sum of sums) {
+    for (const daemons of sum.sum.perNode) {
+      const nodes = 1n + (sum.allowed.nanos - sum.sum.used.nanos) / daemons.amount.nanos;
+      if (!tightest || nodes < tightest.nodes) tightest = { sum, daemons, nodes };
+    }
+  }
   if (!tightest) return NONE;
   const { sum, daemons, nodes } = tightest;
   return [undecided(pathOf(sum), `${describe(daemons.charge.object)} asks for ${daemons.amount.text} of ${sum.name} on each node, which fits for ${nodes} of them`)];

@@ -39,9 +39,11 @@ export const autoscalerOverlap = defineRule({
 });
 
 function judge({ object }: Workload, { inventory }: CheckContext): readonly Outcome[] {
-  const [first, ...others] = autoscalersOf(inventory, object);
-  const [resizer, ...more] = resizersOf(inventory, object);
-  if (!first && !resizer) return NONE;
+  const [scalers, resizers] = [autoscalersOf(inventory, object), resizersOf(inventory, object)];
+  // One of either kind gets into nobody's way.
+  if (scalers.length + resizers.length < 2) return NONE;
+  const [first, ...others] = scalers;
+  const [resizer, ...more] = resizers;
   const target = `${object.kind} ${object.name}`;
   const outcomes: Outcome[] = others.map((other) => ({ object: other.object, path: 'spec.scaleTargetRef', message: `${first!.object.kind} ${first!.object.name} scales ${target} already` }));
   for (const other of more) outcomes.push({ object: other, path: 'spec.targetRef', message: `VerticalPodAutoscaler ${resizer!.name} sets the requests of ${target} already` });

@@ -1,10 +1,10 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { NONE } from '../../model/collect';
+import { collect, NONE } from '../../model/collect';
 import { asObject } from '../../model/json';
 import type { ContainerView } from '../../model/pod-view';
 import { amountOf, resourceDefaults } from '../../model/resources';
-import { lastingContainers } from '../containers';
+import { isLasting } from '../containers';
 import { utilizationOf } from '../resizing';
 import { autoscalersOf, scaledWorkloads, type Workload } from '../scale';
 
@@ -37,19 +37,20 @@ export const autoscalerRequests = defineRule({
 });
 
 function judge({ object, pod }: Workload, { inventory }: CheckContext): readonly Outcome[] {
-  const [autoscaler] = autoscalersOf(inventory, object);
+  const autoscaler = autoscalersOf(inventory, object)[0];
   if (!autoscaler?.builtIn) return NONE;
   const { requests } = resourceDefaults(inventory, pod.namespace);
-  return utilizationOf(autoscaler.object).flatMap(({ resource, container: only }) => lastingContainers(pod)
-    .filter((container) => (only === undefined || container.name === only) && !requests.has(resource) && !requestsIt(container, resource))
-    .map((container) => ({
+  return collect(utilizationOf(autoscaler.object), ({ resource, container: only }) => (requests.has(resource) ? NONE : collect(pod.containers, (container) => {
+    if (!isLasting(container) || (only !== undefined && container.name !== only) || requestsIt(container, resource)) return NONE;
+    return [{
       path: `${container.path}.resources.requests.${resource}`,
       message: `${container.label} requests no ${resource}, by which HorizontalPodAutoscaler ${autoscaler.object.name} measures`,
-    })));
+    }];
+  })));
 }
 
 /** Zero is a request to the autoscaler; a request that is not written is the limit. */
 function requestsIt({ spec }: ContainerView, resource: string): boolean {
-  const resources = asObject(spec.resources);
-  return ['requests', 'limits'].some((list) => amountOf(asObject(resources[list]), resource) !== 'unset');
+  const { requests, limits } = asObject(spec.resources);
+  return amountOf(asObject(requests), resource) !== 'unset' || amountOf(asObject(limits), resource) !== 'unset';
 }

@@ -1,7 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { objectsOfKind } from '../../engine/subjects';
-import { NONE } from '../../model/collect';
+import { collect, NONE } from '../../model/collect';
 import { isObject, typeName } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 import { joinPath } from '../../model/path';
@@ -28,32 +28,40 @@ export const configMapCredentials = defineRule({
   bad: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: api }, data: { DB_HOST: db.example.com, DB_PASSWORD: hunter2 } }',
   good: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: api }, data: { DB_HOST: db.example.com, DB_PASSWORD_FILE: /run/secrets/db/password } }',
   subject: objectsOfKind('/ConfigMap'),
-  revisions: [{ since: '1.0', check: ({ json }: KubeObject) => [...judgeMap(json.data, 'data', judgeText), ...judgeMap(json.binaryData, 'binaryData', judgeBinary)] }],
+  revisions: [{ since: '1.0', check: ({ json }: KubeObject) => joined(judgeMap(json.data, 'data', judgeText), judgeMap(json.binaryData, 'binaryData', judgeBinary)) }],
 });
 
-function judgeMap(map: unknown, field: string, judge: (key: string, value: string, path: string) => readonly Outcome[]): readonly Outcome[] {
+function joined(some: readonly Outcome[], more: readonly Outcome[]): readonly Outcome[] {
+  return more.length === 0 ? some : [...some, ...more];
+}
+
+/** What a value holds, and its key; undefined for what is no credential. */
+type Judge = (key: string, value: string) => { readonly fact: string; readonly unknown?: boolean } | undefined;
+
+function judgeMap(map: unknown, field: string, judge: Judge): readonly Outcome[] {
   if (isUnset(map)) return NONE;
   if (!isObject(map)) return [undecided(field, `${field} is ${typeName(map)}, not a mapping`)];
-  return Object.keys(map).flatMap((key) => {
+  return collect(Object.keys(map), (key) => {
     const value = map[key] ?? '';
-    if (typeof value !== 'string') return [undecided(joinPath(field, key), `the value of ${JSON.stringify(key)} is ${typeName(value)}, not a string`)];
-    return value === '' ? NONE : judge(key, value, joinPath(field, key));
+    if (value === '') return NONE;
+    const found = typeof value === 'string' ? judge(key, value) : { fact: `is ${typeName(value)}, not a string`, unknown: true };
+    return found === undefined ? NONE : [{ path: joinPath(field, key), message: `the value of ${JSON.stringify(key)} ${found.fact}`, ...found.unknown ? { unknown: true } : {} }];
   });
 }
 
-function judgeText(key: string, value: string, path: string): readonly Outcome[] {
+function judgeText(key: string, value: string): ReturnType<Judge> {
   const form = credentialForm(value);
-  if (form !== undefined) return [{ path, message: `the value of ${JSON.stringify(key)} holds ${form}` }];
+  if (form !== undefined) return { fact: `holds ${form}` };
   if (value.includes('\n') || isConfigurationFile(key)) {
     const name = credentialInFile(key, value);
-    return name === undefined ? NONE : [{ path, message: `the value of ${JSON.stringify(key)} holds the credential ${JSON.stringify(name)} in plain text` }];
+    return name === undefined ? undefined : { fact: `holds the credential ${JSON.stringify(name)} in plain text` };
   }
   const literal = namesCredential(key) ? literalOf(value, key) : 'none';
-  if (literal === 'none') return NONE;
-  return literal === 'literal' ? [{ path, message: `the value of ${JSON.stringify(key)} is a credential in plain text` }] : [undecided(path, `the value of ${JSON.stringify(key)} is a credential that is put in later`)];
+  if (literal === 'none') return undefined;
+  return literal === 'literal' ? { fact: 'is a credential in plain text' } : { fact: 'is a credential that is put in later', unknown: true };
 }
 
-function judgeBinary(key: string, value: string, path: string): readonly Outcome[] {
+function judgeBinary(_key: string, value: string): ReturnType<Judge> {
   const form = value.length > MAX_BINARY ? undefined : credentialForm(Buffer.from(value, 'base64').toString('latin1'));
-  return form === undefined ? NONE : [{ path, message: `the value of ${JSON.stringify(key)} holds ${form}` }];
+  return form === undefined ? undefined : { fact: `holds ${form}` };
 }

@@ -1,10 +1,10 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { NONE } from '../../model/collect';
+import { collect, NONE } from '../../model/collect';
 import { isObject } from '../../model/json';
 import type { ContainerView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
-import { handlerOf, handlerText, patience } from '../probes';
+import { handlerOf, askTheSame, patience } from '../probes';
 
 /**
  * A container is taken out of service before it is restarted: a liveness probe that asks the same as the readiness probe has more patience.
@@ -23,14 +23,15 @@ export const distinctProbes = defineRule({
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, livenessProbe: { tcpSocket: { port: 8080 }, failureThreshold: 12 }, readinessProbe: { tcpSocket: { port: 8080 } } }] } }',
   operations: true,
   subject: pods,
-  revisions: [{ since: '1.0', check: (pod) => pod.containers.flatMap(compare) }],
+  revisions: [{ since: '1.0', check: (pod) => collect(pod.containers, compare) }],
 });
 
 function compare(container: ContainerView): readonly Outcome[] {
   const { livenessProbe: liveness, readinessProbe: readiness } = container.spec;
   if (!isObject(liveness) || !isObject(readiness)) return NONE;
-  const [restarts, withdraws] = [handlerOf(liveness), handlerOf(readiness)];
-  if (!restarts || !withdraws || handlerText(restarts, container) !== handlerText(withdraws, container)) return NONE;
+  const restarts = handlerOf(liveness);
+  const withdraws = handlerOf(readiness);
+  if (!restarts || !withdraws || !askTheSame(restarts, withdraws, container)) return NONE;
   const [left, right] = [patience(liveness), patience(readiness)];
   if (left === undefined || right === undefined || left > right) return NONE;
   return [{ path: `${container.path}.livenessProbe`, message: `the liveness probe of ${container.label} asks the same as its readiness probe, and gives up after ${left} s against ${right} s` }];

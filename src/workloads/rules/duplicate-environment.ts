@@ -1,7 +1,7 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { collect, NONE } from '../../model/collect';
-import { asArray, isObject } from '../../model/json';
+import { asArray, asObject, isObject } from '../../model/json';
 import { entriesOf } from '../../model/pod-security/read';
 import type { ContainerView } from '../../model/pod-view';
 import { pods } from '../pod-security-rule';
@@ -24,11 +24,12 @@ export const duplicateEnvironment = defineRule({
   subject: pods,
   revisions: [{
     since: '1.0',
-    check: ({ containers }) => (containers.some(({ spec }) => asArray(spec.env).length > 1) ? containers.flatMap(doubled) : NONE),
+    check: ({ containers }) => (containers.some(({ spec }) => asArray(spec.env).length > 1) ? collect(containers, doubled) : NONE),
   }],
 });
 
 function doubled({ spec, path, label }: ContainerView): readonly Outcome[] {
+  if (!mayRepeat(asArray(spec.env))) return NONE;
   const seen = new Set<string>();
   return collect(entriesOf(spec.env), ([index, { name, value, valueFrom }]) => {
     if (typeof name !== 'string') return NONE;
@@ -40,4 +41,16 @@ function doubled({ spec, path, label }: ContainerView): readonly Outcome[] {
     if (!isObject(valueFrom) && typeof value === 'string' && value !== reference && value.includes(reference)) return NONE;
     return [{ path: `${path}.env[${index}]`, message: `${label} names the variable ${JSON.stringify(name)} again, which hides the earlier one` }];
   });
+}
+
+/** Up to so many names are told apart one by one, which is faster than to collect them. */
+const FEW = 8;
+
+function mayRepeat(env: readonly unknown[]): boolean {
+  if (env.length > FEW) return true;
+  for (let i = 1; i < env.length; i++) {
+    const { name } = asObject(env[i]);
+    for (let j = 0; j < i; j++) if (asObject(env[j]).name === name) return true;
+  }
+  return false;
 }

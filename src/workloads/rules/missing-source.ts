@@ -1,6 +1,8 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { NONE } from '../../model/collect';
 import { isObject } from '../../model/json';
+import type { KubeObject } from '../../model/object';
 import type { PodView } from '../../model/pod-view';
 import { sourceFor, sourcesNamed } from '../config-sources';
 import { pods } from '../pod-security-rule';
@@ -31,15 +33,19 @@ export const missingSource = defineRule({
 });
 
 function missing(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
-  const outcomes: Outcome[] = [];
-  sourcesNamed(pod, ({ kind, name, keys, path, user }) => {
+  let outcomes: Outcome[] | undefined;
+  sourcesNamed(pod, ({ kind, name, keys, user }) => {
     const source = sourceFor(inventory, kind, pod.namespace, name);
     if (source === 'made' || source === 'elsewhere') return;
-    if (source === undefined) return void outcomes.push({ path, message: `${user} needs the ${kind} ${JSON.stringify(name)}, which is not in the set`, unknown: true });
+    const found = (fact: string) => ({ path: user.path(), message: `${user.label()} needs the ${fact}` });
+    if (source === undefined) return void (outcomes ??= []).push({ ...found(`${kind} ${JSON.stringify(name)}, which is not in the set`), unknown: true });
     for (const key of keys) {
-      const has = ['data', 'stringData', 'binaryData'].some((field) => isObject(source.json[field]) && Object.hasOwn(source.json[field], key));
-      if (!has) outcomes.push({ path, message: `${user} needs the key ${JSON.stringify(key)} of the ${kind} ${JSON.stringify(name)}, which has none` });
+      if (!hasKey(source, key)) (outcomes ??= []).push(found(`key ${JSON.stringify(key)} of the ${kind} ${JSON.stringify(name)}, which has none`));
     }
   });
-  return outcomes;
+  return outcomes ?? NONE;
+}
+
+function hasKey({ json }: KubeObject, key: string): boolean {
+  return ['data', 'stringData', 'binaryData'].some((field) => isObject(json[field]) && Object.hasOwn(json[field], key));
 }

@@ -3,7 +3,7 @@ import { Severity } from '../../engine/severity';
 import { NONE } from '../../model/collect';
 import type { PodView } from '../../model/pod-view';
 import { portNameFault } from '../../model/port-name';
-import { containerPorts, isLasting } from '../containers';
+import { containerPorts, isLasting, type ContainerPort } from '../containers';
 import { pods } from '../pod-security-rule';
 
 /**
@@ -28,23 +28,27 @@ export const portName = defineRule({
 
 function judge(pod: PodView): readonly Outcome[] {
   let outcomes: Outcome[] | undefined;
-  let taken: Map<string, unknown> | undefined;
+  let taken: Map<string, ContainerPort> | undefined;
   for (const container of pod.containers) {
-    if (container.spec.ports === undefined) continue;
-    const own = new Set<string>();
-    containerPorts(container).forEach(({ name, port, protocol }, index) => {
-      if (name === '') return;
-      const found = (fact: string) => (outcomes ??= []).push({ path: `${container.path}.ports[${index}].name`, message: `the port name ${JSON.stringify(name)} of ${container.label} ${fact}` });
-      const fault = portNameFault(name);
-      if (fault) return void found(`${fault}, so the API server refuses it`);
-      if (own.has(name)) return void found('stands twice in the container, so the API server refuses it');
-      own.add(name);
-      if (!isLasting(container)) return;
-      const key = `${protocol} ${name}`;
-      taken ??= new Map<string, unknown>();
-      if (taken.has(key) && taken.get(key) !== port) found('means another port in a container before it, which is the one that Services reach');
-      else taken.set(key, port);
-    });
+    const ports = containerPorts(container);
+    const own = ports.length > 1 ? new Set<string>() : undefined;
+    const isShared = pod.containers.length > 1 && isLasting(container);
+    for (const [index, port] of ports.entries()) {
+      if (port.name === '') continue;
+      const key = port.protocol === 'TCP' ? port.name : `${port.protocol} ${port.name}`;
+      const other = isShared ? (taken ??= new Map<string, ContainerPort>()).get(key) : undefined;
+      const fact = factOf(port, own?.has(port.name) ?? false, other);
+      if (fact !== undefined) (outcomes ??= []).push({ path: `${container.path}.ports[${index}].name`, message: `the port name ${JSON.stringify(port.name)} of ${container.label} ${fact}` });
+      own?.add(port.name);
+      if (isShared && !other) taken!.set(key, port);
+    }
   }
   return outcomes ?? NONE;
+}
+
+function factOf({ name, port, protocol }: ContainerPort, isRepeated: boolean, other: ContainerPort | undefined): string | undefined {
+  const fault = portNameFault(name);
+  if (fault !== undefined) return `${fault}, so the API server refuses it`;
+  if (isRepeated) return 'stands twice in the container, so the API server refuses it';
+  return other && other.protocol === protocol && other.port !== port ? 'means another port in a container before it, which is the one that Services reach' : undefined;
 }

@@ -1,10 +1,10 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { NONE } from '../../model/collect';
+import { collect, NONE } from '../../model/collect';
 import { isObject, typeName } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import type { ContainerView, PodView } from '../../model/pod-view';
-import { containerPorts, isLasting, lastingContainers } from '../containers';
+import { containerPorts, isLasting } from '../containers';
 import { pods } from '../pod-security-rule';
 import { handlerOf, type ProbeField } from '../probes';
 
@@ -26,7 +26,7 @@ export const probePort = defineRule({
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http, containerPort: 8080 }], livenessProbe: { httpGet: { path: /, port: http } } }] } }',
   operations: true,
   subject: pods,
-  revisions: [{ since: '1.0', check: (pod) => pod.containers.flatMap((container) => (isLasting(container) ? judge(container, pod) : NONE)) }],
+  revisions: [{ since: '1.0', check: (pod) => collect(pod.containers, (container) => (isLasting(container) ? judge(container, pod) : NONE)) }],
 });
 
 const PROBES: readonly (readonly [ProbeField, string])[] = [['livenessProbe', 'liveness probe'], ['readinessProbe', 'readiness probe'], ['startupProbe', 'startup probe']];
@@ -38,10 +38,11 @@ function judge(container: ContainerView, pod: PodView): readonly Outcome[] {
     const handler = isObject(probe) ? handlerOf(probe) : undefined;
     if (!handler || handler.type === 'exec') continue;
     const { port, host } = handler.fields;
-    const path = `${container.path}.${field}.${handler.type}.port`;
     const fact = fault(port, container, isUnset(host) || host === '' ? pod : undefined);
-    if (fact) (outcomes ??= []).push({ path, message: `the ${noun} of ${container.label} asks port ${JSON.stringify(port)}, which ${fact}` });
-    else if (typeof port !== 'number' && typeof port !== 'string') (outcomes ??= []).push(undecided(path, `the port of the ${noun} of ${container.label} is ${typeName(port)}, neither a name nor a number`));
+    if (fact === undefined && (typeof port === 'number' || typeof port === 'string')) continue;
+    const path = `${container.path}.${field}.${handler.type}.port`;
+    if (fact !== undefined) (outcomes ??= []).push({ path, message: `the ${noun} of ${container.label} asks port ${JSON.stringify(port)}, which ${fact}` });
+    else (outcomes ??= []).push(undecided(path, `the port of the ${noun} of ${container.label} is ${typeName(port)}, neither a name nor a number`));
   }
   return outcomes ?? NONE;
 }
@@ -49,6 +50,14 @@ function judge(container: ContainerView, pod: PodView): readonly Outcome[] {
 function fault(port: unknown, container: ContainerView, pod: PodView | undefined): string | undefined {
   if (typeof port === 'string') return containerPorts(container).some(({ name }) => name === port) ? undefined : 'is no name of a port of that container';
   if (typeof port !== 'number' || !pod) return undefined;
-  const declared = lastingContainers(pod).flatMap(containerPorts).filter(({ protocol }) => protocol === 'TCP');
-  return declared.length === 0 || declared.some((entry) => entry.port === port) ? undefined : 'no container of the pod declares';
+  let declaresAny = false;
+  for (const each of pod.containers) {
+    if (!isLasting(each)) continue;
+    for (const entry of containerPorts(each)) {
+      if (entry.protocol !== 'TCP') continue;
+      if (entry.port === port) return undefined;
+      declaresAny = true;
+    }
+  }
+  return declaresAny ? 'no container of the pod declares' : undefined;
 }

@@ -1,7 +1,8 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { NONE } from '../../model/collect';
-import { asArray, asObject, isObject } from '../../model/json';
+import { collect, NONE } from '../../model/collect';
+import type { Inventory } from '../../model/inventory';
+import { asArray, asObject, isObject, type JsonObject } from '../../model/json';
 import { isUnset, volumeLabel } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { amountOf, resourceDefaults } from '../../model/resources';
@@ -29,29 +30,26 @@ export const scratchVolumeLimit = defineRule({
 });
 
 function judge(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
-  if (!Array.isArray(pod.spec.volumes)) return NONE;
-  let outcomes: Outcome[] | undefined;
-  asArray(pod.spec.volumes).forEach((volume, index) => {
+  const outcomes = collect(asArray(pod.spec.volumes), (volume, index): readonly Outcome[] => {
     const source = isObject(volume) ? scratchOf(volume) : undefined;
-    const amount = source && amountOf(asObject(source), 'sizeLimit');
-    if (amount === undefined || amount === 'set') return;
+    const amount = source && amountOf(source, 'sizeLimit');
+    if (amount === undefined || amount === 'set') return NONE;
     const path = `${pod.path}.volumes[${index}].emptyDir.sizeLimit`;
     const label = volumeLabel(asObject(volume), index);
-    if (amount === 'malformed') (outcomes ??= []).push(undecided(path, `sizeLimit of ${label} is no amount`));
-    else (outcomes ??= []).push({ path, message: `${label} has no sizeLimit, and no container a limit of ephemeral-storage` });
+    if (amount === 'malformed') return [undecided(path, `sizeLimit of ${label} is no amount`)];
+    return [{ path, message: `${label} has no sizeLimit, and no container a limit of ephemeral-storage` }];
   });
-  return outcomes !== undefined && isBounded(pod) ? outcomes.filter(({ unknown }) => unknown) : outcomes ?? NONE;
+  return outcomes.length > 0 && isBounded(pod, inventory) ? outcomes.filter(({ unknown }) => unknown) : outcomes;
+}
 
-  function isBounded({ containers, namespace }: PodView): boolean {
-    return resourceDefaults(inventory, namespace).limits.has('ephemeral-storage')
-      || containers.some(({ spec }) => amountOf(asObject(asObject(spec.resources).limits), 'ephemeral-storage') === 'set');
-  }
+function isBounded({ containers, namespace }: PodView, inventory: Inventory): boolean {
+  return resourceDefaults(inventory, namespace).limits.has('ephemeral-storage')
+    || containers.some(({ spec }) => amountOf(asObject(asObject(spec.resources).limits), 'ephemeral-storage') === 'set');
 }
 
 /** The `emptyDir` on disk that a volume is, if it is one. */
-function scratchOf(volume: Readonly<Record<string, unknown>>): unknown {
-  const sources = Object.keys(volume).filter((key) => key !== 'name' && !isUnset(volume[key]));
-  if (sources.length === 0) return {};
-  const medium = asObject(volume.emptyDir).medium;
-  return isObject(volume.emptyDir) && (isUnset(medium) || medium === '') ? volume.emptyDir : undefined;
+function scratchOf(volume: JsonObject): JsonObject | undefined {
+  const { emptyDir } = volume;
+  if (isObject(emptyDir)) return isUnset(emptyDir.medium) || emptyDir.medium === '' ? emptyDir : undefined;
+  return Object.keys(volume).every((key) => key === 'name' || isUnset(volume[key])) ? {} : undefined;
 }
