@@ -21,7 +21,7 @@ function namespaceObjects(name: string): object[] {
         egress: [{ to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } }, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }], ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }] }],
       },
     },
-    { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota', namespace: name }, spec: { hard: { 'requests.cpu': '20', 'requests.memory': '40Gi', 'limits.cpu': '400', 'limits.memory': '80Gi', 'pods': '200' } } },
+    { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota', namespace: name }, spec: { hard: { 'requests.cpu': '40', 'requests.memory': '60Gi', 'limits.cpu': '400', 'limits.memory': '80Gi', 'pods': '200' } } },
     { apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'limits', namespace: name }, spec: { limits: [{ type: 'Container', default: { cpu: '500m', memory: '256Mi' }, defaultRequest: { cpu: '100m', memory: '128Mi' }, max: { cpu: '4', memory: '8Gi' } }] } },
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: name }, automountServiceAccountToken: false },
   ];
@@ -100,7 +100,7 @@ function variantOf(deployment: Manifest, i: number): object[] {
     case 8: return [{ apiVersion: 'batch/v1', kind: 'CronJob', metadata, spec: { schedule: '*/15 * * * *', concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 200, jobTemplate: { spec: { ttlSecondsAfterFinished: 3600, backoffLimit: 3, template: once } } } }];
     case 9: return [{ apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { ttlSecondsAfterFinished: 3600, backoffLimit: 3, template: once } }];
     default: return [
-      { ...deployment, spec: { ...deployment.spec, replicas: 3 } },
+      { ...deployment, spec: { selector, template } },
       { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata, spec: { maxUnavailable: 1, selector } },
       { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata, spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, minReplicas: 3, maxReplicas: 6, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } }] } },
       // Encrypted, as Secrets in a repository are.

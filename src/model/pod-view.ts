@@ -1,9 +1,10 @@
 import type { Inventory } from './inventory';
 import { asArray, asObject, asString, isObject, stringMap, type JsonObject } from './json';
+import type { Remembering } from './memo';
 import { namespaceOf, type KubeObject } from './object';
 
 /** One container of a pod, with its place. */
-export interface ContainerView {
+export interface ContainerView extends Remembering {
   /** Which of the three lists it stands in. */
   readonly list: 'containers' | 'initContainers' | 'ephemeralContainers';
   readonly name: string;
@@ -17,7 +18,7 @@ export interface ContainerView {
 }
 
 /** A pod, wherever it is written: a Pod, the template of a workload, a CronJob's job template, a PodTemplate. */
-export interface PodView {
+export interface PodView extends Remembering {
   readonly object: KubeObject;
   /** The namespace in which it runs. */
   readonly namespace: string;
@@ -37,8 +38,6 @@ export interface PodView {
   readonly containers: readonly ContainerView[];
   /** What is not as the API would have it (`spec` missing, a container that is no mapping): such a pod is refused by the server. */
   readonly faults: readonly { readonly path: string; readonly message: string }[];
-  /** What was read of it already: see `PodMemo`. */
-  readonly memo: unknown[];
 }
 
 /** Where kinds keep their pod template: path to the object that has `metadata` and `spec`. */
@@ -134,6 +133,7 @@ export function toPodView(object: KubeObject): PodView | undefined {
         path: place,
         spec: item,
         securityContext: asObject(item.securityContext),
+        memo: [],
       });
     });
   }

@@ -1,6 +1,6 @@
 import { undecided, type Outcome } from '../engine/rule';
 import { asArray, asString, isObject, typeName } from '../model/json';
-import { PodMemo } from '../model/pod-memo';
+import { Memo } from '../model/memo';
 import type { ContainerView, PodView } from '../model/pod-view';
 
 /** The port on which SSH is offered unless somebody moved it. */
@@ -33,7 +33,7 @@ export function isSshName(name: string | undefined): boolean {
 }
 
 /** Several rules ask for them: they are read once for a pod. */
-const PORTS = new PodMemo<PodPorts>(readPorts);
+const PORTS = new Memo<PodView, PodPorts>(readPorts);
 
 /** Ports of all containers of a pod. A port without protocol is TCP. */
 export function tcpPorts(pod: PodView): PodPorts {

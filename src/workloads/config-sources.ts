@@ -3,68 +3,80 @@ import type { Inventory } from '../model/inventory';
 import { asArray, asObject, asString, isObject, type JsonObject } from '../model/json';
 import { namespaceOf, type KubeObject } from '../model/object';
 import { isUnset, volumeLabel } from '../model/pod-security/read';
-import type { PodView } from '../model/pod-view';
+import type { ContainerView, PodView } from '../model/pod-view';
 
 /** A ConfigMap or Secret without which a container of the pod does not start. */
 export interface NamedSource {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly name: string;
-  /** Keys that are named; none when the whole object is meant. */
-  readonly keys: readonly string[];
-  readonly user: SourceUser;
+  /** What names it: `{ name: app, key: MODE }`. */
+  readonly reference: JsonObject;
+  /** Its field: `configMapKeyRef`. */
+  readonly field: string;
+  /** The container whose variable it gives; undefined for a volume. */
+  readonly container: ContainerView | undefined;
+  /** Place of the variable, of the entry of `envFrom`, or of the volume. */
+  readonly index: number;
+  /** Place among the sources of a projected volume. */
+  readonly at: number | undefined;
 }
 
-/** What names a source: most are found, so it is put into words for the others only. */
-export interface SourceUser {
-  /** Path of what names it. */
-  readonly path: () => string;
-  /** `the variable "MODE" of container "api"` or `volume "config"`. */
-  readonly label: () => string;
-}
-
-/** Calls back for each that the pod names and that is not optional. */
-export function sourcesNamed(pod: PodView, visit: (source: NamedSource) => void): void {
-  for (const { spec, path, label } of pod.containers) {
-    eachMapping(spec.env, ({ name, valueFrom }, index) => {
-      if (!isObject(valueFrom)) return;
-      const user = { path: () => `${path}.env[${index}].valueFrom`, label: () => `the variable ${JSON.stringify(name ?? '')} of ${label}` };
-      see(visit, user, 'ConfigMap', 'configMapKeyRef', valueFrom, oneKey);
-      see(visit, user, 'Secret', 'secretKeyRef', valueFrom, oneKey);
-    });
-    eachMapping(spec.envFrom, (source, index) => {
-      const user = { path: () => `${path}.envFrom[${index}]`, label: () => label };
-      see(visit, user, 'ConfigMap', 'configMapRef', source, noKeys);
-      see(visit, user, 'Secret', 'secretRef', source, noKeys);
-    });
+/** Those that the pod names and that are not optional. */
+export function sourcesNamed({ containers, spec }: PodView): readonly NamedSource[] {
+  const found: NamedSource[] = [];
+  for (const container of containers) {
+    const [env, envFrom] = [asArray(container.spec.env), asArray(container.spec.envFrom)];
+    for (let index = 0; index < env.length; index++) {
+      const { valueFrom } = asObject(env[index]);
+      if (!isObject(valueFrom)) continue;
+      add(found, 'ConfigMap', 'configMapKeyRef', valueFrom.configMapKeyRef, container, index);
+      add(found, 'Secret', 'secretKeyRef', valueFrom.secretKeyRef, container, index);
+    }
+    for (let index = 0; index < envFrom.length; index++) {
+      const { configMapRef, secretRef } = asObject(envFrom[index]);
+      add(found, 'ConfigMap', 'configMapRef', configMapRef, container, index);
+      add(found, 'Secret', 'secretRef', secretRef, container, index);
+    }
   }
-  eachMapping(pod.spec.volumes, (volume, index) => {
-    const { configMap, secret, projected } = volume;
-    if (isUnset(configMap) && isUnset(secret) && isUnset(projected)) return;
-    const [path, label] = [() => `${pod.path}.volumes[${index}]`, () => volumeLabel(volume, index)];
-    see(visit, { path, label }, 'ConfigMap', 'configMap', volume, itemKeys);
-    see(visit, { path, label }, 'Secret', 'secret', volume, itemKeys, 'secretName');
-    eachMapping(asObject(projected).sources, (source, at) => {
-      const user = { path: () => `${path()}.projected.sources[${at}]`, label };
-      see(visit, user, 'ConfigMap', 'configMap', source, itemKeys);
-      see(visit, user, 'Secret', 'secret', source, itemKeys);
-    });
-  });
+  const volumes = asArray(spec.volumes);
+  for (let index = 0; index < volumes.length; index++) {
+    const { configMap, secret, projected } = asObject(volumes[index]);
+    add(found, 'ConfigMap', 'configMap', configMap, undefined, index);
+    add(found, 'Secret', 'secret', secret, undefined, index);
+    if (isObject(projected)) addProjected(found, asArray(projected.sources), index);
+  }
+  return found;
 }
 
-function see(visit: (source: NamedSource) => void, { path, label }: SourceUser, kind: NamedSource['kind'], field: string, holder: JsonObject, keysOf: (source: JsonObject) => readonly unknown[], nameField = 'name'): void {
-  const source = holder[field];
-  if (!isObject(source) || source.optional === true) return;
-  const name = source[nameField];
-  if (typeof name !== 'string' || name === '') return;
-  visit({ kind, name, keys: keysOf(source).filter((key): key is string => typeof key === 'string'), user: { path: () => `${path()}.${field}`, label } });
+function addProjected(found: NamedSource[], sources: readonly unknown[], index: number): void {
+  for (const [at, source] of sources.entries()) {
+    const { configMap, secret } = asObject(source);
+    add(found, 'ConfigMap', 'configMap', configMap, undefined, index, at);
+    add(found, 'Secret', 'secret', secret, undefined, index, at);
+  }
 }
 
-const oneKey = ({ key }: JsonObject) => [key];
-const noKeys = () => NONE;
-const itemKeys = ({ items }: JsonObject) => (isUnset(items) ? NONE : asArray(items).map((item) => asObject(item).key));
+function add(found: NamedSource[], kind: NamedSource['kind'], field: string, reference: unknown, container: ContainerView | undefined, index: number, at?: number): void {
+  if (!isObject(reference) || reference.optional === true) return;
+  const name = field === 'secret' && at === undefined ? reference.secretName : reference.name;
+  if (typeof name === 'string' && name !== '') found.push({ kind, name, reference, field, container, index, at });
+}
 
-function eachMapping(list: unknown, visit: (item: JsonObject, index: number) => void): void {
-  if (Array.isArray(list)) for (const [index, item] of list.entries()) if (isObject(item)) visit(item, index);
+/** Keys that it names; none when the whole object is meant. */
+export function keysNamed({ reference: { key, items }, field }: NamedSource): readonly string[] {
+  if (field.endsWith('KeyRef')) return typeof key === 'string' ? [key] : NONE;
+  return isUnset(items) ? NONE : asArray(items).map((item) => asObject(item).key).filter((each): each is string => typeof each === 'string');
+}
+
+/** Where it is named, and what names it: `the variable "MODE" of container "api"` or `volume "config"`. */
+export function userOf({ field, container, index, at }: NamedSource, pod: PodView): { readonly path: string; readonly user: string } {
+  if (!container) {
+    const path = `${pod.path}.volumes[${index}]`;
+    return { path: at === undefined ? `${path}.${field}` : `${path}.projected.sources[${at}].${field}`, user: volumeLabel(asObject(asArray(pod.spec.volumes)[index]), index) };
+  }
+  if (!field.endsWith('KeyRef')) return { path: `${container.path}.envFrom[${index}].${field}`, user: container.label };
+  const { name } = asObject(asArray(container.spec.env)[index]);
+  return { path: `${container.path}.env[${index}].valueFrom.${field}`, user: `the variable ${JSON.stringify(name ?? '')} of ${container.label}` };
 }
 
 /** The object; `made` when something of the set makes it; `elsewhere` when the set holds none of that kind in the namespace; else undefined. */

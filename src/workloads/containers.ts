@@ -1,4 +1,5 @@
 import { asArray, asObject } from '../model/json';
+import { Memo } from '../model/memo';
 import type { ContainerView, PodView } from '../model/pod-view';
 
 /** Containers that run as long as the pod: the main ones, and init containers that are sidecars (`restartPolicy: Always`). */
@@ -20,15 +21,11 @@ export interface ContainerPort {
 }
 
 /** Several rules ask for them: they are read once for a container. */
-const PORTS = new WeakMap<ContainerView, readonly ContainerPort[]>();
-const NONE: readonly ContainerPort[] = [];
+const PORTS = new Memo<ContainerView, readonly ContainerPort[]>(({ spec }) => asArray(spec.ports).map(readPort));
 
 /** The ports that a container declares. */
 export function containerPorts(container: ContainerView): readonly ContainerPort[] {
-  if (!Array.isArray(container.spec.ports)) return NONE;
-  let ports = PORTS.get(container);
-  if (!ports) PORTS.set(container, ports = asArray(container.spec.ports).map(readPort));
-  return ports;
+  return PORTS.of(container);
 }
 
 function readPort(item: unknown): ContainerPort {

@@ -2,7 +2,7 @@ import { undecided, type Outcome } from '../engine/rule';
 import { collect, NONE } from '../model/collect';
 import { parseImageReference, type ImageReference } from '../model/image-reference';
 import { asArray, isObject, typeName } from '../model/json';
-import { PodMemo } from '../model/pod-memo';
+import { Memo } from '../model/memo';
 import type { PodView } from '../model/pod-view';
 
 /** An image that a pod runs or mounts. */
@@ -48,7 +48,7 @@ export function readableImages(pod: PodView): readonly PodImage[] {
 const isReadable = (image: PodImage | Outcome): image is PodImage => 'reference' in image;
 
 /** Several rules ask for them: they are read once for a pod. */
-const IMAGES = new PodMemo<readonly (PodImage | Outcome)[]>((pod) => written(pod).map(read));
+const IMAGES = new Memo<PodView, readonly (PodImage | Outcome)[]>((pod) => written(pod).map(read));
 
 function read({ label, path, value, pullPolicy, pullPolicyPath }: Written): PodImage | Outcome {
   if (value === undefined || value === null || value === '') return undecided(path, `${label} names no image`);

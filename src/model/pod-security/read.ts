@@ -1,6 +1,6 @@
 import { NONE } from '../collect';
 import { isObject, type JsonObject } from '../json';
-import { PodMemo } from '../pod-memo';
+import { Memo } from '../memo';
 import type { ContainerView, PodView } from '../pod-view';
 
 /** A `securityContext` and whose it is. */
@@ -67,7 +67,7 @@ interface Contexts {
 }
 
 /** Most checks ask for them: they are made once for a pod. */
-const CONTEXTS = new PodMemo<Contexts>((pod) => {
+const CONTEXTS = new Memo<PodView, Contexts>((pod) => {
   const containers: SecurityContext[] = [];
   for (const container of pod.containers) {
     const context = containerContext(container);

@@ -1,10 +1,10 @@
-import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { NONE } from '../../model/collect';
+import { collect, NONE } from '../../model/collect';
 import { isObject } from '../../model/json';
 import type { KubeObject } from '../../model/object';
 import type { PodView } from '../../model/pod-view';
-import { sourceFor, sourcesNamed } from '../config-sources';
+import { keysNamed, sourceFor, sourcesNamed, userOf, type NamedSource } from '../config-sources';
 import { pods } from '../pod-security-rule';
 
 /**
@@ -33,17 +33,18 @@ export const missingSource = defineRule({
 });
 
 function missing(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
-  let outcomes: Outcome[] | undefined;
-  sourcesNamed(pod, ({ kind, name, keys, user }) => {
-    const source = sourceFor(inventory, kind, pod.namespace, name);
-    if (source === 'made' || source === 'elsewhere') return;
-    const found = (fact: string) => ({ path: user.path(), message: `${user.label()} needs the ${fact}` });
-    if (source === undefined) return void (outcomes ??= []).push({ ...found(`${kind} ${JSON.stringify(name)}, which is not in the set`), unknown: true });
-    for (const key of keys) {
-      if (!hasKey(source, key)) (outcomes ??= []).push(found(`key ${JSON.stringify(key)} of the ${kind} ${JSON.stringify(name)}, which has none`));
-    }
+  return collect(sourcesNamed(pod), (named) => {
+    const source = sourceFor(inventory, named.kind, pod.namespace, named.name);
+    if (source === 'made' || source === 'elsewhere') return NONE;
+    return source === undefined ? [lacking(named, pod)] : collect(keysNamed(named), (key) => (hasKey(source, key) ? NONE : [lacking(named, pod, key)]));
   });
-  return outcomes ?? NONE;
+}
+
+function lacking(named: NamedSource, pod: PodView, key?: string): Outcome {
+  const { path, user } = userOf(named, pod);
+  const source = `${named.kind} ${JSON.stringify(named.name)}`;
+  if (key === undefined) return undecided(path, `${user} needs the ${source}, which is not in the set`);
+  return { path, message: `${user} needs the key ${JSON.stringify(key)} of the ${source}, which has none` };
 }
 
 function hasKey({ json }: KubeObject, key: string): boolean {
