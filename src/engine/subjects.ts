@@ -13,7 +13,12 @@ export function subject<S>(name: string, select: (context: CheckContext) => read
 }
 
 /** Pods wherever they are written: see {@link PodView}. */
-export const podView: Subject<PodView> = subject('pods', ({ inventory }) => inventory.derive(selectPods));
+export const podView: Subject<PodView> = subject('pods', ({ inventory }) => selectedPods(inventory));
+
+/** What {@link podView} selects. */
+export function selectedPods(inventory: Inventory): readonly Selected<PodView>[] {
+  return inventory.derive(selectPods);
+}
 
 function selectPods(inventory: Inventory): readonly Selected<PodView>[] {
   return podViews(inventory).map((value) => ({ value, object: value.object }));

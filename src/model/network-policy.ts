@@ -3,6 +3,7 @@ import type { Inventory } from './inventory';
 import { isObject, typeName } from './json';
 import { LabelSelector } from './label-selector';
 import { namespaceOf, type KubeObject } from './object';
+import { placeIn } from './path';
 import { readPeers, type PolicyFault, type PolicyPeerView } from './policy-peers';
 import { readPorts, type PolicyPortView } from './policy-ports';
 
@@ -87,19 +88,20 @@ function toView(object: KubeObject): NetworkPolicyView {
   for (const [direction, list, peerList] of RULES) {
     const written = list === 'egress' ? egress : listOf(fields[list], 'spec.ingress', faults);
     for (const [index, entry] of written.entries()) {
-      const path = `spec.${list}[${index}]`;
+      const path = placeIn(placeIn('spec', list), index);
       // Go reads a null entry as an empty one.
       const rule = entry ?? {};
       if (!isObject(rule)) {
         faults.push({ path, message: `the rule is ${typeName(entry)}, not a mapping` });
         continue;
       }
-      const peers = listOf(rule[peerList], `${path}.${peerList}`, faults);
-      const ports = listOf(rule.ports, `${path}.ports`, faults);
+      const [peersPath, portsPath] = [placeIn(path, peerList), placeIn(path, 'ports')];
+      const peers = listOf(rule[peerList], peersPath, faults);
+      const ports = listOf(rule.ports, portsPath, faults);
       const view: PolicyRuleView = {
-        direction, path, peersPath: `${path}.${peerList}`,
-        peers: isAbsent(rule[peerList]) ? undefined : readPeers(peers, `${path}.${peerList}`, faults),
-        ports: isAbsent(rule.ports) ? undefined : readPorts(ports, `${path}.ports`, faults),
+        direction, path, peersPath,
+        peers: isAbsent(rule[peerList]) ? undefined : readPeers(peers, peersPath, faults),
+        ports: isAbsent(rule.ports) ? undefined : readPorts(ports, portsPath, faults),
       };
       if (directions.has(direction)) rules.push(view);
     }

@@ -1,7 +1,9 @@
+import { NONE } from './collect';
 import type { Inventory } from './inventory';
 import { asArray, asObject, asString, isObject, stringMap, type JsonObject } from './json';
 import type { Remembering } from './memo';
 import { namespaceOf, type KubeObject } from './object';
+import { placeIn } from './path';
 
 /** One container of a pod, with its place. */
 export interface ContainerView extends Remembering {
@@ -110,21 +112,27 @@ export function toPodView(object: KubeObject): PodView | undefined {
   const route = ROUTES.get(object.kind)?.get(object.group);
   if (!route) return undefined;
   const { steps, path, metadataPath } = route;
-  const faults: { path: string; message: string }[] = [];
+  let faults: { path: string; message: string }[] | undefined;
   let holder: JsonObject = object.json;
   for (const step of steps) holder = asObject(holder[step]);
-  if (holder.metadata !== undefined && holder.metadata !== null && !isObject(holder.metadata)) faults.push({ path: metadataPath, message: 'metadata is not a mapping' });
+  if (holder.metadata !== undefined && holder.metadata !== null && !isObject(holder.metadata)) (faults ??= []).push({ path: metadataPath, message: 'metadata is not a mapping' });
   const metadata = asObject(holder.metadata);
   // A StatefulSet, Deployment, … without template is refused by the server; a PodTemplate or ReplicationController may lack it.
-  if (!isObject(holder.spec)) faults.push({ path, message: 'the pod has no spec' });
+  if (!isObject(holder.spec)) (faults ??= []).push({ path, message: 'the pod has no spec' });
   const spec = asObject(holder.spec);
   const containers: ContainerView[] = [];
   for (const [list, noun] of LISTS) {
     const items = spec[list];
-    if (items !== undefined && items !== null && !Array.isArray(items)) faults.push({ path: `${path}.${list}`, message: `${list} is not a list` });
-    asArray(items).forEach((item, index) => {
-      const place = `${path}.${list}[${index}]`;
-      if (!isObject(item)) return void faults.push({ path: place, message: `${noun} ${index} is not a mapping` });
+    if (items === undefined || items === null) continue;
+    const listPath = placeIn(path, list);
+    if (!Array.isArray(items)) (faults ??= []).push({ path: listPath, message: `${list} is not a list` });
+    for (let index = 0; index < asArray(items).length; index++) {
+      const item = asArray(items)[index];
+      const place = placeIn(listPath, index);
+      if (!isObject(item)) {
+        (faults ??= []).push({ path: place, message: `${noun} ${index} is not a mapping` });
+        continue;
+      }
       const name = asString(item.name) ?? '';
       containers.push({
         list,
@@ -133,9 +141,9 @@ export function toPodView(object: KubeObject): PodView | undefined {
         path: place,
         spec: item,
         securityContext: asObject(item.securityContext),
-        memo: [],
+        memo: [undefined],
       });
-    });
+    }
   }
   return {
     object,
@@ -148,7 +156,7 @@ export function toPodView(object: KubeObject): PodView | undefined {
     spec,
     securityContext: asObject(spec.securityContext),
     containers,
-    faults,
-    memo: [],
+    faults: faults ?? NONE,
+    memo: [undefined, undefined, undefined, undefined, undefined, undefined],
   };
 }

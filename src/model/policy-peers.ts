@@ -2,6 +2,7 @@ import * as ipaddr from 'ipaddr.js';
 import { Cidr } from './cidr';
 import { isObject, typeName, type JsonObject } from './json';
 import { LabelSelector } from './label-selector';
+import { placeIn } from './path';
 
 /** Why the API server would refuse a NetworkPolicy, or no two implementations would read it alike. */
 export interface PolicyFault {
@@ -27,7 +28,7 @@ export type PolicyPeerView = {
 /** Reads a list of peers; a peer that the server refuses is left out and named in `faults`. */
 export function readPeers(peers: readonly unknown[], listPath: string, faults: PolicyFault[]): PolicyPeerView[] {
   return peers.flatMap((value, index) => {
-    const path = `${listPath}[${index}]`;
+    const path = placeIn(listPath, index);
     const fault = (at: string, message: string) => {
       faults.push({ path: at, message });
       return [];

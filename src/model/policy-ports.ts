@@ -1,4 +1,5 @@
 import { isObject, typeName } from './json';
+import { placeIn } from './path';
 import type { PolicyFault } from './policy-peers';
 
 /** One entry of `ports` in a NetworkPolicy's rule. */
@@ -20,7 +21,7 @@ const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])(?!.*--)[a-z0-9](?:[-a-z0-9]*[a-z0-9]
 /** Reads a list of ports; an entry that the server refuses is left out and named in `faults`. */
 export function readPorts(ports: readonly unknown[], listPath: string, faults: PolicyFault[]): PolicyPortView[] {
   return ports.flatMap((value, index) => {
-    const path = `${listPath}[${index}]`;
+    const path = placeIn(listPath, index);
     const read = readPort(value, path);
     if ('message' in read) {
       faults.push(read);

@@ -1,4 +1,5 @@
 import { isObject, typeName } from './json';
+import { placeIn } from './path';
 
 /** One entry of a role's `rules`, as the API server would read it. Parts of a wrong type are left out and reported as {@link RbacFault}. */
 export interface PolicyRule {
@@ -29,7 +30,7 @@ export function readRules(value: unknown, namespaced: boolean, faults: RbacFault
   }
   const rules: PolicyRule[] = [];
   value.forEach((item: unknown, index) => {
-    const path = `rules[${index}]`;
+    const path = placeIn('rules', index);
     if (!isObject(item)) return void faults.push({ path, message: `${path} is ${typeName(item)}, not a mapping` });
     const rule = {
       path,

@@ -1,6 +1,7 @@
 import { undecided, type Outcome } from '../engine/rule';
 import { asArray, asString, isObject, typeName } from '../model/json';
-import { Memo } from '../model/memo';
+import { PodMemo } from '../model/memo';
+import { placeIn } from '../model/path';
 import type { ContainerView, PodView } from '../model/pod-view';
 
 /** The port on which SSH is offered unless somebody moved it. */
@@ -33,7 +34,7 @@ export function isSshName(name: string | undefined): boolean {
 }
 
 /** Several rules ask for them: they are read once for a pod. */
-const PORTS = new Memo<PodView, PodPorts>(readPorts);
+const PORTS = new PodMemo<PodPorts>(readPorts);
 
 /** Ports of all containers of a pod. A port without protocol is TCP. */
 export function tcpPorts(pod: PodView): PodPorts {
@@ -47,8 +48,9 @@ function readPorts(pod: PodView): PodPorts {
     const list = container.spec.ports;
     if (list !== undefined && list !== null && !Array.isArray(list)) unknown.push(undecided(`${container.path}.ports`, `the ports of ${container.label} are ${typeName(list)}, not a list`));
     asArray(list).forEach((port, index) => {
-      const read = readPort(container, port, `${container.path}.ports[${index}]`);
-      if (typeof read === 'string') unknown.push(undecided(`${container.path}.ports[${index}]`, read));
+      const path = placeIn(placeIn(container.path, 'ports'), index);
+      const read = readPort(container, port, path);
+      if (typeof read === 'string') unknown.push(undecided(path, read));
       else if (read) ports.push(read);
     });
   }

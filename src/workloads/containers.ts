@@ -1,5 +1,5 @@
 import { asArray, asObject } from '../model/json';
-import { Memo } from '../model/memo';
+import { ContainerMemo } from '../model/memo';
 import type { ContainerView, PodView } from '../model/pod-view';
 
 /** Containers that run as long as the pod: the main ones, and init containers that are sidecars (`restartPolicy: Always`). */
@@ -21,7 +21,7 @@ export interface ContainerPort {
 }
 
 /** Several rules ask for them: they are read once for a container. */
-const PORTS = new Memo<ContainerView, readonly ContainerPort[]>(({ spec }) => asArray(spec.ports).map(readPort));
+const PORTS = new ContainerMemo<readonly ContainerPort[]>(({ spec }) => asArray(spec.ports).map(readPort));
 
 /** The ports that a container declares. */
 export function containerPorts(container: ContainerView): readonly ContainerPort[] {

@@ -1,6 +1,6 @@
 import { undecided, type Outcome } from '../engine/rule';
 import { asArray, isObject, typeName, type JsonObject } from '../model/json';
-import { Memo } from '../model/memo';
+import { PodMemo } from '../model/memo';
 import { nodePath } from '../model/node-path';
 import { entriesOf, isUnset, volumeLabel } from '../model/pod-security/read';
 import type { ContainerView, PodView } from '../model/pod-view';
@@ -28,7 +28,7 @@ export interface HostMounts {
 }
 
 const NONE: HostMounts = { mounts: [], undecided: [] };
-const MOUNTS = new Memo<PodView, HostMounts>((pod) => asArray(pod.spec.volumes).some((volume) => isObject(volume) && isObject(volume.hostPath)) ? read(pod) : NONE);
+const MOUNTS = new PodMemo<HostMounts>((pod) => asArray(pod.spec.volumes).some((volume) => isObject(volume) && isObject(volume.hostPath)) ? read(pod) : NONE);
 
 /** Reads them once for a pod. */
 export function hostMounts(pod: PodView): HostMounts {

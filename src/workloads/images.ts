@@ -2,7 +2,8 @@ import { undecided, type Outcome } from '../engine/rule';
 import { collect, NONE } from '../model/collect';
 import { parseImageReference, type ImageReference } from '../model/image-reference';
 import { asArray, isObject, typeName } from '../model/json';
-import { Memo } from '../model/memo';
+import { PodMemo } from '../model/memo';
+import { placeIn } from '../model/path';
 import type { PodView } from '../model/pod-view';
 
 /** An image that a pod runs or mounts. */
@@ -48,7 +49,7 @@ export function readableImages(pod: PodView): readonly PodImage[] {
 const isReadable = (image: PodImage | Outcome): image is PodImage => 'reference' in image;
 
 /** Several rules ask for them: they are read once for a pod. */
-const IMAGES = new Memo<PodView, readonly (PodImage | Outcome)[]>((pod) => written(pod).map(read));
+const IMAGES = new PodMemo<readonly (PodImage | Outcome)[]>((pod) => written(pod).map(read));
 
 function read({ label, path, value, pullPolicy, pullPolicyPath }: Written): PodImage | Outcome {
   if (value === undefined || value === null || value === '') return undecided(path, `${label} names no image`);
@@ -65,6 +66,6 @@ function written({ spec, path, containers }: PodView): Written[] {
     return [{ label, path: `${holder}.reference`, value: volume.image.reference, pullPolicy: volume.image.pullPolicy, pullPolicyPath: `${holder}.pullPolicy` }];
   });
   const own = containers.map(({ label, path: holder, spec: container }) =>
-    ({ label, path: `${holder}.image`, value: container.image, pullPolicy: container.imagePullPolicy, pullPolicyPath: `${holder}.imagePullPolicy` }));
+    ({ label, path: placeIn(holder, 'image'), value: container.image, pullPolicy: container.imagePullPolicy, pullPolicyPath: placeIn(holder, 'imagePullPolicy') }));
   return volumes.length === 0 ? own : [...own, ...volumes];
 }

@@ -1,9 +1,9 @@
 import type { Revision, Selected, Subject } from '../engine/rule';
-import { subject } from '../engine/subjects';
+import { selectedPods, subject } from '../engine/subjects';
 import type { Inventory } from '../model/inventory';
 import type { Exemption, Place, PodSecurityCheck } from '../model/pod-security/check';
 import { judge } from '../model/pod-security/evaluate';
-import { podViews, type PodView } from '../model/pod-view';
+import type { PodView } from '../model/pod-view';
 
 /** Where the Pod Security Standards are written down. */
 export const STANDARDS = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/';
@@ -12,9 +12,12 @@ export const STANDARDS = 'https://kubernetes.io/docs/concepts/security/pod-secur
 export const pods: Subject<PodView> = subject('pods', ({ inventory }) => inventory.derive(selectPods));
 
 function selectPods(inventory: Inventory): readonly Selected<PodView>[] {
-  return podViews(inventory)
-    .filter(({ faults, path }) => faults.every((fault) => fault.path !== path))
-    .map((value) => ({ value, object: value.object }));
+  const all = selectedPods(inventory);
+  return all.every(hasSpec) ? all : all.filter(hasSpec);
+}
+
+function hasSpec({ value: { faults, path } }: Selected<PodView>): boolean {
+  return faults.length === 0 || faults.every((fault) => fault.path !== path);
 }
 
 /** The part of a rule that a check of the Pod Security Standards gives: its subject and its revisions. */

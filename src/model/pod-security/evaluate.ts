@@ -1,4 +1,4 @@
-import { Memo } from '../memo';
+import { PodMemo } from '../memo';
 import type { PodView } from '../pod-view';
 import { compareVersions, parseMinor, type KubernetesMinor } from '../versions';
 import type { Place, PodSecurityCheck, PodSecurityLevel, PodSecurityRevision } from './check';
@@ -58,7 +58,7 @@ interface Known {
   readonly passed: SmallSet;
 }
 
-const KNOWN = new Memo<PodView, Known>((pod) => ({ faults: podFaults(pod), passed: new SmallSet() }));
+const KNOWN = new PodMemo<Known>((pod) => ({ faults: podFaults(pod), passed: new SmallSet() }));
 
 const LABEL = /^(?:latest|v1\.(0|[1-9]\d*))$/;
 const MAX_INT64 = '9223372036854775807';

@@ -1,6 +1,6 @@
 import { VOLUME_SOURCES } from './volume-sources';
 import { isObject, typeName, type JsonObject } from '../json';
-import { Memo } from '../memo';
+import { PodMemo } from '../memo';
 import { formatPath, joinPath, type PathSegment } from '../path';
 import type { PodView } from '../pod-view';
 import type { Place } from './check';
@@ -68,7 +68,7 @@ const INT32 = 2 ** 31;
 const INT64 = 2 ** 63;
 const SOURCES: ReadonlySet<string> = new Set(VOLUME_SOURCES);
 
-const FAULTS = new Memo<PodView, readonly Place[]>(collect);
+const FAULTS = new PodMemo<readonly Place[]>(collect);
 
 /** Values that the API server refuses, among the fields that the checks read. A pod that has one is never admitted, so nothing is decided about it. */
 export function podFaults(pod: PodView): readonly Place[] {

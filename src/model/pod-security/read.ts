@@ -1,6 +1,7 @@
 import { NONE } from '../collect';
 import { isObject, type JsonObject } from '../json';
-import { Memo } from '../memo';
+import { PodMemo } from '../memo';
+import { placeIn } from '../path';
 import type { ContainerView, PodView } from '../pod-view';
 
 /** A `securityContext` and whose it is. */
@@ -67,7 +68,7 @@ interface Contexts {
 }
 
 /** Most checks ask for them: they are made once for a pod. */
-const CONTEXTS = new Memo<PodView, Contexts>((pod) => {
+const CONTEXTS = new PodMemo<Contexts>((pod) => {
   const containers: SecurityContext[] = [];
   for (const container of pod.containers) {
     const context = containerContext(container);
@@ -79,7 +80,7 @@ const CONTEXTS = new Memo<PodView, Contexts>((pod) => {
 
 function contextOf(value: unknown, label: string, holder: string): SecurityContext | undefined {
   if (!isUnset(value) && !isObject(value)) return undefined;
-  return { label, path: `${holder}.securityContext`, fields: value ?? {} };
+  return { label, path: placeIn(holder, 'securityContext'), fields: value ?? {} };
 }
 
 /** For messages: `volume "data"`. */

@@ -1,6 +1,6 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { subject } from '../../engine/subjects';
+import { everyObject, subject } from '../../engine/subjects';
 import { apiVersionOf, isKubernetesGroup, Served, servedBy, servedVersions } from '../../model/api-versions';
 import { NONE } from '../../model/collect';
 import { Scope } from '../../model/kinds';
@@ -22,9 +22,8 @@ export const servedApiVersion = defineRule({
   sources: ['https://kubernetes.io/docs/reference/using-api/deprecation-guide/', 'https://kubernetes.io/docs/reference/using-api/deprecation-policy/'],
   bad: '{ apiVersion: extensions/v1beta1, kind: NetworkPolicy, metadata: { name: deny, namespace: shop }, spec: { podSelector: {} } }',
   good: '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: deny, namespace: shop }, spec: { podSelector: {} } }',
-  subject: subject<KubeObject>('objects of Kubernetes\' own groups', ({ inventory }) => inventory.objects
-    .filter(({ group, scope }) => scope !== Scope.FILE && isKubernetesGroup(group))
-    .map((value) => ({ value, object: value }))),
+  subject: subject<KubeObject>('objects of Kubernetes\' own groups', (context) => everyObject.select(context)
+    .filter(({ value: { group, scope } }) => scope !== Scope.FILE && isKubernetesGroup(group))),
   revisions: [{ since: '1.0', check: judge }],
 });
 
