@@ -79,7 +79,10 @@ export function clusterOf(workloads: number): object[] {
     const namespace = `team-${Math.floor(i / 50)}`;
     if (i % 50 === 0) objects.push(...namespaceObjects(namespace));
     const [deployment, ...others] = workloadObjects(`app-${i}`, namespace, i) as Manifest[];
-    deployment!.spec.template.spec.volumes[0].emptyDir.sizeLimit = '64Mi';
+    const { spec } = deployment!.spec.template;
+    spec.hostUsers = false;
+    spec.volumes[0].emptyDir.sizeLimit = '64Mi';
+    if (i % 10 < 7) spec.topologySpreadConstraints = [{ maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: deployment!.spec.selector }];
     objects.push(...variantOf(deployment!, i), ...others);
   }
   return objects;
@@ -94,14 +97,15 @@ function variantOf(deployment: Manifest, i: number): object[] {
   const { metadata, spec: { selector, template } } = deployment;
   const { name } = metadata;
   const once = { ...template, spec: { ...template.spec, restartPolicy: 'Never', containers: template.spec.containers.map(({ livenessProbe: _, readinessProbe: __, ...container }: Record<string, unknown>) => container) } };
+  const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata, spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector } };
   switch (i % 10) {
-    case 5: case 6: return [{ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { replicas: 3, serviceName: name, selector, template, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: '10Gi' } } } }] } }];
+    case 5: case 6: return [budget, { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { replicas: 3, serviceName: name, selector, template, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: '10Gi' } } } }] } }];
     case 7: return [{ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata, spec: { selector, template } }];
     case 8: return [{ apiVersion: 'batch/v1', kind: 'CronJob', metadata, spec: { schedule: '*/15 * * * *', concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 200, jobTemplate: { spec: { ttlSecondsAfterFinished: 3600, backoffLimit: 3, template: once } } } }];
     case 9: return [{ apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { ttlSecondsAfterFinished: 3600, backoffLimit: 3, template: once } }];
     default: return [
       { ...deployment, spec: { selector, template } },
-      { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata, spec: { maxUnavailable: 1, selector } },
+      budget,
       { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata, spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, minReplicas: 3, maxReplicas: 6, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } }] } },
       // Encrypted, as Secrets in a repository are.
       { apiVersion: 'v1', kind: 'Secret', metadata: { ...metadata, name: `${name}-tls` }, type: 'kubernetes.io/tls', data: { 'tls.crt': ENCRYPTED, 'tls.key': ENCRYPTED }, sops: { encrypted_regex: '^data$', version: '3.9.0' } },
