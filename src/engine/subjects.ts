@@ -5,8 +5,8 @@ import type { KubeObject } from '../model/object';
 import { podViews, type PodView } from '../model/pod-view';
 
 /**
- * The shortest way to a subject: a name and a function of the inventory. What it selects is computed once for an inventory and shared by
- * all rules that use the same subject.
+ * The shortest way to a subject: a name and a function of the inventory. A run asks it once for all
+ * rules that use the same subject.
  */
 export function subject<S>(name: string, select: (context: CheckContext) => readonly Selected<S>[]): Subject<S> {
   return { name, select };
@@ -27,8 +27,7 @@ function selectPods(inventory: Inventory): readonly Selected<PodView>[] {
 /** Objects of the given kinds, each as `group/Kind` (`/Service` for the core group), whatever their version. */
 export function objectsOfKind(...kinds: readonly string[]): Subject<KubeObject> {
   const pairs = kinds.map((kind) => [kind.slice(0, kind.indexOf('/')), kind.slice(kind.indexOf('/') + 1)] as const);
-  const select = (inventory: Inventory) => pairs.flatMap(([group, kind]) => inventory.byKind(group, kind).map(asSelected));
-  return subject(pairs.map(([, kind]) => `${kind} objects`).join(', '), ({ inventory }) => inventory.derive(select));
+  return subject(pairs.map(([, kind]) => `${kind} objects`).join(', '), ({ inventory }) => pairs.flatMap(([group, kind]) => inventory.byKind(group, kind).map(asSelected)));
 }
 
 /** Every object of the input. */

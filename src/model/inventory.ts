@@ -20,13 +20,11 @@ export interface FileText {
 export class Inventory {
   /** By group, then by kind. */
   private readonly kinds = new Map<string, Map<string, KindIndex>>();
-  private readonly byNamespaceIndex = new Map<string, KubeObject[]>();
   private readonly derived = new Map<unknown, unknown>();
 
   constructor(public readonly objects: readonly KubeObject[], public readonly files: readonly FileText[] = []) {
     for (const object of objects) {
       this.indexOf(object).objects.push(object);
-      push(this.byNamespaceIndex, namespaceOf(object), object);
     }
   }
 
@@ -38,11 +36,6 @@ export class Inventory {
   /** The object of that kind and name (the first of several); `namespace` '' for cluster-scoped kinds. */
   public find(group: string, kind: string, namespace: string, name: string): KubeObject | undefined {
     return this.kinds.get(group)?.get(kind)?.find(namespace, name);
-  }
-
-  /** Objects that land in a namespace; '' gives the cluster-scoped ones. */
-  public inNamespace(namespace: string): readonly KubeObject[] {
-    return this.byNamespaceIndex.get(namespace) ?? NONE;
   }
 
   /** Computes something of the whole set once: later calls with the same function return the same value. */
@@ -81,12 +74,6 @@ class KindIndex {
 }
 
 const NONE: readonly KubeObject[] = Object.freeze([]);
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
 
 const MAX_LIST_DEPTH = 16;
 

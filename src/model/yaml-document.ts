@@ -75,6 +75,7 @@ interface Frame {
 
 const NONE = -1;
 const COLON = 58;
+const LINE_FEED = 10;
 /** Keys up to this length need no look at whether they are too long. */
 const SHORT = 128;
 const MERGE_TAG = 'tag:yaml.org,2002:merge';
@@ -94,6 +95,8 @@ class DocumentBuilder {
   /** Steps of decoding, and how many of them repeat what stands elsewhere. */
   private steps = 1;
   private aliasSteps = 0;
+  /** Where the scalar before ended, when nothing but block collections began since. */
+  private scalarEnd = NONE;
 
   constructor(private readonly events: readonly Event[], private readonly source: string, private readonly places: Places | undefined, private readonly isTracked: boolean) {
     this.mappings = new MappingBuilder(places);
@@ -108,17 +111,21 @@ class DocumentBuilder {
       switch (event.type) {
         case EVENT_ID.SCALAR:
           this.scalar(event);
+          this.scalarEnd = event.valueEnd;
           break;
         case EVENT_ID.MAPPING:
         case EVENT_ID.SEQUENCE:
           this.open(event);
+          if (this.frame.inFlow) this.scalarEnd = NONE;
           depth += 1;
           break;
         case EVENT_ID.ALIAS:
           this.alias(event);
+          this.scalarEnd = NONE;
           break;
         case EVENT_ID.POP:
           depth -= 1;
+          if (this.frame.inFlow) this.scalarEnd = NONE;
           if (depth > 0) this.close();
           break;
       }
@@ -173,7 +180,7 @@ class DocumentBuilder {
       frame.anchor.size = this.steps - frame.before;
       frame.anchor.done = true;
     }
-    if (frame.mapping && !this.isTracked && Object.keys(frame.mapping).length !== frame.entries) this.hasDoubles = true;
+    if (frame.mapping && !this.isTracked && sizeOf(frame.mapping) !== frame.entries) this.hasDoubles = true;
     this.frame = this.frames.pop()!;
     this.add(value, frame.start, false);
   }
@@ -214,11 +221,11 @@ class DocumentBuilder {
     const { frame, source, mappings } = this;
     const [start, end] = isPlain(event) ? [event.valueStart, event.valueEnd] : extentOf(event);
     if (!isPlain(event) || end - start > SHORT || source.charCodeAt(end) !== COLON) refuseKey(start, end, source);
-    if (!frame.inFlow) refuseBehindValue(start, source);
+    if (!frame.inFlow && !this.beginsLine()) refuseBehindValue(start, source);
     frame.hasKey = true;
     frame.keyStart = start;
     frame.key = undefined;
-    if (!isAlias && text === '<<' && (plain || tag === '!' || tag === MERGE_TAG)) {
+    if (!isAlias && text.length === 2 && text === '<<' && (plain || tag === '!' || tag === MERGE_TAG)) {
       this.steps -= 1;
       return;
     }
@@ -231,6 +238,14 @@ class DocumentBuilder {
     if ('fault' in resolved) throw new YamlError(start, resolved.fault);
     mappings.claim(frame.mapping!, resolved.key, resolved.kind, start);
     frame.key = resolved.key;
+  }
+
+  /** True when the line of the scalar before has ended: no value can stand before the next key on its own. Told of most keys; false says nothing. */
+  private beginsLine(): boolean {
+    const { scalarEnd, source } = this;
+    if (scalarEnd === NONE) return false;
+    const next = source.charCodeAt(scalarEnd);
+    return next === LINE_FEED || (next === COLON && source.charCodeAt(scalarEnd + 1) === LINE_FEED);
   }
 
   private add(value: unknown, start: number, isAlias: boolean): void {
@@ -256,6 +271,13 @@ class DocumentBuilder {
     this.steps -= 1;
     for (let i = value.length - 1; i >= 0; i--) this.mappings.merge(mapping, value[i], start);
   }
+}
+
+/** `Object.keys(mapping).length`, without the list. */
+function sizeOf(mapping: object): number {
+  let size = 0;
+  for (const _ in mapping) size += 1;
+  return size;
 }
 
 function frameOf(list: unknown[] | undefined, mapping: object | undefined, inFlow: boolean, anchor: Anchor | undefined, before: number, start: number): Frame {

@@ -77,7 +77,10 @@ export class MappingBuilder {
   }
 }
 
+/** Its length tells most keys at once. */
+const PROTO = '__proto__';
+
 function assign(holder: Holder, key: string, value: unknown): void {
-  if (key === '__proto__') Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key.length === PROTO.length && key === PROTO) Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
   else holder[key] = value;
 }

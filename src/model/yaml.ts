@@ -110,7 +110,7 @@ class TextReader {
 
   private keep(value: unknown, text: string, start: number, isJson: boolean, duplicates: readonly DuplicateKey[]): void {
     const duplicateKeys = duplicates.length === 0 ? NONE : pathsOf(value, duplicates);
-    this.documents.push(new ReadDocument(this.documents.length, value, duplicateKeys, text, isJson, this.text, start));
+    this.documents.push(new ReadDocument(this.documents.length, value, duplicateKeys, text.length, isJson, this.text, start));
   }
 
   private lineAt(offset: number): number {
@@ -118,17 +118,21 @@ class TextReader {
   }
 }
 
-/** Lines are counted when they are asked for: most documents have no findings. */
+/** Its text is cut out and its lines are counted when they are asked for: most documents have no findings. */
 class ReadDocument implements YamlDocument {
   constructor(
     public readonly index: number,
     public readonly value: unknown,
     public readonly duplicateKeys: readonly string[],
-    public readonly text: string,
+    private readonly length: number,
     public readonly isJson: boolean,
     private readonly whole: string,
     public readonly start: number,
   ) {}
+
+  public get text(): string {
+    return this.whole.slice(this.start, this.start + this.length);
+  }
 
   public get line(): number {
     return 1 + linesBefore(this.whole, this.start);

@@ -5,7 +5,7 @@ import type { Inventory } from '../model/inventory';
 import { networkPolicies, type NetworkPolicyView } from '../model/network-policy';
 
 /** NetworkPolicies, one by one. */
-export const networkPolicy: Subject<NetworkPolicyView> = subject('NetworkPolicy objects', ({ inventory }) => inventory.derive(selectPolicies));
+export const networkPolicy: Subject<NetworkPolicyView> = subject('NetworkPolicy objects', ({ inventory }) => selectPolicies(inventory));
 
 function selectPolicies(inventory: Inventory) {
   return networkPolicies(inventory).map((value) => ({ value, object: value.object }));

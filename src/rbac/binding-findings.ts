@@ -9,7 +9,7 @@ import { subjectKey, type SubjectView } from '../model/rbac-binding';
 export { describeSubject };
 
 /** RoleBindings and ClusterRoleBindings of the set. */
-export const bindingsOfSet: Subject<BindingView> = subject('RoleBindings and ClusterRoleBindings', ({ inventory }) => inventory.derive(selectBindings));
+export const bindingsOfSet: Subject<BindingView> = subject('RoleBindings and ClusterRoleBindings', ({ inventory }) => selectBindings(inventory));
 
 function selectBindings(inventory: CheckContext['inventory']) {
   return rbacView(inventory).bindings.map((value) => ({ value, object: value.object }));

@@ -8,7 +8,7 @@ import { describeRole, rbacView, type BindingView, type RoleView } from '../mode
 import { subjectKey, type SubjectView } from '../model/rbac-binding';
 
 /** Roles and ClusterRoles of the set, each judged once, bound or not. */
-export const rolesOfSet: Subject<RoleView> = subject('Roles and ClusterRoles', ({ inventory }) => inventory.derive(selectRoles));
+export const rolesOfSet: Subject<RoleView> = subject('Roles and ClusterRoles', ({ inventory }) => selectRoles(inventory));
 
 function selectRoles(inventory: CheckContext['inventory']) {
   return rbacView(inventory).roles.map((value) => ({ value, object: value.object }));
@@ -71,7 +71,10 @@ export interface Granted {
  */
 export function grantedOf(rule: PolicyRule, permissions: readonly PowerfulPermissions[], namespaced: boolean): readonly Granted[] {
   // Most rules have nothing to do with most powers: this is decided without making anything.
-  if (!touchesAny(rule, permissions)) return NONE;
+  return touchesAny(rule, permissions) ? entriesGranting(rule, permissions, namespaced) : NONE;
+}
+
+function entriesGranting(rule: PolicyRule, permissions: readonly PowerfulPermissions[], namespaced: boolean): readonly Granted[] {
   const candidates = permissions.flatMap((permission) => touches(rule, permission) ? candidatesOf(rule, permission, namespaced) : []);
   return rule.resources.flatMap((entry, index) => {
     const given = candidates.filter((candidate) => entryGrants(rule, entry, candidate));
