@@ -121,8 +121,8 @@ try {
   if (process.argv.includes('--rules')) broken = benchRules();
   else {
     benchCheck();
-    benchCluster();
     benchSynth();
+    benchCluster();
   }
 } finally {
   fs.rmSync(dir, { recursive: true });
