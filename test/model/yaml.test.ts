@@ -60,6 +60,9 @@ describe('keys', () => {
     ['? |\n  a\n: b', 'a key goes over several lines'],
     ['a: b: c', 'bad indentation of a mapping entry'],
     ['a:\n- \'x\' b: c\n', 'a key stands on the line of a value'],
+    ['a:\n- 1\n- [] b: c\n', 'a key stands on the line of a value'],
+    ['a: 1\nb:\n- {} c: d\n', 'a key stands on the line of a value'],
+    ['a: &x v\nb:\n- *x c: d\n', 'a key stands on the line of a value'],
     ['a: - b', 'bad indentation of a mapping entry'],
   ])('%s is refused', (text, message) => {
     expect(faultsOf(text).map((fault) => fault.message)).toEqual([message]);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { credentialInFile } from '../../src/workloads/credential-lines';
-import { credentialForm, literalOf, namesCredential } from '../../src/workloads/credentials';
+import { credentialForm, literalOf, mayHoldCredential, namesCredential } from '../../src/workloads/credentials';
 
 const letters = (count: number, letter = 'a') => letter.repeat(count);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -90,4 +90,18 @@ test('any text and any name is answered', () => {
     expect(['literal', 'placeholder', 'none']).toContain(literalOf(text, name));
     expect(typeof namesCredential(name)).toBe('boolean');
   }), { numRuns: 2000 });
+});
+
+test.each([
+  ['"auth":"12345678"'], [`AKIA${'A'.repeat(16)}`], [`sk_live_${'a'.repeat(16)}`], [`glpat-${'a'.repeat(20)}`], ['-----BEGIN PRIVATE KEY-----'], ['u:p@h://a:b@c'],
+])('the shortest text of its form is not passed over: %s', (text) => {
+  expect(credentialForm(text)).toBeDefined();
+  expect(mayHoldCredential(text, 'MODE')).toBe(true);
+});
+
+test('a text that holds a credential by its form is not passed over', () => {
+  const pieces = fc.constantFrom('AKIA', 'ASIA', '"auth"', ':', '"', '://', '@', 'hf_', 'sk-ant-', 'xoxb-', 'eyJ', '.', 'A'.repeat(16), 'a'.repeat(34), '12345678', ' ');
+  fc.assert(fc.property(fc.array(pieces, { maxLength: 6 }).map((list) => list.join('')), (text) => {
+    if (credentialForm(text) !== undefined) expect(mayHoldCredential(text, 'MODE')).toBe(true);
+  }), { numRuns: 20_000 });
 });
