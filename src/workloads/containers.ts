@@ -1,13 +1,8 @@
 import { asArray, asObject } from '../model/json';
 import { ContainerMemo } from '../model/memo';
-import type { ContainerView, PodView } from '../model/pod-view';
+import type { ContainerView } from '../model/pod-view';
 
-/** Containers that run as long as the pod: the main ones, and init containers that are sidecars (`restartPolicy: Always`). */
-export function lastingContainers(pod: PodView): readonly ContainerView[] {
-  return pod.containers.filter(isLasting);
-}
-
-/** See {@link lastingContainers}. */
+/** True for a container that runs as long as the pod: a main one, or an init container that is a sidecar (`restartPolicy: Always`). */
 export function isLasting({ list, spec }: ContainerView): boolean {
   return list === 'containers' || (list === 'initContainers' && spec.restartPolicy === 'Always');
 }

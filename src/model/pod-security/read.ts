@@ -47,7 +47,7 @@ export function podContext(pod: PodView): SecurityContext | undefined {
 }
 
 /** The `securityContext` of a container; undefined for a value of a wrong type. */
-export function containerContext(container: ContainerView): SecurityContext | undefined {
+function containerContext(container: ContainerView): SecurityContext | undefined {
   return contextOf(container.spec.securityContext, container.label, container.path);
 }
 
