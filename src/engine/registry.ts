@@ -40,6 +40,7 @@ function faultsOf(rule: AnyRule): string[] {
   expect(rule.fix.trim().endsWith('.'), 'the fix is not a sentence with a full stop');
   expect(SEVERITIES.includes(rule.severity), 'the severity is none of low, medium, high, critical');
   for (const control of rule.controls) expect(CONTROL.test(control), `the control "${control}" is not of the form CATALOGUE:ID`);
+  expect(new Set(rule.controls).size === rule.controls.length, 'a control is named twice');
   expect(rule.sources.length > 0 && rule.sources.every((source) => URL.canParse(source)), 'sources must be URLs, at least one');
   expect(rule.bad.trim() !== '' && rule.good.trim() !== '', 'the bad or the good example is missing');
   expect(rule.revisions.length > 0, 'there is no revision');

@@ -26,6 +26,7 @@ test.each<[string, Parameters<typeof madeUpRule>[0], string]>([
   ['a fix that is no sentence', { fix: 'be quiet' }, 'rule made-up/first: the fix is not a sentence with a full stop'],
   ['an unknown severity', { severity: 'huge' as never }, 'rule made-up/first: the severity is none of low, medium, high, critical'],
   ['a control without catalogue', { controls: ['5.2.1'] }, 'rule made-up/first: the control "5.2.1" is not of the form CATALOGUE:ID'],
+  ['a control that is named twice', { controls: ['CIS-1.12:5.2.1', 'CIS-1.12:5.2.1'] }, 'rule made-up/first: a control is named twice'],
   ['no source', { sources: [] }, 'rule made-up/first: sources must be URLs, at least one'],
   ['a source that is no URL', { sources: ['the docs'] }, 'rule made-up/first: sources must be URLs, at least one'],
   ['no good example', { good: '' }, 'rule made-up/first: the bad or the good example is missing'],
