@@ -73,15 +73,15 @@ class InputReader {
   }
 
   private textOf(name: string): string | undefined {
-    let bytes: Uint8Array;
+    let bytes: Buffer;
     try {
-      // Without the character that stands for unreadable bytes there are none.
-      const text = name === '-' ? UNREADABLE : fs.readFileSync(name, 'utf8');
-      if (!text.includes(UNREADABLE)) return text;
       bytes = fs.readFileSync(name === '-' ? 0 : name);
     } catch (error) {
       return this.fail(name, undefined, reasonOf(error));
     }
+    const text = bytes.toString('utf8');
+    // Without the character that stands for unreadable bytes there are none.
+    if (!text.includes(UNREADABLE)) return text;
     try {
       return DECODER.decode(bytes);
     } catch {
