@@ -139,6 +139,7 @@ exampleTask.exec(example);
 project.addTask('example:check', { description: 'Compares the example with its committed output', exec: `${example} >/dev/null && diff -r dist examples/secure-cluster/expected` });
 project.addTask('example:update', { description: 'Renews the committed output of the example', exec: `${example} && rm -rf examples/secure-cluster/expected && cp -r dist examples/secure-cluster/expected` });
 project.addTask('example:test', { description: 'The tests of the example itself', exec: 'jest --ci --config examples/secure-cluster/jest.config.json', receiveArgs: true });
+for (const task of ['example:check', 'example:test']) project.testTask.spawn(project.tasks.tryFind(task)!);
 project.addTask('docs', { description: 'Writes the generated parts of the documentation', exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-docs.ts' });
 const bench = project.addTask('bench', { description: 'The ratios of the README: two things compared in one run; with --rules, the cost of each rule' });
 bench.spawn(project.compileTask);
