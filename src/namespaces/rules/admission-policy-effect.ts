@@ -1,12 +1,14 @@
-import { defineRule, undecided, type Outcome } from '../../engine/rule';
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import type { Inventory } from '../../model/inventory';
 import { asArray, asObject, asString } from '../../model/json';
-import { guards, type Guard } from '../admission';
+import { bindingsOf, guards, type Guard } from '../admission';
 import { policyExample } from '../admission-examples';
+import { areDisjoint, excludesAll } from '../resource-rules';
 
 /**
  * An admission policy or webhook can have an effect: a ValidatingAdmissionPolicy has validations, one of them more than `true`; no match condition
- * is `false`; what is excluded is not everything.
+ * is `false`; neither it nor a binding excludes all that it matches; a binding matches something of what its policy does.
  *
  * Expressions are not evaluated: only these literals are known. Without resource rules, or with neither validations nor audit annotations, the API
  * server refuses the policy: unknown.
@@ -21,7 +23,7 @@ export const admissionPolicyEffect = defineRule({
   bad: policyExample('matchConditions: [{ name: off, expression: "false" }]'),
   good: policyExample('matchConditions: [{ name: not-nodes, expression: "!(\'system:nodes\' in request.userInfo.groups)" }]'),
   subject: guards,
-  revisions: [{ since: '1.0', check: (guard) => [...neverAsked(guard), ...neverDenies(guard)] }],
+  revisions: [{ since: '1.0', check: (guard, { inventory }: CheckContext) => [...neverAsked(guard), ...neverBound(guard, inventory), ...neverDenies(guard)] }],
 });
 
 function neverAsked({ json, path, label, match, matchPath, rules, isWebhook }: Guard): Outcome[] {
@@ -30,10 +32,19 @@ function neverAsked({ json, path, label, match, matchPath, rules, isWebhook }: G
     if (literal(expression) !== 'false') return [];
     return [{ path: `${path}.matchConditions[${index}].expression`, message: `${label} is never asked: its condition ${JSON.stringify(name ?? index)} is false` }];
   });
-  const excluded = isWebhook ? -1 : asArray(match.excludeResourceRules).findIndex(isEverything);
-  if (excluded >= 0) return [...conditions, { path: `${matchPath}.excludeResourceRules[${excluded}]`, message: `${label} is never asked: every resource is excluded` }];
+  if (!isWebhook && excludesAll(match.excludeResourceRules, match.resourceRules)) return [...conditions, { path: `${matchPath}.excludeResourceRules`, message: `${label} is never asked: all that it matches is excluded` }];
   if (!isWebhook && rules.length === 0) return [...conditions, undecided(`${matchPath}.resourceRules`, `${label} has no resource rules, so the API server refuses it`)];
   return conditions;
+}
+
+function neverBound({ object: policy, match, isWebhook }: Guard, inventory: Inventory): Outcome[] {
+  if (isWebhook) return [];
+  return bindingsOf(inventory, policy).flatMap((object): Outcome[] => {
+    const { excludeResourceRules, resourceRules } = asObject(asObject(object.json.spec).matchResources);
+    const path = 'spec.matchResources';
+    if (excludesAll(excludeResourceRules, match.resourceRules)) return [{ object, path: `${path}.excludeResourceRules`, message: `the binding excludes all that the policy ${policy.name} matches` }];
+    return areDisjoint(resourceRules, match.resourceRules) ? [{ object, path: `${path}.resourceRules`, message: `the binding matches nothing of what the policy ${policy.name} matches` }] : [];
+  });
 }
 
 function neverDenies({ object, json, label }: Guard): Outcome[] {
@@ -49,10 +60,4 @@ function literal(expression: unknown): string {
   let text = (asString(expression) ?? '').trim();
   while (text.startsWith('(') && text.endsWith(')')) text = text.slice(1, -1).trim();
   return text;
-}
-
-function isEverything(rule: unknown): boolean {
-  const { apiGroups, apiVersions, operations, resources, resourceNames, scope } = asObject(rule);
-  const all = (list: unknown, ...wild: readonly string[]) => asArray(list).some((item) => wild.includes(item as string));
-  return all(apiGroups, '*') && all(apiVersions, '*') && all(operations, '*') && all(resources, '*', '*/*') && asArray(resourceNames).length === 0 && (scope ?? '*') === '*';
 }

@@ -36,6 +36,7 @@ describe('namespaces/admission-policy-binding', () => table(admissionPolicyBindi
   ]],
 ]));
 
+const ALL_EXCLUDED = onPolicy('matchConstraints.excludeResourceRules', 'the policy is never asked: all that it matches is excluded');
 const everything = rule({ apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*'] });
 
 describe('namespaces/admission-policy-effect', () => table(admissionPolicyEffect, [
@@ -45,7 +46,18 @@ describe('namespaces/admission-policy-effect', () => table(admissionPolicyEffect
     onPolicy('matchConditions[1].expression', 'the policy is never asked: its condition "b" is false'),
     'ValidatingWebhookConfiguration guard webhooks[0].matchConditions[0].expression: webhook "pods.example.com" is never asked: its condition 0 is false',
   ]],
-  ['everything excluded', policy({ matchConstraints: { resourceRules: [rule()], excludeResourceRules: [rule(), everything] } }), [onPolicy('matchConstraints.excludeResourceRules[1]', 'the policy is never asked: every resource is excluded')]],
+  ['everything excluded', policy({ matchConstraints: { resourceRules: [rule()], excludeResourceRules: [rule(), everything] } }), [ALL_EXCLUDED]],
+  ['all that it matches excluded, in several rules', policy({ matchConstraints: { resourceRules: [rule({ operations: ['CREATE', 'UPDATE'], resources: ['pods', 'pods/ephemeralcontainers'] })], excludeResourceRules: [rule({ resources: ['*/*'] }), rule({ operations: ['UPDATE', 'DELETE'], resources: ['pods/*'] })] } }), [ALL_EXCLUDED]],
+  ['subresources are not excluded by * or by their resource', ['*', 'pods'].map((resource) => policy({ matchConstraints: { resourceRules: [rule({ resources: ['pods/exec'] })], excludeResourceRules: [{ ...everything, resources: [resource] }] } })), []],
+  ['one of two operations, groups, versions excluded', [{ operations: ['CREATE', 'UPDATE'] }, { apiGroups: ['', 'apps'] }, { apiVersions: ['v1', 'v2'] }, { operations: ['*'] }].map((fields) => policy({ matchConstraints: { resourceRules: [rule(fields)], excludeResourceRules: [rule()] } })), []],
+  ['the names that it is about excluded, and others', [['a'], ['a', 'b'], ['b']].map((resourceNames) => policy({ matchConstraints: { resourceRules: [rule({ resourceNames: ['a'] })], excludeResourceRules: [rule({ resourceNames })] } })), [ALL_EXCLUDED, ALL_EXCLUDED]],
+  ['one scope of two excluded, and the same', [[undefined, 'Namespaced'], ['Namespaced', 'Namespaced'], ['Cluster', 'Namespaced']].map(([scope, excluded]) => policy({ matchConstraints: { resourceRules: [rule({ scope })], excludeResourceRules: [rule({ scope: excluded })] } })), [ALL_EXCLUDED]],
+  ['excluded by something that is no rule', policy({ matchConstraints: { resourceRules: [rule()], excludeResourceRules: [null, 'all', {}, { apiGroups: [''] }] } }), []],
+  ['all excluded by a binding', [policy(), binding({ matchResources: { excludeResourceRules: [everything] } })], [onBinding('matchResources.excludeResourceRules', 'the binding excludes all that the policy guard matches')]],
+  ['a binding for something else', [policy(), ...[{ operations: ['UPDATE'] }, { resources: ['pods/status'] }, { apiGroups: ['apps'] }].map((fields) => binding({ matchResources: { resourceRules: [rule(fields)] } }))], Array(3).fill(onBinding('matchResources.resourceRules', 'the binding matches nothing of what the policy guard matches'))],
+  ['a binding for part of it, for more, for another version, without rules', [policy(), ...[[rule({ resourceNames: ['a'] })], [everything], [rule({ apiVersions: ['v2'] })], [], undefined].map((resourceRules) => binding({ matchResources: { resourceRules } }))], []],
+  ['a binding for the other group of events', [policy({ matchConstraints: { resourceRules: [rule({ resources: ['events'] })] } }), binding({ matchResources: { resourceRules: [rule({ apiGroups: ['events.k8s.io'], resources: ['events'] })] } })], []],
+  ['a mutating policy that is bound for something else', [policy({ mutations: [{}], validations: undefined }, MUTATING), binding({ matchResources: { resourceRules: [rule({ resources: ['secrets'] })] } }, MUTATING)], ['MutatingAdmissionPolicyBinding guard spec.matchResources.resourceRules: the binding matches nothing of what the policy guard matches']],
   ['something excluded', policy({ matchConstraints: { resourceRules: [rule()], excludeResourceRules: [{ ...everything, resourceNames: ['a'] }, { ...everything, scope: 'Cluster' }, { ...everything, operations: ['DELETE'] }] } }), []],
   ['no resource rules', [policy({ matchConstraints: undefined }), policy({ matchConstraints: { resourceRules: [] } })], [
     `? ${onPolicy('matchConstraints.resourceRules', 'the policy has no resource rules, so the API server refuses it')}`, `? ${onPolicy('matchConstraints.resourceRules', 'the policy has no resource rules, so the API server refuses it')}`,
