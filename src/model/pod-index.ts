@@ -3,7 +3,7 @@ import type { Inventory } from './inventory';
 import { Scope } from './kinds';
 import { LabelIndex } from './label-index';
 import { type LabelSelector } from './label-selector';
-import { podViews, type PodView } from './pod-view';
+import { podViewOf, podViews, type PodView } from './pod-view';
 
 /**
  * Labels that controllers give to the pods they make, beside those of the template.
@@ -11,7 +11,7 @@ import { podViews, type PodView } from './pod-view';
  * Source: https://kubernetes.io/docs/reference/labels-annotations-taints/
  */
 export const GIVEN_LABELS: ReadonlySet<string> = new Set([
-  'pod-template-hash', 'controller-revision-hash', 'pod-template-generation', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index',
+  'pod-template-hash', 'controller-revision-hash', 'pod-template-generation', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index', 'rollouts-pod-template-hash',
   'job-name', 'controller-uid', 'batch.kubernetes.io/job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-completion-index',
   'batch.kubernetes.io/cronjob-scheduled-timestamp', 'topology.kubernetes.io/zone', 'topology.kubernetes.io/region',
 ]);
@@ -70,15 +70,16 @@ export function holdsNamespace(inventory: Inventory, namespace: string): boolean
   return inventory.find('', 'Namespace', '', namespace) !== undefined;
 }
 
-/** True when all pods of a namespace are known: its Namespace is in the set, and no custom kind in it whose operator may make pods. */
+/** True when all pods of a namespace are known: its Namespace is in the set, and no custom kind in it whose operator may make pods that are not read. */
 export function holdsAllPods(inventory: Inventory, namespace: string): boolean {
   return holdsNamespace(inventory, namespace) && !inventory.derive(operated).has(namespace);
 }
 
 function operated(inventory: Inventory): ReadonlySet<string> {
   const namespaces = new Set<string>();
-  for (const { scope, group, kind, namespace } of inventory.objects) {
-    if (scope !== Scope.UNKNOWN || WITHOUT_PODS.has(group) || (group === 'monitoring.coreos.com' && MONITORS.has(kind))) continue;
+  for (const object of inventory.objects) {
+    const { scope, group, kind, namespace } = object;
+    if (scope !== Scope.UNKNOWN || podViewOf(object, inventory) !== undefined || WITHOUT_PODS.has(group) || (group === 'monitoring.coreos.com' && MONITORS.has(kind))) continue;
     namespaces.add(namespace ?? 'default');
   }
   return namespaces;

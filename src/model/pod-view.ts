@@ -19,7 +19,7 @@ export interface ContainerView extends Remembering {
   readonly securityContext: JsonObject;
 }
 
-/** A pod, wherever it is written: a Pod, the template of a workload, a CronJob's job template, a PodTemplate. */
+/** A pod, wherever it is written: a Pod, the template of a workload, of Kubernetes or custom, a CronJob's job template, a PodTemplate. */
 export interface PodView extends Remembering {
   readonly object: KubeObject;
   /** The namespace in which it runs. */
@@ -58,6 +58,23 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'extensions/ReplicaSet': ['spec', 'template'],
 };
 
+/**
+ * The same for custom kinds whose controllers make pods of a template as it is written. The template may be elsewhere: a Rollout can name a Deployment.
+ *
+ * Sources: Argo Rollouts (`RolloutSpec.template`), OpenShift (`DeploymentConfigSpec.template`), OpenKruise (`apps.kruise.io`), KEDA (`ScaledJobSpec.jobTargetRef`).
+ */
+const CUSTOM_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  // As OpenShift 3 wrote it.
+  '/DeploymentConfig': ['spec', 'template'],
+  'apps.kruise.io/BroadcastJob': ['spec', 'template'],
+  'apps.kruise.io/CloneSet': ['spec', 'template'],
+  'apps.kruise.io/DaemonSet': ['spec', 'template'],
+  'apps.kruise.io/StatefulSet': ['spec', 'template'],
+  'apps.openshift.io/DeploymentConfig': ['spec', 'template'],
+  'argoproj.io/Rollout': ['spec', 'template'],
+  'keda.sh/ScaledJob': ['spec', 'jobTargetRef', 'template'],
+};
+
 const LISTS = [
   ['initContainers', 'init container'],
   ['containers', 'container'],
@@ -65,23 +82,24 @@ const LISTS = [
 ] as const;
 
 /** Kinds that hold pods, as `group/Kind`. */
-export const POD_KINDS: readonly string[] = Object.keys(TEMPLATES);
+export const POD_KINDS: readonly string[] = [...Object.keys(TEMPLATES), ...Object.keys(CUSTOM_TEMPLATES)];
 
 /** Where a kind keeps its pod template, with the paths of its parts. */
 interface Route {
   readonly steps: readonly string[];
   readonly path: string;
   readonly metadataPath: string;
+  readonly isCustom: boolean;
 }
 
 /** By kind, which tells most objects at once, then by group. */
 const ROUTES = new Map<string, Map<string, Route>>();
-for (const [groupKind, steps] of Object.entries(TEMPLATES)) {
+for (const [groupKind, steps] of Object.entries({ ...TEMPLATES, ...CUSTOM_TEMPLATES })) {
   const slash = groupKind.indexOf('/');
   const [group, kind] = [groupKind.slice(0, slash), groupKind.slice(slash + 1)];
   const base = steps.map((step) => `${step}.`).join('');
   const groups = ROUTES.get(kind) ?? new Map<string, Route>();
-  ROUTES.set(kind, groups.set(group, { steps, path: `${base}spec`, metadataPath: `${base}metadata` }));
+  ROUTES.set(kind, groups.set(group, { steps, path: `${base}spec`, metadataPath: `${base}metadata`, isCustom: Object.hasOwn(CUSTOM_TEMPLATES, groupKind) }));
 }
 
 /** All pods of the inventory, in input order. */
@@ -111,10 +129,14 @@ function podsByObject(inventory: Inventory): ReadonlyMap<KubeObject, PodView> {
 export function toPodView(object: KubeObject): PodView | undefined {
   const route = ROUTES.get(object.kind)?.get(object.group);
   if (!route) return undefined;
-  const { steps, path, metadataPath } = route;
-  let faults: { path: string; message: string }[] | undefined;
   let holder: JsonObject = object.json;
-  for (const step of steps) holder = asObject(holder[step]);
+  for (const step of route.steps) holder = asObject(holder[step]);
+  return route.isCustom && !isObject(holder.spec) ? undefined : podIn(object, holder, route);
+}
+
+/** The pod of any object, where the given part of it has the metadata and spec of one. */
+export function podIn(object: KubeObject, holder: JsonObject, { path, metadataPath }: { readonly path: string; readonly metadataPath: string }): PodView {
+  let faults: { path: string; message: string }[] | undefined;
   if (holder.metadata !== undefined && holder.metadata !== null && !isObject(holder.metadata)) (faults ??= []).push({ path: metadataPath, message: 'metadata is not a mapping' });
   const metadata = asObject(holder.metadata);
   // A StatefulSet, Deployment, … without template is refused by the server; a PodTemplate or ReplicationController may lack it.

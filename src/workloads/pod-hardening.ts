@@ -13,8 +13,10 @@ import { refusal } from '../model/refusal';
  * keeps its capabilities, uid 0 stays root, a ServiceAccount that says `automountServiceAccountToken: true` is believed. Such conflicts are what the
  * rules report. `{}` and `[]` count as written, null does not. Windows pods get what the API server takes there.
  *
- * The kinds are Pod, PodTemplate, ReplicationController, ReplicaSet, Deployment, StatefulSet, DaemonSet, Job and CronJob. Custom kinds that hold a
- * pod template are left as they are, since their fields need not mean the same, and so are static pods in host files.
+ * The kinds are Pod, PodTemplate, ReplicationController, ReplicaSet, Deployment, StatefulSet, DaemonSet, Job and CronJob, and the custom ones that make
+ * pods of their template as it is written: Rollout (argoproj.io), DeploymentConfig (apps.openshift.io), CloneSet, StatefulSet, DaemonSet and BroadcastJob
+ * (apps.kruise.io), ScaledJob (keda.sh). Other custom kinds that hold a pod template are left as they are, since their fields need not mean the same, and so
+ * are static pods in host files.
  *
  * `HardenedApp` and `IsolatedNamespace` do this of their own accord.
  */

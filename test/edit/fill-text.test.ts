@@ -36,6 +36,7 @@ const object = fc.oneof(
   podSpec.map((spec) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec })),
   podSpec.map((spec) => ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'd', labels: { a: 'b' } }, spec: { template: { metadata: { labels: { a: 'b' } }, spec } }, status: {} })),
   podSpec.map((spec) => ({ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'd' }, spec: { schedule: '* * * * *', jobTemplate: { spec: { template: { spec } } } } })),
+  podSpec.map((spec) => ({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata: { name: 'r' }, spec: { strategy: {}, template: { spec } } })),
   fc.array(podSpec, { minLength: 1, maxLength: 2 }).map((specs) => ({ apiVersion: 'v1', kind: 'PodList', items: specs.map((spec) => ({ metadata: { name: 'p' }, spec })) })),
   fc.constant({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data: { 'a.yaml': 'x: 1\n' } }),
 ).map((value) => JSON.parse(JSON.stringify(value)));

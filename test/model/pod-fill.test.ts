@@ -64,7 +64,7 @@ test('all three lists are filled; ephemeral containers get no requests', () => {
 describe('left alone altogether', () => {
   test.each<readonly [string, object]>([
     ['a kind without pods', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'api' }, spec: {} }],
-    ['a kind that is not known to have pods', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata: { name: 'api' }, spec: { template: { spec: { containers: [{ name: 'api' }] } } } }],
+    ['a kind that is not known to have pods', { apiVersion: 'example.com/v1', kind: 'Rollout', metadata: { name: 'api' }, spec: { template: { spec: { containers: [{ name: 'api' }] } } } }],
     ['no spec', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api' } }],
     ['no container', pod({}, { containers: [] })],
     ['containers of a wrong type', pod({}, { containers: 'none' })],

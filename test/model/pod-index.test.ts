@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { LabelSelector } from '../../src/model/label-selector';
-import { podsSelected } from '../../src/model/pod-index';
+import { holdsAllPods, podsSelected } from '../../src/model/pod-index';
 import { podViews } from '../../src/model/pod-view';
 import { inventoryOf } from '../support/findings';
 
@@ -40,4 +40,13 @@ test('the index finds what asking every pod finds', () => {
     expect(podsSelected(inventory, 'default', compiled).map(({ object }) => object.name).sort()).toEqual(expected.sort());
   }), { numRuns: 500 });
   expect(found).toBeGreaterThan(100);
+});
+
+test('all pods of a namespace are known where it is in the set and no operator makes others', () => {
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+  const custom = (apiVersion: string, kind: string, spec: object = {}) => ({ apiVersion, kind, metadata: { name: 'a', namespace: 'shop' }, spec });
+  const known = (...manifests: object[]) => holdsAllPods(inventoryOf(manifests), 'shop');
+  expect([known(pod('a', {}, 'shop')), known(namespace), known(namespace, custom('monitoring.coreos.com/v1', 'Prometheus'))]).toEqual([false, true, false]);
+  expect(known(namespace, custom('argoproj.io/v1alpha1', 'Rollout', { template: { spec: { containers: [] } } }))).toBe(true);
+  expect(known(namespace, custom('argoproj.io/v1alpha1', 'Rollout', { workloadRef: { name: 'a' } }))).toBe(false);
 });

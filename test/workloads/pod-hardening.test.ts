@@ -150,10 +150,19 @@ describe('every kind of object', () => {
     expect(rest).toEqual([first, second]);
   });
 
-  test('custom kinds and kinds without pods stay as they are', () => {
+  test('custom kinds that make pods of their template as it is written', () => {
     const chart = new Chart(appIn(), 'chart');
     PodHardening.of(chart).apply();
     new ApiObject(chart, 'rollout', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: { template: { spec: BARE } } });
+    new ApiObject(chart, 'elsewhere', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: { workloadRef: { kind: 'Deployment', name: 'api' } } });
+    new ApiObject(chart, 'job', { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledJob', spec: { jobTargetRef: { template: { spec: BARE } } } });
+    expect(Testing.synth(chart).map(({ spec }) => spec)).toEqual([{ template: { spec: FILLED } }, { workloadRef: { kind: 'Deployment', name: 'api' } }, { jobTargetRef: { template: { spec: FILLED } } }]);
+  });
+
+  test('other custom kinds and kinds without pods stay as they are', () => {
+    const chart = new Chart(appIn(), 'chart');
+    PodHardening.of(chart).apply();
+    new ApiObject(chart, 'service', { apiVersion: 'serving.knative.dev/v1', kind: 'Service', spec: { template: { spec: BARE } } });
     new ApiObject(chart, 'deployment', { apiVersion: 'example.com/v1', kind: 'Deployment', spec: { template: { spec: BARE } } });
     new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data: { items: 'none' } });
     expect(Testing.synth(chart).map(({ spec, data }) => spec?.template.spec ?? data)).toEqual([BARE, BARE, { items: 'none' }]);

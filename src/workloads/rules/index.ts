@@ -12,6 +12,7 @@ import { controlPlaneScheduling } from './control-plane-scheduling';
 import { cronJobConcurrency } from './cronjob-concurrency';
 import { cronJobDeadline } from './cronjob-deadline';
 import { cronJobHistory } from './cronjob-history';
+import { customPod } from './custom-pods';
 import { dangerousCapabilities } from './dangerous-capabilities';
 import { defaultServiceAccount } from './default-service-account';
 import { disruptionBudget } from './disruption-budget';
@@ -96,7 +97,7 @@ import type { AnyRule } from '../../engine/rule';
 
 /** The rules of this room, in the order of the documentation. */
 export const workloadsRules: readonly AnyRule[] = [
-  malformedPod,
+  malformedPod, customPod,
   // Pod Security Standards, baseline
   privileged, hostNamespaces, hostPathVolumes, hostPorts, hostProbes, capabilitiesBaseline, appArmor, seLinux, seccompBaseline, procMount,
   sysctls, windowsHostProcess,

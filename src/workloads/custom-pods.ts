@@ -1,0 +1,33 @@
+import type { Selected } from '../engine/rule';
+import type { Inventory } from '../model/inventory';
+import { asArray, isObject, type JsonObject } from '../model/json';
+import { Scope } from '../model/kinds';
+import type { KubeObject } from '../model/object';
+import { joinPath, type PathSegment } from '../model/path';
+import { podIn, podViewOf, type PodView } from '../model/pod-view';
+
+/** What looks like the spec of a pod in custom kinds of which it is not known what their operator makes of it: a list `containers` with images. */
+export function customPods(inventory: Inventory): readonly Selected<PodView>[] {
+  return inventory.derive(select);
+}
+
+function select(inventory: Inventory): readonly Selected<PodView>[] {
+  return inventory.objects.flatMap((object) =>
+    (object.scope === Scope.UNKNOWN && podViewOf(object, inventory) === undefined ? podsWithin(object).map((value) => ({ value, object })) : []));
+}
+
+function podsWithin(object: KubeObject): readonly PodView[] {
+  const pods: PodView[] = [];
+  const visit = (value: unknown, path: string, holder: JsonObject | undefined, key: PathSegment, outer: string): void => {
+    if (Array.isArray(value)) value.forEach((item, index) => visit(item, joinPath(path, index), undefined, index, path));
+    if (!isObject(value)) return;
+    if (asArray(value.containers).some((container) => isObject(container) && typeof container.image === 'string')) {
+      const isTemplate = holder !== undefined && holder !== object.json && key === 'spec';
+      pods.push(podIn(object, isTemplate ? holder : { spec: value }, { path, metadataPath: joinPath(outer, 'metadata') }));
+      return;
+    }
+    for (const field of Object.keys(value)) if (path !== '' || (field !== 'metadata' && field !== 'status')) visit(value[field], joinPath(path, field), value, field, path);
+  };
+  visit(object.json, '', undefined, '', '');
+  return pods;
+}
