@@ -39,7 +39,7 @@ export const POWERFUL_GRANTS: readonly PowerfulGrant[] = [
   {
     id: 'secrets-access', severity: Severity.HIGH, controls: ['CIS-1.12:5.1.2'], sources: [`${GOOD_PRACTICES}#listing-secrets`],
     title: 'Access to secrets must have a stated reason',
-    power: 'use the credentials in them, and mint tokens of any ServiceAccount by creating some',
+    power: 'read or change the credentials in them',
     permissions: [{ group: '', resources: ['secrets'], verbs: ANY }],
   },
   {

@@ -78,7 +78,7 @@ test.each<[string, string, readonly string[], string | undefined]>([
 });
 
 const secrets = powerfulGrantRules.find(({ id }) => id === 'rbac/secrets-access')!;
-const POWER = 'which lets its holder use the credentials in them, and mint tokens of any ServiceAccount by creating some, without a reason';
+const POWER = 'which lets its holder read or change the credentials in them, without a reason';
 
 test.each<[string, object, string[]]>([
   ['the entry that gives it is named', role([rule([''], ['configmaps', 'secrets'], ['get', 'list', 'use'])]), [`Role payments/r rules[0].resources[1]: rules[0] grants get, list on secrets, ${POWER}`]],
