@@ -94,12 +94,18 @@ interface Route {
 
 /** By kind, which tells most objects at once, then by group. */
 const ROUTES = new Map<string, Map<string, Route>>();
+
+/** For a kind in a group that has no such kind. Groups without a dot are those of Kubernetes alone: "v1" of a Deployment is a slip, of which the API server complains first. */
+const MISPLACED = new Map<string, Route>();
 for (const [groupKind, steps] of Object.entries({ ...TEMPLATES, ...CUSTOM_TEMPLATES })) {
   const slash = groupKind.indexOf('/');
   const [group, kind] = [groupKind.slice(0, slash), groupKind.slice(slash + 1)];
   const base = steps.map((step) => `${step}.`).join('');
   const groups = ROUTES.get(kind) ?? new Map<string, Route>();
-  ROUTES.set(kind, groups.set(group, { steps, path: `${base}spec`, metadataPath: `${base}metadata`, isCustom: Object.hasOwn(CUSTOM_TEMPLATES, groupKind) }));
+  const isCustom = Object.hasOwn(CUSTOM_TEMPLATES, groupKind);
+  const route = { steps, path: `${base}spec`, metadataPath: `${base}metadata`, isCustom };
+  ROUTES.set(kind, groups.set(group, route));
+  if (!isCustom) MISPLACED.set(kind, route);
 }
 
 /** All pods of the inventory, in input order. */
@@ -125,9 +131,14 @@ function podsByObject(inventory: Inventory): ReadonlyMap<KubeObject, PodView> {
   return new Map(podViews(inventory).map((view) => [view.object, view]));
 }
 
+function routeOf({ kind, group }: KubeObject): Route | undefined {
+  const groups = ROUTES.get(kind);
+  return groups && (groups.get(group) ?? (group.includes('.') ? undefined : MISPLACED.get(kind)));
+}
+
 /** The pod of an object that need not be in an inventory. */
 export function toPodView(object: KubeObject): PodView | undefined {
-  const route = ROUTES.get(object.kind)?.get(object.group);
+  const route = routeOf(object);
   if (!route) return undefined;
   let holder: JsonObject = object.json;
   for (const step of route.steps) holder = asObject(holder[step]);

@@ -96,8 +96,13 @@ describe('pods', () => {
     ['apps/v1', 'DaemonSet', { spec: { template } }, 'spec.template.spec'],
     ['apps/v1', 'StatefulSet', { spec: { template } }, 'spec.template.spec'],
     ['apps/v1', 'ReplicaSet', { spec: { template } }, 'spec.template.spec'],
+    ['apps.openshift.io/v1', 'DeploymentConfig', { spec: { template } }, 'spec.template.spec'],
     ['batch/v1', 'Job', { spec: { template } }, 'spec.template.spec'],
     ['batch/v1', 'CronJob', { spec: { jobTemplate: { spec: { template } } } }, 'spec.jobTemplate.spec.template.spec'],
+    ['v1', 'Deployment', { spec: { template } }, 'spec.template.spec'],
+    ['v1', 'DeploymentConfig', { spec: { template } }, 'spec.template.spec'],
+    ['apps/v1', 'Pod', template, 'spec'],
+    ['apps/v1', 'CronJob', { spec: { jobTemplate: { spec: { template } } } }, 'spec.jobTemplate.spec.template.spec'],
   ])('%s %s', (apiVersion, kind, rest, path) => {
     const [view] = podViews(inventoryOf([{ apiVersion, kind, ...rest }]));
     expect([view!.path, view!.labels, view!.faults]).toEqual([path, { app: 'x' }, []]);

@@ -35,14 +35,19 @@ function judge(pod: PodView): readonly Outcome[] {
   if (kind === 'Pod' || kind === 'PodTemplate' || kind === 'CronJob') return NONE;
   const spec = asObject(json.spec);
   const written = spec.selector;
-  if (isUnset(written) || (kind === 'ReplicationController' && isObject(written) && Object.keys(written).length === 0)) {
-    return kind === 'Job' || kind === 'ReplicationController' ? NONE : refused(kind, 'there is no selector');
+  if (isUnset(written) || (hasPlainSelector(kind) && isObject(written) && Object.keys(written).length === 0)) {
+    return kind === 'Job' || hasPlainSelector(kind) ? NONE : refused(kind, 'there is no selector');
   }
-  const selector = LabelSelector.of(kind === 'ReplicationController' ? { matchLabels: written } : written);
+  const selector = LabelSelector.of(hasPlainSelector(kind) ? { matchLabels: written } : written);
   if (selector.invalid !== undefined) return [undecided(PATH, `${selector.invalid}, so the API server refuses the ${kind}`)];
   if (kind === 'Job' && spec.manualSelector !== true) return selector.without(GIVEN_LABELS).selectsEverything ? NONE : refused(kind, 'a selector is written without manualSelector: true');
   if (selector.selectsEverything) return refused(kind, 'the selector is empty');
   return selector.matches(labels) ? NONE : refused(kind, 'the selector does not select the labels of the template');
+}
+
+/** Kinds whose selector is a map of labels, by default those of the template. */
+function hasPlainSelector(kind: string): boolean {
+  return kind === 'ReplicationController' || kind === 'DeploymentConfig';
 }
 
 function refused(kind: string, fact: string): readonly Outcome[] {

@@ -5,6 +5,7 @@ import { cronJob, deployment, job, template, workload } from '../../support/work
 const refused = (kind: string, fact: string, name = 'api') => `${kind} ${name} spec.selector: ${fact}, so the API server refuses the ${kind}`;
 const selecting = (selector: unknown) => deployment({ selector });
 const controller = (spec: object) => ({ apiVersion: 'v1', kind: 'ReplicationController', metadata: { name: 'api' }, spec: { template: template(), ...spec } });
+const config = (spec: object) => ({ apiVersion: 'apps.openshift.io/v1', kind: 'DeploymentConfig', metadata: { name: 'api' }, spec: { template: template(), ...spec } });
 const MISMATCH = 'the selector does not select the labels of the template';
 
 table(workloadSelector, [
@@ -19,6 +20,7 @@ table(workloadSelector, [
     refused('Deployment', 'there is no selector'), refused('Deployment', 'there is no selector'), refused('Deployment', 'the selector is empty'), refused('Deployment', 'the selector is empty'),
   ]],
   ['a ReplicationController', [controller({}), controller({ selector: {} }), controller({ selector: { app: 'api' } }), controller({ selector: { app: 'web' } })], [refused('ReplicationController', MISMATCH)]],
+  ['a DeploymentConfig', [config({}), config({ selector: { app: 'api' } }), config({ selector: { app: 'web' } })], [refused('DeploymentConfig', MISMATCH)]],
   ['a Job', [job(), job({ selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': 'a' } } }), job({ manualSelector: true, selector: { matchLabels: { app: 'api' } } })], []],
   ['a Job that selects by itself', [job({ selector: { matchLabels: { app: 'api' } } }), job({ manualSelector: true, selector: { matchLabels: { app: 'web' } } })], [
     refused('Job', 'a selector is written without manualSelector: true', 'migrate'), refused('Job', MISMATCH, 'migrate'),
