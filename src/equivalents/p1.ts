@@ -36,14 +36,13 @@ export const P1: readonly EquivalentRow[] = [
     reason: 'A list of vulnerable images is out of date the day after it is written: a scanner with a current database answers this.',
   },
   {
-    name: 'component-tiller', rules: ['workloads/tiller'],
-    reason: 'Tiller is refused altogether, so where it listens does not matter.',
+    name: 'component-tiller', rules: ['workloads/tiller', 'workloads/tiller-service'],
+    reason: 'Tiller is refused altogether, so where it listens does not matter; the label app: helm alone does not tell it.',
     peers: ['checkov:CKV_K8S_34', 'checkov:CKV_K8S_44', 'checkov:CKV_K8S_45', 'trivy:KSV-0102', 'kyverno:disallow-helm-tiller'],
   },
   {
     name: 'component-dashboard', rules: ['workloads/dashboard'],
     peers: ['checkov:CKV_K8S_33'],
-    reason: 'The dashboard is judged as any workload is, by its rights, its pods and its network policies, and not by its name.',
   },
   {
     name: 'cve-conditional-on-version', rules: ['versions/supported-release'],

@@ -87,6 +87,7 @@ import { supplementalGroupsPolicy } from './supplemental-groups-policy';
 import { sysctlValues } from './sysctl-values';
 import { sysctls } from './sysctls';
 import { systemPriority } from './system-priority';
+import { tillerService } from './tiller-service';
 import { updateStrategy } from './update-strategy';
 import { userNamespace } from './user-namespace';
 import { volumeTypes } from './volume-types';
@@ -116,7 +117,7 @@ export const workloadsRules: readonly AnyRule[] = [
   // Accounts
   defaultServiceAccount, serviceAccountConflict, serviceAccountAlias, missingServiceAccount,
   // Images
-  imagePullPolicy, retiredRegistry, ...retiredComponents,
+  imagePullPolicy, retiredRegistry, ...retiredComponents, tillerService,
   // Good housekeeping: profile operations
   livenessProbe, readinessProbe, distinctProbes, probePort, portName,
   minimumReplicas, autoscalerTarget, autoscalerOverlap, autoscalerReplicas, autoscalerRequests,

@@ -14,26 +14,29 @@ interface Component {
   readonly source: string;
   /** Repositories of its images, whatever the registry: mirrors keep the last words of the name. */
   readonly repository: RegExp;
-  /** Labels of its pods, for images that were renamed. */
-  readonly labels: Readonly<Record<string, string>>;
+  /** Labels of its pods, for images that were renamed: one is enough. */
+  readonly labels: readonly (readonly [key: string, value: string])[];
   readonly fact: string;
   readonly image: string;
 }
+
+const DASHBOARD = 'kubernetes-dashboard';
 
 const COMPONENTS: readonly Component[] = [
   {
     name: 'tiller', title: 'Tiller must not run', severity: Severity.HIGH,
     fix: 'Move to Helm 3 or later, which needs nothing in the cluster, and delete Tiller.',
     controls: [], source: 'https://helm.sh/docs/faq/changes_since_helm2/#removal-of-tiller',
-    repository: /(?:^|\/)tiller$/, labels: { app: 'helm', name: 'tiller' },
+    repository: /(?:^|[-./_])tiller$/, labels: [['name', 'tiller'], ['app', 'tiller'], ['app.kubernetes.io/name', 'tiller']],
     fact: 'is Tiller, which does for anyone who reaches its port what its account may do, and is without support since November 2020', image: 'ghcr.io/helm/tiller:v2.17.0',
   },
   {
     name: 'dashboard', title: 'Kubernetes Dashboard must not run', severity: Severity.MEDIUM,
     fix: 'Remove it; use Headlamp outside the cluster, or kubectl.',
     controls: ['STIG:V-242395'], source: 'https://github.com/kubernetes-retired/dashboard',
-    repository: /(?:^|\/)(?:kubernetes-dashboard(?:-[a-z0-9]+)?|kubernetesui\/dashboard(?:-[a-z0-9]+)?)$/, labels: { 'k8s-app': 'kubernetes-dashboard' },
-    fact: 'is Kubernetes Dashboard, which is archived since January 2026', image: 'docker.io/kubernetesui/dashboard:v2.7.0',
+    repository: /(?:^|\/)(?:kubernetes-dashboard(?:-[a-z0-9]+)?|kubernetesui\/(?:dashboard(?:-[a-z0-9]+)*|metrics-scraper))$/,
+    labels: [['app', DASHBOARD], ['k8s-app', DASHBOARD], ['app.kubernetes.io/name', DASHBOARD], ['app.kubernetes.io/part-of', DASHBOARD]],
+    fact: 'belongs to Kubernetes Dashboard, which is archived since January 2026', image: 'docker.io/kubernetesui/dashboard:v2.7.0',
   },
 ];
 
@@ -60,5 +63,5 @@ function runs(pod: PodView, { repository, labels, fact }: Component): readonly O
   if (images.some(({ reference }) => repository.test(reference.repository))) {
     return collect(images, ({ reference, label, path }) => (repository.test(reference.repository) ? [{ path, message: `${label} ${fact}` }] : NONE));
   }
-  return Object.keys(labels).every((key) => pod.labels[key] === labels[key]) ? [{ path: `${pod.metadataPath}.labels`, message: `the pod ${fact}` }] : NONE;
+  return labels.some(([key, value]) => pod.labels[key] === value) ? [{ path: `${pod.metadataPath}.labels`, message: `the pod ${fact}` }] : NONE;
 }

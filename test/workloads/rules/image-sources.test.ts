@@ -1,7 +1,9 @@
 import { imagePullPolicy } from '../../../src/workloads/rules/image-pull-policy';
 import { retiredComponents } from '../../../src/workloads/rules/retired-components';
 import { retiredRegistry } from '../../../src/workloads/rules/retired-registry';
+import { tillerService } from '../../../src/workloads/rules/tiller-service';
 import { inEachList, pod, table, withContainer } from '../../support/pods';
+import { service } from '../../support/workloads';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const image = (name: unknown, policy?: unknown) => withContainer({ image: name, imagePullPolicy: policy });
@@ -42,19 +44,33 @@ describe('workloads/retired-registry', () => table(retiredRegistry, [
 
 const [tiller, dashboard] = retiredComponents;
 const IS_TILLER = 'is Tiller, which does for anyone who reaches its port what its account may do, and is without support since November 2020';
-const IS_DASHBOARD = 'is Kubernetes Dashboard, which is archived since January 2026';
+const IS_DASHBOARD = 'belongs to Kubernetes Dashboard, which is archived since January 2026';
 const labelled = (labels: object) => pod({}, { labels });
 
 describe('workloads/tiller', () => table(tiller!, [
-  ['the image, in any registry', [image('ghcr.io/helm/tiller:v2.17.0'), image('tiller'), image('registry.example.com/mirror/tiller:2')], Array<string>(3).fill(`Pod api spec.containers[0].image: container "api" ${IS_TILLER}`)],
-  ['the labels', labelled({ app: 'helm', name: 'tiller' }), [`Pod api metadata.labels: the pod ${IS_TILLER}`]],
-  ['one of the labels', [labelled({ app: 'helm' }), labelled({ name: 'tiller' }), labelled({})], []],
-  ['another image', [image('registry.example.com/tiller-client:1'), image('registry.example.com/tiller/api:1')], []],
+  ['the image, in any registry', [image('ghcr.io/helm/tiller:v2.17.0'), image('tiller'), image('registry.example.com/mirror/tiller:2'), image('registry.example.com/gcr.io-kubernetes-helm-tiller')], Array<string>(4).fill(`Pod api spec.containers[0].image: container "api" ${IS_TILLER}`)],
+  ['a label', [labelled({ app: 'helm', name: 'tiller' }), labelled({ name: 'tiller' }), labelled({ app: 'tiller' }), labelled({ 'app.kubernetes.io/name': 'tiller' })], Array<string>(4).fill(`Pod api metadata.labels: the pod ${IS_TILLER}`)],
+  ['other labels', [labelled({ app: 'helm' }), labelled({ tier: 'tiller' }), labelled({ name: 'distiller' }), labelled({})], []],
+  ['another image', [image('registry.example.com/tiller-client:1'), image('registry.example.com/tiller/api:1'), image('registry.example.com/distiller:1')], []],
+]));
+
+describe('workloads/tiller-service', () => table(tillerService, [
+  ['what it selects', service({ selector: { app: 'helm', name: 'tiller' } }), ['Service api spec.selector.name: it leads to the pods of Tiller, which is without support since November 2020']],
+  ['the name that Helm gave it', service({ selector: { app: 'gone' } }, { name: 'tiller-deploy' }), ['Service tiller-deploy metadata.name: it is the Service of Tiller, which is without support since November 2020']],
+  ['both', service({ selector: { name: 'tiller' } }, { name: 'tiller-deploy' }), ['Service tiller-deploy spec.selector.name: it leads to the pods of Tiller, which is without support since November 2020']],
+  ['other selectors', [service({ selector: { app: 'tiller' } }), service({ selector: { 'app.kubernetes.io/name': 'tiller' } })], [
+    'Service api spec.selector.app: it leads to the pods of Tiller, which is without support since November 2020',
+    'Service api spec.selector["app.kubernetes.io/name"]: it leads to the pods of Tiller, which is without support since November 2020',
+  ]],
+  ['its labels', service({ selector: undefined }, { labels: { app: 'helm', name: 'tiller' } }), ['Service api metadata.labels.name: it is a Service of Tiller, which is without support since November 2020']],
+  ['another Service', [service({ selector: { app: 'helm' } }), service({ selector: { name: 'distiller' } }, { name: 'distiller' }), service({ selector: undefined }), service({ selector: ['tiller'] })], []],
+  ['what is no Service', labelled({ name: 'tiller' }), []],
 ]));
 
 describe('workloads/dashboard', () => table(dashboard!, [
-  ['the images', ['kubernetesui/dashboard:v2.7.0', 'docker.io/kubernetesui/dashboard-web:1.6.0', 'k8s.gcr.io/kubernetes-dashboard-amd64:v1.10.1', 'registry.example.com/kubernetes-dashboard:1'].map((name) => image(name)),
-    Array<string>(4).fill(`Pod api spec.containers[0].image: container "api" ${IS_DASHBOARD}`)],
-  ['the label', labelled({ 'k8s-app': 'kubernetes-dashboard' }), [`Pod api metadata.labels: the pod ${IS_DASHBOARD}`]],
-  ['another dashboard', [image('grafana/dashboard:1'), labelled({ 'k8s-app': 'dashboard' })], []],
+  ['the images', ['kubernetesui/dashboard:v2.7.0', 'docker.io/kubernetesui/dashboard-web:1.6.0', 'k8s.gcr.io/kubernetes-dashboard-amd64:v1.10.1', 'registry.example.com/kubernetes-dashboard:1',
+    'kubernetesui/metrics-scraper:v1.0.9', 'docker.io/kubernetesui/dashboard-metrics-scraper:1.2.2'].map((name) => image(name)),
+  Array<string>(6).fill(`Pod api spec.containers[0].image: container "api" ${IS_DASHBOARD}`)],
+  ['a label', ['k8s-app', 'app', 'app.kubernetes.io/name', 'app.kubernetes.io/part-of'].map((key) => labelled({ [key]: 'kubernetes-dashboard' })), Array<string>(4).fill(`Pod api metadata.labels: the pod ${IS_DASHBOARD}`)],
+  ['another dashboard', [image('grafana/dashboard:1'), image('registry.example.com/metrics-scraper:1'), labelled({ 'k8s-app': 'dashboard' }), labelled({ tier: 'kubernetes-dashboard' })], []],
 ]));
