@@ -22,6 +22,7 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'rbac-secrets-read-all-by-sa', rules: ['rbac/secrets-access'],
+    reason: 'Judged once, at the role that grants it, whoever holds it; checkov reports the bindings of service accounts and nodes.',
     peers: ['checkov:CKV2_K8S_5'],
   },
   {
@@ -50,6 +51,7 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'rbac-pods-exec-attach', rules: ['rbac/pod-exec'],
+    reason: 'Judged once, at the role that grants it, whoever holds it; checkov reports the bindings of service accounts and nodes.',
     peers: ['checkov:CKV2_K8S_2', 'trivy:KSV-0053', 'trivy:KSV-0054', 'kubescape:C-0002'],
   },
   {
@@ -64,13 +66,13 @@ export const P3: readonly EquivalentRow[] = [
     name: 'rbac-impersonate', rules: ['rbac/escalation-verbs'],
     peers: ['checkov:CKV2_K8S_3', 'trivy:KSV-0043', 'kubescape:C-0065', 'kubescape:C-0191', 'kubescape:impersonate-users-groups-v1',
       'kyverno:restrict-escalation-verbs-roles'],
-    reason: 'Judged on what can be impersonated (users, groups, service accounts); the verb on roles, which kyverno looks for, gives nothing.',
+    reason: 'Judged at the role, on what can be impersonated (users, groups, service accounts); the verb on roles, which kyverno looks for, gives nothing, nor does a Role on users and groups.',
   },
   {
     name: 'rbac-bind', rules: ['rbac/escalation-verbs'],
     peers: ['checkov:CKV_K8S_157', 'checkov:CKV2_K8S_1', 'trivy:KSV-0050', 'kubescape:C-0191', 'kubescape:bind-roles-clusterroles-v1',
       'kyverno:restrict-escalation-verbs-roles'],
-    reason: 'Judged on roles and cluster roles, about which the API server asks; the verb on bindings, which checkov looks for, gives nothing.',
+    reason: 'Judged at the role, on roles and cluster roles, about which the API server asks; the verb on bindings, which checkov looks for, gives nothing.',
   },
   {
     name: 'rbac-escalate', rules: ['rbac/escalation-verbs'],
@@ -103,6 +105,7 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'rbac-status-subresource-write', rules: ['rbac/status-write', 'rbac/node-write'],
+    reason: 'Judged once, at the role that grants it, whoever holds it; checkov reports the bindings of service accounts and nodes.',
     peers: ['checkov:CKV2_K8S_4', 'kubescape:modify-service-status-v1', 'kubescape:modify-pod-status-v1', 'kubescape:modify-node-status-v1'],
   },
   {
@@ -158,6 +161,7 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'sa-token-automount', rules: ['workloads/service-account-token', 'namespaces/default-service-account-token'],
+    reason: 'A pod that leaves it unset has what its ServiceAccount says, and is unknown where that is not in the set.',
     peers: ['checkov:CKV_K8S_38', 'trivy:KSV-0036', 'kubescape:C-0034', 'kubescape:C-0190', 'kubescape:C-0261',
       'kyverno:restrict-automount-sa-token', 'kyverno:restrict-sa-automount-sa-token'],
   },

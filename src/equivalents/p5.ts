@@ -104,6 +104,7 @@ export const P5: readonly EquivalentRow[] = [
   },
   {
     name: 'rbac-nodes-proxy', rules: ['rbac/node-proxy'],
+    reason: 'Judged once, at the role that grants it, whoever holds it; a Role gives nothing here, since nodes are cluster-scoped.',
     peers: ['checkov:CKV2_K8S_2', 'trivy:KSV-0047', 'kubescape:C-0279', 'kubescape:node-proxy-access-v1', 'kyverno:restrict-clusterrole-nodesproxy'],
   },
 ];

@@ -5,7 +5,7 @@ export const P8: readonly EquivalentRow[] = [
   {
     name: 'workload-without-networkpolicy', rules: ['namespaces/default-deny-ingress', 'namespaces/default-deny-egress'],
     peers: ['kube-linter:non-isolated-pod', 'checkov:CKV2_K8S_6', 'kubescape:C-0260', 'kyverno:require-network-policy'],
-    reason: 'Judged for the namespace: a policy for all of its pods is asked for, so that the next pod is covered too.',
+    reason: 'Judged for the namespace, once: a policy for all of its pods is asked for, so that the next pod is covered too.',
   },
   {
     name: 'workload-policy-not-both-directions', rules: ['namespaces/default-deny-ingress', 'namespaces/default-deny-egress'],

@@ -76,15 +76,17 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'run-as-non-root', rules: ['workloads/run-as-non-root', 'workloads/run-as-user'],
+    reason: 'A uid above 0 does not stand in for runAsNonRoot, as Pod Security has it; in a user namespace (hostUsers: false) root passes from 1.35 on.',
     peers: ['kube-linter:run-as-non-root', 'checkov:CKV_K8S_23', 'trivy:KSV-0012', 'kubescape:C-0013', 'kubescape:C-0211',
       'kyverno:require-run-as-nonroot'],
   },
   {
     name: 'run-as-user-zero', rules: ['workloads/run-as-user'],
+    reason: 'A uid is judged where it is written; in a user namespace (hostUsers: false) root passes from 1.35 on.',
     peers: ['checkov:CKV_K8S_23', 'trivy:KSV-0105', 'kubescape:C-0013', 'kyverno:require-run-as-non-root-user'],
   },
   {
-    name: 'run-as-high-id', rules: ['workloads/user-namespace', 'workloads/run-as-user'],
+    name: 'run-as-high-id', rules: ['workloads/user-namespace', 'workloads/run-as-user', 'workloads/run-as-non-root'],
     reason: 'To the kernel uid 999 has no more rights than uid 10001; a user namespace keeps every uid of a pod apart from those of the node.',
     peers: ['checkov:CKV_K8S_40', 'trivy:KSV-0020', 'trivy:KSV-0021'],
   },
@@ -109,6 +111,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'caps-added', rules: ['workloads/capabilities-baseline', 'workloads/capabilities-restricted'],
+    reason: 'NET_BIND_SERVICE may be added, as at the level restricted.',
     peers: ['checkov:CKV_K8S_25', 'trivy:KSV-0022', 'trivy:KSV-0106', 'kyverno:disallow-capabilities', 'kyverno:disallow-capabilities-strict'],
   },
   {
@@ -124,7 +127,7 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'security-context-present',
     rules: ['workloads/run-as-non-root', 'workloads/privilege-escalation', 'workloads/capabilities-restricted', 'workloads/seccomp-restricted'],
-    reason: 'That a security context is present says nothing; each field that matters has a rule, and an empty context fails them.',
+    reason: 'That a security context is present says nothing; each field that matters has a rule, an empty context fails them, and one level of the two is enough.',
     peers: ['checkov:CKV_K8S_29', 'checkov:CKV_K8S_30', 'trivy:KSV-0118'],
   },
   {
@@ -157,6 +160,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'cpu-request', rules: ['workloads/resource-limits'],
+    reason: 'A request that is unset takes the value of the limit.',
     peers: ['kube-linter:unset-cpu-requirements', 'checkov:CKV_K8S_10', 'trivy:KSV-0015', 'kubescape:C-0050', 'kubescape:C-0268',
       'kyverno:require-requests-limits'],
   },
@@ -173,6 +177,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'memory-request', rules: ['workloads/resource-limits'],
+    reason: 'A request that is unset takes the value of the limit.',
     peers: ['checkov:CKV_K8S_12', 'trivy:KSV-0016', 'kubescape:C-0004', 'kubescape:C-0269', 'kyverno:require-requests-limits'],
   },
   {
@@ -187,10 +192,12 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'liveness-probe', rules: ['workloads/liveness-probe'],
+    reason: 'Jobs, Pods that are not started again and templates without controller are not meant to run on: exempt.',
     peers: ['kube-linter:no-liveness-probe', 'checkov:CKV_K8S_8', 'kubescape:C-0056', 'kyverno:require-pod-probes'],
   },
   {
     name: 'readiness-probe', rules: ['workloads/readiness-probe'],
+    reason: 'Jobs, Pods that are not started again and templates without controller are not meant to run on: exempt.',
     peers: ['kube-linter:no-readiness-probe', 'checkov:CKV_K8S_9', 'kubescape:C-0018', 'kyverno:require-pod-probes'],
   },
   {
