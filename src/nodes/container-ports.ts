@@ -64,6 +64,7 @@ function readPort(container: ContainerView, port: unknown, path: string): TcpPor
     case undefined: return `a port of ${container.label} has the protocol ${JSON.stringify(protocol)}, which is none`;
     case false: return undefined;
   }
+  if (containerPort === undefined || containerPort === null) return `a port of ${container.label} has no containerPort`;
   if (!Number.isInteger(containerPort)) return `a port of ${container.label} has the containerPort ${JSON.stringify(containerPort)}, which is no port`;
   if (hostPort !== undefined && hostPort !== null && !Number.isInteger(hostPort)) return `a port of ${container.label} has the hostPort ${JSON.stringify(hostPort)}, which is no port`;
   // 0 is what the API server takes for unset.

@@ -18,7 +18,7 @@ test.each<[string, object[], string[]]>([
   ['2222 named ssh', container({ containerPort: 2222, name: 'ssh' }), ['Pod p spec.containers[0].ports[0].containerPort: container "c" offers SSH on port 2222']],
   ['the second of two', container({ containerPort: 443 }, { containerPort: 22 }), ['Pod p spec.containers[0].ports[1].containerPort: container "c" offers SSH on port 22']],
   ['text', container({ containerPort: '22' }), ['? Pod p spec.containers[0].ports[0]: a port of container "c" has the containerPort "22", which is no port']],
-  ['unset', container({}), ['? Pod p spec.containers[0].ports[0]: a port of container "c" has the containerPort undefined, which is no port']],
+  ['unset', container({}), ['? Pod p spec.containers[0].ports[0]: a port of container "c" has no containerPort']],
   ['a port that is no mapping', container(22), ['? Pod p spec.containers[0].ports[0]: a port of container "c" is a number, not a mapping']],
   ['ports that are no list', pod({ containers: [{ name: 'c', ports: { containerPort: 22 } }] }), ['? Pod p spec.containers[0].ports: the ports of container "c" are a mapping, not a list']],
   ['containers that are no list', pod({ containers: 22 }), ['? Pod p spec.containers: containers is not a list']],
