@@ -2,17 +2,18 @@
 export enum Scope {
   NAMESPACED = 'namespaced',
   CLUSTER = 'cluster',
-  /** A configuration document of a node: never sent to the API server. */
+  /** A configuration document of a node or of a tool: never sent to the API server. */
   FILE = 'file',
   /** A kind that Kubernetes does not define (a custom resource). */
   UNKNOWN = 'unknown',
 }
 
-/** Groups whose documents are files on a node, not API objects. */
+/** Groups whose documents are files, of a node or of a tool, not API objects. */
 const FILE_GROUPS = new Set([
   'audit.k8s.io', 'kubeadm.k8s.io', 'kubelet.config.k8s.io', 'kubeproxy.config.k8s.io', 'kubescheduler.config.k8s.io',
   'kubecontrollermanager.config.k8s.io', 'apiserver.config.k8s.io', 'apiserver.k8s.io', 'client.authentication.k8s.io',
   'pod-security.admission.config.k8s.io', 'eventratelimit.admission.k8s.io', 'imagepolicy.k8s.io', 'credentialprovider.kubelet.k8s.io',
+  'kustomize.config.k8s.io',
 ]);
 
 /** Built-in kinds by group. Source: the API reference of Kubernetes 1.37 and of the supported releases before it. */

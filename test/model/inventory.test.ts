@@ -63,7 +63,7 @@ describe('identity', () => {
   });
 
   test('every kind of the scope table is found', () => {
-    expect([scopeOf('', 'Pod'), scopeOf('storage.k8s.io', 'StorageClass'), scopeOf('', 'Deployment')]).toEqual([Scope.NAMESPACED, Scope.CLUSTER, Scope.UNKNOWN]);
+    expect([scopeOf('', 'Pod'), scopeOf('storage.k8s.io', 'StorageClass'), scopeOf('', 'Deployment'), scopeOf('kustomize.config.k8s.io', 'Kustomization')]).toEqual([Scope.NAMESPACED, Scope.CLUSTER, Scope.UNKNOWN, Scope.FILE]);
   });
 });
 
