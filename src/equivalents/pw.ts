@@ -86,8 +86,8 @@ export const PW: readonly EquivalentRow[] = [
     peers: ['checkov:CKV_K8S_23', 'trivy:KSV-0105', 'kubescape:C-0013', 'kyverno:require-run-as-non-root-user'],
   },
   {
-    name: 'run-as-high-id', rules: ['workloads/user-namespace', 'workloads/run-as-user', 'workloads/run-as-non-root'],
-    reason: 'To the kernel uid 999 has no more rights than uid 10001; a user namespace keeps every uid of a pod apart from those of the node.',
+    name: 'run-as-high-id', rules: ['workloads/user-namespace', 'workloads/run-as-user', 'workloads/run-as-non-root', 'workloads/host-namespaces'],
+    reason: 'To the kernel uid 999 has no more rights than uid 10001; a user namespace keeps every uid of a pod apart from those of the node, but not within namespaces of the host.',
     peers: ['checkov:CKV_K8S_40', 'trivy:KSV-0020', 'trivy:KSV-0021'],
   },
   {
