@@ -66,8 +66,8 @@ checkov:CKV_K8S_157
 
   rbac-bind (Roles, service accounts, and who the API server lets in)
     critical  rbac/escalation-verbs  Roles must not let their holders give themselves more rights
-    Judged on roles and cluster roles, about which the API server asks; the verb on bindings, which
-    checkov looks for, gives nothing.
+    Judged at the role, on roles and cluster roles, about which the API server asks; the verb on
+    bindings, which checkov looks for, gives nothing.
 
 A rule is explained by: cdk8s-hardened rules ID
 `.slice(1));
