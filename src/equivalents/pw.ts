@@ -150,7 +150,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'image-pull-policy', rules: ['workloads/image-pull-policy'],
-    reason: 'Always is asked for only where a tag moves: a digest or a version may stay on the node, and since 1.35 the kubelet verifies the credentials of each pod for private images.',
+    reason: 'Always is asked for only where a tag moves, and Never fails without a digest: a digest or a version may stay on the node, and since 1.35 the kubelet verifies the credentials of each pod for private images.',
     peers: ['checkov:CKV_K8S_15', 'kubescape:C-0075', 'kyverno:imagepullpolicy-always'],
   },
   {

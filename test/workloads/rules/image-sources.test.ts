@@ -15,7 +15,8 @@ describe('workloads/image-pull-policy', () => table(imagePullPolicy, [
   ['IfNotPresent and a tag that moves', [image('nginx', 'IfNotPresent'), image('nginx:latest', 'IfNotPresent'), image('nginx:stable', 'IfNotPresent')], [stale('nginx'), stale('nginx:latest'), stale('nginx:stable')]],
   ['unset, null and empty are Always for latest', [image('nginx'), image('nginx:latest', null), image('nginx:latest', '')], []],
   ['unset is IfNotPresent for another tag that moves', [image('nginx:Stable'), image('nginx:main', '')], [stale('nginx:Stable'), stale('nginx:main')]],
-  ['Never, pinned or not', [image('nginx', 'Never'), image('nginx:1.29', 'Never'), image(`nginx@${DIGEST}`, 'Never')], [any('nginx'), any('nginx:1.29'), any(`nginx@${DIGEST}`)]],
+  ['Never', [image('nginx', 'Never'), image('nginx:1.29', 'Never')], [any('nginx'), any('nginx:1.29')]],
+  ['Never and a digest, which is one image alone', [image(`nginx@${DIGEST}`, 'Never'), image(`nginx:latest@${DIGEST}`, 'Never')], []],
   ['a version or a digest', [image('nginx:1.29'), image('nginx:1.29', 'IfNotPresent'), image(`nginx:latest@${DIGEST}`, 'IfNotPresent'), image(`nginx@${DIGEST}`)], []],
   ['Always', [image('nginx', 'Always'), image('nginx:main', 'Always')], []],
   ['each list', inEachList({ image: 'nginx:1.29', imagePullPolicy: 'Never' }), [
