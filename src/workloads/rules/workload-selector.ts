@@ -29,10 +29,11 @@ export const workloadSelector = defineRule({
 });
 
 const PATH = 'spec.selector';
+const WITHOUT_SELECTOR: ReadonlySet<string> = new Set(['Pod', 'PodTemplate', 'CronJob', 'BroadcastJob', 'ScaledJob']);
 
 function judge(pod: PodView): readonly Outcome[] {
   const { object: { kind, json }, labels } = pod;
-  if (kind === 'Pod' || kind === 'PodTemplate' || kind === 'CronJob') return NONE;
+  if (WITHOUT_SELECTOR.has(kind)) return NONE;
   const spec = asObject(json.spec);
   const written = spec.selector;
   if (isUnset(written) || (hasPlainSelector(kind) && isObject(written) && Object.keys(written).length === 0)) {

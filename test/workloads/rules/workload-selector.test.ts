@@ -20,6 +20,7 @@ table(workloadSelector, [
     refused('Deployment', 'there is no selector'), refused('Deployment', 'there is no selector'), refused('Deployment', 'the selector is empty'), refused('Deployment', 'the selector is empty'),
   ]],
   ['a ReplicationController', [controller({}), controller({ selector: {} }), controller({ selector: { app: 'api' } }), controller({ selector: { app: 'web' } })], [refused('ReplicationController', MISMATCH)]],
+  ['custom kinds that have no selector', [{ apiVersion: 'apps.kruise.io/v1alpha1', kind: 'BroadcastJob', spec: { template: template() } }, { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledJob', spec: { jobTargetRef: { template: template() } } }], []],
   ['a DeploymentConfig', [config({}), config({ selector: { app: 'api' } }), config({ selector: { app: 'web' } })], [refused('DeploymentConfig', MISMATCH)]],
   ['a Job', [job(), job({ selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': 'a' } } }), job({ manualSelector: true, selector: { matchLabels: { app: 'api' } } })], []],
   ['a Job that selects by itself', [job({ selector: { matchLabels: { app: 'api' } } }), job({ manualSelector: true, selector: { matchLabels: { app: 'web' } } })], [
