@@ -1,29 +1,52 @@
-import { scaleTarget, targetKey } from './scale';
+import { autoscalersByTarget, scaleTarget, targetKey, type Autoscaler, type ScaleTarget } from './scale';
+import type { Selected, Subject } from '../engine/rule';
+import { subject } from '../engine/subjects';
 import { collect, NONE } from '../model/collect';
 import type { Inventory } from '../model/inventory';
 import { asArray, asObject, asString } from '../model/json';
 import { namespaceOf, type KubeObject } from '../model/object';
 
+/** A VerticalPodAutoscaler that acts. */
+export interface Resizer {
+  readonly object: KubeObject;
+  readonly target: ScaleTarget;
+}
+
+/** What two autoscalers or more name, in the set or not. */
+export interface ContestedTarget {
+  readonly scalers: readonly Autoscaler[];
+  readonly resizers: readonly Resizer[];
+}
+
+/** See {@link ContestedTarget}; findings are about the autoscalers. */
+export const contestedTargets: Subject<ContestedTarget> = subject('what two autoscalers or more name', ({ inventory }) => inventory.derive(contested));
+
+function contested(inventory: Inventory): readonly Selected<ContestedTarget>[] {
+  const result: Selected<ContestedTarget>[] = [];
+  const [scaled, resized] = [autoscalersByTarget(inventory), inventory.derive(resizers)];
+  for (const key of new Set([...scaled.keys(), ...resized.keys()])) {
+    const value = { scalers: scaled.get(key) ?? NONE, resizers: resized.get(key) ?? NONE };
+    const autoscalers = [...value.scalers, ...value.resizers];
+    if (autoscalers.length > 1) result.push({ value, object: autoscalers[0]!.object });
+  }
+  return result;
+}
+
 /**
- * VerticalPodAutoscalers that act on an object, in input order: those of mode Off only recommend.
+ * VerticalPodAutoscalers by what they name, in input order: those of mode Off only recommend.
  *
  * Source: https://github.com/kubernetes/autoscaler/blob/master/vertical-pod-autoscaler/docs/api.md
  */
-export function resizersOf(inventory: Inventory, object: KubeObject): readonly KubeObject[] {
-  const known = inventory.derive(resizers);
-  return known.size === 0 ? NONE : known.get(targetKey(namespaceOf(object), object)) ?? NONE;
-}
-
-function resizers(inventory: Inventory): ReadonlyMap<string, readonly KubeObject[]> {
-  const result = new Map<string, KubeObject[]>();
+function resizers(inventory: Inventory): ReadonlyMap<string, readonly Resizer[]> {
+  const result = new Map<string, Resizer[]>();
   for (const object of inventory.byKind('autoscaling.k8s.io', 'VerticalPodAutoscaler')) {
     const spec = asObject(object.json.spec);
     const target = scaleTarget(spec.targetRef);
     if (!target || asObject(spec.updatePolicy).updateMode === 'Off') continue;
     const key = targetKey(namespaceOf(object), target);
     const list = result.get(key);
-    if (list) list.push(object);
-    else result.set(key, [object]);
+    if (list) list.push({ object, target });
+    else result.set(key, [{ object, target }]);
   }
   return result;
 }

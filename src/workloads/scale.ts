@@ -59,14 +59,20 @@ export function isControlled({ json }: KubeObject): boolean {
 /** Something that sets the number of pods of a workload. */
 export interface Autoscaler {
   readonly object: KubeObject;
+  readonly target: ScaleTarget;
   /** True for what Kubernetes defines; else a ScaledObject of KEDA, which makes a HorizontalPodAutoscaler of its own. */
   readonly builtIn: boolean;
 }
 
 /** What scales an object, in input order. */
 export function autoscalersOf(inventory: Inventory, object: KubeObject): readonly Autoscaler[] {
-  const known = inventory.derive(autoscalers);
+  const known = autoscalersByTarget(inventory);
   return known.size === 0 ? NONE : known.get(targetKey(namespaceOf(object), object)) ?? NONE;
+}
+
+/** What scales each thing that is named by an autoscaler, in the set or not, by {@link targetKey}. */
+export function autoscalersByTarget(inventory: Inventory): ReadonlyMap<string, readonly Autoscaler[]> {
+  return inventory.derive(autoscalers);
 }
 
 /** The object that an autoscaler names; undefined when the reference has no kind or name. */
@@ -98,8 +104,8 @@ function autoscalers(inventory: Inventory): ReadonlyMap<string, readonly Autosca
     if (!target) return;
     const key = targetKey(namespaceOf(object), target);
     const list = result.get(key);
-    if (list) list.push({ object, builtIn });
-    else result.set(key, [{ object, builtIn }]);
+    if (list) list.push({ object, target, builtIn });
+    else result.set(key, [{ object, target, builtIn }]);
   };
   for (const object of inventory.byKind('autoscaling', 'HorizontalPodAutoscaler')) add(object, true, {});
   for (const object of inventory.byKind('keda.sh', 'ScaledObject')) add(object, false, SCALED_OBJECT);

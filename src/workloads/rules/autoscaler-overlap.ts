@@ -1,15 +1,14 @@
-import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
+import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { NONE } from '../../model/collect';
-import { metricsOf, resizersOf, resourcesOf } from '../resizing';
-import { autoscalersOf, scaledWorkloads, type Workload } from '../scale';
+import { contestedTargets, metricsOf, resourcesOf, type ContestedTarget } from '../resizing';
 
 /**
  * One workload has one autoscaler of a kind, and no two that act on the same measure.
  *
  * Two HorizontalPodAutoscalers on one workload stop each other: the controller scales neither (condition AmbiguousSelector). A ScaledObject of KEDA makes
  * one too. A VerticalPodAutoscaler that sets the requests of cpu or memory moves what a HorizontalPodAutoscaler measures by them, unless its mode is Off.
- * The first autoscaler stands; the finding is on the others.
+ * The first autoscaler stands; the finding is on the others. Whatever they name counts, be it in the set or not: two that name the same get into each
+ * other's way.
  */
 export const autoscalerOverlap = defineRule({
   id: 'workloads/autoscaler-overlap',
@@ -34,23 +33,18 @@ export const autoscalerOverlap = defineRule({
 { apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: api }, spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, maxReplicas: 5 } }
 `,
   operations: true,
-  subject: scaledWorkloads,
+  subject: contestedTargets,
   revisions: [{ since: '1.0', check: judge }],
 });
 
-function judge({ object }: Workload, { inventory }: CheckContext): readonly Outcome[] {
-  const [scalers, resizers] = [autoscalersOf(inventory, object), resizersOf(inventory, object)];
-  // One of either kind gets into nobody's way.
-  if (scalers.length + resizers.length < 2) return NONE;
-  const [first, ...others] = scalers;
-  const [resizer, ...more] = resizers;
-  const target = `${object.kind} ${object.name}`;
-  const outcomes: Outcome[] = others.map((other) => ({ object: other.object, path: 'spec.scaleTargetRef', message: `${first!.object.kind} ${first!.object.name} scales ${target} already` }));
-  for (const other of more) outcomes.push({ object: other, path: 'spec.targetRef', message: `VerticalPodAutoscaler ${resizer!.name} sets the requests of ${target} already` });
+function judge({ scalers: [first, ...others], resizers: [resizer, ...more] }: ContestedTarget): readonly Outcome[] {
+  const { kind, name } = (first ?? resizer)!.target;
+  const outcomes: Outcome[] = others.map(({ object }) => ({ object, path: 'spec.scaleTargetRef', message: `${first!.object.kind} ${first!.object.name} scales ${kind} ${name} already` }));
+  for (const { object } of more) outcomes.push({ object, path: 'spec.targetRef', message: `VerticalPodAutoscaler ${resizer!.object.name} sets the requests of ${kind} ${name} already` });
   if (first && resizer) {
     const measured = metricsOf(first.object);
-    const both = [...resourcesOf(resizer)].filter((resource) => measured.has(resource));
-    if (both.length > 0) outcomes.push({ object: resizer, path: 'spec.targetRef', message: `it sets the requests of ${both.join(' and ')} of ${target}, by which ${first.object.kind} ${first.object.name} scales` });
+    const both = [...resourcesOf(resizer.object)].filter((resource) => measured.has(resource));
+    if (both.length > 0) outcomes.push({ object: resizer.object, path: 'spec.targetRef', message: `it sets the requests of ${both.join(' and ')} of ${kind} ${name}, by which ${first.object.kind} ${first.object.name} scales` });
   }
   return outcomes;
 }

@@ -9,7 +9,7 @@ import { scaledWorkloads, type Workload } from '../scale';
  * A workload of two pods or more has a PodDisruptionBudget: else a drain of several nodes, as an upgrade of the cluster is, may take all its pods at once.
  *
  * The number is the least one, by autoscaler or `replicas`. A workload with a single pod is exempt: a budget could only block its eviction. A violation
- * where the Namespace is in the set, since then its budgets are taken to be; unknown otherwise.
+ * where the Namespace is in the set, since then its budgets are taken to be; unknown otherwise, and where the number of pods is.
  */
 export const disruptionBudget = defineRule({
   id: 'workloads/disruption-budget',
@@ -35,8 +35,9 @@ export const disruptionBudget = defineRule({
   revisions: [{ since: '1.0', check: judge }],
 });
 
-function judge({ pod, scale: { floor } }: Workload, { inventory }: CheckContext): readonly Outcome[] {
-  if (floor === undefined || floor < 2 || budgetsFor(inventory, pod.namespace, pod.labels).length > 0) return NONE;
+function judge({ pod, scale: { floor, fact: number } }: Workload, { inventory }: CheckContext): readonly Outcome[] {
+  if ((floor !== undefined && floor < 2) || budgetsFor(inventory, pod.namespace, pod.labels).length > 0) return NONE;
+  if (floor === undefined) return [undecided('', `${number}, so whether its pods need a disruption budget is not known`)];
   const fact = `no disruption budget selects its ${floor} pods`;
   if (holdsNamespace(inventory, pod.namespace)) return [{ path: '', message: fact }];
   return [undecided('', `${fact}, but its Namespace is not in the set, so one may be elsewhere`)];

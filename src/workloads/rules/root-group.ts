@@ -5,12 +5,14 @@ import { USER_NAMESPACE } from '../../model/pod-security/check';
 import { isUnset, podContext, securityContexts } from '../../model/pod-security/read';
 import type { PodView } from '../../model/pod-view';
 import { judgedOn } from '../pod-security-rule';
+import { usersWithoutGroup } from '../users';
 
 /**
  * Nobody asks for gid 0: neither as the group of processes, nor among further groups, nor as the group of volumes. Files of the image and of the node are
  * often open to that group.
  *
- * Only what is written counts: an unset group comes from the image. The pod's own `runAsGroup` counts even where every container has another. Pods with a
+ * Only what is written counts: an unset group comes from the image. Beside a uid it is unknown: the runtime takes the group that the image's
+ * /etc/passwd gives to the uid, and gid 0 where it is not listed. The pod's own `runAsGroup` counts even where every container has another. Pods with a
  * user namespace of their own are exempt: their gid 0 is nobody's outside.
  */
 export const rootGroup = defineRule({
@@ -37,6 +39,9 @@ function groups(pod: PodView): readonly Outcome[] {
   };
   for (const { label, path, fields } of securityContexts(pod)) {
     if (!isUnset(fields.runAsGroup)) judge(fields.runAsGroup, `${path}.runAsGroup`, label, 'runs with');
+  }
+  for (const { label, path, fields } of usersWithoutGroup(pod)) {
+    outcomes.push(undecided(`${path}.runAsGroup`, `${label} states uid ${String(fields.runAsUser)} and no group: it is the one that the image gives to the uid, or 0`));
   }
   const context = podContext(pod);
   if (!context) return outcomes;

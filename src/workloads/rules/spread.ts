@@ -1,4 +1,4 @@
-import { defineRule, type Outcome } from '../../engine/rule';
+import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { NONE } from '../../model/collect';
 import { asArray, asObject } from '../../model/json';
@@ -10,7 +10,7 @@ import { scaledWorkloads, type Workload } from '../scale';
  * The pods of a workload ask to be kept apart, so that they do not fall with one node: by `topologySpreadConstraints` or `podAntiAffinity`, hard or soft.
  *
  * Only what selects the pods themselves counts: a selector of others, or none, which selects nothing, keeps nothing apart. The number of pods is the
- * least one, by autoscaler or `replicas`; a single pod is exempt. Without any, the scheduler's own defaults spread pods a little.
+ * least one, by autoscaler or `replicas`; a single pod is exempt, and a number that is not known makes it unknown. Without any, the scheduler's own defaults spread pods a little.
  */
 export const spread = defineRule({
   id: 'workloads/spread',
@@ -26,15 +26,17 @@ export const spread = defineRule({
   revisions: [{ since: '1.0', check: judge }],
 });
 
-function judge({ pod, scale: { floor } }: Workload): readonly Outcome[] {
-  if (floor === undefined || floor < 2) return NONE;
+function judge({ pod, scale: { floor, fact: number } }: Workload): readonly Outcome[] {
+  if (floor !== undefined && floor < 2) return NONE;
   const constraints = asArray(pod.spec.topologySpreadConstraints).map(asObject);
   const selectsThem = (selector: unknown) => LabelSelector.of(selector).matches(pod.labels);
   if (constraints.some(({ labelSelector }) => selectsThem(labelSelector))) return NONE;
   const terms = antiAffinityTerms(pod);
   if (terms.some((term) => selectsThem(term.labelSelector) && isAtHome(term, pod))) return NONE;
+  const path = `${pod.path}.topologySpreadConstraints`;
+  if (floor === undefined) return [undecided(path, `${number}, so whether there are pods to keep apart is not known`)];
   const fact = constraints.length + terms.length === 0 ? 'nothing keeps its' : 'its spread constraints and anti-affinity select other pods, so nothing keeps its';
-  return [{ path: `${pod.path}.topologySpreadConstraints`, message: `${fact} ${floor} pods apart` }];
+  return [{ path, message: `${fact} ${floor} pods apart` }];
 }
 
 type Term = Readonly<Record<string, unknown>>;

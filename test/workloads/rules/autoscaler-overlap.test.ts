@@ -1,6 +1,6 @@
 import { autoscalerOverlap } from '../../../src/workloads/rules/autoscaler-overlap';
 import { table } from '../../support/pods';
-import { autoscaler, deployment, resizer, scaledObject } from '../../support/workloads';
+import { autoscaler, deployment, resizer, scaledObject, workload } from '../../support/workloads';
 
 const metric = (type: string, name: string) => (type === 'Resource' ? { type, resource: { name, target: { type: 'Utilization' } } } : { type, containerResource: { name, container: 'api', target: { type: 'Utilization' } } });
 const both = (resources: string) => `VerticalPodAutoscaler sizes spec.targetRef: it sets the requests of ${resources} of Deployment api, by which HorizontalPodAutoscaler api scales`;
@@ -14,6 +14,16 @@ table(autoscalerOverlap, [
   ['beside KEDA', [deployment(), autoscaler(), scaledObject()], ['ScaledObject events spec.scaleTargetRef: HorizontalPodAutoscaler api scales Deployment api already']],
   ['a VerticalPodAutoscaler on its own', [deployment(), resizer()], []],
   ['two of them', [deployment(), resizer(), resizer({}, { name: 'more' })], ['VerticalPodAutoscaler more spec.targetRef: VerticalPodAutoscaler sizes sets the requests of Deployment api already']],
+  ['of a kind that only they size', [workload('DaemonSet'), ...['sizes', 'more'].map((name) => resizer({ targetRef: { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'api' } }, { name }))], [
+    'VerticalPodAutoscaler more spec.targetRef: VerticalPodAutoscaler sizes sets the requests of DaemonSet api already',
+  ]],
+  ['of what is not in the set', [autoscaler(), autoscaler({}, { name: 'nights' }), resizer(), resizer({}, { name: 'more' })], [
+    'HorizontalPodAutoscaler nights spec.scaleTargetRef: HorizontalPodAutoscaler api scales Deployment api already',
+    both('cpu'),
+    'VerticalPodAutoscaler more spec.targetRef: VerticalPodAutoscaler sizes sets the requests of Deployment api already',
+  ]],
+  ['of one name in different groups', [resizer(), resizer({ targetRef: { apiVersion: 'example.com/v1', kind: 'Deployment', name: 'api' } }, { name: 'more' })], []],
+  ['that name nothing', [autoscaler({ scaleTargetRef: {} }), autoscaler({ scaleTargetRef: {} }, { name: 'nights' }), resizer({ targetRef: null }), resizer({ targetRef: null }, { name: 'more' })], []],
   ['both on cpu, by default', [deployment(), autoscaler(), resizer()], [both('cpu')]],
   ['each mode that acts', [deployment(), autoscaler(), resizer({ updatePolicy: { updateMode: 'Initial' } })], [both('cpu')]],
   ['mode Off', [deployment(), autoscaler(), resizer({ updatePolicy: { updateMode: 'Off' } })], []],

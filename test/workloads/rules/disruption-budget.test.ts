@@ -1,6 +1,6 @@
 import { disruptionBudget } from '../../../src/workloads/rules/disruption-budget';
 import { table } from '../../support/pods';
-import { autoscaler, budget, deployment, namespace, workload } from '../../support/workloads';
+import { autoscaler, budget, deployment, namespace, scaledObject, workload } from '../../support/workloads';
 
 const three = deployment({ replicas: 3 });
 
@@ -9,6 +9,9 @@ table(disruptionBudget, [
   ['several', [namespace(), three], ['Deployment api: no disruption budget selects its 3 pods']],
   ['several by the autoscaler', [namespace(), deployment(), autoscaler({ minReplicas: 2 })], ['Deployment api: no disruption budget selects its 2 pods']],
   ['the Namespace is not in the set', three, ['? Deployment api: no disruption budget selects its 3 pods, but its Namespace is not in the set, so one may be elsewhere']],
+  ['a number that is not known', [namespace(), deployment({ replicas: '3' })], ['? Deployment api: replicas is a string, not a number, so whether its pods need a disruption budget is not known']],
+  ['as many as KEDA says', [namespace(), deployment(), scaledObject()], ['? Deployment api: ScaledObject events scales it, so whether its pods need a disruption budget is not known']],
+  ['a number that is not known, with a budget', [namespace(), deployment({ replicas: '3' }), budget({ maxUnavailable: 1 })], []],
   ['with a budget', [namespace(), three, budget({ maxUnavailable: 1 })], []],
   ['with one for all pods', [namespace(), three, budget({ maxUnavailable: 1, selector: {} })], []],
   ['with one by expression', [namespace(), three, budget({ maxUnavailable: 1, selector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['api', 'web'] }] } })], []],

@@ -49,7 +49,19 @@ describe('workloads/root-group', () => table(rootGroup, [
   ]],
   ['other groups', withPodContext({ runAsGroup: 1000, fsGroup: 2000, supplementalGroups: [3000] }), []],
   ['unset, null and empty', [pod(), withPodContext({ runAsGroup: null, fsGroup: null, supplementalGroups: null }), withPodContext({ supplementalGroups: [] })], []],
-  ['a user namespace of its own', withPodContext({ runAsGroup: 0 }, { hostUsers: false }), []],
+  ['a uid without group', [withPodContext({ runAsUser: 1000 }), withContext({ runAsUser: 1000, runAsGroup: null })], [
+    '? Pod api spec.securityContext.runAsGroup: the pod states uid 1000 and no group: it is the one that the image gives to the uid, or 0',
+    '? Pod api spec.containers[0].securityContext.runAsGroup: container "api" states uid 1000 and no group: it is the one that the image gives to the uid, or 0',
+  ]],
+  ['a uid without group, of several containers', withPodContext({ runAsUser: 1000 }, { containers: [CONTAINER, { name: 'b', securityContext: { runAsGroup: 1 } }, { name: 'c', securityContext: { runAsUser: 2 } }, { name: 'd' }] }), [
+    '? Pod api spec.containers[2].securityContext.runAsGroup: container "c" states uid 2 and no group: it is the one that the image gives to the uid, or 0',
+    '? Pod api spec.securityContext.runAsGroup: the pod states uid 1000 and no group: it is the one that the image gives to the uid, or 0',
+  ]],
+  ['a uid whose group is written elsewhere', [
+    withPodContext({ runAsUser: 1000 }, { containers: [{ name: 'a', securityContext: { runAsGroup: 1 } }] }), withPodContext({ runAsGroup: 1 }, { containers: [{ name: 'a', securityContext: { runAsUser: 1000 } }] }),
+  ], []],
+  ['uid 0, and one that the server refuses', [withPodContext({ runAsUser: 0 }), withPodContext({ runAsUser: '1000' }), withPodContext({ runAsUser: null })], []],
+  ['a user namespace of its own', [withPodContext({ runAsGroup: 0 }, { hostUsers: false }), withPodContext({ runAsUser: 1000 }, { hostUsers: false })], []],
   ['values that the server refuses', [withPodContext({ runAsGroup: '0', supplementalGroups: 0 }), pod({ securityContext: [] })], [
     '? Pod api spec.securityContext.runAsGroup: a group of the pod is a string, not a number',
     '? Pod api spec.securityContext.supplementalGroups: supplementalGroups is a number, not a list',

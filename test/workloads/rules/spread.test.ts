@@ -1,6 +1,6 @@
 import { spread } from '../../../src/workloads/rules/spread';
 import { table } from '../../support/pods';
-import { autoscaler, deployment, workload } from '../../support/workloads';
+import { autoscaler, deployment, scaledObject, workload } from '../../support/workloads';
 
 const AT = 'Deployment api spec.template.spec.topologySpreadConstraints';
 const NOTHING = `${AT}: nothing keeps its 2 pods apart`;
@@ -15,6 +15,12 @@ table(spread, [
   ['a single pod', deployment(), []],
   ['nothing', [two({}), two({ topologySpreadConstraints: [], affinity: null })], [NOTHING, NOTHING]],
   ['several by the autoscaler', [deployment(), autoscaler({ minReplicas: 2 })], [NOTHING]],
+  ['a number that is not known', [deployment({ replicas: '2' }), workload('StatefulSet', { replicas: 2.5 })], [
+    `? ${AT}: replicas is a string, not a number, so whether there are pods to keep apart is not known`,
+    '? StatefulSet api spec.template.spec.topologySpreadConstraints: replicas is 2.5, which is no number of pods, so whether there are pods to keep apart is not known',
+  ]],
+  ['as many as KEDA says', [deployment(), scaledObject()], [`? ${AT}: ScaledObject events scales it, so whether there are pods to keep apart is not known`]],
+  ['a number that is not known, kept apart', deployment({ replicas: '2' }, { topologySpreadConstraints: [{ labelSelector: own }] }), []],
   ['a constraint', constraint(own), []],
   ['a constraint for all pods', constraint({}), []],
   ['a constraint that selects none', [constraint(undefined), constraint(null)], [OTHERS, OTHERS]],
