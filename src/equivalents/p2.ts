@@ -65,6 +65,7 @@ export const P2: readonly EquivalentRow[] = [
   },
   {
     name: 'scheduling-controlplane', rules: ['workloads/control-plane-scheduling', 'workloads/control-plane-daemon-set'],
+    reason: 'Only a toleration that the taint of those nodes heeds is found (NoSchedule, without value), one of every taint too; kube-system is left out, since the cluster\'s own parts run there.',
     peers: ['kyverno:restrict-controlplane-scheduling'],
   },
   {

@@ -49,6 +49,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'runtime-socket', rules: ['workloads/runtime-socket'],
+    reason: 'No label excuses it, since whoever writes the pod writes its labels: a waiver does, with a reason and an end date.',
     peers: ['kube-linter:docker-sock', 'checkov:CKV_K8S_27', 'trivy:KSV-0006', 'kubescape:C-0074', 'kyverno:disallow-container-sock-mounts',
       'kyverno:docker-socket-check'],
   },
@@ -92,6 +93,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'root-group', rules: ['workloads/root-group'],
+    reason: 'A group that is unset beside a uid is unknown, since the image may give it; where neither is stated, the image decides both and the pod passes.',
     peers: ['kube-linter:run-as-non-root', 'trivy:KSV-0116', 'kyverno:require-non-root-groups'],
   },
   {
@@ -150,7 +152,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'image-pull-policy', rules: ['workloads/image-pull-policy'],
-    reason: 'Always is asked for only where a tag moves, and Never fails without a digest: a digest or a version may stay on the node, and since 1.35 the kubelet verifies the credentials of each pod for private images.',
+    reason: 'Always is asked for only where a tag moves, and Never fails without a digest: a digest or a version may stay on the node, and since 1.35 the kubelet verifies the credentials of each pod for private images; unset is Always beside latest, as the API server fills it in.',
     peers: ['checkov:CKV_K8S_15', 'kubescape:C-0075', 'kyverno:imagepullpolicy-always'],
   },
   {
@@ -160,7 +162,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'cpu-request', rules: ['workloads/resource-limits'],
-    reason: 'A request that is unset takes the value of the limit.',
+    reason: 'A limit counts as the request where that is unset, as the API server fills it in; ephemeral containers cannot have resources.',
     peers: ['kube-linter:unset-cpu-requirements', 'checkov:CKV_K8S_10', 'trivy:KSV-0015', 'kubescape:C-0050', 'kubescape:C-0268',
       'kyverno:require-requests-limits'],
   },
@@ -177,11 +179,12 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'memory-request', rules: ['workloads/resource-limits'],
-    reason: 'A request that is unset takes the value of the limit.',
+    reason: 'A limit counts as the request where that is unset, as the API server fills it in; ephemeral containers cannot have resources.',
     peers: ['checkov:CKV_K8S_12', 'trivy:KSV-0016', 'kubescape:C-0004', 'kubescape:C-0269', 'kyverno:require-requests-limits'],
   },
   {
     name: 'memory-limit', rules: ['workloads/resource-limits'],
+    reason: 'Ephemeral containers cannot have resources, so none are asked of them.',
     peers: ['kube-linter:unset-memory-requirements', 'checkov:CKV_K8S_13', 'trivy:KSV-0018', 'kubescape:C-0004', 'kubescape:C-0009',
       'kubescape:C-0271', 'kyverno:require-requests-limits'],
   },
@@ -246,7 +249,7 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'replicas-minimum', rules: ['workloads/minimum-replicas'],
     peers: ['kube-linter:minimum-three-replicas', 'kube-linter:hpa-minimum-three-replicas', 'kyverno:deployment-has-multiple-replicas'],
-    reason: 'Two pods are enough, and StatefulSets and Deployments of strategy Recreate are exempt.',
+    reason: 'Two pods are enough, the minimum of an autoscaler counts, and StatefulSets, Deployments of strategy Recreate and those with 0 replicas, which are switched off, are exempt.',
   },
   {
     name: 'autoscaler-consistency',
@@ -258,7 +261,7 @@ export const PW: readonly EquivalentRow[] = [
     ],
     peers: ['kube-linter:dangling-horizontalpodautoscaler', 'kubescape:C-0300', 'kyverno:check-hpa-exists', 'kyverno:prevent-duplicate-hpa',
       'kyverno:check-vpa-configuration', 'kyverno:verify-vpa-target', 'kyverno:prevent-duplicate-vpa'],
-    reason: 'A workload needs no autoscaler; one whose target is not in the set is unknown.',
+    reason: 'A workload needs no autoscaler; one whose target is not in the set is unknown; a VerticalPodAutoscaler of mode Off only recommends, so a second beside it passes.',
   },
   {
     name: 'pdb-blocks-eviction',
@@ -267,6 +270,7 @@ export const PW: readonly EquivalentRow[] = [
       'workloads/disruption-budget-void',
       'workloads/disruption-budget-overlap',
     ],
+    reason: 'What counts is how many pods may go at once, with percentages of what is scaled to, as the controller counts: one is enough, no certain share is asked for, and a workload with 0 replicas has none to keep.',
     peers: ['kube-linter:pdb-max-unavailable', 'kube-linter:pdb-min-available', 'kyverno:pdb-maxunavailable',
       'kyverno:pdb-maxunavailable-with-deployments', 'kyverno:pdb-minavailable-check', 'kyverno:deployment-replicas-higher-than-pdb',
       'kyverno:require-replicas-allow-disruption', 'kyverno:require-reasonable-pdbs'],
@@ -278,7 +282,7 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'scheduling-spread', rules: ['workloads/spread'],
     peers: ['kube-linter:no-anti-affinity', 'kube-linter:no-node-affinity', 'kyverno:topologyspreadconstraints-policy'],
-    reason: 'Which nodes a workload runs on is left to it: node affinity is not asked for.',
+    reason: 'One constraint or anti-affinity that selects the pods is enough, over hosts or zones; which nodes a workload runs on is left to it: node affinity is not asked for.',
   },
   {
     name: 'update-restart-policy', rules: ['workloads/update-strategy', 'workloads/restart-policy'],
@@ -287,6 +291,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'naked-pod', rules: ['workloads/naked-pod'],
+    reason: 'Only an owner that controls the Pod counts; static Pods and hooks of Helm and Argo CD pass.',
     peers: ['kubescape:C-0073', 'kyverno:prevent-bare-pods'],
   },
   {
@@ -317,6 +322,6 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'storageclass-hygiene', rules: ['workloads/storage-class', 'workloads/shared-volume'],
     peers: ['kyverno:require-storageclass', 'kyverno:restrict-storageclass', 'kyverno:readwriteonce-pod'],
-    reason: 'Delete as reclaim policy loses data and ReadWriteOncePod is not for every volume, so neither is asked for; found is a workload whose pods wait for each other\'s volume.',
+    reason: 'Delete as reclaim policy loses data and ReadWriteOncePod is not for every volume, so neither is asked for; found is a workload whose pods wait for each other\'s volume; an empty class, which asks for a volume that is there, passes.',
   },
 ];
