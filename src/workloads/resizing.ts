@@ -25,11 +25,16 @@ function contested(inventory: Inventory): readonly Selected<ContestedTarget>[] {
   const result: Selected<ContestedTarget>[] = [];
   const [scaled, resized] = [autoscalersByTarget(inventory), inventory.derive(resizers)];
   for (const key of new Set([...scaled.keys(), ...resized.keys()])) {
-    const value = { scalers: scaled.get(key) ?? NONE, resizers: resized.get(key) ?? NONE };
+    const value = { scalers: distinct(scaled.get(key) ?? NONE), resizers: distinct(resized.get(key) ?? NONE) };
     const autoscalers = [...value.scalers, ...value.resizers];
     if (autoscalers.length > 1) result.push({ value, object: autoscalers[0]!.object });
   }
   return result;
+}
+
+/** Once for each name: of the variants of one object, a cluster has the last that it is given. */
+function distinct<T extends { readonly object: KubeObject }>(autoscalers: readonly T[]): readonly T[] {
+  return autoscalers.length < 2 ? autoscalers : [...new Map(autoscalers.map((each) => [`${each.object.kind} ${each.object.name}`, each])).values()];
 }
 
 /**

@@ -7,8 +7,8 @@ import { contestedTargets, metricsOf, resourcesOf, type ContestedTarget } from '
  *
  * Two HorizontalPodAutoscalers on one workload stop each other: the controller scales neither (condition AmbiguousSelector). A ScaledObject of KEDA makes
  * one too. A VerticalPodAutoscaler that sets the requests of cpu or memory moves what a HorizontalPodAutoscaler measures by them, unless its mode is Off.
- * The first autoscaler stands; the finding is on the others. Whatever they name counts, be it in the set or not: two that name the same get into each
- * other's way.
+ * The first autoscaler stands; the finding is on the others. What they name need not be in the set. One that is there twice, as in the variants of an
+ * overlay, counts once.
  */
 export const autoscalerOverlap = defineRule({
   id: 'workloads/autoscaler-overlap',

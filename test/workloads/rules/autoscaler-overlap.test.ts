@@ -23,6 +23,9 @@ table(autoscalerOverlap, [
     'VerticalPodAutoscaler more spec.targetRef: VerticalPodAutoscaler sizes sets the requests of Deployment api already',
   ]],
   ['of one name in different groups', [resizer(), resizer({ targetRef: { apiVersion: 'example.com/v1', kind: 'Deployment', name: 'api' } }, { name: 'more' })], []],
+  ['there twice', [autoscaler(), autoscaler({ maxReplicas: 3 }), resizer({ updatePolicy: { updateMode: 'Auto' } }), resizer(), scaledObject(), scaledObject()], [
+    both('cpu'), 'ScaledObject events spec.scaleTargetRef: HorizontalPodAutoscaler api scales Deployment api already',
+  ]],
   ['that name nothing', [autoscaler({ scaleTargetRef: {} }), autoscaler({ scaleTargetRef: {} }, { name: 'nights' }), resizer({ targetRef: null }), resizer({ targetRef: null }, { name: 'more' })], []],
   ['both on cpu, by default', [deployment(), autoscaler(), resizer()], [both('cpu')]],
   ['each mode that acts', [deployment(), autoscaler(), resizer({ updatePolicy: { updateMode: 'Initial' } })], [both('cpu')]],
