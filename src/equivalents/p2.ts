@@ -36,12 +36,12 @@ export const P2: readonly EquivalentRow[] = [
   {
     name: 'psa-enforce-missing', rules: ['namespaces/pod-security-enforce'],
     reason: 'An admission webhook elsewhere in the set does not stand in for the label, since what it refuses cannot be told.',
-    peers: ['kubescape:C-0192'],
+    peers: ['kubescape:C-0192', 'kyverno:add-psa-namespace-reporting'],
   },
   {
     name: 'psa-below-baseline', rules: ['namespaces/pod-security-enforce', 'namespaces/pod-security-default-level'],
     peers: ['kubescape:C-0193', 'kubescape:C-0194', 'kubescape:C-0195', 'kubescape:C-0196', 'kubescape:C-0199', 'kubescape:C-0202',
-      'kubescape:C-0203', 'kubescape:C-0204'],
+      'kubescape:C-0203', 'kubescape:C-0204', 'kyverno:deny-privileged-profile'],
   },
   {
     name: 'psa-below-restricted', rules: ['namespaces/pod-security-stricter'],
@@ -61,7 +61,8 @@ export const P2: readonly EquivalentRow[] = [
   },
   {
     name: 'sandbox-runtimeclass', rules: ['workloads/sandbox-runtime-class'],
-    peers: ['kubescape:C-0297'],
+    reason: 'Which runtime classes there are is for a cluster to say, so only sandboxes, which are there to isolate, are judged.',
+    peers: ['kubescape:C-0297', 'kyverno:restrict-runtimeclass'],
   },
   {
     name: 'scheduling-controlplane', rules: ['workloads/control-plane-scheduling', 'workloads/control-plane-daemon-set'],

@@ -163,7 +163,7 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'sa-token-automount', rules: ['workloads/service-account-token', 'namespaces/default-service-account-token'],
-    reason: 'A pod that leaves it unset has what its ServiceAccount says, and is unknown where that is not in the set; an account other than default is judged by the pods that use it: the field of the pod comes first, and an account of its own is what a pod that talks to the API server should have; A pod passes, too, whose account in the set says false; an account other than default is judged by the pods that use it, since their own field comes first.',
+    reason: 'A pod that leaves it unset has what its ServiceAccount says, and is unknown where that is not in the set; an account other than default is judged by the pods that use it, since their own field comes first.',
     peers: ['checkov:CKV_K8S_38', 'trivy:KSV-0036', 'kubescape:C-0034', 'kubescape:C-0190', 'kubescape:C-0261',
       'kyverno:restrict-automount-sa-token', 'kyverno:restrict-sa-automount-sa-token'],
   },

@@ -110,8 +110,9 @@ export const P8: readonly EquivalentRow[] = [
   {
     name: 'ingress-nginx-snippets', rules: [],
     peers: ['checkov:CKV_K8S_152', 'checkov:CKV_K8S_153', 'checkov:CKV_K8S_154', 'kubescape:C-0059',
-      'kyverno:check-ingress-nginx-controller-version-and-annotation-policy'],
-    reason: 'No rule yet: annotations of ingress-nginx are not judged; the controller itself has had no support since March 2026.',
+      'kyverno:check-ingress-nginx-controller-version-and-annotation-policy', 'kyverno:disallow-ingress-nginx-custom-snippets',
+      'kyverno:restrict-ingress-paths'],
+    reason: 'No rule yet: annotations of ingress-nginx and paths of Ingresses are not judged; the controller itself has had no support since March 2026.',
   },
   {
     name: 'ingress-nginx-annotation-injection', rules: [],

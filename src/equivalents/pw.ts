@@ -72,14 +72,14 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'windows-options', rules: ['workloads/windows-host-process', 'workloads/windows-administrator'],
-    reason: 'An unset user passes: runAsNonRoot makes the kubelet refuse ContainerAdministrator, also where it comes from the image, and gMSA is needed only for domain services.',
-    peers: ['trivy:KSV-0103', 'kubescape:C-0211', 'kyverno:disallow-host-process'],
+    reason: 'An unset user passes: runAsNonRoot makes the kubelet refuse ContainerAdministrator, also where it comes from the image, and gMSA is needed only for domain services; of the users that are set, ContainerAdministrator is found.',
+    peers: ['trivy:KSV-0103', 'kubescape:C-0211', 'kyverno:disallow-host-process', 'kyverno:require-run-as-containeruser'],
   },
   {
     name: 'run-as-non-root', rules: ['workloads/run-as-non-root', 'workloads/run-as-user'],
     reason: 'A uid above 0 does not stand in for runAsNonRoot, as Pod Security has it; in a user namespace (hostUsers: false) root passes from 1.35 on.',
     peers: ['kube-linter:run-as-non-root', 'checkov:CKV_K8S_23', 'trivy:KSV-0012', 'kubescape:C-0013', 'kubescape:C-0211',
-      'kyverno:require-run-as-nonroot'],
+      'kyverno:require-run-as-nonroot', 'kyverno:service-mesh-require-run-as-nonroot'],
   },
   {
     name: 'run-as-user-zero', rules: ['workloads/run-as-user'],
@@ -99,7 +99,7 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'explicit-uid-gid-fsgroup', rules: ['workloads/run-as-non-root', 'workloads/root-group', 'workloads/supplemental-groups-policy'],
     reason: 'Which uid and groups a pod needs is in its image and its volumes: to demand that fields are set, as C-0211 does, says nothing about their values.',
-    peers: ['kubescape:C-0211', 'kyverno:validate-userid-groupid-fsgroup'],
+    peers: ['kubescape:C-0211', 'kyverno:validate-userid-groupid-fsgroup', 'kyverno:psp-check-supplemental-groups'],
   },
   {
     name: 'caps-drop-all', rules: ['workloads/capabilities-restricted'],
@@ -113,8 +113,9 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'caps-added', rules: ['workloads/capabilities-baseline', 'workloads/capabilities-restricted'],
+    peers: ['checkov:CKV_K8S_25', 'trivy:KSV-0022', 'trivy:KSV-0106', 'kyverno:disallow-capabilities', 'kyverno:disallow-capabilities-strict',
+      'kyverno:psp-restrict-adding-capabilities', 'kyverno:service-mesh-disallow-capabilities'],
     reason: 'NET_BIND_SERVICE may be added, as at the level restricted.',
-    peers: ['checkov:CKV_K8S_25', 'trivy:KSV-0022', 'trivy:KSV-0106', 'kyverno:disallow-capabilities', 'kyverno:disallow-capabilities-strict'],
   },
   {
     name: 'caps-dangerous-added', rules: ['workloads/dangerous-capabilities', 'workloads/capabilities-baseline'],

@@ -8,8 +8,8 @@ import { judgedOn } from '../pod-security-rule';
 /**
  * No Windows container runs as ContainerAdministrator, which is what uid 0 is on Linux.
  *
- * The pod's own field counts even where every container says otherwise; case does not count. Unset passes: `workloads/run-as-non-root` then makes the
- * kubelet refuse an image whose user that is.
+ * The pod's own field counts even where every container says otherwise; case does not count, nor does the account's domain, User Manager. Unset passes:
+ * `workloads/run-as-non-root` then makes the kubelet refuse an image whose user that is.
  */
 export const windowsAdministrator = defineRule({
   id: 'workloads/windows-administrator',
@@ -26,11 +26,13 @@ export const windowsAdministrator = defineRule({
   }),
 });
 
+const ADMINISTRATOR = /^(user manager\\)?containeradministrator$/i;
+
 function administrator({ label, path, fields }: SecurityContext): readonly Outcome[] {
   if (isUnset(fields.windowsOptions)) return NONE;
   const user = asObject(fields.windowsOptions).runAsUserName;
   if (isUnset(user)) return NONE;
   const place = `${path}.windowsOptions.runAsUserName`;
   if (typeof user !== 'string') return [undecided(place, `the user of ${label} is ${typeName(user)}, not a string`)];
-  return user.toLowerCase() === 'containeradministrator' ? [{ path: place, message: `${label} runs as ContainerAdministrator` }] : NONE;
+  return ADMINISTRATOR.test(user) ? [{ path: place, message: `${label} runs as ContainerAdministrator` }] : NONE;
 }

@@ -28,7 +28,8 @@ describe('workloads/windows-administrator', () => table(windowsAdministrator, [
     'Pod api spec.ephemeralContainers[0].securityContext.windowsOptions.runAsUserName: ephemeral container "debug" runs as ContainerAdministrator',
     'Pod api spec.initContainers[0].securityContext.windowsOptions.runAsUserName: init container "setup" runs as ContainerAdministrator',
   ]],
-  ['another user, unset, null and empty', [withPodContext(user('ContainerUser')), withPodContext(user(undefined)), withPodContext(user(null)), withPodContext(user('')), withPodContext({ windowsOptions: null }), pod()], []],
+  ['with its domain', withPodContext(user('User Manager\\ContainerAdministrator')), ['Pod api spec.securityContext.windowsOptions.runAsUserName: the pod runs as ContainerAdministrator']],
+  ['another user, unset, null and empty', [withPodContext(user('ContainerUser')), withPodContext(user('NT AUTHORITY\\LOCAL SERVICE')), withPodContext(user(undefined)), withPodContext(user(null)), withPodContext(user('')), withPodContext({ windowsOptions: null }), pod()], []],
   ['values that the server refuses', [withPodContext(user(1)), withPodContext({ windowsOptions: 'ContainerAdministrator' })], [
     '? Pod api spec.securityContext.windowsOptions.runAsUserName: the user of the pod is a number, not a string',
     '? Pod api spec.securityContext.windowsOptions: securityContext.windowsOptions is a string, not a mapping',
