@@ -113,9 +113,9 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'caps-added', rules: ['workloads/capabilities-baseline', 'workloads/capabilities-restricted'],
+    reason: 'NET_BIND_SERVICE may be added, as at the level restricted.',
     peers: ['checkov:CKV_K8S_25', 'trivy:KSV-0022', 'trivy:KSV-0106', 'kyverno:disallow-capabilities', 'kyverno:disallow-capabilities-strict',
       'kyverno:psp-restrict-adding-capabilities', 'kyverno:service-mesh-disallow-capabilities'],
-    reason: 'NET_BIND_SERVICE may be added, as at the level restricted.',
   },
   {
     name: 'caps-dangerous-added', rules: ['workloads/dangerous-capabilities', 'workloads/capabilities-baseline'],
