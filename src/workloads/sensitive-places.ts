@@ -29,6 +29,12 @@ const SECRET: readonly Place[] = [
   ['/dev/kmem', 'the memory of the node'],
 ];
 
+/**
+ * The node's processes. What is in the folder of one (its environment, its files by `root` and `cwd`) is open to whoever has its uid and its capabilities, as
+ * root of one container has those of root in another: tokens included, and writable even where the mount is read-only.
+ */
+const PROCESSES = /^\/proc(?:$|\/\d+(?:\/|$))/;
+
 /** Whoever writes to these has the node: it runs what is in them, or obeys it. */
 const PROGRAMS: readonly Place[] = [
   ['/etc', 'configuration of the node'],
@@ -60,7 +66,7 @@ const SOCKET = /\/(?:docker|dockershim|cri-dockerd|containerd|crio|podman)\.sock
 
 /** What reading a place gives away: itself when it is or lies in one of the table, else the first one that it holds. */
 export function secretsAt(place: string): string | undefined {
-  return found(place, SECRET);
+  return found(place, SECRET) ?? (PROCESSES.test(place) ? 'the environment and the files of other containers' : undefined);
 }
 
 /** What writing to a place changes on the node. */

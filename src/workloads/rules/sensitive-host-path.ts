@@ -8,8 +8,8 @@ import { programsAt, secretsAt } from '../sensitive-places';
  * No container reads where the node keeps keys, tokens and other containers' files, or writes where it keeps programs and configuration.
  *
  * Places are compared as the node resolves them (`/var/run` is `/run`; `.`, doubled and trailing slashes do not count), with the mount's `subPath`; the
- * parent of a sensitive place is sensitive. Programs and configuration may be read: `readOnly: true` passes for `/lib/modules` or `/sys`. A volume
- * that nothing mounts counts as read. `subPathExpr` counts as the whole volume. Any other path of the host is left to `workloads/host-path-volumes`.
+ * parent of a sensitive place is sensitive. Programs and configuration may be read: `readOnly: true` passes for `/lib/modules` or `/sys`, but not
+ * for `/proc`, whose processes have folders to enter. A volume that nothing mounts counts as read. `subPathExpr` counts as the whole volume. Any other path of the host is left to `workloads/host-path-volumes`.
  */
 export const sensitiveHostPath = defineRule({
   id: 'workloads/sensitive-host-path',

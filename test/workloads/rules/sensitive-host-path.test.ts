@@ -25,7 +25,13 @@ table(sensitiveHostPath, [
   ['programs, read-only', [given('/lib/modules'), given('/sys'), given('/usr/src'), given('/etc/ssl/certs')], []],
   ['programs, writable by default', given('/usr/local/bin', {}), [at('can write to /usr/local/bin of the node: programs of the node')]],
   ['programs, null and false', [given('/proc', { readOnly: null }), given('/opt/cni/bin', { readOnly: false })], [
-    at('can write to /proc of the node: settings of the kernel'), at('can write to /opt/cni/bin of the node: programs that the node runs as root for every pod'),
+    at('is given /proc of the node: the environment and the files of other containers'), at('can write to /opt/cni/bin of the node: programs that the node runs as root for every pod'),
+  ]],
+  ['settings of the kernel below /proc', [given('/proc/sys/net'), given('/proc/sys/net', {}), given('/proc/cpuinfo'), given('/proc1')], [at('can write to /proc/sys/net of the node: settings of the kernel')]],
+  ['processes, read-only', [given('/proc'), given('/proc/'), given('/proc/1'), given('/proc/1/root'), given('/', { readOnly: true, subPath: 'proc' })], [
+    at('is given /proc of the node: the environment and the files of other containers'), at('is given /proc of the node: the environment and the files of other containers'),
+    at('is given /proc/1 of the node: the environment and the files of other containers'), at('is given /proc/1/root of the node: the environment and the files of other containers'),
+    at('is given /proc of the node: the environment and the files of other containers'),
   ]],
   ['other paths, writable', [given('/var/log', {}), given('/data', {}), given('/var/lib/kubelet/plugins/csi.example.com', {})], []],
   ['Windows', [given('C:\\'), given('c:\\Windows\\System32', {}), given('C:\\data', {})], [
