@@ -4,7 +4,7 @@ import type { Inventory } from '../model/inventory';
 import { asObject, isObject, typeName } from '../model/json';
 import type { LabelSelector } from '../model/label-selector';
 import { CLUSTER_NAMESPACES, namespaceViews, type NamespaceView } from '../model/namespace-view';
-import type { KubeObject } from '../model/object';
+import { namespaceOf, type KubeObject } from '../model/object';
 import { joinPath } from '../model/path';
 
 /** Namespaces that the set defines, or puts pods or policies in. */
@@ -12,6 +12,29 @@ export const governedNamespaces: Subject<NamespaceView> = subject('namespaces', 
 
 /** The same without those that the cluster makes for itself (kube-system, kube-public, kube-node-lease). */
 export const userNamespaces: Subject<NamespaceView> = subject('namespaces but kube-system, kube-public and kube-node-lease', ({ inventory }) => inventory.derive(ofUsers));
+
+/** The same with those in which the set has but a LimitRange: it is judged by itself, too. */
+export const limitedNamespaces: Subject<NamespaceView> = subject('namespaces but kube-system, kube-public and kube-node-lease', ({ inventory }) => inventory.derive(limited));
+
+/** The same for a ResourceQuota. */
+export const quotaNamespaces: Subject<NamespaceView> = subject('namespaces but kube-system, kube-public and kube-node-lease', ({ inventory }) => inventory.derive(underQuota));
+
+function limited(inventory: Inventory) {
+  return withObjectsOf(inventory, 'LimitRange');
+}
+
+function underQuota(inventory: Inventory) {
+  return withObjectsOf(inventory, 'ResourceQuota');
+}
+
+function withObjectsOf(inventory: Inventory, kind: string) {
+  const known = inventory.derive(ofUsers);
+  const names = new Set(inventory.byKind('', kind).map(namespaceOf));
+  for (const { value } of known) names.delete(value.name);
+  if (names.size === 0) return known;
+  const more = namespaceViews(inventory).filter(({ name }) => names.has(name) && !CLUSTER_NAMESPACES.has(name));
+  return [...known, ...more.map((value) => ({ value, object: value.anchor }))];
+}
 
 function governed(inventory: Inventory) {
   return namespaceViews(inventory)

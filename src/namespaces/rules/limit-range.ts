@@ -3,7 +3,7 @@ import { Severity } from '../../engine/severity';
 import { NONE } from '../../model/collect';
 import { asArray, asObject, isObject } from '../../model/json';
 import type { NamespaceView } from '../../model/namespace-view';
-import { lacking, userNamespaces, usersOfKind } from '../namespace-subjects';
+import { lacking, limitedNamespaces, usersOfKind } from '../namespace-subjects';
 
 const RESOURCES = ['cpu', 'memory'] as const;
 
@@ -26,7 +26,7 @@ export const limitRange = defineRule({
 ---
 { apiVersion: v1, kind: LimitRange, metadata: { name: limits, namespace: payments }, spec: { limits: [{ type: Container, default: { cpu: 500m, memory: 512Mi } }] } }
 `,
-  subject: userNamespaces,
+  subject: limitedNamespaces,
   revisions: [{ since: '1.0', check: requireLimits }],
 });
 

@@ -5,7 +5,7 @@ import type { NamespaceView } from '../../model/namespace-view';
 import type { KubeObject } from '../../model/object';
 import { joinPath } from '../../model/path';
 import { parseQuantity } from '../../model/quantity';
-import { lacking, userNamespaces, usersOfKind } from '../namespace-subjects';
+import { lacking, quotaNamespaces, usersOfKind } from '../namespace-subjects';
 
 /** What must be limited: any of the names does. */
 const NEEDED: readonly (readonly string[])[] = [['requests.cpu', 'cpu'], ['requests.memory', 'memory'], ['limits.cpu'], ['limits.memory']];
@@ -29,7 +29,7 @@ export const resourceQuota = defineRule({
 ---
 { apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, spec: { hard: { requests.cpu: "4", requests.memory: 8Gi, limits.cpu: "8", limits.memory: 16Gi } } }
 `,
-  subject: userNamespaces,
+  subject: quotaNamespaces,
   revisions: [{ since: '1.0', check: requireQuota }],
 });
 

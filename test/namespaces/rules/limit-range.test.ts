@@ -21,6 +21,10 @@ test.each<[string, object[], string[]]>([
   ['no spec', [payments, object('LimitRange', 'limits')], ['? LimitRange payments/limits spec.limits: limits is not a list of mappings, so the API server refuses the LimitRange']],
   ['a wrong entry', [payments, range('Container')], ['? LimitRange payments/limits spec.limits: limits is not a list of mappings, so the API server refuses the LimitRange']],
   ['pods of an unseen namespace', [pod('a')], ['? Pod payments/a: namespace payments has no LimitRange, but its Namespace is not in the set, so it may be elsewhere']],
+  ['an incomplete one alone', [range({ type: 'Container', min: both })], [`? ${lacks('cpu and memory')}, but its Namespace is not in the set, so it may be elsewhere`]],
+  ['a full one alone', [range({ type: 'Container', default: both })], []],
+  ['a quota alone', [object('ResourceQuota', 'quota')], []],
+  ['one alone in kube-system', [object('LimitRange', 'limits', 'kube-system')], []],
   ['kube-system', [namespace('kube-system')], []],
 ])('%s', (_, manifests, expected) => {
   expect(findings(limitRange, manifests)).toEqual(expected);

@@ -23,6 +23,10 @@ test.each<[string, object[], string[]]>([
   ['another namespace', [payments, namespace('billing'), quota(full)], ['Namespace billing: namespace billing has no ResourceQuota']],
   ['pods of an unseen namespace', [pod('a'), pod('b')], ['? Pod payments/a: namespace payments has no ResourceQuota, but its Namespace is not in the set, so it may be elsewhere']],
   ['an incomplete one of an unseen namespace', [pod('a'), quota({ pods: '1' })], [`? ${lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')}, but its Namespace is not in the set, so it may be elsewhere`]],
+  ['an incomplete one alone', [quota({ pods: '1' })], [`? ${lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')}, but its Namespace is not in the set, so it may be elsewhere`]],
+  ['a full one alone', [quota(full)], []],
+  ['a limit range alone', [object('LimitRange', 'limits')], []],
+  ['one alone in kube-system', [object('ResourceQuota', 'quota', 'kube-system')], []],
   ['namespaces of the cluster', [namespace('kube-system'), namespace('kube-public'), namespace('kube-node-lease'), pod('a', 'kube-system')], []],
 ])('%s', (_, manifests, expected) => {
   expect(findings(resourceQuota, manifests)).toEqual(expected);
