@@ -9,6 +9,7 @@ export const P2: readonly EquivalentRow[] = [
   },
   {
     name: 'namespace-system-used', rules: ['namespaces/system-namespace'],
+    reason: 'Pods of the two priority classes for critical add-ons belong there and pass, as do objects that run nothing, such as the Services of those add-ons.',
     peers: ['trivy:KSV-0037'],
   },
   {
@@ -25,12 +26,12 @@ export const P2: readonly EquivalentRow[] = [
   },
   {
     name: 'resourcequota-incomplete', rules: ['namespaces/resource-quota', 'namespaces/quota-demands', 'namespaces/quota-exceeded'],
-    reason: 'The quotas of a namespace are judged together, since one may limit what another leaves out.',
+    reason: 'The quotas of a namespace are judged together, since one may limit what another leaves out: unknown while its Namespace is not in the set.',
     peers: ['trivy:KSV-0040'],
   },
   {
     name: 'limitrange-incomplete', rules: ['namespaces/limit-range', 'namespaces/limit-range-refusal'],
-    reason: 'A minimum is not asked for: it keeps nobody from starving the others.',
+    reason: 'A default for cpu and memory is enough, or a maximum, which is the default where none is set; a minimum is not asked for: it keeps nobody from starving the others.',
     peers: ['trivy:KSV-0039'],
   },
   {

@@ -4,6 +4,7 @@ import type { EquivalentRow } from './row';
 export const P3: readonly EquivalentRow[] = [
   {
     name: 'bind-cluster-admin', rules: ['rbac/cluster-admin-binding', 'rbac/built-in-role-binding'],
+    reason: 'A binding without subjects gives nobody anything, and a Role that is called like a ClusterRole is another: both pass.',
     peers: ['kube-linter:cluster-admin-role-binding', 'trivy:KSV-0111', 'kubescape:C-0185', 'kyverno:restrict-binding-clusteradmin'],
   },
   {
@@ -35,6 +36,7 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'rbac-create-workloads', rules: ['rbac/workload-creation'],
+    reason: 'Deleting workloads lets nobody run anything, and changing those that are named is part of deploying them: both pass.',
     peers: ['kube-linter:access-to-create-pods', 'trivy:KSV-0048', 'kubescape:C-0188'],
   },
   {
@@ -81,7 +83,7 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'rbac-binding-write', rules: ['rbac/rbac-write', 'rbac/escalation-verbs'],
-    peers: ['trivy:KSV-0051', 'trivy:KSV-0052', 'trivy:KSV-0055'],
+    peers: ['trivy:KSV-0050', 'trivy:KSV-0051', 'trivy:KSV-0052', 'trivy:KSV-0055'],
   },
   {
     name: 'rbac-delete-rights', rules: ['rbac/secrets-access', 'rbac/namespace-write', 'rbac/rbac-write'],

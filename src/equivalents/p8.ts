@@ -20,7 +20,7 @@ export const P8: readonly EquivalentRow[] = [
   {
     name: 'netpol-without-selector', rules: ['namespaces/allow-all-policy'],
     peers: ['trivy:KSV-0038'],
-    reason: 'podSelector is required, so every policy has one, and trivy passes them all; what a policy lets through is judged instead.',
+    reason: 'A policy without podSelector selects every pod of its namespace, which is sound; what it lets through is judged instead.',
   },
   {
     name: 'netpol-empty-podselector', rules: ['namespaces/allow-all-policy'],

@@ -18,6 +18,7 @@ export const P9: readonly EquivalentRow[] = [
   },
   {
     name: 'apparmor-annotation', rules: ['workloads/apparmor', 'workloads/apparmor-annotation'],
+    reason: 'A Localhost profile passes, as Pod Security has it; the field is judged beside the annotation.',
     peers: ['trivy:KSV-0002', 'kyverno:restrict-apparmor-profiles'],
   },
   {

@@ -35,7 +35,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'hostpath-sensitive', rules: ['workloads/sensitive-host-path', 'workloads/host-path-persistent-volume'],
-    reason: 'The peers compare the text of the path; parents, subPath, trailing slashes and /var/run are resolved here, and reading harmless places such as /lib/modules passes.',
+    reason: 'The peers compare the text of the path; parents, subPath, trailing slashes and /var/run are resolved here, and reading harmless places such as /lib/modules or /sys passes.',
     peers: ['kube-linter:sensitive-host-mounts', 'trivy:KSV-0121', 'kubescape:C-0020'],
   },
   {
@@ -148,6 +148,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'image-registry-allowlist', rules: ['workloads/image-registry'],
+    reason: 'Which registries are trusted is for you to say, by an ImagePolicy, the annotation of a Namespace or `check --registries`: without, every registry passes.',
     peers: ['trivy:KSV-0125', 'trivy:KSV-0032', 'trivy:KSV-0033', 'trivy:KSV-0034', 'trivy:KSV-0035', 'kubescape:C-0001', 'kubescape:C-0078',
       'kubescape:C-0304', 'kyverno:restrict-image-registries', 'kyverno:allowed-image-repos', 'kyverno:advanced-restrict-image-registries'],
   },
