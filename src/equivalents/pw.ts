@@ -235,7 +235,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'configmap-sensitive', rules: ['workloads/config-map-credentials'],
-    reason: 'Personal data such as names and addresses are not looked for: nothing tells them from configuration.',
+    reason: 'Personal data such as names and addresses are not looked for: nothing tells them from configuration; names that only hold such a word (bypass, tokens), empty values, paths and placeholders in files pass.',
     peers: ['trivy:KSV-0109', 'trivy:KSV-01010', 'kubescape:C-0012'],
   },
   {

@@ -3,8 +3,8 @@ import { literalOf, namesCredential } from './credentials';
 /** Files whose lines are names and values, by the end of their name; one without an end may be anything. */
 const CONFIGURATION = /(?:^|\.)(?:cfg|cnf|conf|config|env|ini|json|properties|toml|ya?ml)$/i;
 /** The word that ends a name, what stands between it and the value, and the value: one word. */
-const WORD = /pass|pwd|secret|token|key|auth/i;
-const ASSIGNMENT = /(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|requirepass|masterauth)["']?[ \t]*[:=][ \t]*["']?(?![&|*!%@])([^\s"'`,;(){}[\]<>$#\\]{4,256})/gi;
+const WORD = /pass|ps?w|secret|token|key|auth/i;
+const ASSIGNMENT = /(?:pass(?:word|wr?d|phrase)?|pw(?:d|ord)?|pswr?d|secret|token|key|requirepass|masterauth)["']?[ \t]*[:=][ \t]*["']?(?![&|*!%@])([^\s"'`,;(){}[\]<>$#\\]{4,256})/gi;
 /** What ends it: anything else would make it part of a sentence or of a program. */
 const END = /["']?[ \t]{0,64}(?:$|[,;}#\r\n])/y;
 const NAME_BEFORE = /[\w.-]{0,128}$/;

@@ -72,8 +72,10 @@ function hasPasswordInUrl(text: string): boolean {
   return false;
 }
 
-const MAYBE = /pass|pwd|secret|token|key|auth/i;
+const MAYBE = /pass|ps?w|secret|token|key|auth/i;
 const CREDENTIAL = /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|(?:^|_)(?:PASS|PWD|AUTH_?KEY|API_?KEY|ACCESS_?KEY|ACCOUNT_?KEY|ENCRYPTION_?KEY|MASTER_?KEY|PRIVATE_?KEY|SECRET_?KEY|SIGNING_?KEY)|REQUIREPASS|MASTERAUTH)(?:_?\d{1,3})?$/;
+/** How a password is written short, or in haste. */
+const ABBREVIATED = /(?:^|_)(?:PW|PSWR?D|PWORD|PASSWRD)(?:_?\d{1,3})?$/;
 /** Names that end like one, but hold the name of a Secret, the shell's folder, or a mark in a list. */
 const OTHERS = /^(?:OLD)?PWD$|INITIAL_CLUSTER_TOKEN$|(?:PULL|TLS|CERT|CERTS|CERTIFICATE|CA)_SECRET$|(?:NEXT|PAGE|CONTINUE|CONTINUATION)_?TOKEN$/;
 
@@ -86,7 +88,7 @@ export function wordsOf(name: string): string {
 export function namesCredential(name: string): boolean {
   if (name.length > 256 || !MAYBE.test(name)) return false;
   const words = wordsOf(name);
-  return CREDENTIAL.test(words) && !OTHERS.test(words);
+  return ABBREVIATED.test(words) || (CREDENTIAL.test(words) && !OTHERS.test(words));
 }
 
 const NO_VALUE = /^(?:true|false|yes|no|on|off|none|null|nil|enabled?|disabled?|required|optional|undefined|\d{0,3})$/i;

@@ -40,10 +40,10 @@ describe('forms', () => {
 test('names of credentials', () => {
   const yes = [
     'PASSWORD', 'DB_PASSWORD', 'dbPassword', 'db.password', 'PGPASSWORD', 'MYSQL_ROOT_PASSWORD', 'PASSWORD_1', 'DB_PASS', 'DB_PWD', 'auth-token', 'GITHUB_TOKEN', 'clientSecret', 'API_KEY', 'apikey', 'AWS_SECRET_ACCESS_KEY',
-    'private-key', 'requirepass', 'passphrase',
+    'private-key', 'requirepass', 'passphrase', 'DB_PW', 'pw', 'pw1', 'dbPswd', 'PSWRD', 'passwrd', 'pword',
   ];
   const no = [
-    '', 'PASSWORD_FILE', 'TOKEN_TTL', 'SECRET_NAME', 'tokenPath', 'MAX_TOKENS', 'PWD', 'OLDPWD', 'KEY', 'SSH_KEY_PATH', 'PUBLIC_KEY', 'COMPASS', 'BYPASS', 'MONKEY', 'AUTHOR', 'IMAGE_PULL_SECRET', 'TLS_SECRET',
+    '', 'PASSWORD_FILE', 'TOKEN_TTL', 'SECRET_NAME', 'tokenPath', 'MAX_TOKENS', 'PWD', 'OLDPWD', 'KEY', 'SSH_KEY_PATH', 'PUBLIC_KEY', 'COMPASS', 'BYPASS', 'MONKEY', 'AUTHOR', 'NPW', 'PW_FILE', 'UPWARD', 'SWORD', 'IMAGE_PULL_SECRET', 'TLS_SECRET',
     'ETCD_INITIAL_CLUSTER_TOKEN', 'nextPageToken', letters(300, 'PASSWORD'),
   ];
   expect(yes.filter((name) => !namesCredential(name))).toEqual([]);

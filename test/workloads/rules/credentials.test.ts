@@ -72,6 +72,9 @@ describe('workloads/config-map-credentials', () => table(configMapCredentials, [
   ['a line of a configuration file', map({ 'app.yaml': 'db:\n  password: hunter2\n', 'one.json': '{"password":"hunter2"}' }), [
     held('data["app.yaml"]', '"app.yaml" holds the credential "password" in plain text'), held('data["one.json"]', '"one.json" holds the credential "password" in plain text'),
   ]],
+  ['a short name on a line', map({ 'app.ini': 'user = api\npw = hunter2\n', 'db.env': 'DB_PSWD=hunter2', 'mail.cfg': 'up = abcd\nnpw = abcd\n' }), [
+    held('data["app.ini"]', '"app.ini" holds the credential "pw" in plain text'), held('data["db.env"]', '"db.env" holds the credential "DB_PSWD" in plain text'),
+  ]],
   ['binary data', map({}, { binaryData: { 'id_rsa': base64(`-----BEGIN OPENSSH ${'PRIVATE'} KEY-----\n`), 'logo.png': base64('\x89PNG'), 'large.tar': 'QUFB'.repeat(20_000) } }), [held('binaryData.id_rsa', '"id_rsa" holds a private key')]],
   ['no credentials', map({ 'DB_PASSWORD_FILE': '/run/x', 'TOKEN': '', 'PASSWORD': null, 'ca.crt': '-----BEGIN CERTIFICATE-----\n', 'app.yaml': 'password: ${DB_PASSWORD}\n', 'run.sh': 'PASSWORD=$1\n' }), []],
   ['what is put in later', map({ DB_PASSWORD: '${DB_PASSWORD}' }), [`? ${held('data.DB_PASSWORD', '"DB_PASSWORD" is a credential that is put in later')}`]],
