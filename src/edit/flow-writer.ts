@@ -35,7 +35,7 @@ export class FlowWriter {
     return [{ at: start, remove: end - start, insert: gap + text }];
   }
 
-  /** Puts more behind the last entry. */
+  /** Puts more behind the last entry; a comma stays last where one is. */
   private add(place: MappingPlace | SequencePlace, lastStart: number, behind: number, textsAt: (indent: string | undefined) => string[]): Edit[] {
     const lineStart = this.text.lastIndexOf('\n', lastStart - 1) + 1;
     const before = this.text.slice(lineStart, lastStart);
@@ -43,10 +43,10 @@ export class FlowWriter {
     const at = comma ?? behind;
     if (before.trim() !== '') {
       const { comma: between } = this.styleOf(place);
-      return [{ at, remove: 0, insert: `${comma === undefined ? between : between.slice(1)}${textsAt(undefined).join(between)}` }];
+      return [{ at, remove: 0, insert: comma === undefined ? `${between}${textsAt(undefined).join(between)}` : `${between.slice(1)}${textsAt(undefined).join(between)},` }];
     }
     const lineEnd = this.text.indexOf('\n', at);
-    const lines = textsAt(before).map((text) => `\n${before}${text}`).join(',');
+    const lines = textsAt(before).map((text) => `\n${before}${text}`).join(',') + (comma === undefined ? '' : ',');
     const onLine = lineEnd < 0 || lineEnd >= place.end;
     return [...comma === undefined ? [{ at, remove: 0, insert: ',' }] : [], { at: onLine ? at : lineEnd, remove: 0, insert: lines }];
   }

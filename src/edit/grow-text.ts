@@ -44,10 +44,10 @@ export function growText(text: string, read: YamlText, wanted: ReadonlyMap<numbe
   }
   let grown = proven(text, read, plans);
   if (grown === undefined) {
-    const sound = plans.filter((plan) => proven(text, read, [plan]) !== undefined);
-    grown = proven(text, read, sound);
-    for (const plan of plans) if (grown === undefined || !sound.includes(plan)) refuse(plan.document);
-    plans = grown === undefined ? [] : sound;
+    const sound = new Set(soundOf(text, read, plans));
+    grown = proven(text, read, [...sound]);
+    for (const plan of plans) if (grown === undefined || !sound.has(plan)) refuse(plan.document);
+    plans = grown === undefined ? [] : [...sound];
   }
   return {
     text: grown?.text ?? text,
@@ -70,14 +70,41 @@ function attempt(document: YamlDocument, wanted: unknown): Growth | undefined {
 
 /** The edited text, provided that it reads as it has to. */
 function proven(text: string, read: YamlText, plans: readonly Plan[]): EditedText | undefined {
+  const { edited, misread } = readBack(text, read, plans);
+  return misread?.length === 0 ? edited : undefined;
+}
+
+/**
+ * The plans that can be had together. Those of documents that do not read as they have to go first; where the documents cannot be told apart any more,
+ * one half is tried after the other: trying each plan by itself takes time that grows with the square of their number.
+ */
+function soundOf(text: string, read: YamlText, plans: readonly Plan[]): readonly Plan[] {
+  const { misread } = readBack(text, read, plans);
+  if (misread?.length === 0) return plans;
+  const wrong = plans.filter(({ document }) => misread?.includes(document.index));
+  if (wrong.length > 0) return soundOf(text, read, plans.filter((plan) => !wrong.includes(plan)));
+  if (plans.length < 2) return [];
+  const half = Math.floor(plans.length / 2);
+  return [...soundOf(text, read, plans.slice(0, half)), ...soundOf(text, read, plans.slice(half))];
+}
+
+interface ReadBack {
+  readonly edited: EditedText | undefined;
+  /** Positions of the documents that do not read as they have to; undefined when that cannot be told. */
+  readonly misread: readonly number[] | undefined;
+}
+
+function readBack(text: string, read: YamlText, plans: readonly Plan[]): ReadBack {
   const edited = applyEdits(text, plans.flatMap(({ document, growth }) => growth.edits.map((edit): Edit => ({ ...edit, at: edit.at + document.start }))));
-  if (edited === undefined) return undefined;
-  const after = readYaml(edited.text);
+  if (edited === undefined) return { edited, misread: undefined };
+  const { documents, faults } = readYaml(edited.text);
+  if (faults.length > 0 || documents.length !== read.documents.length) return { edited, misread: undefined };
   const values = new Map(plans.map(({ document, growth }) => [document.index, growth.value]));
-  const holds = after.faults.length === 0 && after.documents.length === read.documents.length && after.documents.every((document, index) => {
+  const misread = documents.flatMap((document, index) => {
     const before = read.documents[index]!;
-    return document.isJson === before.isJson && isSameValue(document.duplicateKeys, before.duplicateKeys)
+    const holds = document.isJson === before.isJson && isSameValue(document.duplicateKeys, before.duplicateKeys)
       && isSameValue(document.value, values.has(index) ? values.get(index) : before.value);
+    return holds ? [] : [index];
   });
-  return holds ? edited : undefined;
+  return { edited, misread };
 }

@@ -39,6 +39,7 @@ export function grow(document: YamlDocument, wanted: unknown): Growth {
 
 const SHARED = 'it is written once, with an anchor, for several places that do not all want it';
 const MERGED = 'it comes from, or goes into, a merge ("<<")';
+const TAGGED = 'a tag says that it is null';
 const OTHER = 'something else is written there';
 
 class Grower {
@@ -70,6 +71,7 @@ class Grower {
 
   private growOwn(place: Exclude<Place, { kind: 'alias' }>, old: unknown, wanted: unknown, path: readonly PathSegment[], holder: MappingPlace | undefined): unknown {
     if (isEmpty(old) && (old === null || sameKind(old, wanted))) {
+      if (place.kind === 'scalar' && place.isTagged) return this.leave(path, TAGGED, old);
       this.edits.push(...(holder && this.blocks.replace(place, holder, wanted)) ?? this.flows.replace(place, wanted));
       return wanted;
     }

@@ -46,6 +46,8 @@ export interface SequencePlace extends Extent, Anchored {
 
 export interface ScalarPlace extends Extent, Anchored {
   readonly kind: 'scalar';
+  /** True when a tag (`!!null`) says what it is. */
+  readonly isTagged: boolean;
 }
 
 export interface AliasPlace extends Extent {
@@ -118,7 +120,7 @@ class PlaceBuilder {
     let [start, end] = event.valueStart === NONE ? [from, from] : [event.valueStart - quotes, event.valueEnd + quotes];
     if (isBlock) [start, end] = [from, this.endOfBlock(event, from)];
     this.last = Math.max(this.last, end);
-    const place: ScalarPlace = { kind: 'scalar', ...this.extent(start, end, from), aliases: [], isMerged: false };
+    const place: ScalarPlace = { kind: 'scalar', ...this.extent(start, end, from), isTagged: event.tagStart !== NONE, aliases: [], isMerged: false };
     this.name(event, place);
     this.add(place, propertiesOf(event, start), () => event.valueStart === NONE ? '' : getScalarValue(this.source, event));
   }

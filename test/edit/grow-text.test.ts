@@ -91,10 +91,11 @@ describe('collections within brackets, and JSON', () => {
   test.each<[string, string, string]>([
     ['on one line', 'a: {b: 1}\n', 'a: {b: 1, c: [x], d: true}\n'],
     ['padded', 'a: { b: 1 } # why\n', 'a: { b: 1, c: [x], d: true } # why\n'],
-    ['with a comma at the end', 'a: {b: 1,}\n', 'a: {b: 1, c: [x], d: true}\n'],
+    ['with a comma at the end', 'a: {b: 1,}\n', 'a: {b: 1, c: [x], d: true,}\n'],
+    ['with a comma at the end, so that it is not JSON', '{"a": {"b": 1, }}\n', '{"a": {"b": 1, "c": ["x"], "d": true, }}\n'],
     ['over lines', 'a: {\n  b: 1 # one\n  }\n', 'a: {\n  b: 1, # one\n  c: [x],\n  d: true\n  }\n'],
     ['over lines, at the start of the line', 'a: {\nb: 1\n}\n', 'a: {\nb: 1,\nc: [x],\nd: true\n}\n'],
-    ['over lines, with a comma and a comment at the end', 'a: {\n  b: 1, # one\n  }\n', 'a: {\n  b: 1, # one\n  c: [x],\n  d: true\n  }\n'],
+    ['over lines, with a comma and a comment at the end', 'a: {\n  b: 1, # one\n  }\n', 'a: {\n  b: 1, # one\n  c: [x],\n  d: true,\n  }\n'],
     ['over lines, closed on the last', 'a: {b: 2,\n    b: 1}\n'.replace('b: 2', 'e: 2'), 'a: {e: 2,\n    b: 1,\n    c: [x],\n    d: true}\n'],
     ['like JSON', 'a: {"b": 1}\n', 'a: {"b": 1, "c": ["x"], "d": true}\n'],
     ['JSON on one line, without blanks', '{"a":{"b":1}}', '{"a":{"b":1,"c":["x"],"d":true}}'],
@@ -160,6 +161,21 @@ describe('whole texts', () => {
     // Behind the comma, the colon belongs to the text before it.
     const text = 'z: 1\n---\na: {c: }\n---\na:\n  c: 1\n';
     expect(grown(text, [], [[['a', 'b'], 1]], [[['a', 'b'], 1]])).toMatchObject({ text: 'z: 1\n---\na: {c: }\n---\na:\n  c: 1\n  b: 1\n', unproven: [{ document: 1, line: 3 }], left: [] });
+  });
+
+  test('a null with a tag is left, since what takes its place is none', () => {
+    expect(grown('a: !!null\nb: !!null null\nc: ~\n', [[['a', 'x'], 1], [['b'], false], [['c'], false]])).toMatchObject({
+      text: 'a: !!null\nb: !!null null\nc: false\n', left: ['a', 'b'].map((key) => ({ document: 0, path: [key], reason: 'a tag says that it is null' })), unproven: [],
+    });
+  });
+
+  test('one that would not read as wanted is found among thousands without reading the text thousands of times', () => {
+    const texts = Array.from({ length: 2000 }, (_, index) => index % 500 === 7 ? 'a: {c: }\n' : 'a:\n  c: 1\n');
+    const start = performance.now();
+    const result = grown(texts.join('---\n'), ...texts.map((): readonly Wish[] => [[['a', 'b'], 1]]));
+    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(result.unproven.map(({ document }) => document)).toEqual([7, 507, 1007, 1507]);
+    expect(result.text).toBe(texts.map((text) => text.includes('{') ? text : `${text}  b: 1\n`).join('---\n'));
   });
 
   test('what is written is never replaced', () => {
