@@ -2,7 +2,7 @@ import { UsageError } from './usage-error';
 import { CATALOG } from '../catalog';
 import { Registry } from '../engine/registry';
 import type { AnyRule } from '../engine/rule';
-import { PRACTICES } from '../equivalents';
+import { EQUIVALENTS, PRACTICES } from '../equivalents';
 import { findPeers, nearPeers } from '../equivalents/find';
 import { columns, wrap } from '../reports/layout';
 
@@ -27,6 +27,8 @@ const BENCHMARK = 'CIS-1.12:';
 export function explainEquivalent(query: string, format: string, width: number): string {
   const matches = matchesOf(query);
   if (matches.length === 0) {
+    const own = new Registry(CATALOG).find(query.trim());
+    if (own) throw new UsageError(`"${query}" is a rule of this tool, not a check of another: \`cdk8s-hardened rules ${own.id}\` explains it.`);
     throw new UsageError(`no tool that is known here has a check "${query}". The nearest are ${nearPeers(query).join(', ')}. The page docs/equivalents.md of the repository lists them all.`);
   }
   if (format === 'json') return `${JSON.stringify({ query, matches: matches.map(plain) }, undefined, 2)}\n`;
@@ -43,7 +45,17 @@ function matchesOf(query: string): Match[] {
       ? rows.map(({ practice, row }) => ({ name: row.name, practice, rules: row.rules.map((id) => registry.find(id)!), reason: row.reason }))
       : [{ name: 'not decided from files', practice: undefined, rules: [], reason: excluded }],
   }));
-  return peers.length > 0 ? peers : controlsOf(benchmark ? `${BENCHMARK}${benchmark[1]}` : query);
+  if (peers.length > 0) return peers;
+  const controls = controlsOf(benchmark ? `${BENCHMARK}${benchmark[1]}` : query);
+  return controls.length > 0 ? controls : namesOf(query, registry);
+}
+
+/** The short names of what is checked, as docs/equivalents.md has them by practice. */
+function namesOf(query: string, registry: Registry): Match[] {
+  const wanted = query.trim().toLowerCase();
+  const rows = Object.entries(EQUIVALENTS).flatMap(([practice, all]) => all.filter(({ name }) => name === wanted).map((row) => ({ practice, row })));
+  if (rows.length === 0) return [];
+  return [{ id: wanted, answers: rows.map(({ practice, row }) => ({ name: row.peers.length === 0 ? row.name : row.peers.join(', '), practice, rules: row.rules.map((id) => registry.find(id)!), reason: row.reason })) }];
 }
 
 /** A control of a benchmark is answered by the rules that say so themselves. */

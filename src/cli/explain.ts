@@ -3,6 +3,8 @@ import { rulesTable } from './rules-table';
 import { UsageError } from './usage-error';
 import { Registry } from '../engine/registry';
 import type { AnyRule } from '../engine/rule';
+import { findPeers } from '../equivalents/find';
+import { nearest } from '../model/nearest';
 
 /** The rules of a profile as a table for so many columns (see {@link rulesTable}), or as JSON. */
 export function listRules(profileName: string, format: string, width: number | undefined): string {
@@ -16,7 +18,7 @@ export function listRules(profileName: string, format: string, width: number | u
 /** All about one rule; an alias will do. */
 export function explainRule(id: string, format: string): string {
   const rule = new Registry(CATALOG).find(id);
-  if (!rule) throw new UsageError(`there is no rule "${id}". \`cdk8s-hardened rules\` lists them all.`);
+  if (!rule) throw noRule(id);
   if (format === 'json') return `${JSON.stringify(plain(rule), undefined, 2)}\n`;
   const indent = (text: string) => text.split('\n').map((line) => `    ${line}`.trimEnd()).join('\n');
   const lines = [
@@ -31,6 +33,15 @@ export function explainRule(id: string, format: string): string {
     `  Broken by${rule.exampleFile === undefined ? '' : ` (as ${rule.exampleFile})`}:`, '', indent(rule.bad), '', '  Kept by:', '', indent(rule.good),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function noRule(id: string): UsageError {
+  const [peer] = findPeers(id);
+  const wanted = id.trim().toLowerCase();
+  const ids = CATALOG.map((rule) => rule.id);
+  const near = ids.find((each) => each.endsWith(`/${wanted}`)) ?? nearest(wanted, ids);
+  const hint = peer ? `It is a check of another tool: \`cdk8s-hardened rules --equivalent ${peer.peer}\`.` : `The nearest is ${near}.`;
+  return new UsageError(`there is no rule "${id}". ${hint} \`cdk8s-hardened rules\` lists them all.`);
 }
 
 function profilesOf(rule: AnyRule): string[] {

@@ -191,7 +191,8 @@ function onceEach(files: readonly FoundFile[]): readonly FoundFile[] {
   });
 }
 
-function realPathOf(name: string): string {
+/** Where a name leads; itself where that cannot be told, as of a pipe. */
+export function realPathOf(name: string): string {
   try {
     return fs.realpathSync(name);
   } catch {

@@ -124,7 +124,7 @@ async function runCheck(paths: readonly string[], flags: CheckFlags): Promise<nu
   const kubernetes = releaseOf(flags.kubernetes, asOf);
   const rules = flags.rules === undefined ? [] : await loadRules(flags.rules);
   const { progress, done } = progressOn(process.stderr);
-  const { report, exitCode } = check({ paths, kubernetes, profile: flags.profile, asOf, waivers: flags.waivers, rules, failOn: flags.failOn, failOnUnknown: flags.failOnUnknown, registries: flags.registries?.split(','), progress });
+  const { report, exitCode } = check({ paths, kubernetes, profile: flags.profile, asOf, waivers: flags.waivers, rules, failOn: flags.failOn, failOnUnknown: flags.failOnUnknown, registries: flags.registries?.split(',').map((registry) => registry.trim()), progress });
   done();
   const toFile = flags.output !== undefined;
   const text = FORMATS[flags.format]!(report, { color: !toFile && hasColor(), width: toFile ? 100 : process.stdout.columns ?? 100 });

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import type { FixResult } from './fix';
+import { realPathOf, type FixedFile, type FixResult } from './fix';
 import { unifiedDiff } from '../edit/unified-diff';
 import { describe } from '../model/object';
 import { oneLine } from '../reports/escape';
@@ -19,9 +19,23 @@ export function renderDiff({ files }: FixResult, { color, isShown }: DiffLook): 
   return diff.split('\n').map((line) => paint(line.split('\t').map(oneLine).join('\t').replace(/\\r$/, ''), color)).join('\n');
 }
 
-/** As `git` and `patch` want it, run from the folder in which the command ran. */
+/**
+ * As `git` and `patch` want it, run from the folder in which the command ran. Both refuse names that lead out of it, and to replace a link: what is
+ * elsewhere is named from the root of the file system, and what a link leads to instead of the link.
+ */
 function nameInDiff(name: string): string {
-  return name === '-' ? 'stdin' : path.relative('', name).split(path.sep).join('/');
+  if (name === '-') return 'stdin';
+  const real = path.resolve(realPathOf(name));
+  const relative = path.relative(realPathOf('.'), real);
+  return (leadsOut(relative) ? path.relative(path.parse(real).root, real) : relative).split(path.sep).join('/');
+}
+
+function isElsewhere({ name }: FixedFile): boolean {
+  return name !== '-' && leadsOut(path.relative(realPathOf('.'), path.resolve(realPathOf(name))));
+}
+
+function leadsOut(relative: string): boolean {
+  return path.isAbsolute(relative) || relative.split(path.sep)[0] === '..';
 }
 
 function paint(line: string, color: boolean): string {
@@ -41,6 +55,7 @@ export function renderSummary({ files, left, partial, errors, violations }: FixR
   const what = `${count(fields, 'field')} in ${count(files.length, 'file')}`;
   if (fields === 0) lines.push(left.length > 0 || errors.length > 0 ? 'Nothing was fixed.' : 'Nothing to fix.');
   else lines.push(isWritten ? `Filled ${what}.` : `Would fill ${what}: nothing is written without --write.`);
+  if (!isWritten && files.some(isElsewhere)) lines.push('The diff names files outside this folder from the root of the file system: apply it with `patch -p1 -d /`.');
   if (violations > 0) lines.push(`${count(violations, 'violation')} ${violations === 1 ? 'remains' : 'remain'} that people have to decide: see \`cdk8s-hardened check\`.`);
   return `${lines.map(oneLine).join('\n')}\n`;
 }

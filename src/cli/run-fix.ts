@@ -61,7 +61,7 @@ function writeAll(result: FixResult): FixResult {
       if (file.name !== '-') replaceText(file.name, file.before, file.after);
       files.push(file);
     } catch (error) {
-      errors.push({ file: file.name, line: undefined, message: `${(error as Error).message}, so the fixed text is not written. Make it writable, or apply the diff elsewhere.` });
+      errors.push({ file: file.name, line: undefined, message: `${(error as Error).message}, so it stays as it was. Mend that and run fix again, or apply the diff elsewhere.` });
     }
   }
   if (result.standardInput !== undefined) process.stdout.write(result.standardInput);

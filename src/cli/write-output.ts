@@ -13,7 +13,8 @@ export function writeWhole(file: string, text: string): void {
 }
 
 /**
- * Replaces the text of a file, whole or not at all; mode and owner stay. A link stays a link: what it leads to is replaced.
+ * Replaces the text of a file, whole or not at all; mode and owner stay. A link stays a link: what it leads to is replaced. Other hard links keep the old
+ * text.
  *
  * @param before what the file has to hold still
  * @throws Error with the reason why it is left as it is
@@ -34,16 +35,24 @@ export function replaceText(file: string, before: string, text: string): void {
   }
 }
 
+function keepOwner(descriptor: number, { uid, gid }: { readonly uid: number; readonly gid: number }): void {
+  try {
+    fs.fchownSync(descriptor, uid, gid);
+  } catch {
+    throw new Error('it belongs to somebody else, and would not any more');
+  }
+}
+
 /** Under another name first, so that nobody sees half of it. */
 function putInPlace(file: string, text: string, like?: { readonly mode: number; readonly uid: number; readonly gid: number }): void {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
+  const temporary = path.join(path.dirname(file), `.${path.basename(file).slice(0, 60)}.${process.pid}.tmp`);
   const descriptor = fs.openSync(temporary, 'wx');
   try {
     try {
       fs.writeFileSync(descriptor, text);
       if (like) {
         const made = fs.fstatSync(descriptor);
-        if (made.uid !== like.uid || made.gid !== like.gid) fs.fchownSync(descriptor, like.uid, like.gid);
+        if (made.uid !== like.uid || made.gid !== like.gid) keepOwner(descriptor, like);
         fs.fchmodSync(descriptor, like.mode);
       }
       fs.fsyncSync(descriptor);

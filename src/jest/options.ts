@@ -1,5 +1,6 @@
 import type { IRule } from '../engine/outside-rule';
 import type { Severity } from '../engine/severity';
+import { isObject, typeName } from '../model/json';
 
 /** What a matcher is to judge by. */
 export interface ToViolateOptions {
@@ -47,8 +48,9 @@ export interface HardeningMatcherOptions extends ToViolateOptions {
 
 const KEYS: Readonly<Record<keyof HardeningMatcherOptions, true>> = { kubernetes: true, asOf: true, rules: true, failOnUnknown: true, profile: true, failOn: true };
 
-/** Refuses what a misspelt option would leave unsaid. */
-export function checkOptions(options: object): void {
+/** Refuses what a misspelt option would leave unsaid; what is no set of options, too. */
+export function checkOptions(options: unknown): void {
+  if (!isObject(options)) throw new Error(`the options are ${typeName(options)}, not an object such as { profile: 'pss-restricted' }.`);
   const unknown = Object.keys(options).filter((key) => !Object.hasOwn(KEYS, key));
   if (unknown.length > 0) throw new Error(`there is no option "${unknown.join('", "')}". There are ${Object.keys(KEYS).join(', ')}.`);
 }

@@ -41,6 +41,7 @@ function ofConstruct(construct: IConstruct): MatcherSubject {
 }
 
 function ofManifests(received: unknown): MatcherSubject {
+  if (received instanceof Promise) throw new Error('it is a promise. Await it, or write expect(…).resolves.');
   const objects = typeof received === 'string' ? ofText(received) : Array.isArray(received) ? received.flatMap((value, index) => read(value, { document: index })) : read(received, {});
   return { inventory: new Inventory(objects), settings: {}, waivers: () => [], covers: () => true };
 }

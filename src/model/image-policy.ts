@@ -1,5 +1,6 @@
 import type { ImageDemands } from './image-demands';
 import { isBelow, parseRegistryPrefix } from './image-name';
+import { typeName } from './json';
 
 /** Properties of {@link ImagePolicy}. */
 export interface ImagePolicyProps {
@@ -33,6 +34,7 @@ export interface ImagePolicyProps {
 export class ImagePolicy {
   /** An error is thrown for a registry or a tag that is none, and where no image would be allowed. */
   public static of(props: ImagePolicyProps): ImagePolicy {
+    refuseMistyped(props);
     const { requireDigest = true, refusedTags = [] } = props;
     const registries = props.registries?.map((text) => {
       const prefix = parseRegistryPrefix(text);
@@ -93,6 +95,17 @@ export class ImagePolicy {
 }
 
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+
+/** In plain JavaScript nothing else would say so, and the policy would ask for less than it seems to. */
+function refuseMistyped(props: object): void {
+  const stray = Object.keys(props).find((key) => !['registries', 'requireDigest', 'refusedTags'].includes(key));
+  if (stray !== undefined) throw refused(`${JSON.stringify(stray)} is none of its properties`, 'so it asks for nothing', 'Write registries, requireDigest or refusedTags.');
+  const { registries, requireDigest, refusedTags } = props as Readonly<Record<string, unknown>>;
+  for (const [name, value] of Object.entries({ registries, refusedTags })) {
+    if (value !== undefined && !Array.isArray(value)) throw refused(`${name} is ${typeName(value)}, not a list`, 'so it names nothing', 'Write a list.');
+  }
+  if (requireDigest !== undefined && typeof requireDigest !== 'boolean') throw refused(`requireDigest is ${typeName(requireDigest)}, not a boolean`, 'so it decides nothing', 'Write true or false, or leave it out.');
+}
 
 function refused(fact: string, consequence: string, remedy: string): Error {
   return new Error(`ImagePolicy: ${fact}, ${consequence}. ${remedy}`);

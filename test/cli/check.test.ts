@@ -178,6 +178,13 @@ describe('the program', () => {
     expect(call(['check', '-'], broken, { FORCE_COLOR: '1', NO_COLOR: '1' }).stdout).not.toContain('\u001b');
   });
 
+  test('registries, with blanks about them; one that is none is wrong usage', () => {
+    const args = (list: string) => ['check', '-', '--as-of', '2026-11-23', '--format', 'json', '--registries', list];
+    const strays = (list: string) => JSON.parse(call(args(list), broken).stdout).findings.filter(({ rule }: { rule: string }) => rule === 'workloads/image-registry').length;
+    expect([strays('ghcr.io'), strays(' ghcr.io , docker.io ')]).toEqual([1, 0]);
+    expect(call(args('ghcr.io,'), broken)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^error: --registries: "" does not begin with the host of a registry/) });
+  });
+
   test('writes a report whole, and says so when it cannot', () => {
     write('a.yaml', broken);
     expect(call(['check', 'a.yaml', '--format', 'json', '--output', 'r.json'])).toEqual({ status: 1, stdout: '', stderr: '' });

@@ -125,6 +125,22 @@ describe('the diff', () => {
     expect(Object.fromEntries(names.map((name) => [name, read(name)]))).toEqual(wanted);
   });
 
+  test('names files outside the folder from the root, and what a link leads to, since git and patch refuse else', () => {
+    write('out/a.yaml', pod('a'));
+    write('in/real/b.yaml', pod('b'));
+    fs.mkdirSync('in/links');
+    fs.symlinkSync('../real/b.yaml', 'in/links/b.yaml');
+    process.chdir('in');
+    const linked = plan({ paths: ['links'] });
+    expect(renderDiff(linked, { color: false, isShown: false })).toMatch(/^--- a\/real\/b\.yaml\n\+\+\+ b\/real\/b\.yaml\n/);
+    expect(renderSummary(linked, false)).not.toContain('-d /');
+    const outside = plan({ paths: ['../out'] });
+    expect(renderSummary(outside, true)).not.toContain('-d /');
+    expect(renderSummary(outside, false)).toContain('\nThe diff names files outside this folder from the root of the file system: apply it with `patch -p1 -d /`.\n');
+    expect(spawnSync('patch', ['-s', '-p1', '-d', '/'], { encoding: 'utf8', input: renderDiff(outside, { color: false, isShown: false }) })).toMatchObject({ status: 0, stderr: '' });
+    expect(read('../out/a.yaml')).toBe(fixed('a'));
+  });
+
   test('is as git writes it', () => {
     write('a.yaml', pod('a', '    securityContext: {}\n# end\n'));
     expect(renderDiff(plan({ fills: { resourceRequests: false, seccomp: false, runAsNonRoot: false, capabilities: false, privilegeEscalation: false, serviceAccountToken: false } }), { color: false, isShown: false })).toBe([
@@ -150,6 +166,28 @@ describe('writing', () => {
     fs.symlinkSync('real/a.yaml', 'link.yaml');
     replaceText('link.yaml', pod('a'), fixed('a'));
     expect([read('real/a.yaml'), fs.statSync('real/a.yaml').mode % 0o1000, fs.lstatSync('link.yaml').isSymbolicLink(), fs.readdirSync('real')]).toEqual([fixed('a'), 0o640, true, ['a.yaml']]);
+  });
+
+  test('a name of any length', () => {
+    const name = `${'n'.repeat(240)}.yaml`;
+    write(name, pod('a'));
+    replaceText(name, pod('a'), fixed('a'));
+    expect([read(name), fs.readdirSync('.')]).toEqual([fixed('a'), [name]]);
+  });
+
+  test('refuses to make the file of somebody else one of ours', () => {
+    write('a.yaml', pod('a'));
+    const { uid, gid } = fs.statSync('a.yaml');
+    const real = jest.requireActual<typeof fs>('node:fs');
+    const made = jest.spyOn(real, 'fstatSync').mockReturnValue({ uid: uid + 1, gid } as fs.Stats);
+    const chown = jest.spyOn(real, 'fchownSync').mockImplementation(() => { throw Object.assign(new Error('EPERM'), { code: 'EPERM' }); });
+    try {
+      expect(() => replaceText('a.yaml', pod('a'), fixed('a'))).toThrow(/^it belongs to somebody else, and would not any more$/);
+    } finally {
+      made.mockRestore();
+      chown.mockRestore();
+    }
+    expect([read('a.yaml'), fs.readdirSync('.')]).toEqual([pod('a'), ['a.yaml']]);
   });
 
   test('refuses what is read-only, and what has changed', () => {
@@ -243,7 +281,7 @@ describe('the program', () => {
     const { status, stderr } = call(['fix', '.', '--write'], '', {}, other);
     expect(status).toBe(2);
     expect(stderr.split('\n').slice(0, 2)).toEqual([
-      'error: closed/a.yaml: it, or its folder, may not be written to, so the fixed text is not written. Make it writable, or apply the diff elsewhere.', 'Filled 6 fields in 1 file.']);
+      'error: closed/a.yaml: it, or its folder, may not be written to, so it stays as it was. Mend that and run fix again, or apply the diff elsewhere.', 'Filled 6 fields in 1 file.']);
     expect([read('closed/a.yaml'), read('open/b.yaml'), fs.readdirSync('closed'), fs.readdirSync('open')]).toEqual([pod('x'), fixed('x'), ['a.yaml'], ['b.yaml']]);
     fs.chmodSync('closed', 0o755);
   });

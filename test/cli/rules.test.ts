@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import { CATALOG, PROFILES } from '../../src/catalog';
 import { explainEquivalent } from '../../src/cli/equivalent';
-import { listRules } from '../../src/cli/explain';
+import { explainRule, listRules } from '../../src/cli/explain';
 import { rulesTable } from '../../src/cli/rules-table';
 import { Severity } from '../../src/engine/severity';
+import { EQUIVALENTS } from '../../src/equivalents';
+import { index } from '../../src/equivalents/find';
 import { columns } from '../../src/reports/layout';
 import { madeUpRule } from '../support/made-up-rules';
 
@@ -114,6 +116,31 @@ kubescape:C-0092
         }],
       }],
     });
+  });
+
+  test('every id of the page answers, and every short name of what is checked', () => {
+    const names = Object.values(EQUIVALENTS).flatMap((rows) => rows.map(({ name }) => name));
+    for (const id of [...index().keys(), ...names]) expect(explainEquivalent(` ${id.toUpperCase()} `, 'text', 80)).not.toContain('Not answered yet.');
+  });
+
+  test('a short name: the checks that ask it', () => {
+    expect(explainEquivalent('role-any-any', 'text', 100)).toBe(`
+role-any-any
+
+  trivy:KSV-0044, kubescape:C-0035 (Roles, service accounts, and who the API server lets in)
+    high      rbac/wildcards  Roles must name what they grant
+
+A rule is explained by: cdk8s-hardened rules ID
+`.slice(1));
+  });
+
+  test('a rule of ours is no check of another tool, and the other way round', () => {
+    expect(() => explainEquivalent('workloads/privileged', 'text', 80)).toThrow(/^"workloads\/privileged" is a rule of this tool, not a check of another: `cdk8s-hardened rules workloads\/privileged` explains it\.$/);
+    expect(() => explainRule('CKV_K8S_49', 'text')).toThrow(/^there is no rule "CKV_K8S_49"\. It is a check of another tool: `cdk8s-hardened rules --equivalent checkov:CKV_K8S_49`\. `cdk8s-hardened rules` lists them all\.$/);
+  });
+
+  test.each([['workloads/priviledged'], ['Workloads/Privileged'], ['privileged'], [' workloads/privileged.']])('the rule that is meant by %j is named', (id) => {
+    expect(() => explainRule(id, 'text')).toThrow(`there is no rule "${id}". The nearest is workloads/privileged. \`cdk8s-hardened rules\` lists them all.`);
   });
 
   test('what no tool has is wrong usage, with what is near', () => {

@@ -39,6 +39,10 @@ describe('ImagePolicy', () => {
     ['a path that is none', { registries: ['ghcr.io/Acme'] }, `ImagePolicy: "ghcr.io/Acme" is no registry and no path within one, so no image is meant by it. ${remedy}`],
     ['a tag', { registries: ['ghcr.io/acme/api:1'] }, `ImagePolicy: "ghcr.io/acme/api:1" has a tag or digest, so no image is meant by it. ${remedy}`],
     ['no registry', { registries: [] }, 'ImagePolicy: registries is an empty list, so no image could run. Leave it out to allow any, or name the registries.'],
+    ['registries that are no list', { registries: 'ghcr.io' as unknown as string[] }, 'ImagePolicy: registries is a string, not a list, so it names nothing. Write a list.'],
+    ['tags that are no list', { refusedTags: 'main' as unknown as string[] }, 'ImagePolicy: refusedTags is a string, not a list, so it names nothing. Write a list.'],
+    ['a digest that is neither asked for nor not', { requireDigest: null as unknown as boolean }, 'ImagePolicy: requireDigest is null, not a boolean, so it decides nothing. Write true or false, or leave it out.'],
+    ['a misspelt property', { registry: ['ghcr.io'] } as object, 'ImagePolicy: "registry" is none of its properties, so it asks for nothing. Write registries, requireDigest or refusedTags.'],
     ['a tag that is none', { refusedTags: ['a b'] }, 'ImagePolicy: "a b" is not a tag, so no image can have it. Write a tag such as "main".'],
   ])('refuses %s', (_, props, message) => expect(() => ImagePolicy.of(props)).toThrow(new Error(message)));
 });
