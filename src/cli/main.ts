@@ -48,7 +48,8 @@ Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or input
 const ABOUT_FIX = `
 What is filled, where it is unset and nothing written stands against it; each by the rule that asks for it:
   ${FIXABLE.join('\n  ')}
-An image that runs as root, or writes to its root filesystem, no longer runs with these: try before you apply, or leave one out with --without.
+An image that runs as root, or writes to its root filesystem, or a program that calls the API server by a role that is not among the files, no longer
+works with these: try before you apply, or leave one out with --without.
 Requests of resources and an emptyDir at /tmp are filled only with amounts that you give. What a waiver accepts is left alone.
 
 Lines are added, and entries within brackets, and an empty value ({}, [], null) is replaced; all else stays, comments, order, quotes and line ends too.

@@ -1,4 +1,5 @@
 import type { LineChange } from './edits';
+import { isGranted } from './granted-accounts';
 import { growText, type GrownText } from './grow-text';
 import { isSameValue } from './same-value';
 import type { Inventory } from '../model/inventory';
@@ -31,9 +32,10 @@ export interface FilledText {
   readonly left: readonly LeftFill[];
 }
 
-/** What can be filled in a pod. */
+/** What can be filled in a pod. The token of an account to which something is granted stays: whoever wrote the pod is not there to see it fail. */
 export function fillsIn(pod: PodView, inventory: Inventory, options: PodFillOptions): ObjectFill[] {
-  return podFills(pod, options, podFacts(pod, inventory)).map((fill) => ({ object: pod.object, fill }));
+  const facts = podFacts(pod, inventory);
+  return podFills(pod, options, { ...facts, tokenDecided: facts.tokenDecided || isGranted(pod, inventory) }).map((fill) => ({ object: pod.object, fill }));
 }
 
 const UNPROVEN = 'the edited document would not read as it should';

@@ -45,6 +45,24 @@ describe('what is fixed', () => {
     expect(filesOf(plan({ fills: {} }))).toEqual({ 'a.yaml': [6, `${pod('a')}${CONTEXT}    resources:\n      requests:\n        memory: 128Mi\n${POD}`] });
   });
 
+  test('the token of an account to which a binding grants something stays', () => {
+    const binding = (subject: string, namespace = 'shop') => `apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: b, namespace: ${namespace}}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: r}\nsubjects: [${subject}]\n`;
+    const asked = (account: string, subject: string, namespace = 'shop') => {
+      write('a.yaml', pod('a', account === '' ? '' : `  serviceAccountName: ${account}\n`).replace('  namespace: shop\n', namespace === '' ? '' : `  namespace: ${namespace}\n`));
+      write('b.yaml', binding(subject));
+      return !plan().files[0]!.after.includes('automountServiceAccountToken');
+    };
+    expect(asked('robot', '{kind: ServiceAccount, name: robot}')).toBe(true);
+    expect(asked('robot', '{kind: ServiceAccount, name: robot, namespace: shop}')).toBe(true);
+    expect(asked('robot', '{kind: User, name: "system:serviceaccount:shop:robot"}')).toBe(true);
+    expect(asked('', '{kind: ServiceAccount, name: default, namespace: shop}')).toBe(true);
+    expect(asked('robot', '{kind: ServiceAccount, name: robot}', '')).toBe(true);
+    expect(asked('', '{kind: ServiceAccount, name: default, namespace: shop}', '')).toBe(false);
+    expect(asked('robot', '{kind: ServiceAccount, name: robot, namespace: yard}')).toBe(false);
+    expect(asked('robot', '{kind: ServiceAccount, name: other}')).toBe(false);
+    expect(asked('robot', '{kind: Group, name: robot}')).toBe(false);
+  });
+
   test('what a waiver accepts is left; one that has ended accepts nothing', () => {
     const waiver = (until: string) => `[{ rule: workloads/read-only-root-filesystem, reason: Writes its cache., approvedBy: ciso, until: ${until} }]`;
     const annotated = (until: string) => pod('a').replace('metadata:\n', `metadata:\n  annotations:\n    cdk8s-hardened/waivers: '${waiver(until)}'\n`);
