@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { findFiles, type FoundFile } from './find-files';
 import { nothingRead, readInput, type Input } from './read-input';
 import { UsageError } from './usage-error';
@@ -6,7 +7,7 @@ import { waiversOf } from './waivers';
 import { CATALOG, DEFAULT_PROFILE, PROFILES } from '../catalog';
 import type { LineChange } from '../edit/edits';
 import { fillsIn, fillText, type LeftFill, type ObjectFill } from '../edit/fill-text';
-import { containerWithoutImage, patchFiles } from '../edit/patches';
+import { containerWithoutImage, KUSTOMIZATIONS, patchFiles } from '../edit/patches';
 import { Registry } from '../engine/registry';
 import { run } from '../engine/run';
 import { WaiverBook } from '../engine/waiver';
@@ -97,7 +98,7 @@ class Fixer {
 
   constructor(private readonly options: FixOptions, private readonly found: readonly FoundFile[]) {
     this.input = readInput(found, (done) => options.progress?.(done, found.length));
-    this.patches = patchFiles(new Map([...this.input.manifests].map(([name, { read }]) => [name, read])));
+    this.patches = patchFiles(new Map([...this.input.manifests, ...kustomizationsBeside(found)].map(([name, { read }]) => [name, read])));
     this.errors = this.input.errors.map((error) => {
       const remedy = error.message.includes('template') ? 'Render the template, and fix what comes of it.' : 'Mend it first.';
       return { ...error, message: `${error.message}, so nothing in the file is changed. ${remedy}` };
@@ -180,6 +181,14 @@ class Fixer {
 
 function keyOf({ object: { origin: { file, document, prefix } }, fill: { path } }: ObjectFill): string {
   return JSON.stringify([file, document, prefix, path]);
+}
+
+/** Kustomizations beside the files, or in the folder above, that are not among them: a patch may be named alone, and `Kustomization` has no ending. */
+function kustomizationsBeside(found: readonly FoundFile[]): Input['manifests'] {
+  const folders = new Set(found.flatMap(({ name }) => name === '-' ? [] : [dirname(name), join(dirname(name), '..')]));
+  const names = [...folders].flatMap((folder) => KUSTOMIZATIONS.map((name) => join(folder, name))).filter((name) => fs.existsSync(name));
+  const known = new Set(found.map(({ name }) => resolve(name)));
+  return readInput(names.filter((name) => !known.has(resolve(name))).map((name) => ({ name, kind: 'manifests' }))).manifests;
 }
 
 /** A file that is reached by two names is one file. */

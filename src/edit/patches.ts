@@ -3,11 +3,14 @@ import { asArray, asObject, asString } from '../model/json';
 import type { PodView } from '../model/pod-view';
 import type { YamlText } from '../model/yaml';
 
+/** Names of a kustomization, as kustomize has them. */
+export const KUSTOMIZATIONS: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
 /** Files that a kustomization among the files names as patches: what stands in them is laid over something else, and would override it. */
 export function patchFiles(files: ReadonlyMap<string, YamlText>): ReadonlySet<string> {
   const patches = new Set<string>();
   for (const [name, { documents }] of files) {
-    if (!/^kustomization\.ya?ml$/.test(path.basename(name))) continue;
+    if (!KUSTOMIZATIONS.includes(path.basename(name))) continue;
     for (const { value } of documents) {
       const { patchesStrategicMerge, patches: listed } = asObject(value);
       for (const entry of [...asArray(patchesStrategicMerge), ...asArray(listed).map((patch) => asObject(patch).path)]) {

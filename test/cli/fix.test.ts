@@ -90,6 +90,15 @@ describe('what is fixed', () => {
     ]);
   });
 
+  test('patches are left that a kustomization names which is not among the paths', () => {
+    write('a/kustomization.yml', 'patches: [{path: p.yaml}, {path: more/q.yaml}]\n');
+    write('b/Kustomization', 'patchesStrategicMerge: [p.yaml]\n');
+    for (const name of ['a/p.yaml', 'a/more/q.yaml', 'a/more/r.yaml', 'b/p.yaml']) write(name, pod('a'));
+    const result = plan({ paths: ['a/p.yaml', 'a/more', 'b'] });
+    expect([result.files.map(({ name }) => name), result.errors]).toEqual([['a/more/r.yaml'], []]);
+    expect(result.partial.map(({ file, reason }) => [file, reason])).toEqual(['a/p.yaml', 'a/more/q.yaml', 'b/p.yaml'].map((file) => [file, 'a kustomization names this file as a patch']));
+  });
+
   test('a file of which a part cannot be read stays as it is, the others are fixed', () => {
     write('a.yaml', `${pod('a')}---\nx: {{ .Values.x }}\n`);
     write('b.yaml', `${pod('b')}---\na: [\n`);
