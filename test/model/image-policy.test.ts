@@ -56,6 +56,10 @@ function fill(chart: Chart): void {
 const hardenedApp = (props: Partial<HardenedAppProps>) => new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', profile: 'pss-restricted', outdir, ...props });
 const found = (hardening: Hardening) => hardening.check().findings.filter(({ rule }) => rule.startsWith('workloads/image-')).map(({ rule, construct, message }) => `${rule} ${construct}: ${message}`);
 
+test('properties alone are no policy', () => {
+  expect(() => hardenedApp({ imagePolicy: { registries: ['ghcr.io'] } as unknown as ImagePolicy })).toThrow(new Error('cdk8s-hardened: imagePolicy is not an ImagePolicy, so images would be judged by none. Write ImagePolicy.of({ … }).'));
+});
+
 test('the policy of an app holds for every pod, in every profile', () => {
   const app = hardenedApp({ imagePolicy: ImagePolicy.of({ registries: ['ghcr.io/acme'], refusedTags: ['trial'], requireDigest: false }) });
   fill(new Chart(app, 'chart'));
