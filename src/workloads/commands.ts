@@ -1,4 +1,4 @@
-import { mayHoldCredential } from './credentials';
+import { mayHoldCredential, namesCredential } from './credentials';
 import { undecided, type Outcome } from '../engine/rule';
 import { NONE } from '../model/collect';
 import { asObject, isObject, typeName, type JsonObject } from '../model/json';
@@ -13,8 +13,8 @@ const HANDLERS = [['livenessProbe', 'liveness probe'], ['readinessProbe', 'readi
 const FLAG = /^--?([A-Za-z][\w.-]*)(?:=(.*))?$/s;
 const SWITCH = /^--?(?:allow|disable|enable|no|skip|use|with|without)-/;
 const SPACE = /\s/;
-/** `--password hunter2` and `PASSWORD=hunter2` within a script; a value that the shell puts in is none. */
-const IN_SCRIPT = /(?:^|[\s;])(?:--?([a-z][\w.-]{0,64})[= ]|(?:export )?([a-z_]\w{0,64})=)["']?([^\s"'`;|&<>()-][^\s"'`;|&<>()]{0,256})/gi;
+/** `--password hunter2`, `PASSWORD=hunter2` and `auth.password=hunter2` within a script; a value that the shell puts in is none. */
+const IN_SCRIPT = /(?:^|[\s;,])(?:--?([a-z][\w.-]{0,64})[= ]|(?:export )?([a-z_][\w.-]{0,64})=)["']?([^\s"'`,;|&<>()-][^\s"'`,;|&<>()]{0,256})/gi;
 
 /** Judges the words of a container's command, arguments, probes and lifecycle handlers, and the HTTP headers of the latter. */
 export function commandsOf({ spec, path, label }: ContainerView, judge: Judge): readonly Outcome[] {
@@ -61,18 +61,20 @@ function words(list: unknown, path: string, label: string, judge: Judge, outcome
       return;
     }
     const [value, under] = flag ? [flag[2]!, flag[1]!] : [word, flagged];
-    const isScript = !flag && SPACE.test(word);
-    if (!isScript && !mayHoldCredential(value, under)) return;
+    const isNamed = namesCredential(under);
+    const isScript = !flag && !isNamed && SPACE.test(word);
+    const mayAssign = isScript || (!isNamed && value.includes('='));
+    if (!mayAssign && !mayHoldCredential(value, under)) return;
     const place = `${path}[${index}]`;
-    outcomes.push(...(isScript ? script(word, place, label, judge) : judge(value, under, place, under === '' ? `a word of ${label}` : `the flag ${under} in ${label}`)));
+    const whole = isScript || under === '' ? judge(value, '', place, `a word of ${label}`) : judge(value, under, place, `the flag ${under} in ${label}`);
+    outcomes.push(...(whole.length > 0 || !mayAssign ? whole : namedInScript(value, place, label, judge)));
   });
 }
 
-function script(text: string, path: string, label: string, judge: Judge): readonly Outcome[] {
-  const whole = judge(text, '', path, `a word of ${label}`);
-  if (whole.length > 0) return whole;
+/** The first credential that flags and variables within a text give by name. */
+export function namedInScript(text: string, path: string, label: string, judge: Judge): readonly Outcome[] {
   for (const [, option, variable, value] of text.matchAll(IN_SCRIPT)) {
-    if (value!.includes('$')) continue;
+    if (value!.includes('$') || (option !== undefined && SWITCH.test(`--${option}`))) continue;
     const name = (option ?? variable)!;
     const found = judge(value!, name, path, `${option === undefined ? 'the variable' : 'the flag'} ${name} in ${label}`);
     if (found.length > 0) return found;

@@ -2,12 +2,14 @@ import { literalOf, namesCredential } from './credentials';
 
 /** Files whose lines are names and values, by the end of their name; one without an end may be anything. */
 const CONFIGURATION = /(?:^|\.)(?:cfg|cnf|conf|config|env|ini|json|properties|toml|ya?ml)$/i;
-/** The word that ends a name, what stands between it and the value, and the value: one word. */
+/** The word that ends a name, what stands between it and the value, and the value: one word. Redis writes `requirepass hunter2`; quotes allow for more letters. */
 const WORD = /pass|ps?w|secret|token|key|auth/i;
-const ASSIGNMENT = /(?:pass(?:word|wr?d|phrase)?|pw(?:d|ord)?|pswr?d|secret|token|key|requirepass|masterauth)["']?[ \t]*[:=][ \t]*["']?(?![&|*!%@])([^\s"'`,;(){}[\]<>$#\\]{4,256})/gi;
-/** What ends it: anything else would make it part of a sentence or of a program. */
-const END = /["']?[ \t]{0,64}(?:$|[,;}#\r\n])/y;
-const NAME_BEFORE = /[\w.-]{0,128}$/;
+const NAME = '(?:(?:pass(?:word|wr?d|phrase)?|pw(?:d|ord)?|pswr?d|secret|token|key|requirepass|masterauth)["\']?[ \\t]*[:=]|(?:requirepass|masterauth)[ \\t])[ \\t]*';
+const VALUE = '(?:(["\'])(?![&|*!%@#$(<{[])([^\\s"\'\\\\]{4,256})(?=\\1)|["\']?(?![&|*!%@])([^\\s"\'`,;(){}[\\]<>$#\\\\]{4,256}))';
+const ASSIGNMENT = new RegExp(NAME + VALUE, 'gi');
+/** What ends it, the next option or field of a connection string too: anything else would make it part of a sentence or of a program. */
+const END = /["']?(?:[ \t]{0,64}(?:$|[,;}#\r\n])|[ \t](?:--?[A-Za-z]|[A-Za-z_]\w{0,64}=))/y;
+const NAME_BEFORE = /(?:[\w.][\w.-]{0,127})?$/;
 const COMMENT = /^\s*(?:#|;|\/\/|--|\*)/;
 /** How much of a line before the word is looked at. */
 const WINDOW = 512;
@@ -31,7 +33,7 @@ export function credentialInFile(fileName: string, text: string): string | undef
     if (COMMENT.test(before)) continue;
     const word = /^[A-Za-z]+/.exec(match[0])![0];
     const name = NAME_BEFORE.exec(before)![0] + word;
-    const value = match[1]!;
+    const value = (match[2] ?? match[3])!;
     if (!namesCredential(name) || DESCRIBES.test(value) || literalOf(value, name) !== 'literal') continue;
     return name;
   }

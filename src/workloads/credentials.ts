@@ -37,6 +37,9 @@ const SHORT = 96;
 /** Shorter texts have none of the forms, nor a URL with a password. */
 const SHORTEST = 10;
 const PASSWORD_IN_URL = /[^\s/:@"'<>${(]{0,128}:([^\s/@"'<>${(]{1,256})@[A-Za-z0-9_[]/y;
+const REST_OF_URL = /[^\s"'<>`]{1,2048}/y;
+/** `?password=hunter2`; a value that something fills in (`%s`, `$TOKEN`) is none. */
+const PARAMETER = /[?&;]([A-Za-z][\w.-]{0,64})=([\w.~+/=-]{4,256})/g;
 
 /** JSON, lines, or a connection string. */
 const MANY_VALUES = /[;{\n]/;
@@ -68,16 +71,25 @@ function hasPasswordInUrl(text: string): boolean {
     PASSWORD_IN_URL.lastIndex = at + 3;
     const match = PASSWORD_IN_URL.exec(text);
     if (match && !/^[*x.]{3,}$/i.test(match[1]!)) return true;
+    REST_OF_URL.lastIndex = at + 3;
+    const rest = REST_OF_URL.exec(text);
+    if (rest && hasCredentialParameter(rest[0])) return true;
   }
   return false;
 }
 
+function hasCredentialParameter(url: string): boolean {
+  if (!MAYBE.test(url)) return false;
+  for (const [, name, value] of url.matchAll(PARAMETER)) if (namesCredential(name!) && literalOf(value!, name!) === 'literal') return true;
+  return false;
+}
+
 const MAYBE = /pass|ps?w|secret|token|key|auth/i;
-const CREDENTIAL = /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|(?:^|_)(?:PASS|PWD|AUTH_?KEY|API_?KEY|ACCESS_?KEY|ACCOUNT_?KEY|ENCRYPTION_?KEY|MASTER_?KEY|PRIVATE_?KEY|SECRET_?KEY|SIGNING_?KEY)|REQUIREPASS|MASTERAUTH)(?:_?\d{1,3})?$/;
+const CREDENTIAL = /(?:PASS_?WORD|PASSWD|PASSPHRASE|SECRET|TOKEN|(?:^|_)(?:PASS|PWD|AUTH_?KEY|API_?KEY|ACCESS_?KEY|ACCOUNT_?KEY|ENCRYPTION_?KEY|LICENSE_?KEY|MASTER_?KEY|PRIVATE_?KEY|SECRET_?KEY|SIGNING_?KEY)|REQUIREPASS|MASTERAUTH|(?:^|_)SECRET_KEY_BASE|^(?:NEO4_J|REDISCLI)_AUTH)(?:_?\d{1,3})?$/;
 /** How a password is written short, or in haste. */
 const ABBREVIATED = /(?:^|_)(?:PW|PSWR?D|PWORD|PASSWRD)(?:_?\d{1,3})?$/;
-/** Names that end like one, but hold the name of a Secret, the shell's folder, or a mark in a list. */
-const OTHERS = /^(?:OLD)?PWD$|INITIAL_CLUSTER_TOKEN$|(?:PULL|TLS|CERT|CERTS|CERTIFICATE|CA)_SECRET$|(?:NEXT|PAGE|CONTINUE|CONTINUATION)_?TOKEN$/;
+/** Names that end like one, but hold the name of a Secret, the shell's folder, a mark in a list, or what a language model calls a token. */
+const OTHERS = /INITIAL_CLUSTER_TOKEN$|(?:PULL|TLS|CERT|CERTS|CERTIFICATE|CA|EXISTING)_SECRET$|(?:NEXT|PAGE|CONTINUE|CONTINUATION)_?TOKEN$|(?:^|_)(?:MAX|MIN|NUM|BOS|EOS|PAD|UNK)_TOKEN$/;
 
 /** The words of a name: `clientSecret`, `client-secret` and `client.secret` are `CLIENT_SECRET`. */
 export function wordsOf(name: string): string {
@@ -86,7 +98,7 @@ export function wordsOf(name: string): string {
 
 /** True for names whose value is a credential: `DB_PASSWORD`, `auth-token`, `clientSecret`; not for `PASSWORD_FILE`, `TOKEN_TTL`, `SECRET_NAME`. */
 export function namesCredential(name: string): boolean {
-  if (name.length > 256 || !MAYBE.test(name)) return false;
+  if (name.length > 256 || !MAYBE.test(name) || name === 'PWD' || name === 'OLDPWD') return false;
   const words = wordsOf(name);
   return ABBREVIATED.test(words) || (CREDENTIAL.test(words) && !OTHERS.test(words));
 }

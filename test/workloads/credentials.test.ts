@@ -19,6 +19,7 @@ const FORMS: readonly (readonly [form: string, text: string])[] = [
   ['an Azure storage key', `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${letters(86)}==`], ['a login of a registry', `{"auths":{"r":{"auth": "${base64('user:word')}"}}}`],
   ['a JSON Web Token', `Bearer eyJ${letters(17)}.eyJ${letters(11)}.${letters(43)}`],
   ['a URL with a password', 'postgres://user:word@db:5432/app'], ['a URL with a password', 'redis://:word@db'], ['a URL with a password', 'see https://a.b/ and amqp://u:p@[::1]:5672'],
+  ['a URL with a password', 'jdbc:postgresql://db/app?user=a&password=hunter2'], ['a URL with a password', 'jdbc:sqlserver://db;user=sa;password=hunter2'],
 ];
 
 describe('forms', () => {
@@ -30,7 +31,7 @@ describe('forms', () => {
   test.each([
     '', 'a', 'AKIAIOSFODNN7EXAMPLE', 'AKIA', `-----BEGIN CERTIFICATE-----\n${letters(64, 'M')}`, '-----BEGIN PUBLIC KEY-----', base64('-----BEGIN CERTIFICATE-----\n'), 'ghp_short', `xghp_${letters(36)}`,
     'https://example.com:8443/@scope/package', 'http://$(USER):$(PASSWORD)@db', 'http://user:${PASSWORD}@db', 'http://user:<password>@db', 'http://user:****@db', 'jdbc:postgresql://db:5432/app', 'git@example.com:a/b.git',
-    'https://user@example.com/', 'eyJhbGciOiJIUzI1NiJ9', 'sk-learn', 'hf_transfer=1', '"auth": ""',
+    'https://user@example.com/', 'https://example.com/?token=%s', 'https://example.com/?token=$TOKEN', 'https://example.com/?token=${TOKEN}', 'https://example.com/ &token=abcdefgh', 'https://example.com/?next_token=abcdefgh', 'eyJhbGciOiJIUzI1NiJ9', 'sk-learn', 'hf_transfer=1', '"auth": ""',
   ])('none: %j', (text) => {
     expect(credentialForm(text)).toBeUndefined();
     expect(credentialForm(`${FILLER}${text}`)).toBeUndefined();
@@ -40,11 +41,11 @@ describe('forms', () => {
 test('names of credentials', () => {
   const yes = [
     'PASSWORD', 'DB_PASSWORD', 'dbPassword', 'db.password', 'PGPASSWORD', 'MYSQL_ROOT_PASSWORD', 'PASSWORD_1', 'DB_PASS', 'DB_PWD', 'auth-token', 'GITHUB_TOKEN', 'clientSecret', 'API_KEY', 'apikey', 'AWS_SECRET_ACCESS_KEY',
-    'private-key', 'requirepass', 'passphrase', 'DB_PW', 'pw', 'pw1', 'dbPswd', 'PSWRD', 'passwrd', 'pword',
+    'private-key', 'requirepass', 'passphrase', 'Db.PassWord', 'SECRET_KEY_BASE', 'NEW_RELIC_LICENSE_KEY', 'REDISCLI_AUTH', 'NEO4J_AUTH', 'DB_PW', 'pw', 'pw1', 'dbPswd', 'PSWRD', 'passwrd', 'pword',
   ];
   const no = [
     '', 'PASSWORD_FILE', 'TOKEN_TTL', 'SECRET_NAME', 'tokenPath', 'MAX_TOKENS', 'PWD', 'OLDPWD', 'KEY', 'SSH_KEY_PATH', 'PUBLIC_KEY', 'COMPASS', 'BYPASS', 'MONKEY', 'AUTHOR', 'NPW', 'PW_FILE', 'UPWARD', 'SWORD', 'IMAGE_PULL_SECRET', 'TLS_SECRET',
-    'ETCD_INITIAL_CLUSTER_TOKEN', 'nextPageToken', letters(300, 'PASSWORD'),
+    'ETCD_INITIAL_CLUSTER_TOKEN', 'nextPageToken', 'existingSecret', 'MAX_TOKEN', 'EOS_TOKEN', 'PROXY_AUTH', letters(300, 'PASSWORD'),
   ];
   expect(yes.filter((name) => !namesCredential(name))).toEqual([]);
   expect(no.filter(namesCredential)).toEqual([]);

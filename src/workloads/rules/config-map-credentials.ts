@@ -11,6 +11,8 @@ import { credentialForm, literalOf, namesCredential } from '../credentials';
 
 /** Larger binary values are archives and programs. */
 const MAX_BINARY = 64 * 1024;
+/** `password.txt` is named as `password` is. */
+const TEXT_FILE = /\.txt$/i;
 
 /**
  * No ConfigMap holds a password, token or private key: it is read by far more people and programs than a Secret, and no encryption at rest is asked for it.
@@ -52,11 +54,13 @@ function judgeMap(map: unknown, field: string, judge: Judge): readonly Outcome[]
 function judgeText(key: string, value: string): ReturnType<Judge> {
   const form = credentialForm(value);
   if (form !== undefined) return { fact: `holds ${form}` };
-  if (value.includes('\n') || isConfigurationFile(key)) {
-    const name = credentialInFile(key, value);
+  const text = value.trimEnd();
+  const isNamed = namesCredential(key.replace(TEXT_FILE, ''));
+  if (!isNamed || text.includes('\n') || isConfigurationFile(key)) {
+    const name = credentialInFile(key, text);
     return name === undefined ? undefined : { fact: `holds the credential ${JSON.stringify(name)} in plain text` };
   }
-  const literal = namesCredential(key) ? literalOf(value, key) : 'none';
+  const literal = literalOf(text, key);
   if (literal === 'none') return undefined;
   return literal === 'literal' ? { fact: 'is a credential in plain text' } : { fact: 'is a credential that is put in later', unknown: true };
 }

@@ -4,9 +4,9 @@ import { collect, NONE } from '../../model/collect';
 import { isObject, typeName } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import type { ContainerView } from '../../model/pod-view';
-import { commandsOf } from '../commands';
+import { commandsOf, namedInScript } from '../commands';
 import { judgeText } from '../credential-text';
-import { mayHoldCredential } from '../credentials';
+import { mayHoldCredential, namesCredential } from '../credentials';
 import { pods } from '../pod-security-rule';
 
 /**
@@ -40,16 +40,21 @@ export const literalCredentials = defineRule({
   }],
 });
 
+/** Options and connection strings: `-Ddb.password=hunter2 -Xmx1g`, `host=db password=hunter2`. */
+const SPACE = /\s/;
+
 function variables({ spec: { env }, path, label }: ContainerView): readonly Outcome[] {
   if (isUnset(env)) return NONE;
   if (!Array.isArray(env)) return [undecided(`${path}.env`, `the environment of ${label} is ${typeName(env)}, not a list`)];
   return collect(env as readonly unknown[], (entry, index) => {
     if (!isObject(entry) || isUnset(entry.value)) return NONE;
     const { name, value } = entry;
-    if (typeof value === 'string' && !mayHoldCredential(value, typeof name === 'string' ? name : '')) return NONE;
+    const text = typeof name === 'string' ? name : '';
+    if (typeof value === 'string' && !SPACE.test(value) && !mayHoldCredential(value, text)) return NONE;
     const place = `${path}.env[${index}].value`;
     const noun = typeof name === 'string' ? `the variable ${JSON.stringify(name)}` : `variable ${index}`;
     if (typeof value !== 'string') return [undecided(place, `${noun} of ${label} is ${typeName(value)}, not a string`)];
-    return judgeText(value, typeof name === 'string' ? name : '', place, `${noun} of ${label}`);
+    const whole = judgeText(value, text, place, `${noun} of ${label}`);
+    return whole.length > 0 || namesCredential(text) || !SPACE.test(value) ? whole : namedInScript(value, place, `${noun} of ${label}`, judgeText);
   });
 }

@@ -14,7 +14,7 @@ const PUBLIC = /_CRT$|^(?:ENABLED?|INSECURE|PROJECT|TYPE)$|(?:^|_|ACCOUNT|API|DB
 /**
  * No Secret comes with its values: what stands in a manifest stands in the repository, in pipelines and in backups, only encoded.
  *
- * Empty values, placeholders that something fills, files that SOPS encrypted, certificates, keys that name no secret (`username`, `url`, `ca.crt`) and
+ * Empty values, placeholders that something fills, values that SOPS encrypted, certificates, keys that name no secret (`username`, `url`, `ca.crt`) and
  * configuration files (`app.yaml`) in which no line gives a credential pass, unless the value is one by its form. What an operator or a vault fills
  * (ExternalSecret, SealedSecret, SecretProviderClass) is no Secret.
  */
@@ -28,10 +28,10 @@ export const secretValues = defineRule({
   bad: '{ apiVersion: v1, kind: Secret, metadata: { name: db }, stringData: { username: api, password: hunter2 } }',
   good: '{ apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: { name: db }, spec: { secretStoreRef: { name: vault, kind: ClusterSecretStore }, dataFrom: [{ extract: { key: db } }] } }\n---\n{ apiVersion: v1, kind: Secret, metadata: { name: db-user }, stringData: { username: api } }',
   subject: objectsOfKind('/Secret'),
-  revisions: [{ since: '1.0', check: ({ json }: KubeObject) => (isObject(json.sops) ? NONE : [...judgeMap(json.data, 'data', decode), ...judgeMap(json.stringData, 'stringData', (text) => text)]) }],
+  revisions: [{ since: '1.0', check: ({ json }: KubeObject) => [...judgeMap(json.data, 'data', decode), ...judgeMap(json.stringData, 'stringData', (text) => text)] }],
 });
 
-const decode = (text: string) => (/\{\{|\$\{|^</.test(text) ? text : Buffer.from(text, 'base64').toString('latin1'));
+const decode = (text: string) => (/\{\{|\$\{|^<|^ENC\[/.test(text) ? text : Buffer.from(text, 'base64').toString('latin1'));
 
 function judgeMap(map: unknown, field: string, textOf: (value: string) => string): readonly Outcome[] {
   if (isUnset(map)) return NONE;

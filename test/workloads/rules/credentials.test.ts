@@ -42,6 +42,29 @@ describe('workloads/literal-credentials', () => table(literalCredentials, [
   ]],
   ['scripts without a credential', withContainer({ command: ['sh', '-c', 'PASSWORD="$(cat /run/x)" TOKEN=$TOKEN redis-cli --pass "$PASSWORD" && echo "the password = $PASSWORD"'] }), []],
   ['a flag in a script', withContainer({ command: ['sh', '-c', 'mysqladmin --password=hunter2 ping'] }), [at('command[2]', 'the flag password in the command of container "api" is a credential in plain text')]],
+  ['assignments without a flag, and behind one', withContainer({
+    command: ['env', 'DB_PASSWORD=hunter2', '--set', 'image.tag=1,auth.rootPassword=hunter2', '--set=auth.token=abcd', '--dsn=host=db;pwd=hunter2', '--config', '{"token":"ab=cd"}', '--password', 'a b c'],
+    args: ['--from=a=b', 'name=token', 'auth.existingSecret=db', 'imagePullSecret=hub', 'PASSWORD=$(OTHER)', 'PASSWORD=', 'c2VjcmV0dG9rZW4='],
+  }), [
+    at('command[1]', 'the variable DB_PASSWORD in the command of container "api" is a credential in plain text'),
+    at('command[3]', 'the variable auth.rootPassword in the command of container "api" is a credential in plain text'),
+    at('command[4]', 'the variable auth.token in the command of container "api" is a credential in plain text'),
+    at('command[5]', 'the flag dsn in the command of container "api" holds the credential "pwd" in plain text'),
+    at('command[7]', 'the flag config in the command of container "api" holds the credential "token" in plain text'),
+    at('command[9]', 'the flag password in the command of container "api" is a credential in plain text'),
+  ]],
+  ['options and connection strings in a variable', env(
+    { name: 'JAVA_OPTS', value: '-Xmx1g -Dspring.datasource.password=hunter2' }, { name: 'DSN', value: 'host=db user=api password=hunter2 dbname=api' }, { name: 'REDIS_ARGS', value: '--requirepass hunter2' },
+    { name: 'JAVA_OPTS', value: '-Ddb.password=${DB_PASSWORD} -Dtoken=$TOKEN --enable-token serve' }, { name: 'ADMIN_PASSWORD', value: 'a b=c' }, { name: 'TEXT', value: 'the password is kept elsewhere' },
+  ), [
+    at('env[0].value', 'the flag Dspring.datasource.password in the variable "JAVA_OPTS" of container "api" is a credential in plain text'),
+    at('env[1].value', 'the variable password in the variable "DSN" of container "api" is a credential in plain text'),
+    at('env[2].value', 'the flag requirepass in the variable "REDIS_ARGS" of container "api" is a credential in plain text'),
+    at('env[4].value', 'the variable "ADMIN_PASSWORD" of container "api" is a credential in plain text'),
+  ]],
+  ['parameters of a URL', env({ name: 'DATABASE_URL', value: 'jdbc:postgresql://db/api?user=api&password=hunter2' }, { name: 'LINK', value: 'https://example.com/a?page_token=abcd&token=%s&key=abcd' }), [
+    at('env[0].value', 'the variable "DATABASE_URL" of container "api" holds a URL with a password'),
+  ]],
   ['probes and handlers', withContainer({
     livenessProbe: { exec: { command: ['redis-cli', '--pass', 'hunter2'] } },
     readinessProbe: { httpGet: { port: 80, httpHeaders: [{ name: 'Authorization', value: 'Basic YTpi' }, { name: 'Accept', value: '*/*' }, { name: 'X-Api-Key', value: 'abcd' }] } },
@@ -75,6 +98,18 @@ describe('workloads/config-map-credentials', () => table(configMapCredentials, [
   ['a short name on a line', map({ 'app.ini': 'user = api\npw = hunter2\n', 'db.env': 'DB_PSWD=hunter2', 'mail.cfg': 'up = abcd\nnpw = abcd\n' }), [
     held('data["app.ini"]', '"app.ini" holds the credential "pw" in plain text'), held('data["db.env"]', '"db.env" holds the credential "DB_PSWD" in plain text'),
   ]],
+  ['options, connection strings and links', map({ JAVA_OPTS: '-Ddb.password=hunter2 -Xmx1g', DSN: 'host=db password=hunter2 dbname=api', CONNECTION: 'Server=db;Password=hunter2', LINK: 'https://example.com/?token=abcdefgh' }), [
+    held('data.CONNECTION', '"CONNECTION" holds the credential "Password" in plain text'), held('data.DSN', '"DSN" holds the credential "password" in plain text'),
+    held('data.JAVA_OPTS', '"JAVA_OPTS" holds the credential "Ddb.password" in plain text'), held('data.LINK', '"LINK" holds a URL with a password'),
+  ]],
+  ['Redis, and quoted values with any letter', map({ 'redis.conf': 'port 6379\nrequirepass hunter2\n', 'a.yaml': 'password: "a(b)#c{1}"\n', 'b.yaml': "token: 'p$ss'\n" }), [
+    held('data["a.yaml"]', '"a.yaml" holds the credential "password" in plain text'), held('data["b.yaml"]', '"b.yaml" holds the credential "token" in plain text'),
+    held('data["redis.conf"]', '"redis.conf" holds the credential "requirepass" in plain text'),
+  ]],
+  ['one line with its end, and text files', map({ 'token': 'abcd1234\n', 'db-password.txt': 'hunter2\n', 'password.txt': '' }), [
+    held('data.token', '"token" is a credential in plain text'), held('data["db-password.txt"]', '"db-password.txt" is a credential in plain text'),
+  ]],
+  ['names and placeholders in files', map({ 'values.yaml': 'existingSecret: db\ntokenSecret: "<secret>"\npassword: "{{x}}"\nsecret: "#/definitions/x"\ntoken: "%(token)s"\nmax_token: 4096\n', 'TEXT': 'token: where it is, see above' }), []],
   ['binary data', map({}, { binaryData: { 'id_rsa': base64(`-----BEGIN OPENSSH ${'PRIVATE'} KEY-----\n`), 'logo.png': base64('\x89PNG'), 'large.tar': 'QUFB'.repeat(20_000) } }), [held('binaryData.id_rsa', '"id_rsa" holds a private key')]],
   ['no credentials', map({ 'DB_PASSWORD_FILE': '/run/x', 'TOKEN': '', 'PASSWORD': null, 'ca.crt': '-----BEGIN CERTIFICATE-----\n', 'app.yaml': 'password: ${DB_PASSWORD}\n', 'run.sh': 'PASSWORD=$1\n' }), []],
   ['what is put in later', map({ DB_PASSWORD: '${DB_PASSWORD}' }), [`? ${held('data.DB_PASSWORD', '"DB_PASSWORD" is a credential that is put in later')}`]],
@@ -95,7 +130,7 @@ describe('workloads/secret-values', () => table(secretValues, [
   ['certificates, and one with its key', secret({ stringData: { bundle: '-----BEGIN CERTIFICATE-----\nabc', pair: `-----BEGIN CERTIFICATE-----\nabc\n-----BEGIN ${'PRIVATE'} KEY-----` } }), [comes('stringData', '"pair"')]],
   ['configuration files', secret({ stringData: { 'app.yaml': 'log: info\n', 'db.yaml': 'password: hunter2\n' } }), [comes('stringData', '"db.yaml"')]],
   ['empty, null and placeholders', secret({ data: { a: '', b: null, c: '${PASSWORD}', d: '<path:kv/db#password>' }, stringData: { e: '', f: '{{ password }}', g: 'ENC[AES256_GCM,data:x]' } }), []],
-  ['what SOPS encrypted', secret({ stringData: { password: 'ENC[AES256_GCM,data:x]' }, sops: { mac: 'x' } }), []],
+  ['what SOPS encrypted, and what it left', secret({ data: { a: 'ENC[AES256_GCM,data:x]' }, stringData: { b: 'ENC[AES256_GCM,data:x]', c: 'hunter2' }, sops: { mac: 'x' } }), [comes('stringData', '"c"')]],
   ['unset, null and empty', [secret({}), secret({ data: null, stringData: null }), secret({ data: {}, type: 'kubernetes.io/service-account-token' })], []],
   ['values that the server refuses', [secret({ data: ['a'] }), secret({ stringData: { password: 1234 } })], ['? Secret db data: data is a list, not a mapping', '? Secret db stringData: the value of "password" is a number, not a string']],
 ]));
