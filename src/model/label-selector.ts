@@ -82,6 +82,13 @@ export class LabelSelector {
     return !this.nothing && this.requirements.length === 0;
   }
 
+  /** True when it selects every object that has these labels, whatever their values. */
+  public selectsAllWith(keys: ReadonlySet<string>): boolean {
+    if (this.nothing) return false;
+    for (const { key, operator } of this.requirements) if (operator !== 'Exists' || !keys.has(key)) return false;
+    return true;
+  }
+
   /** True when it selects no object, whatever its labels: it is unset, or invalid. */
   public get selectsNothing(): boolean {
     return this.nothing;

@@ -137,11 +137,14 @@ function readTypes(value: unknown, hasEgress: boolean, faults: PolicyFault[]): R
 /** Whom a rule lets in or out, at its widest. */
 export type Reach = 'everything' | 'every pod of every namespace' | 'some';
 
-/** `everything`: no peer is named. `every pod of every namespace`: an empty namespace selector without pod selector. */
+/** The label that the API server gives every Namespace. */
+const NAMESPACE_NAME: ReadonlySet<string> = new Set(['kubernetes.io/metadata.name']);
+
+/** `everything`: no peer is named. `every pod of every namespace`: a namespace selector that is empty, or asks for the name alone, without pod selector. */
 export function reachOf(rule: PolicyRuleView): Reach {
   if (!rule.peers) return 'everything';
   const everyPod = rule.peers.some((peer) => peer.kind === 'pods'
-    && peer.namespaceSelector?.selectsEverything === true && (peer.podSelector?.selectsEverything ?? true));
+    && peer.namespaceSelector?.selectsAllWith(NAMESPACE_NAME) === true && (peer.podSelector?.selectsEverything ?? true));
   return everyPod ? 'every pod of every namespace' : 'some';
 }
 

@@ -3,6 +3,7 @@ import type { Inventory } from './inventory';
 import { Scope } from './kinds';
 import { LabelIndex } from './label-index';
 import { type LabelSelector } from './label-selector';
+import { namespacesWithPodMakers } from './pod-makers';
 import { podViewOf, podViews, type PodView } from './pod-view';
 
 /**
@@ -70,9 +71,9 @@ export function holdsNamespace(inventory: Inventory, namespace: string): boolean
   return inventory.find('', 'Namespace', '', namespace) !== undefined;
 }
 
-/** True when all pods of a namespace are known: its Namespace is in the set, and no custom kind in it whose operator may make pods that are not read. */
+/** True when all pods of a namespace are known: its Namespace is in the set, and neither a custom kind in it whose operator may make pods that are not read, nor a pod that may. */
 export function holdsAllPods(inventory: Inventory, namespace: string): boolean {
-  return holdsNamespace(inventory, namespace) && !inventory.derive(operated).has(namespace);
+  return holdsNamespace(inventory, namespace) && !inventory.derive(operated).has(namespace) && !inventory.derive(namespacesWithPodMakers).has(namespace);
 }
 
 function operated(inventory: Inventory): ReadonlySet<string> {

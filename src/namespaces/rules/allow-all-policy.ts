@@ -7,7 +7,8 @@ import { networkPolicy, ruleLabel, undecidedFaults } from '../policy-subjects';
 /**
  * No rule of a NetworkPolicy that is in force lets every peer, or every pod of the cluster, through on every TCP port.
  *
- * An empty rule (`{}`, null), an absent or empty peer list and an empty namespaceSelector are such. Every peer on some ports, and address
+ * An empty rule (`{}`, null), an absent or empty peer list and a namespaceSelector that is empty, or asks only for
+ * a name to exist, are such. Every peer on some ports, and address
  * ranges as wide as the internet, are left to `namespaces/world-cidr`.
  */
 export const allowAllPolicy = defineRule({

@@ -1,8 +1,10 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { NONE } from '../../model/collect';
-import { asArray, asObject, isObject } from '../../model/json';
+import { asArray, asObject, isObject, type JsonObject } from '../../model/json';
 import type { NamespaceView } from '../../model/namespace-view';
+import type { KubeObject } from '../../model/object';
+import { amountOf } from '../../model/resources';
 import { lacking, limitedNamespaces, usersOfKind } from '../namespace-subjects';
 
 const RESOURCES = ['cpu', 'memory'] as const;
@@ -11,7 +13,7 @@ const RESOURCES = ['cpu', 'memory'] as const;
  * A LimitRange of the namespace gives containers that state no limits of their own some for cpu and memory: by `default`, or by `max`, which
  * the API server takes as the default where none is set.
  *
- * Unknown: no Namespace object in the set, and limits of a wrong type.
+ * Zero limits nothing. Unknown: no Namespace object in the set, limits of a wrong type, and what is no amount.
  */
 export const limitRange = defineRule({
   id: 'namespaces/limit-range',
@@ -35,9 +37,14 @@ function requireLimits(view: NamespaceView): readonly Outcome[] {
   if (ranges.length === 0) return [lacking(view, `${view.label} has no LimitRange`)];
   const wrong = ranges.filter(({ json }) => !Array.isArray(asObject(json.spec).limits) || !asArray(asObject(json.spec).limits).every(isObject));
   if (wrong.length > 0) return wrong.map((object) => ({ ...undecided('spec.limits', 'limits is not a list of mappings, so the API server refuses the LimitRange'), object }));
-  const items = ranges.flatMap(({ json }) => asArray(asObject(json.spec).limits).map(asObject)).filter(({ type }) => type === 'Container');
-  const limited = items.flatMap((item) => [asObject(item.default), asObject(item.max)]);
-  const missing = RESOURCES.filter((resource) => !limited.some((values) => (values[resource] ?? undefined) !== undefined));
+  const malformed = ranges.find((range) => containerLimits(range).some((values) => RESOURCES.some((resource) => amountOf(values, resource) === 'malformed')));
+  if (malformed) return [{ ...undecided('spec.limits', 'a limit is no amount from 0 on, so the API server refuses the LimitRange, or the pods that get it'), object: malformed }];
+  const limited = ranges.flatMap(containerLimits);
+  const missing = RESOURCES.filter((resource) => !limited.some((values) => amountOf(values, resource) === 'set'));
   if (missing.length === 0) return NONE;
   return [lacking(view, `no LimitRange gives containers of ${view.label} a limit for ${missing.join(' and ')}`, { object: ranges[0]!, path: 'spec.limits' })];
+}
+
+function containerLimits({ json }: KubeObject): readonly JsonObject[] {
+  return asArray(asObject(json.spec).limits).map(asObject).filter(({ type }) => type === 'Container').flatMap((item) => [asObject(item.default), asObject(item.max)]);
 }

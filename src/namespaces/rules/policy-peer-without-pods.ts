@@ -10,7 +10,8 @@ import { networkPolicy, ruleLabel, undecidedFaults } from '../policy-subjects';
 /**
  * A peer of a NetworkPolicy that names pods by label selects some: one that does not lets nobody through, or, if such pods appear later, somebody unforeseen.
  *
- * A violation only for peers of the policy's own namespace, where that is in the set and holds no custom kind whose operator may make pods; unknown otherwise.
+ * A violation only for peers of the policy's own namespace, where that is in the set and holds no custom kind whose operator may make pods, nor a pod whose account
+ * may; unknown otherwise.
  * Not looked at: peers for all pods of their namespaces, ipBlocks, and peers whose namespace selector selects no Namespace of the set: the cluster's DNS or an
  * ingress controller belongs to somebody else, and asking after it in every policy would say nothing.
  */

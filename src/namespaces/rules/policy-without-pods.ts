@@ -8,8 +8,8 @@ import { networkPolicy, undecidedFaults } from '../policy-subjects';
 /**
  * The pod selector of a NetworkPolicy selects some pod or pod template of its namespace: one that does not protects nothing.
  *
- * A policy for all pods passes, in an empty namespace too. A violation only where the Namespace is in the set and no custom kind whose operator may make
- * pods; unknown otherwise.
+ * A policy for all pods passes, in an empty namespace too. A violation only where the Namespace is in the set, and in it no custom kind whose
+ * operator may make pods, nor a pod whose account may; unknown otherwise.
  */
 export const policyWithoutPods = defineRule({
   id: 'namespaces/policy-without-pods',

@@ -1,10 +1,10 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { asArray, asObject } from '../../model/json';
+import { asArray, asObject, typeName } from '../../model/json';
 import type { NamespaceView } from '../../model/namespace-view';
 import type { KubeObject } from '../../model/object';
 import { joinPath } from '../../model/path';
-import { parseQuantity } from '../../model/quantity';
+import { quantitySign } from '../../model/quantity';
 import { lacking, quotaNamespaces, usersOfKind } from '../namespace-subjects';
 
 /** What must be limited: any of the names does. */
@@ -14,7 +14,7 @@ const NEEDED: readonly (readonly string[])[] = [['requests.cpu', 'cpu'], ['reque
  * The ResourceQuotas of a namespace limit requests and limits of cpu and memory for all of its pods, together or one for all.
  *
  * A quota with scopes counts for none, since it is for some pods only. Zero is a limit. Unknown: no Namespace object in the set, and amounts
- * that cannot be read.
+ * and scopes that the API server refuses.
  */
 export const resourceQuota = defineRule({
   id: 'namespaces/resource-quota',
@@ -40,7 +40,7 @@ function requireQuota(view: NamespaceView): Outcome[] {
     const { scopes, scopeSelector } = asObject(json.spec);
     return asArray(scopes).length === 0 && (scopeSelector ?? undefined) === undefined;
   });
-  const unreadable = unscoped.flatMap(unreadableAmounts);
+  const unreadable = [...unscoped.flatMap(unreadableAmounts), ...quotas.flatMap(unreadableScopes)];
   const missing = NEEDED.filter((names) => !unscoped.some((quota) => names.some((name) => hardOf(quota)[name] !== undefined)));
   if (missing.length === 0) return unreadable;
   return [...unreadable, lacking(view, `no ResourceQuota limits ${missing.map(([name]) => name).join(', ')} for all pods of ${view.label}`, { object: (unscoped[0] ?? quotas[0])!, path: 'spec.hard' })];
@@ -51,7 +51,13 @@ function hardOf({ json }: KubeObject) {
 }
 
 function unreadableAmounts(quota: KubeObject): Outcome[] {
-  return NEEDED.flat().filter((name) => hardOf(quota)[name] !== undefined && parseQuantity(hardOf(quota)[name]) === undefined).map((name) => ({
-    ...undecided(joinPath('spec.hard', name), `${JSON.stringify(hardOf(quota)[name])} is not a quantity, so the API server refuses the quota`), object: quota,
+  const hard = hardOf(quota);
+  return NEEDED.flat().filter((name) => hard[name] !== undefined && (quantitySign(hard[name]) ?? -1) < 0).map((name) => ({
+    ...undecided(joinPath('spec.hard', name), `${JSON.stringify(hard[name])} is not a quantity from 0 on, so the API server refuses the quota`), object: quota,
   }));
+}
+
+function unreadableScopes(quota: KubeObject): Outcome[] {
+  const scopes = asObject(quota.json.spec).scopes ?? [];
+  return Array.isArray(scopes) ? [] : [{ ...undecided('spec.scopes', `scopes is ${typeName(scopes)}, not a list, so the API server refuses the quota`), object: quota }];
 }

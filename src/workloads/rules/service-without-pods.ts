@@ -10,7 +10,8 @@ import { podsOfService } from '../service-pods';
 /**
  * The selector of a Service selects some pod or pod template of its namespace.
  *
- * A violation only where the Namespace is in the set and no custom kind whose operator may make pods: else the pods may be elsewhere, and it is unknown.
+ * A violation only where the Namespace is in the set, and in it no custom kind whose operator may make pods, nor a pod whose account may: else the pods may be
+ * elsewhere, and it is unknown.
  * A Service without selector, or of type ExternalName, selects none on purpose. Labels that controllers give, such as
  * `statefulset.kubernetes.io/pod-name`, are taken to match.
  */

@@ -12,6 +12,8 @@ test.each<[string, object, string[]]>([
   ['every TCP port', egress({ ports: [{ port: 1, endPort: 65_535 }] }), [`${place} everything on every TCP port`]],
   ['an empty port entry', egress({ ports: [{}] }), [`${place} everything on every TCP port`]],
   ['every pod of the cluster', egress({ to: [{ namespaceSelector: {} }] }), [`${place} every pod of every namespace on every port`]],
+  ['every namespace that has a name', egress({ to: [{ namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] } }] }), [`${place} every pod of every namespace on every port`]],
+  ['namespaces that have a label', egress({ to: [{ namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'Exists' }] } }] }), []],
   ['every pod of the cluster, on a port', egress({ to: [{ namespaceSelector: {} }], ports: [{ port: 53 }] }), []],
   ['everything, on a port', egress({ ports: [{ port: 443 }] }), []],
   ['every pod of the namespace', egress({ to: [{ podSelector: {} }] }), []],
