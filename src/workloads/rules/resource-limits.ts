@@ -7,12 +7,13 @@ import { amountOf, resourceDefaults, resourcesFault, type Amount, type ResourceD
 import { pods } from '../pod-security-rule';
 
 const WANTED = [['limits', 'memory', 'memory limit'], ['requests', 'cpu', 'CPU request'], ['requests', 'memory', 'memory request']] as const;
+type Wanted = (typeof WANTED)[number];
 
 /**
  * Every container has a memory limit, and requests for CPU and memory: else one can starve its node.
  *
  * A request may come from the limit, either from a LimitRange of the namespace in the set, and from 1.34 on from the pod's own `resources`.
- * Zero limits nothing. A CPU limit is not asked for. Ephemeral containers are exempt: they cannot have resources.
+ * Zero limits nothing. A CPU limit is not asked for. Ephemeral containers are exempt: they cannot have resources. What a container does not say is one finding.
  */
 export const resourceLimits = defineRule({
   id: 'workloads/resource-limits',
@@ -53,16 +54,33 @@ function judge({ spec, label, path }: ContainerView, shared: unknown, defaults: 
   const fault = resourcesFault(spec.resources);
   if (fault) return [undecided(`${path}.${fault.field}`, `${label}: ${fault.fact}`)];
   let outcomes: Outcome[] | undefined;
-  for (const [kind, resource, noun] of WANTED) {
+  let absent: Wanted[] | undefined;
+  for (const wanted of WANTED) {
+    const [kind, resource, noun] = wanted;
     const amount = written(spec.resources, kind, resource);
     if (amount === 'set' || (amount !== 'malformed' && written(shared, kind, resource) === 'set')) continue;
     const place = `${path}.resources.${kind}.${resource}`;
-    outcomes ??= [];
-    if (amount === 'malformed') outcomes.push(undecided(place, `the ${noun} of ${label} is no amount`));
-    else if (amount === 'zero') outcomes.push({ path: place, message: `the ${noun} of ${label} is zero` });
-    else if (!defaults[kind].has(resource)) outcomes.push({ path: place, message: `${label} has no ${noun}` });
+    if (amount === 'unset') {
+      if (!defaults[kind].has(resource)) (absent ??= []).push(wanted);
+    } else if (noun !== 'memory request' || isWritten(spec.resources, kind, resource)) {
+      // A memory request that is the limit is said with the limit.
+      (outcomes ??= []).push(amount === 'malformed' ? undecided(place, `the ${noun} of ${label} is no amount`) : { path: place, message: `the ${noun} of ${label} is zero` });
+    }
   }
+  if (absent) (outcomes ??= []).push(lacking(absent, label, `${path}.resources`));
   return outcomes ?? NONE;
+}
+
+/** One finding for all that is not written: it is one thing to do. */
+function lacking(absent: readonly Wanted[], label: string, path: string): Outcome {
+  const nouns = absent.map(([, , noun]) => `no ${noun}`);
+  const last = nouns.pop()!;
+  const [kind, resource] = absent[0]!;
+  return nouns.length === 0 ? { path: `${path}.${kind}.${resource}`, message: `${label} has ${last}` } : { path, message: `${label} has ${nouns.join(', ')} and ${last}` };
+}
+
+function isWritten(resources: unknown, kind: 'limits' | 'requests', resource: string): boolean {
+  return amountOf(asObject(asObject(resources)[kind]), resource) !== 'unset';
 }
 
 /** A request that is not written is the limit, where that is. */

@@ -4,23 +4,22 @@ import { inEachList, pod, table, withContainer } from '../../support/pods';
 const at = (field: string, message: string) => `Pod api spec.containers[0].resources.${field}: ${message}`;
 const NO_LIMIT = at('limits.memory', 'container "api" has no memory limit');
 const NO_CPU = at('requests.cpu', 'container "api" has no CPU request');
-const NO_MEMORY = at('requests.memory', 'container "api" has no memory request');
-const ALL = [NO_LIMIT, NO_CPU, NO_MEMORY];
+const ALL = ['Pod api spec.containers[0].resources: container "api" has no memory limit, no CPU request and no memory request'];
 const limits = { limits: { memory: '128Mi' }, requests: { cpu: '50m' } };
 const range = (item: object, namespace?: string) => ({ apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'defaults', namespace }, spec: { limits: [item] } });
 
 table(resourceLimits, [
   ['unset; ephemeral containers cannot have any', inEachList({}), [
     ...ALL,
-    'Pod api spec.initContainers[0].resources.limits.memory: init container "setup" has no memory limit',
-    'Pod api spec.initContainers[0].resources.requests.cpu: init container "setup" has no CPU request',
-    'Pod api spec.initContainers[0].resources.requests.memory: init container "setup" has no memory request',
+    'Pod api spec.initContainers[0].resources: init container "setup" has no memory limit, no CPU request and no memory request',
   ]],
   ['null and empty', [withContainer({ resources: null }), withContainer({ resources: {} }), withContainer({ resources: { limits: null, requests: {} } })],
     [...ALL, ...ALL, ...ALL]],
   ['a memory limit is the request too', withContainer({ resources: limits }), []],
   ['a CPU limit is the request too', withContainer({ resources: { limits: { memory: 134217728, cpu: 0.5 } } }), []],
   ['requests without limit', withContainer({ resources: { requests: { cpu: '1', memory: '1e8' } } }), [NO_LIMIT]],
+  ['a CPU request alone', withContainer({ resources: { requests: { cpu: 1 } } }), ['Pod api spec.containers[0].resources: container "api" has no memory limit and no memory request']],
+  ['a limit of zero is said once, and a CPU request that it gives', withContainer({ resources: { limits: { memory: 0, cpu: 0 } } }), [at('limits.memory', 'the memory limit of container "api" is zero'), at('requests.cpu', 'the CPU request of container "api" is zero')]],
   ['zero limits nothing', withContainer({ resources: { limits: { memory: 0 }, requests: { cpu: '0m', memory: '0.0Ki' } } }), [
     at('limits.memory', 'the memory limit of container "api" is zero'),
     at('requests.cpu', 'the CPU request of container "api" is zero'),
@@ -45,6 +44,7 @@ table(resourceLimits, [
     `? ${at('requests.cpu', 'the CPU request of container "api" is no amount')}`,
     `? ${at('requests.memory', 'the memory request of container "api" is no amount')}`,
   ]],
+  ['a limit that the server refuses is said once', withContainer({ resources: { limits: { memory: '1GiB' }, requests: { cpu: 1 } } }), [`? ${at('limits.memory', 'the memory limit of container "api" is no amount')}`]],
   ['resources that the server refuses', withContainer({ resources: '128Mi' }), ['? Pod api spec.containers[0].resources: container "api": resources is a string, not a mapping']],
   ['limits that the server refuses', withContainer({ resources: { limits: [], requests: { cpu: 1 } } }), [
     '? Pod api spec.containers[0].resources.limits: container "api": resources.limits is a list, not a mapping',
