@@ -30,9 +30,14 @@ interface Written {
 /** Tags that say no version: whoever builds the image moves them to the newest one. */
 const MOVING = new Set(['canary', 'dev', 'develop', 'edge', 'head', 'latest', 'main', 'master', 'nightly', 'rolling', 'snapshot', 'stable', 'trunk', 'unstable']);
 
-/** True when the name stands for other images over time: no digest, and no tag or one that moves. */
+const WORD_ENDS = /[-_.]/;
+
+/** True when the name stands for other images over time: no digest, and no tag or one that moves. Variants move with it: `latest-alpine`, `stable-slim`. */
 export function isMoving({ tag, digest }: ImageReference): boolean {
-  return digest === undefined && (tag === undefined || MOVING.has(tag.toLowerCase()));
+  if (digest !== undefined) return false;
+  if (tag === undefined) return true;
+  const words = tag.toLowerCase().split(WORD_ENDS);
+  return words.includes('latest') || (MOVING.has(words[0]!) && !/\d/.test(tag));
 }
 
 /** Judges every image of a pod, of containers and of image volumes. What is no name of an image, or is left out, stays undecided. */

@@ -2,7 +2,7 @@ import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { collect, NONE } from '../../model/collect';
 import { asObject } from '../../model/json';
-import type { ContainerView } from '../../model/pod-view';
+import type { PodView } from '../../model/pod-view';
 import { amountOf, resourceDefaults } from '../../model/resources';
 import { isLasting } from '../containers';
 import { utilizationOf } from '../resizing';
@@ -12,7 +12,7 @@ import { autoscalersOf, scaledWorkloads, type Workload } from '../scale';
  * Containers request what a HorizontalPodAutoscaler measures in percent of the request: without it the autoscaler does not scale at all.
  *
  * A request may come from the limit or from a LimitRange of the namespace in the set. Main containers and sidecars count, all of them, but for a metric of
- * type ContainerResource, which names one. An autoscaler without metrics measures cpu. A target in absolute numbers needs no request.
+ * type ContainerResource, which names one that has to be there. From 1.34 on the requests of the pod as a whole come first. An autoscaler without metrics measures cpu. A target in absolute numbers needs no request.
  */
 export const autoscalerRequests = defineRule({
   id: 'workloads/autoscaler-requests',
@@ -33,24 +33,37 @@ export const autoscalerRequests = defineRule({
 `,
   operations: true,
   subject: scaledWorkloads,
-  revisions: [{ since: '1.0', check: judge }],
+  revisions: [
+    { since: '1.0', check: (workload, context) => judge(workload, context, false) },
+    { since: '1.34', check: (workload, context) => judge(workload, context, true) },
+  ],
 });
 
-function judge({ object, pod }: Workload, { inventory }: CheckContext): readonly Outcome[] {
+function judge({ object, pod }: Workload, { inventory }: CheckContext, podLevel: boolean): readonly Outcome[] {
   const autoscaler = autoscalersOf(inventory, object)[0];
   if (!autoscaler?.builtIn) return NONE;
   const { requests } = resourceDefaults(inventory, pod.namespace);
-  return collect(utilizationOf(autoscaler.object), ({ resource, container: only }) => (requests.has(resource) ? NONE : collect(pod.containers, (container) => {
-    if (!isLasting(container) || (only !== undefined && container.name !== only) || requestsIt(container, resource)) return NONE;
-    return [{
+  const { name } = autoscaler.object;
+  return collect(utilizationOf(autoscaler.object), ({ resource, container: only }) => {
+    const measured = pod.containers.filter((container) => isLasting(container) && (only === undefined || container.name === only));
+    if (measured.length === 0 && only !== undefined) return [{ object: autoscaler.object, path: 'spec.metrics', message: `it measures container ${JSON.stringify(only)}, which ${object.kind} ${object.name} does not have` }];
+    if (requests.has(resource) || (podLevel && only === undefined && podRequestsIt(pod, resource))) return NONE;
+    return collect(measured, (container) => (asksFor(container.spec.resources, resource) ? NONE : [{
       path: `${container.path}.resources.requests.${resource}`,
-      message: `${container.label} requests no ${resource}, by which HorizontalPodAutoscaler ${autoscaler.object.name} measures`,
-    }];
-  })));
+      message: `${container.label} requests no ${resource}, by which HorizontalPodAutoscaler ${name} measures`,
+    }]));
+  });
+}
+
+/** A pod with requests of its own is measured by them as a whole, and by those of its containers where it states none for the resource. */
+function podRequestsIt({ spec, containers }: PodView, resource: string): boolean {
+  const { requests, limits } = asObject(spec.resources);
+  if (Object.keys(asObject(requests)).length + Object.keys(asObject(limits)).length === 0) return false;
+  return asksFor(spec.resources, resource) || containers.some((container) => isLasting(container) && asksFor(container.spec.resources, resource));
 }
 
 /** Zero is a request to the autoscaler; a request that is not written is the limit. */
-function requestsIt({ spec }: ContainerView, resource: string): boolean {
-  const { requests, limits } = asObject(spec.resources);
+function asksFor(resources: unknown, resource: string): boolean {
+  const { requests, limits } = asObject(resources);
   return amountOf(asObject(requests), resource) !== 'unset' || amountOf(asObject(limits), resource) !== 'unset';
 }

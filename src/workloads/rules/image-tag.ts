@@ -7,7 +7,7 @@ import { pods } from '../pod-security-rule';
 
 /**
  * Every image says which version it is: none is `latest`, by name or because no tag is written, nor another tag that moves by custom (`main`, `stable`,
- * `nightly`, …; case does not count).
+ * `nightly`, …; case does not count), nor a variant of one (`latest-alpine`).
  *
  * Nor has one a tag that the image policy of the run or of its Namespace refuses. A digest passes, whatever the tag. Images of all three container lists
  * and of image volumes count; a name that is none (a placeholder) is unknown.

@@ -40,8 +40,9 @@ export const routeBackend = defineRule({
 
 function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   return backendsOf(object).flatMap((backend) => {
-    const { namespace, name, path } = backend;
+    const { namespace, name, port, path } = backend;
     if (name === undefined) return [undecided(path, 'the backend names no Service, so the API server refuses it')];
+    if (port === undefined) return [undecided(path, `the backend names no port of Service ${name}, so the API server refuses it`)];
     const service = inventory.find('', 'Service', namespace, name);
     if (service) return portFault(service, backend);
     const fact = `it leads to Service ${name}, which is not in the set`;
@@ -51,7 +52,7 @@ function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcom
 
 function portFault(service: KubeObject, { name, port, path }: Backend): readonly Outcome[] {
   const { ports, faults } = serviceView(service);
-  if (faults.length > 0 || port === undefined || ports.length === 0) return NONE;
+  if (faults.length > 0 || ports.length === 0) return NONE;
   if (ports.some((entry) => (typeof port === 'string' ? entry.name === port : entry.port === port))) return NONE;
   return [{ path, message: `it leads to port ${JSON.stringify(port)} of Service ${name}, which has ${ports.map((entry) => entry.port).join(', ')}` }];
 }

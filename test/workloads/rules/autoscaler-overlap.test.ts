@@ -9,6 +9,9 @@ const policies = (...containerPolicies: object[]) => ({ resourcePolicy: { contai
 table(autoscalerOverlap, [
   ['one, or none', [deployment(), autoscaler()], []],
   ['two', [deployment(), autoscaler(), autoscaler({}, { name: 'nights' })], ['HorizontalPodAutoscaler nights spec.scaleTargetRef: HorizontalPodAutoscaler api scales Deployment api already']],
+  ['the same one twice', [deployment(), autoscaler(), autoscaler({ minReplicas: 2 }), resizer({ updatePolicy: { updateMode: 'Off' } })], []],
+  ['the same resizer twice', [deployment(), resizer(), resizer()], []],
+  ['two without name', [deployment(), autoscaler({}, { name: undefined }), autoscaler({}, { name: undefined })], ['HorizontalPodAutoscaler (unnamed) spec.scaleTargetRef: HorizontalPodAutoscaler  scales Deployment api already']],
   ['two of different workloads', [deployment(), autoscaler(), autoscaler({ scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } }, { name: 'web' })], []],
   ['one of each namespace', [deployment(), autoscaler(), autoscaler({}, { namespace: 'b' })], []],
   ['beside KEDA', [deployment(), autoscaler(), scaledObject()], ['ScaledObject events spec.scaleTargetRef: HorizontalPodAutoscaler api scales Deployment api already']],

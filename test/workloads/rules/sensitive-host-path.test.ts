@@ -10,6 +10,10 @@ const KEYS = 'keys and kubeconfigs of the node and of the control plane';
 table(sensitiveHostPath, [
   ['a folder of keys, read-only', given('/etc/kubernetes'), [at(`is given /etc/kubernetes of the node: ${KEYS}`)]],
   ['what is below it', given('/etc/kubernetes/pki/ca.key'), [at(`is given /etc/kubernetes/pki/ca.key of the node: ${KEYS}`)]],
+  ['of the kubelet', [given('/var/lib/kubelet/kubeconfig'), given('/var/lib/kubelet/bootstrap-kubeconfig'), given('/var/lib/kubelet/config.yaml'), given('/var/lib/kubelet/config.yaml', {})], [
+    at('is given /var/lib/kubelet/kubeconfig of the node: the kubeconfig of the kubelet'), at('is given /var/lib/kubelet/bootstrap-kubeconfig of the node: the token with which nodes join the cluster'),
+    at('can write to /var/lib/kubelet/config.yaml of the node: configuration of the kubelet'),
+  ]],
   ['a name that only starts like it', given('/etc/kubernetes-addons'), []],
   ['written otherwise', given('//etc/./kubernetes//pki/'), [at(`is given /etc/kubernetes/pki of the node: ${KEYS}`)]],
   ['relative', given('etc/kubernetes'), [at(`is given /etc/kubernetes of the node: ${KEYS}`)]],
