@@ -25,17 +25,39 @@ export function notDenied({ group, json }: KubeObject): Outcome[] {
 const isEnforce = (action: unknown) => action === 'Enforce' || action === 'enforce';
 
 function kyvernoDenies(spec: JsonObject): Outcome[] {
-  const judged = asArray(spec.rules).flatMap((rule, index) => (isObject(rule) && isObject(rule.validate) ? [{ rule, validate: rule.validate, index }] : []));
+  const judged = asArray(spec.rules).flatMap((rule, index) => (isObject(rule) && (isObject(rule.validate) || asArray(rule.verifyImages).length > 0) ? [{ rule, index }] : []));
   if (judged.length > 0 && spec.admission === false) return [{ path: 'spec.admission', message: 'the policy is not asked at admission' }];
-  return judged.flatMap(({ rule, validate, index }) => {
-    const overrides = [...asArray(validate.failureActionOverrides), ...asArray(spec.validationFailureActionOverrides)];
-    const action = validate.failureAction ?? spec.validationFailureAction ?? 'Audit';
-    if (isEnforce(action) || overrides.some((override) => isEnforce(asObject(override).action))) return [];
-    const path = (validate.failureAction ?? undefined) === undefined && (spec.validationFailureAction ?? undefined) !== undefined ? 'spec.validationFailureAction' : `spec.rules[${index}].validate.failureAction`;
-    const label = `rule ${JSON.stringify(rule.name ?? index)}`;
-    if (action !== 'Audit' && action !== 'audit') return [undecided(path, `the failure action of ${label} is ${JSON.stringify(action)}, neither Audit nor Enforce`)];
-    return [{ path, message: `what breaks ${label} is reported and let through` }];
-  });
+  return judged.flatMap(({ rule, index }) => ruleDenies(spec, rule, `spec.rules[${index}]`, `rule ${JSON.stringify(rule.name ?? index)}`));
+}
+
+/**
+ * What decides: the rule's overrides, its own action, the policy's overrides, the policy's action.
+ *
+ * Source: `GetValidationFailureAction` in pkg/engine/api/engineresponse.go of https://github.com/kyverno/kyverno
+ */
+function ruleDenies(spec: JsonObject, rule: JsonObject, holder: string, label: string): Outcome[] {
+  const own = isObject(rule.validate) ? { path: `${holder}.validate.failureAction`, value: rule.validate.failureAction ?? undefined } : imageAction(rule, holder);
+  const overrides = overridesOf(asObject(rule.validate).failureActionOverrides, `${holder}.validate.failureActionOverrides`);
+  if (own.value === undefined) overrides.push(...overridesOf(spec.validationFailureActionOverrides, 'spec.validationFailureActionOverrides'));
+  const decisive = overrides.find(({ action, isForAll }) => isEnforce(action) || (isForAll && isAudit(action)));
+  const policys = spec.validationFailureAction ?? undefined;
+  const { path, value } = decisive ? { path: decisive.path, value: decisive.action } : own.value === undefined && policys !== undefined ? { path: 'spec.validationFailureAction', value: policys } : own;
+  if (isEnforce(value)) return [];
+  if (value !== undefined && !isAudit(value)) return [undecided(path, `the failure action of ${label} is ${JSON.stringify(value)}, neither Audit nor Enforce`)];
+  return [{ path, message: `what breaks ${label} is reported and let through` }];
+}
+
+const isAudit = (action: unknown) => action === 'Audit' || action === 'audit';
+
+/** Any entry that enforces is enough, else the first that says something counts. */
+function imageAction(rule: JsonObject, holder: string): { readonly path: string; readonly value: unknown } {
+  const actions = asArray(rule.verifyImages).map((entry, index) => ({ path: `${holder}.verifyImages[${index}].failureAction`, value: asObject(entry).failureAction ?? undefined }));
+  return actions.find(({ value }) => isEnforce(value)) ?? actions.find(({ value }) => value !== undefined) ?? actions[0]!;
+}
+
+function overridesOf(list: unknown, path: string): { readonly path: string; readonly action: unknown; readonly isForAll: boolean }[] {
+  return asArray(list).map(asObject).map(({ action, namespaces, namespaceSelector }, index) =>
+    ({ path: `${path}[${index}].action`, action, isForAll: asArray(namespaces).includes('*') && (namespaceSelector ?? undefined) === undefined }));
 }
 
 function celPolicyDenies(spec: JsonObject): Outcome[] {

@@ -5,8 +5,8 @@ import { enginePolicies, notDenied } from '../policy-engines';
 /**
  * Policies of Kyverno and constraints of Gatekeeper deny what breaks them, and do not only report it.
  *
- * Kyverno's ClusterPolicy and Policy: each validate rule says `failureAction: Enforce`, or the policy `validationFailureAction: Enforce`; unset is Audit.
- * An override that enforces somewhere is enough. Its ValidatingPolicy and ImageValidatingPolicy deny unless they say otherwise; `admission: false`
+ * Kyverno's ClusterPolicy and Policy: each validate and verifyImages rule says `failureAction: Enforce`, or the policy `validationFailureAction: Enforce`;
+ * unset is Audit. An override that enforces somewhere is enough, unless one before it reports for all namespaces. Its ValidatingPolicy and ImageValidatingPolicy deny unless they say otherwise; `admission: false`
  * switches either off. A constraint denies unless `enforcementAction` says otherwise; scoped actions have to deny at the webhook or in an
  * admission policy.
  */

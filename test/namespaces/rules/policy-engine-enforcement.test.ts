@@ -15,6 +15,18 @@ table(policyEngineEnforcement, [
   ['Kyverno: the policy says audit', kyverno({ validationFailureAction: 'audit', rules: [rule({})] }, 'Policy'), [reported('spec.validationFailureAction', '"r"', 'Policy')]],
   ['Kyverno: enforced somewhere', [kyverno({ validationFailureActionOverrides: [{ action: 'Enforce', namespaces: ['a'] }], rules: [rule({})] }), kyverno({ rules: [rule({ failureActionOverrides: [{ action: 'enforce' }] })] })], []],
   ['Kyverno: overrides that do not', kyverno({ rules: [rule({ failureActionOverrides: [{ action: 'Audit' }, null] })] }), [reported('spec.rules[0].validate.failureAction')]],
+  ['Kyverno: overrides that report for all', [
+    kyverno({ validationFailureAction: 'Enforce', validationFailureActionOverrides: [{ action: 'Audit', namespaces: ['b'] }, { action: 'Audit', namespaces: ['*'] }, { action: 'Enforce', namespaces: ['a'] }], rules: [rule({})] }),
+    kyverno({ rules: [rule({ failureAction: 'Enforce', failureActionOverrides: [{ action: 'Audit', namespaces: ['*'] }] })] }),
+  ], [reported('spec.validationFailureActionOverrides[1].action'), reported('spec.rules[0].validate.failureActionOverrides[0].action')]],
+  ['Kyverno: overrides that report for some', kyverno({ validationFailureAction: 'Enforce', validationFailureActionOverrides: [{ action: 'Audit', namespaces: ['*'], namespaceSelector: {} }, { action: 'Audit', namespaces: ['b'] }], rules: [rule({})] }), []],
+  ['Kyverno: overrides of the policy do not count beside an action of the rule', kyverno({ validationFailureActionOverrides: [{ action: 'Enforce', namespaces: ['*'] }], rules: [rule({ failureAction: 'Audit' })] }), [reported('spec.rules[0].validate.failureAction')]],
+  ['Kyverno: images', [
+    kyverno({ rules: [{ name: 'r', verifyImages: [{ imageReferences: ['*'] }] }] }), kyverno({ rules: [{ name: 'r', verifyImages: [{}, { failureAction: 'Audit' }] }] }), kyverno({ validationFailureAction: 'Audit', rules: [{ name: 'r', verifyImages: [null] }] }),
+  ], [reported('spec.rules[0].verifyImages[0].failureAction'), reported('spec.rules[0].verifyImages[1].failureAction'), reported('spec.validationFailureAction')]],
+  ['Kyverno: images, enforced', [
+    kyverno({ rules: [{ name: 'r', verifyImages: [{ failureAction: 'Audit' }, { failureAction: 'Enforce' }] }] }), kyverno({ validationFailureAction: 'Enforce', rules: [{ name: 'r', verifyImages: [{}] }] }), kyverno({ rules: [{ name: 'r', verifyImages: [] }] }),
+  ], []],
   ['Kyverno: a value that there is not', kyverno({ rules: [rule({ failureAction: 'Deny' })] }), ['? ClusterPolicy p spec.rules[0].validate.failureAction: the failure action of rule "r" is "Deny", neither Audit nor Enforce']],
   ['Kyverno: not at admission', kyverno({ admission: false, validationFailureAction: 'Enforce', rules: [rule({})] }), ['ClusterPolicy p spec.admission: the policy is not asked at admission']],
   ['Kyverno: nothing is validated', [kyverno({ admission: false, rules: [rule(undefined), { name: 'm', mutate: {} }] }), kyverno({}), kyverno({ rules: 'x' })], []],
