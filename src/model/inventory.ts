@@ -99,14 +99,15 @@ function collect(
   const typed = itemKind && isObject(value) && value.apiVersion === undefined && value.kind === undefined ? { ...itemKind, ...value } : value;
   const object = toKubeObject(typed, origin);
   if (!object) return notKubernetes(origin.prefix ?? '');
-  const isList = object.kind.endsWith('List') && Array.isArray(object.json.items);
+  const { items } = object.json;
+  const isList = object.kind.endsWith('List') && (Array.isArray(items) || (object.kind === 'List' && object.apiVersion === 'v1' && (items ?? undefined) === undefined));
   if (!isList) {
     into.push(object);
     return;
   }
   if (depth >= MAX_LIST_DEPTH) return notKubernetes(origin.prefix ?? '');
   const kind = object.kind === 'List' ? undefined : { apiVersion: object.apiVersion, kind: object.kind.slice(0, -'List'.length) };
-  asArray(object.json.items).forEach((item, index) => {
+  asArray(items).forEach((item, index) => {
     collect(item, { ...origin, prefix: joinPath(origin.prefix ?? '', 'items', index) }, into, notKubernetes, depth + 1, kind);
   });
 }

@@ -4,7 +4,7 @@ import { asArray, asObject, typeName } from '../../model/json';
 import type { NamespaceView } from '../../model/namespace-view';
 import type { KubeObject } from '../../model/object';
 import { joinPath } from '../../model/path';
-import { quantitySign } from '../../model/quantity';
+import { amountOf } from '../../model/resources';
 import { lacking, quotaNamespaces, usersOfKind } from '../namespace-subjects';
 
 /** What must be limited: any of the names does. */
@@ -52,7 +52,7 @@ function hardOf({ json }: KubeObject) {
 
 function unreadableAmounts(quota: KubeObject): Outcome[] {
   const hard = hardOf(quota);
-  return NEEDED.flat().filter((name) => hard[name] !== undefined && (quantitySign(hard[name]) ?? -1) < 0).map((name) => ({
+  return NEEDED.flat().filter((name) => amountOf(hard, name) === 'malformed').map((name) => ({
     ...undecided(joinPath('spec.hard', name), `${JSON.stringify(hard[name])} is not a quantity from 0 on, so the API server refuses the quota`), object: quota,
   }));
 }

@@ -12,6 +12,7 @@ test.each<[string, object[], string[]]>([
   ['full', [payments, quota(full)], []],
   ['the short names', [payments, quota({ 'cpu': 4, 'memory': '8Gi', 'limits.cpu': '8', 'limits.memory': '16Gi' })], []],
   ['zero is a limit', [payments, quota({ ...full, 'limits.cpu': '0' })], []],
+  ['null is zero to the server', [payments, quota({ ...full, 'limits.cpu': null })], []],
   ['in two quotas', [payments, quota({ cpu: '4', memory: '8Gi' }), quota({ 'limits.cpu': '8', 'limits.memory': '16Gi' }, {}, 'more')], []],
   ['counts only', [payments, quota({ pods: '10' })], [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')]],
   ['without limits', [payments, quota({ cpu: '4', memory: '8Gi' })], [lacks('limits.cpu, limits.memory')]],
