@@ -71,6 +71,7 @@ function hasPasswordInUrl(text: string): boolean {
     PASSWORD_IN_URL.lastIndex = at + 3;
     const match = PASSWORD_IN_URL.exec(text);
     if (match && !/^[*x.]{3,}$/i.test(match[1]!)) return true;
+    if (!text.includes('=', at)) continue;
     REST_OF_URL.lastIndex = at + 3;
     const rest = REST_OF_URL.exec(text);
     if (rest && hasCredentialParameter(rest[0])) return true;

@@ -31,11 +31,14 @@ interface Written {
 const MOVING = new Set(['canary', 'dev', 'develop', 'edge', 'head', 'latest', 'main', 'master', 'nightly', 'rolling', 'snapshot', 'stable', 'trunk', 'unstable']);
 
 const WORD_ENDS = /[-_.]/;
+/** Most tags are nothing else. */
+const NUMBERS = /^v?[\d.]+$/;
 
 /** True when the name stands for other images over time: no digest, and no tag or one that moves. Variants move with it: `latest-alpine`, `stable-slim`. */
 export function isMoving({ tag, digest }: ImageReference): boolean {
   if (digest !== undefined) return false;
   if (tag === undefined) return true;
+  if (NUMBERS.test(tag)) return false;
   const words = tag.toLowerCase().split(WORD_ENDS);
   return words.includes('latest') || (MOVING.has(words[0]!) && !/\d/.test(tag));
 }

@@ -37,7 +37,9 @@ describe('workloads/missing-source', () => table(missingSource, [
   ['the object is not, among others', [fromMap('app', 'mode'), map({ mode: 'fast' })], [`? ${needs('ConfigMap "app", which is not in the set')}`]],
   ['the set holds none of the kind in the namespace', [fromMap('app', 'mode'), map({}, 'api', 'other'), secret({})], []],
   ['optional', [fromMap('app', 'mode', { optional: true }), fromMap('api', 'mood', { optional: true }), map({})], []],
-  ['not optional, said', [fromMap('api', 'mood', { optional: false }), map({})], [needs('key "mood" of the ConfigMap "api", which has none')]],
+  ['an object that holds nothing yet', [fromMap('api', 'mood'), map({})], [`? ${needs('key "mood" of the ConfigMap "api", which is empty: something may fill it')}`]],
+  ['a token that the controller makes', [fromSecret('db', 'token'), { ...secret({}), type: 'kubernetes.io/service-account-token' }], []],
+  ['not optional, said', [fromMap('api', 'mood', { optional: false }), map({ mode: 'fast' })], [needs('key "mood" of the ConfigMap "api", which has none')]],
   ['what an operator makes', [...['from-vault', 'own-name', 'unsealed', 'cert'].map((name) => fromSecret(name, 'password')), secret({ x: 'y' }), ...OPERATORS], []],
   ['what Kubernetes makes', [pod({ volumes: [{ name: 'ca', configMap: { name: 'kube-root-ca.crt' } }] }), map({})], []],
   ['a key of a Secret', [fromSecret('db', 'password'), fromSecret('db', 'word'), secret({ password: 'x' })], [
