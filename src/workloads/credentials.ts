@@ -36,7 +36,9 @@ const SHORT = 96;
 
 /** Shorter texts have none of the forms, nor a URL with a password. */
 const SHORTEST = 10;
-const PASSWORD_IN_URL = /[^\s/:@"'<>${(]{0,128}:([^\s/@"'<>${(]{1,256})@[A-Za-z0-9_[]/y;
+const PASSWORD_IN_URL = /[^\s/:@"'<>${(]{0,128}:((?:[^\s/@"'<>${(]|\$(?![({A-Za-z_])|(?<!\$)\(){1,256})@[A-Za-z0-9_[]/y;
+/** Stars, and what a program puts in. */
+const NO_PASSWORD = /^(?:[*x.]{3,}|%[a-z])$/i;
 const REST_OF_URL = /[^\s"'<>`]{1,2048}/y;
 /** `?password=hunter2`; a value that something fills in (`%s`, `$TOKEN`) is none. */
 const PARAMETER = /[?&;]([A-Za-z][\w.-]{0,64})=([\w.~+/=-]{4,256})/g;
@@ -70,7 +72,7 @@ function hasPasswordInUrl(text: string): boolean {
   for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
     PASSWORD_IN_URL.lastIndex = at + 3;
     const match = PASSWORD_IN_URL.exec(text);
-    if (match && !/^[*x.]{3,}$/i.test(match[1]!)) return true;
+    if (match && !NO_PASSWORD.test(match[1]!)) return true;
     if (!text.includes('=', at)) continue;
     REST_OF_URL.lastIndex = at + 3;
     const rest = REST_OF_URL.exec(text);

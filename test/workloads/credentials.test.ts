@@ -19,7 +19,7 @@ const FORMS: readonly (readonly [form: string, text: string])[] = [
   ['an Azure storage key', `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${letters(86)}==`], ['a login of a registry', `{"auths":{"r":{"auth": "${base64('user:word')}"}}}`],
   ['a JSON Web Token', `Bearer eyJ${letters(17)}.eyJ${letters(11)}.${letters(43)}`],
   ['a URL with a password', 'postgres://user:word@db:5432/app'], ['a URL with a password', 'redis://:word@db'], ['a URL with a password', 'see https://a.b/ and amqp://u:p@[::1]:5672'],
-  ['a URL with a password', 'jdbc:postgresql://db/app?user=a&password=hunter2'], ['a URL with a password', 'jdbc:sqlserver://db;user=sa;password=hunter2'],
+  ['a URL with a password', 'jdbc:postgresql://db/app?user=a&password=hunter2'], ['a URL with a password', 'postgres://u:p$4s(s)@db'], ['a URL with a password', 'jdbc:sqlserver://db;user=sa;password=hunter2'],
 ];
 
 describe('forms', () => {
@@ -31,7 +31,7 @@ describe('forms', () => {
   test.each([
     '', 'a', 'AKIAIOSFODNN7EXAMPLE', 'AKIA', `-----BEGIN CERTIFICATE-----\n${letters(64, 'M')}`, '-----BEGIN PUBLIC KEY-----', base64('-----BEGIN CERTIFICATE-----\n'), 'ghp_short', `xghp_${letters(36)}`,
     'https://example.com:8443/@scope/package', 'http://$(USER):$(PASSWORD)@db', 'http://user:${PASSWORD}@db', 'http://user:<password>@db', 'http://user:****@db', 'jdbc:postgresql://db:5432/app', 'git@example.com:a/b.git',
-    'https://user@example.com/', 'https://example.com/?token=%s', 'https://example.com/?token=$TOKEN', 'https://example.com/?token=${TOKEN}', 'https://example.com/ &token=abcdefgh', 'https://example.com/?next_token=abcdefgh', 'eyJhbGciOiJIUzI1NiJ9', 'sk-learn', 'hf_transfer=1', '"auth": ""',
+    'https://user@example.com/', 'https://example.com/?token=%s', 'postgres://user:%s@db', 'postgres://user:$PASSWORD@db', 'https://example.com/?token=$TOKEN', 'https://example.com/?token=${TOKEN}', 'https://example.com/ &token=abcdefgh', 'https://example.com/?next_token=abcdefgh', 'eyJhbGciOiJIUzI1NiJ9', 'sk-learn', 'hf_transfer=1', '"auth": ""',
   ])('none: %j', (text) => {
     expect(credentialForm(text)).toBeUndefined();
     expect(credentialForm(`${FILLER}${text}`)).toBeUndefined();
