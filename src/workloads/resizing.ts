@@ -32,9 +32,9 @@ function contested(inventory: Inventory): readonly Selected<ContestedTarget>[] {
   return result;
 }
 
-/** Once for each name: of the variants of one object, a cluster has the last that it is given. */
+/** Once for each name: of the variants of one object, a cluster has the last that it is given. Without a name each is one of its own. */
 function distinct<T extends { readonly object: KubeObject }>(autoscalers: readonly T[]): readonly T[] {
-  return autoscalers.length < 2 ? autoscalers : [...new Map(autoscalers.map((each) => [`${each.object.kind} ${each.object.name}`, each])).values()];
+  return autoscalers.length < 2 ? autoscalers : [...new Map(autoscalers.map((each) => [each.object.name === '' ? each : `${each.object.kind} ${each.object.name}`, each])).values()];
 }
 
 /**

@@ -108,7 +108,7 @@ kubescape:C-0092
       matches: [{
         id: 'trivy:KSV-0111',
         answers: [{
-          name: 'bind-cluster-admin', practice: 'P3',
+          name: 'bind-cluster-admin', practice: 'P3', reason: 'A binding without subjects gives nobody anything, and a Role that is called like a ClusterRole is another: both pass.',
           rules: [
             { id: 'rbac/cluster-admin-binding', severity: 'critical', title: 'Nobody must be bound to cluster-admin' },
             { id: 'rbac/built-in-role-binding', severity: 'high', title: 'Bindings of wide built-in roles must have a stated reason' },
