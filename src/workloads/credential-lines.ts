@@ -10,6 +10,8 @@ const ASSIGNMENT = new RegExp(NAME + VALUE, 'gi');
 /** What ends it, the next option or field of a connection string too: anything else would make it part of a sentence or of a program. */
 const END = /["']?(?:[ \t]{0,64}(?:$|[,;}#\r\n])|[ \t](?:--?[A-Za-z]|[A-Za-z_]\w{0,64}=))/y;
 const NAME_BEFORE = /(?:[\w.][\w.-]{0,127})?$/;
+/** A word before a name with a colon: a sentence, such as "invalid token: expired". */
+const SENTENCE = /[A-Za-z0-9.!?)][ \t]+$/;
 const COMMENT = /^\s*(?:#|;|\/\/|--|\*)/;
 /** How much of a line before the word is looked at. */
 const WINDOW = 512;
@@ -32,7 +34,9 @@ export function credentialInFile(fileName: string, text: string): string | undef
     const before = window.slice(window.lastIndexOf('\n') + 1);
     if (COMMENT.test(before)) continue;
     const word = /^[A-Za-z]+/.exec(match[0])![0];
-    const name = NAME_BEFORE.exec(before)![0] + word;
+    const start = NAME_BEFORE.exec(before)![0];
+    const name = start + word;
+    if (match[0].slice(word.length).trimStart().startsWith(':') && SENTENCE.test(before.slice(0, before.length - start.length))) continue;
     const value = (match[2] ?? match[3])!;
     if (!namesCredential(name) || DESCRIBES.test(value) || literalOf(value, name) !== 'literal') continue;
     return name;
