@@ -18,6 +18,7 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'rbac-secrets-read', rules: ['rbac/secrets-access'],
+    reason: 'Said at the role, with who holds it through which binding, and only for the API group of Secrets.',
     peers: ['kube-linter:access-to-secrets', 'trivy:KSV-0041', 'trivy:KSV-0113', 'kubescape:C-0015', 'kubescape:C-0186',
       'kyverno:restrict-secret-role-verbs'],
   },
@@ -36,7 +37,7 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'rbac-create-workloads', rules: ['rbac/workload-creation'],
-    reason: 'Deleting workloads lets nobody run anything, and changing those that are named is part of deploying them: both pass.',
+    reason: 'Deleting workloads lets nobody run anything, and changing those that are named is part of deploying them: both pass; said at the role, with who holds it through which binding, and only for the API groups in which these workloads are.',
     peers: ['kube-linter:access-to-create-pods', 'trivy:KSV-0048', 'kubescape:C-0188'],
   },
   {

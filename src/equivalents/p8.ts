@@ -30,12 +30,12 @@ export const P8: readonly EquivalentRow[] = [
   {
     name: 'netpol-dangling-target', rules: ['namespaces/policy-without-pods'],
     peers: ['kube-linter:dangling-networkpolicy', 'kubescape:C-0299'],
-    reason: 'Unknown where the pods may be elsewhere: the Namespace is not in the set, or an operator may make them.',
+    reason: 'Unknown where the pods may be elsewhere: the Namespace is not in the set, or an operator may make them; a policy for all pods, such as one that denies by default, waits for pods to come and passes.',
   },
   {
     name: 'netpol-dangling-peer', rules: ['namespaces/policy-peer-without-pods'],
     peers: ['kube-linter:dangling-networkpolicypeer-podselector'],
-    reason: 'Unknown where the pods may be elsewhere: the Namespace is not in the set, or an operator may make them.',
+    reason: 'Unknown where the pods may be elsewhere: the Namespace is not in the set, or an operator may make them; a peer that is all pods passes.',
   },
   {
     name: 'sandbox-egress-scoped', rules: [],
@@ -70,7 +70,7 @@ export const P8: readonly EquivalentRow[] = [
   {
     name: 'service-dangling', rules: ['workloads/service-without-pods', 'workloads/service-target-port'],
     peers: ['kube-linter:dangling-service', 'kubescape:C-0293'],
-    reason: 'Unknown where the pods may be elsewhere: the Namespace is not in the set, or an operator may make them.',
+    reason: 'Unknown where the pods may be elsewhere: the Namespace is not in the set, or an operator may make them; a Service without selector has endpoints that something else writes, and passes.',
   },
   {
     name: 'service-lb-tls', rules: [],
@@ -137,6 +137,6 @@ export const P8: readonly EquivalentRow[] = [
   {
     name: 'servicemonitor-dangling', rules: ['workloads/monitor-target'],
     peers: ['kube-linter:dangling-servicemonitor'],
-    reason: 'Unknown where the Service may be elsewhere: the Namespace is not in the set, or an operator may make it.',
+    reason: 'Unknown where the Service may be elsewhere: the Namespace is not in the set, or an operator may make it; an empty selector is every Service of the namespace.',
   },
 ];

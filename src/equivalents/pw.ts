@@ -8,7 +8,7 @@ export const PW: readonly EquivalentRow[] = [
       'kyverno:disallow-privileged-containers'],
   },
   {
-    name: 'privilege-escalation', rules: ['workloads/privilege-escalation'],
+    name: 'privilege-escalation', rules: ['workloads/privilege-escalation', 'workloads/privileged', 'workloads/dangerous-capabilities'],
     peers: ['kube-linter:privilege-escalation-container', 'checkov:CKV_K8S_20', 'trivy:KSV-0001', 'kubescape:C-0016', 'kubescape:C-0211',
       'kyverno:disallow-privilege-escalation'],
   },
@@ -35,7 +35,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'hostpath-sensitive', rules: ['workloads/sensitive-host-path', 'workloads/host-path-persistent-volume'],
-    reason: 'The peers compare the text of the path; parents, subPath, trailing slashes and /var/run are resolved here, and reading harmless places such as /lib/modules or /sys passes.',
+    reason: 'The peers compare the text of the path; parents, subPath, trailing slashes and /var/run are resolved here, and reading harmless places such as /boot, /lib or /sys passes.',
     peers: ['kube-linter:sensitive-host-mounts', 'trivy:KSV-0121', 'kubescape:C-0020'],
   },
   {
@@ -63,7 +63,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'sysctls-unsafe', rules: ['workloads/sysctls'],
-    reason: 'C-0211 wants sysctls set, which Pod Security forbids for all but the safe ones: unset passes here.',
+    reason: 'What Pod Security calls safe passes, net.ipv4.ip_unprivileged_port_start among it, where kube-linter forbids all of net.; C-0211 wants sysctls set, and unset passes here.',
     peers: ['kube-linter:unsafe-sysctls', 'trivy:KSV-0026', 'kubescape:C-0211', 'kyverno:restrict-sysctls'],
   },
   {
@@ -164,7 +164,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'cpu-request', rules: ['workloads/resource-limits'],
-    reason: 'A limit counts as the request where that is unset, as the API server fills it in; ephemeral containers cannot have resources.',
+    reason: 'A limit counts as the request where that is unset, as the API server fills it in, and a request may come from a LimitRange of the set or from the resources of the pod as a whole; ephemeral containers cannot have resources.',
     peers: ['kube-linter:unset-cpu-requirements', 'checkov:CKV_K8S_10', 'trivy:KSV-0015', 'kubescape:C-0050', 'kubescape:C-0268',
       'kyverno:require-requests-limits'],
   },
@@ -186,7 +186,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'memory-limit', rules: ['workloads/resource-limits'],
-    reason: 'Ephemeral containers cannot have resources, so none are asked of them.',
+    reason: 'A limit may come from a LimitRange of the set, or from the resources of the pod as a whole; ephemeral containers cannot have resources.',
     peers: ['kube-linter:unset-memory-requirements', 'checkov:CKV_K8S_13', 'trivy:KSV-0018', 'kubescape:C-0004', 'kubescape:C-0009',
       'kubescape:C-0271', 'kyverno:require-requests-limits'],
   },
@@ -197,12 +197,12 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'liveness-probe', rules: ['workloads/liveness-probe'],
-    reason: 'Jobs, Pods that are not started again and templates without controller are not meant to run on: exempt.',
+    reason: 'Jobs, CronJobs, Pods that are not started again and templates without controller are not meant to run on: exempt.',
     peers: ['kube-linter:no-liveness-probe', 'checkov:CKV_K8S_8', 'kubescape:C-0056', 'kyverno:require-pod-probes'],
   },
   {
     name: 'readiness-probe', rules: ['workloads/readiness-probe'],
-    reason: 'Jobs, Pods that are not started again and templates without controller are not meant to run on: exempt.',
+    reason: 'Jobs, CronJobs, Pods that are not started again and templates without controller are not meant to run on: exempt.',
     peers: ['kube-linter:no-readiness-probe', 'checkov:CKV_K8S_9', 'kubescape:C-0018', 'kyverno:require-pod-probes'],
   },
   {
@@ -213,10 +213,11 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'probe-port-undeclared', rules: ['workloads/probe-port'],
     peers: ['kube-linter:liveness-port', 'kube-linter:readiness-port', 'kube-linter:startup-port'],
-    reason: 'A number needs no declaration where the pod declares no TCP ports at all.',
+    reason: 'A number needs no declaration where the pod declares no TCP ports at all; a port that another container of the pod declares counts, and a probe of another host is left alone.',
   },
   {
     name: 'secret-plain-env', rules: ['workloads/literal-credentials'],
+    reason: 'A name counts where it ends like that of a credential (CLIENT_SECRET, not SECRET_NAME); references, paths, addresses without password, switches and names of Secrets are no credentials.',
     peers: ['kube-linter:env-var-secret', 'kubescape:C-0012', 'kubescape:C-0259'],
   },
   {
@@ -251,7 +252,7 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'replicas-minimum', rules: ['workloads/minimum-replicas'],
     peers: ['kube-linter:minimum-three-replicas', 'kube-linter:hpa-minimum-three-replicas', 'kyverno:deployment-has-multiple-replicas'],
-    reason: 'Two pods are enough, the minimum of an autoscaler counts, and StatefulSets, Deployments of strategy Recreate and those with 0 replicas, which are switched off, are exempt.',
+    reason: 'Two pods are enough, the minimum of an autoscaler counts, and StatefulSets, Deployments of strategy Recreate and those with 0 replicas, which are switched off, are exempt; an autoscaler whose workload is not in the set is unknown.',
   },
   {
     name: 'autoscaler-consistency',
@@ -289,7 +290,7 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'update-restart-policy', rules: ['workloads/update-strategy', 'workloads/restart-policy'],
     peers: ['kube-linter:no-rolling-update-strategy', 'kube-linter:restart-policy', 'kubescape:C-0305'],
-    reason: 'Recreate passes where there is a single pod.',
+    reason: 'Recreate passes where there is a single pod; an unset restartPolicy is Always, and Never is as good for Jobs and Pods.',
   },
   {
     name: 'naked-pod', rules: ['workloads/naked-pod'],
@@ -305,7 +306,7 @@ export const PW: readonly EquivalentRow[] = [
       'workloads/cronjob-history',
     ],
     peers: ['kube-linter:job-ttl-seconds-after-finished', 'kubescape:C-0026', 'kyverno:restrict-jobs'],
-    reason: 'Jobs and CronJobs are ordinary: that there are some is no finding.',
+    reason: 'Jobs and CronJobs are ordinary: that there are some is no finding, nor is a CronJob whose Jobs have a time to live beside the limits of its history.',
   },
   {
     name: 'selector-mismatch', rules: ['workloads/workload-selector'],
@@ -314,7 +315,7 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'port-name-invalid', rules: ['workloads/port-name', 'workloads/service-target-port'],
     peers: ['kube-linter:invalid-target-ports', 'kyverno:require-container-port-names'],
-    reason: 'A port needs no name.',
+    reason: 'A port needs no name, and an empty targetPort is the port itself.',
   },
   {
     name: 'style', rules: [],

@@ -7,7 +7,7 @@ export interface Backend {
   readonly namespace: string;
   /** Undefined when it names none. */
   readonly name: string | undefined;
-  /** Name or number of the Service's port; undefined when none or none of either type is written. */
+  /** Name or number of the Service's port; undefined when none is written, or neither. 0 is none. */
   readonly port: string | number | undefined;
 }
 
@@ -32,7 +32,7 @@ function toService(object: KubeObject, value: unknown, path: string): Backend[] 
   const { service } = asObject(value);
   if (!isObject(service)) return [];
   const { name, number } = asObject(service.port);
-  return [{ path: `${path}.service`, namespace: namespaceOf(object), name: asString(service.name), port: typeof name === 'string' && name !== '' ? name : typeof number === 'number' ? number : undefined }];
+  return [{ path: `${path}.service`, namespace: namespaceOf(object), name: asString(service.name), port: typeof name === 'string' && name !== '' ? name : typeof number === 'number' && number !== 0 ? number : undefined }];
 }
 
 /** References of the Gateway API: a Service of the route's own namespace unless they say otherwise. */

@@ -88,7 +88,7 @@ function hasCredentialParameter(url: string): boolean {
 }
 
 const MAYBE = /pass|ps?w|secret|token|key|auth/i;
-const CREDENTIAL = /(?:PASS_?WORD|PASSWD|PASSPHRASE|SECRET|TOKEN|(?:^|_)(?:PASS|PWD|AUTH_?KEY|API_?KEY|ACCESS_?KEY|ACCOUNT_?KEY|ENCRYPTION_?KEY|LICENSE_?KEY|MASTER_?KEY|PRIVATE_?KEY|SECRET_?KEY|SIGNING_?KEY)|REQUIREPASS|MASTERAUTH|(?:^|_)SECRET_KEY_BASE|^(?:NEO4_J|REDISCLI)_AUTH)(?:_?\d{1,3})?$/;
+const CREDENTIAL = /(?:PASS_?WORD|PASSWD|PASSPHRASE|SECRET|TOKEN|SECRET_?KEY(?:_?BASE)?|(?:^|_)(?:PASS|PWD|AUTH_?KEY|API_?KEY|ACCESS_?KEY|ACCOUNT_?KEY|ENCRYPTION_?KEY|LICENSE_?KEY|MASTER_?KEY|PRIVATE_?KEY|SIGNING_?KEY)|REQUIREPASS|MASTERAUTH|^(?:NEO4_J|REDISCLI)_AUTH)(?:_?\d{1,3})?$/;
 /** How a password is written short, or in haste. */
 const ABBREVIATED = /(?:^|_)(?:PW|PSWR?D|PWORD|PASSWRD)(?:_?\d{1,3})?$/;
 /** Names that end like one, but hold the name of a Secret, the shell's folder, a mark in a list, or what a language model calls a token. */

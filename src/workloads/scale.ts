@@ -30,6 +30,25 @@ const KINDS = [['apps', 'Deployment'], ['apps', 'StatefulSet'], ['apps', 'Replic
 /** See {@link Workload}. */
 export const scaledWorkloads: Subject<Workload> = subject('Deployments, StatefulSets, ReplicaSets and ReplicationControllers', ({ inventory }) => inventory.derive(select));
 
+/** A HorizontalPodAutoscaler of something that is not among the workloads of the set. */
+export interface StrayAutoscaler {
+  readonly target: ScaleTarget;
+  readonly scale: Scale;
+}
+
+/** Workloads, and autoscalers of those that are elsewhere: see {@link Workload} and {@link StrayAutoscaler}. */
+export const scales: Subject<Workload | StrayAutoscaler> = subject<Workload | StrayAutoscaler>(
+  'workloads that are scaled by number, and autoscalers of others', ({ inventory }) => [...inventory.derive(select), ...inventory.derive(selectStrays)],
+);
+
+function selectStrays(inventory: Inventory): readonly Selected<StrayAutoscaler>[] {
+  const workloads = new Set(inventory.derive(select).map(({ value: { object } }) => targetKey(namespaceOf(object), object)));
+  return inventory.byKind('autoscaling', 'HorizontalPodAutoscaler').flatMap((object) => {
+    const target = scaleTarget(asObject(object.json.spec).scaleTargetRef);
+    return target && !workloads.has(targetKey(namespaceOf(object), target)) ? [{ value: { target, scale: leastOf(object) }, object }] : [];
+  });
+}
+
 /** The workload that an object is; undefined when it is none. */
 export function workloadOf(inventory: Inventory, object: KubeObject): Workload | undefined {
   return inventory.derive(byObject).get(object);
@@ -118,9 +137,12 @@ function scaleOf(inventory: Inventory, object: KubeObject): Scale {
   const [autoscaler] = autoscalersOf(inventory, object);
   if (!autoscaler || own.floor === 0) return own;
   const { object: scaler, builtIn } = autoscaler;
-  const spec = asObject(scaler.json.spec);
-  if (builtIn) return countOf(scaler, 'spec.minReplicas', spec.minReplicas, `minReplicas of HorizontalPodAutoscaler ${scaler.name}`);
+  if (builtIn) return leastOf(scaler);
   return { object: scaler, path: 'spec.minReplicaCount', floor: undefined, fact: `ScaledObject ${scaler.name} scales it` };
+}
+
+function leastOf(autoscaler: KubeObject): Scale {
+  return countOf(autoscaler, 'spec.minReplicas', asObject(autoscaler.json.spec).minReplicas, `minReplicas of HorizontalPodAutoscaler ${autoscaler.name}`);
 }
 
 function countOf(object: KubeObject, path: string, value: unknown, noun: string): Scale {

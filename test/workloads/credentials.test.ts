@@ -41,11 +41,11 @@ describe('forms', () => {
 test('names of credentials', () => {
   const yes = [
     'PASSWORD', 'DB_PASSWORD', 'dbPassword', 'db.password', 'PGPASSWORD', 'MYSQL_ROOT_PASSWORD', 'PASSWORD_1', 'DB_PASS', 'DB_PWD', 'auth-token', 'GITHUB_TOKEN', 'clientSecret', 'API_KEY', 'apikey', 'AWS_SECRET_ACCESS_KEY',
-    'private-key', 'requirepass', 'passphrase', 'Db.PassWord', 'SECRET_KEY_BASE', 'NEW_RELIC_LICENSE_KEY', 'REDISCLI_AUTH', 'NEO4J_AUTH', 'DB_PW', 'pw', 'pw1', 'dbPswd', 'PSWRD', 'passwrd', 'pword',
+    'private-key', 'requirepass', 'passphrase', 'Db.PassWord', 'SECRET_KEY_BASE', 'NEW_RELIC_LICENSE_KEY', 'MYSECRETKEY', 'awsSecretKey', 'REDISCLI_AUTH', 'NEO4J_AUTH', 'DB_PW', 'pw', 'pw1', 'dbPswd', 'PSWRD', 'passwrd', 'pword',
   ];
   const no = [
     '', 'PASSWORD_FILE', 'TOKEN_TTL', 'SECRET_NAME', 'tokenPath', 'MAX_TOKENS', 'PWD', 'OLDPWD', 'KEY', 'SSH_KEY_PATH', 'PUBLIC_KEY', 'COMPASS', 'BYPASS', 'MONKEY', 'AUTHOR', 'NPW', 'PW_FILE', 'UPWARD', 'SWORD', 'IMAGE_PULL_SECRET', 'TLS_SECRET',
-    'ETCD_INITIAL_CLUSTER_TOKEN', 'nextPageToken', 'existingSecret', 'MAX_TOKEN', 'EOS_TOKEN', 'PROXY_AUTH', letters(300, 'PASSWORD'),
+    'ETCD_INITIAL_CLUSTER_TOKEN', 'nextPageToken', 'SECRET_KEY_PATH', 'SECRETKEYS', 'existingSecret', 'MAX_TOKEN', 'EOS_TOKEN', 'PROXY_AUTH', letters(300, 'PASSWORD'),
   ];
   expect(yes.filter((name) => !namesCredential(name))).toEqual([]);
   expect(no.filter(namesCredential)).toEqual([]);

@@ -10,7 +10,7 @@ import { pods } from '../pod-security-rule';
  * The restart policy of a pod template is one that its controller takes: the API server refuses the object otherwise.
  *
  * Always for what runs on (Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController), where unset means Always. OnFailure or Never for Jobs and
- * CronJobs, where it has to be written; Never alone beside a `podFailurePolicy`. A Pod without controller may have any.
+ * CronJobs, where it has to be written; Never alone beside a `podFailurePolicy`. A Pod without controller may have any of the three.
  */
 export const restartPolicy = defineRule({
   id: 'workloads/restart-policy',
@@ -28,13 +28,13 @@ export const restartPolicy = defineRule({
 
 function judge({ object, spec, path: base }: PodView): readonly Outcome[] {
   const { kind } = object;
-  if (kind === 'Pod' || kind === 'PodTemplate') return NONE;
   const path = `${base}.restartPolicy`;
   const written = spec.restartPolicy;
   if (!isUnset(written) && typeof written !== 'string') return [undecided(path, `restartPolicy is ${typeName(written)}, not a string`)];
   const policy = written || 'Always';
   const refused = (fact: string) => [{ path, message: `${fact}, so the API server refuses the ${kind}` }];
   const said = written ? `restartPolicy is ${policy}` : 'restartPolicy is unset, which means Always';
+  if (kind === 'Pod' || kind === 'PodTemplate') return ['Always', 'OnFailure', 'Never'].includes(policy) ? NONE : refused(`${said}, which is none of Always, OnFailure, Never`);
   if (kind !== 'Job' && kind !== 'CronJob') return policy === 'Always' ? NONE : refused(`${said}; a ${kind} takes Always alone`);
   if (policy !== 'OnFailure' && policy !== 'Never') return refused(`${said}; a ${kind} takes OnFailure or Never`);
   const outer = asObject(object.json.spec);

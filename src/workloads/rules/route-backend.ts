@@ -5,13 +5,14 @@ import { NONE } from '../../model/collect';
 import type { KubeObject } from '../../model/object';
 import { holdsAllPods } from '../../model/pod-index';
 import { serviceView } from '../../model/service';
-import { backendsOf, type Backend } from '../backends';
+import { backendsOf } from '../backends';
 
 /**
  * What an Ingress or a route of the Gateway API sends to is a Service with that port.
  *
  * A port is looked up among the Service's own, by number or name. A Service that is not in the set is a violation only where its Namespace is, and no
- * custom kind whose operator may make Services: else it is unknown. Backends of other kinds are not looked at.
+ * custom kind whose operator may make Services: else it is unknown. So is a backend without name or port, which the API server refuses. Backends of other
+ * kinds are not looked at.
  */
 export const routeBackend = defineRule({
   id: 'workloads/route-backend',
@@ -44,13 +45,13 @@ function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcom
     if (name === undefined) return [undecided(path, 'the backend names no Service, so the API server refuses it')];
     if (port === undefined) return [undecided(path, `the backend names no port of Service ${name}, so the API server refuses it`)];
     const service = inventory.find('', 'Service', namespace, name);
-    if (service) return portFault(service, backend);
+    if (service) return portFault(service, name, port, path);
     const fact = `it leads to Service ${name}, which is not in the set`;
     return [holdsAllPods(inventory, namespace) ? { path, message: fact } : undecided(path, fact)];
   });
 }
 
-function portFault(service: KubeObject, { name, port, path }: Backend): readonly Outcome[] {
+function portFault(service: KubeObject, name: string, port: string | number, path: string): readonly Outcome[] {
   const { ports, faults } = serviceView(service);
   if (faults.length > 0 || ports.length === 0) return NONE;
   if (ports.some((entry) => (typeof port === 'string' ? entry.name === port : entry.port === port))) return NONE;

@@ -13,7 +13,8 @@ import { podsOfService } from '../service-pods';
  *
  * A name is looked up in main containers and sidecars, protocol included; without it the Service has no endpoint for that port. A number, the Service's
  * own where `targetPort` is unset, needs no declaration: it counts as a slip when every selected pod declares ports of that protocol and none declares
- * it. Enough when one pod has the port, since a Service may span workloads that offer different ones. Pods that are not in the set are not judged.
+ * it. Enough when one pod has the port, since a Service may span workloads that offer different ones. Pods that are not in the set are not judged. A name or
+ * number that the API server refuses is a violation whatever is selected.
  */
 export const serviceTargetPort = defineRule({
   id: 'workloads/service-target-port',
@@ -42,12 +43,18 @@ function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
   if (service.faults.length > 0) return service.faults.map(({ path, message }) => undecided(path, message));
   const pods = podsOfService(inventory, service);
   return service.ports.flatMap((port) => {
-    const fault = typeof port.target === 'string' ? portNameFault(port.target) : undefined;
+    const fault = targetFault(port.target);
     if (!fault && (pods.length === 0 || pods.some((pod) => offers(pod, port)))) return [];
     const path = `${port.path}.targetPort`;
-    if (fault) return [{ path, message: `the name ${JSON.stringify(port.target)} ${fault}, so the API server refuses the Service` }];
+    if (fault) return [{ path, message: `${fault}, so the API server refuses the Service` }];
     return [{ path, message: `it sends to ${port.protocol} port ${JSON.stringify(port.target)}, which no pod that it selects ${typeof port.target === 'string' ? 'has' : 'declares'}` }];
   });
+}
+
+function targetFault(target: string | number): string | undefined {
+  if (typeof target === 'number') return Number.isInteger(target) && target >= 1 && target <= 65535 ? undefined : `${target} is no port number`;
+  const fault = portNameFault(target);
+  return fault && `the name ${JSON.stringify(target)} ${fault}`;
 }
 
 /** Where a pod declares no port of the protocol, it may listen on any number. */

@@ -28,10 +28,10 @@ export const spread = defineRule({
 
 function judge({ pod, scale: { floor, fact: number } }: Workload): readonly Outcome[] {
   if (floor !== undefined && floor < 2) return NONE;
-  const constraints = asArray(pod.spec.topologySpreadConstraints).map(asObject);
+  const constraints = asArray(pod.spec.topologySpreadConstraints).map(asObject).filter(hasTopology);
   const selectsThem = (selector: unknown) => LabelSelector.of(selector).matches(pod.labels);
   if (constraints.some(({ labelSelector }) => selectsThem(labelSelector))) return NONE;
-  const terms = antiAffinityTerms(pod);
+  const terms = antiAffinityTerms(pod).filter(hasTopology);
   if (terms.some((term) => selectsThem(term.labelSelector) && isAtHome(term, pod))) return NONE;
   const path = `${pod.path}.topologySpreadConstraints`;
   if (floor === undefined) return [undecided(path, `${number}, so whether there are pods to keep apart is not known`)];
@@ -45,6 +45,11 @@ function antiAffinityTerms({ spec }: PodView): readonly Term[] {
   const rules = asObject(asObject(spec.affinity).podAntiAffinity);
   const hard = asArray(rules.requiredDuringSchedulingIgnoredDuringExecution).map(asObject);
   return [...hard, ...asArray(rules.preferredDuringSchedulingIgnoredDuringExecution).map((entry) => asObject(asObject(entry).podAffinityTerm))];
+}
+
+/** The API server refuses what names no label of nodes. */
+function hasTopology({ topologyKey }: Term): boolean {
+  return typeof topologyKey === 'string' && topologyKey !== '';
 }
 
 /** Neither names nor selector of namespaces: the pod's own. What a selector of namespaces selects is taken to include it. */

@@ -12,7 +12,7 @@ import { pods } from '../pod-security-rule';
  * The selector of a workload selects the pods that its template makes: the API server refuses it otherwise.
  *
  * Deployment, StatefulSet, DaemonSet and ReplicaSet must write one, and not an empty one; that of a ReplicationController is the labels where unset. A Job
- * is given its own, and takes another only with `manualSelector: true`.
+ * is given its own, and takes another only with `manualSelector: true`; a CronJob takes none for its Jobs.
  */
 export const workloadSelector = defineRule({
   id: 'workloads/workload-selector',
@@ -29,12 +29,13 @@ export const workloadSelector = defineRule({
 });
 
 const PATH = 'spec.selector';
-const WITHOUT_SELECTOR: ReadonlySet<string> = new Set(['Pod', 'PodTemplate', 'CronJob', 'BroadcastJob', 'ScaledJob']);
+const WITHOUT_SELECTOR: ReadonlySet<string> = new Set(['Pod', 'PodTemplate', 'BroadcastJob', 'ScaledJob']);
 
 function judge(pod: PodView): readonly Outcome[] {
   const { object: { kind, json }, labels } = pod;
   if (WITHOUT_SELECTOR.has(kind)) return NONE;
   const spec = asObject(json.spec);
+  if (kind === 'CronJob') return isUnset(asObject(asObject(spec.jobTemplate).spec).selector) ? NONE : refused(kind, 'a selector is written for its Jobs', 'spec.jobTemplate.spec.selector');
   const written = spec.selector;
   if (isUnset(written) || (hasPlainSelector(kind) && isObject(written) && Object.keys(written).length === 0)) {
     return kind === 'Job' || hasPlainSelector(kind) ? NONE : refused(kind, 'there is no selector');
@@ -51,6 +52,6 @@ function hasPlainSelector(kind: string): boolean {
   return kind === 'ReplicationController' || kind === 'DeploymentConfig';
 }
 
-function refused(kind: string, fact: string): readonly Outcome[] {
-  return [{ path: PATH, message: `${fact}, so the API server refuses the ${kind}` }];
+function refused(kind: string, fact: string, path = PATH): readonly Outcome[] {
+  return [{ path, message: `${fact}, so the API server refuses the ${kind}` }];
 }

@@ -26,7 +26,15 @@ table(minimumReplicas, [
   ['an autoscaler of another name, kind, group or namespace', [
     deployment({ replicas: 2 }), autoscaler({ scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } }),
     autoscaler({ scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'api' } }), autoscaler({ scaleTargetRef: { kind: 'Deployment', name: 'api' } }), autoscaler({}, { namespace: 'other' }),
-  ], []],
+  ], [
+    '? HorizontalPodAutoscaler api spec.minReplicas: minReplicas of HorizontalPodAutoscaler api is unset, which means 1, and Deployment web, which may allow for that, is not in the set',
+    '? HorizontalPodAutoscaler api spec.minReplicas: minReplicas of HorizontalPodAutoscaler api is unset, which means 1, and Deployment api, which may allow for that, is not in the set',
+    '? HorizontalPodAutoscaler other/api spec.minReplicas: minReplicas of HorizontalPodAutoscaler api is unset, which means 1, and Deployment api, which may allow for that, is not in the set',
+  ]],
+  ['an autoscaler alone', [autoscaler({ minReplicas: 1 }), autoscaler({ minReplicas: '2' }), autoscaler({ minReplicas: 2 }), autoscaler({ minReplicas: 0 }), autoscaler({ scaleTargetRef: {} })], [
+    '? HorizontalPodAutoscaler api spec.minReplicas: minReplicas of HorizontalPodAutoscaler api is 1, and Deployment api, which may allow for that, is not in the set',
+    '? HorizontalPodAutoscaler api spec.minReplicas: minReplicas of HorizontalPodAutoscaler api is a string, not a number, and Deployment api, which may allow for that, is not in the set',
+  ]],
   ['KEDA', [deployment(), scaledObject()], ['? ScaledObject events spec.minReplicaCount: ScaledObject events scales it, so the least number of pods of Deployment api is not known']],
   ['other kinds', [workload('StatefulSet'), workload('DaemonSet')], []],
   ['a ReplicaSet', workload('ReplicaSet', { replicas: 1 }), ['ReplicaSet api spec.replicas: replicas is 1: ReplicaSet api has a single pod']],

@@ -18,6 +18,10 @@ table(restartPolicy, [
     'Job migrate spec.template.spec.restartPolicy: restartPolicy is OnFailure; beside a podFailurePolicy it must be Never, so the API server refuses the Job',
     'CronJob report spec.jobTemplate.spec.template.spec.restartPolicy: restartPolicy is OnFailure; beside a podFailurePolicy it must be Never, so the API server refuses the CronJob',
   ]],
-  ['of a Pod', [pod({ restartPolicy: 'Never' }), pod({ restartPolicy: 'OnFailure' })], []],
-  ['of a wrong type', deployment({}, { restartPolicy: true }), ['? Deployment api spec.template.spec.restartPolicy: restartPolicy is a boolean, not a string']],
+  ['of a Pod', [pod({ restartPolicy: 'Never' }), pod({ restartPolicy: 'OnFailure' }), pod({ restartPolicy: 'Always' }), pod({ restartPolicy: '' }), pod()], []],
+  ['none of the three', [pod({ restartPolicy: 'never' }), { apiVersion: 'v1', kind: 'PodTemplate', metadata: { name: 'api' }, template: { spec: { restartPolicy: 'Sometimes', containers: [] } } }], [
+    'Pod api spec.restartPolicy: restartPolicy is never, which is none of Always, OnFailure, Never, so the API server refuses the Pod',
+    'PodTemplate api template.spec.restartPolicy: restartPolicy is Sometimes, which is none of Always, OnFailure, Never, so the API server refuses the PodTemplate',
+  ]],
+  ['of a wrong type', [deployment({}, { restartPolicy: true }), pod({ restartPolicy: 1 })], ['? Deployment api spec.template.spec.restartPolicy: restartPolicy is a boolean, not a string', '? Pod api spec.restartPolicy: restartPolicy is a number, not a string']],
 ]);

@@ -25,8 +25,11 @@ table(routeBackend, [
   ['a route to another namespace', [route('HTTPRoute', { name: 'api', namespace: 'b', port: 81 }), service({}, { namespace: 'b' })], ['HTTPRoute api spec.rules[0].backendRefs[0]: it leads to port 81 of Service api, which has 80']],
   ['other kinds of backends', [ingress({ defaultBackend: { resource: { kind: 'Bucket', name: 'a' } } }), route('HTTPRoute', { group: 'example.com', kind: 'Bucket', name: 'a' }), ingress({}), ingress({ rules: [{ host: 'a' }] })], []],
   ['a Service without ports, or that cannot be read', [ingress({ defaultBackend: to('api') }), service({ type: 'ExternalName', externalName: 'a', ports: undefined })], []],
-  ['no port, or one of a wrong type', [ingress({ defaultBackend: to('api', {}) }), paths(to('api', { number: '80' })), route('HTTPRoute', { name: 'api' }), service()], [
-    `? ${DEFAULT}: the backend names no port of Service api, so the API server refuses it`, '? Ingress api spec.rules[0].http.paths[0].backend.service: the backend names no port of Service api, so the API server refuses it',
+  ['no port, or one of a wrong type', [service(), ingress({ defaultBackend: to('api', {}) }), paths({ service: { name: 'api' } }, to('web', { number: 0 }), to('api', { name: '', number: '80' })), route('HTTPRoute', { name: 'api' })], [
+    `? ${DEFAULT}: the backend names no port of Service api, so the API server refuses it`,
+    '? Ingress api spec.rules[0].http.paths[0].backend.service: the backend names no port of Service api, so the API server refuses it',
+    '? Ingress api spec.rules[0].http.paths[1].backend.service: the backend names no port of Service web, so the API server refuses it',
+    '? Ingress api spec.rules[0].http.paths[2].backend.service: the backend names no port of Service api, so the API server refuses it',
     '? HTTPRoute api spec.rules[0].backendRefs[0]: the backend names no port of Service api, so the API server refuses it',
   ]],
   ['no name', ingress({ defaultBackend: to(undefined) }), [`? ${DEFAULT}: the backend names no Service, so the API server refuses it`]],

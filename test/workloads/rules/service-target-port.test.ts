@@ -25,6 +25,11 @@ table(serviceTargetPort, [
   ['a malformed name, whatever it selects', sending({ port: 80, targetPort: 'http_x' }, { port: 81, targetPort: '80' }), [
     at('the name "http_x" has characters other than a-z, 0-9 and -, so the API server refuses the Service', 0), at('the name "80" has no letter, so the API server refuses the Service', 1),
   ]],
+  ['no number of a port, whatever it selects', [sending({ port: 80, targetPort: 65536 }, { port: 81, targetPort: -1 }, { port: 82, targetPort: 80.5 }, { port: 83, targetPort: 65535 }),
+    service({ selector: undefined, type: 'ExternalName', externalName: 'example.com', ports: [{ port: 80, targetPort: 100000 }] })], [
+    at('65536 is no port number, so the API server refuses the Service', 0), at('-1 is no port number, so the API server refuses the Service', 1),
+    at('80.5 is no port number, so the API server refuses the Service', 2), at('100000 is no port number, so the API server refuses the Service', 0),
+  ]],
   ['what the server refuses', [sending({ port: '80' }), sending({ port: 80, targetPort: true }), service({ ports: 80 }), sending('80'), { apiVersion: 'v1', kind: 'Service', metadata: { name: 'api' }, spec: [] }], [
     '? Service api spec.ports[0].port: the port is a string, not a number',
     '? Service api spec.ports[0].targetPort: targetPort is a boolean, neither a name nor a number',

@@ -20,7 +20,7 @@ table(spread, [
     '? StatefulSet api spec.template.spec.topologySpreadConstraints: replicas is 2.5, which is no number of pods, so whether there are pods to keep apart is not known',
   ]],
   ['as many as KEDA says', [deployment(), scaledObject()], [`? ${AT}: ScaledObject events scales it, so whether there are pods to keep apart is not known`]],
-  ['a number that is not known, kept apart', deployment({ replicas: '2' }, { topologySpreadConstraints: [{ labelSelector: own }] }), []],
+  ['a number that is not known, kept apart', deployment({ replicas: '2' }, { topologySpreadConstraints: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: own }] }), []],
   ['a constraint', constraint(own), []],
   ['a constraint for all pods', constraint({}), []],
   ['a constraint that selects none', [constraint(undefined), constraint(null)], [OTHERS, OTHERS]],
@@ -31,6 +31,7 @@ table(spread, [
   ['in another', hard({ labelSelector: own, namespaces: ['b'] }), [OTHERS]],
   ['in another, and some more', hard({ labelSelector: own, namespaces: ['b'], namespaceSelector: {} }), []],
   ['affinity to nodes or to themselves keeps nothing apart', two({ affinity: { nodeAffinity: {}, podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: own }] } } }), [NOTHING]],
-  ['one of several is enough', two({ topologySpreadConstraints: [{ labelSelector: { matchLabels: { app: 'web' } } }, { labelSelector: own }] }), []],
+  ['one of several is enough', two({ topologySpreadConstraints: [{ topologyKey: 'zone', labelSelector: { matchLabels: { app: 'web' } } }, { topologyKey: 'zone', labelSelector: own }] }), []],
+  ['without a topology, which the server refuses', [hard({ labelSelector: own, topologyKey: '' }), soft({ labelSelector: own, topologyKey: null }), two({ topologySpreadConstraints: [{ labelSelector: own }] })], [NOTHING, NOTHING, NOTHING]],
   ['other kinds', [workload('StatefulSet', { replicas: 2 }), workload('DaemonSet')], ['StatefulSet api spec.template.spec.topologySpreadConstraints: nothing keeps its 2 pods apart']],
 ]);

@@ -27,6 +27,8 @@ table(workloadSelector, [
     refused('Job', 'a selector is written without manualSelector: true', 'migrate'), refused('Job', MISMATCH, 'migrate'),
   ]],
   ['what selects nothing', [pod(), cronJob()], []],
+  ['a CronJob', [undefined, null, {}, { matchLabels: { app: 'api' } }].map((selector) => cronJob({}, { selector })), Array.from({ length: 2 }, () =>
+    'CronJob report spec.jobTemplate.spec.selector: a selector is written for its Jobs, so the API server refuses the CronJob')],
   ['what the server refuses', [selecting([]), selecting({ matchExpressions: [{ key: 'app', operator: 'Is' }] })], [
     '? Deployment api spec.selector: the selector is not a mapping, so the API server refuses the Deployment',
     '? Deployment api spec.selector: the operator for app is none of In, NotIn, Exists, DoesNotExist, so the API server refuses the Deployment',
