@@ -9,7 +9,8 @@ import { pods } from '../pod-security-rule';
  * A pod has one PodDisruptionBudget at most: the eviction API answers every request for a pod with two of them with error 500, so its node cannot be
  * drained.
  *
- * An empty selector selects every pod of the namespace. Budgets that the API server refuses do not count.
+ * An empty selector selects every pod of the namespace. Budgets that the API server refuses do not count, and one that is written
+ * several times, as in overlays, counts once.
  */
 export const disruptionBudgetOverlap = defineRule({
   id: 'workloads/disruption-budget-overlap',
@@ -39,6 +40,7 @@ function judge({ namespace, labels, metadataPath, object }: PodView, { inventory
   if (object.kind === 'PodTemplate') return NONE;
   const budgets = budgetsFor(inventory, namespace, labels).filter(({ faults }) => faults.length === 0);
   if (budgets.length < 2) return NONE;
-  const names = budgets.map((budget) => budget.object.name).sort();
+  const names = [...new Set(budgets.map((budget) => budget.object.name))].sort();
+  if (names.length < 2) return NONE;
   return [{ path: `${metadataPath}.labels`, message: `the pod is selected by ${names.length} disruption budgets (${names.join(', ')}), so it cannot be evicted` }];
 }
