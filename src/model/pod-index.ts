@@ -4,7 +4,7 @@ import { Scope } from './kinds';
 import { LabelIndex } from './label-index';
 import { type LabelSelector } from './label-selector';
 import { namespacesWithPodMakers } from './pod-makers';
-import { podViewOf, podViews, type PodView } from './pod-view';
+import { isTemplate, podViewOf, podViews, type PodView } from './pod-view';
 
 /**
  * Labels that controllers give to the pods they make, beside those of the template.
@@ -53,7 +53,7 @@ interface NamespacePods {
 function indexed(inventory: Inventory): ReadonlyMap<string, NamespacePods> {
   const index = new Map<string, NamespacePods>();
   for (const pod of podViews(inventory)) {
-    if (pod.object.kind === 'PodTemplate') continue;
+    if (isTemplate(pod.object)) continue;
     let pods = index.get(pod.namespace);
     if (!pods) index.set(pod.namespace, pods = { all: [], byLabel: new LabelIndex() });
     pods.all.push(pod);
@@ -80,7 +80,7 @@ function operated(inventory: Inventory): ReadonlySet<string> {
   const namespaces = new Set<string>();
   for (const object of inventory.objects) {
     const { scope, group, kind, namespace } = object;
-    if (scope !== Scope.UNKNOWN || podViewOf(object, inventory) !== undefined || WITHOUT_PODS.has(group) || (group === 'monitoring.coreos.com' && MONITORS.has(kind))) continue;
+    if (scope !== Scope.UNKNOWN || (podViewOf(object, inventory) !== undefined && !isTemplate(object)) || WITHOUT_PODS.has(group) || (group === 'monitoring.coreos.com' && MONITORS.has(kind))) continue;
     namespaces.add(namespace ?? 'default');
   }
   return namespaces;

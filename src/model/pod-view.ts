@@ -61,7 +61,8 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
 /**
  * The same for custom kinds whose controllers make pods of a template as it is written. The template may be elsewhere: a Rollout can name a Deployment.
  *
- * Sources: Argo Rollouts (`RolloutSpec.template`), OpenShift (`DeploymentConfigSpec.template`), OpenKruise (`apps.kruise.io`), KEDA (`ScaledJobSpec.jobTargetRef`).
+ * Sources: Argo Rollouts (`RolloutSpec.template`), OpenShift (`DeploymentConfigSpec.template`), OpenKruise (`apps.kruise.io`), KEDA (`ScaledJobSpec.jobTargetRef`), agent sandboxes
+ * (`SandboxSpec.podTemplate`; the operator of a SandboxTemplate leaves the token out unless it is asked for).
  */
 const CUSTOM_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   // As OpenShift 3 wrote it.
@@ -71,7 +72,9 @@ const CUSTOM_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'apps.kruise.io/DaemonSet': ['spec', 'template'],
   'apps.kruise.io/StatefulSet': ['spec', 'template'],
   'apps.openshift.io/DeploymentConfig': ['spec', 'template'],
+  'agents.x-k8s.io/Sandbox': ['spec', 'podTemplate'],
   'argoproj.io/Rollout': ['spec', 'template'],
+  'extensions.agents.x-k8s.io/SandboxTemplate': ['spec', 'podTemplate'],
   'keda.sh/ScaledJob': ['spec', 'jobTargetRef', 'template'],
 };
 
@@ -142,7 +145,22 @@ export function toPodView(object: KubeObject): PodView | undefined {
   if (!route) return undefined;
   let holder: JsonObject = object.json;
   for (const step of route.steps) holder = asObject(holder[step]);
-  return route.isCustom && !isObject(holder.spec) ? undefined : podIn(object, holder, route);
+  if (route.isCustom && isUnset(holder.spec)) return undefined;
+  const isSandboxTemplate = object.kind === 'SandboxTemplate' && isObject(holder.spec);
+  return podIn(object, isSandboxTemplate ? { ...holder, spec: withoutToken(holder.spec as JsonObject) } : holder, route);
+}
+
+function withoutToken(spec: JsonObject): JsonObject {
+  return isUnset(spec.automountServiceAccountToken) ? { ...spec, automountServiceAccountToken: false } : spec;
+}
+
+function isUnset(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+/** True for what makes no pods by itself: a template that others use. */
+export function isTemplate({ kind }: KubeObject): boolean {
+  return kind === 'PodTemplate' || kind === 'SandboxTemplate';
 }
 
 /** The pod of any object, where the given part of it has the metadata and spec of one. */

@@ -3,7 +3,7 @@ import type { CheckContext } from '../engine/rule';
 import type { Inventory } from '../model/inventory';
 import { asObject, asString } from '../model/json';
 import { followResources, podResources, type PodResources } from '../model/pod-resources';
-import type { PodView } from '../model/pod-view';
+import { isTemplate, type PodView } from '../model/pod-view';
 import { NO_RESOURCES, readResourceList, type ResourceList } from '../model/resource-list';
 import { StructureMap } from '../model/structure-map';
 import { formatMinor, type KubernetesMinor } from '../model/versions';
@@ -61,5 +61,5 @@ function findDefault(inventory: Inventory): string {
 
 /** Whether pods are made from it: a PodTemplate alone makes none, and files on nodes are not admitted. */
 export function isAdmitted({ object }: PodView): boolean {
-  return object.kind !== 'PodTemplate' && object.origin.hostPath === undefined;
+  return !isTemplate(object) && object.origin.hostPath === undefined;
 }

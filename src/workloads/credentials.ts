@@ -28,6 +28,7 @@ const FORMS: readonly (readonly [form: string, words: string, pattern: string])[
   ['an Azure storage key', 'AccountKey', 'AccountKey=[A-Za-z0-9+/]{86}=='],
   ['a login of a registry', '"auth"', '"auth"[ \\t]{0,4}:[ \\t]{0,4}"[A-Za-z0-9+/]{8,512}={0,2}"'],
   ['a JSON Web Token', 'eyJ', '\\beyJ[A-Za-z0-9_-]{8,4096}\\.eyJ[A-Za-z0-9_-]{8,4096}\\.[A-Za-z0-9_-]{16,4096}'],
+  ['a bearer token', 'earer', '\\b[Bb]earer (?=[A-Za-z._~+/-]{0,255}\\d)[A-Za-z0-9._~+/-]{20,4096}'],
 ];
 const EACH = FORMS.map(([form, words, pattern]) => ({ form, words: words.split(' '), pattern: new RegExp(pattern) }));
 /** One look at a short text is faster than a search for each word. */
@@ -87,8 +88,8 @@ function hasCredentialParameter(url: string): boolean {
   return false;
 }
 
-const MAYBE = /pass|ps?w|secret|token|key|auth/i;
-const CREDENTIAL = /(?:PASS_?WORD|PASSWD|PASSPHRASE|SECRET|TOKEN|SECRET_?KEY(?:_?BASE)?|(?:^|_)(?:PASS|PWD|AUTH_?KEY|API_?KEY|ACCESS_?KEY|ACCOUNT_?KEY|ENCRYPTION_?KEY|LICENSE_?KEY|MASTER_?KEY|PRIVATE_?KEY|SIGNING_?KEY)|REQUIREPASS|MASTERAUTH|^(?:NEO4_J|REDISCLI)_AUTH)(?:_?\d{1,3})?$/;
+const MAYBE = /pass|ps?w|secret|token|key|auth|bearer/i;
+const CREDENTIAL = /(?:PASS_?WORD|PASSWD|PASSPHRASE|SECRET|TOKEN|SECRET_?KEY(?:_?BASE)?|(?:^|_)(?:PASS|PWD|AUTH_?KEY|API_?KEY|ACCESS_?KEY|ACCOUNT_?KEY|ENCRYPTION_?KEY|LICENSE_?KEY|MASTER_?KEY|PRIVATE_?KEY|SIGNING_?KEY|BEARER)|AZURE_(?:BATCH|BATCHAI_STORAGE|COSMOS|OPENAI|SEARCH|STORAGE)_KEY|REQUIREPASS|MASTERAUTH|^(?:NEO4_J|REDISCLI)_AUTH)(?:_?\d{1,3})?$/;
 /** How a password is written short, or in haste. */
 const ABBREVIATED = /(?:^|_)(?:PW|PSWR?D|PWORD|PASSWRD)(?:_?\d{1,3})?$/;
 /** Names that end like one, but hold the name of a Secret, the shell's folder, a mark in a list, or what a language model calls a token. */

@@ -4,7 +4,7 @@ import { NONE } from '../model/collect';
 import type { Inventory } from '../model/inventory';
 import { asArray, asObject, asString, typeName, type JsonObject } from '../model/json';
 import { namespaceOf, type KubeObject } from '../model/object';
-import { podViewOf, type PodView } from '../model/pod-view';
+import { isTemplate, podViewOf, type PodView } from '../model/pod-view';
 
 /** How many pods a workload has at the least, and what says so. */
 export interface Scale {
@@ -152,9 +152,11 @@ function countOf(object: KubeObject, path: string, value: unknown, noun: string)
   return { object, path, floor: value, fact: `${noun} is ${value}` };
 }
 
+const ENDING: ReadonlySet<string> = new Set(['Job', 'CronJob', 'BroadcastJob', 'Sandbox', 'ScaledJob']);
+
 /** True for a pod that is meant to run on: not that of a Job, nor one that is not started again. */
 export function runsOn({ object, spec }: PodView): boolean {
   if (object.kind === 'Pod') return spec.restartPolicy === undefined || spec.restartPolicy === null || spec.restartPolicy === '' || spec.restartPolicy === 'Always';
-  return object.kind !== 'Job' && object.kind !== 'CronJob' && object.kind !== 'PodTemplate';
+  return !ENDING.has(object.kind) && !isTemplate(object);
 }
 

@@ -18,6 +18,7 @@ const FORMS: readonly (readonly [form: string, text: string])[] = [
   ['a Hugging Face token', `hf_${letters(34)}`], ['a Vault token', `hvs.${letters(24)}`], ['an Anthropic or OpenAI key', `sk-ant-${letters(40)}`], ['an age key', `AGE-SECRET-KEY-1${letters(58, 'Q')}`],
   ['an Azure storage key', `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${letters(86)}==`], ['a login of a registry', `{"auths":{"r":{"auth": "${base64('user:word')}"}}}`],
   ['a JSON Web Token', `Bearer eyJ${letters(17)}.eyJ${letters(11)}.${letters(43)}`],
+  ['a bearer token', `Authorization: Bearer ${letters(19)}1`], ['a bearer token', `bearer ${letters(8)}-1${letters(12)}`],
   ['a URL with a password', 'postgres://user:word@db:5432/app'], ['a URL with a password', 'redis://:word@db'], ['a URL with a password', 'see https://a.b/ and amqp://u:p@[::1]:5672'],
   ['a URL with a password', 'jdbc:postgresql://db/app?user=a&password=hunter2'], ['a URL with a password', 'postgres://u:p$4s(s)@db'], ['a URL with a password', 'jdbc:sqlserver://db;user=sa;password=hunter2'],
 ];
@@ -32,6 +33,7 @@ describe('forms', () => {
     '', 'a', 'AKIAIOSFODNN7EXAMPLE', 'AKIA', `-----BEGIN CERTIFICATE-----\n${letters(64, 'M')}`, '-----BEGIN PUBLIC KEY-----', base64('-----BEGIN CERTIFICATE-----\n'), 'ghp_short', `xghp_${letters(36)}`,
     'https://example.com:8443/@scope/package', 'http://$(USER):$(PASSWORD)@db', 'http://user:${PASSWORD}@db', 'http://user:<password>@db', 'http://user:****@db', 'jdbc:postgresql://db:5432/app', 'git@example.com:a/b.git',
     'https://user@example.com/', 'https://example.com/?token=%s', 'postgres://user:%s@db', 'postgres://user:$PASSWORD@db', 'https://example.com/?token=$TOKEN', 'https://example.com/?token=${TOKEN}', 'https://example.com/ &token=abcdefgh', 'https://example.com/?next_token=abcdefgh', 'eyJhbGciOiJIUzI1NiJ9', 'sk-learn', 'hf_transfer=1', '"auth": ""',
+    'Authorization: Bearer ${TOKEN_OF_THE_SERVICE_1}', 'Bearer authentication-and-authorization', 'Bearer short1', `forbearer ${letters(19)}1`,
   ])('none: %j', (text) => {
     expect(credentialForm(text)).toBeUndefined();
     expect(credentialForm(`${FILLER}${text}`)).toBeUndefined();
@@ -41,11 +43,11 @@ describe('forms', () => {
 test('names of credentials', () => {
   const yes = [
     'PASSWORD', 'DB_PASSWORD', 'dbPassword', 'db.password', 'PGPASSWORD', 'MYSQL_ROOT_PASSWORD', 'PASSWORD_1', 'DB_PASS', 'DB_PWD', 'auth-token', 'GITHUB_TOKEN', 'clientSecret', 'API_KEY', 'apikey', 'AWS_SECRET_ACCESS_KEY',
-    'private-key', 'requirepass', 'passphrase', 'Db.PassWord', 'SECRET_KEY_BASE', 'NEW_RELIC_LICENSE_KEY', 'MYSECRETKEY', 'awsSecretKey', 'REDISCLI_AUTH', 'NEO4J_AUTH', 'DB_PW', 'pw', 'pw1', 'dbPswd', 'PSWRD', 'passwrd', 'pword',
+    'private-key', 'requirepass', 'passphrase', 'Db.PassWord', 'SECRET_KEY_BASE', 'NEW_RELIC_LICENSE_KEY', 'pwd', 'Pwd', 'BEARER', 'AZURE_STORAGE_KEY', 'azure_batch_key', 'MYSECRETKEY', 'awsSecretKey', 'REDISCLI_AUTH', 'NEO4J_AUTH', 'DB_PW', 'pw', 'pw1', 'dbPswd', 'PSWRD', 'passwrd', 'pword',
   ];
   const no = [
     '', 'PASSWORD_FILE', 'TOKEN_TTL', 'SECRET_NAME', 'tokenPath', 'MAX_TOKENS', 'PWD', 'OLDPWD', 'KEY', 'SSH_KEY_PATH', 'PUBLIC_KEY', 'COMPASS', 'BYPASS', 'MONKEY', 'AUTHOR', 'NPW', 'PW_FILE', 'UPWARD', 'SWORD', 'IMAGE_PULL_SECRET', 'TLS_SECRET',
-    'ETCD_INITIAL_CLUSTER_TOKEN', 'nextPageToken', 'SECRET_KEY_PATH', 'SECRETKEYS', 'existingSecret', 'MAX_TOKEN', 'EOS_TOKEN', 'PROXY_AUTH', letters(300, 'PASSWORD'),
+    'ETCD_INITIAL_CLUSTER_TOKEN', 'nextPageToken', 'SECRET_KEY_PATH', 'SECRETKEYS', 'FORBEARER', 'BEARER_FORMAT', 'STORAGE_KEY', 'AZURE_SSH_PUBLIC_KEY', 'existingSecret', 'MAX_TOKEN', 'EOS_TOKEN', 'PROXY_AUTH', letters(300, 'PASSWORD'),
   ];
   expect(yes.filter((name) => !namesCredential(name))).toEqual([]);
   expect(no.filter(namesCredential)).toEqual([]);
@@ -68,6 +70,7 @@ describe('configuration files', () => {
   test.each([
     ['app.yaml', 'db:\n  host: db\n  password: hunter2\n', 'password'], ['app.properties', 'db.password=hunter2', 'db.password'], ['a.ini', '[db]\nadmin_password = S3cr3t!x', 'admin_password'],
     ['a.json', '{"user":"u","apiKey":"abcd1234"}', 'apiKey'], ['a.toml', 'token = "abcd1234" # see wiki', 'token'], ['', 'Server=db;User Id=sa;Password=hunter2;Encrypt=true', 'Password'], ['redis.conf', 'requirepass: hunter2', 'requirepass'],
+    ['', 'Server=db;Uid=app;Pwd=hunter2', 'Pwd'],
   ])('%s %j', (name, text, found) => expect(credentialInFile(name, text)).toBe(found));
 
   test.each([

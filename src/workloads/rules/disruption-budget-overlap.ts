@@ -1,7 +1,7 @@
 import { defineRule, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { NONE } from '../../model/collect';
-import type { PodView } from '../../model/pod-view';
+import { isTemplate, type PodView } from '../../model/pod-view';
 import { budgetsFor } from '../budgets';
 import { pods } from '../pod-security-rule';
 
@@ -37,7 +37,7 @@ export const disruptionBudgetOverlap = defineRule({
 });
 
 function judge({ namespace, labels, metadataPath, object }: PodView, { inventory }: CheckContext): readonly Outcome[] {
-  if (object.kind === 'PodTemplate') return NONE;
+  if (isTemplate(object)) return NONE;
   const budgets = budgetsFor(inventory, namespace, labels).filter(({ faults }) => faults.length === 0);
   if (budgets.length < 2) return NONE;
   const names = [...new Set(budgets.map((budget) => budget.object.name))].sort();

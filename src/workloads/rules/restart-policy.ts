@@ -26,6 +26,8 @@ export const restartPolicy = defineRule({
   revisions: [{ since: '1.0', check: judge }],
 });
 
+const ANY_POLICY: ReadonlySet<string> = new Set(['Pod', 'PodTemplate', 'BroadcastJob', 'Sandbox', 'SandboxTemplate', 'ScaledJob']);
+
 function judge({ object, spec, path: base }: PodView): readonly Outcome[] {
   const { kind } = object;
   const path = `${base}.restartPolicy`;
@@ -34,7 +36,7 @@ function judge({ object, spec, path: base }: PodView): readonly Outcome[] {
   const policy = written || 'Always';
   const refused = (fact: string) => [{ path, message: `${fact}, so the API server refuses the ${kind}` }];
   const said = written ? `restartPolicy is ${policy}` : 'restartPolicy is unset, which means Always';
-  if (kind === 'Pod' || kind === 'PodTemplate') return ['Always', 'OnFailure', 'Never'].includes(policy) ? NONE : refused(`${said}, which is none of Always, OnFailure, Never`);
+  if (ANY_POLICY.has(kind)) return ['Always', 'OnFailure', 'Never'].includes(policy) ? NONE : refused(`${said}, which is none of Always, OnFailure, Never`);
   if (kind !== 'Job' && kind !== 'CronJob') return policy === 'Always' ? NONE : refused(`${said}; a ${kind} takes Always alone`);
   if (policy !== 'OnFailure' && policy !== 'Never') return refused(`${said}; a ${kind} takes OnFailure or Never`);
   const outer = asObject(object.json.spec);

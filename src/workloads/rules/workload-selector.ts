@@ -29,7 +29,7 @@ export const workloadSelector = defineRule({
 });
 
 const PATH = 'spec.selector';
-const WITHOUT_SELECTOR: ReadonlySet<string> = new Set(['Pod', 'PodTemplate', 'BroadcastJob', 'ScaledJob']);
+const WITHOUT_SELECTOR: ReadonlySet<string> = new Set(['Pod', 'PodTemplate', 'BroadcastJob', 'Sandbox', 'SandboxTemplate', 'ScaledJob']);
 
 function judge(pod: PodView): readonly Outcome[] {
   const { object: { kind, json }, labels } = pod;

@@ -19,6 +19,13 @@ table(sensitiveHostPath, [
   ['relative', given('etc/kubernetes'), [at(`is given /etc/kubernetes of the node: ${KEYS}`)]],
   ['its parent', given('/etc'), [at(`is given /etc of the node: ${KEYS} (/etc/kubernetes)`)]],
   ['the root', given('/'), [at(`is given / of the node: ${KEYS} (/etc/kubernetes)`)]],
+  ['cloud credentials at the root', [given('/.aws/credentials'), given('/.azure/'), given('/.config'), given('/gcloud/application_default_credentials.json')], [
+    at('is given /.aws/credentials of the node: cloud credentials of services without a home'),
+    at('is given /.azure of the node: cloud credentials of services without a home'),
+    at('is given /.config of the node: cloud credentials of services without a home (/.config/gcloud)'),
+    at('is given /gcloud/application_default_credentials.json of the node: cloud credentials of services without a home'),
+  ]],
+  ['a hidden folder of something else', given('/.cache'), []],
   ['/var/run is /run', given('/var/run/systemd'), [at('is given /run/systemd of the node: the socket of systemd, which starts services as root (/run/systemd/private)')]],
   ['a harmless subPath of the root', given('/', { readOnly: true, subPath: 'etc/localtime' }), []],
   ['a subPath that is keys', given('/etc', { readOnly: true, subPath: 'kubernetes/' }), [at(`is given /etc/kubernetes of the node: ${KEYS}`)]],
