@@ -14,7 +14,7 @@ export const P2: readonly EquivalentRow[] = [
   },
   {
     name: 'namespace-boundaries-review', rules: ['namespaces/information-system'],
-    reason: 'A list for a human to look through decides nothing: instead each Namespace has to name the one information system that it belongs to.',
+    reason: 'A list for a human to look through decides nothing: instead each Namespace but those of the cluster itself has to name the one information system that it belongs to.',
     peers: ['kubescape:C-0209'],
   },
   {
@@ -36,11 +36,12 @@ export const P2: readonly EquivalentRow[] = [
   },
   {
     name: 'psa-enforce-missing', rules: ['namespaces/pod-security-enforce'],
-    reason: 'An admission webhook elsewhere in the set does not stand in for the label, since what it refuses cannot be told.',
+    reason: 'An admission webhook elsewhere in the set does not stand in for the label, since what it refuses cannot be told; kube-system needs none, for its components are privileged.',
     peers: ['kubescape:C-0192', 'kyverno:add-psa-namespace-reporting'],
   },
   {
     name: 'psa-below-baseline', rules: ['namespaces/pod-security-enforce', 'namespaces/pod-security-default-level'],
+    reason: 'Left out is kube-system, whose own components need to be privileged.',
     peers: ['kubescape:C-0193', 'kubescape:C-0194', 'kubescape:C-0195', 'kubescape:C-0196', 'kubescape:C-0199', 'kubescape:C-0202',
       'kubescape:C-0203', 'kubescape:C-0204', 'kyverno:deny-privileged-profile'],
   },
@@ -62,7 +63,7 @@ export const P2: readonly EquivalentRow[] = [
   },
   {
     name: 'sandbox-runtimeclass', rules: ['workloads/sandbox-runtime-class'],
-    reason: 'Which runtime classes there are is for a cluster to say, so only sandboxes, which are there to isolate, are judged.',
+    reason: 'Which runtime classes there are is for a cluster to say, so only sandboxes, which are there to isolate, are judged; Kata Containers isolate as gVisor does, so both pass, and a RuntimeClass of the set is judged by its handler.',
     peers: ['kubescape:C-0297', 'kyverno:restrict-runtimeclass'],
   },
   {

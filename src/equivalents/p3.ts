@@ -156,7 +156,7 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'sa-default-automount', rules: ['namespaces/default-service-account-token'],
-    peers: ['checkov:CKV_K8S_41', 'kubescape:C-0189'],
+    peers: ['checkov:CKV_K8S_41', 'kubescape:C-0189', 'kubescape:C-0225'],
   },
   {
     name: 'sa-default-used',

@@ -40,7 +40,7 @@ export const P8: readonly EquivalentRow[] = [
   {
     name: 'sandbox-egress-scoped', rules: [],
     peers: ['kubescape:C-0301'],
-    reason: 'No rule yet: the custom resources of agent sandboxes are not judged.',
+    reason: 'No rule yet: of sandboxes for agents the pods are judged, not the network policy that their operator makes.',
   },
   {
     name: 'service-exposed-type', rules: ['nodes/ssh-in-service', 'nodes/ssh-world-range'],

@@ -4,7 +4,7 @@ import type { EquivalentRow } from './row';
 export const P9: readonly EquivalentRow[] = [
   {
     name: 'seccomp-unset', rules: ['workloads/seccomp-restricted', 'workloads/seccomp-effective'],
-    reason: 'RuntimeDefault or a Localhost profile passes, of the pod or of every container, as Pod Security has it; the annotations of before 1.19 have no effect since 1.27.',
+    reason: 'RuntimeDefault or a Localhost profile passes, of the pod or of every container, as Pod Security has it; the annotations of before 1.19 have no effect since 1.27, and Windows has no seccomp.',
     peers: ['checkov:CKV_K8S_31', 'trivy:KSV-0030', 'kubescape:C-0055', 'kubescape:C-0210', 'kubescape:C-0211', 'kyverno:restrict-seccomp-strict'],
   },
   {

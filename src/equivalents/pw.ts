@@ -63,7 +63,7 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'sysctls-unsafe', rules: ['workloads/sysctls'],
-    reason: 'What Pod Security calls safe passes, net.ipv4.ip_unprivileged_port_start among it, where kube-linter forbids all of net.; C-0211 wants sysctls set, and unset passes here.',
+    reason: 'What Pod Security calls safe passes, net.ipv4.ip_unprivileged_port_start among it, where kube-linter forbids all of net.; unset passes, also where older releases of C-0211 want them set.',
     peers: ['kube-linter:unsafe-sysctls', 'trivy:KSV-0026', 'kubescape:C-0211', 'kyverno:restrict-sysctls'],
   },
   {
@@ -93,12 +93,12 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'root-group', rules: ['workloads/root-group'],
-    reason: 'A group that is unset beside a uid is unknown, since the image may give it; where neither is stated, the image decides both and the pod passes.',
-    peers: ['kube-linter:run-as-non-root', 'trivy:KSV-0116', 'kyverno:require-non-root-groups'],
+    reason: 'A group that is unset beside a uid is unknown, since the image may give it; where neither is stated, the image decides both and the pod passes, where C-0013 and C-0211 take the group for 0.',
+    peers: ['kube-linter:run-as-non-root', 'trivy:KSV-0116', 'kubescape:C-0013', 'kubescape:C-0211', 'kyverno:require-non-root-groups'],
   },
   {
     name: 'explicit-uid-gid-fsgroup', rules: ['workloads/run-as-non-root', 'workloads/root-group', 'workloads/supplemental-groups-policy'],
-    reason: 'Which uid and groups a pod needs is in its image and its volumes: to demand that fields are set, as C-0211 does, says nothing about their values.',
+    reason: 'Which uid and groups a pod needs is in its image and its volumes: to demand that fields such as fsGroup are set, as C-0211 does, says nothing about their values.',
     peers: ['kubescape:C-0211', 'kyverno:validate-userid-groupid-fsgroup', 'kyverno:psp-check-supplemental-groups'],
   },
   {
@@ -118,9 +118,9 @@ export const PW: readonly EquivalentRow[] = [
       'kyverno:psp-restrict-adding-capabilities', 'kyverno:service-mesh-disallow-capabilities'],
   },
   {
-    name: 'caps-dangerous-added', rules: ['workloads/dangerous-capabilities', 'workloads/capabilities-baseline'],
-    reason: 'Those that hand over the node are critical; all others beyond the default set are high.',
-    peers: ['checkov:CKV_K8S_39', 'trivy:KSV-0005', 'trivy:KSV-0120', 'kubescape:C-0046'],
+    name: 'caps-dangerous-added', rules: ['workloads/dangerous-capabilities', 'workloads/capabilities-baseline', 'workloads/capabilities-restricted'],
+    reason: 'Those that hand over the node are critical, all others beyond the default set high; those of the default set (SETPCAP, NET_BIND_SERVICE) are for the level restricted.',
+    peers: ['checkov:CKV_K8S_39', 'trivy:KSV-0005', 'trivy:KSV-0120', 'kubescape:C-0046', 'kubescape:C-0057'],
   },
   {
     name: 'readonly-rootfs', rules: ['workloads/read-only-root-filesystem'],
@@ -171,24 +171,24 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'cpu-limit', rules: ['workloads/resource-limits'],
     reason: 'A CPU limit throttles a container while its node is idle; requests already share the CPU when it is scarce, so none is asked for.',
-    peers: ['checkov:CKV_K8S_11', 'trivy:KSV-0011', 'kubescape:C-0050', 'kubescape:C-0009', 'kubescape:C-0270', 'kyverno:require-cpu-limits'],
+    peers: ['checkov:CKV_K8S_11', 'trivy:KSV-0011', 'kubescape:C-0050', 'kubescape:C-0009', 'kubescape:C-0270', 'kubescape:C-0303', 'kyverno:require-cpu-limits'],
   },
   {
     name: 'limits-opinions', rules: [],
     reason: 'Schools of tuning that contradict one another; none is a matter of security.',
-    peers: ['kubescape:C-0303', 'kyverno:forbid-cpu-limits', 'kyverno:memory-requests-equal-limits', 'kyverno:require-qos-guaranteed',
+    peers: ['kyverno:forbid-cpu-limits', 'kyverno:memory-requests-equal-limits', 'kyverno:require-qos-guaranteed',
       'kyverno:require-qos-burstable', 'kyverno:enforce-resources-as-ratio'],
   },
   {
     name: 'memory-request', rules: ['workloads/resource-limits'],
-    reason: 'A limit counts as the request where that is unset, as the API server fills it in; ephemeral containers cannot have resources.',
+    reason: 'A limit counts as the request where that is unset, as the API server fills it in, and a request may come from a LimitRange of the set or from the resources of the pod as a whole; ephemeral containers cannot have resources.',
     peers: ['checkov:CKV_K8S_12', 'trivy:KSV-0016', 'kubescape:C-0004', 'kubescape:C-0269', 'kyverno:require-requests-limits'],
   },
   {
     name: 'memory-limit', rules: ['workloads/resource-limits'],
     reason: 'A limit may come from a LimitRange of the set, or from the resources of the pod as a whole; ephemeral containers cannot have resources.',
     peers: ['kube-linter:unset-memory-requirements', 'checkov:CKV_K8S_13', 'trivy:KSV-0018', 'kubescape:C-0004', 'kubescape:C-0009',
-      'kubescape:C-0271', 'kyverno:require-requests-limits'],
+      'kubescape:C-0271', 'kubescape:C-0303', 'kyverno:require-requests-limits'],
   },
   {
     name: 'pod-shape-limits', rules: ['workloads/scratch-volume-limit', 'workloads/memory-volume-limit'],
@@ -217,12 +217,12 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'secret-plain-env', rules: ['workloads/literal-credentials'],
-    reason: 'A name counts where it ends like that of a credential (CLIENT_SECRET, not SECRET_NAME); references, paths, addresses without password, switches and names of Secrets are no credentials.',
+    reason: 'A name counts where it ends like that of a credential (CLIENT_SECRET, not SECRET_NAME); references, paths, addresses without password, switches and names of Secrets are no credentials; what comes from a Secret is for workloads/secret-environment.',
     peers: ['kube-linter:env-var-secret', 'kubescape:C-0012', 'kubescape:C-0259'],
   },
   {
     name: 'secret-via-env', rules: ['workloads/secret-environment'],
-    peers: ['kube-linter:read-secret-from-env-var', 'checkov:CKV_K8S_35', 'kubescape:C-0207', 'kyverno:secrets-not-from-env-vars'],
+    peers: ['kube-linter:read-secret-from-env-var', 'checkov:CKV_K8S_35', 'kubescape:C-0012', 'kubescape:C-0207', 'kubescape:C-0259', 'kyverno:secrets-not-from-env-vars'],
   },
   {
     name: 'env-source-missing', rules: ['workloads/missing-source'],
