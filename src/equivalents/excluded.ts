@@ -31,7 +31,7 @@ export const EXCLUDED: readonly ExcludedChecks[] = [
   {
     reason: 'It asks the running node (its kernel, its container runtime, the network plugin, the metadata service).',
     peers: [
-      'kubescape:C-0052', 'kubescape:C-0079', 'kubescape:C-0087', 'kubescape:C-0205',
+      'kubescape:C-0052', 'kubescape:C-0079', 'kubescape:C-0087', 'kubescape:C-0205', 'kubescape:C-0226', 'kubescape:C-0233',
     ],
   },
   {
@@ -43,8 +43,8 @@ export const EXCLUDED: readonly ExcludedChecks[] = [
   {
     reason: 'It asks the API of the cloud.',
     peers: [
-      'kubescape:C-0221', 'kubescape:C-0222', 'kubescape:C-0223', 'kubescape:C-0226', 'kubescape:C-0227', 'kubescape:C-0228', 'kubescape:C-0229',
-      'kubescape:C-0230', 'kubescape:C-0232', 'kubescape:C-0233', 'kubescape:C-0240', 'kubescape:C-0241', 'kubescape:C-0243', 'kubescape:C-0244',
+      'kubescape:C-0221', 'kubescape:C-0222', 'kubescape:C-0223', 'kubescape:C-0227', 'kubescape:C-0228', 'kubescape:C-0229', 'kubescape:C-0230',
+      'kubescape:C-0240', 'kubescape:C-0241', 'kubescape:C-0243', 'kubescape:C-0244',
       'kubescape:C-0247', 'kubescape:C-0248', 'kubescape:C-0250', 'kubescape:C-0251', 'kubescape:C-0252', 'kubescape:C-0254', 'kubescape:C-0285',
       'kubescape:C-0308',
     ],
@@ -52,7 +52,7 @@ export const EXCLUDED: readonly ExcludedChecks[] = [
   {
     reason: 'It is a question to people: the tool itself decides nothing.',
     peers: [
-      'kubescape:C-0242', 'kubescape:C-0249',
+      'kubescape:C-0232', 'kubescape:C-0242', 'kubescape:C-0249',
     ],
   },
   {

@@ -34,8 +34,8 @@ export const PW: readonly EquivalentRow[] = [
     peers: ['trivy:KSV-0023', 'kubescape:C-0048', 'kyverno:disallow-host-path'],
   },
   {
-    name: 'hostpath-sensitive', rules: ['workloads/sensitive-host-path', 'workloads/host-path-persistent-volume'],
-    reason: 'The peers compare the text of the path; parents, subPath, trailing slashes and /var/run are resolved here, and reading harmless places such as /boot, /lib or /sys passes.',
+    name: 'hostpath-sensitive', rules: ['workloads/sensitive-host-path', 'workloads/host-path-volumes', 'workloads/host-path-persistent-volume'],
+    reason: 'The peers compare the text of the path; parents, subPath, trailing slashes and /var/run are resolved here, and reading harmless places such as /boot, /lib or /sys is for workloads/host-path-volumes alone.',
     peers: ['kube-linter:sensitive-host-mounts', 'trivy:KSV-0121', 'kubescape:C-0020'],
   },
   {
