@@ -46,7 +46,7 @@ What to do
     Remove \`hostNetwork\`, \`hostPID\` and \`hostIPC\`.
 
 1 violation: 1 high
-1 object; 13 rules ran, 4 did not apply
+1 object; 13 rules ran, 5 did not apply
 Kubernetes 1.37, profile pss-baseline, as of 2026-11-23`.slice(1));
   });
 

@@ -107,7 +107,7 @@ describe('workloads/config-map-credentials', () => table(configMapCredentials, [
     held('data["redis.conf"]', '"redis.conf" holds the credential "requirepass" in plain text'),
   ]],
   ['a mapping on one line', map({ 'app.yaml': 'db: { user: api, password: hunter2 }\n' }), [held('data["app.yaml"]', '"app.yaml" holds the credential "password" in plain text')]],
-  ['sentences', map({ MESSAGE: 'Invalid token: expired', a: 'Enter your password: hunter22', 'help.conf': 'message = Wrong API key: denied\n' }), []],
+  ['sentences', map({ 'MESSAGE': 'Invalid token: expired', 'a': 'Enter your password: hunter22', 'help.conf': 'message = Wrong API key: denied\n' }), []],
   ['one line with its end, and text files', map({ 'token': 'abcd1234\n', 'db-password.txt': 'hunter2\n', 'password.txt': '' }), [
     held('data.token', '"token" is a credential in plain text'), held('data["db-password.txt"]', '"db-password.txt" is a credential in plain text'),
   ]],
