@@ -46,13 +46,14 @@ const PARAMETER = /[?&;]([A-Za-z][\w.-]{0,64})=([\w.~+/=-]{4,256})/g;
 
 /** JSON, lines, or a connection string. */
 const MANY_VALUES = /[;{\n]/;
+const MANY_VALUES_OR_URL = /[;{\n]|:\/\//;
 
 /** The shortest of the forms, a login of a registry: `"auth":"12345678"`. */
 const SHORTEST_FORM = 17;
 
 /** False for most texts at once: those that {@link credentialForm}, {@link namesCredential} and a look at their parts would clear. */
 export function mayHoldCredential(text: string, name: string): boolean {
-  return namesCredential(name) || (text.length >= SHORTEST && (text.includes('://') || hasParts(text) || (text.length >= SHORTEST_FORM && ANY_WORD.test(text))));
+  return namesCredential(name) || (text.length >= SHORTEST && (MANY_VALUES_OR_URL.test(text) || (text.length >= SHORTEST_FORM && ANY_WORD.test(text))));
 }
 
 /** True for a text that may give several values by name. */
@@ -100,8 +101,22 @@ export function wordsOf(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_').toUpperCase();
 }
 
+/** Of the names that were asked last: the same few stand in every manifest. */
+const KNOWN = new Map<string, boolean>();
+const MOST_NAMES = 1000;
+
 /** True for names whose value is a credential: `DB_PASSWORD`, `auth-token`, `clientSecret`; not for `PASSWORD_FILE`, `TOKEN_TTL`, `SECRET_NAME`. */
 export function namesCredential(name: string): boolean {
+  if (name === '') return false;
+  let known = KNOWN.get(name);
+  if (known === undefined) {
+    if (KNOWN.size >= MOST_NAMES) KNOWN.clear();
+    KNOWN.set(name, known = isCredentialName(name));
+  }
+  return known;
+}
+
+function isCredentialName(name: string): boolean {
   if (name.length > 256 || !MAYBE.test(name) || name === 'PWD' || name === 'OLDPWD') return false;
   const words = wordsOf(name);
   return ABBREVIATED.test(words) || (CREDENTIAL.test(words) && !OTHERS.test(words));

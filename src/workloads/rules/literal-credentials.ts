@@ -1,7 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { collect, NONE } from '../../model/collect';
-import { isObject, typeName } from '../../model/json';
+import { isObject, typeName, type JsonObject } from '../../model/json';
 import { isUnset } from '../../model/pod-security/read';
 import type { ContainerView } from '../../model/pod-view';
 import { commandsOf, namedInScript } from '../commands';
@@ -32,7 +32,8 @@ export const literalCredentials = defineRule({
     check: ({ containers }) => {
       let outcomes: Outcome[] | undefined;
       for (const container of containers) {
-        const [inVariables, inCommands] = [variables(container), commandsOf(container, judgeText)];
+        const inVariables = variables(container);
+        const inCommands = commandsOf(container, judgeText);
         if (inVariables.length + inCommands.length > 0) (outcomes ??= []).push(...inVariables, ...inCommands);
       }
       return outcomes ?? NONE;
@@ -41,20 +42,30 @@ export const literalCredentials = defineRule({
 });
 
 /** Options and connection strings: `-Ddb.password=hunter2 -Xmx1g`, `host=db password=hunter2`. */
-const SPACE = /\s/;
+function mayAssign(value: string): boolean {
+  return (value.includes('=') || value.startsWith('-') || value.includes(' -')) && /\s/.test(value);
+}
 
 function variables({ spec: { env }, path, label }: ContainerView): readonly Outcome[] {
   if (isUnset(env)) return NONE;
   if (!Array.isArray(env)) return [undecided(`${path}.env`, `the environment of ${label} is ${typeName(env)}, not a list`)];
-  return collect(env as readonly unknown[], (entry, index) => {
-    if (!isObject(entry) || isUnset(entry.value)) return NONE;
+  const entries: readonly unknown[] = env;
+  if (!entries.some(isSuspect)) return NONE;
+  return collect(entries, (entry, index) => {
+    if (!isSuspect(entry)) return NONE;
     const { name, value } = entry;
     const text = typeof name === 'string' ? name : '';
-    if (typeof value === 'string' && !SPACE.test(value) && !mayHoldCredential(value, text)) return NONE;
     const place = `${path}.env[${index}].value`;
     const noun = typeof name === 'string' ? `the variable ${JSON.stringify(name)}` : `variable ${index}`;
     if (typeof value !== 'string') return [undecided(place, `${noun} of ${label} is ${typeName(value)}, not a string`)];
     const whole = judgeText(value, text, place, `${noun} of ${label}`);
-    return whole.length > 0 || namesCredential(text) || !SPACE.test(value) ? whole : namedInScript(value, place, `${noun} of ${label}`, judgeText);
+    return whole.length > 0 || namesCredential(text) || !mayAssign(value) ? whole : namedInScript(value, place, `${noun} of ${label}`, judgeText);
   });
+}
+
+/** Few variables have to be looked at closely. */
+function isSuspect(entry: unknown): entry is JsonObject {
+  if (!isObject(entry) || isUnset(entry.value)) return false;
+  const { name, value } = entry;
+  return typeof value !== 'string' || mayHoldCredential(value, typeof name === 'string' ? name : '') || mayAssign(value);
 }
