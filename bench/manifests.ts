@@ -35,7 +35,7 @@ function workloadObjects(name: string, namespace: string, i: number): object[] {
     ports: [{ name: 'https', containerPort: 8443, protocol: 'TCP' }],
     env: [{ name: 'LOG_LEVEL', value: 'info' }, { name: 'REGION', value: 'eu-central-1' }, { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }],
     resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
-    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true, runAsUser: 65532, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } },
+    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true, runAsUser: 65532, runAsGroup: 65532, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } },
     livenessProbe: { httpGet: { path: '/healthz', port: 8443, scheme: 'HTTPS' }, periodSeconds: 10 },
     readinessProbe: { httpGet: { path: '/readyz', port: 8443, scheme: 'HTTPS' }, periodSeconds: 5 },
     volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, { name: 'config', mountPath: '/etc/app', readOnly: true }],
@@ -48,7 +48,7 @@ function workloadObjects(name: string, namespace: string, i: number): object[] {
         template: {
           metadata: { labels },
           spec: {
-            serviceAccountName: name, automountServiceAccountToken: false, securityContext: { runAsNonRoot: true, runAsUser: 65532, fsGroup: 65532, seccompProfile: { type: 'RuntimeDefault' } },
+            serviceAccountName: name, automountServiceAccountToken: false, securityContext: { runAsNonRoot: true, runAsUser: 65532, runAsGroup: 65532, fsGroup: 65532, seccompProfile: { type: 'RuntimeDefault' } },
             containers: [container('main'), container('proxy')], volumes: [{ name: 'tmp', emptyDir: {} }, { name: 'config', configMap: { name } }],
           },
         },
