@@ -13,11 +13,11 @@ const CREATION: readonly Permission[] = [
  * its own namespace.
  */
 export function namespacesWithPodMakers(inventory: Inventory): ReadonlySet<string> {
-  const running = new Set(podViews(inventory).map((pod) => `${pod.namespace}/${serviceAccountOf(pod)}`));
   const rbac = rbacView(inventory);
   const namespaces = new Set<string>();
   for (const { role, namespace, subjects } of rbac.bindings) {
     if (!role || !rbac.effectiveRules(role).some(makesPods)) continue;
+    const running = inventory.derive(runningAccounts);
     for (const { kind, name, namespace: home } of subjects) {
       if (kind === 'ServiceAccount' && home !== undefined && running.has(`${home}/${name}`)) namespaces.add(namespace === '' ? home : namespace);
     }
@@ -25,6 +25,11 @@ export function namespacesWithPodMakers(inventory: Inventory): ReadonlySet<strin
   return namespaces;
 }
 
+function runningAccounts(inventory: Inventory): ReadonlySet<string> {
+  return new Set(podViews(inventory).map((pod) => `${pod.namespace}/${serviceAccountOf(pod)}`));
+}
+
 function makesPods(rule: PolicyRule): boolean {
+  if (!rule.verbs.includes('create') && !rule.verbs.includes('*')) return false;
   return CREATION.some((permission) => ruleGrants(rule, permission));
 }

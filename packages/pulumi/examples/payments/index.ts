@@ -40,7 +40,7 @@ HardenedChart.fromCdk8s('api', (app, text) => {
         metadata: { labels: { app: 'api' } },
         spec: {
           // What is left open here, such as the seccomp profile, is filled.
-          securityContext: { runAsUser: 10001 },
+          securityContext: { runAsUser: 10001, runAsGroup: 10001 },
           containers: [{
             name: 'api',
             image: text(pulumi.interpolate`${registry.data.apply(({ host }) => host ?? '')}/api@sha256:${'0123456789abcdef'.repeat(4)}`, 'image'),
