@@ -39,7 +39,7 @@ const pod = (container: object, namespace: unknown = 'payments') => ({
   apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace },
   spec: {
     automountServiceAccountToken: false,
-    securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } },
+    securityContext: { runAsNonRoot: true, runAsUser: 10001, runAsGroup: 10001, seccompProfile: { type: 'RuntimeDefault' } },
     containers: [{
       name: 'web', image: `web@sha256:${'0'.repeat(64)}`, resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } },
       securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } }, ...container,
