@@ -17,7 +17,7 @@ import { Severity } from '../lib/engine/severity';
 import { parseMinor } from '../lib/model/versions';
 
 const ROUNDS = 9;
-const CLUSTER_ROUNDS = 5;
+const CLUSTER_ROUNDS = 9;
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
 
 /**
