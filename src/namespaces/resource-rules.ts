@@ -19,7 +19,8 @@ export function excludesAll(excluded: unknown, matched: unknown): boolean {
   const [exclusions, rules] = [asArray(excluded).filter(isObject), asArray(matched).filter(isObject)];
   return rules.length > 0 && rules.every((rule) => {
     const able = exclusions.filter((exclusion) => isWithin(rule.scope, exclusion.scope) && hasNames(exclusion.resourceNames, rule.resourceNames));
-    return able.length > 0 && requestsOf(rule).every((request) => able.some((exclusion) => requestsOf(exclusion).some((wider) => covers(wider, request))));
+    const requests = requestsOf(rule);
+    return requests.length > 0 && requests.every((request) => able.some((exclusion) => requestsOf(exclusion).some((wider) => covers(wider, request))));
   });
 }
 
