@@ -6,7 +6,10 @@ import type { KubeObject } from '../model/object';
 import { joinPath, type PathSegment } from '../model/path';
 import { podIn, podViewOf, type PodView } from '../model/pod-view';
 
-/** What looks like the spec of a pod in custom kinds of which it is not known what their operator makes of it: a list `containers` with images. */
+/**
+ * What looks like the spec of a pod in custom kinds of which it is not known what their operator makes of it: a list of containers, one of which has an
+ * image or a security context: an operator may merge what it is given over containers of its own.
+ */
 export function customPods(inventory: Inventory): readonly Selected<PodView>[] {
   return inventory.derive(select);
 }
@@ -16,12 +19,18 @@ function select(inventory: Inventory): readonly Selected<PodView>[] {
     (object.scope === Scope.UNKNOWN && podViewOf(object, inventory) === undefined ? podsWithin(object).map((value) => ({ value, object })) : []));
 }
 
+const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
+
+function holdsContainers(value: JsonObject): boolean {
+  return LISTS.some((list) => asArray(value[list]).some((container) => isObject(container) && (typeof container.image === 'string' || isObject(container.securityContext))));
+}
+
 function podsWithin(object: KubeObject): readonly PodView[] {
   const pods: PodView[] = [];
   const visit = (value: unknown, path: string, holder: JsonObject | undefined, key: PathSegment, outer: string): void => {
     if (Array.isArray(value)) value.forEach((item, index) => visit(item, joinPath(path, index), undefined, index, path));
     if (!isObject(value)) return;
-    if (asArray(value.containers).some((container) => isObject(container) && typeof container.image === 'string')) {
+    if (holdsContainers(value)) {
       const isTemplate = holder !== undefined && holder !== object.json && key === 'spec';
       pods.push(podIn(object, isTemplate ? holder : { spec: value }, { path, metadataPath: joinPath(outer, 'metadata') }));
       return;

@@ -9,7 +9,7 @@ import { STANDARDS } from '../pod-security-rule';
 /**
  * A custom resource does not ask for pods that the level baseline forbids, and what its operator makes of the rest is not passed over.
  *
- * Judged: whatever has a list `containers` with images, in kinds that Kubernetes does not define. Baseline forbids only what is written, so that is a
+ * Judged: whatever has a list of containers, one of which has an image or a security context, in kinds that Kubernetes does not define. Baseline forbids only what is written, so that is a
  * violation whatever the operator adds. What restricted asks for the operator may fill in: unknown, unless it is all written. Not judged here: Argo
  * Rollouts, OpenShift's DeploymentConfigs, workloads of OpenKruise and ScaledJobs of KEDA, which are read as pods by every rule.
  */

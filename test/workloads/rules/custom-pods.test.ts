@@ -24,6 +24,12 @@ table(customPod, [
     spec: SPEC, workers: [{ metadata: { annotations: { 'container.apparmor.security.beta.kubernetes.io/api': 'unconfined' } }, spec: SPEC }],
   }), ['Set api workers[0].metadata.annotations["container.apparmor.security.beta.kubernetes.io/api"]: baseline forbids such a pod (check appArmorProfile): annotation container.apparmor.security.beta.kubernetes.io/api sets the AppArmor profile "unconfined"']],
   ['values of a wrong type', custom('Service', { spec: { ...SPEC, hostNetwork: 'true' } }), [unknown('Service', 'spec', 'hostNamespaces, hostPorts')]],
+  ['what is merged over containers of the operator, and init containers alone', [
+    custom('Prometheus', { spec: { containers: [{ name: 'prometheus', securityContext: { privileged: true } }] } }), custom('Alertmanager', { spec: { initContainers: [{ name: 'setup', image: 'a', securityContext: { privileged: true } }] } }),
+  ], [
+    'Prometheus api spec.containers[0].securityContext.privileged: baseline forbids such a pod (check privileged): container "prometheus" is privileged',
+    'Alertmanager api spec.initContainers[0].securityContext.privileged: baseline forbids such a pod (check privileged): init container "setup" is privileged',
+  ]],
   ['what is no pod', [
     custom('A', { spec: { containers: [] } }), custom('B', { spec: { containers: ['api', null, { name: 'api' }, { image: 5 }] } }), custom('C', { spec: { containers: { image: 'a' } } }), custom('D', { status: { template: { spec: PLAIN } } }),
   ], []],
