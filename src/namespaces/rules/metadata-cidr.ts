@@ -3,7 +3,7 @@ import { Severity } from '../../engine/severity';
 import { Cidr } from '../../model/cidr';
 import { collect, NONE } from '../../model/collect';
 import { METADATA_ADDRESSES } from '../../model/metadata-addresses';
-import { allowsEveryTcpPort, allowsPort, blocksOf, reachOf, type NetworkPolicyView, type PolicyRuleView } from '../../model/network-policy';
+import { allowsPort, blocksOf, reachOf, type NetworkPolicyView, type PolicyRuleView } from '../../model/network-policy';
 import { networkPolicy, ruleLabel, undecidedFaults } from '../policy-subjects';
 
 const ADDRESSES = METADATA_ADDRESSES.map((address) => Cidr.of(address));
@@ -13,8 +13,8 @@ const HTTP = 80;
 
 /**
  * No egress rule reaches an address at which a cloud hands out the credentials of the node or the pod, on TCP port 80 (where they all listen),
- * unless an exception of the same ipBlock takes the address out. A rule without peers reaches them too; one for every TCP port is left to
- * `namespaces/allow-all-policy`.
+ * unless an exception of the same ipBlock takes the address out. A rule without peers reaches them too, on every port as well:
+ * `namespaces/allow-all-policy` says so at a lower severity.
  */
 export const metadataCidr = defineRule({
   id: 'namespaces/metadata-cidr',
@@ -38,7 +38,7 @@ function forbidMetadata(policy: NetworkPolicyView): readonly Outcome[] {
 }
 
 function reached(rule: PolicyRuleView): Outcome[] {
-  if (reachOf(rule) === 'everything') return allowsEveryTcpPort(rule) ? [] : [{ path: rule.peersPath, message: `${ruleLabel(rule)} names no peer, so it reaches the metadata addresses of clouds` }];
+  if (reachOf(rule) === 'everything') return [{ path: rule.peersPath, message: `${ruleLabel(rule)} names no peer, so it reaches the metadata addresses of clouds` }];
   return blocksOf(rule).flatMap(({ path, cidr, except }) => {
     const open = ADDRESSES.filter((address) => cidr.contains(address) && !except.some((hole) => hole.contains(address)));
     if (open.length === 0) return [];
