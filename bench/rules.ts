@@ -21,9 +21,9 @@ import { CATALOG } from '../lib/catalog';
 import { Registry } from '../lib/engine/registry';
 import type { AnyRule, CheckContext, Selected } from '../lib/engine/rule';
 import { revisionFor, run } from '../lib/engine/run';
-import { Inventory, objectsOf } from '../lib/model/inventory';
-import { parseMinor } from '../lib/model/versions';
-import { readYaml } from '../lib/model/yaml';
+import { Inventory, objectsOf } from '../lib/kubernetes/objects/inventory';
+import { parseMinor } from '../lib/kubernetes/releases/versions';
+import { readYaml } from '../lib/text/yaml/yaml';
 
 const WORKLOADS = 10_000;
 const NAMESPACES = WORKLOADS / 50;

@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as ts from 'typescript';
-import { RELEASES } from '../src/model/versions';
+import { RELEASES } from '../src/kubernetes/releases/versions';
 
 const ROOT = path.join(__dirname, '..');
 

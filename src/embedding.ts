@@ -3,9 +3,9 @@
  */
 import type { IConstruct } from 'constructs';
 import { CATALOG, DEFAULT_PROFILE, PROFILES } from './catalog';
-import { inventoryOfParts, type AppPart } from './cluster/app-inventory';
-import { waiversOfApp } from './cluster/app-waivers';
-import { imageRules } from './cluster/image-rules';
+import { inventoryOfParts, type AppPart } from './input/app-inventory';
+import { waiversOfApp } from './app/app-waivers';
+import { imageRules } from './app/image-rules';
 import { adaptRule } from './engine/adapt-rule';
 import type { Finding } from './engine/finding';
 import type { IRule } from './engine/outside-rule';
@@ -15,18 +15,18 @@ import type { AnyRule } from './engine/rule';
 import { run } from './engine/run';
 import type { Waiver } from './engine/waiver';
 import { annotationWaivers, readWaiverFile } from './engine/waiver-sources';
-import { AS_OF_CONTEXT, IMAGE_POLICY_CONTEXT, KUBERNETES_CONTEXT, WRITES_HOST_FILES_CONTEXT } from './model/context';
-import { isDate, today } from './model/dates';
-import type { ImagePolicy } from './model/image-policy';
-import { Inventory, objectsOf } from './model/inventory';
-import { describe, type KubeObject } from './model/object';
-import { refusal } from './model/refusal';
-import { formatMinor, parseMinor, type KubernetesMinor } from './model/versions';
-import { readYaml } from './model/yaml';
+import { AS_OF_CONTEXT, IMAGE_POLICY_CONTEXT, KUBERNETES_CONTEXT, WRITES_HOST_FILES_CONTEXT } from './cdk8s/context';
+import { isDate, today } from './text/dates';
+import type { ImagePolicy } from './cdk8s/image-policy';
+import { Inventory, objectsOf } from './kubernetes/objects/inventory';
+import { describe, type KubeObject } from './kubernetes/objects/object';
+import { refusal } from './cdk8s/refusal';
+import { formatMinor, parseMinor, type KubernetesMinor } from './kubernetes/releases/versions';
+import { readYaml } from './text/yaml/yaml';
 
-export type { AppPart } from './cluster/app-inventory';
-export { partsOfApp } from './cluster/app-inventory';
-export { hardenPodsBelow } from './model/pod-hardening-options';
+export type { AppPart } from './input/app-inventory';
+export { partsOfApp } from './input/app-inventory';
+export { hardenPodsBelow } from './cdk8s/pod-hardening-options';
 
 /** What the checks are to judge by, as it was written. */
 export interface CheckerSettings {

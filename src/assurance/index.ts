@@ -1,1 +1,1 @@
-export * from './waiver';
+export * from './constructs/waiver';

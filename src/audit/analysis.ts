@@ -1,6 +1,6 @@
 import { BODY_VERBS, SECRET_FAMILY, SENSITIVE_REQUESTS, SYSTEM_NOISE, type RequestClass } from './tables';
-import { omittedStages, type AuditAttributes, type AuditPolicyView, type AuditRuleView, type AuditStageName } from '../model/audit-policy';
-import { intersect, newBudget, regionOf, remainder, unauthenticatedPart, type Budget, type Region } from '../model/audit-region';
+import { omittedStages, type AuditAttributes, type AuditPolicyView, type AuditRuleView, type AuditStageName } from '../kubernetes/audit/audit-policy';
+import { intersect, newBudget, regionOf, remainder, unauthenticatedPart, type Budget, type Region } from '../kubernetes/audit/audit-region';
 
 /** Something about a policy: where, what, and the rule that does it. */
 export interface PolicyFinding {

@@ -1,4 +1,4 @@
-import type { AuditRuleView, GroupResourcesView } from '../model/audit-policy';
+import type { AuditRuleView, GroupResourcesView } from '../kubernetes/audit/audit-policy';
 
 /** An entry that selects nothing. */
 export interface IneffectiveEntry {

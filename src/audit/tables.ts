@@ -1,4 +1,4 @@
-import type { AuditSelector } from '../model/audit-policy';
+import type { AuditSelector } from '../kubernetes/audit/audit-policy';
 
 /** A kind of request, in words for messages and as a rule would select it. */
 export interface RequestClass {

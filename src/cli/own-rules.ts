@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { reasonOf } from './find-files';
+import { reasonOf } from '../input/find-files';
 import { UsageError } from './usage-error';
 import { adaptRule } from '../engine/adapt-rule';
 import type { IRule } from '../engine/outside-rule';

@@ -1,6 +1,6 @@
 import { UsageError } from './usage-error';
-import { isDate, today } from '../model/dates';
-import { latestRelease, parseMinor } from '../model/versions';
+import { isDate, today } from '../text/dates';
+import { latestRelease, parseMinor } from '../kubernetes/releases/versions';
 
 /** The day that `--as-of` names; today without it. */
 export function dayOf(asOf: string = today()): string {

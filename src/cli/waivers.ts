@@ -1,9 +1,9 @@
 import * as fs from 'node:fs';
-import { reasonOf } from './find-files';
+import { reasonOf } from '../input/find-files';
 import type { Registry } from '../engine/registry';
 import type { Waiver } from '../engine/waiver';
 import { annotationWaivers, readWaiverFile } from '../engine/waiver-sources';
-import type { Inventory } from '../model/inventory';
+import type { Inventory } from '../kubernetes/objects/inventory';
 import type { ReadError } from '../reports/report-input';
 
 /** The waivers of the annotations and of the waiver file, and what keeps that from being read. */

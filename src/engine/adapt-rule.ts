@@ -1,8 +1,8 @@
 import type { IManifestSet, IRule, ManifestView, RuleViolation } from './outside-rule';
 import type { AnyRule, CheckContext, Outcome } from './rule';
 import { everyObject } from './subjects';
-import { describe, type KubeObject } from '../model/object';
-import { formatPath, parsePath } from '../model/path';
+import { describe, type KubeObject } from '../kubernetes/objects/object';
+import { formatPath, parsePath } from '../text/path';
 
 /** Stands for the examples of a rule that has none. */
 export const NO_EXAMPLE = '(see source)';

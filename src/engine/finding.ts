@@ -1,6 +1,6 @@
 import type { Severity } from './severity';
 import type { WaiverTerms } from './waiver';
-import type { KubeObject } from '../model/object';
+import type { KubeObject } from '../kubernetes/objects/object';
 
 /** What became of an outcome. */
 export type FindingStatus = 'violation' | 'unknown' | 'waived';

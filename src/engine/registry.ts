@@ -1,6 +1,6 @@
 import { SEVERITIES } from './ranking';
 import type { AnyRule } from './rule';
-import { compareVersions, parseMinor } from '../model/versions';
+import { compareVersions, parseMinor } from '../kubernetes/releases/versions';
 
 const ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/;
 const CONTROL = /^[A-Z][A-Za-z0-9.-]*:[A-Za-z0-9.-]+$/;

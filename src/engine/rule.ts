@@ -1,9 +1,9 @@
 import type { Severity } from './severity';
 import type { WaiverUse } from './waiver';
-import type { ImageDemands } from '../model/image-demands';
-import type { Inventory } from '../model/inventory';
-import type { KubeObject } from '../model/object';
-import type { KubernetesMinor } from '../model/versions';
+import type { ImageDemands } from '../kubernetes/images/image-demands';
+import type { Inventory } from '../kubernetes/objects/inventory';
+import type { KubeObject } from '../kubernetes/objects/object';
+import type { KubernetesMinor } from '../kubernetes/releases/versions';
 
 /** What a rule may know besides its subject. */
 export interface CheckContext {

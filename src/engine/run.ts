@@ -3,9 +3,9 @@ import type { Profile } from './profile';
 import type { Registry } from './registry';
 import type { AnyRule, CheckContext, Outcome, Revision, Selected } from './rule';
 import { WaiverBook, type Waiver, type WaiverUse } from './waiver';
-import type { ImageDemands } from '../model/image-demands';
-import type { Inventory } from '../model/inventory';
-import { compareVersions, parseMinor, type KubernetesMinor } from '../model/versions';
+import type { ImageDemands } from '../kubernetes/images/image-demands';
+import type { Inventory } from '../kubernetes/objects/inventory';
+import { compareVersions, parseMinor, type KubernetesMinor } from '../kubernetes/releases/versions';
 
 /** What a run judges, and how. */
 export interface RunInput {

@@ -1,8 +1,8 @@
 import type { CheckContext, Selected, Subject } from './rule';
-import type { FileText, Inventory } from '../model/inventory';
-import { Scope } from '../model/kinds';
-import type { KubeObject } from '../model/object';
-import { podViews, type PodView } from '../model/pod-view';
+import type { FileText, Inventory } from '../kubernetes/objects/inventory';
+import { Scope } from '../kubernetes/objects/kinds';
+import type { KubeObject } from '../kubernetes/objects/object';
+import { podViews, type PodView } from '../kubernetes/pods/pod-view';
 
 /**
  * The shortest way to a subject: a name and a function of the inventory. A run asks it once for all

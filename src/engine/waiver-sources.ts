@@ -1,10 +1,10 @@
 import { readWaiver, type Waiver } from './waiver';
-import { WAIVERS_ANNOTATION } from '../model/annotations';
-import type { Inventory } from '../model/inventory';
-import { asObject, asString, isObject } from '../model/json';
-import { describe, type KubeObject } from '../model/object';
-import { joinPath } from '../model/path';
-import { readYaml } from '../model/yaml';
+import { WAIVERS_ANNOTATION } from '../kubernetes/objects/annotations';
+import type { Inventory } from '../kubernetes/objects/inventory';
+import { asObject, asString, isObject } from '../text/json';
+import { describe, type KubeObject } from '../kubernetes/objects/object';
+import { joinPath } from '../text/path';
+import { readYaml } from '../text/yaml/yaml';
 
 const PATH = joinPath('metadata.annotations', WAIVERS_ANNOTATION);
 

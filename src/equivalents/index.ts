@@ -1,15 +1,15 @@
-import { CP } from './cp';
-import { P1 } from './p1';
-import { P10 } from './p10';
-import { P2 } from './p2';
-import { P3 } from './p3';
-import { P4 } from './p4';
-import { P5 } from './p5';
-import { P6 } from './p6';
-import { P7 } from './p7';
-import { P8 } from './p8';
-import { P9 } from './p9';
-import { PW } from './pw';
+import { CP } from './control-plane';
+import { P1 } from './versions';
+import { P10 } from './assurance';
+import { P2 } from './namespaces';
+import { P3 } from './rbac';
+import { P4 } from './etcd';
+import { P5 } from './kubelet';
+import { P6 } from './audit';
+import { P7 } from './nodes';
+import { P8 } from './traffic';
+import { P9 } from './processes';
+import { PW } from './workloads';
 import type { EquivalentRow } from './row';
 
 /** Every check of kube-linter, checkov, trivy, kubescape and kyverno that can be decided from files, by practice. */

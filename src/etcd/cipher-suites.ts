@@ -1,4 +1,4 @@
-import { EtcdCipherSuite } from './etcd-tls-props';
+import { EtcdCipherSuite } from './constructs/etcd-tls-props';
 
 /** Suites of TLS 1.2 with forward secrecy and authenticated encryption. */
 export const STRONG_SUITES: readonly string[] = Object.values(EtcdCipherSuite);

@@ -1,7 +1,7 @@
 import type { Setting } from './setting';
-import type { FileText } from '../model/inventory';
-import { isObject, typeName, type JsonObject } from '../model/json';
-import { readYaml } from '../model/yaml';
+import type { FileText } from '../kubernetes/objects/inventory';
+import { isObject, typeName, type JsonObject } from '../text/json';
+import { readYaml } from '../text/yaml/yaml';
 
 /** An etcd configuration file (`--config-file`). */
 export interface EtcdFile {

@@ -1,2 +1,2 @@
-export * from './etcd-tls-config';
-export * from './etcd-tls-props';
+export * from './constructs/etcd-tls-config';
+export * from './constructs/etcd-tls-props';

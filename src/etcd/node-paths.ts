@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { ComponentFlags } from '../model/component-flags';
-import { asArray, asObject, asString } from '../model/json';
+import type { ComponentFlags } from '../kubernetes/components/component-flags';
+import { asArray, asObject, asString } from '../text/json';
 
 /** `/etc//kubernetes/./pki/ca.crt` and `/etc/kubernetes/pki/ca.crt` are one file. */
 export function normalPath(path: string): string {

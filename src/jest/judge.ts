@@ -7,9 +7,9 @@ import { Registry } from '../engine/registry';
 import type { AnyRule } from '../engine/rule';
 import { run, type RunResult } from '../engine/run';
 import { annotationWaivers } from '../engine/waiver-sources';
-import { isDate, today } from '../model/dates';
-import { nearest } from '../model/nearest';
-import { latestRelease, parseMinor } from '../model/versions';
+import { isDate, today } from '../text/dates';
+import { nearest } from '../text/nearest';
+import { latestRelease, parseMinor } from '../kubernetes/releases/versions';
 import type { ReportInput } from '../reports/report-input';
 
 /** What came of judging what `expect(…)` was given. */

@@ -1,6 +1,6 @@
 import type { IRule } from '../engine/outside-rule';
 import type { Severity } from '../engine/severity';
-import { isObject, typeName } from '../model/json';
+import { isObject, typeName } from '../text/json';
 
 /** What a matcher is to judge by. */
 export interface ToViolateOptions {

@@ -1,8 +1,8 @@
 import { ApiObject, Yaml } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { stripNamespaceOfClusterScoped } from '../model/cluster-scoped';
-import { HostFile } from '../model/host-file';
-import { isObject } from '../model/json';
+import { stripNamespaceOfClusterScoped } from '../cdk8s/cluster-scoped';
+import { HostFile } from '../cdk8s/host-file';
+import { isObject } from '../text/json';
 
 /**
  * Prints constructs in snapshots: what an app, a chart or any other construct makes, as YAML with sorted keys, sorted by kind, namespace and name; then its

@@ -1,12 +1,12 @@
 import { Construct, type IConstruct } from 'constructs';
-import { inventoryOfApp } from '../cluster/app-inventory';
-import { waiversOfApp } from '../cluster/app-waivers';
-import { Hardening, type HardeningProps } from '../cluster/hardening';
+import { inventoryOfApp } from '../input/app-inventory';
+import { waiversOfApp } from '../app/app-waivers';
+import { Hardening, type HardeningProps } from '../app/hardening';
 import type { Waiver } from '../engine/waiver';
-import { asOfFor, kubernetesFor } from '../model/context';
-import { Inventory, objectsOf } from '../model/inventory';
-import type { KubeObject, Origin } from '../model/object';
-import { readYaml } from '../model/yaml';
+import { asOfFor, kubernetesFor } from '../cdk8s/context';
+import { Inventory, objectsOf } from '../kubernetes/objects/inventory';
+import type { KubeObject, Origin } from '../kubernetes/objects/object';
+import { readYaml } from '../text/yaml/yaml';
 
 /** What `expect(…)` was given, ready to be judged. */
 export interface MatcherSubject {

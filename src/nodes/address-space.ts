@@ -1,4 +1,4 @@
-import { Cidr } from '../model/cidr';
+import { Cidr } from '../kubernetes/network/cidr';
 
 /** The ranges of a list that no other range of it contains: ranges are either nested or apart, so these cover the same addresses. */
 export function outermost(ranges: readonly Cidr[]): readonly Cidr[] {

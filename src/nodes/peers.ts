@@ -1,6 +1,6 @@
 import { worldlyRanges } from './address-space';
 import { undecided, type Outcome } from '../engine/rule';
-import { Cidr } from '../model/cidr';
+import { Cidr } from '../kubernetes/network/cidr';
 
 /** A place in an object that lets SSH in, and from where. */
 export interface Opening {

@@ -1,3 +1,3 @@
-export * from './grant';
-export * from './least-privilege-role';
-export * from './subject';
+export * from './constructs/grant';
+export * from './constructs/least-privilege-role';
+export * from './constructs/subject';

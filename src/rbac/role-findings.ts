@@ -1,11 +1,11 @@
 import { POWERFUL_GRANTS, type PowerfulPermissions } from './powerful-grants';
 import { undecided, type CheckContext, type Outcome, type Subject } from '../engine/rule';
 import { subject } from '../engine/subjects';
-import { worksInNamespace } from '../model/api-resources';
-import { NONE } from '../model/collect';
-import { entryCovers, entryGrants, namesItsObject, type Permission, type PolicyRule, type RbacFault } from '../model/policy-rule';
-import { describeRole, rbacView, type BindingView, type RoleView } from '../model/rbac';
-import { subjectKey, type SubjectView } from '../model/rbac-binding';
+import { worksInNamespace } from '../kubernetes/rbac/api-resources';
+import { NONE } from '../kubernetes/objects/collect';
+import { entryCovers, entryGrants, namesItsObject, type Permission, type PolicyRule, type RbacFault } from '../kubernetes/rbac/policy-rule';
+import { describeRole, rbacView, type BindingView, type RoleView } from '../kubernetes/rbac/rbac';
+import { subjectKey, type SubjectView } from '../kubernetes/rbac/rbac-binding';
 
 /** Roles and ClusterRoles of the set, each judged once, bound or not. */
 export const rolesOfSet: Subject<RoleView> = subject('Roles and ClusterRoles', ({ inventory }) => selectRoles(inventory));

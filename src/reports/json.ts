@@ -3,8 +3,8 @@ import type { ReportInput } from './report-input';
 import { countsOf, lineOf, WORST_FIRST } from './summary';
 import type { Finding } from '../engine/finding';
 import type { RuleTally } from '../engine/run';
-import type { KubeObject } from '../model/object';
-import { formatMinor } from '../model/versions';
+import type { KubeObject } from '../kubernetes/objects/object';
+import { formatMinor } from '../kubernetes/releases/versions';
 
 /** Names the shape of the report: `docs/report.schema.json`. The number goes up when a consumer could break. */
 export const JSON_SCHEMA_ID = 'urn:cdk8s-hardened:report:1';

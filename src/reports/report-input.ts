@@ -1,5 +1,5 @@
 import type { RunResult } from '../engine/run';
-import type { KubeObject } from '../model/object';
+import type { KubeObject } from '../kubernetes/objects/object';
 
 /** A part of the input that could not be read. */
 export interface ReadError {

@@ -6,8 +6,8 @@ import type { ReportInput } from './report-input';
 import { sarifRule, LEVELS } from './sarif-rule';
 import { acceptance, fileName, lineOf, objectName } from './summary';
 import type { Finding } from '../engine/finding';
-import { namespaceOf, type KubeObject } from '../model/object';
-import { formatMinor } from '../model/versions';
+import { namespaceOf, type KubeObject } from '../kubernetes/objects/object';
+import { formatMinor } from '../kubernetes/releases/versions';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 /** Files are named from the folder in which the command ran, which in CI is the root of the checkout. */

@@ -3,8 +3,8 @@ import type { Finding, FindingStatus } from '../engine/finding';
 import { rank, SEVERITIES } from '../engine/ranking';
 import type { Severity } from '../engine/severity';
 import type { WaiverTerms } from '../engine/waiver';
-import { describe, type KubeObject } from '../model/object';
-import { formatMinor } from '../model/versions';
+import { describe, type KubeObject } from '../kubernetes/objects/object';
+import { formatMinor } from '../kubernetes/releases/versions';
 
 /** All severities, worst first: the order of every report. */
 export const WORST_FIRST: readonly Severity[] = [...SEVERITIES].reverse();

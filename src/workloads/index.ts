@@ -1,1 +1,1 @@
-export * from './pod-hardening';
+export * from './constructs/pod-hardening';

@@ -4,7 +4,7 @@ import { run } from '../../src/engine/run';
 import { Severity } from '../../src/engine/severity';
 import { everyObject, objectsOfKind } from '../../src/engine/subjects';
 import { readWaiver, type Waiver, type WaiverScope } from '../../src/engine/waiver';
-import { parseMinor } from '../../src/model/versions';
+import { parseMinor } from '../../src/kubernetes/releases/versions';
 import { findings, inventoryOf, runRules } from '../support/findings';
 import { madeUpRule, saying } from '../support/made-up-rules';
 

@@ -5,8 +5,8 @@ import { Registry } from '../../src/engine/registry';
 import type { AnyRule } from '../../src/engine/rule';
 import { run } from '../../src/engine/run';
 import { annotationWaivers } from '../../src/engine/waiver-sources';
-import type { FileText } from '../../src/model/inventory';
-import { parseMinor, supportedReleases } from '../../src/model/versions';
+import type { FileText } from '../../src/kubernetes/objects/inventory';
+import { parseMinor, supportedReleases } from '../../src/kubernetes/releases/versions';
 import { inventoryOf } from '../support/findings';
 
 const SRC = path.join(__dirname, '..', '..', 'src');
@@ -14,11 +14,13 @@ const AS_OF = '2026-11-23';
 const VERSIONS = supportedReleases(AS_OF).map(({ version }) => version);
 const registry = new Registry(CATALOG);
 
-/** Rule files by room: everything in `src/<room>/rules/` but the list itself. */
-const ruleFiles = fs.readdirSync(SRC).flatMap((room) => {
-  const folder = path.join(SRC, room, 'rules');
+/** Files below `src/<practice>/rules/`, the list of the practice left out. */
+const filesOfRules = fs.readdirSync(SRC).flatMap((practice) => {
+  const folder = path.join(SRC, practice, 'rules');
   if (!fs.existsSync(folder)) return [];
-  return fs.readdirSync(folder).filter((file) => file.endsWith('.ts') && file !== 'index.ts').map((file) => ({ room, file, path: path.join(folder, file) }));
+  return (fs.readdirSync(folder, { recursive: true }) as string[])
+    .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
+    .map((file) => ({ practice, file, path: path.join(folder, file) }));
 });
 
 const isRule = (value: unknown): value is AnyRule => typeof value === 'object' && value !== null && 'revisions' in value && 'subject' in value;
@@ -26,15 +28,19 @@ const rulesIn = (file: string): AnyRule[] => Object.values(require(file) as obje
 
 test('there are rules', () => expect(CATALOG.length).toBeGreaterThan(50));
 
-test.each(ruleFiles.map(({ room, file, path: full }) => [`${room}/${file}`, room, file, full]))('%s holds rules of its room, and the catalogue lists them', (_, room, file, full) => {
-  const rules = rulesIn(full);
-  expect(rules.length).toBeGreaterThan(0);
-  for (const rule of rules) {
-    expect(rule.id.split('/')[0]).toBe(room);
-    expect(CATALOG).toContain(rule);
-  }
-  if (rules.length === 1) expect(`${rules[0]!.id}.ts`).toBe(`${room}/${file}`);
-});
+/** Those that declare rules; the others are helpers beside them. */
+const ruleFiles = filesOfRules.filter((file) => rulesIn(file.path).length > 0);
+
+test.each(ruleFiles.map(({ practice, file, path: full }) => [`${practice}/${file}`, practice, file, full]))(
+  '%s holds rules of its practice, and the catalogue lists them', (_, practice, file, full) => {
+    const rules = rulesIn(full);
+    for (const rule of rules) {
+      expect(rule.id.split('/')[0]).toBe(practice);
+      expect(CATALOG).toContain(rule);
+    }
+    if (rules.length === 1) expect(`${rules[0]!.id}.ts`).toBe(`${practice}/${path.basename(file)}`);
+  },
+);
 
 test('every rule of the catalogue stands in a rule file', () => {
   const written = new Set(ruleFiles.flatMap(({ path: full }) => rulesIn(full)));

@@ -2,7 +2,7 @@ import { ApiObject, type App, JsonPatch, Testing, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { IsolatedNamespace, type IsolatedNamespaceProps } from '../../src';
-import { KUBERNETES_CONTEXT } from '../../src/model/context';
+import { KUBERNETES_CONTEXT } from '../../src/cdk8s/context';
 
 export function makeApp(kubernetes = '1.36'): App {
   const app = Testing.app();

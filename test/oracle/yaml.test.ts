@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { GoProgram } from './support/go-program';
 import { yamlTexts } from './yaml-texts';
-import { readYaml } from '../../src/model/yaml';
+import { readYaml } from '../../src/text/yaml/yaml';
 import { guarantee } from '../support/guarantee';
 import { describeProof, requireTools } from '../support/requirements';
 

@@ -1,9 +1,9 @@
 import { auditEvents } from './support/audit-events';
 import { Cluster, requireCluster } from './support/cluster';
 import type { Program } from './support/program';
-import { evaluateAuditPolicy, readAuditPolicy } from '../../src/model/audit-policy';
-import { compareVersions, parseMinor } from '../../src/model/versions';
-import { readYaml } from '../../src/model/yaml';
+import { evaluateAuditPolicy, readAuditPolicy } from '../../src/kubernetes/audit/audit-policy';
+import { compareVersions, parseMinor } from '../../src/kubernetes/releases/versions';
+import { readYaml } from '../../src/text/yaml/yaml';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
 

@@ -7,11 +7,11 @@ import { Cluster, requireCluster } from './support/cluster';
 import { asServerSays, serverChecks, warnedChecks, type Level } from './support/pod-security-verdicts';
 import { Registry } from '../../src/engine/registry';
 import { run } from '../../src/engine/run';
-import { Inventory } from '../../src/model/inventory';
-import { toKubeObject } from '../../src/model/object';
-import { parseMinor } from '../../src/model/versions';
-import { podSecurityAdmission } from '../../src/namespaces/rules/pod-security-admission';
-import { podSecurityAuditWarn } from '../../src/namespaces/rules/pod-security-audit-warn';
+import { Inventory } from '../../src/kubernetes/objects/inventory';
+import { toKubeObject } from '../../src/kubernetes/objects/object';
+import { parseMinor } from '../../src/kubernetes/releases/versions';
+import { podSecurityAdmission } from '../../src/namespaces/rules/pod-security/pod-security-admission';
+import { podSecurityAuditWarn } from '../../src/namespaces/rules/pod-security/pod-security-audit-warn';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
 

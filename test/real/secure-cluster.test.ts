@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Manifest } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
-import { readYaml } from '../../src/model/yaml';
+import { readYaml } from '../../src/text/yaml/yaml';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
 

@@ -4,9 +4,9 @@ import { run } from '../../src/engine/run';
 import { Severity } from '../../src/engine/severity';
 import { everyObject, hostFiles, objectsOfKind } from '../../src/engine/subjects';
 import { readWaiver, type Waiver } from '../../src/engine/waiver';
-import { Inventory, objectsOf, type FileText } from '../../src/model/inventory';
-import type { KubeObject, Origin } from '../../src/model/object';
-import { parseMinor } from '../../src/model/versions';
+import { Inventory, objectsOf, type FileText } from '../../src/kubernetes/objects/inventory';
+import type { KubeObject, Origin } from '../../src/kubernetes/objects/object';
+import { parseMinor } from '../../src/kubernetes/releases/versions';
 import type { ReportInput } from '../../src/reports/report-input';
 import { madeUpRule, saying } from '../support/made-up-rules';
 

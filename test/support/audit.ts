@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { readAuditPolicy, type AuditAttributes, type AuditPolicyView } from '../../src/model/audit-policy';
-import { parseMinor } from '../../src/model/versions';
+import { readAuditPolicy, type AuditAttributes, type AuditPolicyView } from '../../src/kubernetes/audit/audit-policy';
+import { parseMinor } from '../../src/kubernetes/releases/versions';
 
 /** A policy document of these rules. */
 export function policyOf(rules: readonly unknown[], more: object = {}): Record<string, unknown> {

@@ -1,11 +1,11 @@
 import { Registry } from '../../src/engine/registry';
 import type { AnyRule } from '../../src/engine/rule';
 import { run, type RunResult } from '../../src/engine/run';
-import type { ImageDemands } from '../../src/model/image-demands';
-import { Inventory, objectsOf, type FileText } from '../../src/model/inventory';
-import { describe as nameOf, type KubeObject } from '../../src/model/object';
-import { parseMinor } from '../../src/model/versions';
-import { readYaml } from '../../src/model/yaml';
+import type { ImageDemands } from '../../src/kubernetes/images/image-demands';
+import { Inventory, objectsOf, type FileText } from '../../src/kubernetes/objects/inventory';
+import { describe as nameOf, type KubeObject } from '../../src/kubernetes/objects/object';
+import { parseMinor } from '../../src/kubernetes/releases/versions';
+import { readYaml } from '../../src/text/yaml/yaml';
 
 export interface CheckOptions {
   readonly kubernetes?: string;

@@ -1,7 +1,7 @@
 import { defineRule, type AnyRule, type Outcome, type Rule } from '../../src/engine/rule';
 import { Severity } from '../../src/engine/severity';
 import { objectsOfKind } from '../../src/engine/subjects';
-import type { KubeObject } from '../../src/model/object';
+import type { KubeObject } from '../../src/kubernetes/objects/object';
 
 /** A well-formed rule over ConfigMaps; the parts that matter to a test are given. */
 export function madeUpRule(parts: Partial<Rule<KubeObject>> = {}): AnyRule {

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { faultsOf, waiverView } from '../waiver-view';
+import { faultsOf, waiverView } from './waiver-view';
 
 /** A waiver holds through its last day; afterwards it accepts nothing and is to be decided anew. */
 export const waiverExpired = defineRule({

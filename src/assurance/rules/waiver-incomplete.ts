@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { faultsOf, waiverView } from '../waiver-view';
+import { faultsOf, waiverView } from './waiver-view';
 
 /**
  * A waiver says which rule, why, who and until when.

@@ -1,7 +1,7 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { WaiverUse } from '../../engine/waiver';
-import { faultsOf, waiverView } from '../waiver-view';
+import { faultsOf, waiverView } from './waiver-view';
 
 /**
  * A waiver is for one rule on stated objects, for at most 366 days.

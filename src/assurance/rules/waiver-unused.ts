@@ -1,8 +1,8 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import type { WaiverUse } from '../../engine/waiver';
-import { NONE } from '../../model/collect';
-import { waiverView } from '../waiver-view';
+import { NONE } from '../../kubernetes/objects/collect';
+import { waiverView } from './waiver-view';
 
 /**
  * A waiver that accepts nothing is a hole kept open for later.

@@ -1,19 +1,19 @@
-import { apiVersion } from './api-version';
-import { failedAuthentication } from './failed-authentication';
-import { fileMounts } from './file-mounts';
-import { ineffectiveEntry } from './ineffective-entry';
-import { knownFields } from './known-fields';
-import { logPathFlag } from './log-path-flag';
-import { logRetentionFlags } from './log-retention-flags';
-import { losslessLog } from './lossless-log';
-import { noSecretBodies } from './no-secret-bodies';
-import { noUnrecordedRequests } from './no-unrecorded-requests';
-import { policyFileFlag } from './policy-file-flag';
-import { policyFilePresent } from './policy-file-present';
-import { responseComplete } from './response-complete';
-import { sensitiveRequests } from './sensitive-requests';
-import { unreachableRule } from './unreachable-rule';
-import { validPolicy } from './valid-policy';
+import { apiVersion } from './policy/api-version';
+import { failedAuthentication } from './policy/failed-authentication';
+import { fileMounts } from './flags/file-mounts';
+import { ineffectiveEntry } from './policy/ineffective-entry';
+import { knownFields } from './policy/known-fields';
+import { logPathFlag } from './flags/log-path-flag';
+import { logRetentionFlags } from './flags/log-retention-flags';
+import { losslessLog } from './flags/lossless-log';
+import { noSecretBodies } from './policy/no-secret-bodies';
+import { noUnrecordedRequests } from './policy/no-unrecorded-requests';
+import { policyFileFlag } from './flags/policy-file-flag';
+import { policyFilePresent } from './flags/policy-file-present';
+import { responseComplete } from './policy/response-complete';
+import { sensitiveRequests } from './policy/sensitive-requests';
+import { unreachableRule } from './policy/unreachable-rule';
+import { validPolicy } from './policy/valid-policy';
 import type { AnyRule } from '../../engine/rule';
 
 /** The rules of this room, in the order of the documentation. */

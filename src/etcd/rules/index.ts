@@ -1,12 +1,12 @@
-import { apiServerEtcdTls } from './api-server-etcd-tls';
-import { certificateFiles } from './certificate-files';
-import { listenAddresses } from './listen-addresses';
-import { noPlaintextUrls } from './no-plaintext-urls';
-import { ownCa } from './own-ca';
-import { separateKeys } from './separate-keys';
-import { strongCiphers } from './strong-ciphers';
-import { switches } from './switches';
-import { tlsMinimum } from './tls-minimum';
+import { apiServerEtcdTls } from './transport/api-server-etcd-tls';
+import { certificateFiles } from './certificates/certificate-files';
+import { listenAddresses } from './transport/listen-addresses';
+import { noPlaintextUrls } from './transport/no-plaintext-urls';
+import { ownCa } from './certificates/own-ca';
+import { separateKeys } from './certificates/separate-keys';
+import { strongCiphers } from './transport/strong-ciphers';
+import { switches } from './transport/switches';
+import { tlsMinimum } from './transport/tls-minimum';
 import type { AnyRule } from '../../engine/rule';
 
 /** The rules of this room, in the order of the documentation. */

@@ -1,8 +1,8 @@
 import { defineRule, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { everyObject } from '../../engine/subjects';
-import { NONE } from '../../model/collect';
-import type { KubeObject } from '../../model/object';
+import { NONE } from '../../kubernetes/objects/collect';
+import type { KubeObject } from '../../kubernetes/objects/object';
 
 /**
  * A key stands once in a mapping.

@@ -1,17 +1,17 @@
-import { adminGroupSubject } from './admin-group-subject';
-import { anonymousSubject } from './anonymous-subject';
-import { authenticatedSubject } from './authenticated-subject';
-import { builtInRoleBinding } from './built-in-role-binding';
-import { clusterAdminBinding } from './cluster-admin-binding';
-import { clusterScope } from './cluster-scope';
-import { crossNamespaceSubject } from './cross-namespace-subject';
-import { danglingRoleRef } from './dangling-role-ref';
-import { defaultServiceAccountBinding } from './default-service-account-binding';
-import { escalationVerbs } from './escalation-verbs';
-import { powerfulGrantRules } from './powerful-grants';
-import { resourceNamesWithoutEffect } from './resource-names-without-effect';
-import { serviceAccountGroupSubject } from './service-account-group-subject';
-import { wildcards } from './wildcards';
+import { adminGroupSubject } from './subjects/admin-group-subject';
+import { anonymousSubject } from './subjects/anonymous-subject';
+import { authenticatedSubject } from './subjects/authenticated-subject';
+import { builtInRoleBinding } from './bindings/built-in-role-binding';
+import { clusterAdminBinding } from './bindings/cluster-admin-binding';
+import { clusterScope } from './bindings/cluster-scope';
+import { crossNamespaceSubject } from './subjects/cross-namespace-subject';
+import { danglingRoleRef } from './bindings/dangling-role-ref';
+import { defaultServiceAccountBinding } from './subjects/default-service-account-binding';
+import { escalationVerbs } from './roles/escalation-verbs';
+import { powerfulGrantRules } from './roles/powerful-grants';
+import { resourceNamesWithoutEffect } from './roles/resource-names-without-effect';
+import { serviceAccountGroupSubject } from './subjects/service-account-group-subject';
+import { wildcards } from './roles/wildcards';
 import type { AnyRule } from '../../engine/rule';
 
 /** The rules of this room, in the order of the documentation. */

@@ -1,11 +1,11 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { everyObject, subject } from '../../engine/subjects';
-import { apiVersionOf, isKubernetesGroup, Served, servedBy, servedVersions } from '../../model/api-versions';
-import { NONE } from '../../model/collect';
-import { Scope } from '../../model/kinds';
-import type { KubeObject } from '../../model/object';
-import { compareVersions, formatMinor } from '../../model/versions';
+import { apiVersionOf, isKubernetesGroup, Served, servedBy, servedVersions } from '../../kubernetes/releases/api-versions';
+import { NONE } from '../../kubernetes/objects/collect';
+import { Scope } from '../../kubernetes/objects/kinds';
+import type { KubeObject } from '../../kubernetes/objects/object';
+import { compareVersions, formatMinor } from '../../kubernetes/releases/versions';
 
 /**
  * What a release does not serve never comes to be: a policy in a removed version protects nothing.

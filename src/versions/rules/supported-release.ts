@@ -1,10 +1,10 @@
 import { defineRule, undecided, type CheckContext, type Outcome, type Selected } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { subject } from '../../engine/subjects';
-import { NONE } from '../../model/collect';
-import { asString } from '../../model/json';
-import type { KubeObject } from '../../model/object';
-import { RELEASES, compareVersions, formatMinor, parseMinor, supportedReleases, type KubernetesMinor } from '../../model/versions';
+import { NONE } from '../../kubernetes/objects/collect';
+import { asString } from '../../text/json';
+import type { KubeObject } from '../../kubernetes/objects/object';
+import { RELEASES, compareVersions, formatMinor, parseMinor, supportedReleases, type KubernetesMinor } from '../../kubernetes/releases/versions';
 
 /** A place that states a version: the run's target (no object), or kubeadm's `kubernetesVersion`. */
 interface StatedVersion {

@@ -1,9 +1,9 @@
-import { Inventory, objectsOf } from '../../../src/model/inventory';
-import { podViews } from '../../../src/model/pod-view';
-import { clusterScopedNamespace } from '../../../src/namespaces/rules/cluster-scoped-namespace';
-import { defaultNamespace } from '../../../src/namespaces/rules/default-namespace';
-import { informationSystem } from '../../../src/namespaces/rules/information-system';
-import { systemNamespace } from '../../../src/namespaces/rules/system-namespace';
+import { Inventory, objectsOf } from '../../../src/kubernetes/objects/inventory';
+import { podViews } from '../../../src/kubernetes/pods/pod-view';
+import { clusterScopedNamespace } from '../../../src/namespaces/rules/isolation/cluster-scoped-namespace';
+import { defaultNamespace } from '../../../src/namespaces/rules/isolation/default-namespace';
+import { informationSystem } from '../../../src/namespaces/rules/isolation/information-system';
+import { systemNamespace } from '../../../src/namespaces/rules/isolation/system-namespace';
 import { findings } from '../../support/findings';
 import { namespace, object, pod, policy } from '../manifests';
 

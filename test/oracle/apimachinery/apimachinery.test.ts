@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { readIntOrPercent, scaledValue } from '../../../src/model/int-or-percent';
-import { LabelSelector } from '../../../src/model/label-selector';
+import { readIntOrPercent, scaledValue } from '../../../src/kubernetes/resources/int-or-percent';
+import { LabelSelector } from '../../../src/kubernetes/objects/label-selector';
 import { guarantee } from '../../support/guarantee';
 import { describeProof, requireTools } from '../../support/requirements';
 import { GoProgram } from '../support/go-program';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { startLibrary, type Decision, type Library } from './library';
-import { evaluateAuditPolicy, readAuditPolicy } from '../../../src/model/audit-policy';
-import { parseMinor } from '../../../src/model/versions';
+import { evaluateAuditPolicy, readAuditPolicy } from '../../../src/kubernetes/audit/audit-policy';
+import { parseMinor } from '../../../src/kubernetes/releases/versions';
 import { requests, validPolicies, wildPolicies } from '../../support/audit';
 import { guarantee } from '../../support/guarantee';
 import { describeProof, requireTools } from '../../support/requirements';

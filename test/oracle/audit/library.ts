@@ -1,4 +1,4 @@
-import type { AuditAttributes } from '../../../src/model/audit-policy';
+import type { AuditAttributes } from '../../../src/kubernetes/audit/audit-policy';
 import { GoProgram } from '../support/go-program';
 
 export interface Decision {

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { startLibrary, type Library, type Policy, type Verdict } from './library';
 import { malformedPods, pods } from './pods';
-import { Inventory } from '../../../src/model/inventory';
-import { toKubeObject } from '../../../src/model/object';
-import { evaluatePodSecurity, policyVersion } from '../../../src/model/pod-security/evaluate';
-import { podFaults } from '../../../src/model/pod-security/faults';
-import { podViews, type PodView } from '../../../src/model/pod-view';
-import { parseMinor } from '../../../src/model/versions';
+import { Inventory } from '../../../src/kubernetes/objects/inventory';
+import { toKubeObject } from '../../../src/kubernetes/objects/object';
+import { evaluatePodSecurity, policyVersion } from '../../../src/kubernetes/pods/security/evaluate';
+import { podFaults } from '../../../src/kubernetes/pods/security/faults';
+import { podViews, type PodView } from '../../../src/kubernetes/pods/pod-view';
+import { parseMinor } from '../../../src/kubernetes/releases/versions';
 import { guarantee } from '../../support/guarantee';
 import { describeProof, requireTools } from '../../support/requirements';
 

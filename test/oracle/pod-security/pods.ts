@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { VOLUME_SOURCES } from '../../../src/model/pod-security/volume-sources';
+import { VOLUME_SOURCES } from '../../../src/kubernetes/pods/security/volume-sources';
 
 /** Left out of the pod, as opposed to null. */
 const UNSET = Symbol('unset');

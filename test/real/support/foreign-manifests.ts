@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { asString, isObject } from '../../../src/model/json';
-import { readYaml } from '../../../src/model/yaml';
+import { asString, isObject } from '../../../src/text/json';
+import { readYaml } from '../../../src/text/yaml/yaml';
 
 /** One manifest, as somebody wrote it. */
 export interface Sample {

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { toolPath } from './program';
-import { RELEASES } from '../../../src/model/versions';
+import { RELEASES } from '../../../src/kubernetes/releases/versions';
 
 const SOURCES = resolve(__dirname, '../kube-apiserver');
 

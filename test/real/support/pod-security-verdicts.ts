@@ -1,10 +1,10 @@
 import type { Reply } from './client';
 import { Registry } from '../../../src/engine/registry';
 import { run } from '../../../src/engine/run';
-import { POD_SECURITY_CHECKS } from '../../../src/model/pod-security/checks';
-import { evaluatePodSecurity, policyVersion } from '../../../src/model/pod-security/evaluate';
-import { podViews } from '../../../src/model/pod-view';
-import { parseMinor } from '../../../src/model/versions';
+import { POD_SECURITY_CHECKS } from '../../../src/kubernetes/pods/security/checks';
+import { evaluatePodSecurity, policyVersion } from '../../../src/kubernetes/pods/security/evaluate';
+import { podViews } from '../../../src/kubernetes/pods/pod-view';
+import { parseMinor } from '../../../src/kubernetes/releases/versions';
 import { workloadsRules } from '../../../src/workloads/rules';
 import { inventoryOf } from '../../support/findings';
 

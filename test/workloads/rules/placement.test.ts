@@ -1,7 +1,7 @@
-import { controlPlaneDaemonSet } from '../../../src/workloads/rules/control-plane-daemon-set';
-import { controlPlaneScheduling } from '../../../src/workloads/rules/control-plane-scheduling';
-import { nodeName } from '../../../src/workloads/rules/node-name';
-import { systemPriority } from '../../../src/workloads/rules/system-priority';
+import { controlPlaneDaemonSet } from '../../../src/workloads/rules/node/control-plane-daemon-set';
+import { controlPlaneScheduling } from '../../../src/workloads/rules/node/control-plane-scheduling';
+import { nodeName } from '../../../src/workloads/rules/node/node-name';
+import { systemPriority } from '../../../src/workloads/rules/node/system-priority';
 import { pod, table } from '../../support/pods';
 
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';

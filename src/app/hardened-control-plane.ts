@@ -1,0 +1,147 @@
+import { Construct } from 'constructs';
+import { dump } from 'js-yaml';
+import type { AuditPolicy } from '../audit';
+import type { EtcdTlsConfig } from '../etcd';
+import { kubernetesFor } from '../cdk8s/context';
+import { HostFile } from '../cdk8s/host-file';
+import { refusal } from '../cdk8s/refusal';
+import { formatMinor, parseMinor } from '../kubernetes/releases/versions';
+
+/** Who runs etcd. */
+export enum EtcdTopology {
+  /** kubeadm, in a static pod on every control-plane node. */
+  STACKED = 'stacked',
+  /** Somebody else, with the configuration files of the `EtcdTlsConfig`s. */
+  EXTERNAL = 'external',
+}
+
+/** Properties of {@link HardenedControlPlane}. */
+export interface HardenedControlPlaneProps {
+  /** The exact release of Kubernetes that kubeadm installs, such as `1.36.3`: of the minor that the app is made for. */
+  readonly version: string;
+  /** What the API server records. */
+  readonly audit: AuditPolicy;
+  /** The members of etcd, at least one; all belong to one cluster. */
+  readonly etcd: EtcdTlsConfig[];
+  /**
+   * Who runs etcd.
+   *
+   * @default EtcdTopology.STACKED
+   */
+  readonly etcdTopology?: EtcdTopology;
+  /**
+   * Host and port at which nodes reach the API servers, such as `api.example.com:6443`.
+   *
+   * @default - kubeadm takes the address of the first control-plane node
+   */
+  readonly endpoint?: string;
+  /**
+   * Further flags of kube-apiserver, by name without dashes. A flag that another construct sets is refused.
+   *
+   * @default - none
+   */
+  readonly apiServerFlags?: { [flag: string]: string };
+  /**
+   * Path of kubeadm's configuration on the nodes.
+   *
+   * @default '/etc/kubernetes/kubeadm-config.yaml'
+   */
+  readonly path?: string;
+  /**
+   * Node groups that get the file.
+   *
+   * @default ['control-plane']
+   */
+  readonly nodes?: string[];
+}
+
+/** A flag and the construct that sets it. */
+interface SetFlag {
+  readonly value: string;
+  readonly by: string;
+}
+
+/**
+ * kubeadm's `ClusterConfiguration`, put together from the constructs that harden the parts of a control plane, so that flags, mounts and
+ * files agree.
+ *
+ * Source: https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/
+ */
+export class HardenedControlPlane extends Construct {
+  /** The configuration for `kubeadm init --config` and `kubeadm upgrade`. */
+  public readonly configFile: HostFile;
+
+  private readonly flags = new Map<string, SetFlag>();
+
+  /** An error is thrown when the release is not exact or not the app's, no etcd is given, its members disagree, or a flag is set twice. */
+  constructor(scope: Construct, id: string, props: HardenedControlPlaneProps) {
+    super(scope, id);
+    const version = this.exactVersion(props.version);
+    const first = this.firstMember([...props.etcd]);
+    const stacked = (props.etcdTopology ?? EtcdTopology.STACKED) === EtcdTopology.STACKED;
+    this.setFlags(props.audit.apiServerFlags, props.audit.node.path);
+    this.setFlags({ ...props.apiServerFlags }, 'apiServerFlags');
+    for (const flag of Object.keys(first.apiServerFlags)) {
+      if (this.flags.has(flag)) throw this.twice(flag, this.flags.get(flag)!.by, first.node.path);
+    }
+    const configuration = {
+      apiVersion: 'kubeadm.k8s.io/v1beta4',
+      kind: 'ClusterConfiguration',
+      kubernetesVersion: `v${version}`,
+      ...(props.endpoint === undefined ? {} : { controlPlaneEndpoint: props.endpoint }),
+      apiServer: {
+        extraArgs: [...this.flags].map(([name, { value }]) => ({ name, value })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+        extraVolumes: props.audit.hostPathMounts,
+      },
+      etcd: stacked ? { local: { extraArgs: first.kubeadmExtraArgs() } } : { external: externalEtcd(first.apiServerFlags) },
+    };
+    this.configFile = new HostFile(this, 'config-file', {
+      path: props.path ?? '/etc/kubernetes/kubeadm-config.yaml',
+      nodes: [...props.nodes ?? ['control-plane']],
+      content: { render: () => dump(configuration, { lineWidth: 150 }) },
+    });
+  }
+
+  private exactVersion(text: string): string {
+    const exact = /^v?(\d+\.\d+\.\d+)$/.exec(text)?.[1];
+    const minor = kubernetesFor(this);
+    if (exact !== undefined && formatMinor(parseMinor(exact)) === minor) return exact;
+    throw refusal(this, {
+      fact: `version is ${JSON.stringify(text)}`,
+      consequence: `but the app is made for Kubernetes ${minor}, and kubeadm needs one exact release of it`,
+      remedy: `Write a release such as "${minor}.2".`,
+    });
+  }
+
+  private firstMember(members: readonly EtcdTlsConfig[]): EtcdTlsConfig {
+    const first = members[0];
+    if (!first) throw refusal(this, { fact: 'no member of etcd is given', consequence: 'so the API server would have no store', remedy: 'Give at least one EtcdTlsConfig.' });
+    const flags = JSON.stringify(first.apiServerFlags);
+    for (const other of members) {
+      if (JSON.stringify(other.apiServerFlags) === flags) continue;
+      throw refusal(this, {
+        fact: `${first.node.path} and ${other.node.path} give the API server different flags for etcd`,
+        consequence: 'so they do not belong to one cluster',
+        remedy: 'Give every member the same cluster, ports and certificates of the API server.',
+      });
+    }
+    return first;
+  }
+
+  private setFlags(flags: { readonly [flag: string]: string }, by: string): void {
+    for (const name of Object.keys(flags)) {
+      const other = this.flags.get(name);
+      if (other) throw this.twice(name, other.by, by);
+      this.flags.set(name, { value: flags[name]!, by });
+    }
+  }
+
+  private twice(flag: string, one: string, other: string): Error {
+    return refusal(this, { fact: `--${flag} is set by ${one} and by ${other}`, consequence: 'so one of the two would have no effect', remedy: 'Set it in one place.' });
+  }
+}
+
+/** kubeadm makes the API server's flags from these itself. */
+function externalEtcd(flags: { readonly [flag: string]: string }): object {
+  return { endpoints: flags['etcd-servers']!.split(','), caFile: flags['etcd-cafile'], certFile: flags['etcd-certfile'], keyFile: flags['etcd-keyfile'] };
+}

@@ -1,0 +1,52 @@
+import type { IConstruct } from 'constructs';
+import { isDate } from '../../text/dates';
+import { isReason, refusal } from '../../cdk8s/refusal';
+import { WAIVER_METADATA } from '../../kubernetes/objects/waiver-metadata';
+
+/** The terms on which a finding is accepted. */
+export interface WaiverProps {
+  /** Why the finding is acceptable here: a sentence that an auditor can judge. */
+  readonly reason: string;
+  /** Who decided: a person or a role that can be asked. */
+  readonly approvedBy: string;
+  /** The last day on which it holds, `YYYY-MM-DD`; at most 366 days ahead. */
+  readonly until: string;
+}
+
+const RULE_ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/;
+
+/**
+ * Accepts a finding on a construct and everything below it, for a reason, by somebody, until a day.
+ *
+ * Waived findings stay in every report. Waivers that are expired, unused or over-broad are findings themselves
+ * (`assurance/waiver-…`), so that none outlives its reason.
+ *
+ * @example
+ *
+ *   Waiver.of(deployment).accept('workloads/host-ports', { reason: 'The log shipper binds 514.', approvedBy: 'ciso@example.com', until: '2027-01-31' });
+ */
+export class Waiver {
+  /** The waivers of a construct; they hold for all that is below it. */
+  public static of(scope: IConstruct): Waiver {
+    return new Waiver(scope);
+  }
+
+  private constructor(private readonly scope: IConstruct) {}
+
+  /**
+   * Accepts the findings of one rule. An error is thrown when the rule is no rule id, a term is blank or the day is no day.
+   *
+   * @param rule id of the rule, such as `workloads/host-ports`; no wildcards
+   * @param props the terms
+   */
+  public accept(rule: string, props: WaiverProps): Waiver {
+    const refuse = (fact: string, remedy: string) => refusal(this.scope, { fact, consequence: 'so nobody could judge this waiver later', remedy });
+    if (!RULE_ID.test(rule)) throw refuse(`${JSON.stringify(rule)} is not the id of one rule`, 'Name one rule, such as "workloads/host-ports"; write one waiver for each.');
+    if (!isReason(props.reason)) throw refuse(`the waiver for ${rule} has no reason`, 'Say in a sentence why the finding is acceptable here.');
+    if (!isReason(props.approvedBy)) throw refuse(`the waiver for ${rule} has no approver`, 'Set approvedBy to a person or role that can be asked.');
+    if (!isDate(props.until)) throw refuse(`the waiver for ${rule} has no end date`, 'Set until to a day, written YYYY-MM-DD.');
+    const { reason, approvedBy, until } = props;
+    this.scope.node.addMetadata(WAIVER_METADATA, { rule, reason, approvedBy, until });
+    return this;
+  }
+}

@@ -1,0 +1,32 @@
+import { defineRule, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { NONE } from '../../../kubernetes/objects/collect';
+import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
+import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
+
+/**
+ * Every API server writes its audit events somewhere: to a file, to standard output (`-`, where the container runtime keeps them), or to a
+ * webhook (`--audit-webhook-config-file`). With neither, the policy has no effect.
+ */
+export const logPathFlag = defineRule({
+  id: 'audit/log-path-flag',
+  title: 'API servers must write their audit events somewhere',
+  severity: Severity.HIGH,
+  fix: 'Set --audit-log-path to a file on a writable mount, such as /var/log/kubernetes/audit/audit.log.',
+  controls: ['CIS-1.12:1.2.16'],
+  sources: [
+    'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#audit-backends',
+    'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/server/options/audit.go',
+  ],
+  bad: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: { extraArgs: [{ name: audit-policy-file, value: /etc/kubernetes/audit/policy.yaml }] } }',
+  good: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/kubernetes/audit/audit.log }] } }',
+  subject: apiServers,
+  revisions: [{ since: '1.0', check: requireBackend }],
+});
+
+function requireBackend(server: ComponentFlags): readonly Outcome[] {
+  const unclear = unclearFlags(server, ['audit-log-path', 'audit-webhook-config-file']);
+  if (unclear.length > 0) return unclear;
+  if (textFlag(server, 'audit-log-path') || textFlag(server, 'audit-webhook-config-file')) return NONE;
+  return [missingFlag(server, 'audit-log-path', 'audit events are written nowhere')];
+}

@@ -1,0 +1,28 @@
+import { defineRule, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { NONE } from '../../../kubernetes/objects/collect';
+import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
+import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
+
+/** Every API server is given an audit policy: without one it records nothing, whatever else is set. kubeadm sets none by itself. */
+export const policyFileFlag = defineRule({
+  id: 'audit/policy-file-flag',
+  title: 'API servers must be given an audit policy',
+  severity: Severity.HIGH,
+  fix: 'Set --audit-policy-file to the path of an audit policy.',
+  controls: ['CIS-1.12:3.2.1'],
+  sources: [
+    'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/',
+    'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/server/options/audit.go',
+  ],
+  bad: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/kubernetes/audit/audit.log }] } }',
+  good: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: { extraArgs: [{ name: audit-policy-file, value: /etc/kubernetes/audit/policy.yaml }] } }',
+  subject: apiServers,
+  revisions: [{ since: '1.0', check: requirePolicy }],
+});
+
+function requirePolicy(server: ComponentFlags): readonly Outcome[] {
+  const unclear = unclearFlags(server, ['audit-policy-file']);
+  if (unclear.length > 0) return unclear;
+  return textFlag(server, 'audit-policy-file') ? NONE : [missingFlag(server, 'audit-policy-file', 'the API server records no request')];
+}

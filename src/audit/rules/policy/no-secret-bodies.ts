@@ -1,0 +1,36 @@
+import { defineRule } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { auditPolicies, meaning } from '../subjects';
+
+/**
+ * No body of a secret, a config map, a token request or a token review is written to the log, where it would lie in clear.
+ *
+ * What counts is the rule that decides, after all rules before it; wildcards and rules without resources include these kinds. Level Request
+ * records what is sent (create, update, patch), RequestResponse also what is returned (get, list, and what deletions return). The events
+ * of a watch are never recorded, so a rule for watches alone is no violation.
+ */
+export const noSecretBodies = defineRule({
+  id: 'audit/no-secret-bodies',
+  title: 'Audit rules must not record bodies of secrets, config maps or tokens',
+  severity: Severity.CRITICAL,
+  fix: 'Put a rule at level Metadata for these resources in front of the rule, or lower its level to Metadata.',
+  controls: ['CIS-1.12:3.2.2'],
+  sources: [
+    'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/',
+    'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/audit/policy/checker.go',
+  ],
+  bad: `apiVersion: audit.k8s.io/v1
+kind: Policy
+metadata: { name: audit }
+rules:
+- { level: Request, resources: [{ group: "", resources: [secrets] }] }
+- { level: Metadata }`,
+  good: `apiVersion: audit.k8s.io/v1
+kind: Policy
+metadata: { name: audit }
+rules:
+- { level: Metadata, resources: [{ group: "", resources: [secrets, configmaps, serviceaccounts/token] }, { group: authentication.k8s.io, resources: [tokenreviews] }] }
+- { level: Request }`,
+  subject: auditPolicies,
+  revisions: [{ since: '1.24', check: meaning((analysis) => analysis.recordedBodies()) }],
+});

@@ -1,0 +1,36 @@
+import { defineRule } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { auditPolicies, meaning } from '../subjects';
+
+/**
+ * Every request is recorded unless it is named system noise (see `SYSTEM_NOISE` in `tables.ts`).
+ *
+ * A policy is evaluated before the request is, so that it cannot see the status: whoever a rule at level None covers can be refused
+ * unseen. A rule without users and groups also covers failed authentication. Requests that no rule selects are not recorded at all. A rule
+ * that can never match is no hole.
+ */
+export const noUnrecordedRequests = defineRule({
+  id: 'audit/no-unrecorded-requests',
+  title: 'Audit policies must leave nothing unrecorded but named system noise',
+  severity: Severity.HIGH,
+  fix: 'Raise the level to Metadata, or name users, verbs and resources of system components only; end the policy with a rule that has nothing but `level: Metadata`.',
+  controls: ['CIS-1.12:3.2.2'],
+  sources: [
+    'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/',
+    'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/audit/policy/checker.go',
+  ],
+  bad: `apiVersion: audit.k8s.io/v1
+kind: Policy
+metadata: { name: audit }
+rules:
+- { level: None, nonResourceURLs: ["/healthz*"] }
+- { level: Metadata }`,
+  good: `apiVersion: audit.k8s.io/v1
+kind: Policy
+metadata: { name: audit }
+rules:
+- { level: None, users: ["system:anonymous"], verbs: [get], nonResourceURLs: [/healthz, /livez, /readyz] }
+- { level: Metadata }`,
+  subject: auditPolicies,
+  revisions: [{ since: '1.24', check: meaning((analysis) => analysis.unrecordedRequests()) }],
+});

@@ -1,0 +1,28 @@
+import { defineRule, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { auditPolicies, type PolicyDocument } from '../subjects';
+
+/**
+ * kube-apiserver accepts the policy: it does not start with one that it refuses.
+ *
+ * Null counts as unset, as in the API server: no rules, or a rule without level, is a fault. The version is judged by `audit/api-version`.
+ */
+export const validPolicy = defineRule({
+  id: 'audit/valid-policy',
+  title: 'Audit policies must be ones that kube-apiserver accepts',
+  severity: Severity.HIGH,
+  fix: 'Correct the field: kube-apiserver does not start with this policy.',
+  controls: [],
+  sources: [
+    'https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/',
+    'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/apis/audit/validation/validation.go',
+  ],
+  bad: '{ apiVersion: audit.k8s.io/v1, kind: Policy, metadata: { name: audit }, rules: [{ level: Everything }] }',
+  good: '{ apiVersion: audit.k8s.io/v1, kind: Policy, metadata: { name: audit }, rules: [{ level: Metadata }] }',
+  subject: auditPolicies,
+  revisions: [{ since: '1.24', check: accepted }],
+});
+
+function accepted({ reading }: PolicyDocument): Outcome[] {
+  return reading.faults.filter(({ path }) => path !== 'apiVersion').map(({ path, message }) => ({ path, message }));
+}

@@ -1,0 +1,65 @@
+import { PolicyAnalysis, type PolicyFinding } from '../analysis';
+import { undecided, type CheckContext, type Outcome, type Subject } from '../../engine/rule';
+import { subject } from '../../engine/subjects';
+import { readAuditPolicy, type AuditPolicyReading } from '../../kubernetes/audit/audit-policy';
+import { componentFlags, type ComponentFlags, type Flag } from '../../kubernetes/components/component-flags';
+import type { KubeObject } from '../../kubernetes/objects/object';
+import { formatMinor, type KubernetesMinor } from '../../kubernetes/releases/versions';
+
+/** An audit policy of the input, read and analysed once for all rules. */
+export interface PolicyDocument {
+  readonly object: KubeObject;
+  readonly reading: AuditPolicyReading;
+  /** Undefined when kube-apiserver refuses the policy. */
+  readonly analysis: PolicyAnalysis | undefined;
+}
+
+export const auditPolicies: Subject<PolicyDocument> = subject('audit policies', ({ inventory, kubernetes }) =>
+  inventory.byKind('audit.k8s.io', 'Policy').map((object) => ({ value: documentOf(object, kubernetes), object })));
+
+const DOCUMENTS = new WeakMap<KubeObject, Map<string, PolicyDocument>>();
+
+function documentOf(object: KubeObject, kubernetes: KubernetesMinor): PolicyDocument {
+  const byVersion = DOCUMENTS.get(object) ?? new Map<string, PolicyDocument>();
+  DOCUMENTS.set(object, byVersion);
+  const version = formatMinor(kubernetes);
+  let document = byVersion.get(version);
+  if (!document) {
+    const reading = readAuditPolicy(object.json, kubernetes);
+    document = { object, reading, analysis: reading.policy && new PolicyAnalysis(reading.policy) };
+    byVersion.set(version, document);
+  }
+  return document;
+}
+
+/** A check of what a policy means; undecided when kube-apiserver would refuse the policy. */
+export function meaning(check: (analysis: PolicyAnalysis) => readonly PolicyFinding[]): (document: PolicyDocument) => Outcome[] {
+  return ({ analysis, reading }) => {
+    if (!analysis) return [undecided(reading.faults[0]?.path ?? '', `kube-apiserver refuses this policy (${reading.faults[0]?.message}), so nothing is decided`)];
+    return check(analysis).map(({ path, message, unknown }) => ({ path, message, unknown }));
+  };
+}
+
+export const apiServers: Subject<ComponentFlags> = subject('API servers', ({ inventory }: CheckContext) =>
+  componentFlags(inventory).filter(({ component }) => component === 'kube-apiserver').map((value) => ({ value, object: value.object })));
+
+/** The flag with its text; undefined when it is unset or empty, which is the same for flags that name a file. */
+export function textFlag({ flags }: ComponentFlags, name: string): Flag | undefined {
+  const flag = flags.get(name);
+  return flag && flag.value !== '' ? flag : undefined;
+}
+
+/** Outcomes for the flags of these names whose values are not known: of those, nothing can be decided. */
+export function unclearFlags({ flags }: ComponentFlags, names: readonly string[]): Outcome[] {
+  return names.flatMap((name) => {
+    const flag = flags.get(name);
+    return flag?.unclear === undefined ? [] : [undecided(flag.path, `--${name} is not known: ${flag.unclear}`)];
+  });
+}
+
+/** The outcome for a flag that has to be set and is not. */
+export function missingFlag(server: ComponentFlags, name: string, consequence: string): Outcome {
+  const { flags, path, incomplete } = server;
+  if (!flags.has(name) && incomplete !== undefined) return undecided(path, `--${name} is not seen, but ${incomplete}`);
+  return { path: flags.get(name)?.path ?? path, message: `--${name} is ${flags.has(name) ? 'empty' : 'not set'}, so ${consequence}` };
+}

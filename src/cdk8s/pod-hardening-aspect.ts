@@ -1,0 +1,103 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { factsInApp, forgetFacts, UNFILLED } from './app-pod-facts';
+import { objectsOf } from '../kubernetes/objects/inventory';
+import type { JsonObject } from '../text/json';
+import { parsePath } from '../text/path';
+import { podFills, type PodFill, type PodFillOptions } from '../kubernetes/pods/fill/pod-fill';
+import { withFills } from '../kubernetes/pods/fill/pod-fill-apply';
+import { POD_KINDS, toPodView } from '../kubernetes/pods/pod-view';
+
+/** What holds for the pods below a construct. */
+interface Registered {
+  /** Undefined: they are left alone. */
+  readonly options: PodFillOptions | undefined;
+  /** False for what a construct does of its own accord: it yields to what somebody asked for further up. */
+  readonly asked: boolean;
+}
+
+const REGISTERED = new WeakMap<IConstruct, Registered>();
+
+/** Apps of which every object was reached, while they are synthesised: cdk8s validates once for every chart. */
+const REACHED = new WeakSet<IConstruct>();
+
+/** The fills of each object, as of its last `toJson`: good for as long as nothing changes. */
+const FILLS = new WeakMap<ApiObject, readonly PodFill[]>();
+
+const POD_NAMES = new Set(POD_KINDS.map((kind) => kind.slice(kind.indexOf('/') + 1)));
+
+/** True when somebody asked for something at this very construct. */
+export function isPodHardeningAsked(scope: IConstruct): boolean {
+  return REGISTERED.get(scope)?.asked ?? false;
+}
+
+/**
+ * From now on, pods below the scope are filled when they are synthesised, whenever they are created: the nearest scope holds.
+ *
+ * Filling is what `toJson` of an object does last: after tokens, JSON patches and the conversion of generated classes. So every way of synthesis
+ * passes through it, and so do the rules. Objects that are created later are reached when cdk8s validates the app, which every synthesis begins with.
+ */
+export function hardenPods(scope: IConstruct, options: PodFillOptions | undefined, asked: boolean): void {
+  const isNew = !REGISTERED.has(scope);
+  REGISTERED.set(scope, { options, asked });
+  reach(scope, true);
+  if (isNew) scope.node.addValidation({ validate: () => { reachPods(scope); return []; } });
+}
+
+/** Reaches the objects that were created below a scope since. */
+export function reachPods(scope: IConstruct): void {
+  if (REACHED.has(scope.node.root)) return;
+  forgetFacts(scope.node.root);
+  reach(scope, scope.node.scopes.some((outer) => REGISTERED.has(outer)));
+}
+
+/** Does something in which no object of the app is created or changed, right after the JSON of all of them was asked for. */
+export function whileReached(app: IConstruct, body: () => void): void {
+  REACHED.add(app);
+  try {
+    body();
+  } finally {
+    REACHED.delete(app);
+  }
+}
+
+function reach(scope: IConstruct, within: boolean): void {
+  const holds = within || REGISTERED.has(scope);
+  if (holds && ApiObject.isApiObject(scope) && !UNFILLED.has(scope as ApiObject)) {
+    const object = scope as ApiObject;
+    const plain = object.toJson.bind(object) as () => unknown;
+    UNFILLED.set(object, plain);
+    Object.defineProperty(object, 'toJson', { configurable: true, writable: true, value: () => filled(object, plain() as JsonObject) });
+  }
+  for (const child of scope.node.children) reach(child, holds);
+}
+
+function filled(construct: ApiObject, json: JsonObject): JsonObject {
+  if (!POD_NAMES.has(json.kind as string) && !Array.isArray(json.items)) return json;
+  const fills = (REACHED.has(construct.node.root) ? FILLS.get(construct) : undefined) ?? fillsOf(construct, json);
+  FILLS.set(construct, fills);
+  return fills.length === 0 ? json : withFills(json, fills);
+}
+
+function fillsOf(construct: ApiObject, json: JsonObject): readonly PodFill[] {
+  const options = optionsFor(construct);
+  if (!options) return [];
+  return objectsOf(json, { construct: construct.node.path }, () => undefined).flatMap((object) => {
+    const pod = toPodView(object);
+    if (!pod) return [];
+    const prefix = parsePath(object.origin.prefix ?? '');
+    const found = podFills(pod, options, factsInApp(construct.node.root, pod));
+    return prefix.length === 0 ? found : found.map((fill) => ({ ...fill, keys: [...prefix, ...fill.keys] }));
+  });
+}
+
+/** What holds for an object: the nearest that was asked for, else the nearest. */
+function optionsFor(construct: IConstruct): PodFillOptions | undefined {
+  let nearest: Registered | undefined;
+  for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
+    const registered = REGISTERED.get(scope);
+    if (registered?.asked) return registered.options;
+    nearest ??= registered;
+  }
+  return nearest?.options;
+}

@@ -1,0 +1,67 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { reasonOf } from '../../input/find-files';
+import { UsageError } from '../usage-error';
+
+/** Writes a file whole or not at all. */
+export function writeWhole(file: string, text: string): void {
+  try {
+    putInPlace(file, text);
+  } catch (error) {
+    throw new UsageError(`the report cannot be written to ${file}: ${reasonOf(error)}`);
+  }
+}
+
+/**
+ * Replaces the text of a file, whole or not at all; mode and owner stay. A link stays a link: what it leads to is replaced. Other hard links keep the old
+ * text.
+ *
+ * @param before what the file has to hold still
+ * @throws Error with the reason why it is left as it is
+ */
+export function replaceText(file: string, before: string, text: string): void {
+  let target: string;
+  try {
+    target = fs.realpathSync(file);
+    const { mode, uid, gid } = fs.statSync(target);
+    // Root may write to what is read-only; a user would not expect it.
+    if ((mode & 0o222) === 0) throw new Error('it is read-only'); // eslint-disable-line no-bitwise -- of a file's mode
+    fs.accessSync(target, fs.constants.W_OK);
+    if (!fs.readFileSync(target).equals(Buffer.from(before))) throw new Error('it has been changed since it was read');
+    putInPlace(target, text, { mode: mode % 0o10000, uid, gid });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(code === 'EACCES' || code === 'EPERM' ? 'it, or its folder, may not be written to' : reasonOf(error));
+  }
+}
+
+function keepOwner(descriptor: number, { uid, gid }: { readonly uid: number; readonly gid: number }): void {
+  try {
+    fs.fchownSync(descriptor, uid, gid);
+  } catch {
+    throw new Error('it belongs to somebody else, and would not any more');
+  }
+}
+
+/** Under another name first, so that nobody sees half of it. */
+function putInPlace(file: string, text: string, like?: { readonly mode: number; readonly uid: number; readonly gid: number }): void {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file).slice(0, 60)}.${process.pid}.tmp`);
+  const descriptor = fs.openSync(temporary, 'wx');
+  try {
+    try {
+      fs.writeFileSync(descriptor, text);
+      if (like) {
+        const made = fs.fstatSync(descriptor);
+        if (made.uid !== like.uid || made.gid !== like.gid) keepOwner(descriptor, like);
+        fs.fchmodSync(descriptor, like.mode);
+      }
+      fs.fsyncSync(descriptor);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+    fs.renameSync(temporary, file);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw error;
+  }
+}

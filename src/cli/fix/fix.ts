@@ -1,0 +1,210 @@
+import * as fs from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { findFiles, type FoundFile } from '../../input/find-files';
+import { nothingRead, readInput, type Input } from '../../input/read-input';
+import { UsageError } from '../usage-error';
+import { waiversOf } from '../waivers';
+import { CATALOG, DEFAULT_PROFILE, PROFILES } from '../../catalog';
+import type { LineChange } from '../../text/edit/edits';
+import { fillsIn, fillText, type LeftFill, type ObjectFill } from './fill-text';
+import { containerWithoutImage, KUSTOMIZATIONS, patchFiles } from '../../input/patches';
+import { Registry } from '../../engine/registry';
+import { run } from '../../engine/run';
+import { WaiverBook } from '../../engine/waiver';
+import type { KubeObject } from '../../kubernetes/objects/object';
+import type { PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
+import { podViews, type PodView } from '../../kubernetes/pods/pod-view';
+import { parseMinor } from '../../kubernetes/releases/versions';
+import type { ReadError } from '../../reports/report-input';
+
+/** What `fix` is asked to do. */
+export interface FixOptions {
+  readonly paths: readonly string[];
+  readonly kubernetes: string;
+  readonly asOf: string;
+  readonly waivers?: string;
+  readonly fills: PodFillOptions;
+  readonly progress?: (done: number, of: number) => void;
+}
+
+/** A file whose text changes. */
+export interface FixedFile {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  readonly changes: readonly LineChange[];
+  /** How many fields get a value. */
+  readonly filled: number;
+}
+
+/** A field that stays unset, though it could be hardened. */
+export interface LeftField extends LeftFill {
+  readonly file: string;
+  readonly line: number | undefined;
+}
+
+/** An object that is laid over another, so that what is unset in it may be set there. */
+export interface PartialObject {
+  readonly file: string;
+  readonly line: number | undefined;
+  readonly object: KubeObject;
+  /** A clause that goes on from "since". */
+  readonly reason: string;
+}
+
+/** What can be fixed; nothing is written yet. */
+export interface FixResult {
+  /** In the order in which they were found. */
+  readonly files: readonly FixedFile[];
+  readonly left: readonly LeftField[];
+  /** Objects in which nothing is filled. */
+  readonly partial: readonly PartialObject[];
+  readonly errors: readonly ReadError[];
+  /** What standard input has to be, if it was read and is sound. */
+  readonly standardInput: string | undefined;
+  /** Violations of the default profile in the files as they would be then. */
+  readonly violations: number;
+}
+
+/**
+ * Reads the paths as `check` does, and fills what is unset on their pods. A file of which a part cannot be read stays as it is: a template is not what
+ * it becomes. What a waiver accepts is not filled: somebody has decided so.
+ *
+ * @throws UsageError for a waiver file that cannot be read, since what it accepts would be filled
+ */
+export function fix(options: FixOptions): FixResult {
+  const found = findFiles(options.paths);
+  const fixer = new Fixer(options, onceEach(found.files));
+  fixer.fix();
+  const { input, errors } = fixer;
+  return {
+    files: [...fixer.files.values()],
+    left: fixer.left,
+    partial: fixer.partial,
+    errors: [...found.errors, ...errors, ...nothingRead(options.paths, input, found.errors)],
+    standardInput: input.manifests.get('-')?.read.faults.length === 0 ? fixer.files.get('-')?.after ?? input.manifests.get('-')!.text : undefined,
+    violations: fixer.violations(),
+  };
+}
+
+class Fixer {
+  public readonly files = new Map<string, FixedFile>();
+  public readonly left: LeftField[] = [];
+  public readonly partial: PartialObject[] = [];
+  public readonly errors: ReadError[];
+  public readonly input: Input;
+  private readonly registry = new Registry(CATALOG);
+  private readonly patches: ReadonlySet<string>;
+
+  constructor(private readonly options: FixOptions, private readonly found: readonly FoundFile[]) {
+    this.input = readInput(found, (done) => options.progress?.(done, found.length));
+    this.patches = patchFiles(new Map([...this.input.manifests, ...kustomizationsBeside(found)].map(([name, { read }]) => [name, read])));
+    this.errors = this.input.errors.map((error) => {
+      const remedy = error.message.includes('template') ? 'Render the template, and fix what comes of it.' : 'Mend it first.';
+      return { ...error, message: `${error.message}, so nothing in the file is changed. ${remedy}` };
+    });
+  }
+
+  public fix(): void {
+    for (const [name, fills] of this.fillsByFile(this.input)) {
+      const { text, read } = this.input.manifests.get(name)!;
+      if (read.faults.length > 0) continue;
+      const { text: after, changes, filled, left } = fillText(text, read, fills);
+      if (filled.length > 0) this.files.set(name, { name, before: text, after, changes, filled: filled.length });
+      this.left.push(...left.map((each) => ({ ...each, file: name, line: this.input.line(each.object, each.fill.path) })));
+    }
+    this.refuseUnstable();
+    this.notePartial();
+  }
+
+  /** Counted in what the files would be. */
+  public violations(): number {
+    const { kubernetes, asOf } = this.options;
+    const { inventory } = this.reread();
+    const profile = PROFILES.find(({ name }) => name === DEFAULT_PROFILE)!;
+    const result = run({ inventory, registry: this.registry, profile, kubernetes: parseMinor(kubernetes), asOf, waivers: this.waivers(inventory) });
+    return result.findings.filter(({ status }) => status === 'violation').length;
+  }
+
+  /** A second run has to find nothing in what the first has written. */
+  private refuseUnstable(): void {
+    if (this.files.size === 0) return;
+    const known = new Set(this.left.map(keyOf));
+    for (const [name, fills] of this.fillsByFile(this.reread())) {
+      const more = fills.find((each) => !known.has(keyOf(each)));
+      if (more === undefined || !this.files.delete(name)) continue;
+      const message = `${more.fill.path} would be unset still after the fix, so nothing in the file is changed. Please report this.`;
+      this.errors.push({ file: name, line: this.input.line(more.object, more.fill.path), message });
+    }
+  }
+
+  private reread(): Input {
+    if (this.files.size === 0) return this.input;
+    return readInput(this.found, undefined, new Map([...this.input.manifests].map(([name, { text }]) => [name, this.files.get(name)?.after ?? text])));
+  }
+
+  private fillsByFile({ inventory }: Input): ReadonlyMap<string, readonly ObjectFill[]> {
+    const book = new WaiverBook(this.waivers(inventory), (id) => this.registry.canonical(id));
+    const byFile = new Map<string, ObjectFill[]>();
+    for (const pod of podViews(inventory)) {
+      const { file } = pod.object.origin;
+      if (file === undefined || this.reasonAgainst(pod, file) !== undefined) continue;
+      const fills = fillsIn(pod, inventory, this.options.fills).filter(({ fill, object }) => book.accept(fill.why, object) === undefined);
+      const list = byFile.get(file);
+      if (list) list.push(...fills);
+      else if (fills.length > 0) byFile.set(file, fills);
+    }
+    return byFile;
+  }
+
+  private notePartial(): void {
+    for (const pod of podViews(this.input.inventory)) {
+      const { object, path } = pod;
+      const { file } = object.origin;
+      const reason = file === undefined ? undefined : this.reasonAgainst(pod, file);
+      if (file !== undefined && reason !== undefined) this.partial.push({ file, line: this.input.line(object, path), object, reason });
+    }
+  }
+
+  private reasonAgainst(pod: PodView, file: string): string | undefined {
+    if (this.patches.has(file)) return 'a kustomization names this file as a patch';
+    const container = containerWithoutImage(pod);
+    return container && `${container} names no image, as in a patch`;
+  }
+
+  private waivers(inventory: Input['inventory']): ReturnType<typeof waiversOf>['waivers'] {
+    const { waivers, errors: [error] } = waiversOf(this.options, inventory, this.registry);
+    if (error) throw new UsageError(`${error.file}${error.line === undefined ? '' : `:${error.line}`}: ${error.message}. What the waivers accept is not known, so nothing is fixed.`);
+    return waivers;
+  }
+}
+
+function keyOf({ object: { origin: { file, document, prefix } }, fill: { path } }: ObjectFill): string {
+  return JSON.stringify([file, document, prefix, path]);
+}
+
+/** Kustomizations beside the files, or in the folder above, that are not among them: a patch may be named alone, and `Kustomization` has no ending. */
+function kustomizationsBeside(found: readonly FoundFile[]): Input['manifests'] {
+  const folders = new Set(found.flatMap(({ name }) => name === '-' ? [] : [dirname(name), join(dirname(name), '..')]));
+  const names = [...folders].flatMap((folder) => KUSTOMIZATIONS.map((name) => join(folder, name))).filter((name) => fs.existsSync(name));
+  const known = new Set(found.map(({ name }) => resolve(name)));
+  return readInput(names.filter((name) => !known.has(resolve(name))).map((name) => ({ name, kind: 'manifests' }))).manifests;
+}
+
+/** A file that is reached by two names is one file. */
+function onceEach(files: readonly FoundFile[]): readonly FoundFile[] {
+  const seen = new Set<string>();
+  return files.filter(({ name }) => {
+    const real = name === '-' ? name : realPathOf(name);
+    return !seen.has(real) && seen.add(real);
+  });
+}
+
+/** Where a name leads; itself where that cannot be told, as of a pipe. */
+export function realPathOf(name: string): string {
+  try {
+    return fs.realpathSync(name);
+  } catch {
+    return name;
+  }
+}

@@ -1,0 +1,99 @@
+import { fix, type FixResult } from './fix';
+import { hasColor } from '../look';
+import { progressOn } from '../check/progress';
+import { renderDiff, renderSummary } from './render-fix';
+import { releaseOf, dayOf } from '../settings';
+import { UsageError } from '../usage-error';
+import { replaceText } from '../check/write-output';
+import type { PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
+import { parseQuantity, quantitySign } from '../../kubernetes/resources/quantity';
+
+/** The command line of `fix`. */
+export interface FixFlags {
+  readonly write?: boolean;
+  readonly only?: string;
+  readonly without?: string;
+  readonly requests?: string;
+  readonly tmp?: string;
+  readonly kubernetes?: string;
+  readonly waivers?: string;
+  readonly asOf?: string;
+}
+
+/** The switches of the fills, by the rule that asks for them. */
+const SWITCHES: Readonly<Record<string, keyof PodFillOptions>> = {
+  'workloads/seccomp-restricted': 'seccomp',
+  'workloads/capabilities-restricted': 'capabilities',
+  'workloads/privilege-escalation': 'privilegeEscalation',
+  'workloads/run-as-non-root': 'runAsNonRoot',
+  'workloads/read-only-root-filesystem': 'readOnlyRootFilesystem',
+  'workloads/service-account-token': 'serviceAccountToken',
+};
+
+/** The rules for which something can be filled without being told numbers. */
+export const FIXABLE: readonly string[] = Object.keys(SWITCHES);
+
+/**
+ * Shows what can be fixed, or writes it. Returns the exit code: 0 when nothing is left to fix, 1 when fixes are shown and not written, or cannot be
+ * written, 2 for what could not be read or written.
+ */
+export function runFix(paths: readonly string[], flags: FixFlags): number {
+  const asOf = dayOf(flags.asOf);
+  const { progress, done } = progressOn(process.stderr);
+  const result = fix({ paths, asOf, kubernetes: releaseOf(flags.kubernetes, asOf), waivers: flags.waivers, fills: fillsOf(flags), progress });
+  done();
+  if (flags.write !== true) {
+    process.stdout.write(renderDiff(result, { color: hasColor(), isShown: process.stdout.isTTY === true }));
+    process.stderr.write(renderSummary(result, false));
+    return result.errors.length > 0 ? 2 : result.files.length + result.left.length > 0 ? 1 : 0;
+  }
+  const written = writeAll(result);
+  process.stderr.write(renderSummary(written, true));
+  return written.errors.length > 0 ? 2 : written.left.length > 0 ? 1 : 0;
+}
+
+/** One file after the other; one that cannot be written is an error, and no file of those that were filled. */
+function writeAll(result: FixResult): FixResult {
+  const files = [];
+  const errors = [...result.errors];
+  for (const file of result.files) {
+    try {
+      if (file.name !== '-') replaceText(file.name, file.before, file.after);
+      files.push(file);
+    } catch (error) {
+      errors.push({ file: file.name, line: undefined, message: `${(error as Error).message}, so it stays as it was. Mend that and run fix again, or apply the diff elsewhere.` });
+    }
+  }
+  if (result.standardInput !== undefined) process.stdout.write(result.standardInput);
+  return { ...result, files, errors };
+}
+
+function fillsOf({ only, without, requests, tmp }: FixFlags): PodFillOptions {
+  const chosen = only === undefined ? FIXABLE : rulesIn('--only', only);
+  const dropped = without === undefined ? [] : rulesIn('--without', without);
+  const switches = Object.fromEntries(FIXABLE.map((rule) => [SWITCHES[rule]!, chosen.includes(rule) && !dropped.includes(rule)]));
+  return {
+    ...switches,
+    resourceRequests: requests === undefined ? false : requestsOf(requests),
+    ...tmp === undefined ? {} : { temporaryDirectory: true, temporaryDirectorySize: amount('--tmp', tmp) },
+  };
+}
+
+function rulesIn(flag: string, text: string): string[] {
+  const rules = text.split(',').map((rule) => rule.trim()).filter((rule) => rule !== '');
+  const wrong = rules.find((rule) => !FIXABLE.includes(rule));
+  if (wrong !== undefined || rules.length === 0) throw new UsageError(`${flag}: "${wrong ?? text}" is no rule that can be fixed. Choose from ${FIXABLE.join(', ')}.`);
+  return rules;
+}
+
+function requestsOf(text: string): { cpu: string; memory: string } {
+  const parts = text.split(',');
+  if (parts.length !== 2) throw new UsageError(`--requests: "${text}" is not two amounts. Write CPU,MEMORY, such as 100m,128Mi.`);
+  return { cpu: amount('--requests', parts[0]!), memory: amount('--requests', parts[1]!) };
+}
+
+function amount(flag: string, text: string): string {
+  const trimmed = text.trim();
+  if (parseQuantity(trimmed) === undefined || quantitySign(trimmed) !== 1) throw new UsageError(`${flag}: "${trimmed}" is no amount above zero. Write one as Kubernetes does, such as 100m or 128Mi.`);
+  return trimmed;
+}

@@ -1,0 +1,42 @@
+import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { OTHER_STRONG_NAMES, STRONG_SUITES, WEAK_SUITES } from '../../cipher-suites';
+import { etcdConfig, type EtcdConfig } from '../settings';
+
+const STRONG = new Set([...STRONG_SUITES, ...OTHER_STRONG_NAMES]);
+
+/**
+ * etcd offers suites with forward secrecy and authenticated encryption only.
+ *
+ * Unset leaves the choice to the Go release that etcd was built with, and every one offers CBC suites for TLS 1.2: a violation, unless TLS 1.3 is
+ * the least, which has none but strong ones. In kubeadm's configuration only a list that is given is judged: kubeadm leaves it out.
+ */
+export const strongCiphers = defineRule({
+  id: 'etcd/strong-ciphers',
+  title: 'etcd must offer strong cipher suites only',
+  severity: Severity.MEDIUM,
+  fix: `Set --cipher-suites to suites of this list: ${STRONG_SUITES.join(', ')}.`,
+  controls: [],
+  sources: ['https://etcd.io/docs/v3.6/op-guide/security/', 'https://www.rfc-editor.org/rfc/rfc9325#section-4.2'],
+  bad: 'listen-client-urls: https://10.0.0.1:2379\ncipher-suites: [TLS_RSA_WITH_AES_128_CBC_SHA]\n',
+  good: 'listen-client-urls: https://10.0.0.1:2379\ncipher-suites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256]\n',
+  exampleFile: '/etc/etcd/etcd.conf.yml',
+  subject: etcdConfig,
+  revisions: [{ since: '1.0', check: forbidWeakSuites }],
+});
+
+function forbidWeakSuites(config: EtcdConfig): readonly Outcome[] {
+  const { label, path, value, unclear } = config.setting('cipher-suites');
+  if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
+  if (value === undefined || value === '') {
+    if (config.source === 'kubeadm' && value === undefined || config.setting('tls-min-version').value === 'TLS1.3') return NONE;
+    return [{ path, message: `${label} is not set, and Go's own choice has CBC suites` }];
+  }
+  return value.split(',').flatMap((suite): readonly Outcome[] => {
+    if (STRONG.has(suite)) return NONE;
+    const weakness = WEAK_SUITES.get(suite);
+    if (weakness === undefined) return [undecided(path, `${label} has ${JSON.stringify(suite)}, which etcd does not know, so it refuses to start`)];
+    return [{ path, message: `${label} has ${suite}, which ${weakness}` }];
+  });
+}

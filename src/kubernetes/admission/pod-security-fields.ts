@@ -1,0 +1,67 @@
+import type { Outcome } from '../../engine/rule';
+import { isObject, typeName, type JsonObject } from '../../text/json';
+import { isDnsLabel, isDnsSubdomain } from '../objects/label-syntax';
+import { joinPath } from '../../text/path';
+
+/** Whose pods are admitted unjudged. */
+export interface Exemptions {
+  readonly namespaces: readonly Exemption[];
+  readonly runtimeClasses: readonly Exemption[];
+  readonly usernames: readonly Exemption[];
+}
+
+/** A name that is exempt, and its position in the list. */
+export interface Exemption {
+  readonly name: string;
+  readonly index: number;
+}
+
+export const NO_EXEMPTIONS: Exemptions = { namespaces: [], runtimeClasses: [], usernames: [] };
+
+/** The lists of exemptions, and what each may hold. */
+const LISTS: readonly (readonly [keyof Exemptions, (text: string) => boolean, string])[] = [
+  ['namespaces', isDnsLabel, 'a name of a namespace'],
+  ['runtimeClasses', isDnsSubdomain, 'a name of a RuntimeClass'],
+  ['usernames', (text) => text !== '', 'a name of a user'],
+];
+
+/** The outcome for a value of a type with which kube-apiserver does not start. */
+export function wrongType(path: string, value: unknown, wanted: string): Outcome {
+  return { path, message: `it is ${typeName(value)}, not ${wanted}` };
+}
+
+/** Outcomes for fields that are none: kube-apiserver reads its configuration strictly, and with their case. */
+export function unknownFields(value: JsonObject, path: string, known: readonly string[]): Outcome[] {
+  return Object.keys(value).filter((field) => !known.includes(field)).map((field) => ({ path: joinPath(path, field), message: `${field} is no field there` }));
+}
+
+/** True for a list; an outcome for what is neither a list nor unset. */
+export function isListOrFault(value: unknown, path: string, faults: Outcome[]): value is readonly unknown[] {
+  if (Array.isArray(value)) return true;
+  if (value !== undefined && value !== null) faults.push(wrongType(path, value, 'a list'));
+  return false;
+}
+
+/** Reads `exemptions`. Entries that kube-apiserver refuses are left out. */
+export function readExemptions(value: unknown, path: string, faults: Outcome[]): Exemptions {
+  if (value === undefined || value === null) return NO_EXEMPTIONS;
+  if (!isObject(value)) {
+    faults.push(wrongType(path, value, 'a mapping'));
+    return NO_EXEMPTIONS;
+  }
+  const found = { namespaces: [] as Exemption[], runtimeClasses: [] as Exemption[], usernames: [] as Exemption[] };
+  faults.push(...unknownFields(value, path, LISTS.map(([list]) => list)));
+  for (const [list, valid, noun] of LISTS) {
+    const place = joinPath(path, list);
+    if (!isListOrFault(value[list], place, faults)) continue;
+    value[list].forEach((entry: unknown, index) => {
+      const text = entry ?? '';
+      const at = `${place}[${index}]`;
+      if (typeof text !== 'string') faults.push(wrongType(at, entry, 'a string'));
+      else if (!valid(text)) faults.push({ path: at, message: `${JSON.stringify(text)} is not ${noun}` });
+      else if (found[list].some(({ name }) => name === text)) faults.push({ path: at, message: `${text} stands there twice` });
+      else found[list].push({ name: text, index });
+    });
+  }
+  return found;
+}

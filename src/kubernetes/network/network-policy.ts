@@ -1,0 +1,172 @@
+import { type Cidr } from './cidr';
+import type { Inventory } from '../objects/inventory';
+import { isObject, typeName } from '../../text/json';
+import { LabelSelector } from '../objects/label-selector';
+import { namespaceOf, type KubeObject } from '../objects/object';
+import { placeIn } from '../../text/path';
+import { readPeers, type PolicyFault, type PolicyPeerView } from './policy-peers';
+import { readPorts, type PolicyPortView } from './policy-ports';
+
+export type { PolicyFault, PolicyPeerView } from './policy-peers';
+export type { PolicyPortView } from './policy-ports';
+
+/** The two directions of traffic, as `policyTypes` writes them. */
+export type Direction = 'Ingress' | 'Egress';
+
+/** One entry of `ingress` or `egress`. */
+export interface PolicyRuleView {
+  readonly direction: Direction;
+  /** `spec.egress[0]` */
+  readonly path: string;
+  /** Path of its peer list: `spec.egress[0].to`. */
+  readonly peersPath: string;
+  /** The peers it allows; undefined = it names none, so it allows every one, inside the cluster and out. */
+  readonly peers: readonly PolicyPeerView[] | undefined;
+  /** The ports it allows; undefined = it names none, so it allows every one of every protocol. */
+  readonly ports: readonly PolicyPortView[] | undefined;
+}
+
+/**
+ * A `networking.k8s.io/v1` NetworkPolicy as the API server reads it, defaults filled in.
+ *
+ * - `podSelector` unset or null selects every pod of the namespace, as does an empty one; so does a policy without spec.
+ * - `policyTypes` unset, null or empty means Ingress, and Egress too when there is at least one egress rule.
+ * - A direction that is not in `policyTypes` has no effect, whatever rules stand there.
+ * - `ingress: []`, null and unset allow nothing; `[{}]` and `[null]` allow everything.
+ *
+ * Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/, k8s.io/api/networking/v1 types.go and
+ * pkg/apis/networking (defaults, validation) of Kubernetes.
+ */
+export interface NetworkPolicyView {
+  readonly object: KubeObject;
+  readonly namespace: string;
+  readonly podSelector: LabelSelector;
+  /** The directions in which the selected pods are isolated: nothing passes but what some policy allows. */
+  readonly directions: ReadonlySet<Direction>;
+  /** What it allows, in the directions that are in force. */
+  readonly rules: readonly PolicyRuleView[];
+  /** Why the API server would refuse it; then the rest is only what could be read. */
+  readonly faults: readonly PolicyFault[];
+}
+
+/** All NetworkPolicies of the inventory, in input order. */
+export function networkPolicies(inventory: Inventory): readonly NetworkPolicyView[] {
+  return inventory.derive(readAll);
+}
+
+/** The NetworkPolicies of a namespace, in input order. */
+export function policiesIn(inventory: Inventory, namespace: string): readonly NetworkPolicyView[] {
+  return inventory.derive(byNamespace).get(namespace) ?? [];
+}
+
+function readAll(inventory: Inventory): readonly NetworkPolicyView[] {
+  return inventory.byKind('networking.k8s.io', 'NetworkPolicy').map(toView);
+}
+
+function byNamespace(inventory: Inventory): ReadonlyMap<string, readonly NetworkPolicyView[]> {
+  const result = new Map<string, NetworkPolicyView[]>();
+  for (const policy of networkPolicies(inventory)) {
+    const list = result.get(policy.namespace);
+    if (list) list.push(policy);
+    else result.set(policy.namespace, [policy]);
+  }
+  return result;
+}
+
+const RULES = [['Ingress', 'ingress', 'from'], ['Egress', 'egress', 'to']] as const;
+
+function toView(object: KubeObject): NetworkPolicyView {
+  const faults: PolicyFault[] = [];
+  const spec = object.json.spec ?? {};
+  if (!isObject(spec)) faults.push({ path: 'spec', message: `spec is ${typeName(spec)}, not a mapping` });
+  const fields = isObject(spec) ? spec : {};
+  const podSelector = LabelSelector.of(fields.podSelector ?? {});
+  if (podSelector.invalid !== undefined) faults.push({ path: 'spec.podSelector', message: podSelector.invalid });
+  const egress = listOf(fields.egress, 'spec.egress', faults);
+  const directions = readTypes(fields.policyTypes, egress.length > 0, faults);
+  const rules: PolicyRuleView[] = [];
+  for (const [direction, list, peerList] of RULES) {
+    const written = list === 'egress' ? egress : listOf(fields[list], 'spec.ingress', faults);
+    for (const [index, entry] of written.entries()) {
+      const path = placeIn(placeIn('spec', list), index);
+      // Go reads a null entry as an empty one.
+      const rule = entry ?? {};
+      if (!isObject(rule)) {
+        faults.push({ path, message: `the rule is ${typeName(entry)}, not a mapping` });
+        continue;
+      }
+      const [peersPath, portsPath] = [placeIn(path, peerList), placeIn(path, 'ports')];
+      const peers = listOf(rule[peerList], peersPath, faults);
+      const ports = listOf(rule.ports, portsPath, faults);
+      const view: PolicyRuleView = {
+        direction, path, peersPath,
+        peers: isAbsent(rule[peerList]) ? undefined : readPeers(peers, peersPath, faults),
+        ports: isAbsent(rule.ports) ? undefined : readPorts(ports, portsPath, faults),
+      };
+      if (directions.has(direction)) rules.push(view);
+    }
+  }
+  return { object, namespace: namespaceOf(object), podSelector, directions, rules, faults };
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+function listOf(value: unknown, path: string, faults: PolicyFault[]): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (value !== undefined && value !== null) faults.push({ path, message: `it is ${typeName(value)}, not a list` });
+  return [];
+}
+
+const INGRESS: ReadonlySet<Direction> = new Set(['Ingress']);
+const BOTH: ReadonlySet<Direction> = new Set(['Ingress', 'Egress']);
+
+function readTypes(value: unknown, hasEgress: boolean, faults: PolicyFault[]): ReadonlySet<Direction> {
+  const types = listOf(value, 'spec.policyTypes', faults);
+  if (types.length === 0) return hasEgress ? BOTH : INGRESS;
+  const result = new Set<Direction>();
+  types.forEach((type, index) => {
+    if (type === 'Ingress' || type === 'Egress') result.add(type);
+    else faults.push({ path: `spec.policyTypes[${index}]`, message: `${JSON.stringify(type)} is neither "Ingress" nor "Egress"` });
+  });
+  if (types.length > 2) faults.push({ path: 'spec.policyTypes', message: 'it has more than two entries' });
+  return result;
+}
+
+/** Whom a rule lets in or out, at its widest. */
+export type Reach = 'everything' | 'every pod of every namespace' | 'some';
+
+/** The label that the API server gives every Namespace. */
+const NAMESPACE_NAME: ReadonlySet<string> = new Set(['kubernetes.io/metadata.name']);
+
+/** `everything`: no peer is named. `every pod of every namespace`: a namespace selector that is empty, or asks for the name alone, without pod selector. */
+export function reachOf(rule: PolicyRuleView): Reach {
+  if (!rule.peers) return 'everything';
+  const everyPod = rule.peers.some((peer) => peer.kind === 'pods'
+    && peer.namespaceSelector?.selectsAllWith(NAMESPACE_NAME) === true && (peer.podSelector?.selectsEverything ?? true));
+  return everyPod ? 'every pod of every namespace' : 'some';
+}
+
+/** The ipBlock peers of a rule. */
+export function blocksOf(rule: PolicyRuleView): readonly { readonly path: string; readonly cidr: Cidr; readonly except: readonly Cidr[] }[] {
+  return (rule.peers ?? []).flatMap((peer) => (peer.kind === 'ipBlock' ? [peer] : []));
+}
+
+/** True when the rule lets every TCP port through: no ports named, TCP without a number, or numbers that add up. */
+export function allowsEveryTcpPort(rule: PolicyRuleView): boolean {
+  return rule.ports === undefined || firstClosedPort(rule.ports) > 65_535;
+}
+
+/** True when the rule lets this port through; a named port counts as none, since its number is the pod's to choose. */
+export function allowsPort(rule: PolicyRuleView, protocol: string, port: number): boolean {
+  if (!rule.ports) return true;
+  return rule.ports.some((entry) => entry.protocol === protocol && entry.name === undefined && entry.first <= port && port <= entry.last);
+}
+
+function firstClosedPort(ports: readonly PolicyPortView[]): number {
+  let next = 1;
+  const open = ports.filter(({ protocol, name }) => protocol === 'TCP' && name === undefined).sort((a, b) => a.first - b.first);
+  for (const { first, last } of open) if (first <= next) next = Math.max(next, last + 1);
+  return next;
+}

@@ -1,0 +1,113 @@
+import { asArray, isObject } from '../../text/json';
+import { NameIndex } from './name-index';
+import { namespaceOf, toKubeObject, type KubeObject, type Origin } from './object';
+import { joinPath } from '../../text/path';
+
+/** A file placed on nodes, as text. YAML host files are in the inventory as objects too. */
+export interface FileText {
+  /** Absolute path on the node, or the path it was read from. */
+  readonly path: string;
+  readonly content: string;
+  readonly origin: Origin;
+}
+
+/**
+ * All objects that are judged together, indexed once. Rules read it and never change it.
+ *
+ * What is computed from the whole set (a role graph,
+ * policies by namespace) is kept by {@link Inventory.derive}.
+ */
+export class Inventory {
+  /** By group, then by kind. */
+  private readonly kinds = new Map<string, Map<string, KindIndex>>();
+  private readonly derived = new Map<unknown, unknown>();
+
+  constructor(public readonly objects: readonly KubeObject[], public readonly files: readonly FileText[] = []) {
+    for (const object of objects) {
+      this.indexOf(object).objects.push(object);
+    }
+  }
+
+  /** Objects of a kind, in input order. `group` is '' for the core group. */
+  public byKind(group: string, kind: string): readonly KubeObject[] {
+    return this.kinds.get(group)?.get(kind)?.objects ?? NONE;
+  }
+
+  /** The object of that kind and name (the first of several); `namespace` '' for cluster-scoped kinds. */
+  public find(group: string, kind: string, namespace: string, name: string): KubeObject | undefined {
+    return this.kinds.get(group)?.get(kind)?.find(namespace, name);
+  }
+
+  /** Computes something of the whole set once: later calls with the same function return the same value. */
+  public derive<T>(compute: (inventory: Inventory) => T): T {
+    const known = this.derived.get(compute);
+    if (known !== undefined || this.derived.has(compute)) return known as T;
+    const value = compute(this);
+    this.derived.set(compute, value);
+    return value;
+  }
+
+  private indexOf({ group, kind }: KubeObject): KindIndex {
+    let kinds = this.kinds.get(group);
+    if (!kinds) this.kinds.set(group, kinds = new Map());
+    let index = kinds.get(kind);
+    if (!index) kinds.set(kind, index = new KindIndex());
+    return index;
+  }
+}
+
+/** The objects of one kind. */
+class KindIndex {
+  public readonly objects: KubeObject[] = [];
+  /** By namespace, then by name: of most kinds nobody asks for one by name. */
+  private names: NameIndex<KubeObject> | undefined;
+
+  public find(namespace: string, name: string): KubeObject | undefined {
+    return (this.names ??= this.index()).get(namespace, name);
+  }
+
+  private index(): NameIndex<KubeObject> {
+    const index = new NameIndex<KubeObject>();
+    for (const object of this.objects) index.add(namespaceOf(object), object.name, object);
+    return index;
+  }
+}
+
+const NONE: readonly KubeObject[] = Object.freeze([]);
+
+const MAX_LIST_DEPTH = 16;
+
+/**
+ * The objects of one document: itself, or the items of a `List` (`v1 List` and typed lists such as `PodList`), however nested.
+ * Calls `notKubernetes` with the path of every part that has no `apiVersion` and `kind`.
+ */
+export function objectsOf(document: unknown, origin: Origin, notKubernetes: (path: string) => void): KubeObject[] {
+  const result: KubeObject[] = [];
+  collect(document, origin, result, notKubernetes, 0, undefined);
+  return result;
+}
+
+function collect(
+  value: unknown,
+  origin: Origin,
+  into: KubeObject[],
+  notKubernetes: (path: string) => void,
+  depth: number,
+  itemKind: { apiVersion: string; kind: string } | undefined,
+): void {
+  // Items of a typed list (PodList) may leave out what the list says already.
+  const typed = itemKind && isObject(value) && value.apiVersion === undefined && value.kind === undefined ? { ...itemKind, ...value } : value;
+  const object = toKubeObject(typed, origin);
+  if (!object) return notKubernetes(origin.prefix ?? '');
+  const { items } = object.json;
+  const isList = object.kind.endsWith('List') && (Array.isArray(items) || (object.kind === 'List' && object.apiVersion === 'v1' && (items ?? undefined) === undefined));
+  if (!isList) {
+    into.push(object);
+    return;
+  }
+  if (depth >= MAX_LIST_DEPTH) return notKubernetes(origin.prefix ?? '');
+  const kind = object.kind === 'List' ? undefined : { apiVersion: object.apiVersion, kind: object.kind.slice(0, -'List'.length) };
+  asArray(items).forEach((item, index) => {
+    collect(item, { ...origin, prefix: joinPath(origin.prefix ?? '', 'items', index) }, into, notKubernetes, depth + 1, kind);
+  });
+}

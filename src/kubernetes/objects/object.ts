@@ -1,0 +1,75 @@
+import { asString, isObject, stringMap, type JsonObject } from '../../text/json';
+import { identityOf } from './kind-table';
+import { Scope } from './kinds';
+
+/** Where a manifest came from. */
+export interface Origin {
+  /** The file it was read from, as the user named it; absent for objects of a program. */
+  readonly file?: string;
+  /** Position of its document in the file, from 0. */
+  readonly document?: number;
+  /** Path of the object within its document; not empty for an item of a `List`. */
+  readonly prefix?: string;
+  /** Path of the construct that made it. */
+  readonly construct?: string;
+  /** Path on the node, when it is (part of) a host file. */
+  readonly hostPath?: string;
+  /** Paths within the document of keys that are written twice. */
+  readonly duplicateKeys?: readonly string[];
+}
+
+/** One Kubernetes object, or one document of a node's configuration: what every rule reads. Read-only. */
+export interface KubeObject {
+  readonly apiVersion: string;
+  /** API group; '' for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  /** `metadata.name`; '' when unset (`generateName`). */
+  readonly name: string;
+  /** `metadata.namespace`; undefined when unset. See {@link namespaceOf} for where the object lands. */
+  readonly namespace: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly scope: Scope;
+  readonly json: JsonObject;
+  readonly origin: Origin;
+}
+
+/** Reads the identity of a manifest. Returns undefined when it has no `apiVersion` and `kind`. */
+export function toKubeObject(json: unknown, origin: Origin): KubeObject | undefined {
+  if (!isObject(json)) return undefined;
+  const { apiVersion, kind } = json;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || apiVersion === '' || kind === '') return undefined;
+  const identity = identityOf(apiVersion, kind);
+  const metadata = isObject(json.metadata) ? json.metadata : undefined;
+  const namespace = asString(metadata?.namespace);
+  return {
+    apiVersion: identity.apiVersion,
+    group: identity.group,
+    version: identity.version,
+    kind: identity.kind,
+    name: asString(metadata?.name) ?? '',
+    namespace: namespace === '' ? undefined : namespace,
+    labels: stringMap(metadata?.labels),
+    annotations: stringMap(metadata?.annotations),
+    scope: identity.scope,
+    json,
+    origin,
+  };
+}
+
+/**
+ * The namespace in which objects of this manifest are looked up: its own, or `default` where it names none, as kubectl does
+ * without a context. '' for cluster-scoped objects.
+ */
+export function namespaceOf(object: KubeObject): string {
+  if (object.scope === Scope.CLUSTER || object.scope === Scope.FILE) return '';
+  return object.namespace ?? 'default';
+}
+
+/** `Deployment payments/api`: for messages. */
+export function describe(object: KubeObject): string {
+  const name = object.name === '' ? '(unnamed)' : object.name;
+  return object.namespace === undefined ? `${object.kind} ${name}` : `${object.kind} ${object.namespace}/${name}`;
+}

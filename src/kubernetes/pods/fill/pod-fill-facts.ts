@@ -1,0 +1,23 @@
+import type { Inventory } from '../../objects/inventory';
+import { serviceAccountOf } from '../pod-account';
+import { isUnset } from '../security/read';
+import type { PodView } from '../pod-view';
+import { resourceDefaults } from '../../resources/resources';
+
+/** What other objects of the set say about the unset fields of a pod. */
+export interface PodFacts {
+  /** True when the pod's ServiceAccount is in the set and says whether its token is mounted, or when it is unclear which account is meant. */
+  readonly tokenDecided: boolean;
+  /** Resources for which the LimitRanges of the namespace give a request. */
+  readonly requestsGiven: ReadonlySet<string>;
+}
+
+/** Reads them off the set. */
+export function podFacts(pod: PodView, inventory: Inventory): PodFacts {
+  const name = serviceAccountOf(pod);
+  const account = name === undefined ? undefined : inventory.find('', 'ServiceAccount', pod.namespace, name);
+  return {
+    tokenDecided: name === undefined || !isUnset(account?.json.automountServiceAccountToken),
+    requestsGiven: resourceDefaults(inventory, pod.namespace).requests,
+  };
+}

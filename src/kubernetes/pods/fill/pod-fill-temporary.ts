@@ -1,0 +1,49 @@
+import { posix } from 'node:path';
+import { asArray, asObject } from '../../../text/json';
+import { fill, isOpen, type PodFill } from './pod-fill-entry';
+import { isUnset } from '../security/read';
+import type { ContainerView, PodView } from '../pod-view';
+
+const WHY = 'workloads/read-only-root-filesystem';
+const PATH = '/tmp';
+
+/**
+ * An `emptyDir` at `/tmp` for the containers that cannot write to their root filesystem (`filled`: nor can those that do not say), unless they have
+ * something mounted at, below or above it. They share one volume, of a name that is free. Lists of a wrong type stay.
+ */
+export function temporaryDirectoryFills(pod: PodView, filled: boolean, sizeLimit: string): PodFill[] {
+  const { volumes } = pod.spec;
+  if (!isUnset(volumes) && !Array.isArray(volumes)) return [];
+  const targets = pod.containers.filter((container) => needsOne(container, filled));
+  if (targets.length === 0) return [];
+  const name = freeName(asArray(volumes));
+  return [
+    append(pod.path, 'volumes', volumes, { name, emptyDir: { sizeLimit } }),
+    ...targets.map(({ path, spec }) => append(path, 'volumeMounts', spec.volumeMounts, { name, mountPath: PATH })),
+  ];
+}
+
+function append(base: string, list: string, present: unknown, entry: { readonly [key: string]: string | { readonly sizeLimit: string } }): PodFill {
+  return Array.isArray(present) ? fill(base, [list, present.length], entry, WHY) : fill(base, [list], [entry], WHY);
+}
+
+function needsOne({ spec, securityContext: { readOnlyRootFilesystem: readOnly } }: ContainerView, filled: boolean): boolean {
+  if (readOnly !== true && !(filled && isOpen(spec.securityContext) && isUnset(readOnly))) return false;
+  const { volumeMounts: mounts, volumeDevices: devices } = spec;
+  if ([mounts, devices].some((list) => !isUnset(list) && !Array.isArray(list))) return false;
+  const paths = [...asArray(mounts).map((mount) => asObject(mount).mountPath), ...asArray(devices).map((device) => asObject(device).devicePath)];
+  return !paths.some((path) => typeof path === 'string' && overlaps(path));
+}
+
+/** Relative paths count from the root, as the kubelet has it. */
+function overlaps(path: string): boolean {
+  const absolute = posix.resolve('/', path);
+  return absolute === '/' || absolute === PATH || absolute.startsWith(`${PATH}/`);
+}
+
+function freeName(volumes: readonly unknown[]): string {
+  const taken = new Set(volumes.map((volume) => asObject(volume).name));
+  let name = 'tmp';
+  for (let count = 2; taken.has(name); count += 1) name = `tmp-${count}`;
+  return name;
+}

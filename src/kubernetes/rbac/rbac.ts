@@ -1,0 +1,226 @@
+import { REASON_ANNOTATION } from '../objects/annotations';
+import { builtInRole, builtInRoles, hasBootstrapLabel, type BuiltInRole } from './built-in-roles';
+import type { Inventory } from '../objects/inventory';
+import { asArray, isObject } from '../../text/json';
+import { LabelSelector } from '../objects/label-selector';
+import { NameIndex } from '../objects/name-index';
+import { describe, type KubeObject } from '../objects/object';
+import { readRules, rulesCover, type PolicyRule, type RbacFault } from './policy-rule';
+import { RBAC_GROUP, readRoleRef, readSubjects, type RoleRef, type SubjectView } from './rbac-binding';
+import { isReason } from '../../cdk8s/refusal';
+
+/** A Role or ClusterRole: of the set, or one that every API server makes itself. */
+export interface RoleView {
+  /** Undefined for a built-in role that is not in the set. */
+  readonly object: KubeObject | undefined;
+  readonly kind: 'Role' | 'ClusterRole';
+  /** '' for a ClusterRole. */
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** The rules as written. See {@link RbacView.effectiveRules} for an aggregated ClusterRole. */
+  readonly rules: readonly PolicyRule[];
+  /** Selectors of an aggregated ClusterRole, whose rules the controller manager fills in. */
+  readonly selectors: readonly LabelSelector[] | undefined;
+  /** The built-in role of this kind, namespace and name, when it bears the API server's label. */
+  readonly builtIn: BuiltInRole | undefined;
+  /** Why it has its powers, as annotated; undefined when blank. */
+  readonly reason: string | undefined;
+  readonly faults: readonly RbacFault[];
+}
+
+/** A RoleBinding or ClusterRoleBinding. */
+export interface BindingView {
+  readonly object: KubeObject;
+  readonly kind: 'RoleBinding' | 'ClusterRoleBinding';
+  /** Where it grants; '' = everywhere. */
+  readonly namespace: string;
+  readonly roleRef: RoleRef | undefined;
+  /** The role; undefined when it is neither in the set nor built in. */
+  readonly role: RoleView | undefined;
+  readonly subjects: readonly SubjectView[];
+  readonly reason: string | undefined;
+  readonly faults: readonly RbacFault[];
+}
+
+type Kind = 'Role' | 'ClusterRole' | 'RoleBinding' | 'ClusterRoleBinding';
+/** By their names in lower case. */
+const KINDS: ReadonlyMap<string, Kind> = new Map((['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'] as const).map((kind) => [kind.toLowerCase(), kind]));
+
+/** Who may do what, by the roles and bindings of an inventory. */
+export class RbacView {
+  /** Roles of the set, in input order. */
+  public readonly roles: readonly RoleView[];
+  /** Bindings of the set, in input order. */
+  public readonly bindings: readonly BindingView[];
+  private readonly byName = { Role: new NameIndex<RoleView>(), ClusterRole: new NameIndex<RoleView>() };
+  private readonly memberCache = new Map<RoleView, readonly RoleView[]>();
+  private rolesByName: Map<string, RoleView[]> | undefined;
+  private bindingsByRole: Map<RoleView, BindingView[]> | undefined;
+
+  constructor(inventory: Inventory) {
+    const roles: RoleView[] = [];
+    const binding: [KubeObject, 'RoleBinding' | 'ClusterRoleBinding'][] = [];
+    for (const object of inventory.objects) {
+      const kind = object.group === RBAC_GROUP ? kindOf(object) : undefined;
+      if (kind === 'Role' || kind === 'ClusterRole') roles.push(readRole(object, kind));
+      else if (kind) binding.push([object, kind]);
+    }
+    this.roles = roles;
+    for (const role of roles) this.byName[role.kind].add(role.namespace, role.name, role);
+    for (const role of builtInRoles()) if (!this.find(role.kind, role.namespace, role.name)) this.byName[role.kind].add(role.namespace, role.name, fromBuiltIn(role));
+    this.bindings = binding.map(([object, kind]) => this.readBinding(object, kind));
+  }
+
+  /** The role of that name: of the set, else a built-in one. `namespace` is '' for a ClusterRole. */
+  public find(kind: 'Role' | 'ClusterRole', namespace: string, name: string): RoleView | undefined {
+    return this.byName[kind].get(namespace, name);
+  }
+
+  /** ClusterRoles whose rules an aggregated one takes over, directly or through others. */
+  public members(role: RoleView): readonly RoleView[] {
+    const known = this.memberCache.get(role);
+    if (known) return known;
+    const found = new Set<RoleView>();
+    const queue = [role];
+    for (let next = queue.pop(); next; next = queue.pop()) {
+      const { selectors } = next;
+      if (!selectors) continue;
+      for (const other of this.byName.ClusterRole.in('')) {
+        if (other === role || found.has(other) || !selectors.some((selector) => selector.matches(other.labels))) continue;
+        found.add(other);
+        queue.push(other);
+      }
+    }
+    const members = [...found];
+    this.memberCache.set(role, members);
+    return members;
+  }
+
+  /** What the role grants once the controller manager has filled it in. */
+  public effectiveRules(role: RoleView): readonly PolicyRule[] {
+    return role.selectors ? this.members(role).flatMap((member) => member.selectors ? [] : member.rules) : role.rules;
+  }
+
+  /**
+   * The rules for which this role answers: without what Kubernetes itself puts into its own roles, and without what an aggregated role has from
+   * others, where it is judged already.
+   */
+  public ownRules(role: RoleView): readonly PolicyRule[] {
+    if (!role.builtIn && !role.selectors) return role.rules;
+    const known = [...role.builtIn ? this.defaultsOf(role.builtIn) : [], ...role.selectors ? this.effectiveRules(role) : []];
+    return known.length === 0 ? role.rules : role.rules.filter((rule) => !rulesCover(known, rule));
+  }
+
+  /** Bindings of the set by which the role's rules reach anybody: its own, and those of roles that take over its rules. */
+  public bindingsOf(role: RoleView): readonly BindingView[] {
+    return (this.bindingsByRole ??= this.indexBindings()).get(role) ?? [];
+  }
+
+  /** Roles of the set with that name, of either kind and in any namespace. */
+  public namesakes(name: string): readonly RoleView[] {
+    return (this.rolesByName ??= groupByName(this.roles)).get(name) ?? [];
+  }
+
+  private indexBindings(): Map<RoleView, BindingView[]> {
+    const index = new Map<RoleView, BindingView[]>();
+    for (const binding of this.bindings) {
+      for (const role of binding.role ? [binding.role, ...this.members(binding.role)] : []) {
+        const list = index.get(role);
+        if (list) list.push(binding);
+        else index.set(role, [binding]);
+      }
+    }
+    return index;
+  }
+
+  private defaultsOf(role: BuiltInRole): readonly PolicyRule[] {
+    if (!role.aggregates) return role.rules;
+    const parts = builtInRoles().filter(({ labels }) => labels[role.aggregates!] === 'true');
+    return parts.flatMap((part) => this.defaultsOf(part));
+  }
+
+  private readBinding(object: KubeObject, kind: BindingView['kind']): BindingView {
+    const faults = kindFaults(object, kind);
+    const namespace = kind === 'RoleBinding' ? object.namespace ?? 'default' : '';
+    const roleRef = readRoleRef(object.json.roleRef, kind, faults);
+    const role = roleRef && this.find(roleRef.kind, roleRef.kind === 'Role' ? namespace : '', roleRef.name);
+    const subjects = readSubjects(object.json.subjects, namespace, faults);
+    return { object, kind, namespace, roleRef, role, subjects, reason: reasonOf(object), faults };
+  }
+}
+
+/** The roles and bindings of an inventory, read once. */
+export function rbacView(inventory: Inventory): RbacView {
+  return inventory.derive(build);
+}
+
+/** `ClusterRole view`, `Role payments/deployer`: for messages. */
+export function describeRole({ kind, namespace, name, object }: RoleView): string {
+  if (object) return describe(object);
+  return namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+}
+
+function groupByName(roles: readonly RoleView[]): Map<string, RoleView[]> {
+  const groups = new Map<string, RoleView[]>();
+  for (const role of roles) {
+    const group = groups.get(role.name);
+    if (group) group.push(role);
+    else groups.set(role.name, [role]);
+  }
+  return groups;
+}
+
+function build(inventory: Inventory): RbacView {
+  return new RbacView(inventory);
+}
+
+/** The kind that is meant: a misspelt one (`ClusterRolebinding`) is a fault, yet read. */
+function kindOf({ kind }: KubeObject): Kind | undefined {
+  return KINDS.get(kind.toLowerCase());
+}
+
+/** A misspelt kind, and versions that are served no more. */
+function kindFaults(object: KubeObject, kind: Kind): RbacFault[] {
+  const faults: RbacFault[] = [];
+  if (kind !== object.kind) faults.push({ path: 'kind', message: `kind "${object.kind}" does not exist (${kind} is meant)` });
+  if (object.version !== 'v1') faults.push({ path: 'apiVersion', message: `apiVersion "${object.apiVersion}" is not served` });
+  return faults;
+}
+
+function readRole(object: KubeObject, kind: RoleView['kind']): RoleView {
+  const faults = kindFaults(object, kind);
+  const namespace = kind === 'Role' ? object.namespace ?? 'default' : '';
+  const { name, labels } = object;
+  return {
+    object, kind, namespace, name, labels, reason: reasonOf(object),
+    rules: readRules(object.json.rules, kind === 'Role', faults),
+    selectors: kind === 'ClusterRole' ? readSelectors(object.json.aggregationRule, faults) : undefined,
+    builtIn: hasBootstrapLabel(labels) ? builtInRole(kind, namespace, name) : undefined,
+    faults,
+  };
+}
+
+function readSelectors(value: unknown, faults: RbacFault[]): LabelSelector[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const path = 'aggregationRule.clusterRoleSelectors';
+  const list = isObject(value) ? asArray(value.clusterRoleSelectors) : [];
+  if (list.length === 0) faults.push({ path, message: 'aggregationRule has no clusterRoleSelectors' });
+  return list.map((item, index) => {
+    // A missing selector selects nothing elsewhere; here the entry itself is the selector, and an empty one selects every ClusterRole.
+    const selector = LabelSelector.of(item);
+    if (selector.invalid !== undefined || !isObject(item)) faults.push({ path: `${path}[${index}]`, message: `${path}[${index}]: ${selector.invalid ?? 'the selector is not a mapping'}` });
+    return selector;
+  });
+}
+
+function fromBuiltIn(builtIn: BuiltInRole): RoleView {
+  const { kind, namespace, name, labels, rules, aggregates } = builtIn;
+  const selectors = aggregates === undefined ? undefined : [LabelSelector.of({ matchLabels: { [aggregates]: 'true' } })];
+  return { object: undefined, kind, namespace, name, labels, rules, selectors, builtIn, reason: undefined, faults: [] };
+}
+
+function reasonOf({ annotations }: KubeObject): string | undefined {
+  const reason = Object.hasOwn(annotations, REASON_ANNOTATION) ? annotations[REASON_ANNOTATION] : undefined;
+  return isReason(reason) ? reason : undefined;
+}

@@ -1,0 +1,97 @@
+import type { Inventory } from '../objects/inventory';
+import { isObject, stringMap, typeName, type JsonObject } from '../../text/json';
+import { LabelSelector } from '../objects/label-selector';
+import { namespaceOf, type KubeObject } from '../objects/object';
+
+/** One entry of a Service's `ports`. */
+export interface ServicePortView {
+  /** `spec.ports[0]` */
+  readonly path: string;
+  /** '' when unset. */
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
+  /** Name or number of the pods' port; the Service's own number where none is written. */
+  readonly target: string | number;
+}
+
+/** A Service as the API server reads it, defaults filled in. */
+export interface ServiceView {
+  readonly object: KubeObject;
+  readonly namespace: string;
+  /** Undefined when it selects no pods: none is written, or the Service is an alias of an outside name. */
+  readonly selector: LabelSelector | undefined;
+  readonly ports: readonly ServicePortView[];
+  /** Why the API server would refuse it; then the rest is only what could be read. */
+  readonly faults: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** All Services of the inventory, in input order. */
+export function services(inventory: Inventory): readonly ServiceView[] {
+  return inventory.derive(readAll);
+}
+
+function readAll(inventory: Inventory): readonly ServiceView[] {
+  return inventory.byKind('', 'Service').map(serviceView);
+}
+
+/** Those of a namespace, in input order. */
+export function servicesIn(inventory: Inventory, namespace: string): readonly ServiceView[] {
+  return inventory.derive(byNamespace).get(namespace) ?? [];
+}
+
+function byNamespace(inventory: Inventory): ReadonlyMap<string, readonly ServiceView[]> {
+  const result = new Map<string, ServiceView[]>();
+  for (const service of services(inventory)) {
+    const list = result.get(service.namespace);
+    if (list) list.push(service);
+    else result.set(service.namespace, [service]);
+  }
+  return result;
+}
+
+const VIEWS = new WeakMap<KubeObject, ServiceView>();
+
+/** One Service. */
+export function serviceView(object: KubeObject): ServiceView {
+  let view = VIEWS.get(object);
+  if (!view) VIEWS.set(object, view = read(object));
+  return view;
+}
+
+function read(object: KubeObject): ServiceView {
+  const faults: { path: string; message: string }[] = [];
+  const spec = mapping(object.json.spec, 'spec', faults);
+  const written = mapping(spec.selector, 'spec.selector', faults);
+  const labels = stringMap(written);
+  if (Object.keys(labels).length < Object.keys(written).length) faults.push({ path: 'spec.selector', message: 'the selector has values that are not strings' });
+  const ports = spec.ports ?? [];
+  if (!Array.isArray(ports)) faults.push({ path: 'spec.ports', message: `ports is ${typeName(ports)}, not a list` });
+  return {
+    object,
+    namespace: namespaceOf(object),
+    selector: Object.keys(labels).length === 0 || spec.type === 'ExternalName' ? undefined : LabelSelector.of({ matchLabels: labels }),
+    ports: (Array.isArray(ports) ? ports : []).flatMap((port: unknown, index) => readPort(port, `spec.ports[${index}]`, faults)),
+    faults,
+  };
+}
+
+function readPort(value: unknown, path: string, faults: { path: string; message: string }[]): ServicePortView[] {
+  const { name, port, protocol, targetPort } = mapping(value, path, faults);
+  if (typeof port !== 'number') {
+    faults.push({ path: `${path}.port`, message: `the port is ${typeName(port)}, not a number` });
+    return [];
+  }
+  const target = targetPort === undefined || targetPort === null || targetPort === 0 || targetPort === '' ? port : targetPort;
+  if (typeof target !== 'number' && typeof target !== 'string') {
+    faults.push({ path: `${path}.targetPort`, message: `targetPort is ${typeName(target)}, neither a name nor a number` });
+    return [];
+  }
+  return [{ path, name: typeof name === 'string' ? name : '', port, protocol: typeof protocol === 'string' && protocol !== '' ? protocol : 'TCP', target }];
+}
+
+function mapping(value: unknown, path: string, faults: { path: string; message: string }[]): JsonObject {
+  if (isObject(value)) return value;
+  if (value !== undefined && value !== null) faults.push({ path, message: `it is ${typeName(value)}, not a mapping` });
+  return {};
+}

@@ -1,0 +1,123 @@
+import type { IPodSelector } from 'cdk8s-plus-28';
+import type { Cidr } from '../../kubernetes/network/cidr';
+import type { Port } from '../../cdk8s/port';
+
+/** Traffic from pods to pods: see `IsolatedNamespace.allowTraffic`. */
+export interface AllowTrafficOptions {
+  /** The pods that connect: a workload, a pod, or `Pods.select(…)` of cdk8s-plus, of any namespace that it names. */
+  readonly from: IPodSelector;
+  /** The pods that are connected to. */
+  readonly to: IPodSelector;
+  /** The ports on which the pods in `to` listen; at least one. A Service's own port is not it. */
+  readonly ports: Port[];
+  /**
+   * Why every pod of a namespace is meant, when `from` or `to` selects all of them. Kept as an annotation.
+   *
+   * @default - such a selection is refused
+   */
+  readonly unsafeEveryPodReason?: string;
+}
+
+/** Traffic from pods of a namespace that this program need not know: see `IsolatedNamespace.allowFromIngressController`. */
+export interface AllowFromNamespaceOptions {
+  /** The pods that are connected to: they must be in this namespace. */
+  readonly to: IPodSelector;
+  /** The ports on which they listen; at least one. */
+  readonly ports: Port[];
+  /** The namespace of the pods that connect. */
+  readonly namespace: string;
+  /** Labels of the pods that connect; at least one. */
+  readonly podLabels: { [key: string]: string };
+  /**
+   * Why every pod of this namespace is meant, when `to` selects all of them. Kept as an annotation.
+   *
+   * @default - such a selection is refused
+   */
+  readonly unsafeEveryPodReason?: string;
+}
+
+/** Traffic to addresses: see `IsolatedNamespace.allowToCidr`. */
+export interface AllowToCidrOptions {
+  /** The pods that connect: they must be in this namespace. */
+  readonly from: IPodSelector;
+  /** The addresses that they reach. */
+  readonly cidr: Cidr;
+  /** The ports that they reach there; at least one. */
+  readonly ports: Port[];
+  /**
+   * Parts of the range that stay closed. Metadata addresses of clouds within the range are added.
+   *
+   * @default - none but metadata addresses
+   */
+  readonly except?: Cidr[];
+  /**
+   * Why the whole internet, or half of it or more, is opened. Kept as an annotation; the rule `namespaces/world-cidr` still asks for a waiver.
+   *
+   * @default - such a range is refused
+   */
+  readonly unsafeWorldReason?: string;
+  /**
+   * Why the metadata addresses of clouds, which hand out the credentials of the node, are opened as well. Kept as an annotation; the rule
+   * `namespaces/metadata-cidr` still asks for a waiver.
+   *
+   * @default - they stay closed; a range that holds nothing else is refused
+   */
+  readonly unsafeMetadataReason?: string;
+  /**
+   * Why every pod of this namespace is meant, when `from` selects all of them. Kept as an annotation.
+   *
+   * @default - such a selection is refused
+   */
+  readonly unsafeEveryPodReason?: string;
+}
+
+/** Traffic from addresses: see `IsolatedNamespace.allowFromCidr`. */
+export interface AllowFromCidrOptions {
+  /** The pods that are connected to: they must be in this namespace. */
+  readonly to: IPodSelector;
+  /** The addresses that connect. */
+  readonly cidr: Cidr;
+  /** The ports on which the pods listen; at least one. */
+  readonly ports: Port[];
+  /**
+   * Parts of the range that stay closed.
+   *
+   * @default - none
+   */
+  readonly except?: Cidr[];
+  /**
+   * Why the whole internet, or half of it or more, is let in. Kept as an annotation; the rule `namespaces/world-cidr` still asks for a waiver.
+   *
+   * @default - such a range is refused
+   */
+  readonly unsafeWorldReason?: string;
+  /**
+   * Why every pod of this namespace is meant, when `to` selects all of them. Kept as an annotation.
+   *
+   * @default - such a selection is refused
+   */
+  readonly unsafeEveryPodReason?: string;
+}
+
+/** Traffic to the API server: see `IsolatedNamespace.allowToApiServer`. */
+export interface AllowToApiServerOptions {
+  /** The pods that connect: they must be in this namespace. */
+  readonly from: IPodSelector;
+  /**
+   * Where the API servers are: the addresses in the EndpointSlice `kubernetes` of namespace default. The cluster IP of the Service does not
+   * do, since most network plugins evaluate policies after it has been replaced.
+   */
+  readonly addresses: Cidr[];
+  /**
+   * The port on which the API servers listen.
+   *
+   * @default Port.tcp(6443)
+   */
+  readonly port?: Port;
+  /**
+   * Why every pod of this namespace is meant, when `from` selects all of them. Kept as an annotation.
+   *
+   * @default - such a selection is refused
+   */
+  readonly unsafeEveryPodReason?: string;
+}

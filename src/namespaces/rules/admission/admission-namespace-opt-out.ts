@@ -1,0 +1,44 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import type { Inventory } from '../../../kubernetes/objects/inventory';
+import { LabelSelector } from '../../../kubernetes/objects/label-selector';
+import { optOuts, validators, type Guard } from './admission';
+import { webhookExample } from './admission-examples';
+
+/**
+ * Namespaces are left out of validating policies and webhooks by name, not by another label: whoever may label a namespace takes it out.
+ *
+ * Judged: entries `NotIn` and `DoesNotExist` of `namespaceSelector` for other keys than kubernetes.io/metadata.name, which the API server sets. A
+ * selector that picks namespaces is not judged: then most are meant to be out. Nor are webhooks for custom kinds alone.
+ */
+export const admissionNamespaceOptOut = defineRule({
+  id: 'namespaces/admission-namespace-opt-out',
+  title: 'Namespaces must be left out of admission policies by name',
+  severity: Severity.LOW,
+  fix: 'Use { key: kubernetes.io/metadata.name, operator: NotIn, values: [...] } with the namespaces that are to be left out.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-namespaceselector'],
+  bad: webhookExample('namespaceSelector: { matchExpressions: [{ key: skip, operator: DoesNotExist }] }'),
+  good: webhookExample('namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [guard] }] }'),
+  subject: validators,
+  revisions: [{ since: '1.0', check: forbidOptOut }],
+});
+
+function forbidOptOut({ match, matchPath, label }: Guard, { inventory }: CheckContext): Outcome[] {
+  const { namespaceSelector } = match;
+  const { invalid } = LabelSelector.of(namespaceSelector);
+  if (invalid !== undefined) return [undecided(`${matchPath}.namespaceSelector`, `${label}: ${invalid}, so the API server refuses it`)];
+  return optOuts(namespaceSelector).map(({ index, fact }) => {
+    const out = namespacesWithout(inventory, (namespaceSelector as { matchExpressions: readonly unknown[] }).matchExpressions[index]);
+    return {
+      path: `${matchPath}.namespaceSelector.matchExpressions[${index}]`,
+      message: `${label} is not asked about namespaces ${fact}${out.length === 0 ? '' : `, which are now: ${out.join(', ')}`}`,
+    };
+  });
+}
+
+/** Namespaces of the set that an entry leaves out. */
+function namespacesWithout(inventory: Inventory, expression: unknown): string[] {
+  const selector = LabelSelector.of({ matchExpressions: [expression] });
+  return inventory.byKind('', 'Namespace').filter(({ labels }) => !selector.matches(labels)).map(({ name }) => name);
+}

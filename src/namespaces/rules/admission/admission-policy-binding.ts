@@ -1,0 +1,52 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { objectsOfKind } from '../../../engine/subjects';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { asArray, asObject, typeName } from '../../../text/json';
+import type { KubeObject } from '../../../kubernetes/objects/object';
+import { ADMISSION, bindingsOf } from './admission';
+import { bindingExample, policyExample } from './admission-examples';
+
+/**
+ * A ValidatingAdmissionPolicy is bound with the action Deny: without a binding it does nothing, and Warn and Audit let every request through.
+ *
+ * One binding that denies is enough: others may try the policy out. Unknown: a policy without any binding in the set, a binding whose policy is not
+ * in the set, and a MutatingAdmissionPolicy (1.36) without binding.
+ */
+export const admissionPolicyBinding = defineRule({
+  id: 'namespaces/admission-policy-binding',
+  title: 'Admission policies must be bound, and deny',
+  severity: Severity.MEDIUM,
+  fix: 'Set validationActions of a binding to [Deny], or [Deny, Audit].',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/', 'https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/'],
+  bad: `${policyExample('')}---${bindingExample('validationActions: [Warn, Audit]')}`,
+  good: `${policyExample('')}---${bindingExample('validationActions: [Deny]')}`,
+  subject: objectsOfKind(
+    `${ADMISSION}/ValidatingAdmissionPolicy`, `${ADMISSION}/ValidatingAdmissionPolicyBinding`, `${ADMISSION}/MutatingAdmissionPolicy`, `${ADMISSION}/MutatingAdmissionPolicyBinding`),
+  revisions: [{ since: '1.0', check: (object, context) => (object.kind.endsWith('Binding') ? checkBinding(object, context) : checkPolicy(object, context)) }],
+});
+
+function checkPolicy(policy: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
+  const bindings = bindingsOf(inventory, policy);
+  if (bindings.length === 0) return [undecided('', 'no binding of the policy is in the set, and without one it does nothing')];
+  if (policy.kind === 'MutatingAdmissionPolicy' || bindings.some((binding) => actionsOf(binding).includes('Deny'))) return NONE;
+  return bindings.map((object) => {
+    const actions = asObject(object.json.spec).validationActions ?? undefined;
+    const path = 'spec.validationActions';
+    if (!Array.isArray(actions) || actions.length === 0) return { ...undecided(path, `validationActions is ${Array.isArray(actions) ? 'empty' : typeName(actions)}, so the API server refuses the binding`), object };
+    return { object, path, message: `what breaks the policy ${policy.name} is let through: no binding of it denies, this one does ${actions.join(' and ')}` };
+  });
+}
+
+function actionsOf({ json }: KubeObject): readonly unknown[] {
+  return asArray(asObject(json.spec).validationActions);
+}
+
+function checkBinding(binding: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
+  const name = asObject(binding.json.spec).policyName;
+  const path = 'spec.policyName';
+  if (typeof name !== 'string' || name === '') return [undecided(path, 'the binding names no policy, so the API server refuses it')];
+  if (inventory.find(ADMISSION, binding.kind.slice(0, -'Binding'.length), '', name)) return NONE;
+  return [undecided(path, `the policy ${name} is not in the set, and a binding of a policy that is not there does nothing`)];
+}

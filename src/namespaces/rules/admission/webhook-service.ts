@@ -1,0 +1,41 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { asArray, asObject, asString, isObject } from '../../../text/json';
+import { webhooks, type Guard } from './admission';
+import { webhookExample } from './admission-examples';
+
+/**
+ * The Service that a webhook names has the port that it names, 443 where it names none: else it is never reached, and everything is refused or, with
+ * `failurePolicy: Ignore`, let through.
+ *
+ * Unknown when the Service is not in the set. A webhook with an URL is not judged.
+ */
+export const webhookService = defineRule({
+  id: 'namespaces/webhook-service',
+  title: 'Webhooks must name a Service and port that are there',
+  severity: Severity.LOW,
+  fix: 'Name the Service of the webhook, and in clientConfig.service.port the port of it.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#service-reference'],
+  bad: `${webhookExample('')}---
+{ apiVersion: v1, kind: Service, metadata: { name: guard, namespace: guard }, spec: { ports: [{ port: 8443 }] } }
+`,
+  good: `${webhookExample('')}---
+{ apiVersion: v1, kind: Service, metadata: { name: guard, namespace: guard }, spec: { ports: [{ port: 443 }] } }
+`,
+  subject: webhooks,
+  revisions: [{ since: '1.0', check: reaches }],
+});
+
+function reaches({ json, path, label }: Guard, { inventory }: CheckContext): readonly Outcome[] {
+  const { url, service } = asObject(json.clientConfig);
+  const place = `${path}.clientConfig`;
+  if (asString(url) !== undefined) return NONE;
+  if (!isObject(service)) return [undecided(place, `${label} names neither a Service nor an URL, so the API server refuses it`)];
+  const [name, namespace, port] = [asString(service.name) ?? '', asString(service.namespace) ?? '', service.port ?? 443];
+  const found = inventory.find('', 'Service', namespace, name);
+  if (!found) return [undecided(`${place}.service`, `${label} is served by Service ${namespace}/${name}, which is not in the set`)];
+  if (asArray(asObject(found.json.spec).ports).some((entry) => asObject(entry).port === port)) return NONE;
+  return [{ path: `${place}.service.port`, message: `${label} is never reached: Service ${namespace}/${name} has no port ${String(port)}` }];
+}

@@ -1,0 +1,46 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { everyObject } from '../../../engine/subjects';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { Scope } from '../../../kubernetes/objects/kinds';
+import { scopeIn } from '../../../kubernetes/namespaces/namespace-view';
+import type { KubeObject } from '../../../kubernetes/objects/object';
+
+/** Objects that belong into `default`: the API server's own, and those that close it. */
+const AT_HOME: ReadonlySet<string> = new Set([
+  '/Service/kubernetes', '/Endpoints/kubernetes', 'discovery.k8s.io/EndpointSlice/kubernetes', '/ConfigMap/kube-root-ca.crt', '/ServiceAccount/default',
+]);
+const CLOSING: ReadonlySet<string> = new Set(['networking.k8s.io/NetworkPolicy', '/ResourceQuota', '/LimitRange']);
+
+/**
+ * Every namespaced object states a namespace, and another than `default`. An object that states none is put wherever the deployer's context
+ * points, so its manifest binds it to no information system: that is a violation too.
+ *
+ * Allowed in `default`: what the API server keeps there, and policies, quotas and limits that close it. Unknown: custom kinds without
+ * namespace whose CustomResourceDefinition is not in the set, since they may be cluster-scoped.
+ */
+export const defaultNamespace = defineRule({
+  id: 'namespaces/default-namespace',
+  title: 'Objects must state a namespace other than default',
+  severity: Severity.LOW,
+  fix: 'Set metadata.namespace to the namespace of the information system that the object belongs to.',
+  controls: ['CIS-1.12:5.6.4'],
+  sources: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces'],
+  bad: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: settings, namespace: default } }',
+  good: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: settings, namespace: payments } }',
+  subject: everyObject,
+  revisions: [{ since: '1.0', check: requireNamespace }],
+});
+
+function requireNamespace(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
+  const scope = scopeIn(inventory, object);
+  if (scope === Scope.CLUSTER || scope === Scope.FILE) return NONE;
+  const path = 'metadata.namespace';
+  const { group, kind, name, namespace } = object;
+  if (namespace === undefined) {
+    if (scope === Scope.UNKNOWN) return [undecided(path, `it states no namespace, and whether ${kind} is a cluster-scoped kind is not known`)];
+    return [{ path, message: 'it states no namespace, so it lands wherever the deployer\'s context points, in default when that names none' }];
+  }
+  if (namespace !== 'default' || CLOSING.has(`${group}/${kind}`) || AT_HOME.has(`${group}/${kind}/${name}`)) return NONE;
+  return [{ path, message: 'it is put into the namespace default' }];
+}

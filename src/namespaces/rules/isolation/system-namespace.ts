@@ -1,0 +1,40 @@
+import { defineRule, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { podView } from '../../../engine/subjects';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { CLUSTER_NAMESPACES } from '../../../kubernetes/namespaces/namespace-view';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+
+const CRITICAL: ReadonlySet<unknown> = new Set(['system-node-critical', 'system-cluster-critical']);
+const CONTROL_PLANE: ReadonlySet<unknown> = new Set(['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler']);
+
+/**
+ * Nothing but the cluster's own components runs in kube-system, and nothing at all in kube-public and kube-node-lease.
+ *
+ * Taken for components of the cluster, in kube-system only: pods of priority class system-node-critical or system-cluster-critical; pods
+ * labelled tier=control-plane and component= etcd, kube-apiserver, kube-controller-manager or kube-scheduler, as kubeadm labels them; static
+ * pods that the set places on nodes as files.
+ */
+export const systemNamespace = defineRule({
+  id: 'namespaces/system-namespace',
+  title: 'Workloads must stay out of the namespaces of the cluster',
+  severity: Severity.MEDIUM,
+  fix: 'Move the workload to a namespace of its own; an add-on that the cluster cannot run without gets the priority class system-cluster-critical.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces', 'https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/'],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: kube-system }, spec: { containers: [{ name: api, image: api }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: api }] } }',
+  subject: podView,
+  revisions: [{ since: '1.0', check: forbidSystemNamespaces }],
+});
+
+function forbidSystemNamespaces(pod: PodView): readonly Outcome[] {
+  if (!CLUSTER_NAMESPACES.has(pod.namespace) || (pod.namespace === 'kube-system' && isComponent(pod))) return NONE;
+  return [{ path: 'metadata.namespace', message: `it runs in ${pod.namespace}, which is for the cluster's own components` }];
+}
+
+function isComponent({ object, labels, spec }: PodView): boolean {
+  return object.origin.hostPath !== undefined
+    || CRITICAL.has(spec.priorityClassName)
+    || (labels.tier === 'control-plane' && CONTROL_PLANE.has(labels.component));
+}

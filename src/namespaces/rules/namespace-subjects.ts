@@ -1,0 +1,85 @@
+import { undecided, type Outcome, type Subject } from '../../engine/rule';
+import { subject } from '../../engine/subjects';
+import type { Inventory } from '../../kubernetes/objects/inventory';
+import { asObject, isObject, typeName } from '../../text/json';
+import type { LabelSelector } from '../../kubernetes/objects/label-selector';
+import { CLUSTER_NAMESPACES, namespaceViews, type NamespaceView } from '../../kubernetes/namespaces/namespace-view';
+import { namespaceOf, type KubeObject } from '../../kubernetes/objects/object';
+import { joinPath } from '../../text/path';
+
+/** Namespaces that the set defines, or puts pods or policies in. */
+export const governedNamespaces: Subject<NamespaceView> = subject('namespaces', ({ inventory }) => inventory.derive(governed));
+
+/** The same without those that the cluster makes for itself (kube-system, kube-public, kube-node-lease). */
+export const userNamespaces: Subject<NamespaceView> = subject('namespaces but kube-system, kube-public and kube-node-lease', ({ inventory }) => inventory.derive(ofUsers));
+
+/** The same with those in which the set has but a LimitRange: it is judged by itself, too. */
+export const limitedNamespaces: Subject<NamespaceView> = subject('namespaces but kube-system, kube-public and kube-node-lease', ({ inventory }) => inventory.derive(limited));
+
+/** The same for a ResourceQuota. */
+export const quotaNamespaces: Subject<NamespaceView> = subject('namespaces but kube-system, kube-public and kube-node-lease', ({ inventory }) => inventory.derive(underQuota));
+
+function limited(inventory: Inventory) {
+  return withObjectsOf(inventory, 'LimitRange');
+}
+
+function underQuota(inventory: Inventory) {
+  return withObjectsOf(inventory, 'ResourceQuota');
+}
+
+function withObjectsOf(inventory: Inventory, kind: string) {
+  const known = inventory.derive(ofUsers);
+  const names = new Set(inventory.byKind('', kind).map(namespaceOf));
+  for (const { value } of known) names.delete(value.name);
+  if (names.size === 0) return known;
+  const more = namespaceViews(inventory).filter(({ name }) => names.has(name) && !CLUSTER_NAMESPACES.has(name));
+  return [...known, ...more.map((value) => ({ value, object: value.anchor }))];
+}
+
+function governed(inventory: Inventory) {
+  return namespaceViews(inventory)
+    .filter(({ objects, pods, policies }) => objects.length > 0 || pods.length > 0 || policies.length > 0)
+    .map((value) => ({ value, object: value.anchor }));
+}
+
+function ofUsers(inventory: Inventory) {
+  return governed(inventory).filter(({ value }) => !CLUSTER_NAMESPACES.has(value.name));
+}
+
+/** Objects of a core kind in the namespace. */
+export function usersOfKind({ users }: NamespaceView, kind: string): readonly KubeObject[] {
+  return users.filter((object) => object.group === '' && object.kind === kind);
+}
+
+/** The outcome for something that a namespace lacks: undecided while its Namespace object is not in the set, since the rest may be elsewhere too. */
+export function lacking(view: NamespaceView, fact: string, place: { object?: KubeObject; path: string } = { path: '' }): Outcome {
+  if (view.objects.length > 0) return { ...place, message: fact };
+  return { ...undecided(place.path, `${fact}, but its Namespace is not in the set, so it may be elsewhere`), ...place.object ? { object: place.object } : {} };
+}
+
+/** A label of an object as it is written, with its path. Any type, since rules must not take a wrong one for an absent one. */
+export function labelOf(object: KubeObject, key: string): { readonly value: unknown; readonly path: string } {
+  const labels = asObject(asObject(object.json.metadata).labels);
+  return { value: isObject(labels) && Object.hasOwn(labels, key) ? labels[key] ?? undefined : undefined, path: joinPath('metadata.labels', key) };
+}
+
+/** The outcome for a label that is no string. */
+export function wrongLabel(key: string, { value, path }: { readonly value: unknown; readonly path: string }): Outcome {
+  return undecided(path, `the label ${key} is ${typeName(value)}, not a string, so the API server refuses the object`);
+}
+
+/** Names of the Namespaces of the set that a selector selects: asked once for the same requirements. */
+export function namespacesSelected(inventory: Inventory, selector: LabelSelector): readonly string[] {
+  const known = inventory.derive(newMap);
+  let names = known.get(selector.canonical);
+  if (!names) {
+    // Every namespace has its name as a label.
+    names = inventory.byKind('', 'Namespace').filter(({ name, labels }) => selector.matches({ ...labels, 'kubernetes.io/metadata.name': name })).map(({ name }) => name);
+    known.set(selector.canonical, names);
+  }
+  return names;
+}
+
+function newMap(): Map<string, readonly string[]> {
+  return new Map();
+}

@@ -1,0 +1,34 @@
+import { defineRule, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { collect, NONE } from '../../../kubernetes/objects/collect';
+import { allowsEveryTcpPort, reachOf, type NetworkPolicyView } from '../../../kubernetes/network/network-policy';
+import { networkPolicy, ruleLabel, undecidedFaults } from './policy-subjects';
+
+/**
+ * No rule of a NetworkPolicy that is in force lets every peer, or every pod of the cluster, through on every TCP port.
+ *
+ * An empty rule (`{}`, null), an absent or empty peer list and a namespaceSelector that is empty, or asks only for
+ * a name to exist, are such. Every peer on some ports, and address
+ * ranges as wide as the internet, are left to `namespaces/world-cidr`.
+ */
+export const allowAllPolicy = defineRule({
+  id: 'namespaces/allow-all-policy',
+  title: 'Network policies must not allow everything',
+  severity: Severity.MEDIUM,
+  fix: 'Name the peers and the ports that are needed; to allow nothing, leave the list of rules empty.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies'],
+  bad: '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: open, namespace: payments }, spec: { podSelector: {}, ingress: [{}] } }',
+  good: '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: closed, namespace: payments }, spec: { podSelector: {}, ingress: [] } }',
+  subject: networkPolicy,
+  revisions: [{ since: '1.7', check: forbidAllowAll }],
+});
+
+function forbidAllowAll(policy: NetworkPolicyView): readonly Outcome[] {
+  const open = collect(policy.rules, (rule) => {
+    const reach = allowsEveryTcpPort(rule) ? reachOf(rule) : 'some';
+    if (reach === 'some') return NONE;
+    return [{ path: rule.path, message: `${ruleLabel(rule)} allows traffic ${rule.direction === 'Ingress' ? 'from' : 'to'} ${reach} on ${rule.ports ? 'every TCP port' : 'every port'}` }];
+  });
+  return policy.faults.length === 0 ? open : [...undecidedFaults(policy), ...open];
+}

@@ -1,0 +1,54 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
+import { cutOffFromDns } from './dns-reach';
+import { governedNamespaces } from '../namespace-subjects';
+import { firstNames } from './policy-subjects';
+
+/**
+ * Pods whose egress is isolated may reach DNS over UDP and TCP: answers that do not fit a datagram are asked for again over TCP.
+ *
+ * Left out: pods on the host's network, and pods with dnsPolicy None or Default, which do not ask the cluster DNS. Unknown: peers that may or
+ * may not be DNS servers, and namespaces whose Namespace object is not in the set.
+ */
+export const dnsEgress = defineRule({
+  id: 'namespaces/dns-egress',
+  title: 'Pods whose egress is denied by default must reach DNS',
+  severity: Severity.LOW,
+  fix: 'Add a NetworkPolicy that lets the pods reach the cluster DNS (pods k8s-app=kube-dns of namespace kube-system) on UDP and TCP port 53.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/', 'https://www.rfc-editor.org/rfc/rfc7766'],
+  bad: `
+{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
+---
+{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: default-deny, namespace: payments }, spec: { podSelector: {}, policyTypes: [Egress] } }
+`,
+  good: `
+{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: dns, namespace: payments }
+spec:
+  podSelector: {}
+  policyTypes: [Egress]
+  egress:
+    - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }]
+      ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }]
+`,
+  subject: governedNamespaces,
+  revisions: [{ since: '1.8', check: requireDns }],
+});
+
+function requireDns(view: NamespaceView, { inventory }: CheckContext): Outcome[] {
+  return ['UDP', 'TCP'].flatMap((protocol) => {
+    const { no, maybe } = cutOffFromDns(view, protocol, inventory);
+    const outcomes: Outcome[] = [];
+    if (no.length > 0) {
+      const fact = `no policy lets ${firstNames(no)} of ${view.label} reach DNS over ${protocol}`;
+      outcomes.push(view.objects.length > 0 ? { path: '', message: fact } : undecided('', `${fact}, but its Namespace is not in the set, so such a policy may be elsewhere`));
+    }
+    if (maybe.length > 0) outcomes.push(undecided('', `whether ${firstNames(maybe)} of ${view.label} may reach DNS over ${protocol} is not decided: what is open on port 53 may be something else`));
+    return outcomes;
+  });
+}

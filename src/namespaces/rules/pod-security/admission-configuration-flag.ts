@@ -1,0 +1,43 @@
+import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { NONE } from '../../../kubernetes/objects/collect';
+import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
+import { apiServers } from './api-servers';
+import { podSecuritySettings } from '../../../kubernetes/admission/pod-security-configuration';
+
+const FLAG = 'admission-control-config-file';
+
+/**
+ * An API server whose set has an AdmissionConfiguration is told to read one: else its defaults and exemptions are words.
+ *
+ * Not applicable without an AdmissionConfiguration in the set: the API server then needs none. Which of several it is told to read is not compared.
+ */
+export const admissionConfigurationFlag = defineRule({
+  id: 'namespaces/admission-configuration-flag',
+  title: 'API servers must read the AdmissionConfiguration of their set',
+  severity: Severity.MEDIUM,
+  fix: 'Set --admission-control-config-file to the path of the AdmissionConfiguration.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-admission-controller/'],
+  bad: `
+{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, apiServer: { extraArgs: [] } }
+---
+{ apiVersion: apiserver.config.k8s.io/v1, kind: AdmissionConfiguration, plugins: [] }`,
+  good: `
+{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, apiServer: { extraArgs: [{ name: admission-control-config-file, value: /etc/kubernetes/admission.yaml }] } }
+---
+{ apiVersion: apiserver.config.k8s.io/v1, kind: AdmissionConfiguration, plugins: [] }`,
+  subject: {
+    name: 'API servers beside an AdmissionConfiguration',
+    select: (context) => (podSecuritySettings(context.inventory).admission.length === 0 ? NONE : apiServers.select(context)),
+  },
+  revisions: [{ since: '1.23', check: requireFlag }],
+});
+
+function requireFlag({ flags, path, incomplete }: ComponentFlags): readonly Outcome[] {
+  const flag = flags.get(FLAG);
+  if (flag?.unclear !== undefined) return [undecided(flag.path, `--${FLAG} is not known: ${flag.unclear}`)];
+  if (flag && flag.value !== '') return NONE;
+  if (!flag && incomplete !== undefined) return [undecided(path, `--${FLAG} is not seen, but ${incomplete}`)];
+  return [{ path: flag?.path ?? path, message: `--${FLAG} is ${flag ? 'empty' : 'not set'}, so the AdmissionConfiguration of the set is not read` }];
+}

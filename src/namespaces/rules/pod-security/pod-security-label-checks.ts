@@ -1,0 +1,48 @@
+import { labelOf, wrongLabel } from '../namespace-subjects';
+import { ENFORCE_LABEL, MODE_LABELS, POD_SECURITY_LABELS, readLevel, strictness, type Mode } from '../../../kubernetes/admission/pod-security';
+import type { Basis } from '../../../kubernetes/admission/pod-security-configuration';
+import type { Outcome } from '../../../engine/rule';
+import { nearest } from '../../../text/nearest';
+import type { KubeObject } from '../../../kubernetes/objects/object';
+import { joinPath } from '../../../text/path';
+import { parsePolicyVersion } from '../../../kubernetes/pods/security/evaluate';
+import { compareVersions, formatMinor, type KubernetesMinor } from '../../../kubernetes/releases/versions';
+
+/** A label with the prefix of Pod Security that is none of the six. */
+export function unknownLabel(key: string): Outcome {
+  return {
+    path: joinPath('metadata.labels', key),
+    message: `${key} is no label of Pod Security admission and does nothing: the one that resembles it is ${nearest(key, POD_SECURITY_LABELS)}`,
+  };
+}
+
+/** The label for the level of a mode: valid, and not below the enforced level. */
+export function levelLabel(object: KubeObject, mode: Mode): Outcome[] {
+  const { level: key } = MODE_LABELS[mode];
+  const found = labelOf(object, key);
+  const { value, path } = found;
+  if (value === undefined) return [];
+  if (typeof value !== 'string') return [wrongLabel(key, found)];
+  if (readLevel(value) === undefined) return [{ path, message: `${JSON.stringify(value)} is no Pod Security level` }];
+  const enforced = readLevel(object.labels[ENFORCE_LABEL] ?? '');
+  if (enforced === undefined || strictness(value) >= strictness(enforced)) return [];
+  return [{ path, message: `the level ${value} is below ${enforced}, which the namespace enforces` }];
+}
+
+/** The label for the version of a mode: valid, known to the cluster, and with a level that it is the version of. */
+export function versionLabel(object: KubeObject, mode: Mode, kubernetes: KubernetesMinor, bases: readonly Basis[]): Outcome[] {
+  const { level, version: key } = MODE_LABELS[mode];
+  const found = labelOf(object, key);
+  const { value, path } = found;
+  if (value === undefined) return [];
+  if (typeof value !== 'string') return [wrongLabel(key, found)];
+  const version = parsePolicyVersion(value);
+  if (version === undefined) return [{ path, message: `${JSON.stringify(value)} is no version: neither latest nor of the form v1.36` }];
+  if (version !== 'latest' && compareVersions(version, kubernetes) > 0) {
+    return [{ path, message: `the version ${value} is newer than Kubernetes ${formatMinor(kubernetes)}, so it counts as latest` }];
+  }
+  // Without a label of its own, the level to warn of follows the enforced one, and takes this version.
+  const followed = mode === 'warn' && labelOf(object, ENFORCE_LABEL).value !== undefined;
+  if (labelOf(object, level).value !== undefined || followed || bases.some(({ defaults }) => defaults[mode].level !== 'privileged')) return [];
+  return [{ path, message: `the version ${value} stands without ${level}, so it is of no level` }];
+}

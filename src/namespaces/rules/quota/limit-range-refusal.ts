@@ -1,0 +1,88 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { podView } from '../../../engine/subjects';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { describe } from '../../../kubernetes/objects/object';
+import { joinPath } from '../../../text/path';
+import type { PodResources } from '../../../kubernetes/resources/pod-resources';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { compareQuantities } from '../../../kubernetes/resources/quantity';
+import { claimViews, type ClaimView } from './claims';
+import { limitRangesIn, refusalsOfClaim, refusalsOfPod, type LimitRangeView } from './limit-ranges';
+import { admittedResources, isAdmitted } from './pod-admission';
+
+type Holder = PodView | ClaimView;
+
+/**
+ * Containers, pods and claims keep to the LimitRanges of their namespace in the set: minimum, maximum, and how far requests and limits are apart,
+ * as the API server compares them, with the defaults that it fills in. It refuses what does not; so it does when the limit that a LimitRange gives
+ * is less than what the container asks for.
+ *
+ * A LimitRange that the API server refuses does nothing: unknown. Ephemeral containers cannot have resources.
+ */
+export const limitRangeRefusal = defineRule({
+  id: 'namespaces/limit-range-refusal',
+  title: 'Containers, pods and claims must keep to the limit ranges of their namespace',
+  severity: Severity.LOW,
+  fix: 'Set requests and limits within the bounds of the LimitRange, or change the LimitRange on purpose.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/policy/limit-range/'],
+  bad: `
+{ apiVersion: v1, kind: LimitRange, metadata: { name: limits, namespace: payments }, spec: { limits: [{ type: Container, max: { memory: 1Gi } }] } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: api, resources: { limits: { memory: 2Gi } } }] } }
+`,
+  good: `
+{ apiVersion: v1, kind: LimitRange, metadata: { name: limits, namespace: payments }, spec: { limits: [{ type: Container, max: { memory: 1Gi } }] } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: api, resources: { limits: { memory: 512Mi } } }] } }
+`,
+  subject: {
+    name: 'pods and claims in namespaces with limit ranges',
+    select: (context) => {
+      const { inventory } = context;
+      if (inventory.byKind('', 'LimitRange').length === 0) return NONE;
+      const isLimited = (namespace: string) => limitRangesIn(inventory, namespace).length > 0;
+      const pods = podView.select(context).filter(({ value }) => isLimited(value.namespace) && isAdmitted(value));
+      return [...pods, ...inventory.derive(claimViews).filter(({ value }) => isLimited(value.namespace))];
+    },
+  },
+  revisions: [{ since: '1.0', check: (holder: Holder, context) => keeps(holder, context) }],
+});
+
+function keeps(holder: Holder, context: CheckContext): readonly Outcome[] {
+  const ranges = limitRangesIn(context.inventory, holder.namespace);
+  const outcomes: Outcome[] = [];
+  for (const { fault, object } of ranges) {
+    if (fault) outcomes.push(undecided('', `${describe(object)} is refused by the API server (${fault.path}: ${fault.message}), so what it limits is not decided`));
+  }
+  if (!('containers' in holder)) {
+    for (const range of ranges) {
+      for (const { field, fact } of refusalsOfClaim(range, holder.spec)) outcomes.push({ path: `${holder.path}.${field}`, message: `the claim ${fact} (${describe(range.object)})` });
+    }
+    return outcomes;
+  }
+  const resources = admittedResources(holder, context);
+  if (!resources) return [undecided(holder.path, 'its resources are not as the API has them, so whether they keep to the limit ranges is not decided')];
+  for (const range of ranges) {
+    for (const { index, field, fact } of refusalsOfPod(range, resources)) {
+      const { path, label } = index === undefined ? { path: holder.path, label: 'the pod' } : holder.containers[index]!;
+      outcomes.push({ path: `${path}.${field}`, message: `${label} ${fact} (${describe(range.object)})` });
+    }
+  }
+  addBelowRequests(outcomes, holder, resources, ranges);
+  return outcomes;
+}
+
+/** Limits that a LimitRange gives and that are less than what the container asks for: no pod may say so. */
+function addBelowRequests(outcomes: Outcome[], pod: PodView, { containers }: PodResources, ranges: readonly LimitRangeView[]): void {
+  for (const { index, requests, limits } of containers) {
+    for (const [name, limit] of limits) {
+      const request = requests.get(name);
+      if (!request || compareQuantities(request, limit) <= 0) continue;
+      const giver = ranges.find((range) => range.defaults.limits.get(name) === limit);
+      const container = pod.containers[index]!;
+      if (giver) outcomes.push({ path: joinPath(`${container.path}.resources.limits`, name), message: `${container.label} asks for ${request.text} of ${name}, more than the limit of ${limit.text} that ${describe(giver.object)} gives it` });
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { podView } from '../../../engine/subjects';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { namespaceView } from '../../../kubernetes/namespaces/namespace-view';
+import { describe } from '../../../kubernetes/objects/object';
+import { joinPath } from '../../../text/path';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { limitRangesIn } from './limit-ranges';
+import { admittedResources, defaultPriorityClass, isAdmitted } from './pod-admission';
+import { allQuotas, countsPod, unstated } from './quotas';
+
+/**
+ * Where a ResourceQuota limits requests or limits of cpu or memory, every container states them, or a LimitRange gives them: else the API server
+ * refuses the pod.
+ *
+ * Not asked of pods outside the scopes of the quota, and of pods that state what they need as a whole (1.34). Unknown when neither the Namespace
+ * nor a LimitRange of it is in the set, since one may be elsewhere.
+ */
+export const quotaDemands = defineRule({
+  id: 'namespaces/quota-demands',
+  title: 'Containers must state what the quotas of their namespace limit',
+  severity: Severity.LOW,
+  fix: 'Set the request or limit that the quota counts, or give the namespace a LimitRange with defaults.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/policy/resource-quotas/#compute-resource-quota'],
+  bad: `
+{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
+---
+{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, spec: { hard: { limits.memory: 4Gi } } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: api, resources: { requests: { memory: 64Mi } } }] } }
+`,
+  good: `
+{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
+---
+{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, spec: { hard: { limits.memory: 4Gi } } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: api, resources: { limits: { memory: 64Mi } } }] } }
+`,
+  subject: {
+    name: 'pods in namespaces with quotas',
+    select: (context) => {
+      const quotas = allQuotas(context.inventory);
+      return quotas.size === 0 ? [] : podView.select(context).filter(({ value }) => quotas.has(value.namespace) && isAdmitted(value));
+    },
+  },
+  revisions: [{ since: '1.0', check: demand }],
+});
+
+function demand(pod: PodView, context: CheckContext): readonly Outcome[] {
+  const { inventory } = context;
+  const resources = admittedResources(pod, context);
+  if (!resources) return [undecided(pod.path, 'its resources are not as the API has them, so what a quota counts is not decided')];
+  let outcomes: Map<string, Outcome> | undefined;
+  for (const quota of allQuotas(inventory).get(pod.namespace)!) {
+    const missing = quota.fault ? NONE : unstated(quota, resources);
+    if (missing.length === 0 || !countsPod(quota, pod, resources, defaultPriorityClass(inventory))) continue;
+    for (const { index, kind, resource } of missing) {
+      const container = pod.containers[index]!;
+      const path = joinPath(`${container.path}.resources.${kind}`, resource);
+      if (outcomes?.has(path)) continue;
+      const fact = `${container.label} has no ${kind === 'limits' ? 'limit' : 'request'} for ${resource}, which ${describe(quota.object)} demands`;
+      const isKnown = limitRangesIn(inventory, pod.namespace).length > 0 || (namespaceView(inventory, pod.namespace)?.objects.length ?? 0) > 0;
+      (outcomes ??= new Map<string, Outcome>()).set(path, isKnown ? { path, message: fact } : undecided(path, `${fact}; a LimitRange that gives one may be elsewhere`));
+    }
+  }
+  return outcomes ? [...outcomes.values()] : NONE;
+}

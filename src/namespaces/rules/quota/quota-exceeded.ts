@@ -1,0 +1,67 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { describe } from '../../../kubernetes/objects/object';
+import { joinPath } from '../../../text/path';
+import { compareQuantities } from '../../../kubernetes/resources/quantity';
+import { partsOf, sumsOf, type Part, type QuotaSum } from './quota-sums';
+import { allQuotas, type QuotaView } from './quotas';
+import { chargesOf } from './set-usage';
+
+/**
+ * What the set puts into a namespace fits into each of its ResourceQuotas: else the API server refuses the last of its pods, and the quota gets
+ * raised in a hurry, or removed.
+ *
+ * Counted as the quota counts: requests and limits with the defaults of LimitRanges and the API, the start of init containers and sidecars, overhead,
+ * scopes; replicas (the least number of a HorizontalPodAutoscaler), the pods that a Job runs at a time, of all Jobs the largest; objects by
+ * number, claims with their storage. The same object written twice counts once. A DaemonSet counts for one node: where that fits, how many nodes
+ * there may be is reported as unknown. What the API server refuses counts for nothing.
+ */
+export const quotaExceeded = defineRule({
+  id: 'namespaces/quota-exceeded',
+  title: 'What is put into a namespace must fit into its quotas',
+  severity: Severity.LOW,
+  fix: 'Lower the replicas or the requests and limits, or raise the quota on purpose.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/policy/resource-quotas/', 'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers'],
+  bad: `
+{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, spec: { hard: { requests.cpu: "1" } } }
+---
+{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api, namespace: payments }, spec: { replicas: 3, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: api, resources: { requests: { cpu: 500m } } }] } } } }
+`,
+  good: `
+{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, spec: { hard: { requests.cpu: "2" } } }
+---
+{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api, namespace: payments }, spec: { replicas: 3, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: api, resources: { requests: { cpu: 500m } } }] } } } }
+`,
+  subject: {
+    name: 'ResourceQuotas',
+    select: ({ inventory }) => [...allQuotas(inventory).values()].flat().map((value) => ({ value, object: value.object })),
+  },
+  revisions: [{ since: '1.0', check: fits }],
+});
+
+function fits(quota: QuotaView, context: CheckContext): readonly Outcome[] {
+  if (quota.fault) return [undecided(quota.fault.path, `${quota.fault.message}, so the API server refuses the quota`)];
+  const sums = sumsOf(quota, chargesOf(context, quota), context.inventory);
+  const exceeded = sums.filter(({ sum, allowed }) => compareQuantities(sum.used, allowed) > 0);
+  if (exceeded.length > 0) return exceeded.map((each) => ({ path: pathOf(each), message: `the set asks for ${each.sum.used.text} of ${each.name}, ${each.allowed.text} are allowed: ${listed(partsOf(each))}` }));
+  let tightest: { readonly sum: QuotaSum; readonly daemons: Part; readonly nodes: bigint } | undefined;
+  for (const sum of sums) {
+    for (const daemons of sum.sum.perNode) {
+      const nodes = 1n + (sum.allowed.nanos - sum.sum.used.nanos) / daemons.amount.nanos;
+      if (!tightest || nodes < tightest.nodes) tightest = { sum, daemons, nodes };
+    }
+  }
+  if (!tightest) return NONE;
+  const { sum, daemons, nodes } = tightest;
+  return [undecided(pathOf(sum), `${describe(daemons.charge.object)} asks for ${daemons.amount.text} of ${sum.name} on each node, which fits for ${nodes} of them`)];
+}
+
+function pathOf({ name }: QuotaSum): string {
+  return joinPath('spec.hard', name);
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length <= 3 ? parts.join(', ') : `${parts.slice(0, 3).join(', ')} and ${parts.length - 3} more`;
+}

@@ -1,0 +1,149 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { HostPolicy } from './host-policy';
+import { calicoObjects, ciliumObjects } from './host-policy-objects';
+import { checkSources, refuseClusterRanges } from './source-list';
+import { FIREWALL_PATH, renderFirewall } from './ssh-firewall';
+import type { SshSource } from './ssh-source';
+import { checkSshd } from './sshd-check';
+import { renderSshd, SSHD_PATH } from './sshd-drop-in';
+import type { SshdProps } from './sshd-props';
+import { FIREWALL_UNIT, renderUnit, renderUnitDropIn, SSH_UNITS } from './systemd-units';
+import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
+import { HostFile } from '../../cdk8s/host-file';
+import { isReason, refusal } from '../../cdk8s/refusal';
+
+/** Properties of {@link BastionOnlyNodeAccess}. */
+export interface BastionOnlyNodeAccessProps {
+  /** The bastions and VPNs that may reach sshd, at least one; they share no addresses. */
+  readonly from: SshSource[];
+  /**
+   * TCP ports on which sshd listens. The firewall closes these and no other; it does not move sshd.
+   *
+   * @default [22]
+   */
+  readonly ports?: number[];
+  /**
+   * Ranges of the pods: no source may share addresses with them.
+   *
+   * @default - not compared
+   */
+  readonly podRanges?: string[];
+  /**
+   * Ranges of the Services: no source may share addresses with them.
+   *
+   * @default - not compared
+   */
+  readonly serviceRanges?: string[];
+  /**
+   * Ranges of the nodes: no source may share addresses with them, since traffic of pods often leaves with their node's address.
+   *
+   * @default - not compared
+   */
+  readonly nodeRanges?: string[];
+  /**
+   * Why sshd must be reachable from the node itself over loopback, such as for an agent that tunnels sessions to it. Any process on the
+   * node's network, host-network pods among them, reaches sshd then.
+   *
+   * @default - none: loopback is closed like the rest
+   */
+  readonly unsafeLoopbackReason?: string;
+  /**
+   * What sshd allows.
+   *
+   * @default - keys only, not for root, no forwarding
+   */
+  readonly sshd?: SshdProps;
+  /**
+   * The network plugin that is told as well.
+   *
+   * @default HostPolicy.NONE
+   */
+  readonly hostPolicy?: HostPolicy;
+}
+
+/**
+ * SSH closed on every node to all but named bastions and VPNs, three times over: a firewall table that is loaded before sshd may start, sshd's
+ * own judgement of addresses, and, on request, a policy of the network plugin.
+ *
+ * Every node gets the files. They are in force from the next boot on; {@link activation} puts them in force at once.
+ *
+ * Source: https://kubernetes.io/docs/concepts/security/security-checklist/, nft(8), sshd_config(5)
+ */
+export class BastionOnlyNodeAccess extends Construct {
+  /** The nftables ruleset. */
+  public readonly firewallFile: HostFile;
+  /** The systemd unit that loads it, before the network is up. */
+  public readonly unitFile: HostFile;
+  /** The drop-in for sshd. */
+  public readonly sshdFile: HostFile;
+
+  private readonly unitDropIns: readonly HostFile[];
+  private readonly objects: readonly ApiObject[];
+
+  /** @throws Error when a source is missing, too wide, special or part of the cluster, or another property is not acceptable */
+  constructor(scope: Construct, id: string, props: BastionOnlyNodeAccessProps) {
+    super(scope, id);
+    this.refuseSecond();
+    const sources = checkSources(this, props.from);
+    refuseClusterRanges(this, sources, 'pods', props.podRanges ?? []);
+    refuseClusterRanges(this, sources, 'Services', props.serviceRanges ?? []);
+    refuseClusterRanges(this, sources, 'nodes', props.nodeRanges ?? []);
+    const ports = this.checkPorts([...props.ports ?? [22]]);
+    const loopbackReason = props.unsafeLoopbackReason;
+    if (loopbackReason !== undefined && !isReason(loopbackReason)) {
+      throw refusal(this, { fact: 'unsafeLoopbackReason is blank', consequence: 'so nobody can judge it later', remedy: 'Say in a sentence what needs sshd over loopback.' });
+    }
+    const sshd = checkSshd(this, props.sshd ?? {});
+    this.firewallFile = new HostFile(this, 'firewall', { path: FIREWALL_PATH, content: { render: () => renderFirewall({ sources, ports, loopbackReason }) } });
+    this.unitFile = new HostFile(this, 'unit', { path: `/etc/systemd/system/${FIREWALL_UNIT}`, mode: '0644', content: { render: renderUnit } });
+    this.unitDropIns = SSH_UNITS.map((unit) => new HostFile(this, `drop-in-${unit.replace('.', '-')}`, {
+      path: `/etc/systemd/system/${unit}.d/10-cdk8s-hardened.conf`, mode: '0644', content: { render: renderUnitDropIn },
+    }));
+    this.sshdFile = new HostFile(this, 'sshd', { path: SSHD_PATH, content: { render: () => renderSshd({ sources, loopbackReason, sshd }) } });
+    const reasons = [loopbackReason, ...sources.map(({ reason }) => reason)].filter((reason) => reason !== undefined);
+    const annotations: Record<string, string> = reasons.length === 0 ? {} : { [REASON_ANNOTATION]: reasons.join('; ') };
+    const parts = { sources, ports, annotations };
+    switch (props.hostPolicy ?? HostPolicy.NONE) {
+      case HostPolicy.CALICO: this.objects = calicoObjects(this, parts); break;
+      case HostPolicy.CILIUM: this.objects = ciliumObjects(this, parts); break;
+      default: this.objects = [];
+    }
+  }
+
+  /** Every file that the nodes get. */
+  public get files(): HostFile[] {
+    return [this.firewallFile, this.unitFile, ...this.unitDropIns, this.sshdFile];
+  }
+
+  /** The objects for the network plugin; empty without {@link BastionOnlyNodeAccessProps.hostPolicy}. */
+  public get apiObjects(): ApiObject[] {
+    return [...this.objects];
+  }
+
+  /** Shell commands that put the files in force on a running node, once they are in place: for a provisioner. Each may be run again. */
+  public get activation(): string[] {
+    return [
+      'systemctl daemon-reload',
+      `systemctl enable ${FIREWALL_UNIT}`,
+      `systemctl reload-or-restart ${FIREWALL_UNIT}`,
+      '/usr/sbin/sshd -t',
+      'systemctl try-reload-or-restart ssh.service || systemctl try-reload-or-restart sshd.service',
+    ];
+  }
+
+  private checkPorts(ports: readonly number[]): readonly number[] {
+    if (ports.length === 0) throw refusal(this, { fact: 'no port of sshd is named', consequence: 'so nothing would be closed', remedy: 'Leave out `ports`, or name the ports on which sshd listens.' });
+    ports.forEach((port, index) => {
+      if (!Number.isInteger(port) || port < 1 || port > 65535) throw refusal(this, { fact: `${JSON.stringify(port)} is not a port`, consequence: 'so sshd cannot listen there', remedy: 'Write a whole number from 1 to 65535.' });
+      if (ports.indexOf(port) !== index) throw refusal(this, { fact: `port ${port} is named twice`, consequence: 'so one of the two is a mistake', remedy: 'Name each port once.' });
+    });
+    return ports;
+  }
+
+  /** All of them would be the same files. */
+  private refuseSecond(): void {
+    const other = this.node.root.node.findAll().find((node) => node !== this && node instanceof BastionOnlyNodeAccess);
+    if (other) throw refusal(this, { fact: `${other.node.path} describes access to the nodes already`, consequence: 'so one would overwrite the files of the other', remedy: 'Name all sources in one BastionOnlyNodeAccess.' });
+  }
+}

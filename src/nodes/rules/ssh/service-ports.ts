@@ -1,0 +1,130 @@
+import { isTcp, isSshName, SSH_PORT, tcpPorts } from './container-ports';
+import { undecided, type Outcome } from '../../../engine/rule';
+import type { Inventory } from '../../../kubernetes/objects/inventory';
+import { asArray, asObject, asString, isObject, stringMap, typeName } from '../../../text/json';
+import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
+import { podViews, type PodView } from '../../../kubernetes/pods/pod-view';
+
+/** Why a port of a Service is SSH. */
+export interface SshServicePort {
+  readonly path: string;
+  /** Name or number, for messages. */
+  readonly label: string;
+  readonly because: string;
+}
+
+/** The SSH ports of a Service, and what could not be decided. */
+export interface SshServicePorts {
+  readonly ports: readonly SshServicePort[];
+  readonly unknown: readonly Outcome[];
+}
+
+/** The ports of a Service that lead to SSH: by number at any of its ends, by name, through the pods that it selects, or through its endpoints. */
+export function sshServicePorts(service: KubeObject, inventory: Inventory): SshServicePorts {
+  const spec = asObject(service.json.spec);
+  const ports: SshServicePort[] = [];
+  const unknown: Outcome[] = [];
+  // An ExternalName is an alias in the DNS: nothing is forwarded.
+  if (spec.type === 'ExternalName') return { ports, unknown };
+  if (!isObject(service.json.spec)) return { ports, unknown: [undecided('spec', 'the Service has no spec')] };
+  if (spec.ports !== undefined && spec.ports !== null && !Array.isArray(spec.ports)) unknown.push(undecided('spec.ports', `the ports are ${typeName(spec.ports)}, not a list`));
+  asArray(spec.ports).forEach((port, index) => {
+    if (!isObject(port)) return void unknown.push(undecided(`spec.ports[${index}]`, `the port is ${typeName(port)}, not a mapping`));
+    const tcp = isTcp(port.protocol);
+    if (tcp === undefined) return void unknown.push(undecided(`spec.ports[${index}].protocol`, `the protocol ${JSON.stringify(port.protocol)} is none`));
+    if (!tcp) return;
+    const because = byItself(port) ?? byPods(service, port.targetPort, inventory);
+    if (because === undefined) return;
+    const path = `spec.ports[${index}]`;
+    const label = asString(port.name) ?? String(port.port);
+    if ('unknown' in because) unknown.push(undecided(`${path}.${because.field}`, because.unknown));
+    else ports.push({ path: `${path}.${because.field}`, label, because: because.fact });
+  });
+  ports.push(...byEndpoints(service, inventory));
+  return { ports, unknown };
+}
+
+type Reason = { readonly field: string } & ({ readonly fact: string } | { readonly unknown: string });
+
+const NUMBERS = ['port', 'targetPort', 'nodePort'] as const;
+
+function byItself(port: Readonly<Record<string, unknown>>): Reason | undefined {
+  for (const field of NUMBERS) {
+    const value = port[field];
+    if (value === undefined || value === null) continue;
+    if (value === SSH_PORT) return { field, fact: `its ${field} is 22` };
+    const text = field === 'targetPort' && typeof value === 'string' && !/^\d*$/.test(value);
+    if (!Number.isInteger(value) && !text) return { field, unknown: `the ${field} ${JSON.stringify(value)} is no port` };
+  }
+  if (isSshName(asString(port.targetPort))) return { field: 'targetPort', fact: `its targetPort is named ${port.targetPort as string}` };
+  if (isSshName(asString(port.name))) return { field: 'name', fact: `it is named ${port.name as string}` };
+  return isSshName(asString(port.appProtocol)) ? { field: 'appProtocol', fact: `its appProtocol is ${port.appProtocol as string}` } : undefined;
+}
+
+/** Looks up a named target port in the pods that the Service selects: those whose labels hold all of the selector's. */
+function byPods(service: KubeObject, targetPort: unknown, inventory: Inventory): Reason | undefined {
+  const name = asString(targetPort);
+  if (name === undefined) return undefined;
+  const selector = Object.entries(stringMap(asObject(service.json.spec).selector));
+  if (selector.length === 0) return undefined;
+  const candidates = inventory.derive(podsByLabel).get(labelKey(namespaceOf(service), ...selector[0]!)) ?? [];
+  const pods = candidates.filter(({ labels }) => selector.every(([key, value]) => labels[key] === value));
+  if (pods.length === 0) return { field: 'targetPort', unknown: `the targetPort "${name}" cannot be looked up: no pod of the input has the labels of the selector` };
+  const leads = pods.some((pod) => tcpPorts(pod).ports.some((port) => port.name === name && port.containerPort === SSH_PORT));
+  return leads ? { field: 'targetPort', fact: `its targetPort "${name}" is port 22 of a pod that it selects` } : undefined;
+}
+
+/** Pods under each of their labels, so that a selector finds those of its first label at once. */
+function podsByLabel(inventory: Inventory): ReadonlyMap<string, readonly PodView[]> {
+  const result = new Map<string, PodView[]>();
+  for (const pod of podViews(inventory)) {
+    for (const [label, value] of Object.entries(pod.labels)) {
+      const key = labelKey(pod.namespace, label, value);
+      const list = result.get(key);
+      if (list) list.push(pod);
+      else result.set(key, [pod]);
+    }
+  }
+  return result;
+}
+
+function labelKey(namespace: string, label: string, value: string): string {
+  return `${namespace}\n${label}\n${value}`;
+}
+
+const NONE: readonly SshServicePort[] = [];
+
+/** Whether a selector has an entry that the API server accepts. */
+function selects(selector: unknown): boolean {
+  if (!isObject(selector)) return false;
+  for (const key of Object.keys(selector)) if (typeof (selector[key] ?? '') === 'string') return true;
+  return false;
+}
+
+/** Endpoints written by hand: a Service without selector leads wherever they point, such as to the sshd of a node. */
+function byEndpoints(service: KubeObject, inventory: Inventory): readonly SshServicePort[] {
+  if (selects(asObject(service.json.spec).selector)) return NONE;
+  const result: SshServicePort[] = [];
+  const judge = (object: KubeObject, ports: unknown) => asArray(ports).forEach((item) => {
+    const { port, protocol, name } = asObject(item);
+    if (port !== SSH_PORT || isTcp(protocol) !== true) return;
+    result.push({ path: 'spec.ports', label: asString(name) ?? '22', because: `${object.kind} ${object.name} leads to port 22` });
+  });
+  for (const slice of inventory.derive(slicesByService).get(`${namespaceOf(service)}/${service.name}`) ?? []) judge(slice, slice.json.ports);
+  const endpoints = inventory.find('', 'Endpoints', namespaceOf(service), service.name);
+  if (endpoints) for (const subset of asArray(endpoints.json.subsets)) judge(endpoints, asObject(subset).ports);
+  return result;
+}
+
+function slicesByService(inventory: Inventory): ReadonlyMap<string, readonly KubeObject[]> {
+  const result = new Map<string, KubeObject[]>();
+  for (const slice of inventory.byKind('discovery.k8s.io', 'EndpointSlice')) {
+    const service = slice.labels['kubernetes.io/service-name'];
+    const key = `${namespaceOf(slice)}/${service}`;
+    if (service === undefined) continue;
+    const list = result.get(key);
+    if (list) list.push(slice);
+    else result.set(key, [slice]);
+  }
+  return result;
+}

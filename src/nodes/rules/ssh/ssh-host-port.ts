@@ -1,0 +1,37 @@
+import { defineRule, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { podView } from '../../../engine/subjects';
+import { collect, NONE } from '../../../kubernetes/objects/collect';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { isSsh, SSH_PORT, tcpPorts, type TcpPort } from './container-ports';
+
+/**
+ * No container takes port 22 of its node, or puts an SSH port of its own onto any port of the node.
+ *
+ * Traffic to a host port is forwarded to the pod: it never passes the firewall in front of the node's sshd.
+ */
+export const sshHostPort = defineRule({
+  id: 'nodes/ssh-host-port',
+  title: 'No host port offers SSH',
+  severity: Severity.HIGH,
+  fix: 'Remove the `hostPort`.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/configuration/overview/'],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 2022, hostPort: 22 }] }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 8443, hostPort: 8443 }] }] } }',
+  subject: podView,
+  revisions: [{ since: '1.0', check }],
+});
+
+function check(pod: PodView): readonly Outcome[] {
+  const { ports, unknown } = tcpPorts(pod);
+  const exposed = collect(ports, expose);
+  return unknown.length === 0 ? exposed : [...exposed, ...unknown];
+}
+
+function expose(port: TcpPort): readonly Outcome[] {
+  const { container, path, containerPort, hostPort } = port;
+  if (hostPort === SSH_PORT) return [{ path: `${path}.hostPort`, message: `${container.label} takes port 22 of the node` }];
+  if (hostPort === undefined || !isSsh(port)) return NONE;
+  return [{ path: `${path}.hostPort`, message: `${container.label} offers SSH (port ${containerPort}) on port ${hostPort} of the node` }];
+}

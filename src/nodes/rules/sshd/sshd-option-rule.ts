@@ -1,0 +1,81 @@
+import { SSHD_FILES, sshdConfigs, type Directive, type SshdConfig } from './sshd-config';
+import { defineRule, undecided, type AnyRule, type Outcome } from '../../../engine/rule';
+import type { Severity } from '../../../engine/severity';
+import { hostFiles, subject } from '../../../engine/subjects';
+
+type Judgement = 'ok' | 'bad';
+
+/** An option of sshd and what its values mean. */
+export interface SshdOption {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly keyword: string;
+  /** Older names, in lower case. */
+  readonly aliases?: readonly string[];
+  /** sshd's default. */
+  readonly unset: string;
+  /** By value in lower case. */
+  readonly values?: Readonly<Record<string, Judgement>>;
+  /** Any other value; undefined for one that sshd refuses. */
+  readonly other?: (value: string) => Judgement | undefined;
+  /** True when `DisableForwarding yes` settles it. Not so for agents and X11: before OpenSSH 10.0 it left them open (CVE-2025-32728). */
+  readonly forwarding?: boolean;
+  readonly good: string;
+  readonly bad: string;
+}
+
+const files = hostFiles('sshd configuration', SSHD_FILES);
+
+/** What each sshd reads. */
+export const sshdConfig = subject('sshd configurations', (context) =>
+  sshdConfigs(files.select(context)).map((value) => ({ value, object: value.object })));
+
+/**
+ * A rule about one option of sshd. The first value outside of Match blocks counts, and every value inside of one, since somebody gets it.
+ * Unset counts as sshd's default when all files that sshd reads are there; else it is unknown.
+ */
+export function sshdOption(option: SshdOption): AnyRule {
+  return defineRule({
+    id: option.id,
+    title: option.title,
+    severity: option.severity,
+    fix: `Set \`${option.keyword} ${option.good}\` in the first file of sshd_config.d, outside of Match blocks.`,
+    controls: [],
+    sources: ['https://man.openbsd.org/sshd_config'],
+    bad: `${option.keyword} ${option.bad}\n`,
+    good: `${option.keyword} ${option.good}\n`,
+    exampleFile: '/etc/ssh/sshd_config.d/00-hardened.conf',
+    subject: sshdConfig,
+    revisions: [{ since: '1.0', check: (config) => check(option, config) }],
+  });
+}
+
+function check(option: SshdOption, config: SshdConfig): Outcome[] {
+  const first = (...keywords: string[]) => config.directives.find(({ keyword, match }) => match === undefined && keywords.includes(keyword));
+  const keywords = [option.keyword.toLowerCase(), ...option.aliases ?? []];
+  if (option.forwarding && first('disableforwarding')?.args[0]?.toLowerCase() === 'yes') return [];
+  const general = first(...keywords);
+  const inMatch = config.directives.filter(({ keyword, match }) => match !== undefined && keywords.includes(keyword));
+  const outcomes = [...general ? [general] : [], ...inMatch].flatMap((directive) => judge(option, directive));
+  if (general) return outcomes;
+  if (config.incomplete) return [...outcomes, undecided('', `${option.keyword} is not set here, and not all files that sshd reads are in the input`)];
+  if (verdict(option, option.unset) === 'bad') outcomes.push({ path: '', message: `${option.keyword} is not set, which means ${option.unset}` });
+  return outcomes;
+}
+
+function judge(option: SshdOption, { args, line, match, file }: Directive): Outcome[] {
+  const value = args[0] ?? '';
+  const where = match === undefined ? '' : ` for Match ${match}`;
+  switch (verdict(option, value)) {
+    case 'ok': return [];
+    case 'bad': return [{ path: `line ${line}`, message: `${option.keyword} is ${value}${where}`, object: file }];
+    default: return [{ ...undecided(`line ${line}`, `${option.keyword} is ${JSON.stringify(value)}${where}, which sshd refuses`), object: file }];
+  }
+}
+
+function verdict({ values, other }: SshdOption, value: string): Judgement | undefined {
+  const key = value.toLowerCase();
+  if (values && Object.hasOwn(values, key)) return values[key];
+  return value === '' ? undefined : other?.(value);
+}

@@ -1,0 +1,112 @@
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Grant } from './grant';
+import { planRole, reasonsOf, type RolePlan } from './role-plan';
+import { toPolicyRule } from './role-rules';
+import type { Subject } from './subject';
+import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
+import { RBAC_GROUP } from '../../kubernetes/rbac/rbac-binding';
+
+/** Why a role reaches the whole cluster. */
+export interface ClusterScope {
+  /** Kept as an annotation of the role and its binding. */
+  readonly reason: string;
+}
+
+/** Properties of {@link LeastPrivilegeRole}. */
+export interface LeastPrivilegeRoleProps {
+  /** What it allows: a rule of the role for each, in this order. At least one. */
+  readonly grants: Grant[];
+  /** Who is given it, in this order. At least one. */
+  readonly subjects: Subject[];
+  /**
+   * Name of the role and of its bindings.
+   *
+   * @default - the ids of the construct and of those above it, joined by dashes: below the chart for a Role, below the app for a ClusterRole
+   */
+  readonly name?: string;
+  /**
+   * Namespace of the role.
+   *
+   * @default - that of the chart
+   */
+  readonly namespace?: string;
+  /**
+   * Makes a ClusterRole, given in these namespaces only: the same rights in each.
+   *
+   * @default - a Role in one namespace
+   */
+  readonly boundIn?: string[];
+  /**
+   * Makes a ClusterRole, given in all namespaces and on cluster-scoped resources and URLs.
+   *
+   * @default - a Role in one namespace
+   */
+  readonly clusterScope?: ClusterScope;
+}
+
+/**
+ * A role with its bindings that grants what is named and nothing else.
+ *
+ * Refused are wildcards, `escalate`, `bind` and `impersonate`, everybody and `system:masters` as subjects, the ServiceAccount `default`, cluster scope and
+ * powerful grants without a reason, and grants that would have no effect. Reasons are kept as the annotation `cdk8s-hardened/reason`.
+ *
+ * Rules are not merged: each grant is one, so that a change of a grant is a change of its rule alone.
+ *
+ * Covers CIS Kubernetes Benchmark 1.12, 5.1.1 to 5.1.4 and 5.1.7 to 5.1.13, for the roles made with it.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/rbac-good-practices/
+ */
+export class LeastPrivilegeRole extends Construct {
+  /** The Role or ClusterRole. */
+  public readonly role: ApiObject;
+  /** Name of the role and of its bindings. */
+  public readonly name: string;
+
+  private readonly plan: RolePlan;
+  private readonly madeBindings: ApiObject[];
+
+  /** @throws Error in the cases above, and when it is unclear in which namespace a Role belongs */
+  constructor(scope: Construct, id: string, props: LeastPrivilegeRoleProps) {
+    super(scope, id);
+    this.plan = planRole(this, props, Chart.of(this));
+    this.name = this.plan.name;
+    const { boundIn } = props;
+    const { grants, subjects, clusterWide, namespaces, kind } = this.plan;
+    const scopeReason = props.clusterScope ? [props.clusterScope.reason.trim()] : [];
+    this.role = this.make(kind, 'Role', kind === 'Role' ? namespaces[0] : undefined, reasonsOf(grants, scopeReason), { rules: grants.map(toPolicyRule) });
+    const content = () => ({
+      roleRef: { apiGroup: RBAC_GROUP, kind, name: this.name },
+      subjects: subjects.map((who) => who.namespace === undefined
+        ? { apiGroup: RBAC_GROUP, kind: who.kind, name: who.name }
+        : { kind: who.kind, name: who.name, namespace: who.namespace }),
+    });
+    const reason = reasonsOf(subjects, scopeReason);
+    this.madeBindings = clusterWide
+      ? [this.make('ClusterRoleBinding', 'Binding', undefined, reason, content())]
+      : namespaces.map((namespace) => this.make('RoleBinding', boundIn ? `Binding-${namespace}` : 'Binding', namespace, reason, content()));
+  }
+
+  /** The RoleBindings, in the order of their namespaces as given, or the one ClusterRoleBinding. */
+  public get bindings(): ApiObject[] {
+    return [...this.madeBindings];
+  }
+
+  /** What it allows. */
+  public get grants(): Grant[] {
+    return [...this.plan.grants];
+  }
+
+  /** Who is given it. */
+  public get subjects(): Subject[] {
+    return [...this.plan.subjects];
+  }
+
+  private make(kind: string, id: string, namespace: string | undefined, reason: string | undefined, content: object): ApiObject {
+    const annotations = reason === undefined ? undefined : { [REASON_ANNOTATION]: reason };
+    const object = new ApiObject(this, id, { apiVersion: `${RBAC_GROUP}/v1`, kind, metadata: { name: this.name, namespace, annotations }, ...content });
+    // cdk8s writes the chart's namespace on cluster-scoped objects too.
+    if (namespace === undefined && object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    return object;
+  }
+}

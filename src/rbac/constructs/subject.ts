@@ -1,0 +1,136 @@
+import type { ISubject } from 'cdk8s-plus-28';
+import { isReason, refusal } from '../../cdk8s/refusal';
+
+/** What a subject is. */
+export enum SubjectKind {
+  /** A user, as the API server's authentication names it. */
+  USER = 'User',
+  /** A group, as the API server's authentication names it. */
+  GROUP = 'Group',
+  /** A ServiceAccount. */
+  SERVICE_ACCOUNT = 'ServiceAccount',
+}
+
+const PLACE = 'Subject';
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const ACCOUNT = /^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/;
+const CONTROL = /[\u0000-\u001f\u007f]/; // eslint-disable-line no-control-regex -- the point is to find them
+const quote = (text: unknown) => JSON.stringify(text) ?? String(text);
+
+/** Names that are everybody, or somebody whom no role restrains, with what follows from binding them. */
+const FORBIDDEN = new Map([
+  ['system:masters', 'which the API server allows everything before it looks at any role'],
+  ['system:anonymous', 'which is whoever reaches the API server'],
+  ['system:unauthenticated', 'which is whoever reaches the API server'],
+  ['system:authenticated', 'which is everybody with an account, workloads too'],
+]);
+
+/**
+ * Who is given the grants of a {@link LeastPrivilegeRole}. Subjects never change: each call returns a new one.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects
+ */
+export class Subject {
+  /**
+   * A user.
+   *
+   * @throws Error for anonymous users, for ServiceAccounts written as users, and for a name that is blank or a wildcard
+   */
+  public static user(name: string): Subject {
+    checkName('user', name);
+    if (name.startsWith('system:serviceaccount:')) {
+      refuse(`${quote(name)} is a ServiceAccount written as a user`, 'so it would be hard to find', 'Use Subject.serviceAccount(name, namespace).');
+    }
+    return new Subject(SubjectKind.USER, name, undefined, undefined);
+  }
+
+  /**
+   * A group. Groups of ServiceAccounts (`system:serviceaccounts:<namespace>`) and others that Kubernetes reserves (`system:…`) need a reason.
+   *
+   * @throws Error for `system:masters`, the groups of all users, and for a name that is blank or a wildcard
+   */
+  public static group(name: string): Subject {
+    checkName('group', name);
+    return new Subject(SubjectKind.GROUP, name, undefined, undefined);
+  }
+
+  /**
+   * A ServiceAccount. One of another namespace than the role's needs a reason.
+   *
+   * @throws Error for the ServiceAccount `default`, and for names that no ServiceAccount or namespace can have
+   */
+  public static serviceAccount(name: string, namespace: string): Subject {
+    if (typeof namespace !== 'string' || !NAMESPACE.test(namespace)) {
+      refuse(`${quote(namespace)} is not a namespace`, 'so it is unclear which ServiceAccount is meant', 'Name the namespace that the ServiceAccount is in.');
+    }
+    if (typeof name !== 'string' || !ACCOUNT.test(name)) refuse(`${quote(name)} is not the name of a ServiceAccount`, 'so the API server would refuse the binding', 'Write its name, such as "api".');
+    if (name === 'default') {
+      refuse(`the ServiceAccount default of ${namespace} would get the role`, 'so every pod that names no other would have it', 'Make a ServiceAccount for the workload that needs it.');
+    }
+    return new Subject(SubjectKind.SERVICE_ACCOUNT, name, namespace, undefined);
+  }
+
+  /**
+   * A subject of cdk8s-plus, such as its `ServiceAccount`, `User` or `Group`.
+   *
+   * @throws Error as the other factories do, and for a ServiceAccount that states no namespace
+   */
+  public static of(subject: ISubject): Subject {
+    const { kind, name, namespace } = subject.toSubjectConfiguration();
+    switch (kind) {
+      case SubjectKind.USER: return Subject.user(name);
+      case SubjectKind.GROUP: return Subject.group(name);
+      case SubjectKind.SERVICE_ACCOUNT:
+        if (namespace === undefined) refuse(`the ServiceAccount ${name} states no namespace`, 'so it is unclear which one is meant', 'Put it in a chart with a namespace, or give it one in its metadata.');
+        return Subject.serviceAccount(name, namespace);
+      default: return refuse(`${quote(kind)} is no kind of subject`, 'so the API server would refuse the binding', 'Use a User, a Group or a ServiceAccount.');
+    }
+  }
+
+  private constructor(
+    /** What it is. */
+    public readonly kind: SubjectKind,
+    /** Its name. */
+    public readonly name: string,
+    /**
+     * Namespace of a ServiceAccount.
+     *
+     * @default - none: users and groups have none
+     */
+    public readonly namespace: string | undefined,
+    /**
+     * Why it is given the role.
+     *
+     * @default - none given
+     */
+    public readonly reason: string | undefined,
+  ) {}
+
+  /**
+   * Says why this subject is given the role; kept as an annotation of the binding.
+   *
+   * @throws Error for a blank reason
+   */
+  public because(reason: string): Subject {
+    if (!isReason(reason)) refuse(`the reason for ${this.toString()} is blank`, 'so nobody can judge it later', 'Say in a sentence why it needs the role.');
+    return new Subject(this.kind, this.name, this.namespace, reason.trim());
+  }
+
+  /** `Group "deployers"`, `ServiceAccount payments/api`: for messages. */
+  public toString(): string {
+    return this.kind === SubjectKind.SERVICE_ACCOUNT ? `${this.kind} ${this.namespace}/${this.name}` : `${this.kind} ${quote(this.name)}`;
+  }
+}
+
+function checkName(noun: string, name: string): void {
+  if (typeof name !== 'string' || name.trim() === '' || name !== name.trim() || CONTROL.test(name)) {
+    refuse(`${quote(name)} is not the name of a ${noun}`, 'so nobody or somebody else would have the role', `Write the ${noun}'s name as the API server knows it.`);
+  }
+  if (name.includes('*')) refuse(`the ${noun} ${quote(name)} is a wildcard`, 'which RBAC takes for a plain name', `Name the ${noun}, or a group that has all who are meant.`);
+  const forbidden = FORBIDDEN.get(name);
+  if (forbidden) refuse(`the ${noun} ${name} would get the role`, forbidden, 'Name a group of your own that has only those who need it.');
+}
+
+function refuse(fact: string, consequence: string, remedy: string): never {
+  throw refusal(PLACE, { fact, consequence, remedy });
+}

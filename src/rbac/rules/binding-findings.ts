@@ -1,0 +1,52 @@
+import { describeSubject, unreadable } from '../role-findings';
+import type { CheckContext, Outcome, Subject } from '../../engine/rule';
+import { subject } from '../../engine/subjects';
+import { hasBootstrapLabel, isBuiltInGrant } from '../../kubernetes/rbac/built-in-roles';
+import { NONE } from '../../kubernetes/objects/collect';
+import { rbacView, type BindingView } from '../../kubernetes/rbac/rbac';
+import { subjectKey, type SubjectView } from '../../kubernetes/rbac/rbac-binding';
+
+export { describeSubject };
+
+/** RoleBindings and ClusterRoleBindings of the set. */
+export const bindingsOfSet: Subject<BindingView> = subject('RoleBindings and ClusterRoleBindings', ({ inventory }) => selectBindings(inventory));
+
+function selectBindings(inventory: CheckContext['inventory']) {
+  return rbacView(inventory).bindings.map((value) => ({ value, object: value.object }));
+}
+
+/** A check of a binding, before what the API server would refuse is taken out. */
+export type BindingJudge = (binding: BindingView, context: CheckContext) => readonly Outcome[];
+
+/** A check of a binding. What the API server would refuse is undecided. */
+export function judgeBinding(judge: BindingJudge): BindingJudge {
+  return (binding, context) => binding.faults.length === 0 ? judge(binding, context) : [...unreadable(binding.faults), ...judge(binding, context)];
+}
+
+/** A check of each subject of a binding. */
+export function judgeSubjects(judge: (who: SubjectView, binding: BindingView, context: CheckContext) => readonly Outcome[]): BindingJudge {
+  return judgeBinding((binding, context) => {
+    let outcomes: Outcome[] | undefined;
+    for (const who of binding.subjects) {
+      const found = judge(who, binding, context);
+      if (found.length > 0) (outcomes ??= []).push(...found);
+    }
+    return outcomes ?? NONE;
+  });
+}
+
+/** True when the API server itself makes this binding for this subject, and the binding bears its label. */
+export function isDefaultGrant({ object, namespace, roleRef }: BindingView, who: SubjectView): boolean {
+  return roleRef !== undefined && hasBootstrapLabel(object.labels) && isBuiltInGrant(namespace, object.name, roleRef.name, subjectKey(who));
+}
+
+/** True when the binding gives one of these built-in roles, with nothing added to it by the set. */
+export function isPublicInfo({ roleRef, role }: BindingView, { inventory }: CheckContext, names: readonly string[]): boolean {
+  if (roleRef?.kind !== 'ClusterRole' || !names.includes(roleRef.name) || !role) return false;
+  return !role.object || role.builtIn !== undefined && role.faults.length === 0 && rbacView(inventory).ownRules(role).length === 0;
+}
+
+/** `in namespace payments`, `in the whole cluster`. */
+export function placeOf({ namespace }: BindingView): string {
+  return namespace === '' ? 'in the whole cluster' : `in namespace ${namespace}`;
+}

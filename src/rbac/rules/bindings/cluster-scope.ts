@@ -1,0 +1,50 @@
+import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { apiResource, isBuiltInGroup } from '../../../kubernetes/rbac/api-resources';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { Scope } from '../../../kubernetes/objects/kinds';
+import type { PolicyRule } from '../../../kubernetes/rbac/policy-rule';
+import { rbacView, type BindingView } from '../../../kubernetes/rbac/rbac';
+import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding } from '../binding-findings';
+
+/**
+ * Rights on namespaced objects are given in the namespaces where they are needed, not in all of them.
+ *
+ * Judged are roles that grant nothing but namespaced resources of Kubernetes itself: with a cluster-scoped or custom resource, a URL or a wildcard
+ * among them the ClusterRoleBinding may be needed. Allowed: a reason annotated on the binding, and what the API server binds itself.
+ */
+export const clusterScope = defineRule({
+  id: 'rbac/cluster-scope',
+  title: 'Rights in all namespaces must have a stated reason',
+  severity: Severity.LOW,
+  fix: 'Use a RoleBinding in each namespace that needs it, or say why all do in the annotation `cdk8s-hardened/reason` of the binding.',
+  controls: ['NSA-CISA:authentication-and-authorization'],
+  sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege'],
+  bad: `{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: readers }, rules: [{ apiGroups: [apps], resources: [deployments], verbs: [get, list] }] }
+---
+{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: readers }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'support' }] }`,
+  good: `{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: readers }, rules: [{ apiGroups: [apps], resources: [deployments], verbs: [get, list] }] }
+---
+{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: readers, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: readers }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'support' }] }`,
+  subject: bindingsOfSet,
+  revisions: [{ since: '1.8', check: judgeBinding(everywhere) }],
+});
+
+function everywhere(binding: BindingView, { inventory }: CheckContext): readonly Outcome[] {
+  const { role } = binding;
+  if (binding.kind !== 'ClusterRoleBinding' || binding.reason !== undefined || !role) return NONE;
+  const rules = rbacView(inventory).effectiveRules(role);
+  if (rules.length === 0 || !rules.every(isNamespaced)) return NONE;
+  return binding.subjects.filter((who) => !isDefaultGrant(binding, who)).map((who) => ({
+    path: who.path,
+    message: `${describeSubject(who)} has ${role.name} in every namespace without a reason`,
+  }));
+}
+
+function isNamespaced({ apiGroups, resources, nonResourceURLs }: PolicyRule): boolean {
+  if (nonResourceURLs.length > 0 || !apiGroups.every(isBuiltInGroup)) return false;
+  return resources.every((resource) => {
+    const known = apiGroups.flatMap((group) => apiResource(group, resource) ?? []);
+    return known.length > 0 && known.every(({ scope }) => scope === Scope.NAMESPACED);
+  });
+}

@@ -1,0 +1,53 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { NONE } from '../../../kubernetes/objects/collect';
+import type { Inventory } from '../../../kubernetes/objects/inventory';
+import { isUnset } from '../../../kubernetes/pods/security/read';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { pods } from '../pod-security-rule';
+
+/**
+ * The service account that a pod names exists in the pod's namespace: without it no pod is made.
+ *
+ * An account of that name in another namespace of the set, and none in this one, shows a mistake, where both state their namespace. Otherwise one that the
+ * set lacks may be in the cluster: unknown. `default` exists in every namespace. Names of a wrong type are left to `workloads/service-account-token`.
+ */
+export const missingServiceAccount = defineRule({
+  id: 'workloads/missing-service-account',
+  title: 'Pods must name a service account that exists',
+  severity: Severity.LOW,
+  fix: 'Correct `serviceAccountName`, or add the ServiceAccount to the namespace of the pod.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/'],
+  operations: true,
+  bad: `{ apiVersion: v1, kind: ServiceAccount, metadata: { name: api, namespace: default } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }`,
+  good: `{ apiVersion: v1, kind: ServiceAccount, metadata: { name: api, namespace: payments } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }`,
+  subject: pods,
+  revisions: [{ since: '1.0', check: missing }],
+});
+
+function missing({ spec, path, namespace, object }: PodView, { inventory }: CheckContext): readonly Outcome[] {
+  const named = isUnset(spec.serviceAccountName) || spec.serviceAccountName === '' ? 'serviceAccount' : 'serviceAccountName';
+  const name = spec[named];
+  if (typeof name !== 'string' || name === '' || name === 'default' || object.origin.hostPath !== undefined) return NONE;
+  if (inventory.find('', 'ServiceAccount', namespace, name)) return NONE;
+  const elsewhere = object.namespace === undefined ? undefined : inventory.derive(namespacesByName).get(name);
+  const place = `${path}.${named}`;
+  if (elsewhere) return [{ path: place, message: `the ServiceAccount ${JSON.stringify(name)} is in the namespace ${elsewhere.join(', ')} of the set, not in ${namespace}` }];
+  return [undecided(place, `the ServiceAccount ${JSON.stringify(name)} is not in the set`)];
+}
+
+function namespacesByName(inventory: Inventory): ReadonlyMap<string, readonly string[]> {
+  const result = new Map<string, string[]>();
+  for (const { name, namespace } of inventory.byKind('', 'ServiceAccount')) {
+    if (namespace === undefined) continue;
+    const namespaces = result.get(name);
+    if (namespaces) namespaces.push(namespace);
+    else result.set(name, [namespace]);
+  }
+  return result;
+}

@@ -1,0 +1,32 @@
+import { defineRule, undecided } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { typeName } from '../../../text/json';
+import { isUnset } from '../../../kubernetes/pods/security/read';
+import { pods } from '../pod-security-rule';
+
+/**
+ * Pods name their service account in `serviceAccountName`; `serviceAccount` is a deprecated alias.
+ *
+ * Beside `serviceAccountName` the alias passes when both are alike, as the API server returns them; `workloads/service-account-conflict` judges the rest.
+ */
+export const serviceAccountAlias = defineRule({
+  id: 'workloads/service-account-alias',
+  title: 'Pods must name their service account in serviceAccountName',
+  severity: Severity.LOW,
+  fix: 'Rename `serviceAccount` to `serviceAccountName`.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/'],
+  operations: true,
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { serviceAccount: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  subject: pods,
+  revisions: [{
+    since: '1.0',
+    check: ({ spec: { serviceAccount: alias, serviceAccountName: name }, path }) => {
+      if (isUnset(alias) || alias === '' || (!isUnset(name) && name !== '')) return NONE;
+      if (typeof alias !== 'string') return [undecided(`${path}.serviceAccount`, `serviceAccount is ${typeName(alias)}, not a string`)];
+      return [{ path: `${path}.serviceAccount`, message: `the pod names its service account ${JSON.stringify(alias)} in the deprecated field serviceAccount` }];
+    },
+  }],
+});

@@ -1,0 +1,49 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { objectsOfKind } from '../../../engine/subjects';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { asObject } from '../../../text/json';
+import { Scope, scopeOf } from '../../../kubernetes/objects/kinds';
+import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
+import { scaleTarget } from '../scale';
+
+/**
+ * What a HorizontalPodAutoscaler names can be scaled, and what a VerticalPodAutoscaler names makes pods.
+ *
+ * Of the kinds of Kubernetes only Deployment, StatefulSet, ReplicaSet and ReplicationController have a scale. The group in `apiVersion` is part of the
+ * name: without it the controller looks in the core group and finds nothing. A target that is not in the set is unknown; so is a custom kind.
+ */
+export const autoscalerTarget = defineRule({
+  id: 'workloads/autoscaler-target',
+  title: 'Autoscalers must name a workload that they can scale',
+  severity: Severity.LOW,
+  fix: 'Name the workload with its `apiVersion`, `kind` and `name`, such as apps/v1, Deployment, api.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/', 'https://github.com/kubernetes/autoscaler/blob/master/vertical-pod-autoscaler/docs/api.md'],
+  bad: '{ apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: agent }, spec: { scaleTargetRef: { apiVersion: apps/v1, kind: DaemonSet, name: agent }, maxReplicas: 5 } }',
+  good: `
+{ apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: api }, spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, maxReplicas: 5 } }
+---
+{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }
+`,
+  operations: true,
+  subject: objectsOfKind('autoscaling/HorizontalPodAutoscaler', 'autoscaling.k8s.io/VerticalPodAutoscaler'),
+  revisions: [{ since: '1.0', check: judge }],
+});
+
+const SCALED = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', '/ReplicationController']);
+const RESIZED = new Set([...SCALED, 'apps/DaemonSet', 'batch/Job', 'batch/CronJob']);
+
+function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
+  const horizontal = object.group === 'autoscaling';
+  const path = horizontal ? 'spec.scaleTargetRef' : 'spec.targetRef';
+  const target = scaleTarget(asObject(object.json.spec)[horizontal ? 'scaleTargetRef' : 'targetRef']);
+  if (!target) return [undecided(path, 'it names no kind or no name, so the API server refuses it')];
+  const { group, kind, name } = target;
+  const known = horizontal ? SCALED : RESIZED;
+  if (!known.has(`${group}/${kind}`)) {
+    if (group === '' || group === 'extensions') return [{ path: `${path}.apiVersion`, message: `it names ${kind} of ${group === '' ? 'the core group' : group}, which ${scopeOf(group, kind) === Scope.UNKNOWN || group !== '' ? 'has no such kind' : 'cannot be scaled'}` }];
+    if (scopeOf(group, kind) !== Scope.UNKNOWN) return [{ path: `${path}.kind`, message: `a ${kind} cannot be scaled` }];
+  }
+  return inventory.find(group, kind, namespaceOf(object), name) ? NONE : [undecided(path, `${kind} ${name} is not in the set`)];
+}

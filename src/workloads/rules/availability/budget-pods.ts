@@ -1,0 +1,53 @@
+import type { Budget } from './budgets';
+import { isControlled, workloadOf } from '../scale';
+import type { Inventory } from '../../../kubernetes/objects/inventory';
+import { GIVEN_LABELS, podsSelected } from '../../../kubernetes/pods/pod-index';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+
+/** The pods of a budget, counted as the disruption controller does: by what the workloads are scaled to. */
+export interface BudgetPods {
+  /** False when the budget selects nothing that is in the set. */
+  readonly any: boolean;
+  /** Pods of scaled workloads, at the least; undefined when the set does not tell. */
+  readonly scaled: number | undefined;
+  /** Pods without controller. */
+  readonly bare: number;
+  /** What makes pods without a scale (a DaemonSet, a Job), the first of them. */
+  readonly unscaled: PodView | undefined;
+  /** Why `scaled` is not known. */
+  readonly reason: string;
+}
+
+/** Several rules ask for them: they are counted once for a budget. */
+const COUNTED = new WeakMap<Budget, BudgetPods>();
+
+/** Counts them. Labels that controllers give cannot be counted. */
+export function podsOf(inventory: Inventory, budget: Budget): BudgetPods {
+  let pods = COUNTED.get(budget);
+  if (!pods) COUNTED.set(budget, pods = count(inventory, budget));
+  return pods;
+}
+
+function count(inventory: Inventory, { namespace, selector }: Budget): BudgetPods {
+  let [scaled, bare]: [number | undefined, number] = [0, 0];
+  let unscaled: PodView | undefined;
+  let reason = '';
+  const pods = podsSelected(inventory, namespace, selector);
+  for (const pod of pods) {
+    if (isControlled(pod.object)) continue;
+    if (pod.object.kind === 'Pod') {
+      bare += 1;
+      continue;
+    }
+    const workload = workloadOf(inventory, pod.object);
+    if (!workload) {
+      unscaled ??= pod;
+      continue;
+    }
+    const { floor, fact } = workload.scale;
+    if (floor === undefined) reason ||= `${fact}, so the least number of pods is not known`;
+    scaled = scaled === undefined || floor === undefined ? undefined : scaled + floor;
+  }
+  if (selector.asksFor(GIVEN_LABELS)) [scaled, reason] = [undefined, 'the selector asks for labels that controllers give'];
+  return { any: pods.length > 0, scaled, bare, unscaled, reason };
+}

@@ -1,0 +1,44 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { holdsNamespace } from '../../../kubernetes/pods/pod-index';
+import { budgetsFor } from './budgets';
+import { scaledWorkloads, type Workload } from '../scale';
+
+/**
+ * A workload of two pods or more has a PodDisruptionBudget: else a drain of several nodes, as an upgrade of the cluster is, may take all its pods at once.
+ *
+ * The number is the least one, by autoscaler or `replicas`. A workload with a single pod is exempt: a budget could only block its eviction. A violation
+ * where the Namespace is in the set, since then its budgets are taken to be; unknown otherwise, and where the number of pods is.
+ */
+export const disruptionBudget = defineRule({
+  id: 'workloads/disruption-budget',
+  title: 'Workloads of several pods must have a disruption budget',
+  severity: Severity.LOW,
+  fix: 'Add a PodDisruptionBudget with `maxUnavailable: 1` and the selector of the workload.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/'],
+  bad: `
+{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
+---
+{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api, namespace: payments }, spec: { replicas: 2, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }
+`,
+  good: `
+{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
+---
+{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api, namespace: payments }, spec: { replicas: 2, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }
+---
+{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api, namespace: payments }, spec: { maxUnavailable: 1, selector: { matchLabels: { app: api } } } }
+`,
+  operations: true,
+  subject: scaledWorkloads,
+  revisions: [{ since: '1.0', check: judge }],
+});
+
+function judge({ pod, scale: { floor, fact: number } }: Workload, { inventory }: CheckContext): readonly Outcome[] {
+  if ((floor !== undefined && floor < 2) || budgetsFor(inventory, pod.namespace, pod.labels).length > 0) return NONE;
+  if (floor === undefined) return [undecided('', `${number}, so whether its pods need a disruption budget is not known`)];
+  const fact = `no disruption budget selects its ${floor} pods`;
+  if (holdsNamespace(inventory, pod.namespace)) return [{ path: '', message: fact }];
+  return [undecided('', `${fact}, but its Namespace is not in the set, so one may be elsewhere`)];
+}

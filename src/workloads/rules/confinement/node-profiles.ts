@@ -1,0 +1,99 @@
+import { fileObject } from '../../../engine/subjects';
+import type { FileText, Inventory } from '../../../kubernetes/objects/inventory';
+import { asArray, asObject, asString, isObject, type JsonObject } from '../../../text/json';
+import type { KubeObject } from '../../../kubernetes/objects/object';
+
+/** A seccomp or AppArmor profile that the set puts on nodes. */
+export interface NodeProfile {
+  readonly kind: 'seccomp' | 'AppArmor';
+  /** What pods name it by in `localhostProfile`. */
+  readonly names: readonly string[];
+  readonly object: KubeObject;
+  /** Path of the field that `looseness` is about. */
+  readonly path: string;
+  /** Why it confines nothing; undefined when it confines. */
+  readonly looseness: string | undefined;
+  /** Why nothing can be told of it. */
+  readonly unreadable?: string;
+  /** Whether the operator leaves it out. */
+  readonly disabled: boolean;
+}
+
+const OPERATOR = 'security-profiles-operator.x-k8s.io';
+const SECCOMP_ROOT = '/var/lib/kubelet/seccomp/';
+const APPARMOR_ROOT = '/etc/apparmor.d/';
+
+/** The profiles of the set: of the Security Profiles Operator, and files below the kubelet's seccomp folder and /etc/apparmor.d. */
+export function nodeProfiles(inventory: Inventory): readonly NodeProfile[] {
+  return inventory.derive(collect);
+}
+
+/** The profile that a pod names; undefined when it is not in the set. */
+export function findProfile(inventory: Inventory, kind: NodeProfile['kind'], name: string): NodeProfile | undefined {
+  return inventory.derive(byName).get(`${kind} ${name}`);
+}
+
+function byName(inventory: Inventory): ReadonlyMap<string, NodeProfile> {
+  return new Map(nodeProfiles(inventory).flatMap((profile) => profile.names.map((name) => [`${profile.kind} ${name}`, profile] as const)));
+}
+
+function collect(inventory: Inventory): readonly NodeProfile[] {
+  return [
+    ...inventory.byKind(OPERATOR, 'SeccompProfile').map(fromSeccompObject),
+    ...inventory.byKind(OPERATOR, 'AppArmorProfile').map(fromAppArmorObject),
+    ...inventory.files.flatMap((file) => (file.path.includes(SECCOMP_ROOT) ? [fromSeccompFile(file)] : file.path.includes(APPARMOR_ROOT) ? fromAppArmorFile(file) : [])),
+  ];
+}
+
+/** The operator writes `operator/<namespace>/<name>.json`, and since its profiles are cluster-scoped `operator/<name>.json`. */
+function fromSeccompObject(object: KubeObject): NodeProfile {
+  const spec = asObject(object.json.spec);
+  const file = object.name.endsWith('.json') ? object.name : `${object.name}.json`;
+  const names = [object.namespace === undefined ? `operator/${file}` : `operator/${object.namespace}/${file}`];
+  return { kind: 'seccomp', names, object, path: 'spec.defaultAction', disabled: spec.disabled === true, ...judgeSeccomp(spec) };
+}
+
+function fromAppArmorObject(object: KubeObject): NodeProfile {
+  const { complainMode, disabled } = asObject(object.json.spec);
+  const looseness = complainMode === true ? 'only logs what it would deny (complain mode)' : undefined;
+  return { kind: 'AppArmor', names: [object.name], object, path: 'spec.complainMode', disabled: disabled === true, looseness };
+}
+
+function fromSeccompFile(file: FileText): NodeProfile {
+  const names = [file.path.slice(file.path.indexOf(SECCOMP_ROOT) + SECCOMP_ROOT.length)];
+  const profile = { kind: 'seccomp', names, object: fileObject(file), path: '', disabled: false } as const;
+  let json: unknown;
+  try {
+    json = JSON.parse(file.content);
+  } catch {
+    return { ...profile, looseness: undefined, unreadable: 'is not JSON' };
+  }
+  return isObject(json) ? { ...profile, ...judgeSeccomp(json) } : { ...profile, looseness: undefined, unreadable: 'is not a JSON object' };
+}
+
+const LETTING = new Set(['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG']);
+
+function judgeSeccomp(profile: JsonObject): Pick<NodeProfile, 'looseness' | 'unreadable'> {
+  const action = asString(profile.defaultAction);
+  if (action === undefined) return { looseness: undefined, unreadable: 'has no defaultAction' };
+  if (!LETTING.has(action)) return { looseness: undefined };
+  const denies = asArray(profile.syscalls).some((entry) => {
+    const { action: own, names } = asObject(entry);
+    return typeof own === 'string' && !LETTING.has(own) && asArray(names).length > 0;
+  });
+  if (denies) return { looseness: undefined };
+  return { looseness: action === 'SCMP_ACT_LOG' ? 'allows every system call, and only logs them' : 'allows every system call' };
+}
+
+/** The head of a profile: `profile NAME [ATTACHMENT] [flags=(…)] {`, or a path in place of `profile NAME`. */
+const HEAD = /^[ \t]*(?:profile[ \t]+("[^"\n]+"|[^\s{"]+)|("?\/[^\s{"]*"?))(?:[ \t]+[^\n{]*?)?(?:flags=\(([^)\n]*)\))?[ \t]*\{/gm;
+
+function fromAppArmorFile(file: FileText): NodeProfile[] {
+  return [...file.content.matchAll(HEAD)].map((match) => {
+    const flags = (match[3] ?? '').split(/[\s,]+/);
+    const looseness = flags.includes('unconfined') ? 'confines nothing (flag unconfined)'
+      : flags.includes('complain') ? 'only logs what it would deny (flag complain)'
+        : flags.includes('default_allow') ? 'allows what it does not deny (flag default_allow)' : undefined;
+    return { kind: 'AppArmor', names: [(match[1] ?? match[2]!).replaceAll('"', '')], object: fileObject(file), path: '', disabled: false, looseness };
+  });
+}

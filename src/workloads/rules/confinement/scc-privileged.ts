@@ -1,0 +1,31 @@
+import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { objectsOfKind } from '../../../engine/subjects';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { typeName } from '../../../text/json';
+import type { KubeObject } from '../../../kubernetes/objects/object';
+
+/**
+ * No SecurityContextConstraints of OpenShift let containers be privileged.
+ *
+ * Unset is false. Those that OpenShift brings along are not written anew by anybody; `privileged` among them is for its own components.
+ */
+export const sccPrivileged = defineRule({
+  id: 'workloads/scc-privileged',
+  title: 'Security context constraints must not allow privileged containers',
+  severity: Severity.HIGH,
+  fix: 'Set allowPrivilegedContainer: false, or use restricted-v2.',
+  controls: [],
+  sources: ['https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/authentication_and_authorization/managing-pod-security-policies'],
+  bad: '{ apiVersion: security.openshift.io/v1, kind: SecurityContextConstraints, metadata: { name: agents }, allowPrivilegedContainer: true }',
+  good: '{ apiVersion: security.openshift.io/v1, kind: SecurityContextConstraints, metadata: { name: agents }, allowPrivilegedContainer: false }',
+  subject: objectsOfKind('security.openshift.io/SecurityContextConstraints'),
+  revisions: [{ since: '1.0', check: forbidPrivileged }],
+});
+
+function forbidPrivileged({ json: { allowPrivilegedContainer: value = false } }: KubeObject): readonly Outcome[] {
+  const path = 'allowPrivilegedContainer';
+  if (value === false || value === null) return NONE;
+  if (value === true) return [{ path, message: 'containers under these constraints may be privileged' }];
+  return [undecided(path, `${path} is ${typeName(value)}, not a boolean, so the API server refuses the constraints`)];
+}

@@ -1,0 +1,59 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { NONE } from '../../../kubernetes/objects/collect';
+import type { Inventory } from '../../../kubernetes/objects/inventory';
+import { isObject } from '../../../text/json';
+import type { KubeObject } from '../../../kubernetes/objects/object';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { pods } from '../pod-security-rule';
+
+/**
+ * No container really runs without seccomp. What counts is the profile of the container, else of the pod, else of the kubelet: RuntimeDefault where its
+ * configuration says `seccompDefault: true`, none where not. A privileged container has none whatever is written.
+ *
+ * Judged where a KubeletConfiguration is in the set; without one, `workloads/seccomp-restricted` asks for the field, as the Pod Security Standards do
+ * in any case. With several that differ, a pod without profile is unknown. Unconfined by field is for `workloads/seccomp-baseline` to say. The
+ * kubelet's flag --seccomp-default is not read. Pods of Windows have no seccomp.
+ */
+export const seccompEffective = defineRule({
+  id: 'workloads/seccomp-effective',
+  title: 'Containers must run under seccomp, by their own profile or the kubelet\'s',
+  severity: Severity.MEDIUM,
+  fix: 'Set seccompProfile: { type: RuntimeDefault } in the pod, and seccompDefault: true in the KubeletConfiguration.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/tutorials/security/seccomp/', 'https://kubernetes.io/docs/reference/node/seccomp/'],
+  bad: `
+{ apiVersion: kubelet.config.k8s.io/v1beta1, kind: KubeletConfiguration }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }
+`,
+  good: `
+{ apiVersion: kubelet.config.k8s.io/v1beta1, kind: KubeletConfiguration, seccompDefault: true }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }
+`,
+  subject: {
+    name: 'pods beside a KubeletConfiguration',
+    select: (context) => (kubelets(context.inventory).length === 0 ? NONE : pods.select(context)),
+  },
+  revisions: [{ since: '1.27', check: isConfined }],
+});
+
+function kubelets(inventory: Inventory): readonly KubeObject[] {
+  return inventory.byKind('kubelet.config.k8s.io', 'KubeletConfiguration');
+}
+
+function isConfined(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
+  if (isObject(pod.spec.os) && pod.spec.os.name === 'windows') return NONE;
+  const configurations = kubelets(inventory);
+  const confining = configurations.filter(({ json }) => json.seccompDefault === true).length;
+  const shared = isObject(pod.securityContext.seccompProfile);
+  return pod.containers.flatMap(({ securityContext, path, label }): readonly Outcome[] => {
+    const place = `${path}.securityContext.seccompProfile`;
+    const isSet = shared || isObject(securityContext.seccompProfile);
+    if (securityContext.privileged === true) return isSet ? [{ path: place, message: `${label} is privileged, so it runs without seccomp, whatever its profile` }] : [{ path: place, message: `${label} is privileged, so it runs without seccomp` }];
+    if (isSet || confining === configurations.length) return NONE;
+    if (confining > 0) return [undecided(place, `whether ${label} runs under seccomp depends on its node: some kubelets of the set have seccompDefault, some not`)];
+    return [{ path: place, message: `${label} runs without seccomp: neither it nor the pod has a profile, and the kubelet of the set gives none` }];
+  });
+}

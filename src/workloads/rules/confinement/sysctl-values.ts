@@ -1,0 +1,34 @@
+import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { typeName } from '../../../text/json';
+import { entriesOf, isUnset, podContext } from '../../../kubernetes/pods/security/read';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { judgedOn } from '../pod-security-rule';
+
+/**
+ * Values of sysctls hold no `+` and no `=`: with them CRI-O before 1.23.2 (CVE-2022-0811) set other kernel parameters than the one that is named.
+ *
+ * The name does not matter, safe ones were the way in. No value that a kernel parameter of a pod takes has these letters. Unset and empty pass.
+ */
+export const sysctlValues = defineRule({
+  id: 'workloads/sysctl-values',
+  title: 'Values of sysctls must not smuggle in other kernel parameters',
+  severity: Severity.MEDIUM,
+  fix: 'Write the plain value, without `+` and `=`.',
+  controls: [],
+  sources: ['https://github.com/cri-o/cri-o/security/advisories/GHSA-6x2m-w449-qwx7', 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/'],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { sysctls: [{ name: kernel.shm_rmid_forced, value: "1+kernel.core_pattern=|/evil.sh" }] }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { sysctls: [{ name: kernel.shm_rmid_forced, value: "1" }] }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  ...judgedOn({ fields: ['spec.securityContext.sysctls'], check: (pod) => (pod.securityContext.sysctls === undefined ? [] : smuggling(pod)) }),
+});
+
+function smuggling(pod: PodView): Outcome[] {
+  const context = podContext(pod)!;
+  return entriesOf(context.fields.sysctls).flatMap(([index, { name, value }]) => {
+    if (isUnset(value)) return [];
+    const path = `${context.path}.sysctls[${index}].value`;
+    const label = typeof name === 'string' ? `the sysctl ${JSON.stringify(name)}` : `sysctl ${index}`;
+    if (typeof value !== 'string') return [undecided(path, `the value of ${label} is ${typeName(value)}, not a string`)];
+    return /[+=]/.test(value) ? [{ path, message: `the value of ${label} holds ${value.includes('+') ? '+' : '='}` }] : [];
+  });
+}

@@ -1,0 +1,38 @@
+import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { asObject, typeName } from '../../../text/json';
+import { isUnset, securityContexts, type SecurityContext } from '../../../kubernetes/pods/security/read';
+import { judgedOn } from '../pod-security-rule';
+
+/**
+ * No Windows container runs as ContainerAdministrator, which is what uid 0 is on Linux.
+ *
+ * The pod's own field counts even where every container says otherwise; case does not count, nor does the account's domain, User Manager. Unset passes:
+ * `workloads/run-as-non-root` then makes the kubelet refuse an image whose user that is.
+ */
+export const windowsAdministrator = defineRule({
+  id: 'workloads/windows-administrator',
+  title: 'Windows containers must not run as ContainerAdministrator',
+  severity: Severity.MEDIUM,
+  fix: 'Set `windowsOptions.runAsUserName: ContainerUser`.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/', 'https://kubernetes.io/docs/concepts/security/windows-security/'],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { os: { name: windows }, securityContext: { windowsOptions: { runAsUserName: ContainerAdministrator } }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { os: { name: windows }, securityContext: { windowsOptions: { runAsUserName: ContainerUser } }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  ...judgedOn({
+    fields: ['spec.securityContext.windowsOptions.runAsUserName', 'spec.containers[*].securityContext.windowsOptions.runAsUserName'],
+    check: (pod) => securityContexts(pod).flatMap(administrator),
+  }),
+});
+
+const ADMINISTRATOR = /^(user manager\\)?containeradministrator$/i;
+
+function administrator({ label, path, fields }: SecurityContext): readonly Outcome[] {
+  if (isUnset(fields.windowsOptions)) return NONE;
+  const user = asObject(fields.windowsOptions).runAsUserName;
+  if (isUnset(user)) return NONE;
+  const place = `${path}.windowsOptions.runAsUserName`;
+  if (typeof user !== 'string') return [undecided(place, `the user of ${label} is ${typeName(user)}, not a string`)];
+  return ADMINISTRATOR.test(user) ? [{ path: place, message: `${label} runs as ContainerAdministrator` }] : NONE;
+}

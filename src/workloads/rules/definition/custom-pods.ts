@@ -1,0 +1,49 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { subject } from '../../../engine/subjects';
+import { evaluatePodSecurity } from '../../../kubernetes/pods/security/evaluate';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { customPods } from './custom-pod-kinds';
+import { STANDARDS } from '../pod-security-rule';
+
+/**
+ * A custom resource does not ask for pods that the level baseline forbids, and what its operator makes of the rest is not passed over.
+ *
+ * Judged: whatever has a list of containers, one of which has an image or a security context, in kinds that Kubernetes does not define. Baseline forbids only what is written, so that is a
+ * violation whatever the operator adds. What restricted asks for the operator may fill in: unknown, unless it is all written. Not judged here: Argo
+ * Rollouts, OpenShift's DeploymentConfigs, workloads of OpenKruise and ScaledJobs of KEDA, which are read as pods by every rule.
+ */
+export const customPod = defineRule({
+  id: 'workloads/custom-pods',
+  title: 'Custom resources must not ask for unsafe pods',
+  severity: Severity.HIGH,
+  fix: 'Change the field; where it is unknown, check the pods that the operator makes: kubectl get pods -o yaml | cdk8s-hardened check -.',
+  controls: ['PSS:baseline', 'PSS:restricted'],
+  sources: [`${STANDARDS}#baseline`],
+  bad: `
+apiVersion: serving.knative.dev/v1
+kind: Service
+metadata: { name: api, namespace: payments }
+spec: { template: { spec: { containers: [{ image: registry.example.com/api:1.4, securityContext: { privileged: true } }] } } }
+`,
+  good: `
+apiVersion: serving.knative.dev/v1
+kind: Service
+metadata: { name: api, namespace: payments }
+spec:
+  template:
+    spec:
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }
+      containers: [{ image: registry.example.com/api:1.4, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } } }]
+`,
+  subject: subject('pods of other custom kinds', ({ inventory }) => customPods(inventory)),
+  revisions: [{ since: '1.0', check: judgeWritten }],
+});
+
+function judgeWritten(pod: PodView, { kubernetes }: CheckContext): Outcome[] {
+  const written = evaluatePodSecurity(pod, 'baseline', kubernetes).flatMap(({ checkId, places }) =>
+    places.filter(({ unknown }) => !unknown).map(({ path, message }) => ({ path, message: `baseline forbids such a pod (check ${checkId}): ${message}` })));
+  const left = evaluatePodSecurity(pod, 'restricted', kubernetes).map(({ checkId }) => checkId);
+  if (written.length > 0 || left.length === 0) return written;
+  return [undecided(pod.path, `what the operator of ${pod.object.kind} makes of this pod is not known; as it is written, it does not pass restricted (${left.join(', ')})`)];
+}

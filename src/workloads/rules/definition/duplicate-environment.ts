@@ -1,0 +1,56 @@
+import { defineRule, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { collect, NONE } from '../../../kubernetes/objects/collect';
+import { asArray, asObject, isObject } from '../../../text/json';
+import { entriesOf } from '../../../kubernetes/pods/security/read';
+import type { ContainerView } from '../../../kubernetes/pods/pod-view';
+import { pods } from '../pod-security-rule';
+
+/**
+ * A container names each environment variable once in `env`: of two the later one wins, and apply may drop either.
+ *
+ * As the API server warns, a later one that builds on the earlier (`PATH=$(PATH):/opt/bin`) passes. What `envFrom` brings may be overridden.
+ */
+export const duplicateEnvironment = defineRule({
+  id: 'workloads/duplicate-environment',
+  title: 'Environment variables must be named once',
+  severity: Severity.LOW,
+  fix: 'Remove the entry that is not meant.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables', 'https://github.com/kubernetes/kubernetes/issues/58477'],
+  operations: true,
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: MODE, value: safe }, { name: MODE, value: fast }] }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: MODE, value: safe }] }] } }',
+  subject: pods,
+  revisions: [{
+    since: '1.0',
+    check: ({ containers }) => (containers.some(({ spec }) => asArray(spec.env).length > 1) ? collect(containers, doubled) : NONE),
+  }],
+});
+
+function doubled({ spec, path, label }: ContainerView): readonly Outcome[] {
+  if (!mayRepeat(asArray(spec.env))) return NONE;
+  const seen = new Set<string>();
+  return collect(entriesOf(spec.env), ([index, { name, value, valueFrom }]) => {
+    if (typeof name !== 'string') return NONE;
+    if (!seen.has(name)) {
+      seen.add(name);
+      return NONE;
+    }
+    const reference = `$(${name})`;
+    if (!isObject(valueFrom) && typeof value === 'string' && value !== reference && value.includes(reference)) return NONE;
+    return [{ path: `${path}.env[${index}]`, message: `${label} names the variable ${JSON.stringify(name)} again, which hides the earlier one` }];
+  });
+}
+
+/** Up to so many names are told apart one by one, which is faster than to collect them. */
+const FEW = 8;
+
+function mayRepeat(env: readonly unknown[]): boolean {
+  if (env.length > FEW) return true;
+  for (let i = 1; i < env.length; i++) {
+    const { name } = asObject(env[i]);
+    for (let j = 0; j < i; j++) if (asObject(env[j]).name === name) return true;
+  }
+  return false;
+}

@@ -1,0 +1,90 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { asObject, isObject } from '../../../text/json';
+import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
+import { amountOf, resourceDefaults, resourcesFault, type Amount, type ResourceDefaults } from '../../../kubernetes/resources/resources';
+import { pods } from '../pod-security-rule';
+
+const WANTED = [['limits', 'memory', 'memory limit'], ['requests', 'cpu', 'CPU request'], ['requests', 'memory', 'memory request']] as const;
+type Wanted = (typeof WANTED)[number];
+
+/**
+ * Every container has a memory limit, and requests for CPU and memory: else one can starve its node.
+ *
+ * A request may come from the limit, either from a LimitRange of the namespace in the set, and from 1.34 on from the pod's own `resources`.
+ * Zero limits nothing. A CPU limit is not asked for. Ephemeral containers are exempt: they cannot have resources. What a container does not say is one finding.
+ */
+export const resourceLimits = defineRule({
+  id: 'workloads/resource-limits',
+  title: 'Containers must have a memory limit, and requests for CPU and memory',
+  severity: Severity.MEDIUM,
+  fix: 'Set `resources.limits.memory`, `resources.requests.cpu` and `resources.requests.memory`.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://kubernetes.io/docs/concepts/policy/limit-range/'],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, resources: { limits: { memory: 128Mi }, requests: { cpu: 50m } } }] } }',
+  subject: pods,
+  revisions: [
+    { since: '1.0', check: (pod, context) => unbounded(pod, undefined, context) },
+    { since: '1.34', check: (pod, context) => unbounded(pod, pod.spec.resources, context) },
+  ],
+});
+
+function unbounded(pod: PodView, shared: unknown, { inventory }: CheckContext): readonly Outcome[] {
+  const fault = resourcesFault(shared);
+  if (fault) return [undecided(`${pod.path}.${fault.field}`, fault.fact)];
+  let outcomes: Outcome[] | undefined;
+  for (const container of pod.containers) {
+    if (container.list === 'ephemeralContainers' || isBounded(container.spec.resources)) continue;
+    const found = judge(container, shared, resourceDefaults(inventory, pod.namespace));
+    if (found.length > 0) (outcomes ??= []).push(...found);
+  }
+  return outcomes ?? NONE;
+}
+
+/** Most containers say all of it: they are told at once. */
+function isBounded(resources: unknown): boolean {
+  if (!isObject(resources)) return false;
+  const { limits, requests } = resources;
+  return isObject(limits) && isObject(requests) && amountOf(limits, 'memory') === 'set' && amountOf(requests, 'cpu') === 'set' && amountOf(requests, 'memory') === 'set';
+}
+
+function judge({ spec, label, path }: ContainerView, shared: unknown, defaults: ResourceDefaults): readonly Outcome[] {
+  const fault = resourcesFault(spec.resources);
+  if (fault) return [undecided(`${path}.${fault.field}`, `${label}: ${fault.fact}`)];
+  let outcomes: Outcome[] | undefined;
+  let absent: Wanted[] | undefined;
+  for (const wanted of WANTED) {
+    const [kind, resource, noun] = wanted;
+    const amount = written(spec.resources, kind, resource);
+    if (amount === 'set' || (amount !== 'malformed' && written(shared, kind, resource) === 'set')) continue;
+    const place = `${path}.resources.${kind}.${resource}`;
+    if (amount === 'unset') {
+      if (!defaults[kind].has(resource)) (absent ??= []).push(wanted);
+    } else if (noun !== 'memory request' || isWritten(spec.resources, kind, resource)) {
+      // A memory request that is the limit is said with the limit.
+      (outcomes ??= []).push(amount === 'malformed' ? undecided(place, `the ${noun} of ${label} is no amount`) : { path: place, message: `the ${noun} of ${label} is zero` });
+    }
+  }
+  if (absent) (outcomes ??= []).push(lacking(absent, label, `${path}.resources`));
+  return outcomes ?? NONE;
+}
+
+/** One finding for all that is not written: it is one thing to do. */
+function lacking(absent: readonly Wanted[], label: string, path: string): Outcome {
+  const nouns = absent.map(([, , noun]) => `no ${noun}`);
+  const last = nouns.pop()!;
+  const [kind, resource] = absent[0]!;
+  return nouns.length === 0 ? { path: `${path}.${kind}.${resource}`, message: `${label} has ${last}` } : { path, message: `${label} has ${nouns.join(', ')} and ${last}` };
+}
+
+function isWritten(resources: unknown, kind: 'limits' | 'requests', resource: string): boolean {
+  return amountOf(asObject(asObject(resources)[kind]), resource) !== 'unset';
+}
+
+/** A request that is not written is the limit, where that is. */
+function written(resources: unknown, kind: 'limits' | 'requests', resource: string): Amount {
+  const own = amountOf(asObject(asObject(resources)[kind]), resource);
+  return own === 'unset' && kind === 'requests' ? written(resources, 'limits', resource) : own;
+}

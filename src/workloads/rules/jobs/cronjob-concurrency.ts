@@ -1,0 +1,36 @@
+import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { objectsOfKind } from '../../../engine/subjects';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { asObject } from '../../../text/json';
+import type { KubeObject } from '../../../kubernetes/objects/object';
+import { isUnset } from '../../../kubernetes/pods/security/read';
+
+/**
+ * A CronJob says whether its runs may overlap. Unset means Allow: runs that hang pile up.
+ *
+ * Each of the three values passes, Allow too, since it is written. So does a run that is ended in time (`activeDeadlineSeconds` of the job).
+ */
+export const cronJobConcurrency = defineRule({
+  id: 'workloads/cronjob-concurrency',
+  title: 'CronJobs must say whether their runs may overlap',
+  severity: Severity.LOW,
+  fix: 'Set `concurrencyPolicy`, to Forbid unless runs may overlap.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#concurrency-policy'],
+  bad: '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, spec: { schedule: "0 * * * *", jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
+  good: '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, spec: { schedule: "0 * * * *", concurrencyPolicy: Forbid, jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
+  operations: true,
+  subject: objectsOfKind('batch/CronJob'),
+  revisions: [{ since: '1.0', check: judge }],
+});
+
+const POLICIES: readonly unknown[] = ['Allow', 'Forbid', 'Replace'];
+
+function judge({ json }: KubeObject): readonly Outcome[] {
+  const spec = asObject(json.spec);
+  const path = 'spec.concurrencyPolicy';
+  const { concurrencyPolicy } = spec;
+  if (!isUnset(concurrencyPolicy) && concurrencyPolicy !== '') return POLICIES.includes(concurrencyPolicy) ? NONE : [undecided(path, 'concurrencyPolicy is none of Allow, Forbid, Replace, so the API server refuses the CronJob')];
+  return isUnset(asObject(asObject(spec.jobTemplate).spec).activeDeadlineSeconds) ? [{ path, message: 'concurrencyPolicy is unset, which means Allow: runs that hang pile up' }] : NONE;
+}

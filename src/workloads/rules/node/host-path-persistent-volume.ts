@@ -1,0 +1,42 @@
+import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { objectsOfKind } from '../../../engine/subjects';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { isObject, typeName } from '../../../text/json';
+import type { KubeObject } from '../../../kubernetes/objects/object';
+import { isUnset } from '../../../kubernetes/pods/security/read';
+import { placeOf } from './host-paths';
+import { programsAt, runtimeSocketAt, secretsAt } from './sensitive-places';
+
+/**
+ * No PersistentVolume is a path of the host: through its claim a pod that Pod Security admits mounts the node all the same.
+ *
+ * Any `hostPath` fails. `local`, which the scheduler knows and which is meant for disks, fails only where the node keeps keys, tokens, programs or the
+ * socket of the container runtime.
+ */
+export const hostPathPersistentVolume = defineRule({
+  id: 'workloads/host-path-persistent-volume',
+  title: 'PersistentVolumes must not be paths of the host',
+  severity: Severity.HIGH,
+  fix: 'Use a CSI driver; for disks of a node use `local` on a folder that holds nothing else.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/#types-of-persistent-volumes', 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#persistent-volume-creation'],
+  bad: '{ apiVersion: v1, kind: PersistentVolume, metadata: { name: data }, spec: { capacity: { storage: 1Gi }, accessModes: [ReadWriteOnce], hostPath: { path: /data } } }',
+  good: '{ apiVersion: v1, kind: PersistentVolume, metadata: { name: data }, spec: { capacity: { storage: 1Gi }, accessModes: [ReadWriteOnce], local: { path: /mnt/disks/1 }, nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [node-1] }] }] } } } }',
+  subject: objectsOfKind('/PersistentVolume'),
+  revisions: [{ since: '1.0', check }],
+});
+
+function check({ json: { spec } }: KubeObject): readonly Outcome[] {
+  if (!isObject(spec)) return [undecided('spec', `the spec of the volume is ${typeName(spec)}, not a mapping`)];
+  const source = (['hostPath', 'local'] as const).find((key) => !isUnset(spec[key]));
+  if (source === undefined) return NONE;
+  const value = spec[source];
+  if (!isObject(value)) return [undecided(`spec.${source}`, `${source} is ${typeName(value)}, not a mapping`)];
+  const path = `spec.${source}.path`;
+  const place = placeOf(value, path, 'the volume');
+  if (!('place' in place)) return [place];
+  const holds = secretsAt(place.place) ?? programsAt(place.place) ?? (runtimeSocketAt(place.place) === undefined ? undefined : 'the socket of the container runtime');
+  if (source === 'local' && holds === undefined) return NONE;
+  return [{ path, message: `the volume is ${place.place} of the node${holds === undefined ? '' : `: ${holds}`}` }];
+}

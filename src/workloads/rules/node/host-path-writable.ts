@@ -1,0 +1,24 @@
+import { defineRule } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { HOST_PATH_FIELDS, judgeHostMounts } from './host-paths';
+import { judgedOn } from '../pod-security-rule';
+
+/**
+ * What a container has of its node, it can only read.
+ *
+ * Unset fails, since the default is writable; null counts as unset. Each mount counts, whatever other mounts of the volume say.
+ */
+export const hostPathWritable = defineRule({
+  id: 'workloads/host-path-writable',
+  title: 'Paths of the host must be mounted read-only',
+  severity: Severity.MEDIUM,
+  fix: 'Set `readOnly: true` on the mount, or use a volume that belongs to the pod.',
+  controls: ['NSA-CISA:pod-security'],
+  sources: ['https://kubernetes.io/docs/concepts/storage/volumes/#hostpath', 'https://kubernetes.io/docs/concepts/storage/volumes/#read-only-mounts'],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: logs, hostPath: { path: /var/log/api } }], containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: logs, mountPath: /logs }] }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: logs, hostPath: { path: /var/log/api } }], containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: logs, mountPath: /logs, readOnly: true }] }] } }',
+  ...judgedOn({
+    fields: HOST_PATH_FIELDS,
+    check: (pod) => judgeHostMounts(pod, ({ label, place, readOnly }) => (readOnly ? undefined : `${label} can write to ${place} of the node`)),
+  }),
+});

@@ -1,0 +1,21 @@
+import { defineRule } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { hostNamespaces as check } from '../../../kubernetes/pods/security/host-namespaces';
+import { STANDARDS, judgedBy } from '../pod-security-rule';
+
+/**
+ * The pod keeps to its own network, process and IPC namespaces.
+ *
+ * Unset and false pass.
+ */
+export const hostNamespaces = defineRule({
+  id: 'workloads/host-namespaces',
+  title: 'Pods must not share namespaces of the host',
+  severity: Severity.HIGH,
+  fix: 'Remove `hostNetwork`, `hostPID` and `hostIPC`.',
+  controls: ['PSS:baseline', 'CIS-1.12:5.2.3', 'CIS-1.12:5.2.4', 'CIS-1.12:5.2.5', 'NSA-CISA:pod-security'],
+  sources: [`${STANDARDS}#baseline`],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { hostPID: true, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { hostPID: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  ...judgedBy(check),
+});

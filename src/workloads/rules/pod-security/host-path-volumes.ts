@@ -1,0 +1,21 @@
+import { defineRule } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { hostPathVolumes as check } from '../../../kubernetes/pods/security/host-path-volumes';
+import { STANDARDS, judgedBy } from '../pod-security-rule';
+
+/**
+ * No volume may be a path of the host, read-only or not: what the node keeps there, the pod reads.
+ *
+ * An empty `hostPath` counts; null is unset.
+ */
+export const hostPathVolumes = defineRule({
+  id: 'workloads/host-path-volumes',
+  title: 'Pods must not mount paths of the host',
+  severity: Severity.HIGH,
+  fix: 'Use a persistent volume claim, an `emptyDir`, or a CSI driver instead of `hostPath`.',
+  controls: ['PSS:baseline', 'CIS-1.12:5.2.11'],
+  sources: [`${STANDARDS}#baseline`, 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath'],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: logs, hostPath: { path: /var/log } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: logs, emptyDir: {} }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  ...judgedBy(check),
+});

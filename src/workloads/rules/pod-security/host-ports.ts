@@ -1,0 +1,21 @@
+import { defineRule } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { hostPorts as check } from '../../../kubernetes/pods/security/host-ports';
+import { STANDARDS, judgedBy } from '../pod-security-rule';
+
+/**
+ * No container may take a port of the host: it is reached there past every network policy.
+ *
+ * Unset and 0 pass, unless the pod is in the host's network: there the API server sets them to the `containerPort`.
+ */
+export const hostPorts = defineRule({
+  id: 'workloads/host-ports',
+  title: 'Containers must not take ports of the host',
+  severity: Severity.MEDIUM,
+  fix: 'Remove `hostPort` and publish the port with a Service.',
+  controls: ['PSS:baseline', 'CIS-1.12:5.2.12'],
+  sources: [`${STANDARDS}#baseline`],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ containerPort: 8080, hostPort: 8080 }] }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ containerPort: 8080 }] }] } }',
+  ...judgedBy(check),
+});

@@ -1,0 +1,21 @@
+import { defineRule } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { hostProbesAndHostLifecycle as check } from '../../../kubernetes/pods/security/host-probes';
+import { STANDARDS, judgedBy } from '../pod-security-rule';
+
+/**
+ * Probes and lifecycle handlers name no host: the kubelet connects to it from the node, past every network policy.
+ *
+ * Unset and empty pass: the probe then goes to the pod itself.
+ */
+export const hostProbes = defineRule({
+  id: 'workloads/host-probes',
+  title: 'Probes and lifecycle handlers must not name a host',
+  severity: Severity.MEDIUM,
+  fix: 'Remove `host`; to set a virtual host, use the HTTP header `Host`.',
+  controls: ['PSS:baseline'],
+  sources: [`${STANDARDS}#baseline`],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, livenessProbe: { httpGet: { host: 10.0.0.1, port: 80 } } }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, livenessProbe: { httpGet: { port: 80 } } }] } }',
+  ...judgedBy(check),
+});

@@ -1,0 +1,21 @@
+import { defineRule } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { privileged as check } from '../../../kubernetes/pods/security/privileged';
+import { STANDARDS, judgedBy } from '../pod-security-rule';
+
+/**
+ * No container may be privileged: such a container is root on its node.
+ *
+ * Unset and false pass.
+ */
+export const privileged = defineRule({
+  id: 'workloads/privileged',
+  title: 'Containers must not be privileged',
+  severity: Severity.CRITICAL,
+  fix: 'Remove `privileged: true`; add the one capability or device that the container needs.',
+  controls: ['PSS:baseline', 'CIS-1.12:5.2.2', 'NSA-CISA:pod-security'],
+  sources: [`${STANDARDS}#baseline`],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { privileged: true } }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { privileged: false } }] } }',
+  ...judgedBy(check),
+});

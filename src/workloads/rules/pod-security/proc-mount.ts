@@ -1,0 +1,21 @@
+import { defineRule } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { procMount as check } from '../../../kubernetes/pods/security/proc-mount';
+import { STANDARDS, judgedBy } from '../pod-security-rule';
+
+/**
+ * `/proc` keeps its masks, which hide what the kernel tells about the node.
+ *
+ * From 1.35 on the mount is free where `hostUsers` is false: see `workloads/proc-mount-restricted`. An empty text is not the default.
+ */
+export const procMount = defineRule({
+  id: 'workloads/proc-mount',
+  title: 'Containers must keep /proc masked',
+  severity: Severity.MEDIUM,
+  fix: 'Remove `procMount`.',
+  controls: ['PSS:baseline'],
+  sources: [`${STANDARDS}#baseline`],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { procMount: Unmasked } }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { procMount: Default } }] } }',
+  ...judgedBy(check),
+});

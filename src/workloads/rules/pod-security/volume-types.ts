@@ -1,0 +1,21 @@
+import { defineRule } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { restrictedVolumes as check } from '../../../kubernetes/pods/security/restricted-volumes';
+import { STANDARDS, judgedBy } from '../pod-security-rule';
+
+/**
+ * Volumes are of types that reach nothing but the pod, the API or storage that a cluster administrator set up.
+ *
+ * A volume without source passes: the API server makes it an `emptyDir`. One of a type that no release knows is unknown.
+ */
+export const volumeTypes = defineRule({
+  id: 'workloads/volume-types',
+  title: 'Volumes must be of the types that the restricted level allows',
+  severity: Severity.LOW,
+  fix: 'Use a persistent volume claim or a CSI driver instead of the in-tree volume type.',
+  controls: ['PSS:restricted'],
+  sources: [`${STANDARDS}#restricted`],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: data, nfs: { server: nfs.example.com, path: /data } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  ...judgedBy(check),
+});

@@ -1,0 +1,54 @@
+import { defineRule, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { NONE } from '../../../kubernetes/objects/collect';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { portNameFault } from '../../../kubernetes/services/port-name';
+import { containerPorts, isLasting, type ContainerPort } from '../containers';
+import { pods } from '../pod-security-rule';
+
+/**
+ * Names of container ports are well-formed, and a name means one port of the pod.
+ *
+ * The API server refuses a name that is malformed or stands twice in one container. It takes the same name in two containers; Services then reach the
+ * first of them only, so that counts when the numbers differ. A port needs no name.
+ */
+export const portName = defineRule({
+  id: 'workloads/port-name',
+  title: 'Names of container ports must be valid and mean one port',
+  severity: Severity.LOW,
+  fix: 'Give the port a name of its own: at most 15 of a-z, 0-9 and `-`, with a letter.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports', 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports'],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http_metrics, containerPort: 9090 }] }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http-metrics, containerPort: 9090 }] }] } }',
+  operations: true,
+  subject: pods,
+  revisions: [{ since: '1.0', check: judge }],
+});
+
+function judge(pod: PodView): readonly Outcome[] {
+  let outcomes: Outcome[] | undefined;
+  let taken: Map<string, ContainerPort> | undefined;
+  for (const container of pod.containers) {
+    const ports = containerPorts(container);
+    const own = ports.length > 1 ? new Set<string>() : undefined;
+    const isShared = pod.containers.length > 1 && isLasting(container);
+    for (const [index, port] of ports.entries()) {
+      if (port.name === '') continue;
+      const key = port.protocol === 'TCP' ? port.name : `${port.protocol} ${port.name}`;
+      const other = isShared ? (taken ??= new Map<string, ContainerPort>()).get(key) : undefined;
+      const fact = factOf(port, own?.has(port.name) ?? false, other);
+      if (fact !== undefined) (outcomes ??= []).push({ path: `${container.path}.ports[${index}].name`, message: `the port name ${JSON.stringify(port.name)} of ${container.label} ${fact}` });
+      own?.add(port.name);
+      if (isShared && !other) taken!.set(key, port);
+    }
+  }
+  return outcomes ?? NONE;
+}
+
+function factOf({ name, port, protocol }: ContainerPort, isRepeated: boolean, other: ContainerPort | undefined): string | undefined {
+  const fault = portNameFault(name);
+  if (fault !== undefined) return `${fault}, so the API server refuses it`;
+  if (isRepeated) return 'stands twice in the container, so the API server refuses it';
+  return other && other.protocol === protocol && other.port !== port ? 'means another port in a container before it, which is the one that Services reach' : undefined;
+}

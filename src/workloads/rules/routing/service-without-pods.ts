@@ -1,0 +1,52 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { objectsOfKind } from '../../../engine/subjects';
+import { NONE } from '../../../kubernetes/objects/collect';
+import type { KubeObject } from '../../../kubernetes/objects/object';
+import { holdsAllPods } from '../../../kubernetes/pods/pod-index';
+import { serviceView } from '../../../kubernetes/services/service';
+import { podsOfService } from './service-pods';
+
+/**
+ * The selector of a Service selects some pod or pod template of its namespace.
+ *
+ * A violation only where the Namespace is in the set, and in it no custom kind whose operator may make pods, nor a pod whose account may: else the pods may be
+ * elsewhere, and it is unknown.
+ * A Service without selector, or of type ExternalName, selects none on purpose. Labels that controllers give, such as
+ * `statefulset.kubernetes.io/pod-name`, are taken to match.
+ */
+export const serviceWithoutPods = defineRule({
+  id: 'workloads/service-without-pods',
+  title: 'Services must select pods',
+  severity: Severity.LOW,
+  fix: 'Correct the selector to the labels of the pod template, or remove the Service.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service'],
+  bad: `
+{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
+---
+{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments }, spec: { selector: { app: apy }, ports: [{ port: 80 }] } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments, labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }
+`,
+  good: `
+{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
+---
+{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments }, spec: { selector: { app: api }, ports: [{ port: 80 }] } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments, labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }
+`,
+  operations: true,
+  subject: objectsOfKind('/Service'),
+  revisions: [{ since: '1.0', check: judge }],
+});
+
+function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
+  const service = serviceView(object);
+  const path = 'spec.selector';
+  const fault = service.faults.find((found) => path.startsWith(found.path));
+  if (fault) return [undecided(fault.path, fault.message)];
+  if (!service.selector || podsOfService(inventory, service).length > 0) return NONE;
+  if (holdsAllPods(inventory, service.namespace)) return [{ path, message: 'the selector selects no pod' }];
+  return [undecided(path, 'the selector selects no pod of the set, but the pods may be elsewhere')];
+}

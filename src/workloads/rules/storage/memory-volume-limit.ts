@@ -1,0 +1,48 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { asArray, asObject, isObject } from '../../../text/json';
+import { volumeLabel } from '../../../kubernetes/pods/security/read';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { amountOf, resourceDefaults } from '../../../kubernetes/resources/resources';
+import { pods } from '../pod-security-rule';
+
+/**
+ * A volume that is kept in memory (`emptyDir` of medium Memory) has a bound: else what is written to it takes the memory of the node.
+ *
+ * The bound is its `sizeLimit`, or a memory limit of every container, init containers included, or from 1.34 on of the pod: then the kubelet makes the
+ * volume no larger. Limits may come from a LimitRange of the namespace in the set. Zero bounds nothing.
+ */
+export const memoryVolumeLimit = defineRule({
+  id: 'workloads/memory-volume-limit',
+  title: 'Volumes in memory must have a bound',
+  severity: Severity.MEDIUM,
+  fix: 'Set `sizeLimit` on the volume, or a memory limit on every container.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/storage/volumes/#emptydir', 'https://github.com/kubernetes/kubernetes/blob/master/pkg/volume/emptydir/empty_dir.go'],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: cache, emptyDir: { medium: Memory } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: cache, emptyDir: { medium: Memory, sizeLimit: 64Mi } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  subject: pods,
+  revisions: [
+    { since: '1.0', check: (pod, context) => judge(pod, context, false) },
+    { since: '1.34', check: (pod, context) => judge(pod, context, true) },
+  ],
+});
+
+function judge(pod: PodView, { inventory }: CheckContext, podLimits: boolean): readonly Outcome[] {
+  if (!Array.isArray(pod.spec.volumes)) return NONE;
+  let outcomes: Outcome[] | undefined;
+  asArray(pod.spec.volumes).forEach((volume, index) => {
+    if (!isObject(volume) || !isObject(volume.emptyDir) || volume.emptyDir.medium !== 'Memory') return;
+    const amount = amountOf(volume.emptyDir, 'sizeLimit');
+    if (amount === 'set') return;
+    const path = `${pod.path}.volumes[${index}].emptyDir.sizeLimit`;
+    const label = volumeLabel(volume, index);
+    if (amount === 'malformed') return void (outcomes ??= []).push(undecided(path, `sizeLimit of ${label} is no amount`));
+    if (podLimits && amountOf(asObject(asObject(pod.spec.resources).limits), 'memory') === 'set') return;
+    if (resourceDefaults(inventory, pod.namespace).limits.has('memory')) return;
+    const unbounded = pod.containers.find(({ list, spec }) => list !== 'ephemeralContainers' && amountOf(asObject(asObject(spec.resources).limits), 'memory') !== 'set');
+    if (unbounded) (outcomes ??= []).push({ path, message: `${label} is kept in memory without bound: neither it nor ${unbounded.label} has a limit` });
+  });
+  return outcomes ?? NONE;
+}

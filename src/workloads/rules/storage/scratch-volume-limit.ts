@@ -1,0 +1,55 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { collect, NONE } from '../../../kubernetes/objects/collect';
+import type { Inventory } from '../../../kubernetes/objects/inventory';
+import { asArray, asObject, isObject, type JsonObject } from '../../../text/json';
+import { isUnset, volumeLabel } from '../../../kubernetes/pods/security/read';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { amountOf, resourceDefaults } from '../../../kubernetes/resources/resources';
+import { pods } from '../pod-security-rule';
+
+/**
+ * An `emptyDir` on disk has a bound: else one pod can fill the disk of its node, and the kubelet evicts others.
+ *
+ * The bound is its `sizeLimit`, or a limit of `ephemeral-storage` on some container, which the kubelet holds against the whole pod, volumes included. It
+ * may come from a LimitRange of the namespace in the set. A volume without source is an `emptyDir`. Those in memory are judged by
+ * `workloads/memory-volume-limit`.
+ */
+export const scratchVolumeLimit = defineRule({
+  id: 'workloads/scratch-volume-limit',
+  title: 'Scratch volumes must have a bound',
+  severity: Severity.LOW,
+  fix: 'Set `sizeLimit` on the volume, or a limit of `ephemeral-storage` on its containers.',
+  controls: [],
+  sources: ['https://kubernetes.io/docs/concepts/storage/ephemeral-storage/#resource-emphemeralstorage-consumption', 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir'],
+  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: tmp, emptyDir: {} }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: tmp, emptyDir: { sizeLimit: 1Gi } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  operations: true,
+  subject: pods,
+  revisions: [{ since: '1.0', check: judge }],
+});
+
+function judge(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
+  const outcomes = collect(asArray(pod.spec.volumes), (volume, index): readonly Outcome[] => {
+    const source = isObject(volume) ? scratchOf(volume) : undefined;
+    const amount = source && amountOf(source, 'sizeLimit');
+    if (amount === undefined || amount === 'set') return NONE;
+    const path = `${pod.path}.volumes[${index}].emptyDir.sizeLimit`;
+    const label = volumeLabel(asObject(volume), index);
+    if (amount === 'malformed') return [undecided(path, `sizeLimit of ${label} is no amount`)];
+    return [{ path, message: `${label} has no sizeLimit, and no container a limit of ephemeral-storage` }];
+  });
+  return outcomes.length > 0 && isBounded(pod, inventory) ? outcomes.filter(({ unknown }) => unknown) : outcomes;
+}
+
+function isBounded({ containers, namespace }: PodView, inventory: Inventory): boolean {
+  return resourceDefaults(inventory, namespace).limits.has('ephemeral-storage')
+    || containers.some(({ spec }) => amountOf(asObject(asObject(spec.resources).limits), 'ephemeral-storage') === 'set');
+}
+
+/** The `emptyDir` on disk that a volume is, if it is one. */
+function scratchOf(volume: JsonObject): JsonObject | undefined {
+  const { emptyDir } = volume;
+  if (isObject(emptyDir)) return isUnset(emptyDir.medium) || emptyDir.medium === '' ? emptyDir : undefined;
+  return Object.keys(volume).every((key) => key === 'name' || isUnset(volume[key])) ? {} : undefined;
+}
