@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { WRITES_HOST_FILES_CONTEXT } from './context';
-import { isReason, refusal } from './refusal';
+import { refusal } from './refusal';
+import { isReason } from '../text/reason';
 
 /** The text of a host file: asked for when the app is synthesised, so that what is added until then is in it. */
 export interface IHostFileContent {

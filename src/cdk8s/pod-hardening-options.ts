@@ -3,7 +3,8 @@ import { DEFAULT_REQUESTS, DEFAULT_TEMPORARY_SIZE, type PodFillOptions } from '.
 import { hardenPods } from './pod-hardening-aspect';
 import type { PodHardeningProps } from './pod-hardening-props';
 import { quantitySign } from '../kubernetes/resources/quantity';
-import { isReason, refusal } from './refusal';
+import { refusal } from './refusal';
+import { isReason } from '../text/reason';
 
 /** Reads the props. Throws for an amount that is none, or that has no effect. */
 export function fillOptions(place: IConstruct, props: PodHardeningProps): PodFillOptions {

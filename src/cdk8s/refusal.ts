@@ -15,8 +15,3 @@ export function refusal(place: IConstruct | string, { fact, consequence, remedy 
   const path = typeof place === 'string' ? place : place.node.path || '(app)';
   return new Error(`${path}: ${fact}, ${consequence}. ${remedy}`);
 }
-
-/** True for a reason that says something: text that is not blank. */
-export function isReason(reason: unknown): reason is string {
-  return typeof reason === 'string' && reason.trim() !== '';
-}

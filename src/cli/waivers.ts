@@ -4,7 +4,7 @@ import type { Registry } from '../engine/registry';
 import type { Waiver } from '../engine/waiver';
 import { annotationWaivers, readWaiverFile } from '../engine/waiver-sources';
 import type { Inventory } from '../kubernetes/objects/inventory';
-import type { ReadError } from '../reports/report-input';
+import type { ReadError } from '../input/read-error';
 
 /** The waivers of the annotations and of the waiver file, and what keeps that from being read. */
 export function waiversOf(

@@ -1,7 +1,7 @@
 import { daysBetween, isDate } from '../text/dates';
 import { asString, isObject } from '../text/json';
 import type { KubeObject } from '../kubernetes/objects/object';
-import { isReason } from '../cdk8s/refusal';
+import { isReason } from '../text/reason';
 
 /** A decision to live with a finding until a day: who, why, until when. */
 export interface WaiverTerms {

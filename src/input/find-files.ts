@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { ReadError } from '../reports/report-input';
+import type { ReadError } from './read-error';
 
 /** What a file holds, by its name. */
 export type FileKind = 'manifests' | 'host-text';

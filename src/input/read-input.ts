@@ -4,7 +4,7 @@ import { Inventory, objectsOf, type FileText } from '../kubernetes/objects/inven
 import type { KubeObject } from '../kubernetes/objects/object';
 import { readYaml, type YamlDocument, type YamlText } from '../text/yaml/yaml';
 import { linesOf, type LineResolver } from '../text/yaml/yaml-lines';
-import type { ReadError } from '../reports/report-input';
+import type { ReadError } from './read-error';
 
 /** All that could be read of the input, and what could not. */
 export interface Input {

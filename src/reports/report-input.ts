@@ -1,14 +1,6 @@
 import type { RunResult } from '../engine/run';
+import type { ReadError } from '../input/read-error';
 import type { KubeObject } from '../kubernetes/objects/object';
-
-/** A part of the input that could not be read. */
-export interface ReadError {
-  /** As the user named it; `-` for standard input. */
-  readonly file: string;
-  /** Line within the file, from 1; undefined when it is about the file as a whole. */
-  readonly line: number | undefined;
-  readonly message: string;
-}
 
 /** What every report renders. */
 export interface ReportInput {

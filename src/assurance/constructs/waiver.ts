@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { isDate } from '../../text/dates';
-import { isReason, refusal } from '../../cdk8s/refusal';
+import { refusal } from '../../cdk8s/refusal';
+import { isReason } from '../../text/reason';
 import { WAIVER_METADATA } from '../../kubernetes/objects/waiver-metadata';
 
 /** The terms on which a finding is accepted. */

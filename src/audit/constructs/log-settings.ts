@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { AuditLogMode, type AuditLogProps } from './audit-log';
-import { isReason, refusal } from '../../cdk8s/refusal';
+import { refusal } from '../../cdk8s/refusal';
+import { isReason } from '../../text/reason';
 
 /** {@link AuditLogProps} with every default filled in. */
 export interface LogSettings {

@@ -10,7 +10,8 @@ import { run } from '../../engine/run';
 import type { Severity } from '../../engine/severity';
 import { parseRegistryPrefix } from '../../kubernetes/images/image-name';
 import { parseMinor } from '../../kubernetes/releases/versions';
-import type { ReadError, ReportInput } from '../../reports/report-input';
+import type { ReportInput } from '../../reports/report-input';
+import type { ReadError } from '../../input/read-error';
 
 /** What `check` is asked to do. */
 export interface CheckOptions {

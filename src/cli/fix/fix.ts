@@ -15,7 +15,7 @@ import type { KubeObject } from '../../kubernetes/objects/object';
 import type { PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
 import { podViews, type PodView } from '../../kubernetes/pods/pod-view';
 import { parseMinor } from '../../kubernetes/releases/versions';
-import type { ReadError } from '../../reports/report-input';
+import type { ReadError } from '../../input/read-error';
 
 /** What `fix` is asked to do. */
 export interface FixOptions {

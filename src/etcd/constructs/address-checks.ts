@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import type { EtcdMember } from './etcd-tls-props';
 import { isEveryAddress, isLoopback, parseUrl } from '../urls';
-import { isReason, type Refusal } from '../../cdk8s/refusal';
+import type { Refusal } from '../../cdk8s/refusal';
+import { isReason } from '../../text/reason';
 
 /** Names and addresses of one member. */
 export interface AddressPlan {

@@ -7,7 +7,7 @@ import { NameIndex } from '../objects/name-index';
 import { describe, type KubeObject } from '../objects/object';
 import { readRules, rulesCover, type PolicyRule, type RbacFault } from './policy-rule';
 import { RBAC_GROUP, readRoleRef, readSubjects, type RoleRef, type SubjectView } from './rbac-binding';
-import { isReason } from '../../cdk8s/refusal';
+import { isReason } from '../../text/reason';
 
 /** A Role or ClusterRole: of the set, or one that every API server makes itself. */
 export interface RoleView {

@@ -6,7 +6,8 @@ import { IMAGE_POLICY_ANNOTATION, INFORMATION_SYSTEM_LABEL, REASON_ANNOTATION } 
 import { imagePolicyFor, kubernetesFor } from '../../cdk8s/context';
 import type { ImagePolicy } from '../../cdk8s/image-policy';
 import { isDnsLabel, isLabelKey, isLabelValue } from '../../kubernetes/objects/label-syntax';
-import { isReason, refusal } from '../../cdk8s/refusal';
+import { refusal } from '../../cdk8s/refusal';
+import { isReason } from '../../text/reason';
 import { formatMinor, parseMinor } from '../../kubernetes/releases/versions';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';

@@ -2,7 +2,8 @@ import type { IConstruct } from 'constructs';
 import { worldFamiliesOf } from '../../kubernetes/network/address-set';
 import { Cidr } from '../../kubernetes/network/cidr';
 import { METADATA_ADDRESSES } from '../../kubernetes/network/metadata-addresses';
-import { isReason, refusal } from '../../cdk8s/refusal';
+import { refusal } from '../../cdk8s/refusal';
+import { isReason } from '../../text/reason';
 
 const METADATA = METADATA_ADDRESSES.map((address) => Cidr.of(address));
 

@@ -5,7 +5,8 @@ import type { NamespaceRegistry } from './namespace-registry';
 import { isDnsLabel, isLabelKey, isLabelValue } from '../../kubernetes/objects/label-syntax';
 import type { Direction } from '../../kubernetes/network/network-policy';
 import type { Port } from '../../cdk8s/port';
-import { isReason, refusal } from '../../cdk8s/refusal';
+import { refusal } from '../../cdk8s/refusal';
+import { isReason } from '../../text/reason';
 
 /** Some pods of one namespace: one end of traffic. */
 export interface TrafficEnd {

@@ -11,7 +11,8 @@ import type { SshdProps } from './sshd-props';
 import { FIREWALL_UNIT, renderUnit, renderUnitDropIn, SSH_UNITS } from './systemd-units';
 import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
 import { HostFile } from '../../cdk8s/host-file';
-import { isReason, refusal } from '../../cdk8s/refusal';
+import { refusal } from '../../cdk8s/refusal';
+import { isReason } from '../../text/reason';
 
 /** Properties of {@link BastionOnlyNodeAccess}. */
 export interface BastionOnlyNodeAccessProps {

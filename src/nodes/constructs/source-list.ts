@@ -3,7 +3,8 @@ import { addressCount, WIDEST } from '../address-space';
 import type { SshSource } from './ssh-source';
 import { Cidr } from '../../kubernetes/network/cidr';
 import { METADATA_ADDRESSES } from '../../kubernetes/network/metadata-addresses';
-import { isReason, refusal } from '../../cdk8s/refusal';
+import { refusal } from '../../cdk8s/refusal';
+import { isReason } from '../../text/reason';
 
 /** A source that was found fit. */
 export interface CheckedSource {

@@ -1,10 +1,8 @@
 import type { CheckedSource } from './source-list';
+import { FIREWALL_TABLE } from '../firewall-table';
 
 /** Path of the ruleset on the node. */
 export const FIREWALL_PATH = '/etc/nftables.d/cdk8s-hardened-ssh.nft';
-
-/** The table: ours alone, so that replacing it touches nobody else's rules. */
-export const FIREWALL_TABLE = 'cdk8s_hardened_ssh';
 
 /** What the ruleset is made of. */
 export interface FirewallParts {

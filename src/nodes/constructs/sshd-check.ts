@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { SshdProps } from './sshd-props';
-import { isReason, refusal } from '../../cdk8s/refusal';
+import { refusal } from '../../cdk8s/refusal';
+import { isReason } from '../../text/reason';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/;
 

@@ -1,5 +1,6 @@
 import { checkNames, checkResource, checkSubresource, checkUrls, checkVerbs, type GrantParts } from './grant-checks';
-import { isReason, refusal } from '../../cdk8s/refusal';
+import { refusal } from '../../cdk8s/refusal';
+import { isReason } from '../../text/reason';
 
 /**
  * What a {@link LeastPrivilegeRole} allows: verbs on one resource, perhaps on named objects only, or on URLs that are no resource.

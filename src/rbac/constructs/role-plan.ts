@@ -9,7 +9,8 @@ import { Subject, SubjectKind } from './subject';
 import { worksInNamespace } from '../../kubernetes/rbac/api-resources';
 import { builtInRole } from '../../kubernetes/rbac/built-in-roles';
 import { rulesCover } from '../../kubernetes/rbac/policy-rule';
-import { isReason, refusal } from '../../cdk8s/refusal';
+import { refusal } from '../../cdk8s/refusal';
+import { isReason } from '../../text/reason';
 
 /** What a {@link LeastPrivilegeRole} makes, decided and found to be in order. */
 export interface RolePlan {

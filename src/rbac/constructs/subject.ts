@@ -1,5 +1,6 @@
 import type { ISubject } from 'cdk8s-plus-28';
-import { isReason, refusal } from '../../cdk8s/refusal';
+import { refusal } from '../../cdk8s/refusal';
+import { isReason } from '../../text/reason';
 
 /** What a subject is. */
 export enum SubjectKind {

@@ -2,7 +2,7 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { REASON_ANNOTATION } from '../../../kubernetes/objects/annotations';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { isReason } from '../../../cdk8s/refusal';
+import { isReason } from '../../../text/reason';
 import { etcdConfig, type EtcdConfig } from '../settings';
 import { isEveryAddress, parseUrls } from '../../urls';
 

@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
 import { apiServers } from './api-servers';
-import { podSecuritySettings } from '../../../kubernetes/admission/pod-security-configuration';
+import { podSecuritySettings } from './pod-security-configuration-file';
 
 const FLAG = 'admission-control-config-file';
 

@@ -2,7 +2,7 @@ import { defineRule, type Outcome, type Selected } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { podSecuritySettings } from '../../../kubernetes/admission/pod-security-configuration';
+import { podSecuritySettings } from './pod-security-configuration-file';
 
 /**
  * The configuration of Pod Security admission is as kube-apiserver reads it: a PodSecurityConfiguration of a version that it knows, by itself or in

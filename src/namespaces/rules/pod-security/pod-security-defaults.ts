@@ -4,7 +4,7 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { joinPath } from '../../../text/path';
 import { parsePolicyVersion } from '../../../kubernetes/pods/security/evaluate';
 import { compareVersions, formatMinor } from '../../../kubernetes/releases/versions';
-import { podSecurityConfigurations, type PodSecurityConfiguration } from '../../../kubernetes/admission/pod-security-configuration';
+import { podSecurityConfigurations, type PodSecurityConfiguration } from './pod-security-configuration-file';
 
 const SOURCES = ['https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-admission-controller/'];
 const GOOD = '{ apiVersion: pod-security.admission.config.k8s.io/v1, kind: PodSecurityConfiguration, defaults: { enforce: baseline, enforce-version: v1.35 } }';

@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import { governedNamespaces, labelOf, wrongLabel } from '../namespace-subjects';
 import { ENFORCE_LABEL, POD_SECURITY_LEVELS } from '../../../kubernetes/admission/pod-security';
-import { podSecuritySettings } from '../../../kubernetes/admission/pod-security-configuration';
+import { podSecuritySettings } from './pod-security-configuration-file';
 
 /**
  * Every namespace enforces the Pod Security level baseline or restricted: by its label, or by the default of a PodSecurityConfiguration in the

@@ -1,7 +1,7 @@
 import { defineRule, type AnyRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { joinPath } from '../../../text/path';
-import { podSecurityConfigurations, type PodSecurityConfiguration } from '../../../kubernetes/admission/pod-security-configuration';
+import { podSecurityConfigurations, type PodSecurityConfiguration } from './pod-security-configuration-file';
 
 interface Row {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { labelOf, wrongLabel } from '../namespace-subjects';
 import { ENFORCE_LABEL, MODE_LABELS, POD_SECURITY_LABELS, readLevel, strictness, type Mode } from '../../../kubernetes/admission/pod-security';
-import type { Basis } from '../../../kubernetes/admission/pod-security-configuration';
+import type { Basis } from './pod-security-configuration-file';
 import type { Outcome } from '../../../engine/rule';
 import { nearest } from '../../../text/nearest';
 import type { KubeObject } from '../../../kubernetes/objects/object';

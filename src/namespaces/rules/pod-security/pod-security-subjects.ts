@@ -1,5 +1,5 @@
 import { levelVersion, MODES, policyOf, POD_SECURITY_LABELS, type LevelVersion, type Mode } from '../../../kubernetes/admission/pod-security';
-import { podSecuritySettings, type Basis } from '../../../kubernetes/admission/pod-security-configuration';
+import { podSecuritySettings, type Basis } from './pod-security-configuration-file';
 import type { Subject } from '../../../engine/rule';
 import { subject } from '../../../engine/subjects';
 import type { Inventory } from '../../../kubernetes/objects/inventory';

@@ -5,7 +5,7 @@ import type { FileText } from '../../../kubernetes/objects/inventory';
 import { worldlyRanges } from '../../address-space';
 import { elementsOf, findBlocks, parseNft } from './nft-text';
 import { readRange } from '../../peers';
-import { FIREWALL_TABLE } from '../../constructs/ssh-firewall';
+import { FIREWALL_TABLE } from '../../firewall-table';
 
 const ours = new RegExp(`table\\s+inet\\s+${FIREWALL_TABLE}\\b`);
 const files = hostFiles('nftables rulesets', /(?:\.nft|nftables\.conf)$/);

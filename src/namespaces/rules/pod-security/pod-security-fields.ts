@@ -1,7 +1,7 @@
-import type { Outcome } from '../../engine/rule';
-import { isObject, typeName, type JsonObject } from '../../text/json';
-import { isDnsLabel, isDnsSubdomain } from '../objects/label-syntax';
-import { joinPath } from '../../text/path';
+import type { Outcome } from '../../../engine/rule';
+import { isObject, typeName, type JsonObject } from '../../../text/json';
+import { isDnsLabel, isDnsSubdomain } from '../../../kubernetes/objects/label-syntax';
+import { joinPath } from '../../../text/path';
 
 /** Whose pods are admitted unjudged. */
 export interface Exemptions {

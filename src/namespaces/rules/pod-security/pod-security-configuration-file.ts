@@ -1,13 +1,13 @@
-import { BUILT_IN_POLICY, MODES, readLevel, textOr, type Policy } from './pod-security';
+import { BUILT_IN_POLICY, MODES, readLevel, textOr, type Policy } from '../../../kubernetes/admission/pod-security';
 import { isListOrFault, NO_EXEMPTIONS, readExemptions, unknownFields, wrongType, type Exemptions } from './pod-security-fields';
 import { findConfiguration } from './pod-security-files';
-import type { Outcome, Subject } from '../../engine/rule';
-import { subject } from '../../engine/subjects';
-import type { Inventory } from '../objects/inventory';
-import { asArray, asObject, isObject, typeName, type JsonObject } from '../../text/json';
-import type { KubeObject } from '../objects/object';
-import { joinPath } from '../../text/path';
-import { parsePolicyVersion } from '../pods/security/evaluate';
+import type { Outcome, Subject } from '../../../engine/rule';
+import { subject } from '../../../engine/subjects';
+import type { Inventory } from '../../../kubernetes/objects/inventory';
+import { asArray, asObject, isObject, typeName, type JsonObject } from '../../../text/json';
+import type { KubeObject } from '../../../kubernetes/objects/object';
+import { joinPath } from '../../../text/path';
+import { parsePolicyVersion } from '../../../kubernetes/pods/security/evaluate';
 
 const GROUP = 'pod-security.admission.config.k8s.io';
 const KIND = 'PodSecurityConfiguration';

@@ -1,0 +1,8 @@
+/** A part of the input that could not be read. */
+export interface ReadError {
+  /** As the user named it; `-` for standard input. */
+  readonly file: string;
+  /** Line within the file, from 1; undefined when it is about the file as a whole. */
+  readonly line: number | undefined;
+  readonly message: string;
+}
