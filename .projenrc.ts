@@ -49,7 +49,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   bin: { 'cdk8s-hardened': 'bin/cdk8s-hardened' },
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   bundledDeps: ['commander@^14', 'ipaddr.js@^2', 'js-yaml@^5'],
-  devDeps: ['@kubernetes/client-node@^1', '@microsoft/jest-sarif@1.0.0-beta.0', 'ajv@^8', 'ajv-formats@^3', 'fast-check@^4', 'marked@^15', 'saxes@^6'],
+  devDeps: ['@kubernetes/client-node@^1', '@microsoft/jest-sarif@1.0.0-beta.0', 'ajv@^8', 'ajv-formats@^3', 'fast-check@^4', 'marked@^15', 'prettier@3.10.1', 'saxes@^6'],
   gitignore: ['/dist/', '/artifacts/', '/.work/', '/packages/*/lib/', '/packages/*/node_modules/'],
   tsconfigDev: {
     compilerOptions: {
@@ -71,6 +71,19 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'scripts', 'projenrc', 'packages'], commandOptions: { fix: false } },
+});
+
+// Code alone: Markdown, YAML and JSON are written by hand or generated.
+new javascript.Prettier(project, {
+  settings: {
+    printWidth: 140,
+    singleQuote: true,
+    quoteProps: javascript.QuoteProps.CONSISTENT,
+    trailingComma: javascript.TrailingComma.ALL,
+    arrowParens: javascript.ArrowParens.ALWAYS,
+    ...{ experimentalOperatorPosition: 'start' },
+  },
+  ignoreFileOptions: { ignorePatterns: ['*', '!*/', '!*.ts', '!*.cjs', '!*.mjs', '*.d.ts', '*.generated.ts', '/artifacts/', '/coverage/', '/dist/', '/lib/', '/packages/*/lib/', '/.work/'] },
 });
 
 // jsii rewrites tsconfig.json itself; tests are transpiled only: types are checked by `npm run typecheck`.

@@ -61,6 +61,7 @@ function subjectsOf(node: ts.Expression | undefined, source: ts.SourceFile): str
 
 function literal(node: ts.Expression | undefined, source: ts.SourceFile): string {
   if (node && ts.isStringLiteralLike(node)) return node.text;
+  if (node && ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) return literal(node.left, source) + literal(node.right, source);
   const { line } = source.getLineAndCharacterOfPosition(node?.pos ?? 0);
   throw new Error(`${source.fileName}:${line + 1}: guarantee() is read without running it, and this is not a plain text. Write subject and claim as literals.`);
 }
