@@ -1,20 +1,75 @@
 import { cdk, cdk8s, javascript } from 'projen';
 
 /** The arrows of ARCHITECTURE.md, each with the reason that lint prints. */
-const rooms = ['manifests', 'versions', 'namespaces', 'rbac', 'etcd', 'kubelet', 'audit', 'nodes', 'traffic', 'processes', 'assurance', 'workloads'];
+const rooms = [
+  'manifests',
+  'versions',
+  'namespaces',
+  'rbac',
+  'etcd',
+  'kubelet',
+  'audit',
+  'nodes',
+  'traffic',
+  'processes',
+  'assurance',
+  'workloads',
+];
 const forbid = (target: string[], from: string[], message: string) =>
   target.map((t) => ({ target: `./src/${t}`, from: from.map((f) => `./src/${f}`), message }));
 const zones = [
-  ...rooms.flatMap((room) => forbid([room], rooms.filter((r) => r !== room), 'No room imports a room: what two rooms need moves to src/model.')),
-  ...forbid(['model'], ['edit', 'engine', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms], 'model is the ground floor: it says what manifests are and imports nothing of ours.'),
-  ...forbid(['edit'], ['engine', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms], 'edit writes into texts what model says: it may import model alone.'),
-  ...forbid(['engine'], ['edit', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms], 'The engine knows rules only through their shape: it may import model alone.'),
-  ...forbid(['reports'], ['edit', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms], 'A report renders results: it may import engine and model alone.'),
-  ...forbid(rooms, ['edit', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts'], 'A room is one practice: it may import engine and model alone.'),
-  ...forbid(['equivalents'], ['edit', 'engine', 'reports', 'cluster', 'cli', 'jest', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms], 'The table of other tools\' checks names rules by id: it may import model alone.'),
-  ...forbid(['catalog.ts'], ['edit', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'index.ts'], 'The catalog gathers the rooms\' rules and nothing else.'),
-  ...forbid(['cluster'], ['edit', 'cli', 'jest', 'equivalents', 'embedding.ts', 'index.ts'], 'cluster composes rooms; the command and the matchers stand above it.'),
-  ...forbid(['embedding.ts'], ['edit', 'cli', 'jest', 'equivalents', 'index.ts', ...rooms], 'embedding.ts is the door for packages/*: it stands beside the command.'),
+  ...rooms.flatMap((room) =>
+    forbid(
+      [room],
+      rooms.filter((r) => r !== room),
+      'No room imports a room: what two rooms need moves to src/model.',
+    ),
+  ),
+  ...forbid(
+    ['model'],
+    ['edit', 'engine', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms],
+    'model is the ground floor: it says what manifests are and imports nothing of ours.',
+  ),
+  ...forbid(
+    ['edit'],
+    ['engine', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms],
+    'edit writes into texts what model says: it may import model alone.',
+  ),
+  ...forbid(
+    ['engine'],
+    ['edit', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms],
+    'The engine knows rules only through their shape: it may import model alone.',
+  ),
+  ...forbid(
+    ['reports'],
+    ['edit', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms],
+    'A report renders results: it may import engine and model alone.',
+  ),
+  ...forbid(
+    rooms,
+    ['edit', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'catalog.ts', 'index.ts'],
+    'A room is one practice: it may import engine and model alone.',
+  ),
+  ...forbid(
+    ['equivalents'],
+    ['edit', 'engine', 'reports', 'cluster', 'cli', 'jest', 'embedding.ts', 'catalog.ts', 'index.ts', ...rooms],
+    "The table of other tools' checks names rules by id: it may import model alone.",
+  ),
+  ...forbid(
+    ['catalog.ts'],
+    ['edit', 'reports', 'cluster', 'cli', 'jest', 'equivalents', 'embedding.ts', 'index.ts'],
+    "The catalog gathers the rooms' rules and nothing else.",
+  ),
+  ...forbid(
+    ['cluster'],
+    ['edit', 'cli', 'jest', 'equivalents', 'embedding.ts', 'index.ts'],
+    'cluster composes rooms; the command and the matchers stand above it.',
+  ),
+  ...forbid(
+    ['embedding.ts'],
+    ['edit', 'cli', 'jest', 'equivalents', 'index.ts', ...rooms],
+    'embedding.ts is the door for packages/*: it stands beside the command.',
+  ),
   ...forbid(['cli', 'jest'], ['index.ts', ...rooms], 'The command and the matchers reach rules through the catalog only.'),
   ...forbid(['cli'], ['jest'], 'The command runs without jest.'),
   ...forbid(['jest'], ['cli'], 'The matchers have no command line: what both need moves to engine, reports or cluster.'),
@@ -22,7 +77,8 @@ const zones = [
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-hardened',
-  description: 'Typed, secure-by-default Kubernetes constructs for cdk8s, with validators that refuse to synthesise what breaks a practice.',
+  description:
+    'Typed, secure-by-default Kubernetes constructs for cdk8s, with validators that refuse to synthesise what breaks a practice.',
   author: 'cdk8s-hardened authors',
   authorAddress: 'cdk8s-hardened@users.noreply.github.com',
   authorOrganization: true,
@@ -49,7 +105,16 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   bin: { 'cdk8s-hardened': 'bin/cdk8s-hardened' },
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   bundledDeps: ['commander@^14', 'ipaddr.js@^2', 'js-yaml@^5'],
-  devDeps: ['@kubernetes/client-node@^1', '@microsoft/jest-sarif@1.0.0-beta.0', 'ajv@^8', 'ajv-formats@^3', 'fast-check@^4', 'marked@^15', 'prettier@3.10.1', 'saxes@^6'],
+  devDeps: [
+    '@kubernetes/client-node@^1',
+    '@microsoft/jest-sarif@1.0.0-beta.0',
+    'ajv@^8',
+    'ajv-formats@^3',
+    'fast-check@^4',
+    'marked@^15',
+    'prettier@3.10.1',
+    'saxes@^6',
+  ],
   gitignore: ['/dist/', '/artifacts/', '/.work/', '/packages/*/lib/', '/packages/*/node_modules/'],
   tsconfigDev: {
     compilerOptions: {
@@ -66,11 +131,21 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       testTimeout: 120_000,
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/lib/', '<rootDir>/test/real/', '<rootDir>/test/oracle/', '<rootDir>/test/consumer/'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '<rootDir>/lib/',
+        '<rootDir>/test/real/',
+        '<rootDir>/test/oracle/',
+        '<rootDir>/test/consumer/',
+      ],
       modulePathIgnorePatterns: ['<rootDir>/artifacts', '<rootDir>/dist', '<rootDir>/.work'],
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'scripts', 'projenrc', 'packages'], commandOptions: { fix: false } },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'bench', 'scripts', 'projenrc', 'packages'],
+    commandOptions: { fix: false },
+  },
 });
 
 // Code alone: Markdown, YAML and JSON are written by hand or generated.
@@ -83,7 +158,23 @@ new javascript.Prettier(project, {
     arrowParens: javascript.ArrowParens.ALWAYS,
     ...{ experimentalOperatorPosition: 'start' },
   },
-  ignoreFileOptions: { ignorePatterns: ['*', '!*/', '!*.ts', '!*.cjs', '!*.mjs', '*.d.ts', '*.generated.ts', '/artifacts/', '/coverage/', '/dist/', '/lib/', '/packages/*/lib/', '/.work/'] },
+  ignoreFileOptions: {
+    ignorePatterns: [
+      '*',
+      '!*/',
+      '!*.ts',
+      '!*.cjs',
+      '!*.mjs',
+      '*.d.ts',
+      '*.generated.ts',
+      '/artifacts/',
+      '/coverage/',
+      '/dist/',
+      '/lib/',
+      '/packages/*/lib/',
+      '/.work/',
+    ],
+  },
 });
 
 // jsii rewrites tsconfig.json itself; tests are transpiled only: types are checked by `npm run typecheck`.
@@ -114,11 +205,28 @@ project.eslint!.addRules({
   'curly': ['error', 'multi-line'],
   'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
 });
-project.eslint!.addOverride({ files: ['test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts', 'packages/*/test/**/*.ts', 'packages/*/examples/**/*.ts'], rules: { 'max-lines': 'off', '@stylistic/array-bracket-newline': 'off', '@stylistic/max-len': 'off', '@typescript-eslint/no-explicit-any': 'off', '@typescript-eslint/no-require-imports': 'off' } });
+project.eslint!.addOverride({
+  files: ['test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts', 'packages/*/test/**/*.ts', 'packages/*/examples/**/*.ts'],
+  rules: {
+    'max-lines': 'off',
+    '@stylistic/array-bracket-newline': 'off',
+    '@stylistic/max-len': 'off',
+    '@typescript-eslint/no-explicit-any': 'off',
+    '@typescript-eslint/no-require-imports': 'off',
+  },
+});
 // A row each, in the order of the practices: the file is as long as the practice.
 project.eslint!.addOverride({ files: ['src/equivalents/*.ts'], rules: { 'max-lines': 'off' } });
-project.eslint!.addOverride({ files: ['packages/*/test/**/*.ts', 'examples/**/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
-project.eslint!.addRules({ '@stylistic/max-len': ['error', { code: 200, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }] });
+project.eslint!.addOverride({
+  files: ['packages/*/test/**/*.ts', 'examples/**/*.ts'],
+  rules: { 'import/no-extraneous-dependencies': 'off' },
+});
+project.eslint!.addRules({
+  '@stylistic/max-len': [
+    'error',
+    { code: 200, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true },
+  ],
+});
 project.eslint!.addIgnorePattern('test/consumer/app');
 
 for (const task of [project.compileTask, project.tasks.tryFind('docgen')!]) task.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
@@ -129,37 +237,83 @@ project.testTask.exec('jest --ci', { receiveArgs: true });
 project.testTask.exec('jest --ci --config packages/pulumi/jest.config.json');
 
 project.addTask('test:real', {
-  description: 'Proofs against real components (kube-apiserver, etcd, nftables, sshd): what is missing is skipped aloud, and an error where CI=true',
+  description:
+    'Proofs against real components (kube-apiserver, etcd, nftables, sshd): what is missing is skipped aloud, and an error where CI=true',
   exec: 'jest --ci --config test/real/jest.config.json --runInBand',
   receiveArgs: true,
 });
-for (const path of ['/packages/', '/examples/', '/bench/', '/docs/', '/.ci/', '/.work/', '/artifacts/', '/tsconfig.*.json', '/scripts/', '/CONTRIBUTING.md', '/ARCHITECTURE.md']) project.npmignore!.exclude(path);
+for (const path of [
+  '/packages/',
+  '/examples/',
+  '/bench/',
+  '/docs/',
+  '/.ci/',
+  '/.work/',
+  '/artifacts/',
+  '/tsconfig.*.json',
+  '/scripts/',
+  '/CONTRIBUTING.md',
+  '/ARCHITECTURE.md',
+]) {
+  project.npmignore!.exclude(path);
+}
 
-const pulumi = project.addTask('compile:pulumi', { description: 'packages/pulumi into its lib/ (after compile)', exec: 'rm -rf packages/pulumi/lib && tsc -p packages/pulumi' });
+const pulumi = project.addTask('compile:pulumi', {
+  description: 'packages/pulumi into its lib/ (after compile)',
+  exec: 'rm -rf packages/pulumi/lib && tsc -p packages/pulumi',
+});
 project.compileTask.spawn(pulumi);
-project.addTask('test:pulumi', { description: 'Tests of packages/pulumi (after compile)', exec: 'jest --ci --config packages/pulumi/jest.config.json', receiveArgs: true });
+project.addTask('test:pulumi', {
+  description: 'Tests of packages/pulumi (after compile)',
+  exec: 'jest --ci --config packages/pulumi/jest.config.json',
+  receiveArgs: true,
+});
 
-const typecheck = project.addTask('typecheck', { description: 'Types of tests, examples and benchmarks', exec: 'tsc --noEmit -p test/tsconfig.json' });
+const typecheck = project.addTask('typecheck', {
+  description: 'Types of tests, examples and benchmarks',
+  exec: 'tsc --noEmit -p test/tsconfig.json',
+});
 typecheck.exec('tsc --noEmit -p packages/pulumi/test');
 project.addTask('lint', { description: 'ESLint and type checks' });
 project.tasks.tryFind('lint')!.spawn(project.tasks.tryFind('eslint')!);
 project.tasks.tryFind('lint')!.spawn(project.tasks.tryFind('typecheck')!);
 
 const example = 'rm -rf dist && ts-node -T -P examples/tsconfig.json examples/secure-cluster/main.ts';
-const exampleTask = project.addTask('example', { description: 'Builds the library, synthesises examples/secure-cluster into dist/ and prints the report' });
+const exampleTask = project.addTask('example', {
+  description: 'Builds the library, synthesises examples/secure-cluster into dist/ and prints the report',
+});
 exampleTask.spawn(project.compileTask);
 exampleTask.exec(example);
-project.addTask('example:check', { description: 'Compares the example with its committed output', exec: `${example} >/dev/null && diff -r dist examples/secure-cluster/expected` });
-project.addTask('example:update', { description: 'Renews the committed output of the example', exec: `${example} && rm -rf examples/secure-cluster/expected && cp -r dist examples/secure-cluster/expected` });
-project.addTask('example:test', { description: 'The tests of the example itself', exec: 'jest --ci --config examples/secure-cluster/jest.config.json', receiveArgs: true });
+project.addTask('example:check', {
+  description: 'Compares the example with its committed output',
+  exec: `${example} >/dev/null && diff -r dist examples/secure-cluster/expected`,
+});
+project.addTask('example:update', {
+  description: 'Renews the committed output of the example',
+  exec: `${example} && rm -rf examples/secure-cluster/expected && cp -r dist examples/secure-cluster/expected`,
+});
+project.addTask('example:test', {
+  description: 'The tests of the example itself',
+  exec: 'jest --ci --config examples/secure-cluster/jest.config.json',
+  receiveArgs: true,
+});
 for (const task of ['example:check', 'example:test']) project.testTask.spawn(project.tasks.tryFind(task)!);
-project.addTask('docs', { description: 'Writes the generated parts of the documentation', exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-docs.ts' });
-const bench = project.addTask('bench', { description: 'The ratios of the README: two things compared in one run; with --rules, the cost of each rule' });
+project.addTask('docs', {
+  description: 'Writes the generated parts of the documentation',
+  exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-docs.ts',
+});
+const bench = project.addTask('bench', {
+  description: 'The ratios of the README: two things compared in one run; with --rules, the cost of each rule',
+});
 bench.spawn(project.compileTask);
-bench.exec('node --expose-gc -r ts-node/register/transpile-only bench/main.ts', { env: { TS_NODE_PROJECT: 'bench/tsconfig.json' }, receiveArgs: true });
+bench.exec('node --expose-gc -r ts-node/register/transpile-only bench/main.ts', {
+  env: { TS_NODE_PROJECT: 'bench/tsconfig.json' },
+  receiveArgs: true,
+});
 project.addTask('test:consumer', { description: 'The packed library in an app of its own', exec: 'bash test/consumer/run.sh' });
 project.addTask('test:oracle', {
-  description: 'Differential tests against the libraries of Kubernetes itself (needs Go): skipped aloud without it, and an error where CI=true',
+  description:
+    'Differential tests against the libraries of Kubernetes itself (needs Go): skipped aloud without it, and an error where CI=true',
   exec: 'jest --ci --config test/oracle/jest.config.json --runInBand',
   receiveArgs: true,
 });

@@ -1,4 +1,7 @@
-/** Compares two things in one run, as a ratio of the fastest rounds: what else the machine does only ever slows a round down. `npm run bench`; exits with 1 when a limit is broken. `npm run bench -- --rules` measures each rule instead. */
+/**
+ * Compares two things in one run, as a ratio of the fastest rounds: what else the machine does only ever slows a round down.
+ * `npm run bench`; exits with 1 when a limit is broken. `npm run bench -- --rules` measures each rule instead.
+ */
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -21,8 +24,8 @@ const CLUSTER_ROUNDS = 9;
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
 
 /**
- * Milliseconds of each call's fastest round. Calls are taken in turn, so that a machine that changes its speed changes all of them. What a call
- * returns is kept until its next round: were it all garbage at once, V8 would throw away the code that it has optimised for it.
+ * Milliseconds of each call's fastest round. Calls are taken in turn, so that a machine that changes its speed changes all of them. What a
+ * call returns is kept until its next round: were it all garbage at once, V8 would throw away the code that it has optimised for it.
  */
 function measure(calls: readonly (() => unknown)[], rounds = ROUNDS): number[] {
   const times: number[][] = calls.map(() => []);
@@ -43,7 +46,14 @@ const alive: unknown[] = [];
 
 function keepAlive(folder: string): void {
   const { inventory } = readInput(findFiles([folder]).files);
-  const result = judge({ inventory, registry: new Registry(CATALOG), profile: PROFILES.find(({ name }) => name === 'operations')!, kubernetes: parseMinor('1.37'), asOf: '2026-11-23', waivers: [] });
+  const result = judge({
+    inventory,
+    registry: new Registry(CATALOG),
+    profile: PROFILES.find(({ name }) => name === 'operations')!,
+    kubernetes: parseMinor('1.37'),
+    asOf: '2026-11-23',
+    waivers: [],
+  });
   alive.push(inventory, result);
 }
 
@@ -54,7 +64,13 @@ function writeFiles(name: string, objects: readonly object[]): { folder: string;
   const files: string[] = [];
   for (let i = 0; i < objects.length; i += 25) {
     const file = path.join(folder, `${String(i).padStart(6, '0')}.yaml`);
-    fs.writeFileSync(file, objects.slice(i, i + 25).map((object) => dump(object, { noRefs: true })).join('---\n'));
+    fs.writeFileSync(
+      file,
+      objects
+        .slice(i, i + 25)
+        .map((object) => dump(object, { noRefs: true }))
+        .join('---\n'),
+    );
     files.push(file);
   }
   return { folder, files };
@@ -63,13 +79,20 @@ function writeFiles(name: string, objects: readonly object[]): { folder: string;
 const run = (folder: string, profile = 'hardened') => {
   const { report: outcome } = check({ paths: [folder], kubernetes: '1.37', profile, asOf: '2026-11-23', failOn: Severity.LOW });
   const count = outcome.result.findings.filter(({ status }) => status === 'violation').length;
-  if (outcome.errors.length > 0 || (count > 0 && profile === 'hardened')) throw new Error(`the bench's own manifests have ${count} violations and ${outcome.errors.length} errors: ${JSON.stringify(outcome.result.findings.slice(0, 3).map(({ rule, message }) => `${rule}: ${message}`))}`);
+  if (outcome.errors.length > 0 || (count > 0 && profile === 'hardened')) {
+    throw new Error(
+      `the bench's own manifests have ${count} violations and ${outcome.errors.length} errors: `
+        + `${JSON.stringify(outcome.result.findings.slice(0, 3).map(({ rule, message }) => `${rule}: ${message}`))}`,
+    );
+  }
   return outcome;
 };
 /** Reads files into memory, as any program must that judges objects together. */
 const parse = (files: readonly string[]) => files.map((file) => loadAll(fs.readFileSync(file, 'utf8')));
 /** Drops each document at once, so that there is nothing to keep: the least that parsing can cost. */
-const parseAndDrop = (files: readonly string[]) => { for (const file of files) loadAll(fs.readFileSync(file, 'utf8')); };
+const parseAndDrop = (files: readonly string[]) => {
+  for (const file of files) loadAll(fs.readFileSync(file, 'utf8'));
+};
 
 let broken = 0;
 function report(what: string, ratio: number, limit: number, detail: string): void {
@@ -82,11 +105,26 @@ function benchCheck(): void {
   keepAlive(writeFiles('alive', clusterOf(50)).folder);
   const large = writeFiles('10000', hardenedObjects(10_000));
   const bytes = large.files.reduce((sum, file) => sum + fs.statSync(file).size, 0);
-  const [checked, parsed, dropped] = measure([() => run(large.folder), () => parse(large.files), () => parseAndDrop(large.files)]) as [number, number, number];
-  report('check of 10,000 objects / only parsing them with js-yaml', checked / parsed, 1.5, `${checked.toFixed(0)} ms / ${parsed.toFixed(0)} ms (${dropped.toFixed(0)} ms, ${(checked / dropped).toFixed(2)}, when each document is dropped at once), ${(bytes / 1e6).toFixed(1)} MB, ${large.files.length} files`);
+  const [checked, parsed, dropped] = measure([() => run(large.folder), () => parse(large.files), () => parseAndDrop(large.files)]) as [
+    number,
+    number,
+    number,
+  ];
+  report(
+    'check of 10,000 objects / only parsing them with js-yaml',
+    checked / parsed,
+    1.5,
+    `${checked.toFixed(0)} ms / ${parsed.toFixed(0)} ms (${dropped.toFixed(0)} ms, ${(checked / dropped).toFixed(2)}, when each `
+      + `document is dropped at once), ${(bytes / 1e6).toFixed(1)} MB, ${large.files.length} files`,
+  );
   const [small, twenty] = [writeFiles('2000', hardenedObjects(2000)), writeFiles('20000', hardenedObjects(20_000))];
   const [a, b] = measure([() => run(small.folder), () => run(twenty.folder)]) as [number, number];
-  report('check, time for an object: 20,000 objects / 2,000 objects', b / 20_000 / (a / 2000), 1.2, `${(b / 20).toFixed(1)} us / ${(a / 2).toFixed(1)} us`);
+  report(
+    'check, time for an object: 20,000 objects / 2,000 objects',
+    b / 20_000 / (a / 2000),
+    1.2,
+    `${(b / 20).toFixed(1)} us / ${(a / 2).toFixed(1)} us`,
+  );
 }
 
 /** The whole catalogue over a cluster: there is so much of it that a few rounds tell. */
@@ -94,7 +132,12 @@ function benchCluster(): void {
   const objects = clusterOf(10_000);
   const { folder, files } = writeFiles('cluster', objects);
   const [checked, parsed] = measure([() => run(folder, 'operations'), () => parse(files)], CLUSTER_ROUNDS) as [number, number];
-  report('all rules over 10,000 workloads / only parsing them', checked / parsed, 1.5, `${checked.toFixed(0)} ms / ${parsed.toFixed(0)} ms, ${objects.length} objects`);
+  report(
+    'all rules over 10,000 workloads / only parsing them',
+    checked / parsed,
+    1.5,
+    `${checked.toFixed(0)} ms / ${parsed.toFixed(0)} ms, ${objects.length} objects`,
+  );
 }
 
 function fill(app: App, count: number): void {
@@ -103,7 +146,7 @@ function fill(app: App, count: number): void {
   objects.forEach((object, i) => {
     const name = object.metadata.namespace ?? object.metadata.name;
     let chart = charts.get(name);
-    if (!chart) charts.set(name, chart = new Chart(app, name));
+    if (!chart) charts.set(name, (chart = new Chart(app, name)));
     new ApiObject(chart, `o${i}`, object);
   });
 }
@@ -114,7 +157,12 @@ function benchSynth(): void {
   fill(plain, 10_000);
   fill(hardened, 10_000);
   const [with_, without] = measure([() => hardened.synth(), () => plain.synth()]) as [number, number];
-  report('HardenedApp.synth() / App.synth() of the same 10,000 objects', with_ / without, 1.25, `${with_.toFixed(0)} ms / ${without.toFixed(0)} ms`);
+  report(
+    'HardenedApp.synth() / App.synth() of the same 10,000 objects',
+    with_ / without,
+    1.25,
+    `${with_.toFixed(0)} ms / ${without.toFixed(0)} ms`,
+  );
 }
 
 try {

@@ -1,4 +1,7 @@
-/** Writes the generated parts of the documentation: what is generated in every room's README, and the pages of controls, guarantees and equivalents. */
+/**
+ * Writes the generated parts of the documentation: what is generated in every room's README, and the pages of controls, guarantees and
+ * equivalents.
+ */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { equivalentsPage, openRows, ROWS_OF_ROOMS } from './equivalents';
@@ -9,10 +12,15 @@ import type { AnyRule } from '../src/engine/rule';
 const ROOT = path.join(__dirname, '..');
 
 const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
-const profilesOf = (rule: AnyRule) => PROFILES.filter((profile) => !['hardened', 'operations'].includes(profile.name) && profile.includes(rule)).map(({ name }) => name);
+const profilesOf = (rule: AnyRule) =>
+  PROFILES.filter((profile) => !['hardened', 'operations'].includes(profile.name) && profile.includes(rule)).map(({ name }) => name);
 
 function ruleTable(rules: readonly AnyRule[]): string {
-  const rows = rules.map((rule) => `| \`${rule.id}\` | ${cell(rule.title)} | ${rule.severity} | ${rule.controls.join(', ')} | ${rule.operations ? 'operations only' : profilesOf(rule).join(', ')} |`);
+  const rows = rules.map(
+    (rule) =>
+      `| \`${rule.id}\` | ${cell(rule.title)} | ${rule.severity} | ${rule.controls.join(', ')} | `
+      + `${rule.operations ? 'operations only' : profilesOf(rule).join(', ')} |`,
+  );
   return ['| rule | wish | severity | controls | profiles beside `hardened` |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 
@@ -27,10 +35,21 @@ function replaceTable(file: string, name: string, table: string): void {
 
 function controlsPage(): string {
   const byControl = new Map<string, string[]>();
-  for (const rule of CATALOG) for (const control of rule.controls) byControl.set(control, [...byControl.get(control) ?? [], rule.id]);
+  for (const rule of CATALOG) for (const control of rule.controls) byControl.set(control, [...(byControl.get(control) ?? []), rule.id]);
   const key = (control: string) => control.replace(/\d+/g, (digits) => digits.padStart(6, '0'));
-  const rows = [...byControl].sort(([a], [b]) => (key(a) < key(b) ? -1 : 1)).map(([control, ids]) => `| ${control} | ${ids.map((id) => `\`${id}\``).join(', ')} |`);
-  return ['# Controls and the rules that cover them', '', 'Generated from the catalogue by `npm run docs`. A control without a row is covered by no rule.', '', '| control | rules |', '|---|---|', ...rows, ''].join('\n');
+  const rows = [...byControl]
+    .sort(([a], [b]) => (key(a) < key(b) ? -1 : 1))
+    .map(([control, ids]) => `| ${control} | ${ids.map((id) => `\`${id}\``).join(', ')} |`);
+  return [
+    '# Controls and the rules that cover them',
+    '',
+    'Generated from the catalogue by `npm run docs`. A control without a row is covered by no rule.',
+    '',
+    '| control | rules |',
+    '|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 const rooms = new Set(CATALOG.map((rule) => rule.id.slice(0, rule.id.indexOf('/'))));

@@ -1,4 +1,6 @@
-/** docs/guarantees.md: what the tests of test/real and test/oracle claim, read from their source, so that the page says what the tests say. */
+/**
+ * docs/guarantees.md: what the tests of test/real and test/oracle claim, read from their source, so that the page says what the tests say.
+ */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as ts from 'typescript';
@@ -17,7 +19,10 @@ export interface Guarantee {
   readonly on: string;
 }
 
-/** Constructs of the public API that no real component has been tried with, and why. One that gets a guarantee leaves this list, or a meta test fails. */
+/**
+ * Constructs of the public API that no real component has been tried with, and why. One that gets a guarantee leaves this list, or a meta
+ * test fails.
+ */
 export const UNPROVEN: Readonly<Record<string, string>> = {};
 
 /** Programs that a test asks for, as the page calls them. */
@@ -29,8 +34,11 @@ export function guarantees(): readonly Guarantee[] {
 }
 
 function testFiles(folder: string): string[] {
-  return fs.readdirSync(path.join(ROOT, folder), { withFileTypes: true })
-    .flatMap((entry) => (entry.isDirectory() ? testFiles(`${folder}/${entry.name}`) : entry.name.endsWith('.test.ts') ? [`${folder}/${entry.name}`] : []))
+  return fs
+    .readdirSync(path.join(ROOT, folder), { withFileTypes: true })
+    .flatMap((entry) =>
+      entry.isDirectory() ? testFiles(`${folder}/${entry.name}`) : entry.name.endsWith('.test.ts') ? [`${folder}/${entry.name}`] : [],
+    )
     .sort();
 }
 
@@ -42,16 +50,24 @@ function guaranteesOf(file: string): Guarantee[] {
     if (ts.isCallExpression(node)) {
       const name = node.expression.getText(source);
       const [first, second] = node.arguments;
-      if (name === 'guarantee' || name === 'guarantee.group') found.push({ subjects: subjectsOf(first, source), claim: literal(second, source) });
+      if (name === 'guarantee' || name === 'guarantee.group') {
+        found.push({ subjects: subjectsOf(first, source), claim: literal(second, source) });
+      }
       if (name === 'requireCluster') programs.add('kube-apiserver');
       if (['requireTools', 'requireNetwork'].includes(name) && first && ts.isArrayLiteralExpression(first)) {
-        for (const tool of first.elements) if (ts.isStringLiteral(tool) && PROGRAMS[tool.text] !== undefined) programs.add(PROGRAMS[tool.text]!);
+        for (const tool of first.elements) {
+          if (ts.isStringLiteral(tool) && PROGRAMS[tool.text] !== undefined) programs.add(PROGRAMS[tool.text]!);
+        }
       }
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
-  const on = file.startsWith('test/oracle/') ? librariesBeside(file) : [...programs].map((program) => (program === 'kube-apiserver' ? `kube-apiserver ${apiServerReleases().join(', ')}` : `the installed ${program}`)).join('; ');
+  const on = file.startsWith('test/oracle/')
+    ? librariesBeside(file)
+    : [...programs]
+        .map((program) => (program === 'kube-apiserver' ? `kube-apiserver ${apiServerReleases().join(', ')}` : `the installed ${program}`))
+        .join('; ');
   return found.map(({ subjects, claim }) => ({ subjects, claim, file, on }));
 }
 
@@ -61,26 +77,42 @@ function subjectsOf(node: ts.Expression | undefined, source: ts.SourceFile): str
 
 function literal(node: ts.Expression | undefined, source: ts.SourceFile): string {
   if (node && ts.isStringLiteralLike(node)) return node.text;
-  if (node && ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) return literal(node.left, source) + literal(node.right, source);
+  if (node && ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    return literal(node.left, source) + literal(node.right, source);
+  }
   const { line } = source.getLineAndCharacterOfPosition(node?.pos ?? 0);
-  throw new Error(`${source.fileName}:${line + 1}: guarantee() is read without running it, and this is not a plain text. Write subject and claim as literals.`);
+  throw new Error(
+    `${source.fileName}:${line + 1}: guarantee() is read without running it, and this is not a plain text. Write subject and claim as `
+      + 'literals.',
+  );
 }
 
 /** Patch releases of kube-apiserver that `.ci/run` starts: the newest, and each that it names. */
 function apiServerReleases(): string[] {
   const ci = fs.readFileSync(path.join(ROOT, '.ci', 'run'), 'utf8');
   const named = [...ci.matchAll(/CDK8S_HARDENED_KUBERNETES=(\d+\.\d+)\b/g)].map((match) => match[1]!);
-  if (ci.includes('CDK8S_HARDENED_KUBERNETES') && named.length === 0) throw new Error('.ci/run names a release for test:real in a way that is not read here. Write CDK8S_HARDENED_KUBERNETES=1.36.');
+  if (ci.includes('CDK8S_HARDENED_KUBERNETES') && named.length === 0) {
+    throw new Error('.ci/run names a release for test:real in a way that is not read here. Write CDK8S_HARDENED_KUBERNETES=1.36.');
+  }
   const minors = RELEASES.map(({ version }) => version).filter((minor, index) => index === 0 || named.includes(minor));
-  return minors.map((minor) => /^\tk8s\.io\/kubernetes v(\S+)$/m.exec(fs.readFileSync(path.join(ROOT, 'test/real/kube-apiserver', `v${minor}`, 'go.mod'), 'utf8'))![1]!);
+  return minors.map(
+    (minor) =>
+      /^\tk8s\.io\/kubernetes v(\S+)$/m.exec(
+        fs.readFileSync(path.join(ROOT, 'test/real/kube-apiserver', `v${minor}`, 'go.mod'), 'utf8'),
+      )![1]!,
+  );
 }
 
 /** The release of the Go modules that an oracle's program names itself: `k8s.io/apiserver v0.37.2` is of Kubernetes 1.37.2. */
 function librariesBeside(file: string): string {
-  const beside = [path.dirname(file), file.replace(/\.test\.ts$/, '')].map((folder) => path.join(ROOT, folder, 'go.mod')).find((name) => fs.existsSync(name));
+  const beside = [path.dirname(file), file.replace(/\.test\.ts$/, '')]
+    .map((folder) => path.join(ROOT, folder, 'go.mod'))
+    .find((name) => fs.existsSync(name));
   const text = beside === undefined ? '' : fs.readFileSync(beside, 'utf8');
   const releases = new Set([...text.matchAll(/^(?:require )?\s*k8s\.io\/\w[\w-]* v0\.(\d+\.\d+)$/gm)].map((match) => `1.${match[1]}`));
-  if (releases.size !== 1) throw new Error(`${file}: the go.mod beside it names ${releases.size} releases of Kubernetes' libraries. It has to name one.`);
+  if (releases.size !== 1) {
+    throw new Error(`${file}: the go.mod beside it names ${releases.size} releases of Kubernetes' libraries. It has to name one.`);
+  }
   return `Go libraries of Kubernetes ${[...releases][0]}`;
 }
 
@@ -88,13 +120,28 @@ function librariesBeside(file: string): string {
 export function guaranteesPage(): string {
   const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
   const bySubject = (a: Guarantee, b: Guarantee) => (a.subjects[0]! < b.subjects[0]! ? -1 : a.subjects[0]! > b.subjects[0]! ? 1 : 0);
-  const rows = [...guarantees()].sort(bySubject).map(({ subjects, claim, file, on }) => `| ${subjects.map((one) => `\`${one}\``).join(', ')} | ${cell(claim)} | [${file}](../${file}) | ${on} |`);
+  const rows = [...guarantees()]
+    .sort(bySubject)
+    .map(
+      ({ subjects, claim, file, on }) =>
+        `| ${subjects.map((one) => `\`${one}\``).join(', ')} | ${cell(claim)} | [${file}](../${file}) | ${on} |`,
+    );
   const others = Object.entries(UNPROVEN).map(([name, why]) => `| \`${name}\` | ${cell(why)} |`);
   return [
-    '# Guarantees and the tests that prove them', '',
-    'Generated from the tests by `npm run docs`. A claim is the name of a test in the file of its row. `.ci/run` runs all of them, and there a skipped test is a failure.', '',
-    'The releases are those that `.ci/run` starts or compares with; programs that are "installed" are those of the machine. The API server\'s tests also run on another pinned release: `CDK8S_HARDENED_KUBERNETES=1.36 npm run test:real`.', '',
-    '| construct or rule | claim | test | on |', '|---|---|---|---|', ...rows, '',
-    ...others.length === 0 ? [] : ['## Constructs that no real component has been tried with', '', '| construct | what there is |', '|---|---|', ...others, ''],
+    '# Guarantees and the tests that prove them',
+    '',
+    'Generated from the tests by `npm run docs`. A claim is the name of a test in the file of its row. `.ci/run` runs all of them, '
+      + 'and there a skipped test is a failure.',
+    '',
+    'The releases are those that `.ci/run` starts or compares with; programs that are "installed" are those of the machine. The API '
+      + "server's tests also run on another pinned release: `CDK8S_HARDENED_KUBERNETES=1.36 npm run test:real`.",
+    '',
+    '| construct or rule | claim | test | on |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+    ...(others.length === 0
+      ? []
+      : ['## Constructs that no real component has been tried with', '', '| construct | what there is |', '|---|---|', ...others, '']),
   ].join('\n');
 }

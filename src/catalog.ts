@@ -12,7 +12,15 @@ import { workloadsRules } from './workloads/rules';
 
 /** Every rule, room by room. */
 export const CATALOG: readonly AnyRule[] = [
-  ...manifestsRules, ...versionsRules, ...namespacesRules, ...rbacRules, ...etcdRules, ...auditRules, ...nodesRules, ...workloadsRules, ...assuranceRules,
+  ...manifestsRules,
+  ...versionsRules,
+  ...namespacesRules,
+  ...rbacRules,
+  ...etcdRules,
+  ...auditRules,
+  ...nodesRules,
+  ...workloadsRules,
+  ...assuranceRules,
 ];
 
 /** What runs when nothing else is said. */

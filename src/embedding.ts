@@ -1,5 +1,6 @@
 /**
- * The door for `packages/*`, `cdk8s-hardened/embedding`: what they need of the engine. It is no public API: it changes with them, in one release.
+ * The door for `packages/*`, `cdk8s-hardened/embedding`: what they need of the engine. It is no public API: it changes with them, in one
+ * release.
  */
 import type { IConstruct } from 'constructs';
 import { CATALOG, DEFAULT_PROFILE, PROFILES } from './catalog';
@@ -71,10 +72,22 @@ export class Checker {
     this.version = parseMinor(settings.kubernetes);
     this.kubernetes = formatMinor(this.version);
     this.asOf = settings.asOf ?? today();
-    if (!isDate(this.asOf)) throw refusal('cdk8s-hardened', { fact: `asOf is ${JSON.stringify(this.asOf)}, which is no day`, consequence: 'so support windows and waivers cannot be judged', remedy: 'Write a day as YYYY-MM-DD.' });
+    if (!isDate(this.asOf)) {
+      throw refusal('cdk8s-hardened', {
+        fact: `asOf is ${JSON.stringify(this.asOf)}, which is no day`,
+        consequence: 'so support windows and waivers cannot be judged',
+        remedy: 'Write a day as YYYY-MM-DD.',
+      });
+    }
     const name = settings.profile ?? DEFAULT_PROFILE;
     const profile = PROFILES.find((candidate) => candidate.name === name);
-    if (!profile) throw refusal('cdk8s-hardened', { fact: `there is no profile ${JSON.stringify(name)}`, consequence: 'so no rule would run', remedy: `Choose one of ${PROFILES.map((p) => p.name).join(', ')}.` });
+    if (!profile) {
+      throw refusal('cdk8s-hardened', {
+        fact: `there is no profile ${JSON.stringify(name)}`,
+        consequence: 'so no rule would run',
+        remedy: `Choose one of ${PROFILES.map((p) => p.name).join(', ')}.`,
+      });
+    }
     const own = (settings.rules ?? []).map(adaptRule);
     const ids = new Set([...own.map(({ id }) => id), ...imageRules(settings.imagePolicy)]);
     this.profile = name;
@@ -85,11 +98,15 @@ export class Checker {
   }
 
   /**
-   * The texts that the bad examples of the rules have in a field, by the field's name: what a text that is not known could turn out to be, as far as a
-   * rule would mind.
+   * The texts that the bad examples of the rules have in a field, by the field's name: what a text that is not known could turn out to be,
+   * as far as a rule would mind.
    */
   public get exampleTexts(): ReadonlyMap<string, readonly string[]> {
-    return this.examples ??= textsOf(this.rules.filter(({ exampleFile }) => exampleFile === undefined).flatMap(({ bad }) => readYaml(bad).documents.map(({ value }) => value)));
+    return (this.examples ??= textsOf(
+      this.rules
+        .filter(({ exampleFile }) => exampleFile === undefined)
+        .flatMap(({ bad }) => readYaml(bad).documents.map(({ value }) => value)),
+    ));
   }
 
   /** Tells the constructs below a root what they are made for. */
@@ -106,15 +123,16 @@ export class Checker {
   }
 
   /**
-   * Judges parts of an app; waivers are those of its constructs and annotations. `context` is what there is beside it: rules see it, and what they find
-   * about it is left out.
+   * Judges parts of an app; waivers are those of its constructs and annotations. `context` is what there is beside it: rules see it, and
+   * what they find about it is left out.
    */
   public checkParts(root: IConstruct, parts: readonly AppPart[], context: readonly AppPart[] = []): CheckerFinding[] {
     const [own, beside] = [inventoryOfParts(parts), inventoryOfParts(context)];
     const origins = new Set(beside.files.map(({ origin }) => origin));
     const foreign = new Set(beside.objects);
     return this.over(
-      new Inventory([...own.objects, ...beside.objects], [...own.files, ...beside.files]), waiversOfApp(root, this.asOf, this.isRule),
+      new Inventory([...own.objects, ...beside.objects], [...own.files, ...beside.files]),
+      waiversOfApp(root, this.asOf, this.isRule),
       (object) => !foreign.has(object) && !origins.has(object.origin),
     );
   }
@@ -124,7 +142,10 @@ export class Checker {
    *
    * @throws Error when the waiver file cannot be read
    */
-  public checkManifests(manifests: readonly KeyedManifest[], waiverFile?: { readonly name: string; readonly text: string }): CheckerFinding[] {
+  public checkManifests(
+    manifests: readonly KeyedManifest[],
+    waiverFile?: { readonly name: string; readonly text: string },
+  ): CheckerFinding[] {
     const waivers: Waiver[] = [];
     if (waiverFile) {
       const { name, text } = waiverFile;
@@ -132,19 +153,36 @@ export class Checker {
       if (read.faults.length > 0) throw new Error(read.faults.map(({ line, message }) => `${name}:${line}: ${message}`).join('\n'));
       waivers.push(...read.waivers);
     }
-    return this.over(new Inventory(manifests.flatMap(({ key, manifest }) => objectsOf(manifest, { construct: key }, () => undefined))), waivers);
+    return this.over(
+      new Inventory(manifests.flatMap(({ key, manifest }) => objectsOf(manifest, { construct: key }, () => undefined))),
+      waivers,
+    );
   }
 
   private readonly isRule = (id: string): boolean => this.registry.find(id) !== undefined;
 
   private over(inventory: Inventory, waivers: readonly Waiver[], concerns: (object: KubeObject) => boolean = () => true): CheckerFinding[] {
     const result = run({
-      inventory, registry: this.registry, profile: this.chosen, kubernetes: this.version, asOf: this.asOf, imagePolicy: this.imagePolicy?._demands,
+      inventory,
+      registry: this.registry,
+      profile: this.chosen,
+      kubernetes: this.version,
+      asOf: this.asOf,
+      imagePolicy: this.imagePolicy?._demands,
       waivers: [...waivers, ...annotationWaivers(inventory, this.asOf, this.isRule)],
     });
-    return result.findings.filter(({ object }) => object === undefined || concerns(object)).map(({ object, rule, severity, status, path, message, fix }) => ({
-      rule, severity, status, path, message, fix, key: object?.origin.construct, manifest: object ? describe(object) : undefined,
-    }));
+    return result.findings
+      .filter(({ object }) => object === undefined || concerns(object))
+      .map(({ object, rule, severity, status, path, message, fix }) => ({
+        rule,
+        severity,
+        status,
+        path,
+        message,
+        fix,
+        key: object?.origin.construct,
+        manifest: object ? describe(object) : undefined,
+      }));
   }
 }
 

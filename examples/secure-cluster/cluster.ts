@@ -1,6 +1,16 @@
 import { Size } from 'cdk8s';
 import {
-  AuditPolicy, BastionOnlyNodeAccess, EtcdTlsConfig, EtcdTopology, Grant, HardenedApp, HardenedControlPlane, IsolatedNamespace, LeastPrivilegeRole, Port, Subject,
+  AuditPolicy,
+  BastionOnlyNodeAccess,
+  EtcdTlsConfig,
+  EtcdTopology,
+  Grant,
+  HardenedApp,
+  HardenedControlPlane,
+  IsolatedNamespace,
+  LeastPrivilegeRole,
+  Port,
+  Subject,
 } from 'cdk8s-hardened';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
@@ -34,7 +44,10 @@ function nodes(scope: Construct): void {
     etcdTopology: EtcdTopology.EXTERNAL,
   });
   new BastionOnlyNodeAccess(scope, 'ssh', {
-    from: [{ name: 'vpn-frankfurt', range: '198.51.100.16/28' }, { name: 'vpn-frankfurt-v6', range: '2001:db8:7::/64' }],
+    from: [
+      { name: 'vpn-frankfurt', range: '198.51.100.16/28' },
+      { name: 'vpn-frankfurt-v6', range: '2001:db8:7::/64' },
+    ],
   });
 }
 
@@ -54,7 +67,12 @@ function payments(app: HardenedApp): void {
   });
 
   namespace.allowTraffic({ from: api, to: db, ports: [Port.tcp(5432)] });
-  namespace.allowFromIngressController({ to: api, ports: [Port.tcp(8443)], namespace: 'ingress', podLabels: { 'app.kubernetes.io/name': 'ingress-controller' } });
+  namespace.allowFromIngressController({
+    to: api,
+    ports: [Port.tcp(8443)],
+    namespace: 'ingress',
+    podLabels: { 'app.kubernetes.io/name': 'ingress-controller' },
+  });
 
   new LeastPrivilegeRole(namespace, 'deployer', {
     grants: [Grant.on('apps', 'deployments').named('api').verbs('get', 'patch').because('The pipeline rolls out new images of the API.')],

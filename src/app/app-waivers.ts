@@ -10,12 +10,19 @@ export function waiversOfApp(app: IConstruct, asOf: string, isRule: (id: string)
     for (const entry of construct.node.metadata) {
       if (entry.type !== WAIVER_METADATA) continue;
       const path = construct.node.path;
-      waivers.push(readWaiver(entry.data, {
-        place: path === '' ? 'waiver on the app' : `waiver on ${path}`,
-        path: '',
-        everywhere: path === '',
-        covers: ({ origin }: KubeObject) => origin.construct === path || (origin.construct?.startsWith(`${path}/`) ?? false),
-      }, asOf, isRule));
+      waivers.push(
+        readWaiver(
+          entry.data,
+          {
+            place: path === '' ? 'waiver on the app' : `waiver on ${path}`,
+            path: '',
+            everywhere: path === '',
+            covers: ({ origin }: KubeObject) => origin.construct === path || (origin.construct?.startsWith(`${path}/`) ?? false),
+          },
+          asOf,
+          isRule,
+        ),
+      );
     }
   }
   return waivers;

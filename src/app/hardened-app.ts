@@ -78,7 +78,11 @@ export class HardenedApp extends App {
 
   private writeReports(report: HardeningReport): void {
     fs.mkdirSync(this.outdir, { recursive: true });
-    for (const [end, text] of [['txt', report.text], ['json', report.json], ['sarif', report.sarif]] as const) {
+    for (const [end, text] of [
+      ['txt', report.text],
+      ['json', report.json],
+      ['sarif', report.sarif],
+    ] as const) {
       fs.writeFileSync(path.join(this.outdir, `hardening-report.${end}`), text);
     }
   }

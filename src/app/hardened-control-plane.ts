@@ -97,7 +97,7 @@ export class HardenedControlPlane extends Construct {
     };
     this.configFile = new HostFile(this, 'config-file', {
       path: props.path ?? '/etc/kubernetes/kubeadm-config.yaml',
-      nodes: [...props.nodes ?? ['control-plane']],
+      nodes: [...(props.nodes ?? ['control-plane'])],
       content: { render: () => dump(configuration, { lineWidth: 150 }) },
     });
   }
@@ -115,7 +115,13 @@ export class HardenedControlPlane extends Construct {
 
   private firstMember(members: readonly EtcdTlsConfig[]): EtcdTlsConfig {
     const first = members[0];
-    if (!first) throw refusal(this, { fact: 'no member of etcd is given', consequence: 'so the API server would have no store', remedy: 'Give at least one EtcdTlsConfig.' });
+    if (!first) {
+      throw refusal(this, {
+        fact: 'no member of etcd is given',
+        consequence: 'so the API server would have no store',
+        remedy: 'Give at least one EtcdTlsConfig.',
+      });
+    }
     const flags = JSON.stringify(first.apiServerFlags);
     for (const other of members) {
       if (JSON.stringify(other.apiServerFlags) === flags) continue;
@@ -137,11 +143,20 @@ export class HardenedControlPlane extends Construct {
   }
 
   private twice(flag: string, one: string, other: string): Error {
-    return refusal(this, { fact: `--${flag} is set by ${one} and by ${other}`, consequence: 'so one of the two would have no effect', remedy: 'Set it in one place.' });
+    return refusal(this, {
+      fact: `--${flag} is set by ${one} and by ${other}`,
+      consequence: 'so one of the two would have no effect',
+      remedy: 'Set it in one place.',
+    });
   }
 }
 
 /** kubeadm makes the API server's flags from these itself. */
 function externalEtcd(flags: { readonly [flag: string]: string }): object {
-  return { endpoints: flags['etcd-servers']!.split(','), caFile: flags['etcd-cafile'], certFile: flags['etcd-certfile'], keyFile: flags['etcd-keyfile'] };
+  return {
+    endpoints: flags['etcd-servers']!.split(','),
+    caFile: flags['etcd-cafile'],
+    certFile: flags['etcd-certfile'],
+    keyFile: flags['etcd-keyfile'],
+  };
 }

@@ -59,8 +59,14 @@ export class HardeningReport {
   /** Everything that was found, sorted by construct. */
   public get findings(): HardeningFinding[] {
     return this.result.findings.map(({ rule, severity, status, message, fix, path, object }) => ({
-      rule, severity, status: status as HardeningStatus, message, fix, field: path,
-      construct: object?.origin.construct, manifest: object ? describe(object) : undefined,
+      rule,
+      severity,
+      status: status as HardeningStatus,
+      message,
+      fix,
+      field: path,
+      construct: object?.origin.construct,
+      manifest: object ? describe(object) : undefined,
     }));
   }
 
@@ -98,11 +104,13 @@ export class HardeningReport {
     const broken = this.violations;
     if (broken.length === 0) return;
     const count = broken.length === 1 ? '1 violation' : `${broken.length} violations`;
-    throw new Error([
-      `${count}, so no manifest and no host file was written. The whole report is in ${join(outdir, 'hardening-report.txt')}.`,
-      '',
-      ...broken.flatMap((finding) => [factOf(finding), `  ${oneLine(finding.fix)}`]),
-    ].join('\n'));
+    throw new Error(
+      [
+        `${count}, so no manifest and no host file was written. The whole report is in ${join(outdir, 'hardening-report.txt')}.`,
+        '',
+        ...broken.flatMap((finding) => [factOf(finding), `  ${oneLine(finding.fix)}`]),
+      ].join('\n'),
+    );
   }
 
   private get violations(): readonly Finding[] {

@@ -62,7 +62,11 @@ export class Hardening {
    */
   public static enforce(app: App, props: HardeningProps): Hardening {
     if (APPS.has(app)) {
-      throw refusal(app, { fact: 'the checks are added twice', consequence: 'so two sets of properties would compete', remedy: 'Call Hardening.enforce once; HardenedApp needs no call at all.' });
+      throw refusal(app, {
+        fact: 'the checks are added twice',
+        consequence: 'so two sets of properties would compete',
+        remedy: 'Call Hardening.enforce once; HardenedApp needs no call at all.',
+      });
     }
     const hardening = Hardening._builtIn(app, props);
     const synth = app.synth.bind(app);
@@ -108,13 +112,19 @@ export class Hardening {
   /** The report of a synthesis under way: cdk8s validates once for every chart. */
   private current?: HardeningReport;
 
-  private constructor(private readonly app: App, props: HardeningProps) {
+  private constructor(
+    private readonly app: App,
+    props: HardeningProps,
+  ) {
     this.version = readVersion(app, props.kubernetes);
     this.kubernetes = formatMinor(this.version);
     this.asOf = readDay(app, props.asOf);
-    this._props = { ...props, kubernetes: this.kubernetes, asOf: this.asOf, rules: [...props.rules ?? []] };
+    this._props = { ...props, kubernetes: this.kubernetes, asOf: this.asOf, rules: [...(props.rules ?? [])] };
     const ownRules = (props.rules ?? []).map(adaptRule);
-    this.profile = withRules(readProfile(app, props.profile ?? DEFAULT_PROFILE), [...ownRules.map((rule) => rule.id), ...imageRules(props.imagePolicy)]);
+    this.profile = withRules(readProfile(app, props.profile ?? DEFAULT_PROFILE), [
+      ...ownRules.map((rule) => rule.id),
+      ...imageRules(props.imagePolicy),
+    ]);
     this.imagePolicy = props.imagePolicy;
     this.registry = new Registry([...CATALOG, ...ownRules]);
     if (app.node.children.length > 0) {
@@ -134,11 +144,21 @@ export class Hardening {
   public check(): HardeningReport {
     const isRule = (id: string) => this.registry.find(id) !== undefined;
     const inventory = inventoryOfApp(this.app);
-    return HardeningReport._of(this.runOver(inventory, [...waiversOfApp(this.app, this.asOf, isRule), ...annotationWaivers(inventory, this.asOf, isRule)]));
+    return HardeningReport._of(
+      this.runOver(inventory, [...waiversOfApp(this.app, this.asOf, isRule), ...annotationWaivers(inventory, this.asOf, isRule)]),
+    );
   }
 
   private runOver(inventory: ReturnType<typeof inventoryOfApp>, waivers: ReturnType<typeof waiversOfApp>): RunResult {
-    return run({ inventory, registry: this.registry, profile: this.profile, kubernetes: this.version, asOf: this.asOf, imagePolicy: this.imagePolicy?._demands, waivers });
+    return run({
+      inventory,
+      registry: this.registry,
+      profile: this.profile,
+      kubernetes: this.version,
+      asOf: this.asOf,
+      imagePolicy: this.imagePolicy?._demands,
+      waivers,
+    });
   }
 
   /**
@@ -169,13 +189,21 @@ function readVersion(app: App, text: string): KubernetesMinor {
 function readDay(app: App, day: string | undefined): string {
   if (day === undefined) return today();
   if (isDate(day)) return day;
-  throw refusal(app, { fact: `asOf is ${JSON.stringify(day)}, which is no day`, consequence: 'so support windows and waivers cannot be judged', remedy: 'Write a day as YYYY-MM-DD.' });
+  throw refusal(app, {
+    fact: `asOf is ${JSON.stringify(day)}, which is no day`,
+    consequence: 'so support windows and waivers cannot be judged',
+    remedy: 'Write a day as YYYY-MM-DD.',
+  });
 }
 
 function readProfile(app: App, name: string): Profile {
   const profile = PROFILES.find((candidate) => candidate.name === name);
   if (profile) return profile;
-  throw refusal(app, { fact: `there is no profile ${JSON.stringify(name)}`, consequence: 'so no rule would run', remedy: `Choose one of ${PROFILES.map((p) => p.name).join(', ')}.` });
+  throw refusal(app, {
+    fact: `there is no profile ${JSON.stringify(name)}`,
+    consequence: 'so no rule would run',
+    remedy: `Choose one of ${PROFILES.map((p) => p.name).join(', ')}.`,
+  });
 }
 
 function withRules(profile: Profile, ids: readonly string[]): Profile {

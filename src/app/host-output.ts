@@ -26,7 +26,11 @@ export function placeHostFiles(app: IConstruct): readonly Placed[] {
   const placed: Placed[] = [];
   for (const file of HostFile.collect(app)) {
     for (const group of file.nodes.length === 0 ? [ALL_NODES] : file.nodes) {
-      const rivals = [`${group}:${file.path}`, `${ALL_NODES}:${file.path}`, ...(group === ALL_NODES ? placed.filter((p) => p.file.path === file.path).map((p) => `${p.group}:${file.path}`) : [])];
+      const rivals = [
+        `${group}:${file.path}`,
+        `${ALL_NODES}:${file.path}`,
+        ...(group === ALL_NODES ? placed.filter((p) => p.file.path === file.path).map((p) => `${p.group}:${file.path}`) : []),
+      ];
       const rival = rivals.map((key) => taken.get(key)).find((other) => other !== undefined);
       if (rival) {
         throw refusal(file, {
@@ -56,8 +60,16 @@ export function writeHostFiles(outdir: string, placed: readonly Placed[]): void 
     const content = file.content;
     fs.mkdirSync(path.dirname(target), { recursive: true });
     fs.writeFileSync(target, content);
-    fs.chmodSync(target, Number.parseInt(file.mode, 8) | 0o600); // eslint-disable-line no-bitwise -- the writer itself must be able to write it again
-    return { file: relative, path: file.path, nodes: group, mode: file.mode, owner: file.owner, sha256: createHash('sha256').update(content).digest('hex') };
+    // eslint-disable-next-line no-bitwise -- the writer itself must be able to write it again
+    fs.chmodSync(target, Number.parseInt(file.mode, 8) | 0o600);
+    return {
+      file: relative,
+      path: file.path,
+      nodes: group,
+      mode: file.mode,
+      owner: file.owner,
+      sha256: createHash('sha256').update(content).digest('hex'),
+    };
   });
   fs.writeFileSync(path.join(root, INDEX), `${JSON.stringify({ files: entries }, undefined, 2)}\n`);
 }

@@ -8,6 +8,16 @@ import { refusal } from '../cdk8s/refusal';
  */
 export function imageRules(policy: ImagePolicy | undefined): string[] {
   if (policy === undefined || policy === null) return [];
-  if (typeof policy._toAnnotation !== 'function') throw refusal('cdk8s-hardened', { fact: 'imagePolicy is not an ImagePolicy', consequence: 'so images would be judged by none', remedy: 'Write ImagePolicy.of({ … }).' });
-  return ['workloads/image-tag', ...policy.registries ? ['workloads/image-registry'] : [], ...policy.requireDigest ? ['workloads/image-digest'] : []];
+  if (typeof policy._toAnnotation !== 'function') {
+    throw refusal('cdk8s-hardened', {
+      fact: 'imagePolicy is not an ImagePolicy',
+      consequence: 'so images would be judged by none',
+      remedy: 'Write ImagePolicy.of({ … }).',
+    });
+  }
+  return [
+    'workloads/image-tag',
+    ...(policy.registries ? ['workloads/image-registry'] : []),
+    ...(policy.requireDigest ? ['workloads/image-digest'] : []),
+  ];
 }

@@ -16,8 +16,9 @@ const RESOURCE = /^(\*|[a-z]([-a-z0-9]{0,61}[a-z0-9])?)(\/(\*|[a-z][-A-Za-z0-9]*
 
 /** Groups to which custom resources cannot add: what is not in the list does not exist. Source: the API reference of Kubernetes 1.37. */
 const CLOSED_GROUPS: Readonly<Record<string, string>> = {
-  '': 'bindings componentstatuses configmaps endpoints events limitranges namespaces nodes persistentvolumeclaims persistentvolumes pods podtemplates '
-    + 'replicationcontrollers resourcequotas secrets serviceaccounts services',
+  '':
+    'bindings componentstatuses configmaps endpoints events limitranges namespaces nodes persistentvolumeclaims persistentvolumes '
+    + 'pods podtemplates replicationcontrollers resourcequotas secrets serviceaccounts services',
   'apps': 'controllerrevisions daemonsets deployments replicasets statefulsets',
   'authentication.k8s.io': 'selfsubjectreviews tokenreviews',
   'authorization.k8s.io': 'localsubjectaccessreviews selfsubjectaccessreviews selfsubjectrulesreviews subjectaccessreviews',
@@ -33,13 +34,18 @@ export function ineffectiveEntries(rule: AuditRuleView): IneffectiveEntry[] {
   const each = (list: 'users' | 'userGroups' | 'namespaces' | 'verbs', judge: (value: string) => string | undefined) =>
     rule[list].forEach((value, index) => {
       const fault = value.includes('*') ? `"*" has no meaning in ${list}` : judge(value);
-      if (fault !== undefined) found.push({ path: `${base}.${list}[${index}]`, message: `rule ${rule.index} lists ${JSON.stringify(value)}, which matches no request: ${fault}` });
+      if (fault !== undefined) {
+        found.push({
+          path: `${base}.${list}[${index}]`,
+          message: `rule ${rule.index} lists ${JSON.stringify(value)}, which matches no request: ${fault}`,
+        });
+      }
     });
-  each('users', (value) => value === '' ? 'every user has a name' : undefined);
-  each('userGroups', (value) => value === '' ? 'every group has a name' : undefined);
-  each('namespaces', (value) => value === '' || NAMESPACE.test(value) ? undefined : 'no namespace can have this name');
+  each('users', (value) => (value === '' ? 'every user has a name' : undefined));
+  each('userGroups', (value) => (value === '' ? 'every group has a name' : undefined));
+  each('namespaces', (value) => (value === '' || NAMESPACE.test(value) ? undefined : 'no namespace can have this name'));
   const verbs = verbsOf(rule);
-  each('verbs', (value) => verbs.includes(value) ? undefined : `the verbs of these requests are ${verbs.join(', ')}`);
+  each('verbs', (value) => (verbs.includes(value) ? undefined : `the verbs of these requests are ${verbs.join(', ')}`));
   rule.resources.forEach((entry, index) => found.push(...ineffectiveResources(entry, `${base}.resources[${index}]`, rule.index)));
   return found;
 }
@@ -51,16 +57,30 @@ function verbsOf({ resources, namespaces, nonResourceURLs }: AuditRuleView): rea
 
 function ineffectiveResources({ group, resources }: GroupResourcesView, path: string, rule: number): IneffectiveEntry[] {
   if (group === 'core' || group === 'v1') {
-    return [{ path: `${path}.group`, message: `rule ${rule} selects the group ${JSON.stringify(group)}, which matches no request: the core group is ""` }];
+    return [
+      {
+        path: `${path}.group`,
+        message: `rule ${rule} selects the group ${JSON.stringify(group)}, which matches no request: the core group is ""`,
+      },
+    ];
   }
   return resources.flatMap((pattern, index) => {
     const fault = faultOf(group, pattern);
-    return fault === undefined ? [] : [{ path: `${path}.resources[${index}]`, message: `rule ${rule} lists ${JSON.stringify(pattern)}, which matches no request: ${fault}` }];
+    return fault === undefined
+      ? []
+      : [
+          {
+            path: `${path}.resources[${index}]`,
+            message: `rule ${rule} lists ${JSON.stringify(pattern)}, which matches no request: ${fault}`,
+          },
+        ];
   });
 }
 
 function faultOf(group: string, pattern: string): string | undefined {
-  if (!RESOURCE.test(pattern) || pattern === '*/*') return 'it is not of the form resource, resource/subresource, resource/*, */subresource or *';
+  if (!RESOURCE.test(pattern) || pattern === '*/*') {
+    return 'it is not of the form resource, resource/subresource, resource/*, */subresource or *';
+  }
   const resource = pattern.split('/')[0]!;
   const known = RESOURCES.get(group);
   if (resource === '*' || !known || known.includes(resource)) return undefined;

@@ -31,7 +31,11 @@ export const SYSTEM_NOISE: readonly RequestClass[] = [
     selector: {
       users: ['system:kube-proxy', 'system:serviceaccount:kube-system:kube-proxy'],
       verbs: ['list', 'watch'],
-      resources: [on('', 'services', 'endpoints', 'nodes'), on('discovery.k8s.io', 'endpointslices'), on('networking.k8s.io', 'servicecidrs')],
+      resources: [
+        on('', 'services', 'endpoints', 'nodes'),
+        on('discovery.k8s.io', 'endpointslices'),
+        on('networking.k8s.io', 'servicecidrs'),
+      ],
     },
   },
   {
@@ -41,7 +45,9 @@ export const SYSTEM_NOISE: readonly RequestClass[] = [
   ...['kube-controller-manager', 'kube-scheduler'].map((name) => ({
     title: `${name} reading its own lease`,
     selector: {
-      users: [`system:${name}`], verbs: ['get'], namespaces: ['kube-system'],
+      users: [`system:${name}`],
+      verbs: ['get'],
+      namespaces: ['kube-system'],
       resources: [{ group: 'coordination.k8s.io', resources: ['leases'], resourceNames: [name] }],
     },
   })),
@@ -49,11 +55,15 @@ export const SYSTEM_NOISE: readonly RequestClass[] = [
     // The group tells the API server itself from a certificate that only bears its name.
     title: 'the API server reading for itself',
     selector: {
-      users: ['system:apiserver'], userGroups: ['system:masters'], verbs: READ_VERBS,
+      users: ['system:apiserver'],
+      userGroups: ['system:masters'],
+      verbs: READ_VERBS,
       resources: [
         on('', 'endpoints', 'limitranges', 'namespaces', 'nodes', 'resourcequotas', 'services'),
-        on('apiextensions.k8s.io', 'customresourcedefinitions'), on('apiregistration.k8s.io', 'apiservices'),
-        on('coordination.k8s.io', 'leases'), on('discovery.k8s.io', 'endpointslices'),
+        on('apiextensions.k8s.io', 'customresourcedefinitions'),
+        on('apiregistration.k8s.io', 'apiservices'),
+        on('coordination.k8s.io', 'leases'),
+        on('discovery.k8s.io', 'endpointslices'),
       ],
     },
   },
@@ -90,10 +100,19 @@ export const SENSITIVE_REQUESTS: readonly RequestClass[] = [
   { title: 'changes of secrets', selector: { verbs: WRITE_VERBS, resources: [on('', 'secrets')] } },
   { title: 'reading of config maps', selector: { verbs: READ_VERBS, resources: [on('', 'configmaps')] } },
   { title: 'changes of config maps', selector: { verbs: WRITE_VERBS, resources: [on('', 'configmaps')] } },
-  { title: 'changes of admission webhooks and policies', selector: { verbs: WRITE_VERBS, resources: [on('admissionregistration.k8s.io')] } },
+  {
+    title: 'changes of admission webhooks and policies',
+    selector: { verbs: WRITE_VERBS, resources: [on('admissionregistration.k8s.io')] },
+  },
   { title: 'requests, approval and signing of certificates', selector: { verbs: WRITE_VERBS, resources: [on('certificates.k8s.io')] } },
   { title: 'changes of workloads', selector: { verbs: WRITE_VERBS, resources: [on('', 'pods'), on('apps'), on('batch')] } },
-  { title: 'changes of API services and custom resource definitions', selector: { verbs: WRITE_VERBS, resources: [on('apiregistration.k8s.io'), on('apiextensions.k8s.io')] } },
-  { title: 'deletion of events', selector: { verbs: ['delete', 'deletecollection'], resources: [on('', 'events'), on('events.k8s.io', 'events')] } },
+  {
+    title: 'changes of API services and custom resource definitions',
+    selector: { verbs: WRITE_VERBS, resources: [on('apiregistration.k8s.io'), on('apiextensions.k8s.io')] },
+  },
+  {
+    title: 'deletion of events',
+    selector: { verbs: ['delete', 'deletecollection'], resources: [on('', 'events'), on('events.k8s.io', 'events')] },
+  },
   { title: 'other changes', selector: { verbs: WRITE_VERBS, resources: [on('*')] } },
 ];

@@ -24,11 +24,11 @@ export function factsInApp(root: IConstruct, pod: PodView): PodFacts {
   return {
     get tokenDecided() {
       const { accounts, lists } = sourcesOf(root);
-      return podFacts(pod, inventoryOf([...accounts.get(`${pod.namespace}/${serviceAccountOf(pod)}`) ?? [], ...lists])).tokenDecided;
+      return podFacts(pod, inventoryOf([...(accounts.get(`${pod.namespace}/${serviceAccountOf(pod)}`) ?? []), ...lists])).tokenDecided;
     },
     get requestsGiven() {
       const { limitRanges, lists } = sourcesOf(root);
-      return podFacts(pod, inventoryOf([...limitRanges.get(pod.namespace) ?? [], ...lists])).requestsGiven;
+      return podFacts(pod, inventoryOf([...(limitRanges.get(pod.namespace) ?? []), ...lists])).requestsGiven;
     },
   };
 }
@@ -58,7 +58,7 @@ function sourcesOf(root: IConstruct): Sources {
 
 function collect(root: IConstruct): Sources {
   const [accounts, limitRanges, lists] = [new Map<string, ApiObject[]>(), new Map<string, ApiObject[]>(), [] as ApiObject[]];
-  const add = (map: Map<string, ApiObject[]>, key: string, object: ApiObject) => map.set(key, [...map.get(key) ?? [], object]);
+  const add = (map: Map<string, ApiObject[]>, key: string, object: ApiObject) => map.set(key, [...(map.get(key) ?? []), object]);
   for (const node of root.node.findAll()) {
     if (!ApiObject.isApiObject(node)) continue;
     const object = node as ApiObject;

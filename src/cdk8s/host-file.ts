@@ -45,7 +45,8 @@ const HOST_FILE = Symbol.for('cdk8s-hardened.HostFile');
  */
 export class HostFile extends Construct {
   /** True for a host file, of whichever copy of this package. */
-  public static isHostFile(x: any): x is HostFile { // eslint-disable-line @typescript-eslint/no-explicit-any -- the signature that jsii libraries use for such tests
+  public static isHostFile(x: any): x is HostFile {
+    // eslint-disable-line @typescript-eslint/no-explicit-any -- the signature that jsii libraries use for such tests
     return x !== null && typeof x === 'object' && HOST_FILE in x;
   }
 
@@ -73,24 +74,40 @@ export class HostFile extends Construct {
     super(scope, id);
     Object.defineProperty(this, HOST_FILE, { value: true });
     if (!/^(\/[A-Za-z0-9._@+-]+)+$/.test(props.path) || props.path.split('/').includes('..') || props.path.split('/').includes('.')) {
-      throw refusal(this, { fact: `${JSON.stringify(props.path)} is not an absolute path of a file`, consequence: 'so it is unclear where it belongs on a node', remedy: 'Write a path such as "/etc/kubernetes/audit-policy.yaml".' });
+      throw refusal(this, {
+        fact: `${JSON.stringify(props.path)} is not an absolute path of a file`,
+        consequence: 'so it is unclear where it belongs on a node',
+        remedy: 'Write a path such as "/etc/kubernetes/audit-policy.yaml".',
+      });
     }
     const mode = props.mode ?? '0600';
     if (!/^0?[0-7]{3}$/.test(mode)) {
-      throw refusal(this, { fact: `${JSON.stringify(mode)} is not a file mode`, consequence: 'so permissions would be left to chance', remedy: 'Write octal digits such as "0600".' });
+      throw refusal(this, {
+        fact: `${JSON.stringify(mode)} is not a file mode`,
+        consequence: 'so permissions would be left to chance',
+        remedy: 'Write octal digits such as "0600".',
+      });
     }
     if (/[2367]$/.test(mode)) {
-      throw refusal(this, { fact: `mode ${mode} lets everybody write ${props.path}`, consequence: 'so any process on the node could change it', remedy: 'Take the write bit from others, as in "0644".' });
+      throw refusal(this, {
+        fact: `mode ${mode} lets everybody write ${props.path}`,
+        consequence: 'so any process on the node could change it',
+        remedy: 'Take the write bit from others, as in "0644".',
+      });
     }
     this.path = props.path;
     this.mode = mode.padStart(4, '0');
     this.owner = props.owner ?? 'root:root';
-    this.nodeGroups = [...props.nodes ?? []];
+    this.nodeGroups = [...(props.nodes ?? [])];
     this.producer = props.content;
     this.node.addValidation({
-      validate: () => this.collected || this.node.tryGetContext(WRITES_HOST_FILES_CONTEXT) === true ? [] : [
-        `the host file ${this.path} is written by nobody, so it would be lost. Use HardenedApp in place of App, or take the files over with HostFile.collect(app).`,
-      ],
+      validate: () =>
+        this.collected || this.node.tryGetContext(WRITES_HOST_FILES_CONTEXT) === true
+          ? []
+          : [
+              `the host file ${this.path} is written by nobody, so it would be lost. Use HardenedApp in place of App, or take the `
+                + 'files over with HostFile.collect(app).',
+            ],
     });
   }
 
@@ -110,7 +127,13 @@ export class HostFile extends Construct {
    * @throws Error when the reason is blank
    */
   public overrideContent(content: string, reason: string): void {
-    if (!isReason(reason)) throw refusal(this, { fact: 'no reason is given for replacing the content', consequence: 'so nobody can judge it later', remedy: 'Say in a sentence why the construct\'s own text does not do.' });
+    if (!isReason(reason)) {
+      throw refusal(this, {
+        fact: 'no reason is given for replacing the content',
+        consequence: 'so nobody can judge it later',
+        remedy: "Say in a sentence why the construct's own text does not do.",
+      });
+    }
     this.override = content.endsWith('\n') ? content : `${content}\n`;
     this.node.addMetadata('cdk8s-hardened:override-reason', reason);
   }

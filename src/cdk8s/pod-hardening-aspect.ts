@@ -34,21 +34,32 @@ export function isPodHardeningAsked(scope: IConstruct): boolean {
 /**
  * From now on, pods below the scope are filled when they are synthesised, whenever they are created: the nearest scope holds.
  *
- * Filling is what `toJson` of an object does last: after tokens, JSON patches and the conversion of generated classes. So every way of synthesis
- * passes through it, and so do the rules. Objects that are created later are reached when cdk8s validates the app, which every synthesis begins with.
+ * Filling is what `toJson` of an object does last: after tokens, JSON patches and the conversion of generated classes. So every way of
+ * synthesis passes through it, and so do the rules. Objects that are created later are reached when cdk8s validates the app, which every
+ * synthesis begins with.
  */
 export function hardenPods(scope: IConstruct, options: PodFillOptions | undefined, asked: boolean): void {
   const isNew = !REGISTERED.has(scope);
   REGISTERED.set(scope, { options, asked });
   reach(scope, true);
-  if (isNew) scope.node.addValidation({ validate: () => { reachPods(scope); return []; } });
+  if (isNew) {
+    scope.node.addValidation({
+      validate: () => {
+        reachPods(scope);
+        return [];
+      },
+    });
+  }
 }
 
 /** Reaches the objects that were created below a scope since. */
 export function reachPods(scope: IConstruct): void {
   if (REACHED.has(scope.node.root)) return;
   forgetFacts(scope.node.root);
-  reach(scope, scope.node.scopes.some((outer) => REGISTERED.has(outer)));
+  reach(
+    scope,
+    scope.node.scopes.some((outer) => REGISTERED.has(outer)),
+  );
 }
 
 /** Does something in which no object of the app is created or changed, right after the JSON of all of them was asked for. */

@@ -12,16 +12,33 @@ export function fillOptions(place: IConstruct, props: PodHardeningProps): PodFil
   for (const [field, value] of Object.entries({ cpuRequest, memoryRequest, temporaryDirectorySize })) {
     if (value === undefined) continue;
     if (typeof value !== 'string' || quantitySign(value) !== 1) {
-      throw refusal(place, { fact: `${field} is ${JSON.stringify(value)}`, consequence: 'which is no amount above zero', remedy: 'Write a quantity such as "100m" of CPU or "128Mi" of memory.' });
+      throw refusal(place, {
+        fact: `${field} is ${JSON.stringify(value)}`,
+        consequence: 'which is no amount above zero',
+        remedy: 'Write a quantity such as "100m" of CPU or "128Mi" of memory.',
+      });
     }
   }
   const needless = [
-    ...resourceRequests ? [] : Object.entries({ cpuRequest, memoryRequest }).filter(([, value]) => value !== undefined).map(([field]) => [field, 'resourceRequests is false']),
-    ...temporaryDirectorySize !== undefined && temporaryDirectory !== true ? [['temporaryDirectorySize', 'temporaryDirectory is not true']] : [],
+    ...(resourceRequests
+      ? []
+      : Object.entries({ cpuRequest, memoryRequest })
+          .filter(([, value]) => value !== undefined)
+          .map(([field]) => [field, 'resourceRequests is false'])),
+    ...(temporaryDirectorySize !== undefined && temporaryDirectory !== true
+      ? [['temporaryDirectorySize', 'temporaryDirectory is not true']]
+      : []),
   ][0];
-  if (needless) throw refusal(place, { fact: `${needless[0]} is given while ${needless[1]}`, consequence: 'so it has no effect', remedy: 'Remove one of the two.' });
+  if (needless) {
+    throw refusal(place, {
+      fact: `${needless[0]} is given while ${needless[1]}`,
+      consequence: 'so it has no effect',
+      remedy: 'Remove one of the two.',
+    });
+  }
   return {
-    ...switches, temporaryDirectory,
+    ...switches,
+    temporaryDirectory,
     temporaryDirectorySize: temporaryDirectorySize ?? DEFAULT_TEMPORARY_SIZE,
     resourceRequests: resourceRequests && { cpu: cpuRequest ?? DEFAULT_REQUESTS.cpu, memory: memoryRequest ?? DEFAULT_REQUESTS.memory },
   };
@@ -32,7 +49,13 @@ const METADATA = 'cdk8s-hardened:unfilled-pods';
 
 /** Leaves the pods below a construct as they are. Throws for a blank reason. */
 export function leavePods(place: IConstruct, reason: string): void {
-  if (!isReason(reason)) throw refusal(place, { fact: 'the reason to leave its pods unfilled is blank', consequence: 'so nobody can judge it later', remedy: 'Say in a sentence why.' });
+  if (!isReason(reason)) {
+    throw refusal(place, {
+      fact: 'the reason to leave its pods unfilled is blank',
+      consequence: 'so nobody can judge it later',
+      remedy: 'Say in a sentence why.',
+    });
+  }
   place.node.addMetadata(METADATA, reason);
   hardenPods(place, undefined, true);
 }
@@ -43,9 +66,18 @@ interface Props {
   readonly unsafeNoPodHardeningReason?: string;
 }
 
-/** Hardens the pods below a construct by its props: of its own accord when they say nothing, so that it yields to what is asked for further up. */
+/**
+ * Hardens the pods below a construct by its props: of its own accord when they say nothing, so that it yields to what is asked for further
+ * up.
+ */
 export function hardenPodsBelow(place: IConstruct, { podHardening, unsafeNoPodHardeningReason: reason }: Props): void {
   if (reason === undefined) return hardenPods(place, fillOptions(place, podHardening ?? {}), podHardening !== undefined);
-  if (podHardening !== undefined) throw refusal(place, { fact: 'podHardening and unsafeNoPodHardeningReason are both given', consequence: 'so it is unclear whether pods are filled', remedy: 'Remove one of the two.' });
+  if (podHardening !== undefined) {
+    throw refusal(place, {
+      fact: 'podHardening and unsafeNoPodHardeningReason are both given',
+      consequence: 'so it is unclear whether pods are filled',
+      remedy: 'Remove one of the two.',
+    });
+  }
   leavePods(place, reason);
 }

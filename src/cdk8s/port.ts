@@ -3,7 +3,8 @@ import { refusal } from './refusal';
 /**
  * A port, or a range of ports, of one protocol: what a network policy opens.
  *
- * Numbers only: a port name would let whoever writes the pod decide later which number is open. There is no "all ports": name what is needed.
+ * Numbers only: a port name would let whoever writes the pod decide later which number is open. There is no "all ports": name what is
+ * needed.
  */
 export class Port {
   /**
@@ -64,10 +65,20 @@ export class Port {
     const place = `Port.${factory}(${factory.endsWith('Range') ? `${show(first)}, ${show(last)}` : show(first)})`;
     for (const port of [first, last]) {
       if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-        throw refusal(place, { fact: `${show(port)} is not a port`, consequence: 'so no policy could open it', remedy: 'Write a whole number from 1 to 65535.' });
+        throw refusal(place, {
+          fact: `${show(port)} is not a port`,
+          consequence: 'so no policy could open it',
+          remedy: 'Write a whole number from 1 to 65535.',
+        });
       }
     }
-    if (last < first) throw refusal(place, { fact: `the range ends at ${last}, before its start ${first}`, consequence: 'so it holds no port', remedy: `Write ${last}, ${first}.` });
+    if (last < first) {
+      throw refusal(place, {
+        fact: `the range ends at ${last}, before its start ${first}`,
+        consequence: 'so it holds no port',
+        remedy: `Write ${last}, ${first}.`,
+      });
+    }
     return new Port(protocol, first, last);
   }
 
@@ -91,7 +102,7 @@ export class Port {
    * @internal
    */
   public _toPolicyPort(): { protocol: string; port: number; endPort?: number } {
-    return { protocol: this.protocol, port: this.first, ...this.last > this.first ? { endPort: this.last } : {} };
+    return { protocol: this.protocol, port: this.first, ...(this.last > this.first ? { endPort: this.last } : {}) };
   }
 }
 

@@ -45,44 +45,53 @@ Examples:
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or input that could not be read.`;
 
-const ABOUT_FIX = `
-What is filled, where it is unset and nothing written stands against it; each by the rule that asks for it:
-  ${FIXABLE.join('\n  ')}
-An image that runs as root, or writes to its root filesystem, or a program that calls the API server by a role that is not among the files, no longer
-works with these: try before you apply, or leave one out with --without.
-Requests of resources and an emptyDir at /tmp are filled only with amounts that you give. What a waiver accepts is left alone.
-
-Lines are added, and entries within brackets, and an empty value ({}, [], null) is replaced; all else stays, comments, order, quotes and line ends too.
-Every file is read back before it is shown or written, and written whole or not at all. The diff goes to standard output, for \`git apply\` or \`patch -p1\`; all else to standard error.
-With --write, - is written to standard output.
-
-Exit codes: 0 nothing left to fix; 1 fixes are shown and not written, or some cannot be made in the text; 2 wrong usage, or what could not be read or
-written (the rest is fixed all the same).`;
+const ABOUT_FIX =
+  '\nWhat is filled, where it is unset and nothing written stands against it; each by the rule that asks for it:\n'
+  + `  ${FIXABLE.join('\n  ')}\n`
+  + 'An image that runs as root, or writes to its root filesystem, or a program that calls the API server by a role that is not among the '
+  + 'files, no longer\n'
+  + 'works with these: try before you apply, or leave one out with --without.\n'
+  + 'Requests of resources and an emptyDir at /tmp are filled only with amounts that you give. What a waiver accepts is left alone.\n\n'
+  + 'Lines are added, and entries within brackets, and an empty value ({}, [], null) is replaced; all else stays, comments, order, quotes '
+  + 'and line ends too.\n'
+  + 'Every file is read back before it is shown or written, and written whole or not at all. The diff goes to standard output, for '
+  + '`git apply` or `patch -p1`; all else to standard error.\n'
+  + 'With --write, - is written to standard output.\n\n'
+  + 'Exit codes: 0 nothing left to fix; 1 fixes are shown and not written, or some cannot be made in the text; 2 wrong usage, or what '
+  + 'could not be read or\n'
+  + 'written (the rest is fixed all the same).';
 
 /** Runs the command. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = new Command('cdk8s-hardened')
     .description('Checks Kubernetes manifests and the files of nodes against hardening rules, and fills in what is unset.')
-    .version((require('../../package.json') as { version: string }).version) // eslint-disable-line @typescript-eslint/no-require-imports -- the version stands nowhere else
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the version stands nowhere else
+    .version((require('../../package.json') as { version: string }).version)
     .addHelpText('after', EXAMPLES)
     .exitOverride();
   const profile = () => new Option('--profile <name>', 'which rules').choices(PROFILES.map(({ name }) => name)).default(DEFAULT_PROFILE);
-  program.command('check')
+  program
+    .command('check')
     .description('judge files, folders, or - for standard input')
     .argument('<path...>', 'files and folders; - is standard input')
     .option('--kubernetes <minor>', 'the release that the manifests are for (default: the newest supported one)')
     .addOption(profile())
     .addOption(new Option('--format <format>', 'how the report is written').choices(Object.keys(FORMATS)).default('text'))
     .option('--output <file>', 'write the report to a file instead of standard output')
-    .addOption(new Option('--fail-on <severity>', 'the least severity that makes the exit code 1').choices([...SEVERITIES]).default(Severity.LOW))
+    .addOption(
+      new Option('--fail-on <severity>', 'the least severity that makes the exit code 1').choices([...SEVERITIES]).default(Severity.LOW),
+    )
     .option('--fail-on-unknown', 'exit with 1 for what could not be decided, too')
     .option('--waivers <file>', 'waivers: a list of rule, object, reason, approvedBy and until')
     .option('--as-of <date>', 'the day that counts as today, YYYY-MM-DD')
     .option('--registries <list>', 'registries, or paths within them, that images may come from, with commas between')
     .option('--rules <module>', 'a JavaScript module with rules of your own; it is run')
-    .action(async (paths: string[], flags: CheckFlags) => { exitCode = await runCheck(paths, flags); });
-  program.command('fix')
+    .action(async (paths: string[], flags: CheckFlags) => {
+      exitCode = await runCheck(paths, flags);
+    });
+  program
+    .command('fix')
     .description('fill in what is unset on pods: shows a diff, or writes it')
     .argument('<path...>', 'files and folders; - is standard input')
     .option('--write', 'write the files')
@@ -94,14 +103,22 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option('--waivers <file>', 'waivers: what they accept is not filled')
     .option('--as-of <date>', 'the day that counts as today, YYYY-MM-DD')
     .addHelpText('after', ABOUT_FIX)
-    .action((paths: string[], flags: FixFlags) => { exitCode = runFix(paths, flags); });
-  program.command('rules')
+    .action((paths: string[], flags: FixFlags) => {
+      exitCode = runFix(paths, flags);
+    });
+  program
+    .command('rules')
     .description('list the rules, explain one, or find those that answer a check of another tool')
     .argument('[id]', 'the rule to explain')
     .addOption(profile())
-    .option('--equivalent <id>', 'the rules that answer a check of checkov, kube-linter, kubescape, kyverno or trivy, or a control of a benchmark')
+    .option(
+      '--equivalent <id>',
+      'the rules that answer a check of checkov, kube-linter, kubescape, kyverno or trivy, or a control of a benchmark',
+    )
     .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
-    .action((id: string | undefined, flags: RulesFlags) => { process.stdout.write(aboutRules(id, flags)); });
+    .action((id: string | undefined, flags: RulesFlags) => {
+      process.stdout.write(aboutRules(id, flags));
+    });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
@@ -116,7 +133,9 @@ export async function main(argv: readonly string[]): Promise<number> {
 function aboutRules(id: string | undefined, { profile, format, equivalent }: RulesFlags): string {
   const { columns } = process.stdout;
   if (equivalent === undefined) return id === undefined ? listRules(profile, format, columns) : explainRule(id, format);
-  if (id !== undefined) throw new UsageError(`--equivalent ${equivalent} asks for a check of another tool, and ${id} for a rule. Give one of them.`);
+  if (id !== undefined) {
+    throw new UsageError(`--equivalent ${equivalent} asks for a check of another tool, and ${id} for a rule. Give one of them.`);
+  }
   return explainEquivalent(equivalent, format, columns ?? 100);
 }
 
@@ -125,10 +144,21 @@ async function runCheck(paths: readonly string[], flags: CheckFlags): Promise<nu
   const kubernetes = releaseOf(flags.kubernetes, asOf);
   const rules = flags.rules === undefined ? [] : await loadRules(flags.rules);
   const { progress, done } = progressOn(process.stderr);
-  const { report, exitCode } = check({ paths, kubernetes, profile: flags.profile, asOf, waivers: flags.waivers, rules, failOn: flags.failOn, failOnUnknown: flags.failOnUnknown, registries: flags.registries?.split(',').map((registry) => registry.trim()), progress });
+  const { report, exitCode } = check({
+    paths,
+    kubernetes,
+    profile: flags.profile,
+    asOf,
+    waivers: flags.waivers,
+    rules,
+    failOn: flags.failOn,
+    failOnUnknown: flags.failOnUnknown,
+    registries: flags.registries?.split(',').map((registry) => registry.trim()),
+    progress,
+  });
   done();
   const toFile = flags.output !== undefined;
-  const text = FORMATS[flags.format]!(report, { color: !toFile && hasColor(), width: toFile ? 100 : process.stdout.columns ?? 100 });
+  const text = FORMATS[flags.format]!(report, { color: !toFile && hasColor(), width: toFile ? 100 : (process.stdout.columns ?? 100) });
   if (flags.output === undefined) process.stdout.write(text);
   else writeWhole(flags.output, text);
   return exitCode;

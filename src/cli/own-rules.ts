@@ -11,13 +11,15 @@ import type { AnyRule } from '../engine/rule';
 export async function loadRules(file: string): Promise<readonly AnyRule[]> {
   let loaded: { default?: unknown; rules?: unknown };
   try {
-    loaded = await import(pathToFileURL(path.resolve(file)).href) as typeof loaded;
+    loaded = (await import(pathToFileURL(path.resolve(file)).href)) as typeof loaded;
   } catch (error) {
     throw new UsageError(`the rules in ${file} cannot be loaded: ${reasonOf(error)}`);
   }
   const inner = (loaded.default as { rules?: unknown } | undefined)?.rules;
   const list = [loaded.rules, inner, loaded.default].find(Array.isArray) as readonly IRule[] | undefined;
-  if (!list || list.length === 0) throw new UsageError(`${file} exports no list of rules. Export one as its default, or by the name "rules".`);
+  if (!list || list.length === 0) {
+    throw new UsageError(`${file} exports no list of rules. Export one as its default, or by the name "rules".`);
+  }
   try {
     const rules = list.map(adaptRule);
     new Registry(rules);

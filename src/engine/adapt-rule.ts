@@ -19,7 +19,13 @@ export function adaptRule(rule: IRule): AnyRule {
     bad: NO_EXAMPLE,
     good: NO_EXAMPLE,
     subject: everyObject,
-    revisions: [{ since: '1.0', check: (object: KubeObject, context) => rule.check(viewOf(object), setOf(context)).map((violation) => toOutcome(rule, object, violation)) }],
+    revisions: [
+      {
+        since: '1.0',
+        check: (object: KubeObject, context) =>
+          rule.check(viewOf(object), setOf(context)).map((violation) => toOutcome(rule, object, violation)),
+      },
+    ],
   };
 }
 

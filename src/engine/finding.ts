@@ -30,12 +30,16 @@ function compareObjects(a: KubeObject | undefined, b: KubeObject | undefined): n
   if (a === b) return 0;
   if (!a) return -1;
   if (!b) return 1;
-  return order(a.origin.file ?? '', b.origin.file ?? '')
+  return (
+    order(a.origin.file ?? '', b.origin.file ?? '')
     || (a.origin.document ?? 0) - (b.origin.document ?? 0)
     || order(a.origin.construct ?? '', b.origin.construct ?? '')
     || order(a.origin.hostPath ?? '', b.origin.hostPath ?? '')
-    || order(a.kind, b.kind) || order(a.namespace ?? '', b.namespace ?? '') || order(a.name, b.name)
-    || order(a.origin.prefix ?? '', b.origin.prefix ?? '');
+    || order(a.kind, b.kind)
+    || order(a.namespace ?? '', b.namespace ?? '')
+    || order(a.name, b.name)
+    || order(a.origin.prefix ?? '', b.origin.prefix ?? '')
+  );
 }
 
 /** By code units: the same on every machine, unlike `localeCompare`. */

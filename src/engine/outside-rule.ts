@@ -15,7 +15,8 @@ export interface ManifestView {
    */
   readonly namespace?: string;
   /** The whole manifest. */
-  readonly json: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- jsii's type for JSON
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- jsii's type for JSON
+  readonly json: any;
 }
 
 /** What a rule of another author found. */

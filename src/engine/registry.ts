@@ -14,7 +14,7 @@ export class Registry {
     const faults: string[] = [];
     for (const rule of rules) {
       for (const fault of faultsOf(rule)) faults.push(`rule ${rule.id}: ${fault}`);
-      for (const id of [rule.id, ...rule.aliases ?? []]) {
+      for (const id of [rule.id, ...(rule.aliases ?? [])]) {
         if (this.byId.has(id)) faults.push(`rule ${rule.id}: the id ${id} is taken already`);
         else this.byId.set(id, rule);
       }
@@ -34,8 +34,10 @@ export class Registry {
 
 function faultsOf(rule: AnyRule): string[] {
   const faults: string[] = [];
-  const expect = (holds: boolean, fault: string) => { if (!holds) faults.push(fault); };
-  for (const id of [rule.id, ...rule.aliases ?? []]) expect(ID.test(id), `the id "${id}" is not of the form room/name`);
+  const expect = (holds: boolean, fault: string) => {
+    if (!holds) faults.push(fault);
+  };
+  for (const id of [rule.id, ...(rule.aliases ?? [])]) expect(ID.test(id), `the id "${id}" is not of the form room/name`);
   expect(rule.title.trim() !== '' && !rule.title.endsWith('.'), 'the title is empty or ends with a full stop');
   expect(rule.fix.trim().endsWith('.'), 'the fix is not a sentence with a full stop');
   expect(SEVERITIES.includes(rule.severity), 'the severity is none of low, medium, high, critical');
@@ -46,7 +48,10 @@ function faultsOf(rule: AnyRule): string[] {
   expect(rule.revisions.length > 0, 'there is no revision');
   for (let i = 1; i < rule.revisions.length; i++) {
     const [older, newer] = [rule.revisions[i - 1]!, rule.revisions[i]!];
-    expect(compareVersions(parseMinor(older.since), parseMinor(newer.since)) < 0, `revision ${newer.since} does not come after ${older.since}`);
+    expect(
+      compareVersions(parseMinor(older.since), parseMinor(newer.since)) < 0,
+      `revision ${newer.since} does not come after ${older.since}`,
+    );
   }
   return faults;
 }

@@ -56,12 +56,22 @@ export function run(input: RunInput): RunResult {
   const judge = (rules: readonly AnyRule[], waivable: boolean) => {
     for (const group of bySubject(rules)) runTogether(group, context, waivable ? book : undefined, findings, tally);
   };
-  judge(chosen.filter(({ id }) => !id.startsWith(ABOUT_WAIVERS)), true);
+  judge(
+    chosen.filter(({ id }) => !id.startsWith(ABOUT_WAIVERS)),
+    true,
+  );
   const waivers = book.uses((id) => ran.has(registry.canonical(id)));
   context = { ...context, waivers };
-  judge(chosen.filter(({ id }) => id.startsWith(ABOUT_WAIVERS)), false);
+  judge(
+    chosen.filter(({ id }) => id.startsWith(ABOUT_WAIVERS)),
+    false,
+  );
   return {
-    kubernetes, asOf, profile, waivers, objects: inventory.objects.length,
+    kubernetes,
+    asOf,
+    profile,
+    waivers,
+    objects: inventory.objects.length,
     findings: findings.sort(compareFindings),
     tally: chosen.map((rule) => tally.get(rule.id)!),
   };
@@ -79,8 +89,18 @@ function bySubject(rules: readonly AnyRule[]): Iterable<readonly AnyRule[]> {
 }
 
 /** Runs rules of one subject, thing by thing: what one rule has read is at hand for the next. */
-function runTogether(rules: readonly AnyRule[], context: CheckContext, book: WaiverBook | undefined, findings: Finding[], tally: Map<string, RuleTally>): void {
-  const judges = rules.map((rule) => ({ rule, revision: revisionFor(rule, context.kubernetes), counts: { subjects: 0, passed: 0, violations: 0, unknown: 0, waived: 0 } }));
+function runTogether(
+  rules: readonly AnyRule[],
+  context: CheckContext,
+  book: WaiverBook | undefined,
+  findings: Finding[],
+  tally: Map<string, RuleTally>,
+): void {
+  const judges = rules.map((rule) => ({
+    rule,
+    revision: revisionFor(rule, context.kubernetes),
+    counts: { subjects: 0, passed: 0, violations: 0, unknown: 0, waived: 0 },
+  }));
   const active = judges.filter(({ revision }) => revision !== undefined);
   let selected: readonly Selected<unknown>[] = [];
   let faults: readonly Outcome[] | undefined;

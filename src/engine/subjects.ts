@@ -27,7 +27,9 @@ function selectPods(inventory: Inventory): readonly Selected<PodView>[] {
 /** Objects of the given kinds, each as `group/Kind` (`/Service` for the core group), whatever their version. */
 export function objectsOfKind(...kinds: readonly string[]): Subject<KubeObject> {
   const pairs = kinds.map((kind) => [kind.slice(0, kind.indexOf('/')), kind.slice(kind.indexOf('/') + 1)] as const);
-  return subject(pairs.map(([, kind]) => `${kind} objects`).join(', '), ({ inventory }) => pairs.flatMap(([group, kind]) => inventory.byKind(group, kind).map(asSelected)));
+  return subject(pairs.map(([, kind]) => `${kind} objects`).join(', '), ({ inventory }) =>
+    pairs.flatMap(([group, kind]) => inventory.byKind(group, kind).map(asSelected)),
+  );
 }
 
 /** Every object of the input. */
@@ -43,9 +45,9 @@ function asSelected(object: KubeObject): Selected<KubeObject> {
 
 /** Text files of nodes whose path matches, such as sshd drop-ins. */
 export function hostFiles(name: string, path: RegExp): Subject<FileText> {
-  return subject(name, ({ inventory }) => inventory.files
-    .filter((file) => path.test(file.path))
-    .map((value) => ({ value, object: fileObject(value) })));
+  return subject(name, ({ inventory }) =>
+    inventory.files.filter((file) => path.test(file.path)).map((value) => ({ value, object: fileObject(value) })),
+  );
 }
 
 /** The run as a whole: for what is decided once, such as the target version. */
@@ -60,8 +62,17 @@ const FILE_OBJECTS = new WeakMap<FileText, KubeObject>();
 
 function remember(file: FileText): KubeObject {
   const object: KubeObject = {
-    apiVersion: '', group: '', version: '', kind: 'HostFile', name: file.path, namespace: undefined,
-    labels: {}, annotations: {}, scope: Scope.FILE, json: {}, origin: file.origin,
+    apiVersion: '',
+    group: '',
+    version: '',
+    kind: 'HostFile',
+    name: file.path,
+    namespace: undefined,
+    labels: {},
+    annotations: {},
+    scope: Scope.FILE,
+    json: {},
+    origin: file.origin,
   };
   FILE_OBJECTS.set(file, object);
   return object;

@@ -14,7 +14,13 @@ export function annotationWaivers(inventory: Inventory, asOf: string, isRule: (i
   for (const object of inventory.objects) {
     const text = object.annotations[WAIVERS_ANNOTATION];
     if (text === undefined) continue;
-    const scope = { place: `annotation of ${describe(object)}`, object, path: PATH, everywhere: false, covers: (other: KubeObject) => other === object };
+    const scope = {
+      place: `annotation of ${describe(object)}`,
+      object,
+      path: PATH,
+      everywhere: false,
+      covers: (other: KubeObject) => other === object,
+    };
     for (const entry of entriesOf(text)) waivers.push(readWaiver(entry, scope, asOf, isRule));
   }
   return waivers;
@@ -44,19 +50,28 @@ export function readWaiverFile(file: string, text: string, asOf: string, isRule:
   if (faults.length > 0) return { waivers: [], faults };
   const wrong = (message: string): WaiverFile => ({ waivers: [], faults: [{ line: 1, message }] });
   const value = documents[0]?.value;
-  if (documents.length !== 1 || !isObject(value) || !Array.isArray(value.waivers)) return wrong('a waiver file is one document: a mapping with a list named waivers');
+  if (documents.length !== 1 || !isObject(value) || !Array.isArray(value.waivers)) {
+    return wrong('a waiver file is one document: a mapping with a list named waivers');
+  }
   const unknown = Object.keys(value).find((key) => key !== 'waivers');
   if (unknown !== undefined) return wrong(`a waiver file has no field "${unknown}"`);
-  return { faults: [], waivers: value.waivers.map((entry: unknown, index) => readEntry(entry, `${file} entry ${index + 1}`, asOf, isRule)) };
+  return {
+    faults: [],
+    waivers: value.waivers.map((entry: unknown, index) => readEntry(entry, `${file} entry ${index + 1}`, asOf, isRule)),
+  };
 }
 
 function readEntry(entry: unknown, place: string, asOf: string, isRule: (id: string) => boolean): Waiver {
   const target = asObject(asObject(entry).object);
   const [apiVersion, kind, namespace, name] = [target.apiVersion, target.kind, target.namespace, target.name].map(asString);
   const everywhere = kind === undefined || name === undefined;
-  const covers = (object: KubeObject) => !everywhere && object.kind === kind && object.name === name && object.namespace === namespace
+  const covers = (object: KubeObject) =>
+    !everywhere
+    && object.kind === kind
+    && object.name === name
+    && object.namespace === namespace
     && (apiVersion === undefined || object.apiVersion === apiVersion);
   const partial = everywhere && asObject(entry).object !== undefined;
-  const fault = partial ? { kind: 'incomplete', message: 'the waiver\'s object has no kind or no name' } as const : undefined;
+  const fault = partial ? ({ kind: 'incomplete', message: "the waiver's object has no kind or no name" } as const) : undefined;
   return readWaiver(entry, { place, path: '', everywhere, covers, ...(fault ? { fault } : {}) }, asOf, isRule);
 }

@@ -61,18 +61,25 @@ export function readWaiver(value: unknown, scope: WaiverScope, asOf: string, rul
   if (!isObject(value)) incomplete('the waiver is not a mapping with rule, reason, approvedBy and until');
   const fields = isObject(value) ? value : {};
   const terms: WaiverTerms = {
-    rule: asString(fields.rule) ?? '', reason: asString(fields.reason) ?? '', approvedBy: asString(fields.approvedBy) ?? '', until: asString(fields.until) ?? '',
+    rule: asString(fields.rule) ?? '',
+    reason: asString(fields.reason) ?? '',
+    approvedBy: asString(fields.approvedBy) ?? '',
+    until: asString(fields.until) ?? '',
   };
   if (isObject(value)) {
     if (terms.rule === '') incomplete('the waiver names no rule');
-    else if (terms.rule.includes('*') || terms.rule.endsWith('/')) faults.push({ kind: 'over-broad', message: `the waiver is for "${terms.rule}", not for one rule` });
-    else if (!rules(terms.rule)) incomplete(`the waiver names "${terms.rule}", which is no rule`);
+    else if (terms.rule.includes('*') || terms.rule.endsWith('/')) {
+      faults.push({ kind: 'over-broad', message: `the waiver is for "${terms.rule}", not for one rule` });
+    } else if (!rules(terms.rule)) incomplete(`the waiver names "${terms.rule}", which is no rule`);
     if (!isReason(terms.reason)) incomplete('the waiver gives no reason');
     if (!isReason(terms.approvedBy)) incomplete('the waiver names no approver (approvedBy)');
     if (!isDate(terms.until)) incomplete('the waiver has no end date (until: YYYY-MM-DD)');
     else if (terms.until < asOf) faults.push({ kind: 'expired', message: `the waiver for ${terms.rule} ended on ${terms.until}` });
     else if (daysBetween(asOf, terms.until) > MAX_WAIVER_DAYS) {
-      faults.push({ kind: 'over-broad', message: `the waiver for ${terms.rule} runs until ${terms.until}, more than ${MAX_WAIVER_DAYS} days from ${asOf}` });
+      faults.push({
+        kind: 'over-broad',
+        message: `the waiver for ${terms.rule} runs until ${terms.until}, more than ${MAX_WAIVER_DAYS} days from ${asOf}`,
+      });
     }
   }
   return { terms, scope, faults };

@@ -3,33 +3,52 @@ import type { EquivalentRow } from './row';
 /** Independent audit: ownership, waivers, provenance. */
 export const P10: readonly EquivalentRow[] = [
   {
-    name: 'owner-label', rules: ['workloads/recommended-labels', 'namespaces/information-system'],
-    peers: ['kube-linter:required-label-owner', 'kubescape:C-0076', 'kubescape:C-0077', 'kyverno:require-labels', 'kyverno:metadata-match-regex'],
-    reason: 'Who owns something is said once, by the label of its namespace; which further labels are due is a convention of its owner, for a rule of its own.',
+    name: 'owner-label',
+    rules: ['workloads/recommended-labels', 'namespaces/information-system'],
+    peers: [
+      'kube-linter:required-label-owner',
+      'kubescape:C-0076',
+      'kubescape:C-0077',
+      'kyverno:require-labels',
+      'kyverno:metadata-match-regex',
+    ],
+    reason:
+      'Who owns something is said once, by the label of its namespace; which further labels are due is a convention of its owner, for '
+      + 'a rule of its own.',
   },
   {
-    name: 'contact-annotation', rules: [],
-    peers: ['kube-linter:required-annotation-email', 'kyverno:require-annotations', 'kyverno:allowed-annotations', 'kyverno:restrict-annotations'],
+    name: 'contact-annotation',
+    rules: [],
+    peers: [
+      'kube-linter:required-annotation-email',
+      'kyverno:require-annotations',
+      'kyverno:allowed-annotations',
+      'kyverno:restrict-annotations',
+    ],
     reason: 'Which annotations are due or allowed is a convention of the owner, for a rule of its own.',
   },
   {
-    name: 'exception-scope', rules: ['assurance/waiver-over-broad'],
+    name: 'exception-scope',
+    rules: ['assurance/waiver-over-broad'],
     peers: ['kyverno:policy-for-exceptions'],
     reason: 'Judged are our own waivers; exceptions of Kyverno are not.',
   },
   {
-    name: 'manifest-signature', rules: [],
+    name: 'manifest-signature',
+    rules: [],
     peers: ['kyverno:verify-manifest-integrity'],
     reason: 'Whether a manifest is signed is for the pipeline or the cluster to verify, with a key that no manifest can vouch for.',
   },
   {
-    name: 'policy-prefix-ambiguous', rules: [],
+    name: 'policy-prefix-ambiguous',
+    rules: [],
     peers: ['trivy:KSV-0124'],
-    reason: 'No rule yet: the parameters of Gatekeeper\'s constraints are not judged.',
+    reason: "No rule yet: the parameters of Gatekeeper's constraints are not judged.",
   },
   {
-    name: 'prod-image-not-promoted', rules: [],
+    name: 'prod-image-not-promoted',
+    rules: [],
     peers: ['kyverno:ensure-production-matches-staging'],
-    reason: 'Which namespace is staging for which is a site\'s own policy: write it as a rule of your own.',
+    reason: "Which namespace is staging for which is a site's own policy: write it as a rule of your own.",
   },
 ];

@@ -16,7 +16,10 @@ export interface PeerAnswer {
   readonly excluded?: string;
 }
 
-/** The checks of that id: of every tool that has one, or of the one named before a colon. Case and the older spellings of an id do not matter. */
+/**
+ * The checks of that id: of every tool that has one, or of the one named before a colon. Case and the older spellings of an id do not
+ * matter.
+ */
 export function findPeers(query: string): readonly PeerAnswer[] {
   const [tool, id] = split(query.trim().toLowerCase());
   return [...index().values()].filter(({ peer }) => {
@@ -29,9 +32,16 @@ export function findPeers(query: string): readonly PeerAnswer[] {
 export function nearPeers(query: string): string[] {
   const [tool, id] = split(query.trim().toLowerCase());
   const ofTool = tool !== undefined && TOOLS.includes(tool);
-  const known = [...index().keys()].map((peer) => ({ peer, parts: split(peer.toLowerCase()) })).filter(({ parts }) => !ofTool || parts[0] === tool);
+  const known = [...index().keys()]
+    .map((peer) => ({ peer, parts: split(peer.toLowerCase()) }))
+    .filter(({ parts }) => !ofTool || parts[0] === tool);
   const left = new Map<string, string[]>();
-  for (const { peer, parts: [, itsId] } of known) left.set(itsId, [...left.get(itsId) ?? [], peer]);
+  for (const {
+    peer,
+    parts: [, itsId],
+  } of known) {
+    left.set(itsId, [...(left.get(itsId) ?? []), peer]);
+  }
   const found: string[] = [];
   while (found.length < MOST_NEAR && left.size > 0) {
     const best = nearest(id, [...left.keys()]);
@@ -49,11 +59,11 @@ export function index(): ReadonlyMap<string, PeerAnswer> {
   const byPeer = new Map<string, PeerAnswer>();
   for (const [practice, rows] of Object.entries(EQUIVALENTS)) {
     for (const row of rows) {
-      for (const peer of row.peers) byPeer.set(peer, { peer, rows: [...byPeer.get(peer)?.rows ?? [], { practice, row }] });
+      for (const peer of row.peers) byPeer.set(peer, { peer, rows: [...(byPeer.get(peer)?.rows ?? []), { practice, row }] });
     }
   }
   for (const { peers, reason } of EXCLUDED) for (const peer of peers) byPeer.set(peer, { peer, rows: [], excluded: reason });
-  return answers = byPeer;
+  return (answers = byPeer);
 }
 
 let answers: ReadonlyMap<string, PeerAnswer> | undefined;

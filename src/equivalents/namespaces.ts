@@ -3,91 +3,158 @@ import type { EquivalentRow } from './row';
 /** Namespace segmentation and tenancy. */
 export const P2: readonly EquivalentRow[] = [
   {
-    name: 'namespace-default-used', rules: ['namespaces/default-namespace'],
-    peers: ['kube-linter:use-namespace', 'checkov:CKV_K8S_21', 'trivy:KSV-0110', 'kubescape:C-0061', 'kubescape:C-0212',
-      'kyverno:disallow-default-namespace'],
+    name: 'namespace-default-used',
+    rules: ['namespaces/default-namespace'],
+    peers: [
+      'kube-linter:use-namespace',
+      'checkov:CKV_K8S_21',
+      'trivy:KSV-0110',
+      'kubescape:C-0061',
+      'kubescape:C-0212',
+      'kyverno:disallow-default-namespace',
+    ],
   },
   {
-    name: 'namespace-system-used', rules: ['namespaces/system-namespace'],
-    reason: 'Pods of the two priority classes for critical add-ons belong there and pass, as do objects that run nothing, such as the Services of those add-ons.',
+    name: 'namespace-system-used',
+    rules: ['namespaces/system-namespace'],
+    reason:
+      'Pods of the two priority classes for critical add-ons belong there and pass, as do objects that run nothing, such as the '
+      + 'Services of those add-ons.',
     peers: ['trivy:KSV-0037'],
   },
   {
-    name: 'namespace-boundaries-review', rules: ['namespaces/information-system'],
-    reason: 'A list for a human to look through decides nothing: instead each Namespace but those of the cluster itself has to name the one information system that it belongs to.',
+    name: 'namespace-boundaries-review',
+    rules: ['namespaces/information-system'],
+    reason:
+      'A list for a human to look through decides nothing: instead each Namespace but those of the cluster itself has to name the one '
+      + 'information system that it belongs to.',
     peers: ['kubescape:C-0209'],
   },
   {
     name: 'namespace-inventory-incomplete',
-    rules: [
-      'namespaces/resource-quota', 'namespaces/default-deny-ingress', 'namespaces/default-deny-egress',
-    ],
+    rules: ['namespaces/resource-quota', 'namespaces/default-deny-ingress', 'namespaces/default-deny-egress'],
     peers: ['kyverno:namespace-inventory-check'],
   },
   {
-    name: 'resourcequota-incomplete', rules: ['namespaces/resource-quota', 'namespaces/quota-demands', 'namespaces/quota-exceeded'],
-    reason: 'The quotas of a namespace are judged together, since one may limit what another leaves out: unknown while its Namespace is not in the set.',
+    name: 'resourcequota-incomplete',
+    rules: ['namespaces/resource-quota', 'namespaces/quota-demands', 'namespaces/quota-exceeded'],
+    reason:
+      'The quotas of a namespace are judged together, since one may limit what another leaves out: unknown while its Namespace is not '
+      + 'in the set.',
     peers: ['trivy:KSV-0040'],
   },
   {
-    name: 'limitrange-incomplete', rules: ['namespaces/limit-range', 'namespaces/limit-range-refusal'],
-    reason: 'A default for cpu and memory is enough, or a maximum, which is the default where none is set; a minimum is not asked for: it keeps nobody from starving the others.',
+    name: 'limitrange-incomplete',
+    rules: ['namespaces/limit-range', 'namespaces/limit-range-refusal'],
+    reason:
+      'A default for cpu and memory is enough, or a maximum, which is the default where none is set; a minimum is not asked for: it '
+      + 'keeps nobody from starving the others.',
     peers: ['trivy:KSV-0039'],
   },
   {
-    name: 'psa-enforce-missing', rules: ['namespaces/pod-security-enforce'],
-    reason: 'An admission webhook elsewhere in the set does not stand in for the label, since what it refuses cannot be told; kube-system needs none, for its components are privileged.',
+    name: 'psa-enforce-missing',
+    rules: ['namespaces/pod-security-enforce'],
+    reason:
+      'An admission webhook elsewhere in the set does not stand in for the label, since what it refuses cannot be told; kube-system '
+      + 'needs none, for its components are privileged.',
     peers: ['kubescape:C-0192', 'kyverno:add-psa-namespace-reporting'],
   },
   {
-    name: 'psa-below-baseline', rules: ['namespaces/pod-security-enforce', 'namespaces/pod-security-default-level'],
+    name: 'psa-below-baseline',
+    rules: ['namespaces/pod-security-enforce', 'namespaces/pod-security-default-level'],
     reason: 'Left out is kube-system, whose own components need to be privileged.',
-    peers: ['kubescape:C-0193', 'kubescape:C-0194', 'kubescape:C-0195', 'kubescape:C-0196', 'kubescape:C-0199', 'kubescape:C-0202',
-      'kubescape:C-0203', 'kubescape:C-0204', 'kyverno:deny-privileged-profile'],
+    peers: [
+      'kubescape:C-0193',
+      'kubescape:C-0194',
+      'kubescape:C-0195',
+      'kubescape:C-0196',
+      'kubescape:C-0199',
+      'kubescape:C-0202',
+      'kubescape:C-0203',
+      'kubescape:C-0204',
+      'kyverno:deny-privileged-profile',
+    ],
   },
   {
-    name: 'psa-below-restricted', rules: ['namespaces/pod-security-stricter'],
+    name: 'psa-below-restricted',
+    rules: ['namespaces/pod-security-stricter'],
     reason: 'The level baseline is accepted where pods need it: only a namespace whose pods would all pass restricted is told so.',
     peers: ['kubescape:C-0197', 'kubescape:C-0198', 'kubescape:C-0200', 'kubescape:C-0201'],
   },
   {
-    name: 'psp-permissive', rules: ['versions/served-api-version'],
-    reason: 'PodSecurityPolicy was removed in Kubernetes 1.25 and refuses nothing, so its fields are not judged: the object itself is a finding.',
-    peers: ['checkov:CKV_K8S_1', 'checkov:CKV_K8S_2', 'checkov:CKV_K8S_3', 'checkov:CKV_K8S_4', 'checkov:CKV_K8S_5', 'checkov:CKV_K8S_6',
-      'checkov:CKV_K8S_7', 'checkov:CKV_K8S_24', 'checkov:CKV_K8S_32', 'checkov:CKV_K8S_36', 'kubescape:C-0213', 'kubescape:C-0214',
-      'kubescape:C-0215', 'kubescape:C-0216', 'kubescape:C-0217', 'kubescape:C-0218', 'kubescape:C-0219', 'kubescape:C-0220'],
+    name: 'psp-permissive',
+    rules: ['versions/served-api-version'],
+    reason:
+      'PodSecurityPolicy was removed in Kubernetes 1.25 and refuses nothing, so its fields are not judged: the object itself is a finding.',
+    peers: [
+      'checkov:CKV_K8S_1',
+      'checkov:CKV_K8S_2',
+      'checkov:CKV_K8S_3',
+      'checkov:CKV_K8S_4',
+      'checkov:CKV_K8S_5',
+      'checkov:CKV_K8S_6',
+      'checkov:CKV_K8S_7',
+      'checkov:CKV_K8S_24',
+      'checkov:CKV_K8S_32',
+      'checkov:CKV_K8S_36',
+      'kubescape:C-0213',
+      'kubescape:C-0214',
+      'kubescape:C-0215',
+      'kubescape:C-0216',
+      'kubescape:C-0217',
+      'kubescape:C-0218',
+      'kubescape:C-0219',
+      'kubescape:C-0220',
+    ],
   },
   {
-    name: 'scc-allow-privileged', rules: ['workloads/scc-privileged'],
+    name: 'scc-allow-privileged',
+    rules: ['workloads/scc-privileged'],
     peers: ['kube-linter:scc-deny-privileged-container'],
   },
   {
-    name: 'sandbox-runtimeclass', rules: ['workloads/sandbox-runtime-class'],
-    reason: 'Which runtime classes there are is for a cluster to say, so only sandboxes, which are there to isolate, are judged; Kata Containers isolate as gVisor does, so both pass, and a RuntimeClass of the set is judged by its handler.',
+    name: 'sandbox-runtimeclass',
+    rules: ['workloads/sandbox-runtime-class'],
+    reason:
+      'Which runtime classes there are is for a cluster to say, so only sandboxes, which are there to isolate, are judged; Kata '
+      + 'Containers isolate as gVisor does, so both pass, and a RuntimeClass of the set is judged by its handler.',
     peers: ['kubescape:C-0297', 'kyverno:restrict-runtimeclass'],
   },
   {
-    name: 'scheduling-controlplane', rules: ['workloads/control-plane-scheduling', 'workloads/control-plane-daemon-set'],
-    reason: 'Only a toleration that the taint of those nodes heeds is found (NoSchedule, without value), one of every taint too; kube-system is left out, since the cluster\'s own parts run there.',
+    name: 'scheduling-controlplane',
+    rules: ['workloads/control-plane-scheduling', 'workloads/control-plane-daemon-set'],
+    reason:
+      'Only a toleration that the taint of those nodes heeds is found (NoSchedule, without value), one of every taint too; '
+      + "kube-system is left out, since the cluster's own parts run there.",
     peers: ['kyverno:restrict-controlplane-scheduling'],
   },
   {
-    name: 'scheduling-node-pinning', rules: ['workloads/node-name', 'workloads/control-plane-scheduling'],
-    reason: 'Node selectors and affinity as such are how pods find the hardware they need, so only nodeName and the way to control-plane nodes are judged.',
+    name: 'scheduling-node-pinning',
+    rules: ['workloads/node-name', 'workloads/control-plane-scheduling'],
+    reason:
+      'Node selectors and affinity as such are how pods find the hardware they need, so only nodeName and the way to control-plane '
+      + 'nodes are judged.',
     peers: ['kyverno:restrict-node-selection', 'kyverno:restrict-node-affinity'],
   },
   {
-    name: 'uid-shared-across-workloads', rules: [],
-    reason: 'Images fix their uid, and pods share no files or processes by it: what keeps pods with equal uids apart on a node is a user namespace (hostUsers: false), not a number of their own.',
+    name: 'uid-shared-across-workloads',
+    rules: [],
+    reason:
+      'Images fix their uid, and pods share no files or processes by it: what keeps pods with equal uids apart on a node is a user '
+      + 'namespace (hostUsers: false), not a number of their own.',
     peers: ['kyverno:require-unique-uid-per-workload'],
   },
   {
-    name: 'pvc-nfs-path-escape', rules: ['namespaces/nfs-storage-path'],
+    name: 'pvc-nfs-path-escape',
+    rules: ['namespaces/nfs-storage-path'],
     peers: ['kyverno:nfs-subdir-external-provisioner-storage-path'],
   },
   {
-    name: 'priorityclass-allowlist', rules: ['workloads/system-priority'],
-    reason: 'Which of its own priority classes a cluster gives to whom is for it to say, by a ResourceQuota with the scope PriorityClass; only the classes of the system are the same everywhere.',
+    name: 'priorityclass-allowlist',
+    rules: ['workloads/system-priority'],
+    reason:
+      'Which of its own priority classes a cluster gives to whom is for it to say, by a ResourceQuota with the scope PriorityClass; '
+      + 'only the classes of the system are the same everywhere.',
     peers: ['kube-linter:priority-class-name', 'kyverno:require-pod-priorityclassname', 'kyverno:allowed-podpriorities'],
   },
 ];

@@ -3,50 +3,69 @@ import type { EquivalentRow } from './row';
 /** Supported version / deprecated APIs / vulnerable components. */
 export const P1: readonly EquivalentRow[] = [
   {
-    name: 'api-deprecated', rules: ['versions/served-api-version'],
+    name: 'api-deprecated',
+    rules: ['versions/served-api-version'],
     peers: ['kube-linter:no-extensions-v1beta', 'trivy:KSV-0107', 'kyverno:check-deprecated-apis'],
     reason: 'Violated by versions that the release does not serve; one that is deprecated and still served passes.',
   },
   {
-    name: 'schema-strict', rules: ['manifests/duplicate-keys', 'versions/served-api-version'],
+    name: 'schema-strict',
+    rules: ['manifests/duplicate-keys', 'versions/served-api-version'],
     peers: ['kube-linter:schema-validation'],
-    reason: 'Nothing is validated against the whole schema: a field of a wrong type is a violation of the rule that reads it, or undecided, and a field that nobody reads is not looked at.',
+    reason:
+      'Nothing is validated against the whole schema: a field of a wrong type is a violation of the rule that reads it, or undecided, '
+      + 'and a field that nobody reads is not looked at.',
   },
   {
-    name: 'k8s-version-unsupported', rules: ['versions/supported-release'],
+    name: 'k8s-version-unsupported',
+    rules: ['versions/supported-release'],
     peers: ['kubescape:C-0273'],
   },
   {
-    name: 'feature-gate-alpha-or-removed', rules: [],
+    name: 'feature-gate-alpha-or-removed',
+    rules: [],
     peers: [],
     reason: 'No rule yet: feature gates are not judged.',
   },
   {
-    name: 'field-deprecated-serviceaccount', rules: ['workloads/service-account-alias', 'workloads/service-account-conflict'],
+    name: 'field-deprecated-serviceaccount',
+    rules: ['workloads/service-account-alias', 'workloads/service-account-conflict'],
     peers: ['kube-linter:deprecated-service-account-field', 'kubescape:C-0294'],
   },
   {
-    name: 'image-registry-retired', rules: ['workloads/retired-registry'],
+    name: 'image-registry-retired',
+    rules: ['workloads/retired-registry'],
     peers: ['kubescape:C-0253', 'kyverno:restrict-deprecated-registry'],
   },
   {
-    name: 'component-eol-or-vulnerable-image', rules: [],
-    peers: ['kubescape:C-0292', 'kubescape:C-0081', 'kubescape:C-0090', 'kubescape:C-0091',
-      'kyverno:check-ingress-nginx-controller-version-and-annotation-policy'],
+    name: 'component-eol-or-vulnerable-image',
+    rules: [],
+    peers: [
+      'kubescape:C-0292',
+      'kubescape:C-0081',
+      'kubescape:C-0090',
+      'kubescape:C-0091',
+      'kyverno:check-ingress-nginx-controller-version-and-annotation-policy',
+    ],
     reason: 'A list of vulnerable images is out of date the day after it is written: a scanner with a current database answers this.',
   },
   {
-    name: 'component-tiller', rules: ['workloads/tiller', 'workloads/tiller-service'],
+    name: 'component-tiller',
+    rules: ['workloads/tiller', 'workloads/tiller-service'],
     reason: 'Tiller is refused altogether, so where it listens does not matter; the label app: helm alone does not tell it.',
     peers: ['checkov:CKV_K8S_34', 'checkov:CKV_K8S_44', 'checkov:CKV_K8S_45', 'trivy:KSV-0102', 'kyverno:disallow-helm-tiller'],
   },
   {
-    name: 'component-dashboard', rules: ['workloads/dashboard'],
+    name: 'component-dashboard',
+    rules: ['workloads/dashboard'],
     peers: ['checkov:CKV_K8S_33'],
   },
   {
-    name: 'cve-conditional-on-version', rules: ['versions/supported-release'],
+    name: 'cve-conditional-on-version',
+    rules: ['versions/supported-release'],
     peers: ['kubescape:C-0058', 'kubescape:C-0089'],
-    reason: 'CVE-2021-25741 and CVE-2022-3172 were fixed in 1.22.2 and 1.25.1: every release that is supported has the fixes, and subPath and aggregated APIs are no fault by themselves.',
+    reason:
+      'CVE-2021-25741 and CVE-2022-3172 were fixed in 1.22.2 and 1.25.1: every release that is supported has the fixes, and subPath '
+      + 'and aggregated APIs are no fault by themselves.',
   },
 ];

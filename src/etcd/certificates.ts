@@ -24,7 +24,9 @@ export function isIssuedBy([leaf, ...intermediates]: readonly X509Certificate[],
   if (leaf === undefined) return false;
   const isBy = (issuer: X509Certificate) => leaf.checkIssued(issuer) && leaf.verify(issuer.publicKey);
   if (authorities.some(isBy)) return true;
-  return intermediates.some((one, index) => one.ca && isBy(one) && isIssuedBy([one, ...intermediates.filter((_, other) => other !== index)], authorities));
+  return intermediates.some(
+    (one, index) => one.ca && isBy(one) && isIssuedBy([one, ...intermediates.filter((_, other) => other !== index)], authorities),
+  );
 }
 
 function keyOf(certificate: X509Certificate): string {

@@ -10,7 +10,12 @@ export interface EtcdFile {
 
 const PATH = /(^|\/)etcd\.conf\.ya?ml$/;
 const KEYS: readonly string[] = [
-  'client-transport-security', 'peer-transport-security', 'listen-client-urls', 'listen-peer-urls', 'advertise-client-urls', 'initial-advertise-peer-urls',
+  'client-transport-security',
+  'peer-transport-security',
+  'listen-client-urls',
+  'listen-peer-urls',
+  'advertise-client-urls',
+  'initial-advertise-peer-urls',
 ];
 const MENTIONED = new RegExp(`^[ \\t{]*["']?(${KEYS.join('|')})["']?[ \\t]*:`, 'im');
 
@@ -30,12 +35,16 @@ function rootOf(text: string): unknown {
 /** etcd finds keys as Go's JSON does: the exact spelling first, else regardless of upper and lower case. */
 function valueAt(holder: JsonObject, key: string): unknown {
   if (Object.hasOwn(holder, key)) return holder[key];
-  const other = Object.keys(holder).filter((name) => name.toLowerCase() === key).at(-1);
+  const other = Object.keys(holder)
+    .filter((name) => name.toLowerCase() === key)
+    .at(-1);
   return other === undefined ? undefined : holder[other];
 }
 
 /** Flags that are written in a section of the file: section and key. Source: securityConfig in embed/config.go of etcd. */
-export const SECTIONS = new Map<string, readonly [string, string]>([['peer-skip-client-san-verification', ['peer-transport-security', 'skip-client-san-verification']]]);
+export const SECTIONS = new Map<string, readonly [string, string]>([
+  ['peer-skip-client-san-verification', ['peer-transport-security', 'skip-client-san-verification']],
+]);
 for (const key of ['cert-file', 'key-file', 'client-cert-auth', 'trusted-ca-file', 'auto-tls']) {
   SECTIONS.set(key, ['client-transport-security', key]);
   SECTIONS.set(`peer-${key}`, ['peer-transport-security', key]);
@@ -47,8 +56,16 @@ const BOOLEAN = /auto-tls$|cert-auth$|san-verification$/;
 export function etcdFile(file: FileText): EtcdFile {
   const { documents, faults } = readYaml(file.content);
   const root = documents[0]?.value ?? {};
-  const fault = faults.length > 0 ? 'the file is no readable YAML' : isObject(root) ? undefined : `the file holds ${typeName(root)} in place of a mapping`;
-  return { setting: (flag) => fault === undefined ? settingOf(root as JsonObject, flag) : { label: flag, path: '', unclear: `${fault}, so etcd refuses to start` } };
+  const fault =
+    faults.length > 0
+      ? 'the file is no readable YAML'
+      : isObject(root)
+        ? undefined
+        : `the file holds ${typeName(root)} in place of a mapping`;
+  return {
+    setting: (flag) =>
+      fault === undefined ? settingOf(root as JsonObject, flag) : { label: flag, path: '', unclear: `${fault}, so etcd refuses to start` },
+  };
 }
 
 function settingOf(root: JsonObject, flag: string): Setting {
@@ -61,7 +78,9 @@ function settingOf(root: JsonObject, flag: string): Setting {
     value = valueAt(value, key);
     if (value === undefined || value === null) return base;
   }
-  if (BOOLEAN.test(flag)) return typeof value === 'boolean' ? { ...base, value: String(value) } : { ...base, unclear: refused('a boolean', value) };
+  if (BOOLEAN.test(flag)) {
+    return typeof value === 'boolean' ? { ...base, value: String(value) } : { ...base, unclear: refused('a boolean', value) };
+  }
   if (flag === 'cipher-suites') {
     const list = Array.isArray(value) && value.every((item) => typeof item === 'string');
     return list ? { ...base, value: (value as string[]).join(',') } : { ...base, unclear: refused('a list of strings', value) };

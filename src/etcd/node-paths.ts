@@ -18,7 +18,9 @@ export function onNode(component: ComponentFlags | undefined, path: string): str
     if (mount === undefined || source === undefined) continue;
     const base = trimmed(normalPath(mount));
     if (normal !== base && !normal.startsWith(`${base}/`)) continue;
-    if (!best || base.length > best.mount.length) best = { mount: base, source: posix.join(source, asString(asObject(item).subPath) ?? '') };
+    if (!best || base.length > best.mount.length) {
+      best = { mount: base, source: posix.join(source, asString(asObject(item).subPath) ?? '') };
+    }
   }
   return best ? normalPath(best.source + normal.slice(best.mount.length)) : normal;
 }

@@ -8,7 +8,11 @@ export interface EtcdUrl {
 
 /** Splits a comma-separated list and reads each URL; a text in place of one says why etcd would refuse it. */
 export function parseUrls(list: string): (EtcdUrl | string)[] {
-  return list.split(',').map((part) => part.trim()).filter((part) => part !== '').map(parseUrl);
+  return list
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map(parseUrl);
 }
 
 /** Source: client/pkg/types/urls.go of etcd: http(s) with host and port and without path, or a socket. */
@@ -24,10 +28,10 @@ export function parseUrl(text: string): EtcdUrl | string {
 
 /** True for addresses that only the node itself reaches. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || /^127(\.\d{1,3}){3}$/.test(host) || /^(0*:)*:?0*1$/.test(host) && host.includes(':');
+  return host === 'localhost' || /^127(\.\d{1,3}){3}$/.test(host) || (/^(0*:)*:?0*1$/.test(host) && host.includes(':'));
 }
 
 /** True for the addresses that stand for all of a node's addresses. */
 export function isEveryAddress(host: string): boolean {
-  return host === '' || /^(0+\.){3}0+$/.test(host) || /^[0:]+$/.test(host) && host.includes(':') || /^::ffff:(0+\.){3}0+$/i.test(host);
+  return host === '' || /^(0+\.){3}0+$/.test(host) || (/^[0:]+$/.test(host) && host.includes(':')) || /^::ffff:(0+\.){3}0+$/i.test(host);
 }

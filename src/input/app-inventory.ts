@@ -11,7 +11,8 @@ import { readYaml } from '../text/yaml/yaml';
 const YAML_FILE = /\.(ya?ml|json)$/;
 
 /** What an app would write, before it is read: a manifest of a construct, or the text of a host file. */
-export type AppPart = { readonly construct: IConstruct; readonly manifest: unknown } | { readonly file: HostFile; readonly content: string };
+export type AppPart =
+  { readonly construct: IConstruct; readonly manifest: unknown } | { readonly file: HostFile; readonly content: string };
 
 /** All that an app would write: its API objects as synthesised, and its host files as rendered. */
 export function inventoryOfApp(app: IConstruct): Inventory {
@@ -61,7 +62,7 @@ function objectsOfText(file: HostFile, content: string): KubeObject[] {
     throw refusal(file, {
       fact: `line ${faults[0]!.line} of ${file.path} cannot be read (${faults[0]!.message})`,
       consequence: 'so no rule can judge the file and no program on the node could use it',
-      remedy: 'Mend the text that replaces the construct\'s own.',
+      remedy: "Mend the text that replaces the construct's own.",
     });
   }
   const origin = { construct: file.node.path, hostPath: file.path };

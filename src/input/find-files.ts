@@ -13,7 +13,8 @@ export interface FoundFile {
 }
 
 const MANIFESTS = /\.(ya?ml|json)$/i;
-const HOST_TEXT = /(\.nft|(^|\/)sshd_config|(^|\/)sshd_config\.d\/[^/]+\.conf|(^|\/)etcd\.conf\.ya?ml|\/var\/lib\/kubelet\/seccomp\/.+|\/etc\/apparmor\.d\/[^/]+)$/;
+const HOST_TEXT =
+  /(\.nft|(^|\/)sshd_config|(^|\/)sshd_config\.d\/[^/]+\.conf|(^|\/)etcd\.conf\.ya?ml|\/var\/lib\/kubelet\/seccomp\/.+|\/etc\/apparmor\.d\/[^/]+)$/;
 const SKIPPED = new Set(['node_modules']);
 
 /** The kind of a file that stands in a folder; undefined for one that no rule reads. */
@@ -67,11 +68,16 @@ export function findFiles(paths: readonly string[]): { readonly files: readonly 
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   switch (code) {
-    case 'ENOENT': return 'there is no such file or folder';
+    case 'ENOENT':
+      return 'there is no such file or folder';
     case 'EACCES':
-    case 'EPERM': return 'it may not be read';
-    case 'EISDIR': return 'it is a folder';
-    case 'ELOOP': return 'it is a link that leads back to itself';
-    default: return message;
+    case 'EPERM':
+      return 'it may not be read';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'ELOOP':
+      return 'it is a link that leads back to itself';
+    default:
+      return message;
   }
 }

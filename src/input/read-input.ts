@@ -30,7 +30,11 @@ const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  *
  * @param texts by name of a file, what is to be read in its place
  */
-export function readInput(files: readonly FoundFile[], progress: (done: number) => void = () => undefined, texts: ReadonlyMap<string, string> = new Map()): Input {
+export function readInput(
+  files: readonly FoundFile[],
+  progress: (done: number) => void = () => undefined,
+  texts: ReadonlyMap<string, string> = new Map(),
+): Input {
   const reader = new InputReader(texts);
   files.forEach((file, index) => {
     reader.read(file);
@@ -42,7 +46,9 @@ export function readInput(files: readonly FoundFile[], progress: (done: number) 
 /** A run that judged nothing must not look like a pass. */
 export function nothingRead(paths: readonly string[], { inventory, errors }: Input, found: readonly ReadError[]): ReadError[] {
   if (inventory.objects.length > 0 || inventory.files.length > 0 || errors.length > 0 || found.length > 0) return [];
-  return [{ file: paths.join(' '), line: undefined, message: 'nothing was checked: there is no Kubernetes object and no file of a node in it' }];
+  return [
+    { file: paths.join(' '), line: undefined, message: 'nothing was checked: there is no Kubernetes object and no file of a node in it' },
+  ];
 }
 
 class InputReader {
@@ -107,7 +113,11 @@ class InputReader {
       empty = false;
       const place = (path: string) => `${file} (document ${document.index + 1}${path === '' ? '' : `, ${path}`})`;
       const found = objectsOf(document.value, { file, document: document.index }, (path) => this.notKubernetes.push(place(path)));
-      this.objects.push(...(document.duplicateKeys.length === 0 ? found : found.map((object, index) => withDuplicates(object, document.duplicateKeys, found, index === 0))));
+      this.objects.push(
+        ...(document.duplicateKeys.length === 0
+          ? found
+          : found.map((object, index) => withDuplicates(object, document.duplicateKeys, found, index === 0))),
+      );
     }
     if (empty) this.notKubernetes.push(`${file} (empty)`);
   }
@@ -118,7 +128,7 @@ class InputReader {
     const written = document === undefined ? undefined : this.manifests.get(file)?.read.documents[document];
     if (!written) return Number(/^line (\d+)$/.exec(path)?.[1] ?? 1);
     let resolver = this.resolvers.get(written);
-    if (!resolver) this.resolvers.set(written, resolver = linesOf(written));
+    if (!resolver) this.resolvers.set(written, (resolver = linesOf(written)));
     return resolver.lineOf(prefix === undefined ? path : path.startsWith('[') || path === '' ? prefix + path : `${prefix}.${path}`);
   }
 }

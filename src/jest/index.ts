@@ -1,8 +1,8 @@
 /**
  * Matchers and a snapshot serialiser for jest: name `cdk8s-hardened/jest` in `setupFilesAfterEnv`, or import it in a test.
  *
- * Types of jest are not imported, since a jsii library may depend on none: matchers are added to jest's own by name, both to the global ones of
- * `@types/jest` and to those of `@jest/globals`.
+ * Types of jest are not imported, since a jsii library may depend on none: matchers are added to jest's own by name, both to the global
+ * ones of `@types/jest` and to those of `@jest/globals`.
  */
 import { toPassHardening, toViolate } from './matchers';
 import type { HardeningMatcherOptions, ToViolateOptions } from './options';
@@ -19,9 +19,9 @@ export interface HardeningMatchers<R> {
   /**
    * No rule of the profile is broken, but for what a waiver accepts.
    *
-   * Takes a cdk8s `App`, a `Chart` or any construct, a list of plain manifests, or YAML text. A construct is judged together with its whole app, and
-   * answers for what was made at or below it. Of a `HardenedApp` the release, the day, the profile and the rules of its own are taken. Nothing to judge
-   * is an error, with `.not` too.
+   * Takes a cdk8s `App`, a `Chart` or any construct, a list of plain manifests, or YAML text. A construct is judged together with its whole
+   * app, and answers for what was made at or below it. Of a `HardenedApp` the release, the day, the profile and the rules of its own are
+   * taken. Nothing to judge is an error, with `.not` too.
    */
   toPassHardening(options?: HardeningMatcherOptions): R;
   /**
@@ -60,8 +60,12 @@ function jestGlobals(): { expect: Expect } {
   const globals = globalThis as Partial<{ expect: Expect }>;
   if (typeof globals.expect?.extend === 'function') return { expect: globals.expect };
   try {
-    return require('@jest/globals'); // eslint-disable-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies -- jest itself answers for this name, where its globals are switched off
+    // Jest itself answers for this name, where its globals are switched off
+    // eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies
+    return require('@jest/globals');
   } catch {
-    throw new Error('cdk8s-hardened/jest is for tests that jest runs: import it in a test, or name it in setupFilesAfterEnv of jest\'s configuration.');
+    throw new Error(
+      "cdk8s-hardened/jest is for tests that jest runs: import it in a test, or name it in setupFilesAfterEnv of jest's configuration.",
+    );
   }
 }

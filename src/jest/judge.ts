@@ -29,14 +29,18 @@ export function judge(received: unknown, options: HardeningMatcherOptions, asked
   const { inventory, settings, waivers, covers } = subjectOf(received);
   const asOf = options.asOf ?? settings.asOf ?? today();
   if (!isDate(asOf)) throw new Error(`asOf is ${JSON.stringify(asOf)}, which is no day. Write YYYY-MM-DD.`);
-  if (options.failOn !== undefined && !(SEVERITIES as readonly string[]).includes(options.failOn)) throw new Error(`failOn is ${JSON.stringify(options.failOn)}. It is one of ${SEVERITIES.join(', ')}.`);
+  if (options.failOn !== undefined && !(SEVERITIES as readonly string[]).includes(options.failOn)) {
+    throw new Error(`failOn is ${JSON.stringify(options.failOn)}. It is one of ${SEVERITIES.join(', ')}.`);
+  }
   const ownRules = (options.rules ?? settings.rules ?? []).map(adaptRule);
   const registry = new Registry([...CATALOG, ...ownRules]);
   const rule = asked && findRule(registry, asked.ruleId);
   const profile = profileOf(options.profile ?? settings.profile ?? DEFAULT_PROFILE);
   const isRule = (id: string) => registry.find(id) !== undefined;
   const result = run({
-    inventory, registry, asOf,
+    inventory,
+    registry,
+    asOf,
     profile: { ...profile, includes: (each) => each === rule || ownRules.includes(each) || profile.includes(each) },
     kubernetes: parseMinor(options.kubernetes ?? settings.kubernetes ?? latestRelease(asOf).version),
     waivers: [...waivers(asOf, isRule), ...annotationWaivers(inventory, asOf, isRule)],
@@ -49,13 +53,18 @@ export function judge(received: unknown, options: HardeningMatcherOptions, asked
 function findRule(registry: Registry, id: unknown): AnyRule {
   const rule = typeof id === 'string' ? registry.find(id) : undefined;
   if (rule) return rule;
-  const near = nearest(String(id), registry.rules.map((each) => each.id));
+  const near = nearest(
+    String(id),
+    registry.rules.map((each) => each.id),
+  );
   throw new Error(`there is no rule ${JSON.stringify(id)}. The nearest is ${near}; \`cdk8s-hardened rules\` lists them all.`);
 }
 
 function profileOf(name: string) {
   const profile = PROFILES.find((each) => each.name === name);
-  if (!profile) throw new Error(`there is no profile ${JSON.stringify(name)}. Choose one of ${PROFILES.map((each) => each.name).join(', ')}.`);
+  if (!profile) {
+    throw new Error(`there is no profile ${JSON.stringify(name)}. Choose one of ${PROFILES.map((each) => each.name).join(', ')}.`);
+  }
   return profile;
 }
 

@@ -23,7 +23,10 @@ const WIDTH = 100;
 export function toPassHardening(this: MatcherThis, received: unknown, options: HardeningMatcherOptions = {}): MatcherResult {
   const { report } = judge(received, options);
   const least = rank((options.failOn ?? Severity.LOW) as Severity);
-  const pass = !report.result.findings.some(({ status, severity }) => (status === 'violation' && rank(severity) >= least) || (status === 'unknown' && options.failOnUnknown === true));
+  const pass = !report.result.findings.some(
+    ({ status, severity }) =>
+      (status === 'violation' && rank(severity) >= least) || (status === 'unknown' && options.failOnUnknown === true),
+  );
   return { pass, message: () => `${hint(this, 'toPassHardening', '')}\n\n${text(report)}` };
 }
 
@@ -40,13 +43,18 @@ export function toViolate(this: MatcherThis, received: unknown, ruleId: string, 
 function notBroken({ report, rule }: Judged): string {
   const { id, title, subject } = rule!;
   const subjects = report.result.tally.reduce((sum, each) => sum + each.subjects, 0);
-  const fact = subjects === 0 ? `it looks at ${subject.name}, and there are none, so it does not apply` : `it looked at ${subject.name} (${subjects}) and found no violation here`;
+  const fact =
+    subjects === 0
+      ? `it looks at ${subject.name}, and there are none, so it does not apply`
+      : `it looked at ${subject.name} (${subjects}) and found no violation here`;
   return `${id} (${title}): ${fact}.\n\n${text(report)}`;
 }
 
 function hint(matcher: MatcherThis, name: string, expected: string): string {
   const isNot = matcher.isNot === true;
-  return matcher.utils?.matcherHint?.(name, 'manifests', expected, { isNot }) ?? `expect(manifests)${isNot ? '.not' : ''}.${name}(${expected})`;
+  return (
+    matcher.utils?.matcherHint?.(name, 'manifests', expected, { isNot }) ?? `expect(manifests)${isNot ? '.not' : ''}.${name}(${expected})`
+  );
 }
 
 function text(report: Judged['report']): string {

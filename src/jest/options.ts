@@ -46,7 +46,14 @@ export interface HardeningMatcherOptions extends ToViolateOptions {
   readonly failOn?: `${Severity}`;
 }
 
-const KEYS: Readonly<Record<keyof HardeningMatcherOptions, true>> = { kubernetes: true, asOf: true, rules: true, failOnUnknown: true, profile: true, failOn: true };
+const KEYS: Readonly<Record<keyof HardeningMatcherOptions, true>> = {
+  kubernetes: true,
+  asOf: true,
+  rules: true,
+  failOnUnknown: true,
+  profile: true,
+  failOn: true,
+};
 
 /** Refuses what a misspelt option would leave unsaid; what is no set of options, too. */
 export function checkOptions(options: unknown): void {

@@ -5,8 +5,8 @@ import { HostFile } from '../cdk8s/host-file';
 import { isObject } from '../text/json';
 
 /**
- * Prints constructs in snapshots: what an app, a chart or any other construct makes, as YAML with sorted keys, sorted by kind, namespace and name; then its
- * host files by path, each with mode, owner, nodes and content. The order in which constructs are made does not show.
+ * Prints constructs in snapshots: what an app, a chart or any other construct makes, as YAML with sorted keys, sorted by kind, namespace
+ * and name; then its host files by path, each with mode, owner, nodes and content. The order in which constructs are made does not show.
  */
 export const manifestSerializer = {
   test(value: unknown): boolean {
@@ -24,9 +24,16 @@ export function printManifests(scope: IConstruct): string {
   stripNamespaceOfClusterScoped(scope.node.root);
   const nodes = scope.node.findAll();
   const objects = nodes.filter((node) => ApiObject.isApiObject(node)).map((node) => sorted((node as ApiObject).toJson()));
-  const files = nodes.filter((node) => HostFile.isHostFile(node)).map(({ path, mode, owner, nodes: groups, content }) => ({ hostFile: path, mode, owner, nodes: groups.sort(), content }));
-  const documents = [...arranged(objects, ({ kind, metadata }) => [kind, metadata?.namespace, metadata?.name]), ...arranged(files, ({ hostFile, nodes: groups }) => [hostFile, ...groups])];
-  return documents.length === 0 ? '# no manifest and no host file' : documents.map((document) => Yaml.stringify(document).trimEnd()).join('\n---\n');
+  const files = nodes
+    .filter((node) => HostFile.isHostFile(node))
+    .map(({ path, mode, owner, nodes: groups, content }) => ({ hostFile: path, mode, owner, nodes: groups.sort(), content }));
+  const documents = [
+    ...arranged(objects, ({ kind, metadata }) => [kind, metadata?.namespace, metadata?.name]),
+    ...arranged(files, ({ hostFile, nodes: groups }) => [hostFile, ...groups]),
+  ];
+  return documents.length === 0
+    ? '# no manifest and no host file'
+    : documents.map((document) => Yaml.stringify(document).trimEnd()).join('\n---\n');
 }
 
 /** Sorted by some texts, and where these are the same by all that is in it. */
@@ -41,8 +48,13 @@ function compare(a: readonly string[], b: readonly string[]): number {
 }
 
 /** A copy whose keys are in order, at every depth. */
-function sorted(value: any): any { // eslint-disable-line @typescript-eslint/no-explicit-any -- JSON
+function sorted(value: any): any {
+  // eslint-disable-line @typescript-eslint/no-explicit-any -- JSON
   if (Array.isArray(value)) return value.map(sorted);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key])]),
+  );
 }

@@ -19,12 +19,17 @@ export interface MatcherSubject {
   covers(object: KubeObject | undefined): boolean;
 }
 
-/** @throws Error for what is neither a construct nor manifests, for YAML that cannot be read, and for what holds nothing that could be judged */
+/**
+ * @throws Error for what is neither a construct nor manifests, for YAML that cannot be read, and for what holds nothing that could be
+ * judged
+ */
 export function subjectOf(received: unknown): MatcherSubject {
   const subject = Construct.isConstruct(received) ? ofConstruct(received) : ofManifests(received);
   const { objects, files } = subject.inventory;
   if (![...objects, ...files].some(({ origin }) => subject.covers({ origin } as KubeObject))) {
-    throw new Error('there is nothing to judge: no manifest and no host file is in it. A test of nothing would pass whatever the rules say.');
+    throw new Error(
+      'there is nothing to judge: no manifest and no host file is in it. A test of nothing would pass whatever the rules say.',
+    );
   }
   return subject;
 }
@@ -36,13 +41,19 @@ function ofConstruct(construct: IConstruct): MatcherSubject {
     inventory: inventoryOfApp(root),
     settings: Hardening._of(root)?._props ?? { kubernetes: kubernetesFor(root), asOf: asOfFor(root) },
     waivers: (asOf, isRule) => waiversOfApp(root, asOf, isRule),
-    covers: (object) => construct === root || object?.origin.construct === path || (object?.origin.construct?.startsWith(`${path}/`) ?? false),
+    covers: (object) =>
+      construct === root || object?.origin.construct === path || (object?.origin.construct?.startsWith(`${path}/`) ?? false),
   };
 }
 
 function ofManifests(received: unknown): MatcherSubject {
   if (received instanceof Promise) throw new Error('it is a promise. Await it, or write expect(…).resolves.');
-  const objects = typeof received === 'string' ? ofText(received) : Array.isArray(received) ? received.flatMap((value, index) => read(value, { document: index })) : read(received, {});
+  const objects =
+    typeof received === 'string'
+      ? ofText(received)
+      : Array.isArray(received)
+        ? received.flatMap((value, index) => read(value, { document: index }))
+        : read(received, {});
   return { inventory: new Inventory(objects), settings: {}, waivers: () => [], covers: () => true };
 }
 
@@ -59,7 +70,9 @@ function ofText(text: string): KubeObject[] {
 function read(value: unknown, origin: Origin): KubeObject[] {
   return objectsOf(value, origin, (path) => {
     const place = origin.document === undefined ? '' : `entry ${origin.document + 1}: `;
-    throw new Error(`${place}${path === '' ? 'it' : path} is no manifest with apiVersion and kind. `
-      + 'Give a cdk8s App, a Chart, another construct, a list of manifests, or YAML text.');
+    throw new Error(
+      `${place}${path === '' ? 'it' : path} is no manifest with apiVersion and kind. `
+        + 'Give a cdk8s App, a Chart, another construct, a list of manifests, or YAML text.',
+    );
   });
 }

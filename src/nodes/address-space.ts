@@ -38,7 +38,9 @@ export function worldlyRanges(ranges: readonly Cidr[]): readonly Cidr[] {
   return reaches(v6, 2n ** 124n) ? v6 : [];
 }
 
-/** Whether the ranges cover that many addresses. Counting doubles twice is quick, and settles it for all lists but those close to the world. */
+/**
+ * Whether the ranges cover that many addresses. Counting doubles twice is quick, and settles it for all lists but those close to the world.
+ */
 function reaches(ranges: readonly Cidr[], count: bigint): boolean {
   return sum(ranges) >= count && sum(outermost(ranges)) >= count;
 }

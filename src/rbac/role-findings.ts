@@ -41,10 +41,12 @@ export function unreadable(faults: readonly RbacFault[]): readonly Outcome[] {
 const MOST_HOLDERS = 3;
 
 function heldBy(bindings: readonly BindingView[], role: RoleView): string {
-  const holders = bindings.flatMap((binding) => binding.subjects.map((who) => {
-    const through = binding.role === role || !binding.role ? '' : ` through ${describeRole(binding.role)}`;
-    return `${describeSubject(who)} ${binding.namespace === '' ? 'everywhere' : `in namespace ${binding.namespace}`}${through}`;
-  }));
+  const holders = bindings.flatMap((binding) =>
+    binding.subjects.map((who) => {
+      const through = binding.role === role || !binding.role ? '' : ` through ${describeRole(binding.role)}`;
+      return `${describeSubject(who)} ${binding.namespace === '' ? 'everywhere' : `in namespace ${binding.namespace}`}${through}`;
+    }),
+  );
   const unique = [...new Set(holders)];
   if (unique.length === 0) return '';
   const more = unique.length > MOST_HOLDERS ? ` and ${unique.length - MOST_HOLDERS} more` : '';
@@ -66,8 +68,8 @@ export interface Granted {
 }
 
 /**
- * The entries of the rule's `resources` that give any of the permissions, as the authorizer would see it: with `namespaced`, of a Role, whose grants
- * on cluster-scoped resources have no effect.
+ * The entries of the rule's `resources` that give any of the permissions, as the authorizer would see it: with `namespaced`, of a Role,
+ * whose grants on cluster-scoped resources have no effect.
  */
 export function grantedOf(rule: PolicyRule, permissions: readonly PowerfulPermissions[], namespaced: boolean): readonly Granted[] {
   // Most rules have nothing to do with most powers: this is decided without making anything.
@@ -75,7 +77,7 @@ export function grantedOf(rule: PolicyRule, permissions: readonly PowerfulPermis
 }
 
 function entriesGranting(rule: PolicyRule, permissions: readonly PowerfulPermissions[], namespaced: boolean): readonly Granted[] {
-  const candidates = permissions.flatMap((permission) => touches(rule, permission) ? candidatesOf(rule, permission, namespaced) : []);
+  const candidates = permissions.flatMap((permission) => (touches(rule, permission) ? candidatesOf(rule, permission, namespaced) : []));
   return rule.resources.flatMap((entry, index) => {
     const given = candidates.filter((candidate) => entryGrants(rule, entry, candidate));
     const verbs = new Set(given.map(({ verb }) => verb));
@@ -106,10 +108,12 @@ function touches({ apiGroups, resources }: PolicyRule, permission: PowerfulPermi
 function candidatesOf(rule: PolicyRule, permission: PowerfulPermissions, namespaced: boolean): Permission[] {
   const { group, inNamespace, unlessNamed } = permission;
   const verbs = rule.verbs.includes('*') ? permission.verbs : permission.verbs.filter((verb) => rule.verbs.includes(verb));
-  return verbs.flatMap((verb) => permission.resources
-    .filter((resource) => !namespaced || (inNamespace ?? worksInNamespace(group, resource, verb)))
-    .filter((resource) => !unlessNamed || !isNamed(rule) || !namesItsObject(verb, resource))
-    .map((resource) => ({ group, resource, verb })));
+  return verbs.flatMap((verb) =>
+    permission.resources
+      .filter((resource) => !namespaced || (inNamespace ?? worksInNamespace(group, resource, verb)))
+      .filter((resource) => !unlessNamed || !isNamed(rule) || !namesItsObject(verb, resource))
+      .map((resource) => ({ group, resource, verb })),
+  );
 }
 
 /** True when the rule is confined to named objects. The name '' matches every request that names none. */
@@ -119,5 +123,7 @@ export function isNamed({ resourceNames }: PolicyRule): boolean {
 
 /** Ids of the powerful grants that rules give. */
 export function powersOf(rules: readonly PolicyRule[], namespaced: boolean): string[] {
-  return POWERFUL_GRANTS.filter(({ permissions }) => rules.some((rule) => grantedOf(rule, permissions, namespaced).length > 0)).map(({ id }) => id);
+  return POWERFUL_GRANTS.filter(({ permissions }) => rules.some((rule) => grantedOf(rule, permissions, namespaced).length > 0)).map(
+    ({ id }) => id,
+  );
 }

@@ -23,12 +23,18 @@ function visible(character: string): string {
   return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
 }
 
-/** A value as indented JSON that is safe to print: what {@link oneLine} makes visible is written as `\uXXXX`, so the text parses back unchanged. */
+/**
+ * A value as indented JSON that is safe to print: what {@link oneLine} makes visible is written as `\uXXXX`, so the text parses back
+ * unchanged.
+ */
 export function printableJson(value: unknown): string {
   // Newlines between the values are all that is left of C0 here: JSON.stringify escapes those within strings.
   return `${JSON.stringify(value, null, 2).replace(UNSAFE_BUT_NEWLINE, jsonEscape)}\n`;
 }
 
 function jsonEscape(character: string): string {
-  return character.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 }

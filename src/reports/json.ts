@@ -50,8 +50,8 @@ function findingJson(input: ReportInput, finding: Finding): object {
     path,
     message,
     fix,
-    ...object?.origin.construct === undefined ? {} : { construct: object.origin.construct },
-    ...waiver ? { waiver: { reason: waiver.reason, approvedBy: waiver.approvedBy, until: waiver.until } } : {},
+    ...(object?.origin.construct === undefined ? {} : { construct: object.origin.construct }),
+    ...(waiver ? { waiver: { reason: waiver.reason, approvedBy: waiver.approvedBy, until: waiver.until } } : {}),
   };
 }
 

@@ -8,13 +8,18 @@ interface Case {
   readonly classname: string;
   readonly name: string;
   readonly file?: string;
-  readonly outcome?: { readonly element: 'failure' | 'error' | 'skipped'; readonly message: string; readonly type?: string; readonly text?: string };
+  readonly outcome?: {
+    readonly element: 'failure' | 'error' | 'skipped';
+    readonly message: string;
+    readonly type?: string;
+    readonly text?: string;
+  };
 }
 
 /**
- * JUnit's XML, for the dashboards of CI. One suite for each practice; in it one case for each rule and object with something to say, and one
- * for each rule that found nothing. A violation is a failure; what is undecided or waived is skipped, with the reason: never a silent pass.
- * Input that could not be read is an error of the suite `input`.
+ * JUnit's XML, for the dashboards of CI. One suite for each practice; in it one case for each rule and object with something to say, and
+ * one for each rule that found nothing. A violation is a failure; what is undecided or waived is skipped, with the reason: never a silent
+ * pass. Input that could not be read is an error of the suite `input`.
  */
 export function renderJunit(input: ReportInput): string {
   const suites = new Map<string, Case[]>([['input', inputCases(input)]]);
@@ -33,7 +38,11 @@ export function renderJunit(input: ReportInput): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: `cdk8s-hardened: ${settingsOf(input)}`, ...totals(all) })}>`,
-    ...filled.flatMap(([name, cases]) => [`  <testsuite${attributes({ name, ...totals(cases) })}>`, ...cases.flatMap(caseXml), '  </testsuite>']),
+    ...filled.flatMap(([name, cases]) => [
+      `  <testsuite${attributes({ name, ...totals(cases) })}>`,
+      ...cases.flatMap(caseXml),
+      '  </testsuite>',
+    ]),
     '</testsuites>',
     '',
   ].join('\n');
@@ -41,9 +50,14 @@ export function renderJunit(input: ReportInput): string {
 
 function inputCases(input: ReportInput): Case[] {
   const cases: Case[] = input.errors.map(({ file, line, message }) => ({
-    classname: 'input', name: line === undefined ? fileName(file) : `${fileName(file)}:${line}`, file, outcome: { element: 'error', message, type: 'unreadable' },
+    classname: 'input',
+    name: line === undefined ? fileName(file) : `${fileName(file)}:${line}`,
+    file,
+    outcome: { element: 'error', message, type: 'unreadable' },
   }));
-  for (const name of input.notKubernetes) cases.push({ classname: 'input', name, outcome: { element: 'skipped', message: 'not Kubernetes' } });
+  for (const name of input.notKubernetes) {
+    cases.push({ classname: 'input', name, outcome: { element: 'skipped', message: 'not Kubernetes' } });
+  }
   const counts = countsOf(input);
   if (input.result.objects === 0 && counts.status.violation === 0) {
     cases.push({ classname: 'input', name: 'objects', outcome: { element: 'skipped', message: verdict(input, counts) } });
@@ -60,15 +74,27 @@ function casesOf(input: ReportInput, rule: string, findings: readonly Finding[])
     const name = place === undefined ? objectName(object) : `${objectName(object)} (${fileName(place)})`;
     const number = (names.get(name) ?? 0) + 1;
     names.set(name, number);
-    return { classname: rule, name: number === 1 ? name : `${name} #${number}`, ...file === undefined ? {} : { file }, outcome: outcomeOf(input, ofObject) };
+    return {
+      classname: rule,
+      name: number === 1 ? name : `${name} #${number}`,
+      ...(file === undefined ? {} : { file }),
+      outcome: outcomeOf(input, ofObject),
+    };
   });
 }
 
 function outcomeOf(input: ReportInput, findings: readonly Finding[]): Case['outcome'] {
   const [worst, ...others] = [...findings].sort(worstFirst) as [Finding, ...Finding[]];
   const message = others.length === 0 ? said(worst) : `${said(worst)} (and ${others.length} more)`;
-  const text = [worst, ...others].map((finding) => [said(finding), finding.path, placeOf(input, finding) ?? ''].filter((part) => part !== '').map(oneLine).join('\n  '));
-  if (worst.status === 'violation') return { element: 'failure', message, type: worst.severity, text: [...text, `Fix: ${oneLine(worst.fix)}`].join('\n') };
+  const text = [worst, ...others].map((finding) =>
+    [said(finding), finding.path, placeOf(input, finding) ?? '']
+      .filter((part) => part !== '')
+      .map(oneLine)
+      .join('\n  '),
+  );
+  if (worst.status === 'violation') {
+    return { element: 'failure', message, type: worst.severity, text: [...text, `Fix: ${oneLine(worst.fix)}`].join('\n') };
+  }
   return { element: 'skipped', message, text: text.join('\n') };
 }
 
@@ -83,18 +109,24 @@ function totals(cases: readonly Case[]): Record<string, string> {
 }
 
 function caseXml({ classname, name, file, outcome }: Case): string[] {
-  const open = `    <testcase${attributes({ classname, name, ...file === undefined ? {} : { file }, time: '0' })}`;
+  const open = `    <testcase${attributes({ classname, name, ...(file === undefined ? {} : { file }), time: '0' })}`;
   if (!outcome) return [`${open}/>`];
   const { element, message, type, text } = outcome;
-  const start = `      <${element}${attributes({ message, ...type === undefined ? {} : { type } })}`;
-  return [`${open}>`, text === undefined ? `${start}/>` : `${start}>${text.split('\n').map(xml).join('\n')}</${element}>`, '    </testcase>'];
+  const start = `      <${element}${attributes({ message, ...(type === undefined ? {} : { type }) })}`;
+  return [
+    `${open}>`,
+    text === undefined ? `${start}/>` : `${start}>${text.split('\n').map(xml).join('\n')}</${element}>`,
+    '    </testcase>',
+  ];
 }
 
 function attributes(values: Readonly<Record<string, string>>): string {
-  return Object.entries(values).map(([name, value]) => ` ${name}="${xml(value)}"`).join('');
+  return Object.entries(values)
+    .map(([name, value]) => ` ${name}="${xml(value)}"`)
+    .join('');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&apos;' };
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
 /** What XML does not allow at all is visible text by now. */
 function xml(text: string): string {

@@ -8,7 +8,9 @@ const MAX_TEXT = 300;
  * text only (so a pipe ends no cell and `://` makes no link); an invisible space keeps GitHub from seeing a mention or a reference.
  */
 export function prose(text: string): string {
-  return entities(text).replace(/&#(?:64|35);/g, '$&&#8203;').replace(/\b(GH)-(?=\d)/gi, '$1&#8203;-');
+  return entities(text)
+    .replace(/&#(?:64|35);/g, '$&&#8203;')
+    .replace(/\b(GH)-(?=\d)/gi, '$1&#8203;-');
 }
 
 /** The same in the type of code, where GitHub and GitLab look for no mentions. */
@@ -18,7 +20,10 @@ export function code(text: string): string {
 
 /** Text of ours in which backticks mark code. */
 export function proseWithCode(text: string): string {
-  return text.split(/`([^`]+)`/).map((part, index) => index % 2 === 1 ? code(part) : prose(part)).join('');
+  return text
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 1 ? code(part) : prose(part)))
+    .join('');
 }
 
 function entities(text: string): string {
@@ -38,7 +43,10 @@ export class MarkdownSection {
   private left: number;
   private more = 0;
 
-  constructor(private readonly maxLines: number, maxCharacters: number) {
+  constructor(
+    private readonly maxLines: number,
+    maxCharacters: number,
+  ) {
     this.left = maxCharacters;
   }
 
@@ -52,6 +60,6 @@ export class MarkdownSection {
   }
 
   public render(head: readonly string[]): string {
-    return [...head, ...this.lines, ...this.more > 0 ? ['', `… and ${this.more} more.`] : []].join('\n');
+    return [...head, ...this.lines, ...(this.more > 0 ? ['', `… and ${this.more} more.`] : [])].join('\n');
   }
 }

@@ -1,6 +1,18 @@
 import { code, MarkdownSection, prose, proseWithCode } from './markdown-text';
 import type { ReportInput } from './report-input';
-import { countsOf, fileName, objectName, placeOf, scopeOf, settingsOf, unreadOf, verdict, WORST_FIRST, worstFirst, type Counts } from './summary';
+import {
+  countsOf,
+  fileName,
+  objectName,
+  placeOf,
+  scopeOf,
+  settingsOf,
+  unreadOf,
+  verdict,
+  WORST_FIRST,
+  worstFirst,
+  type Counts,
+} from './summary';
 import type { Finding, FindingStatus } from '../engine/finding';
 import type { AnyRule } from '../engine/rule';
 
@@ -29,7 +41,9 @@ export function renderMarkdown(input: ReportInput): string {
 function summaryTable({ errors: unread }: ReportInput, { status, severity }: Counts): string {
   const cells: [string, number][] = [
     ...WORST_FIRST.map((each): [string, number] => [each.charAt(0).toUpperCase() + each.slice(1), severity.get(each)!]),
-    ['Undecided', status.unknown], ['Waived', status.waived], ['Not read', unread.length],
+    ['Undecided', status.unknown],
+    ['Waived', status.waived],
+    ['Not read', unread.length],
   ];
   return [row(cells.map(([name]) => name)), row(cells.map(() => '---:')), row(cells.map(([, number]) => String(number)))].join('\n');
 }
@@ -48,20 +62,23 @@ function findings(input: ReportInput, status: FindingStatus, heading: string, re
   if (chosen.length === 0) return '';
   const rules = new Map(input.result.tally.map(({ rule }) => [rule.id, rule]));
   const waived = status === 'waived';
-  const columns = ['Severity', 'Finding', 'Where', ...waived ? ['Waiver'] : [], 'Rule'];
+  const columns = ['Severity', 'Finding', 'Where', ...(waived ? ['Waiver'] : []), 'Rule'];
   const section = new MarkdownSection(MAX_ROWS, LIMITS[status]);
   for (const finding of chosen) {
     const { severity, message, waiver, rule } = finding;
     const accepted = waiver ? [`${prose(waiver.reason)}<br>${prose(waiver.approvedBy)}, until ${prose(waiver.until)}`] : [];
     section.add(row([severity, prose(message), where(input, finding), ...accepted, ruleLink(rule, rules.get(rule))]));
   }
-  return section.render([`### ${heading}`, '', ...remark === undefined ? [] : [remark, ''], row(columns), row(columns.map(() => '---'))]);
+  return section.render([`### ${heading}`, '', ...(remark === undefined ? [] : [remark, '']), row(columns), row(columns.map(() => '---'))]);
 }
 
 function where(input: ReportInput, finding: Finding): string {
   const { object, path } = finding;
   const place = placeOf(input, finding) ?? object?.origin.construct;
-  return [objectName(object), path, place ?? ''].filter((part) => part !== '').map(code).join('<br>');
+  return [objectName(object), path, place ?? '']
+    .filter((part) => part !== '')
+    .map(code)
+    .join('<br>');
 }
 
 function ruleLink(id: string, rule: AnyRule | undefined): string {
@@ -75,7 +92,9 @@ function fixes({ result }: ReportInput): string {
   const open = result.findings.filter(({ status }) => status !== 'waived').sort(worstFirst);
   if (open.length === 0) return '';
   const section = new MarkdownSection(MAX_ROWS, LIMITS.fixes);
-  for (const [rule, fix] of new Map(open.map((finding) => [finding.rule, finding.fix]))) section.add(`- **${prose(rule)}**: ${proseWithCode(fix)}`);
+  for (const [rule, fix] of new Map(open.map((finding) => [finding.rule, finding.fix]))) {
+    section.add(`- **${prose(rule)}**: ${proseWithCode(fix)}`);
+  }
   return section.render(['### What to do', '']);
 }
 

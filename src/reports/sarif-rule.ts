@@ -4,12 +4,18 @@ import { Severity } from '../engine/severity';
 
 /** How SARIF calls our severities. */
 export const LEVELS: Readonly<Record<Severity, 'note' | 'warning' | 'error'>> = {
-  [Severity.LOW]: 'note', [Severity.MEDIUM]: 'warning', [Severity.HIGH]: 'error', [Severity.CRITICAL]: 'error',
+  [Severity.LOW]: 'note',
+  [Severity.MEDIUM]: 'warning',
+  [Severity.HIGH]: 'error',
+  [Severity.CRITICAL]: 'error',
 };
 
 /** A number in the middle of what code scanning calls low (from 0.1), medium (4.0), high (7.0) and critical (9.0). */
 const SCORES: Readonly<Record<Severity, string>> = {
-  [Severity.LOW]: '2.0', [Severity.MEDIUM]: '5.5', [Severity.HIGH]: '8.0', [Severity.CRITICAL]: '9.5',
+  [Severity.LOW]: '2.0',
+  [Severity.MEDIUM]: '5.5',
+  [Severity.HIGH]: '8.0',
+  [Severity.CRITICAL]: '9.5',
 };
 
 /** A rule as a SARIF `reportingDescriptor`: with its texts and examples, so that viewers can explain it. */
@@ -18,25 +24,43 @@ export function sarifRule(rule: AnyRule): object {
   const sources = rule.sources.map((source) => `- <${source}>`).join('\n');
   return {
     id: rule.id,
-    name: name.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(''),
-    ...rule.aliases ? { deprecatedIds: rule.aliases } : {},
+    name: name
+      .split('-')
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join(''),
+    ...(rule.aliases ? { deprecatedIds: rule.aliases } : {}),
     shortDescription: { text: rule.title },
     fullDescription: { text: `${rule.title}. ${rule.fix}` },
     defaultConfiguration: { level: LEVELS[rule.severity] },
     helpUri: rule.sources[0],
     help: {
-      text: [`${rule.title}.`, rule.fix, ...examples(rule).map(([heading, text]) => `${heading}\n\n${text}`), ['Sources:', ...rule.sources].join('\n')].join('\n\n'),
-      markdown: [`**${rule.title}.**`, rule.fix, ...examples(rule).map(([heading, text]) => `${heading}\n\n${fenced(text)}`), `Sources:\n\n${sources}`].join('\n\n'),
+      text: [
+        `${rule.title}.`,
+        rule.fix,
+        ...examples(rule).map(([heading, text]) => `${heading}\n\n${text}`),
+        ['Sources:', ...rule.sources].join('\n'),
+      ].join('\n\n'),
+      markdown: [
+        `**${rule.title}.**`,
+        rule.fix,
+        ...examples(rule).map(([heading, text]) => `${heading}\n\n${fenced(text)}`),
+        `Sources:\n\n${sources}`,
+      ].join('\n\n'),
     },
     properties: {
-      ...rule.operations ? {} : { 'security-severity': SCORES[rule.severity] },
+      ...(rule.operations ? {} : { 'security-severity': SCORES[rule.severity] }),
       tags: [rule.operations ? 'maintainability' : 'security', 'kubernetes', room, ...rule.controls],
     },
   };
 }
 
 function examples({ bad, good }: AnyRule): [string, string][] {
-  return bad === NO_EXAMPLE ? [] : [['Breaks the rule:', bad.trim()], ['Keeps it:', good.trim()]];
+  return bad === NO_EXAMPLE
+    ? []
+    : [
+        ['Breaks the rule:', bad.trim()],
+        ['Keeps it:', good.trim()],
+      ];
 }
 
 /** A fence longer than any within the text. */

@@ -23,14 +23,18 @@ export function renderSarif(input: ReportInput): string {
   return printableJson({
     $schema: SCHEMA,
     version: '2.1.0',
-    runs: [{
-      tool: { driver: { name: 'cdk8s-hardened', ...packageFacts(), rules: rules.map(sarifRule) } },
-      invocations: [invocation(input)],
-      ...files === undefined ? {} : { originalUriBaseIds: { [ROOT]: { description: { text: 'The folder in which the command ran.' } } } },
-      columnKind: 'utf16CodeUnits',
-      results: result.findings.map((finding) => sarifResult(input, finding, indexes.get(finding.rule), fingerprint(finding))),
-      properties: { kubernetes: formatMinor(result.kubernetes), asOf: result.asOf, profile: result.profile.name },
-    }],
+    runs: [
+      {
+        tool: { driver: { name: 'cdk8s-hardened', ...packageFacts(), rules: rules.map(sarifRule) } },
+        invocations: [invocation(input)],
+        ...(files === undefined
+          ? {}
+          : { originalUriBaseIds: { [ROOT]: { description: { text: 'The folder in which the command ran.' } } } }),
+        columnKind: 'utf16CodeUnits',
+        results: result.findings.map((finding) => sarifResult(input, finding, indexes.get(finding.rule), fingerprint(finding))),
+        properties: { kubernetes: formatMinor(result.kubernetes), asOf: result.asOf, profile: result.profile.name },
+      },
+    ],
   });
 }
 
@@ -40,11 +44,11 @@ function sarifResult(input: ReportInput, finding: Finding, ruleIndex: number | u
     ruleId: rule,
     ruleIndex,
     // The standard wants level "none" with every kind but "fail".
-    ...status === 'unknown' ? { kind: 'review', level: 'none' } : { kind: 'fail', level: LEVELS[severity] },
+    ...(status === 'unknown' ? { kind: 'review', level: 'none' } : { kind: 'fail', level: LEVELS[severity] }),
     message: messageOf(`${object ? `${objectName(object)}: ` : ''}${status === 'unknown' ? 'undecided: ' : ''}${message}`),
     locations: object ? [location(input, finding, object)] : [],
     partialFingerprints: { [FINGERPRINT]: fingerprint },
-    ...waiver ? { suppressions: [{ kind: 'external', status: 'accepted', justification: oneLine(acceptance(waiver)) }] } : {},
+    ...(waiver ? { suppressions: [{ kind: 'external', status: 'accepted', justification: oneLine(acceptance(waiver)) }] } : {}),
     properties: { severity, status, path: oneLine(path) },
   };
 }
@@ -57,14 +61,16 @@ function messageOf(text: string): { text: string } {
 function location(input: ReportInput, finding: Finding, object: KubeObject): object {
   const { file, construct, hostPath } = object.origin;
   return {
-    ...file === undefined ? {} : { physicalLocation: physicalLocation(file, lineOf(input, finding)) },
-    logicalLocations: [{
-      name: oneLine(object.name === '' ? '(unnamed)' : object.name),
-      fullyQualifiedName: oneLine(construct ?? identity(object)),
-      decoratedName: oneLine(identity(object)),
-      kind: 'resource',
-      ...hostPath === undefined ? {} : { properties: { hostPath: oneLine(hostPath) } },
-    }],
+    ...(file === undefined ? {} : { physicalLocation: physicalLocation(file, lineOf(input, finding)) }),
+    logicalLocations: [
+      {
+        name: oneLine(object.name === '' ? '(unnamed)' : object.name),
+        fullyQualifiedName: oneLine(construct ?? identity(object)),
+        decoratedName: oneLine(identity(object)),
+        kind: 'resource',
+        ...(hostPath === undefined ? {} : { properties: { hostPath: oneLine(hostPath) } }),
+      },
+    ],
   };
 }
 
@@ -74,7 +80,7 @@ function identity(object: KubeObject): string {
 }
 
 function physicalLocation(file: string, line: number | undefined): object {
-  return { artifactLocation: artifact(file), ...line === undefined ? {} : { region: { startLine: line } } };
+  return { artifactLocation: artifact(file), ...(line === undefined ? {} : { region: { startLine: line } }) };
 }
 
 function artifact(file: string): object {

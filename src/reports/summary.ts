@@ -89,7 +89,9 @@ export function verdict({ result, errors, files }: ReportInput, { status, severi
 
 /** True when there was something to judge, and all of it was read, decided and passed (or is accepted by a waiver). */
 export function isClean({ result, errors, files }: ReportInput, { status, rulesRan }: Counts): boolean {
-  return (result.objects > 0 || files === undefined) && rulesRan > 0 && errors.length === 0 && status.unknown === 0 && status.violation === 0;
+  return (
+    (result.objects > 0 || files === undefined) && rulesRan > 0 && errors.length === 0 && status.unknown === 0 && status.violation === 0
+  );
 }
 
 /** `2 parts of the input could not be read and were not checked`. */

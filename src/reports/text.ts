@@ -1,7 +1,23 @@
 import { oneLine } from './escape';
 import { columns, wrap } from './layout';
 import type { ReportInput } from './report-input';
-import { acceptance, acceptedBy, count, countsOf, fileName, isClean, objectName, placeOf, RUN_AS_A_WHOLE, scopeOf, settingsOf, unreadOf, verdict, worstFirst, type Counts } from './summary';
+import {
+  acceptance,
+  acceptedBy,
+  count,
+  countsOf,
+  fileName,
+  isClean,
+  objectName,
+  placeOf,
+  RUN_AS_A_WHOLE,
+  scopeOf,
+  settingsOf,
+  unreadOf,
+  verdict,
+  worstFirst,
+  type Counts,
+} from './summary';
 import type { Finding, FindingStatus } from '../engine/finding';
 import { Severity } from '../engine/severity';
 
@@ -14,9 +30,22 @@ export interface TextOptions {
 
 type Style = 'bold' | 'dim' | 'red' | 'boldRed' | 'yellow' | 'blue' | 'cyan' | 'magenta' | 'green';
 
-const CODES: Readonly<Record<Style, string>> = { bold: '1', dim: '2', red: '31', boldRed: '1;31', yellow: '33', blue: '94', cyan: '36', magenta: '35', green: '32' };
+const CODES: Readonly<Record<Style, string>> = {
+  bold: '1',
+  dim: '2',
+  red: '31',
+  boldRed: '1;31',
+  yellow: '33',
+  blue: '94',
+  cyan: '36',
+  magenta: '35',
+  green: '32',
+};
 const BY_SEVERITY: Readonly<Record<Severity, Style>> = {
-  [Severity.CRITICAL]: 'boldRed', [Severity.HIGH]: 'red', [Severity.MEDIUM]: 'yellow', [Severity.LOW]: 'blue',
+  [Severity.CRITICAL]: 'boldRed',
+  [Severity.HIGH]: 'red',
+  [Severity.MEDIUM]: 'yellow',
+  [Severity.LOW]: 'blue',
 };
 const MARKS: Readonly<Record<FindingStatus, string>> = { violation: '!', unknown: '?', waived: '~' };
 const DEFAULT_WIDTH = 80;
@@ -44,7 +73,10 @@ function widthOf(width: number | undefined): number {
 class Writer {
   private readonly lines: string[] = [];
 
-  constructor(private readonly color: boolean, private readonly width: number) {}
+  constructor(
+    private readonly color: boolean,
+    private readonly width: number,
+  ) {}
 
   public paint(text: string, style?: Style): string {
     return this.color && style && text !== '' ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text;

@@ -45,7 +45,7 @@ export function placeIn(holder: string, segment: PathSegment): string {
   let places = PLACES.get(holder);
   if (!places) {
     if (PLACES.size >= MOST_HOLDERS) PLACES.clear();
-    PLACES.set(holder, places = new Map());
+    PLACES.set(holder, (places = new Map()));
   }
   let place = places.get(segment);
   if (place === undefined) {

@@ -21,20 +21,40 @@ class Quiet implements IRule {
   public check(manifest: ManifestView): RuleViolation[] {
     this.calls += 1;
     const noise = manifest.json.data?.noise;
-    return manifest.kind !== 'ConfigMap' || noise === undefined ? [] : [{ message: `it says ${noise}`, path: 'data.noise', unknown: noise === 'perhaps' }];
+    return manifest.kind !== 'ConfigMap' || noise === undefined
+      ? []
+      : [{ message: `it says ${noise}`, path: 'data.noise', unknown: noise === 'perhaps' }];
   }
 }
 
 let outdir: string;
-beforeEach(() => { outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'hardened-app-')); });
+beforeEach(() => {
+  outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'hardened-app-'));
+});
 afterEach(() => fs.rmSync(outdir, { recursive: true }));
 
 const quiet = new Quiet();
-const props = (more: Partial<HardeningProps> = {}): HardeningProps => ({ kubernetes: '1.36', asOf: '2026-11-23', profile: 'pss-baseline', rules: [quiet], ...more });
+const props = (more: Partial<HardeningProps> = {}): HardeningProps => ({
+  kubernetes: '1.36',
+  asOf: '2026-11-23',
+  profile: 'pss-baseline',
+  rules: [quiet],
+  ...more,
+});
 const hardenedApp = (more: Partial<HardeningProps> = {}) => new HardenedApp({ outdir, ...props(more) });
-const configMap = (scope: Construct, id: string, noise?: string) => new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id, namespace: 'shop' }, ...(noise === undefined ? {} : { data: { noise } }) });
-const written = (folder = outdir): string[] => fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
+const configMap = (scope: Construct, id: string, noise?: string) =>
+  new ApiObject(scope, id, {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: id, namespace: 'shop' },
+    ...(noise === undefined ? {} : { data: { noise } }),
+  });
+const written = (folder = outdir): string[] =>
+  fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort();
 const REPORTS = ['hardening-report.json', 'hardening-report.sarif', 'hardening-report.txt'];
 const content = (text: string) => ({ render: () => text });
 
@@ -46,11 +66,20 @@ describe('HardenedApp.synth', () => {
     new HostFile(chart, 'sshd', { path: '/etc/ssh/sshd_config.d/00-x.conf', content: content('PermitRootLogin no\n'), mode: '0644' });
     new HostFile(chart, 'cp', { path: '/etc/cp.yaml', content: content('a: 1\n'), nodes: ['cp-1', 'cp-2'] });
     app.synth();
-    expect(written()).toEqual([...REPORTS, 'host/all-nodes/etc/ssh/sshd_config.d/00-x.conf', 'host/cp-1/etc/cp.yaml', 'host/cp-2/etc/cp.yaml', 'host/host-files.json', 'shop.k8s.yaml']);
+    expect(written()).toEqual([
+      ...REPORTS,
+      'host/all-nodes/etc/ssh/sshd_config.d/00-x.conf',
+      'host/cp-1/etc/cp.yaml',
+      'host/cp-2/etc/cp.yaml',
+      'host/host-files.json',
+      'shop.k8s.yaml',
+    ]);
     expect(fs.statSync(path.join(outdir, 'host/cp-1/etc/cp.yaml')).mode % 0o1000).toBe(0o600);
     const index = JSON.parse(fs.readFileSync(path.join(outdir, 'host/host-files.json'), 'utf8'));
     expect(index.files.map(({ file, mode, owner }: Record<string, string>) => `${file} ${mode} ${owner}`)).toEqual([
-      'cp-1/etc/cp.yaml 0600 root:root', 'cp-2/etc/cp.yaml 0600 root:root', 'all-nodes/etc/ssh/sshd_config.d/00-x.conf 0644 root:root',
+      'cp-1/etc/cp.yaml 0600 root:root',
+      'cp-2/etc/cp.yaml 0600 root:root',
+      'all-nodes/etc/ssh/sshd_config.d/00-x.conf 0644 root:root',
     ]);
   });
 
@@ -61,14 +90,18 @@ describe('HardenedApp.synth', () => {
     configMap(chart, 'second', 'bah\u001b[31m');
     configMap(chart, 'third', 'perhaps');
     new HostFile(chart, 'file', { path: '/etc/x', content: content('x\n') });
-    expect(() => app.synth()).toThrow(new Error([
-      `2 violations, so no manifest and no host file was written. The whole report is in ${path.join(outdir, 'hardening-report.txt')}.`,
-      '',
-      'shop/first: ConfigMap shop/first data.noise: it says boo [high acme/quiet]',
-      '  Take the noise out.',
-      'shop/second: ConfigMap shop/second data.noise: it says bah\\x1b[31m [high acme/quiet]',
-      '  Take the noise out.',
-    ].join('\n')));
+    expect(() => app.synth()).toThrow(
+      new Error(
+        [
+          `2 violations, so no manifest and no host file was written. The whole report is in ${path.join(outdir, 'hardening-report.txt')}.`,
+          '',
+          'shop/first: ConfigMap shop/first data.noise: it says boo [high acme/quiet]',
+          '  Take the noise out.',
+          'shop/second: ConfigMap shop/second data.noise: it says bah\\x1b[31m [high acme/quiet]',
+          '  Take the noise out.',
+        ].join('\n'),
+      ),
+    );
     expect(written()).toEqual(REPORTS);
     expect(fs.readFileSync(path.join(outdir, 'hardening-report.txt'), 'utf8')).toContain('it says perhaps');
   });
@@ -89,7 +122,9 @@ describe('HardenedApp.synth', () => {
     const app = hardenedApp();
     configMap(new Chart(app, 'shop'), 'settings', 'perhaps');
     app.synth();
-    expect(app.hardening.check().findings.map(({ rule, status, construct, field, manifest }) => ({ rule, status, construct, field, manifest }))).toEqual([
+    expect(
+      app.hardening.check().findings.map(({ rule, status, construct, field, manifest }) => ({ rule, status, construct, field, manifest })),
+    ).toEqual([
       { rule: 'acme/quiet', status: 'unknown', construct: 'shop/settings', field: 'data.noise', manifest: 'ConfigMap shop/settings' },
     ]);
   });
@@ -116,8 +151,11 @@ describe('HardenedApp.synth', () => {
   });
 
   test.each<[string, string[] | undefined, string[] | undefined, boolean]>([
-    ['both on every node', undefined, undefined, true], ['one on every node', undefined, ['cp'], true], ['the other on every node', ['cp'], undefined, true],
-    ['one group shared', ['cp', 'x'], ['y', 'cp'], true], ['no group shared', ['cp-1'], ['cp-2'], false],
+    ['both on every node', undefined, undefined, true],
+    ['one on every node', undefined, ['cp'], true],
+    ['the other on every node', ['cp'], undefined, true],
+    ['one group shared', ['cp', 'x'], ['y', 'cp'], true],
+    ['no group shared', ['cp-1'], ['cp-2'], false],
   ])('two host files of one path: %s', (_, a, b, refused) => {
     const app = hardenedApp();
     const chart = new Chart(app, 'shop');
@@ -151,7 +189,9 @@ describe('the same checks elsewhere', () => {
     new HostFile(chart, 'file', { path: '/etc/x', content: content('x\n') });
     expect(Testing.synth(chart)).toHaveLength(1);
     object.addJsonPatch(JsonPatch.add('/data', { noise: 'boo' }));
-    expect(() => Testing.synth(chart)).toThrow('shop/settings: ConfigMap shop/settings data.noise: it says boo [high acme/quiet]. Take the noise out.');
+    expect(() => Testing.synth(chart)).toThrow(
+      'shop/settings: ConfigMap shop/settings data.noise: it says boo [high acme/quiet]. Take the noise out.',
+    );
     expect(() => app.synthYaml()).toThrow('it says boo');
   });
 
@@ -175,11 +215,40 @@ describe('the same checks elsewhere', () => {
   });
 
   test.each<[string, (app: App) => void, string]>([
-    ['twice', (app) => { Hardening.enforce(app, props()); Hardening.enforce(app, props()); }, '(app): the checks are added twice, so two sets of properties would compete. Call Hardening.enforce once; HardenedApp needs no call at all.'],
-    ['late', (app) => { new Chart(app, 'early'); Hardening.enforce(app, props()); }, '(app): the app has constructs already (early is the first), so they did not learn which release they are for. Add the checks right after `new App()`.'],
-    ['for no version', (app) => Hardening.enforce(app, props({ kubernetes: 'latest' })), 'app: kubernetes: "latest" is not a Kubernetes version, so no rule can tell what applies. Write a minor release such as "1.37".'],
-    ['for no day', (app) => Hardening.enforce(app, props({ asOf: '23.11.2026' })), '(app): asOf is "23.11.2026", which is no day, so support windows and waivers cannot be judged. Write a day as YYYY-MM-DD.'],
-    ['with no such profile', (app) => Hardening.enforce(app, props({ profile: 'cis' })), '(app): there is no profile "cis", so no rule would run. Choose one of hardened, cis-1.12, nsa-cisa, pss-baseline, pss-restricted, operations.'],
+    [
+      'twice',
+      (app) => {
+        Hardening.enforce(app, props());
+        Hardening.enforce(app, props());
+      },
+      '(app): the checks are added twice, so two sets of properties would compete. Call Hardening.enforce once; HardenedApp needs no '
+        + 'call at all.',
+    ],
+    [
+      'late',
+      (app) => {
+        new Chart(app, 'early');
+        Hardening.enforce(app, props());
+      },
+      '(app): the app has constructs already (early is the first), so they did not learn which release they are for. Add the checks '
+        + 'right after `new App()`.',
+    ],
+    [
+      'for no version',
+      (app) => Hardening.enforce(app, props({ kubernetes: 'latest' })),
+      'app: kubernetes: "latest" is not a Kubernetes version, so no rule can tell what applies. Write a minor release such as "1.37".',
+    ],
+    [
+      'for no day',
+      (app) => Hardening.enforce(app, props({ asOf: '23.11.2026' })),
+      '(app): asOf is "23.11.2026", which is no day, so support windows and waivers cannot be judged. Write a day as YYYY-MM-DD.',
+    ],
+    [
+      'with no such profile',
+      (app) => Hardening.enforce(app, props({ profile: 'cis' })),
+      '(app): there is no profile "cis", so no rule would run. Choose one of hardened, cis-1.12, nsa-cisa, pss-baseline, '
+        + 'pss-restricted, operations.',
+    ],
   ])('refused: %s', (_, add, message) => expect(() => add(new App({ outdir }))).toThrow(new Error(message)));
 });
 
@@ -199,23 +268,74 @@ describe('waivers on constructs', () => {
   });
 
   test.each<[string, Parameters<typeof findingsWith>[0], 'boo' | 'none', string[]]>([
-    ['on another construct', (chart) => Waiver.of(new Chart(chart, 'nested')).accept('acme/quiet', terms), 'boo',
-      ['assurance/waiver-unused violation: waiver on shop/nested: the waiver for acme/quiet accepts no finding', 'acme/quiet violation: it says boo']],
-    ['that has ended', (_, object) => Waiver.of(object).accept('acme/quiet', { ...terms, until: '2026-11-22' }), 'boo',
-      ['assurance/waiver-expired violation: waiver on shop/settings: the waiver for acme/quiet ended on 2026-11-22', 'acme/quiet violation: it says boo']],
-    ['that is not needed', (_, object) => Waiver.of(object).accept('acme/quiet', terms), 'none',
-      ['assurance/waiver-unused violation: waiver on shop/settings: the waiver for acme/quiet accepts no finding']],
-    ['on the whole app', (_chart, _object, app) => Waiver.of(app).accept('acme/quiet', terms), 'boo',
-      ['assurance/waiver-over-broad violation: waiver on the app: the waiver for acme/quiet names no object and would hide 1 finding', 'acme/quiet violation: it says boo']],
-    ['for a rule that is none', (_, object) => Waiver.of(object).accept('acme/quite', terms), 'boo',
-      ['assurance/waiver-incomplete violation: waiver on shop/settings: the waiver names "acme/quite", which is no rule', 'acme/quiet violation: it says boo']],
+    [
+      'on another construct',
+      (chart) => Waiver.of(new Chart(chart, 'nested')).accept('acme/quiet', terms),
+      'boo',
+      [
+        'assurance/waiver-unused violation: waiver on shop/nested: the waiver for acme/quiet accepts no finding',
+        'acme/quiet violation: it says boo',
+      ],
+    ],
+    [
+      'that has ended',
+      (_, object) => Waiver.of(object).accept('acme/quiet', { ...terms, until: '2026-11-22' }),
+      'boo',
+      [
+        'assurance/waiver-expired violation: waiver on shop/settings: the waiver for acme/quiet ended on 2026-11-22',
+        'acme/quiet violation: it says boo',
+      ],
+    ],
+    [
+      'that is not needed',
+      (_, object) => Waiver.of(object).accept('acme/quiet', terms),
+      'none',
+      ['assurance/waiver-unused violation: waiver on shop/settings: the waiver for acme/quiet accepts no finding'],
+    ],
+    [
+      'on the whole app',
+      (_chart, _object, app) => Waiver.of(app).accept('acme/quiet', terms),
+      'boo',
+      [
+        'assurance/waiver-over-broad violation: waiver on the app: the waiver for acme/quiet names no object and would hide 1 finding',
+        'acme/quiet violation: it says boo',
+      ],
+    ],
+    [
+      'for a rule that is none',
+      (_, object) => Waiver.of(object).accept('acme/quite', terms),
+      'boo',
+      [
+        'assurance/waiver-incomplete violation: waiver on shop/settings: the waiver names "acme/quite", which is no rule',
+        'acme/quiet violation: it says boo',
+      ],
+    ],
   ])('a waiver %s is a finding', (_, waive, noise, expected) => expect(findingsWith(waive, noise)).toEqual(expected));
 
   test.each<[string, Parameters<Waiver['accept']>, string]>([
-    ['a wildcard', ['acme/*', terms], '"acme/*" is not the id of one rule, so nobody could judge this waiver later. Name one rule, such as "workloads/host-ports"; write one waiver for each.'],
-    ['a blank reason', ['acme/quiet', { ...terms, reason: ' ' }], 'the waiver for acme/quiet has no reason, so nobody could judge this waiver later. Say in a sentence why the finding is acceptable here.'],
-    ['no approver', ['acme/quiet', { ...terms, approvedBy: '' }], 'the waiver for acme/quiet has no approver, so nobody could judge this waiver later. Set approvedBy to a person or role that can be asked.'],
-    ['a day that is none', ['acme/quiet', { ...terms, until: '2026-13-01' }], 'the waiver for acme/quiet has no end date, so nobody could judge this waiver later. Set until to a day, written YYYY-MM-DD.'],
+    [
+      'a wildcard',
+      ['acme/*', terms],
+      '"acme/*" is not the id of one rule, so nobody could judge this waiver later. Name one rule, such as "workloads/host-ports"; '
+        + 'write one waiver for each.',
+    ],
+    [
+      'a blank reason',
+      ['acme/quiet', { ...terms, reason: ' ' }],
+      'the waiver for acme/quiet has no reason, so nobody could judge this waiver later. Say in a sentence why the finding is '
+        + 'acceptable here.',
+    ],
+    [
+      'no approver',
+      ['acme/quiet', { ...terms, approvedBy: '' }],
+      'the waiver for acme/quiet has no approver, so nobody could judge this waiver later. Set approvedBy to a person or role that '
+        + 'can be asked.',
+    ],
+    [
+      'a day that is none',
+      ['acme/quiet', { ...terms, until: '2026-13-01' }],
+      'the waiver for acme/quiet has no end date, so nobody could judge this waiver later. Set until to a day, written YYYY-MM-DD.',
+    ],
   ])('refused when it is made: %s', (_, args, message) => {
     expect(() => Waiver.of(new Chart(new App({ outdir }), 'shop')).accept(...args)).toThrow(new Error(`shop: ${message}`));
   });

@@ -10,14 +10,24 @@ test('defaults are closed', () => {
 });
 
 test.each([
-  ['etc/x', '"etc/x" is not an absolute path of a file'], ['/etc/../x', '"/etc/../x" is not an absolute path of a file'], ['/etc/', '"/etc/" is not an absolute path of a file'],
-  ['/etc/a b', '"/etc/a b" is not an absolute path of a file'], ['/', '"/" is not an absolute path of a file'],
+  ['etc/x', '"etc/x" is not an absolute path of a file'],
+  ['/etc/../x', '"/etc/../x" is not an absolute path of a file'],
+  ['/etc/', '"/etc/" is not an absolute path of a file'],
+  ['/etc/a b', '"/etc/a b" is not an absolute path of a file'],
+  ['/', '"/" is not an absolute path of a file'],
 ])('path %s is refused', (path, fact) => {
-  expect(() => new HostFile(chart(), 'file', { path, content })).toThrow(new Error(`node/file: ${fact}, so it is unclear where it belongs on a node. Write a path such as "/etc/kubernetes/audit-policy.yaml".`));
+  expect(() => new HostFile(chart(), 'file', { path, content })).toThrow(
+    new Error(`node/file: ${fact}, so it is unclear where it belongs on a node. Write a path such as "/etc/kubernetes/audit-policy.yaml".`),
+  );
 });
 
-test.each([['0666', 'mode 0666 lets everybody write /etc/x, so any process on the node could change it. Take the write bit from others, as in "0644".'],
-  ['rw', '"rw" is not a file mode, so permissions would be left to chance. Write octal digits such as "0600".']])('mode %s is refused', (mode, message) => {
+test.each([
+  [
+    '0666',
+    'mode 0666 lets everybody write /etc/x, so any process on the node could change it. Take the write bit from others, as in "0644".',
+  ],
+  ['rw', '"rw" is not a file mode, so permissions would be left to chance. Write octal digits such as "0600".'],
+])('mode %s is refused', (mode, message) => {
   expect(() => new HostFile(chart(), 'file', { path: '/etc/x', content, mode })).toThrow(new Error(`node/file: ${message}`));
 });
 
@@ -33,14 +43,22 @@ test('in a plain app, a file that nobody takes over is an error, not a loss', ()
   const scope = chart();
   new HostFile(scope, 'file', { path: '/etc/x', content });
   const synth = () => (scope.node.root as App).synthYaml();
-  expect(synth).toThrow('[node/file] the host file /etc/x is written by nobody, so it would be lost. Use HardenedApp in place of App, or take the files over with HostFile.collect(app).');
+  expect(synth).toThrow(
+    '[node/file] the host file /etc/x is written by nobody, so it would be lost. Use HardenedApp in place of App, or take the files '
+      + 'over with HostFile.collect(app).',
+  );
   expect(HostFile.collect(scope.node.root).map(({ path }) => path)).toEqual(['/etc/x']);
   expect(synth).not.toThrow();
 });
 
 test('content can be replaced, with a reason', () => {
   const file = new HostFile(chart(), 'file', { path: '/etc/x', content });
-  expect(() => file.overrideContent('b', ' ')).toThrow(new Error('node/file: no reason is given for replacing the content, so nobody can judge it later. Say in a sentence why the construct\'s own text does not do.'));
+  expect(() => file.overrideContent('b', ' ')).toThrow(
+    new Error(
+      "node/file: no reason is given for replacing the content, so nobody can judge it later. Say in a sentence why the construct's "
+        + 'own text does not do.',
+    ),
+  );
   file.overrideContent('b: 2', 'A vendor needs it.');
   expect(file.content).toBe('b: 2\n');
 });

@@ -18,19 +18,30 @@ test.each([
   [() => Port.udp(65_536), 'Port.udp(65536): 65536 is not a port, so no policy could open it. Write a whole number from 1 to 65535.'],
   [() => Port.sctp(1.5), 'Port.sctp(1.5): 1.5 is not a port, so no policy could open it. Write a whole number from 1 to 65535.'],
   [() => Port.tcp(NaN), 'Port.tcp(NaN): NaN is not a port, so no policy could open it. Write a whole number from 1 to 65535.'],
-  [() => Port.tcp('80' as unknown as number), 'Port.tcp("80"): "80" is not a port, so no policy could open it. Write a whole number from 1 to 65535.'],
-  [() => Port.tcpRange(9000, 8000), 'Port.tcpRange(9000, 8000): the range ends at 8000, before its start 9000, so it holds no port. Write 8000, 9000.'],
-  [() => Port.udpRange(1, 70_000), 'Port.udpRange(1, 70000): 70000 is not a port, so no policy could open it. Write a whole number from 1 to 65535.'],
+  [
+    () => Port.tcp('80' as unknown as number),
+    'Port.tcp("80"): "80" is not a port, so no policy could open it. Write a whole number from 1 to 65535.',
+  ],
+  [
+    () => Port.tcpRange(9000, 8000),
+    'Port.tcpRange(9000, 8000): the range ends at 8000, before its start 9000, so it holds no port. Write 8000, 9000.',
+  ],
+  [
+    () => Port.udpRange(1, 70_000),
+    'Port.udpRange(1, 70000): 70000 is not a port, so no policy could open it. Write a whole number from 1 to 65535.',
+  ],
 ])('refusal %#', (make, message) => {
   expect(make).toThrow(new Error(message));
 });
 
 test('any pair of numbers gives a valid range or the documented error', () => {
   const number = fc.oneof(fc.integer({ min: -5, max: 70_000 }), fc.double());
-  fc.assert(fc.property(number, number, (first, last) => {
-    const valid = Number.isInteger(first) && Number.isInteger(last) && first >= 1 && first <= last && last <= 65_535;
-    if (!valid) return expect(() => Port.tcpRange(first, last)).toThrow(/^Port\.tcpRange\(.*\): /);
-    const { port, endPort = port } = Port.tcpRange(first, last)._toPolicyPort();
-    return expect([port, endPort]).toEqual([first, last]);
-  }));
+  fc.assert(
+    fc.property(number, number, (first, last) => {
+      const valid = Number.isInteger(first) && Number.isInteger(last) && first >= 1 && first <= last && last <= 65_535;
+      if (!valid) return expect(() => Port.tcpRange(first, last)).toThrow(/^Port\.tcpRange\(.*\): /);
+      const { port, endPort = port } = Port.tcpRange(first, last)._toPolicyPort();
+      return expect([port, endPort]).toEqual([first, last]);
+    }),
+  );
 });

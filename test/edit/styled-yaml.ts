@@ -32,22 +32,35 @@ export class StyledWriter {
         const [first, ...rest] = this.isBlock(item) ? this.block(item) : [this.inline(item, 0)];
         // A comment cannot stand between a dash and what it begins with.
         const indent = ' '.repeat(1 + this.gap);
-        return first!.startsWith('#') ? [first!, `-${' '.repeat(this.gap)}${rest[0]!}`, ...rest.slice(1).map((line) => indent + line)] : [`-${' '.repeat(this.gap)}${first!}`, ...rest.map((line) => line === '' ? '' : indent + line)];
+        return first!.startsWith('#')
+          ? [first!, `-${' '.repeat(this.gap)}${rest[0]!}`, ...rest.slice(1).map((line) => indent + line)]
+          : [`-${' '.repeat(this.gap)}${first!}`, ...rest.map((line) => (line === '' ? '' : indent + line))];
       });
     }
     const entries = Object.entries(value as object);
-    return entries.flatMap(([key, item], index) => [...index === 0 ? [] : this.remarks(0), ...this.entry(key, item)]);
+    return entries.flatMap(([key, item], index) => [...(index === 0 ? [] : this.remarks(0)), ...this.entry(key, item)]);
   }
 
   private entry(key: string, value: unknown): string[] {
     const name = this.choose(6) === 0 ? JSON.stringify(key) : dump(key).trimEnd();
     if (this.isBlock(value)) {
       const columns = Array.isArray(value) ? this.sequence : this.step;
-      return [`${name}:${this.tail()}`, ...this.remarks(columns), ...this.block(value).map((line) => line === '' ? '' : ' '.repeat(columns) + line)];
+      return [
+        `${name}:${this.tail()}`,
+        ...this.remarks(columns),
+        ...this.block(value).map((line) => (line === '' ? '' : ' '.repeat(columns) + line)),
+      ];
     }
     if (typeof value === 'string' && value.includes('\n') && !/^\s|\n\s*\n$/.test(value)) {
       const kept = value.endsWith('\n') ? '' : '-';
-      return [`${name}: |${kept}`, ...value.replace(/\n$/, '').split('\n').map((line) => line === '' ? '' : ' '.repeat(this.step) + line), ...this.choose(2) === 0 ? [''] : []];
+      return [
+        `${name}: |${kept}`,
+        ...value
+          .replace(/\n$/, '')
+          .split('\n')
+          .map((line) => (line === '' ? '' : ' '.repeat(this.step) + line)),
+        ...(this.choose(2) === 0 ? [''] : []),
+      ];
     }
     if (value === null && this.choose(2) === 0) return [`${name}:${this.tail()}`];
     return [`${name}: ${this.inline(value, this.step)}${this.tail()}`];
@@ -59,7 +72,11 @@ export class StyledWriter {
 
   /** Behind a key or dash, with brackets for collections. */
   private inline(value: unknown, columns: number): string {
-    if (typeof value !== 'object') return typeof value === 'string' && this.choose(4) === 0 ? JSON.stringify(value) : dump([value], { flowLevel: 0, lineWidth: -1 }).trimEnd().slice(1, -1);
+    if (typeof value !== 'object') {
+      return typeof value === 'string' && this.choose(4) === 0
+        ? JSON.stringify(value)
+        : dump([value], { flowLevel: 0, lineWidth: -1 }).trimEnd().slice(1, -1);
+    }
     if (value === null) return ['null', '~', 'NULL'][this.choose(3)]!;
     if (this.choose(3) === 0) return JSON.stringify(value);
     if (this.choose(3) === 0 && Object.keys(value).length > 0) return this.overLines(value, columns);
@@ -68,10 +85,15 @@ export class StyledWriter {
 
   private overLines(value: object, columns: number): string {
     const indent = ' '.repeat(columns + this.step * 4);
-    const parts = Array.isArray(value) ? value.map((item) => JSON.stringify(item)) : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${JSON.stringify(item)}`);
+    const parts = Array.isArray(value)
+      ? value.map((item) => JSON.stringify(item))
+      : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${JSON.stringify(item)}`);
     const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
     const comma = this.choose(4) === 0 ? ',' : '';
-    return `${open}\n${parts.map((part) => indent + part).join(this.choose(3) === 0 ? ', # more\n' : ',\n')}${comma}\n${' '.repeat(columns)}${close}`;
+    return (
+      `${open}\n${parts.map((part) => indent + part).join(this.choose(3) === 0 ? ', # more\n' : ',\n')}${comma}\n`
+      + `${' '.repeat(columns)}${close}`
+    );
   }
 
   private tail(): string {

@@ -24,11 +24,18 @@ test('a rule of another author is run like ours, with its own state and the othe
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'b', namespace: 'shop', labels: { owner: 'me' } } },
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } },
   ];
-  expect(findings(adaptRule(rule), input)).toEqual(['ConfigMap shop/a metadata.labels.owner: there is no owner', 'Namespace shop metadata.labels.owner: there is no owner']);
+  expect(findings(adaptRule(rule), input)).toEqual([
+    'ConfigMap shop/a metadata.labels.owner: there is no owner',
+    'Namespace shop metadata.labels.owner: there is no owner',
+  ]);
   expect(rule.seen).toEqual(['ConfigMap shop/a of 2', 'ConfigMap shop/b of 2', 'Namespace -/shop of 2']);
 });
 
-test.each<[string, unknown]>([['nothing', undefined], ['text', 'bad'], ['an entry without message', [{ path: 'x' }]]])('a rule that returns %s has failed', (_, result) => {
+test.each<[string, unknown]>([
+  ['nothing', undefined],
+  ['text', 'bad'],
+  ['an entry without message', [{ path: 'x' }]],
+])('a rule that returns %s has failed', (_, result) => {
   const rule = Object.assign(new OwnerLabel(), { check: () => result as never });
   const [finding] = findings(adaptRule(rule), [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' } }]);
   expect(finding).toMatch(/^ConfigMap shop\/a: the rule itself failed \(.+\), so nothing is decided; please report this$/);

@@ -31,9 +31,21 @@ test.each<[string, Parameters<typeof madeUpRule>[0], string]>([
   ['a source that is no URL', { sources: ['the docs'] }, 'rule made-up/first: sources must be URLs, at least one'],
   ['no good example', { good: '' }, 'rule made-up/first: the bad or the good example is missing'],
   ['no revision', { revisions: [] }, 'rule made-up/first: there is no revision'],
-  ['revisions out of order', { revisions: [{ since: '1.9', check }, { since: '1.10', check }, { since: '1.10', check }] }, 'rule made-up/first: revision 1.10 does not come after 1.10'],
+  [
+    'revisions out of order',
+    {
+      revisions: [
+        { since: '1.9', check },
+        { since: '1.10', check },
+        { since: '1.10', check },
+      ],
+    },
+    'rule made-up/first: revision 1.10 does not come after 1.10',
+  ],
 ])('refused: %s', (_, parts, fault) => expect(faults(parts)).toEqual([fault]));
 
 test('two rules cannot share an id or alias', () => {
-  expect(faults({}, { id: 'made-up/second', aliases: ['made-up/first'] })).toEqual(['rule made-up/second: the id made-up/first is taken already']);
+  expect(faults({}, { id: 'made-up/second', aliases: ['made-up/first'] })).toEqual([
+    'rule made-up/second: the id made-up/first is taken already',
+  ]);
 });

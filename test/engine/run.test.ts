@@ -15,36 +15,77 @@ const tallyOf = (rules: AnyRule | AnyRule[], objects: object[], kubernetes?: str
 describe('the four verdicts are kept apart', () => {
   test('not applicable: the rule selects nothing', () => {
     const rule = madeUpRule({ subject: objectsOfKind('/Secret'), revisions: [{ since: '1.0', check: saying('never') }] });
-    expect(tallyOf(rule, [configMap('a')])).toEqual([{ id: 'made-up/first', subjects: 0, passed: 0, violations: 0, unknown: 0, waived: 0 }]);
+    expect(tallyOf(rule, [configMap('a')])).toEqual([
+      { id: 'made-up/first', subjects: 0, passed: 0, violations: 0, unknown: 0, waived: 0 },
+    ]);
   });
 
   test('pass, violation and unknown are counted over the subjects', () => {
     const rule = madeUpRule({
-      revisions: [{
-        since: '1.0',
-        check: ({ name }) => name === 'good' ? [] : [{ path: 'data', message: 'loud', unknown: name === 'odd' }],
-      }],
+      revisions: [
+        {
+          since: '1.0',
+          check: ({ name }) => (name === 'good' ? [] : [{ path: 'data', message: 'loud', unknown: name === 'odd' }]),
+        },
+      ],
     });
-    expect(tallyOf(rule, ['good', 'bad', 'odd'].map(configMap))).toEqual([{ id: 'made-up/first', subjects: 3, passed: 1, violations: 1, unknown: 1, waived: 0 }]);
-    expect(findings(rule, ['good', 'bad', 'odd'].map(configMap))).toEqual(['ConfigMap shop/bad data: loud', '? ConfigMap shop/odd data: loud']);
+    expect(tallyOf(rule, ['good', 'bad', 'odd'].map(configMap))).toEqual([
+      { id: 'made-up/first', subjects: 3, passed: 1, violations: 1, unknown: 1, waived: 0 },
+    ]);
+    expect(findings(rule, ['good', 'bad', 'odd'].map(configMap))).toEqual([
+      'ConfigMap shop/bad data: loud',
+      '? ConfigMap shop/odd data: loud',
+    ]);
   });
 });
 
 describe('a rule that fails is a violation, never a pass', () => {
   test('in its check', () => {
-    const rule = madeUpRule({ revisions: [{ since: '1.0', check: () => { throw new TypeError('no such thing'); } }] });
-    expect(findings(rule, [configMap('a')])).toEqual(['ConfigMap shop/a: the rule itself failed (no such thing), so nothing is decided; please report this']);
+    const rule = madeUpRule({
+      revisions: [
+        {
+          since: '1.0',
+          check: () => {
+            throw new TypeError('no such thing');
+          },
+        },
+      ],
+    });
+    expect(findings(rule, [configMap('a')])).toEqual([
+      'ConfigMap shop/a: the rule itself failed (no such thing), so nothing is decided; please report this',
+    ]);
   });
 
   test('in its subject', () => {
-    const rule = madeUpRule({ subject: { name: 'broken', select: () => { throw new Error('no index'); } } });
-    expect(findings(rule, [configMap('a')])).toEqual(['(run): the rule itself failed (no index), so nothing is decided; please report this']);
+    const rule = madeUpRule({
+      subject: {
+        name: 'broken',
+        select: () => {
+          throw new Error('no index');
+        },
+      },
+    });
+    expect(findings(rule, [configMap('a')])).toEqual([
+      '(run): the rule itself failed (no index), so nothing is decided; please report this',
+    ]);
   });
 });
 
 describe('revisions', () => {
-  const rule = madeUpRule({ revisions: [{ since: '1.23', check: saying('old') }, { since: '1.35', check: saying('new') }] });
-  test.each([['1.22', []], ['1.23', ['old']], ['1.34', ['old']], ['1.35', ['new']], ['1.37', ['new']], ['2.0', ['new']]])('at %s: %j', (kubernetes, said) => {
+  const rule = madeUpRule({
+    revisions: [
+      { since: '1.23', check: saying('old') },
+      { since: '1.35', check: saying('new') },
+    ],
+  });
+  test.each([
+    ['1.22', []],
+    ['1.23', ['old']],
+    ['1.34', ['old']],
+    ['1.35', ['new']],
+    ['1.37', ['new']],
+    ['2.0', ['new']],
+  ])('at %s: %j', (kubernetes, said) => {
     expect(runRules(rule, [configMap('a')], { kubernetes }).findings.map(({ message }) => message)).toEqual(said);
   });
 });
@@ -52,8 +93,14 @@ describe('revisions', () => {
 test('findings are sorted by object, rule, path and words, whatever the order of the input rules', () => {
   const one = madeUpRule({ id: 'made-up/one', revisions: [{ since: '1.0', check: saying('b', 'a') }] });
   const two = madeUpRule({ id: 'made-up/two', revisions: [{ since: '1.0', check: saying('c') }] });
-  const expected = ['made-up/one ConfigMap shop/z data: a', 'made-up/one ConfigMap shop/z data: b', 'made-up/two ConfigMap shop/z data: c',
-    'made-up/one ConfigMap shop/a data: a', 'made-up/one ConfigMap shop/a data: b', 'made-up/two ConfigMap shop/a data: c'];
+  const expected = [
+    'made-up/one ConfigMap shop/z data: a',
+    'made-up/one ConfigMap shop/z data: b',
+    'made-up/two ConfigMap shop/z data: c',
+    'made-up/one ConfigMap shop/a data: a',
+    'made-up/one ConfigMap shop/a data: b',
+    'made-up/two ConfigMap shop/a data: c',
+  ];
   expect(findings([two, one], ['z', 'a'].map(configMap))).toEqual(expected);
   expect(findings([one, two], ['z', 'a'].map(configMap))).toEqual(expected);
 });
@@ -61,7 +108,13 @@ test('findings are sorted by object, rule, path and words, whatever the order of
 test('an outcome may be about another object than the subject', () => {
   const rule = madeUpRule({
     subject: everyObject,
-    revisions: [{ since: '1.0', check: (object, { inventory }) => object.name === 'a' ? [{ path: '', message: 'seen from a', object: inventory.find('', 'ConfigMap', 'shop', 'b') }] : [] }],
+    revisions: [
+      {
+        since: '1.0',
+        check: (object, { inventory }) =>
+          object.name === 'a' ? [{ path: '', message: 'seen from a', object: inventory.find('', 'ConfigMap', 'shop', 'b') }] : [],
+      },
+    ],
   });
   expect(findings(rule, ['a', 'b'].map(configMap))).toEqual(['ConfigMap shop/b: seen from a']);
 });
@@ -70,24 +123,36 @@ describe('waivers', () => {
   const rule = madeUpRule({ aliases: ['made-up/old-name'], revisions: [{ since: '1.0', check: saying('loud') }] });
   const onName = (name: string): WaiverScope => ({ place: 'here', path: '', everywhere: false, covers: (object) => object.name === name });
   const terms = { rule: 'made-up/first', reason: 'Known.', approvedBy: 'ciso', until: '2026-12-31' };
-  const runWith = (waivers: readonly Waiver[]) => run({
-    inventory: inventoryOf(['a', 'b'].map(configMap)), registry: new Registry([rule]), profile: { name: 'all', title: '', includes: () => true },
-    kubernetes: parseMinor('1.37'), asOf: '2026-11-23', waivers,
-  });
+  const runWith = (waivers: readonly Waiver[]) =>
+    run({
+      inventory: inventoryOf(['a', 'b'].map(configMap)),
+      registry: new Registry([rule]),
+      profile: { name: 'all', title: '', includes: () => true },
+      kubernetes: parseMinor('1.37'),
+      asOf: '2026-11-23',
+      waivers,
+    });
   const statuses = (waivers: readonly Waiver[]) => runWith(waivers).findings.map(({ object, status }) => `${object!.name} ${status}`);
-  const read = (value: unknown, scope = onName('a')) => readWaiver(value, scope, '2026-11-23', (id) => ['made-up/first', 'made-up/old-name'].includes(id));
+  const read = (value: unknown, scope = onName('a')) =>
+    readWaiver(value, scope, '2026-11-23', (id) => ['made-up/first', 'made-up/old-name'].includes(id));
 
   test('a good waiver accepts what it covers and no more, and stays in the result', () => {
     expect(statuses([read(terms)])).toEqual(['a waived', 'b violation']);
     expect(runWith([read(terms)]).findings[0]!.waiver).toEqual(terms);
   });
 
-  test('it may name a former id', () => expect(statuses([read({ ...terms, rule: 'made-up/old-name' })])).toEqual(['a waived', 'b violation']));
-  test('it holds through its last day', () => expect(statuses([read({ ...terms, until: '2026-11-23' })])).toEqual(['a waived', 'b violation']));
+  test('it may name a former id', () =>
+    expect(statuses([read({ ...terms, rule: 'made-up/old-name' })])).toEqual(['a waived', 'b violation']));
+  test('it holds through its last day', () =>
+    expect(statuses([read({ ...terms, until: '2026-11-23' })])).toEqual(['a waived', 'b violation']));
 
   test.each<[string, unknown, string]>([
     ['expired', { ...terms, until: '2026-11-22' }, 'expired: the waiver for made-up/first ended on 2026-11-22'],
-    ['too long', { ...terms, until: '2027-11-25' }, 'over-broad: the waiver for made-up/first runs until 2027-11-25, more than 366 days from 2026-11-23'],
+    [
+      'too long',
+      { ...terms, until: '2027-11-25' },
+      'over-broad: the waiver for made-up/first runs until 2027-11-25, more than 366 days from 2026-11-23',
+    ],
     ['for all rules', { ...terms, rule: '*' }, 'over-broad: the waiver is for "*", not for one rule'],
     ['for a room', { ...terms, rule: 'made-up/' }, 'over-broad: the waiver is for "made-up/", not for one rule'],
     ['for no rule that exists', { ...terms, rule: 'made-up/frist' }, 'incomplete: the waiver names "made-up/frist", which is no rule'],
@@ -109,7 +174,10 @@ describe('waivers', () => {
   });
 
   test('what a waiver did is counted', () => {
-    expect(runWith([read(terms), read(terms, onName('c'))]).waivers.map(({ accepted, ruleRan }) => ({ accepted, ruleRan }))).toEqual([{ accepted: 1, ruleRan: true }, { accepted: 0, ruleRan: true }]);
+    expect(runWith([read(terms), read(terms, onName('c'))]).waivers.map(({ accepted, ruleRan }) => ({ accepted, ruleRan }))).toEqual([
+      { accepted: 1, ruleRan: true },
+      { accepted: 0, ruleRan: true },
+    ]);
   });
 });
 
@@ -118,7 +186,9 @@ test('a profile chooses the rules that run', () => {
     inventory: inventoryOf([configMap('a')]),
     registry: new Registry([madeUpRule({ severity: Severity.LOW, revisions: [{ since: '1.0', check: saying('loud') }] })]),
     profile: { name: 'none', title: '', includes: () => false },
-    kubernetes: parseMinor('1.37'), asOf: '2026-11-23', waivers: [],
+    kubernetes: parseMinor('1.37'),
+    asOf: '2026-11-23',
+    waivers: [],
   });
   expect([result.findings, result.tally]).toEqual([[], []]);
 });

@@ -2,7 +2,11 @@ import { annotationWaivers, readWaiverFile } from '../../src/engine/waiver-sourc
 import { inventoryOf } from '../support/findings';
 
 const isRule = (id: string) => id === 'made-up/first';
-const annotated = (text: string) => inventoryOf([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop', annotations: { 'cdk8s-hardened/waivers': text } } }, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'b', namespace: 'shop' } }]);
+const annotated = (text: string) =>
+  inventoryOf([
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop', annotations: { 'cdk8s-hardened/waivers': text } } },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'b', namespace: 'shop' } },
+  ]);
 const good = '{rule: made-up/first, reason: Known., approvedBy: ciso, until: 2026-12-31}';
 
 describe('annotations', () => {
@@ -13,18 +17,32 @@ describe('annotations', () => {
     expect(waiver!.faults).toEqual([]);
     expect(waiver!.terms).toEqual({ rule: 'made-up/first', reason: 'Known.', approvedBy: 'ciso', until: '2026-12-31' });
     expect(inventory.objects.map((object) => waiver!.scope.covers(object))).toEqual([true, false]);
-    expect([waiver!.scope.place, waiver!.scope.path]).toEqual(['annotation of ConfigMap shop/a', 'metadata.annotations["cdk8s-hardened/waivers"]']);
+    expect([waiver!.scope.place, waiver!.scope.path]).toEqual([
+      'annotation of ConfigMap shop/a',
+      'metadata.annotations["cdk8s-hardened/waivers"]',
+    ]);
   });
 
-  test.each([['', 1], ['[]', 1], ['yes', 1], [good, 1], ['[', 1], ['- 1\n- 2', 2], [`[${good}]\n---\n[${good}]`, 1]])('%j is no list of waivers: %d incomplete', (text, count) => {
-    const faults = annotationWaivers(annotated(text), '2026-11-23', isRule).map((waiver) => waiver.faults.map(({ kind, message }) => `${kind}: ${message}`));
+  test.each([
+    ['', 1],
+    ['[]', 1],
+    ['yes', 1],
+    [good, 1],
+    ['[', 1],
+    ['- 1\n- 2', 2],
+    [`[${good}]\n---\n[${good}]`, 1],
+  ])('%j is no list of waivers: %d incomplete', (text, count) => {
+    const faults = annotationWaivers(annotated(text), '2026-11-23', isRule).map((waiver) =>
+      waiver.faults.map(({ kind, message }) => `${kind}: ${message}`),
+    );
     expect(faults).toEqual(Array(count).fill(['incomplete: the waiver is not a mapping with rule, reason, approvedBy and until']));
   });
 });
 
 describe('the waiver file', () => {
   const read = (text: string) => readWaiverFile('w.yaml', text, '2026-11-23', isRule);
-  const entry = (object: string) => `waivers:\n  - rule: made-up/first\n    object: ${object}\n    reason: Known.\n    approvedBy: ciso\n    until: 2026-12-31\n`;
+  const entry = (object: string) =>
+    `waivers:\n  - rule: made-up/first\n    object: ${object}\n    reason: Known.\n    approvedBy: ciso\n    until: 2026-12-31\n`;
   const covered = (object: string) => {
     const [waiver] = read(entry(object)).waivers;
     return [waiver!.faults.map(({ kind }) => kind), waiver!.scope.everywhere, annotated('x').objects.map((o) => waiver!.scope.covers(o))];
@@ -47,7 +65,10 @@ describe('the waiver file', () => {
   });
 
   test.each([
-    ['', 'a waiver file is one document: a mapping with a list named waivers'], ['[]', 'a waiver file is one document: a mapping with a list named waivers'], ['waivers: {}', 'a waiver file is one document: a mapping with a list named waivers'],
-    ['waivers: []\nwaiver: []', 'a waiver file has no field "waiver"'], ['waivers: []\n---\nwaivers: []', 'a waiver file is one document: a mapping with a list named waivers'],
+    ['', 'a waiver file is one document: a mapping with a list named waivers'],
+    ['[]', 'a waiver file is one document: a mapping with a list named waivers'],
+    ['waivers: {}', 'a waiver file is one document: a mapping with a list named waivers'],
+    ['waivers: []\nwaiver: []', 'a waiver file has no field "waiver"'],
+    ['waivers: []\n---\nwaivers: []', 'a waiver file is one document: a mapping with a list named waivers'],
   ])('%j cannot be read', (text, message) => expect(read(text)).toEqual({ waivers: [], faults: [{ line: 1, message }] }));
 });

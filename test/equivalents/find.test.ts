@@ -34,12 +34,18 @@ test.each([
 
 test('an id of several rows has all of them, with their practices', () => {
   const [answer] = findPeers('C-0191');
-  expect(answer!.rows.map(({ practice, row }) => `${practice} ${row.name}`)).toEqual(['P3 rbac-impersonate', 'P3 rbac-bind', 'P3 rbac-escalate']);
+  expect(answer!.rows.map(({ practice, row }) => `${practice} ${row.name}`)).toEqual([
+    'P3 rbac-impersonate',
+    'P3 rbac-bind',
+    'P3 rbac-escalate',
+  ]);
   expect(answer!.excluded).toBeUndefined();
 });
 
 test('what no file can answer has the reason and no rows', () => {
-  expect(findPeers('check-kernel')).toEqual([{ peer: 'kyverno:check-kernel', rows: [], excluded: expect.stringMatching(/^It asks the running node/) }]);
+  expect(findPeers('check-kernel')).toEqual([
+    { peer: 'kyverno:check-kernel', rows: [], excluded: expect.stringMatching(/^It asks the running node/) },
+  ]);
 });
 
 test.each([

@@ -13,8 +13,15 @@ export function rule(name: string): AnyRule {
 
 /** A static pod that runs a command. */
 export function pod(command: readonly unknown[], container: object = {}, spec: object = {}, metadata: object = {}): object {
-  const name = String(command[0] ?? 'etcd').split('/').at(-1)!;
-  return { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'kube-system', ...metadata }, spec: { containers: [{ name: 'main', command, ...container }], ...spec } };
+  const name = String(command[0] ?? 'etcd')
+    .split('/')
+    .at(-1)!;
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'kube-system', ...metadata },
+    spec: { containers: [{ name: 'main', command, ...container }], ...spec },
+  };
 }
 
 /** kubeadm's ClusterConfiguration. */

@@ -6,7 +6,12 @@ import { hardeningMatchers } from '../../src/jest';
 
 const AS_OF = '2026-11-23';
 const on = { kubernetes: '1.37', asOf: AS_OF };
-const podOf = (spec: object, metadata: object = {}) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api', namespace: 'shop', ...metadata }, spec: { containers: [{ name: 'api', image: 'registry.example.com/api:1' }], ...spec } });
+const podOf = (spec: object, metadata: object = {}) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'api', namespace: 'shop', ...metadata },
+  spec: { containers: [{ name: 'api', image: 'registry.example.com/api:1' }], ...spec },
+});
 const baseline = { ...on, profile: 'pss-baseline' };
 
 /** The message of a matcher that must fail; without colours. */
@@ -21,18 +26,27 @@ function messageOf(call: () => void): string {
 
 describe('toPassHardening', () => {
   test('takes a list of manifests, one manifest, and YAML text', () => {
-    for (const broken of [[podOf({ hostPID: true })], podOf({ hostPID: true }), 'apiVersion: v1\nkind: Pod\nmetadata: {name: api, namespace: shop}\nspec: {hostPID: yes, containers: [{name: c, image: i}]}\n---\n']) {
+    for (const broken of [
+      [podOf({ hostPID: true })],
+      podOf({ hostPID: true }),
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: api, namespace: shop}\nspec: {hostPID: yes, containers: [{name: c, image: i}]}\n---\n',
+    ]) {
       expect(broken).not.toPassHardening(baseline);
-      expect(() => expect(broken).toPassHardening(baseline)).toThrow('the pod shares the host\'s process namespace');
+      expect(() => expect(broken).toPassHardening(baseline)).toThrow("the pod shares the host's process namespace");
     }
-    for (const sound of [[podOf({})], podOf({ hostPID: false }), '---\napiVersion: v1\nkind: Pod\nmetadata: {name: api, namespace: shop}\nspec: {containers: [{name: c, image: i}]}\n']) {
+    for (const sound of [
+      [podOf({})],
+      podOf({ hostPID: false }),
+      '---\napiVersion: v1\nkind: Pod\nmetadata: {name: api, namespace: shop}\nspec: {containers: [{name: c, image: i}]}\n',
+    ]) {
       expect(sound).toPassHardening(baseline);
       expect(() => expect(sound).not.toPassHardening(baseline)).toThrow('No violations');
     }
   });
 
   test('the whole message', () => {
-    expect(messageOf(() => expect([podOf({ hostPID: true })]).toPassHardening(baseline))).toBe(`
+    expect(messageOf(() => expect([podOf({ hostPID: true })]).toPassHardening(baseline))).toBe(
+      `
 expect(manifests).toPassHardening()
 
 Pod shop/api
@@ -47,7 +61,8 @@ What to do
 
 1 violation: 1 high
 1 object; 13 rules ran, 5 did not apply
-Kubernetes 1.37, profile pss-baseline, as of 2026-11-23`.slice(1));
+Kubernetes 1.37, profile pss-baseline, as of 2026-11-23`.slice(1),
+    );
   });
 
   test('of an app, with the paths of constructs', () => {
@@ -73,21 +88,41 @@ Kubernetes 1.37, profile pss-baseline, as of 2026-11-23`.slice(1));
     expect(good).not.toViolate('workloads/host-namespaces', on);
     // The role is in another chart of the app: known, not undecided.
     const roles = new Chart(app, 'roles');
-    new ApiObject(roles, 'role', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'reader' }, rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] });
+    new ApiObject(roles, 'role', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: 'reader' },
+      rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
+    });
     const bindings = new Chart(app, 'bindings', { namespace: 'shop' });
-    new ApiObject(bindings, 'binding', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', metadata: { name: 'reader' }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'reader' }, subjects: [{ kind: 'ServiceAccount', name: 'api' }] });
+    new ApiObject(bindings, 'binding', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: { name: 'reader' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'reader' },
+      subjects: [{ kind: 'ServiceAccount', name: 'api' }],
+    });
     expect(bindings).not.toViolate('rbac/dangling-role-ref', { ...on, failOnUnknown: true });
   });
 
   test('a HardenedApp says itself for what it is made, and which rules it has', () => {
-    const noSecond: IRule = { id: 'acme/one-pod', title: 'Pods are called api', severity: Severity.LOW, fix: 'Call it api.', source: 'https://acme.example/rule', check: ({ kind, name }) => (kind === 'Pod' && name !== 'api' ? [{ message: 'it is not called api' }] : []) };
+    const noSecond: IRule = {
+      id: 'acme/one-pod',
+      title: 'Pods are called api',
+      severity: Severity.LOW,
+      fix: 'Call it api.',
+      source: 'https://acme.example/rule',
+      check: ({ kind, name }) => (kind === 'Pod' && name !== 'api' ? [{ message: 'it is not called api' }] : []),
+    };
     const make = (App_: () => App) => {
       const app = App_();
       new ApiObject(new Chart(app, 'shop', { namespace: 'shop' }), 'api', podOf({}, { name: 'web' }));
       return app;
     };
     const hardened = make(() => new HardenedApp({ kubernetes: '1.35', asOf: '2026-05-05', profile: 'pss-baseline', rules: [noSecond] }));
-    expect(messageOf(() => expect(hardened).toPassHardening())).toMatch(/it is not called api[^]*Kubernetes 1\.35, profile pss-baseline, as of 2026-05-05$/);
+    expect(messageOf(() => expect(hardened).toPassHardening())).toMatch(
+      /it is not called api[^]*Kubernetes 1\.35, profile pss-baseline, as of 2026-05-05$/,
+    );
     expect(hardened).toPassHardening({ rules: [] });
     const enforced = make(() => {
       const app = new App();
@@ -107,10 +142,15 @@ Kubernetes 1.37, profile pss-baseline, as of 2026-11-23`.slice(1));
     expect(app).toPassHardening(baseline);
     expect(chart).toPassHardening(baseline);
     expect(chart).not.toViolate('workloads/host-namespaces', on);
-    expect(messageOf(() => expect(chart).toViolate('workloads/host-namespaces', on))).toContain('waived: It measures processes. (approved by ciso@example.com until 2027-01-31)');
+    expect(messageOf(() => expect(chart).toViolate('workloads/host-namespaces', on))).toContain(
+      'waived: It measures processes. (approved by ciso@example.com until 2027-01-31)',
+    );
     expect(app).not.toPassHardening({ ...baseline, asOf: '2027-02-01' });
     expect(app).toViolate('assurance/waiver-expired', { ...on, asOf: '2027-02-01' });
-    const annotated = podOf({ hostPID: true }, { annotations: { 'cdk8s-hardened/waivers': JSON.stringify([{ rule: 'workloads/host-namespaces', ...terms }]) } });
+    const annotated = podOf(
+      { hostPID: true },
+      { annotations: { 'cdk8s-hardened/waivers': JSON.stringify([{ rule: 'workloads/host-namespaces', ...terms }]) } },
+    );
     expect([annotated]).toPassHardening(baseline);
   });
 
@@ -144,26 +184,39 @@ Kubernetes 1.37, profile pss-baseline, as of 2026-11-23`.slice(1));
 
 describe('toViolate', () => {
   test('the message when it is not broken', () => {
-    expect(messageOf(() => expect([podOf({})]).toViolate('workloads/host-namespaces', on))).toBe(`
+    expect(messageOf(() => expect([podOf({})]).toViolate('workloads/host-namespaces', on))).toBe(
+      `
 expect(manifests).toViolate('workloads/host-namespaces')
 
 workloads/host-namespaces (Pods must not share namespaces of the host): it looked at pods (1) and found no violation here.
 
 No violations
 1 object; 1 rule ran, 0 did not apply
-Kubernetes 1.37, profile hardened, as of 2026-11-23`.slice(1));
-    expect(messageOf(() => expect([podOf({})]).toViolate('rbac/wildcards', on))).toContain('it looks at Roles and ClusterRoles, and there are none, so it does not apply.');
+Kubernetes 1.37, profile hardened, as of 2026-11-23`.slice(1),
+    );
+    expect(messageOf(() => expect([podOf({})]).toViolate('rbac/wildcards', on))).toContain(
+      'it looks at Roles and ClusterRoles, and there are none, so it does not apply.',
+    );
   });
 
   test('the message of .not has the findings of that rule alone', () => {
-    const message = messageOf(() => expect([podOf({ hostPID: true, containers: [{ name: 'c', image: 'nginx' }] })]).not.toViolate('workloads/host-namespaces', on));
+    const message = messageOf(() =>
+      expect([podOf({ hostPID: true, containers: [{ name: 'c', image: 'nginx' }] })]).not.toViolate('workloads/host-namespaces', on),
+    );
     expect(message).toMatch(/^expect\(manifests\)\.not\.toViolate\('workloads\/host-namespaces'\)\n\nPod shop\/api/);
     expect(message).toContain('spec.hostPID');
     expect(message).not.toContain('image');
   });
 
   test('a rule of housekeeping, and one of the caller, run when they are asked for', () => {
-    const own: IRule = { id: 'acme/never', title: 'Never', severity: Severity.HIGH, fix: 'Stop.', source: 'https://acme.example/rule', check: () => [{ message: 'no' }] };
+    const own: IRule = {
+      id: 'acme/never',
+      title: 'Never',
+      severity: Severity.HIGH,
+      fix: 'Stop.',
+      source: 'https://acme.example/rule',
+      check: () => [{ message: 'no' }],
+    };
     expect([podOf({})]).toViolate('acme/never', { ...on, rules: [own] });
     expect(() => expect([podOf({})]).toViolate('acme/never', on)).toThrow('there is no rule "acme/never"');
   });
@@ -173,27 +226,67 @@ describe('mistakes in a test never pass', () => {
   const sound = [podOf({})];
 
   test.each<[string, () => void, string | RegExp]>([
-    ['a rule that there is not', () => expect(sound).toViolate('workloads/run-as-usr', on), 'there is no rule "workloads/run-as-usr". The nearest is workloads/run-as-user; `cdk8s-hardened rules` lists them all.'],
+    [
+      'a rule that there is not',
+      () => expect(sound).toViolate('workloads/run-as-usr', on),
+      'there is no rule "workloads/run-as-usr". The nearest is workloads/run-as-user; `cdk8s-hardened rules` lists them all.',
+    ],
     ['the same with .not', () => expect(sound).not.toViolate('workloads/run-as-usr', on), 'there is no rule "workloads/run-as-usr"'],
     ['no rule', () => (expect(sound) as any).not.toViolate(), 'there is no rule undefined'],
-    ['a profile that there is not', () => expect(sound).toPassHardening({ ...on, profile: 'cis' }), /^there is no profile "cis"\. Choose one of hardened, /],
+    [
+      'a profile that there is not',
+      () => expect(sound).toPassHardening({ ...on, profile: 'cis' }),
+      /^there is no profile "cis"\. Choose one of hardened, /,
+    ],
     ['a release that there is not', () => expect(sound).not.toPassHardening({ kubernetes: 'new' }), '"new" is not a Kubernetes version'],
-    ['a day that there is not', () => expect(sound).not.toPassHardening({ asOf: 'today' }), 'asOf is "today", which is no day. Write YYYY-MM-DD.'],
-    ['a severity that there is not', () => expect(sound).not.toPassHardening({ failOn: 'worst' as 'high' }), 'failOn is "worst". It is one of low, medium, high, critical.'],
-    ['options that are none', () => expect(sound).not.toPassHardening('hardened' as unknown as object), 'the options are a string, not an object such as { profile: \'pss-restricted\' }.'],
-    ['options that are null', () => expect(sound).not.toViolate('workloads/privileged', null as unknown as object), 'the options are null, not an object such as { profile: \'pss-restricted\' }.'],
-    ['a promise', () => expect(Promise.resolve(sound)).not.toViolate('workloads/privileged'), 'it is a promise. Await it, or write expect(…).resolves.'],
-    ['an option that there is not', () => expect(sound).not.toPassHardening({ profil: 'x' } as object), 'there is no option "profil". There are kubernetes, asOf, rules, failOnUnknown, profile, failOn.'],
+    [
+      'a day that there is not',
+      () => expect(sound).not.toPassHardening({ asOf: 'today' }),
+      'asOf is "today", which is no day. Write YYYY-MM-DD.',
+    ],
+    [
+      'a severity that there is not',
+      () => expect(sound).not.toPassHardening({ failOn: 'worst' as 'high' }),
+      'failOn is "worst". It is one of low, medium, high, critical.',
+    ],
+    [
+      'options that are none',
+      () => expect(sound).not.toPassHardening('hardened' as unknown as object),
+      "the options are a string, not an object such as { profile: 'pss-restricted' }.",
+    ],
+    [
+      'options that are null',
+      () => expect(sound).not.toViolate('workloads/privileged', null as unknown as object),
+      "the options are null, not an object such as { profile: 'pss-restricted' }.",
+    ],
+    [
+      'a promise',
+      () => expect(Promise.resolve(sound)).not.toViolate('workloads/privileged'),
+      'it is a promise. Await it, or write expect(…).resolves.',
+    ],
+    [
+      'an option that there is not',
+      () => expect(sound).not.toPassHardening({ profil: 'x' } as object),
+      'there is no option "profil". There are kubernetes, asOf, rules, failOnUnknown, profile, failOn.',
+    ],
     ['no manifests', () => expect([]).toPassHardening(on), 'there is nothing to judge'],
     ['no manifests, with .not', () => expect([]).not.toPassHardening(on), 'there is nothing to judge'],
     ['an empty text', () => expect('# nothing\n').not.toViolate('workloads/privileged', on), 'there is nothing to judge'],
     ['an empty chart', () => expect(Testing.chart()).toPassHardening(on), 'there is nothing to judge'],
-    ['a chart that is empty beside one that is not', () => {
-      const app = new App();
-      new ApiObject(new Chart(app, 'full'), 'pod', podOf({}));
-      expect(new Chart(app, 'empty')).toPassHardening(on);
-    }, 'there is nothing to judge'],
-    ['a number', () => expect(1).toPassHardening(on), 'it is no manifest with apiVersion and kind. Give a cdk8s App, a Chart, another construct, a list of manifests, or YAML text.'],
+    [
+      'a chart that is empty beside one that is not',
+      () => {
+        const app = new App();
+        new ApiObject(new Chart(app, 'full'), 'pod', podOf({}));
+        expect(new Chart(app, 'empty')).toPassHardening(on);
+      },
+      'there is nothing to judge',
+    ],
+    [
+      'a number',
+      () => expect(1).toPassHardening(on),
+      'it is no manifest with apiVersion and kind. Give a cdk8s App, a Chart, another construct, a list of manifests, or YAML text.',
+    ],
     ['nothing', () => expect(undefined).not.toPassHardening(on), 'it is no manifest'],
     ['a list with something else', () => expect([podOf({}), { kind: 'Pod' }]).toPassHardening(on), 'entry 2: it is no manifest'],
     ['YAML that cannot be read', () => expect('a: [\n').not.toPassHardening(on), /^line \d+ of the YAML cannot be read: /],

@@ -4,21 +4,36 @@ import { HardenedApp, HostFile } from '../../src';
 import { manifestSerializer } from '../../src/jest';
 import { printManifests } from '../../src/jest/serializer';
 
-const map = (scope: Construct, id: string, data: object, more: object = {}) => new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id }, data, ...more });
+const map = (scope: Construct, id: string, data: object, more: object = {}) =>
+  new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id }, data, ...more });
 
 test('is for constructs', () => {
-  expect([new App(), new Chart(new App(), 'c'), {}, [], 'a', undefined, null].map((value) => manifestSerializer.test(value))).toEqual([true, true, false, false, false, false, false]);
+  expect([new App(), new Chart(new App(), 'c'), {}, [], 'a', undefined, null].map((value) => manifestSerializer.test(value))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test('documents and keys are sorted, whatever the order in which they were made', () => {
   const make = (ids: string[], key: 'a' | 'z') => {
     const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
     for (const id of ids) map(chart, id, key === 'a' ? { a: '1', z: '2' } : { z: '2', a: '1' });
-    new ApiObject(chart, 'role', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'r' }, rules: [{ verbs: ['get'], resources: ['pods'], apiGroups: [''] }] });
+    new ApiObject(chart, 'role', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: 'r' },
+      rules: [{ verbs: ['get'], resources: ['pods'], apiGroups: [''] }],
+    });
     return printManifests(chart);
   };
   expect(make(['two', 'one'], 'a')).toBe(make(['one', 'two'], 'z'));
-  expect(make(['two', 'one'], 'a')).toBe(`
+  expect(make(['two', 'one'], 'a')).toBe(
+    `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata:
@@ -47,20 +62,28 @@ data:
 kind: ConfigMap
 metadata:
   name: two
-  namespace: shop`.slice(1));
+  namespace: shop`.slice(1),
+  );
 });
 
 test('what is lazy or patched is printed as it will be written', () => {
   const chart = new Chart(new App(), 'shop');
   const object = map(chart, 'one', { value: Lazy.any({ produce: () => 'late' }) });
   object.metadata.addLabel('owner', 'us');
-  expect(printManifests(object)).toBe('apiVersion: v1\ndata:\n  value: late\nkind: ConfigMap\nmetadata:\n  labels:\n    owner: us\n  name: one');
+  expect(printManifests(object)).toBe(
+    'apiVersion: v1\ndata:\n  value: late\nkind: ConfigMap\nmetadata:\n  labels:\n    owner: us\n  name: one',
+  );
 });
 
 test('host files come last, by path', () => {
   const app = new HardenedApp({ kubernetes: '1.37' });
   map(new Chart(app, 'shop'), 'one', {});
-  new HostFile(app, 'second', { path: '/etc/b.conf', content: { render: () => 'one\n  two\n' }, mode: '644', nodes: ['workers', 'control-plane'] });
+  new HostFile(app, 'second', {
+    path: '/etc/b.conf',
+    content: { render: () => 'one\n  two\n' },
+    mode: '644',
+    nodes: ['workers', 'control-plane'],
+  });
   new HostFile(app, 'first', { path: '/etc/a.conf', content: { render: () => 'yes\n' } });
   expect(printManifests(app).split('\n---\n').slice(1)).toEqual([
     'hostFile: /etc/a.conf\nmode: "0600"\nowner: root:root\nnodes: []\ncontent: |\n  yes',

@@ -23,8 +23,12 @@ const filesOfRules = fs.readdirSync(SRC).flatMap((practice) => {
     .map((file) => ({ practice, file, path: path.join(folder, file) }));
 });
 
-const isRule = (value: unknown): value is AnyRule => typeof value === 'object' && value !== null && 'revisions' in value && 'subject' in value;
-const rulesIn = (file: string): AnyRule[] => Object.values(require(file) as object).flatMap((value: unknown) => (Array.isArray(value) ? value : [value])).filter(isRule);
+const isRule = (value: unknown): value is AnyRule =>
+  typeof value === 'object' && value !== null && 'revisions' in value && 'subject' in value;
+const rulesIn = (file: string): AnyRule[] =>
+  Object.values(require(file) as object)
+    .flatMap((value: unknown) => (Array.isArray(value) ? value : [value]))
+    .filter(isRule);
 
 test('there are rules', () => expect(CATALOG.length).toBeGreaterThan(50));
 
@@ -32,7 +36,8 @@ test('there are rules', () => expect(CATALOG.length).toBeGreaterThan(50));
 const ruleFiles = filesOfRules.filter((file) => rulesIn(file.path).length > 0);
 
 test.each(ruleFiles.map(({ practice, file, path: full }) => [`${practice}/${file}`, practice, file, full]))(
-  '%s holds rules of its practice, and the catalogue lists them', (_, practice, file, full) => {
+  '%s holds rules of its practice, and the catalogue lists them',
+  (_, practice, file, full) => {
     const rules = rulesIn(full);
     for (const rule of rules) {
       expect(rule.id.split('/')[0]).toBe(practice);
@@ -48,11 +53,21 @@ test('every rule of the catalogue stands in a rule file', () => {
 });
 
 function statusesOf(rule: AnyRule, example: string, kubernetes: string): string[] {
-  const files: FileText[] = rule.exampleFile === undefined ? [] : [{ path: rule.exampleFile, content: example, origin: { hostPath: rule.exampleFile } }];
+  const files: FileText[] =
+    rule.exampleFile === undefined ? [] : [{ path: rule.exampleFile, content: example, origin: { hostPath: rule.exampleFile } }];
   const inventory = inventoryOf(rule.exampleFile === undefined ? example : [], files);
   const waivers = annotationWaivers(inventory, AS_OF, (id) => registry.find(id) !== undefined);
-  const result = run({ inventory, registry, profile: { name: 'all', title: '', includes: () => true }, kubernetes: parseMinor(kubernetes), asOf: AS_OF, waivers });
-  const failed = result.findings.filter(({ message }) => message.startsWith('the rule itself failed')).map((finding) => `${finding.rule} failed: ${finding.message}`);
+  const result = run({
+    inventory,
+    registry,
+    profile: { name: 'all', title: '', includes: () => true },
+    kubernetes: parseMinor(kubernetes),
+    asOf: AS_OF,
+    waivers,
+  });
+  const failed = result.findings
+    .filter(({ message }) => message.startsWith('the rule itself failed'))
+    .map((finding) => `${finding.rule} failed: ${finding.message}`);
   return [...failed, ...result.findings.filter((finding) => finding.rule === rule.id).map(({ status }) => status)];
 }
 
@@ -72,11 +87,16 @@ describe('profiles', () => {
 
   test('the default runs every rule that is a matter of security', () => {
     const profile = PROFILES.find(({ name }) => name === DEFAULT_PROFILE)!;
-    expect(CATALOG.filter((rule) => !profile.includes(rule)).filter((rule) => rule.operations !== true && rule.deprecated === undefined)).toEqual([]);
+    expect(
+      CATALOG.filter((rule) => !profile.includes(rule)).filter((rule) => rule.operations !== true && rule.deprecated === undefined),
+    ).toEqual([]);
   });
 
   test('controls are of catalogues that are known here', () => {
-    const known = /^(CIS-1\.12:\d+\.\d+(\.\d+)?|PSS:(baseline|restricted)|NSA-CISA:(pod-security|network-separation|authentication-and-authorization|audit-logging|upgrading-and-application-security)|STIG:V-\d{6})$/;
-    expect(CATALOG.flatMap((rule) => rule.controls.filter((control) => !known.test(control)).map((control) => `${rule.id} ${control}`))).toEqual([]);
+    const known =
+      /^(CIS-1\.12:\d+\.\d+(\.\d+)?|PSS:(baseline|restricted)|NSA-CISA:(pod-security|network-separation|authentication-and-authorization|audit-logging|upgrading-and-application-security)|STIG:V-\d{6})$/;
+    expect(
+      CATALOG.flatMap((rule) => rule.controls.filter((control) => !known.test(control)).map((control) => `${rule.id} ${control}`)),
+    ).toEqual([]);
   });
 });

@@ -54,14 +54,19 @@ test('the page has a row for each check of each tool, and for each row', () => {
   const expected = [...mapped, ...excluded].filter((peer) => !peer.startsWith('kube-bench:')).length + rows.length;
   expect(lines).toHaveLength(expected);
   expect(page).toContain('| `CKV_K8S_49` | `rbac/wildcards` |  |');
-  expect(page).toContain('| `KCV-0048` |  | Not decided from files. Owner and permissions of files are on the node: a scan of the node answers this. |');
+  expect(page).toContain(
+    '| `KCV-0048` |  | Not decided from files. Owner and permissions of files are on the node: a scan of the node answers this. |',
+  );
   expect(page).toMatch(/^\* 1\.1\.1, 1\.1\.2, .*: Owner and permissions/m);
 });
 
 test('the READMEs of the rooms list the rows that no rule answers', () => {
   expect(Object.values(ROWS_OF_ROOMS).flat().sort()).toEqual(['P2', 'P9', 'PW']);
   const table = openRows(['P7', 'P5']).split('\n');
-  expect(table[2]).toBe('| `service-exposes-ssh` | `kubescape:C-0042` | `nodes/ssh-in-service` | Port 2222 counts as SSH only when it is named so or leads to port 22. |');
+  expect(table[2]).toBe(
+    '| `service-exposes-ssh` | `kubescape:C-0042` | `nodes/ssh-in-service` | Port 2222 counts as SSH only when it is named so or '
+      + 'leads to port 22. |',
+  );
   expect(table.some((line) => line.includes('container-ssh-port'))).toBe(false);
   expect(table.some((line) => line.startsWith('| `kubelet-anonymous` |'))).toBe(true);
 });

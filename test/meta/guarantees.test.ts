@@ -10,7 +10,9 @@ const PARTS = ['Pod Security Standards', 'PodHardening', 'reading YAML'];
 
 const list = guarantees();
 const named = new Set(list.flatMap(({ subjects }) => subjects));
-const constructs = Object.entries(api).filter(([, value]) => typeof value === 'function' && value.prototype instanceof Construct).map(([name]) => name);
+const constructs = Object.entries(api)
+  .filter(([, value]) => typeof value === 'function' && value.prototype instanceof Construct)
+  .map(([name]) => name);
 
 test('docs/guarantees.md says what the tests say', () => {
   expect(fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'guarantees.md'), 'utf8')).toBe(guaranteesPage());

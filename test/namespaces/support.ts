@@ -41,7 +41,9 @@ export function manifests(chart: Chart): Manifest[] {
 
 /** Specs of the NetworkPolicies that verbs made, by name. */
 export function opened(chart: Chart): Record<string, unknown> {
-  return Object.fromEntries(manifests(chart)
-    .filter(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name !== 'default-deny' && metadata.name !== 'allow-dns')
-    .map(({ metadata, spec }) => [metadata.name, spec]));
+  return Object.fromEntries(
+    manifests(chart)
+      .filter(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name !== 'default-deny' && metadata.name !== 'allow-dns')
+      .map(({ metadata, spec }) => [metadata.name, spec]),
+  );
 }

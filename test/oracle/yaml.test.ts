@@ -18,7 +18,10 @@ function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   if (typeof value === 'object' && value !== null) {
     const object = value as Record<string, unknown>;
-    return `{${Object.keys(object).sort().map((key) => `${JSON.stringify(key)}:${canonical(object[key])}`).join()}}`;
+    return `{${Object.keys(object)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${canonical(object[key])}`)
+      .join()}}`;
   }
   return JSON.stringify(value === 0 ? 0 : value);
 }
@@ -35,8 +38,12 @@ function compare(text: string, answer: Answer): Verdict {
     return values.join('\n') === theirs.join('\n') ? 'same' : `we read ${values.join(' | ')}, Kubernetes reads ${theirs.join(' | ')}`;
   }
   // A document before a broken separator is lost to the Go reader, which stops there; we read it.
-  const foreign = ours.faults.some(({ message }) => message.startsWith('"---" is followed by')) ? [] : values.filter((value) => !theirs.includes(value));
-  if (foreign.length > 0) return `beside a fault (${ours.faults[0]!.message}) we read ${foreign.join(' | ')}, Kubernetes reads ${JSON.stringify(answer)}`;
+  const foreign = ours.faults.some(({ message }) => message.startsWith('"---" is followed by'))
+    ? []
+    : values.filter((value) => !theirs.includes(value));
+  if (foreign.length > 0) {
+    return `beside a fault (${ours.faults[0]!.message}) we read ${foreign.join(' | ')}, Kubernetes reads ${JSON.stringify(answer)}`;
+  }
   return theyRefuse ? 'both refuse' : 'only we refuse';
 }
 
@@ -45,16 +52,19 @@ function report(counts: Record<string, number>, refusals: readonly string[]): vo
   const byReason = new Map<string, string[]>();
   for (const refusal of refusals) {
     const reason = refusal.slice(refusal.lastIndexOf('\n  ') + 3).replace(/"[^"]*"|U\+\w+|[-.\w]+ cannot/g, '…');
-    byReason.set(reason, [...byReason.get(reason) ?? [], refusal]);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), refusal]);
   }
-  const lines = [...byReason].sort(([, a], [, b]) => b.length - a.length)
+  const lines = [...byReason]
+    .sort(([, a], [, b]) => b.length - a.length)
     .map(([reason, texts]) => `${texts.length} × ${reason}\n      ${texts.sort((a, b) => a.length - b.length)[0]!.split('\n')[0]!}`);
   process.stdout.write(`${JSON.stringify(counts)}\n${lines.join('\n')}\n`);
 }
 
 describeProof('the YAML reader and that of Kubernetes', requireTools(['go']), () => {
   let library: GoProgram<string, Answer>;
-  beforeAll(() => { library = GoProgram.start(join(__dirname, 'yaml')); }, 300_000);
+  beforeAll(() => {
+    library = GoProgram.start(join(__dirname, 'yaml'));
+  }, 300_000);
   afterAll(() => library?.stop());
 
   guarantee.group('reading YAML', 'generated YAML texts are read as sigs.k8s.io/yaml reads them, or refused', () => {
@@ -63,7 +73,9 @@ describeProof('the YAML reader and that of Kubernetes', requireTools(['go']), ()
       const refusals: string[] = [];
       const differences: string[] = [];
       for (let done = 0, batch = 0; done < RUNS; done += BATCH, batch++) {
-        const texts = fc.sample(yamlTexts, { numRuns: Math.min(BATCH, RUNS - done), seed: SEED + batch }).filter((text) => Buffer.from(text).toString() === text);
+        const texts = fc
+          .sample(yamlTexts, { numRuns: Math.min(BATCH, RUNS - done), seed: SEED + batch })
+          .filter((text) => Buffer.from(text).toString() === text);
         const answers = await Promise.all(texts.map((text) => library.ask(text)));
         expect(answers).toHaveLength(texts.length);
         texts.forEach((text, i) => {

@@ -26,8 +26,17 @@ export function clusterRoleBinding(name: string, subjects: unknown, metadata: Me
 
 export const group = (name: string) => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name });
 export const user = (name: string) => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name });
-export const account = (name: string, namespace?: string) => ({ kind: 'ServiceAccount', name, ...namespace === undefined ? {} : { namespace } });
-export const rule = (apiGroups: unknown, resources: unknown, verbs: unknown, more: object = {}) => ({ apiGroups, resources, verbs, ...more });
+export const account = (name: string, namespace?: string) => ({
+  kind: 'ServiceAccount',
+  name,
+  ...(namespace === undefined ? {} : { namespace }),
+});
+export const rule = (apiGroups: unknown, resources: unknown, verbs: unknown, more: object = {}) => ({
+  apiGroups,
+  resources,
+  verbs,
+  ...more,
+});
 
 export const BOOTSTRAP = { 'kubernetes.io/bootstrapping': 'rbac-defaults' };
 export const REASON = { 'cdk8s-hardened/reason': 'The on-call team needs it' };

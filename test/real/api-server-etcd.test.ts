@@ -43,29 +43,47 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
     new HardenedControlPlane(nodes, 'control-plane', {
       version: cluster.release.version,
       audit: new AuditPolicy(nodes, 'audit'),
-      etcd: [new EtcdTlsConfig(nodes, 'etcd', {
-        release: installedEtcd(), member: { name: 'one', address: '127.0.0.1' }, clientPort, peerPort, metricsUrls: [`http://127.0.0.1:${etcdMetrics}`], ...etcd,
-      })],
+      etcd: [
+        new EtcdTlsConfig(nodes, 'etcd', {
+          release: installedEtcd(),
+          member: { name: 'one', address: '127.0.0.1' },
+          clientPort,
+          peerPort,
+          metricsUrls: [`http://127.0.0.1:${etcdMetrics}`],
+          ...etcd,
+        }),
+      ],
       etcdTopology: EtcdTopology.EXTERNAL,
     });
     return app;
   }
 
   /** The manifest of an API server with these flags, as somebody else would have written it. */
-  const staticPod = (changed: Flags) => [{
-    apiVersion: 'v1', kind: 'Pod', metadata: { name: 'kube-apiserver', namespace: 'kube-system' },
-    spec: {
-      containers: [{
-        name: 'kube-apiserver', command: ['kube-apiserver', ...Object.entries({ ...flags, ...changed })
-          .flatMap(([flag, value]) => (value === null ? [] : [`--${flag}=${value}`]))],
-      }],
+  const staticPod = (changed: Flags) => [
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'kube-apiserver', namespace: 'kube-system' },
+      spec: {
+        containers: [
+          {
+            name: 'kube-apiserver',
+            command: [
+              'kube-apiserver',
+              ...Object.entries({ ...flags, ...changed }).flatMap(([flag, value]) => (value === null ? [] : [`--${flag}=${value}`])),
+            ],
+          },
+        ],
+      },
     },
-  }];
+  ];
 
   /** Puts what the program wrote on a node, and the certificates where it says. */
   function furnish({ node, authority }: Cluster, pair: Pair): void {
     const host = join(cluster.folder, 'dist', 'host');
-    const index = JSON.parse(readFileSync(join(host, 'host-files.json'), 'utf8')) as { files: { file: string; path: string; mode: string }[] };
+    const index = JSON.parse(readFileSync(join(host, 'host-files.json'), 'utf8')) as {
+      files: { file: string; path: string; mode: string }[];
+    };
     node.place(...index.files.map(({ file, path, mode }) => ({ path, mode, content: readFileSync(join(host, file), 'utf8') })));
     const { apiServer, etcd } = readYaml(node.read('/etc/kubernetes/kubeadm-config.yaml')).documents[0]!.value as any;
     for (const { hostPath } of apiServer.extraVolumes) if (!/\.\w+$/.test(hostPath)) node.makeDirectory(hostPath);
@@ -73,7 +91,11 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
     // kubeadm makes flags of its configuration in the same way, and names the cluster's authority.
     flags = {
       ...Object.fromEntries(apiServer.extraArgs.map(({ name, value }: { name: string; value: string }) => [name, value])),
-      'etcd-servers': endpoints.join(','), 'etcd-cafile': caFile, 'etcd-certfile': certFile, 'etcd-keyfile': keyFile, 'client-ca-file': `${PKI}/ca.crt`,
+      'etcd-servers': endpoints.join(','),
+      'etcd-cafile': caFile,
+      'etcd-certfile': certFile,
+      'etcd-keyfile': keyFile,
+      'client-ca-file': `${PKI}/ca.crt`,
     };
     node.copy(authority.cert, `${PKI}/ca.crt`);
     node.copy(cluster.etcdAuthority.cert, `${PKI}/etcd/ca.crt`);
@@ -86,13 +108,27 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
     const own = await Cluster.prepare(`api-server-${name}`, cluster.release);
     others.push(own);
     furnish(own, pair);
-    const outcome = await own.startApiServer({ ...flags, ...changed }, PATIENCE).then(() => 'got ready', ({ message }: Error) => message.split('.')[0]!);
+    const outcome = await own.startApiServer({ ...flags, ...changed }, PATIENCE).then(
+      () => 'got ready',
+      ({ message }: Error) => message.split('.')[0]!,
+    );
     return { outcome, log: readFileSync(join(own.folder, 'kube-apiserver.log'), 'utf8') };
   }
 
   function etcdctl(pair: Pair, ...args: string[]): string {
-    return execFileSync(toolPath('etcdctl'), [`--endpoints=https://127.0.0.1:${cluster.ports.etcdClient}`, `--cacert=${cluster.etcdAuthority.cert}`, `--cert=${pair.cert}`, `--key=${pair.key}`,
-      '--dial-timeout=1s', '--command-timeout=1s', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, ETCDCTL_API: '3' } });
+    return execFileSync(
+      toolPath('etcdctl'),
+      [
+        `--endpoints=https://127.0.0.1:${cluster.ports.etcdClient}`,
+        `--cacert=${cluster.etcdAuthority.cert}`,
+        `--cert=${pair.cert}`,
+        `--key=${pair.key}`,
+        '--dial-timeout=1s',
+        '--command-timeout=1s',
+        ...args,
+      ],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, ETCDCTL_API: '3' } },
+    );
   }
 
   beforeAll(async () => {
@@ -105,7 +141,10 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
       cluster.node.copy(cert, `${PKI}/etcd/${side}.crt`);
       cluster.node.copy(key, `${PKI}/etcd/${side}.key`);
     }
-    await cluster.startEtcd({ args: ['--config-file=/etc/etcd/etcd.conf.yml'], health: `http://127.0.0.1:${cluster.ports.etcdMetrics}/health` });
+    await cluster.startEtcd({
+      args: ['--config-file=/etc/etcd/etcd.conf.yml'],
+      health: `http://127.0.0.1:${cluster.ports.etcdMetrics}/health`,
+    });
     await cluster.startApiServer(flags);
   });
 
@@ -113,24 +152,50 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
     for (const one of [...others, cluster]) await one?.stop();
   });
 
-  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'proof', namespace: 'default' }, stringData: { word: 'Rhabarberbarbara' } };
+  const secret = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'proof', namespace: 'default' },
+    stringData: { word: 'Rhabarberbarbara' },
+  };
 
-  guarantee(['EtcdTlsConfig', 'HardenedApp', 'HardenedControlPlane', 'AuditPolicy', 'HostFile'], 'the API server with the flags of one program\'s ClusterConfiguration writes and reads over etcd with the program\'s file, and the data is in that etcd', async () => {
-    expect(findings(etcdRules, staticPod({}))).toEqual([]);
-    expect(await cluster.admin.request('GET', '/readyz/etcd')).toMatchObject({ status: 200 });
-    expect(etcdctl(cluster.etcdClient, 'get', '--keys-only', '/registry/secrets/default/proof')).toBe('');
-    expect(await cluster.admin.create(secret)).toMatchObject({ status: 201 });
-    expect(await cluster.admin.read(secret)).toMatchObject({ status: 200, body: { data: { word: Buffer.from(secret.stringData.word).toString('base64') } } });
-    expect(etcdctl(cluster.etcdClient, 'get', '--print-value-only', '/registry/secrets/default/proof')).toContain(secret.stringData.word);
-  });
+  guarantee(
+    ['EtcdTlsConfig', 'HardenedApp', 'HardenedControlPlane', 'AuditPolicy', 'HostFile'],
+    "the API server with the flags of one program's ClusterConfiguration writes and reads over etcd with the program's file, and the "
+      + 'data is in that etcd',
+    async () => {
+      expect(findings(etcdRules, staticPod({}))).toEqual([]);
+      expect(await cluster.admin.request('GET', '/readyz/etcd')).toMatchObject({ status: 200 });
+      expect(etcdctl(cluster.etcdClient, 'get', '--keys-only', '/registry/secrets/default/proof')).toBe('');
+      expect(await cluster.admin.create(secret)).toMatchObject({ status: 201 });
+      expect(await cluster.admin.read(secret)).toMatchObject({
+        status: 200,
+        body: { data: { word: Buffer.from(secret.stringData.word).toString('base64') } },
+      });
+      expect(etcdctl(cluster.etcdClient, 'get', '--print-value-only', '/registry/secrets/default/proof')).toContain(secret.stringData.word);
+    },
+  );
 
-  guarantee('EtcdTlsConfig', 'a client certificate of the cluster\'s authority does not read from etcd or write to it, even one of system:masters', async () => {
-    for (const [name, subject] of [['masters', '/O=system:masters/CN=admin'], ['namesake', SUBJECT]] as const) {
-      const pair = cluster.authority.issue(name, subject);
-      for (const args of [['get', '--prefix', '/registry/'], ['put', '/registry/secrets/default/forged', 'x'], ['member', 'list']]) expect(() => etcdctl(pair, ...args)).toThrow(/context deadline exceeded|bad certificate|authority/);
-    }
-    expect(etcdctl(cluster.etcdClient, 'get', '--keys-only', '/registry/secrets/default/forged')).toBe('');
-  });
+  guarantee(
+    'EtcdTlsConfig',
+    "a client certificate of the cluster's authority does not read from etcd or write to it, even one of system:masters",
+    async () => {
+      for (const [name, subject] of [
+        ['masters', '/O=system:masters/CN=admin'],
+        ['namesake', SUBJECT],
+      ] as const) {
+        const pair = cluster.authority.issue(name, subject);
+        for (const args of [
+          ['get', '--prefix', '/registry/'],
+          ['put', '/registry/secrets/default/forged', 'x'],
+          ['member', 'list'],
+        ]) {
+          expect(() => etcdctl(pair, ...args)).toThrow(/context deadline exceeded|bad certificate|authority/);
+        }
+      }
+      expect(etcdctl(cluster.etcdClient, 'get', '--keys-only', '/registry/secrets/default/forged')).toBe('');
+    },
+  );
 
   describe('an API server that is set up otherwise gives up', () => {
     const url = () => `http://127.0.0.1:${cluster.ports.etcdClient}`;
@@ -162,42 +227,97 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
       expect(right.outcome).toBe('got ready');
     });
 
-    guarantee(['EtcdTlsConfig', 'etcd/api-server-etcd-tls'], 'a plaintext URL of etcd is refused in a program and in YAML, and an API server does not get ready with it', () => {
-      expect(() => program({ apiServerEndpoints: [url()] })).toThrow(`nodes/etcd: the API server would reach etcd at ${url()}, so every secret would pass in clear text. Write https.`);
-      expect(findings(etcdRules, staticPod({ 'etcd-servers': url() }))).toEqual([expect.stringMatching(`^etcd/api-server-etcd-tls Pod kube-system/kube-apiserver \\S+: --etcd-servers has ${url()}$`)]);
-      expect(plaintext).toEqual({ outcome: gaveUp, log: expect.stringMatching(/error reading server preface: (EOF|.*connection reset by peer)/) });
-      expect(etcdLog).toMatch(/first record does not look like a TLS handshake/);
-    });
+    guarantee(
+      ['EtcdTlsConfig', 'etcd/api-server-etcd-tls'],
+      'a plaintext URL of etcd is refused in a program and in YAML, and an API server does not get ready with it',
+      () => {
+        expect(() => program({ apiServerEndpoints: [url()] })).toThrow(
+          `nodes/etcd: the API server would reach etcd at ${url()}, so every secret would pass in clear text. Write https.`,
+        );
+        expect(findings(etcdRules, staticPod({ 'etcd-servers': url() }))).toEqual([
+          expect.stringMatching(`^etcd/api-server-etcd-tls Pod kube-system/kube-apiserver \\S+: --etcd-servers has ${url()}$`),
+        ]);
+        expect(plaintext).toEqual({
+          outcome: gaveUp,
+          log: expect.stringMatching(/error reading server preface: (EOF|.*connection reset by peer)/),
+        });
+        expect(etcdLog).toMatch(/first record does not look like a TLS handshake/);
+      },
+    );
 
-    guarantee(['EtcdTlsConfig', 'etcd/own-ca'], 'the cluster\'s authority in place of etcd\'s is refused in a program and in YAML, and an API server does not get ready with it', () => {
-      expect(() => program({ apiServerCertificates: { certFile: `${CLIENT}.crt`, keyFile: `${CLIENT}.key`, trustedCaFile: clusterCa } }))
-        .toThrow(`nodes/etcd: apiServerCertificates.trustedCaFile is ${clusterCa}, the authority of the cluster's clients, so every client of the cluster could read and write etcd past all RBAC`);
-      expect(findings(etcdRules, staticPod({ 'etcd-cafile': clusterCa })))
-        .toEqual([expect.stringMatching(`^etcd/own-ca Pod kube-system/kube-apiserver \\S+: --etcd-cafile is ${clusterCa}, the authority of the cluster's clients by --client-ca-file$`)]);
-      expect(wrongCa).toEqual({ outcome: gaveUp, log: expect.stringMatching(/failed to verify certificate: x509: certificate signed by unknown authority/) });
-    });
+    guarantee(
+      ['EtcdTlsConfig', 'etcd/own-ca'],
+      "the cluster's authority in place of etcd's is refused in a program and in YAML, and an API server does not get ready with it",
+      () => {
+        expect(() =>
+          program({ apiServerCertificates: { certFile: `${CLIENT}.crt`, keyFile: `${CLIENT}.key`, trustedCaFile: clusterCa } }),
+        ).toThrow(
+          `nodes/etcd: apiServerCertificates.trustedCaFile is ${clusterCa}, the authority of the cluster's clients, so every client `
+            + 'of the cluster could read and write etcd past all RBAC',
+        );
+        expect(findings(etcdRules, staticPod({ 'etcd-cafile': clusterCa }))).toEqual([
+          expect.stringMatching(
+            `^etcd/own-ca Pod kube-system/kube-apiserver \\S+: --etcd-cafile is ${clusterCa}, the authority of the cluster's clients `
+              + 'by --client-ca-file$',
+          ),
+        ]);
+        expect(wrongCa).toEqual({
+          outcome: gaveUp,
+          log: expect.stringMatching(/failed to verify certificate: x509: certificate signed by unknown authority/),
+        });
+      },
+    );
 
-    guarantee(['EtcdTlsConfig', 'etcd/api-server-etcd-tls'], 'an API server without a client certificate for etcd is refused in a program and in YAML, and does not get ready', () => {
-      expect(() => program({ apiServerCertificates: { certFile: '', keyFile: '' } })).toThrow('nodes/etcd: apiServerCertificates.certFile is missing, so one side could not prove who it is');
-      expect(findings(etcdRules, staticPod(none))).toEqual(['certfile', 'keyfile'].map((flag) => `etcd/api-server-etcd-tls Pod kube-system/kube-apiserver spec.containers[0].command: --etcd-${flag} is not set`));
-      expect(noCertificate).toEqual({ outcome: gaveUp, log: expect.stringMatching(/remote error: tls: (bad certificate|certificate required)/) });
-      expect(etcdLog).toMatch(/client didn't provide a certificate/);
-    });
+    guarantee(
+      ['EtcdTlsConfig', 'etcd/api-server-etcd-tls'],
+      'an API server without a client certificate for etcd is refused in a program and in YAML, and does not get ready',
+      () => {
+        expect(() => program({ apiServerCertificates: { certFile: '', keyFile: '' } })).toThrow(
+          'nodes/etcd: apiServerCertificates.certFile is missing, so one side could not prove who it is',
+        );
+        expect(findings(etcdRules, staticPod(none))).toEqual(
+          ['certfile', 'keyfile'].map(
+            (flag) => `etcd/api-server-etcd-tls Pod kube-system/kube-apiserver spec.containers[0].command: --etcd-${flag} is not set`,
+          ),
+        );
+        expect(noCertificate).toEqual({
+          outcome: gaveUp,
+          log: expect.stringMatching(/remote error: tls: (bad certificate|certificate required)/),
+        });
+        expect(etcdLog).toMatch(/client didn't provide a certificate/);
+      },
+    );
 
-    guarantee('EtcdTlsConfig', 'an API server whose client certificate is of another authority does not get ready; a program that is given the certificates is refused, one that is given their paths is not', () => {
-      const etcdCa = readFileSync(cluster.etcdAuthority.cert, 'utf8');
-      const withCertificate = (file: string): Partial<EtcdTlsConfigProps> => ({
-        clientCertificates: { certFile: `${PKI}/etcd/server.crt`, keyFile: `${PKI}/etcd/server.key`, trustedCaFile: `${PKI}/etcd/ca.crt`, trustedCaCertificate: etcdCa },
-        apiServerCertificates: { certFile: `${CLIENT}.crt`, keyFile: `${CLIENT}.key`, certificate: readFileSync(file, 'utf8') },
-      });
-      for (const file of [stranger.cert, cluster.authority.issue('of-the-cluster', SUBJECT).cert]) {
-        expect(() => program(withCertificate(file))).toThrow('nodes/etcd: apiServerCertificates.certificate is not issued by the authority of clientCertificates.trustedCaCertificate, so the other side would refuse the connection');
-      }
-      expect(() => program(withCertificate(cluster.etcdClient.cert))).not.toThrow();
-      expect(() => program()).not.toThrow();
-      expect(findings(etcdRules, staticPod({}))).toEqual([]);
-      expect(foreign).toEqual({ outcome: gaveUp, log: expect.stringMatching(/remote error: tls: (bad certificate|unknown certificate authority)/) });
-      expect(etcdLog).toMatch(/failed to verify client certificate: x509: certificate signed by unknown authority/);
-    });
+    guarantee(
+      'EtcdTlsConfig',
+      'an API server whose client certificate is of another authority does not get ready; a program that is given the certificates is '
+        + 'refused, one that is given their paths is not',
+      () => {
+        const etcdCa = readFileSync(cluster.etcdAuthority.cert, 'utf8');
+        const withCertificate = (file: string): Partial<EtcdTlsConfigProps> => ({
+          clientCertificates: {
+            certFile: `${PKI}/etcd/server.crt`,
+            keyFile: `${PKI}/etcd/server.key`,
+            trustedCaFile: `${PKI}/etcd/ca.crt`,
+            trustedCaCertificate: etcdCa,
+          },
+          apiServerCertificates: { certFile: `${CLIENT}.crt`, keyFile: `${CLIENT}.key`, certificate: readFileSync(file, 'utf8') },
+        });
+        for (const file of [stranger.cert, cluster.authority.issue('of-the-cluster', SUBJECT).cert]) {
+          expect(() => program(withCertificate(file))).toThrow(
+            'nodes/etcd: apiServerCertificates.certificate is not issued by the authority of clientCertificates.trustedCaCertificate, '
+              + 'so the other side would refuse the connection',
+          );
+        }
+        expect(() => program(withCertificate(cluster.etcdClient.cert))).not.toThrow();
+        expect(() => program()).not.toThrow();
+        expect(findings(etcdRules, staticPod({}))).toEqual([]);
+        expect(foreign).toEqual({
+          outcome: gaveUp,
+          log: expect.stringMatching(/remote error: tls: (bad certificate|unknown certificate authority)/),
+        });
+        expect(etcdLog).toMatch(/failed to verify client certificate: x509: certificate signed by unknown authority/);
+      },
+    );
   });
 });

@@ -17,8 +17,16 @@ const REFUSED: readonly (readonly [title: string, text: string, said: RegExp, un
   ['no rules', policy('rules: []'), /loaded illegal policy with 0 rules/],
   ['a level that there is not', policy('rules: [{ level: metadata }]'), /Unsupported value: "metadata"/],
   ['no level', policy('rules: [{ users: [jane] }]'), /rules\[0\]\.level: Required value/],
-  ['a stage that there is not', policy(`omitStages: [Response]\nrules: [${CATCH_ALL}]`), /Invalid value: "Response"|Unsupported value: "Response"/],
-  ['resources and paths in one rule', policy('rules: [{ level: Metadata, resources: [{ group: "" }], nonResourceURLs: [/metrics] }]'), /rules cannot apply to both regular resources and non-resource URLs/],
+  [
+    'a stage that there is not',
+    policy(`omitStages: [Response]\nrules: [${CATCH_ALL}]`),
+    /Invalid value: "Response"|Unsupported value: "Response"/,
+  ],
+  [
+    'resources and paths in one rule',
+    policy('rules: [{ level: Metadata, resources: [{ group: "" }], nonResourceURLs: [/metrics] }]'),
+    /rules cannot apply to both regular resources and non-resource URLs/,
+  ],
   ['a version that is gone', policy(`rules: [${CATCH_ALL}]`, 'audit.k8s.io/v1beta1'), /audit\.k8s\.io\/v1beta1/],
   ['a list that is a text', policy('rules: [{ level: Metadata, users: jane }]'), /cannot unmarshal string into Go struct field/],
   ['a star for groups', policy(`rules: [{ level: Metadata, resources: [{ group: "*" }] }, ${CATCH_ALL}]`), /Invalid value: "\*"/, '1.36'],
@@ -36,7 +44,8 @@ describeProof('kube-apiserver and audit policies written by hand', requireCluste
   afterAll(() => cluster?.stop());
 
   const read = (text: string) => readAuditPolicy(readYaml(text).documents[0]?.value, parseMinor(cluster.release.minor));
-  const start = (more: Readonly<Record<string, string>> = {}) => cluster.startApiServer({ 'audit-policy-file': POLICY, 'audit-log-path': LOG, ...more });
+  const start = (more: Readonly<Record<string, string>> = {}) =>
+    cluster.startApiServer({ 'audit-policy-file': POLICY, 'audit-log-path': LOG, ...more });
 
   /** What the server says when it does not start: the last line of a log that has all starts. */
   const failure = async (starting: Promise<Program>) => {
@@ -59,25 +68,45 @@ describeProof('kube-apiserver and audit policies written by hand', requireCluste
   test('it does not start without the file, nor with flags that it does not know how to follow', async () => {
     cluster.node.place({ path: POLICY, content: policy(`rules: [${CATCH_ALL}]`) });
     for (const [more, said] of [
-      [{ 'audit-policy-file': '/etc/kubernetes/audit/none.yaml' }, /failed to read file path "\/etc\/kubernetes\/audit\/none\.yaml"|no such file or directory/],
+      [
+        { 'audit-policy-file': '/etc/kubernetes/audit/none.yaml' },
+        /failed to read file path "\/etc\/kubernetes\/audit\/none\.yaml"|no such file or directory/,
+      ],
       [{ 'audit-log-mode': 'non-blocking' }, /invalid audit log mode non-blocking/],
       [{ 'audit-log-format': 'xml' }, /invalid audit log format xml/],
       [{ 'audit-log-maxage': '-1' }, /--audit-log-maxage -1 can't be a negative number/],
-    ] as const) expect(await failure(start(more))).toMatch(said);
+    ] as const) {
+      expect(await failure(start(more))).toMatch(said);
+    }
   });
 
   test('a misspelt field is dropped, as our reader says, so that the rule is for everybody', async () => {
-    const text = policy(`rules: [{ level: RequestResponse, userGrups: [auditors], verbs: [create], resources: [{ group: "", resources: [configmaps] }] }, ${CATCH_ALL}]`);
+    const text = policy(
+      'rules: [{ level: RequestResponse, userGrups: [auditors], verbs: [create], resources: [{ group: "", '
+        + `resources: [configmaps] }] }, ${CATCH_ALL}]`,
+    );
     const reading = read(text);
     expect(reading.ignored).toEqual([{ path: 'rules[0].userGrups', message: 'there is no field "userGrups", so kube-apiserver drops it' }]);
     cluster.node.place({ path: POLICY, content: text });
     const server = await start();
     expect(server.log).toMatch(/unknown field "rules\[0\]\.userGrups"/);
-    const made = await cluster.admin.request('POST', '/api/v1/namespaces/default/configmaps', { body: { metadata: { name: 'a' } }, headers: { 'audit-id': 'made' } });
+    const made = await cluster.admin.request('POST', '/api/v1/namespaces/default/configmaps', {
+      body: { metadata: { name: 'a' } },
+      headers: { 'audit-id': 'made' },
+    });
     expect(made.status).toBe(201);
     await server.stop();
-    const { level } = evaluateAuditPolicy(reading.policy!, { user: { name: 'admin', groups: ['system:masters'] }, verb: 'create', resource: { group: '', resource: 'configmaps', subresource: '', name: '', namespace: 'default' }, path: '' });
-    expect(auditEvents(cluster.node.read(LOG)).filter(({ auditID }) => auditID === 'made').map((event) => event.level)).toEqual([level, level]);
+    const { level } = evaluateAuditPolicy(reading.policy!, {
+      user: { name: 'admin', groups: ['system:masters'] },
+      verb: 'create',
+      resource: { group: '', resource: 'configmaps', subresource: '', name: '', namespace: 'default' },
+      path: '',
+    });
+    expect(
+      auditEvents(cluster.node.read(LOG))
+        .filter(({ auditID }) => auditID === 'made')
+        .map((event) => event.level),
+    ).toEqual([level, level]);
     expect(level).toBe('RequestResponse');
   });
 });

@@ -33,8 +33,12 @@ const UNSEEN: AuditDecision = { level: AuditLevel.NONE, stages: [], omitStages: 
 
 const POLICIES: Readonly<Record<string, AuditPolicyProps>> = {
   'the hardened preset': {},
-  'the metadata of all, in mode BLOCKING_STRICT': { preset: AuditPreset.METADATA_FOR_ALL, log: { mode: AuditLogMode.BLOCKING_STRICT, compress: true, path: '/srv/audit/all.log' }, path: '/srv/policies/audit.yaml' },
-  'rules of one\'s own, with all bodies but those of credentials, in batch mode': {
+  'the metadata of all, in mode BLOCKING_STRICT': {
+    preset: AuditPreset.METADATA_FOR_ALL,
+    log: { mode: AuditLogMode.BLOCKING_STRICT, compress: true, path: '/srv/audit/all.log' },
+    path: '/srv/policies/audit.yaml',
+  },
+  "rules of one's own, with all bodies but those of credentials, in batch mode": {
     rules: [
       { level: AuditLevel.REQUEST, userGroups: ['system:nodes'], omitStages: [AuditStage.RESPONSE_STARTED] },
       { level: AuditLevel.METADATA, users: ['jane'], namespaces: ['shop'], omitStages: [AuditStage.RESPONSE_STARTED] },
@@ -44,7 +48,9 @@ const POLICIES: Readonly<Record<string, AuditPolicyProps>> = {
       { level: AuditLevel.REQUEST_RESPONSE, namespaces: ['shop', 'kube-system', ''] },
       { level: AuditLevel.REQUEST, nonResourceUrls: ['/debug/*', '/metrics'] },
     ],
-    recordSystemNoise: true, omitRequestReceived: false, omitManagedFields: false,
+    recordSystemNoise: true,
+    omitRequestReceived: false,
+    omitManagedFields: false,
     log: { unsafeBatchReason: 'the proof looks at it', maxAgeDays: 30, maxBackups: 10, maxSizeMegabytes: 150 },
   },
 };
@@ -74,30 +80,53 @@ describeProof('AuditPolicy on a real API server', requireCluster({ node: true })
 
     afterAll(() => cluster?.stop());
 
-    const predict = ({ as, is, early, unseen }: Step): AuditDecision => (unseen ? UNSEEN : audit.evaluate({ ...early ? {} : IDENTITIES[as], ...is }));
+    const predict = ({ as, is, early, unseen }: Step): AuditDecision =>
+      unseen ? UNSEEN : audit.evaluate({ ...(early ? {} : IDENTITIES[as]), ...is });
     const eventsOf = (index: number) => events.filter(({ auditID }) => auditID === idOf(index));
     const nameOf = ({ as, send }: Step) => `${as}: ${send}`;
 
     test('the script went as it was written', () => {
-      expect(replies.map(({ status }, index) => `${nameOf(SCRIPT[index]!)}: ${status}`)).toEqual(SCRIPT.map((step) => `${nameOf(step)}: ${step.status}`));
+      expect(replies.map(({ status }, index) => `${nameOf(SCRIPT[index]!)}: ${status}`)).toEqual(
+        SCRIPT.map((step) => `${nameOf(step)}: ${step.status}`),
+      );
     });
 
-    guarantee('AuditPolicy', 'of each request of a script, the log has the events that evaluate() tells, with level and stages, and no others', () => {
-      const found = SCRIPT.map((step, index) => ({ request: nameOf(step), events: eventsOf(index).map(({ level, stage }) => `${stage} ${level}`) }));
-      const predicted = SCRIPT.map((step) => {
-        const { level, stages } = predict(step);
-        return { request: nameOf(step), events: stages.map((stage) => `${stage} ${level}`) };
-      });
-      expect(found).toEqual(predicted);
-    });
+    guarantee(
+      'AuditPolicy',
+      'of each request of a script, the log has the events that evaluate() tells, with level and stages, and no others',
+      () => {
+        const found = SCRIPT.map((step, index) => ({
+          request: nameOf(step),
+          events: eventsOf(index).map(({ level, stage }) => `${stage} ${level}`),
+        }));
+        const predicted = SCRIPT.map((step) => {
+          const { level, stages } = predict(step);
+          return { request: nameOf(step), events: stages.map((stage) => `${stage} ${level}`) };
+        });
+        expect(found).toEqual(predicted);
+      },
+    );
 
     test('each event says who asked for what, with which result', () => {
       SCRIPT.forEach((step, index) => {
         const last = lastOf(eventsOf(index));
         if (!last) return;
         const { user, groups } = step.early ? { user: undefined, groups: undefined } : IDENTITIES[step.as];
-        expect({ request: nameOf(step), user: last.user.username, groups: last.user.groups, verb: last.verb, uri: last.requestURI, code: last.responseStatus?.code })
-          .toEqual({ request: nameOf(step), user, groups: groups && expect.arrayContaining(groups), verb: step.is.verb, uri: step.send.split(' ')[1], code: step.status });
+        expect({
+          request: nameOf(step),
+          user: last.user.username,
+          groups: last.user.groups,
+          verb: last.verb,
+          uri: last.requestURI,
+          code: last.responseStatus?.code,
+        }).toEqual({
+          request: nameOf(step),
+          user,
+          groups: groups && expect.arrayContaining(groups),
+          verb: step.is.verb,
+          uri: step.send.split(' ')[1],
+          code: step.status,
+        });
       });
     });
 
@@ -108,24 +137,39 @@ describeProof('AuditPolicy on a real API server', requireCluster({ node: true })
       });
       const predicted = SCRIPT.map((step) => {
         const { level } = predict(step);
-        const recorded = [[AuditLevel.REQUEST, AuditLevel.REQUEST_RESPONSE].includes(level) && step.bodies.includes('sent') && 'sent', level === AuditLevel.REQUEST_RESPONSE && step.bodies.includes('answered') && 'answered'];
+        const recorded = [
+          [AuditLevel.REQUEST, AuditLevel.REQUEST_RESPONSE].includes(level) && step.bodies.includes('sent') && 'sent',
+          level === AuditLevel.REQUEST_RESPONSE && step.bodies.includes('answered') && 'answered',
+        ];
         return `${nameOf(step)}: ${recorded.filter(Boolean).join(' and ')}`;
       });
       expect(found).toEqual(predicted);
-      expect(events.filter(({ level, requestObject, responseObject }) => level === 'Metadata' && (requestObject || responseObject))).toEqual([]);
+      expect(
+        events.filter(({ level, requestObject, responseObject }) => level === 'Metadata' && (requestObject || responseObject)),
+      ).toEqual([]);
       expect(events.filter(({ level, responseObject }) => level === 'Request' && responseObject)).toEqual([]);
     });
 
     test('managed fields are in bodies only where evaluate() leaves them', () => {
-      const withThem = SCRIPT.filter((_, index) => eventsOf(index).some(({ requestObject, responseObject }) => JSON.stringify([requestObject, responseObject]).includes('"managedFields"')));
+      const withThem = SCRIPT.filter((_, index) =>
+        eventsOf(index).some(({ requestObject, responseObject }) =>
+          JSON.stringify([requestObject, responseObject]).includes('"managedFields"'),
+        ),
+      );
       expect(withThem.filter((step) => predict(step).omitManagedFields).map(nameOf)).toEqual([]);
       expect(withThem.length > 0).toBe(props.omitManagedFields === false);
     });
 
     guarantee('AuditPolicy', 'every request that is answered with 401 or 403 has its event in the log', () => {
-      const refused = SCRIPT.map((step, index) => ({ step, index, status: replies[index]!.status })).filter(({ status }) => status === 401 || status === 403);
+      const refused = SCRIPT.map((step, index) => ({ step, index, status: replies[index]!.status })).filter(
+        ({ status }) => status === 401 || status === 403,
+      );
       expect(refused.length).toBeGreaterThan(30);
-      expect(refused.filter(({ index, status }) => !eventsOf(index).some(({ responseStatus }) => responseStatus?.code === status)).map(({ step }) => nameOf(step))).toEqual([]);
+      expect(
+        refused
+          .filter(({ index, status }) => !eventsOf(index).some(({ responseStatus }) => responseStatus?.code === status))
+          .map(({ step }) => nameOf(step)),
+      ).toEqual([]);
     });
 
     guarantee('AuditPolicy', 'no value of a secret or token is in the log, in clear or encoded', () => {
@@ -135,13 +179,18 @@ describeProof('AuditPolicy on a real API server', requireCluster({ node: true })
       expect(leaks(log, MARKER)).toBe(props.preset !== AuditPreset.METADATA_FOR_ALL);
     });
 
-    test('no level keeps out what the server itself quotes of a malformed patch: it is in responseStatus of that request, and nowhere else', () => {
-      const values = Object.values(QUOTED);
-      const quotedIn = (text: string) => values.filter((value) => leaks(text, value));
-      expect(SCRIPT.map((step, index) => ({ request: nameOf(step), quoted: quotedIn(JSON.stringify(eventsOf(index))) })))
-        .toEqual(SCRIPT.map((step) => ({ request: nameOf(step), quoted: step.quoted ?? [] })));
-      expect(events.filter(({ responseStatus, ...rest }) => quotedIn(JSON.stringify(rest)).length > 0)).toEqual([]);
-    });
+    test(
+      'no level keeps out what the server itself quotes of a malformed patch: it is in responseStatus of that request, and nowhere '
+        + 'else',
+      () => {
+        const values = Object.values(QUOTED);
+        const quotedIn = (text: string) => values.filter((value) => leaks(text, value));
+        expect(SCRIPT.map((step, index) => ({ request: nameOf(step), quoted: quotedIn(JSON.stringify(eventsOf(index))) }))).toEqual(
+          SCRIPT.map((step) => ({ request: nameOf(step), quoted: step.quoted ?? [] })),
+        );
+        expect(events.filter(({ responseStatus, ...rest }) => quotedIn(JSON.stringify(rest)).length > 0)).toEqual([]);
+      },
+    );
 
     test('all that the server itself and the bench asked for is as evaluate() tells, too', () => {
       const others = events.filter(({ auditID }) => !auditID.startsWith('step-'));
@@ -164,10 +213,15 @@ const idOf = (index: number) => `step-${index}`;
 /** Sends the script, request after request; gives the replies, and adds every token that there was. */
 async function play(cluster: Cluster, tokens: string[]): Promise<Reply[]> {
   await cluster.makeNamespace('shop');
-  for (const object of [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'app', namespace: 'shop' } }, { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' }, status: { addresses: [{ type: 'InternalIP', address: '127.0.0.1' }] } }]) {
+  for (const object of [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'app', namespace: 'shop' } },
+    { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' }, status: { addresses: [{ type: 'InternalIP', address: '127.0.0.1' }] } },
+  ]) {
     expect(await cluster.admin.create(object)).toMatchObject({ status: 201 });
   }
-  const issued = await cluster.admin.request('POST', '/api/v1/namespaces/shop/serviceaccounts/app/token', { body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} } });
+  const issued = await cluster.admin.request('POST', '/api/v1/namespaces/shop/serviceaccounts/app/token', {
+    body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} },
+  });
   tokens.push(issued.body.status.token);
   const clients: Record<Who, Client> = {
     admin: cluster.admin,
@@ -175,7 +229,9 @@ async function play(cluster: Cluster, tokens: string[]): Promise<Reply[]> {
     account: cluster.client({ token: issued.body.status.token }),
     anonymous: cluster.anonymous,
     forged: cluster.client({ token: SENTINELS.forged }),
-    foreign: cluster.client({ pair: new Authority(cluster.folder, 'foreign', '/CN=kubernetes').issue('admin', '/O=system:masters/CN=admin') }),
+    foreign: cluster.client({
+      pair: new Authority(cluster.folder, 'foreign', '/CN=kubernetes').issue('admin', '/O=system:masters/CN=admin'),
+    }),
     node: cluster.clientFor({ user: 'system:node:n1', groups: ['system:nodes'] }),
     kubeProxy: cluster.clientFor({ user: 'system:kube-proxy' }),
     controllerManager: cluster.clientFor({ user: 'system:kube-controller-manager' }),

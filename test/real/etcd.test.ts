@@ -63,14 +63,21 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
     let ports: number[];
     let config: EtcdTlsConfig;
     let etcd: EtcdProcess;
-    const urls = () => ({ client: `https://127.0.0.1:${ports[0]}`, peer: `https://127.0.0.1:${ports[1]}`, metrics: `http://127.0.0.1:${ports[2]}` });
+    const urls = () => ({
+      client: `https://127.0.0.1:${ports[0]}`,
+      peer: `https://127.0.0.1:${ports[1]}`,
+      metrics: `http://127.0.0.1:${ports[2]}`,
+    });
 
     beforeAll(async () => {
       ports = await freePorts(3);
       mkdirSync(join(folder, form));
       config = configFor(form, ports);
       writeFileSync(config.configFile.path, config.configFile.content, { mode: 0o600 });
-      const args = form === 'file' ? [`--config-file=${config.configFile.path}`] : Object.entries(config.flags).map(([name, value]) => `--${name}=${value}`);
+      const args =
+        form === 'file'
+          ? [`--config-file=${config.configFile.path}`]
+          : Object.entries(config.flags).map(([name, value]) => `--${name}=${value}`);
       etcd = await EtcdProcess.start(join(folder, form), args, `${urls().metrics}/health`);
       logs.push(etcd.logFile);
     });
@@ -80,27 +87,44 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
     function etcdctl(pair: Pair | undefined, ...args: string[]): string {
       const flags = config.apiServerFlags;
       const identity = pair ? [`--cert=${pair.cert}`, `--key=${pair.key}`] : [];
-      return execFileSync(findTool('etcdctl')!, [`--endpoints=${flags['etcd-servers']}`, `--cacert=${flags['etcd-cafile']}`, ...identity,
-        '--dial-timeout=500ms', '--command-timeout=500ms', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: { PATH: process.env.PATH, ETCDCTL_API: '3' } });
+      return execFileSync(
+        findTool('etcdctl')!,
+        [
+          `--endpoints=${flags['etcd-servers']}`,
+          `--cacert=${flags['etcd-cafile']}`,
+          ...identity,
+          '--dial-timeout=500ms',
+          '--command-timeout=500ms',
+          ...args,
+        ],
+        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: { PATH: process.env.PATH, ETCDCTL_API: '3' } },
+      );
     }
 
-    guarantee('EtcdTlsConfig', 'etcd lets the API server\'s certificate write and read', async () => {
+    guarantee('EtcdTlsConfig', "etcd lets the API server's certificate write and read", async () => {
       expect(etcdctl(client, 'put', '/registry/secrets/a', 'value')).toBe('OK\n');
       expect(etcdctl(client, 'get', '--print-value-only', '/registry/secrets/a')).toBe('value\n');
     });
 
-    guarantee('EtcdTlsConfig', 'a client without a certificate, with another authority\'s or with an expired one neither writes nor reads', async () => {
-      for (const pair of [undefined, stranger, expired, peer]) {
-        expect(() => etcdctl(pair, 'put', '/registry/secrets/a', 'forged')).toThrow();
-        expect(() => etcdctl(pair, 'get', '/registry/secrets/a')).toThrow();
-      }
-      expect(etcdctl(client, 'get', '--print-value-only', '/registry/secrets/a')).toBe('value\n');
-    });
+    guarantee(
+      'EtcdTlsConfig',
+      "a client without a certificate, with another authority's or with an expired one neither writes nor reads",
+      async () => {
+        for (const pair of [undefined, stranger, expired, peer]) {
+          expect(() => etcdctl(pair, 'put', '/registry/secrets/a', 'forged')).toThrow();
+          expect(() => etcdctl(pair, 'get', '/registry/secrets/a')).toThrow();
+        }
+        expect(etcdctl(client, 'get', '--print-value-only', '/registry/secrets/a')).toBe('value\n');
+      },
+    );
 
     guarantee('EtcdTlsConfig', 'clients are told apart by their certificates, over TLS 1.2 and over TLS 1.3', async () => {
       const url = `${urls().client}/version`;
       for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
-        expect(await ask(url, { ca: ca.cert, pair: client, version })).toMatchObject({ status: 200, body: expect.stringContaining(release) });
+        expect(await ask(url, { ca: ca.cert, pair: client, version })).toMatchObject({
+          status: 200,
+          body: expect.stringContaining(release),
+        });
         for (const pair of [undefined, stranger, expired, peer]) {
           expect(await ask(url, { ca: ca.cert, pair, version })).toEqual({ error: expect.stringMatching(ALERT) });
         }
@@ -115,13 +139,17 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
     guarantee('EtcdTlsConfig', 'etcd refuses a CBC suite where it takes an AEAD one', async () => {
       const url = `${urls().client}/version`;
       expect(await ask(url, { ca: ca.cert, pair: client, version: 'TLSv1.2', ciphers: STRONG })).toMatchObject({ status: 200 });
-      expect(await ask(url, { ca: ca.cert, pair: client, version: 'TLSv1.2', ciphers: WEAK })).toEqual({ error: 'alert handshake failure' });
+      expect(await ask(url, { ca: ca.cert, pair: client, version: 'TLSv1.2', ciphers: WEAK })).toEqual({
+        error: 'alert handshake failure',
+      });
       const peers = `${urls().peer}/version`;
       expect(await ask(peers, { ca: peerCa.cert, pair: peer, version: 'TLSv1.2', ciphers: STRONG })).toMatchObject({ status: 200 });
-      expect(await ask(peers, { ca: peerCa.cert, pair: peer, version: 'TLSv1.2', ciphers: WEAK })).toEqual({ error: 'alert handshake failure' });
+      expect(await ask(peers, { ca: peerCa.cert, pair: peer, version: 'TLSv1.2', ciphers: WEAK })).toEqual({
+        error: 'alert handshake failure',
+      });
     });
 
-    guarantee('EtcdTlsConfig', 'clear text gets nothing from etcd\'s client and peer ports', async () => {
+    guarantee('EtcdTlsConfig', "clear text gets nothing from etcd's client and peer ports", async () => {
       for (const port of ports.slice(0, 2)) {
         for (const path of ['/version', '/health', '/v2/keys', '/members']) {
           const answer = await ask(`http://127.0.0.1:${port}${path}`);
@@ -131,7 +159,7 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
       }
     });
 
-    guarantee('EtcdTlsConfig', 'etcd\'s peer port takes peers only: no certificate and a client\'s are refused', async () => {
+    guarantee('EtcdTlsConfig', "etcd's peer port takes peers only: no certificate and a client's are refused", async () => {
       const url = `${urls().peer}/members`;
       expect(await ask(url, { ca: peerCa.cert, pair: peer })).toMatchObject({ status: 200, body: expect.stringContaining('one') });
       for (const pair of [undefined, client, stranger]) {
@@ -139,10 +167,15 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
       }
     });
 
-    guarantee('EtcdTlsConfig', 'etcd\'s health and metrics are in clear text on loopback alone, and keys are not among them', async () => {
+    guarantee('EtcdTlsConfig', "etcd's health and metrics are in clear text on loopback alone, and keys are not among them", async () => {
       expect(await ask(`${urls().metrics}/health`)).toMatchObject({ status: 200, body: expect.stringContaining('"health":"true"') });
-      expect(await ask(`${urls().metrics}/metrics`)).toMatchObject({ status: 200, body: expect.stringContaining('etcd_server_has_leader 1') });
-      for (const path of ['/v3/kv/range', '/v2/keys', '/members', '/version']) expect(await ask(`${urls().metrics}${path}`)).toMatchObject({ status: 404 });
+      expect(await ask(`${urls().metrics}/metrics`)).toMatchObject({
+        status: 200,
+        body: expect.stringContaining('etcd_server_has_leader 1'),
+      });
+      for (const path of ['/v3/kv/range', '/v2/keys', '/members', '/version']) {
+        expect(await ask(`${urls().metrics}${path}`)).toMatchObject({ status: 404 });
+      }
       for (const address of otherAddresses()) {
         for (const port of ports) expect(await ask(`http://${address}:${port}/health`)).toEqual({ error: 'ECONNREFUSED' });
       }
@@ -160,17 +193,25 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
     beforeAll(async () => {
       ports = await freePorts(3);
       mkdirSync(join(folder, 'control'));
-      etcd = await EtcdProcess.start(join(folder, 'control'), [
-        `--data-dir=${join(folder, 'control', 'data')}`, `--cert-file=${server.cert}`, `--key-file=${server.key}`,
-        `--listen-client-urls=https://127.0.0.1:${ports[0]}`, `--advertise-client-urls=https://127.0.0.1:${ports[0]}`,
-        `--listen-peer-urls=http://127.0.0.1:${ports[1]}`, `--listen-metrics-urls=http://127.0.0.1:${ports[2]}`,
-      ], `http://127.0.0.1:${ports[2]}/health`);
+      etcd = await EtcdProcess.start(
+        join(folder, 'control'),
+        [
+          `--data-dir=${join(folder, 'control', 'data')}`,
+          `--cert-file=${server.cert}`,
+          `--key-file=${server.key}`,
+          `--listen-client-urls=https://127.0.0.1:${ports[0]}`,
+          `--advertise-client-urls=https://127.0.0.1:${ports[0]}`,
+          `--listen-peer-urls=http://127.0.0.1:${ports[1]}`,
+          `--listen-metrics-urls=http://127.0.0.1:${ports[2]}`,
+        ],
+        `http://127.0.0.1:${ports[2]}/health`,
+      );
       logs.push(etcd.logFile);
     });
 
     afterAll(() => etcd?.stop());
 
-    test('are let in, so the refusals above are the configuration\'s doing', async () => {
+    test("are let in, so the refusals above are the configuration's doing", async () => {
       const url = `https://127.0.0.1:${ports[0]}/version`;
       for (const pair of [undefined, stranger, expired]) expect(await ask(url, { ca: ca.cert, pair })).toMatchObject({ status: 200 });
       expect(await ask(url, { ca: ca.cert, version: 'TLSv1.2', ciphers: WEAK })).toMatchObject({ status: 200 });
@@ -181,6 +222,9 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
 
 /** IPv4 addresses of this machine besides 127.0.0.1: those of its interfaces, and another one of loopback. */
 function otherAddresses(): string[] {
-  const others = Object.values(networkInterfaces()).flat().filter((one) => one!.family === 'IPv4' && !one!.internal).map((one) => one!.address);
+  const others = Object.values(networkInterfaces())
+    .flat()
+    .filter((one) => one!.family === 'IPv4' && !one!.internal)
+    .map((one) => one!.address);
   return ['127.0.0.2', ...others];
 }

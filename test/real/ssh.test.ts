@@ -10,7 +10,10 @@ const USER = 'nobody';
 const ALLOWED = ['198.51.100.3', '2001:db8:7::3'];
 const REFUSED = ['203.0.113.3', '2001:db8:99::3', '127.0.0.1'];
 const ADDRESSES = ['198.51.100.1', ALLOWED[0]!, REFUSED[0]!, '2001:db8:7::1', ALLOWED[1]!, REFUSED[1]!];
-const FROM = [{ name: 'bastion', range: '198.51.100.0/28' }, { name: 'bastion6', range: '2001:db8:7::/64' }];
+const FROM = [
+  { name: 'bastion', range: '198.51.100.0/28' },
+  { name: 'bastion6', range: '2001:db8:7::/64' },
+];
 
 /** Debian's sshd_config without its comments, the Include first as there. */
 const DEBIAN = (folder: string) => `Include ${folder}/sshd_config.d/*.conf
@@ -39,7 +42,16 @@ describeProof('the drop-in for sshd', requireNetwork(['sshd', 'ssh', 'ssh-keygen
     run('chmod', ['755', folder]);
     run('cp', [joinPath(folder, 'user.pub'), joinPath(folder, 'authorized_keys')]);
     host = new Namespace('sshd');
-    for (const address of ADDRESSES) host.run('ip', ['address', 'add', address.includes(':') ? `${address}/128` : `${address}/32`, 'dev', 'lo', ...address.includes(':') ? ['nodad'] : []]);
+    for (const address of ADDRESSES) {
+      host.run('ip', [
+        'address',
+        'add',
+        address.includes(':') ? `${address}/128` : `${address}/32`,
+        'dev',
+        'lo',
+        ...(address.includes(':') ? ['nodad'] : []),
+      ]);
+    }
   });
 
   afterAll(() => {
@@ -56,18 +68,25 @@ describeProof('the drop-in for sshd', requireNetwork(['sshd', 'ssh', 'ssh-keygen
     rmSync(joinPath(folder, 'sshd_config.d'), { recursive: true });
     mkdirSync(joinPath(folder, 'sshd_config.d'));
     const { sshdFile } = nodeAccess({ from: FROM, ...props });
-    writeFileSync(joinPath(folder, 'sshd_config.d', sshdFile.path.split('/').at(-1)!), sshdFile.content, { mode: Number.parseInt(sshdFile.mode, 8) });
+    writeFileSync(joinPath(folder, 'sshd_config.d', sshdFile.path.split('/').at(-1)!), sshdFile.content, {
+      mode: Number.parseInt(sshdFile.mode, 8),
+    });
     for (const [name, content] of Object.entries(others)) writeFileSync(joinPath(folder, 'sshd_config.d', name), content);
     port += 1;
-    writeFileSync(main, `${DEBIAN(folder)}Port ${port}\nHostKey ${folder}/host\nPidFile none\nAuthorizedKeysFile ${folder}/authorized_keys\n${after}`);
+    writeFileSync(
+      main,
+      `${DEBIAN(folder)}Port ${port}\nHostKey ${folder}/host\nPidFile none\nAuthorizedKeysFile ${folder}/authorized_keys\n${after}`,
+    );
     return main;
   }
 
   function effective(main: string, address: string, user = USER): Map<string, string[]> {
     const result = new Map<string, string[]>();
-    for (const line of run('sshd', ['-T', '-f', main, '-C', `user=${user},addr=${address},host=client`]).trim().split('\n')) {
+    for (const line of run('sshd', ['-T', '-f', main, '-C', `user=${user},addr=${address},host=client`])
+      .trim()
+      .split('\n')) {
       const [keyword, ...value] = line.split(' ');
-      result.set(keyword!, [...result.get(keyword!) ?? [], value.join(' ')]);
+      result.set(keyword!, [...(result.get(keyword!) ?? []), value.join(' ')]);
     }
     return result;
   }
@@ -79,8 +98,30 @@ describeProof('the drop-in for sshd', requireNetwork(['sshd', 'ssh', 'ssh-keygen
   function login(source: string, options: readonly string[] = [], key = 'user'): string {
     const target = source.includes(':') ? '2001:db8:7::1' : source.startsWith('127.') ? '127.0.0.1' : '198.51.100.1';
     return host.try('ssh', [
-      '-v', '-F', 'none', '-b', source, '-p', String(port), '-i', joinPath(folder, key), '-o', 'IdentitiesOnly=yes', '-o', 'IdentityAgent=none', '-o', 'BatchMode=yes',
-      '-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null', '-o', 'ConnectTimeout=5', ...options, `${USER}@${target}`, 'true',
+      '-v',
+      '-F',
+      'none',
+      '-b',
+      source,
+      '-p',
+      String(port),
+      '-i',
+      joinPath(folder, key),
+      '-o',
+      'IdentitiesOnly=yes',
+      '-o',
+      'IdentityAgent=none',
+      '-o',
+      'BatchMode=yes',
+      '-o',
+      'StrictHostKeyChecking=no',
+      '-o',
+      'UserKnownHostsFile=/dev/null',
+      '-o',
+      'ConnectTimeout=5',
+      ...options,
+      `${USER}@${target}`,
+      'true',
     ]).output;
   }
 
@@ -91,10 +132,21 @@ describeProof('the drop-in for sshd', requireNetwork(['sshd', 'ssh', 'ssh-keygen
 
   test.each<[string, Partial<BastionOnlyNodeAccessProps>]>([
     ['with what it has by default', {}],
-    ['with everything', {
-      unsafeLoopbackReason: 'proof', ports: [22, 2222],
-      sshd: { allowUsers: ['ops', USER], allowGroups: ['ssh-users', 'adm'], maxAuthTries: 6, loginGraceSeconds: 120, unsafeTcpForwardingReason: 'proof', unsafeAgentForwardingReason: 'proof' },
-    }],
+    [
+      'with everything',
+      {
+        unsafeLoopbackReason: 'proof',
+        ports: [22, 2222],
+        sshd: {
+          allowUsers: ['ops', USER],
+          allowGroups: ['ssh-users', 'adm'],
+          maxAuthTries: 6,
+          loginGraceSeconds: 120,
+          unsafeTcpForwardingReason: 'proof',
+          unsafeAgentForwardingReason: 'proof',
+        },
+      },
+    ],
     ['with one family', { from: [FROM[1]!] }],
     ['with many sources', { from: Array.from({ length: 60 }, (_, index) => ({ name: `n${index}`, range: `10.7.${index}.0/24` })) }],
   ])('sshd -t accepts it %s', (_, props) => {
@@ -103,37 +155,84 @@ describeProof('the drop-in for sshd', requireNetwork(['sshd', 'ssh', 'ssh-keygen
 
   guarantee('BastionOnlyNodeAccess', 'sshd -T shows keys only, no root, no forwarding and few attempts in force for a bastion', () => {
     const values = effective(configure(), ALLOWED[0]!);
-    expect(Object.fromEntries([
-      'permitrootlogin', 'passwordauthentication', 'kbdinteractiveauthentication', 'permitemptypasswords', 'hostbasedauthentication', 'pubkeyauthentication',
-      'authenticationmethods', 'strictmodes', 'permituserenvironment', 'allowtcpforwarding', 'allowstreamlocalforwarding', 'allowagentforwarding', 'x11forwarding',
-      'permittunnel', 'gatewayports', 'maxauthtries', 'logingracetime', 'loglevel', 'allowusers', 'denyusers',
-    ].map((keyword) => [keyword, values.get(keyword)]))).toEqual({
-      permitrootlogin: ['no'], passwordauthentication: ['no'], kbdinteractiveauthentication: ['no'], permitemptypasswords: ['no'], hostbasedauthentication: ['no'],
-      pubkeyauthentication: ['yes'], authenticationmethods: ['publickey'], strictmodes: ['yes'], permituserenvironment: ['no'], allowtcpforwarding: ['no'],
-      allowstreamlocalforwarding: ['no'], allowagentforwarding: ['no'], x11forwarding: ['no'], permittunnel: ['no'], gatewayports: ['no'], maxauthtries: ['3'],
-      logingracetime: ['30'], loglevel: ['VERBOSE'], allowusers: ['*@198.51.100.0/28', '*@2001:db8:7::/64'], denyusers: undefined,
+    expect(
+      Object.fromEntries(
+        [
+          'permitrootlogin',
+          'passwordauthentication',
+          'kbdinteractiveauthentication',
+          'permitemptypasswords',
+          'hostbasedauthentication',
+          'pubkeyauthentication',
+          'authenticationmethods',
+          'strictmodes',
+          'permituserenvironment',
+          'allowtcpforwarding',
+          'allowstreamlocalforwarding',
+          'allowagentforwarding',
+          'x11forwarding',
+          'permittunnel',
+          'gatewayports',
+          'maxauthtries',
+          'logingracetime',
+          'loglevel',
+          'allowusers',
+          'denyusers',
+        ].map((keyword) => [keyword, values.get(keyword)]),
+      ),
+    ).toEqual({
+      permitrootlogin: ['no'],
+      passwordauthentication: ['no'],
+      kbdinteractiveauthentication: ['no'],
+      permitemptypasswords: ['no'],
+      hostbasedauthentication: ['no'],
+      pubkeyauthentication: ['yes'],
+      authenticationmethods: ['publickey'],
+      strictmodes: ['yes'],
+      permituserenvironment: ['no'],
+      allowtcpforwarding: ['no'],
+      allowstreamlocalforwarding: ['no'],
+      allowagentforwarding: ['no'],
+      x11forwarding: ['no'],
+      permittunnel: ['no'],
+      gatewayports: ['no'],
+      maxauthtries: ['3'],
+      logingracetime: ['30'],
+      loglevel: ['VERBOSE'],
+      allowusers: ['*@198.51.100.0/28', '*@2001:db8:7::/64'],
+      denyusers: undefined,
     });
   });
 
-  guarantee('BastionOnlyNodeAccess', 'sshd -T shows every address but the bastions\' denied', () => {
+  guarantee('BastionOnlyNodeAccess', "sshd -T shows every address but the bastions' denied", () => {
     const main = configure();
-    expect([...ALLOWED, ...REFUSED, '198.51.100.16', '2001:db8:8::1'].map((address) => [address, effective(main, address).get('denyusers')])).toEqual([
-      ...ALLOWED.map((address) => [address, undefined]), ...[...REFUSED, '198.51.100.16', '2001:db8:8::1'].map((address) => [address, ['*']]),
+    expect(
+      [...ALLOWED, ...REFUSED, '198.51.100.16', '2001:db8:8::1'].map((address) => [address, effective(main, address).get('denyusers')]),
+    ).toEqual([
+      ...ALLOWED.map((address) => [address, undefined]),
+      ...[...REFUSED, '198.51.100.16', '2001:db8:8::1'].map((address) => [address, ['*']]),
     ]);
   });
 
   guarantee('BastionOnlyNodeAccess', 'sshd -T shows that files after the drop-in change none of its values', () => {
-    const main = configure({}, { '50-cloud-init.conf': 'PasswordAuthentication yes\nPermitRootLogin yes\nMaxAuthTries 20\n' }, 'MaxSessions 4\nDisableForwarding no\n');
+    const main = configure(
+      {},
+      { '50-cloud-init.conf': 'PasswordAuthentication yes\nPermitRootLogin yes\nMaxAuthTries 20\n' },
+      'MaxSessions 4\nDisableForwarding no\n',
+    );
     for (const address of [ALLOWED[0]!, REFUSED[0]!]) {
       const values = effective(main, address);
-      expect(['maxsessions', 'passwordauthentication', 'permitrootlogin', 'maxauthtries', 'printmotd'].map((keyword) => values.get(keyword))).toEqual([['4'], ['no'], ['no'], ['3'], ['no']]);
+      expect(
+        ['maxsessions', 'passwordauthentication', 'permitrootlogin', 'maxauthtries', 'printmotd'].map((keyword) => values.get(keyword)),
+      ).toEqual([['4'], ['no'], ['no'], ['3'], ['no']]);
     }
   });
 
   guarantee('BastionOnlyNodeAccess', 'a login with the right key gets in from the bastions and is refused from elsewhere', async () => {
     await serve(configure());
     expect([...ALLOWED, ...REFUSED].map((source) => [source, outcome(login(source))])).toEqual([
-      ...ALLOWED.map((source) => [source, 'in']), ...REFUSED.map((source) => [source, 'refused']),
+      ...ALLOWED.map((source) => [source, 'in']),
+      ...REFUSED.map((source) => [source, 'refused']),
     ]);
   });
 
@@ -141,7 +240,9 @@ describeProof('the drop-in for sshd', requireNetwork(['sshd', 'ssh', 'ssh-keygen
     await serve(configure());
     const output = login(ALLOWED[0]!, [], 'stranger');
     expect(outcome(output)).toBe('refused');
-    expect([...new Set(output.match(/Authentications that can continue: .*/g)!.map((line) => line.trim()))]).toEqual(['Authentications that can continue: publickey']);
+    expect([...new Set(output.match(/Authentications that can continue: .*/g)!.map((line) => line.trim()))]).toEqual([
+      'Authentications that can continue: publickey',
+    ]);
   });
 
   guarantee('BastionOnlyNodeAccess', 'files of sshd that add users do not let other addresses in', async () => {

@@ -6,8 +6,21 @@ import { code, prose, proseWithCode } from '../../src/reports/markdown-text';
 const at = (name: string, data: object) => ({ json: configMap(name, 'shop', data), origin: { file: 'a.yaml' } });
 
 test('the whole report', () => {
-  const input = sample([loud, odd], [at('a', { loud: true }), at('b', { loud: true }), at('c', { odd: 1 }), { json: configMap('d', undefined, { odd: true }), origin: { construct: 'app/d' } }],
-    { files: 2, errors: [{ file: 'c.yaml', line: 7, message: 'a <b> ends' }], notKubernetes: ['v.yaml'], waivers: [waiverFor('made-up/loud', ({ name }) => name === 'b', { approvedBy: '@ada' })] });
+  const input = sample(
+    [loud, odd],
+    [
+      at('a', { loud: true }),
+      at('b', { loud: true }),
+      at('c', { odd: 1 }),
+      { json: configMap('d', undefined, { odd: true }), origin: { construct: 'app/d' } },
+    ],
+    {
+      files: 2,
+      errors: [{ file: 'c.yaml', line: 7, message: 'a <b> ends' }],
+      notKubernetes: ['v.yaml'],
+      waivers: [waiverFor('made-up/loud', ({ name }) => name === 'b', { approvedBy: '@ada' })],
+    },
+  );
   expect(renderMarkdown(input)).toBe(`\
 ## cdk8s-hardened: 2 violations: 1 critical, 1 high
 
@@ -92,9 +105,15 @@ describe('text of manifests is text', () => {
 });
 
 describe('bounded', () => {
-  const many = (length: number, message = 'too loud', path = 'data') => sample([echo(message, path)], Array.from({ length }, (_, index) => at(`a${index}`, {})), {
-    files: 1, errors: Array.from({ length }, (_, line) => ({ file: 'x.yaml', line: line + 1, message })),
-  });
+  const many = (length: number, message = 'too loud', path = 'data') =>
+    sample(
+      [echo(message, path)],
+      Array.from({ length }, (_, index) => at(`a${index}`, {})),
+      {
+        files: 1,
+        errors: Array.from({ length }, (_, line) => ({ file: 'x.yaml', line: line + 1, message })),
+      },
+    );
 
   test('fifty of each, and the number of the others', () => {
     const lines = renderMarkdown(many(60)).split('\n');
@@ -104,9 +123,21 @@ describe('bounded', () => {
   });
 
   test('a comment on GitHub holds it, whatever the text', () => {
-    const waivers = [waiverFor('made-up/echo', ({ name }) => name.endsWith('7'), { reason: '|'.repeat(9_999), approvedBy: '|'.repeat(9_999) })];
+    const waivers = [
+      waiverFor('made-up/echo', ({ name }) => name.endsWith('7'), { reason: '|'.repeat(9_999), approvedBy: '|'.repeat(9_999) }),
+    ];
     const input = many(500, '|'.repeat(9_999), '@'.repeat(9_999));
-    for (const each of [input, { ...sample([echo('|'.repeat(9_999), 'x')], Array.from({ length: 500 }, (_, index) => at(`a${index}`, {})), { files: 1, waivers }), errors: input.errors }]) {
+    for (const each of [
+      input,
+      {
+        ...sample(
+          [echo('|'.repeat(9_999), 'x')],
+          Array.from({ length: 500 }, (_, index) => at(`a${index}`, {})),
+          { files: 1, waivers },
+        ),
+        errors: input.errors,
+      },
+    ]) {
       const text = renderMarkdown(each);
       expect(text.length).toBeLessThan(65_536);
       expect(text).toContain('| medium |');
@@ -114,7 +145,12 @@ describe('bounded', () => {
   });
 });
 
-test('a reader of GitHub\'s Markdown sees tables of even rows', () => {
+test("a reader of GitHub's Markdown sees tables of even rows", () => {
   const tables = new Lexer({ gfm: true }).lex(renderMarkdown(filesSample())).filter(({ type }) => type === 'table') as any[];
-  expect(tables.map(({ header, rows }) => [header.length, rows.length])).toEqual([[7, 1], [4, 3], [4, 1], [5, 1]]);
+  expect(tables.map(({ header, rows }) => [header.length, rows.length])).toEqual([
+    [7, 1],
+    [4, 3],
+    [4, 1],
+    [5, 1],
+  ]);
 });

@@ -17,13 +17,27 @@ const validate = ajv.compile(schema);
 const parsed = (input: ReportInput): any => JSON.parse(renderSarif(input));
 const runOf = (input: ReportInput): any => parsed(input).runs[0];
 
-const small = sample([loud, odd], [
-  { json: configMap('a', 'shop', { loud: true }), origin: { file: './deploy/a b.yaml', document: 0 } },
-  { json: configMap('b', undefined, { odd: true }), origin: { construct: 'app/b', hostPath: '/etc/b.yaml' } },
-  { json: configMap('c', undefined, { odd: 1 }), origin: { construct: 'app/c' } },
-], { files: 1, waivers: [waiverFor('made-up/odd', ({ name }) => name === 'b')], errors: [{ file: 'c.yaml', line: 7, message: 'bad {indent}' }], notKubernetes: ['v.yaml'] });
+const small = sample(
+  [loud, odd],
+  [
+    { json: configMap('a', 'shop', { loud: true }), origin: { file: './deploy/a b.yaml', document: 0 } },
+    { json: configMap('b', undefined, { odd: true }), origin: { construct: 'app/b', hostPath: '/etc/b.yaml' } },
+    { json: configMap('c', undefined, { odd: 1 }), origin: { construct: 'app/c' } },
+  ],
+  {
+    files: 1,
+    waivers: [waiverFor('made-up/odd', ({ name }) => name === 'b')],
+    errors: [{ file: 'c.yaml', line: 7, message: 'bad {indent}' }],
+    notKubernetes: ['v.yaml'],
+  },
+);
 
-test.each([['files', filesSample()], ['an app', appSample()], ['both', small], ['nothing', sample([], [])]])('the log of %s keeps to the schema of SARIF 2.1.0', (_, input) => {
+test.each([
+  ['files', filesSample()],
+  ['an app', appSample()],
+  ['both', small],
+  ['nothing', sample([], [])],
+])('the log of %s keeps to the schema of SARIF 2.1.0', (_, input) => {
   expect(validate(parsed(input)) ? [] : validate.errors).toEqual([]);
 });
 
@@ -35,105 +49,141 @@ test('the schema that is validated against refuses what is wrong', () => {
 
 test('the whole log', () => {
   const help = (text: string) => expect.stringContaining(text) as unknown;
-  const fingerprint = (number: number) => ({ 'cdk8sHardened/v1': expect.stringMatching(new RegExp(`^[0-9a-f]{32}:${number}$`)) as unknown });
+  const fingerprint = (number: number) => ({
+    'cdk8sHardened/v1': expect.stringMatching(new RegExp(`^[0-9a-f]{32}:${number}$`)) as unknown,
+  });
   expect(parsed(small)).toEqual({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
-    runs: [{
-      tool: {
-        driver: {
-          name: 'cdk8s-hardened',
-          version,
-          informationUri: 'https://github.com/cdk8s-hardened/cdk8s-hardened',
-          rules: [
-            {
-              id: 'made-up/loud',
-              name: 'Loud',
-              shortDescription: { text: 'ConfigMaps must be quiet' },
-              fullDescription: { text: 'ConfigMaps must be quiet. Turn it down.' },
-              defaultConfiguration: { level: 'error' },
-              helpUri: 'https://example.com/loud',
-              help: {
-                text: 'ConfigMaps must be quiet.\n\nTurn it down.\n\nBreaks the rule:\n\nkind: ConfigMap\nloud: ```\n\nKeeps it:\n\n{ kind: ConfigMap }\n\nSources:\nhttps://example.com/loud\nhttps://example.org/more',
-                markdown: '**ConfigMaps must be quiet.**\n\nTurn it down.\n\nBreaks the rule:\n\n````yaml\nkind: ConfigMap\nloud: ```\n````\n\nKeeps it:\n\n```yaml\n{ kind: ConfigMap }\n```\n\nSources:\n\n- <https://example.com/loud>\n- <https://example.org/more>',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'cdk8s-hardened',
+            version,
+            informationUri: 'https://github.com/cdk8s-hardened/cdk8s-hardened',
+            rules: [
+              {
+                id: 'made-up/loud',
+                name: 'Loud',
+                shortDescription: { text: 'ConfigMaps must be quiet' },
+                fullDescription: { text: 'ConfigMaps must be quiet. Turn it down.' },
+                defaultConfiguration: { level: 'error' },
+                helpUri: 'https://example.com/loud',
+                help: {
+                  text:
+                    'ConfigMaps must be quiet.\n\nTurn it down.\n\nBreaks the rule:\n\nkind: ConfigMap\nloud: ```\n\nKeeps it:\n\n'
+                    + '{ kind: ConfigMap }\n\nSources:\nhttps://example.com/loud\nhttps://example.org/more',
+                  markdown:
+                    '**ConfigMaps must be quiet.**\n\nTurn it down.\n\nBreaks the rule:\n\n````yaml\nkind: ConfigMap\nloud: ```\n'
+                    + '````\n\nKeeps it:\n\n```yaml\n{ kind: ConfigMap }\n```\n\nSources:\n\n- <https://example.com/loud>\n'
+                    + '- <https://example.org/more>',
+                },
+                properties: { 'security-severity': '9.5', 'tags': ['security', 'kubernetes', 'made-up', 'CIS-1.12:5.1.1'] },
               },
-              properties: { 'security-severity': '9.5', 'tags': ['security', 'kubernetes', 'made-up', 'CIS-1.12:5.1.1'] },
-            },
-            {
-              id: 'made-up/odd',
-              name: 'Odd',
-              shortDescription: { text: 'ConfigMaps must be even' },
-              fullDescription: { text: 'ConfigMaps must be even. Make it even.' },
-              defaultConfiguration: { level: 'error' },
-              helpUri: 'https://example.com/rule',
-              help: { text: help('Make it even.'), markdown: help('Make it even.') },
-              properties: { 'security-severity': '8.0', 'tags': ['security', 'kubernetes', 'made-up'] },
-            },
-          ],
-        },
-      },
-      invocations: [{
-        executionSuccessful: false,
-        toolExecutionNotifications: [
-          {
-            level: 'error',
-            message: { text: 'c.yaml could not be read: bad {{indent}}' },
-            locations: [{ physicalLocation: { artifactLocation: { uri: 'c.yaml', uriBaseId: '%SRCROOT%' }, region: { startLine: 7 } } }],
+              {
+                id: 'made-up/odd',
+                name: 'Odd',
+                shortDescription: { text: 'ConfigMaps must be even' },
+                fullDescription: { text: 'ConfigMaps must be even. Make it even.' },
+                defaultConfiguration: { level: 'error' },
+                helpUri: 'https://example.com/rule',
+                help: { text: help('Make it even.'), markdown: help('Make it even.') },
+                properties: { 'security-severity': '8.0', 'tags': ['security', 'kubernetes', 'made-up'] },
+              },
+            ],
           },
-          { level: 'note', message: { text: 'v.yaml is not Kubernetes' } },
+        },
+        invocations: [
+          {
+            executionSuccessful: false,
+            toolExecutionNotifications: [
+              {
+                level: 'error',
+                message: { text: 'c.yaml could not be read: bad {{indent}}' },
+                locations: [
+                  { physicalLocation: { artifactLocation: { uri: 'c.yaml', uriBaseId: '%SRCROOT%' }, region: { startLine: 7 } } },
+                ],
+              },
+              { level: 'note', message: { text: 'v.yaml is not Kubernetes' } },
+            ],
+          },
         ],
-      }],
-      originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The folder in which the command ran.' } } },
-      columnKind: 'utf16CodeUnits',
-      results: [
-        {
-          ruleId: 'made-up/odd',
-          ruleIndex: 1,
-          kind: 'fail',
-          level: 'error',
-          message: { text: 'ConfigMap b in /etc/b.yaml: it is in [no]\\(way) even' },
-          locations: [{
-            logicalLocations: [{
-              name: 'b', fullyQualifiedName: 'app/b', decoratedName: 'v1/ConfigMap/default/b', kind: 'resource', properties: { hostPath: '/etc/b.yaml' },
-            }],
-          }],
-          partialFingerprints: fingerprint(1),
-          suppressions: [{ kind: 'external', status: 'accepted', justification: 'a test needs one (approved by Ada until 2026-12-31)' }],
-          properties: { severity: 'high', status: 'waived', path: 'data.odd' },
-        },
-        {
-          ruleId: 'made-up/odd',
-          ruleIndex: 1,
-          kind: 'review',
-          level: 'none',
-          message: { text: 'ConfigMap c: undecided: it is in [no]\\(way) even' },
-          locations: [{ logicalLocations: [{ name: 'c', fullyQualifiedName: 'app/c', decoratedName: 'v1/ConfigMap/default/c', kind: 'resource' }] }],
-          partialFingerprints: fingerprint(1),
-          properties: { severity: 'high', status: 'unknown', path: 'data.odd' },
-        },
-        {
-          ruleId: 'made-up/loud',
-          ruleIndex: 0,
-          kind: 'fail',
-          level: 'error',
-          message: { text: 'ConfigMap shop/a: key "loud" is {{true}}' },
-          locations: [{
-            physicalLocation: { artifactLocation: { uri: 'deploy/a%20b.yaml', uriBaseId: '%SRCROOT%' }, region: { startLine: 10 } },
-            logicalLocations: [{ name: 'a', fullyQualifiedName: 'v1/ConfigMap/shop/a', decoratedName: 'v1/ConfigMap/shop/a', kind: 'resource' }],
-          }],
-          partialFingerprints: fingerprint(1),
-          properties: { severity: 'critical', status: 'violation', path: 'data.loud' },
-        },
-      ],
-      properties: { kubernetes: '1.36', asOf: '2026-11-23', profile: 'test' },
-    }],
+        originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The folder in which the command ran.' } } },
+        columnKind: 'utf16CodeUnits',
+        results: [
+          {
+            ruleId: 'made-up/odd',
+            ruleIndex: 1,
+            kind: 'fail',
+            level: 'error',
+            message: { text: 'ConfigMap b in /etc/b.yaml: it is in [no]\\(way) even' },
+            locations: [
+              {
+                logicalLocations: [
+                  {
+                    name: 'b',
+                    fullyQualifiedName: 'app/b',
+                    decoratedName: 'v1/ConfigMap/default/b',
+                    kind: 'resource',
+                    properties: { hostPath: '/etc/b.yaml' },
+                  },
+                ],
+              },
+            ],
+            partialFingerprints: fingerprint(1),
+            suppressions: [{ kind: 'external', status: 'accepted', justification: 'a test needs one (approved by Ada until 2026-12-31)' }],
+            properties: { severity: 'high', status: 'waived', path: 'data.odd' },
+          },
+          {
+            ruleId: 'made-up/odd',
+            ruleIndex: 1,
+            kind: 'review',
+            level: 'none',
+            message: { text: 'ConfigMap c: undecided: it is in [no]\\(way) even' },
+            locations: [
+              { logicalLocations: [{ name: 'c', fullyQualifiedName: 'app/c', decoratedName: 'v1/ConfigMap/default/c', kind: 'resource' }] },
+            ],
+            partialFingerprints: fingerprint(1),
+            properties: { severity: 'high', status: 'unknown', path: 'data.odd' },
+          },
+          {
+            ruleId: 'made-up/loud',
+            ruleIndex: 0,
+            kind: 'fail',
+            level: 'error',
+            message: { text: 'ConfigMap shop/a: key "loud" is {{true}}' },
+            locations: [
+              {
+                physicalLocation: { artifactLocation: { uri: 'deploy/a%20b.yaml', uriBaseId: '%SRCROOT%' }, region: { startLine: 10 } },
+                logicalLocations: [
+                  { name: 'a', fullyQualifiedName: 'v1/ConfigMap/shop/a', decoratedName: 'v1/ConfigMap/shop/a', kind: 'resource' },
+                ],
+              },
+            ],
+            partialFingerprints: fingerprint(1),
+            properties: { severity: 'critical', status: 'violation', path: 'data.loud' },
+          },
+        ],
+        properties: { kubernetes: '1.36', asOf: '2026-11-23', profile: 'test' },
+      },
+    ],
   });
 });
 
 test.each([
-  [Severity.LOW, 'note', '2.0'], [Severity.MEDIUM, 'warning', '5.5'], [Severity.HIGH, 'error', '8.0'], [Severity.CRITICAL, 'error', '9.5'],
+  [Severity.LOW, 'note', '2.0'],
+  [Severity.MEDIUM, 'warning', '5.5'],
+  [Severity.HIGH, 'error', '8.0'],
+  [Severity.CRITICAL, 'error', '9.5'],
 ])('severity %s is level %s and score %s', (severity, level, score) => {
-  const run = runOf(sample([madeUpRule({ severity, revisions: [{ since: '1.0', check: saying('it') }] })], [{ json: configMap('a'), origin: { file: 'a.yaml' } }], { files: 1 }));
+  const run = runOf(
+    sample(
+      [madeUpRule({ severity, revisions: [{ since: '1.0', check: saying('it') }] })],
+      [{ json: configMap('a'), origin: { file: 'a.yaml' } }],
+      { files: 1 },
+    ),
+  );
   expect(run.results[0].level).toBe(level);
   expect(run.tool.driver.rules[0].defaultConfiguration.level).toBe(level);
   expect(run.tool.driver.rules[0].properties['security-severity']).toBe(score);
@@ -149,8 +199,17 @@ test('rules: each once, every result points at its own; housekeeping is no secur
 });
 
 test('a rule of another author has no examples', () => {
-  const rule = adaptRule({ id: 'acme/owner', title: 'Have an owner', severity: Severity.LOW, fix: 'Name one.', source: 'https://acme.example/owner', check: () => [] });
-  expect(runOf(sample([rule], [])).tool.driver.rules[0].help.text).toBe('Have an owner.\n\nName one.\n\nSources:\nhttps://acme.example/owner');
+  const rule = adaptRule({
+    id: 'acme/owner',
+    title: 'Have an owner',
+    severity: Severity.LOW,
+    fix: 'Name one.',
+    source: 'https://acme.example/owner',
+    check: () => [],
+  });
+  expect(runOf(sample([rule], [])).tool.driver.rules[0].help.text).toBe(
+    'Have an owner.\n\nName one.\n\nSources:\nhttps://acme.example/owner',
+  );
 });
 
 describe('where it is', () => {
@@ -179,7 +238,8 @@ describe('where it is', () => {
 });
 
 describe('fingerprints', () => {
-  const print = (input: ReportInput): string[] => runOf(input).results.map(({ partialFingerprints }: any) => partialFingerprints['cdk8sHardened/v1']);
+  const print = (input: ReportInput): string[] =>
+    runOf(input).results.map(({ partialFingerprints }: any) => partialFingerprints['cdk8sHardened/v1']);
 
   test('stay when lines move', () => {
     const input = filesSample();
@@ -189,18 +249,32 @@ describe('fingerprints', () => {
   });
 
   test('stay when a document is put in front, and when the words change', () => {
-    const saying2 = (word: string) => madeUpRule({ revisions: [{ since: '1.0', check: ({ name }) => name === 'a' ? [{ path: 'data', message: word }] : [] }] });
-    const of = (word: string, document: number) => print(sample([saying2(word)], [{ json: configMap('a'), origin: { file: 'a.yaml', document } }], { files: 1 }));
+    const saying2 = (word: string) =>
+      madeUpRule({ revisions: [{ since: '1.0', check: ({ name }) => (name === 'a' ? [{ path: 'data', message: word }] : []) }] });
+    const of = (word: string, document: number) =>
+      print(sample([saying2(word)], [{ json: configMap('a'), origin: { file: 'a.yaml', document } }], { files: 1 }));
     expect(of('old words', 0)).toEqual(of('new words', 1));
   });
 
   test('differ by rule, file, object and field, and are numbered where all is the same', () => {
-    const rule = (id: string, ...paths: string[]) => madeUpRule({ id: `made-up/${id}`, revisions: [{ since: '1.0', check: () => paths.map((path, index) => ({ path, message: `m${index}` })) }] });
-    const prints = print(sample([rule('one', 'p', 'q', 'q'), rule('two', 'p')], [
-      { json: configMap('a'), origin: { file: 'a.yaml', document: 0 } }, { json: configMap('b'), origin: { file: 'a.yaml', document: 1 } },
-      { json: configMap('a'), origin: { file: 'b.yaml', document: 0 } }, { json: configMap('a'), origin: { construct: 'app/a' } },
-      { json: configMap('a'), origin: { construct: 'app/b' } },
-    ], { files: 2 }));
+    const rule = (id: string, ...paths: string[]) =>
+      madeUpRule({
+        id: `made-up/${id}`,
+        revisions: [{ since: '1.0', check: () => paths.map((path, index) => ({ path, message: `m${index}` })) }],
+      });
+    const prints = print(
+      sample(
+        [rule('one', 'p', 'q', 'q'), rule('two', 'p')],
+        [
+          { json: configMap('a'), origin: { file: 'a.yaml', document: 0 } },
+          { json: configMap('b'), origin: { file: 'a.yaml', document: 1 } },
+          { json: configMap('a'), origin: { file: 'b.yaml', document: 0 } },
+          { json: configMap('a'), origin: { construct: 'app/a' } },
+          { json: configMap('a'), origin: { construct: 'app/b' } },
+        ],
+        { files: 2 },
+      ),
+    );
     expect(new Set(prints).size).toBe(20);
     expect(prints.filter((each) => each.endsWith(':2'))).toHaveLength(5);
     expect(prints.filter((each) => each.endsWith(':1'))).toHaveLength(15);

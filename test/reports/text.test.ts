@@ -93,16 +93,51 @@ describe('what is said when nothing was found', () => {
   const end = '\nKubernetes 1.36, profile test, as of 2026-11-23\n';
   test.each([
     ['all passed', sample([loud, secrets], [a({})], { files: 1 }), `No violations\n1 object in 1 file; 1 rule ran, 1 did not apply${end}`],
-    ['no objects', sample([loud], [], { files: 0 }), `No Kubernetes objects found: nothing was checked\n0 objects in 0 files; 0 rules ran, 1 did not apply${end}`],
-    ['no objects, yet a rule about the run', sample([madeUpRule({ subject: whole.subject })], [], { files: 0 }), `No Kubernetes objects found: nothing was checked\n0 objects in 0 files; 1 rule ran, 0 did not apply${end}`],
-    ['no rule applies', sample([secrets], [a({})], { files: 1 }), `No rule applies: nothing was checked\n1 object in 1 file; 0 rules ran, 1 did not apply${end}`],
-    ['an app', sample([loud], [{ json: configMap('a'), origin: { construct: 'app/a' } }]), `No violations\n1 object; 1 rule ran, 0 did not apply${end}`],
-    ['all passed, but not all was read', sample([loud], [a({})], { files: 2, errors: [{ file: 'b.yaml', line: undefined, message: 'no permission' }, { file: '-', line: 2, message: 'odd' }] }),
-      `NOT CHECKED: this input could not be read\n  b.yaml\n    no permission\n  (standard input):2\n    odd\n\nNo violations in what could be read\n2 parts of the input could not be read and were not checked\n1 object in 2 files; 1 rule ran, 0 did not apply${end}`],
-    ['not all was decided', sample([odd], [a({ odd: 1 })], { files: 1 }),
-      `a.yaml\n  ConfigMap shop/a\n    ? high      undecided: it is in [no](way) even\n                data.odd\n                made-up/odd  a.yaml:9\n\nWhat to do\n  made-up/odd\n    Make it even.\n\nNo violations in what could be decided\n1 undecided (?): what could not be decided is not a pass\n1 object in 1 file; 1 rule ran, 0 did not apply${end}`],
-    ['many documents are not Kubernetes', sample([loud], [a({})], { files: 1, notKubernetes: ['1', '2', '3', '4', '5', '6', '7'] }),
-      `No violations\n7 documents not Kubernetes: 1, 2, 3, 4, 5, and 2 more\n1 object in 1 file; 1 rule ran, 0 did not apply${end}`],
+    [
+      'no objects',
+      sample([loud], [], { files: 0 }),
+      `No Kubernetes objects found: nothing was checked\n0 objects in 0 files; 0 rules ran, 1 did not apply${end}`,
+    ],
+    [
+      'no objects, yet a rule about the run',
+      sample([madeUpRule({ subject: whole.subject })], [], { files: 0 }),
+      `No Kubernetes objects found: nothing was checked\n0 objects in 0 files; 1 rule ran, 0 did not apply${end}`,
+    ],
+    [
+      'no rule applies',
+      sample([secrets], [a({})], { files: 1 }),
+      `No rule applies: nothing was checked\n1 object in 1 file; 0 rules ran, 1 did not apply${end}`,
+    ],
+    [
+      'an app',
+      sample([loud], [{ json: configMap('a'), origin: { construct: 'app/a' } }]),
+      `No violations\n1 object; 1 rule ran, 0 did not apply${end}`,
+    ],
+    [
+      'all passed, but not all was read',
+      sample([loud], [a({})], {
+        files: 2,
+        errors: [
+          { file: 'b.yaml', line: undefined, message: 'no permission' },
+          { file: '-', line: 2, message: 'odd' },
+        ],
+      }),
+      'NOT CHECKED: this input could not be read\n  b.yaml\n    no permission\n  (standard input):2\n    odd\n\n'
+        + 'No violations in what could be read\n2 parts of the input could not be read and were not checked\n'
+        + `1 object in 2 files; 1 rule ran, 0 did not apply${end}`,
+    ],
+    [
+      'not all was decided',
+      sample([odd], [a({ odd: 1 })], { files: 1 }),
+      'a.yaml\n  ConfigMap shop/a\n    ? high      undecided: it is in [no](way) even\n                data.odd\n                '
+        + 'made-up/odd  a.yaml:9\n\nWhat to do\n  made-up/odd\n    Make it even.\n\nNo violations in what could be decided\n'
+        + `1 undecided (?): what could not be decided is not a pass\n1 object in 1 file; 1 rule ran, 0 did not apply${end}`,
+    ],
+    [
+      'many documents are not Kubernetes',
+      sample([loud], [a({})], { files: 1, notKubernetes: ['1', '2', '3', '4', '5', '6', '7'] }),
+      `No violations\n7 documents not Kubernetes: 1, 2, 3, 4, 5, and 2 more\n1 object in 1 file; 1 rule ran, 0 did not apply${end}`,
+    ],
   ])('%s', (_, input, expected) => {
     expect(renderText(input)).toBe(expected);
   });
@@ -112,8 +147,11 @@ describe('what is said when nothing was found', () => {
     const waivers = [waiverFor('made-up/loud', ({ name }) => name === 'b', { approvedBy: 'Bo' }), waiverFor('made-up/loud', () => true)];
     const lines = renderText(sample([loud], objects, { files: 1, waivers })).split('\n');
     expect(lines.slice(-5)).toEqual([
-      'No violations', '3 waived (~): 2 by Ada until 2026-12-31, 1 by Bo until 2026-12-31', '3 objects in 1 file; 1 rule ran, 0 did not apply',
-      'Kubernetes 1.36, profile test, as of 2026-11-23', '',
+      'No violations',
+      '3 waived (~): 2 by Ada until 2026-12-31, 1 by Bo until 2026-12-31',
+      '3 objects in 1 file; 1 rule ran, 0 did not apply',
+      'Kubernetes 1.36, profile test, as of 2026-11-23',
+      '',
     ]);
     expect(lines).not.toContain('What to do');
   });
@@ -131,7 +169,10 @@ describe('colour', () => {
   });
 
   test('severity, what is undecided and what is waived differ', () => {
-    const lines = renderText(filesSample(), { color: true }).split('\n').filter((line) => /[!?~] /.test(line)).slice(0, 5);
+    const lines = renderText(filesSample(), { color: true })
+      .split('\n')
+      .filter((line) => /[!?~] /.test(line))
+      .slice(0, 5);
     expect(lines).toEqual([
       '    \u001b[1;31m! critical\u001b[0m  key "loud" is {true}',
       '    \u001b[35m? high    \u001b[0m  undecided: it is in [no](way) even',
@@ -143,8 +184,16 @@ describe('colour', () => {
 
   test.each([
     ['green when all is well', sample([loud], [a({})], { files: 1 }), '\u001b[32mNo violations\u001b[0m'],
-    ['yellow when not all was decided', sample([odd], [a({ odd: 1 })], { files: 1 }), '\u001b[33mNo violations in what could be decided\u001b[0m'],
-    ['yellow when nothing was checked', sample([loud], [], { files: 1 }), '\u001b[33mNo Kubernetes objects found: nothing was checked\u001b[0m'],
+    [
+      'yellow when not all was decided',
+      sample([odd], [a({ odd: 1 })], { files: 1 }),
+      '\u001b[33mNo violations in what could be decided\u001b[0m',
+    ],
+    [
+      'yellow when nothing was checked',
+      sample([loud], [], { files: 1 }),
+      '\u001b[33mNo Kubernetes objects found: nothing was checked\u001b[0m',
+    ],
     ['red for violations', sample([loud], [a({ loud: true })], { files: 1 }), '\u001b[1;31m1 violation: 1 critical\u001b[0m'],
   ])('the verdict is %s', (_, input, expected) => {
     expect(renderText(input, { color: true }).split('\n')).toContain(expected);
@@ -152,11 +201,17 @@ describe('colour', () => {
 });
 
 describe('width', () => {
-  const long = (text: string, path: string, name: string) => sample(
-    [madeUpRule({ fix: `${'Mend it well. '.repeat(20)}End.`, revisions: [{ since: '1.0', check: () => [{ path, message: text }] }] })],
-    [{ json: configMap(name, 'shop'), origin: { file: 'a.yaml' } }], { files: 1 });
+  const long = (text: string, path: string, name: string) =>
+    sample(
+      [madeUpRule({ fix: `${'Mend it well. '.repeat(20)}End.`, revisions: [{ since: '1.0', check: () => [{ path, message: text }] }] })],
+      [{ json: configMap(name, 'shop'), origin: { file: 'a.yaml' } }],
+      { files: 1 },
+    );
   const input = long(
-    `container "api" ${'asks for more than it should '.repeat(8)}`.trim(), `spec.template.spec.containers[0].${'securityContext.capabilities.'.repeat(6)}add`, 'n'.repeat(253));
+    `container "api" ${'asks for more than it should '.repeat(8)}`.trim(),
+    `spec.template.spec.containers[0].${'securityContext.capabilities.'.repeat(6)}add`,
+    'n'.repeat(253),
+  );
 
   test.each([40, 80, 120])('no line is wider than %d', (width) => {
     const lines = renderText(input, { width }).split('\n');
@@ -177,13 +232,22 @@ describe('width', () => {
     ]);
   });
 
-  test.each([[undefined, 80], [0, 80], [Number.NaN, 80], [-1, 80], [10, 40], [99.5, 99]])('a width of %p is taken as %d', (width, same) => {
+  test.each([
+    [undefined, 80],
+    [0, 80],
+    [Number.NaN, 80],
+    [-1, 80],
+    [10, 40],
+    [99.5, 99],
+  ])('a width of %p is taken as %d', (width, same) => {
     expect(renderText(input, { width })).toBe(renderText(input, { width: same }));
   });
 
   test('a place that a terminal can open is never broken', () => {
     const file = `${'folder/'.repeat(20)}a.yaml`;
-    const lines = renderText(sample([loud], [{ json: configMap('a', 'shop', { loud: true }), origin: { file } }], { files: 1 }), { width: 80 }).split('\n');
+    const lines = renderText(sample([loud], [{ json: configMap('a', 'shop', { loud: true }), origin: { file } }], { files: 1 }), {
+      width: 80,
+    }).split('\n');
     expect(lines).toContain(`                ${file}:10`);
   });
 
@@ -200,5 +264,9 @@ describe('width', () => {
 
 test('two documents of one name in one file stay apart', () => {
   const object = (document: number) => ({ json: configMap('a', 'shop', { loud: true }), origin: { file: 'a.yaml', document } });
-  expect(renderText(sample([loud], [object(0), object(1)], { files: 1 })).split('\n').filter((line) => line === '  ConfigMap shop/a')).toHaveLength(2);
+  expect(
+    renderText(sample([loud], [object(0), object(1)], { files: 1 }))
+      .split('\n')
+      .filter((line) => line === '  ConfigMap shop/a'),
+  ).toHaveLength(2);
 });

@@ -20,7 +20,11 @@ export function inventoryOf(manifests: string | readonly object[], files: readon
   const objects: KubeObject[] = [];
   values.forEach(({ value, duplicateKeys }, document) => {
     const doubled = duplicateKeys === undefined || duplicateKeys.length === 0 ? {} : { duplicateKeys };
-    objects.push(...objectsOf(value, { file: 'test.yaml', document, ...doubled }, (path) => { throw new Error(`document ${document} ${path} is not Kubernetes: ${JSON.stringify(value)}`); }));
+    objects.push(
+      ...objectsOf(value, { file: 'test.yaml', document, ...doubled }, (path) => {
+        throw new Error(`document ${document} ${path} is not Kubernetes: ${JSON.stringify(value)}`);
+      }),
+    );
   });
   return new Inventory(objects, files);
 }
@@ -32,8 +36,12 @@ function valuesOf(text: string): { value: unknown; duplicateKeys: readonly strin
 }
 
 /** Runs the given rules, and nothing else, without waivers. */
-export function runRules(rules: AnyRule | readonly AnyRule[], manifests: string | readonly object[], options: CheckOptions = {}): RunResult {
-  const list = Array.isArray(rules) ? rules as readonly AnyRule[] : [rules as AnyRule];
+export function runRules(
+  rules: AnyRule | readonly AnyRule[],
+  manifests: string | readonly object[],
+  options: CheckOptions = {},
+): RunResult {
+  const list = Array.isArray(rules) ? (rules as readonly AnyRule[]) : [rules as AnyRule];
   return run({
     inventory: inventoryOf(manifests, options.files),
     registry: new Registry(list),
@@ -46,11 +54,14 @@ export function runRules(rules: AnyRule | readonly AnyRule[], manifests: string 
 }
 
 /**
- * The whole list of findings, a line each: `Pod payments/api spec.hostPID: the message`, with `?` in front where undecided, and the rule's id
- * in front when several rules ran. Compare all of it with `toEqual`, so that a typo cannot pass.
+ * The whole list of findings, a line each: `Pod payments/api spec.hostPID: the message`, with `?` in front where undecided, and the rule's
+ * id in front when several rules ran. Compare all of it with `toEqual`, so that a typo cannot pass.
  */
 export function findings(rules: AnyRule | readonly AnyRule[], manifests: string | readonly object[], options: CheckOptions = {}): string[] {
   const many = Array.isArray(rules);
-  return runRules(rules, manifests, options).findings.map(({ rule, status, object, path, message }) =>
-    [status === 'unknown' ? '?' : '', many ? rule : '', object ? nameOf(object) : '(run)', path].filter((part) => part !== '').join(' ') + `: ${message}`);
+  return runRules(rules, manifests, options).findings.map(
+    ({ rule, status, object, path, message }) =>
+      [status === 'unknown' ? '?' : '', many ? rule : '', object ? nameOf(object) : '(run)', path].filter((part) => part !== '').join(' ')
+      + `: ${message}`,
+  );
 }

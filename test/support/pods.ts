@@ -4,7 +4,11 @@ import type { AnyRule } from '../../src/engine/rule';
 const IMAGE = 'registry.example.com/api:1.4';
 
 /** A container that passes both levels of the Pod Security Standards but for what the pod has to say. */
-export const CONTAINER = { name: 'api', image: IMAGE, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } };
+export const CONTAINER = {
+  name: 'api',
+  image: IMAGE,
+  securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+};
 
 /** Pod `api` that passes both levels, with other fields in its spec. */
 export function pod(spec: object = {}, metadata: object = {}): object {
@@ -42,8 +46,14 @@ export type Row = readonly [name: string, manifests: object | readonly object[],
 
 /** One test for each row: see `findings` for how a finding is written. */
 export function table(rule: AnyRule, rows: readonly Row[]): void {
-  test.each(rows.map(([name, manifests, expected, kubernetes]) => ({ name: kubernetes ? `${name} (${kubernetes})` : name, manifests, expected, kubernetes })))(
-    '$name', ({ manifests, expected, kubernetes }) => {
-      expect(findings(rule, Array.isArray(manifests) ? manifests : [manifests], { kubernetes })).toEqual(expected);
-    });
+  test.each(
+    rows.map(([name, manifests, expected, kubernetes]) => ({
+      name: kubernetes ? `${name} (${kubernetes})` : name,
+      manifests,
+      expected,
+      kubernetes,
+    })),
+  )('$name', ({ manifests, expected, kubernetes }) => {
+    expect(findings(rule, Array.isArray(manifests) ? manifests : [manifests], { kubernetes })).toEqual(expected);
+  });
 }

@@ -19,7 +19,9 @@ export function findTool(name: string): string | undefined {
     try {
       accessSync(path, constants.X_OK);
       if (statSync(path).isFile()) return path;
-    } catch { /* not here */ }
+    } catch {
+      /* not here */
+    }
   }
   return undefined;
 }
@@ -46,5 +48,7 @@ export function describeProof(name: string, found: Requirement, body: () => void
   if (found.ok) return describe(name, body);
   // Jest says nothing about a file in which all is skipped.
   process.stderr.write(`SKIPPED: ${name}: ${found.reason}\n`);
-  describe.skip(`${name}: skipped, ${found.reason}`, () => { test('not run here', () => undefined); });
+  describe.skip(`${name}: skipped, ${found.reason}`, () => {
+    test('not run here', () => undefined);
+  });
 }

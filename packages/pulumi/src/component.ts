@@ -25,8 +25,8 @@ interface Child {
 type Names = readonly { readonly name: string; readonly type: string }[];
 
 /**
- * A construct of cdk8s-hardened as a component resource: its manifests are native Kubernetes resources below it, its host files outputs. Nothing is
- * registered before the rules have judged it, with all that is known by then.
+ * A construct of cdk8s-hardened as a component resource: its manifests are native Kubernetes resources below it, its host files outputs.
+ * Nothing is registered before the rules have judged it, with all that is known by then.
  */
 export class HardenedComponent<C> extends pulumi.ComponentResource {
   /** For types alone: the construct that it is made of. */
@@ -112,7 +112,11 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     let output = this.names.get(end);
     if (!output) {
       const { metadata } = child.resource as unknown as { metadata: pulumi.Output<{ name: string }> };
-      output = nameOf(metadata.apply(({ name }) => name), (child.template as { metadata: { name: unknown } }).metadata.name, child.resource);
+      output = nameOf(
+        metadata.apply(({ name }) => name),
+        (child.template as { metadata: { name: unknown } }).metadata.name,
+        child.resource,
+      );
       this.names.set(end, output);
     }
     return output;
@@ -152,7 +156,9 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     const names = this.namesOf(made);
     const kept = this.matchChildren(made);
     this.judged = { root: made.built.root, parts: made.built.parts, standIns: this.standIns([]) };
-    const gate: pulumi.Output<unknown> = pulumi.output<unknown>(this.unknowns.sources.length === 0 ? this.settled(made, names) : this.settle(made, names));
+    const gate: pulumi.Output<unknown> = pulumi.output<unknown>(
+      this.unknowns.sources.length === 0 ? this.settled(made, names) : this.settle(made, names),
+    );
     this.current = { template: made.template, gate };
     const order = orderOf(made.built.objects);
     const all: (Child | undefined)[] = [...kept];
@@ -179,7 +185,10 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
       return next && isSamePart(next.template, manifest) ? waiting.shift() : undefined;
     });
     if (waiting.length === 0) return kept;
-    throw this.failure([`${this.plan.name}: ${waiting[0]!.name} is registered already, and the call would change it, so the change would be lost. Ask for all of it in one call.`]);
+    throw this.failure([
+      `${this.plan.name}: ${waiting[0]!.name} is registered already, and the call would change it, so the change would be lost. Ask `
+        + 'for all of it in one call.',
+    ]);
   }
 
   /** Name and type of each resource, known before it is registered. Where an output decides the path, the position stands for it. */
@@ -189,7 +198,14 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     return built.objects.map(({ manifest }, index) => {
       const identity = manifest as { apiVersion: string; kind: string };
       const path = paths[index];
-      const end = path === undefined ? `${identity.kind}-${nameless++}` : path === own ? identity.kind : path.startsWith(`${own}/`) ? path.slice(own.length + 1) : path;
+      const end =
+        path === undefined
+          ? `${identity.kind}-${nameless++}`
+          : path === own
+            ? identity.kind
+            : path.startsWith(`${own}/`)
+              ? path.slice(own.length + 1)
+              : path;
       return { name: `${own}/${end}`, type: typeTokenOf(identity) };
     });
   }
@@ -241,14 +257,19 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
 
   /** Fails for what is broken at once; says what is undecided when the program has made all that it makes. */
   private report(built: Built, names: Names, standIns: readonly StandIn[], redact: (text: string) => string): void {
-    const judged = this.judged = { root: built.root, parts: built.parts, standIns };
+    const judged = (this.judged = { root: built.root, parts: built.parts, standIns });
     const spoken = (text: string) => standIns.reduce((spelt, standIn) => spelt.split(standIn.text).join('(not known yet)'), redact(text));
     const placeOf = ({ key }: CheckerFinding) => {
       const index = built.objects.findIndex(({ path }) => path === key);
       return index < 0 ? urnOf(this) : urnOf(this, names[index]);
     };
     const { violations, undecided } = judge(this.checker, judged, besides(this));
-    const broken = violations.map((finding) => spoken(`${finding.key ?? this.plan.name}: ${finding.message}${finding.path === '' ? '' : ` (${finding.path})`}. ${finding.fix} [${finding.rule}, ${finding.severity}] ${placeOf(finding)}`));
+    const broken = violations.map((finding) =>
+      spoken(
+        `${finding.key ?? this.plan.name}: ${finding.message}${finding.path === '' ? '' : ` (${finding.path})`}. ${finding.fix} `
+          + `[${finding.rule}, ${finding.severity}] ${placeOf(finding)}`,
+      ),
+    );
     const all = [...built.faults.map((fault) => spoken(`${fault} ${urnOf(this)}`)), ...broken];
     if (all.length > 0) throw this.failure(all);
     if (undecided.length > 0) setImmediate(() => this.warnOf(judged, placeOf, spoken));
@@ -258,10 +279,20 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     if (this.judged !== judged) return;
     const { undecided } = judge(this.checker, judged, besides(this));
     for (const finding of undecided.filter(({ waits }) => !waits)) {
-      this.warn(spoken(`${finding.key ?? this.plan.name}: ${finding.message}. This could not be decided. [${finding.rule}, ${finding.severity}] ${placeOf(finding)}`));
+      this.warn(
+        spoken(
+          `${finding.key ?? this.plan.name}: ${finding.message}. This could not be decided. [${finding.rule}, ${finding.severity}] `
+            + `${placeOf(finding)}`,
+        ),
+      );
     }
     const waiting = [...new Set(undecided.filter(({ waits }) => waits).map(({ rule }) => rule))];
-    if (waiting.length > 0) this.warn(`${this.plan.name}: ${waiting.length === 1 ? 'a rule needs' : `${waiting.length} rules need`} values that are not known yet: ${waiting.join(', ')}. They decide when the values are known. ${urnOf(this)}`);
+    if (waiting.length > 0) {
+      this.warn(
+        `${this.plan.name}: ${waiting.length === 1 ? 'a rule needs' : `${waiting.length} rules need`} values that are not known yet: `
+          + `${waiting.join(', ')}. They decide when the values are known. ${urnOf(this)}`,
+      );
+    }
   }
 
   private warn(message: string): void {
@@ -275,17 +306,23 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
   }
 
   private withStandIns(message: string): string {
-    const shown = this.unknowns?.sources.flatMap(({ place }, index) => {
-      const sample = this.unknowns.sample(index, 'low');
-      return sample !== undefined && message.includes(sample) ? [`${place}, which is not known yet, stands here as ${sample}: say with unknownAs what it looks like.`] : [];
-    }) ?? [];
+    const shown =
+      this.unknowns?.sources.flatMap(({ place }, index) => {
+        const sample = this.unknowns.sample(index, 'low');
+        return sample !== undefined && message.includes(sample)
+          ? [`${place}, which is not known yet, stands here as ${sample}: say with unknownAs what it looks like.`]
+          : [];
+      }) ?? [];
     return [message, ...shown].join(' ');
   }
 }
 
 /** Takes the texts of secrets out of a message. */
 function redacted(message: string, settled: readonly Settled[]): string {
-  return settled.reduce((text, { secret, value }) => (secret && typeof value === 'string' && value !== '' ? text.split(value).join('[secret]') : text), message);
+  return settled.reduce(
+    (text, { secret, value }) => (secret && typeof value === 'string' && value !== '' ? text.split(value).join('[secret]') : text),
+    message,
+  );
 }
 
 function filesByPath(list: readonly pulumi.Output<HostFileData>[], group?: string): pulumi.Output<Record<string, string>> {
@@ -293,7 +330,9 @@ function filesByPath(list: readonly pulumi.Output<HostFileData>[], group?: strin
     const result: Record<string, string> = {};
     for (const { path, content, nodes } of files) {
       if (group !== undefined && nodes.length > 0 && !nodes.includes(group)) continue;
-      if (Object.hasOwn(result, path)) throw new Error(`${path} is in the files of more than one node group, so one would be lost. Use hostFilesFor(group).`);
+      if (Object.hasOwn(result, path)) {
+        throw new Error(`${path} is in the files of more than one node group, so one would be lost. Use hostFilesFor(group).`);
+      }
       result[path] = content;
     }
     return result;

@@ -18,11 +18,21 @@ interface Wrapping<C, P> {
 /** The component of one construct of cdk8s-hardened: the construct's name, its properties as inputs, its objects as resources. */
 export class ConstructComponent<C extends Construct, P> extends HardenedComponent<C> {
   /** @internal */
-  protected constructor(name: string, props: object, options: HardenedOptions | undefined, { construct: Class, type = Class.name, inApp = false, tell = () => ({}) }: Wrapping<C, P>) {
-    super(`cdk8s-hardened:index:${type}`, name, {
-      inApp,
-      tell,
-      make: (scope, world) => new Class(scope, name, world.resolve(props, '', scope) as P),
-    }, options);
+  protected constructor(
+    name: string,
+    props: object,
+    options: HardenedOptions | undefined,
+    { construct: Class, type = Class.name, inApp = false, tell = () => ({}) }: Wrapping<C, P>,
+  ) {
+    super(
+      `cdk8s-hardened:index:${type}`,
+      name,
+      {
+        inApp,
+        tell,
+        make: (scope, world) => new Class(scope, name, world.resolve(props, '', scope) as P),
+      },
+      options,
+    );
   }
 }

@@ -26,29 +26,40 @@ export class HardenedChart extends HardenedComponent<Construct> {
     return new HardenedChart(name, create, options);
   }
 
-  private constructor(name: string, create: (app: Construct, text: TextOf) => void, { podHardening, unsafeNoPodHardeningReason, ...options }: ChartOptions = {}) {
+  private constructor(
+    name: string,
+    create: (app: Construct, text: TextOf) => void,
+    { podHardening, unsafeNoPodHardeningReason, ...options }: ChartOptions = {},
+  ) {
     // Outputs such as `account.metadata.name` are new ones each time they are read: the place of the call tells which one is meant.
     const asked: pulumi.Input<string>[] = [];
     let first = true;
-    super('cdk8s-hardened:index:HardenedChart', name, {
-      inApp: true,
-      tell: () => ({}),
-      make: (scope, world) => {
-        hardenPodsBelow(scope, { podHardening, unsafeNoPodHardeningReason });
-        let calls = 0;
-        create(scope, (input, shape = 'name') => {
-          if (typeof input === 'string') return input;
-          const place = `text ${++calls} of the chart`;
-          if (first) asked.push(input);
-          else if (calls > asked.length) throw new Error(COUNT);
-          return world.text(asked[calls - 1]!, place, shape) ?? '';
-        });
-        if (calls !== asked.length) throw new Error(COUNT);
-        first = false;
-        return scope;
+    super(
+      'cdk8s-hardened:index:HardenedChart',
+      name,
+      {
+        inApp: true,
+        tell: () => ({}),
+        make: (scope, world) => {
+          hardenPodsBelow(scope, { podHardening, unsafeNoPodHardeningReason });
+          let calls = 0;
+          create(scope, (input, shape = 'name') => {
+            if (typeof input === 'string') return input;
+            const place = `text ${++calls} of the chart`;
+            if (first) asked.push(input);
+            else if (calls > asked.length) throw new Error(COUNT);
+            return world.text(asked[calls - 1]!, place, shape) ?? '';
+          });
+          if (calls !== asked.length) throw new Error(COUNT);
+          first = false;
+          return scope;
+        },
       },
-    }, options);
+      options,
+    );
   }
 }
 
-const COUNT = 'the function asks for another number of texts when others turn out differently, so it is unclear which is which. Ask for all of them in any case.';
+const COUNT =
+  'the function asks for another number of texts when others turn out differently, so it is unclear which is which. Ask for all of '
+  + 'them in any case.';

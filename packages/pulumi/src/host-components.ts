@@ -42,7 +42,12 @@ export class EtcdTlsConfig extends ConstructComponent<hardened.EtcdTlsConfig, ha
   constructor(name: string, props: Inputs<hardened.EtcdTlsConfigProps>, options?: HardenedOptions) {
     super(name, props, options, {
       construct: hardened.EtcdTlsConfig,
-      tell: (etcd) => ({ apiServerFlags: etcd.apiServerFlags, clientUrls: etcd.clientUrls, flags: etcd.flags, kubeadmExtraArgs: etcd.kubeadmExtraArgs() }),
+      tell: (etcd) => ({
+        apiServerFlags: etcd.apiServerFlags,
+        clientUrls: etcd.clientUrls,
+        flags: etcd.flags,
+        kubeadmExtraArgs: etcd.kubeadmExtraArgs(),
+      }),
     });
   }
 
@@ -89,7 +94,11 @@ export class HostFile extends ConstructComponent<hardened.HostFile, ConstructorP
 
 /** A host file of a text, in place of something that renders it. */
 class TextFile extends hardened.HostFile {
-  constructor(scope: Construct, id: string, { content, ...props }: Omit<hardened.HostFileProps, 'content'> & { readonly content: string | hardened.IHostFileContent }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { content, ...props }: Omit<hardened.HostFileProps, 'content'> & { readonly content: string | hardened.IHostFileContent },
+  ) {
     super(scope, id, { ...props, content: typeof content === 'string' ? { render: () => content } : content });
   }
 }

@@ -6,7 +6,8 @@ import type { HardenedOptions } from './settings';
 import type { Inputs } from './values/inputs';
 
 /** The verbs that open a namespace. */
-type Verb = 'allowTraffic' | 'allowFromIngressController' | 'allowFromMetricsScraper' | 'allowToCidr' | 'allowFromCidr' | 'allowToApiServer';
+type Verb =
+  'allowTraffic' | 'allowFromIngressController' | 'allowFromMetricsScraper' | 'allowToCidr' | 'allowFromCidr' | 'allowToApiServer';
 
 /**
  * A namespace for one information system, closed but for what is opened. See `IsolatedNamespace` of cdk8s-hardened.
@@ -59,6 +60,8 @@ export class IsolatedNamespace extends ConstructComponent<hardened.IsolatedNames
   }
 
   private open(verb: Verb, options: object): void {
-    this.extend((namespace, world, scope) => (namespace[verb] as (resolved: unknown) => void).call(namespace, world.resolve(options, '', scope)));
+    this.extend((namespace, world, scope) =>
+      (namespace[verb] as (resolved: unknown) => void).call(namespace, world.resolve(options, '', scope)),
+    );
   }
 }

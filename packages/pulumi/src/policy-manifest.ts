@@ -19,20 +19,32 @@ const TYPE = /^kubernetes:([^:]+):([^:]+)$/;
  */
 export function manifestOf({ type, props, urn }: Pick<PolicyResource, 'type' | 'props' | 'urn'>): KeyedManifest[] {
   const [, version, kind] = TYPE.exec(type) ?? [];
-  if (version === undefined || kind === undefined || version === 'yaml' || version.startsWith('helm.sh/') || version.startsWith('kustomize')) return [];
+  if (
+    version === undefined
+    || kind === undefined
+    || version === 'yaml'
+    || version.startsWith('helm.sh/')
+    || version.startsWith('kustomize')
+  ) {
+    return [];
+  }
   const read = readKnown(props) as Record<string, unknown>;
   const apiVersion = version.replace(/^core\//, '');
   const whole = kind.replace(/Patch$/, '');
   if (whole !== kind && !isPatched(apiVersion, whole, read.metadata)) return [];
   const manifest = Object.fromEntries(Object.entries(read).filter(([key]) => !NOT_WRITTEN.has(key) && !key.startsWith('__')));
   const { metadata } = manifest;
-  if (typeof metadata === 'object' && metadata !== null) manifest.metadata = Object.fromEntries(Object.entries(metadata).filter(([key]) => !NOT_WRITTEN_METADATA.has(key)));
+  if (typeof metadata === 'object' && metadata !== null) {
+    manifest.metadata = Object.fromEntries(Object.entries(metadata).filter(([key]) => !NOT_WRITTEN_METADATA.has(key)));
+  }
   return [{ key: urn, manifest: { apiVersion, kind: whole, ...withoutUnknownIdentity(manifest) } }];
 }
 
 /** The type says apiVersion and kind, where the properties do not. */
 function withoutUnknownIdentity(manifest: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(manifest).filter(([key, value]) => (key !== 'apiVersion' && key !== 'kind') || typeof value === 'string'));
+  return Object.fromEntries(
+    Object.entries(manifest).filter(([key, value]) => (key !== 'apiVersion' && key !== 'kind') || typeof value === 'string'),
+  );
 }
 
 /** Copies properties. Pulumi's policies throw where a property is read that is not known. */
@@ -54,10 +66,14 @@ function readKnown(value: unknown): unknown {
 type Stead = (field: string) => unknown;
 
 /**
- * The ways in which what is not known could turn out, as far as rules could tell them apart: no text at all, one name for all of them, the name of each
- * namespace there is (an object whose namespace is not known may be the one that a rule misses), and what the rules' own examples call wrong.
+ * The ways in which what is not known could turn out, as far as rules could tell them apart: no text at all, one name for all of them, the
+ * name of each namespace there is (an object whose namespace is not known may be the one that a rule misses), and what the rules' own
+ * examples call wrong.
  */
-export function worldsOf(manifests: readonly KeyedManifest[], exampleTexts: ReadonlyMap<string, readonly string[]>): (readonly KeyedManifest[])[] {
+export function worldsOf(
+  manifests: readonly KeyedManifest[],
+  exampleTexts: ReadonlyMap<string, readonly string[]>,
+): (readonly KeyedManifest[])[] {
   const fields = new Set<string>();
   for (const { manifest } of manifests) substitute(manifest, (field) => void fields.add(field));
   if (fields.size === 0) return [manifests];

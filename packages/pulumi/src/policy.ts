@@ -1,5 +1,13 @@
 import * as fs from 'node:fs';
-import { PolicyPack, type EnforcementLevel, type PolicyPackArgs, type PolicyResource, type ReportViolation, type ResourceValidationPolicy, type StackValidationPolicy } from '@pulumi/policy';
+import {
+  PolicyPack,
+  type EnforcementLevel,
+  type PolicyPackArgs,
+  type PolicyResource,
+  type ReportViolation,
+  type ResourceValidationPolicy,
+  type StackValidationPolicy,
+} from '@pulumi/policy';
 import { Severity, type ImagePolicy, type IRule } from 'cdk8s-hardened';
 import { Checker, type CheckerFinding, type KeyedManifest } from 'cdk8s-hardened/embedding';
 import { agree, type Verdict } from './build/judge';
@@ -51,7 +59,10 @@ export interface HardenedPolicyProps {
 }
 
 const ENFORCEMENT: Readonly<Record<Severity, EnforcementLevel>> = {
-  [Severity.CRITICAL]: 'mandatory', [Severity.HIGH]: 'mandatory', [Severity.MEDIUM]: 'advisory', [Severity.LOW]: 'advisory',
+  [Severity.CRITICAL]: 'mandatory',
+  [Severity.HIGH]: 'mandatory',
+  [Severity.MEDIUM]: 'advisory',
+  [Severity.LOW]: 'advisory',
 };
 
 /** Rule ids have a slash, which no name of a policy has. */
@@ -59,18 +70,28 @@ export function policyNameOf(ruleId: string): string {
   return ruleId.replace('/', '-');
 }
 
-/** The Pod Security Standards judge each pod by itself, so these rules judge a resource before it is made. Any other rule may need the whole set. */
+/**
+ * The Pod Security Standards judge each pod by itself, so these rules judge a resource before it is made. Any other rule may need the whole
+ * set.
+ */
 function isAboutOneObject({ controls }: { readonly controls: readonly string[] }): boolean {
   return controls.some((control) => control.startsWith('PSS:'));
 }
 
 /**
- * A policy for each rule of the profile: of resources for the rules of the Pod Security Standards, else of the stack, so that rules that need the whole set have it.
+ * A policy for each rule of the profile: of resources for the rules of the Pod Security Standards, else of the stack, so that rules that
+ * need the whole set have it.
  *
  * An error is thrown when a property is not what it should be, or the waiver file cannot be read.
  */
 export function hardenedPolicies(props: HardenedPolicyProps): Policy[] {
-  const checker = new Checker({ kubernetes: props.kubernetes, profile: props.profile, asOf: props.asOf, rules: props.rules, imagePolicy: props.imagePolicy });
+  const checker = new Checker({
+    kubernetes: props.kubernetes,
+    profile: props.profile,
+    asOf: props.asOf,
+    rules: props.rules,
+    imagePolicy: props.imagePolicy,
+  });
   const waivers = props.waivers === undefined ? undefined : { name: props.waivers, text: fs.readFileSync(props.waivers, 'utf8') };
   // What cannot be read is said when the pack is made, not in the midst of a preview.
   checker.checkManifests([], waivers);
@@ -84,9 +105,9 @@ export function hardenedPolicies(props: HardenedPolicyProps): Policy[] {
     remediationSteps: rule.fix,
     url: rule.sources[0],
     tags: [...rule.controls],
-    ...isAboutOneObject(rule)
+    ...(isAboutOneObject(rule)
       ? { validateResource: (resource, report) => judge.report(rule.id, [resource], report) }
-      : { validateStack: ({ resources }, report) => judge.report(rule.id, resources, report) },
+      : { validateStack: ({ resources }, report) => judge.report(rule.id, resources, report) }),
   }));
   return [...policies, undecidedPolicy(judge)];
 }
@@ -103,7 +124,11 @@ function undecidedPolicy(judge: StackJudge): StackValidationPolicy {
     enforcementLevel: 'advisory',
     validateStack: ({ resources }, report) => {
       for (const finding of judge.verdictOf(resources).undecided) {
-        report(`${finding.rule}: ${finding.waits ? `${finding.manifest ?? 'the stack'}: it depends on values that are not known yet` : sentenceOf(finding)}`, finding.key);
+        report(
+          `${finding.rule}: `
+            + `${finding.waits ? `${finding.manifest ?? 'the stack'}: it depends on values that are not known yet` : sentenceOf(finding)}`,
+          finding.key,
+        );
       }
     },
   };
@@ -119,7 +144,10 @@ export function hardenedPolicyPack(name: string, props: HardenedPolicyProps & Om
 class StackJudge {
   private last?: { readonly fingerprint: string; readonly verdict: Verdict };
 
-  constructor(private readonly checker: Checker, private readonly waivers: { readonly name: string; readonly text: string } | undefined) {}
+  constructor(
+    private readonly checker: Checker,
+    private readonly waivers: { readonly name: string; readonly text: string } | undefined,
+  ) {}
 
   public report(rule: string, resources: readonly Resource[], report: ReportViolation): void {
     for (const finding of this.verdictOf(resources).violations) if (finding.rule === rule) report(sentenceOf(finding), finding.key);
@@ -133,7 +161,9 @@ class StackJudge {
   }
 
   private judge(manifests: readonly KeyedManifest[]): Verdict {
-    const [asIs, ...others] = worldsOf(manifests, this.checker.exampleTexts).map((world) => this.checker.checkManifests(world, this.waivers));
+    const [asIs, ...others] = worldsOf(manifests, this.checker.exampleTexts).map((world) =>
+      this.checker.checkManifests(world, this.waivers),
+    );
     return agree(asIs!, others);
   }
 }

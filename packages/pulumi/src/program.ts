@@ -16,11 +16,13 @@ export function membersOfProgram(): Set<Member> {
   const { getMonitor } = pulumi.runtime as unknown as { getMonitor?: () => object | undefined };
   const engine = getMonitor?.() ?? NO_ENGINE;
   let members = PROGRAMS.get(engine);
-  if (!members) PROGRAMS.set(engine, members = new Set());
+  if (!members) PROGRAMS.set(engine, (members = new Set()));
   return members;
 }
 
 /** What there is beside a component that is judged alike. */
 export function besides(member: Member): Judged[] {
-  return [...membersOfProgram()].flatMap((other) => (other === member || other.checker !== member.checker || !other.judged ? [] : [other.judged]));
+  return [...membersOfProgram()].flatMap((other) =>
+    other === member || other.checker !== member.checker || !other.judged ? [] : [other.judged],
+  );
 }

@@ -27,7 +27,10 @@ export function checkerFor(stated: Partial<HardeningProps> | undefined, parent: 
   const config = new pulumi.Config('cdk8s-hardened');
   const kubernetes = stated?.kubernetes ?? parent?.kubernetes ?? config.get('kubernetes');
   if (kubernetes === undefined) {
-    throw new Error('cdk8s-hardened: it is not said which release of Kubernetes the objects are for, so no rule can judge them. Run `pulumi config set cdk8s-hardened:kubernetes 1.36`, or give hardening: { kubernetes: "1.36" } in the options.');
+    throw new Error(
+      'cdk8s-hardened: it is not said which release of Kubernetes the objects are for, so no rule can judge them. Run '
+        + '`pulumi config set cdk8s-hardened:kubernetes 1.36`, or give hardening: { kubernetes: "1.36" } in the options.',
+    );
   }
   const profile = stated?.profile ?? parent?.profile ?? config.get('profile');
   const asOf = stated?.asOf ?? parent?.asOf ?? config.get('asOf');
@@ -36,6 +39,6 @@ export function checkerFor(stated: Partial<HardeningProps> | undefined, parent: 
   if (rules || imagePolicy) return new Checker({ kubernetes, profile, asOf, rules, imagePolicy });
   const key = JSON.stringify([kubernetes, profile, asOf]);
   let checker = CHECKERS.get(key);
-  if (!checker) CHECKERS.set(key, checker = new Checker({ kubernetes, profile, asOf }));
+  if (!checker) CHECKERS.set(key, (checker = new Checker({ kubernetes, profile, asOf })));
   return checker;
 }

@@ -10,8 +10,16 @@ import { manifestsOf, runProgram } from './support/pulumi';
 
 const bastion = { from: [{ name: 'vpn', range: '198.51.100.16/28' }] };
 const etcd = { member: { name: 'etcd-1', address: '10.0.0.11' } };
-const role = () => ({ namespace: 'payments', grants: [hardened.Grant.on('apps', 'deployments').named('api').verbs('get')], subjects: [hardened.Subject.group('deployers')] });
-const clusterRole = () => ({ clusterScope: { reason: 'Nodes belong to no namespace.' }, grants: [hardened.Grant.on('', 'nodes').verbs('list')], subjects: [hardened.Subject.group('operators')] });
+const role = () => ({
+  namespace: 'payments',
+  grants: [hardened.Grant.on('apps', 'deployments').named('api').verbs('get')],
+  subjects: [hardened.Subject.group('deployers')],
+});
+const clusterRole = () => ({
+  clusterScope: { reason: 'Nodes belong to no namespace.' },
+  grants: [hardened.Grant.on('', 'nodes').verbs('list')],
+  subjects: [hardened.Subject.group('operators')],
+});
 
 interface Case {
   readonly component: (name: string) => sdk.HardenedComponent<unknown>;
@@ -20,17 +28,32 @@ interface Case {
 
 const cases: Record<string, Case> = {
   'AuditPolicy': { component: (name) => new sdk.AuditPolicy(name, {}), construct: (scope, id) => new hardened.AuditPolicy(scope, id, {}) },
-  'BastionOnlyNodeAccess': { component: (name) => new sdk.BastionOnlyNodeAccess(name, bastion), construct: (scope, id) => new hardened.BastionOnlyNodeAccess(scope, id, bastion) },
+  'BastionOnlyNodeAccess': {
+    component: (name) => new sdk.BastionOnlyNodeAccess(name, bastion),
+    construct: (scope, id) => new hardened.BastionOnlyNodeAccess(scope, id, bastion),
+  },
   'BastionOnlyNodeAccess with Cilium': {
     component: (name) => new sdk.BastionOnlyNodeAccess(name, { ...bastion, hostPolicy: sdk.HostPolicy.CILIUM }),
     construct: (scope, id) => new hardened.BastionOnlyNodeAccess(scope, id, { ...bastion, hostPolicy: hardened.HostPolicy.CILIUM }),
   },
-  'EtcdTlsConfig': { component: (name) => new sdk.EtcdTlsConfig(name, etcd), construct: (scope, id) => new hardened.EtcdTlsConfig(scope, id, etcd) },
+  'EtcdTlsConfig': {
+    component: (name) => new sdk.EtcdTlsConfig(name, etcd),
+    construct: (scope, id) => new hardened.EtcdTlsConfig(scope, id, etcd),
+  },
   'HardenedControlPlane': {
-    component: (name) => new sdk.HardenedControlPlane(name, { version: '1.36.2', audit: new sdk.AuditPolicy('audit', {}), etcd: [new sdk.EtcdTlsConfig('etcd', etcd)] }),
+    component: (name) =>
+      new sdk.HardenedControlPlane(name, {
+        version: '1.36.2',
+        audit: new sdk.AuditPolicy('audit', {}),
+        etcd: [new sdk.EtcdTlsConfig('etcd', etcd)],
+      }),
     construct: (scope, id) => {
       const other = new Chart(new App(), 'other');
-      return new hardened.HardenedControlPlane(scope, id, { version: '1.36.2', audit: new hardened.AuditPolicy(other, 'audit', {}), etcd: [new hardened.EtcdTlsConfig(other, 'etcd', etcd)] });
+      return new hardened.HardenedControlPlane(scope, id, {
+        version: '1.36.2',
+        audit: new hardened.AuditPolicy(other, 'audit', {}),
+        etcd: [new hardened.EtcdTlsConfig(other, 'etcd', etcd)],
+      });
     },
   },
   'HostFile': {
@@ -39,9 +62,13 @@ const cases: Record<string, Case> = {
   },
   'IsolatedNamespace': {
     component: (name) => new sdk.IsolatedNamespace(name, { informationSystem: 'payments', quota: { pods: 7 }, labels: { team: 'a' } }),
-    construct: (scope, id) => new hardened.IsolatedNamespace(scope, id, { informationSystem: 'payments', quota: { pods: 7 }, labels: { team: 'a' } }),
+    construct: (scope, id) =>
+      new hardened.IsolatedNamespace(scope, id, { informationSystem: 'payments', quota: { pods: 7 }, labels: { team: 'a' } }),
   },
-  'LeastPrivilegeRole': { component: (name) => new sdk.LeastPrivilegeRole(name, role()), construct: (scope, id) => new hardened.LeastPrivilegeRole(scope, id, role()) },
+  'LeastPrivilegeRole': {
+    component: (name) => new sdk.LeastPrivilegeRole(name, role()),
+    construct: (scope, id) => new hardened.LeastPrivilegeRole(scope, id, role()),
+  },
   'LeastPrivilegeRole of the cluster': {
     component: (name) => new sdk.LeastPrivilegeRole(name, { name: 'node-reader', ...clusterRole() }),
     construct: (scope, id) => new hardened.LeastPrivilegeRole(scope, id, { name: 'node-reader', ...clusterRole() }),
@@ -49,7 +76,9 @@ const cases: Record<string, Case> = {
 };
 
 test('no component is left out here', () => {
-  const components = Object.entries(sdk).filter(([, value]) => typeof value === 'function' && (value as { prototype: unknown }).prototype instanceof sdk.HardenedComponent).map(([name]) => name);
+  const components = Object.entries(sdk)
+    .filter(([, value]) => typeof value === 'function' && (value as { prototype: unknown }).prototype instanceof sdk.HardenedComponent)
+    .map(([name]) => name);
   expect(components.filter((name) => name !== 'HardenedChart' && !Object.hasOwn(cases, name))).toEqual([]);
 });
 
@@ -58,7 +87,7 @@ describe.each(Object.entries(cases))('%s', (_, { component, construct }) => {
     const app = new hardened.HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', outdir: '/nowhere' });
     const within = new Chart(app, 'chart');
     const made = construct(within, 'subject');
-    const chart = Chart.isChart(made) ? made as Chart : within;
+    const chart = Chart.isChart(made) ? (made as Chart) : within;
     const files = hardened.HostFile.collect(made).map(({ path, content, mode, owner, nodes }) => ({ path, content, mode, owner, nodes }));
     return { manifests: Testing.synth(chart) as unknown[], files };
   }
@@ -67,7 +96,9 @@ describe.each(Object.entries(cases))('%s', (_, { component, construct }) => {
 
   test('registers what cdk8s would write', async () => {
     let made: sdk.HardenedComponent<unknown>;
-    const ran = await runProgram(() => { made = component('subject'); });
+    const ran = await runProgram(() => {
+      made = component('subject');
+    });
     expect(ran.errors).toEqual([]);
     const { manifests } = expected();
     expect(byName(manifestsOf(ran))).toEqual(byName(manifests));
@@ -79,8 +110,14 @@ describe.each(Object.entries(cases))('%s', (_, { component, construct }) => {
     let byPath: Record<string, string> | undefined;
     await runProgram(() => {
       const made = component('subject');
-      for (const file of made.hostFileList) file.apply((known) => { files.push(known); });
-      made.hostFiles.apply((known) => { byPath = known; });
+      for (const file of made.hostFileList) {
+        file.apply((known) => {
+          files.push(known);
+        });
+      }
+      made.hostFiles.apply((known) => {
+        byPath = known;
+      });
     });
     const wanted = expected().files as { path: string; content: string }[];
     expect(byName(files)).toEqual(byName(wanted));
@@ -102,7 +139,9 @@ describe('resources of a component', () => {
     const registered = (name: string) => ran.resources.find((resource) => resource.name === name)!.urn;
     for (const { name, parent, dependencies } of ran.resources.filter(({ custom }) => custom)) {
       expect([name, parent]).toEqual([name, registered(name.split('/')[0]!)]);
-      if (name.startsWith('payments/') && name !== 'payments/isolation/namespace') expect([name, dependencies]).toEqual([name, [registered('payments/isolation/namespace')]]);
+      if (name.startsWith('payments/') && name !== 'payments/isolation/namespace') {
+        expect([name, dependencies]).toEqual([name, [registered('payments/isolation/namespace')]]);
+      }
     }
     expect(ran.resources.find(({ name }) => name === 'deployer/Binding')!.dependencies).toEqual([registered('deployer/Role')]);
   });
@@ -161,20 +200,35 @@ describe('IsolatedNamespace', () => {
     const ran = await runProgram(() => {
       const namespace = new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' });
       namespace.allowTraffic(traffic);
-      namespace.allowToCidr({ from: sdk.selectPods('api', { app: 'api' }), cidr: sdk.Cidr.of('203.0.113.0/28'), ports: [sdk.Port.tcp(443)] });
+      namespace.allowToCidr({
+        from: sdk.selectPods('api', { app: 'api' }),
+        cidr: sdk.Cidr.of('203.0.113.0/28'),
+        ports: [sdk.Port.tcp(443)],
+      });
     });
     expect(ran.errors).toEqual([]);
-    expect(ran.resources.map(({ name }) => name).filter((name) => /to|from/.test(name)).sort()).toEqual([
-      'payments/isolation/api-to-cidr-203-0-113-0-28', 'payments/isolation/api-to-db', 'payments/isolation/db-from-api',
-    ]);
+    expect(
+      ran.resources
+        .map(({ name }) => name)
+        .filter((name) => /to|from/.test(name))
+        .sort(),
+    ).toEqual(['payments/isolation/api-to-cidr-203-0-113-0-28', 'payments/isolation/api-to-db', 'payments/isolation/db-from-api']);
   });
 
   test('the account that the cluster makes is patched: to create it would fail', async () => {
     const ran = await runProgram(() => void new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' }));
     const account = ran.resources.find(({ name }) => name === 'payments/isolation/service-account')!;
     expect(account.type).toBe('kubernetes:core/v1:ServiceAccountPatch');
-    expect(account.inputs).toMatchObject({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'payments' }, automountServiceAccountToken: false });
-    expect(account.urn).toBe('urn:pulumi:stack::project::cdk8s-hardened:index:IsolatedNamespace$kubernetes:core/v1:ServiceAccountPatch::payments/isolation/service-account');
+    expect(account.inputs).toMatchObject({
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'default', namespace: 'payments' },
+      automountServiceAccountToken: false,
+    });
+    expect(account.urn).toBe(
+      'urn:pulumi:stack::project::cdk8s-hardened:index:IsolatedNamespace$kubernetes:core/v1:ServiceAccountPatch::'
+        + 'payments/isolation/service-account',
+    );
     expect(ran.resources.filter(({ type }) => type.endsWith('Patch'))).toHaveLength(1);
   });
 
@@ -185,7 +239,8 @@ describe('IsolatedNamespace', () => {
       namespace.allowTraffic({ ...traffic, ports: [sdk.Port.tcp(9090)] });
     });
     expect(ran.errors).toEqual([
-      'payments: payments/isolation/db-from-api is registered already, and the call would change it, so the change would be lost. Ask for all of it in one call. urn:pulumi:stack::project::cdk8s-hardened:index:IsolatedNamespace::payments',
+      'payments: payments/isolation/db-from-api is registered already, and the call would change it, so the change would be lost. Ask '
+        + 'for all of it in one call. urn:pulumi:stack::project::cdk8s-hardened:index:IsolatedNamespace::payments',
     ]);
   });
 });
@@ -196,8 +251,14 @@ test('the URN in messages is the one that Pulumi computes', async () => {
   await runProgram(() => {
     const parent = new sdk.AuditPolicy('audit', {});
     const child = new sdk.LeastPrivilegeRole('deployer', role(), { parent });
-    pulumi.all([parent.urn, child.urn, pulumi.createUrn('deployer/Role', 'kubernetes:rbac.authorization.k8s.io/v1:Role', parent)]).apply((urns) => computed.push(...urns));
-    stated.push(urnOf(parent), urnOf(child), urnOf(parent, { type: 'kubernetes:rbac.authorization.k8s.io/v1:Role', name: 'deployer/Role' }));
+    pulumi
+      .all([parent.urn, child.urn, pulumi.createUrn('deployer/Role', 'kubernetes:rbac.authorization.k8s.io/v1:Role', parent)])
+      .apply((urns) => computed.push(...urns));
+    stated.push(
+      urnOf(parent),
+      urnOf(child),
+      urnOf(parent, { type: 'kubernetes:rbac.authorization.k8s.io/v1:Role', name: 'deployer/Role' }),
+    );
   });
   expect(stated).toEqual(computed);
   expect(stated[1]).toBe('urn:pulumi:stack::project::cdk8s-hardened:index:AuditPolicy$cdk8s-hardened:index:LeastPrivilegeRole::deployer');
@@ -209,24 +270,50 @@ test('a component below another is judged by what the other is judged by', async
     new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' }, { parent });
     new sdk.IsolatedNamespace('orders', { informationSystem: 'orders' });
   });
-  const releases = manifestsOf(ran).filter(({ kind }) => kind === 'Namespace').map(({ metadata }: any) => [metadata.name, metadata.labels['pod-security.kubernetes.io/enforce-version']]);
-  expect(releases.sort()).toEqual([['orders', 'v1.36'], ['payments', 'v1.35']]);
+  const releases = manifestsOf(ran)
+    .filter(({ kind }) => kind === 'Namespace')
+    .map(({ metadata }: any) => [metadata.name, metadata.labels['pod-security.kubernetes.io/enforce-version']]);
+  expect(releases.sort()).toEqual([
+    ['orders', 'v1.36'],
+    ['payments', 'v1.35'],
+  ]);
 });
 
 describe('HardenedChart', () => {
-  const pod = (container: object = {}) => (app: Construct) => {
-    new ApiObject(new Chart(app, 'chart', { namespace: 'payments' }), 'pod', {
-      apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' },
-      spec: { containers: [{ name: 'web', image: `ghcr.io/acme/web@sha256:${'0'.repeat(64)}`, resources: { limits: { cpu: '1', memory: '1Gi' } }, ...container }] },
-    });
-  };
-  const specOf = (ran: Awaited<ReturnType<typeof runProgram>>) => ran.resources.find(({ type }) => type === 'kubernetes:core/v1:Pod')?.inputs.spec as Record<string, any>;
+  const pod =
+    (container: object = {}) =>
+    (app: Construct) => {
+      new ApiObject(new Chart(app, 'chart', { namespace: 'payments' }), 'pod', {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'web' },
+        spec: {
+          containers: [
+            {
+              name: 'web',
+              image: `ghcr.io/acme/web@sha256:${'0'.repeat(64)}`,
+              resources: { limits: { cpu: '1', memory: '1Gi' } },
+              ...container,
+            },
+          ],
+        },
+      });
+    };
+  const specOf = (ran: Awaited<ReturnType<typeof runProgram>>) =>
+    ran.resources.find(({ type }) => type === 'kubernetes:core/v1:Pod')?.inputs.spec as Record<string, any>;
 
   test('fills what pods leave unset, as HardenedApp does', async () => {
     const ran = await runProgram(() => void sdk.HardenedChart.fromCdk8s('web', pod()));
     expect(ran.errors).toEqual([]);
-    expect(specOf(ran)).toMatchObject({ automountServiceAccountToken: false, securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } } });
-    expect(JSON.parse(JSON.stringify(specOf(ran).containers[0].securityContext))).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true });
+    expect(specOf(ran)).toMatchObject({
+      automountServiceAccountToken: false,
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+    });
+    expect(JSON.parse(JSON.stringify(specOf(ran).containers[0].securityContext))).toEqual({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+    });
   });
 
   test('leaves them as they are for a reason, and then they are refused', async () => {
@@ -239,7 +326,12 @@ describe('HardenedChart', () => {
     const hardening = { profile: 'pss-restricted', imagePolicy: hardened.ImagePolicy.of({ registries: ['registry.example.com'] }) };
     const ran = await runProgram(() => void sdk.HardenedChart.fromCdk8s('web', pod(), { hardening }));
     expect(ran.errors).toEqual([expect.stringContaining('the image policy of this run allows only registry.example.com')]);
-    const sound = await runProgram(() => void sdk.HardenedChart.fromCdk8s('web', pod(), { hardening: { imagePolicy: hardened.ImagePolicy.of({ registries: ['ghcr.io/acme'] }) } }));
+    const sound = await runProgram(
+      () =>
+        void sdk.HardenedChart.fromCdk8s('web', pod(), {
+          hardening: { imagePolicy: hardened.ImagePolicy.of({ registries: ['ghcr.io/acme'] }) },
+        }),
+    );
     expect(sound.errors).toEqual([]);
   });
 });

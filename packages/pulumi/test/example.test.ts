@@ -1,7 +1,11 @@
 /** The example, run as a preview and as an update against Pulumi's mocks. */
 import { manifestsOf, runProgram, UNKNOWN } from './support/pulumi';
 
-const program = () => { jest.isolateModules(() => { require('../examples/payments'); }); };
+const program = () => {
+  jest.isolateModules(() => {
+    require('../examples/payments');
+  });
+};
 
 test('a preview passes, without warnings, and leaves open what only the API server knows', async () => {
   const ran = await runProgram(program, { preview: true });
@@ -17,7 +21,22 @@ test('an update registers the same resources, with every value', async () => {
   expect(update.errors).toEqual([]);
   expect(update.resources.map(({ urn }) => urn).sort()).toEqual(preview.resources.map(({ urn }) => urn).sort());
   expect(JSON.stringify(update.resources)).not.toContain(UNKNOWN);
-  expect(manifestsOf(update).map(({ kind }) => kind).sort()).toEqual([
-    'ConfigMap', 'Deployment', 'LimitRange', 'Namespace', 'NetworkPolicy', 'NetworkPolicy', 'NetworkPolicy', 'ResourceQuota', 'Role', 'RoleBinding', 'ServiceAccount', 'ServiceAccount',
+  expect(
+    manifestsOf(update)
+      .map(({ kind }) => kind)
+      .sort(),
+  ).toEqual([
+    'ConfigMap',
+    'Deployment',
+    'LimitRange',
+    'Namespace',
+    'NetworkPolicy',
+    'NetworkPolicy',
+    'NetworkPolicy',
+    'ResourceQuota',
+    'Role',
+    'RoleBinding',
+    'ServiceAccount',
+    'ServiceAccount',
   ]);
 });

@@ -11,19 +11,35 @@ import * as yaml from 'js-yaml';
 import { hardenedPolicies, policyNameOf, UNDECIDED_POLICY, type HardenedPolicyProps } from '../src/policy';
 
 // What the analyzer hands to policies; declared nowhere.
-const { unknownCheckingProxy, unknownStringValue: UNKNOWN } = proxy as unknown as { unknownStringValue: string; unknownCheckingProxy(value: object): Record<string, unknown> };
+const { unknownCheckingProxy, unknownStringValue: UNKNOWN } = proxy as unknown as {
+  unknownStringValue: string;
+  unknownCheckingProxy(value: object): Record<string, unknown>;
+};
 const props: HardenedPolicyProps = { kubernetes: '1.36', asOf: '2026-11-23' };
 
 function resource(manifest: Record<string, any>, name = `${manifest.kind}-${manifest.metadata?.name}`): PolicyResource {
   const version = String(manifest.apiVersion);
   const type = `kubernetes:${version.includes('/') ? version : `core/${version}`}:${manifest.kind}`;
-  return { type, name, urn: `urn:pulumi:stack::project::${type}::${name}`, props: unknownCheckingProxy({ id: name, ...manifest, status: { phase: 'Active' } }) } as unknown as PolicyResource;
+  return {
+    type,
+    name,
+    urn: `urn:pulumi:stack::project::${type}::${name}`,
+    props: unknownCheckingProxy({ id: name, ...manifest, status: { phase: 'Active' } }),
+  } as unknown as PolicyResource;
 }
 
 /** Asks a policy as the analyzer does: those of resources about one after the other, those of stacks about all together. */
-async function ask(policy: ReturnType<typeof hardenedPolicies>[number], resources: PolicyResource[], report: ReportViolation): Promise<void> {
+async function ask(
+  policy: ReturnType<typeof hardenedPolicies>[number],
+  resources: PolicyResource[],
+  report: ReportViolation,
+): Promise<void> {
   if ('validateStack' in policy) return policy.validateStack({ resources } as unknown as StackValidationArgs, report);
-  for (const one of resources) await (policy.validateResource as ResourceValidation)(one as unknown as ResourceValidationArgs, (message, urn) => report(message, urn ?? one.urn));
+  for (const one of resources) {
+    await (policy.validateResource as ResourceValidation)(one as unknown as ResourceValidationArgs, (message, urn) =>
+      report(message, urn ?? one.urn),
+    );
+  }
 }
 
 /** What every policy reports about a stack: `name: urn-name: message`. */
@@ -36,14 +52,21 @@ async function reported(resources: PolicyResource[], options: HardenedPolicyProp
 }
 
 const pod = (container: object, namespace: unknown = 'payments') => ({
-  apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace },
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'web', namespace },
   spec: {
     automountServiceAccountToken: false,
     securityContext: { runAsNonRoot: true, runAsUser: 10001, runAsGroup: 10001, seccompProfile: { type: 'RuntimeDefault' } },
-    containers: [{
-      name: 'web', image: `web@sha256:${'0'.repeat(64)}`, resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } },
-      securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } }, ...container,
-    }],
+    containers: [
+      {
+        name: 'web',
+        image: `web@sha256:${'0'.repeat(64)}`,
+        resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } },
+        securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+        ...container,
+      },
+    ],
   },
 });
 /** Everything that IsolatedNamespace makes. */
@@ -61,9 +84,19 @@ test('there is a policy for each rule of the profile, and one for what is undeci
 });
 
 test('critical and high are mandatory, unless it is said otherwise', () => {
-  const levelsOf = (options: HardenedPolicyProps) => Object.fromEntries(hardenedPolicies(options).filter(({ name }) => name !== UNDECIDED_POLICY).map(({ severity, enforcementLevel }) => [severity, enforcementLevel]));
+  const levelsOf = (options: HardenedPolicyProps) =>
+    Object.fromEntries(
+      hardenedPolicies(options)
+        .filter(({ name }) => name !== UNDECIDED_POLICY)
+        .map(({ severity, enforcementLevel }) => [severity, enforcementLevel]),
+    );
   expect(levelsOf(props)).toEqual({ critical: 'mandatory', high: 'mandatory', medium: 'advisory', low: 'advisory' });
-  expect(levelsOf({ ...props, enforcement: { low: 'disabled', medium: 'mandatory' } })).toEqual({ critical: 'mandatory', high: 'mandatory', medium: 'mandatory', low: 'disabled' });
+  expect(levelsOf({ ...props, enforcement: { low: 'disabled', medium: 'mandatory' } })).toEqual({
+    critical: 'mandatory',
+    high: 'mandatory',
+    medium: 'mandatory',
+    low: 'disabled',
+  });
   expect(hardenedPolicies(props).find(({ name }) => name === UNDECIDED_POLICY)!.enforcementLevel).toBe('advisory');
 });
 
@@ -74,7 +107,9 @@ test('a sound stack passes', async () => {
 test('a violation is reported by its policy, on its resource', async () => {
   const found = await reported([...namespace(), pod({ image: 'web:latest' })].map((manifest) => resource(manifest)));
   expect(Object.keys(found).sort()).toEqual(['workloads-image-digest', 'workloads-image-tag']);
-  expect(found['workloads-image-tag']).toEqual([expect.stringMatching(/^Pod-web: Pod payments\/web: .*latest.* \(spec\.containers\[0\]\.image\)\. /)]);
+  expect(found['workloads-image-tag']).toEqual([
+    expect.stringMatching(/^Pod-web: Pod payments\/web: .*latest.* \(spec\.containers\[0\]\.image\)\. /),
+  ]);
 });
 
 test('rules about the whole set see the whole stack', async () => {
@@ -84,34 +119,64 @@ test('rules about the whole set see the whole stack', async () => {
 });
 
 test('the account that IsolatedNamespace patches is judged as the whole; other patches are parts, and are not', async () => {
-  const patched = (open: boolean) => namespace().map((manifest) => (manifest.kind !== 'ServiceAccount' ? resource(manifest)
-    : { ...resource({ ...manifest, automountServiceAccountToken: open }), type: 'kubernetes:core/v1:ServiceAccountPatch' } as PolicyResource));
+  const patched = (open: boolean) =>
+    namespace().map((manifest) =>
+      manifest.kind !== 'ServiceAccount'
+        ? resource(manifest)
+        : ({
+            ...resource({ ...manifest, automountServiceAccountToken: open }),
+            type: 'kubernetes:core/v1:ServiceAccountPatch',
+          } as PolicyResource),
+    );
   expect(await reported(patched(false))).toEqual({});
   expect(Object.keys(await reported(patched(true)))).toEqual(['namespaces-default-service-account-token']);
-  const other = { ...resource({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'other', namespace: 'default' } }), type: 'kubernetes:core/v1:ServiceAccountPatch' } as PolicyResource;
+  const other = {
+    ...resource({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'other', namespace: 'default' } }),
+    type: 'kubernetes:core/v1:ServiceAccountPatch',
+  } as PolicyResource;
   expect(await reported([...patched(false), other])).toEqual({});
 });
 
 test('an image policy holds in any profile', async () => {
   const imagePolicy = hardened.ImagePolicy.of({ registries: ['registry.example.com'] });
-  const found = await reported([...namespace(), pod({})].map((manifest) => resource(manifest)), { ...props, profile: 'pss-baseline', imagePolicy });
+  const found = await reported(
+    [...namespace(), pod({})].map((manifest) => resource(manifest)),
+    { ...props, profile: 'pss-baseline', imagePolicy },
+  );
   expect(Object.keys(found)).toEqual(['workloads-image-registry']);
 });
 
 test('what is not known is undecided, and fails nothing', async () => {
   const found = await reported([...namespace(), pod({ image: UNKNOWN })].map((manifest) => resource(manifest)));
   expect(Object.keys(found)).toEqual([UNDECIDED_POLICY]);
-  expect(found[UNDECIDED_POLICY]).toContain('Pod-web: workloads/image-digest: Pod payments/web: it depends on values that are not known yet');
+  expect(found[UNDECIDED_POLICY]).toContain(
+    'Pod-web: workloads/image-digest: Pod payments/web: it depends on values that are not known yet',
+  );
 });
 
 test('a violation beside what is not known is reported all the same', async () => {
-  const found = await reported([...namespace(), pod({ image: UNKNOWN, securityContext: { privileged: true, readOnlyRootFilesystem: true, allowPrivilegeEscalation: true, capabilities: { drop: ['ALL'] } } })].map((manifest) => resource(manifest)));
+  const found = await reported(
+    [
+      ...namespace(),
+      pod({
+        image: UNKNOWN,
+        securityContext: {
+          privileged: true,
+          readOnlyRootFilesystem: true,
+          allowPrivilegeEscalation: true,
+          capabilities: { drop: ['ALL'] },
+        },
+      }),
+    ].map((manifest) => resource(manifest)),
+  );
   expect(found['workloads-privileged']).toHaveLength(1);
   expect(found['workloads-image-digest']).toBeUndefined();
 });
 
 test('a policy whose namespace is not known may be the one that a namespace lacks', async () => {
-  const manifests = namespace().map((manifest) => (manifest.metadata.name === 'default-deny' ? { ...manifest, metadata: { ...manifest.metadata, namespace: UNKNOWN } } : manifest));
+  const manifests = namespace().map((manifest) =>
+    manifest.metadata.name === 'default-deny' ? { ...manifest, metadata: { ...manifest.metadata, namespace: UNKNOWN } } : manifest,
+  );
   const found = await reported(manifests.map((manifest) => resource(manifest)));
   expect(Object.keys(found)).toEqual([UNDECIDED_POLICY]);
   expect(found[UNDECIDED_POLICY]!.join('\n')).toContain('namespaces/default-deny-ingress');
@@ -119,24 +184,50 @@ test('a policy whose namespace is not known may be the one that a namespace lack
 
 test('waivers hold, in annotations and in a file', async () => {
   const bad = pod({ image: 'web:1.0' });
-  const terms = { rule: 'workloads/image-digest', reason: 'The registry has no digests.', approvedBy: 'ciso@example.com', until: '2027-01-31' };
+  const terms = {
+    rule: 'workloads/image-digest',
+    reason: 'The registry has no digests.',
+    approvedBy: 'ciso@example.com',
+    until: '2027-01-31',
+  };
   const annotated = { ...bad, metadata: { ...bad.metadata, annotations: { 'cdk8s-hardened/waivers': yaml.dump([terms]) } } };
   expect(Object.keys(await reported([...namespace(), bad].map((manifest) => resource(manifest))))).toEqual(['workloads-image-digest']);
   expect(await reported([...namespace(), annotated].map((manifest) => resource(manifest)))).toEqual({});
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'waivers-')), 'waivers.yaml');
   fs.writeFileSync(file, yaml.dump({ waivers: [{ ...terms, object: { kind: 'Pod', name: 'web', namespace: 'payments' } }] }));
-  expect(await reported([...namespace(), bad].map((manifest) => resource(manifest)), { ...props, waivers: file })).toEqual({});
+  expect(
+    await reported(
+      [...namespace(), bad].map((manifest) => resource(manifest)),
+      { ...props, waivers: file },
+    ),
+  ).toEqual({});
   fs.writeFileSync(file, 'waivers: {}');
   expect(() => hardenedPolicies({ ...props, waivers: file })).toThrow('a waiver file is one document');
 });
 
 test('rules about one object judge a resource before it is made, and say the same of it alone as in any set', () => {
   const checker = new Checker({ kubernetes: '1.36', asOf: '2026-11-23', profile: 'operations' });
-  const alone = new Set(hardenedPolicies({ ...props, profile: 'operations' }).filter((policy) => 'validateResource' in policy).map(({ name }) => name));
+  const alone = new Set(
+    hardenedPolicies({ ...props, profile: 'operations' })
+      .filter((policy) => 'validateResource' in policy)
+      .map(({ name }) => name),
+  );
   expect([...alone]).toEqual(expect.arrayContaining(['workloads-privileged', 'workloads-host-namespaces']));
-  const manifests = checker.rules.filter(({ exampleFile, bad }) => exampleFile === undefined && bad !== '(see source)')
-    .flatMap(({ bad, good }) => [bad, good]).flatMap((text) => { try { return yaml.loadAll(text); } catch { return []; } }).map((manifest, index) => ({ key: `m${index}`, manifest }));
-  const spell = (findings: ReturnType<Checker['checkManifests']>) => findings.filter(({ rule }) => alone.has(policyNameOf(rule))).map(({ rule, key, path: at, status, message }) => `${rule} ${key} ${at} ${status} ${message}`);
+  const manifests = checker.rules
+    .filter(({ exampleFile, bad }) => exampleFile === undefined && bad !== '(see source)')
+    .flatMap(({ bad, good }) => [bad, good])
+    .flatMap((text) => {
+      try {
+        return yaml.loadAll(text);
+      } catch {
+        return [];
+      }
+    })
+    .map((manifest, index) => ({ key: `m${index}`, manifest }));
+  const spell = (findings: ReturnType<Checker['checkManifests']>) =>
+    findings
+      .filter(({ rule }) => alone.has(policyNameOf(rule)))
+      .map(({ rule, key, path: at, status, message }) => `${rule} ${key} ${at} ${status} ${message}`);
   const together = spell(checker.checkManifests(manifests));
   expect(together.length).toBeGreaterThan(100);
   expect(manifests.flatMap((manifest) => spell(checker.checkManifests([manifest]))).sort()).toEqual([...together].sort());
@@ -153,33 +244,52 @@ test('what is no object of Kubernetes is not judged', async () => {
 
 describe('every rule', () => {
   const checker = new Checker({ kubernetes: '1.36', asOf: '2026-11-23', profile: 'operations' });
-  const judged = checker.rules.filter(({ exampleFile, bad, id }) => exampleFile === undefined && bad !== '(see source)' && !id.startsWith('assurance/'));
+  const judged = checker.rules.filter(
+    ({ exampleFile, bad, id }) => exampleFile === undefined && bad !== '(see source)' && !id.startsWith('assurance/'),
+  );
   const documentsOf = (text: string) => (yaml.loadAll(text) as Record<string, any>[]).filter((document) => document?.kind !== undefined);
-  const plainRules = judged.filter(({ bad }) => { try { return documentsOf(bad).every(({ kind }) => typeof kind === 'string' && !kind.endsWith('List')); } catch { return false; } });
+  const plainRules = judged.filter(({ bad }) => {
+    try {
+      return documentsOf(bad).every(({ kind }) => typeof kind === 'string' && !kind.endsWith('List'));
+    } catch {
+      return false;
+    }
+  });
 
   test('most rules are looked at', () => expect(plainRules.length).toBeGreaterThan(60));
 
-  test.each(plainRules.map((rule) => [rule.id, rule] as const))('%s: no text of what is wrong turns it into a pass by not being known', async (id, rule) => {
-    const documents = documentsOf(rule.bad);
-    const policies = hardenedPolicies({ ...props, profile: 'operations' }).filter(({ name }) => name === policyNameOf(id) || name === UNDECIDED_POLICY);
-    const isSeen = async (manifests: Record<string, any>[]) => {
-      let seen = false;
-      for (const policy of policies) {
-        await ask(policy, manifests.map((manifest, index) => resource(manifest, `r${index}`)), (message) => { seen ||= policy.name !== UNDECIDED_POLICY || message.startsWith(`${id}:`); });
+  test.each(plainRules.map((rule) => [rule.id, rule] as const))(
+    '%s: no text of what is wrong turns it into a pass by not being known',
+    async (id, rule) => {
+      const documents = documentsOf(rule.bad);
+      const policies = hardenedPolicies({ ...props, profile: 'operations' }).filter(
+        ({ name }) => name === policyNameOf(id) || name === UNDECIDED_POLICY,
+      );
+      const isSeen = async (manifests: Record<string, any>[]) => {
+        let seen = false;
+        for (const policy of policies) {
+          await ask(
+            policy,
+            manifests.map((manifest, index) => resource(manifest, `r${index}`)),
+            (message) => {
+              seen ||= policy.name !== UNDECIDED_POLICY || message.startsWith(`${id}:`);
+            },
+          );
+        }
+        return seen;
+      };
+      // Some examples are about what a manifest lacks when it is read from a file, such as a key that is written twice.
+      if (!(await isSeen(documents))) return;
+      const passes: string[] = [];
+      documents.forEach((document, index) => forEachText(document, (at, changed) => passes.push(JSON.stringify([index, at, changed]))));
+      const quiet: string[] = [];
+      for (const entry of passes) {
+        const [index, at, changed] = JSON.parse(entry) as [number, string, Record<string, any>];
+        if (!(await isSeen(documents.map((document, position) => (position === index ? changed : document))))) quiet.push(`${index}:${at}`);
       }
-      return seen;
-    };
-    // Some examples are about what a manifest lacks when it is read from a file, such as a key that is written twice.
-    if (!await isSeen(documents)) return;
-    const passes: string[] = [];
-    documents.forEach((document, index) => forEachText(document, (at, changed) => passes.push(JSON.stringify([index, at, changed]))));
-    const quiet: string[] = [];
-    for (const entry of passes) {
-      const [index, at, changed] = JSON.parse(entry) as [number, string, Record<string, any>];
-      if (!await isSeen(documents.map((document, position) => (position === index ? changed : document)))) quiet.push(`${index}:${at}`);
-    }
-    expect(quiet).toEqual([]);
-  });
+      expect(quiet).toEqual([]);
+    },
+  );
 });
 
 /** Calls with every copy of a manifest in which one text is not known. */

@@ -1,6 +1,18 @@
 /** What the compiler takes and refuses of a program: checked by `npm run typecheck`, against the declarations that are published. */
 import * as pulumi from '@pulumi/pulumi';
-import { type AuditPolicy, Cidr, ClusterDns, type EtcdTlsConfig, type HardenedControlPlane, type IsolatedNamespace, later, type LeastPrivilegeRole, Subject, Grant, PodSecurityLevel } from 'cdk8s-hardened-pulumi';
+import {
+  type AuditPolicy,
+  Cidr,
+  ClusterDns,
+  type EtcdTlsConfig,
+  type HardenedControlPlane,
+  type IsolatedNamespace,
+  later,
+  type LeastPrivilegeRole,
+  Subject,
+  Grant,
+  PodSecurityLevel,
+} from 'cdk8s-hardened-pulumi';
 
 type PropsOf<T extends abstract new (...args: never[]) => unknown> = ConstructorParameters<T>[1];
 
@@ -8,7 +20,13 @@ test('texts are inputs, what decides the structure is plain', () => {
   const text: pulumi.Output<string> = pulumi.output('x');
   const accepted: PropsOf<typeof IsolatedNamespace>[] = [
     { informationSystem: 'a' },
-    { informationSystem: text, name: text, labels: { team: text }, quota: { pods: 3, requestsCpu: text }, podSecurity: PodSecurityLevel.BASELINE },
+    {
+      informationSystem: text,
+      name: text,
+      labels: { team: text },
+      quota: { pods: 3, requestsCpu: text },
+      podSecurity: PodSecurityLevel.BASELINE,
+    },
     { informationSystem: 'a', dns: [ClusterDns.kubeDns(), later((range) => ClusterDns.nodeLocal(Cidr.of(range!)), text)] },
   ];
   const refused: PropsOf<typeof IsolatedNamespace>[] = [
@@ -31,7 +49,10 @@ test('texts are inputs, what decides the structure is plain', () => {
 test('values are made later of the right class, and components stand for their constructs', () => {
   const subjects = [Subject.group('a')];
   const grants = [Grant.on('', 'pods').verbs('get')];
-  const role: PropsOf<typeof LeastPrivilegeRole> = { grants, subjects: [...subjects, later((name) => Subject.user(name!), pulumi.output('x'))] };
+  const role: PropsOf<typeof LeastPrivilegeRole> = {
+    grants,
+    subjects: [...subjects, later((name) => Subject.user(name!), pulumi.output('x'))],
+  };
   // @ts-expect-error -- a range is no subject
   const wrong: PropsOf<typeof LeastPrivilegeRole> = { grants, subjects: [later((range) => Cidr.of(range!), 'x')] };
   const [audit, etcd] = [undefined as unknown as AuditPolicy, undefined as unknown as EtcdTlsConfig];

@@ -24,7 +24,8 @@ const RULE_ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/;
  *
  * @example
  *
- *   Waiver.of(deployment).accept('workloads/host-ports', { reason: 'The log shipper binds 514.', approvedBy: 'ciso@example.com', until: '2027-01-31' });
+ *   Waiver.of(deployment).accept('workloads/host-ports', { reason: 'The log shipper binds 514.', approvedBy: 'ciso@example.com', until:
+ *   '2027-01-31' });
  */
 export class Waiver {
   /** The waivers of a construct; they hold for all that is below it. */
@@ -41,10 +42,20 @@ export class Waiver {
    * @param props the terms
    */
   public accept(rule: string, props: WaiverProps): Waiver {
-    const refuse = (fact: string, remedy: string) => refusal(this.scope, { fact, consequence: 'so nobody could judge this waiver later', remedy });
-    if (!RULE_ID.test(rule)) throw refuse(`${JSON.stringify(rule)} is not the id of one rule`, 'Name one rule, such as "workloads/host-ports"; write one waiver for each.');
-    if (!isReason(props.reason)) throw refuse(`the waiver for ${rule} has no reason`, 'Say in a sentence why the finding is acceptable here.');
-    if (!isReason(props.approvedBy)) throw refuse(`the waiver for ${rule} has no approver`, 'Set approvedBy to a person or role that can be asked.');
+    const refuse = (fact: string, remedy: string) =>
+      refusal(this.scope, { fact, consequence: 'so nobody could judge this waiver later', remedy });
+    if (!RULE_ID.test(rule)) {
+      throw refuse(
+        `${JSON.stringify(rule)} is not the id of one rule`,
+        'Name one rule, such as "workloads/host-ports"; write one waiver for each.',
+      );
+    }
+    if (!isReason(props.reason)) {
+      throw refuse(`the waiver for ${rule} has no reason`, 'Say in a sentence why the finding is acceptable here.');
+    }
+    if (!isReason(props.approvedBy)) {
+      throw refuse(`the waiver for ${rule} has no approver`, 'Set approvedBy to a person or role that can be asked.');
+    }
     if (!isDate(props.until)) throw refuse(`the waiver for ${rule} has no end date`, 'Set until to a day, written YYYY-MM-DD.');
     const { reason, approvedBy, until } = props;
     this.scope.node.addMetadata(WAIVER_METADATA, { rule, reason, approvedBy, until });

@@ -6,7 +6,8 @@ import { faultsOf, waiverView } from './waiver-view';
 /**
  * A waiver is for one rule on stated objects, for at most 366 days.
  *
- * One for `*` or for a whole room, one that names no object, or one without a near end would hide what nobody has looked at: it accepts nothing.
+ * One for `*` or for a whole room, one that names no object, or one without a near end would hide what nobody has looked at: it accepts
+ * nothing.
  */
 export const waiverOverBroad = defineRule({
   id: 'assurance/waiver-over-broad',
@@ -37,5 +38,12 @@ function overBroad(use: WaiverUse): Outcome[] {
   const faults = faultsOf(use, 'over-broad');
   if (faults.length > 0 || use.refused === 0) return faults;
   const { scope, terms } = use.waiver;
-  return [{ path: scope.path, message: `${scope.place}: the waiver for ${terms.rule} names no object and would hide ${use.refused} ${use.refused === 1 ? 'finding' : 'findings'}` }];
+  return [
+    {
+      path: scope.path,
+      message:
+        `${scope.place}: the waiver for ${terms.rule} names no object and would hide ${use.refused} `
+        + `${use.refused === 1 ? 'finding' : 'findings'}`,
+    },
+  ];
 }

@@ -114,7 +114,11 @@ export class AuditPolicy extends Construct {
     this.log = readLog(this, props.log ?? {});
     const omitRequestReceived = props.omitRequestReceived ?? this.log.mode !== AuditLogMode.BLOCKING_STRICT;
     if (omitRequestReceived && this.log.mode === AuditLogMode.BLOCKING_STRICT) {
-      throw refusal(this, { fact: 'mode BLOCKING_STRICT is asked for while RequestReceived is omitted', consequence: 'so it would have no effect, since it acts on that stage alone', remedy: 'Leave omitRequestReceived out, or take mode BLOCKING.' });
+      throw refusal(this, {
+        fact: 'mode BLOCKING_STRICT is asked for while RequestReceived is omitted',
+        consequence: 'so it would have no effect, since it acts on that stage alone',
+        remedy: 'Leave omitRequestReceived out, or take mode BLOCKING.',
+      });
     }
     const path = props.path ?? '/etc/kubernetes/audit/policy.yaml';
     this.placed = structuredClone(placeRules(props));
@@ -124,7 +128,11 @@ export class AuditPolicy extends Construct {
     const nodes = props.nodes ?? ['control-plane'];
     this.policyFile = new HostFile(this, 'policy-file', { path, mode: '0600', nodes, content: { render: () => content } });
     if (path.startsWith(`${logFolder(this.log)}/`)) {
-      throw refusal(this, { fact: `the policy ${path} lies in the folder of the log, ${logFolder(this.log)}`, consequence: 'so the API server, which may write there, could change it', remedy: 'Give the log a folder of its own.' });
+      throw refusal(this, {
+        fact: `the policy ${path} lies in the folder of the log, ${logFolder(this.log)}`,
+        consequence: 'so the API server, which may write there, could change it',
+        remedy: 'Give the log a folder of its own.',
+      });
     }
     judgeRules(this, this.policyFile.content, this.placed, props.sensitiveResources ?? []);
   }
@@ -134,7 +142,9 @@ export class AuditPolicy extends Construct {
     return structuredClone(this.placed.map(({ rule }) => rule));
   }
 
-  /** Flags of kube-apiserver, by name without dashes: for kubeadm's `apiServer.extraArgs`, or, with two dashes in front, for a static pod. */
+  /**
+   * Flags of kube-apiserver, by name without dashes: for kubeadm's `apiServer.extraArgs`, or, with two dashes in front, for a static pod.
+   */
   public get apiServerFlags(): { [flag: string]: string } {
     return apiServerFlags(this.log, this.policyFile.path);
   }
@@ -157,7 +167,13 @@ export class AuditPolicy extends Construct {
   public evaluate(request: AuditRequest): AuditDecision {
     const attributes = this.attributesOf(request);
     const { policy, faults } = readAuditPolicy(readYaml(this.policyFile.content).documents[0]?.value, parseMinor(kubernetesFor(this)));
-    if (!policy) throw refusal(this, { fact: `the content of ${this.policyFile.path} was replaced by something that kube-apiserver refuses (${faults[0]?.message})`, consequence: 'so it decides nothing', remedy: 'Correct the replacement.' });
+    if (!policy) {
+      throw refusal(this, {
+        fact: `the content of ${this.policyFile.path} was replaced by something that kube-apiserver refuses (${faults[0]?.message})`,
+        consequence: 'so it decides nothing',
+        remedy: 'Correct the replacement.',
+      });
+    }
     const { rule, level, omitStages, omitManagedFields } = evaluateAuditPolicy(policy, attributes);
     return {
       ruleIndex: rule?.index,
@@ -170,14 +186,25 @@ export class AuditPolicy extends Construct {
 
   private attributesOf({ user, groups, verb, apiGroup, resource, subresource, name, namespace, path }: AuditRequest): AuditAttributes {
     if ((resource === undefined) === (path === undefined)) {
-      throw refusal(this, { fact: resource === undefined ? 'the request names neither a resource nor a path' : 'the request names a resource and a path', consequence: 'so it is no request that there can be', remedy: 'State `resource` for a request of resources, `path` for any other.' });
+      throw refusal(this, {
+        fact: resource === undefined ? 'the request names neither a resource nor a path' : 'the request names a resource and a path',
+        consequence: 'so it is no request that there can be',
+        remedy: 'State `resource` for a request of resources, `path` for any other.',
+      });
     }
     return {
       user: user === undefined ? undefined : { name: user, groups: groups ?? [] },
       verb,
-      resource: resource === undefined ? undefined : {
-        group: apiGroup ?? '', resource, subresource: subresource ?? '', name: name ?? '', namespace: namespace ?? '',
-      },
+      resource:
+        resource === undefined
+          ? undefined
+          : {
+              group: apiGroup ?? '',
+              resource,
+              subresource: subresource ?? '',
+              name: name ?? '',
+              namespace: namespace ?? '',
+            },
       path: path ?? '',
     };
   }
@@ -189,11 +216,11 @@ function placeRules({ preset, rules = [], finalRules = [], sensitiveResources = 
   const ours = (...list: readonly AuditRule[]) => list.map((rule) => ({ rule, place: undefined }));
   return [
     // Without other rules the catch-all does what the guard would do.
-    ...hardened || rules.length > 0 || finalRules.length > 0 ? ours(guard(sensitiveResources)) : [],
-    ...hardened ? ours(sessions()) : [],
-    ...recordSystemNoise ?? !hardened ? [] : ours(...noise()),
+    ...(hardened || rules.length > 0 || finalRules.length > 0 ? ours(guard(sensitiveResources)) : []),
+    ...(hardened ? ours(sessions()) : []),
+    ...((recordSystemNoise ?? !hardened) ? [] : ours(...noise())),
     ...own(rules, 'rules'),
-    ...hardened ? ours(permissionChanges()) : [],
+    ...(hardened ? ours(permissionChanges()) : []),
     ...own(finalRules, 'finalRules'),
     ...ours(catchAll()),
   ];

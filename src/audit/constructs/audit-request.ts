@@ -3,7 +3,8 @@ import type { AuditLevel, AuditStage } from './audit-rule';
 /** A request, as the API server describes it to its audit policy. State `resource` for a request of resources, `path` for any other. */
 export interface AuditRequest {
   /**
-   * Name of the authenticated user; `system:anonymous` for anonymous access. Impersonation does not change it: the policy sees the real user.
+   * Name of the authenticated user; `system:anonymous` for anonymous access. Impersonation does not change it: the policy sees the real
+   * user.
    *
    * @default - authentication failed (401), or was not reached, since the query parameter `timeout` could not be read (400)
    */
@@ -64,7 +65,10 @@ export interface AuditDecision {
   readonly ruleIndex?: number;
   /** How much is recorded. */
   readonly level: AuditLevel;
-  /** Stages at which an event is written, in the order of time, unless the handler crashes: then PANIC is written in place of RESPONSE_COMPLETE. */
+  /**
+   * Stages at which an event is written, in the order of time, unless the handler crashes: then PANIC is written in place of
+   * RESPONSE_COMPLETE.
+   */
   readonly stages: AuditStage[];
   /** Stages that rule and policy omit. */
   readonly omitStages: AuditStage[];

@@ -51,8 +51,8 @@ export interface AuditResources {
    */
   readonly group?: string;
   /**
-   * Plural names: `pods`; `pods/log` for a subresource; `pods/*` for pods and all their subresources; a star, slash and `scale` for one subresource
-   * of everything; `*` for all.
+   * Plural names: `pods`; `pods/log` for a subresource; `pods/*` for pods and all their subresources; a star, slash and `scale` for one
+   * subresource of everything; `*` for all.
    *
    * @default - everything in the group
    */
@@ -65,7 +65,10 @@ export interface AuditResources {
   readonly resourceNames?: string[];
 }
 
-/** One rule of an audit policy: what it selects, and how much of it is recorded. A request has to meet every list; an empty list is met by all. */
+/**
+ * One rule of an audit policy: what it selects, and how much of it is recorded. A request has to meet every list; an empty list is met by
+ * all.
+ */
 export interface AuditRule {
   /** How much is recorded. */
   readonly level: AuditLevel;
@@ -106,7 +109,8 @@ export interface AuditRule {
    */
   readonly namespaces?: string[];
   /**
-   * Paths that are no resources, such as `/metrics`; a star at the end for all that begins like it. Not together with resources or namespaces.
+   * Paths that are no resources, such as `/metrics`; a star at the end for all that begins like it. Not together with resources or
+   * namespaces.
    *
    * @default - not limited to such paths
    */

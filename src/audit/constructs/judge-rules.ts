@@ -21,12 +21,24 @@ interface Judgement {
 export function judgeRules(scope: IConstruct, content: string, placed: readonly PlacedRule[], own: readonly AuditResources[]): void {
   const kubernetes = parseMinor(kubernetesFor(scope));
   const { policy, faults, ignored } = readAuditPolicy(readYaml(content).documents[0]?.value, kubernetes);
-  refuse(scope, placed, { findings: [...faults, ...ignored], consequence: 'so kube-apiserver would not take the policy as it is meant', remedy: 'Correct the rule.' });
+  refuse(scope, placed, {
+    findings: [...faults, ...ignored],
+    consequence: 'so kube-apiserver would not take the policy as it is meant',
+    remedy: 'Correct the rule.',
+  });
   const callers = policy!.rules.filter(({ index }) => placed[index]?.place !== undefined);
   const bodies = callers.flatMap((rule) => bodiesAskedFor(rule, protectedFamily(own)));
-  refuse(scope, placed, { findings: bodies, consequence: 'so credentials would lie in the log in clear', remedy: 'Lower the level to METADATA, or take these resources out of the rule.' });
+  refuse(scope, placed, {
+    findings: bodies,
+    consequence: 'so credentials would lie in the log in clear',
+    remedy: 'Lower the level to METADATA, or take these resources out of the rule.',
+  });
   for (const judgement of judgements(new PolicyAnalysis(policy!))) refuse(scope, placed, judgement);
-  refuse(scope, placed, { findings: policy!.rules.flatMap(ineffectiveEntries), consequence: 'so the rule would not do what it seems to', remedy: 'Write the name as requests have it, or leave the list out.' });
+  refuse(scope, placed, {
+    findings: policy!.rules.flatMap(ineffectiveEntries),
+    consequence: 'so the rule would not do what it seems to',
+    remedy: 'Write the name as requests have it, or leave the list out.',
+  });
 }
 
 /**
@@ -42,13 +54,28 @@ function bodiesAskedFor(rule: AuditRuleView, family: readonly RequestClass[]): P
   const named = regionOf({ ...rule, resources });
   return family
     .filter(({ selector }) => remainder(intersect(named, regionOf({ ...selector, verbs })), [], newBudget()).verdict !== 'none')
-    .map(({ title }) => ({ path: `rules[${rule.index}].level`, message: `rule ${rule.index} asks for bodies of ${title} (level ${rule.level})` }));
+    .map(({ title }) => ({
+      path: `rules[${rule.index}].level`,
+      message: `rule ${rule.index} asks for bodies of ${title} (level ${rule.level})`,
+    }));
 }
 
 function* judgements(analysis: PolicyAnalysis): Generator<Judgement> {
-  yield { findings: analysis.unreachableRules(), consequence: 'so it would do nothing', remedy: 'Move the rule that hides it behind it, or narrow that rule.' };
-  yield { findings: analysis.unrecordedRequests(), consequence: 'and a policy cannot see whether a request is forbidden or fails', remedy: 'Raise the level to METADATA, or limit the rule to named system noise.' };
-  yield { findings: [...analysis.omittedEnds(), ...analysis.omittedFailedAuthentication()], consequence: 'so failed or forbidden requests could not be found', remedy: 'Omit RESPONSE_COMPLETE and PANIC nowhere, and RESPONSE_STARTED only in rules that name users or groups.' };
+  yield {
+    findings: analysis.unreachableRules(),
+    consequence: 'so it would do nothing',
+    remedy: 'Move the rule that hides it behind it, or narrow that rule.',
+  };
+  yield {
+    findings: analysis.unrecordedRequests(),
+    consequence: 'and a policy cannot see whether a request is forbidden or fails',
+    remedy: 'Raise the level to METADATA, or limit the rule to named system noise.',
+  };
+  yield {
+    findings: [...analysis.omittedEnds(), ...analysis.omittedFailedAuthentication()],
+    consequence: 'so failed or forbidden requests could not be found',
+    remedy: 'Omit RESPONSE_COMPLETE and PANIC nowhere, and RESPONSE_STARTED only in rules that name users or groups.',
+  };
 }
 
 function refuse(scope: IConstruct, placed: readonly PlacedRule[], { findings, consequence, remedy }: Judgement): void {

@@ -33,7 +33,11 @@ export function readLog(scope: IConstruct, props: AuditLogProps): LogSettings {
     batchReason: props.unsafeBatchReason,
   };
   if (!/^(\/[A-Za-z0-9._@+-]+){2,}$/.test(settings.path) || settings.path.split('/').some((part) => part === '.' || part === '..')) {
-    throw refusal(scope, { fact: `${JSON.stringify(settings.path)} is not an absolute path of a file in a folder`, consequence: 'so the log could not be mounted and rotated', remedy: 'Write a path such as "/var/log/kubernetes/audit/audit.log".' });
+    throw refusal(scope, {
+      fact: `${JSON.stringify(settings.path)} is not an absolute path of a file in a folder`,
+      consequence: 'so the log could not be mounted and rotated',
+      remedy: 'Write a path such as "/var/log/kubernetes/audit/audit.log".',
+    });
   }
   for (const { name, minimum, unit } of LIMITS) {
     const value = settings[name];
@@ -45,10 +49,18 @@ export function readLog(scope: IConstruct, props: AuditLogProps): LogSettings {
     });
   }
   if (settings.batchReason !== undefined && !isReason(settings.batchReason)) {
-    throw refusal(scope, { fact: 'log.unsafeBatchReason is blank', consequence: 'so nobody can judge later why events may be lost', remedy: 'Say in a sentence why blocking mode does not do.' });
+    throw refusal(scope, {
+      fact: 'log.unsafeBatchReason is blank',
+      consequence: 'so nobody can judge later why events may be lost',
+      remedy: 'Say in a sentence why blocking mode does not do.',
+    });
   }
   if (settings.batchReason !== undefined && props.mode !== undefined) {
-    throw refusal(scope, { fact: `log.unsafeBatchReason asks for batch mode and log.mode for ${props.mode}`, consequence: 'so it is unclear which is meant', remedy: 'Leave one of them out.' });
+    throw refusal(scope, {
+      fact: `log.unsafeBatchReason asks for batch mode and log.mode for ${props.mode}`,
+      consequence: 'so it is unclear which is meant',
+      remedy: 'Leave one of them out.',
+    });
   }
   return settings;
 }
@@ -68,6 +80,6 @@ export function apiServerFlags(log: LogSettings, policyPath: string): { [flag: s
     'audit-log-maxage': String(log.maxAgeDays),
     'audit-log-maxbackup': String(log.maxBackups),
     'audit-log-maxsize': String(log.maxSizeMegabytes),
-    ...log.compress ? { 'audit-log-compress': 'true' } : {},
+    ...(log.compress ? { 'audit-log-compress': 'true' } : {}),
   };
 }

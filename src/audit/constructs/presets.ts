@@ -11,21 +11,24 @@ export interface PlacedRule {
 
 /** Resources whose bodies are never recorded: those of every cluster and the user's own. */
 export function protectedFamily(own: readonly AuditResources[]): RequestClass[] {
-  return [...SECRET_FAMILY, ...own.map((entry) => ({
-    title: `${(entry.resources ?? []).join(', ') || 'all resources'} of group ${JSON.stringify(entry.group ?? '')}`,
-    selector: { resources: [viewOf(entry)] },
-  }))];
+  return [
+    ...SECRET_FAMILY,
+    ...own.map((entry) => ({
+      title: `${(entry.resources ?? []).join(', ') || 'all resources'} of group ${JSON.stringify(entry.group ?? '')}`,
+      selector: { resources: [viewOf(entry)] },
+    })),
+  ];
 }
 
 function viewOf({ group, resources, resourceNames }: AuditResources): GroupResourcesView {
-  return { group: group ?? '', resources: [...resources ?? []], resourceNames: [...resourceNames ?? []] };
+  return { group: group ?? '', resources: [...(resources ?? [])], resourceNames: [...(resourceNames ?? [])] };
 }
 
 /** The rule behind which no body of the family can be recorded any more. */
 export function guard(own: readonly AuditResources[]): AuditRule {
   const resources = new Map<string, string[]>();
   for (const { group, resources: names } of SECRET_FAMILY.flatMap(({ selector }) => selector.resources ?? [])) {
-    resources.set(group, [...resources.get(group) ?? [], ...names]);
+    resources.set(group, [...(resources.get(group) ?? []), ...names]);
   }
   return {
     level: AuditLevel.METADATA,
@@ -87,13 +90,15 @@ export function catchAll(): AuditRule {
 
 /** The rule as the policy file has it, without what is unset. */
 export function toManifest(rule: AuditRule): Record<string, unknown> {
-  const list = <T>(values: readonly T[] | undefined) => values !== undefined && values.length > 0 ? [...values] : undefined;
+  const list = <T,>(values: readonly T[] | undefined) => (values !== undefined && values.length > 0 ? [...values] : undefined);
   const manifest = {
     level: rule.level,
     users: list(rule.users),
     userGroups: list(rule.userGroups),
     verbs: list(rule.verbs),
-    resources: list(rule.resources)?.map(({ group, resources, resourceNames }) => defined({ group: group ?? '', resources: list(resources), resourceNames: list(resourceNames) })),
+    resources: list(rule.resources)?.map(({ group, resources, resourceNames }) =>
+      defined({ group: group ?? '', resources: list(resources), resourceNames: list(resourceNames) }),
+    ),
     namespaces: list(rule.namespaces),
     nonResourceURLs: list(rule.nonResourceUrls),
     omitStages: list(rule.omitStages),

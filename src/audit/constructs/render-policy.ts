@@ -16,8 +16,8 @@ export function renderPolicy({ omitRequestReceived, omitManagedFields, rules, ba
   const head = {
     apiVersion: AUDIT_API_VERSION,
     kind: 'Policy',
-    ...omitRequestReceived ? { omitStages: ['RequestReceived'] } : {},
-    ...omitManagedFields ? { omitManagedFields } : {},
+    ...(omitRequestReceived ? { omitStages: ['RequestReceived'] } : {}),
+    ...(omitManagedFields ? { omitManagedFields } : {}),
   };
   return [
     comment('Audit policy of kube-apiserver: the first rule that matches decides. Generated; changes are lost.'),

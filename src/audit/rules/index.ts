@@ -18,7 +18,20 @@ import type { AnyRule } from '../../engine/rule';
 
 /** The rules of this room, in the order of the documentation. */
 export const auditRules: readonly AnyRule[] = [
-  policyFileFlag, policyFilePresent, fileMounts, logPathFlag, logRetentionFlags, losslessLog,
-  apiVersion, validPolicy, knownFields, ineffectiveEntry, unreachableRule,
-  noUnrecordedRequests, failedAuthentication, responseComplete, sensitiveRequests, noSecretBodies,
+  policyFileFlag,
+  policyFilePresent,
+  fileMounts,
+  logPathFlag,
+  logRetentionFlags,
+  losslessLog,
+  apiVersion,
+  validPolicy,
+  knownFields,
+  ineffectiveEntry,
+  unreachableRule,
+  noUnrecordedRequests,
+  failedAuthentication,
+  responseComplete,
+  sensitiveRequests,
+  noSecretBodies,
 ];

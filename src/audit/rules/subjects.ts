@@ -15,7 +15,8 @@ export interface PolicyDocument {
 }
 
 export const auditPolicies: Subject<PolicyDocument> = subject('audit policies', ({ inventory, kubernetes }) =>
-  inventory.byKind('audit.k8s.io', 'Policy').map((object) => ({ value: documentOf(object, kubernetes), object })));
+  inventory.byKind('audit.k8s.io', 'Policy').map((object) => ({ value: documentOf(object, kubernetes), object })),
+);
 
 const DOCUMENTS = new WeakMap<KubeObject, Map<string, PolicyDocument>>();
 
@@ -35,13 +36,23 @@ function documentOf(object: KubeObject, kubernetes: KubernetesMinor): PolicyDocu
 /** A check of what a policy means; undecided when kube-apiserver would refuse the policy. */
 export function meaning(check: (analysis: PolicyAnalysis) => readonly PolicyFinding[]): (document: PolicyDocument) => Outcome[] {
   return ({ analysis, reading }) => {
-    if (!analysis) return [undecided(reading.faults[0]?.path ?? '', `kube-apiserver refuses this policy (${reading.faults[0]?.message}), so nothing is decided`)];
+    if (!analysis) {
+      return [
+        undecided(
+          reading.faults[0]?.path ?? '',
+          `kube-apiserver refuses this policy (${reading.faults[0]?.message}), so nothing is decided`,
+        ),
+      ];
+    }
     return check(analysis).map(({ path, message, unknown }) => ({ path, message, unknown }));
   };
 }
 
 export const apiServers: Subject<ComponentFlags> = subject('API servers', ({ inventory }: CheckContext) =>
-  componentFlags(inventory).filter(({ component }) => component === 'kube-apiserver').map((value) => ({ value, object: value.object })));
+  componentFlags(inventory)
+    .filter(({ component }) => component === 'kube-apiserver')
+    .map((value) => ({ value, object: value.object })),
+);
 
 /** The flag with its text; undefined when it is unset or empty, which is the same for flags that name a file. */
 export function textFlag({ flags }: ComponentFlags, name: string): Flag | undefined {

@@ -43,10 +43,12 @@ export interface CheckResult {
  */
 export function check(options: CheckOptions): CheckResult {
   const profile = PROFILES.find(({ name }) => name === options.profile);
-  if (!profile) throw new UsageError(`there is no profile "${options.profile}". Choose one of ${PROFILES.map(({ name }) => name).join(', ')}.`);
+  if (!profile) {
+    throw new UsageError(`there is no profile "${options.profile}". Choose one of ${PROFILES.map(({ name }) => name).join(', ')}.`);
+  }
   const registries = readRegistries(options);
-  const own = new Set([...(options.rules ?? []).map(({ id }) => id), ...registries ? ['workloads/image-registry'] : []]);
-  const registry = new Registry([...CATALOG, ...options.rules ?? []]);
+  const own = new Set([...(options.rules ?? []).map(({ id }) => id), ...(registries ? ['workloads/image-registry'] : [])]);
+  const registry = new Registry([...CATALOG, ...(options.rules ?? [])]);
   const found = findFiles(options.paths);
   const input = readInput(found.files, (done) => options.progress?.(done, found.files.length));
   const accepted = waiversOf(options, input.inventory, registry);
@@ -67,7 +69,12 @@ export function check(options: CheckOptions): CheckResult {
 function readRegistries({ registries }: CheckOptions): readonly string[] | undefined {
   return registries?.map((text) => {
     const prefix = parseRegistryPrefix(text);
-    if (typeof prefix !== 'string') throw new UsageError(`--registries: ${prefix.fault}. Write hosts of registries, or paths within them: registry.example.com,ghcr.io/acme,docker.io/library.`);
+    if (typeof prefix !== 'string') {
+      throw new UsageError(
+        `--registries: ${prefix.fault}. Write hosts of registries, or paths within them: `
+          + 'registry.example.com,ghcr.io/acme,docker.io/library.',
+      );
+    }
     return prefix;
   });
 }

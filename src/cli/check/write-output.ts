@@ -13,8 +13,8 @@ export function writeWhole(file: string, text: string): void {
 }
 
 /**
- * Replaces the text of a file, whole or not at all; mode and owner stay. A link stays a link: what it leads to is replaced. Other hard links keep the old
- * text.
+ * Replaces the text of a file, whole or not at all; mode and owner stay. A link stays a link: what it leads to is replaced. Other hard
+ * links keep the old text.
  *
  * @param before what the file has to hold still
  * @throws Error with the reason why it is left as it is
@@ -25,7 +25,8 @@ export function replaceText(file: string, before: string, text: string): void {
     target = fs.realpathSync(file);
     const { mode, uid, gid } = fs.statSync(target);
     // Root may write to what is read-only; a user would not expect it.
-    if ((mode & 0o222) === 0) throw new Error('it is read-only'); // eslint-disable-line no-bitwise -- of a file's mode
+    // eslint-disable-next-line no-bitwise -- of a file's mode
+    if ((mode & 0o222) === 0) throw new Error('it is read-only');
     fs.accessSync(target, fs.constants.W_OK);
     if (!fs.readFileSync(target).equals(Buffer.from(before))) throw new Error('it has been changed since it was read');
     putInPlace(target, text, { mode: mode % 0o10000, uid, gid });

@@ -32,10 +32,16 @@ export interface FilledText {
   readonly left: readonly LeftFill[];
 }
 
-/** What can be filled in a pod. The token of an account to which something is granted stays: whoever wrote the pod is not there to see it fail. */
+/**
+ * What can be filled in a pod. The token of an account to which something is granted stays: whoever wrote the pod is not there to see it
+ * fail.
+ */
 export function fillsIn(pod: PodView, inventory: Inventory, options: PodFillOptions): ObjectFill[] {
   const facts = podFacts(pod, inventory);
-  return podFills(pod, options, { ...facts, tokenDecided: facts.tokenDecided || isGranted(pod, inventory) }).map((fill) => ({ object: pod.object, fill }));
+  return podFills(pod, options, { ...facts, tokenDecided: facts.tokenDecided || isGranted(pod, inventory) }).map((fill) => ({
+    object: pod.object,
+    fill,
+  }));
 }
 
 const UNPROVEN = 'the edited document would not read as it should';
@@ -52,7 +58,11 @@ export function fillText(text: string, read: YamlText, fills: readonly ObjectFil
   const halved = new Set(result.left.filter(isOfVolume).map(({ object }) => object));
   const torn = result.filled.filter((each) => isOfVolume(each) && halved.has(each.object));
   if (torn.length === 0) return result;
-  const whole = fillText(text, read, fills.filter((each) => !torn.includes(each)));
+  const whole = fillText(
+    text,
+    read,
+    fills.filter((each) => !torn.includes(each)),
+  );
   return { ...whole, left: [...whole.left, ...torn.map((each) => ({ ...each, reason: HALF }))] };
 }
 

@@ -67,8 +67,8 @@ export interface FixResult {
 }
 
 /**
- * Reads the paths as `check` does, and fills what is unset on their pods. A file of which a part cannot be read stays as it is: a template is not what
- * it becomes. What a waiver accepts is not filled: somebody has decided so.
+ * Reads the paths as `check` does, and fills what is unset on their pods. A file of which a part cannot be read stays as it is: a template
+ * is not what it becomes. What a waiver accepts is not filled: somebody has decided so.
  *
  * @throws UsageError for a waiver file that cannot be read, since what it accepts would be filled
  */
@@ -82,7 +82,8 @@ export function fix(options: FixOptions): FixResult {
     left: fixer.left,
     partial: fixer.partial,
     errors: [...found.errors, ...errors, ...nothingRead(options.paths, input, found.errors)],
-    standardInput: input.manifests.get('-')?.read.faults.length === 0 ? fixer.files.get('-')?.after ?? input.manifests.get('-')!.text : undefined,
+    standardInput:
+      input.manifests.get('-')?.read.faults.length === 0 ? (fixer.files.get('-')?.after ?? input.manifests.get('-')!.text) : undefined,
     violations: fixer.violations(),
   };
 }
@@ -96,7 +97,10 @@ class Fixer {
   private readonly registry = new Registry(CATALOG);
   private readonly patches: ReadonlySet<string>;
 
-  constructor(private readonly options: FixOptions, private readonly found: readonly FoundFile[]) {
+  constructor(
+    private readonly options: FixOptions,
+    private readonly found: readonly FoundFile[],
+  ) {
     this.input = readInput(found, (done) => options.progress?.(done, found.length));
     this.patches = patchFiles(new Map([...this.input.manifests, ...kustomizationsBeside(found)].map(([name, { read }]) => [name, read])));
     this.errors = this.input.errors.map((error) => {
@@ -122,7 +126,14 @@ class Fixer {
     const { kubernetes, asOf } = this.options;
     const { inventory } = this.reread();
     const profile = PROFILES.find(({ name }) => name === DEFAULT_PROFILE)!;
-    const result = run({ inventory, registry: this.registry, profile, kubernetes: parseMinor(kubernetes), asOf, waivers: this.waivers(inventory) });
+    const result = run({
+      inventory,
+      registry: this.registry,
+      profile,
+      kubernetes: parseMinor(kubernetes),
+      asOf,
+      waivers: this.waivers(inventory),
+    });
     return result.findings.filter(({ status }) => status === 'violation').length;
   }
 
@@ -140,7 +151,11 @@ class Fixer {
 
   private reread(): Input {
     if (this.files.size === 0) return this.input;
-    return readInput(this.found, undefined, new Map([...this.input.manifests].map(([name, { text }]) => [name, this.files.get(name)?.after ?? text])));
+    return readInput(
+      this.found,
+      undefined,
+      new Map([...this.input.manifests].map(([name, { text }]) => [name, this.files.get(name)?.after ?? text])),
+    );
   }
 
   private fillsByFile({ inventory }: Input): ReadonlyMap<string, readonly ObjectFill[]> {
@@ -173,19 +188,35 @@ class Fixer {
   }
 
   private waivers(inventory: Input['inventory']): ReturnType<typeof waiversOf>['waivers'] {
-    const { waivers, errors: [error] } = waiversOf(this.options, inventory, this.registry);
-    if (error) throw new UsageError(`${error.file}${error.line === undefined ? '' : `:${error.line}`}: ${error.message}. What the waivers accept is not known, so nothing is fixed.`);
+    const {
+      waivers,
+      errors: [error],
+    } = waiversOf(this.options, inventory, this.registry);
+    if (error) {
+      throw new UsageError(
+        `${error.file}${error.line === undefined ? '' : `:${error.line}`}: ${error.message}. What the waivers accept is not known, so `
+          + 'nothing is fixed.',
+      );
+    }
     return waivers;
   }
 }
 
-function keyOf({ object: { origin: { file, document, prefix } }, fill: { path } }: ObjectFill): string {
+function keyOf({
+  object: {
+    origin: { file, document, prefix },
+  },
+  fill: { path },
+}: ObjectFill): string {
   return JSON.stringify([file, document, prefix, path]);
 }
 
-/** Kustomizations beside the files, or in the folder above, that are not among them: a patch may be named alone, and `Kustomization` has no ending. */
+/**
+ * Kustomizations beside the files, or in the folder above, that are not among them: a patch may be named alone, and `Kustomization` has no
+ * ending.
+ */
 function kustomizationsBeside(found: readonly FoundFile[]): Input['manifests'] {
-  const folders = new Set(found.flatMap(({ name }) => name === '-' ? [] : [dirname(name), join(dirname(name), '..')]));
+  const folders = new Set(found.flatMap(({ name }) => (name === '-' ? [] : [dirname(name), join(dirname(name), '..')])));
   const names = [...folders].flatMap((folder) => KUSTOMIZATIONS.map((name) => join(folder, name))).filter((name) => fs.existsSync(name));
   const known = new Set(found.map(({ name }) => resolve(name)));
   return readInput(names.filter((name) => !known.has(resolve(name))).map((name) => ({ name, kind: 'manifests' }))).manifests;

@@ -16,12 +16,15 @@ export interface DiffLook {
 export function renderDiff({ files }: FixResult, { color, isShown }: DiffLook): string {
   const diff = files.map(({ name, before, changes }) => unifiedDiff(nameInDiff(name), before, changes)).join('');
   if (!color && !isShown) return diff;
-  return diff.split('\n').map((line) => paint(line.split('\t').map(oneLine).join('\t').replace(/\\r$/, ''), color)).join('\n');
+  return diff
+    .split('\n')
+    .map((line) => paint(line.split('\t').map(oneLine).join('\t').replace(/\\r$/, ''), color))
+    .join('\n');
 }
 
 /**
- * As `git` and `patch` want it, run from the folder in which the command ran. Both refuse names that lead out of it, and to replace a link: what is
- * elsewhere is named from the root of the file system, and what a link leads to instead of the link.
+ * As `git` and `patch` want it, run from the folder in which the command ran. Both refuse names that lead out of it, and to replace a link:
+ * what is elsewhere is named from the root of the file system, and what a link leads to instead of the link.
  */
 function nameInDiff(name: string): string {
   if (name === '-') return 'stdin';
@@ -39,7 +42,15 @@ function leadsOut(relative: string): boolean {
 }
 
 function paint(line: string, color: boolean): string {
-  const code = /^(?:---|\+\+\+) /.test(line) ? '1' : line.startsWith('@@') ? '36' : line.startsWith('+') ? '32' : line.startsWith('-') ? '31' : '';
+  const code = /^(?:---|\+\+\+) /.test(line)
+    ? '1'
+    : line.startsWith('@@')
+      ? '36'
+      : line.startsWith('+')
+        ? '32'
+        : line.startsWith('-')
+          ? '31'
+          : '';
   return !color || code === '' ? line : `\u001b[${code}m${line}\u001b[0m`;
 }
 
@@ -49,14 +60,25 @@ export function renderSummary({ files, left, partial, errors, violations }: FixR
   for (const { file, line, object, fill, reason } of left) {
     lines.push(`${place(file, line)}: ${describe(object)}: ${fill.path} is left unset, since ${reason}. Write it by hand.`);
   }
-  for (const { file, line, object, reason } of partial) lines.push(`${place(file, line)}: ${describe(object)} is left as it is, since ${reason}: it would override what it is laid over. Fix that.`);
+  for (const { file, line, object, reason } of partial) {
+    lines.push(
+      `${place(file, line)}: ${describe(object)} is left as it is, since ${reason}: it would override what it is laid over. Fix that.`,
+    );
+  }
   for (const { file, line, message } of errors) lines.push(`error: ${place(file, line)}: ${message}`);
   const fields = files.reduce((sum, { filled }) => sum + filled, 0);
   const what = `${count(fields, 'field')} in ${count(files.length, 'file')}`;
   if (fields === 0) lines.push(left.length > 0 || errors.length > 0 ? 'Nothing was fixed.' : 'Nothing to fix.');
   else lines.push(isWritten ? `Filled ${what}.` : `Would fill ${what}: nothing is written without --write.`);
-  if (!isWritten && files.some(isElsewhere)) lines.push('The diff names files outside this folder from the root of the file system: apply it with `patch -p1 -d /`.');
-  if (violations > 0) lines.push(`${count(violations, 'violation')} ${violations === 1 ? 'remains' : 'remain'} that people have to decide: see \`cdk8s-hardened check\`.`);
+  if (!isWritten && files.some(isElsewhere)) {
+    lines.push('The diff names files outside this folder from the root of the file system: apply it with `patch -p1 -d /`.');
+  }
+  if (violations > 0) {
+    lines.push(
+      `${count(violations, 'violation')} ${violations === 1 ? 'remains' : 'remain'} that people have to decide: see `
+        + '`cdk8s-hardened check`.',
+    );
+  }
   return `${lines.map(oneLine).join('\n')}\n`;
 }
 

@@ -34,13 +34,20 @@ const SWITCHES: Readonly<Record<string, keyof PodFillOptions>> = {
 export const FIXABLE: readonly string[] = Object.keys(SWITCHES);
 
 /**
- * Shows what can be fixed, or writes it. Returns the exit code: 0 when nothing is left to fix, 1 when fixes are shown and not written, or cannot be
- * written, 2 for what could not be read or written.
+ * Shows what can be fixed, or writes it. Returns the exit code: 0 when nothing is left to fix, 1 when fixes are shown and not written, or
+ * cannot be written, 2 for what could not be read or written.
  */
 export function runFix(paths: readonly string[], flags: FixFlags): number {
   const asOf = dayOf(flags.asOf);
   const { progress, done } = progressOn(process.stderr);
-  const result = fix({ paths, asOf, kubernetes: releaseOf(flags.kubernetes, asOf), waivers: flags.waivers, fills: fillsOf(flags), progress });
+  const result = fix({
+    paths,
+    asOf,
+    kubernetes: releaseOf(flags.kubernetes, asOf),
+    waivers: flags.waivers,
+    fills: fillsOf(flags),
+    progress,
+  });
   done();
   if (flags.write !== true) {
     process.stdout.write(renderDiff(result, { color: hasColor(), isShown: process.stdout.isTTY === true }));
@@ -61,7 +68,11 @@ function writeAll(result: FixResult): FixResult {
       if (file.name !== '-') replaceText(file.name, file.before, file.after);
       files.push(file);
     } catch (error) {
-      errors.push({ file: file.name, line: undefined, message: `${(error as Error).message}, so it stays as it was. Mend that and run fix again, or apply the diff elsewhere.` });
+      errors.push({
+        file: file.name,
+        line: undefined,
+        message: `${(error as Error).message}, so it stays as it was. Mend that and run fix again, or apply the diff elsewhere.`,
+      });
     }
   }
   if (result.standardInput !== undefined) process.stdout.write(result.standardInput);
@@ -75,14 +86,19 @@ function fillsOf({ only, without, requests, tmp }: FixFlags): PodFillOptions {
   return {
     ...switches,
     resourceRequests: requests === undefined ? false : requestsOf(requests),
-    ...tmp === undefined ? {} : { temporaryDirectory: true, temporaryDirectorySize: amount('--tmp', tmp) },
+    ...(tmp === undefined ? {} : { temporaryDirectory: true, temporaryDirectorySize: amount('--tmp', tmp) }),
   };
 }
 
 function rulesIn(flag: string, text: string): string[] {
-  const rules = text.split(',').map((rule) => rule.trim()).filter((rule) => rule !== '');
+  const rules = text
+    .split(',')
+    .map((rule) => rule.trim())
+    .filter((rule) => rule !== '');
   const wrong = rules.find((rule) => !FIXABLE.includes(rule));
-  if (wrong !== undefined || rules.length === 0) throw new UsageError(`${flag}: "${wrong ?? text}" is no rule that can be fixed. Choose from ${FIXABLE.join(', ')}.`);
+  if (wrong !== undefined || rules.length === 0) {
+    throw new UsageError(`${flag}: "${wrong ?? text}" is no rule that can be fixed. Choose from ${FIXABLE.join(', ')}.`);
+  }
   return rules;
 }
 
@@ -94,6 +110,8 @@ function requestsOf(text: string): { cpu: string; memory: string } {
 
 function amount(flag: string, text: string): string {
   const trimmed = text.trim();
-  if (parseQuantity(trimmed) === undefined || quantitySign(trimmed) !== 1) throw new UsageError(`${flag}: "${trimmed}" is no amount above zero. Write one as Kubernetes does, such as 100m or 128Mi.`);
+  if (parseQuantity(trimmed) === undefined || quantitySign(trimmed) !== 1) {
+    throw new UsageError(`${flag}: "${trimmed}" is no amount above zero. Write one as Kubernetes does, such as 100m or 128Mi.`);
+  }
   return trimmed;
 }

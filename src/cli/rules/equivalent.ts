@@ -28,11 +28,18 @@ export function explainEquivalent(query: string, format: string, width: number):
   const matches = matchesOf(query);
   if (matches.length === 0) {
     const own = new Registry(CATALOG).find(query.trim());
-    if (own) throw new UsageError(`"${query}" is a rule of this tool, not a check of another: \`cdk8s-hardened rules ${own.id}\` explains it.`);
-    throw new UsageError(`no tool that is known here has a check "${query}". The nearest are ${nearPeers(query).join(', ')}. The page docs/equivalents.md of the repository lists them all.`);
+    if (own) {
+      throw new UsageError(`"${query}" is a rule of this tool, not a check of another: \`cdk8s-hardened rules ${own.id}\` explains it.`);
+    }
+    throw new UsageError(
+      `no tool that is known here has a check "${query}". The nearest are ${nearPeers(query).join(', ')}. The page `
+        + 'docs/equivalents.md of the repository lists them all.',
+    );
   }
   if (format === 'json') return `${JSON.stringify({ query, matches: matches.map(plain) }, undefined, 2)}\n`;
-  const hint = matches.some(({ answers }) => answers.some(({ rules }) => rules.length > 0)) ? '\nA rule is explained by: cdk8s-hardened rules ID\n' : '';
+  const hint = matches.some(({ answers }) => answers.some(({ rules }) => rules.length > 0))
+    ? '\nA rule is explained by: cdk8s-hardened rules ID\n'
+    : '';
   return `${matches.map((match) => render(match, width)).join('\n\n')}\n${hint}`;
 }
 
@@ -41,9 +48,15 @@ function matchesOf(query: string): Match[] {
   const benchmark = /^(?:cis(?:-1\.12)?:|kube-bench:)?(\d+(?:\.\d+)+)$/i.exec(query.trim());
   const peers = findPeers(benchmark ? `kube-bench:${benchmark[1]}` : query).map(({ peer, rows, excluded }): Match => ({
     id: peer,
-    answers: excluded === undefined
-      ? rows.map(({ practice, row }) => ({ name: row.name, practice, rules: row.rules.map((id) => registry.find(id)!), reason: row.reason }))
-      : [{ name: 'not decided from files', practice: undefined, rules: [], reason: excluded }],
+    answers:
+      excluded === undefined
+        ? rows.map(({ practice, row }) => ({
+            name: row.name,
+            practice,
+            rules: row.rules.map((id) => registry.find(id)!),
+            reason: row.reason,
+          }))
+        : [{ name: 'not decided from files', practice: undefined, rules: [], reason: excluded }],
   }));
   if (peers.length > 0) return peers;
   const controls = controlsOf(benchmark ? `${BENCHMARK}${benchmark[1]}` : query);
@@ -53,9 +66,21 @@ function matchesOf(query: string): Match[] {
 /** The short names of what is checked, as docs/equivalents.md has them by practice. */
 function namesOf(query: string, registry: Registry): Match[] {
   const wanted = query.trim().toLowerCase();
-  const rows = Object.entries(EQUIVALENTS).flatMap(([practice, all]) => all.filter(({ name }) => name === wanted).map((row) => ({ practice, row })));
+  const rows = Object.entries(EQUIVALENTS).flatMap(([practice, all]) =>
+    all.filter(({ name }) => name === wanted).map((row) => ({ practice, row })),
+  );
   if (rows.length === 0) return [];
-  return [{ id: wanted, answers: rows.map(({ practice, row }) => ({ name: row.peers.length === 0 ? row.name : row.peers.join(', '), practice, rules: row.rules.map((id) => registry.find(id)!), reason: row.reason })) }];
+  return [
+    {
+      id: wanted,
+      answers: rows.map(({ practice, row }) => ({
+        name: row.peers.length === 0 ? row.name : row.peers.join(', '),
+        practice,
+        rules: row.rules.map((id) => registry.find(id)!),
+        reason: row.reason,
+      })),
+    },
+  ];
 }
 
 /** A control of a benchmark is answered by the rules that say so themselves. */
@@ -63,11 +88,21 @@ function controlsOf(control: string): Match[] {
   const wanted = control.trim().toLowerCase();
   const rules = CATALOG.filter(({ controls }) => controls.some((each) => each.toLowerCase() === wanted));
   const id = rules[0]?.controls.find((each) => each.toLowerCase() === wanted);
-  return id === undefined ? [] : [{ id, answers: [{ name: 'rules that cover this control', practice: undefined, rules, reason: undefined }] }];
+  return id === undefined
+    ? []
+    : [{ id, answers: [{ name: 'rules that cover this control', practice: undefined, rules, reason: undefined }] }];
 }
 
 function plain({ id, answers }: Match): object {
-  return { id, answers: answers.map(({ name, practice, rules, reason }) => ({ name, practice, rules: rules.map(({ id: rule, severity, title }) => ({ id: rule, severity, title })), reason })) };
+  return {
+    id,
+    answers: answers.map(({ name, practice, rules, reason }) => ({
+      name,
+      practice,
+      rules: rules.map(({ id: rule, severity, title }) => ({ id: rule, severity, title })),
+      reason,
+    })),
+  };
 }
 
 function render({ id, answers }: Match, width: number): string {
@@ -82,7 +117,7 @@ function renderAnswer({ name, practice, rules, reason }: Answer, width: number):
   for (const rule of rules) {
     const head = `    ${rule.severity.padEnd(gutter)}  ${rule.id}`;
     const beside = `${head.padEnd(gutter + 6 + longest)}  ${rule.title}`;
-    lines.push(...columns(beside) <= width ? [beside] : [head, ...flow(gutter + 6, rule.title)]);
+    lines.push(...(columns(beside) <= width ? [beside] : [head, ...flow(gutter + 6, rule.title)]));
   }
   return [...lines, ...flow(4, reason ?? (rules.length === 0 ? 'Not answered yet.' : ''))].filter((line) => line.trim() !== '');
 }

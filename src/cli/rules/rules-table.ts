@@ -13,24 +13,51 @@ const SEVERITY = 'severity'.length;
 const LEAST = { title: 36, controls: 30, profiles: 26 };
 
 /**
- * The rules with severity, wish, controls and profiles. Without a width (a pipe, a file), one line a rule, for `grep`; on a wide terminal, a table whose
- * cells are broken; on a narrow one, a block a rule.
+ * The rules with severity, wish, controls and profiles. Without a width (a pipe, a file), one line a rule, for `grep`; on a wide terminal,
+ * a table whose cells are broken; on a narrow one, a block a rule.
  */
 export function rulesTable(entries: readonly RuleEntry[], width: number | undefined): string {
   const ids = Math.max(...entries.map(({ rule }) => rule.id.length), 'rule'.length);
-  const cells = [['rule', 'severity', 'wish', 'controls', 'profiles'], ...entries.map(({ rule, profiles }) => [rule.id, rule.severity, rule.title, rule.controls.join(', '), profiles.join(', ')])];
-  if (width === undefined) return lines(cells.map((row) => row.map((cell) => [cell])), [ids, SEVERITY, ...[2, 3].map((column) => Math.max(...cells.map((row) => columns(row[column]!))))]);
+  const cells = [
+    ['rule', 'severity', 'wish', 'controls', 'profiles'],
+    ...entries.map(({ rule, profiles }) => [rule.id, rule.severity, rule.title, rule.controls.join(', '), profiles.join(', ')]),
+  ];
+  if (width === undefined) {
+    return lines(
+      cells.map((row) => row.map((cell) => [cell])),
+      [ids, SEVERITY, ...[2, 3].map((column) => Math.max(...cells.map((row) => columns(row[column]!))))],
+    );
+  }
   const rest = width - ids - SEVERITY - 4 * GAP.length;
   const spare = rest - LEAST.title - LEAST.controls - LEAST.profiles;
   if (spare < 0) return entries.map((entry) => block(entry, Math.max(width, 40))).join('\n');
-  const widths = [ids, SEVERITY, LEAST.title + Math.floor(spare / 2), LEAST.controls + Math.floor(spare / 4), LEAST.profiles + Math.floor(spare / 4)];
-  return lines(cells.map((row) => row.map((cell, column) => wrap(cell, widths[column]!))), widths);
+  const widths = [
+    ids,
+    SEVERITY,
+    LEAST.title + Math.floor(spare / 2),
+    LEAST.controls + Math.floor(spare / 4),
+    LEAST.profiles + Math.floor(spare / 4),
+  ];
+  return lines(
+    cells.map((row) => row.map((cell, column) => wrap(cell, widths[column]!))),
+    widths,
+  );
 }
 
 /** Rows of cells of lines, the columns padded to their widths. */
 function lines(rows: readonly (readonly (readonly string[])[])[], widths: readonly number[]): string {
-  return rows.map((row) => Array.from({ length: Math.max(...row.map((cell) => cell.length)) }, (_, line) => row
-    .map((cell, column) => pad(cell[line] ?? '', widths[column] ?? 0)).join(GAP).trimEnd()).join('\n')).join('\n') + '\n';
+  return (
+    rows
+      .map((row) =>
+        Array.from({ length: Math.max(...row.map((cell) => cell.length)) }, (_, line) =>
+          row
+            .map((cell, column) => pad(cell[line] ?? '', widths[column] ?? 0))
+            .join(GAP)
+            .trimEnd(),
+        ).join('\n'),
+      )
+      .join('\n') + '\n'
+  );
 }
 
 function pad(text: string, width: number): string {
@@ -39,7 +66,10 @@ function pad(text: string, width: number): string {
 
 function block({ rule, profiles }: RuleEntry, width: number): string {
   const indent = ' '.repeat(SEVERITY + GAP.length);
-  const flow = (text: string) => wrap(text, width - indent.length).map((line) => `${indent}${line}\n`).join('');
+  const flow = (text: string) =>
+    wrap(text, width - indent.length)
+      .map((line) => `${indent}${line}\n`)
+      .join('');
   const controls = rule.controls.length === 0 ? '' : flow(`controls: ${rule.controls.join(', ')}`);
   return `${pad(rule.severity, SEVERITY)}${GAP}${rule.id}\n${flow(rule.title)}${controls}${flow(`profiles: ${profiles.join(', ')}`)}`;
 }

@@ -33,62 +33,161 @@ export function addressFault(plan: AddressPlan): Refusal | undefined {
 
 function memberFault({ member, cluster }: AddressPlan): Refusal | undefined {
   for (const { name, address } of [member, ...cluster]) {
-    if (typeof name !== 'string' || !NAME.test(name)) return { fact: `${JSON.stringify(name)} is not a name of a member`, consequence: 'so etcd would misread its list of members', remedy: 'Use letters, digits, ".", "_" and "-".' };
-    if (typeof address !== 'string' || (isIP(address) === 0 && !DNS_NAME.test(address)) || /^[\d.]+$/.test(address) && isIP(address) === 0 || address.includes('%')) {
-      return { fact: `${JSON.stringify(address)} is not an address of a member`, consequence: 'so nobody would reach it', remedy: 'Write an IP address or a DNS name in lower case, without scheme and port: every URL is https.' };
+    if (typeof name !== 'string' || !NAME.test(name)) {
+      return {
+        fact: `${JSON.stringify(name)} is not a name of a member`,
+        consequence: 'so etcd would misread its list of members',
+        remedy: 'Use letters, digits, ".", "_" and "-".',
+      };
     }
-    if (isEveryAddress(address)) return { fact: `member ${name} has the address ${address}`, consequence: 'which nobody can reach', remedy: 'Write the address at which the others reach it.' };
+    if (
+      typeof address !== 'string'
+      || (isIP(address) === 0 && !DNS_NAME.test(address))
+      || (/^[\d.]+$/.test(address) && isIP(address) === 0)
+      || address.includes('%')
+    ) {
+      return {
+        fact: `${JSON.stringify(address)} is not an address of a member`,
+        consequence: 'so nobody would reach it',
+        remedy: 'Write an IP address or a DNS name in lower case, without scheme and port: every URL is https.',
+      };
+    }
+    if (isEveryAddress(address)) {
+      return {
+        fact: `member ${name} has the address ${address}`,
+        consequence: 'which nobody can reach',
+        remedy: 'Write the address at which the others reach it.',
+      };
+    }
   }
   for (const key of ['name', 'address'] as const) {
     const values = cluster.map((one) => one[key]);
     const twice = values.find((value, index) => values.indexOf(value) !== index);
-    if (twice !== undefined) return { fact: `two members have the ${key} ${twice}`, consequence: 'so etcd could not tell them apart', remedy: 'Each member needs its own.' };
+    if (twice !== undefined) {
+      return {
+        fact: `two members have the ${key} ${twice}`,
+        consequence: 'so etcd could not tell them apart',
+        remedy: 'Each member needs its own.',
+      };
+    }
   }
   if (cluster.some(({ name, address }) => name === member.name && address === member.address)) return undefined;
-  return { fact: `the cluster does not list member ${member.name} at ${member.address}`, consequence: 'so etcd refuses to start', remedy: 'Add the member to cluster, or leave cluster out for one member.' };
+  return {
+    fact: `the cluster does not list member ${member.name} at ${member.address}`,
+    consequence: 'so etcd refuses to start',
+    remedy: 'Add the member to cluster, or leave cluster out for one member.',
+  };
 }
 
 function portFault({ clientPort, peerPort }: AddressPlan): Refusal | undefined {
   for (const port of [clientPort, peerPort]) {
-    if (!Number.isInteger(port) || port < 1 || port > 65535) return { fact: `${port} is not a port`, consequence: 'so etcd refuses to start', remedy: 'Write a number from 1 to 65535.' };
+    if (!Number.isInteger(port) || port < 1 || port > 65535) {
+      return { fact: `${port} is not a port`, consequence: 'so etcd refuses to start', remedy: 'Write a number from 1 to 65535.' };
+    }
   }
-  return clientPort !== peerPort ? undefined : { fact: `clients and peers have the same port ${clientPort}`, consequence: 'so etcd refuses to start', remedy: 'Give peers a port of their own, such as 2380.' };
+  return clientPort !== peerPort
+    ? undefined
+    : {
+        fact: `clients and peers have the same port ${clientPort}`,
+        consequence: 'so etcd refuses to start',
+        remedy: 'Give peers a port of their own, such as 2380.',
+      };
 }
 
 function listenFault({ member, listenAddresses, unsafeListenOnAllAddressesReason: reason }: AddressPlan): Refusal | undefined {
   if (listenAddresses.length === 0) {
     const named = isIP(member.address) === 0;
-    return { fact: named ? `listenAddresses is missing and ${member.address} is a name` : 'listenAddresses is empty', consequence: 'so it is unclear where etcd listens', remedy: 'Write the member\'s own IP addresses into listenAddresses.' };
+    return {
+      fact: named ? `listenAddresses is missing and ${member.address} is a name` : 'listenAddresses is empty',
+      consequence: 'so it is unclear where etcd listens',
+      remedy: "Write the member's own IP addresses into listenAddresses.",
+    };
   }
   for (const address of listenAddresses) {
-    if (typeof address !== 'string' || isIP(address) === 0 || address.includes('%')) return { fact: `etcd cannot listen on ${JSON.stringify(address)}, which is no IP address`, consequence: 'so it refuses to start', remedy: 'Write IP addresses into listenAddresses.' };
+    if (typeof address !== 'string' || isIP(address) === 0 || address.includes('%')) {
+      return {
+        fact: `etcd cannot listen on ${JSON.stringify(address)}, which is no IP address`,
+        consequence: 'so it refuses to start',
+        remedy: 'Write IP addresses into listenAddresses.',
+      };
+    }
     if (isEveryAddress(address) && reason === undefined) {
-      return { fact: `listenAddresses holds ${address}`, consequence: 'so etcd is open on every network that the node has or will have', remedy: 'Write the member\'s own addresses, or say in unsafeListenOnAllAddressesReason what else keeps strangers out.' };
+      return {
+        fact: `listenAddresses holds ${address}`,
+        consequence: 'so etcd is open on every network that the node has or will have',
+        remedy: "Write the member's own addresses, or say in unsafeListenOnAllAddressesReason what else keeps strangers out.",
+      };
     }
   }
-  return reason === undefined || isReason(reason) ? undefined : { fact: 'unsafeListenOnAllAddressesReason is blank', consequence: 'so nobody can judge it later', remedy: 'Say in a sentence what keeps strangers out.' };
+  return reason === undefined || isReason(reason)
+    ? undefined
+    : {
+        fact: 'unsafeListenOnAllAddressesReason is blank',
+        consequence: 'so nobody can judge it later',
+        remedy: 'Say in a sentence what keeps strangers out.',
+      };
 }
 
 function metricsFault({ metricsUrls }: AddressPlan): Refusal | undefined {
   for (const text of metricsUrls) {
     const url = parseUrl(text);
     if (typeof url === 'string' || url.scheme.startsWith('unix') || (url.host !== 'localhost' && isIP(url.host) === 0)) {
-      return { fact: `etcd cannot serve metrics at ${JSON.stringify(text)}`, consequence: 'so it refuses to start', remedy: 'Write a URL with an IP address and a port, such as "http://127.0.0.1:2381".' };
+      return {
+        fact: `etcd cannot serve metrics at ${JSON.stringify(text)}`,
+        consequence: 'so it refuses to start',
+        remedy: 'Write a URL with an IP address and a port, such as "http://127.0.0.1:2381".',
+      };
     }
-    if (url.scheme === 'http' && !isLoopback(url.host)) return { fact: `metrics are served in clear text at ${text}`, consequence: 'so anybody on that network can read and forge them', remedy: 'Keep http on 127.0.0.1 or ::1, or write https, which asks for a client certificate.' };
-    if (isEveryAddress(url.host)) return { fact: `metrics are served at ${text}`, consequence: 'which is every network that the node has or will have', remedy: 'Write an address of the member.' };
+    if (url.scheme === 'http' && !isLoopback(url.host)) {
+      return {
+        fact: `metrics are served in clear text at ${text}`,
+        consequence: 'so anybody on that network can read and forge them',
+        remedy: 'Keep http on 127.0.0.1 or ::1, or write https, which asks for a client certificate.',
+      };
+    }
+    if (isEveryAddress(url.host)) {
+      return {
+        fact: `metrics are served at ${text}`,
+        consequence: 'which is every network that the node has or will have',
+        remedy: 'Write an address of the member.',
+      };
+    }
   }
   return undefined;
 }
 
 function endpointFault({ apiServerEndpoints, clientUrls, listenClientUrls }: AddressPlan): Refusal | undefined {
-  if (apiServerEndpoints.length === 0) return { fact: 'apiServerEndpoints is empty', consequence: 'so the API server refuses to start', remedy: 'Leave it out to use the client URLs of all members.' };
+  if (apiServerEndpoints.length === 0) {
+    return {
+      fact: 'apiServerEndpoints is empty',
+      consequence: 'so the API server refuses to start',
+      remedy: 'Leave it out to use the client URLs of all members.',
+    };
+  }
   for (const text of apiServerEndpoints) {
     const url = parseUrl(text);
-    if (typeof url === 'string') return { fact: `the API server cannot reach etcd at ${JSON.stringify(text)}`, consequence: 'so it refuses to start', remedy: 'Write a client URL of a member, such as "https://10.0.0.1:2379".' };
-    if (url.scheme !== 'https') return { fact: `the API server would reach etcd at ${text}`, consequence: 'so every secret would pass in clear text', remedy: 'Write https.' };
+    if (typeof url === 'string') {
+      return {
+        fact: `the API server cannot reach etcd at ${JSON.stringify(text)}`,
+        consequence: 'so it refuses to start',
+        remedy: 'Write a client URL of a member, such as "https://10.0.0.1:2379".',
+      };
+    }
+    if (url.scheme !== 'https') {
+      return {
+        fact: `the API server would reach etcd at ${text}`,
+        consequence: 'so every secret would pass in clear text',
+        remedy: 'Write https.',
+      };
+    }
     const beside = isLoopback(url.host) && listenClientUrls.includes(text);
-    if (!beside && !clientUrls.includes(text)) return { fact: `${text} is no client URL of a member`, consequence: 'so the API server would talk to something else', remedy: `Use some of ${clientUrls.join(', ')}.` };
+    if (!beside && !clientUrls.includes(text)) {
+      return {
+        fact: `${text} is no client URL of a member`,
+        consequence: 'so the API server would talk to something else',
+        remedy: `Use some of ${clientUrls.join(', ')}.`,
+      };
+    }
   }
   return undefined;
 }

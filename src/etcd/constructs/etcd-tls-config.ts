@@ -16,16 +16,20 @@ import { refusal, type Refusal } from '../../cdk8s/refusal';
 const OF_ONE_MEMBER = /^(name|data-dir|initial-|advertise-|listen-(client|peer)-)/;
 
 /**
- * One member of etcd that speaks TLS only: client and peer certificates are asked for, none is made up, suites are strong, and the authority is etcd's own.
+ * One member of etcd that speaks TLS only: client and peer certificates are asked for, none is made up, suites are strong, and the
+ * authority is etcd's own.
  *
- * It makes the member's configuration file ({@link configFile}); the same as {@link flags} for an etcd that is started with flags; kubeadm's
- * `etcd.local.extraArgs` ({@link kubeadmExtraArgs}); and the flags of the API server that go with it ({@link apiServerFlags}). With the file,
- * etcd ignores flags and `ETCD_…` variables: use one of the three. The defaults are kubeadm's paths.
+ * It makes the member's configuration file ({@link configFile}); the same as {@link flags} for an etcd that is started with flags;
+ * kubeadm's `etcd.local.extraArgs` ({@link kubeadmExtraArgs}); and the flags of the API server that go with it ({@link apiServerFlags}).
+ * With the file, etcd ignores flags and `ETCD_…` variables: use one of the three. The defaults are kubeadm's paths.
  *
  * Sources: CIS Kubernetes Benchmark 1.12, section 2; https://etcd.io/docs/v3.6/op-guide/security/
  */
 export class EtcdTlsConfig extends Construct {
-  /** The member's configuration file on its node. Where no property does, {@link HostFile.overrideContent} replaces it; rules judge the new text. */
+  /**
+   * The member's configuration file on its node. Where no property does, {@link HostFile.overrideContent} replaces it; rules judge the new
+   * text.
+   */
   public readonly configFile: HostFile;
   /** The release of etcd that it is made for. */
   public readonly release: string;
@@ -38,7 +42,9 @@ export class EtcdTlsConfig extends Construct {
   /** @throws Error for any plaintext URL, shared authority, missing or doubled file, and for what the release does not have */
   constructor(scope: Construct, id: string, props: EtcdTlsConfigProps) {
     super(scope, id);
-    const refuse = (fault: Refusal | undefined) => { if (fault) throw refusal(this, fault); };
+    const refuse = (fault: Refusal | undefined) => {
+      if (fault) throw refusal(this, fault);
+    };
     const release = this.releaseOf(props);
     this.addresses = planAddresses(props);
     this.certificates = planCertificates(props);
@@ -47,8 +53,20 @@ export class EtcdTlsConfig extends Construct {
     const tls = tlsSettings(release, props.minimumTlsVersion ?? EtcdTlsVersion.TLS_1_2, props.cipherSuites);
     if ('fact' in tls) throw refusal(this, tls);
     const dataDir = props.dataDir ?? '/var/lib/etcd';
-    if (!/^(\/[A-Za-z0-9._@+-]+)+$/.test(dataDir)) refuse({ fact: `dataDir ${JSON.stringify(dataDir)} is not an absolute path of a directory`, consequence: 'so secrets would lie wherever etcd happens to be started', remedy: 'Write a path such as "/var/lib/etcd".' });
-    if (props.clusterToken !== undefined && !/^[A-Za-z0-9._-]+$/.test(props.clusterToken)) refuse({ fact: `${JSON.stringify(props.clusterToken)} is not a token`, consequence: 'so etcd could misread it', remedy: 'Use letters, digits, ".", "_" and "-".' });
+    if (!/^(\/[A-Za-z0-9._@+-]+)+$/.test(dataDir)) {
+      refuse({
+        fact: `dataDir ${JSON.stringify(dataDir)} is not an absolute path of a directory`,
+        consequence: 'so secrets would lie wherever etcd happens to be started',
+        remedy: 'Write a path such as "/var/lib/etcd".',
+      });
+    }
+    if (props.clusterToken !== undefined && !/^[A-Za-z0-9._-]+$/.test(props.clusterToken)) {
+      refuse({
+        fact: `${JSON.stringify(props.clusterToken)} is not a token`,
+        consequence: 'so etcd could misread it',
+        remedy: 'Use letters, digits, ".", "_" and "-".',
+      });
+    }
 
     this.release = release.text;
     this.remarks = tls.remarks;
@@ -57,13 +75,18 @@ export class EtcdTlsConfig extends Construct {
       ...certificateSettings(this.certificates),
       ...tls.settings,
     ]);
-    const comments = [`etcd ${release.text}, member ${props.member.name}. With this file etcd ignores flags and ETCD_ variables.`, ...tls.remarks];
-    if (props.unsafeListenOnAllAddressesReason !== undefined) comments.push(`${REASON_ANNOTATION}: ${props.unsafeListenOnAllAddressesReason}`);
+    const comments = [
+      `etcd ${release.text}, member ${props.member.name}. With this file etcd ignores flags and ETCD_ variables.`,
+      ...tls.remarks,
+    ];
+    if (props.unsafeListenOnAllAddressesReason !== undefined) {
+      comments.push(`${REASON_ANNOTATION}: ${props.unsafeListenOnAllAddressesReason}`);
+    }
     this.configFile = new HostFile(this, 'ConfigFile', {
       path: props.configPath ?? '/etc/etcd/etcd.conf.yml',
       mode: '0600',
       owner: props.owner,
-      nodes: [...props.nodes ?? [props.member.name]],
+      nodes: [...(props.nodes ?? [props.member.name])],
       content: { render: () => renderConfigFile(this.settings, comments) },
     });
   }
@@ -76,7 +99,12 @@ export class EtcdTlsConfig extends Construct {
   /** The flags of kube-apiserver that belong to this etcd, by name, without dashes. */
   public get apiServerFlags(): { [name: string]: string } {
     const { certFile, keyFile, trustedCaFile } = this.certificates.apiServerCertificates;
-    return { 'etcd-servers': this.addresses.apiServerEndpoints.join(','), 'etcd-cafile': trustedCaFile, 'etcd-certfile': certFile, 'etcd-keyfile': keyFile };
+    return {
+      'etcd-servers': this.addresses.apiServerEndpoints.join(','),
+      'etcd-cafile': trustedCaFile,
+      'etcd-certfile': certFile,
+      'etcd-keyfile': keyFile,
+    };
   }
 
   /** URLs at which clients reach the members. */
@@ -99,7 +127,11 @@ export class EtcdTlsConfig extends Construct {
     const files = [client, peer].flatMap(({ certFile, keyFile, trustedCaFile }) => [certFile, keyFile, trustedCaFile]);
     const directories = new Set(files.map((file) => file.slice(0, file.lastIndexOf('/'))));
     if (directories.size > 1 || ![...directories][0]!.endsWith('/etcd')) {
-      throw refusal(this, { fact: `etcd's files lie in ${[...directories].join(', ')}`, consequence: 'but kubeadm mounts only the directory "etcd" below its certificatesDir into etcd\'s pod', remedy: 'Keep them in one such directory, such as /etc/kubernetes/pki/etcd.' });
+      throw refusal(this, {
+        fact: `etcd's files lie in ${[...directories].join(', ')}`,
+        consequence: 'but kubeadm mounts only the directory "etcd" below its certificatesDir into etcd\'s pod',
+        remedy: 'Keep them in one such directory, such as /etc/kubernetes/pki/etcd.',
+      });
     }
     const metricsOfOne = this.addresses.metricsUrls.some((url) => !isLoopback(hostOf(url)));
     return [...this.settings]
@@ -115,9 +147,21 @@ export class EtcdTlsConfig extends Construct {
   private releaseOf(props: EtcdTlsConfigProps): EtcdRelease {
     const kubernetes = kubernetesFor(this);
     const text = props.release ?? kubeadmRelease(kubernetes);
-    if (text === undefined) throw refusal(this, { fact: `which etcd kubeadm runs for Kubernetes ${kubernetes} is not known`, consequence: 'so it is unclear which flags etcd has', remedy: 'State release, such as "3.6.8".' });
+    if (text === undefined) {
+      throw refusal(this, {
+        fact: `which etcd kubeadm runs for Kubernetes ${kubernetes} is not known`,
+        consequence: 'so it is unclear which flags etcd has',
+        remedy: 'State release, such as "3.6.8".',
+      });
+    }
     const release = parseRelease(text);
-    if (typeof release === 'string') throw refusal(this, { fact: release, consequence: 'so it is unclear which flags etcd has', remedy: 'Write a release such as "3.6.8".' });
+    if (typeof release === 'string') {
+      throw refusal(this, {
+        fact: release,
+        consequence: 'so it is unclear which flags etcd has',
+        remedy: 'Write a release such as "3.6.8".',
+      });
+    }
     return release;
   }
 }

@@ -13,27 +13,47 @@ export function planAddresses(props: EtcdTlsConfigProps): AddressPlan {
   const [clientPort, peerPort] = [props.clientPort ?? 2379, props.peerPort ?? 2380];
   const loopback = isIPv6(member.address) ? '::1' : '127.0.0.1';
   const isName = !/^[\d.]+$/.test(member.address) && !isIPv6(member.address);
-  const listenAddresses = [...props.listenAddresses ?? (isName ? [] : [...new Set([member.address, loopback])])];
+  const listenAddresses = [...(props.listenAddresses ?? (isName ? [] : [...new Set([member.address, loopback])]))];
   const cluster = (props.cluster ?? [member]).map((one) => ({ ...one }));
   const clientUrls = cluster.map(({ address }) => urlOf(String(address), clientPort));
   return {
-    member: { ...member }, cluster, listenAddresses, clientPort, peerPort, clientUrls,
+    member: { ...member },
+    cluster,
+    listenAddresses,
+    clientPort,
+    peerPort,
+    clientUrls,
     unsafeListenOnAllAddressesReason: props.unsafeListenOnAllAddressesReason,
-    metricsUrls: [...props.metricsUrls ?? [`http://${loopback.includes(':') ? `[${loopback}]` : loopback}:2381`]],
-    apiServerEndpoints: [...props.apiServerEndpoints ?? clientUrls],
+    metricsUrls: [...(props.metricsUrls ?? [`http://${loopback.includes(':') ? `[${loopback}]` : loopback}:2381`])],
+    apiServerEndpoints: [...(props.apiServerEndpoints ?? clientUrls)],
     listenClientUrls: listenAddresses.map((address) => urlOf(String(address), clientPort)),
   };
 }
 
 /** Files with kubeadm's paths by default; paths in their normal form. */
 export function planCertificates(props: EtcdTlsConfigProps): CertificatePlan {
-  const normal = <T extends object>(files: T): T => Object.fromEntries(Object.entries(files).map(([key, value]) =>
-    [key, key.endsWith('File') && typeof value === 'string' && value.startsWith('/') ? normalPath(value) : value])) as T;
-  const clientCertificates = normal(props.clientCertificates ?? { certFile: `${PKI}/etcd/server.crt`, keyFile: `${PKI}/etcd/server.key`, trustedCaFile: `${PKI}/etcd/ca.crt` });
-  const apiServer = normal(props.apiServerCertificates ?? { certFile: `${PKI}/apiserver-etcd-client.crt`, keyFile: `${PKI}/apiserver-etcd-client.key` });
+  const normal = <T extends object>(files: T): T =>
+    Object.fromEntries(
+      Object.entries(files).map(([key, value]) => [
+        key,
+        key.endsWith('File') && typeof value === 'string' && value.startsWith('/') ? normalPath(value) : value,
+      ]),
+    ) as T;
+  const clientCertificates = normal(
+    props.clientCertificates ?? {
+      certFile: `${PKI}/etcd/server.crt`,
+      keyFile: `${PKI}/etcd/server.key`,
+      trustedCaFile: `${PKI}/etcd/ca.crt`,
+    },
+  );
+  const apiServer = normal(
+    props.apiServerCertificates ?? { certFile: `${PKI}/apiserver-etcd-client.crt`, keyFile: `${PKI}/apiserver-etcd-client.key` },
+  );
   return {
     clientCertificates,
-    peerCertificates: normal(props.peerCertificates ?? { certFile: `${PKI}/etcd/peer.crt`, keyFile: `${PKI}/etcd/peer.key`, trustedCaFile: `${PKI}/etcd/ca.crt` }),
+    peerCertificates: normal(
+      props.peerCertificates ?? { certFile: `${PKI}/etcd/peer.crt`, keyFile: `${PKI}/etcd/peer.key`, trustedCaFile: `${PKI}/etcd/ca.crt` },
+    ),
     apiServerCertificates: { ...apiServer, trustedCaFile: apiServer.trustedCaFile ?? clientCertificates.trustedCaFile },
     clusterCaFile: props.clusterCaFile ?? `${PKI}/ca.crt`,
     clusterCaCertificate: props.clusterCaCertificate,
@@ -59,7 +79,12 @@ export function memberSettings(plan: AddressPlan, dataDir: string, state?: EtcdC
 }
 
 export function certificateSettings({ clientCertificates, peerCertificates }: CertificatePlan): [string, string][] {
-  return ([['', clientCertificates], ['peer-', peerCertificates]] as const).flatMap(([prefix, files]): [string, string][] => [
+  return (
+    [
+      ['', clientCertificates],
+      ['peer-', peerCertificates],
+    ] as const
+  ).flatMap(([prefix, files]): [string, string][] => [
     [`${prefix}cert-file`, files.certFile],
     [`${prefix}key-file`, files.keyFile],
     [`${prefix}trusted-ca-file`, files.trustedCaFile],

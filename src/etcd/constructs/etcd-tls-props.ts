@@ -69,7 +69,8 @@ export interface EtcdClientFiles {
   /** The client certificate, issued by etcd's authority: not one that etcd itself shows. */
   readonly certFile: string;
   /**
-   * What stands in `certFile`, as PEM: then it is checked that the authority of etcd's client side, its `trustedCaCertificate`, has issued it.
+   * What stands in `certFile`, as PEM: then it is checked that the authority of etcd's client side, its `trustedCaCertificate`, has issued
+   * it.
    *
    * @default - not checked: a path does not say who issued what lies there
    */

@@ -43,27 +43,39 @@ function collect(inventory: Inventory): readonly ApiServer[] {
 
 /** Paths below certificatesDir that kubeadm gives the API server. Source: cmd/kubeadm/app/phases/controlplane/manifests.go */
 const KUBEADM_FILES: Readonly<Record<string, string>> = {
-  'client-ca-file': 'ca.crt', 'etcd-cafile': 'etcd/ca.crt', 'etcd-certfile': 'apiserver-etcd-client.crt', 'etcd-keyfile': 'apiserver-etcd-client.key',
+  'client-ca-file': 'ca.crt',
+  'etcd-cafile': 'etcd/ca.crt',
+  'etcd-certfile': 'apiserver-etcd-client.crt',
+  'etcd-keyfile': 'apiserver-etcd-client.key',
 };
 
 /** Fields of `etcd.external` that kubeadm hands on. */
-const EXTERNAL: Readonly<Record<string, string>> = { 'etcd-servers': 'endpoints', 'etcd-cafile': 'caFile', 'etcd-certfile': 'certFile', 'etcd-keyfile': 'keyFile' };
+const EXTERNAL: Readonly<Record<string, string>> = {
+  'etcd-servers': 'endpoints',
+  'etcd-cafile': 'caFile',
+  'etcd-certfile': 'certFile',
+  'etcd-keyfile': 'keyFile',
+};
 
 function list(component: ComponentFlags, name: string): readonly ApiServerValue[] {
   const label = `--${name}`;
   const flag = component.flags.get(name);
-  if (flag) return [...flag.earlier ?? [], flag].map((one) => toValue(label, one));
+  if (flag) return [...(flag.earlier ?? []), flag].map((one) => toValue(label, one));
   if (component.source !== 'kubeadm') return [{ label, path: component.path, unclear: component.incomplete }];
   const config = asObject(component.clusterConfiguration);
   const external = asObject(config.etcd).external;
-  if (isObject(external) && Object.hasOwn(EXTERNAL, name)) return fromExternal(external, EXTERNAL[name]!, component.clusterConfigurationPath ?? '');
+  if (isObject(external) && Object.hasOwn(EXTERNAL, name)) {
+    return fromExternal(external, EXTERNAL[name]!, component.clusterConfigurationPath ?? '');
+  }
   const directory = asString(config.certificatesDir);
-  const file = Object.hasOwn(KUBEADM_FILES, name) ? `${directory === undefined || directory === '' ? '/etc/kubernetes/pki' : directory}/${KUBEADM_FILES[name]}` : undefined;
+  const file = Object.hasOwn(KUBEADM_FILES, name)
+    ? `${directory === undefined || directory === '' ? '/etc/kubernetes/pki' : directory}/${KUBEADM_FILES[name]}`
+    : undefined;
   return [{ label, path: component.path, value: name === 'etcd-servers' ? 'https://127.0.0.1:2379' : file }];
 }
 
 function toValue(label: string, { value, path, unclear, merge }: Flag): ApiServerValue {
-  return { label, path, value, unclear: unclear ?? (merge ? 'its mergeMethod joins it to kubeadm\'s own value' : undefined) };
+  return { label, path, value, unclear: unclear ?? (merge ? "its mergeMethod joins it to kubeadm's own value" : undefined) };
 }
 
 function fromExternal(external: Readonly<Record<string, unknown>>, field: string, prefix: string): readonly ApiServerValue[] {
@@ -71,15 +83,26 @@ function fromExternal(external: Readonly<Record<string, unknown>>, field: string
   const path = joinPath(prefix, 'etcd', 'external', field);
   const value = external[field];
   if (value === undefined || value === null) return [{ label, path }];
-  if (field !== 'endpoints') return [typeof value === 'string' ? { label, path, value } : { label, path, unclear: `kubeadm expects a string there and refuses ${typeName(value)}` }];
+  if (field !== 'endpoints') {
+    return [
+      typeof value === 'string'
+        ? { label, path, value }
+        : { label, path, unclear: `kubeadm expects a string there and refuses ${typeName(value)}` },
+    ];
+  }
   if (!Array.isArray(value)) return [{ label, path, unclear: `kubeadm expects a list there and refuses ${typeName(value)}` }];
   if (value.length === 0) return [{ label, path }];
-  return value.map((item, index) => typeof item === 'string'
-    ? { label, path: `${path}[${index}]`, value: item }
-    : { label, path: `${path}[${index}]`, unclear: `kubeadm expects a string there and refuses ${typeName(item)}` });
+  return value.map((item, index) =>
+    typeof item === 'string'
+      ? { label, path: `${path}[${index}]`, value: item }
+      : { label, path: `${path}[${index}]`, unclear: `kubeadm expects a string there and refuses ${typeName(item)}` },
+  );
 }
 
 /** The file on the node behind a value; undefined when the value is not known. */
-export function fileOf({ component }: { component?: ComponentFlags }, { value, unclear }: { value?: string; unclear?: string }): string | undefined {
+export function fileOf(
+  { component }: { component?: ComponentFlags },
+  { value, unclear }: { value?: string; unclear?: string },
+): string | undefined {
   return value === undefined || value === '' || unclear !== undefined ? undefined : onNode(component, value);
 }

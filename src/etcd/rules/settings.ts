@@ -20,7 +20,8 @@ export interface EtcdConfig {
 
 /** Every etcd of the input. */
 export const etcdConfig = subject<EtcdConfig>('etcd configurations', ({ inventory }) =>
-  etcdConfigs(inventory).map((value) => ({ value, object: value.object })));
+  etcdConfigs(inventory).map((value) => ({ value, object: value.object })),
+);
 
 export function etcdConfigs(inventory: Inventory): readonly EtcdConfig[] {
   return inventory.derive(collect);
@@ -47,7 +48,9 @@ function collect(inventory: Inventory): readonly EtcdConfig[] {
 
 /** The file with a path on a node: as a host file, or read from a folder that mirrors the node. */
 export function fileAt(inventory: Inventory, path: string): FileText | undefined {
-  return inventory.files.find((file) => file.origin.hostPath === path || file.path === path || (path.startsWith('/') && file.path.endsWith(path)));
+  return inventory.files.find(
+    (file) => file.origin.hostPath === path || file.path === path || (path.startsWith('/') && file.path.endsWith(path)),
+  );
 }
 
 function fromMissingFile(component: ComponentFlags, file: string, path: string): EtcdConfig {
@@ -55,12 +58,27 @@ function fromMissingFile(component: ComponentFlags, file: string, path: string):
   return { object: component.object, source: component.source, component, setting: (flag) => ({ label: `--${flag}`, path, unclear }) };
 }
 
-/** What kubeadm sets itself: paths below its certificatesDir, or nothing known here but that it is safe. Source: cmd/kubeadm/app/phases/etcd/local.go */
+/**
+ * What kubeadm sets itself: paths below its certificatesDir, or nothing known here but that it is safe. Source:
+ * cmd/kubeadm/app/phases/etcd/local.go
+ */
 const KUBEADM_FLAGS: ReadonlyMap<string, string | undefined> = new Map([
-  ['cert-file', 'etcd/server.crt'], ['key-file', 'etcd/server.key'], ['trusted-ca-file', 'etcd/ca.crt'], ['client-cert-auth', undefined],
-  ['peer-cert-file', 'etcd/peer.crt'], ['peer-key-file', 'etcd/peer.key'], ['peer-trusted-ca-file', 'etcd/ca.crt'], ['peer-client-cert-auth', undefined],
-  ['listen-client-urls', undefined], ['advertise-client-urls', undefined], ['listen-peer-urls', undefined], ['initial-advertise-peer-urls', undefined],
-  ['listen-metrics-urls', undefined], ['initial-cluster', undefined], ['name', undefined], ['data-dir', undefined],
+  ['cert-file', 'etcd/server.crt'],
+  ['key-file', 'etcd/server.key'],
+  ['trusted-ca-file', 'etcd/ca.crt'],
+  ['client-cert-auth', undefined],
+  ['peer-cert-file', 'etcd/peer.crt'],
+  ['peer-key-file', 'etcd/peer.key'],
+  ['peer-trusted-ca-file', 'etcd/ca.crt'],
+  ['peer-client-cert-auth', undefined],
+  ['listen-client-urls', undefined],
+  ['advertise-client-urls', undefined],
+  ['listen-peer-urls', undefined],
+  ['initial-advertise-peer-urls', undefined],
+  ['listen-metrics-urls', undefined],
+  ['initial-cluster', undefined],
+  ['name', undefined],
+  ['data-dir', undefined],
 ]);
 
 function fromFlags(component: ComponentFlags): EtcdConfig {
@@ -70,20 +88,30 @@ function fromFlags(component: ComponentFlags): EtcdConfig {
     const preset = component.source === 'kubeadm' && KUBEADM_FLAGS.has(name);
     // kubeadm drops a merge with a flag that it does not set itself.
     if (flag && !(component.source === 'kubeadm' && flag.merge && !preset)) {
-      return { label, path: flag.path, value: flag.value, unclear: flag.unclear ?? kubeadmFault(name, preset, flag.fromEnvironment, flag.merge) };
+      return {
+        label,
+        path: flag.path,
+        value: flag.value,
+        unclear: flag.unclear ?? kubeadmFault(name, preset, flag.fromEnvironment, flag.merge),
+      };
     }
     const { path } = component;
     if (!preset) return { label, path, unclear: component.incomplete };
     const file = KUBEADM_FLAGS.get(name);
     const directory = asString(component.clusterConfiguration?.certificatesDir);
-    return { label, path, byKubeadm: true, value: file === undefined ? undefined : `${directory === undefined || directory === '' ? '/etc/kubernetes/pki' : directory}/${file}` };
+    return {
+      label,
+      path,
+      byKubeadm: true,
+      value: file === undefined ? undefined : `${directory === undefined || directory === '' ? '/etc/kubernetes/pki' : directory}/${file}`,
+    };
   };
   return { object: component.object, source: component.source, component, setting };
 }
 
 function kubeadmFault(name: string, preset: boolean, fromEnvironment?: boolean, merge?: string): string | undefined {
   if (preset && fromEnvironment) return `kubeadm sets --${name} itself, so etcd refuses to start`;
-  if (merge && !name.includes('urls')) return 'its mergeMethod joins it to kubeadm\'s own value';
+  if (merge && !name.includes('urls')) return "its mergeMethod joins it to kubeadm's own value";
   return undefined;
 }
 

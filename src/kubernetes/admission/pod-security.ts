@@ -46,7 +46,7 @@ export const BUILT_IN_POLICY: Policy = { enforce: NOTHING, audit: NOTHING, warn:
 
 /** A level as it is written in a label or in the configuration; undefined for any other text. */
 export function readLevel(text: string): PodSecurityLevel | undefined {
-  return POD_SECURITY_LEVELS.includes(text) ? text as PodSecurityLevel : undefined;
+  return POD_SECURITY_LEVELS.includes(text) ? (text as PodSecurityLevel) : undefined;
 }
 
 /** How strict a level is. */
@@ -57,28 +57,37 @@ export function strictness(level: string): number {
 /**
  * The policy of a Namespace with these labels, as the API server works it out.
  *
- * It refuses to create a Namespace with an invalid one. For a Namespace that has one all the same, an invalid level to enforce is restricted,
- * one to audit or to warn of is privileged, and an invalid version is latest. Without a level of its own, the level to warn of follows a stricter one to enforce.
+ * It refuses to create a Namespace with an invalid one. For a Namespace that has one all the same, an invalid level to enforce is
+ * restricted, one to audit or to warn of is privileged, and an invalid version is latest. Without a level of its own, the level to warn of
+ * follows a stricter one to enforce.
  *
  * Source: `PolicyToEvaluate` in https://github.com/kubernetes/pod-security-admission/blob/v0.37.0/api/helpers.go
  */
 export function policyOf(labels: Readonly<Record<string, string>>, defaults: Policy): Policy {
   const [enforce, audit, warn] = [
-    askOf(labels, 'enforce', defaults, 'restricted'), askOf(labels, 'audit', defaults, 'privileged'), askOf(labels, 'warn', defaults, 'privileged'),
+    askOf(labels, 'enforce', defaults, 'restricted'),
+    askOf(labels, 'audit', defaults, 'privileged'),
+    askOf(labels, 'warn', defaults, 'privileged'),
   ];
   const own = labels[ENFORCE_LABEL];
   const follows = labels[MODE_LABELS.warn.level] === undefined && own !== undefined && readLevel(own) !== undefined;
   if (!follows) return { enforce, audit, warn };
-  if (warn.level === undefined) return { enforce, audit, warn: enforce.level === 'privileged' ? warn : { level: undefined, version: undefined } };
+  if (warn.level === undefined) {
+    return { enforce, audit, warn: enforce.level === 'privileged' ? warn : { level: undefined, version: undefined } };
+  }
   if (strictness(enforce.level!) <= strictness(warn.level)) return { enforce, audit, warn };
-  return { enforce, audit, warn: { level: enforce.level, version: labels[MODE_LABELS.warn.version] === undefined ? enforce.version : warn.version } };
+  return {
+    enforce,
+    audit,
+    warn: { level: enforce.level, version: labels[MODE_LABELS.warn.version] === undefined ? enforce.version : warn.version },
+  };
 }
 
 function askOf(labels: Readonly<Record<string, string>>, mode: Mode, defaults: Policy, invalid: PodSecurityLevel): Ask {
   const [level, version] = [labels[MODE_LABELS[mode].level], labels[MODE_LABELS[mode].version]];
   if (level === undefined && version === undefined) return defaults[mode];
   return {
-    level: level === undefined ? defaults[mode].level : readLevel(level) ?? invalid,
+    level: level === undefined ? defaults[mode].level : (readLevel(level) ?? invalid),
     version: version === undefined ? defaults[mode].version : parsePolicyVersion(version) === undefined ? 'latest' : version,
   };
 }
@@ -98,7 +107,7 @@ export function levelVersion({ level, version }: Ask): LevelVersion | undefined 
   if (level === undefined || version === undefined) return level === 'privileged' ? levelVersion(NOTHING) : undefined;
   const name = `${level}:${version}`;
   let found = KNOWN.get(name);
-  if (!found) KNOWN.set(name, found = { level, version: parsePolicyVersion(version)!, name });
+  if (!found) KNOWN.set(name, (found = { level, version: parsePolicyVersion(version)!, name }));
   return found;
 }
 

@@ -99,7 +99,17 @@ const GROUP_WILDCARD_SINCE = parseMinor('1.36');
 const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 const POLICY_FIELDS = ['apiVersion', 'kind', 'metadata', 'rules', 'omitStages', 'omitManagedFields'];
-const RULE_FIELDS = ['level', 'users', 'userGroups', 'verbs', 'resources', 'namespaces', 'nonResourceURLs', 'omitStages', 'omitManagedFields'];
+const RULE_FIELDS = [
+  'level',
+  'users',
+  'userGroups',
+  'verbs',
+  'resources',
+  'namespaces',
+  'nonResourceURLs',
+  'omitStages',
+  'omitManagedFields',
+];
 const RESOURCE_FIELDS = ['group', 'resources', 'resourceNames'];
 
 /**
@@ -127,11 +137,18 @@ class Reader {
   private policy(json: unknown): AuditPolicyView | undefined {
     const object = this.mapping(json, '', POLICY_FIELDS);
     if (!object) return undefined;
-    if (object.apiVersion !== AUDIT_API_VERSION) this.fault('apiVersion', `apiVersion is ${JSON.stringify(object.apiVersion) ?? 'not set'}, and ${AUDIT_API_VERSION} is the only one that exists`);
+    if (object.apiVersion !== AUDIT_API_VERSION) {
+      this.fault(
+        'apiVersion',
+        `apiVersion is ${JSON.stringify(object.apiVersion) ?? 'not set'}, and ${AUDIT_API_VERSION} is the only one that exists`,
+      );
+    }
     // Left out, the kind is taken for granted.
     const kind = this.text(object.kind, 'kind');
     if (kind !== undefined && kind !== '' && kind !== 'Policy') this.fault('kind', `kind is ${JSON.stringify(kind)}, not "Policy"`);
-    if (object.metadata !== undefined && object.metadata !== null && !isObject(object.metadata)) this.fault('metadata', `metadata is ${typeName(object.metadata)}, not a mapping`);
+    if (object.metadata !== undefined && object.metadata !== null && !isObject(object.metadata)) {
+      this.fault('metadata', `metadata is ${typeName(object.metadata)}, not a mapping`);
+    }
     const rules = this.list(object.rules, 'rules').map((item, index) => this.rule(item ?? {}, index));
     if (this.faults.length === 0 && rules.length === 0) this.fault('rules', 'the policy has no rules');
     return {
@@ -151,7 +168,9 @@ class Reader {
       users: this.strings(object.users, `${path}.users`),
       userGroups: this.strings(object.userGroups, `${path}.userGroups`),
       verbs: this.strings(object.verbs, `${path}.verbs`),
-      resources: this.list(object.resources, `${path}.resources`).map((item, at) => this.groupResources(item ?? {}, `${path}.resources[${at}]`)),
+      resources: this.list(object.resources, `${path}.resources`).map((item, at) =>
+        this.groupResources(item ?? {}, `${path}.resources[${at}]`),
+      ),
       namespaces: this.strings(object.namespaces, `${path}.namespaces`),
       nonResourceURLs: this.urls(object.nonResourceURLs, `${path}.nonResourceURLs`),
       omitStages: this.stages(object.omitStages, `${path}.omitStages`),
@@ -175,9 +194,17 @@ class Reader {
     const object = this.mapping(json, path, RESOURCE_FIELDS) ?? {};
     const group = this.text(object.group, `${path}.group`) ?? '';
     if (group === '*' && !this.groupWildcard) this.fault(`${path}.group`, 'the group "*" is understood from Kubernetes 1.36 on');
-    else if (group !== '' && group !== '*' && (group.length > 253 || !DNS_SUBDOMAIN.test(group))) this.fault(`${path}.group`, `${JSON.stringify(group)} is not the name of an API group`);
-    const entry = { group, resources: this.strings(object.resources, `${path}.resources`), resourceNames: this.strings(object.resourceNames, `${path}.resourceNames`) };
-    if (entry.resourceNames.length > 0 && entry.resources.length === 0) this.fault(`${path}.resourceNames`, 'resourceNames are given without resources');
+    else if (group !== '' && group !== '*' && (group.length > 253 || !DNS_SUBDOMAIN.test(group))) {
+      this.fault(`${path}.group`, `${JSON.stringify(group)} is not the name of an API group`);
+    }
+    const entry = {
+      group,
+      resources: this.strings(object.resources, `${path}.resources`),
+      resourceNames: this.strings(object.resourceNames, `${path}.resourceNames`),
+    };
+    if (entry.resourceNames.length > 0 && entry.resources.length === 0) {
+      this.fault(`${path}.resourceNames`, 'resourceNames are given without resources');
+    }
     return entry;
   }
 
@@ -186,7 +213,9 @@ class Reader {
     urls.forEach((url, index) => {
       if (url === '*') return;
       if (!url.startsWith('/')) this.fault(`${path}[${index}]`, `${JSON.stringify(url)} does not begin with "/"`);
-      if (url.slice(0, -1).includes('*')) this.fault(`${path}[${index}]`, `${JSON.stringify(url)} has a "*" that is not its last character`);
+      if (url.slice(0, -1).includes('*')) {
+        this.fault(`${path}[${index}]`, `${JSON.stringify(url)} has a "*" that is not its last character`);
+      }
     });
     return urls;
   }
@@ -194,7 +223,9 @@ class Reader {
   private stages(value: unknown, path: string): readonly AuditStageName[] {
     const stages = this.strings(value, path);
     stages.forEach((stage, index) => {
-      if (!AUDIT_STAGES.some((known) => known === stage)) this.fault(`${path}[${index}]`, `${JSON.stringify(stage)} is none of the stages ${AUDIT_STAGES.join(', ')}`);
+      if (!AUDIT_STAGES.some((known) => known === stage)) {
+        this.fault(`${path}[${index}]`, `${JSON.stringify(stage)} is none of the stages ${AUDIT_STAGES.join(', ')}`);
+      }
     });
     return stages as readonly AuditStageName[];
   }
@@ -202,7 +233,9 @@ class Reader {
   private mapping(value: unknown, path: string, fields: readonly string[]): JsonObject | undefined {
     if (!isObject(value)) return void this.fault(path, `${path === '' ? 'the document' : path} is ${typeName(value)}, not a mapping`);
     for (const key of Object.keys(value)) {
-      if (!fields.includes(key)) this.ignored.push({ path: joinPath(path, key), message: `there is no field ${JSON.stringify(key)}, so kube-apiserver drops it` });
+      if (!fields.includes(key)) {
+        this.ignored.push({ path: joinPath(path, key), message: `there is no field ${JSON.stringify(key)}, so kube-apiserver drops it` });
+      }
     }
     // Own fields only: a key such as __proto__ must not lend its own.
     return Object.fromEntries(fields.filter((field) => Object.hasOwn(value, field)).map((field) => [field, value[field]]));
@@ -270,10 +303,14 @@ function selectsResource(entry: GroupResourcesView, { group, resource, subresour
   if (entry.resources.length === 0) return true;
   if (entry.resourceNames.length > 0 && !entry.resourceNames.includes(name)) return false;
   const combined = subresource === '' ? resource : `${resource}/${subresource}`;
-  return entry.resources.some((pattern) => pattern === combined || pattern === '*'
-    || (subresource !== '' && pattern === `*/${subresource}`)
-    // `pods/*` takes the pods themselves too: upstream compares the resource alone.
-    || pattern === `${resource}/*`);
+  return entry.resources.some(
+    (pattern) =>
+      pattern === combined
+      || pattern === '*'
+      || (subresource !== '' && pattern === `*/${subresource}`)
+      // `pods/*` takes the pods themselves too: upstream compares the resource alone.
+      || pattern === `${resource}/*`,
+  );
 }
 
 function selectsPath(spec: string, path: string): boolean {

@@ -123,7 +123,7 @@ function covered(box: Box, taken: Region, from: number): boolean {
 function disjoint(a: Box, b: Box): boolean {
   if (a.target) {
     if (!b.target || RESOURCE_DIMENSIONS.some((dimension) => apart(a.target![dimension], b.target![dimension]))) return true;
-  } else if (!b.path || !coversPath(a.path!.include, b.path.include) && !coversPath(b.path.include, a.path!.include)) {
+  } else if (!b.path || (!coversPath(a.path!.include, b.path.include) && !coversPath(b.path.include, a.path!.include))) {
     return true;
   } else {
     return overlap(a, b) === undefined;
@@ -171,7 +171,10 @@ function without(box: Box, taken: Box): Box[] {
     const { target } = rest;
     if (!target || !taken.target) break;
     const [ours, theirs] = [target[dimension], taken.target[dimension]];
-    cut({ ...rest, target: { ...target, [dimension]: minus(ours, theirs) } }, { ...rest, target: { ...target, [dimension]: both(ours, theirs) } });
+    cut(
+      { ...rest, target: { ...target, [dimension]: minus(ours, theirs) } },
+      { ...rest, target: { ...target, [dimension]: both(ours, theirs) } },
+    );
   }
   if (rest.path && taken.path) {
     const { include, exclude } = rest.path;
@@ -179,7 +182,10 @@ function without(box: Box, taken: Box): Box[] {
   }
   cut({ ...rest, verbs: minus(rest.verbs, taken.verbs) }, { ...rest, verbs: both(rest.verbs, taken.verbs) });
   for (const groups of taken.memberOf) {
-    cut({ ...rest, notMemberOf: union(rest.notMemberOf, groups) }, { ...rest, unauthenticated: false, memberOf: [...rest.memberOf, groups] });
+    cut(
+      { ...rest, notMemberOf: union(rest.notMemberOf, groups) },
+      { ...rest, unauthenticated: false, memberOf: [...rest.memberOf, groups] },
+    );
   }
   return pieces;
 }
@@ -193,7 +199,8 @@ function covers(taken: Box, box: Box): boolean {
   }
   if (!subset(box.verbs, taken.verbs) || !subset(box.users, taken.users) || (box.unauthenticated && !taken.unauthenticated)) return false;
   return taken.memberOf.every((groups) =>
-    box.memberOf.some((needed) => [...needed].every((group) => groups.has(group) || box.notMemberOf.has(group))));
+    box.memberOf.some((needed) => [...needed].every((group) => groups.has(group) || box.notMemberOf.has(group))),
+  );
 }
 
 function isEmpty(box: Box): boolean {
@@ -207,7 +214,9 @@ function isEmpty(box: Box): boolean {
 /** What the entry selects: `pods/*` takes the pods themselves too, as upstream has it. */
 function targetsOf(entry: GroupResourcesView): Target[] {
   const base: Target = { ...ANY_TARGET, group: entry.group === '*' ? EVERYTHING : texts([entry.group]) };
-  if (entry.resources.length === 0 || entry.resources.includes('*')) return [{ ...base, name: entry.resources.length === 0 ? EVERYTHING : textsOrAll(entry.resourceNames) }];
+  if (entry.resources.length === 0 || entry.resources.includes('*')) {
+    return [{ ...base, name: entry.resources.length === 0 ? EVERYTHING : textsOrAll(entry.resourceNames) }];
+  }
   const plain: string[] = [];
   const withSubresources: string[] = [];
   const subresources: string[] = [];
@@ -219,7 +228,7 @@ function targetsOf(entry: GroupResourcesView): Target[] {
     else {
       if (tail === '*') withSubresources.push(head!);
       if (head === '*') subresources.push(tail);
-      else if (tail !== '*') pairs.set(tail, [...pairs.get(tail) ?? [], head!]);
+      else if (tail !== '*') pairs.set(tail, [...(pairs.get(tail) ?? []), head!]);
     }
   }
   const named = { ...base, name: textsOrAll(entry.resourceNames) };
@@ -254,15 +263,20 @@ const HTTP_METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'
 /** A request of the box, made of familiar names where there is a choice. */
 function sample(box: Box): AuditAttributes {
   const authenticated = !isNone(box.users) && box.memberOf.every((groups) => [...groups].some((group) => !box.notMemberOf.has(group)));
-  const user = !authenticated ? undefined : {
-    name: pick(box.users, 'someone'),
-    groups: [...new Set(box.memberOf.map((groups) => [...groups].find((group) => !box.notMemberOf.has(group))!))],
-  };
+  const user = !authenticated
+    ? undefined
+    : {
+        name: pick(box.users, 'someone'),
+        groups: [...new Set(box.memberOf.map((groups) => [...groups].find((group) => !box.notMemberOf.has(group))!))],
+      };
   if (!box.target) return { user, verb: pick(box.verbs, ...HTTP_METHODS, 'trace'), resource: undefined, path: samplePath(box.path!) };
   const { namespace, group, resource, subresource, name } = box.target;
   const picked = {
-    group: pick(group, '', 'apps', 'example.com'), resource: pick(resource, 'pods', 'services', 'nodes', 'widgets'),
-    subresource: pick(subresource, '', 'status'), name: pick(name, '', 'some-name'), namespace: pick(namespace, 'default', 'some-namespace'),
+    group: pick(group, '', 'apps', 'example.com'),
+    resource: pick(resource, 'pods', 'services', 'nodes', 'widgets'),
+    subresource: pick(subresource, '', 'status'),
+    name: pick(name, '', 'some-name'),
+    namespace: pick(namespace, 'default', 'some-namespace'),
   };
   return { user, verb: pick(box.verbs, ...RESOURCE_VERBS), resource: picked, path: '' };
 }

@@ -38,7 +38,22 @@ const COMPONENTS: readonly Component[] = ['etcd', 'kube-apiserver', 'kube-contro
 
 /** Programs that run another one, named later among their arguments. */
 const WRAPPERS = new Set([
-  'busybox', 'chrt', 'dumb-init', 'env', 'exec', 'go-runner', 'gosu', 'hyperkube', 'ionice', 'nice', 'nohup', 'setpriv', 'su-exec', 'sudo', 'tini', 'timeout',
+  'busybox',
+  'chrt',
+  'dumb-init',
+  'env',
+  'exec',
+  'go-runner',
+  'gosu',
+  'hyperkube',
+  'ionice',
+  'nice',
+  'nohup',
+  'setpriv',
+  'su-exec',
+  'sudo',
+  'tini',
+  'timeout',
 ]);
 const SHELLS = new Set(['ash', 'bash', 'dash', 'ksh', 'sh']);
 const SCRIPT = /(\.sh|entrypoint)$/;
@@ -71,11 +86,16 @@ function inShell(words: readonly Word[]): CommandLine | undefined {
   const script = words[option + 1];
   if (!script) return undefined;
   for (const command of shellCommands(script.text)) {
-    const found = findCommandLine(command.map((word) => ({
-      text: word.text, path: script.path, unclear: word.unclear === undefined ? script.unclear : `the shell puts in ${word.unclear}`,
-    })));
+    const found = findCommandLine(
+      command.map((word) => ({
+        text: word.text,
+        path: script.path,
+        unclear: word.unclear === undefined ? script.unclear : `the shell puts in ${word.unclear}`,
+      })),
+    );
     if (!found) continue;
-    const more = found.component === 'etcd' && MAY_SET_FLAGS.test(script.text) ? 'the shell script may set variables that etcd reads' : undefined;
+    const more =
+      found.component === 'etcd' && MAY_SET_FLAGS.test(script.text) ? 'the shell script may set variables that etcd reads' : undefined;
     return { ...found, incomplete: found.incomplete ?? more };
   }
   return undefined;
@@ -97,13 +117,37 @@ function baseName(word: string): string {
 
 /** etcd's flags that take no separate value. Source: embed/config.go and etcdmain/config.go of etcd 3.4 to 3.7. */
 const ETCD_BOOLEANS = new Set([
-  'auto-tls', 'client-cert-auth', 'debug', 'discovery-insecure-skip-tls-verify', 'discovery-insecure-transport', 'enable-distributed-tracing',
-  'enable-grpc-gateway', 'enable-log-rotation', 'enable-pprof', 'enable-v2', 'experimental-compact-hash-check-enabled',
-  'experimental-enable-distributed-tracing', 'experimental-enable-lease-checkpoint', 'experimental-enable-lease-checkpoint-persist',
-  'experimental-initial-corrupt-check', 'experimental-memory-mlock', 'experimental-peer-skip-client-san-verification',
-  'experimental-stop-grpc-service-on-defrag', 'experimental-txn-mode-write-with-shared-buffer', 'force-new-cluster',
-  'initial-election-tick-advance', 'memory-mlock', 'peer-auto-tls', 'peer-client-cert-auth', 'peer-skip-client-san-verification', 'pre-vote',
-  'socket-reuse-address', 'socket-reuse-port', 'strict-reconfig-check', 'unsafe-no-fsync', 'version',
+  'auto-tls',
+  'client-cert-auth',
+  'debug',
+  'discovery-insecure-skip-tls-verify',
+  'discovery-insecure-transport',
+  'enable-distributed-tracing',
+  'enable-grpc-gateway',
+  'enable-log-rotation',
+  'enable-pprof',
+  'enable-v2',
+  'experimental-compact-hash-check-enabled',
+  'experimental-enable-distributed-tracing',
+  'experimental-enable-lease-checkpoint',
+  'experimental-enable-lease-checkpoint-persist',
+  'experimental-initial-corrupt-check',
+  'experimental-memory-mlock',
+  'experimental-peer-skip-client-san-verification',
+  'experimental-stop-grpc-service-on-defrag',
+  'experimental-txn-mode-write-with-shared-buffer',
+  'force-new-cluster',
+  'initial-election-tick-advance',
+  'memory-mlock',
+  'peer-auto-tls',
+  'peer-client-cert-auth',
+  'peer-skip-client-san-verification',
+  'pre-vote',
+  'socket-reuse-address',
+  'socket-reuse-port',
+  'strict-reconfig-check',
+  'unsafe-no-fsync',
+  'version',
 ]);
 
 /** Flags of a command line, and why there may be more. */
@@ -113,8 +157,8 @@ export interface ParsedFlags {
 }
 
 /**
- * Reads flags as the program does: etcd by Go's `flag` package (one dash or two, a switch never takes the next word, the first word that is no
- * flag ends it), the Kubernetes programs by `pflag` (one dash for `-v` only, `_` is `-`).
+ * Reads flags as the program does: etcd by Go's `flag` package (one dash or two, a switch never takes the next word, the first word that is
+ * no flag ends it), the Kubernetes programs by `pflag` (one dash for `-v` only, `_` is `-`).
  */
 export function parseFlags(component: Component, words: readonly Word[]): ParsedFlags {
   const flags = new Map<string, Flag>();
@@ -133,10 +177,18 @@ export function parseFlags(component: Component, words: readonly Word[]): Parsed
     if (flag[2] !== undefined) {
       found = { value: flag[2], path, unclear };
     } else if (takesNext(component, name, next?.text)) {
-      found = { value: next!.text, path: next!.path, unclear: next!.unclear ?? (component === 'etcd' ? undefined : switchWithWord(name, next!.text)) };
+      found = {
+        value: next!.text,
+        path: next!.path,
+        unclear: next!.unclear ?? (component === 'etcd' ? undefined : switchWithWord(name, next!.text)),
+      };
       i += 1;
     } else {
-      found = { value: 'true', path, unclear: component === 'etcd' && !ETCD_BOOLEANS.has(name) ? `--${name} has no value, so etcd refuses to start` : unclear };
+      found = {
+        value: 'true',
+        path,
+        unclear: component === 'etcd' && !ETCD_BOOLEANS.has(name) ? `--${name} has no value, so etcd refuses to start` : unclear,
+      };
     }
     addFlag(flags, name, found);
   }
@@ -161,7 +213,7 @@ function switchWithWord(name: string, value: string): string | undefined {
 /** Adds an occurrence: the last one counts, the earlier ones are kept with it. */
 export function addFlag(flags: Map<string, Flag>, name: string, flag: Flag): void {
   const before = flags.get(name);
-  const { earlier, ...last } = before ?? {} as Flag;
+  const { earlier, ...last } = before ?? ({} as Flag);
   const clean = Object.fromEntries(Object.entries(flag).filter(([, value]) => value !== undefined)) as unknown as Flag;
-  flags.set(name, before ? { ...clean, earlier: [...earlier ?? [], last] } : clean);
+  flags.set(name, before ? { ...clean, earlier: [...(earlier ?? []), last] } : clean);
 }

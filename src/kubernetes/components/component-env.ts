@@ -30,7 +30,10 @@ export function environmentOf(pod: PodView, container: ContainerView, inventory:
     const map = name === undefined ? undefined : inventory.find('', 'ConfigMap', pod.namespace, name);
     if (!map) {
       const secret = asString(asObject(from.secretRef).name);
-      incomplete ??= secret !== undefined ? `its environment comes from Secret ${secret}` : `its environment comes from ConfigMap ${name ?? '(unnamed)'}, which is not in the input`;
+      incomplete ??=
+        secret !== undefined
+          ? `its environment comes from Secret ${secret}`
+          : `its environment comes from ConfigMap ${name ?? '(unnamed)'}, which is not in the input`;
       return;
     }
     for (const [key, value] of Object.entries(asObject(map.json.data))) {
@@ -48,15 +51,24 @@ export function addVariables(variables: Map<string, EnvVariable>, list: unknown,
     const name = asString(entry.name);
     if (name === undefined) return;
     const base = { name, path: `${path}[${index}].value` };
-    if (isObject(entry.valueFrom)) variables.set(name, { ...base, value: '', path: `${path}[${index}].valueFrom`, unclear: `it takes its value from ${sourceOf(entry.valueFrom)}` });
-    else if (entry.value === undefined || entry.value === null) variables.set(name, { ...base, value: '' });
+    if (isObject(entry.valueFrom)) {
+      variables.set(name, {
+        ...base,
+        value: '',
+        path: `${path}[${index}].valueFrom`,
+        unclear: `it takes its value from ${sourceOf(entry.valueFrom)}`,
+      });
+    } else if (entry.value === undefined || entry.value === null) variables.set(name, { ...base, value: '' });
     else if (typeof entry.value === 'string') variables.set(name, { ...base, ...expand(entry.value, variables) });
     else variables.set(name, { ...base, value: scalarText(entry.value), unclear: 'its value is not text, so the server refuses it' });
   });
 }
 
 function sourceOf(valueFrom: JsonObject): string {
-  for (const [key, kind] of [['secretKeyRef', 'Secret'], ['configMapKeyRef', 'ConfigMap']] as const) {
+  for (const [key, kind] of [
+    ['secretKeyRef', 'Secret'],
+    ['configMapKeyRef', 'ConfigMap'],
+  ] as const) {
     const name = asString(asObject(valueFrom[key]).name);
     if (name !== undefined) return `${kind} ${name}`;
   }

@@ -40,7 +40,11 @@ const KUBEADM_PARTS: readonly (readonly [Component, readonly string[]])[] = [
 const KUBEADM_KINDS: readonly (readonly [string, string, readonly string[]])[] = [
   ['kubeadm.k8s.io', 'ClusterConfiguration', []],
   ['controlplane.cluster.x-k8s.io', 'KubeadmControlPlane', ['spec', 'kubeadmConfigSpec', 'clusterConfiguration']],
-  ['controlplane.cluster.x-k8s.io', 'KubeadmControlPlaneTemplate', ['spec', 'template', 'spec', 'kubeadmConfigSpec', 'clusterConfiguration']],
+  [
+    'controlplane.cluster.x-k8s.io',
+    'KubeadmControlPlaneTemplate',
+    ['spec', 'template', 'spec', 'kubeadmConfigSpec', 'clusterConfiguration'],
+  ],
   ['bootstrap.cluster.x-k8s.io', 'KubeadmConfig', ['spec', 'clusterConfiguration']],
   ['bootstrap.cluster.x-k8s.io', 'KubeadmConfigTemplate', ['spec', 'template', 'spec', 'clusterConfiguration']],
 ];
@@ -48,8 +52,8 @@ const KUBEADM_KINDS: readonly (readonly [string, string, readonly string[]])[] =
 /**
  * Flags of every control-plane program in the inventory: containers that run one, and kubeadm's ClusterConfiguration.
  *
- * Read are `command` and `args` (also through wrappers and `sh -c`), `$(NAME)`, and for etcd its `ETCD_…` environment, which is worth as much as
- * flags. With `--config-file` etcd ignores all of them: whoever judges etcd has to look at that flag first.
+ * Read are `command` and `args` (also through wrappers and `sh -c`), `$(NAME)`, and for etcd its `ETCD_…` environment, which is worth as
+ * much as flags. With `--config-file` etcd ignores all of them: whoever judges etcd has to look at that flag first.
  */
 export function componentFlags(inventory: Inventory): readonly ComponentFlags[] {
   return inventory.derive(collect);
@@ -77,19 +81,27 @@ function fromContainer(pod: PodView, container: ContainerView, inventory: Invent
   // Cheap first: nearly every container runs something else.
   if (!mentionsComponent(container)) return undefined;
   const environment = environmentOf(pod, container, inventory);
-  const words = (['command', 'args'] as const).flatMap((list) => asArray(container.spec[list]).map((word, index): Word => {
-    const path = `${container.path}.${list}[${index}]`;
-    if (typeof word !== 'string') return { text: scalarText(word), path, unclear: 'it is not text, so the server refuses it' };
-    const { value, unclear } = expand(word, environment.variables);
-    return { text: value, path, unclear };
-  }));
+  const words = (['command', 'args'] as const).flatMap((list) =>
+    asArray(container.spec[list]).map((word, index): Word => {
+      const path = `${container.path}.${list}[${index}]`;
+      if (typeof word !== 'string') return { text: scalarText(word), path, unclear: 'it is not text, so the server refuses it' };
+      const { value, unclear } = expand(word, environment.variables);
+      return { text: value, path, unclear };
+    }),
+  );
   const found = findCommandLine(words) ?? imageOwnCommand(container, words);
   if (!found) return undefined;
   const { component } = found;
   const { flags, incomplete } = parseFlags(component, found.words);
   if (component === 'etcd') addEtcdVariables(flags, environment.variables);
   return {
-    component, object: pod.object, source: 'static-pod', container, pod, path: `${container.path}.command`, flags,
+    component,
+    object: pod.object,
+    source: 'static-pod',
+    container,
+    pod,
+    path: `${container.path}.command`,
+    flags,
     incomplete: found.incomplete ?? incomplete ?? (component === 'etcd' ? environment.incomplete : undefined),
   };
 }
@@ -103,7 +115,9 @@ function mentionsComponent({ spec }: ContainerView): boolean {
 
 /** An image of etcd without a command: its own entry point runs etcd, with flags that nobody sees. */
 function imageOwnCommand({ spec }: ContainerView, words: readonly Word[]): ReturnType<typeof findCommandLine> {
-  if (asArray(spec.command).length > 0 || typeof spec.image !== 'string' || !/(^|\/)etcd(:[^/]*)?(@[^/]*)?$/.test(spec.image)) return undefined;
+  if (asArray(spec.command).length > 0 || typeof spec.image !== 'string' || !/(^|\/)etcd(:[^/]*)?(@[^/]*)?$/.test(spec.image)) {
+    return undefined;
+  }
   if (words.some(({ text }) => !text.startsWith('-'))) return undefined;
   return { component: 'etcd', words, incomplete: 'it has no command, so the image decides what etcd is started with' };
 }
@@ -132,7 +146,15 @@ function fromKubeadm(object: KubeObject, config: JsonObject, prefix: string): Co
       addVariables(variables, part.extraEnvs, `${place}.extraEnvs`);
       addEtcdVariables(flags, variables);
     }
-    result.push({ component, object, source: 'kubeadm', path: `${place}.extraArgs`, flags, clusterConfiguration: config, clusterConfigurationPath: prefix });
+    result.push({
+      component,
+      object,
+      source: 'kubeadm',
+      path: `${place}.extraArgs`,
+      flags,
+      clusterConfiguration: config,
+      clusterConfigurationPath: prefix,
+    });
   }
   return result;
 }
@@ -140,12 +162,13 @@ function fromKubeadm(object: KubeObject, config: JsonObject, prefix: string): Co
 /** v1beta4 and v1 write a list of name and value, v1beta3 a mapping. */
 function extraArgs(component: Component, value: unknown, path: string): Map<string, Flag> {
   const flags = new Map<string, Flag>();
-  const add = (name: string, text: unknown, place: string, merge?: unknown) => addFlag(flags, component === 'etcd' ? name : name.replaceAll('_', '-'), {
-    value: scalarText(text),
-    path: place,
-    unclear: typeof text === 'string' ? mergeFault(merge) : 'its value is not text, so kubeadm refuses it',
-    merge: merge === 'append' || merge === 'prepend' ? merge : undefined,
-  });
+  const add = (name: string, text: unknown, place: string, merge?: unknown) =>
+    addFlag(flags, component === 'etcd' ? name : name.replaceAll('_', '-'), {
+      value: scalarText(text),
+      path: place,
+      unclear: typeof text === 'string' ? mergeFault(merge) : 'its value is not text, so kubeadm refuses it',
+      merge: merge === 'append' || merge === 'prepend' ? merge : undefined,
+    });
   if (Array.isArray(value)) {
     value.forEach((item, index) => {
       const { name, value: text, mergeMethod } = asObject(item);

@@ -37,8 +37,8 @@ export function shellCommands(script: string): ShellWord[][] {
       i += expansion.length - 1;
     } else if (char === '\\') {
       if (script[++i] !== '\n') take(script[i] ?? '\\');
-    } else if (char === '\'') {
-      const end = script.indexOf('\'', i + 1);
+    } else if (char === "'") {
+      const end = script.indexOf("'", i + 1);
       take(script.slice(i + 1, end < 0 ? undefined : end));
       i = end < 0 ? script.length : end;
     } else if (char === '"') {
@@ -50,7 +50,10 @@ export function shellCommands(script: string): ShellWord[][] {
       endWord();
     } else if (char === '>' || char === '<') {
       // `2>&1`, `>> file`: the number before and the target after are no words of the command.
-      if (/^\d+$/.test(text)) { text = ''; open = false; }
+      if (/^\d+$/.test(text)) {
+        text = '';
+        open = false;
+      }
       endWord();
       i = skipRedirection(script, i);
     } else if (SEPARATOR.test(char)) {

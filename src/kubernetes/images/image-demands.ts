@@ -34,7 +34,7 @@ function collect(inventory: Inventory): ReadonlyMap<string, readonly NamespaceIm
     if (!Object.hasOwn(object.annotations, IMAGE_POLICY_ANNOTATION)) continue;
     const demands = readDemands(object.annotations[IMAGE_POLICY_ANNOTATION]!);
     const policy = typeof demands === 'string' ? { object, demands: undefined, fault: demands } : { object, demands, fault: undefined };
-    result.set(object.name, [...result.get(object.name) ?? [], policy]);
+    result.set(object.name, [...(result.get(object.name) ?? []), policy]);
   }
   return result;
 }

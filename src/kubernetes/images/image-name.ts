@@ -1,6 +1,9 @@
 import { parseImageReference, type ImageReference } from './image-reference';
 
-/** The name of an image in full, without tag and digest: `docker.io/library/nginx` for `nginx`. The older host of Docker Hub counts as the newer. */
+/**
+ * The name of an image in full, without tag and digest: `docker.io/library/nginx` for `nginx`. The older host of Docker Hub counts as the
+ * newer.
+ */
 export function fullImageName({ registry, repository }: ImageReference): string {
   const host = canonicalHost(registry);
   return `${host}/${host === DOCKER_HUB && !repository.includes('/') ? `library/${repository}` : repository}`;
@@ -13,7 +16,9 @@ export function parseRegistryPrefix(text: unknown): string | { readonly fault: s
   const [host = '', ...path] = text.split('/');
   if (text.includes('://')) return { fault: `${quoted} is a URL, and names of images have no scheme` };
   if (text.includes('*')) return { fault: `${quoted} has a wildcard, which is not known here` };
-  if (!/[.:A-Z]/.test(host) && host !== 'localhost') return { fault: `${quoted} does not begin with the host of a registry; for Docker Hub that is docker.io` };
+  if (!/[.:A-Z]/.test(host) && host !== 'localhost') {
+    return { fault: `${quoted} does not begin with the host of a registry; for Docker Hub that is docker.io` };
+  }
   const reference = parseImageReference(path.length === 0 ? `${host}/x` : text);
   if (!reference || reference.registry !== host) return { fault: `${quoted} is no registry and no path within one` };
   if (reference.tag !== undefined || reference.digest !== undefined) return { fault: `${quoted} has a tag or digest` };

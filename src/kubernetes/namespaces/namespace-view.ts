@@ -65,7 +65,7 @@ function collect(inventory: Inventory): readonly NamespaceView[] {
   const drafts = new Map<string, Draft>();
   const draft = (name: string): Draft => {
     let found = drafts.get(name);
-    if (!found) drafts.set(name, found = { objects: [], users: [], pods: [] });
+    if (!found) drafts.set(name, (found = { objects: [], users: [], pods: [] }));
     return found;
   };
   for (const object of inventory.objects) {
@@ -76,12 +76,20 @@ function collect(inventory: Inventory): readonly NamespaceView[] {
     }
     const scope = scopeIn(inventory, object);
     // A custom kind without namespace may be cluster-scoped: only where it states one is it known to be in it.
-    if (scope === Scope.NAMESPACED || (scope === Scope.UNKNOWN && object.namespace !== undefined)) draft(namespaceOf(object)).users.push(object);
+    if (scope === Scope.NAMESPACED || (scope === Scope.UNKNOWN && object.namespace !== undefined)) {
+      draft(namespaceOf(object)).users.push(object);
+    }
   }
   for (const pod of podViews(inventory)) if (pod.object.origin.hostPath === undefined) drafts.get(pod.namespace)?.pods.push(pod);
   return [...drafts].map(([name, { objects, users, pods }]) => ({
-    name, objects, users, pods,
-    label: objects.length === 0 && users.every(({ namespace }) => namespace === undefined) ? 'the deployer\'s namespace (none is stated)' : `namespace ${name}`,
+    name,
+    objects,
+    users,
+    pods,
+    label:
+      objects.length === 0 && users.every(({ namespace }) => namespace === undefined)
+        ? "the deployer's namespace (none is stated)"
+        : `namespace ${name}`,
     policies: policiesIn(inventory, name),
     anchor: (objects[0] ?? users[0])!,
   }));

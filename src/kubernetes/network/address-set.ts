@@ -11,7 +11,10 @@ export interface AddressRange {
 /** The addresses of a range in CIDR notation. */
 export function rangeOf(cidr: Cidr): AddressRange {
   const [address] = cidr.text.split('/') as [string];
-  const first = ipaddr.parse(address).toByteArray().reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  const first = ipaddr
+    .parse(address)
+    .toByteArray()
+    .reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
   const size = 2n ** BigInt((cidr.family === 4 ? 32 : 128) - cidr.prefixLength);
   return { family: cidr.family, first, last: first + size - 1n };
 }
@@ -29,7 +32,11 @@ export function worldFamiliesOf(blocks: readonly { readonly cidr: Cidr; readonly
 /** False when ranges are too few and narrow to hold half of the internet, even if none overlapped and none had exceptions. */
 export function mayBeWorld(blocks: readonly { readonly cidr: Cidr }[]): boolean {
   const share = { 4: 0, 6: 0 };
-  for (const { cidr: { family, prefixLength } } of blocks) share[family as 4 | 6] += family === 4 ? 2 ** -prefixLength : 2 ** Math.min(0, 3 - prefixLength);
+  for (const {
+    cidr: { family, prefixLength },
+  } of blocks) {
+    share[family as 4 | 6] += family === 4 ? 2 ** -prefixLength : 2 ** Math.min(0, 3 - prefixLength);
+  }
   return share[4] >= 0.5 || share[6] >= 0.5;
 }
 

@@ -31,17 +31,26 @@ export class Cidr {
     const slash = text.indexOf('/');
     if (slash < 0) {
       const length = ipaddr.IPv4.isValidFourPartDecimal(text) ? 32 : ipaddr.IPv6.isValid(text) ? 128 : undefined;
-      return `${quoted} has no mask, so it is not a range. ${length ? `For this one address write "${text}/${length}".` : 'Write a range such as "10.0.0.0/8".'}`;
+      return (
+        `${quoted} has no mask, so it is not a range. `
+        + `${length ? `For this one address write "${text}/${length}".` : 'Write a range such as "10.0.0.0/8".'}`
+      );
     }
     const [address, prefix] = [text.slice(0, slash), text.slice(slash + 1)];
     if (!PREFIX.test(prefix)) return `${quoted} has no valid mask length. Write a range such as "10.0.0.0/8".`;
     const length = Number(prefix);
     if (address.includes(':')) {
-      if (address.includes('.') || address.includes('%') || !ipaddr.IPv6.isValid(address) || length > 128) return `${quoted} is not an IPv6 range. Write one such as "2001:db8::/32".`;
+      if (address.includes('.') || address.includes('%') || !ipaddr.IPv6.isValid(address) || length > 128) {
+        return `${quoted} is not an IPv6 range. Write one such as "2001:db8::/32".`;
+      }
       return Cidr.canonical(ipaddr.IPv6.parse(address), length, quoted);
     }
-    if (!ipaddr.IPv4.isValidFourPartDecimal(address) || length > 32) return `${quoted} is not an IPv4 range. Write one such as "10.0.0.0/8".`;
-    if (address.split('.').some((part) => part.length > 1 && part.startsWith('0'))) return `${quoted} has leading zeros, which some tools read as octal. Write plain decimal numbers.`;
+    if (!ipaddr.IPv4.isValidFourPartDecimal(address) || length > 32) {
+      return `${quoted} is not an IPv4 range. Write one such as "10.0.0.0/8".`;
+    }
+    if (address.split('.').some((part) => part.length > 1 && part.startsWith('0'))) {
+      return `${quoted} has leading zeros, which some tools read as octal. Write plain decimal numbers.`;
+    }
     return Cidr.canonical(ipaddr.IPv4.parse(address), length, quoted);
   }
 
@@ -50,7 +59,9 @@ export class Cidr {
     const network = maskBytes(bytes, length);
     const parsed = ipaddr.fromByteArray(network);
     const text = `${parsed.toString()}/${length}`;
-    if (network.some((byte, index) => byte !== bytes[index])) return `${quoted} has bits set behind its mask, so it is unclear which range is meant. Write "${text}".`;
+    if (network.some((byte, index) => byte !== bytes[index])) {
+      return `${quoted} has bits set behind its mask, so it is unclear which range is meant. Write "${text}".`;
+    }
     return new Cidr(text, parsed.kind() === 'ipv4' ? 4 : 6, length, network);
   }
 

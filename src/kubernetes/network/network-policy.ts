@@ -73,7 +73,10 @@ function byNamespace(inventory: Inventory): ReadonlyMap<string, readonly Network
   return result;
 }
 
-const RULES = [['Ingress', 'ingress', 'from'], ['Egress', 'egress', 'to']] as const;
+const RULES = [
+  ['Ingress', 'ingress', 'from'],
+  ['Egress', 'egress', 'to'],
+] as const;
 
 function toView(object: KubeObject): NetworkPolicyView {
   const faults: PolicyFault[] = [];
@@ -99,7 +102,9 @@ function toView(object: KubeObject): NetworkPolicyView {
       const peers = listOf(rule[peerList], peersPath, faults);
       const ports = listOf(rule.ports, portsPath, faults);
       const view: PolicyRuleView = {
-        direction, path, peersPath,
+        direction,
+        path,
+        peersPath,
         peers: isAbsent(rule[peerList]) ? undefined : readPeers(peers, peersPath, faults),
         ports: isAbsent(rule.ports) ? undefined : readPorts(ports, portsPath, faults),
       };
@@ -140,16 +145,25 @@ export type Reach = 'everything' | 'every pod of every namespace' | 'some';
 /** The label that the API server gives every Namespace. */
 const NAMESPACE_NAME: ReadonlySet<string> = new Set(['kubernetes.io/metadata.name']);
 
-/** `everything`: no peer is named. `every pod of every namespace`: a namespace selector that is empty, or asks for the name alone, without pod selector. */
+/**
+ * `everything`: no peer is named. `every pod of every namespace`: a namespace selector that is empty, or asks for the name alone, without
+ * pod selector.
+ */
 export function reachOf(rule: PolicyRuleView): Reach {
   if (!rule.peers) return 'everything';
-  const everyPod = rule.peers.some((peer) => peer.kind === 'pods'
-    && peer.namespaceSelector?.selectsAllWith(NAMESPACE_NAME) === true && (peer.podSelector?.selectsEverything ?? true));
+  const everyPod = rule.peers.some(
+    (peer) =>
+      peer.kind === 'pods'
+      && peer.namespaceSelector?.selectsAllWith(NAMESPACE_NAME) === true
+      && (peer.podSelector?.selectsEverything ?? true),
+  );
   return everyPod ? 'every pod of every namespace' : 'some';
 }
 
 /** The ipBlock peers of a rule. */
-export function blocksOf(rule: PolicyRuleView): readonly { readonly path: string; readonly cidr: Cidr; readonly except: readonly Cidr[] }[] {
+export function blocksOf(
+  rule: PolicyRuleView,
+): readonly { readonly path: string; readonly cidr: Cidr; readonly except: readonly Cidr[] }[] {
   return (rule.peers ?? []).flatMap((peer) => (peer.kind === 'ipBlock' ? [peer] : []));
 }
 

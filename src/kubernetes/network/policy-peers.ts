@@ -11,19 +11,21 @@ export interface PolicyFault {
 }
 
 /** One peer of a NetworkPolicy's rule. */
-export type PolicyPeerView = {
-  readonly kind: 'ipBlock';
-  readonly path: string;
-  readonly cidr: Cidr;
-  readonly except: readonly Cidr[];
-} | {
-  readonly kind: 'pods';
-  readonly path: string;
-  /** Undefined = every pod of the selected namespaces. */
-  readonly podSelector: LabelSelector | undefined;
-  /** Undefined = the policy's own namespace. */
-  readonly namespaceSelector: LabelSelector | undefined;
-};
+export type PolicyPeerView =
+  | {
+      readonly kind: 'ipBlock';
+      readonly path: string;
+      readonly cidr: Cidr;
+      readonly except: readonly Cidr[];
+    }
+  | {
+      readonly kind: 'pods';
+      readonly path: string;
+      /** Undefined = every pod of the selected namespaces. */
+      readonly podSelector: LabelSelector | undefined;
+      /** Undefined = the policy's own namespace. */
+      readonly namespaceSelector: LabelSelector | undefined;
+    };
 
 /** Reads a list of peers; a peer that the server refuses is left out and named in `faults`. */
 export function readPeers(peers: readonly unknown[], listPath: string, faults: PolicyFault[]): PolicyPeerView[] {
@@ -67,8 +69,9 @@ function readBlock(block: JsonObject, path: string, faults: PolicyFault[]): Poli
     const hole = readRange(value);
     const at = `${path}.ipBlock.except[${index}]`;
     if (typeof hole === 'string') faults.push({ path: at, message: hole });
-    else if (!cidr.contains(hole) || hole.prefixLength === cidr.prefixLength) faults.push({ path: at, message: `${hole.text} is not a strict part of ${cidr.text}` });
-    else except.push(hole);
+    else if (!cidr.contains(hole) || hole.prefixLength === cidr.prefixLength) {
+      faults.push({ path: at, message: `${hole.text} is not a strict part of ${cidr.text}` });
+    } else except.push(hole);
   });
   return [{ kind: 'ipBlock', path, cidr, except }];
 }
@@ -84,7 +87,9 @@ function readRange(value: unknown): Cidr | string {
   const strict = Cidr._parse(value);
   const cidr = typeof strict === 'string' ? readSloppily(value) : strict;
   if (!cidr) return `${JSON.stringify(value)} is not a range of addresses`;
-  return MAPPED.overlaps(cidr) && cidr.prefixLength >= MAPPED.prefixLength ? `${JSON.stringify(value)} writes IPv4 addresses as IPv6, which implementations read differently` : cidr;
+  return MAPPED.overlaps(cidr) && cidr.prefixLength >= MAPPED.prefixLength
+    ? `${JSON.stringify(value)} writes IPv4 addresses as IPv6, which implementations read differently`
+    : cidr;
 }
 
 function readSloppily(text: string): Cidr | undefined {

@@ -38,16 +38,26 @@ function readPort(value: unknown, path: string): PolicyPortView | PolicyFault {
   const protocol = entry.protocol ?? 'TCP';
   const port = entry.port ?? undefined;
   const endPort = entry.endPort ?? undefined;
-  if (typeof protocol !== 'string' || !PROTOCOLS.has(protocol)) return { path: `${path}.protocol`, message: `${JSON.stringify(protocol)} is none of TCP, UDP, SCTP` };
+  if (typeof protocol !== 'string' || !PROTOCOLS.has(protocol)) {
+    return { path: `${path}.protocol`, message: `${JSON.stringify(protocol)} is none of TCP, UDP, SCTP` };
+  }
   if (typeof port === 'string') {
-    if (!PORT_NAME.test(port)) return { path: `${path}.port`, message: `${JSON.stringify(port)} is neither a number nor the name of a port` };
+    if (!PORT_NAME.test(port)) {
+      return { path: `${path}.port`, message: `${JSON.stringify(port)} is neither a number nor the name of a port` };
+    }
     if (endPort !== undefined) return { path: `${path}.endPort`, message: 'endPort stands beside a port name' };
     return { path, protocol, first: 0, last: -1, name: port };
   }
-  if (port === undefined) return endPort === undefined ? { path, protocol, first: 1, last: 65_535, name: undefined } : { path: `${path}.endPort`, message: 'endPort stands without port' };
+  if (port === undefined) {
+    return endPort === undefined
+      ? { path, protocol, first: 1, last: 65_535, name: undefined }
+      : { path: `${path}.endPort`, message: 'endPort stands without port' };
+  }
   if (!isPort(port)) return { path: `${path}.port`, message: `${JSON.stringify(port)} is not a port` };
   if (endPort === undefined) return { path, protocol, first: port, last: port, name: undefined };
-  if (!isPort(endPort) || endPort < port) return { path: `${path}.endPort`, message: `${JSON.stringify(endPort)} is not a port from ${port} on` };
+  if (!isPort(endPort) || endPort < port) {
+    return { path: `${path}.endPort`, message: `${JSON.stringify(endPort)} is not a port from ${port} on` };
+  }
   return { path, protocol, first: port, last: endPort, name: undefined };
 }
 

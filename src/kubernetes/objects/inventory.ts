@@ -22,7 +22,10 @@ export class Inventory {
   private readonly kinds = new Map<string, Map<string, KindIndex>>();
   private readonly derived = new Map<unknown, unknown>();
 
-  constructor(public readonly objects: readonly KubeObject[], public readonly files: readonly FileText[] = []) {
+  constructor(
+    public readonly objects: readonly KubeObject[],
+    public readonly files: readonly FileText[] = [],
+  ) {
     for (const object of objects) {
       this.indexOf(object).objects.push(object);
     }
@@ -49,9 +52,9 @@ export class Inventory {
 
   private indexOf({ group, kind }: KubeObject): KindIndex {
     let kinds = this.kinds.get(group);
-    if (!kinds) this.kinds.set(group, kinds = new Map());
+    if (!kinds) this.kinds.set(group, (kinds = new Map()));
     let index = kinds.get(kind);
-    if (!index) kinds.set(kind, index = new KindIndex());
+    if (!index) kinds.set(kind, (index = new KindIndex()));
     return index;
   }
 }
@@ -96,11 +99,14 @@ function collect(
   itemKind: { apiVersion: string; kind: string } | undefined,
 ): void {
   // Items of a typed list (PodList) may leave out what the list says already.
-  const typed = itemKind && isObject(value) && value.apiVersion === undefined && value.kind === undefined ? { ...itemKind, ...value } : value;
+  const typed =
+    itemKind && isObject(value) && value.apiVersion === undefined && value.kind === undefined ? { ...itemKind, ...value } : value;
   const object = toKubeObject(typed, origin);
   if (!object) return notKubernetes(origin.prefix ?? '');
   const { items } = object.json;
-  const isList = object.kind.endsWith('List') && (Array.isArray(items) || (object.kind === 'List' && object.apiVersion === 'v1' && (items ?? undefined) === undefined));
+  const isList =
+    object.kind.endsWith('List')
+    && (Array.isArray(items) || (object.kind === 'List' && object.apiVersion === 'v1' && (items ?? undefined) === undefined));
   if (!isList) {
     into.push(object);
     return;

@@ -10,15 +10,27 @@ export enum Scope {
 
 /** Groups whose documents are files, of a node or of a tool, not API objects. */
 const FILE_GROUPS = new Set([
-  'audit.k8s.io', 'kubeadm.k8s.io', 'kubelet.config.k8s.io', 'kubeproxy.config.k8s.io', 'kubescheduler.config.k8s.io',
-  'kubecontrollermanager.config.k8s.io', 'apiserver.config.k8s.io', 'apiserver.k8s.io', 'client.authentication.k8s.io',
-  'pod-security.admission.config.k8s.io', 'eventratelimit.admission.k8s.io', 'imagepolicy.k8s.io', 'credentialprovider.kubelet.k8s.io',
+  'audit.k8s.io',
+  'kubeadm.k8s.io',
+  'kubelet.config.k8s.io',
+  'kubeproxy.config.k8s.io',
+  'kubescheduler.config.k8s.io',
+  'kubecontrollermanager.config.k8s.io',
+  'apiserver.config.k8s.io',
+  'apiserver.k8s.io',
+  'client.authentication.k8s.io',
+  'pod-security.admission.config.k8s.io',
+  'eventratelimit.admission.k8s.io',
+  'imagepolicy.k8s.io',
+  'credentialprovider.kubelet.k8s.io',
   'kustomize.config.k8s.io',
 ]);
 
 /** Built-in kinds by group. Source: the API reference of Kubernetes 1.37 and of the supported releases before it. */
 const NAMESPACED: Readonly<Record<string, string>> = {
-  '': 'Binding ConfigMap Endpoints Event LimitRange PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount',
+  '':
+    'Binding ConfigMap Endpoints Event LimitRange PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret '
+    + 'Service ServiceAccount',
   'apps': 'ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet',
   'authorization.k8s.io': 'LocalSubjectAccessReview',
   'autoscaling': 'HorizontalPodAutoscaler',
@@ -39,7 +51,8 @@ const NAMESPACED: Readonly<Record<string, string>> = {
 
 const CLUSTER: Readonly<Record<string, string>> = {
   '': 'ComponentStatus Namespace Node PersistentVolume',
-  'admissionregistration.k8s.io': 'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration '
+  'admissionregistration.k8s.io':
+    'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration '
     + 'ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration',
   'apiextensions.k8s.io': 'CustomResourceDefinition',
   'apiregistration.k8s.io': 'APIService',
@@ -60,7 +73,9 @@ const CLUSTER: Readonly<Record<string, string>> = {
 };
 
 const SCOPES = new Map<string, Scope>();
-for (const [group, kinds] of Object.entries(NAMESPACED)) for (const kind of kinds.split(' ')) SCOPES.set(`${group}/${kind}`, Scope.NAMESPACED);
+for (const [group, kinds] of Object.entries(NAMESPACED)) {
+  for (const kind of kinds.split(' ')) SCOPES.set(`${group}/${kind}`, Scope.NAMESPACED);
+}
 for (const [group, kinds] of Object.entries(CLUSTER)) for (const kind of kinds.split(' ')) SCOPES.set(`${group}/${kind}`, Scope.CLUSTER);
 
 /** The scope of a kind, from the built-in ones; {@link Scope.UNKNOWN} for every other. */

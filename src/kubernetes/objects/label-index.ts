@@ -6,7 +6,7 @@ export class LabelIndex<T> {
 
   public add(key: string, value: string, thing: T): void {
     let values = this.labels.get(key);
-    if (!values) this.labels.set(key, values = new Map());
+    if (!values) this.labels.set(key, (values = new Map()));
     const list = values.get(value);
     if (list) list.push(thing);
     else values.set(value, [thing]);

@@ -74,7 +74,13 @@ export class LabelSelector {
 
   /** The same without what it asks of those labels. */
   public without(keys: ReadonlySet<string>): LabelSelector {
-    return this.asksFor(keys) ? new LabelSelector(this.requirements.filter(({ key }) => !keys.has(key)), this.nothing, this.invalid) : this;
+    return this.asksFor(keys)
+      ? new LabelSelector(
+          this.requirements.filter(({ key }) => !keys.has(key)),
+          this.nothing,
+          this.invalid,
+        )
+      : this;
   }
 
   /** True when it selects every object. */
@@ -104,10 +110,14 @@ export class LabelSelector {
 function holds({ key, operator, values, set }: Requirement, labels: Labels): boolean {
   const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
   switch (operator) {
-    case 'In': return value !== undefined && (set ? set.has(value) : values.includes(value));
-    case 'NotIn': return value === undefined || !(set ? set.has(value) : values.includes(value));
-    case 'Exists': return value !== undefined;
-    case 'DoesNotExist': return value === undefined;
+    case 'In':
+      return value !== undefined && (set ? set.has(value) : values.includes(value));
+    case 'NotIn':
+      return value === undefined || !(set ? set.has(value) : values.includes(value));
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
   }
 }
 
@@ -119,7 +129,9 @@ function toRequirement(expression: unknown): Requirement | string {
   if (!isObject(expression)) return 'an entry of matchExpressions is not a mapping';
   const key = asString(expression.key);
   if (key === undefined || key === '') return 'an entry of matchExpressions has no key';
-  if (expression.values !== undefined && expression.values !== null && !Array.isArray(expression.values)) return `the values for ${key} are not a list`;
+  if (expression.values !== undefined && expression.values !== null && !Array.isArray(expression.values)) {
+    return `the values for ${key} are not a list`;
+  }
   const values = asArray(expression.values).map((value) => value ?? '');
   if (!values.every((value): value is string => typeof value === 'string')) return `the values for ${key} are not strings`;
   switch (expression.operator) {

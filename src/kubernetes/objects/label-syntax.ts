@@ -8,7 +8,9 @@ export function isDnsLabel(text: unknown): text is string {
   return typeof text === 'string' && text.length <= MAX_LABEL && DNS_LABEL.test(text);
 }
 
-/** True for an RFC 1123 subdomain, such as the name of a RuntimeClass: labels of any length with dots between them, at most 253 characters. */
+/**
+ * True for an RFC 1123 subdomain, such as the name of a RuntimeClass: labels of any length with dots between them, at most 253 characters.
+ */
 export function isDnsSubdomain(text: unknown): text is string {
   return typeof text === 'string' && text.length <= MAX_PREFIX && text.split('.').every((part) => DNS_LABEL.test(part));
 }

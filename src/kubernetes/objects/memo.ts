@@ -7,7 +7,10 @@ export interface Remembering {
 
 /** Something that is read of a holder once and kept with it: several rules ask for it. */
 abstract class Memo<H extends Remembering, T extends object> {
-  protected constructor(private readonly slot: number, private readonly read: (holder: H) => T) {}
+  protected constructor(
+    private readonly slot: number,
+    private readonly read: (holder: H) => T,
+  ) {}
 
   public of(holder: H): T {
     const { memo } = holder;

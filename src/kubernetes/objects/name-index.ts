@@ -5,7 +5,7 @@ export class NameIndex<T> {
   /** Adds a thing, unless there is one of that name. */
   public add(namespace: string, name: string, thing: T): void {
     let names = this.names.get(namespace);
-    if (!names) this.names.set(namespace, names = new Map());
+    if (!names) this.names.set(namespace, (names = new Map()));
     if (!names.has(name)) names.set(name, thing);
   }
 

@@ -11,7 +11,7 @@ export class StructureMap<T> {
   /** Where to go on for a scalar. */
   public step(scalar: unknown): StructureMap<T> {
     let node = this.next.get(scalar);
-    if (!node) this.next.set(scalar, node = new StructureMap());
+    if (!node) this.next.set(scalar, (node = new StructureMap()));
     return node;
   }
 

@@ -5,11 +5,16 @@ const WINDOWS = /^[A-Za-z]:|\\/;
 /**
  * Reads a path of a node as its kernel would resolve it; undefined when it goes up (`..`), which the API server refuses.
  *
- * `/var/run` is a link to `/run` on every distribution in use. A relative path counts from the root. Windows paths lose their drive and their case:
- * `C:\var\lib\kubelet\` is `/var/lib/kubelet`, the pipe `\\.\pipe\docker_engine` is `/pipe/docker_engine`.
+ * `/var/run` is a link to `/run` on every distribution in use. A relative path counts from the root. Windows paths lose their drive and
+ * their case: `C:\var\lib\kubelet\` is `/var/lib/kubelet`, the pipe `\\.\pipe\docker_engine` is `/pipe/docker_engine`.
  */
 export function nodePath(text: string): string | undefined {
-  const plain = WINDOWS.test(text) ? text.toLowerCase().replace(/^[a-z]:/, '').replaceAll('\\', '/') : text;
+  const plain = WINDOWS.test(text)
+    ? text
+        .toLowerCase()
+        .replace(/^[a-z]:/, '')
+        .replaceAll('\\', '/')
+    : text;
   const parts = plain.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..')) return undefined;
   if (parts[0] === 'var' && parts[1] === 'run') parts.shift();

@@ -5,12 +5,19 @@ import { ruleGrants, type Permission, type PolicyRule } from '../rbac/policy-rul
 import { rbacView } from '../rbac/rbac';
 
 const CREATION: readonly Permission[] = [
-  ['', 'pods'], ['', 'replicationcontrollers'], ['apps', 'daemonsets'], ['apps', 'deployments'], ['apps', 'replicasets'], ['apps', 'statefulsets'], ['batch', 'cronjobs'], ['batch', 'jobs'],
+  ['', 'pods'],
+  ['', 'replicationcontrollers'],
+  ['apps', 'daemonsets'],
+  ['apps', 'deployments'],
+  ['apps', 'replicasets'],
+  ['apps', 'statefulsets'],
+  ['batch', 'cronjobs'],
+  ['batch', 'jobs'],
 ].map(([group, resource]) => ({ group: group!, resource: resource!, verb: 'create' }));
 
 /**
- * Namespaces in which a pod of the set may make others, as the account that it runs as: an operator. One that may do so everywhere is taken to do it in
- * its own namespace.
+ * Namespaces in which a pod of the set may make others, as the account that it runs as: an operator. One that may do so everywhere is taken
+ * to do it in its own namespace.
  */
 export function namespacesWithPodMakers(inventory: Inventory): ReadonlySet<string> {
   const rbac = rbacView(inventory);
@@ -19,7 +26,9 @@ export function namespacesWithPodMakers(inventory: Inventory): ReadonlySet<strin
     if (!role || !rbac.effectiveRules(role).some(makesPods)) continue;
     const running = inventory.derive(runningAccounts);
     for (const { kind, name, namespace: home } of subjects) {
-      if (kind === 'ServiceAccount' && home !== undefined && running.has(`${home}/${name}`)) namespaces.add(namespace === '' ? home : namespace);
+      if (kind === 'ServiceAccount' && home !== undefined && running.has(`${home}/${name}`)) {
+        namespaces.add(namespace === '' ? home : namespace);
+      }
     }
   }
   return namespaces;

@@ -59,10 +59,12 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The same for custom kinds whose controllers make pods of a template as it is written. The template may be elsewhere: a Rollout can name a Deployment.
+ * The same for custom kinds whose controllers make pods of a template as it is written. The template may be elsewhere: a Rollout can name a
+ * Deployment.
  *
- * Sources: Argo Rollouts (`RolloutSpec.template`), OpenShift (`DeploymentConfigSpec.template`), OpenKruise (`apps.kruise.io`), KEDA (`ScaledJobSpec.jobTargetRef`), agent sandboxes
- * (`SandboxSpec.podTemplate`; the operator of a SandboxTemplate leaves the token out unless it is asked for).
+ * Sources: Argo Rollouts (`RolloutSpec.template`), OpenShift (`DeploymentConfigSpec.template`), OpenKruise (`apps.kruise.io`), KEDA
+ * (`ScaledJobSpec.jobTargetRef`), agent sandboxes (`SandboxSpec.podTemplate`; the operator of a SandboxTemplate leaves the token out unless
+ * it is asked for).
  */
 const CUSTOM_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   // As OpenShift 3 wrote it.
@@ -98,7 +100,10 @@ interface Route {
 /** By kind, which tells most objects at once, then by group. */
 const ROUTES = new Map<string, Map<string, Route>>();
 
-/** For a kind in a group that has no such kind. Groups without a dot are those of Kubernetes alone: "v1" of a Deployment is a slip, of which the API server complains first. */
+/**
+ * For a kind in a group that has no such kind. Groups without a dot are those of Kubernetes alone: "v1" of a Deployment is a slip, of which
+ * the API server complains first.
+ */
 const MISPLACED = new Map<string, Route>();
 for (const [groupKind, steps] of Object.entries({ ...TEMPLATES, ...CUSTOM_TEMPLATES })) {
   const slash = groupKind.indexOf('/');
@@ -164,9 +169,15 @@ export function isTemplate({ kind }: KubeObject): boolean {
 }
 
 /** The pod of any object, where the given part of it has the metadata and spec of one. */
-export function podIn(object: KubeObject, holder: JsonObject, { path, metadataPath }: { readonly path: string; readonly metadataPath: string }): PodView {
+export function podIn(
+  object: KubeObject,
+  holder: JsonObject,
+  { path, metadataPath }: { readonly path: string; readonly metadataPath: string },
+): PodView {
   let faults: { path: string; message: string }[] | undefined;
-  if (holder.metadata !== undefined && holder.metadata !== null && !isObject(holder.metadata)) (faults ??= []).push({ path: metadataPath, message: 'metadata is not a mapping' });
+  if (holder.metadata !== undefined && holder.metadata !== null && !isObject(holder.metadata)) {
+    (faults ??= []).push({ path: metadataPath, message: 'metadata is not a mapping' });
+  }
   const metadata = asObject(holder.metadata);
   // A StatefulSet, Deployment, … without template is refused by the server; a PodTemplate or ReplicationController may lack it.
   if (!isObject(holder.spec)) (faults ??= []).push({ path, message: 'the pod has no spec' });

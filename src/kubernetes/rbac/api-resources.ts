@@ -2,7 +2,8 @@ import { Scope } from '../objects/kinds';
 
 /** Resources by group, each with its subresources behind a slash. Those that have none stand alone. */
 const NAMESPACED: Readonly<Record<string, string>> = {
-  '': 'bindings configmaps endpoints events limitranges persistentvolumeclaims/status '
+  '':
+    'bindings configmaps endpoints events limitranges persistentvolumeclaims/status '
     + 'pods/attach,binding,ephemeralcontainers,eviction,exec,log,portforward,proxy,resize,status podtemplates '
     + 'replicationcontrollers/scale,status resourcequotas/status secrets serviceaccounts/token services/proxy,status',
   'apps': 'controllerrevisions daemonsets/status deployments/scale,status replicasets/scale,status statefulsets/scale,status',
@@ -23,9 +24,11 @@ const NAMESPACED: Readonly<Record<string, string>> = {
 };
 
 const CLUSTER: Readonly<Record<string, string>> = {
-  '': 'componentstatuses namespaces/finalize,status '
+  '':
+    'componentstatuses namespaces/finalize,status '
     + 'nodes/checkpoint,configz,healthz,log,metrics,pods,proxy,stats,status,statusz persistentvolumes/status',
-  'admissionregistration.k8s.io': 'mutatingadmissionpolicies mutatingadmissionpolicybindings mutatingwebhookconfigurations '
+  'admissionregistration.k8s.io':
+    'mutatingadmissionpolicies mutatingadmissionpolicybindings mutatingwebhookconfigurations '
     + 'validatingadmissionpolicies/status validatingadmissionpolicybindings validatingwebhookconfigurations',
   'apiextensions.k8s.io': 'customresourcedefinitions/status',
   'apiregistration.k8s.io': 'apiservices/status',
@@ -55,7 +58,9 @@ const SPECIAL: readonly SpecialResource[] = [
   { group: 'authentication.k8s.io', resource: 'admissionReviewAPIGroups', scope: Scope.CLUSTER, verbs: ['attest'] },
   { group: 'resource.k8s.io', resource: 'resourceclaims/binding', scope: Scope.CLUSTER, verbs: ['update', 'patch'] },
   {
-    group: 'resource.k8s.io', resource: 'resourceclaims/driver', scope: Scope.NAMESPACED,
+    group: 'resource.k8s.io',
+    resource: 'resourceclaims/driver',
+    scope: Scope.NAMESPACED,
     verbs: ['associated-node:update', 'associated-node:patch', 'arbitrary-node:update', 'arbitrary-node:patch'],
   },
 ];
@@ -79,8 +84,8 @@ export interface ApiResource {
 const GROUPS = new Map<string, Map<string, ApiResource>>();
 
 /**
- * The resource of a built-in group, as served by any of Kubernetes 1.35 to 1.37 (alpha APIs included); undefined when the group has none of that
- * name. `finalizers` is a subresource of everything: OwnerReferencesPermissionEnforcement asks for it.
+ * The resource of a built-in group, as served by any of Kubernetes 1.35 to 1.37 (alpha APIs included); undefined when the group has none of
+ * that name. `finalizers` is a subresource of everything: OwnerReferencesPermissionEnforcement asks for it.
  *
  * Sources: api/discovery in https://github.com/kubernetes/kubernetes,
  * https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/ (subresources of nodes),
@@ -97,8 +102,8 @@ export function apiResource(group: string, name: string): ApiResource | undefine
 const WITHIN_ITS_NAMESPACE = ['get', 'update', 'patch', 'delete'];
 
 /**
- * True when a grant within one namespace has an effect: for namespaced resources and those that Kubernetes does not define, and for requests about
- * the namespace itself, which are authorized in it.
+ * True when a grant within one namespace has an effect: for namespaced resources and those that Kubernetes does not define, and for
+ * requests about the namespace itself, which are authorized in it.
  *
  * Source: `RequestInfoFactory` in staging/src/k8s.io/apiserver/pkg/endpoints/request of https://github.com/kubernetes/kubernetes
  */
@@ -114,7 +119,7 @@ export function isBuiltInGroup(group: string): boolean {
 
 /** Names of all resources of a built-in group, subresources among them. */
 export function resourcesOf(group: string): readonly string[] {
-  return [...GROUPS.get(group)?.keys() ?? []];
+  return [...(GROUPS.get(group)?.keys() ?? [])];
 }
 
 /** Every built-in group that has a resource of that name; the core group is ''. */
@@ -127,7 +132,10 @@ export function builtInGroups(): readonly string[] {
   return [...GROUPS.keys()];
 }
 
-for (const [table, scope] of [[NAMESPACED, Scope.NAMESPACED], [CLUSTER, Scope.CLUSTER]] as const) {
+for (const [table, scope] of [
+  [NAMESPACED, Scope.NAMESPACED],
+  [CLUSTER, Scope.CLUSTER],
+] as const) {
   for (const [group, words] of Object.entries(table)) {
     for (const word of words.split(' ')) {
       const [resource, subresources] = word.split('/') as [string, string | undefined];
@@ -140,6 +148,6 @@ for (const { group, resource, scope, verbs } of SPECIAL) add(group, { name: reso
 
 function add(group: string, resource: ApiResource): void {
   let resources = GROUPS.get(group);
-  if (!resources) GROUPS.set(group, resources = new Map());
+  if (!resources) GROUPS.set(group, (resources = new Map()));
   resources.set(resource.name, resource);
 }

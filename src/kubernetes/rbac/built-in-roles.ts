@@ -28,14 +28,23 @@ const BOOTSTRAP_VALUE = 'rbac-defaults';
 const EVENTS = 'create,update,patch;,events.k8s.io;events';
 const AGGREGATE_PREFIX = 'rbac.authorization.k8s.io/aggregate-to-';
 
-/** Labels by which the user-facing roles are put together. Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
+/**
+ * Labels by which the user-facing roles are put together. Source:
+ * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles
+ */
 const AGGREGATED: Readonly<Record<string, string>> = {
-  'edit': 'admin', 'view': 'edit', 'system:aggregate-to-admin': 'admin', 'system:aggregate-to-edit': 'edit', 'system:aggregate-to-view': 'view',
+  'edit': 'admin',
+  'view': 'edit',
+  'system:aggregate-to-admin': 'admin',
+  'system:aggregate-to-edit': 'edit',
+  'system:aggregate-to-view': 'view',
 };
 
 const ROLES = new Map<string, BuiltInRole>();
 for (const name of ['admin', 'edit', 'view']) add('ClusterRole', '', name, [], `${AGGREGATE_PREFIX}${name}`);
-for (const [name, text] of Object.entries({ ...CLUSTER_ROLE_RULES, ...CONTROLLER_ROLE_RULES })) add('ClusterRole', '', name, parse(text), undefined);
+for (const [name, text] of Object.entries({ ...CLUSTER_ROLE_RULES, ...CONTROLLER_ROLE_RULES })) {
+  add('ClusterRole', '', name, parse(text), undefined);
+}
 for (const [place, text] of Object.entries(NAMESPACED_ROLE_RULES)) {
   const slash = place.indexOf('/');
   add('Role', place.slice(0, slash), place.slice(slash + 1), parse(text), undefined);
@@ -55,12 +64,21 @@ const BINDINGS: readonly BuiltInBinding[] = [
   cluster('system:volume-scheduler', 'User system:kube-scheduler'),
   cluster('system:service-account-issuer-discovery', 'Group system:serviceaccounts'),
   cluster('system:cluster-trust-bundle-discovery', 'Group system:serviceaccounts'),
-  ...Object.keys(CONTROLLER_ROLE_RULES).map((name) => cluster(name, `ServiceAccount kube-system/${name.slice('system:controller:'.length)}`)),
+  ...Object.keys(CONTROLLER_ROLE_RULES).map((name) =>
+    cluster(name, `ServiceAccount kube-system/${name.slice('system:controller:'.length)}`),
+  ),
   {
-    namespace: 'kube-system', name: 'system::extension-apiserver-authentication-reader', role: 'extension-apiserver-authentication-reader',
+    namespace: 'kube-system',
+    name: 'system::extension-apiserver-authentication-reader',
+    role: 'extension-apiserver-authentication-reader',
     subjects: ['User system:kube-controller-manager', 'User system:kube-scheduler'],
   },
-  system('system::leader-locking-kube-controller-manager', 'User system:kube-controller-manager', 'ServiceAccount kube-system/kube-controller-manager', 'ServiceAccount kube-system/leader-election-controller'),
+  system(
+    'system::leader-locking-kube-controller-manager',
+    'User system:kube-controller-manager',
+    'ServiceAccount kube-system/kube-controller-manager',
+    'ServiceAccount kube-system/leader-election-controller',
+  ),
   system('system::leader-locking-kube-scheduler', 'User system:kube-scheduler', 'ServiceAccount kube-system/kube-scheduler'),
   system('system:controller:bootstrap-signer', 'ServiceAccount kube-system/bootstrap-signer'),
   system('system:controller:cloud-provider', 'ServiceAccount kube-system/cloud-provider'),
@@ -83,9 +101,14 @@ export function hasBootstrapLabel(labels: Readonly<Record<string, string>>): boo
   return labels[BOOTSTRAP_LABEL] === BOOTSTRAP_VALUE;
 }
 
-/** True when the API server itself gives the role to the subject (`Group system:masters`, `ServiceAccount ns/name`) by a binding of that name. */
+/**
+ * True when the API server itself gives the role to the subject (`Group system:masters`, `ServiceAccount ns/name`) by a binding of that
+ * name.
+ */
 export function isBuiltInGrant(namespace: string, binding: string, role: string, subject: string): boolean {
-  return BINDINGS.some((known) => known.namespace === namespace && known.name === binding && known.role === role && known.subjects.includes(subject));
+  return BINDINGS.some(
+    (known) => known.namespace === namespace && known.name === binding && known.role === role && known.subjects.includes(subject),
+  );
 }
 
 function cluster(name: string, ...subjects: string[]): BuiltInBinding {
@@ -96,9 +119,18 @@ function system(name: string, ...subjects: string[]): BuiltInBinding {
   return { namespace: 'kube-system', name, role: name, subjects };
 }
 
-function add(kind: 'Role' | 'ClusterRole', namespace: string, name: string, rules: readonly PolicyRule[], aggregates: string | undefined): void {
+function add(
+  kind: 'Role' | 'ClusterRole',
+  namespace: string,
+  name: string,
+  rules: readonly PolicyRule[],
+  aggregates: string | undefined,
+): void {
   const into = Object.hasOwn(AGGREGATED, name) ? AGGREGATED[name] : undefined;
-  const labels: Record<string, string> = { [BOOTSTRAP_LABEL]: BOOTSTRAP_VALUE, ...into === undefined ? {} : { [`${AGGREGATE_PREFIX}${into}`]: 'true' } };
+  const labels: Record<string, string> = {
+    [BOOTSTRAP_LABEL]: BOOTSTRAP_VALUE,
+    ...(into === undefined ? {} : { [`${AGGREGATE_PREFIX}${into}`]: 'true' }),
+  };
   ROLES.set(`${kind}/${namespace}/${name}`, { kind, namespace, name, labels, rules, aggregates });
 }
 
@@ -108,9 +140,22 @@ function parse(text: string): PolicyRule[] {
     const path = `rules[${index}]`;
     const space = rule.indexOf(' ');
     if (space >= 0) {
-      return { path, verbs: rule.slice(0, space).split(','), nonResourceURLs: rule.slice(space + 1).split(','), apiGroups: [], resources: [], resourceNames: [], emptyNames: false };
+      return {
+        path,
+        verbs: rule.slice(0, space).split(','),
+        nonResourceURLs: rule.slice(space + 1).split(','),
+        apiGroups: [],
+        resources: [],
+        resourceNames: [],
+        emptyNames: false,
+      };
     }
-    const [verbs, apiGroups, resources, resourceNames] = rule.split(';').map((list) => list.split(',')) as [string[], string[], string[], string[] | undefined];
+    const [verbs, apiGroups, resources, resourceNames] = rule.split(';').map((list) => list.split(',')) as [
+      string[],
+      string[],
+      string[],
+      string[] | undefined,
+    ];
     return { path, verbs, apiGroups, resources, resourceNames: resourceNames ?? [], emptyNames: false, nonResourceURLs: [] };
   });
 }

@@ -42,12 +42,16 @@ export function readRules(value: unknown, namespaced: boolean, faults: RbacFault
       emptyNames: Array.isArray(item.resourceNames) && item.resourceNames.length === 0,
     };
     const refuse = (key: string, message: string) => {
-      if (!faults.some((fault) => fault.path.startsWith(`${path}.${key}`))) faults.push({ path: `${path}.${key}`, message: `${path} ${message}` });
+      if (!faults.some((fault) => fault.path.startsWith(`${path}.${key}`))) {
+        faults.push({ path: `${path}.${key}`, message: `${path} ${message}` });
+      }
     };
     if (rule.verbs.length === 0) refuse('verbs', 'names no verb');
     if (rule.nonResourceURLs.length > 0) {
       if (namespaced) refuse('nonResourceURLs', 'names URLs, which a Role cannot grant');
-      if (rule.apiGroups.length + rule.resources.length + rule.resourceNames.length > 0) refuse('nonResourceURLs', 'names both resources and URLs');
+      if (rule.apiGroups.length + rule.resources.length + rule.resourceNames.length > 0) {
+        refuse('nonResourceURLs', 'names both resources and URLs');
+      }
     } else {
       if (rule.apiGroups.length === 0) refuse('apiGroups', 'names no API group');
       if (rule.resources.length === 0) refuse('resources', 'names no resource');
@@ -80,21 +84,21 @@ export interface Permission {
 }
 
 /**
- * True when the rule's entry of `resources` stands for the resource, as the RBAC authorizer has it: `*` is everything, `*` + `/x` the subresource x
- * of everything, all else (`pods/*` too) a plain name.
+ * True when the rule's entry of `resources` stands for the resource, as the RBAC authorizer has it: `*` is everything, `*` + `/x` the
+ * subresource x of everything, all else (`pods/*` too) a plain name.
  *
  * Source: pkg/apis/rbac/v1/evaluation_helpers.go in https://github.com/kubernetes/kubernetes
  */
 export function entryCovers(entry: string, resource: string): boolean {
   if (entry === '*' || entry === resource) return true;
-  if (resource.endsWith('/')) return entry.length > resource.length && entry.startsWith(resource) || entry.startsWith('*/');
+  if (resource.endsWith('/')) return (entry.length > resource.length && entry.startsWith(resource)) || entry.startsWith('*/');
   const slash = resource.indexOf('/');
   return slash >= 0 && entry === `*${resource.slice(slash)}`;
 }
 
 /**
- * True when requests of this kind name their object, so that `resourceNames` can match: creation does so for subresources only (`pods/exec`),
- * `deletecollection` never. `list` and `watch` do with the field selector `metadata.name`.
+ * True when requests of this kind name their object, so that `resourceNames` can match: creation does so for subresources only
+ * (`pods/exec`), `deletecollection` never. `list` and `watch` do with the field selector `metadata.name`.
  *
  * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources
  */
@@ -110,19 +114,29 @@ export function ruleGrants(rule: PolicyRule, permission: Permission): boolean {
 
 /** {@link ruleGrants} for one entry of the rule's `resources`. */
 export function entryGrants(rule: PolicyRule, entry: string, { group, resource, verb }: Permission): boolean {
-  return (rule.verbs.includes('*') || rule.verbs.includes(verb))
+  return (
+    (rule.verbs.includes('*') || rule.verbs.includes(verb))
     && (rule.apiGroups.includes('*') || rule.apiGroups.includes(group))
     && entryCovers(entry, resource)
-    && (rule.resourceNames.length === 0 || rule.resourceNames.includes('') || namesItsObject(verb, resource));
+    && (rule.resourceNames.length === 0 || rule.resourceNames.includes('') || namesItsObject(verb, resource))
+  );
 }
 
 /** True when the rules together grant all that `rule` does. */
 export function rulesCover(rules: readonly PolicyRule[], rule: PolicyRule): boolean {
   return rule.verbs.every((verb) => {
     const wider = rules.filter((other) => includes(other.verbs, verb));
-    return rule.nonResourceURLs.every((url) => wider.some((other) => other.nonResourceURLs.some((known) => urlCovers(known, url))))
-      && rule.apiGroups.every((group) => rule.resources.every((resource) => wider.some((other) =>
-        includes(other.apiGroups, group) && other.resources.some((entry) => entryCovers(entry, resource)) && namesCover(other, rule))));
+    return (
+      rule.nonResourceURLs.every((url) => wider.some((other) => other.nonResourceURLs.some((known) => urlCovers(known, url))))
+      && rule.apiGroups.every((group) =>
+        rule.resources.every((resource) =>
+          wider.some(
+            (other) =>
+              includes(other.apiGroups, group) && other.resources.some((entry) => entryCovers(entry, resource)) && namesCover(other, rule),
+          ),
+        ),
+      )
+    );
   });
 }
 
@@ -136,5 +150,5 @@ function includes(list: readonly string[], item: string): boolean {
 }
 
 function urlCovers(known: string, url: string): boolean {
-  return known === url || known.endsWith('*') && url.startsWith(known.slice(0, -1));
+  return known === url || (known.endsWith('*') && url.startsWith(known.slice(0, -1)));
 }

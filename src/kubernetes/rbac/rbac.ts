@@ -45,7 +45,9 @@ export interface BindingView {
 
 type Kind = 'Role' | 'ClusterRole' | 'RoleBinding' | 'ClusterRoleBinding';
 /** By their names in lower case. */
-const KINDS: ReadonlyMap<string, Kind> = new Map((['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'] as const).map((kind) => [kind.toLowerCase(), kind]));
+const KINDS: ReadonlyMap<string, Kind> = new Map(
+  (['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'] as const).map((kind) => [kind.toLowerCase(), kind]),
+);
 
 /** Who may do what, by the roles and bindings of an inventory. */
 export class RbacView {
@@ -68,7 +70,9 @@ export class RbacView {
     }
     this.roles = roles;
     for (const role of roles) this.byName[role.kind].add(role.namespace, role.name, role);
-    for (const role of builtInRoles()) if (!this.find(role.kind, role.namespace, role.name)) this.byName[role.kind].add(role.namespace, role.name, fromBuiltIn(role));
+    for (const role of builtInRoles()) {
+      if (!this.find(role.kind, role.namespace, role.name)) this.byName[role.kind].add(role.namespace, role.name, fromBuiltIn(role));
+    }
     this.bindings = binding.map(([object, kind]) => this.readBinding(object, kind));
   }
 
@@ -99,16 +103,16 @@ export class RbacView {
 
   /** What the role grants once the controller manager has filled it in. */
   public effectiveRules(role: RoleView): readonly PolicyRule[] {
-    return role.selectors ? this.members(role).flatMap((member) => member.selectors ? [] : member.rules) : role.rules;
+    return role.selectors ? this.members(role).flatMap((member) => (member.selectors ? [] : member.rules)) : role.rules;
   }
 
   /**
-   * The rules for which this role answers: without what Kubernetes itself puts into its own roles, and without what an aggregated role has from
-   * others, where it is judged already.
+   * The rules for which this role answers: without what Kubernetes itself puts into its own roles, and without what an aggregated role has
+   * from others, where it is judged already.
    */
   public ownRules(role: RoleView): readonly PolicyRule[] {
     if (!role.builtIn && !role.selectors) return role.rules;
-    const known = [...role.builtIn ? this.defaultsOf(role.builtIn) : [], ...role.selectors ? this.effectiveRules(role) : []];
+    const known = [...(role.builtIn ? this.defaultsOf(role.builtIn) : []), ...(role.selectors ? this.effectiveRules(role) : [])];
     return known.length === 0 ? role.rules : role.rules.filter((rule) => !rulesCover(known, rule));
   }
 
@@ -142,7 +146,7 @@ export class RbacView {
 
   private readBinding(object: KubeObject, kind: BindingView['kind']): BindingView {
     const faults = kindFaults(object, kind);
-    const namespace = kind === 'RoleBinding' ? object.namespace ?? 'default' : '';
+    const namespace = kind === 'RoleBinding' ? (object.namespace ?? 'default') : '';
     const roleRef = readRoleRef(object.json.roleRef, kind, faults);
     const role = roleRef && this.find(roleRef.kind, roleRef.kind === 'Role' ? namespace : '', roleRef.name);
     const subjects = readSubjects(object.json.subjects, namespace, faults);
@@ -190,10 +194,15 @@ function kindFaults(object: KubeObject, kind: Kind): RbacFault[] {
 
 function readRole(object: KubeObject, kind: RoleView['kind']): RoleView {
   const faults = kindFaults(object, kind);
-  const namespace = kind === 'Role' ? object.namespace ?? 'default' : '';
+  const namespace = kind === 'Role' ? (object.namespace ?? 'default') : '';
   const { name, labels } = object;
   return {
-    object, kind, namespace, name, labels, reason: reasonOf(object),
+    object,
+    kind,
+    namespace,
+    name,
+    labels,
+    reason: reasonOf(object),
     rules: readRules(object.json.rules, kind === 'Role', faults),
     selectors: kind === 'ClusterRole' ? readSelectors(object.json.aggregationRule, faults) : undefined,
     builtIn: hasBootstrapLabel(labels) ? builtInRole(kind, namespace, name) : undefined,
@@ -209,7 +218,9 @@ function readSelectors(value: unknown, faults: RbacFault[]): LabelSelector[] | u
   return list.map((item, index) => {
     // A missing selector selects nothing elsewhere; here the entry itself is the selector, and an empty one selects every ClusterRole.
     const selector = LabelSelector.of(item);
-    if (selector.invalid !== undefined || !isObject(item)) faults.push({ path: `${path}[${index}]`, message: `${path}[${index}]: ${selector.invalid ?? 'the selector is not a mapping'}` });
+    if (selector.invalid !== undefined || !isObject(item)) {
+      faults.push({ path: `${path}[${index}]`, message: `${path}[${index}]: ${selector.invalid ?? 'the selector is not a mapping'}` });
+    }
     return selector;
   });
 }

@@ -32,23 +32,30 @@ const COMPLETE = { from: parseMinor('1.34'), to: parseMinor('1.37') };
 type Row = readonly [kinds: string, since: string, removed?: string];
 
 /**
- * What every release can serve. Stable versions, and beta ones with the release that removed them, go back to the beginning; alpha versions that were gone by 1.34 are left out.
+ * What every release can serve. Stable versions, and beta ones with the release that removed them, go back to the beginning; alpha versions
+ * that were gone by 1.34 are left out.
  *
- * Sources: https://kubernetes.io/docs/reference/using-api/deprecation-guide/; for 1.34 to 1.37 api/discovery/aggregated_v2.json and pkg/controlplane/instance.go, and for
- * the first releases the lifecycle tags of the types in staging/src/k8s.io/api, all in https://github.com/kubernetes/kubernetes
+ * Sources: https://kubernetes.io/docs/reference/using-api/deprecation-guide/; for 1.34 to 1.37 api/discovery/aggregated_v2.json and
+ * pkg/controlplane/instance.go, and for the first releases the lifecycle tags of the types in staging/src/k8s.io/api, all in
+ * https://github.com/kubernetes/kubernetes
  */
 const TABLE: Readonly<Record<string, readonly Row[]>> = {
   'v1': [
-    ['Binding ComponentStatus Endpoints Event LimitRange Namespace Node PersistentVolume PersistentVolumeClaim Pod PodTemplate ReplicationController '
-      + 'ResourceQuota Secret Service ServiceAccount', '1.0'],
+    [
+      'Binding ComponentStatus Endpoints Event LimitRange Namespace Node PersistentVolume PersistentVolumeClaim Pod '
+        + 'PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount',
+      '1.0',
+    ],
     ['ConfigMap', '1.2'],
   ],
   'admissionregistration.k8s.io/v1': [
-    ['MutatingWebhookConfiguration ValidatingWebhookConfiguration', '1.16'], ['ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding', '1.30'],
+    ['MutatingWebhookConfiguration ValidatingWebhookConfiguration', '1.16'],
+    ['ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding', '1.30'],
     ['MutatingAdmissionPolicy MutatingAdmissionPolicyBinding', '1.36'],
   ],
   'admissionregistration.k8s.io/v1beta1': [
-    ['MutatingWebhookConfiguration ValidatingWebhookConfiguration', '1.9', '1.22'], ['ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding', '1.28', '1.34'],
+    ['MutatingWebhookConfiguration ValidatingWebhookConfiguration', '1.9', '1.22'],
+    ['ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding', '1.28', '1.34'],
     ['MutatingAdmissionPolicy MutatingAdmissionPolicyBinding', '1.34'],
   ],
   'admissionregistration.k8s.io/v1alpha1': [['MutatingAdmissionPolicy MutatingAdmissionPolicyBinding', '1.32']],
@@ -57,37 +64,80 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
   'apiregistration.k8s.io/v1': [['APIService', '1.10']],
   'apiregistration.k8s.io/v1beta1': [['APIService', '1.7', '1.22']],
   'apps/v1': [['ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet', '1.9']],
-  'apps/v1beta1': [['StatefulSet', '1.5', '1.16'], ['Deployment', '1.6', '1.16'], ['ControllerRevision', '1.7', '1.16']],
+  'apps/v1beta1': [
+    ['StatefulSet', '1.5', '1.16'],
+    ['Deployment', '1.6', '1.16'],
+    ['ControllerRevision', '1.7', '1.16'],
+  ],
   'apps/v1beta2': [['ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet', '1.8', '1.16']],
-  'authentication.k8s.io/v1': [['TokenReview', '1.6'], ['SelfSubjectReview', '1.28']],
-  'authentication.k8s.io/v1beta1': [['TokenReview', '1.4', '1.22'], ['SelfSubjectReview', '1.27', '1.34']],
-  'authorization.k8s.io/v1': [['LocalSubjectAccessReview SelfSubjectAccessReview SubjectAccessReview', '1.6'], ['SelfSubjectRulesReview', '1.8']],
-  'authorization.k8s.io/v1beta1': [['LocalSubjectAccessReview SelfSubjectAccessReview SubjectAccessReview', '1.2', '1.22'], ['SelfSubjectRulesReview', '1.8', '1.22']],
+  'authentication.k8s.io/v1': [
+    ['TokenReview', '1.6'],
+    ['SelfSubjectReview', '1.28'],
+  ],
+  'authentication.k8s.io/v1beta1': [
+    ['TokenReview', '1.4', '1.22'],
+    ['SelfSubjectReview', '1.27', '1.34'],
+  ],
+  'authorization.k8s.io/v1': [
+    ['LocalSubjectAccessReview SelfSubjectAccessReview SubjectAccessReview', '1.6'],
+    ['SelfSubjectRulesReview', '1.8'],
+  ],
+  'authorization.k8s.io/v1beta1': [
+    ['LocalSubjectAccessReview SelfSubjectAccessReview SubjectAccessReview', '1.2', '1.22'],
+    ['SelfSubjectRulesReview', '1.8', '1.22'],
+  ],
   'autoscaling/v1': [['HorizontalPodAutoscaler', '1.2']],
   'autoscaling/v2': [['HorizontalPodAutoscaler', '1.23']],
   'autoscaling/v2beta1': [['HorizontalPodAutoscaler', '1.8', '1.25']],
   'autoscaling/v2beta2': [['HorizontalPodAutoscaler', '1.12', '1.26']],
-  'batch/v1': [['Job', '1.2'], ['CronJob', '1.21']],
+  'batch/v1': [
+    ['Job', '1.2'],
+    ['CronJob', '1.21'],
+  ],
   'batch/v1beta1': [['CronJob', '1.8', '1.25']],
-  'certificates.k8s.io/v1': [['CertificateSigningRequest', '1.19'], ['ClusterTrustBundle PodCertificateRequest', '1.37']],
-  'certificates.k8s.io/v1beta1': [['CertificateSigningRequest', '1.12', '1.22'], ['ClusterTrustBundle', '1.33'], ['PodCertificateRequest', '1.35']],
-  'certificates.k8s.io/v1alpha1': [['ClusterTrustBundle', '1.26', '1.37'], ['PodCertificateRequest', '1.34', '1.35']],
+  'certificates.k8s.io/v1': [
+    ['CertificateSigningRequest', '1.19'],
+    ['ClusterTrustBundle PodCertificateRequest', '1.37'],
+  ],
+  'certificates.k8s.io/v1beta1': [
+    ['CertificateSigningRequest', '1.12', '1.22'],
+    ['ClusterTrustBundle', '1.33'],
+    ['PodCertificateRequest', '1.35'],
+  ],
+  'certificates.k8s.io/v1alpha1': [
+    ['ClusterTrustBundle', '1.26', '1.37'],
+    ['PodCertificateRequest', '1.34', '1.35'],
+  ],
   'coordination.k8s.io/v1': [['Lease', '1.14']],
-  'coordination.k8s.io/v1beta1': [['Lease', '1.12', '1.22'], ['LeaseCandidate', '1.33']],
+  'coordination.k8s.io/v1beta1': [
+    ['Lease', '1.12', '1.22'],
+    ['LeaseCandidate', '1.33'],
+  ],
   'coordination.k8s.io/v1alpha2': [['LeaseCandidate', '1.32']],
   'discovery.k8s.io/v1': [['EndpointSlice', '1.21']],
   'discovery.k8s.io/v1beta1': [['EndpointSlice', '1.16', '1.25']],
   'events.k8s.io/v1': [['Event', '1.19']],
   'events.k8s.io/v1beta1': [['Event', '1.8', '1.25']],
-  'extensions/v1beta1': [['DaemonSet Deployment NetworkPolicy PodSecurityPolicy ReplicaSet', '1.1', '1.16'], ['Ingress', '1.1', '1.22']],
+  'extensions/v1beta1': [
+    ['DaemonSet Deployment NetworkPolicy PodSecurityPolicy ReplicaSet', '1.1', '1.16'],
+    ['Ingress', '1.1', '1.22'],
+  ],
   'flowcontrol.apiserver.k8s.io/v1': [['FlowSchema PriorityLevelConfiguration', '1.29']],
   'flowcontrol.apiserver.k8s.io/v1beta1': [['FlowSchema PriorityLevelConfiguration', '1.20', '1.26']],
   'flowcontrol.apiserver.k8s.io/v1beta2': [['FlowSchema PriorityLevelConfiguration', '1.23', '1.29']],
   'flowcontrol.apiserver.k8s.io/v1beta3': [['FlowSchema PriorityLevelConfiguration', '1.26', '1.32']],
   'internal.apiserver.k8s.io/v1alpha1': [['StorageVersion', '1.20']],
   'lifecycle.k8s.io/v1alpha1': [['Eviction EvictionRequest', '1.37']],
-  'networking.k8s.io/v1': [['NetworkPolicy', '1.7'], ['Ingress IngressClass', '1.19'], ['IPAddress ServiceCIDR', '1.33']],
-  'networking.k8s.io/v1beta1': [['Ingress', '1.14', '1.22'], ['IngressClass', '1.18', '1.22'], ['IPAddress ServiceCIDR', '1.31', '1.37']],
+  'networking.k8s.io/v1': [
+    ['NetworkPolicy', '1.7'],
+    ['Ingress IngressClass', '1.19'],
+    ['IPAddress ServiceCIDR', '1.33'],
+  ],
+  'networking.k8s.io/v1beta1': [
+    ['Ingress', '1.14', '1.22'],
+    ['IngressClass', '1.18', '1.22'],
+    ['IPAddress ServiceCIDR', '1.31', '1.37'],
+  ],
   'node.k8s.io/v1': [['RuntimeClass', '1.20']],
   'node.k8s.io/v1beta1': [['RuntimeClass', '1.13', '1.25']],
   'policy/v1': [['PodDisruptionBudget', '1.21']],
@@ -95,20 +145,40 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
   'rbac.authorization.k8s.io/v1': [['ClusterRole ClusterRoleBinding Role RoleBinding', '1.8']],
   'rbac.authorization.k8s.io/v1beta1': [['ClusterRole ClusterRoleBinding Role RoleBinding', '1.6', '1.22']],
   'rbac.authorization.k8s.io/v1alpha1': [['ClusterRole ClusterRoleBinding Role RoleBinding', '1.5', '1.22']],
-  'resource.k8s.io/v1': [['DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice', '1.34'], ['DeviceTaintRule', '1.37']],
+  'resource.k8s.io/v1': [
+    ['DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice', '1.34'],
+    ['DeviceTaintRule', '1.37'],
+  ],
   'resource.k8s.io/v1beta1': [['DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice', '1.32']],
-  'resource.k8s.io/v1beta2': [['DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice', '1.33'], ['DeviceTaintRule', '1.36']],
-  'resource.k8s.io/v1alpha3': [['DeviceTaintRule', '1.33'], ['ResourcePoolStatusRequest', '1.36']],
+  'resource.k8s.io/v1beta2': [
+    ['DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice', '1.33'],
+    ['DeviceTaintRule', '1.36'],
+  ],
+  'resource.k8s.io/v1alpha3': [
+    ['DeviceTaintRule', '1.33'],
+    ['ResourcePoolStatusRequest', '1.36'],
+  ],
   'scheduling.k8s.io/v1': [['PriorityClass', '1.14']],
-  'scheduling.k8s.io/v1beta1': [['PriorityClass', '1.11', '1.22'], ['PodGroup Workload', '1.37']],
+  'scheduling.k8s.io/v1beta1': [
+    ['PriorityClass', '1.11', '1.22'],
+    ['PodGroup Workload', '1.37'],
+  ],
   'scheduling.k8s.io/v1alpha1': [['Workload', '1.35', '1.36']],
   'scheduling.k8s.io/v1alpha2': [['PodGroup Workload', '1.36', '1.37']],
   'scheduling.k8s.io/v1alpha3': [['CompositePodGroup PodGroup Workload', '1.37']],
   'storage.k8s.io/v1': [
-    ['StorageClass', '1.6'], ['VolumeAttachment', '1.13'], ['CSINode', '1.17'], ['CSIDriver', '1.18'], ['CSIStorageCapacity', '1.24'], ['VolumeAttributesClass', '1.34'],
+    ['StorageClass', '1.6'],
+    ['VolumeAttachment', '1.13'],
+    ['CSINode', '1.17'],
+    ['CSIDriver', '1.18'],
+    ['CSIStorageCapacity', '1.24'],
+    ['VolumeAttributesClass', '1.34'],
   ],
   'storage.k8s.io/v1beta1': [
-    ['StorageClass', '1.4', '1.22'], ['VolumeAttachment', '1.10', '1.22'], ['CSIDriver CSINode', '1.14', '1.22'], ['CSIStorageCapacity', '1.21', '1.27'],
+    ['StorageClass', '1.4', '1.22'],
+    ['VolumeAttachment', '1.10', '1.22'],
+    ['CSIDriver CSINode', '1.14', '1.22'],
+    ['CSIStorageCapacity', '1.21', '1.27'],
     ['VolumeAttributesClass', '1.31', '1.37'],
   ],
   'storage.k8s.io/v1alpha1': [['VolumeAttributesClass', '1.29', '1.35']],
@@ -121,14 +191,18 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
 const FORMER_GROUPS = ['auditregistration.k8s.io', 'settings.k8s.io'];
 
 /** Every kind in every version that is known. */
-export const API_VERSIONS: readonly ApiVersion[] = Object.entries(TABLE).flatMap(([apiVersion, rows]) => rows.flatMap(([kinds, since, removed]) =>
-  kinds.split(' ').map((kind): ApiVersion => ({
-    apiVersion, kind,
-    group: groupOf(apiVersion),
-    since: parseMinor(since),
-    removed: removed === undefined ? undefined : parseMinor(removed),
-    byDefault: /^v\d+$/.test(apiVersion.slice(apiVersion.indexOf('/') + 1)),
-  }))));
+export const API_VERSIONS: readonly ApiVersion[] = Object.entries(TABLE).flatMap(([apiVersion, rows]) =>
+  rows.flatMap(([kinds, since, removed]) =>
+    kinds.split(' ').map((kind): ApiVersion => ({
+      apiVersion,
+      kind,
+      group: groupOf(apiVersion),
+      since: parseMinor(since),
+      removed: removed === undefined ? undefined : parseMinor(removed),
+      byDefault: /^v\d+$/.test(apiVersion.slice(apiVersion.indexOf('/') + 1)),
+    })),
+  ),
+);
 
 /** By version of the group, then by kind. */
 const BY_NAME = new Map<string, Map<string, ApiVersion>>();
@@ -164,7 +238,9 @@ export function servedBy(release: KubernetesMinor, apiVersion: string, kind: str
   return found.byDefault ? Served.YES : Served.ON_REQUEST;
 }
 
-/** Where else a release serves a kind by default: its own group's versions, else those of another group, as of those that left `extensions`. */
+/**
+ * Where else a release serves a kind by default: its own group's versions, else those of another group, as of those that left `extensions`.
+ */
 export function servedVersions(release: KubernetesMinor, group: string, kind: string): readonly string[] {
   const served = API_VERSIONS.filter((one) => one.kind === kind && servedBy(release, one.apiVersion, kind) === Served.YES);
   const own = served.filter((one) => one.group === group);

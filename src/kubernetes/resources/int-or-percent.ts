@@ -5,8 +5,8 @@ const PERCENT = /^[0-9]+%$/;
 const MAX_INT32 = 2 ** 31 - 1;
 
 /**
- * Reads an amount of pods: a whole number from 0 (int32), or text of digits and `%`. Undefined for anything else, which the API server refuses: text
- * without `%`, fractions, signs.
+ * Reads an amount of pods: a whole number from 0 (int32), or text of digits and `%`. Undefined for anything else, which the API server
+ * refuses: text without `%`, fractions, signs.
  *
  * Source: `ValidatePositiveIntOrPercent` in pkg/apis/apps/validation of https://github.com/kubernetes/kubernetes
  */
@@ -20,13 +20,14 @@ export function readIntOrPercent(value: unknown): IntOrPercent | undefined {
 /**
  * The number of pods that an amount comes to.
  *
- * Rounded up: both fields of a PodDisruptionBudget, `maxSurge`, and `maxUnavailable` of a DaemonSet. Rounded down: `maxUnavailable` of a Deployment.
+ * Rounded up: both fields of a PodDisruptionBudget, `maxSurge`, and `maxUnavailable` of a DaemonSet. Rounded down: `maxUnavailable` of a
+ * Deployment.
  *
  * Source: `GetScaledValueFromIntOrPercent` of k8s.io/apimachinery/pkg/util/intstr
  */
 export function scaledValue(amount: IntOrPercent, total: number, round: 'up' | 'down'): number {
   if ('count' in amount) return amount.count;
-  const exact = amount.percent * total / 100;
+  const exact = (amount.percent * total) / 100;
   return round === 'up' ? Math.ceil(exact) : Math.floor(exact);
 }
 

@@ -37,8 +37,8 @@ const LATE_SINCE: KubernetesMinor = { major: 1, minor: 37 };
 /**
  * The resources of a pod, or undefined when it says what the API server refuses.
  *
- * Source: SetDefaults_Pod and DefaultPodLevelResources in pkg/apis/core/v1 and pkg/api/pod of Kubernetes, plugin/pkg/admission/limitranger. The resources
- * of a pod as a whole are defaulted before LimitRanges are applied until 1.36, and after them from 1.37 on.
+ * Source: SetDefaults_Pod and DefaultPodLevelResources in pkg/apis/core/v1 and pkg/api/pod of Kubernetes, plugin/pkg/admission/limitranger.
+ * The resources of a pod as a whole are defaulted before LimitRanges are applied until 1.36, and after them from 1.37 on.
  */
 export function podResources(pod: PodView, { kubernetes, defaults, overhead }: ResourceContext): PodResources | undefined {
   let containers: ContainerResources[] = [];
@@ -57,11 +57,20 @@ export function podResources(pod: PodView, { kubernetes, defaults, overhead }: R
   containers = containers.map(roundedRequirements);
   if (defaults.length > 0) {
     const [requests, limits] = [defaults.map((each) => each.requests), defaults.map((each) => each.limits)];
-    containers = containers.map((each) => ({ ...each, requests: withDefaults(each.requests, ...requests), limits: withDefaults(each.limits, ...limits) }));
+    containers = containers.map((each) => ({
+      ...each,
+      requests: withDefaults(each.requests, ...requests),
+      limits: withDefaults(each.limits, ...limits),
+    }));
   }
   if (whole && late) whole = defaultedLate(whole, containers);
   const judged = whole && (!late || isSet(whole)) ? [whole] : containers;
-  return { containers, whole, overhead, bestEffort: judged.every(({ requests, limits }) => hasNoCompute(requests) && hasNoCompute(limits)) };
+  return {
+    containers,
+    whole,
+    overhead,
+    bestEffort: judged.every(({ requests, limits }) => hasNoCompute(requests) && hasNoCompute(limits)),
+  };
 }
 
 function runsOf({ list, spec }: ContainerView): ContainerResources['runs'] {
@@ -112,7 +121,9 @@ export function hasPodLevelResources({ whole }: PodResources): boolean {
   return whole !== undefined && isSet(whole);
 }
 
-/** The sum over main containers and sidecars, or what the start takes where that is more: an init container beside the sidecars before it. */
+/**
+ * The sum over main containers and sidecars, or what the start takes where that is more: an init container beside the sidecars before it.
+ */
 function aggregated(containers: readonly ContainerResources[], kind: 'requests' | 'limits'): Map<string, Quantity> {
   const result = new Map<string, Quantity>();
   let start: Map<string, Quantity> | undefined;
@@ -126,7 +137,7 @@ function aggregated(containers: readonly ContainerResources[], kind: 'requests' 
     start ??= new Map();
     if (each.runs === 'beside what follows') {
       addTo(result, amounts);
-      addTo(sidecars ??= new Map(), amounts);
+      addTo((sidecars ??= new Map()), amounts);
       raiseTo(start, sidecars);
     } else if (!sidecars) raiseTo(start, amounts);
     else {
@@ -192,4 +203,3 @@ function isSet({ requests, limits }: Requirements): boolean {
 function hasNoCompute(list: ResourceList): boolean {
   return (list.get('cpu')?.nanos ?? 0n) === 0n && (list.get('memory')?.nanos ?? 0n) === 0n;
 }
-

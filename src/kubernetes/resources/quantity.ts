@@ -1,4 +1,6 @@
-/** An amount as Kubernetes writes it (`500m`, `8Gi`, `1e3`), exact: the API keeps no more than nine decimal places, and rounds up to them. */
+/**
+ * An amount as Kubernetes writes it (`500m`, `8Gi`, `1e3`), exact: the API keeps no more than nine decimal places, and rounds up to them.
+ */
 export interface Quantity {
   /** As it was written; the canonical form for one that was computed. */
   readonly text: string;
@@ -125,7 +127,10 @@ class Computed implements Quantity {
     return quantity instanceof Computed ? quantity.binary : quantity.text.endsWith('i');
   }
 
-  constructor(public readonly nanos: bigint, private readonly binary: boolean) {}
+  constructor(
+    public readonly nanos: bigint,
+    private readonly binary: boolean,
+  ) {}
 
   /** Most amounts are only compared, so the text is made when it is asked for. */
   public get text(): string {

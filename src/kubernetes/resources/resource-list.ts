@@ -13,8 +13,8 @@ export interface Requirements {
 export const NO_RESOURCES: ResourceList = new Map();
 
 /**
- * Reads a list of amounts; null counts as none, a null amount as zero. Undefined for what the API server refuses: other types, no quantity, a
- * negative one. The API keeps thousandths, and rounds up to them.
+ * Reads a list of amounts; null counts as none, a null amount as zero. Undefined for what the API server refuses: other types, no quantity,
+ * a negative one. The API keeps thousandths, and rounds up to them.
  */
 export function readResourceList(value: unknown): ResourceList | undefined {
   const list = readExactly(value);

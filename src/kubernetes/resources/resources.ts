@@ -21,7 +21,9 @@ export function resourcesFault(resources: unknown): { readonly field: string; re
 }
 
 function noMapping(field: string, value: unknown): { readonly field: string; readonly fact: string } | undefined {
-  return value === undefined || value === null || isObject(value) ? undefined : { field, fact: `${field} is ${typeName(value)}, not a mapping` };
+  return value === undefined || value === null || isObject(value)
+    ? undefined
+    : { field, fact: `${field} is ${typeName(value)}, not a mapping` };
 }
 
 /** What a namespace's LimitRanges fill in where a container says nothing. */

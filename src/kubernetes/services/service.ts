@@ -55,7 +55,7 @@ const VIEWS = new WeakMap<KubeObject, ServiceView>();
 /** One Service. */
 export function serviceView(object: KubeObject): ServiceView {
   let view = VIEWS.get(object);
-  if (!view) VIEWS.set(object, view = read(object));
+  if (!view) VIEWS.set(object, (view = read(object)));
   return view;
 }
 
@@ -64,7 +64,9 @@ function read(object: KubeObject): ServiceView {
   const spec = mapping(object.json.spec, 'spec', faults);
   const written = mapping(spec.selector, 'spec.selector', faults);
   const labels = stringMap(written);
-  if (Object.keys(labels).length < Object.keys(written).length) faults.push({ path: 'spec.selector', message: 'the selector has values that are not strings' });
+  if (Object.keys(labels).length < Object.keys(written).length) {
+    faults.push({ path: 'spec.selector', message: 'the selector has values that are not strings' });
+  }
   const ports = spec.ports ?? [];
   if (!Array.isArray(ports)) faults.push({ path: 'spec.ports', message: `ports is ${typeName(ports)}, not a list` });
   return {
@@ -87,7 +89,15 @@ function readPort(value: unknown, path: string, faults: { path: string; message:
     faults.push({ path: `${path}.targetPort`, message: `targetPort is ${typeName(target)}, neither a name nor a number` });
     return [];
   }
-  return [{ path, name: typeof name === 'string' ? name : '', port, protocol: typeof protocol === 'string' && protocol !== '' ? protocol : 'TCP', target }];
+  return [
+    {
+      path,
+      name: typeof name === 'string' ? name : '',
+      port,
+      protocol: typeof protocol === 'string' && protocol !== '' ? protocol : 'TCP',
+      target,
+    },
+  ];
 }
 
 function mapping(value: unknown, path: string, faults: { path: string; message: string }[]): JsonObject {

@@ -16,7 +16,10 @@ export const duplicateKeys = defineRule({
   severity: Severity.MEDIUM,
   fix: 'Remove all but one of the equal keys.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation', 'https://yaml.org/spec/1.2.2/#3213-node-comparison'],
+  sources: [
+    'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
+    'https://yaml.org/spec/1.2.2/#3213-node-comparison',
+  ],
   bad: `apiVersion: v1
 kind: Pod
 metadata:

@@ -7,7 +7,9 @@ const LAST_PORT = 65_535;
 
 /** Where the pods of a namespace find DNS: what its policy for DNS lets them reach, over UDP and TCP. */
 export class ClusterDns {
-  /** The DNS pods of most clusters: pods labelled `k8s-app: kube-dns` (CoreDNS carries that label too) of namespace kube-system, port 53. */
+  /**
+   * The DNS pods of most clusters: pods labelled `k8s-app: kube-dns` (CoreDNS carries that label too) of namespace kube-system, port 53.
+   */
   public static kubeDns(): ClusterDns {
     return ClusterDns.pods('kube-system', { 'k8s-app': 'kube-dns' });
   }
@@ -23,9 +25,13 @@ export class ClusterDns {
    */
   public static pods(namespace: string, labels: { [key: string]: string }, port?: number): ClusterDns {
     checkPodLabels('ClusterDns.pods', namespace, labels);
-    return new ClusterDns({
-      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } }, podSelector: { matchLabels: { ...labels } },
-    }, port ?? 53);
+    return new ClusterDns(
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+        podSelector: { matchLabels: { ...labels } },
+      },
+      port ?? 53,
+    );
   }
 
   /**
@@ -37,14 +43,25 @@ export class ClusterDns {
    */
   public static nodeLocal(address: Cidr): ClusterDns {
     if (address.prefixLength !== (address.family === 4 ? 32 : 128)) {
-      throw refusal('ClusterDns.nodeLocal', { fact: `${address.text} is more than one address`, consequence: 'so pods would reach more than DNS', remedy: 'Name the one address of the cache.' });
+      throw refusal('ClusterDns.nodeLocal', {
+        fact: `${address.text} is more than one address`,
+        consequence: 'so pods would reach more than DNS',
+        remedy: 'Name the one address of the cache.',
+      });
     }
     return new ClusterDns({ ipBlock: { cidr: address.text } }, 53);
   }
 
-  private constructor(private readonly peer: object, private readonly port: number) {
+  private constructor(
+    private readonly peer: object,
+    private readonly port: number,
+  ) {
     if (!Number.isInteger(port) || port < 1 || port > LAST_PORT) {
-      throw refusal('ClusterDns', { fact: `${String(port)} is not a port`, consequence: 'so no policy could open it', remedy: 'Write a whole number from 1 to 65535.' });
+      throw refusal('ClusterDns', {
+        fact: `${String(port)} is not a port`,
+        consequence: 'so no policy could open it',
+        remedy: 'Write a whole number from 1 to 65535.',
+      });
     }
   }
 

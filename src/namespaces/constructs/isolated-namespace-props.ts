@@ -35,13 +35,15 @@ export interface IsolatedNamespaceProps {
   /**
    * What all pods may use together.
    *
-   * @default - see {@link NamespaceQuota}: 4 cores and 8 GiB requested, 8 cores and 16 GiB at most, 50 pods, 10 volume claims of 100 GiB, no load balancer, no node port
+   * @default - see {@link NamespaceQuota}: 4 cores and 8 GiB requested, 8 cores and 16 GiB at most, 50 pods, 10 volume claims of 100 GiB,
+   * no load balancer, no node port
    */
   readonly quota?: NamespaceQuota;
   /**
    * What one container may use.
    *
-   * @default - see {@link ContainerLimits}: 100m and 128 MiB requested, 500m and 512 MiB at most, at most 2 cores and 4 GiB when it states its own
+   * @default - see {@link ContainerLimits}: 100m and 128 MiB requested, 500m and 512 MiB at most, at most 2 cores and 4 GiB when it states
+   * its own
    */
   readonly limits?: ContainerLimits;
   /**
@@ -69,7 +71,8 @@ export interface IsolatedNamespaceProps {
    */
   readonly unsafeNoPodHardeningReason?: string;
   /**
-   * Which images pods of the namespace may run or mount, beside what the app's policy says. Kept as the annotation `cdk8s-hardened/image-policy`.
+   * Which images pods of the namespace may run or mount, beside what the app's policy says. Kept as the annotation
+   * `cdk8s-hardened/image-policy`.
    *
    * @default - what the policy of the app says, if it has one
    */

@@ -10,7 +10,13 @@ import { DESCRIPTION_ANNOTATION, PolicyBook } from './policy-book';
 import { toIpBlock, type OpenedRange } from './range-checks';
 import { renderResources } from './render-resources';
 import { checkPodLabels, connect, readEnds, reasonsOf, type TrafficEnd } from './traffic-end';
-import type { AllowFromCidrOptions, AllowFromNamespaceOptions, AllowToApiServerOptions, AllowToCidrOptions, AllowTrafficOptions } from './traffic-options';
+import type {
+  AllowFromCidrOptions,
+  AllowFromNamespaceOptions,
+  AllowToApiServerOptions,
+  AllowToCidrOptions,
+  AllowTrafficOptions,
+} from './traffic-options';
 import { hardenPodsBelow } from '../../cdk8s/pod-hardening-options';
 import { Port } from '../../cdk8s/port';
 import { refusal } from '../../cdk8s/refusal';
@@ -46,26 +52,56 @@ export class IsolatedNamespace extends Chart {
   /** @throws Error when a property is not valid, or an unsafe choice lacks its reason */
   constructor(scope: Construct, id: string, props: IsolatedNamespaceProps) {
     super(scope, id, { namespace: props.name ?? id, disableResourceNameHashes: true });
-    const name = this.namespaceName = props.name ?? id;
+    const name = (this.namespaceName = props.name ?? id);
     checkName(this, name);
     const registry = NamespaceRegistry.of(this);
     const taken = registry.pathOf(name);
-    if (taken !== undefined) throw refusal(this, { fact: `the namespace ${name} is made by ${taken} already`, consequence: 'so one would overwrite the other', remedy: 'Choose another name.' });
+    if (taken !== undefined) {
+      throw refusal(this, {
+        fact: `the namespace ${name} is made by ${taken} already`,
+        consequence: 'so one would overwrite the other',
+        remedy: 'Choose another name.',
+      });
+    }
     const metadata = namespaceMetadata(this, props);
     const resources = renderResources(this, props.quota ?? {}, props.limits ?? {});
-    const dns = [...props.dns ?? [ClusterDns.kubeDns()]];
-    if (dns.length === 0) throw refusal(this, { fact: 'dns is an empty list', consequence: 'so no pod could look up a name', remedy: 'Leave it out for the cluster DNS, or name where the pods find DNS.' });
+    const dns = [...(props.dns ?? [ClusterDns.kubeDns()])];
+    if (dns.length === 0) {
+      throw refusal(this, {
+        fact: 'dns is an empty list',
+        consequence: 'so no pod could look up a name',
+        remedy: 'Leave it out for the cluster DNS, or name where the pods find DNS.',
+      });
+    }
 
     // One construct for all of our own, so that every other id is free for the user.
     this.isolation = new Construct(this, 'isolation');
-    this.namespaceObject = new ApiObject(this.isolation, 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...metadata } });
+    this.namespaceObject = new ApiObject(this.isolation, 'namespace', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name, ...metadata },
+    });
     this.namespaceObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
-    this.defaultDenyPolicy = this.add('networking.k8s.io/v1', 'NetworkPolicy', 'default-deny', { spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } }, 'IsolatedNamespace: no traffic but what other policies allow');
-    this.dnsPolicy = this.add('networking.k8s.io/v1', 'NetworkPolicy', 'allow-dns', {
-      spec: { podSelector: {}, policyTypes: ['Egress'], egress: dns.map((server) => server._toEgressRule()) },
-    }, 'IsolatedNamespace: every pod may ask DNS');
+    this.defaultDenyPolicy = this.add(
+      'networking.k8s.io/v1',
+      'NetworkPolicy',
+      'default-deny',
+      { spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } },
+      'IsolatedNamespace: no traffic but what other policies allow',
+    );
+    this.dnsPolicy = this.add(
+      'networking.k8s.io/v1',
+      'NetworkPolicy',
+      'allow-dns',
+      {
+        spec: { podSelector: {}, policyTypes: ['Egress'], egress: dns.map((server) => server._toEgressRule()) },
+      },
+      'IsolatedNamespace: every pod may ask DNS',
+    );
     if (props.unsafeNoQuotaReason === undefined) this.quotaObject = this.add('v1', 'ResourceQuota', 'quota', { spec: resources.quota });
-    if (props.unsafeNoLimitsReason === undefined) this.limitRangeObject = this.add('v1', 'LimitRange', 'limits', { spec: resources.limits });
+    if (props.unsafeNoLimitsReason === undefined) {
+      this.limitRangeObject = this.add('v1', 'LimitRange', 'limits', { spec: resources.limits });
+    }
     this.defaultServiceAccount = this.add('v1', 'ServiceAccount', 'default', { automountServiceAccountToken: false });
 
     this.book = new PolicyBook(this.isolation, this.namespaceObject);
@@ -80,8 +116,8 @@ export class IsolatedNamespace extends Chart {
   }
 
   /**
-   * Opens ports from pods to pods; one of both must be in this namespace. Writes an ingress policy in the namespace of `to` and an egress policy
-   * in that of `from`, each if it is an isolated namespace of this app, whichever is created first.
+   * Opens ports from pods to pods; one of both must be in this namespace. Writes an ingress policy in the namespace of `to` and an egress
+   * policy in that of `from`, each if it is an isolated namespace of this app, whichever is created first.
    *
    * @throws Error when no port is given, it is unclear which pods are meant, or every pod is meant without a reason
    */
@@ -93,7 +129,11 @@ export class IsolatedNamespace extends Chart {
     for (const source of sources) {
       for (const target of targets) {
         if (source.namespace !== this.namespaceName && target.namespace !== this.namespaceName) {
-          throw refusal(this, { fact: `neither from (${source.namespace}) nor to (${target.namespace}) is in ${this.namespaceName}`, consequence: 'so this namespace has nothing to open', remedy: 'Ask the IsolatedNamespace of one of them.' });
+          throw refusal(this, {
+            fact: `neither from (${source.namespace}) nor to (${target.namespace}) is in ${this.namespaceName}`,
+            consequence: 'so this namespace has nothing to open',
+            remedy: 'Ask the IsolatedNamespace of one of them.',
+          });
         }
         connect(registry, 'allowTraffic', source, target, ports, reasonsOf(unsafeEveryPodReason, source, target));
       }
@@ -125,17 +165,22 @@ export class IsolatedNamespace extends Chart {
    */
   public allowToCidr(options: AllowToCidrOptions): void {
     const { cidr, except = [], unsafeWorldReason, unsafeMetadataReason } = options;
-    this.openRanges('allowToCidr', `cidr-${cidr.text}`, options.from, options.ports, options.unsafeEveryPodReason, [{ cidr, except, outgoing: true, unsafeWorldReason, unsafeMetadataReason }]);
+    this.openRanges('allowToCidr', `cidr-${cidr.text}`, options.from, options.ports, options.unsafeEveryPodReason, [
+      { cidr, except, outgoing: true, unsafeWorldReason, unsafeMetadataReason },
+    ]);
   }
 
   /**
-   * Lets addresses outside the cluster connect to pods of this namespace. Mind that load balancers and nodes may replace the source address.
+   * Lets addresses outside the cluster connect to pods of this namespace. Mind that load balancers and nodes may replace the source
+   * address.
    *
    * @throws Error when no port is given, or the range is the internet or half of it without a reason
    */
   public allowFromCidr(options: AllowFromCidrOptions): void {
     const { cidr, except = [], unsafeWorldReason } = options;
-    this.openRanges('allowFromCidr', `cidr-${cidr.text}`, options.to, options.ports, options.unsafeEveryPodReason, [{ cidr, except, outgoing: false, unsafeWorldReason }]);
+    this.openRanges('allowFromCidr', `cidr-${cidr.text}`, options.to, options.ports, options.unsafeEveryPodReason, [
+      { cidr, except, outgoing: false, unsafeWorldReason },
+    ]);
   }
 
   /**
@@ -145,13 +190,24 @@ export class IsolatedNamespace extends Chart {
    */
   public allowToApiServer(options: AllowToApiServerOptions): void {
     const ranges = [...options.addresses].map((cidr) => ({ cidr, except: [], outgoing: true }));
-    if (ranges.length === 0) throw refusal(this, { fact: 'addresses is an empty list', consequence: 'so no API server is named', remedy: 'Name the addresses of the API servers: see the EndpointSlice kubernetes in namespace default.' });
+    if (ranges.length === 0) {
+      throw refusal(this, {
+        fact: 'addresses is an empty list',
+        consequence: 'so no API server is named',
+        remedy: 'Name the addresses of the API servers: see the EndpointSlice kubernetes in namespace default.',
+      });
+    }
     this.openRanges('allowToApiServer', 'api-server', options.from, [options.port ?? Port.tcp(6443)], options.unsafeEveryPodReason, ranges);
   }
 
   private add(apiVersion: string, kind: string, name: string, fields: object, description?: string): ApiObject {
     const annotations = description === undefined ? undefined : { [DESCRIPTION_ANNOTATION]: description };
-    const object = new ApiObject(this.isolation, kind === 'ServiceAccount' ? 'service-account' : name, { apiVersion, kind, metadata: { name, annotations }, ...fields });
+    const object = new ApiObject(this.isolation, kind === 'ServiceAccount' ? 'service-account' : name, {
+      apiVersion,
+      kind,
+      metadata: { name, annotations },
+      ...fields,
+    });
     object.addDependency(this.namespaceObject);
     return object;
   }
@@ -161,7 +217,9 @@ export class IsolatedNamespace extends Chart {
     const ports = this.portsOf(options.ports);
     checkPodLabels(this, namespace, podLabels);
     const source = { namespace, label, selector: { matchLabels: { ...podLabels } } };
-    for (const target of this.ownEnds(options.to, 'to', options.unsafeEveryPodReason)) connect(NamespaceRegistry.of(this), verb, source, target, ports, reasonsOf(options.unsafeEveryPodReason, target));
+    for (const target of this.ownEnds(options.to, 'to', options.unsafeEveryPodReason)) {
+      connect(NamespaceRegistry.of(this), verb, source, target, ports, reasonsOf(options.unsafeEveryPodReason, target));
+    }
   }
 
   private openRanges(verb: string, label: string, pods: IPodSelector, wanted: Port[], everyPod: string | undefined, ranges: OpenedRange[]) {
@@ -171,9 +229,14 @@ export class IsolatedNamespace extends Chart {
     for (const end of this.ownEnds(pods, direction === 'Egress' ? 'from' : 'to', everyPod)) {
       const where = ranges.map(({ cidr }) => cidr.text).join(', ');
       this.book.open({
-        direction, podSelector: end.selector, ports, peers: blocks.map(({ peer }) => peer),
+        direction,
+        podSelector: end.selector,
+        ports,
+        peers: blocks.map(({ peer }) => peer),
         name: `${end.label}-${direction === 'Egress' ? 'to' : 'from'}-${label}`,
-        description: `${verb}: ${direction === 'Egress' ? `${this.namespaceName}/${end.label} to ${where}` : `${where} to ${this.namespaceName}/${end.label}`}`,
+        description:
+          `${verb}: `
+          + `${direction === 'Egress' ? `${this.namespaceName}/${end.label} to ${where}` : `${where} to ${this.namespaceName}/${end.label}`}`,
         reasons: [...blocks.flatMap(({ reasons }) => reasons), ...reasonsOf(everyPod, end)],
       });
     }
@@ -186,12 +249,24 @@ export class IsolatedNamespace extends Chart {
   private ownEnds(pods: IPodSelector, role: string, unsafeEveryPodReason: string | undefined): TrafficEnd[] {
     const ends = this.ends(pods, role, unsafeEveryPodReason);
     const stray = ends.find(({ namespace }) => namespace !== this.namespaceName);
-    if (stray) throw refusal(this, { fact: `${role} (${pods.node.path}) is in ${stray.namespace}, not in ${this.namespaceName}`, consequence: 'so a policy here would not concern it', remedy: 'Ask the IsolatedNamespace that it is in.' });
+    if (stray) {
+      throw refusal(this, {
+        fact: `${role} (${pods.node.path}) is in ${stray.namespace}, not in ${this.namespaceName}`,
+        consequence: 'so a policy here would not concern it',
+        remedy: 'Ask the IsolatedNamespace that it is in.',
+      });
+    }
     return ends;
   }
 
   private portsOf(ports: readonly Port[]): readonly Port[] {
-    if (ports.length === 0) throw refusal(this, { fact: 'ports is an empty list', consequence: 'which a NetworkPolicy takes for every port', remedy: 'Name the ports that are needed, such as Port.tcp(8443).' });
+    if (ports.length === 0) {
+      throw refusal(this, {
+        fact: 'ports is an empty list',
+        consequence: 'which a NetworkPolicy takes for every port',
+        remedy: 'Name the ports that are needed, such as Port.tcp(8443).',
+      });
+    }
     return [...ports];
   }
 }

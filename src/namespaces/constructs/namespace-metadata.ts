@@ -15,58 +15,128 @@ const NAME_LABEL = 'kubernetes.io/metadata.name';
 /** Refuses names that are no namespace's, or the cluster's own. */
 export function checkName(place: IConstruct, name: string): void {
   if (!isDnsLabel(name)) {
-    throw refusal(place, { fact: `${JSON.stringify(name)} is not a name of a namespace`, consequence: 'so the API server would refuse it', remedy: 'Write at most 63 of a-z, 0-9 and "-", with a letter or digit at both ends.' });
+    throw refusal(place, {
+      fact: `${JSON.stringify(name)} is not a name of a namespace`,
+      consequence: 'so the API server would refuse it',
+      remedy: 'Write at most 63 of a-z, 0-9 and "-", with a letter or digit at both ends.',
+    });
   }
   if (name === 'default' || name.startsWith('kube-')) {
-    throw refusal(place, { fact: `${name} is a namespace of the cluster itself`, consequence: 'so it cannot belong to one information system', remedy: 'Choose another name.' });
+    throw refusal(place, {
+      fact: `${name} is a namespace of the cluster itself`,
+      consequence: 'so it cannot belong to one information system',
+      remedy: 'Choose another name.',
+    });
   }
 }
 
 /** Labels and annotations of the Namespace. Throws for values that are not valid, and for reasons that are missing. */
-export function namespaceMetadata(place: IConstruct, props: IsolatedNamespaceProps): Readonly<Record<'labels' | 'annotations', Record<string, string>>> {
+export function namespaceMetadata(
+  place: IConstruct,
+  props: IsolatedNamespaceProps,
+): Readonly<Record<'labels' | 'annotations', Record<string, string>>> {
   const { informationSystem, podSecurity: level = PodSecurityLevel.RESTRICTED } = props;
   if (!isLabelValue(informationSystem) || informationSystem === '') {
-    throw refusal(place, { fact: `informationSystem is ${JSON.stringify(informationSystem)}`, consequence: 'so it cannot be a label that says to whom the namespace belongs', remedy: 'Write at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.' });
+    throw refusal(place, {
+      fact: `informationSystem is ${JSON.stringify(informationSystem)}`,
+      consequence: 'so it cannot be a label that says to whom the namespace belongs',
+      remedy: 'Write at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.',
+    });
   }
   if (level !== PodSecurityLevel.RESTRICTED && !isReason(props.unsafePodSecurityReason)) {
-    throw refusal(place, { fact: `podSecurity is ${level}`, consequence: level === PodSecurityLevel.BASELINE ? 'so containers could run as root' : 'so any pod could take over its node', remedy: 'Leave it at restricted, or say in unsafePodSecurityReason why that is not possible.' });
+    throw refusal(place, {
+      fact: `podSecurity is ${level}`,
+      consequence: level === PodSecurityLevel.BASELINE ? 'so containers could run as root' : 'so any pod could take over its node',
+      remedy: 'Leave it at restricted, or say in unsafePodSecurityReason why that is not possible.',
+    });
   }
   for (const field of ['unsafePodSecurityReason', 'unsafeNoQuotaReason', 'unsafeNoLimitsReason', 'unsafeNoPodHardeningReason'] as const) {
-    if (props[field] !== undefined && !isReason(props[field])) throw refusal(place, { fact: `${field} is blank`, consequence: 'so nobody can judge it later', remedy: 'Say in a sentence why, or leave it out.' });
+    if (props[field] !== undefined && !isReason(props[field])) {
+      throw refusal(place, {
+        fact: `${field} is blank`,
+        consequence: 'so nobody can judge it later',
+        remedy: 'Say in a sentence why, or leave it out.',
+      });
+    }
   }
   if (level === PodSecurityLevel.RESTRICTED && props.unsafePodSecurityReason !== undefined) {
-    throw refusal(place, { fact: 'unsafePodSecurityReason is given while podSecurity is restricted', consequence: 'so it would excuse nothing', remedy: 'Remove it.' });
+    throw refusal(place, {
+      fact: 'unsafePodSecurityReason is given while podSecurity is restricted',
+      consequence: 'so it would excuse nothing',
+      remedy: 'Remove it.',
+    });
   }
   const version = `v${formatMinor(parseMinor(kubernetesFor(place)))}`;
   const own: Record<string, string> = { [INFORMATION_SYSTEM_LABEL]: informationSystem };
-  for (const [mode, value] of [['enforce', level], ['audit', PodSecurityLevel.RESTRICTED], ['warn', PodSecurityLevel.RESTRICTED]] as const) {
+  for (const [mode, value] of [
+    ['enforce', level],
+    ['audit', PodSecurityLevel.RESTRICTED],
+    ['warn', PodSecurityLevel.RESTRICTED],
+  ] as const) {
     own[`${POD_SECURITY_PREFIX}${mode}`] = value;
     own[`${POD_SECURITY_PREFIX}${mode}-version`] = version;
   }
   const reasons = [
-    ['podSecurity ' + level, props.unsafePodSecurityReason], ['no ResourceQuota', props.unsafeNoQuotaReason], ['no LimitRange', props.unsafeNoLimitsReason],
+    ['podSecurity ' + level, props.unsafePodSecurityReason],
+    ['no ResourceQuota', props.unsafeNoQuotaReason],
+    ['no LimitRange', props.unsafeNoLimitsReason],
     ['no pod hardening', props.unsafeNoPodHardeningReason],
-  ].filter(([, reason]) => reason !== undefined).map(([what, reason]) => `${what}: ${reason}`);
+  ]
+    .filter(([, reason]) => reason !== undefined)
+    .map(([what, reason]) => `${what}: ${reason}`);
   return {
-    labels: { ...checked(place, 'label', props.labels ?? {}, (key) => key === NAME_LABEL || key.startsWith(POD_SECURITY_PREFIX) || key === INFORMATION_SYSTEM_LABEL), ...own },
-    annotations: { ...checked(place, 'annotation', props.annotations ?? {}, (key) => key === REASON_ANNOTATION || key === IMAGE_POLICY_ANNOTATION), ...reasons.length > 0 ? { [REASON_ANNOTATION]: reasons.join('; ') } : {}, ...imagePolicy(place, props.imagePolicy) },
+    labels: {
+      ...checked(
+        place,
+        'label',
+        props.labels ?? {},
+        (key) => key === NAME_LABEL || key.startsWith(POD_SECURITY_PREFIX) || key === INFORMATION_SYSTEM_LABEL,
+      ),
+      ...own,
+    },
+    annotations: {
+      ...checked(place, 'annotation', props.annotations ?? {}, (key) => key === REASON_ANNOTATION || key === IMAGE_POLICY_ANNOTATION),
+      ...(reasons.length > 0 ? { [REASON_ANNOTATION]: reasons.join('; ') } : {}),
+      ...imagePolicy(place, props.imagePolicy),
+    },
   };
 }
 
 /** The namespace's own policy and the app's, as one: the manifests may be judged without the app. */
 function imagePolicy(place: IConstruct, own: ImagePolicy | undefined): Record<string, string> {
   const outer = imagePolicyFor(place);
-  const both = own && outer ? own._and(outer) : own ?? outer;
+  const both = own && outer ? own._and(outer) : (own ?? outer);
   if (both) return { [IMAGE_POLICY_ANNOTATION]: both._toAnnotation() };
-  if (own) throw refusal(place, { fact: `imagePolicy allows ${own.registries!.join(', ')}, and that of the app none of them`, consequence: 'so no image could run', remedy: 'Allow the registries in the app too.' });
+  if (own) {
+    throw refusal(place, {
+      fact: `imagePolicy allows ${own.registries!.join(', ')}, and that of the app none of them`,
+      consequence: 'so no image could run',
+      remedy: 'Allow the registries in the app too.',
+    });
+  }
   return {};
 }
 
-function checked(place: IConstruct, noun: string, values: { [key: string]: string }, isOurs: (key: string) => boolean): Record<string, string> {
+function checked(
+  place: IConstruct,
+  noun: string,
+  values: { [key: string]: string },
+  isOurs: (key: string) => boolean,
+): Record<string, string> {
   for (const [key, value] of Object.entries(values)) {
-    if (isOurs(key)) throw refusal(place, { fact: `the ${noun} ${key} is set by IsolatedNamespace`, consequence: 'so it would be overruled', remedy: 'Remove it, and use the property that stands for it.' });
+    if (isOurs(key)) {
+      throw refusal(place, {
+        fact: `the ${noun} ${key} is set by IsolatedNamespace`,
+        consequence: 'so it would be overruled',
+        remedy: 'Remove it, and use the property that stands for it.',
+      });
+    }
     if (!isLabelKey(key) || (noun === 'label' ? !isLabelValue(value) : typeof value !== 'string')) {
-      throw refusal(place, { fact: `${JSON.stringify(key)}: ${JSON.stringify(value)} is not a valid ${noun}`, consequence: 'so the API server would refuse the Namespace', remedy: 'See the syntax of labels and annotations in the Kubernetes documentation.' });
+      throw refusal(place, {
+        fact: `${JSON.stringify(key)}: ${JSON.stringify(value)} is not a valid ${noun}`,
+        consequence: 'so the API server would refuse the Namespace',
+        remedy: 'See the syntax of labels and annotations in the Kubernetes documentation.',
+      });
     }
   }
   return { ...values };

@@ -10,7 +10,7 @@ interface Registered {
 export class NamespaceRegistry {
   public static of(construct: IConstruct): NamespaceRegistry {
     let registry = NamespaceRegistry.byRoot.get(construct.node.root);
-    if (!registry) NamespaceRegistry.byRoot.set(construct.node.root, registry = new NamespaceRegistry());
+    if (!registry) NamespaceRegistry.byRoot.set(construct.node.root, (registry = new NamespaceRegistry()));
     return registry;
   }
 

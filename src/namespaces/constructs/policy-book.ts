@@ -36,7 +36,10 @@ export class PolicyBook {
   private readonly byKey = new Map<string, Entry>();
   private readonly names = new Set<string>();
 
-  constructor(private readonly scope: Construct, private readonly namespaceObject: ApiObject) {}
+  constructor(
+    private readonly scope: Construct,
+    private readonly namespaceObject: ApiObject,
+  ) {}
 
   /** The policies, in the order in which they were first asked for. */
   public get objects(): ApiObject[] {
@@ -62,17 +65,29 @@ export class PolicyBook {
     const ports = new Map<string, Port>();
     const [list, peerList] = direction === 'Ingress' ? ['ingress', 'from'] : ['egress', 'to'];
     const object = new ApiObject(this.scope, name, {
-      apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name },
-      spec: { podSelector, policyTypes: [direction], [list]: [{ [peerList]: [...peers], ports: Lazy.any({ produce: () => render(ports) }) }] },
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name },
+      spec: {
+        podSelector,
+        policyTypes: [direction],
+        [list]: [{ [peerList]: [...peers], ports: Lazy.any({ produce: () => render(ports) }) }],
+      },
     });
     object.addDependency(this.namespaceObject);
     return { object, ports, descriptions: new Set(), reasons: new Set() };
   }
 
   private nameFor(wished: string, key: string): string {
-    const clean = wished.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+    const clean = wished
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '');
     const fits = clean.length <= MAX_NAME && !this.names.has(clean);
-    const name = fits ? clean : `${clean.slice(0, MAX_NAME - HASH_LENGTH - 1).replace(/-$/, '')}-${createHash('sha256').update(key).digest('hex').slice(0, HASH_LENGTH)}`;
+    const name = fits
+      ? clean
+      : `${clean.slice(0, MAX_NAME - HASH_LENGTH - 1).replace(/-$/, '')}`
+        + `-${createHash('sha256').update(key).digest('hex').slice(0, HASH_LENGTH)}`;
     this.names.add(name);
     return name;
   }
@@ -86,7 +101,13 @@ function render(ports: ReadonlyMap<string, Port>): object[] {
 
 /** JSON with sorted keys: the same text for the same value. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) => (typeof item === 'object' && item !== null && !Array.isArray(item)
-    ? Object.fromEntries(Object.entries(item).filter(([, field]) => field !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : item));
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(
+          Object.entries(item)
+            .filter(([, field]) => field !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : item,
+  );
 }

@@ -17,26 +17,43 @@ export interface OpenedRange {
   readonly unsafeMetadataReason?: string;
 }
 
-/** An ipBlock of a NetworkPolicy for a range; metadata addresses are taken out. Throws for ranges that are too wide or hold nothing else. */
+/**
+ * An ipBlock of a NetworkPolicy for a range; metadata addresses are taken out. Throws for ranges that are too wide or hold nothing else.
+ */
 export function toIpBlock(place: IConstruct, range: OpenedRange): { readonly peer: object; readonly reasons: string[] } {
   const { cidr, except, outgoing, unsafeWorldReason, unsafeMetadataReason } = range;
   for (const hole of except) {
     if (!cidr.contains(hole) || hole.prefixLength === cidr.prefixLength) {
-      throw refusal(place, { fact: `the exception ${hole.text} is no part of ${cidr.text}`, consequence: 'so the API server would refuse the policy', remedy: 'Name exceptions that are smaller than the range and within it.' });
+      throw refusal(place, {
+        fact: `the exception ${hole.text} is no part of ${cidr.text}`,
+        consequence: 'so the API server would refuse the policy',
+        remedy: 'Name exceptions that are smaller than the range and within it.',
+      });
     }
   }
   const reasons: string[] = [];
   const holes = [...except];
   if (worldFamiliesOf([{ cidr, except }]).length > 0) {
     if (!isReason(unsafeWorldReason)) {
-      throw refusal(place, { fact: `${cidr.text} is half of the internet or more`, consequence: outgoing ? 'so data could be sent anywhere' : 'so anybody could connect', remedy: 'Name the ranges that are needed, or say in unsafeWorldReason why all of it must be open.' });
+      throw refusal(place, {
+        fact: `${cidr.text} is half of the internet or more`,
+        consequence: outgoing ? 'so data could be sent anywhere' : 'so anybody could connect',
+        remedy: 'Name the ranges that are needed, or say in unsafeWorldReason why all of it must be open.',
+      });
     }
     reasons.push(`open to ${cidr.text}: ${unsafeWorldReason}`);
   }
   const reached = outgoing ? METADATA.filter((address) => cidr.contains(address) && !except.some((hole) => hole.contains(address))) : [];
   if (reached.length > 0 && isReason(unsafeMetadataReason)) reasons.push(`metadata addresses open: ${unsafeMetadataReason}`);
   else if (reached.some((address) => address.prefixLength === cidr.prefixLength)) {
-    throw refusal(place, { fact: `${cidr.text} is the metadata address of a cloud`, consequence: 'so the pods could take the credentials of the node', remedy: 'Give the pods credentials of their own, or say in unsafeMetadataReason why they must reach it.' });
+    throw refusal(place, {
+      fact: `${cidr.text} is the metadata address of a cloud`,
+      consequence: 'so the pods could take the credentials of the node',
+      remedy: 'Give the pods credentials of their own, or say in unsafeMetadataReason why they must reach it.',
+    });
   } else holes.push(...reached);
-  return { peer: { ipBlock: { cidr: cidr.text, ...holes.length > 0 ? { except: [...new Set(holes.map(({ text }) => text))] } : {} } }, reasons };
+  return {
+    peer: { ipBlock: { cidr: cidr.text, ...(holes.length > 0 ? { except: [...new Set(holes.map(({ text }) => text))] } : {}) } },
+    reasons,
+  };
 }

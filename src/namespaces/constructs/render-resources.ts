@@ -14,18 +14,27 @@ export function renderResources(place: IConstruct, quota: NamespaceQuota, limits
   const cpu = (field: string, value: string) => amount(place, field, value, 1000n, 'whole millicores, such as "500m" or "4"');
   const bytes = (field: string, value: string) => amount(place, field, value, 1n, 'whole bytes, such as "512Mi" or "8Gi"');
   const q = {
-    requestsCpu: cpu('quota.requestsCpu', quota.requestsCpu ?? '4'), limitsCpu: cpu('quota.limitsCpu', quota.limitsCpu ?? '8'),
-    requestsMemory: bytes('quota.requestsMemory', quota.requestsMemory ?? '8Gi'), limitsMemory: bytes('quota.limitsMemory', quota.limitsMemory ?? '16Gi'),
+    requestsCpu: cpu('quota.requestsCpu', quota.requestsCpu ?? '4'),
+    limitsCpu: cpu('quota.limitsCpu', quota.limitsCpu ?? '8'),
+    requestsMemory: bytes('quota.requestsMemory', quota.requestsMemory ?? '8Gi'),
+    limitsMemory: bytes('quota.limitsMemory', quota.limitsMemory ?? '16Gi'),
     requestsStorage: bytes('quota.requestsStorage', quota.requestsStorage ?? '100Gi'),
   };
   const l = {
-    defaultCpu: cpu('limits.defaultCpu', limits.defaultCpu ?? '500m'), defaultMemory: bytes('limits.defaultMemory', limits.defaultMemory ?? '512Mi'),
-    defaultRequestCpu: cpu('limits.defaultRequestCpu', limits.defaultRequestCpu ?? '100m'), defaultRequestMemory: bytes('limits.defaultRequestMemory', limits.defaultRequestMemory ?? '128Mi'),
-    maxCpu: cpu('limits.maxCpu', limits.maxCpu ?? '2'), maxMemory: bytes('limits.maxMemory', limits.maxMemory ?? '4Gi'),
+    defaultCpu: cpu('limits.defaultCpu', limits.defaultCpu ?? '500m'),
+    defaultMemory: bytes('limits.defaultMemory', limits.defaultMemory ?? '512Mi'),
+    defaultRequestCpu: cpu('limits.defaultRequestCpu', limits.defaultRequestCpu ?? '100m'),
+    defaultRequestMemory: bytes('limits.defaultRequestMemory', limits.defaultRequestMemory ?? '128Mi'),
+    maxCpu: cpu('limits.maxCpu', limits.maxCpu ?? '2'),
+    maxMemory: bytes('limits.maxMemory', limits.maxMemory ?? '4Gi'),
   };
   const notMore = (less: Quantity, lessField: string, more: Quantity, moreField: string) => {
     if (compareQuantities(less, more) <= 0) return;
-    throw refusal(place, { fact: `${lessField} (${less.text}) is more than ${moreField} (${more.text})`, consequence: 'so no pod could have that much', remedy: `Lower ${lessField} or raise ${moreField}.` });
+    throw refusal(place, {
+      fact: `${lessField} (${less.text}) is more than ${moreField} (${more.text})`,
+      consequence: 'so no pod could have that much',
+      remedy: `Lower ${lessField} or raise ${moreField}.`,
+    });
   };
   for (const resource of ['Cpu', 'Memory'] as const) {
     notMore(q[`requests${resource}`], `quota.requests${resource}`, q[`limits${resource}`], `quota.limits${resource}`);
@@ -37,7 +46,10 @@ export function renderResources(place: IConstruct, quota: NamespaceQuota, limits
   return {
     quota: {
       hard: {
-        'requests.cpu': q.requestsCpu.text, 'requests.memory': q.requestsMemory.text, 'limits.cpu': q.limitsCpu.text, 'limits.memory': q.limitsMemory.text,
+        'requests.cpu': q.requestsCpu.text,
+        'requests.memory': q.requestsMemory.text,
+        'limits.cpu': q.limitsCpu.text,
+        'limits.memory': q.limitsMemory.text,
         'requests.storage': q.requestsStorage.text,
         'pods': count(place, 'quota.pods', quota.pods ?? 50),
         'persistentvolumeclaims': count(place, 'quota.persistentVolumeClaims', quota.persistentVolumeClaims ?? 10),
@@ -46,12 +58,14 @@ export function renderResources(place: IConstruct, quota: NamespaceQuota, limits
       },
     },
     limits: {
-      limits: [{
-        type: 'Container',
-        default: { cpu: l.defaultCpu.text, memory: l.defaultMemory.text },
-        defaultRequest: { cpu: l.defaultRequestCpu.text, memory: l.defaultRequestMemory.text },
-        max: { cpu: l.maxCpu.text, memory: l.maxMemory.text },
-      }],
+      limits: [
+        {
+          type: 'Container',
+          default: { cpu: l.defaultCpu.text, memory: l.defaultMemory.text },
+          defaultRequest: { cpu: l.defaultRequestCpu.text, memory: l.defaultRequestMemory.text },
+          max: { cpu: l.maxCpu.text, memory: l.maxMemory.text },
+        },
+      ],
     },
   };
 }
@@ -59,10 +73,18 @@ export function renderResources(place: IConstruct, quota: NamespaceQuota, limits
 function amount(place: IConstruct, field: string, value: string, parts: bigint, form: string): Quantity {
   const quantity = typeof value === 'string' ? parseQuantity(value) : undefined;
   if (quantity && quantity.nanos > 0n && isWhole(quantity, parts)) return quantity;
-  throw refusal(place, { fact: `${field} is ${JSON.stringify(value)}`, consequence: 'so it is no amount that can be granted', remedy: `Write ${form}.` });
+  throw refusal(place, {
+    fact: `${field} is ${JSON.stringify(value)}`,
+    consequence: 'so it is no amount that can be granted',
+    remedy: `Write ${form}.`,
+  });
 }
 
 function count(place: IConstruct, field: string, value: number): string {
   if (Number.isInteger(value) && value >= 0 && value <= 1_000_000) return String(value);
-  throw refusal(place, { fact: `${field} is ${String(value)}`, consequence: 'so it is no number of objects', remedy: 'Write a whole number from 0 to 1000000.' });
+  throw refusal(place, {
+    fact: `${field} is ${String(value)}`,
+    consequence: 'so it is no number of objects',
+    remedy: 'Write a whole number from 0 to 1000000.',
+  });
 }

@@ -51,7 +51,8 @@ export interface AllowToCidrOptions {
    */
   readonly except?: Cidr[];
   /**
-   * Why the whole internet, or half of it or more, is opened. Kept as an annotation; the rule `namespaces/world-cidr` still asks for a waiver.
+   * Why the whole internet, or half of it or more, is opened. Kept as an annotation; the rule `namespaces/world-cidr` still asks for a
+   * waiver.
    *
    * @default - such a range is refused
    */
@@ -86,7 +87,8 @@ export interface AllowFromCidrOptions {
    */
   readonly except?: Cidr[];
   /**
-   * Why the whole internet, or half of it or more, is let in. Kept as an annotation; the rule `namespaces/world-cidr` still asks for a waiver.
+   * Why the whole internet, or half of it or more, is let in. Kept as an annotation; the rule `namespaces/world-cidr` still asks for a
+   * waiver.
    *
    * @default - such a range is refused
    */

@@ -11,13 +11,22 @@ import { joinPath } from '../../text/path';
 export const governedNamespaces: Subject<NamespaceView> = subject('namespaces', ({ inventory }) => inventory.derive(governed));
 
 /** The same without those that the cluster makes for itself (kube-system, kube-public, kube-node-lease). */
-export const userNamespaces: Subject<NamespaceView> = subject('namespaces but kube-system, kube-public and kube-node-lease', ({ inventory }) => inventory.derive(ofUsers));
+export const userNamespaces: Subject<NamespaceView> = subject(
+  'namespaces but kube-system, kube-public and kube-node-lease',
+  ({ inventory }) => inventory.derive(ofUsers),
+);
 
 /** The same with those in which the set has but a LimitRange: it is judged by itself, too. */
-export const limitedNamespaces: Subject<NamespaceView> = subject('namespaces but kube-system, kube-public and kube-node-lease', ({ inventory }) => inventory.derive(limited));
+export const limitedNamespaces: Subject<NamespaceView> = subject(
+  'namespaces but kube-system, kube-public and kube-node-lease',
+  ({ inventory }) => inventory.derive(limited),
+);
 
 /** The same for a ResourceQuota. */
-export const quotaNamespaces: Subject<NamespaceView> = subject('namespaces but kube-system, kube-public and kube-node-lease', ({ inventory }) => inventory.derive(underQuota));
+export const quotaNamespaces: Subject<NamespaceView> = subject(
+  'namespaces but kube-system, kube-public and kube-node-lease',
+  ({ inventory }) => inventory.derive(underQuota),
+);
 
 function limited(inventory: Inventory) {
   return withObjectsOf(inventory, 'LimitRange');
@@ -51,16 +60,25 @@ export function usersOfKind({ users }: NamespaceView, kind: string): readonly Ku
   return users.filter((object) => object.group === '' && object.kind === kind);
 }
 
-/** The outcome for something that a namespace lacks: undecided while its Namespace object is not in the set, since the rest may be elsewhere too. */
+/**
+ * The outcome for something that a namespace lacks: undecided while its Namespace object is not in the set, since the rest may be elsewhere
+ * too.
+ */
 export function lacking(view: NamespaceView, fact: string, place: { object?: KubeObject; path: string } = { path: '' }): Outcome {
   if (view.objects.length > 0) return { ...place, message: fact };
-  return { ...undecided(place.path, `${fact}, but its Namespace is not in the set, so it may be elsewhere`), ...place.object ? { object: place.object } : {} };
+  return {
+    ...undecided(place.path, `${fact}, but its Namespace is not in the set, so it may be elsewhere`),
+    ...(place.object ? { object: place.object } : {}),
+  };
 }
 
 /** A label of an object as it is written, with its path. Any type, since rules must not take a wrong one for an absent one. */
 export function labelOf(object: KubeObject, key: string): { readonly value: unknown; readonly path: string } {
   const labels = asObject(asObject(object.json.metadata).labels);
-  return { value: isObject(labels) && Object.hasOwn(labels, key) ? labels[key] ?? undefined : undefined, path: joinPath('metadata.labels', key) };
+  return {
+    value: isObject(labels) && Object.hasOwn(labels, key) ? (labels[key] ?? undefined) : undefined,
+    path: joinPath('metadata.labels', key),
+  };
 }
 
 /** The outcome for a label that is no string. */
@@ -74,7 +92,10 @@ export function namespacesSelected(inventory: Inventory, selector: LabelSelector
   let names = known.get(selector.canonical);
   if (!names) {
     // Every namespace has its name as a label.
-    names = inventory.byKind('', 'Namespace').filter(({ name, labels }) => selector.matches({ ...labels, 'kubernetes.io/metadata.name': name })).map(({ name }) => name);
+    names = inventory
+      .byKind('', 'Namespace')
+      .filter(({ name, labels }) => selector.matches({ ...labels, 'kubernetes.io/metadata.name': name }))
+      .map(({ name }) => name);
     known.set(selector.canonical, names);
   }
   return names;

@@ -64,8 +64,8 @@ export interface BastionOnlyNodeAccessProps {
 }
 
 /**
- * SSH closed on every node to all but named bastions and VPNs, three times over: a firewall table that is loaded before sshd may start, sshd's
- * own judgement of addresses, and, on request, a policy of the network plugin.
+ * SSH closed on every node to all but named bastions and VPNs, three times over: a firewall table that is loaded before sshd may start,
+ * sshd's own judgement of addresses, and, on request, a policy of the network plugin.
  *
  * Every node gets the files. They are in force from the next boot on; {@link activation} puts them in force at once.
  *
@@ -90,25 +90,49 @@ export class BastionOnlyNodeAccess extends Construct {
     refuseClusterRanges(this, sources, 'pods', props.podRanges ?? []);
     refuseClusterRanges(this, sources, 'Services', props.serviceRanges ?? []);
     refuseClusterRanges(this, sources, 'nodes', props.nodeRanges ?? []);
-    const ports = this.checkPorts([...props.ports ?? [22]]);
+    const ports = this.checkPorts([...(props.ports ?? [22])]);
     const loopbackReason = props.unsafeLoopbackReason;
     if (loopbackReason !== undefined && !isReason(loopbackReason)) {
-      throw refusal(this, { fact: 'unsafeLoopbackReason is blank', consequence: 'so nobody can judge it later', remedy: 'Say in a sentence what needs sshd over loopback.' });
+      throw refusal(this, {
+        fact: 'unsafeLoopbackReason is blank',
+        consequence: 'so nobody can judge it later',
+        remedy: 'Say in a sentence what needs sshd over loopback.',
+      });
     }
     const sshd = checkSshd(this, props.sshd ?? {});
-    this.firewallFile = new HostFile(this, 'firewall', { path: FIREWALL_PATH, content: { render: () => renderFirewall({ sources, ports, loopbackReason }) } });
-    this.unitFile = new HostFile(this, 'unit', { path: `/etc/systemd/system/${FIREWALL_UNIT}`, mode: '0644', content: { render: renderUnit } });
-    this.unitDropIns = SSH_UNITS.map((unit) => new HostFile(this, `drop-in-${unit.replace('.', '-')}`, {
-      path: `/etc/systemd/system/${unit}.d/10-cdk8s-hardened.conf`, mode: '0644', content: { render: renderUnitDropIn },
-    }));
-    this.sshdFile = new HostFile(this, 'sshd', { path: SSHD_PATH, content: { render: () => renderSshd({ sources, loopbackReason, sshd }) } });
+    this.firewallFile = new HostFile(this, 'firewall', {
+      path: FIREWALL_PATH,
+      content: { render: () => renderFirewall({ sources, ports, loopbackReason }) },
+    });
+    this.unitFile = new HostFile(this, 'unit', {
+      path: `/etc/systemd/system/${FIREWALL_UNIT}`,
+      mode: '0644',
+      content: { render: renderUnit },
+    });
+    this.unitDropIns = SSH_UNITS.map(
+      (unit) =>
+        new HostFile(this, `drop-in-${unit.replace('.', '-')}`, {
+          path: `/etc/systemd/system/${unit}.d/10-cdk8s-hardened.conf`,
+          mode: '0644',
+          content: { render: renderUnitDropIn },
+        }),
+    );
+    this.sshdFile = new HostFile(this, 'sshd', {
+      path: SSHD_PATH,
+      content: { render: () => renderSshd({ sources, loopbackReason, sshd }) },
+    });
     const reasons = [loopbackReason, ...sources.map(({ reason }) => reason)].filter((reason) => reason !== undefined);
     const annotations: Record<string, string> = reasons.length === 0 ? {} : { [REASON_ANNOTATION]: reasons.join('; ') };
     const parts = { sources, ports, annotations };
     switch (props.hostPolicy ?? HostPolicy.NONE) {
-      case HostPolicy.CALICO: this.objects = calicoObjects(this, parts); break;
-      case HostPolicy.CILIUM: this.objects = ciliumObjects(this, parts); break;
-      default: this.objects = [];
+      case HostPolicy.CALICO:
+        this.objects = calicoObjects(this, parts);
+        break;
+      case HostPolicy.CILIUM:
+        this.objects = ciliumObjects(this, parts);
+        break;
+      default:
+        this.objects = [];
     }
   }
 
@@ -134,10 +158,28 @@ export class BastionOnlyNodeAccess extends Construct {
   }
 
   private checkPorts(ports: readonly number[]): readonly number[] {
-    if (ports.length === 0) throw refusal(this, { fact: 'no port of sshd is named', consequence: 'so nothing would be closed', remedy: 'Leave out `ports`, or name the ports on which sshd listens.' });
+    if (ports.length === 0) {
+      throw refusal(this, {
+        fact: 'no port of sshd is named',
+        consequence: 'so nothing would be closed',
+        remedy: 'Leave out `ports`, or name the ports on which sshd listens.',
+      });
+    }
     ports.forEach((port, index) => {
-      if (!Number.isInteger(port) || port < 1 || port > 65535) throw refusal(this, { fact: `${JSON.stringify(port)} is not a port`, consequence: 'so sshd cannot listen there', remedy: 'Write a whole number from 1 to 65535.' });
-      if (ports.indexOf(port) !== index) throw refusal(this, { fact: `port ${port} is named twice`, consequence: 'so one of the two is a mistake', remedy: 'Name each port once.' });
+      if (!Number.isInteger(port) || port < 1 || port > 65535) {
+        throw refusal(this, {
+          fact: `${JSON.stringify(port)} is not a port`,
+          consequence: 'so sshd cannot listen there',
+          remedy: 'Write a whole number from 1 to 65535.',
+        });
+      }
+      if (ports.indexOf(port) !== index) {
+        throw refusal(this, {
+          fact: `port ${port} is named twice`,
+          consequence: 'so one of the two is a mistake',
+          remedy: 'Name each port once.',
+        });
+      }
     });
     return ports;
   }
@@ -145,6 +187,12 @@ export class BastionOnlyNodeAccess extends Construct {
   /** All of them would be the same files. */
   private refuseSecond(): void {
     const other = this.node.root.node.findAll().find((node) => node !== this && node instanceof BastionOnlyNodeAccess);
-    if (other) throw refusal(this, { fact: `${other.node.path} describes access to the nodes already`, consequence: 'so one would overwrite the files of the other', remedy: 'Name all sources in one BastionOnlyNodeAccess.' });
+    if (other) {
+      throw refusal(this, {
+        fact: `${other.node.path} describes access to the nodes already`,
+        consequence: 'so one would overwrite the files of the other',
+        remedy: 'Name all sources in one BastionOnlyNodeAccess.',
+      });
+    }
   }
 }

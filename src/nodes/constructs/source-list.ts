@@ -20,26 +20,30 @@ export const USUAL: Readonly<Record<number, number>> = { 4: 24, 6: 64 };
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 
 /** Ranges that no bastion has. Source: https://www.iana.org/assignments/iana-ipv4-special-registry and …/iana-ipv6-special-registry */
-const NOBODY: readonly (readonly [Cidr, string])[] = ([
-  ['0.0.0.0/8', 'addresses that no packet comes from'],
-  ['127.0.0.0/8', 'the node itself'],
-  ['169.254.0.0/16', 'link-local: every neighbour, and the cloud metadata service'],
-  ['224.0.0.0/4', 'multicast groups'],
-  ['240.0.0.0/4', 'reserved'],
-  ['::/127', 'the node itself'],
-  ['::ffff:0:0/96', 'IPv4 written as IPv6, which no packet on the wire carries'],
-  ['64:ff9b::/96', 'all of IPv4 behind a NAT64'],
-  ['2001::/32', 'Teredo: all of IPv4 behind a tunnel'],
-  ['2002::/16', '6to4: all of IPv4 behind a tunnel'],
-  ['fe80::/10', 'link-local: every neighbour on the same link, pods among them'],
-  ['ff00::/8', 'multicast groups'],
-] as const).map(([range, meaning]) => [Cidr.of(range), meaning] as const);
+const NOBODY: readonly (readonly [Cidr, string])[] = (
+  [
+    ['0.0.0.0/8', 'addresses that no packet comes from'],
+    ['127.0.0.0/8', 'the node itself'],
+    ['169.254.0.0/16', 'link-local: every neighbour, and the cloud metadata service'],
+    ['224.0.0.0/4', 'multicast groups'],
+    ['240.0.0.0/4', 'reserved'],
+    ['::/127', 'the node itself'],
+    ['::ffff:0:0/96', 'IPv4 written as IPv6, which no packet on the wire carries'],
+    ['64:ff9b::/96', 'all of IPv4 behind a NAT64'],
+    ['2001::/32', 'Teredo: all of IPv4 behind a tunnel'],
+    ['2002::/16', '6to4: all of IPv4 behind a tunnel'],
+    ['fe80::/10', 'link-local: every neighbour on the same link, pods among them'],
+    ['ff00::/8', 'multicast groups'],
+  ] as const
+).map(([range, meaning]) => [Cidr.of(range), meaning] as const);
 
 const METADATA = METADATA_ADDRESSES.map((address) => Cidr.of(address));
 
 /** What is special about a range, so that it cannot be a bastion; undefined when nothing is. */
 function whyNobody(range: Cidr): string | undefined {
-  const found = NOBODY.find(([special]) => special.contains(range) || (range.prefixLength >= WIDEST[range.family]! && range.contains(special)));
+  const found = NOBODY.find(
+    ([special]) => special.contains(range) || (range.prefixLength >= WIDEST[range.family]! && range.contains(special)),
+  );
   if (found) return `${found[1]} (${found[0]})`;
   return METADATA.some((address) => address.contains(range)) ? 'a cloud metadata service, which opens no connections' : undefined;
 }
@@ -47,25 +51,47 @@ function whyNobody(range: Cidr): string | undefined {
 /** Judges the sources of a construct. Throws on the first that is not acceptable. */
 export function checkSources(scope: IConstruct, from: readonly SshSource[]): readonly CheckedSource[] {
   if (from.length === 0) {
-    throw refusal(scope, { fact: 'no source of SSH is named', consequence: 'so nobody could reach the nodes', remedy: 'Name the ranges of your bastion or VPN in `from`.' });
+    throw refusal(scope, {
+      fact: 'no source of SSH is named',
+      consequence: 'so nobody could reach the nodes',
+      remedy: 'Name the ranges of your bastion or VPN in `from`.',
+    });
   }
   const result: CheckedSource[] = [];
   for (const source of from) {
     const checked = checkSource(scope, source);
     for (const other of result) {
       if (other.name === checked.name) {
-        throw refusal(scope, { fact: `two sources are named "${checked.name}"`, consequence: 'so nobody could tell them apart', remedy: 'Give each a name of its own.' });
+        throw refusal(scope, {
+          fact: `two sources are named "${checked.name}"`,
+          consequence: 'so nobody could tell them apart',
+          remedy: 'Give each a name of its own.',
+        });
       }
       if (other.range.overlaps(checked.range)) {
-        throw refusal(scope, { fact: `the source "${checked.name}" (${checked.range}) shares addresses with "${other.name}" (${other.range})`, consequence: 'so taking one away would not close it', remedy: 'Name each range once.' });
+        throw refusal(scope, {
+          fact: `the source "${checked.name}" (${checked.range}) shares addresses with "${other.name}" (${other.range})`,
+          consequence: 'so taking one away would not close it',
+          remedy: 'Name each range once.',
+        });
       }
     }
     result.push(checked);
   }
   for (const family of [4, 6]) {
     const bits = family === 4 ? 32 : 128;
-    if (addressCount(result.map(({ range }) => range), family) > 2n ** BigInt(bits - WIDEST[family]!)) {
-      throw refusal(scope, { fact: `the IPv${family} sources hold more addresses together than one /${WIDEST[family]}`, consequence: 'so they are the world in pieces, not a bastion', remedy: 'Name the bastion or VPN alone.' });
+    if (
+      addressCount(
+        result.map(({ range }) => range),
+        family,
+      )
+      > 2n ** BigInt(bits - WIDEST[family]!)
+    ) {
+      throw refusal(scope, {
+        fact: `the IPv${family} sources hold more addresses together than one /${WIDEST[family]}`,
+        consequence: 'so they are the world in pieces, not a bastion',
+        remedy: 'Name the bastion or VPN alone.',
+      });
     }
   }
   return result;
@@ -74,20 +100,43 @@ export function checkSources(scope: IConstruct, from: readonly SshSource[]): rea
 function checkSource(scope: IConstruct, source: SshSource): CheckedSource {
   const { name, unsafeWideRangeReason: reason } = source;
   if (typeof name !== 'string' || !NAME.test(name)) {
-    throw refusal(scope, { fact: `${JSON.stringify(name)} is not a name for a source`, consequence: 'so nobody could tell whose addresses are let in', remedy: 'Write letters, digits, dots, dashes and underscores, such as "vpn-frankfurt".' });
+    throw refusal(scope, {
+      fact: `${JSON.stringify(name)} is not a name for a source`,
+      consequence: 'so nobody could tell whose addresses are let in',
+      remedy: 'Write letters, digits, dots, dashes and underscores, such as "vpn-frankfurt".',
+    });
   }
   const range = parseRange(scope, source.range);
-  const refuse = (fact: string, consequence: string, remedy: string) => refusal(scope, { fact: `the source "${name}" ${fact}`, consequence, remedy });
-  if (range.isWorld) throw refuse(`is ${range}, the whole world`, 'so SSH would be open to everybody', 'Name the range of your bastion or VPN.');
+  const refuse = (fact: string, consequence: string, remedy: string) =>
+    refusal(scope, { fact: `the source "${name}" ${fact}`, consequence, remedy });
+  if (range.isWorld) {
+    throw refuse(`is ${range}, the whole world`, 'so SSH would be open to everybody', 'Name the range of your bastion or VPN.');
+  }
   const [widest, usual] = [WIDEST[range.family]!, USUAL[range.family]!];
   const nobody = whyNobody(range);
-  if (nobody !== undefined) throw refuse(`is ${range}, which is ${nobody}`, 'so it is no bastion or VPN', 'Name the addresses from which the nodes see your bastion or VPN.');
-  if (range.prefixLength < widest) {
-    throw refuse(`is ${range}, wider than /${widest}`, 'so it is a part of the world, not a network of yours', `Name a range of at most /${widest}, and of at most /${usual} unless there is a reason.`);
+  if (nobody !== undefined) {
+    throw refuse(
+      `is ${range}, which is ${nobody}`,
+      'so it is no bastion or VPN',
+      'Name the addresses from which the nodes see your bastion or VPN.',
+    );
   }
-  if (reason !== undefined && !isReason(reason)) throw refuse('has a blank unsafeWideRangeReason', 'so nobody can judge it later', 'Say in a sentence why the range must be so wide.');
+  if (range.prefixLength < widest) {
+    throw refuse(
+      `is ${range}, wider than /${widest}`,
+      'so it is a part of the world, not a network of yours',
+      `Name a range of at most /${widest}, and of at most /${usual} unless there is a reason.`,
+    );
+  }
+  if (reason !== undefined && !isReason(reason)) {
+    throw refuse('has a blank unsafeWideRangeReason', 'so nobody can judge it later', 'Say in a sentence why the range must be so wide.');
+  }
   if (range.prefixLength < usual && reason === undefined) {
-    throw refuse(`is ${range}, wider than /${usual}`, 'so it lets in more than a bastion or VPN', 'Name a narrower range, or give unsafeWideRangeReason.');
+    throw refuse(
+      `is ${range}, wider than /${usual}`,
+      'so it lets in more than a bastion or VPN',
+      'Name a narrower range, or give unsafeWideRangeReason.',
+    );
   }
   return { name, range, reason: range.prefixLength < usual ? reason : undefined };
 }
@@ -98,7 +147,11 @@ export function refuseClusterRanges(scope: IConstruct, sources: readonly Checked
     const range = parseRange(scope, text);
     const source = sources.find((candidate) => candidate.range.overlaps(range));
     if (!source) continue;
-    throw refusal(scope, { fact: `the source "${source.name}" (${source.range}) shares addresses with the ${kind} (${range})`, consequence: 'so whoever runs a pod could reach sshd', remedy: 'Name a range outside the cluster.' });
+    throw refusal(scope, {
+      fact: `the source "${source.name}" (${source.range}) shares addresses with the ${kind} (${range})`,
+      consequence: 'so whoever runs a pod could reach sshd',
+      remedy: 'Name a range outside the cluster.',
+    });
   }
 }
 

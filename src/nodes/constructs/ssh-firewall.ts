@@ -23,8 +23,10 @@ export function renderFirewall({ sources, ports, loopbackReason }: FirewallParts
     '#!/usr/sbin/nft -f',
     '# Made by cdk8s-hardened: change the program that made it, not this file.',
     '# SSH to this node is closed to all but the sources below.',
-    ...sources.filter(({ reason }) => reason !== undefined).map(({ name, range, reason }) => comment(`wide range ${name} ${range}`, reason!)),
-    ...loopbackReason === undefined ? [] : [comment('loopback allowed', loopbackReason)],
+    ...sources
+      .filter(({ reason }) => reason !== undefined)
+      .map(({ name, range, reason }) => comment(`wide range ${name} ${range}`, reason!)),
+    ...(loopbackReason === undefined ? [] : [comment('loopback allowed', loopbackReason)]),
     '',
     `add table inet ${FIREWALL_TABLE}`,
     `delete table inet ${FIREWALL_TABLE}`,
@@ -33,14 +35,22 @@ export function renderFirewall({ sources, ports, loopbackReason }: FirewallParts
     '\t\ttype inet_service',
     `\t\telements = { ${ports.join(', ')} }`,
     '\t}',
-    ...renderSet('allowed_ipv4', 'ipv4_addr', sources.filter(({ range }) => range.family === 4)),
-    ...renderSet('allowed_ipv6', 'ipv6_addr', sources.filter(({ range }) => range.family === 6)),
+    ...renderSet(
+      'allowed_ipv4',
+      'ipv4_addr',
+      sources.filter(({ range }) => range.family === 4),
+    ),
+    ...renderSet(
+      'allowed_ipv6',
+      'ipv6_addr',
+      sources.filter(({ range }) => range.family === 6),
+    ),
     '\tchain input {',
     '\t\ttype filter hook input priority raw; policy accept;',
     '\t\ttcp dport @ssh_ports jump ssh',
     '\t}',
     '\tchain ssh {',
-    ...loopbackReason === undefined ? [] : ['\t\tiif lo ip saddr 127.0.0.0/8 accept', '\t\tiif lo ip6 saddr ::1 accept'],
+    ...(loopbackReason === undefined ? [] : ['\t\tiif lo ip saddr 127.0.0.0/8 accept', '\t\tiif lo ip6 saddr ::1 accept']),
     '\t\tip saddr @allowed_ipv4 counter accept',
     '\t\tip6 saddr @allowed_ipv6 counter accept',
     '\t\ttcp flags & (fin | syn | rst | ack) == syn limit rate 6/minute burst 10 packets log prefix "ssh refused: " level info',
@@ -53,7 +63,13 @@ export function renderFirewall({ sources, ports, loopbackReason }: FirewallParts
 
 function renderSet(name: string, type: string, sources: readonly CheckedSource[]): string[] {
   const elements = sources.map((source) => `\t\t\t${source.range} comment "${source.name}"`).join(',\n');
-  return [`\tset ${name} {`, `\t\ttype ${type}`, '\t\tflags interval', ...elements === '' ? [] : ['\t\telements = {', elements, '\t\t}'], '\t}'];
+  return [
+    `\tset ${name} {`,
+    `\t\ttype ${type}`,
+    '\t\tflags interval',
+    ...(elements === '' ? [] : ['\t\telements = {', elements, '\t\t}']),
+    '\t}',
+  ];
 }
 
 /** A reason as one line of comment: no character of it can end the line. */

@@ -21,19 +21,19 @@ const LOOPBACK = ['127.0.0.0/8', '::1/128'];
  * `Match` at the end denies whatever they add, but an unknown address would not match. `Match all` ends that block: sshd keeps the state of
  * an included file to itself, and so does a file that this one is pasted into.
  *
- * No list of ciphers: what OpenSSH has by default, or the distribution's crypto policy, is newer than any list written here, and a list here
- * would override a FIPS policy. No keyword that OpenSSH 8.9 lacks: sshd does not start with a keyword that it does not know.
+ * No list of ciphers: what OpenSSH has by default, or the distribution's crypto policy, is newer than any list written here, and a list
+ * here would override a FIPS policy. No keyword that OpenSSH 8.9 lacks: sshd does not start with a keyword that it does not know.
  *
  * Source: sshd_config(5), https://man.openbsd.org/sshd_config
  */
 export function renderSshd({ sources, loopbackReason, sshd }: SshdParts): string {
-  const ranges = [...sources.map(({ range }) => range.text), ...loopbackReason === undefined ? [] : LOOPBACK];
+  const ranges = [...sources.map(({ range }) => range.text), ...(loopbackReason === undefined ? [] : LOOPBACK)];
   const users = sshd.allowUsers ?? ['*'];
   const tcp = sshd.unsafeTcpForwardingReason;
   const agent = sshd.unsafeAgentForwardingReason;
   const lines = [
     '# Made by cdk8s-hardened: change the program that made it, not this file.',
-    ...loopbackReason === undefined ? [] : [comment('loopback allowed', loopbackReason)],
+    ...(loopbackReason === undefined ? [] : [comment('loopback allowed', loopbackReason)]),
     'PermitRootLogin no',
     'PasswordAuthentication no',
     'KbdInteractiveAuthentication no',
@@ -43,10 +43,10 @@ export function renderSshd({ sources, loopbackReason, sshd }: SshdParts): string
     'AuthenticationMethods publickey',
     'StrictModes yes',
     'PermitUserEnvironment no',
-    ...tcp === undefined ? [] : [comment('TCP forwarding allowed', tcp)],
+    ...(tcp === undefined ? [] : [comment('TCP forwarding allowed', tcp)]),
     `AllowTcpForwarding ${tcp === undefined ? 'no' : 'yes'}`,
     'AllowStreamLocalForwarding no',
-    ...agent === undefined ? [] : [comment('agent forwarding allowed', agent)],
+    ...(agent === undefined ? [] : [comment('agent forwarding allowed', agent)]),
     `AllowAgentForwarding ${agent === undefined ? 'no' : 'yes'}`,
     'X11Forwarding no',
     'PermitTunnel no',

@@ -41,7 +41,10 @@ WantedBy=sysinit.target
 `;
 }
 
-/** Makes an SSH unit wait for the ruleset, and not start at all where it cannot be loaded. A drop-in for a unit that a node lacks does nothing. */
+/**
+ * Makes an SSH unit wait for the ruleset, and not start at all where it cannot be loaded. A drop-in for a unit that a node lacks does
+ * nothing.
+ */
 export function renderUnitDropIn(): string {
   return `# Made by cdk8s-hardened: change the program that made it, not this file.
 [Unit]

@@ -11,5 +11,13 @@ import type { AnyRule } from '../../engine/rule';
 
 /** The rules of this room, in the order of the documentation. */
 export const nodesRules: readonly AnyRule[] = [
-  sshWorldRange, sshFirewall, calicoFailsafe, sshInService, sshHostPort, sshHostNetwork, sshContainer, sshdInclude, ...sshdOptionRules,
+  sshWorldRange,
+  sshFirewall,
+  calicoFailsafe,
+  sshInService,
+  sshHostPort,
+  sshHostNetwork,
+  sshContainer,
+  sshdInclude,
+  ...sshdOptionRules,
 ];

@@ -45,7 +45,11 @@ export class Grant {
     return new Grant(parts, verbs, undefined);
   }
 
-  private constructor(private readonly parts: GrantParts, private readonly allowed: readonly string[], private readonly stated: string | undefined) {}
+  private constructor(
+    private readonly parts: GrantParts,
+    private readonly allowed: readonly string[],
+    private readonly stated: string | undefined,
+  ) {}
 
   /**
    * Says why the grant is needed. Powerful grants (see the README of the room) need a reason; it is kept as an annotation of the role.
@@ -53,8 +57,20 @@ export class Grant {
    * @throws Error for a blank reason, and when there is one already
    */
   public because(reason: string): Grant {
-    if (!isReason(reason)) throw refusal(this.toString(), { fact: 'the reason is blank', consequence: 'so nobody can judge the grant later', remedy: 'Say in a sentence what it is needed for.' });
-    if (this.stated !== undefined) throw refusal(this.toString(), { fact: 'a reason is given already', consequence: 'so one of the two would be lost', remedy: 'Say it all in one reason.' });
+    if (!isReason(reason)) {
+      throw refusal(this.toString(), {
+        fact: 'the reason is blank',
+        consequence: 'so nobody can judge the grant later',
+        remedy: 'Say in a sentence what it is needed for.',
+      });
+    }
+    if (this.stated !== undefined) {
+      throw refusal(this.toString(), {
+        fact: 'a reason is given already',
+        consequence: 'so one of the two would be lost',
+        remedy: 'Say it all in one reason.',
+      });
+    }
     return new Grant(this.parts, this.allowed, reason.trim());
   }
 
@@ -143,7 +159,8 @@ export class GrantTarget {
    * Completes the grant.
    *
    * @param verbs of get, list, watch, create, update, patch, delete, deletecollection; `use` on resources that Kubernetes does not define;
-   * approve, sign and attest on signers; the verbs by node on `resourceclaims/driver`; for URLs get, head, post, put, patch, delete, options
+   * approve, sign and attest on signers; the verbs by node on `resourceclaims/driver`; for URLs get, head, post, put, patch, delete,
+   * options
    * @throws Error for none, a wildcard, a repeated or unknown one, escalate, bind and impersonate, and one on which names have no effect
    */
   public verbs(...verbs: string[]): Grant {

@@ -22,7 +22,8 @@ export interface LeastPrivilegeRoleProps {
   /**
    * Name of the role and of its bindings.
    *
-   * @default - the ids of the construct and of those above it, joined by dashes: below the chart for a Role, below the app for a ClusterRole
+   * @default - the ids of the construct and of those above it, joined by dashes: below the chart for a Role, below the app for a
+   * ClusterRole
    */
   readonly name?: string;
   /**
@@ -48,8 +49,9 @@ export interface LeastPrivilegeRoleProps {
 /**
  * A role with its bindings that grants what is named and nothing else.
  *
- * Refused are wildcards, `escalate`, `bind` and `impersonate`, everybody and `system:masters` as subjects, the ServiceAccount `default`, cluster scope and
- * powerful grants without a reason, and grants that would have no effect. Reasons are kept as the annotation `cdk8s-hardened/reason`.
+ * Refused are wildcards, `escalate`, `bind` and `impersonate`, everybody and `system:masters` as subjects, the ServiceAccount `default`,
+ * cluster scope and powerful grants without a reason, and grants that would have no effect. Reasons are kept as the annotation
+ * `cdk8s-hardened/reason`.
  *
  * Rules are not merged: each grant is one, so that a change of a grant is a change of its rule alone.
  *
@@ -74,12 +76,16 @@ export class LeastPrivilegeRole extends Construct {
     const { boundIn } = props;
     const { grants, subjects, clusterWide, namespaces, kind } = this.plan;
     const scopeReason = props.clusterScope ? [props.clusterScope.reason.trim()] : [];
-    this.role = this.make(kind, 'Role', kind === 'Role' ? namespaces[0] : undefined, reasonsOf(grants, scopeReason), { rules: grants.map(toPolicyRule) });
+    this.role = this.make(kind, 'Role', kind === 'Role' ? namespaces[0] : undefined, reasonsOf(grants, scopeReason), {
+      rules: grants.map(toPolicyRule),
+    });
     const content = () => ({
       roleRef: { apiGroup: RBAC_GROUP, kind, name: this.name },
-      subjects: subjects.map((who) => who.namespace === undefined
-        ? { apiGroup: RBAC_GROUP, kind: who.kind, name: who.name }
-        : { kind: who.kind, name: who.name, namespace: who.namespace }),
+      subjects: subjects.map((who) =>
+        who.namespace === undefined
+          ? { apiGroup: RBAC_GROUP, kind: who.kind, name: who.name }
+          : { kind: who.kind, name: who.name, namespace: who.namespace },
+      ),
     });
     const reason = reasonsOf(subjects, scopeReason);
     this.madeBindings = clusterWide
@@ -104,7 +110,12 @@ export class LeastPrivilegeRole extends Construct {
 
   private make(kind: string, id: string, namespace: string | undefined, reason: string | undefined, content: object): ApiObject {
     const annotations = reason === undefined ? undefined : { [REASON_ANNOTATION]: reason };
-    const object = new ApiObject(this, id, { apiVersion: `${RBAC_GROUP}/v1`, kind, metadata: { name: this.name, namespace, annotations }, ...content });
+    const object = new ApiObject(this, id, {
+      apiVersion: `${RBAC_GROUP}/v1`,
+      kind,
+      metadata: { name: this.name, namespace, annotations },
+      ...content,
+    });
     // cdk8s writes the chart's namespace on cluster-scoped objects too.
     if (namespace === undefined && object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     return object;

@@ -33,25 +33,45 @@ const NAME = /^[a-z0-9]([-a-z0-9.:]{0,251}[a-z0-9])?$/;
  * @throws Error for everything that a role of least privilege does not do
  */
 export function planRole(construct: IConstruct, props: LeastPrivilegeRoleProps, chart: Chart): RolePlan {
-  const refuse = (fact: string, consequence: string, remedy: string): never => { throw refusal(construct, { fact, consequence, remedy }); };
+  const refuse = (fact: string, consequence: string, remedy: string): never => {
+    throw refusal(construct, { fact, consequence, remedy });
+  };
   const grants = [...props.grants];
   const subjects = [...props.subjects];
   const { clusterScope, boundIn, namespace } = props;
   const clusterWide = clusterScope !== undefined;
 
   if ([clusterScope, boundIn, namespace].filter((choice) => choice !== undefined).length > 1) {
-    refuse('more than one of namespace, boundIn and clusterScope is given', 'so it is unclear where the role applies', 'Give one of them, or none for the namespace of the chart.');
+    refuse(
+      'more than one of namespace, boundIn and clusterScope is given',
+      'so it is unclear where the role applies',
+      'Give one of them, or none for the namespace of the chart.',
+    );
   }
   if (clusterScope && !isReason(clusterScope.reason)) {
-    refuse('no reason is given for cluster scope', 'so nobody can judge why the role reaches every namespace', 'Say why in clusterScope.reason, or leave clusterScope out.');
+    refuse(
+      'no reason is given for cluster scope',
+      'so nobody can judge why the role reaches every namespace',
+      'Say why in clusterScope.reason, or leave clusterScope out.',
+    );
   }
   const namespaces = clusterWide ? [] : boundIn ? [...boundIn] : [namespace ?? chart.namespace].filter((place) => place !== undefined);
   if (!clusterWide && namespaces.length === 0) {
     if (boundIn) refuse('boundIn names no namespace', 'so the role would be given nowhere', 'Name the namespaces in which it is needed.');
-    refuse('neither the role nor its chart names a namespace', 'so it would land in whichever one kubectl is set to', 'Give namespace, or put it in a chart with one such as IsolatedNamespace.');
+    refuse(
+      'neither the role nor its chart names a namespace',
+      'so it would land in whichever one kubectl is set to',
+      'Give namespace, or put it in a chart with one such as IsolatedNamespace.',
+    );
   }
   for (const place of namespaces) {
-    if (!NAMESPACE.test(place)) refuse(`${JSON.stringify(place)} is not a namespace`, 'so the API server would refuse the role', 'Write the name of the namespace in which the role is needed.');
+    if (!NAMESPACE.test(place)) {
+      refuse(
+        `${JSON.stringify(place)} is not a namespace`,
+        'so the API server would refuse the role',
+        'Write the name of the namespace in which the role is needed.',
+      );
+    }
   }
   const twice = namespaces.find((place, index) => namespaces.indexOf(place) !== index);
   if (twice !== undefined) refuse(`boundIn names ${twice} twice`, 'so another namespace may be missing', 'Name each once.');
@@ -71,45 +91,101 @@ export function reasonsOf(parts: readonly { readonly reason?: string }[], others
 type Refuse = (fact: string, consequence: string, remedy: string) => never;
 
 function checkGrants(grants: readonly Grant[], namespaced: boolean, refuse: Refuse): void {
-  if (grants.length === 0) refuse('no grant is given', 'so the role would allow nothing', 'Give at least one, such as Grant.on("apps", "deployments").verbs("get").');
+  if (grants.length === 0) {
+    refuse(
+      'no grant is given',
+      'so the role would allow nothing',
+      'Give at least one, such as Grant.on("apps", "deployments").verbs("get").',
+    );
+  }
   grants.forEach((grant, index) => {
     if (!(grant instanceof Grant)) refuse(`grant ${index} is not complete`, 'so it is unclear what it allows', 'End it with verbs(...).');
-    if (namespaced && grant.urls.length > 0) refuse(`the grant ${grant} is on URLs`, 'which belong to no namespace', 'Use clusterScope with a reason, in a role of its own.');
+    if (namespaced && grant.urls.length > 0) {
+      refuse(`the grant ${grant} is on URLs`, 'which belong to no namespace', 'Use clusterScope with a reason, in a role of its own.');
+    }
     const idle = namespaced ? grant.verbs.find((verb) => !worksInNamespace(grant.group, grant.resource, verb)) : undefined;
-    if (idle !== undefined) refuse(`the grant ${grant} is on a cluster-scoped resource`, `so ${idle} would have no effect within a namespace`, 'Use clusterScope with a reason, in a role of its own.');
+    if (idle !== undefined) {
+      refuse(
+        `the grant ${grant} is on a cluster-scoped resource`,
+        `so ${idle} would have no effect within a namespace`,
+        'Use clusterScope with a reason, in a role of its own.',
+      );
+    }
     const rule = asPolicyRule(grant);
     const power = POWERFUL_GRANTS.find(({ permissions }) => grantedOf(rule, permissions, namespaced).length > 0);
-    if (power && grant.reason === undefined) refuse(`the grant ${grant} has no reason`, `though it lets its holder ${power.power}`, 'Say why it is needed with because(...).');
+    if (power && grant.reason === undefined) {
+      refuse(`the grant ${grant} has no reason`, `though it lets its holder ${power.power}`, 'Say why it is needed with because(...).');
+    }
   });
   grants.forEach((grant, index) => {
     const other = grants.find((candidate, position) => position !== index && rulesCover([asPolicyRule(candidate)], asPolicyRule(grant)));
-    if (other) refuse(`the grant ${grant} is in the grant ${other} already`, 'so taking away either one would change nothing', 'Leave one of them out.');
+    if (other) {
+      refuse(
+        `the grant ${grant} is in the grant ${other} already`,
+        'so taking away either one would change nothing',
+        'Leave one of them out.',
+      );
+    }
   });
 }
 
 function checkSubjects(subjects: readonly Subject[], namespaces: readonly string[], refuse: Refuse): void {
-  if (subjects.length === 0) refuse('no subject is given', 'so nobody would have the role', 'Give at least one, such as Subject.group("payments-deployers").');
+  if (subjects.length === 0) {
+    refuse('no subject is given', 'so nobody would have the role', 'Give at least one, such as Subject.group("payments-deployers").');
+  }
   subjects.forEach((who, index) => {
-    if (!(who instanceof Subject)) refuse(`subject ${index} is not a Subject`, 'so it is unclear who would have the role', 'Make it with Subject.user, group, serviceAccount or of.');
+    if (!(who instanceof Subject)) {
+      refuse(
+        `subject ${index} is not a Subject`,
+        'so it is unclear who would have the role',
+        'Make it with Subject.user, group, serviceAccount or of.',
+      );
+    }
     const first = subjects.findIndex(({ kind, name, namespace }) => kind === who.kind && name === who.name && namespace === who.namespace);
     if (first !== index) refuse(`the subject ${who} is given twice`, 'so another one may be missing', 'Name each once.');
     if (who.reason !== undefined) return;
     if (who.kind !== SubjectKind.SERVICE_ACCOUNT && who.name.startsWith('system:')) {
-      refuse(`the subject ${who} has no reason`, 'though Kubernetes itself decides who is behind it', 'Say why with because(...), or name a group or ServiceAccount of your own.');
+      refuse(
+        `the subject ${who} has no reason`,
+        'though Kubernetes itself decides who is behind it',
+        'Say why with because(...), or name a group or ServiceAccount of your own.',
+      );
     }
     const elsewhere = namespaces.find((place) => who.namespace !== undefined && who.namespace !== place);
     if (elsewhere !== undefined) {
-      refuse(`the subject ${who} is of another namespace than ${elsewhere}`, 'so whoever can run a pod there would have the role here', 'Say why it needs the role with because(...), or use a ServiceAccount of the namespace.');
+      refuse(
+        `the subject ${who} is of another namespace than ${elsewhere}`,
+        'so whoever can run a pod there would have the role here',
+        'Say why it needs the role with because(...), or use a ServiceAccount of the namespace.',
+      );
     }
   });
 }
 
 function nameOf(construct: IConstruct, { name }: LeastPrivilegeRoleProps, chart: Chart | undefined, refuse: Refuse): string {
-  const path = construct.node.scopes.slice(chart ? construct.node.scopes.indexOf(chart) + 1 : 0).map(({ node }) => node.id).filter((id) => id !== '');
-  const chosen = name ?? path.join('-').toLowerCase().replace(/[^a-z0-9.-]+/g, '-');
-  if (!NAME.test(chosen)) refuse(`${JSON.stringify(chosen)} is not a name for a role`, 'so the role could not be told from others', 'Give name: lower-case letters, digits, dots and dashes.');
+  const path = construct.node.scopes
+    .slice(chart ? construct.node.scopes.indexOf(chart) + 1 : 0)
+    .map(({ node }) => node.id)
+    .filter((id) => id !== '');
+  const chosen =
+    name
+    ?? path
+      .join('-')
+      .toLowerCase()
+      .replace(/[^a-z0-9.-]+/g, '-');
+  if (!NAME.test(chosen)) {
+    refuse(
+      `${JSON.stringify(chosen)} is not a name for a role`,
+      'so the role could not be told from others',
+      'Give name: lower-case letters, digits, dots and dashes.',
+    );
+  }
   if (chosen.startsWith('system:') || builtInRole('ClusterRole', '', chosen)) {
-    refuse(`the name ${JSON.stringify(chosen)} is Kubernetes' own`, 'so the role would replace or be taken for a built-in one', 'Give name another value.');
+    refuse(
+      `the name ${JSON.stringify(chosen)} is Kubernetes' own`,
+      'so the role would replace or be taken for a built-in one',
+      'Give name another value.',
+    );
   }
   return chosen;
 }

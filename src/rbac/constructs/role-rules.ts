@@ -11,5 +11,13 @@ export function toPolicyRule(grant: Grant): object {
 /** A grant as rules see it. */
 export function asPolicyRule({ group, resource, names, urls, verbs }: Grant): PolicyRule {
   const onUrls = urls.length > 0;
-  return { path: '', verbs, apiGroups: onUrls ? [] : [group], resources: onUrls ? [] : [resource], resourceNames: names, emptyNames: false, nonResourceURLs: urls };
+  return {
+    path: '',
+    verbs,
+    apiGroups: onUrls ? [] : [group],
+    resources: onUrls ? [] : [resource],
+    resourceNames: names,
+    emptyNames: false,
+    nonResourceURLs: urls,
+  };
 }

@@ -15,7 +15,8 @@ export enum SubjectKind {
 const PLACE = 'Subject';
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const ACCOUNT = /^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/;
-const CONTROL = /[\u0000-\u001f\u007f]/; // eslint-disable-line no-control-regex -- the point is to find them
+// eslint-disable-next-line no-control-regex -- the point is to find them
+const CONTROL = /[\u0000-\u001f\u007f]/;
 const quote = (text: unknown) => JSON.stringify(text) ?? String(text);
 
 /** Names that are everybody, or somebody whom no role restrains, with what follows from binding them. */
@@ -40,13 +41,18 @@ export class Subject {
   public static user(name: string): Subject {
     checkName('user', name);
     if (name.startsWith('system:serviceaccount:')) {
-      refuse(`${quote(name)} is a ServiceAccount written as a user`, 'so it would be hard to find', 'Use Subject.serviceAccount(name, namespace).');
+      refuse(
+        `${quote(name)} is a ServiceAccount written as a user`,
+        'so it would be hard to find',
+        'Use Subject.serviceAccount(name, namespace).',
+      );
     }
     return new Subject(SubjectKind.USER, name, undefined, undefined);
   }
 
   /**
-   * A group. Groups of ServiceAccounts (`system:serviceaccounts:<namespace>`) and others that Kubernetes reserves (`system:…`) need a reason.
+   * A group. Groups of ServiceAccounts (`system:serviceaccounts:<namespace>`) and others that Kubernetes reserves (`system:…`) need a
+   * reason.
    *
    * @throws Error for `system:masters`, the groups of all users, and for a name that is blank or a wildcard
    */
@@ -62,11 +68,25 @@ export class Subject {
    */
   public static serviceAccount(name: string, namespace: string): Subject {
     if (typeof namespace !== 'string' || !NAMESPACE.test(namespace)) {
-      refuse(`${quote(namespace)} is not a namespace`, 'so it is unclear which ServiceAccount is meant', 'Name the namespace that the ServiceAccount is in.');
+      refuse(
+        `${quote(namespace)} is not a namespace`,
+        'so it is unclear which ServiceAccount is meant',
+        'Name the namespace that the ServiceAccount is in.',
+      );
     }
-    if (typeof name !== 'string' || !ACCOUNT.test(name)) refuse(`${quote(name)} is not the name of a ServiceAccount`, 'so the API server would refuse the binding', 'Write its name, such as "api".');
+    if (typeof name !== 'string' || !ACCOUNT.test(name)) {
+      refuse(
+        `${quote(name)} is not the name of a ServiceAccount`,
+        'so the API server would refuse the binding',
+        'Write its name, such as "api".',
+      );
+    }
     if (name === 'default') {
-      refuse(`the ServiceAccount default of ${namespace} would get the role`, 'so every pod that names no other would have it', 'Make a ServiceAccount for the workload that needs it.');
+      refuse(
+        `the ServiceAccount default of ${namespace} would get the role`,
+        'so every pod that names no other would have it',
+        'Make a ServiceAccount for the workload that needs it.',
+      );
     }
     return new Subject(SubjectKind.SERVICE_ACCOUNT, name, namespace, undefined);
   }
@@ -79,12 +99,25 @@ export class Subject {
   public static of(subject: ISubject): Subject {
     const { kind, name, namespace } = subject.toSubjectConfiguration();
     switch (kind) {
-      case SubjectKind.USER: return Subject.user(name);
-      case SubjectKind.GROUP: return Subject.group(name);
+      case SubjectKind.USER:
+        return Subject.user(name);
+      case SubjectKind.GROUP:
+        return Subject.group(name);
       case SubjectKind.SERVICE_ACCOUNT:
-        if (namespace === undefined) refuse(`the ServiceAccount ${name} states no namespace`, 'so it is unclear which one is meant', 'Put it in a chart with a namespace, or give it one in its metadata.');
+        if (namespace === undefined) {
+          refuse(
+            `the ServiceAccount ${name} states no namespace`,
+            'so it is unclear which one is meant',
+            'Put it in a chart with a namespace, or give it one in its metadata.',
+          );
+        }
         return Subject.serviceAccount(name, namespace);
-      default: return refuse(`${quote(kind)} is no kind of subject`, 'so the API server would refuse the binding', 'Use a User, a Group or a ServiceAccount.');
+      default:
+        return refuse(
+          `${quote(kind)} is no kind of subject`,
+          'so the API server would refuse the binding',
+          'Use a User, a Group or a ServiceAccount.',
+        );
     }
   }
 
@@ -113,7 +146,9 @@ export class Subject {
    * @throws Error for a blank reason
    */
   public because(reason: string): Subject {
-    if (!isReason(reason)) refuse(`the reason for ${this.toString()} is blank`, 'so nobody can judge it later', 'Say in a sentence why it needs the role.');
+    if (!isReason(reason)) {
+      refuse(`the reason for ${this.toString()} is blank`, 'so nobody can judge it later', 'Say in a sentence why it needs the role.');
+    }
     return new Subject(this.kind, this.name, this.namespace, reason.trim());
   }
 
@@ -125,9 +160,19 @@ export class Subject {
 
 function checkName(noun: string, name: string): void {
   if (typeof name !== 'string' || name.trim() === '' || name !== name.trim() || CONTROL.test(name)) {
-    refuse(`${quote(name)} is not the name of a ${noun}`, 'so nobody or somebody else would have the role', `Write the ${noun}'s name as the API server knows it.`);
+    refuse(
+      `${quote(name)} is not the name of a ${noun}`,
+      'so nobody or somebody else would have the role',
+      `Write the ${noun}'s name as the API server knows it.`,
+    );
   }
-  if (name.includes('*')) refuse(`the ${noun} ${quote(name)} is a wildcard`, 'which RBAC takes for a plain name', `Name the ${noun}, or a group that has all who are meant.`);
+  if (name.includes('*')) {
+    refuse(
+      `the ${noun} ${quote(name)} is a wildcard`,
+      'which RBAC takes for a plain name',
+      `Name the ${noun}, or a group that has all who are meant.`,
+    );
+  }
   const forbidden = FORBIDDEN.get(name);
   if (forbidden) refuse(`the ${noun} ${name} would get the role`, forbidden, 'Name a group of your own that has only those who need it.');
 }

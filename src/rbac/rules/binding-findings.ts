@@ -9,7 +9,9 @@ import { subjectKey, type SubjectView } from '../../kubernetes/rbac/rbac-binding
 export { describeSubject };
 
 /** RoleBindings and ClusterRoleBindings of the set. */
-export const bindingsOfSet: Subject<BindingView> = subject('RoleBindings and ClusterRoleBindings', ({ inventory }) => selectBindings(inventory));
+export const bindingsOfSet: Subject<BindingView> = subject('RoleBindings and ClusterRoleBindings', ({ inventory }) =>
+  selectBindings(inventory),
+);
 
 function selectBindings(inventory: CheckContext['inventory']) {
   return rbacView(inventory).bindings.map((value) => ({ value, object: value.object }));
@@ -20,7 +22,8 @@ export type BindingJudge = (binding: BindingView, context: CheckContext) => read
 
 /** A check of a binding. What the API server would refuse is undecided. */
 export function judgeBinding(judge: BindingJudge): BindingJudge {
-  return (binding, context) => binding.faults.length === 0 ? judge(binding, context) : [...unreadable(binding.faults), ...judge(binding, context)];
+  return (binding, context) =>
+    binding.faults.length === 0 ? judge(binding, context) : [...unreadable(binding.faults), ...judge(binding, context)];
 }
 
 /** A check of each subject of a binding. */
@@ -43,7 +46,7 @@ export function isDefaultGrant({ object, namespace, roleRef }: BindingView, who:
 /** True when the binding gives one of these built-in roles, with nothing added to it by the set. */
 export function isPublicInfo({ roleRef, role }: BindingView, { inventory }: CheckContext, names: readonly string[]): boolean {
   if (roleRef?.kind !== 'ClusterRole' || !names.includes(roleRef.name) || !role) return false;
-  return !role.object || role.builtIn !== undefined && role.faults.length === 0 && rbacView(inventory).ownRules(role).length === 0;
+  return !role.object || (role.builtIn !== undefined && role.faults.length === 0 && rbacView(inventory).ownRules(role).length === 0);
 }
 
 /** `in namespace payments`, `in the whole cluster`. */

@@ -16,7 +16,18 @@ import type { AnyRule } from '../../engine/rule';
 
 /** The rules of this room, in the order of the documentation. */
 export const rbacRules: readonly AnyRule[] = [
-  wildcards, escalationVerbs, ...powerfulGrantRules, resourceNamesWithoutEffect,
-  clusterAdminBinding, builtInRoleBinding, adminGroupSubject, anonymousSubject, authenticatedSubject, serviceAccountGroupSubject,
-  defaultServiceAccountBinding, crossNamespaceSubject, clusterScope, danglingRoleRef,
+  wildcards,
+  escalationVerbs,
+  ...powerfulGrantRules,
+  resourceNamesWithoutEffect,
+  clusterAdminBinding,
+  builtInRoleBinding,
+  adminGroupSubject,
+  anonymousSubject,
+  authenticatedSubject,
+  serviceAccountGroupSubject,
+  defaultServiceAccountBinding,
+  crossNamespaceSubject,
+  clusterScope,
+  danglingRoleRef,
 ];

@@ -6,26 +6,42 @@ import { blockEntry, blockItem, blockLines, indented, isFilled, type BlockStyle 
 export class BlockWriter {
   private readonly style: BlockStyle;
 
-  constructor(private readonly text: string, root: Place) {
+  constructor(
+    private readonly text: string,
+    root: Place,
+  ) {
     this.style = styleOf(text, root);
   }
 
   /** Behind the last entry, and behind comments that are indented as deep as it. */
   public addEntries(place: MappingPlace, entries: readonly (readonly [string, unknown])[]): Edit[] {
     const column = columnOf(this.text, keyOf(place));
-    return this.lines(place.end, column, entries.flatMap(([key, value]) => blockEntry(key, value, this.style)));
+    return this.lines(
+      place.end,
+      column,
+      entries.flatMap(([key, value]) => blockEntry(key, value, this.style)),
+    );
   }
 
   public addItems(place: SequencePlace, items: readonly unknown[]): Edit[] {
     const gap = /^-( +)\S/.exec(this.text.slice(place.start, place.start + 16))?.[1]?.length;
-    return this.lines(place.end, columnOf(this.text, place.start), items.flatMap((item) => blockItem(item, this.style, gap)));
+    return this.lines(
+      place.end,
+      columnOf(this.text, place.start),
+      items.flatMap((item) => blockItem(item, this.style, gap)),
+    );
   }
 
-  /** Puts a collection beneath the key of what is null or empty, provided that this stands alone on the line of its key. Undefined for other values. */
+  /**
+   * Puts a collection beneath the key of what is null or empty, provided that this stands alone on the line of its key. Undefined for other
+   * values.
+   */
   public replace(place: Place, holder: MappingPlace, value: unknown): Edit[] | undefined {
     if (!isFilled(value)) return undefined;
     const lineEnd = endOfLine(this.text, place.end);
-    if (!/^[ \t]*(?:[ \t]#.*)?$/.test(this.text.slice(place.end, lineEnd)) || /\n/.test(this.text.slice(place.from, place.end))) return undefined;
+    if (!/^[ \t]*(?:[ \t]#.*)?$/.test(this.text.slice(place.end, lineEnd)) || /\n/.test(this.text.slice(place.from, place.end))) {
+      return undefined;
+    }
     const column = columnOf(this.text, keyOf(holder)) + (Array.isArray(value) ? this.style.sequence : this.style.mapping);
     const removed = place.end === place.start ? [] : [{ at: place.from, remove: place.end - place.from, insert: '' }];
     return [...removed, { at: lineEnd, remove: 0, insert: lineText(blockLines(value, this.style), column) }];
@@ -44,7 +60,9 @@ export class BlockWriter {
 }
 
 function lineText(lines: readonly string[], column: number): string {
-  return indented(lines, column).map((line) => `\n${line}`).join('');
+  return indented(lines, column)
+    .map((line) => `\n${line}`)
+    .join('');
 }
 
 function endOfLine(text: string, from: number): number {
@@ -82,5 +100,8 @@ function styleOf(text: string, root: Place): BlockStyle {
 }
 
 function most(counts: ReadonlyMap<number, number>): number | undefined {
-  return [...counts].reduce<readonly [number, number] | undefined>((best, entry) => best && best[1] >= entry[1] ? best : entry, undefined)?.[0];
+  return [...counts].reduce<readonly [number, number] | undefined>(
+    (best, entry) => (best && best[1] >= entry[1] ? best : entry),
+    undefined,
+  )?.[0];
 }

@@ -27,16 +27,18 @@ interface Replacement {
 }
 
 /**
- * Makes the edits of a text whose offsets count each CR LF as one character. What is inserted gets the line ends of its surroundings; of edits at one
- * offset the first given comes first. Undefined for edits that overlap.
+ * Makes the edits of a text whose offsets count each CR LF as one character. What is inserted gets the line ends of its surroundings; of
+ * edits at one offset the first given comes first. Undefined for edits that overlap.
  */
 export function applyEdits(text: string, edits: readonly Edit[]): EditedText | undefined {
   const offsets = text.includes('\r\n') ? lineFeedOffsets(text) : [];
   const inText = (offset: number) => Math.min(offset + countBelow(offsets, offset), text.length);
-  const replacements = [...edits].sort((a, b) => a.at - b.at).map(({ at, remove, insert }): Replacement => {
-    const from = inText(at);
-    return { from, to: inText(at + remove), text: endsInCrLf(text, from) ? insert.replaceAll('\n', '\r\n') : insert };
-  });
+  const replacements = [...edits]
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, remove, insert }): Replacement => {
+      const from = inText(at);
+      return { from, to: inText(at + remove), text: endsInCrLf(text, from) ? insert.replaceAll('\n', '\r\n') : insert };
+    });
   for (let i = 1; i < replacements.length; i++) if (replacements[i]!.from < replacements[i - 1]!.to) return undefined;
   return { text: replaced(text, 0, text.length, replacements), changes: changesOf(text, replacements) };
 }

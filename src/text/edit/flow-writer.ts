@@ -7,21 +7,31 @@ export class FlowWriter {
   /** What a JSON text indents with; undefined where it is written on one line. */
   private readonly unit: string | undefined;
 
-  constructor(private readonly text: string, private readonly isJson: boolean) {
+  constructor(
+    private readonly text: string,
+    private readonly isJson: boolean,
+  ) {
     this.unit = isJson ? /^[[{][ \t]*\n([ \t]+)/.exec(text)?.[1] : undefined;
   }
 
   public addEntries(place: MappingPlace, entries: readonly (readonly [string, unknown])[]): Edit[] {
     if (place.lastKeyStart === undefined) return this.replace(place, Object.fromEntries(entries));
     const style = this.styleOf(place);
-    return this.add(place, place.lastKeyStart, place.lastEnd, (indent) => entries.map(([key, value]) => (
-      indent === undefined || this.unit === undefined ? flowEntry(key, value, style) : `${JSON.stringify(key)}: ${this.pretty(value, indent)}`)));
+    return this.add(place, place.lastKeyStart, place.lastEnd, (indent) =>
+      entries.map(([key, value]) =>
+        indent === undefined || this.unit === undefined
+          ? flowEntry(key, value, style)
+          : `${JSON.stringify(key)}: ${this.pretty(value, indent)}`,
+      ),
+    );
   }
 
   public addItems(place: SequencePlace, items: readonly unknown[]): Edit[] {
     const style = this.styleOf(place);
     const { start, end } = place.items.at(-1)!;
-    return this.add(place, start, end, (indent) => items.map((item) => indent === undefined || this.unit === undefined ? flowText(item, style) : this.pretty(item, indent)));
+    return this.add(place, start, end, (indent) =>
+      items.map((item) => (indent === undefined || this.unit === undefined ? flowText(item, style) : this.pretty(item, indent))),
+    );
   }
 
   /** Puts a value in the place of one that is null or empty. */
@@ -36,19 +46,36 @@ export class FlowWriter {
   }
 
   /** Puts more behind the last entry; a comma stays last where one is. */
-  private add(place: MappingPlace | SequencePlace, lastStart: number, behind: number, textsAt: (indent: string | undefined) => string[]): Edit[] {
+  private add(
+    place: MappingPlace | SequencePlace,
+    lastStart: number,
+    behind: number,
+    textsAt: (indent: string | undefined) => string[],
+  ): Edit[] {
     const lineStart = this.text.lastIndexOf('\n', lastStart - 1) + 1;
     const before = this.text.slice(lineStart, lastStart);
     const comma = this.commaBehind(behind, place.end);
     const at = comma ?? behind;
     if (before.trim() !== '') {
       const { comma: between } = this.styleOf(place);
-      return [{ at, remove: 0, insert: comma === undefined ? `${between}${textsAt(undefined).join(between)}` : `${between.slice(1)}${textsAt(undefined).join(between)},` }];
+      return [
+        {
+          at,
+          remove: 0,
+          insert:
+            comma === undefined
+              ? `${between}${textsAt(undefined).join(between)}`
+              : `${between.slice(1)}${textsAt(undefined).join(between)},`,
+        },
+      ];
     }
     const lineEnd = this.text.indexOf('\n', at);
-    const lines = textsAt(before).map((text) => `\n${before}${text}`).join(',') + (comma === undefined ? '' : ',');
+    const lines =
+      textsAt(before)
+        .map((text) => `\n${before}${text}`)
+        .join(',') + (comma === undefined ? '' : ',');
     const onLine = lineEnd < 0 || lineEnd >= place.end;
-    return [...comma === undefined ? [{ at, remove: 0, insert: ',' }] : [], { at: onLine ? at : lineEnd, remove: 0, insert: lines }];
+    return [...(comma === undefined ? [{ at, remove: 0, insert: ',' }] : []), { at: onLine ? at : lineEnd, remove: 0, insert: lines }];
   }
 
   /** Where a comma behind the last entry ends. */

@@ -27,8 +27,8 @@ interface Plan {
 }
 
 /**
- * Writes into the documents of a text what the values wanted have more than theirs. The result is read back before it is given out: every document
- * then reads as it did, or as was wanted, and there are as many of them; one for which that cannot be had is left as it is.
+ * Writes into the documents of a text what the values wanted have more than theirs. The result is read back before it is given out: every
+ * document then reads as it did, or as was wanted, and there are as many of them; one for which that cannot be had is left as it is.
  *
  * @param read the text as it was read, without faults
  */
@@ -75,14 +75,20 @@ function proven(text: string, read: YamlText, plans: readonly Plan[]): EditedTex
 }
 
 /**
- * The plans that can be had together. Those of documents that do not read as they have to go first; where the documents cannot be told apart any more,
- * one half is tried after the other: trying each plan by itself takes time that grows with the square of their number.
+ * The plans that can be had together. Those of documents that do not read as they have to go first; where the documents cannot be told
+ * apart any more, one half is tried after the other: trying each plan by itself takes time that grows with the square of their number.
  */
 function soundOf(text: string, read: YamlText, plans: readonly Plan[]): readonly Plan[] {
   const { misread } = readBack(text, read, plans);
   if (misread?.length === 0) return plans;
   const wrong = plans.filter(({ document }) => misread?.includes(document.index));
-  if (wrong.length > 0) return soundOf(text, read, plans.filter((plan) => !wrong.includes(plan)));
+  if (wrong.length > 0) {
+    return soundOf(
+      text,
+      read,
+      plans.filter((plan) => !wrong.includes(plan)),
+    );
+  }
   if (plans.length < 2) return [];
   const half = Math.floor(plans.length / 2);
   return [...soundOf(text, read, plans.slice(0, half)), ...soundOf(text, read, plans.slice(half))];
@@ -95,14 +101,19 @@ interface ReadBack {
 }
 
 function readBack(text: string, read: YamlText, plans: readonly Plan[]): ReadBack {
-  const edited = applyEdits(text, plans.flatMap(({ document, growth }) => growth.edits.map((edit): Edit => ({ ...edit, at: edit.at + document.start }))));
+  const edited = applyEdits(
+    text,
+    plans.flatMap(({ document, growth }) => growth.edits.map((edit): Edit => ({ ...edit, at: edit.at + document.start }))),
+  );
   if (edited === undefined) return { edited, misread: undefined };
   const { documents, faults } = readYaml(edited.text);
   if (faults.length > 0 || documents.length !== read.documents.length) return { edited, misread: undefined };
   const values = new Map(plans.map(({ document, growth }) => [document.index, growth.value]));
   const misread = documents.flatMap((document, index) => {
     const before = read.documents[index]!;
-    const holds = document.isJson === before.isJson && isSameValue(document.duplicateKeys, before.duplicateKeys)
+    const holds =
+      document.isJson === before.isJson
+      && isSameValue(document.duplicateKeys, before.duplicateKeys)
       && isSameValue(document.value, values.has(index) ? values.get(index) : before.value);
     return holds ? [] : [index];
   });

@@ -24,8 +24,8 @@ export interface Growth {
 }
 
 /**
- * Works out how to write into a document what a value has more than the document's: keys of mappings, entries at the ends of lists, and something in the
- * place of null, `{}` or `[]`. All else stays as it is written, comments and order too.
+ * Works out how to write into a document what a value has more than the document's: keys of mappings, entries at the ends of lists, and
+ * something in the place of null, `{}` or `[]`. All else stays as it is written, comments and order too.
  *
  * What an anchor names is changed only when all its aliases want the same change, and never when a merge (`<<`) takes from it.
  */
@@ -69,10 +69,16 @@ class Grower {
     return value;
   }
 
-  private growOwn(place: Exclude<Place, { kind: 'alias' }>, old: unknown, wanted: unknown, path: readonly PathSegment[], holder: MappingPlace | undefined): unknown {
+  private growOwn(
+    place: Exclude<Place, { kind: 'alias' }>,
+    old: unknown,
+    wanted: unknown,
+    path: readonly PathSegment[],
+    holder: MappingPlace | undefined,
+  ): unknown {
     if (isEmpty(old) && (old === null || sameKind(old, wanted))) {
       if (place.kind === 'scalar' && place.isTagged) return this.leave(path, TAGGED, old);
-      this.edits.push(...(holder && this.blocks.replace(place, holder, wanted)) ?? this.flows.replace(place, wanted));
+      this.edits.push(...((holder && this.blocks.replace(place, holder, wanted)) ?? this.flows.replace(place, wanted)));
       return wanted;
     }
     if (place.kind === 'mapping' && isObject(old) && isObject(wanted)) return this.growMapping(place, old, wanted, path);
@@ -89,17 +95,19 @@ class Grower {
         value[key] = item;
       } else if (!isSameValue(old[key], item)) {
         const entry = place.entries.get(key);
-        value[key] = entry ? this.grow(entry.value, old[key], item, [...path, key], place.isFlow ? undefined : place) : this.leave([...path, key], MERGED, old[key]);
+        value[key] = entry
+          ? this.grow(entry.value, old[key], item, [...path, key], place.isFlow ? undefined : place)
+          : this.leave([...path, key], MERGED, old[key]);
       }
     }
-    if (added.length > 0) this.edits.push(...place.isFlow ? this.flows.addEntries(place, added) : this.blocks.addEntries(place, added));
+    if (added.length > 0) this.edits.push(...(place.isFlow ? this.flows.addEntries(place, added) : this.blocks.addEntries(place, added)));
     return value;
   }
 
   private growSequence(place: SequencePlace, old: readonly unknown[], wanted: readonly unknown[], path: readonly PathSegment[]): unknown {
     const value = old.map((item, index) => this.grow(place.items[index]!, item, wanted[index], [...path, index], undefined));
     const added = wanted.slice(old.length);
-    if (added.length > 0) this.edits.push(...place.isFlow ? this.flows.addItems(place, added) : this.blocks.addItems(place, added));
+    if (added.length > 0) this.edits.push(...(place.isFlow ? this.flows.addItems(place, added) : this.blocks.addItems(place, added)));
     return [...value, ...added];
   }
 
@@ -121,7 +129,9 @@ class Grower {
       else this.wishes.set(target, [wanted]);
     }
     if (place.kind === 'mapping' && isObject(wanted)) for (const [key, { value }] of place.entries) this.collectWishes(value, wanted[key]);
-    else if (place.kind === 'sequence' && Array.isArray(wanted)) place.items.forEach((item, index) => this.collectWishes(item, wanted[index]));
+    else if (place.kind === 'sequence' && Array.isArray(wanted)) {
+      place.items.forEach((item, index) => this.collectWishes(item, wanted[index]));
+    }
   }
 }
 

@@ -1,4 +1,15 @@
-import { COLLECTION_STYLE, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, type AliasEvent, type Event, type MappingEvent, type ScalarEvent, type SequenceEvent } from 'js-yaml';
+import {
+  COLLECTION_STYLE,
+  EVENT_ID,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  type AliasEvent,
+  type Event,
+  type MappingEvent,
+  type ScalarEvent,
+  type SequenceEvent,
+} from 'js-yaml';
 import type { YamlDocument } from '../yaml/yaml';
 import { MAX_DEPTH, parseGrammar, type Grammar } from '../yaml/yaml-grammar';
 import { BOM } from '../yaml/yaml-letters';
@@ -58,7 +69,12 @@ export interface AliasPlace extends Extent {
 /** The places of a document's values, as offsets of its text. Undefined for an empty document. */
 export function placesIn({ text, isJson }: YamlDocument): Place | undefined {
   // JSON is YAML here: js-yaml minds neither tabs nor long keys within brackets.
-  if (isJson) return new PlaceBuilder({ events: parseEvents(text, { maxDepth: MAX_DEPTH + 1 }), source: text, original: (offset) => offset }, 0).build();
+  if (isJson) {
+    return new PlaceBuilder(
+      { events: parseEvents(text, { maxDepth: MAX_DEPTH + 1 }), source: text, original: (offset) => offset },
+      0,
+    ).build();
+  }
   const mark = text.startsWith(BOM) ? 1 : 0;
   return new PlaceBuilder(parseGrammar(text.slice(mark)), mark).build();
 }
@@ -84,7 +100,10 @@ class PlaceBuilder {
   private last = 0;
   private root: Place | undefined;
 
-  constructor(private readonly grammar: Grammar, private readonly shift: number) {
+  constructor(
+    private readonly grammar: Grammar,
+    private readonly shift: number,
+  ) {
     this.events = grammar.events;
     this.source = grammar.source;
   }
@@ -120,9 +139,15 @@ class PlaceBuilder {
     let [start, end] = event.valueStart === NONE ? [from, from] : [event.valueStart - quotes, event.valueEnd + quotes];
     if (isBlock) [start, end] = [from, this.endOfBlock(event, from)];
     this.last = Math.max(this.last, end);
-    const place: ScalarPlace = { kind: 'scalar', ...this.extent(start, end, from), isTagged: event.tagStart !== NONE, aliases: [], isMerged: false };
+    const place: ScalarPlace = {
+      kind: 'scalar',
+      ...this.extent(start, end, from),
+      isTagged: event.tagStart !== NONE,
+      aliases: [],
+      isMerged: false,
+    };
     this.name(event, place);
-    this.add(place, propertiesOf(event, start), () => event.valueStart === NONE ? '' : getScalarValue(this.source, event));
+    this.add(place, propertiesOf(event, start), () => (event.valueStart === NONE ? '' : getScalarValue(this.source, event)));
   }
 
   /** Line breaks at the end are left out, unless the header says that they count (`|+`): then the last of them alone. */
@@ -146,12 +171,16 @@ class PlaceBuilder {
     const from = this.fromOf(event);
     const isFlow = event.style === COLLECTION_STYLE.FLOW;
     const common = { ...this.extent(event.start, event.start, from), isFlow, aliases: [], isMerged: false };
-    const place = event.type === EVENT_ID.MAPPING
-      ? { kind: 'mapping' as const, ...common, entries: new Map<string, Entry>(), lastKeyStart: undefined, lastEnd: 0 }
-      : { kind: 'sequence' as const, ...common, items: [] };
+    const place =
+      event.type === EVENT_ID.MAPPING
+        ? { kind: 'mapping' as const, ...common, entries: new Map<string, Entry>(), lastKeyStart: undefined, lastEnd: 0 }
+        : { kind: 'sequence' as const, ...common, items: [] };
     this.name(event, place);
     this.opened.push({ place, key: undefined, hasKey: false, keyStart: 0 });
-    this.last = Math.max(from, event.start + (isFlow && this.source[event.start] === (event.type === EVENT_ID.MAPPING ? '{' : '[') ? 1 : 0));
+    this.last = Math.max(
+      from,
+      event.start + (isFlow && this.source[event.start] === (event.type === EVENT_ID.MAPPING ? '{' : '[') ? 1 : 0),
+    );
   }
 
   private close(): void {

@@ -46,6 +46,16 @@ function hunkText(lines: readonly string[], hunk: readonly LineChange[], shift: 
 
 /** A name with blanks gets a tab behind it, else `patch` takes its first word alone; one with control characters is quoted as in C. */
 function header(name: string): string {
-  if (/["\\\p{Cc}]/u.test(name)) return `"${name.replace(/["\\\p{Cc}]/gu, (sign) => `\\${Buffer.from(sign).toString('latin1').split('').map((byte) => byte.charCodeAt(0).toString(8).padStart(3, '0')).join('\\')}`)}"`;
+  if (/["\\\p{Cc}]/u.test(name)) {
+    return `"${name.replace(
+      /["\\\p{Cc}]/gu,
+      (sign) =>
+        `\\${Buffer.from(sign)
+          .toString('latin1')
+          .split('')
+          .map((byte) => byte.charCodeAt(0).toString(8).padStart(3, '0'))
+          .join('\\')}`,
+    )}"`;
+  }
   return name.includes(' ') ? `${name}\t` : name;
 }

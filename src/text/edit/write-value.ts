@@ -65,5 +65,5 @@ export function isFilled(value: unknown): boolean {
 }
 
 export function indented(lines: readonly string[], columns: number): string[] {
-  return lines.map((line) => line === '' ? line : ' '.repeat(columns) + line);
+  return lines.map((line) => (line === '' ? line : ' '.repeat(columns) + line));
 }

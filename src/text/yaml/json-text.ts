@@ -15,7 +15,9 @@ const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const WORD = /true|false|null/y;
 
-/** Reads the JSON value at an offset, as Go's encoding/json does: the last of several equal keys wins. Throws YamlError for what is none. */
+/**
+ * Reads the JSON value at an offset, as Go's encoding/json does: the last of several equal keys wins. Throws YamlError for what is none.
+ */
 export function readJson(text: string, start: number, places?: Places): JsonValue {
   const reader = new JsonReader(text, start, places);
   return { value: reader.value(0), duplicates: reader.duplicates, end: reader.at };
@@ -24,15 +26,22 @@ export function readJson(text: string, start: number, places?: Places): JsonValu
 class JsonReader {
   public readonly duplicates: DuplicateKey[] = [];
 
-  constructor(private readonly text: string, public at: number, private readonly places: Places | undefined) {}
+  constructor(
+    private readonly text: string,
+    public at: number,
+    private readonly places: Places | undefined,
+  ) {}
 
   public value(depth: number): unknown {
     if (depth > MAX_DEPTH) throw new YamlError(this.at, `more than ${MAX_DEPTH} collections stand within each other`);
     this.take(SPACE);
     switch (this.text[this.at]) {
-      case '{': return this.object(depth);
-      case '[': return this.array(depth);
-      case '"': return this.string();
+      case '{':
+        return this.object(depth);
+      case '[':
+        return this.array(depth);
+      case '"':
+        return this.string();
     }
     const word = this.take(WORD);
     if (word !== undefined) return word === 'null' ? null : word === 'true';

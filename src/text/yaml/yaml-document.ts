@@ -1,4 +1,14 @@
-import { COLLECTION_STYLE, EVENT_ID, getScalarValue, SCALAR_STYLE, type AliasEvent, type Event, type MappingEvent, type ScalarEvent, type SequenceEvent } from 'js-yaml';
+import {
+  COLLECTION_STYLE,
+  EVENT_ID,
+  getScalarValue,
+  SCALAR_STYLE,
+  type AliasEvent,
+  type Event,
+  type MappingEvent,
+  type ScalarEvent,
+  type SequenceEvent,
+} from 'js-yaml';
 import { YamlError } from './yaml-error';
 import { parseGrammar, refuseBehindValue, refuseKey, refuseName, refuseSameLine, refuseScalar, tagName } from './yaml-grammar';
 import { MappingBuilder, placesOf, type DuplicateKey, type Places } from './yaml-mapping';
@@ -85,7 +95,9 @@ const MERGE_TAG = 'tag:yaml.org,2002:merge';
  * objects as sigs.k8s.io/yaml does it.
  */
 class DocumentBuilder {
-  /** True when a key came twice, or by a merge too: then all is to be built once more, and kept track of, which most documents do without. */
+  /**
+   * True when a key came twice, or by a merge too: then all is to be built once more, and kept track of, which most documents do without.
+   */
   public hasDoubles = false;
   private readonly anchors = new Map<string, Anchor>();
   private readonly mappings: MappingBuilder;
@@ -98,7 +110,12 @@ class DocumentBuilder {
   /** Where the scalar before ended, when nothing but block collections began since. */
   private scalarEnd = NONE;
 
-  constructor(private readonly events: readonly Event[], private readonly source: string, private readonly places: Places | undefined, private readonly isTracked: boolean) {
+  constructor(
+    private readonly events: readonly Event[],
+    private readonly source: string,
+    private readonly places: Places | undefined,
+    private readonly isTracked: boolean,
+  ) {
     this.mappings = new MappingBuilder(places);
   }
 
@@ -138,7 +155,9 @@ class DocumentBuilder {
     this.charge(event.valueStart);
     const text = event.fast ? source.slice(event.valueStart, event.valueEnd) : getScalarValue(source, event);
     const plain = event.style === SCALAR_STYLE.PLAIN;
-    if (this.frames.length === 0 && event.style >= SCALAR_STYLE.LITERAL_BLOCK) throw new YamlError(event.valueStart, 'the document is nothing but a block of text');
+    if (this.frames.length === 0 && event.style >= SCALAR_STYLE.LITERAL_BLOCK) {
+      throw new YamlError(event.valueStart, 'the document is nothing but a block of text');
+    }
     if ((frame.inFlow && plain) || !event.fast) refuseScalar(event, source, frame.inFlow);
     if (event.tagStart === NONE && event.anchorStart === NONE) {
       if (frame.mapping && !frame.hasKey) return this.key(event, text, plain, '', plain ? resolvePlain(text) : text, false);
@@ -164,12 +183,21 @@ class DocumentBuilder {
     const { frame } = this;
     this.charge(event.start);
     tagName(event.tagStart, event.tagEnd, this.source);
-    if (frame.mapping && !frame.hasKey) throw new YamlError(event.start, 'a list or mapping stands where a key is expected; a template has to be rendered first');
+    if (frame.mapping && !frame.hasKey) {
+      throw new YamlError(event.start, 'a list or mapping stands where a key is expected; a template has to be rendered first');
+    }
     const isMapping = event.type === EVENT_ID.MAPPING;
     if (frame.mapping && !frame.inFlow && event.style === COLLECTION_STYLE.BLOCK) refuseSameLine(frame.keyStart, event.start, this.source);
     const anchor = this.anchor(event.anchorStart, event.anchorEnd);
     this.frames.push(frame);
-    this.frame = frameOf(isMapping ? undefined : [], isMapping ? this.mappings.create() : undefined, event.style === COLLECTION_STYLE.FLOW, anchor, this.steps - 1, event.start);
+    this.frame = frameOf(
+      isMapping ? undefined : [],
+      isMapping ? this.mappings.create() : undefined,
+      event.style === COLLECTION_STYLE.FLOW,
+      anchor,
+      this.steps - 1,
+      event.start,
+    );
   }
 
   private close(): void {
@@ -240,7 +268,10 @@ class DocumentBuilder {
     frame.key = resolved.key;
   }
 
-  /** True when the line of the scalar before has ended: no value can stand before the next key on its own. Told of most keys; false says nothing. */
+  /**
+   * True when the line of the scalar before has ended: no value can stand before the next key on its own. Told of most keys; false says
+   * nothing.
+   */
   private beginsLine(): boolean {
     const { scalarEnd, source } = this;
     if (scalarEnd === NONE) return false;
@@ -250,7 +281,9 @@ class DocumentBuilder {
 
   private add(value: unknown, start: number, isAlias: boolean): void {
     const { frame } = this;
-    if (value === undefined) throw new YamlError(start, `${this.source.slice(start, start + 5).trim()} cannot be written as JSON, which Kubernetes works on`);
+    if (value === undefined) {
+      throw new YamlError(start, `${this.source.slice(start, start + 5).trim()} cannot be written as JSON, which Kubernetes works on`);
+    }
     if (frame.list) {
       if (this.places) placesOf(this.places, frame.list).set(frame.list.length, start);
       frame.list.push(value);
@@ -280,13 +313,27 @@ function sizeOf(mapping: object): number {
   return size;
 }
 
-function frameOf(list: unknown[] | undefined, mapping: object | undefined, inFlow: boolean, anchor: Anchor | undefined, before: number, start: number): Frame {
+function frameOf(
+  list: unknown[] | undefined,
+  mapping: object | undefined,
+  inFlow: boolean,
+  anchor: Anchor | undefined,
+  before: number,
+  start: number,
+): Frame {
   return { list, mapping, inFlow, anchor, before, start, key: undefined, hasKey: false, keyStart: 0, entries: 0 };
 }
 
 /** True for a text on one line, without quotes, tag and anchor: what nearly every key is. */
 function isPlain(event: ScalarEvent | AliasEvent): event is ScalarEvent {
-  return event.type === EVENT_ID.SCALAR && event.fast && event.style === SCALAR_STYLE.PLAIN && event.valueStart !== NONE && event.tagStart === NONE && event.anchorStart === NONE;
+  return (
+    event.type === EVENT_ID.SCALAR
+    && event.fast
+    && event.style === SCALAR_STYLE.PLAIN
+    && event.valueStart !== NONE
+    && event.tagStart === NONE
+    && event.anchorStart === NONE
+  );
 }
 
 /** Where a key begins, with its tag and anchor, and ends, with its quotes. */

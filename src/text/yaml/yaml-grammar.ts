@@ -20,9 +20,10 @@ const NONE = -1;
  * otherwise than js-yaml, which speaks YAML 1.2. The refusals are here where one look at the text tells, and in `refuseScalar`,
  * `refuseKey` and their like, which are asked while the document is built.
  *
- * The other way round, these are refused though Kubernetes reads them: comments without a blank before the `#`, keys introduced by `?`
- * that are longer than 1,024 characters or go over lines, blank lines behind a `\\` at the end of a quoted line, keys equal as text but not as values (`1` and `"1"`), line breaks other than LF and CR LF, tags with
- * percent signs, directives, text behind the end of a document, tabs at the start of a line within brackets, and documents nested deeper than {@link MAX_DEPTH}.
+ * The other way round, these are refused though Kubernetes reads them: comments without a blank before the `#`, keys introduced by `?` that
+ * are longer than 1,024 characters or go over lines, blank lines behind a `\\` at the end of a quoted line, keys equal as text but not as
+ * values (`1` and `"1"`), line breaks other than LF and CR LF, tags with percent signs, directives, text behind the end of a document, tabs
+ * at the start of a line within brackets, and documents nested deeper than {@link MAX_DEPTH}.
  *
  * Sources: go.yaml.in/yaml/v2 scannerc.go, parserc.go
  */
@@ -43,7 +44,7 @@ interface Repair {
 
 /** Back through the repairs, the last one first. */
 function originalOf(offset: number, repairs: readonly Repair[]): number {
-  return repairs.reduceRight((at, repair) => at < repair.at ? at : Math.max(repair.at, at - repair.more), offset);
+  return repairs.reduceRight((at, repair) => (at < repair.at ? at : Math.max(repair.at, at - repair.more)), offset);
 }
 
 /**
@@ -67,7 +68,7 @@ function repairedEvents(text: string): Grammar {
       if (error.reason === 'deficient indentation' && isWithin) {
         source = `${source.slice(0, lineStart)}${' '.repeat(INDENT)}${source.slice(lineStart)}`;
         repairs.push({ at: lineStart, more: INDENT });
-      } else if (error.reason === 'unknown escape sequence' && source[at] === '\'') {
+      } else if (error.reason === 'unknown escape sequence' && source[at] === "'") {
         source = source.slice(0, at - 1) + source.slice(at);
         repairs.push({ at: at - 1, more: -1 });
       } else throw new YamlError(at, error.reason, source);
@@ -85,7 +86,9 @@ function refuseTabs(source: string, events: readonly Event[]): void {
   for (const match of source.matchAll(new RegExp(LEADING_TAB, 'gm'))) {
     const tab = match.index + match[0].length - 1;
     while (next < texts.length && texts[next]!.valueEnd <= tab) next += 1;
-    if (next === texts.length || texts[next]!.valueStart > tab) throw new YamlError(tab, 'a tab stands where indentation by spaces is expected');
+    if (next === texts.length || texts[next]!.valueStart > tab) {
+      throw new YamlError(tab, 'a tab stands where indentation by spaces is expected');
+    }
   }
 }
 
@@ -108,7 +111,9 @@ function refuseTabsInBlock({ valueStart, valueEnd, indent }: ScalarEvent, source
   let offset = valueStart;
   for (const line of source.slice(valueStart, valueEnd).split('\n')) {
     const spaces = /^ */.exec(line)![0].length;
-    if (line[spaces] === '\t' && (!isKnown || spaces < indent)) throw new YamlError(offset + spaces, 'a tab stands where indentation by spaces is expected');
+    if (line[spaces] === '\t' && (!isKnown || spaces < indent)) {
+      throw new YamlError(offset + spaces, 'a tab stands where indentation by spaces is expected');
+    }
     if (spaces < line.length) isKnown = true;
     offset += line.length + 1;
   }
@@ -120,7 +125,9 @@ function refusePlainInFlow({ valueStart, valueEnd }: ScalarEvent, source: string
   const text = source.slice(valueStart, valueEnd);
   if (text.includes('?')) throw new YamlError(valueStart, 'a "?" within brackets begins a key for Kubernetes; quote the text');
   if (text.startsWith(':')) throw new YamlError(valueStart, 'a ":" within brackets begins a value for Kubernetes; quote the text');
-  if (COLON_WITHOUT_BLANK.test(source.slice(valueEnd, valueEnd + MAX_KEY))) throw new YamlError(valueEnd, 'a ":" without a blank behind it belongs to the text for Kubernetes');
+  if (COLON_WITHOUT_BLANK.test(source.slice(valueEnd, valueEnd + MAX_KEY))) {
+    throw new YamlError(valueEnd, 'a ":" without a blank behind it belongs to the text for Kubernetes');
+  }
 }
 
 /** An escaped line break before blank lines: js-yaml drops those, libyaml reads them as line breaks. */
@@ -130,7 +137,12 @@ const ESCAPE = /\\(?:x[0-9a-fA-F]{2}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|[\s\S])
 function refuseEscapes({ valueStart, valueEnd }: ScalarEvent, source: string): void {
   const text = source.slice(valueStart, valueEnd);
   const escapedBreak = ESCAPED_BREAK.exec(text);
-  if (escapedBreak) throw new YamlError(valueStart + escapedBreak.index, 'blank lines follow a line that ends with "\\" within quotes; write "\\n" for line breaks');
+  if (escapedBreak) {
+    throw new YamlError(
+      valueStart + escapedBreak.index,
+      'blank lines follow a line that ends with "\\" within quotes; write "\\n" for line breaks',
+    );
+  }
   for (const match of text.matchAll(ESCAPE)) {
     const code = parseInt(match[1] ?? match[2] ?? '0', 16);
     if (match[0] === '\\/' || (code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff) {
@@ -146,7 +158,9 @@ export function refuseKey(start: number, end: number, source: string): void {
   let colon = end;
   if (source.charCodeAt(colon) !== 58) {
     while (source.charCodeAt(colon) === 32 || source.charCodeAt(colon) === 9) colon += 1;
-    if (/[\n#]/.test(source.charAt(colon)) && /^\s*(?:#.*\s*)*:/.test(source.slice(colon))) throw new YamlError(start, 'a key and its ":" stand on two lines');
+    if (/[\n#]/.test(source.charAt(colon)) && /^\s*(?:#.*\s*)*:/.test(source.slice(colon))) {
+      throw new YamlError(start, 'a key and its ":" stand on two lines');
+    }
   }
   if (colon - start > MAX_KEY) throw new YamlError(start, `a key is longer than ${MAX_KEY} characters`);
   if (source.slice(start, end).includes('\n')) throw new YamlError(start, 'a key goes over several lines');
@@ -159,7 +173,9 @@ export function refuseBehindValue(start: number, source: string): void {
   let at = start - 1;
   while (source.charCodeAt(at) === 32) at -= 1;
   if (at < 0 || source.charCodeAt(at) === 10) return;
-  if (!BEFORE_KEY.test(source.slice(source.lastIndexOf('\n', start - 1) + 1, start))) throw new YamlError(start, 'a key stands on the line of a value');
+  if (!BEFORE_KEY.test(source.slice(source.lastIndexOf('\n', start - 1) + 1, start))) {
+    throw new YamlError(start, 'a key stands on the line of a value');
+  }
 }
 
 /** A block mapping or list begins on a line of its own, not behind a key. */
@@ -173,7 +189,9 @@ const AFTER_NAME = /[\s?:,\]}%@`]/;
 
 /** Anchors and aliases have letters, digits, "_" and "-" in their names. */
 export function refuseName(name: string, end: number, source: string): void {
-  if (!NAME.test(name) || !AFTER_NAME.test(source[end] ?? '\n')) throw new YamlError(end - name.length, 'the name of an anchor or alias has other signs than letters, digits, "_" and "-"');
+  if (!NAME.test(name) || !AFTER_NAME.test(source[end] ?? '\n')) {
+    throw new YamlError(end - name.length, 'the name of an anchor or alias has other signs than letters, digits, "_" and "-"');
+  }
 }
 
 /** The full name of a tag; '' for none. */
@@ -181,7 +199,8 @@ export function tagName(start: number, end: number, source: string): string {
   if (start === NONE) return '';
   const text = source.slice(start, end);
   const full = text.startsWith('!<') ? text.slice(2, -1) : text.startsWith('!!') ? `tag:yaml.org,2002:${text.slice(2)}` : text;
-  const isRead = /^(?:!|!!|!<)?[0-9A-Za-z_;/?:@&=+$,.!~*'()[\]>-]*$/.test(text) && !/^![0-9A-Za-z_-]+!/.test(text) && full !== '' && text !== '!!';
+  const isRead =
+    /^(?:!|!!|!<)?[0-9A-Za-z_;/?:@&=+$,.!~*'()[\]>-]*$/.test(text) && !/^![0-9A-Za-z_-]+!/.test(text) && full !== '' && text !== '!!';
   if (!isRead || !/\s/.test(source[end] ?? '\n')) throw new YamlError(start, 'a tag is not written as Kubernetes reads it');
   return full;
 }

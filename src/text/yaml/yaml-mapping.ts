@@ -6,7 +6,7 @@ export type Places = Map<object, Map<string | number, number>>;
 /** The places of one collection. */
 export function placesOf(places: Places, collection: object): Map<string | number, number> {
   let found = places.get(collection);
-  if (!found) places.set(collection, found = new Map());
+  if (!found) places.set(collection, (found = new Map()));
   return found;
 }
 
@@ -19,8 +19,8 @@ export interface DuplicateKey {
 type Holder = Record<string, unknown>;
 
 /**
- * Fills mappings as the Go reader does: every key in the order of the text, the last of several equal ones wins, and merges (`<<`) write over
- * what stands before them.
+ * Fills mappings as the Go reader does: every key in the order of the text, the last of several equal ones wins, and merges (`<<`) write
+ * over what stands before them.
  */
 export class MappingBuilder {
   public readonly duplicates: DuplicateKey[] = [];
@@ -45,7 +45,12 @@ export class MappingBuilder {
     const kinds = this.kinds.get(holder);
     if (Object.hasOwn(holder, key)) {
       const before = kinds?.get(key) ?? 'string';
-      if (before !== kind || kind === 'float .nan') throw new YamlError(offset, `the key ${JSON.stringify(key)} is written in two ways, and which one Kubernetes keeps is left to chance`);
+      if (before !== kind || kind === 'float .nan') {
+        throw new YamlError(
+          offset,
+          `the key ${JSON.stringify(key)} is written in two ways, and which one Kubernetes keeps is left to chance`,
+        );
+      }
     } else if (kind !== 'string') {
       this.hasOddKeys = true;
       if (kinds) kinds.set(key, kind);
@@ -54,13 +59,17 @@ export class MappingBuilder {
   }
 
   public put(holder: object, key: string, value: unknown, offset: number, isTracked: boolean): void {
-    if (isTracked && (holder as Holder)[key] !== undefined && Object.hasOwn(holder, key) && this.merged.get(holder)?.delete(key) !== true) this.duplicates.push({ holder, key });
+    if (isTracked && (holder as Holder)[key] !== undefined && Object.hasOwn(holder, key) && this.merged.get(holder)?.delete(key) !== true) {
+      this.duplicates.push({ holder, key });
+    }
     assign(holder as Holder, key, value);
     if (this.places) placesOf(this.places, holder).set(key, offset);
   }
 
   public merge(holder: object, source: unknown, offset: number): void {
-    if (typeof source !== 'object' || source === null || Array.isArray(source)) throw new YamlError(offset, 'a merge ("<<") takes a mapping or a list of mappings');
+    if (typeof source !== 'object' || source === null || Array.isArray(source)) {
+      throw new YamlError(offset, 'a merge ("<<") takes a mapping or a list of mappings');
+    }
     const from = source as Holder;
     const sourceKinds = this.kinds.get(source);
     const sourcePlaces = this.places?.get(source);
@@ -81,6 +90,7 @@ export class MappingBuilder {
 const PROTO = '__proto__';
 
 function assign(holder: Holder, key: string, value: unknown): void {
-  if (key.length === PROTO.length && key === PROTO) Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
-  else holder[key] = value;
+  if (key.length === PROTO.length && key === PROTO) {
+    Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
+  } else holder[key] = value;
 }

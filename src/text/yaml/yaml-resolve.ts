@@ -12,7 +12,12 @@ export type Resolved = { readonly value: string | number | boolean | null; reado
 type Kind = 'string' | 'null' | 'bool' | 'int' | 'uint' | 'float';
 
 const YAML = 'tag:yaml.org,2002:';
-const KINDS: Readonly<Record<string, Kind>> = Object.assign(Object.create(null), { [`${YAML}bool`]: 'bool', [`${YAML}int`]: 'int', [`${YAML}float`]: 'float', [`${YAML}null`]: 'null' });
+const KINDS: Readonly<Record<string, Kind>> = Object.assign(Object.create(null), {
+  [`${YAML}bool`]: 'bool',
+  [`${YAML}int`]: 'int',
+  [`${YAML}float`]: 'float',
+  [`${YAML}null`]: 'null',
+});
 
 const WORDS = new Map<string, boolean | null>();
 for (const word of ['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON']) WORDS.set(word, true);
@@ -21,7 +26,9 @@ for (const word of ['', '~', 'null', 'Null', 'NULL']) WORDS.set(word, null);
 const LONGEST_WORD = 5;
 const NOT_FINITE = /^(?:\.(?:nan|NaN|NAN)|[-+]?\.(?:inf|Inf|INF))$/;
 
-/** What the first letter of a plain scalar can lead to: nothing but text (0), a word (1), a number (2), a number that begins with a dot (3). */
+/**
+ * What the first letter of a plain scalar can lead to: nothing but text (0), a word (1), a number (2), a number that begins with a dot (3).
+ */
 const HINTS = new Uint8Array(128);
 for (const c of 'yYnNtTfFoO~') HINTS[c.charCodeAt(0)] = 1;
 for (const c of '+-0123456789') HINTS[c.charCodeAt(0)] = 2;
@@ -138,7 +145,9 @@ function resolveKind(text: string): Resolved {
 
 function resolveBinary(text: string): Resolved {
   const compact = text.replace(/[\r\n]/g, '');
-  const bytes = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact) ? Buffer.from(compact, 'base64') : undefined;
+  const bytes = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact)
+    ? Buffer.from(compact, 'base64')
+    : undefined;
   try {
     if (bytes) return { value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), kind: 'string' };
   } catch {
@@ -153,18 +162,27 @@ export type ResolvedKey = { readonly key: string; readonly kind: string } | { re
 /** The key that a scalar stands for. Source: sigs.k8s.io/yaml, convertToJSONableObject */
 export function resolveKey(scalar: ScalarText): ResolvedKey {
   if (scalar.tag === '' && scalar.plain && NOT_FINITE.test(scalar.value)) {
-    return { key: scalar.value.startsWith('-') ? '-.inf' : scalar.value.toLowerCase().replace('+', ''), kind: `float ${scalar.value.toLowerCase()}` };
+    return {
+      key: scalar.value.startsWith('-') ? '-.inf' : scalar.value.toLowerCase().replace('+', ''),
+      kind: `float ${scalar.value.toLowerCase()}`,
+    };
   }
   const found = resolveScalar(scalar);
   if ('fault' in found) return found;
   const { value, kind } = found;
   switch (kind) {
-    case 'string': return { key: value as string, kind };
-    case 'bool': return { key: String(value), kind };
-    case 'int': return { key: parseNumber(scalar.value)!.digits, kind };
-    case 'float': return { key: shortestFloat32(value as number), kind: `float ${value}` };
-    case 'null': return { fault: 'a key is empty or null' };
-    case 'uint': return { fault: `the key ${scalar.value} is too large a number` };
+    case 'string':
+      return { key: value as string, kind };
+    case 'bool':
+      return { key: String(value), kind };
+    case 'int':
+      return { key: parseNumber(scalar.value)!.digits, kind };
+    case 'float':
+      return { key: shortestFloat32(value as number), kind: `float ${value}` };
+    case 'null':
+      return { fault: 'a key is empty or null' };
+    case 'uint':
+      return { fault: `the key ${scalar.value} is too large a number` };
   }
 }
 

@@ -28,7 +28,7 @@ export function splitDocuments(text: string): (DocumentText | SplitFault)[] {
   let start = 0;
   let separators = 0;
   let broken = false;
-  for (let at = nextSeparator(text, 0); ; ) {
+  for (let at = nextSeparator(text, 0); ;) {
     const end = at < 0 ? text.length : at;
     if (end > start && !broken) parts.push({ text: start === 0 && end === text.length ? text : text.slice(start, end), start, separators });
     if (at < 0) return parts;
@@ -36,7 +36,14 @@ export function splitDocuments(text: string): (DocumentText | SplitFault)[] {
     const lineEnd = text.indexOf('\n', at) + 1;
     const rest = lineEnd === at + SEPARATOR.length + 1 ? '' : text.slice(at + SEPARATOR.length, lineEnd).trim();
     broken = rest !== '' && !rest.startsWith('#');
-    if (broken) parts.push({ fault: `"---" is followed by ${JSON.stringify(rest.slice(0, 40))} on its line, which Kubernetes refuses; begin the document on the next line`, start: at });
+    if (broken) {
+      parts.push({
+        fault:
+          `"---" is followed by ${JSON.stringify(rest.slice(0, 40))} on its line, which Kubernetes refuses; begin the document on the `
+          + 'next line',
+        start: at,
+      });
+    }
     start = end === start && !broken ? at : lineEnd;
     at = nextSeparator(text, lineEnd);
   }

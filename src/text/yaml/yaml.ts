@@ -92,16 +92,28 @@ class TextReader {
   }
 
   private readYamlDocument(text: string, start: number): void {
-    const fault = (source: string, offset: number, message: string) => this.faults.push({ line: this.lineAt(start) + linesBefore(source, offset), message: withHint(message, text) });
+    const fault = (source: string, offset: number, message: string) =>
+      this.faults.push({ line: this.lineAt(start) + linesBefore(source, offset), message: withHint(message, text) });
     const unreadable = unreadableIn(text);
     if (unreadable) {
-      fault(text, unreadable.index, `the character U+${unreadable[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')} cannot stand in YAML as Kubernetes reads it`);
+      fault(
+        text,
+        unreadable.index,
+        `the character U+${unreadable[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')} cannot stand in YAML as `
+          + 'Kubernetes reads it',
+      );
       return;
     }
     try {
       const { value, duplicates, hasMore, source } = readDocument(text.startsWith(BOM) ? text.slice(1) : text);
       this.keep(value, text, start, false, duplicates);
-      if (hasMore) fault(source, source.search(/^\.\.\.[ \t]*(?:#.*)?$/m), 'Kubernetes takes no notice of what follows "..."; write "---" between documents');
+      if (hasMore) {
+        fault(
+          source,
+          source.search(/^\.\.\.[ \t]*(?:#.*)?$/m),
+          'Kubernetes takes no notice of what follows "..."; write "---" between documents',
+        );
+      }
     } catch (error) {
       if (!(error instanceof YamlError)) throw error;
       fault(error.source ?? text, error.offset, error.message);
@@ -148,7 +160,9 @@ function skipSpace(text: string, from: number): number {
 }
 
 function withHint(message: string, text: string): string {
-  return /\{\{.*\}\}/.test(text) && !message.includes('template') ? `${message} (this looks like a template: render it first, as \`helm template\` does)` : message;
+  return /\{\{.*\}\}/.test(text) && !message.includes('template')
+    ? `${message} (this looks like a template: render it first, as \`helm template\` does)`
+    : message;
 }
 
 /** Paths of duplicate keys within a document: found by looking for the mappings that have them. */
@@ -165,5 +179,5 @@ function pathsOf(root: unknown, duplicates: readonly DuplicateKey[]): readonly s
     for (const [key, item] of entries) queue.push({ value: item, path: [...path, key] });
   }
   // A mapping that is not found stands in a value that another duplicate has replaced.
-  return [...new Set(duplicates.map(({ holder, key }) => formatPath([...found.get(holder) ?? [], key])))];
+  return [...new Set(duplicates.map(({ holder, key }) => formatPath([...(found.get(holder) ?? []), key])))];
 }

@@ -10,8 +10,8 @@ import { compareVersions, formatMinor } from '../../kubernetes/releases/versions
 /**
  * What a release does not serve never comes to be: a policy in a removed version protects nothing.
  *
- * Judged are objects of Kubernetes' own groups; custom resources and files of a node are not. An alpha or beta version that a server serves only when it is told to
- * (`--runtime-config`) is unknown, and so is one of a release that is older or newer than the table knows.
+ * Judged are objects of Kubernetes' own groups; custom resources and files of a node are not. An alpha or beta version that a server serves
+ * only when it is told to (`--runtime-config`) is unknown, and so is one of a release that is older or newer than the table knows.
  */
 export const servedApiVersion = defineRule({
   id: 'versions/served-api-version',
@@ -19,11 +19,15 @@ export const servedApiVersion = defineRule({
   severity: Severity.HIGH,
   fix: 'Write the object in a version that the release serves by default; the deprecation guide says what changed.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/reference/using-api/deprecation-guide/', 'https://kubernetes.io/docs/reference/using-api/deprecation-policy/'],
+  sources: [
+    'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
+    'https://kubernetes.io/docs/reference/using-api/deprecation-policy/',
+  ],
   bad: '{ apiVersion: extensions/v1beta1, kind: NetworkPolicy, metadata: { name: deny, namespace: shop }, spec: { podSelector: {} } }',
   good: '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: deny, namespace: shop }, spec: { podSelector: {} } }',
-  subject: subject<KubeObject>('objects of Kubernetes\' own groups', (context) => everyObject.select(context)
-    .filter(({ value: { group, scope } }) => scope !== Scope.FILE && isKubernetesGroup(group))),
+  subject: subject<KubeObject>("objects of Kubernetes' own groups", (context) =>
+    everyObject.select(context).filter(({ value: { group, scope } }) => scope !== Scope.FILE && isKubernetesGroup(group)),
+  ),
   revisions: [{ since: '1.0', check: judge }],
 });
 
@@ -35,8 +39,26 @@ function judge({ apiVersion, group, kind }: KubeObject, { kubernetes }: CheckCon
   if (served === Served.UNKNOWN) return [undecided('apiVersion', `it is not known here whether ${release} serves ${what}`)];
   const others = servedVersions(kubernetes, group, kind);
   const instead = others.length === 0 ? '' : `; it serves ${others.join(' and ')}`;
-  if (served === Served.ON_REQUEST) return [undecided('apiVersion', `${release} serves ${what} only where --runtime-config turns it on${instead}`)];
+  if (served === Served.ON_REQUEST) {
+    return [undecided('apiVersion', `${release} serves ${what} only where --runtime-config turns it on${instead}`)];
+  }
   const found = apiVersionOf(apiVersion, kind);
-  if (found?.removed && compareVersions(found.removed, kubernetes) <= 0) return [{ path: 'apiVersion', message: `${what} was removed in Kubernetes ${formatMinor(found.removed)}${others.length === 0 ? '' : `; ${release} serves ${others.join(' and ')}`}` }];
-  return [{ path: 'apiVersion', message: found ? `${release} does not serve ${what} yet, Kubernetes ${formatMinor(found.since)} does${instead}` : `${release} has no resource for ${what}${instead}` }];
+  if (found?.removed && compareVersions(found.removed, kubernetes) <= 0) {
+    return [
+      {
+        path: 'apiVersion',
+        message:
+          `${what} was removed in Kubernetes `
+          + `${formatMinor(found.removed)}${others.length === 0 ? '' : `; ${release} serves ${others.join(' and ')}`}`,
+      },
+    ];
+  }
+  return [
+    {
+      path: 'apiVersion',
+      message: found
+        ? `${release} does not serve ${what} yet, Kubernetes ${formatMinor(found.since)} does${instead}`
+        : `${release} has no resource for ${what}${instead}`,
+    },
+  ];
 }

@@ -5,18 +5,20 @@ import type { PodHardeningProps } from '../../cdk8s/pod-hardening-props';
 import { refusal } from '../../cdk8s/refusal';
 
 /**
- * Fills what pods leave unset, so that plain workloads pass the Pod Security level restricted: seccomp `RuntimeDefault`, no capabilities, no privilege
- * escalation, no root, a read-only root filesystem, no token, requests for CPU and memory, and on request a writable `/tmp`.
+ * Fills what pods leave unset, so that plain workloads pass the Pod Security level restricted: seccomp `RuntimeDefault`, no capabilities,
+ * no privilege escalation, no root, a read-only root filesystem, no token, requests for CPU and memory, and on request a writable `/tmp`.
  *
- * It reaches the pods of every object below a scope (cdk8s-plus of any version, raw and included ApiObjects, Helm output, items of a List), whether
- * created before or after the call, when they are synthesised. Nothing that is written is overridden, nor what follows from it: a privileged container
- * keeps its capabilities, uid 0 stays root, a ServiceAccount that says `automountServiceAccountToken: true` is believed. Such conflicts are what the
- * rules report. `{}` and `[]` count as written, null does not. Windows pods get what the API server takes there.
+ * It reaches the pods of every object below a scope (cdk8s-plus of any version, raw and included ApiObjects, Helm output, items of a List),
+ * whether created before or after the call, when they are synthesised. Nothing that is written is overridden, nor what follows from it: a
+ * privileged container keeps its capabilities, uid 0 stays root, a ServiceAccount that says `automountServiceAccountToken: true` is
+ * believed. Such conflicts are what the rules report. `{}` and `[]` count as written, null does not. Windows pods get what the API server
+ * takes there.
  *
- * The kinds are Pod, PodTemplate, ReplicationController, ReplicaSet, Deployment, StatefulSet, DaemonSet, Job and CronJob, and the custom ones that make
- * pods of their template as it is written: Rollout (argoproj.io), DeploymentConfig (apps.openshift.io), CloneSet, StatefulSet, DaemonSet and BroadcastJob
- * (apps.kruise.io), ScaledJob (keda.sh), Sandbox and SandboxTemplate (agents.x-k8s.io). Other custom kinds that hold a pod template are left as they are, since their fields need not mean the same, and so
- * are static pods in host files.
+ * The kinds are Pod, PodTemplate, ReplicationController, ReplicaSet, Deployment, StatefulSet, DaemonSet, Job and CronJob, and the custom
+ * ones that make pods of their template as it is written: Rollout (argoproj.io), DeploymentConfig (apps.openshift.io), CloneSet,
+ * StatefulSet, DaemonSet and BroadcastJob (apps.kruise.io), ScaledJob (keda.sh), Sandbox and SandboxTemplate (agents.x-k8s.io). Other
+ * custom kinds that hold a pod template are left as they are, since their fields need not mean the same, and so are static pods in host
+ * files.
  *
  * `HardenedApp` and `IsolatedNamespace` do this of their own accord.
  */
@@ -55,7 +57,9 @@ export class PodHardening {
     throw refusal(this.scope, {
       fact: 'how its pods are hardened is said already',
       consequence: 'so two sets of properties would compete',
-      remedy: 'Say it once, for HardenedApp and IsolatedNamespace in their properties or here; for some of its pods, call PodHardening.of on what holds them.',
+      remedy:
+        'Say it once, for HardenedApp and IsolatedNamespace in their properties or here; for some of its pods, call PodHardening.of '
+        + 'on what holds them.',
     });
   }
 }

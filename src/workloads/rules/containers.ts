@@ -25,5 +25,9 @@ export function containerPorts(container: ContainerView): readonly ContainerPort
 
 function readPort(item: unknown): ContainerPort {
   const { name, containerPort, protocol } = asObject(item);
-  return { name: typeof name === 'string' ? name : '', port: containerPort, protocol: typeof protocol === 'string' && protocol !== '' ? protocol : 'TCP' };
+  return {
+    name: typeof name === 'string' ? name : '',
+    port: containerPort,
+    protocol: typeof protocol === 'string' && protocol !== '' ? protocol : 'TCP',
+  };
 }

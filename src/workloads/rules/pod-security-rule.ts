@@ -21,8 +21,14 @@ function hasSpec({ value: { faults, path } }: Selected<PodView>): boolean {
 }
 
 /** The part of a rule that a check of the Pod Security Standards gives: its subject and its revisions. */
-export function judgedBy(check: PodSecurityCheck): { readonly subject: Subject<PodView>; readonly revisions: readonly Revision<PodView>[] } {
-  return { subject: pods, revisions: check.revisions.map((revision) => ({ since: revision.since, check: (pod) => judge(check, revision, pod) })) };
+export function judgedBy(check: PodSecurityCheck): {
+  readonly subject: Subject<PodView>;
+  readonly revisions: readonly Revision<PodView>[];
+} {
+  return {
+    subject: pods,
+    revisions: check.revisions.map((revision) => ({ since: revision.since, check: (pod) => judge(check, revision, pod) })),
+  };
 }
 
 /** What a rule of our own reads of a pod. */
@@ -37,6 +43,9 @@ export interface PodReading {
 }
 
 /** The same for a check that the Pod Security Standards do not have. */
-export function judgedOn({ fields, exempt, since = '1.0', check }: PodReading): { readonly subject: Subject<PodView>; readonly revisions: readonly Revision<PodView>[] } {
+export function judgedOn({ fields, exempt, since = '1.0', check }: PodReading): {
+  readonly subject: Subject<PodView>;
+  readonly revisions: readonly Revision<PodView>[];
+} {
   return judgedBy({ id: '', level: 'baseline', fields, revisions: [{ since, exempt, check }] });
 }

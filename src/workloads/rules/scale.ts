@@ -17,7 +17,9 @@ export interface Scale {
   readonly fact: string;
 }
 
-/** A workload that is scaled by number: Deployment, StatefulSet, and a ReplicaSet or ReplicationController that no other object controls. */
+/**
+ * A workload that is scaled by number: Deployment, StatefulSet, and a ReplicaSet or ReplicationController that no other object controls.
+ */
 export interface Workload {
   readonly object: KubeObject;
   readonly spec: JsonObject;
@@ -25,10 +27,18 @@ export interface Workload {
   readonly scale: Scale;
 }
 
-const KINDS = [['apps', 'Deployment'], ['apps', 'StatefulSet'], ['apps', 'ReplicaSet'], ['', 'ReplicationController']] as const;
+const KINDS = [
+  ['apps', 'Deployment'],
+  ['apps', 'StatefulSet'],
+  ['apps', 'ReplicaSet'],
+  ['', 'ReplicationController'],
+] as const;
 
 /** See {@link Workload}. */
-export const scaledWorkloads: Subject<Workload> = subject('Deployments, StatefulSets, ReplicaSets and ReplicationControllers', ({ inventory }) => inventory.derive(select));
+export const scaledWorkloads: Subject<Workload> = subject(
+  'Deployments, StatefulSets, ReplicaSets and ReplicationControllers',
+  ({ inventory }) => inventory.derive(select),
+);
 
 /** A HorizontalPodAutoscaler of something that is not among the workloads of the set. */
 export interface StrayAutoscaler {
@@ -38,7 +48,8 @@ export interface StrayAutoscaler {
 
 /** Workloads, and autoscalers of those that are elsewhere: see {@link Workload} and {@link StrayAutoscaler}. */
 export const scales: Subject<Workload | StrayAutoscaler> = subject<Workload | StrayAutoscaler>(
-  'workloads that are scaled by number, and autoscalers of others', ({ inventory }) => [...inventory.derive(select), ...inventory.derive(selectStrays)],
+  'workloads that are scaled by number, and autoscalers of others',
+  ({ inventory }) => [...inventory.derive(select), ...inventory.derive(selectStrays)],
 );
 
 function selectStrays(inventory: Inventory): readonly Selected<StrayAutoscaler>[] {
@@ -86,7 +97,7 @@ export interface Autoscaler {
 /** What scales an object, in input order. */
 export function autoscalersOf(inventory: Inventory, object: KubeObject): readonly Autoscaler[] {
   const known = autoscalersByTarget(inventory);
-  return known.size === 0 ? NONE : known.get(targetKey(namespaceOf(object), object)) ?? NONE;
+  return known.size === 0 ? NONE : (known.get(targetKey(namespaceOf(object), object)) ?? NONE);
 }
 
 /** What scales each thing that is named by an autoscaler, in the set or not, by {@link targetKey}. */
@@ -142,13 +153,20 @@ function scaleOf(inventory: Inventory, object: KubeObject): Scale {
 }
 
 function leastOf(autoscaler: KubeObject): Scale {
-  return countOf(autoscaler, 'spec.minReplicas', asObject(autoscaler.json.spec).minReplicas, `minReplicas of HorizontalPodAutoscaler ${autoscaler.name}`);
+  return countOf(
+    autoscaler,
+    'spec.minReplicas',
+    asObject(autoscaler.json.spec).minReplicas,
+    `minReplicas of HorizontalPodAutoscaler ${autoscaler.name}`,
+  );
 }
 
 function countOf(object: KubeObject, path: string, value: unknown, noun: string): Scale {
   if (value === undefined || value === null) return { object, path, floor: 1, fact: `${noun} is unset, which means 1` };
   if (typeof value !== 'number') return { object, path, floor: undefined, fact: `${noun} is ${typeName(value)}, not a number` };
-  if (!Number.isInteger(value) || value < 0) return { object, path, floor: undefined, fact: `${noun} is ${value}, which is no number of pods` };
+  if (!Number.isInteger(value) || value < 0) {
+    return { object, path, floor: undefined, fact: `${noun} is ${value}, which is no number of pods` };
+  }
   return { object, path, floor: value, fact: `${noun} is ${value}` };
 }
 
@@ -156,7 +174,8 @@ const ENDING: ReadonlySet<string> = new Set(['Job', 'CronJob', 'BroadcastJob', '
 
 /** True for a pod that is meant to run on: not that of a Job, nor one that is not started again. */
 export function runsOn({ object, spec }: PodView): boolean {
-  if (object.kind === 'Pod') return spec.restartPolicy === undefined || spec.restartPolicy === null || spec.restartPolicy === '' || spec.restartPolicy === 'Always';
+  if (object.kind === 'Pod') {
+    return spec.restartPolicy === undefined || spec.restartPolicy === null || spec.restartPolicy === '' || spec.restartPolicy === 'Always';
+  }
   return !ENDING.has(object.kind) && !isTemplate(object);
 }
-

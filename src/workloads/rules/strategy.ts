@@ -18,9 +18,27 @@ interface Kind {
 
 /** Defaults and rounding: SetDefaults_* of pkg/apis/apps/v1 and the controllers of https://github.com/kubernetes/kubernetes */
 const KINDS: Readonly<Record<string, Kind>> = {
-  Deployment: { field: 'strategy', types: ['RollingUpdate', 'Recreate'], maxUnavailable: { percent: 25 }, maxSurge: { percent: 25 }, round: 'down' },
-  StatefulSet: { field: 'updateStrategy', types: ['RollingUpdate', 'OnDelete'], maxUnavailable: { count: 1 }, maxSurge: undefined, round: 'down' },
-  DaemonSet: { field: 'updateStrategy', types: ['RollingUpdate', 'OnDelete'], maxUnavailable: { count: 1 }, maxSurge: { count: 0 }, round: 'up' },
+  Deployment: {
+    field: 'strategy',
+    types: ['RollingUpdate', 'Recreate'],
+    maxUnavailable: { percent: 25 },
+    maxSurge: { percent: 25 },
+    round: 'down',
+  },
+  StatefulSet: {
+    field: 'updateStrategy',
+    types: ['RollingUpdate', 'OnDelete'],
+    maxUnavailable: { count: 1 },
+    maxSurge: undefined,
+    round: 'down',
+  },
+  DaemonSet: {
+    field: 'updateStrategy',
+    types: ['RollingUpdate', 'OnDelete'],
+    maxUnavailable: { count: 1 },
+    maxSurge: { count: 0 },
+    round: 'up',
+  },
 };
 
 /** How a workload is updated, as the API server reads it; `amounts` false where `maxUnavailable` of a StatefulSet is not in force. */
@@ -32,11 +50,22 @@ export function judgeStrategy(object: KubeObject, inventory: Inventory, amounts:
   const strategy = asObject(written);
   const type = isUnset(strategy.type) || strategy.type === '' ? 'RollingUpdate' : strategy.type;
   const floor = workloadOf(inventory, object)?.scale.floor;
-  if (typeof type !== 'string' || !kind.types.includes(type)) return [undecided(`${path}.type`, `the type is none of ${kind.types.join(', ')}, so the API server refuses it unless a feature gate allows it`)];
-  if (type === 'OnDelete') return [{ path: `${path}.type`, message: 'the strategy is OnDelete, so an update reaches no pod until somebody deletes it' }];
+  if (typeof type !== 'string' || !kind.types.includes(type)) {
+    return [
+      undecided(
+        `${path}.type`,
+        `the type is none of ${kind.types.join(', ')}, so the API server refuses it unless a feature gate allows it`,
+      ),
+    ];
+  }
+  if (type === 'OnDelete') {
+    return [{ path: `${path}.type`, message: 'the strategy is OnDelete, so an update reaches no pod until somebody deletes it' }];
+  }
   if (type === 'Recreate') {
     if (floor === undefined) return [undecided(`${path}.type`, 'the strategy is Recreate, and the least number of pods is not known')];
-    return floor > 1 ? [{ path: `${path}.type`, message: `the strategy is Recreate, so an update takes all ${floor} pods down first` }] : [];
+    return floor > 1
+      ? [{ path: `${path}.type`, message: `the strategy is Recreate, so an update takes all ${floor} pods down first` }]
+      : [];
   }
   return rolling(asObject(strategy.rollingUpdate), `${path}.rollingUpdate`, kind, floor, object.kind === 'StatefulSet' && !amounts);
 }
@@ -46,17 +75,28 @@ function rolling(fields: JsonObject, path: string, kind: Kind, floor: number | u
   if (kind.maxSurge === undefined && floor !== undefined && floor > 0) {
     const partition = integerOf(fields.partition);
     if (partition === undefined || partition < 0) outcomes.push(undecided(`${path}.partition`, 'the partition is no whole number from 0'));
-    else if (partition >= floor) outcomes.push({ path: `${path}.partition`, message: `the partition ${partition} keeps all ${floor} pods at the old revision` });
+    else if (partition >= floor) {
+      outcomes.push({ path: `${path}.partition`, message: `the partition ${partition} keeps all ${floor} pods at the old revision` });
+    }
   }
   if (partitionOnly) return outcomes;
   const unavailable = isUnset(fields.maxUnavailable) ? kind.maxUnavailable : readIntOrPercent(fields.maxUnavailable);
-  const surge = isUnset(fields.maxSurge) ? kind.maxSurge ?? { count: 0 } : readIntOrPercent(fields.maxSurge);
-  if (!unavailable || ('percent' in unavailable && unavailable.percent > 100)) return [...outcomes, undecided(`${path}.maxUnavailable`, 'maxUnavailable is neither a whole number nor a percentage up to 100%')];
+  const surge = isUnset(fields.maxSurge) ? (kind.maxSurge ?? { count: 0 }) : readIntOrPercent(fields.maxSurge);
+  if (!unavailable || ('percent' in unavailable && unavailable.percent > 100)) {
+    return [...outcomes, undecided(`${path}.maxUnavailable`, 'maxUnavailable is neither a whole number nor a percentage up to 100%')];
+  }
   if (!surge) return [...outcomes, undecided(`${path}.maxSurge`, 'maxSurge is neither a whole number nor a percentage')];
-  if (isZero(unavailable) && isZero(surge)) outcomes.push({ path: `${path}.maxUnavailable`, message: 'maxUnavailable and maxSurge are both 0, so the API server refuses it' });
+  if (isZero(unavailable) && isZero(surge)) {
+    outcomes.push({ path: `${path}.maxUnavailable`, message: 'maxUnavailable and maxSurge are both 0, so the API server refuses it' });
+  }
   const all = 'percent' in unavailable && unavailable.percent === 100 && floor !== 0 && floor !== 1;
   if (all || (floor !== undefined && floor > 1 && scaledValue(unavailable, floor, kind.round) >= floor)) {
-    outcomes.push({ path: `${path}.maxUnavailable`, message: `maxUnavailable ${formatIntOrPercent(unavailable)} ${floor === undefined ? '' : `of ${floor} pods `}lets an update take all pods down at once` });
+    outcomes.push({
+      path: `${path}.maxUnavailable`,
+      message:
+        `maxUnavailable ${formatIntOrPercent(unavailable)} ${floor === undefined ? '' : `of ${floor} pods `}lets an update take all `
+        + 'pods down at once',
+    });
   }
   return outcomes;
 }

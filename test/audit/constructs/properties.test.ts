@@ -23,12 +23,22 @@ const noisy: fc.Arbitrary<AuditAttributes> = fc.constantFrom(...SYSTEM_NOISE).ch
     const usual = values === undefined || values.length === 0 ? others : values;
     return fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
   };
-  const target = resources && fc.constantFrom(...resources).chain((entry) => fc.record({
-    group: mostly([entry.group], 'example.com'), resource: mostly(entry.resources, 'secrets'), subresource: mostly([''], 'status'),
-    name: mostly(entry.resourceNames, '', 'other'), namespace: mostly(namespaces, '', 'default'),
-  }));
+  const target =
+    resources
+    && fc.constantFrom(...resources).chain((entry) =>
+      fc.record({
+        group: mostly([entry.group], 'example.com'),
+        resource: mostly(entry.resources, 'secrets'),
+        subresource: mostly([''], 'status'),
+        name: mostly(entry.resourceNames, '', 'other'),
+        namespace: mostly(namespaces, '', 'default'),
+      }),
+    );
   return fc.record({
-    user: fc.option(fc.record({ name: mostly(users, 'eve'), groups: mostly(userGroups, 'devs').map((group) => [group]) }), { nil: undefined, freq: 8 }),
+    user: fc.option(fc.record({ name: mostly(users, 'eve'), groups: mostly(userGroups, 'devs').map((group) => [group]) }), {
+      nil: undefined,
+      freq: 8,
+    }),
     verb: mostly(verbs, 'update'),
     path: mostly(nonResourceURLs, '/version', '/healthz/etcd'),
     resource: target ?? fc.constant(undefined),
@@ -38,93 +48,139 @@ const noisy: fc.Arbitrary<AuditAttributes> = fc.constantFrom(...SYSTEM_NOISE).ch
 test.each([AuditPreset.HARDENED, AuditPreset.METADATA_FOR_ALL])('%s records every request but noise, and no body of secrets', (preset) => {
   const policy = policyOf(new AuditPolicy(new Chart(new App(), 'c'), 'audit', { preset }).policyFile.content);
   const seen = { noise: 0, recorded: 0 };
-  fc.assert(fc.property(fc.oneof(requests, noisy), (request) => {
-    const { level, omitStages } = evaluateAuditPolicy(policy, request);
-    expect(omitStages).toEqual(['RequestReceived']);
-    if (level === 'None') expect(isNoise(request)).toBe(true);
-    if (isSecret(request)) expect(level).toBe('Metadata');
-    seen[level === 'None' ? 'noise' : 'recorded'] += 1;
-  }), { numRuns: 5000 });
+  fc.assert(
+    fc.property(fc.oneof(requests, noisy), (request) => {
+      const { level, omitStages } = evaluateAuditPolicy(policy, request);
+      expect(omitStages).toEqual(['RequestReceived']);
+      if (level === 'None') expect(isNoise(request)).toBe(true);
+      if (isSecret(request)) expect(level).toBe('Metadata');
+      seen[level === 'None' ? 'noise' : 'recorded'] += 1;
+    }),
+    { numRuns: 5000 },
+  );
   expect(seen.recorded).toBeGreaterThan(1000);
   expect(seen.noise > 10).toBe(preset === AuditPreset.HARDENED);
 });
 
 test('whatever rules are given, a policy that is accepted has no hole, and every other refusal is told in full', () => {
-  const rule = validRules.map(({ nonResourceURLs, ...others }: any): AuditRule => nonResourceURLs === undefined ? others : { ...others, nonResourceUrls: nonResourceURLs });
+  const rule = validRules.map(({ nonResourceURLs, ...others }: any): AuditRule =>
+    nonResourceURLs === undefined ? others : { ...others, nonResourceUrls: nonResourceURLs },
+  );
   const asking = fc.array(requests, { minLength: 20, maxLength: 20 });
   const seen = { accepted: 0, refused: 0 };
-  fc.assert(fc.property(fc.array(rule, { maxLength: 2 }), fc.array(rule, { maxLength: 1 }), fc.constantFrom(...Object.values(AuditPreset)), asking,
-    (rules, finalRules, preset, asked) => {
-      let content: string;
-      try {
-        content = new AuditPolicy(new Chart(new App(), 'c'), 'audit', { rules, finalRules, preset }).policyFile.content;
-      } catch (error) {
-        seen.refused += 1;
-        expect((error as Error).message).toMatch(/^c\/audit: .+, .+\. .+\.$/);
-        return;
-      }
-      seen.accepted += 1;
-      const policy = policyOf(content);
-      for (const request of asked) {
-        const { level, omitStages } = evaluateAuditPolicy(policy, request);
-        if (level === 'None') expect(isNoise(request)).toBe(true);
-        else expect(omitStages).not.toContain('ResponseComplete');
-        if (isSecret(request)) expect(records(level, request)).toBe(false);
-        if (!request.user) expect(omitStages).not.toContain('ResponseStarted');
-      }
-      expect(findings(auditRules, [readYaml(content).documents[0]!.value as object])).toEqual([]);
-    }), { numRuns: 300 });
+  fc.assert(
+    fc.property(
+      fc.array(rule, { maxLength: 2 }),
+      fc.array(rule, { maxLength: 1 }),
+      fc.constantFrom(...Object.values(AuditPreset)),
+      asking,
+      (rules, finalRules, preset, asked) => {
+        let content: string;
+        try {
+          content = new AuditPolicy(new Chart(new App(), 'c'), 'audit', { rules, finalRules, preset }).policyFile.content;
+        } catch (error) {
+          seen.refused += 1;
+          expect((error as Error).message).toMatch(/^c\/audit: .+, .+\. .+\.$/);
+          return;
+        }
+        seen.accepted += 1;
+        const policy = policyOf(content);
+        for (const request of asked) {
+          const { level, omitStages } = evaluateAuditPolicy(policy, request);
+          if (level === 'None') expect(isNoise(request)).toBe(true);
+          else expect(omitStages).not.toContain('ResponseComplete');
+          if (isSecret(request)) expect(records(level, request)).toBe(false);
+          if (!request.user) expect(omitStages).not.toContain('ResponseStarted');
+        }
+        expect(findings(auditRules, [readYaml(content).documents[0]!.value as object])).toEqual([]);
+      },
+    ),
+    { numRuns: 300 },
+  );
   expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(50);
 });
 
 test('what the analysis says of a policy is so', () => {
   const seen = { unreachable: 0, holes: 0, bodies: 0 };
-  fc.assert(fc.property(validPolicies, fc.array(requests, { minLength: 50, maxLength: 50 }), (document, asked) => {
-    const policy = viewOf(document);
-    const analysis = new PolicyAnalysis(policy);
-    const decided = asked.map((request) => ({ request, verdict: evaluateAuditPolicy(policy, request) }));
-    const unreachable = analysis.unreachableRules().map(({ rule }) => rule);
-    const holes = analysis.unrecordedRequests();
-    const bodies = analysis.recordedBodies();
-    const [withoutEnd, withoutStart] = [analysis.omittedEnds(), analysis.omittedFailedAuthentication()];
-    seen.unreachable += unreachable.length;
-    seen.holes += holes.length;
-    seen.bodies += bodies.length;
-    for (const { request, verdict } of decided) {
-      expect(unreachable).not.toContain(verdict.rule?.index ?? -1);
-      if (verdict.level === 'None' && !isNoise(request)) expect(holes.map(({ rule }) => rule)).toContain(verdict.rule?.index);
-      if (isSecret(request) && records(verdict.level, request)) expect(bodies.map(({ rule }) => rule)).toContain(verdict.rule?.index);
-      const ends = verdict.omitStages.filter((stage) => stage === 'ResponseComplete' || stage === 'Panic');
-      if (verdict.level !== 'None' && ends.length > 0) expect(withoutEnd).not.toEqual([]);
-      if (!request.user && verdict.level !== 'None' && verdict.omitStages.includes('ResponseStarted')) expect(withoutStart).not.toEqual([]);
-    }
-    for (const { request, rule } of holes) {
-      expect(isNoise(request!)).toBe(false);
-      expect(evaluateAuditPolicy(policy, request!)).toMatchObject({ rule: rule === undefined ? undefined : { index: rule }, level: 'None' });
-    }
-    for (const { request, rule } of bodies) {
-      expect([isSecret(request!), evaluateAuditPolicy(policy, request!).rule?.index]).toEqual([true, rule]);
-      expect(records(policy.rules[rule!]!.level, request!)).toBe(true);
-    }
-  }), { numRuns: 500 });
+  fc.assert(
+    fc.property(validPolicies, fc.array(requests, { minLength: 50, maxLength: 50 }), (document, asked) => {
+      const policy = viewOf(document);
+      const analysis = new PolicyAnalysis(policy);
+      const decided = asked.map((request) => ({ request, verdict: evaluateAuditPolicy(policy, request) }));
+      const unreachable = analysis.unreachableRules().map(({ rule }) => rule);
+      const holes = analysis.unrecordedRequests();
+      const bodies = analysis.recordedBodies();
+      const [withoutEnd, withoutStart] = [analysis.omittedEnds(), analysis.omittedFailedAuthentication()];
+      seen.unreachable += unreachable.length;
+      seen.holes += holes.length;
+      seen.bodies += bodies.length;
+      for (const { request, verdict } of decided) {
+        expect(unreachable).not.toContain(verdict.rule?.index ?? -1);
+        if (verdict.level === 'None' && !isNoise(request)) expect(holes.map(({ rule }) => rule)).toContain(verdict.rule?.index);
+        if (isSecret(request) && records(verdict.level, request)) expect(bodies.map(({ rule }) => rule)).toContain(verdict.rule?.index);
+        const ends = verdict.omitStages.filter((stage) => stage === 'ResponseComplete' || stage === 'Panic');
+        if (verdict.level !== 'None' && ends.length > 0) expect(withoutEnd).not.toEqual([]);
+        if (!request.user && verdict.level !== 'None' && verdict.omitStages.includes('ResponseStarted')) {
+          expect(withoutStart).not.toEqual([]);
+        }
+      }
+      for (const { request, rule } of holes) {
+        expect(isNoise(request!)).toBe(false);
+        expect(evaluateAuditPolicy(policy, request!)).toMatchObject({
+          rule: rule === undefined ? undefined : { index: rule },
+          level: 'None',
+        });
+      }
+      for (const { request, rule } of bodies) {
+        expect([isSecret(request!), evaluateAuditPolicy(policy, request!).rule?.index]).toEqual([true, rule]);
+        expect(records(policy.rules[rule!]!.level, request!)).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(50);
 });
 
 test('no rule fails, whatever stands in the place of a policy or of an API server', () => {
-  fc.assert(fc.property(wildPolicies, fc.jsonValue(), fc.jsonValue(), fc.array(fc.string()), (policy, wild, other, flags) => {
-    const manifests = [
-      { ...typeof policy === 'object' && !Array.isArray(policy) ? policy : {}, apiVersion: 'audit.k8s.io/v1', kind: 'Policy' },
-      { apiVersion: 'kubeadm.k8s.io/v1beta4', kind: 'ClusterConfiguration', apiServer: { extraArgs: wild, extraVolumes: other }, certificatesDir: wild },
-      { apiVersion: 'kubeadm.k8s.io/v1beta4', kind: 'ClusterConfiguration', apiServer: { extraArgs: [{ name: 'audit-policy-file', value: wild }, { name: 'audit-log-path', value: '/a/b' }, { name: 'audit-log-maxage', value: other }], extraVolumes: [wild, { mountPath: '/a', hostPath: other }] } },
-      apiServerPod([...flags, '--audit-policy-file=/a/b', '--audit-log-path=/a/c'], { volumes: [wild, { name: 'v', configMap: other }] }, { volumeMounts: [other, { name: 'v', mountPath: '/a', subPath: wild }] }),
-    ];
-    const { findings: found } = runRules(auditRules, manifests);
-    expect(found.filter(({ message }) => message.startsWith('the rule itself failed'))).toEqual([]);
-  }), { numRuns: 500 });
+  fc.assert(
+    fc.property(wildPolicies, fc.jsonValue(), fc.jsonValue(), fc.array(fc.string()), (policy, wild, other, flags) => {
+      const manifests = [
+        { ...(typeof policy === 'object' && !Array.isArray(policy) ? policy : {}), apiVersion: 'audit.k8s.io/v1', kind: 'Policy' },
+        {
+          apiVersion: 'kubeadm.k8s.io/v1beta4',
+          kind: 'ClusterConfiguration',
+          apiServer: { extraArgs: wild, extraVolumes: other },
+          certificatesDir: wild,
+        },
+        {
+          apiVersion: 'kubeadm.k8s.io/v1beta4',
+          kind: 'ClusterConfiguration',
+          apiServer: {
+            extraArgs: [
+              { name: 'audit-policy-file', value: wild },
+              { name: 'audit-log-path', value: '/a/b' },
+              { name: 'audit-log-maxage', value: other },
+            ],
+            extraVolumes: [wild, { mountPath: '/a', hostPath: other }],
+          },
+        },
+        apiServerPod(
+          [...flags, '--audit-policy-file=/a/b', '--audit-log-path=/a/c'],
+          { volumes: [wild, { name: 'v', configMap: other }] },
+          { volumeMounts: [other, { name: 'v', mountPath: '/a', subPath: wild }] },
+        ),
+      ];
+      const { findings: found } = runRules(auditRules, manifests);
+      expect(found.filter(({ message }) => message.startsWith('the rule itself failed'))).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('the evaluator answers every request', () => {
-  fc.assert(fc.property(validPolicies, requests, (document, request) => {
-    expect(LEVELS).toContain(evaluateAuditPolicy(viewOf(document), request).level);
-  }));
+  fc.assert(
+    fc.property(validPolicies, requests, (document, request) => {
+      expect(LEVELS).toContain(evaluateAuditPolicy(viewOf(document), request).level);
+    }),
+  );
 });

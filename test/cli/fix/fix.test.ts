@@ -22,12 +22,18 @@ const write = (name: string, text: string) => {
   fs.writeFileSync(name, text);
 };
 const read = (name: string) => fs.readFileSync(name, 'utf8');
-const pod = (name: string, more = '') => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  namespace: shop\nspec:\n  containers:\n  - name: c\n    image: i@sha256:${'0'.repeat(64)}\n${more}`;
-const CONTEXT = '    securityContext:\n      allowPrivilegeEscalation: false\n      capabilities:\n        drop:\n        - ALL\n      readOnlyRootFilesystem: true\n';
+const pod = (name: string, more = '') =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  namespace: shop\nspec:\n  containers:\n  - name: c\n`
+  + `    image: i@sha256:${'0'.repeat(64)}\n${more}`;
+const CONTEXT =
+  '    securityContext:\n      allowPrivilegeEscalation: false\n      capabilities:\n        drop:\n        - ALL\n'
+  + '      readOnlyRootFilesystem: true\n';
 const POD = '  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n';
 const fixed = (name: string) => `${pod(name)}${CONTEXT}  automountServiceAccountToken: false\n${POD}`;
-const plan = (more: Partial<FixOptions> = {}) => fix({ paths: ['.'], kubernetes: '1.37', asOf: '2026-11-23', fills: { resourceRequests: false }, ...more });
-const filesOf = (result: ReturnType<typeof fix>) => Object.fromEntries(result.files.map(({ name, after, filled }) => [name, [filled, after]]));
+const plan = (more: Partial<FixOptions> = {}) =>
+  fix({ paths: ['.'], kubernetes: '1.37', asOf: '2026-11-23', fills: { resourceRequests: false }, ...more });
+const filesOf = (result: ReturnType<typeof fix>) =>
+  Object.fromEntries(result.files.map(({ name, after, filled }) => [name, [filled, after]]));
 
 describe('what is fixed', () => {
   test('every pod of every file, once, however the file is named', () => {
@@ -41,14 +47,29 @@ describe('what is fixed', () => {
 
   test('what another file says counts: a ServiceAccount that mounts its token, a LimitRange that gives requests', () => {
     write('a.yaml', pod('a'));
-    write('b.yaml', 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default, namespace: shop}\nautomountServiceAccountToken: true\n---\napiVersion: v1\nkind: LimitRange\nmetadata: {name: l, namespace: shop}\nspec: {limits: [{type: Container, defaultRequest: {cpu: 10m}}]}\n');
-    expect(filesOf(plan({ fills: {} }))).toEqual({ 'a.yaml': [6, `${pod('a')}${CONTEXT}    resources:\n      requests:\n        memory: 128Mi\n${POD}`] });
+    write(
+      'b.yaml',
+      'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default, namespace: shop}\nautomountServiceAccountToken: true\n---\n'
+        + 'apiVersion: v1\nkind: LimitRange\nmetadata: {name: l, namespace: shop}\n'
+        + 'spec: {limits: [{type: Container, defaultRequest: {cpu: 10m}}]}\n',
+    );
+    expect(filesOf(plan({ fills: {} }))).toEqual({
+      'a.yaml': [6, `${pod('a')}${CONTEXT}    resources:\n      requests:\n        memory: 128Mi\n${POD}`],
+    });
   });
 
   test('the token of an account to which a binding grants something stays', () => {
-    const binding = (subject: string, namespace = 'shop') => `apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: b, namespace: ${namespace}}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: r}\nsubjects: [${subject}]\n`;
+    const binding = (subject: string, namespace = 'shop') =>
+      `apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: b, namespace: ${namespace}}\n`
+      + `roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: r}\nsubjects: [${subject}]\n`;
     const asked = (account: string, subject: string, namespace = 'shop') => {
-      write('a.yaml', pod('a', account === '' ? '' : `  serviceAccountName: ${account}\n`).replace('  namespace: shop\n', namespace === '' ? '' : `  namespace: ${namespace}\n`));
+      write(
+        'a.yaml',
+        pod('a', account === '' ? '' : `  serviceAccountName: ${account}\n`).replace(
+          '  namespace: shop\n',
+          namespace === '' ? '' : `  namespace: ${namespace}\n`,
+        ),
+      );
       write('b.yaml', binding(subject));
       return !plan().files[0]!.after.includes('automountServiceAccountToken');
     };
@@ -64,29 +85,42 @@ describe('what is fixed', () => {
   });
 
   test('what a waiver accepts is left; one that has ended accepts nothing', () => {
-    const waiver = (until: string) => `[{ rule: workloads/read-only-root-filesystem, reason: Writes its cache., approvedBy: ciso, until: ${until} }]`;
-    const annotated = (until: string) => pod('a').replace('metadata:\n', `metadata:\n  annotations:\n    cdk8s-hardened/waivers: '${waiver(until)}'\n`);
+    const waiver = (until: string) =>
+      `[{ rule: workloads/read-only-root-filesystem, reason: Writes its cache., approvedBy: ciso, until: ${until} }]`;
+    const annotated = (until: string) =>
+      pod('a').replace('metadata:\n', `metadata:\n  annotations:\n    cdk8s-hardened/waivers: '${waiver(until)}'\n`);
     write('a.yaml', annotated('2026-12-31'));
     expect(plan().files[0]!.after).not.toContain('readOnly');
     write('a.yaml', annotated('2026-11-22'));
     expect(plan().files[0]!.after).toContain('readOnlyRootFilesystem: true');
     write('a.yaml', pod('a'));
-    write('w', 'waivers:\n  - { rule: workloads/run-as-non-root, object: { kind: Pod, namespace: shop, name: a }, reason: Root., approvedBy: ciso, until: 2026-12-31 }\n');
+    write(
+      'w',
+      'waivers:\n  - { rule: workloads/run-as-non-root, object: { kind: Pod, namespace: shop, name: a }, reason: Root., '
+        + 'approvedBy: ciso, until: 2026-12-31 }\n',
+    );
     expect(plan({ waivers: 'w' }).files[0]!.after).not.toContain('runAsNonRoot');
     write('w', 'waivers: 1\n');
-    expect(() => plan({ waivers: 'w' })).toThrow('w:1: a waiver file is one document: a mapping with a list named waivers. What the waivers accept is not known, so nothing is fixed.');
+    expect(() => plan({ waivers: 'w' })).toThrow(
+      'w:1: a waiver file is one document: a mapping with a list named waivers. What the waivers accept is not known, so nothing is fixed.',
+    );
   });
 
   test('patches are left: those that a kustomization names, and those that show it', () => {
     write('base/a.yaml', pod('a'));
-    write('over/kustomization.yaml', 'resources: [../base]\npatches:\n- path: p.yaml\n- patch: |-\n    - op: add\npatchesStrategicMerge: [../q/q.yaml, 7]\n');
+    write(
+      'over/kustomization.yaml',
+      'resources: [../base]\npatches:\n- path: p.yaml\n- patch: |-\n    - op: add\npatchesStrategicMerge: [../q/q.yaml, 7]\n',
+    );
     write('over/p.yaml', pod('a'));
     write('q/q.yaml', pod('a'));
     write('z.yaml', pod('a').replace(/    image.*\n/, ''));
     const result = plan();
     expect(result.files.map(({ name }) => name)).toEqual(['base/a.yaml']);
     expect(result.partial.map(({ file, line, reason }) => [file, line, reason])).toEqual([
-      ['over/p.yaml', 6, 'a kustomization names this file as a patch'], ['q/q.yaml', 6, 'a kustomization names this file as a patch'], ['z.yaml', 6, 'container "c" names no image, as in a patch'],
+      ['over/p.yaml', 6, 'a kustomization names this file as a patch'],
+      ['q/q.yaml', 6, 'a kustomization names this file as a patch'],
+      ['z.yaml', 6, 'container "c" names no image, as in a patch'],
     ]);
   });
 
@@ -96,7 +130,9 @@ describe('what is fixed', () => {
     for (const name of ['a/p.yaml', 'a/more/q.yaml', 'a/more/r.yaml', 'b/p.yaml']) write(name, pod('a'));
     const result = plan({ paths: ['a/p.yaml', 'a/more', 'b'] });
     expect([result.files.map(({ name }) => name), result.errors]).toEqual([['a/more/r.yaml'], []]);
-    expect(result.partial.map(({ file, reason }) => [file, reason])).toEqual(['a/p.yaml', 'a/more/q.yaml', 'b/p.yaml'].map((file) => [file, 'a kustomization names this file as a patch']));
+    expect(result.partial.map(({ file, reason }) => [file, reason])).toEqual(
+      ['a/p.yaml', 'a/more/q.yaml', 'b/p.yaml'].map((file) => [file, 'a kustomization names this file as a patch']),
+    );
   });
 
   test('a file of which a part cannot be read stays as it is, the others are fixed', () => {
@@ -108,7 +144,8 @@ describe('what is fixed', () => {
     expect(result.files.map(({ name }) => name)).toEqual(['d.yaml']);
     expect(result.errors.map(({ file, line, message }) => `${file}:${line ?? '-'}: ${message}`)).toEqual([
       'nowhere:-: there is no such file or folder',
-      'a.yaml:11: a list or mapping stands where a key is expected; a template has to be rendered first, so nothing in the file is changed. Render the template, and fix what comes of it.',
+      'a.yaml:11: a list or mapping stands where a key is expected; a template has to be rendered first, so nothing in the file is '
+        + 'changed. Render the template, and fix what comes of it.',
       expect.stringMatching(/^b\.yaml:1[12]: .*, so nothing in the file is changed\. Mend it first\.$/),
       'c.yaml:-: it is not UTF-8 but UTF-16; save it as UTF-8, so nothing in the file is changed. Mend it first.',
     ]);
@@ -118,8 +155,16 @@ describe('what is fixed', () => {
     write('a.yaml', `x: &x {runAsUser: 7}\n${pod('a', '    securityContext: *x\n')}`);
     const result = plan();
     expect(result.files.map(({ filled }) => filled)).toEqual([3]);
-    expect(result.left.map(({ line, fill }) => [line, fill.path])).toEqual(['allowPrivilegeEscalation', 'capabilities.drop', 'readOnlyRootFilesystem'].map((field) => [11, `spec.containers[0].securityContext.${field}`]));
-    expect(renderSummary(result, false).split('\n')[0]).toBe('a.yaml:11: Pod shop/a: spec.containers[0].securityContext.allowPrivilegeEscalation is left unset, since it is written once, with an anchor, for several places that do not all want it. Write it by hand.');
+    expect(result.left.map(({ line, fill }) => [line, fill.path])).toEqual(
+      ['allowPrivilegeEscalation', 'capabilities.drop', 'readOnlyRootFilesystem'].map((field) => [
+        11,
+        `spec.containers[0].securityContext.${field}`,
+      ]),
+    );
+    expect(renderSummary(result, false).split('\n')[0]).toBe(
+      'a.yaml:11: Pod shop/a: spec.containers[0].securityContext.allowPrivilegeEscalation is left unset, since it is written once, '
+        + 'with an anchor, for several places that do not all want it. Write it by hand.',
+    );
   });
 
   test('violations that remain are counted in the fixed files', () => {
@@ -140,12 +185,35 @@ describe('the diff', () => {
     expect([status, stderr]).toEqual([0, '']);
   };
 
-  test.each([['git', ['git', 'apply', '-']], ['patch', ['patch', '-s', '-p1']]])('is applied by %s, and gives what --write does', (_, command) => {
-    const names = ['a.yaml', 'b c/d e.yaml', 'crlf.yaml', 'end.yaml', 'ü.yaml', 'json.json', ...command[0] === 'git' ? ['q"\\\t.yaml'] : []];
+  test.each([
+    ['git', ['git', 'apply', '-']],
+    ['patch', ['patch', '-s', '-p1']],
+  ])('is applied by %s, and gives what --write does', (_, command) => {
+    const names = [
+      'a.yaml',
+      'b c/d e.yaml',
+      'crlf.yaml',
+      'end.yaml',
+      'ü.yaml',
+      'json.json',
+      ...(command[0] === 'git' ? ['q"\\\t.yaml'] : []),
+    ];
     for (const name of names) write(name, pod('a'));
     write('crlf.yaml', `${pod('a')}---\n${pod('b')}`.replaceAll('\n', '\r\n'));
     write('end.yaml', pod('a').trimEnd());
-    write('json.json', JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { securityContext: null, containers: [{ name: 'c', image: 'i' }] } }, null, 2));
+    write(
+      'json.json',
+      JSON.stringify(
+        {
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: { name: 'a' },
+          spec: { securityContext: null, containers: [{ name: 'c', image: 'i' }] },
+        },
+        null,
+        2,
+      ),
+    );
     const wanted = Object.fromEntries(plan().files.map(({ name, after }) => [name, after]));
     expect(Object.keys(wanted).sort()).toEqual([...names].sort());
     applied(...command);
@@ -163,16 +231,46 @@ describe('the diff', () => {
     expect(renderSummary(linked, false)).not.toContain('-d /');
     const outside = plan({ paths: ['../out'] });
     expect(renderSummary(outside, true)).not.toContain('-d /');
-    expect(renderSummary(outside, false)).toContain('\nThe diff names files outside this folder from the root of the file system: apply it with `patch -p1 -d /`.\n');
-    expect(spawnSync('patch', ['-s', '-p1', '-d', '/'], { encoding: 'utf8', input: renderDiff(outside, { color: false, isShown: false }) })).toMatchObject({ status: 0, stderr: '' });
+    expect(renderSummary(outside, false)).toContain(
+      '\nThe diff names files outside this folder from the root of the file system: apply it with `patch -p1 -d /`.\n',
+    );
+    expect(
+      spawnSync('patch', ['-s', '-p1', '-d', '/'], { encoding: 'utf8', input: renderDiff(outside, { color: false, isShown: false }) }),
+    ).toMatchObject({ status: 0, stderr: '' });
     expect(read('../out/a.yaml')).toBe(fixed('a'));
   });
 
   test('is as git writes it', () => {
     write('a.yaml', pod('a', '    securityContext: {}\n# end\n'));
-    expect(renderDiff(plan({ fills: { resourceRequests: false, seccomp: false, runAsNonRoot: false, capabilities: false, privilegeEscalation: false, serviceAccountToken: false } }), { color: false, isShown: false })).toBe([
-      '--- a/a.yaml', '+++ b/a.yaml', '@@ -7,5 +7,6 @@', '   containers:', '   - name: c', `     image: i@sha256:${'0'.repeat(64)}`, '-    securityContext: {}', '+    securityContext:', '+      readOnlyRootFilesystem: true', ' # end', '',
-    ].join('\n'));
+    expect(
+      renderDiff(
+        plan({
+          fills: {
+            resourceRequests: false,
+            seccomp: false,
+            runAsNonRoot: false,
+            capabilities: false,
+            privilegeEscalation: false,
+            serviceAccountToken: false,
+          },
+        }),
+        { color: false, isShown: false },
+      ),
+    ).toBe(
+      [
+        '--- a/a.yaml',
+        '+++ b/a.yaml',
+        '@@ -7,5 +7,6 @@',
+        '   containers:',
+        '   - name: c',
+        `     image: i@sha256:${'0'.repeat(64)}`,
+        '-    securityContext: {}',
+        '+    securityContext:',
+        '+      readOnlyRootFilesystem: true',
+        ' # end',
+        '',
+      ].join('\n'),
+    );
   });
 
   test('is coloured, and shows what would deceive a terminal; what goes into a pipe stays as it is', () => {
@@ -192,7 +290,12 @@ describe('writing', () => {
     fs.chmodSync('real/a.yaml', 0o640);
     fs.symlinkSync('real/a.yaml', 'link.yaml');
     replaceText('link.yaml', pod('a'), fixed('a'));
-    expect([read('real/a.yaml'), fs.statSync('real/a.yaml').mode % 0o1000, fs.lstatSync('link.yaml').isSymbolicLink(), fs.readdirSync('real')]).toEqual([fixed('a'), 0o640, true, ['a.yaml']]);
+    expect([
+      read('real/a.yaml'),
+      fs.statSync('real/a.yaml').mode % 0o1000,
+      fs.lstatSync('link.yaml').isSymbolicLink(),
+      fs.readdirSync('real'),
+    ]).toEqual([fixed('a'), 0o640, true, ['a.yaml']]);
   });
 
   test('a name of any length', () => {
@@ -207,7 +310,9 @@ describe('writing', () => {
     const { uid, gid } = fs.statSync('a.yaml');
     const real = jest.requireActual<typeof fs>('node:fs');
     const made = jest.spyOn(real, 'fstatSync').mockReturnValue({ uid: uid + 1, gid } as fs.Stats);
-    const chown = jest.spyOn(real, 'fchownSync').mockImplementation(() => { throw Object.assign(new Error('EPERM'), { code: 'EPERM' }); });
+    const chown = jest.spyOn(real, 'fchownSync').mockImplementation(() => {
+      throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
+    });
     try {
       expect(() => replaceText('a.yaml', pod('a'), fixed('a'))).toThrow(/^it belongs to somebody else, and would not any more$/);
     } finally {
@@ -227,7 +332,9 @@ describe('writing', () => {
 
   test('never writes half a file: what fails on the way leaves the old text, and no trace', () => {
     write('a.yaml', pod('a'));
-    const rename = jest.spyOn(jest.requireActual('node:fs'), 'renameSync').mockImplementation(() => { throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' }); });
+    const rename = jest.spyOn(jest.requireActual('node:fs'), 'renameSync').mockImplementation(() => {
+      throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    });
     try {
       expect(() => replaceText('a.yaml', pod('a'), fixed('a'))).toThrow('ENOSPC: no space left on device');
     } finally {
@@ -244,7 +351,12 @@ describe('writing', () => {
 describe('the program', () => {
   const bin = path.join(__dirname, '..', '..', '..', 'bin', 'cdk8s-hardened');
   const call = (args: string[], input = '', env: Record<string, string> = {}, options: object = {}) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { input, encoding: 'utf8', env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...env }, ...options });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+      input,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...env },
+      ...options,
+    });
     return { status, stdout, stderr };
   };
   const asOf = ['--as-of', '2026-11-23'];
@@ -253,13 +365,24 @@ describe('the program', () => {
     write('a.yaml', pod('a'));
     const shown = call(['fix', '.', ...asOf]);
     expect([shown.status, shown.stdout.split('\n')[0]]).toEqual([1, '--- a/a.yaml']);
-    expect(shown.stderr).toMatch(/^Would fill 6 fields in 1 file: nothing is written without --write\.\n\d+ violations? remains? that people have to decide: see `cdk8s-hardened check`\.\n$/);
+    expect(shown.stderr).toMatch(
+      /^Would fill 6 fields in 1 file: nothing is written without --write\.\n\d+ violations? remains? that people have to decide: see `cdk8s-hardened check`\.\n$/,
+    );
     expect(read('a.yaml')).toBe(pod('a'));
     const written = call(['fix', '.', '--write', ...asOf]);
-    expect([written.status, written.stdout, written.stderr.split('\n')[0], read('a.yaml')]).toEqual([0, '', 'Filled 6 fields in 1 file.', fixed('a')]);
+    expect([written.status, written.stdout, written.stderr.split('\n')[0], read('a.yaml')]).toEqual([
+      0,
+      '',
+      'Filled 6 fields in 1 file.',
+      fixed('a'),
+    ]);
     expect(call(['fix', '.', ...asOf])).toMatchObject({ status: 0, stdout: '', stderr: expect.stringMatching(/^Nothing to fix\.\n/) });
     write('b.yaml', 'a: [\n');
-    expect(call(['fix', '.', '--write'])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^error: b\.yaml:\d+: .*\nNothing was fixed\.\n/) });
+    expect(call(['fix', '.', '--write'])).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^error: b\.yaml:\d+: .*\nNothing was fixed\.\n/),
+    });
     expect(call(['fix', 'nowhere'])).toMatchObject({ status: 2, stdout: '' });
     write('c/values.yaml', 'a: 1\n');
     expect(call(['fix', 'c'])).toMatchObject({ status: 2, stdout: '' });
@@ -274,17 +397,50 @@ describe('the program', () => {
 
   test('what is chosen, and with which amounts', () => {
     write('a.yaml', pod('a'));
-    const text = (...args: string[]) => call(['fix', '.', ...args]).stdout.split('\n').filter((line) => /^\+ /.test(line)).map((line) => line.slice(1));
-    expect(text('--only', 'workloads/run-as-non-root, workloads/service-account-token')).toEqual(['  automountServiceAccountToken: false', '  securityContext:', '    runAsNonRoot: true']);
-    expect(text('--without', 'workloads/seccomp-restricted,workloads/read-only-root-filesystem,workloads/capabilities-restricted,workloads/run-as-non-root')).toEqual(['    securityContext:', '      allowPrivilegeEscalation: false', '  automountServiceAccountToken: false']);
+    const text = (...args: string[]) =>
+      call(['fix', '.', ...args])
+        .stdout.split('\n')
+        .filter((line) => /^\+ /.test(line))
+        .map((line) => line.slice(1));
+    expect(text('--only', 'workloads/run-as-non-root, workloads/service-account-token')).toEqual([
+      '  automountServiceAccountToken: false',
+      '  securityContext:',
+      '    runAsNonRoot: true',
+    ]);
+    expect(
+      text(
+        '--without',
+        'workloads/seccomp-restricted,workloads/read-only-root-filesystem,workloads/capabilities-restricted,workloads/run-as-non-root',
+      ),
+    ).toEqual(['    securityContext:', '      allowPrivilegeEscalation: false', '  automountServiceAccountToken: false']);
     expect(text('--only', 'workloads/read-only-root-filesystem', '--tmp', '64Mi', '--requests', '50m, 1Gi')).toEqual([
-      '    securityContext:', '      readOnlyRootFilesystem: true', '    resources:', '      requests:', '        cpu: 50m', '        memory: 1Gi', '    volumeMounts:', '    - name: tmp', '      mountPath: /tmp', '  volumes:', '  - name: tmp', '    emptyDir:', '      sizeLimit: 64Mi']);
+      '    securityContext:',
+      '      readOnlyRootFilesystem: true',
+      '    resources:',
+      '      requests:',
+      '        cpu: 50m',
+      '        memory: 1Gi',
+      '    volumeMounts:',
+      '    - name: tmp',
+      '      mountPath: /tmp',
+      '  volumes:',
+      '  - name: tmp',
+      '    emptyDir:',
+      '      sizeLimit: 64Mi',
+    ]);
   });
 
   test.each<[string[], RegExp]>([
-    [['fix'], /missing required argument 'path'/], [['fix', '.', '--only', 'workloads/image-tag'], /^error: --only: "workloads\/image-tag" is no rule that can be fixed\. Choose from workloads\/seccomp-restricted, /],
-    [['fix', '.', '--without', ','], /^error: --without: "," is no rule/], [['fix', '.', '--requests', '100m'], /^error: --requests: "100m" is not two amounts\. Write CPU,MEMORY, such as 100m,128Mi\.\n$/],
-    [['fix', '.', '--requests', '0,1Gi'], /^error: --requests: "0" is no amount above zero/], [['fix', '.', '--tmp', 'big'], /^error: --tmp: "big" is no amount above zero/], [['fix', '.', '--kubernetes', 'x'], /^error: --kubernetes: "x" is not a Kubernetes version/],
+    [['fix'], /missing required argument 'path'/],
+    [
+      ['fix', '.', '--only', 'workloads/image-tag'],
+      /^error: --only: "workloads\/image-tag" is no rule that can be fixed\. Choose from workloads\/seccomp-restricted, /,
+    ],
+    [['fix', '.', '--without', ','], /^error: --without: "," is no rule/],
+    [['fix', '.', '--requests', '100m'], /^error: --requests: "100m" is not two amounts\. Write CPU,MEMORY, such as 100m,128Mi\.\n$/],
+    [['fix', '.', '--requests', '0,1Gi'], /^error: --requests: "0" is no amount above zero/],
+    [['fix', '.', '--tmp', 'big'], /^error: --tmp: "big" is no amount above zero/],
+    [['fix', '.', '--kubernetes', 'x'], /^error: --kubernetes: "x" is not a Kubernetes version/],
     [['fix', '.', '--as-of', 'x'], /^error: --as-of x is no day/],
   ])('%j is wrong usage', (args, message) => {
     const { status, stdout, stderr } = call(args);
@@ -308,8 +464,16 @@ describe('the program', () => {
     const { status, stderr } = call(['fix', '.', '--write'], '', {}, other);
     expect(status).toBe(2);
     expect(stderr.split('\n').slice(0, 2)).toEqual([
-      'error: closed/a.yaml: it, or its folder, may not be written to, so it stays as it was. Mend that and run fix again, or apply the diff elsewhere.', 'Filled 6 fields in 1 file.']);
-    expect([read('closed/a.yaml'), read('open/b.yaml'), fs.readdirSync('closed'), fs.readdirSync('open')]).toEqual([pod('x'), fixed('x'), ['a.yaml'], ['b.yaml']]);
+      'error: closed/a.yaml: it, or its folder, may not be written to, so it stays as it was. Mend that and run fix again, or apply '
+        + 'the diff elsewhere.',
+      'Filled 6 fields in 1 file.',
+    ]);
+    expect([read('closed/a.yaml'), read('open/b.yaml'), fs.readdirSync('closed'), fs.readdirSync('open')]).toEqual([
+      pod('x'),
+      fixed('x'),
+      ['a.yaml'],
+      ['b.yaml'],
+    ]);
     fs.chmodSync('closed', 0o755);
   });
 });

@@ -12,7 +12,15 @@ import { madeUpRule } from '../../support/made-up-rules';
 
 const entries = [
   { rule: madeUpRule({ id: 'a/short', title: 'Short wish', severity: Severity.LOW, controls: [] }), profiles: ['hardened'] },
-  { rule: madeUpRule({ id: 'room/longer-name', title: 'A wish that takes several lines on a terminal that is not as wide as a wall', severity: Severity.CRITICAL, controls: ['CIS-1.12:5.2.2', 'NSA-CISA:authentication-and-authorization'] }), profiles: ['hardened', 'cis-1.12', 'nsa-cisa'] },
+  {
+    rule: madeUpRule({
+      id: 'room/longer-name',
+      title: 'A wish that takes several lines on a terminal that is not as wide as a wall',
+      severity: Severity.CRITICAL,
+      controls: ['CIS-1.12:5.2.2', 'NSA-CISA:authentication-and-authorization'],
+    }),
+    profiles: ['hardened', 'cis-1.12', 'nsa-cisa'],
+  },
 ];
 
 describe('the table of rules', () => {
@@ -20,23 +28,27 @@ describe('the table of rules', () => {
     expect(rulesTable(entries, undefined).split('\n')).toEqual([
       `rule              severity  wish${' '.repeat(73)}controls${' '.repeat(51)}profiles`,
       `a/short           low       Short wish${' '.repeat(67 + 59)}hardened`,
-      'room/longer-name  critical  A wish that takes several lines on a terminal that is not as wide as a wall  CIS-1.12:5.2.2, NSA-CISA:authentication-and-authorization  hardened, cis-1.12, nsa-cisa',
+      'room/longer-name  critical  A wish that takes several lines on a terminal that is not as wide as a wall  CIS-1.12:5.2.2, '
+        + 'NSA-CISA:authentication-and-authorization  hardened, cis-1.12, nsa-cisa',
       '',
     ]);
   });
 
   test('on a wide terminal, cells are broken', () => {
-    expect(rulesTable(entries, 136)).toBe(`
+    expect(rulesTable(entries, 136)).toBe(
+      `
 rule              severity  wish                                        controls                           profiles
 a/short           low       Short wish                                                                     hardened
 room/longer-name  critical  A wish that takes several lines on a        CIS-1.12:5.2.2,                    hardened, cis-1.12, nsa-cisa
                             terminal that is not as wide as a wall      NSA-CISA:authentication-and-
                                                                         authorization
-`.slice(1));
+`.slice(1),
+    );
   });
 
   test('on a narrow one, a block a rule', () => {
-    expect(rulesTable(entries, 60)).toBe(`
+    expect(rulesTable(entries, 60)).toBe(
+      `
 low       a/short
           Short wish
           profiles: hardened
@@ -47,7 +59,8 @@ critical  room/longer-name
           controls: CIS-1.12:5.2.2,
           NSA-CISA:authentication-and-authorization
           profiles: hardened, cis-1.12, nsa-cisa
-`.slice(1));
+`.slice(1),
+    );
   });
 
   test.each([80, 100, 120, 160, 240])('of the catalogue: no line is wider than %d columns, and no rule is missing', (width) => {
@@ -57,13 +70,18 @@ critical  room/longer-name
   });
 
   test('an unknown profile is wrong usage, in JSON too', () => {
-    for (const format of ['text', 'json']) expect(() => listRules('cis', format, 80)).toThrow(`there is no profile "cis". Choose one of ${PROFILES.map(({ name }) => name).join(', ')}.`);
+    for (const format of ['text', 'json']) {
+      expect(() => listRules('cis', format, 80)).toThrow(
+        `there is no profile "cis". Choose one of ${PROFILES.map(({ name }) => name).join(', ')}.`,
+      );
+    }
   });
 });
 
 describe('--equivalent', () => {
   test('rules with severity and title, and the reason', () => {
-    expect(explainEquivalent('CKV_K8S_157', 'text', 100)).toBe(`
+    expect(explainEquivalent('CKV_K8S_157', 'text', 100)).toBe(
+      `
 checkov:CKV_K8S_157
 
   rbac-bind (Roles, service accounts, and who the API server lets in)
@@ -72,30 +90,45 @@ checkov:CKV_K8S_157
     bindings, which checkov looks for, gives nothing.
 
 A rule is explained by: cdk8s-hardened rules ID
-`.slice(1));
+`.slice(1),
+    );
   });
 
   test('no rule: the reason alone', () => {
-    expect(explainEquivalent('AVD-KCV-0079', 'text', 100)).toBe(`
+    expect(explainEquivalent('AVD-KCV-0079', 'text', 100)).toBe(
+      `
 trivy:KCV-0079
 
   kubelet-anonymous (Access to the kubelet)
     No rule yet: the kubelet's authentication.anonymous is not judged.
-`.slice(1));
-    expect(explainEquivalent('C-0092', 'text', 60)).toBe(`
+`.slice(1),
+    );
+    expect(explainEquivalent('C-0092', 'text', 60)).toBe(
+      `
 kubescape:C-0092
 
   not decided from files
     Owner and permissions of files are on the node: a scan
     of the node answers this.
-`.slice(1));
+`.slice(1),
+    );
   });
 
   test('a control of a benchmark', () => {
     for (const query of ['CIS-1.12:5.1.3', 'cis:5.1.3', 'kube-bench:5.1.3', '5.1.3']) {
       expect(JSON.parse(explainEquivalent(query, 'json', 80))).toEqual({
         query,
-        matches: [{ id: 'CIS-1.12:5.1.3', answers: [{ name: 'rules that cover this control', rules: [{ id: 'rbac/wildcards', severity: 'high', title: 'Roles must name what they grant' }] }] }],
+        matches: [
+          {
+            id: 'CIS-1.12:5.1.3',
+            answers: [
+              {
+                name: 'rules that cover this control',
+                rules: [{ id: 'rbac/wildcards', severity: 'high', title: 'Roles must name what they grant' }],
+              },
+            ],
+          },
+        ],
       });
     }
     expect(explainEquivalent('1.1.1', 'text', 100)).toContain('kube-bench:1.1.1\n\n  not decided from files\n');
@@ -105,52 +138,78 @@ kubescape:C-0092
   test('JSON has each row', () => {
     expect(JSON.parse(explainEquivalent('KSV-0111', 'json', 80))).toEqual({
       query: 'KSV-0111',
-      matches: [{
-        id: 'trivy:KSV-0111',
-        answers: [{
-          name: 'bind-cluster-admin', practice: 'P3', reason: 'A binding without subjects gives nobody anything, and a Role that is called like a ClusterRole is another: both pass.',
-          rules: [
-            { id: 'rbac/cluster-admin-binding', severity: 'critical', title: 'Nobody must be bound to cluster-admin' },
-            { id: 'rbac/built-in-role-binding', severity: 'high', title: 'Bindings of wide built-in roles must have a stated reason' },
+      matches: [
+        {
+          id: 'trivy:KSV-0111',
+          answers: [
+            {
+              name: 'bind-cluster-admin',
+              practice: 'P3',
+              reason:
+                'A binding without subjects gives nobody anything, and a Role that is called like a ClusterRole is another: both pass.',
+              rules: [
+                { id: 'rbac/cluster-admin-binding', severity: 'critical', title: 'Nobody must be bound to cluster-admin' },
+                { id: 'rbac/built-in-role-binding', severity: 'high', title: 'Bindings of wide built-in roles must have a stated reason' },
+              ],
+            },
           ],
-        }],
-      }],
+        },
+      ],
     });
   });
 
   test('every id of the page answers, and every short name of what is checked', () => {
     const names = Object.values(EQUIVALENTS).flatMap((rows) => rows.map(({ name }) => name));
-    for (const id of [...index().keys(), ...names]) expect(explainEquivalent(` ${id.toUpperCase()} `, 'text', 80)).not.toContain('Not answered yet.');
+    for (const id of [...index().keys(), ...names]) {
+      expect(explainEquivalent(` ${id.toUpperCase()} `, 'text', 80)).not.toContain('Not answered yet.');
+    }
   });
 
   test('a short name: the checks that ask it', () => {
-    expect(explainEquivalent('role-any-any', 'text', 100)).toBe(`
+    expect(explainEquivalent('role-any-any', 'text', 100)).toBe(
+      `
 role-any-any
 
   trivy:KSV-0044, kubescape:C-0035 (Roles, service accounts, and who the API server lets in)
     high      rbac/wildcards  Roles must name what they grant
 
 A rule is explained by: cdk8s-hardened rules ID
-`.slice(1));
+`.slice(1),
+    );
   });
 
   test('a rule of ours is no check of another tool, and the other way round', () => {
-    expect(() => explainEquivalent('workloads/privileged', 'text', 80)).toThrow(/^"workloads\/privileged" is a rule of this tool, not a check of another: `cdk8s-hardened rules workloads\/privileged` explains it\.$/);
-    expect(() => explainRule('CKV_K8S_49', 'text')).toThrow(/^there is no rule "CKV_K8S_49"\. It is a check of another tool: `cdk8s-hardened rules --equivalent checkov:CKV_K8S_49`\. `cdk8s-hardened rules` lists them all\.$/);
+    expect(() => explainEquivalent('workloads/privileged', 'text', 80)).toThrow(
+      /^"workloads\/privileged" is a rule of this tool, not a check of another: `cdk8s-hardened rules workloads\/privileged` explains it\.$/,
+    );
+    expect(() => explainRule('CKV_K8S_49', 'text')).toThrow(
+      /^there is no rule "CKV_K8S_49"\. It is a check of another tool: `cdk8s-hardened rules --equivalent checkov:CKV_K8S_49`\. `cdk8s-hardened rules` lists them all\.$/,
+    );
   });
 
-  test.each([['workloads/priviledged'], ['Workloads/Privileged'], ['privileged'], [' workloads/privileged.']])('the rule that is meant by %j is named', (id) => {
-    expect(() => explainRule(id, 'text')).toThrow(`there is no rule "${id}". The nearest is workloads/privileged. \`cdk8s-hardened rules\` lists them all.`);
-  });
+  test.each([['workloads/priviledged'], ['Workloads/Privileged'], ['privileged'], [' workloads/privileged.']])(
+    'the rule that is meant by %j is named',
+    (id) => {
+      expect(() => explainRule(id, 'text')).toThrow(
+        `there is no rule "${id}". The nearest is workloads/privileged. \`cdk8s-hardened rules\` lists them all.`,
+      );
+    },
+  );
 
   test('what no tool has is wrong usage, with what is near', () => {
-    expect(() => explainEquivalent('acess-to-secrets', 'text', 80)).toThrow(/^no tool that is known here has a check "acess-to-secrets"\. The nearest are kube-linter:access-to-secrets, /);
+    expect(() => explainEquivalent('acess-to-secrets', 'text', 80)).toThrow(
+      /^no tool that is known here has a check "acess-to-secrets"\. The nearest are kube-linter:access-to-secrets, /,
+    );
     expect(() => explainEquivalent('5.9.9', 'text', 80)).toThrow(/has a check "5\.9\.9"/);
   });
 });
 
 describe('the command', () => {
-  const call = (args: string[]) => spawnSync(process.execPath, [path.join(__dirname, '..', '..', '..', 'bin', 'cdk8s-hardened'), 'rules', ...args], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  const call = (args: string[]) =>
+    spawnSync(process.execPath, [path.join(__dirname, '..', '..', '..', 'bin', 'cdk8s-hardened'), 'rules', ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
 
   test('answers', () => {
     const { status, stdout, stderr } = call(['--equivalent', 'ckv_k8s_49']);
@@ -159,7 +218,10 @@ describe('the command', () => {
     expect(call([]).stdout.split('\n')[0]).toMatch(/^rule +severity {2}wish +controls +profiles$/);
   });
 
-  test.each([[['--equivalent', 'CKV_K8S_999'], /^error: no tool that is known here has a check "CKV_K8S_999"\. The nearest are checkov:CKV_K8S_/], [['rbac/wildcards', '--equivalent', 'CKV_K8S_49'], /^error: --equivalent CKV_K8S_49 asks for a check of another tool/]])('%j is wrong usage', (args, message) => {
+  test.each([
+    [['--equivalent', 'CKV_K8S_999'], /^error: no tool that is known here has a check "CKV_K8S_999"\. The nearest are checkov:CKV_K8S_/],
+    [['rbac/wildcards', '--equivalent', 'CKV_K8S_49'], /^error: --equivalent CKV_K8S_49 asks for a check of another tool/],
+  ])('%j is wrong usage', (args, message) => {
     const { status, stdout, stderr } = call(args);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(message);

@@ -2,7 +2,13 @@ import { findings } from '../../support/findings';
 import { kubeadm, kubeadmEtcd, ofFile, pod, rule } from '../support';
 
 const PATH = 'Pod kube-system/etcd spec.containers[0].command';
-const GOOD = ['etcd', '--listen-client-urls=https://10.0.0.1:2379', '--advertise-client-urls=https://10.0.0.1:2379', '--listen-peer-urls=https://10.0.0.1:2380', '--initial-advertise-peer-urls=https://a.example:2380'];
+const GOOD = [
+  'etcd',
+  '--listen-client-urls=https://10.0.0.1:2379',
+  '--advertise-client-urls=https://10.0.0.1:2379',
+  '--listen-peer-urls=https://10.0.0.1:2380',
+  '--initial-advertise-peer-urls=https://a.example:2380',
+];
 
 describe('no-plaintext-urls', () => {
   const check = (command: readonly unknown[], container: object = {}) => findings(rule('no-plaintext-urls'), [pod(command, container)]);
@@ -13,9 +19,18 @@ describe('no-plaintext-urls', () => {
     [['--listen-client-urls=https://10.0.0.1:2379,HTTP://localhost:2379'], [`${PATH}[5]: --listen-client-urls has HTTP://localhost:2379`]],
     [['--listen-client-urls', 'https://[::1]:2379, https://10.0.0.1:2379'], []],
     [['--listen-client-urls=unixs:///run/etcd'], []],
-    [['--listen-client-urls=unix:///run/etcd'], [`? ${PATH}[5]: --listen-client-urls has unix:///run/etcd, clear text that only the permissions of the socket guard`]],
-    [['--listen-client-urls=10.0.0.1:2379'], [`? ${PATH}[5]: --listen-client-urls: "10.0.0.1:2379" is no URL with http, https, unix or unixs, so etcd refuses to start`]],
-    [['--listen-client-urls=https://10.0.0.1'], [`? ${PATH}[5]: --listen-client-urls: "https://10.0.0.1" is not of the form https://host:port, so etcd refuses to start`]],
+    [
+      ['--listen-client-urls=unix:///run/etcd'],
+      [`? ${PATH}[5]: --listen-client-urls has unix:///run/etcd, clear text that only the permissions of the socket guard`],
+    ],
+    [
+      ['--listen-client-urls=10.0.0.1:2379'],
+      [`? ${PATH}[5]: --listen-client-urls: "10.0.0.1:2379" is no URL with http, https, unix or unixs, so etcd refuses to start`],
+    ],
+    [
+      ['--listen-client-urls=https://10.0.0.1'],
+      [`? ${PATH}[5]: --listen-client-urls: "https://10.0.0.1" is not of the form https://host:port, so etcd refuses to start`],
+    ],
     [['--listen-client-urls='], [`${PATH}[5]: --listen-client-urls is not set, and http://localhost:2379 by default`]],
     [['--listen-peer-urls=http://10.0.0.1:2380'], [`${PATH}[5]: --listen-peer-urls has http://10.0.0.1:2380`]],
     [['--listen-client-http-urls=http://127.0.0.1:2382'], [`${PATH}[5]: --listen-client-http-urls has http://127.0.0.1:2382`]],
@@ -24,7 +39,10 @@ describe('no-plaintext-urls', () => {
     [['--listen-metrics-urls=http://127.1.2.3:2381,http://[::1]:2381,http://localhost:2382,unix:///run/m'], []],
     [['--listen-metrics-urls=http://10.0.0.1:2381'], [`${PATH}[5]: --listen-metrics-urls has http://10.0.0.1:2381`]],
     [['--listen-metrics-urls=http://0.0.0.0:2381'], [`${PATH}[5]: --listen-metrics-urls has http://0.0.0.0:2381`]],
-    [['--listen-metrics-urls=http://127.0.0.1.evil.example:2381'], [`${PATH}[5]: --listen-metrics-urls has http://127.0.0.1.evil.example:2381`]],
+    [
+      ['--listen-metrics-urls=http://127.0.0.1.evil.example:2381'],
+      [`${PATH}[5]: --listen-metrics-urls has http://127.0.0.1.evil.example:2381`],
+    ],
     [['--listen-metrics-urls=http://[::]:2381'], [`${PATH}[5]: --listen-metrics-urls has http://[::]:2381`]],
     [['--listen-metrics-urls=https://10.0.0.1:2381'], []],
   ])('%j', (flags, expected) => {
@@ -41,26 +59,44 @@ describe('no-plaintext-urls', () => {
   });
 
   test('etcd refuses to start when only one of two flags is given, but not with a file', () => {
-    expect(check(GOOD.filter((flag) => !flag.startsWith('--advertise')))).toEqual([`? ${PATH}: --advertise-client-urls is not set while --listen-client-urls is, so etcd refuses to start`]);
-    expect(ofFile('no-plaintext-urls', 'listen-client-urls: https://10.0.0.1:2379\nlisten-peer-urls: https://10.0.0.1:2380\ninitial-advertise-peer-urls: https://10.0.0.1:2380')).toEqual([
+    expect(check(GOOD.filter((flag) => !flag.startsWith('--advertise')))).toEqual([
+      `? ${PATH}: --advertise-client-urls is not set while --listen-client-urls is, so etcd refuses to start`,
+    ]);
+    expect(
+      ofFile(
+        'no-plaintext-urls',
+        'listen-client-urls: https://10.0.0.1:2379\nlisten-peer-urls: https://10.0.0.1:2380\n'
+          + 'initial-advertise-peer-urls: https://10.0.0.1:2380',
+      ),
+    ).toEqual([
       'HostFile /etc/etcd/etcd.conf.yml advertise-client-urls: advertise-client-urls is not set, and http://localhost:2379 by default',
     ]);
   });
 
   test('an address that the node fills in leaves it open, clear text in it does not', () => {
     const env = { env: [{ name: 'IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }] };
-    expect(check([...GOOD, '--listen-client-urls=https://$(IP):2379'], env)).toEqual([`? ${PATH}[5]: --listen-client-urls is not known: IP in it is not known (it takes its value from status.podIP)`]);
-    expect(check([...GOOD, '--listen-client-urls=http://127.0.0.1:2379,https://$(IP):2379'], env)).toEqual([`${PATH}[5]: --listen-client-urls has http://127.0.0.1:2379`]);
+    expect(check([...GOOD, '--listen-client-urls=https://$(IP):2379'], env)).toEqual([
+      `? ${PATH}[5]: --listen-client-urls is not known: IP in it is not known (it takes its value from status.podIP)`,
+    ]);
+    expect(check([...GOOD, '--listen-client-urls=http://127.0.0.1:2379,https://$(IP):2379'], env)).toEqual([
+      `${PATH}[5]: --listen-client-urls has http://127.0.0.1:2379`,
+    ]);
     expect(check([...GOOD, '--listen-client-urls=https://$(IP):2379'], { env: [{ name: 'IP', value: '10.0.0.1' }] })).toEqual([]);
   });
 
-  test('kubeadm\'s own are TLS; what is joined to them is judged', () => {
+  test("kubeadm's own are TLS; what is joined to them is judged", () => {
     const judge = (manifest: object) => findings(rule('no-plaintext-urls'), [manifest]);
     expect(judge(kubeadm({}))).toEqual([]);
-    expect(judge(kubeadmEtcd({ name: 'listen-metrics-urls', value: 'http://0.0.0.0:2381' }))).toEqual(['ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --listen-metrics-urls has http://0.0.0.0:2381']);
-    expect(judge(kubeadmEtcd({ name: 'listen-client-urls', value: ',http://10.0.0.1:2399', mergeMethod: 'append' }))).toEqual(['ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --listen-client-urls has http://10.0.0.1:2399']);
+    expect(judge(kubeadmEtcd({ name: 'listen-metrics-urls', value: 'http://0.0.0.0:2381' }))).toEqual([
+      'ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --listen-metrics-urls has http://0.0.0.0:2381',
+    ]);
+    expect(judge(kubeadmEtcd({ name: 'listen-client-urls', value: ',http://10.0.0.1:2399', mergeMethod: 'append' }))).toEqual([
+      'ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --listen-client-urls has http://10.0.0.1:2399',
+    ]);
     expect(judge(kubeadmEtcd({ name: 'listen-client-urls', value: 'https://10.0.0.1:2399,', mergeMethod: 'prepend' }))).toEqual([]);
-    expect(judge(kubeadmEtcd({ name: 'listen-client-urls', value: ',http://10.0.0.1:2399', mergeMethod: 'insert' }))).toEqual(['ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --listen-client-urls has http://10.0.0.1:2399']);
+    expect(judge(kubeadmEtcd({ name: 'listen-client-urls', value: ',http://10.0.0.1:2399', mergeMethod: 'insert' }))).toEqual([
+      'ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --listen-client-urls has http://10.0.0.1:2399',
+    ]);
   });
 });
 
@@ -70,12 +106,27 @@ describe('listen-addresses', () => {
   test.each([
     ['--name=a', []],
     ['--listen-client-urls=https://10.0.0.1:2379,https://127.0.0.1:2379', []],
-    ['--listen-client-urls=https://0.0.0.0:2379', [`${PATH}[1]: --listen-client-urls has https://0.0.0.0:2379, which is every address of the node`]],
+    [
+      '--listen-client-urls=https://0.0.0.0:2379',
+      [`${PATH}[1]: --listen-client-urls has https://0.0.0.0:2379, which is every address of the node`],
+    ],
     ['--listen-peer-urls=https://[::]:2380', [`${PATH}[1]: --listen-peer-urls has https://[::]:2380, which is every address of the node`]],
-    ['--listen-peer-urls=https://[0:0:0:0:0:0:0:0]:2380', [`${PATH}[1]: --listen-peer-urls has https://[0:0:0:0:0:0:0:0]:2380, which is every address of the node`]],
-    ['--listen-client-http-urls=https://:2382', [`${PATH}[1]: --listen-client-http-urls has https://:2382, which is every address of the node`]],
-    ['--listen-metrics-urls=http://0.0.0.0:2381', [`${PATH}[1]: --listen-metrics-urls has http://0.0.0.0:2381, which is every address of the node`]],
-    ['--listen-metrics-urls=x', [`? ${PATH}[1]: --listen-metrics-urls: "x" is no URL with http, https, unix or unixs, so etcd refuses to start`]],
+    [
+      '--listen-peer-urls=https://[0:0:0:0:0:0:0:0]:2380',
+      [`${PATH}[1]: --listen-peer-urls has https://[0:0:0:0:0:0:0:0]:2380, which is every address of the node`],
+    ],
+    [
+      '--listen-client-http-urls=https://:2382',
+      [`${PATH}[1]: --listen-client-http-urls has https://:2382, which is every address of the node`],
+    ],
+    [
+      '--listen-metrics-urls=http://0.0.0.0:2381',
+      [`${PATH}[1]: --listen-metrics-urls has http://0.0.0.0:2381, which is every address of the node`],
+    ],
+    [
+      '--listen-metrics-urls=x',
+      [`? ${PATH}[1]: --listen-metrics-urls: "x" is no URL with http, https, unix or unixs, so etcd refuses to start`],
+    ],
     ['--advertise-client-urls=https://0.0.0.0:2379', []],
   ])('%s', (flag, expected) => {
     expect(check(flag)).toEqual(expected);
@@ -87,7 +138,8 @@ describe('listen-addresses', () => {
     expect(check(flag, { annotations: { 'cdk8s-hardened/reason': ' ' } })).toHaveLength(1);
     expect(ofFile('listen-addresses', '# cdk8s-hardened/reason: nftables\nlisten-client-urls: https://0.0.0.0:2379\n')).toEqual([]);
     expect(ofFile('listen-addresses', '# cdk8s-hardened/reason: \nlisten-client-urls: https://0.0.0.0:2379\n')).toEqual([
-      'HostFile /etc/etcd/etcd.conf.yml listen-client-urls: listen-client-urls has https://0.0.0.0:2379, which is every address of the node',
+      'HostFile /etc/etcd/etcd.conf.yml listen-client-urls: listen-client-urls has https://0.0.0.0:2379, which is every address of '
+        + 'the node',
     ]);
   });
 });

@@ -2,33 +2,58 @@ import { componentFlags } from '../../../src/kubernetes/components/component-fla
 import { inventoryOf } from '../../support/findings';
 
 function pod(container: object, extra: object = {}): object {
-  return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', namespace: 'b' }, spec: { containers: [{ name: 'x', ...container }], ...extra } };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'a', namespace: 'b' },
+    spec: { containers: [{ name: 'x', ...container }], ...extra },
+  };
 }
 
 /** Flags of the one program of the manifests: `name=value`, with `?reason` where unclear. */
 function flags(...manifests: object[]): { component: string; flags: string[]; incomplete?: string } | undefined {
   const [first, ...more] = componentFlags(inventoryOf(manifests));
   expect(more).toEqual([]);
-  return first && {
-    component: first.component,
-    flags: [...first.flags].map(([name, { value, unclear }]) => `${name}=${value}${unclear === undefined ? '' : ` ?${unclear}`}`),
-    ...first.incomplete === undefined ? {} : { incomplete: first.incomplete },
-  };
+  return (
+    first && {
+      component: first.component,
+      flags: [...first.flags].map(([name, { value, unclear }]) => `${name}=${value}${unclear === undefined ? '' : ` ?${unclear}`}`),
+      ...(first.incomplete === undefined ? {} : { incomplete: first.incomplete }),
+    }
+  );
 }
 
 test.each([
   [['kube-apiserver', '--a=b', '--c', 'd', '--e', '--f_g=h'], { component: 'kube-apiserver', flags: ['a=b', 'c=d', 'e=true', 'f-g=h'] }],
   [['/usr/local/bin/kube-apiserver', '--audit-log-path', '-', '-v=2'], { component: 'kube-apiserver', flags: ['audit-log-path=-', 'v=2'] }],
-  [['kube-scheduler', '-v4', '--profiling', 'false'], { component: 'kube-scheduler', flags: ['v=4', 'profiling=false ?a switch takes no separate word: write --profiling=false'] }],
+  [
+    ['kube-scheduler', '-v4', '--profiling', 'false'],
+    { component: 'kube-scheduler', flags: ['v=4', 'profiling=false ?a switch takes no separate word: write --profiling=false'] },
+  ],
   [['kube-apiserver', '--a', '--', '--b'], { component: 'kube-apiserver', flags: ['a=true'] }],
-  [['kube-apiserver', '--a=b', 'x'], { component: 'kube-apiserver', flags: ['a=b'], incomplete: '"x" is no flag, so kube-apiserver refuses to start' }],
-  [['etcd', '-name', 'a', '--data-dir', '-x', '--auto-tls', '--pre-vote=false'], { component: 'etcd', flags: ['name=a', 'data-dir=-x', 'auto-tls=true', 'pre-vote=false'] }],
+  [
+    ['kube-apiserver', '--a=b', 'x'],
+    { component: 'kube-apiserver', flags: ['a=b'], incomplete: '"x" is no flag, so kube-apiserver refuses to start' },
+  ],
+  [
+    ['etcd', '-name', 'a', '--data-dir', '-x', '--auto-tls', '--pre-vote=false'],
+    { component: 'etcd', flags: ['name=a', 'data-dir=-x', 'auto-tls=true', 'pre-vote=false'] },
+  ],
   [['etcd', '--name'], { component: 'etcd', flags: ['name=true ?--name has no value, so etcd refuses to start'] }],
-  [['etcd', '--auto-tls', 'false'], { component: 'etcd', flags: ['auto-tls=true'], incomplete: '"false" is no flag, so etcd refuses to start' }],
+  [
+    ['etcd', '--auto-tls', 'false'],
+    { component: 'etcd', flags: ['auto-tls=true'], incomplete: '"false" is no flag, so etcd refuses to start' },
+  ],
   [['etcd', '--name=a', 5], { component: 'etcd', flags: ['name=a'], incomplete: 'it is not text, so the server refuses it' }],
   [['/go-runner', '--log-file=/x', '/usr/local/bin/kube-apiserver', '--a=b'], { component: 'kube-apiserver', flags: ['a=b'] }],
-  [['/bin/sh', '-ec', 'umask 077; exec /usr/local/bin/etcd --name="a b" --data-dir=$DIR >> /x 2>&1'], { component: 'etcd', flags: ['name=a b', 'data-dir=$DIR ?the shell puts in $DIR'] }],
-  [['sh', '-c', 'export ETCD_NAME=a; etcd'], { component: 'etcd', flags: [], incomplete: 'the shell script may set variables that etcd reads' }],
+  [
+    ['/bin/sh', '-ec', 'umask 077; exec /usr/local/bin/etcd --name="a b" --data-dir=$DIR >> /x 2>&1'],
+    { component: 'etcd', flags: ['name=a b', 'data-dir=$DIR ?the shell puts in $DIR'] },
+  ],
+  [
+    ['sh', '-c', 'export ETCD_NAME=a; etcd'],
+    { component: 'etcd', flags: [], incomplete: 'the shell script may set variables that etcd reads' },
+  ],
   [['sh', '-c', 'exec nice -n 5 kube-apiserver --a $MORE'], { component: 'kube-apiserver', flags: ['a=$MORE ?the shell puts in $MORE'] }],
   [['/entrypoint.sh', 'etcd', '--name=a'], { component: 'etcd', flags: ['name=a'], incomplete: 'the script entrypoint.sh may add flags' }],
   [['sh', '/start.sh', 'etcd'], { component: 'etcd', flags: [], incomplete: 'the script entrypoint may add flags' }],
@@ -43,22 +68,45 @@ test.each([
 test('a flag that is given twice keeps the first one with the last', () => {
   const [found] = componentFlags(inventoryOf([pod({ command: ['kube-apiserver', '--a=1', '--a=2', '--a=3'] })]));
   expect(found!.flags.get('a')).toEqual({
-    value: '3', path: 'spec.containers[0].command[3]', earlier: [
-      { value: '1', path: 'spec.containers[0].command[1]' }, { value: '2', path: 'spec.containers[0].command[2]' },
+    value: '3',
+    path: 'spec.containers[0].command[3]',
+    earlier: [
+      { value: '1', path: 'spec.containers[0].command[1]' },
+      { value: '2', path: 'spec.containers[0].command[2]' },
     ],
   });
 });
 
 test('command and args, in pods of workloads', () => {
-  const [found] = componentFlags(inventoryOf([{ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'a' }, spec: { template: { spec: { containers: [{ name: 'x', command: ['etcd'], args: ['--name=a'] }] } } } }]));
+  const [found] = componentFlags(
+    inventoryOf([
+      {
+        apiVersion: 'apps/v1',
+        kind: 'StatefulSet',
+        metadata: { name: 'a' },
+        spec: { template: { spec: { containers: [{ name: 'x', command: ['etcd'], args: ['--name=a'] }] } } },
+      },
+    ]),
+  );
   expect([...found!.flags]).toEqual([['name', { value: 'a', path: 'spec.template.spec.containers[0].args[0]' }]]);
 });
 
 test.each([
   ['literal', [{ name: 'N', value: 'a' }], 'name=a'],
-  ['through another', [{ name: 'M', value: 'a' }, { name: 'N', value: '$(M)b' }], 'name=ab'],
+  [
+    'through another',
+    [
+      { name: 'M', value: 'a' },
+      { name: 'N', value: '$(M)b' },
+    ],
+    'name=ab',
+  ],
   ['not defined', [], 'name=$(N)'],
-  ['of the node', [{ name: 'N', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }], 'name=$(N) ?N in it is not known (it takes its value from spec.nodeName)'],
+  [
+    'of the node',
+    [{ name: 'N', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }],
+    'name=$(N) ?N in it is not known (it takes its value from spec.nodeName)',
+  ],
   ['a number', [{ name: 'N', value: 5 }], 'name=$(N) ?N in it is not known (its value is not text, so the server refuses it)'],
 ])('$(N) is put in: %s', (_, env, expected) => {
   expect(flags(pod({ command: ['etcd', '--name=$(N)'], env }))!.flags).toEqual([expected]);
@@ -69,7 +117,12 @@ test('$$ keeps a dollar', () => {
 });
 
 test('etcd reads ETCD_ variables; the other programs do not', () => {
-  const env = [{ name: 'ETCD_NAME', value: 'a' }, { name: 'ETCD_VERSION', value: '3.6' }, { name: 'ETCD_DATA_DIR', value: '' }, { name: 'PATH', value: '/' }];
+  const env = [
+    { name: 'ETCD_NAME', value: 'a' },
+    { name: 'ETCD_VERSION', value: '3.6' },
+    { name: 'ETCD_DATA_DIR', value: '' },
+    { name: 'PATH', value: '/' },
+  ];
   expect(flags(pod({ command: ['etcd'], env }))).toEqual({ component: 'etcd', flags: ['name=a'] });
   expect(flags(pod({ command: ['kube-apiserver'], env }))).toEqual({ component: 'kube-apiserver', flags: [] });
 });
@@ -78,27 +131,40 @@ test('envFrom: a ConfigMap of the input, or nothing is known', () => {
   const from = { command: ['etcd'], envFrom: [{ configMapRef: { name: 'm' } }] };
   const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'm', namespace: 'b' }, data: { ETCD_NAME: 'a', ETCD_X: 5 } };
   expect(flags(pod(from), map)).toEqual({ component: 'etcd', flags: ['name=a'] });
-  expect(flags(pod(from), { ...map, metadata: { name: 'm', namespace: 'c' } })!.incomplete).toBe('its environment comes from ConfigMap m, which is not in the input');
-  expect(flags(pod({ command: ['etcd'], envFrom: [{ secretRef: { name: 's' } }] }))!.incomplete).toBe('its environment comes from Secret s');
+  expect(flags(pod(from), { ...map, metadata: { name: 'm', namespace: 'c' } })!.incomplete).toBe(
+    'its environment comes from ConfigMap m, which is not in the input',
+  );
+  expect(flags(pod({ command: ['etcd'], envFrom: [{ secretRef: { name: 's' } }] }))!.incomplete).toBe(
+    'its environment comes from Secret s',
+  );
 });
 
 test.each([
   ['registry.k8s.io/etcd:3.6.6-0', ['--name=a'], ['name=a']],
   ['localhost:5000/etcd@sha256:00', undefined, []],
 ])('an image of etcd without command: %s', (image, args, expected) => {
-  expect(flags(pod({ image, args }))).toEqual({ component: 'etcd', flags: expected, incomplete: 'it has no command, so the image decides what etcd is started with' });
+  expect(flags(pod({ image, args }))).toEqual({
+    component: 'etcd',
+    flags: expected,
+    incomplete: 'it has no command, so the image decides what etcd is started with',
+  });
 });
 
-test('an image of something else, or another program in etcd\'s image', () => {
+test("an image of something else, or another program in etcd's image", () => {
   expect(flags(pod({ image: 'example/etcd-backup:1' }))).toBeUndefined();
   expect(flags(pod({ image: 'example/etcd:1', args: ['etcdctl', 'get'] }))).toBeUndefined();
 });
 
 describe('kubeadm', () => {
-  const ofEtcd = (local: unknown) => componentFlags(inventoryOf([{ apiVersion: 'kubeadm.k8s.io/v1', kind: 'ClusterConfiguration', etcd: { local } }])).find(({ component }) => component === 'etcd')!;
+  const ofEtcd = (local: unknown) =>
+    componentFlags(inventoryOf([{ apiVersion: 'kubeadm.k8s.io/v1', kind: 'ClusterConfiguration', etcd: { local } }])).find(
+      ({ component }) => component === 'etcd',
+    )!;
 
   test('a list, a mapping, and what is neither', () => {
-    expect([...ofEtcd({ extraArgs: [{ name: 'a', value: 'b' }, { name: 'c', value: ',d', mergeMethod: 'append' }, 'x', { value: 'y' }] }).flags]).toEqual([
+    expect([
+      ...ofEtcd({ extraArgs: [{ name: 'a', value: 'b' }, { name: 'c', value: ',d', mergeMethod: 'append' }, 'x', { value: 'y' }] }).flags,
+    ]).toEqual([
       ['a', { value: 'b', path: 'etcd.local.extraArgs[0].value' }],
       ['c', { value: ',d', path: 'etcd.local.extraArgs[1].value', merge: 'append' }],
     ]);
@@ -111,20 +177,29 @@ describe('kubeadm', () => {
   });
 
   test('variables of etcd', () => {
-    expect([...ofEtcd({ extraEnvs: [{ name: 'ETCD_NAME', value: 'a' }] }).flags]).toEqual([['name', { value: 'a', path: 'etcd.local.extraEnvs[0].value', fromEnvironment: true }]]);
+    expect([...ofEtcd({ extraEnvs: [{ name: 'ETCD_NAME', value: 'a' }] }).flags]).toEqual([
+      ['name', { value: 'a', path: 'etcd.local.extraEnvs[0].value', fromEnvironment: true }],
+    ]);
   });
 
   test('an external etcd is not run by kubeadm', () => {
-    const all = componentFlags(inventoryOf([{ apiVersion: 'kubeadm.k8s.io/v1beta4', kind: 'ClusterConfiguration', etcd: { external: {} } }]));
+    const all = componentFlags(
+      inventoryOf([{ apiVersion: 'kubeadm.k8s.io/v1beta4', kind: 'ClusterConfiguration', etcd: { external: {} } }]),
+    );
     expect(all.map(({ component }) => component)).toEqual(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler']);
   });
 
-  test('Cluster API\'s objects, where they hold one', () => {
-    const of = (apiVersion: string, kind: string, spec: unknown) => componentFlags(inventoryOf([{ apiVersion, kind, metadata: { name: 'a' }, spec }])).map(({ path }) => path);
+  test("Cluster API's objects, where they hold one", () => {
+    const of = (apiVersion: string, kind: string, spec: unknown) =>
+      componentFlags(inventoryOf([{ apiVersion, kind, metadata: { name: 'a' }, spec }])).map(({ path }) => path);
     const clusterConfiguration = { etcd: {} };
-    expect(of('controlplane.cluster.x-k8s.io/v1beta2', 'KubeadmControlPlane', { kubeadmConfigSpec: { clusterConfiguration } }).at(-1)).toBe('spec.kubeadmConfigSpec.clusterConfiguration.etcd.local.extraArgs');
+    expect(of('controlplane.cluster.x-k8s.io/v1beta2', 'KubeadmControlPlane', { kubeadmConfigSpec: { clusterConfiguration } }).at(-1)).toBe(
+      'spec.kubeadmConfigSpec.clusterConfiguration.etcd.local.extraArgs',
+    );
     expect(of('bootstrap.cluster.x-k8s.io/v1beta1', 'KubeadmConfig', { clusterConfiguration })).toHaveLength(4);
-    expect(of('bootstrap.cluster.x-k8s.io/v1beta1', 'KubeadmConfigTemplate', { template: { spec: { clusterConfiguration } } })).toHaveLength(4);
+    expect(
+      of('bootstrap.cluster.x-k8s.io/v1beta1', 'KubeadmConfigTemplate', { template: { spec: { clusterConfiguration } } }),
+    ).toHaveLength(4);
     expect(of('bootstrap.cluster.x-k8s.io/v1beta1', 'KubeadmConfig', { joinConfiguration: {} })).toEqual([]);
   });
 });

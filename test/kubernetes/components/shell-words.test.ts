@@ -3,13 +3,20 @@ import { shellCommands } from '../../../src/kubernetes/components/shell-words';
 
 /** Words as text; those that only the shell knows with `?` and the part that it puts in. */
 function words(script: string): string[][] {
-  return shellCommands(script).map((command) => command.map(({ text, unclear }) => unclear === undefined ? text : `${text} ?${unclear}`));
+  return shellCommands(script).map((command) => command.map(({ text, unclear }) => (unclear === undefined ? text : `${text} ?${unclear}`)));
 }
 
 test.each([
   ['', []],
   ['etcd --a=b', [['etcd', '--a=b']]],
-  ['cd /x && exec etcd --a; echo done', [['cd', '/x'], ['exec', 'etcd', '--a'], ['echo', 'done']]],
+  [
+    'cd /x && exec etcd --a; echo done',
+    [
+      ['cd', '/x'],
+      ['exec', 'etcd', '--a'],
+      ['echo', 'done'],
+    ],
+  ],
   ['etcd \\\n  --a=b \\\n  --c', [['etcd', '--a=b', '--c']]],
   ['etcd "--a=b c" \'--d=$E\' f\\ g', [['etcd', '--a=b c', '--d=$E', 'f g']]],
   ['etcd --a="" \'\'', [['etcd', '--a=', '']]],
@@ -21,17 +28,32 @@ test.each([
   ['etcd --a > "/x" --b', [['etcd', '--a', '--b']]],
   ['# etcd --x\netcd --a # not --b\n', [['etcd', '--a']]],
   ['etcd --a#b', [['etcd', '--a#b']]],
-  ['(etcd --a) | tee x', [['etcd', '--a'], ['tee', 'x']]],
+  [
+    '(etcd --a) | tee x',
+    [
+      ['etcd', '--a'],
+      ['tee', 'x'],
+    ],
+  ],
   ['etcd "open', [['etcd', 'open']]],
-  ['etcd \'open', [['etcd', 'open']]],
+  ["etcd 'open", [['etcd', 'open']]],
 ])('%j', (script, expected) => {
   expect(words(script)).toEqual(expected);
 });
 
 test('any text is read, in bounded time', () => {
-  fc.assert(fc.property(fc.oneof(fc.string(), fc.array(fc.constantFrom(...' \n\'"\\$`(){};&|<>#=-a1@')).map((parts) => parts.join(''))), (script) => {
-    for (const command of shellCommands(script)) expect(command.length).toBeGreaterThan(0);
-  }), { numRuns: 1000 });
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(fc.constantFrom(...' \n\'"\\$`(){};&|<>#=-a1@')).map((parts) => parts.join('')),
+      ),
+      (script) => {
+        for (const command of shellCommands(script)) expect(command.length).toBeGreaterThan(0);
+      },
+    ),
+    { numRuns: 1000 },
+  );
   const start = Date.now();
   for (const part of ['$(', '`', '"$', '> ', '\\', '\'"', '<<']) shellCommands(part.repeat(50_000));
   expect(Date.now() - start).toBeLessThan(5000);

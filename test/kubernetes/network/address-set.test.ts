@@ -1,5 +1,13 @@
 import * as fc from 'fast-check';
-import { addressesOf, merge, rangeOf, subtract, worldFamilies, worldFamiliesOf, type AddressRange } from '../../../src/kubernetes/network/address-set';
+import {
+  addressesOf,
+  merge,
+  rangeOf,
+  subtract,
+  worldFamilies,
+  worldFamiliesOf,
+  type AddressRange,
+} from '../../../src/kubernetes/network/address-set';
 import { Cidr } from '../../../src/kubernetes/network/cidr';
 
 const ranges = (...texts: string[]) => texts.map((text) => rangeOf(Cidr.of(text)));
@@ -22,7 +30,10 @@ test.each([
   [['2000::/4'], [6]],
   [['2000::/5'], []],
   [['fc00::/7', 'fe80::/10', '10.0.0.0/8'], []],
-  [['0.0.0.0/1', '2000::/3'], [4, 6]],
+  [
+    ['0.0.0.0/1', '2000::/3'],
+    [4, 6],
+  ],
   [[], []],
 ])('%j opens the internet of families %j', (texts, families) => {
   expect(worldFamilies(ranges(...texts))).toEqual(families);
@@ -40,13 +51,17 @@ test('exceptions count as closed', () => {
 
 test('merging and subtracting are what they are on single addresses', () => {
   const bound = fc.integer({ min: 0, max: 15 });
-  const small = fc.tuple(bound, bound).map(([a, b]): AddressRange => ({ family: 4, first: BigInt(Math.min(a, b)), last: BigInt(Math.max(a, b)) }));
+  const small = fc
+    .tuple(bound, bound)
+    .map(([a, b]): AddressRange => ({ family: 4, first: BigInt(Math.min(a, b)), last: BigInt(Math.max(a, b)) }));
   const members = (list: readonly AddressRange[]) =>
     Array.from({ length: 16 }, (_, index) => list.some(({ first, last }) => first <= BigInt(index) && BigInt(index) <= last));
-  fc.assert(fc.property(fc.array(small, { maxLength: 5 }), small, (list, range) => {
-    const merged = merge(list);
-    expect(members(merged)).toEqual(members(list));
-    merged.slice(1).forEach(({ first }, index) => expect(first > merged[index]!.last + 1n).toBe(true));
-    expect(members(subtract(range, list))).toEqual(members([range]).map((inside, index) => inside && !members(list)[index]));
-  }));
+  fc.assert(
+    fc.property(fc.array(small, { maxLength: 5 }), small, (list, range) => {
+      const merged = merge(list);
+      expect(members(merged)).toEqual(members(list));
+      merged.slice(1).forEach(({ first }, index) => expect(first > merged[index]!.last + 1n).toBe(true));
+      expect(members(subtract(range, list))).toEqual(members([range]).map((inside, index) => inside && !members(list)[index]));
+    }),
+  );
 });

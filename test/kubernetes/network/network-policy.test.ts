@@ -1,9 +1,25 @@
 import * as fc from 'fast-check';
-import { allowsEveryTcpPort, allowsPort, networkPolicies, policiesIn, reachOf, type NetworkPolicyView } from '../../../src/kubernetes/network/network-policy';
+import {
+  allowsEveryTcpPort,
+  allowsPort,
+  networkPolicies,
+  policiesIn,
+  reachOf,
+  type NetworkPolicyView,
+} from '../../../src/kubernetes/network/network-policy';
 import { inventoryOf } from '../../support/findings';
 
 function read(spec: unknown): NetworkPolicyView {
-  return networkPolicies(inventoryOf([{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'p', namespace: 'payments' }, ...spec === undefined ? {} : { spec } }]))[0]!;
+  return networkPolicies(
+    inventoryOf([
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: { name: 'p', namespace: 'payments' },
+        ...(spec === undefined ? {} : { spec }),
+      },
+    ]),
+  )[0]!;
 }
 const directions = (spec: unknown) => [...read(spec).directions];
 const faults = (spec: unknown) => read(spec).faults.map(({ path, message }) => `${path}: ${message}`);
@@ -18,22 +34,28 @@ test.each([
   ['types null, with egress rules', { policyTypes: null, egress: [{}] }, ['Ingress', 'Egress']],
   ['types empty', { policyTypes: [], egress: null }, ['Ingress']],
   ['types', { policyTypes: ['Egress'] }, ['Egress']],
-  ['types that leave out the rules\' direction', { policyTypes: ['Ingress'], egress: [{}] }, ['Ingress']],
+  ["types that leave out the rules' direction", { policyTypes: ['Ingress'], egress: [{}] }, ['Ingress']],
 ])('policyTypes default as the API server has it: %s', (_, spec, expected) => {
   expect(directions(spec)).toEqual(expected);
   expect(faults(spec)).toEqual([]);
 });
 
-test.each([[undefined], [null], [{}], [{ podSelector: null }], [{ podSelector: {} }], [{ podSelector: { matchLabels: {} } }]])('%j selects every pod', (spec) => {
-  expect(read(spec).podSelector.selectsEverything).toBe(true);
-});
+test.each([[undefined], [null], [{}], [{ podSelector: null }], [{ podSelector: {} }], [{ podSelector: { matchLabels: {} } }]])(
+  '%j selects every pod',
+  (spec) => {
+    expect(read(spec).podSelector.selectsEverything).toBe(true);
+  },
+);
 
 test('rules of a direction that is not in force are left out', () => {
   expect(read({ policyTypes: ['Ingress'], ingress: [{}], egress: [{}] }).rules.map(({ path }) => path)).toEqual(['spec.ingress[0]']);
 });
 
 test.each([
-  [{}, 'everything', true], [null, 'everything', true], [{ to: [] }, 'everything', true], [{ to: null, ports: null }, 'everything', true],
+  [{}, 'everything', true],
+  [null, 'everything', true],
+  [{ to: [] }, 'everything', true],
+  [{ to: null, ports: null }, 'everything', true],
   [{ to: [{ podSelector: {} }] }, 'some', true],
   [{ to: [{ namespaceSelector: {} }] }, 'every pod of every namespace', true],
   [{ to: [{ namespaceSelector: {}, podSelector: {} }] }, 'every pod of every namespace', true],
@@ -44,7 +66,16 @@ test.each([
   [{ ports: [null] }, 'everything', true],
   [{ ports: [{ protocol: 'UDP' }] }, 'everything', false],
   [{ ports: [{ port: 1, endPort: 65_535 }] }, 'everything', true],
-  [{ ports: [{ port: 30_000, endPort: 65_535 }, { port: 1, endPort: 30_000 }] }, 'everything', true],
+  [
+    {
+      ports: [
+        { port: 30_000, endPort: 65_535 },
+        { port: 1, endPort: 30_000 },
+      ],
+    },
+    'everything',
+    true,
+  ],
   [{ ports: [{ port: 2, endPort: 65_535 }] }, 'everything', false],
   [{ ports: [{ port: 'http' }] }, 'everything', false],
 ])('reach and ports of %j', (rule, reach, everyPort) => {
@@ -55,7 +86,15 @@ test.each([
 
 test('ports are those of their protocol', () => {
   const rule = read(egress({ ports: [{ port: 53, protocol: 'UDP' }, { port: 8000, endPort: 8010 }, { port: 'dns' }] })).rules[0]!;
-  expect([['UDP', 53], ['TCP', 53], ['TCP', 8010], ['TCP', 8011], ['UDP', 8000]].map(([protocol, port]) => allowsPort(rule, protocol as string, port as number))).toEqual([true, false, true, false, false]);
+  expect(
+    [
+      ['UDP', 53],
+      ['TCP', 53],
+      ['TCP', 8010],
+      ['TCP', 8011],
+      ['UDP', 8000],
+    ].map(([protocol, port]) => allowsPort(rule, protocol as string, port as number)),
+  ).toEqual([true, false, true, false, false]);
 });
 
 test.each([
@@ -71,13 +110,31 @@ test.each([
   [egress({ to: [{}] }), ['spec.egress[0].to[0]: the peer names neither pods, namespaces nor an ipBlock']],
   [egress({ to: [null] }), ['spec.egress[0].to[0]: the peer names neither pods, namespaces nor an ipBlock']],
   [egress({ to: ['10.0.0.0/8'] }), ['spec.egress[0].to[0]: the peer is a string, not a mapping']],
-  [egress({ to: [{ ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} }] }), ['spec.egress[0].to[0]: the peer has an ipBlock together with a selector']],
+  [
+    egress({ to: [{ ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} }] }),
+    ['spec.egress[0].to[0]: the peer has an ipBlock together with a selector'],
+  ],
   [egress({ to: [{ ipBlock: {} }] }), ['spec.egress[0].to[0].ipBlock.cidr: the range is nothing, not a string']],
-  [egress({ to: [{ ipBlock: { cidr: '10.0.0.0/33' } }] }), ['spec.egress[0].to[0].ipBlock.cidr: "10.0.0.0/33" is not a range of addresses']],
-  [egress({ to: [{ ipBlock: { cidr: '::ffff:10.0.0.0/104' } }] }), ['spec.egress[0].to[0].ipBlock.cidr: "::ffff:10.0.0.0/104" writes IPv4 addresses as IPv6, which implementations read differently']],
-  [egress({ to: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['11.0.0.0/8'] } }] }), ['spec.egress[0].to[0].ipBlock.except[0]: 11.0.0.0/8 is not a strict part of 10.0.0.0/8']],
-  [egress({ to: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['10.0.0.0/8'] } }] }), ['spec.egress[0].to[0].ipBlock.except[0]: 10.0.0.0/8 is not a strict part of 10.0.0.0/8']],
-  [egress({ to: [{ podSelector: { matchExpressions: [{ key: 'a', operator: 'In' }] } }] }), ['spec.egress[0].to[0].podSelector: In for a names no value']],
+  [
+    egress({ to: [{ ipBlock: { cidr: '10.0.0.0/33' } }] }),
+    ['spec.egress[0].to[0].ipBlock.cidr: "10.0.0.0/33" is not a range of addresses'],
+  ],
+  [
+    egress({ to: [{ ipBlock: { cidr: '::ffff:10.0.0.0/104' } }] }),
+    ['spec.egress[0].to[0].ipBlock.cidr: "::ffff:10.0.0.0/104" writes IPv4 addresses as IPv6, which implementations read differently'],
+  ],
+  [
+    egress({ to: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['11.0.0.0/8'] } }] }),
+    ['spec.egress[0].to[0].ipBlock.except[0]: 11.0.0.0/8 is not a strict part of 10.0.0.0/8'],
+  ],
+  [
+    egress({ to: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['10.0.0.0/8'] } }] }),
+    ['spec.egress[0].to[0].ipBlock.except[0]: 10.0.0.0/8 is not a strict part of 10.0.0.0/8'],
+  ],
+  [
+    egress({ to: [{ podSelector: { matchExpressions: [{ key: 'a', operator: 'In' }] } }] }),
+    ['spec.egress[0].to[0].podSelector: In for a names no value'],
+  ],
   [egress({ ports: [{ port: 0 }] }), ['spec.egress[0].ports[0].port: 0 is not a port']],
   [egress({ ports: [{ port: '80' }] }), ['spec.egress[0].ports[0].port: "80" is neither a number nor the name of a port']],
   [egress({ ports: [{ port: 'http', endPort: 90 }] }), ['spec.egress[0].ports[0].endPort: endPort stands beside a port name']],
@@ -92,25 +149,63 @@ test('a list whose peers are all refused names none, which is not every one', ()
   expect(read(egress({ to: [{}], ports: [{ port: 0 }] })).rules.map(({ peers, ports }) => [peers, ports])).toEqual([[[], []]]);
 });
 
-test.each([['10.1.2.3/8', '10.0.0.0/8'], ['1.2.3.4/0', '0.0.0.0/0'], ['010.000.0.0/08', '10.0.0.0/8'], ['2001:DB8::1/32', '2001:db8::/32'], ['::/0', '::/0']])('%s is read as %s, as lenient servers do', (text, expected) => {
+test.each([
+  ['10.1.2.3/8', '10.0.0.0/8'],
+  ['1.2.3.4/0', '0.0.0.0/0'],
+  ['010.000.0.0/08', '10.0.0.0/8'],
+  ['2001:DB8::1/32', '2001:db8::/32'],
+  ['::/0', '::/0'],
+])('%s is read as %s, as lenient servers do', (text, expected) => {
   const [peer] = read(egress({ to: [{ ipBlock: { cidr: text } }] })).rules[0]!.peers!;
   expect(peer!.kind === 'ipBlock' && peer!.cidr.text).toBe(expected);
 });
 
 test('policies are found by the namespace in which they land', () => {
-  const policy = (name: string, namespace?: string) => ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace } });
+  const policy = (name: string, namespace?: string) => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name, namespace },
+  });
   const inventory = inventoryOf([policy('a', 'x'), policy('b'), policy('c', 'x')]);
-  expect(['x', 'default', 'y'].map((name) => policiesIn(inventory, name).map(({ object }) => object.name))).toEqual([['a', 'c'], ['b'], []]);
+  expect(['x', 'default', 'y'].map((name) => policiesIn(inventory, name).map(({ object }) => object.name))).toEqual([
+    ['a', 'c'],
+    ['b'],
+    [],
+  ]);
 });
 
 test('no spec makes the reading fail', () => {
-  const keys = ['podSelector', 'policyTypes', 'ingress', 'egress', 'to', 'from', 'ports', 'ipBlock', 'cidr', 'except', 'namespaceSelector', 'port', 'endPort', '__proto__', 'constructor'];
+  const keys = [
+    'podSelector',
+    'policyTypes',
+    'ingress',
+    'egress',
+    'to',
+    'from',
+    'ports',
+    'ipBlock',
+    'cidr',
+    'except',
+    'namespaceSelector',
+    'port',
+    'endPort',
+    '__proto__',
+    'constructor',
+  ];
   const json = fc.letrec((tie) => ({
-    value: fc.oneof({ depthSize: 'medium' }, fc.constantFrom(null, 0, 80, '', 'Egress', '0.0.0.0/0', '::/0', 'x', true), fc.array(tie('value'), { maxLength: 3 }), tie('mapping')),
+    value: fc.oneof(
+      { depthSize: 'medium' },
+      fc.constantFrom(null, 0, 80, '', 'Egress', '0.0.0.0/0', '::/0', 'x', true),
+      fc.array(tie('value'), { maxLength: 3 }),
+      tie('mapping'),
+    ),
     mapping: fc.dictionary(fc.constantFrom(...keys), tie('value'), { maxKeys: 5 }),
   })).value;
-  fc.assert(fc.property(json, (spec) => {
-    for (const rule of read(spec).rules) reachOf(rule);
-    expect(Array.isArray(read(spec).faults)).toBe(true);
-  }), { numRuns: 300 });
+  fc.assert(
+    fc.property(json, (spec) => {
+      for (const rule of read(spec).rules) reachOf(rule);
+      expect(Array.isArray(read(spec).faults)).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
 });

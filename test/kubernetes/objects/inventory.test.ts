@@ -15,8 +15,18 @@ describe('objects of a document', () => {
   test.each<[string, unknown, string[], string[]]>([
     ['an object', pod('a'), [' Pod shop/a'], []],
     ['a List', { apiVersion: 'v1', kind: 'List', items: [pod('a'), pod('b')] }, ['items[0] Pod shop/a', 'items[1] Pod shop/b'], []],
-    ['a List in a List', { apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'List', items: [pod('a')] }] }, ['items[0].items[0] Pod shop/a'], []],
-    ['a typed list, whose items leave out what it says', { apiVersion: 'v1', kind: 'PodList', items: [{ metadata: { name: 'a' } }] }, ['items[0] Pod a'], []],
+    [
+      'a List in a List',
+      { apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'List', items: [pod('a')] }] },
+      ['items[0].items[0] Pod shop/a'],
+      [],
+    ],
+    [
+      'a typed list, whose items leave out what it says',
+      { apiVersion: 'v1', kind: 'PodList', items: [{ metadata: { name: 'a' } }] },
+      ['items[0] Pod a'],
+      [],
+    ],
     ['a List with an item that is none', { apiVersion: 'v1', kind: 'List', items: [7, pod('b')] }, ['items[1] Pod shop/b'], ['items[0]']],
     ['an empty List', { apiVersion: 'v1', kind: 'List', items: [] }, [], []],
     ['a List without items', { apiVersion: 'v1', kind: 'List' }, [], []],
@@ -52,7 +62,9 @@ describe('identity', () => {
   });
 
   test('a namespace that is unset, empty or of another type is none', () => {
-    const namespaces = [undefined, '', null, 7].map((namespace) => toKubeObject({ apiVersion: 'v1', kind: 'Pod', metadata: { namespace } }, {})!);
+    const namespaces = [undefined, '', null, 7].map((namespace) =>
+      toKubeObject({ apiVersion: 'v1', kind: 'Pod', metadata: { namespace } }, {})!,
+    );
     expect(namespaces.map((object) => [object.namespace, namespaceOf(object)])).toEqual(Array(4).fill([undefined, 'default']));
   });
 
@@ -61,17 +73,30 @@ describe('identity', () => {
     expect([object.name, object.labels]).toEqual(['', {}]);
     const labels = JSON.parse('{"__proto__": "x", "constructor": "y", "n": 1}') as object;
     const odd = toKubeObject({ apiVersion: 'v1', kind: 'Pod', metadata: { labels } }, {})!;
-    expect(Object.entries(odd.labels)).toEqual([['__proto__', 'x'], ['constructor', 'y']]);
+    expect(Object.entries(odd.labels)).toEqual([
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+    ]);
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
   test('every kind of the scope table is found', () => {
-    expect([scopeOf('', 'Pod'), scopeOf('storage.k8s.io', 'StorageClass'), scopeOf('', 'Deployment'), scopeOf('kustomize.config.k8s.io', 'Kustomization')]).toEqual([Scope.NAMESPACED, Scope.CLUSTER, Scope.UNKNOWN, Scope.FILE]);
+    expect([
+      scopeOf('', 'Pod'),
+      scopeOf('storage.k8s.io', 'StorageClass'),
+      scopeOf('', 'Deployment'),
+      scopeOf('kustomize.config.k8s.io', 'Kustomization'),
+    ]).toEqual([Scope.NAMESPACED, Scope.CLUSTER, Scope.UNKNOWN, Scope.FILE]);
   });
 });
 
 describe('the inventory', () => {
-  const inventory = inventoryOf([pod('a'), pod('b'), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'c' } }]);
+  const inventory = inventoryOf([
+    pod('a'),
+    pod('b'),
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } },
+    { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'c' } },
+  ]);
 
   test('finds by kind, name and namespace', () => {
     expect(inventory.byKind('', 'Pod').map(({ name }) => name)).toEqual(['a', 'b', 'c']);
@@ -110,12 +135,18 @@ describe('pods', () => {
     const [view] = podViews(inventoryOf([{ apiVersion, kind, ...rest }]));
     expect([view!.path, view!.labels, view!.faults]).toEqual([path, { app: 'x' }, []]);
     expect(view!.containers.map((container) => `${container.label} at ${container.path}`)).toEqual([
-      `init container "i" at ${path}.initContainers[0]`, `container "c" at ${path}.containers[0]`, `container 1 at ${path}.containers[1]`, `ephemeral container "e" at ${path}.ephemeralContainers[0]`,
+      `init container "i" at ${path}.initContainers[0]`,
+      `container "c" at ${path}.containers[0]`,
+      `container 1 at ${path}.containers[1]`,
+      `ephemeral container "e" at ${path}.ephemeralContainers[0]`,
     ]);
   });
 
   test('other kinds hold none', () => {
-    const inventory = inventoryOf([{ apiVersion: 'example.com/v1', kind: 'Deployment', spec: { template } }, { apiVersion: 'v1', kind: 'Service', spec }]);
+    const inventory = inventoryOf([
+      { apiVersion: 'example.com/v1', kind: 'Deployment', spec: { template } },
+      { apiVersion: 'v1', kind: 'Service', spec },
+    ]);
     expect(podViews(inventory)).toEqual([]);
     expect(podViewOf(inventory.objects[0]!, inventory)).toBeUndefined();
   });

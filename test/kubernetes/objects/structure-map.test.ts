@@ -2,12 +2,15 @@ import * as fc from 'fast-check';
 import { StructureMap } from '../../../src/kubernetes/objects/structure-map';
 
 test('values lead to the same place when they are written alike, and to others when they are not', () => {
-  fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
-    const map = new StructureMap<string>();
-    const [first, second] = [map.through(one), map.through(other)];
-    expect(map.through(JSON.parse(JSON.stringify(one)))).toBe(first);
-    expect(first === second).toBe(JSON.stringify(one) === JSON.stringify(other));
-  }), { numRuns: 2000 });
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
+      const map = new StructureMap<string>();
+      const [first, second] = [map.through(one), map.through(other)];
+      expect(map.through(JSON.parse(JSON.stringify(one)))).toBe(first);
+      expect(first === second).toBe(JSON.stringify(one) === JSON.stringify(other));
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 test.each([

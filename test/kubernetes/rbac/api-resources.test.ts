@@ -1,4 +1,11 @@
-import { apiResource, builtInGroups, groupsWith, isBuiltInGroup, resourcesOf, worksInNamespace } from '../../../src/kubernetes/rbac/api-resources';
+import {
+  apiResource,
+  builtInGroups,
+  groupsWith,
+  isBuiltInGroup,
+  resourcesOf,
+  worksInNamespace,
+} from '../../../src/kubernetes/rbac/api-resources';
 import { Scope } from '../../../src/kubernetes/objects/kinds';
 
 test.each([

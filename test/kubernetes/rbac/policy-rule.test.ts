@@ -1,7 +1,24 @@
-import { entryCovers, namesItsObject, readRules, ruleGrants, rulesCover, type PolicyRule, type RbacFault } from '../../../src/kubernetes/rbac/policy-rule';
+import {
+  entryCovers,
+  namesItsObject,
+  readRules,
+  ruleGrants,
+  rulesCover,
+  type PolicyRule,
+  type RbacFault,
+} from '../../../src/kubernetes/rbac/policy-rule';
 
 function rule(parts: Partial<PolicyRule>): PolicyRule {
-  return { path: 'rules[0]', verbs: ['get'], apiGroups: [''], resources: ['pods'], resourceNames: [], emptyNames: false, nonResourceURLs: [], ...parts };
+  return {
+    path: 'rules[0]',
+    verbs: ['get'],
+    apiGroups: [''],
+    resources: ['pods'],
+    resourceNames: [],
+    emptyNames: false,
+    nonResourceURLs: [],
+    ...parts,
+  };
 }
 
 test.each([
@@ -57,8 +74,18 @@ test.each<[string, Partial<PolicyRule>, Partial<PolicyRule>, boolean]>([
   ['other names', { resourceNames: ['a'] }, { resourceNames: ['b'] }, false],
   ['everything', { verbs: ['*'], apiGroups: ['*'], resources: ['*'] }, { verbs: ['*'], apiGroups: ['*'], resources: ['*'] }, true],
   ['a wildcard of what is named', {}, { resources: ['*'] }, false],
-  ['URLs under a prefix', { apiGroups: [], resources: [], nonResourceURLs: ['/healthz/*'] }, { apiGroups: [], resources: [], nonResourceURLs: ['/healthz/etcd'] }, true],
-  ['URLs elsewhere', { apiGroups: [], resources: [], nonResourceURLs: ['/healthz/*'] }, { apiGroups: [], resources: [], nonResourceURLs: ['/metrics'] }, false],
+  [
+    'URLs under a prefix',
+    { apiGroups: [], resources: [], nonResourceURLs: ['/healthz/*'] },
+    { apiGroups: [], resources: [], nonResourceURLs: ['/healthz/etcd'] },
+    true,
+  ],
+  [
+    'URLs elsewhere',
+    { apiGroups: [], resources: [], nonResourceURLs: ['/healthz/*'] },
+    { apiGroups: [], resources: [], nonResourceURLs: ['/metrics'] },
+    false,
+  ],
 ])('a rule covers %s', (_, wide, narrow, expected) => {
   expect(rulesCover([rule(wide)], rule(narrow))).toBe(expected);
 });
@@ -76,10 +103,26 @@ test.each<[string, unknown, string[]]>([
   ['a mapping', {}, ['rules: rules is a mapping, not a list']],
   ['a text as rule', ['get pods'], ['rules[0]: rules[0] is a string, not a mapping']],
   ['verbs as text', [{ apiGroups: [''], resources: ['pods'], verbs: 'get' }], ['rules[0].verbs: rules[0].verbs is a string, not a list']],
-  ['a number as verb', [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 7] }], ['rules[0].verbs[1]: rules[0].verbs[1] is a number, not a string']],
+  [
+    'a number as verb',
+    [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 7] }],
+    ['rules[0].verbs[1]: rules[0].verbs[1] is a number, not a string'],
+  ],
   ['no verbs', [{ apiGroups: [''], resources: ['pods'], verbs: [] }], ['rules[0].verbs: rules[0] names no verb']],
-  ['an empty mapping', [{}], ['rules[0].verbs: rules[0] names no verb', 'rules[0].apiGroups: rules[0] names no API group', 'rules[0].resources: rules[0] names no resource']],
-  ['URLs in a Role', [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }], ['rules[0].nonResourceURLs: rules[0] names URLs, which a Role cannot grant']],
+  [
+    'an empty mapping',
+    [{}],
+    [
+      'rules[0].verbs: rules[0] names no verb',
+      'rules[0].apiGroups: rules[0] names no API group',
+      'rules[0].resources: rules[0] names no resource',
+    ],
+  ],
+  [
+    'URLs in a Role',
+    [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }],
+    ['rules[0].nonResourceURLs: rules[0] names URLs, which a Role cannot grant'],
+  ],
 ])('reading rules: %s', (_, value, expected) => {
   const faults: RbacFault[] = [];
   readRules(value, true, faults);
@@ -88,6 +131,8 @@ test.each<[string, unknown, string[]]>([
 
 test('URLs and resources do not go together, in a ClusterRole either', () => {
   const faults: RbacFault[] = [];
-  expect(readRules([{ nonResourceURLs: ['/metrics'], resources: ['pods'], apiGroups: [''], verbs: ['get'] }], false, faults)).toHaveLength(1);
+  expect(readRules([{ nonResourceURLs: ['/metrics'], resources: ['pods'], apiGroups: [''], verbs: ['get'] }], false, faults)).toHaveLength(
+    1,
+  );
   expect(faults).toEqual([{ path: 'rules[0].nonResourceURLs', message: 'rules[0] names both resources and URLs' }]);
 });

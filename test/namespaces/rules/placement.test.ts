@@ -7,9 +7,15 @@ import { systemNamespace } from '../../../src/namespaces/rules/isolation/system-
 import { findings } from '../../support/findings';
 import { namespace, object, pod, policy } from '../manifests';
 
-const crd = (scope: unknown) => ({ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'x' }, spec: { group: 'example.com', names: { kind: 'Widget' }, scope } });
+const crd = (scope: unknown) => ({
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'x' },
+  spec: { group: 'example.com', names: { kind: 'Widget' }, scope },
+});
 const widget = (ns?: unknown) => ({ apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'w', namespace: ns } });
-const unstated = 'metadata.namespace: it states no namespace, so it lands wherever the deployer\'s context points, in default when that names none';
+const unstated =
+  "metadata.namespace: it states no namespace, so it lands wherever the deployer's context points, in default when that names none";
 
 test.each<[string, object[], string[]]>([
   ['a namespace', [object('ConfigMap', 'c')], []],
@@ -20,15 +26,37 @@ test.each<[string, object[], string[]]>([
   ['no metadata', [{ apiVersion: 'v1', kind: 'Secret' }], [`Secret (unnamed) ${unstated}`]],
   ['a cluster-scoped object', [namespace('payments')], []],
   ['a file of a node', [{ apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration' }], []],
-  ['what the API server keeps in default', [object('Service', 'kubernetes', 'default'), object('Endpoints', 'kubernetes', 'default'), object('EndpointSlice', 'kubernetes', 'default', {}, 'discovery.k8s.io/v1'), object('ConfigMap', 'kube-root-ca.crt', 'default'), object('ServiceAccount', 'default', 'default')], []],
-  ['what closes default', [policy('deny', {}, 'default'), object('ResourceQuota', 'q', 'default'), object('LimitRange', 'l', 'default')], []],
+  [
+    'what the API server keeps in default',
+    [
+      object('Service', 'kubernetes', 'default'),
+      object('Endpoints', 'kubernetes', 'default'),
+      object('EndpointSlice', 'kubernetes', 'default', {}, 'discovery.k8s.io/v1'),
+      object('ConfigMap', 'kube-root-ca.crt', 'default'),
+      object('ServiceAccount', 'default', 'default'),
+    ],
+    [],
+  ],
+  [
+    'what closes default',
+    [policy('deny', {}, 'default'), object('ResourceQuota', 'q', 'default'), object('LimitRange', 'l', 'default')],
+    [],
+  ],
   ['a policy without namespace', [{ ...policy('deny', {}), metadata: { name: 'deny' } }], [`NetworkPolicy deny ${unstated}`]],
   ['a custom kind, stated', [widget('payments')], []],
   ['a custom kind in default', [widget('default')], ['Widget default/w metadata.namespace: it is put into the namespace default']],
-  ['a custom kind, unstated', [widget()], ['? Widget w metadata.namespace: it states no namespace, and whether Widget is a cluster-scoped kind is not known']],
+  [
+    'a custom kind, unstated',
+    [widget()],
+    ['? Widget w metadata.namespace: it states no namespace, and whether Widget is a cluster-scoped kind is not known'],
+  ],
   ['a custom kind known to be cluster-scoped', [crd('Cluster'), widget()], []],
   ['a custom kind known to be namespaced', [crd('Namespaced'), widget()], [`Widget w ${unstated}`]],
-  ['a definition of a wrong scope', [crd('cluster'), widget()], ['? Widget w metadata.namespace: it states no namespace, and whether Widget is a cluster-scoped kind is not known']],
+  [
+    'a definition of a wrong scope',
+    [crd('cluster'), widget()],
+    ['? Widget w metadata.namespace: it states no namespace, and whether Widget is a cluster-scoped kind is not known'],
+  ],
 ])('default-namespace: %s', (_, manifests, expected) => {
   expect(findings(defaultNamespace, manifests)).toEqual(expected);
 });
@@ -37,11 +65,23 @@ const role = (ns: unknown) => ({ apiVersion: 'rbac.authorization.k8s.io/v1', kin
 
 test.each<[string, object[], string[]]>([
   ['none', [role(undefined), role(null), role('')], []],
-  ['stated', [role('payments')], ['ClusterRole payments/r metadata.namespace: it states the namespace payments, but ClusterRole objects hold for the whole cluster']],
-  ['a list', [role([])], ['? ClusterRole r metadata.namespace: the namespace is a list, not a string, so the API server refuses the object']],
+  [
+    'stated',
+    [role('payments')],
+    ['ClusterRole payments/r metadata.namespace: it states the namespace payments, but ClusterRole objects hold for the whole cluster'],
+  ],
+  [
+    'a list',
+    [role([])],
+    ['? ClusterRole r metadata.namespace: the namespace is a list, not a string, so the API server refuses the object'],
+  ],
   ['namespaced kinds', [object('ConfigMap', 'c')], []],
   ['a custom kind', [widget('payments')], []],
-  ['a custom kind of the cluster', [crd('Cluster'), widget('payments')], ['Widget payments/w metadata.namespace: it states the namespace payments, but Widget objects hold for the whole cluster']],
+  [
+    'a custom kind of the cluster',
+    [crd('Cluster'), widget('payments')],
+    ['Widget payments/w metadata.namespace: it states the namespace payments, but Widget objects hold for the whole cluster'],
+  ],
 ])('cluster-scoped-namespace: %s', (_, manifests, expected) => {
   expect(findings(clusterScopedNamespace, manifests)).toEqual(expected);
 });
@@ -59,9 +99,21 @@ test.each<[string, object, string[]]>([
   ['another priority', pod('api', 'kube-system', { priorityClassName: 'system' }), refused('kube-system')],
   ['labelled as kubeadm does', pod('api', 'kube-system', {}, { tier: 'control-plane', component: 'kube-apiserver' }), []],
   ['labelled with half of it', pod('api', 'kube-system', {}, { tier: 'control-plane' }), refused('kube-system')],
-  ['labelled with a component of its own', pod('api', 'kube-system', {}, { tier: 'control-plane', component: 'api' }), refused('kube-system')],
-  ['a workload', { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'c', namespace: 'kube-system' }, spec: { jobTemplate: { spec: { template: { spec: { containers: [] } } } } } },
-    ['CronJob kube-system/c metadata.namespace: it runs in kube-system, which is for the cluster\'s own components']],
+  [
+    'labelled with a component of its own',
+    pod('api', 'kube-system', {}, { tier: 'control-plane', component: 'api' }),
+    refused('kube-system'),
+  ],
+  [
+    'a workload',
+    {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata: { name: 'c', namespace: 'kube-system' },
+      spec: { jobTemplate: { spec: { template: { spec: { containers: [] } } } } },
+    },
+    ["CronJob kube-system/c metadata.namespace: it runs in kube-system, which is for the cluster's own components"],
+  ],
   ['no pod', object('ConfigMap', 'c', 'kube-system'), []],
 ])('system-namespace: %s', (_, manifest, expected) => {
   expect(findings(systemNamespace, [manifest])).toEqual(expected);
@@ -70,7 +122,12 @@ test.each<[string, object, string[]]>([
 test('system-namespace: a static pod that the set places on nodes is a component', () => {
   const judge = (hostPath?: string) => {
     const inventory = new Inventory(objectsOf(pod('api', 'kube-system'), { hostPath }, () => undefined));
-    return systemNamespace.revisions[0]!.check(podViews(inventory)[0]!, { inventory, kubernetes: { major: 1, minor: 36 }, asOf: '2026-11-23', waivers: [] }).length;
+    return systemNamespace.revisions[0]!.check(podViews(inventory)[0]!, {
+      inventory,
+      kubernetes: { major: 1, minor: 36 },
+      asOf: '2026-11-23',
+      waivers: [],
+    }).length;
   };
   expect([judge(), judge('/etc/kubernetes/manifests/api.yaml')]).toEqual([1, 0]);
 });
@@ -83,13 +140,33 @@ test.each<[string, object[], string[]]>([
   ['unset', [namespace('payments')], [`${at} namespace payments names no information system`]],
   ['labels of a wrong kind', [namespace('payments', ['x'])], [`${at} namespace payments names no information system`]],
   ['empty', [namespace('payments', { [label]: '' })], [`${at} namespace payments names no information system`]],
-  ['a number', [namespace('payments', { [label]: 7 })], [`? ${at} the label ${label} is a number, not a string, so the API server refuses the object`]],
-  ['no label value', [namespace('payments', { [label]: 'Payments & co' })], [`? ${at} "Payments & co" is not a valid label value, so the API server refuses the Namespace`]],
-  ['namespaces of the cluster', [namespace('kube-system'), namespace('kube-public'), namespace('kube-node-lease'), pod('p', 'kube-system')], []],
+  [
+    'a number',
+    [namespace('payments', { [label]: 7 })],
+    [`? ${at} the label ${label} is a number, not a string, so the API server refuses the object`],
+  ],
+  [
+    'no label value',
+    [namespace('payments', { [label]: 'Payments & co' })],
+    [`? ${at} "Payments & co" is not a valid label value, so the API server refuses the Namespace`],
+  ],
+  [
+    'namespaces of the cluster',
+    [namespace('kube-system'), namespace('kube-public'), namespace('kube-node-lease'), pod('p', 'kube-system')],
+    [],
+  ],
   ['default', [namespace('default')], [`Namespace default metadata.labels["${label}"]: namespace default names no information system`]],
-  ['an unseen namespace: once', [object('Secret', 'a'), object('Secret', 'b')], ['? Secret payments/a: which information system namespace payments belongs to is not decided: its Namespace is not in the set']],
+  [
+    'an unseen namespace: once',
+    [object('Secret', 'a'), object('Secret', 'b')],
+    ['? Secret payments/a: which information system namespace payments belongs to is not decided: its Namespace is not in the set'],
+  ],
   ['no namespace is stated', [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' } }], []],
-  ['written twice', [namespace('payments', { [label]: 'payments' }), namespace('payments')], [`${at} namespace payments names no information system`]],
+  [
+    'written twice',
+    [namespace('payments', { [label]: 'payments' }), namespace('payments')],
+    [`${at} namespace payments names no information system`],
+  ],
 ])('information-system: %s', (_, manifests, expected) => {
   expect(findings(informationSystem, manifests)).toEqual(expected);
 });

@@ -12,7 +12,10 @@ import { findings } from '../../support/findings';
 const VPN: SshSource = { name: 'vpn', range: '198.51.100.0/28' };
 const VPN6: SshSource = { name: 'vpn6', range: '2001:db8:7::/64' };
 
-function access(props: Partial<BastionOnlyNodeAccessProps> = {}, scope: Construct = new Chart(new App(), 'nodes', { namespace: 'ops' })): BastionOnlyNodeAccess {
+function access(
+  props: Partial<BastionOnlyNodeAccessProps> = {},
+  scope: Construct = new Chart(new App(), 'nodes', { namespace: 'ops' }),
+): BastionOnlyNodeAccess {
   return new BastionOnlyNodeAccess(scope, 'ssh', { from: [VPN, VPN6], ...props });
 }
 
@@ -26,7 +29,10 @@ function refusalOf(props: Partial<BastionOnlyNodeAccessProps>): string {
 }
 
 function lines(file: HostFile, starting: string): string[] {
-  return file.content.split('\n').map((line) => line.trim()).filter((line) => line.startsWith(starting));
+  return file.content
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith(starting));
 }
 
 function textsOf(subject: BastionOnlyNodeAccess): FileText[] {
@@ -35,84 +41,216 @@ function textsOf(subject: BastionOnlyNodeAccess): FileText[] {
 
 describe('sources', () => {
   test.each<[string, Partial<BastionOnlyNodeAccessProps>, string]>([
-    ['none', { from: [] }, 'nodes/ssh: no source of SSH is named, so nobody could reach the nodes. Name the ranges of your bastion or VPN in `from`.'],
-    ['the world', { from: [{ name: 'vpn', range: '0.0.0.0/0' }] },
-      'nodes/ssh: the source "vpn" is 0.0.0.0/0, the whole world, so SSH would be open to everybody. Name the range of your bastion or VPN.'],
-    ['the world with a reason', { from: [{ name: 'vpn', range: '::/0', unsafeWideRangeReason: 'we roam' }] },
-      'nodes/ssh: the source "vpn" is ::/0, the whole world, so SSH would be open to everybody. Name the range of your bastion or VPN.'],
-    ['half of the world with a reason', { from: [{ name: 'a', range: '128.0.0.0/1', unsafeWideRangeReason: 'we roam' }] },
-      'nodes/ssh: the source "a" is 128.0.0.0/1, wider than /8, so it is a part of the world, not a network of yours. Name a range of at most /8, and of at most /24 unless there is a reason.'],
-    ['the other half', { from: [{ name: 'a', range: '0.0.0.0/1', unsafeWideRangeReason: 'we roam' }] },
-      'nodes/ssh: the source "a" is 0.0.0.0/1, wider than /8, so it is a part of the world, not a network of yours. Name a range of at most /8, and of at most /24 unless there is a reason.'],
-    ['wide without a reason', { from: [{ name: 'iap', range: '35.235.240.0/20' }] },
-      'nodes/ssh: the source "iap" is 35.235.240.0/20, wider than /24, so it lets in more than a bastion or VPN. Name a narrower range, or give unsafeWideRangeReason.'],
-    ['wide IPv6 without a reason', { from: [{ name: 'site', range: '2001:db8::/48' }] },
-      'nodes/ssh: the source "site" is 2001:db8::/48, wider than /64, so it lets in more than a bastion or VPN. Name a narrower range, or give unsafeWideRangeReason.'],
-    ['a blank reason', { from: [{ name: 'iap', range: '35.235.240.0/20', unsafeWideRangeReason: '  ' }] },
-      'nodes/ssh: the source "iap" has a blank unsafeWideRangeReason, so nobody can judge it later. Say in a sentence why the range must be so wide.'],
-    ['the world in pieces', { from: [10, 11].map((n) => ({ name: `n${n}`, range: `${n}.0.0.0/8`, unsafeWideRangeReason: 'we roam' })) },
-      'nodes/ssh: the IPv4 sources hold more addresses together than one /8, so they are the world in pieces, not a bastion. Name the bastion or VPN alone.'],
-    ['no mask', { from: [{ name: 'vpn', range: '198.51.100.7' }] },
-      'nodes/ssh: "198.51.100.7" has no mask, so it is not a range. For this one address write "198.51.100.7/32".'],
-    ['host bits', { from: [{ name: 'vpn', range: '198.51.100.7/24' }] },
-      'nodes/ssh: "198.51.100.7/24" has bits set behind its mask, so it is unclear which range is meant. Write "198.51.100.0/24".'],
-    ['a name that could end a comment', { from: [{ name: 'vpn"\n}', range: '198.51.100.0/28' }] },
-      'nodes/ssh: "vpn\\"\\n}" is not a name for a source, so nobody could tell whose addresses are let in. Write letters, digits, dots, dashes and underscores, such as "vpn-frankfurt".'],
-    ['a name twice', { from: [VPN, { ...VPN, range: '203.0.113.0/28' }] },
-      'nodes/ssh: two sources are named "vpn", so nobody could tell them apart. Give each a name of its own.'],
-    ['a range twice', { from: [VPN, { name: 'again', range: VPN.range }] },
-      'nodes/ssh: the source "again" (198.51.100.0/28) shares addresses with "vpn" (198.51.100.0/28), so taking one away would not close it. Name each range once.'],
-    ['a range within another', { from: [VPN, { name: 'one', range: '198.51.100.3/32' }] },
-      'nodes/ssh: the source "one" (198.51.100.3/32) shares addresses with "vpn" (198.51.100.0/28), so taking one away would not close it. Name each range once.'],
-    ['pods', { from: [{ name: 'vpn', range: '10.244.3.0/24' }], podRanges: ['10.244.0.0/16'] },
-      'nodes/ssh: the source "vpn" (10.244.3.0/24) shares addresses with the pods (10.244.0.0/16), so whoever runs a pod could reach sshd. Name a range outside the cluster.'],
-    ['Services', { from: [{ name: 'vpn', range: '10.96.0.0/24' }], serviceRanges: ['10.96.0.10/32'] },
-      'nodes/ssh: the source "vpn" (10.96.0.0/24) shares addresses with the Services (10.96.0.10/32), so whoever runs a pod could reach sshd. Name a range outside the cluster.'],
-    ['nodes', { from: [VPN6], nodeRanges: ['2001:db8::/32'] },
-      'nodes/ssh: the source "vpn6" (2001:db8:7::/64) shares addresses with the nodes (2001:db8::/32), so whoever runs a pod could reach sshd. Name a range outside the cluster.'],
-    ['a bad pod range', { podRanges: ['10.244.0.0'] },
-      'nodes/ssh: "10.244.0.0" has no mask, so it is not a range. For this one address write "10.244.0.0/32".'],
+    [
+      'none',
+      { from: [] },
+      'nodes/ssh: no source of SSH is named, so nobody could reach the nodes. Name the ranges of your bastion or VPN in `from`.',
+    ],
+    [
+      'the world',
+      { from: [{ name: 'vpn', range: '0.0.0.0/0' }] },
+      'nodes/ssh: the source "vpn" is 0.0.0.0/0, the whole world, so SSH would be open to everybody. Name the range of your bastion '
+        + 'or VPN.',
+    ],
+    [
+      'the world with a reason',
+      { from: [{ name: 'vpn', range: '::/0', unsafeWideRangeReason: 'we roam' }] },
+      'nodes/ssh: the source "vpn" is ::/0, the whole world, so SSH would be open to everybody. Name the range of your bastion or VPN.',
+    ],
+    [
+      'half of the world with a reason',
+      { from: [{ name: 'a', range: '128.0.0.0/1', unsafeWideRangeReason: 'we roam' }] },
+      'nodes/ssh: the source "a" is 128.0.0.0/1, wider than /8, so it is a part of the world, not a network of yours. Name a range of '
+        + 'at most /8, and of at most /24 unless there is a reason.',
+    ],
+    [
+      'the other half',
+      { from: [{ name: 'a', range: '0.0.0.0/1', unsafeWideRangeReason: 'we roam' }] },
+      'nodes/ssh: the source "a" is 0.0.0.0/1, wider than /8, so it is a part of the world, not a network of yours. Name a range of '
+        + 'at most /8, and of at most /24 unless there is a reason.',
+    ],
+    [
+      'wide without a reason',
+      { from: [{ name: 'iap', range: '35.235.240.0/20' }] },
+      'nodes/ssh: the source "iap" is 35.235.240.0/20, wider than /24, so it lets in more than a bastion or VPN. Name a narrower '
+        + 'range, or give unsafeWideRangeReason.',
+    ],
+    [
+      'wide IPv6 without a reason',
+      { from: [{ name: 'site', range: '2001:db8::/48' }] },
+      'nodes/ssh: the source "site" is 2001:db8::/48, wider than /64, so it lets in more than a bastion or VPN. Name a narrower '
+        + 'range, or give unsafeWideRangeReason.',
+    ],
+    [
+      'a blank reason',
+      { from: [{ name: 'iap', range: '35.235.240.0/20', unsafeWideRangeReason: '  ' }] },
+      'nodes/ssh: the source "iap" has a blank unsafeWideRangeReason, so nobody can judge it later. Say in a sentence why the range '
+        + 'must be so wide.',
+    ],
+    [
+      'the world in pieces',
+      { from: [10, 11].map((n) => ({ name: `n${n}`, range: `${n}.0.0.0/8`, unsafeWideRangeReason: 'we roam' })) },
+      'nodes/ssh: the IPv4 sources hold more addresses together than one /8, so they are the world in pieces, not a bastion. Name the '
+        + 'bastion or VPN alone.',
+    ],
+    [
+      'no mask',
+      { from: [{ name: 'vpn', range: '198.51.100.7' }] },
+      'nodes/ssh: "198.51.100.7" has no mask, so it is not a range. For this one address write "198.51.100.7/32".',
+    ],
+    [
+      'host bits',
+      { from: [{ name: 'vpn', range: '198.51.100.7/24' }] },
+      'nodes/ssh: "198.51.100.7/24" has bits set behind its mask, so it is unclear which range is meant. Write "198.51.100.0/24".',
+    ],
+    [
+      'a name that could end a comment',
+      { from: [{ name: 'vpn"\n}', range: '198.51.100.0/28' }] },
+      'nodes/ssh: "vpn\\"\\n}" is not a name for a source, so nobody could tell whose addresses are let in. Write letters, digits, '
+        + 'dots, dashes and underscores, such as "vpn-frankfurt".',
+    ],
+    [
+      'a name twice',
+      { from: [VPN, { ...VPN, range: '203.0.113.0/28' }] },
+      'nodes/ssh: two sources are named "vpn", so nobody could tell them apart. Give each a name of its own.',
+    ],
+    [
+      'a range twice',
+      { from: [VPN, { name: 'again', range: VPN.range }] },
+      'nodes/ssh: the source "again" (198.51.100.0/28) shares addresses with "vpn" (198.51.100.0/28), so taking one away would not '
+        + 'close it. Name each range once.',
+    ],
+    [
+      'a range within another',
+      { from: [VPN, { name: 'one', range: '198.51.100.3/32' }] },
+      'nodes/ssh: the source "one" (198.51.100.3/32) shares addresses with "vpn" (198.51.100.0/28), so taking one away would not '
+        + 'close it. Name each range once.',
+    ],
+    [
+      'pods',
+      { from: [{ name: 'vpn', range: '10.244.3.0/24' }], podRanges: ['10.244.0.0/16'] },
+      'nodes/ssh: the source "vpn" (10.244.3.0/24) shares addresses with the pods (10.244.0.0/16), so whoever runs a pod could reach '
+        + 'sshd. Name a range outside the cluster.',
+    ],
+    [
+      'Services',
+      { from: [{ name: 'vpn', range: '10.96.0.0/24' }], serviceRanges: ['10.96.0.10/32'] },
+      'nodes/ssh: the source "vpn" (10.96.0.0/24) shares addresses with the Services (10.96.0.10/32), so whoever runs a pod could '
+        + 'reach sshd. Name a range outside the cluster.',
+    ],
+    [
+      'nodes',
+      { from: [VPN6], nodeRanges: ['2001:db8::/32'] },
+      'nodes/ssh: the source "vpn6" (2001:db8:7::/64) shares addresses with the nodes (2001:db8::/32), so whoever runs a pod could '
+        + 'reach sshd. Name a range outside the cluster.',
+    ],
+    [
+      'a bad pod range',
+      { podRanges: ['10.244.0.0'] },
+      'nodes/ssh: "10.244.0.0" has no mask, so it is not a range. For this one address write "10.244.0.0/32".',
+    ],
   ])('%s: refused', (_, props, message) => {
     expect(refusalOf(props)).toBe(message);
   });
 
   test.each([
-    ['127.0.0.1/32', 'the node itself (127.0.0.0/8)'], ['169.254.169.254/32', 'link-local: every neighbour, and the cloud metadata service (169.254.0.0/16)'],
-    ['0.0.0.0/8', 'addresses that no packet comes from (0.0.0.0/8)'], ['224.0.0.0/24', 'multicast groups (224.0.0.0/4)'], ['255.255.255.255/32', 'reserved (240.0.0.0/4)'],
-    ['100.100.100.200/32', 'a cloud metadata service, which opens no connections'], ['fd00:ec2::254/128', 'a cloud metadata service, which opens no connections'],
-    ['::1/128', 'the node itself (::/127)'], ['fe80::/64', 'link-local: every neighbour on the same link, pods among them (fe80::/10)'],
+    ['127.0.0.1/32', 'the node itself (127.0.0.0/8)'],
+    ['169.254.169.254/32', 'link-local: every neighbour, and the cloud metadata service (169.254.0.0/16)'],
+    ['0.0.0.0/8', 'addresses that no packet comes from (0.0.0.0/8)'],
+    ['224.0.0.0/24', 'multicast groups (224.0.0.0/4)'],
+    ['255.255.255.255/32', 'reserved (240.0.0.0/4)'],
+    ['100.100.100.200/32', 'a cloud metadata service, which opens no connections'],
+    ['fd00:ec2::254/128', 'a cloud metadata service, which opens no connections'],
+    ['::1/128', 'the node itself (::/127)'],
+    ['fe80::/64', 'link-local: every neighbour on the same link, pods among them (fe80::/10)'],
     ['::ffff:c633:6400/120', 'IPv4 written as IPv6, which no packet on the wire carries (::ffff:0:0/96)'],
-    ['64:ff9b::/96', 'all of IPv4 behind a NAT64 (64:ff9b::/96)'], ['64:ff9b::/64', 'all of IPv4 behind a NAT64 (64:ff9b::/96)'],
-    ['2002:c633:6400::/64', '6to4: all of IPv4 behind a tunnel (2002::/16)'], ['2001:0:1::/64', 'Teredo: all of IPv4 behind a tunnel (2001::/32)'],
-  ])('%s is nobody\'s bastion', (range, meaning) => {
+    ['64:ff9b::/96', 'all of IPv4 behind a NAT64 (64:ff9b::/96)'],
+    ['64:ff9b::/64', 'all of IPv4 behind a NAT64 (64:ff9b::/96)'],
+    ['2002:c633:6400::/64', '6to4: all of IPv4 behind a tunnel (2002::/16)'],
+    ['2001:0:1::/64', 'Teredo: all of IPv4 behind a tunnel (2001::/32)'],
+  ])("%s is nobody's bastion", (range, meaning) => {
     expect(refusalOf({ from: [{ name: 'x', range }] })).toBe(
-      `nodes/ssh: the source "x" is ${range}, which is ${meaning}, so it is no bastion or VPN. Name the addresses from which the nodes see your bastion or VPN.`);
+      `nodes/ssh: the source "x" is ${range}, which is ${meaning}, so it is no bastion or VPN. Name the addresses from which the `
+        + 'nodes see your bastion or VPN.',
+    );
   });
 
-  test.each(['198.51.100.0/24', '198.51.100.7/32', '10.0.0.0/24', '2001:db8::/64', '2001:db8::1/128', 'fd12:3456:789a::/64', '100.100.100.0/24'])('%s needs no reason', (range) => {
+  test.each([
+    '198.51.100.0/24',
+    '198.51.100.7/32',
+    '10.0.0.0/24',
+    '2001:db8::/64',
+    '2001:db8::1/128',
+    'fd12:3456:789a::/64',
+    '100.100.100.0/24',
+  ])('%s needs no reason', (range) => {
     expect(refusalOf({ from: [{ name: 'x', range }] })).toBe('accepted');
   });
 
   test('a wide range with a reason is kept in the firewall file', () => {
-    const subject = access({ from: [{ name: 'iap', range: '35.235.240.0/20', unsafeWideRangeReason: 'published range\nof the\u2028 proxy' }] });
+    const subject = access({
+      from: [{ name: 'iap', range: '35.235.240.0/20', unsafeWideRangeReason: 'published range\nof the\u2028 proxy' }],
+    });
     expect(lines(subject.firewallFile, '# wide')).toEqual(['# wide range iap 35.235.240.0/20: published range of the  proxy']);
   });
 });
 
 describe('other properties', () => {
   test.each<[string, Partial<BastionOnlyNodeAccessProps>, string]>([
-    ['no port', { ports: [] }, 'nodes/ssh: no port of sshd is named, so nothing would be closed. Leave out `ports`, or name the ports on which sshd listens.'],
+    [
+      'no port',
+      { ports: [] },
+      'nodes/ssh: no port of sshd is named, so nothing would be closed. Leave out `ports`, or name the ports on which sshd listens.',
+    ],
     ['port 0', { ports: [0] }, 'nodes/ssh: 0 is not a port, so sshd cannot listen there. Write a whole number from 1 to 65535.'],
-    ['port 65536', { ports: [22, 65536] }, 'nodes/ssh: 65536 is not a port, so sshd cannot listen there. Write a whole number from 1 to 65535.'],
+    [
+      'port 65536',
+      { ports: [22, 65536] },
+      'nodes/ssh: 65536 is not a port, so sshd cannot listen there. Write a whole number from 1 to 65535.',
+    ],
     ['a port twice', { ports: [22, 22] }, 'nodes/ssh: port 22 is named twice, so one of the two is a mistake. Name each port once.'],
-    ['a blank reason for loopback', { unsafeLoopbackReason: '' }, 'nodes/ssh: unsafeLoopbackReason is blank, so nobody can judge it later. Say in a sentence what needs sshd over loopback.'],
-    ['no user', { sshd: { allowUsers: [] } }, 'nodes/ssh: sshd.allowUsers is empty, so it is unclear whether nobody or everybody may log in. Leave out allowUsers, or name those who may.'],
-    ['a pattern', { sshd: { allowGroups: ['*'] } }, 'nodes/ssh: "*" in sshd.allowGroups is not a plain name, so sshd would read it as a pattern or refuse it. Write names such as "ops".'],
-    ['a user with a range of its own', { sshd: { allowUsers: ['ops@0.0.0.0/0'] } }, 'nodes/ssh: "ops@0.0.0.0/0" in sshd.allowUsers is not a plain name, so sshd would read it as a pattern or refuse it. Write names such as "ops".'],
-    ['root', { sshd: { allowUsers: ['root'] } }, 'nodes/ssh: sshd.allowUsers names root, so the audit log could not tell who it was. Name personal users, and let them become root.'],
-    ['no tries', { sshd: { maxAuthTries: 0 } }, 'nodes/ssh: sshd.maxAuthTries is 0, so logins would be cut off or never end. Write a whole number from 1 to 6.'],
-    ['no grace', { sshd: { loginGraceSeconds: 0 } }, 'nodes/ssh: sshd.loginGraceSeconds is 0, so logins would be cut off or never end. Write a whole number from 10 to 120.'],
-    ['a blank reason for forwarding', { sshd: { unsafeTcpForwardingReason: ' ' } }, 'nodes/ssh: sshd.unsafeTcpForwardingReason is blank, so nobody can judge it later. Say in a sentence what needs it.'],
+    [
+      'a blank reason for loopback',
+      { unsafeLoopbackReason: '' },
+      'nodes/ssh: unsafeLoopbackReason is blank, so nobody can judge it later. Say in a sentence what needs sshd over loopback.',
+    ],
+    [
+      'no user',
+      { sshd: { allowUsers: [] } },
+      'nodes/ssh: sshd.allowUsers is empty, so it is unclear whether nobody or everybody may log in. Leave out allowUsers, or name '
+        + 'those who may.',
+    ],
+    [
+      'a pattern',
+      { sshd: { allowGroups: ['*'] } },
+      'nodes/ssh: "*" in sshd.allowGroups is not a plain name, so sshd would read it as a pattern or refuse it. Write names such as "ops".',
+    ],
+    [
+      'a user with a range of its own',
+      { sshd: { allowUsers: ['ops@0.0.0.0/0'] } },
+      'nodes/ssh: "ops@0.0.0.0/0" in sshd.allowUsers is not a plain name, so sshd would read it as a pattern or refuse it. Write '
+        + 'names such as "ops".',
+    ],
+    [
+      'root',
+      { sshd: { allowUsers: ['root'] } },
+      'nodes/ssh: sshd.allowUsers names root, so the audit log could not tell who it was. Name personal users, and let them become root.',
+    ],
+    [
+      'no tries',
+      { sshd: { maxAuthTries: 0 } },
+      'nodes/ssh: sshd.maxAuthTries is 0, so logins would be cut off or never end. Write a whole number from 1 to 6.',
+    ],
+    [
+      'no grace',
+      { sshd: { loginGraceSeconds: 0 } },
+      'nodes/ssh: sshd.loginGraceSeconds is 0, so logins would be cut off or never end. Write a whole number from 10 to 120.',
+    ],
+    [
+      'a blank reason for forwarding',
+      { sshd: { unsafeTcpForwardingReason: ' ' } },
+      'nodes/ssh: sshd.unsafeTcpForwardingReason is blank, so nobody can judge it later. Say in a sentence what needs it.',
+    ],
   ])('%s: refused', (_, props, message) => {
     expect(refusalOf(props)).toBe(message);
   });
@@ -120,8 +258,12 @@ describe('other properties', () => {
   test('a second one in the same app is refused', () => {
     const app = new App();
     access({}, new Chart(app, 'one'));
-    expect(() => access({}, new Chart(app, 'two'))).toThrow(new Error(
-      'two/ssh: one/ssh describes access to the nodes already, so one would overwrite the files of the other. Name all sources in one BastionOnlyNodeAccess.'));
+    expect(() => access({}, new Chart(app, 'two'))).toThrow(
+      new Error(
+        'two/ssh: one/ssh describes access to the nodes already, so one would overwrite the files of the other. Name all sources in '
+          + 'one BastionOnlyNodeAccess.',
+      ),
+    );
   });
 
   test('lists are copied in', () => {
@@ -160,7 +302,13 @@ describe('host files', () => {
   test('the firewall', () => {
     const { firewallFile } = access({ ports: [22, 2222] });
     expect(firewallFile.content).not.toContain('flush');
-    expect(firewallFile.content.split('\n').filter((line) => !line.startsWith('#')).map((line) => line.trim()).join('\n')).toBe(`
+    expect(
+      firewallFile.content
+        .split('\n')
+        .filter((line) => !line.startsWith('#'))
+        .map((line) => line.trim())
+        .join('\n'),
+    ).toBe(`
 add table inet cdk8s_hardened_ssh
 delete table inet cdk8s_hardened_ssh
 table inet cdk8s_hardened_ssh {
@@ -207,33 +355,86 @@ counter drop
   test('sshd', () => {
     const { sshdFile } = access();
     expect(sshdFile.content.split('\n').slice(1)).toEqual([
-      'PermitRootLogin no', 'PasswordAuthentication no', 'KbdInteractiveAuthentication no', 'PermitEmptyPasswords no', 'HostbasedAuthentication no',
-      'PubkeyAuthentication yes', 'AuthenticationMethods publickey', 'StrictModes yes', 'PermitUserEnvironment no', 'AllowTcpForwarding no',
-      'AllowStreamLocalForwarding no', 'AllowAgentForwarding no', 'X11Forwarding no', 'PermitTunnel no', 'GatewayPorts no', 'MaxAuthTries 3',
-      'LoginGraceTime 30', 'LogLevel VERBOSE', 'AllowUsers *@198.51.100.0/28', 'AllowUsers *@2001:db8:7::/64',
-      'Match Address *,!198.51.100.0/28,!2001:db8:7::/64', '  DenyUsers *', 'Match all', '',
+      'PermitRootLogin no',
+      'PasswordAuthentication no',
+      'KbdInteractiveAuthentication no',
+      'PermitEmptyPasswords no',
+      'HostbasedAuthentication no',
+      'PubkeyAuthentication yes',
+      'AuthenticationMethods publickey',
+      'StrictModes yes',
+      'PermitUserEnvironment no',
+      'AllowTcpForwarding no',
+      'AllowStreamLocalForwarding no',
+      'AllowAgentForwarding no',
+      'X11Forwarding no',
+      'PermitTunnel no',
+      'GatewayPorts no',
+      'MaxAuthTries 3',
+      'LoginGraceTime 30',
+      'LogLevel VERBOSE',
+      'AllowUsers *@198.51.100.0/28',
+      'AllowUsers *@2001:db8:7::/64',
+      'Match Address *,!198.51.100.0/28,!2001:db8:7::/64',
+      '  DenyUsers *',
+      'Match all',
+      '',
     ]);
   });
 
   test('sshd with users, groups and forwarding', () => {
     const { sshdFile } = access({
-      sshd: { allowUsers: ['ops', 'eve'], allowGroups: ['ssh-users'], maxAuthTries: 6, loginGraceSeconds: 60, unsafeTcpForwardingReason: 'debugger\nPermitRootLogin yes', unsafeAgentForwardingReason: 'deploys' },
+      sshd: {
+        allowUsers: ['ops', 'eve'],
+        allowGroups: ['ssh-users'],
+        maxAuthTries: 6,
+        loginGraceSeconds: 60,
+        unsafeTcpForwardingReason: 'debugger\nPermitRootLogin yes',
+        unsafeAgentForwardingReason: 'deploys',
+      },
     });
-    expect(sshdFile.content.split('\n').filter((line) => /Allow[UG]|Tries|Grace|Forwarding|Root|^#/.test(line)).slice(1)).toEqual([
-      'PermitRootLogin no', '# TCP forwarding allowed: debugger PermitRootLogin yes', 'AllowTcpForwarding yes', 'AllowStreamLocalForwarding no',
-      '# agent forwarding allowed: deploys', 'AllowAgentForwarding yes', 'X11Forwarding no', 'MaxAuthTries 6', 'LoginGraceTime 60',
-      'AllowUsers ops@198.51.100.0/28', 'AllowUsers ops@2001:db8:7::/64', 'AllowUsers eve@198.51.100.0/28', 'AllowUsers eve@2001:db8:7::/64',
+    expect(
+      sshdFile.content
+        .split('\n')
+        .filter((line) => /Allow[UG]|Tries|Grace|Forwarding|Root|^#/.test(line))
+        .slice(1),
+    ).toEqual([
+      'PermitRootLogin no',
+      '# TCP forwarding allowed: debugger PermitRootLogin yes',
+      'AllowTcpForwarding yes',
+      'AllowStreamLocalForwarding no',
+      '# agent forwarding allowed: deploys',
+      'AllowAgentForwarding yes',
+      'X11Forwarding no',
+      'MaxAuthTries 6',
+      'LoginGraceTime 60',
+      'AllowUsers ops@198.51.100.0/28',
+      'AllowUsers ops@2001:db8:7::/64',
+      'AllowUsers eve@198.51.100.0/28',
+      'AllowUsers eve@2001:db8:7::/64',
       'AllowGroups ssh-users',
     ]);
   });
 
   test('units: before the network and sshd, again whenever nftables.service flushes', () => {
     const subject = access();
-    expect(lines(subject.unitFile, 'Before=')).toEqual(['Before=network-pre.target shutdown.target ssh.service sshd.service ssh.socket sshd.socket']);
+    expect(lines(subject.unitFile, 'Before=')).toEqual([
+      'Before=network-pre.target shutdown.target ssh.service sshd.service ssh.socket sshd.socket',
+    ]);
     expect(lines(subject.unitFile, 'After=')).toEqual(['After=local-fs.target nftables.service']);
     expect(lines(subject.unitFile, 'PartOf=')).toEqual(['PartOf=nftables.service']);
-    expect(lines(subject.unitFile, 'Exec')).toEqual(['ExecStart=/usr/sbin/nft -f /etc/nftables.d/cdk8s-hardened-ssh.nft', 'ExecReload=/usr/sbin/nft -f /etc/nftables.d/cdk8s-hardened-ssh.nft']);
-    for (const dropIn of subject.files.slice(2, 6)) expect(dropIn.content.split('\n').slice(1)).toEqual(['[Unit]', 'Requires=cdk8s-hardened-ssh.service', 'After=cdk8s-hardened-ssh.service', '']);
+    expect(lines(subject.unitFile, 'Exec')).toEqual([
+      'ExecStart=/usr/sbin/nft -f /etc/nftables.d/cdk8s-hardened-ssh.nft',
+      'ExecReload=/usr/sbin/nft -f /etc/nftables.d/cdk8s-hardened-ssh.nft',
+    ]);
+    for (const dropIn of subject.files.slice(2, 6)) {
+      expect(dropIn.content.split('\n').slice(1)).toEqual([
+        '[Unit]',
+        'Requires=cdk8s-hardened-ssh.service',
+        'After=cdk8s-hardened-ssh.service',
+        '',
+      ]);
+    }
   });
 });
 
@@ -246,11 +447,21 @@ describe('host policies', () => {
   test('Calico', () => {
     const destination = { ports: [22, 2222] };
     expect(access({ hostPolicy: HostPolicy.CALICO, ports: [22, 2222] }).apiObjects.map((object) => object.toJson())).toEqual([
-      { apiVersion: 'projectcalico.org/v3', kind: 'Tier', metadata: { name: 'cdk8s-hardened-ssh' }, spec: { order: 1, defaultAction: 'Pass' } },
       {
-        apiVersion: 'projectcalico.org/v3', kind: 'GlobalNetworkPolicy', metadata: { name: 'cdk8s-hardened-ssh.bastion-only' },
+        apiVersion: 'projectcalico.org/v3',
+        kind: 'Tier',
+        metadata: { name: 'cdk8s-hardened-ssh' },
+        spec: { order: 1, defaultAction: 'Pass' },
+      },
+      {
+        apiVersion: 'projectcalico.org/v3',
+        kind: 'GlobalNetworkPolicy',
+        metadata: { name: 'cdk8s-hardened-ssh.bastion-only' },
         spec: {
-          tier: 'cdk8s-hardened-ssh', order: 1, selector: '!has(projectcalico.org/namespace)', types: ['Ingress'],
+          tier: 'cdk8s-hardened-ssh',
+          order: 1,
+          selector: '!has(projectcalico.org/namespace)',
+          types: ['Ingress'],
           ingress: [
             { action: 'Allow', protocol: 'TCP', ipVersion: 4, source: { nets: ['198.51.100.0/28'] }, destination },
             { action: 'Allow', protocol: 'TCP', ipVersion: 6, source: { nets: ['2001:db8:7::/64'] }, destination },
@@ -260,11 +471,19 @@ describe('host policies', () => {
         },
       },
       {
-        apiVersion: 'projectcalico.org/v3', kind: 'FelixConfiguration', metadata: { name: 'default' },
+        apiVersion: 'projectcalico.org/v3',
+        kind: 'FelixConfiguration',
+        metadata: { name: 'default' },
         spec: {
           failsafeInboundHostPorts: [
-            { protocol: 'UDP', port: 68 }, { protocol: 'TCP', port: 179 }, { protocol: 'TCP', port: 2379 }, { protocol: 'TCP', port: 2380 },
-            { protocol: 'TCP', port: 5473 }, { protocol: 'TCP', port: 6443 }, { protocol: 'TCP', port: 6666 }, { protocol: 'TCP', port: 6667 },
+            { protocol: 'UDP', port: 68 },
+            { protocol: 'TCP', port: 179 },
+            { protocol: 'TCP', port: 2379 },
+            { protocol: 'TCP', port: 2380 },
+            { protocol: 'TCP', port: 5473 },
+            { protocol: 'TCP', port: 6443 },
+            { protocol: 'TCP', port: 6666 },
+            { protocol: 'TCP', port: 6667 },
           ],
         },
       },
@@ -273,29 +492,44 @@ describe('host policies', () => {
 
   test('Calico with one family allows nothing of the other', () => {
     const policy = access({ from: [VPN6], hostPolicy: HostPolicy.CALICO }).apiObjects[1]!.toJson();
-    expect(policy.spec.ingress.map(({ action, ipVersion }: any) => [action, ipVersion])).toEqual([['Allow', 6], ['Deny', undefined], ['Pass', undefined]]);
+    expect(policy.spec.ingress.map(({ action, ipVersion }: any) => [action, ipVersion])).toEqual([
+      ['Allow', 6],
+      ['Deny', undefined],
+      ['Pass', undefined],
+    ]);
   });
 
   test('Cilium', () => {
     const toPorts = [{ ports: [{ port: '22', protocol: 'TCP' }] }];
-    expect(access({ from: [VPN], hostPolicy: HostPolicy.CILIUM }).apiObjects.map((object) => object.toJson())).toEqual([{
-      apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNetworkPolicy', metadata: { name: 'cdk8s-hardened-ssh' },
-      spec: {
-        description: 'SSH to nodes from bastions and VPNs only',
-        nodeSelector: {},
-        enableDefaultDeny: { ingress: false, egress: false },
-        ingressDeny: [
-          { fromCIDRSet: [{ cidr: '0.0.0.0/0', except: ['198.51.100.0/28'] }, { cidr: '::/0' }], toPorts },
-          { fromEntities: ['cluster'], toPorts },
-          { fromEndpoints: [{ matchExpressions: [{ key: 'k8s:io.cilium.k8s.policy.cluster', operator: 'Exists' }] }], toPorts },
-        ],
+    expect(access({ from: [VPN], hostPolicy: HostPolicy.CILIUM }).apiObjects.map((object) => object.toJson())).toEqual([
+      {
+        apiVersion: 'cilium.io/v2',
+        kind: 'CiliumClusterwideNetworkPolicy',
+        metadata: { name: 'cdk8s-hardened-ssh' },
+        spec: {
+          description: 'SSH to nodes from bastions and VPNs only',
+          nodeSelector: {},
+          enableDefaultDeny: { ingress: false, egress: false },
+          ingressDeny: [
+            { fromCIDRSet: [{ cidr: '0.0.0.0/0', except: ['198.51.100.0/28'] }, { cidr: '::/0' }], toPorts },
+            { fromEntities: ['cluster'], toPorts },
+            { fromEndpoints: [{ matchExpressions: [{ key: 'k8s:io.cilium.k8s.policy.cluster', operator: 'Exists' }] }], toPorts },
+          ],
+        },
       },
-    }]);
+    ]);
   });
 
   test('reasons are kept on the objects', () => {
-    const subject = access({ from: [{ name: 'iap', range: '35.235.240.0/20', unsafeWideRangeReason: 'the proxy' }], unsafeLoopbackReason: 'the agent', hostPolicy: HostPolicy.CILIUM });
-    expect(subject.apiObjects[0]!.toJson().metadata).toEqual({ name: 'cdk8s-hardened-ssh', annotations: { 'cdk8s-hardened/reason': 'the agent; the proxy' } });
+    const subject = access({
+      from: [{ name: 'iap', range: '35.235.240.0/20', unsafeWideRangeReason: 'the proxy' }],
+      unsafeLoopbackReason: 'the agent',
+      hostPolicy: HostPolicy.CILIUM,
+    });
+    expect(subject.apiObjects[0]!.toJson().metadata).toEqual({
+      name: 'cdk8s-hardened-ssh',
+      annotations: { 'cdk8s-hardened/reason': 'the agent; the proxy' },
+    });
   });
 });
 
@@ -318,7 +552,8 @@ describe('with the rules of the room', () => {
     expect(findings(nodesRules, chart.toJson(), { files: textsOf(subject) }).filter((line) => !line.startsWith('?'))).toEqual([
       'nodes/ssh-firewall HostFile /etc/nftables.d/cdk8s-hardened-ssh.nft: the allowed sources are the world: 0.0.0.0/0',
       'nodes/sshd-permit-root-login HostFile /etc/ssh/sshd_config.d/00-cdk8s-hardened.conf line 2: PermitRootLogin is yes',
-      'nodes/ssh-world-range GlobalNetworkPolicy cdk8s-hardened-ssh.bastion-only spec.ingress[0]: ingress rule 0 lets the world reach SSH: 0.0.0.0/1, 128.0.0.0/1',
+      'nodes/ssh-world-range GlobalNetworkPolicy cdk8s-hardened-ssh.bastion-only spec.ingress[0]: ingress rule 0 lets the world reach '
+        + 'SSH: 0.0.0.0/1, 128.0.0.0/1',
     ]);
   });
 
@@ -326,7 +561,8 @@ describe('with the rules of the room', () => {
     const app = new App();
     const subject = access({}, new Chart(app, 'nodes'));
     expect(subject.firewallFile.node.validate()).toEqual([
-      'the host file /etc/nftables.d/cdk8s-hardened-ssh.nft is written by nobody, so it would be lost. Use HardenedApp in place of App, or take the files over with HostFile.collect(app).',
+      'the host file /etc/nftables.d/cdk8s-hardened-ssh.nft is written by nobody, so it would be lost. Use HardenedApp in place of '
+        + 'App, or take the files over with HostFile.collect(app).',
     ]);
   });
 });
@@ -335,27 +571,45 @@ describe('properties', () => {
   const range = fc.oneof(
     fc.tuple(fc.ipV4(), fc.integer({ min: -1, max: 34 })).map(([address, length]) => `${address}/${length}`),
     fc.tuple(fc.ipV6(), fc.integer({ min: -1, max: 130 })).map(([address, length]) => `${address}/${length}`),
-    fc.tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 0, max: 32 })).map(([first, length]) => Cidr._parse(`${first}.0.0.0/${length}`).toString()),
-    { weight: 4, arbitrary: fc.tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 24, max: 32 })).map(([third, length]) => `198.51.${third}.0/${length}`) },
-    fc.string(), fc.constantFrom('0.0.0.0/0', '::/0', '0.0.0.0/1', '128.0.0.0/1', '::/1', '8000::/1', '0/0', '', '/', '*', '10.0.0.0/08'),
+    fc
+      .tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 0, max: 32 }))
+      .map(([first, length]) => Cidr._parse(`${first}.0.0.0/${length}`).toString()),
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 24, max: 32 }))
+        .map(([third, length]) => `198.51.${third}.0/${length}`),
+    },
+    fc.string(),
+    fc.constantFrom('0.0.0.0/0', '::/0', '0.0.0.0/1', '128.0.0.0/1', '::/1', '8000::/1', '0/0', '', '/', '*', '10.0.0.0/08'),
   );
-  const source = fc.record({ name: fc.oneof(fc.stringMatching(/^[a-z]{1,8}$/), fc.string()), range, unsafeWideRangeReason: fc.option(fc.string(), { nil: undefined }) }, { requiredKeys: ['name', 'range'] });
+  const source = fc.record(
+    {
+      name: fc.oneof(fc.stringMatching(/^[a-z]{1,8}$/), fc.string()),
+      range,
+      unsafeWideRangeReason: fc.option(fc.string(), { nil: undefined }),
+    },
+    { requiredKeys: ['name', 'range'] },
+  );
 
   test('whatever the sources: the documented error, or a firewall that is not the world and breaks no rule', () => {
     let accepted = 0;
-    fc.assert(fc.property(fc.array(source, { maxLength: 6 }), (from) => {
-      let subject: BastionOnlyNodeAccess;
-      try {
-        subject = access({ from }, Testing.chart());
-      } catch (error) {
-        expect((error as Error).message).toMatch(/^test\/ssh: [^]+\. [A-Z][^]+\.$/);
-        return;
-      }
-      accepted += 1;
-      const ranges = from.map((item) => Cidr.of(item.range));
-      expect(addressCount(ranges, 4) <= 2n ** 24n && addressCount(ranges, 6) <= 2n ** 96n).toBe(true);
-      expect(findings(nodesRules, [], { files: textsOf(subject) })).toEqual([]);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.array(source, { maxLength: 6 }), (from) => {
+        let subject: BastionOnlyNodeAccess;
+        try {
+          subject = access({ from }, Testing.chart());
+        } catch (error) {
+          expect((error as Error).message).toMatch(/^test\/ssh: [^]+\. [A-Z][^]+\.$/);
+          return;
+        }
+        accepted += 1;
+        const ranges = from.map((item) => Cidr.of(item.range));
+        expect(addressCount(ranges, 4) <= 2n ** 24n && addressCount(ranges, 6) <= 2n ** 96n).toBe(true);
+        expect(findings(nodesRules, [], { files: textsOf(subject) })).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
     expect(accepted).toBeGreaterThan(20);
   });
 });

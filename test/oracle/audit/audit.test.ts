@@ -13,37 +13,55 @@ const RUNS = CI ? 5000 : 1000;
 
 describeProof('audit policies and the code of the API server', requireTools(['go']), () => {
   let library: Library;
-  beforeAll(() => { library = startLibrary(); }, 900_000);
+  beforeAll(() => {
+    library = startLibrary();
+  }, 900_000);
   afterAll(() => library?.stop());
 
-  guarantee('AuditPolicy', 'our evaluator decides level and stages of every generated request as the API server does', async () => {
-    let decisions = 0;
-    const levels = new Set<string>();
-    await fc.assert(fc.asyncProperty(validPolicies, fc.array(requests, { minLength: 5, maxLength: 15 }), async (policy, asked) => {
-      const answer = await library.ask({ policy, requests: asked });
-      const view = readAuditPolicy(policy, LIBRARY).policy!;
-      const ours = asked.map((request): Decision => {
-        const { level, omitStages, omitManagedFields } = evaluateAuditPolicy(view, request);
-        return { level, omitStages: [...omitStages].sort(), omitManagedFields };
-      });
-      decisions += ours.length;
-      for (const { level } of ours) levels.add(level);
-      expect({ decisions: ours }).toEqual(answer);
-    }), { numRuns: RUNS });
-    expect(decisions).toBeGreaterThan(RUNS * 5 - 1);
-    expect([...levels].sort()).toEqual(['Metadata', 'None', 'Request', 'RequestResponse']);
-  }, 120_000);
+  guarantee(
+    'AuditPolicy',
+    'our evaluator decides level and stages of every generated request as the API server does',
+    async () => {
+      let decisions = 0;
+      const levels = new Set<string>();
+      await fc.assert(
+        fc.asyncProperty(validPolicies, fc.array(requests, { minLength: 5, maxLength: 15 }), async (policy, asked) => {
+          const answer = await library.ask({ policy, requests: asked });
+          const view = readAuditPolicy(policy, LIBRARY).policy!;
+          const ours = asked.map((request): Decision => {
+            const { level, omitStages, omitManagedFields } = evaluateAuditPolicy(view, request);
+            return { level, omitStages: [...omitStages].sort(), omitManagedFields };
+          });
+          decisions += ours.length;
+          for (const { level } of ours) levels.add(level);
+          expect({ decisions: ours }).toEqual(answer);
+        }),
+        { numRuns: RUNS },
+      );
+      expect(decisions).toBeGreaterThan(RUNS * 5 - 1);
+      expect([...levels].sort()).toEqual(['Metadata', 'None', 'Request', 'RequestResponse']);
+    },
+    120_000,
+  );
 
-  guarantee('audit/valid-policy', 'an audit policy is refused when the API server refuses it, and only then', async () => {
-    const seen = { accepted: 0, refused: 0 };
-    await fc.assert(fc.asyncProperty(fc.oneof(wildPolicies, validPolicies), async (policy) => {
-      const answer = await library.ask({ policy, requests: [] });
-      const { faults } = readAuditPolicy(policy, LIBRARY);
-      seen[faults.length === 0 ? 'accepted' : 'refused'] += 1;
-      expect({ policy, refused: faults.length > 0 }).toEqual({ policy, refused: 'refused' in answer });
-    }), { numRuns: RUNS * 3 });
-    expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(RUNS / 10);
-  }, 120_000);
+  guarantee(
+    'audit/valid-policy',
+    'an audit policy is refused when the API server refuses it, and only then',
+    async () => {
+      const seen = { accepted: 0, refused: 0 };
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(wildPolicies, validPolicies), async (policy) => {
+          const answer = await library.ask({ policy, requests: [] });
+          const { faults } = readAuditPolicy(policy, LIBRARY);
+          seen[faults.length === 0 ? 'accepted' : 'refused'] += 1;
+          expect({ policy, refused: faults.length > 0 }).toEqual({ policy, refused: 'refused' in answer });
+        }),
+        { numRuns: RUNS * 3 },
+      );
+      expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(RUNS / 10);
+    },
+    120_000,
+  );
 
   test.each([
     ['no rules', { rules: [] }],

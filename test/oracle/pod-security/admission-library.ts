@@ -31,7 +31,8 @@ export interface Decision {
   readonly warns: readonly string[];
 }
 
-export type Answer = { readonly refused: string } | { readonly namespaces?: readonly NamespaceAnswer[]; readonly decisions?: readonly Decision[] };
+export type Answer =
+  { readonly refused: string } | { readonly namespaces?: readonly NamespaceAnswer[]; readonly decisions?: readonly Decision[] };
 
 /** The admission plugin of Kubernetes. */
 export type Plugin = GoProgram<Question, Answer>;

@@ -13,7 +13,9 @@ import { describeProof, requireTools } from '../../support/requirements';
 /** The release that the library is of: what `latest` means to it. */
 const LIBRARY = parseMinor('1.37');
 const VERSIONS = [...Array.from({ length: 39 }, (_, minor) => `v1.${minor}`), 'v1.100', 'latest'];
-const POLICIES: readonly Policy[] = VERSIONS.flatMap((version) => (['baseline', 'restricted'] as const).map((level) => ({ level, version })));
+const POLICIES: readonly Policy[] = VERSIONS.flatMap((version) =>
+  (['baseline', 'restricted'] as const).map((level) => ({ level, version })),
+);
 const CI = process.env.CI === 'true';
 const RUNS = CI ? 2000 : 60;
 
@@ -37,46 +39,66 @@ function verdictOf(pod: PodView, { level, version }: Policy): Verdict {
 
 describeProof('Pod Security and the admission library', requireTools(['go']), () => {
   let library: Library;
-  beforeAll(() => { library = startLibrary(); }, 900_000);
+  beforeAll(() => {
+    library = startLibrary();
+  }, 900_000);
   afterAll(() => library?.stop());
 
-  guarantee('Pod Security Standards', 'every generated pod gets the verdict of the admission library, by the same checks, for every policy version', async () => {
-    let [verdicts, allowed] = [0, 0];
-    await fc.assert(fc.asyncProperty(pods, fc.constantFrom(...HOLDERS), async (pod, holder) => {
-      const answer = await library.ask({ pod, policies: POLICIES });
-      if (!('verdicts' in answer)) throw new Error(`the library cannot read the pod: ${answer.refused}`);
-      const view = viewOf(holder(pod));
-      expect(podFaults(view)).toEqual([]);
-      const ours = POLICIES.map((policy) => verdictOf(view, policy));
-      const differences = POLICIES
-        .map((policy, i) => ({ policy, ours: ours[i]!, theirs: answer.verdicts[i]! }))
-        .filter((verdict) => !same(verdict.ours, verdict.theirs));
-      expect(differences).toEqual([]);
-      verdicts += ours.length;
-      allowed += ours.filter((verdict) => verdict.allowed).length;
-    }), { numRuns: RUNS, endOnFailure: false });
-    process.stdout.write(`pod security: ${verdicts} verdicts compared (${allowed} allowed), no difference\n`);
-    // Both answers are common, or the comparison would say little.
-    expect(allowed / verdicts).toBeGreaterThan(0.1);
-    expect(allowed / verdicts).toBeLessThan(0.9);
-    expect(verdicts).toBeGreaterThanOrEqual(CI ? 100_000 : 4_000);
-  }, 600_000);
+  guarantee(
+    'Pod Security Standards',
+    'every generated pod gets the verdict of the admission library, by the same checks, for every policy version',
+    async () => {
+      let [verdicts, allowed] = [0, 0];
+      await fc.assert(
+        fc.asyncProperty(pods, fc.constantFrom(...HOLDERS), async (pod, holder) => {
+          const answer = await library.ask({ pod, policies: POLICIES });
+          if (!('verdicts' in answer)) throw new Error(`the library cannot read the pod: ${answer.refused}`);
+          const view = viewOf(holder(pod));
+          expect(podFaults(view)).toEqual([]);
+          const ours = POLICIES.map((policy) => verdictOf(view, policy));
+          const differences = POLICIES.map((policy, i) => ({ policy, ours: ours[i]!, theirs: answer.verdicts[i]! })).filter(
+            (verdict) => !same(verdict.ours, verdict.theirs),
+          );
+          expect(differences).toEqual([]);
+          verdicts += ours.length;
+          allowed += ours.filter((verdict) => verdict.allowed).length;
+        }),
+        { numRuns: RUNS, endOnFailure: false },
+      );
+      process.stdout.write(`pod security: ${verdicts} verdicts compared (${allowed} allowed), no difference\n`);
+      // Both answers are common, or the comparison would say little.
+      expect(allowed / verdicts).toBeGreaterThan(0.1);
+      expect(allowed / verdicts).toBeLessThan(0.9);
+      expect(verdicts).toBeGreaterThanOrEqual(CI ? 100_000 : 4_000);
+    },
+    600_000,
+  );
 
-  guarantee('Pod Security Standards', 'a pod that the API server cannot decode is malformed, and no other', async () => {
-    let refused = 0;
-    await fc.assert(fc.asyncProperty(malformedPods, async (pod) => {
-      const answer = await library.ask({ pod, policies: POLICIES });
-      const faults = podFaults(viewOf(pod)).filter(({ message }) => !message.includes('is no source of volumes'));
-      if ('refused' in answer) {
-        refused += 1;
-        if (faults.length === 0) throw new Error(`no fault found, though the API server refuses the pod (${answer.refused}): ${JSON.stringify(pod)}`);
-      } else {
-        expect(faults).toEqual([]);
-        expect(POLICIES.map((policy) => verdictOf(viewOf(pod), policy))).toEqual(answer.verdicts);
-      }
-    }), { numRuns: RUNS });
-    expect(refused).toBeGreaterThan(RUNS / 4);
-  }, 600_000);
+  guarantee(
+    'Pod Security Standards',
+    'a pod that the API server cannot decode is malformed, and no other',
+    async () => {
+      let refused = 0;
+      await fc.assert(
+        fc.asyncProperty(malformedPods, async (pod) => {
+          const answer = await library.ask({ pod, policies: POLICIES });
+          const faults = podFaults(viewOf(pod)).filter(({ message }) => !message.includes('is no source of volumes'));
+          if ('refused' in answer) {
+            refused += 1;
+            if (faults.length === 0) {
+              throw new Error(`no fault found, though the API server refuses the pod (${answer.refused}): ${JSON.stringify(pod)}`);
+            }
+          } else {
+            expect(faults).toEqual([]);
+            expect(POLICIES.map((policy) => verdictOf(viewOf(pod), policy))).toEqual(answer.verdicts);
+          }
+        }),
+        { numRuns: RUNS },
+      );
+      expect(refused).toBeGreaterThan(RUNS / 4);
+    },
+    600_000,
+  );
 });
 
 function same(a: Verdict, b: Verdict): boolean {

@@ -19,7 +19,14 @@ function mapping(fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Re
 }
 
 function list(chance: number, names: readonly string[] = RESOURCES): fc.Arbitrary<Record<string, unknown>> {
-  return mapping(Object.fromEntries(names.map((name) => [name, rarely<unknown>(fc.constantFrom<unknown>(...AMOUNTS[name]!), name === 'cpu' || name === 'memory' ? chance : 9)])));
+  return mapping(
+    Object.fromEntries(
+      names.map((name) => [
+        name,
+        rarely<unknown>(fc.constantFrom<unknown>(...AMOUNTS[name]!), name === 'cpu' || name === 'memory' ? chance : 9),
+      ]),
+    ),
+  );
 }
 
 function requirements(chance: number): fc.Arbitrary<unknown> {
@@ -27,11 +34,20 @@ function requirements(chance: number): fc.Arbitrary<unknown> {
 }
 
 function containers(prefix: string, min: number, max: number): fc.Arbitrary<unknown[]> {
-  const one = mapping({ resources: rarely(requirements(3), 2), restartPolicy: prefix === 'init' ? rarely<unknown>(fc.constant('Always'), 5) : fc.constant(undefined) });
-  return fc.array(one, { minLength: min, maxLength: max }).map((items) => items.map((item, index) => ({ name: `${prefix}${index}`, image: 'app', ...item })));
+  const one = mapping({
+    resources: rarely(requirements(3), 2),
+    restartPolicy: prefix === 'init' ? rarely<unknown>(fc.constant('Always'), 5) : fc.constant(undefined),
+  });
+  return fc
+    .array(one, { minLength: min, maxLength: max })
+    .map((items) => items.map((item, index) => ({ name: `${prefix}${index}`, image: 'app', ...item })));
 }
 
-const affinityTerm = mapping({ topologyKey: fc.constant('zone'), namespaces: rarely<unknown>(fc.constantFrom([], ['other']), 6), namespaceSelector: rarely<unknown>(fc.constantFrom({}, null), 7) });
+const affinityTerm = mapping({
+  topologyKey: fc.constant('zone'),
+  namespaces: rarely<unknown>(fc.constantFrom([], ['other']), 6),
+  namespaceSelector: rarely<unknown>(fc.constantFrom({}, null), 7),
+});
 
 /** Pods with resources in every place, as manifests. */
 export const pods: fc.Arbitrary<{ metadata: object; spec: Record<string, unknown> }> = mapping({
@@ -41,36 +57,103 @@ export const pods: fc.Arbitrary<{ metadata: object; spec: Record<string, unknown
   overhead: rarely(list(3, ['cpu', 'memory']), 8),
   activeDeadlineSeconds: rarely<unknown>(fc.constantFrom(0, 60), 8),
   priorityClassName: rarely<unknown>(fc.constantFrom('', 'high', 'low'), 4),
-  affinity: rarely(mapping({
-    podAffinity: rarely(mapping({ requiredDuringSchedulingIgnoredDuringExecution: rarely(fc.array(affinityTerm, { maxLength: 2 }), 3) }), 3),
-    podAntiAffinity: rarely(mapping({
-      preferredDuringSchedulingIgnoredDuringExecution: rarely(fc.array(affinityTerm, { maxLength: 1 }).map((terms) => terms.map((term) => ({ weight: 1, podAffinityTerm: term }))), 3),
-    }), 5),
-  }), 7),
+  affinity: rarely(
+    mapping({
+      podAffinity: rarely(
+        mapping({ requiredDuringSchedulingIgnoredDuringExecution: rarely(fc.array(affinityTerm, { maxLength: 2 }), 3) }),
+        3,
+      ),
+      podAntiAffinity: rarely(
+        mapping({
+          preferredDuringSchedulingIgnoredDuringExecution: rarely(
+            fc.array(affinityTerm, { maxLength: 1 }).map((terms) => terms.map((term) => ({ weight: 1, podAffinityTerm: term }))),
+            3,
+          ),
+        }),
+        5,
+      ),
+    }),
+    7,
+  ),
 }).map((spec) => ({ metadata: { name: 'p' }, spec }));
 
 const bounds = ['cpu', 'memory', 'ephemeral-storage'];
 
 /** LimitRanges with every kind of bound. */
-export const limitRanges: fc.Arbitrary<unknown[]> = fc.array(fc.array(mapping({
-  type: fc.constantFrom('Container', 'Container', 'Pod', 'PersistentVolumeClaim'),
-  min: rarely(list(6, bounds), 6),
-  max: rarely(list(6, bounds), 6),
-  default: rarely(list(6, bounds), 7),
-  defaultRequest: rarely(list(6, bounds), 7),
-  maxLimitRequestRatio: rarely(mapping({ cpu: rarely<unknown>(fc.constantFrom('1', '1.5', '2', '10'), 5), memory: rarely<unknown>(fc.constantFrom('1', '2', '3.3333'), 5) }), 8),
-}), { maxLength: 2 }), { maxLength: 2 }).map((ranges) => ranges.map((limits) => ({ apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'limits' }, spec: { limits } })));
+export const limitRanges: fc.Arbitrary<unknown[]> = fc
+  .array(
+    fc.array(
+      mapping({
+        type: fc.constantFrom('Container', 'Container', 'Pod', 'PersistentVolumeClaim'),
+        min: rarely(list(6, bounds), 6),
+        max: rarely(list(6, bounds), 6),
+        default: rarely(list(6, bounds), 7),
+        defaultRequest: rarely(list(6, bounds), 7),
+        maxLimitRequestRatio: rarely(
+          mapping({
+            cpu: rarely<unknown>(fc.constantFrom('1', '1.5', '2', '10'), 5),
+            memory: rarely<unknown>(fc.constantFrom('1', '2', '3.3333'), 5),
+          }),
+          8,
+        ),
+      }),
+      { maxLength: 2 },
+    ),
+    { maxLength: 2 },
+  )
+  .map((ranges) => ranges.map((limits) => ({ apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'limits' }, spec: { limits } })));
 
-const hard = ['cpu', 'memory', 'requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory', 'pods', 'count/pods', 'services', 'requests.storage', 'requests.nvidia.com/gpu', 'requests.ephemeral-storage', 'hugepages-2Mi', 'configmaps'];
-const scopeName = fc.constantFrom('Terminating', 'NotTerminating', 'BestEffort', 'NotBestEffort', 'PriorityClass', 'CrossNamespacePodAffinity', 'VolumeAttributesClass');
+const hard = [
+  'cpu',
+  'memory',
+  'requests.cpu',
+  'requests.memory',
+  'limits.cpu',
+  'limits.memory',
+  'pods',
+  'count/pods',
+  'services',
+  'requests.storage',
+  'requests.nvidia.com/gpu',
+  'requests.ephemeral-storage',
+  'hugepages-2Mi',
+  'configmaps',
+];
+const scopeName = fc.constantFrom(
+  'Terminating',
+  'NotTerminating',
+  'BestEffort',
+  'NotBestEffort',
+  'PriorityClass',
+  'CrossNamespacePodAffinity',
+  'VolumeAttributesClass',
+);
 const priorityScope = fc.constantFrom<unknown>(
-  { scopeName: 'PriorityClass', operator: 'In', values: ['high', 'low'] }, { scopeName: 'PriorityClass', operator: 'NotIn', values: ['high'] },
-  { scopeName: 'PriorityClass', operator: 'Exists' }, { scopeName: 'PriorityClass', operator: 'DoesNotExist' },
+  { scopeName: 'PriorityClass', operator: 'In', values: ['high', 'low'] },
+  { scopeName: 'PriorityClass', operator: 'NotIn', values: ['high'] },
+  { scopeName: 'PriorityClass', operator: 'Exists' },
+  { scopeName: 'PriorityClass', operator: 'DoesNotExist' },
 );
 
 /** Quotas with and without scopes. */
-export const quotas: fc.Arbitrary<unknown[]> = fc.array(mapping({
-  hard: fc.subarray(hard, { maxLength: 5 }).map((names) => Object.fromEntries(names.map((name) => [name, '10']))),
-  scopes: rarely(fc.array(scopeName, { maxLength: 2 }), 7),
-  scopeSelector: rarely(mapping({ matchExpressions: fc.array(fc.oneof(priorityScope, scopeName.map((name) => ({ scopeName: name, operator: 'Exists' }))), { maxLength: 2 }) }), 7),
-}), { minLength: 1, maxLength: 3 }).map((specs) => specs.map((spec) => ({ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota' }, spec })));
+export const quotas: fc.Arbitrary<unknown[]> = fc
+  .array(
+    mapping({
+      hard: fc.subarray(hard, { maxLength: 5 }).map((names) => Object.fromEntries(names.map((name) => [name, '10']))),
+      scopes: rarely(fc.array(scopeName, { maxLength: 2 }), 7),
+      scopeSelector: rarely(
+        mapping({
+          matchExpressions: fc.array(
+            fc.oneof(
+              priorityScope,
+              scopeName.map((name) => ({ scopeName: name, operator: 'Exists' })),
+            ),
+            { maxLength: 2 },
+          ),
+        }),
+        7,
+      ),
+    }),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((specs) => specs.map((spec) => ({ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota' }, spec })));

@@ -5,7 +5,10 @@ import { createInterface } from 'node:readline';
 
 const ENV = { ...process.env, GOWORK: 'off', GOFLAGS: '-mod=readonly -buildvcs=false' };
 
-/** A Go program around an upstream library, in a process of its own: a line of JSON for each question, one for each answer, in the same order. */
+/**
+ * A Go program around an upstream library, in a process of its own: a line of JSON for each question, one for each answer, in the same
+ * order.
+ */
 export class GoProgram<Question, Answer> {
   /** Builds the program of a folder (a minute or so for the first time) and starts it. */
   public static start<Question, Answer>(source: string): GoProgram<Question, Answer> {
@@ -20,9 +23,13 @@ export class GoProgram<Question, Answer> {
   private errors = '';
 
   private constructor(private readonly process: ChildProcessWithoutNullStreams) {
-    process.stderr.on('data', (text) => { this.errors += String(text); });
+    process.stderr.on('data', (text) => {
+      this.errors += String(text);
+    });
     createInterface({ input: process.stdout }).on('line', (line) => this.waiting.shift()!.resolve(JSON.parse(line) as Answer));
-    process.on('close', () => this.waiting.splice(0).forEach(({ reject }) => reject(new Error(`the library's process ended: ${this.errors}`))));
+    process.on('close', () =>
+      this.waiting.splice(0).forEach(({ reject }) => reject(new Error(`the library's process ended: ${this.errors}`))),
+    );
   }
 
   public ask(question: Question): Promise<Answer> {

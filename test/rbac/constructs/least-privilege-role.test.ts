@@ -20,11 +20,15 @@ test('a Role with its RoleBinding, in the namespace of the chart', () => {
   make({ subjects: [DEVS, Subject.user('jane'), Subject.serviceAccount('ci', 'payments')] }, chart);
   expect(chart.toJson()).toEqual([
     {
-      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: 'deployer', namespace: 'payments' },
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'Role',
+      metadata: { name: 'deployer', namespace: 'payments' },
       rules: [{ apiGroups: ['apps'], resources: ['deployments'], resourceNames: ['api'], verbs: ['get', 'patch'] }],
     },
     {
-      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', metadata: { name: 'deployer', namespace: 'payments' },
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: { name: 'deployer', namespace: 'payments' },
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'deployer' },
       subjects: [
         { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'payments-deployers' },
@@ -37,31 +41,58 @@ test('a Role with its RoleBinding, in the namespace of the chart', () => {
 });
 
 test('a rule for each grant, in their order', () => {
-  const { role } = make({ grants: [Grant.on('', 'services').verbs('get'), Grant.on('', 'configmaps').verbs('get'), Grant.on('', 'pods/log').verbs('get')] });
-  expect((role.toJson().rules as { resources: string[] }[]).map(({ resources }) => resources)).toEqual([['services'], ['configmaps'], ['pods/log']]);
+  const { role } = make({
+    grants: [Grant.on('', 'services').verbs('get'), Grant.on('', 'configmaps').verbs('get'), Grant.on('', 'pods/log').verbs('get')],
+  });
+  expect((role.toJson().rules as { resources: string[] }[]).map(({ resources }) => resources)).toEqual([
+    ['services'],
+    ['configmaps'],
+    ['pods/log'],
+  ]);
 });
 
 test('reasons are kept: of grants on the role, of subjects on the binding', () => {
   const made = make({
-    grants: [Grant.on('', 'pods/exec').verbs('create').because('runbook 7'), Grant.on('', 'secrets').named('db').verbs('get').because('migrations'), Grant.on('', 'pods/log').verbs('get').because('runbook 7')],
+    grants: [
+      Grant.on('', 'pods/exec').verbs('create').because('runbook 7'),
+      Grant.on('', 'secrets').named('db').verbs('get').because('migrations'),
+      Grant.on('', 'pods/log').verbs('get').because('runbook 7'),
+    ],
     subjects: [Subject.serviceAccount('ci', 'build').because('deploys from there')],
   });
   expect(made.role.toJson().metadata.annotations).toEqual({ 'cdk8s-hardened/reason': 'runbook 7; migrations' });
-  expect(made.bindings.map((binding) => binding.toJson().metadata.annotations)).toEqual([{ 'cdk8s-hardened/reason': 'deploys from there' }]);
-  expect(findings(rbacRules, [made.role, ...made.bindings].map((object) => object.toJson()))).toEqual([]);
+  expect(made.bindings.map((binding) => binding.toJson().metadata.annotations)).toEqual([
+    { 'cdk8s-hardened/reason': 'deploys from there' },
+  ]);
+  expect(
+    findings(
+      rbacRules,
+      [made.role, ...made.bindings].map((object) => object.toJson()),
+    ),
+  ).toEqual([]);
 });
 
 test('cluster scope makes a ClusterRole and ClusterRoleBinding without namespace, also in a chart that has one', () => {
   const chart = payments();
-  make({ grants: [Grant.on('', 'nodes').toRead(), Grant.onUrls('/metrics').verbs('get')], clusterScope: { reason: 'monitors nodes' } }, chart);
+  make(
+    { grants: [Grant.on('', 'nodes').toRead(), Grant.onUrls('/metrics').verbs('get')], clusterScope: { reason: 'monitors nodes' } },
+    chart,
+  );
   const annotations = { 'cdk8s-hardened/reason': 'monitors nodes' };
   expect(chart.toJson()).toEqual([
     {
-      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'payments-deployer', annotations },
-      rules: [{ apiGroups: [''], resources: ['nodes'], verbs: ['get', 'list', 'watch'] }, { nonResourceURLs: ['/metrics'], verbs: ['get'] }],
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: 'payments-deployer', annotations },
+      rules: [
+        { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'list', 'watch'] },
+        { nonResourceURLs: ['/metrics'], verbs: ['get'] },
+      ],
     },
     {
-      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'payments-deployer', annotations },
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: 'payments-deployer', annotations },
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'payments-deployer' },
       subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'payments-deployers' }],
     },
@@ -85,13 +116,19 @@ test.each<[string, () => string, string]>([
   ['below the chart', () => make({}).name, 'deployer'],
   ['below other constructs', () => make({}, new Construct(payments(), 'Web App')).name, 'web-app-deployer'],
   ['as given', () => make({ name: 'api:deployer' }).name, 'api:deployer'],
-  ['of a ClusterRole, with the path from the app', () => make({ boundIn: ['a'] }, new Construct(payments(), 'web')).name, 'payments-web-deployer'],
+  [
+    'of a ClusterRole, with the path from the app',
+    () => make({ boundIn: ['a'] }, new Construct(payments(), 'web')).name,
+    'payments-web-deployer',
+  ],
 ])('its name: %s', (_, name, expected) => {
   expect(name()).toBe(expected);
 });
 
-test('the namespace that is given comes before the chart\'s', () => {
-  expect([make({ namespace: 'other' })].flatMap(({ role, bindings }) => [role, ...bindings].map((object) => object.toJson().metadata.namespace))).toEqual(['other', 'other']);
+test("the namespace that is given comes before the chart's", () => {
+  expect(
+    [make({ namespace: 'other' })].flatMap(({ role, bindings }) => [role, ...bindings].map((object) => object.toJson().metadata.namespace)),
+  ).toEqual(['other', 'other']);
 });
 
 test('requests about the namespace itself are asked for in it', () => {
@@ -117,34 +154,146 @@ test('what is patched is what rules see', () => {
   const chart = payments();
   make({}, chart).role.addJsonPatch(JsonPatch.add('/rules/0/verbs/-', '*'));
   expect(findings(rbacRules, chart.toJson())).toEqual([
-    'rbac/wildcards Role payments/deployer rules[0].verbs[2]: rules[0].verbs[2] is "*", which is every verb; held by Group "payments-deployers" in namespace payments',
+    'rbac/wildcards Role payments/deployer rules[0].verbs[2]: rules[0].verbs[2] is "*", which is every verb; held by Group '
+      + '"payments-deployers" in namespace payments',
   ]);
 });
 
 test.each<[string, () => unknown, string]>([
-  ['no grant', () => make({ grants: [] }), 'payments/deployer: no grant is given, so the role would allow nothing. Give at least one, such as Grant.on("apps", "deployments").verbs("get").'],
-  ['a grant without verbs', () => make({ grants: [Grant.on('', 'pods') as never] }), 'payments/deployer: grant 0 is not complete, so it is unclear what it allows. End it with verbs(...).'],
-  ['no subject', () => make({ subjects: [] }), 'payments/deployer: no subject is given, so nobody would have the role. Give at least one, such as Subject.group("payments-deployers").'],
-  ['a subject that is none', () => make({ subjects: ['devs' as never] }), 'payments/deployer: subject 0 is not a Subject, so it is unclear who would have the role. Make it with Subject.user, group, serviceAccount or of.'],
-  ['a subject twice', () => make({ subjects: [DEVS, Subject.group('payments-deployers').because('again')] }), 'payments/deployer: the subject Group "payments-deployers" is given twice, so another one may be missing. Name each once.'],
-  ['a grant twice', () => make({ grants: [GET_API, GET_API] }), 'payments/deployer: the grant get, patch on deployments of apps named "api" is in the grant get, patch on deployments of apps named "api" already, so taking away either one would change nothing. Leave one of them out.'],
-  ['a grant that another one includes', () => make({ grants: [Grant.on('', 'pods').named('a').verbs('get'), Grant.on('', 'pods').toRead()] }), 'payments/deployer: the grant get on pods named "a" is in the grant get, list, watch on pods already, so taking away either one would change nothing. Leave one of them out.'],
-  ['a powerful grant without a reason', () => make({ grants: [Grant.on('', 'secrets').verbs('get')] }), 'payments/deployer: the grant get on secrets has no reason, though it lets its holder read or change the credentials in them. Say why it is needed with because(...).'],
-  ['changing any workload without a reason', () => make({ grants: [Grant.on('apps', 'deployments').verbs('patch')] }), 'payments/deployer: the grant patch on deployments of apps has no reason, though it lets its holder run any image as any ServiceAccount of the namespace and mount any of its secrets. Say why it is needed with because(...).'],
-  ['cluster scope without a reason', () => make({ clusterScope: { reason: ' ' } }), 'payments/deployer: no reason is given for cluster scope, so nobody can judge why the role reaches every namespace. Say why in clusterScope.reason, or leave clusterScope out.'],
-  ['two scopes', () => make({ clusterScope: { reason: 'x' }, namespace: 'a' }), 'payments/deployer: more than one of namespace, boundIn and clusterScope is given, so it is unclear where the role applies. Give one of them, or none for the namespace of the chart.'],
-  ['bound nowhere', () => make({ boundIn: [] }), 'payments/deployer: boundIn names no namespace, so the role would be given nowhere. Name the namespaces in which it is needed.'],
-  ['bound twice in one namespace', () => make({ boundIn: ['a', 'a'] }), 'payments/deployer: boundIn names a twice, so another namespace may be missing. Name each once.'],
-  ['bound in every namespace', () => make({ boundIn: ['*'] }), 'payments/deployer: "*" is not a namespace, so the API server would refuse the role. Write the name of the namespace in which the role is needed.'],
-  ['no namespace', () => make({}, new Chart(new App(), 'c')), 'c/deployer: neither the role nor its chart names a namespace, so it would land in whichever one kubectl is set to. Give namespace, or put it in a chart with one such as IsolatedNamespace.'],
-  ['cluster-scoped resources in a Role', () => make({ grants: [Grant.on('', 'nodes').verbs('get')] }), 'payments/deployer: the grant get on nodes is on a cluster-scoped resource, so get would have no effect within a namespace. Use clusterScope with a reason, in a role of its own.'],
-  ['cluster-scoped resources bound in namespaces', () => make({ grants: [Grant.on('', 'namespaces').toRead()], boundIn: ['a'] }), 'payments/deployer: the grant get, list, watch on namespaces is on a cluster-scoped resource, so list would have no effect within a namespace. Use clusterScope with a reason, in a role of its own.'],
-  ['URLs in a Role', () => make({ grants: [Grant.onUrls('/metrics').verbs('get')] }), 'payments/deployer: the grant get on /metrics is on URLs, which belong to no namespace. Use clusterScope with a reason, in a role of its own.'],
-  ['a group of ServiceAccounts without a reason', () => make({ subjects: [Subject.group('system:serviceaccounts:payments')] }), 'payments/deployer: the subject Group "system:serviceaccounts:payments" has no reason, though Kubernetes itself decides who is behind it. Say why with because(...), or name a group or ServiceAccount of your own.'],
-  ['a ServiceAccount of another namespace without a reason', () => make({ subjects: [Subject.serviceAccount('ci', 'build')] }), 'payments/deployer: the subject ServiceAccount build/ci is of another namespace than payments, so whoever can run a pod there would have the role here. Say why it needs the role with because(...), or use a ServiceAccount of the namespace.'],
-  ['a name of Kubernetes', () => make({ name: 'edit' }), 'payments/deployer: the name "edit" is Kubernetes\' own, so the role would replace or be taken for a built-in one. Give name another value.'],
-  ['a reserved name', () => make({ name: 'system:mine' }), 'payments/deployer: the name "system:mine" is Kubernetes\' own, so the role would replace or be taken for a built-in one. Give name another value.'],
-  ['a name that is a path', () => make({ name: 'a/b' }), 'payments/deployer: "a/b" is not a name for a role, so the role could not be told from others. Give name: lower-case letters, digits, dots and dashes.'],
+  [
+    'no grant',
+    () => make({ grants: [] }),
+    'payments/deployer: no grant is given, so the role would allow nothing. Give at least one, such as Grant.on("apps", '
+      + '"deployments").verbs("get").',
+  ],
+  [
+    'a grant without verbs',
+    () => make({ grants: [Grant.on('', 'pods') as never] }),
+    'payments/deployer: grant 0 is not complete, so it is unclear what it allows. End it with verbs(...).',
+  ],
+  [
+    'no subject',
+    () => make({ subjects: [] }),
+    'payments/deployer: no subject is given, so nobody would have the role. Give at least one, such as '
+      + 'Subject.group("payments-deployers").',
+  ],
+  [
+    'a subject that is none',
+    () => make({ subjects: ['devs' as never] }),
+    'payments/deployer: subject 0 is not a Subject, so it is unclear who would have the role. Make it with Subject.user, group, '
+      + 'serviceAccount or of.',
+  ],
+  [
+    'a subject twice',
+    () => make({ subjects: [DEVS, Subject.group('payments-deployers').because('again')] }),
+    'payments/deployer: the subject Group "payments-deployers" is given twice, so another one may be missing. Name each once.',
+  ],
+  [
+    'a grant twice',
+    () => make({ grants: [GET_API, GET_API] }),
+    'payments/deployer: the grant get, patch on deployments of apps named "api" is in the grant get, patch on deployments of apps '
+      + 'named "api" already, so taking away either one would change nothing. Leave one of them out.',
+  ],
+  [
+    'a grant that another one includes',
+    () => make({ grants: [Grant.on('', 'pods').named('a').verbs('get'), Grant.on('', 'pods').toRead()] }),
+    'payments/deployer: the grant get on pods named "a" is in the grant get, list, watch on pods already, so taking away either one '
+      + 'would change nothing. Leave one of them out.',
+  ],
+  [
+    'a powerful grant without a reason',
+    () => make({ grants: [Grant.on('', 'secrets').verbs('get')] }),
+    'payments/deployer: the grant get on secrets has no reason, though it lets its holder read or change the credentials in them. Say '
+      + 'why it is needed with because(...).',
+  ],
+  [
+    'changing any workload without a reason',
+    () => make({ grants: [Grant.on('apps', 'deployments').verbs('patch')] }),
+    'payments/deployer: the grant patch on deployments of apps has no reason, though it lets its holder run any image as any '
+      + 'ServiceAccount of the namespace and mount any of its secrets. Say why it is needed with because(...).',
+  ],
+  [
+    'cluster scope without a reason',
+    () => make({ clusterScope: { reason: ' ' } }),
+    'payments/deployer: no reason is given for cluster scope, so nobody can judge why the role reaches every namespace. Say why in '
+      + 'clusterScope.reason, or leave clusterScope out.',
+  ],
+  [
+    'two scopes',
+    () => make({ clusterScope: { reason: 'x' }, namespace: 'a' }),
+    'payments/deployer: more than one of namespace, boundIn and clusterScope is given, so it is unclear where the role applies. Give '
+      + 'one of them, or none for the namespace of the chart.',
+  ],
+  [
+    'bound nowhere',
+    () => make({ boundIn: [] }),
+    'payments/deployer: boundIn names no namespace, so the role would be given nowhere. Name the namespaces in which it is needed.',
+  ],
+  [
+    'bound twice in one namespace',
+    () => make({ boundIn: ['a', 'a'] }),
+    'payments/deployer: boundIn names a twice, so another namespace may be missing. Name each once.',
+  ],
+  [
+    'bound in every namespace',
+    () => make({ boundIn: ['*'] }),
+    'payments/deployer: "*" is not a namespace, so the API server would refuse the role. Write the name of the namespace in which the '
+      + 'role is needed.',
+  ],
+  [
+    'no namespace',
+    () => make({}, new Chart(new App(), 'c')),
+    'c/deployer: neither the role nor its chart names a namespace, so it would land in whichever one kubectl is set to. Give '
+      + 'namespace, or put it in a chart with one such as IsolatedNamespace.',
+  ],
+  [
+    'cluster-scoped resources in a Role',
+    () => make({ grants: [Grant.on('', 'nodes').verbs('get')] }),
+    'payments/deployer: the grant get on nodes is on a cluster-scoped resource, so get would have no effect within a namespace. Use '
+      + 'clusterScope with a reason, in a role of its own.',
+  ],
+  [
+    'cluster-scoped resources bound in namespaces',
+    () => make({ grants: [Grant.on('', 'namespaces').toRead()], boundIn: ['a'] }),
+    'payments/deployer: the grant get, list, watch on namespaces is on a cluster-scoped resource, so list would have no effect within '
+      + 'a namespace. Use clusterScope with a reason, in a role of its own.',
+  ],
+  [
+    'URLs in a Role',
+    () => make({ grants: [Grant.onUrls('/metrics').verbs('get')] }),
+    'payments/deployer: the grant get on /metrics is on URLs, which belong to no namespace. Use clusterScope with a reason, in a role '
+      + 'of its own.',
+  ],
+  [
+    'a group of ServiceAccounts without a reason',
+    () => make({ subjects: [Subject.group('system:serviceaccounts:payments')] }),
+    'payments/deployer: the subject Group "system:serviceaccounts:payments" has no reason, though Kubernetes itself decides who is '
+      + 'behind it. Say why with because(...), or name a group or ServiceAccount of your own.',
+  ],
+  [
+    'a ServiceAccount of another namespace without a reason',
+    () => make({ subjects: [Subject.serviceAccount('ci', 'build')] }),
+    'payments/deployer: the subject ServiceAccount build/ci is of another namespace than payments, so whoever can run a pod there '
+      + 'would have the role here. Say why it needs the role with because(...), or use a ServiceAccount of the namespace.',
+  ],
+  [
+    'a name of Kubernetes',
+    () => make({ name: 'edit' }),
+    'payments/deployer: the name "edit" is Kubernetes\' own, so the role would replace or be taken for a built-in one. Give name '
+      + 'another value.',
+  ],
+  [
+    'a reserved name',
+    () => make({ name: 'system:mine' }),
+    'payments/deployer: the name "system:mine" is Kubernetes\' own, so the role would replace or be taken for a built-in one. Give '
+      + 'name another value.',
+  ],
+  [
+    'a name that is a path',
+    () => make({ name: 'a/b' }),
+    'payments/deployer: "a/b" is not a name for a role, so the role could not be told from others. Give name: lower-case letters, '
+      + 'digits, dots and dashes.',
+  ],
 ])('refused: %s', (_, act, message) => {
   expect(act).toThrow(new Error(message));
 });

@@ -6,11 +6,43 @@ import { rbacRules } from '../../../src/rbac/rules';
 import { findings, runRules } from '../../support/findings';
 
 const REFUSAL = /^[^\n]+: [^\n]+, [^\n]+\. [^\n]+[.?]$/;
-const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection', 'use', 'approve', 'sign', 'escalate', 'bind', 'impersonate', '*'];
+const VERBS = [
+  'get',
+  'list',
+  'watch',
+  'create',
+  'update',
+  'patch',
+  'delete',
+  'deletecollection',
+  'use',
+  'approve',
+  'sign',
+  'escalate',
+  'bind',
+  'impersonate',
+  '*',
+];
 const RESOURCES = builtInGroups().flatMap((group) => resourcesOf(group).map((resource) => [group, resource] as const));
 
 const likely = fc.constantFrom('api', 'web', 'devs', 'payments', 'build');
-const word = fc.oneof({ weight: 9, arbitrary: likely }, fc.string(), fc.constantFrom('*', '', 'api', 'default', '__proto__', 'constructor', 'system:masters', 'system:authenticated', 'payments', 'a/b', '*/x'));
+const word = fc.oneof(
+  { weight: 9, arbitrary: likely },
+  fc.string(),
+  fc.constantFrom(
+    '*',
+    '',
+    'api',
+    'default',
+    '__proto__',
+    'constructor',
+    'system:masters',
+    'system:authenticated',
+    'payments',
+    'a/b',
+    '*/x',
+  ),
+);
 const on = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...RESOURCES) },
   fc.tuple(word, word),
@@ -28,8 +60,17 @@ const grant = fc.oneof(
 
 const subject = fc.oneof(
   fc.record({ kind: fc.constant('user' as const), name: word, reason }),
-  fc.record({ kind: fc.constant('group' as const), name: fc.oneof(word, fc.constantFrom('devs', 'system:serviceaccounts', 'system:serviceaccounts:payments')), reason }),
-  fc.record({ kind: fc.constant('account' as const), name: fc.oneof(word, fc.constant('api')), namespace: fc.oneof(word, fc.constantFrom('payments', 'build')), reason }),
+  fc.record({
+    kind: fc.constant('group' as const),
+    name: fc.oneof(word, fc.constantFrom('devs', 'system:serviceaccounts', 'system:serviceaccounts:payments')),
+    reason,
+  }),
+  fc.record({
+    kind: fc.constant('account' as const),
+    name: fc.oneof(word, fc.constant('api')),
+    namespace: fc.oneof(word, fc.constantFrom('payments', 'build')),
+    reason,
+  }),
 );
 
 type GrantInput = typeof grant extends fc.Arbitrary<infer T> ? T : never;
@@ -59,7 +100,7 @@ function attempt<T>(make: () => T): T | undefined {
   }
 }
 
-const present = <T>(items: readonly (T | undefined)[]): T[] => items.filter((item) => item !== undefined) as T[];
+const present = <T,>(items: readonly (T | undefined)[]): T[] => items.filter((item) => item !== undefined) as T[];
 
 function texts(value: unknown): string[] {
   if (typeof value === 'string') return [value];
@@ -68,43 +109,90 @@ function texts(value: unknown): string[] {
 
 test('a role is refused with a documented error, or has no wildcard, no empty list, and passes every rule of the room', () => {
   let accepted = 0;
-  fc.assert(fc.property(
-    fc.array(grant, { maxLength: 4 }), fc.array(subject, { maxLength: 4 }), fc.constantFrom('role', 'boundIn', 'cluster', 'cluster'), reason, fc.constantFrom(true, true, true, false),
-    (grantInputs, subjectInputs, scope, why, named) => {
-      const grants = present(grantInputs.map((input) => attempt(() => toGrant(input))));
-      const subjects = present(subjectInputs.map((input) => attempt(() => toSubject(input))));
-      const chart = new Chart(new App(), 'c', named ? { namespace: 'payments' } : {});
-      const place = scope === 'boundIn' ? { boundIn: ['payments', 'build'] } : scope === 'cluster' ? { clusterScope: { reason: why ?? 'why not' } } : {};
-      const made = attempt(() => new LeastPrivilegeRole(chart, 'r', { grants, subjects, ...place }));
-      if (!made) return;
-      accepted += 1;
-      const [role, ...bindings] = chart.toJson();
-      expect(JSON.stringify(role.rules)).not.toContain('[]');
-      expect(texts(role.rules).filter((text) => text.includes('*'))).toEqual([]);
-      expect(role.rules).toHaveLength(grants.length);
-      expect(bindings.map((binding) => binding.subjects.length)).toEqual(bindings.map(() => subjects.length));
-      expect([role, ...bindings].map(({ kind, metadata }) => [kind.startsWith('Cluster'), metadata.namespace === undefined]).filter(([cluster, none]) => cluster !== none)).toEqual([]);
-      expect(findings(rbacRules, chart.toJson())).toEqual([]);
-    },
-  ), { numRuns: 1500, seed: 20261123 });
+  fc.assert(
+    fc.property(
+      fc.array(grant, { maxLength: 4 }),
+      fc.array(subject, { maxLength: 4 }),
+      fc.constantFrom('role', 'boundIn', 'cluster', 'cluster'),
+      reason,
+      fc.constantFrom(true, true, true, false),
+      (grantInputs, subjectInputs, scope, why, named) => {
+        const grants = present(grantInputs.map((input) => attempt(() => toGrant(input))));
+        const subjects = present(subjectInputs.map((input) => attempt(() => toSubject(input))));
+        const chart = new Chart(new App(), 'c', named ? { namespace: 'payments' } : {});
+        const place =
+          scope === 'boundIn'
+            ? { boundIn: ['payments', 'build'] }
+            : scope === 'cluster'
+              ? { clusterScope: { reason: why ?? 'why not' } }
+              : {};
+        const made = attempt(() => new LeastPrivilegeRole(chart, 'r', { grants, subjects, ...place }));
+        if (!made) return;
+        accepted += 1;
+        const [role, ...bindings] = chart.toJson();
+        expect(JSON.stringify(role.rules)).not.toContain('[]');
+        expect(texts(role.rules).filter((text) => text.includes('*'))).toEqual([]);
+        expect(role.rules).toHaveLength(grants.length);
+        expect(bindings.map((binding) => binding.subjects.length)).toEqual(bindings.map(() => subjects.length));
+        expect(
+          [role, ...bindings]
+            .map(({ kind, metadata }) => [kind.startsWith('Cluster'), metadata.namespace === undefined])
+            .filter(([cluster, none]) => cluster !== none),
+        ).toEqual([]);
+        expect(findings(rbacRules, chart.toJson())).toEqual([]);
+      },
+    ),
+    { numRuns: 1500, seed: 20261123 },
+  );
   expect(accepted).toBeGreaterThan(200);
 });
 
 test('rules judge any manifest of the group without failing', () => {
   const kinds = fc.constantFrom('Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding', 'ClusterRolebinding', 'Rolle');
-  const text = fc.oneof(word, fc.constantFrom('rbac.authorization.k8s.io', 'secrets', 'pods/exec', 'ClusterRole', 'Role', 'Group', 'ServiceAccount', 'edit', 'cluster-admin', 'r'));
+  const text = fc.oneof(
+    word,
+    fc.constantFrom(
+      'rbac.authorization.k8s.io',
+      'secrets',
+      'pods/exec',
+      'ClusterRole',
+      'Role',
+      'Group',
+      'ServiceAccount',
+      'edit',
+      'cluster-admin',
+      'r',
+    ),
+  );
   const anything = fc.oneof(fc.anything({ maxDepth: 2 }), text, fc.array(text, { maxLength: 3 }));
-  const rules = fc.oneof(anything, fc.array(fc.dictionary(fc.constantFrom('apiGroups', 'resources', 'verbs', 'resourceNames', 'nonResourceURLs', '__proto__'), anything)));
+  const rules = fc.oneof(
+    anything,
+    fc.array(fc.dictionary(fc.constantFrom('apiGroups', 'resources', 'verbs', 'resourceNames', 'nonResourceURLs', '__proto__'), anything)),
+  );
   const subjects = fc.oneof(anything, fc.array(fc.dictionary(fc.constantFrom('kind', 'name', 'namespace', 'apiGroup'), text)));
   const manifest = fc.record({
-    apiVersion: fc.constantFrom('rbac.authorization.k8s.io/v1', 'rbac.authorization.k8s.io/v1beta1'), kind: kinds,
-    metadata: fc.record({ name: text, namespace: fc.constantFrom('payments', 'kube-system'), labels: fc.dictionary(fc.constantFrom('kubernetes.io/bootstrapping', 'x'), fc.constantFrom('rbac-defaults', 'y')) }),
-    rules, aggregationRule: fc.oneof(fc.constant(undefined), anything, fc.record({ clusterRoleSelectors: fc.array(fc.record({ matchLabels: fc.constant({ x: 'y' }) })) })),
-    roleRef: fc.oneof(anything, fc.record({ kind: fc.constantFrom('Role', 'ClusterRole'), name: text })), subjects,
+    apiVersion: fc.constantFrom('rbac.authorization.k8s.io/v1', 'rbac.authorization.k8s.io/v1beta1'),
+    kind: kinds,
+    metadata: fc.record({
+      name: text,
+      namespace: fc.constantFrom('payments', 'kube-system'),
+      labels: fc.dictionary(fc.constantFrom('kubernetes.io/bootstrapping', 'x'), fc.constantFrom('rbac-defaults', 'y')),
+    }),
+    rules,
+    aggregationRule: fc.oneof(
+      fc.constant(undefined),
+      anything,
+      fc.record({ clusterRoleSelectors: fc.array(fc.record({ matchLabels: fc.constant({ x: 'y' }) })) }),
+    ),
+    roleRef: fc.oneof(anything, fc.record({ kind: fc.constantFrom('Role', 'ClusterRole'), name: text })),
+    subjects,
   });
-  fc.assert(fc.property(fc.array(manifest, { maxLength: 6 }), (manifests) => {
-    const { findings: found } = runRules(rbacRules, manifests);
-    expect(found.filter(({ message }) => message.includes('the rule itself failed')).map(({ message }) => message)).toEqual([]);
-    expect(found.filter(({ message }) => message.endsWith('.') && !message.includes('"')).map(({ message }) => message)).toEqual([]);
-  }), { numRuns: 1500, seed: 20261123 });
+  fc.assert(
+    fc.property(fc.array(manifest, { maxLength: 6 }), (manifests) => {
+      const { findings: found } = runRules(rbacRules, manifests);
+      expect(found.filter(({ message }) => message.includes('the rule itself failed')).map(({ message }) => message)).toEqual([]);
+      expect(found.filter(({ message }) => message.endsWith('.') && !message.includes('"')).map(({ message }) => message)).toEqual([]);
+    }),
+    { numRuns: 1500, seed: 20261123 },
+  );
 });

@@ -33,7 +33,8 @@ export interface Askable {
 /** Every resource and subresource that a server serves, each once, whatever its versions. */
 export function askables(served: readonly ApiResource[]): readonly Askable[] {
   const all = served.flatMap(({ group, resource, namespaced, subresources }) =>
-    ['', ...subresources.map(({ name }) => `/${name}`)].map((end): Askable => ({ group, resource: `${resource}${end}`, namespaced })));
+    ['', ...subresources.map(({ name }) => `/${name}`)].map((end): Askable => ({ group, resource: `${resource}${end}`, namespaced })),
+  );
   return [...new Map(all.map((one) => [`${one.group}|${one.resource}`, one])).values()];
 }
 
@@ -53,8 +54,11 @@ export class AccessReviews {
   public static async open(cluster: Cluster): Promise<AccessReviews> {
     await cluster.makeNamespace(NAMESPACE);
     const binding = {
-      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: NAMESPACE },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:auth-delegator' }, subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: NAMESPACE }],
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: NAMESPACE },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:auth-delegator' },
+      subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: NAMESPACE }],
     };
     const made = await cluster.admin.create(binding);
     if (made.status !== 201) throw new Error(`The account for reviews: ${made.body.message}`);
@@ -68,18 +72,23 @@ export class AccessReviews {
   /** How many have been asked. */
   public asked = 0;
 
-  private constructor(private readonly session: ClientHttp2Session, private readonly token: string) {}
+  private constructor(
+    private readonly session: ClientHttp2Session,
+    private readonly token: string,
+  ) {}
 
   /** Those of the requests that the server says it would allow. */
   public async allowed(who: Identity, asks: readonly Ask[]): Promise<Ask[]> {
     const answers: boolean[] = [];
     let next = 0;
-    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-      while (next < asks.length) {
-        const index = next++;
-        answers[index] = await this.ask(who, asks[index]!);
-      }
-    }));
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        while (next < asks.length) {
+          const index = next++;
+          answers[index] = await this.ask(who, asks[index]!);
+        }
+      }),
+    );
     this.asked += asks.length;
     return asks.filter((_, index) => answers[index]);
   }
@@ -90,25 +99,43 @@ export class AccessReviews {
 
   private async ask({ user, groups }: Identity, { verb, group, resource, name, namespace, url }: Ask): Promise<boolean> {
     const [plural, subresource] = resource.split('/');
-    const attributes = url === '' ? { resourceAttributes: { verb, group, resource: plural, subresource, name, namespace } } : { nonResourceAttributes: { verb, path: url } };
-    const reply = await this.post({ apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', spec: { user, groups, ...attributes } });
-    if (reply.kind !== 'SubjectAccessReview' || typeof reply.status.allowed !== 'boolean') throw new Error(`No review of ${verb} ${resource}${url}: ${JSON.stringify(reply)}`);
+    const attributes =
+      url === ''
+        ? { resourceAttributes: { verb, group, resource: plural, subresource, name, namespace } }
+        : { nonResourceAttributes: { verb, path: url } };
+    const reply = await this.post({
+      apiVersion: 'authorization.k8s.io/v1',
+      kind: 'SubjectAccessReview',
+      spec: { user, groups, ...attributes },
+    });
+    if (reply.kind !== 'SubjectAccessReview' || typeof reply.status.allowed !== 'boolean') {
+      throw new Error(`No review of ${verb} ${resource}${url}: ${JSON.stringify(reply)}`);
+    }
     return reply.status.allowed;
   }
 
   private post(body: unknown): Promise<any> {
     return new Promise((done, fail) => {
       const stream = this.session.request({
-        ':method': 'POST', ':path': '/apis/authorization.k8s.io/v1/subjectaccessreviews', 'content-type': 'application/json', 'authorization': `Bearer ${this.token}`,
+        ':method': 'POST',
+        ':path': '/apis/authorization.k8s.io/v1/subjectaccessreviews',
+        'content-type': 'application/json',
+        'authorization': `Bearer ${this.token}`,
       });
       let text = '';
-      stream.setEncoding('utf8').on('data', (part: string) => { text += part; }).on('error', fail).on('end', () => {
-        try {
-          done(JSON.parse(text));
-        } catch {
-          fail(new Error(`The answer to a review is no JSON: ${text.slice(0, 200)}`));
-        }
-      });
+      stream
+        .setEncoding('utf8')
+        .on('data', (part: string) => {
+          text += part;
+        })
+        .on('error', fail)
+        .on('end', () => {
+          try {
+            done(JSON.parse(text));
+          } catch {
+            fail(new Error(`The answer to a review is no JSON: ${text.slice(0, 200)}`));
+          }
+        });
       stream.end(JSON.stringify(body));
     });
   }

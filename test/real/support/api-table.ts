@@ -34,7 +34,7 @@ export class ApiTable {
     const { apiVersion, kind, metadata } = object;
     const find = (all: readonly ApiResource[]) => all.find((one) => one.groupVersion === apiVersion && one.kind === kind);
     let found = find(await this.resources());
-    if (!found) found = find(this.known = await this.ask());
+    if (!found) found = find((this.known = await this.ask()));
     // The server answers what it answers to a kind that it does not serve: 404.
     const { resource, namespaced } = found ?? { resource: `${kind.toLowerCase()}s`, namespaced: metadata.namespace !== undefined };
     const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
@@ -44,18 +44,24 @@ export class ApiTable {
 
   private async ask(): Promise<readonly ApiResource[]> {
     const lists = await Promise.all(['/api', '/apis'].map((path) => this.get(path, AGGREGATED)));
-    return lists.flatMap(({ body }) => body.items as any[]).flatMap((item) => item.versions.flatMap((version: any) => version.resources.map((one: any): ApiResource => {
-      const group: string = item.metadata?.name ?? '';
-      return {
-        group,
-        version: version.version,
-        groupVersion: group === '' ? version.version : `${group}/${version.version}`,
-        resource: one.resource,
-        kind: one.responseKind.kind,
-        namespaced: one.scope === 'Namespaced',
-        verbs: one.verbs,
-        subresources: (one.subresources ?? []).map((sub: any) => ({ name: sub.subresource, verbs: sub.verbs })),
-      };
-    })));
+    return lists
+      .flatMap(({ body }) => body.items as any[])
+      .flatMap((item) =>
+        item.versions.flatMap((version: any) =>
+          version.resources.map((one: any): ApiResource => {
+            const group: string = item.metadata?.name ?? '';
+            return {
+              group,
+              version: version.version,
+              groupVersion: group === '' ? version.version : `${group}/${version.version}`,
+              resource: one.resource,
+              kind: one.responseKind.kind,
+              namespaced: one.scope === 'Namespaced',
+              verbs: one.verbs,
+              subresources: (one.subresources ?? []).map((sub: any) => ({ name: sub.subresource, verbs: sub.verbs })),
+            };
+          }),
+        ),
+      );
   }
 }

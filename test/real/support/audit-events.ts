@@ -8,7 +8,13 @@ export interface AuditEvent {
   readonly verb: string;
   readonly requestURI: string;
   readonly user: { readonly username?: string; readonly groups?: readonly string[] };
-  readonly objectRef?: { readonly apiGroup?: string; readonly resource?: string; readonly subresource?: string; readonly namespace?: string; readonly name?: string };
+  readonly objectRef?: {
+    readonly apiGroup?: string;
+    readonly resource?: string;
+    readonly subresource?: string;
+    readonly namespace?: string;
+    readonly name?: string;
+  };
   readonly responseStatus?: { readonly code?: number; readonly message?: string };
   readonly requestObject?: unknown;
   readonly responseObject?: unknown;
@@ -16,7 +22,10 @@ export interface AuditEvent {
 
 /** The events of a log, in their order. */
 export function auditEvents(log: string): AuditEvent[] {
-  return log.trim().split('\n').map((line) => JSON.parse(line) as AuditEvent);
+  return log
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as AuditEvent);
 }
 
 const STAGES = ['RequestReceived', 'ResponseStarted', 'ResponseComplete', 'Panic'];
@@ -28,7 +37,7 @@ export function lastOf(events: readonly AuditEvent[]): AuditEvent | undefined {
 
 /** The request as the policy was told of it, from what the event says of it. */
 export function requestOf({ user, verb, objectRef, requestURI }: AuditEvent): AuditRequest {
-  const who = { user: user.username, groups: [...user.groups ?? []], verb };
+  const who = { user: user.username, groups: [...(user.groups ?? [])], verb };
   if (!objectRef?.resource) return { ...who, path: requestURI.split('?')[0] };
   const { apiGroup, resource, subresource, namespace, name } = objectRef;
   // When something is made, the event has the name from its body; the policy saw what the URL has.
@@ -38,7 +47,9 @@ export function requestOf({ user, verb, objectRef, requestURI }: AuditEvent): Au
 /** Whether a text is in the log, as it is or in base64, wherever it stands in what was encoded. */
 export function leaks(log: string, value: string): boolean {
   const encoded = [0, 1, 2].map((before) => {
-    const text = Buffer.from('x'.repeat(before) + value).toString('base64').replace(/=+$/, '');
+    const text = Buffer.from('x'.repeat(before) + value)
+      .toString('base64')
+      .replace(/=+$/, '');
     // The first letters hold bits of what is before, the last one of what follows.
     return text.slice(before === 0 ? 0 : before + 1, -1);
   });

@@ -46,10 +46,14 @@ export class Client {
   private readonly agent: Agent;
   private readonly files: { readonly ca: Buffer; readonly cert?: Buffer; readonly key?: Buffer };
 
-  public constructor(public readonly server: string, private readonly credentials: Credentials, private readonly table: ApiTable) {
+  public constructor(
+    public readonly server: string,
+    private readonly credentials: Credentials,
+    private readonly table: ApiTable,
+  ) {
     this.agent = new Agent({ keepAlive: true, maxSockets: 8 });
     const { ca, pair } = credentials;
-    this.files = { ca: readFileSync(ca), ...pair && { cert: readFileSync(pair.cert), key: readFileSync(pair.key) } };
+    this.files = { ca: readFileSync(ca), ...(pair && { cert: readFileSync(pair.cert), key: readFileSync(pair.key) }) };
   }
 
   /** One request, as it is written. A status is never an error. */
@@ -58,19 +62,30 @@ export class Client {
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.append(name, value);
     const { token } = this.credentials;
     const json = body !== undefined && typeof body !== 'string';
-    const payload = json ? JSON.stringify(body) : body as string | undefined;
+    const payload = json ? JSON.stringify(body) : (body as string | undefined);
     // Without it, Node writes the body of a DELETE behind the request, where the server takes it for the next one.
     const length = payload !== undefined && { 'content-length': String(Buffer.byteLength(payload)) };
-    const all = { accept: 'application/json', ...length, ...json && { 'content-type': 'application/json' }, ...token && { authorization: `Bearer ${token}` }, ...headers };
+    const all = {
+      accept: 'application/json',
+      ...length,
+      ...(json && { 'content-type': 'application/json' }),
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...headers,
+    };
     return new Promise((done, fail) => {
       const sent = request(url, { ...this.files, method, headers: all, agent: this.agent, timeout: 60_000 }, (response) => {
         const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part)).on('error', fail).on('end', () => {
-          const text = Buffer.concat(parts).toString();
-          const isJson = /json/.test(response.headers['content-type'] ?? '') && text !== '';
-          const warnings = response.rawHeaders.flatMap((name, index, raw) => (name.toLowerCase() === 'warning' ? [warningText(raw[index + 1]!)] : []));
-          done({ status: response.statusCode!, body: isJson ? JSON.parse(text) : text, headers: response.headers, warnings });
-        });
+        response
+          .on('data', (part: Buffer) => parts.push(part))
+          .on('error', fail)
+          .on('end', () => {
+            const text = Buffer.concat(parts).toString();
+            const isJson = /json/.test(response.headers['content-type'] ?? '') && text !== '';
+            const warnings = response.rawHeaders.flatMap((name, index, raw) =>
+              name.toLowerCase() === 'warning' ? [warningText(raw[index + 1]!)] : [],
+            );
+            done({ status: response.statusCode!, body: isJson ? JSON.parse(text) : text, headers: response.headers, warnings });
+          });
       });
       // A connection that is handed over, as of exec: nobody speaks on it.
       sent.on('upgrade', (response, socket) => {

@@ -31,7 +31,7 @@ export interface EtcdOptions {
 
 /** Whether a proof with a cluster can run here. Builds kube-apiserver where the cache has none. */
 export function requireCluster({ node = false }: { readonly node?: boolean } = {}): Requirement {
-  const tools = ['etcd', 'go', 'openssl', ...node ? ['unshare', 'mount', 'chroot'] : []];
+  const tools = ['etcd', 'go', 'openssl', ...(node ? ['unshare', 'mount', 'chroot'] : [])];
   const missing = tools.filter((tool) => findTool(tool) === undefined).map((tool) => `the program "${tool}" is not installed`);
   if (node && process.getuid?.() !== 0) missing.push('it needs root');
   const found = requirement(missing);
@@ -42,13 +42,13 @@ export function requireCluster({ node = false }: { readonly node?: boolean } = {
 /**
  * An etcd and a kube-apiserver on loopback, with certificates of their own.
  *
- * There are no controllers, no scheduler and no kubelet. Nobody makes the account `default` of a namespace ({@link makeNamespace} does), nobody fills the status
- * of a quota, nothing is scheduled, and what is deleted with finalizers stays.
+ * There are no controllers, no scheduler and no kubelet. Nobody makes the account `default` of a namespace ({@link makeNamespace} does),
+ * nobody fills the status of a quota, nothing is scheduled, and what is deleted with finalizers stays.
  */
 export class Cluster {
   /** Makes the folder, the certificates and the ports; nothing runs yet. */
   public static async prepare(name: string, release = wantedRelease()): Promise<Cluster> {
-    const [api, etcdClient, etcdPeer, etcdMetrics] = await freePorts(4) as [number, number, number, number];
+    const [api, etcdClient, etcdPeer, etcdMetrics] = (await freePorts(4)) as [number, number, number, number];
     return new Cluster(name, release, { api, etcdClient, etcdPeer, etcdMetrics });
   }
 
@@ -89,7 +89,11 @@ export class Cluster {
   private api?: Program;
   private issued = 0;
 
-  private constructor(name: string, public readonly release: ApiServerRelease, public readonly ports: Readonly<Record<'api' | 'etcdClient' | 'etcdPeer' | 'etcdMetrics', number>>) {
+  private constructor(
+    name: string,
+    public readonly release: ApiServerRelease,
+    public readonly ports: Readonly<Record<'api' | 'etcdClient' | 'etcdPeer' | 'etcdMetrics', number>>,
+  ) {
     this.program = kubeApiServer(release);
     this.folder = mkdtempSync(join(tmpdir(), `${name}-proof-`));
     this.node = new NodeRoot(this.folder, [this.folder, dirname(this.program)]);
@@ -98,7 +102,11 @@ export class Cluster {
     this.serving = this.authority.issue('apiserver', '/CN=kube-apiserver');
     this.etcdServer = this.etcdAuthority.issue('server', '/CN=etcd');
     this.etcdClient = this.etcdAuthority.issue('apiserver-etcd-client', '/CN=kube-apiserver-etcd-client');
-    const account = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+    const account = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
     writeFileSync(this.serviceAccountKey, account.privateKey, { mode: 0o600 });
     this.server = `https://127.0.0.1:${this.ports.api}`;
     this.table = new ApiTable((path, accept) => this.admin.request('GET', path, { headers: { accept } }));
@@ -117,7 +125,9 @@ export class Cluster {
    * @throws Error with the end of its log when it does not get ready
    */
   public async startApiServer(flags: Flags = {}, seconds = 60): Promise<Program> {
-    const args = Object.entries({ ...this.ownFlags(), ...flags }).flatMap(([flag, value]) => (value === null ? [] : [`--${flag}=${value}`]));
+    const args = Object.entries({ ...this.ownFlags(), ...flags }).flatMap(([flag, value]) =>
+      value === null ? [] : [`--${flag}=${value}`],
+    );
     const [command, ...rest] = this.node.enter(this.program, args);
     this.api = new Program('kube-apiserver', this.folder, command!, rest);
     await this.api.until(async () => {

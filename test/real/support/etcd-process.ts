@@ -7,7 +7,9 @@ export { freePorts } from './program';
 
 /** An etcd of a test: started in a folder, with its log beside its data. */
 export class EtcdProcess extends Program {
-  /** Starts etcd, in the file system of a node when there is one, and waits until its health URL, which is clear text on loopback, answers. */
+  /**
+   * Starts etcd, in the file system of a node when there is one, and waits until its health URL, which is clear text on loopback, answers.
+   */
   public static async start(folder: string, args: readonly string[], health: string, node?: NodeRoot): Promise<EtcdProcess> {
     const [command, ...rest] = node ? node.enter(toolPath('etcd'), args) : [toolPath('etcd'), ...args];
     const etcd = new EtcdProcess('etcd', folder, command!, rest);

@@ -21,7 +21,9 @@ const WHY = 'the proof needs it';
 
 export const ROLES: Readonly<Record<'deployer' | 'viewer' | 'reconciler', GivenRole>> = {
   deployer: {
-    form: 'Role', in: ['payments'], subjects: [Subject.user('jane'), Subject.serviceAccount('builder', 'payments')],
+    form: 'Role',
+    in: ['payments'],
+    subjects: [Subject.user('jane'), Subject.serviceAccount('builder', 'payments')],
     grants: [
       { on: ['apps', 'deployments'], named: ['api', 'db'], verbs: ['get', 'patch'] },
       { on: ['apps', 'deployments'], verbs: ['list'] },
@@ -40,7 +42,9 @@ export const ROLES: Readonly<Record<'deployer' | 'viewer' | 'reconciler', GivenR
     ],
   },
   viewer: {
-    form: 'ClusterRole', in: ['payments', 'orders'], subjects: [Subject.group('viewers')],
+    form: 'ClusterRole',
+    in: ['payments', 'orders'],
+    subjects: [Subject.group('viewers')],
     grants: [
       { on: ['', 'services'], verbs: READ },
       { on: ['', 'events'], verbs: ['list'] },
@@ -55,7 +59,9 @@ export const ROLES: Readonly<Record<'deployer' | 'viewer' | 'reconciler', GivenR
     ],
   },
   reconciler: {
-    form: 'ClusterRole', in: 'everywhere', subjects: [Subject.serviceAccount('reconciler', 'payments')],
+    form: 'ClusterRole',
+    in: 'everywhere',
+    subjects: [Subject.serviceAccount('reconciler', 'payments')],
     grants: [
       { on: ['', 'nodes'], verbs: READ },
       { on: ['', 'nodes/status'], named: ['api'], verbs: ['patch'] },
@@ -80,14 +86,28 @@ export const ROLES: Readonly<Record<'deployer' | 'viewer' | 'reconciler', GivenR
 export function synthesised(): Manifest[] {
   const chart = new Chart(Testing.app(), 'roles');
   for (const [name, { form, in: places, grants, subjects }] of Object.entries(ROLES)) {
-    const place: Partial<LeastPrivilegeRoleProps> = places === 'everywhere' ? { clusterScope: { reason: WHY } } : form === 'ClusterRole' ? { boundIn: [...places] } : { namespace: places[0] };
-    new LeastPrivilegeRole(chart, name, { name, grants: grants.map(grantOf), subjects: subjects.map((subject) => subject.because(WHY)), ...place });
+    const place: Partial<LeastPrivilegeRoleProps> =
+      places === 'everywhere'
+        ? { clusterScope: { reason: WHY } }
+        : form === 'ClusterRole'
+          ? { boundIn: [...places] }
+          : { namespace: places[0] };
+    new LeastPrivilegeRole(chart, name, {
+      name,
+      grants: grants.map(grantOf),
+      subjects: subjects.map((subject) => subject.because(WHY)),
+      ...place,
+    });
   }
   return Testing.synth(chart) as Manifest[];
 }
 
 function grantOf(given: Given): Grant {
-  if ('urls' in given) return Grant.onUrls(...given.urls).verbs(...given.verbs).because(WHY);
+  if ('urls' in given) {
+    return Grant.onUrls(...given.urls)
+      .verbs(...given.verbs)
+      .because(WHY);
+  }
   const target = Grant.on(...given.on);
   return (given.named ? target.named(...given.named) : target).verbs(...given.verbs).because(WHY);
 }
@@ -105,12 +125,18 @@ export function isGiven({ in: places, grants }: GivenRole, { verb, group, resour
 /** The rules that the holder of a role is told to have in a namespace, in an order of their own. */
 export function rulesGiven({ in: places, grants }: GivenRole, namespace: string): { resources: string[]; urls: string[] } {
   if (places !== 'everywhere' && !places.includes(namespace)) return { resources: [], urls: [] };
-  const resources = grants.flatMap((given) => ('on' in given ? [ruleKey({ verbs: given.verbs, apiGroups: [given.on[0]], resources: [given.on[1]], resourceNames: given.named })] : []));
+  const resources = grants.flatMap((given) =>
+    'on' in given ? [ruleKey({ verbs: given.verbs, apiGroups: [given.on[0]], resources: [given.on[1]], resourceNames: given.named })] : [],
+  );
   const urls = grants.flatMap((given) => ('urls' in given ? [ruleKey({ verbs: given.verbs, nonResourceURLs: given.urls })] : []));
   return { resources: resources.sort(), urls: urls.sort() };
 }
 
 /** A rule of a SelfSubjectRulesReview as a text that does not depend on the order of its lists. */
 export function ruleKey(rule: Readonly<Record<string, readonly string[] | undefined>>): string {
-  return Object.keys(rule).sort().filter((key) => rule[key] !== undefined).map((key) => `${key}=${[...rule[key]!].sort().join(',')}`).join(' ');
+  return Object.keys(rule)
+    .sort()
+    .filter((key) => rule[key] !== undefined)
+    .map((key) => `${key}=${[...rule[key]!].sort().join(',')}`)
+    .join(' ');
 }

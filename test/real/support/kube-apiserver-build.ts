@@ -18,8 +18,12 @@ export interface ApiServerRelease {
 
 /** The release that `CDK8S_HARDENED_KUBERNETES` names, such as `1.36`, or else the newest that the library knows. */
 export function wantedRelease(minor = process.env.CDK8S_HARDENED_KUBERNETES || RELEASES[0]!.version): ApiServerRelease {
-  const known = readdirSync(SOURCES).filter((name) => name.startsWith('v')).map((name) => name.slice(1));
-  if (!known.includes(minor)) throw new Error(`CDK8S_HARDENED_KUBERNETES=${minor}: no such release is pinned in test/real/kube-apiserver, only ${known.join(', ')}.`);
+  const known = readdirSync(SOURCES)
+    .filter((name) => name.startsWith('v'))
+    .map((name) => name.slice(1));
+  if (!known.includes(minor)) {
+    throw new Error(`CDK8S_HARDENED_KUBERNETES=${minor}: no such release is pinned in test/real/kube-apiserver, only ${known.join(', ')}.`);
+  }
   const version = /^\tk8s\.io\/kubernetes v(\S+)$/m.exec(readFileSync(join(SOURCES, `v${minor}`, 'go.mod'), 'utf8'))![1]!;
   return { minor, version };
 }
@@ -31,25 +35,37 @@ export function wantedRelease(minor = process.env.CDK8S_HARDENED_KUBERNETES || R
  */
 export function kubeApiServer({ minor, version }: ApiServerRelease): string {
   const [major, number] = minor.split('.');
-  const stamp = Object.entries({ gitVersion: `v${version}`, gitMajor: major, gitMinor: number }).map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`);
+  const stamp = Object.entries({ gitVersion: `v${version}`, gitMajor: major, gitMinor: number }).map(
+    ([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`,
+  );
   const flags = ['-trimpath', '-buildvcs=false', '-ldflags', ['-s', '-w', ...stamp].join(' ')];
   const sources = [join(SOURCES, 'main.go'), join(SOURCES, `v${minor}`, 'go.mod'), join(SOURCES, `v${minor}`, 'go.sum')];
   const hash = createHash('sha256').update(flags.join(' '));
   for (const source of sources) hash.update(readFileSync(source));
 
-  const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-hardened', 'kube-apiserver', `v${version}-${hash.digest('hex').slice(0, 16)}`);
+  const folder = join(
+    process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
+    'cdk8s-hardened',
+    'kube-apiserver',
+    `v${version}-${hash.digest('hex').slice(0, 16)}`,
+  );
   const program = join(folder, 'kube-apiserver');
   if (existsSync(program)) return program;
 
   const start = Date.now();
-  process.stderr.write(`kube-apiserver ${version} is not in the cache: building it, once. This takes some ten minutes on two cores, and downloads its modules.\n`);
+  process.stderr.write(
+    `kube-apiserver ${version} is not in the cache: building it, once. This takes some ten minutes on two cores, and downloads its `
+      + 'modules.\n',
+  );
   const work = mkdtempSync(join(tmpdir(), 'kube-apiserver-build-'));
   try {
     for (const source of sources) cpSync(source, join(work, source.slice(source.lastIndexOf('/') + 1)));
     mkdirSync(folder, { recursive: true });
     const unfinished = join(folder, `.unfinished-${process.pid}`);
     execFileSync(toolPath('go'), ['build', ...flags, '-o', unfinished, '.'], {
-      cwd: work, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=readonly' },
+      cwd: work,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=readonly' },
     });
     renameSync(unfinished, program);
   } finally {

@@ -10,10 +10,14 @@ export function nodeAccess(props: BastionOnlyNodeAccessProps): BastionOnlyNodeAc
 
 /** Programs, being root, and a kernel that makes network namespaces (and, when asked, loads nftables rules). */
 export function requireNetwork(tools: readonly string[], nftables: boolean): Requirement {
-  const missing = ['ip', 'unshare', ...tools].filter((tool) => findTool(tool) === undefined).map((tool) => `the program "${tool}" is not installed`);
+  const missing = ['ip', 'unshare', ...tools]
+    .filter((tool) => findTool(tool) === undefined)
+    .map((tool) => `the program "${tool}" is not installed`);
   if (missing.length > 0) return requirement(missing);
   if (process.getuid?.() !== 0) return requirement(['it needs root']);
-  const probe = spawnSync(findTool('unshare')!, ['--net', ...nftables ? [findTool('nft')!, 'add', 'table', 'inet', 'probe'] : ['true']], { encoding: 'utf8' });
+  const probe = spawnSync(findTool('unshare')!, ['--net', ...(nftables ? [findTool('nft')!, 'add', 'table', 'inet', 'probe'] : ['true'])], {
+    encoding: 'utf8',
+  });
   return requirement(probe.status === 0 ? [] : [`the kernel does not let us: ${(probe.stderr || String(probe.error)).trim()}`]);
 }
 
@@ -45,7 +49,10 @@ export class Namespace {
 
   /** Runs a program that may fail, and gives all that it printed. */
   public try(command: string, args: readonly string[], timeout = 20_000): { status: number | null; output: string } {
-    const { status, stdout, stderr } = spawnSync(findTool('ip')!, ['netns', 'exec', this.name, findTool(command)!, ...args], { encoding: 'utf8', timeout });
+    const { status, stdout, stderr } = spawnSync(findTool('ip')!, ['netns', 'exec', this.name, findTool(command)!, ...args], {
+      encoding: 'utf8',
+      timeout,
+    });
     return { status, output: stdout + stderr };
   }
 
@@ -82,8 +89,13 @@ export class Namespace {
 /** Joins two namespaces by a cable, each end with its addresses. */
 export function join(a: Namespace, aAddresses: readonly string[], b: Namespace, bAddresses: readonly string[], name: string): void {
   a.run('ip', ['link', 'add', `${name}-a`, 'type', 'veth', 'peer', 'name', `${name}-b`, 'netns', b.name]);
-  for (const [space, addresses, device] of [[a, aAddresses, `${name}-a`], [b, bAddresses, `${name}-b`]] as const) {
-    for (const address of addresses) space.run('ip', ['address', 'add', address, 'dev', device, ...address.includes(':') ? ['nodad'] : []]);
+  for (const [space, addresses, device] of [
+    [a, aAddresses, `${name}-a`],
+    [b, bAddresses, `${name}-b`],
+  ] as const) {
+    for (const address of addresses) {
+      space.run('ip', ['address', 'add', address, 'dev', device, ...(address.includes(':') ? ['nodad'] : [])]);
+    }
     space.run('ip', ['link', 'set', device, 'up']);
   }
 }

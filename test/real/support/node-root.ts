@@ -15,15 +15,18 @@ export interface NodeFile {
 const SYSTEM = ['/usr', '/bin', '/sbin', '/lib', '/lib64', '/proc', '/dev'];
 
 /**
- * The file system of a node, in a folder of a test: programs started in it find files at their absolute paths, and write there, without this machine's own
- * files being touched. Needs root, a mount namespace and chroot.
+ * The file system of a node, in a folder of a test: programs started in it find files at their absolute paths, and write there, without
+ * this machine's own files being touched. Needs root, a mount namespace and chroot.
  */
 export class NodeRoot {
   private readonly folder: string;
   private filled = false;
 
   /** @param shared directories of this machine that programs of the node see at the same path */
-  public constructor(folder: string, private readonly shared: readonly string[]) {
+  public constructor(
+    folder: string,
+    private readonly shared: readonly string[],
+  ) {
     this.folder = join(folder, 'node');
   }
 
@@ -72,14 +75,33 @@ export class NodeRoot {
     const steps = SYSTEM.flatMap((path) => {
       const found = lstatSync(path, { throwIfNoEntry: false });
       if (!found) return [];
-      return found.isSymbolicLink() ? [`[ -L "$root${path}" ] || cp -P ${path} "$root"`] : [`mkdir -p "$root${path}"`, `mount --rbind ${path} "$root${path}"`];
+      return found.isSymbolicLink()
+        ? [`[ -L "$root${path}" ] || cp -P ${path} "$root"`]
+        : [`mkdir -p "$root${path}"`, `mount --rbind ${path} "$root${path}"`];
     });
     const script = [
-      'set -e', 'root=$1', 'shift',
+      'set -e',
+      'root=$1',
+      'shift',
       ...steps,
-      'while [ "$1" != -- ]; do mkdir -p "$root$1"; mount --bind "$1" "$root$1"; shift; done', 'shift',
+      'while [ "$1" != -- ]; do mkdir -p "$root$1"; mount --bind "$1" "$root$1"; shift; done',
+      'shift',
       'exec chroot "$root" "$@"',
     ].join('\n');
-    return [toolPath('unshare'), '--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', this.folder, ...this.shared, '--', command, ...args];
+    return [
+      toolPath('unshare'),
+      '--mount',
+      '--propagation',
+      'private',
+      'sh',
+      '-c',
+      script,
+      'sh',
+      this.folder,
+      ...this.shared,
+      '--',
+      command,
+      ...args,
+    ];
   }
 }

@@ -59,7 +59,10 @@ const RULES: Readonly<Record<string, string>> = {
 };
 
 /** These say the same as the baseline check that they replace at restricted, so that no message tells them apart. */
-const SAID_ALIKE: Readonly<Record<string, string>> = { procMount_restricted: 'procMount', seccompProfile_restricted: 'seccompProfile_baseline' };
+const SAID_ALIKE: Readonly<Record<string, string>> = {
+  procMount_restricted: 'procMount',
+  seccompProfile_restricted: 'seccompProfile_baseline',
+};
 
 /** Checks by the names that the server's messages can tell apart. */
 export function asServerSays(checks: Verdict): Verdict {
@@ -104,13 +107,21 @@ export function ruleChecks(pod: object, level: Level, kubernetes: string): Verdi
   const { findings } = run({
     inventory: inventoryOf([pod]),
     registry: new Registry(workloadsRules),
-    profile: { name: level, title: level, includes: ({ controls }) => controls.some((control) => control === 'PSS:baseline' || control === `PSS:${level}`) },
-    kubernetes: parseMinor(kubernetes), asOf: '2026-11-23', waivers: [],
+    profile: {
+      name: level,
+      title: level,
+      includes: ({ controls }) => controls.some((control) => control === 'PSS:baseline' || control === `PSS:${level}`),
+    },
+    kubernetes: parseMinor(kubernetes),
+    asOf: '2026-11-23',
+    waivers: [],
   });
-  const checks = new Set(findings.map(({ rule, status, message }) => {
-    if (status !== 'violation' || RULES[rule] === undefined) throw new Error(`${rule}: ${status}: ${message}`);
-    return RULES[rule];
-  }));
+  const checks = new Set(
+    findings.map(({ rule, status, message }) => {
+      if (status !== 'violation' || RULES[rule] === undefined) throw new Error(`${rule}: ${status}: ${message}`);
+      return RULES[rule];
+    }),
+  );
   const left = [...checks].filter((check) => !replaced.has(check)).sort();
   return left.length === 0 ? 'admitted' : left;
 }

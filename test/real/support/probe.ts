@@ -27,13 +27,19 @@ export interface Answer {
 export function ask(url: string, { ca, pair, version, ciphers }: Knock = {}): Promise<Answer> {
   return new Promise((done) => {
     const tls = {
-      ca: ca && readFileSync(ca), cert: pair && readFileSync(pair.cert), key: pair && readFileSync(pair.key),
-      minVersion: version, maxVersion: version, ciphers,
+      ca: ca && readFileSync(ca),
+      cert: pair && readFileSync(pair.cert),
+      key: pair && readFileSync(pair.key),
+      minVersion: version,
+      maxVersion: version,
+      ciphers,
     };
-    const options = { agent: false as const, timeout: 5000, ...url.startsWith('https:') ? tls : {} };
+    const options = { agent: false as const, timeout: 5000, ...(url.startsWith('https:') ? tls : {}) };
     const request = (url.startsWith('https:') ? https : http).get(url, options, (response) => {
       let body = '';
-      response.setEncoding('utf8').on('data', (part: string) => { body += part; });
+      response.setEncoding('utf8').on('data', (part: string) => {
+        body += part;
+      });
       response.on('end', () => done({ status: response.statusCode, body })).on('error', (error) => done({ error: codeOf(error) }));
     });
     request.on('timeout', () => request.destroy(Object.assign(new Error('timeout'), { code: 'TIMEOUT' })));
@@ -44,5 +50,5 @@ export function ask(url: string, { ca, pair, version, ciphers }: Knock = {}): Pr
 /** `alert protocol version` for what the server answers in place of a handshake, else the code of the error. */
 function codeOf(error: Error): string {
   const alert = /(?:sslv3|tlsv1|tlsv13) alert ([a-z ]+)/.exec(error.message);
-  return alert ? `alert ${alert[1]}` : (error as NodeJS.ErrnoException).code ?? error.message;
+  return alert ? `alert ${alert[1]}` : ((error as NodeJS.ErrnoException).code ?? error.message);
 }

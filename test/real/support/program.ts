@@ -9,7 +9,12 @@ export class Program {
   public readonly logFile: string;
   private readonly process: ChildProcess;
 
-  public constructor(private readonly name: string, folder: string, command: string, args: readonly string[]) {
+  public constructor(
+    private readonly name: string,
+    folder: string,
+    command: string,
+    args: readonly string[],
+  ) {
     this.logFile = join(folder, `${name}.log`);
     const log = openSync(this.logFile, 'a');
     const setpriv = findTool('setpriv');
@@ -47,10 +52,17 @@ export class Program {
   public listeners(): string[] {
     const pid = this.process.pid!;
     const inodes = new Set(readdirSync(`/proc/${pid}/fd`).map((fd) => /^socket:\[(\d+)\]$/.exec(link(`/proc/${pid}/fd/${fd}`))?.[1]));
-    return ['tcp', 'tcp6'].flatMap((table) => readFileSync(`/proc/${pid}/net/${table}`, 'utf8').split('\n').slice(1).flatMap((line) => {
-      const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
-      return state === '0A' && inodes.has(inode) ? [addressOf(local!)] : [];
-    })).sort();
+    return ['tcp', 'tcp6']
+      .flatMap((table) =>
+        readFileSync(`/proc/${pid}/net/${table}`, 'utf8')
+          .split('\n')
+          .slice(1)
+          .flatMap((line) => {
+            const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
+            return state === '0A' && inodes.has(inode) ? [addressOf(local!)] : [];
+          }),
+      )
+      .sort();
   }
 
   /** Ends this process, by its id, and waits for it. */
@@ -81,15 +93,30 @@ function link(path: string): string {
 
 function addressOf(local: string): string {
   const [address, port] = local.split(':') as [string, string];
-  const text = address.length === 8 ? address.match(/../g)!.reverse().map((byte) => parseInt(byte, 16)).join('.') : address;
+  const text =
+    address.length === 8
+      ? address
+          .match(/../g)!
+          .reverse()
+          .map((byte) => parseInt(byte, 16))
+          .join('.')
+      : address;
   return `${text}:${parseInt(port, 16)}`;
 }
 
 /** Ports of loopback that are free now. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => new Promise<ReturnType<typeof createServer>>((done, fail) => {
-    const server = createServer().once('error', fail).listen(0, '127.0.0.1', () => done(server));
-  })));
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((done, fail) => {
+          const server = createServer()
+            .once('error', fail)
+            .listen(0, '127.0.0.1', () => done(server));
+        }),
+    ),
+  );
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
   return ports;

@@ -13,7 +13,15 @@ import { PodHardening } from '../../../src/workloads';
 import { inventoryOf } from '../../support/findings';
 
 /** A test that looks at the fields of one pod switches the others off. */
-const NOTHING = { seccomp: false, capabilities: false, privilegeEscalation: false, runAsNonRoot: false, readOnlyRootFilesystem: false, serviceAccountToken: false, resourceRequests: false };
+const NOTHING = {
+  seccomp: false,
+  capabilities: false,
+  privilegeEscalation: false,
+  runAsNonRoot: false,
+  readOnlyRootFilesystem: false,
+  serviceAccountToken: false,
+  resourceRequests: false,
+};
 const BARE = { containers: [{ name: 'api', image: 'registry.example.com/api:1.4' }] };
 const FILLED_CONTAINER = {
   name: 'api',
@@ -28,18 +36,24 @@ const FILLED = {
 };
 
 let outdir: string;
-beforeEach(() => { outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'pod-hardening-')); });
+beforeEach(() => {
+  outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'pod-hardening-'));
+});
 afterEach(() => fs.rmSync(outdir, { recursive: true }));
 
 const appIn = (props: AppProps = {}) => new App({ outdir, ...props });
-const pod = (scope: Construct, id: string, spec: object = BARE) => new ApiObject(scope, id, { apiVersion: 'v1', kind: 'Pod', metadata: { name: id }, spec });
+const pod = (scope: Construct, id: string, spec: object = BARE) =>
+  new ApiObject(scope, id, { apiVersion: 'v1', kind: 'Pod', metadata: { name: id }, spec });
 const specs = (chart: Chart): unknown[] => Testing.synth(chart).map(({ spec }) => spec);
 
 describe('a plain cdk8s-plus app', () => {
   function workloads(chart: Chart): void {
     const containers = [{ name: 'api', image: 'registry.example.com/api:1.4', portNumber: 8443 }];
     new kplus.Deployment(chart, 'api', { containers, initContainers: [{ name: 'setup', image: 'registry.example.com/setup:1.4' }] });
-    new kplus.StatefulSet(chart, 'db', { containers, service: new kplus.Service(chart, 'db-service', { clusterIP: 'None', ports: [{ port: 8443 }] }) });
+    new kplus.StatefulSet(chart, 'db', {
+      containers,
+      service: new kplus.Service(chart, 'db-service', { clusterIP: 'None', ports: [{ port: 8443 }] }),
+    });
     new kplus.DaemonSet(chart, 'agent', { containers });
     new kplus.Job(chart, 'import', { containers });
     new kplus.CronJob(chart, 'report', { containers, schedule: { expressionString: '0 * * * *' } as never });
@@ -55,19 +69,32 @@ describe('a plain cdk8s-plus app', () => {
     });
   }
 
-  test.each(RELEASES.map(({ version }) => version))('is refused at restricted as it comes, and admitted when it is hardened, by %s', (release) => {
-    const [plain, hardened] = [new Chart(appIn(), 'plain'), new Chart(appIn(), 'hardened')];
-    workloads(plain);
-    PodHardening.of(hardened).apply();
-    workloads(hardened);
-    const missing = 'capabilities_restricted, seccompProfile_restricted';
-    expect(refused(plain, release)).toEqual([`Deployment: ${missing}`, `StatefulSet: ${missing}`, `DaemonSet: ${missing}`, `Job: ${missing}`, `CronJob: ${missing}`, `Pod: ${missing}`]);
-    expect(refused(hardened, release)).toEqual([]);
-  });
+  test.each(RELEASES.map(({ version }) => version))(
+    'is refused at restricted as it comes, and admitted when it is hardened, by %s',
+    (release) => {
+      const [plain, hardened] = [new Chart(appIn(), 'plain'), new Chart(appIn(), 'hardened')];
+      workloads(plain);
+      PodHardening.of(hardened).apply();
+      workloads(hardened);
+      const missing = 'capabilities_restricted, seccompProfile_restricted';
+      expect(refused(plain, release)).toEqual([
+        `Deployment: ${missing}`,
+        `StatefulSet: ${missing}`,
+        `DaemonSet: ${missing}`,
+        `Job: ${missing}`,
+        `CronJob: ${missing}`,
+        `Pod: ${missing}`,
+      ]);
+      expect(refused(hardened, release)).toEqual([]);
+    },
+  );
 
   test('keeps the amounts, the user and the token that cdk8s-plus writes', () => {
     const chart = new Chart(appIn(), 'chart');
-    const deployment = new kplus.Deployment(chart, 'api', { automountServiceAccountToken: true, containers: [{ image: 'api', securityContext: { user: 1000, readOnlyRootFilesystem: false } }] });
+    const deployment = new kplus.Deployment(chart, 'api', {
+      automountServiceAccountToken: true,
+      containers: [{ image: 'api', securityContext: { user: 1000, readOnlyRootFilesystem: false } }],
+    });
     const before = Testing.synth(chart)[0].spec.template.spec;
     PodHardening.of(deployment).apply();
     const after = Testing.synth(chart)[0].spec.template.spec;
@@ -136,17 +163,33 @@ describe('every way of synthesis', () => {
 describe('every kind of object', () => {
   test('included YAML, items of a List, raw objects; created before and after', () => {
     const file = path.join(outdir, 'in.yaml');
-    fs.writeFileSync(file, [
-      { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent' }, spec: { template: { spec: BARE } } },
-      { apiVersion: 'v1', kind: 'List', metadata: { name: 'list' }, items: [{ apiVersion: 'v1', kind: 'Service', metadata: { name: 's' } }, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: BARE }] },
-    ].map((json) => JSON.stringify(json)).join('\n---\n'));
+    fs.writeFileSync(
+      file,
+      [
+        { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent' }, spec: { template: { spec: BARE } } },
+        {
+          apiVersion: 'v1',
+          kind: 'List',
+          metadata: { name: 'list' },
+          items: [
+            { apiVersion: 'v1', kind: 'Service', metadata: { name: 's' } },
+            { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: BARE },
+          ],
+        },
+      ]
+        .map((json) => JSON.stringify(json))
+        .join('\n---\n'),
+    );
     const chart = new Chart(appIn(), 'chart');
     new Include(chart, 'before', { url: file });
     PodHardening.of(chart).apply();
     new Include(new Construct(chart, 'below'), 'after', { url: file });
     const [first, second, ...rest] = Testing.synth(chart);
     expect(first.spec.template.spec).toEqual(FILLED);
-    expect(second.items).toEqual([{ apiVersion: 'v1', kind: 'Service', metadata: { name: 's' } }, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: FILLED }]);
+    expect(second.items).toEqual([
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 's' } },
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: FILLED },
+    ]);
     expect(rest).toEqual([first, second]);
   });
 
@@ -154,9 +197,21 @@ describe('every kind of object', () => {
     const chart = new Chart(appIn(), 'chart');
     PodHardening.of(chart).apply();
     new ApiObject(chart, 'rollout', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: { template: { spec: BARE } } });
-    new ApiObject(chart, 'elsewhere', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: { workloadRef: { kind: 'Deployment', name: 'api' } } });
-    new ApiObject(chart, 'job', { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledJob', spec: { jobTargetRef: { template: { spec: BARE } } } });
-    expect(Testing.synth(chart).map(({ spec }) => spec)).toEqual([{ template: { spec: FILLED } }, { workloadRef: { kind: 'Deployment', name: 'api' } }, { jobTargetRef: { template: { spec: FILLED } } }]);
+    new ApiObject(chart, 'elsewhere', {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      spec: { workloadRef: { kind: 'Deployment', name: 'api' } },
+    });
+    new ApiObject(chart, 'job', {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledJob',
+      spec: { jobTargetRef: { template: { spec: BARE } } },
+    });
+    expect(Testing.synth(chart).map(({ spec }) => spec)).toEqual([
+      { template: { spec: FILLED } },
+      { workloadRef: { kind: 'Deployment', name: 'api' } },
+      { jobTargetRef: { template: { spec: FILLED } } },
+    ]);
   });
 
   test('other custom kinds and kinds without pods stay as they are', () => {
@@ -174,7 +229,9 @@ describe('every kind of object', () => {
     pod(chart, 'api');
     const [{ spec }] = Testing.synth(chart);
     expect([spec, spec.containers[0], spec.securityContext].map((mapping) => Object.keys(mapping))).toEqual([
-      ['automountServiceAccountToken', 'containers', 'securityContext'], ['image', 'name', 'resources', 'securityContext'], ['runAsNonRoot', 'seccompProfile'],
+      ['automountServiceAccountToken', 'containers', 'securityContext'],
+      ['image', 'name', 'resources', 'securityContext'],
+      ['runAsNonRoot', 'seccompProfile'],
     ]);
   });
 });
@@ -185,9 +242,13 @@ describe('what is written', () => {
     const object = pod(chart, 'api', { ...BARE, automountServiceAccountToken: true });
     PodHardening.of(chart).apply({ ...NOTHING, seccomp: true, serviceAccountToken: true });
     object.addJsonPatch(JsonPatch.add('/spec/securityContext', { seccompProfile: { type: 'Unconfined' } }));
-    expect(specs(chart)).toEqual([{ ...BARE, automountServiceAccountToken: true, securityContext: { seccompProfile: { type: 'Unconfined' } } }]);
+    expect(specs(chart)).toEqual([
+      { ...BARE, automountServiceAccountToken: true, securityContext: { seccompProfile: { type: 'Unconfined' } } },
+    ]);
     object.addJsonPatch(JsonPatch.remove('/spec/securityContext'), JsonPatch.remove('/spec/automountServiceAccountToken'));
-    expect(specs(chart)).toEqual([{ ...BARE, automountServiceAccountToken: false, securityContext: { seccompProfile: { type: 'RuntimeDefault' } } }]);
+    expect(specs(chart)).toEqual([
+      { ...BARE, automountServiceAccountToken: false, securityContext: { seccompProfile: { type: 'RuntimeDefault' } } },
+    ]);
   });
 
   test('by a Lazy stays', () => {
@@ -199,7 +260,11 @@ describe('what is written', () => {
 
   test('and is weaker is a violation: nothing hides it', () => {
     const app = new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', profile: 'pss-restricted', outdir });
-    pod(new Chart(app, 'chart'), 'api', { containers: [{ name: 'api', image: 'x', securityContext: { allowPrivilegeEscalation: true, capabilities: { drop: [] }, runAsUser: 0 } }] });
+    pod(new Chart(app, 'chart'), 'api', {
+      containers: [
+        { name: 'api', image: 'x', securityContext: { allowPrivilegeEscalation: true, capabilities: { drop: [] }, runAsUser: 0 } },
+      ],
+    });
     expect(app.hardening.check().findings.map(({ rule, field }) => `${rule} ${field}`)).toEqual([
       'workloads/capabilities-restricted spec.containers[0].securityContext.capabilities.drop',
       'workloads/privilege-escalation spec.containers[0].securityContext.allowPrivilegeEscalation',
@@ -213,10 +278,32 @@ describe('what is written', () => {
     const chart = new Chart(app, 'chart', { namespace: 'shop' });
     PodHardening.of(app).apply({ ...NOTHING, serviceAccountToken: true, resourceRequests: true });
     pod(chart, 'api', { ...BARE, serviceAccountName: 'api' });
-    expect(specs(chart)).toEqual([{ automountServiceAccountToken: false, serviceAccountName: 'api', containers: [{ ...BARE.containers[0], resources: { requests: { cpu: '100m', memory: '128Mi' } } }] }]);
+    expect(specs(chart)).toEqual([
+      {
+        automountServiceAccountToken: false,
+        serviceAccountName: 'api',
+        containers: [{ ...BARE.containers[0], resources: { requests: { cpu: '100m', memory: '128Mi' } } }],
+      },
+    ]);
     const other = new Chart(app, 'other', { namespace: 'shop' });
-    new ApiObject(other, 'account', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'api' }, automountServiceAccountToken: true });
-    new ApiObject(other, 'limits', { apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'limits', namespace: 'shop' }, spec: { limits: [{ type: 'Container', default: { cpu: 1, memory: '1Gi' } }] } }] });
+    new ApiObject(other, 'account', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'api' },
+      automountServiceAccountToken: true,
+    });
+    new ApiObject(other, 'limits', {
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [
+        {
+          apiVersion: 'v1',
+          kind: 'LimitRange',
+          metadata: { name: 'limits', namespace: 'shop' },
+          spec: { limits: [{ type: 'Container', default: { cpu: 1, memory: '1Gi' } }] },
+        },
+      ],
+    });
     expect(specs(chart)).toEqual([{ ...BARE, serviceAccountName: 'api' }]);
   });
 });
@@ -224,7 +311,12 @@ describe('what is written', () => {
 test('a List is judged by what else it holds', () => {
   const chart = new Chart(appIn(), 'chart', { namespace: 'shop' });
   PodHardening.of(chart).apply({ ...NOTHING, serviceAccountToken: true });
-  const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'shop' }, automountServiceAccountToken: true };
+  const account = {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: 'default', namespace: 'shop' },
+    automountServiceAccountToken: true,
+  };
   const api = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api', namespace: 'shop' }, spec: BARE };
   const other = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api', namespace: 'other' }, spec: BARE };
   new ApiObject(chart, 'list', { apiVersion: 'v1', kind: 'List', items: [api, account, other] });
@@ -232,10 +324,19 @@ test('a List is judged by what else it holds', () => {
 });
 
 test('what is changed after a check or a synthesis counts in the next', () => {
-  const app = new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', profile: 'pss-baseline', outdir, podHardening: { ...NOTHING, serviceAccountToken: true } });
+  const app = new HardenedApp({
+    kubernetes: '1.36',
+    asOf: '2026-11-23',
+    profile: 'pss-baseline',
+    outdir,
+    podHardening: { ...NOTHING, serviceAccountToken: true },
+  });
   const chart = new Chart(app, 'chart', { namespace: 'shop' });
   const object = pod(chart, 'api');
-  const written = () => podViews(inventoryOf(fs.readFileSync(path.join(outdir, 'chart.k8s.yaml'), 'utf8'))).map(({ spec }) => spec.automountServiceAccountToken);
+  const written = () =>
+    podViews(inventoryOf(fs.readFileSync(path.join(outdir, 'chart.k8s.yaml'), 'utf8'))).map(
+      ({ spec }) => spec.automountServiceAccountToken,
+    );
   app.hardening.check();
   object.addJsonPatch(JsonPatch.add('/spec/automountServiceAccountToken', true));
   app.synth();
@@ -243,7 +344,12 @@ test('what is changed after a check or a synthesis counts in the next', () => {
   pod(chart, 'later');
   app.synth();
   expect(written()).toEqual([true, false]);
-  new ApiObject(chart, 'account', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' }, automountServiceAccountToken: true });
+  new ApiObject(chart, 'account', {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: 'default' },
+    automountServiceAccountToken: true,
+  });
   app.synth();
   expect(written()).toEqual([true, undefined]);
 });
@@ -260,26 +366,41 @@ describe('scopes', () => {
     PodHardening.of(chart).apply({ ...NOTHING, serviceAccountToken: true });
     PodHardening.of(skipped).unsafeSkip('The operator overwrites its pods.');
     pod(new Chart(app, 'elsewhere'), 'api');
-    expect(specs(chart)).toEqual([{ ...BARE, securityContext: { runAsNonRoot: true } }, BARE, { ...BARE, automountServiceAccountToken: false }]);
+    expect(specs(chart)).toEqual([
+      { ...BARE, securityContext: { runAsNonRoot: true } },
+      BARE,
+      { ...BARE, automountServiceAccountToken: false },
+    ]);
     expect(specs(app.charts.find(({ node }) => node.id === 'elsewhere')!)).toEqual([BARE]);
-    expect(skipped.node.metadata.map(({ type, data }) => [type, data])).toEqual([['cdk8s-hardened:unfilled-pods', 'The operator overwrites its pods.']]);
+    expect(skipped.node.metadata.map(({ type, data }) => [type, data])).toEqual([
+      ['cdk8s-hardened:unfilled-pods', 'The operator overwrites its pods.'],
+    ]);
   });
 
   const asked = { ...NOTHING, serviceAccountToken: true };
   const FROM_APP = { ...BARE, automountServiceAccountToken: false };
   const namespaceIn = (app: App, props = {}) => new IsolatedNamespace(app, 'shop', { informationSystem: 'shop', ...props });
-  const podOf = (chart: Chart) => { pod(chart, 'api'); return Testing.synth(chart).find(({ kind }) => kind === 'Pod').spec; };
+  const podOf = (chart: Chart) => {
+    pod(chart, 'api');
+    return Testing.synth(chart).find(({ kind }) => kind === 'Pod').spec;
+  };
   // The LimitRange of the namespace gives requests, and its account `default` has no token.
   const { resources: _, ...container } = FILLED_CONTAINER;
   const BY_DEFAULT = { securityContext: FILLED.securityContext, containers: [container] };
 
   test('IsolatedNamespace fills of its own accord', () => expect(podOf(namespaceIn(appIn()))).toEqual(BY_DEFAULT));
-  test('IsolatedNamespace takes properties', () => expect(podOf(namespaceIn(appIn(), { podHardening: { ...NOTHING, runAsNonRoot: true } }))).toEqual({ ...BARE, securityContext: { runAsNonRoot: true } }));
+  test('IsolatedNamespace takes properties', () =>
+    expect(podOf(namespaceIn(appIn(), { podHardening: { ...NOTHING, runAsNonRoot: true } }))).toEqual({
+      ...BARE,
+      securityContext: { runAsNonRoot: true },
+    }));
 
   test('IsolatedNamespace leaves pods alone for a reason, which it keeps', () => {
     const namespace = namespaceIn(appIn(), { unsafeNoPodHardeningReason: 'The vendor forbids it.' });
     expect(podOf(namespace)).toEqual(BARE);
-    expect(namespace.namespaceObject.metadata.toJson().annotations).toEqual({ 'cdk8s-hardened/reason': 'no pod hardening: The vendor forbids it.' });
+    expect(namespace.namespaceObject.metadata.toJson().annotations).toEqual({
+      'cdk8s-hardened/reason': 'no pod hardening: The vendor forbids it.',
+    });
   });
 
   test('IsolatedNamespace yields to what is asked for further up, before or after', () => {
@@ -298,7 +419,8 @@ describe('scopes', () => {
     expect(podOf(namespace)).toEqual(BARE);
   });
 
-  const hardenedApp = (props = {}) => new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', profile: 'pss-baseline', outdir, ...props });
+  const hardenedApp = (props = {}) =>
+    new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', profile: 'pss-baseline', outdir, ...props });
   test('HardenedApp fills of its own accord', () => expect(podOf(new Chart(hardenedApp(), 'chart'))).toEqual(FILLED));
   test('HardenedApp takes properties', () => expect(podOf(new Chart(hardenedApp({ podHardening: asked }), 'chart'))).toEqual(FROM_APP));
 
@@ -312,29 +434,60 @@ describe('scopes', () => {
 describe('refusals', () => {
   const chart = () => new Chart(appIn(), 'chart');
   test.each<readonly [string, object, string]>([
-    ['an amount of CPU that is none', { cpuRequest: 'much' }, 'chart: cpuRequest is "much", which is no amount above zero. Write a quantity such as "100m" of CPU or "128Mi" of memory.'],
-    ['an amount of memory that is zero', { memoryRequest: '0' }, 'chart: memoryRequest is "0", which is no amount above zero. Write a quantity such as "100m" of CPU or "128Mi" of memory.'],
-    ['a size that is negative', { temporaryDirectory: true, temporaryDirectorySize: '-1' }, 'chart: temporaryDirectorySize is "-1", which is no amount above zero. Write a quantity such as "100m" of CPU or "128Mi" of memory.'],
-    ['an amount without use', { resourceRequests: false, cpuRequest: '1' }, 'chart: cpuRequest is given while resourceRequests is false, so it has no effect. Remove one of the two.'],
-    ['a size without use', { temporaryDirectorySize: '1Gi' }, 'chart: temporaryDirectorySize is given while temporaryDirectory is not true, so it has no effect. Remove one of the two.'],
+    [
+      'an amount of CPU that is none',
+      { cpuRequest: 'much' },
+      'chart: cpuRequest is "much", which is no amount above zero. Write a quantity such as "100m" of CPU or "128Mi" of memory.',
+    ],
+    [
+      'an amount of memory that is zero',
+      { memoryRequest: '0' },
+      'chart: memoryRequest is "0", which is no amount above zero. Write a quantity such as "100m" of CPU or "128Mi" of memory.',
+    ],
+    [
+      'a size that is negative',
+      { temporaryDirectory: true, temporaryDirectorySize: '-1' },
+      'chart: temporaryDirectorySize is "-1", which is no amount above zero. Write a quantity such as "100m" of CPU or "128Mi" of memory.',
+    ],
+    [
+      'an amount without use',
+      { resourceRequests: false, cpuRequest: '1' },
+      'chart: cpuRequest is given while resourceRequests is false, so it has no effect. Remove one of the two.',
+    ],
+    [
+      'a size without use',
+      { temporaryDirectorySize: '1Gi' },
+      'chart: temporaryDirectorySize is given while temporaryDirectory is not true, so it has no effect. Remove one of the two.',
+    ],
   ])('%s', (_, props, message) => expect(() => PodHardening.of(chart()).apply(props)).toThrow(new Error(message)));
 
   test('two sets of properties at one scope', () => {
     const scope = chart();
     PodHardening.of(scope).apply();
-    const message = 'chart: how its pods are hardened is said already, so two sets of properties would compete. Say it once, for HardenedApp and IsolatedNamespace in their properties or here; for some of its pods, call PodHardening.of on what holds them.';
+    const message =
+      'chart: how its pods are hardened is said already, so two sets of properties would compete. Say it once, for HardenedApp and '
+      + 'IsolatedNamespace in their properties or here; for some of its pods, call PodHardening.of on what holds them.';
     expect(() => PodHardening.of(scope).apply()).toThrow(new Error(message));
     expect(() => PodHardening.of(scope).unsafeSkip('why')).toThrow(new Error(message));
   });
 
   test('a blank reason', () => {
-    expect(() => PodHardening.of(chart()).unsafeSkip(' ')).toThrow(new Error('chart: the reason to leave its pods unfilled is blank, so nobody can judge it later. Say in a sentence why.'));
-    expect(() => new IsolatedNamespace(appIn(), 'shop', { informationSystem: 'shop', unsafeNoPodHardeningReason: '' })).toThrow(new Error('shop: unsafeNoPodHardeningReason is blank, so nobody can judge it later. Say in a sentence why, or leave it out.'));
+    expect(() => PodHardening.of(chart()).unsafeSkip(' ')).toThrow(
+      new Error('chart: the reason to leave its pods unfilled is blank, so nobody can judge it later. Say in a sentence why.'),
+    );
+    expect(() => new IsolatedNamespace(appIn(), 'shop', { informationSystem: 'shop', unsafeNoPodHardeningReason: '' })).toThrow(
+      new Error('shop: unsafeNoPodHardeningReason is blank, so nobody can judge it later. Say in a sentence why, or leave it out.'),
+    );
   });
 
   test('both properties', () => {
     const props = { informationSystem: 'shop', podHardening: {}, unsafeNoPodHardeningReason: 'why' };
-    expect(() => new IsolatedNamespace(appIn(), 'shop', props)).toThrow(new Error('shop: podHardening and unsafeNoPodHardeningReason are both given, so it is unclear whether pods are filled. Remove one of the two.'));
+    expect(() => new IsolatedNamespace(appIn(), 'shop', props)).toThrow(
+      new Error(
+        'shop: podHardening and unsafeNoPodHardeningReason are both given, so it is unclear whether pods are filled. Remove one of '
+          + 'the two.',
+      ),
+    );
   });
 });
 
@@ -342,8 +495,12 @@ test('the temporary directory, on request', () => {
   const chart = new Chart(appIn(), 'chart');
   PodHardening.of(chart).apply({ ...NOTHING, readOnlyRootFilesystem: true, temporaryDirectory: true, temporaryDirectorySize: '1Gi' });
   pod(chart, 'api');
-  expect(specs(chart)).toEqual([{
-    containers: [{ ...BARE.containers[0], securityContext: { readOnlyRootFilesystem: true }, volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] }],
-    volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '1Gi' } }],
-  }]);
+  expect(specs(chart)).toEqual([
+    {
+      containers: [
+        { ...BARE.containers[0], securityContext: { readOnlyRootFilesystem: true }, volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] },
+      ],
+      volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '1Gi' } }],
+    },
+  ]);
 });

@@ -2,12 +2,27 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { ApiObject, Chart } from 'cdk8s';
-import { AuditPolicy, BastionOnlyNodeAccess, Cidr, Grant, HardenedChart, IsolatedNamespace, later, LeastPrivilegeRole, Port, selectPods, Subject } from 'cdk8s-hardened-pulumi';
+import {
+  AuditPolicy,
+  BastionOnlyNodeAccess,
+  Cidr,
+  Grant,
+  HardenedChart,
+  IsolatedNamespace,
+  later,
+  LeastPrivilegeRole,
+  Port,
+  selectPods,
+  Subject,
+} from 'cdk8s-hardened-pulumi';
 
 const config = new pulumi.Config();
 const owner = config.get('owner') ?? 'team-payments';
 // What another program made, and is known before this one runs only if it ran already.
-const registry = new kubernetes.core.v1.ConfigMap('registry', { metadata: { name: 'payments-registry', namespace: 'default' }, data: { host: 'registry.example.com' } });
+const registry = new kubernetes.core.v1.ConfigMap('registry', {
+  metadata: { name: 'payments-registry', namespace: 'default' },
+  data: { host: 'registry.example.com' },
+});
 
 const payments = new IsolatedNamespace('payments', {
   informationSystem: 'payments',
@@ -17,7 +32,10 @@ const payments = new IsolatedNamespace('payments', {
   quota: { pods: 20 },
 });
 
-const account = new kubernetes.core.v1.ServiceAccount('deployer', { metadata: { name: 'deployer', namespace: payments.namespaceName }, automountServiceAccountToken: false });
+const account = new kubernetes.core.v1.ServiceAccount('deployer', {
+  metadata: { name: 'deployer', namespace: payments.namespaceName },
+  automountServiceAccountToken: false,
+});
 
 const role = new LeastPrivilegeRole('payments-deployer', {
   namespace: payments.namespaceName,
@@ -30,7 +48,8 @@ payments.allowToCidr({ from: selectPods('api', { app: 'api' }), cidr: Cidr.of('2
 HardenedChart.fromCdk8s('api', (app, text) => {
   const chart = new Chart(app, 'workload', { namespace: text(payments.namespaceName), disableResourceNameHashes: true });
   new ApiObject(chart, 'api', {
-    apiVersion: 'apps/v1', kind: 'Deployment',
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
     // No node runs it where this example is tried out.
     metadata: { name: 'api', annotations: { 'pulumi.com/skipAwait': 'true' } },
     spec: {
@@ -41,11 +60,16 @@ HardenedChart.fromCdk8s('api', (app, text) => {
         spec: {
           // What is left open here, such as the seccomp profile, is filled.
           securityContext: { runAsUser: 10001, runAsGroup: 10001 },
-          containers: [{
-            name: 'api',
-            image: text(pulumi.interpolate`${registry.data.apply(({ host }) => host ?? '')}/api@sha256:${'0123456789abcdef'.repeat(4)}`, 'image'),
-            resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
-          }],
+          containers: [
+            {
+              name: 'api',
+              image: text(
+                pulumi.interpolate`${registry.data.apply(({ host }) => host ?? '')}/api@sha256:${'0123456789abcdef'.repeat(4)}`,
+                'image',
+              ),
+              resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
+            },
+          ],
         },
       },
     },

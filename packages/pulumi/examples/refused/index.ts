@@ -4,7 +4,9 @@ import { HardenedChart } from 'cdk8s-hardened-pulumi';
 
 HardenedChart.fromCdk8s('agent', (app) => {
   new ApiObject(new Chart(app, 'chart', { namespace: 'monitoring', disableResourceNameHashes: true }), 'agent', {
-    apiVersion: 'v1', kind: 'Pod', metadata: { name: 'agent' },
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'agent' },
     spec: { containers: [{ name: 'agent', image: 'registry.example.com/agent:latest', securityContext: { privileged: true } }] },
   });
 });

@@ -68,18 +68,29 @@ export function build<C>({ name, recipe, checker, waivers }: Plan<C>, world: Wor
   return {
     root,
     parts,
-    objects: ownObjects.map(({ construct: node, manifest }) => ({ path: node.node.path || name, manifest: manifest as Record<string, unknown>, after: afterOf(node, positions) })),
-    files: parts.flatMap((part) => ('file' in part && within(part.file)
-      ? [{ path: part.file.path, content: part.content, mode: part.file.mode, owner: part.file.owner, nodes: part.file.nodes }]
-      : [])),
+    objects: ownObjects.map(({ construct: node, manifest }) => ({
+      path: node.node.path || name,
+      manifest: manifest as Record<string, unknown>,
+      after: afterOf(node, positions),
+    })),
+    files: parts.flatMap((part) =>
+      'file' in part && within(part.file)
+        ? [{ path: part.file.path, content: part.content, mode: part.file.mode, owner: part.file.owner, nodes: part.file.nodes }]
+        : [],
+    ),
     told: recipe.tell(construct),
     faults: checker.faultsOf(root),
   };
 }
 
-/** A chart without an app, so that what a construct calls itself by its path is the component's name alone. cdk8s looks for an app's resolvers at the root. */
+/**
+ * A chart without an app, so that what a construct calls itself by its path is the component's name alone. cdk8s looks for an app's
+ * resolvers at the root.
+ */
 function chartAsRoot(): Chart {
-  return Object.assign(new Chart(undefined as unknown as Construct, ''), { resolvers: (new App() as unknown as { resolvers: unknown }).resolvers });
+  return Object.assign(new Chart(undefined as unknown as Construct, ''), {
+    resolvers: (new App() as unknown as { resolvers: unknown }).resolvers,
+  });
 }
 
 /** The objects below the constructs on which this one, or one above it, depends. */

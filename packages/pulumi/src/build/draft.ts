@@ -26,22 +26,40 @@ export function draft<C>(plan: Plan<C>, unknowns: Unknowns): Draft {
   const count = unknowns.sources.length;
   for (let index = 0; index < count; index++) {
     const other = build(plan, new World(unknowns, (candidate) => (candidate === index ? 'high' : 'low')));
-    if (shapeOf(other) !== shapeOf(built)) throw new Error(`${unknowns.sources[index]!.place} decides which objects there are, and is not known before the program runs. Give it as a plain text.`);
+    if (shapeOf(other) !== shapeOf(built)) {
+      throw new Error(
+        `${unknowns.sources[index]!.place} decides which objects there are, and is not known before the program runs. Give it as a `
+          + 'plain text.',
+      );
+    }
     others.push(other);
   }
-  if (unknowns.sources.length > count) throw new Error(`${unknowns.sources[count]!.place} is asked for only when others turn out differently. Give the outputs that decide it as plain texts.`);
+  if (unknowns.sources.length > count) {
+    throw new Error(
+      `${unknowns.sources[count]!.place} is asked for only when others turn out differently. Give the outputs that decide it as plain `
+        + 'texts.',
+    );
+  }
   const template = findHoles(contentOf(built), others.map(contentOf)) as Content;
   const paths = built.objects.map(({ path }, index) => (others.every((other) => other.objects[index]!.path === path) ? path : undefined));
   return { built, template, paths };
 }
 
 /** Builds again with what is known by now, and holds the result against the draft. */
-export function rebuild<C>(plan: Plan<C>, unknowns: Unknowns, settled: readonly Settled[], template: Content): { readonly built: Built; readonly content: Content } {
+export function rebuild<C>(
+  plan: Plan<C>,
+  unknowns: Unknowns,
+  settled: readonly Settled[],
+  template: Content,
+): { readonly built: Built; readonly content: Content } {
   const built = build(plan, new World(unknowns, () => 'low', settled));
   const content = contentOf(built);
   const difference = firstDifference(template, content);
   if (difference !== undefined) {
-    throw new Error(`${plan.name}: ${placeIn(difference, built)} depends on an output in a way that was not to be seen before it was known, so what was to be registered is out of date. Give the outputs that decide it as plain texts.`);
+    throw new Error(
+      `${plan.name}: ${placeIn(difference, built)} depends on an output in a way that was not to be seen before it was known, so what `
+        + 'was to be registered is out of date. Give the outputs that decide it as plain texts.',
+    );
   }
   return { built, content };
 }

@@ -37,8 +37,9 @@ const NOTABLE: Readonly<Partial<Record<Shape, readonly string[]>>> = {
 };
 
 /**
- * Runs the rules over manifests that are not wholly known, in every way in which what is not known could matter to a rule: with stand-ins, with no text
- * at all in their place, and with the texts that rules look for. A rule that says the same each time has decided; any other waits.
+ * Runs the rules over manifests that are not wholly known, in every way in which what is not known could matter to a rule: with stand-ins,
+ * with no text at all in their place, and with the texts that rules look for. A rule that says the same each time has decided; any other
+ * waits.
  */
 export function judge(checker: Checker, own: Judged, beside: readonly Judged[]): Verdict {
   const parts = [own, ...beside].flatMap((judged) => judged.parts);
@@ -79,23 +80,39 @@ function index(findings: readonly CheckerFinding[]): Map<string, CheckerFinding>
   return result;
 }
 
-function othersOf(parts: readonly AppPart[], standIns: readonly StandIn[], exampleTexts: ReadonlyMap<string, readonly string[]>): AppPart[][] {
+function othersOf(
+  parts: readonly AppPart[],
+  standIns: readonly StandIn[],
+  exampleTexts: ReadonlyMap<string, readonly string[]>,
+): AppPart[][] {
   if (standIns.length === 0) return [];
   const identities = new Set(parts.flatMap((part) => ('construct' in part ? identitiesOf(part.manifest) : [])));
   // Where a name links objects, taking it away would take the link away too.
   const values = standIns.filter(({ text }) => ![...identities].some((identity) => identity.includes(text)));
   const fields = new Set<string>();
-  const worlds = [replaced(parts, (text, field) => {
-    if (!values.some((standIn) => text.includes(standIn.text))) return text;
-    fields.add(field);
-    return NO_TEXT;
-  })];
-  const most = Math.max(...standIns.map(({ shape }) => NOTABLE[shape]?.length ?? 0), ...[...fields].map((field) => exampleTexts.get(field)?.length ?? 0));
+  const worlds = [
+    replaced(parts, (text, field) => {
+      if (!values.some((standIn) => text.includes(standIn.text))) return text;
+      fields.add(field);
+      return NO_TEXT;
+    }),
+  ];
+  const most = Math.max(
+    ...standIns.map(({ shape }) => NOTABLE[shape]?.length ?? 0),
+    ...[...fields].map((field) => exampleTexts.get(field)?.length ?? 0),
+  );
   for (let round = 0; round < most; round++) {
-    worlds.push(replaced(parts, (text, field) => standIns.reduce((result, standIn) => {
-      const notable = NOTABLE[standIn.shape]?.[round];
-      return notable === undefined ? result : result.split(standIn.text).join(notable);
-    }, values.some((standIn) => text === standIn.text) ? exampleTexts.get(field)?.[round] ?? text : text)));
+    worlds.push(
+      replaced(parts, (text, field) =>
+        standIns.reduce(
+          (result, standIn) => {
+            const notable = NOTABLE[standIn.shape]?.[round];
+            return notable === undefined ? result : result.split(standIn.text).join(notable);
+          },
+          values.some((standIn) => text === standIn.text) ? (exampleTexts.get(field)?.[round] ?? text) : text,
+        ),
+      ),
+    );
   }
   return worlds;
 }
@@ -119,8 +136,10 @@ function mapTexts(value: unknown, replace: Replace, field: string): unknown {
   if (typeof value === 'string') return replace(value, field);
   if (Array.isArray(value)) return value.map((item) => mapTexts(item, replace, field));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => {
-    const name = replace(key, '');
-    return [typeof name === 'string' ? name : key, mapTexts(item, replace, key)];
-  }));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      const name = replace(key, '');
+      return [typeof name === 'string' ? name : key, mapTexts(item, replace, key)];
+    }),
+  );
 }

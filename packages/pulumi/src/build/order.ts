@@ -8,7 +8,11 @@ export function orderOf(objects: readonly BuiltObject[]): readonly (readonly num
   objects.forEach(({ manifest }, position) => {
     const { kind } = manifest;
     const metadata = manifest.metadata as Field;
-    index.set(`${String(kind)}/${kind === 'Role' || kind === 'ServiceAccount' ? String(metadata?.namespace ?? '') : ''}/${String(metadata?.name ?? '')}`, position);
+    index.set(
+      `${String(kind)}/${kind === 'Role' || kind === 'ServiceAccount' ? String(metadata?.namespace ?? '') : ''}`
+        + `/${String(metadata?.name ?? '')}`,
+      position,
+    );
     if (kind === 'CustomResourceDefinition') {
       const spec = manifest.spec as { group?: unknown; names?: { kind?: unknown } } | undefined;
       index.set(`CRD/${String(spec?.group)}/${String(spec?.names?.kind)}`, position);
@@ -20,7 +24,8 @@ export function orderOf(objects: readonly BuiltObject[]): readonly (readonly num
     const apiVersion = String(manifest.apiVersion);
     const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
     const roleRef = manifest.roleRef as { kind?: unknown; name?: unknown } | undefined;
-    const account = (manifest.spec as { template?: { spec?: { serviceAccountName?: unknown } } } | undefined)?.template?.spec?.serviceAccountName;
+    const account = (manifest.spec as { template?: { spec?: { serviceAccountName?: unknown } } } | undefined)?.template?.spec
+      ?.serviceAccountName;
     const needed = [
       namespace === '' ? undefined : `Namespace//${namespace}`,
       roleRef && `${String(roleRef.kind)}/${roleRef.kind === 'Role' ? namespace : ''}/${String(roleRef.name)}`,

@@ -11,17 +11,32 @@ export class Hole {
 }
 
 /**
- * Compares a value with what it becomes when one output after the other turns out differently: what stays is known, what differs is a hole. So no
- * text is searched for stand-ins: names that are cut, hashed or spelt otherwise are found as well.
+ * Compares a value with what it becomes when one output after the other turns out differently: what stays is known, what differs is a hole.
+ * So no text is searched for stand-ins: names that are cut, hashed or spelt otherwise are found as well.
  *
  * `others[i]` is the value when output `i` differs.
  */
 export function findHoles(value: unknown, others: readonly unknown[], path: readonly (string | number)[] = []): unknown {
   if (Array.isArray(value) && others.every((other) => Array.isArray(other) && other.length === value.length)) {
-    return value.map((item, index) => findHoles(item, others.map((other) => (other as unknown[])[index]), [...path, index]));
+    return value.map((item, index) =>
+      findHoles(
+        item,
+        others.map((other) => (other as unknown[])[index]),
+        [...path, index],
+      ),
+    );
   }
   if (isMapping(value) && others.every((other) => isMapping(other) && sameKeys(value, other))) {
-    return Object.fromEntries(Object.keys(value).map((key) => [key, findHoles(value[key], others.map((other) => (other as Record<string, unknown>)[key]), [...path, key])]));
+    return Object.fromEntries(
+      Object.keys(value).map((key) => [
+        key,
+        findHoles(
+          value[key],
+          others.map((other) => (other as Record<string, unknown>)[key]),
+          [...path, key],
+        ),
+      ]),
+    );
   }
   const sources = others.flatMap((other, index) => (isEqual(other, value) ? [] : [index]));
   return sources.length === 0 ? value : new Hole(sources, path);
@@ -37,7 +52,9 @@ export function fillHoles(template: unknown, fill: (hole: Hole) => unknown): unk
 
 export function hasHoles(template: unknown): boolean {
   let found = false;
-  fillHoles(template, () => { found = true; });
+  fillHoles(template, () => {
+    found = true;
+  });
   return found;
 }
 
@@ -65,7 +82,9 @@ function firstOf(found: readonly (string | undefined)[]): string | undefined {
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Hole) && !pulumi.Output.isInstance(value);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Hole) && !pulumi.Output.isInstance(value)
+  );
 }
 
 function sameKeys(a: object, b: object): boolean {

@@ -39,7 +39,9 @@ const SAMPLES: Readonly<Record<Shape, Sample>> = {
   'memory-request': (_, high) => (high ? '96Mi' : '64Mi'),
   'cpu-maximum': (_, high) => (high ? '12' : '8'),
   'memory-maximum': (_, high) => (high ? '24Gi' : '16Gi'),
-  'image': (index, high) => `${high ? 'zz9' : 'aa1'}.registry.example.com/unknown-${digits(index, high)}@sha256:${(high ? 'f' : 'a').repeat(60)}${digits(index, high)}`,
+  'image': (index, high) =>
+    `${high ? 'zz9' : 'aa1'}.registry.example.com/unknown-${digits(index, high)}@sha256:${(high ? 'f' : 'a').repeat(60)}`
+    + `${digits(index, high)}`,
   'release': (_, high, { kubernetes }) => `${kubernetes}.${high ? 99 : 0}`,
   'absent': () => undefined,
 };
@@ -53,14 +55,36 @@ export function sampleOf(shape: Shape, index: number, variant: Variant, context:
 
 /** Shapes of properties, by the last name in their path. All others are names. */
 const BY_PROPERTY: Readonly<Record<string, Shape>> = {
-  range: 'cidr', podRanges: 'cidr', serviceRanges: 'cidr', nodeRanges: 'cidr',
-  address: 'address', listenAddresses: 'address',
-  metricsUrls: 'url', apiServerEndpoints: 'url',
-  path: 'path', configPath: 'path', dataDir: 'path', certFile: 'path', keyFile: 'path', trustedCaFile: 'path', clusterCaFile: 'path',
-  certificate: 'absent', trustedCaCertificate: 'absent', clusterCaCertificate: 'absent',
+  range: 'cidr',
+  podRanges: 'cidr',
+  serviceRanges: 'cidr',
+  nodeRanges: 'cidr',
+  address: 'address',
+  listenAddresses: 'address',
+  metricsUrls: 'url',
+  apiServerEndpoints: 'url',
+  path: 'path',
+  configPath: 'path',
+  dataDir: 'path',
+  certFile: 'path',
+  keyFile: 'path',
+  trustedCaFile: 'path',
+  clusterCaFile: 'path',
+  certificate: 'absent',
+  trustedCaCertificate: 'absent',
+  clusterCaCertificate: 'absent',
   version: 'release',
-  requestsCpu: 'cpu', requestsMemory: 'memory', limitsCpu: 'cpu-maximum', limitsMemory: 'memory-maximum', requestsStorage: 'memory',
-  defaultCpu: 'cpu', defaultMemory: 'memory', defaultRequestCpu: 'cpu-request', defaultRequestMemory: 'memory-request', maxCpu: 'cpu-maximum', maxMemory: 'memory-maximum',
+  requestsCpu: 'cpu',
+  requestsMemory: 'memory',
+  limitsCpu: 'cpu-maximum',
+  limitsMemory: 'memory-maximum',
+  requestsStorage: 'memory',
+  defaultCpu: 'cpu',
+  defaultMemory: 'memory',
+  defaultRequestCpu: 'cpu-request',
+  defaultRequestMemory: 'memory-request',
+  maxCpu: 'cpu-maximum',
+  maxMemory: 'memory-maximum',
 };
 
 /** The shape of the property at a path such as `from[0].range`. */

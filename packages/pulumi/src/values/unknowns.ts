@@ -26,7 +26,10 @@ interface OutputParts {
 /** Outputs whose text is known at once, with the resource that it is the name of. */
 const NAMES = new WeakMap<object, { readonly text: string; readonly resource: pulumi.Resource }>();
 
-/** Marks an output as the name of a resource of ours that was given plainly: it stands for itself, and what uses it comes after the resource. */
+/**
+ * Marks an output as the name of a resource of ours that was given plainly: it stands for itself, and what uses it comes after the
+ * resource.
+ */
 export function nameOf(output: pulumi.Output<string>, text: unknown, resource: pulumi.Resource): pulumi.Output<string> {
   if (typeof text === 'string') NAMES.set(output, { text, resource });
   return output;
@@ -88,18 +91,20 @@ export class Unknowns {
 
   /** Waits until every output is known, or known to be unknown until the next update. Rejects when one of them does. */
   public async settle(): Promise<Settled[]> {
-    return Promise.all([...this.sources].map(async ({ output }) => {
-      const parts = output as unknown as OutputParts;
-      const [known, secret, value] = await Promise.all([parts.isKnown, parts.isSecret, parts.promise(true)]);
-      return { known, secret, value: known ? value : undefined };
-    }));
+    return Promise.all(
+      [...this.sources].map(async ({ output }) => {
+        const parts = output as unknown as OutputParts;
+        const [known, secret, value] = await Promise.all([parts.isKnown, parts.isSecret, parts.promise(true)]);
+        return { known, secret, value: known ? value : undefined };
+      }),
+    );
   }
 
   private asOutput(input: pulumi.Input<string>): pulumi.Output<string> {
     if (pulumi.Output.isInstance(input)) return input as pulumi.Output<string>;
     const key = input as unknown as object;
     let output = this.outputs.get(key);
-    if (!output) this.outputs.set(key, output = pulumi.output(input) as pulumi.Output<string>);
+    if (!output) this.outputs.set(key, (output = pulumi.output(input) as pulumi.Output<string>));
     return output;
   }
 }

@@ -10,7 +10,11 @@ export class World {
   private readonly given = new Map<HardenedComponent<unknown>, unknown>();
 
   /** `variantOf` chooses the stand-in of an output that is not settled. */
-  constructor(private readonly unknowns: Unknowns, private readonly variantOf: (index: number) => Variant, private readonly settled?: readonly Settled[]) {}
+  constructor(
+    private readonly unknowns: Unknowns,
+    private readonly variantOf: (index: number) => Variant,
+    private readonly settled?: readonly Settled[],
+  ) {}
 
   /** The text that stands for an input here; undefined where it is left out as long as it is not known. */
   public text(input: pulumi.Input<string>, place: string, shape: Shape): string | undefined {
@@ -20,30 +24,43 @@ export class World {
     const settled = this.settled?.[index];
     if (!settled?.known) return this.unknowns.sample(index, this.variantOf(index));
     if (settled.value === undefined) return undefined;
-    if (typeof settled.value !== 'string') throw new Error(`${place} is ${describe(settled.value)}, not a text. Give a text; what decides the structure, such as numbers and lists, has to be plain.`);
+    if (typeof settled.value !== 'string') {
+      throw new Error(
+        `${place} is ${describe(settled.value)}, not a text. Give a text; what decides the structure, such as numbers and lists, has `
+          + 'to be plain.',
+      );
+    }
     return settled.value;
   }
 
   /** The properties that a construct is given here. `scope` is where constructs that they name are made again. */
   public resolve(value: unknown, place: string, scope: Construct): unknown {
-    if (pulumi.Output.isInstance(value) || value instanceof Promise) return this.text(value as pulumi.Input<string>, place, shapeOfProperty(place));
+    if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+      return this.text(value as pulumi.Input<string>, place, shapeOfProperty(place));
+    }
     if (value instanceof Later) return this.make(value, place);
     if (value instanceof HardenedComponent) return this.construct(value, scope);
     if (Array.isArray(value)) return value.map((item, index) => this.resolve(item, `${place}[${index}]`, scope));
     if (!isStruct(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.resolve(item, place === '' ? key : `${place}.${key}`, scope)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, this.resolve(item, place === '' ? key : `${place}.${key}`, scope)]),
+    );
   }
 
   private make({ make, texts }: Later<unknown>, place: string): unknown {
-    const indexes = texts.flatMap((text, index) => (this.unknowns.plain(text) !== undefined ? [] : [this.unknowns.indexOf(text, `${place} (text ${index + 1})`, 'name')]));
+    const indexes = texts.flatMap((text, index) =>
+      this.unknowns.plain(text) !== undefined ? [] : [this.unknowns.indexOf(text, `${place} (text ${index + 1})`, 'name')],
+    );
     const call = () => make(...texts.map((text) => this.text(text, place, 'name')!));
-    if (this.settled === undefined && indexes.length > 0 && indexes.every((index) => this.variantOf(index) === 'low')) this.unknowns.tryShapes(indexes, call);
+    if (this.settled === undefined && indexes.length > 0 && indexes.every((index) => this.variantOf(index) === 'low')) {
+      this.unknowns.tryShapes(indexes, call);
+    }
     return call();
   }
 
   private construct(component: HardenedComponent<unknown>, scope: Construct): unknown {
     let construct = this.given.get(component);
-    if (construct === undefined) this.given.set(component, construct = component._rebuild(scope, this));
+    if (construct === undefined) this.given.set(component, (construct = component._rebuild(scope, this)));
     return construct;
   }
 }

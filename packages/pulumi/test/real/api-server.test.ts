@@ -1,4 +1,7 @@
-/** The example with a real API server in place of the mocks: resources are made as the Kubernetes provider makes them, when the program asks for them. */
+/**
+ * The example with a real API server in place of the mocks: resources are made as the Kubernetes provider makes them, when the program asks
+ * for them.
+ */
 import type { Manifest } from '../../../../test/real/support/client';
 import { Cluster, requireCluster } from '../../../../test/real/support/cluster';
 import { describeProof } from '../../../../test/support/requirements';
@@ -20,11 +23,25 @@ describeProof('components on a real API server', requireCluster(), () => {
     const { status, body } = type.endsWith('Patch') ? await cluster.admin.apply(manifest) : await cluster.admin.create(manifest);
     if (status !== 200 && status !== 201) throw new Error(`${manifest.kind} ${manifest.metadata.name}: ${body.message}`);
     // The controller that makes the account of each namespace is not there.
-    if (manifest.kind === 'Namespace') await cluster.admin.create({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: manifest.metadata.name! } });
+    if (manifest.kind === 'Namespace') {
+      await cluster.admin.create({
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { name: 'default', namespace: manifest.metadata.name! },
+      });
+    }
     return body;
   }
 
-  const run = (program: string, config = {}, made = make): Promise<Ran> => runProgram(() => { jest.isolateModules(() => { require(`../../examples/${program}`); }); }, { config, make: made });
+  const run = (program: string, config = {}, made = make): Promise<Ran> =>
+    runProgram(
+      () => {
+        jest.isolateModules(() => {
+          require(`../../examples/${program}`);
+        });
+      },
+      { config, make: made },
+    );
   const inputsOf = ({ resources }: Ran) => Object.fromEntries(resources.map(({ urn, inputs }) => [urn, inputs]));
   let first: Ran;
 
@@ -33,7 +50,13 @@ describeProof('components on a real API server', requireCluster(), () => {
     expect(first.errors).toEqual([]);
     const manifests = manifestsOf(first) as unknown as Manifest[];
     expect(manifests).toHaveLength(12);
-    for (const manifest of manifests) expect([manifest.kind, manifest.metadata.name, (await cluster.admin.read(manifest)).status]).toEqual([manifest.kind, manifest.metadata.name, 200]);
+    for (const manifest of manifests) {
+      expect([manifest.kind, manifest.metadata.name, (await cluster.admin.read(manifest)).status]).toEqual([
+        manifest.kind,
+        manifest.metadata.name,
+        200,
+      ]);
+    }
     const account = await cluster.admin.request('GET', '/api/v1/namespaces/payments/serviceaccounts/default');
     expect(account.body.automountServiceAccountToken).toBe(false);
   });
@@ -45,7 +68,8 @@ describeProof('components on a real API server', requireCluster(), () => {
   });
 
   /** What an engine does that finds everything there: the state is what the API server has. */
-  const there = async (type: string, inputs: Record<string, unknown>) => (type.startsWith('kubernetes:') ? (await cluster.admin.read(plain(inputs))).body as Record<string, unknown> : inputs);
+  const there = async (type: string, inputs: Record<string, unknown>) =>
+    type.startsWith('kubernetes:') ? ((await cluster.admin.read(plain(inputs))).body as Record<string, unknown>) : inputs;
 
   test('a second run asks for the same, and a change for nothing else', async () => {
     const second = await run('payments', {}, there);
@@ -54,7 +78,11 @@ describeProof('components on a real API server', requireCluster(), () => {
     const changed = await run('payments', { 'payments:owner': 'team-cards', 'project:owner': 'team-cards' }, there);
     expect(changed.errors).toEqual([]);
     const [before, after] = [inputsOf(first), inputsOf(changed)];
-    expect(Object.keys(after).filter((urn) => JSON.stringify(after[urn]) !== JSON.stringify(before[urn])).map((urn) => urn.split('::').pop())).toEqual(['payments/isolation/namespace']);
+    expect(
+      Object.keys(after)
+        .filter((urn) => JSON.stringify(after[urn]) !== JSON.stringify(before[urn]))
+        .map((urn) => urn.split('::').pop()),
+    ).toEqual(['payments/isolation/namespace']);
   });
 
   test('a program that breaks rules makes nothing', async () => {

@@ -48,19 +48,42 @@ export async function runProgram(program: () => unknown, { preview = false, conf
   const failures: unknown[] = [];
   const warnings: string[] = [];
   pulumi.runtime.setAllConfig({ 'cdk8s-hardened:kubernetes': '1.36', 'cdk8s-hardened:asOf': '2026-11-23', ...config });
-  await pulumi.runtime.setMocks({ call: ({ inputs }) => inputs, newResource: async ({ name, type, inputs }) => ({ id: preview ? undefined as unknown as string : `${name}-id`, state: make ? await make(type, inputs as Record<string, unknown>) : stateOf(type, inputs as Record<string, any>, preview) }) }, 'project', 'stack', preview);
-  const monitor = settings.getMonitor() as unknown as { registerResource(request: Request, callback: (error: unknown, response: { getUrn(): string }) => void): unknown };
+  await pulumi.runtime.setMocks(
+    {
+      call: ({ inputs }) => inputs,
+      newResource: async ({ name, type, inputs }) => ({
+        id: preview ? (undefined as unknown as string) : `${name}-id`,
+        state: make ? await make(type, inputs as Record<string, unknown>) : stateOf(type, inputs as Record<string, any>, preview),
+      }),
+    },
+    'project',
+    'stack',
+    preview,
+  );
+  const monitor = settings.getMonitor() as unknown as {
+    registerResource(request: Request, callback: (error: unknown, response: { getUrn(): string }) => void): unknown;
+  };
   const original = monitor.registerResource.bind(monitor);
-  monitor.registerResource = (request, callback) => original(request, (error, response) => {
-    if (!error) {
-      resources.push({
-        type: request.getType(), name: request.getName(), urn: response.getUrn(), parent: request.getParent(), provider: request.getProvider(), custom: request.getCustom(),
-        dependencies: request.getDependenciesList(), aliases: request.getAliasesList().map((alias) => alias.getUrn() || alias.getSpec()?.getName() || ''), inputs: request.getObject()?.toJavaScript() ?? {},
-      });
-    }
-    callback(error, response);
+  monitor.registerResource = (request, callback) =>
+    original(request, (error, response) => {
+      if (!error) {
+        resources.push({
+          type: request.getType(),
+          name: request.getName(),
+          urn: response.getUrn(),
+          parent: request.getParent(),
+          provider: request.getProvider(),
+          custom: request.getCustom(),
+          dependencies: request.getDependenciesList(),
+          aliases: request.getAliasesList().map((alias) => alias.getUrn() || alias.getSpec()?.getName() || ''),
+          inputs: request.getObject()?.toJavaScript() ?? {},
+        });
+      }
+      callback(error, response);
+    });
+  const warn = jest.spyOn(console, 'warn').mockImplementation((message: string) => {
+    warnings.push(message.replace('warning: [runtime] ', ''));
   });
-  const warn = jest.spyOn(console, 'warn').mockImplementation((message: string) => { warnings.push(message.replace('warning: [runtime] ', '')); });
   // Pulumi's own runner listens to what nobody awaited, and fails the program with it.
   const real = (globalThis as unknown as { realProcess: NodeJS.Process }).realProcess;
   const listeners = real.listeners('unhandledRejection');
@@ -69,7 +92,12 @@ export async function runProgram(program: () => unknown, { preview = false, conf
   try {
     await program();
     let done = false;
-    const calls = (settings as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs().catch((error: unknown) => failures.push(error)).finally(() => { done = true; });
+    const calls = (settings as unknown as { waitForRPCs(): Promise<void> })
+      .waitForRPCs()
+      .catch((error: unknown) => failures.push(error))
+      .finally(() => {
+        done = true;
+      });
     // A resource that waits for what failed is never registered, and its call never ends.
     while (!done && failures.length === 0) await Promise.race([calls, pause(20)]);
   } catch (error) {
@@ -79,7 +107,11 @@ export async function runProgram(program: () => unknown, { preview = false, conf
   real.removeAllListeners('unhandledRejection');
   for (const listener of listeners) real.on('unhandledRejection', listener);
   warn.mockRestore();
-  return { resources, warnings, errors: [...new Set(failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))))] };
+  return {
+    resources,
+    warnings,
+    errors: [...new Set(failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))))],
+  };
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -97,7 +129,9 @@ export function unknown(): pulumi.Output<string> {
 
 /** The manifests of Kubernetes among what was registered, secrets as their values. */
 export function manifestsOf({ resources }: Ran): Record<string, unknown>[] {
-  return resources.filter(({ custom, type }) => custom && type.startsWith('kubernetes:')).map(({ inputs }) => plain(inputs) as Record<string, unknown>);
+  return resources
+    .filter(({ custom, type }) => custom && type.startsWith('kubernetes:'))
+    .map(({ inputs }) => plain(inputs) as Record<string, unknown>);
 }
 
 export function plain(value: unknown): unknown {

@@ -19,13 +19,22 @@ export const fileMounts = defineRule({
   severity: Severity.MEDIUM,
   fix: 'Mount the policy file read-only, and the folder of the log (hostPath of type DirectoryOrCreate) writable.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#log-backend', 'https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/#kubeadm-k8s-io-v1beta4-HostPathMount'],
-  bad: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: { extraArgs: [{ name: audit-policy-file, value: /etc/kubernetes/audit/policy.yaml }] } }',
-  good: `{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: {
-  extraArgs: [{ name: audit-policy-file, value: /etc/kubernetes/audit/policy.yaml }, { name: audit-log-path, value: /var/log/kubernetes/audit/audit.log }],
-  extraVolumes: [
-    { name: audit-policy, hostPath: /etc/kubernetes/audit/policy.yaml, mountPath: /etc/kubernetes/audit/policy.yaml, readOnly: true, pathType: File },
-    { name: audit-log, hostPath: /var/log/kubernetes/audit, mountPath: /var/log/kubernetes/audit, pathType: DirectoryOrCreate }] } }`,
+  sources: [
+    'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#log-backend',
+    'https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/#kubeadm-k8s-io-v1beta4-HostPathMount',
+  ],
+  bad:
+    '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, '
+    + 'apiServer: { extraArgs: [{ name: audit-policy-file, value: /etc/kubernetes/audit/policy.yaml }] } }',
+  good:
+    '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: {\n'
+    + '  extraArgs: [{ name: audit-policy-file, value: /etc/kubernetes/audit/policy.yaml }, '
+    + '{ name: audit-log-path, value: /var/log/kubernetes/audit/audit.log }],\n'
+    + '  extraVolumes: [\n'
+    + '    { name: audit-policy, hostPath: /etc/kubernetes/audit/policy.yaml, mountPath: /etc/kubernetes/audit/policy.yaml, '
+    + 'readOnly: true, pathType: File },\n'
+    + '    { name: audit-log, hostPath: /var/log/kubernetes/audit, mountPath: /var/log/kubernetes/audit, '
+    + 'pathType: DirectoryOrCreate }] } }',
   subject: apiServers,
   revisions: [{ since: '1.0', check: checkMounts }],
 });
@@ -37,9 +46,15 @@ function checkMounts(server: ComponentFlags): Outcome[] {
   return [...READ, WRITTEN].flatMap((name) => {
     const flag = textFlag(server, name);
     if (!flag || flag.value === '-') return [];
-    if (!flag.value.startsWith('/')) return [undecided(flag.path, `--${name} is ${JSON.stringify(flag.value)}, no absolute path, so its place is not known`)];
+    if (!flag.value.startsWith('/')) {
+      return [undecided(flag.path, `--${name} is ${JSON.stringify(flag.value)}, no absolute path, so its place is not known`)];
+    }
     const mount = mountFor(mounts, flag.value);
-    const fault = mount ? faultOf(name, flag.value, mount) : name === WRITTEN ? 'is on no mount, so it is lost with the container' : 'is on no mount, so the API server does not find it';
+    const fault = mount
+      ? faultOf(name, flag.value, mount)
+      : name === WRITTEN
+        ? 'is on no mount, so it is lost with the container'
+        : 'is on no mount, so the API server does not find it';
     return fault === undefined ? [] : [{ path: mount?.path ?? mounts.path, message: `${flag.value} (--${name}) ${fault}` }];
   });
 }

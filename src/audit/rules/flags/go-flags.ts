@@ -5,7 +5,13 @@ export function parseGoInt(text: string): number | undefined {
   const match = INTEGER.exec(text);
   if (!match) return undefined;
   const [, sign, hex, octal, binary, oldOctal, decimal] = match;
-  const spellings = [[hex, 16], [octal, 8], [binary, 2], [oldOctal, 8], [decimal, 10]] as const;
+  const spellings = [
+    [hex, 16],
+    [octal, 8],
+    [binary, 2],
+    [oldOctal, 8],
+    [decimal, 10],
+  ] as const;
   const [digits, base] = spellings.find(([spelling]) => spelling !== undefined)!;
   const value = digits === '' ? 0 : parseInt(digits!.replace(/_/g, ''), base);
   if (value > Number.MAX_SAFE_INTEGER) return undefined;

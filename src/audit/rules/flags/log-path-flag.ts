@@ -18,8 +18,12 @@ export const logPathFlag = defineRule({
     'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#audit-backends',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/server/options/audit.go',
   ],
-  bad: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: { extraArgs: [{ name: audit-policy-file, value: /etc/kubernetes/audit/policy.yaml }] } }',
-  good: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/kubernetes/audit/audit.log }] } }',
+  bad:
+    '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, '
+    + 'apiServer: { extraArgs: [{ name: audit-policy-file, value: /etc/kubernetes/audit/policy.yaml }] } }',
+  good:
+    '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, '
+    + 'apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/kubernetes/audit/audit.log }] } }',
   subject: apiServers,
   revisions: [{ since: '1.0', check: requireBackend }],
 });

@@ -13,8 +13,8 @@ const FLAGS = [
 /**
  * Audit logs are kept for at least 30 days, in at least 10 files of at least 100 megabytes, and not without limit.
  *
- * From Kubernetes 1.36 on, unset flags mean 366 days, 100 files and 100 megabytes, which is enough; before, no limit at all. Zero switches a
- * limit off (and maxsize 0 rotation, from 1.36 on), so it is a violation. Not for API servers that write no log file; on standard output
+ * From Kubernetes 1.36 on, unset flags mean 366 days, 100 files and 100 megabytes, which is enough; before, no limit at all. Zero switches
+ * a limit off (and maxsize 0 rotation, from 1.36 on), so it is a violation. Not for API servers that write no log file; on standard output
  * (`-`) the flags have no effect, and how long the container runtime keeps it is not in these files.
  */
 export const logRetentionFlags = defineRule({
@@ -27,10 +27,19 @@ export const logRetentionFlags = defineRule({
     'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/server/options/audit.go',
   ],
-  bad: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/audit.log }, { name: audit-log-maxage, value: "7" }, { name: audit-log-maxbackup, value: "2" }, { name: audit-log-maxsize, value: "10" }] } }',
-  good: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/audit.log }, { name: audit-log-maxage, value: "30" }, { name: audit-log-maxbackup, value: "10" }, { name: audit-log-maxsize, value: "100" }] } }',
+  bad:
+    '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, '
+    + 'apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/audit.log }, { name: audit-log-maxage, value: "7" }, '
+    + '{ name: audit-log-maxbackup, value: "2" }, { name: audit-log-maxsize, value: "10" }] } }',
+  good:
+    '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, '
+    + 'apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/audit.log }, { name: audit-log-maxage, value: "30" }, '
+    + '{ name: audit-log-maxbackup, value: "10" }, { name: audit-log-maxsize, value: "100" }] } }',
   subject: apiServers,
-  revisions: [{ since: '1.0', check: retention(true) }, { since: '1.36', check: retention(false) }],
+  revisions: [
+    { since: '1.0', check: retention(true) },
+    { since: '1.36', check: retention(false) },
+  ],
 });
 
 function retention(required: boolean) {
@@ -39,12 +48,16 @@ function retention(required: boolean) {
     if (unclear.length > 0) return unclear;
     const log = textFlag(server, 'audit-log-path');
     if (!log) return [];
-    if (log.value === '-') return [undecided(log.path, 'the audit log goes to standard output, and how long that is kept is not said here')];
+    if (log.value === '-') {
+      return [undecided(log.path, 'the audit log goes to standard output, and how long that is kept is not said here')];
+    }
     return FLAGS.flatMap(({ name, minimum, unit, zero }) => {
       const flag = server.flags.get(name);
       if (!flag) return required ? [missingFlag(server, name, zero)] : [];
       const value = parseGoInt(flag.value);
-      if (value === undefined || value < 0) return [undecided(flag.path, `--${name} is ${JSON.stringify(flag.value)}, which kube-apiserver refuses`)];
+      if (value === undefined || value < 0) {
+        return [undecided(flag.path, `--${name} is ${JSON.stringify(flag.value)}, which kube-apiserver refuses`)];
+      }
       if (value === 0) return [{ path: flag.path, message: `--${name} is 0, so ${zero}` }];
       return value < minimum ? [{ path: flag.path, message: `--${name} is ${value} ${unit}, less than ${minimum}` }] : [];
     });

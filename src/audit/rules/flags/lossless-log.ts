@@ -13,22 +13,36 @@ interface LosslessFlag {
 const FLAGS: readonly LosslessFlag[] = [
   {
     name: 'audit-log-mode',
-    judge: (value) => value === 'batch' ? '--audit-log-mode is batch, so events are dropped while the buffer is full' : ['blocking', 'blocking-strict'].includes(value) ? '' : undefined,
+    judge: (value) =>
+      value === 'batch'
+        ? '--audit-log-mode is batch, so events are dropped while the buffer is full'
+        : ['blocking', 'blocking-strict'].includes(value)
+          ? ''
+          : undefined,
   },
   {
     name: 'audit-log-truncate-enabled',
     judge: (value) => {
       const enabled = parseGoBool(value);
-      return enabled === undefined ? undefined : enabled ? '--audit-log-truncate-enabled is on, so an event that is still too large without its bodies, as with a very long URL, is dropped' : '';
+      return enabled === undefined
+        ? undefined
+        : enabled
+          ? '--audit-log-truncate-enabled is on, so an event that is still too large without its bodies, as with a very long URL, is '
+            + 'dropped'
+          : '';
     },
   },
   {
     name: 'audit-log-format',
-    judge: (value) => value === 'legacy' ? '--audit-log-format is legacy, so bodies and annotations are left out' : value === 'json' ? '' : undefined,
+    judge: (value) =>
+      value === 'legacy' ? '--audit-log-format is legacy, so bodies and annotations are left out' : value === 'json' ? '' : undefined,
   },
 ];
 
-/** The log file gets every event, and all of it. Unset flags do: the log backend blocks, does not truncate and writes JSON. Webhooks are not judged. */
+/**
+ * The log file gets every event, and all of it. Unset flags do: the log backend blocks, does not truncate and writes JSON. Webhooks are not
+ * judged.
+ */
 export const losslessLog = defineRule({
   id: 'audit/lossless-log',
   title: 'Audit logs must not lose events',
@@ -40,8 +54,12 @@ export const losslessLog = defineRule({
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/plugin/pkg/audit/truncate/truncate.go',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/plugin/pkg/audit/buffered/buffered.go',
   ],
-  bad: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/audit.log }, { name: audit-log-mode, value: batch }] } }',
-  good: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/audit.log }, { name: audit-log-mode, value: blocking-strict }] } }',
+  bad:
+    '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, '
+    + 'apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/audit.log }, { name: audit-log-mode, value: batch }] } }',
+  good:
+    '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, '
+    + 'apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/audit.log }, { name: audit-log-mode, value: blocking-strict }] } }',
   subject: apiServers,
   revisions: [{ since: '1.0', check: lossless }],
 });

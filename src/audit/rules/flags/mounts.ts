@@ -31,7 +31,10 @@ export function mountsOf(server: ComponentFlags): Mounts {
 /** The mount in which a file of the container lies: the innermost one. */
 export function mountFor({ mounts }: Mounts, file: string): Mount | undefined {
   const holders = mounts.filter(({ mountPath }) => within(file, mountPath));
-  return holders.reduce<Mount | undefined>((best, mount) => best && best.mountPath.length > mount.mountPath.length ? best : mount, undefined);
+  return holders.reduce<Mount | undefined>(
+    (best, mount) => (best && best.mountPath.length > mount.mountPath.length ? best : mount),
+    undefined,
+  );
 }
 
 /** The path on the node of a file in the container. */
@@ -67,12 +70,29 @@ function tidy(path: string): string {
 function kubeadmMounts({ object, clusterConfiguration, clusterConfigurationPath }: ComponentFlags): Mounts {
   const config: JsonObject = clusterConfiguration ?? object.json;
   const path = joinPath(clusterConfigurationPath ?? '', 'apiServer', 'extraVolumes');
-  const own = [asString(config.certificatesDir) ?? '/etc/kubernetes/pki', '/etc/ssl/certs']
-    .map((folder) => ({ mountPath: folder, hostPath: folder, readOnly: true, volume: 'hostPath', source: {}, subPath: '', path: undefined }));
+  const own = [asString(config.certificatesDir) ?? '/etc/kubernetes/pki', '/etc/ssl/certs'].map((folder) => ({
+    mountPath: folder,
+    hostPath: folder,
+    readOnly: true,
+    volume: 'hostPath',
+    source: {},
+    subPath: '',
+    path: undefined,
+  }));
   const extra = asArray(asObject(config.apiServer).extraVolumes).flatMap((item, index) => {
     const { mountPath, hostPath, readOnly } = asObject(item);
     if (typeof mountPath !== 'string' || mountPath === '') return [];
-    return [{ mountPath, hostPath: asString(hostPath), readOnly: readOnly === true, volume: 'hostPath', source: {}, subPath: '', path: `${path}[${index}]` }];
+    return [
+      {
+        mountPath,
+        hostPath: asString(hostPath),
+        readOnly: readOnly === true,
+        volume: 'hostPath',
+        source: {},
+        subPath: '',
+        path: `${path}[${index}]`,
+      },
+    ];
   });
   return { path, mounts: [...own, ...extra] };
 }
@@ -89,11 +109,17 @@ function containerMounts({ pod, container }: ComponentFlags): Mounts {
     const volume = volumes.get(name) ?? {};
     const root = asString(asObject(volume.hostPath).path);
     const known = root !== undefined && !(typeof subPathExpr === 'string' && subPathExpr !== '');
-    return [{
-      mountPath, readOnly: readOnly === true, source: volume, subPath: asString(subPath) ?? '', path: `${path}[${index}]`,
-      hostPath: known ? tidy(`${root}/${asString(subPath) ?? ''}`) : undefined,
-      volume: Object.keys(volume).find((key) => key !== 'name') ?? '',
-    }];
+    return [
+      {
+        mountPath,
+        readOnly: readOnly === true,
+        source: volume,
+        subPath: asString(subPath) ?? '',
+        path: `${path}[${index}]`,
+        hostPath: known ? tidy(`${root}/${asString(subPath) ?? ''}`) : undefined,
+        volume: Object.keys(volume).find((key) => key !== 'name') ?? '',
+      },
+    ];
   });
   return { path, mounts };
 }

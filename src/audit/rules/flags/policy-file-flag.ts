@@ -15,8 +15,12 @@ export const policyFileFlag = defineRule({
     'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/server/options/audit.go',
   ],
-  bad: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/kubernetes/audit/audit.log }] } }',
-  good: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, apiServer: { extraArgs: [{ name: audit-policy-file, value: /etc/kubernetes/audit/policy.yaml }] } }',
+  bad:
+    '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, '
+    + 'apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/kubernetes/audit/audit.log }] } }',
+  good:
+    '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, '
+    + 'apiServer: { extraArgs: [{ name: audit-policy-file, value: /etc/kubernetes/audit/policy.yaml }] } }',
   subject: apiServers,
   revisions: [{ since: '1.0', check: requirePolicy }],
 });

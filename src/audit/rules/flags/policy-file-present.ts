@@ -12,7 +12,8 @@ import { apiServers, textFlag, unclearFlags } from '../subjects';
  * The file that --audit-policy-file names is in the input, and is an audit policy, so that the other rules have judged it.
  *
  * Host files are found by their path on the node, which the API server's mounts tell. A policy in plain YAML input bears no such path: it
- * is taken for the one that is meant. A policy in a mounted ConfigMap is looked for there, but not judged. When there is none at all, nothing is known of what the API server records.
+ * is taken for the one that is meant. A policy in a mounted ConfigMap is looked for there, but not judged. When there is none at all,
+ * nothing is known of what the API server records.
  */
 export const policyFilePresent = defineRule({
   id: 'audit/policy-file-present',
@@ -21,18 +22,20 @@ export const policyFilePresent = defineRule({
   fix: 'Add the audit policy to the input, under the path that --audit-policy-file names.',
   controls: ['CIS-1.12:3.2.1'],
   sources: ['https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/'],
-  bad: `apiVersion: v1
-kind: Pod
-metadata: { name: kube-apiserver, namespace: hosted }
-spec:
-  containers:
-  - { name: kube-apiserver, image: registry.k8s.io/kube-apiserver, command: [kube-apiserver, --audit-policy-file=/audit/policy.yaml], volumeMounts: [{ name: audit, mountPath: /audit, readOnly: true }] }
-  volumes: [{ name: audit, configMap: { name: audit } }]
----
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: audit, namespace: hosted }
-data: { audit.yaml: "" }`,
+  bad:
+    'apiVersion: v1\n'
+    + 'kind: Pod\n'
+    + 'metadata: { name: kube-apiserver, namespace: hosted }\n'
+    + 'spec:\n'
+    + '  containers:\n'
+    + '  - { name: kube-apiserver, image: registry.k8s.io/kube-apiserver, command: [kube-apiserver, '
+    + '--audit-policy-file=/audit/policy.yaml], volumeMounts: [{ name: audit, mountPath: /audit, readOnly: true }] }\n'
+    + '  volumes: [{ name: audit, configMap: { name: audit } }]\n'
+    + '---\n'
+    + 'apiVersion: v1\n'
+    + 'kind: ConfigMap\n'
+    + 'metadata: { name: audit, namespace: hosted }\n'
+    + 'data: { audit.yaml: "" }',
   good: `apiVersion: kubeadm.k8s.io/v1beta4
 kind: ClusterConfiguration
 metadata: { name: cluster }
@@ -55,7 +58,9 @@ function requireFile(server: ComponentFlags, { inventory }: CheckContext): reado
   const hostPath = (mount && hostPathOf(mount, flag.value)) ?? flag.value;
   const policies = inventory.byKind('audit.k8s.io', 'Policy');
   if (policies.some(({ origin }) => origin.hostPath === hostPath)) return NONE;
-  if (inventory.files.some(({ path }) => path === hostPath)) return [{ path: flag.path, message: `the host file ${hostPath} is no audit policy` }];
+  if (inventory.files.some(({ path }) => path === hostPath)) {
+    return [{ path: flag.path, message: `the host file ${hostPath} is no audit policy` }];
+  }
   if (policies.some(({ origin }) => origin.hostPath === undefined)) return NONE;
   return [undecided(flag.path, `the audit policy ${hostPath} is not in the input, so what the API server records is not known`)];
 }
@@ -66,6 +71,8 @@ function inConfigMap({ object }: ComponentFlags, { path, value }: Flag, mount: M
   const key = Array.isArray(items) ? asString(asObject(items.find((item) => asObject(item).path === file)).key) : file;
   const map = typeof name === 'string' ? inventory.find('', 'ConfigMap', namespaceOf(object), name) : undefined;
   if (!map) return [undecided(path, `the ConfigMap of ${value} is not in the input, so what the API server records is not known`)];
-  if (key === undefined || !Object.hasOwn(asObject(map.json.data), key)) return [{ path, message: `ConfigMap ${map.name} has no ${file} for --audit-policy-file` }];
+  if (key === undefined || !Object.hasOwn(asObject(map.json.data), key)) {
+    return [{ path, message: `ConfigMap ${map.name} has no ${file} for --audit-policy-file` }];
+  }
   return [undecided(path, `the audit policy is a text in ConfigMap ${map.name}, where it is not judged`)];
 }

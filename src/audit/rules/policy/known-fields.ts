@@ -16,8 +16,12 @@ export const knownFields = defineRule({
     'https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/audit/policy/reader.go',
   ],
-  bad: '{ apiVersion: audit.k8s.io/v1, kind: Policy, metadata: { name: audit }, rules: [{ level: None, userGroup: ["system:nodes"] }, { level: Metadata }] }',
-  good: '{ apiVersion: audit.k8s.io/v1, kind: Policy, metadata: { name: audit }, rules: [{ level: Request, userGroups: ["system:nodes"] }, { level: Metadata }] }',
+  bad:
+    '{ apiVersion: audit.k8s.io/v1, kind: Policy, metadata: { name: audit }, '
+    + 'rules: [{ level: None, userGroup: ["system:nodes"] }, { level: Metadata }] }',
+  good:
+    '{ apiVersion: audit.k8s.io/v1, kind: Policy, metadata: { name: audit }, '
+    + 'rules: [{ level: Request, userGroups: ["system:nodes"] }, { level: Metadata }] }',
   subject: auditPolicies,
   revisions: [{ since: '1.24', check: known }],
 });

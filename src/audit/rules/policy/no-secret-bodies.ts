@@ -25,12 +25,14 @@ metadata: { name: audit }
 rules:
 - { level: Request, resources: [{ group: "", resources: [secrets] }] }
 - { level: Metadata }`,
-  good: `apiVersion: audit.k8s.io/v1
-kind: Policy
-metadata: { name: audit }
-rules:
-- { level: Metadata, resources: [{ group: "", resources: [secrets, configmaps, serviceaccounts/token] }, { group: authentication.k8s.io, resources: [tokenreviews] }] }
-- { level: Request }`,
+  good:
+    'apiVersion: audit.k8s.io/v1\n'
+    + 'kind: Policy\n'
+    + 'metadata: { name: audit }\n'
+    + 'rules:\n'
+    + '- { level: Metadata, resources: [{ group: "", resources: [secrets, configmaps, serviceaccounts/token] }, '
+    + '{ group: authentication.k8s.io, resources: [tokenreviews] }] }\n'
+    + '- { level: Request }',
   subject: auditPolicies,
   revisions: [{ since: '1.24', check: meaning((analysis) => analysis.recordedBodies()) }],
 });

@@ -13,7 +13,9 @@ export const noUnrecordedRequests = defineRule({
   id: 'audit/no-unrecorded-requests',
   title: 'Audit policies must leave nothing unrecorded but named system noise',
   severity: Severity.HIGH,
-  fix: 'Raise the level to Metadata, or name users, verbs and resources of system components only; end the policy with a rule that has nothing but `level: Metadata`.',
+  fix:
+    'Raise the level to Metadata, or name users, verbs and resources of system components only; end the policy with a rule that has '
+    + 'nothing but `level: Metadata`.',
   controls: ['CIS-1.12:3.2.2'],
   sources: [
     'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/',

@@ -3,8 +3,8 @@ import { Severity } from '../../../engine/severity';
 import { auditPolicies, meaning } from '../subjects';
 
 /**
- * ResponseComplete, which has the status of every request, and Panic, which takes its place when a handler crashes, are never omitted, by the
- * policy or by a rule that records something. Rules at level None, and rules that can never match, omit nothing.
+ * ResponseComplete, which has the status of every request, and Panic, which takes its place when a handler crashes, are never omitted, by
+ * the policy or by a rule that records something. Rules at level None, and rules that can never match, omit nothing.
  */
 export const responseComplete = defineRule({
   id: 'audit/response-complete',

@@ -15,48 +15,69 @@ interface Row {
 
 const ROWS: readonly Row[] = [
   {
-    name: 'client-certificates', flags: ['cert-file', 'key-file'], severity: Severity.CRITICAL, controls: ['CIS-1.12:2.1'],
+    name: 'client-certificates',
+    flags: ['cert-file', 'key-file'],
+    severity: Severity.CRITICAL,
+    controls: ['CIS-1.12:2.1'],
     title: 'etcd must serve its clients with a certificate',
     fix: 'Set --cert-file and --key-file to the certificate and key of this member.',
   },
   {
-    name: 'trusted-ca', flags: ['trusted-ca-file'], severity: Severity.CRITICAL, controls: [],
+    name: 'trusted-ca',
+    flags: ['trusted-ca-file'],
+    severity: Severity.CRITICAL,
+    controls: [],
     title: 'etcd must name the authority whose client certificates it accepts',
-    fix: 'Set --trusted-ca-file to the certificate of etcd\'s own authority; without it, every authority that the node trusts can issue a client.',
+    fix:
+      "Set --trusted-ca-file to the certificate of etcd's own authority; without it, every authority that the node trusts can issue a "
+      + 'client.',
   },
   {
-    name: 'peer-certificates', flags: ['peer-cert-file', 'peer-key-file'], severity: Severity.CRITICAL, controls: ['CIS-1.12:2.4'],
+    name: 'peer-certificates',
+    flags: ['peer-cert-file', 'peer-key-file'],
+    severity: Severity.CRITICAL,
+    controls: ['CIS-1.12:2.4'],
     title: 'etcd must serve its peers with a certificate',
     fix: 'Set --peer-cert-file and --peer-key-file to the peer certificate and key of this member.',
   },
   {
-    name: 'peer-trusted-ca', flags: ['peer-trusted-ca-file'], severity: Severity.CRITICAL, controls: [],
+    name: 'peer-trusted-ca',
+    flags: ['peer-trusted-ca-file'],
+    severity: Severity.CRITICAL,
+    controls: [],
     title: 'etcd must name the authority whose peer certificates it accepts',
-    fix: 'Set --peer-trusted-ca-file to the certificate of etcd\'s own authority; without it, every authority that the node trusts can issue a member.',
+    fix:
+      "Set --peer-trusted-ca-file to the certificate of etcd's own authority; without it, every authority that the node trusts can "
+      + 'issue a member.',
   },
 ];
 
 /**
  * Paths that etcd must be given.
  *
- * Unset or empty is a violation in a container and in a configuration file, since etcd has no default; kubeadm sets them all, so there only an empty
- * override is one.
+ * Unset or empty is a violation in a container and in a configuration file, since etcd has no default; kubeadm sets them all, so there only
+ * an empty override is one.
  */
-export const certificateFiles: readonly AnyRule[] = ROWS.map(({ name, title, severity, controls, fix, flags }) => defineRule({
-  id: `etcd/${name}`,
-  title,
-  severity,
-  fix,
-  controls,
-  sources: ['https://etcd.io/docs/v3.6/op-guide/security/', 'https://etcd.io/docs/v3.6/op-guide/configuration/'],
-  bad: podWith(''),
-  good: podWith(flags.map((flag) => `, --${flag}=/etc/kubernetes/pki/etcd/${flag}.pem`).join('')),
-  subject: etcdConfig,
-  revisions: [{ since: '1.0', check: (config: EtcdConfig) => flags.flatMap((flag) => judge(config, flag)) }],
-}));
+export const certificateFiles: readonly AnyRule[] = ROWS.map(({ name, title, severity, controls, fix, flags }) =>
+  defineRule({
+    id: `etcd/${name}`,
+    title,
+    severity,
+    fix,
+    controls,
+    sources: ['https://etcd.io/docs/v3.6/op-guide/security/', 'https://etcd.io/docs/v3.6/op-guide/configuration/'],
+    bad: podWith(''),
+    good: podWith(flags.map((flag) => `, --${flag}=/etc/kubernetes/pki/etcd/${flag}.pem`).join('')),
+    subject: etcdConfig,
+    revisions: [{ since: '1.0', check: (config: EtcdConfig) => flags.flatMap((flag) => judge(config, flag)) }],
+  }),
+);
 
 function podWith(flags: string): string {
-  return `{ apiVersion: v1, kind: Pod, metadata: { name: etcd, namespace: kube-system }, spec: { containers: [{ name: etcd, command: [etcd, --name=a${flags}] }] } }`;
+  return (
+    '{ apiVersion: v1, kind: Pod, metadata: { name: etcd, namespace: kube-system }, '
+    + `spec: { containers: [{ name: etcd, command: [etcd, --name=a${flags}] }] } }`
+  );
 }
 
 function judge(config: EtcdConfig, flag: string): readonly Outcome[] {

@@ -13,27 +13,40 @@ const CONVENTION = '/etc/kubernetes/pki/ca.crt';
 /**
  * etcd trusts an authority of its own: one that also issues the cluster's clients would let each of them read every secret.
  *
- * Compared are paths as they are on the node (through hostPath mounts) with every API server of the input, and the certificates themselves where
- * both files are in the input. Where no API server says which authority is the cluster's, only kubeadm's usual path decides.
+ * Compared are paths as they are on the node (through hostPath mounts) with every API server of the input, and the certificates themselves
+ * where both files are in the input. Where no API server says which authority is the cluster's, only kubeadm's usual path decides.
  */
 export const ownCa = defineRule({
   id: 'etcd/own-ca',
   title: 'etcd must have a certificate authority of its own',
   severity: Severity.CRITICAL,
-  fix: 'Issue the certificates of etcd and of its clients with an authority used for nothing else, and name it in --trusted-ca-file, --peer-trusted-ca-file and the API server\'s --etcd-cafile.',
+  fix:
+    'Issue the certificates of etcd and of its clients with an authority used for nothing else, and name it in --trusted-ca-file, '
+    + "--peer-trusted-ca-file and the API server's --etcd-cafile.",
   controls: ['CIS-1.12:2.7'],
   sources: ['https://kubernetes.io/docs/setup/best-practices/certificates/', 'https://etcd.io/docs/v3.6/op-guide/security/'],
   bad: example('ca.crt'),
   good: example('etcd/ca.crt'),
   subject: subject<EtcdConfig | ApiServer>('etcd configurations, API servers', ({ inventory }) =>
-    [...etcdConfigs(inventory), ...apiServers(inventory)].map((value) => ({ value, object: value.object }))),
-  revisions: [{ since: '1.0', check: (value: EtcdConfig | ApiServer, { inventory }: CheckContext) => 'setting' in value ? ofEtcd(value, inventory) : ofApiServer(value, inventory) }],
+    [...etcdConfigs(inventory), ...apiServers(inventory)].map((value) => ({ value, object: value.object })),
+  ),
+  revisions: [
+    {
+      since: '1.0',
+      check: (value: EtcdConfig | ApiServer, { inventory }: CheckContext) =>
+        'setting' in value ? ofEtcd(value, inventory) : ofApiServer(value, inventory),
+    },
+  ],
 });
 
 function example(file: string): string {
-  return `{ apiVersion: v1, kind: Pod, metadata: { name: etcd, namespace: kube-system }, spec: { containers: [{ name: etcd, command: [etcd, --trusted-ca-file=/etc/kubernetes/pki/${file}, --peer-trusted-ca-file=/etc/kubernetes/pki/etcd/ca.crt] }] } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: kube-apiserver, namespace: kube-system }, spec: { containers: [{ name: kube-apiserver, command: [kube-apiserver, --client-ca-file=/etc/kubernetes/pki/ca.crt] }] } }`;
+  return (
+    '{ apiVersion: v1, kind: Pod, metadata: { name: etcd, namespace: kube-system }, spec: { containers: [{ name: etcd, '
+    + `command: [etcd, --trusted-ca-file=/etc/kubernetes/pki/${file}, --peer-trusted-ca-file=/etc/kubernetes/pki/etcd/ca.crt] }] } }\n`
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: kube-apiserver, namespace: kube-system }, '
+    + 'spec: { containers: [{ name: kube-apiserver, command: [kube-apiserver, --client-ca-file=/etc/kubernetes/pki/ca.crt] }] } }'
+  );
 }
 
 function ofEtcd(config: EtcdConfig, inventory: Inventory): readonly Outcome[] {
@@ -47,10 +60,24 @@ function ofEtcd(config: EtcdConfig, inventory: Inventory): readonly Outcome[] {
     const known = servers.flatMap((server) => fileOf(server, server.value('client-ca-file')) ?? []);
     for (const server of servers) {
       const other = fileOf(server, server.value('client-ca-file'));
-      if (other !== undefined && isSameCa(file, other, inventory)) return [{ path, message: `${label} is ${value}, the authority of the cluster's clients by --client-ca-file of ${describe(server.object)}` }];
+      if (other !== undefined && isSameCa(file, other, inventory)) {
+        return [
+          {
+            path,
+            message: `${label} is ${value}, the authority of the cluster's clients by --client-ca-file of ${describe(server.object)}`,
+          },
+        ];
+      }
     }
     if (file === CONVENTION) return [{ path, message: `${label} is ${value}, where kubeadm keeps the authority of the cluster's clients` }];
-    return known.length > 0 ? NONE : [undecided(path, `no API server in the input says which authority the cluster's clients have, so nothing tells whether ${value} is another one`)];
+    return known.length > 0
+      ? NONE
+      : [
+          undecided(
+            path,
+            `no API server in the input says which authority the cluster's clients have, so nothing tells whether ${value} is another one`,
+          ),
+        ];
   });
 }
 

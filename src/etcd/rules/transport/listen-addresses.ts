@@ -26,7 +26,7 @@ export const listenAddresses = defineRule({
   good: 'listen-client-urls: https://10.0.0.1:2379\n',
   exampleFile: '/etc/etcd/etcd.conf.yml',
   subject: etcdConfig,
-  revisions: [{ since: '1.0', check: (config: EtcdConfig) => hasReason(config) ? NONE : URLS.flatMap((flag) => judge(config, flag)) }],
+  revisions: [{ since: '1.0', check: (config: EtcdConfig) => (hasReason(config) ? NONE : URLS.flatMap((flag) => judge(config, flag))) }],
 });
 
 function hasReason({ object, text }: EtcdConfig): boolean {

@@ -19,9 +19,9 @@ const URLS: readonly (readonly [string, string | undefined])[] = [
 /**
  * Every URL that etcd listens on or tells others is TLS.
  *
- * Allowed in clear: metrics and health on loopback, as kubeadm has it. Clients in clear on loopback are not: every process of the node would read
- * and write all secrets. Unset is judged by etcd's default, which is clear text. A `unix://` socket is clear text that file permissions guard:
- * undecided. An HTTP listener of its own (`listen-client-http-urls`) serves keys too, through the gateway.
+ * Allowed in clear: metrics and health on loopback, as kubeadm has it. Clients in clear on loopback are not: every process of the node
+ * would read and write all secrets. Unset is judged by etcd's default, which is clear text. A `unix://` socket is clear text that file
+ * permissions guard: undecided. An HTTP listener of its own (`listen-client-http-urls`) serves keys too, through the gateway.
  */
 export const noPlaintextUrls = defineRule({
   id: 'etcd/no-plaintext-urls',
@@ -72,5 +72,8 @@ function ofUrl({ label, path }: Setting, flag: string, scheme: string, host: str
 
 /** `a=https://…,b=https://…`: the names are no part of the URLs. */
 function urlsOf(cluster: string): string {
-  return cluster.split(',').map((member) => member.slice(member.indexOf('=') + 1)).join(',');
+  return cluster
+    .split(',')
+    .map((member) => member.slice(member.indexOf('=') + 1))
+    .join(',');
 }

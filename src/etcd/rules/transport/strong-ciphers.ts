@@ -9,8 +9,8 @@ const STRONG = new Set([...STRONG_SUITES, ...OTHER_STRONG_NAMES]);
 /**
  * etcd offers suites with forward secrecy and authenticated encryption only.
  *
- * Unset leaves the choice to the Go release that etcd was built with, and every one offers CBC suites for TLS 1.2: a violation, unless TLS 1.3 is
- * the least, which has none but strong ones. In kubeadm's configuration only a list that is given is judged: kubeadm leaves it out.
+ * Unset leaves the choice to the Go release that etcd was built with, and every one offers CBC suites for TLS 1.2: a violation, unless TLS
+ * 1.3 is the least, which has none but strong ones. In kubeadm's configuration only a list that is given is judged: kubeadm leaves it out.
  */
 export const strongCiphers = defineRule({
   id: 'etcd/strong-ciphers',
@@ -30,13 +30,15 @@ function forbidWeakSuites(config: EtcdConfig): readonly Outcome[] {
   const { label, path, value, unclear } = config.setting('cipher-suites');
   if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
   if (value === undefined || value === '') {
-    if (config.source === 'kubeadm' && value === undefined || config.setting('tls-min-version').value === 'TLS1.3') return NONE;
+    if ((config.source === 'kubeadm' && value === undefined) || config.setting('tls-min-version').value === 'TLS1.3') return NONE;
     return [{ path, message: `${label} is not set, and Go's own choice has CBC suites` }];
   }
   return value.split(',').flatMap((suite): readonly Outcome[] => {
     if (STRONG.has(suite)) return NONE;
     const weakness = WEAK_SUITES.get(suite);
-    if (weakness === undefined) return [undecided(path, `${label} has ${JSON.stringify(suite)}, which etcd does not know, so it refuses to start`)];
+    if (weakness === undefined) {
+      return [undecided(path, `${label} has ${JSON.stringify(suite)}, which etcd does not know, so it refuses to start`)];
+    }
     return [{ path, message: `${label} has ${suite}, which ${weakness}` }];
   });
 }

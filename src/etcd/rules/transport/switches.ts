@@ -16,28 +16,47 @@ interface Row {
 
 const ROWS: readonly Row[] = [
   {
-    name: 'client-cert-auth', flags: ['client-cert-auth'], wanted: true, severity: Severity.CRITICAL, controls: ['CIS-1.12:2.2'],
+    name: 'client-cert-auth',
+    flags: ['client-cert-auth'],
+    wanted: true,
+    severity: Severity.CRITICAL,
+    controls: ['CIS-1.12:2.2'],
     title: 'etcd must ask its clients for a certificate',
     fix: 'Set --client-cert-auth=true.',
   },
   {
-    name: 'no-auto-tls', flags: ['auto-tls'], wanted: false, severity: Severity.HIGH, controls: ['CIS-1.12:2.3'],
+    name: 'no-auto-tls',
+    flags: ['auto-tls'],
+    wanted: false,
+    severity: Severity.HIGH,
+    controls: ['CIS-1.12:2.3'],
     title: 'etcd must not make up its own client-facing certificate',
     fix: 'Set --auto-tls=false and give etcd a certificate of its authority.',
   },
   {
-    name: 'peer-client-cert-auth', flags: ['peer-client-cert-auth'], wanted: true, severity: Severity.CRITICAL, controls: ['CIS-1.12:2.5'],
+    name: 'peer-client-cert-auth',
+    flags: ['peer-client-cert-auth'],
+    wanted: true,
+    severity: Severity.CRITICAL,
+    controls: ['CIS-1.12:2.5'],
     title: 'etcd must ask its peers for a certificate',
     fix: 'Set --peer-client-cert-auth=true.',
   },
   {
-    name: 'no-peer-auto-tls', flags: ['peer-auto-tls'], wanted: false, severity: Severity.HIGH, controls: ['CIS-1.12:2.6'],
+    name: 'no-peer-auto-tls',
+    flags: ['peer-auto-tls'],
+    wanted: false,
+    severity: Severity.HIGH,
+    controls: ['CIS-1.12:2.6'],
     title: 'etcd must not make up its own peer certificate',
     fix: 'Set --peer-auto-tls=false and give etcd a peer certificate of its authority.',
   },
   {
-    name: 'peer-san-verification', flags: ['peer-skip-client-san-verification', 'experimental-peer-skip-client-san-verification'], wanted: false,
-    severity: Severity.MEDIUM, controls: [],
+    name: 'peer-san-verification',
+    flags: ['peer-skip-client-san-verification', 'experimental-peer-skip-client-san-verification'],
+    wanted: false,
+    severity: Severity.MEDIUM,
+    controls: [],
     title: 'etcd must check that a peer comes from an address of its certificate',
     fix: 'Remove the flag that skips the check, and put the addresses of each member into its peer certificate.',
   },
@@ -50,24 +69,29 @@ const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 /**
  * Switches of etcd, all false by default.
  *
- * `no-auto-tls` also speaks up where certificates are given and etcd ignores the switch: the day the files are taken away it would take effect.
- * A switch that is wanted on and not set is a violation in a container and in a configuration file; kubeadm sets those.
+ * `no-auto-tls` also speaks up where certificates are given and etcd ignores the switch: the day the files are taken away it would take
+ * effect. A switch that is wanted on and not set is a violation in a container and in a configuration file; kubeadm sets those.
  */
-export const switches: readonly AnyRule[] = ROWS.map(({ name, title, severity, controls, fix, flags, wanted }) => defineRule({
-  id: `etcd/${name}`,
-  title,
-  severity,
-  fix,
-  controls,
-  sources: ['https://etcd.io/docs/v3.6/op-guide/security/', 'https://etcd.io/docs/v3.6/op-guide/configuration/'],
-  bad: podWith(`--${flags[0]}=${!wanted}`),
-  good: podWith(`--${flags[0]}=${wanted}`),
-  subject: etcdConfig,
-  revisions: [{ since: '1.0', check: (config: EtcdConfig) => flags.flatMap((flag) => judge(config, flag, wanted)) }],
-}));
+export const switches: readonly AnyRule[] = ROWS.map(({ name, title, severity, controls, fix, flags, wanted }) =>
+  defineRule({
+    id: `etcd/${name}`,
+    title,
+    severity,
+    fix,
+    controls,
+    sources: ['https://etcd.io/docs/v3.6/op-guide/security/', 'https://etcd.io/docs/v3.6/op-guide/configuration/'],
+    bad: podWith(`--${flags[0]}=${!wanted}`),
+    good: podWith(`--${flags[0]}=${wanted}`),
+    subject: etcdConfig,
+    revisions: [{ since: '1.0', check: (config: EtcdConfig) => flags.flatMap((flag) => judge(config, flag, wanted)) }],
+  }),
+);
 
 function podWith(flag: string): string {
-  return `{ apiVersion: v1, kind: Pod, metadata: { name: etcd, namespace: kube-system }, spec: { containers: [{ name: etcd, command: [etcd, ${flag}] }] } }`;
+  return (
+    '{ apiVersion: v1, kind: Pod, metadata: { name: etcd, namespace: kube-system }, '
+    + `spec: { containers: [{ name: etcd, command: [etcd, ${flag}] }] } }`
+  );
 }
 
 function judge(config: EtcdConfig, flag: string, wanted: boolean): readonly Outcome[] {
@@ -76,6 +100,8 @@ function judge(config: EtcdConfig, flag: string, wanted: boolean): readonly Outc
   if (byKubeadm) return NONE;
   if (value === undefined) return wanted ? [{ path, message: `${label} is not set, and false by default` }] : NONE;
   const state = TRUE.has(value) ? true : FALSE.has(value) ? false : undefined;
-  if (state === undefined) return [undecided(path, `${label} is ${JSON.stringify(value)}, which is no truth value, so etcd refuses to start`)];
+  if (state === undefined) {
+    return [undecided(path, `${label} is ${JSON.stringify(value)}, which is no truth value, so etcd refuses to start`)];
+  }
   return state === wanted ? NONE : [{ path, message: `${label} is ${state}` }];
 }

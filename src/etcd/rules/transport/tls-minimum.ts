@@ -31,6 +31,8 @@ function judge(config: EtcdConfig, flag: string): readonly Outcome[] {
   if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
   if (value === undefined || value === '' || value === 'TLS1.3') return NONE;
   if (OLD.test(value)) return [{ path, message: `${label} is ${value}` }];
-  if (value !== 'TLS1.2') return [undecided(path, `${label} is ${JSON.stringify(value)}, neither TLS1.2 nor TLS1.3, so etcd refuses to start`)];
+  if (value !== 'TLS1.2') {
+    return [undecided(path, `${label} is ${JSON.stringify(value)}, neither TLS1.2 nor TLS1.3, so etcd refuses to start`)];
+  }
   return flag === 'tls-max-version' ? [{ path, message: `${label} is TLS1.2, so nobody can use TLS 1.3` }] : NONE;
 }

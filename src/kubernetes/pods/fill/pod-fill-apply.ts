@@ -10,7 +10,7 @@ export function withFills(json: JsonObject, fills: readonly PodFill[]): JsonObje
 function placed(holder: unknown, [key, ...rest]: readonly PathSegment[], value: unknown): unknown {
   if (key === undefined) return copyOf(value);
   if (typeof key === 'number') {
-    const list: unknown[] = Array.isArray(holder) ? [...holder as unknown[]] : [];
+    const list: unknown[] = Array.isArray(holder) ? [...(holder as unknown[])] : [];
     list[key] = placed(list[key], rest, value);
     return list;
   }

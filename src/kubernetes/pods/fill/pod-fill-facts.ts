@@ -6,7 +6,9 @@ import { resourceDefaults } from '../../resources/resources';
 
 /** What other objects of the set say about the unset fields of a pod. */
 export interface PodFacts {
-  /** True when the pod's ServiceAccount is in the set and says whether its token is mounted, or when it is unclear which account is meant. */
+  /**
+   * True when the pod's ServiceAccount is in the set and says whether its token is mounted, or when it is unclear which account is meant.
+   */
   readonly tokenDecided: boolean;
   /** Resources for which the LimitRanges of the namespace give a request. */
   readonly requestsGiven: ReadonlySet<string>;

@@ -8,8 +8,8 @@ const WHY = 'workloads/read-only-root-filesystem';
 const PATH = '/tmp';
 
 /**
- * An `emptyDir` at `/tmp` for the containers that cannot write to their root filesystem (`filled`: nor can those that do not say), unless they have
- * something mounted at, below or above it. They share one volume, of a name that is free. Lists of a wrong type stay.
+ * An `emptyDir` at `/tmp` for the containers that cannot write to their root filesystem (`filled`: nor can those that do not say), unless
+ * they have something mounted at, below or above it. They share one volume, of a name that is free. Lists of a wrong type stay.
  */
 export function temporaryDirectoryFills(pod: PodView, filled: boolean, sizeLimit: string): PodFill[] {
   const { volumes } = pod.spec;
@@ -23,7 +23,12 @@ export function temporaryDirectoryFills(pod: PodView, filled: boolean, sizeLimit
   ];
 }
 
-function append(base: string, list: string, present: unknown, entry: { readonly [key: string]: string | { readonly sizeLimit: string } }): PodFill {
+function append(
+  base: string,
+  list: string,
+  present: unknown,
+  entry: { readonly [key: string]: string | { readonly sizeLimit: string } },
+): PodFill {
   return Array.isArray(present) ? fill(base, [list, present.length], entry, WHY) : fill(base, [list], [entry], WHY);
 }
 
@@ -31,7 +36,10 @@ function needsOne({ spec, securityContext: { readOnlyRootFilesystem: readOnly } 
   if (readOnly !== true && !(filled && isOpen(spec.securityContext) && isUnset(readOnly))) return false;
   const { volumeMounts: mounts, volumeDevices: devices } = spec;
   if ([mounts, devices].some((list) => !isUnset(list) && !Array.isArray(list))) return false;
-  const paths = [...asArray(mounts).map((mount) => asObject(mount).mountPath), ...asArray(devices).map((device) => asObject(device).devicePath)];
+  const paths = [
+    ...asArray(mounts).map((mount) => asObject(mount).mountPath),
+    ...asArray(devices).map((device) => asObject(device).devicePath),
+  ];
   return !paths.some((path) => typeof path === 'string' && overlaps(path));
 }
 

@@ -36,18 +36,21 @@ export const DEFAULT_REQUESTS: FilledRequests = { cpu: '100m', memory: '128Mi' }
 export const DEFAULT_TEMPORARY_SIZE = '128Mi';
 
 /**
- * The fields of a pod that are unset and could be hardened, each with its value. Nothing that is written is overridden, directly or by what it means:
+ * The fields of a pod that are unset and could be hardened, each with its value. Nothing that is written is overridden, directly or by what
+ * it means:
  *
  * - Null is unset, as Go's decoder has it; `{}` and `[]` are written. A value of a wrong type stays, with everything beneath it.
- * - Seccomp `RuntimeDefault` goes to the pod, where a container would inherit it; containers keep their own. Annotations that asked for another profile
- *   (without effect since 1.27) count as written.
- * - `capabilities.drop: [ALL]` also beside an `add`, which runtimes apply after it; not for a privileged container or `add: [ALL]`, which ask for all of them.
- * - `allowPrivilegeEscalation: false` not for a privileged container or one that adds CAP_SYS_ADMIN: the server refuses both (ValidateSecurityContext),
- *   and `SYS_ADMIN`, which it lets pass, means the same.
- * - `runAsNonRoot`: see {@link nonRootFills}. `readOnlyRootFilesystem`: every container. The temporary directory: see {@link temporaryDirectoryFills}.
+ * - Seccomp `RuntimeDefault` goes to the pod, where a container would inherit it; containers keep their own. Annotations that asked for
+ *   another profile (without effect since 1.27) count as written.
+ * - `capabilities.drop: [ALL]` also beside an `add`, which runtimes apply after it; not for a privileged container or `add: [ALL]`, which
+ *   ask for all of them.
+ * - `allowPrivilegeEscalation: false` not for a privileged container or one that adds CAP_SYS_ADMIN: the server refuses both
+ *   (ValidateSecurityContext), and `SYS_ADMIN`, which it lets pass, means the same.
+ * - `runAsNonRoot`: see {@link nonRootFills}. `readOnlyRootFilesystem`: every container. The temporary directory: see
+ *   {@link temporaryDirectoryFills}.
  * - No token where the pod leaves it to a ServiceAccount that does not rule on it; a projected token is another matter and stays.
- * - Requests where neither request nor limit of the resource is written for the container or the pod, and no LimitRange gives one. Ephemeral containers
- *   may have none.
+ * - Requests where neither request nor limit of the resource is written for the container or the pod, and no LimitRange gives one.
+ *   Ephemeral containers may have none.
  * - Of a Windows pod (`os.name: windows`) only what the server takes there (validateWindows): non-root, token, requests.
  * - Static pods, pods without container and kinds whose pods are not known here are left alone.
  *
@@ -57,13 +60,14 @@ export function podFills(pod: PodView, options: PodFillOptions, facts: PodFacts)
   if (pod.object.origin.hostPath !== undefined || pod.containers.length === 0) return [];
   const linux = mayBeLinux(pod);
   return [
-    ...linux && options.seccomp !== false ? seccompFills(pod) : [],
-    ...options.runAsNonRoot !== false ? nonRootFills(pod) : [],
-    ...options.serviceAccountToken !== false ? tokenFills(pod, facts) : [],
-    ...linux ? pod.containers.flatMap((container) => containerFills(container, options)) : [],
-    ...options.resourceRequests !== false ? requestFills(pod, options.resourceRequests ?? DEFAULT_REQUESTS, facts) : [],
-    ...linux && options.temporaryDirectory === true
-      ? temporaryDirectoryFills(pod, options.readOnlyRootFilesystem !== false, options.temporaryDirectorySize ?? DEFAULT_TEMPORARY_SIZE) : [],
+    ...(linux && options.seccomp !== false ? seccompFills(pod) : []),
+    ...(options.runAsNonRoot !== false ? nonRootFills(pod) : []),
+    ...(options.serviceAccountToken !== false ? tokenFills(pod, facts) : []),
+    ...(linux ? pod.containers.flatMap((container) => containerFills(container, options)) : []),
+    ...(options.resourceRequests !== false ? requestFills(pod, options.resourceRequests ?? DEFAULT_REQUESTS, facts) : []),
+    ...(linux && options.temporaryDirectory === true
+      ? temporaryDirectoryFills(pod, options.readOnlyRootFilesystem !== false, options.temporaryDirectorySize ?? DEFAULT_TEMPORARY_SIZE)
+      : []),
   ];
 }
 
@@ -76,8 +80,14 @@ const SECCOMP_ANNOTATION = /^(?:container\.seccomp\.security\.alpha\.kubernetes\
 
 function seccompFills({ path, spec, annotations, containers }: PodView): PodFill[] {
   if (!isOpen(spec.securityContext) || !isUnset(spec.securityContext?.seccompProfile)) return [];
-  if (containers.every((container) => !isOpen(container.spec.securityContext) || !isUnset(container.spec.securityContext?.seccompProfile))) return [];
-  const other = Object.keys(annotations).some((key) => SECCOMP_ANNOTATION.test(key) && annotations[key] !== 'runtime/default' && annotations[key] !== 'docker/default');
+  if (
+    containers.every((container) => !isOpen(container.spec.securityContext) || !isUnset(container.spec.securityContext?.seccompProfile))
+  ) {
+    return [];
+  }
+  const other = Object.keys(annotations).some(
+    (key) => SECCOMP_ANNOTATION.test(key) && annotations[key] !== 'runtime/default' && annotations[key] !== 'docker/default',
+  );
   return other ? [] : [fill(path, ['securityContext', 'seccompProfile'], { type: 'RuntimeDefault' }, 'workloads/seccomp-restricted')];
 }
 
@@ -91,7 +101,8 @@ function containerFills({ path, spec }: ContainerView, options: PodFillOptions):
   if (!isOpen(context)) return [];
   const own = asObject(context);
   const fills: PodFill[] = [];
-  const place = (keys: readonly string[], value: FillValue, why: string) => fills.push(fill(path, ['securityContext', ...keys], value, why));
+  const place = (keys: readonly string[], value: FillValue, why: string) =>
+    fills.push(fill(path, ['securityContext', ...keys], value, why));
   const privileged = !isUnset(own.privileged) && own.privileged !== false;
   if (!privileged && options.privilegeEscalation !== false && isUnset(own.allowPrivilegeEscalation) && !adds(own, 'SYS_ADMIN')) {
     place(['allowPrivilegeEscalation'], false, 'workloads/privilege-escalation');
@@ -99,7 +110,9 @@ function containerFills({ path, spec }: ContainerView, options: PodFillOptions):
   if (!privileged && options.capabilities !== false && isOpen(own.capabilities) && isUnset(own.capabilities?.drop) && !adds(own, 'ALL')) {
     place(['capabilities', 'drop'], ['ALL'], 'workloads/capabilities-restricted');
   }
-  if (options.readOnlyRootFilesystem !== false && isUnset(own.readOnlyRootFilesystem)) place(['readOnlyRootFilesystem'], true, 'workloads/read-only-root-filesystem');
+  if (options.readOnlyRootFilesystem !== false && isUnset(own.readOnlyRootFilesystem)) {
+    place(['readOnlyRootFilesystem'], true, 'workloads/read-only-root-filesystem');
+  }
   return fills;
 }
 

@@ -11,7 +11,11 @@ const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 export const appArmorProfile: PodSecurityCheck = {
   id: 'appArmorProfile',
   level: 'baseline',
-  fields: ['spec.securityContext.appArmorProfile.type', 'spec.containers[*].securityContext.appArmorProfile.type', `metadata.annotations["${ANNOTATION}`],
+  fields: [
+    'spec.securityContext.appArmorProfile.type',
+    'spec.containers[*].securityContext.appArmorProfile.type',
+    `metadata.annotations["${ANNOTATION}`,
+  ],
   revisions: [{ since: '1.0', check: (pod) => joined(byField(pod), byAnnotation(pod)) }],
 };
 
@@ -32,6 +36,8 @@ function byAnnotation({ annotations, metadataPath }: PodView): readonly Place[] 
     if (!key.startsWith(ANNOTATION)) return NONE;
     const value = annotations[key]!;
     if (value === '' || value === 'runtime/default' || value.startsWith('localhost/')) return NONE;
-    return [{ path: joinPath(metadataPath, 'annotations', key), message: `annotation ${key} sets the AppArmor profile ${JSON.stringify(value)}` }];
+    return [
+      { path: joinPath(metadataPath, 'annotations', key), message: `annotation ${key} sets the AppArmor profile ${JSON.stringify(value)}` },
+    ];
   });
 }

@@ -5,11 +5,26 @@ import { WINDOWS, type Place, type PodSecurityCheck } from './check';
 import { containerContexts, isUnset, textOf, type SecurityContext } from './read';
 
 const DEFAULT_SET = new Set([
-  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
 ]);
 const ADDED = 'spec.containers[*].securityContext.capabilities.add';
 
-/** Containers may add only capabilities of the default set, without NET_RAW. Names are compared to the letter: `CAP_CHOWN` and `chown` are not in it. */
+/**
+ * Containers may add only capabilities of the default set, without NET_RAW. Names are compared to the letter: `CAP_CHOWN` and `chown` are
+ * not in it.
+ */
 export const capabilitiesBaseline: PodSecurityCheck = {
   id: 'capabilities_baseline',
   level: 'baseline',
@@ -51,9 +66,11 @@ function notDropped({ label, path, fields: { capabilities } }: SecurityContext):
 
 function added({ label, path, fields: { capabilities } }: SecurityContext, allowed: ReadonlySet<string>): readonly Place[] {
   const add = asArray(isObject(capabilities) ? capabilities.add : undefined);
-  return add.length === 0 ? NONE : add.flatMap((item, index): readonly Place[] => {
-    const name = textOf(item);
-    if (name === undefined || allowed.has(name)) return NONE;
-    return [{ path: `${path}.capabilities.add[${index}]`, message: `${label} adds the capability ${JSON.stringify(name)}` }];
-  });
+  return add.length === 0
+    ? NONE
+    : add.flatMap((item, index): readonly Place[] => {
+        const name = textOf(item);
+        if (name === undefined || allowed.has(name)) return NONE;
+        return [{ path: `${path}.capabilities.add[${index}]`, message: `${label} adds the capability ${JSON.stringify(name)}` }];
+      });
 }

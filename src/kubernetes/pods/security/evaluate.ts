@@ -39,8 +39,14 @@ export function judge(check: PodSecurityCheck, revision: PodSecurityRevision, po
 }
 
 /** What hangs on a fault is undecided; the rest is judged. */
-function judgeFaulty(check: PodSecurityCheck, { exempt, check: objections }: PodSecurityRevision, pod: PodView, faults: readonly Place[]): readonly Place[] {
-  const undecided = (fields: readonly string[]) => faults.filter(({ path }) => concerns(path, pod, fields)).map((fault) => ({ ...fault, unknown: true }));
+function judgeFaulty(
+  check: PodSecurityCheck,
+  { exempt, check: objections }: PodSecurityRevision,
+  pod: PodView,
+  faults: readonly Place[],
+): readonly Place[] {
+  const undecided = (fields: readonly string[]) =>
+    faults.filter(({ path }) => concerns(path, pod, fields)).map((fault) => ({ ...fault, unknown: true }));
   const gate = exempt ? undecided([exempt.field]) : [];
   if (gate.length > 0) return gate;
   return exempt?.applies(pod) ? PASSED : [...objections(pod), ...undecided(check.fields)];
@@ -49,7 +55,9 @@ function judgeFaulty(check: PodSecurityCheck, { exempt, check: objections }: Pod
 const PASSED: readonly Place[] = Object.freeze([]);
 
 /** A number for each revision of each check. */
-const NUMBERS: ReadonlyMap<PodSecurityRevision, number> = new Map(POD_SECURITY_CHECKS.flatMap(({ revisions }) => revisions).map((revision, index) => [revision, index]));
+const NUMBERS: ReadonlyMap<PodSecurityRevision, number> = new Map(
+  POD_SECURITY_CHECKS.flatMap(({ revisions }) => revisions).map((revision, index) => [revision, index]),
+);
 
 /** What is known of a pod already: the rule of a check, and each level that a namespace asks for, look at the same again. */
 interface Known {
@@ -74,8 +82,8 @@ export function parsePolicyVersion(label: string): KubernetesMinor | 'latest' | 
 }
 
 /**
- * The policy version that a `pod-security.kubernetes.io/…-version` label means on a cluster: `latest` is the cluster's own, and so is a newer
- * one, which the cluster does not know. Undefined for a text that is no such label.
+ * The policy version that a `pod-security.kubernetes.io/…-version` label means on a cluster: `latest` is the cluster's own, and so is a
+ * newer one, which the cluster does not know. Undefined for a text that is no such label.
  */
 export function policyVersion(label: string, cluster: KubernetesMinor): KubernetesMinor | undefined {
   const version = parsePolicyVersion(label);
@@ -94,12 +102,16 @@ interface Chosen {
 }
 
 /** By level, then by version. */
-const CHOSEN: Readonly<Record<PodSecurityLevel, Map<number, Chosen>>> = { privileged: new Map(), baseline: new Map(), restricted: new Map() };
+const CHOSEN: Readonly<Record<PodSecurityLevel, Map<number, Chosen>>> = {
+  privileged: new Map(),
+  baseline: new Map(),
+  restricted: new Map(),
+};
 
 function checksFor(level: PodSecurityLevel, version: KubernetesMinor): Chosen {
   // Policy versions are all of the first major version.
   let chosen = version.major === 1 ? CHOSEN[level].get(version.minor) : choose(level, version);
-  if (!chosen) CHOSEN[level].set(version.minor, chosen = choose(level, version));
+  if (!chosen) CHOSEN[level].set(version.minor, (chosen = choose(level, version)));
   return chosen;
 }
 
@@ -119,6 +131,9 @@ function choose(level: PodSecurityLevel, version: KubernetesMinor): Chosen {
 /** True when a fault at that path leaves one of the fields open: it is the field, holds it, or is part of it. */
 function concerns(path: string, pod: PodView, fields: readonly string[]): boolean {
   const base = pod.path.slice(0, -'spec'.length);
-  const place = path.slice(base.length).replace(/\[\d+\]/g, '[*]').replace(/^spec\.(init|ephemeral)Containers\b/, 'spec.containers');
+  const place = path
+    .slice(base.length)
+    .replace(/\[\d+\]/g, '[*]')
+    .replace(/^spec\.(init|ephemeral)Containers\b/, 'spec.containers');
   return fields.some((field) => place.startsWith(field) || field.startsWith(`${place}.`) || field.startsWith(`${place}[`));
 }

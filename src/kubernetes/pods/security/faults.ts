@@ -8,7 +8,9 @@ import { isUnset } from './read';
 
 /** What a field holds: a scalar, `[entry]` for a list, a mapping of fields, or `{}` for a mapping whose fields are not read. */
 type Shape = 'boolean' | 'int32' | 'int64' | 'string' | readonly [Shape] | Fields;
-interface Fields { readonly [field: string]: Shape }
+interface Fields {
+  readonly [field: string]: Shape;
+}
 
 /** A shape made ready to be asked. */
 interface Node {
@@ -37,7 +39,11 @@ const CONTAINER: Fields = {
   lifecycle: { postStart: HANDLER, preStop: HANDLER },
   ports: [{ containerPort: 'int32', hostPort: 'int32' }],
   securityContext: {
-    ...SHARED_CONTEXT, allowPrivilegeEscalation: 'boolean', capabilities: { add: ['string'], drop: ['string'] }, privileged: 'boolean', procMount: 'string',
+    ...SHARED_CONTEXT,
+    allowPrivilegeEscalation: 'boolean',
+    capabilities: { add: ['string'], drop: ['string'] },
+    privileged: 'boolean',
+    procMount: 'string',
   },
 };
 
@@ -70,7 +76,10 @@ const SOURCES: ReadonlySet<string> = new Set(VOLUME_SOURCES);
 
 const FAULTS = new PodMemo<readonly Place[]>(collect);
 
-/** Values that the API server refuses, among the fields that the checks read. A pod that has one is never admitted, so nothing is decided about it. */
+/**
+ * Values that the API server refuses, among the fields that the checks read. A pod that has one is never admitted, so nothing is decided
+ * about it.
+ */
 export function podFaults(pod: PodView): readonly Place[] {
   return FAULTS.of(pod);
 }
@@ -79,7 +88,9 @@ function collect(pod: PodView): readonly Place[] {
   const faults: Place[] = [...pod.faults];
   if (!isSound(pod.spec, SPEC_NODE)) walk(pod.spec, SPEC_NODE, new Trail(pod.path, '', faults));
   for (const container of pod.containers) {
-    if (!isSound(container.spec, CONTAINER_NODE)) walk(container.spec, CONTAINER_NODE, new Trail(container.path, `${container.label}: `, faults));
+    if (!isSound(container.spec, CONTAINER_NODE)) {
+      walk(container.spec, CONTAINER_NODE, new Trail(container.path, `${container.label}: `, faults));
+    }
   }
   collectAnnotations(pod, faults);
   if (Array.isArray(pod.spec.volumes)) collectVolumes(pod.spec.volumes, `${pod.path}.volumes`, faults);
@@ -90,7 +101,11 @@ function collect(pod: PodView): readonly Place[] {
 class Trail {
   public readonly segments: PathSegment[] = [];
 
-  constructor(private readonly base: string, private readonly whose: string, private readonly faults: Place[]) {}
+  constructor(
+    private readonly base: string,
+    private readonly whose: string,
+    private readonly faults: Place[],
+  ) {}
 
   public fault(fact: string): void {
     this.faults.push({ path: joinPath(this.base, ...this.segments), message: `${this.whose}${formatPath(this.segments)} is ${fact}` });
@@ -116,11 +131,17 @@ function isSound(value: unknown, node: Node): boolean {
 /** True when the value itself is what it has to be, whatever it holds. */
 function isOfType(value: unknown, { holds }: Node): boolean {
   switch (holds) {
-    case 'boolean': case 'string': return typeof value === holds;
-    case 'int32': return Number.isInteger(value) && (value as number) >= -INT32 && (value as number) < INT32;
-    case 'int64': return Number.isInteger(value) && (value as number) >= -INT64 && (value as number) < INT64;
-    case 'list': return Array.isArray(value);
-    case 'mapping': return isObject(value);
+    case 'boolean':
+    case 'string':
+      return typeof value === holds;
+    case 'int32':
+      return Number.isInteger(value) && (value as number) >= -INT32 && (value as number) < INT32;
+    case 'int64':
+      return Number.isInteger(value) && (value as number) >= -INT64 && (value as number) < INT64;
+    case 'list':
+      return Array.isArray(value);
+    case 'mapping':
+      return isObject(value);
   }
 }
 
@@ -140,8 +161,11 @@ function walk(value: unknown, node: Node, trail: Trail): void {
 
 function wrongType(value: unknown, { holds }: Node): string {
   switch (holds) {
-    case 'int32': case 'int64': return typeof value === 'number' ? `${value}, not an integer of ${holds.slice(3)} bits` : `${typeName(value)}, not an integer`;
-    default: return `${typeName(value)}, not a ${holds}`;
+    case 'int32':
+    case 'int64':
+      return typeof value === 'number' ? `${value}, not an integer of ${holds.slice(3)} bits` : `${typeName(value)}, not an integer`;
+    default:
+      return `${typeName(value)}, not a ${holds}`;
   }
 }
 
@@ -152,7 +176,9 @@ function collectAnnotations(pod: PodView, faults: Place[]): void {
   if (!isObject(annotations)) return void faults.push({ path, message: `annotations is ${typeName(annotations)}, not a mapping` });
   for (const key of Object.keys(annotations)) {
     const value = annotations[key];
-    if (typeof value !== 'string' && value !== null) faults.push({ path: joinPath(path, key), message: `annotation ${key} is ${typeName(value)}, not a string` });
+    if (typeof value !== 'string' && value !== null) {
+      faults.push({ path: joinPath(path, key), message: `annotation ${key} is ${typeName(value)}, not a string` });
+    }
   }
 }
 
@@ -163,7 +189,9 @@ function collectVolumes(volumes: readonly unknown[], path: string, faults: Place
     const keys = Object.keys(volume);
     if (keys.some((key) => SOURCES.has(key) && !isUnset(volume[key]))) return;
     for (const key of keys) {
-      if (key !== 'name' && !isUnset(volume[key])) faults.push({ path: joinPath(`${path}[${index}]`, key), message: `volumes[${index}].${key} is no source of volumes` });
+      if (key !== 'name' && !isUnset(volume[key])) {
+        faults.push({ path: joinPath(`${path}[${index}]`, key), message: `volumes[${index}].${key} is no source of volumes` });
+      }
     }
   });
 }

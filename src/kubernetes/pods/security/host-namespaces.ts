@@ -1,18 +1,25 @@
 import type { PodSecurityCheck } from './check';
 import { collect, NONE } from '../../objects/collect';
 
-const NAMESPACES = [['hostNetwork', 'network'], ['hostPID', 'process'], ['hostIPC', 'IPC']] as const;
+const NAMESPACES = [
+  ['hostNetwork', 'network'],
+  ['hostPID', 'process'],
+  ['hostIPC', 'IPC'],
+] as const;
 
 /** The pod may not share the host's network, process or IPC namespace. */
 export const hostNamespaces: PodSecurityCheck = {
   id: 'hostNamespaces',
   level: 'baseline',
   fields: NAMESPACES.map(([field]) => `spec.${field}`),
-  revisions: [{
-    since: '1.0',
-    check: ({ spec, path }) => collect(NAMESPACES, ([field, noun]) => {
-      if (spec[field] !== true) return NONE;
-      return [{ path: `${path}.${field}`, message: `the pod shares the host's ${noun} namespace` }];
-    }),
-  }],
+  revisions: [
+    {
+      since: '1.0',
+      check: ({ spec, path }) =>
+        collect(NAMESPACES, ([field, noun]) => {
+          if (spec[field] !== true) return NONE;
+          return [{ path: `${path}.${field}`, message: `the pod shares the host's ${noun} namespace` }];
+        }),
+    },
+  ],
 };

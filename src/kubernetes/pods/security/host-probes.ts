@@ -11,12 +11,14 @@ export const hostProbesAndHostLifecycle: PodSecurityCheck = {
   id: 'hostProbesAndHostLifecycle',
   level: 'baseline',
   fields: HANDLERS.flatMap((handler) => ACTIONS.map((action) => `spec.containers[*].${handler.join('.')}.${action}.host`)),
-  revisions: [{ since: '1.34', check: (pod) => anyHost(pod) ? pod.containers.flatMap(hostsOf) : NONE }],
+  revisions: [{ since: '1.34', check: (pod) => (anyHost(pod) ? pod.containers.flatMap(hostsOf) : NONE) }],
 };
 
 /** Few pods have one: the others are told at once. */
 function anyHost({ containers }: PodView): boolean {
-  for (const { spec: { livenessProbe, readinessProbe, startupProbe, lifecycle } } of containers) {
+  for (const {
+    spec: { livenessProbe, readinessProbe, startupProbe, lifecycle },
+  } of containers) {
     if (hasHost(livenessProbe) || hasHost(readinessProbe) || hasHost(startupProbe)) return true;
     if (isObject(lifecycle) && (hasHost(lifecycle.postStart) || hasHost(lifecycle.preStop))) return true;
   }
@@ -24,7 +26,11 @@ function anyHost({ containers }: PodView): boolean {
 }
 
 function hasHost(handler: unknown): boolean {
-  return isObject(handler) && (isObject(handler.httpGet) && handler.httpGet.host !== undefined || isObject(handler.tcpSocket) && handler.tcpSocket.host !== undefined);
+  return (
+    isObject(handler)
+    && ((isObject(handler.httpGet) && handler.httpGet.host !== undefined)
+      || (isObject(handler.tcpSocket) && handler.tcpSocket.host !== undefined))
+  );
 }
 
 function hostsOf({ spec, label, path }: ContainerView): Place[] {

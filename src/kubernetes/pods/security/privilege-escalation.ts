@@ -17,6 +17,11 @@ export const allowPrivilegeEscalation: PodSecurityCheck = {
 function escalating(pod: PodView): readonly Place[] {
   return collect(containerContexts(pod), ({ label, path, fields: { allowPrivilegeEscalation: allowed } }) => {
     if (!isUnset(allowed) && allowed !== true) return NONE;
-    return [{ path: `${path}.allowPrivilegeEscalation`, message: allowed === true ? `${label} allows privilege escalation` : `${label} does not rule out privilege escalation` }];
+    return [
+      {
+        path: `${path}.allowPrivilegeEscalation`,
+        message: allowed === true ? `${label} allows privilege escalation` : `${label} does not rule out privilege escalation`,
+      },
+    ];
   });
 }

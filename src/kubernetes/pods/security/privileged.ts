@@ -7,8 +7,13 @@ export const privileged: PodSecurityCheck = {
   id: 'privileged',
   level: 'baseline',
   fields: ['spec.containers[*].securityContext.privileged'],
-  revisions: [{
-    since: '1.0',
-    check: (pod) => collect(containerContexts(pod), ({ label, path, fields }) => fields.privileged === true ? [{ path: `${path}.privileged`, message: `${label} is privileged` }] : NONE),
-  }],
+  revisions: [
+    {
+      since: '1.0',
+      check: (pod) =>
+        collect(containerContexts(pod), ({ label, path, fields }) =>
+          fields.privileged === true ? [{ path: `${path}.privileged`, message: `${label} is privileged` }] : NONE,
+        ),
+    },
+  ],
 };

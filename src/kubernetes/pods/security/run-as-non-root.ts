@@ -2,7 +2,10 @@ import type { PodView } from '../pod-view';
 import { USER_NAMESPACE, type Place, type PodSecurityCheck } from './check';
 import { containerContexts, isUnset, podContext } from './read';
 
-/** `runAsNonRoot: true` must hold for every container, by its own field or the pod's. The pod may not say false, even if every container says true. */
+/**
+ * `runAsNonRoot: true` must hold for every container, by its own field or the pod's. The pod may not say false, even if every container
+ * says true.
+ */
 export const runAsNonRoot: PodSecurityCheck = {
   id: 'runAsNonRoot',
   level: 'restricted',
@@ -16,12 +19,19 @@ export const runAsNonRoot: PodSecurityCheck = {
 function maybeRoot(pod: PodView): Place[] {
   const own = podContext(pod);
   const inherited = own?.fields.runAsNonRoot;
-  const places: Place[] = inherited === false ? [{ path: `${own!.path}.runAsNonRoot`, message: 'the pod allows its containers to run as root' }] : [];
+  const places: Place[] =
+    inherited === false ? [{ path: `${own!.path}.runAsNonRoot`, message: 'the pod allows its containers to run as root' }] : [];
   // Where the pod's value is of a wrong type, so is what containers inherit: not decided.
   const inheritsNothing = own !== undefined && (isUnset(inherited) || inherited === false);
-  for (const { label, path, fields: { runAsNonRoot: value } } of containerContexts(pod)) {
+  for (const {
+    label,
+    path,
+    fields: { runAsNonRoot: value },
+  } of containerContexts(pod)) {
     if (value === false) places.push({ path: `${path}.runAsNonRoot`, message: `${label} may run as root` });
-    else if (isUnset(value) && inheritsNothing) places.push({ path: `${path}.runAsNonRoot`, message: `neither ${label} nor the pod requires a user other than root` });
+    else if (isUnset(value) && inheritsNothing) {
+      places.push({ path: `${path}.runAsNonRoot`, message: `neither ${label} nor the pod requires a user other than root` });
+    }
   }
   return places;
 }

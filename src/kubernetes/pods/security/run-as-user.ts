@@ -15,5 +15,7 @@ export const runAsUser: PodSecurityCheck = {
 };
 
 function uidZero(pod: PodView): readonly Place[] {
-  return collect(securityContexts(pod), ({ label, path, fields }) => fields.runAsUser === 0 ? [{ path: `${path}.runAsUser`, message: `${label} sets uid 0` }] : NONE);
+  return collect(securityContexts(pod), ({ label, path, fields }) =>
+    fields.runAsUser === 0 ? [{ path: `${path}.runAsUser`, message: `${label} sets uid 0` }] : NONE,
+  );
 }

@@ -35,11 +35,18 @@ export const seccompRestricted: PodSecurityCheck = {
 
 function annotated({ annotations, containers, metadataPath }: PodView): Place[] {
   const keys = new Set([POD_ANNOTATION, ...containers.map(({ name }) => CONTAINER_ANNOTATION + name)]);
-  return [...keys].filter((key) => Object.hasOwn(annotations, key)).flatMap((key) => {
-    const value = annotations[key]!;
-    if (value === 'runtime/default' || value === 'docker/default' || value.startsWith('localhost/')) return [];
-    return [{ path: joinPath(metadataPath, 'annotations', key), message: `annotation ${key} sets the seccomp profile ${JSON.stringify(value)}` }];
-  });
+  return [...keys]
+    .filter((key) => Object.hasOwn(annotations, key))
+    .flatMap((key) => {
+      const value = annotations[key]!;
+      if (value === 'runtime/default' || value === 'docker/default' || value.startsWith('localhost/')) return [];
+      return [
+        {
+          path: joinPath(metadataPath, 'annotations', key),
+          message: `annotation ${key} sets the seccomp profile ${JSON.stringify(value)}`,
+        },
+      ];
+    });
 }
 
 function profileType(fields: JsonObject): string | undefined {
@@ -59,6 +66,13 @@ function unconfined(pod: PodView): readonly Place[] {
   const inheritsNothing = own !== undefined && (isUnset(own.fields.seccompProfile) || (type !== undefined && !TYPES.has(type)));
   return collect(securityContexts(pod), (context) => {
     if (context === own || !isUnset(context.fields.seccompProfile)) return forbiddenType(context);
-    return inheritsNothing ? [{ path: `${context.path}.seccompProfile`, message: `neither ${context.label} nor the pod sets a seccomp profile that confines it` }] : NONE;
+    return inheritsNothing
+      ? [
+          {
+            path: `${context.path}.seccompProfile`,
+            message: `neither ${context.label} nor the pod sets a seccomp profile that confines it`,
+          },
+        ]
+      : NONE;
   });
 }

@@ -8,11 +8,14 @@ export const windowsHostProcess: PodSecurityCheck = {
   id: 'windowsHostProcess',
   level: 'baseline',
   fields: ['spec.securityContext.windowsOptions.hostProcess', 'spec.containers[*].securityContext.windowsOptions.hostProcess'],
-  revisions: [{
-    since: '1.0',
-    check: (pod) => collect(securityContexts(pod), ({ label, path, fields }) => {
-      if (asObject(fields.windowsOptions).hostProcess !== true) return NONE;
-      return [{ path: `${path}.windowsOptions.hostProcess`, message: `${label} runs as a process of the Windows host` }];
-    }),
-  }],
+  revisions: [
+    {
+      since: '1.0',
+      check: (pod) =>
+        collect(securityContexts(pod), ({ label, path, fields }) => {
+          if (asObject(fields.windowsOptions).hostProcess !== true) return NONE;
+          return [{ path: `${path}.windowsOptions.hostProcess`, message: `${label} runs as a process of the Windows host` }];
+        }),
+    },
+  ],
 };

@@ -8,8 +8,8 @@ import { webhookExample } from './admission-examples';
 /**
  * Namespaces are left out of validating policies and webhooks by name, not by another label: whoever may label a namespace takes it out.
  *
- * Judged: entries `NotIn` and `DoesNotExist` of `namespaceSelector` for other keys than kubernetes.io/metadata.name, which the API server sets. A
- * selector that picks namespaces is not judged: then most are meant to be out. Nor are webhooks for custom kinds alone.
+ * Judged: entries `NotIn` and `DoesNotExist` of `namespaceSelector` for other keys than kubernetes.io/metadata.name, which the API server
+ * sets. A selector that picks namespaces is not judged: then most are meant to be out. Nor are webhooks for custom kinds alone.
  */
 export const admissionNamespaceOptOut = defineRule({
   id: 'namespaces/admission-namespace-opt-out',
@@ -17,7 +17,9 @@ export const admissionNamespaceOptOut = defineRule({
   severity: Severity.LOW,
   fix: 'Use { key: kubernetes.io/metadata.name, operator: NotIn, values: [...] } with the namespaces that are to be left out.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-namespaceselector'],
+  sources: [
+    'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-namespaceselector',
+  ],
   bad: webhookExample('namespaceSelector: { matchExpressions: [{ key: skip, operator: DoesNotExist }] }'),
   good: webhookExample('namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [guard] }] }'),
   subject: validators,
@@ -40,5 +42,8 @@ function forbidOptOut({ match, matchPath, label }: Guard, { inventory }: CheckCo
 /** Namespaces of the set that an entry leaves out. */
 function namespacesWithout(inventory: Inventory, expression: unknown): string[] {
   const selector = LabelSelector.of({ matchExpressions: [expression] });
-  return inventory.byKind('', 'Namespace').filter(({ labels }) => !selector.matches(labels)).map(({ name }) => name);
+  return inventory
+    .byKind('', 'Namespace')
+    .filter(({ labels }) => !selector.matches(labels))
+    .map(({ name }) => name);
 }

@@ -8,10 +8,11 @@ import { ADMISSION, bindingsOf } from './admission';
 import { bindingExample, policyExample } from './admission-examples';
 
 /**
- * A ValidatingAdmissionPolicy is bound with the action Deny: without a binding it does nothing, and Warn and Audit let every request through.
+ * A ValidatingAdmissionPolicy is bound with the action Deny: without a binding it does nothing, and Warn and Audit let every request
+ * through.
  *
- * One binding that denies is enough: others may try the policy out. Unknown: a policy without any binding in the set, a binding whose policy is not
- * in the set, and a MutatingAdmissionPolicy (1.36) without binding.
+ * One binding that denies is enough: others may try the policy out. Unknown: a policy without any binding in the set, a binding whose
+ * policy is not in the set, and a MutatingAdmissionPolicy (1.36) without binding.
  */
 export const admissionPolicyBinding = defineRule({
   id: 'namespaces/admission-policy-binding',
@@ -19,12 +20,24 @@ export const admissionPolicyBinding = defineRule({
   severity: Severity.MEDIUM,
   fix: 'Set validationActions of a binding to [Deny], or [Deny, Audit].',
   controls: [],
-  sources: ['https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/', 'https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/'],
+  sources: [
+    'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/',
+    'https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/',
+  ],
   bad: `${policyExample('')}---${bindingExample('validationActions: [Warn, Audit]')}`,
   good: `${policyExample('')}---${bindingExample('validationActions: [Deny]')}`,
   subject: objectsOfKind(
-    `${ADMISSION}/ValidatingAdmissionPolicy`, `${ADMISSION}/ValidatingAdmissionPolicyBinding`, `${ADMISSION}/MutatingAdmissionPolicy`, `${ADMISSION}/MutatingAdmissionPolicyBinding`),
-  revisions: [{ since: '1.0', check: (object, context) => (object.kind.endsWith('Binding') ? checkBinding(object, context) : checkPolicy(object, context)) }],
+    `${ADMISSION}/ValidatingAdmissionPolicy`,
+    `${ADMISSION}/ValidatingAdmissionPolicyBinding`,
+    `${ADMISSION}/MutatingAdmissionPolicy`,
+    `${ADMISSION}/MutatingAdmissionPolicyBinding`,
+  ),
+  revisions: [
+    {
+      since: '1.0',
+      check: (object, context) => (object.kind.endsWith('Binding') ? checkBinding(object, context) : checkPolicy(object, context)),
+    },
+  ],
 });
 
 function checkPolicy(policy: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
@@ -34,8 +47,20 @@ function checkPolicy(policy: KubeObject, { inventory }: CheckContext): readonly 
   return bindings.map((object) => {
     const actions = asObject(object.json.spec).validationActions ?? undefined;
     const path = 'spec.validationActions';
-    if (!Array.isArray(actions) || actions.length === 0) return { ...undecided(path, `validationActions is ${Array.isArray(actions) ? 'empty' : typeName(actions)}, so the API server refuses the binding`), object };
-    return { object, path, message: `what breaks the policy ${policy.name} is let through: no binding of it denies, this one does ${actions.join(' and ')}` };
+    if (!Array.isArray(actions) || actions.length === 0) {
+      return {
+        ...undecided(
+          path,
+          `validationActions is ${Array.isArray(actions) ? 'empty' : typeName(actions)}, so the API server refuses the binding`,
+        ),
+        object,
+      };
+    }
+    return {
+      object,
+      path,
+      message: `what breaks the policy ${policy.name} is let through: no binding of it denies, this one does ${actions.join(' and ')}`,
+    };
   });
 }
 

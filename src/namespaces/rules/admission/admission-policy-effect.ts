@@ -7,11 +7,11 @@ import { policyExample } from './admission-examples';
 import { areDisjoint, excludesAll } from './resource-rules';
 
 /**
- * An admission policy or webhook can have an effect: a ValidatingAdmissionPolicy has validations, one of them more than `true`; no match condition
- * is `false`; neither it nor a binding excludes all that it matches; a binding matches something of what its policy does.
+ * An admission policy or webhook can have an effect: a ValidatingAdmissionPolicy has validations, one of them more than `true`; no match
+ * condition is `false`; neither it nor a binding excludes all that it matches; a binding matches something of what its policy does.
  *
- * Expressions are not evaluated: only these literals are known. Without resource rules, or with neither validations nor audit annotations, the API
- * server refuses the policy: unknown.
+ * Expressions are not evaluated: only these literals are known. Without resource rules, or with neither validations nor audit annotations,
+ * the API server refuses the policy: unknown.
  */
 export const admissionPolicyEffect = defineRule({
   id: 'namespaces/admission-policy-effect',
@@ -23,17 +23,34 @@ export const admissionPolicyEffect = defineRule({
   bad: policyExample('matchConditions: [{ name: off, expression: "false" }]'),
   good: policyExample('matchConditions: [{ name: not-nodes, expression: "!(\'system:nodes\' in request.userInfo.groups)" }]'),
   subject: guards,
-  revisions: [{ since: '1.0', check: (guard, { inventory }: CheckContext) => [...neverAsked(guard), ...neverBound(guard, inventory), ...neverDenies(guard)] }],
+  revisions: [
+    {
+      since: '1.0',
+      check: (guard, { inventory }: CheckContext) => [...neverAsked(guard), ...neverBound(guard, inventory), ...neverDenies(guard)],
+    },
+  ],
 });
 
 function neverAsked({ json, path, label, match, matchPath, rules, isWebhook }: Guard): Outcome[] {
   const conditions = asArray(json.matchConditions).flatMap((condition, index) => {
     const { name, expression } = asObject(condition);
     if (literal(expression) !== 'false') return [];
-    return [{ path: `${path}.matchConditions[${index}].expression`, message: `${label} is never asked: its condition ${JSON.stringify(name ?? index)} is false` }];
+    return [
+      {
+        path: `${path}.matchConditions[${index}].expression`,
+        message: `${label} is never asked: its condition ${JSON.stringify(name ?? index)} is false`,
+      },
+    ];
   });
-  if (!isWebhook && excludesAll(match.excludeResourceRules, match.resourceRules)) return [...conditions, { path: `${matchPath}.excludeResourceRules`, message: `${label} is never asked: all that it matches is excluded` }];
-  if (!isWebhook && rules.length === 0) return [...conditions, undecided(`${matchPath}.resourceRules`, `${label} has no resource rules, so the API server refuses it`)];
+  if (!isWebhook && excludesAll(match.excludeResourceRules, match.resourceRules)) {
+    return [
+      ...conditions,
+      { path: `${matchPath}.excludeResourceRules`, message: `${label} is never asked: all that it matches is excluded` },
+    ];
+  }
+  if (!isWebhook && rules.length === 0) {
+    return [...conditions, undecided(`${matchPath}.resourceRules`, `${label} has no resource rules, so the API server refuses it`)];
+  }
   return conditions;
 }
 
@@ -42,8 +59,12 @@ function neverBound({ object: policy, match, isWebhook }: Guard, inventory: Inve
   return bindingsOf(inventory, policy).flatMap((object): Outcome[] => {
     const { excludeResourceRules, resourceRules } = asObject(asObject(object.json.spec).matchResources);
     const path = 'spec.matchResources';
-    if (excludesAll(excludeResourceRules, match.resourceRules)) return [{ object, path: `${path}.excludeResourceRules`, message: `the binding excludes all that the policy ${policy.name} matches` }];
-    return areDisjoint(resourceRules, match.resourceRules) ? [{ object, path: `${path}.resourceRules`, message: `the binding matches nothing of what the policy ${policy.name} matches` }] : [];
+    if (excludesAll(excludeResourceRules, match.resourceRules)) {
+      return [{ object, path: `${path}.excludeResourceRules`, message: `the binding excludes all that the policy ${policy.name} matches` }];
+    }
+    return areDisjoint(resourceRules, match.resourceRules)
+      ? [{ object, path: `${path}.resourceRules`, message: `the binding matches nothing of what the policy ${policy.name} matches` }]
+      : [];
   });
 }
 
@@ -51,8 +72,14 @@ function neverDenies({ object, json, label }: Guard): Outcome[] {
   if (object.kind !== 'ValidatingAdmissionPolicy') return [];
   const validations = asArray(json.validations);
   const path = 'spec.validations';
-  if (validations.length > 0) return validations.every((validation) => literal(asObject(validation).expression) === 'true') ? [{ path, message: `${label} never denies: its validations are all true` }] : [];
-  if (asArray(json.auditAnnotations).length > 0) return [{ path, message: `${label} never denies: it has no validations, only audit annotations` }];
+  if (validations.length > 0) {
+    return validations.every((validation) => literal(asObject(validation).expression) === 'true')
+      ? [{ path, message: `${label} never denies: its validations are all true` }]
+      : [];
+  }
+  if (asArray(json.auditAnnotations).length > 0) {
+    return [{ path, message: `${label} never denies: it has no validations, only audit annotations` }];
+  }
   return [undecided(path, `${label} has neither validations nor audit annotations, so the API server refuses it`)];
 }
 

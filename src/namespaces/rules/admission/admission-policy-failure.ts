@@ -5,8 +5,8 @@ import { policies, type Guard } from './admission';
 import { policyExample } from './admission-examples';
 
 /**
- * An admission policy fails closed: with `failurePolicy: Ignore` an expression that fails, on a field that is not there for example, lets the request
- * through. No server has to be reached, so nothing is gained by it.
+ * An admission policy fails closed: with `failurePolicy: Ignore` an expression that fails, on a field that is not there for example, lets
+ * the request through. No server has to be reached, so nothing is gained by it.
  *
  * Unset is Fail.
  */

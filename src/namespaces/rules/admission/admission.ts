@@ -34,47 +34,93 @@ export const policies: Subject<Guard> = subject('admission policies', ({ invento
 export const webhooks: Subject<Guard> = subject('admission webhooks', ({ inventory }) => inventory.derive(onlyWebhooks));
 
 /** Policies, their bindings, and webhooks that validate requests for objects of Kubernetes itself. */
-export const validators: Subject<Guard> = subject('validating admission policies, their bindings, and webhooks', ({ inventory }) => inventory.derive(onlyValidators));
+export const validators: Subject<Guard> = subject('validating admission policies, their bindings, and webhooks', ({ inventory }) =>
+  inventory.derive(onlyValidators),
+);
 
 function allGuards(inventory: Inventory): readonly Selected<Guard>[] {
   return [...inventory.derive(onlyPolicies), ...inventory.derive(onlyWebhooks)];
 }
 
 function onlyPolicies(inventory: Inventory): readonly Selected<Guard>[] {
-  return ['Validating', 'Mutating'].flatMap((kind) => inventory.byKind(ADMISSION, `${kind}AdmissionPolicy`).map((object) => ofSpec(object, 'the policy', 'matchConstraints')));
+  return ['Validating', 'Mutating'].flatMap((kind) =>
+    inventory.byKind(ADMISSION, `${kind}AdmissionPolicy`).map((object) => ofSpec(object, 'the policy', 'matchConstraints')),
+  );
 }
 
 function onlyWebhooks(inventory: Inventory): readonly Selected<Guard>[] {
-  return ['Validating', 'Mutating'].flatMap((kind) => inventory.byKind(ADMISSION, `${kind}WebhookConfiguration`).flatMap((object) => asArray(object.json.webhooks).flatMap((webhook, index) => {
-    if (!isObject(webhook)) return [];
-    const path = `webhooks[${index}]`;
-    const value: Guard = {
-      object, path, json: webhook, match: webhook, matchPath: path, isWebhook: true, isValidating: kind === 'Validating',
-      label: `webhook ${JSON.stringify(asString(webhook.name) ?? index)}`, rules: asArray(webhook.rules).filter(isObject),
-    };
-    return [{ value, object }];
-  })));
+  return ['Validating', 'Mutating'].flatMap((kind) =>
+    inventory.byKind(ADMISSION, `${kind}WebhookConfiguration`).flatMap((object) =>
+      asArray(object.json.webhooks).flatMap((webhook, index) => {
+        if (!isObject(webhook)) return [];
+        const path = `webhooks[${index}]`;
+        const value: Guard = {
+          object,
+          path,
+          json: webhook,
+          match: webhook,
+          matchPath: path,
+          isWebhook: true,
+          isValidating: kind === 'Validating',
+          label: `webhook ${JSON.stringify(asString(webhook.name) ?? index)}`,
+          rules: asArray(webhook.rules).filter(isObject),
+        };
+        return [{ value, object }];
+      }),
+    ),
+  );
 }
 
 function onlyValidators(inventory: Inventory): readonly Selected<Guard>[] {
-  const bound = inventory.byKind(ADMISSION, 'ValidatingAdmissionPolicyBinding').map((object) => ofSpec(object, 'the binding', 'matchResources'));
-  return [...inventory.derive(allGuards), ...bound].filter(({ value }) => value.isValidating && (value.label === 'the binding' || isAboutKubernetes(value)));
+  const bound = inventory
+    .byKind(ADMISSION, 'ValidatingAdmissionPolicyBinding')
+    .map((object) => ofSpec(object, 'the binding', 'matchResources'));
+  return [...inventory.derive(allGuards), ...bound].filter(
+    ({ value }) => value.isValidating && (value.label === 'the binding' || isAboutKubernetes(value)),
+  );
 }
 
 function ofSpec(object: KubeObject, label: string, field: string): Selected<Guard> {
   const spec = asObject(object.json.spec);
   const match = asObject(spec[field]);
   const value: Guard = {
-    object, label, json: spec, path: 'spec', match, matchPath: `spec.${field}`, rules: asArray(match.resourceRules).filter(isObject),
-    isWebhook: false, isValidating: object.kind.startsWith('Validating'),
+    object,
+    label,
+    json: spec,
+    path: 'spec',
+    match,
+    matchPath: `spec.${field}`,
+    rules: asArray(match.resourceRules).filter(isObject),
+    isWebhook: false,
+    isValidating: object.kind.startsWith('Validating'),
   };
   return { value, object };
 }
 
 const BUILT_IN: ReadonlySet<unknown> = new Set([
-  '*', '', ADMISSION, 'apiextensions.k8s.io', 'apiregistration.k8s.io', 'apps', 'authentication.k8s.io', 'authorization.k8s.io', 'autoscaling', 'batch',
-  'certificates.k8s.io', 'coordination.k8s.io', 'discovery.k8s.io', 'events.k8s.io', 'extensions', 'flowcontrol.apiserver.k8s.io', 'networking.k8s.io',
-  'node.k8s.io', 'policy', 'rbac.authorization.k8s.io', 'resource.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io',
+  '*',
+  '',
+  ADMISSION,
+  'apiextensions.k8s.io',
+  'apiregistration.k8s.io',
+  'apps',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'certificates.k8s.io',
+  'coordination.k8s.io',
+  'discovery.k8s.io',
+  'events.k8s.io',
+  'extensions',
+  'flowcontrol.apiserver.k8s.io',
+  'networking.k8s.io',
+  'node.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'resource.k8s.io',
+  'scheduling.k8s.io',
+  'storage.k8s.io',
 ]);
 
 /** Whether it is asked about objects of Kubernetes itself: what guards only custom kinds is the affair of who defines them. */
@@ -100,12 +146,24 @@ function bindingsByPolicy(inventory: Inventory): ReadonlyMap<string, readonly Ku
   return result;
 }
 
-/** Entries of a selector that leave out what carries a label: whoever sets the label decides. Those that go by the name of a namespace are left out: nobody can set it. */
+/**
+ * Entries of a selector that leave out what carries a label: whoever sets the label decides. Those that go by the name of a namespace are
+ * left out: nobody can set it.
+ */
 export function optOuts(selector: unknown): { readonly index: number; readonly fact: string }[] {
   return asArray(asObject(selector).matchExpressions).flatMap((expression, index) => {
     const { key, operator, values } = asObject(expression);
     if (typeof key !== 'string' || key === 'kubernetes.io/metadata.name') return [];
     if (operator === 'DoesNotExist') return [{ index, fact: `with the label ${key}` }];
-    return operator === 'NotIn' ? [{ index, fact: `with the label ${key} of ${asArray(values).map((value) => JSON.stringify(value)).join(' or ')}` }] : [];
+    return operator === 'NotIn'
+      ? [
+          {
+            index,
+            fact: `with the label ${key} of ${asArray(values)
+              .map((value) => JSON.stringify(value))
+              .join(' or ')}`,
+          },
+        ]
+      : [];
   });
 }

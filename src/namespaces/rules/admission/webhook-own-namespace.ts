@@ -7,19 +7,21 @@ import { webhooks, type Guard } from './admission';
 import { webhookExample } from './admission-examples';
 
 /**
- * A webhook that has to be asked before pods are created is not asked about the pods of its own namespace: once all of its replicas are gone, none
- * could be started again.
+ * A webhook that has to be asked before pods are created is not asked about the pods of its own namespace: once all of its replicas are
+ * gone, none could be started again.
  *
- * Judged: webhooks that fail closed and name a Service. The namespace is out when its labels in the set are not selected. Unknown: conditions, and
- * selectors that go by other labels than the name of a Namespace that is not in the set. Those with an `objectSelector` are taken to leave their own
- * pods out.
+ * Judged: webhooks that fail closed and name a Service. The namespace is out when its labels in the set are not selected. Unknown:
+ * conditions, and selectors that go by other labels than the name of a Namespace that is not in the set. Those with an `objectSelector` are
+ * taken to leave their own pods out.
  */
 export const webhookOwnNamespace = defineRule({
   id: 'namespaces/webhook-own-namespace',
   operations: true,
   title: 'Webhooks must not lock out their own pods',
   severity: Severity.LOW,
-  fix: 'Leave out the namespace of the webhook: namespaceSelector with { key: kubernetes.io/metadata.name, operator: NotIn, values: [NAMESPACE] }.',
+  fix:
+    'Leave out the namespace of the webhook: namespaceSelector with { key: kubernetes.io/metadata.name, operator: NotIn, '
+    + 'values: [NAMESPACE] }.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/#exclude-self-requests'],
   bad: webhookExample(''),
@@ -36,12 +38,25 @@ function leavesItselfOut({ json, path, label, rules }: Guard, { inventory }: Che
   const place = `${path}.namespaceSelector`;
   const own = inventory.find('', 'Namespace', '', namespace);
   if (!selector.matches({ ...own?.labels, 'kubernetes.io/metadata.name': namespace })) {
-    const isByName = asArray(asObject(json.namespaceSelector).matchExpressions).some((entry) => asObject(entry).key === 'kubernetes.io/metadata.name');
-    return own || isByName ? NONE : [undecided(place, `whether ${label} is asked about pods of its own namespace ${namespace} is not decided: the Namespace is not in the set`)];
+    const isByName = asArray(asObject(json.namespaceSelector).matchExpressions).some(
+      (entry) => asObject(entry).key === 'kubernetes.io/metadata.name',
+    );
+    return own || isByName
+      ? NONE
+      : [
+          undecided(
+            place,
+            `whether ${label} is asked about pods of its own namespace ${namespace} is not decided: the Namespace is not in the set`,
+          ),
+        ];
   }
   const fact = `${label} is asked about pods of its own namespace ${namespace}`;
-  if (asArray(json.matchConditions).length > 0) return [undecided(`${path}.matchConditions`, `${fact}, unless its conditions say otherwise`)];
-  if (!own && !selector.selectsEverything) return [undecided(place, `${fact}, unless labels of the Namespace, which is not in the set, say otherwise`)];
+  if (asArray(json.matchConditions).length > 0) {
+    return [undecided(`${path}.matchConditions`, `${fact}, unless its conditions say otherwise`)];
+  }
+  if (!own && !selector.selectsEverything) {
+    return [undecided(place, `${fact}, unless labels of the Namespace, which is not in the set, say otherwise`)];
+  }
   return [{ path: place, message: `${fact}: when all of them are gone, none can be started` }];
 }
 

@@ -6,8 +6,8 @@ import { webhooks, type Guard } from './admission';
 import { webhookExample } from './admission-examples';
 
 /**
- * The Service that a webhook names has the port that it names, 443 where it names none: else it is never reached, and everything is refused or, with
- * `failurePolicy: Ignore`, let through.
+ * The Service that a webhook names has the port that it names, 443 where it names none: else it is never reached, and everything is refused
+ * or, with `failurePolicy: Ignore`, let through.
  *
  * Unknown when the Service is not in the set. A webhook with an URL is not judged.
  */
@@ -37,5 +37,7 @@ function reaches({ json, path, label }: Guard, { inventory }: CheckContext): rea
   const found = inventory.find('', 'Service', namespace, name);
   if (!found) return [undecided(`${place}.service`, `${label} is served by Service ${namespace}/${name}, which is not in the set`)];
   if (asArray(asObject(found.json.spec).ports).some((entry) => asObject(entry).port === port)) return NONE;
-  return [{ path: `${place}.service.port`, message: `${label} is never reached: Service ${namespace}/${name} has no port ${String(port)}` }];
+  return [
+    { path: `${place}.service.port`, message: `${label} is never reached: Service ${namespace}/${name} has no port ${String(port)}` },
+  ];
 }

@@ -7,7 +7,8 @@ import { webhookExample } from './admission-examples';
 const DEFAULT_SECONDS = 10;
 
 /**
- * A webhook about objects of Kubernetes itself answers within ten seconds, the default: each such request waits for it, and webhooks add up.
+ * A webhook about objects of Kubernetes itself answers within ten seconds, the default: each such request waits for it, and webhooks add
+ * up.
  *
  * The API server accepts 1 to 30.
  */
@@ -21,13 +22,20 @@ export const webhookTimeout = defineRule({
   sources: ['https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/#webhook-performance'],
   bad: webhookExample('timeoutSeconds: 30', 'Mutating'),
   good: webhookExample('timeoutSeconds: 3', 'Mutating'),
-  subject: { name: 'webhooks about objects of Kubernetes', select: (context) => webhooks.select(context).filter(({ value }) => isAboutKubernetes(value)) },
+  subject: {
+    name: 'webhooks about objects of Kubernetes',
+    select: (context) => webhooks.select(context).filter(({ value }) => isAboutKubernetes(value)),
+  },
   revisions: [{ since: '1.0', check: answersSoon }],
 });
 
 function answersSoon({ json, path, label }: Guard): readonly Outcome[] {
   const seconds = json.timeoutSeconds ?? DEFAULT_SECONDS;
   const place = `${path}.timeoutSeconds`;
-  if (typeof seconds !== 'number' || seconds < 1 || seconds > 30) return [undecided(place, `${label}: timeoutSeconds is ${JSON.stringify(seconds)}, not a number from 1 to 30, so the API server refuses it`)];
+  if (typeof seconds !== 'number' || seconds < 1 || seconds > 30) {
+    return [
+      undecided(place, `${label}: timeoutSeconds is ${JSON.stringify(seconds)}, not a number from 1 to 30, so the API server refuses it`),
+    ];
+  }
   return seconds <= DEFAULT_SECONDS ? NONE : [{ path: place, message: `${label} may keep a request waiting for ${seconds} seconds` }];
 }

@@ -28,6 +28,8 @@ function forbidNamespace(object: KubeObject, { inventory }: CheckContext): reado
   const value = asObject(object.json.metadata).namespace ?? '';
   if (value === '' || scopeIn(inventory, object) !== Scope.CLUSTER) return NONE;
   const path = 'metadata.namespace';
-  if (typeof value !== 'string') return [undecided(path, `the namespace is ${typeName(value)}, not a string, so the API server refuses the object`)];
+  if (typeof value !== 'string') {
+    return [undecided(path, `the namespace is ${typeName(value)}, not a string, so the API server refuses the object`)];
+  }
   return [{ path, message: `it states the namespace ${value}, but ${object.kind} objects hold for the whole cluster` }];
 }

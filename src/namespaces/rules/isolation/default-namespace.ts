@@ -8,7 +8,11 @@ import type { KubeObject } from '../../../kubernetes/objects/object';
 
 /** Objects that belong into `default`: the API server's own, and those that close it. */
 const AT_HOME: ReadonlySet<string> = new Set([
-  '/Service/kubernetes', '/Endpoints/kubernetes', 'discovery.k8s.io/EndpointSlice/kubernetes', '/ConfigMap/kube-root-ca.crt', '/ServiceAccount/default',
+  '/Service/kubernetes',
+  '/Endpoints/kubernetes',
+  'discovery.k8s.io/EndpointSlice/kubernetes',
+  '/ConfigMap/kube-root-ca.crt',
+  '/ServiceAccount/default',
 ]);
 const CLOSING: ReadonlySet<string> = new Set(['networking.k8s.io/NetworkPolicy', '/ResourceQuota', '/LimitRange']);
 
@@ -38,8 +42,12 @@ function requireNamespace(object: KubeObject, { inventory }: CheckContext): read
   const path = 'metadata.namespace';
   const { group, kind, name, namespace } = object;
   if (namespace === undefined) {
-    if (scope === Scope.UNKNOWN) return [undecided(path, `it states no namespace, and whether ${kind} is a cluster-scoped kind is not known`)];
-    return [{ path, message: 'it states no namespace, so it lands wherever the deployer\'s context points, in default when that names none' }];
+    if (scope === Scope.UNKNOWN) {
+      return [undecided(path, `it states no namespace, and whether ${kind} is a cluster-scoped kind is not known`)];
+    }
+    return [
+      { path, message: "it states no namespace, so it lands wherever the deployer's context points, in default when that names none" },
+    ];
   }
   if (namespace !== 'default' || CLOSING.has(`${group}/${kind}`) || AT_HOME.has(`${group}/${kind}/${name}`)) return NONE;
   return [{ path, message: 'it is put into the namespace default' }];

@@ -11,14 +11,16 @@ import { governedNamespaces, usersOfKind } from '../namespace-subjects';
  * The ServiceAccount `default` of every namespace says `automountServiceAccountToken: false`: else each pod that names no account carries a
  * token for the API server.
  *
- * Where it is not in the set, the cluster makes it, with tokens: a violation of a Namespace in the set. Unknown for other namespaces, when a
- * pod of the set relies on the account.
+ * Where it is not in the set, the cluster makes it, with tokens: a violation of a Namespace in the set. Unknown for other namespaces, when
+ * a pod of the set relies on the account.
  */
 export const defaultServiceAccountToken = defineRule({
   id: 'namespaces/default-service-account-token',
   title: 'The default service account must not hand its token to pods',
   severity: Severity.MEDIUM,
-  fix: 'Add the ServiceAccount default to the namespace with automountServiceAccountToken: false; give pods that need the API an account of their own.',
+  fix:
+    'Add the ServiceAccount default to the namespace with automountServiceAccountToken: false; give pods that need the API an account '
+    + 'of their own.',
   controls: ['CIS-1.12:5.1.5', 'CIS-1.12:5.1.6'],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting'],
   bad: '{ apiVersion: v1, kind: ServiceAccount, metadata: { name: default, namespace: payments } }',
@@ -26,26 +28,58 @@ export const defaultServiceAccountToken = defineRule({
   subject: {
     name: 'namespaces and their service accounts named default',
     select: (context) => {
-      const accounts = context.inventory.byKind('', 'ServiceAccount').filter(({ name }) => name === 'default').map((object) => ({ value: object, object }));
-      const without = governedNamespaces.select(context).filter(({ value }) => !usersOfKind(value, 'ServiceAccount').some(({ name }) => name === 'default'));
+      const accounts = context.inventory
+        .byKind('', 'ServiceAccount')
+        .filter(({ name }) => name === 'default')
+        .map((object) => ({ value: object, object }));
+      const without = governedNamespaces
+        .select(context)
+        .filter(({ value }) => !usersOfKind(value, 'ServiceAccount').some(({ name }) => name === 'default'));
       return [...accounts, ...without];
     },
   },
-  revisions: [{ since: '1.6', check: (subject: KubeObject | NamespaceView) => ('users' in subject ? checkAbsent(subject) : checkAccount(subject)) }],
+  revisions: [
+    { since: '1.6', check: (subject: KubeObject | NamespaceView) => ('users' in subject ? checkAbsent(subject) : checkAccount(subject)) },
+  ],
 });
 
 function checkAccount({ json }: KubeObject): readonly Outcome[] {
   const value = json.automountServiceAccountToken ?? undefined;
   const path = 'automountServiceAccountToken';
   if (value === false) return NONE;
-  if (value === undefined || value === true) return [{ path, message: `the service account default hands its token to pods (automountServiceAccountToken is ${value === true ? 'true' : 'unset'})` }];
+  if (value === undefined || value === true) {
+    return [
+      {
+        path,
+        message:
+          'the service account default hands its token to pods (automountServiceAccountToken is ' + `${value === true ? 'true' : 'unset'})`,
+      },
+    ];
+  }
   return [undecided(path, `automountServiceAccountToken is ${typeName(value)}, not a boolean, so the API server refuses the account`)];
 }
 
 function checkAbsent({ objects, label, pods }: NamespaceView): readonly Outcome[] {
-  if (objects.length > 0) return [{ path: '', message: `the service account default of ${label} is not in the set, so the cluster makes one that hands its token to pods` }];
+  if (objects.length > 0) {
+    return [
+      {
+        path: '',
+        message: `the service account default of ${label} is not in the set, so the cluster makes one that hands its token to pods`,
+      },
+    ];
+  }
   const pod = pods.find(reliesOnDefault);
-  return pod ? [{ ...undecided(`${pod.path}.serviceAccountName`, `the pod runs as the service account default of ${label}, which is not in the set`), object: pod.object }] : NONE;
+  return pod
+    ? [
+        {
+          ...undecided(
+            `${pod.path}.serviceAccountName`,
+            `the pod runs as the service account default of ${label}, which is not in the set`,
+          ),
+          object: pod.object,
+        },
+      ]
+    : NONE;
 }
 
 function reliesOnDefault({ spec }: PodView): boolean {

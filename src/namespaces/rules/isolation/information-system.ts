@@ -22,21 +22,26 @@ export const informationSystem = defineRule({
   good: `{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { ${INFORMATION_SYSTEM_LABEL}: payments } } }`,
   subject: {
     name: 'namespaces but kube-system, kube-public and kube-node-lease',
-    select: ({ inventory }) => namespaceViews(inventory)
-      .filter(({ name }) => !CLUSTER_NAMESPACES.has(name))
-      .filter(({ objects, users }) => objects.length > 0 || users.some(({ namespace }) => namespace !== undefined))
-      .map((value) => ({ value, object: value.anchor })),
+    select: ({ inventory }) =>
+      namespaceViews(inventory)
+        .filter(({ name }) => !CLUSTER_NAMESPACES.has(name))
+        .filter(({ objects, users }) => objects.length > 0 || users.some(({ namespace }) => namespace !== undefined))
+        .map((value) => ({ value, object: value.anchor })),
   },
   revisions: [{ since: '1.0', check: requireLabel }],
 });
 
 function requireLabel({ label, objects }: NamespaceView): Outcome[] {
-  if (objects.length === 0) return [undecided('', `which information system ${label} belongs to is not decided: its Namespace is not in the set`)];
+  if (objects.length === 0) {
+    return [undecided('', `which information system ${label} belongs to is not decided: its Namespace is not in the set`)];
+  }
   return objects.flatMap((object) => {
     const found = labelOf(object, INFORMATION_SYSTEM_LABEL);
     const { value, path } = found;
     if (value === undefined || value === '') return [{ object, path, message: `${label} names no information system` }];
     if (typeof value !== 'string') return [{ ...wrongLabel(INFORMATION_SYSTEM_LABEL, found), object }];
-    return isLabelValue(value) ? [] : [{ ...undecided(path, `${JSON.stringify(value)} is not a valid label value, so the API server refuses the Namespace`), object }];
+    return isLabelValue(value)
+      ? []
+      : [{ ...undecided(path, `${JSON.stringify(value)} is not a valid label value, so the API server refuses the Namespace`), object }];
   });
 }

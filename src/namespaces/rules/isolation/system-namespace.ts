@@ -12,16 +12,21 @@ const CONTROL_PLANE: ReadonlySet<unknown> = new Set(['etcd', 'kube-apiserver', '
  * Nothing but the cluster's own components runs in kube-system, and nothing at all in kube-public and kube-node-lease.
  *
  * Taken for components of the cluster, in kube-system only: pods of priority class system-node-critical or system-cluster-critical; pods
- * labelled tier=control-plane and component= etcd, kube-apiserver, kube-controller-manager or kube-scheduler, as kubeadm labels them; static
- * pods that the set places on nodes as files.
+ * labelled tier=control-plane and component= etcd, kube-apiserver, kube-controller-manager or kube-scheduler, as kubeadm labels them;
+ * static pods that the set places on nodes as files.
  */
 export const systemNamespace = defineRule({
   id: 'namespaces/system-namespace',
   title: 'Workloads must stay out of the namespaces of the cluster',
   severity: Severity.MEDIUM,
-  fix: 'Move the workload to a namespace of its own; an add-on that the cluster cannot run without gets the priority class system-cluster-critical.',
+  fix:
+    'Move the workload to a namespace of its own; an add-on that the cluster cannot run without gets the priority class '
+    + 'system-cluster-critical.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces', 'https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/'],
+  sources: [
+    'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces',
+    'https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/',
+  ],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: kube-system }, spec: { containers: [{ name: api, image: api }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: api }] } }',
   subject: podView,
@@ -34,7 +39,9 @@ function forbidSystemNamespaces(pod: PodView): readonly Outcome[] {
 }
 
 function isComponent({ object, labels, spec }: PodView): boolean {
-  return object.origin.hostPath !== undefined
+  return (
+    object.origin.hostPath !== undefined
     || CRITICAL.has(spec.priorityClassName)
-    || (labels.tier === 'control-plane' && CONTROL_PLANE.has(labels.component));
+    || (labels.tier === 'control-plane' && CONTROL_PLANE.has(labels.component))
+  );
 }

@@ -18,8 +18,12 @@ export const allowAllPolicy = defineRule({
   fix: 'Name the peers and the ports that are needed; to allow nothing, leave the list of rules empty.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies'],
-  bad: '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: open, namespace: payments }, spec: { podSelector: {}, ingress: [{}] } }',
-  good: '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: closed, namespace: payments }, spec: { podSelector: {}, ingress: [] } }',
+  bad:
+    '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: open, namespace: payments }, '
+    + 'spec: { podSelector: {}, ingress: [{}] } }',
+  good:
+    '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: closed, namespace: payments }, '
+    + 'spec: { podSelector: {}, ingress: [] } }',
   subject: networkPolicy,
   revisions: [{ since: '1.7', check: forbidAllowAll }],
 });
@@ -28,7 +32,14 @@ function forbidAllowAll(policy: NetworkPolicyView): readonly Outcome[] {
   const open = collect(policy.rules, (rule) => {
     const reach = allowsEveryTcpPort(rule) ? reachOf(rule) : 'some';
     if (reach === 'some') return NONE;
-    return [{ path: rule.path, message: `${ruleLabel(rule)} allows traffic ${rule.direction === 'Ingress' ? 'from' : 'to'} ${reach} on ${rule.ports ? 'every TCP port' : 'every port'}` }];
+    return [
+      {
+        path: rule.path,
+        message:
+          `${ruleLabel(rule)} allows traffic ${rule.direction === 'Ingress' ? 'from' : 'to'} ${reach} on `
+          + `${rule.ports ? 'every TCP port' : 'every port'}`,
+      },
+    ];
   });
   return policy.faults.length === 0 ? open : [...undecidedFaults(policy), ...open];
 }

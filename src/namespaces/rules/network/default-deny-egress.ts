@@ -6,8 +6,8 @@ import { governedNamespaces } from '../namespace-subjects';
 /**
  * In every namespace some policy isolates all pods for egress, and no policy for all pods lets everything out again.
  *
- * Allowed: a policy for all pods that also opens something particular, such as DNS. Unknown: a namespace whose Namespace object is not in the
- * set, since its policies may be elsewhere; policies of other APIs (Cilium, Calico, Antrea, ClusterNetworkPolicy).
+ * Allowed: a policy for all pods that also opens something particular, such as DNS. Unknown: a namespace whose Namespace object is not in
+ * the set, since its policies may be elsewhere; policies of other APIs (Cilium, Calico, Antrea, ClusterNetworkPolicy).
  */
 export const defaultDenyEgress = defineRule({
   id: 'namespaces/default-deny-egress',
@@ -21,11 +21,11 @@ export const defaultDenyEgress = defineRule({
 ---
 { apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: default-deny, namespace: payments }, spec: { podSelector: {} } }
 `,
-  good: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: default-deny, namespace: payments }, spec: { podSelector: {}, policyTypes: [Egress] } }
-`,
+  good:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: default-deny, namespace: payments }, '
+    + 'spec: { podSelector: {}, policyTypes: [Egress] } }\n',
   subject: governedNamespaces,
   revisions: [{ since: '1.8', check: checkDefaultDeny('Egress') }],
 });

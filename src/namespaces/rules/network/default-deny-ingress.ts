@@ -13,15 +13,17 @@ export const defaultDenyIngress = defineRule({
   id: 'namespaces/default-deny-ingress',
   title: 'Every namespace must deny ingress by default',
   severity: Severity.MEDIUM,
-  fix: 'Add a NetworkPolicy with an empty podSelector and policyTypes [Ingress] that has no ingress rule, and none that lets everything in.',
+  fix:
+    'Add a NetworkPolicy with an empty podSelector and policyTypes [Ingress] that has no ingress rule, and none that lets everything '
+    + 'in.',
   controls: ['CIS-1.12:5.3.2'],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-traffic'],
   bad: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }',
-  good: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: default-deny, namespace: payments }, spec: { podSelector: {}, policyTypes: [Ingress] } }
-`,
+  good:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: default-deny, namespace: payments }, '
+    + 'spec: { podSelector: {}, policyTypes: [Ingress] } }\n',
   subject: governedNamespaces,
   revisions: [{ since: '1.7', check: checkDefaultDeny('Ingress') }],
 });

@@ -2,7 +2,14 @@ import { undecided, type CheckContext, type Outcome } from '../../../engine/rule
 import { worldFamiliesOf } from '../../../kubernetes/network/address-set';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
-import { allowsEveryTcpPort, blocksOf, reachOf, type Direction, type NetworkPolicyView, type PolicyRuleView } from '../../../kubernetes/network/network-policy';
+import {
+  allowsEveryTcpPort,
+  blocksOf,
+  reachOf,
+  type Direction,
+  type NetworkPolicyView,
+  type PolicyRuleView,
+} from '../../../kubernetes/network/network-policy';
 import { describe, namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
 
 /** The check of `default-deny-ingress` and `default-deny-egress`. */
@@ -11,32 +18,58 @@ export function checkDefaultDeny(direction: Direction): (view: NamespaceView, co
   return (view, { inventory }) => {
     const inForce = view.policies.filter(({ directions, faults }) => faults.length === 0 && directions.has(direction));
     const forAll = inForce.filter(({ podSelector }) => podSelector.selectsEverything);
-    const undone = forAll.flatMap((policy) => openings(policy, direction).map(({ rule, what }) => ({
-      object: policy.object, path: rule.path, message: `it allows ${traffic} ${direction === 'Ingress' ? 'from' : 'to'} ${what} for every pod of ${view.label}, so nothing is denied by default`,
-    })));
+    const undone = forAll.flatMap((policy) =>
+      openings(policy, direction).map(({ rule, what }) => ({
+        object: policy.object,
+        path: rule.path,
+        message:
+          `it allows ${traffic} ${direction === 'Ingress' ? 'from' : 'to'} ${what} for every pod of ${view.label}, so nothing is denied `
+          + 'by default',
+      })),
+    );
     if (undone.length > 0) return undone;
     if (forAll.length > 0) return [];
     const refused = view.policies.filter(({ faults }) => faults.length > 0);
     if (refused.length > 0) {
       return refused.map(({ object, faults: [fault] }) => ({
-        ...undecided(fault!.path, `${fault!.message}: the API server refuses this policy, so whether ${traffic} is denied by default in ${view.label} is not decided`), object,
+        ...undecided(
+          fault!.path,
+          `${fault!.message}: the API server refuses this policy, so whether ${traffic} is denied by default in ${view.label} is not `
+            + 'decided',
+        ),
+        object,
       }));
     }
     const other = inventory.derive(otherPolicies).find((object) => object.namespace === undefined || namespaceOf(object) === view.name);
-    if (other) return [undecided('', `no NetworkPolicy denies ${traffic} by default in ${view.label}; ${describe(other)} may do so, but only NetworkPolicies are read`)];
+    if (other) {
+      return [
+        undecided(
+          '',
+          `no NetworkPolicy denies ${traffic} by default in ${view.label}; ${describe(other)} may do so, but only NetworkPolicies are read`,
+        ),
+      ];
+    }
     if (view.objects.length === 0) {
-      return [undecided('', `whether a policy denies ${traffic} by default in ${view.label} is not decided: its Namespace and such a policy are not in the set`)];
+      return [
+        undecided(
+          '',
+          `whether a policy denies ${traffic} by default in ${view.label} is not decided: its Namespace and such a policy are not in `
+            + 'the set',
+        ),
+      ];
     }
     return [{ path: '', message: `no NetworkPolicy denies ${traffic} by default in ${view.label}${nearMiss(view.policies, direction)}` }];
   };
 }
 
 function openings(policy: NetworkPolicyView, direction: Direction): { rule: PolicyRuleView; what: string }[] {
-  return policy.rules.filter((rule) => rule.direction === direction && allowsEveryTcpPort(rule)).flatMap((rule) => {
-    const reach = reachOf(rule);
-    if (reach !== 'some') return [{ rule, what: reach }];
-    return worldFamiliesOf(blocksOf(rule)).length > 0 ? [{ rule, what: 'the whole internet' }] : [];
-  });
+  return policy.rules
+    .filter((rule) => rule.direction === direction && allowsEveryTcpPort(rule))
+    .flatMap((rule) => {
+      const reach = reachOf(rule);
+      if (reach !== 'some') return [{ rule, what: reach }];
+      return worldFamiliesOf(blocksOf(rule)).length > 0 ? [{ rule, what: 'the whole internet' }] : [];
+    });
 }
 
 function nearMiss(policies: readonly NetworkPolicyView[], direction: Direction): string {
@@ -47,11 +80,17 @@ function nearMiss(policies: readonly NetworkPolicyView[], direction: Direction):
 
 /** Policies of other APIs, which can deny by default as well. */
 const OTHER_POLICIES: readonly (readonly [string, string])[] = [
-  ['cilium.io', 'CiliumNetworkPolicy'], ['cilium.io', 'CiliumClusterwideNetworkPolicy'],
-  ['crd.projectcalico.org', 'NetworkPolicy'], ['crd.projectcalico.org', 'GlobalNetworkPolicy'],
-  ['projectcalico.org', 'NetworkPolicy'], ['projectcalico.org', 'GlobalNetworkPolicy'],
-  ['crd.antrea.io', 'NetworkPolicy'], ['crd.antrea.io', 'ClusterNetworkPolicy'],
-  ['policy.networking.k8s.io', 'AdminNetworkPolicy'], ['policy.networking.k8s.io', 'BaselineAdminNetworkPolicy'], ['policy.networking.k8s.io', 'ClusterNetworkPolicy'],
+  ['cilium.io', 'CiliumNetworkPolicy'],
+  ['cilium.io', 'CiliumClusterwideNetworkPolicy'],
+  ['crd.projectcalico.org', 'NetworkPolicy'],
+  ['crd.projectcalico.org', 'GlobalNetworkPolicy'],
+  ['projectcalico.org', 'NetworkPolicy'],
+  ['projectcalico.org', 'GlobalNetworkPolicy'],
+  ['crd.antrea.io', 'NetworkPolicy'],
+  ['crd.antrea.io', 'ClusterNetworkPolicy'],
+  ['policy.networking.k8s.io', 'AdminNetworkPolicy'],
+  ['policy.networking.k8s.io', 'BaselineAdminNetworkPolicy'],
+  ['policy.networking.k8s.io', 'ClusterNetworkPolicy'],
 ];
 
 function otherPolicies(inventory: Inventory): readonly KubeObject[] {

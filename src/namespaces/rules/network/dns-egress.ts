@@ -8,34 +8,36 @@ import { firstNames } from './policy-subjects';
 /**
  * Pods whose egress is isolated may reach DNS over UDP and TCP: answers that do not fit a datagram are asked for again over TCP.
  *
- * Left out: pods on the host's network, and pods with dnsPolicy None or Default, which do not ask the cluster DNS. Unknown: peers that may or
- * may not be DNS servers, and namespaces whose Namespace object is not in the set.
+ * Left out: pods on the host's network, and pods with dnsPolicy None or Default, which do not ask the cluster DNS. Unknown: peers that may
+ * or may not be DNS servers, and namespaces whose Namespace object is not in the set.
  */
 export const dnsEgress = defineRule({
   id: 'namespaces/dns-egress',
   title: 'Pods whose egress is denied by default must reach DNS',
   severity: Severity.LOW,
-  fix: 'Add a NetworkPolicy that lets the pods reach the cluster DNS (pods k8s-app=kube-dns of namespace kube-system) on UDP and TCP port 53.',
+  fix:
+    'Add a NetworkPolicy that lets the pods reach the cluster DNS (pods k8s-app=kube-dns of namespace kube-system) on UDP and TCP port '
+    + '53.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/', 'https://www.rfc-editor.org/rfc/rfc7766'],
-  bad: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: default-deny, namespace: payments }, spec: { podSelector: {}, policyTypes: [Egress] } }
-`,
-  good: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: dns, namespace: payments }
-spec:
-  podSelector: {}
-  policyTypes: [Egress]
-  egress:
-    - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }]
-      ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }]
-`,
+  bad:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: default-deny, namespace: payments }, '
+    + 'spec: { podSelector: {}, policyTypes: [Egress] } }\n',
+  good:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + 'apiVersion: networking.k8s.io/v1\n'
+    + 'kind: NetworkPolicy\n'
+    + 'metadata: { name: dns, namespace: payments }\n'
+    + 'spec:\n'
+    + '  podSelector: {}\n'
+    + '  policyTypes: [Egress]\n'
+    + '  egress:\n'
+    + '    - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, '
+    + 'podSelector: { matchLabels: { k8s-app: kube-dns } } }]\n'
+    + '      ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }]\n',
   subject: governedNamespaces,
   revisions: [{ since: '1.8', check: requireDns }],
 });
@@ -46,9 +48,21 @@ function requireDns(view: NamespaceView, { inventory }: CheckContext): Outcome[]
     const outcomes: Outcome[] = [];
     if (no.length > 0) {
       const fact = `no policy lets ${firstNames(no)} of ${view.label} reach DNS over ${protocol}`;
-      outcomes.push(view.objects.length > 0 ? { path: '', message: fact } : undecided('', `${fact}, but its Namespace is not in the set, so such a policy may be elsewhere`));
+      outcomes.push(
+        view.objects.length > 0
+          ? { path: '', message: fact }
+          : undecided('', `${fact}, but its Namespace is not in the set, so such a policy may be elsewhere`),
+      );
     }
-    if (maybe.length > 0) outcomes.push(undecided('', `whether ${firstNames(maybe)} of ${view.label} may reach DNS over ${protocol} is not decided: what is open on port 53 may be something else`));
+    if (maybe.length > 0) {
+      outcomes.push(
+        undecided(
+          '',
+          `whether ${firstNames(maybe)} of ${view.label} may reach DNS over ${protocol} is not decided: what is open on port 53 may `
+            + 'be something else',
+        ),
+      );
+    }
     return outcomes;
   });
 }

@@ -19,7 +19,9 @@ const CLUSTER_DNS_LABELS: Readonly<Record<string, string>> = { 'k8s-app': 'kube-
 /** DNS pods of OpenShift listen on 5353; policies are evaluated with the port of the pod. */
 const DNS_PORTS: readonly number[] = [53, 5353];
 
-/** Pods of a namespace that policies cut off from DNS over a protocol; `every pod` where a policy is for all of them and none is in the set. */
+/**
+ * Pods of a namespace that policies cut off from DNS over a protocol; `every pod` where a policy is for all of them and none is in the set.
+ */
 export function cutOffFromDns(view: NamespaceView, protocol: string, inventory: Inventory): CutOff {
   const cutOff = { no: [] as string[], maybe: [] as string[] };
   const policies = view.policies.filter(({ directions }) => directions.has('Egress'));
@@ -53,7 +55,7 @@ function peerVerdict(peer: PolicyPeerView, view: NamespaceView, inventory: Inven
   if (peer.kind === 'ipBlock') return 'yes';
   const { podSelector, namespaceSelector } = peer;
   if (!namespaceSelector) {
-    if (view.name === CLUSTER_DNS_NAMESPACE) return podSelector?.matches(CLUSTER_DNS_LABELS) ?? true ? 'yes' : 'maybe';
+    if (view.name === CLUSTER_DNS_NAMESPACE) return (podSelector?.matches(CLUSTER_DNS_LABELS) ?? true) ? 'yes' : 'maybe';
     const named = podSelector !== undefined && !podSelector.selectsEverything;
     return named && view.pods.some(({ labels }) => podSelector.matches(labels)) ? 'maybe' : 'no';
   }

@@ -12,8 +12,8 @@ const ADDRESSES = METADATA_ADDRESSES.map((address) => Cidr.of(address));
 const HTTP = 80;
 
 /**
- * No egress rule reaches an address at which a cloud hands out the credentials of the node or the pod, on TCP port 80 (where they all listen),
- * unless an exception of the same ipBlock takes the address out. A rule without peers reaches them too, on every port as well:
+ * No egress rule reaches an address at which a cloud hands out the credentials of the node or the pod, on TCP port 80 (where they all
+ * listen), unless an exception of the same ipBlock takes the address out. A rule without peers reaches them too, on every port as well:
  * `namespaces/allow-all-policy` says so at a lower severity.
  */
 export const metadataCidr = defineRule({
@@ -26,22 +26,38 @@ export const metadataCidr = defineRule({
     'https://kubernetes.io/docs/tasks/administer-cluster/securing-a-cluster/#restricting-cloud-metadata-api-access',
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html',
   ],
-  bad: '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: web, namespace: payments }, spec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: 169.254.0.0/16 } }] }] } }',
-  good: '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: web, namespace: payments }, spec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: 169.254.0.0/16, except: [169.254.169.254/32, 169.254.170.2/32, 169.254.170.23/32] } }] }] } }',
+  bad:
+    '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: web, namespace: payments }, '
+    + 'spec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: 169.254.0.0/16 } }] }] } }',
+  good:
+    '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: web, namespace: payments }, '
+    + 'spec: { podSelector: {}, policyTypes: [Egress], '
+    + 'egress: [{ to: [{ ipBlock: { cidr: 169.254.0.0/16, except: [169.254.169.254/32, 169.254.170.2/32, 169.254.170.23/32] } }] }] } }',
   subject: networkPolicy,
   revisions: [{ since: '1.8', check: forbidMetadata }],
 });
 
 function forbidMetadata(policy: NetworkPolicyView): readonly Outcome[] {
   const open = collect(policy.rules, (rule) => (rule.direction === 'Egress' && allowsPort(rule, 'TCP', HTTP) ? reached(rule) : NONE));
-  return policy.faults.length === 0 ? open : [...undecidedFaults(policy, (path) => path.startsWith('spec.egress') && path.includes('.ipBlock')), ...open];
+  return policy.faults.length === 0
+    ? open
+    : [...undecidedFaults(policy, (path) => path.startsWith('spec.egress') && path.includes('.ipBlock')), ...open];
 }
 
 function reached(rule: PolicyRuleView): Outcome[] {
-  if (reachOf(rule) === 'everything') return [{ path: rule.peersPath, message: `${ruleLabel(rule)} names no peer, so it reaches the metadata addresses of clouds` }];
+  if (reachOf(rule) === 'everything') {
+    return [{ path: rule.peersPath, message: `${ruleLabel(rule)} names no peer, so it reaches the metadata addresses of clouds` }];
+  }
   return blocksOf(rule).flatMap(({ path, cidr, except }) => {
     const open = ADDRESSES.filter((address) => cidr.contains(address) && !except.some((hole) => hole.contains(address)));
     if (open.length === 0) return [];
-    return [{ path: `${path}.ipBlock`, message: `${ruleLabel(rule)} reaches the metadata address ${open.map(({ text }) => text.replace(/\/.*/, '')).join(', ')} through ${cidr.text}` }];
+    return [
+      {
+        path: `${path}.ipBlock`,
+        message:
+          `${ruleLabel(rule)} reaches the metadata address ${open.map(({ text }) => text.replace(/\/.*/, '')).join(', ')} through `
+          + `${cidr.text}`,
+      },
+    ];
   });
 }

@@ -20,7 +20,9 @@ export function ruleLabel({ path }: { readonly path: string }): string {
 /** Faults of a policy that leave a rule undecided. */
 export function undecidedFaults({ faults }: NetworkPolicyView, concerns: (path: string) => boolean = () => true): readonly Outcome[] {
   if (faults.length === 0) return NONE;
-  return faults.filter(({ path }) => concerns(path)).map(({ path, message }) => undecided(path, `${message}, so the API server refuses the policy or its meaning is open`));
+  return faults
+    .filter(({ path }) => concerns(path))
+    .map(({ path, message }) => undecided(path, `${message}, so the API server refuses the policy or its meaning is open`));
 }
 
 const SHOWN = 5;

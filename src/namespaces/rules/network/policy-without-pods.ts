@@ -8,8 +8,8 @@ import { networkPolicy, undecidedFaults } from './policy-subjects';
 /**
  * The pod selector of a NetworkPolicy selects some pod or pod template of its namespace: one that does not protects nothing.
  *
- * A policy for all pods passes, in an empty namespace too. A violation only where the Namespace is in the set, and in it no custom kind whose
- * operator may make pods, nor a pod whose account may; unknown otherwise.
+ * A policy for all pods passes, in an empty namespace too. A violation only where the Namespace is in the set, and in it no custom kind
+ * whose operator may make pods, nor a pod whose account may; unknown otherwise.
  */
 export const policyWithoutPods = defineRule({
   id: 'namespaces/policy-without-pods',
@@ -18,20 +18,22 @@ export const policyWithoutPods = defineRule({
   fix: 'Correct `podSelector` to the labels of the pods that the policy is for, or remove the policy.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource'],
-  bad: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: api, namespace: payments }, spec: { podSelector: { matchLabels: { app: apy } } } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments, labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }
-`,
-  good: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: api, namespace: payments }, spec: { podSelector: { matchLabels: { app: api } } } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments, labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }
-`,
+  bad:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: api, namespace: payments }, '
+    + 'spec: { podSelector: { matchLabels: { app: apy } } } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments, labels: { app: api } }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }\n',
+  good:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: api, namespace: payments }, '
+    + 'spec: { podSelector: { matchLabels: { app: api } } } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments, labels: { app: api } }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }\n',
   operations: true,
   subject: networkPolicy,
   revisions: [{ since: '1.7', check: judge }],

@@ -10,7 +10,10 @@ export function forbidWorld(policy: NetworkPolicyView, { inventory }: CheckConte
   let outcomes: Outcome[] | undefined;
   for (const rule of policy.rules) {
     if (reachOf(rule) === 'everything' && !allowsEveryTcpPort(rule)) {
-      (outcomes ??= []).push({ path: rule.peersPath, message: `${ruleLabel(rule)} names no peer, so its ports are open ${rule.direction === 'Ingress' ? 'from' : 'to'} every address` });
+      (outcomes ??= []).push({
+        path: rule.peersPath,
+        message: `${ruleLabel(rule)} names no peer, so its ports are open ${rule.direction === 'Ingress' ? 'from' : 'to'} every address`,
+      });
     }
   }
   for (const direction of DIRECTIONS) {
@@ -32,13 +35,26 @@ function wideBlocks(policy: NetworkPolicyView, direction: Direction, blocks: rea
   if (single.length > 0) {
     return single.map(({ path, cidr, except }) => ({
       path: `${path}.ipBlock.cidr`,
-      message: `${ruleLabel({ path })} allows ${cidr.text}${except.length > 0 ? ` less ${except.length} exceptions` : ''}, half of the internet or more`,
+      message:
+        `${ruleLabel({ path })} allows ${cidr.text}${except.length > 0 ? ` less ${except.length} exceptions` : ''}, half of the `
+        + 'internet or more',
     }));
   }
   const path = `spec.${direction.toLowerCase()}`;
-  if (isWorld(blocks)) return [{ path, message: `its ${direction.toLowerCase()} ranges add up to half of the internet or more (${texts(blocks)})` }];
+  if (isWorld(blocks)) {
+    return [{ path, message: `its ${direction.toLowerCase()} ranges add up to half of the internet or more (${texts(blocks)})` }];
+  }
   const together = inventory.derive(sharedWorlds).get(policy)?.get(direction);
-  return together ? [{ path, message: `the ${direction.toLowerCase()} ranges of the policies for the same pods add up to half of the internet or more (${texts(together)})` }] : [];
+  return together
+    ? [
+        {
+          path,
+          message:
+            `the ${direction.toLowerCase()} ranges of the policies for the same pods add up to half of the internet or more `
+            + `(${texts(together)})`,
+        },
+      ]
+    : [];
 }
 
 type Block = ReturnType<typeof blocksOf>[number];

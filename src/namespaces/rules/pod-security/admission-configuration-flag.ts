@@ -10,7 +10,8 @@ const FLAG = 'admission-control-config-file';
 /**
  * An API server whose set has an AdmissionConfiguration is told to read one: else its defaults and exemptions are words.
  *
- * Not applicable without an AdmissionConfiguration in the set: the API server then needs none. Which of several it is told to read is not compared.
+ * Not applicable without an AdmissionConfiguration in the set: the API server then needs none. Which of several it is told to read is not
+ * compared.
  */
 export const admissionConfigurationFlag = defineRule({
   id: 'namespaces/admission-configuration-flag',
@@ -23,10 +24,11 @@ export const admissionConfigurationFlag = defineRule({
 { apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, apiServer: { extraArgs: [] } }
 ---
 { apiVersion: apiserver.config.k8s.io/v1, kind: AdmissionConfiguration, plugins: [] }`,
-  good: `
-{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, apiServer: { extraArgs: [{ name: admission-control-config-file, value: /etc/kubernetes/admission.yaml }] } }
----
-{ apiVersion: apiserver.config.k8s.io/v1, kind: AdmissionConfiguration, plugins: [] }`,
+  good:
+    '\n{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, '
+    + 'apiServer: { extraArgs: [{ name: admission-control-config-file, value: /etc/kubernetes/admission.yaml }] } }\n'
+    + '---\n'
+    + '{ apiVersion: apiserver.config.k8s.io/v1, kind: AdmissionConfiguration, plugins: [] }',
   subject: {
     name: 'API servers beside an AdmissionConfiguration',
     select: (context) => (podSecuritySettings(context.inventory).admission.length === 0 ? NONE : apiServers.select(context)),
@@ -39,5 +41,10 @@ function requireFlag({ flags, path, incomplete }: ComponentFlags): readonly Outc
   if (flag?.unclear !== undefined) return [undecided(flag.path, `--${FLAG} is not known: ${flag.unclear}`)];
   if (flag && flag.value !== '') return NONE;
   if (!flag && incomplete !== undefined) return [undecided(path, `--${FLAG} is not seen, but ${incomplete}`)];
-  return [{ path: flag?.path ?? path, message: `--${FLAG} is ${flag ? 'empty' : 'not set'}, so the AdmissionConfiguration of the set is not read` }];
+  return [
+    {
+      path: flag?.path ?? path,
+      message: `--${FLAG} is ${flag ? 'empty' : 'not set'}, so the AdmissionConfiguration of the set is not read`,
+    },
+  ];
 }

@@ -7,5 +7,7 @@ import type { Inventory } from '../../../kubernetes/objects/inventory';
 export const apiServers: Subject<ComponentFlags> = subject('API servers', ({ inventory }) => inventory.derive(select));
 
 function select(inventory: Inventory) {
-  return componentFlags(inventory).filter(({ component }) => component === 'kube-apiserver').map((value) => ({ value, object: value.object }));
+  return componentFlags(inventory)
+    .filter(({ component }) => component === 'kube-apiserver')
+    .map((value) => ({ value, object: value.object }));
 }

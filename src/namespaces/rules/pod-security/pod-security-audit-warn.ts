@@ -9,12 +9,13 @@ import { admissionOutcomes, podsOf } from './pod-security-outcomes';
 import { podsAsked, type Admission, type GovernedPod } from './pod-security-subjects';
 
 /**
- * Every pod passes the levels that its namespace audits and warns of, as of their versions: else each creation writes an annotation into the audit
- * log (`pod-security.kubernetes.io/audit-violations`) or a warning to whoever applies it, and the namespace cannot be raised to that level.
+ * Every pod passes the levels that its namespace audits and warns of, as of their versions: else each creation writes an annotation into
+ * the audit log (`pod-security.kubernetes.io/audit-violations`) or a warning to whoever applies it, and the namespace cannot be raised to
+ * that level.
  *
- * These levels refuse nothing, and the rules of `workloads/` judge the fields themselves: so this is housekeeping. What the enforced level refuses
- * for the same reason is left to `namespaces/pod-security-admission`. Without a label, a namespace warns of what it enforces. Left out, and unknown,
- * are the same pods as there.
+ * These levels refuse nothing, and the rules of `workloads/` judge the fields themselves: so this is housekeeping. What the enforced level
+ * refuses for the same reason is left to `namespaces/pod-security-admission`. Without a label, a namespace warns of what it enforces. Left
+ * out, and unknown, are the same pods as there.
  */
 export const podSecurityAuditWarn = defineRule({
   id: 'namespaces/pod-security-audit-warn',
@@ -24,14 +25,18 @@ export const podSecurityAuditWarn = defineRule({
   fix: 'Change the field to what the level allows; or lower the audit and warn labels of the namespace, if it is not meant to get there.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-levels'],
-  bad: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { pod-security.kubernetes.io/enforce: privileged, pod-security.kubernetes.io/warn: baseline } } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { hostNetwork: true, containers: [{ name: api, image: registry.example.com/api }] } }`,
-  good: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { pod-security.kubernetes.io/enforce: privileged, pod-security.kubernetes.io/warn: baseline } } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: registry.example.com/api }] } }`,
+  bad:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments, '
+    + 'labels: { pod-security.kubernetes.io/enforce: privileged, pod-security.kubernetes.io/warn: baseline } } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, '
+    + 'spec: { hostNetwork: true, containers: [{ name: api, image: registry.example.com/api }] } }',
+  good:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments, '
+    + 'labels: { pod-security.kubernetes.io/enforce: privileged, pod-security.kubernetes.io/warn: baseline } } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api }] } }',
   subject: podsAsked('pods whose namespace audits or warns of baseline or restricted', ['audit', 'warn']),
   revisions: [{ since: '1.23', check: requireSilence }],
 });
@@ -49,17 +54,29 @@ function announced(governed: GovernedPod, admission: Admission, kubernetes: Kube
   const warn = governed.isAsked('warn', admission) ? admission.asks.warn : undefined;
   if (audit === warn) return audit ? outcomesOf(governed, admission, audit, 'audits and warns of', kubernetes) : NONE;
   return [
-    ...audit ? outcomesOf(governed, admission, audit, 'audits', kubernetes) : NONE,
-    ...warn ? outcomesOf(governed, admission, warn, 'warns of', kubernetes) : NONE,
+    ...(audit ? outcomesOf(governed, admission, audit, 'audits', kubernetes) : NONE),
+    ...(warn ? outcomesOf(governed, admission, warn, 'warns of', kubernetes) : NONE),
   ];
 }
 
-function outcomesOf(governed: GovernedPod, admission: Admission, ask: LevelVersion, verb: string, kubernetes: KubernetesMinor): readonly Outcome[] {
+function outcomesOf(
+  governed: GovernedPod,
+  admission: Admission,
+  ask: LevelVersion,
+  verb: string,
+  kubernetes: KubernetesMinor,
+): readonly Outcome[] {
   const failures = governed.failing(ask, kubernetes);
   if (failures.length === 0 || ask === admission.asks.enforce) return NONE;
   const refused = governed.isAsked('enforce', admission) ? governed.failing(admission.asks.enforce!, kubernetes) : NONE;
-  const fact = `${podsOf(governed.pod)} ${governed.pod.object.kind === 'Pod' ? 'does' : 'do'} not pass ${ask.name}, which ${governed.namespace.view.label} ${verb}`;
-  return admissionOutcomes(failures.filter(({ checkId }) => !covers(refused, checkId)), fact, governed.namespace.doubt);
+  const fact =
+    `${podsOf(governed.pod)} ${governed.pod.object.kind === 'Pod' ? 'does' : 'do'} not pass ${ask.name}, which `
+    + `${governed.namespace.view.label} ${verb}`;
+  return admissionOutcomes(
+    failures.filter(({ checkId }) => !covers(refused, checkId)),
+    fact,
+    governed.namespace.doubt,
+  );
 }
 
 function covers(refused: readonly PodSecurityFailure[], checkId: string): boolean {

@@ -46,7 +46,9 @@ export interface PodSecuritySettings {
   readonly bases: readonly Basis[];
 }
 
-const UNDECIDED_POLICY: Policy = Object.fromEntries(MODES.map((mode) => [mode, { level: undefined, version: undefined }])) as unknown as Policy;
+const UNDECIDED_POLICY: Policy = Object.fromEntries(
+  MODES.map((mode) => [mode, { level: undefined, version: undefined }]),
+) as unknown as Policy;
 
 /**
  * Reads PodSecurityConfigurations: by themselves, within an AdmissionConfiguration, or in the file that one names.
@@ -62,7 +64,10 @@ export function podSecuritySettings(inventory: Inventory): PodSecuritySettings {
 }
 
 /** Each configuration of the set, wherever it stands. */
-export const podSecurityConfigurations: Subject<PodSecurityConfiguration> = subject('configurations of Pod Security admission', ({ inventory }) => inventory.derive(select));
+export const podSecurityConfigurations: Subject<PodSecurityConfiguration> = subject(
+  'configurations of Pod Security admission',
+  ({ inventory }) => inventory.derive(select),
+);
 
 function select(inventory: Inventory) {
   return podSecuritySettings(inventory).configurations.map((value) => ({ value, object: value.object }));
@@ -87,7 +92,13 @@ function read(inventory: Inventory): PodSecuritySettings {
     if ((configuration ?? undefined) === undefined && typeof path === 'string' && path !== '') {
       const found = findConfiguration(object, path, files);
       if (found) named.add(found);
-      else faults.push({ path: `plugins[${index}].path`, message: `the file ${path} is not in the set, so what holds for namespaces without labels is not known`, unknown: true });
+      else {
+        faults.push({
+          path: `plugins[${index}].path`,
+          message: `the file ${path} is not in the set, so what holds for namespaces without labels is not known`,
+          unknown: true,
+        });
+      }
       bases.push(found ?? { defaults: UNDECIDED_POLICY, exemptions: NO_EXEMPTIONS });
       continue;
     }
@@ -96,7 +107,11 @@ function read(inventory: Inventory): PodSecuritySettings {
     bases.push(own);
   }
   for (const file of files) if (!named.has(file)) bases.push(file);
-  return { configurations, admission, bases: bases.length === 0 ? [{ defaults: BUILT_IN_POLICY, exemptions: NO_EXEMPTIONS }] : distinct(bases) };
+  return {
+    configurations,
+    admission,
+    bases: bases.length === 0 ? [{ defaults: BUILT_IN_POLICY, exemptions: NO_EXEMPTIONS }] : distinct(bases),
+  };
 }
 
 function distinct(bases: readonly Basis[]): readonly Basis[] {
@@ -119,13 +134,23 @@ function readConfiguration(object: KubeObject, path: string, json: unknown): Pod
     return { object, path, written: () => false, defaults: UNDECIDED_POLICY, exemptions: NO_EXEMPTIONS, faults };
   }
   if (!VERSIONS.includes(json.apiVersion as string) || json.kind !== KIND) {
-    faults.push({ path: joinPath(path, json.kind === KIND ? 'apiVersion' : 'kind'), message: `${nameOf(json)} is no configuration of Pod Security admission: it is ${VERSIONS[0]} ${KIND}` });
+    faults.push({
+      path: joinPath(path, json.kind === KIND ? 'apiVersion' : 'kind'),
+      message: `${nameOf(json)} is no configuration of Pod Security admission: it is ${VERSIONS[0]} ${KIND}`,
+    });
   }
   faults.push(...unknownFields(json, path, ['apiVersion', 'kind', 'defaults', 'exemptions']));
   const defaults = readDefaults(json.defaults, joinPath(path, 'defaults'), faults);
   const exemptions = readExemptions(json.exemptions, joinPath(path, 'exemptions'), faults);
   const holder = asObject(json.defaults);
-  return { object, path, defaults, exemptions, faults, written: (field) => Object.hasOwn(holder, field) && textOr(holder[field], '') !== '' };
+  return {
+    object,
+    path,
+    defaults,
+    exemptions,
+    faults,
+    written: (field) => Object.hasOwn(holder, field) && textOr(holder[field], '') !== '',
+  };
 }
 
 function nameOf({ apiVersion, kind }: JsonObject): string {
@@ -138,20 +163,37 @@ function readDefaults(value: unknown, path: string, faults: Outcome[]): Policy {
     faults.push(wrongType(path, value, 'a mapping'));
     return UNDECIDED_POLICY;
   }
-  faults.push(...unknownFields(value, path, MODES.flatMap((mode) => [mode, `${mode}-version`])));
-  return Object.fromEntries(MODES.map((mode) => {
-    const [level, version] = [textOr(value[mode], 'privileged'), textOr(value[`${mode}-version`], 'latest')];
-    if (level === undefined || readLevel(level) === undefined) faults.push({ path: joinPath(path, mode), message: `${JSON.stringify(value[mode])} is no Pod Security level` });
-    const valid = version !== undefined && parsePolicyVersion(version) !== undefined;
-    if (!valid) faults.push({ path: joinPath(path, `${mode}-version`), message: `${JSON.stringify(value[`${mode}-version`])} is no version: neither latest nor of the form v1.36` });
-    return [mode, { level: level === undefined ? undefined : readLevel(level), version: valid ? version : undefined }];
-  })) as unknown as Policy;
+  faults.push(
+    ...unknownFields(
+      value,
+      path,
+      MODES.flatMap((mode) => [mode, `${mode}-version`]),
+    ),
+  );
+  return Object.fromEntries(
+    MODES.map((mode) => {
+      const [level, version] = [textOr(value[mode], 'privileged'), textOr(value[`${mode}-version`], 'latest')];
+      if (level === undefined || readLevel(level) === undefined) {
+        faults.push({ path: joinPath(path, mode), message: `${JSON.stringify(value[mode])} is no Pod Security level` });
+      }
+      const valid = version !== undefined && parsePolicyVersion(version) !== undefined;
+      if (!valid) {
+        faults.push({
+          path: joinPath(path, `${mode}-version`),
+          message: `${JSON.stringify(value[`${mode}-version`])} is no version: neither latest nor of the form v1.36`,
+        });
+      }
+      return [mode, { level: level === undefined ? undefined : readLevel(level), version: valid ? version : undefined }];
+    }),
+  ) as unknown as Policy;
 }
 
 /** What kube-apiserver refuses about an AdmissionConfiguration, as far as it concerns its form and the plugin PodSecurity. */
 function admissionFaults({ apiVersion, json }: KubeObject): Outcome[] {
   const faults: Outcome[] = [];
-  if (!ADMISSION_VERSIONS.includes(apiVersion)) faults.push({ path: 'apiVersion', message: `${apiVersion} has no ${ADMISSION_KIND}: it is ${ADMISSION_VERSIONS[0]}` });
+  if (!ADMISSION_VERSIONS.includes(apiVersion)) {
+    faults.push({ path: 'apiVersion', message: `${apiVersion} has no ${ADMISSION_KIND}: it is ${ADMISSION_VERSIONS[0]}` });
+  }
   faults.push(...unknownFields(json, '', ['apiVersion', 'kind', 'plugins']));
   if (!isListOrFault(json.plugins, 'plugins', faults)) return faults;
   let before: number | undefined;

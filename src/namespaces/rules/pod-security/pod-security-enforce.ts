@@ -6,12 +6,12 @@ import { ENFORCE_LABEL, POD_SECURITY_LEVELS } from '../../../kubernetes/admissio
 import { podSecuritySettings } from './pod-security-configuration-file';
 
 /**
- * Every namespace enforces the Pod Security level baseline or restricted: by its label, or by the default of a PodSecurityConfiguration in the
- * set, and it is not exempt there.
+ * Every namespace enforces the Pod Security level baseline or restricted: by its label, or by the default of a PodSecurityConfiguration in
+ * the set, and it is not exempt there.
  *
  * Left out: kube-system, whose own components need to be privileged (`namespaces/system-namespace` keeps others out of it). Unknown:
- * namespaces that pods of the set use and whose Namespace object is not in it, and namespaces without the label while the default is not known:
- * the configuration is in a file that the set lacks, is not valid, or several of them differ.
+ * namespaces that pods of the set use and whose Namespace object is not in it, and namespaces without the label while the default is not
+ * known: the configuration is in a file that the set lacks, is not valid, or several of them differ.
  */
 export const podSecurityEnforce = defineRule({
   id: 'namespaces/pod-security-enforce',
@@ -22,15 +22,22 @@ export const podSecurityEnforce = defineRule({
   sources: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-admission-labels-for-namespaces'],
   bad: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { pod-security.kubernetes.io/enforce: privileged } } }',
   good: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { pod-security.kubernetes.io/enforce: restricted } } }',
-  subject: { name: 'namespaces but kube-system', select: (context) => governedNamespaces.select(context).filter(({ value }) => value.name !== 'kube-system') },
+  subject: {
+    name: 'namespaces but kube-system',
+    select: (context) => governedNamespaces.select(context).filter(({ value }) => value.name !== 'kube-system'),
+  },
   revisions: [{ since: '1.23', check: requireLevel }],
 });
 
 function requireLevel({ name, label, objects, pods }: NamespaceView, { inventory }: CheckContext): Outcome[] {
   const { bases, configurations } = podSecuritySettings(inventory);
   const exempting = bases.filter(({ exemptions }) => exemptions.namespaces.some((exempt) => exempt.name === name));
-  if (exempting.length === bases.length) return [{ path: '', message: `${label} is exempt from Pod Security admission by the API server's configuration` }];
-  if (exempting.length > 0) return [undecided('', `whether ${label} is exempt from Pod Security admission is not decided: configurations in the set differ`)];
+  if (exempting.length === bases.length) {
+    return [{ path: '', message: `${label} is exempt from Pod Security admission by the API server's configuration` }];
+  }
+  if (exempting.length > 0) {
+    return [undecided('', `whether ${label} is exempt from Pod Security admission is not decided: configurations in the set differ`)];
+  }
   const fallbacks = new Set(bases.map(({ defaults }) => defaults.enforce.level));
   if (objects.length === 0) {
     if (pods.length === 0 || [...fallbacks].every((level) => level === 'baseline' || level === 'restricted')) return [];

@@ -15,22 +15,41 @@ interface Row {
 
 const ROWS: readonly Row[] = [
   {
-    name: 'pod-security-exempt-usernames', list: 'usernames', severity: Severity.HIGH, bad: 'system:serviceaccount:kube-system:replicaset-controller',
+    name: 'pod-security-exempt-usernames',
+    list: 'usernames',
+    severity: Severity.HIGH,
+    bad: 'system:serviceaccount:kube-system:replicaset-controller',
     title: 'No user must be exempt from Pod Security admission',
     fix: 'Remove the user, and give what it creates a namespace of its own with the level that it needs.',
-    fact: (name) => `the user ${name} is exempt, so ${CONTROLLER.test(name) ? 'every pod that this controller makes for a workload' : 'every pod that it creates, in any namespace,'} is admitted unjudged`,
+    fact: (name) =>
+      `the user ${name} is exempt, so `
+      + `${CONTROLLER.test(name) ? 'every pod that this controller makes for a workload' : 'every pod that it creates, in any namespace,'}`
+      + ' is admitted unjudged',
   },
   {
-    name: 'pod-security-exempt-runtime-classes', list: 'runtimeClasses', severity: Severity.MEDIUM, bad: 'gvisor',
+    name: 'pod-security-exempt-runtime-classes',
+    list: 'runtimeClasses',
+    severity: Severity.MEDIUM,
+    bad: 'gvisor',
     title: 'No RuntimeClass must be exempt from Pod Security admission',
-    fix: 'Remove the class: whoever may create a pod may name it. Where it is a sandbox that holds privileged pods away from the node, accept the finding by a waiver.',
+    fix:
+      'Remove the class: whoever may create a pod may name it. Where it is a sandbox that holds privileged pods away from the node, '
+      + 'accept the finding by a waiver.',
     fact: (name) => `the RuntimeClass ${name} is exempt, so every pod that names it, in any namespace, is admitted unjudged`,
   },
   {
-    name: 'pod-security-exempt-namespaces', list: 'namespaces', severity: Severity.HIGH, bad: 'monitoring',
+    name: 'pod-security-exempt-namespaces',
+    list: 'namespaces',
+    severity: Severity.HIGH,
+    bad: 'monitoring',
     title: 'No namespace but kube-system must be exempt from Pod Security admission',
-    fix: 'Remove the namespace, and label its Namespace with the level that its pods need, which others can see and audit and warn labels can go beyond.',
-    fact: (name) => (name === 'kube-system' ? undefined : `the namespace ${name} is exempt, so its labels have no effect and its pods are admitted unjudged`),
+    fix:
+      'Remove the namespace, and label its Namespace with the level that its pods need, which others can see and audit and warn labels '
+      + 'can go beyond.',
+    fact: (name) =>
+      name === 'kube-system'
+        ? undefined
+        : `the namespace ${name} is exempt, so its labels have no effect and its pods are admitted unjudged`,
   },
 ];
 
@@ -38,25 +57,36 @@ const ROWS: readonly Row[] = [
 const CONTROLLER = /^system:(serviceaccount:kube-system:.*controller|kube-controller-manager)$/;
 
 /**
- * Exemptions in the configuration of Pod Security admission, a rule for each list: what they name gets in unjudged, and nothing is audited or warned of.
+ * Exemptions in the configuration of Pod Security admission, a rule for each list: what they name gets in unjudged, and nothing is audited
+ * or warned of.
  *
  * Allowed: the namespace kube-system, whose own components need to be privileged. Empty and unset lists exempt nobody; entries with which
  * kube-apiserver does not start are left to `namespaces/pod-security-configuration`.
  */
-export const podSecurityExemptions: readonly AnyRule[] = ROWS.map(({ name, list, severity, title, fix, bad, fact }) => defineRule({
-  id: `namespaces/${name}`,
-  title,
-  severity,
-  fix,
-  controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/#exemptions'],
-  bad: `{ apiVersion: pod-security.admission.config.k8s.io/v1, kind: PodSecurityConfiguration, defaults: { enforce: baseline, enforce-version: v1.35 }, exemptions: { ${list}: ["${bad}"] } }`,
-  good: `{ apiVersion: pod-security.admission.config.k8s.io/v1, kind: PodSecurityConfiguration, defaults: { enforce: baseline, enforce-version: v1.35 }, exemptions: { ${list}: [] } }`,
-  subject: podSecurityConfigurations,
-  revisions: [{
-    since: '1.23', check: ({ path, exemptions }: PodSecurityConfiguration): Outcome[] => exemptions[list].flatMap(({ name: exempt, index }) => {
-      const message = fact(exempt);
-      return message === undefined ? [] : [{ path: `${joinPath(path, 'exemptions', list)}[${index}]`, message }];
-    }),
-  }],
-}));
+export const podSecurityExemptions: readonly AnyRule[] = ROWS.map(({ name, list, severity, title, fix, bad, fact }) =>
+  defineRule({
+    id: `namespaces/${name}`,
+    title,
+    severity,
+    fix,
+    controls: [],
+    sources: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/#exemptions'],
+    bad:
+      '{ apiVersion: pod-security.admission.config.k8s.io/v1, kind: PodSecurityConfiguration, '
+      + `defaults: { enforce: baseline, enforce-version: v1.35 }, exemptions: { ${list}: ["${bad}"] } }`,
+    good:
+      '{ apiVersion: pod-security.admission.config.k8s.io/v1, kind: PodSecurityConfiguration, '
+      + `defaults: { enforce: baseline, enforce-version: v1.35 }, exemptions: { ${list}: [] } }`,
+    subject: podSecurityConfigurations,
+    revisions: [
+      {
+        since: '1.23',
+        check: ({ path, exemptions }: PodSecurityConfiguration): Outcome[] =>
+          exemptions[list].flatMap(({ name: exempt, index }) => {
+            const message = fact(exempt);
+            return message === undefined ? [] : [{ path: `${joinPath(path, 'exemptions', list)}[${index}]`, message }];
+          }),
+      },
+    ],
+  }),
+);

@@ -32,7 +32,9 @@ export function wrongType(path: string, value: unknown, wanted: string): Outcome
 
 /** Outcomes for fields that are none: kube-apiserver reads its configuration strictly, and with their case. */
 export function unknownFields(value: JsonObject, path: string, known: readonly string[]): Outcome[] {
-  return Object.keys(value).filter((field) => !known.includes(field)).map((field) => ({ path: joinPath(path, field), message: `${field} is no field there` }));
+  return Object.keys(value)
+    .filter((field) => !known.includes(field))
+    .map((field) => ({ path: joinPath(path, field), message: `${field} is no field there` }));
 }
 
 /** True for a list; an outcome for what is neither a list nor unset. */
@@ -50,7 +52,13 @@ export function readExemptions(value: unknown, path: string, faults: Outcome[]):
     return NO_EXEMPTIONS;
   }
   const found = { namespaces: [] as Exemption[], runtimeClasses: [] as Exemption[], usernames: [] as Exemption[] };
-  faults.push(...unknownFields(value, path, LISTS.map(([list]) => list)));
+  faults.push(
+    ...unknownFields(
+      value,
+      path,
+      LISTS.map(([list]) => list),
+    ),
+  );
   for (const [list, valid, noun] of LISTS) {
     const place = joinPath(path, list);
     if (!isListOrFault(value[list], place, faults)) continue;

@@ -4,12 +4,20 @@ import type { KubeObject } from '../../../kubernetes/objects/object';
 /**
  * The configuration that the path in an AdmissionConfiguration names. Relative paths count from the file that they stand in.
  *
- * Host files are found by their path on the node. Files of other input bear no such path: one whose own path ends with it is taken, and else the only
- * one there is.
+ * Host files are found by their path on the node. Files of other input bear no such path: one whose own path ends with it is taken, and
+ * else the only one there is.
  */
-export function findConfiguration<T extends { readonly object: KubeObject }>(from: KubeObject, path: string, candidates: readonly T[]): T | undefined {
+export function findConfiguration<T extends { readonly object: KubeObject }>(
+  from: KubeObject,
+  path: string,
+  candidates: readonly T[],
+): T | undefined {
   const { hostPath, file } = from.origin;
-  const onNode = path.startsWith('/') ? posix.normalize(path) : hostPath === undefined ? undefined : posix.join(posix.dirname(hostPath), path);
+  const onNode = path.startsWith('/')
+    ? posix.normalize(path)
+    : hostPath === undefined
+      ? undefined
+      : posix.join(posix.dirname(hostPath), path);
   const exact = candidates.find(({ object }) => onNode !== undefined && object.origin.hostPath === onNode);
   if (exact) return exact;
   const loose = candidates.filter(({ object }) => object.origin.hostPath === undefined);

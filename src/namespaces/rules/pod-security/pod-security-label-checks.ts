@@ -1,5 +1,12 @@
 import { labelOf, wrongLabel } from '../namespace-subjects';
-import { ENFORCE_LABEL, MODE_LABELS, POD_SECURITY_LABELS, readLevel, strictness, type Mode } from '../../../kubernetes/admission/pod-security';
+import {
+  ENFORCE_LABEL,
+  MODE_LABELS,
+  POD_SECURITY_LABELS,
+  readLevel,
+  strictness,
+  type Mode,
+} from '../../../kubernetes/admission/pod-security';
 import type { Basis } from './pod-security-configuration-file';
 import type { Outcome } from '../../../engine/rule';
 import { nearest } from '../../../text/nearest';
@@ -12,7 +19,9 @@ import { compareVersions, formatMinor, type KubernetesMinor } from '../../../kub
 export function unknownLabel(key: string): Outcome {
   return {
     path: joinPath('metadata.labels', key),
-    message: `${key} is no label of Pod Security admission and does nothing: the one that resembles it is ${nearest(key, POD_SECURITY_LABELS)}`,
+    message:
+      `${key} is no label of Pod Security admission and does nothing: the one that resembles it is `
+      + `${nearest(key, POD_SECURITY_LABELS)}`,
   };
 }
 
@@ -43,6 +52,8 @@ export function versionLabel(object: KubeObject, mode: Mode, kubernetes: Kuberne
   }
   // Without a label of its own, the level to warn of follows the enforced one, and takes this version.
   const followed = mode === 'warn' && labelOf(object, ENFORCE_LABEL).value !== undefined;
-  if (labelOf(object, level).value !== undefined || followed || bases.some(({ defaults }) => defaults[mode].level !== 'privileged')) return [];
+  if (labelOf(object, level).value !== undefined || followed || bases.some(({ defaults }) => defaults[mode].level !== 'privileged')) {
+    return [];
+  }
   return [{ path, message: `the version ${value} stands without ${level}, so it is of no level` }];
 }

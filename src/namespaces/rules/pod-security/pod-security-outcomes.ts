@@ -8,8 +8,8 @@ export function podsOf({ object }: PodView): string {
 }
 
 /**
- * One outcome for each place that fails a check: `<fact> (check privileged): container "api" is privileged`. With a doubt they are undecided.
- * What a value of a wrong type leaves open is said once, not for each check.
+ * One outcome for each place that fails a check: `<fact> (check privileged): container "api" is privileged`. With a doubt they are
+ * undecided. What a value of a wrong type leaves open is said once, not for each check.
  */
 export function admissionOutcomes(failures: readonly PodSecurityFailure[], fact: string, doubt: string | undefined): readonly Outcome[] {
   const outcomes: Outcome[] = [];

@@ -9,8 +9,9 @@ const OLD_LIST = 'admission-control';
 /**
  * No API server disables the plugin PodSecurity, which is on by default: without it the labels of namespaces do nothing.
  *
- * It is off when --disable-admission-plugins names it, in any of several occurrences, and when the old --admission-control, which lists every plugin
- * that is on, does not. Unknown: values that are not known. A flag that is not seen is taken for unset, even where there may be more flags.
+ * It is off when --disable-admission-plugins names it, in any of several occurrences, and when the old --admission-control, which lists
+ * every plugin that is on, does not. Unknown: values that are not known. A flag that is not seen is taken for unset, even where there may
+ * be more flags.
  */
 export const podSecurityPlugin = defineRule({
   id: 'namespaces/pod-security-plugin',
@@ -19,8 +20,12 @@ export const podSecurityPlugin = defineRule({
   fix: 'Remove PodSecurity from --disable-admission-plugins, and --admission-control altogether.',
   controls: ['CIS-1.12:5.2.1'],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#podsecurity'],
-  bad: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, apiServer: { extraArgs: [{ name: disable-admission-plugins, value: PodSecurity }] } }',
-  good: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, apiServer: { extraArgs: [{ name: disable-admission-plugins, value: DefaultStorageClass }] } }',
+  bad:
+    '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, '
+    + 'apiServer: { extraArgs: [{ name: disable-admission-plugins, value: PodSecurity }] } }',
+  good:
+    '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, '
+    + 'apiServer: { extraArgs: [{ name: disable-admission-plugins, value: DefaultStorageClass }] } }',
   subject: apiServers,
   revisions: [{ since: '1.23', check: requirePlugin }],
 });
@@ -29,17 +34,27 @@ function requirePlugin({ flags }: ComponentFlags): readonly Outcome[] {
   const disabling = occurrences(flags.get('disable-admission-plugins'));
   const listing = occurrences(flags.get(OLD_LIST));
   const unclear = [...disabling, ...listing].filter((flag) => flag.unclear !== undefined);
-  const found = disabling.filter((flag) => flag.unclear === undefined && names(flag).includes('PodSecurity'))
-    .map(({ path }): Outcome => ({ path, message: '--disable-admission-plugins names PodSecurity, so no namespace enforces a Pod Security level' }));
+  const found = disabling
+    .filter((flag) => flag.unclear === undefined && names(flag).includes('PodSecurity'))
+    .map(({ path }): Outcome => ({
+      path,
+      message: '--disable-admission-plugins names PodSecurity, so no namespace enforces a Pod Security level',
+    }));
   if (found.length > 0) return found;
-  if (unclear.length > 0) return unclear.map(({ path, unclear: reason }) => undecided(path, `whether Pod Security admission is disabled is not known: ${reason}`));
+  if (unclear.length > 0) {
+    return unclear.map(({ path, unclear: reason }) =>
+      undecided(path, `whether Pod Security admission is disabled is not known: ${reason}`),
+    );
+  }
   if (listing.length === 0 || listing.some((flag) => names(flag).includes('PodSecurity'))) return NONE;
-  return [{ path: listing.at(-1)!.path, message: `--${OLD_LIST} does not name PodSecurity, so no namespace enforces a Pod Security level` }];
+  return [
+    { path: listing.at(-1)!.path, message: `--${OLD_LIST} does not name PodSecurity, so no namespace enforces a Pod Security level` },
+  ];
 }
 
 /** Flags that hold lists add up. */
 function occurrences(flag: Flag | undefined): readonly Flag[] {
-  return flag === undefined ? NONE : [...flag.earlier ?? [], flag];
+  return flag === undefined ? NONE : [...(flag.earlier ?? []), flag];
 }
 
 function names({ value }: Flag): readonly string[] {

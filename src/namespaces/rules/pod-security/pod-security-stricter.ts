@@ -12,26 +12,31 @@ import { podSecurityNamespaces, type GovernedNamespace, type GovernedPod } from 
 /**
  * A namespace enforces the strictest level that all of its pods in the set pass, as of the version that holds there.
  *
- * A suggestion: the set may not show every pod of the namespace, so that raising the level may refuse one; therefore it is off by default. Left out:
- * namespaces without pods in the set, since nothing is known of theirs; whose Namespace is not in the set; that are exempt, or whose level is not
- * decided; and those of the cluster itself. Pods of exempt runtime classes do not count. Unknown: a namespace with a pod of which it cannot be decided.
+ * A suggestion: the set may not show every pod of the namespace, so that raising the level may refuse one; therefore it is off by default.
+ * Left out: namespaces without pods in the set, since nothing is known of theirs; whose Namespace is not in the set; that are exempt, or
+ * whose level is not decided; and those of the cluster itself. Pods of exempt runtime classes do not count. Unknown: a namespace with a pod
+ * of which it cannot be decided.
  */
 export const podSecurityStricter = defineRule({
   id: 'namespaces/pod-security-stricter',
   title: 'Namespaces should enforce the strictest Pod Security level that their pods pass',
   severity: Severity.LOW,
   operations: true,
-  fix: 'Raise pod-security.kubernetes.io/enforce to the level that the finding names, once no pod from elsewhere runs there that needs less.',
+  fix:
+    'Raise pod-security.kubernetes.io/enforce to the level that the finding names, once no pod from elsewhere runs there that needs '
+    + 'less.',
   controls: [],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-namespace-labels/'],
-  bad: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { pod-security.kubernetes.io/enforce: privileged } } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: registry.example.com/api }] } }`,
-  good: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { pod-security.kubernetes.io/enforce: baseline } } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: registry.example.com/api }] } }`,
+  bad:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { pod-security.kubernetes.io/enforce: privileged } } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api }] } }',
+  good:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { pod-security.kubernetes.io/enforce: baseline } } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api }] } }',
   subject: subject('Namespaces with pods that enforce less than restricted', ({ inventory }) => inventory.derive(select)),
   revisions: [{ since: '1.23', check: suggest }],
 });
@@ -40,7 +45,9 @@ function select(inventory: Inventory) {
   return podSecurityNamespaces(inventory)
     .filter(({ view, doubt, admissions: [admission] }) => {
       const level = admission!.asks.enforce?.level;
-      return doubt === undefined && !admission!.exempt && level !== undefined && level !== 'restricted' && !CLUSTER_NAMESPACES.has(view.name);
+      return (
+        doubt === undefined && !admission!.exempt && level !== undefined && level !== 'restricted' && !CLUSTER_NAMESPACES.has(view.name)
+      );
     })
     .map((value) => ({ value, object: value.view.anchor, pods: judgedPods(value) }))
     .filter(({ pods }) => pods.length > 0);
@@ -51,7 +58,10 @@ function judgedPods({ pods, admissions: [admission] }: GovernedNamespace): reado
 }
 
 function suggest(namespace: GovernedNamespace, { kubernetes }: CheckContext): readonly Outcome[] {
-  const { view: { label }, admissions: [admission] } = namespace;
+  const {
+    view: { label },
+    admissions: [admission],
+  } = namespace;
   const enforced = admission!.asks.enforce!;
   const pods = judgedPods(namespace);
   for (const level of POD_SECURITY_LEVELS.slice(strictness(enforced.level) + 1).reverse()) {
@@ -59,13 +69,31 @@ function suggest(namespace: GovernedNamespace, { kubernetes }: CheckContext): re
     const verdicts = new Set(pods.map((pod) => verdictOf(pod, ask, kubernetes)));
     if (verdicts.has('refused')) continue;
     const path = joinPath('metadata.labels', ENFORCE_LABEL);
-    if (verdicts.has('undecided')) return [undecided(path, `whether all pods of the set in ${label} pass ${ask.name} is not decided: one has values that the API server refuses`)];
-    return [{ path, message: `${label} enforces ${enforced.name}, but ${pods.length === 1 ? 'its one pod' : `all ${pods.length} pods`} of the set would pass ${ask.name}` }];
+    if (verdicts.has('undecided')) {
+      return [
+        undecided(
+          path,
+          `whether all pods of the set in ${label} pass ${ask.name} is not decided: one has values that the API server refuses`,
+        ),
+      ];
+    }
+    return [
+      {
+        path,
+        message:
+          `${label} enforces ${enforced.name}, but ${pods.length === 1 ? 'its one pod' : `all ${pods.length} pods`} of the set would `
+          + `pass ${ask.name}`,
+      },
+    ];
   }
   return NONE;
 }
 
-function verdictOf(pod: GovernedPod, ask: Parameters<GovernedPod['failing']>[0], kubernetes: KubernetesMinor): 'passed' | 'refused' | 'undecided' {
+function verdictOf(
+  pod: GovernedPod,
+  ask: Parameters<GovernedPod['failing']>[0],
+  kubernetes: KubernetesMinor,
+): 'passed' | 'refused' | 'undecided' {
   const failures = pod.failing(ask, kubernetes);
   if (failures.length === 0) return 'passed';
   return failures.some(({ places }) => places.some(({ unknown }) => unknown !== true)) ? 'refused' : 'undecided';

@@ -1,4 +1,11 @@
-import { levelVersion, MODES, policyOf, POD_SECURITY_LABELS, type LevelVersion, type Mode } from '../../../kubernetes/admission/pod-security';
+import {
+  levelVersion,
+  MODES,
+  policyOf,
+  POD_SECURITY_LABELS,
+  type LevelVersion,
+  type Mode,
+} from '../../../kubernetes/admission/pod-security';
 import { podSecuritySettings, type Basis } from './pod-security-configuration-file';
 import type { Subject } from '../../../engine/rule';
 import { subject } from '../../../engine/subjects';
@@ -35,7 +42,10 @@ export class GovernedPod {
   private judged: LevelVersion | undefined;
   private failures: readonly PodSecurityFailure[] = [];
 
-  constructor(public readonly pod: PodView, public readonly namespace: GovernedNamespace) {}
+  constructor(
+    public readonly pod: PodView,
+    public readonly namespace: GovernedNamespace,
+  ) {}
 
   /** True when a level is asked of the pod that it may not pass. */
   public isAsked(mode: Mode, admission: Admission): boolean {
@@ -60,7 +70,9 @@ export class GovernedPod {
   }
 }
 
-/** Namespaces with pods of the set that are created through the API server: static pods run whatever admission says of their mirror pods. */
+/**
+ * Namespaces with pods of the set that are created through the API server: static pods run whatever admission says of their mirror pods.
+ */
 export function podSecurityNamespaces(inventory: Inventory): readonly GovernedNamespace[] {
   return inventory.derive(collect);
 }
@@ -71,7 +83,9 @@ export function podsAsked(name: string, modes: readonly Mode[]): Subject<Governe
     const selected: { value: GovernedPod; object: KubeObject }[] = [];
     for (const { admissions, pods } of podSecurityNamespaces(inventory)) {
       for (const value of pods) {
-        if (modes.some((mode) => admissions.some((admission) => value.isAsked(mode, admission)))) selected.push({ value, object: value.pod.object });
+        if (modes.some((mode) => admissions.some((admission) => value.isAsked(mode, admission)))) {
+          selected.push({ value, object: value.pod.object });
+        }
       }
     }
     return selected;
@@ -102,14 +116,22 @@ function admissionsOf({ name, label, objects }: NamespaceView, bases: readonly B
   const admissions = distinct(sources.flatMap((source) => bases.map((basis) => admissionOf(name, source, basis))));
   if (objects.length === 0) return { admissions, doubt: 'its Namespace object is not in the set, and may say otherwise' };
   if (admissions.length === 1) return { admissions, doubt: undefined };
-  return { admissions, doubt: objects.length > 1 ? `${label} is written ${objects.length} times, with other labels` : 'configurations of Pod Security admission in the set differ' };
+  return {
+    admissions,
+    doubt:
+      objects.length > 1
+        ? `${label} is written ${objects.length} times, with other labels`
+        : 'configurations of Pod Security admission in the set differ',
+  };
 }
 
 function admissionOf(name: string, source: KubeObject | undefined, { defaults, exemptions }: Basis): Admission {
   const policy = policyOf(source?.labels ?? {}, defaults);
   const readable = source === undefined || hasTextLabels(source);
   return {
-    asks: Object.fromEntries(MODES.map((mode) => [mode, readable ? levelVersion(policy[mode]) : undefined])) as unknown as Admission['asks'],
+    asks: Object.fromEntries(
+      MODES.map((mode) => [mode, readable ? levelVersion(policy[mode]) : undefined]),
+    ) as unknown as Admission['asks'],
     exempt: exemptions.namespaces.some((exempt) => exempt.name === name),
     runtimeClasses: new Set(exemptions.runtimeClasses.map((exempt) => exempt.name)),
   };
@@ -118,7 +140,10 @@ function admissionOf(name: string, source: KubeObject | undefined, { defaults, e
 /** The API server refuses a Namespace whose labels are no texts: nothing follows from it. */
 function hasTextLabels({ json }: KubeObject): boolean {
   const labels = asObject(asObject(json.metadata).labels);
-  return !isObject(labels) || POD_SECURITY_LABELS.every((key) => !Object.hasOwn(labels, key) || labels[key] === null || typeof labels[key] === 'string');
+  return (
+    !isObject(labels)
+    || POD_SECURITY_LABELS.every((key) => !Object.hasOwn(labels, key) || labels[key] === null || typeof labels[key] === 'string')
+  );
 }
 
 function distinct(admissions: readonly Admission[]): readonly Admission[] {

@@ -8,23 +8,29 @@ import { labelOf, wrongLabel } from '../namespace-subjects';
 import { ENFORCE_LABEL, ENFORCE_VERSION_LABEL } from '../../../kubernetes/admission/pod-security';
 
 /**
- * A namespace that enforces baseline or restricted pins the release whose definition of the level holds: unset or `latest`, the level changes
- * with an upgrade of the cluster, and pods that ran are refused. Older than the cluster is fine; newer counts as latest.
+ * A namespace that enforces baseline or restricted pins the release whose definition of the level holds: unset or `latest`, the level
+ * changes with an upgrade of the cluster, and pods that ran are refused. Older than the cluster is fine; newer counts as latest.
  */
 export const podSecurityVersion = defineRule({
   id: 'namespaces/pod-security-version',
   title: 'Namespaces must pin the version of their Pod Security level',
   severity: Severity.LOW,
-  fix: 'Label the Namespace with pod-security.kubernetes.io/enforce-version and the minor release of the cluster, such as v1.36; raise it with each upgrade.',
+  fix:
+    'Label the Namespace with pod-security.kubernetes.io/enforce-version and the minor release of the cluster, such as v1.36; raise it '
+    + 'with each upgrade.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-admission-labels-for-namespaces'],
   bad: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { pod-security.kubernetes.io/enforce: restricted } } }',
-  good: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { pod-security.kubernetes.io/enforce: restricted, pod-security.kubernetes.io/enforce-version: v1.35 } } }',
+  good:
+    '{ apiVersion: v1, kind: Namespace, metadata: { name: payments, '
+    + 'labels: { pod-security.kubernetes.io/enforce: restricted, pod-security.kubernetes.io/enforce-version: v1.35 } } }',
   subject: {
     name: 'Namespaces that enforce baseline or restricted',
-    select: ({ inventory }) => inventory.byKind('', 'Namespace')
-      .filter((object) => ['baseline', 'restricted'].includes(labelOf(object, ENFORCE_LABEL).value as string))
-      .map((object) => ({ value: object, object })),
+    select: ({ inventory }) =>
+      inventory
+        .byKind('', 'Namespace')
+        .filter((object) => ['baseline', 'restricted'].includes(labelOf(object, ENFORCE_LABEL).value as string))
+        .map((object) => ({ value: object, object })),
   },
   revisions: [{ since: '1.23', check: requireVersion }],
 });
@@ -36,7 +42,9 @@ function requireVersion(object: KubeObject, { kubernetes }: CheckContext): reado
   if (value === undefined) return [{ path, message: `${level} has no version, so it changes with the cluster` }];
   if (typeof value !== 'string') return [wrongLabel(ENFORCE_VERSION_LABEL, found)];
   const version = parsePolicyVersion(value);
-  if (version === undefined) return [{ path, message: `${level} has the version ${JSON.stringify(value)}, which is not of the form v1.36` }];
+  if (version === undefined) {
+    return [{ path, message: `${level} has the version ${JSON.stringify(value)}, which is not of the form v1.36` }];
+  }
   if (version === 'latest') return [{ path, message: `${level} has the version latest, so it changes with the cluster` }];
   if (compareVersions(version, kubernetes) <= 0) return NONE;
   return [{ path, message: `${level} has the version ${value}, newer than Kubernetes ${formatMinor(kubernetes)}, so it counts as latest` }];

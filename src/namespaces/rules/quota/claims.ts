@@ -16,11 +16,25 @@ export interface ClaimView {
 /** All claims of the set. */
 export function claimViews(inventory: Inventory): readonly Selected<ClaimView>[] {
   const own = inventory.byKind('', 'PersistentVolumeClaim').map((object) => asClaim(object, object.json, ''));
-  const templates = inventory.byKind('apps', 'StatefulSet').flatMap((object) => asArray(asObject(object.json.spec).volumeClaimTemplates)
-    .map((claim, index) => asClaim(object, asObject(claim), `spec.volumeClaimTemplates[${index}].`)));
+  const templates = inventory
+    .byKind('apps', 'StatefulSet')
+    .flatMap((object) =>
+      asArray(asObject(object.json.spec).volumeClaimTemplates).map((claim, index) =>
+        asClaim(object, asObject(claim), `spec.volumeClaimTemplates[${index}].`),
+      ),
+    );
   return [...own, ...templates];
 }
 
 function asClaim(object: KubeObject, { metadata, spec }: JsonObject, path: string): Selected<ClaimView> {
-  return { value: { metadata: asObject(metadata), spec: asObject(spec), path: `${path}spec`, metadataPath: `${path}metadata`, namespace: namespaceOf(object) }, object };
+  return {
+    value: {
+      metadata: asObject(metadata),
+      spec: asObject(spec),
+      path: `${path}spec`,
+      metadataPath: `${path}metadata`,
+      namespace: namespaceOf(object),
+    },
+    object,
+  };
 }

@@ -14,9 +14,9 @@ import { admittedResources, isAdmitted } from './pod-admission';
 type Holder = PodView | ClaimView;
 
 /**
- * Containers, pods and claims keep to the LimitRanges of their namespace in the set: minimum, maximum, and how far requests and limits are apart,
- * as the API server compares them, with the defaults that it fills in. It refuses what does not; so it does when the limit that a LimitRange gives
- * is less than what the container asks for.
+ * Containers, pods and claims keep to the LimitRanges of their namespace in the set: minimum, maximum, and how far requests and limits are
+ * apart, as the API server compares them, with the defaults that it fills in. It refuses what does not; so it does when the limit that a
+ * LimitRange gives is less than what the container asks for.
  *
  * A LimitRange that the API server refuses does nothing: unknown. Ephemeral containers cannot have resources.
  */
@@ -27,16 +27,18 @@ export const limitRangeRefusal = defineRule({
   fix: 'Set requests and limits within the bounds of the LimitRange, or change the LimitRange on purpose.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/policy/limit-range/'],
-  bad: `
-{ apiVersion: v1, kind: LimitRange, metadata: { name: limits, namespace: payments }, spec: { limits: [{ type: Container, max: { memory: 1Gi } }] } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: api, resources: { limits: { memory: 2Gi } } }] } }
-`,
-  good: `
-{ apiVersion: v1, kind: LimitRange, metadata: { name: limits, namespace: payments }, spec: { limits: [{ type: Container, max: { memory: 1Gi } }] } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: api, resources: { limits: { memory: 512Mi } } }] } }
-`,
+  bad:
+    '\n{ apiVersion: v1, kind: LimitRange, metadata: { name: limits, namespace: payments }, '
+    + 'spec: { limits: [{ type: Container, max: { memory: 1Gi } }] } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, '
+    + 'spec: { containers: [{ name: api, image: api, resources: { limits: { memory: 2Gi } } }] } }\n',
+  good:
+    '\n{ apiVersion: v1, kind: LimitRange, metadata: { name: limits, namespace: payments }, '
+    + 'spec: { limits: [{ type: Container, max: { memory: 1Gi } }] } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, '
+    + 'spec: { containers: [{ name: api, image: api, resources: { limits: { memory: 512Mi } } }] } }\n',
   subject: {
     name: 'pods and claims in namespaces with limit ranges',
     select: (context) => {
@@ -54,16 +56,27 @@ function keeps(holder: Holder, context: CheckContext): readonly Outcome[] {
   const ranges = limitRangesIn(context.inventory, holder.namespace);
   const outcomes: Outcome[] = [];
   for (const { fault, object } of ranges) {
-    if (fault) outcomes.push(undecided('', `${describe(object)} is refused by the API server (${fault.path}: ${fault.message}), so what it limits is not decided`));
+    if (fault) {
+      outcomes.push(
+        undecided(
+          '',
+          `${describe(object)} is refused by the API server (${fault.path}: ${fault.message}), so what it limits is not decided`,
+        ),
+      );
+    }
   }
   if (!('containers' in holder)) {
     for (const range of ranges) {
-      for (const { field, fact } of refusalsOfClaim(range, holder.spec)) outcomes.push({ path: `${holder.path}.${field}`, message: `the claim ${fact} (${describe(range.object)})` });
+      for (const { field, fact } of refusalsOfClaim(range, holder.spec)) {
+        outcomes.push({ path: `${holder.path}.${field}`, message: `the claim ${fact} (${describe(range.object)})` });
+      }
     }
     return outcomes;
   }
   const resources = admittedResources(holder, context);
-  if (!resources) return [undecided(holder.path, 'its resources are not as the API has them, so whether they keep to the limit ranges is not decided')];
+  if (!resources) {
+    return [undecided(holder.path, 'its resources are not as the API has them, so whether they keep to the limit ranges is not decided')];
+  }
   for (const range of ranges) {
     for (const { index, field, fact } of refusalsOfPod(range, resources)) {
       const { path, label } = index === undefined ? { path: holder.path, label: 'the pod' } : holder.containers[index]!;
@@ -82,7 +95,14 @@ function addBelowRequests(outcomes: Outcome[], pod: PodView, { containers }: Pod
       if (!request || compareQuantities(request, limit) <= 0) continue;
       const giver = ranges.find((range) => range.defaults.limits.get(name) === limit);
       const container = pod.containers[index]!;
-      if (giver) outcomes.push({ path: joinPath(`${container.path}.resources.limits`, name), message: `${container.label} asks for ${request.text} of ${name}, more than the limit of ${limit.text} that ${describe(giver.object)} gives it` });
+      if (giver) {
+        outcomes.push({
+          path: joinPath(`${container.path}.resources.limits`, name),
+          message:
+            `${container.label} asks for ${request.text} of ${name}, more than the limit of ${limit.text} that `
+            + `${describe(giver.object)} gives it`,
+        });
+      }
     }
   }
 }

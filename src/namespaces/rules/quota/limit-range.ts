@@ -10,8 +10,8 @@ import { lacking, limitedNamespaces, usersOfKind } from '../namespace-subjects';
 const RESOURCES = ['cpu', 'memory'] as const;
 
 /**
- * A LimitRange of the namespace gives containers that state no limits of their own some for cpu and memory: by `default`, or by `max`, which
- * the API server takes as the default where none is set.
+ * A LimitRange of the namespace gives containers that state no limits of their own some for cpu and memory: by `default`, or by `max`,
+ * which the API server takes as the default where none is set.
  *
  * Zero limits nothing. Unknown: no Namespace object in the set, limits of a wrong type, and what is no amount.
  */
@@ -23,11 +23,11 @@ export const limitRange = defineRule({
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/policy/limit-range/'],
   bad: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }',
-  good: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: v1, kind: LimitRange, metadata: { name: limits, namespace: payments }, spec: { limits: [{ type: Container, default: { cpu: 500m, memory: 512Mi } }] } }
-`,
+  good:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: LimitRange, metadata: { name: limits, namespace: payments }, '
+    + 'spec: { limits: [{ type: Container, default: { cpu: 500m, memory: 512Mi } }] } }\n',
   subject: limitedNamespaces,
   revisions: [{ since: '1.0', check: requireLimits }],
 });
@@ -35,16 +35,40 @@ export const limitRange = defineRule({
 function requireLimits(view: NamespaceView): readonly Outcome[] {
   const ranges = usersOfKind(view, 'LimitRange');
   if (ranges.length === 0) return [lacking(view, `${view.label} has no LimitRange`)];
-  const wrong = ranges.filter(({ json }) => !Array.isArray(asObject(json.spec).limits) || !asArray(asObject(json.spec).limits).every(isObject));
-  if (wrong.length > 0) return wrong.map((object) => ({ ...undecided('spec.limits', 'limits is not a list of mappings, so the API server refuses the LimitRange'), object }));
-  const malformed = ranges.find((range) => containerLimits(range).some((values) => RESOURCES.some((resource) => amountOf(values, resource) === 'malformed')));
-  if (malformed) return [{ ...undecided('spec.limits', 'a limit is no amount from 0 on, so the API server refuses the LimitRange, or the pods that get it'), object: malformed }];
+  const wrong = ranges.filter(
+    ({ json }) => !Array.isArray(asObject(json.spec).limits) || !asArray(asObject(json.spec).limits).every(isObject),
+  );
+  if (wrong.length > 0) {
+    return wrong.map((object) => ({
+      ...undecided('spec.limits', 'limits is not a list of mappings, so the API server refuses the LimitRange'),
+      object,
+    }));
+  }
+  const malformed = ranges.find((range) =>
+    containerLimits(range).some((values) => RESOURCES.some((resource) => amountOf(values, resource) === 'malformed')),
+  );
+  if (malformed) {
+    return [
+      {
+        ...undecided('spec.limits', 'a limit is no amount from 0 on, so the API server refuses the LimitRange, or the pods that get it'),
+        object: malformed,
+      },
+    ];
+  }
   const limited = ranges.flatMap(containerLimits);
   const missing = RESOURCES.filter((resource) => !limited.some((values) => amountOf(values, resource) === 'set'));
   if (missing.length === 0) return NONE;
-  return [lacking(view, `no LimitRange gives containers of ${view.label} a limit for ${missing.join(' and ')}`, { object: ranges[0]!, path: 'spec.limits' })];
+  return [
+    lacking(view, `no LimitRange gives containers of ${view.label} a limit for ${missing.join(' and ')}`, {
+      object: ranges[0]!,
+      path: 'spec.limits',
+    }),
+  ];
 }
 
 function containerLimits({ json }: KubeObject): readonly JsonObject[] {
-  return asArray(asObject(json.spec).limits).map(asObject).filter(({ type }) => type === 'Container').flatMap((item) => [asObject(item.default), asObject(item.max)]);
+  return asArray(asObject(json.spec).limits)
+    .map(asObject)
+    .filter(({ type }) => type === 'Container')
+    .flatMap((item) => [asObject(item.default), asObject(item.max)]);
 }

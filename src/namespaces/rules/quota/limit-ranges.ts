@@ -4,7 +4,13 @@ import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object
 import { joinPath } from '../../../text/path';
 import { limitRangeTotals, type PodResources } from '../../../kubernetes/resources/pod-resources';
 import { NOTHING, roundUp, type Quantity } from '../../../kubernetes/resources/quantity';
-import { NO_RESOURCES, readResourceList, withDefaults, type Requirements, type ResourceList } from '../../../kubernetes/resources/resource-list';
+import {
+  NO_RESOURCES,
+  readResourceList,
+  withDefaults,
+  type Requirements,
+  type ResourceList,
+} from '../../../kubernetes/resources/resource-list';
 
 /** One entry of a LimitRange. */
 interface LimitRangeItem {
@@ -51,7 +57,13 @@ function byNamespace(inventory: Inventory): ReadonlyMap<string, readonly LimitRa
 }
 
 function toView(object: KubeObject): LimitRangeView {
-  const refused = (path: string, message: string): LimitRangeView => ({ object, items: [], defaults: { requests: NO_RESOURCES, limits: NO_RESOURCES }, refused: new Map(), fault: { path, message } });
+  const refused = (path: string, message: string): LimitRangeView => ({
+    object,
+    items: [],
+    defaults: { requests: NO_RESOURCES, limits: NO_RESOURCES },
+    refused: new Map(),
+    fault: { path, message },
+  });
   const spec = isObject(object.json.spec) ? object.json.spec : undefined;
   if (!Array.isArray(spec?.limits)) return refused('spec.limits', 'limits is not a list');
   const items: LimitRangeItem[] = [];
@@ -83,7 +95,7 @@ export interface PodRefusal extends Refusal {
 
 export function refusalsOfPod(range: LimitRangeView, resources: PodResources): readonly PodRefusal[] {
   let refusals = range.refused.get(resources);
-  if (!refusals) range.refused.set(resources, refusals = judgePod(range, resources));
+  if (!refusals) range.refused.set(resources, (refusals = judgePod(range, resources)));
   return refusals;
 }
 
@@ -109,7 +121,9 @@ export function refusalsOfClaim(range: LimitRangeView, claim: JsonObject): Refus
     for (const [name, bound] of max) {
       const request = requests.get(name);
       if (!request) add(found, refusal('requests', name, `asks for no ${name}, at most ${bound.text} may be asked for`));
-      else if (isMore(request, bound)) add(found, refusal('requests', name, `asks for ${request.text} of ${name}, more than the maximum of ${bound.text}`));
+      else if (isMore(request, bound)) {
+        add(found, refusal('requests', name, `asks for ${request.text} of ${name}, more than the maximum of ${bound.text}`));
+      }
     }
   }
   return found;
@@ -134,29 +148,41 @@ function refusal(kind: 'requests' | 'limits', name: string, fact: string): Refus
 function tooLittle(name: string, bound: Quantity, { requests, limits }: Requirements): Refusal | undefined {
   const [request, limit] = [requests.get(name), limits.get(name)];
   if (!request) return refusal('requests', name, `has no request for ${name}, the minimum is ${bound.text}`);
-  if (isMore(bound, request, limit)) return refusal('requests', name, `asks for ${request.text} of ${name}, less than the minimum of ${bound.text}`);
-  if (limit && isMore(bound, limit, request)) return refusal('limits', name, `is limited to ${limit.text} of ${name}, less than the minimum of ${bound.text}`);
+  if (isMore(bound, request, limit)) {
+    return refusal('requests', name, `asks for ${request.text} of ${name}, less than the minimum of ${bound.text}`);
+  }
+  if (limit && isMore(bound, limit, request)) {
+    return refusal('limits', name, `is limited to ${limit.text} of ${name}, less than the minimum of ${bound.text}`);
+  }
   return undefined;
 }
 
 function tooMuch(name: string, bound: Quantity, { requests, limits }: Requirements): Refusal | undefined {
   const [request, limit] = [requests.get(name), limits.get(name)];
   if (!limit) return refusal('limits', name, `has no limit for ${name}, the maximum is ${bound.text}`);
-  if (isMore(limit, bound, request)) return refusal('limits', name, `is limited to ${limit.text} of ${name}, more than the maximum of ${bound.text}`);
-  if (request && isMore(request, bound, limit)) return refusal('requests', name, `asks for ${request.text} of ${name}, more than the maximum of ${bound.text}`);
+  if (isMore(limit, bound, request)) {
+    return refusal('limits', name, `is limited to ${limit.text} of ${name}, more than the maximum of ${bound.text}`);
+  }
+  if (request && isMore(request, bound, limit)) {
+    return refusal('requests', name, `asks for ${request.text} of ${name}, more than the maximum of ${bound.text}`);
+  }
   return undefined;
 }
 
 function tooFarApart(name: string, bound: Quantity, { requests, limits }: Requirements): Refusal | undefined {
   const [request, limit] = [requests.get(name) ?? NOTHING, limits.get(name) ?? NOTHING];
   const [asked, most] = inCommonUnits([request, limit, bound]);
-  if (asked === 0n) return refusal('requests', name, `has no request for ${name}, at most ${bound.text} times the request may be the limit`);
+  if (asked === 0n) {
+    return refusal('requests', name, `has no request for ${name}, at most ${bound.text} times the request may be the limit`);
+  }
   if (most === 0n) return refusal('limits', name, `has no limit for ${name}, at most ${bound.text} times the request may be the limit`);
   // In floating point, as the API server does.
   const times = Number(most) / Number(asked!);
   const whole = roundUp(bound, 1n);
   const isOver = whole <= MAX_MILLIS ? times * 1000 > Number(roundUp(bound, 1000n)) : times > Number(whole);
-  return isOver ? refusal('limits', name, `is limited to ${limit.text} of ${name} and asks for ${request.text}, more than ${bound.text} times apart`) : undefined;
+  return isOver
+    ? refusal('limits', name, `is limited to ${limit.text} of ${name} and asks for ${request.text}, more than ${bound.text} times apart`)
+    : undefined;
 }
 
 const MAX_MILLIS = (2n ** 63n - 1n) / 1000n;

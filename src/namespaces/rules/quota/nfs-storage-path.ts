@@ -8,8 +8,8 @@ import { claimViews, type ClaimView } from './claims';
 const ANNOTATION = 'nfs.io/storage-path';
 
 /**
- * A claim that names its folder on the NFS export (`nfs.io/storage-path`, for the NFS subdir external provisioner with a `pathPattern`) stays below its own:
- * `..` leads into the folders of other tenants, nothing at all into the folder of all.
+ * A claim that names its folder on the NFS export (`nfs.io/storage-path`, for the NFS subdir external provisioner with a `pathPattern`)
+ * stays below its own: `..` leads into the folders of other tenants, nothing at all into the folder of all.
  *
  * Whether the folder belongs to the namespace does not show.
  */
@@ -20,11 +20,18 @@ export const nfsStoragePath = defineRule({
   fix: `Set ${ANNOTATION} to a folder of the claim's own, without "..".`,
   controls: [],
   sources: ['https://github.com/kubernetes-sigs/nfs-subdir-external-provisioner'],
-  bad: `{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data, namespace: payments, annotations: { ${ANNOTATION}: ../billing } }, spec: { storageClassName: nfs-client } }`,
-  good: `{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data, namespace: payments, annotations: { ${ANNOTATION}: payments/data } }, spec: { storageClassName: nfs-client } }`,
+  bad:
+    '{ apiVersion: v1, kind: PersistentVolumeClaim, '
+    + `metadata: { name: data, namespace: payments, annotations: { ${ANNOTATION}: ../billing } }, spec: { storageClassName: nfs-client } }`,
+  good:
+    '{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data, namespace: payments, '
+    + `annotations: { ${ANNOTATION}: payments/data } }, spec: { storageClassName: nfs-client } }`,
   subject: {
     name: 'claims that name their folder on an NFS export',
-    select: ({ inventory }) => inventory.derive(claimViews).filter(({ value }) => isObject(value.metadata.annotations) && Object.hasOwn(value.metadata.annotations, ANNOTATION)),
+    select: ({ inventory }) =>
+      inventory
+        .derive(claimViews)
+        .filter(({ value }) => isObject(value.metadata.annotations) && Object.hasOwn(value.metadata.annotations, ANNOTATION)),
   },
   revisions: [{ since: '1.0', check: staysWithin }],
 });
@@ -32,7 +39,9 @@ export const nfsStoragePath = defineRule({
 function staysWithin({ metadata, metadataPath }: ClaimView): readonly Outcome[] {
   const value = asObject(metadata.annotations)[ANNOTATION] ?? '';
   const path = joinPath(`${metadataPath}.annotations`, ANNOTATION);
-  if (typeof value !== 'string') return [undecided(path, `the annotation is ${typeName(value)}, not a string, so the API server refuses the claim`)];
+  if (typeof value !== 'string') {
+    return [undecided(path, `the annotation is ${typeName(value)}, not a string, so the API server refuses the claim`)];
+  }
   const folders = value.split('/').filter((folder) => folder !== '' && folder !== '.');
   if (folders.includes('..')) return [{ path, message: `the folder ${JSON.stringify(value)} leads out of the claim's own` }];
   return folders.length > 0 ? NONE : [{ path, message: `the folder ${JSON.stringify(value)} is the one of all claims` }];

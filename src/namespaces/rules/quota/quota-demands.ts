@@ -11,11 +11,11 @@ import { admittedResources, defaultPriorityClass, isAdmitted } from './pod-admis
 import { allQuotas, countsPod, unstated } from './quotas';
 
 /**
- * Where a ResourceQuota limits requests or limits of cpu or memory, every container states them, or a LimitRange gives them: else the API server
- * refuses the pod.
+ * Where a ResourceQuota limits requests or limits of cpu or memory, every container states them, or a LimitRange gives them: else the API
+ * server refuses the pod.
  *
- * Not asked of pods outside the scopes of the quota, and of pods that state what they need as a whole (1.34). Unknown when neither the Namespace
- * nor a LimitRange of it is in the set, since one may be elsewhere.
+ * Not asked of pods outside the scopes of the quota, and of pods that state what they need as a whole (1.34). Unknown when neither the
+ * Namespace nor a LimitRange of it is in the set, since one may be elsewhere.
  */
 export const quotaDemands = defineRule({
   id: 'namespaces/quota-demands',
@@ -24,20 +24,20 @@ export const quotaDemands = defineRule({
   fix: 'Set the request or limit that the quota counts, or give the namespace a LimitRange with defaults.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/policy/resource-quotas/#compute-resource-quota'],
-  bad: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, spec: { hard: { limits.memory: 4Gi } } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: api, resources: { requests: { memory: 64Mi } } }] } }
-`,
-  good: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, spec: { hard: { limits.memory: 4Gi } } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: api, resources: { limits: { memory: 64Mi } } }] } }
-`,
+  bad:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, spec: { hard: { limits.memory: 4Gi } } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, '
+    + 'spec: { containers: [{ name: api, image: api, resources: { requests: { memory: 64Mi } } }] } }\n',
+  good:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, spec: { hard: { limits.memory: 4Gi } } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, '
+    + 'spec: { containers: [{ name: api, image: api, resources: { limits: { memory: 64Mi } } }] } }\n',
   subject: {
     name: 'pods in namespaces with quotas',
     select: (context) => {
@@ -60,9 +60,15 @@ function demand(pod: PodView, context: CheckContext): readonly Outcome[] {
       const container = pod.containers[index]!;
       const path = joinPath(`${container.path}.resources.${kind}`, resource);
       if (outcomes?.has(path)) continue;
-      const fact = `${container.label} has no ${kind === 'limits' ? 'limit' : 'request'} for ${resource}, which ${describe(quota.object)} demands`;
-      const isKnown = limitRangesIn(inventory, pod.namespace).length > 0 || (namespaceView(inventory, pod.namespace)?.objects.length ?? 0) > 0;
-      (outcomes ??= new Map<string, Outcome>()).set(path, isKnown ? { path, message: fact } : undecided(path, `${fact}; a LimitRange that gives one may be elsewhere`));
+      const fact =
+        `${container.label} has no ${kind === 'limits' ? 'limit' : 'request'} for ${resource}, which ${describe(quota.object)} `
+        + 'demands';
+      const isKnown =
+        limitRangesIn(inventory, pod.namespace).length > 0 || (namespaceView(inventory, pod.namespace)?.objects.length ?? 0) > 0;
+      (outcomes ??= new Map<string, Outcome>()).set(
+        path,
+        isKnown ? { path, message: fact } : undecided(path, `${fact}; a LimitRange that gives one may be elsewhere`),
+      );
     }
   }
   return outcomes ? [...outcomes.values()] : NONE;

@@ -9,13 +9,13 @@ import { allQuotas, type QuotaView } from './quotas';
 import { chargesOf } from './set-usage';
 
 /**
- * What the set puts into a namespace fits into each of its ResourceQuotas: else the API server refuses the last of its pods, and the quota gets
- * raised in a hurry, or removed.
+ * What the set puts into a namespace fits into each of its ResourceQuotas: else the API server refuses the last of its pods, and the quota
+ * gets raised in a hurry, or removed.
  *
- * Counted as the quota counts: requests and limits with the defaults of LimitRanges and the API, the start of init containers and sidecars, overhead,
- * scopes; replicas (the least number of a HorizontalPodAutoscaler), the pods that a Job runs at a time, of all Jobs the largest; objects by
- * number, claims with their storage. The same object written twice counts once. A DaemonSet counts for one node: where that fits, how many nodes
- * there may be is reported as unknown. What the API server refuses counts for nothing.
+ * Counted as the quota counts: requests and limits with the defaults of LimitRanges and the API, the start of init containers and sidecars,
+ * overhead, scopes; replicas (the least number of a HorizontalPodAutoscaler), the pods that a Job runs at a time, of all Jobs the largest;
+ * objects by number, claims with their storage. The same object written twice counts once. A DaemonSet counts for one node: where that
+ * fits, how many nodes there may be is reported as unknown. What the API server refuses counts for nothing.
  */
 export const quotaExceeded = defineRule({
   id: 'namespaces/quota-exceeded',
@@ -23,17 +23,22 @@ export const quotaExceeded = defineRule({
   severity: Severity.LOW,
   fix: 'Lower the replicas or the requests and limits, or raise the quota on purpose.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/policy/resource-quotas/', 'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers'],
-  bad: `
-{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, spec: { hard: { requests.cpu: "1" } } }
----
-{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api, namespace: payments }, spec: { replicas: 3, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: api, resources: { requests: { cpu: 500m } } }] } } } }
-`,
-  good: `
-{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, spec: { hard: { requests.cpu: "2" } } }
----
-{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api, namespace: payments }, spec: { replicas: 3, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: api, resources: { requests: { cpu: 500m } } }] } } } }
-`,
+  sources: [
+    'https://kubernetes.io/docs/concepts/policy/resource-quotas/',
+    'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers',
+  ],
+  bad:
+    '\n{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, spec: { hard: { requests.cpu: "1" } } }\n'
+    + '---\n'
+    + '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api, namespace: payments }, '
+    + 'spec: { replicas: 3, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, '
+    + 'spec: { containers: [{ name: api, image: api, resources: { requests: { cpu: 500m } } }] } } } }\n',
+  good:
+    '\n{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, spec: { hard: { requests.cpu: "2" } } }\n'
+    + '---\n'
+    + '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api, namespace: payments }, '
+    + 'spec: { replicas: 3, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, '
+    + 'spec: { containers: [{ name: api, image: api, resources: { requests: { cpu: 500m } } }] } } } }\n',
   subject: {
     name: 'ResourceQuotas',
     select: ({ inventory }) => [...allQuotas(inventory).values()].flat().map((value) => ({ value, object: value.object })),
@@ -45,7 +50,12 @@ function fits(quota: QuotaView, context: CheckContext): readonly Outcome[] {
   if (quota.fault) return [undecided(quota.fault.path, `${quota.fault.message}, so the API server refuses the quota`)];
   const sums = sumsOf(quota, chargesOf(context, quota), context.inventory);
   const exceeded = sums.filter(({ sum, allowed }) => compareQuantities(sum.used, allowed) > 0);
-  if (exceeded.length > 0) return exceeded.map((each) => ({ path: pathOf(each), message: `the set asks for ${each.sum.used.text} of ${each.name}, ${each.allowed.text} are allowed: ${listed(partsOf(each))}` }));
+  if (exceeded.length > 0) {
+    return exceeded.map((each) => ({
+      path: pathOf(each),
+      message: `the set asks for ${each.sum.used.text} of ${each.name}, ${each.allowed.text} are allowed: ${listed(partsOf(each))}`,
+    }));
+  }
   let tightest: { readonly sum: QuotaSum; readonly daemons: Part; readonly nodes: bigint } | undefined;
   for (const sum of sums) {
     for (const daemons of sum.sum.perNode) {
@@ -55,7 +65,12 @@ function fits(quota: QuotaView, context: CheckContext): readonly Outcome[] {
   }
   if (!tightest) return NONE;
   const { sum, daemons, nodes } = tightest;
-  return [undecided(pathOf(sum), `${describe(daemons.charge.object)} asks for ${daemons.amount.text} of ${sum.name} on each node, which fits for ${nodes} of them`)];
+  return [
+    undecided(
+      pathOf(sum),
+      `${describe(daemons.charge.object)} asks for ${daemons.amount.text} of ${sum.name} on each node, which fits for ${nodes} of them`,
+    ),
+  ];
 }
 
 function pathOf({ name }: QuotaSum): string {

@@ -21,11 +21,23 @@ export class ChargeSum {
   private readonly largestJob: Charge | undefined;
   private daemons: readonly Part[] | undefined;
 
-  constructor(private readonly name: string, private readonly charges: readonly Charge[]) {
+  constructor(
+    private readonly name: string,
+    private readonly charges: readonly Charge[],
+  ) {
     for (const charge of charges) {
-      if (charge.when === 'at times' && (!this.largestJob || compareQuantities(this.amountOf(charge), this.amountOf(this.largestJob)) > 0)) this.largestJob = charge;
+      if (
+        charge.when === 'at times'
+        && (!this.largestJob || compareQuantities(this.amountOf(charge), this.amountOf(this.largestJob)) > 0)
+      ) {
+        this.largestJob = charge;
+      }
     }
-    this.used = sumOf(charges, ({ usage }) => usage.get(name), (charge) => (charge.when !== 'at times' || charge === this.largestJob ? charge.times : 0));
+    this.used = sumOf(
+      charges,
+      ({ usage }) => usage.get(name),
+      (charge) => (charge.when !== 'at times' || charge === this.largestJob ? charge.times : 0),
+    );
   }
 
   /** What there is at the same time. */
@@ -35,14 +47,16 @@ export class ChargeSum {
 
   /** What there is of it on each node. */
   public get perNode(): readonly Part[] {
-    return this.daemons ??= this.partsOf(this.charges.filter(({ when }) => when === 'per node'));
+    return (this.daemons ??= this.partsOf(this.charges.filter(({ when }) => when === 'per node')));
   }
 
   private partsOf(charges: readonly Charge[]): readonly Part[] {
-    return charges.length === 0 ? NONE : charges.flatMap((charge) => {
-      const each = charge.usage.get(this.name);
-      return each && each.nanos > 0n ? [{ charge, each, amount: this.amountOf(charge) }] : [];
-    });
+    return charges.length === 0
+      ? NONE
+      : charges.flatMap((charge) => {
+          const each = charge.usage.get(this.name);
+          return each && each.nanos > 0n ? [{ charge, each, amount: this.amountOf(charge) }] : [];
+        });
   }
 
   private amountOf({ usage, times }: Charge): Quantity {
@@ -71,13 +85,14 @@ export function sumsOf(quota: QuotaView, charges: Charges, inventory: Inventory)
 /** Quotas without scopes count the same. */
 function wholeSum({ all, sums }: Charges, name: string): ChargeSum {
   let sum = sums.get(name);
-  if (!sum) sums.set(name, sum = new ChargeSum(name, all));
+  if (!sum) sums.set(name, (sum = new ChargeSum(name, all)));
   return sum;
 }
 
 /** What a sum is made of, the largest first: `Deployment payments/api 3 × 500m`. */
 export function partsOf({ sum: { together } }: QuotaSum): string[] {
-  return [...together].sort((a, b) => compareQuantities(b.amount, a.amount))
+  return [...together]
+    .sort((a, b) => compareQuantities(b.amount, a.amount))
     .map(({ charge, each }) => `${describe(charge.object)} ${charge.times === 1 ? '' : `${charge.times} × `}${each.text}`);
 }
 

@@ -48,13 +48,26 @@ function byNamespace(inventory: Inventory): ReadonlyMap<string, readonly QuotaVi
 }
 
 const SCOPES: ReadonlySet<string> = new Set([
-  'Terminating', 'NotTerminating', 'BestEffort', 'NotBestEffort', 'PriorityClass', 'CrossNamespacePodAffinity', 'VolumeAttributesClass',
+  'Terminating',
+  'NotTerminating',
+  'BestEffort',
+  'NotBestEffort',
+  'PriorityClass',
+  'CrossNamespacePodAffinity',
+  'VolumeAttributesClass',
 ]);
 
 function toView(object: KubeObject): QuotaView {
   const spec = asObject(object.json.spec);
   const namespace = namespaceOf(object);
-  const refused = (path: string, message: string): QuotaView => ({ object, namespace, hard: NO_RESOURCES, scopes: [], asked: new Map(), fault: { path, message } });
+  const refused = (path: string, message: string): QuotaView => ({
+    object,
+    namespace,
+    hard: NO_RESOURCES,
+    scopes: [],
+    asked: new Map(),
+    fault: { path, message },
+  });
   const hard = readResourceList(spec.hard);
   if (!hard) return refused('spec.hard', 'hard holds what is no amount');
   const scopes: ScopeRequirement[] = [];
@@ -65,8 +78,12 @@ function toView(object: KubeObject): QuotaView {
   for (const [index, value] of asArray(asObject(spec.scopeSelector).matchExpressions).entries()) {
     const { scopeName, operator, values } = asObject(value);
     const path = `spec.scopeSelector.matchExpressions[${index}]`;
-    if (typeof scopeName !== 'string' || !SCOPES.has(scopeName)) return refused(`${path}.scopeName`, `${JSON.stringify(scopeName)} is no scope`);
-    if (typeof operator !== 'string' || !['In', 'NotIn', 'Exists', 'DoesNotExist'].includes(operator)) return refused(`${path}.operator`, `${JSON.stringify(operator)} is no operator`);
+    if (typeof scopeName !== 'string' || !SCOPES.has(scopeName)) {
+      return refused(`${path}.scopeName`, `${JSON.stringify(scopeName)} is no scope`);
+    }
+    if (typeof operator !== 'string' || !['In', 'NotIn', 'Exists', 'DoesNotExist'].includes(operator)) {
+      return refused(`${path}.operator`, `${JSON.stringify(operator)} is no operator`);
+    }
     scopes.push({ scope: scopeName, operator, values: asArray(values) });
   }
   return { object, namespace, hard, scopes, asked: new Map() };
@@ -87,28 +104,40 @@ export function countsClaim({ scopes }: QuotaView, volumeAttributesClass: string
 function inScope(requirement: ScopeRequirement, { spec }: PodView, { bestEffort }: PodResources, defaultPriorityClass: string): boolean {
   const isTerminating = typeof spec.activeDeadlineSeconds === 'number' && spec.activeDeadlineSeconds >= 0;
   switch (requirement.scope) {
-    case 'Terminating': return isTerminating;
-    case 'NotTerminating': return !isTerminating;
-    case 'BestEffort': return bestEffort;
-    case 'NotBestEffort': return !bestEffort;
-    case 'PriorityClass': return selects(requirement, asString(spec.priorityClassName) || defaultPriorityClass);
-    case 'CrossNamespacePodAffinity': return reachesOtherNamespaces(spec.affinity);
-    default: return false;
+    case 'Terminating':
+      return isTerminating;
+    case 'NotTerminating':
+      return !isTerminating;
+    case 'BestEffort':
+      return bestEffort;
+    case 'NotBestEffort':
+      return !bestEffort;
+    case 'PriorityClass':
+      return selects(requirement, asString(spec.priorityClassName) || defaultPriorityClass);
+    case 'CrossNamespacePodAffinity':
+      return reachesOtherNamespaces(spec.affinity);
+    default:
+      return false;
   }
 }
 
 function selects({ operator, values }: ScopeRequirement, value: string): boolean {
   switch (operator) {
-    case 'In': return value !== '' && values.includes(value);
-    case 'NotIn': return value === '' || !values.includes(value);
-    case 'Exists': return value !== '';
-    default: return value === '';
+    case 'In':
+      return value !== '' && values.includes(value);
+    case 'NotIn':
+      return value === '' || !values.includes(value);
+    case 'Exists':
+      return value !== '';
+    default:
+      return value === '';
   }
 }
 
 function reachesOtherNamespaces(affinity: unknown): boolean {
   return ['podAffinity', 'podAntiAffinity'].some((kind) => {
-    const { requiredDuringSchedulingIgnoredDuringExecution: required, preferredDuringSchedulingIgnoredDuringExecution: preferred } = asObject(asObject(affinity)[kind]);
+    const { requiredDuringSchedulingIgnoredDuringExecution: required, preferredDuringSchedulingIgnoredDuringExecution: preferred } =
+      asObject(asObject(affinity)[kind]);
     const terms = [...asArray(required), ...asArray(preferred).map((term) => asObject(term).podAffinityTerm)];
     return terms.map(asObject).some(({ namespaces, namespaceSelector }) => asArray(namespaces).length > 0 || isObject(namespaceSelector));
   });
@@ -119,7 +148,12 @@ const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];
 const COMPUTE_NAMES = COMPUTE.map((name) => [name, `requests.${name}`, `limits.${name}`] as const);
 const HUGE_PAGES = 'hugepages-';
 const DEVICE_CLASS = 'deviceclass.resource.kubernetes.io/';
-const OF_PODS: ReadonlySet<string> = new Set(['pods', 'count/pods', ...COMPUTE, ...COMPUTE.flatMap((name) => [`requests.${name}`, `limits.${name}`])]);
+const OF_PODS: ReadonlySet<string> = new Set([
+  'pods',
+  'count/pods',
+  ...COMPUTE,
+  ...COMPUTE.flatMap((name) => [`requests.${name}`, `limits.${name}`]),
+]);
 
 /** Whether a name in a quota is about pods. */
 function isOfPods(name: string): boolean {
@@ -135,7 +169,7 @@ function isForeign(name: string): boolean {
 /** What a quota charges for one pod. */
 export function podUsage(resources: PodResources): ResourceList {
   let usage = USAGE.get(resources);
-  if (!usage) USAGE.set(resources, usage = chargeOf(resources));
+  if (!usage) USAGE.set(resources, (usage = chargeOf(resources)));
   return usage;
 }
 
@@ -165,8 +199,12 @@ function usageOf(requests: ResourceList, limits: ResourceList): Map<string, Quan
 
 /** What the API server asks every container to state where a quota limits it; nothing else is asked for. */
 const DEMANDED = [
-  ['cpu', 'requests', 'cpu'], ['memory', 'requests', 'memory'], ['requests.cpu', 'requests', 'cpu'], ['requests.memory', 'requests', 'memory'],
-  ['limits.cpu', 'limits', 'cpu'], ['limits.memory', 'limits', 'memory'],
+  ['cpu', 'requests', 'cpu'],
+  ['memory', 'requests', 'memory'],
+  ['requests.cpu', 'requests', 'cpu'],
+  ['requests.memory', 'requests', 'memory'],
+  ['limits.cpu', 'limits', 'cpu'],
+  ['limits.memory', 'limits', 'memory'],
 ] as const;
 
 /** What a quota demands and a container does not state. */
@@ -179,10 +217,13 @@ export interface Unstated {
   readonly resource: string;
 }
 
-/** What a quota demands and containers do not state: such a pod is refused. Nothing is asked of containers of a pod that states what it needs as a whole. */
+/**
+ * What a quota demands and containers do not state: such a pod is refused. Nothing is asked of containers of a pod that states what it
+ * needs as a whole.
+ */
 export function unstated(quota: QuotaView, resources: PodResources): readonly Unstated[] {
   let missing = quota.asked.get(resources);
-  if (!missing) quota.asked.set(resources, missing = missingIn(quota, resources));
+  if (!missing) quota.asked.set(resources, (missing = missingIn(quota, resources)));
   return missing;
 }
 
@@ -190,7 +231,9 @@ function missingIn({ hard }: QuotaView, resources: PodResources): readonly Unsta
   const missing: Unstated[] = [];
   if (hasPodLevelResources(resources)) return missing;
   for (const container of resources.containers) {
-    for (const [name, kind, resource] of DEMANDED) if (hard.has(name) && !container[kind].has(resource)) missing.push({ index: container.index, name, kind, resource });
+    for (const [name, kind, resource] of DEMANDED) {
+      if (hard.has(name) && !container[kind].has(resource)) missing.push({ index: container.index, name, kind, resource });
+    }
   }
   return missing;
 }

@@ -13,8 +13,8 @@ const NEEDED: readonly (readonly string[])[] = [['requests.cpu', 'cpu'], ['reque
 /**
  * The ResourceQuotas of a namespace limit requests and limits of cpu and memory for all of its pods, together or one for all.
  *
- * A quota with scopes counts for none, since it is for some pods only. Zero is a limit. Unknown: no Namespace object in the set, and amounts
- * and scopes that the API server refuses.
+ * A quota with scopes counts for none, since it is for some pods only. Zero is a limit. Unknown: no Namespace object in the set, and
+ * amounts and scopes that the API server refuses.
  */
 export const resourceQuota = defineRule({
   id: 'namespaces/resource-quota',
@@ -24,11 +24,11 @@ export const resourceQuota = defineRule({
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/policy/resource-quotas/'],
   bad: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }',
-  good: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, spec: { hard: { requests.cpu: "4", requests.memory: 8Gi, limits.cpu: "8", limits.memory: 16Gi } } }
-`,
+  good:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, '
+    + 'spec: { hard: { requests.cpu: "4", requests.memory: 8Gi, limits.cpu: "8", limits.memory: 16Gi } } }\n',
   subject: quotaNamespaces,
   revisions: [{ since: '1.0', check: requireQuota }],
 });
@@ -43,7 +43,13 @@ function requireQuota(view: NamespaceView): Outcome[] {
   const unreadable = [...unscoped.flatMap(unreadableAmounts), ...quotas.flatMap(unreadableScopes)];
   const missing = NEEDED.filter((names) => !unscoped.some((quota) => names.some((name) => hardOf(quota)[name] !== undefined)));
   if (missing.length === 0) return unreadable;
-  return [...unreadable, lacking(view, `no ResourceQuota limits ${missing.map(([name]) => name).join(', ')} for all pods of ${view.label}`, { object: (unscoped[0] ?? quotas[0])!, path: 'spec.hard' })];
+  return [
+    ...unreadable,
+    lacking(view, `no ResourceQuota limits ${missing.map(([name]) => name).join(', ')} for all pods of ${view.label}`, {
+      object: (unscoped[0] ?? quotas[0])!,
+      path: 'spec.hard',
+    }),
+  ];
 }
 
 function hardOf({ json }: KubeObject) {
@@ -52,12 +58,20 @@ function hardOf({ json }: KubeObject) {
 
 function unreadableAmounts(quota: KubeObject): Outcome[] {
   const hard = hardOf(quota);
-  return NEEDED.flat().filter((name) => amountOf(hard, name) === 'malformed').map((name) => ({
-    ...undecided(joinPath('spec.hard', name), `${JSON.stringify(hard[name])} is not a quantity from 0 on, so the API server refuses the quota`), object: quota,
-  }));
+  return NEEDED.flat()
+    .filter((name) => amountOf(hard, name) === 'malformed')
+    .map((name) => ({
+      ...undecided(
+        joinPath('spec.hard', name),
+        `${JSON.stringify(hard[name])} is not a quantity from 0 on, so the API server refuses the quota`,
+      ),
+      object: quota,
+    }));
 }
 
 function unreadableScopes(quota: KubeObject): Outcome[] {
   const scopes = asObject(quota.json.spec).scopes ?? [];
-  return Array.isArray(scopes) ? [] : [{ ...undecided('spec.scopes', `scopes is ${typeName(scopes)}, not a list, so the API server refuses the quota`), object: quota }];
+  return Array.isArray(scopes)
+    ? []
+    : [{ ...undecided('spec.scopes', `scopes is ${typeName(scopes)}, not a list, so the API server refuses the quota`), object: quota }];
 }

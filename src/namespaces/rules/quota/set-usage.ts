@@ -33,13 +33,15 @@ export interface Charges {
   readonly sums: Map<string, ChargeSum>;
 }
 
-/** What the objects of a namespace take of a quota, at the least: what the API server refuses is left out, and so is what controllers add. */
+/**
+ * What the objects of a namespace take of a quota, at the least: what the API server refuses is left out, and so is what controllers add.
+ */
 export function chargesOf(context: CheckContext, { namespace, hard }: QuotaView): Charges {
   const countsObjects = [...hard.keys()].some((name) => name.startsWith('count/') || name.startsWith('services') || OLD_NAMES.has(name));
   const known = context.inventory.derive(newMap);
   const key = `${formatMinor(context.kubernetes)} ${countsObjects} ${namespace}`;
   let charges = known.get(key);
-  if (!charges) known.set(key, charges = { all: collect(context, namespace, countsObjects), sums: new Map() });
+  if (!charges) known.set(key, (charges = { all: collect(context, namespace, countsObjects), sums: new Map() }));
   return charges;
 }
 
@@ -58,7 +60,9 @@ function collect(context: CheckContext, namespace: string, countsObjects: boolea
   }
   for (const pod of view.pods) if (isAdmitted(pod) && counts(pod.object)) addPod(charges, pod, context);
   for (const object of view.users) {
-    if (object.kind === 'PersistentVolumeClaim' && object.group === '' && counts(object)) charges.push(claimCharge(object, asObject(object.json.spec), asObject(object.json.metadata), { times: 1, when: 'always' }));
+    if (object.kind === 'PersistentVolumeClaim' && object.group === '' && counts(object)) {
+      charges.push(claimCharge(object, asObject(object.json.spec), asObject(object.json.metadata), { times: 1, when: 'always' }));
+    }
   }
   return charges;
 }
@@ -87,18 +91,25 @@ function addPod(charges: Charge[], pod: PodView, context: CheckContext): void {
     }
   }
   if (object.group !== 'apps' || object.kind !== 'StatefulSet') return;
-  for (const claim of asArray(asObject(object.json.spec).volumeClaimTemplates).filter(isObject)) charges.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
+  for (const claim of asArray(asObject(object.json.spec).volumeClaimTemplates).filter(isObject)) {
+    charges.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
+  }
 }
 
 /** How many pods run at the same time. */
 function podsOf(object: KubeObject, inventory: Inventory): Pick<Charge, 'times' | 'when'> {
   const spec = asObject(object.json.spec);
   switch (object.kind) {
-    case 'Pod': return { times: 1, when: 'always' };
-    case 'DaemonSet': return { times: 1, when: 'per node' };
-    case 'Job': return { times: jobPods(spec), when: 'at times' };
-    case 'CronJob': return { times: spec.suspend === true ? 0 : jobPods(asObject(asObject(spec.jobTemplate).spec)), when: 'at times' };
-    default: return { times: scaled(object, count(spec.replicas, 1), inventory), when: 'always' };
+    case 'Pod':
+      return { times: 1, when: 'always' };
+    case 'DaemonSet':
+      return { times: 1, when: 'per node' };
+    case 'Job':
+      return { times: jobPods(spec), when: 'at times' };
+    case 'CronJob':
+      return { times: spec.suspend === true ? 0 : jobPods(asObject(asObject(spec.jobTemplate).spec)), when: 'at times' };
+    default:
+      return { times: scaled(object, count(spec.replicas, 1), inventory), when: 'always' };
   }
 }
 
@@ -118,11 +129,13 @@ function scaled(object: KubeObject, replicas: number, inventory: Inventory): num
 }
 
 function autoscalers(inventory: Inventory): ReadonlyMap<string, JsonObject> {
-  return new Map(inventory.byKind('autoscaling', 'HorizontalPodAutoscaler').map((object) => {
-    const spec = asObject(object.json.spec);
-    const { kind, name } = asObject(spec.scaleTargetRef);
-    return [`${namespaceOf(object)}/${asString(kind) ?? ''}/${asString(name) ?? ''}`, spec];
-  }));
+  return new Map(
+    inventory.byKind('autoscaling', 'HorizontalPodAutoscaler').map((object) => {
+      const spec = asObject(object.json.spec);
+      const { kind, name } = asObject(spec.scaleTargetRef);
+      return [`${namespaceOf(object)}/${asString(kind) ?? ''}/${asString(name) ?? ''}`, spec];
+    }),
+  );
 }
 
 const ONE = wholeQuantity(1);
@@ -141,7 +154,9 @@ function objectUsage({ group, kind, json }: KubeObject): ResourceList {
     const { type, ports, allocateLoadBalancerNodePorts: allocate } = asObject(json.spec);
     const own = asArray(ports).filter((port) => (asObject(port).nodePort ?? 0) !== 0).length;
     if (type === 'LoadBalancer') usage.set('services.loadbalancers', ONE);
-    if (type === 'NodePort' || type === 'LoadBalancer') usage.set('services.nodeports', wholeQuantity(type === 'LoadBalancer' && allocate === false ? own : asArray(ports).length));
+    if (type === 'NodePort' || type === 'LoadBalancer') {
+      usage.set('services.nodeports', wholeQuantity(type === 'LoadBalancer' && allocate === false ? own : asArray(ports).length));
+    }
   }
   return usage;
 }
@@ -154,8 +169,12 @@ function plural(kind: string): string {
 }
 
 function claimCharge(object: KubeObject, spec: JsonObject, metadata: JsonObject, runs: Pick<Charge, 'times' | 'when'>): Charge {
-  const usage = new Map<string, Quantity>([['persistentvolumeclaims', ONE], ['count/persistentvolumeclaims', ONE]]);
-  const storageClass = asString(asObject(metadata.annotations)['volume.beta.kubernetes.io/storage-class']) ?? asString(spec.storageClassName) ?? '';
+  const usage = new Map<string, Quantity>([
+    ['persistentvolumeclaims', ONE],
+    ['count/persistentvolumeclaims', ONE],
+  ]);
+  const storageClass =
+    asString(asObject(metadata.annotations)['volume.beta.kubernetes.io/storage-class']) ?? asString(spec.storageClassName) ?? '';
   const perClass = (name: string) => `${storageClass}.storageclass.storage.k8s.io/${name}`;
   if (storageClass !== '') usage.set(perClass('persistentvolumeclaims'), ONE);
   const asked = parseQuantity(asObject(asObject(spec.resources).requests).storage);

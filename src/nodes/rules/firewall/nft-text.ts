@@ -56,13 +56,20 @@ function isBlock(words: readonly string[]): boolean {
 
 /** Every block below one whose head is the text, wherever it stands: rulesets are merged when they are loaded. */
 export function findBlocks(block: NftBlock, head: string): readonly NftBlock[] {
-  return block.blocks.flatMap((inner) => [...inner.head.replace(/^add /, '') === head ? [inner] : [], ...findBlocks(inner, head)]);
+  return block.blocks.flatMap((inner) => [...(inner.head.replace(/^add /, '') === head ? [inner] : []), ...findBlocks(inner, head)]);
 }
 
 /** The elements of sets, without their comments. */
 export function elementsOf(sets: readonly NftBlock[]): readonly string[] {
-  return sets.flatMap(({ statements }) => statements).flatMap((statement) => {
-    const found = /^elements = \{ ?(.*?) ?\}$/.exec(statement);
-    return found ? found[1]!.split(',').map((element) => element.trim().replace(/ (?:comment|counter|timeout|expires) .*$/, '')).filter((element) => element !== '') : [];
-  });
+  return sets
+    .flatMap(({ statements }) => statements)
+    .flatMap((statement) => {
+      const found = /^elements = \{ ?(.*?) ?\}$/.exec(statement);
+      return found
+        ? found[1]!
+            .split(',')
+            .map((element) => element.trim().replace(/ (?:comment|counter|timeout|expires) .*$/, ''))
+            .filter((element) => element !== '')
+        : [];
+    });
 }

@@ -10,16 +10,19 @@ import { FIREWALL_TABLE } from '../../firewall-table';
 const ours = new RegExp(`table\\s+inet\\s+${FIREWALL_TABLE}\\b`);
 const files = hostFiles('nftables rulesets', /(?:\.nft|nftables\.conf)$/);
 
-const firewall = subject('nftables rulesets with our table', (context) => files.select(context).filter(({ value }) => ours.test(value.content)));
+const firewall = subject('nftables rulesets with our table', (context) =>
+  files.select(context).filter(({ value }) => ours.test(value.content)),
+);
 
 /** What the chains may say: SSH goes to the chain `ssh`, which accepts the sets (loopback by request), logs and drops. */
 const INPUT = /^(?:type filter hook input priority \S+(?: - \d+)?|policy (?:accept|drop)|tcp dport @ssh_ports (?:counter )?jump ssh)$/;
-const SSH = /^(?:iif(?:name)? "?lo"? ip saddr 127\.0\.0\.0\/8 accept|iif(?:name)? "?lo"? ip6 saddr ::1 accept|ip saddr @allowed_ipv4 (?:counter )?accept|ip6 saddr @allowed_ipv6 (?:counter )?accept|(?:tcp flags .*? )?(?:limit rate \S+(?: burst \d+ packets)? )?log(?: prefix "[^"]*")?(?: level \w+)?|(?:counter )?drop)$/;
+const SSH =
+  /^(?:iif(?:name)? "?lo"? ip saddr 127\.0\.0\.0\/8 accept|iif(?:name)? "?lo"? ip6 saddr ::1 accept|ip saddr @allowed_ipv4 (?:counter )?accept|ip6 saddr @allowed_ipv6 (?:counter )?accept|(?:tcp flags .*? )?(?:limit rate \S+(?: burst \d+ packets)? )?log(?: prefix "[^"]*")?(?: level \w+)?|(?:counter )?drop)$/;
 
 /** The table that closes SSH lets in somebody, not the world, and drops the rest. */
 export const sshFirewall = defineRule({
   id: 'nodes/ssh-firewall',
-  title: 'The nodes\' firewall must close SSH to all but bastions and VPNs',
+  title: "The nodes' firewall must close SSH to all but bastions and VPNs",
   severity: Severity.CRITICAL,
   fix: 'Let BastionOnlyNodeAccess write the file, with the ranges of your bastion or VPN.',
   controls: [],
@@ -37,22 +40,32 @@ function check({ content }: FileText): Outcome[] {
   const within = (head: string) => tables.flatMap((table) => findBlocks(table, head));
   const outcomes: Outcome[] = [];
   const bad = (message: string) => void outcomes.push({ path: '', message });
-  if (/(?:^|[\n;])\s*flush\s+ruleset\b/.test(content)) bad('the file flushes the whole ruleset, and with it the tables of kube-proxy and the network plugin');
-  for (const line of ruleset.statements.filter((text) => text.includes(FIREWALL_TABLE) && !/^(?:add|delete|destroy) table inet \S+$/.test(text))) {
+  if (/(?:^|[\n;])\s*flush\s+ruleset\b/.test(content)) {
+    bad('the file flushes the whole ruleset, and with it the tables of kube-proxy and the network plugin');
+  }
+  for (const line of ruleset.statements.filter(
+    (text) => text.includes(FIREWALL_TABLE) && !/^(?:add|delete|destroy) table inet \S+$/.test(text),
+  )) {
     bad(`the file changes the table outside of it: ${line}`);
   }
   const elements = elementsOf([...within('set allowed_ipv4'), ...within('set allowed_ipv6')]);
   if (elements.length === 0) bad('the sets of allowed sources are empty, so nobody can reach the nodes');
   const ranges = elements.map((element) => ({ element, range: readRange(element) }));
-  for (const { element, range } of ranges) if (!range) outcomes.push(undecided('', `the allowed source ${element} is no range that can be judged`));
+  for (const { element, range } of ranges) {
+    if (!range) outcomes.push(undecided('', `the allowed source ${element} is no range that can be judged`));
+  }
   const world = worldlyRanges(ranges.flatMap(({ range }) => range ?? []));
   if (world.length > 0) bad(`the allowed sources are the world: ${world.slice(0, 4).join(', ')}`);
   if (!elementsOf(within('set ssh_ports')).some((port) => port !== '')) bad('the set ssh_ports is empty, so no port is closed');
   const statements = (head: string) => within(head).flatMap((chain) => chain.statements);
   const [input, ssh] = [statements('chain input'), statements('chain ssh')];
-  if (!input.some((line) => line.startsWith('type filter hook input')) || !input.some((line) => /jump ssh$/.test(line))) bad('no chain of the input hook leads SSH to the chain ssh');
+  if (!input.some((line) => line.startsWith('type filter hook input')) || !input.some((line) => /jump ssh$/.test(line))) {
+    bad('no chain of the input hook leads SSH to the chain ssh');
+  }
   if (!/^(?:counter )?drop$/.test(ssh.at(-1) ?? '')) bad('the chain ssh does not end with drop');
-  for (const line of [...input.filter((text) => !INPUT.test(text)), ...ssh.filter((text) => !SSH.test(text))]) bad(`the table does more than close SSH: ${line}`);
+  for (const line of [...input.filter((text) => !INPUT.test(text)), ...ssh.filter((text) => !SSH.test(text))]) {
+    bad(`the table does more than close SSH: ${line}`);
+  }
   return outcomes;
 }
 

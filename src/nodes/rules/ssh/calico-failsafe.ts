@@ -8,36 +8,63 @@ import { SSH_PORT } from './container-ports';
 
 const GROUPS = ['projectcalico.org', 'crd.projectcalico.org'];
 
-const deniesSsh = subject('Calico policies that deny SSH', ({ inventory }) => GROUPS
-  .flatMap((group) => inventory.byKind(group, 'GlobalNetworkPolicy'))
-  .filter((policy) => asArray(asObject(policy.json.spec).ingress).map(asObject).some(({ action, destination }) => action === 'Deny' && asArray(asObject(destination).ports).includes(SSH_PORT)))
-  .map((object) => ({ value: object, object })));
+const deniesSsh = subject('Calico policies that deny SSH', ({ inventory }) =>
+  GROUPS.flatMap((group) => inventory.byKind(group, 'GlobalNetworkPolicy'))
+    .filter((policy) =>
+      asArray(asObject(policy.json.spec).ingress)
+        .map(asObject)
+        .some(({ action, destination }) => action === 'Deny' && asArray(asObject(destination).ports).includes(SSH_PORT)),
+    )
+    .map((object) => ({ value: object, object })),
+);
 
 /**
- * A Calico policy that denies SSH needs a `FelixConfiguration` that takes port 22 out of the failsafe ports: by default port 22 of every host
- * endpoint is open to everybody, whatever policies say. `nodes/ssh-world-range` judges the list itself.
+ * A Calico policy that denies SSH needs a `FelixConfiguration` that takes port 22 out of the failsafe ports: by default port 22 of every
+ * host endpoint is open to everybody, whatever policies say. `nodes/ssh-world-range` judges the list itself.
  */
 export const calicoFailsafe = defineRule({
   id: 'nodes/calico-failsafe',
-  title: 'Calico\'s failsafe ports must not keep SSH open',
+  title: "Calico's failsafe ports must not keep SSH open",
   severity: Severity.HIGH,
   fix: 'Set `failsafeInboundHostPorts` of the FelixConfiguration `default`, without port 22.',
   controls: [],
   sources: ['https://docs.tigera.io/calico/latest/reference/host-endpoints/failsafe'],
-  bad: `{ apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: { name: ssh }, spec: { ingress: [{ action: Deny, protocol: TCP, destination: { ports: [22] } }] } }
----
-{ apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: { name: default }, spec: { ipv6Support: true } }`,
-  good: `{ apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: { name: ssh }, spec: { ingress: [{ action: Deny, protocol: TCP, destination: { ports: [22] } }] } }
----
-{ apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: { name: default }, spec: { failsafeInboundHostPorts: [{ protocol: UDP, port: 68 }] } }`,
+  bad:
+    '{ apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: { name: ssh }, '
+    + 'spec: { ingress: [{ action: Deny, protocol: TCP, destination: { ports: [22] } }] } }\n'
+    + '---\n'
+    + '{ apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: { name: default }, spec: { ipv6Support: true } }',
+  good:
+    '{ apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: { name: ssh }, '
+    + 'spec: { ingress: [{ action: Deny, protocol: TCP, destination: { ports: [22] } }] } }\n'
+    + '---\n'
+    + '{ apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: { name: default }, '
+    + 'spec: { failsafeInboundHostPorts: [{ protocol: UDP, port: 68 }] } }',
   subject: deniesSsh,
   revisions: [{ since: '1.0', check }],
 });
 
 function check(policy: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const felix = GROUPS.flatMap((group) => inventory.byKind(group, 'FelixConfiguration')).find(({ name }) => name === 'default');
-  if (!felix) return [undecided('spec.ingress', 'whether the failsafe ports keep SSH open is unknown: the FelixConfiguration "default" is not part of the input')];
+  if (!felix) {
+    return [
+      undecided(
+        'spec.ingress',
+        'whether the failsafe ports keep SSH open is unknown: the FelixConfiguration "default" is not part of the input',
+      ),
+    ];
+  }
   const list = asObject(felix.json.spec).failsafeInboundHostPorts;
-  if (list === undefined || list === null) return [{ path: 'spec.failsafeInboundHostPorts', message: `failsafeInboundHostPorts is not set, so port 22 stays open although ${policy.kind} ${policy.name} denies it`, object: felix }];
-  return Array.isArray(list) ? NONE : [{ ...undecided('spec.failsafeInboundHostPorts', 'failsafeInboundHostPorts is not a list'), object: felix }];
+  if (list === undefined || list === null) {
+    return [
+      {
+        path: 'spec.failsafeInboundHostPorts',
+        message: `failsafeInboundHostPorts is not set, so port 22 stays open although ${policy.kind} ${policy.name} denies it`,
+        object: felix,
+      },
+    ];
+  }
+  return Array.isArray(list)
+    ? NONE
+    : [{ ...undecided('spec.failsafeInboundHostPorts', 'failsafeInboundHostPorts is not a list'), object: felix }];
 }

@@ -46,7 +46,9 @@ function readPorts(pod: PodView): PodPorts {
   const unknown = pod.faults.map(({ path, message }) => undecided(path, message));
   for (const container of pod.containers) {
     const list = container.spec.ports;
-    if (list !== undefined && list !== null && !Array.isArray(list)) unknown.push(undecided(`${container.path}.ports`, `the ports of ${container.label} are ${typeName(list)}, not a list`));
+    if (list !== undefined && list !== null && !Array.isArray(list)) {
+      unknown.push(undecided(`${container.path}.ports`, `the ports of ${container.label} are ${typeName(list)}, not a list`));
+    }
     asArray(list).forEach((port, index) => {
       const path = placeIn(placeIn(container.path, 'ports'), index);
       const read = readPort(container, port, path);
@@ -61,14 +63,26 @@ function readPort(container: ContainerView, port: unknown, path: string): TcpPor
   if (!isObject(port)) return `a port of ${container.label} is ${typeName(port)}, not a mapping`;
   const { containerPort, hostPort, protocol } = port;
   switch (isTcp(protocol)) {
-    case undefined: return `a port of ${container.label} has the protocol ${JSON.stringify(protocol)}, which is none`;
-    case false: return undefined;
+    case undefined:
+      return `a port of ${container.label} has the protocol ${JSON.stringify(protocol)}, which is none`;
+    case false:
+      return undefined;
   }
   if (containerPort === undefined || containerPort === null) return `a port of ${container.label} has no containerPort`;
-  if (!Number.isInteger(containerPort)) return `a port of ${container.label} has the containerPort ${JSON.stringify(containerPort)}, which is no port`;
-  if (hostPort !== undefined && hostPort !== null && !Number.isInteger(hostPort)) return `a port of ${container.label} has the hostPort ${JSON.stringify(hostPort)}, which is no port`;
+  if (!Number.isInteger(containerPort)) {
+    return `a port of ${container.label} has the containerPort ${JSON.stringify(containerPort)}, which is no port`;
+  }
+  if (hostPort !== undefined && hostPort !== null && !Number.isInteger(hostPort)) {
+    return `a port of ${container.label} has the hostPort ${JSON.stringify(hostPort)}, which is no port`;
+  }
   // 0 is what the API server takes for unset.
-  return { container, path, name: asString(port.name) ?? '', containerPort: containerPort as number, hostPort: typeof hostPort === 'number' && hostPort !== 0 ? hostPort : undefined };
+  return {
+    container,
+    path,
+    name: asString(port.name) ?? '',
+    containerPort: containerPort as number,
+    hostPort: typeof hostPort === 'number' && hostPort !== 0 ? hostPort : undefined,
+  };
 }
 
 /** Whether a protocol is TCP; undefined for what the API server refuses. */

@@ -19,7 +19,10 @@ export interface SshServicePorts {
   readonly unknown: readonly Outcome[];
 }
 
-/** The ports of a Service that lead to SSH: by number at any of its ends, by name, through the pods that it selects, or through its endpoints. */
+/**
+ * The ports of a Service that lead to SSH: by number at any of its ends, by name, through the pods that it selects, or through its
+ * endpoints.
+ */
 export function sshServicePorts(service: KubeObject, inventory: Inventory): SshServicePorts {
   const spec = asObject(service.json.spec);
   const ports: SshServicePort[] = [];
@@ -27,11 +30,15 @@ export function sshServicePorts(service: KubeObject, inventory: Inventory): SshS
   // An ExternalName is an alias in the DNS: nothing is forwarded.
   if (spec.type === 'ExternalName') return { ports, unknown };
   if (!isObject(service.json.spec)) return { ports, unknown: [undecided('spec', 'the Service has no spec')] };
-  if (spec.ports !== undefined && spec.ports !== null && !Array.isArray(spec.ports)) unknown.push(undecided('spec.ports', `the ports are ${typeName(spec.ports)}, not a list`));
+  if (spec.ports !== undefined && spec.ports !== null && !Array.isArray(spec.ports)) {
+    unknown.push(undecided('spec.ports', `the ports are ${typeName(spec.ports)}, not a list`));
+  }
   asArray(spec.ports).forEach((port, index) => {
     if (!isObject(port)) return void unknown.push(undecided(`spec.ports[${index}]`, `the port is ${typeName(port)}, not a mapping`));
     const tcp = isTcp(port.protocol);
-    if (tcp === undefined) return void unknown.push(undecided(`spec.ports[${index}].protocol`, `the protocol ${JSON.stringify(port.protocol)} is none`));
+    if (tcp === undefined) {
+      return void unknown.push(undecided(`spec.ports[${index}].protocol`, `the protocol ${JSON.stringify(port.protocol)} is none`));
+    }
     if (!tcp) return;
     const because = byItself(port) ?? byPods(service, port.targetPort, inventory);
     if (because === undefined) return;
@@ -58,7 +65,9 @@ function byItself(port: Readonly<Record<string, unknown>>): Reason | undefined {
   }
   if (isSshName(asString(port.targetPort))) return { field: 'targetPort', fact: `its targetPort is named ${port.targetPort as string}` };
   if (isSshName(asString(port.name))) return { field: 'name', fact: `it is named ${port.name as string}` };
-  return isSshName(asString(port.appProtocol)) ? { field: 'appProtocol', fact: `its appProtocol is ${port.appProtocol as string}` } : undefined;
+  return isSshName(asString(port.appProtocol))
+    ? { field: 'appProtocol', fact: `its appProtocol is ${port.appProtocol as string}` }
+    : undefined;
 }
 
 /** Looks up a named target port in the pods that the Service selects: those whose labels hold all of the selector's. */
@@ -69,7 +78,12 @@ function byPods(service: KubeObject, targetPort: unknown, inventory: Inventory):
   if (selector.length === 0) return undefined;
   const candidates = inventory.derive(podsByLabel).get(labelKey(namespaceOf(service), ...selector[0]!)) ?? [];
   const pods = candidates.filter(({ labels }) => selector.every(([key, value]) => labels[key] === value));
-  if (pods.length === 0) return { field: 'targetPort', unknown: `the targetPort "${name}" cannot be looked up: no pod of the input has the labels of the selector` };
+  if (pods.length === 0) {
+    return {
+      field: 'targetPort',
+      unknown: `the targetPort "${name}" cannot be looked up: no pod of the input has the labels of the selector`,
+    };
+  }
   const leads = pods.some((pod) => tcpPorts(pod).ports.some((port) => port.name === name && port.containerPort === SSH_PORT));
   return leads ? { field: 'targetPort', fact: `its targetPort "${name}" is port 22 of a pod that it selects` } : undefined;
 }
@@ -105,12 +119,15 @@ function selects(selector: unknown): boolean {
 function byEndpoints(service: KubeObject, inventory: Inventory): readonly SshServicePort[] {
   if (selects(asObject(service.json.spec).selector)) return NONE;
   const result: SshServicePort[] = [];
-  const judge = (object: KubeObject, ports: unknown) => asArray(ports).forEach((item) => {
-    const { port, protocol, name } = asObject(item);
-    if (port !== SSH_PORT || isTcp(protocol) !== true) return;
-    result.push({ path: 'spec.ports', label: asString(name) ?? '22', because: `${object.kind} ${object.name} leads to port 22` });
-  });
-  for (const slice of inventory.derive(slicesByService).get(`${namespaceOf(service)}/${service.name}`) ?? []) judge(slice, slice.json.ports);
+  const judge = (object: KubeObject, ports: unknown) =>
+    asArray(ports).forEach((item) => {
+      const { port, protocol, name } = asObject(item);
+      if (port !== SSH_PORT || isTcp(protocol) !== true) return;
+      result.push({ path: 'spec.ports', label: asString(name) ?? '22', because: `${object.kind} ${object.name} leads to port 22` });
+    });
+  for (const slice of inventory.derive(slicesByService).get(`${namespaceOf(service)}/${service.name}`) ?? []) {
+    judge(slice, slice.json.ports);
+  }
   const endpoints = inventory.find('', 'Endpoints', namespaceOf(service), service.name);
   if (endpoints) for (const subset of asArray(endpoints.json.subsets)) judge(endpoints, asObject(subset).ports);
   return result;

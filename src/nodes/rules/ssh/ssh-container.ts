@@ -18,14 +18,22 @@ export const sshContainer = defineRule({
   fix: 'Remove sshd from the image and the port from the container; use `kubectl exec` or `kubectl debug`.',
   controls: [],
   sources: ['https://kubernetes.io/docs/tasks/debug/debug-application/get-shell-running-container/'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 22 }] }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 8443 }] }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 22 }] }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 8443 }] }] } }',
   subject: podView,
   revisions: [{ since: '1.0', check }],
 });
 
 function check(pod: PodView): readonly Outcome[] {
   const { ports, unknown } = tcpPorts(pod);
-  const offered = collect(ports, (port) => isSsh(port) ? [{ path: `${port.path}.containerPort`, message: `${port.container.label} offers SSH on port ${port.containerPort}` }] : NONE);
+  const offered = collect(ports, (port) =>
+    isSsh(port)
+      ? [{ path: `${port.path}.containerPort`, message: `${port.container.label} offers SSH on port ${port.containerPort}` }]
+      : NONE,
+  );
   return unknown.length === 0 ? offered : [...offered, ...unknown];
 }

@@ -6,22 +6,28 @@ import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
 import { isSsh, tcpPorts } from './container-ports';
 
 /** A program of an SSH server, as a word of its own or within a shell's command line. */
-const SERVER = /(?:^|[\s;&|(/'"`=])(?:sshd|dropbear)(?:$|[\s;&|)'"`])|\b(?:service|rc-service)\s+sshd?\s+(?:re)?start\b|\bsystemctl\s+(?:re)?start\s+sshd?\b/;
+const SERVER =
+  /(?:^|[\s;&|(/'"`=])(?:sshd|dropbear)(?:$|[\s;&|)'"`])|\b(?:service|rc-service)\s+sshd?\s+(?:re)?start\b|\bsystemctl\s+(?:re)?start\s+sshd?\b/;
 
 /**
- * No pod on the network of its node offers SSH or runs an SSH server: it would listen on the node's addresses, with a configuration of its own.
+ * No pod on the network of its node offers SSH or runs an SSH server: it would listen on the node's addresses, with a configuration of its
+ * own.
  *
  * An SSH server that the image starts by itself, without a port or command in the manifest, cannot be seen.
  */
 export const sshHostNetwork = defineRule({
   id: 'nodes/ssh-host-network',
-  title: 'No pod on the node\'s network offers SSH',
+  title: "No pod on the node's network offers SSH",
   severity: Severity.HIGH,
   fix: 'Remove the SSH server from the pod, or `hostNetwork: true`.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { hostNetwork: true, containers: [{ name: api, image: api, command: [/usr/sbin/sshd, -D, -p, "2022"] }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { hostNetwork: true, containers: [{ name: api, image: api, command: [/usr/bin/api] }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { hostNetwork: true, containers: [{ name: api, image: api, command: [/usr/sbin/sshd, -D, -p, "2022"] }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { hostNetwork: true, containers: [{ name: api, image: api, command: [/usr/bin/api] }] } }',
   subject: podView,
   revisions: [{ since: '1.0', check }],
 });
@@ -34,7 +40,10 @@ function check(pod: PodView): Outcome[] {
   if (hostNetwork !== true) return pod.faults.map(({ path, message }) => undecided(path, message));
   const { ports, unknown } = tcpPorts(pod);
   return [
-    ...ports.filter(isSsh).map(({ container, path, containerPort }) => ({ path: `${path}.containerPort`, message: `${container.label} offers SSH on port ${containerPort} of the node` })),
+    ...ports.filter(isSsh).map(({ container, path, containerPort }) => ({
+      path: `${path}.containerPort`,
+      message: `${container.label} offers SSH on port ${containerPort} of the node`,
+    })),
     ...pod.containers.flatMap(servers),
     ...unknown,
   ];
@@ -44,6 +53,8 @@ function servers(container: ContainerView): Outcome[] {
   return (['command', 'args'] as const).flatMap((list) => {
     const words = asArray(container.spec[list]);
     const index = words.findIndex((word) => typeof word === 'string' && SERVER.test(word));
-    return index < 0 ? [] : [{ path: `${container.path}.${list}[${index}]`, message: `${container.label} runs an SSH server on the node's network` }];
+    return index < 0
+      ? []
+      : [{ path: `${container.path}.${list}[${index}]`, message: `${container.label} runs an SSH server on the node's network` }];
   });
 }

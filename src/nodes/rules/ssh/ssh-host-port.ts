@@ -17,8 +17,12 @@ export const sshHostPort = defineRule({
   fix: 'Remove the `hostPort`.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/configuration/overview/'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 2022, hostPort: 22 }] }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 8443, hostPort: 8443 }] }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 2022, hostPort: 22 }] }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 8443, hostPort: 8443 }] }] } }',
   subject: podView,
   revisions: [{ since: '1.0', check }],
 });

@@ -38,7 +38,7 @@ export function sshdConfigs(files: readonly Selected<FileText>[]): readonly Sshd
   const folders = new Map<string, Selected<FileText>[]>();
   for (const file of files) {
     const folder = file.value.path.replace(SSHD_FILES, '');
-    folders.set(folder, [...folders.get(folder) ?? [], file]);
+    folders.set(folder, [...(folders.get(folder) ?? []), file]);
   }
   return [...folders].map(([folder, members]) => configOf(folder, members));
 }
@@ -79,13 +79,16 @@ function configOf(folder: string, members: readonly Selected<FileText>[]): SshdC
 /** An Include pattern as an expression for names below /etc/ssh. */
 function globOf(pattern: string): RegExp {
   const relative = pattern.replace(/^\/etc\/ssh\//, '');
-  const source = relative.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^/]*').replace(/\?/g, '[^/]');
+  const source = relative
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '[^/]*')
+    .replace(/\?/g, '[^/]');
   return new RegExp(`^${source}$`);
 }
 
 /**
- * Reads sshd's configuration as sshd does: keywords in any case, one `=` or space behind them, quotes, comments. A Match block goes on to the
- * next one or to the end of its file.
+ * Reads sshd's configuration as sshd does: keywords in any case, one `=` or space behind them, quotes, comments. A Match block goes on to
+ * the next one or to the end of its file.
  *
  * Source: sshd_config(5); process_server_config_line_depth in servconf.c of OpenSSH
  */
@@ -97,8 +100,9 @@ export function parseSshd(text: string, file: KubeObject, outer: string | undefi
     if (!found) return;
     const keyword = found[1]!.replace(/"/g, '').toLowerCase();
     const args = splitArguments(found[2]!);
-    if (keyword === 'match') match = args.length === 1 && args[0]!.toLowerCase() === 'all' ? outer : [...outer === undefined ? [] : [outer], ...args].join(' ');
-    else result.push({ keyword, args, line: index + 1, match, file });
+    if (keyword === 'match') {
+      match = args.length === 1 && args[0]!.toLowerCase() === 'all' ? outer : [...(outer === undefined ? [] : [outer]), ...args].join(' ');
+    } else result.push({ keyword, args, line: index + 1, match, file });
   });
   return result;
 }

@@ -25,6 +25,12 @@ export const sshdInclude = defineRule({
 function check({ unread, includes }: SshdConfig): Outcome[] {
   return [
     ...unread.map((object) => ({ path: '', message: 'sshd_config does not include this file, so sshd does not read it', object })),
-    ...includes.filter(({ match }) => match !== undefined).map(({ line, match, file }) => ({ path: `line ${line}`, message: `the Include stands in Match ${match}, so what it includes is for some connections only`, object: file })),
+    ...includes
+      .filter(({ match }) => match !== undefined)
+      .map(({ line, match, file }) => ({
+        path: `line ${line}`,
+        message: `the Include stands in Match ${match}, so what it includes is for some connections only`,
+        object: file,
+      })),
   ];
 }

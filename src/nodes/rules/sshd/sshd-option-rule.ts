@@ -29,7 +29,8 @@ const files = hostFiles('sshd configuration', SSHD_FILES);
 
 /** What each sshd reads. */
 export const sshdConfig = subject('sshd configurations', (context) =>
-  sshdConfigs(files.select(context)).map((value) => ({ value, object: value.object })));
+  sshdConfigs(files.select(context)).map((value) => ({ value, object: value.object })),
+);
 
 /**
  * A rule about one option of sshd. The first value outside of Match blocks counts, and every value inside of one, since somebody gets it.
@@ -52,15 +53,20 @@ export function sshdOption(option: SshdOption): AnyRule {
 }
 
 function check(option: SshdOption, config: SshdConfig): Outcome[] {
-  const first = (...keywords: string[]) => config.directives.find(({ keyword, match }) => match === undefined && keywords.includes(keyword));
-  const keywords = [option.keyword.toLowerCase(), ...option.aliases ?? []];
+  const first = (...keywords: string[]) =>
+    config.directives.find(({ keyword, match }) => match === undefined && keywords.includes(keyword));
+  const keywords = [option.keyword.toLowerCase(), ...(option.aliases ?? [])];
   if (option.forwarding && first('disableforwarding')?.args[0]?.toLowerCase() === 'yes') return [];
   const general = first(...keywords);
   const inMatch = config.directives.filter(({ keyword, match }) => match !== undefined && keywords.includes(keyword));
-  const outcomes = [...general ? [general] : [], ...inMatch].flatMap((directive) => judge(option, directive));
+  const outcomes = [...(general ? [general] : []), ...inMatch].flatMap((directive) => judge(option, directive));
   if (general) return outcomes;
-  if (config.incomplete) return [...outcomes, undecided('', `${option.keyword} is not set here, and not all files that sshd reads are in the input`)];
-  if (verdict(option, option.unset) === 'bad') outcomes.push({ path: '', message: `${option.keyword} is not set, which means ${option.unset}` });
+  if (config.incomplete) {
+    return [...outcomes, undecided('', `${option.keyword} is not set here, and not all files that sshd reads are in the input`)];
+  }
+  if (verdict(option, option.unset) === 'bad') {
+    outcomes.push({ path: '', message: `${option.keyword} is not set, which means ${option.unset}` });
+  }
   return outcomes;
 }
 
@@ -68,9 +74,12 @@ function judge(option: SshdOption, { args, line, match, file }: Directive): Outc
   const value = args[0] ?? '';
   const where = match === undefined ? '' : ` for Match ${match}`;
   switch (verdict(option, value)) {
-    case 'ok': return [];
-    case 'bad': return [{ path: `line ${line}`, message: `${option.keyword} is ${value}${where}`, object: file }];
-    default: return [{ ...undecided(`line ${line}`, `${option.keyword} is ${JSON.stringify(value)}${where}, which sshd refuses`), object: file }];
+    case 'ok':
+      return [];
+    case 'bad':
+      return [{ path: `line ${line}`, message: `${option.keyword} is ${value}${where}`, object: file }];
+    default:
+      return [{ ...undecided(`line ${line}`, `${option.keyword} is ${JSON.stringify(value)}${where}, which sshd refuses`), object: file }];
   }
 }
 

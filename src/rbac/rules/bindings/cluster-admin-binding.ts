@@ -15,12 +15,25 @@ export const clusterAdminBinding = defineRule({
   fix: 'Bind a role that names the rights that are needed.',
   controls: ['CIS-1.12:5.1.1', 'NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles'],
-  bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: ops }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'ops\' }] }',
-  good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: ops }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'ops\' }] }',
+  bad:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: ops }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }, '
+    + "subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'ops' }] }",
+  good:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: ops }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, '
+    + "subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'ops' }] }",
   subject: bindingsOfSet,
-  revisions: [{
-    since: '1.8', check: judgeBinding((binding) => binding.roleRef?.kind !== 'ClusterRole' || binding.roleRef.name !== 'cluster-admin' ? NONE : binding.subjects
-      .filter((who) => !isDefaultGrant(binding, who))
-      .map((who) => ({ path: who.path, message: `${describeSubject(who)} is cluster-admin ${placeOf(binding)}` }))),
-  }],
+  revisions: [
+    {
+      since: '1.8',
+      check: judgeBinding((binding) =>
+        binding.roleRef?.kind !== 'ClusterRole' || binding.roleRef.name !== 'cluster-admin'
+          ? NONE
+          : binding.subjects
+              .filter((who) => !isDefaultGrant(binding, who))
+              .map((who) => ({ path: who.path, message: `${describeSubject(who)} is cluster-admin ${placeOf(binding)}` })),
+      ),
+    },
+  ],
 });

@@ -10,8 +10,9 @@ import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding } from '..
 /**
  * Rights on namespaced objects are given in the namespaces where they are needed, not in all of them.
  *
- * Judged are roles that grant nothing but namespaced resources of Kubernetes itself: with a cluster-scoped or custom resource, a URL or a wildcard
- * among them the ClusterRoleBinding may be needed. Allowed: a reason annotated on the binding, and what the API server binds itself.
+ * Judged are roles that grant nothing but namespaced resources of Kubernetes itself: with a cluster-scoped or custom resource, a URL or a
+ * wildcard among them the ClusterRoleBinding may be needed. Allowed: a reason annotated on the binding, and what the API server binds
+ * itself.
  */
 export const clusterScope = defineRule({
   id: 'rbac/cluster-scope',
@@ -20,12 +21,20 @@ export const clusterScope = defineRule({
   fix: 'Use a RoleBinding in each namespace that needs it, or say why all do in the annotation `cdk8s-hardened/reason` of the binding.',
   controls: ['NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege'],
-  bad: `{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: readers }, rules: [{ apiGroups: [apps], resources: [deployments], verbs: [get, list] }] }
----
-{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: readers }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'support' }] }`,
-  good: `{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: readers }, rules: [{ apiGroups: [apps], resources: [deployments], verbs: [get, list] }] }
----
-{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: readers, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: readers }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'support' }] }`,
+  bad:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: readers }, '
+    + 'rules: [{ apiGroups: [apps], resources: [deployments], verbs: [get, list] }] }\n'
+    + '---\n'
+    + '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: readers }, '
+    + "subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'support' }] }",
+  good:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: readers }, '
+    + 'rules: [{ apiGroups: [apps], resources: [deployments], verbs: [get, list] }] }\n'
+    + '---\n'
+    + '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: readers, namespace: payments }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: readers }, '
+    + "subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'support' }] }",
   subject: bindingsOfSet,
   revisions: [{ since: '1.8', check: judgeBinding(everywhere) }],
 });
@@ -35,10 +44,12 @@ function everywhere(binding: BindingView, { inventory }: CheckContext): readonly
   if (binding.kind !== 'ClusterRoleBinding' || binding.reason !== undefined || !role) return NONE;
   const rules = rbacView(inventory).effectiveRules(role);
   if (rules.length === 0 || !rules.every(isNamespaced)) return NONE;
-  return binding.subjects.filter((who) => !isDefaultGrant(binding, who)).map((who) => ({
-    path: who.path,
-    message: `${describeSubject(who)} has ${role.name} in every namespace without a reason`,
-  }));
+  return binding.subjects
+    .filter((who) => !isDefaultGrant(binding, who))
+    .map((who) => ({
+      path: who.path,
+      message: `${describeSubject(who)} has ${role.name} in every namespace without a reason`,
+    }));
 }
 
 function isNamespaced({ apiGroups, resources, nonResourceURLs }: PolicyRule): boolean {

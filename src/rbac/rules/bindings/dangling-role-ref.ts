@@ -7,8 +7,8 @@ import { bindingsOfSet, judgeBinding, type BindingJudge } from '../binding-findi
 /**
  * Bindings name roles that exist.
  *
- * A role that the set lacks may be in the cluster: undecided. A role of that name in another namespace or of the other kind shows a mistake:
- * the binding gives nothing, until somebody makes a role of that name.
+ * A role that the set lacks may be in the cluster: undecided. A role of that name in another namespace or of the other kind shows a
+ * mistake: the binding gives nothing, until somebody makes a role of that name.
  */
 export const danglingRoleRef = defineRule({
   id: 'rbac/dangling-role-ref',
@@ -16,18 +16,31 @@ export const danglingRoleRef = defineRule({
   severity: Severity.MEDIUM,
   fix: 'Correct kind and name of `roleRef`, or add the role; a Role must be in the namespace of its binding.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding', 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#periodic-review'],
-  bad: `{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: reader }, rules: [{ apiGroups: [""], resources: [pods], verbs: [get] }] }
----
-{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: reader, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader }, subjects: [{ kind: ServiceAccount, name: reporter }] }`,
-  good: `{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: reader }, rules: [{ apiGroups: [""], resources: [pods], verbs: [get] }] }
----
-{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: reader, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: reader }, subjects: [{ kind: ServiceAccount, name: reporter }] }`,
+  sources: [
+    'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding',
+    'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#periodic-review',
+  ],
+  bad:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: reader }, '
+    + 'rules: [{ apiGroups: [""], resources: [pods], verbs: [get] }] }\n'
+    + '---\n'
+    + '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: reader, namespace: payments }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader }, subjects: [{ kind: ServiceAccount, name: reporter }] }',
+  good:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: reader }, '
+    + 'rules: [{ apiGroups: [""], resources: [pods], verbs: [get] }] }\n'
+    + '---\n'
+    + '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: reader, namespace: payments }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: reader }, '
+    + 'subjects: [{ kind: ServiceAccount, name: reporter }] }',
   subject: bindingsOfSet,
   revisions: [{ since: '1.8', check: judgeBinding(roleExists) }],
 });
 
-function roleExists({ roleRef, role, namespace }: Parameters<BindingJudge>[0], { inventory }: Parameters<BindingJudge>[1]): readonly Outcome[] {
+function roleExists(
+  { roleRef, role, namespace }: Parameters<BindingJudge>[0],
+  { inventory }: Parameters<BindingJudge>[1],
+): readonly Outcome[] {
   if (!roleRef || role) return NONE;
   const wanted = roleRef.kind === 'Role' ? `Role ${namespace}/${roleRef.name}` : `ClusterRole ${roleRef.name}`;
   const others = rbacView(inventory).namesakes(roleRef.name).map(describeRole);

@@ -7,7 +7,10 @@ import { grantedOf, judgeRules, rolesOfSet, type Granted } from '../../role-find
 const RBAC = 'rbac.authorization.k8s.io';
 const AUTHENTICATION = 'authentication.k8s.io';
 
-/** As the API server asks: `bind` is asked about the role, not the binding; impersonation is asked about outside of any namespace, but of ServiceAccounts. */
+/**
+ * As the API server asks: `bind` is asked about the role, not the binding; impersonation is asked about outside of any namespace, but of
+ * ServiceAccounts.
+ */
 const ALWAYS: readonly PowerfulPermissions[] = [
   { group: RBAC, resources: ['roles'], verbs: ['escalate', 'bind'] },
   { group: RBAC, resources: ['clusterroles'], verbs: ['escalate'] },
@@ -27,7 +30,8 @@ const CONSTRAINED: readonly PowerfulPermissions[] = [
 /**
  * No role lets its holder take rights that nobody gave: `escalate` and `bind` on roles, `impersonate` on identities.
  *
- * Allowed: these verbs on resources for which the API server never asks (`bind` on rolebindings, `impersonate` on roles): they give nothing.
+ * Allowed: these verbs on resources for which the API server never asks (`bind` on rolebindings, `impersonate` on roles): they give
+ * nothing.
  */
 export const escalationVerbs = defineRule({
   id: 'rbac/escalation-verbs',
@@ -39,10 +43,17 @@ export const escalationVerbs = defineRule({
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping',
     'https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/',
   ],
-  bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: delegate }, rules: [{ apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind] }] }',
-  good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: auditor }, rules: [{ apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [get, list] }] }',
+  bad:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: delegate }, '
+    + 'rules: [{ apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind] }] }',
+  good:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: auditor }, '
+    + 'rules: [{ apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [get, list] }] }',
   subject: rolesOfSet,
-  revisions: [{ since: '1.8', check: forbid(ALWAYS) }, { since: '1.35', check: forbid([...ALWAYS, ...CONSTRAINED]) }],
+  revisions: [
+    { since: '1.8', check: forbid(ALWAYS) },
+    { since: '1.35', check: forbid([...ALWAYS, ...CONSTRAINED]) },
+  ],
 });
 
 function forbid(permissions: readonly PowerfulPermissions[]) {

@@ -4,15 +4,17 @@ import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { namesItsObject, type PolicyRule } from '../../../kubernetes/rbac/policy-rule';
 import { judgeRules, rolesOfSet } from '../../role-findings';
 
-/** A request for these carries the name `*` itself: a token for admission webhooks, the impersonation of the node that the caller runs on. */
+/**
+ * A request for these carries the name `*` itself: a token for admission webhooks, the impersonation of the node that the caller runs on.
+ */
 const NAMED_STAR_GROUP = 'authentication.k8s.io';
 
 /**
  * Names of objects confine what they seem to confine.
  *
- * Requests for `create` (but of subresources such as `pods/exec`) and `deletecollection` name no object, so a rule with names never allows them;
- * only server-side apply, a `patch`, asks for `create` with a name. `list` and `watch` work with the field selector `metadata.name`, so they pass. `*` is no wildcard here, the name '' matches every request that names no
- * object, and an empty list means every name.
+ * Requests for `create` (but of subresources such as `pods/exec`) and `deletecollection` name no object, so a rule with names never allows
+ * them; only server-side apply, a `patch`, asks for `create` with a name. `list` and `watch` work with the field selector `metadata.name`,
+ * so they pass. `*` is no wildcard here, the name '' matches every request that names no object, and an empty list means every name.
  */
 export const resourceNamesWithoutEffect = defineRule({
   id: 'rbac/resource-names-without-effect',
@@ -21,8 +23,12 @@ export const resourceNamesWithoutEffect = defineRule({
   fix: 'Put verbs that name no object into a rule of their own, and write the names of existing objects.',
   controls: [],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources'],
-  bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: { name: configurer, namespace: payments }, rules: [{ apiGroups: [""], resources: [configmaps], resourceNames: [api], verbs: [create] }] }',
-  good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: { name: configurer, namespace: payments }, rules: [{ apiGroups: [""], resources: [configmaps], resourceNames: [api], verbs: [get, watch] }] }',
+  bad:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: { name: configurer, namespace: payments }, '
+    + 'rules: [{ apiGroups: [""], resources: [configmaps], resourceNames: [api], verbs: [create] }] }',
+  good:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: { name: configurer, namespace: payments }, '
+    + 'rules: [{ apiGroups: [""], resources: [configmaps], resourceNames: [api], verbs: [get, watch] }] }',
   subject: rolesOfSet,
   revisions: [{ since: '1.8', check: judgeRules(uselessNames) }],
 });
@@ -42,9 +48,17 @@ function uselessNames(rule: PolicyRule): readonly Outcome[] {
   });
   if (rule.resourceNames.includes('') || !NAMELESS.some((verb) => rule.verbs.includes(verb))) return found;
   const plain = rule.resources.filter((resource) => resource !== '*' && !namesItsObject('create', resource));
-  return [...found, ...rule.verbs.flatMap((verb, index): readonly Outcome[] => {
-    const resources = verb === 'create' ? plain : verb === 'deletecollection' ? rule.resources : NONE;
-    if (resources.length === 0) return NONE;
-    return [{ path: `${rule.path}.verbs[${index}]`, message: `${rule.path} names objects, which ${verb} requests for ${resources.join(', ')} do not, so it allows none of them` }];
-  })];
+  return [
+    ...found,
+    ...rule.verbs.flatMap((verb, index): readonly Outcome[] => {
+      const resources = verb === 'create' ? plain : verb === 'deletecollection' ? rule.resources : NONE;
+      if (resources.length === 0) return NONE;
+      return [
+        {
+          path: `${rule.path}.verbs[${index}]`,
+          message: `${rule.path} names objects, which ${verb} requests for ${resources.join(', ')} do not, so it allows none of them`,
+        },
+      ];
+    }),
+  ];
 }

@@ -7,8 +7,9 @@ import { judgeRules, rolesOfSet } from '../../role-findings';
 /**
  * No role grants what it does not name.
  *
- * `*` and `*` + `/x` are the only wildcards of resources; `pods/*` and `get*` are plain names that nothing bears: whoever wrote them meant more
- * than they give. In URLs a last `*` stands for any rest. Wildcards in names of objects are looked at by `rbac/resource-names-without-effect`.
+ * `*` and `*` + `/x` are the only wildcards of resources; `pods/*` and `get*` are plain names that nothing bears: whoever wrote them meant
+ * more than they give. In URLs a last `*` stands for any rest. Wildcards in names of objects are looked at by
+ * `rbac/resource-names-without-effect`.
  */
 export const wildcards = defineRule({
   id: 'rbac/wildcards',
@@ -16,22 +17,38 @@ export const wildcards = defineRule({
   severity: Severity.HIGH,
   fix: 'List the API groups, resources, verbs and URLs that are needed.',
   controls: ['CIS-1.12:5.1.3', 'NSA-CISA:authentication-and-authorization'],
-  sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege', 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources'],
-  bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: { name: deployer, namespace: payments }, rules: [{ apiGroups: [apps], resources: [deployments], verbs: ["*"] }] }',
-  good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: { name: deployer, namespace: payments }, rules: [{ apiGroups: [apps], resources: [deployments], verbs: [get, list] }] }',
+  sources: [
+    'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege',
+    'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources',
+  ],
+  bad:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: { name: deployer, namespace: payments }, '
+    + 'rules: [{ apiGroups: [apps], resources: [deployments], verbs: ["*"] }] }',
+  good:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: { name: deployer, namespace: payments }, '
+    + 'rules: [{ apiGroups: [apps], resources: [deployments], verbs: [get, list] }] }',
   subject: rolesOfSet,
   revisions: [{ since: '1.8', check: judgeRules(wildcardsOf) }],
 });
 
-const FIELDS = [['apiGroups', 'API group'], ['resources', 'resource'], ['verbs', 'verb'], ['nonResourceURLs', 'URL']] as const;
+const FIELDS = [
+  ['apiGroups', 'API group'],
+  ['resources', 'resource'],
+  ['verbs', 'verb'],
+  ['nonResourceURLs', 'URL'],
+] as const;
 
 function wildcardsOf(rule: PolicyRule): readonly Outcome[] {
-  if (!hasWildcard(rule.apiGroups) && !hasWildcard(rule.resources) && !hasWildcard(rule.verbs) && !hasWildcard(rule.nonResourceURLs)) return NONE;
-  return FIELDS.flatMap(([field, noun]) => rule[field].flatMap((entry, index): readonly Outcome[] => {
-    if (!entry.includes('*')) return NONE;
-    const path = `${rule.path}.${field}[${index}]`;
-    return [{ path, message: `${path} is ${JSON.stringify(entry)}, ${meaningOf(entry, field, noun)}` }];
-  }));
+  if (!hasWildcard(rule.apiGroups) && !hasWildcard(rule.resources) && !hasWildcard(rule.verbs) && !hasWildcard(rule.nonResourceURLs)) {
+    return NONE;
+  }
+  return FIELDS.flatMap(([field, noun]) =>
+    rule[field].flatMap((entry, index): readonly Outcome[] => {
+      if (!entry.includes('*')) return NONE;
+      const path = `${rule.path}.${field}[${index}]`;
+      return [{ path, message: `${path} is ${JSON.stringify(entry)}, ${meaningOf(entry, field, noun)}` }];
+    }),
+  );
 }
 
 function hasWildcard(entries: readonly string[]): boolean {
@@ -39,7 +56,7 @@ function hasWildcard(entries: readonly string[]): boolean {
   return false;
 }
 
-function meaningOf(entry: string, field: typeof FIELDS[number][0], noun: string): string {
+function meaningOf(entry: string, field: (typeof FIELDS)[number][0], noun: string): string {
   if (entry === '*') return `which is every ${noun}`;
   if (field === 'resources' && entry.startsWith('*/')) return `which is the subresource ${entry.slice(2)} of every resource`;
   if (field === 'nonResourceURLs' && entry.endsWith('*')) return 'which is every URL that begins so';

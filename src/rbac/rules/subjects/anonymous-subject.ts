@@ -15,20 +15,38 @@ export const anonymousSubject = defineRule({
   severity: Severity.CRITICAL,
   fix: 'Remove system:anonymous and system:unauthenticated from the subjects.',
   controls: ['NSA-CISA:authentication-and-authorization'],
-  sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#hardening', 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-requests'],
-  bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: status, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:unauthenticated\' }] }',
-  good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: status, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'status-readers\' }] }',
+  sources: [
+    'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#hardening',
+    'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-requests',
+  ],
+  bad:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: status, namespace: payments }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, '
+    + "subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'system:unauthenticated' }] }",
+  good:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: status, namespace: payments }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, '
+    + "subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'status-readers' }] }",
   subject: bindingsOfSet,
-  revisions: [{
-    since: '1.8', check: judgeSubjects((who, binding, context) => {
-      if (!isAnybody(who) || isPublicInfo(binding, context, PUBLIC)) return NONE;
-      return [{ path: `${who.path}.name`, message: `${describeSubject(who)}, whoever reaches the API server, has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` }];
-    }),
-  }],
+  revisions: [
+    {
+      since: '1.8',
+      check: judgeSubjects((who, binding, context) => {
+        if (!isAnybody(who) || isPublicInfo(binding, context, PUBLIC)) return NONE;
+        return [
+          {
+            path: `${who.path}.name`,
+            message:
+              `${describeSubject(who)}, whoever reaches the API server, has ${binding.roleRef?.name ?? 'a role'} ` + `${placeOf(binding)}`,
+          },
+        ];
+      }),
+    },
+  ],
 });
 
 const PUBLIC = ['system:public-info-viewer'];
 
 function isAnybody({ kind, name }: SubjectView): boolean {
-  return kind === 'User' && name === 'system:anonymous' || kind === 'Group' && name === 'system:unauthenticated';
+  return (kind === 'User' && name === 'system:anonymous') || (kind === 'Group' && name === 'system:unauthenticated');
 }

@@ -4,8 +4,8 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { bindingsOfSet, isPublicInfo, judgeSubjects, placeOf } from '../binding-findings';
 
 /**
- * Nobody is given a role merely for having an account: `system:authenticated` is every user and every ServiceAccount, at some providers everybody
- * with an account there.
+ * Nobody is given a role merely for having an account: `system:authenticated` is every user and every ServiceAccount, at some providers
+ * everybody with an account there.
  *
  * Allowed: the roles that say what the cluster is (`system:basic-user`, `system:discovery`, `system:public-info-viewer`).
  */
@@ -15,16 +15,30 @@ export const authenticatedSubject = defineRule({
   severity: Severity.HIGH,
   fix: 'Name the group or ServiceAccount that needs the role.',
   controls: ['NSA-CISA:authentication-and-authorization'],
-  sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#discovery-roles', 'https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster'],
-  bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:authenticated\' }] }',
-  good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: system:discovery }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:authenticated\' }] }',
+  sources: [
+    'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#discovery-roles',
+    'https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster',
+  ],
+  bad:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, '
+    + "subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'system:authenticated' }] }",
+  good:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: readers }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: system:discovery }, '
+    + "subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'system:authenticated' }] }",
   subject: bindingsOfSet,
-  revisions: [{
-    since: '1.8', check: judgeSubjects((who, binding, context) => {
-      if (who.kind !== 'Group' || who.name !== 'system:authenticated' || isPublicInfo(binding, context, BASICS)) return NONE;
-      return [{ path: `${who.path}.name`, message: `everybody with an account has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` }];
-    }),
-  }],
+  revisions: [
+    {
+      since: '1.8',
+      check: judgeSubjects((who, binding, context) => {
+        if (who.kind !== 'Group' || who.name !== 'system:authenticated' || isPublicInfo(binding, context, BASICS)) return NONE;
+        return [
+          { path: `${who.path}.name`, message: `everybody with an account has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` },
+        ];
+      }),
+    },
+  ],
 });
 
 const BASICS = ['system:basic-user', 'system:discovery', 'system:public-info-viewer'];

@@ -8,26 +8,47 @@ import { bindingsOfSet, describeSubject, isDefaultGrant, judgeSubjects } from '.
 /**
  * No ServiceAccount of one namespace has a role in another without a reason: who can run a pod there reaches here.
  *
- * Allowed: a reason annotated on the binding, what the API server binds itself, and the reading of the public configuration for aggregated API
- * servers (`extension-apiserver-authentication-reader` in `kube-system`). A ClusterRoleBinding is no matter of namespaces: see `rbac/cluster-scope`.
+ * Allowed: a reason annotated on the binding, what the API server binds itself, and the reading of the public configuration for aggregated
+ * API servers (`extension-apiserver-authentication-reader` in `kube-system`). A ClusterRoleBinding is no matter of namespaces: see
+ * `rbac/cluster-scope`.
  */
 export const crossNamespaceSubject = defineRule({
   id: 'rbac/cross-namespace-subject',
   title: 'Roles for ServiceAccounts of other namespaces must have a stated reason',
   severity: Severity.LOW,
-  fix: 'Bind a ServiceAccount of the namespace itself, or say why another one needs the role in the annotation `cdk8s-hardened/reason` of the binding.',
+  fix:
+    'Bind a ServiceAccount of the namespace itself, or say why another one needs the role in the annotation `cdk8s-hardened/reason` of '
+    + 'the binding.',
   controls: ['NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege'],
-  bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: deployer, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: runner, namespace: build }] }',
-  good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: deployer, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: runner, namespace: payments }] }',
+  bad:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: deployer, namespace: payments }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, '
+    + 'subjects: [{ kind: ServiceAccount, name: runner, namespace: build }] }',
+  good:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: deployer, namespace: payments }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, '
+    + 'subjects: [{ kind: ServiceAccount, name: runner, namespace: payments }] }',
   subject: bindingsOfSet,
-  revisions: [{
-    since: '1.8', check: judgeSubjects((who, binding) => {
-      if (binding.kind === 'ClusterRoleBinding' || (serviceAccountOf(who)?.namespace ?? binding.namespace) === binding.namespace) return NONE;
-      if (binding.reason !== undefined || isApiServerConfiguration(binding) || isDefaultGrant(binding, who)) return NONE;
-      return [{ path: who.path, message: `${describeSubject(who)} of another namespace has ${binding.roleRef?.name ?? 'a role'} in namespace ${binding.namespace} without a reason` }];
-    }),
-  }],
+  revisions: [
+    {
+      since: '1.8',
+      check: judgeSubjects((who, binding) => {
+        if (binding.kind === 'ClusterRoleBinding' || (serviceAccountOf(who)?.namespace ?? binding.namespace) === binding.namespace) {
+          return NONE;
+        }
+        if (binding.reason !== undefined || isApiServerConfiguration(binding) || isDefaultGrant(binding, who)) return NONE;
+        return [
+          {
+            path: who.path,
+            message:
+              `${describeSubject(who)} of another namespace has ${binding.roleRef?.name ?? 'a role'} in namespace ${binding.namespace} `
+              + 'without a reason',
+          },
+        ];
+      }),
+    },
+  ],
 });
 
 function isApiServerConfiguration({ namespace, roleRef }: BindingView): boolean {

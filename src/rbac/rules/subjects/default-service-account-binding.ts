@@ -15,14 +15,28 @@ export const defaultServiceAccountBinding = defineRule({
   severity: Severity.MEDIUM,
   fix: 'Make a ServiceAccount for the workload that needs the role, and name it in the binding and in the pods.',
   controls: ['CIS-1.12:5.1.5', 'NSA-CISA:authentication-and-authorization'],
-  sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#service-account-permissions', 'https://kubernetes.io/docs/concepts/security/service-accounts/'],
-  bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: reporter, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: default, namespace: payments }] }',
-  good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: reporter, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: reporter, namespace: payments }] }',
+  sources: [
+    'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#service-account-permissions',
+    'https://kubernetes.io/docs/concepts/security/service-accounts/',
+  ],
+  bad:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: reporter, namespace: payments }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, '
+    + 'subjects: [{ kind: ServiceAccount, name: default, namespace: payments }] }',
+  good:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: reporter, namespace: payments }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, '
+    + 'subjects: [{ kind: ServiceAccount, name: reporter, namespace: payments }] }',
   subject: bindingsOfSet,
-  revisions: [{
-    since: '1.8', check: judgeSubjects((who, binding) => {
-      if (serviceAccountOf(who)?.name !== 'default') return NONE;
-      return [{ path: `${who.path}.name`, message: `${describeSubject(who)} has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` }];
-    }),
-  }],
+  revisions: [
+    {
+      since: '1.8',
+      check: judgeSubjects((who, binding) => {
+        if (serviceAccountOf(who)?.name !== 'default') return NONE;
+        return [
+          { path: `${who.path}.name`, message: `${describeSubject(who)} has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` },
+        ];
+      }),
+    },
+  ],
 });

@@ -15,13 +15,36 @@ export const serviceAccountGroupSubject = defineRule({
   fix: 'Name the ServiceAccounts that need the role, or say why all do in the annotation `cdk8s-hardened/reason` of the binding.',
   controls: ['NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#service-account-permissions'],
-  bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: readers, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: \'system:serviceaccounts:payments\' }] }',
-  good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: readers, namespace: payments }, roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: reporter, namespace: payments }] }',
+  bad:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: readers, namespace: payments }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, '
+    + "subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'system:serviceaccounts:payments' }] }",
+  good:
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: readers, namespace: payments }, '
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, '
+    + 'subjects: [{ kind: ServiceAccount, name: reporter, namespace: payments }] }',
   subject: bindingsOfSet,
-  revisions: [{
-    since: '1.8', check: judgeSubjects((who, binding) => {
-      if (binding.reason !== undefined || who.kind !== 'Group' || !/^system:serviceaccounts(:|$)/.test(who.name) || isDefaultGrant(binding, who)) return NONE;
-      return [{ path: `${who.path}.name`, message: `${describeSubject(who)}, every workload there, has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)} without a reason` }];
-    }),
-  }],
+  revisions: [
+    {
+      since: '1.8',
+      check: judgeSubjects((who, binding) => {
+        if (
+          binding.reason !== undefined
+          || who.kind !== 'Group'
+          || !/^system:serviceaccounts(:|$)/.test(who.name)
+          || isDefaultGrant(binding, who)
+        ) {
+          return NONE;
+        }
+        return [
+          {
+            path: `${who.path}.name`,
+            message:
+              `${describeSubject(who)}, every workload there, has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)} without a `
+              + 'reason',
+          },
+        ];
+      }),
+    },
+  ],
 });

@@ -9,8 +9,9 @@ import { pods } from '../pod-security-rule';
 /**
  * The service account that a pod names exists in the pod's namespace: without it no pod is made.
  *
- * An account of that name in another namespace of the set, and none in this one, shows a mistake, where both state their namespace. Otherwise one that the
- * set lacks may be in the cluster: unknown. `default` exists in every namespace. Names of a wrong type are left to `workloads/service-account-token`.
+ * An account of that name in another namespace of the set, and none in this one, shows a mistake, where both state their namespace.
+ * Otherwise one that the set lacks may be in the cluster: unknown. `default` exists in every namespace. Names of a wrong type are left to
+ * `workloads/service-account-token`.
  */
 export const missingServiceAccount = defineRule({
   id: 'workloads/missing-service-account',
@@ -20,12 +21,16 @@ export const missingServiceAccount = defineRule({
   controls: [],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/'],
   operations: true,
-  bad: `{ apiVersion: v1, kind: ServiceAccount, metadata: { name: api, namespace: default } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }`,
-  good: `{ apiVersion: v1, kind: ServiceAccount, metadata: { name: api, namespace: payments } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }`,
+  bad:
+    '{ apiVersion: v1, kind: ServiceAccount, metadata: { name: api, namespace: default } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, '
+    + 'spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: ServiceAccount, metadata: { name: api, namespace: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, '
+    + 'spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
   revisions: [{ since: '1.0', check: missing }],
 });
@@ -37,7 +42,14 @@ function missing({ spec, path, namespace, object }: PodView, { inventory }: Chec
   if (inventory.find('', 'ServiceAccount', namespace, name)) return NONE;
   const elsewhere = object.namespace === undefined ? undefined : inventory.derive(namespacesByName).get(name);
   const place = `${path}.${named}`;
-  if (elsewhere) return [{ path: place, message: `the ServiceAccount ${JSON.stringify(name)} is in the namespace ${elsewhere.join(', ')} of the set, not in ${namespace}` }];
+  if (elsewhere) {
+    return [
+      {
+        path: place,
+        message: `the ServiceAccount ${JSON.stringify(name)} is in the namespace ${elsewhere.join(', ')} of the set, not in ${namespace}`,
+      },
+    ];
+  }
   return [undecided(place, `the ServiceAccount ${JSON.stringify(name)} is not in the set`)];
 }
 

@@ -8,7 +8,8 @@ import { pods } from '../pod-security-rule';
 /**
  * Pods name their service account in `serviceAccountName`; `serviceAccount` is a deprecated alias.
  *
- * Beside `serviceAccountName` the alias passes when both are alike, as the API server returns them; `workloads/service-account-conflict` judges the rest.
+ * Beside `serviceAccountName` the alias passes when both are alike, as the API server returns them; `workloads/service-account-conflict`
+ * judges the rest.
  */
 export const serviceAccountAlias = defineRule({
   id: 'workloads/service-account-alias',
@@ -18,15 +19,26 @@ export const serviceAccountAlias = defineRule({
   controls: [],
   sources: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/'],
   operations: true,
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { serviceAccount: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { serviceAccount: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
-  revisions: [{
-    since: '1.0',
-    check: ({ spec: { serviceAccount: alias, serviceAccountName: name }, path }) => {
-      if (isUnset(alias) || alias === '' || (!isUnset(name) && name !== '')) return NONE;
-      if (typeof alias !== 'string') return [undecided(`${path}.serviceAccount`, `serviceAccount is ${typeName(alias)}, not a string`)];
-      return [{ path: `${path}.serviceAccount`, message: `the pod names its service account ${JSON.stringify(alias)} in the deprecated field serviceAccount` }];
+  revisions: [
+    {
+      since: '1.0',
+      check: ({ spec: { serviceAccount: alias, serviceAccountName: name }, path }) => {
+        if (isUnset(alias) || alias === '' || (!isUnset(name) && name !== '')) return NONE;
+        if (typeof alias !== 'string') return [undecided(`${path}.serviceAccount`, `serviceAccount is ${typeName(alias)}, not a string`)];
+        return [
+          {
+            path: `${path}.serviceAccount`,
+            message: `the pod names its service account ${JSON.stringify(alias)} in the deprecated field serviceAccount`,
+          },
+        ];
+      },
     },
-  }],
+  ],
 });

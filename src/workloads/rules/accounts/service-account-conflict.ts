@@ -8,7 +8,8 @@ import { pods } from '../pod-security-rule';
 /**
  * A pod names one service account: `serviceAccountName` and its deprecated alias `serviceAccount` do not differ.
  *
- * Where they do, `serviceAccountName` wins, and a reader of the other believes in other rights than the pod has. Unset and empty on either side pass.
+ * Where they do, `serviceAccountName` wins, and a reader of the other believes in other rights than the pod has. Unset and empty on either
+ * side pass.
  */
 export const serviceAccountConflict = defineRule({
   id: 'workloads/service-account-conflict',
@@ -17,16 +18,31 @@ export const serviceAccountConflict = defineRule({
   fix: 'Remove `serviceAccount`, and check that `serviceAccountName` is the account that is meant.',
   controls: [],
   sources: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { serviceAccount: api, serviceAccountName: admin, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { serviceAccount: api, serviceAccountName: admin, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
-  revisions: [{
-    since: '1.0',
-    check: ({ spec: { serviceAccount: alias, serviceAccountName: name }, path }) => {
-      if (isUnset(alias) || isUnset(name) || alias === '' || name === '' || alias === name) return NONE;
-      if (typeof alias !== 'string') return [undecided(`${path}.serviceAccount`, `serviceAccount is ${typeName(alias)}, not a string`)];
-      if (typeof name !== 'string') return [undecided(`${path}.serviceAccountName`, `serviceAccountName is ${typeName(name)}, not a string`)];
-      return [{ path: `${path}.serviceAccount`, message: `serviceAccount ${JSON.stringify(alias)} is ignored: the pod runs as ${JSON.stringify(name)}, which serviceAccountName says` }];
+  revisions: [
+    {
+      since: '1.0',
+      check: ({ spec: { serviceAccount: alias, serviceAccountName: name }, path }) => {
+        if (isUnset(alias) || isUnset(name) || alias === '' || name === '' || alias === name) return NONE;
+        if (typeof alias !== 'string') return [undecided(`${path}.serviceAccount`, `serviceAccount is ${typeName(alias)}, not a string`)];
+        if (typeof name !== 'string') {
+          return [undecided(`${path}.serviceAccountName`, `serviceAccountName is ${typeName(name)}, not a string`)];
+        }
+        return [
+          {
+            path: `${path}.serviceAccount`,
+            message:
+              `serviceAccount ${JSON.stringify(alias)} is ignored: the pod runs as ${JSON.stringify(name)}, which serviceAccountName `
+              + 'says',
+          },
+        ];
+      },
     },
-  }],
+  ],
 });

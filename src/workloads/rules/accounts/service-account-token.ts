@@ -11,20 +11,28 @@ import { pods } from '../pod-security-rule';
 /**
  * No pod is given a token for the API server unless somebody decided so.
  *
- * The pod's own field decides; where it is unset, that of its ServiceAccount; unset in both mounts the token. An account that is not in the set
- * leaves it unknown, but for `default` of a namespace in the set: Kubernetes makes that one, and its pods get the token. Static pods have none.
+ * The pod's own field decides; where it is unset, that of its ServiceAccount; unset in both mounts the token. An account that is not in the
+ * set leaves it unknown, but for `default` of a namespace in the set: Kubernetes makes that one, and its pods get the token. Static pods
+ * have none.
  */
 export const serviceAccountToken = defineRule({
   id: 'workloads/service-account-token',
   title: 'Pods must not mount a service account token by default',
   severity: Severity.MEDIUM,
-  fix: 'Set `automountServiceAccountToken: false` on the pod, or on its ServiceAccount; waive the rule for pods that talk to the API server.',
+  fix:
+    'Set `automountServiceAccountToken: false` on the pod, or on its ServiceAccount; waive the rule for pods that talk to the API '
+    + 'server.',
   controls: ['CIS-1.12:5.1.6', 'NSA-CISA:pod-security'],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { automountServiceAccountToken: true, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { automountServiceAccountToken: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { automountServiceAccountToken: true, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { automountServiceAccountToken: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: subject('pods that are not static', (context) =>
-    pods.select(context).filter(({ value }) => value.object.origin.hostPath === undefined)),
+    pods.select(context).filter(({ value }) => value.object.origin.hostPath === undefined),
+  ),
   revisions: [{ since: '1.0', check: (pod, context) => mounted(pod, context) }],
 });
 
@@ -40,8 +48,12 @@ function mounted(pod: PodView, { inventory }: CheckContext): readonly Outcome[] 
   if (account) {
     const theirs = account.json.automountServiceAccountToken;
     if (theirs === false) return NONE;
-    if (isUnset(theirs) || theirs === true) return [{ path, message: `neither the pod nor its ServiceAccount ${JSON.stringify(name)} rules out mounting a token` }];
-    return [undecided(path, `automountServiceAccountToken of the ServiceAccount ${JSON.stringify(name)} is ${typeName(theirs)}, not a boolean`)];
+    if (isUnset(theirs) || theirs === true) {
+      return [{ path, message: `neither the pod nor its ServiceAccount ${JSON.stringify(name)} rules out mounting a token` }];
+    }
+    return [
+      undecided(path, `automountServiceAccountToken of the ServiceAccount ${JSON.stringify(name)} is ${typeName(theirs)}, not a boolean`),
+    ];
   }
   if (name === 'default' && inventory.find('', 'Namespace', '', pod.namespace)) {
     return [{ path, message: 'the pod does not rule out mounting the token of the ServiceAccount "default", which Kubernetes makes' }];

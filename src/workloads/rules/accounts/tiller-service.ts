@@ -9,7 +9,8 @@ import { joinPath } from '../../../text/path';
 /**
  * No Service leads to Tiller: through it every pod of the cluster reaches Tiller's port, which asks nobody who they are.
  *
- * Told by its selector or its own labels, or by the name that Helm 2 gave it. Left behind without Tiller, it serves whatever pod takes the labels.
+ * Told by its selector or its own labels, or by the name that Helm 2 gave it. Left behind without Tiller, it serves whatever pod takes the
+ * labels.
  */
 export const tillerService = defineRule({
   id: 'workloads/tiller-service',
@@ -18,8 +19,12 @@ export const tillerService = defineRule({
   fix: 'Move to Helm 3 or later, which needs nothing in the cluster, and delete the Service with Tiller.',
   controls: [],
   sources: ['https://helm.sh/docs/faq/changes_since_helm2/#removal-of-tiller'],
-  bad: '{ apiVersion: v1, kind: Service, metadata: { name: tiller-deploy, namespace: tools }, spec: { selector: { app: helm, name: tiller }, ports: [{ port: 44134 }] } }',
-  good: '{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments }, spec: { selector: { app: api }, ports: [{ port: 80 }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Service, metadata: { name: tiller-deploy, namespace: tools }, '
+    + 'spec: { selector: { app: helm, name: tiller }, ports: [{ port: 44134 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments }, '
+    + 'spec: { selector: { app: api }, ports: [{ port: 80 }] } }',
   subject: objectsOfKind('/Service'),
   revisions: [{ since: '1.0', check: leadsToTiller }],
 });

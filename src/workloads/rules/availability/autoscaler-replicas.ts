@@ -15,17 +15,21 @@ export const autoscalerReplicas = defineRule({
   severity: Severity.LOW,
   fix: 'Remove `spec.replicas`; `minReplicas` of the autoscaler is the least number.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling'],
-  bad: `
-{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { replicas: 2, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }
----
-{ apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: api }, spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, maxReplicas: 5 } }
-`,
-  good: `
-{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }
----
-{ apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: api }, spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, minReplicas: 2, maxReplicas: 5 } }
-`,
+  sources: [
+    'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
+  ],
+  bad:
+    '\n{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { replicas: 2, selector: { matchLabels: { app: api } }, '
+    + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }\n'
+    + '---\n'
+    + '{ apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: api }, '
+    + 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, maxReplicas: 5 } }\n',
+  good:
+    '\n{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, '
+    + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }\n'
+    + '---\n'
+    + '{ apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: api }, '
+    + 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, minReplicas: 2, maxReplicas: 5 } }\n',
   operations: true,
   subject: scaledWorkloads,
   revisions: [{ since: '1.0', check: judge }],
@@ -33,8 +37,10 @@ export const autoscalerReplicas = defineRule({
 
 function judge({ object, spec }: Workload, { inventory }: CheckContext): readonly Outcome[] {
   if (isUnset(spec.replicas)) return NONE;
-  return autoscalersOf(inventory, object).slice(0, 1).map(({ object: { kind, name } }) => ({
-    path: 'spec.replicas',
-    message: spec.replicas === 0 ? `replicas is 0, which switches ${kind} ${name} off` : `replicas is set beside ${kind} ${name}`,
-  }));
+  return autoscalersOf(inventory, object)
+    .slice(0, 1)
+    .map(({ object: { kind, name } }) => ({
+      path: 'spec.replicas',
+      message: spec.replicas === 0 ? `replicas is 0, which switches ${kind} ${name} off` : `replicas is set beside ${kind} ${name}`,
+    }));
 }

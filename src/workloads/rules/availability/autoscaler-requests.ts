@@ -11,8 +11,9 @@ import { autoscalersOf, scaledWorkloads, type Workload } from '../scale';
 /**
  * Containers request what a HorizontalPodAutoscaler measures in percent of the request: without it the autoscaler does not scale at all.
  *
- * A request may come from the limit or from a LimitRange of the namespace in the set. Main containers and sidecars count, all of them, but for a metric of
- * type ContainerResource, which names one that has to be there. From 1.34 on the requests of the pod as a whole come first. An autoscaler without metrics measures cpu. A target in absolute numbers needs no request.
+ * A request may come from the limit or from a LimitRange of the namespace in the set. Main containers and sidecars count, all of them, but
+ * for a metric of type ContainerResource, which names one that has to be there. From 1.34 on the requests of the pod as a whole come first.
+ * An autoscaler without metrics measures cpu. A target in absolute numbers needs no request.
  */
 export const autoscalerRequests = defineRule({
   id: 'workloads/autoscaler-requests',
@@ -21,16 +22,19 @@ export const autoscalerRequests = defineRule({
   fix: 'Set the request in every container of the pod, or use a metric of type ContainerResource for the one that counts.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#how-does-a-horizontalpodautoscaler-work'],
-  bad: `
-{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }
----
-{ apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: api }, spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, maxReplicas: 5 } }
-`,
-  good: `
-{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, resources: { requests: { cpu: 50m } } }] } } } }
----
-{ apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: api }, spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, maxReplicas: 5 } }
-`,
+  bad:
+    '\n{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, '
+    + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }\n'
+    + '---\n'
+    + '{ apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: api }, '
+    + 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, maxReplicas: 5 } }\n',
+  good:
+    '\n{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, '
+    + 'spec: { selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, resources: { requests: { cpu: 50m } } }] } } } }\n'
+    + '---\n'
+    + '{ apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: api }, '
+    + 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, maxReplicas: 5 } }\n',
   operations: true,
   subject: scaledWorkloads,
   revisions: [
@@ -46,12 +50,26 @@ function judge({ object, pod }: Workload, { inventory }: CheckContext, podLevel:
   const { name } = autoscaler.object;
   return collect(utilizationOf(autoscaler.object), ({ resource, container: only }) => {
     const measured = pod.containers.filter((container) => isLasting(container) && (only === undefined || container.name === only));
-    if (measured.length === 0 && only !== undefined) return [{ object: autoscaler.object, path: 'spec.metrics', message: `it measures container ${JSON.stringify(only)}, which ${object.kind} ${object.name} does not have` }];
+    if (measured.length === 0 && only !== undefined) {
+      return [
+        {
+          object: autoscaler.object,
+          path: 'spec.metrics',
+          message: `it measures container ${JSON.stringify(only)}, which ${object.kind} ${object.name} does not have`,
+        },
+      ];
+    }
     if (requests.has(resource) || (podLevel && only === undefined && podRequestsIt(pod, resource))) return NONE;
-    return collect(measured, (container) => (asksFor(container.spec.resources, resource) ? NONE : [{
-      path: `${container.path}.resources.requests.${resource}`,
-      message: `${container.label} requests no ${resource}, by which HorizontalPodAutoscaler ${name} measures`,
-    }]));
+    return collect(measured, (container) =>
+      asksFor(container.spec.resources, resource)
+        ? NONE
+        : [
+            {
+              path: `${container.path}.resources.requests.${resource}`,
+              message: `${container.label} requests no ${resource}, by which HorizontalPodAutoscaler ${name} measures`,
+            },
+          ],
+    );
   });
 }
 
@@ -59,7 +77,9 @@ function judge({ object, pod }: Workload, { inventory }: CheckContext, podLevel:
 function podRequestsIt({ spec, containers }: PodView, resource: string): boolean {
   const { requests, limits } = asObject(spec.resources);
   if (Object.keys(asObject(requests)).length + Object.keys(asObject(limits)).length === 0) return false;
-  return asksFor(spec.resources, resource) || containers.some((container) => isLasting(container) && asksFor(container.spec.resources, resource));
+  return (
+    asksFor(spec.resources, resource) || containers.some((container) => isLasting(container) && asksFor(container.spec.resources, resource))
+  );
 }
 
 /** Zero is a request to the autoscaler; a request that is not written is the limit. */

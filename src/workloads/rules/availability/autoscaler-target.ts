@@ -10,8 +10,9 @@ import { scaleTarget } from '../scale';
 /**
  * What a HorizontalPodAutoscaler names can be scaled, and what a VerticalPodAutoscaler names makes pods.
  *
- * Of the kinds of Kubernetes only Deployment, StatefulSet, ReplicaSet and ReplicationController have a scale. The group in `apiVersion` is part of the
- * name: without it the controller looks in the core group and finds nothing. A target that is not in the set is unknown; so is a custom kind.
+ * Of the kinds of Kubernetes only Deployment, StatefulSet, ReplicaSet and ReplicationController have a scale. The group in `apiVersion` is
+ * part of the name: without it the controller looks in the core group and finds nothing. A target that is not in the set is unknown; so is
+ * a custom kind.
  */
 export const autoscalerTarget = defineRule({
   id: 'workloads/autoscaler-target',
@@ -19,13 +20,19 @@ export const autoscalerTarget = defineRule({
   severity: Severity.LOW,
   fix: 'Name the workload with its `apiVersion`, `kind` and `name`, such as apps/v1, Deployment, api.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/', 'https://github.com/kubernetes/autoscaler/blob/master/vertical-pod-autoscaler/docs/api.md'],
-  bad: '{ apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: agent }, spec: { scaleTargetRef: { apiVersion: apps/v1, kind: DaemonSet, name: agent }, maxReplicas: 5 } }',
-  good: `
-{ apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: api }, spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, maxReplicas: 5 } }
----
-{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }
-`,
+  sources: [
+    'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/',
+    'https://github.com/kubernetes/autoscaler/blob/master/vertical-pod-autoscaler/docs/api.md',
+  ],
+  bad:
+    '{ apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: agent }, '
+    + 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: DaemonSet, name: agent }, maxReplicas: 5 } }',
+  good:
+    '\n{ apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: { name: api }, '
+    + 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, maxReplicas: 5 } }\n'
+    + '---\n'
+    + '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, '
+    + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }\n',
   operations: true,
   subject: objectsOfKind('autoscaling/HorizontalPodAutoscaler', 'autoscaling.k8s.io/VerticalPodAutoscaler'),
   revisions: [{ since: '1.0', check: judge }],
@@ -42,7 +49,16 @@ function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcom
   const { group, kind, name } = target;
   const known = horizontal ? SCALED : RESIZED;
   if (!known.has(`${group}/${kind}`)) {
-    if (group === '' || group === 'extensions') return [{ path: `${path}.apiVersion`, message: `it names ${kind} of ${group === '' ? 'the core group' : group}, which ${scopeOf(group, kind) === Scope.UNKNOWN || group !== '' ? 'has no such kind' : 'cannot be scaled'}` }];
+    if (group === '' || group === 'extensions') {
+      return [
+        {
+          path: `${path}.apiVersion`,
+          message:
+            `it names ${kind} of ${group === '' ? 'the core group' : group}, which `
+            + `${scopeOf(group, kind) === Scope.UNKNOWN || group !== '' ? 'has no such kind' : 'cannot be scaled'}`,
+        },
+      ];
+    }
     if (scopeOf(group, kind) !== Scope.UNKNOWN) return [{ path: `${path}.kind`, message: `a ${kind} cannot be scaled` }];
   }
   return inventory.find(group, kind, namespaceOf(object), name) ? NONE : [undecided(path, `${kind} ${name} is not in the set`)];

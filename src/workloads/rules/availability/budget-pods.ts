@@ -24,7 +24,7 @@ const COUNTED = new WeakMap<Budget, BudgetPods>();
 /** Counts them. Labels that controllers give cannot be counted. */
 export function podsOf(inventory: Inventory, budget: Budget): BudgetPods {
   let pods = COUNTED.get(budget);
-  if (!pods) COUNTED.set(budget, pods = count(inventory, budget));
+  if (!pods) COUNTED.set(budget, (pods = count(inventory, budget)));
   return pods;
 }
 

@@ -60,7 +60,9 @@ function read(object: KubeObject): Budget {
     const value = fields[field];
     if (value === undefined || value === null) return undefined;
     const amountRead = readIntOrPercent(value);
-    if (amountRead && !('percent' in amountRead && amountRead.percent > 100)) return { path: `spec.${field}`, amount: amountRead, text: `${field} ${formatIntOrPercent(amountRead)}` };
+    if (amountRead && !('percent' in amountRead && amountRead.percent > 100)) {
+      return { path: `spec.${field}`, amount: amountRead, text: `${field} ${formatIntOrPercent(amountRead)}` };
+    }
     faults.push({ path: `spec.${field}`, message: `${field} is neither a whole number nor a percentage up to 100%` });
     return undefined;
   };

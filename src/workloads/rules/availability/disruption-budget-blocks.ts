@@ -8,9 +8,10 @@ import { disruptionBudgets, type Budget } from './budgets';
 /**
  * A PodDisruptionBudget lets at least one pod go, also when its workloads run with the least number of pods: else nodes cannot be drained.
  *
- * Counted as the disruption controller does: percentages are of what all selected workloads are scaled to, and rounded up. Neither field set allows
- * nothing. A percentage or `maxUnavailable` over pods of a DaemonSet or Job, which have no scale, or over bare Pods alone, allows nothing either. Workloads
- * that are switched off (0 replicas) do not count. Unknown: no selected pod in the set, an unknown number, and what the API server refuses.
+ * Counted as the disruption controller does: percentages are of what all selected workloads are scaled to, and rounded up. Neither field
+ * set allows nothing. A percentage or `maxUnavailable` over pods of a DaemonSet or Job, which have no scale, or over bare Pods alone,
+ * allows nothing either. Workloads that are switched off (0 replicas) do not count. Unknown: no selected pod in the set, an unknown number,
+ * and what the API server refuses.
  */
 export const disruptionBudgetBlocks = defineRule({
   id: 'workloads/disruption-budget-blocks',
@@ -18,13 +19,19 @@ export const disruptionBudgetBlocks = defineRule({
   severity: Severity.LOW,
   fix: 'Set `maxUnavailable` to 1 or more, or give the workload more pods than `minAvailable` asks for.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/', 'https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/disruption/disruption.go'],
-  bad: '{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api }, spec: { maxUnavailable: 0, selector: { matchLabels: { app: api } } } }',
-  good: `
-{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api }, spec: { maxUnavailable: 1, selector: { matchLabels: { app: api } } } }
----
-{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { replicas: 2, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }
-`,
+  sources: [
+    'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
+    'https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/disruption/disruption.go',
+  ],
+  bad:
+    '{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api }, '
+    + 'spec: { maxUnavailable: 0, selector: { matchLabels: { app: api } } } }',
+  good:
+    '\n{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api }, '
+    + 'spec: { maxUnavailable: 1, selector: { matchLabels: { app: api } } } }\n'
+    + '---\n'
+    + '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { replicas: 2, selector: { matchLabels: { app: api } }, '
+    + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }\n',
   operations: true,
   subject: disruptionBudgets,
   revisions: [{ since: '1.0', check: judge }],
@@ -45,16 +52,29 @@ function judge(budget: Budget, { inventory }: CheckContext): readonly Outcome[] 
 
 /** A number of pods that must stay counts pods of every kind. */
 function byNumber(least: number, { scaled, bare, unscaled, reason }: BudgetPods, path: string, text: string): readonly Outcome[] {
-  if (unscaled) return least === 0 ? NONE : [undecided(path, `how many pods ${unscaled.object.kind} ${unscaled.object.name} makes is not in the set`)];
+  if (unscaled) {
+    return least === 0 ? NONE : [undecided(path, `how many pods ${unscaled.object.kind} ${unscaled.object.name} makes is not in the set`)];
+  }
   if (scaled === undefined) return [undecided(path, reason)];
   const total = scaled + bare;
   return total > 0 && least >= total ? [{ path, message: `${text} of ${total} ${total === 1 ? 'pod' : 'pods'} lets none go` }] : NONE;
 }
 
-function byScale({ minAvailable: min }: Budget, { scaled, bare, unscaled, reason }: BudgetPods, path: string, text: string): readonly Outcome[] {
-  if (unscaled) return [{ path, message: `${text} needs a scale, which ${unscaled.object.kind} ${unscaled.object.name} does not have, so it lets no pod go` }];
+function byScale(
+  { minAvailable: min }: Budget,
+  { scaled, bare, unscaled, reason }: BudgetPods,
+  path: string,
+  text: string,
+): readonly Outcome[] {
+  if (unscaled) {
+    return [
+      { path, message: `${text} needs a scale, which ${unscaled.object.kind} ${unscaled.object.name} does not have, so it lets no pod go` },
+    ];
+  }
   if (scaled === 0 && bare > 0) return [{ path, message: `${text} needs a scale, which bare Pods do not have, so it lets no pod go` }];
   if (!min) return NONE;
   if (scaled === undefined) return [undecided(path, reason)];
-  return scaled > 0 && scaledValue(min.amount, scaled, 'up') >= scaled + bare ? [{ path, message: `${text} of ${scaled} ${scaled === 1 ? 'pod' : 'pods'} lets none go` }] : NONE;
+  return scaled > 0 && scaledValue(min.amount, scaled, 'up') >= scaled + bare
+    ? [{ path, message: `${text} of ${scaled} ${scaled === 1 ? 'pod' : 'pods'} lets none go` }]
+    : NONE;
 }

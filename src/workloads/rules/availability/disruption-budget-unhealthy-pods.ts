@@ -6,8 +6,8 @@ import { isUnset } from '../../../kubernetes/pods/security/read';
 import { disruptionBudgets, type Budget } from './budgets';
 
 /**
- * A PodDisruptionBudget says what becomes of pods that are not ready. Unset means IfHealthyBudget: while too few pods are ready, those that never will be
- * cannot be evicted either, and the node's drain waits for them.
+ * A PodDisruptionBudget says what becomes of pods that are not ready. Unset means IfHealthyBudget: while too few pods are ready, those that
+ * never will be cannot be evicted either, and the node's drain waits for them.
  *
  * Either value passes: IfHealthyBudget is right where a pod that is not ready holds data.
  */
@@ -18,8 +18,12 @@ export const disruptionBudgetUnhealthyPods = defineRule({
   fix: 'Set `unhealthyPodEvictionPolicy` to AlwaysAllow, or to IfHealthyBudget where pods that are not ready hold data.',
   controls: [],
   sources: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy'],
-  bad: '{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api }, spec: { maxUnavailable: 1, selector: { matchLabels: { app: api } } } }',
-  good: '{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api }, spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: AlwaysAllow, selector: { matchLabels: { app: api } } } }',
+  bad:
+    '{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api }, '
+    + 'spec: { maxUnavailable: 1, selector: { matchLabels: { app: api } } } }',
+  good:
+    '{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api }, '
+    + 'spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: AlwaysAllow, selector: { matchLabels: { app: api } } } }',
   operations: true,
   subject: disruptionBudgets,
   revisions: [{ since: '1.27', check: judge }],
@@ -29,5 +33,7 @@ function judge({ object }: Budget): readonly Outcome[] {
   const value = asObject(object.json.spec).unhealthyPodEvictionPolicy;
   const path = 'spec.unhealthyPodEvictionPolicy';
   if (isUnset(value)) return [{ path, message: 'unhealthyPodEvictionPolicy is unset, which means IfHealthyBudget' }];
-  return value === 'AlwaysAllow' || value === 'IfHealthyBudget' ? NONE : [undecided(path, 'unhealthyPodEvictionPolicy is neither AlwaysAllow nor IfHealthyBudget, so the API server refuses the budget')];
+  return value === 'AlwaysAllow' || value === 'IfHealthyBudget'
+    ? NONE
+    : [undecided(path, 'unhealthyPodEvictionPolicy is neither AlwaysAllow nor IfHealthyBudget, so the API server refuses the budget')];
 }

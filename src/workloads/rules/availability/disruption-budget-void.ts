@@ -8,8 +8,8 @@ import { disruptionBudgets, type Budget } from './budgets';
 /**
  * A PodDisruptionBudget keeps at least one pod: one that lets all go at once protects nothing.
  *
- * That is `minAvailable` 0, `maxUnavailable` 100%, or as many as the selected workloads have at the least. A budget over workloads of a single pod cannot
- * do both, keep it and let it go, so `maxUnavailable: 1` passes there.
+ * That is `minAvailable` 0, `maxUnavailable` 100%, or as many as the selected workloads have at the least. A budget over workloads of a
+ * single pod cannot do both, keep it and let it go, so `maxUnavailable: 1` passes there.
  */
 export const disruptionBudgetVoid = defineRule({
   id: 'workloads/disruption-budget-void',
@@ -18,8 +18,12 @@ export const disruptionBudgetVoid = defineRule({
   fix: 'Set `maxUnavailable` below the number of pods, or remove the budget.',
   controls: [],
   sources: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/'],
-  bad: '{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api }, spec: { maxUnavailable: 100%, selector: { matchLabels: { app: api } } } }',
-  good: '{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api }, spec: { maxUnavailable: 25%, selector: { matchLabels: { app: api } } } }',
+  bad:
+    '{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api }, '
+    + 'spec: { maxUnavailable: 100%, selector: { matchLabels: { app: api } } } }',
+  good:
+    '{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api }, '
+    + 'spec: { maxUnavailable: 25%, selector: { matchLabels: { app: api } } } }',
   operations: true,
   subject: disruptionBudgets,
   revisions: [{ since: '1.0', check: judge }],

@@ -6,10 +6,12 @@ import { budgetsFor } from './budgets';
 import { scaledWorkloads, type Workload } from '../scale';
 
 /**
- * A workload of two pods or more has a PodDisruptionBudget: else a drain of several nodes, as an upgrade of the cluster is, may take all its pods at once.
+ * A workload of two pods or more has a PodDisruptionBudget: else a drain of several nodes, as an upgrade of the cluster is, may take all
+ * its pods at once.
  *
- * The number is the least one, by autoscaler or `replicas`. A workload with a single pod is exempt: a budget could only block its eviction. A violation
- * where the Namespace is in the set, since then its budgets are taken to be; unknown otherwise, and where the number of pods is.
+ * The number is the least one, by autoscaler or `replicas`. A workload with a single pod is exempt: a budget could only block its eviction.
+ * A violation where the Namespace is in the set, since then its budgets are taken to be; unknown otherwise, and where the number of pods
+ * is.
  */
 export const disruptionBudget = defineRule({
   id: 'workloads/disruption-budget',
@@ -18,18 +20,21 @@ export const disruptionBudget = defineRule({
   fix: 'Add a PodDisruptionBudget with `maxUnavailable: 1` and the selector of the workload.',
   controls: [],
   sources: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/'],
-  bad: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api, namespace: payments }, spec: { replicas: 2, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }
-`,
-  good: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api, namespace: payments }, spec: { replicas: 2, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }
----
-{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api, namespace: payments }, spec: { maxUnavailable: 1, selector: { matchLabels: { app: api } } } }
-`,
+  bad:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api, namespace: payments }, '
+    + 'spec: { replicas: 2, selector: { matchLabels: { app: api } }, '
+    + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }\n',
+  good:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api, namespace: payments }, '
+    + 'spec: { replicas: 2, selector: { matchLabels: { app: api } }, '
+    + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }\n'
+    + '---\n'
+    + '{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api, namespace: payments }, '
+    + 'spec: { maxUnavailable: 1, selector: { matchLabels: { app: api } } } }\n',
   operations: true,
   subject: scaledWorkloads,
   revisions: [{ since: '1.0', check: judge }],

@@ -19,7 +19,9 @@ export interface ContestedTarget {
 }
 
 /** See {@link ContestedTarget}; findings are about the autoscalers. */
-export const contestedTargets: Subject<ContestedTarget> = subject('what two autoscalers or more name', ({ inventory }) => inventory.derive(contested));
+export const contestedTargets: Subject<ContestedTarget> = subject('what two autoscalers or more name', ({ inventory }) =>
+  inventory.derive(contested),
+);
 
 function contested(inventory: Inventory): readonly Selected<ContestedTarget>[] {
   const result: Selected<ContestedTarget>[] = [];
@@ -34,7 +36,9 @@ function contested(inventory: Inventory): readonly Selected<ContestedTarget>[] {
 
 /** Once for each name: of the variants of one object, a cluster has the last that it is given. Without a name each is one of its own. */
 function distinct<T extends { readonly object: KubeObject }>(autoscalers: readonly T[]): readonly T[] {
-  return autoscalers.length < 2 ? autoscalers : [...new Map(autoscalers.map((each) => [each.object.name === '' ? each : `${each.object.kind} ${each.object.name}`, each])).values()];
+  return autoscalers.length < 2
+    ? autoscalers
+    : [...new Map(autoscalers.map((each) => [each.object.name === '' ? each : `${each.object.kind} ${each.object.name}`, each])).values()];
 }
 
 /**
@@ -63,7 +67,9 @@ export function resourcesOf({ json }: KubeObject): ReadonlySet<string> {
   if (!policies.some(({ containerName }) => containerName === '*')) policies.push({});
   for (const { mode, controlledResources } of policies) {
     if (mode === 'Off') continue;
-    for (const resource of Array.isArray(controlledResources) ? controlledResources : ['cpu', 'memory']) if (typeof resource === 'string') result.add(resource);
+    for (const resource of Array.isArray(controlledResources) ? controlledResources : ['cpu', 'memory']) {
+      if (typeof resource === 'string') result.add(resource);
+    }
   }
   return result;
 }
@@ -71,13 +77,22 @@ export function resourcesOf({ json }: KubeObject): ReadonlySet<string> {
 /** The resources by whose use a HorizontalPodAutoscaler or ScaledObject scales; cpu where it states no metric. */
 export function metricsOf({ group, json }: KubeObject): ReadonlySet<string> {
   const spec = asObject(json.spec);
-  if (group === 'keda.sh') return new Set(asArray(spec.triggers).map(asObject).map(({ type }) => asString(type) ?? '').filter((type) => type === 'cpu' || type === 'memory'));
+  if (group === 'keda.sh') {
+    return new Set(
+      asArray(spec.triggers)
+        .map(asObject)
+        .map(({ type }) => asString(type) ?? '')
+        .filter((type) => type === 'cpu' || type === 'memory'),
+    );
+  }
   const metrics = asArray(spec.metrics).map(asObject);
   if (metrics.length === 0) return new Set(['cpu']);
-  return new Set(metrics.flatMap(({ type, resource, containerResource }) => {
-    const name = asObject(type === 'Resource' ? resource : type === 'ContainerResource' ? containerResource : undefined).name;
-    return typeof name === 'string' ? [name] : [];
-  }));
+  return new Set(
+    metrics.flatMap(({ type, resource, containerResource }) => {
+      const name = asObject(type === 'Resource' ? resource : type === 'ContainerResource' ? containerResource : undefined).name;
+      return typeof name === 'string' ? [name] : [];
+    }),
+  );
 }
 
 /** A metric that is measured in percent of what containers request. */
@@ -95,7 +110,9 @@ export function utilizationOf({ json }: KubeObject): readonly Utilization[] {
   if (metrics.length === 0) return BY_CPU;
   return collect(metrics, (entry) => {
     const metric = asObject(entry);
-    const source = asObject(metric.type === 'Resource' ? metric.resource : metric.type === 'ContainerResource' ? metric.containerResource : undefined);
+    const source = asObject(
+      metric.type === 'Resource' ? metric.resource : metric.type === 'ContainerResource' ? metric.containerResource : undefined,
+    );
     if (typeof source.name !== 'string' || asObject(source.target).type !== 'Utilization') return NONE;
     return [{ resource: source.name, container: metric.type === 'ContainerResource' ? asString(source.container) : undefined }];
   });

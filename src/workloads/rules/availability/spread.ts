@@ -7,10 +7,12 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { scaledWorkloads, type Workload } from '../scale';
 
 /**
- * The pods of a workload ask to be kept apart, so that they do not fall with one node: by `topologySpreadConstraints` or `podAntiAffinity`, hard or soft.
+ * The pods of a workload ask to be kept apart, so that they do not fall with one node: by `topologySpreadConstraints` or `podAntiAffinity`,
+ * hard or soft.
  *
- * Only what selects the pods themselves counts: a selector of others, or none, which selects nothing, keeps nothing apart. The number of pods is the
- * least one, by autoscaler or `replicas`; a single pod is exempt, and a number that is not known makes it unknown. Without any, the scheduler's own defaults spread pods a little.
+ * Only what selects the pods themselves counts: a selector of others, or none, which selects nothing, keeps nothing apart. The number of
+ * pods is the least one, by autoscaler or `replicas`; a single pod is exempt, and a number that is not known makes it unknown. Without any,
+ * the scheduler's own defaults spread pods a little.
  */
 export const spread = defineRule({
   id: 'workloads/spread',
@@ -18,9 +20,18 @@ export const spread = defineRule({
   severity: Severity.LOW,
   fix: 'Add a topologySpreadConstraint over kubernetes.io/hostname or topology.kubernetes.io/zone with the labels of the pods.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/', 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity'],
-  bad: '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { replicas: 2, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
-  good: '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { replicas: 2, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway, labelSelector: { matchLabels: { app: api } } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
+  sources: [
+    'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
+    'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity',
+  ],
+  bad:
+    '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { replicas: 2, selector: { matchLabels: { app: api } }, '
+    + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
+  good:
+    '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, '
+    + 'spec: { replicas: 2, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, '
+    + 'spec: { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway, '
+    + 'labelSelector: { matchLabels: { app: api } } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
   operations: true,
   subject: scaledWorkloads,
   revisions: [{ since: '1.0', check: judge }],
@@ -35,7 +46,10 @@ function judge({ pod, scale: { floor, fact: number } }: Workload): readonly Outc
   if (terms.some((term) => selectsThem(term.labelSelector) && isAtHome(term, pod))) return NONE;
   const path = `${pod.path}.topologySpreadConstraints`;
   if (floor === undefined) return [undecided(path, `${number}, so whether there are pods to keep apart is not known`)];
-  const fact = constraints.length + terms.length === 0 ? 'nothing keeps its' : 'its spread constraints and anti-affinity select other pods, so nothing keeps its';
+  const fact =
+    constraints.length + terms.length === 0
+      ? 'nothing keeps its'
+      : 'its spread constraints and anti-affinity select other pods, so nothing keeps its';
   return [{ path, message: `${fact} ${floor} pods apart` }];
 }
 
@@ -44,7 +58,10 @@ type Term = Readonly<Record<string, unknown>>;
 function antiAffinityTerms({ spec }: PodView): readonly Term[] {
   const rules = asObject(asObject(spec.affinity).podAntiAffinity);
   const hard = asArray(rules.requiredDuringSchedulingIgnoredDuringExecution).map(asObject);
-  return [...hard, ...asArray(rules.preferredDuringSchedulingIgnoredDuringExecution).map((entry) => asObject(asObject(entry).podAffinityTerm))];
+  return [
+    ...hard,
+    ...asArray(rules.preferredDuringSchedulingIgnoredDuringExecution).map((entry) => asObject(asObject(entry).podAffinityTerm)),
+  ];
 }
 
 /** The API server refuses what names no label of nodes. */

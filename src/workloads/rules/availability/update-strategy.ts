@@ -6,9 +6,10 @@ import { judgeStrategy } from '../strategy';
 /**
  * An update reaches the pods by itself, and does not take all of them down at once.
  *
- * Found: OnDelete, under which a fixed image reaches no pod until somebody deletes it; Recreate, or a `maxUnavailable` that comes to all pods, where there
- * are two or more; a StatefulSet whose `partition` leaves no pod to update; and what the API server refuses, `maxSurge` and `maxUnavailable` both 0. A
- * workload of a single pod may use Recreate. `maxUnavailable` of a StatefulSet counts from 1.37 on, where it is on by default.
+ * Found: OnDelete, under which a fixed image reaches no pod until somebody deletes it; Recreate, or a `maxUnavailable` that comes to all
+ * pods, where there are two or more; a StatefulSet whose `partition` leaves no pod to update; and what the API server refuses, `maxSurge`
+ * and `maxUnavailable` both 0. A workload of a single pod may use Recreate. `maxUnavailable` of a StatefulSet counts from 1.37 on, where it
+ * is on by default.
  */
 export const updateStrategy = defineRule({
   id: 'workloads/update-strategy',
@@ -21,8 +22,13 @@ export const updateStrategy = defineRule({
     'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies',
     'https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/',
   ],
-  bad: '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { replicas: 3, strategy: { type: Recreate }, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
-  good: '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { replicas: 3, selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
+  bad:
+    '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, '
+    + 'spec: { replicas: 3, strategy: { type: Recreate }, selector: { matchLabels: { app: api } }, '
+    + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
+  good:
+    '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { replicas: 3, selector: { matchLabels: { app: api } }, '
+    + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
   operations: true,
   subject: objectsOfKind('apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet'),
   revisions: [

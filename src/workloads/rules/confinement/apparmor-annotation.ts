@@ -9,12 +9,12 @@ import { pods } from '../pod-security-rule';
 const PREFIX = 'container.apparmor.security.beta.kubernetes.io/';
 
 /**
- * AppArmor profiles are said in one place. The annotations of before 1.30 still count, up to the newest release: where a container has no field of
- * its own, its annotation becomes its field, against the field of the pod.
+ * AppArmor profiles are said in one place. The annotations of before 1.30 still count, up to the newest release: where a container has no
+ * field of its own, its annotation becomes its field, against the field of the pod.
  *
- * Violations: an annotation that says otherwise than the container's own field (the API server refuses such a pod), otherwise than the field of the
- * pod (the annotation wins), or is for a container that is not there (refused). An annotation alone is deprecated, and as good as a field. Pods
- * of Windows are not judged.
+ * Violations: an annotation that says otherwise than the container's own field (the API server refuses such a pod), otherwise than the
+ * field of the pod (the annotation wins), or is for a container that is not there (refused). An annotation alone is deprecated, and as good
+ * as a field. Pods of Windows are not judged.
  */
 export const appArmorAnnotation = defineRule({
   id: 'workloads/apparmor-annotation',
@@ -22,9 +22,18 @@ export const appArmorAnnotation = defineRule({
   severity: Severity.LOW,
   fix: 'Remove the annotation and set securityContext.appArmorProfile.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/tutorials/security/apparmor/', 'https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/24-apparmor#version-skew-strategy'],
-  bad: `{ apiVersion: v1, kind: Pod, metadata: { name: api, annotations: { ${PREFIX}api: localhost/loose } }, spec: { securityContext: { appArmorProfile: { type: RuntimeDefault } }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }`,
-  good: `{ apiVersion: v1, kind: Pod, metadata: { name: api, annotations: { ${PREFIX}api: runtime/default } }, spec: { securityContext: { appArmorProfile: { type: RuntimeDefault } }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }`,
+  sources: [
+    'https://kubernetes.io/docs/tutorials/security/apparmor/',
+    'https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/24-apparmor#version-skew-strategy',
+  ],
+  bad:
+    `{ apiVersion: v1, kind: Pod, metadata: { name: api, annotations: { ${PREFIX}api: localhost/loose } }, `
+    + 'spec: { securityContext: { appArmorProfile: { type: RuntimeDefault } }, '
+    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    `{ apiVersion: v1, kind: Pod, metadata: { name: api, annotations: { ${PREFIX}api: runtime/default } }, `
+    + 'spec: { securityContext: { appArmorProfile: { type: RuntimeDefault } }, '
+    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
   revisions: [{ since: '1.30', check: agree }],
 });
@@ -32,28 +41,54 @@ export const appArmorAnnotation = defineRule({
 function agree(pod: PodView): readonly Outcome[] {
   const keys = Object.keys(pod.annotations);
   if (!keys.some((key) => key.startsWith(PREFIX)) || asObject(pod.spec.os).name === 'windows') return NONE;
-  return keys.filter((key) => key.startsWith(PREFIX)).flatMap((key) => {
-    const path = joinPath(pod.metadataPath, 'annotations', key);
-    const name = key.slice(PREFIX.length);
-    const container = pod.containers.find((each) => each.name === name);
-    return container ? compare(pod, container, pod.annotations[key]!, path) : [{ path, message: `the annotation is for a container ${JSON.stringify(name)}, which the pod does not have` }];
-  });
+  return keys
+    .filter((key) => key.startsWith(PREFIX))
+    .flatMap((key) => {
+      const path = joinPath(pod.metadataPath, 'annotations', key);
+      const name = key.slice(PREFIX.length);
+      const container = pod.containers.find((each) => each.name === name);
+      return container
+        ? compare(pod, container, pod.annotations[key]!, path)
+        : [{ path, message: `the annotation is for a container ${JSON.stringify(name)}, which the pod does not have` }];
+    });
 }
 
 function compare(pod: PodView, { securityContext, label }: ContainerView, annotation: string, path: string): readonly Outcome[] {
   const [own, shared] = [written(securityContext.appArmorProfile), written(pod.securityContext.appArmorProfile)];
-  if (own !== undefined) return own === annotation ? NONE : [{ path, message: `the annotation says ${JSON.stringify(annotation)}, the field of ${label} ${JSON.stringify(own)}: the API server refuses the pod` }];
+  if (own !== undefined) {
+    return own === annotation
+      ? NONE
+      : [
+          {
+            path,
+            message:
+              `the annotation says ${JSON.stringify(annotation)}, the field of ${label} ${JSON.stringify(own)}: the API server refuses `
+              + 'the pod',
+          },
+        ];
+  }
   if (shared === undefined || annotation === '' || annotation === shared) return NONE;
-  return [{ path, message: `the annotation gives ${label} the profile ${JSON.stringify(annotation)}, against the field of the pod (${JSON.stringify(shared)})` }];
+  return [
+    {
+      path,
+      message:
+        `the annotation gives ${label} the profile ${JSON.stringify(annotation)}, against the field of the pod `
+        + `(${JSON.stringify(shared)})`,
+    },
+  ];
 }
 
 /** A profile as an annotation would say it; undefined for none, and for what the API server does not accept. */
 function written(profile: unknown): string | undefined {
   if (!isObject(profile)) return undefined;
   switch (profile.type) {
-    case 'RuntimeDefault': return 'runtime/default';
-    case 'Unconfined': return 'unconfined';
-    case 'Localhost': return `localhost/${asString(profile.localhostProfile) ?? ''}`;
-    default: return undefined;
+    case 'RuntimeDefault':
+      return 'runtime/default';
+    case 'Unconfined':
+      return 'unconfined';
+    case 'Localhost':
+      return `localhost/${asString(profile.localhostProfile) ?? ''}`;
+    default:
+      return undefined;
   }
 }

@@ -19,11 +19,11 @@ const GIVES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * No container adds a capability that hands over the node: ALL, BPF, DAC_READ_SEARCH, SYS_ADMIN, SYS_BOOT, SYS_MODULE, SYS_RAWIO; SYS_PTRACE together with
- * the host's processes, and NET_ADMIN together with its network.
+ * No container adds a capability that hands over the node: ALL, BPF, DAC_READ_SEARCH, SYS_ADMIN, SYS_BOOT, SYS_MODULE, SYS_RAWIO;
+ * SYS_PTRACE together with the host's processes, and NET_ADMIN together with its network.
  *
- * Names count as runtimes read them: case and the prefix `CAP_` do not matter. What else is added is left to `workloads/capabilities-baseline`. Pods with a
- * user namespace of their own are exempt: there a capability reaches nothing of the node.
+ * Names count as runtimes read them: case and the prefix `CAP_` do not matter. What else is added is left to
+ * `workloads/capabilities-baseline`. Pods with a user namespace of their own are exempt: there a capability reaches nothing of the node.
  */
 export const dangerousCapabilities = defineRule({
   id: 'workloads/dangerous-capabilities',
@@ -31,19 +31,36 @@ export const dangerousCapabilities = defineRule({
   severity: Severity.CRITICAL,
   fix: 'Remove the capability; what truly needs it belongs on the node, or in a pod with `hostUsers: false` where that will do.',
   controls: [],
-  sources: ['https://man7.org/linux/man-pages/man7/capabilities.7.html', 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { capabilities: { add: [SYS_ADMIN] } } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] } } }] } }',
+  sources: [
+    'https://man7.org/linux/man-pages/man7/capabilities.7.html',
+    'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
+  ],
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'securityContext: { capabilities: { add: [SYS_ADMIN] } } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'securityContext: { capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] } } }] } }',
   ...judgedOn({
     fields: ['spec.containers[*].securityContext.capabilities.add', 'spec.hostNetwork', 'spec.hostPID'],
     exempt: USER_NAMESPACE,
-    check: (pod) => collect(containerContexts(pod), ({ label, path, fields }) => {
-      const add = asArray(asObject(fields.capabilities).add);
-      return add.length === 0 ? NONE : collect(add, (name, index) => {
-        const gives = typeof name === 'string' ? givenBy(name.toUpperCase().replace(/^CAP_/, ''), pod) : undefined;
-        return gives === undefined ? NONE : [{ path: `${path}.capabilities.add[${index}]`, message: `${label} adds the capability ${JSON.stringify(name)}, ${gives}` }];
-      });
-    }),
+    check: (pod) =>
+      collect(containerContexts(pod), ({ label, path, fields }) => {
+        const add = asArray(asObject(fields.capabilities).add);
+        return add.length === 0
+          ? NONE
+          : collect(add, (name, index) => {
+              const gives = typeof name === 'string' ? givenBy(name.toUpperCase().replace(/^CAP_/, ''), pod) : undefined;
+              return gives === undefined
+                ? NONE
+                : [
+                    {
+                      path: `${path}.capabilities.add[${index}]`,
+                      message: `${label} adds the capability ${JSON.stringify(name)}, ${gives}`,
+                    },
+                  ];
+            });
+      }),
   }),
 });
 

@@ -6,14 +6,17 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { findProfile, type NodeProfile } from './node-profiles';
 import { pods } from '../pod-security-rule';
 
-const FIELDS: readonly (readonly [string, NodeProfile['kind']])[] = [['seccompProfile', 'seccomp'], ['appArmorProfile', 'AppArmor']];
+const FIELDS: readonly (readonly [string, NodeProfile['kind']])[] = [
+  ['seccompProfile', 'seccomp'],
+  ['appArmorProfile', 'AppArmor'],
+];
 
 /**
  * A profile of type Localhost that a pod or container names gets to the nodes, and confines.
  *
- * Violations: a profile of the set that allows everything or only logs, or that the Security Profiles Operator leaves out (`disabled`), so that the
- * container does not start. Unknown: a profile that is not in the set, since something else may put it on the nodes. Whether every node has it does
- * not show.
+ * Violations: a profile of the set that allows everything or only logs, or that the Security Profiles Operator leaves out (`disabled`), so
+ * that the container does not start. Unknown: a profile that is not in the set, since something else may put it on the nodes. Whether every
+ * node has it does not show.
  */
 export const localhostProfile = defineRule({
   id: 'workloads/localhost-profile',
@@ -22,23 +25,27 @@ export const localhostProfile = defineRule({
   fix: 'Put the profile into the set (SeccompProfile, AppArmorProfile or a file for the nodes) and let it deny, or use RuntimeDefault.',
   controls: [],
   sources: ['https://kubernetes.io/docs/tutorials/security/seccomp/', 'https://kubernetes.io/docs/tutorials/security/apparmor/'],
-  bad: `
-{ apiVersion: security-profiles-operator.x-k8s.io/v1beta1, kind: SeccompProfile, metadata: { name: api, namespace: payments }, spec: { defaultAction: SCMP_ACT_ALLOW } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { seccompProfile: { type: Localhost, localhostProfile: operator/payments/api.json } }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }
-`,
-  good: `
-{ apiVersion: security-profiles-operator.x-k8s.io/v1beta1, kind: SeccompProfile, metadata: { name: api, namespace: payments }, spec: { defaultAction: SCMP_ACT_ERRNO, syscalls: [{ action: SCMP_ACT_ALLOW, names: [read, write, exit_group] }] } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { seccompProfile: { type: Localhost, localhostProfile: operator/payments/api.json } }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }
-`,
+  bad:
+    '\n{ apiVersion: security-profiles-operator.x-k8s.io/v1beta1, kind: SeccompProfile, metadata: { name: api, namespace: payments }, '
+    + 'spec: { defaultAction: SCMP_ACT_ALLOW } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { seccompProfile: { type: Localhost, '
+    + 'localhostProfile: operator/payments/api.json } }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }\n',
+  good:
+    '\n{ apiVersion: security-profiles-operator.x-k8s.io/v1beta1, kind: SeccompProfile, metadata: { name: api, namespace: payments }, '
+    + 'spec: { defaultAction: SCMP_ACT_ERRNO, syscalls: [{ action: SCMP_ACT_ALLOW, names: [read, write, exit_group] }] } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { seccompProfile: { type: Localhost, '
+    + 'localhostProfile: operator/payments/api.json } }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }\n',
   subject: pods,
   revisions: [{ since: '1.19', check: resolves }],
 });
 
 /** Most pods name none. */
 function namesProfile({ seccompProfile, appArmorProfile }: Readonly<Record<string, unknown>>): boolean {
-  return (isObject(seccompProfile) && seccompProfile.type === 'Localhost') || (isObject(appArmorProfile) && appArmorProfile.type === 'Localhost');
+  return (
+    (isObject(seccompProfile) && seccompProfile.type === 'Localhost') || (isObject(appArmorProfile) && appArmorProfile.type === 'Localhost')
+  );
 }
 
 function resolves(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
@@ -52,9 +59,18 @@ function resolves(pod: PodView, { inventory }: CheckContext): readonly Outcome[]
       const name = asString(profile.localhostProfile) ?? '';
       const found = findProfile(inventory, kind, name);
       if (name === '') outcomes.push(undecided(place, `${label} names no ${kind} profile, so the API server refuses the pod`));
-      else if (!found) outcomes.push(undecided(place, `the ${kind} profile ${name} of ${label} is not in the set, so whether nodes have it, and what it allows, is not decided`));
-      else if (found.disabled) outcomes.push({ path: place, message: `the ${kind} profile ${name} of ${label} is disabled, so nodes do not have it` });
-      else if (found.looseness !== undefined) outcomes.push({ path: place, message: `the ${kind} profile ${name} of ${label} ${found.looseness}` });
+      else if (!found) {
+        outcomes.push(
+          undecided(
+            place,
+            `the ${kind} profile ${name} of ${label} is not in the set, so whether nodes have it, and what it allows, is not decided`,
+          ),
+        );
+      } else if (found.disabled) {
+        outcomes.push({ path: place, message: `the ${kind} profile ${name} of ${label} is disabled, so nodes do not have it` });
+      } else if (found.looseness !== undefined) {
+        outcomes.push({ path: place, message: `the ${kind} profile ${name} of ${label} ${found.looseness}` });
+      }
     }
   };
   judge(pod.securityContext, `${pod.path}.securityContext`, 'the pod');

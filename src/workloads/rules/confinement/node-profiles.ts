@@ -41,7 +41,9 @@ function collect(inventory: Inventory): readonly NodeProfile[] {
   return [
     ...inventory.byKind(OPERATOR, 'SeccompProfile').map(fromSeccompObject),
     ...inventory.byKind(OPERATOR, 'AppArmorProfile').map(fromAppArmorObject),
-    ...inventory.files.flatMap((file) => (file.path.includes(SECCOMP_ROOT) ? [fromSeccompFile(file)] : file.path.includes(APPARMOR_ROOT) ? fromAppArmorFile(file) : [])),
+    ...inventory.files.flatMap((file) =>
+      file.path.includes(SECCOMP_ROOT) ? [fromSeccompFile(file)] : file.path.includes(APPARMOR_ROOT) ? fromAppArmorFile(file) : [],
+    ),
   ];
 }
 
@@ -91,9 +93,20 @@ const HEAD = /^[ \t]*(?:profile[ \t]+("[^"\n]+"|[^\s{"]+)|("?\/[^\s{"]*"?))(?:[ 
 function fromAppArmorFile(file: FileText): NodeProfile[] {
   return [...file.content.matchAll(HEAD)].map((match) => {
     const flags = (match[3] ?? '').split(/[\s,]+/);
-    const looseness = flags.includes('unconfined') ? 'confines nothing (flag unconfined)'
-      : flags.includes('complain') ? 'only logs what it would deny (flag complain)'
-        : flags.includes('default_allow') ? 'allows what it does not deny (flag default_allow)' : undefined;
-    return { kind: 'AppArmor', names: [(match[1] ?? match[2]!).replaceAll('"', '')], object: fileObject(file), path: '', disabled: false, looseness };
+    const looseness = flags.includes('unconfined')
+      ? 'confines nothing (flag unconfined)'
+      : flags.includes('complain')
+        ? 'only logs what it would deny (flag complain)'
+        : flags.includes('default_allow')
+          ? 'allows what it does not deny (flag default_allow)'
+          : undefined;
+    return {
+      kind: 'AppArmor',
+      names: [(match[1] ?? match[2]!).replaceAll('"', '')],
+      object: fileObject(file),
+      path: '',
+      disabled: false,
+      looseness,
+    };
   });
 }

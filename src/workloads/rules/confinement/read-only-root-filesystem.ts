@@ -18,9 +18,14 @@ export const readOnlyRootFilesystem = defineRule({
   severity: Severity.LOW,
   fix: 'Set `readOnlyRootFilesystem: true` and mount an `emptyDir` where the program writes.',
   controls: ['NSA-CISA:pod-security'],
-  sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/', 'https://media.defense.gov/2022/Aug/29/2003066362/-1/-1/0/CTR_KUBERNETES_HARDENING_GUIDANCE_1.2_20220829.PDF'],
+  sources: [
+    'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
+    'https://media.defense.gov/2022/Aug/29/2003066362/-1/-1/0/CTR_KUBERNETES_HARDENING_GUIDANCE_1.2_20220829.PDF',
+  ],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { readOnlyRootFilesystem: true } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { readOnlyRootFilesystem: true } }] } }',
   subject: pods,
   revisions: [{ since: '1.0', check: (pod) => (WINDOWS.applies(pod) ? NONE : collect(pod.containers, writable)) }],
 });
@@ -28,7 +33,9 @@ export const readOnlyRootFilesystem = defineRule({
 function writable({ spec: { securityContext }, path: holder, label }: ContainerView): readonly Outcome[] {
   const value = isObject(securityContext) ? securityContext.readOnlyRootFilesystem : undefined;
   if (value === true) return NONE;
-  if (!isUnset(securityContext) && !isObject(securityContext)) return [undecided(`${holder}.securityContext`, `securityContext of ${label} is ${typeName(securityContext)}, not a mapping`)];
+  if (!isUnset(securityContext) && !isObject(securityContext)) {
+    return [undecided(`${holder}.securityContext`, `securityContext of ${label} is ${typeName(securityContext)}, not a mapping`)];
+  }
   const path = `${holder}.securityContext.readOnlyRootFilesystem`;
   if (isUnset(value) || value === false) return [{ path, message: `${label} can write to its root filesystem` }];
   return [undecided(path, `readOnlyRootFilesystem of ${label} is ${typeName(value)}, not a boolean`)];

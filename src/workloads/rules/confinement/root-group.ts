@@ -8,12 +8,12 @@ import { judgedOn } from '../pod-security-rule';
 import { usersWithoutGroup } from './users';
 
 /**
- * Nobody asks for gid 0: neither as the group of processes, nor among further groups, nor as the group of volumes. Files of the image and of the node are
- * often open to that group.
+ * Nobody asks for gid 0: neither as the group of processes, nor among further groups, nor as the group of volumes. Files of the image and
+ * of the node are often open to that group.
  *
- * Only what is written counts: an unset group comes from the image. Beside a uid it is unknown: the runtime takes the group that the image's
- * /etc/passwd gives to the uid, and gid 0 where it is not listed. The pod's own `runAsGroup` counts even where every container has another. Pods with a
- * user namespace of their own are exempt: their gid 0 is nobody's outside.
+ * Only what is written counts: an unset group comes from the image. Beside a uid it is unknown: the runtime takes the group that the
+ * image's /etc/passwd gives to the uid, and gid 0 where it is not listed. The pod's own `runAsGroup` counts even where every container has
+ * another. Pods with a user namespace of their own are exempt: their gid 0 is nobody's outside.
  */
 export const rootGroup = defineRule({
   id: 'workloads/root-group',
@@ -22,10 +22,19 @@ export const rootGroup = defineRule({
   fix: 'Set `runAsGroup`, `fsGroup` and `supplementalGroups` to groups other than 0.',
   controls: ['NSA-CISA:pod-security'],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { runAsUser: 1000, runAsGroup: 0 }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { runAsUser: 1000, runAsGroup: 1000 }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { securityContext: { runAsUser: 1000, runAsGroup: 0 }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { runAsUser: 1000, runAsGroup: 1000 }, '
+    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   ...judgedOn({
-    fields: ['spec.securityContext.fsGroup', 'spec.securityContext.runAsGroup', 'spec.securityContext.supplementalGroups', 'spec.containers[*].securityContext.runAsGroup'],
+    fields: [
+      'spec.securityContext.fsGroup',
+      'spec.securityContext.runAsGroup',
+      'spec.securityContext.supplementalGroups',
+      'spec.containers[*].securityContext.runAsGroup',
+    ],
     exempt: USER_NAMESPACE,
     check: groups,
   }),
@@ -35,13 +44,20 @@ function groups(pod: PodView): readonly Outcome[] {
   const outcomes: Outcome[] = [];
   const judge = (value: unknown, path: string, label: string, verb: string) => {
     if (value === 0) outcomes.push({ path, message: `${label} ${verb} gid 0` });
-    else if (!isUnset(value) && typeof value !== 'number') outcomes.push(undecided(path, `a group of ${label} is ${typeName(value)}, not a number`));
+    else if (!isUnset(value) && typeof value !== 'number') {
+      outcomes.push(undecided(path, `a group of ${label} is ${typeName(value)}, not a number`));
+    }
   };
   for (const { label, path, fields } of securityContexts(pod)) {
     if (!isUnset(fields.runAsGroup)) judge(fields.runAsGroup, `${path}.runAsGroup`, label, 'runs with');
   }
   for (const { label, path, fields } of usersWithoutGroup(pod)) {
-    outcomes.push(undecided(`${path}.runAsGroup`, `${label} states uid ${String(fields.runAsUser)} and no group: it is the one that the image gives to the uid, or 0`));
+    outcomes.push(
+      undecided(
+        `${path}.runAsGroup`,
+        `${label} states uid ${String(fields.runAsUser)} and no group: it is the one that the image gives to the uid, or 0`,
+      ),
+    );
   }
   const context = podContext(pod);
   if (!context) return outcomes;
@@ -49,7 +65,8 @@ function groups(pod: PodView): readonly Outcome[] {
   if (!isUnset(fsGroup)) judge(fsGroup, `${context.path}.fsGroup`, 'the pod', 'gives its volumes');
   if (isUnset(supplementalGroups)) return outcomes;
   const path = `${context.path}.supplementalGroups`;
-  if (!Array.isArray(supplementalGroups)) outcomes.push(undecided(path, `supplementalGroups is ${typeName(supplementalGroups)}, not a list`));
-  else supplementalGroups.forEach((value: unknown, index) => judge(value ?? 0, `${path}[${index}]`, 'the pod', 'joins'));
+  if (!Array.isArray(supplementalGroups)) {
+    outcomes.push(undecided(path, `supplementalGroups is ${typeName(supplementalGroups)}, not a list`));
+  } else supplementalGroups.forEach((value: unknown, index) => judge(value ?? 0, `${path}[${index}]`, 'the pod', 'joins'));
   return outcomes;
 }

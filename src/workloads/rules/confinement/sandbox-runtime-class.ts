@@ -9,11 +9,11 @@ import type { KubeObject } from '../../../kubernetes/objects/object';
 const ISOLATED = /^(runsc|gvisor|kata)/;
 
 /**
- * Sandboxes for agents (agents.x-k8s.io) run under a RuntimeClass that isolates them from the node's kernel: they are there to run code that nobody
- * has read.
+ * Sandboxes for agents (agents.x-k8s.io) run under a RuntimeClass that isolates them from the node's kernel: they are there to run code
+ * that nobody has read.
  *
- * Known as isolating: handlers of gVisor (runsc, gvisor) and Kata Containers (kata…). Unknown when the RuntimeClass is not in the set, unless it is
- * called gvisor or kata….
+ * Known as isolating: handlers of gVisor (runsc, gvisor) and Kata Containers (kata…). Unknown when the RuntimeClass is not in the set,
+ * unless it is called gvisor or kata….
  */
 export const sandboxRuntimeClass = defineRule({
   id: 'workloads/sandbox-runtime-class',
@@ -22,8 +22,12 @@ export const sandboxRuntimeClass = defineRule({
   fix: 'Set podTemplate.spec.runtimeClassName to a RuntimeClass of gVisor or Kata Containers.',
   controls: [],
   sources: ['https://github.com/kubernetes-sigs/agent-sandbox', 'https://kubernetes.io/docs/concepts/containers/runtime-class/'],
-  bad: '{ apiVersion: extensions.agents.x-k8s.io/v1beta1, kind: SandboxTemplate, metadata: { name: python }, spec: { podTemplate: { spec: { containers: [{ name: python, image: python }] } } } }',
-  good: '{ apiVersion: extensions.agents.x-k8s.io/v1beta1, kind: SandboxTemplate, metadata: { name: python }, spec: { podTemplate: { spec: { runtimeClassName: gvisor, containers: [{ name: python, image: python }] } } } }',
+  bad:
+    '{ apiVersion: extensions.agents.x-k8s.io/v1beta1, kind: SandboxTemplate, metadata: { name: python }, '
+    + 'spec: { podTemplate: { spec: { containers: [{ name: python, image: python }] } } } }',
+  good:
+    '{ apiVersion: extensions.agents.x-k8s.io/v1beta1, kind: SandboxTemplate, metadata: { name: python }, '
+    + 'spec: { podTemplate: { spec: { runtimeClassName: gvisor, containers: [{ name: python, image: python }] } } } }',
   subject: objectsOfKind('extensions.agents.x-k8s.io/SandboxTemplate', 'agents.x-k8s.io/Sandbox'),
   revisions: [{ since: '1.0', check: isIsolated }],
 });
@@ -34,8 +38,12 @@ function isIsolated({ json }: KubeObject, { inventory }: CheckContext): readonly
   if (typeof name !== 'string') return [undecided(path, 'runtimeClassName is not a string, so the API server refuses the sandbox')];
   if (name === '') return [{ path, message: 'the sandbox shares the kernel of its node: it names no RuntimeClass' }];
   const runtimeClass = inventory.find('node.k8s.io', 'RuntimeClass', '', name);
-  if (!runtimeClass) return ISOLATED.test(name) ? NONE : [undecided(path, `whether the RuntimeClass ${name} isolates is not decided: it is not in the set`)];
+  if (!runtimeClass) {
+    return ISOLATED.test(name) ? NONE : [undecided(path, `whether the RuntimeClass ${name} isolates is not decided: it is not in the set`)];
+  }
   const { handler } = runtimeClass.json;
   if (typeof handler === 'string' && ISOLATED.test(handler)) return NONE;
-  return [{ path, message: `the sandbox shares the kernel of its node: the RuntimeClass ${name} has the handler ${JSON.stringify(handler)}` }];
+  return [
+    { path, message: `the sandbox shares the kernel of its node: the RuntimeClass ${name} has the handler ${JSON.stringify(handler)}` },
+  ];
 }

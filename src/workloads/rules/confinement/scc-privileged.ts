@@ -16,9 +16,15 @@ export const sccPrivileged = defineRule({
   severity: Severity.HIGH,
   fix: 'Set allowPrivilegedContainer: false, or use restricted-v2.',
   controls: [],
-  sources: ['https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/authentication_and_authorization/managing-pod-security-policies'],
-  bad: '{ apiVersion: security.openshift.io/v1, kind: SecurityContextConstraints, metadata: { name: agents }, allowPrivilegedContainer: true }',
-  good: '{ apiVersion: security.openshift.io/v1, kind: SecurityContextConstraints, metadata: { name: agents }, allowPrivilegedContainer: false }',
+  sources: [
+    'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/authentication_and_authorization/managing-pod-security-policies',
+  ],
+  bad:
+    '{ apiVersion: security.openshift.io/v1, kind: SecurityContextConstraints, metadata: { name: agents }, '
+    + 'allowPrivilegedContainer: true }',
+  good:
+    '{ apiVersion: security.openshift.io/v1, kind: SecurityContextConstraints, metadata: { name: agents }, '
+    + 'allowPrivilegedContainer: false }',
   subject: objectsOfKind('security.openshift.io/SecurityContextConstraints'),
   revisions: [{ since: '1.0', check: forbidPrivileged }],
 });

@@ -8,16 +8,16 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
 /**
- * No container really runs without seccomp. What counts is the profile of the container, else of the pod, else of the kubelet: RuntimeDefault where its
- * configuration says `seccompDefault: true`, none where not. A privileged container has none whatever is written.
+ * No container really runs without seccomp. What counts is the profile of the container, else of the pod, else of the kubelet:
+ * RuntimeDefault where its configuration says `seccompDefault: true`, none where not. A privileged container has none whatever is written.
  *
- * Judged where a KubeletConfiguration is in the set; without one, `workloads/seccomp-restricted` asks for the field, as the Pod Security Standards do
- * in any case. With several that differ, a pod without profile is unknown. Unconfined by field is for `workloads/seccomp-baseline` to say. The
- * kubelet's flag --seccomp-default is not read. Pods of Windows have no seccomp.
+ * Judged where a KubeletConfiguration is in the set; without one, `workloads/seccomp-restricted` asks for the field, as the Pod Security
+ * Standards do in any case. With several that differ, a pod without profile is unknown. Unconfined by field is for
+ * `workloads/seccomp-baseline` to say. The kubelet's flag --seccomp-default is not read. Pods of Windows have no seccomp.
  */
 export const seccompEffective = defineRule({
   id: 'workloads/seccomp-effective',
-  title: 'Containers must run under seccomp, by their own profile or the kubelet\'s',
+  title: "Containers must run under seccomp, by their own profile or the kubelet's",
   severity: Severity.MEDIUM,
   fix: 'Set seccompProfile: { type: RuntimeDefault } in the pod, and seccompDefault: true in the KubeletConfiguration.',
   controls: [],
@@ -51,9 +51,22 @@ function isConfined(pod: PodView, { inventory }: CheckContext): readonly Outcome
   return pod.containers.flatMap(({ securityContext, path, label }): readonly Outcome[] => {
     const place = `${path}.securityContext.seccompProfile`;
     const isSet = shared || isObject(securityContext.seccompProfile);
-    if (securityContext.privileged === true) return isSet ? [{ path: place, message: `${label} is privileged, so it runs without seccomp, whatever its profile` }] : [{ path: place, message: `${label} is privileged, so it runs without seccomp` }];
+    if (securityContext.privileged === true) {
+      return isSet
+        ? [{ path: place, message: `${label} is privileged, so it runs without seccomp, whatever its profile` }]
+        : [{ path: place, message: `${label} is privileged, so it runs without seccomp` }];
+    }
     if (isSet || confining === configurations.length) return NONE;
-    if (confining > 0) return [undecided(place, `whether ${label} runs under seccomp depends on its node: some kubelets of the set have seccompDefault, some not`)];
-    return [{ path: place, message: `${label} runs without seccomp: neither it nor the pod has a profile, and the kubelet of the set gives none` }];
+    if (confining > 0) {
+      return [
+        undecided(place, `whether ${label} runs under seccomp depends on its node: some kubelets of the set have seccompDefault, some not`),
+      ];
+    }
+    return [
+      {
+        path: place,
+        message: `${label} runs without seccomp: neither it nor the pod has a profile, and the kubelet of the set gives none`,
+      },
+    ];
   });
 }

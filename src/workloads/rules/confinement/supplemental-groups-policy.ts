@@ -10,19 +10,26 @@ import { judgedOn } from '../pod-security-rule';
 /**
  * Pods with files of others (of the host, of an NFS server) are in the groups that the manifest states, and in no others.
  *
- * Unset is `Merge`: the container's user is also in every group that `/etc/group` of the image says, so that an image can give itself a group that owns
- * the files, unseen by whoever reads the manifest. Pods with no such volume are left alone, and so are Windows pods. `Strict` needs containerd 2.0 or
- * CRI-O 1.31; the kubelet refuses the pod where the runtime cannot do it.
+ * Unset is `Merge`: the container's user is also in every group that `/etc/group` of the image says, so that an image can give itself a
+ * group that owns the files, unseen by whoever reads the manifest. Pods with no such volume are left alone, and so are Windows pods.
+ * `Strict` needs containerd 2.0 or CRI-O 1.31; the kubelet refuses the pod where the runtime cannot do it.
  */
 export const supplementalGroupsPolicy = defineRule({
   id: 'workloads/supplemental-groups-policy',
   title: 'Images must not choose the groups with which files of others are read',
   severity: Severity.LOW,
-  fix: 'Set `supplementalGroupsPolicy: Strict` in the security context of the pod, and name the groups that it needs in `supplementalGroups`.',
+  fix:
+    'Set `supplementalGroupsPolicy: Strict` in the security context of the pod, and name the groups that it needs in '
+    + '`supplementalGroups`.',
   controls: [],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#supplementalgroupspolicy'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: data, nfs: { server: nfs.example.com, path: /data } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { supplementalGroupsPolicy: Strict, supplementalGroups: [4000] }, volumes: [{ name: data, nfs: { server: nfs.example.com, path: /data } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: data, '
+    + 'nfs: { server: nfs.example.com, path: /data } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { supplementalGroupsPolicy: Strict, '
+    + 'supplementalGroups: [4000] }, volumes: [{ name: data, nfs: { server: nfs.example.com, path: /data } }], '
+    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   ...judgedOn({
     fields: ['spec.securityContext.supplementalGroupsPolicy', 'spec.volumes[*].hostPath', 'spec.volumes[*].nfs'],
     exempt: WINDOWS,
@@ -38,6 +45,22 @@ function merged(pod: PodView): readonly Outcome[] {
   const policy = context.fields.supplementalGroupsPolicy;
   if (policy === 'Strict') return NONE;
   const path = `${context.path}.supplementalGroupsPolicy`;
-  if (!isUnset(policy) && policy !== 'Merge') return [undecided(path, typeof policy === 'string' ? `${JSON.stringify(policy)} is no policy for groups` : `supplementalGroupsPolicy is ${typeName(policy)}, not a string`)];
-  return [{ path, message: `images add groups of their own to the pod, which mounts ${volumeLabel(shared[1], shared[0])} of ${isObject(shared[1].nfs) ? 'an NFS server' : 'the host'}` }];
+  if (!isUnset(policy) && policy !== 'Merge') {
+    return [
+      undecided(
+        path,
+        typeof policy === 'string'
+          ? `${JSON.stringify(policy)} is no policy for groups`
+          : `supplementalGroupsPolicy is ${typeName(policy)}, not a string`,
+      ),
+    ];
+  }
+  return [
+    {
+      path,
+      message:
+        `images add groups of their own to the pod, which mounts ${volumeLabel(shared[1], shared[0])} of `
+        + `${isObject(shared[1].nfs) ? 'an NFS server' : 'the host'}`,
+    },
+  ];
 }

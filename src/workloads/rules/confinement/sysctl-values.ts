@@ -6,9 +6,11 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { judgedOn } from '../pod-security-rule';
 
 /**
- * Values of sysctls hold no `+` and no `=`: with them CRI-O before 1.23.2 (CVE-2022-0811) set other kernel parameters than the one that is named.
+ * Values of sysctls hold no `+` and no `=`: with them CRI-O before 1.23.2 (CVE-2022-0811) set other kernel parameters than the one that is
+ * named.
  *
- * The name does not matter, safe ones were the way in. No value that a kernel parameter of a pod takes has these letters. Unset and empty pass.
+ * The name does not matter, safe ones were the way in. No value that a kernel parameter of a pod takes has these letters. Unset and empty
+ * pass.
  */
 export const sysctlValues = defineRule({
   id: 'workloads/sysctl-values',
@@ -16,10 +18,20 @@ export const sysctlValues = defineRule({
   severity: Severity.MEDIUM,
   fix: 'Write the plain value, without `+` and `=`.',
   controls: [],
-  sources: ['https://github.com/cri-o/cri-o/security/advisories/GHSA-6x2m-w449-qwx7', 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { sysctls: [{ name: kernel.shm_rmid_forced, value: "1+kernel.core_pattern=|/evil.sh" }] }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { sysctls: [{ name: kernel.shm_rmid_forced, value: "1" }] }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  ...judgedOn({ fields: ['spec.securityContext.sysctls'], check: (pod) => (pod.securityContext.sysctls === undefined ? [] : smuggling(pod)) }),
+  sources: [
+    'https://github.com/cri-o/cri-o/security/advisories/GHSA-6x2m-w449-qwx7',
+    'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
+  ],
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { sysctls: [{ name: kernel.shm_rmid_forced, '
+    + 'value: "1+kernel.core_pattern=|/evil.sh" }] }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { sysctls: [{ name: kernel.shm_rmid_forced, '
+    + 'value: "1" }] }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  ...judgedOn({
+    fields: ['spec.securityContext.sysctls'],
+    check: (pod) => (pod.securityContext.sysctls === undefined ? [] : smuggling(pod)),
+  }),
 });
 
 function smuggling(pod: PodView): Outcome[] {

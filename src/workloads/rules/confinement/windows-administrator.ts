@@ -8,8 +8,8 @@ import { judgedOn } from '../pod-security-rule';
 /**
  * No Windows container runs as ContainerAdministrator, which is what uid 0 is on Linux.
  *
- * The pod's own field counts even where every container says otherwise; case does not count, nor does the account's domain, User Manager. Unset passes:
- * `workloads/run-as-non-root` then makes the kubelet refuse an image whose user that is.
+ * The pod's own field counts even where every container says otherwise; case does not count, nor does the account's domain, User Manager.
+ * Unset passes: `workloads/run-as-non-root` then makes the kubelet refuse an image whose user that is.
  */
 export const windowsAdministrator = defineRule({
   id: 'workloads/windows-administrator',
@@ -17,9 +17,18 @@ export const windowsAdministrator = defineRule({
   severity: Severity.MEDIUM,
   fix: 'Set `windowsOptions.runAsUserName: ContainerUser`.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/', 'https://kubernetes.io/docs/concepts/security/windows-security/'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { os: { name: windows }, securityContext: { windowsOptions: { runAsUserName: ContainerAdministrator } }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { os: { name: windows }, securityContext: { windowsOptions: { runAsUserName: ContainerUser } }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  sources: [
+    'https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/',
+    'https://kubernetes.io/docs/concepts/security/windows-security/',
+  ],
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { os: { name: windows }, securityContext: { windowsOptions: { runAsUserName: ContainerAdministrator } }, '
+    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { os: { name: windows }, securityContext: { windowsOptions: { runAsUserName: ContainerUser } }, '
+    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   ...judgedOn({
     fields: ['spec.securityContext.windowsOptions.runAsUserName', 'spec.containers[*].securityContext.windowsOptions.runAsUserName'],
     check: (pod) => securityContexts(pod).flatMap(administrator),

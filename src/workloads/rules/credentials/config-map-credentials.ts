@@ -15,10 +15,12 @@ const MAX_BINARY = 64 * 1024;
 const TEXT_FILE = /\.txt$/i;
 
 /**
- * No ConfigMap holds a password, token or private key: it is read by far more people and programs than a Secret, and no encryption at rest is asked for it.
+ * No ConfigMap holds a password, token or private key: it is read by far more people and programs than a Secret, and no encryption at rest
+ * is asked for it.
  *
- * Told as in `workloads/literal-credentials`: by form, by the key, and in values that are configuration files (`password: hunter2`, `db.password=hunter2`) by
- * the name on the line. Comments, references and placeholders within files pass; a placeholder under a key is unknown. Scripts are searched by form alone.
+ * Told as in `workloads/literal-credentials`: by form, by the key, and in values that are configuration files (`password: hunter2`,
+ * `db.password=hunter2`) by the name on the line. Comments, references and placeholders within files pass; a placeholder under a key is
+ * unknown. Scripts are searched by form alone.
  */
 export const configMapCredentials = defineRule({
   id: 'workloads/config-map-credentials',
@@ -26,11 +28,21 @@ export const configMapCredentials = defineRule({
   severity: Severity.HIGH,
   fix: 'Move the value into a Secret that an operator or a vault fills; renew the credential, since it has been read.',
   controls: ['NSA-CISA:network-separation'],
-  sources: ['https://kubernetes.io/docs/concepts/configuration/configmap/', 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/'],
+  sources: [
+    'https://kubernetes.io/docs/concepts/configuration/configmap/',
+    'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+  ],
   bad: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: api }, data: { DB_HOST: db.example.com, DB_PASSWORD: hunter2 } }',
-  good: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: api }, data: { DB_HOST: db.example.com, DB_PASSWORD_FILE: /run/secrets/db/password } }',
+  good:
+    '{ apiVersion: v1, kind: ConfigMap, metadata: { name: api }, '
+    + 'data: { DB_HOST: db.example.com, DB_PASSWORD_FILE: /run/secrets/db/password } }',
   subject: objectsOfKind('/ConfigMap'),
-  revisions: [{ since: '1.0', check: ({ json }: KubeObject) => joined(judgeMap(json.data, 'data', judgeText), judgeMap(json.binaryData, 'binaryData', judgeBinary)) }],
+  revisions: [
+    {
+      since: '1.0',
+      check: ({ json }: KubeObject) => joined(judgeMap(json.data, 'data', judgeText), judgeMap(json.binaryData, 'binaryData', judgeBinary)),
+    },
+  ],
 });
 
 function joined(some: readonly Outcome[], more: readonly Outcome[]): readonly Outcome[] {
@@ -47,7 +59,15 @@ function judgeMap(map: unknown, field: string, judge: Judge): readonly Outcome[]
     const value = map[key] ?? '';
     if (value === '') return NONE;
     const found = typeof value === 'string' ? judge(key, value) : { fact: `is ${typeName(value)}, not a string`, unknown: true };
-    return found === undefined ? NONE : [{ path: joinPath(field, key), message: `the value of ${JSON.stringify(key)} ${found.fact}`, ...found.unknown ? { unknown: true } : {} }];
+    return found === undefined
+      ? NONE
+      : [
+          {
+            path: joinPath(field, key),
+            message: `the value of ${JSON.stringify(key)} ${found.fact}`,
+            ...(found.unknown ? { unknown: true } : {}),
+          },
+        ];
   });
 }
 
@@ -62,7 +82,9 @@ function judgeText(key: string, value: string): ReturnType<Judge> {
   }
   const literal = literalOf(text, key);
   if (literal === 'none') return undefined;
-  return literal === 'literal' ? { fact: 'is a credential in plain text' } : { fact: 'is a credential that is put in later', unknown: true };
+  return literal === 'literal'
+    ? { fact: 'is a credential in plain text' }
+    : { fact: 'is a credential that is put in later', unknown: true };
 }
 
 function judgeBinary(_key: string, value: string): ReturnType<Judge> {

@@ -2,9 +2,14 @@ import { literalOf, namesCredential } from './credentials';
 
 /** Files whose lines are names and values, by the end of their name; one without an end may be anything. */
 const CONFIGURATION = /(?:^|\.)(?:cfg|cnf|conf|config|env|ini|json|properties|toml|ya?ml)$/i;
-/** The word that ends a name, what stands between it and the value, and the value: one word. Redis writes `requirepass hunter2`; quotes allow for more letters. */
+/**
+ * The word that ends a name, what stands between it and the value, and the value: one word. Redis writes `requirepass hunter2`; quotes
+ * allow for more letters.
+ */
 const WORD = /pass|ps?w|secret|token|key|auth/i;
-const NAME = '(?:(?:pass(?:word|wr?d|phrase)?|pw(?:d|ord)?|pswr?d|secret|token|key|requirepass|masterauth)["\']?[ \\t]*[:=]|(?:requirepass|masterauth)[ \\t])[ \\t]*';
+const NAME =
+  '(?:(?:pass(?:word|wr?d|phrase)?|pw(?:d|ord)?|pswr?d|secret|token|key|requirepass|masterauth)["\']?[ '
+  + '\\t]*[:=]|(?:requirepass|masterauth)[ \\t])[ \\t]*';
 const VALUE = '(?:(["\'])(?![&|*!%@#$(<{[])([^\\s"\'\\\\]{4,256})(?=\\1)|["\']?(?![&|*!%@])([^\\s"\'`,;(){}[\\]<>$#\\\\]{4,256}))';
 const ASSIGNMENT = new RegExp(NAME + VALUE, 'gi');
 /** What ends it, the next option or field of a connection string too: anything else would make it part of a sentence or of a program. */
@@ -23,7 +28,10 @@ export function isConfigurationFile(fileName: string): boolean {
   return CONFIGURATION.test(fileName);
 }
 
-/** The name of the first credential that a configuration file gives in plain text; undefined when there is none, or when the file is no configuration. */
+/**
+ * The name of the first credential that a configuration file gives in plain text; undefined when there is none, or when the file is no
+ * configuration.
+ */
 export function credentialInFile(fileName: string, text: string): string | undefined {
   if (fileName.includes('.') && !CONFIGURATION.test(fileName)) return undefined;
   if (!WORD.test(text)) return undefined;

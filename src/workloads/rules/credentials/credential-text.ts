@@ -13,5 +13,7 @@ export function judgeText(value: string, name: string, path: string, label: stri
   }
   const literal = literalOf(value, name);
   if (literal === 'none') return NONE;
-  return literal === 'literal' ? [{ path, message: `${label} is a credential in plain text` }] : [undecided(path, `${label} is a credential that is put in later`)];
+  return literal === 'literal'
+    ? [{ path, message: `${label} is a credential in plain text` }]
+    : [undecided(path, `${label} is a credential that is put in later`)];
 }

@@ -3,10 +3,16 @@
 /** What a text under the name of a credential is. */
 export type Literal = 'literal' | 'placeholder' | 'none';
 
-const base64Start = (text: string) => Buffer.from(text).toString('base64').slice(0, Math.floor(text.length / 3) * 4);
+const base64Start = (text: string) =>
+  Buffer.from(text)
+    .toString('base64')
+    .slice(0, Math.floor(text.length / 3) * 4);
 const KEYS = ['RSA ', 'EC ', 'DSA ', 'OPENSSH ', 'ENCRYPTED ', ''].map((kind) => base64Start(`-----BEGIN ${kind}PRIVATE KEY-----`));
 
-/** Forms that hardly anything else has: what each holds literally (one of the words), and its pattern, bounded so that no text is slow to search. */
+/**
+ * Forms that hardly anything else has: what each holds literally (one of the words), and its pattern, bounded so that no text is slow to
+ * search.
+ */
 const FORMS: readonly (readonly [form: string, words: string, pattern: string])[] = [
   ['a private key', 'PRIVATE', '-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----'],
   ['a private key in base64', 'LS0tLS1CRUdJTi', `(?:${KEYS.map((key) => key.replaceAll('+', '\\+')).join('|')})`],
@@ -32,7 +38,11 @@ const FORMS: readonly (readonly [form: string, words: string, pattern: string])[
 ];
 const EACH = FORMS.map(([form, words, pattern]) => ({ form, words: words.split(' '), pattern: new RegExp(pattern) }));
 /** One look at a short text is faster than a search for each word. */
-const ANY_WORD = new RegExp(EACH.flatMap(({ words }) => words).map((word) => word.replaceAll('.', '\\.')).join('|'));
+const ANY_WORD = new RegExp(
+  EACH.flatMap(({ words }) => words)
+    .map((word) => word.replaceAll('.', '\\.'))
+    .join('|'),
+);
 const SHORT = 96;
 
 /** Shorter texts have none of the forms, nor a URL with a password. */
@@ -53,7 +63,10 @@ const SHORTEST_FORM = 17;
 
 /** False for most texts at once: those that {@link credentialForm}, {@link namesCredential} and a look at their parts would clear. */
 export function mayHoldCredential(text: string, name: string): boolean {
-  return namesCredential(name) || (text.length >= SHORTEST && (MANY_VALUES_OR_URL.test(text) || (text.length >= SHORTEST_FORM && ANY_WORD.test(text))));
+  return (
+    namesCredential(name)
+    || (text.length >= SHORTEST && (MANY_VALUES_OR_URL.test(text) || (text.length >= SHORTEST_FORM && ANY_WORD.test(text))))
+  );
 }
 
 /** True for a text that may give several values by name. */
@@ -90,28 +103,36 @@ function hasCredentialParameter(url: string): boolean {
 }
 
 const MAYBE = /pass|ps?w|secret|token|key|auth|bearer/i;
-const CREDENTIAL = /(?:PASS_?WORD|PASSWD|PASSPHRASE|SECRET|TOKEN|SECRET_?KEY(?:_?BASE)?|(?:^|_)(?:PASS|PWD|AUTH_?KEY|API_?KEY|ACCESS_?KEY|ACCOUNT_?KEY|ENCRYPTION_?KEY|LICENSE_?KEY|MASTER_?KEY|PRIVATE_?KEY|SIGNING_?KEY|BEARER)|AZURE_(?:BATCH|BATCHAI_STORAGE|COSMOS|OPENAI|SEARCH|STORAGE)_KEY|REQUIREPASS|MASTERAUTH|^(?:NEO4_J|REDISCLI)_AUTH)(?:_?\d{1,3})?$/;
+const CREDENTIAL =
+  /(?:PASS_?WORD|PASSWD|PASSPHRASE|SECRET|TOKEN|SECRET_?KEY(?:_?BASE)?|(?:^|_)(?:PASS|PWD|AUTH_?KEY|API_?KEY|ACCESS_?KEY|ACCOUNT_?KEY|ENCRYPTION_?KEY|LICENSE_?KEY|MASTER_?KEY|PRIVATE_?KEY|SIGNING_?KEY|BEARER)|AZURE_(?:BATCH|BATCHAI_STORAGE|COSMOS|OPENAI|SEARCH|STORAGE)_KEY|REQUIREPASS|MASTERAUTH|^(?:NEO4_J|REDISCLI)_AUTH)(?:_?\d{1,3})?$/;
 /** How a password is written short, or in haste. */
 const ABBREVIATED = /(?:^|_)(?:PW|PSWR?D|PWORD|PASSWRD)(?:_?\d{1,3})?$/;
 /** Names that end like one, but hold the name of a Secret, the shell's folder, a mark in a list, or what a language model calls a token. */
-const OTHERS = /INITIAL_CLUSTER_TOKEN$|(?:PULL|TLS|CERT|CERTS|CERTIFICATE|CA|EXISTING)_SECRET$|(?:NEXT|PAGE|CONTINUE|CONTINUATION)_?TOKEN$|(?:^|_)(?:MAX|MIN|NUM|BOS|EOS|PAD|UNK)_TOKEN$/;
+const OTHERS =
+  /INITIAL_CLUSTER_TOKEN$|(?:PULL|TLS|CERT|CERTS|CERTIFICATE|CA|EXISTING)_SECRET$|(?:NEXT|PAGE|CONTINUE|CONTINUATION)_?TOKEN$|(?:^|_)(?:MAX|MIN|NUM|BOS|EOS|PAD|UNK)_TOKEN$/;
 
 /** The words of a name: `clientSecret`, `client-secret` and `client.secret` are `CLIENT_SECRET`. */
 export function wordsOf(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_').toUpperCase();
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toUpperCase();
 }
 
 /** Of the names that were asked last: the same few stand in every manifest. */
 const KNOWN = new Map<string, boolean>();
 const MOST_NAMES = 1000;
 
-/** True for names whose value is a credential: `DB_PASSWORD`, `auth-token`, `clientSecret`; not for `PASSWORD_FILE`, `TOKEN_TTL`, `SECRET_NAME`. */
+/**
+ * True for names whose value is a credential: `DB_PASSWORD`, `auth-token`, `clientSecret`; not for `PASSWORD_FILE`, `TOKEN_TTL`,
+ * `SECRET_NAME`.
+ */
 export function namesCredential(name: string): boolean {
   if (name === '') return false;
   let known = KNOWN.get(name);
   if (known === undefined) {
     if (KNOWN.size >= MOST_NAMES) KNOWN.clear();
-    KNOWN.set(name, known = isCredentialName(name));
+    KNOWN.set(name, (known = isCredentialName(name)));
   }
   return known;
 }
@@ -125,7 +146,8 @@ function isCredentialName(name: string): boolean {
 const NO_VALUE = /^(?:true|false|yes|no|on|off|none|null|nil|enabled?|disabled?|required|optional|undefined|\d{0,3})$/i;
 const PLACEHOLDER = /\$\{|\{\{|^\$[A-Za-z_][A-Za-z0-9_]*$|^<.*>$|^%.+%$|^@.+@$|^__.+__$|^\[.+\]$|^[*xX.]{3,}$/;
 /** Paths, addresses without password, and references that something else resolves. */
-const REFERENCE = /\$\(|^(?:\.{0,2}|~|[A-Za-z]:\\?|file:)\/[\w.@/-]*$|^[A-Za-z][A-Za-z0-9+.-]*:\/\/|^(?:vault:|ref\+|secretref:|arn:aws|projects\/|ENC\[|azurekeyvault|ssm:)/i;
+const REFERENCE =
+  /\$\(|^(?:\.{0,2}|~|[A-Za-z]:\\?|file:)\/[\w.@/-]*$|^[A-Za-z][A-Za-z0-9+.-]*:\/\/|^(?:vault:|ref\+|secretref:|arn:aws|projects\/|ENC\[|azurekeyvault|ssm:)/i;
 const SECRET_NAME = /^(?=.*-)(?=.*(?:secret|cred|token|tls|cert|key|password|auth))[a-z0-9][a-z0-9.-]*[a-z0-9]$/;
 
 /** What is written where a credential is expected: itself, something that is put in later, or nothing that is secret. */

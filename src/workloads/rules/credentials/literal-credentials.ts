@@ -10,35 +10,47 @@ import { mayHoldCredential, namesCredential } from './credentials';
 import { pods } from '../pod-security-rule';
 
 /**
- * No password, token or key stands in a pod's environment, command, arguments, probes or HTTP headers: whoever reads the manifest, the repository or the
- * API object has it.
+ * No password, token or key stands in a pod's environment, command, arguments, probes or HTTP headers: whoever reads the manifest, the
+ * repository or the API object has it.
  *
  * Told by form (private keys, JSON Web Tokens, tokens of well-known services, URLs with a password), or by the name of the variable or flag
- * (`DB_PASSWORD=…`, `--auth-token=…`), also within JSON and connection strings. Empty values, switches, paths, references (`$(NAME)`, vault and cloud
- * addresses) and names of Secrets pass; a default such as `changeme` does not: it is the password. What is put in later (`${NAME}`, `<password>`) is unknown.
+ * (`DB_PASSWORD=…`, `--auth-token=…`), also within JSON and connection strings. Empty values, switches, paths, references (`$(NAME)`, vault
+ * and cloud addresses) and names of Secrets pass; a default such as `changeme` does not: it is the password. What is put in later
+ * (`${NAME}`, `<password>`) is unknown.
  */
 export const literalCredentials = defineRule({
   id: 'workloads/literal-credentials',
   title: 'Pods must not hold passwords, tokens or keys in plain text',
   severity: Severity.HIGH,
-  fix: 'Move the value into a Secret that an operator or a vault fills, and mount it as a file; renew the credential, since it has been read.',
+  fix:
+    'Move the value into a Secret that an operator or a vault fills, and mount it as a file; renew the credential, since it has been '
+    + 'read.',
   controls: ['NSA-CISA:network-separation'],
-  sources: ['https://kubernetes.io/docs/concepts/configuration/secret/', 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: DB_PASSWORD, value: hunter2 }] }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: DB_PASSWORD_FILE, value: /run/secrets/db/password }] }] } }',
+  sources: [
+    'https://kubernetes.io/docs/concepts/configuration/secret/',
+    'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+  ],
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: DB_PASSWORD, value: hunter2 }] }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'env: [{ name: DB_PASSWORD_FILE, value: /run/secrets/db/password }] }] } }',
   subject: pods,
-  revisions: [{
-    since: '1.0',
-    check: ({ containers }) => {
-      let outcomes: Outcome[] | undefined;
-      for (const container of containers) {
-        const inVariables = variables(container);
-        const inCommands = commandsOf(container, judgeText);
-        if (inVariables.length + inCommands.length > 0) (outcomes ??= []).push(...inVariables, ...inCommands);
-      }
-      return outcomes ?? NONE;
+  revisions: [
+    {
+      since: '1.0',
+      check: ({ containers }) => {
+        let outcomes: Outcome[] | undefined;
+        for (const container of containers) {
+          const inVariables = variables(container);
+          const inCommands = commandsOf(container, judgeText);
+          if (inVariables.length + inCommands.length > 0) (outcomes ??= []).push(...inVariables, ...inCommands);
+        }
+        return outcomes ?? NONE;
+      },
     },
-  }],
+  ],
 });
 
 /** Options and connection strings: `-Ddb.password=hunter2 -Xmx1g`, `host=db password=hunter2`. */
@@ -59,7 +71,9 @@ function variables({ spec: { env }, path, label }: ContainerView): readonly Outc
     const noun = typeof name === 'string' ? `the variable ${JSON.stringify(name)}` : `variable ${index}`;
     if (typeof value !== 'string') return [undecided(place, `${noun} of ${label} is ${typeName(value)}, not a string`)];
     const whole = judgeText(value, text, place, `${noun} of ${label}`);
-    return whole.length > 0 || namesCredential(text) || !mayAssign(value) ? whole : namedInScript(value, place, `${noun} of ${label}`, judgeText);
+    return whole.length > 0 || namesCredential(text) || !mayAssign(value)
+      ? whole
+      : namedInScript(value, place, `${noun} of ${label}`, judgeText);
   });
 }
 

@@ -18,10 +18,20 @@ export const secretEnvironment = defineRule({
   fix: 'Mount the Secret as a volume and read the file.',
   controls: ['CIS-1.12:5.4.1', 'STIG:V-242415'],
   sources: ['https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: api, key: token } } }] }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: token, secret: { secretName: api } }], containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: token, mountPath: /run/token }] }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: api, key: token } } }] }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: token, secret: { secretName: api } }], '
+    + 'containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: token, mountPath: /run/token }] }] } }',
   subject: pods,
-  revisions: [{ since: '1.0', check: (pod) => pod.containers.every(isFree) ? NONE : pod.containers.flatMap((container) => [...variables(container), ...wholeSecrets(container)]) }],
+  revisions: [
+    {
+      since: '1.0',
+      check: (pod) =>
+        pod.containers.every(isFree) ? NONE : pod.containers.flatMap((container) => [...variables(container), ...wholeSecrets(container)]),
+    },
+  ],
 });
 
 /** Most containers take nothing from a Secret, and all of it is well-formed: they are told at once. */
@@ -43,25 +53,40 @@ function variables({ spec, path, label }: ContainerView): readonly Outcome[] {
     if (isUnset(valueFrom)) return NONE;
     const place = `${path}.env[${index}]`;
     if (!isObject(valueFrom)) return [undecided(`${place}.valueFrom`, `valueFrom of ${label} is ${typeName(valueFrom)}, not a mapping`)];
-    return judgeReference(valueFrom.secretKeyRef, `${place}.valueFrom.secretKeyRef`, `${label} takes the variable ${JSON.stringify(entry.name ?? '')} from a Secret`, label);
+    return judgeReference(
+      valueFrom.secretKeyRef,
+      `${place}.valueFrom.secretKeyRef`,
+      `${label} takes the variable ${JSON.stringify(entry.name ?? '')} from a Secret`,
+      label,
+    );
   });
 }
 
 function wholeSecrets({ spec, path, label }: ContainerView): readonly Outcome[] {
   return judgeList(spec.envFrom, `${path}.envFrom`, label, (entry, index) =>
-    judgeReference(entry.secretRef, `${path}.envFrom[${index}].secretRef`, `${label} takes all variables of a Secret`, label));
+    judgeReference(entry.secretRef, `${path}.envFrom[${index}].secretRef`, `${label} takes all variables of a Secret`, label),
+  );
 }
 
-function judgeList(value: unknown, path: string, label: string, judge: (entry: JsonObject, index: number) => readonly Outcome[]): readonly Outcome[] {
+function judgeList(
+  value: unknown,
+  path: string,
+  label: string,
+  judge: (entry: JsonObject, index: number) => readonly Outcome[],
+): readonly Outcome[] {
   if (isUnset(value)) return NONE;
   if (!Array.isArray(value)) return [undecided(path, `the environment of ${label} is ${typeName(value)}, not a list`)];
   return value.flatMap((entry: unknown, index) => {
     if (isUnset(entry)) return NONE;
-    return isObject(entry) ? judge(entry, index) : [undecided(`${path}[${index}]`, `an entry of the environment of ${label} is ${typeName(entry)}, not a mapping`)];
+    return isObject(entry)
+      ? judge(entry, index)
+      : [undecided(`${path}[${index}]`, `an entry of the environment of ${label} is ${typeName(entry)}, not a mapping`)];
   });
 }
 
 function judgeReference(value: unknown, path: string, message: string, label: string): readonly Outcome[] {
   if (isUnset(value)) return NONE;
-  return isObject(value) ? [{ path, message }] : [undecided(path, `a reference to a Secret of ${label} is ${typeName(value)}, not a mapping`)];
+  return isObject(value)
+    ? [{ path, message }]
+    : [undecided(path, `a reference to a Secret of ${label} is ${typeName(value)}, not a mapping`)];
 }

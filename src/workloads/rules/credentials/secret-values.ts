@@ -9,26 +9,40 @@ import { credentialInFile, isConfigurationFile } from './credential-lines';
 import { credentialForm, literalOf, wordsOf } from './credentials';
 
 /** Keys under which nothing secret stands. */
-const PUBLIC = /_CRT$|^(?:ENABLED?|INSECURE|PROJECT|TYPE)$|(?:^|_|ACCOUNT|API|DB|HOST|USER)(?:ADDRESS|BUCKET|CLIENT_?ID|DATABASE|EMAIL|ENDPOINT|HOST|ISSUER|LOGIN|NAME|NAMESPACE|PORT|REGION|SERVER|URL|USER)(?:_IN)?$/;
+const PUBLIC =
+  /_CRT$|^(?:ENABLED?|INSECURE|PROJECT|TYPE)$|(?:^|_|ACCOUNT|API|DB|HOST|USER)(?:ADDRESS|BUCKET|CLIENT_?ID|DATABASE|EMAIL|ENDPOINT|HOST|ISSUER|LOGIN|NAME|NAMESPACE|PORT|REGION|SERVER|URL|USER)(?:_IN)?$/;
 
 /**
  * No Secret comes with its values: what stands in a manifest stands in the repository, in pipelines and in backups, only encoded.
  *
- * Empty values, placeholders that something fills, values that SOPS encrypted, certificates, keys that name no secret (`username`, `url`, `ca.crt`) and
- * configuration files (`app.yaml`) in which no line gives a credential pass, unless the value is one by its form. What an operator or a vault fills
- * (ExternalSecret, SealedSecret, SecretProviderClass) is no Secret.
+ * Empty values, placeholders that something fills, values that SOPS encrypted, certificates, keys that name no secret (`username`, `url`,
+ * `ca.crt`) and configuration files (`app.yaml`) in which no line gives a credential pass, unless the value is one by its form. What an
+ * operator or a vault fills (ExternalSecret, SealedSecret, SecretProviderClass) is no Secret.
  */
 export const secretValues = defineRule({
   id: 'workloads/secret-values',
   title: 'Secrets must not be written in manifests',
   severity: Severity.MEDIUM,
-  fix: 'Let an operator fill the Secret from a vault (External Secrets, Secrets Store CSI), or commit it encrypted (Sealed Secrets, SOPS); renew what was committed.',
+  fix:
+    'Let an operator fill the Secret from a vault (External Secrets, Secrets Store CSI), or commit it encrypted (Sealed Secrets, SOPS); '
+    + 'renew what was committed.',
   controls: ['CIS-1.12:5.4.2'],
-  sources: ['https://kubernetes.io/docs/concepts/security/secrets-good-practices/', 'https://kubernetes.io/docs/concepts/configuration/secret/#alternatives-to-secrets'],
+  sources: [
+    'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+    'https://kubernetes.io/docs/concepts/configuration/secret/#alternatives-to-secrets',
+  ],
   bad: '{ apiVersion: v1, kind: Secret, metadata: { name: db }, stringData: { username: api, password: hunter2 } }',
-  good: '{ apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: { name: db }, spec: { secretStoreRef: { name: vault, kind: ClusterSecretStore }, dataFrom: [{ extract: { key: db } }] } }\n---\n{ apiVersion: v1, kind: Secret, metadata: { name: db-user }, stringData: { username: api } }',
+  good:
+    '{ apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: { name: db }, '
+    + 'spec: { secretStoreRef: { name: vault, kind: ClusterSecretStore }, dataFrom: [{ extract: { key: db } }] } }\n---\n'
+    + '{ apiVersion: v1, kind: Secret, metadata: { name: db-user }, stringData: { username: api } }',
   subject: objectsOfKind('/Secret'),
-  revisions: [{ since: '1.0', check: ({ json }: KubeObject) => [...judgeMap(json.data, 'data', decode), ...judgeMap(json.stringData, 'stringData', (text) => text)] }],
+  revisions: [
+    {
+      since: '1.0',
+      check: ({ json }: KubeObject) => [...judgeMap(json.data, 'data', decode), ...judgeMap(json.stringData, 'stringData', (text) => text)],
+    },
+  ],
 });
 
 const decode = (text: string) => (/\{\{|\$\{|^<|^ENC\[/.test(text) ? text : Buffer.from(text, 'base64').toString('latin1'));
@@ -42,7 +56,9 @@ function judgeMap(map: unknown, field: string, textOf: (value: string) => string
     if (typeof value !== 'string') return [undecided(field, `the value of ${JSON.stringify(key)} is ${typeName(value)}, not a string`)];
     if (isSecret(key, textOf(value).trim())) held.push(JSON.stringify(key));
   }
-  return held.length === 0 ? NONE : [{ path: field, message: `the Secret comes with the value${held.length > 1 ? 's' : ''} of ${held.join(', ')}` }];
+  return held.length === 0
+    ? NONE
+    : [{ path: field, message: `the Secret comes with the value${held.length > 1 ? 's' : ''} of ${held.join(', ')}` }];
 }
 
 function isSecret(key: string, text: string): boolean {

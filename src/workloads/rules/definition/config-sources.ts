@@ -56,7 +56,15 @@ function addProjected(found: NamedSource[], sources: readonly unknown[], index: 
   }
 }
 
-function add(found: NamedSource[], kind: NamedSource['kind'], field: string, reference: unknown, container: ContainerView | undefined, index: number, at?: number): void {
+function add(
+  found: NamedSource[],
+  kind: NamedSource['kind'],
+  field: string,
+  reference: unknown,
+  container: ContainerView | undefined,
+  index: number,
+  at?: number,
+): void {
   if (!isObject(reference) || reference.optional === true) return;
   const name = field === 'secret' && at === undefined ? reference.secretName : reference.name;
   if (typeof name === 'string' && name !== '') found.push({ kind, name, reference, field, container, index, at });
@@ -65,22 +73,39 @@ function add(found: NamedSource[], kind: NamedSource['kind'], field: string, ref
 /** Keys that it names; none when the whole object is meant. */
 export function keysNamed({ reference: { key, items }, field }: NamedSource): readonly string[] {
   if (field.endsWith('KeyRef')) return typeof key === 'string' ? [key] : NONE;
-  return isUnset(items) ? NONE : asArray(items).map((item) => asObject(item).key).filter((each): each is string => typeof each === 'string');
+  return isUnset(items)
+    ? NONE
+    : asArray(items)
+        .map((item) => asObject(item).key)
+        .filter((each): each is string => typeof each === 'string');
 }
 
 /** Where it is named, and what names it: `the variable "MODE" of container "api"` or `volume "config"`. */
 export function userOf({ field, container, index, at }: NamedSource, pod: PodView): { readonly path: string; readonly user: string } {
   if (!container) {
     const path = `${pod.path}.volumes[${index}]`;
-    return { path: at === undefined ? `${path}.${field}` : `${path}.projected.sources[${at}].${field}`, user: volumeLabel(asObject(asArray(pod.spec.volumes)[index]), index) };
+    return {
+      path: at === undefined ? `${path}.${field}` : `${path}.projected.sources[${at}].${field}`,
+      user: volumeLabel(asObject(asArray(pod.spec.volumes)[index]), index),
+    };
   }
   if (!field.endsWith('KeyRef')) return { path: `${container.path}.envFrom[${index}].${field}`, user: container.label };
   const { name } = asObject(asArray(container.spec.env)[index]);
-  return { path: `${container.path}.env[${index}].valueFrom.${field}`, user: `the variable ${JSON.stringify(name ?? '')} of ${container.label}` };
+  return {
+    path: `${container.path}.env[${index}].valueFrom.${field}`,
+    user: `the variable ${JSON.stringify(name ?? '')} of ${container.label}`,
+  };
 }
 
-/** The object; `made` when something of the set makes it; `elsewhere` when the set holds none of that kind in the namespace; else undefined. */
-export function sourceFor(inventory: Inventory, kind: NamedSource['kind'], namespace: string, name: string): KubeObject | 'made' | 'elsewhere' | undefined {
+/**
+ * The object; `made` when something of the set makes it; `elsewhere` when the set holds none of that kind in the namespace; else undefined.
+ */
+export function sourceFor(
+  inventory: Inventory,
+  kind: NamedSource['kind'],
+  namespace: string,
+  name: string,
+): KubeObject | 'made' | 'elsewhere' | undefined {
   const object = inventory.find('', kind, namespace, name);
   if (object) return object;
   if (kind === 'ConfigMap' && name === 'kube-root-ca.crt') return 'made';

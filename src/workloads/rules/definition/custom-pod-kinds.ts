@@ -7,8 +7,8 @@ import { joinPath, type PathSegment } from '../../../text/path';
 import { podIn, podViewOf, type PodView } from '../../../kubernetes/pods/pod-view';
 
 /**
- * What looks like the spec of a pod in custom kinds of which it is not known what their operator makes of it: a list of containers, one of which has an
- * image or a security context: an operator may merge what it is given over containers of its own.
+ * What looks like the spec of a pod in custom kinds of which it is not known what their operator makes of it: a list of containers, one of
+ * which has an image or a security context: an operator may merge what it is given over containers of its own.
  */
 export function customPods(inventory: Inventory): readonly Selected<PodView>[] {
   return inventory.derive(select);
@@ -16,13 +16,20 @@ export function customPods(inventory: Inventory): readonly Selected<PodView>[] {
 
 function select(inventory: Inventory): readonly Selected<PodView>[] {
   return inventory.objects.flatMap((object) =>
-    (object.scope === Scope.UNKNOWN && podViewOf(object, inventory) === undefined ? podsWithin(object).map((value) => ({ value, object })) : []));
+    object.scope === Scope.UNKNOWN && podViewOf(object, inventory) === undefined
+      ? podsWithin(object).map((value) => ({ value, object }))
+      : [],
+  );
 }
 
 const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 
 function holdsContainers(value: JsonObject): boolean {
-  return LISTS.some((list) => asArray(value[list]).some((container) => isObject(container) && (typeof container.image === 'string' || isObject(container.securityContext))));
+  return LISTS.some((list) =>
+    asArray(value[list]).some(
+      (container) => isObject(container) && (typeof container.image === 'string' || isObject(container.securityContext)),
+    ),
+  );
 }
 
 function podsWithin(object: KubeObject): readonly PodView[] {
@@ -35,7 +42,9 @@ function podsWithin(object: KubeObject): readonly PodView[] {
       pods.push(podIn(object, isTemplate ? holder : { spec: value }, { path, metadataPath: joinPath(outer, 'metadata') }));
       return;
     }
-    for (const field of Object.keys(value)) if (path !== '' || (field !== 'metadata' && field !== 'status')) visit(value[field], joinPath(path, field), value, field, path);
+    for (const field of Object.keys(value)) {
+      if (path !== '' || (field !== 'metadata' && field !== 'status')) visit(value[field], joinPath(path, field), value, field, path);
+    }
   };
   visit(object.json, '', undefined, '', '');
   return pods;

@@ -9,9 +9,10 @@ import { STANDARDS } from '../pod-security-rule';
 /**
  * A custom resource does not ask for pods that the level baseline forbids, and what its operator makes of the rest is not passed over.
  *
- * Judged: whatever has a list of containers, one of which has an image or a security context, in kinds that Kubernetes does not define. Baseline forbids only what is written, so that is a
- * violation whatever the operator adds. What restricted asks for the operator may fill in: unknown, unless it is all written. Not judged here: Argo
- * Rollouts, OpenShift's DeploymentConfigs, workloads of OpenKruise and ScaledJobs of KEDA, which are read as pods by every rule.
+ * Judged: whatever has a list of containers, one of which has an image or a security context, in kinds that Kubernetes does not define.
+ * Baseline forbids only what is written, so that is a violation whatever the operator adds. What restricted asks for the operator may fill
+ * in: unknown, unless it is all written. Not judged here: Argo Rollouts, OpenShift's DeploymentConfigs, workloads of OpenKruise and
+ * ScaledJobs of KEDA, which are read as pods by every rule.
  */
 export const customPod = defineRule({
   id: 'workloads/custom-pods',
@@ -26,24 +27,33 @@ kind: Service
 metadata: { name: api, namespace: payments }
 spec: { template: { spec: { containers: [{ image: registry.example.com/api:1.4, securityContext: { privileged: true } }] } } }
 `,
-  good: `
-apiVersion: serving.knative.dev/v1
-kind: Service
-metadata: { name: api, namespace: payments }
-spec:
-  template:
-    spec:
-      securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }
-      containers: [{ image: registry.example.com/api:1.4, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } } }]
-`,
+  good:
+    '\napiVersion: serving.knative.dev/v1\n'
+    + 'kind: Service\n'
+    + 'metadata: { name: api, namespace: payments }\n'
+    + 'spec:\n'
+    + '  template:\n'
+    + '    spec:\n'
+    + '      securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }\n'
+    + '      containers: [{ image: registry.example.com/api:1.4, securityContext: { allowPrivilegeEscalation: false, '
+    + 'capabilities: { drop: [ALL] } } }]\n',
   subject: subject('pods of other custom kinds', ({ inventory }) => customPods(inventory)),
   revisions: [{ since: '1.0', check: judgeWritten }],
 });
 
 function judgeWritten(pod: PodView, { kubernetes }: CheckContext): Outcome[] {
   const written = evaluatePodSecurity(pod, 'baseline', kubernetes).flatMap(({ checkId, places }) =>
-    places.filter(({ unknown }) => !unknown).map(({ path, message }) => ({ path, message: `baseline forbids such a pod (check ${checkId}): ${message}` })));
+    places
+      .filter(({ unknown }) => !unknown)
+      .map(({ path, message }) => ({ path, message: `baseline forbids such a pod (check ${checkId}): ${message}` })),
+  );
   const left = evaluatePodSecurity(pod, 'restricted', kubernetes).map(({ checkId }) => checkId);
   if (written.length > 0 || left.length === 0) return written;
-  return [undecided(pod.path, `what the operator of ${pod.object.kind} makes of this pod is not known; as it is written, it does not pass restricted (${left.join(', ')})`)];
+  return [
+    undecided(
+      pod.path,
+      `what the operator of ${pod.object.kind} makes of this pod is not known; as it is written, it does not pass restricted `
+        + `(${left.join(', ')})`,
+    ),
+  ];
 }

@@ -9,7 +9,8 @@ import { pods } from '../pod-security-rule';
 /**
  * A container names each environment variable once in `env`: of two the later one wins, and apply may drop either.
  *
- * As the API server warns, a later one that builds on the earlier (`PATH=$(PATH):/opt/bin`) passes. What `envFrom` brings may be overridden.
+ * As the API server warns, a later one that builds on the earlier (`PATH=$(PATH):/opt/bin`) passes. What `envFrom` brings may be
+ * overridden.
  */
 export const duplicateEnvironment = defineRule({
   id: 'workloads/duplicate-environment',
@@ -17,15 +18,24 @@ export const duplicateEnvironment = defineRule({
   severity: Severity.LOW,
   fix: 'Remove the entry that is not meant.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables', 'https://github.com/kubernetes/kubernetes/issues/58477'],
+  sources: [
+    'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables',
+    'https://github.com/kubernetes/kubernetes/issues/58477',
+  ],
   operations: true,
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: MODE, value: safe }, { name: MODE, value: fast }] }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: MODE, value: safe }] }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'env: [{ name: MODE, value: safe }, { name: MODE, value: fast }] }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: MODE, value: safe }] }] } }',
   subject: pods,
-  revisions: [{
-    since: '1.0',
-    check: ({ containers }) => (containers.some(({ spec }) => asArray(spec.env).length > 1) ? collect(containers, doubled) : NONE),
-  }],
+  revisions: [
+    {
+      since: '1.0',
+      check: ({ containers }) => (containers.some(({ spec }) => asArray(spec.env).length > 1) ? collect(containers, doubled) : NONE),
+    },
+  ],
 });
 
 function doubled({ spec, path, label }: ContainerView): readonly Outcome[] {
@@ -39,7 +49,9 @@ function doubled({ spec, path, label }: ContainerView): readonly Outcome[] {
     }
     const reference = `$(${name})`;
     if (!isObject(valueFrom) && typeof value === 'string' && value !== reference && value.includes(reference)) return NONE;
-    return [{ path: `${path}.env[${index}]`, message: `${label} names the variable ${JSON.stringify(name)} again, which hides the earlier one` }];
+    return [
+      { path: `${path}.env[${index}]`, message: `${label} names the variable ${JSON.stringify(name)} again, which hides the earlier one` },
+    ];
   });
 }
 

@@ -8,12 +8,13 @@ import { keysNamed, sourceFor, sourcesNamed, userOf, type NamedSource } from './
 import { pods } from '../pod-security-rule';
 
 /**
- * The ConfigMaps and Secrets that a pod takes its environment and its volumes from exist, with the keys that it names: else its containers do not start.
+ * The ConfigMaps and Secrets that a pod takes its environment and its volumes from exist, with the keys that it names: else its containers
+ * do not start.
  *
- * A key that the object of the set lacks is a violation, and unknown where the object holds nothing, as one does that an operator or an overlay fills. An object
- * that the set lacks is unknown, where the set holds others of its kind in that namespace;
- * where it holds none they are kept elsewhere, and nothing is said. `optional: true` passes, and so does what the set tells an operator to make (ExternalSecret,
- * SealedSecret, Certificate) and what Kubernetes makes itself (`kube-root-ca.crt`).
+ * A key that the object of the set lacks is a violation, and unknown where the object holds nothing, as one does that an operator or an
+ * overlay fills. An object that the set lacks is unknown, where the set holds others of its kind in that namespace; where it holds none
+ * they are kept elsewhere, and nothing is said. `optional: true` passes, and so does what the set tells an operator to make
+ * (ExternalSecret, SealedSecret, Certificate) and what Kubernetes makes itself (`kube-root-ca.crt`).
  */
 export const missingSource = defineRule({
   id: 'workloads/missing-source',
@@ -21,14 +22,21 @@ export const missingSource = defineRule({
   severity: Severity.LOW,
   fix: 'Correct name and key, add the object to the namespace of the pod, or set `optional: true` where the program can do without.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/configuration/configmap/', 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist'],
+  sources: [
+    'https://kubernetes.io/docs/concepts/configuration/configmap/',
+    'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
+  ],
   operations: true,
-  bad: `{ apiVersion: v1, kind: ConfigMap, metadata: { name: api }, data: { mode: fast } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: MODE, valueFrom: { configMapKeyRef: { name: api, key: mood } } }] }] } }`,
-  good: `{ apiVersion: v1, kind: ConfigMap, metadata: { name: api }, data: { mode: fast } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: MODE, valueFrom: { configMapKeyRef: { name: api, key: mode } } }] }] } }`,
+  bad:
+    '{ apiVersion: v1, kind: ConfigMap, metadata: { name: api }, data: { mode: fast } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'env: [{ name: MODE, valueFrom: { configMapKeyRef: { name: api, key: mood } } }] }] } }',
+  good:
+    '{ apiVersion: v1, kind: ConfigMap, metadata: { name: api }, data: { mode: fast } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'env: [{ name: MODE, valueFrom: { configMapKeyRef: { name: api, key: mode } } }] }] } }',
   subject: pods,
   revisions: [{ since: '1.0', check: missing }],
 });
@@ -37,7 +45,9 @@ function missing(pod: PodView, { inventory }: CheckContext): readonly Outcome[] 
   return collect(sourcesNamed(pod), (named) => {
     const source = sourceFor(inventory, named.kind, pod.namespace, named.name);
     if (source === 'made' || source === 'elsewhere') return NONE;
-    return source === undefined ? [lacking(named, pod)] : collect(keysNamed(named), (key) => (hasKey(source, key) ? NONE : [lacking(named, pod, key, isEmpty(source))]));
+    return source === undefined
+      ? [lacking(named, pod)]
+      : collect(keysNamed(named), (key) => (hasKey(source, key) ? NONE : [lacking(named, pod, key, isEmpty(source))]));
   });
 }
 
@@ -52,7 +62,10 @@ function lacking(named: NamedSource, pod: PodView, key?: string, empty = false):
 const FIELDS = ['data', 'stringData', 'binaryData'] as const;
 
 function hasKey({ json }: KubeObject, key: string): boolean {
-  return FIELDS.some((field) => isObject(json[field]) && Object.hasOwn(json[field], key)) || (json.type === 'kubernetes.io/service-account-token' && TOKEN_KEYS.includes(key));
+  return (
+    FIELDS.some((field) => isObject(json[field]) && Object.hasOwn(json[field], key))
+    || (json.type === 'kubernetes.io/service-account-token' && TOKEN_KEYS.includes(key))
+  );
 }
 
 /** What the controller puts into a Secret of that type. */

@@ -8,7 +8,8 @@ import { isControlled } from '../scale';
 /**
  * Pods come from a controller: a bare Pod is not made again when its node is lost or it is evicted.
  *
- * Exempt: Pods with a controlling owner, static Pods, which the kubelet keeps, their mirrors, and hooks of Helm and Argo CD, which run once.
+ * Exempt: Pods with a controlling owner, static Pods, which the kubelet keeps, their mirrors, and hooks of Helm and Argo CD, which run
+ * once.
  */
 export const nakedPod = defineRule({
   id: 'workloads/naked-pod',
@@ -18,7 +19,9 @@ export const nakedPod = defineRule({
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/workloads/pods/#pods-and-controllers'],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
+  good:
+    '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, '
+    + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
   operations: true,
   subject: objectsOfKind('/Pod'),
   revisions: [{ since: '1.0', check: judge }],
@@ -27,6 +30,8 @@ export const nakedPod = defineRule({
 const EXEMPT = ['kubernetes.io/config.mirror', 'kubernetes.io/config.source', 'helm.sh/hook', 'argocd.argoproj.io/hook'];
 
 function judge(object: KubeObject): readonly Outcome[] {
-  if (object.origin.hostPath !== undefined || isControlled(object) || EXEMPT.some((key) => Object.hasOwn(object.annotations, key))) return NONE;
+  if (object.origin.hostPath !== undefined || isControlled(object) || EXEMPT.some((key) => Object.hasOwn(object.annotations, key))) {
+    return NONE;
+  }
   return [{ path: '', message: 'the Pod has no controller, so nothing makes it again' }];
 }

@@ -5,8 +5,8 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
 /**
- * Pods say in a label what they are, so that selectors, dashboards and policies can tell: `app.kubernetes.io/name`, or one of the older `app`, `k8s-app`
- * and `name`.
+ * Pods say in a label what they are, so that selectors, dashboards and policies can tell: `app.kubernetes.io/name`, or one of the older
+ * `app`, `k8s-app` and `name`.
  *
  * What counts is the label of the pods, that is of the template, not that of the workload. An empty value says nothing.
  */
@@ -18,7 +18,9 @@ export const recommendedLabels = defineRule({
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/'],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api, labels: { app.kubernetes.io/name: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api, labels: { app.kubernetes.io/name: api } }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   operations: true,
   subject: pods,
   revisions: [{ since: '1.0', check: judge }],

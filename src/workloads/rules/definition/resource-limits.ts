@@ -6,14 +6,19 @@ import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
 import { amountOf, resourceDefaults, resourcesFault, type Amount, type ResourceDefaults } from '../../../kubernetes/resources/resources';
 import { pods } from '../pod-security-rule';
 
-const WANTED = [['limits', 'memory', 'memory limit'], ['requests', 'cpu', 'CPU request'], ['requests', 'memory', 'memory request']] as const;
+const WANTED = [
+  ['limits', 'memory', 'memory limit'],
+  ['requests', 'cpu', 'CPU request'],
+  ['requests', 'memory', 'memory request'],
+] as const;
 type Wanted = (typeof WANTED)[number];
 
 /**
  * Every container has a memory limit, and requests for CPU and memory: else one can starve its node.
  *
  * A request may come from the limit, either from a LimitRange of the namespace in the set, and from 1.34 on from the pod's own `resources`.
- * Zero limits nothing. A CPU limit is not asked for. Ephemeral containers are exempt: they cannot have resources. What a container does not say is one finding.
+ * Zero limits nothing. A CPU limit is not asked for. Ephemeral containers are exempt: they cannot have resources. What a container does not
+ * say is one finding.
  */
 export const resourceLimits = defineRule({
   id: 'workloads/resource-limits',
@@ -21,9 +26,14 @@ export const resourceLimits = defineRule({
   severity: Severity.MEDIUM,
   fix: 'Set `resources.limits.memory`, `resources.requests.cpu` and `resources.requests.memory`.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://kubernetes.io/docs/concepts/policy/limit-range/'],
+  sources: [
+    'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
+    'https://kubernetes.io/docs/concepts/policy/limit-range/',
+  ],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, resources: { limits: { memory: 128Mi }, requests: { cpu: 50m } } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'resources: { limits: { memory: 128Mi }, requests: { cpu: 50m } } }] } }',
   subject: pods,
   revisions: [
     { since: '1.0', check: (pod, context) => unbounded(pod, undefined, context) },
@@ -47,7 +57,13 @@ function unbounded(pod: PodView, shared: unknown, { inventory }: CheckContext): 
 function isBounded(resources: unknown): boolean {
   if (!isObject(resources)) return false;
   const { limits, requests } = resources;
-  return isObject(limits) && isObject(requests) && amountOf(limits, 'memory') === 'set' && amountOf(requests, 'cpu') === 'set' && amountOf(requests, 'memory') === 'set';
+  return (
+    isObject(limits)
+    && isObject(requests)
+    && amountOf(limits, 'memory') === 'set'
+    && amountOf(requests, 'cpu') === 'set'
+    && amountOf(requests, 'memory') === 'set'
+  );
 }
 
 function judge({ spec, label, path }: ContainerView, shared: unknown, defaults: ResourceDefaults): readonly Outcome[] {
@@ -64,7 +80,11 @@ function judge({ spec, label, path }: ContainerView, shared: unknown, defaults: 
       if (!defaults[kind].has(resource)) (absent ??= []).push(wanted);
     } else if (noun !== 'memory request' || isWritten(spec.resources, kind, resource)) {
       // A memory request that is the limit is said with the limit.
-      (outcomes ??= []).push(amount === 'malformed' ? undecided(place, `the ${noun} of ${label} is no amount`) : { path: place, message: `the ${noun} of ${label} is zero` });
+      (outcomes ??= []).push(
+        amount === 'malformed'
+          ? undecided(place, `the ${noun} of ${label} is no amount`)
+          : { path: place, message: `the ${noun} of ${label} is zero` },
+      );
     }
   }
   if (absent) (outcomes ??= []).push(lacking(absent, label, `${path}.resources`));
@@ -76,7 +96,9 @@ function lacking(absent: readonly Wanted[], label: string, path: string): Outcom
   const nouns = absent.map(([, , noun]) => `no ${noun}`);
   const last = nouns.pop()!;
   const [kind, resource] = absent[0]!;
-  return nouns.length === 0 ? { path: `${path}.${kind}.${resource}`, message: `${label} has ${last}` } : { path, message: `${label} has ${nouns.join(', ')} and ${last}` };
+  return nouns.length === 0
+    ? { path: `${path}.${kind}.${resource}`, message: `${label} has ${last}` }
+    : { path, message: `${label} has ${nouns.join(', ')} and ${last}` };
 }
 
 function isWritten(resources: unknown, kind: 'limits' | 'requests', resource: string): boolean {

@@ -11,8 +11,8 @@ import { pods } from '../pod-security-rule';
 /**
  * The selector of a workload selects the pods that its template makes: the API server refuses it otherwise.
  *
- * Deployment, StatefulSet, DaemonSet and ReplicaSet must write one, and not an empty one; that of a ReplicationController is the labels where unset. A Job
- * is given its own, and takes another only with `manualSelector: true`; a CronJob takes none for its Jobs.
+ * Deployment, StatefulSet, DaemonSet and ReplicaSet must write one, and not an empty one; that of a ReplicationController is the labels
+ * where unset. A Job is given its own, and takes another only with `manualSelector: true`; a CronJob takes none for its Jobs.
  */
 export const workloadSelector = defineRule({
   id: 'workloads/workload-selector',
@@ -20,9 +20,16 @@ export const workloadSelector = defineRule({
   severity: Severity.LOW,
   fix: 'Write the same labels in `spec.selector.matchLabels` and `spec.template.metadata.labels`.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector', 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#specifying-your-own-pod-selector'],
-  bad: '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
-  good: '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
+  sources: [
+    'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
+    'https://kubernetes.io/docs/concepts/workloads/controllers/job/#specifying-your-own-pod-selector',
+  ],
+  bad:
+    '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: web } }, '
+    + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
+  good:
+    '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, '
+    + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
   operations: true,
   subject: pods,
   revisions: [{ since: '1.0', check: judge }],
@@ -32,17 +39,26 @@ const PATH = 'spec.selector';
 const WITHOUT_SELECTOR: ReadonlySet<string> = new Set(['Pod', 'PodTemplate', 'BroadcastJob', 'Sandbox', 'SandboxTemplate', 'ScaledJob']);
 
 function judge(pod: PodView): readonly Outcome[] {
-  const { object: { kind, json }, labels } = pod;
+  const {
+    object: { kind, json },
+    labels,
+  } = pod;
   if (WITHOUT_SELECTOR.has(kind)) return NONE;
   const spec = asObject(json.spec);
-  if (kind === 'CronJob') return isUnset(asObject(asObject(spec.jobTemplate).spec).selector) ? NONE : refused(kind, 'a selector is written for its Jobs', 'spec.jobTemplate.spec.selector');
+  if (kind === 'CronJob') {
+    return isUnset(asObject(asObject(spec.jobTemplate).spec).selector)
+      ? NONE
+      : refused(kind, 'a selector is written for its Jobs', 'spec.jobTemplate.spec.selector');
+  }
   const written = spec.selector;
   if (isUnset(written) || (hasPlainSelector(kind) && isObject(written) && Object.keys(written).length === 0)) {
     return kind === 'Job' || hasPlainSelector(kind) ? NONE : refused(kind, 'there is no selector');
   }
   const selector = LabelSelector.of(hasPlainSelector(kind) ? { matchLabels: written } : written);
   if (selector.invalid !== undefined) return [undecided(PATH, `${selector.invalid}, so the API server refuses the ${kind}`)];
-  if (kind === 'Job' && spec.manualSelector !== true) return selector.without(GIVEN_LABELS).selectsEverything ? NONE : refused(kind, 'a selector is written without manualSelector: true');
+  if (kind === 'Job' && spec.manualSelector !== true) {
+    return selector.without(GIVEN_LABELS).selectsEverything ? NONE : refused(kind, 'a selector is written without manualSelector: true');
+  }
   if (selector.selectsEverything) return refused(kind, 'the selector is empty');
   return selector.matches(labels) ? NONE : refused(kind, 'the selector does not select the labels of the template');
 }

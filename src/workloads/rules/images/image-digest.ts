@@ -18,12 +18,20 @@ export const imageDigest = defineRule({
   fix: 'Add the digest to the name, as in `registry.example.com/api:1.4.2@sha256:…`.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4.2 }] } }',
-  good: `{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: "registry.example.com/api:1.4.2@sha256:${DIGEST}" }] } }`,
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4.2 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + `spec: { containers: [{ name: api, image: "registry.example.com/api:1.4.2@sha256:${DIGEST}" }] } }`,
   subject: pods,
-  revisions: [{
-    since: '1.0',
-    check: (pod) => judgeImages(pod, ({ label, path, text, reference: { digest } }) =>
-      (digest === undefined ? [{ path, message: `the image ${text} of ${label} has no digest` }] : NONE)),
-  }],
+  revisions: [
+    {
+      since: '1.0',
+      check: (pod) =>
+        judgeImages(pod, ({ label, path, text, reference: { digest } }) =>
+          digest === undefined ? [{ path, message: `the image ${text} of ${label} has no digest` }] : NONE,
+        ),
+    },
+  ],
 });

@@ -18,7 +18,7 @@ export function policiesFor({ namespace }: PodView, { imagePolicy, inventory }: 
   const own = imagePolicies(inventory).get(namespace);
   if (own === undefined && imagePolicy === undefined) return NONE;
   return [
-    ...imagePolicy ? [{ label: 'the image policy of this run', demands: imagePolicy }] : [],
+    ...(imagePolicy ? [{ label: 'the image policy of this run', demands: imagePolicy }] : []),
     ...(own ?? []).flatMap(({ demands }) => (demands ? [{ label: `the image policy of namespace ${namespace}`, demands }] : [])),
   ];
 }
@@ -26,12 +26,21 @@ export function policiesFor({ namespace }: PodView, { imagePolicy, inventory }: 
 type UnderPolicy = { readonly pod: PodView } | { readonly policy: NamespaceImagePolicy };
 
 /** Pods for which a policy names registries, and policies that cannot be read. */
-export const underRegistryPolicy: Subject<UnderPolicy> = subject('pods under an image policy that names registries', (context): readonly Selected<UnderPolicy>[] => {
-  const policies = imagePolicies(context.inventory);
-  if (policies.size === 0 && context.imagePolicy?.registries === undefined) return [];
-  const namesRegistries = (pod: PodView) => policiesFor(pod, context).some(({ demands }) => demands.registries !== undefined);
-  return [
-    ...[...policies.values()].flat().filter(({ fault }) => fault !== undefined).map((policy) => ({ value: { policy }, object: policy.object })),
-    ...pods.select(context).filter(({ value }) => namesRegistries(value)).map(({ value, object }) => ({ value: { pod: value }, object })),
-  ];
-});
+export const underRegistryPolicy: Subject<UnderPolicy> = subject(
+  'pods under an image policy that names registries',
+  (context): readonly Selected<UnderPolicy>[] => {
+    const policies = imagePolicies(context.inventory);
+    if (policies.size === 0 && context.imagePolicy?.registries === undefined) return [];
+    const namesRegistries = (pod: PodView) => policiesFor(pod, context).some(({ demands }) => demands.registries !== undefined);
+    return [
+      ...[...policies.values()]
+        .flat()
+        .filter(({ fault }) => fault !== undefined)
+        .map((policy) => ({ value: { policy }, object: policy.object })),
+      ...pods
+        .select(context)
+        .filter(({ value }) => namesRegistries(value))
+        .map(({ value, object }) => ({ value: { pod: value }, object })),
+    ];
+  },
+);

@@ -9,12 +9,12 @@ import { pods } from '../pod-security-rule';
 const POLICIES = new Set(['Always', 'IfNotPresent', 'Never']);
 
 /**
- * A node runs the image that the registry has under the name: `Never` takes whatever lies on the node, and `IfNotPresent` leaves an old image running under a
- * tag that moves (no tag, `latest`, `main`, `stable`, …).
+ * A node runs the image that the registry has under the name: `Never` takes whatever lies on the node, and `IfNotPresent` leaves an old
+ * image running under a tag that moves (no tag, `latest`, `main`, `stable`, …).
  *
- * Unset is `Always` for `latest` and for no tag, `IfNotPresent` for all else. A digest passes with any policy, since no other image goes by that name, and a
- * version with `IfNotPresent`: from 1.35 on the kubelet asks a pod for its own credentials before it hands out a private image that another one pulled
- * (`imagePullCredentialsVerificationPolicy`).
+ * Unset is `Always` for `latest` and for no tag, `IfNotPresent` for all else. A digest passes with any policy, since no other image goes by
+ * that name, and a version with `IfNotPresent`: from 1.35 on the kubelet asks a pod for its own credentials before it hands out a private
+ * image that another one pulled (`imagePullCredentialsVerificationPolicy`).
  */
 export const imagePullPolicy = defineRule({
   id: 'workloads/image-pull-policy',
@@ -22,16 +22,29 @@ export const imagePullPolicy = defineRule({
   severity: Severity.LOW,
   fix: 'Pin the image by digest, or set the pull policy to `Always`.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy', 'https://kubernetes.io/docs/concepts/containers/images/#ensureimagepullcredentialverification'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:latest, imagePullPolicy: IfNotPresent }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4.2, imagePullPolicy: IfNotPresent }] } }',
+  sources: [
+    'https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
+    'https://kubernetes.io/docs/concepts/containers/images/#ensureimagepullcredentialverification',
+  ],
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:latest, imagePullPolicy: IfNotPresent }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4.2, imagePullPolicy: IfNotPresent }] } }',
   subject: pods,
   revisions: [{ since: '1.0', check: (pod) => judgeImages(pod, stale) }],
 });
 
 function stale({ label, text, reference, pullPolicy, pullPolicyPath: path }: PodImage): readonly Outcome[] {
   if (!isUnset(pullPolicy) && (typeof pullPolicy !== 'string' || (pullPolicy !== '' && !POLICIES.has(pullPolicy)))) {
-    return [undecided(path, `the pull policy of ${label} is ${typeof pullPolicy === 'string' ? `${JSON.stringify(pullPolicy)}, which is none` : `${typeName(pullPolicy)}, not a string`}`)];
+    return [
+      undecided(
+        path,
+        `the pull policy of ${label} is `
+          + `${typeof pullPolicy === 'string' ? `${JSON.stringify(pullPolicy)}, which is none` : `${typeName(pullPolicy)}, not a string`}`,
+      ),
+    ];
   }
   if (reference.digest !== undefined) return NONE;
   if (pullPolicy === 'Never') return [{ path, message: `${label} runs whatever image its node has under the name ${text}` }];

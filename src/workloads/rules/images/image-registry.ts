@@ -9,12 +9,12 @@ import { policiesFor, underRegistryPolicy } from './image-policies';
 import { judgeImages } from './images';
 
 /**
- * Images come from the registries that the image policy allows: that of the run (`imagePolicy` of the app, `check --registries`) and that of the
- * Namespace (annotation `cdk8s-hardened/image-policy`); where both are stated, both hold.
+ * Images come from the registries that the image policy allows: that of the run (`imagePolicy` of the app, `check --registries`) and that
+ * of the Namespace (annotation `cdk8s-hardened/image-policy`); where both are stated, both hold.
  *
- * Hosts and whole segments of paths are compared, `nginx` being `docker.io/library/nginx`. An empty list allows nothing. Without a policy that
- * names registries the rule does not apply; a policy that cannot be read is a violation. Images of all three container lists and of image volumes
- * count; a name that is none (a placeholder) is unknown.
+ * Hosts and whole segments of paths are compared, `nginx` being `docker.io/library/nginx`. An empty list allows nothing. Without a policy
+ * that names registries the rule does not apply; a policy that cannot be read is a violation. Images of all three container lists and of
+ * image volumes count; a name that is none (a placeholder) is unknown.
  */
 export const imageRegistry = defineRule({
   id: 'workloads/image-registry',
@@ -23,12 +23,17 @@ export const imageRegistry = defineRule({
   fix: 'Take the image from an allowed registry, or add its registry or path to the policy.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/containers/images/#image-names', 'https://pkg.go.dev/github.com/distribution/reference'],
-  bad: `{ apiVersion: v1, kind: Namespace, metadata: { name: shop, annotations: { ${IMAGE_POLICY_ANNOTATION}: "registries: [registry.example.com]" } } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: shop }, spec: { containers: [{ name: api, image: nginx:1.29 }] } }`,
-  good: `{ apiVersion: v1, kind: Namespace, metadata: { name: shop, annotations: { ${IMAGE_POLICY_ANNOTATION}: "registries: [registry.example.com]" } } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: shop }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }`,
+  bad:
+    '{ apiVersion: v1, kind: Namespace, '
+    + `metadata: { name: shop, annotations: { ${IMAGE_POLICY_ANNOTATION}: "registries: [registry.example.com]" } } }\n`
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: shop }, spec: { containers: [{ name: api, image: nginx:1.29 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Namespace, '
+    + `metadata: { name: shop, annotations: { ${IMAGE_POLICY_ANNOTATION}: "registries: [registry.example.com]" } } }\n`
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: shop }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: underRegistryPolicy,
   revisions: [{ since: '1.0', check: (judged, context) => ('pod' in judged ? strays(judged.pod, context) : unreadable(judged.policy)) }],
 });
@@ -46,5 +51,10 @@ function strays(pod: PodView, context: CheckContext): readonly Outcome[] {
 }
 
 function unreadable({ object, fault }: NamespaceImagePolicy): readonly Outcome[] {
-  return [{ path: joinPath('metadata.annotations', IMAGE_POLICY_ANNOTATION), message: `the image policy of namespace ${object.name} holds for nothing: ${fault}` }];
+  return [
+    {
+      path: joinPath('metadata.annotations', IMAGE_POLICY_ANNOTATION),
+      message: `the image policy of namespace ${object.name} holds for nothing: ${fault}`,
+    },
+  ];
 }

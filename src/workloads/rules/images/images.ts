@@ -28,13 +28,31 @@ interface Written {
 }
 
 /** Tags that say no version: whoever builds the image moves them to the newest one. */
-const MOVING = new Set(['canary', 'dev', 'develop', 'edge', 'head', 'latest', 'main', 'master', 'nightly', 'rolling', 'snapshot', 'stable', 'trunk', 'unstable']);
+const MOVING = new Set([
+  'canary',
+  'dev',
+  'develop',
+  'edge',
+  'head',
+  'latest',
+  'main',
+  'master',
+  'nightly',
+  'rolling',
+  'snapshot',
+  'stable',
+  'trunk',
+  'unstable',
+]);
 
 const WORD_ENDS = /[-_.]/;
 /** Most tags are nothing else. */
 const NUMBERS = /^v?[\d.]+$/;
 
-/** True when the name stands for other images over time: no digest, and no tag or one that moves. Variants move with it: `latest-alpine`, `stable-slim`. */
+/**
+ * True when the name stands for other images over time: no digest, and no tag or one that moves. Variants move with it: `latest-alpine`,
+ * `stable-slim`.
+ */
 export function isMoving({ tag, digest }: ImageReference): boolean {
   if (digest !== undefined) return false;
   if (tag === undefined) return true;
@@ -45,7 +63,7 @@ export function isMoving({ tag, digest }: ImageReference): boolean {
 
 /** Judges every image of a pod, of containers and of image volumes. What is no name of an image, or is left out, stays undecided. */
 export function judgeImages(pod: PodView, judge: (image: PodImage) => readonly Outcome[]): readonly Outcome[] {
-  return collect(IMAGES.of(pod), (image) => 'reference' in image ? judge(image) : [image]);
+  return collect(IMAGES.of(pod), (image) => ('reference' in image ? judge(image) : [image]));
 }
 
 /** The images whose names can be read: for rules about few of them, where others say already what cannot be read. */
@@ -63,7 +81,9 @@ function read({ label, path, value, pullPolicy, pullPolicyPath }: Written): PodI
   if (value === undefined || value === null || value === '') return undecided(path, `${label} names no image`);
   if (typeof value !== 'string') return undecided(path, `the image of ${label} is ${typeName(value)}, not a string`);
   const reference = parseImageReference(value);
-  return reference ? { label, path, text: value, reference, pullPolicy, pullPolicyPath } : undecided(path, `${JSON.stringify(value)} of ${label} is not the name of an image`);
+  return reference
+    ? { label, path, text: value, reference, pullPolicy, pullPolicyPath }
+    : undecided(path, `${JSON.stringify(value)} of ${label} is not the name of an image`);
 }
 
 function written({ spec, path, containers }: PodView): Written[] {
@@ -71,9 +91,22 @@ function written({ spec, path, containers }: PodView): Written[] {
     if (!isObject(volume) || !isObject(volume.image)) return NONE;
     const label = typeof volume.name === 'string' ? `volume ${JSON.stringify(volume.name)}` : `volume ${index}`;
     const holder = `${path}.volumes[${index}].image`;
-    return [{ label, path: `${holder}.reference`, value: volume.image.reference, pullPolicy: volume.image.pullPolicy, pullPolicyPath: `${holder}.pullPolicy` }];
+    return [
+      {
+        label,
+        path: `${holder}.reference`,
+        value: volume.image.reference,
+        pullPolicy: volume.image.pullPolicy,
+        pullPolicyPath: `${holder}.pullPolicy`,
+      },
+    ];
   });
-  const own = containers.map(({ label, path: holder, spec: container }) =>
-    ({ label, path: placeIn(holder, 'image'), value: container.image, pullPolicy: container.imagePullPolicy, pullPolicyPath: placeIn(holder, 'imagePullPolicy') }));
+  const own = containers.map(({ label, path: holder, spec: container }) => ({
+    label,
+    path: placeIn(holder, 'image'),
+    value: container.image,
+    pullPolicy: container.imagePullPolicy,
+    pullPolicyPath: placeIn(holder, 'imagePullPolicy'),
+  }));
   return volumes.length === 0 ? own : [...own, ...volumes];
 }

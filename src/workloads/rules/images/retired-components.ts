@@ -24,19 +24,37 @@ const DASHBOARD = 'kubernetes-dashboard';
 
 const COMPONENTS: readonly Component[] = [
   {
-    name: 'tiller', title: 'Tiller must not run', severity: Severity.HIGH,
+    name: 'tiller',
+    title: 'Tiller must not run',
+    severity: Severity.HIGH,
     fix: 'Move to Helm 3 or later, which needs nothing in the cluster, and delete Tiller.',
-    controls: [], source: 'https://helm.sh/docs/faq/changes_since_helm2/#removal-of-tiller',
-    repository: /(?:^|[-./_])tiller$/, labels: [['name', 'tiller'], ['app', 'tiller'], ['app.kubernetes.io/name', 'tiller']],
-    fact: 'is Tiller, which does for anyone who reaches its port what its account may do, and is without support since November 2020', image: 'ghcr.io/helm/tiller:v2.17.0',
+    controls: [],
+    source: 'https://helm.sh/docs/faq/changes_since_helm2/#removal-of-tiller',
+    repository: /(?:^|[-./_])tiller$/,
+    labels: [
+      ['name', 'tiller'],
+      ['app', 'tiller'],
+      ['app.kubernetes.io/name', 'tiller'],
+    ],
+    fact: 'is Tiller, which does for anyone who reaches its port what its account may do, and is without support since November 2020',
+    image: 'ghcr.io/helm/tiller:v2.17.0',
   },
   {
-    name: 'dashboard', title: 'Kubernetes Dashboard must not run', severity: Severity.MEDIUM,
+    name: 'dashboard',
+    title: 'Kubernetes Dashboard must not run',
+    severity: Severity.MEDIUM,
     fix: 'Remove it; use Headlamp outside the cluster, or kubectl.',
-    controls: ['STIG:V-242395'], source: 'https://github.com/kubernetes-retired/dashboard',
+    controls: ['STIG:V-242395'],
+    source: 'https://github.com/kubernetes-retired/dashboard',
     repository: /(?:^|\/)(?:kubernetes-dashboard(?:-[a-z0-9]+)?|kubernetesui\/(?:dashboard(?:-[a-z0-9]+)*|metrics-scraper))$/,
-    labels: [['app', DASHBOARD], ['k8s-app', DASHBOARD], ['app.kubernetes.io/name', DASHBOARD], ['app.kubernetes.io/part-of', DASHBOARD]],
-    fact: 'belongs to Kubernetes Dashboard, which is archived since January 2026', image: 'docker.io/kubernetesui/dashboard:v2.7.0',
+    labels: [
+      ['app', DASHBOARD],
+      ['k8s-app', DASHBOARD],
+      ['app.kubernetes.io/name', DASHBOARD],
+      ['app.kubernetes.io/part-of', DASHBOARD],
+    ],
+    fact: 'belongs to Kubernetes Dashboard, which is archived since January 2026',
+    image: 'docker.io/kubernetesui/dashboard:v2.7.0',
   },
 ];
 
@@ -45,23 +63,31 @@ const COMPONENTS: readonly Component[] = [
  *
  * Told by the image, in any registry, else by the labels of the pod. What is no name of an image is left to `workloads/image-tag`.
  */
-export const retiredComponents: readonly Rule<PodView>[] = COMPONENTS.map((component) => defineRule({
-  id: `workloads/${component.name}`,
-  title: component.title,
-  severity: component.severity,
-  fix: component.fix,
-  controls: component.controls,
-  sources: [component.source],
-  bad: `{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: "${component.image}" }] } }`,
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  subject: pods,
-  revisions: [{ since: '1.0', check: (pod) => runs(pod, component) }],
-}));
+export const retiredComponents: readonly Rule<PodView>[] = COMPONENTS.map((component) =>
+  defineRule({
+    id: `workloads/${component.name}`,
+    title: component.title,
+    severity: component.severity,
+    fix: component.fix,
+    controls: component.controls,
+    sources: [component.source],
+    bad: `{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: "${component.image}" }] } }`,
+    good:
+      '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+      + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+    subject: pods,
+    revisions: [{ since: '1.0', check: (pod) => runs(pod, component) }],
+  }),
+);
 
 function runs(pod: PodView, { repository, labels, fact }: Component): readonly Outcome[] {
   const images = readableImages(pod);
   if (images.some(({ reference }) => repository.test(reference.repository))) {
-    return collect(images, ({ reference, label, path }) => (repository.test(reference.repository) ? [{ path, message: `${label} ${fact}` }] : NONE));
+    return collect(images, ({ reference, label, path }) =>
+      repository.test(reference.repository) ? [{ path, message: `${label} ${fact}` }] : NONE,
+    );
   }
-  return labels.some(([key, value]) => pod.labels[key] === value) ? [{ path: `${pod.metadataPath}.labels`, message: `the pod ${fact}` }] : NONE;
+  return labels.some(([key, value]) => pod.labels[key] === value)
+    ? [{ path: `${pod.metadataPath}.labels`, message: `the pod ${fact}` }]
+    : NONE;
 }

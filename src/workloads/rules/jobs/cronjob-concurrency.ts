@@ -9,7 +9,8 @@ import { isUnset } from '../../../kubernetes/pods/security/read';
 /**
  * A CronJob says whether its runs may overlap. Unset means Allow: runs that hang pile up.
  *
- * Each of the three values passes, Allow too, since it is written. So does a run that is ended in time (`activeDeadlineSeconds` of the job).
+ * Each of the three values passes, Allow too, since it is written. So does a run that is ended in time (`activeDeadlineSeconds` of the
+ * job).
  */
 export const cronJobConcurrency = defineRule({
   id: 'workloads/cronjob-concurrency',
@@ -18,8 +19,13 @@ export const cronJobConcurrency = defineRule({
   fix: 'Set `concurrencyPolicy`, to Forbid unless runs may overlap.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#concurrency-policy'],
-  bad: '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, spec: { schedule: "0 * * * *", jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
-  good: '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, spec: { schedule: "0 * * * *", concurrencyPolicy: Forbid, jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
+  bad:
+    '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, spec: { schedule: "0 * * * *", jobTemplate: { spec: '
+    + '{ template: { spec: { restartPolicy: Never, containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
+  good:
+    '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, '
+    + 'spec: { schedule: "0 * * * *", concurrencyPolicy: Forbid, jobTemplate: { spec: { template: { spec: { restartPolicy: Never, '
+    + 'containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
   operations: true,
   subject: objectsOfKind('batch/CronJob'),
   revisions: [{ since: '1.0', check: judge }],
@@ -31,6 +37,12 @@ function judge({ json }: KubeObject): readonly Outcome[] {
   const spec = asObject(json.spec);
   const path = 'spec.concurrencyPolicy';
   const { concurrencyPolicy } = spec;
-  if (!isUnset(concurrencyPolicy) && concurrencyPolicy !== '') return POLICIES.includes(concurrencyPolicy) ? NONE : [undecided(path, 'concurrencyPolicy is none of Allow, Forbid, Replace, so the API server refuses the CronJob')];
-  return isUnset(asObject(asObject(spec.jobTemplate).spec).activeDeadlineSeconds) ? [{ path, message: 'concurrencyPolicy is unset, which means Allow: runs that hang pile up' }] : NONE;
+  if (!isUnset(concurrencyPolicy) && concurrencyPolicy !== '') {
+    return POLICIES.includes(concurrencyPolicy)
+      ? NONE
+      : [undecided(path, 'concurrencyPolicy is none of Allow, Forbid, Replace, so the API server refuses the CronJob')];
+  }
+  return isUnset(asObject(asObject(spec.jobTemplate).spec).activeDeadlineSeconds)
+    ? [{ path, message: 'concurrencyPolicy is unset, which means Allow: runs that hang pile up' }]
+    : NONE;
 }

@@ -20,8 +20,14 @@ export const cronJobDeadline = defineRule({
   fix: `Set \`startingDeadlineSeconds\` to ${LEAST} or more, or leave it out.`,
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline'],
-  bad: '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, spec: { schedule: "0 * * * *", startingDeadlineSeconds: 5, jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
-  good: '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, spec: { schedule: "0 * * * *", startingDeadlineSeconds: 300, jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
+  bad:
+    '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, '
+    + 'spec: { schedule: "0 * * * *", startingDeadlineSeconds: 5, jobTemplate: { spec: { template: { spec: { restartPolicy: Never, '
+    + 'containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
+  good:
+    '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, '
+    + 'spec: { schedule: "0 * * * *", startingDeadlineSeconds: 300, jobTemplate: { spec: { template: { spec: { restartPolicy: Never, '
+    + 'containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
   operations: true,
   subject: objectsOfKind('batch/CronJob'),
   revisions: [{ since: '1.0', check: judge }],
@@ -31,7 +37,17 @@ function judge({ json }: KubeObject): readonly Outcome[] {
   const path = 'spec.startingDeadlineSeconds';
   const value = asObject(json.spec).startingDeadlineSeconds;
   if (isUnset(value)) return NONE;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) return [undecided(path, 'startingDeadlineSeconds is no whole number from 0')];
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
+    return [undecided(path, 'startingDeadlineSeconds is no whole number from 0')];
+  }
   if (value >= LEAST) return NONE;
-  return [{ path, message: value === 0 ? 'startingDeadlineSeconds is 0, so every run is too late' : `startingDeadlineSeconds is ${value}, so runs may be missed` }];
+  return [
+    {
+      path,
+      message:
+        value === 0
+          ? 'startingDeadlineSeconds is 0, so every run is too late'
+          : `startingDeadlineSeconds is ${value}, so runs may be missed`,
+    },
+  ];
 }

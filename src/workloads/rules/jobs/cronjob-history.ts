@@ -9,8 +9,8 @@ import { isUnset } from '../../../kubernetes/pods/security/read';
 /**
  * A CronJob keeps the last run that failed, so that its logs can be read.
  *
- * Unset keeps one. 0 keeps none, nor does a job that is deleted the moment it ends (`ttlSecondsAfterFinished: 0`). How many runs that succeeded are kept is
- * left to taste.
+ * Unset keeps one. 0 keeps none, nor does a job that is deleted the moment it ends (`ttlSecondsAfterFinished: 0`). How many runs that
+ * succeeded are kept is left to taste.
  */
 export const cronJobHistory = defineRule({
   id: 'workloads/cronjob-history',
@@ -19,8 +19,13 @@ export const cronJobHistory = defineRule({
   fix: 'Leave `failedJobsHistoryLimit` out, or set it to 1 or more.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#jobs-history-limits'],
-  bad: '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, spec: { schedule: "0 * * * *", failedJobsHistoryLimit: 0, jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
-  good: '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, spec: { schedule: "0 * * * *", jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
+  bad:
+    '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, '
+    + 'spec: { schedule: "0 * * * *", failedJobsHistoryLimit: 0, jobTemplate: { spec: { template: { spec: { restartPolicy: Never, '
+    + 'containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
+  good:
+    '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, spec: { schedule: "0 * * * *", jobTemplate: { spec: '
+    + '{ template: { spec: { restartPolicy: Never, containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
   operations: true,
   subject: objectsOfKind('batch/CronJob'),
   revisions: [{ since: '1.0', check: judge }],
@@ -30,7 +35,11 @@ function judge({ json }: KubeObject): readonly Outcome[] {
   const spec = asObject(json.spec);
   return [
     ...atLeastOne(spec.failedJobsHistoryLimit, 'spec.failedJobsHistoryLimit', 'failedJobsHistoryLimit is 0, so no run that failed is kept'),
-    ...atLeastOne(asObject(asObject(spec.jobTemplate).spec).ttlSecondsAfterFinished, 'spec.jobTemplate.spec.ttlSecondsAfterFinished', 'ttlSecondsAfterFinished is 0, so no run is kept'),
+    ...atLeastOne(
+      asObject(asObject(spec.jobTemplate).spec).ttlSecondsAfterFinished,
+      'spec.jobTemplate.spec.ttlSecondsAfterFinished',
+      'ttlSecondsAfterFinished is 0, so no run is kept',
+    ),
   ];
 }
 

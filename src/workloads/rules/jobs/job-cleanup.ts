@@ -9,8 +9,8 @@ import { isControlled } from '../scale';
 /**
  * A finished Job goes away: without `ttlSecondsAfterFinished` it and its pods stay until somebody deletes them.
  *
- * 0 passes: it goes at once. Exempt: Jobs with a controlling owner, such as those of a CronJob, which keeps a history of its own; hooks of Helm and Argo CD,
- * which are deleted by them.
+ * 0 passes: it goes at once. Exempt: Jobs with a controlling owner, such as those of a CronJob, which keeps a history of its own; hooks of
+ * Helm and Argo CD, which are deleted by them.
  */
 export const jobCleanup = defineRule({
   id: 'workloads/job-cleanup',
@@ -19,8 +19,12 @@ export const jobCleanup = defineRule({
   fix: 'Set `ttlSecondsAfterFinished`, long enough to read the logs.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/'],
-  bad: '{ apiVersion: batch/v1, kind: Job, metadata: { name: migrate }, spec: { template: { spec: { restartPolicy: Never, containers: [{ name: migrate, image: registry.example.com/api:1.4 }] } } } }',
-  good: '{ apiVersion: batch/v1, kind: Job, metadata: { name: migrate }, spec: { ttlSecondsAfterFinished: 86400, template: { spec: { restartPolicy: Never, containers: [{ name: migrate, image: registry.example.com/api:1.4 }] } } } }',
+  bad:
+    '{ apiVersion: batch/v1, kind: Job, metadata: { name: migrate }, '
+    + 'spec: { template: { spec: { restartPolicy: Never, containers: [{ name: migrate, image: registry.example.com/api:1.4 }] } } } }',
+  good:
+    '{ apiVersion: batch/v1, kind: Job, metadata: { name: migrate }, spec: { ttlSecondsAfterFinished: 86400, '
+    + 'template: { spec: { restartPolicy: Never, containers: [{ name: migrate, image: registry.example.com/api:1.4 }] } } } }',
   operations: true,
   subject: objectsOfKind('batch/Job'),
   revisions: [{ since: '1.23', check: judge }],
@@ -33,5 +37,7 @@ function judge(object: KubeObject): Outcome[] {
   const path = 'spec.ttlSecondsAfterFinished';
   const value = asObject(object.json.spec).ttlSecondsAfterFinished;
   if (isUnset(value)) return [{ path, message: 'ttlSecondsAfterFinished is unset, so the finished Job stays' }];
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? [] : [undecided(path, 'ttlSecondsAfterFinished is no whole number from 0')];
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0
+    ? []
+    : [undecided(path, 'ttlSecondsAfterFinished is no whole number from 0')];
 }

@@ -9,8 +9,9 @@ import { pods } from '../pod-security-rule';
 /**
  * The restart policy of a pod template is one that its controller takes: the API server refuses the object otherwise.
  *
- * Always for what runs on (Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController), where unset means Always. OnFailure or Never for Jobs and
- * CronJobs, where it has to be written; Never alone beside a `podFailurePolicy`. A Pod without controller may have any of the three.
+ * Always for what runs on (Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController), where unset means Always. OnFailure or
+ * Never for Jobs and CronJobs, where it has to be written; Never alone beside a `podFailurePolicy`. A Pod without controller may have any
+ * of the three.
  */
 export const restartPolicy = defineRule({
   id: 'workloads/restart-policy',
@@ -18,9 +19,16 @@ export const restartPolicy = defineRule({
   severity: Severity.LOW,
   fix: 'Leave `restartPolicy` out, or for a Job set it to OnFailure or Never.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy', 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template'],
-  bad: '{ apiVersion: batch/v1, kind: Job, metadata: { name: migrate }, spec: { template: { spec: { containers: [{ name: migrate, image: registry.example.com/api:1.4 }] } } } }',
-  good: '{ apiVersion: batch/v1, kind: Job, metadata: { name: migrate }, spec: { template: { spec: { restartPolicy: Never, containers: [{ name: migrate, image: registry.example.com/api:1.4 }] } } } }',
+  sources: [
+    'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
+    'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template',
+  ],
+  bad:
+    '{ apiVersion: batch/v1, kind: Job, metadata: { name: migrate }, '
+    + 'spec: { template: { spec: { containers: [{ name: migrate, image: registry.example.com/api:1.4 }] } } } }',
+  good:
+    '{ apiVersion: batch/v1, kind: Job, metadata: { name: migrate }, '
+    + 'spec: { template: { spec: { restartPolicy: Never, containers: [{ name: migrate, image: registry.example.com/api:1.4 }] } } } }',
   operations: true,
   subject: pods,
   revisions: [{ since: '1.0', check: judge }],
@@ -36,7 +44,9 @@ function judge({ object, spec, path: base }: PodView): readonly Outcome[] {
   const policy = written || 'Always';
   const refused = (fact: string) => [{ path, message: `${fact}, so the API server refuses the ${kind}` }];
   const said = written ? `restartPolicy is ${policy}` : 'restartPolicy is unset, which means Always';
-  if (ANY_POLICY.has(kind)) return ['Always', 'OnFailure', 'Never'].includes(policy) ? NONE : refused(`${said}, which is none of Always, OnFailure, Never`);
+  if (ANY_POLICY.has(kind)) {
+    return ['Always', 'OnFailure', 'Never'].includes(policy) ? NONE : refused(`${said}, which is none of Always, OnFailure, Never`);
+  }
   if (kind !== 'Job' && kind !== 'CronJob') return policy === 'Always' ? NONE : refused(`${said}; a ${kind} takes Always alone`);
   if (policy !== 'OnFailure' && policy !== 'Never') return refused(`${said}; a ${kind} takes OnFailure or Never`);
   const outer = asObject(object.json.spec);

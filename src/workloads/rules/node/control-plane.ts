@@ -10,8 +10,8 @@ const ROLES: readonly string[] = ['node-role.kubernetes.io/control-plane', 'node
 /**
  * Why a pod may land on control-plane nodes: it tolerates their taint, or asks for their label.
  *
- * Source: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ (an empty key with Exists is every taint, an empty effect
- * every effect); kubeadm taints with the key and the effect NoSchedule, without value.
+ * Source: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ (an empty key with Exists is every taint, an empty
+ * effect every effect); kubeadm taints with the key and the effect NoSchedule, without value.
  */
 export function onControlPlane({ spec, path }: PodView): readonly Outcome[] {
   if (spec.tolerations === undefined && spec.nodeSelector === undefined && spec.affinity === undefined) return NONE;
@@ -22,17 +22,23 @@ export function onControlPlane({ spec, path }: PodView): readonly Outcome[] {
     if (fact) outcomes.push({ path: `${path}.tolerations[${index}]`, message: fact });
   });
   for (const key of Object.keys(asObject(spec.nodeSelector))) {
-    if (ROLES.includes(key)) outcomes.push({ path: joinPath(`${path}.nodeSelector`, key), message: 'the pod asks for control-plane nodes' });
+    if (ROLES.includes(key)) {
+      outcomes.push({ path: joinPath(`${path}.nodeSelector`, key), message: 'the pod asks for control-plane nodes' });
+    }
   }
-  const required = asObject(asObject(asObject(spec.affinity).nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution).nodeSelectorTerms;
-  asArray(required).forEach((term, i) => asArray(asObject(term).matchExpressions).forEach((expression, j) => {
-    const { key, operator } = asObject(expression);
-    if (!ROLES.includes(key as string) || (operator !== 'Exists' && operator !== 'In')) return;
-    outcomes.push({
-      path: `${path}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[${i}].matchExpressions[${j}]`,
-      message: 'the pod asks for control-plane nodes',
-    });
-  }));
+  const required = asObject(
+    asObject(asObject(spec.affinity).nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution,
+  ).nodeSelectorTerms;
+  asArray(required).forEach((term, i) =>
+    asArray(asObject(term).matchExpressions).forEach((expression, j) => {
+      const { key, operator } = asObject(expression);
+      if (!ROLES.includes(key as string) || (operator !== 'Exists' && operator !== 'In')) return;
+      outcomes.push({
+        path: `${path}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[${i}].matchExpressions[${j}]`,
+        message: 'the pod asks for control-plane nodes',
+      });
+    }),
+  );
   return outcomes;
 }
 

@@ -11,8 +11,8 @@ import { programsAt, runtimeSocketAt, secretsAt } from './sensitive-places';
 /**
  * No PersistentVolume is a path of the host: through its claim a pod that Pod Security admits mounts the node all the same.
  *
- * Any `hostPath` fails. `local`, which the scheduler knows and which is meant for disks, fails only where the node keeps keys, tokens, programs or the
- * socket of the container runtime.
+ * Any `hostPath` fails. `local`, which the scheduler knows and which is meant for disks, fails only where the node keeps keys, tokens,
+ * programs or the socket of the container runtime.
  */
 export const hostPathPersistentVolume = defineRule({
   id: 'workloads/host-path-persistent-volume',
@@ -20,9 +20,17 @@ export const hostPathPersistentVolume = defineRule({
   severity: Severity.HIGH,
   fix: 'Use a CSI driver; for disks of a node use `local` on a folder that holds nothing else.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/#types-of-persistent-volumes', 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#persistent-volume-creation'],
-  bad: '{ apiVersion: v1, kind: PersistentVolume, metadata: { name: data }, spec: { capacity: { storage: 1Gi }, accessModes: [ReadWriteOnce], hostPath: { path: /data } } }',
-  good: '{ apiVersion: v1, kind: PersistentVolume, metadata: { name: data }, spec: { capacity: { storage: 1Gi }, accessModes: [ReadWriteOnce], local: { path: /mnt/disks/1 }, nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [node-1] }] }] } } } }',
+  sources: [
+    'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#types-of-persistent-volumes',
+    'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#persistent-volume-creation',
+  ],
+  bad:
+    '{ apiVersion: v1, kind: PersistentVolume, metadata: { name: data }, '
+    + 'spec: { capacity: { storage: 1Gi }, accessModes: [ReadWriteOnce], hostPath: { path: /data } } }',
+  good:
+    '{ apiVersion: v1, kind: PersistentVolume, metadata: { name: data }, '
+    + 'spec: { capacity: { storage: 1Gi }, accessModes: [ReadWriteOnce], local: { path: /mnt/disks/1 }, nodeAffinity: '
+    + '{ required: { nodeSelectorTerms: [{ matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [node-1] }] }] } } } }',
   subject: objectsOfKind('/PersistentVolume'),
   revisions: [{ since: '1.0', check }],
 });
@@ -36,7 +44,10 @@ function check({ json: { spec } }: KubeObject): readonly Outcome[] {
   const path = `spec.${source}.path`;
   const place = placeOf(value, path, 'the volume');
   if (!('place' in place)) return [place];
-  const holds = secretsAt(place.place) ?? programsAt(place.place) ?? (runtimeSocketAt(place.place) === undefined ? undefined : 'the socket of the container runtime');
+  const holds =
+    secretsAt(place.place)
+    ?? programsAt(place.place)
+    ?? (runtimeSocketAt(place.place) === undefined ? undefined : 'the socket of the container runtime');
   if (source === 'local' && holds === undefined) return NONE;
   return [{ path, message: `the volume is ${place.place} of the node${holds === undefined ? '' : `: ${holds}`}` }];
 }

@@ -14,11 +14,20 @@ export const hostPathWritable = defineRule({
   severity: Severity.MEDIUM,
   fix: 'Set `readOnly: true` on the mount, or use a volume that belongs to the pod.',
   controls: ['NSA-CISA:pod-security'],
-  sources: ['https://kubernetes.io/docs/concepts/storage/volumes/#hostpath', 'https://kubernetes.io/docs/concepts/storage/volumes/#read-only-mounts'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: logs, hostPath: { path: /var/log/api } }], containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: logs, mountPath: /logs }] }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: logs, hostPath: { path: /var/log/api } }], containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: logs, mountPath: /logs, readOnly: true }] }] } }',
+  sources: [
+    'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
+    'https://kubernetes.io/docs/concepts/storage/volumes/#read-only-mounts',
+  ],
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: logs, hostPath: { path: /var/log/api } }], '
+    + 'containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: logs, mountPath: /logs }] }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { volumes: [{ name: logs, hostPath: { path: /var/log/api } }], containers: [{ name: api, '
+    + 'image: registry.example.com/api:1.4, volumeMounts: [{ name: logs, mountPath: /logs, readOnly: true }] }] } }',
   ...judgedOn({
     fields: HOST_PATH_FIELDS,
-    check: (pod) => judgeHostMounts(pod, ({ label, place, readOnly }) => (readOnly ? undefined : `${label} can write to ${place} of the node`)),
+    check: (pod) =>
+      judgeHostMounts(pod, ({ label, place, readOnly }) => (readOnly ? undefined : `${label} can write to ${place} of the node`)),
   }),
 });

@@ -28,7 +28,9 @@ export interface HostMounts {
 }
 
 const NONE: HostMounts = { mounts: [], undecided: [] };
-const MOUNTS = new PodMemo<HostMounts>((pod) => asArray(pod.spec.volumes).some((volume) => isObject(volume) && isObject(volume.hostPath)) ? read(pod) : NONE);
+const MOUNTS = new PodMemo<HostMounts>((pod) =>
+  asArray(pod.spec.volumes).some((volume) => isObject(volume) && isObject(volume.hostPath)) ? read(pod) : NONE,
+);
 
 /** Reads them once for a pod. */
 export function hostMounts(pod: PodView): HostMounts {
@@ -42,10 +44,13 @@ export const HOST_PATH_FIELDS = ['spec.volumes[*].hostPath', 'spec.containers[*]
 export function judgeHostMounts(pod: PodView, judge: (mount: HostMount) => string | undefined): readonly Outcome[] {
   const { mounts, undecided: rest } = hostMounts(pod);
   if (mounts.length === 0) return rest;
-  return [...rest, ...mounts.flatMap((mount) => {
-    const message = judge(mount);
-    return message === undefined ? [] : [{ path: mount.path, message }];
-  })];
+  return [
+    ...rest,
+    ...mounts.flatMap((mount) => {
+      const message = judge(mount);
+      return message === undefined ? [] : [{ path: mount.path, message }];
+    }),
+  ];
 }
 
 interface HostVolume {
@@ -57,7 +62,12 @@ interface HostVolume {
 /** The place of a `hostPath` (or `local`) source, or why there is none. */
 export function placeOf(source: JsonObject, path: string, label: string): { readonly place: string } | Outcome {
   const text = source.path;
-  if (typeof text !== 'string') return undecided(path, isUnset(text) ? `${label} names no path of the node` : `the path of ${label} is ${typeName(text)}, not a string`);
+  if (typeof text !== 'string') {
+    return undecided(
+      path,
+      isUnset(text) ? `${label} names no path of the node` : `the path of ${label} is ${typeName(text)}, not a string`,
+    );
+  }
   if (text === '') return undecided(path, `${label} names no path of the node`);
   if (/\$\{|\{\{/.test(text)) return undecided(path, `the path of ${label} is put in later: ${text}`);
   const place = nodePath(text);
@@ -78,13 +88,22 @@ function read(pod: PodView): HostMounts {
   const used = new Set<unknown>();
   for (const container of pod.containers) {
     const list = container.spec.volumeMounts;
-    if (!isUnset(list) && !Array.isArray(list)) open.push(undecided(`${container.path}.volumeMounts`, `volumeMounts of ${container.label} is ${typeName(list)}, not a list`));
+    if (!isUnset(list) && !Array.isArray(list)) {
+      open.push(undecided(`${container.path}.volumeMounts`, `volumeMounts of ${container.label} is ${typeName(list)}, not a list`));
+    }
     for (const [index, mount] of entriesOf(list)) {
       const volume = volumes.get(mount.name);
       if (!volume) continue;
       used.add(mount.name);
       if (isUnset(mount.readOnly) || typeof mount.readOnly === 'boolean') mounts.push(mountOf(container, mount, index, volume));
-      else open.push(undecided(`${container.path}.volumeMounts[${index}].readOnly`, `readOnly of ${container.label} is ${typeName(mount.readOnly)}, not a boolean`));
+      else {
+        open.push(
+          undecided(
+            `${container.path}.volumeMounts[${index}].readOnly`,
+            `readOnly of ${container.label} is ${typeName(mount.readOnly)}, not a boolean`,
+          ),
+        );
+      }
     }
   }
   for (const [name, volume] of volumes) if (!used.has(name)) mounts.push({ ...volume, mounted: false, readOnly: true, recursive: true });
@@ -96,7 +115,11 @@ function mountOf({ label, path }: ContainerView, mount: JsonObject, index: numbe
   const below = typeof mount.subPath === 'string' && mount.subPath !== '' ? nodePath(`${volume.place}/${mount.subPath}`) : undefined;
   const readOnly = mount.readOnly === true;
   return {
-    label, path: `${path}.volumeMounts[${index}]`, place: below ?? volume.place, mounted: true, readOnly,
+    label,
+    path: `${path}.volumeMounts[${index}]`,
+    place: below ?? volume.place,
+    mounted: true,
+    readOnly,
     recursive: readOnly && (mount.recursiveReadOnly === 'Enabled' || mount.recursiveReadOnly === 'IfPossible'),
   };
 }

@@ -6,7 +6,8 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
 /**
- * Pods do not choose their node by name: `nodeName` goes past the scheduler, and with it past the taints that keep workloads off a node (NoSchedule).
+ * Pods do not choose their node by name: `nodeName` goes past the scheduler, and with it past the taints that keep workloads off a node
+ * (NoSchedule).
  *
  * Left out: static pods, and pods that come from a cluster (with a uid), where the scheduler set the field.
  */
@@ -17,8 +18,12 @@ export const nodeName = defineRule({
   fix: 'Remove nodeName; use nodeSelector or nodeAffinity.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { nodeName: node-1, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { nodeSelector: { disk: ssd }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { nodeName: node-1, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { nodeSelector: { disk: ssd }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
   revisions: [{ since: '1.0', check: forbidNodeName }],
 });
@@ -26,5 +31,10 @@ export const nodeName = defineRule({
 function forbidNodeName({ object, spec, path }: PodView): readonly Outcome[] {
   const name = spec.nodeName ?? '';
   if (name === '' || object.origin.hostPath !== undefined || asObject(object.json.metadata).uid !== undefined) return NONE;
-  return [{ path: `${path}.nodeName`, message: `the pod is bound to the node ${JSON.stringify(name)}, past the scheduler and taints of effect NoSchedule` }];
+  return [
+    {
+      path: `${path}.nodeName`,
+      message: `the pod is bound to the node ${JSON.stringify(name)}, past the scheduler and taints of effect NoSchedule`,
+    },
+  ];
 }

@@ -7,9 +7,10 @@ import { programsAt, secretsAt } from './sensitive-places';
 /**
  * No container reads where the node keeps keys, tokens and other containers' files, or writes where it keeps programs and configuration.
  *
- * Places are compared as the node resolves them (`/var/run` is `/run`; `.`, doubled and trailing slashes do not count), with the mount's `subPath`; the
- * parent of a sensitive place is sensitive. Programs and configuration may be read: `readOnly: true` passes for `/lib/modules` or `/sys`, but not
- * for `/proc`, whose processes have folders to enter. A volume that nothing mounts counts as read. `subPathExpr` counts as the whole volume. Any other path of the host is left to `workloads/host-path-volumes`.
+ * Places are compared as the node resolves them (`/var/run` is `/run`; `.`, doubled and trailing slashes do not count), with the mount's
+ * `subPath`; the parent of a sensitive place is sensitive. Programs and configuration may be read: `readOnly: true` passes for
+ * `/lib/modules` or `/sys`, but not for `/proc`, whose processes have folders to enter. A volume that nothing mounts counts as read.
+ * `subPathExpr` counts as the whole volume. Any other path of the host is left to `workloads/host-path-volumes`.
  */
 export const sensitiveHostPath = defineRule({
   id: 'workloads/sensitive-host-path',
@@ -17,9 +18,18 @@ export const sensitiveHostPath = defineRule({
   severity: Severity.CRITICAL,
   fix: 'Mount the one file or folder that is needed, with `readOnly: true`; for a credential use a Secret, for a device a device plugin.',
   controls: ['NSA-CISA:pod-security'],
-  sources: ['https://kubernetes.io/docs/concepts/storage/volumes/#hostpath', 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: keys, hostPath: { path: /etc/kubernetes/pki/ } }], containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: keys, mountPath: /keys, readOnly: true }] }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: modules, hostPath: { path: /lib/modules } }], containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: modules, mountPath: /lib/modules, readOnly: true }] }] } }',
+  sources: [
+    'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
+    'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
+  ],
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { volumes: [{ name: keys, hostPath: { path: /etc/kubernetes/pki/ } }], containers: [{ name: api, '
+    + 'image: registry.example.com/api:1.4, volumeMounts: [{ name: keys, mountPath: /keys, readOnly: true }] }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { volumes: [{ name: modules, hostPath: { path: /lib/modules } }], containers: [{ name: api, '
+    + 'image: registry.example.com/api:1.4, volumeMounts: [{ name: modules, mountPath: /lib/modules, readOnly: true }] }] } }',
   ...judgedOn({ fields: HOST_PATH_FIELDS, check: (pod) => judgeHostMounts(pod, sensitive) }),
 });
 

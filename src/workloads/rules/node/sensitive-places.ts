@@ -36,8 +36,8 @@ const SECRET: readonly Place[] = [
 ];
 
 /**
- * The node's processes. What is in the folder of one (its environment, its files by `root` and `cwd`) is open to whoever has its uid and its capabilities, as
- * root of one container has those of root in another: tokens included, and writable even where the mount is read-only.
+ * The node's processes. What is in the folder of one (its environment, its files by `root` and `cwd`) is open to whoever has its uid and
+ * its capabilities, as root of one container has those of root in another: tokens included, and writable even where the mount is read-only.
  */
 const PROCESSES = /^\/proc(?:$|\/\d+(?:\/|$))/;
 
@@ -61,13 +61,35 @@ const PROGRAMS: readonly Place[] = [
 ];
 
 /** Folders under which other filesystems are usually mounted: a read-only mount leaves those writable unless it is recursive. */
-const MOUNT_POINTS: ReadonlySet<string> = new Set(['/', '/dev', '/home', '/media', '/mnt', '/proc', '/run', '/sys', '/var', '/var/lib', '/var/lib/kubelet', '/var/lib/kubelet/pods']);
+const MOUNT_POINTS: ReadonlySet<string> = new Set([
+  '/',
+  '/dev',
+  '/home',
+  '/media',
+  '/mnt',
+  '/proc',
+  '/run',
+  '/sys',
+  '/var',
+  '/var/lib',
+  '/var/lib/kubelet',
+  '/var/lib/kubelet/pods',
+]);
 
 /** Sockets that give whoever may connect the container runtime, and with it the node. */
 const SOCKETS: readonly string[] = [
-  '/run/containerd/containerd.sock', '/run/crio/crio.sock', '/run/cri-dockerd.sock', '/run/docker.sock', '/run/docker/containerd/containerd.sock', '/run/dockershim.sock',
-  '/run/k0s/containerd.sock', '/run/k3s/containerd/containerd.sock', '/run/podman/podman.sock', '/var/snap/microk8s/common/run/containerd.sock',
-  '/pipe/containerd-containerd', '/pipe/docker_engine',
+  '/run/containerd/containerd.sock',
+  '/run/crio/crio.sock',
+  '/run/cri-dockerd.sock',
+  '/run/docker.sock',
+  '/run/docker/containerd/containerd.sock',
+  '/run/dockershim.sock',
+  '/run/k0s/containerd.sock',
+  '/run/k3s/containerd/containerd.sock',
+  '/run/podman/podman.sock',
+  '/var/snap/microk8s/common/run/containerd.sock',
+  '/pipe/containerd-containerd',
+  '/pipe/docker_engine',
 ];
 const SOCKET = /\/(?:docker|dockershim|cri-dockerd|containerd|crio|podman)\.sock(?:\.ttrpc)?$/;
 

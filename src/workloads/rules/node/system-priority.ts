@@ -8,8 +8,8 @@ import { pods } from '../pod-security-rule';
 const SYSTEM: ReadonlySet<unknown> = new Set(['system-node-critical', 'system-cluster-critical']);
 
 /**
- * Only what the cluster cannot run without has the priority of the system: such a pod takes the place of any other, of whichever tenant, and is
- * evicted last.
+ * Only what the cluster cannot run without has the priority of the system: such a pod takes the place of any other, of whichever tenant,
+ * and is evicted last.
  *
  * Left out: kube-system and static pods. Add-ons that have to run in a namespace of their own (networks, storage) get a waiver. Which of a
  * cluster's own classes a tenant may use is for a ResourceQuota with the scope PriorityClass to say.
@@ -20,9 +20,16 @@ export const systemPriority = defineRule({
   severity: Severity.LOW,
   fix: 'Use a PriorityClass of your own, or none.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/', 'https://kubernetes.io/docs/concepts/policy/resource-quotas/#limit-priority-class-consumption-by-default'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { priorityClassName: system-cluster-critical, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { priorityClassName: payments, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  sources: [
+    'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/',
+    'https://kubernetes.io/docs/concepts/policy/resource-quotas/#limit-priority-class-consumption-by-default',
+  ],
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { priorityClassName: system-cluster-critical, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { priorityClassName: payments, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
   revisions: [{ since: '1.0', check: forbidSystemPriority }],
 });

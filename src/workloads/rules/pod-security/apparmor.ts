@@ -15,7 +15,11 @@ export const appArmor = defineRule({
   fix: 'Remove the profile, or set the type to `RuntimeDefault` or `Localhost`.',
   controls: ['PSS:baseline', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#baseline`, 'https://kubernetes.io/docs/tutorials/security/apparmor/'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { appArmorProfile: { type: Unconfined } } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { appArmorProfile: { type: RuntimeDefault } } }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'securityContext: { appArmorProfile: { type: Unconfined } } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'securityContext: { appArmorProfile: { type: RuntimeDefault } } }] } }',
   ...judgedBy(check),
 });

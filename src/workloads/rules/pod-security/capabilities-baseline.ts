@@ -15,7 +15,11 @@ export const capabilitiesBaseline = defineRule({
   fix: 'Remove the capability from `capabilities.add`.',
   controls: ['PSS:baseline'],
   sources: [`${STANDARDS}#baseline`],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { capabilities: { add: [SYS_ADMIN] } } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { capabilities: { add: [CHOWN] } } }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'securityContext: { capabilities: { add: [SYS_ADMIN] } } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { capabilities: { add: [CHOWN] } } }] } }',
   ...judgedBy(check),
 });

@@ -15,7 +15,11 @@ export const capabilitiesRestricted = defineRule({
   fix: 'Set `capabilities.drop: [ALL]` on every container, and add back at most `NET_BIND_SERVICE`.',
   controls: ['PSS:restricted', 'CIS-1.12:5.2.8', 'CIS-1.12:5.2.9', 'CIS-1.12:5.6.3'],
   sources: [`${STANDARDS}#restricted`],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { capabilities: { drop: [NET_RAW] } } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] } } }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'securityContext: { capabilities: { drop: [NET_RAW] } } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'securityContext: { capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] } } }] } }',
   ...judgedBy(check),
 });

@@ -15,7 +15,11 @@ export const hostNamespaces = defineRule({
   fix: 'Remove `hostNetwork`, `hostPID` and `hostIPC`.',
   controls: ['PSS:baseline', 'CIS-1.12:5.2.3', 'CIS-1.12:5.2.4', 'CIS-1.12:5.2.5', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#baseline`],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { hostPID: true, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { hostPID: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { hostPID: true, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { hostPID: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   ...judgedBy(check),
 });

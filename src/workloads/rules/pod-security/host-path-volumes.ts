@@ -15,7 +15,11 @@ export const hostPathVolumes = defineRule({
   fix: 'Use a persistent volume claim, an `emptyDir`, or a CSI driver instead of `hostPath`.',
   controls: ['PSS:baseline', 'CIS-1.12:5.2.11'],
   sources: [`${STANDARDS}#baseline`, 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: logs, hostPath: { path: /var/log } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: logs, emptyDir: {} }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: logs, hostPath: { path: /var/log } }], '
+    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { volumes: [{ name: logs, emptyDir: {} }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   ...judgedBy(check),
 });

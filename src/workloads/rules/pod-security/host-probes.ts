@@ -15,7 +15,11 @@ export const hostProbes = defineRule({
   fix: 'Remove `host`; to set a virtual host, use the HTTP header `Host`.',
   controls: ['PSS:baseline'],
   sources: [`${STANDARDS}#baseline`],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, livenessProbe: { httpGet: { host: 10.0.0.1, port: 80 } } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, livenessProbe: { httpGet: { port: 80 } } }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'livenessProbe: { httpGet: { host: 10.0.0.1, port: 80 } } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, livenessProbe: { httpGet: { port: 80 } } }] } }',
   ...judgedBy(check),
 });

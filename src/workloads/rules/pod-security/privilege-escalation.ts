@@ -15,7 +15,11 @@ export const privilegeEscalation = defineRule({
   fix: 'Set `allowPrivilegeEscalation: false` on every container.',
   controls: ['PSS:restricted', 'CIS-1.12:5.2.6', 'CIS-1.12:5.6.3', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#restricted`],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { allowPrivilegeEscalation: true } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { allowPrivilegeEscalation: false } }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { allowPrivilegeEscalation: true } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { allowPrivilegeEscalation: false } }] } }',
   ...judgedBy(check),
 });

@@ -15,7 +15,11 @@ export const privileged = defineRule({
   fix: 'Remove `privileged: true`; add the one capability or device that the container needs.',
   controls: ['PSS:baseline', 'CIS-1.12:5.2.2', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#baseline`],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { privileged: true } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { privileged: false } }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { privileged: true } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { privileged: false } }] } }',
   ...judgedBy(check),
 });

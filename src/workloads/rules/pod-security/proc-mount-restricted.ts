@@ -13,7 +13,11 @@ export const procMountRestricted = defineRule({
   fix: 'Remove `procMount`.',
   controls: ['PSS:restricted'],
   sources: [`${STANDARDS}#restricted`],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { hostUsers: false, containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { procMount: Unmasked } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { hostUsers: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { hostUsers: false, '
+    + 'containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { procMount: Unmasked } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { hostUsers: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   ...judgedBy(check),
 });

@@ -15,7 +15,11 @@ export const procMount = defineRule({
   fix: 'Remove `procMount`.',
   controls: ['PSS:baseline'],
   sources: [`${STANDARDS}#baseline`],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { procMount: Unmasked } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { procMount: Default } }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { procMount: Unmasked } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { procMount: Default } }] } }',
   ...judgedBy(check),
 });

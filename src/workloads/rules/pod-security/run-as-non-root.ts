@@ -15,7 +15,11 @@ export const runAsNonRoot = defineRule({
   fix: 'Set `runAsNonRoot: true` in the security context of the pod.',
   controls: ['PSS:restricted', 'CIS-1.12:5.2.7', 'CIS-1.12:5.6.3', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#restricted`],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { runAsNonRoot: false } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { runAsNonRoot: true }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { runAsNonRoot: false } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { securityContext: { runAsNonRoot: true }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   ...judgedBy(check),
 });

@@ -15,7 +15,11 @@ export const runAsUser = defineRule({
   fix: 'Remove `runAsUser: 0`, or set a uid that the image supports.',
   controls: ['PSS:restricted', 'CIS-1.12:5.2.7'],
   sources: [`${STANDARDS}#restricted`],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { runAsUser: 0 } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { runAsUser: 1000 } }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { runAsUser: 0 } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { runAsUser: 1000 } }] } }',
   ...judgedBy(check),
 });

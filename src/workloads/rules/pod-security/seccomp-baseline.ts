@@ -15,7 +15,11 @@ export const seccompBaseline = defineRule({
   fix: 'Set `seccompProfile.type` to `RuntimeDefault`, or to `Localhost` with a profile of your own.',
   controls: ['PSS:baseline'],
   sources: [`${STANDARDS}#baseline`, 'https://kubernetes.io/docs/tutorials/security/seccomp/'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { seccompProfile: { type: Unconfined } } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { seccompProfile: { type: RuntimeDefault } } }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'securityContext: { seccompProfile: { type: Unconfined } } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'securityContext: { seccompProfile: { type: RuntimeDefault } } }] } }',
   ...judgedBy(check),
 });

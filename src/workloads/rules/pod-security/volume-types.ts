@@ -15,7 +15,11 @@ export const volumeTypes = defineRule({
   fix: 'Use a persistent volume claim or a CSI driver instead of the in-tree volume type.',
   controls: ['PSS:restricted'],
   sources: [`${STANDARDS}#restricted`],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: data, nfs: { server: nfs.example.com, path: /data } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: data, '
+    + 'nfs: { server: nfs.example.com, path: /data } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: data, '
+    + 'persistentVolumeClaim: { claimName: data } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   ...judgedBy(check),
 });

@@ -15,7 +15,11 @@ export const windowsHostProcess = defineRule({
   fix: 'Remove `windowsOptions.hostProcess`.',
   controls: ['PSS:baseline', 'CIS-1.12:5.2.10'],
   sources: [`${STANDARDS}#baseline`, 'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { windowsOptions: { hostProcess: true } } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { windowsOptions: { hostProcess: false } } }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'securityContext: { windowsOptions: { hostProcess: true } } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'securityContext: { windowsOptions: { hostProcess: false } } }] } }',
   ...judgedBy(check),
 });

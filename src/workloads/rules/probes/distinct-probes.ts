@@ -18,9 +18,15 @@ export const distinctProbes = defineRule({
   severity: Severity.LOW,
   fix: 'Let the liveness probe ask for less than the readiness probe, or give it a higher `failureThreshold`.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#define-readiness-probes'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, livenessProbe: { tcpSocket: { port: 8080 } }, readinessProbe: { tcpSocket: { port: 8080 } } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, livenessProbe: { tcpSocket: { port: 8080 }, failureThreshold: 12 }, readinessProbe: { tcpSocket: { port: 8080 } } }] } }',
+  sources: [
+    'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#define-readiness-probes',
+  ],
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'livenessProbe: { tcpSocket: { port: 8080 } }, readinessProbe: { tcpSocket: { port: 8080 } } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'livenessProbe: { tcpSocket: { port: 8080 }, failureThreshold: 12 }, readinessProbe: { tcpSocket: { port: 8080 } } }] } }',
   operations: true,
   subject: pods,
   revisions: [{ since: '1.0', check: (pod) => collect(pod.containers, compare) }],
@@ -34,6 +40,12 @@ function compare(container: ContainerView): readonly Outcome[] {
   if (!restarts || !withdraws || !askTheSame(restarts, withdraws, container)) return NONE;
   const [left, right] = [patience(liveness), patience(readiness)];
   if (left === undefined || right === undefined || left > right) return NONE;
-  return [{ path: `${container.path}.livenessProbe`, message: `the liveness probe of ${container.label} asks the same as its readiness probe, and gives up after ${left} s against ${right} s` }];
+  return [
+    {
+      path: `${container.path}.livenessProbe`,
+      message:
+        `the liveness probe of ${container.label} asks the same as its readiness probe, and gives up after ${left} s against ${right} `
+        + 's',
+    },
+  ];
 }
-

@@ -11,9 +11,9 @@ import { handlerOf, type ProbeField } from './probes';
 /**
  * The port of a probe is one that the pod declares.
  *
- * A name is looked up in the container's own ports, as the kubelet does: a probe whose name is missing never succeeds. A number needs no declaration;
- * it counts as a slip when the pod declares TCP ports and it is none of them, of whatever lasting container, since they share the pod's network.
- * A probe that names a host of its own is not looked at but for names.
+ * A name is looked up in the container's own ports, as the kubelet does: a probe whose name is missing never succeeds. A number needs no
+ * declaration; it counts as a slip when the pod declares TCP ports and it is none of them, of whatever lasting container, since they share
+ * the pod's network. A probe that names a host of its own is not looked at but for names.
  */
 export const probePort = defineRule({
   id: 'workloads/probe-port',
@@ -22,14 +22,24 @@ export const probePort = defineRule({
   fix: 'Correct the port of the probe, or declare it in the `ports` of the container.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http, containerPort: 8080 }], livenessProbe: { httpGet: { path: /, port: web } } }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http, containerPort: 8080 }], livenessProbe: { httpGet: { path: /, port: http } } }] } }',
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'ports: [{ name: http, containerPort: 8080 }], livenessProbe: { httpGet: { path: /, port: web } } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'ports: [{ name: http, containerPort: 8080 }], livenessProbe: { httpGet: { path: /, port: http } } }] } }',
   operations: true,
   subject: pods,
-  revisions: [{ since: '1.0', check: (pod) => collect(pod.containers, (container) => (isLasting(container) ? judge(container, pod) : NONE)) }],
+  revisions: [
+    { since: '1.0', check: (pod) => collect(pod.containers, (container) => (isLasting(container) ? judge(container, pod) : NONE)) },
+  ],
 });
 
-const PROBES: readonly (readonly [ProbeField, string])[] = [['livenessProbe', 'liveness probe'], ['readinessProbe', 'readiness probe'], ['startupProbe', 'startup probe']];
+const PROBES: readonly (readonly [ProbeField, string])[] = [
+  ['livenessProbe', 'liveness probe'],
+  ['readinessProbe', 'readiness probe'],
+  ['startupProbe', 'startup probe'],
+];
 
 function judge(container: ContainerView, pod: PodView): readonly Outcome[] {
   let outcomes: Outcome[] | undefined;
@@ -41,14 +51,21 @@ function judge(container: ContainerView, pod: PodView): readonly Outcome[] {
     const fact = fault(port, container, isUnset(host) || host === '' ? pod : undefined);
     if (fact === undefined && (typeof port === 'number' || typeof port === 'string')) continue;
     const path = `${container.path}.${field}.${handler.type}.port`;
-    if (fact !== undefined) (outcomes ??= []).push({ path, message: `the ${noun} of ${container.label} asks port ${JSON.stringify(port)}, which ${fact}` });
-    else (outcomes ??= []).push(undecided(path, `the port of the ${noun} of ${container.label} is ${typeName(port)}, neither a name nor a number`));
+    if (fact !== undefined) {
+      (outcomes ??= []).push({ path, message: `the ${noun} of ${container.label} asks port ${JSON.stringify(port)}, which ${fact}` });
+    } else {
+      (outcomes ??= []).push(
+        undecided(path, `the port of the ${noun} of ${container.label} is ${typeName(port)}, neither a name nor a number`),
+      );
+    }
   }
   return outcomes ?? NONE;
 }
 
 function fault(port: unknown, container: ContainerView, pod: PodView | undefined): string | undefined {
-  if (typeof port === 'string') return containerPorts(container).some(({ name }) => name === port) ? undefined : 'is no name of a port of that container';
+  if (typeof port === 'string') {
+    return containerPorts(container).some(({ name }) => name === port) ? undefined : 'is no name of a port of that container';
+  }
   if (typeof port !== 'number' || !pod) return undefined;
   let declaresAny = false;
   for (const each of pod.containers) {

@@ -20,7 +20,16 @@ export function requireProbe(field: ProbeField, noun: string): (pod: PodView) =>
       const path = `${container.path}.${field}`;
       outcomes ??= [];
       if (isUnset(probe)) outcomes.push({ path, message: `${container.label} has no ${noun}` });
-      else outcomes.push(undecided(path, isObject(probe) ? `the ${noun} of ${container.label} has no handler` : `the ${noun} of ${container.label} is ${typeName(probe)}, not a mapping`));
+      else {
+        outcomes.push(
+          undecided(
+            path,
+            isObject(probe)
+              ? `the ${noun} of ${container.label} has no handler`
+              : `the ${noun} of ${container.label} is ${typeName(probe)}, not a mapping`,
+          ),
+        );
+      }
     }
     return outcomes ?? NONE;
   };
@@ -48,7 +57,16 @@ export function askTheSame(one: ProbeHandler, other: ProbeHandler, container: Co
   if (one.type !== other.type) return false;
   // Most differ in their path, which needs no closer look.
   const [path, otherPath] = [one.fields.path, other.fields.path];
-  if (one.type === 'httpGet' && typeof path === 'string' && typeof otherPath === 'string' && path !== otherPath && path !== '' && otherPath !== '') return false;
+  if (
+    one.type === 'httpGet'
+    && typeof path === 'string'
+    && typeof otherPath === 'string'
+    && path !== otherPath
+    && path !== ''
+    && otherPath !== ''
+  ) {
+    return false;
+  }
   return handlerText(one, container) === handlerText(other, container);
 }
 
@@ -57,10 +75,24 @@ function handlerText({ type, fields }: ProbeHandler, container: ContainerView): 
   const or = (value: unknown, standard: unknown) => (isUnset(value) || value === '' ? standard : value);
   const port = containerPorts(container).find(({ name }) => name !== '' && name === fields.port)?.port ?? fields.port;
   switch (type) {
-    case 'exec': return JSON.stringify([type, asArray(fields.command)]);
-    case 'httpGet': return JSON.stringify([type, port, or(fields.path, '/'), or(fields.scheme, 'HTTP'), or(fields.host, ''), asArray(fields.httpHeaders).map(asObject).map(({ name, value }) => [name, or(value, '')]), or(fields.protocol, '')]);
-    case 'tcpSocket': return JSON.stringify([type, port, or(fields.host, '')]);
-    case 'grpc': return JSON.stringify([type, port, or(fields.service, ''), or(fields.mode, '')]);
+    case 'exec':
+      return JSON.stringify([type, asArray(fields.command)]);
+    case 'httpGet':
+      return JSON.stringify([
+        type,
+        port,
+        or(fields.path, '/'),
+        or(fields.scheme, 'HTTP'),
+        or(fields.host, ''),
+        asArray(fields.httpHeaders)
+          .map(asObject)
+          .map(({ name, value }) => [name, or(value, '')]),
+        or(fields.protocol, ''),
+      ]);
+    case 'tcpSocket':
+      return JSON.stringify([type, port, or(fields.host, '')]);
+    case 'grpc':
+      return JSON.stringify([type, port, or(fields.service, ''), or(fields.mode, '')]);
   }
 }
 

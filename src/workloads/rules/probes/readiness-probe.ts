@@ -4,11 +4,11 @@ import { pods } from '../pod-security-rule';
 import { requireProbe } from './probes';
 
 /**
- * Every container that is meant to run on has a readiness probe: without one it counts as ready as soon as its process starts, so a rollout goes on
- * over broken pods and Services send to them.
+ * Every container that is meant to run on has a readiness probe: without one it counts as ready as soon as its process starts, so a rollout
+ * goes on over broken pods and Services send to them.
  *
- * Main containers and sidecars (init containers with `restartPolicy: Always`) count. Exempt: other init containers and ephemeral ones, which take no
- * probe; Jobs and CronJobs, and Pods that are not started again.
+ * Main containers and sidecars (init containers with `restartPolicy: Always`) count. Exempt: other init containers and ephemeral ones,
+ * which take no probe; Jobs and CronJobs, and Pods that are not started again.
  */
 export const readinessProbe = defineRule({
   id: 'workloads/readiness-probe',
@@ -18,7 +18,9 @@ export const readinessProbe = defineRule({
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#readiness-probe'],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, readinessProbe: { httpGet: { path: /ready, port: 8080 } } }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
+    + 'readinessProbe: { httpGet: { path: /ready, port: 8080 } } }] } }',
   operations: true,
   subject: pods,
   revisions: [{ since: '1.0', check: requireProbe('readinessProbe', 'readiness probe') }],

@@ -14,7 +14,9 @@ export interface Backend {
 /** The backends that are Services, in the order in which they stand. */
 export function backendsOf(object: KubeObject): Backend[] {
   const spec = asObject(object.json.spec);
-  return object.kind === 'Ingress' ? ingressBackends(object) : asArray(spec.rules).flatMap((rule, index) => references(object, asObject(rule).backendRefs, `spec.rules[${index}].backendRefs`));
+  return object.kind === 'Ingress'
+    ? ingressBackends(object)
+    : asArray(spec.rules).flatMap((rule, index) => references(object, asObject(rule).backendRefs, `spec.rules[${index}].backendRefs`));
 }
 
 function ingressBackends(object: KubeObject): Backend[] {
@@ -32,7 +34,14 @@ function toService(object: KubeObject, value: unknown, path: string): Backend[] 
   const { service } = asObject(value);
   if (!isObject(service)) return [];
   const { name, number } = asObject(service.port);
-  return [{ path: `${path}.service`, namespace: namespaceOf(object), name: asString(service.name), port: typeof name === 'string' && name !== '' ? name : typeof number === 'number' && number !== 0 ? number : undefined }];
+  return [
+    {
+      path: `${path}.service`,
+      namespace: namespaceOf(object),
+      name: asString(service.name),
+      port: typeof name === 'string' && name !== '' ? name : typeof number === 'number' && number !== 0 ? number : undefined,
+    },
+  ];
 }
 
 /** References of the Gateway API: a Service of the route's own namespace unless they say otherwise. */
@@ -40,6 +49,13 @@ function references(object: KubeObject, value: unknown, path: string): Backend[]
   return asArray(value).flatMap((entry, index) => {
     const { group, kind, name, namespace, port } = asObject(entry);
     if ((group ?? '') !== '' || (kind ?? 'Service') !== 'Service') return [];
-    return [{ path: `${path}[${index}]`, namespace: asString(namespace) ?? namespaceOf(object), name: asString(name), port: typeof port === 'number' ? port : undefined }];
+    return [
+      {
+        path: `${path}[${index}]`,
+        namespace: asString(namespace) ?? namespaceOf(object),
+        name: asString(name),
+        port: typeof port === 'number' ? port : undefined,
+      },
+    ];
   });
 }

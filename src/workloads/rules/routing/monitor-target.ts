@@ -10,8 +10,8 @@ import { services, servicesIn, type ServiceView } from '../../../kubernetes/serv
 /**
  * A ServiceMonitor of the Prometheus operator selects a Service, and a port that it has: else nothing is measured, and nothing says so.
  *
- * Services of its own namespace count, or of those that `namespaceSelector` names. A violation where those Namespaces are in the set and no custom kind whose
- * operator may make Services; unknown otherwise, and with `any: true`. An endpoint by `targetPort` is left out.
+ * Services of its own namespace count, or of those that `namespaceSelector` names. A violation where those Namespaces are in the set and no
+ * custom kind whose operator may make Services; unknown otherwise, and with `any: true`. An endpoint by `targetPort` is left out.
  */
 export const monitorTarget = defineRule({
   id: 'workloads/monitor-target',
@@ -20,20 +20,22 @@ export const monitorTarget = defineRule({
   fix: 'Correct the selector to the labels of the Service (not of its pods), and the port to the name of one of its ports.',
   controls: [],
   sources: ['https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor'],
-  bad: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: { name: api, namespace: payments }, spec: { selector: { matchLabels: { app: api } }, endpoints: [{ port: metrics }] } }
----
-{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments, labels: { app: api } }, spec: { selector: { app: api }, ports: [{ name: http, port: 80 }] } }
-`,
-  good: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: { name: api, namespace: payments }, spec: { selector: { matchLabels: { app: api } }, endpoints: [{ port: http }] } }
----
-{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments, labels: { app: api } }, spec: { selector: { app: api }, ports: [{ name: http, port: 80 }] } }
-`,
+  bad:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: { name: api, namespace: payments }, '
+    + 'spec: { selector: { matchLabels: { app: api } }, endpoints: [{ port: metrics }] } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments, labels: { app: api } }, '
+    + 'spec: { selector: { app: api }, ports: [{ name: http, port: 80 }] } }\n',
+  good:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: { name: api, namespace: payments }, '
+    + 'spec: { selector: { matchLabels: { app: api } }, endpoints: [{ port: http }] } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments, labels: { app: api } }, '
+    + 'spec: { selector: { app: api }, ports: [{ name: http, port: 80 }] } }\n',
   operations: true,
   subject: objectsOfKind('monitoring.coreos.com/ServiceMonitor'),
   revisions: [{ since: '1.0', check: judge }],
@@ -46,8 +48,11 @@ function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
   const { any, matchNames } = asObject(spec.namespaceSelector);
   const named = asArray(matchNames).filter((name): name is string => typeof name === 'string');
   const namespaces = named.length > 0 ? named : [namespaceOf(object)];
-  const selected = (any === true ? services(inventory) : namespaces.flatMap((name) => servicesIn(inventory, name))).filter((service) => selector.matches(service.object.labels));
-  const faults = selected.length > 0 ? portFaults(spec.endpoints, selected) : [{ path: 'spec.selector', message: 'the selector selects no Service' }];
+  const selected = (any === true ? services(inventory) : namespaces.flatMap((name) => servicesIn(inventory, name))).filter((service) =>
+    selector.matches(service.object.labels),
+  );
+  const faults =
+    selected.length > 0 ? portFaults(spec.endpoints, selected) : [{ path: 'spec.selector', message: 'the selector selects no Service' }];
   if (faults.length === 0 || (any !== true && namespaces.every((name) => holdsAllPods(inventory, name)))) return faults;
   return faults.map(({ path, message }) => undecided(path, `${message} of the set, but it may be elsewhere`));
 }
@@ -55,7 +60,13 @@ function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
 function portFaults(endpoints: unknown, selected: readonly ServiceView[]): Outcome[] {
   return asArray(endpoints).flatMap((endpoint, index) => {
     const port = asString(asObject(endpoint).port);
-    if (port === undefined || port === '' || selected.some(({ ports, faults }) => faults.length > 0 || ports.some(({ name }) => name === port))) return [];
+    if (
+      port === undefined
+      || port === ''
+      || selected.some(({ ports, faults }) => faults.length > 0 || ports.some(({ name }) => name === port))
+    ) {
+      return [];
+    }
     return [{ path: `spec.endpoints[${index}].port`, message: `the port ${JSON.stringify(port)} is on no selected Service` }];
   });
 }

@@ -9,8 +9,8 @@ import { pods } from '../pod-security-rule';
 /**
  * Names of container ports are well-formed, and a name means one port of the pod.
  *
- * The API server refuses a name that is malformed or stands twice in one container. It takes the same name in two containers; Services then reach the
- * first of them only, so that counts when the numbers differ. A port needs no name.
+ * The API server refuses a name that is malformed or stands twice in one container. It takes the same name in two containers; Services then
+ * reach the first of them only, so that counts when the numbers differ. A port needs no name.
  */
 export const portName = defineRule({
   id: 'workloads/port-name',
@@ -18,9 +18,16 @@ export const portName = defineRule({
   severity: Severity.LOW,
   fix: 'Give the port a name of its own: at most 15 of a-z, 0-9 and `-`, with a letter.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports', 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http_metrics, containerPort: 9090 }] }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http-metrics, containerPort: 9090 }] }] } }',
+  sources: [
+    'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports',
+    'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
+  ],
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http_metrics, containerPort: 9090 }] }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http-metrics, containerPort: 9090 }] }] } }',
   operations: true,
   subject: pods,
   revisions: [{ since: '1.0', check: judge }],
@@ -38,7 +45,12 @@ function judge(pod: PodView): readonly Outcome[] {
       const key = port.protocol === 'TCP' ? port.name : `${port.protocol} ${port.name}`;
       const other = isShared ? (taken ??= new Map<string, ContainerPort>()).get(key) : undefined;
       const fact = factOf(port, own?.has(port.name) ?? false, other);
-      if (fact !== undefined) (outcomes ??= []).push({ path: `${container.path}.ports[${index}].name`, message: `the port name ${JSON.stringify(port.name)} of ${container.label} ${fact}` });
+      if (fact !== undefined) {
+        (outcomes ??= []).push({
+          path: `${container.path}.ports[${index}].name`,
+          message: `the port name ${JSON.stringify(port.name)} of ${container.label} ${fact}`,
+        });
+      }
       own?.add(port.name);
       if (isShared && !other) taken!.set(key, port);
     }
@@ -50,5 +62,7 @@ function factOf({ name, port, protocol }: ContainerPort, isRepeated: boolean, ot
   const fault = portNameFault(name);
   if (fault !== undefined) return `${fault}, so the API server refuses it`;
   if (isRepeated) return 'stands twice in the container, so the API server refuses it';
-  return other && other.protocol === protocol && other.port !== port ? 'means another port in a container before it, which is the one that Services reach' : undefined;
+  return other && other.protocol === protocol && other.port !== port
+    ? 'means another port in a container before it, which is the one that Services reach'
+    : undefined;
 }

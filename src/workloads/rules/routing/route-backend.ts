@@ -10,9 +10,9 @@ import { backendsOf } from './backends';
 /**
  * What an Ingress or a route of the Gateway API sends to is a Service with that port.
  *
- * A port is looked up among the Service's own, by number or name. A Service that is not in the set is a violation only where its Namespace is, and no
- * custom kind whose operator may make Services: else it is unknown. So is a backend without name or port, which the API server refuses. Backends of other
- * kinds are not looked at.
+ * A port is looked up among the Service's own, by number or name. A Service that is not in the set is a violation only where its Namespace
+ * is, and no custom kind whose operator may make Services: else it is unknown. So is a backend without name or port, which the API server
+ * refuses. Backends of other kinds are not looked at.
  */
 export const routeBackend = defineRule({
   id: 'workloads/route-backend',
@@ -20,21 +20,28 @@ export const routeBackend = defineRule({
   severity: Severity.LOW,
   fix: 'Name a Service of the namespace, and one of its ports.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource', 'https://gateway-api.sigs.k8s.io/api-types/httproute/#backendrefs-optional'],
-  bad: `
-{ apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: { name: api }, spec: { defaultBackend: { service: { name: api, port: { number: 8080 } } } } }
----
-{ apiVersion: v1, kind: Service, metadata: { name: api }, spec: { selector: { app: api }, ports: [{ port: 80 }] } }
-`,
-  good: `
-{ apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: { name: api }, spec: { defaultBackend: { service: { name: api, port: { number: 80 } } } } }
----
-{ apiVersion: v1, kind: Service, metadata: { name: api }, spec: { selector: { app: api }, ports: [{ port: 80 }] } }
-`,
+  sources: [
+    'https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource',
+    'https://gateway-api.sigs.k8s.io/api-types/httproute/#backendrefs-optional',
+  ],
+  bad:
+    '\n{ apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: { name: api }, '
+    + 'spec: { defaultBackend: { service: { name: api, port: { number: 8080 } } } } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Service, metadata: { name: api }, spec: { selector: { app: api }, ports: [{ port: 80 }] } }\n',
+  good:
+    '\n{ apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: { name: api }, '
+    + 'spec: { defaultBackend: { service: { name: api, port: { number: 80 } } } } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Service, metadata: { name: api }, spec: { selector: { app: api }, ports: [{ port: 80 }] } }\n',
   operations: true,
   subject: objectsOfKind(
-    'networking.k8s.io/Ingress', 'gateway.networking.k8s.io/HTTPRoute', 'gateway.networking.k8s.io/GRPCRoute', 'gateway.networking.k8s.io/TLSRoute',
-    'gateway.networking.k8s.io/TCPRoute', 'gateway.networking.k8s.io/UDPRoute',
+    'networking.k8s.io/Ingress',
+    'gateway.networking.k8s.io/HTTPRoute',
+    'gateway.networking.k8s.io/GRPCRoute',
+    'gateway.networking.k8s.io/TLSRoute',
+    'gateway.networking.k8s.io/TCPRoute',
+    'gateway.networking.k8s.io/UDPRoute',
   ),
   revisions: [{ since: '1.19', check: judge }],
 });
@@ -55,5 +62,10 @@ function portFault(service: KubeObject, name: string, port: string | number, pat
   const { ports, faults } = serviceView(service);
   if (faults.length > 0 || ports.length === 0) return NONE;
   if (ports.some((entry) => (typeof port === 'string' ? entry.name === port : entry.port === port))) return NONE;
-  return [{ path, message: `it leads to port ${JSON.stringify(port)} of Service ${name}, which has ${ports.map((entry) => entry.port).join(', ')}` }];
+  return [
+    {
+      path,
+      message: `it leads to port ${JSON.stringify(port)} of Service ${name}, which has ${ports.map((entry) => entry.port).join(', ')}`,
+    },
+  ];
 }

@@ -8,7 +8,7 @@ export function podsOfService(inventory: Inventory, service: ServiceView): reado
   if (!service.selector) return NONE;
   const known = inventory.derive(newMap);
   let pods = known.get(service);
-  if (!pods) known.set(service, pods = podsSelected(inventory, service.namespace, service.selector));
+  if (!pods) known.set(service, (pods = podsSelected(inventory, service.namespace, service.selector)));
   return pods;
 }
 

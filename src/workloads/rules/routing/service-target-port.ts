@@ -11,10 +11,10 @@ import { podsOfService } from './service-pods';
 /**
  * What a Service sends to is a port of the pods that it selects.
  *
- * A name is looked up in main containers and sidecars, protocol included; without it the Service has no endpoint for that port. A number, the Service's
- * own where `targetPort` is unset, needs no declaration: it counts as a slip when every selected pod declares ports of that protocol and none declares
- * it. Enough when one pod has the port, since a Service may span workloads that offer different ones. Pods that are not in the set are not judged. A name or
- * number that the API server refuses is a violation whatever is selected.
+ * A name is looked up in main containers and sidecars, protocol included; without it the Service has no endpoint for that port. A number,
+ * the Service's own where `targetPort` is unset, needs no declaration: it counts as a slip when every selected pod declares ports of that
+ * protocol and none declares it. Enough when one pod has the port, since a Service may span workloads that offer different ones. Pods that
+ * are not in the set are not judged. A name or number that the API server refuses is a violation whatever is selected.
  */
 export const serviceTargetPort = defineRule({
   id: 'workloads/service-target-port',
@@ -23,16 +23,18 @@ export const serviceTargetPort = defineRule({
   fix: 'Set `targetPort` to the name or number of a port of the pods that the Service selects.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports'],
-  bad: `
-{ apiVersion: v1, kind: Service, metadata: { name: api }, spec: { selector: { app: api }, ports: [{ port: 80, targetPort: web }] } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http, containerPort: 8080 }] }] } }
-`,
-  good: `
-{ apiVersion: v1, kind: Service, metadata: { name: api }, spec: { selector: { app: api }, ports: [{ port: 80, targetPort: http }] } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http, containerPort: 8080 }] }] } }
-`,
+  bad:
+    '\n{ apiVersion: v1, kind: Service, metadata: { name: api }, '
+    + 'spec: { selector: { app: api }, ports: [{ port: 80, targetPort: web }] } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, labels: { app: api } }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http, containerPort: 8080 }] }] } }\n',
+  good:
+    '\n{ apiVersion: v1, kind: Service, metadata: { name: api }, '
+    + 'spec: { selector: { app: api }, ports: [{ port: 80, targetPort: http }] } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, labels: { app: api } }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http, containerPort: 8080 }] }] } }\n',
   operations: true,
   subject: objectsOfKind('/Service'),
   revisions: [{ since: '1.0', check: judge }],
@@ -47,12 +49,21 @@ function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
     if (!fault && (pods.length === 0 || pods.some((pod) => offers(pod, port)))) return [];
     const path = `${port.path}.targetPort`;
     if (fault) return [{ path, message: `${fault}, so the API server refuses the Service` }];
-    return [{ path, message: `it sends to ${port.protocol} port ${JSON.stringify(port.target)}, which no pod that it selects ${typeof port.target === 'string' ? 'has' : 'declares'}` }];
+    return [
+      {
+        path,
+        message:
+          `it sends to ${port.protocol} port ${JSON.stringify(port.target)}, which no pod that it selects `
+          + `${typeof port.target === 'string' ? 'has' : 'declares'}`,
+      },
+    ];
   });
 }
 
 function targetFault(target: string | number): string | undefined {
-  if (typeof target === 'number') return Number.isInteger(target) && target >= 1 && target <= 65535 ? undefined : `${target} is no port number`;
+  if (typeof target === 'number') {
+    return Number.isInteger(target) && target >= 1 && target <= 65535 ? undefined : `${target} is no port number`;
+  }
   const fault = portNameFault(target);
   return fault && `the name ${JSON.stringify(target)} ${fault}`;
 }

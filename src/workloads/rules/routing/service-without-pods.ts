@@ -10,10 +10,9 @@ import { podsOfService } from './service-pods';
 /**
  * The selector of a Service selects some pod or pod template of its namespace.
  *
- * A violation only where the Namespace is in the set, and in it no custom kind whose operator may make pods, nor a pod whose account may: else the pods may be
- * elsewhere, and it is unknown.
- * A Service without selector, or of type ExternalName, selects none on purpose. Labels that controllers give, such as
- * `statefulset.kubernetes.io/pod-name`, are taken to match.
+ * A violation only where the Namespace is in the set, and in it no custom kind whose operator may make pods, nor a pod whose account may:
+ * else the pods may be elsewhere, and it is unknown. A Service without selector, or of type ExternalName, selects none on purpose. Labels
+ * that controllers give, such as `statefulset.kubernetes.io/pod-name`, are taken to match.
  */
 export const serviceWithoutPods = defineRule({
   id: 'workloads/service-without-pods',
@@ -22,20 +21,22 @@ export const serviceWithoutPods = defineRule({
   fix: 'Correct the selector to the labels of the pod template, or remove the Service.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service'],
-  bad: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments }, spec: { selector: { app: apy }, ports: [{ port: 80 }] } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments, labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }
-`,
-  good: `
-{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }
----
-{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments }, spec: { selector: { app: api }, ports: [{ port: 80 }] } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments, labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }
-`,
+  bad:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments }, '
+    + 'spec: { selector: { app: apy }, ports: [{ port: 80 }] } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments, labels: { app: api } }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }\n',
+  good:
+    '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments }, '
+    + 'spec: { selector: { app: api }, ports: [{ port: 80 }] } }\n'
+    + '---\n'
+    + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments, labels: { app: api } }, '
+    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }\n',
   operations: true,
   subject: objectsOfKind('/Service'),
   revisions: [{ since: '1.0', check: judge }],

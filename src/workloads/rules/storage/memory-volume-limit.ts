@@ -10,8 +10,8 @@ import { pods } from '../pod-security-rule';
 /**
  * A volume that is kept in memory (`emptyDir` of medium Memory) has a bound: else what is written to it takes the memory of the node.
  *
- * The bound is its `sizeLimit`, or a memory limit of every container, init containers included, or from 1.34 on of the pod: then the kubelet makes the
- * volume no larger. Limits may come from a LimitRange of the namespace in the set. Zero bounds nothing.
+ * The bound is its `sizeLimit`, or a memory limit of every container, init containers included, or from 1.34 on of the pod: then the
+ * kubelet makes the volume no larger. Limits may come from a LimitRange of the namespace in the set. Zero bounds nothing.
  */
 export const memoryVolumeLimit = defineRule({
   id: 'workloads/memory-volume-limit',
@@ -19,9 +19,16 @@ export const memoryVolumeLimit = defineRule({
   severity: Severity.MEDIUM,
   fix: 'Set `sizeLimit` on the volume, or a memory limit on every container.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/storage/volumes/#emptydir', 'https://github.com/kubernetes/kubernetes/blob/master/pkg/volume/emptydir/empty_dir.go'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: cache, emptyDir: { medium: Memory } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: cache, emptyDir: { medium: Memory, sizeLimit: 64Mi } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  sources: [
+    'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
+    'https://github.com/kubernetes/kubernetes/blob/master/pkg/volume/emptydir/empty_dir.go',
+  ],
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: cache, emptyDir: { medium: Memory } }], '
+    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: cache, '
+    + 'emptyDir: { medium: Memory, sizeLimit: 64Mi } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
   revisions: [
     { since: '1.0', check: (pod, context) => judge(pod, context, false) },
@@ -41,8 +48,12 @@ function judge(pod: PodView, { inventory }: CheckContext, podLimits: boolean): r
     if (amount === 'malformed') return void (outcomes ??= []).push(undecided(path, `sizeLimit of ${label} is no amount`));
     if (podLimits && amountOf(asObject(asObject(pod.spec.resources).limits), 'memory') === 'set') return;
     if (resourceDefaults(inventory, pod.namespace).limits.has('memory')) return;
-    const unbounded = pod.containers.find(({ list, spec }) => list !== 'ephemeralContainers' && amountOf(asObject(asObject(spec.resources).limits), 'memory') !== 'set');
-    if (unbounded) (outcomes ??= []).push({ path, message: `${label} is kept in memory without bound: neither it nor ${unbounded.label} has a limit` });
+    const unbounded = pod.containers.find(
+      ({ list, spec }) => list !== 'ephemeralContainers' && amountOf(asObject(asObject(spec.resources).limits), 'memory') !== 'set',
+    );
+    if (unbounded) {
+      (outcomes ??= []).push({ path, message: `${label} is kept in memory without bound: neither it nor ${unbounded.label} has a limit` });
+    }
   });
   return outcomes ?? NONE;
 }

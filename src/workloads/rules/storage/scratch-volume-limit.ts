@@ -11,9 +11,9 @@ import { pods } from '../pod-security-rule';
 /**
  * An `emptyDir` on disk has a bound: else one pod can fill the disk of its node, and the kubelet evicts others.
  *
- * The bound is its `sizeLimit`, or a limit of `ephemeral-storage` on some container, which the kubelet holds against the whole pod, volumes included. It
- * may come from a LimitRange of the namespace in the set. A volume without source is an `emptyDir`. Those in memory are judged by
- * `workloads/memory-volume-limit`.
+ * The bound is its `sizeLimit`, or a limit of `ephemeral-storage` on some container, which the kubelet holds against the whole pod, volumes
+ * included. It may come from a LimitRange of the namespace in the set. A volume without source is an `emptyDir`. Those in memory are judged
+ * by `workloads/memory-volume-limit`.
  */
 export const scratchVolumeLimit = defineRule({
   id: 'workloads/scratch-volume-limit',
@@ -21,9 +21,16 @@ export const scratchVolumeLimit = defineRule({
   severity: Severity.LOW,
   fix: 'Set `sizeLimit` on the volume, or a limit of `ephemeral-storage` on its containers.',
   controls: [],
-  sources: ['https://kubernetes.io/docs/concepts/storage/ephemeral-storage/#resource-emphemeralstorage-consumption', 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: tmp, emptyDir: {} }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: tmp, emptyDir: { sizeLimit: 1Gi } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  sources: [
+    'https://kubernetes.io/docs/concepts/storage/ephemeral-storage/#resource-emphemeralstorage-consumption',
+    'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
+  ],
+  bad:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
+    + 'spec: { volumes: [{ name: tmp, emptyDir: {} }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  good:
+    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: tmp, emptyDir: { sizeLimit: 1Gi } }], '
+    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   operations: true,
   subject: pods,
   revisions: [{ since: '1.0', check: judge }],
@@ -43,8 +50,10 @@ function judge(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
 }
 
 function isBounded({ containers, namespace }: PodView, inventory: Inventory): boolean {
-  return resourceDefaults(inventory, namespace).limits.has('ephemeral-storage')
-    || containers.some(({ spec }) => amountOf(asObject(asObject(spec.resources).limits), 'ephemeral-storage') === 'set');
+  return (
+    resourceDefaults(inventory, namespace).limits.has('ephemeral-storage')
+    || containers.some(({ spec }) => amountOf(asObject(asObject(spec.resources).limits), 'ephemeral-storage') === 'set')
+  );
 }
 
 /** The `emptyDir` on disk that a volume is, if it is one. */

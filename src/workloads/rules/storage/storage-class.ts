@@ -10,8 +10,8 @@ import { isUnset } from '../../../kubernetes/pods/security/read';
 /**
  * A claim names its storage class: without one it gets whatever class the cluster has as default, or none.
  *
- * Claims of their own and the templates of StatefulSets count. Passes: an empty class, which means none on purpose, the old annotation, and a set that holds
- * the default StorageClass itself.
+ * Claims of their own and the templates of StatefulSets count. Passes: an empty class, which means none on purpose, the old annotation, and
+ * a set that holds the default StorageClass itself.
  */
 export const storageClass = defineRule({
   id: 'workloads/storage-class',
@@ -20,8 +20,12 @@ export const storageClass = defineRule({
   fix: 'Set `storageClassName`.',
   controls: [],
   sources: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1'],
-  bad: '{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data }, spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } }',
-  good: '{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data }, spec: { storageClassName: fast, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } }',
+  bad:
+    '{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data }, '
+    + 'spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } }',
+  good:
+    '{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data }, '
+    + 'spec: { storageClassName: fast, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } }',
   operations: true,
   subject: objectsOfKind('/PersistentVolumeClaim', 'apps/StatefulSet'),
   revisions: [{ since: '1.0', check: judge }],
@@ -34,11 +38,21 @@ function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcom
   return asArray(asObject(object.json.spec).volumeClaimTemplates).flatMap((template, index) => {
     const claim = asObject(template);
     const { name } = asObject(claim.metadata);
-    return judgeClaim(claim, `spec.volumeClaimTemplates[${index}].`, inventory, typeof name === 'string' ? `claim ${JSON.stringify(name)}` : `claim ${index}`);
+    return judgeClaim(
+      claim,
+      `spec.volumeClaimTemplates[${index}].`,
+      inventory,
+      typeof name === 'string' ? `claim ${JSON.stringify(name)}` : `claim ${index}`,
+    );
   });
 }
 
-function judgeClaim({ metadata, spec }: Readonly<Record<string, unknown>>, base: string, inventory: Inventory, label: string): readonly Outcome[] {
+function judgeClaim(
+  { metadata, spec }: Readonly<Record<string, unknown>>,
+  base: string,
+  inventory: Inventory,
+  label: string,
+): readonly Outcome[] {
   const path = `${base}spec.storageClassName`;
   const { storageClassName } = asObject(spec);
   if (typeof storageClassName === 'string') return NONE;
@@ -49,5 +63,7 @@ function judgeClaim({ metadata, spec }: Readonly<Record<string, unknown>>, base:
 }
 
 function hasDefaultClass(inventory: Inventory): boolean {
-  return inventory.byKind('storage.k8s.io', 'StorageClass').some(({ annotations }) => annotations['storageclass.kubernetes.io/is-default-class'] === 'true');
+  return inventory
+    .byKind('storage.k8s.io', 'StorageClass')
+    .some(({ annotations }) => annotations['storageclass.kubernetes.io/is-default-class'] === 'true');
 }

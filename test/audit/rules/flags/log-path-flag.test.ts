@@ -6,9 +6,21 @@ test.each<[string, object, string[]]>([
   ['a file', cluster({ 'audit-log-path': '/var/log/audit.log' }), []],
   ['standard output', apiServerPod(['--audit-log-path=-']), []],
   ['a webhook alone', cluster({ 'audit-webhook-config-file': '/w' }), []],
-  ['neither', cluster({}), ['ClusterConfiguration cluster apiServer.extraArgs: --audit-log-path is not set, so audit events are written nowhere']],
-  ['empty', apiServerPod(['--audit-log-path=']), ['Pod kube-system/kube-apiserver spec.containers[0].command[1]: --audit-log-path is empty, so audit events are written nowhere']],
-  ['both empty', cluster({ 'audit-log-path': '', 'audit-webhook-config-file': '' }), ['ClusterConfiguration cluster apiServer.extraArgs[0].value: --audit-log-path is empty, so audit events are written nowhere']],
+  [
+    'neither',
+    cluster({}),
+    ['ClusterConfiguration cluster apiServer.extraArgs: --audit-log-path is not set, so audit events are written nowhere'],
+  ],
+  [
+    'empty',
+    apiServerPod(['--audit-log-path=']),
+    ['Pod kube-system/kube-apiserver spec.containers[0].command[1]: --audit-log-path is empty, so audit events are written nowhere'],
+  ],
+  [
+    'both empty',
+    cluster({ 'audit-log-path': '', 'audit-webhook-config-file': '' }),
+    ['ClusterConfiguration cluster apiServer.extraArgs[0].value: --audit-log-path is empty, so audit events are written nowhere'],
+  ],
 ])('%s', (_, manifest, expected) => {
   expect(findings(logPathFlag, [manifest])).toEqual(expected);
 });

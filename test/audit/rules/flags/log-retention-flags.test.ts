@@ -8,33 +8,75 @@ const log = (flags: Record<string, string>) => cluster({ 'audit-log-path': '/var
 
 test.each<[string, object, string[]]>([
   ['just enough', log(ENOUGH), []],
-  ['one less of each', log({ 'audit-log-maxage': '29', 'audit-log-maxbackup': '9', 'audit-log-maxsize': '99' }), [
-    `${at(1)}: --audit-log-maxage is 29 days, less than 30`, `${at(2)}: --audit-log-maxbackup is 9 files, less than 10`, `${at(3)}: --audit-log-maxsize is 99 megabytes, less than 100`,
-  ]],
-  ['zero', log({ 'audit-log-maxage': '0', 'audit-log-maxbackup': '0', 'audit-log-maxsize': '0' }), [
-    `${at(1)}: --audit-log-maxage is 0, so old logs are never removed by age`,
-    `${at(2)}: --audit-log-maxbackup is 0, so old logs are kept without limit until the disk is full`,
-    `${at(3)}: --audit-log-maxsize is 0, so the log is rotated at no stated size`,
-  ]],
+  [
+    'one less of each',
+    log({ 'audit-log-maxage': '29', 'audit-log-maxbackup': '9', 'audit-log-maxsize': '99' }),
+    [
+      `${at(1)}: --audit-log-maxage is 29 days, less than 30`,
+      `${at(2)}: --audit-log-maxbackup is 9 files, less than 10`,
+      `${at(3)}: --audit-log-maxsize is 99 megabytes, less than 100`,
+    ],
+  ],
+  [
+    'zero',
+    log({ 'audit-log-maxage': '0', 'audit-log-maxbackup': '0', 'audit-log-maxsize': '0' }),
+    [
+      `${at(1)}: --audit-log-maxage is 0, so old logs are never removed by age`,
+      `${at(2)}: --audit-log-maxbackup is 0, so old logs are kept without limit until the disk is full`,
+      `${at(3)}: --audit-log-maxsize is 0, so the log is rotated at no stated size`,
+    ],
+  ],
   ['octal, as Go reads it: 036 is 30, 035 is 29', log({ ...ENOUGH, 'audit-log-maxage': '036' }), []],
   ['octal, too little', log({ ...ENOUGH, 'audit-log-maxage': '035' }), [`${at(1)}: --audit-log-maxage is 29 days, less than 30`]],
   ['hexadecimal', log({ ...ENOUGH, 'audit-log-maxage': '0x1e' }), []],
-  ['what the server refuses', log({ 'audit-log-maxage': '30d', 'audit-log-maxbackup': '-1', 'audit-log-maxsize': '' }), [
-    `? ${at(1)}: --audit-log-maxage is "30d", which kube-apiserver refuses`, `? ${at(2)}: --audit-log-maxbackup is "-1", which kube-apiserver refuses`, `? ${at(3)}: --audit-log-maxsize is "", which kube-apiserver refuses`,
-  ]],
-  ['a number in place of text', { ...cluster({}), apiServer: { extraArgs: [{ name: 'audit-log-path', value: '/a/b' }, { name: 'audit-log-maxage', value: 30 }] } }, ['? ClusterConfiguration cluster apiServer.extraArgs[1].value: --audit-log-maxage is not known: its value is not text, so kubeadm refuses it']],
+  [
+    'what the server refuses',
+    log({ 'audit-log-maxage': '30d', 'audit-log-maxbackup': '-1', 'audit-log-maxsize': '' }),
+    [
+      `? ${at(1)}: --audit-log-maxage is "30d", which kube-apiserver refuses`,
+      `? ${at(2)}: --audit-log-maxbackup is "-1", which kube-apiserver refuses`,
+      `? ${at(3)}: --audit-log-maxsize is "", which kube-apiserver refuses`,
+    ],
+  ],
+  [
+    'a number in place of text',
+    {
+      ...cluster({}),
+      apiServer: {
+        extraArgs: [
+          { name: 'audit-log-path', value: '/a/b' },
+          { name: 'audit-log-maxage', value: 30 },
+        ],
+      },
+    },
+    [
+      '? ClusterConfiguration cluster apiServer.extraArgs[1].value: --audit-log-maxage is not known: its value is not text, so '
+        + 'kubeadm refuses it',
+    ],
+  ],
   ['no log file', cluster({ 'audit-webhook-config-file': '/w' }), []],
-  ['standard output', apiServerPod(['--audit-log-path=-']), ['? Pod kube-system/kube-apiserver spec.containers[0].command[1]: the audit log goes to standard output, and how long that is kept is not said here']],
+  [
+    'standard output',
+    apiServerPod(['--audit-log-path=-']),
+    [
+      '? Pod kube-system/kube-apiserver spec.containers[0].command[1]: the audit log goes to standard output, and how long that is '
+        + 'kept is not said here',
+    ],
+  ],
 ])('%s', (_, manifest, expected) => {
   expect(findings(logRetentionFlags, [manifest])).toEqual(expected);
 });
 
 test.each<[string, string[]]>([
-  ['1.35', [
-    'ClusterConfiguration cluster apiServer.extraArgs: --audit-log-maxage is not set, so old logs are never removed by age',
-    'ClusterConfiguration cluster apiServer.extraArgs: --audit-log-maxbackup is not set, so old logs are kept without limit until the disk is full',
-    'ClusterConfiguration cluster apiServer.extraArgs: --audit-log-maxsize is not set, so the log is rotated at no stated size',
-  ]],
+  [
+    '1.35',
+    [
+      'ClusterConfiguration cluster apiServer.extraArgs: --audit-log-maxage is not set, so old logs are never removed by age',
+      'ClusterConfiguration cluster apiServer.extraArgs: --audit-log-maxbackup is not set, so old logs are kept without limit until '
+        + 'the disk is full',
+      'ClusterConfiguration cluster apiServer.extraArgs: --audit-log-maxsize is not set, so the log is rotated at no stated size',
+    ],
+  ],
   ['1.36', []],
 ])('unset on %s', (kubernetes, expected) => {
   expect(findings(logRetentionFlags, [log({})], { kubernetes })).toEqual(expected);

@@ -4,7 +4,8 @@ import { findings } from '../../../support/findings';
 
 const at = 'ClusterConfiguration cluster apiServer.extraArgs[1].value';
 const log = (name: string, value: string) => cluster({ 'audit-log-path': '/var/log/audit.log', [name]: value });
-const TRUNCATED = '--audit-log-truncate-enabled is on, so an event that is still too large without its bodies, as with a very long URL, is dropped';
+const TRUNCATED =
+  '--audit-log-truncate-enabled is on, so an event that is still too large without its bodies, as with a very long URL, is dropped';
 
 test.each<[string, object, string[]]>([
   ['defaults', cluster({ 'audit-log-path': '/var/log/audit.log' }), []],
@@ -14,9 +15,17 @@ test.each<[string, object, string[]]>([
   ['no mode', log('audit-log-mode', 'Batch'), [`? ${at}: --audit-log-mode is "Batch", which kube-apiserver refuses`]],
   ['truncated', log('audit-log-truncate-enabled', 'true'), [`${at}: ${TRUNCATED}`]],
   ['truncated, as Go reads it', log('audit-log-truncate-enabled', 'T'), [`${at}: ${TRUNCATED}`]],
-  ['truncated, without value', apiServerPod(['--audit-log-path=/a/b', '--audit-log-truncate-enabled']), [`Pod kube-system/kube-apiserver spec.containers[0].command[2]: ${TRUNCATED}`]],
+  [
+    'truncated, without value',
+    apiServerPod(['--audit-log-path=/a/b', '--audit-log-truncate-enabled']),
+    [`Pod kube-system/kube-apiserver spec.containers[0].command[2]: ${TRUNCATED}`],
+  ],
   ['not truncated', log('audit-log-truncate-enabled', '0'), []],
-  ['truncated, not a boolean', log('audit-log-truncate-enabled', 'yes'), [`? ${at}: --audit-log-truncate-enabled is "yes", which kube-apiserver refuses`]],
+  [
+    'truncated, not a boolean',
+    log('audit-log-truncate-enabled', 'yes'),
+    [`? ${at}: --audit-log-truncate-enabled is "yes", which kube-apiserver refuses`],
+  ],
   ['json', log('audit-log-format', 'json'), []],
   ['legacy', log('audit-log-format', 'legacy'), [`${at}: --audit-log-format is legacy, so bodies and annotations are left out`]],
   ['no format', log('audit-log-format', 'text'), [`? ${at}: --audit-log-format is "text", which kube-apiserver refuses`]],

@@ -14,42 +14,93 @@ const missing = (path: string) => `the audit policy ${path} is not in the input,
 
 test.each<[string, object[], string[]]>([
   ['no flag', [cluster({})], []],
-  ['nothing else in the input', [cluster({ 'audit-policy-file': PATH })], [`? ClusterConfiguration cluster apiServer.extraArgs[0].value: ${missing(PATH)}`]],
+  [
+    'nothing else in the input',
+    [cluster({ 'audit-policy-file': PATH })],
+    [`? ClusterConfiguration cluster apiServer.extraArgs[0].value: ${missing(PATH)}`],
+  ],
   ['a policy of plain input', [cluster({ 'audit-policy-file': PATH }), POLICY], []],
-  ['a config map that has it', [
-    apiServerPod([FLAG], { volumes: [{ name: 'p', configMap: { name: 'audit' } }] }, { volumeMounts: [{ name: 'p', mountPath: '/etc/kubernetes/audit' }] }),
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'audit', namespace: 'kube-system' }, data: { 'policy.yaml': '' } },
-  ], ['? Pod kube-system/kube-apiserver spec.containers[0].command[1]: the audit policy is a text in ConfigMap audit, where it is not judged']],
-  ['a config map that lacks it', [
-    apiServerPod([FLAG], { volumes: [{ name: 'p', configMap: { name: 'audit', items: [{ key: 'a', path: 'other.yaml' }] } }] }, { volumeMounts: [{ name: 'p', mountPath: '/etc/kubernetes/audit' }] }),
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'audit', namespace: 'kube-system' }, data: { 'policy.yaml': '' } },
-  ], ['Pod kube-system/kube-apiserver spec.containers[0].command[1]: ConfigMap audit has no policy.yaml for --audit-policy-file']],
-  ['a config map elsewhere', [
-    apiServerPod([FLAG], { volumes: [{ name: 'p', configMap: { name: 'audit' } }] }, { volumeMounts: [{ name: 'p', mountPath: '/etc/kubernetes/audit' }] }),
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'audit', namespace: 'default' }, data: {} },
-  ], [`? Pod kube-system/kube-apiserver spec.containers[0].command[1]: the ConfigMap of ${PATH} is not in the input, so what the API server records is not known`]],
+  [
+    'a config map that has it',
+    [
+      apiServerPod(
+        [FLAG],
+        { volumes: [{ name: 'p', configMap: { name: 'audit' } }] },
+        { volumeMounts: [{ name: 'p', mountPath: '/etc/kubernetes/audit' }] },
+      ),
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'audit', namespace: 'kube-system' }, data: { 'policy.yaml': '' } },
+    ],
+    [
+      '? Pod kube-system/kube-apiserver spec.containers[0].command[1]: the audit policy is a text in ConfigMap audit, where it is not '
+        + 'judged',
+    ],
+  ],
+  [
+    'a config map that lacks it',
+    [
+      apiServerPod(
+        [FLAG],
+        { volumes: [{ name: 'p', configMap: { name: 'audit', items: [{ key: 'a', path: 'other.yaml' }] } }] },
+        { volumeMounts: [{ name: 'p', mountPath: '/etc/kubernetes/audit' }] },
+      ),
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'audit', namespace: 'kube-system' }, data: { 'policy.yaml': '' } },
+    ],
+    ['Pod kube-system/kube-apiserver spec.containers[0].command[1]: ConfigMap audit has no policy.yaml for --audit-policy-file'],
+  ],
+  [
+    'a config map elsewhere',
+    [
+      apiServerPod(
+        [FLAG],
+        { volumes: [{ name: 'p', configMap: { name: 'audit' } }] },
+        { volumeMounts: [{ name: 'p', mountPath: '/etc/kubernetes/audit' }] },
+      ),
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'audit', namespace: 'default' }, data: {} },
+    ],
+    [
+      `? Pod kube-system/kube-apiserver spec.containers[0].command[1]: the ConfigMap of ${PATH} is not in the input, so what the API `
+        + 'server records is not known',
+    ],
+  ],
 ])('%s', (_, manifests, expected) => {
   expect(findings(policyFilePresent, manifests)).toEqual(expected);
 });
 
-function withHostFiles(manifests: readonly object[], files: readonly FileText[], ...objects: { json: object; hostPath: string }[]): string[] {
-  const inventory = new Inventory([
-    ...manifests.map((json) => toKubeObject(json, {})!), ...objects.map(({ json, hostPath }) => toKubeObject(json, { hostPath })!),
-  ], files);
+function withHostFiles(
+  manifests: readonly object[],
+  files: readonly FileText[],
+  ...objects: { json: object; hostPath: string }[]
+): string[] {
+  const inventory = new Inventory(
+    [...manifests.map((json) => toKubeObject(json, {})!), ...objects.map(({ json, hostPath }) => toKubeObject(json, { hostPath })!)],
+    files,
+  );
   return run({
-    inventory, registry: new Registry([policyFilePresent]), profile: { name: 'test', title: 'test', includes: () => true }, kubernetes: parseMinor('1.37'), asOf: '2026-11-23', waivers: [],
+    inventory,
+    registry: new Registry([policyFilePresent]),
+    profile: { name: 'test', title: 'test', includes: () => true },
+    kubernetes: parseMinor('1.37'),
+    asOf: '2026-11-23',
+    waivers: [],
   }).findings.map(({ status, path, message }) => `${status} ${path}: ${message}`);
 }
 
 describe('host files', () => {
-  const server = cluster({ 'audit-policy-file': PATH }, { extraVolumes: [{ name: 'p', hostPath: '/srv/audit', mountPath: '/etc/kubernetes/audit' }] });
+  const server = cluster(
+    { 'audit-policy-file': PATH },
+    { extraVolumes: [{ name: 'p', hostPath: '/srv/audit', mountPath: '/etc/kubernetes/audit' }] },
+  );
   test('found by their path on the node', () => {
     expect(withHostFiles([server], [], { json: POLICY, hostPath: '/srv/audit/policy.yaml' })).toEqual([]);
   });
   test('another path is another file', () => {
-    expect(withHostFiles([server], [], { json: POLICY, hostPath: PATH })).toEqual([`unknown apiServer.extraArgs[0].value: ${missing('/srv/audit/policy.yaml')}`]);
+    expect(withHostFiles([server], [], { json: POLICY, hostPath: PATH })).toEqual([
+      `unknown apiServer.extraArgs[0].value: ${missing('/srv/audit/policy.yaml')}`,
+    ]);
   });
   test('a file that is no policy', () => {
-    expect(withHostFiles([server], [{ path: '/srv/audit/policy.yaml', content: 'x', origin: {} }])).toEqual(['violation apiServer.extraArgs[0].value: the host file /srv/audit/policy.yaml is no audit policy']);
+    expect(withHostFiles([server], [{ path: '/srv/audit/policy.yaml', content: 'x', origin: {} }])).toEqual([
+      'violation apiServer.extraArgs[0].value: the host file /srv/audit/policy.yaml is no audit policy',
+    ]);
   });
 });

@@ -10,8 +10,16 @@ test.each<[string, object, string[]]>([
   ['unset', policyOf([{ level: 'Metadata' }]), []],
   ['empty', policyOf([metadata()], { omitStages: [] }), []],
   ['others', policyOf([metadata('ResponseStarted')], { omitStages: ['RequestReceived'] }), []],
-  ['by the policy', policyOf([{ level: 'Metadata' }], { omitStages: ['RequestReceived', 'ResponseComplete'] }), [`Policy audit omitStages[1]: ${COMPLETE}`]],
-  ['by a rule', policyOf([{ ...metadata('Panic', 'ResponseComplete'), users: ['a'] }, { level: 'Metadata' }]), [`Policy audit rules[0].omitStages[0]: ${PANIC}`, `Policy audit rules[0].omitStages[1]: ${COMPLETE}`]],
+  [
+    'by the policy',
+    policyOf([{ level: 'Metadata' }], { omitStages: ['RequestReceived', 'ResponseComplete'] }),
+    [`Policy audit omitStages[1]: ${COMPLETE}`],
+  ],
+  [
+    'by a rule',
+    policyOf([{ ...metadata('Panic', 'ResponseComplete'), users: ['a'] }, { level: 'Metadata' }]),
+    [`Policy audit rules[0].omitStages[0]: ${PANIC}`, `Policy audit rules[0].omitStages[1]: ${COMPLETE}`],
+  ],
   ['by a rule at None', policyOf([{ level: 'None', users: ['a'], omitStages: ['ResponseComplete'] }, { level: 'Metadata' }]), []],
   ['by a rule that can never match', policyOf([{ level: 'Metadata' }, metadata('ResponseComplete')]), []],
   ['nothing is recorded anyway', policyOf([{ level: 'None' }], { omitStages: ['ResponseComplete'] }), []],

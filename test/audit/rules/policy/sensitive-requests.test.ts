@@ -11,13 +11,33 @@ test.each<[string, object[], string[]]>([
   ['everything at Metadata', [ALL], []],
   ['harmless reading', [none({ verbs: ['get', 'list', 'watch'], resources: [{ resources: ['services'] }] }), ALL], []],
   ['paths', [none({ nonResourceURLs: ['*'] }), ALL], []],
-  ['by one user only', [none({ users: ['admin'], resources: [{ resources: ['pods/exec'] }] }), ALL], rule0('exec, attach and port-forward')],
-  ['one kind of write', [none({ verbs: ['patch'], resources: [{ group: 'example.com', resources: ['widgets'] }] }), ALL], rule0('other changes')],
+  [
+    'by one user only',
+    [none({ users: ['admin'], resources: [{ resources: ['pods/exec'] }] }), ALL],
+    rule0('exec, attach and port-forward'),
+  ],
+  [
+    'one kind of write',
+    [none({ verbs: ['patch'], resources: [{ group: 'example.com', resources: ['widgets'] }] }), ALL],
+    rule0('other changes'),
+  ],
   ['deletion of events', [none({ resources: [{ group: 'events.k8s.io' }] }), ALL], rule0('deletion of events; other changes')],
   ['events being made', [none({ verbs: ['create'], resources: [{ resources: ['events'] }] }), ALL], rule0('other changes')],
   ['secrets being read', [none({ verbs: ['list'], resources: [{ resources: ['secrets'] }] }), ALL], rule0('reading of secrets')],
-  ['recorded by a rule before', [{ level: 'Metadata', resources: [{ resources: ['secrets'] }] }, none({ verbs: ['list'], resources: [{ resources: ['secrets'] }] }), ALL], []],
-  ['no rule', [{ level: 'Metadata', users: ['a'] }], [`Policy audit rules: no rule records all: ${SENSITIVE_REQUESTS.map(({ title }) => title).join('; ')}`]],
+  [
+    'recorded by a rule before',
+    [
+      { level: 'Metadata', resources: [{ resources: ['secrets'] }] },
+      none({ verbs: ['list'], resources: [{ resources: ['secrets'] }] }),
+      ALL,
+    ],
+    [],
+  ],
+  [
+    'no rule',
+    [{ level: 'Metadata', users: ['a'] }],
+    [`Policy audit rules: no rule records all: ${SENSITIVE_REQUESTS.map(({ title }) => title).join('; ')}`],
+  ],
 ])('%s', (_, rules, expected) => {
   expect(findings(sensitiveRequests, [policyOf(rules)])).toEqual(expected);
 });

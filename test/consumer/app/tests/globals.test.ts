@@ -6,7 +6,12 @@ test('the matchers judge', () => {
   const payments = new IsolatedNamespace(app, 'payments', { informationSystem: 'payments' });
   expect(app).toPassHardening();
   expect(payments).not.toViolate('workloads/privileged');
-  const pod = new ApiObject(payments, 'api', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api' }, spec: { hostPID: true, containers: [{ name: 'api', image: 'registry.example.com/api' }] } });
+  const pod = new ApiObject(payments, 'api', {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'api' },
+    spec: { hostPID: true, containers: [{ name: 'api', image: 'registry.example.com/api' }] },
+  });
   expect(pod).toViolate('workloads/host-namespaces');
   expect(() => expect(payments).toPassHardening({ failOn: 'high' })).toThrow('spec.hostPID');
   expect(() => expect(pod).not.toViolate('workloads/host-namespace')).toThrow('The nearest is workloads/host-namespaces');

@@ -1,7 +1,12 @@
 import { expect, test } from '@jest/globals';
 import 'cdk8s-hardened/jest';
 
-const manifest = (spec: object) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api', namespace: 'shop' }, spec: { containers: [{ name: 'api', image: 'registry.example.com/api:1' }], ...spec } });
+const manifest = (spec: object) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'api', namespace: 'shop' },
+  spec: { containers: [{ name: 'api', image: 'registry.example.com/api:1' }], ...spec },
+});
 
 test('the matchers judge plain manifests and YAML', async () => {
   expect([manifest({})]).toPassHardening({ profile: 'pss-baseline' });

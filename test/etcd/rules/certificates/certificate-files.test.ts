@@ -15,41 +15,106 @@ test.each([
 });
 
 test.each([
-  ['set by variables', { env: [{ name: 'ETCD_CERT_FILE', value: '/a' }, { name: 'ETCD_KEY_FILE', value: '/b' }] }, []],
-  ['an empty variable is no setting', { env: [{ name: 'ETCD_CERT_FILE', value: '' }, { name: 'ETCD_KEY_FILE', value: '/b' }] }, [`${PATH}: --cert-file is not set`]],
-  ['from a Secret', { env: [{ name: 'ETCD_CERT_FILE', value: '/a' }, { name: 'ETCD_KEY_FILE', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }] },
-    ['? Pod kube-system/etcd spec.containers[0].env[1].valueFrom: --key-file is not known: it takes its value from Secret s']],
-  ['the environment is somewhere else', { env: [{ name: 'ETCD_CERT_FILE', value: '/a' }], envFrom: [{ configMapRef: { name: 'env' } }] },
-    [`? ${PATH}: --key-file is not known: its environment comes from ConfigMap env, which is not in the input`]],
+  [
+    'set by variables',
+    {
+      env: [
+        { name: 'ETCD_CERT_FILE', value: '/a' },
+        { name: 'ETCD_KEY_FILE', value: '/b' },
+      ],
+    },
+    [],
+  ],
+  [
+    'an empty variable is no setting',
+    {
+      env: [
+        { name: 'ETCD_CERT_FILE', value: '' },
+        { name: 'ETCD_KEY_FILE', value: '/b' },
+      ],
+    },
+    [`${PATH}: --cert-file is not set`],
+  ],
+  [
+    'from a Secret',
+    {
+      env: [
+        { name: 'ETCD_CERT_FILE', value: '/a' },
+        { name: 'ETCD_KEY_FILE', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } },
+      ],
+    },
+    ['? Pod kube-system/etcd spec.containers[0].env[1].valueFrom: --key-file is not known: it takes its value from Secret s'],
+  ],
+  [
+    'the environment is somewhere else',
+    { env: [{ name: 'ETCD_CERT_FILE', value: '/a' }], envFrom: [{ configMapRef: { name: 'env' } }] },
+    [`? ${PATH}: --key-file is not known: its environment comes from ConfigMap env, which is not in the input`],
+  ],
   ['arguments alone', { command: undefined, args: ['etcd', '--cert-file=/a'] }, [`${PATH}: --key-file is not set`]],
-  ['an image without command', { command: undefined, image: 'quay.io/coreos/etcd:v3.5.0', args: ['--cert-file=/a'] },
-    [`? ${PATH}: --key-file is not known: it has no command, so the image decides what etcd is started with`]],
+  [
+    'an image without command',
+    { command: undefined, image: 'quay.io/coreos/etcd:v3.5.0', args: ['--cert-file=/a'] },
+    [`? ${PATH}: --key-file is not known: it has no command, so the image decides what etcd is started with`],
+  ],
 ])('client-certificates: %s', (_, container, expected) => {
   expect(findings(rule('client-certificates'), [pod(['etcd'], container)])).toEqual(expected);
 });
 
 test('a ConfigMap of the input is read as environment', () => {
-  const env = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'env', namespace: 'kube-system' }, data: { CERT_FILE: '/a', KEY_FILE: '/b' } };
-  expect(findings(rule('client-certificates'), [pod(['etcd'], { envFrom: [{ prefix: 'ETCD_', configMapRef: { name: 'env' } }] }), env])).toEqual([]);
+  const env = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'env', namespace: 'kube-system' },
+    data: { CERT_FILE: '/a', KEY_FILE: '/b' },
+  };
+  expect(
+    findings(rule('client-certificates'), [pod(['etcd'], { envFrom: [{ prefix: 'ETCD_', configMapRef: { name: 'env' } }] }), env]),
+  ).toEqual([]);
 });
 
 test.each([
   ['kubeadm sets them', kubeadm({}), []],
   ['and others are given', kubeadmEtcd({ name: 'cert-file', value: '/a' }), []],
-  ['an empty one replaces kubeadm\'s', kubeadmEtcd({ name: 'cert-file', value: '' }), ['ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --cert-file is not set']],
-  ['a mapping, as v1beta3 has it', kubeadm({ etcd: { local: { extraArgs: { 'key-file': '' } } } }, 'kubeadm.k8s.io/v1beta3'),
-    ['ClusterConfiguration (unnamed) etcd.local.extraArgs.key-file: --key-file is not set']],
-  ['a number', kubeadmEtcd({ name: 'cert-file', value: 5 }), ['? ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --cert-file is not known: its value is not text, so kubeadm refuses it']],
-  ['joined to kubeadm\'s', kubeadmEtcd({ name: 'cert-file', value: '.x', mergeMethod: 'append' }),
-    ['? ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --cert-file is not known: its mergeMethod joins it to kubeadm\'s own value']],
-  ['an external etcd is not kubeadm\'s', kubeadm({ etcd: { external: { endpoints: ['https://10.0.0.1:2379'] }, local: { extraArgs: [{ name: 'cert-file', value: '' }] } } }), []],
+  [
+    "an empty one replaces kubeadm's",
+    kubeadmEtcd({ name: 'cert-file', value: '' }),
+    ['ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --cert-file is not set'],
+  ],
+  [
+    'a mapping, as v1beta3 has it',
+    kubeadm({ etcd: { local: { extraArgs: { 'key-file': '' } } } }, 'kubeadm.k8s.io/v1beta3'),
+    ['ClusterConfiguration (unnamed) etcd.local.extraArgs.key-file: --key-file is not set'],
+  ],
+  [
+    'a number',
+    kubeadmEtcd({ name: 'cert-file', value: 5 }),
+    [
+      '? ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --cert-file is not known: its value is not text, so kubeadm '
+        + 'refuses it',
+    ],
+  ],
+  [
+    "joined to kubeadm's",
+    kubeadmEtcd({ name: 'cert-file', value: '.x', mergeMethod: 'append' }),
+    [
+      '? ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --cert-file is not known: its mergeMethod joins it to '
+        + "kubeadm's own value",
+    ],
+  ],
+  [
+    "an external etcd is not kubeadm's",
+    kubeadm({ etcd: { external: { endpoints: ['https://10.0.0.1:2379'] }, local: { extraArgs: [{ name: 'cert-file', value: '' }] } } }),
+    [],
+  ],
 ])('client-certificates, kubeadm: %s', (_, manifest, expected) => {
   expect(findings(rule('client-certificates'), [manifest])).toEqual(expected);
 });
 
-test('Cluster API\'s objects hold kubeadm\'s configuration too', () => {
+test("Cluster API's objects hold kubeadm's configuration too", () => {
   const plane = {
-    apiVersion: 'controlplane.cluster.x-k8s.io/v1beta1', kind: 'KubeadmControlPlane', metadata: { name: 'a', namespace: 'b' },
+    apiVersion: 'controlplane.cluster.x-k8s.io/v1beta1',
+    kind: 'KubeadmControlPlane',
+    metadata: { name: 'a', namespace: 'b' },
     spec: { kubeadmConfigSpec: { clusterConfiguration: { etcd: { local: { extraArgs: { 'peer-cert-file': '' } } } } } },
   };
   expect(findings(rule('peer-certificates'), [plane])).toEqual([
@@ -61,24 +126,68 @@ const FILE = 'HostFile /etc/etcd/etcd.conf.yml';
 
 test.each([
   ['all set', 'client-transport-security: { cert-file: /a, key-file: /b }', []],
-  ['the section is missing', 'name: a', [`${FILE} client-transport-security.cert-file: client-transport-security.cert-file is not set`, `${FILE} client-transport-security.key-file: client-transport-security.key-file is not set`]],
-  ['null is unset', 'client-transport-security: { cert-file: /a, key-file: }', [`${FILE} client-transport-security.key-file: client-transport-security.key-file is not set`]],
+  [
+    'the section is missing',
+    'name: a',
+    [
+      `${FILE} client-transport-security.cert-file: client-transport-security.cert-file is not set`,
+      `${FILE} client-transport-security.key-file: client-transport-security.key-file is not set`,
+    ],
+  ],
+  [
+    'null is unset',
+    'client-transport-security: { cert-file: /a, key-file: }',
+    [`${FILE} client-transport-security.key-file: client-transport-security.key-file is not set`],
+  ],
   ['other letters, as Go takes them', 'Client-Transport-Security: { CERT-FILE: /a, key-file: /b }', []],
-  ['a list', 'client-transport-security: { cert-file: [/a], key-file: /b }',
-    [`? ${FILE} client-transport-security.cert-file: client-transport-security.cert-file is not known: etcd expects a string and refuses a list`]],
-  ['the section is a string', 'client-transport-security: x', ['cert-file', 'key-file'].map((key) =>
-    `? ${FILE} client-transport-security.${key}: client-transport-security.${key} is not known: client-transport-security is a string in place of a mapping, so etcd refuses to start`)],
-  ['no mapping', '[a]', ['cert-file', 'key-file'].map((key) => `? ${FILE}: ${key} is not known: the file holds a list in place of a mapping, so etcd refuses to start`)],
-  ['no YAML', 'a: [', ['cert-file', 'key-file'].map((key) => `? ${FILE}: ${key} is not known: the file is no readable YAML, so etcd refuses to start`)],
-  ['keys of the prototype are no settings', '__proto__: { client-transport-security: { cert-file: /a, key-file: /b } }\nconstructor: x', [
-    `${FILE} client-transport-security.cert-file: client-transport-security.cert-file is not set`, `${FILE} client-transport-security.key-file: client-transport-security.key-file is not set`,
-  ]],
+  [
+    'a list',
+    'client-transport-security: { cert-file: [/a], key-file: /b }',
+    [
+      `? ${FILE} client-transport-security.cert-file: client-transport-security.cert-file is not known: etcd expects a string and `
+        + 'refuses a list',
+    ],
+  ],
+  [
+    'the section is a string',
+    'client-transport-security: x',
+    ['cert-file', 'key-file'].map(
+      (key) =>
+        `? ${FILE} client-transport-security.${key}: client-transport-security.${key} is not known: client-transport-security is a `
+        + 'string in place of a mapping, so etcd refuses to start',
+    ),
+  ],
+  [
+    'no mapping',
+    '[a]',
+    ['cert-file', 'key-file'].map(
+      (key) => `? ${FILE}: ${key} is not known: the file holds a list in place of a mapping, so etcd refuses to start`,
+    ),
+  ],
+  [
+    'no YAML',
+    'a: [',
+    ['cert-file', 'key-file'].map((key) => `? ${FILE}: ${key} is not known: the file is no readable YAML, so etcd refuses to start`),
+  ],
+  [
+    'keys of the prototype are no settings',
+    '__proto__: { client-transport-security: { cert-file: /a, key-file: /b } }\nconstructor: x',
+    [
+      `${FILE} client-transport-security.cert-file: client-transport-security.cert-file is not set`,
+      `${FILE} client-transport-security.key-file: client-transport-security.key-file is not set`,
+    ],
+  ],
 ])('client-certificates, file: %s', (_, content, expected) => {
   expect(ofFile('client-certificates', content)).toEqual(expected);
 });
 
 test.each([
-  ['by its keys, whatever its name', '/opt/member.yaml', 'listen-client-urls: https://10.0.0.1:2379\nclient-transport-security: { cert-file: /a }', ['HostFile /opt/member.yaml client-transport-security.key-file: client-transport-security.key-file is not set']],
+  [
+    'by its keys, whatever its name',
+    '/opt/member.yaml',
+    'listen-client-urls: https://10.0.0.1:2379\nclient-transport-security: { cert-file: /a }',
+    ['HostFile /opt/member.yaml client-transport-security.key-file: client-transport-security.key-file is not set'],
+  ],
   ['not by a key further in', '/opt/values.yaml', 'etcd:\n  listen-client-urls: https://10.0.0.1:2379', []],
   ['not when it is a Kubernetes document', '/opt/x.yaml', 'kind: X\nlisten-client-urls: a', []],
 ])('a file is recognised %s', (_, path, content, expected) => {
@@ -90,7 +199,8 @@ describe('with --config-file etcd ignores flags and environment', () => {
 
   test('a file that is not there decides nothing', () => {
     expect(findings(rule('trusted-ca'), [member])).toEqual([
-      '? Pod kube-system/etcd spec.containers[0].command[1]: --trusted-ca-file is not known: etcd reads its settings from /etc/etcd/member.yml alone, which is not in the input',
+      '? Pod kube-system/etcd spec.containers[0].command[1]: --trusted-ca-file is not known: etcd reads its settings from '
+        + '/etc/etcd/member.yml alone, which is not in the input',
     ]);
   });
 
@@ -102,7 +212,8 @@ describe('with --config-file etcd ignores flags and environment', () => {
 
   test('the variable does the same', () => {
     expect(findings(rule('trusted-ca'), [pod(['etcd'], { env: [{ name: 'ETCD_CONFIG_FILE', value: '/x' }] })])).toEqual([
-      '? Pod kube-system/etcd spec.containers[0].env[0].value: --trusted-ca-file is not known: etcd reads its settings from /x alone, which is not in the input',
+      '? Pod kube-system/etcd spec.containers[0].env[0].value: --trusted-ca-file is not known: etcd reads its settings from /x alone, '
+        + 'which is not in the input',
     ]);
   });
 });
@@ -121,7 +232,15 @@ test('peer-certificates wants both files', () => {
 });
 
 test('programs that only have etcd in their arguments are none of ours', () => {
-  expect(findings(rule('client-certificates'), [
-    pod(['etcdctl', 'get', 'etcd', '--prefix']), pod(['etcd', 'gateway', 'start']), pod(['etcd', 'grpc-proxy', 'start']), pod(['sleep', 'etcd']),
-  ].map((manifest, index) => ({ ...manifest, metadata: { name: `p${index}` } })))).toEqual([]);
+  expect(
+    findings(
+      rule('client-certificates'),
+      [
+        pod(['etcdctl', 'get', 'etcd', '--prefix']),
+        pod(['etcd', 'gateway', 'start']),
+        pod(['etcd', 'grpc-proxy', 'start']),
+        pod(['sleep', 'etcd']),
+      ].map((manifest, index) => ({ ...manifest, metadata: { name: `p${index}` } })),
+    ),
+  ).toEqual([]);
 });

@@ -6,16 +6,27 @@ import { inventoryOf } from '../../../support/findings';
 /** Every fill of the set's pods as `path = value`, in order. */
 function fills(manifests: object | readonly object[], options: PodFillOptions = {}): string[] {
   const inventory = inventoryOf([manifests].flat());
-  return podViews(inventory).flatMap((pod) => podFills(pod, options, podFacts(pod, inventory))).map(({ path, value }) => `${path} = ${JSON.stringify(value)}`);
+  return podViews(inventory)
+    .flatMap((pod) => podFills(pod, options, podFacts(pod, inventory)))
+    .map(({ path, value }) => `${path} = ${JSON.stringify(value)}`);
 }
 
 const NOTHING: PodFillOptions = {
-  seccomp: false, capabilities: false, privilegeEscalation: false, runAsNonRoot: false, readOnlyRootFilesystem: false, serviceAccountToken: false, resourceRequests: false,
+  seccomp: false,
+  capabilities: false,
+  privilegeEscalation: false,
+  runAsNonRoot: false,
+  readOnlyRootFilesystem: false,
+  serviceAccountToken: false,
+  resourceRequests: false,
 };
 
 /** A pod of one container, of which only one kind of field is filled. */
 const pod = (container: object = {}, spec: object = {}, metadata: object = {}) => ({
-  apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api', ...metadata }, spec: { containers: [{ name: 'api', image: 'api', ...container }], ...spec },
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'api', ...metadata },
+  spec: { containers: [{ name: 'api', image: 'api', ...container }], ...spec },
 });
 const context = (fields: unknown, spec: object = {}) => pod({ securityContext: fields }, spec);
 
@@ -38,19 +49,37 @@ test('a bare pod gets everything but the temporary directory', () => {
 });
 
 test('a fill carries its keys, and the rule that asks for it', () => {
-  const inventory = inventoryOf([{ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'api' }, spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: 'api' }] } } } } } }]);
+  const inventory = inventoryOf([
+    {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata: { name: 'api' },
+      spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: 'api' }] } } } } },
+    },
+  ]);
   const [view] = podViews(inventory);
-  expect(podFills(view!, { ...NOTHING, capabilities: true }, podFacts(view!, inventory))).toEqual([{
-    path: 'spec.jobTemplate.spec.template.spec.containers[0].securityContext.capabilities.drop',
-    keys: ['spec', 'jobTemplate', 'spec', 'template', 'spec', 'containers', 0, 'securityContext', 'capabilities', 'drop'],
-    value: ['ALL'],
-    why: 'workloads/capabilities-restricted',
-  }]);
+  expect(podFills(view!, { ...NOTHING, capabilities: true }, podFacts(view!, inventory))).toEqual([
+    {
+      path: 'spec.jobTemplate.spec.template.spec.containers[0].securityContext.capabilities.drop',
+      keys: ['spec', 'jobTemplate', 'spec', 'template', 'spec', 'containers', 0, 'securityContext', 'capabilities', 'drop'],
+      value: ['ALL'],
+      why: 'workloads/capabilities-restricted',
+    },
+  ]);
 });
 
 test('all three lists are filled; ephemeral containers get no requests', () => {
-  const each = { initContainers: [{ name: 'setup', restartPolicy: 'Always' }], containers: [{ name: 'api' }], ephemeralContainers: [{ name: 'debug' }] };
-  expect(fills({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'api' }, spec: { template: { spec: each } } }, { ...NOTHING, privilegeEscalation: true, resourceRequests: { cpu: '1', memory: '2' } })).toEqual([
+  const each = {
+    initContainers: [{ name: 'setup', restartPolicy: 'Always' }],
+    containers: [{ name: 'api' }],
+    ephemeralContainers: [{ name: 'debug' }],
+  };
+  expect(
+    fills(
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'api' }, spec: { template: { spec: each } } },
+      { ...NOTHING, privilegeEscalation: true, resourceRequests: { cpu: '1', memory: '2' } },
+    ),
+  ).toEqual([
     'spec.template.spec.initContainers[0].securityContext.allowPrivilegeEscalation = false',
     'spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation = false',
     'spec.template.spec.ephemeralContainers[0].securityContext.allowPrivilegeEscalation = false',
@@ -64,7 +93,15 @@ test('all three lists are filled; ephemeral containers get no requests', () => {
 describe('left alone altogether', () => {
   test.each<readonly [string, object]>([
     ['a kind without pods', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'api' }, spec: {} }],
-    ['a kind that is not known to have pods', { apiVersion: 'example.com/v1', kind: 'Rollout', metadata: { name: 'api' }, spec: { template: { spec: { containers: [{ name: 'api' }] } } } }],
+    [
+      'a kind that is not known to have pods',
+      {
+        apiVersion: 'example.com/v1',
+        kind: 'Rollout',
+        metadata: { name: 'api' },
+        spec: { template: { spec: { containers: [{ name: 'api' }] } } },
+      },
+    ],
     ['no spec', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api' } }],
     ['no container', pod({}, { containers: [] })],
     ['containers of a wrong type', pod({}, { containers: 'none' })],
@@ -80,7 +117,12 @@ describe('left alone altogether', () => {
 });
 
 test('a Windows pod gets what the server takes there', () => {
-  const expected = ['spec.securityContext.runAsNonRoot = true', 'spec.automountServiceAccountToken = false', 'spec.containers[0].resources.requests.cpu = "100m"', 'spec.containers[0].resources.requests.memory = "128Mi"'];
+  const expected = [
+    'spec.securityContext.runAsNonRoot = true',
+    'spec.automountServiceAccountToken = false',
+    'spec.containers[0].resources.requests.cpu = "100m"',
+    'spec.containers[0].resources.requests.memory = "128Mi"',
+  ];
   expect(fills(pod({}, { os: { name: 'windows' } }), { temporaryDirectory: true })).toEqual(expected);
   expect(fills(pod({}, { os: 'windows' }), { temporaryDirectory: true })).toEqual(expected);
   expect(fills(pod({}, { os: { name: 1 } }), { temporaryDirectory: true })).toEqual(expected);
@@ -98,12 +140,24 @@ describe('seccomp', () => {
     ['Unconfined is written', pod({}, { securityContext: { seccompProfile: { type: 'Unconfined' } } }), []],
     ['a context of a wrong type', pod({}, { securityContext: [] }), []],
     ['the only container has its own', context({ seccompProfile: { type: 'Unconfined' } }), []],
-    ['one of two containers has its own', pod({}, { containers: [{ name: 'a', securityContext: { seccompProfile: { type: 'Unconfined' } } }, { name: 'b' }] }), filled],
-    ['the only container\'s context is of a wrong type', context('none'), []],
+    [
+      'one of two containers has its own',
+      pod({}, { containers: [{ name: 'a', securityContext: { seccompProfile: { type: 'Unconfined' } } }, { name: 'b' }] }),
+      filled,
+    ],
+    ["the only container's context is of a wrong type", context('none'), []],
     ['an annotation that asks for the default', annotated('seccomp.security.alpha.kubernetes.io/pod', 'runtime/default'), filled],
-    ['an annotation that asks for the default under its old name', annotated('seccomp.security.alpha.kubernetes.io/pod', 'docker/default'), filled],
+    [
+      'an annotation that asks for the default under its old name',
+      annotated('seccomp.security.alpha.kubernetes.io/pod', 'docker/default'),
+      filled,
+    ],
     ['an annotation that asks for none', annotated('seccomp.security.alpha.kubernetes.io/pod', 'unconfined'), []],
-    ['an annotation that asks for a profile for one container', annotated('container.seccomp.security.alpha.kubernetes.io/api', 'localhost/own.json'), []],
+    [
+      'an annotation that asks for a profile for one container',
+      annotated('container.seccomp.security.alpha.kubernetes.io/api', 'localhost/own.json'),
+      [],
+    ],
     ['another annotation', annotated('seccomp.security.alpha.kubernetes.io/podx', 'unconfined'), filled],
   ]);
 });
@@ -144,13 +198,14 @@ describe('capabilities', () => {
 describe('non-root', () => {
   const filled = ['spec.securityContext.runAsNonRoot = true'];
   const own = (name: string) => `spec.${name}.securityContext.runAsNonRoot = true`;
-  const two = (first: unknown, podContext: unknown = undefined) => pod({}, { securityContext: podContext, containers: [{ name: 'a', securityContext: first }, { name: 'b' }] });
+  const two = (first: unknown, podContext: unknown = undefined) =>
+    pod({}, { securityContext: podContext, containers: [{ name: 'a', securityContext: first }, { name: 'b' }] });
   table({ runAsNonRoot: true }, [
     ['a uid', pod({}, { securityContext: { runAsUser: 1000 } }), filled],
     ['null is unset', pod({}, { securityContext: { runAsNonRoot: null, runAsUser: null } }), filled],
     ['the pod says false', pod({}, { securityContext: { runAsNonRoot: false } }), []],
     ['the pod says true', pod({}, { securityContext: { runAsNonRoot: true } }), []],
-    ['the pod\'s context is of a wrong type', pod({}, { securityContext: 'none' }), []],
+    ["the pod's context is of a wrong type", pod({}, { securityContext: 'none' }), []],
     ['the only container says true', context({ runAsNonRoot: true }), []],
     ['one of two containers says true', two({ runAsNonRoot: true }), filled],
     ['one of two containers says false', two({ runAsNonRoot: false }), [own('containers[1]')]],
@@ -159,9 +214,21 @@ describe('non-root', () => {
     ['one of two containers has a context of a wrong type', two([]), [own('containers[1]')]],
     ['the pod sets uid 0', pod({}, { securityContext: { runAsUser: 0 } }), []],
     ['the pod sets uid 0, one container another', two({ runAsUser: 1000 }, { runAsUser: 0 }), [own('containers[0]')]],
-    ['the pod sets the administrator of Windows', pod({}, { os: { name: 'windows' }, securityContext: { windowsOptions: { runAsUserName: 'containerAdministrator' } } }), []],
-    ['a container sets the administrator of Windows', two({ windowsOptions: { runAsUserName: 'ContainerAdministrator' } }), [own('containers[1]')]],
-    ['a container sets another user of Windows', two({ windowsOptions: { runAsUserName: 'ContainerUser' } }, { windowsOptions: { runAsUserName: 'ContainerAdministrator' } }), [own('containers[0]')]],
+    [
+      'the pod sets the administrator of Windows',
+      pod({}, { os: { name: 'windows' }, securityContext: { windowsOptions: { runAsUserName: 'containerAdministrator' } } }),
+      [],
+    ],
+    [
+      'a container sets the administrator of Windows',
+      two({ windowsOptions: { runAsUserName: 'ContainerAdministrator' } }),
+      [own('containers[1]')],
+    ],
+    [
+      'a container sets another user of Windows',
+      two({ windowsOptions: { runAsUserName: 'ContainerUser' } }, { windowsOptions: { runAsUserName: 'ContainerAdministrator' } }),
+      [own('containers[0]')],
+    ],
     ['a user namespace of its own', pod({}, { hostUsers: false }), filled],
   ]);
 });
@@ -178,7 +245,12 @@ describe('root filesystem', () => {
 
 describe('token', () => {
   const filled = ['spec.automountServiceAccountToken = false'];
-  const account = (name: string, automountServiceAccountToken?: unknown, namespace?: string) => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace }, automountServiceAccountToken });
+  const account = (name: string, automountServiceAccountToken?: unknown, namespace?: string) => ({
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name, namespace },
+    automountServiceAccountToken,
+  });
   table({ serviceAccountToken: true }, [
     ['null is unset', pod({}, { automountServiceAccountToken: null }), filled],
     ['true is written', pod({}, { automountServiceAccountToken: true }), []],
@@ -191,7 +263,11 @@ describe('token', () => {
     ['the account default says true', [pod(), account('default', true)], []],
     ['an account of that name elsewhere says true', [pod({}, { serviceAccountName: 'api' }), account('api', true, 'other')], filled],
     ['the name of the account is no text', pod({}, { serviceAccountName: 5 }), []],
-    ['a projected token stays', pod({}, { volumes: [{ name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }] }), filled],
+    [
+      'a projected token stays',
+      pod({}, { volumes: [{ name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }] }),
+      filled,
+    ],
   ]);
 });
 
@@ -224,17 +300,30 @@ describe('temporary directory', () => {
     ['a root filesystem that is read-only', readOnly({}), [volume, mount]],
     ['one that is not filled', pod(), []],
     ['one that is written as writable', context({ readOnlyRootFilesystem: false }), []],
-    ['entries beside', readOnly({ volumeMounts: [{ name: 'data', mountPath: '/data' }] }, { volumes: [{ name: 'data' }, { name: 'tmp' }, { name: 'tmp-2' }] }), [
-      'spec.volumes[3] = {"name":"tmp-3","emptyDir":{"sizeLimit":"128Mi"}}', 'spec.containers[0].volumeMounts[1] = {"name":"tmp-3","mountPath":"/tmp"}',
-    ]],
+    [
+      'entries beside',
+      readOnly(
+        { volumeMounts: [{ name: 'data', mountPath: '/data' }] },
+        { volumes: [{ name: 'data' }, { name: 'tmp' }, { name: 'tmp-2' }] },
+      ),
+      [
+        'spec.volumes[3] = {"name":"tmp-3","emptyDir":{"sizeLimit":"128Mi"}}',
+        'spec.containers[0].volumeMounts[1] = {"name":"tmp-3","mountPath":"/tmp"}',
+      ],
+    ],
     ['null lists are unset', readOnly({ volumeMounts: null }, { volumes: null }), [volume, mount]],
     ['a mount at /tmp/', readOnly({ volumeMounts: [{ name: 'data', mountPath: '/tmp/' }] }), []],
     ['a mount below', readOnly({ volumeMounts: [{ name: 'data', mountPath: '/var/../tmp/x' }] }), []],
     ['a mount at the root', readOnly({ volumeMounts: [{ name: 'data', mountPath: '/' }] }), []],
     ['a relative mount', readOnly({ volumeMounts: [{ name: 'data', mountPath: 'tmp' }] }), []],
-    ['a mount of a name that begins alike', readOnly({ volumeMounts: [{ name: 'data', mountPath: '/tmpfs' }] }, { volumes: [] }), [
-      'spec.volumes[0] = {"name":"tmp","emptyDir":{"sizeLimit":"128Mi"}}', 'spec.containers[0].volumeMounts[1] = {"name":"tmp","mountPath":"/tmp"}',
-    ]],
+    [
+      'a mount of a name that begins alike',
+      readOnly({ volumeMounts: [{ name: 'data', mountPath: '/tmpfs' }] }, { volumes: [] }),
+      [
+        'spec.volumes[0] = {"name":"tmp","emptyDir":{"sizeLimit":"128Mi"}}',
+        'spec.containers[0].volumeMounts[1] = {"name":"tmp","mountPath":"/tmp"}',
+      ],
+    ],
     ['a device there', readOnly({ volumeDevices: [{ name: 'data', devicePath: '/tmp' }] }), []],
     ['mounts of a wrong type', readOnly({ volumeMounts: {} }), []],
     ['volumes of a wrong type', readOnly({}, { volumes: {} }), []],
@@ -242,7 +331,9 @@ describe('temporary directory', () => {
 
   test('of a size, beside a root filesystem that is filled', () => {
     expect(fills(pod(), { ...NOTHING, readOnlyRootFilesystem: true, temporaryDirectory: true, temporaryDirectorySize: '1Gi' })).toEqual([
-      'spec.containers[0].securityContext.readOnlyRootFilesystem = true', 'spec.volumes = [{"name":"tmp","emptyDir":{"sizeLimit":"1Gi"}}]', mount,
+      'spec.containers[0].securityContext.readOnlyRootFilesystem = true',
+      'spec.volumes = [{"name":"tmp","emptyDir":{"sizeLimit":"1Gi"}}]',
+      mount,
     ]);
   });
 });

@@ -4,16 +4,36 @@ import { namespace, object, pod } from '../../manifests';
 
 const account = (fields: object, name = 'default') => object('ServiceAccount', name, 'payments', fields);
 const at = 'ServiceAccount payments/default automountServiceAccountToken:';
-const relies = '? Pod payments/api spec.serviceAccountName: the pod runs as the service account default of namespace payments, which is not in the set';
+const relies =
+  '? Pod payments/api spec.serviceAccountName: the pod runs as the service account default of namespace payments, which is not in the set';
 
 test.each<[string, object[], string[]]>([
   ['false', [account({ automountServiceAccountToken: false })], []],
   ['unset', [account({})], [`${at} the service account default hands its token to pods (automountServiceAccountToken is unset)`]],
-  ['null', [account({ automountServiceAccountToken: null })], [`${at} the service account default hands its token to pods (automountServiceAccountToken is unset)`]],
-  ['true', [account({ automountServiceAccountToken: true })], [`${at} the service account default hands its token to pods (automountServiceAccountToken is true)`]],
-  ['a string', [account({ automountServiceAccountToken: 'false' })], [`? ${at} automountServiceAccountToken is a string, not a boolean, so the API server refuses the account`]],
+  [
+    'null',
+    [account({ automountServiceAccountToken: null })],
+    [`${at} the service account default hands its token to pods (automountServiceAccountToken is unset)`],
+  ],
+  [
+    'true',
+    [account({ automountServiceAccountToken: true })],
+    [`${at} the service account default hands its token to pods (automountServiceAccountToken is true)`],
+  ],
+  [
+    'a string',
+    [account({ automountServiceAccountToken: 'false' })],
+    [`? ${at} automountServiceAccountToken is a string, not a boolean, so the API server refuses the account`],
+  ],
   ['another account', [account({}, 'api')], []],
-  ['a namespace without it', [namespace('payments'), account({}, 'api')], ['Namespace payments: the service account default of namespace payments is not in the set, so the cluster makes one that hands its token to pods']],
+  [
+    'a namespace without it',
+    [namespace('payments'), account({}, 'api')],
+    [
+      'Namespace payments: the service account default of namespace payments is not in the set, so the cluster makes one that hands '
+        + 'its token to pods',
+    ],
+  ],
   ['a namespace with it', [namespace('payments'), account({ automountServiceAccountToken: false })], []],
   ['an unseen namespace, a pod relies on it', [pod('web', 'payments', { serviceAccountName: 'web' }), pod('api')], [relies]],
   ['it is named', [pod('api', 'payments', { serviceAccountName: 'default' })], [relies]],

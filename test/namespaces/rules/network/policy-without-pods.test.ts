@@ -2,17 +2,30 @@ import { policyWithoutPods } from '../../../../src/namespaces/rules/network/poli
 import { table } from '../../../support/pods';
 import { deployment, namespace, operated } from '../../../support/workloads';
 
-const policy = (podSelector: unknown, spec: object = {}) => ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'api' }, spec: { podSelector, ...spec } });
+const policy = (podSelector: unknown, spec: object = {}) => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'api' },
+  spec: { podSelector, ...spec },
+});
 const web = policy({ matchLabels: { app: 'web' } });
 const UNKNOWN = '? NetworkPolicy api spec.podSelector: the policy selects no pod of the set, but the pods may be elsewhere';
 
 /** Deployment `api` whose account has these verbs on pods, in one namespace or everywhere. */
 const maker = (where: string | undefined, verbs: string[] = ['create']): object[] => [
   deployment({}, { serviceAccountName: 'operator' }),
-  { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'operator' }, rules: [{ apiGroups: [''], resources: ['pods'], verbs }] },
   {
-    apiVersion: 'rbac.authorization.k8s.io/v1', kind: where === undefined ? 'ClusterRoleBinding' : 'RoleBinding', metadata: { name: 'operator', namespace: where },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'operator' }, subjects: [{ kind: 'ServiceAccount', name: 'operator', namespace: 'default' }],
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'operator' },
+    rules: [{ apiGroups: [''], resources: ['pods'], verbs }],
+  },
+  {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: where === undefined ? 'ClusterRoleBinding' : 'RoleBinding',
+    metadata: { name: 'operator', namespace: where },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'operator' },
+    subjects: [{ kind: 'ServiceAccount', name: 'operator', namespace: 'default' }],
   },
 ];
 
@@ -24,11 +37,31 @@ table(policyWithoutPods, [
   ['none, but an operator', [namespace(), operated(), web], [UNKNOWN]],
   ['none, but a pod whose account may make some', [namespace(), ...maker('default'), web], [UNKNOWN]],
   ['none, but a pod whose account may make some everywhere', [namespace(), ...maker(undefined), web], [UNKNOWN]],
-  ['none, and an account without pod may make some', [namespace(), ...maker('default').slice(1), web], ['NetworkPolicy api spec.podSelector: the policy selects no pod']],
-  ['none, and a pod may make some in another namespace', [namespace(), ...maker('other'), web], ['NetworkPolicy api spec.podSelector: the policy selects no pod']],
-  ['none, and a pod may read some', [namespace(), ...maker('default', ['get', 'list']), web], ['NetworkPolicy api spec.podSelector: the policy selects no pod']],
+  [
+    'none, and an account without pod may make some',
+    [namespace(), ...maker('default').slice(1), web],
+    ['NetworkPolicy api spec.podSelector: the policy selects no pod'],
+  ],
+  [
+    'none, and a pod may make some in another namespace',
+    [namespace(), ...maker('other'), web],
+    ['NetworkPolicy api spec.podSelector: the policy selects no pod'],
+  ],
+  [
+    'none, and a pod may read some',
+    [namespace(), ...maker('default', ['get', 'list']), web],
+    ['NetworkPolicy api spec.podSelector: the policy selects no pod'],
+  ],
   ['by expression', [namespace(), policy({ matchExpressions: [{ key: 'app', operator: 'Exists' }] }), deployment()], []],
-  ['by expression, none', [namespace(), policy({ matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['api'] }] }), deployment()], ['NetworkPolicy api spec.podSelector: the policy selects no pod']],
-  ['what the server refuses', policy([]), ['? NetworkPolicy api spec.podSelector: the selector is not a mapping, so the API server refuses the policy or its meaning is open']],
+  [
+    'by expression, none',
+    [namespace(), policy({ matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['api'] }] }), deployment()],
+    ['NetworkPolicy api spec.podSelector: the policy selects no pod'],
+  ],
+  [
+    'what the server refuses',
+    policy([]),
+    ['? NetworkPolicy api spec.podSelector: the selector is not a mapping, so the API server refuses the policy or its meaning is open'],
+  ],
   ['faults elsewhere do not matter', [policy({ matchLabels: { app: 'api' } }, { ingress: 'x' }), deployment()], []],
 ]);

@@ -4,10 +4,18 @@ import { findings } from '../../../support/findings';
 import { namespace, object, pod } from '../../manifests';
 
 const label = 'pod-security.kubernetes.io/enforce';
-const enforcing = (value: unknown, version?: unknown) => namespace('payments', { [label]: value, ...version === undefined ? {} : { [`${label}-version`]: version } });
+const enforcing = (value: unknown, version?: unknown) =>
+  namespace('payments', { [label]: value, ...(version === undefined ? {} : { [`${label}-version`]: version }) });
 const configured = (defaults: object, exemptions: object = {}) => ({
-  apiVersion: 'apiserver.config.k8s.io/v1', kind: 'AdmissionConfiguration',
-  plugins: [{ name: 'EventRateLimit' }, { name: 'PodSecurity', configuration: { apiVersion: 'pod-security.admission.config.k8s.io/v1', kind: 'PodSecurityConfiguration', defaults, exemptions } }],
+  apiVersion: 'apiserver.config.k8s.io/v1',
+  kind: 'AdmissionConfiguration',
+  plugins: [
+    { name: 'EventRateLimit' },
+    {
+      name: 'PodSecurity',
+      configuration: { apiVersion: 'pod-security.admission.config.k8s.io/v1', kind: 'PodSecurityConfiguration', defaults, exemptions },
+    },
+  ],
 });
 const at = `Namespace payments metadata.labels["${label}"]: namespace payments enforces`;
 
@@ -16,22 +24,60 @@ test.each<[string, object[], string[]]>([
   ['baseline', [enforcing('baseline')], []],
   ['privileged', [enforcing('privileged')], [`${at} the level privileged, which admits every pod`]],
   ['no labels', [namespace('payments')], [`${at} no Pod Security level, so every pod is admitted`]],
-  ['other labels only', [namespace('payments', { 'pod-security.kubernetes.io/warn': 'restricted', [`${label}-version`]: 'latest' })], [`${at} no Pod Security level, so every pod is admitted`]],
+  [
+    'other labels only',
+    [namespace('payments', { 'pod-security.kubernetes.io/warn': 'restricted', [`${label}-version`]: 'latest' })],
+    [`${at} no Pod Security level, so every pod is admitted`],
+  ],
   ['null', [enforcing(null)], [`${at} no Pod Security level, so every pod is admitted`]],
   ['no level', [enforcing('strict')], [`${at} "strict", which is no Pod Security level`]],
   ['empty', [enforcing('')], [`${at} "", which is no Pod Security level`]],
   ['upper case', [enforcing('Restricted')], [`${at} "Restricted", which is no Pod Security level`]],
-  ['a boolean', [enforcing(true)], [`? Namespace payments metadata.labels["${label}"]: the label ${label} is a boolean, not a string, so the API server refuses the object`]],
+  [
+    'a boolean',
+    [enforcing(true)],
+    [
+      `? Namespace payments metadata.labels["${label}"]: the label ${label} is a boolean, not a string, so the API server refuses the `
+        + 'object',
+    ],
+  ],
   ['written twice', [enforcing('restricted'), enforcing('privileged')], [`${at} the level privileged, which admits every pod`]],
   ['kube-system', [namespace('kube-system'), pod('a', 'kube-system')], []],
-  ['kube-public', [namespace('kube-public')], [`Namespace kube-public metadata.labels["${label}"]: namespace kube-public enforces no Pod Security level, so every pod is admitted`]],
-  ['pods of an unseen namespace', [pod('a'), pod('b')], ['? Pod payments/a: which Pod Security level namespace payments enforces is not decided: its Namespace is not in the set']],
+  [
+    'kube-public',
+    [namespace('kube-public')],
+    [`Namespace kube-public metadata.labels["${label}"]: namespace kube-public enforces no Pod Security level, so every pod is admitted`],
+  ],
+  [
+    'pods of an unseen namespace',
+    [pod('a'), pod('b')],
+    ['? Pod payments/a: which Pod Security level namespace payments enforces is not decided: its Namespace is not in the set'],
+  ],
   ['no pods of an unseen namespace', [object('Secret', 's')], []],
   ['by the default of the API server', [namespace('payments'), pod('a', 'billing'), configured({ enforce: 'baseline' })], []],
-  ['by the default of a configuration of its own', [namespace('payments'), { apiVersion: 'pod-security.admission.config.k8s.io/v1', kind: 'PodSecurityConfiguration', defaults: { enforce: 'restricted' } }], []],
-  ['privileged by default', [namespace('payments'), configured({ enforce: 'privileged' })], [`${at} the level privileged by default, which admits every pod`]],
-  ['the label overrules the default', [enforcing('privileged'), configured({ enforce: 'restricted' })], [`${at} the level privileged, which admits every pod`]],
-  ['exempt', [enforcing('restricted'), configured({ enforce: 'restricted' }, { namespaces: ['payments'] })], ['Namespace payments: namespace payments is exempt from Pod Security admission by the API server\'s configuration']],
+  [
+    'by the default of a configuration of its own',
+    [
+      namespace('payments'),
+      { apiVersion: 'pod-security.admission.config.k8s.io/v1', kind: 'PodSecurityConfiguration', defaults: { enforce: 'restricted' } },
+    ],
+    [],
+  ],
+  [
+    'privileged by default',
+    [namespace('payments'), configured({ enforce: 'privileged' })],
+    [`${at} the level privileged by default, which admits every pod`],
+  ],
+  [
+    'the label overrules the default',
+    [enforcing('privileged'), configured({ enforce: 'restricted' })],
+    [`${at} the level privileged, which admits every pod`],
+  ],
+  [
+    'exempt',
+    [enforcing('restricted'), configured({ enforce: 'restricted' }, { namespaces: ['payments'] })],
+    ["Namespace payments: namespace payments is exempt from Pod Security admission by the API server's configuration"],
+  ],
 ])('enforce: %s', (_, manifests, expected) => {
   expect(findings(podSecurityEnforce, manifests)).toEqual(expected);
 });
@@ -48,7 +94,15 @@ test.each<[string, object, string, string[]]>([
   ['without v', enforcing('restricted', '1.36'), '1.36', [`${version} the version "1.36", which is not of the form v1.36`]],
   ['with a patch', enforcing('restricted', 'v1.36.2'), '1.36', [`${version} the version "v1.36.2", which is not of the form v1.36`]],
   ['leading zero', enforcing('restricted', 'v1.036'), '1.36', [`${version} the version "v1.036", which is not of the form v1.36`]],
-  ['a number', enforcing('restricted', 1.36), '1.36', [`? Namespace payments metadata.labels["${label}-version"]: the label ${label}-version is a number, not a string, so the API server refuses the object`]],
+  [
+    'a number',
+    enforcing('restricted', 1.36),
+    '1.36',
+    [
+      `? Namespace payments metadata.labels["${label}-version"]: the label ${label}-version is a number, not a string, so the API `
+        + 'server refuses the object',
+    ],
+  ],
   ['nothing is enforced', namespace('payments'), '1.36', []],
   ['privileged', enforcing('privileged'), '1.36', []],
 ])('version: %s', (_, manifest, kubernetes, expected) => {

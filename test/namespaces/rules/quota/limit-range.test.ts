@@ -5,7 +5,8 @@ import { namespace, object, pod } from '../../manifests';
 const payments = namespace('payments');
 const range = (...limits: unknown[]) => object('LimitRange', 'limits', 'payments', { spec: { limits } });
 const both = { cpu: '500m', memory: '512Mi' };
-const lacks = (what: string) => `LimitRange payments/limits spec.limits: no LimitRange gives containers of namespace payments a limit for ${what}`;
+const lacks = (what: string) =>
+  `LimitRange payments/limits spec.limits: no LimitRange gives containers of namespace payments a limit for ${what}`;
 
 test.each<[string, object[], string[]]>([
   ['none', [payments], ['Namespace payments: namespace payments has no LimitRange']],
@@ -16,15 +17,49 @@ test.each<[string, object[], string[]]>([
   ['requests only', [payments, range({ type: 'Container', defaultRequest: both, min: both })], [lacks('cpu and memory')]],
   ['cpu only', [payments, range({ type: 'Container', default: { cpu: '1' } })], [lacks('memory')]],
   ['null', [payments, range({ type: 'Container', default: { cpu: null, memory: '1Gi' } })], [lacks('cpu')]],
-  ['zero, which limits nothing', [payments, range({ type: 'Container', default: { cpu: 0, memory: '512Mi' }, max: { cpu: '0' } })], [lacks('cpu')]],
-  ['no amount', [payments, range({ type: 'Container', default: { cpu: '', memory: '512Mi' } })], ['? LimitRange payments/limits spec.limits: a limit is no amount from 0 on, so the API server refuses the LimitRange, or the pods that get it']],
-  ['less than zero', [payments, range({ type: 'Container', default: both, max: { memory: '-1Gi' } })], ['? LimitRange payments/limits spec.limits: a limit is no amount from 0 on, so the API server refuses the LimitRange, or the pods that get it']],
+  [
+    'zero, which limits nothing',
+    [payments, range({ type: 'Container', default: { cpu: 0, memory: '512Mi' }, max: { cpu: '0' } })],
+    [lacks('cpu')],
+  ],
+  [
+    'no amount',
+    [payments, range({ type: 'Container', default: { cpu: '', memory: '512Mi' } })],
+    [
+      '? LimitRange payments/limits spec.limits: a limit is no amount from 0 on, so the API server refuses the LimitRange, or the '
+        + 'pods that get it',
+    ],
+  ],
+  [
+    'less than zero',
+    [payments, range({ type: 'Container', default: both, max: { memory: '-1Gi' } })],
+    [
+      '? LimitRange payments/limits spec.limits: a limit is no amount from 0 on, so the API server refuses the LimitRange, or the '
+        + 'pods that get it',
+    ],
+  ],
   ['for pods only', [payments, range({ type: 'Pod', max: both })], [lacks('cpu and memory')]],
   ['an empty list', [payments, range()], [lacks('cpu and memory')]],
-  ['no spec', [payments, object('LimitRange', 'limits')], ['? LimitRange payments/limits spec.limits: limits is not a list of mappings, so the API server refuses the LimitRange']],
-  ['a wrong entry', [payments, range('Container')], ['? LimitRange payments/limits spec.limits: limits is not a list of mappings, so the API server refuses the LimitRange']],
-  ['pods of an unseen namespace', [pod('a')], ['? Pod payments/a: namespace payments has no LimitRange, but its Namespace is not in the set, so it may be elsewhere']],
-  ['an incomplete one alone', [range({ type: 'Container', min: both })], [`? ${lacks('cpu and memory')}, but its Namespace is not in the set, so it may be elsewhere`]],
+  [
+    'no spec',
+    [payments, object('LimitRange', 'limits')],
+    ['? LimitRange payments/limits spec.limits: limits is not a list of mappings, so the API server refuses the LimitRange'],
+  ],
+  [
+    'a wrong entry',
+    [payments, range('Container')],
+    ['? LimitRange payments/limits spec.limits: limits is not a list of mappings, so the API server refuses the LimitRange'],
+  ],
+  [
+    'pods of an unseen namespace',
+    [pod('a')],
+    ['? Pod payments/a: namespace payments has no LimitRange, but its Namespace is not in the set, so it may be elsewhere'],
+  ],
+  [
+    'an incomplete one alone',
+    [range({ type: 'Container', min: both })],
+    [`? ${lacks('cpu and memory')}, but its Namespace is not in the set, so it may be elsewhere`],
+  ],
   ['a full one alone', [range({ type: 'Container', default: both })], []],
   ['a quota alone', [object('ResourceQuota', 'quota')], []],
   ['one alone in kube-system', [object('LimitRange', 'limits', 'kube-system')], []],

@@ -2,19 +2,45 @@ import { nfsStoragePath } from '../../../../src/namespaces/rules/quota/nfs-stora
 import { table } from '../../../support/pods';
 
 const KEY = 'nfs.io/storage-path';
-const claim = (value: unknown) => ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'payments', annotations: { [KEY]: value } }, spec: {} });
+const claim = (value: unknown) => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name: 'data', namespace: 'payments', annotations: { [KEY]: value } },
+  spec: {},
+});
 const at = (message: string) => `PersistentVolumeClaim payments/data metadata.annotations["${KEY}"]: ${message}`;
 
 table(nfsStoragePath, [
   ['no annotation', { ...claim('x'), metadata: { name: 'data' } }, []],
   ['a folder', [claim('payments/data'), claim('/payments'), claim('a..b/...')], []],
-  ['out of it', [claim('../billing'), claim('payments/../../etc'), claim('..')], [
-    at('the folder "../billing" leads out of the claim\'s own'), at('the folder "payments/../../etc" leads out of the claim\'s own'), at('the folder ".." leads out of the claim\'s own'),
-  ]],
-  ['the folder of all', [claim(''), claim('/'), claim('./'), claim(null)], [
-    at('the folder "" is the one of all claims'), at('the folder "/" is the one of all claims'), at('the folder "./" is the one of all claims'), at('the folder "" is the one of all claims'),
-  ]],
+  [
+    'out of it',
+    [claim('../billing'), claim('payments/../../etc'), claim('..')],
+    [
+      at('the folder "../billing" leads out of the claim\'s own'),
+      at('the folder "payments/../../etc" leads out of the claim\'s own'),
+      at('the folder ".." leads out of the claim\'s own'),
+    ],
+  ],
+  [
+    'the folder of all',
+    [claim(''), claim('/'), claim('./'), claim(null)],
+    [
+      at('the folder "" is the one of all claims'),
+      at('the folder "/" is the one of all claims'),
+      at('the folder "./" is the one of all claims'),
+      at('the folder "" is the one of all claims'),
+    ],
+  ],
   ['a wrong type', claim(1), [`? ${at('the annotation is a number, not a string, so the API server refuses the claim')}`]],
-  ['a claim of a StatefulSet', { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db' }, spec: { volumeClaimTemplates: [{ metadata: { annotations: { [KEY]: '..' } } }] } },
-    [`StatefulSet db spec.volumeClaimTemplates[0].metadata.annotations["${KEY}"]: the folder ".." leads out of the claim's own`]],
+  [
+    'a claim of a StatefulSet',
+    {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'db' },
+      spec: { volumeClaimTemplates: [{ metadata: { annotations: { [KEY]: '..' } } }] },
+    },
+    [`StatefulSet db spec.volumeClaimTemplates[0].metadata.annotations["${KEY}"]: the folder ".." leads out of the claim's own`],
+  ],
 ]);

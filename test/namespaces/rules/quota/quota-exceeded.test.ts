@@ -5,99 +5,326 @@ import { namespace, object } from '../../manifests';
 const quota = (hard: unknown, spec: object = {}) => object('ResourceQuota', 'quota', 'payments', { spec: { hard, ...spec } });
 const resources = (amounts: object) => ({ containers: [{ name: 'main', image: 'app', resources: amounts }] });
 const requests = (cpu: unknown) => resources({ requests: { cpu } });
-const workload = (kind: string, name: string, fields: object, pod: object, group = 'apps/v1') => object(kind, name, 'payments', { spec: { ...fields, template: { spec: pod } } }, group);
+const workload = (kind: string, name: string, fields: object, pod: object, group = 'apps/v1') =>
+  object(kind, name, 'payments', { spec: { ...fields, template: { spec: pod } } }, group);
 const job = (name: string, fields: object, cpu: string) => workload('Job', name, fields, requests(cpu), 'batch/v1');
-const cronJob = (name: string, fields: object, job_: object, cpu: string) => object('CronJob', name, 'payments', { spec: { ...fields, jobTemplate: { spec: { ...job_, template: { spec: requests(cpu) } } } } }, 'batch/v1');
+const cronJob = (name: string, fields: object, job_: object, cpu: string) =>
+  object(
+    'CronJob',
+    name,
+    'payments',
+    { spec: { ...fields, jobTemplate: { spec: { ...job_, template: { spec: requests(cpu) } } } } },
+    'batch/v1',
+  );
 const at = (name: string, message: string) => `ResourceQuota payments/quota spec.hard${name}: ${message}`;
-const cpu = (used: string, allowed: string, parts: string) => at('["requests.cpu"]', `the set asks for ${used} of requests.cpu, ${allowed} are allowed: ${parts}`);
+const cpu = (used: string, allowed: string, parts: string) =>
+  at('["requests.cpu"]', `the set asks for ${used} of requests.cpu, ${allowed} are allowed: ${parts}`);
 const ONE_CORE = quota({ 'requests.cpu': '1' });
 
 table(quotaExceeded, [
   ['no quota', [workload('Deployment', 'api', { replicas: 99 }, requests('9'))], []],
   ['a quota of nothing', [quota(undefined), quota(null), quota({}), workload('Deployment', 'api', {}, requests('9'))], []],
   ['it fits exactly', [ONE_CORE, workload('Deployment', 'api', { replicas: 2 }, requests('500m'))], []],
-  ['replicas', [ONE_CORE, workload('Deployment', 'api', { replicas: 3 }, requests('500m'))], [cpu('1500m', '1', 'Deployment payments/api 3 × 500m')]],
-  ['replicas unset or of a wrong type are one', [ONE_CORE, workload('Deployment', 'api', {}, requests('1')), workload('StatefulSet', 'db', { replicas: '9' }, requests('1'))],
-    [cpu('2', '1', 'Deployment payments/api 1, StatefulSet payments/db 1')]],
+  [
+    'replicas',
+    [ONE_CORE, workload('Deployment', 'api', { replicas: 3 }, requests('500m'))],
+    [cpu('1500m', '1', 'Deployment payments/api 3 × 500m')],
+  ],
+  [
+    'replicas unset or of a wrong type are one',
+    [ONE_CORE, workload('Deployment', 'api', {}, requests('1')), workload('StatefulSet', 'db', { replicas: '9' }, requests('1'))],
+    [cpu('2', '1', 'Deployment payments/api 1, StatefulSet payments/db 1')],
+  ],
   ['no replicas', [ONE_CORE, workload('Deployment', 'api', { replicas: 0 }, requests('9'))], []],
-  ['zero is a limit', [quota({ 'requests.cpu': 0 }), workload('Deployment', 'api', {}, requests('1m'))], [cpu('1m', '0', 'Deployment payments/api 1m')]],
-  ['a limit is the request too', [ONE_CORE, workload('Deployment', 'api', {}, resources({ limits: { cpu: 2 } }))], [cpu('2', '1', 'Deployment payments/api 2')]],
-  ['the defaults of a LimitRange', [ONE_CORE, object('LimitRange', 'limits', 'payments', { spec: { limits: [{ type: 'Container', defaultRequest: { cpu: '2' } }] } }), workload('Deployment', 'api', {}, resources({}))],
-    [cpu('2', '1', 'Deployment payments/api 2')]],
+  [
+    'zero is a limit',
+    [quota({ 'requests.cpu': 0 }), workload('Deployment', 'api', {}, requests('1m'))],
+    [cpu('1m', '0', 'Deployment payments/api 1m')],
+  ],
+  [
+    'a limit is the request too',
+    [ONE_CORE, workload('Deployment', 'api', {}, resources({ limits: { cpu: 2 } }))],
+    [cpu('2', '1', 'Deployment payments/api 2')],
+  ],
+  [
+    'the defaults of a LimitRange',
+    [
+      ONE_CORE,
+      object('LimitRange', 'limits', 'payments', { spec: { limits: [{ type: 'Container', defaultRequest: { cpu: '2' } }] } }),
+      workload('Deployment', 'api', {}, resources({})),
+    ],
+    [cpu('2', '1', 'Deployment payments/api 2')],
+  ],
   ['another namespace', [ONE_CORE, object('Pod', 'api', 'other', { spec: requests('9') })], []],
-  ['init containers take what the start takes', [ONE_CORE, object('Pod', 'api', 'payments', {
-    spec: {
-      containers: [{ name: 'main', resources: { requests: { cpu: '500m' } } }], initContainers: [{ name: 'setup', resources: { requests: { cpu: '1200m' } } }, { name: 'small', resources: { requests: { cpu: '1' } } }],
-    },
-  })], [cpu('1200m', '1', 'Pod payments/api 1200m')]],
-  ['a sidecar is added to both', [ONE_CORE, object('Pod', 'api', 'payments', {
-    spec: {
-      containers: [{ name: 'main', resources: { requests: { cpu: '600m' } } }], initContainers: [{ name: 'mesh', restartPolicy: 'Always', resources: { requests: { cpu: '500m' } } }],
-    },
-  })], [cpu('1100m', '1', 'Pod payments/api 1100m')]],
-  ['an init container runs beside the sidecars before it, not those after it', [ONE_CORE, object('Pod', 'api', 'payments', {
-    spec: {
-      containers: [{ name: 'main', resources: { requests: { cpu: '100m' } } }],
-      initContainers: [{ name: 'mesh', restartPolicy: 'Always', resources: { requests: { cpu: '500m' } } }, { name: 'setup', resources: { requests: { cpu: '700m' } } }, { name: 'late', restartPolicy: 'Always', resources: { requests: { cpu: '10m' } } }],
-    },
-  })], [cpu('1200m', '1', 'Pod payments/api 1200m')]],
-  ['the pod as a whole', [ONE_CORE, object('Pod', 'api', 'payments', { spec: { ...requests('100m'), resources: { requests: { cpu: '3' } } } })], [cpu('3', '1', 'Pod payments/api 3')]],
-  ['the pod as a whole, before 1.34', [ONE_CORE, object('Pod', 'api', 'payments', { spec: { ...requests('100m'), resources: { requests: { cpu: '3' } } } })], [], '1.33'],
-  ['overhead of its RuntimeClass', [ONE_CORE, object('RuntimeClass', 'kata', undefined, { handler: 'kata', overhead: { podFixed: { cpu: '250m' } } }, 'node.k8s.io/v1'), object('Pod', 'api', 'payments', { spec: { ...requests('1'), runtimeClassName: 'kata' } })],
-    [cpu('1250m', '1', 'Pod payments/api 1250m')]],
-  ['limits and memory', [quota({ 'limits.memory': '1Gi', 'memory': '1Gi' }), workload('Deployment', 'api', { replicas: 3 }, resources({ limits: { memory: '512Mi' } }))], [
-    at('.memory', 'the set asks for 1536Mi of memory, 1Gi are allowed: Deployment payments/api 3 × 512Mi'),
-    at('["limits.memory"]', 'the set asks for 1536Mi of limits.memory, 1Gi are allowed: Deployment payments/api 3 × 512Mi'),
-  ]],
-  ['more than three parts', [ONE_CORE, ...['a', 'b', 'c', 'd', 'e'].map((name, i) => object('Pod', name, 'payments', { spec: requests(`${i + 1}00m`) }))],
-    [cpu('1500m', '1', 'Pod payments/e 500m, Pod payments/d 400m, Pod payments/c 300m and 2 more')]],
-  ['a Job by what it runs at a time', [ONE_CORE, job('all', { parallelism: 9, completions: 2 }, '600m')], [cpu('1200m', '1', 'Job payments/all 2 × 600m')]],
+  [
+    'init containers take what the start takes',
+    [
+      ONE_CORE,
+      object('Pod', 'api', 'payments', {
+        spec: {
+          containers: [{ name: 'main', resources: { requests: { cpu: '500m' } } }],
+          initContainers: [
+            { name: 'setup', resources: { requests: { cpu: '1200m' } } },
+            { name: 'small', resources: { requests: { cpu: '1' } } },
+          ],
+        },
+      }),
+    ],
+    [cpu('1200m', '1', 'Pod payments/api 1200m')],
+  ],
+  [
+    'a sidecar is added to both',
+    [
+      ONE_CORE,
+      object('Pod', 'api', 'payments', {
+        spec: {
+          containers: [{ name: 'main', resources: { requests: { cpu: '600m' } } }],
+          initContainers: [{ name: 'mesh', restartPolicy: 'Always', resources: { requests: { cpu: '500m' } } }],
+        },
+      }),
+    ],
+    [cpu('1100m', '1', 'Pod payments/api 1100m')],
+  ],
+  [
+    'an init container runs beside the sidecars before it, not those after it',
+    [
+      ONE_CORE,
+      object('Pod', 'api', 'payments', {
+        spec: {
+          containers: [{ name: 'main', resources: { requests: { cpu: '100m' } } }],
+          initContainers: [
+            { name: 'mesh', restartPolicy: 'Always', resources: { requests: { cpu: '500m' } } },
+            { name: 'setup', resources: { requests: { cpu: '700m' } } },
+            { name: 'late', restartPolicy: 'Always', resources: { requests: { cpu: '10m' } } },
+          ],
+        },
+      }),
+    ],
+    [cpu('1200m', '1', 'Pod payments/api 1200m')],
+  ],
+  [
+    'the pod as a whole',
+    [ONE_CORE, object('Pod', 'api', 'payments', { spec: { ...requests('100m'), resources: { requests: { cpu: '3' } } } })],
+    [cpu('3', '1', 'Pod payments/api 3')],
+  ],
+  [
+    'the pod as a whole, before 1.34',
+    [ONE_CORE, object('Pod', 'api', 'payments', { spec: { ...requests('100m'), resources: { requests: { cpu: '3' } } } })],
+    [],
+    '1.33',
+  ],
+  [
+    'overhead of its RuntimeClass',
+    [
+      ONE_CORE,
+      object('RuntimeClass', 'kata', undefined, { handler: 'kata', overhead: { podFixed: { cpu: '250m' } } }, 'node.k8s.io/v1'),
+      object('Pod', 'api', 'payments', { spec: { ...requests('1'), runtimeClassName: 'kata' } }),
+    ],
+    [cpu('1250m', '1', 'Pod payments/api 1250m')],
+  ],
+  [
+    'limits and memory',
+    [
+      quota({ 'limits.memory': '1Gi', 'memory': '1Gi' }),
+      workload('Deployment', 'api', { replicas: 3 }, resources({ limits: { memory: '512Mi' } })),
+    ],
+    [
+      at('.memory', 'the set asks for 1536Mi of memory, 1Gi are allowed: Deployment payments/api 3 × 512Mi'),
+      at('["limits.memory"]', 'the set asks for 1536Mi of limits.memory, 1Gi are allowed: Deployment payments/api 3 × 512Mi'),
+    ],
+  ],
+  [
+    'more than three parts',
+    [ONE_CORE, ...['a', 'b', 'c', 'd', 'e'].map((name, i) => object('Pod', name, 'payments', { spec: requests(`${i + 1}00m`) }))],
+    [cpu('1500m', '1', 'Pod payments/e 500m, Pod payments/d 400m, Pod payments/c 300m and 2 more')],
+  ],
+  [
+    'a Job by what it runs at a time',
+    [ONE_CORE, job('all', { parallelism: 9, completions: 2 }, '600m')],
+    [cpu('1200m', '1', 'Job payments/all 2 × 600m')],
+  ],
   ['of Jobs the largest', [ONE_CORE, job('a', {}, '600m'), job('b', {}, '700m'), cronJob('c', {}, { parallelism: 1 }, '1')], []],
-  ['a Job beside what always runs', [ONE_CORE, cronJob('c', {}, {}, '600m'), workload('Deployment', 'api', {}, requests('600m'))],
-    [cpu('1200m', '1', 'Deployment payments/api 600m, CronJob payments/c 600m')]],
-  ['what is suspended', [ONE_CORE, job('a', { suspend: true }, '9'), cronJob('c', { suspend: true }, {}, '9'), cronJob('d', {}, { suspend: true }, '9')], []],
-  ['the least of an autoscaler', [ONE_CORE, workload('Deployment', 'api', { replicas: 1 }, requests('400m')), object('HorizontalPodAutoscaler', 'api', 'payments', { spec: { minReplicas: 3, maxReplicas: 9, scaleTargetRef: { kind: 'Deployment', name: 'api' } } }, 'autoscaling/v2')],
-    [cpu('1200m', '1', 'Deployment payments/api 3 × 400m')]],
-  ['a DaemonSet that fits on one node', [quota({ 'requests.cpu': '1', 'pods': '9' }), workload('DaemonSet', 'log', {}, requests('300m'))],
-    [`? ${at('["requests.cpu"]', 'DaemonSet payments/log asks for 300m of requests.cpu on each node, which fits for 3 of them')}`]],
+  [
+    'a Job beside what always runs',
+    [ONE_CORE, cronJob('c', {}, {}, '600m'), workload('Deployment', 'api', {}, requests('600m'))],
+    [cpu('1200m', '1', 'Deployment payments/api 600m, CronJob payments/c 600m')],
+  ],
+  [
+    'what is suspended',
+    [ONE_CORE, job('a', { suspend: true }, '9'), cronJob('c', { suspend: true }, {}, '9'), cronJob('d', {}, { suspend: true }, '9')],
+    [],
+  ],
+  [
+    'the least of an autoscaler',
+    [
+      ONE_CORE,
+      workload('Deployment', 'api', { replicas: 1 }, requests('400m')),
+      object(
+        'HorizontalPodAutoscaler',
+        'api',
+        'payments',
+        { spec: { minReplicas: 3, maxReplicas: 9, scaleTargetRef: { kind: 'Deployment', name: 'api' } } },
+        'autoscaling/v2',
+      ),
+    ],
+    [cpu('1200m', '1', 'Deployment payments/api 3 × 400m')],
+  ],
+  [
+    'a DaemonSet that fits on one node',
+    [quota({ 'requests.cpu': '1', 'pods': '9' }), workload('DaemonSet', 'log', {}, requests('300m'))],
+    [`? ${at('["requests.cpu"]', 'DaemonSet payments/log asks for 300m of requests.cpu on each node, which fits for 3 of them')}`],
+  ],
   ['a DaemonSet that does not', [ONE_CORE, workload('DaemonSet', 'log', {}, requests('2'))], [cpu('2', '1', 'DaemonSet payments/log 2')]],
-  ['the same object twice', [ONE_CORE, workload('Deployment', 'api', {}, requests('600m')), workload('Deployment', 'api', {}, requests('700m'))], []],
-  ['what a controller made', [ONE_CORE, { ...object('Pod', 'api-x'), metadata: { name: 'api-x', namespace: 'payments', ownerReferences: [{ controller: true }] }, spec: requests('9') }], []],
+  [
+    'the same object twice',
+    [ONE_CORE, workload('Deployment', 'api', {}, requests('600m')), workload('Deployment', 'api', {}, requests('700m'))],
+    [],
+  ],
+  [
+    'what a controller made',
+    [
+      ONE_CORE,
+      {
+        ...object('Pod', 'api-x'),
+        metadata: { name: 'api-x', namespace: 'payments', ownerReferences: [{ controller: true }] },
+        spec: requests('9'),
+      },
+    ],
+    [],
+  ],
   ['a PodTemplate makes no pods', [ONE_CORE, object('PodTemplate', 'api', 'payments', { template: { spec: requests('9') } })], []],
-  ['amounts that the server refuses', [ONE_CORE, object('Pod', 'a', 'payments', { spec: requests('lots') }), object('Pod', 'b', 'payments', { spec: requests('-9') }), object('Pod', 'c', 'payments', { spec: { containers: 'none' } })], []],
-  ['a quota that the server refuses', [quota({ 'requests.cpu': 'lots' }), quota([])], [
-    `? ${at('', 'hard holds what is no amount, so the API server refuses the quota')}`, `? ${at('', 'hard holds what is no amount, so the API server refuses the quota')}`,
-  ]],
-  ['scopes that the server refuses', [quota({ pods: '0' }, { scopes: ['Best'] }), quota({ pods: '0' }, { scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'Like' }] } }), object('Pod', 'a', 'payments', { spec: requests('1') })], [
-    '? ResourceQuota payments/quota spec.scopes[0]: "Best" is no scope, so the API server refuses the quota',
-    '? ResourceQuota payments/quota spec.scopeSelector.matchExpressions[0].operator: "Like" is no operator, so the API server refuses the quota',
-  ]],
-  ['pods by number', [quota({ 'pods': '2', 'count/pods': '1' }), workload('Deployment', 'api', { replicas: 3 }, requests('1'))], [
-    at('.pods', 'the set asks for 3 of pods, 2 are allowed: Deployment payments/api 3 × 1'), at('["count/pods"]', 'the set asks for 3 of count/pods, 1 are allowed: Deployment payments/api 3 × 1'),
-  ]],
-  ['other objects by number', [quota({ 'secrets': '0', 'count/deployments.apps': '0', 'count/networkpolicies.networking.k8s.io': 0 }), object('Secret', 's'), workload('Deployment', 'api', {}, requests('1')), object('NetworkPolicy', 'p', 'payments', {}, 'networking.k8s.io/v1')], [
-    at('.secrets', 'the set asks for 1 of secrets, 0 are allowed: Secret payments/s 1'),
-    at('["count/deployments.apps"]', 'the set asks for 1 of count/deployments.apps, 0 are allowed: Deployment payments/api 1'),
-    at('["count/networkpolicies.networking.k8s.io"]', 'the set asks for 1 of count/networkpolicies.networking.k8s.io, 0 are allowed: NetworkPolicy payments/p 1'),
-  ]],
-  ['services', [quota({ 'services.loadbalancers': '0', 'services.nodeports': '1' }),
-    object('Service', 'a', 'payments', { spec: { type: 'LoadBalancer', ports: [{ port: 1 }, { port: 2, nodePort: 30000 }] } }),
-    object('Service', 'b', 'payments', { spec: { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [{ port: 1 }, { port: 2, nodePort: 30001 }] } }),
-    object('Service', 'c', 'payments', { spec: { ports: [{ port: 1 }] } })], [
-    at('["services.loadbalancers"]', 'the set asks for 2 of services.loadbalancers, 0 are allowed: Service payments/a 1, Service payments/b 1'),
-    at('["services.nodeports"]', 'the set asks for 3 of services.nodeports, 1 are allowed: Service payments/a 2, Service payments/b 1'),
-  ]],
-  ['claims', [quota({ 'requests.storage': '10Gi', 'persistentvolumeclaims': '2', 'gold.storageclass.storage.k8s.io/requests.storage': '1Gi' }),
-    object('PersistentVolumeClaim', 'c', 'payments', { spec: { storageClassName: 'gold', resources: { requests: { storage: '2Gi' } } } }),
-    object('StatefulSet', 'db', 'payments', { spec: { replicas: 2, template: { spec: requests('0') }, volumeClaimTemplates: [{ spec: { resources: { requests: { storage: '5Gi' } } } }] } }, 'apps/v1')], [
-    at('.persistentvolumeclaims', 'the set asks for 3 of persistentvolumeclaims, 2 are allowed: StatefulSet payments/db 2 × 1, PersistentVolumeClaim payments/c 1'),
-    at('["gold.storageclass.storage.k8s.io/requests.storage"]', 'the set asks for 2Gi of gold.storageclass.storage.k8s.io/requests.storage, 1Gi are allowed: PersistentVolumeClaim payments/c 2Gi'),
-    at('["requests.storage"]', 'the set asks for 12Gi of requests.storage, 10Gi are allowed: StatefulSet payments/db 2 × 5Gi, PersistentVolumeClaim payments/c 2Gi'),
-  ]],
-  ['a scope leaves the others out', [quota({ pods: '0' }, { scopes: ['BestEffort'] }), quota({ pods: '0' }, { scopes: ['Terminating'] }), object('Pod', 'a', 'payments', { spec: requests('1') }), object('Service', 's')], []],
-  ['a scope holds its own', [quota({ pods: '0' }, { scopes: ['NotBestEffort', 'NotTerminating'] }), object('Pod', 'a', 'payments', { spec: requests('1') })], [at('.pods', 'the set asks for 1 of pods, 0 are allowed: Pod payments/a 1')]],
-  ['priority, with the default of the set', [
-    quota({ pods: '0' }, { scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values: ['high'] }] } }), object('Pod', 'a', 'payments', { spec: requests('1') }), object('PriorityClass', 'high', undefined, { globalDefault: true, value: 1 }, 'scheduling.k8s.io/v1'),
-  ], [at('.pods', 'the set asks for 1 of pods, 0 are allowed: Pod payments/a 1')]],
+  [
+    'amounts that the server refuses',
+    [
+      ONE_CORE,
+      object('Pod', 'a', 'payments', { spec: requests('lots') }),
+      object('Pod', 'b', 'payments', { spec: requests('-9') }),
+      object('Pod', 'c', 'payments', { spec: { containers: 'none' } }),
+    ],
+    [],
+  ],
+  [
+    'a quota that the server refuses',
+    [quota({ 'requests.cpu': 'lots' }), quota([])],
+    [
+      `? ${at('', 'hard holds what is no amount, so the API server refuses the quota')}`,
+      `? ${at('', 'hard holds what is no amount, so the API server refuses the quota')}`,
+    ],
+  ],
+  [
+    'scopes that the server refuses',
+    [
+      quota({ pods: '0' }, { scopes: ['Best'] }),
+      quota({ pods: '0' }, { scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'Like' }] } }),
+      object('Pod', 'a', 'payments', { spec: requests('1') }),
+    ],
+    [
+      '? ResourceQuota payments/quota spec.scopes[0]: "Best" is no scope, so the API server refuses the quota',
+      '? ResourceQuota payments/quota spec.scopeSelector.matchExpressions[0].operator: "Like" is no operator, so the API server '
+        + 'refuses the quota',
+    ],
+  ],
+  [
+    'pods by number',
+    [quota({ 'pods': '2', 'count/pods': '1' }), workload('Deployment', 'api', { replicas: 3 }, requests('1'))],
+    [
+      at('.pods', 'the set asks for 3 of pods, 2 are allowed: Deployment payments/api 3 × 1'),
+      at('["count/pods"]', 'the set asks for 3 of count/pods, 1 are allowed: Deployment payments/api 3 × 1'),
+    ],
+  ],
+  [
+    'other objects by number',
+    [
+      quota({ 'secrets': '0', 'count/deployments.apps': '0', 'count/networkpolicies.networking.k8s.io': 0 }),
+      object('Secret', 's'),
+      workload('Deployment', 'api', {}, requests('1')),
+      object('NetworkPolicy', 'p', 'payments', {}, 'networking.k8s.io/v1'),
+    ],
+    [
+      at('.secrets', 'the set asks for 1 of secrets, 0 are allowed: Secret payments/s 1'),
+      at('["count/deployments.apps"]', 'the set asks for 1 of count/deployments.apps, 0 are allowed: Deployment payments/api 1'),
+      at(
+        '["count/networkpolicies.networking.k8s.io"]',
+        'the set asks for 1 of count/networkpolicies.networking.k8s.io, 0 are allowed: NetworkPolicy payments/p 1',
+      ),
+    ],
+  ],
+  [
+    'services',
+    [
+      quota({ 'services.loadbalancers': '0', 'services.nodeports': '1' }),
+      object('Service', 'a', 'payments', { spec: { type: 'LoadBalancer', ports: [{ port: 1 }, { port: 2, nodePort: 30000 }] } }),
+      object('Service', 'b', 'payments', {
+        spec: { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [{ port: 1 }, { port: 2, nodePort: 30001 }] },
+      }),
+      object('Service', 'c', 'payments', { spec: { ports: [{ port: 1 }] } }),
+    ],
+    [
+      at(
+        '["services.loadbalancers"]',
+        'the set asks for 2 of services.loadbalancers, 0 are allowed: Service payments/a 1, Service payments/b 1',
+      ),
+      at('["services.nodeports"]', 'the set asks for 3 of services.nodeports, 1 are allowed: Service payments/a 2, Service payments/b 1'),
+    ],
+  ],
+  [
+    'claims',
+    [
+      quota({ 'requests.storage': '10Gi', 'persistentvolumeclaims': '2', 'gold.storageclass.storage.k8s.io/requests.storage': '1Gi' }),
+      object('PersistentVolumeClaim', 'c', 'payments', { spec: { storageClassName: 'gold', resources: { requests: { storage: '2Gi' } } } }),
+      object(
+        'StatefulSet',
+        'db',
+        'payments',
+        {
+          spec: {
+            replicas: 2,
+            template: { spec: requests('0') },
+            volumeClaimTemplates: [{ spec: { resources: { requests: { storage: '5Gi' } } } }],
+          },
+        },
+        'apps/v1',
+      ),
+    ],
+    [
+      at(
+        '.persistentvolumeclaims',
+        'the set asks for 3 of persistentvolumeclaims, 2 are allowed: StatefulSet payments/db 2 × 1, PersistentVolumeClaim payments/c 1',
+      ),
+      at(
+        '["gold.storageclass.storage.k8s.io/requests.storage"]',
+        'the set asks for 2Gi of gold.storageclass.storage.k8s.io/requests.storage, 1Gi are allowed: PersistentVolumeClaim payments/c 2Gi',
+      ),
+      at(
+        '["requests.storage"]',
+        'the set asks for 12Gi of requests.storage, 10Gi are allowed: StatefulSet payments/db 2 × 5Gi, PersistentVolumeClaim '
+          + 'payments/c 2Gi',
+      ),
+    ],
+  ],
+  [
+    'a scope leaves the others out',
+    [
+      quota({ pods: '0' }, { scopes: ['BestEffort'] }),
+      quota({ pods: '0' }, { scopes: ['Terminating'] }),
+      object('Pod', 'a', 'payments', { spec: requests('1') }),
+      object('Service', 's'),
+    ],
+    [],
+  ],
+  [
+    'a scope holds its own',
+    [quota({ pods: '0' }, { scopes: ['NotBestEffort', 'NotTerminating'] }), object('Pod', 'a', 'payments', { spec: requests('1') })],
+    [at('.pods', 'the set asks for 1 of pods, 0 are allowed: Pod payments/a 1')],
+  ],
+  [
+    'priority, with the default of the set',
+    [
+      quota({ pods: '0' }, { scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values: ['high'] }] } }),
+      object('Pod', 'a', 'payments', { spec: requests('1') }),
+      object('PriorityClass', 'high', undefined, { globalDefault: true, value: 1 }, 'scheduling.k8s.io/v1'),
+    ],
+    [at('.pods', 'the set asks for 1 of pods, 0 are allowed: Pod payments/a 1')],
+  ],
   ['a namespace without objects', [namespace('payments'), ONE_CORE], []],
 ]);

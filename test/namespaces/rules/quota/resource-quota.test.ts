@@ -5,7 +5,8 @@ import { namespace, object, pod } from '../../manifests';
 const payments = namespace('payments');
 const full = { 'requests.cpu': '4', 'requests.memory': '8Gi', 'limits.cpu': '8', 'limits.memory': '16Gi' };
 const quota = (hard: unknown, more: object = {}, name = 'quota') => object('ResourceQuota', name, 'payments', { spec: { hard, ...more } });
-const lacks = (what: string) => `ResourceQuota payments/quota spec.hard: no ResourceQuota limits ${what} for all pods of namespace payments`;
+const lacks = (what: string) =>
+  `ResourceQuota payments/quota spec.hard: no ResourceQuota limits ${what} for all pods of namespace payments`;
 
 test.each<[string, object[], string[]]>([
   ['none', [payments], ['Namespace payments: namespace payments has no ResourceQuota']],
@@ -18,19 +19,51 @@ test.each<[string, object[], string[]]>([
   ['without limits', [payments, quota({ cpu: '4', memory: '8Gi' })], [lacks('limits.cpu, limits.memory')]],
   ['no spec', [payments, object('ResourceQuota', 'quota')], [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')]],
   ['scopes', [payments, quota(full, { scopes: ['BestEffort'] })], [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')]],
-  ['a scope selector', [payments, quota(full, { scopeSelector: { matchExpressions: [] } })], [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')]],
+  [
+    'a scope selector',
+    [payments, quota(full, { scopeSelector: { matchExpressions: [] } })],
+    [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')],
+  ],
   ['scopes null', [payments, quota(full, { scopes: null, scopeSelector: null })], []],
-  ['no quantity', [payments, quota({ ...full, 'limits.cpu': 'lots' })], ['? ResourceQuota payments/quota spec.hard["limits.cpu"]: "lots" is not a quantity from 0 on, so the API server refuses the quota']],
-  ['less than zero', [payments, quota({ ...full, cpu: -1 })], ['? ResourceQuota payments/quota spec.hard.cpu: -1 is not a quantity from 0 on, so the API server refuses the quota']],
-  ['scopes of a wrong type', [payments, quota(full, { scopes: 'BestEffort' })], ['? ResourceQuota payments/quota spec.scopes: scopes is a string, not a list, so the API server refuses the quota']],
+  [
+    'no quantity',
+    [payments, quota({ ...full, 'limits.cpu': 'lots' })],
+    ['? ResourceQuota payments/quota spec.hard["limits.cpu"]: "lots" is not a quantity from 0 on, so the API server refuses the quota'],
+  ],
+  [
+    'less than zero',
+    [payments, quota({ ...full, cpu: -1 })],
+    ['? ResourceQuota payments/quota spec.hard.cpu: -1 is not a quantity from 0 on, so the API server refuses the quota'],
+  ],
+  [
+    'scopes of a wrong type',
+    [payments, quota(full, { scopes: 'BestEffort' })],
+    ['? ResourceQuota payments/quota spec.scopes: scopes is a string, not a list, so the API server refuses the quota'],
+  ],
   ['another namespace', [payments, namespace('billing'), quota(full)], ['Namespace billing: namespace billing has no ResourceQuota']],
-  ['pods of an unseen namespace', [pod('a'), pod('b')], ['? Pod payments/a: namespace payments has no ResourceQuota, but its Namespace is not in the set, so it may be elsewhere']],
-  ['an incomplete one of an unseen namespace', [pod('a'), quota({ pods: '1' })], [`? ${lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')}, but its Namespace is not in the set, so it may be elsewhere`]],
-  ['an incomplete one alone', [quota({ pods: '1' })], [`? ${lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')}, but its Namespace is not in the set, so it may be elsewhere`]],
+  [
+    'pods of an unseen namespace',
+    [pod('a'), pod('b')],
+    ['? Pod payments/a: namespace payments has no ResourceQuota, but its Namespace is not in the set, so it may be elsewhere'],
+  ],
+  [
+    'an incomplete one of an unseen namespace',
+    [pod('a'), quota({ pods: '1' })],
+    [`? ${lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')}, but its Namespace is not in the set, so it may be elsewhere`],
+  ],
+  [
+    'an incomplete one alone',
+    [quota({ pods: '1' })],
+    [`? ${lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')}, but its Namespace is not in the set, so it may be elsewhere`],
+  ],
   ['a full one alone', [quota(full)], []],
   ['a limit range alone', [object('LimitRange', 'limits')], []],
   ['one alone in kube-system', [object('ResourceQuota', 'quota', 'kube-system')], []],
-  ['namespaces of the cluster', [namespace('kube-system'), namespace('kube-public'), namespace('kube-node-lease'), pod('a', 'kube-system')], []],
+  [
+    'namespaces of the cluster',
+    [namespace('kube-system'), namespace('kube-public'), namespace('kube-node-lease'), pod('a', 'kube-system')],
+    [],
+  ],
 ])('%s', (_, manifests, expected) => {
   expect(findings(resourceQuota, manifests)).toEqual(expected);
 });

@@ -25,42 +25,118 @@ describe('reading', () => {
     ['line breaks of Windows', { [MAIN]: '# x\r\nPermitRootLogin yes\r\n' }, main(2, 'PermitRootLogin is yes')],
     ['the first value wins', { [MAIN]: 'PermitRootLogin no\nPermitRootLogin yes' }, []],
     ['and is the only one that counts', { [MAIN]: 'PermitRootLogin yes\nPermitRootLogin no' }, main(1, 'PermitRootLogin is yes')],
-    ['a Match block', { [MAIN]: 'PermitRootLogin no\nMatch User backup Address 10.0.0.0/8\n  PermitRootLogin yes' }, main(3, 'PermitRootLogin is yes for Match User backup Address 10.0.0.0/8')],
-    ['a Match block does not set it for all', { [MAIN]: 'Match User backup\nPermitRootLogin no' }, [`HostFile ${MAIN}: PermitRootLogin is not set, which means prohibit-password`]],
+    [
+      'a Match block',
+      { [MAIN]: 'PermitRootLogin no\nMatch User backup Address 10.0.0.0/8\n  PermitRootLogin yes' },
+      main(3, 'PermitRootLogin is yes for Match User backup Address 10.0.0.0/8'),
+    ],
+    [
+      'a Match block does not set it for all',
+      { [MAIN]: 'Match User backup\nPermitRootLogin no' },
+      [`HostFile ${MAIN}: PermitRootLogin is not set, which means prohibit-password`],
+    ],
     ['Match all ends a block', { [MAIN]: 'Match User backup\nMatch all\nPermitRootLogin no' }, []],
     ['no value', { [MAIN]: 'PermitRootLogin' }, ['? ' + main(1, 'PermitRootLogin is "", which sshd refuses')[0]]],
     ['a value that is none', { [MAIN]: 'PermitRootLogin maybe' }, ['? ' + main(1, 'PermitRootLogin is "maybe", which sshd refuses')[0]]],
-    ['a value named like a member of Object', { [MAIN]: 'PermitRootLogin __proto__' }, ['? ' + main(1, 'PermitRootLogin is "__proto__", which sshd refuses')[0]]],
+    [
+      'a value named like a member of Object',
+      { [MAIN]: 'PermitRootLogin __proto__' },
+      ['? ' + main(1, 'PermitRootLogin is "__proto__", which sshd refuses')[0]],
+    ],
     ['unset in sshd_config', { [MAIN]: '' }, [`HostFile ${MAIN}: PermitRootLogin is not set, which means prohibit-password`]],
-    ['unset in a drop-in alone', { [DROP_IN]: 'X11Forwarding no' }, [`? HostFile ${DROP_IN}: PermitRootLogin is not set here, and not all files that sshd reads are in the input`]],
-    ['unset, with drop-ins that are not in the input', { [MAIN]: 'Include /etc/ssh/sshd_config.d/*.conf' }, [`? HostFile ${MAIN}: PermitRootLogin is not set here, and not all files that sshd reads are in the input`]],
-    ['a drop-in before the rest', { [MAIN]: 'Include /etc/ssh/sshd_config.d/*.conf\nPermitRootLogin yes', [DROP_IN]: 'PermitRootLogin no' }, []],
-    ['a drop-in after the rest', { [MAIN]: 'PermitRootLogin yes\nInclude sshd_config.d/*.conf', [DROP_IN]: 'PermitRootLogin no' }, main(1, 'PermitRootLogin is yes')],
+    [
+      'unset in a drop-in alone',
+      { [DROP_IN]: 'X11Forwarding no' },
+      [`? HostFile ${DROP_IN}: PermitRootLogin is not set here, and not all files that sshd reads are in the input`],
+    ],
+    [
+      'unset, with drop-ins that are not in the input',
+      { [MAIN]: 'Include /etc/ssh/sshd_config.d/*.conf' },
+      [`? HostFile ${MAIN}: PermitRootLogin is not set here, and not all files that sshd reads are in the input`],
+    ],
+    [
+      'a drop-in before the rest',
+      { [MAIN]: 'Include /etc/ssh/sshd_config.d/*.conf\nPermitRootLogin yes', [DROP_IN]: 'PermitRootLogin no' },
+      [],
+    ],
+    [
+      'a drop-in after the rest',
+      { [MAIN]: 'PermitRootLogin yes\nInclude sshd_config.d/*.conf', [DROP_IN]: 'PermitRootLogin no' },
+      main(1, 'PermitRootLogin is yes'),
+    ],
     ['a drop-in that is not included', { [MAIN]: 'PermitRootLogin no', [DROP_IN]: 'PermitRootLogin yes' }, []],
-    ['a drop-in that an earlier one outdoes', { [DROP_IN]: 'PermitRootLogin yes', '/etc/ssh/sshd_config.d/50-b.conf': 'PermitRootLogin no' }, [`HostFile ${DROP_IN} line 1: PermitRootLogin is yes`]],
-    ['a drop-in that outdoes later ones', { '/etc/ssh/sshd_config.d/50-b.conf': 'PermitRootLogin yes', [DROP_IN]: 'PermitRootLogin no' }, []],
-    ['a Match block ends with its file', { [MAIN]: 'Include sshd_config.d/*.conf\nPermitRootLogin yes', [DROP_IN]: 'Match User x\nX11Forwarding no' }, main(2, 'PermitRootLogin is yes')],
-    ['an Include in a Match block', { [MAIN]: 'PermitRootLogin no\nMatch Group ops\nInclude sshd_config.d/*.conf', [DROP_IN]: 'PermitRootLogin yes' }, [`HostFile ${DROP_IN} line 1: PermitRootLogin is yes for Match Group ops`]],
+    [
+      'a drop-in that an earlier one outdoes',
+      { [DROP_IN]: 'PermitRootLogin yes', '/etc/ssh/sshd_config.d/50-b.conf': 'PermitRootLogin no' },
+      [`HostFile ${DROP_IN} line 1: PermitRootLogin is yes`],
+    ],
+    [
+      'a drop-in that outdoes later ones',
+      { '/etc/ssh/sshd_config.d/50-b.conf': 'PermitRootLogin yes', [DROP_IN]: 'PermitRootLogin no' },
+      [],
+    ],
+    [
+      'a Match block ends with its file',
+      { [MAIN]: 'Include sshd_config.d/*.conf\nPermitRootLogin yes', [DROP_IN]: 'Match User x\nX11Forwarding no' },
+      main(2, 'PermitRootLogin is yes'),
+    ],
+    [
+      'an Include in a Match block',
+      { [MAIN]: 'PermitRootLogin no\nMatch Group ops\nInclude sshd_config.d/*.conf', [DROP_IN]: 'PermitRootLogin yes' },
+      [`HostFile ${DROP_IN} line 1: PermitRootLogin is yes for Match Group ops`],
+    ],
     ['an Include of itself', { [MAIN]: 'Include /etc/ssh/sshd_config\nPermitRootLogin no' }, []],
-    ['drop-ins that include each other', { [MAIN]: 'Include sshd_config.d/*.conf', [DROP_IN]: 'PermitRootLogin yes\nInclude sshd_config.d/00-a.conf' }, [`HostFile ${DROP_IN} line 1: PermitRootLogin is yes`]],
-    ['two nodes', { 'a/sshd_config': 'PermitRootLogin no', 'b/sshd_config': 'PermitRootLogin yes' }, ['HostFile b/sshd_config line 1: PermitRootLogin is yes']],
+    [
+      'drop-ins that include each other',
+      { [MAIN]: 'Include sshd_config.d/*.conf', [DROP_IN]: 'PermitRootLogin yes\nInclude sshd_config.d/00-a.conf' },
+      [`HostFile ${DROP_IN} line 1: PermitRootLogin is yes`],
+    ],
+    [
+      'two nodes',
+      { 'a/sshd_config': 'PermitRootLogin no', 'b/sshd_config': 'PermitRootLogin yes' },
+      ['HostFile b/sshd_config line 1: PermitRootLogin is yes'],
+    ],
     ['another file', { '/etc/ssh/ssh_config': 'PermitRootLogin yes', '/etc/ssh/sshd_config.d/README': 'PermitRootLogin yes' }, []],
   ])('%s', (_, files, expected) => {
     expect(judge('permit-root-login', files)).toEqual(expected);
   });
 
   test('any text is read without a crash', () => {
-    const token = fc.constantFrom('Match', 'all', 'Include', '*', 'sshd_config.d/*.conf', '/etc/ssh/sshd_config', 'PermitRootLogin', '=', '"', '\'', '\\', '#', '\n', 'yes', '__proto__');
-    fc.assert(fc.property(fc.array(fc.oneof(token, fc.string())), fc.array(token), (words, more) => {
-      const files = texts({ [MAIN]: words.join(' '), [DROP_IN]: more.join(' ') });
-      expect(findings(nodesRules, [], { files }).filter((line) => line.includes('the rule itself failed'))).toEqual([]);
-    }));
+    const token = fc.constantFrom(
+      'Match',
+      'all',
+      'Include',
+      '*',
+      'sshd_config.d/*.conf',
+      '/etc/ssh/sshd_config',
+      'PermitRootLogin',
+      '=',
+      '"',
+      "'",
+      '\\',
+      '#',
+      '\n',
+      'yes',
+      '__proto__',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(token, fc.string())), fc.array(token), (words, more) => {
+        const files = texts({ [MAIN]: words.join(' '), [DROP_IN]: more.join(' ') });
+        expect(findings(nodesRules, [], { files }).filter((line) => line.includes('the rule itself failed'))).toEqual([]);
+      }),
+    );
   });
 });
 
 /** By rule: values that pass, values that do not, values that sshd refuses, and what unset means (undefined: it passes). */
 const OPTIONS: Readonly<Record<string, readonly [string, string, string, string, string | undefined]>> = {
-  'permit-root-login': ['PermitRootLogin', 'no', 'yes prohibit-password without-password forced-commands-only', 'true 0', 'prohibit-password'],
+  'permit-root-login': [
+    'PermitRootLogin',
+    'no',
+    'yes prohibit-password without-password forced-commands-only',
+    'true 0',
+    'prohibit-password',
+  ],
   'password-authentication': ['PasswordAuthentication', 'no', 'yes', 'off', 'yes'],
   'kbd-interactive-authentication': ['KbdInteractiveAuthentication', 'no', 'yes', 'off', 'yes'],
   'permit-empty-passwords': ['PermitEmptyPasswords', 'no', 'yes', 'off', undefined],
@@ -89,18 +165,24 @@ describe.each(Object.entries(OPTIONS))('%s', (name, [keyword, passing, failing, 
   test('values', () => {
     for (const value of words(passing)) expect(judge(name, { [MAIN]: `${keyword} ${value}` })).toEqual([]);
     for (const value of words(failing)) expect(judge(name, { [MAIN]: `${keyword} ${value}` })).toEqual(main(1, `${keyword} is ${value}`));
-    for (const value of words(refused)) expect(judge(name, { [MAIN]: `${keyword} ${value}` })).toEqual(['? ' + main(1, `${keyword} is "${value}", which sshd refuses`)[0]]);
+    for (const value of words(refused)) {
+      expect(judge(name, { [MAIN]: `${keyword} ${value}` })).toEqual(['? ' + main(1, `${keyword} is "${value}", which sshd refuses`)[0]]);
+    }
   });
 
   test('unset', () => {
-    expect(judge(name, { [MAIN]: '' })).toEqual(unset === undefined ? [] : [`HostFile ${MAIN}: ${keyword} is not set, which means ${unset}`]);
+    expect(judge(name, { [MAIN]: '' })).toEqual(
+      unset === undefined ? [] : [`HostFile ${MAIN}: ${keyword} is not set, which means ${unset}`],
+    );
     expect(judge(name, {})).toEqual([]);
   });
 });
 
 test('an older name of an option', () => {
   expect(judge('kbd-interactive-authentication', { [MAIN]: 'ChallengeResponseAuthentication no' })).toEqual([]);
-  expect(judge('kbd-interactive-authentication', { [MAIN]: 'ChallengeResponseAuthentication yes' })).toEqual(main(1, 'KbdInteractiveAuthentication is yes'));
+  expect(judge('kbd-interactive-authentication', { [MAIN]: 'ChallengeResponseAuthentication yes' })).toEqual(
+    main(1, 'KbdInteractiveAuthentication is yes'),
+  );
 });
 
 test('DisableForwarding settles forwarding of TCP, sockets and tunnels, and it alone', () => {
@@ -108,11 +190,19 @@ test('DisableForwarding settles forwarding of TCP, sockets and tunnels, and it a
     const name = Object.keys(OPTIONS).find((key) => OPTIONS[key]![0] === keyword)!;
     expect(judge(name, { [MAIN]: `${keyword} yes\nDisableForwarding yes` })).toEqual([]);
   }
-  expect(judge('agent-forwarding', { [MAIN]: 'DisableForwarding yes' })).toEqual([`HostFile ${MAIN}: AllowAgentForwarding is not set, which means yes`]);
+  expect(judge('agent-forwarding', { [MAIN]: 'DisableForwarding yes' })).toEqual([
+    `HostFile ${MAIN}: AllowAgentForwarding is not set, which means yes`,
+  ]);
   expect(judge('x11-forwarding', { [MAIN]: 'DisableForwarding yes\nX11Forwarding yes' })).toEqual(main(2, 'X11Forwarding is yes'));
-  expect(judge('tcp-forwarding', { [MAIN]: 'DisableForwarding no' })).toEqual([`HostFile ${MAIN}: AllowTcpForwarding is not set, which means yes`]);
-  expect(judge('tcp-forwarding', { [MAIN]: 'Match User x\nDisableForwarding yes' })).toEqual([`HostFile ${MAIN}: AllowTcpForwarding is not set, which means yes`]);
-  expect(judge('password-authentication', { [MAIN]: 'DisableForwarding yes' })).toEqual([`HostFile ${MAIN}: PasswordAuthentication is not set, which means yes`]);
+  expect(judge('tcp-forwarding', { [MAIN]: 'DisableForwarding no' })).toEqual([
+    `HostFile ${MAIN}: AllowTcpForwarding is not set, which means yes`,
+  ]);
+  expect(judge('tcp-forwarding', { [MAIN]: 'Match User x\nDisableForwarding yes' })).toEqual([
+    `HostFile ${MAIN}: AllowTcpForwarding is not set, which means yes`,
+  ]);
+  expect(judge('password-authentication', { [MAIN]: 'DisableForwarding yes' })).toEqual([
+    `HostFile ${MAIN}: PasswordAuthentication is not set, which means yes`,
+  ]);
 });
 
 test.each<[string, Files, string[]]>([
@@ -120,9 +210,21 @@ test.each<[string, Files, string[]]>([
   ['no drop-in', { [MAIN]: '' }, []],
   ['included', { [MAIN]: 'Include /etc/ssh/sshd_config.d/*.conf', [DROP_IN]: '' }, []],
   ['included by a relative path and name', { [MAIN]: 'Include other.conf "sshd_config.d/00-?.conf"', [DROP_IN]: '' }, []],
-  ['not included', { [MAIN]: '#Include /etc/ssh/sshd_config.d/*.conf', [DROP_IN]: '' }, [`HostFile ${DROP_IN}: sshd_config does not include this file, so sshd does not read it`]],
-  ['included from elsewhere', { [MAIN]: 'Include /opt/ssh/sshd_config.d/*.conf', [DROP_IN]: '' }, [`HostFile ${DROP_IN}: sshd_config does not include this file, so sshd does not read it`]],
-  ['included for some', { [MAIN]: 'Match User x\nInclude sshd_config.d/*.conf', [DROP_IN]: '' }, [`HostFile ${MAIN} line 2: the Include stands in Match User x, so what it includes is for some connections only`]],
+  [
+    'not included',
+    { [MAIN]: '#Include /etc/ssh/sshd_config.d/*.conf', [DROP_IN]: '' },
+    [`HostFile ${DROP_IN}: sshd_config does not include this file, so sshd does not read it`],
+  ],
+  [
+    'included from elsewhere',
+    { [MAIN]: 'Include /opt/ssh/sshd_config.d/*.conf', [DROP_IN]: '' },
+    [`HostFile ${DROP_IN}: sshd_config does not include this file, so sshd does not read it`],
+  ],
+  [
+    'included for some',
+    { [MAIN]: 'Match User x\nInclude sshd_config.d/*.conf', [DROP_IN]: '' },
+    [`HostFile ${MAIN} line 2: the Include stands in Match User x, so what it includes is for some connections only`],
+  ],
 ])('sshd-include: %s', (_, files, expected) => {
   expect(findings(sshdInclude, [], { files: texts(files) })).toEqual(expected);
 });

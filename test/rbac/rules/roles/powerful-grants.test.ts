@@ -81,16 +81,44 @@ const secrets = powerfulGrantRules.find(({ id }) => id === 'rbac/secrets-access'
 const POWER = 'which lets its holder read or change the credentials in them, without a reason';
 
 test.each<[string, object, string[]]>([
-  ['the entry that gives it is named', role([rule([''], ['configmaps', 'secrets'], ['get', 'list', 'use'])]), [`Role payments/r rules[0].resources[1]: rules[0] grants get, list on secrets, ${POWER}`]],
-  ['with the names', role([rule([''], ['secrets'], ['get'], { resourceNames: ['db'] })]), [`Role payments/r rules[0].resources[0]: rules[0] grants get on secrets named "db", ${POWER}`]],
-  ['every resource', role([rule([''], ['*'], ['get'])]), [`Role payments/r rules[0].resources[0]: rules[0] grants get on "*", which includes secrets, ${POWER}`]],
-  ['every group and verb', role([rule(['*'], ['secrets'], ['*'])]), [`Role payments/r rules[0].resources[0]: rules[0] grants "*" on secrets, ${POWER}`]],
+  [
+    'the entry that gives it is named',
+    role([rule([''], ['configmaps', 'secrets'], ['get', 'list', 'use'])]),
+    [`Role payments/r rules[0].resources[1]: rules[0] grants get, list on secrets, ${POWER}`],
+  ],
+  [
+    'with the names',
+    role([rule([''], ['secrets'], ['get'], { resourceNames: ['db'] })]),
+    [`Role payments/r rules[0].resources[0]: rules[0] grants get on secrets named "db", ${POWER}`],
+  ],
+  [
+    'every resource',
+    role([rule([''], ['*'], ['get'])]),
+    [`Role payments/r rules[0].resources[0]: rules[0] grants get on "*", which includes secrets, ${POWER}`],
+  ],
+  [
+    'every group and verb',
+    role([rule(['*'], ['secrets'], ['*'])]),
+    [`Role payments/r rules[0].resources[0]: rules[0] grants "*" on secrets, ${POWER}`],
+  ],
   ['names with which a verb has no effect', role([rule([''], ['secrets'], ['create', 'deletecollection'], { resourceNames: ['db'] })]), []],
   ['with a reason', role([rule([''], ['secrets'], ['get'])], { annotations: REASON }), []],
-  ['with a blank reason', role([rule([''], ['secrets'], ['get'])], { annotations: { 'cdk8s-hardened/reason': '  ' } }), [`Role payments/r rules[0].resources[0]: rules[0] grants get on secrets, ${POWER}`]],
-  ['with a reason that is no text', role([rule([''], ['secrets'], ['get'])], { annotations: { 'cdk8s-hardened/reason': 7 } }), [`Role payments/r rules[0].resources[0]: rules[0] grants get on secrets, ${POWER}`]],
+  [
+    'with a blank reason',
+    role([rule([''], ['secrets'], ['get'])], { annotations: { 'cdk8s-hardened/reason': '  ' } }),
+    [`Role payments/r rules[0].resources[0]: rules[0] grants get on secrets, ${POWER}`],
+  ],
+  [
+    'with a reason that is no text',
+    role([rule([''], ['secrets'], ['get'])], { annotations: { 'cdk8s-hardened/reason': 7 } }),
+    [`Role payments/r rules[0].resources[0]: rules[0] grants get on secrets, ${POWER}`],
+  ],
   ['no rules', role([]), []],
-  ['resources of a wrong kind', role([rule([''], 'secrets', ['get'])]), ['? Role payments/r rules[0].resources: rules[0].resources is a string, not a list, so the API server refuses the object']],
+  [
+    'resources of a wrong kind',
+    role([rule([''], 'secrets', ['get'])]),
+    ['? Role payments/r rules[0].resources: rules[0].resources is a string, not a list, so the API server refuses the object'],
+  ],
 ])('secrets: %s', (_, manifest, expected) => {
   expect(findings(secrets, [manifest])).toEqual(expected);
 });
@@ -103,7 +131,18 @@ test('a subresource of everything is the subresource of pods too', () => {
 test('a Role gives nothing that is cluster-scoped', () => {
   const all = [rule(['*'], ['*'], ['*'])];
   expect([...broken(role(all))].sort()).toEqual([
-    'csr-approval', 'endpoint-write', 'ephemeral-containers', 'namespace-write', 'network-policy-write', 'pod-exec', 'pod-tunnel', 'rbac-write', 'secrets-access', 'status-write', 'token-request', 'workload-creation',
+    'csr-approval',
+    'endpoint-write',
+    'ephemeral-containers',
+    'namespace-write',
+    'network-policy-write',
+    'pod-exec',
+    'pod-tunnel',
+    'rbac-write',
+    'secrets-access',
+    'status-write',
+    'token-request',
+    'workload-creation',
   ]);
   expect([...broken(clusterRole(all))].sort()).toEqual(POWERFUL_GRANTS.map(({ id }) => id).sort());
   expect(broken(role([rule([''], ['nodes/proxy', 'persistentvolumes'], ['create'])]))).toEqual([]);
@@ -118,10 +157,14 @@ test('changing named workloads is not creating them at will', () => {
 });
 
 test('what Kubernetes itself puts into its roles is not judged, what was added to them is', () => {
-  const node = (more: readonly object[]) => clusterRole([rule([''], ['secrets', 'configmaps'], ['get', 'list', 'watch']), ...more], { name: 'system:node', labels: BOOTSTRAP });
+  const node = (more: readonly object[]) =>
+    clusterRole([rule([''], ['secrets', 'configmaps'], ['get', 'list', 'watch']), ...more], { name: 'system:node', labels: BOOTSTRAP });
   expect(broken(node([]))).toEqual([]);
   expect(broken(node([rule([''], ['pods/exec'], ['create'])]))).toEqual(['pod-exec']);
-  const editDump = clusterRole([rule([''], ['secrets'], ['get', 'list', 'watch']), rule([''], ['nodes/proxy'], ['get'])], { name: 'edit', labels: BOOTSTRAP },
-    { aggregationRule: { clusterRoleSelectors: [{ matchLabels: { 'rbac.authorization.k8s.io/aggregate-to-edit': 'true' } }] } });
+  const editDump = clusterRole(
+    [rule([''], ['secrets'], ['get', 'list', 'watch']), rule([''], ['nodes/proxy'], ['get'])],
+    { name: 'edit', labels: BOOTSTRAP },
+    { aggregationRule: { clusterRoleSelectors: [{ matchLabels: { 'rbac.authorization.k8s.io/aggregate-to-edit': 'true' } }] } },
+  );
   expect(broken(editDump)).toEqual(['node-proxy']);
 });

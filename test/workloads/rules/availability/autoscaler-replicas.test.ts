@@ -5,9 +5,21 @@ import { autoscaler, deployment, scaledObject, workload } from '../../../support
 table(autoscalerReplicas, [
   ['no autoscaler', deployment({ replicas: 2 }), []],
   ['unset and null', [deployment(), deployment({ replicas: null }), autoscaler()], []],
-  ['both', [deployment({ replicas: 2 }), autoscaler()], ['Deployment api spec.replicas: replicas is set beside HorizontalPodAutoscaler api']],
+  [
+    'both',
+    [deployment({ replicas: 2 }), autoscaler()],
+    ['Deployment api spec.replicas: replicas is set beside HorizontalPodAutoscaler api'],
+  ],
   ['KEDA', [deployment({ replicas: 2 }), scaledObject()], ['Deployment api spec.replicas: replicas is set beside ScaledObject events']],
-  ['zero', [deployment({ replicas: 0 }), autoscaler()], ['Deployment api spec.replicas: replicas is 0, which switches HorizontalPodAutoscaler api off']],
-  ['a StatefulSet', [workload('StatefulSet', { replicas: 3 }), autoscaler({ scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'api' } })], ['StatefulSet api spec.replicas: replicas is set beside HorizontalPodAutoscaler api']],
+  [
+    'zero',
+    [deployment({ replicas: 0 }), autoscaler()],
+    ['Deployment api spec.replicas: replicas is 0, which switches HorizontalPodAutoscaler api off'],
+  ],
+  [
+    'a StatefulSet',
+    [workload('StatefulSet', { replicas: 3 }), autoscaler({ scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'api' } })],
+    ['StatefulSet api spec.replicas: replicas is set beside HorizontalPodAutoscaler api'],
+  ],
   ['another workload', [deployment({ replicas: 2 }, {}, { name: 'web' }), autoscaler()], []],
 ]);

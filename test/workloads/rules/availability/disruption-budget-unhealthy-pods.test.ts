@@ -8,7 +8,12 @@ table(disruptionBudgetUnhealthyPods, [
   ['unset and null', [budget(), budget({ unhealthyPodEvictionPolicy: null })], [UNSET, UNSET]],
   ['either value', [budget({ unhealthyPodEvictionPolicy: 'AlwaysAllow' }), budget({ unhealthyPodEvictionPolicy: 'IfHealthyBudget' })], []],
   ['before it was there', budget(), [], '1.26'],
-  ['another', budget({ unhealthyPodEvictionPolicy: 'Never' }), [
-    '? PodDisruptionBudget api spec.unhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy is neither AlwaysAllow nor IfHealthyBudget, so the API server refuses the budget',
-  ]],
+  [
+    'another',
+    budget({ unhealthyPodEvictionPolicy: 'Never' }),
+    [
+      '? PodDisruptionBudget api spec.unhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy is neither AlwaysAllow nor '
+        + 'IfHealthyBudget, so the API server refuses the budget',
+    ],
+  ],
 ]);

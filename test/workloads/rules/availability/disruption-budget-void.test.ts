@@ -6,9 +6,15 @@ const at = (field: string, message: string) => `PodDisruptionBudget api spec.${f
 const max = (maxUnavailable: unknown) => budget({ maxUnavailable });
 
 table(disruptionBudgetVoid, [
-  ['whatever it selects', [budget({ minAvailable: 0 }), budget({ minAvailable: '0%' }), max('100%')], [
-    at('minAvailable', 'minAvailable 0 lets all pods go at once'), at('minAvailable', 'minAvailable 0% lets all pods go at once'), at('maxUnavailable', 'maxUnavailable 100% lets all pods go at once'),
-  ]],
+  [
+    'whatever it selects',
+    [budget({ minAvailable: 0 }), budget({ minAvailable: '0%' }), max('100%')],
+    [
+      at('minAvailable', 'minAvailable 0 lets all pods go at once'),
+      at('minAvailable', 'minAvailable 0% lets all pods go at once'),
+      at('maxUnavailable', 'maxUnavailable 100% lets all pods go at once'),
+    ],
+  ],
   ['as many as there are', [max(2), deployment({ replicas: 2 })], [at('maxUnavailable', 'maxUnavailable 2 of 2 pods lets all go at once')]],
   ['by rounding up', [max('51%'), deployment({ replicas: 2 })], [at('maxUnavailable', 'maxUnavailable 51% of 2 pods lets all go at once')]],
   ['less', [max(1), max('50%'), deployment({ replicas: 2 })], []],
@@ -17,5 +23,15 @@ table(disruptionBudgetVoid, [
   ['minAvailable', [budget({ minAvailable: 1 }), budget({ minAvailable: '1%' }), deployment({ replicas: 2 })], []],
   ['neither', budget(), []],
   ['no selector', budget({ maxUnavailable: 1, selector: null }), [at('selector', 'the budget has no selector, which selects no pod')]],
-  ['what the server refuses', max(true), [`? ${at('maxUnavailable', 'maxUnavailable is neither a whole number nor a percentage up to 100%, so the API server refuses the budget')}`]],
+  [
+    'what the server refuses',
+    max(true),
+    [
+      '? '
+        + at(
+          'maxUnavailable',
+          'maxUnavailable is neither a whole number nor a percentage up to 100%, so the API server refuses the budget',
+        ),
+    ],
+  ],
 ]);

@@ -11,15 +11,24 @@ import { findings } from '../../../support/findings';
 import { CONTAINER } from '../../../support/pods';
 
 const template = (spec: unknown, labels?: object) => ({
-  apiVersion: 'extensions.agents.x-k8s.io/v1beta1', kind: 'SandboxTemplate', metadata: { name: 'python', namespace: 'agents' }, spec: { podTemplate: { metadata: { labels }, spec } },
+  apiVersion: 'extensions.agents.x-k8s.io/v1beta1',
+  kind: 'SandboxTemplate',
+  metadata: { name: 'python', namespace: 'agents' },
+  spec: { podTemplate: { metadata: { labels }, spec } },
 });
 const single = (spec: unknown) => ({ ...template(spec), apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox' });
 const pod = (container: object, fields: object = {}) => ({ containers: [{ ...CONTAINER, ...container }], ...fields });
 
-test.each([['SandboxTemplate', template], ['Sandbox', single]] as const)('the pod of a %s is judged as any other', (kind, make) => {
-  expect(findings(privileged, [make(pod({ securityContext: { privileged: true } }))])).toEqual([`${kind} agents/python spec.podTemplate.spec.containers[0].securityContext.privileged: container "api" is privileged`]);
+test.each([
+  ['SandboxTemplate', template],
+  ['Sandbox', single],
+] as const)('the pod of a %s is judged as any other', (kind, make) => {
+  expect(findings(privileged, [make(pod({ securityContext: { privileged: true } }))])).toEqual([
+    `${kind} agents/python spec.podTemplate.spec.containers[0].securityContext.privileged: container "api" is privileged`,
+  ]);
   expect(findings(imageTag, [make(pod({ image: 'registry.example.com/python:latest' }))])).toEqual([
-    `${kind} agents/python spec.podTemplate.spec.containers[0].image: the image registry.example.com/python:latest of container "api" has the tag latest`,
+    `${kind} agents/python spec.podTemplate.spec.containers[0].image: the image registry.example.com/python:latest of container "api" `
+      + 'has the tag latest',
   ]);
   expect(findings(resourceLimits, [make(pod({ resources: { requests: { cpu: '1', memory: '1Gi' } } }))])).toEqual([
     `${kind} agents/python spec.podTemplate.spec.containers[0].resources.limits.memory: container "api" has no memory limit`,
@@ -28,24 +37,55 @@ test.each([['SandboxTemplate', template], ['Sandbox', single]] as const)('the po
 });
 
 test('a kind of that name in another group is not', () => {
-  expect(findings(privileged, [{ ...single(pod({ securityContext: { privileged: true } })), apiVersion: 'sandboxes.example.com/v1' }])).toEqual([]);
+  expect(
+    findings(privileged, [{ ...single(pod({ securityContext: { privileged: true } })), apiVersion: 'sandboxes.example.com/v1' }]),
+  ).toEqual([]);
 });
 
 test('only the operator of templates leaves the token out of its own accord', () => {
   const at = 'agents/python spec.podTemplate.spec.automountServiceAccountToken';
-  expect([template(pod({})), template(pod({}, { automountServiceAccountToken: null })), single(pod({}, { automountServiceAccountToken: false }))].flatMap((object) => findings(serviceAccountToken, [object]))).toEqual([]);
-  expect(findings(serviceAccountToken, [template(pod({}, { automountServiceAccountToken: true }))])).toEqual([`SandboxTemplate ${at}: the pod asks for a service account token`]);
-  expect(findings(serviceAccountToken, [single(pod({}))])).toEqual([`? Sandbox ${at}: the pod leaves mounting a token to its ServiceAccount "default", which is not in the set`]);
+  expect(
+    [
+      template(pod({})),
+      template(pod({}, { automountServiceAccountToken: null })),
+      single(pod({}, { automountServiceAccountToken: false })),
+    ].flatMap((object) => findings(serviceAccountToken, [object])),
+  ).toEqual([]);
+  expect(findings(serviceAccountToken, [template(pod({}, { automountServiceAccountToken: true }))])).toEqual([
+    `SandboxTemplate ${at}: the pod asks for a service account token`,
+  ]);
+  expect(findings(serviceAccountToken, [single(pod({}))])).toEqual([
+    `? Sandbox ${at}: the pod leaves mounting a token to its ServiceAccount "default", which is not in the set`,
+  ]);
 });
 
 test('what the API server demands of workloads does not concern them', () => {
-  const budget = (name: string) => ({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name, namespace: 'agents' }, spec: { maxUnavailable: 1, selector: {} } });
-  expect(findings([workloadSelector, restartPolicy, disruptionBudgetOverlap], [template(pod({}, { restartPolicy: 'Never' })), budget('a'), budget('b')])).toEqual([]);
+  const budget = (name: string) => ({
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name, namespace: 'agents' },
+    spec: { maxUnavailable: 1, selector: {} },
+  });
+  expect(
+    findings(
+      [workloadSelector, restartPolicy, disruptionBudgetOverlap],
+      [template(pod({}, { restartPolicy: 'Never' })), budget('a'), budget('b')],
+    ),
+  ).toEqual([]);
 });
 
 test('a template alone makes no pods for a Service', () => {
-  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'python', namespace: 'agents' }, spec: { selector: { app: 'python' }, ports: [{ port: 80 }] } };
-  expect(findings(serviceWithoutPods, [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'agents' } }, template(pod({}), { app: 'python' }), service])).toEqual([
-    '? Service agents/python spec.selector: the selector selects no pod of the set, but the pods may be elsewhere',
-  ]);
+  const service = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'python', namespace: 'agents' },
+    spec: { selector: { app: 'python' }, ports: [{ port: 80 }] },
+  };
+  expect(
+    findings(serviceWithoutPods, [
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'agents' } },
+      template(pod({}), { app: 'python' }),
+      service,
+    ]),
+  ).toEqual(['? Service agents/python spec.selector: the selector selects no pod of the set, but the pods may be elsewhere']);
 });

@@ -6,13 +6,22 @@ import { findings, runRules } from '../../../support/findings';
 import { inEachList, pod, withContainer } from '../../../support/pods';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
-const policy = (text: string, name = 'default') => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, annotations: { 'cdk8s-hardened/image-policy': text } } });
-const demands = (registries: string[] | undefined, refusedTags: string[] = []): ImageDemands => ({ registries, digest: false, refusedTags });
+const policy = (text: string, name = 'default') => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name, annotations: { 'cdk8s-hardened/image-policy': text } },
+});
+const demands = (registries: string[] | undefined, refusedTags: string[] = []): ImageDemands => ({
+  registries,
+  digest: false,
+  refusedTags,
+});
 const stray = (image: string, name: string, allowed: string, whose = 'the image policy of namespace default') =>
   `Pod api spec.containers[0].image: the image ${image} of container "api" is ${name}, and ${whose} allows ${allowed}`;
 
 describe('registries', () => {
-  const judge = (image: unknown, registries: readonly string[]) => findings(imageRegistry, [policy(JSON.stringify({ registries })), withContainer({ image })]);
+  const judge = (image: unknown, registries: readonly string[]) =>
+    findings(imageRegistry, [policy(JSON.stringify({ registries })), withContainer({ image })]);
 
   test.each([
     ['the host', 'registry.example.com/api:1', ['registry.example.com']],
@@ -40,22 +49,35 @@ describe('registries', () => {
     ['Docker Hub', 'nginx', 'docker.io/library/nginx', 'docker.io/bitnami'],
   ])('%s is not', (_, image, name, registry) => expect(judge(image, [registry])).toEqual([stray(image, name, `only ${registry}`)]));
 
-  test('an empty list allows nothing', () => expect(judge('nginx', [])).toEqual([stray('nginx', 'docker.io/library/nginx', 'no registry')]));
-  test('what is no name is unknown', () => expect(judge('${IMAGE}', ['docker.io'])).toEqual(['? Pod api spec.containers[0].image: "${IMAGE}" of container "api" is not the name of an image']));
+  test('an empty list allows nothing', () =>
+    expect(judge('nginx', [])).toEqual([stray('nginx', 'docker.io/library/nginx', 'no registry')]));
+  test('what is no name is unknown', () =>
+    expect(judge('${IMAGE}', ['docker.io'])).toEqual([
+      '? Pod api spec.containers[0].image: "${IMAGE}" of container "api" is not the name of an image',
+    ]));
 
   test('each list, and image volumes', () => {
-    const [container, volume] = [inEachList({ image: 'quay.io/x' }), pod({ containers: [], volumes: [{ name: 'models', image: { reference: 'quay.io/models' } }] })];
+    const [container, volume] = [
+      inEachList({ image: 'quay.io/x' }),
+      pod({ containers: [], volumes: [{ name: 'models', image: { reference: 'quay.io/models' } }] }),
+    ];
     expect(findings(imageRegistry, [policy('registries: [ghcr.io]'), container, volume])).toEqual([
       stray('quay.io/x', 'quay.io/x', 'only ghcr.io'),
-      stray('quay.io/x', 'quay.io/x', 'only ghcr.io').replace('containers[0]', 'ephemeralContainers[0]').replace('container "api"', 'ephemeral container "debug"'),
-      stray('quay.io/x', 'quay.io/x', 'only ghcr.io').replace('containers[0]', 'initContainers[0]').replace('container "api"', 'init container "setup"'),
-      'Pod api spec.volumes[0].image.reference: the image quay.io/models of volume "models" is quay.io/models, and the image policy of namespace default allows only ghcr.io',
+      stray('quay.io/x', 'quay.io/x', 'only ghcr.io')
+        .replace('containers[0]', 'ephemeralContainers[0]')
+        .replace('container "api"', 'ephemeral container "debug"'),
+      stray('quay.io/x', 'quay.io/x', 'only ghcr.io')
+        .replace('containers[0]', 'initContainers[0]')
+        .replace('container "api"', 'init container "setup"'),
+      'Pod api spec.volumes[0].image.reference: the image quay.io/models of volume "models" is quay.io/models, and the image policy '
+        + 'of namespace default allows only ghcr.io',
     ]);
   });
 });
 
 describe('which policy holds', () => {
-  const judged = (manifests: object[], imagePolicy?: ImageDemands) => runRules(imageRegistry, manifests, { imagePolicy }).tally[0]!.subjects;
+  const judged = (manifests: object[], imagePolicy?: ImageDemands) =>
+    runRules(imageRegistry, manifests, { imagePolicy }).tally[0]!.subjects;
 
   test.each<readonly [string, object[], ImageDemands | undefined, number]>([
     ['none', [pod()], undefined, 0],
@@ -66,12 +88,19 @@ describe('which policy holds', () => {
     ['that of the run', [pod()], demands(['ghcr.io']), 1],
   ])('%s', (_, manifests, run, subjects) => expect(judged(manifests, run)).toBe(subjects));
 
-  test('all of them: the run\'s, and those of two manifests of one Namespace', () => {
-    const manifests = [policy('registries: [ghcr.io/acme]'), policy('registries: [quay.io]'), withContainer({ image: 'ghcr.io/other/api:1' })];
+  test("all of them: the run's, and those of two manifests of one Namespace", () => {
+    const manifests = [
+      policy('registries: [ghcr.io/acme]'),
+      policy('registries: [quay.io]'),
+      withContainer({ image: 'ghcr.io/other/api:1' }),
+    ];
     expect(findings(imageRegistry, manifests, { imagePolicy: demands(['ghcr.io']) })).toEqual([
-      stray('ghcr.io/other/api:1', 'ghcr.io/other/api', 'only ghcr.io/acme'), stray('ghcr.io/other/api:1', 'ghcr.io/other/api', 'only quay.io'),
+      stray('ghcr.io/other/api:1', 'ghcr.io/other/api', 'only ghcr.io/acme'),
+      stray('ghcr.io/other/api:1', 'ghcr.io/other/api', 'only quay.io'),
     ]);
-    expect(findings(imageRegistry, manifests.slice(2), { imagePolicy: demands(['quay.io']) })).toEqual([stray('ghcr.io/other/api:1', 'ghcr.io/other/api', 'only quay.io', 'the image policy of this run')]);
+    expect(findings(imageRegistry, manifests.slice(2), { imagePolicy: demands(['quay.io']) })).toEqual([
+      stray('ghcr.io/other/api:1', 'ghcr.io/other/api', 'only quay.io', 'the image policy of this run'),
+    ]);
   });
 });
 
@@ -84,21 +113,29 @@ describe('a policy that cannot be read is a violation of its Namespace, and pods
     ['a misspelt key', 'registry: [ghcr.io]', '"registry" is none of registries, digest and refusedTags'],
     ['registries that are no list', 'registries: ghcr.io', 'registries is a string, not a list'],
     ['null registries', 'registries:', 'registries is null, not a list'],
-    ['a registry that is none', 'registries: [ghcr]', '"ghcr" does not begin with the host of a registry; for Docker Hub that is docker.io'],
+    [
+      'a registry that is none',
+      'registries: [ghcr]',
+      '"ghcr" does not begin with the host of a registry; for Docker Hub that is docker.io',
+    ],
     ['a registry that is no text', 'registries: [5]', '5 is not a text'],
     ['a digest that is no boolean', 'digest: "yes"', 'digest is a string, not a boolean'],
     ['tags that are no list', 'refusedTags: main', 'refusedTags is not a list of texts'],
     ['a tag that is no text', 'refusedTags: [1]', 'refusedTags is not a list of texts'],
   ])('%s', (_, text, fault) => {
     expect(findings([imageRegistry, imageTag], [policy(text), pod()])).toEqual([
-      `workloads/image-registry Namespace default metadata.annotations["cdk8s-hardened/image-policy"]: the image policy of namespace default holds for nothing: ${fault}`,
+      'workloads/image-registry Namespace default metadata.annotations["cdk8s-hardened/image-policy"]: the image policy of namespace '
+        + `default holds for nothing: ${fault}`,
     ]);
   });
 });
 
 test('tags that a policy refuses', () => {
-  const judge = (image: string, imagePolicy?: ImageDemands) => findings(imageTag, [policy('refusedTags: [main, "1"]'), withContainer({ image })], { imagePolicy });
-  const refused = (image: string, tag: string, whose: string) => [`Pod api spec.containers[0].image: the image ${image} of container "api" has the tag ${tag}, which ${whose} refuses`];
+  const judge = (image: string, imagePolicy?: ImageDemands) =>
+    findings(imageTag, [policy('refusedTags: [main, "1"]'), withContainer({ image })], { imagePolicy });
+  const refused = (image: string, tag: string, whose: string) => [
+    `Pod api spec.containers[0].image: the image ${image} of container "api" has the tag ${tag}, which ${whose} refuses`,
+  ];
   expect(judge('api:main')).toEqual(refused('api:main', 'main', 'the image policy of namespace default'));
   expect(judge('api:1')).toEqual(refused('api:1', '1', 'the image policy of namespace default'));
   expect(judge('api:dev', demands(undefined, ['dev']))).toEqual(refused('api:dev', 'dev', 'the image policy of this run'));
@@ -108,5 +145,7 @@ test('tags that a policy refuses', () => {
 });
 
 test('a policy that leaves digests open does not excuse their lack', () => {
-  expect(findings(imageDigest, [policy('{ registries: [docker.io], digest: false }'), withContainer({ image: 'api:1' })])).toEqual(['Pod api spec.containers[0].image: the image api:1 of container "api" has no digest']);
+  expect(findings(imageDigest, [policy('{ registries: [docker.io], digest: false }'), withContainer({ image: 'api:1' })])).toEqual([
+    'Pod api spec.containers[0].image: the image api:1 of container "api" has no digest',
+  ]);
 });

@@ -8,6 +8,10 @@ table(cronJobConcurrency, [
   ['unset, null and empty', [cronJob(), cronJob({ concurrencyPolicy: null }), cronJob({ concurrencyPolicy: '' })], [UNSET, UNSET, UNSET]],
   ['each value', ['Allow', 'Forbid', 'Replace'].map((concurrencyPolicy) => cronJob({ concurrencyPolicy })), []],
   ['runs that are ended in time', cronJob({}, { activeDeadlineSeconds: 600 }), []],
-  ['another value', cronJob({ concurrencyPolicy: 'forbid' }), ['? CronJob report spec.concurrencyPolicy: concurrencyPolicy is none of Allow, Forbid, Replace, so the API server refuses the CronJob']],
+  [
+    'another value',
+    cronJob({ concurrencyPolicy: 'forbid' }),
+    ['? CronJob report spec.concurrencyPolicy: concurrencyPolicy is none of Allow, Forbid, Replace, so the API server refuses the CronJob'],
+  ],
   ['a Job', job(), []],
 ]);

@@ -8,8 +8,10 @@ const WRONG = `? ${AT}: startingDeadlineSeconds is no whole number from 0`;
 table(cronJobDeadline, [
   ['unset and null', [cronJob(), cronJob({ startingDeadlineSeconds: null })], []],
   ['enough', [cronJob({ startingDeadlineSeconds: 10 }), cronJob({ startingDeadlineSeconds: 3600 })], []],
-  ['too short', [cronJob({ startingDeadlineSeconds: 9 }), cronJob({ startingDeadlineSeconds: 0 })], [
-    `${AT}: startingDeadlineSeconds is 9, so runs may be missed`, `${AT}: startingDeadlineSeconds is 0, so every run is too late`,
-  ]],
+  [
+    'too short',
+    [cronJob({ startingDeadlineSeconds: 9 }), cronJob({ startingDeadlineSeconds: 0 })],
+    [`${AT}: startingDeadlineSeconds is 9, so runs may be missed`, `${AT}: startingDeadlineSeconds is 0, so every run is too late`],
+  ],
   ['what the server refuses', [cronJob({ startingDeadlineSeconds: -1 }), cronJob({ startingDeadlineSeconds: '60' })], [WRONG, WRONG]],
 ]);

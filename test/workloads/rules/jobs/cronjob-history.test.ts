@@ -4,9 +4,21 @@ import { cronJob } from '../../../support/workloads';
 
 table(cronJobHistory, [
   ['unset, null and some', [cronJob(), cronJob({ failedJobsHistoryLimit: null }), cronJob({ failedJobsHistoryLimit: 3 })], []],
-  ['none', cronJob({ failedJobsHistoryLimit: 0 }), ['CronJob report spec.failedJobsHistoryLimit: failedJobsHistoryLimit is 0, so no run that failed is kept']],
-  ['deleted at once', cronJob({}, { ttlSecondsAfterFinished: 0 }), ['CronJob report spec.jobTemplate.spec.ttlSecondsAfterFinished: ttlSecondsAfterFinished is 0, so no run is kept']],
+  [
+    'none',
+    cronJob({ failedJobsHistoryLimit: 0 }),
+    ['CronJob report spec.failedJobsHistoryLimit: failedJobsHistoryLimit is 0, so no run that failed is kept'],
+  ],
+  [
+    'deleted at once',
+    cronJob({}, { ttlSecondsAfterFinished: 0 }),
+    ['CronJob report spec.jobTemplate.spec.ttlSecondsAfterFinished: ttlSecondsAfterFinished is 0, so no run is kept'],
+  ],
   ['deleted later', cronJob({}, { ttlSecondsAfterFinished: 60 }), []],
   ['runs that succeeded', cronJob({ successfulJobsHistoryLimit: 0 }), []],
-  ['what the server refuses', cronJob({ failedJobsHistoryLimit: '1' }), ['? CronJob report spec.failedJobsHistoryLimit: the value is no whole number from 0']],
+  [
+    'what the server refuses',
+    cronJob({ failedJobsHistoryLimit: '1' }),
+    ['? CronJob report spec.failedJobsHistoryLimit: the value is no whole number from 0'],
+  ],
 ]);

@@ -9,7 +9,18 @@ table(jobCleanup, [
   ['unset and null', [job(), job({ ttlSecondsAfterFinished: null })], [UNSET, UNSET]],
   ['set, also to zero', [job({ ttlSecondsAfterFinished: 600 }), job({ ttlSecondsAfterFinished: 0 })], []],
   ['of a CronJob', [cronJob(), job({}, undefined, OWNED)], []],
-  ['hooks', [job({}, undefined, { annotations: { 'helm.sh/hook': 'pre-install' } }), job({}, undefined, { annotations: { 'argocd.argoproj.io/hook': 'PreSync' } })], []],
+  [
+    'hooks',
+    [
+      job({}, undefined, { annotations: { 'helm.sh/hook': 'pre-install' } }),
+      job({}, undefined, { annotations: { 'argocd.argoproj.io/hook': 'PreSync' } }),
+    ],
+    [],
+  ],
   ['before it was there', job(), [], '1.22'],
-  ['what the server refuses', [job({ ttlSecondsAfterFinished: -1 }), job({ ttlSecondsAfterFinished: '600' })], [`? ${AT}: ttlSecondsAfterFinished is no whole number from 0`, `? ${AT}: ttlSecondsAfterFinished is no whole number from 0`]],
+  [
+    'what the server refuses',
+    [job({ ttlSecondsAfterFinished: -1 }), job({ ttlSecondsAfterFinished: '600' })],
+    [`? ${AT}: ttlSecondsAfterFinished is no whole number from 0`, `? ${AT}: ttlSecondsAfterFinished is no whole number from 0`],
+  ],
 ]);

@@ -5,20 +5,40 @@ const at = (message: string) => `Pod api spec.containers[0].securityContext.allo
 const unset = withContainer({ securityContext: {} });
 
 table(privilegeEscalation, [
-  ['each list', inEachList({ securityContext: undefined }), [
-    at('does not rule out privilege escalation'),
-    'Pod api spec.ephemeralContainers[0].securityContext.allowPrivilegeEscalation: ephemeral container "debug" does not rule out privilege escalation',
-    'Pod api spec.initContainers[0].securityContext.allowPrivilegeEscalation: init container "setup" does not rule out privilege escalation',
-  ]],
+  [
+    'each list',
+    inEachList({ securityContext: undefined }),
+    [
+      at('does not rule out privilege escalation'),
+      'Pod api spec.ephemeralContainers[0].securityContext.allowPrivilegeEscalation: ephemeral container "debug" does not rule out '
+        + 'privilege escalation',
+      'Pod api spec.initContainers[0].securityContext.allowPrivilegeEscalation: init container "setup" does not rule out privilege '
+        + 'escalation',
+    ],
+  ],
   ['true', withContext({ allowPrivilegeEscalation: true }), [at('allows privilege escalation')]],
   ['false', withContext({ allowPrivilegeEscalation: false }), []],
   ['null is unset', withContext({ allowPrivilegeEscalation: null }), [at('does not rule out privilege escalation')]],
   ['since 1.8', unset, [at('does not rule out privilege escalation')], '1.8'],
   ['not before', unset, [], '1.7'],
-  ['Windows is judged before 1.25', withContainer({ securityContext: {} }, { os: { name: 'windows' } }), [at('does not rule out privilege escalation')], '1.24'],
+  [
+    'Windows is judged before 1.25',
+    withContainer({ securityContext: {} }, { os: { name: 'windows' } }),
+    [at('does not rule out privilege escalation')],
+    '1.24',
+  ],
   ['Windows is exempt from then on', withContainer({ securityContext: {} }, { os: { name: 'windows' } }), [], '1.25'],
-  ['an operating system that the server refuses', withContainer({ securityContext: {} }, { os: { name: 1 } }), ['? Pod api spec.os.name: os.name is a number, not a string']],
-  ['a value that the server refuses', withContext({ allowPrivilegeEscalation: 'false' }), [
-    '? Pod api spec.containers[0].securityContext.allowPrivilegeEscalation: container "api": securityContext.allowPrivilegeEscalation is a string, not a boolean',
-  ]],
+  [
+    'an operating system that the server refuses',
+    withContainer({ securityContext: {} }, { os: { name: 1 } }),
+    ['? Pod api spec.os.name: os.name is a number, not a string'],
+  ],
+  [
+    'a value that the server refuses',
+    withContext({ allowPrivilegeEscalation: 'false' }),
+    [
+      '? Pod api spec.containers[0].securityContext.allowPrivilegeEscalation: container "api": '
+        + 'securityContext.allowPrivilegeEscalation is a string, not a boolean',
+    ],
+  ],
 ]);

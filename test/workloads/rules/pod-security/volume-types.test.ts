@@ -8,14 +8,32 @@ const at = (type: string, index = 0) => `Pod api spec.volumes[${index}].${type}:
 
 table(volumeTypes, [
   ['the types that are allowed', volumes(...ALLOWED.map((type) => ({ name: type, [type]: {} }))), [], '1.0'],
-  ...VOLUME_SOURCES.filter((type) => !ALLOWED.includes(type)).map((type) => [type, volumes({ name: type, [type]: {} }), [at(type)]] as const),
+  ...VOLUME_SOURCES.filter((type) => !ALLOWED.includes(type)).map(
+    (type) => [type, volumes({ name: type, [type]: {} }), [at(type)]] as const,
+  ),
   ['an allowed source beside another: the server refuses the second, admission does not', volumes({ name: 'a', nfs: {}, secret: {} }), []],
-  ['two that are not allowed', volumes({ name: 'nfs', rbd: {}, nfs: {} }), ['Pod api spec.volumes[0].nfs: volume "nfs" is of the type nfs']],
+  [
+    'two that are not allowed',
+    volumes({ name: 'nfs', rbd: {}, nfs: {} }),
+    ['Pod api spec.volumes[0].nfs: volume "nfs" is of the type nfs'],
+  ],
   ['no source is an emptyDir', volumes({ name: 'a' }, { name: 'b', nfs: null }, null), []],
   ['unset, null and empty', [pod(), pod({ volumes: null }), volumes()], []],
-  ['a source that no release knows', volumes({ name: 'a', tape: {} }), ['? Pod api spec.volumes[0].tape: volumes[0].tape is no source of volumes']],
-  ['a source that the server refuses', volumes({ name: 'a', nfs: 'server:/path' }), ['? Pod api spec.volumes[0].nfs: volumes[0].nfs is a string, not a mapping']],
-  ['a volume that the server refuses', volumes('a', { name: 'nfs', nfs: {} }), ['? Pod api spec.volumes[0]: volumes[0] is a string, not a mapping', at('nfs', 1)]],
+  [
+    'a source that no release knows',
+    volumes({ name: 'a', tape: {} }),
+    ['? Pod api spec.volumes[0].tape: volumes[0].tape is no source of volumes'],
+  ],
+  [
+    'a source that the server refuses',
+    volumes({ name: 'a', nfs: 'server:/path' }),
+    ['? Pod api spec.volumes[0].nfs: volumes[0].nfs is a string, not a mapping'],
+  ],
+  [
+    'a volume that the server refuses',
+    volumes('a', { name: 'nfs', nfs: {} }),
+    ['? Pod api spec.volumes[0]: volumes[0] is a string, not a mapping', at('nfs', 1)],
+  ],
 ]);
 
 test('hostPath is among those that are not allowed', () => {

@@ -2,7 +2,12 @@ import { monitorTarget } from '../../../../src/workloads/rules/routing/monitor-t
 import { table } from '../../../support/pods';
 import { namespace, operated, service } from '../../../support/workloads';
 
-const monitor = (spec: object = {}) => ({ apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', metadata: { name: 'api' }, spec: { selector: { matchLabels: { app: 'api' } }, endpoints: [{ port: 'http' }], ...spec } });
+const monitor = (spec: object = {}) => ({
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'ServiceMonitor',
+  metadata: { name: 'api' },
+  spec: { selector: { matchLabels: { app: 'api' } }, endpoints: [{ port: 'http' }], ...spec },
+});
 const target = service({ ports: [{ name: 'http', port: 80 }] }, { labels: { app: 'api' } });
 const elsewhere = service({ ports: [{ name: 'http', port: 80 }] }, { labels: { app: 'api' }, namespace: 'b' });
 const NONE = 'ServiceMonitor api spec.selector: the selector selects no Service';
@@ -18,8 +23,16 @@ table(monitorTarget, [
   ['which it names', [monitor({ namespaceSelector: { matchNames: ['b'] } }), elsewhere], []],
   ['of any namespace', [monitor({ namespaceSelector: { any: true } }), elsewhere], []],
   ['of any, and none there', [namespace(), monitor({ namespaceSelector: { any: true } })], [UNKNOWN]],
-  ['another port', [namespace(), monitor({ endpoints: [{ port: 'http' }, { port: 'metrics' }] }), target], ['ServiceMonitor api spec.endpoints[1].port: the port "metrics" is on no selected Service']],
-  ['another port, which another Service may have', [monitor({ endpoints: [{ port: 'metrics' }] }), target], ['? ServiceMonitor api spec.endpoints[0].port: the port "metrics" is on no selected Service of the set, but it may be elsewhere']],
+  [
+    'another port',
+    [namespace(), monitor({ endpoints: [{ port: 'http' }, { port: 'metrics' }] }), target],
+    ['ServiceMonitor api spec.endpoints[1].port: the port "metrics" is on no selected Service'],
+  ],
+  [
+    'another port, which another Service may have',
+    [monitor({ endpoints: [{ port: 'metrics' }] }), target],
+    ['? ServiceMonitor api spec.endpoints[0].port: the port "metrics" is on no selected Service of the set, but it may be elsewhere'],
+  ],
   ['no port by name', [monitor({ endpoints: [{ targetPort: 9090 }, {}] }), target], []],
   ['an empty selector', [monitor({ selector: {} }), target], []],
   ['an unset one', [namespace(), monitor({ selector: undefined }), target], [NONE]],
