@@ -12,6 +12,7 @@ export function adaptRule(rule: IRule): AnyRule {
   return {
     id: rule.id,
     title: rule.title,
+    description: '',
     severity: rule.severity,
     fix: rule.fix,
     controls: [],

@@ -43,19 +43,27 @@ export interface Subject<S> {
   select(context: CheckContext): readonly Selected<S>[];
 }
 
+/** Checks one subject. Nothing found is a pass. */
+export type Check<S> = (subject: S, context: CheckContext) => readonly Outcome[];
+
 /** A rule's check from one Kubernetes version on, until the next revision. */
 export interface Revision<S> {
   /** First minor release it applies to: `1.23`. */
   readonly since: string;
-  check(subject: S, context: CheckContext): readonly Outcome[];
+  readonly check: Check<S>;
 }
 
-/** A rule: one wish, one file. All texts about it live here. */
+/** A rule: one requirement, one file. All texts about it live here. */
 export interface Rule<S = never> {
-  /** `room/file-name`; never reused. */
+  /** `practice/file-name`; never reused. */
   readonly id: string;
-  /** The wish, as a sentence without full stop. */
+  /** The requirement, as a sentence without full stop. It names the field, so that a search finds it. */
   readonly title: string;
+  /**
+   * What the title does not say: why, what is exempt, what unset means, what is unknown. Paragraphs of plain text with code in backticks, without
+   * headings and lists. Empty for a rule of another author that gives none.
+   */
+  readonly description: string;
   readonly severity: Severity;
   /** What to do about a violation: imperative, with full stop. */
   readonly fix: string;
@@ -79,14 +87,23 @@ export interface Rule<S = never> {
   readonly operations?: boolean;
 }
 
+/** A rule as it is written: no `controls` means none, and `check` in place of `revisions` means the same check on every release. */
+export type RuleDefinition<S> = Omit<Rule<S>, 'controls' | 'revisions'> & { readonly controls?: readonly string[] } & (
+    | { readonly check: Check<S>; readonly revisions?: undefined }
+    | { readonly check?: undefined; readonly revisions: readonly Revision<S>[] }
+  );
+
 /** A rule with its subject's type forgotten: what the engine runs. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the engine hands a rule only what the rule's own subject selected
 export type AnyRule = Rule<any>;
 
-/** Declares a rule. The types of subject and checks are held together here; the registry judges the rest. */
-export function defineRule<S>(rule: Rule<S>): Rule<S> {
-  return Object.freeze(rule);
+/** Declares a rule. The types of subject and checks are held together here; the registry checks the rest. */
+export function defineRule<S>({ check, revisions, controls = [], ...rule }: RuleDefinition<S>): Rule<S> {
+  return Object.freeze({ ...rule, controls, revisions: revisions ?? [{ since: EVERY_RELEASE, check }] });
 }
+
+/** Older than any release that is still known: a check since then is the check on every release. */
+const EVERY_RELEASE = '1.0';
 
 /** An outcome for a value of a type that Kubernetes does not accept there: the server refuses the object, so nothing is decided. */
 export function undecided(path: string, message: string): Outcome {

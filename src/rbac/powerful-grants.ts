@@ -21,7 +21,7 @@ export interface PowerfulGrant {
   /** What whoever has it can do: for messages, after "which lets its holder". */
   readonly power: string;
   readonly severity: Severity;
-  readonly controls: readonly string[];
+  readonly controls?: readonly string[];
   readonly sources: readonly string[];
   readonly permissions: readonly PowerfulPermissions[];
 }
@@ -41,34 +41,31 @@ export const POWERFUL_GRANTS: readonly PowerfulGrant[] = [
     severity: Severity.HIGH,
     controls: ['CIS-1.12:5.1.2'],
     sources: [`${GOOD_PRACTICES}#listing-secrets`],
-    title: 'Access to secrets must have a stated reason',
+    title: 'Roles that grant access to Secrets must state a reason',
     power: 'read or change the credentials in them',
     permissions: [{ group: '', resources: ['secrets'], verbs: ANY }],
   },
   {
     id: 'pod-exec',
     severity: Severity.HIGH,
-    controls: [],
     sources: ['https://kubernetes.io/docs/reference/access-authn-authz/authorization/'],
-    title: 'Running commands in pods must have a stated reason',
+    title: 'Roles that grant pods/exec or pods/attach must state a reason',
     power: 'run commands with the rights and secrets of the pods',
     permissions: [{ group: '', resources: ['pods/exec', 'pods/attach'], verbs: ['create', 'get'] }],
   },
   {
     id: 'ephemeral-containers',
     severity: Severity.HIGH,
-    controls: [],
     sources: ['https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/'],
-    title: 'Adding containers to running pods must have a stated reason',
+    title: 'Roles that grant pods/ephemeralcontainers must state a reason',
     power: 'put an image of their choice into running pods',
     permissions: [{ group: '', resources: ['pods/ephemeralcontainers'], verbs: ['update', 'patch'] }],
   },
   {
     id: 'pod-tunnel',
     severity: Severity.MEDIUM,
-    controls: [],
     sources: ['https://kubernetes.io/docs/concepts/cluster-administration/proxies/'],
-    title: 'Tunnels into pods and Services must have a stated reason',
+    title: 'Roles that grant pods/portforward, pods/proxy or services/proxy must state a reason',
     power: 'reach ports that network policies close',
     permissions: [
       { group: '', resources: ['pods/portforward'], verbs: ['create', 'get'] },
@@ -80,7 +77,7 @@ export const POWERFUL_GRANTS: readonly PowerfulGrant[] = [
     severity: Severity.HIGH,
     controls: ['CIS-1.12:5.1.13'],
     sources: [`${GOOD_PRACTICES}#token-request`],
-    title: 'Requesting tokens of ServiceAccounts must have a stated reason',
+    title: 'Roles that grant serviceaccounts/token must state a reason',
     power: 'act as the ServiceAccounts',
     permissions: [{ group: '', resources: ['serviceaccounts/token'], verbs: ['create'] }],
   },
@@ -89,7 +86,7 @@ export const POWERFUL_GRANTS: readonly PowerfulGrant[] = [
     severity: Severity.CRITICAL,
     controls: ['CIS-1.12:5.1.10'],
     sources: [`${GOOD_PRACTICES}#access-to-proxy-subresource-of-nodes`],
-    title: "Access to the kubelet's API must have a stated reason",
+    title: 'Roles that grant nodes/proxy or nodes/checkpoint must state a reason',
     power: 'run commands in every pod of the nodes past admission and audit',
     permissions: [
       { group: '', resources: ['nodes/proxy'], verbs: CONNECT },
@@ -101,7 +98,7 @@ export const POWERFUL_GRANTS: readonly PowerfulGrant[] = [
     severity: Severity.HIGH,
     controls: ['CIS-1.12:5.1.4'],
     sources: [`${GOOD_PRACTICES}#workload-creation`],
-    title: 'Creating or changing workloads at will must have a stated reason',
+    title: 'Roles that can create or change any workload must state a reason',
     power: 'run any image as any ServiceAccount of the namespace and mount any of its secrets',
     permissions: [
       { group: '', resources: ['pods', 'replicationcontrollers'], verbs: WRITE, unlessNamed: true },
@@ -112,9 +109,8 @@ export const POWERFUL_GRANTS: readonly PowerfulGrant[] = [
   {
     id: 'rbac-write',
     severity: Severity.HIGH,
-    controls: [],
     sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping'],
-    title: 'Changing roles and bindings must have a stated reason',
+    title: 'Roles that can change roles or bindings must state a reason',
     power: 'hand on or take away rights',
     permissions: [
       {
@@ -129,7 +125,7 @@ export const POWERFUL_GRANTS: readonly PowerfulGrant[] = [
     severity: Severity.CRITICAL,
     controls: ['CIS-1.12:5.1.12'],
     sources: [`${GOOD_PRACTICES}#control-admission-webhooks`],
-    title: 'Changing admission webhooks must have a stated reason',
+    title: 'Roles that can change admission webhooks must state a reason',
     power: 'read and change every object that is admitted, or switch off checks',
     permissions: [
       {
@@ -142,9 +138,8 @@ export const POWERFUL_GRANTS: readonly PowerfulGrant[] = [
   {
     id: 'admission-policy-write',
     severity: Severity.CRITICAL,
-    controls: [],
     sources: ['https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/'],
-    title: 'Changing admission policies must have a stated reason',
+    title: 'Roles that can change admission policies or their bindings must state a reason',
     power: 'change what is admitted, or switch off checks',
     permissions: [
       {
@@ -167,7 +162,7 @@ export const POWERFUL_GRANTS: readonly PowerfulGrant[] = [
       `${GOOD_PRACTICES}#csrs-and-certificate-issuing`,
       'https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/#authorization',
     ],
-    title: 'Approving and signing certificates must have a stated reason',
+    title: 'Roles that can approve or sign certificates must state a reason',
     power: 'issue certificates that authenticate as others',
     permissions: [
       {
@@ -190,16 +185,15 @@ export const POWERFUL_GRANTS: readonly PowerfulGrant[] = [
     severity: Severity.HIGH,
     controls: ['CIS-1.12:5.1.9'],
     sources: [`${GOOD_PRACTICES}#persistent-volume-creation`],
-    title: 'Creating persistent volumes must have a stated reason',
+    title: 'Roles that can create PersistentVolumes must state a reason',
     power: 'mount any directory of a node',
     permissions: [{ group: '', resources: ['persistentvolumes'], verbs: ['create'] }],
   },
   {
     id: 'node-write',
     severity: Severity.HIGH,
-    controls: [],
     sources: ['https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction'],
-    title: 'Changing nodes must have a stated reason',
+    title: 'Roles that can create or change Nodes must state a reason',
     power: 'draw pods, and with them their tokens, to a node of their choice',
     permissions: [
       { group: '', resources: ['nodes'], verbs: WRITE },
@@ -209,18 +203,16 @@ export const POWERFUL_GRANTS: readonly PowerfulGrant[] = [
   {
     id: 'status-write',
     severity: Severity.MEDIUM,
-    controls: [],
     sources: ['https://github.com/kubernetes/kubernetes/issues/97076'],
-    title: 'Writing the status of pods and Services must have a stated reason',
+    title: 'Roles that can write pods/status or services/status must state a reason',
     power: "redirect traffic: by an address in a Service's status, or by the labels and readiness of pods",
     permissions: [{ group: '', resources: ['pods/status', 'services/status'], verbs: ['update', 'patch'] }],
   },
   {
     id: 'endpoint-write',
     severity: Severity.MEDIUM,
-    controls: [],
     sources: ['https://github.com/kubernetes/kubernetes/issues/103675'],
-    title: 'Writing endpoints must have a stated reason',
+    title: 'Roles that can write Endpoints or EndpointSlices must state a reason',
     power: "redirect a Service's traffic past network policies",
     permissions: [
       { group: '', resources: ['endpoints'], verbs: WRITE },
@@ -230,9 +222,8 @@ export const POWERFUL_GRANTS: readonly PowerfulGrant[] = [
   {
     id: 'namespace-write',
     severity: Severity.HIGH,
-    controls: [],
     sources: [`${GOOD_PRACTICES}#namespace-modification`],
-    title: 'Changing namespaces must have a stated reason',
+    title: 'Roles that can change Namespaces must state a reason',
     power: 'lower the Pod Security level, and put on labels that network policies trust',
     permissions: [
       { group: '', resources: ['namespaces'], verbs: [...WRITE, ...REMOVE] },
@@ -242,18 +233,16 @@ export const POWERFUL_GRANTS: readonly PowerfulGrant[] = [
   {
     id: 'network-policy-write',
     severity: Severity.MEDIUM,
-    controls: [],
     sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/'],
-    title: 'Changing network policies must have a stated reason',
+    title: 'Roles that can change NetworkPolicies must state a reason',
     power: 'open the namespace to traffic',
     permissions: [{ group: 'networking.k8s.io', resources: ['networkpolicies'], verbs: [...WRITE, ...REMOVE] }],
   },
   {
     id: 'api-extension-write',
     severity: Severity.CRITICAL,
-    controls: [],
     sources: ['https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/'],
-    title: 'Changing the API itself must have a stated reason',
+    title: 'Roles that can write CustomResourceDefinitions or APIServices must state a reason',
     power: 'have requests to the API, and the objects in them, served by a server of their choice',
     permissions: [
       { group: 'apiregistration.k8s.io', resources: ['apiservices'], verbs: WRITE },

@@ -188,7 +188,7 @@ describe('toViolate', () => {
       `
 expect(manifests).toViolate('workloads/host-namespaces')
 
-workloads/host-namespaces (Pods must not share namespaces of the host): it looked at pods (1) and found no violation here.
+workloads/host-namespaces (Pods must not share host namespaces (hostNetwork, hostPID, hostIPC)): it looked at pods (1) and found no violation here.
 
 No violations
 1 object; 1 rule ran, 0 did not apply

@@ -52,6 +52,20 @@ test('every rule of the catalogue stands in a rule file', () => {
   expect(CATALOG.filter((rule) => !written.has(rule)).map(({ id }) => id)).toEqual([]);
 });
 
+test.each(CATALOG.map((rule) => [rule.id, rule] as const))('%s: the description is paragraphs that say more than the title', (_, rule) => {
+  const { title, description } = rule;
+  expect(description.split('\n\n').filter((paragraph) => !/^[^\s#*|-].*\.$/.test(paragraph))).toEqual([]);
+  expect(description.toLowerCase()).not.toContain(title.toLowerCase());
+  expect(description.split('`').length % 2).toBe(1);
+});
+
+test('descriptions name rules that exist', () => {
+  const named = CATALOG.flatMap(({ description }) => [...description.matchAll(/`([a-z]+\/[a-z0-9-]+)`/g)].map(([, id]) => id!));
+  const practices = new Set(CATALOG.map(({ id }) => id.split('/')[0]!));
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.filter((id) => practices.has(id.split('/')[0]!) && registry.find(id) === undefined)).toEqual([]);
+});
+
 function statusesOf(rule: AnyRule, example: string, kubernetes: string): string[] {
   const files: FileText[] =
     rule.exampleFile === undefined ? [] : [{ path: rule.exampleFile, content: example, origin: { hostPath: rule.exampleFile } }];

@@ -2,13 +2,12 @@ import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { faultsOf, waiverView } from './waiver-view';
 
-/** A waiver holds through its last day; afterwards it accepts nothing and is to be decided anew. */
 export const waiverExpired = defineRule({
   id: 'assurance/waiver-expired',
-  title: 'A waiver must not be past its end date',
+  title: 'Waivers must not be expired',
+  description: 'A waiver is valid through its last day (`until`). After that day it accepts nothing, and its findings are reported again.',
   severity: Severity.MEDIUM,
   fix: 'Mend what the waiver accepted and remove it, or have it approved anew with a later end date.',
-  controls: [],
   sources: ['https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317733'],
   bad: `apiVersion: v1
 kind: ConfigMap
@@ -25,5 +24,5 @@ metadata:
   annotations:
     cdk8s-hardened/waivers: '[{rule: namespaces/default-namespace, reason: Moves with release 7., approvedBy: ciso, until: "2026-12-31"}]'`,
   subject: waiverView,
-  revisions: [{ since: '1.0', check: (use) => faultsOf(use, 'expired') }],
+  check: (use) => faultsOf(use, 'expired'),
 });

@@ -2,17 +2,12 @@ import { defineRule } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { faultsOf, waiverView } from './waiver-view';
 
-/**
- * A waiver says which rule, why, who and until when.
- *
- * One that lacks any of these, or names a rule that does not exist, accepts nothing.
- */
 export const waiverIncomplete = defineRule({
   id: 'assurance/waiver-incomplete',
-  title: 'A waiver must name one rule, a reason, an approver and an end date',
+  title: 'Waivers must set rule, reason, approvedBy and until',
+  description: 'A waiver that lacks one of these fields, or that names a rule which does not exist, accepts nothing.',
   severity: Severity.MEDIUM,
   fix: 'Complete the waiver with rule, reason, approvedBy and until, or remove it.',
-  controls: [],
   sources: ['https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317733'],
   bad: `apiVersion: v1
 kind: ConfigMap
@@ -29,5 +24,5 @@ metadata:
   annotations:
     cdk8s-hardened/waivers: '[{rule: namespaces/default-namespace, reason: Moves with release 7., approvedBy: ciso, until: "2026-12-31"}]'`,
   subject: waiverView,
-  revisions: [{ since: '1.0', check: (use) => faultsOf(use, 'incomplete') }],
+  check: (use) => faultsOf(use, 'incomplete'),
 });

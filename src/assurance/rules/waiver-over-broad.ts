@@ -3,18 +3,14 @@ import { Severity } from '../../engine/severity';
 import type { WaiverUse } from '../../engine/waiver';
 import { faultsOf, waiverView } from './waiver-view';
 
-/**
- * A waiver is for one rule on stated objects, for at most 366 days.
- *
- * One for `*` or for a whole room, one that names no object, or one without a near end would hide what nobody has looked at: it accepts
- * nothing.
- */
 export const waiverOverBroad = defineRule({
   id: 'assurance/waiver-over-broad',
-  title: 'A waiver must be for one rule, on stated objects, for at most a year',
+  title: 'Waivers must cover one rule and named objects, for at most 366 days',
+  description:
+    'A waiver for `*` or for a whole practice, one that names no object, and one that ends more than 366 days from now would '
+    + 'hide findings that nobody has looked at. Such a waiver accepts nothing.',
   severity: Severity.MEDIUM,
   fix: 'Write one waiver for each rule and object, with an end date within 366 days.',
-  controls: [],
   sources: ['https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317733'],
   bad: `apiVersion: v1
 kind: ConfigMap
@@ -31,7 +27,7 @@ metadata:
   annotations:
     cdk8s-hardened/waivers: '[{rule: namespaces/default-namespace, reason: Moves with release 7., approvedBy: ciso, until: "2026-12-31"}]'`,
   subject: waiverView,
-  revisions: [{ since: '1.0', check: overBroad }],
+  check: overBroad,
 });
 
 function overBroad(use: WaiverUse): Outcome[] {

@@ -4,17 +4,15 @@ import type { WaiverUse } from '../../engine/waiver';
 import { NONE } from '../../kubernetes/objects/collect';
 import { waiverView } from './waiver-view';
 
-/**
- * A waiver that accepts nothing is a hole kept open for later.
- *
- * Not applicable while the rule is not in the run's profile; a waiver with another fault is reported for that one.
- */
 export const waiverUnused = defineRule({
   id: 'assurance/waiver-unused',
-  title: 'A waiver must accept at least one finding',
+  title: 'Waivers must match at least one finding',
+  description:
+    'A waiver that accepts no finding hides a finding that appears later.\n\n'
+    + 'The rule does not apply while the rule that the waiver names is not in the profile of the run. A waiver with another fault '
+    + 'is reported for that fault only.',
   severity: Severity.LOW,
   fix: 'Remove the waiver: what it was for is mended, or it stands on the wrong object.',
-  controls: [],
   sources: ['https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317733'],
   bad: `apiVersion: v1
 kind: ConfigMap
@@ -31,7 +29,7 @@ metadata:
   annotations:
     cdk8s-hardened/waivers: '[{rule: namespaces/default-namespace, reason: Moves with release 7., approvedBy: ciso, until: "2026-12-31"}]'`,
   subject: waiverView,
-  revisions: [{ since: '1.0', check: unused }],
+  check: unused,
 });
 
 function unused({ waiver, accepted, refused, ruleRan }: WaiverUse): readonly Outcome[] {

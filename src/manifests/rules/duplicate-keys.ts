@@ -4,18 +4,15 @@ import { everyObject } from '../../engine/subjects';
 import { NONE } from '../../kubernetes/objects/collect';
 import type { KubeObject } from '../../kubernetes/objects/object';
 
-/**
- * A key stands once in a mapping.
- *
- * Of two equal keys Kubernetes keeps the last one without a word, so that what a reader sees first is not what runs. Rules judge the value
- * that is kept. Objects of a program have no text and so no doubled keys.
- */
 export const duplicateKeys = defineRule({
   id: 'manifests/duplicate-keys',
-  title: 'A key must stand only once in a mapping',
+  title: 'Mappings must not contain duplicate keys',
+  description:
+    'If a key is repeated, Kubernetes silently uses the last value, so the value that a reader sees first is not in effect. All '
+    + 'other rules check the last value.\n\n'
+    + 'Objects of a cdk8s app have no text, so they cannot have duplicate keys.',
   severity: Severity.MEDIUM,
   fix: 'Remove all but one of the equal keys.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
     'https://yaml.org/spec/1.2.2/#3213-node-comparison',
@@ -36,7 +33,7 @@ metadata:
 spec:
   hostNetwork: false`,
   subject: everyObject,
-  revisions: [{ since: '1.0', check: doubled }],
+  check: doubled,
 });
 
 function doubled({ origin }: KubeObject): readonly Outcome[] {

@@ -7,18 +7,16 @@ import { Scope } from '../../kubernetes/objects/kinds';
 import type { KubeObject } from '../../kubernetes/objects/object';
 import { compareVersions, formatMinor } from '../../kubernetes/releases/versions';
 
-/**
- * What a release does not serve never comes to be: a policy in a removed version protects nothing.
- *
- * Judged are objects of Kubernetes' own groups; custom resources and files of a node are not. An alpha or beta version that a server serves
- * only when it is told to (`--runtime-config`) is unknown, and so is one of a release that is older or newer than the table knows.
- */
 export const servedApiVersion = defineRule({
   id: 'versions/served-api-version',
-  title: 'Objects must be written in an API version that the release serves',
+  title: 'Objects must use an apiVersion that the target release serves',
+  description:
+    'The API server rejects an object in a version that it does not serve, so a policy in a removed version protects nothing. '
+    + 'Checked are objects in the API groups of Kubernetes; custom resources and node files are not.\n\n'
+    + 'Unknown: an alpha or beta version that is served only with `--runtime-config`, and a release older or newer than the data '
+    + 'of this tool.',
   severity: Severity.HIGH,
   fix: 'Write the object in a version that the release serves by default; the deprecation guide says what changed.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
     'https://kubernetes.io/docs/reference/using-api/deprecation-policy/',
@@ -28,10 +26,10 @@ export const servedApiVersion = defineRule({
   subject: subject<KubeObject>("objects of Kubernetes' own groups", (context) =>
     everyObject.select(context).filter(({ value: { group, scope } }) => scope !== Scope.FILE && isKubernetesGroup(group)),
   ),
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireServedVersion,
 });
 
-function judge({ apiVersion, group, kind }: KubeObject, { kubernetes }: CheckContext): readonly Outcome[] {
+function requireServedVersion({ apiVersion, group, kind }: KubeObject, { kubernetes }: CheckContext): readonly Outcome[] {
   const served = servedBy(kubernetes, apiVersion, kind);
   if (served === Served.YES) return NONE;
   const what = `${apiVersion} ${kind}`;

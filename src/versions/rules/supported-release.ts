@@ -20,16 +20,14 @@ interface StatedVersion {
   readonly text: string | undefined;
 }
 
-/**
- * Only supported releases get security fixes.
- *
- * Judged: the version that the run is for, and `kubernetesVersion` of kubeadm's ClusterConfiguration. A ClusterConfiguration without one
- * (kubeadm then asks the network for the newest stable release) or with a label such as `stable-1` is unknown; so is a release newer than
- * any known here.
- */
 export const supportedRelease = defineRule({
   id: 'versions/supported-release',
-  title: 'Kubernetes must be a supported release',
+  title: 'The target Kubernetes release must be supported',
+  description:
+    'Only supported releases get security fixes. Checked are the target release of the run and `kubernetesVersion` in a kubeadm '
+    + 'ClusterConfiguration.\n\n'
+    + 'Unknown: a ClusterConfiguration without a version (kubeadm then uses the newest stable release), a version label such as '
+    + '`stable-1`, and a release newer than the data of this tool.',
   severity: Severity.HIGH,
   fix: 'Upgrade to a supported minor release, one minor at a time.',
   controls: ['NSA-CISA:upgrading-and-application-security'],
@@ -37,7 +35,7 @@ export const supportedRelease = defineRule({
   bad: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, kubernetesVersion: v1.30.4 }',
   good: '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, kubernetesVersion: v1.37.1 }',
   subject: subject('the target version, kubeadm ClusterConfiguration objects', statedVersions),
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireSupport,
 });
 
 function statedVersions({ inventory, kubernetes }: CheckContext): readonly Selected<StatedVersion>[] {
@@ -48,7 +46,7 @@ function statedVersions({ inventory, kubernetes }: CheckContext): readonly Selec
   return [target, ...configured].map((value) => ({ value, object: value.object }));
 }
 
-function judge({ path, text }: StatedVersion, { asOf }: CheckContext): readonly Outcome[] {
+function requireSupport({ path, text }: StatedVersion, { asOf }: CheckContext): readonly Outcome[] {
   if (text === undefined) {
     return [undecided(path, 'kubernetesVersion is not stated, so kubeadm takes whatever is newest on the day it runs')];
   }

@@ -85,7 +85,7 @@ describe('--equivalent', () => {
 checkov:CKV_K8S_157
 
   rbac-bind (Roles, service accounts, and who the API server lets in)
-    critical  rbac/escalation-verbs  Roles must not let their holders give themselves more rights
+    critical  rbac/escalation-verbs  Roles must not grant the verbs escalate, bind or impersonate
     Judged at the role, on roles and cluster roles, about which the API server asks; the verb on
     bindings, which checkov looks for, gives nothing.
 
@@ -124,7 +124,7 @@ kubescape:C-0092
             answers: [
               {
                 name: 'rules that cover this control',
-                rules: [{ id: 'rbac/wildcards', severity: 'high', title: 'Roles must name what they grant' }],
+                rules: [{ id: 'rbac/wildcards', severity: 'high', title: 'Roles must not use wildcards' }],
               },
             ],
           },
@@ -148,8 +148,12 @@ kubescape:C-0092
               reason:
                 'A binding without subjects gives nobody anything, and a Role that is called like a ClusterRole is another: both pass.',
               rules: [
-                { id: 'rbac/cluster-admin-binding', severity: 'critical', title: 'Nobody must be bound to cluster-admin' },
-                { id: 'rbac/built-in-role-binding', severity: 'high', title: 'Bindings of wide built-in roles must have a stated reason' },
+                { id: 'rbac/cluster-admin-binding', severity: 'critical', title: 'Bindings must not grant cluster-admin' },
+                {
+                  id: 'rbac/built-in-role-binding',
+                  severity: 'high',
+                  title: 'Bindings that grant powerful built-in roles such as admin or edit must state a reason',
+                },
               ],
             },
           ],
@@ -171,7 +175,7 @@ kubescape:C-0092
 role-any-any
 
   trivy:KSV-0044, kubescape:C-0035 (Roles, service accounts, and who the API server lets in)
-    high      rbac/wildcards  Roles must name what they grant
+    high      rbac/wildcards  Roles must not use wildcards
 
 A rule is explained by: cdk8s-hardened rules ID
 `.slice(1),
@@ -214,7 +218,7 @@ describe('the command', () => {
   test('answers', () => {
     const { status, stdout, stderr } = call(['--equivalent', 'ckv_k8s_49']);
     expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('    high      rbac/wildcards  Roles must name what they grant\n');
+    expect(stdout).toContain('    high      rbac/wildcards  Roles must not use wildcards\n');
     expect(call([]).stdout.split('\n')[0]).toMatch(/^rule +severity {2}wish +controls +profiles$/);
   });
 

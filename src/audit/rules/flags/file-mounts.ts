@@ -7,18 +7,17 @@ import { apiServers, textFlag, unclearFlags } from '../subjects';
 const READ = ['audit-policy-file', 'audit-webhook-config-file'];
 const WRITTEN = 'audit-log-path';
 
-/**
- * The files that the audit flags name reach the API server's container: policy and webhook configuration on a read-only mount, the log in
- * a folder on a writable mount that outlives the pod. A log that is a mount itself cannot be renamed, so rotation fails.
- *
- * kubeadm mounts its folder of certificates and /etc/ssl/certs by itself; all else has to be in `extraVolumes`.
- */
 export const fileMounts = defineRule({
   id: 'audit/file-mounts',
-  title: 'Audit policy and log must be mounted into the API server, the policy read-only and the log writable',
+  title: 'kube-apiserver must mount the audit policy read-only and the audit log directory writable',
+  description:
+    'The policy (`--audit-policy-file`) and the webhook configuration (`--audit-webhook-config-file`) must be on a read-only '
+    + 'mount. The log (`--audit-log-path`) must be in a directory on a writable mount that outlives the pod: not on an '
+    + '`emptyDir`, and not a file that is itself the mount, since kube-apiserver cannot rotate it.\n\n'
+    + 'kubeadm mounts its certificate directory and `/etc/ssl/certs`. Everything else must be in `extraVolumes`. A log path of '
+    + '`-` (standard output) needs no mount. A relative path is unknown.',
   severity: Severity.MEDIUM,
   fix: 'Mount the policy file read-only, and the folder of the log (hostPath of type DirectoryOrCreate) writable.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#log-backend',
     'https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/#kubeadm-k8s-io-v1beta4-HostPathMount',
@@ -36,7 +35,7 @@ export const fileMounts = defineRule({
     + '    { name: audit-log, hostPath: /var/log/kubernetes/audit, mountPath: /var/log/kubernetes/audit, '
     + 'pathType: DirectoryOrCreate }] } }',
   subject: apiServers,
-  revisions: [{ since: '1.0', check: checkMounts }],
+  check: checkMounts,
 });
 
 function checkMounts(server: ComponentFlags): Outcome[] {

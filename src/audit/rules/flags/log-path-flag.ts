@@ -4,13 +4,12 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
 import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
 
-/**
- * Every API server writes its audit events somewhere: to a file, to standard output (`-`, where the container runtime keeps them), or to a
- * webhook (`--audit-webhook-config-file`). With neither, the policy has no effect.
- */
 export const logPathFlag = defineRule({
   id: 'audit/log-path-flag',
-  title: 'API servers must write their audit events somewhere',
+  title: 'kube-apiserver must set --audit-log-path or --audit-webhook-config-file',
+  description:
+    'Without a backend, the audit policy has no effect. Standard output (`--audit-log-path=-`) is accepted, since the container '
+    + 'runtime keeps it.',
   severity: Severity.HIGH,
   fix: 'Set --audit-log-path to a file on a writable mount, such as /var/log/kubernetes/audit/audit.log.',
   controls: ['CIS-1.12:1.2.16'],
@@ -25,7 +24,7 @@ export const logPathFlag = defineRule({
     '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, '
     + 'apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/kubernetes/audit/audit.log }] } }',
   subject: apiServers,
-  revisions: [{ since: '1.0', check: requireBackend }],
+  check: requireBackend,
 });
 
 function requireBackend(server: ComponentFlags): readonly Outcome[] {

@@ -10,16 +10,15 @@ const FLAGS = [
   { name: 'audit-log-maxsize', minimum: 100, unit: 'megabytes', zero: 'the log is rotated at no stated size' },
 ] as const;
 
-/**
- * Audit logs are kept for at least 30 days, in at least 10 files of at least 100 megabytes, and not without limit.
- *
- * From Kubernetes 1.36 on, unset flags mean 366 days, 100 files and 100 megabytes, which is enough; before, no limit at all. Zero switches
- * a limit off (and maxsize 0 rotation, from 1.36 on), so it is a violation. Not for API servers that write no log file; on standard output
- * (`-`) the flags have no effect, and how long the container runtime keeps it is not in these files.
- */
 export const logRetentionFlags = defineRule({
   id: 'audit/log-retention-flags',
-  title: 'Audit logs must be kept for at least 30 days in at least 10 files of 100 megabytes, and not without limit',
+  title: 'Audit logs must be kept for at least 30 days and 10 files of 100 MB, and must not be unlimited',
+  description:
+    'The flags are `--audit-log-maxage` (days), `--audit-log-maxbackup` (files) and `--audit-log-maxsize` (megabytes). Zero '
+    + 'removes a limit, so it is a violation. Unset flags mean no limit before Kubernetes 1.36; from 1.36 on they mean 366 days, '
+    + '100 files and 100 megabytes, which pass.\n\n'
+    + 'The rule does not apply to API servers that write no log file. If the log goes to standard output (`-`), the result is '
+    + 'unknown, since the container runtime decides how long it is kept.',
   severity: Severity.MEDIUM,
   fix: 'Set --audit-log-maxage to 30 or more, --audit-log-maxbackup to 10 or more and --audit-log-maxsize to 100 or more.',
   controls: ['CIS-1.12:1.2.17', 'CIS-1.12:1.2.18', 'CIS-1.12:1.2.19'],

@@ -39,16 +39,15 @@ const FLAGS: readonly LosslessFlag[] = [
   },
 ];
 
-/**
- * The log file gets every event, and all of it. Unset flags do: the log backend blocks, does not truncate and writes JSON. Webhooks are not
- * judged.
- */
 export const losslessLog = defineRule({
   id: 'audit/lossless-log',
-  title: 'Audit logs must not lose events',
+  title: 'The audit log must not drop or truncate events',
+  description:
+    'The log loses events or parts of them with `--audit-log-mode=batch`, `--audit-log-truncate-enabled` and '
+    + '`--audit-log-format=legacy`. Unset flags pass: by default the log backend blocks, does not truncate, and writes JSON. '
+    + 'Flags of the webhook backend are not checked.',
   severity: Severity.MEDIUM,
   fix: 'Remove the flag, or set it to its default: blocking mode, no truncation, JSON.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#batching',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/plugin/pkg/audit/truncate/truncate.go',
@@ -61,7 +60,7 @@ export const losslessLog = defineRule({
     '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, '
     + 'apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/audit.log }, { name: audit-log-mode, value: blocking-strict }] } }',
   subject: apiServers,
-  revisions: [{ since: '1.0', check: lossless }],
+  check: lossless,
 });
 
 function lossless(server: ComponentFlags): Outcome[] {

@@ -4,10 +4,12 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
 import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
 
-/** Every API server is given an audit policy: without one it records nothing, whatever else is set. kubeadm sets none by itself. */
 export const policyFileFlag = defineRule({
   id: 'audit/policy-file-flag',
-  title: 'API servers must be given an audit policy',
+  title: 'kube-apiserver must set --audit-policy-file',
+  description:
+    'Without an audit policy, kube-apiserver records nothing, whatever the other audit flags are. kubeadm does not set one by '
+    + 'default.',
   severity: Severity.HIGH,
   fix: 'Set --audit-policy-file to the path of an audit policy.',
   controls: ['CIS-1.12:3.2.1'],
@@ -22,7 +24,7 @@ export const policyFileFlag = defineRule({
     '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, metadata: { name: cluster }, '
     + 'apiServer: { extraArgs: [{ name: audit-policy-file, value: /etc/kubernetes/audit/policy.yaml }] } }',
   subject: apiServers,
-  revisions: [{ since: '1.0', check: requirePolicy }],
+  check: requirePolicy,
 });
 
 function requirePolicy(server: ComponentFlags): readonly Outcome[] {

@@ -8,16 +8,15 @@ import { namespaceOf } from '../../../kubernetes/objects/object';
 import { hostPathOf, mountFor, mountsOf, pathInVolume, type Mount } from './mounts';
 import { apiServers, textFlag, unclearFlags } from '../subjects';
 
-/**
- * The file that --audit-policy-file names is in the input, and is an audit policy, so that the other rules have judged it.
- *
- * Host files are found by their path on the node, which the API server's mounts tell. A policy in plain YAML input bears no such path: it
- * is taken for the one that is meant. A policy in a mounted ConfigMap is looked for there, but not judged. When there is none at all,
- * nothing is known of what the API server records.
- */
 export const policyFilePresent = defineRule({
   id: 'audit/policy-file-present',
-  title: 'The audit policy of an API server must be part of what is checked',
+  title: 'The input must contain the audit policy that --audit-policy-file names',
+  description:
+    'If the policy is not in the input, no other rule checks it, so what the API server records is unknown. A file at that path '
+    + 'that is not an audit policy is a violation.\n\n'
+    + 'Host files are matched by their path on the node, through the mounts of the API server. An audit policy in plain YAML '
+    + 'input has no path, so it is taken to be the one that the flag names. If the flag names a file in a mounted ConfigMap, the '
+    + 'key must exist; the policy in it is not checked, so the result is unknown.',
   severity: Severity.MEDIUM,
   fix: 'Add the audit policy to the input, under the path that --audit-policy-file names.',
   controls: ['CIS-1.12:3.2.1'],
@@ -46,7 +45,7 @@ kind: Policy
 metadata: { name: audit }
 rules: [{ level: Metadata }]`,
   subject: apiServers,
-  revisions: [{ since: '1.0', check: requireFile }],
+  check: requireFile,
 });
 
 function requireFile(server: ComponentFlags, { inventory }: CheckContext): readonly Outcome[] {

@@ -3,17 +3,16 @@ import { Severity } from '../../../engine/severity';
 import { ineffectiveEntries } from '../../ineffective-entries';
 import { auditPolicies, type PolicyDocument } from '../subjects';
 
-/**
- * Every entry of a rule's lists can match a request. kube-apiserver accepts what cannot, and the entry then selects nothing: `*` among
- * users, groups, verbs or namespaces (stars work in resources, API groups and paths only), verbs that no request has (`impersonate`,
- * `exec`), singular, misspelt or upper-case resources, resources in the wrong group.
- */
 export const ineffectiveEntry = defineRule({
   id: 'audit/ineffective-entry',
-  title: 'Every entry of an audit rule must be one that requests can have',
+  title: 'Audit rules must not contain entries that match no request',
+  description:
+    'kube-apiserver accepts entries that no request can match, and they select nothing: `*` in users, groups, verbs or '
+    + 'namespaces (wildcards work only in resources, API groups and paths), verbs that no request has (`impersonate`, `exec`), '
+    + 'resources that are singular, misspelt or in upper case, and resources in the wrong API group.\n\n'
+    + 'A policy that kube-apiserver does not accept is covered by `audit/valid-policy`.',
   severity: Severity.MEDIUM,
   fix: 'Write the name as requests have it, or leave the list out to select everything.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/endpoints/request/requestinfo.go',

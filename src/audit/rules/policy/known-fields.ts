@@ -2,16 +2,14 @@ import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { auditPolicies, type PolicyDocument } from '../subjects';
 
-/**
- * Every field is one of the policy's own. kube-apiserver drops any other with a warning in its own log and starts: a rule with a misspelt
- * `userGroup` then matches everybody. Names are compared with their case.
- */
 export const knownFields = defineRule({
   id: 'audit/known-fields',
-  title: 'Audit policies must have no field that kube-apiserver drops',
+  title: 'Audit policies must not contain unknown fields',
+  description:
+    'kube-apiserver drops an unknown field with a warning in its own log, and starts. A rule with a misspelt `userGroup` then '
+    + 'matches all users. Field names are case-sensitive.',
   severity: Severity.HIGH,
   fix: 'Write the field as the reference has it, such as `userGroups`, or remove it: without it, the rule selects more than it seems to.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/audit/policy/reader.go',

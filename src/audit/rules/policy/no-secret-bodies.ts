@@ -2,16 +2,14 @@ import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { auditPolicies, meaning } from '../subjects';
 
-/**
- * No body of a secret, a config map, a token request or a token review is written to the log, where it would lie in clear.
- *
- * What counts is the rule that decides, after all rules before it; wildcards and rules without resources include these kinds. Level Request
- * records what is sent (create, update, patch), RequestResponse also what is returned (get, list, and what deletions return). The events
- * of a watch are never recorded, so a rule for watches alone is no violation.
- */
 export const noSecretBodies = defineRule({
   id: 'audit/no-secret-bodies',
-  title: 'Audit rules must not record bodies of secrets, config maps or tokens',
+  title: 'Audit policies must not record bodies of Secrets, ConfigMaps or tokens',
+  description:
+    'Bodies in the log are in plaintext. Level `Request` records what is sent (create, update, patch), and `RequestResponse` '
+    + 'also what is returned (get, list, and the result of deletions). Token requests and token reviews count as tokens.\n\n'
+    + 'The first matching rule decides, after all rules before it. Wildcards and rules without resources include these resources. '
+    + 'Events of a watch are never recorded, so a rule for watches alone passes.',
   severity: Severity.CRITICAL,
   fix: 'Put a rule at level Metadata for these resources in front of the rule, or lower its level to Metadata.',
   controls: ['CIS-1.12:3.2.2'],

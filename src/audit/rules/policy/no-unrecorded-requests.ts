@@ -2,16 +2,15 @@ import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { auditPolicies, meaning } from '../subjects';
 
-/**
- * Every request is recorded unless it is named system noise (see `SYSTEM_NOISE` in `tables.ts`).
- *
- * A policy is evaluated before the request is, so that it cannot see the status: whoever a rule at level None covers can be refused
- * unseen. A rule without users and groups also covers failed authentication. Requests that no rule selects are not recorded at all. A rule
- * that can never match is no hole.
- */
 export const noUnrecordedRequests = defineRule({
   id: 'audit/no-unrecorded-requests',
-  title: 'Audit policies must leave nothing unrecorded but named system noise',
+  title: 'Audit policies must record every request except named system noise',
+  description:
+    'A policy is evaluated before the request, so it cannot depend on the status: users that a rule of level `None` covers can '
+    + 'be rejected without a record. A rule without users and groups also covers failed authentication. Requests that no rule '
+    + 'matches are not recorded.\n\n'
+    + 'System noise means the requests that system components make all the time, named by user, verb and resource. A rule that '
+    + 'can never match is not a violation here.',
   severity: Severity.HIGH,
   fix:
     'Raise the level to Metadata, or name users, verbs and resources of system components only; end the policy with a rule that has '

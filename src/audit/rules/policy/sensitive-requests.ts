@@ -2,15 +2,13 @@ import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { auditPolicies, meaning } from '../subjects';
 
-/**
- * Nobody does any of these unrecorded: exec, attach, port-forward, proxying; issuing and reviewing of tokens; reading secrets and config
- * maps; changes of whatever kind, among them RBAC, admission, certificates and the deletion of events.
- *
- * Impersonation cannot be selected by a policy: the impersonating request itself is what the rules see, under its real user.
- */
 export const sensitiveRequests = defineRule({
   id: 'audit/sensitive-requests',
   title: 'Audit policies must record every sensitive request',
+  description:
+    'Sensitive are: exec, attach, port-forward and proxying; issuing and reviewing tokens; reading Secrets and ConfigMaps; and '
+    + 'every change, among them changes to RBAC, admission and certificates, and the deletion of Events.\n\n'
+    + 'A policy cannot select impersonation: rules see the impersonating request under its real user.',
   severity: Severity.HIGH,
   fix: 'Raise the level to Metadata, or put a rule at level Metadata for these requests in front.',
   controls: ['CIS-1.12:3.2.2'],

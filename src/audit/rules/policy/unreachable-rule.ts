@@ -2,18 +2,16 @@ import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { auditPolicies, meaning } from '../subjects';
 
-/**
- * The first rule that matches decides, so a rule behind one that covers it, or behind several that cover it together, does nothing.
- *
- * Exact over users, groups, verbs, namespaces, groups of the API, resources, subresources, names and paths as texts; it knows nothing of
- * which users are in which groups, or which resources exist.
- */
 export const unreachableRule = defineRule({
   id: 'audit/unreachable-rule',
-  title: 'Every audit rule must be one that can match',
+  title: 'Audit rules must not be shadowed by earlier rules',
+  description:
+    'The first rule that matches a request decides. A rule that an earlier rule covers, or several earlier rules together, '
+    + 'therefore has no effect.\n\n'
+    + 'The comparison is exact for users, groups, verbs, namespaces, API groups, resources, subresources, names and paths, as '
+    + 'strings. It does not know which users are in which groups, or which resources exist.',
   severity: Severity.MEDIUM,
   fix: 'Move the rule in front of those that hide it, or remove it.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/audit/policy/checker.go',

@@ -2,17 +2,14 @@ import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { auditPolicies, type PolicyDocument } from '../subjects';
 
-/**
- * kube-apiserver accepts the policy: it does not start with one that it refuses.
- *
- * Null counts as unset, as in the API server: no rules, or a rule without level, is a fault. The version is judged by `audit/api-version`.
- */
 export const validPolicy = defineRule({
   id: 'audit/valid-policy',
-  title: 'Audit policies must be ones that kube-apiserver accepts',
+  title: 'Audit policies must pass the validation of kube-apiserver',
+  description:
+    'kube-apiserver does not start with a policy that it does not accept. Null counts as unset, as in the API server: a policy '
+    + 'without rules and a rule without a level are faults. The API version is covered by `audit/api-version`.',
   severity: Severity.HIGH,
   fix: 'Correct the field: kube-apiserver does not start with this policy.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/apis/audit/validation/validation.go',

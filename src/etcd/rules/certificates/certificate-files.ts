@@ -6,9 +6,10 @@ import { etcdConfig, type EtcdConfig } from '../settings';
 interface Row {
   readonly name: string;
   readonly title: string;
+  readonly description: string;
   readonly flags: readonly string[];
   readonly severity: Severity;
-  readonly controls: readonly string[];
+  readonly controls?: readonly string[];
   /** What follows, for the fix. */
   readonly fix: string;
 }
@@ -19,15 +20,20 @@ const ROWS: readonly Row[] = [
     flags: ['cert-file', 'key-file'],
     severity: Severity.CRITICAL,
     controls: ['CIS-1.12:2.1'],
-    title: 'etcd must serve its clients with a certificate',
+    title: 'etcd must serve clients over TLS (--cert-file, --key-file)',
+    description:
+      'Without a certificate and key, etcd serves clients in plaintext. Unset or empty is a violation in a container and in a '
+      + 'configuration file, since etcd has no default. kubeadm sets both files, so there only an empty override is a violation.',
     fix: 'Set --cert-file and --key-file to the certificate and key of this member.',
   },
   {
     name: 'trusted-ca',
     flags: ['trusted-ca-file'],
     severity: Severity.CRITICAL,
-    controls: [],
-    title: 'etcd must name the authority whose client certificates it accepts',
+    title: 'etcd must set the CA for client certificates (--trusted-ca-file)',
+    description:
+      'Without `--trusted-ca-file`, every CA that the node trusts can issue a client certificate. Unset or empty is a violation '
+      + 'in a container and in a configuration file. kubeadm sets the file, so there only an empty override is a violation.',
     fix:
       "Set --trusted-ca-file to the certificate of etcd's own authority; without it, every authority that the node trusts can issue a "
       + 'client.',
@@ -37,31 +43,33 @@ const ROWS: readonly Row[] = [
     flags: ['peer-cert-file', 'peer-key-file'],
     severity: Severity.CRITICAL,
     controls: ['CIS-1.12:2.4'],
-    title: 'etcd must serve its peers with a certificate',
+    title: 'etcd must serve peers over TLS (--peer-cert-file, --peer-key-file)',
+    description:
+      'Without a certificate and key, members exchange data in plaintext. Unset or empty is a violation in a container and in a '
+      + 'configuration file, since etcd has no default. kubeadm sets both files, so there only an empty override is a violation.',
     fix: 'Set --peer-cert-file and --peer-key-file to the peer certificate and key of this member.',
   },
   {
     name: 'peer-trusted-ca',
     flags: ['peer-trusted-ca-file'],
     severity: Severity.CRITICAL,
-    controls: [],
-    title: 'etcd must name the authority whose peer certificates it accepts',
+    title: 'etcd must set the CA for peer certificates (--peer-trusted-ca-file)',
+    description:
+      'Without `--peer-trusted-ca-file`, every CA that the node trusts can issue a member certificate. Unset or empty is a '
+      + 'violation in a container and in a configuration file. kubeadm sets the file, so there only an empty override is a '
+      + 'violation.',
     fix:
       "Set --peer-trusted-ca-file to the certificate of etcd's own authority; without it, every authority that the node trusts can "
       + 'issue a member.',
   },
 ];
 
-/**
- * Paths that etcd must be given.
- *
- * Unset or empty is a violation in a container and in a configuration file, since etcd has no default; kubeadm sets them all, so there only
- * an empty override is one.
- */
-export const certificateFiles: readonly AnyRule[] = ROWS.map(({ name, title, severity, controls, fix, flags }) =>
+/** One rule for each pair of files, since etcd has no default for them. */
+export const certificateFiles: readonly AnyRule[] = ROWS.map(({ name, title, description, severity, controls, fix, flags }) =>
   defineRule({
     id: `etcd/${name}`,
     title,
+    description,
     severity,
     fix,
     controls,
@@ -69,7 +77,7 @@ export const certificateFiles: readonly AnyRule[] = ROWS.map(({ name, title, sev
     bad: podWith(''),
     good: podWith(flags.map((flag) => `, --${flag}=/etc/kubernetes/pki/etcd/${flag}.pem`).join('')),
     subject: etcdConfig,
-    revisions: [{ since: '1.0', check: (config: EtcdConfig) => flags.flatMap((flag) => judge(config, flag)) }],
+    check: (config: EtcdConfig) => flags.flatMap((flag) => requireFile(config, flag)),
   }),
 );
 
@@ -80,7 +88,7 @@ function podWith(flags: string): string {
   );
 }
 
-function judge(config: EtcdConfig, flag: string): readonly Outcome[] {
+function requireFile(config: EtcdConfig, flag: string): readonly Outcome[] {
   const { label, path, value, unclear } = config.setting(flag);
   if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
   return value === undefined || value === '' ? [{ path, message: `${label} is not set` }] : NONE;

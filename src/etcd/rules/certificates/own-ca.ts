@@ -10,15 +10,14 @@ import { etcdConfigs, fileAt, type EtcdConfig } from '../settings';
 
 const CONVENTION = '/etc/kubernetes/pki/ca.crt';
 
-/**
- * etcd trusts an authority of its own: one that also issues the cluster's clients would let each of them read every secret.
- *
- * Compared are paths as they are on the node (through hostPath mounts) with every API server of the input, and the certificates themselves
- * where both files are in the input. Where no API server says which authority is the cluster's, only kubeadm's usual path decides.
- */
 export const ownCa = defineRule({
   id: 'etcd/own-ca',
-  title: 'etcd must have a certificate authority of its own',
+  title: "etcd must use a CA separate from the cluster's client CA",
+  description:
+    'With a shared CA, every client of the cluster can authenticate to etcd, and read and change all Secrets.\n\n'
+    + 'Paths are compared as they are on the node (through hostPath mounts) with those of every API server in the input. If both '
+    + 'files are in the input, the certificates are compared too. If no API server in the input sets `--client-ca-file`, only '
+    + "kubeadm's path `/etc/kubernetes/pki/ca.crt` is a violation; any other path is unknown.",
   severity: Severity.CRITICAL,
   fix:
     'Issue the certificates of etcd and of its clients with an authority used for nothing else, and name it in --trusted-ca-file, '
@@ -30,13 +29,8 @@ export const ownCa = defineRule({
   subject: subject<EtcdConfig | ApiServer>('etcd configurations, API servers', ({ inventory }) =>
     [...etcdConfigs(inventory), ...apiServers(inventory)].map((value) => ({ value, object: value.object })),
   ),
-  revisions: [
-    {
-      since: '1.0',
-      check: (value: EtcdConfig | ApiServer, { inventory }: CheckContext) =>
-        'setting' in value ? ofEtcd(value, inventory) : ofApiServer(value, inventory),
-    },
-  ],
+  check: (value: EtcdConfig | ApiServer, { inventory }: CheckContext) =>
+    'setting' in value ? ofEtcd(value, inventory) : ofApiServer(value, inventory),
 });
 
 function example(file: string): string {

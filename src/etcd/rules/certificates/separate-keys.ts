@@ -4,23 +4,19 @@ import { describe } from '../../../kubernetes/objects/object';
 import { apiServers, fileOf } from '../api-servers';
 import { etcdConfig, type EtcdConfig } from '../settings';
 
-/**
- * Each side has a key of its own: clients and peers of etcd, and the API server.
- *
- * Compared are paths as they are on the node. What is not set or not known is left to the rules about these files: nothing can be shared by
- * it.
- */
 export const separateKeys = defineRule({
   id: 'etcd/separate-keys',
-  title: "etcd's client port, its peer port and the API server must each have a key of their own",
+  title: "etcd's client port, etcd's peer port and kube-apiserver must use separate private keys",
+  description:
+    'One stolen key then gives access to one of the three only. Paths are compared as they are on the node. Keys that are unset '
+    + 'or unknown are covered by the rules about those files.',
   severity: Severity.HIGH,
   fix: 'Issue a certificate and key for each of the three, so that one stolen key does not open the other doors.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/setup/best-practices/certificates/', 'https://etcd.io/docs/v3.6/op-guide/security/'],
   bad: example('server.key'),
   good: example('peer.key'),
   subject: etcdConfig,
-  revisions: [{ since: '1.0', check: forbidSharedKeys }],
+  check: forbidSharedKeys,
 });
 
 function example(file: string): string {

@@ -5,16 +5,14 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { apiServers, type ApiServer, type ApiServerValue } from '../api-servers';
 import { parseUrl } from '../../urls';
 
-/**
- * The API server talks to etcd by TLS, checks etcd's certificate by a named authority, and shows its own certificate.
- *
- * Unset files are violations, also in kubeadm's `etcd.external`; for a local etcd kubeadm sets them. An API server without `--etcd-servers`
- * does not start: undecided. So is a socket (`unix://`, a shim such as kine), which needs no TLS but whose permissions are not in the
- * input.
- */
 export const apiServerEtcdTls = defineRule({
   id: 'etcd/api-server-etcd-tls',
-  title: 'The API server must reach etcd by TLS, with a client certificate and a named authority',
+  title: 'kube-apiserver must connect to etcd over TLS, with --etcd-cafile, --etcd-certfile and --etcd-keyfile',
+  description:
+    "The URLs are those of `--etcd-servers` and `--etcd-servers-overrides`. Unset files are violations, also in kubeadm's "
+    + '`etcd.external`; for a local etcd kubeadm sets them.\n\n'
+    + 'Unknown: an API server without `--etcd-servers`, which does not start, and a `unix://` socket (a shim such as kine), which '
+    + 'needs no TLS but whose permissions are not in the input.',
   severity: Severity.CRITICAL,
   fix: 'Write https:// in --etcd-servers and --etcd-servers-overrides, and set --etcd-cafile, --etcd-certfile and --etcd-keyfile.',
   controls: ['CIS-1.12:1.2.23', 'CIS-1.12:1.2.26'],
@@ -28,7 +26,7 @@ export const apiServerEtcdTls = defineRule({
       + '--etcd-certfile=/etc/kubernetes/pki/apiserver-etcd-client.crt, --etcd-keyfile=/etc/kubernetes/pki/apiserver-etcd-client.key',
   ),
   subject: subject<ApiServer>('API servers', ({ inventory }) => apiServers(inventory).map((value) => ({ value, object: value.object }))),
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireTls,
 });
 
 function example(flags: string): string {
@@ -38,7 +36,7 @@ function example(flags: string): string {
   );
 }
 
-function judge(server: ApiServer): readonly Outcome[] {
+function requireTls(server: ApiServer): readonly Outcome[] {
   const servers = server.list('etcd-servers');
   const overrides = server.list('etcd-servers-overrides');
   return [

@@ -16,19 +16,17 @@ const URLS: readonly (readonly [string, string | undefined])[] = [
   ['listen-metrics-urls', undefined],
 ];
 
-/**
- * Every URL that etcd listens on or tells others is TLS.
- *
- * Allowed in clear: metrics and health on loopback, as kubeadm has it. Clients in clear on loopback are not: every process of the node
- * would read and write all secrets. Unset is judged by etcd's default, which is clear text. A `unix://` socket is clear text that file
- * permissions guard: undecided. An HTTP listener of its own (`listen-client-http-urls`) serves keys too, through the gateway.
- */
 export const noPlaintextUrls = defineRule({
   id: 'etcd/no-plaintext-urls',
-  title: 'etcd must not be reached in clear text',
+  title: 'etcd must not listen on or advertise plaintext URLs',
+  description:
+    'An HTTP listener of its own (`--listen-client-http-urls`) serves keys through the gateway, so it counts. Plaintext is '
+    + 'accepted for metrics and health on loopback, as kubeadm configures it. Plaintext for clients on loopback is a violation: '
+    + 'every process on the node could read and write all Secrets.\n\n'
+    + "Unset means etcd's default, which is plaintext. A `unix://` socket is plaintext that only file permissions protect, so it "
+    + 'is unknown.',
   severity: Severity.CRITICAL,
   fix: 'Write https:// in every listen and advertise URL, and keep metrics in clear text on 127.0.0.1 or ::1.',
-  controls: [],
   sources: ['https://etcd.io/docs/v3.6/op-guide/security/', 'https://etcd.io/docs/v3.6/op-guide/configuration/'],
   bad: 'listen-client-urls: http://127.0.0.1:2379\n',
   good: `listen-client-urls: https://10.0.0.1:2379,https://127.0.0.1:2379
@@ -40,10 +38,10 @@ listen-metrics-urls: http://127.0.0.1:2381
 `,
   exampleFile: '/etc/etcd/etcd.conf.yml',
   subject: etcdConfig,
-  revisions: [{ since: '1.0', check: (config: EtcdConfig) => URLS.flatMap(([flag, unset]) => judge(config, flag, unset)) }],
+  check: (config: EtcdConfig) => URLS.flatMap(([flag, unset]) => forbidPlaintext(config, flag, unset)),
 });
 
-function judge(config: EtcdConfig, flag: string, unset: string | undefined): readonly Outcome[] {
+function forbidPlaintext(config: EtcdConfig, flag: string, unset: string | undefined): readonly Outcome[] {
   const setting = config.setting(flag);
   const { label, path, value, unclear, byKubeadm } = setting;
   if (byKubeadm) return NONE;

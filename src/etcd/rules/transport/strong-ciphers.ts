@@ -6,24 +6,22 @@ import { etcdConfig, type EtcdConfig } from '../settings';
 
 const STRONG = new Set([...STRONG_SUITES, ...OTHER_STRONG_NAMES]);
 
-/**
- * etcd offers suites with forward secrecy and authenticated encryption only.
- *
- * Unset leaves the choice to the Go release that etcd was built with, and every one offers CBC suites for TLS 1.2: a violation, unless TLS
- * 1.3 is the least, which has none but strong ones. In kubeadm's configuration only a list that is given is judged: kubeadm leaves it out.
- */
 export const strongCiphers = defineRule({
   id: 'etcd/strong-ciphers',
-  title: 'etcd must offer strong cipher suites only',
+  title: 'etcd must allow only strong cipher suites (--cipher-suites)',
+  description:
+    'Strong are suites with forward secrecy and authenticated encryption. If the flag is unset, the Go release that built etcd '
+    + 'decides, and every Go release offers CBC suites for TLS 1.2: a violation, unless the minimum version is TLS 1.3, which has '
+    + 'strong suites only.\n\n'
+    + 'In a kubeadm configuration only a list that is set is checked, since kubeadm does not set the flag.',
   severity: Severity.MEDIUM,
   fix: `Set --cipher-suites to suites of this list: ${STRONG_SUITES.join(', ')}.`,
-  controls: [],
   sources: ['https://etcd.io/docs/v3.6/op-guide/security/', 'https://www.rfc-editor.org/rfc/rfc9325#section-4.2'],
   bad: 'listen-client-urls: https://10.0.0.1:2379\ncipher-suites: [TLS_RSA_WITH_AES_128_CBC_SHA]\n',
   good: 'listen-client-urls: https://10.0.0.1:2379\ncipher-suites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256]\n',
   exampleFile: '/etc/etcd/etcd.conf.yml',
   subject: etcdConfig,
-  revisions: [{ since: '1.0', check: forbidWeakSuites }],
+  check: forbidWeakSuites,
 });
 
 function forbidWeakSuites(config: EtcdConfig): readonly Outcome[] {

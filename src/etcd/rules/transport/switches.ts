@@ -6,11 +6,12 @@ import { etcdConfig, type EtcdConfig } from '../settings';
 interface Row {
   readonly name: string;
   readonly title: string;
+  readonly description: string;
   /** All names that the switch has had. */
   readonly flags: readonly string[];
   readonly wanted: boolean;
   readonly severity: Severity;
-  readonly controls: readonly string[];
+  readonly controls?: readonly string[];
   readonly fix: string;
 }
 
@@ -21,7 +22,10 @@ const ROWS: readonly Row[] = [
     wanted: true,
     severity: Severity.CRITICAL,
     controls: ['CIS-1.12:2.2'],
-    title: 'etcd must ask its clients for a certificate',
+    title: 'etcd must require client certificates (--client-cert-auth)',
+    description:
+      'Without client certificates, any client that reaches the port can read and change all Secrets. The default is false, so '
+      + 'unset is a violation in a container and in a configuration file; kubeadm sets it.',
     fix: 'Set --client-cert-auth=true.',
   },
   {
@@ -30,7 +34,11 @@ const ROWS: readonly Row[] = [
     wanted: false,
     severity: Severity.HIGH,
     controls: ['CIS-1.12:2.3'],
-    title: 'etcd must not make up its own client-facing certificate',
+    title: 'etcd must not generate its own client-facing certificate (--auto-tls)',
+    description:
+      'A certificate that etcd generates is issued by no CA, so clients cannot verify that they talk to etcd. Unset passes, since '
+      + 'the default is false. The switch is also a violation if certificate files are set and etcd ignores it: it takes effect '
+      + 'when the files are removed.',
     fix: 'Set --auto-tls=false and give etcd a certificate of its authority.',
   },
   {
@@ -39,7 +47,10 @@ const ROWS: readonly Row[] = [
     wanted: true,
     severity: Severity.CRITICAL,
     controls: ['CIS-1.12:2.5'],
-    title: 'etcd must ask its peers for a certificate',
+    title: 'etcd must require peer certificates (--peer-client-cert-auth)',
+    description:
+      'Without peer certificates, any client that reaches the peer port can join the replication and read all data. The default '
+      + 'is false, so unset is a violation in a container and in a configuration file; kubeadm sets it.',
     fix: 'Set --peer-client-cert-auth=true.',
   },
   {
@@ -48,7 +59,11 @@ const ROWS: readonly Row[] = [
     wanted: false,
     severity: Severity.HIGH,
     controls: ['CIS-1.12:2.6'],
-    title: 'etcd must not make up its own peer certificate',
+    title: 'etcd must not generate its own peer certificate (--peer-auto-tls)',
+    description:
+      'A certificate that etcd generates is issued by no CA, so members cannot verify each other. Unset passes, since the default '
+      + 'is false. The switch is also a violation if peer certificate files are set and etcd ignores it: it takes effect when the '
+      + 'files are removed.',
     fix: 'Set --peer-auto-tls=false and give etcd a peer certificate of its authority.',
   },
   {
@@ -56,8 +71,10 @@ const ROWS: readonly Row[] = [
     flags: ['peer-skip-client-san-verification', 'experimental-peer-skip-client-san-verification'],
     wanted: false,
     severity: Severity.MEDIUM,
-    controls: [],
-    title: 'etcd must check that a peer comes from an address of its certificate',
+    title: 'etcd must not skip SAN verification of peer certificates (--peer-skip-client-san-verification)',
+    description:
+      'The check ensures that a peer connects from an address that its certificate names. Unset passes, since the default is '
+      + 'false. The former name `--experimental-peer-skip-client-san-verification` counts too.',
     fix: 'Remove the flag that skips the check, and put the addresses of each member into its peer certificate.',
   },
 ];
@@ -66,16 +83,12 @@ const ROWS: readonly Row[] = [
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
-/**
- * Switches of etcd, all false by default.
- *
- * `no-auto-tls` also speaks up where certificates are given and etcd ignores the switch: the day the files are taken away it would take
- * effect. A switch that is wanted on and not set is a violation in a container and in a configuration file; kubeadm sets those.
- */
-export const switches: readonly AnyRule[] = ROWS.map(({ name, title, severity, controls, fix, flags, wanted }) =>
+/** One rule for each switch. All are false by default. */
+export const switches: readonly AnyRule[] = ROWS.map(({ name, title, description, severity, controls, fix, flags, wanted }) =>
   defineRule({
     id: `etcd/${name}`,
     title,
+    description,
     severity,
     fix,
     controls,
@@ -83,7 +96,7 @@ export const switches: readonly AnyRule[] = ROWS.map(({ name, title, severity, c
     bad: podWith(`--${flags[0]}=${!wanted}`),
     good: podWith(`--${flags[0]}=${wanted}`),
     subject: etcdConfig,
-    revisions: [{ since: '1.0', check: (config: EtcdConfig) => flags.flatMap((flag) => judge(config, flag, wanted)) }],
+    check: (config: EtcdConfig) => flags.flatMap((flag) => requireState(config, flag, wanted)),
   }),
 );
 
@@ -94,7 +107,7 @@ function podWith(flag: string): string {
   );
 }
 
-function judge(config: EtcdConfig, flag: string, wanted: boolean): readonly Outcome[] {
+function requireState(config: EtcdConfig, flag: string, wanted: boolean): readonly Outcome[] {
   const { label, path, value, unclear, byKubeadm } = config.setting(flag);
   if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
   if (byKubeadm) return NONE;

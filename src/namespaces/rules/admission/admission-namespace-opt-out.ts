@@ -5,25 +5,23 @@ import { LabelSelector } from '../../../kubernetes/objects/label-selector';
 import { optOuts, validators, type Guard } from './admission';
 import { webhookExample } from './admission-examples';
 
-/**
- * Namespaces are left out of validating policies and webhooks by name, not by another label: whoever may label a namespace takes it out.
- *
- * Judged: entries `NotIn` and `DoesNotExist` of `namespaceSelector` for other keys than kubernetes.io/metadata.name, which the API server
- * sets. A selector that picks namespaces is not judged: then most are meant to be out. Nor are webhooks for custom kinds alone.
- */
 export const admissionNamespaceOptOut = defineRule({
   id: 'namespaces/admission-namespace-opt-out',
-  title: 'Namespaces must be left out of admission policies by name',
+  title: 'Validating policies and webhooks must exclude namespaces by name (kubernetes.io/metadata.name)',
+  description:
+    'A user who may label a namespace can exclude it if the selector uses another label. Checked are the entries `NotIn` and '
+    + '`DoesNotExist` of `namespaceSelector` with a key other than `kubernetes.io/metadata.name`, which the API server sets.\n\n'
+    + 'A selector that selects namespaces by a label that they have is not checked: most namespaces are then meant to be '
+    + 'excluded. Webhooks for custom kinds only are not checked.',
   severity: Severity.LOW,
   fix: 'Use { key: kubernetes.io/metadata.name, operator: NotIn, values: [...] } with the namespaces that are to be left out.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-namespaceselector',
   ],
   bad: webhookExample('namespaceSelector: { matchExpressions: [{ key: skip, operator: DoesNotExist }] }'),
   good: webhookExample('namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [guard] }] }'),
   subject: validators,
-  revisions: [{ since: '1.0', check: forbidOptOut }],
+  check: forbidOptOut,
 });
 
 function forbidOptOut({ match, matchPath, label }: Guard, { inventory }: CheckContext): Outcome[] {

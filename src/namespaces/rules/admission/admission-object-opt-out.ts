@@ -4,26 +4,23 @@ import { LabelSelector } from '../../../kubernetes/objects/label-selector';
 import { optOuts, validators, type Guard } from './admission';
 import { webhookExample } from './admission-examples';
 
-/**
- * No label of an object takes it out of a validating policy or webhook: who creates an object sets its labels, and so chooses not to be
- * asked about.
- *
- * Judged: entries `NotIn` and `DoesNotExist` of `objectSelector`. A selector that picks objects by a label that they have is another
- * matter: then the label is what the policy is about. Webhooks for custom kinds alone, and those that change objects, are not judged.
- */
 export const admissionObjectOptOut = defineRule({
   id: 'namespaces/admission-object-opt-out',
-  title: 'Labels must not take objects out of admission policies',
+  title: 'Validating policies and webhooks must not let objects opt out by label (objectSelector)',
+  description:
+    'A user who creates an object sets its labels, and can exclude it from the policy. Checked are the entries `NotIn` and '
+    + '`DoesNotExist` of `objectSelector`.\n\n'
+    + 'A selector that selects objects by a label that they have passes: the policy is then about that label. Mutating webhooks, '
+    + 'and webhooks for custom kinds only, are not checked.',
   severity: Severity.MEDIUM,
   fix:
     'Remove the entry of objectSelector; leave out namespaces by name (namespaceSelector with kubernetes.io/metadata.name) or users by '
     + 'matchConditions.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-objectselector'],
   bad: webhookExample('objectSelector: { matchExpressions: [{ key: skip, operator: DoesNotExist }] }'),
   good: webhookExample(''),
   subject: validators,
-  revisions: [{ since: '1.0', check: forbidOptOut }],
+  check: forbidOptOut,
 });
 
 function forbidOptOut({ match, matchPath, label }: Guard): Outcome[] {

@@ -7,19 +7,16 @@ import type { KubeObject } from '../../../kubernetes/objects/object';
 import { ADMISSION, bindingsOf } from './admission';
 import { bindingExample, policyExample } from './admission-examples';
 
-/**
- * A ValidatingAdmissionPolicy is bound with the action Deny: without a binding it does nothing, and Warn and Audit let every request
- * through.
- *
- * One binding that denies is enough: others may try the policy out. Unknown: a policy without any binding in the set, a binding whose
- * policy is not in the set, and a MutatingAdmissionPolicy (1.36) without binding.
- */
 export const admissionPolicyBinding = defineRule({
   id: 'namespaces/admission-policy-binding',
-  title: 'Admission policies must be bound, and deny',
+  title: 'ValidatingAdmissionPolicies must have a binding whose validationActions include Deny',
+  description:
+    'Without a binding a policy has no effect, and the actions `Warn` and `Audit` admit every request. One binding that denies '
+    + 'is sufficient; others can try the policy out.\n\n'
+    + 'Unknown: a policy without a binding in the input, a binding whose policy is not in the input, and a '
+    + 'MutatingAdmissionPolicy (Kubernetes 1.36) without a binding.',
   severity: Severity.MEDIUM,
   fix: 'Set validationActions of a binding to [Deny], or [Deny, Audit].',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/',
     'https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/',
@@ -32,12 +29,7 @@ export const admissionPolicyBinding = defineRule({
     `${ADMISSION}/MutatingAdmissionPolicy`,
     `${ADMISSION}/MutatingAdmissionPolicyBinding`,
   ),
-  revisions: [
-    {
-      since: '1.0',
-      check: (object, context) => (object.kind.endsWith('Binding') ? checkBinding(object, context) : checkPolicy(object, context)),
-    },
-  ],
+  check: (object, context) => (object.kind.endsWith('Binding') ? checkBinding(object, context) : checkPolicy(object, context)),
 });
 
 function checkPolicy(policy: KubeObject, { inventory }: CheckContext): readonly Outcome[] {

@@ -6,29 +6,22 @@ import { bindingsOf, guards, type Guard } from './admission';
 import { policyExample } from './admission-examples';
 import { areDisjoint, excludesAll } from './resource-rules';
 
-/**
- * An admission policy or webhook can have an effect: a ValidatingAdmissionPolicy has validations, one of them more than `true`; no match
- * condition is `false`; neither it nor a binding excludes all that it matches; a binding matches something of what its policy does.
- *
- * Expressions are not evaluated: only these literals are known. Without resource rules, or with neither validations nor audit annotations,
- * the API server refuses the policy: unknown.
- */
 export const admissionPolicyEffect = defineRule({
   id: 'namespaces/admission-policy-effect',
-  title: 'Admission policies and webhooks must not be switched off by what they say',
+  title: 'Admission policies and webhooks must not be configured to have no effect',
+  description:
+    'A policy has no effect if a match condition is `false`, if it or a binding excludes everything that it matches, if a '
+    + 'binding matches nothing that its policy matches, or if all validations of a ValidatingAdmissionPolicy are `true` or it has '
+    + 'audit annotations only.\n\n'
+    + 'Expressions are not evaluated: only these literals are recognised. The API server rejects a policy without resource rules, '
+    + 'and one with neither validations nor audit annotations: unknown.',
   severity: Severity.MEDIUM,
   fix: 'Remove the condition, exclusion or expression that leaves nothing over, or remove the policy.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#matching-requests-matchconditions'],
   bad: policyExample('matchConditions: [{ name: off, expression: "false" }]'),
   good: policyExample('matchConditions: [{ name: not-nodes, expression: "!(\'system:nodes\' in request.userInfo.groups)" }]'),
   subject: guards,
-  revisions: [
-    {
-      since: '1.0',
-      check: (guard, { inventory }: CheckContext) => [...neverAsked(guard), ...neverBound(guard, inventory), ...neverDenies(guard)],
-    },
-  ],
+  check: (guard, { inventory }: CheckContext) => [...neverAsked(guard), ...neverBound(guard, inventory), ...neverDenies(guard)],
 });
 
 function neverAsked({ json, path, label, match, matchPath, rules, isWebhook }: Guard): Outcome[] {

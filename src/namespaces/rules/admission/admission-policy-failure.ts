@@ -4,23 +4,20 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { policies, type Guard } from './admission';
 import { policyExample } from './admission-examples';
 
-/**
- * An admission policy fails closed: with `failurePolicy: Ignore` an expression that fails, on a field that is not there for example, lets
- * the request through. No server has to be reached, so nothing is gained by it.
- *
- * Unset is Fail.
- */
 export const admissionPolicyFailure = defineRule({
   id: 'namespaces/admission-policy-failure',
-  title: 'Admission policies must fail closed',
+  title: 'Admission policies must not set failurePolicy: Ignore',
+  description:
+    'With `Ignore`, the API server admits a request if an expression fails, for example on a field that is absent. A policy '
+    + 'runs in the API server, so there is no server that could be unavailable, and `Ignore` has no benefit. Unset means `Fail` '
+    + 'and passes.',
   severity: Severity.MEDIUM,
   fix: 'Remove failurePolicy or set it to Fail, and guard optional fields with has().',
-  controls: [],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#failure-policy'],
   bad: policyExample('failurePolicy: Ignore'),
   good: policyExample('failurePolicy: Fail'),
   subject: policies,
-  revisions: [{ since: '1.0', check: failsClosed }],
+  check: failsClosed,
 });
 
 function failsClosed({ json }: Guard): readonly Outcome[] {

@@ -5,18 +5,15 @@ import { asObject, isObject } from '../../../text/json';
 import { bindingsOf, policies, type Guard } from './admission';
 import { bindingExample, policyExample } from './admission-examples';
 
-/**
- * Every binding of an admission policy with parameters names them, and a parameter that is not there does not let requests through.
- *
- * Without `paramRef` the policy is evaluated with null for its parameters; with `parameterNotFoundAction: Allow` whoever removes the
- * parameter, or never makes one in a namespace, is free of the policy. Bindings that are not in the set are not judged.
- */
 export const admissionPolicyParams = defineRule({
   id: 'namespaces/admission-policy-params',
-  title: 'Bindings must give admission policies their parameters',
+  title: 'Bindings of policies with paramKind must set paramRef and must not allow missing parameters',
+  description:
+    'Without `paramRef`, the policy is evaluated with null parameters. With `parameterNotFoundAction: Allow`, a user who '
+    + 'removes the parameter, or never creates it in a namespace, bypasses the policy. Bindings that are not in the input are not '
+    + 'checked.',
   severity: Severity.MEDIUM,
   fix: 'Set paramRef with a name or selector, and parameterNotFoundAction: Deny.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#parameter-resources'],
   bad:
     `${policyExample('paramKind: { apiVersion: v1, kind: ConfigMap }')}`
@@ -28,7 +25,7 @@ export const admissionPolicyParams = defineRule({
     name: 'admission policies with parameters',
     select: (context) => policies.select(context).filter(({ value }) => isObject(value.json.paramKind)),
   },
-  revisions: [{ since: '1.0', check: givesParams }],
+  check: givesParams,
 });
 
 function givesParams({ object: policy }: Guard, { inventory }: CheckContext): readonly Outcome[] {

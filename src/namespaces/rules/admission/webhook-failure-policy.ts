@@ -4,18 +4,15 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { isAboutKubernetes, webhooks, type Guard } from './admission';
 import { webhookExample } from './admission-examples';
 
-/**
- * A webhook about objects of Kubernetes itself fails closed: with `failurePolicy: Ignore` requests pass while it is down, slow, or kept
- * busy.
- *
- * Unset is Fail. Webhooks for custom kinds alone are not judged. Whether one is a matter of security does not show: hence the severity.
- */
 export const webhookFailurePolicy = defineRule({
   id: 'namespaces/webhook-failure-policy',
-  title: 'Webhooks about objects of Kubernetes must fail closed',
+  title: 'Webhooks for built-in kinds must not set failurePolicy: Ignore',
+  description:
+    'With `failurePolicy: Ignore`, the API server admits requests without the webhook while the webhook is down, slow or '
+    + 'overloaded. Unset means `Fail` and passes. Webhooks for custom kinds only are not checked.\n\n'
+    + 'Whether a webhook is security-related is not visible in its configuration; the severity takes that into account.',
   severity: Severity.LOW,
   fix: 'Set failurePolicy: Fail and run several replicas of the webhook, or waive the finding for a webhook that secures nothing.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#failure-policy'],
   bad: webhookExample('failurePolicy: Ignore'),
   good: webhookExample('failurePolicy: Fail'),
@@ -23,7 +20,7 @@ export const webhookFailurePolicy = defineRule({
     name: 'webhooks about objects of Kubernetes',
     select: (context) => webhooks.select(context).filter(({ value }) => isAboutKubernetes(value)),
   },
-  revisions: [{ since: '1.0', check: failsClosed }],
+  check: failsClosed,
 });
 
 function failsClosed({ json, label, path, isValidating }: Guard): readonly Outcome[] {

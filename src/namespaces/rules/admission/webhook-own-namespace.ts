@@ -6,28 +6,25 @@ import { LabelSelector } from '../../../kubernetes/objects/label-selector';
 import { webhooks, type Guard } from './admission';
 import { webhookExample } from './admission-examples';
 
-/**
- * A webhook that has to be asked before pods are created is not asked about the pods of its own namespace: once all of its replicas are
- * gone, none could be started again.
- *
- * Judged: webhooks that fail closed and name a Service. The namespace is out when its labels in the set are not selected. Unknown:
- * conditions, and selectors that go by other labels than the name of a Namespace that is not in the set. Those with an `objectSelector` are
- * taken to leave their own pods out.
- */
 export const webhookOwnNamespace = defineRule({
   id: 'namespaces/webhook-own-namespace',
   operations: true,
-  title: 'Webhooks must not lock out their own pods',
+  title: 'Fail-closed webhooks must not intercept pods of their own namespace',
+  description:
+    'If all replicas of such a webhook are gone, the API server rejects the pods that would replace them. Checked are webhooks '
+    + 'that fail closed, name a Service, and intercept the creation of pods. The namespace is excluded if the selector does not '
+    + 'match its labels in the input. A webhook with an `objectSelector` is assumed to exclude its own pods.\n\n'
+    + 'Unknown: webhooks with match conditions, and selectors with labels other than the name if the Namespace is not in the '
+    + 'input.',
   severity: Severity.LOW,
   fix:
     'Leave out the namespace of the webhook: namespaceSelector with { key: kubernetes.io/metadata.name, operator: NotIn, '
     + 'values: [NAMESPACE] }.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/#exclude-self-requests'],
   bad: webhookExample(''),
   good: webhookExample('namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [guard] }] }'),
   subject: webhooks,
-  revisions: [{ since: '1.0', check: leavesItselfOut }],
+  check: leavesItselfOut,
 });
 
 function leavesItselfOut({ json, path, label, rules }: Guard, { inventory }: CheckContext): readonly Outcome[] {

@@ -5,18 +5,15 @@ import { asArray, asObject, asString, isObject } from '../../../text/json';
 import { webhooks, type Guard } from './admission';
 import { webhookExample } from './admission-examples';
 
-/**
- * The Service that a webhook names has the port that it names, 443 where it names none: else it is never reached, and everything is refused
- * or, with `failurePolicy: Ignore`, let through.
- *
- * Unknown when the Service is not in the set. A webhook with an URL is not judged.
- */
 export const webhookService = defineRule({
   id: 'namespaces/webhook-service',
-  title: 'Webhooks must name a Service and port that are there',
+  title: 'Webhooks must refer to an existing Service and port',
+  description:
+    'If the Service or its port does not exist, the webhook is never reached: every request is rejected or, with '
+    + '`failurePolicy: Ignore`, admitted. The default port is 443. A Service that is not in the input is unknown. Webhooks with a '
+    + 'URL are not checked.',
   severity: Severity.LOW,
   fix: 'Name the Service of the webhook, and in clientConfig.service.port the port of it.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#service-reference'],
   bad: `${webhookExample('')}---
 { apiVersion: v1, kind: Service, metadata: { name: guard, namespace: guard }, spec: { ports: [{ port: 8443 }] } }
@@ -25,7 +22,7 @@ export const webhookService = defineRule({
 { apiVersion: v1, kind: Service, metadata: { name: guard, namespace: guard }, spec: { ports: [{ port: 443 }] } }
 `,
   subject: webhooks,
-  revisions: [{ since: '1.0', check: reaches }],
+  check: reaches,
 });
 
 function reaches({ json, path, label }: Guard, { inventory }: CheckContext): readonly Outcome[] {

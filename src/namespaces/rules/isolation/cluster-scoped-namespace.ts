@@ -7,21 +7,19 @@ import { Scope } from '../../../kubernetes/objects/kinds';
 import { scopeIn } from '../../../kubernetes/namespaces/namespace-view';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 
-/**
- * An object of a cluster-scoped kind states no namespace: the API server drops it, so the object holds for the whole cluster while its
- * manifest says otherwise. Custom kinds are judged when their CustomResourceDefinition is in the set.
- */
 export const clusterScopedNamespace = defineRule({
   id: 'namespaces/cluster-scoped-namespace',
-  title: 'Objects of the whole cluster must not state a namespace',
+  title: 'Cluster-scoped objects must not set metadata.namespace',
+  description:
+    'The API server drops the field, so the object applies to the whole cluster although its manifest names a namespace. Custom '
+    + 'kinds are checked if their CustomResourceDefinition is in the input.',
   severity: Severity.LOW,
   fix: 'Remove metadata.namespace; in cdk8s, create the object in a chart without namespace.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#not-all-objects-are-in-a-namespace'],
   bad: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: reader, namespace: payments }, rules: [] }',
   good: '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: reader }, rules: [] }',
   subject: everyObject,
-  revisions: [{ since: '1.0', check: forbidNamespace }],
+  check: forbidNamespace,
 });
 
 function forbidNamespace(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {

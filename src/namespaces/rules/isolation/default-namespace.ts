@@ -16,16 +16,15 @@ const AT_HOME: ReadonlySet<string> = new Set([
 ]);
 const CLOSING: ReadonlySet<string> = new Set(['networking.k8s.io/NetworkPolicy', '/ResourceQuota', '/LimitRange']);
 
-/**
- * Every namespaced object states a namespace, and another than `default`. An object that states none is put wherever the deployer's context
- * points, so its manifest binds it to no information system: that is a violation too.
- *
- * Allowed in `default`: what the API server keeps there, and policies, quotas and limits that close it. Unknown: custom kinds without
- * namespace whose CustomResourceDefinition is not in the set, since they may be cluster-scoped.
- */
 export const defaultNamespace = defineRule({
   id: 'namespaces/default-namespace',
-  title: 'Objects must state a namespace other than default',
+  title: 'Objects must set metadata.namespace to a namespace other than default',
+  description:
+    'An object without a namespace is created in the namespace of the current kubectl context, so the manifest does not assign '
+    + 'it to an information system.\n\n'
+    + 'Accepted in `default`: what the API server keeps there, and the NetworkPolicies, ResourceQuotas and LimitRanges that close '
+    + 'it. Custom kinds without a namespace are unknown if their CustomResourceDefinition is not in the input, since they can be '
+    + 'cluster-scoped.',
   severity: Severity.LOW,
   fix: 'Set metadata.namespace to the namespace of the information system that the object belongs to.',
   controls: ['CIS-1.12:5.6.4'],
@@ -33,7 +32,7 @@ export const defaultNamespace = defineRule({
   bad: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: settings, namespace: default } }',
   good: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: settings, namespace: payments } }',
   subject: everyObject,
-  revisions: [{ since: '1.0', check: requireNamespace }],
+  check: requireNamespace,
 });
 
 function requireNamespace(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {

@@ -7,16 +7,13 @@ import type { KubeObject } from '../../../kubernetes/objects/object';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { governedNamespaces, usersOfKind } from '../namespace-subjects';
 
-/**
- * The ServiceAccount `default` of every namespace says `automountServiceAccountToken: false`: else each pod that names no account carries a
- * token for the API server.
- *
- * Where it is not in the set, the cluster makes it, with tokens: a violation of a Namespace in the set. Unknown for other namespaces, when
- * a pod of the set relies on the account.
- */
 export const defaultServiceAccountToken = defineRule({
   id: 'namespaces/default-service-account-token',
-  title: 'The default service account must not hand its token to pods',
+  title: 'The default ServiceAccount must set automountServiceAccountToken: false',
+  description:
+    'Otherwise each pod that names no ServiceAccount gets a token for the API server. If the ServiceAccount is not in the '
+    + 'input, Kubernetes creates it with the default, so a Namespace in the input without it is a violation. For a Namespace that '
+    + 'is not in the input, the result is unknown if a pod uses the account.',
   severity: Severity.MEDIUM,
   fix:
     'Add the ServiceAccount default to the namespace with automountServiceAccountToken: false; give pods that need the API an account '

@@ -5,15 +5,13 @@ import { isLabelValue } from '../../../kubernetes/objects/label-syntax';
 import { CLUSTER_NAMESPACES, namespaceViews, type NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import { labelOf, wrongLabel } from '../namespace-subjects';
 
-/**
- * Every Namespace names the information system that it belongs to, in a label.
- *
- * Left out: kube-system, kube-public and kube-node-lease, which belong to the cluster. Unknown: namespaces that objects of the set name and
- * whose Namespace object is not in it.
- */
 export const informationSystem = defineRule({
   id: 'namespaces/information-system',
-  title: 'Every namespace must name its information system',
+  title: 'Namespaces must set the label cdk8s-hardened/information-system',
+  description:
+    'The label assigns the namespace to the one information system whose parts it holds. An empty value is a violation. Exempt: '
+    + '`kube-system`, `kube-public` and `kube-node-lease`, which belong to the cluster. Unknown: namespaces that objects name but '
+    + 'whose Namespace is not in the input.',
   severity: Severity.LOW,
   fix: `Label the Namespace with ${INFORMATION_SYSTEM_LABEL} and the name of the one information system whose parts it holds.`,
   controls: ['CIS-1.12:5.6.1'],
@@ -28,7 +26,7 @@ export const informationSystem = defineRule({
         .filter(({ objects, users }) => objects.length > 0 || users.some(({ namespace }) => namespace !== undefined))
         .map((value) => ({ value, object: value.anchor })),
   },
-  revisions: [{ since: '1.0', check: requireLabel }],
+  check: requireLabel,
 });
 
 function requireLabel({ label, objects }: NamespaceView): Outcome[] {

@@ -8,21 +8,17 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 const CRITICAL: ReadonlySet<unknown> = new Set(['system-node-critical', 'system-cluster-critical']);
 const CONTROL_PLANE: ReadonlySet<unknown> = new Set(['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler']);
 
-/**
- * Nothing but the cluster's own components runs in kube-system, and nothing at all in kube-public and kube-node-lease.
- *
- * Taken for components of the cluster, in kube-system only: pods of priority class system-node-critical or system-cluster-critical; pods
- * labelled tier=control-plane and component= etcd, kube-apiserver, kube-controller-manager or kube-scheduler, as kubeadm labels them;
- * static pods that the set places on nodes as files.
- */
 export const systemNamespace = defineRule({
   id: 'namespaces/system-namespace',
-  title: 'Workloads must stay out of the namespaces of the cluster',
+  title: 'User workloads must not run in kube-system, kube-public or kube-node-lease',
+  description:
+    'Exempt in `kube-system` only: pods with the priority class `system-node-critical` or `system-cluster-critical`; pods with '
+    + 'the labels `tier=control-plane` and `component=` etcd, kube-apiserver, kube-controller-manager or kube-scheduler, as '
+    + 'kubeadm sets them; and static pods that are in the input as node files.',
   severity: Severity.MEDIUM,
   fix:
     'Move the workload to a namespace of its own; an add-on that the cluster cannot run without gets the priority class '
     + 'system-cluster-critical.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces',
     'https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/',
@@ -30,7 +26,7 @@ export const systemNamespace = defineRule({
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: kube-system }, spec: { containers: [{ name: api, image: api }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: api }] } }',
   subject: podView,
-  revisions: [{ since: '1.0', check: forbidSystemNamespaces }],
+  check: forbidSystemNamespaces,
 });
 
 function forbidSystemNamespaces(pod: PodView): readonly Outcome[] {

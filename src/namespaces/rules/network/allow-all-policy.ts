@@ -4,19 +4,15 @@ import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { allowsEveryTcpPort, reachOf, type NetworkPolicyView } from '../../../kubernetes/network/network-policy';
 import { networkPolicy, ruleLabel, undecidedFaults } from './policy-subjects';
 
-/**
- * No rule of a NetworkPolicy that is in force lets every peer, or every pod of the cluster, through on every TCP port.
- *
- * An empty rule (`{}`, null), an absent or empty peer list and a namespaceSelector that is empty, or asks only for
- * a name to exist, are such. Every peer on some ports, and address
- * ranges as wide as the internet, are left to `namespaces/world-cidr`.
- */
 export const allowAllPolicy = defineRule({
   id: 'namespaces/allow-all-policy',
-  title: 'Network policies must not allow everything',
+  title: 'NetworkPolicies must not allow all peers or all pods on every TCP port',
+  description:
+    'An empty rule (`{}` or null), an absent or empty peer list, and a namespaceSelector that is empty or only requires a name '
+    + 'to exist, all match every peer or every pod.\n\n'
+    + 'A rule for all peers on some ports, and address ranges as wide as the internet, are covered by `namespaces/world-cidr`.',
   severity: Severity.MEDIUM,
   fix: 'Name the peers and the ports that are needed; to allow nothing, leave the list of rules empty.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies'],
   bad:
     '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: open, namespace: payments }, '

@@ -3,15 +3,14 @@ import { Severity } from '../../../engine/severity';
 import { checkDefaultDeny } from './default-deny';
 import { governedNamespaces } from '../namespace-subjects';
 
-/**
- * In every namespace some policy isolates all pods for egress, and no policy for all pods lets everything out again.
- *
- * Allowed: a policy for all pods that also opens something particular, such as DNS. Unknown: a namespace whose Namespace object is not in
- * the set, since its policies may be elsewhere; policies of other APIs (Cilium, Calico, Antrea, ClusterNetworkPolicy).
- */
 export const defaultDenyEgress = defineRule({
   id: 'namespaces/default-deny-egress',
   title: 'Every namespace must deny egress by default',
+  description:
+    'A NetworkPolicy must isolate all pods of the namespace for egress, and no policy for all pods may allow all egress again. '
+    + 'A policy for all pods that also allows particular traffic, such as DNS, passes.\n\n'
+    + 'Unknown: a namespace whose Namespace is not in the input, since its policies can be elsewhere, and policies of other APIs '
+    + '(Cilium, Calico, Antrea, ClusterNetworkPolicy).',
   severity: Severity.MEDIUM,
   fix: 'Add a NetworkPolicy with an empty podSelector and policyTypes [Egress] that has no egress rule, and none that lets everything out.',
   controls: ['CIS-1.12:5.3.2'],

@@ -3,15 +3,14 @@ import { Severity } from '../../../engine/severity';
 import { checkDefaultDeny } from './default-deny';
 import { governedNamespaces } from '../namespace-subjects';
 
-/**
- * In every namespace some policy isolates all pods for ingress, and no policy for all pods lets everything in again.
- *
- * Allowed: a policy for all pods that also opens something particular. Unknown: a namespace whose Namespace object is not in the set, since
- * its policies may be elsewhere; policies of other APIs (Cilium, Calico, Antrea, ClusterNetworkPolicy).
- */
 export const defaultDenyIngress = defineRule({
   id: 'namespaces/default-deny-ingress',
   title: 'Every namespace must deny ingress by default',
+  description:
+    'A NetworkPolicy must isolate all pods of the namespace for ingress, and no policy for all pods may allow all ingress '
+    + 'again. A policy for all pods that also allows particular traffic passes.\n\n'
+    + 'Unknown: a namespace whose Namespace is not in the input, since its policies can be elsewhere, and policies of other APIs '
+    + '(Cilium, Calico, Antrea, ClusterNetworkPolicy).',
   severity: Severity.MEDIUM,
   fix:
     'Add a NetworkPolicy with an empty podSelector and policyTypes [Ingress] that has no ingress rule, and none that lets everything '

@@ -5,20 +5,17 @@ import { cutOffFromDns } from './dns-reach';
 import { governedNamespaces } from '../namespace-subjects';
 import { firstNames } from './policy-subjects';
 
-/**
- * Pods whose egress is isolated may reach DNS over UDP and TCP: answers that do not fit a datagram are asked for again over TCP.
- *
- * Left out: pods on the host's network, and pods with dnsPolicy None or Default, which do not ask the cluster DNS. Unknown: peers that may
- * or may not be DNS servers, and namespaces whose Namespace object is not in the set.
- */
 export const dnsEgress = defineRule({
   id: 'namespaces/dns-egress',
-  title: 'Pods whose egress is denied by default must reach DNS',
+  title: 'Pods isolated for egress must be allowed to reach DNS over UDP and TCP',
+  description:
+    'DNS needs TCP as well: a client repeats a query over TCP if the answer does not fit into a datagram. Exempt: pods with '
+    + '`hostNetwork`, and pods with `dnsPolicy` None or Default, which do not use the cluster DNS.\n\n'
+    + 'Unknown: peers that may or may not be DNS servers, and namespaces whose Namespace is not in the input.',
   severity: Severity.LOW,
   fix:
     'Add a NetworkPolicy that lets the pods reach the cluster DNS (pods k8s-app=kube-dns of namespace kube-system) on UDP and TCP port '
     + '53.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/', 'https://www.rfc-editor.org/rfc/rfc7766'],
   bad:
     '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'

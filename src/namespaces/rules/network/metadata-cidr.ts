@@ -11,17 +11,16 @@ const ADDRESSES = METADATA_ADDRESSES.map((address) => Cidr.of(address));
 /** The port on which every metadata service of the list hands out credentials. */
 const HTTP = 80;
 
-/**
- * No egress rule reaches an address at which a cloud hands out the credentials of the node or the pod, on TCP port 80 (where they all
- * listen), unless an exception of the same ipBlock takes the address out. A rule without peers reaches them too, on every port as well:
- * `namespaces/allow-all-policy` says so at a lower severity.
- */
 export const metadataCidr = defineRule({
   id: 'namespaces/metadata-cidr',
-  title: 'Network policies must not open the metadata addresses of clouds',
+  title: 'NetworkPolicies must not allow egress to cloud metadata addresses',
+  description:
+    'Clouds serve the credentials of the node or the pod at these addresses. Checked is TCP port 80, on which all of them '
+    + 'listen. An address in `except` of the same ipBlock passes.\n\n'
+    + 'An egress rule without peers reaches the addresses too. If it is for every port, `namespaces/allow-all-policy` also '
+    + 'reports it, at a lower severity.',
   severity: Severity.HIGH,
   fix: 'Narrow the range, or list the address under `except` of the ipBlock.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/tasks/administer-cluster/securing-a-cluster/#restricting-cloud-metadata-api-access',
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html',

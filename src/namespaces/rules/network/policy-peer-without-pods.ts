@@ -7,21 +7,17 @@ import { holdsAllPods, selectsPods } from '../../../kubernetes/pods/pod-index';
 import { namespacesSelected } from '../namespace-subjects';
 import { networkPolicy, ruleLabel, undecidedFaults } from './policy-subjects';
 
-/**
- * A peer of a NetworkPolicy that names pods by label selects some: one that does not lets nobody through, or, if such pods appear later,
- * somebody unforeseen.
- *
- * A violation only for peers of the policy's own namespace, where that is in the set and holds no custom kind whose operator may make pods,
- * nor a pod whose account may; unknown otherwise. Not looked at: peers for all pods of their namespaces, ipBlocks, and peers whose
- * namespace selector selects no Namespace of the set: the cluster's DNS or an ingress controller belongs to somebody else, and asking after
- * it in every policy would say nothing.
- */
 export const policyPeerWithoutPods = defineRule({
   id: 'namespaces/policy-peer-without-pods',
-  title: 'Peers of network policies must select pods',
+  title: 'NetworkPolicy peers must select at least one pod',
+  description:
+    'A peer that selects no pod allows nothing or, if matching pods appear later, traffic that nobody intended. It is a '
+    + 'violation for a peer in the namespace of the policy, if the Namespace is in the input and neither a custom kind nor a pod '
+    + 'in it can create pods; otherwise unknown.\n\n'
+    + 'Not checked: peers for all pods of their namespaces, ipBlocks, and peers whose namespaceSelector matches no Namespace in '
+    + 'the input, since the cluster DNS or an ingress controller is usually deployed separately.',
   severity: Severity.LOW,
   fix: 'Correct the selectors of the peer to the labels of the pods and of their Namespace, or remove the peer.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors'],
   bad:
     '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
@@ -41,10 +37,10 @@ export const policyPeerWithoutPods = defineRule({
     + 'spec: { containers: [{ name: web, image: registry.example.com/web:1.4 }] } }\n',
   operations: true,
   subject: networkPolicy,
-  revisions: [{ since: '1.7', check: judge }],
+  revisions: [{ since: '1.7', check: requirePodsOfPeers }],
 });
 
-function judge(policy: NetworkPolicyView, { inventory }: CheckContext): readonly Outcome[] {
+function requirePodsOfPeers(policy: NetworkPolicyView, { inventory }: CheckContext): readonly Outcome[] {
   let outcomes: Outcome[] | undefined;
   for (const rule of policy.rules) {
     for (const peer of rule.peers ?? NONE) {

@@ -5,18 +5,15 @@ import type { NetworkPolicyView } from '../../../kubernetes/network/network-poli
 import { holdsAllPods, selectsPods } from '../../../kubernetes/pods/pod-index';
 import { networkPolicy, undecidedFaults } from './policy-subjects';
 
-/**
- * The pod selector of a NetworkPolicy selects some pod or pod template of its namespace: one that does not protects nothing.
- *
- * A policy for all pods passes, in an empty namespace too. A violation only where the Namespace is in the set, and in it no custom kind
- * whose operator may make pods, nor a pod whose account may; unknown otherwise.
- */
 export const policyWithoutPods = defineRule({
   id: 'namespaces/policy-without-pods',
-  title: 'Network policies must select pods',
+  title: 'NetworkPolicies must select at least one pod',
+  description:
+    'A policy that selects no pod and no pod template has no effect. A policy for all pods passes, even in an empty namespace. '
+    + 'It is a violation if the Namespace is in the input and neither a custom kind nor a pod in it can create pods; otherwise '
+    + 'unknown.',
   severity: Severity.LOW,
   fix: 'Correct `podSelector` to the labels of the pods that the policy is for, or remove the policy.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource'],
   bad:
     '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
@@ -36,10 +33,10 @@ export const policyWithoutPods = defineRule({
     + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }\n',
   operations: true,
   subject: networkPolicy,
-  revisions: [{ since: '1.7', check: judge }],
+  revisions: [{ since: '1.7', check: requirePods }],
 });
 
-function judge(policy: NetworkPolicyView, { inventory }: CheckContext): readonly Outcome[] {
+function requirePods(policy: NetworkPolicyView, { inventory }: CheckContext): readonly Outcome[] {
   const { podSelector, namespace } = policy;
   const path = 'spec.podSelector';
   const faults = policy.faults.length === 0 ? NONE : undecidedFaults(policy, (place) => path.startsWith(place));

@@ -3,17 +3,15 @@ import { Severity } from '../../../engine/severity';
 import { networkPolicy } from './policy-subjects';
 import { forbidWorld } from './wide-ranges';
 
-/**
- * No NetworkPolicy opens the internet: no range, nor ranges of a policy (or of policies for the same pods) taken together, hold half of it
- * or more. Exceptions count as closed. A rule that names no peer at all is as wide; without ports it is left to
- * `namespaces/allow-all-policy`.
- */
 export const worldCidr = defineRule({
   id: 'namespaces/world-cidr',
-  title: 'Network policies must not open the whole internet',
+  title: 'NetworkPolicies must not allow internet-wide ranges such as 0.0.0.0/0',
+  description:
+    'A violation is a range, or several ranges of a policy or of policies for the same pods together, that cover half of the '
+    + 'internet or more. Addresses in `except` count as not allowed. A rule that names ports and no peer is as wide; one that '
+    + 'names neither is covered by `namespaces/allow-all-policy`.',
   severity: Severity.MEDIUM,
   fix: 'Name the address ranges that are needed; send traffic to the internet through an egress gateway or proxy of known address.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors'],
   bad:
     '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: web, namespace: payments }, '

@@ -7,18 +7,14 @@ import { podSecuritySettings } from './pod-security-configuration-file';
 
 const FLAG = 'admission-control-config-file';
 
-/**
- * An API server whose set has an AdmissionConfiguration is told to read one: else its defaults and exemptions are words.
- *
- * Not applicable without an AdmissionConfiguration in the set: the API server then needs none. Which of several it is told to read is not
- * compared.
- */
 export const admissionConfigurationFlag = defineRule({
   id: 'namespaces/admission-configuration-flag',
-  title: 'API servers must read the AdmissionConfiguration of their set',
+  title: 'kube-apiserver must set --admission-control-config-file to use the AdmissionConfiguration',
+  description:
+    'Otherwise the defaults and exemptions in the file have no effect. The rule applies if an AdmissionConfiguration is in the '
+    + 'input. It does not compare which of several files the flag names.',
   severity: Severity.MEDIUM,
   fix: 'Set --admission-control-config-file to the path of the AdmissionConfiguration.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-admission-controller/'],
   bad: `
 { apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, apiServer: { extraArgs: [] } }

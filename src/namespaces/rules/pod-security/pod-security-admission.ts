@@ -4,27 +4,24 @@ import type { PodSecurityFailure } from '../../../kubernetes/pods/security/evalu
 import { admissionOutcomes, podsOf } from './pod-security-outcomes';
 import { podsAsked, type Admission, type GovernedPod } from './pod-security-subjects';
 
-/**
- * Every pod is admitted to its own namespace: it passes the level that holds there, by label or by the default of a
- * PodSecurityConfiguration in the set, as of the version that holds there. This says that a pod will not start; that its fields are unsafe
- * is what the rules of `workloads/` say.
- *
- * Admission refuses Pods only: a Deployment with a bad template is created, and its pods never are. Invalid levels and versions are judged
- * as the API server takes them, restricted and latest; a version newer than the cluster is latest. Left out, since nothing refuses them:
- * pods of namespaces that enforce privileged or nothing, of exempt namespaces and runtime classes, and static pods of host files, which the
- * kubelet runs before their mirror pods are refused. Exempt users, mutating webhooks and a disabled plugin
- * (`namespaces/pod-security-plugin`) are not seen here. Namespaces whose level is not known are reported once each by
- * `namespaces/pod-security-enforce`, not for each pod. Unknown: failures under a default while the Namespace is not in the set, or under
- * only some of what may hold (a Namespace written twice, configurations that differ).
- */
 export const podSecurityAdmission = defineRule({
   id: 'namespaces/pod-security-admission',
-  title: 'Pods must be admitted by the Pod Security level of their namespace',
+  title: 'Pods must pass the Pod Security level that their namespace enforces',
+  description:
+    'The level comes from the label of the namespace or from the defaults of a PodSecurityConfiguration in the input, at its '
+    + 'version. Admission rejects Pods only: the API server accepts a Deployment with such a template, but its pods are never '
+    + 'created. Unsafe fields themselves are covered by the rules of `workloads`.\n\n'
+    + 'Invalid levels and versions count as the API server treats them: restricted and latest. A version newer than the cluster '
+    + 'counts as latest. Exempt, since nothing rejects them: pods of namespaces that enforce privileged or nothing, of exempt '
+    + 'namespaces and runtime classes, and static pods. Exempt users, mutating webhooks and a disabled plugin '
+    + '(`namespaces/pod-security-plugin`) are not considered.\n\n'
+    + 'Unknown: failures under a default if the Namespace is not in the input, or under only some of the levels that may apply (a '
+    + 'repeated Namespace, configurations that differ). A namespace whose level is unknown is reported once, by '
+    + '`namespaces/pod-security-enforce`.',
   severity: Severity.HIGH,
   fix:
     'Change the field to what the level of the namespace allows, or move the workload to a namespace of its own with the level that it '
     + 'needs.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
     'https://github.com/kubernetes/pod-security-admission/blob/v0.37.0/admission/admission.go',

@@ -8,22 +8,18 @@ import type { LevelVersion } from '../../../kubernetes/admission/pod-security';
 import { admissionOutcomes, podsOf } from './pod-security-outcomes';
 import { podsAsked, type Admission, type GovernedPod } from './pod-security-subjects';
 
-/**
- * Every pod passes the levels that its namespace audits and warns of, as of their versions: else each creation writes an annotation into
- * the audit log (`pod-security.kubernetes.io/audit-violations`) or a warning to whoever applies it, and the namespace cannot be raised to
- * that level.
- *
- * These levels refuse nothing, and the rules of `workloads/` judge the fields themselves: so this is housekeeping. What the enforced level
- * refuses for the same reason is left to `namespaces/pod-security-admission`. Without a label, a namespace warns of what it enforces. Left
- * out, and unknown, are the same pods as there.
- */
 export const podSecurityAuditWarn = defineRule({
   id: 'namespaces/pod-security-audit-warn',
-  title: 'Pods should pass the levels that their namespace audits and warns of',
+  title: 'Pods should pass the Pod Security audit and warn levels of their namespace',
+  description:
+    'Otherwise each creation adds an annotation to the audit log (`pod-security.kubernetes.io/audit-violations`) or shows the '
+    + 'user a warning, and the namespace cannot be raised to that level. These levels reject nothing, so this rule is in the '
+    + 'profile `operations`.\n\n'
+    + 'What the enforced level rejects for the same reason is covered by `namespaces/pod-security-admission`. Without a warn '
+    + 'label, a namespace warns of the level that it enforces. The same pods as there are exempt or unknown.',
   severity: Severity.LOW,
   operations: true,
   fix: 'Change the field to what the level allows; or lower the audit and warn labels of the namespace, if it is not meant to get there.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-levels'],
   bad:
     '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments, '

@@ -4,18 +4,17 @@ import { subject } from '../../../engine/subjects';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { podSecuritySettings } from './pod-security-configuration-file';
 
-/**
- * The configuration of Pod Security admission is as kube-apiserver reads it: a PodSecurityConfiguration of a version that it knows, by
- * itself or in the one entry of an AdmissionConfiguration for the plugin PodSecurity; no field that is none (`metadata` is none either), no
- * wrong type, level, version or name, no exemption twice. kube-apiserver reads it strictly and does not start with anything else. An entry
- * or a file that it never reads is a finding too, since what it says does not hold. Unknown: a `path` to a file that is not in the set.
- */
 export const podSecurityConfigurationRule = defineRule({
   id: 'namespaces/pod-security-configuration',
-  title: 'The configuration of Pod Security admission must be one that kube-apiserver reads',
+  title: 'PodSecurityConfiguration must be valid, and kube-apiserver must read it',
+  description:
+    'kube-apiserver reads the configuration strictly and does not start if it has an unknown field (`metadata` is one too), a '
+    + 'wrong type, an invalid level, version or name, or a repeated exemption. It must be of a known version, on its own or in '
+    + 'the one entry of an AdmissionConfiguration for the plugin PodSecurity.\n\n'
+    + 'A second entry, and a file that kube-apiserver never reads, are violations too, since what they set has no effect. A '
+    + '`path` to a file that is not in the input is unknown.',
   severity: Severity.LOW,
   fix: 'Write the configuration as the reference has it, once; kube-apiserver does not start with anything else.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/reference/config-api/apiserver-admission.v1/',
     'https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-admission-controller/',

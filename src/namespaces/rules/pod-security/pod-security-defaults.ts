@@ -11,16 +11,14 @@ const GOOD =
   '{ apiVersion: pod-security.admission.config.k8s.io/v1, kind: PodSecurityConfiguration, '
   + 'defaults: { enforce: baseline, enforce-version: v1.35 } }';
 
-/**
- * Where Pod Security admission is configured, namespaces without labels enforce baseline or restricted: unset and empty mean privileged.
- * Values that are no level are left to `namespaces/pod-security-configuration`.
- */
 export const podSecurityDefaultLevel = defineRule({
   id: 'namespaces/pod-security-default-level',
-  title: 'Namespaces without labels must enforce a Pod Security level by default',
+  title: 'PodSecurityConfiguration must set defaults.enforce to baseline or restricted',
+  description:
+    'The default applies to namespaces without the label. Unset and empty mean privileged, which admits every pod. Values that '
+    + 'are not a level are covered by `namespaces/pod-security-configuration`.',
   severity: Severity.MEDIUM,
   fix: 'Set defaults.enforce to baseline or restricted, and label the namespaces that need less.',
-  controls: [],
   sources: SOURCES,
   bad:
     '{ apiVersion: pod-security.admission.config.k8s.io/v1, kind: PodSecurityConfiguration, '
@@ -40,16 +38,15 @@ function requireLevel({ path, defaults: { enforce }, written }: PodSecurityConfi
   ];
 }
 
-/**
- * A default level of baseline or restricted is pinned to a release, as of which its definition holds: unset or `latest` it changes with an
- * upgrade of the cluster, and pods that ran are refused. A release newer than the cluster counts as latest.
- */
 export const podSecurityDefaultVersion = defineRule({
   id: 'namespaces/pod-security-default-version',
-  title: 'The default Pod Security level must have a version',
+  title: 'PodSecurityConfiguration must pin defaults.enforce-version to a release',
+  description:
+    'If the version is unset or `latest`, an upgrade of the cluster changes the level, and it can then reject pods that ran '
+    + 'before. A release newer than the cluster counts as latest. The rule applies if `defaults.enforce` is baseline or '
+    + 'restricted.',
   severity: Severity.LOW,
   fix: 'Set defaults.enforce-version to the minor release of the cluster, such as v1.36; raise it with each upgrade.',
-  controls: [],
   sources: SOURCES,
   bad:
     '{ apiVersion: pod-security.admission.config.k8s.io/v1, kind: PodSecurityConfiguration, '

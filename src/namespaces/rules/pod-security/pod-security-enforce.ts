@@ -5,17 +5,15 @@ import { governedNamespaces, labelOf, wrongLabel } from '../namespace-subjects';
 import { ENFORCE_LABEL, POD_SECURITY_LEVELS } from '../../../kubernetes/admission/pod-security';
 import { podSecuritySettings } from './pod-security-configuration-file';
 
-/**
- * Every namespace enforces the Pod Security level baseline or restricted: by its label, or by the default of a PodSecurityConfiguration in
- * the set, and it is not exempt there.
- *
- * Left out: kube-system, whose own components need to be privileged (`namespaces/system-namespace` keeps others out of it). Unknown:
- * namespaces that pods of the set use and whose Namespace object is not in it, and namespaces without the label while the default is not
- * known: the configuration is in a file that the set lacks, is not valid, or several of them differ.
- */
 export const podSecurityEnforce = defineRule({
   id: 'namespaces/pod-security-enforce',
-  title: 'Namespaces must enforce a Pod Security level',
+  title: 'Namespaces must enforce the Pod Security level baseline or restricted',
+  description:
+    'The level comes from the label or from the defaults of a PodSecurityConfiguration in the input, and the namespace must not '
+    + 'be exempt there. Exempt from this rule: `kube-system`, whose own components need to be privileged; '
+    + '`namespaces/system-namespace` keeps other workloads out of it.\n\n'
+    + 'Unknown: namespaces that pods use and whose Namespace is not in the input, and namespaces without the label if the default '
+    + 'is unknown, because the configuration is in a file that is not in the input, is not valid, or several of them differ.',
   severity: Severity.HIGH,
   fix: 'Label the Namespace with pod-security.kubernetes.io/enforce: restricted, or baseline where restricted is not possible.',
   controls: ['CIS-1.12:5.2.1'],

@@ -8,6 +8,7 @@ interface Row {
   readonly list: 'namespaces' | 'runtimeClasses' | 'usernames';
   readonly severity: Severity;
   readonly title: string;
+  readonly description: string;
   readonly fix: string;
   readonly bad: string;
   readonly fact: (name: string) => string | undefined;
@@ -19,7 +20,11 @@ const ROWS: readonly Row[] = [
     list: 'usernames',
     severity: Severity.HIGH,
     bad: 'system:serviceaccount:kube-system:replicaset-controller',
-    title: 'No user must be exempt from Pod Security admission',
+    title: 'PodSecurityConfiguration must not exempt users',
+    description:
+      'Pods that an exempt user creates, in any namespace, are admitted without a check, and nothing is audited or warned of. A '
+      + 'controller that is exempt creates the pods of all workloads. An empty or unset list passes. Entries with which '
+      + 'kube-apiserver does not start are covered by `namespaces/pod-security-configuration`.',
     fix: 'Remove the user, and give what it creates a namespace of its own with the level that it needs.',
     fact: (name) =>
       `the user ${name} is exempt, so `
@@ -31,7 +36,11 @@ const ROWS: readonly Row[] = [
     list: 'runtimeClasses',
     severity: Severity.MEDIUM,
     bad: 'gvisor',
-    title: 'No RuntimeClass must be exempt from Pod Security admission',
+    title: 'PodSecurityConfiguration must not exempt RuntimeClasses',
+    description:
+      'Every pod that names the RuntimeClass, in any namespace, is admitted without a check, and nothing is audited or warned of. '
+      + 'An empty or unset list passes. Entries with which kube-apiserver does not start are covered by '
+      + '`namespaces/pod-security-configuration`.',
     fix:
       'Remove the class: whoever may create a pod may name it. Where it is a sandbox that holds privileged pods away from the node, '
       + 'accept the finding by a waiver.',
@@ -42,7 +51,11 @@ const ROWS: readonly Row[] = [
     list: 'namespaces',
     severity: Severity.HIGH,
     bad: 'monitoring',
-    title: 'No namespace but kube-system must be exempt from Pod Security admission',
+    title: 'PodSecurityConfiguration must not exempt namespaces other than kube-system',
+    description:
+      'In an exempt namespace the labels have no effect, pods are admitted without a check, and nothing is audited or warned of. '
+      + '`kube-system` passes, since its own components need to be privileged, and so does an empty or unset list. Entries with '
+      + 'which kube-apiserver does not start are covered by `namespaces/pod-security-configuration`.',
     fix:
       'Remove the namespace, and label its Namespace with the level that its pods need, which others can see and audit and warn labels '
       + 'can go beyond.',
@@ -56,20 +69,14 @@ const ROWS: readonly Row[] = [
 /** Service accounts that create the pods of workloads for whoever may create the workloads. */
 const CONTROLLER = /^system:(serviceaccount:kube-system:.*controller|kube-controller-manager)$/;
 
-/**
- * Exemptions in the configuration of Pod Security admission, a rule for each list: what they name gets in unjudged, and nothing is audited
- * or warned of.
- *
- * Allowed: the namespace kube-system, whose own components need to be privileged. Empty and unset lists exempt nobody; entries with which
- * kube-apiserver does not start are left to `namespaces/pod-security-configuration`.
- */
-export const podSecurityExemptions: readonly AnyRule[] = ROWS.map(({ name, list, severity, title, fix, bad, fact }) =>
+/** One rule for each list of exemptions. */
+export const podSecurityExemptions: readonly AnyRule[] = ROWS.map(({ name, list, severity, title, description, fix, bad, fact }) =>
   defineRule({
     id: `namespaces/${name}`,
     title,
+    description,
     severity,
     fix,
-    controls: [],
     sources: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/#exemptions'],
     bad:
       '{ apiVersion: pod-security.admission.config.k8s.io/v1, kind: PodSecurityConfiguration, '

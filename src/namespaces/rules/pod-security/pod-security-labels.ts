@@ -8,24 +8,19 @@ import { ENFORCE_LABEL, POD_SECURITY_LABELS, POD_SECURITY_PREFIX } from '../../.
 import { podSecuritySettings } from './pod-security-configuration-file';
 import { levelLabel, unknownLabel, versionLabel } from './pod-security-label-checks';
 
-/**
- * Every Pod Security label of a Namespace says what it seems to: its key is one of the six, levels and versions are valid (the API server
- * refuses to create a Namespace with another, and neither audits nor warns in one that has it), a version comes with a level, and the
- * levels to audit and to warn of are not below the enforced one: for Pods they would never speak, and for workloads hold back the warning
- * that their pods will be refused.
- *
- * The labels enforce and enforce-version are judged by `namespaces/pod-security-enforce` and `namespaces/pod-security-version`; here only
- * where those do not look (kube-system, exempt namespaces, versions of other levels). Unset labels are fine: audit and warn are for whoever
- * wants them.
- */
 export const podSecurityLabels = defineRule({
   id: 'namespaces/pod-security-labels',
-  title: 'Pod Security labels must say what they seem to',
+  title: 'Pod Security labels must be valid and consistent',
+  description:
+    'The key must be one of the six, and levels and versions must be valid: the API server rejects the creation of a Namespace '
+    + 'with another value, and neither audits nor warns in one that has it. A version needs a level. The audit and warn levels '
+    + 'must not be below the enforced level, since they would then never take effect for Pods.\n\n'
+    + 'The labels `enforce` and `enforce-version` are covered by `namespaces/pod-security-enforce` and '
+    + '`namespaces/pod-security-version`, and checked here only where those rules do not apply. Unset labels pass.',
   severity: Severity.LOW,
   fix:
     'Write the label as the reference has it, with a level (privileged, baseline, restricted) that is not below the enforced one, or a '
     + 'version such as v1.36.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-admission-labels-for-namespaces',
     'https://github.com/kubernetes/pod-security-admission/blob/v0.37.0/api/helpers.go',

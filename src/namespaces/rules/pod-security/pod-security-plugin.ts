@@ -6,16 +6,13 @@ import { apiServers } from './api-servers';
 
 const OLD_LIST = 'admission-control';
 
-/**
- * No API server disables the plugin PodSecurity, which is on by default: without it the labels of namespaces do nothing.
- *
- * It is off when --disable-admission-plugins names it, in any of several occurrences, and when the old --admission-control, which lists
- * every plugin that is on, does not. Unknown: values that are not known. A flag that is not seen is taken for unset, even where there may
- * be more flags.
- */
 export const podSecurityPlugin = defineRule({
   id: 'namespaces/pod-security-plugin',
-  title: 'API servers must not disable Pod Security admission',
+  title: 'kube-apiserver must not disable the PodSecurity admission plugin',
+  description:
+    'The plugin is on by default. Without it, the Pod Security labels have no effect. It is off if any '
+    + '`--disable-admission-plugins` names it, or if the old `--admission-control`, which lists every enabled plugin, does not. '
+    + 'Values that are not known are unknown. A flag that is not visible counts as unset, even if there can be more flags.',
   severity: Severity.HIGH,
   fix: 'Remove PodSecurity from --disable-admission-plugins, and --admission-control altogether.',
   controls: ['CIS-1.12:5.2.1'],

@@ -9,23 +9,20 @@ import type { KubernetesMinor } from '../../../kubernetes/releases/versions';
 import { ENFORCE_LABEL, levelVersion, POD_SECURITY_LEVELS, strictness } from '../../../kubernetes/admission/pod-security';
 import { podSecurityNamespaces, type GovernedNamespace, type GovernedPod } from './pod-security-subjects';
 
-/**
- * A namespace enforces the strictest level that all of its pods in the set pass, as of the version that holds there.
- *
- * A suggestion: the set may not show every pod of the namespace, so that raising the level may refuse one; therefore it is off by default.
- * Left out: namespaces without pods in the set, since nothing is known of theirs; whose Namespace is not in the set; that are exempt, or
- * whose level is not decided; and those of the cluster itself. Pods of exempt runtime classes do not count. Unknown: a namespace with a pod
- * of which it cannot be decided.
- */
 export const podSecurityStricter = defineRule({
   id: 'namespaces/pod-security-stricter',
   title: 'Namespaces should enforce the strictest Pod Security level that their pods pass',
+  description:
+    'A suggestion: the input may not contain every pod of the namespace, and a higher level can then reject a pod. The version '
+    + 'of the namespace applies.\n\n'
+    + 'Exempt: namespaces without pods in the input, or whose Namespace is not in the input; exempt namespaces and those whose '
+    + 'level is unknown; and the namespaces of the cluster. Pods of exempt runtime classes do not count. If one pod cannot be '
+    + 'decided, the result is unknown.',
   severity: Severity.LOW,
   operations: true,
   fix:
     'Raise pod-security.kubernetes.io/enforce to the level that the finding names, once no pod from elsewhere runs there that needs '
     + 'less.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-namespace-labels/'],
   bad:
     '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { pod-security.kubernetes.io/enforce: privileged } } }\n'

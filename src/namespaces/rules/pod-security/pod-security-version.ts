@@ -7,18 +7,17 @@ import { compareVersions, formatMinor } from '../../../kubernetes/releases/versi
 import { labelOf, wrongLabel } from '../namespace-subjects';
 import { ENFORCE_LABEL, ENFORCE_VERSION_LABEL } from '../../../kubernetes/admission/pod-security';
 
-/**
- * A namespace that enforces baseline or restricted pins the release whose definition of the level holds: unset or `latest`, the level
- * changes with an upgrade of the cluster, and pods that ran are refused. Older than the cluster is fine; newer counts as latest.
- */
 export const podSecurityVersion = defineRule({
   id: 'namespaces/pod-security-version',
-  title: 'Namespaces must pin the version of their Pod Security level',
+  title: 'Namespaces must pin pod-security.kubernetes.io/enforce-version to a release',
+  description:
+    'If the version is unset or `latest`, an upgrade of the cluster changes the level, and it can then reject pods that ran '
+    + 'before. A version older than the cluster passes; a newer one counts as latest. The rule applies to namespaces that enforce '
+    + 'baseline or restricted.',
   severity: Severity.LOW,
   fix:
     'Label the Namespace with pod-security.kubernetes.io/enforce-version and the minor release of the cluster, such as v1.36; raise it '
     + 'with each upgrade.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-admission-labels-for-namespaces'],
   bad: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { pod-security.kubernetes.io/enforce: restricted } } }',
   good:

@@ -13,19 +13,16 @@ import { admittedResources, isAdmitted } from './pod-admission';
 
 type Holder = PodView | ClaimView;
 
-/**
- * Containers, pods and claims keep to the LimitRanges of their namespace in the set: minimum, maximum, and how far requests and limits are
- * apart, as the API server compares them, with the defaults that it fills in. It refuses what does not; so it does when the limit that a
- * LimitRange gives is less than what the container asks for.
- *
- * A LimitRange that the API server refuses does nothing: unknown. Ephemeral containers cannot have resources.
- */
 export const limitRangeRefusal = defineRule({
   id: 'namespaces/limit-range-refusal',
-  title: 'Containers, pods and claims must keep to the limit ranges of their namespace',
+  title: 'Containers, pods and PersistentVolumeClaims must stay within the LimitRanges of their namespace',
+  description:
+    'The API server rejects a pod or claim that exceeds a minimum, a maximum or a ratio of limit to request. Values are '
+    + 'compared as the API server does, with the defaults that it sets. It also rejects a pod if the limit that a LimitRange '
+    + 'gives is below the request of the container.\n\n'
+    + 'A LimitRange that the API server rejects is unknown. Ephemeral containers have no resources and are exempt.',
   severity: Severity.LOW,
   fix: 'Set requests and limits within the bounds of the LimitRange, or change the LimitRange on purpose.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/policy/limit-range/'],
   bad:
     '\n{ apiVersion: v1, kind: LimitRange, metadata: { name: limits, namespace: payments }, '
@@ -49,7 +46,7 @@ export const limitRangeRefusal = defineRule({
       return [...pods, ...inventory.derive(claimViews).filter(({ value }) => isLimited(value.namespace))];
     },
   },
-  revisions: [{ since: '1.0', check: (holder: Holder, context) => keeps(holder, context) }],
+  check: (holder: Holder, context) => keeps(holder, context),
 });
 
 function keeps(holder: Holder, context: CheckContext): readonly Outcome[] {

@@ -9,18 +9,14 @@ import { lacking, limitedNamespaces, usersOfKind } from '../namespace-subjects';
 
 const RESOURCES = ['cpu', 'memory'] as const;
 
-/**
- * A LimitRange of the namespace gives containers that state no limits of their own some for cpu and memory: by `default`, or by `max`,
- * which the API server takes as the default where none is set.
- *
- * Zero limits nothing. Unknown: no Namespace object in the set, limits of a wrong type, and what is no amount.
- */
 export const limitRange = defineRule({
   id: 'namespaces/limit-range',
-  title: 'Every namespace must give containers limits for cpu and memory',
+  title: 'Namespaces must have a LimitRange that sets CPU and memory limits for containers',
+  description:
+    'The limits come from `default` or from `max`, which the API server uses as the default if none is set. Zero limits '
+    + 'nothing. Unknown: a Namespace that is not in the input, limits of a wrong type, and invalid quantities.',
   severity: Severity.LOW,
   fix: 'Add a LimitRange with an entry of type Container that sets default, defaultRequest and max for cpu and memory.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/policy/limit-range/'],
   bad: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }',
   good:
@@ -29,7 +25,7 @@ export const limitRange = defineRule({
     + '{ apiVersion: v1, kind: LimitRange, metadata: { name: limits, namespace: payments }, '
     + 'spec: { limits: [{ type: Container, default: { cpu: 500m, memory: 512Mi } }] } }\n',
   subject: limitedNamespaces,
-  revisions: [{ since: '1.0', check: requireLimits }],
+  check: requireLimits,
 });
 
 function requireLimits(view: NamespaceView): readonly Outcome[] {

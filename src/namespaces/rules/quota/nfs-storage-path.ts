@@ -7,18 +7,15 @@ import { claimViews, type ClaimView } from './claims';
 
 const ANNOTATION = 'nfs.io/storage-path';
 
-/**
- * A claim that names its folder on the NFS export (`nfs.io/storage-path`, for the NFS subdir external provisioner with a `pathPattern`)
- * stays below its own: `..` leads into the folders of other tenants, nothing at all into the folder of all.
- *
- * Whether the folder belongs to the namespace does not show.
- */
 export const nfsStoragePath = defineRule({
   id: 'namespaces/nfs-storage-path',
-  title: 'Claims must stay within their folder of an NFS export',
+  title: "The annotation nfs.io/storage-path must not point outside the claim's own directory",
+  description:
+    'The NFS subdir external provisioner uses the annotation if its StorageClass sets `pathPattern`. With `..` a claim reaches '
+    + 'the directories of other tenants, and an empty path means the directory of all claims. Whether the directory belongs to '
+    + 'the namespace is not checked.',
   severity: Severity.HIGH,
   fix: `Set ${ANNOTATION} to a folder of the claim's own, without "..".`,
-  controls: [],
   sources: ['https://github.com/kubernetes-sigs/nfs-subdir-external-provisioner'],
   bad:
     '{ apiVersion: v1, kind: PersistentVolumeClaim, '
@@ -33,7 +30,7 @@ export const nfsStoragePath = defineRule({
         .derive(claimViews)
         .filter(({ value }) => isObject(value.metadata.annotations) && Object.hasOwn(value.metadata.annotations, ANNOTATION)),
   },
-  revisions: [{ since: '1.0', check: staysWithin }],
+  check: staysWithin,
 });
 
 function staysWithin({ metadata, metadataPath }: ClaimView): readonly Outcome[] {

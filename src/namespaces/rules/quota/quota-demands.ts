@@ -10,19 +10,15 @@ import { limitRangesIn } from './limit-ranges';
 import { admittedResources, defaultPriorityClass, isAdmitted } from './pod-admission';
 import { allQuotas, countsPod, unstated } from './quotas';
 
-/**
- * Where a ResourceQuota limits requests or limits of cpu or memory, every container states them, or a LimitRange gives them: else the API
- * server refuses the pod.
- *
- * Not asked of pods outside the scopes of the quota, and of pods that state what they need as a whole (1.34). Unknown when neither the
- * Namespace nor a LimitRange of it is in the set, since one may be elsewhere.
- */
 export const quotaDemands = defineRule({
   id: 'namespaces/quota-demands',
-  title: 'Containers must state what the quotas of their namespace limit',
+  title: 'Containers must set the requests and limits that a ResourceQuota requires',
+  description:
+    'If a ResourceQuota limits requests or limits of CPU or memory, the API server rejects a pod with a container that sets '
+    + 'none and gets none from a LimitRange. Exempt: pods outside the scopes of the quota, and pods with pod-level resources '
+    + '(Kubernetes 1.34). Unknown if neither the Namespace nor a LimitRange of it is in the input.',
   severity: Severity.LOW,
   fix: 'Set the request or limit that the quota counts, or give the namespace a LimitRange with defaults.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/policy/resource-quotas/#compute-resource-quota'],
   bad:
     '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
@@ -45,7 +41,7 @@ export const quotaDemands = defineRule({
       return quotas.size === 0 ? [] : podView.select(context).filter(({ value }) => quotas.has(value.namespace) && isAdmitted(value));
     },
   },
-  revisions: [{ since: '1.0', check: demand }],
+  check: demand,
 });
 
 function demand(pod: PodView, context: CheckContext): readonly Outcome[] {

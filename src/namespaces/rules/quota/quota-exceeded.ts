@@ -8,21 +8,18 @@ import { partsOf, sumsOf, type Part, type QuotaSum } from './quota-sums';
 import { allQuotas, type QuotaView } from './quotas';
 import { chargesOf } from './set-usage';
 
-/**
- * What the set puts into a namespace fits into each of its ResourceQuotas: else the API server refuses the last of its pods, and the quota
- * gets raised in a hurry, or removed.
- *
- * Counted as the quota counts: requests and limits with the defaults of LimitRanges and the API, the start of init containers and sidecars,
- * overhead, scopes; replicas (the least number of a HorizontalPodAutoscaler), the pods that a Job runs at a time, of all Jobs the largest;
- * objects by number, claims with their storage. The same object written twice counts once. A DaemonSet counts for one node: where that
- * fits, how many nodes there may be is reported as unknown. What the API server refuses counts for nothing.
- */
 export const quotaExceeded = defineRule({
   id: 'namespaces/quota-exceeded',
-  title: 'What is put into a namespace must fit into its quotas',
+  title: 'Objects must fit within the ResourceQuotas of their namespace',
+  description:
+    'Otherwise the API server rejects the last pods, and the quota is then often raised in a hurry or removed.\n\n'
+    + 'Objects are counted as the quota counts them: requests and limits with the defaults of LimitRanges and of the API, init '
+    + 'containers and sidecars, overhead and scopes; replicas (the minimum of a HorizontalPodAutoscaler); for Jobs the largest '
+    + 'number of pods that one runs at a time; objects by number; claims with their storage. An object that is in the input twice '
+    + 'counts once. A DaemonSet counts for one node, and the number of nodes that fit is reported as unknown. What the API server '
+    + 'rejects does not count.',
   severity: Severity.LOW,
   fix: 'Lower the replicas or the requests and limits, or raise the quota on purpose.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/policy/resource-quotas/',
     'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers',
@@ -43,7 +40,7 @@ export const quotaExceeded = defineRule({
     name: 'ResourceQuotas',
     select: ({ inventory }) => [...allQuotas(inventory).values()].flat().map((value) => ({ value, object: value.object })),
   },
-  revisions: [{ since: '1.0', check: fits }],
+  check: fits,
 });
 
 function fits(quota: QuotaView, context: CheckContext): readonly Outcome[] {

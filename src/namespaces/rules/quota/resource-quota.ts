@@ -10,18 +10,14 @@ import { lacking, quotaNamespaces, usersOfKind } from '../namespace-subjects';
 /** What must be limited: any of the names does. */
 const NEEDED: readonly (readonly string[])[] = [['requests.cpu', 'cpu'], ['requests.memory', 'memory'], ['limits.cpu'], ['limits.memory']];
 
-/**
- * The ResourceQuotas of a namespace limit requests and limits of cpu and memory for all of its pods, together or one for all.
- *
- * A quota with scopes counts for none, since it is for some pods only. Zero is a limit. Unknown: no Namespace object in the set, and
- * amounts and scopes that the API server refuses.
- */
 export const resourceQuota = defineRule({
   id: 'namespaces/resource-quota',
-  title: 'Every namespace must have a quota for cpu and memory',
+  title: 'Namespaces must have a ResourceQuota for CPU and memory requests and limits',
+  description:
+    'The quotas must apply to all pods of the namespace, together or one for all, so a quota with scopes does not count. Zero '
+    + 'is a limit. Unknown: a Namespace that is not in the input, and quantities and scopes that the API server rejects.',
   severity: Severity.LOW,
   fix: 'Add a ResourceQuota without scopes that sets requests.cpu, requests.memory, limits.cpu and limits.memory.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/policy/resource-quotas/'],
   bad: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }',
   good:
@@ -30,7 +26,7 @@ export const resourceQuota = defineRule({
     + '{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, '
     + 'spec: { hard: { requests.cpu: "4", requests.memory: 8Gi, limits.cpu: "8", limits.memory: 16Gi } } }\n',
   subject: quotaNamespaces,
-  revisions: [{ since: '1.0', check: requireQuota }],
+  check: requireQuota,
 });
 
 function requireQuota(view: NamespaceView): Outcome[] {

@@ -19,22 +19,24 @@ const INPUT = /^(?:type filter hook input priority \S+(?: - \d+)?|policy (?:acce
 const SSH =
   /^(?:iif(?:name)? "?lo"? ip saddr 127\.0\.0\.0\/8 accept|iif(?:name)? "?lo"? ip6 saddr ::1 accept|ip saddr @allowed_ipv4 (?:counter )?accept|ip6 saddr @allowed_ipv6 (?:counter )?accept|(?:tcp flags .*? )?(?:limit rate \S+(?: burst \d+ packets)? )?log(?: prefix "[^"]*")?(?: level \w+)?|(?:counter )?drop)$/;
 
-/** The table that closes SSH lets in somebody, not the world, and drops the rest. */
 export const sshFirewall = defineRule({
   id: 'nodes/ssh-firewall',
-  title: "The nodes' firewall must close SSH to all but bastions and VPNs",
+  title: 'The node firewall must allow SSH only from named bastion and VPN ranges',
+  description:
+    'Checked is the table that `BastionOnlyNodeAccess` writes. It must list at least one source and no internet-wide range, '
+    + 'close at least one port, end with `drop`, and do nothing else. A file that flushes the whole ruleset would remove the '
+    + 'tables of kube-proxy and the network plugin. A source that is not a range is unknown.',
   severity: Severity.CRITICAL,
   fix: 'Let BastionOnlyNodeAccess write the file, with the ranges of your bastion or VPN.',
-  controls: [],
   sources: ['https://netfilter.org/projects/nftables/manpage.html'],
   bad: exampleWith('0.0.0.0/0'),
   good: exampleWith('198.51.100.0/28'),
   exampleFile: '/etc/nftables.d/cdk8s-hardened-ssh.nft',
   subject: firewall,
-  revisions: [{ since: '1.0', check }],
+  check: requireClosedTable,
 });
 
-function check({ content }: FileText): Outcome[] {
+function requireClosedTable({ content }: FileText): Outcome[] {
   const ruleset = parseNft(content);
   const tables = findBlocks(ruleset, `table inet ${FIREWALL_TABLE}`);
   const within = (head: string) => tables.flatMap((table) => findBlocks(table, head));

@@ -18,16 +18,15 @@ const deniesSsh = subject('Calico policies that deny SSH', ({ inventory }) =>
     .map((object) => ({ value: object, object })),
 );
 
-/**
- * A Calico policy that denies SSH needs a `FelixConfiguration` that takes port 22 out of the failsafe ports: by default port 22 of every
- * host endpoint is open to everybody, whatever policies say. `nodes/ssh-world-range` judges the list itself.
- */
 export const calicoFailsafe = defineRule({
   id: 'nodes/calico-failsafe',
-  title: "Calico's failsafe ports must not keep SSH open",
+  title: 'FelixConfiguration must set failsafeInboundHostPorts if a Calico policy denies SSH',
+  description:
+    "By default Calico's failsafe ports keep port 22 of every host endpoint open to any client, whatever policies deny. If the "
+    + 'FelixConfiguration `default` is not in the input, the result is unknown. The content of the list is covered by '
+    + '`nodes/ssh-world-range`.',
   severity: Severity.HIGH,
   fix: 'Set `failsafeInboundHostPorts` of the FelixConfiguration `default`, without port 22.',
-  controls: [],
   sources: ['https://docs.tigera.io/calico/latest/reference/host-endpoints/failsafe'],
   bad:
     '{ apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: { name: ssh }, '
@@ -41,10 +40,10 @@ export const calicoFailsafe = defineRule({
     + '{ apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: { name: default }, '
     + 'spec: { failsafeInboundHostPorts: [{ protocol: UDP, port: 68 }] } }',
   subject: deniesSsh,
-  revisions: [{ since: '1.0', check }],
+  check: requireFailsafeList,
 });
 
-function check(policy: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
+function requireFailsafeList(policy: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const felix = GROUPS.flatMap((group) => inventory.byKind(group, 'FelixConfiguration')).find(({ name }) => name === 'default');
   if (!felix) {
     return [

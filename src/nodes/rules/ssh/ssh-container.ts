@@ -5,18 +5,15 @@ import { collect, NONE } from '../../../kubernetes/objects/collect';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { isSsh, tcpPorts } from './container-ports';
 
-/**
- * No container offers SSH: access to containers goes through the API server, which authorises and records it.
- *
- * SSH is TCP port 22 (a port without protocol is TCP), or a TCP port named `ssh` or `sshd`. UDP 22 is not SSH. A container that declares no
- * port may still listen on it: `nodes/ssh-host-network` looks at commands where that reaches the node.
- */
 export const sshContainer = defineRule({
   id: 'nodes/ssh-container',
-  title: 'No container offers SSH',
+  title: 'Containers must not expose an SSH port',
+  description:
+    'Access to containers belongs to the API server, which authorises and records it. SSH means TCP port 22 (the protocol '
+    + 'defaults to TCP), or a TCP port named `ssh` or `sshd`; UDP 22 is not SSH. A container that declares no port can still '
+    + 'listen on it: `nodes/ssh-host-network` checks commands where that reaches the node.',
   severity: Severity.MEDIUM,
   fix: 'Remove sshd from the image and the port from the container; use `kubectl exec` or `kubectl debug`.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/tasks/debug/debug-application/get-shell-running-container/'],
   bad:
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
@@ -25,10 +22,10 @@ export const sshContainer = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + 'spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 8443 }] }] } }',
   subject: podView,
-  revisions: [{ since: '1.0', check }],
+  check: forbidSshPorts,
 });
 
-function check(pod: PodView): readonly Outcome[] {
+function forbidSshPorts(pod: PodView): readonly Outcome[] {
   const { ports, unknown } = tcpPorts(pod);
   const offered = collect(ports, (port) =>
     isSsh(port)

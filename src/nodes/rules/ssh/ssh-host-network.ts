@@ -9,18 +9,15 @@ import { isSsh, tcpPorts } from './container-ports';
 const SERVER =
   /(?:^|[\s;&|(/'"`=])(?:sshd|dropbear)(?:$|[\s;&|)'"`])|\b(?:service|rc-service)\s+sshd?\s+(?:re)?start\b|\bsystemctl\s+(?:re)?start\s+sshd?\b/;
 
-/**
- * No pod on the network of its node offers SSH or runs an SSH server: it would listen on the node's addresses, with a configuration of its
- * own.
- *
- * An SSH server that the image starts by itself, without a port or command in the manifest, cannot be seen.
- */
 export const sshHostNetwork = defineRule({
   id: 'nodes/ssh-host-network',
-  title: "No pod on the node's network offers SSH",
+  title: 'Pods with hostNetwork must not run an SSH server',
+  description:
+    'The server would listen on the addresses of the node with its own configuration. Violations are a declared SSH port, and a '
+    + 'command or argument that starts sshd or dropbear. An SSH server that the image starts by itself is not visible in the '
+    + 'manifest.',
   severity: Severity.HIGH,
   fix: 'Remove the SSH server from the pod, or `hostNetwork: true`.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline'],
   bad:
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
@@ -29,10 +26,10 @@ export const sshHostNetwork = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + 'spec: { hostNetwork: true, containers: [{ name: api, image: api, command: [/usr/bin/api] }] } }',
   subject: podView,
-  revisions: [{ since: '1.0', check }],
+  check: forbidServers,
 });
 
-function check(pod: PodView): Outcome[] {
+function forbidServers(pod: PodView): Outcome[] {
   const { hostNetwork } = pod.spec;
   if (hostNetwork !== undefined && hostNetwork !== null && typeof hostNetwork !== 'boolean') {
     return [undecided(`${pod.path}.hostNetwork`, `hostNetwork is ${typeName(hostNetwork)}, not a boolean`)];

@@ -5,17 +5,12 @@ import { collect, NONE } from '../../../kubernetes/objects/collect';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { isSsh, SSH_PORT, tcpPorts, type TcpPort } from './container-ports';
 
-/**
- * No container takes port 22 of its node, or puts an SSH port of its own onto any port of the node.
- *
- * Traffic to a host port is forwarded to the pod: it never passes the firewall in front of the node's sshd.
- */
 export const sshHostPort = defineRule({
   id: 'nodes/ssh-host-port',
-  title: 'No host port offers SSH',
+  title: 'Containers must not use hostPort 22 or expose SSH on a hostPort',
+  description: 'Traffic to a host port is forwarded to the pod and bypasses the firewall in front of sshd of the node.',
   severity: Severity.HIGH,
   fix: 'Remove the `hostPort`.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/configuration/overview/'],
   bad:
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
@@ -24,10 +19,10 @@ export const sshHostPort = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + 'spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 8443, hostPort: 8443 }] }] } }',
   subject: podView,
-  revisions: [{ since: '1.0', check }],
+  check: forbidSshPorts,
 });
 
-function check(pod: PodView): readonly Outcome[] {
+function forbidSshPorts(pod: PodView): readonly Outcome[] {
   const { ports, unknown } = tcpPorts(pod);
   const exposed = collect(ports, expose);
   return unknown.length === 0 ? exposed : [...exposed, ...unknown];

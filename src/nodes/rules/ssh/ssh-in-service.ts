@@ -4,19 +4,15 @@ import { objectsOfKind } from '../../../engine/subjects';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { sshServicePorts } from './service-ports';
 
-/**
- * No Service offers SSH.
- *
- * A TCP port counts as SSH when its port, target port or node port is 22, when it or its target is named `ssh` or `sshd`, when a pod that
- * the selector selects has 22 under the target's name, or, for a Service without selector, when its endpoints are on 22. Whether the world
- * can reach it is `nodes/ssh-world-range`.
- */
 export const sshInService = defineRule({
   id: 'nodes/ssh-in-service',
-  title: 'No Service offers SSH',
+  title: 'Services must not expose SSH',
+  description:
+    'A TCP port counts as SSH if its port, target port or node port is 22; if it or its target is named `ssh` or `sshd`; if a '
+    + 'selected pod has port 22 under the name of the target; or, for a Service without a selector, if its endpoints use port 22. '
+    + 'Whether the internet can reach it is covered by `nodes/ssh-world-range`.',
   severity: Severity.HIGH,
   fix: 'Remove the port from the Service; reach nodes through the bastion and containers through `kubectl exec`.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports'],
   bad:
     '{ apiVersion: v1, kind: Service, metadata: { name: api }, '
@@ -25,10 +21,10 @@ export const sshInService = defineRule({
     '{ apiVersion: v1, kind: Service, metadata: { name: api }, '
     + 'spec: { selector: { app: api }, ports: [{ port: 443, targetPort: 8443 }] } }',
   subject: objectsOfKind('/Service'),
-  revisions: [{ since: '1.0', check }],
+  check: forbidSshPorts,
 });
 
-function check(service: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
+function forbidSshPorts(service: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const { ports, unknown } = sshServicePorts(service, inventory);
   return ports.length === 0
     ? unknown

@@ -12,19 +12,16 @@ const POLICIES = ['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) 
   `${group}/FelixConfiguration`,
 ]);
 
-/**
- * Nothing lets the world reach SSH: neither a load balancer with an SSH port and without source ranges, nor a network policy of Kubernetes,
- * Calico or Cilium that names port 22, nor Calico's failsafe ports.
- *
- * The world is no limit at all, a range wider than /8 (IPv6: a public one wider than /32), or several that together cover half of a
- * family's public addresses. Rules for all ports are not about SSH and not judged here.
- */
 export const sshWorldRange = defineRule({
   id: 'nodes/ssh-world-range',
-  title: 'SSH must not be open to the world',
+  title: 'SSH must not be open to the internet',
+  description:
+    'Checked are load balancers with an SSH port and without source ranges; network policies of Kubernetes, Calico and Cilium '
+    + "that name port 22; and Calico's failsafe ports.\n\n"
+    + 'Open to the internet means: no limit, a range wider than /8 (for IPv6 a public one wider than /32), or several ranges that '
+    + 'together cover half of the public addresses of a family. Rules for all ports are not checked here.',
   severity: Severity.CRITICAL,
   fix: 'Name the ranges of your bastion or VPN, and nothing else.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/tasks/access-application-cluster/configure-cloud-provider-firewall/',
     'https://docs.tigera.io/calico/latest/reference/host-endpoints/failsafe',
@@ -42,9 +39,9 @@ export const sshWorldRange = defineRule({
     'cilium.io/CiliumNetworkPolicy',
     'cilium.io/CiliumClusterwideNetworkPolicy',
   ),
-  revisions: [{ since: '1.0', check }],
+  check: forbidOpenings,
 });
 
-function check(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
+function forbidOpenings(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   return collect(openings(object, inventory), judgeOpening);
 }

@@ -9,6 +9,8 @@ type Judgement = 'ok' | 'bad';
 export interface SshdOption {
   readonly id: string;
   readonly title: string;
+  /** What follows from a bad value, and which values are not obvious. */
+  readonly why: string;
   readonly severity: Severity;
   readonly keyword: string;
   /** Older names, in lower case. */
@@ -40,16 +42,25 @@ export function sshdOption(option: SshdOption): AnyRule {
   return defineRule({
     id: option.id,
     title: option.title,
+    description: describeOption(option),
     severity: option.severity,
     fix: `Set \`${option.keyword} ${option.good}\` in the first file of sshd_config.d, outside of Match blocks.`,
-    controls: [],
     sources: ['https://man.openbsd.org/sshd_config'],
     bad: `${option.keyword} ${option.bad}\n`,
     good: `${option.keyword} ${option.good}\n`,
     exampleFile: '/etc/ssh/sshd_config.d/00-hardened.conf',
     subject: sshdConfig,
-    revisions: [{ since: '1.0', check: (config) => check(option, config) }],
+    check: (config) => check(option, config),
   });
+}
+
+function describeOption({ why, unset, forwarding }: SshdOption): string {
+  return [
+    why,
+    'The first value outside `Match` blocks counts, and every value inside one, since it applies to some connections. '
+      + `Unset means \`${unset}\`, the default of sshd, and is unknown if not all files that sshd reads are in the input.`
+      + (forwarding === true ? ' `DisableForwarding yes` passes too.' : ''),
+  ].join('\n\n');
 }
 
 function check(option: SshdOption, config: SshdConfig): Outcome[] {

@@ -20,7 +20,10 @@ function judge(value: number | undefined, ok: (value: number) => boolean): 'ok' 
 export const sshdOptionRules: readonly AnyRule[] = [
   sshdOption({
     id: 'nodes/sshd-permit-root-login',
-    title: 'Root must not log in over SSH',
+    title: 'sshd must not permit root login (PermitRootLogin no)',
+    why:
+      'Users log in with their own account and then use `sudo`, so that logs show who acted. `prohibit-password` and '
+      + '`forced-commands-only` are violations too.',
     severity: Severity.HIGH,
     keyword: 'PermitRootLogin',
     unset: 'prohibit-password',
@@ -30,7 +33,8 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-password-authentication',
-    title: 'SSH must not take passwords',
+    title: 'sshd must not accept passwords (PasswordAuthentication no)',
+    why: 'Passwords can be guessed and reused; keys and certificates cannot.',
     severity: Severity.HIGH,
     keyword: 'PasswordAuthentication',
     unset: 'yes',
@@ -40,7 +44,10 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-kbd-interactive-authentication',
-    title: 'SSH must not ask for passwords interactively',
+    title: 'sshd must not allow keyboard-interactive authentication (KbdInteractiveAuthentication no)',
+    why:
+      'Through PAM this method asks for a password, even if `PasswordAuthentication` is `no`. The former names '
+      + '`ChallengeResponseAuthentication` and `SKeyAuthentication` count too.',
     severity: Severity.HIGH,
     keyword: 'KbdInteractiveAuthentication',
     unset: 'yes',
@@ -51,7 +58,8 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-permit-empty-passwords',
-    title: 'SSH must not take empty passwords',
+    title: 'sshd must not accept empty passwords (PermitEmptyPasswords no)',
+    why: 'Otherwise anyone can log in to an account without a password.',
     severity: Severity.CRITICAL,
     keyword: 'PermitEmptyPasswords',
     unset: 'no',
@@ -61,7 +69,10 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-hostbased-authentication',
-    title: 'SSH must not trust whole hosts',
+    title: 'sshd must not allow host-based authentication (HostbasedAuthentication no)',
+    why:
+      'With host-based authentication, sshd trusts what a client host claims about its users: an attacker who controls that host '
+      + 'can log in as any of them.',
     severity: Severity.HIGH,
     keyword: 'HostbasedAuthentication',
     unset: 'no',
@@ -71,7 +82,8 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-pubkey-authentication',
-    title: 'SSH must take keys',
+    title: 'sshd must allow public key authentication (PubkeyAuthentication yes)',
+    why: 'Without it, users have to fall back to passwords.',
     severity: Severity.MEDIUM,
     keyword: 'PubkeyAuthentication',
     unset: 'yes',
@@ -81,7 +93,8 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-strict-modes',
-    title: "SSH must judge who can write a user's keys",
+    title: "sshd must check the permissions of users' key files (StrictModes yes)",
+    why: 'Otherwise sshd also accepts key files that other users can write to.',
     severity: Severity.MEDIUM,
     keyword: 'StrictModes',
     unset: 'yes',
@@ -91,7 +104,10 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-permit-user-environment',
-    title: 'SSH must not take environments from users',
+    title: "sshd must not accept environment variables from users' files (PermitUserEnvironment no)",
+    why:
+      'Such variables, for example `LD_PRELOAD`, let users bypass restrictions of their account. A list of patterns is a '
+      + 'violation as well as `yes`.',
     severity: Severity.MEDIUM,
     keyword: 'PermitUserEnvironment',
     unset: 'no',
@@ -102,7 +118,10 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-tcp-forwarding',
-    title: 'Nodes must not forward TCP for SSH users',
+    title: 'sshd must not allow TCP forwarding (AllowTcpForwarding no)',
+    why:
+      'Users could otherwise reach ports behind the node, such as those of the API server, etcd and the kubelet. `local` and '
+      + '`remote` are violations too.',
     severity: Severity.MEDIUM,
     keyword: 'AllowTcpForwarding',
     unset: 'yes',
@@ -113,7 +132,10 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-stream-local-forwarding',
-    title: 'Nodes must not forward sockets for SSH users',
+    title: 'sshd must not allow Unix socket forwarding (AllowStreamLocalForwarding no)',
+    why:
+      'Users could otherwise reach sockets on the node, such as that of the container runtime. `local` and `remote` are '
+      + 'violations too.',
     severity: Severity.MEDIUM,
     keyword: 'AllowStreamLocalForwarding',
     unset: 'yes',
@@ -124,7 +146,10 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-agent-forwarding',
-    title: 'Agents of users must not be reachable from nodes',
+    title: 'sshd must not allow agent forwarding (AllowAgentForwarding no)',
+    why:
+      'Root on the node could otherwise use the keys in the agents of logged-in users. `DisableForwarding yes` is not sufficient: '
+      + 'before OpenSSH 10.0 it left agent forwarding enabled (CVE-2025-32728).',
     severity: Severity.MEDIUM,
     keyword: 'AllowAgentForwarding',
     unset: 'yes',
@@ -134,7 +159,10 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-x11-forwarding',
-    title: 'Nodes must not forward X11',
+    title: 'sshd must not allow X11 forwarding (X11Forwarding no)',
+    why:
+      'Root on the node could otherwise access the display of logged-in users. `DisableForwarding yes` is not sufficient: before '
+      + 'OpenSSH 10.0 it left X11 forwarding enabled (CVE-2025-32728).',
     severity: Severity.LOW,
     keyword: 'X11Forwarding',
     unset: 'no',
@@ -144,7 +172,10 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-permit-tunnel',
-    title: 'Nodes must not open tunnels for SSH users',
+    title: 'sshd must not allow tunnel devices (PermitTunnel no)',
+    why:
+      'A tunnel device would connect the network of the node with that of the user. `point-to-point` and `ethernet` are '
+      + 'violations too.',
     severity: Severity.MEDIUM,
     keyword: 'PermitTunnel',
     unset: 'no',
@@ -155,7 +186,8 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-gateway-ports',
-    title: 'Ports forwarded over SSH must not be open to others',
+    title: 'sshd must not expose forwarded ports to other hosts (GatewayPorts no)',
+    why: 'With `yes` or `clientspecified`, other hosts can connect to ports that users forward.',
     severity: Severity.MEDIUM,
     keyword: 'GatewayPorts',
     unset: 'no',
@@ -166,7 +198,8 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-max-auth-tries',
-    title: 'A connection must not have more than six attempts to authenticate',
+    title: 'sshd must allow at most six authentication attempts per connection (MaxAuthTries)',
+    why: 'More attempts make guessing passwords and keys easier. A value that is not a number is unknown.',
     severity: Severity.LOW,
     keyword: 'MaxAuthTries',
     unset: '6',
@@ -176,7 +209,10 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-login-grace-time',
-    title: 'Logins must be complete within two minutes',
+    title: 'sshd must limit the time to log in to two minutes (LoginGraceTime)',
+    why:
+      "Connections that never finish to log in use up sshd's slots. `0` means no limit, so it is a violation. A value that is not "
+      + 'a time is unknown.',
     severity: Severity.LOW,
     keyword: 'LoginGraceTime',
     unset: '120',
@@ -186,7 +222,8 @@ export const sshdOptionRules: readonly AnyRule[] = [
   }),
   sshdOption({
     id: 'nodes/sshd-log-level',
-    title: 'SSH logins must be logged',
+    title: 'sshd must log logins (LogLevel INFO or more verbose)',
+    why: 'With `QUIET`, `FATAL` and `ERROR`, sshd does not log who logged in. Debug levels pass.',
     severity: Severity.MEDIUM,
     keyword: 'LogLevel',
     unset: 'INFO',

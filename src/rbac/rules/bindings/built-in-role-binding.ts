@@ -5,16 +5,14 @@ import { rbacView, type BindingView } from '../../../kubernetes/rbac/rbac';
 import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding, placeOf } from '../binding-findings';
 import { powersOf } from '../../role-findings';
 
-/**
- * Nobody is given one of Kubernetes' own wide roles (`admin`, `edit`, `system:node`, …) without a reason: what they grant stands in no
- * manifest, so no other rule sees it.
- *
- * Allowed: built-in roles without a powerful right (`view`), a reason annotated on the binding, and what the API server binds itself.
- * `cluster-admin` is looked at by `rbac/cluster-admin-binding`.
- */
 export const builtInRoleBinding = defineRule({
   id: 'rbac/built-in-role-binding',
-  title: 'Bindings of wide built-in roles must have a stated reason',
+  title: 'Bindings that grant powerful built-in roles such as admin or edit must state a reason',
+  description:
+    'The rules of a built-in role (`admin`, `edit`, `system:node`, …) are in no manifest, so no other rule checks them. The '
+    + 'reason is the annotation `cdk8s-hardened/reason` of the binding.\n\n'
+    + 'Accepted: built-in roles without a powerful right (`view`), and the bindings that the API server creates itself. '
+    + '`cluster-admin` is covered by `rbac/cluster-admin-binding`.',
   severity: Severity.HIGH,
   fix:
     'Bind a role that names the rights that are needed, or say why it takes the built-in one in the annotation `cdk8s-hardened/reason` '

@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding, placeOf } from '../binding-findings';
 
-/**
- * Nobody is given `cluster-admin`, in the whole cluster or in a namespace.
- *
- * Allowed: the binding of `system:masters` that the API server makes itself. A binding without subjects gives nobody anything.
- */
 export const clusterAdminBinding = defineRule({
   id: 'rbac/cluster-admin-binding',
-  title: 'Nobody must be bound to cluster-admin',
+  title: 'Bindings must not grant cluster-admin',
+  description:
+    'A RoleBinding to `cluster-admin` counts as well as a ClusterRoleBinding. Accepted: the binding of `system:masters` that '
+    + 'the API server creates itself, and a binding without subjects, which grants nothing.',
   severity: Severity.CRITICAL,
   fix: 'Bind a role that names the rights that are needed.',
   controls: ['CIS-1.12:5.1.1', 'NSA-CISA:authentication-and-authorization'],

@@ -7,16 +7,14 @@ import type { PolicyRule } from '../../../kubernetes/rbac/policy-rule';
 import { rbacView, type BindingView } from '../../../kubernetes/rbac/rbac';
 import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding } from '../binding-findings';
 
-/**
- * Rights on namespaced objects are given in the namespaces where they are needed, not in all of them.
- *
- * Judged are roles that grant nothing but namespaced resources of Kubernetes itself: with a cluster-scoped or custom resource, a URL or a
- * wildcard among them the ClusterRoleBinding may be needed. Allowed: a reason annotated on the binding, and what the API server binds
- * itself.
- */
 export const clusterScope = defineRule({
   id: 'rbac/cluster-scope',
-  title: 'Rights in all namespaces must have a stated reason',
+  title: 'ClusterRoleBindings of roles with only namespaced resources must state a reason',
+  description:
+    'A ClusterRoleBinding grants the rights in all namespaces, also in those that do not need them. Checked are roles that '
+    + 'grant only namespaced resources of Kubernetes itself: if a role also has a cluster-scoped or custom resource, a URL or a '
+    + 'wildcard, the ClusterRoleBinding can be necessary.\n\n'
+    + 'The reason is the annotation `cdk8s-hardened/reason` of the binding. Bindings that the API server creates itself pass.',
   severity: Severity.LOW,
   fix: 'Use a RoleBinding in each namespace that needs it, or say why all do in the annotation `cdk8s-hardened/reason` of the binding.',
   controls: ['NSA-CISA:authentication-and-authorization'],

@@ -4,18 +4,14 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { describeRole, rbacView } from '../../../kubernetes/rbac/rbac';
 import { bindingsOfSet, judgeBinding, type BindingJudge } from '../binding-findings';
 
-/**
- * Bindings name roles that exist.
- *
- * A role that the set lacks may be in the cluster: undecided. A role of that name in another namespace or of the other kind shows a
- * mistake: the binding gives nothing, until somebody makes a role of that name.
- */
 export const danglingRoleRef = defineRule({
   id: 'rbac/dangling-role-ref',
   title: 'Bindings must refer to roles that exist',
+  description:
+    'Such a binding grants nothing until someone creates a role of that name. A role of that name in another namespace, or of '
+    + 'the other kind, shows a mistake: a violation. A role that is not in the input at all can be in the cluster: unknown.',
   severity: Severity.MEDIUM,
   fix: 'Correct kind and name of `roleRef`, or add the role; a Role must be in the namespace of its binding.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding',
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#periodic-review',

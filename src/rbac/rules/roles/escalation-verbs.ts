@@ -27,15 +27,14 @@ const CONSTRAINED: readonly PowerfulPermissions[] = [
   { group: AUTHENTICATION, resources: ['nodes'], verbs: ['impersonate:arbitrary-node', 'impersonate:associated-node'], inNamespace: false },
 ];
 
-/**
- * No role lets its holder take rights that nobody gave: `escalate` and `bind` on roles, `impersonate` on identities.
- *
- * Allowed: these verbs on resources for which the API server never asks (`bind` on rolebindings, `impersonate` on roles): they give
- * nothing.
- */
 export const escalationVerbs = defineRule({
   id: 'rbac/escalation-verbs',
-  title: 'Roles must not let their holders give themselves more rights',
+  title: 'Roles must not grant the verbs escalate, bind or impersonate',
+  description:
+    'With `escalate` and `bind` on roles and `impersonate` on identities, a subject gets rights that nobody granted to it. From '
+    + 'Kubernetes 1.35 on, the verbs of constrained impersonation count too.\n\n'
+    + 'Accepted: these verbs on resources for which the API server never checks them (`bind` on rolebindings, `impersonate` on '
+    + 'roles), since they grant nothing.',
   severity: Severity.CRITICAL,
   fix: 'Remove the verbs escalate, bind and impersonate; give the holder the rights it needs instead.',
   controls: ['CIS-1.12:5.1.8', 'NSA-CISA:authentication-and-authorization'],

@@ -5,18 +5,15 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { POWERFUL_GRANTS, type PowerfulGrant } from '../../powerful-grants';
 import { grantedOf, judgeRules, rolesOfSet } from '../../role-findings';
 
-/**
- * One rule for each right that reaches further than it looks: whoever writes the role says why.
- *
- * Allowed: the right with a reason annotated on the role, and what Kubernetes itself puts into its own roles. A wildcard is the right too.
- */
+/** One rule for each right that reaches further than it looks. */
 export const powerfulGrantRules: readonly AnyRule[] = POWERFUL_GRANTS.map((grant) =>
   defineRule({
     id: `rbac/${grant.id}`,
     title: grant.title,
+    description: describeGrant(grant),
     severity: grant.severity,
     fix: `Take the grant out of the role, or say why it is needed in the annotation \`${REASON_ANNOTATION}\` of the role.`,
-    controls: [...grant.controls, 'NSA-CISA:authentication-and-authorization'],
+    controls: [...(grant.controls ?? []), 'NSA-CISA:authentication-and-authorization'],
     sources: grant.sources,
     bad: example(grant, ''),
     good: example(grant, `, annotations: { ${REASON_ANNOTATION}: 'The on-call team needs it (runbook 7)' }`),
@@ -34,6 +31,17 @@ export const powerfulGrantRules: readonly AnyRule[] = POWERFUL_GRANTS.map((grant
     ],
   }),
 );
+
+function describeGrant({ power, permissions }: PowerfulGrant): string {
+  const named = permissions.some(({ unlessNamed }) => unlessNamed === true)
+    ? ' A grant that `resourceNames` limits to named objects passes.'
+    : '';
+  return [
+    `A subject with this right can ${power}.`,
+    `The reason is the annotation \`${REASON_ANNOTATION}\` of the role. A wildcard that includes the right counts as the right. `
+      + `The roles of Kubernetes itself pass.${named}`,
+  ].join('\n\n');
+}
 
 function example({ permissions }: PowerfulGrant, annotations: string): string {
   const { group, resources, verbs } = permissions[0]!;

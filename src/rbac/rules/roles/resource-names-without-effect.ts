@@ -9,19 +9,16 @@ import { judgeRules, rolesOfSet } from '../../role-findings';
  */
 const NAMED_STAR_GROUP = 'authentication.k8s.io';
 
-/**
- * Names of objects confine what they seem to confine.
- *
- * Requests for `create` (but of subresources such as `pods/exec`) and `deletecollection` name no object, so a rule with names never allows
- * them; only server-side apply, a `patch`, asks for `create` with a name. `list` and `watch` work with the field selector `metadata.name`,
- * so they pass. `*` is no wildcard here, the name '' matches every request that names no object, and an empty list means every name.
- */
 export const resourceNamesWithoutEffect = defineRule({
   id: 'rbac/resource-names-without-effect',
-  title: 'Names of objects in roles must confine what they stand beside',
+  title: 'resourceNames in roles must restrict access as they appear to',
+  description:
+    'Requests for `create` (except of subresources such as `pods/exec`) and `deletecollection` name no object, so a rule with '
+    + '`resourceNames` never allows them; only server-side apply, a `patch`, checks `create` with a name. `list` and `watch` work '
+    + 'with the field selector `metadata.name`, so they pass.\n\n'
+    + '`*` is not a wildcard here, `""` matches every request that names no object, and an empty list means every name.',
   severity: Severity.LOW,
   fix: 'Put verbs that name no object into a rule of their own, and write the names of existing objects.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources'],
   bad:
     '{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: { name: configurer, namespace: payments }, '

@@ -4,16 +4,14 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import type { PolicyRule } from '../../../kubernetes/rbac/policy-rule';
 import { judgeRules, rolesOfSet } from '../../role-findings';
 
-/**
- * No role grants what it does not name.
- *
- * `*` and `*` + `/x` are the only wildcards of resources; `pods/*` and `get*` are plain names that nothing bears: whoever wrote them meant
- * more than they give. In URLs a last `*` stands for any rest. Wildcards in names of objects are looked at by
- * `rbac/resource-names-without-effect`.
- */
 export const wildcards = defineRule({
   id: 'rbac/wildcards',
-  title: 'Roles must name what they grant',
+  title: 'Roles must not use wildcards',
+  description:
+    'A wildcard grants rights that the role does not name, also on resources that are added later. In resources only `*` and '
+    + '`*/subresource` are wildcards, and in URLs a `*` at the end. `pods/*` and `get*` are plain names that match nothing: their '
+    + 'author meant more than they grant.\n\n'
+    + 'Wildcards in `resourceNames` are covered by `rbac/resource-names-without-effect`.',
   severity: Severity.HIGH,
   fix: 'List the API groups, resources, verbs and URLs that are needed.',
   controls: ['CIS-1.12:5.1.3', 'NSA-CISA:authentication-and-authorization'],

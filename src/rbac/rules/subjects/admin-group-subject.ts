@@ -3,15 +3,14 @@ import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { bindingsOfSet, isDefaultGrant, judgeSubjects } from '../binding-findings';
 
-/**
- * No binding names the group `system:masters`: the API server lets its members do everything before it looks at any role, so such a binding
- * shows that people or programs are meant to be in it.
- *
- * Allowed: the binding to `cluster-admin` that the API server makes itself. Client certificates that carry the group are not seen here.
- */
 export const adminGroupSubject = defineRule({
   id: 'rbac/admin-group-subject',
   title: 'Bindings must not name the group system:masters',
+  description:
+    'Members of `system:masters` bypass authorization: the API server allows them everything before it looks at any role. A '
+    + 'binding to the group shows that users or programs are meant to be in it.\n\n'
+    + 'Accepted: the binding to `cluster-admin` that the API server creates itself. Client certificates with the group are not '
+    + 'visible here.',
   severity: Severity.CRITICAL,
   fix: 'Name a group of your own, and issue no credentials for system:masters.',
   controls: ['CIS-1.12:5.1.7', 'NSA-CISA:authentication-and-authorization'],

@@ -4,14 +4,12 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import type { SubjectView } from '../../../kubernetes/rbac/rbac-binding';
 import { bindingsOfSet, describeSubject, isPublicInfo, judgeSubjects, placeOf } from '../binding-findings';
 
-/**
- * Nobody who has not said who they are is given a role.
- *
- * Allowed: `system:public-info-viewer` (health and version), which the API server gives to everybody itself.
- */
 export const anonymousSubject = defineRule({
   id: 'rbac/anonymous-subject',
-  title: 'Anonymous requests must not be given roles',
+  title: 'Bindings must not grant roles to system:anonymous or system:unauthenticated',
+  description:
+    'Any client that can reach the API server then has the role. Accepted: `system:public-info-viewer` (health and version), '
+    + 'which the API server binds itself.',
   severity: Severity.CRITICAL,
   fix: 'Remove system:anonymous and system:unauthenticated from the subjects.',
   controls: ['NSA-CISA:authentication-and-authorization'],

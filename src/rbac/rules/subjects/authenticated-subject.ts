@@ -3,15 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { bindingsOfSet, isPublicInfo, judgeSubjects, placeOf } from '../binding-findings';
 
-/**
- * Nobody is given a role merely for having an account: `system:authenticated` is every user and every ServiceAccount, at some providers
- * everybody with an account there.
- *
- * Allowed: the roles that say what the cluster is (`system:basic-user`, `system:discovery`, `system:public-info-viewer`).
- */
 export const authenticatedSubject = defineRule({
   id: 'rbac/authenticated-subject',
-  title: 'The group of all authenticated users must not be given roles',
+  title: 'Bindings must not grant roles to system:authenticated',
+  description:
+    'The group contains every user and every ServiceAccount and, at some providers, everyone with an account there. Accepted: '
+    + 'the roles for discovery (`system:basic-user`, `system:discovery`, `system:public-info-viewer`).',
   severity: Severity.HIGH,
   fix: 'Name the group or ServiceAccount that needs the role.',
   controls: ['NSA-CISA:authentication-and-authorization'],

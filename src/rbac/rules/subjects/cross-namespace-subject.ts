@@ -5,16 +5,14 @@ import type { BindingView } from '../../../kubernetes/rbac/rbac';
 import { serviceAccountOf } from '../../../kubernetes/rbac/rbac-binding';
 import { bindingsOfSet, describeSubject, isDefaultGrant, judgeSubjects } from '../binding-findings';
 
-/**
- * No ServiceAccount of one namespace has a role in another without a reason: who can run a pod there reaches here.
- *
- * Allowed: a reason annotated on the binding, what the API server binds itself, and the reading of the public configuration for aggregated
- * API servers (`extension-apiserver-authentication-reader` in `kube-system`). A ClusterRoleBinding is no matter of namespaces: see
- * `rbac/cluster-scope`.
- */
 export const crossNamespaceSubject = defineRule({
   id: 'rbac/cross-namespace-subject',
-  title: 'Roles for ServiceAccounts of other namespaces must have a stated reason',
+  title: 'RoleBindings that grant roles to ServiceAccounts of other namespaces must state a reason',
+  description:
+    'A user who can run a pod in the other namespace gets the rights in this one. The reason is the annotation '
+    + '`cdk8s-hardened/reason` of the binding.\n\n'
+    + 'Accepted: bindings that the API server creates itself, and reading the configuration for aggregated API servers '
+    + '(`extension-apiserver-authentication-reader` in `kube-system`). ClusterRoleBindings are covered by `rbac/cluster-scope`.',
   severity: Severity.LOW,
   fix:
     'Bind a ServiceAccount of the namespace itself, or say why another one needs the role in the annotation `cdk8s-hardened/reason` of '

@@ -4,14 +4,12 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { serviceAccountOf } from '../../../kubernetes/rbac/rbac-binding';
 import { bindingsOfSet, describeSubject, judgeSubjects, placeOf } from '../binding-findings';
 
-/**
- * The ServiceAccount `default` is given nothing: every pod that names no other runs as it.
- *
- * A user `system:serviceaccount:<namespace>:default` is the same account.
- */
 export const defaultServiceAccountBinding = defineRule({
   id: 'rbac/default-service-account-binding',
-  title: 'The ServiceAccount default must not be given roles',
+  title: 'Bindings must not grant roles to the default ServiceAccount',
+  description:
+    'Every pod that names no ServiceAccount runs as `default` and gets the rights. The user '
+    + '`system:serviceaccount:<namespace>:default` is the same account and counts too.',
   severity: Severity.MEDIUM,
   fix: 'Make a ServiceAccount for the workload that needs the role, and name it in the binding and in the pods.',
   controls: ['CIS-1.12:5.1.5', 'NSA-CISA:authentication-and-authorization'],

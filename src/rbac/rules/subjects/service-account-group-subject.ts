@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { bindingsOfSet, describeSubject, isDefaultGrant, judgeSubjects, placeOf } from '../binding-findings';
 
-/**
- * No role is given to all ServiceAccounts of the cluster or of a namespace without a reason: each workload, the next one too, has it.
- *
- * Allowed: a reason annotated on the binding, and what the API server binds itself.
- */
 export const serviceAccountGroupSubject = defineRule({
   id: 'rbac/service-account-group-subject',
-  title: 'Roles for all ServiceAccounts must have a stated reason',
+  title: 'Bindings that grant roles to system:serviceaccounts groups must state a reason',
+  description:
+    'Every workload of the cluster or of the namespace has the role, also one that is added later. The reason is the annotation '
+    + '`cdk8s-hardened/reason` of the binding. Bindings that the API server creates itself pass.',
   severity: Severity.MEDIUM,
   fix: 'Name the ServiceAccounts that need the role, or say why all do in the annotation `cdk8s-hardened/reason` of the binding.',
   controls: ['NSA-CISA:authentication-and-authorization'],

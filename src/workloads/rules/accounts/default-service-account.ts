@@ -6,17 +6,15 @@ import { entriesOf, isUnset, volumeLabel } from '../../../kubernetes/pods/securi
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
-/**
- * A pod that wants a token for the API server has an account of its own: what is granted to `default` is granted to every pod that names
- * none.
- *
- * Wanting is `automountServiceAccountToken: true`, or a projected volume with a token for the API server (one with an `audience` is for
- * somebody else). A pod that leaves it open is left to `workloads/service-account-token`. Unset and empty names are `default`. Static pods
- * have no account.
- */
 export const defaultServiceAccount = defineRule({
   id: 'workloads/default-service-account',
-  title: 'Pods that talk to the API server must have a service account of their own',
+  title: 'Pods that use an API token must not use the default ServiceAccount',
+  description:
+    'Rights granted to `default` apply to every pod that names no ServiceAccount. A pod uses a token if it sets '
+    + '`automountServiceAccountToken: true` or has a projected volume with a token for the API server (a token with an `audience` '
+    + 'is for another service).\n\n'
+    + 'Unset and empty names mean `default`. A pod that leaves `automountServiceAccountToken` unset is covered by '
+    + '`workloads/service-account-token`. Static pods have no ServiceAccount and are exempt.',
   severity: Severity.MEDIUM,
   fix: 'Make a ServiceAccount for the workload and name it in `serviceAccountName`.',
   controls: ['CIS-1.12:5.1.5', 'NSA-CISA:pod-security'],
@@ -31,7 +29,7 @@ export const defaultServiceAccount = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { serviceAccountName: api, automountServiceAccountToken: true, '
     + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
-  revisions: [{ since: '1.0', check: tokens }],
+  check: tokens,
 });
 
 const isNone = (name: unknown) => isUnset(name) || name === '';

@@ -6,19 +6,16 @@ import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
-/**
- * The service account that a pod names exists in the pod's namespace: without it no pod is made.
- *
- * An account of that name in another namespace of the set, and none in this one, shows a mistake, where both state their namespace.
- * Otherwise one that the set lacks may be in the cluster: unknown. `default` exists in every namespace. Names of a wrong type are left to
- * `workloads/service-account-token`.
- */
 export const missingServiceAccount = defineRule({
   id: 'workloads/missing-service-account',
-  title: 'Pods must name a service account that exists',
+  title: 'serviceAccountName must refer to an existing ServiceAccount',
+  description:
+    'Without the ServiceAccount, no pod is created. If the input has a ServiceAccount of that name in another namespace only, '
+    + 'and both set their namespace, it is a violation. Otherwise a ServiceAccount that is not in the input can be in the '
+    + 'cluster: unknown.\n\n'
+    + '`default` exists in every namespace. Names of a wrong type are covered by `workloads/service-account-token`.',
   severity: Severity.LOW,
   fix: 'Correct `serviceAccountName`, or add the ServiceAccount to the namespace of the pod.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/'],
   operations: true,
   bad:
@@ -32,7 +29,7 @@ export const missingServiceAccount = defineRule({
     + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, '
     + 'spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
-  revisions: [{ since: '1.0', check: missing }],
+  check: missing,
 });
 
 function missing({ spec, path, namespace, object }: PodView, { inventory }: CheckContext): readonly Outcome[] {

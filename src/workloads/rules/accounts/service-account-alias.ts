@@ -5,18 +5,14 @@ import { typeName } from '../../../text/json';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import { pods } from '../pod-security-rule';
 
-/**
- * Pods name their service account in `serviceAccountName`; `serviceAccount` is a deprecated alias.
- *
- * Beside `serviceAccountName` the alias passes when both are alike, as the API server returns them; `workloads/service-account-conflict`
- * judges the rest.
- */
 export const serviceAccountAlias = defineRule({
   id: 'workloads/service-account-alias',
-  title: 'Pods must name their service account in serviceAccountName',
+  title: 'Pods must use serviceAccountName instead of the deprecated serviceAccount',
+  description:
+    'The alias passes if both fields have the same value, as the API server returns them. Different values are covered by '
+    + '`workloads/service-account-conflict`.',
   severity: Severity.LOW,
   fix: 'Rename `serviceAccount` to `serviceAccountName`.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/'],
   operations: true,
   bad:
@@ -26,19 +22,14 @@ export const serviceAccountAlias = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + 'spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
-  revisions: [
-    {
-      since: '1.0',
-      check: ({ spec: { serviceAccount: alias, serviceAccountName: name }, path }) => {
-        if (isUnset(alias) || alias === '' || (!isUnset(name) && name !== '')) return NONE;
-        if (typeof alias !== 'string') return [undecided(`${path}.serviceAccount`, `serviceAccount is ${typeName(alias)}, not a string`)];
-        return [
-          {
-            path: `${path}.serviceAccount`,
-            message: `the pod names its service account ${JSON.stringify(alias)} in the deprecated field serviceAccount`,
-          },
-        ];
+  check: ({ spec: { serviceAccount: alias, serviceAccountName: name }, path }) => {
+    if (isUnset(alias) || alias === '' || (!isUnset(name) && name !== '')) return NONE;
+    if (typeof alias !== 'string') return [undecided(`${path}.serviceAccount`, `serviceAccount is ${typeName(alias)}, not a string`)];
+    return [
+      {
+        path: `${path}.serviceAccount`,
+        message: `the pod names its service account ${JSON.stringify(alias)} in the deprecated field serviceAccount`,
       },
-    },
-  ],
+    ];
+  },
 });

@@ -5,18 +5,14 @@ import { typeName } from '../../../text/json';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import { pods } from '../pod-security-rule';
 
-/**
- * A pod names one service account: `serviceAccountName` and its deprecated alias `serviceAccount` do not differ.
- *
- * Where they do, `serviceAccountName` wins, and a reader of the other believes in other rights than the pod has. Unset and empty on either
- * side pass.
- */
 export const serviceAccountConflict = defineRule({
   id: 'workloads/service-account-conflict',
-  title: 'Pods must not name two service accounts',
+  title: 'serviceAccount and serviceAccountName must not differ',
+  description:
+    'If the fields differ, `serviceAccountName` wins, and a reader of the deprecated alias `serviceAccount` expects other '
+    + 'rights than the pod has. Unset and empty on either side pass.',
   severity: Severity.MEDIUM,
   fix: 'Remove `serviceAccount`, and check that `serviceAccountName` is the account that is meant.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/'],
   bad:
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
@@ -25,24 +21,18 @@ export const serviceAccountConflict = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + 'spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
-  revisions: [
-    {
-      since: '1.0',
-      check: ({ spec: { serviceAccount: alias, serviceAccountName: name }, path }) => {
-        if (isUnset(alias) || isUnset(name) || alias === '' || name === '' || alias === name) return NONE;
-        if (typeof alias !== 'string') return [undecided(`${path}.serviceAccount`, `serviceAccount is ${typeName(alias)}, not a string`)];
-        if (typeof name !== 'string') {
-          return [undecided(`${path}.serviceAccountName`, `serviceAccountName is ${typeName(name)}, not a string`)];
-        }
-        return [
-          {
-            path: `${path}.serviceAccount`,
-            message:
-              `serviceAccount ${JSON.stringify(alias)} is ignored: the pod runs as ${JSON.stringify(name)}, which serviceAccountName `
-              + 'says',
-          },
-        ];
+  check: ({ spec: { serviceAccount: alias, serviceAccountName: name }, path }) => {
+    if (isUnset(alias) || isUnset(name) || alias === '' || name === '' || alias === name) return NONE;
+    if (typeof alias !== 'string') return [undecided(`${path}.serviceAccount`, `serviceAccount is ${typeName(alias)}, not a string`)];
+    if (typeof name !== 'string') {
+      return [undecided(`${path}.serviceAccountName`, `serviceAccountName is ${typeName(name)}, not a string`)];
+    }
+    return [
+      {
+        path: `${path}.serviceAccount`,
+        message:
+          `serviceAccount ${JSON.stringify(alias)} is ignored: the pod runs as ${JSON.stringify(name)}, which serviceAccountName ` + 'says',
       },
-    },
-  ],
+    ];
+  },
 });

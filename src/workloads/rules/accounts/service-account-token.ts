@@ -8,16 +8,13 @@ import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
-/**
- * No pod is given a token for the API server unless somebody decided so.
- *
- * The pod's own field decides; where it is unset, that of its ServiceAccount; unset in both mounts the token. An account that is not in the
- * set leaves it unknown, but for `default` of a namespace in the set: Kubernetes makes that one, and its pods get the token. Static pods
- * have none.
- */
 export const serviceAccountToken = defineRule({
   id: 'workloads/service-account-token',
-  title: 'Pods must not mount a service account token by default',
+  title: 'Pods must not automount a service account token (automountServiceAccountToken: false)',
+  description:
+    'The field of the pod decides; if it is unset, the field of its ServiceAccount; if both are unset, the token is mounted. A '
+    + 'ServiceAccount that is not in the input is unknown, except `default` of a Namespace in the input: Kubernetes creates it, '
+    + 'and its pods get a token. Static pods have no token and are exempt.',
   severity: Severity.MEDIUM,
   fix:
     'Set `automountServiceAccountToken: false` on the pod, or on its ServiceAccount; waive the rule for pods that talk to the API '
@@ -33,7 +30,7 @@ export const serviceAccountToken = defineRule({
   subject: subject('pods that are not static', (context) =>
     pods.select(context).filter(({ value }) => value.object.origin.hostPath === undefined),
   ),
-  revisions: [{ since: '1.0', check: (pod, context) => mounted(pod, context) }],
+  check: (pod, context) => mounted(pod, context),
 });
 
 function mounted(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {

@@ -6,18 +6,15 @@ import { asObject, stringMap } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { joinPath } from '../../../text/path';
 
-/**
- * No Service leads to Tiller: through it every pod of the cluster reaches Tiller's port, which asks nobody who they are.
- *
- * Told by its selector or its own labels, or by the name that Helm 2 gave it. Left behind without Tiller, it serves whatever pod takes the
- * labels.
- */
 export const tillerService = defineRule({
   id: 'workloads/tiller-service',
-  title: 'Services must not lead to Tiller',
+  title: 'Services must not expose Tiller (Helm 2)',
+  description:
+    'Through the Service, every pod of the cluster reaches the port of Tiller, which does not authenticate clients. The Service '
+    + 'is recognised by its selector, its labels, or the name `tiller-deploy`. If Tiller itself is gone, the Service leads to any '
+    + 'pod that has the labels.',
   severity: Severity.HIGH,
   fix: 'Move to Helm 3 or later, which needs nothing in the cluster, and delete the Service with Tiller.',
-  controls: [],
   sources: ['https://helm.sh/docs/faq/changes_since_helm2/#removal-of-tiller'],
   bad:
     '{ apiVersion: v1, kind: Service, metadata: { name: tiller-deploy, namespace: tools }, '
@@ -26,7 +23,7 @@ export const tillerService = defineRule({
     '{ apiVersion: v1, kind: Service, metadata: { name: api, namespace: payments }, '
     + 'spec: { selector: { app: api }, ports: [{ port: 80 }] } }',
   subject: objectsOfKind('/Service'),
-  revisions: [{ since: '1.0', check: leadsToTiller }],
+  check: leadsToTiller,
 });
 
 /** Labels that Helm 2 and charts give to Tiller. */

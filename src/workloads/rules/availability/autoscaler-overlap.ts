@@ -2,22 +2,19 @@ import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { contestedTargets, metricsOf, resourcesOf, type ContestedTarget } from './resizing';
 
-/**
- * One workload has one autoscaler of a kind, and no two that act on the same measure.
- *
- * Two HorizontalPodAutoscalers on one workload stop each other: the controller scales neither (condition AmbiguousSelector). A ScaledObject
- * of KEDA makes one too. A VerticalPodAutoscaler that sets the requests of cpu or memory moves what a HorizontalPodAutoscaler measures by
- * them, unless its mode is Off. The first autoscaler stands; the finding is on the others. What they name need not be in the set. One that
- * is there twice, as in the variants of an overlay, counts once.
- */
 export const autoscalerOverlap = defineRule({
   id: 'workloads/autoscaler-overlap',
-  title: 'Autoscalers of one workload must not work against each other',
+  title: 'A workload must not have conflicting autoscalers',
+  description:
+    'If two HorizontalPodAutoscalers select one workload, the controller scales neither (condition AmbiguousSelector). A '
+    + 'ScaledObject of KEDA creates one too. A VerticalPodAutoscaler that sets CPU or memory requests changes the value that a '
+    + 'HorizontalPodAutoscaler measures, unless its mode is Off.\n\n'
+    + 'The findings are on all but the first autoscaler. The workload need not be in the input. An autoscaler that is in the '
+    + 'input twice, as in the variants of an overlay, counts once.',
   severity: Severity.LOW,
   fix:
     'Keep one HorizontalPodAutoscaler for a workload, and let a VerticalPodAutoscaler beside it control other resources or have the '
     + 'mode Off.',
-  controls: [],
   sources: [
     'https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/podautoscaler/horizontal.go',
     'https://github.com/kubernetes/autoscaler/blob/master/vertical-pod-autoscaler/docs/known-limitations.md',
@@ -39,10 +36,10 @@ export const autoscalerOverlap = defineRule({
     + 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, maxReplicas: 5 } }\n',
   operations: true,
   subject: contestedTargets,
-  revisions: [{ since: '1.0', check: judge }],
+  check: forbidConflicts,
 });
 
-function judge({ scalers: [first, ...others], resizers: [resizer, ...more] }: ContestedTarget): readonly Outcome[] {
+function forbidConflicts({ scalers: [first, ...others], resizers: [resizer, ...more] }: ContestedTarget): readonly Outcome[] {
   const { kind, name } = (first ?? resizer)!.target;
   const outcomes: Outcome[] = others.map(({ object }) => ({
     object,

@@ -4,17 +4,12 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import { autoscalersOf, scaledWorkloads, type Workload } from '../scale';
 
-/**
- * A workload that an autoscaler scales leaves `replicas` to it: else every apply sets the number back to the written one.
- *
- * Null counts as unset. 0 is worse: it switches the autoscaler off.
- */
 export const autoscalerReplicas = defineRule({
   id: 'workloads/autoscaler-replicas',
-  title: 'Workloads with an autoscaler must not state replicas',
+  title: 'Workloads with an autoscaler must not set replicas',
+  description: 'Otherwise every apply resets the number that the autoscaler has set. Zero disables the autoscaler. Null counts as unset.',
   severity: Severity.LOW,
   fix: 'Remove `spec.replicas`; `minReplicas` of the autoscaler is the least number.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
   ],
@@ -32,10 +27,10 @@ export const autoscalerReplicas = defineRule({
     + 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, minReplicas: 2, maxReplicas: 5 } }\n',
   operations: true,
   subject: scaledWorkloads,
-  revisions: [{ since: '1.0', check: judge }],
+  check: forbidReplicas,
 });
 
-function judge({ object, spec }: Workload, { inventory }: CheckContext): readonly Outcome[] {
+function forbidReplicas({ object, spec }: Workload, { inventory }: CheckContext): readonly Outcome[] {
   if (isUnset(spec.replicas)) return NONE;
   return autoscalersOf(inventory, object)
     .slice(0, 1)

@@ -8,19 +8,17 @@ import { isLasting } from '../containers';
 import { utilizationOf } from './resizing';
 import { autoscalersOf, scaledWorkloads, type Workload } from '../scale';
 
-/**
- * Containers request what a HorizontalPodAutoscaler measures in percent of the request: without it the autoscaler does not scale at all.
- *
- * A request may come from the limit or from a LimitRange of the namespace in the set. Main containers and sidecars count, all of them, but
- * for a metric of type ContainerResource, which names one that has to be there. From 1.34 on the requests of the pod as a whole come first.
- * An autoscaler without metrics measures cpu. A target in absolute numbers needs no request.
- */
 export const autoscalerRequests = defineRule({
   id: 'workloads/autoscaler-requests',
-  title: 'Containers must request what their autoscaler measures by the request',
+  title: 'Containers must set the requests that their HorizontalPodAutoscaler measures',
+  description:
+    'A HorizontalPodAutoscaler that measures in percent of the request does not scale if a request is missing. The request can '
+    + 'come from the limit or from a LimitRange of the namespace in the input. All main containers and sidecars need it; a metric '
+    + 'of type ContainerResource needs the container that it names.\n\n'
+    + 'From Kubernetes 1.34 on, pod-level requests come first. An autoscaler without metrics measures CPU. A target in absolute '
+    + 'numbers needs no request.',
   severity: Severity.LOW,
   fix: 'Set the request in every container of the pod, or use a metric of type ContainerResource for the one that counts.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#how-does-a-horizontalpodautoscaler-work'],
   bad:
     '\n{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, '
@@ -38,12 +36,12 @@ export const autoscalerRequests = defineRule({
   operations: true,
   subject: scaledWorkloads,
   revisions: [
-    { since: '1.0', check: (workload, context) => judge(workload, context, false) },
-    { since: '1.34', check: (workload, context) => judge(workload, context, true) },
+    { since: '1.0', check: (workload, context) => requireRequests(workload, context, false) },
+    { since: '1.34', check: (workload, context) => requireRequests(workload, context, true) },
   ],
 });
 
-function judge({ object, pod }: Workload, { inventory }: CheckContext, podLevel: boolean): readonly Outcome[] {
+function requireRequests({ object, pod }: Workload, { inventory }: CheckContext, podLevel: boolean): readonly Outcome[] {
   const autoscaler = autoscalersOf(inventory, object)[0];
   if (!autoscaler?.builtIn) return NONE;
   const { requests } = resourceDefaults(inventory, pod.namespace);

@@ -7,19 +7,16 @@ import { Scope, scopeOf } from '../../../kubernetes/objects/kinds';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
 import { scaleTarget } from '../scale';
 
-/**
- * What a HorizontalPodAutoscaler names can be scaled, and what a VerticalPodAutoscaler names makes pods.
- *
- * Of the kinds of Kubernetes only Deployment, StatefulSet, ReplicaSet and ReplicationController have a scale. The group in `apiVersion` is
- * part of the name: without it the controller looks in the core group and finds nothing. A target that is not in the set is unknown; so is
- * a custom kind.
- */
 export const autoscalerTarget = defineRule({
   id: 'workloads/autoscaler-target',
-  title: 'Autoscalers must name a workload that they can scale',
+  title: 'Autoscalers must target a workload that can be scaled',
+  description:
+    'Of the built-in kinds, only Deployment, StatefulSet, ReplicaSet and ReplicationController have a scale; a '
+    + 'VerticalPodAutoscaler also accepts other kinds that create pods. The API group in `apiVersion` is part of the reference: '
+    + 'without it the controller looks in the core group and finds nothing.\n\n'
+    + 'A target that is not in the input is unknown, and so is a custom kind.',
   severity: Severity.LOW,
   fix: 'Name the workload with its `apiVersion`, `kind` and `name`, such as apps/v1, Deployment, api.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/',
     'https://github.com/kubernetes/autoscaler/blob/master/vertical-pod-autoscaler/docs/api.md',
@@ -35,13 +32,13 @@ export const autoscalerTarget = defineRule({
     + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }\n',
   operations: true,
   subject: objectsOfKind('autoscaling/HorizontalPodAutoscaler', 'autoscaling.k8s.io/VerticalPodAutoscaler'),
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireScalableTarget,
 });
 
 const SCALED = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', '/ReplicationController']);
 const RESIZED = new Set([...SCALED, 'apps/DaemonSet', 'batch/Job', 'batch/CronJob']);
 
-function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
+function requireScalableTarget(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const horizontal = object.group === 'autoscaling';
   const path = horizontal ? 'spec.scaleTargetRef' : 'spec.targetRef';
   const target = scaleTarget(asObject(object.json.spec)[horizontal ? 'scaleTargetRef' : 'targetRef']);

@@ -5,20 +5,17 @@ import { scaledValue } from '../../../kubernetes/resources/int-or-percent';
 import { podsOf, type BudgetPods } from './budget-pods';
 import { disruptionBudgets, type Budget } from './budgets';
 
-/**
- * A PodDisruptionBudget lets at least one pod go, also when its workloads run with the least number of pods: else nodes cannot be drained.
- *
- * Counted as the disruption controller does: percentages are of what all selected workloads are scaled to, and rounded up. Neither field
- * set allows nothing. A percentage or `maxUnavailable` over pods of a DaemonSet or Job, which have no scale, or over bare Pods alone,
- * allows nothing either. Workloads that are switched off (0 replicas) do not count. Unknown: no selected pod in the set, an unknown number,
- * and what the API server refuses.
- */
 export const disruptionBudgetBlocks = defineRule({
   id: 'workloads/disruption-budget-blocks',
-  title: 'Disruption budgets must let at least one pod go',
+  title: 'PodDisruptionBudgets must allow at least one pod to be evicted',
+  description:
+    'Otherwise nodes cannot be drained. The workloads are counted with their minimum number of pods, as the disruption '
+    + 'controller does: percentages are of the scale of all selected workloads, and rounded up. If neither field is set, no '
+    + 'eviction is allowed. A percentage or `maxUnavailable` for pods of a DaemonSet or Job, which have no scale, or for bare '
+    + 'Pods only, allows none either. Workloads with 0 replicas do not count.\n\n'
+    + 'Unknown: no selected pod in the input, an unknown number of pods, and a budget that the API server rejects.',
   severity: Severity.LOW,
   fix: 'Set `maxUnavailable` to 1 or more, or give the workload more pods than `minAvailable` asks for.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
     'https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/disruption/disruption.go',
@@ -34,10 +31,10 @@ export const disruptionBudgetBlocks = defineRule({
     + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }\n',
   operations: true,
   subject: disruptionBudgets,
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireEviction,
 });
 
-function judge(budget: Budget, { inventory }: CheckContext): readonly Outcome[] {
+function requireEviction(budget: Budget, { inventory }: CheckContext): readonly Outcome[] {
   const { minAvailable: min, maxUnavailable: max, faults } = budget;
   if (faults.length > 0) return faults.map(({ path, message }) => undecided(path, `${message}, so the API server refuses the budget`));
   const stated = min ?? max;

@@ -5,19 +5,15 @@ import { isTemplate, type PodView } from '../../../kubernetes/pods/pod-view';
 import { budgetsFor } from './budgets';
 import { pods } from '../pod-security-rule';
 
-/**
- * A pod has one PodDisruptionBudget at most: the eviction API answers every request for a pod with two of them with error 500, so its node
- * cannot be drained.
- *
- * An empty selector selects every pod of the namespace. Budgets that the API server refuses do not count, and one that is written
- * several times, as in overlays, counts once.
- */
 export const disruptionBudgetOverlap = defineRule({
   id: 'workloads/disruption-budget-overlap',
-  title: 'Pods must have one disruption budget at most',
+  title: 'Pods must match at most one PodDisruptionBudget',
+  description:
+    'The eviction API answers with error 500 for a pod that matches two budgets, so its node cannot be drained. An empty '
+    + 'selector selects every pod of the namespace. Budgets that the API server rejects do not count. A budget that is in the '
+    + 'input several times, as in overlays, counts once.',
   severity: Severity.LOW,
   fix: 'Narrow the selectors, so that each pod is selected by one budget.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/#how-api-initiated-eviction-works',
     'https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/pod/storage/eviction.go',
@@ -38,10 +34,10 @@ export const disruptionBudgetOverlap = defineRule({
     + 'spec: { maxUnavailable: 1, selector: { matchLabels: { app: api } } } }\n',
   operations: true,
   subject: pods,
-  revisions: [{ since: '1.0', check: judge }],
+  check: forbidSecondBudget,
 });
 
-function judge({ namespace, labels, metadataPath, object }: PodView, { inventory }: CheckContext): readonly Outcome[] {
+function forbidSecondBudget({ namespace, labels, metadataPath, object }: PodView, { inventory }: CheckContext): readonly Outcome[] {
   if (isTemplate(object)) return NONE;
   const budgets = budgetsFor(inventory, namespace, labels).filter(({ faults }) => faults.length === 0);
   if (budgets.length < 2) return NONE;

@@ -5,18 +5,14 @@ import { asObject } from '../../../text/json';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import { disruptionBudgets, type Budget } from './budgets';
 
-/**
- * A PodDisruptionBudget says what becomes of pods that are not ready. Unset means IfHealthyBudget: while too few pods are ready, those that
- * never will be cannot be evicted either, and the node's drain waits for them.
- *
- * Either value passes: IfHealthyBudget is right where a pod that is not ready holds data.
- */
 export const disruptionBudgetUnhealthyPods = defineRule({
   id: 'workloads/disruption-budget-unhealthy-pods',
-  title: 'Disruption budgets must say what becomes of unhealthy pods',
+  title: 'PodDisruptionBudgets must set unhealthyPodEvictionPolicy',
+  description:
+    'Unset means IfHealthyBudget: while too few pods are ready, pods that never become ready cannot be evicted, and a node '
+    + 'drain waits for them. Both values pass: IfHealthyBudget is right if a pod that is not ready holds data.',
   severity: Severity.LOW,
   fix: 'Set `unhealthyPodEvictionPolicy` to AlwaysAllow, or to IfHealthyBudget where pods that are not ready hold data.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy'],
   bad:
     '{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api }, '
@@ -26,10 +22,10 @@ export const disruptionBudgetUnhealthyPods = defineRule({
     + 'spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: AlwaysAllow, selector: { matchLabels: { app: api } } } }',
   operations: true,
   subject: disruptionBudgets,
-  revisions: [{ since: '1.27', check: judge }],
+  revisions: [{ since: '1.27', check: requirePolicy }],
 });
 
-function judge({ object }: Budget): readonly Outcome[] {
+function requirePolicy({ object }: Budget): readonly Outcome[] {
   const value = asObject(object.json.spec).unhealthyPodEvictionPolicy;
   const path = 'spec.unhealthyPodEvictionPolicy';
   if (isUnset(value)) return [{ path, message: 'unhealthyPodEvictionPolicy is unset, which means IfHealthyBudget' }];

@@ -5,18 +5,15 @@ import { scaledValue } from '../../../kubernetes/resources/int-or-percent';
 import { podsOf } from './budget-pods';
 import { disruptionBudgets, type Budget } from './budgets';
 
-/**
- * A PodDisruptionBudget keeps at least one pod: one that lets all go at once protects nothing.
- *
- * That is `minAvailable` 0, `maxUnavailable` 100%, or as many as the selected workloads have at the least. A budget over workloads of a
- * single pod cannot do both, keep it and let it go, so `maxUnavailable: 1` passes there.
- */
 export const disruptionBudgetVoid = defineRule({
   id: 'workloads/disruption-budget-void',
-  title: 'Disruption budgets must keep at least one pod',
+  title: 'PodDisruptionBudgets must not allow all pods to be evicted at once',
+  description:
+    'A budget that protects nothing sets `minAvailable: 0`, `maxUnavailable: 100%`, or a number as large as the minimum number '
+    + 'of selected pods. For workloads of a single pod, `maxUnavailable: 1` passes, since a budget cannot both keep and evict the '
+    + 'pod.',
   severity: Severity.LOW,
   fix: 'Set `maxUnavailable` below the number of pods, or remove the budget.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/'],
   bad:
     '{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: api }, '
@@ -26,10 +23,10 @@ export const disruptionBudgetVoid = defineRule({
     + 'spec: { maxUnavailable: 25%, selector: { matchLabels: { app: api } } } }',
   operations: true,
   subject: disruptionBudgets,
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireEffect,
 });
 
-function judge(budget: Budget, { inventory }: CheckContext): readonly Outcome[] {
+function requireEffect(budget: Budget, { inventory }: CheckContext): readonly Outcome[] {
   const { minAvailable: min, maxUnavailable: max, selector, faults } = budget;
   if (faults.length > 0) return faults.map(({ path, message }) => undecided(path, `${message}, so the API server refuses the budget`));
   if (selector.selectsNothing) return [{ path: 'spec.selector', message: 'the budget has no selector, which selects no pod' }];

@@ -5,20 +5,16 @@ import { holdsNamespace } from '../../../kubernetes/pods/pod-index';
 import { budgetsFor } from './budgets';
 import { scaledWorkloads, type Workload } from '../scale';
 
-/**
- * A workload of two pods or more has a PodDisruptionBudget: else a drain of several nodes, as an upgrade of the cluster is, may take all
- * its pods at once.
- *
- * The number is the least one, by autoscaler or `replicas`. A workload with a single pod is exempt: a budget could only block its eviction.
- * A violation where the Namespace is in the set, since then its budgets are taken to be; unknown otherwise, and where the number of pods
- * is.
- */
 export const disruptionBudget = defineRule({
   id: 'workloads/disruption-budget',
-  title: 'Workloads of several pods must have a disruption budget',
+  title: 'Workloads with two or more pods must have a PodDisruptionBudget',
+  description:
+    'Otherwise a drain of several nodes, for example during a cluster upgrade, can evict all pods at once. The number is the '
+    + 'minimum, from the autoscaler or `replicas`. A workload with a single pod is exempt: a budget could only block its '
+    + 'eviction.\n\n'
+    + 'If the Namespace is not in the input, a budget can be elsewhere: unknown. An unknown number of pods is unknown too.',
   severity: Severity.LOW,
   fix: 'Add a PodDisruptionBudget with `maxUnavailable: 1` and the selector of the workload.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/'],
   bad:
     '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
@@ -37,10 +33,10 @@ export const disruptionBudget = defineRule({
     + 'spec: { maxUnavailable: 1, selector: { matchLabels: { app: api } } } }\n',
   operations: true,
   subject: scaledWorkloads,
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireBudget,
 });
 
-function judge({ pod, scale: { floor, fact: number } }: Workload, { inventory }: CheckContext): readonly Outcome[] {
+function requireBudget({ pod, scale: { floor, fact: number } }: Workload, { inventory }: CheckContext): readonly Outcome[] {
   if ((floor !== undefined && floor < 2) || budgetsFor(inventory, pod.namespace, pod.labels).length > 0) return NONE;
   if (floor === undefined) return [undecided('', `${number}, so whether its pods need a disruption budget is not known`)];
   const fact = `no disruption budget selects its ${floor} pods`;

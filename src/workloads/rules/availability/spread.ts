@@ -6,20 +6,16 @@ import { LabelSelector } from '../../../kubernetes/objects/label-selector';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { scaledWorkloads, type Workload } from '../scale';
 
-/**
- * The pods of a workload ask to be kept apart, so that they do not fall with one node: by `topologySpreadConstraints` or `podAntiAffinity`,
- * hard or soft.
- *
- * Only what selects the pods themselves counts: a selector of others, or none, which selects nothing, keeps nothing apart. The number of
- * pods is the least one, by autoscaler or `replicas`; a single pod is exempt, and a number that is not known makes it unknown. Without any,
- * the scheduler's own defaults spread pods a little.
- */
 export const spread = defineRule({
   id: 'workloads/spread',
-  title: 'Pods of one workload must be kept apart',
+  title: 'Workloads with several pods must set topologySpreadConstraints or podAntiAffinity',
+  description:
+    'Otherwise all pods can be on one node and fail with it. Hard and soft constraints pass, if their selector matches the pods '
+    + 'of the workload itself. Without constraints, the defaults of the scheduler spread pods only a little.\n\n'
+    + 'The number of pods is the minimum, from the autoscaler or `replicas`. A single pod is exempt. An unknown number is '
+    + 'unknown.',
   severity: Severity.LOW,
   fix: 'Add a topologySpreadConstraint over kubernetes.io/hostname or topology.kubernetes.io/zone with the labels of the pods.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
     'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity',
@@ -34,10 +30,10 @@ export const spread = defineRule({
     + 'labelSelector: { matchLabels: { app: api } } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
   operations: true,
   subject: scaledWorkloads,
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireSpread,
 });
 
-function judge({ pod, scale: { floor, fact: number } }: Workload): readonly Outcome[] {
+function requireSpread({ pod, scale: { floor, fact: number } }: Workload): readonly Outcome[] {
   if (floor !== undefined && floor < 2) return NONE;
   const constraints = asArray(pod.spec.topologySpreadConstraints).map(asObject).filter(hasTopology);
   const selectsThem = (selector: unknown) => LabelSelector.of(selector).matches(pod.labels);

@@ -3,20 +3,17 @@ import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { judgeStrategy } from '../strategy';
 
-/**
- * An update reaches the pods by itself, and does not take all of them down at once.
- *
- * Found: OnDelete, under which a fixed image reaches no pod until somebody deletes it; Recreate, or a `maxUnavailable` that comes to all
- * pods, where there are two or more; a StatefulSet whose `partition` leaves no pod to update; and what the API server refuses, `maxSurge`
- * and `maxUnavailable` both 0. A workload of a single pod may use Recreate. `maxUnavailable` of a StatefulSet counts from 1.37 on, where it
- * is on by default.
- */
 export const updateStrategy = defineRule({
   id: 'workloads/update-strategy',
-  title: 'Updates must roll out by themselves, and not to all pods at once',
+  title: 'Workloads must roll out updates automatically and gradually',
+  description:
+    'Violations: the strategy OnDelete, with which a fixed image does not reach a pod until someone deletes it; Recreate, or a '
+    + '`maxUnavailable` of all pods, for two or more pods; a StatefulSet whose `partition` leaves no pod to update; and '
+    + '`maxSurge` and `maxUnavailable` that are both 0, which the API server rejects.\n\n'
+    + 'A workload of a single pod may use Recreate. `maxUnavailable` of a StatefulSet counts from Kubernetes 1.37 on, where it is '
+    + 'enabled by default.',
   severity: Severity.LOW,
   fix: 'Use the strategy RollingUpdate, with a `maxUnavailable` below the number of pods.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy',
     'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies',

@@ -8,20 +8,17 @@ import { pods } from '../pod-security-rule';
 
 const PREFIX = 'container.apparmor.security.beta.kubernetes.io/';
 
-/**
- * AppArmor profiles are said in one place. The annotations of before 1.30 still count, up to the newest release: where a container has no
- * field of its own, its annotation becomes its field, against the field of the pod.
- *
- * Violations: an annotation that says otherwise than the container's own field (the API server refuses such a pod), otherwise than the
- * field of the pod (the annotation wins), or is for a container that is not there (refused). An annotation alone is deprecated, and as good
- * as a field. Pods of Windows are not judged.
- */
 export const appArmorAnnotation = defineRule({
   id: 'workloads/apparmor-annotation',
-  title: 'AppArmor profiles must not be said twice and differently',
+  title: 'AppArmor annotations must not contradict appArmorProfile',
+  description:
+    'The annotations from before Kubernetes 1.30 are still in effect: if a container has no field, its annotation becomes the '
+    + 'field and overrides the field of the pod.\n\n'
+    + 'Violations: an annotation that differs from the field of the container (the API server rejects the pod) or from the field '
+    + 'of the pod (the annotation wins), and one for a container that does not exist (rejected). An annotation without a field '
+    + 'passes: it is deprecated, and has the same effect. Windows pods are exempt.',
   severity: Severity.LOW,
   fix: 'Remove the annotation and set securityContext.appArmorProfile.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/tutorials/security/apparmor/',
     'https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/24-apparmor#version-skew-strategy',

@@ -18,19 +18,16 @@ const GIVES: ReadonlyMap<string, string> = new Map([
   ['SYS_RAWIO', 'which reaches memory and devices of the node'],
 ]);
 
-/**
- * No container adds a capability that hands over the node: ALL, BPF, DAC_READ_SEARCH, SYS_ADMIN, SYS_BOOT, SYS_MODULE, SYS_RAWIO;
- * SYS_PTRACE together with the host's processes, and NET_ADMIN together with its network.
- *
- * Names count as runtimes read them: case and the prefix `CAP_` do not matter. What else is added is left to
- * `workloads/capabilities-baseline`. Pods with a user namespace of their own are exempt: there a capability reaches nothing of the node.
- */
 export const dangerousCapabilities = defineRule({
   id: 'workloads/dangerous-capabilities',
-  title: 'Containers must not add capabilities that hand over the node',
+  title: 'Containers must not add capabilities that give control of the node, such as SYS_ADMIN',
+  description:
+    'The capabilities are ALL, BPF, DAC_READ_SEARCH, SYS_ADMIN, SYS_BOOT, SYS_MODULE and SYS_RAWIO; SYS_PTRACE with `hostPID`, '
+    + 'and NET_ADMIN with `hostNetwork`. Names are compared as runtimes do: case and the prefix `CAP_` do not matter.\n\n'
+    + 'Other capabilities are covered by `workloads/capabilities-baseline`. Pods with a user namespace of their own (`hostUsers: '
+    + 'false`) are exempt: there, capabilities have no effect on the node.',
   severity: Severity.CRITICAL,
   fix: 'Remove the capability; what truly needs it belongs on the node, or in a pod with `hostUsers: false` where that will do.',
-  controls: [],
   sources: [
     'https://man7.org/linux/man-pages/man7/capabilities.7.html',
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',

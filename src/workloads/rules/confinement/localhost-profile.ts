@@ -11,19 +11,15 @@ const FIELDS: readonly (readonly [string, NodeProfile['kind']])[] = [
   ['appArmorProfile', 'AppArmor'],
 ];
 
-/**
- * A profile of type Localhost that a pod or container names gets to the nodes, and confines.
- *
- * Violations: a profile of the set that allows everything or only logs, or that the Security Profiles Operator leaves out (`disabled`), so
- * that the container does not start. Unknown: a profile that is not in the set, since something else may put it on the nodes. Whether every
- * node has it does not show.
- */
 export const localhostProfile = defineRule({
   id: 'workloads/localhost-profile',
-  title: 'Profiles that pods name must be on the nodes, and confine',
+  title: 'Localhost seccomp and AppArmor profiles must exist and must restrict the container',
+  description:
+    'A violation is a profile in the input that allows everything or only logs, or that the Security Profiles Operator does not '
+    + 'install (`disabled`), so that the container does not start. A profile that is not in the input is unknown, since something '
+    + 'else can install it. The rule does not check that every node has the profile.',
   severity: Severity.LOW,
   fix: 'Put the profile into the set (SeccompProfile, AppArmorProfile or a file for the nodes) and let it deny, or use RuntimeDefault.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/tutorials/security/seccomp/', 'https://kubernetes.io/docs/tutorials/security/apparmor/'],
   bad:
     '\n{ apiVersion: security-profiles-operator.x-k8s.io/v1beta1, kind: SeccompProfile, metadata: { name: api, namespace: payments }, '

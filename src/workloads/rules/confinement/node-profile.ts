@@ -3,19 +3,17 @@ import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { nodeProfiles, type NodeProfile } from './node-profiles';
 
-/**
- * Seccomp and AppArmor profiles that the set puts on nodes confine: a seccomp profile that allows every system call, or only logs, and an
- * AppArmor profile in complain mode or unconfined are none, while pods that name them pass as confined.
- *
- * Read: SeccompProfile and AppArmorProfile of the Security Profiles Operator, files below /var/lib/kubelet/seccomp and /etc/apparmor.d. A
- * seccomp profile that allows by default and denies some calls passes. Unknown: what cannot be read.
- */
 export const nodeProfile = defineRule({
   id: 'workloads/node-profile',
-  title: 'Seccomp and AppArmor profiles must confine',
+  title: 'Seccomp and AppArmor profiles must restrict, not allow everything or only log',
+  description:
+    'Pods that name such a profile pass other rules as if they were restricted. Violations are a seccomp profile that allows '
+    + 'every system call or only logs, and an AppArmor profile that is unconfined or in complain mode. A seccomp profile that '
+    + 'allows by default and denies some calls passes.\n\n'
+    + 'Checked are SeccompProfile and AppArmorProfile of the Security Profiles Operator, and files in `/var/lib/kubelet/seccomp` '
+    + 'and `/etc/apparmor.d`. A profile that cannot be read is unknown.',
   severity: Severity.MEDIUM,
   fix: 'Set defaultAction: SCMP_ACT_ERRNO and list what is allowed; take an AppArmor profile out of complain mode.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/tutorials/security/seccomp/',
     'https://github.com/kubernetes-sigs/security-profiles-operator/blob/main/installation-usage.md',
@@ -30,7 +28,7 @@ export const nodeProfile = defineRule({
     name: 'seccomp and AppArmor profiles for nodes',
     select: ({ inventory }) => nodeProfiles(inventory).map((value) => ({ value, object: value.object })),
   },
-  revisions: [{ since: '1.0', check: confines }],
+  check: confines,
 });
 
 function confines({ kind, names, path, looseness, unreadable }: NodeProfile): readonly Outcome[] {

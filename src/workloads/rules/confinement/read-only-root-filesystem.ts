@@ -7,14 +7,12 @@ import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
-/**
- * No container may write to its own root filesystem: what is changed there, programs included, nobody sees.
- *
- * Unset fails: the default is writable. Windows pods are exempt: they cannot set it.
- */
 export const readOnlyRootFilesystem = defineRule({
   id: 'workloads/read-only-root-filesystem',
-  title: 'Containers must have a read-only root filesystem',
+  title: 'Containers must set readOnlyRootFilesystem: true',
+  description:
+    'Otherwise an attacker can change files and programs of the container without a trace. Unset is a violation, since the '
+    + 'default is writable. Windows pods cannot set the field and are exempt.',
   severity: Severity.LOW,
   fix: 'Set `readOnlyRootFilesystem: true` and mount an `emptyDir` where the program writes.',
   controls: ['NSA-CISA:pod-security'],
@@ -27,7 +25,7 @@ export const readOnlyRootFilesystem = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { readOnlyRootFilesystem: true } }] } }',
   subject: pods,
-  revisions: [{ since: '1.0', check: (pod) => (WINDOWS.applies(pod) ? NONE : collect(pod.containers, writable)) }],
+  check: (pod) => (WINDOWS.applies(pod) ? NONE : collect(pod.containers, writable)),
 });
 
 function writable({ spec: { securityContext }, path: holder, label }: ContainerView): readonly Outcome[] {

@@ -7,17 +7,15 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { judgedOn } from '../pod-security-rule';
 import { usersWithoutGroup } from './users';
 
-/**
- * Nobody asks for gid 0: neither as the group of processes, nor among further groups, nor as the group of volumes. Files of the image and
- * of the node are often open to that group.
- *
- * Only what is written counts: an unset group comes from the image. Beside a uid it is unknown: the runtime takes the group that the
- * image's /etc/passwd gives to the uid, and gid 0 where it is not listed. The pod's own `runAsGroup` counts even where every container has
- * another. Pods with a user namespace of their own are exempt: their gid 0 is nobody's outside.
- */
 export const rootGroup = defineRule({
   id: 'workloads/root-group',
-  title: 'Containers must not ask for gid 0',
+  title: 'Pods must not set gid 0 in runAsGroup, fsGroup or supplementalGroups',
+  description:
+    'Files of the image and of the node are often accessible to group 0. An unset group comes from the image and passes, except '
+    + 'with a uid: then the runtime uses the group of that uid in `/etc/passwd` of the image, or 0 if it is not listed, so the '
+    + 'result is unknown.\n\n'
+    + '`runAsGroup` of the pod counts even if every container sets another group. Pods with a user namespace of their own '
+    + '(`hostUsers: false`) are exempt: their gid 0 has no rights on the node.',
   severity: Severity.LOW,
   fix: 'Set `runAsGroup`, `fsGroup` and `supplementalGroups` to groups other than 0.',
   controls: ['NSA-CISA:pod-security'],

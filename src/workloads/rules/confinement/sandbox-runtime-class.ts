@@ -8,19 +8,15 @@ import type { KubeObject } from '../../../kubernetes/objects/object';
 /** Handlers of gVisor and Kata Containers, as their installers name them. */
 const ISOLATED = /^(runsc|gvisor|kata)/;
 
-/**
- * Sandboxes for agents (agents.x-k8s.io) run under a RuntimeClass that isolates them from the node's kernel: they are there to run code
- * that nobody has read.
- *
- * Known as isolating: handlers of gVisor (runsc, gvisor) and Kata Containers (kata…). Unknown when the RuntimeClass is not in the set,
- * unless it is called gvisor or kata….
- */
 export const sandboxRuntimeClass = defineRule({
   id: 'workloads/sandbox-runtime-class',
-  title: 'Sandboxes must run under an isolating runtime',
+  title: 'Agent sandboxes must use an isolating RuntimeClass (gVisor or Kata Containers)',
+  description:
+    'Agent sandboxes (agents.x-k8s.io) run code that nobody has reviewed, so they must be isolated from the kernel of the node. '
+    + 'Handlers of gVisor (`runsc`, `gvisor`) and Kata Containers (`kata…`) are known to isolate. A RuntimeClass that is not in '
+    + 'the input is unknown, unless its name begins like one of those handlers.',
   severity: Severity.MEDIUM,
   fix: 'Set podTemplate.spec.runtimeClassName to a RuntimeClass of gVisor or Kata Containers.',
-  controls: [],
   sources: ['https://github.com/kubernetes-sigs/agent-sandbox', 'https://kubernetes.io/docs/concepts/containers/runtime-class/'],
   bad:
     '{ apiVersion: extensions.agents.x-k8s.io/v1beta1, kind: SandboxTemplate, metadata: { name: python }, '
@@ -29,7 +25,7 @@ export const sandboxRuntimeClass = defineRule({
     '{ apiVersion: extensions.agents.x-k8s.io/v1beta1, kind: SandboxTemplate, metadata: { name: python }, '
     + 'spec: { podTemplate: { spec: { runtimeClassName: gvisor, containers: [{ name: python, image: python }] } } } }',
   subject: objectsOfKind('extensions.agents.x-k8s.io/SandboxTemplate', 'agents.x-k8s.io/Sandbox'),
-  revisions: [{ since: '1.0', check: isIsolated }],
+  check: isIsolated,
 });
 
 function isIsolated({ json }: KubeObject, { inventory }: CheckContext): readonly Outcome[] {

@@ -5,17 +5,14 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { typeName } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 
-/**
- * No SecurityContextConstraints of OpenShift let containers be privileged.
- *
- * Unset is false. Those that OpenShift brings along are not written anew by anybody; `privileged` among them is for its own components.
- */
 export const sccPrivileged = defineRule({
   id: 'workloads/scc-privileged',
-  title: 'Security context constraints must not allow privileged containers',
+  title: 'SecurityContextConstraints must not set allowPrivilegedContainer: true',
+  description:
+    'Pods that may use these constraints can take control of their node. Unset means false and passes. The built-in constraint '
+    + '`privileged` of OpenShift is for its own components and need not be written again.',
   severity: Severity.HIGH,
   fix: 'Set allowPrivilegedContainer: false, or use restricted-v2.',
-  controls: [],
   sources: [
     'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/authentication_and_authorization/managing-pod-security-policies',
   ],
@@ -26,7 +23,7 @@ export const sccPrivileged = defineRule({
     '{ apiVersion: security.openshift.io/v1, kind: SecurityContextConstraints, metadata: { name: agents }, '
     + 'allowPrivilegedContainer: false }',
   subject: objectsOfKind('security.openshift.io/SecurityContextConstraints'),
-  revisions: [{ since: '1.0', check: forbidPrivileged }],
+  check: forbidPrivileged,
 });
 
 function forbidPrivileged({ json: { allowPrivilegedContainer: value = false } }: KubeObject): readonly Outcome[] {

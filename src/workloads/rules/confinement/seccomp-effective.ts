@@ -7,20 +7,17 @@ import type { KubeObject } from '../../../kubernetes/objects/object';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
-/**
- * No container really runs without seccomp. What counts is the profile of the container, else of the pod, else of the kubelet:
- * RuntimeDefault where its configuration says `seccompDefault: true`, none where not. A privileged container has none whatever is written.
- *
- * Judged where a KubeletConfiguration is in the set; without one, `workloads/seccomp-restricted` asks for the field, as the Pod Security
- * Standards do in any case. With several that differ, a pod without profile is unknown. Unconfined by field is for
- * `workloads/seccomp-baseline` to say. The kubelet's flag --seccomp-default is not read. Pods of Windows have no seccomp.
- */
 export const seccompEffective = defineRule({
   id: 'workloads/seccomp-effective',
-  title: "Containers must run under seccomp, by their own profile or the kubelet's",
+  title: "Containers must run with a seccomp profile, from the pod or from the kubelet's seccompDefault",
+  description:
+    'The profile of the container applies, then that of the pod, then that of the kubelet: RuntimeDefault if its configuration '
+    + 'sets `seccompDefault: true`, and none otherwise. A privileged container never has one.\n\n'
+    + 'The rule applies if a KubeletConfiguration is in the input; otherwise `workloads/seccomp-restricted` requires the field. '
+    + 'If several of them differ, a pod without a profile is unknown. An explicit Unconfined is covered by '
+    + '`workloads/seccomp-baseline`. The flag `--seccomp-default` of the kubelet is not read. Windows pods are exempt.',
   severity: Severity.MEDIUM,
   fix: 'Set seccompProfile: { type: RuntimeDefault } in the pod, and seccompDefault: true in the KubeletConfiguration.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/tutorials/security/seccomp/', 'https://kubernetes.io/docs/reference/node/seccomp/'],
   bad: `
 { apiVersion: kubelet.config.k8s.io/v1beta1, kind: KubeletConfiguration }

@@ -5,18 +5,14 @@ import { typeName } from '../../../text/json';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import { pods } from '../pod-security-rule';
 
-/**
- * Containers of a pod keep to their own processes.
- *
- * Where they share them, each sees the command lines and, as the same user, the environment and the files of the others
- * (`/proc/<pid>/root`), Secrets included. Unset and false pass, and so does a pod of one container: there is nobody to share with.
- */
 export const sharedProcessNamespace = defineRule({
   id: 'workloads/shared-process-namespace',
-  title: 'Containers of a pod must not share their processes',
+  title: 'Pods with several containers must not set shareProcessNamespace: true',
+  description:
+    "Containers that share their processes see each other's command lines and, as the same user, each other's environment and "
+    + 'files (`/proc/<pid>/root`), including Secrets. Unset and false pass, and so does a pod with one container.',
   severity: Severity.LOW,
   fix: 'Remove `shareProcessNamespace`; to look into a running pod use `kubectl debug --target`.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/#understanding-process-namespace-sharing'],
   bad:
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { shareProcessNamespace: true, '
@@ -25,17 +21,12 @@ export const sharedProcessNamespace = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }, '
     + '{ name: proxy, image: registry.example.com/proxy:2.1 }] } }',
   subject: pods,
-  revisions: [
-    {
-      since: '1.0',
-      check: ({ spec: { shareProcessNamespace: shared }, path, containers }) => {
-        if (isUnset(shared) || shared === false) return NONE;
-        const place = `${path}.shareProcessNamespace`;
-        if (shared !== true) return [undecided(place, `shareProcessNamespace is ${typeName(shared)}, not a boolean`)];
-        return containers.length > 1
-          ? [{ path: place, message: `the ${containers.length} containers of the pod see each other's processes, environment and files` }]
-          : NONE;
-      },
-    },
-  ],
+  check: ({ spec: { shareProcessNamespace: shared }, path, containers }) => {
+    if (isUnset(shared) || shared === false) return NONE;
+    const place = `${path}.shareProcessNamespace`;
+    if (shared !== true) return [undecided(place, `shareProcessNamespace is ${typeName(shared)}, not a boolean`)];
+    return containers.length > 1
+      ? [{ path: place, message: `the ${containers.length} containers of the pod see each other's processes, environment and files` }]
+      : NONE;
+  },
 });

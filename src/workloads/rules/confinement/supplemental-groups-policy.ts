@@ -7,21 +7,18 @@ import { entriesOf, isUnset, podContext, volumeLabel } from '../../../kubernetes
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { judgedOn } from '../pod-security-rule';
 
-/**
- * Pods with files of others (of the host, of an NFS server) are in the groups that the manifest states, and in no others.
- *
- * Unset is `Merge`: the container's user is also in every group that `/etc/group` of the image says, so that an image can give itself a
- * group that owns the files, unseen by whoever reads the manifest. Pods with no such volume are left alone, and so are Windows pods.
- * `Strict` needs containerd 2.0 or CRI-O 1.31; the kubelet refuses the pod where the runtime cannot do it.
- */
 export const supplementalGroupsPolicy = defineRule({
   id: 'workloads/supplemental-groups-policy',
-  title: 'Images must not choose the groups with which files of others are read',
+  title: 'Pods with hostPath or NFS volumes must set supplementalGroupsPolicy: Strict',
+  description:
+    'Unset means `Merge`: the user of the container is also in the groups that `/etc/group` of the image lists, so an image can '
+    + 'join the group that owns the files of the host or the NFS server, and the manifest does not show it.\n\n'
+    + 'Pods without such a volume and Windows pods are exempt. `Strict` needs containerd 2.0 or CRI-O 1.31; with an older runtime '
+    + 'the kubelet rejects the pod.',
   severity: Severity.LOW,
   fix:
     'Set `supplementalGroupsPolicy: Strict` in the security context of the pod, and name the groups that it needs in '
     + '`supplementalGroups`.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#supplementalgroupspolicy'],
   bad:
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: data, '

@@ -5,19 +5,15 @@ import { entriesOf, isUnset, podContext } from '../../../kubernetes/pods/securit
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { judgedOn } from '../pod-security-rule';
 
-/**
- * Values of sysctls hold no `+` and no `=`: with them CRI-O before 1.23.2 (CVE-2022-0811) set other kernel parameters than the one that is
- * named.
- *
- * The name does not matter, safe ones were the way in. No value that a kernel parameter of a pod takes has these letters. Unset and empty
- * pass.
- */
 export const sysctlValues = defineRule({
   id: 'workloads/sysctl-values',
-  title: 'Values of sysctls must not smuggle in other kernel parameters',
+  title: 'Sysctl values must not contain + or =',
+  description:
+    'With these characters, CRI-O before 1.23.2 (CVE-2022-0811) sets kernel parameters other than the one that is named. The '
+    + 'name of the sysctl does not matter: the attack used safe sysctls. No valid value contains them. Unset and empty values '
+    + 'pass.',
   severity: Severity.MEDIUM,
   fix: 'Write the plain value, without `+` and `=`.',
-  controls: [],
   sources: [
     'https://github.com/cri-o/cri-o/security/advisories/GHSA-6x2m-w449-qwx7',
     'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',

@@ -7,19 +7,17 @@ import { entriesOf, isUnset } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { judgedOn } from '../pod-security-rule';
 
-/**
- * Pods have a user namespace of their own: root inside is nobody on the node, so that most ways out of a container end there.
- *
- * Unset and true fail. Pods that cannot have one are left alone: those in the host's network, process or IPC namespace, those with raw
- * block devices (`volumeDevices`) or NFS volumes, and Windows pods. It needs Linux 6.3 and a runtime that knows of it, hence a suggestion
- * of the profile `operations`. On by default since 1.33, general since 1.36.
- */
 export const userNamespace = defineRule({
   id: 'workloads/user-namespace',
-  title: 'Pods should have a user namespace of their own',
+  title: 'Pods should set hostUsers: false',
+  description:
+    'Root in the container then has no rights on the node, which stops most container escapes. Unset and true are violations. '
+    + 'The field is on by default since Kubernetes 1.33 and stable since 1.36; it needs Linux 6.3 and a runtime that supports it, '
+    + 'so the rule is in the profile `operations`.\n\n'
+    + 'Exempt are pods that cannot use it: those in the network, process or IPC namespace of the host, with raw block devices '
+    + '(`volumeDevices`) or NFS volumes, and Windows pods.',
   severity: Severity.LOW,
   fix: 'Set `hostUsers: false`.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/'],
   operations: true,
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',

@@ -5,18 +5,15 @@ import { asObject, typeName } from '../../../text/json';
 import { isUnset, securityContexts, type SecurityContext } from '../../../kubernetes/pods/security/read';
 import { judgedOn } from '../pod-security-rule';
 
-/**
- * No Windows container runs as ContainerAdministrator, which is what uid 0 is on Linux.
- *
- * The pod's own field counts even where every container says otherwise; case does not count, nor does the account's domain, User Manager.
- * Unset passes: `workloads/run-as-non-root` then makes the kubelet refuse an image whose user that is.
- */
 export const windowsAdministrator = defineRule({
   id: 'workloads/windows-administrator',
   title: 'Windows containers must not run as ContainerAdministrator',
+  description:
+    'ContainerAdministrator corresponds to uid 0 on Linux. The field of the pod counts even if every container sets another '
+    + 'user. Case and the domain `User Manager` are ignored. Unset passes: `workloads/run-as-non-root` then makes the kubelet '
+    + 'reject an image with that user.',
   severity: Severity.MEDIUM,
   fix: 'Set `windowsOptions.runAsUserName: ContainerUser`.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/',
     'https://kubernetes.io/docs/concepts/security/windows-security/',

@@ -14,17 +14,15 @@ const MAX_BINARY = 64 * 1024;
 /** `password.txt` is named as `password` is. */
 const TEXT_FILE = /\.txt$/i;
 
-/**
- * No ConfigMap holds a password, token or private key: it is read by far more people and programs than a Secret, and no encryption at rest
- * is asked for it.
- *
- * Told as in `workloads/literal-credentials`: by form, by the key, and in values that are configuration files (`password: hunter2`,
- * `db.password=hunter2`) by the name on the line. Comments, references and placeholders within files pass; a placeholder under a key is
- * unknown. Scripts are searched by form alone.
- */
 export const configMapCredentials = defineRule({
   id: 'workloads/config-map-credentials',
   title: 'ConfigMaps must not hold passwords, tokens or keys',
+  description:
+    'A ConfigMap can be read by more users and programs than a Secret, and is usually not encrypted at rest. Credentials are '
+    + 'recognised as in `workloads/literal-credentials`: by their format, by the key and, in values that are configuration files '
+    + '(`password: hunter2`, `db.password=hunter2`), by the name on the line.\n\n'
+    + 'Comments, references and placeholders in files pass. A placeholder under a key is unknown. Scripts are searched for '
+    + 'credential formats only.',
   severity: Severity.HIGH,
   fix: 'Move the value into a Secret that an operator or a vault fills; renew the credential, since it has been read.',
   controls: ['NSA-CISA:network-separation'],
@@ -37,12 +35,7 @@ export const configMapCredentials = defineRule({
     '{ apiVersion: v1, kind: ConfigMap, metadata: { name: api }, '
     + 'data: { DB_HOST: db.example.com, DB_PASSWORD_FILE: /run/secrets/db/password } }',
   subject: objectsOfKind('/ConfigMap'),
-  revisions: [
-    {
-      since: '1.0',
-      check: ({ json }: KubeObject) => joined(judgeMap(json.data, 'data', judgeText), judgeMap(json.binaryData, 'binaryData', judgeBinary)),
-    },
-  ],
+  check: ({ json }: KubeObject) => joined(judgeMap(json.data, 'data', judgeText), judgeMap(json.binaryData, 'binaryData', judgeBinary)),
 });
 
 function joined(some: readonly Outcome[], more: readonly Outcome[]): readonly Outcome[] {

@@ -9,18 +9,17 @@ import { judgeText } from './credential-text';
 import { mayHoldCredential, namesCredential } from './credentials';
 import { pods } from '../pod-security-rule';
 
-/**
- * No password, token or key stands in a pod's environment, command, arguments, probes or HTTP headers: whoever reads the manifest, the
- * repository or the API object has it.
- *
- * Told by form (private keys, JSON Web Tokens, tokens of well-known services, URLs with a password), or by the name of the variable or flag
- * (`DB_PASSWORD=…`, `--auth-token=…`), also within JSON and connection strings. Empty values, switches, paths, references (`$(NAME)`, vault
- * and cloud addresses) and names of Secrets pass; a default such as `changeme` does not: it is the password. What is put in later
- * (`${NAME}`, `<password>`) is unknown.
- */
 export const literalCredentials = defineRule({
   id: 'workloads/literal-credentials',
   title: 'Pods must not hold passwords, tokens or keys in plain text',
+  description:
+    'Anyone who can read the manifest, the repository or the object in the API can read them. Checked are the environment, '
+    + 'commands, arguments, probes and HTTP headers. Credentials are recognised by their format (private keys, JSON Web Tokens, '
+    + 'tokens of well-known services, URLs with a password) or by the name of the variable or flag (`DB_PASSWORD=…`, '
+    + '`--auth-token=…`), also in JSON and in connection strings.\n\n'
+    + 'Empty values, switches, paths, references (`$(NAME)`, addresses of vaults and clouds) and names of Secrets pass. A default '
+    + 'such as `changeme` does not: it is the password. Placeholders that are replaced later (`${NAME}`, `<password>`) are '
+    + 'unknown.',
   severity: Severity.HIGH,
   fix:
     'Move the value into a Secret that an operator or a vault fills, and mount it as a file; renew the credential, since it has been '
@@ -37,20 +36,15 @@ export const literalCredentials = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
     + 'env: [{ name: DB_PASSWORD_FILE, value: /run/secrets/db/password }] }] } }',
   subject: pods,
-  revisions: [
-    {
-      since: '1.0',
-      check: ({ containers }) => {
-        let outcomes: Outcome[] | undefined;
-        for (const container of containers) {
-          const inVariables = variables(container);
-          const inCommands = commandsOf(container, judgeText);
-          if (inVariables.length + inCommands.length > 0) (outcomes ??= []).push(...inVariables, ...inCommands);
-        }
-        return outcomes ?? NONE;
-      },
-    },
-  ],
+  check: ({ containers }) => {
+    let outcomes: Outcome[] | undefined;
+    for (const container of containers) {
+      const inVariables = variables(container);
+      const inCommands = commandsOf(container, judgeText);
+      if (inVariables.length + inCommands.length > 0) (outcomes ??= []).push(...inVariables, ...inCommands);
+    }
+    return outcomes ?? NONE;
+  },
 });
 
 /** Options and connection strings: `-Ddb.password=hunter2 -Xmx1g`, `host=db password=hunter2`. */

@@ -6,14 +6,13 @@ import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
-/**
- * Secrets come as files, not as environment variables: those are inherited by every child process and end up in crash reports and logs.
- *
- * Both ways count, one key (`env`) and a whole Secret (`envFrom`), also where they are `optional`. Literal values are not looked at here.
- */
 export const secretEnvironment = defineRule({
   id: 'workloads/secret-environment',
-  title: 'Secrets must not be given as environment variables',
+  title: 'Containers must not expose Secrets as environment variables',
+  description:
+    'Environment variables are inherited by every child process, and end up in crash reports and logs; a Secret can be mounted '
+    + 'as files instead. A single key (`env`) and a whole Secret (`envFrom`) count, also if they are `optional`. Literal values '
+    + 'are covered by `workloads/literal-credentials`.',
   severity: Severity.LOW,
   fix: 'Mount the Secret as a volume and read the file.',
   controls: ['CIS-1.12:5.4.1', 'STIG:V-242415'],
@@ -25,13 +24,8 @@ export const secretEnvironment = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: token, secret: { secretName: api } }], '
     + 'containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: token, mountPath: /run/token }] }] } }',
   subject: pods,
-  revisions: [
-    {
-      since: '1.0',
-      check: (pod) =>
-        pod.containers.every(isFree) ? NONE : pod.containers.flatMap((container) => [...variables(container), ...wholeSecrets(container)]),
-    },
-  ],
+  check: (pod) =>
+    pod.containers.every(isFree) ? NONE : pod.containers.flatMap((container) => [...variables(container), ...wholeSecrets(container)]),
 });
 
 /** Most containers take nothing from a Secret, and all of it is well-formed: they are told at once. */

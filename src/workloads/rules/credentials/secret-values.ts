@@ -12,16 +12,15 @@ import { credentialForm, literalOf, wordsOf } from './credentials';
 const PUBLIC =
   /_CRT$|^(?:ENABLED?|INSECURE|PROJECT|TYPE)$|(?:^|_|ACCOUNT|API|DB|HOST|USER)(?:ADDRESS|BUCKET|CLIENT_?ID|DATABASE|EMAIL|ENDPOINT|HOST|ISSUER|LOGIN|NAME|NAMESPACE|PORT|REGION|SERVER|URL|USER)(?:_IN)?$/;
 
-/**
- * No Secret comes with its values: what stands in a manifest stands in the repository, in pipelines and in backups, only encoded.
- *
- * Empty values, placeholders that something fills, values that SOPS encrypted, certificates, keys that name no secret (`username`, `url`,
- * `ca.crt`) and configuration files (`app.yaml`) in which no line gives a credential pass, unless the value is one by its form. What an
- * operator or a vault fills (ExternalSecret, SealedSecret, SecretProviderClass) is no Secret.
- */
 export const secretValues = defineRule({
   id: 'workloads/secret-values',
-  title: 'Secrets must not be written in manifests',
+  title: 'Manifests must not contain Secret values',
+  description:
+    'Values in a manifest are in the repository, in pipelines and in backups; base64 does not protect them. Exempt: empty '
+    + 'values, placeholders, values encrypted with SOPS, certificates, keys that name nothing secret (`username`, `url`, '
+    + '`ca.crt`), and configuration files (`app.yaml`) without a line that gives a credential, unless the value has the format of '
+    + 'a credential.\n\n'
+    + 'ExternalSecret, SealedSecret and SecretProviderClass are not Secrets and are not checked.',
   severity: Severity.MEDIUM,
   fix:
     'Let an operator fill the Secret from a vault (External Secrets, Secrets Store CSI), or commit it encrypted (Sealed Secrets, SOPS); '
@@ -37,12 +36,7 @@ export const secretValues = defineRule({
     + 'spec: { secretStoreRef: { name: vault, kind: ClusterSecretStore }, dataFrom: [{ extract: { key: db } }] } }\n---\n'
     + '{ apiVersion: v1, kind: Secret, metadata: { name: db-user }, stringData: { username: api } }',
   subject: objectsOfKind('/Secret'),
-  revisions: [
-    {
-      since: '1.0',
-      check: ({ json }: KubeObject) => [...judgeMap(json.data, 'data', decode), ...judgeMap(json.stringData, 'stringData', (text) => text)],
-    },
-  ],
+  check: ({ json }: KubeObject) => [...judgeMap(json.data, 'data', decode), ...judgeMap(json.stringData, 'stringData', (text) => text)],
 });
 
 const decode = (text: string) => (/\{\{|\$\{|^<|^ENC\[/.test(text) ? text : Buffer.from(text, 'base64').toString('latin1'));

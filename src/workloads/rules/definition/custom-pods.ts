@@ -6,17 +6,15 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { customPods } from './custom-pod-kinds';
 import { STANDARDS } from '../pod-security-rule';
 
-/**
- * A custom resource does not ask for pods that the level baseline forbids, and what its operator makes of the rest is not passed over.
- *
- * Judged: whatever has a list of containers, one of which has an image or a security context, in kinds that Kubernetes does not define.
- * Baseline forbids only what is written, so that is a violation whatever the operator adds. What restricted asks for the operator may fill
- * in: unknown, unless it is all written. Not judged here: Argo Rollouts, OpenShift's DeploymentConfigs, workloads of OpenKruise and
- * ScaledJobs of KEDA, which are read as pods by every rule.
- */
 export const customPod = defineRule({
   id: 'workloads/custom-pods',
-  title: 'Custom resources must not ask for unsafe pods',
+  title: 'Custom resources must not define pods that the baseline level forbids',
+  description:
+    'Checked are kinds that Kubernetes does not define and that have a list of containers, one of which has an image or a '
+    + 'security context. What baseline forbids must be written explicitly, so it is a violation whatever the operator adds. What '
+    + 'restricted requires can be set by the operator: unknown, unless all of it is set.\n\n'
+    + 'Custom kinds that every rule reads as pods, such as Argo Rollouts, DeploymentConfigs of OpenShift, workloads of OpenKruise '
+    + 'and ScaledJobs of KEDA, are not checked here.',
   severity: Severity.HIGH,
   fix: 'Change the field; where it is unknown, check the pods that the operator makes: kubectl get pods -o yaml | cdk8s-hardened check -.',
   controls: ['PSS:baseline', 'PSS:restricted'],
@@ -38,7 +36,7 @@ spec: { template: { spec: { containers: [{ image: registry.example.com/api:1.4, 
     + '      containers: [{ image: registry.example.com/api:1.4, securityContext: { allowPrivilegeEscalation: false, '
     + 'capabilities: { drop: [ALL] } } }]\n',
   subject: subject('pods of other custom kinds', ({ inventory }) => customPods(inventory)),
-  revisions: [{ since: '1.0', check: judgeWritten }],
+  check: judgeWritten,
 });
 
 function judgeWritten(pod: PodView, { kubernetes }: CheckContext): Outcome[] {

@@ -6,18 +6,15 @@ import { entriesOf } from '../../../kubernetes/pods/security/read';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
-/**
- * A container names each environment variable once in `env`: of two the later one wins, and apply may drop either.
- *
- * As the API server warns, a later one that builds on the earlier (`PATH=$(PATH):/opt/bin`) passes. What `envFrom` brings may be
- * overridden.
- */
 export const duplicateEnvironment = defineRule({
   id: 'workloads/duplicate-environment',
-  title: 'Environment variables must be named once',
+  title: 'Containers must not define an environment variable twice',
+  description:
+    'If a name is repeated in `env`, the later entry wins, and `kubectl apply` may drop either of them. A later entry that '
+    + 'extends the earlier one (`PATH=$(PATH):/opt/bin`) passes, as in the warning of the API server. Variables from `envFrom` '
+    + 'may be overridden.',
   severity: Severity.LOW,
   fix: 'Remove the entry that is not meant.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables',
     'https://github.com/kubernetes/kubernetes/issues/58477',
@@ -30,12 +27,7 @@ export const duplicateEnvironment = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: MODE, value: safe }] }] } }',
   subject: pods,
-  revisions: [
-    {
-      since: '1.0',
-      check: ({ containers }) => (containers.some(({ spec }) => asArray(spec.env).length > 1) ? collect(containers, doubled) : NONE),
-    },
-  ],
+  check: ({ containers }) => (containers.some(({ spec }) => asArray(spec.env).length > 1) ? collect(containers, doubled) : NONE),
 });
 
 function doubled({ spec, path, label }: ContainerView): readonly Outcome[] {

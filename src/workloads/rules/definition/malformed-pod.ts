@@ -5,15 +5,14 @@ import { asArray } from '../../../text/json';
 import { podFaults } from '../../../kubernetes/pods/security/faults';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 
-/**
- * Every field that the Pod Security Standards read has the type that the API server asks for: it refuses the object otherwise.
- *
- * The rules that read such a field report it as unknown. Where the pod has no spec or no container, that alone is unknown: the manifest may
- * be a patch that is merged into another. The rule belongs to both levels, so that their profiles pass over no pod.
- */
 export const malformedPod = defineRule({
   id: 'workloads/malformed-pod',
-  title: 'Pods must have the form that the API server accepts',
+  title: 'Pod fields must have the types that the API server accepts',
+  description:
+    'The API server rejects an object with a wrong type. Checked are the fields that the Pod Security Standards read; the rules '
+    + 'about those fields report them as unknown. A pod without a spec or without containers is unknown, since the manifest can '
+    + 'be a patch.\n\n'
+    + 'The rule belongs to both Pod Security levels, so that their profiles do not skip any pod.',
   severity: Severity.LOW,
   fix:
     'Write the value in the type that the API reference gives for the field; YAML needs no quotes for booleans and numbers, and quotes '
@@ -27,7 +26,7 @@ export const malformedPod = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + 'spec: { hostNetwork: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: podView,
-  revisions: [{ since: '1.0', check: malformed }],
+  check: malformed,
 });
 
 function malformed(pod: PodView): Outcome[] {

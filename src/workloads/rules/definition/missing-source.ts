@@ -7,21 +7,17 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { keysNamed, sourceFor, sourcesNamed, userOf, type NamedSource } from './config-sources';
 import { pods } from '../pod-security-rule';
 
-/**
- * The ConfigMaps and Secrets that a pod takes its environment and its volumes from exist, with the keys that it names: else its containers
- * do not start.
- *
- * A key that the object of the set lacks is a violation, and unknown where the object holds nothing, as one does that an operator or an
- * overlay fills. An object that the set lacks is unknown, where the set holds others of its kind in that namespace; where it holds none
- * they are kept elsewhere, and nothing is said. `optional: true` passes, and so does what the set tells an operator to make
- * (ExternalSecret, SealedSecret, Certificate) and what Kubernetes makes itself (`kube-root-ca.crt`).
- */
 export const missingSource = defineRule({
   id: 'workloads/missing-source',
-  title: 'ConfigMaps and Secrets that pods name must exist',
+  title: 'Pods must refer to existing ConfigMaps, Secrets and keys',
+  description:
+    'Otherwise the containers do not start. A missing key of an object in the input is a violation, or unknown if the object is '
+    + 'empty, since an operator or an overlay can fill it. An object that is not in the input is unknown if the input has other '
+    + 'objects of its kind in that namespace; otherwise they are managed elsewhere, and nothing is reported.\n\n'
+    + 'Exempt: `optional: true`, objects that an operator creates from the input (ExternalSecret, SealedSecret, Certificate), and '
+    + 'objects that Kubernetes creates (`kube-root-ca.crt`).',
   severity: Severity.LOW,
   fix: 'Correct name and key, add the object to the namespace of the pod, or set `optional: true` where the program can do without.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/configuration/configmap/',
     'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
@@ -38,7 +34,7 @@ export const missingSource = defineRule({
     + '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
     + 'env: [{ name: MODE, valueFrom: { configMapKeyRef: { name: api, key: mode } } }] }] } }',
   subject: pods,
-  revisions: [{ since: '1.0', check: missing }],
+  check: missing,
 });
 
 function missing(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {

@@ -5,18 +5,14 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { isControlled } from '../scale';
 
-/**
- * Pods come from a controller: a bare Pod is not made again when its node is lost or it is evicted.
- *
- * Exempt: Pods with a controlling owner, static Pods, which the kubelet keeps, their mirrors, and hooks of Helm and Argo CD, which run
- * once.
- */
 export const nakedPod = defineRule({
   id: 'workloads/naked-pod',
   title: 'Pods must have a controller',
+  description:
+    'A Pod without a controller is not created again if its node is lost or it is evicted. Exempt: Pods with a controlling '
+    + 'owner, static Pods and their mirrors, and hooks of Helm and Argo CD, which run once.',
   severity: Severity.LOW,
   fix: 'Write a Deployment, StatefulSet, DaemonSet or Job in place of the Pod.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/workloads/pods/#pods-and-controllers'],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   good:
@@ -24,12 +20,12 @@ export const nakedPod = defineRule({
     + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
   operations: true,
   subject: objectsOfKind('/Pod'),
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireController,
 });
 
 const EXEMPT = ['kubernetes.io/config.mirror', 'kubernetes.io/config.source', 'helm.sh/hook', 'argocd.argoproj.io/hook'];
 
-function judge(object: KubeObject): readonly Outcome[] {
+function requireController(object: KubeObject): readonly Outcome[] {
   if (object.origin.hostPath !== undefined || isControlled(object) || EXEMPT.some((key) => Object.hasOwn(object.annotations, key))) {
     return NONE;
   }

@@ -4,18 +4,14 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
-/**
- * Pods say in a label what they are, so that selectors, dashboards and policies can tell: `app.kubernetes.io/name`, or one of the older
- * `app`, `k8s-app` and `name`.
- *
- * What counts is the label of the pods, that is of the template, not that of the workload. An empty value says nothing.
- */
 export const recommendedLabels = defineRule({
   id: 'workloads/recommended-labels',
-  title: 'Pods must say in a label what they are',
+  title: 'Pods must set a name label such as app.kubernetes.io/name',
+  description:
+    'The label lets selectors, dashboards and policies identify the pods: `app.kubernetes.io/name`, or one of the older `app`, '
+    + '`k8s-app` and `name`. The label of the pod template counts, not that of the workload. An empty value does not count.',
   severity: Severity.LOW,
   fix: 'Add the label `app.kubernetes.io/name` to the pod template.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/'],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   good:
@@ -23,12 +19,12 @@ export const recommendedLabels = defineRule({
     + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   operations: true,
   subject: pods,
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireLabel,
 });
 
 const KEYS = ['app.kubernetes.io/name', 'app', 'k8s-app', 'name'];
 
-function judge({ labels, metadataPath }: PodView): readonly Outcome[] {
+function requireLabel({ labels, metadataPath }: PodView): readonly Outcome[] {
   for (const key of KEYS) if (Object.hasOwn(labels, key) && labels[key] !== '') return NONE;
   return [{ path: `${metadataPath}.labels["app.kubernetes.io/name"]`, message: 'no label says what the pods are' }];
 }

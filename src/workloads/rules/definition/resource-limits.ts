@@ -13,19 +13,15 @@ const WANTED = [
 ] as const;
 type Wanted = (typeof WANTED)[number];
 
-/**
- * Every container has a memory limit, and requests for CPU and memory: else one can starve its node.
- *
- * A request may come from the limit, either from a LimitRange of the namespace in the set, and from 1.34 on from the pod's own `resources`.
- * Zero limits nothing. A CPU limit is not asked for. Ephemeral containers are exempt: they cannot have resources. What a container does not
- * say is one finding.
- */
 export const resourceLimits = defineRule({
   id: 'workloads/resource-limits',
-  title: 'Containers must have a memory limit, and requests for CPU and memory',
+  title: 'Containers must set a memory limit and CPU and memory requests',
+  description:
+    'Otherwise one container can exhaust its node. A request can come from the limit, both from a LimitRange of the namespace '
+    + 'in the input and, from Kubernetes 1.34 on, from pod-level `resources`. Zero limits nothing. A CPU limit is not required. '
+    + 'Ephemeral containers cannot have resources and are exempt.',
   severity: Severity.MEDIUM,
   fix: 'Set `resources.limits.memory`, `resources.requests.cpu` and `resources.requests.memory`.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
     'https://kubernetes.io/docs/concepts/policy/limit-range/',
@@ -47,7 +43,7 @@ function unbounded(pod: PodView, shared: unknown, { inventory }: CheckContext): 
   let outcomes: Outcome[] | undefined;
   for (const container of pod.containers) {
     if (container.list === 'ephemeralContainers' || isBounded(container.spec.resources)) continue;
-    const found = judge(container, shared, resourceDefaults(inventory, pod.namespace));
+    const found = requireResources(container, shared, resourceDefaults(inventory, pod.namespace));
     if (found.length > 0) (outcomes ??= []).push(...found);
   }
   return outcomes ?? NONE;
@@ -66,7 +62,7 @@ function isBounded(resources: unknown): boolean {
   );
 }
 
-function judge({ spec, label, path }: ContainerView, shared: unknown, defaults: ResourceDefaults): readonly Outcome[] {
+function requireResources({ spec, label, path }: ContainerView, shared: unknown, defaults: ResourceDefaults): readonly Outcome[] {
   const fault = resourcesFault(spec.resources);
   if (fault) return [undecided(`${path}.${fault.field}`, `${label}: ${fault.fact}`)];
   let outcomes: Outcome[] | undefined;

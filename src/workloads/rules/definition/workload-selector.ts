@@ -8,18 +8,15 @@ import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
-/**
- * The selector of a workload selects the pods that its template makes: the API server refuses it otherwise.
- *
- * Deployment, StatefulSet, DaemonSet and ReplicaSet must write one, and not an empty one; that of a ReplicationController is the labels
- * where unset. A Job is given its own, and takes another only with `manualSelector: true`; a CronJob takes none for its Jobs.
- */
 export const workloadSelector = defineRule({
   id: 'workloads/workload-selector',
-  title: 'Workloads must select the pods of their template',
+  title: 'The selector of a workload must match the labels of its pod template',
+  description:
+    'The API server rejects the object otherwise. Deployment, StatefulSet, DaemonSet and ReplicaSet need a selector that is not '
+    + 'empty. An unset selector of a ReplicationController means the labels of the template. Kubernetes sets the selector of a '
+    + 'Job, and accepts another one only with `manualSelector: true`; a CronJob must not set one for its Jobs.',
   severity: Severity.LOW,
   fix: 'Write the same labels in `spec.selector.matchLabels` and `spec.template.metadata.labels`.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
     'https://kubernetes.io/docs/concepts/workloads/controllers/job/#specifying-your-own-pod-selector',
@@ -32,13 +29,13 @@ export const workloadSelector = defineRule({
     + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
   operations: true,
   subject: pods,
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireMatchingSelector,
 });
 
 const PATH = 'spec.selector';
 const WITHOUT_SELECTOR: ReadonlySet<string> = new Set(['Pod', 'PodTemplate', 'BroadcastJob', 'Sandbox', 'SandboxTemplate', 'ScaledJob']);
 
-function judge(pod: PodView): readonly Outcome[] {
+function requireMatchingSelector(pod: PodView): readonly Outcome[] {
   const {
     object: { kind, json },
     labels,

@@ -6,17 +6,14 @@ import { pods } from '../pod-security-rule';
 
 const DIGEST = '0123456789abcdef'.repeat(4);
 
-/**
- * Every image is pinned by digest: a tag can be moved to other content, a digest cannot.
- *
- * Images of all three container lists and of image volumes count; a name that is none (a placeholder) is unknown.
- */
 export const imageDigest = defineRule({
   id: 'workloads/image-digest',
   title: 'Images must be pinned by digest',
+  description:
+    'A tag can be moved to other content; a digest cannot. Images of all three container lists and of image volumes count. A '
+    + 'text that is not a valid image name (a placeholder) is unknown.',
   severity: Severity.LOW,
   fix: 'Add the digest to the name, as in `registry.example.com/api:1.4.2@sha256:…`.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
   bad:
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
@@ -25,13 +22,8 @@ export const imageDigest = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + `spec: { containers: [{ name: api, image: "registry.example.com/api:1.4.2@sha256:${DIGEST}" }] } }`,
   subject: pods,
-  revisions: [
-    {
-      since: '1.0',
-      check: (pod) =>
-        judgeImages(pod, ({ label, path, text, reference: { digest } }) =>
-          digest === undefined ? [{ path, message: `the image ${text} of ${label} has no digest` }] : NONE,
-        ),
-    },
-  ],
+  check: (pod) =>
+    judgeImages(pod, ({ label, path, text, reference: { digest } }) =>
+      digest === undefined ? [{ path, message: `the image ${text} of ${label} has no digest` }] : NONE,
+    ),
 });

@@ -8,20 +8,18 @@ import { pods } from '../pod-security-rule';
 
 const POLICIES = new Set(['Always', 'IfNotPresent', 'Never']);
 
-/**
- * A node runs the image that the registry has under the name: `Never` takes whatever lies on the node, and `IfNotPresent` leaves an old
- * image running under a tag that moves (no tag, `latest`, `main`, `stable`, …).
- *
- * Unset is `Always` for `latest` and for no tag, `IfNotPresent` for all else. A digest passes with any policy, since no other image goes by
- * that name, and a version with `IfNotPresent`: from 1.35 on the kubelet asks a pod for its own credentials before it hands out a private
- * image that another one pulled (`imagePullCredentialsVerificationPolicy`).
- */
 export const imagePullPolicy = defineRule({
   id: 'workloads/image-pull-policy',
-  title: 'Nodes must run the image that the registry has',
+  title: 'imagePullPolicy must not let nodes run outdated images',
+  description:
+    '`Never` runs any image that is on the node under that name, and `IfNotPresent` keeps an outdated image if the tag is '
+    + 'floating (no tag, `latest`, `main`, `stable`, …). Unset means `Always` for `latest` and for no tag, and `IfNotPresent` for '
+    + 'everything else.\n\n'
+    + 'A digest passes with any policy, since it identifies the image. A version tag passes with `IfNotPresent`: from Kubernetes '
+    + '1.35 on, the kubelet verifies the credentials of a pod before it uses a private image that another pod pulled '
+    + '(`imagePullCredentialsVerificationPolicy`).',
   severity: Severity.LOW,
   fix: 'Pin the image by digest, or set the pull policy to `Always`.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
     'https://kubernetes.io/docs/concepts/containers/images/#ensureimagepullcredentialverification',
@@ -33,7 +31,7 @@ export const imagePullPolicy = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4.2, imagePullPolicy: IfNotPresent }] } }',
   subject: pods,
-  revisions: [{ since: '1.0', check: (pod) => judgeImages(pod, stale) }],
+  check: (pod) => judgeImages(pod, stale),
 });
 
 function stale({ label, text, reference, pullPolicy, pullPolicyPath: path }: PodImage): readonly Outcome[] {

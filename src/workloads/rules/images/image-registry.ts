@@ -8,20 +8,17 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { policiesFor, underRegistryPolicy } from './image-policies';
 import { judgeImages } from './images';
 
-/**
- * Images come from the registries that the image policy allows: that of the run (`imagePolicy` of the app, `check --registries`) and that
- * of the Namespace (annotation `cdk8s-hardened/image-policy`); where both are stated, both hold.
- *
- * Hosts and whole segments of paths are compared, `nginx` being `docker.io/library/nginx`. An empty list allows nothing. Without a policy
- * that names registries the rule does not apply; a policy that cannot be read is a violation. Images of all three container lists and of
- * image volumes count; a name that is none (a placeholder) is unknown.
- */
 export const imageRegistry = defineRule({
   id: 'workloads/image-registry',
   title: 'Images must come from the registries that the image policy allows',
+  description:
+    'The policy is that of the run (`imagePolicy` of the app, `check --registries`) and that of the Namespace (annotation '
+    + '`cdk8s-hardened/image-policy`); if both are set, both apply. Hosts and whole path segments are compared, and `nginx` means '
+    + '`docker.io/library/nginx`. An empty list allows nothing.\n\n'
+    + 'Without a policy that names registries, the rule does not apply. A policy that cannot be read is a violation. Images of '
+    + 'all three container lists and of image volumes count. A text that is not a valid image name (a placeholder) is unknown.',
   severity: Severity.HIGH,
   fix: 'Take the image from an allowed registry, or add its registry or path to the policy.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/containers/images/#image-names', 'https://pkg.go.dev/github.com/distribution/reference'],
   bad:
     '{ apiVersion: v1, kind: Namespace, '
@@ -35,7 +32,7 @@ export const imageRegistry = defineRule({
     + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: shop }, '
     + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: underRegistryPolicy,
-  revisions: [{ since: '1.0', check: (judged, context) => ('pod' in judged ? strays(judged.pod, context) : unreadable(judged.policy)) }],
+  check: (judged, context) => ('pod' in judged ? strays(judged.pod, context) : unreadable(judged.policy)),
 });
 
 function strays(pod: PodView, context: CheckContext): readonly Outcome[] {

@@ -8,9 +8,10 @@ import { pods } from '../pod-security-rule';
 interface Component {
   readonly name: string;
   readonly title: string;
+  readonly description: string;
   readonly severity: Severity;
   readonly fix: string;
-  readonly controls: readonly string[];
+  readonly controls?: readonly string[];
   readonly source: string;
   /** Repositories of its images, whatever the registry: mirrors keep the last words of the name. */
   readonly repository: RegExp;
@@ -25,10 +26,13 @@ const DASHBOARD = 'kubernetes-dashboard';
 const COMPONENTS: readonly Component[] = [
   {
     name: 'tiller',
-    title: 'Tiller must not run',
+    title: 'Pods must not run Tiller (Helm 2)',
+    description:
+      'Tiller does what its ServiceAccount may do for any client that reaches its port, and has not been supported since November '
+      + '2020. It is recognised by its image, in any registry, or by the labels of the pod. A text that is not a valid image name '
+      + 'is covered by `workloads/image-tag`.',
     severity: Severity.HIGH,
     fix: 'Move to Helm 3 or later, which needs nothing in the cluster, and delete Tiller.',
-    controls: [],
     source: 'https://helm.sh/docs/faq/changes_since_helm2/#removal-of-tiller',
     repository: /(?:^|[-./_])tiller$/,
     labels: [
@@ -41,7 +45,10 @@ const COMPONENTS: readonly Component[] = [
   },
   {
     name: 'dashboard',
-    title: 'Kubernetes Dashboard must not run',
+    title: 'Pods must not run the archived Kubernetes Dashboard',
+    description:
+      'The project was archived in January 2026 and gets no security fixes. It is recognised by its images, in any registry, or '
+      + 'by the labels of the pod. A text that is not a valid image name is covered by `workloads/image-tag`.',
     severity: Severity.MEDIUM,
     fix: 'Remove it; use Headlamp outside the cluster, or kubectl.',
     controls: ['STIG:V-242395'],
@@ -58,15 +65,12 @@ const COMPONENTS: readonly Component[] = [
   },
 ];
 
-/**
- * Components that nobody maintains any more do not run: one rule each.
- *
- * Told by the image, in any registry, else by the labels of the pod. What is no name of an image is left to `workloads/image-tag`.
- */
+/** One rule for each component that is no longer maintained. */
 export const retiredComponents: readonly Rule<PodView>[] = COMPONENTS.map((component) =>
   defineRule({
     id: `workloads/${component.name}`,
     title: component.title,
+    description: component.description,
     severity: component.severity,
     fix: component.fix,
     controls: component.controls,
@@ -76,7 +80,7 @@ export const retiredComponents: readonly Rule<PodView>[] = COMPONENTS.map((compo
       '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
       + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
     subject: pods,
-    revisions: [{ since: '1.0', check: (pod) => runs(pod, component) }],
+    check: (pod) => runs(pod, component),
   }),
 );
 

@@ -9,18 +9,15 @@ import { pods } from '../pod-security-rule';
 const GOOGLE = /^(?:(?:asia|eu|us)\.)?gcr\.io$/;
 const PROJECTS = /^(?:google_containers|google-containers|k8s-artifacts-prod)\//;
 
-/**
- * Images come from `registry.k8s.io`, not from the registries that it replaced: `k8s.gcr.io` is frozen since April 2023,
- * `gcr.io/google_containers` since 2020, so that no fix of a vulnerability gets there.
- *
- * The regional names of both count. What is no name of an image is left to `workloads/image-tag`.
- */
 export const retiredRegistry = defineRule({
   id: 'workloads/retired-registry',
-  title: 'Images must not come from a registry that gets no more fixes',
+  title: 'Images must not come from retired registries such as k8s.gcr.io',
+  description:
+    '`k8s.gcr.io` has been frozen since April 2023, and `gcr.io/google_containers` since 2020, so images there get no security '
+    + 'fixes; `registry.k8s.io` replaces both. Their regional names count too. A text that is not a valid image name is covered '
+    + 'by `workloads/image-tag`.',
   severity: Severity.MEDIUM,
   fix: 'Take the image from `registry.k8s.io`, in a version that is still maintained.',
-  controls: [],
   sources: [
     'https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/',
     'https://github.com/kubernetes/k8s.io/wiki/New-Registry-url-for-Kubernetes-(registry.k8s.io)',
@@ -33,15 +30,10 @@ export const retiredRegistry = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + 'spec: { containers: [{ name: api, image: "registry.k8s.io/coredns/coredns:v1.12.1" }] } }',
   subject: pods,
-  revisions: [
-    {
-      since: '1.0',
-      check: (pod) =>
-        collect(readableImages(pod), ({ reference, label, path, text }) =>
-          isRetired(reference) ? [{ path, message: `the image ${text} of ${label} comes from a registry that is frozen` }] : NONE,
-        ),
-    },
-  ],
+  check: (pod) =>
+    collect(readableImages(pod), ({ reference, label, path, text }) =>
+      isRetired(reference) ? [{ path, message: `the image ${text} of ${label} comes from a registry that is frozen` }] : NONE,
+    ),
 });
 
 function isRetired({ registry, repository }: ImageReference): boolean {

@@ -6,18 +6,14 @@ import { asObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 
-/**
- * A CronJob says whether its runs may overlap. Unset means Allow: runs that hang pile up.
- *
- * Each of the three values passes, Allow too, since it is written. So does a run that is ended in time (`activeDeadlineSeconds` of the
- * job).
- */
 export const cronJobConcurrency = defineRule({
   id: 'workloads/cronjob-concurrency',
-  title: 'CronJobs must say whether their runs may overlap',
+  title: 'CronJobs must set concurrencyPolicy or activeDeadlineSeconds',
+  description:
+    'Unset means Allow: runs that hang accumulate. All three values pass, also Allow, since it is then set on purpose. '
+    + '`activeDeadlineSeconds` of the Job passes as well, since it ends each run.',
   severity: Severity.LOW,
   fix: 'Set `concurrencyPolicy`, to Forbid unless runs may overlap.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#concurrency-policy'],
   bad:
     '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, spec: { schedule: "0 * * * *", jobTemplate: { spec: '
@@ -28,12 +24,12 @@ export const cronJobConcurrency = defineRule({
     + 'containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
   operations: true,
   subject: objectsOfKind('batch/CronJob'),
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireConcurrencyPolicy,
 });
 
 const POLICIES: readonly unknown[] = ['Allow', 'Forbid', 'Replace'];
 
-function judge({ json }: KubeObject): readonly Outcome[] {
+function requireConcurrencyPolicy({ json }: KubeObject): readonly Outcome[] {
   const spec = asObject(json.spec);
   const path = 'spec.concurrencyPolicy';
   const { concurrencyPolicy } = spec;

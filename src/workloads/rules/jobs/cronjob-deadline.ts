@@ -8,17 +8,14 @@ import { isUnset } from '../../../kubernetes/pods/security/read';
 
 const LEAST = 10;
 
-/**
- * The deadline of a CronJob leaves its controller time to start a run: below ten seconds runs may be missed, and with 0 every one is.
- *
- * Unset passes: a run that is late starts all the same.
- */
 export const cronJobDeadline = defineRule({
   id: 'workloads/cronjob-deadline',
-  title: 'CronJobs must leave time to start a run',
+  title: 'CronJobs must not set startingDeadlineSeconds below 10',
+  description:
+    'The controller needs time to start a run: below 10 seconds it can miss runs, and with 0 it misses every run. Unset passes: '
+    + 'a late run then starts anyway.',
   severity: Severity.LOW,
   fix: `Set \`startingDeadlineSeconds\` to ${LEAST} or more, or leave it out.`,
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline'],
   bad:
     '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, '
@@ -30,10 +27,10 @@ export const cronJobDeadline = defineRule({
     + 'containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
   operations: true,
   subject: objectsOfKind('batch/CronJob'),
-  revisions: [{ since: '1.0', check: judge }],
+  check: forbidShortDeadline,
 });
 
-function judge({ json }: KubeObject): readonly Outcome[] {
+function forbidShortDeadline({ json }: KubeObject): readonly Outcome[] {
   const path = 'spec.startingDeadlineSeconds';
   const value = asObject(json.spec).startingDeadlineSeconds;
   if (isUnset(value)) return NONE;

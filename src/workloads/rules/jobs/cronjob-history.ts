@@ -6,18 +6,14 @@ import { asObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 
-/**
- * A CronJob keeps the last run that failed, so that its logs can be read.
- *
- * Unset keeps one. 0 keeps none, nor does a job that is deleted the moment it ends (`ttlSecondsAfterFinished: 0`). How many runs that
- * succeeded are kept is left to taste.
- */
 export const cronJobHistory = defineRule({
   id: 'workloads/cronjob-history',
-  title: 'CronJobs must keep runs that failed',
+  title: 'CronJobs must keep at least one failed Job',
+  description:
+    'The logs of a failed run can only be read while its Job exists. Unset keeps one. Zero keeps none, and so does '
+    + '`ttlSecondsAfterFinished: 0` in the job template. The number of successful Jobs that are kept is not checked.',
   severity: Severity.LOW,
   fix: 'Leave `failedJobsHistoryLimit` out, or set it to 1 or more.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#jobs-history-limits'],
   bad:
     '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, '
@@ -28,10 +24,10 @@ export const cronJobHistory = defineRule({
     + '{ template: { spec: { restartPolicy: Never, containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
   operations: true,
   subject: objectsOfKind('batch/CronJob'),
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireHistory,
 });
 
-function judge({ json }: KubeObject): readonly Outcome[] {
+function requireHistory({ json }: KubeObject): readonly Outcome[] {
   const spec = asObject(json.spec);
   return [
     ...atLeastOne(spec.failedJobsHistoryLimit, 'spec.failedJobsHistoryLimit', 'failedJobsHistoryLimit is 0, so no run that failed is kept'),

@@ -6,18 +6,15 @@ import type { KubeObject } from '../../../kubernetes/objects/object';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import { isControlled } from '../scale';
 
-/**
- * A finished Job goes away: without `ttlSecondsAfterFinished` it and its pods stay until somebody deletes them.
- *
- * 0 passes: it goes at once. Exempt: Jobs with a controlling owner, such as those of a CronJob, which keeps a history of its own; hooks of
- * Helm and Argo CD, which are deleted by them.
- */
 export const jobCleanup = defineRule({
   id: 'workloads/job-cleanup',
-  title: 'Finished Jobs must be cleaned up',
+  title: 'Jobs must set ttlSecondsAfterFinished',
+  description:
+    'Otherwise the finished Job and its pods stay until someone deletes them. Zero passes: the Job is deleted at once. Exempt: '
+    + 'Jobs with a controlling owner, such as those of a CronJob, which keeps its own history, and hooks of Helm and Argo CD, '
+    + 'which delete them.',
   severity: Severity.LOW,
   fix: 'Set `ttlSecondsAfterFinished`, long enough to read the logs.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/'],
   bad:
     '{ apiVersion: batch/v1, kind: Job, metadata: { name: migrate }, '
@@ -27,12 +24,12 @@ export const jobCleanup = defineRule({
     + 'template: { spec: { restartPolicy: Never, containers: [{ name: migrate, image: registry.example.com/api:1.4 }] } } } }',
   operations: true,
   subject: objectsOfKind('batch/Job'),
-  revisions: [{ since: '1.23', check: judge }],
+  revisions: [{ since: '1.23', check: requireCleanup }],
 });
 
 const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
 
-function judge(object: KubeObject): Outcome[] {
+function requireCleanup(object: KubeObject): Outcome[] {
   if (isControlled(object) || HOOKS.some((key) => Object.hasOwn(object.annotations, key))) return [];
   const path = 'spec.ttlSecondsAfterFinished';
   const value = asObject(object.json.spec).ttlSecondsAfterFinished;

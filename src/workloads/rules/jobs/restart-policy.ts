@@ -6,19 +6,15 @@ import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
-/**
- * The restart policy of a pod template is one that its controller takes: the API server refuses the object otherwise.
- *
- * Always for what runs on (Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController), where unset means Always. OnFailure or
- * Never for Jobs and CronJobs, where it has to be written; Never alone beside a `podFailurePolicy`. A Pod without controller may have any
- * of the three.
- */
 export const restartPolicy = defineRule({
   id: 'workloads/restart-policy',
-  title: 'The restart policy must be one that the controller takes',
+  title: 'restartPolicy must be one that the workload kind accepts',
+  description:
+    'The API server rejects the object otherwise. Long-running workloads (Deployment, StatefulSet, DaemonSet, ReplicaSet, '
+    + 'ReplicationController) accept Always only, which is the default. Jobs and CronJobs need OnFailure or Never, and only Never '
+    + 'with a `podFailurePolicy`. A Pod without a controller accepts all three.',
   severity: Severity.LOW,
   fix: 'Leave `restartPolicy` out, or for a Job set it to OnFailure or Never.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
     'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template',
@@ -31,12 +27,12 @@ export const restartPolicy = defineRule({
     + 'spec: { template: { spec: { restartPolicy: Never, containers: [{ name: migrate, image: registry.example.com/api:1.4 }] } } } }',
   operations: true,
   subject: pods,
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireAcceptedPolicy,
 });
 
 const ANY_POLICY: ReadonlySet<string> = new Set(['Pod', 'PodTemplate', 'BroadcastJob', 'Sandbox', 'SandboxTemplate', 'ScaledJob']);
 
-function judge({ object, spec, path: base }: PodView): readonly Outcome[] {
+function requireAcceptedPolicy({ object, spec, path: base }: PodView): readonly Outcome[] {
   const { kind } = object;
   const path = `${base}.restartPolicy`;
   const written = spec.restartPolicy;

@@ -4,19 +4,17 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { isOfCluster, onControlPlane } from './control-plane';
 import { pods } from '../pod-security-rule';
 
-/**
- * DaemonSets that run on control-plane nodes are meant to: agents for logs, metrics, storage and networks often have to be on every node,
- * and each of them there is one more way to the keys of the cluster. For a look now and then, not for a gate.
- *
- * The same as `workloads/control-plane-scheduling`, for DaemonSets outside kube-system.
- */
 export const controlPlaneDaemonSet = defineRule({
   id: 'workloads/control-plane-daemon-set',
   operations: true,
-  title: 'DaemonSets must run on control-plane nodes only where they have to',
+  title: 'DaemonSets must not tolerate or select control-plane nodes without need',
+  description:
+    'Agents for logs, metrics, storage and networks often have to run on every node, and each of them on a control-plane node '
+    + 'is one more way to the keys of the cluster. This rule is for an occasional review, not for a gate, so it is in the profile '
+    + '`operations`.\n\n'
+    + 'It checks the same as `workloads/control-plane-scheduling`, for DaemonSets outside `kube-system`.',
   severity: Severity.LOW,
   fix: 'Remove the toleration where the agent is not needed on control-plane nodes; else waive the finding.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#taints-and-tolerations'],
   bad:
     '{ apiVersion: apps/v1, kind: DaemonSet, metadata: { name: log }, '
@@ -26,5 +24,5 @@ export const controlPlaneDaemonSet = defineRule({
     '{ apiVersion: apps/v1, kind: DaemonSet, metadata: { name: log }, spec: { selector: { matchLabels: { app: log } }, '
     + 'template: { metadata: { labels: { app: log } }, spec: { containers: [{ name: log, image: registry.example.com/log:1.4 }] } } } }',
   subject: pods,
-  revisions: [{ since: '1.0', check: (pod) => (pod.object.kind !== 'DaemonSet' || isOfCluster(pod) ? NONE : onControlPlane(pod)) }],
+  check: (pod) => (pod.object.kind !== 'DaemonSet' || isOfCluster(pod) ? NONE : onControlPlane(pod)),
 });

@@ -8,18 +8,15 @@ import { isUnset } from '../../../kubernetes/pods/security/read';
 import { placeOf } from './host-paths';
 import { programsAt, runtimeSocketAt, secretsAt } from './sensitive-places';
 
-/**
- * No PersistentVolume is a path of the host: through its claim a pod that Pod Security admits mounts the node all the same.
- *
- * Any `hostPath` fails. `local`, which the scheduler knows and which is meant for disks, fails only where the node keeps keys, tokens,
- * programs or the socket of the container runtime.
- */
 export const hostPathPersistentVolume = defineRule({
   id: 'workloads/host-path-persistent-volume',
-  title: 'PersistentVolumes must not be paths of the host',
+  title: 'PersistentVolumes must not use hostPath, or local on a sensitive path',
+  description:
+    'Through its claim, a pod that Pod Security admits mounts the directory of the node. Any `hostPath` is a violation. '
+    + '`local`, which the scheduler takes into account and which is meant for disks, is a violation only for directories in which '
+    + 'the node keeps keys, tokens, programs or the socket of the container runtime.',
   severity: Severity.HIGH,
   fix: 'Use a CSI driver; for disks of a node use `local` on a folder that holds nothing else.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#types-of-persistent-volumes',
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#persistent-volume-creation',
@@ -32,10 +29,10 @@ export const hostPathPersistentVolume = defineRule({
     + 'spec: { capacity: { storage: 1Gi }, accessModes: [ReadWriteOnce], local: { path: /mnt/disks/1 }, nodeAffinity: '
     + '{ required: { nodeSelectorTerms: [{ matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [node-1] }] }] } } } }',
   subject: objectsOfKind('/PersistentVolume'),
-  revisions: [{ since: '1.0', check }],
+  check: forbidHostPaths,
 });
 
-function check({ json: { spec } }: KubeObject): readonly Outcome[] {
+function forbidHostPaths({ json: { spec } }: KubeObject): readonly Outcome[] {
   if (!isObject(spec)) return [undecided('spec', `the spec of the volume is ${typeName(spec)}, not a mapping`)];
   const source = (['hostPath', 'local'] as const).find((key) => !isUnset(spec[key]));
   if (source === undefined) return NONE;

@@ -4,20 +4,16 @@ import { HOST_PATH_FIELDS, judgeHostMounts } from './host-paths';
 import { judgedOn } from '../pod-security-rule';
 import { holdsMountPoints } from './sensitive-places';
 
-/**
- * A read-only mount of a folder that holds mount points is read-only all the way down.
- *
- * `readOnly: true` alone leaves writable what is mounted below the folder (`/var/lib` under `/`). `recursiveReadOnly: IfPossible` and
- * `Enabled` pass; unset and `Disabled` fail. Only folders where other filesystems usually stand are judged: `/`, `/dev`, `/home`, `/media`,
- * `/mnt`, `/proc`, `/run`, `/sys`, `/var`, `/var/lib`, and the kubelet's. Mounts that are writable anyway are left to
- * `workloads/host-path-writable`.
- */
 export const hostPathSubmounts = defineRule({
   id: 'workloads/host-path-submounts',
-  title: 'Read-only paths of the host must be read-only with what is mounted below them',
+  title: 'Read-only hostPath mounts must include submounts (recursiveReadOnly)',
+  description:
+    'With `readOnly: true` alone, filesystems that are mounted below the directory stay writable (`/var/lib` below `/`). '
+    + '`recursiveReadOnly: IfPossible` and `Enabled` pass; unset and `Disabled` are violations.\n\n'
+    + 'Only directories that usually contain mount points are checked: `/`, `/dev`, `/home`, `/media`, `/mnt`, `/proc`, `/run`, '
+    + '`/sys`, `/var`, `/var/lib` and those of the kubelet. Writable mounts are covered by `workloads/host-path-writable`.',
   severity: Severity.LOW,
   fix: 'Set `recursiveReadOnly: IfPossible` on the mount, without `mountPropagation`, or mount the one folder that is needed.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/storage/volumes/#recursive-read-only-mounts'],
   bad:
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: root, hostPath: { path: / } }], containers: '

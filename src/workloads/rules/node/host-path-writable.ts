@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { HOST_PATH_FIELDS, judgeHostMounts } from './host-paths';
 import { judgedOn } from '../pod-security-rule';
 
-/**
- * What a container has of its node, it can only read.
- *
- * Unset fails, since the default is writable; null counts as unset. Each mount counts, whatever other mounts of the volume say.
- */
 export const hostPathWritable = defineRule({
   id: 'workloads/host-path-writable',
-  title: 'Paths of the host must be mounted read-only',
+  title: 'hostPath mounts must be read-only',
+  description:
+    'A container that can write to its node can change what the node runs. Unset is a violation, since the default is writable; '
+    + 'null counts as unset. Each mount counts, regardless of other mounts of the volume.',
   severity: Severity.MEDIUM,
   fix: 'Set `readOnly: true` on the mount, or use a volume that belongs to the pod.',
   controls: ['NSA-CISA:pod-security'],

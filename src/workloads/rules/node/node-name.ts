@@ -5,18 +5,14 @@ import { asObject } from '../../../text/json';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
-/**
- * Pods do not choose their node by name: `nodeName` goes past the scheduler, and with it past the taints that keep workloads off a node
- * (NoSchedule).
- *
- * Left out: static pods, and pods that come from a cluster (with a uid), where the scheduler set the field.
- */
 export const nodeName = defineRule({
   id: 'workloads/node-name',
-  title: 'Pods must not choose their node past the scheduler',
+  title: 'Pods must not set nodeName',
+  description:
+    'Such pods bypass the scheduler, and with it the taints with effect NoSchedule that keep workloads off a node. Exempt: '
+    + 'static pods, and pods exported from a cluster (with a uid), in which the scheduler has set the field.',
   severity: Severity.LOW,
   fix: 'Remove nodeName; use nodeSelector or nodeAffinity.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename'],
   bad:
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
@@ -25,7 +21,7 @@ export const nodeName = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + 'spec: { nodeSelector: { disk: ssd }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
-  revisions: [{ since: '1.0', check: forbidNodeName }],
+  check: forbidNodeName,
 });
 
 function forbidNodeName({ object, spec, path }: PodView): readonly Outcome[] {

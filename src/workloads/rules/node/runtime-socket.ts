@@ -4,15 +4,13 @@ import { HOST_PATH_FIELDS, judgeHostMounts } from './host-paths';
 import { judgedOn } from '../pod-security-rule';
 import { runtimeSocketAt } from './sensitive-places';
 
-/**
- * No container reaches the socket of the container runtime: whoever connects starts privileged containers on the node.
- *
- * Docker, containerd, CRI-O, cri-dockerd and Podman, below `/run` and `/var/run` alike, those of k3s, k0s and MicroK8s, and the named pipes
- * of Windows. A folder that holds one counts, up to `/`. A read-only mount is no protection: one can connect through it.
- */
 export const runtimeSocket = defineRule({
   id: 'workloads/runtime-socket',
-  title: 'Containers must not reach the socket of the container runtime',
+  title: 'Pods must not mount the container runtime socket',
+  description:
+    'Any client of the socket can start privileged containers on the node. Known are the sockets of Docker, containerd, CRI-O, '
+    + 'cri-dockerd and Podman in `/run` and `/var/run`, those of k3s, k0s and MicroK8s, and the named pipes of Windows.\n\n'
+    + 'A directory that contains a socket counts, up to `/`. A read-only mount does not protect it: a client can still connect.',
   severity: Severity.CRITICAL,
   fix: 'Remove the mount; build images with a tool that needs no daemon, and take metrics from the kubelet.',
   controls: ['NSA-CISA:pod-security'],

@@ -4,17 +4,16 @@ import { HOST_PATH_FIELDS, judgeHostMounts, type HostMount } from './host-paths'
 import { judgedOn } from '../pod-security-rule';
 import { programsAt, secretsAt } from './sensitive-places';
 
-/**
- * No container reads where the node keeps keys, tokens and other containers' files, or writes where it keeps programs and configuration.
- *
- * Places are compared as the node resolves them (`/var/run` is `/run`; `.`, doubled and trailing slashes do not count), with the mount's
- * `subPath`; the parent of a sensitive place is sensitive. Programs and configuration may be read: `readOnly: true` passes for
- * `/lib/modules` or `/sys`, but not for `/proc`, whose processes have folders to enter. A volume that nothing mounts counts as read.
- * `subPathExpr` counts as the whole volume. Any other path of the host is left to `workloads/host-path-volumes`.
- */
 export const sensitiveHostPath = defineRule({
   id: 'workloads/sensitive-host-path',
-  title: 'Containers must not reach keys, tokens or programs of the node',
+  title: 'Pods must not mount sensitive host paths',
+  description:
+    'Sensitive are the places where the node keeps keys, tokens and the files of other containers, which must not be read, and '
+    + 'those of programs and configuration, which must not be written. `readOnly: true` passes for `/lib/modules` or `/sys`, but '
+    + 'not for `/proc`, which contains directories that can be entered.\n\n'
+    + 'Paths are compared as the node resolves them (`/var/run` is `/run`; `.`, repeated and trailing slashes are ignored), with '
+    + 'the `subPath` of the mount; the parent of a sensitive place is sensitive. A volume that nothing mounts counts as read, and '
+    + '`subPathExpr` counts as the whole volume. Other host paths are covered by `workloads/host-path-volumes`.',
   severity: Severity.CRITICAL,
   fix: 'Mount the one file or folder that is needed, with `readOnly: true`; for a credential use a Secret, for a device a device plugin.',
   controls: ['NSA-CISA:pod-security'],

@@ -7,19 +7,15 @@ import { pods } from '../pod-security-rule';
 
 const SYSTEM: ReadonlySet<unknown> = new Set(['system-node-critical', 'system-cluster-critical']);
 
-/**
- * Only what the cluster cannot run without has the priority of the system: such a pod takes the place of any other, of whichever tenant,
- * and is evicted last.
- *
- * Left out: kube-system and static pods. Add-ons that have to run in a namespace of their own (networks, storage) get a waiver. Which of a
- * cluster's own classes a tenant may use is for a ResourceQuota with the scope PriorityClass to say.
- */
 export const systemPriority = defineRule({
   id: 'workloads/system-priority',
-  title: 'Workloads must not take the priority of the system',
+  title: 'Workloads must not use system-cluster-critical or system-node-critical',
+  description:
+    'A pod with this priority can preempt any other pod, of any tenant, and is evicted last. Exempt: `kube-system` and static '
+    + 'pods. Add-ons in a namespace of their own (networks, storage) need a waiver.\n\n'
+    + 'Use a ResourceQuota with the scope PriorityClass to limit which of the other classes a tenant may use.',
   severity: Severity.LOW,
   fix: 'Use a PriorityClass of your own, or none.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/',
     'https://kubernetes.io/docs/concepts/policy/resource-quotas/#limit-priority-class-consumption-by-default',
@@ -31,7 +27,7 @@ export const systemPriority = defineRule({
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + 'spec: { priorityClassName: payments, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
-  revisions: [{ since: '1.0', check: forbidSystemPriority }],
+  check: forbidSystemPriority,
 });
 
 function forbidSystemPriority(pod: PodView): readonly Outcome[] {

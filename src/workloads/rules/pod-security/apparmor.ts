@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { appArmorProfile as check } from '../../../kubernetes/pods/security/app-armor';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * AppArmor may not be switched off, by field or by the older annotation.
- *
- * Unset passes: supported hosts then apply the runtime's profile. An empty annotation counts as unset, an empty type does not.
- */
 export const appArmor = defineRule({
   id: 'workloads/apparmor',
-  title: 'AppArmor must not be switched off',
+  title: 'Pods must not disable AppArmor',
+  description:
+    'The field and the legacy annotation count. Unset passes: hosts that support AppArmor then apply the profile of the '
+    + 'runtime. An empty annotation counts as unset; an empty type does not.',
   severity: Severity.MEDIUM,
   fix: 'Remove the profile, or set the type to `RuntimeDefault` or `Localhost`.',
   controls: ['PSS:baseline', 'NSA-CISA:pod-security'],

@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { capabilitiesBaseline as check } from '../../../kubernetes/pods/security/capabilities';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * Containers may add only capabilities that container runtimes grant anyway, and not NET_RAW.
- *
- * Names are compared to the letter, as the API server does: `CAP_CHOWN` and `chown` are refused.
- */
 export const capabilitiesBaseline = defineRule({
   id: 'workloads/capabilities-baseline',
-  title: 'Containers must not add capabilities beyond the default set',
+  title: 'Containers must not add capabilities beyond the baseline set',
+  description:
+    'Allowed are the capabilities that container runtimes grant by default, without NET_RAW. Names are compared exactly, as in '
+    + 'the API server: `CAP_CHOWN` and `chown` are violations. Unset passes.',
   severity: Severity.HIGH,
   fix: 'Remove the capability from `capabilities.add`.',
   controls: ['PSS:baseline'],

@@ -3,14 +3,10 @@ import { Severity } from '../../../engine/severity';
 import { capabilitiesRestricted as check } from '../../../kubernetes/pods/security/capabilities';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * Containers drop ALL capabilities and add back at most NET_BIND_SERVICE.
- *
- * Unset fails, and so does a list without the literal `ALL`. Windows pods are exempt from 1.25 on.
- */
 export const capabilitiesRestricted = defineRule({
   id: 'workloads/capabilities-restricted',
-  title: 'Containers must drop all capabilities',
+  title: 'Containers must drop ALL capabilities and may add back only NET_BIND_SERVICE',
+  description: 'Unset is a violation, and so is a list without the literal `ALL`. Windows pods are exempt from Kubernetes 1.25 on.',
   severity: Severity.MEDIUM,
   fix: 'Set `capabilities.drop: [ALL]` on every container, and add back at most `NET_BIND_SERVICE`.',
   controls: ['PSS:restricted', 'CIS-1.12:5.2.8', 'CIS-1.12:5.2.9', 'CIS-1.12:5.6.3'],

@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { hostNamespaces as check } from '../../../kubernetes/pods/security/host-namespaces';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * The pod keeps to its own network, process and IPC namespaces.
- *
- * Unset and false pass.
- */
 export const hostNamespaces = defineRule({
   id: 'workloads/host-namespaces',
-  title: 'Pods must not share namespaces of the host',
+  title: 'Pods must not share host namespaces (hostNetwork, hostPID, hostIPC)',
+  description:
+    'In the namespaces of the host, a pod sees the network traffic, the processes or the shared memory of the node. Unset and '
+    + 'false pass.',
   severity: Severity.HIGH,
   fix: 'Remove `hostNetwork`, `hostPID` and `hostIPC`.',
   controls: ['PSS:baseline', 'CIS-1.12:5.2.3', 'CIS-1.12:5.2.4', 'CIS-1.12:5.2.5', 'NSA-CISA:pod-security'],

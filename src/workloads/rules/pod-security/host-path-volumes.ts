@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { hostPathVolumes as check } from '../../../kubernetes/pods/security/host-path-volumes';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * No volume may be a path of the host, read-only or not: what the node keeps there, the pod reads.
- *
- * An empty `hostPath` counts; null is unset.
- */
 export const hostPathVolumes = defineRule({
   id: 'workloads/host-path-volumes',
-  title: 'Pods must not mount paths of the host',
+  title: 'Pods must not use hostPath volumes',
+  description:
+    'A pod can read what the node keeps at that path, even if the mount is read-only. An empty `hostPath` counts; null counts '
+    + 'as unset.',
   severity: Severity.HIGH,
   fix: 'Use a persistent volume claim, an `emptyDir`, or a CSI driver instead of `hostPath`.',
   controls: ['PSS:baseline', 'CIS-1.12:5.2.11'],

@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { hostPorts as check } from '../../../kubernetes/pods/security/host-ports';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * No container may take a port of the host: it is reached there past every network policy.
- *
- * Unset and 0 pass, unless the pod is in the host's network: there the API server sets them to the `containerPort`.
- */
 export const hostPorts = defineRule({
   id: 'workloads/host-ports',
-  title: 'Containers must not take ports of the host',
+  title: 'Containers must not use host ports (hostPort)',
+  description:
+    'Traffic to a host port bypasses NetworkPolicies. Unset and 0 pass, except with `hostNetwork`: the API server then sets '
+    + '`hostPort` to the `containerPort`.',
   severity: Severity.MEDIUM,
   fix: 'Remove `hostPort` and publish the port with a Service.',
   controls: ['PSS:baseline', 'CIS-1.12:5.2.12'],

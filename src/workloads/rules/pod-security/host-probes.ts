@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { hostProbesAndHostLifecycle as check } from '../../../kubernetes/pods/security/host-probes';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * Probes and lifecycle handlers name no host: the kubelet connects to it from the node, past every network policy.
- *
- * Unset and empty pass: the probe then goes to the pod itself.
- */
 export const hostProbes = defineRule({
   id: 'workloads/host-probes',
-  title: 'Probes and lifecycle handlers must not name a host',
+  title: 'Probes and lifecycle hooks must not set the host field',
+  description:
+    'The kubelet connects to that host from the node and bypasses every NetworkPolicy. Unset and empty pass: the probe then '
+    + 'connects to the pod.',
   severity: Severity.MEDIUM,
   fix: 'Remove `host`; to set a virtual host, use the HTTP header `Host`.',
   controls: ['PSS:baseline'],

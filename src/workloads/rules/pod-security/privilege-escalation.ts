@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { allowPrivilegeEscalation as check } from '../../../kubernetes/pods/security/privilege-escalation';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * Every container rules out that its processes gain privileges that their parent had not (set-uid programs, file capabilities).
- *
- * Unset fails, since the default allows it. Windows pods are exempt from 1.25 on.
- */
 export const privilegeEscalation = defineRule({
   id: 'workloads/privilege-escalation',
-  title: 'Containers must rule out privilege escalation',
+  title: 'Containers must set allowPrivilegeEscalation: false',
+  description:
+    'Otherwise a process can get privileges that its parent does not have, through set-uid programs or file capabilities. Unset '
+    + 'is a violation, since the default allows it. Windows pods are exempt from Kubernetes 1.25 on.',
   severity: Severity.MEDIUM,
   fix: 'Set `allowPrivilegeEscalation: false` on every container.',
   controls: ['PSS:restricted', 'CIS-1.12:5.2.6', 'CIS-1.12:5.6.3', 'NSA-CISA:pod-security'],

@@ -3,14 +3,10 @@ import { Severity } from '../../../engine/severity';
 import { privileged as check } from '../../../kubernetes/pods/security/privileged';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * No container may be privileged: such a container is root on its node.
- *
- * Unset and false pass.
- */
 export const privileged = defineRule({
   id: 'workloads/privileged',
   title: 'Containers must not be privileged',
+  description: 'A privileged container is root on its node. Unset and false pass.',
   severity: Severity.CRITICAL,
   fix: 'Remove `privileged: true`; add the one capability or device that the container needs.',
   controls: ['PSS:baseline', 'CIS-1.12:5.2.2', 'NSA-CISA:pod-security'],

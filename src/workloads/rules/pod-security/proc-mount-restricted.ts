@@ -3,12 +3,11 @@ import { Severity } from '../../../engine/severity';
 import { procMountRestricted as check } from '../../../kubernetes/pods/security/proc-mount';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * `/proc` keeps its masks, in pods with a user namespace of their own too.
- */
 export const procMountRestricted = defineRule({
   id: 'workloads/proc-mount-restricted',
-  title: 'Containers must keep /proc masked, even in a user namespace',
+  title: 'Containers must not unmask /proc, even in a user namespace (procMount)',
+  description:
+    'The restricted level has no exemption for pods with a user namespace of their own, as `workloads/proc-mount` has. Unset ' + 'passes.',
   severity: Severity.LOW,
   fix: 'Remove `procMount`.',
   controls: ['PSS:restricted'],

@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { procMount as check } from '../../../kubernetes/pods/security/proc-mount';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * `/proc` keeps its masks, which hide what the kernel tells about the node.
- *
- * From 1.35 on the mount is free where `hostUsers` is false: see `workloads/proc-mount-restricted`. An empty text is not the default.
- */
 export const procMount = defineRule({
   id: 'workloads/proc-mount',
-  title: 'Containers must keep /proc masked',
+  title: 'Containers must not unmask /proc (procMount)',
+  description:
+    'The masks of `/proc` hide what the kernel tells about the node. From Kubernetes 1.35 on, any value passes if `hostUsers` '
+    + 'is false: see `workloads/proc-mount-restricted`. Unset passes; an empty string is not the default.',
   severity: Severity.MEDIUM,
   fix: 'Remove `procMount`.',
   controls: ['PSS:baseline'],

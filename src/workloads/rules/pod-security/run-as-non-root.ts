@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { runAsNonRoot as check } from '../../../kubernetes/pods/security/run-as-non-root';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * The kubelet is told to refuse containers that would run as root.
- *
- * Unset fails unless the pod's own field is true. From 1.35 on pods with a user namespace of their own are exempt.
- */
 export const runAsNonRoot = defineRule({
   id: 'workloads/run-as-non-root',
-  title: 'Containers must be required to run as a user other than root',
+  title: 'Containers must set runAsNonRoot: true',
+  description:
+    'The kubelet then refuses to start a container whose user is root. Unset is a violation unless the field of the pod is '
+    + 'true. From Kubernetes 1.35 on, pods with a user namespace of their own are exempt.',
   severity: Severity.MEDIUM,
   fix: 'Set `runAsNonRoot: true` in the security context of the pod.',
   controls: ['PSS:restricted', 'CIS-1.12:5.2.7', 'CIS-1.12:5.6.3', 'NSA-CISA:pod-security'],

@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { seccompBaseline as check } from '../../../kubernetes/pods/security/seccomp';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * Seccomp may not be switched off: by field, or by annotation before 1.19.
- *
- * Unset passes here; `workloads/seccomp-restricted` asks for a profile.
- */
 export const seccompBaseline = defineRule({
   id: 'workloads/seccomp-baseline',
-  title: 'Seccomp must not be switched off',
+  title: 'Pods must not disable seccomp',
+  description:
+    'The type Unconfined is a violation, and before Kubernetes 1.19 the annotation with that value. Unset passes here; '
+    + '`workloads/seccomp-restricted` requires a profile.',
   severity: Severity.MEDIUM,
   fix: 'Set `seccompProfile.type` to `RuntimeDefault`, or to `Localhost` with a profile of your own.',
   controls: ['PSS:baseline'],

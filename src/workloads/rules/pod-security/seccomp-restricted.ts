@@ -3,15 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { seccompRestricted as check } from '../../../kubernetes/pods/security/seccomp';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * Every container has a seccomp profile, its own or the pod's.
- *
- * Unset fails: unless the kubelet is told otherwise (`seccompDefault`), the container then runs unconfined. Windows pods are exempt from
- * 1.25 on.
- */
 export const seccompRestricted = defineRule({
   id: 'workloads/seccomp-restricted',
-  title: 'Containers must have a seccomp profile',
+  title: 'Containers must set a seccompProfile',
+  description:
+    'The profile of the container or of the pod counts. Unset is a violation: without `seccompDefault` of the kubelet, the '
+    + 'container runs unconfined. Windows pods are exempt from Kubernetes 1.25 on.',
   severity: Severity.MEDIUM,
   fix: 'Set `seccompProfile: { type: RuntimeDefault }` in the security context of the pod.',
   controls: ['PSS:restricted', 'CIS-1.12:5.6.2', 'NSA-CISA:pod-security'],

@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { sysctls as check } from '../../../kubernetes/pods/security/sysctls';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * Only sysctls that are known to touch nobody but the pod; the set grows with the releases.
- *
- * Names are compared to the letter: the slash form of a safe name is refused.
- */
 export const sysctls = defineRule({
   id: 'workloads/sysctls',
   title: 'Pods must not set unsafe sysctls',
+  description:
+    'Safe sysctls affect only the pod; newer Kubernetes releases allow more of them. Names are compared exactly: the form of a '
+    + 'safe name with slashes is a violation.',
   severity: Severity.MEDIUM,
   fix: 'Remove the sysctl, or set it on the node.',
   controls: ['PSS:baseline'],

@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { restrictedVolumes as check } from '../../../kubernetes/pods/security/restricted-volumes';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * Volumes are of types that reach nothing but the pod, the API or storage that a cluster administrator set up.
- *
- * A volume without source passes: the API server makes it an `emptyDir`. One of a type that no release knows is unknown.
- */
 export const volumeTypes = defineRule({
   id: 'workloads/volume-types',
   title: 'Volumes must be of the types that the restricted level allows',
+  description:
+    'Allowed types give access only to the pod, the API, or storage that a cluster administrator has set up. A volume without a '
+    + 'source passes: the API server makes it an `emptyDir`. A type that no release knows is unknown.',
   severity: Severity.LOW,
   fix: 'Use a persistent volume claim or a CSI driver instead of the in-tree volume type.',
   controls: ['PSS:restricted'],

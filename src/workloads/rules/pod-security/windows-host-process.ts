@@ -3,14 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { windowsHostProcess as check } from '../../../kubernetes/pods/security/windows-host-process';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
-/**
- * No Windows container may be a process of its host, which is what `privileged` is on Linux.
- *
- * Unset and false pass. The pod's own field counts even where every container says otherwise.
- */
 export const windowsHostProcess = defineRule({
   id: 'workloads/windows-host-process',
-  title: 'Windows containers must not be processes of the host',
+  title: 'Windows pods must not use HostProcess containers',
+  description:
+    'Such a container has the access of `privileged` on Linux. Unset and false pass. The field of the pod counts even if every '
+    + 'container sets another value.',
   severity: Severity.CRITICAL,
   fix: 'Remove `windowsOptions.hostProcess`.',
   controls: ['PSS:baseline', 'CIS-1.12:5.2.10'],

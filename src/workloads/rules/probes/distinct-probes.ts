@@ -6,18 +6,15 @@ import type { ContainerView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 import { handlerOf, askTheSame, patience } from './probes';
 
-/**
- * A container is taken out of service before it is restarted: a liveness probe that asks the same as the readiness probe has more patience.
- *
- * Compared is what the probes do, with the API's defaults filled in and port names resolved; patience is `periodSeconds` (10) times
- * `failureThreshold` (3). With the same patience, whatever makes a container unready, an overload say, restarts it too.
- */
 export const distinctProbes = defineRule({
   id: 'workloads/distinct-probes',
-  title: 'A liveness probe must not restart what the readiness probe only takes out of service',
+  title: 'A liveness probe that repeats the readiness probe must wait longer before it fails',
+  description:
+    'Otherwise everything that makes the container unready, such as overload, also restarts it. The probes are compared with '
+    + 'the defaults of the API, and port names are resolved. The time is `periodSeconds` (default 10) multiplied by '
+    + '`failureThreshold` (default 3).',
   severity: Severity.LOW,
   fix: 'Let the liveness probe ask for less than the readiness probe, or give it a higher `failureThreshold`.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#define-readiness-probes',
   ],
@@ -29,7 +26,7 @@ export const distinctProbes = defineRule({
     + 'livenessProbe: { tcpSocket: { port: 8080 }, failureThreshold: 12 }, readinessProbe: { tcpSocket: { port: 8080 } } }] } }',
   operations: true,
   subject: pods,
-  revisions: [{ since: '1.0', check: (pod) => collect(pod.containers, compare) }],
+  check: (pod) => collect(pod.containers, compare),
 });
 
 function compare(container: ContainerView): readonly Outcome[] {

@@ -3,18 +3,16 @@ import { Severity } from '../../../engine/severity';
 import { pods } from '../pod-security-rule';
 import { requireProbe } from './probes';
 
-/**
- * Every container that is meant to run on has a liveness probe: one that hangs is started again.
- *
- * Main containers and sidecars (init containers with `restartPolicy: Always`) count. Exempt: other init containers and ephemeral ones,
- * which take no probe; Jobs and CronJobs, and Pods that are not started again, whose end is their purpose.
- */
 export const livenessProbe = defineRule({
   id: 'workloads/liveness-probe',
   title: 'Containers must have a liveness probe',
+  description:
+    'A long-running container that hangs is then restarted. Main containers and sidecars (init containers with `restartPolicy: '
+    + 'Always`) count.\n\n'
+    + 'Exempt: other init containers and ephemeral containers, which cannot have a probe; Jobs and CronJobs, and Pods that are '
+    + 'not restarted, since they are meant to end.',
   severity: Severity.LOW,
   fix: 'Add a `livenessProbe` that fails only when a restart helps: it must not ask for what lies behind the container.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#liveness-probe'],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   good:
@@ -22,5 +20,5 @@ export const livenessProbe = defineRule({
     + 'livenessProbe: { httpGet: { path: /healthz, port: 8080 } } }] } }',
   operations: true,
   subject: pods,
-  revisions: [{ since: '1.0', check: requireProbe('livenessProbe', 'liveness probe') }],
+  check: requireProbe('livenessProbe', 'liveness probe'),
 });

@@ -8,19 +8,16 @@ import { containerPorts, isLasting } from '../containers';
 import { pods } from '../pod-security-rule';
 import { handlerOf, type ProbeField } from './probes';
 
-/**
- * The port of a probe is one that the pod declares.
- *
- * A name is looked up in the container's own ports, as the kubelet does: a probe whose name is missing never succeeds. A number needs no
- * declaration; it counts as a slip when the pod declares TCP ports and it is none of them, of whatever lasting container, since they share
- * the pod's network. A probe that names a host of its own is not looked at but for names.
- */
 export const probePort = defineRule({
   id: 'workloads/probe-port',
-  title: 'Probes must ask a port that the pod declares',
+  title: 'Probes must use a port that the pod declares',
+  description:
+    "A port name is looked up in the container's own ports, as the kubelet does: with an unknown name the probe never succeeds. "
+    + 'A number needs no declaration, but it is a violation if the long-running containers of the pod declare TCP ports and none '
+    + 'of them is this port, since they share the network of the pod.\n\n'
+    + 'For a probe that sets `host`, only port names are checked.',
   severity: Severity.LOW,
   fix: 'Correct the port of the probe, or declare it in the `ports` of the container.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/'],
   bad:
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
@@ -30,9 +27,7 @@ export const probePort = defineRule({
     + 'ports: [{ name: http, containerPort: 8080 }], livenessProbe: { httpGet: { path: /, port: http } } }] } }',
   operations: true,
   subject: pods,
-  revisions: [
-    { since: '1.0', check: (pod) => collect(pod.containers, (container) => (isLasting(container) ? judge(container, pod) : NONE)) },
-  ],
+  check: (pod) => collect(pod.containers, (container) => (isLasting(container) ? requireDeclaredPorts(container, pod) : NONE)),
 });
 
 const PROBES: readonly (readonly [ProbeField, string])[] = [
@@ -41,7 +36,7 @@ const PROBES: readonly (readonly [ProbeField, string])[] = [
   ['startupProbe', 'startup probe'],
 ];
 
-function judge(container: ContainerView, pod: PodView): readonly Outcome[] {
+function requireDeclaredPorts(container: ContainerView, pod: PodView): readonly Outcome[] {
   let outcomes: Outcome[] | undefined;
   for (const [field, noun] of PROBES) {
     const probe = container.spec[field];

@@ -7,18 +7,15 @@ import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object
 import { holdsAllPods } from '../../../kubernetes/pods/pod-index';
 import { services, servicesIn, type ServiceView } from '../../../kubernetes/services/service';
 
-/**
- * A ServiceMonitor of the Prometheus operator selects a Service, and a port that it has: else nothing is measured, and nothing says so.
- *
- * Services of its own namespace count, or of those that `namespaceSelector` names. A violation where those Namespaces are in the set and no
- * custom kind whose operator may make Services; unknown otherwise, and with `any: true`. An endpoint by `targetPort` is left out.
- */
 export const monitorTarget = defineRule({
   id: 'workloads/monitor-target',
-  title: 'Service monitors must select a Service and a port of it',
+  title: 'ServiceMonitors must select an existing Service and port',
+  description:
+    'Otherwise Prometheus silently measures nothing. Services of the namespace of the ServiceMonitor count, or those of the '
+    + 'namespaces in `namespaceSelector`. It is a violation if those Namespaces are in the input and contain no custom kind whose '
+    + 'operator can create Services; otherwise, and with `any: true`, unknown. Endpoints with `targetPort` are not checked.',
   severity: Severity.LOW,
   fix: 'Correct the selector to the labels of the Service (not of its pods), and the port to the name of one of its ports.',
-  controls: [],
   sources: ['https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor'],
   bad:
     '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
@@ -38,10 +35,10 @@ export const monitorTarget = defineRule({
     + 'spec: { selector: { app: api }, ports: [{ name: http, port: 80 }] } }\n',
   operations: true,
   subject: objectsOfKind('monitoring.coreos.com/ServiceMonitor'),
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireTarget,
 });
 
-function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
+function requireTarget(object: KubeObject, { inventory }: CheckContext): Outcome[] {
   const spec = asObject(object.json.spec);
   const selector = LabelSelector.of(spec.selector);
   if (selector.invalid !== undefined) return [undecided('spec.selector', selector.invalid)];

@@ -6,18 +6,14 @@ import { portNameFault } from '../../../kubernetes/services/port-name';
 import { containerPorts, isLasting, type ContainerPort } from '../containers';
 import { pods } from '../pod-security-rule';
 
-/**
- * Names of container ports are well-formed, and a name means one port of the pod.
- *
- * The API server refuses a name that is malformed or stands twice in one container. It takes the same name in two containers; Services then
- * reach the first of them only, so that counts when the numbers differ. A port needs no name.
- */
 export const portName = defineRule({
   id: 'workloads/port-name',
-  title: 'Names of container ports must be valid and mean one port',
+  title: 'Container port names must be valid, and each must refer to one port',
+  description:
+    'The API server rejects an invalid name, and a name that is repeated in one container. It accepts the same name in two '
+    + 'containers, and Services then reach only the first: a violation if the numbers differ. A port needs no name.',
   severity: Severity.LOW,
   fix: 'Give the port a name of its own: at most 15 of a-z, 0-9 and `-`, with a letter.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports',
     'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
@@ -30,10 +26,10 @@ export const portName = defineRule({
     + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http-metrics, containerPort: 9090 }] }] } }',
   operations: true,
   subject: pods,
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireValidNames,
 });
 
-function judge(pod: PodView): readonly Outcome[] {
+function requireValidNames(pod: PodView): readonly Outcome[] {
   let outcomes: Outcome[] | undefined;
   let taken: Map<string, ContainerPort> | undefined;
   for (const container of pod.containers) {

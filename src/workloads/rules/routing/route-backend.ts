@@ -7,19 +7,15 @@ import { holdsAllPods } from '../../../kubernetes/pods/pod-index';
 import { serviceView } from '../../../kubernetes/services/service';
 import { backendsOf } from './backends';
 
-/**
- * What an Ingress or a route of the Gateway API sends to is a Service with that port.
- *
- * A port is looked up among the Service's own, by number or name. A Service that is not in the set is a violation only where its Namespace
- * is, and no custom kind whose operator may make Services: else it is unknown. So is a backend without name or port, which the API server
- * refuses. Backends of other kinds are not looked at.
- */
 export const routeBackend = defineRule({
   id: 'workloads/route-backend',
-  title: 'Routes must lead to a Service with that port',
+  title: 'Ingress and Gateway API backends must refer to an existing Service and port',
+  description:
+    'A port is looked up in the ports of the Service, by number or name. A Service that is not in the input is a violation if '
+    + 'its Namespace is in the input and contains no custom kind whose operator can create Services; otherwise unknown. A backend '
+    + 'without a name or port, which the API server rejects, is unknown. Backends of other kinds are not checked.',
   severity: Severity.LOW,
   fix: 'Name a Service of the namespace, and one of its ports.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource',
     'https://gateway-api.sigs.k8s.io/api-types/httproute/#backendrefs-optional',
@@ -43,10 +39,10 @@ export const routeBackend = defineRule({
     'gateway.networking.k8s.io/TCPRoute',
     'gateway.networking.k8s.io/UDPRoute',
   ),
-  revisions: [{ since: '1.19', check: judge }],
+  revisions: [{ since: '1.19', check: requireBackends }],
 });
 
-function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
+function requireBackends(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   return backendsOf(object).flatMap((backend) => {
     const { namespace, name, port, path } = backend;
     if (name === undefined) return [undecided(path, 'the backend names no Service, so the API server refuses it')];

@@ -8,20 +8,17 @@ import { serviceView, type ServicePortView } from '../../../kubernetes/services/
 import { containerPorts, isLasting } from '../containers';
 import { podsOfService } from './service-pods';
 
-/**
- * What a Service sends to is a port of the pods that it selects.
- *
- * A name is looked up in main containers and sidecars, protocol included; without it the Service has no endpoint for that port. A number,
- * the Service's own where `targetPort` is unset, needs no declaration: it counts as a slip when every selected pod declares ports of that
- * protocol and none declares it. Enough when one pod has the port, since a Service may span workloads that offer different ones. Pods that
- * are not in the set are not judged. A name or number that the API server refuses is a violation whatever is selected.
- */
 export const serviceTargetPort = defineRule({
   id: 'workloads/service-target-port',
-  title: 'Services must send to ports that their pods have',
+  title: 'The targetPort of a Service must match a port of its pods',
+  description:
+    'A port name is looked up in main containers and sidecars, with its protocol: without it the Service has no endpoint for '
+    + 'that port. A number (the port of the Service itself if `targetPort` is unset) needs no declaration, but it is a violation '
+    + 'if every selected pod declares ports of that protocol and none declares this one. One matching pod is sufficient, since a '
+    + 'Service can span several workloads.\n\n'
+    + 'A name or number that the API server rejects is always a violation. Pods that are not in the input are not checked.',
   severity: Severity.LOW,
   fix: 'Set `targetPort` to the name or number of a port of the pods that the Service selects.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports'],
   bad:
     '\n{ apiVersion: v1, kind: Service, metadata: { name: api }, '
@@ -37,10 +34,10 @@ export const serviceTargetPort = defineRule({
     + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http, containerPort: 8080 }] }] } }\n',
   operations: true,
   subject: objectsOfKind('/Service'),
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireTargetPorts,
 });
 
-function judge(object: KubeObject, { inventory }: CheckContext): Outcome[] {
+function requireTargetPorts(object: KubeObject, { inventory }: CheckContext): Outcome[] {
   const service = serviceView(object);
   if (service.faults.length > 0) return service.faults.map(({ path, message }) => undecided(path, message));
   const pods = podsOfService(inventory, service);

@@ -7,19 +7,16 @@ import { holdsAllPods } from '../../../kubernetes/pods/pod-index';
 import { serviceView } from '../../../kubernetes/services/service';
 import { podsOfService } from './service-pods';
 
-/**
- * The selector of a Service selects some pod or pod template of its namespace.
- *
- * A violation only where the Namespace is in the set, and in it no custom kind whose operator may make pods, nor a pod whose account may:
- * else the pods may be elsewhere, and it is unknown. A Service without selector, or of type ExternalName, selects none on purpose. Labels
- * that controllers give, such as `statefulset.kubernetes.io/pod-name`, are taken to match.
- */
 export const serviceWithoutPods = defineRule({
   id: 'workloads/service-without-pods',
-  title: 'Services must select pods',
+  title: 'Service selectors must match at least one pod',
+  description:
+    'A pod or pod template of the same namespace must match. It is a violation if the Namespace is in the input and neither a '
+    + 'custom kind nor a pod in it can create pods; otherwise unknown.\n\n'
+    + 'A Service without a selector or of type ExternalName selects no pod on purpose. Labels that controllers set, such as '
+    + '`statefulset.kubernetes.io/pod-name`, are assumed to match.',
   severity: Severity.LOW,
   fix: 'Correct the selector to the labels of the pod template, or remove the Service.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service'],
   bad:
     '\n{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
@@ -39,10 +36,10 @@ export const serviceWithoutPods = defineRule({
     + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }\n',
   operations: true,
   subject: objectsOfKind('/Service'),
-  revisions: [{ since: '1.0', check: judge }],
+  check: requirePods,
 });
 
-function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
+function requirePods(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const service = serviceView(object);
   const path = 'spec.selector';
   const fault = service.faults.find((found) => path.startsWith(found.path));

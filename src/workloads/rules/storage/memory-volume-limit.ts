@@ -7,18 +7,16 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { amountOf, resourceDefaults } from '../../../kubernetes/resources/resources';
 import { pods } from '../pod-security-rule';
 
-/**
- * A volume that is kept in memory (`emptyDir` of medium Memory) has a bound: else what is written to it takes the memory of the node.
- *
- * The bound is its `sizeLimit`, or a memory limit of every container, init containers included, or from 1.34 on of the pod: then the
- * kubelet makes the volume no larger. Limits may come from a LimitRange of the namespace in the set. Zero bounds nothing.
- */
 export const memoryVolumeLimit = defineRule({
   id: 'workloads/memory-volume-limit',
-  title: 'Volumes in memory must have a bound',
+  title: 'emptyDir volumes in memory must be bounded by sizeLimit or memory limits',
+  description:
+    'Otherwise data in the volume (an `emptyDir` with medium Memory) can exhaust the memory of the node. The limit is its '
+    + '`sizeLimit`, or a memory limit of every container, including init containers, or from Kubernetes 1.34 on of the pod: the '
+    + 'kubelet then limits the volume to it.\n\n'
+    + 'Limits can come from a LimitRange of the namespace in the input. Zero limits nothing.',
   severity: Severity.MEDIUM,
   fix: 'Set `sizeLimit` on the volume, or a memory limit on every container.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
     'https://github.com/kubernetes/kubernetes/blob/master/pkg/volume/emptydir/empty_dir.go',
@@ -31,12 +29,12 @@ export const memoryVolumeLimit = defineRule({
     + 'emptyDir: { medium: Memory, sizeLimit: 64Mi } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   subject: pods,
   revisions: [
-    { since: '1.0', check: (pod, context) => judge(pod, context, false) },
-    { since: '1.34', check: (pod, context) => judge(pod, context, true) },
+    { since: '1.0', check: (pod, context) => requireLimit(pod, context, false) },
+    { since: '1.34', check: (pod, context) => requireLimit(pod, context, true) },
   ],
 });
 
-function judge(pod: PodView, { inventory }: CheckContext, podLimits: boolean): readonly Outcome[] {
+function requireLimit(pod: PodView, { inventory }: CheckContext, podLimits: boolean): readonly Outcome[] {
   if (!Array.isArray(pod.spec.volumes)) return NONE;
   let outcomes: Outcome[] | undefined;
   asArray(pod.spec.volumes).forEach((volume, index) => {

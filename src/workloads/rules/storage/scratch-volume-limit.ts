@@ -8,19 +8,16 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { amountOf, resourceDefaults } from '../../../kubernetes/resources/resources';
 import { pods } from '../pod-security-rule';
 
-/**
- * An `emptyDir` on disk has a bound: else one pod can fill the disk of its node, and the kubelet evicts others.
- *
- * The bound is its `sizeLimit`, or a limit of `ephemeral-storage` on some container, which the kubelet holds against the whole pod, volumes
- * included. It may come from a LimitRange of the namespace in the set. A volume without source is an `emptyDir`. Those in memory are judged
- * by `workloads/memory-volume-limit`.
- */
 export const scratchVolumeLimit = defineRule({
   id: 'workloads/scratch-volume-limit',
-  title: 'Scratch volumes must have a bound',
+  title: 'emptyDir volumes must be bounded by sizeLimit or ephemeral-storage limits',
+  description:
+    'Otherwise one pod can fill the disk of its node, and the kubelet evicts others. The limit is the `sizeLimit` of the '
+    + 'volume, or an `ephemeral-storage` limit of some container, which the kubelet applies to the whole pod, including volumes; '
+    + 'it can come from a LimitRange of the namespace in the input.\n\n'
+    + 'A volume without a source is an `emptyDir`. Volumes in memory are covered by `workloads/memory-volume-limit`.',
   severity: Severity.LOW,
   fix: 'Set `sizeLimit` on the volume, or a limit of `ephemeral-storage` on its containers.',
-  controls: [],
   sources: [
     'https://kubernetes.io/docs/concepts/storage/ephemeral-storage/#resource-emphemeralstorage-consumption',
     'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
@@ -33,10 +30,10 @@ export const scratchVolumeLimit = defineRule({
     + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   operations: true,
   subject: pods,
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireLimit,
 });
 
-function judge(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
+function requireLimit(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
   const outcomes = collect(asArray(pod.spec.volumes), (volume, index): readonly Outcome[] => {
     const source = isObject(volume) ? scratchOf(volume) : undefined;
     const amount = source && amountOf(source, 'sizeLimit');

@@ -4,20 +4,17 @@ import { asArray, asObject, isObject } from '../../../text/json';
 import { scaledWorkloads, type Workload } from '../scale';
 import { startsFirst } from '../strategy';
 
-/**
- * Pods of one workload do not wait for a volume that another of them holds.
- *
- * A claim that is ReadWriteOnce can be mounted on one node, one that is ReadWriteOncePod by one pod: further pods of the workload hang in
- * Pending or ContainerCreating. A Deployment with a single pod hangs on every update where the claim is ReadWriteOncePod and the new pod
- * starts before the old one ends. A claim with ReadWriteMany or ReadOnlyMany among its modes passes; so do the claims that a StatefulSet
- * makes for each pod, which replace a volume of their name. A claim of a workload with several pods that is not in the set is unknown.
- */
 export const sharedVolume = defineRule({
   id: 'workloads/shared-volume',
-  title: "Pods of one workload must not wait for each other's volume",
+  title: 'Pods of one workload must not block each other on a ReadWriteOnce or ReadWriteOncePod claim',
+  description:
+    'A ReadWriteOnce claim can be mounted on one node, and a ReadWriteOncePod claim by one pod: other pods of the workload stay '
+    + 'in Pending or ContainerCreating. A Deployment with a single pod hangs on every update if its claim is ReadWriteOncePod and '
+    + 'the new pod starts before the old one ends.\n\n'
+    + 'A claim that also has ReadWriteMany or ReadOnlyMany passes, and so do the claims that a StatefulSet creates for each pod. '
+    + 'A claim that is not in the input is unknown if the workload has several pods.',
   severity: Severity.LOW,
   fix: 'Use a ReadWriteMany volume, a StatefulSet with claims of its own, or a single pod with the strategy Recreate.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes'],
   bad:
     '\n{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data }, '
@@ -35,10 +32,10 @@ export const sharedVolume = defineRule({
     + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }\n',
   operations: true,
   subject: scaledWorkloads,
-  revisions: [{ since: '1.0', check: judge }],
+  check: forbidSharedClaims,
 });
 
-function judge({ object, spec, pod, scale: { floor, fact } }: Workload, { inventory }: CheckContext): readonly Outcome[] {
+function forbidSharedClaims({ object, spec, pod, scale: { floor, fact } }: Workload, { inventory }: CheckContext): readonly Outcome[] {
   if (floor === 0 || !Array.isArray(pod.spec.volumes)) return [];
   const own = new Set(asArray(spec.volumeClaimTemplates).map((template) => asObject(asObject(template).metadata).name));
   return asArray(pod.spec.volumes).flatMap((volume, index) => {

@@ -7,18 +7,15 @@ import { asArray, asObject, isObject, typeName } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 
-/**
- * A claim names its storage class: without one it gets whatever class the cluster has as default, or none.
- *
- * Claims of their own and the templates of StatefulSets count. Passes: an empty class, which means none on purpose, the old annotation, and
- * a set that holds the default StorageClass itself.
- */
 export const storageClass = defineRule({
   id: 'workloads/storage-class',
-  title: 'Claims must name their storage class',
+  title: 'PersistentVolumeClaims must set storageClassName',
+  description:
+    'Without it, the claim gets the default class of the cluster, or none. Claims and the claim templates of StatefulSets '
+    + 'count. An empty class passes, since it means none on purpose; so do the legacy annotation, and an input that contains the '
+    + 'default StorageClass.',
   severity: Severity.LOW,
   fix: 'Set `storageClassName`.',
-  controls: [],
   sources: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1'],
   bad:
     '{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data }, '
@@ -28,12 +25,12 @@ export const storageClass = defineRule({
     + 'spec: { storageClassName: fast, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } }',
   operations: true,
   subject: objectsOfKind('/PersistentVolumeClaim', 'apps/StatefulSet'),
-  revisions: [{ since: '1.0', check: judge }],
+  check: requireStorageClass,
 });
 
 const OLD = 'volume.beta.kubernetes.io/storage-class';
 
-function judge(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
+function requireStorageClass(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   if (object.kind === 'PersistentVolumeClaim') return judgeClaim(object.json, '', inventory, 'the claim');
   return asArray(asObject(object.json.spec).volumeClaimTemplates).flatMap((template, index) => {
     const claim = asObject(template);
