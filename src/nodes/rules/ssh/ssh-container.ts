@@ -2,6 +2,7 @@ import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { podView } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { isSsh, tcpPorts } from './container-ports';
 
@@ -15,12 +16,8 @@ export const sshContainer = defineRule({
   severity: Severity.MEDIUM,
   fix: 'Remove sshd from the image and the port from the container; use `kubectl exec` or `kubectl debug`.',
   sources: ['https://kubernetes.io/docs/tasks/debug/debug-application/get-shell-running-container/'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 22 }] }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 8443 }] }] } }',
+  bad: examplePod({ container: 'ports: [{ containerPort: 22 }]', image: 'api' }),
+  good: examplePod({ container: 'ports: [{ containerPort: 8443 }]', image: 'api' }),
   subject: podView,
   check: forbidSshPorts,
 });

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { podView } from '../../../engine/subjects';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { asArray, typeName } from '../../../text/json';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
 import { isSsh, tcpPorts } from './container-ports';
@@ -19,12 +20,8 @@ export const sshHostNetwork = defineRule({
   severity: Severity.HIGH,
   fix: 'Remove the SSH server from the pod, or `hostNetwork: true`.',
   sources: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { hostNetwork: true, containers: [{ name: api, image: api, command: [/usr/sbin/sshd, -D, -p, "2022"] }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { hostNetwork: true, containers: [{ name: api, image: api, command: [/usr/bin/api] }] } }',
+  bad: examplePod({ container: 'command: [/usr/sbin/sshd, -D, -p, "2022"]', spec: 'hostNetwork: true', image: 'api' }),
+  good: examplePod({ container: 'command: [/usr/bin/api]', spec: 'hostNetwork: true', image: 'api' }),
   subject: podView,
   check: forbidServers,
 });

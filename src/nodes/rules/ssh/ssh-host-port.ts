@@ -2,6 +2,7 @@ import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { podView } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { isSsh, SSH_PORT, tcpPorts, type TcpPort } from './container-ports';
 
@@ -12,12 +13,8 @@ export const sshHostPort = defineRule({
   severity: Severity.HIGH,
   fix: 'Remove the `hostPort`.',
   sources: ['https://kubernetes.io/docs/concepts/configuration/overview/'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 2022, hostPort: 22 }] }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: api, ports: [{ containerPort: 8443, hostPort: 8443 }] }] } }',
+  bad: examplePod({ container: 'ports: [{ containerPort: 2022, hostPort: 22 }]', image: 'api' }),
+  good: examplePod({ container: 'ports: [{ containerPort: 8443, hostPort: 8443 }]', image: 'api' }),
   subject: podView,
   check: forbidSshPorts,
 });

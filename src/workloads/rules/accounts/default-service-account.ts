@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { asArray, isObject, typeName } from '../../../text/json';
 import { entriesOf, isUnset, volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
@@ -22,12 +23,8 @@ export const defaultServiceAccount = defineRule({
     'https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts',
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { automountServiceAccountToken: true, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { serviceAccountName: api, automountServiceAccountToken: true, '
-    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'automountServiceAccountToken: true' }),
+  good: examplePod({ spec: 'serviceAccountName: api, automountServiceAccountToken: true' }),
   subject: pods,
   check: tokens,
 });

@@ -1,6 +1,7 @@
 import { defineRule, undecided } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { typeName } from '../../../text/json';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import { pods } from '../pod-security-rule';
@@ -15,12 +16,8 @@ export const serviceAccountAlias = defineRule({
   fix: 'Rename `serviceAccount` to `serviceAccountName`.',
   sources: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/'],
   operations: true,
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { serviceAccount: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'serviceAccount: api' }),
+  good: examplePod({ spec: 'serviceAccountName: api' }),
   subject: pods,
   check: ({ spec: { serviceAccount: alias, serviceAccountName: name }, path }) => {
     if (isUnset(alias) || alias === '' || (!isUnset(name) && name !== '')) return NONE;

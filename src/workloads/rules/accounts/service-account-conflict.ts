@@ -1,6 +1,7 @@
 import { defineRule, undecided } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { typeName } from '../../../text/json';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import { pods } from '../pod-security-rule';
@@ -14,12 +15,8 @@ export const serviceAccountConflict = defineRule({
   severity: Severity.MEDIUM,
   fix: 'Remove `serviceAccount`, and check that `serviceAccountName` is the account that is meant.',
   sources: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { serviceAccount: api, serviceAccountName: admin, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { serviceAccountName: api, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'serviceAccount: api, serviceAccountName: admin' }),
+  good: examplePod({ spec: 'serviceAccountName: api' }),
   subject: pods,
   check: ({ spec: { serviceAccount: alias, serviceAccountName: name }, path }) => {
     if (isUnset(alias) || isUnset(name) || alias === '' || name === '' || alias === name) return NONE;

@@ -2,6 +2,7 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../..
 import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { typeName } from '../../../text/json';
 import { serviceAccountOf } from '../../../kubernetes/pods/pod-account';
 import { isUnset } from '../../../kubernetes/pods/security/read';
@@ -21,12 +22,8 @@ export const serviceAccountToken = defineRule({
     + 'server.',
   controls: ['CIS-1.12:5.1.6', 'NSA-CISA:pod-security'],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { automountServiceAccountToken: true, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { automountServiceAccountToken: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'automountServiceAccountToken: true' }),
+  good: examplePod({ spec: 'automountServiceAccountToken: false' }),
   subject: subject('pods that are not static', (context) =>
     pods.select(context).filter(({ value }) => value.object.origin.hostPath === undefined),
   ),

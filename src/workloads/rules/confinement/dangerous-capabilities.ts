@@ -1,6 +1,7 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { asArray, asObject } from '../../../text/json';
 import { USER_NAMESPACE } from '../../../kubernetes/pods/security/check';
 import { containerContexts } from '../../../kubernetes/pods/security/read';
@@ -32,12 +33,8 @@ export const dangerousCapabilities = defineRule({
     'https://man7.org/linux/man-pages/man7/capabilities.7.html',
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'securityContext: { capabilities: { add: [SYS_ADMIN] } } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'securityContext: { capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] } } }] } }',
+  bad: examplePod({ container: 'securityContext: { capabilities: { add: [SYS_ADMIN] } }' }),
+  good: examplePod({ container: 'securityContext: { capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] } }' }),
   ...judgedOn({
     fields: ['spec.containers[*].securityContext.capabilities.add', 'spec.hostNetwork', 'spec.hostPID'],
     exempt: USER_NAMESPACE,

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isObject, typeName } from '../../../text/json';
 import { WINDOWS } from '../../../kubernetes/pods/security/check';
 import { isUnset } from '../../../kubernetes/pods/security/read';
@@ -20,10 +21,8 @@ export const readOnlyRootFilesystem = defineRule({
     'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
     'https://media.defense.gov/2022/Aug/29/2003066362/-1/-1/0/CTR_KUBERNETES_HARDENING_GUIDANCE_1.2_20220829.PDF',
   ],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { readOnlyRootFilesystem: true } }] } }',
+  bad: examplePod(),
+  good: examplePod({ container: 'securityContext: { readOnlyRootFilesystem: true }' }),
   subject: pods,
   check: (pod) => (WINDOWS.applies(pod) ? NONE : collect(pod.containers, writable)),
 });

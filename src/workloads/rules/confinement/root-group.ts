@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { typeName } from '../../../text/json';
 import { USER_NAMESPACE } from '../../../kubernetes/pods/security/check';
 import { isUnset, podContext, securityContexts } from '../../../kubernetes/pods/security/read';
@@ -20,12 +21,8 @@ export const rootGroup = defineRule({
   fix: 'Set `runAsGroup`, `fsGroup` and `supplementalGroups` to groups other than 0.',
   controls: ['NSA-CISA:pod-security'],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { securityContext: { runAsUser: 1000, runAsGroup: 0 }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { runAsUser: 1000, runAsGroup: 1000 }, '
-    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'securityContext: { runAsUser: 1000, runAsGroup: 0 }' }),
+  good: examplePod({ spec: 'securityContext: { runAsUser: 1000, runAsGroup: 1000 }' }),
   ...judgedOn({
     fields: [
       'spec.securityContext.fsGroup',

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isObject, typeName } from '../../../text/json';
 import { WINDOWS } from '../../../kubernetes/pods/security/check';
 import { entriesOf, isUnset, podContext, volumeLabel } from '../../../kubernetes/pods/security/read';
@@ -20,13 +21,10 @@ export const supplementalGroupsPolicy = defineRule({
     'Set `supplementalGroupsPolicy: Strict` in the security context of the pod, and name the groups that it needs in '
     + '`supplementalGroups`.',
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#supplementalgroupspolicy'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: data, '
-    + 'nfs: { server: nfs.example.com, path: /data } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { supplementalGroupsPolicy: Strict, '
-    + 'supplementalGroups: [4000] }, volumes: [{ name: data, nfs: { server: nfs.example.com, path: /data } }], '
-    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'volumes: [{ name: data, nfs: { server: nfs.example.com, path: /data } }]' }),
+  good: examplePod({
+    spec: 'securityContext: { supplementalGroupsPolicy: Strict, supplementalGroups: [4000] }, volumes: [{ name: data, nfs: { server: nfs.example.com, path: /data } }]',
+  }),
   ...judgedOn({
     fields: ['spec.securityContext.supplementalGroupsPolicy', 'spec.volumes[*].hostPath', 'spec.volumes[*].nfs'],
     exempt: WINDOWS,

@@ -1,5 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { typeName } from '../../../text/json';
 import { entriesOf, isUnset, podContext } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
@@ -18,12 +19,8 @@ export const sysctlValues = defineRule({
     'https://github.com/cri-o/cri-o/security/advisories/GHSA-6x2m-w449-qwx7',
     'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { sysctls: [{ name: kernel.shm_rmid_forced, '
-    + 'value: "1+kernel.core_pattern=|/evil.sh" }] }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { sysctls: [{ name: kernel.shm_rmid_forced, '
-    + 'value: "1" }] }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'securityContext: { sysctls: [{ name: kernel.shm_rmid_forced, value: "1+kernel.core_pattern=|/evil.sh" }] }' }),
+  good: examplePod({ spec: 'securityContext: { sysctls: [{ name: kernel.shm_rmid_forced, value: "1" }] }' }),
   ...judgedOn({
     fields: ['spec.securityContext.sysctls'],
     check: (pod) => (pod.securityContext.sysctls === undefined ? [] : smuggling(pod)),

@@ -1,6 +1,7 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { asArray, isObject } from '../../../text/json';
 import { WINDOWS } from '../../../kubernetes/pods/security/check';
 import { entriesOf, isUnset } from '../../../kubernetes/pods/security/read';
@@ -20,10 +21,8 @@ export const userNamespace = defineRule({
   fix: 'Set `hostUsers: false`.',
   sources: ['https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/'],
   operations: true,
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { hostUsers: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod(),
+  good: examplePod({ spec: 'hostUsers: false' }),
   ...judgedOn({
     fields: [
       'spec.hostUsers',

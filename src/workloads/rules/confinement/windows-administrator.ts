@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { asObject, typeName } from '../../../text/json';
 import { isUnset, securityContexts, type SecurityContext } from '../../../kubernetes/pods/security/read';
 import { judgedOn } from '../pod-security-rule';
@@ -18,14 +19,8 @@ export const windowsAdministrator = defineRule({
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/',
     'https://kubernetes.io/docs/concepts/security/windows-security/',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { os: { name: windows }, securityContext: { windowsOptions: { runAsUserName: ContainerAdministrator } }, '
-    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { os: { name: windows }, securityContext: { windowsOptions: { runAsUserName: ContainerUser } }, '
-    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'os: { name: windows }, securityContext: { windowsOptions: { runAsUserName: ContainerAdministrator } }' }),
+  good: examplePod({ spec: 'os: { name: windows }, securityContext: { windowsOptions: { runAsUserName: ContainerUser } }' }),
   ...judgedOn({
     fields: ['spec.securityContext.windowsOptions.runAsUserName', 'spec.containers[*].securityContext.windowsOptions.runAsUserName'],
     check: (pod) => securityContexts(pod).flatMap(administrator),

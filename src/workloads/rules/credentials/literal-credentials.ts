@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isObject, typeName, type JsonObject } from '../../../text/json';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
@@ -29,12 +30,8 @@ export const literalCredentials = defineRule({
     'https://kubernetes.io/docs/concepts/configuration/secret/',
     'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: DB_PASSWORD, value: hunter2 }] }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'env: [{ name: DB_PASSWORD_FILE, value: /run/secrets/db/password }] }] } }',
+  bad: examplePod({ container: 'env: [{ name: DB_PASSWORD, value: hunter2 }]' }),
+  good: examplePod({ container: 'env: [{ name: DB_PASSWORD_FILE, value: /run/secrets/db/password }]' }),
   subject: pods,
   check: ({ containers }) => {
     let outcomes: Outcome[] | undefined;

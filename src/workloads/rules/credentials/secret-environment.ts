@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isObject, typeName, type JsonObject } from '../../../text/json';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
@@ -17,12 +18,11 @@ export const secretEnvironment = defineRule({
   fix: 'Mount the Secret as a volume and read the file.',
   controls: ['CIS-1.12:5.4.1', 'STIG:V-242415'],
   sources: ['https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: api, key: token } } }] }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: token, secret: { secretName: api } }], '
-    + 'containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: token, mountPath: /run/token }] }] } }',
+  bad: examplePod({ container: 'env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: api, key: token } } }]' }),
+  good: examplePod({
+    container: 'volumeMounts: [{ name: token, mountPath: /run/token }]',
+    spec: 'volumes: [{ name: token, secret: { secretName: api } }]',
+  }),
   subject: pods,
   check: (pod) =>
     pod.containers.every(isFree) ? NONE : pod.containers.flatMap((container) => [...variables(container), ...wholeSecrets(container)]),

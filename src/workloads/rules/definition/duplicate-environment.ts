@@ -1,6 +1,7 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { asArray, asObject, isObject } from '../../../text/json';
 import { entriesOf } from '../../../kubernetes/pods/security/read';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
@@ -20,12 +21,8 @@ export const duplicateEnvironment = defineRule({
     'https://github.com/kubernetes/kubernetes/issues/58477',
   ],
   operations: true,
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'env: [{ name: MODE, value: safe }, { name: MODE, value: fast }] }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, env: [{ name: MODE, value: safe }] }] } }',
+  bad: examplePod({ container: 'env: [{ name: MODE, value: safe }, { name: MODE, value: fast }]' }),
+  good: examplePod({ container: 'env: [{ name: MODE, value: safe }]' }),
   subject: pods,
   check: ({ containers }) => (containers.some(({ spec }) => asArray(spec.env).length > 1) ? collect(containers, doubled) : NONE),
 });

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { podView } from '../../../engine/subjects';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { asArray } from '../../../text/json';
 import { podFaults } from '../../../kubernetes/pods/security/faults';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
@@ -19,12 +20,8 @@ export const malformedPod = defineRule({
     + 'for strings that look like them.',
   controls: ['PSS:baseline', 'PSS:restricted'],
   sources: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { hostNetwork: "false", containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { hostNetwork: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'hostNetwork: "false"' }),
+  good: examplePod({ spec: 'hostNetwork: false' }),
   subject: podView,
   check: malformed,
 });

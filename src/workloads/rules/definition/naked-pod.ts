@@ -3,6 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isControlled } from '../scale';
 
 export const nakedPod = defineRule({
@@ -14,7 +15,7 @@ export const nakedPod = defineRule({
   severity: Severity.LOW,
   fix: 'Write a Deployment, StatefulSet, DaemonSet or Job in place of the Pod.',
   sources: ['https://kubernetes.io/docs/concepts/workloads/pods/#pods-and-controllers'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod(),
   good:
     '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: api }, spec: { selector: { matchLabels: { app: api } }, '
     + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',

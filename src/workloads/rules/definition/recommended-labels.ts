@@ -1,6 +1,7 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
 
@@ -13,7 +14,7 @@ export const recommendedLabels = defineRule({
   severity: Severity.LOW,
   fix: 'Add the label `app.kubernetes.io/name` to the pod template.',
   sources: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod(),
   good:
     '{ apiVersion: v1, kind: Pod, metadata: { name: api, labels: { app.kubernetes.io/name: api } }, '
     + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',

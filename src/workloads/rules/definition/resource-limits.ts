@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { asObject, isObject } from '../../../text/json';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
 import { amountOf, resourceDefaults, resourcesFault, type Amount, type ResourceDefaults } from '../../../kubernetes/resources/resources';
@@ -26,10 +27,8 @@ export const resourceLimits = defineRule({
     'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
     'https://kubernetes.io/docs/concepts/policy/limit-range/',
   ],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'resources: { limits: { memory: 128Mi }, requests: { cpu: 50m } } }] } }',
+  bad: examplePod(),
+  good: examplePod({ container: 'resources: { limits: { memory: 128Mi }, requests: { cpu: 50m } }' }),
   subject: pods,
   revisions: [
     { since: '1.0', check: (pod, context) => unbounded(pod, undefined, context) },

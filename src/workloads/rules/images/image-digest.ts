@@ -1,6 +1,7 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { judgeImages } from './images';
 import { pods } from '../pod-security-rule';
 
@@ -15,9 +16,7 @@ export const imageDigest = defineRule({
   severity: Severity.LOW,
   fix: 'Add the digest to the name, as in `registry.example.com/api:1.4.2@sha256:…`.',
   sources: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4.2 }] } }',
+  bad: examplePod({ image: 'registry.example.com/api:1.4.2' }),
   good:
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + `spec: { containers: [{ name: api, image: "registry.example.com/api:1.4.2@sha256:${DIGEST}" }] } }`,

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { typeName } from '../../../text/json';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import { isMoving, judgeImages, type PodImage } from './images';
@@ -24,12 +25,8 @@ export const imagePullPolicy = defineRule({
     'https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
     'https://kubernetes.io/docs/concepts/containers/images/#ensureimagepullcredentialverification',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:latest, imagePullPolicy: IfNotPresent }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4.2, imagePullPolicy: IfNotPresent }] } }',
+  bad: examplePod({ container: 'imagePullPolicy: IfNotPresent', image: 'registry.example.com/api:latest' }),
+  good: examplePod({ container: 'imagePullPolicy: IfNotPresent', image: 'registry.example.com/api:1.4.2' }),
   subject: pods,
   check: (pod) => judgeImages(pod, stale),
 });

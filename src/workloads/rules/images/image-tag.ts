@@ -1,6 +1,7 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { policiesFor } from './image-policies';
 import { isMoving, judgeImages } from './images';
 import { pods } from '../pod-security-rule';
@@ -17,12 +18,8 @@ export const imageTag = defineRule({
   severity: Severity.MEDIUM,
   fix: 'Write the version as tag, or better the digest.',
   sources: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:latest }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4.2 }] } }',
+  bad: examplePod({ image: 'registry.example.com/api:latest' }),
+  good: examplePod({ image: 'registry.example.com/api:1.4.2' }),
   subject: pods,
   check: (pod, context) =>
     judgeImages(pod, ({ label, path, text, reference }) => {

@@ -1,6 +1,7 @@
 import { defineRule, type Outcome, type Rule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { readableImages } from './images';
 import { pods } from '../pod-security-rule';
@@ -76,9 +77,7 @@ export const retiredComponents: readonly Rule<PodView>[] = COMPONENTS.map((compo
     controls: component.controls,
     sources: [component.source],
     bad: `{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: "${component.image}" }] } }`,
-    good:
-      '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-      + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+    good: examplePod(),
     subject: pods,
     check: (pod) => runs(pod, component),
   }),

@@ -2,6 +2,7 @@ import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import type { ImageReference } from '../../../kubernetes/images/image-reference';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { readableImages } from './images';
 import { pods } from '../pod-security-rule';
 
@@ -23,12 +24,8 @@ export const retiredRegistry = defineRule({
     'https://github.com/kubernetes/k8s.io/wiki/New-Registry-url-for-Kubernetes-(registry.k8s.io)',
     'https://github.com/kubernetes/release/issues/270',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: "k8s.gcr.io/ingress-nginx/controller:v1.3.0" }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: "registry.k8s.io/coredns/coredns:v1.12.1" }] } }',
+  bad: examplePod({ image: '"k8s.gcr.io/ingress-nginx/controller:v1.3.0"' }),
+  good: examplePod({ image: '"registry.k8s.io/coredns/coredns:v1.12.1"' }),
   subject: pods,
   check: (pod) =>
     collect(readableImages(pod), ({ reference, label, path, text }) =>

@@ -1,6 +1,7 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isOfCluster, onControlPlane } from './control-plane';
 import { pods } from '../pod-security-rule';
 
@@ -17,12 +18,8 @@ export const controlPlaneScheduling = defineRule({
     'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/',
     'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/create-cluster-kubeadm/#control-plane-node-isolation',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { tolerations: [{ operator: Exists }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { tolerations: [{ key: dedicated, value: payments }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'tolerations: [{ operator: Exists }]' }),
+  good: examplePod({ spec: 'tolerations: [{ key: dedicated, value: payments }]' }),
   subject: pods,
   check: (pod) => (pod.object.kind === 'DaemonSet' || isOfCluster(pod) ? NONE : onControlPlane(pod)),
 });

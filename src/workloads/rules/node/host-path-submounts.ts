@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { HOST_PATH_FIELDS, judgeHostMounts } from './host-paths';
 import { judgedOn } from '../pod-security-rule';
 import { holdsMountPoints } from './sensitive-places';
@@ -15,13 +16,14 @@ export const hostPathSubmounts = defineRule({
   severity: Severity.LOW,
   fix: 'Set `recursiveReadOnly: IfPossible` on the mount, without `mountPropagation`, or mount the one folder that is needed.',
   sources: ['https://kubernetes.io/docs/concepts/storage/volumes/#recursive-read-only-mounts'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: root, hostPath: { path: / } }], containers: '
-    + '[{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: root, mountPath: /host, readOnly: true }] }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { volumes: [{ name: root, hostPath: { path: / } }], containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'volumeMounts: [{ name: root, mountPath: /host, readOnly: true, recursiveReadOnly: IfPossible }] }] } }',
+  bad: examplePod({
+    container: 'volumeMounts: [{ name: root, mountPath: /host, readOnly: true }]',
+    spec: 'volumes: [{ name: root, hostPath: { path: / } }]',
+  }),
+  good: examplePod({
+    container: 'volumeMounts: [{ name: root, mountPath: /host, readOnly: true, recursiveReadOnly: IfPossible }]',
+    spec: 'volumes: [{ name: root, hostPath: { path: / } }]',
+  }),
   ...judgedOn({
     fields: HOST_PATH_FIELDS,
     since: '1.33',

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { HOST_PATH_FIELDS, judgeHostMounts } from './host-paths';
 import { judgedOn } from '../pod-security-rule';
 
@@ -16,13 +17,14 @@ export const hostPathWritable = defineRule({
     'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
     'https://kubernetes.io/docs/concepts/storage/volumes/#read-only-mounts',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: logs, hostPath: { path: /var/log/api } }], '
-    + 'containers: [{ name: api, image: registry.example.com/api:1.4, volumeMounts: [{ name: logs, mountPath: /logs }] }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { volumes: [{ name: logs, hostPath: { path: /var/log/api } }], containers: [{ name: api, '
-    + 'image: registry.example.com/api:1.4, volumeMounts: [{ name: logs, mountPath: /logs, readOnly: true }] }] } }',
+  bad: examplePod({
+    container: 'volumeMounts: [{ name: logs, mountPath: /logs }]',
+    spec: 'volumes: [{ name: logs, hostPath: { path: /var/log/api } }]',
+  }),
+  good: examplePod({
+    container: 'volumeMounts: [{ name: logs, mountPath: /logs, readOnly: true }]',
+    spec: 'volumes: [{ name: logs, hostPath: { path: /var/log/api } }]',
+  }),
   ...judgedOn({
     fields: HOST_PATH_FIELDS,
     check: (pod) =>

@@ -1,6 +1,7 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { asObject } from '../../../text/json';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
@@ -14,12 +15,8 @@ export const nodeName = defineRule({
   severity: Severity.LOW,
   fix: 'Remove nodeName; use nodeSelector or nodeAffinity.',
   sources: ['https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { nodeName: node-1, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { nodeSelector: { disk: ssd }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'nodeName: node-1' }),
+  good: examplePod({ spec: 'nodeSelector: { disk: ssd }' }),
   subject: pods,
   check: forbidNodeName,
 });

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { HOST_PATH_FIELDS, judgeHostMounts } from './host-paths';
 import { judgedOn } from '../pod-security-rule';
 import { runtimeSocketAt } from './sensitive-places';
@@ -18,14 +19,14 @@ export const runtimeSocket = defineRule({
     'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
     'https://kubernetes.io/docs/setup/production-environment/container-runtimes/',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { volumes: [{ name: run, hostPath: { path: /var/run/containerd } }], containers: [{ name: api, '
-    + 'image: registry.example.com/api:1.4, volumeMounts: [{ name: run, mountPath: /host, readOnly: true }] }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { volumes: [{ name: run, hostPath: { path: /var/run/netns } }], containers: [{ name: api, '
-    + 'image: registry.example.com/api:1.4, volumeMounts: [{ name: run, mountPath: /host, readOnly: true }] }] } }',
+  bad: examplePod({
+    container: 'volumeMounts: [{ name: run, mountPath: /host, readOnly: true }]',
+    spec: 'volumes: [{ name: run, hostPath: { path: /var/run/containerd } }]',
+  }),
+  good: examplePod({
+    container: 'volumeMounts: [{ name: run, mountPath: /host, readOnly: true }]',
+    spec: 'volumes: [{ name: run, hostPath: { path: /var/run/netns } }]',
+  }),
   ...judgedOn({
     fields: HOST_PATH_FIELDS,
     check: (pod) =>

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { HOST_PATH_FIELDS, judgeHostMounts, type HostMount } from './host-paths';
 import { judgedOn } from '../pod-security-rule';
 import { programsAt, secretsAt } from './sensitive-places';
@@ -21,14 +22,14 @@ export const sensitiveHostPath = defineRule({
     'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { volumes: [{ name: keys, hostPath: { path: /etc/kubernetes/pki/ } }], containers: [{ name: api, '
-    + 'image: registry.example.com/api:1.4, volumeMounts: [{ name: keys, mountPath: /keys, readOnly: true }] }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { volumes: [{ name: modules, hostPath: { path: /lib/modules } }], containers: [{ name: api, '
-    + 'image: registry.example.com/api:1.4, volumeMounts: [{ name: modules, mountPath: /lib/modules, readOnly: true }] }] } }',
+  bad: examplePod({
+    container: 'volumeMounts: [{ name: keys, mountPath: /keys, readOnly: true }]',
+    spec: 'volumes: [{ name: keys, hostPath: { path: /etc/kubernetes/pki/ } }]',
+  }),
+  good: examplePod({
+    container: 'volumeMounts: [{ name: modules, mountPath: /lib/modules, readOnly: true }]',
+    spec: 'volumes: [{ name: modules, hostPath: { path: /lib/modules } }]',
+  }),
   ...judgedOn({ fields: HOST_PATH_FIELDS, check: (pod) => judgeHostMounts(pod, sensitive) }),
 });
 

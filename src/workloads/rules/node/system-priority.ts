@@ -1,6 +1,7 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { isOfCluster } from './control-plane';
 import { pods } from '../pod-security-rule';
@@ -20,12 +21,8 @@ export const systemPriority = defineRule({
     'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/',
     'https://kubernetes.io/docs/concepts/policy/resource-quotas/#limit-priority-class-consumption-by-default',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { priorityClassName: system-cluster-critical, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { priorityClassName: payments, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'priorityClassName: system-cluster-critical' }),
+  good: examplePod({ spec: 'priorityClassName: payments' }),
   subject: pods,
   check: forbidSystemPriority,
 });

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { appArmorProfile as check } from '../../../kubernetes/pods/security/app-armor';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const appArmor = defineRule({
   fix: 'Remove the profile, or set the type to `RuntimeDefault` or `Localhost`.',
   controls: ['PSS:baseline', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#baseline`, 'https://kubernetes.io/docs/tutorials/security/apparmor/'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'securityContext: { appArmorProfile: { type: Unconfined } } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'securityContext: { appArmorProfile: { type: RuntimeDefault } } }] } }',
+  bad: examplePod({ container: 'securityContext: { appArmorProfile: { type: Unconfined } }' }),
+  good: examplePod({ container: 'securityContext: { appArmorProfile: { type: RuntimeDefault } }' }),
   ...judgedBy(check),
 });

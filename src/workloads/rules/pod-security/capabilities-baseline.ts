@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { capabilitiesBaseline as check } from '../../../kubernetes/pods/security/capabilities';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const capabilitiesBaseline = defineRule({
   fix: 'Remove the capability from `capabilities.add`.',
   controls: ['PSS:baseline'],
   sources: [`${STANDARDS}#baseline`],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'securityContext: { capabilities: { add: [SYS_ADMIN] } } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { capabilities: { add: [CHOWN] } } }] } }',
+  bad: examplePod({ container: 'securityContext: { capabilities: { add: [SYS_ADMIN] } }' }),
+  good: examplePod({ container: 'securityContext: { capabilities: { add: [CHOWN] } }' }),
   ...judgedBy(check),
 });

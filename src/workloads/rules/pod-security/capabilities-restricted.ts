@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { capabilitiesRestricted as check } from '../../../kubernetes/pods/security/capabilities';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -11,11 +12,7 @@ export const capabilitiesRestricted = defineRule({
   fix: 'Set `capabilities.drop: [ALL]` on every container, and add back at most `NET_BIND_SERVICE`.',
   controls: ['PSS:restricted', 'CIS-1.12:5.2.8', 'CIS-1.12:5.2.9', 'CIS-1.12:5.6.3'],
   sources: [`${STANDARDS}#restricted`],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'securityContext: { capabilities: { drop: [NET_RAW] } } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'securityContext: { capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] } } }] } }',
+  bad: examplePod({ container: 'securityContext: { capabilities: { drop: [NET_RAW] } }' }),
+  good: examplePod({ container: 'securityContext: { capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] } }' }),
   ...judgedBy(check),
 });

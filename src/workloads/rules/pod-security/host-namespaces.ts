@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { hostNamespaces as check } from '../../../kubernetes/pods/security/host-namespaces';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const hostNamespaces = defineRule({
   fix: 'Remove `hostNetwork`, `hostPID` and `hostIPC`.',
   controls: ['PSS:baseline', 'CIS-1.12:5.2.3', 'CIS-1.12:5.2.4', 'CIS-1.12:5.2.5', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#baseline`],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { hostPID: true, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { hostPID: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'hostPID: true' }),
+  good: examplePod({ spec: 'hostPID: false' }),
   ...judgedBy(check),
 });

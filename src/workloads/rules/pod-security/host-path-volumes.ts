@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { hostPathVolumes as check } from '../../../kubernetes/pods/security/host-path-volumes';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const hostPathVolumes = defineRule({
   fix: 'Use a persistent volume claim, an `emptyDir`, or a CSI driver instead of `hostPath`.',
   controls: ['PSS:baseline', 'CIS-1.12:5.2.11'],
   sources: [`${STANDARDS}#baseline`, 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: logs, hostPath: { path: /var/log } }], '
-    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { volumes: [{ name: logs, emptyDir: {} }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'volumes: [{ name: logs, hostPath: { path: /var/log } }]' }),
+  good: examplePod({ spec: 'volumes: [{ name: logs, emptyDir: {} }]' }),
   ...judgedBy(check),
 });

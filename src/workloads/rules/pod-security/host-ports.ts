@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { hostPorts as check } from '../../../kubernetes/pods/security/host-ports';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const hostPorts = defineRule({
   fix: 'Remove `hostPort` and publish the port with a Service.',
   controls: ['PSS:baseline', 'CIS-1.12:5.2.12'],
   sources: [`${STANDARDS}#baseline`],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ containerPort: 8080, hostPort: 8080 }] }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ containerPort: 8080 }] }] } }',
+  bad: examplePod({ container: 'ports: [{ containerPort: 8080, hostPort: 8080 }]' }),
+  good: examplePod({ container: 'ports: [{ containerPort: 8080 }]' }),
   ...judgedBy(check),
 });

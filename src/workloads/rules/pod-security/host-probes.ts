@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { hostProbesAndHostLifecycle as check } from '../../../kubernetes/pods/security/host-probes';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const hostProbes = defineRule({
   fix: 'Remove `host`; to set a virtual host, use the HTTP header `Host`.',
   controls: ['PSS:baseline'],
   sources: [`${STANDARDS}#baseline`],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'livenessProbe: { httpGet: { host: 10.0.0.1, port: 80 } } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, livenessProbe: { httpGet: { port: 80 } } }] } }',
+  bad: examplePod({ container: 'livenessProbe: { httpGet: { host: 10.0.0.1, port: 80 } }' }),
+  good: examplePod({ container: 'livenessProbe: { httpGet: { port: 80 } }' }),
   ...judgedBy(check),
 });

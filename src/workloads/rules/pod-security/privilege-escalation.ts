@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { allowPrivilegeEscalation as check } from '../../../kubernetes/pods/security/privilege-escalation';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const privilegeEscalation = defineRule({
   fix: 'Set `allowPrivilegeEscalation: false` on every container.',
   controls: ['PSS:restricted', 'CIS-1.12:5.2.6', 'CIS-1.12:5.6.3', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#restricted`],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { allowPrivilegeEscalation: true } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { allowPrivilegeEscalation: false } }] } }',
+  bad: examplePod({ container: 'securityContext: { allowPrivilegeEscalation: true }' }),
+  good: examplePod({ container: 'securityContext: { allowPrivilegeEscalation: false }' }),
   ...judgedBy(check),
 });

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { privileged as check } from '../../../kubernetes/pods/security/privileged';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -11,11 +12,7 @@ export const privileged = defineRule({
   fix: 'Remove `privileged: true`; add the one capability or device that the container needs.',
   controls: ['PSS:baseline', 'CIS-1.12:5.2.2', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#baseline`],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { privileged: true } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { privileged: false } }] } }',
+  bad: examplePod({ container: 'securityContext: { privileged: true }' }),
+  good: examplePod({ container: 'securityContext: { privileged: false }' }),
   ...judgedBy(check),
 });

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { procMountRestricted as check } from '../../../kubernetes/pods/security/proc-mount';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -12,11 +13,7 @@ export const procMountRestricted = defineRule({
   fix: 'Remove `procMount`.',
   controls: ['PSS:restricted'],
   sources: [`${STANDARDS}#restricted`],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { hostUsers: false, '
-    + 'containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { procMount: Unmasked } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { hostUsers: false, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ container: 'securityContext: { procMount: Unmasked }', spec: 'hostUsers: false' }),
+  good: examplePod({ spec: 'hostUsers: false' }),
   ...judgedBy(check),
 });

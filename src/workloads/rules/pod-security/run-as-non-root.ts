@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { runAsNonRoot as check } from '../../../kubernetes/pods/security/run-as-non-root';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const runAsNonRoot = defineRule({
   fix: 'Set `runAsNonRoot: true` in the security context of the pod.',
   controls: ['PSS:restricted', 'CIS-1.12:5.2.7', 'CIS-1.12:5.6.3', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#restricted`],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { runAsNonRoot: false } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { securityContext: { runAsNonRoot: true }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ container: 'securityContext: { runAsNonRoot: false }' }),
+  good: examplePod({ spec: 'securityContext: { runAsNonRoot: true }' }),
   ...judgedBy(check),
 });

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { runAsUser as check } from '../../../kubernetes/pods/security/run-as-user';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const runAsUser = defineRule({
   fix: 'Remove `runAsUser: 0`, or set a uid that the image supports.',
   controls: ['PSS:restricted', 'CIS-1.12:5.2.7'],
   sources: [`${STANDARDS}#restricted`],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { runAsUser: 0 } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { runAsUser: 1000 } }] } }',
+  bad: examplePod({ container: 'securityContext: { runAsUser: 0 }' }),
+  good: examplePod({ container: 'securityContext: { runAsUser: 1000 }' }),
   ...judgedBy(check),
 });

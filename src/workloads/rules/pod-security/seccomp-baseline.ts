@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { seccompBaseline as check } from '../../../kubernetes/pods/security/seccomp';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const seccompBaseline = defineRule({
   fix: 'Set `seccompProfile.type` to `RuntimeDefault`, or to `Localhost` with a profile of your own.',
   controls: ['PSS:baseline'],
   sources: [`${STANDARDS}#baseline`, 'https://kubernetes.io/docs/tutorials/security/seccomp/'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'securityContext: { seccompProfile: { type: Unconfined } } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'securityContext: { seccompProfile: { type: RuntimeDefault } } }] } }',
+  bad: examplePod({ container: 'securityContext: { seccompProfile: { type: Unconfined } }' }),
+  good: examplePod({ container: 'securityContext: { seccompProfile: { type: RuntimeDefault } }' }),
   ...judgedBy(check),
 });

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { seccompRestricted as check } from '../../../kubernetes/pods/security/seccomp';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const seccompRestricted = defineRule({
   fix: 'Set `seccompProfile: { type: RuntimeDefault }` in the security context of the pod.',
   controls: ['PSS:restricted', 'CIS-1.12:5.6.2', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#restricted`, 'https://kubernetes.io/docs/tutorials/security/seccomp/'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'securityContext: { seccompProfile: { type: Unconfined } } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { seccompProfile: { type: RuntimeDefault } }, '
-    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ container: 'securityContext: { seccompProfile: { type: Unconfined } }' }),
+  good: examplePod({ spec: 'securityContext: { seccompProfile: { type: RuntimeDefault } }' }),
   ...judgedBy(check),
 });

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { seLinuxOptions as check } from '../../../kubernetes/pods/security/selinux';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const seLinux = defineRule({
   fix: 'Remove `user` and `role`, and use `container_t`, `container_init_t`, `container_kvm_t` or `container_engine_t` as type.',
   controls: ['PSS:baseline', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#baseline`],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, securityContext: { seLinuxOptions: { type: spc_t } } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'securityContext: { seLinuxOptions: { type: container_t } } }] } }',
+  bad: examplePod({ container: 'securityContext: { seLinuxOptions: { type: spc_t } }' }),
+  good: examplePod({ container: 'securityContext: { seLinuxOptions: { type: container_t } }' }),
   ...judgedBy(check),
 });

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { sysctls as check } from '../../../kubernetes/pods/security/sysctls';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const sysctls = defineRule({
   fix: 'Remove the sysctl, or set it on the node.',
   controls: ['PSS:baseline'],
   sources: [`${STANDARDS}#baseline`, 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { sysctls: [{ name: kernel.msgmax, '
-    + 'value: "65536" }] }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { sysctls: [{ name: net.ipv4.tcp_syncookies, '
-    + 'value: "1" }] }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'securityContext: { sysctls: [{ name: kernel.msgmax, value: "65536" }] }' }),
+  good: examplePod({ spec: 'securityContext: { sysctls: [{ name: net.ipv4.tcp_syncookies, value: "1" }] }' }),
   ...judgedBy(check),
 });

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { restrictedVolumes as check } from '../../../kubernetes/pods/security/restricted-volumes';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const volumeTypes = defineRule({
   fix: 'Use a persistent volume claim or a CSI driver instead of the in-tree volume type.',
   controls: ['PSS:restricted'],
   sources: [`${STANDARDS}#restricted`],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: data, '
-    + 'nfs: { server: nfs.example.com, path: /data } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: data, '
-    + 'persistentVolumeClaim: { claimName: data } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'volumes: [{ name: data, nfs: { server: nfs.example.com, path: /data } }]' }),
+  good: examplePod({ spec: 'volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]' }),
   ...judgedBy(check),
 });

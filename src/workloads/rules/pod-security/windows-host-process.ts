@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { windowsHostProcess as check } from '../../../kubernetes/pods/security/windows-host-process';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -13,11 +14,7 @@ export const windowsHostProcess = defineRule({
   fix: 'Remove `windowsOptions.hostProcess`.',
   controls: ['PSS:baseline', 'CIS-1.12:5.2.10'],
   sources: [`${STANDARDS}#baseline`, 'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'securityContext: { windowsOptions: { hostProcess: true } } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'securityContext: { windowsOptions: { hostProcess: false } } }] } }',
+  bad: examplePod({ container: 'securityContext: { windowsOptions: { hostProcess: true } }' }),
+  good: examplePod({ container: 'securityContext: { windowsOptions: { hostProcess: false } }' }),
   ...judgedBy(check),
 });

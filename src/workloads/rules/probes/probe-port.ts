@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isObject, typeName } from '../../../text/json';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
@@ -19,12 +20,8 @@ export const probePort = defineRule({
   severity: Severity.LOW,
   fix: 'Correct the port of the probe, or declare it in the `ports` of the container.',
   sources: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/'],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'ports: [{ name: http, containerPort: 8080 }], livenessProbe: { httpGet: { path: /, port: web } } }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'ports: [{ name: http, containerPort: 8080 }], livenessProbe: { httpGet: { path: /, port: http } } }] } }',
+  bad: examplePod({ container: 'ports: [{ name: http, containerPort: 8080 }], livenessProbe: { httpGet: { path: /, port: web } }' }),
+  good: examplePod({ container: 'ports: [{ name: http, containerPort: 8080 }], livenessProbe: { httpGet: { path: /, port: http } }' }),
   operations: true,
   subject: pods,
   check: (pod) => collect(pod.containers, (container) => (isLasting(container) ? requireDeclaredPorts(container, pod) : NONE)),

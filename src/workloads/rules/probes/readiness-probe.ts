@@ -1,5 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { pods } from '../pod-security-rule';
 import { requireProbe } from './probes';
 
@@ -14,10 +15,8 @@ export const readinessProbe = defineRule({
   severity: Severity.LOW,
   fix: 'Add a `readinessProbe` that succeeds when the container can do its work.',
   sources: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#readiness-probe'],
-  bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4, '
-    + 'readinessProbe: { httpGet: { path: /ready, port: 8080 } } }] } }',
+  bad: examplePod(),
+  good: examplePod({ container: 'readinessProbe: { httpGet: { path: /ready, port: 8080 } }' }),
   operations: true,
   subject: pods,
   check: requireProbe('readinessProbe', 'readiness probe'),

@@ -1,6 +1,7 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { portNameFault } from '../../../kubernetes/services/port-name';
 import { containerPorts, isLasting, type ContainerPort } from '../containers';
@@ -18,12 +19,8 @@ export const portName = defineRule({
     'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports',
     'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http_metrics, containerPort: 9090 }] }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4, ports: [{ name: http-metrics, containerPort: 9090 }] }] } }',
+  bad: examplePod({ container: 'ports: [{ name: http_metrics, containerPort: 9090 }]' }),
+  good: examplePod({ container: 'ports: [{ name: http-metrics, containerPort: 9090 }]' }),
   operations: true,
   subject: pods,
   check: requireValidNames,

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { asArray, asObject, isObject } from '../../../text/json';
 import { volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
@@ -21,12 +22,8 @@ export const memoryVolumeLimit = defineRule({
     'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
     'https://github.com/kubernetes/kubernetes/blob/master/pkg/volume/emptydir/empty_dir.go',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: cache, emptyDir: { medium: Memory } }], '
-    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: cache, '
-    + 'emptyDir: { medium: Memory, sizeLimit: 64Mi } }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'volumes: [{ name: cache, emptyDir: { medium: Memory } }]' }),
+  good: examplePod({ spec: 'volumes: [{ name: cache, emptyDir: { medium: Memory, sizeLimit: 64Mi } }]' }),
   subject: pods,
   revisions: [
     { since: '1.0', check: (pod, context) => requireLimit(pod, context, false) },

@@ -2,6 +2,7 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../..
 import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { asArray, asObject, isObject, type JsonObject } from '../../../text/json';
 import { isUnset, volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
@@ -22,12 +23,8 @@ export const scratchVolumeLimit = defineRule({
     'https://kubernetes.io/docs/concepts/storage/ephemeral-storage/#resource-emphemeralstorage-consumption',
     'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
   ],
-  bad:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
-    + 'spec: { volumes: [{ name: tmp, emptyDir: {} }], containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  good:
-    '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { volumes: [{ name: tmp, emptyDir: { sizeLimit: 1Gi } }], '
-    + 'containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
+  bad: examplePod({ spec: 'volumes: [{ name: tmp, emptyDir: {} }]' }),
+  good: examplePod({ spec: 'volumes: [{ name: tmp, emptyDir: { sizeLimit: 1Gi } }]' }),
   operations: true,
   subject: pods,
   check: requireLimit,
