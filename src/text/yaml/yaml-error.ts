@@ -10,10 +10,3 @@ export class YamlError extends Error {
     super(message);
   }
 }
-
-/** Line breaks of a text before an offset. */
-export function linesBefore(text: string, offset: number): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) lines += 1;
-  return lines;
-}

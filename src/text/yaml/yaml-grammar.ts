@@ -105,11 +105,12 @@ export function refuseScalar(event: ScalarEvent, source: string, inFlow: boolean
 
 /** Before the indentation of a block is known, and within it, libyaml takes no tab. */
 function refuseTabsInBlock({ valueStart, valueEnd, indent }: ScalarEvent, source: string): void {
-  if (source.indexOf('\t', valueStart) >= valueEnd || !source.includes('\t')) return;
+  const text = source.slice(valueStart, valueEnd);
+  if (!text.includes('\t')) return;
   const header = source.slice(source.lastIndexOf('\n', valueStart - 2) + 1, valueStart);
   let isKnown = /[|>](?:[+-]?[1-9]|[1-9][+-])[ \t]*(?:#.*)?\n$/.test(header);
   let offset = valueStart;
-  for (const line of source.slice(valueStart, valueEnd).split('\n')) {
+  for (const line of text.split('\n')) {
     const spaces = /^ */.exec(line)![0].length;
     if (line[spaces] === '\t' && (!isKnown || spaces < indent)) {
       throw new YamlError(offset + spaces, 'a tab stands where indentation by spaces is expected');
@@ -158,7 +159,7 @@ export function refuseKey(start: number, end: number, source: string): void {
   let colon = end;
   if (source.charCodeAt(colon) !== 58) {
     while (source.charCodeAt(colon) === 32 || source.charCodeAt(colon) === 9) colon += 1;
-    if (/[\n#]/.test(source.charAt(colon)) && /^\s*(?:#.*\s*)*:/.test(source.slice(colon))) {
+    if (/[\n#]/.test(source.charAt(colon)) && /^\s*(?:#.*\n\s*)*:/.test(source.slice(colon))) {
       throw new YamlError(start, 'a key and its ":" stand on two lines');
     }
   }

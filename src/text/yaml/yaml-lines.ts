@@ -1,4 +1,5 @@
 import { readJson } from './json-text';
+import { LineIndex } from '../lines';
 import { parsePath } from '../path';
 import type { YamlDocument } from './yaml';
 import { readDocument } from './yaml-document';
@@ -17,7 +18,7 @@ export interface LineResolver {
 export function linesOf(document: YamlDocument): LineResolver {
   const places: Places = new Map();
   const { value, source, first } = reread(document, places);
-  const starts = lineStarts(source);
+  const lines = new LineIndex(source);
   return {
     lineOf(path) {
       let offset = first;
@@ -28,7 +29,7 @@ export function linesOf(document: YamlDocument): LineResolver {
         offset = place;
         node = (node as Record<string | number, unknown>)[segment];
       }
-      return document.line + lineAt(starts, offset);
+      return document.line + lines.lineAt(offset) - 1;
     },
   };
 }
@@ -40,21 +41,4 @@ function reread(document: YamlDocument, places: Places): { value: unknown; sourc
   // Comments, blank lines and the separator stand before the document.
   const first = /^(?:(?:---)?[ \t]*(?:#.*)?\n)*/.exec(source)![0].length;
   return { value, source, first: Math.min(first, Math.max(0, source.length - 1)) };
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-/** Position, from 0, of the last line that begins at or before an offset. */
-function lineAt(starts: readonly number[], offset: number): number {
-  let [low, high] = [0, starts.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (starts[middle]! <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

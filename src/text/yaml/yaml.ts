@@ -1,8 +1,9 @@
 import { readJson } from './json-text';
+import { LineIndex } from '../lines';
 import { formatPath, type PathSegment } from '../path';
 import { batchesOf, readTogether } from './yaml-batch';
 import { readDocument } from './yaml-document';
-import { linesBefore, YamlError } from './yaml-error';
+import { YamlError } from './yaml-error';
 import { BOM, unreadableIn } from './yaml-letters';
 import type { DuplicateKey } from './yaml-mapping';
 import { splitDocuments } from './yaml-split';
@@ -52,8 +53,11 @@ export function readYaml(text: string): YamlText {
 class TextReader {
   public readonly documents: YamlDocument[] = [];
   public readonly faults: YamlFault[] = [];
+  private readonly lines: LineIndex;
 
-  constructor(private readonly text: string) {}
+  constructor(private readonly text: string) {
+    this.lines = new LineIndex(text);
+  }
 
   public read(): void {
     const yamlFrom = /^[ \t\n\r]*\{/.test(this.text) ? this.readJsonValues() : 0;
@@ -63,7 +67,7 @@ class TextReader {
       const together = readTogether(text, batch);
       batch.forEach((part, i) => {
         const start = yamlFrom + part.start;
-        if ('fault' in part) this.faults.push({ line: this.lineAt(start), message: part.fault });
+        if ('fault' in part) this.faults.push({ line: this.lines.lineAt(start), message: part.fault });
         else if (together) this.keep(together[i]!.value, part.text, start, false, together[i]!.duplicates);
         else this.readYamlDocument(part.text, start);
       });
@@ -85,7 +89,7 @@ class TextReader {
         if (count === 0) return 0;
         // One JSON value may be followed by YAML, more than one may not.
         if (count === 1 && this.text.startsWith('---\n', start)) return start;
-        this.faults.push({ line: this.lineAt(error.offset), message: `behind a JSON value, ${error.message}` });
+        this.faults.push({ line: this.lines.lineAt(error.offset), message: `behind a JSON value, ${error.message}` });
         return undefined;
       }
     }
@@ -93,7 +97,7 @@ class TextReader {
 
   private readYamlDocument(text: string, start: number): void {
     const fault = (source: string, offset: number, message: string) =>
-      this.faults.push({ line: this.lineAt(start) + linesBefore(source, offset), message: withHint(message, text) });
+      this.faults.push({ line: this.lines.lineAt(start) + new LineIndex(source).lineAt(offset) - 1, message: withHint(message, text) });
     const unreadable = unreadableIn(text);
     if (unreadable) {
       fault(
@@ -122,11 +126,7 @@ class TextReader {
 
   private keep(value: unknown, text: string, start: number, isJson: boolean, duplicates: readonly DuplicateKey[]): void {
     const duplicateKeys = duplicates.length === 0 ? NONE : pathsOf(value, duplicates);
-    this.documents.push(new ReadDocument(this.documents.length, value, duplicateKeys, text.length, isJson, this.text, start));
-  }
-
-  private lineAt(offset: number): number {
-    return 1 + linesBefore(this.text, offset);
+    this.documents.push(new ReadDocument(this.documents.length, value, duplicateKeys, text.length, isJson, this.text, this.lines, start));
   }
 }
 
@@ -139,6 +139,7 @@ class ReadDocument implements YamlDocument {
     private readonly length: number,
     public readonly isJson: boolean,
     private readonly whole: string,
+    private readonly lines: LineIndex,
     public readonly start: number,
   ) {}
 
@@ -147,7 +148,7 @@ class ReadDocument implements YamlDocument {
   }
 
   public get line(): number {
-    return 1 + linesBefore(this.whole, this.start);
+    return this.lines.lineAt(this.start);
   }
 }
 
@@ -160,9 +161,17 @@ function skipSpace(text: string, from: number): number {
 }
 
 function withHint(message: string, text: string): string {
-  return /\{\{.*\}\}/.test(text) && !message.includes('template')
+  return looksLikeTemplate(text) && !message.includes('template')
     ? `${message} (this looks like a template: render it first, as \`helm template\` does)`
     : message;
+}
+
+/** True where `{{` and `}}` stand on one line. Without a pattern, which would begin anew at every `{{`. */
+function looksLikeTemplate(text: string): boolean {
+  return text.split('\n').some((line) => {
+    const open = line.indexOf('{{');
+    return open >= 0 && line.includes('}}', open + 2);
+  });
 }
 
 /** Paths of duplicate keys within a document: found by looking for the mappings that have them. */
