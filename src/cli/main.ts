@@ -9,7 +9,7 @@ import { FORMATS } from './check/render';
 import { FIXABLE, runFix, type FixFlags } from './fix/run-fix';
 import { dayOf, releaseOf } from './settings';
 import { UsageError } from './usage-error';
-import { writeWhole } from './check/write-output';
+import { portions, writeTo, writeWhole } from './check/write-output';
 import { DEFAULT_PROFILE, PROFILES } from '../catalog';
 import { SEVERITIES } from '../engine/ranking';
 import { Severity } from '../engine/severity';
@@ -158,8 +158,9 @@ async function runCheck(paths: readonly string[], flags: CheckFlags): Promise<nu
   });
   done();
   const toFile = flags.output !== undefined;
-  const text = FORMATS[flags.format]!(report, { color: !toFile && hasColor(), width: toFile ? 100 : (process.stdout.columns ?? 100) });
-  if (flags.output === undefined) process.stdout.write(text);
-  else writeWhole(flags.output, text);
+  const look = { color: !toFile && hasColor(), width: toFile ? 100 : (process.stdout.columns ?? 100) };
+  const pieces = portions(FORMATS[flags.format]!(report, look));
+  if (flags.output === undefined) await writeTo(process.stdout, pieces);
+  else writeWhole(flags.output, pieces);
   return exitCode;
 }

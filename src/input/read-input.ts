@@ -57,7 +57,8 @@ class InputReader {
   private readonly errors: ReadError[] = [];
   private readonly notKubernetes: string[] = [];
   private readonly manifests = new Map<string, ManifestFile>();
-  private readonly resolvers = new Map<YamlDocument, LineResolver>();
+  /** Of the document that was asked for last: reports go through one after the other, and what tells their lines is large. */
+  private last: { readonly document: YamlDocument; readonly lines: LineResolver } | undefined;
 
   constructor(private readonly given: ReadonlyMap<string, string>) {}
 
@@ -127,9 +128,8 @@ class InputReader {
     if (file === undefined) return undefined;
     const written = document === undefined ? undefined : this.manifests.get(file)?.read.documents[document];
     if (!written) return Number(/^line (\d+)$/.exec(path)?.[1] ?? 1);
-    let resolver = this.resolvers.get(written);
-    if (!resolver) this.resolvers.set(written, (resolver = linesOf(written)));
-    return resolver.lineOf(prefix === undefined ? path : path.startsWith('[') || path === '' ? prefix + path : `${prefix}.${path}`);
+    if (this.last?.document !== written) this.last = { document: written, lines: linesOf(written) };
+    return this.last.lines.lineOf(prefix === undefined ? path : path.startsWith('[') || path === '' ? prefix + path : `${prefix}.${path}`);
   }
 }
 

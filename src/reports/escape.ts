@@ -5,16 +5,15 @@
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 const UNSAFE_BUT_NEWLINE = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
+/** What nearly every text is: looked for first, since the classes of Unicode take ten times as long. */
+const ORDINARY = /^[ -~]*$/;
+const ORDINARY_BUT_NEWLINE = /^[\n -~]*$/;
+
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** Text of a manifest made safe for a terminal or a log line: one line, with visible escapes such as `\x1b`, `\u202e`, `\u{e0041}`. */
 export function oneLine(text: string): string {
-  return text.replace(UNSAFE, visible);
-}
-
-/** The same for text of several lines: newlines stay. */
-export function manyLines(text: string): string {
-  return text.replace(UNSAFE_BUT_NEWLINE, visible);
+  return ORDINARY.test(text) ? text : text.replace(UNSAFE, visible);
 }
 
 function visible(character: string): string {
@@ -23,13 +22,9 @@ function visible(character: string): string {
   return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
 }
 
-/**
- * A value as indented JSON that is safe to print: what {@link oneLine} makes visible is written as `\uXXXX`, so the text parses back
- * unchanged.
- */
-export function printableJson(value: unknown): string {
-  // Newlines between the values are all that is left of C0 here: JSON.stringify escapes those within strings.
-  return `${JSON.stringify(value, null, 2).replace(UNSAFE_BUT_NEWLINE, jsonEscape)}\n`;
+/** JSON with `\uXXXX` for what {@link oneLine} makes visible, but for line feeds: JSON has none but those between its values. */
+export function jsonSafe(json: string): string {
+  return ORDINARY_BUT_NEWLINE.test(json) ? json : json.replace(UNSAFE_BUT_NEWLINE, jsonEscape);
 }
 
 function jsonEscape(character: string): string {

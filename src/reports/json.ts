@@ -1,5 +1,5 @@
-import { printableJson } from './escape';
-import type { ReportInput } from './report-input';
+import { printableJson, Streamed } from './printable-json';
+import type { Pieces, ReportInput } from './report-input';
 import { countsOf, lineOf, WORST_FIRST } from './summary';
 import type { Finding } from '../engine/finding';
 import type { RuleTally } from '../engine/run';
@@ -14,6 +14,11 @@ export const JSON_SCHEMA_ID = 'urn:cdk8s-hardened:report:1';
  * The same result gives the same bytes.
  */
 export function renderJson(input: ReportInput): string {
+  return [...jsonPieces(input)].join('');
+}
+
+/** {@link renderJson} in pieces: see {@link Pieces}. */
+export function jsonPieces(input: ReportInput): Pieces {
   const { result } = input;
   const counts = countsOf(input);
   return printableJson({
@@ -28,7 +33,7 @@ export function renderJson(input: ReportInput): string {
       files: input.files ?? null,
       rules: result.tally.map(tallyJson),
     },
-    findings: result.findings.map((finding) => findingJson(input, finding)),
+    findings: new Streamed(result.findings, (finding) => findingJson(input, finding)),
     errors: input.errors.map(({ file, line, message }) => ({ file, line: line ?? null, message })),
     notKubernetes: input.notKubernetes,
   });

@@ -10,9 +10,8 @@ interface Case {
   readonly file?: string;
   readonly outcome?: {
     readonly element: 'failure' | 'error' | 'skipped';
-    readonly message: string;
-    readonly type?: string;
-    readonly text?: string;
+    /** Made when it is written: there can be many. */
+    told(): { readonly message: string; readonly type?: string; readonly text?: string };
   };
 }
 
@@ -22,30 +21,34 @@ interface Case {
  * pass. Input that could not be read is an error of the suite `input`.
  */
 export function renderJunit(input: ReportInput): string {
+  return [...junitPieces(input)].join('');
+}
+
+/** {@link renderJunit} in pieces: see {@link Pieces}. */
+export function* junitPieces(input: ReportInput): Generator<string> {
   const suites = new Map<string, Case[]>([['input', inputCases(input)]]);
   const byRule = groupBy(input.result.findings, ({ rule }) => rule);
+  // In the order of the findings, in which the lines are quickly found.
+  const places = new Map(input.result.findings.map((finding) => [finding, placeOf(input, finding)]));
   for (const { rule, subjects } of input.result.tally) {
     if (subjects === 0) continue;
-    const room = rule.id.slice(0, rule.id.indexOf('/'));
-    const cases = suites.get(room) ?? [];
-    suites.set(room, cases);
+    const practice = rule.id.slice(0, rule.id.indexOf('/'));
+    const cases = suites.get(practice) ?? [];
+    suites.set(practice, cases);
     const findings = byRule.get(rule.id);
-    if (findings) cases.push(...casesOf(input, rule.id, findings));
-    else cases.push({ classname: rule.id, name: rule.title });
+    if (!findings) cases.push({ classname: rule.id, name: rule.title });
+    else for (const each of casesOf(rule.id, findings, places)) cases.push(each);
   }
   const filled = [...suites].filter(([, cases]) => cases.length > 0);
   const all = filled.flatMap(([, cases]) => cases);
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name: `cdk8s-hardened: ${settingsOf(input)}`, ...totals(all) })}>`,
-    ...filled.flatMap(([name, cases]) => [
-      `  <testsuite${attributes({ name, ...totals(cases) })}>`,
-      ...cases.flatMap(caseXml),
-      '  </testsuite>',
-    ]),
-    '</testsuites>',
-    '',
-  ].join('\n');
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield `<testsuites${attributes({ name: `cdk8s-hardened: ${settingsOf(input)}`, ...totals(all) })}>\n`;
+  for (const [name, cases] of filled) {
+    yield `  <testsuite${attributes({ name, ...totals(cases) })}>\n`;
+    for (const each of cases) yield `${caseXml(each).join('\n')}\n`;
+    yield '  </testsuite>\n';
+  }
+  yield '</testsuites>\n';
 }
 
 function inputCases(input: ReportInput): Case[] {
@@ -53,19 +56,22 @@ function inputCases(input: ReportInput): Case[] {
     classname: 'input',
     name: line === undefined ? fileName(file) : `${fileName(file)}:${line}`,
     file,
-    outcome: { element: 'error', message, type: 'unreadable' },
+    outcome: { element: 'error', told: () => ({ message, type: 'unreadable' }) },
   }));
   for (const name of input.notKubernetes) {
-    cases.push({ classname: 'input', name, outcome: { element: 'skipped', message: 'not Kubernetes' } });
+    cases.push({ classname: 'input', name, outcome: { element: 'skipped', told: () => ({ message: 'not Kubernetes' }) } });
   }
   const counts = countsOf(input);
   if (input.result.objects === 0 && counts.status.violation === 0) {
-    cases.push({ classname: 'input', name: 'objects', outcome: { element: 'skipped', message: verdict(input, counts) } });
+    cases.push({ classname: 'input', name: 'objects', outcome: { element: 'skipped', told: () => ({ message: verdict(input, counts) }) } });
   }
   return cases;
 }
 
-function casesOf(input: ReportInput, rule: string, findings: readonly Finding[]): Case[] {
+/** Where findings are, as people read it. */
+type PlacesOf = ReadonlyMap<Finding, string | undefined>;
+
+function casesOf(rule: string, findings: readonly Finding[], places: PlacesOf): Case[] {
   const names = new Map<string, number>();
   return [...groupBy(findings, ({ object }) => object)].map(([object, ofObject]) => {
     const file = object?.origin.file;
@@ -78,24 +84,25 @@ function casesOf(input: ReportInput, rule: string, findings: readonly Finding[])
       classname: rule,
       name: number === 1 ? name : `${name} #${number}`,
       ...(file === undefined ? {} : { file }),
-      outcome: outcomeOf(input, ofObject),
+      outcome: {
+        element: ofObject.some(({ status }) => status === 'violation') ? 'failure' : 'skipped',
+        told: () => toldOf(ofObject, places),
+      },
     };
   });
 }
 
-function outcomeOf(input: ReportInput, findings: readonly Finding[]): Case['outcome'] {
+function toldOf(findings: readonly Finding[], places: PlacesOf): { message: string; type?: string; text: string } {
   const [worst, ...others] = [...findings].sort(worstFirst) as [Finding, ...Finding[]];
   const message = others.length === 0 ? said(worst) : `${said(worst)} (and ${others.length} more)`;
   const text = [worst, ...others].map((finding) =>
-    [said(finding), finding.path, placeOf(input, finding) ?? '']
+    [said(finding), finding.path, places.get(finding) ?? '']
       .filter((part) => part !== '')
       .map(oneLine)
       .join('\n  '),
   );
-  if (worst.status === 'violation') {
-    return { element: 'failure', message, type: worst.severity, text: [...text, `Fix: ${oneLine(worst.fix)}`].join('\n') };
-  }
-  return { element: 'skipped', message, text: text.join('\n') };
+  if (worst.status !== 'violation') return { message, text: text.join('\n') };
+  return { message, type: worst.severity, text: [...text, `Fix: ${oneLine(worst.fix)}`].join('\n') };
 }
 
 function said({ status, message, waiver }: Finding): string {
@@ -111,7 +118,8 @@ function totals(cases: readonly Case[]): Record<string, string> {
 function caseXml({ classname, name, file, outcome }: Case): string[] {
   const open = `    <testcase${attributes({ classname, name, ...(file === undefined ? {} : { file }), time: '0' })}`;
   if (!outcome) return [`${open}/>`];
-  const { element, message, type, text } = outcome;
+  const { element } = outcome;
+  const { message, type, text } = outcome.told();
   const start = `      <${element}${attributes({ message, ...(type === undefined ? {} : { type }) })}`;
   return [
     `${open}>`,

@@ -50,8 +50,10 @@ export class MarkdownSection {
     this.left = maxCharacters;
   }
 
-  public add(line: string): void {
-    if (this.more > 0 || this.lines.length === this.maxLines || line.length > this.left) {
+  /** Asks for no line that it has no room for. */
+  public add(lineOf: () => string): void {
+    const line = this.more > 0 || this.lines.length === this.maxLines ? undefined : lineOf();
+    if (line === undefined || line.length > this.left) {
       this.more += 1;
       return;
     }

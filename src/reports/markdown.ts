@@ -52,7 +52,7 @@ function errors(input: ReportInput): string {
   if (input.errors.length === 0) return '';
   const section = new MarkdownSection(MAX_ROWS, LIMITS.errors);
   for (const { file, line, message } of input.errors) {
-    section.add(`- ${code(line === undefined ? fileName(file) : `${fileName(file)}:${line}`)} ${prose(message)}`);
+    section.add(() => `- ${code(line === undefined ? fileName(file) : `${fileName(file)}:${line}`)} ${prose(message)}`);
   }
   return section.render(['### Not checked', '', `${unreadOf(input)}.`, '']);
 }
@@ -65,9 +65,11 @@ function findings(input: ReportInput, status: FindingStatus, heading: string, re
   const columns = ['Severity', 'Finding', 'Where', ...(waived ? ['Waiver'] : []), 'Rule'];
   const section = new MarkdownSection(MAX_ROWS, LIMITS[status]);
   for (const finding of chosen) {
-    const { severity, message, waiver, rule } = finding;
-    const accepted = waiver ? [`${prose(waiver.reason)}<br>${prose(waiver.approvedBy)}, until ${prose(waiver.until)}`] : [];
-    section.add(row([severity, prose(message), where(input, finding), ...accepted, ruleLink(rule, rules.get(rule))]));
+    section.add(() => {
+      const { severity, message, waiver, rule } = finding;
+      const accepted = waiver ? [`${prose(waiver.reason)}<br>${prose(waiver.approvedBy)}, until ${prose(waiver.until)}`] : [];
+      return row([severity, prose(message), where(input, finding), ...accepted, ruleLink(rule, rules.get(rule))]);
+    });
   }
   return section.render([`### ${heading}`, '', ...(remark === undefined ? [] : [remark, '']), row(columns), row(columns.map(() => '---'))]);
 }
@@ -93,7 +95,7 @@ function fixes({ result }: ReportInput): string {
   if (open.length === 0) return '';
   const section = new MarkdownSection(MAX_ROWS, LIMITS.fixes);
   for (const [rule, fix] of new Map(open.map((finding) => [finding.rule, finding.fix]))) {
-    section.add(`- **${prose(rule)}**: ${proseWithCode(fix)}`);
+    section.add(() => `- **${prose(rule)}**: ${proseWithCode(fix)}`);
   }
   return section.render(['### What to do', '']);
 }

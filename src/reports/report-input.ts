@@ -2,6 +2,9 @@ import type { RunResult } from '../engine/run';
 import type { ReadError } from '../input/read-error';
 import type { KubeObject } from '../kubernetes/objects/object';
 
+/** A report in the order of its text, so that a long one can be written without being in memory as a whole. Joined, they are the report. */
+export type Pieces = Iterable<string>;
+
 /** What every report renders. */
 export interface ReportInput {
   readonly result: RunResult;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { oneLine, printableJson } from './escape';
-import type { ReportInput } from './report-input';
+import { oneLine } from './escape';
+import { printableJson, Streamed } from './printable-json';
+import type { Pieces, ReportInput } from './report-input';
 import { sarifRule, LEVELS } from './sarif-rule';
 import { acceptance, fileName, lineOf, objectName } from './summary';
 import type { Finding } from '../engine/finding';
@@ -16,6 +17,11 @@ const FINGERPRINT = 'cdk8sHardened/v1';
 
 /** SARIF 2.1.0: for code scanning and editors. */
 export function renderSarif(input: ReportInput): string {
+  return [...sarifPieces(input)].join('');
+}
+
+/** {@link renderSarif} in pieces: see {@link Pieces}. */
+export function sarifPieces(input: ReportInput): Pieces {
   const { result, files } = input;
   const rules = result.tally.map(({ rule }) => rule);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
@@ -31,7 +37,7 @@ export function renderSarif(input: ReportInput): string {
           ? {}
           : { originalUriBaseIds: { [ROOT]: { description: { text: 'The folder in which the command ran.' } } } }),
         columnKind: 'utf16CodeUnits',
-        results: result.findings.map((finding) => sarifResult(input, finding, indexes.get(finding.rule), fingerprint(finding))),
+        results: new Streamed(result.findings, (finding) => sarifResult(input, finding, indexes.get(finding.rule), fingerprint(finding))),
         properties: { kubernetes: formatMinor(result.kubernetes), asOf: result.asOf, profile: result.profile.name },
       },
     ],

@@ -56,12 +56,17 @@ const MAX_NOT_KUBERNETES = 5;
 
 /** The report for people at a terminal: by file (or construct) and object, the worst first; then what to do, and how it stands. */
 export function renderText(input: ReportInput, options: TextOptions = {}): string {
+  return [...textPieces(input, options)].join('');
+}
+
+/** {@link renderText} in pieces: see {@link Pieces}. */
+export function* textPieces(input: ReportInput, options: TextOptions): Generator<string> {
   const writer = new Writer(options.color ?? false, widthOf(options.width));
-  writeFindings(writer, input);
+  yield* writeFindings(writer, input);
   writeFixes(writer, input);
   writeErrors(writer, input);
   writeSummary(writer, input, countsOf(input));
-  return writer.text();
+  yield writer.take();
 }
 
 /** Terminals that do not know their width say 0. */
@@ -71,7 +76,8 @@ function widthOf(width: number | undefined): number {
 
 /** Lines of bounded width, painted after they are measured. */
 class Writer {
-  private readonly lines: string[] = [];
+  private lines: string[] = [];
+  private hasBegun = false;
 
   constructor(
     private readonly color: boolean,
@@ -83,7 +89,8 @@ class Writer {
   }
 
   public blank(): void {
-    if (this.lines.length > 0) this.lines.push('');
+    if (this.hasBegun) this.lines.push('');
+    this.hasBegun = true;
   }
 
   /** Text after a prefix (already painted) of so many columns; lines that follow are indented as much. */
@@ -103,12 +110,15 @@ class Writer {
     for (const part of [left, right]) if (part !== '') this.lines.push(`${' '.repeat(indent)}${this.paint(part, 'dim')}`);
   }
 
-  public text(): string {
-    return `${this.lines.join('\n')}\n`;
+  /** What was written since it was last taken. */
+  public take(): string {
+    const { lines } = this;
+    this.lines = [];
+    return lines.map((line) => `${line}\n`).join('');
   }
 }
 
-function writeFindings(writer: Writer, input: ReportInput): void {
+function* writeFindings(writer: Writer, input: ReportInput): Generator<string> {
   for (const [heading, findings] of grouped(input.result.findings, headingOf)) {
     writer.blank();
     writer.flow(0, heading, 'bold');
@@ -116,6 +126,7 @@ function writeFindings(writer: Writer, input: ReportInput): void {
       const { object } = ofObject[0]!;
       if (object) writer.flow(2, objectName(object), undefined);
       for (const finding of [...ofObject].sort(worstFirst)) writeFinding(writer, input, finding);
+      yield writer.take();
     }
   }
 }

@@ -1,5 +1,4 @@
-import * as fc from 'fast-check';
-import { manyLines, oneLine, printableJson } from '../../src/reports/escape';
+import { oneLine } from '../../src/reports/escape';
 
 describe('oneLine makes visible what would deceive a reader', () => {
   test.each([
@@ -20,29 +19,5 @@ describe('oneLine makes visible what would deceive a reader', () => {
     ['', ''],
   ])('%j', (text, expected) => {
     expect(oneLine(text)).toBe(expected);
-  });
-
-  test('manyLines keeps newlines and nothing else', () => {
-    expect(manyLines('a\nb\r\u001b')).toBe('a\nb\\r\\x1b');
-  });
-});
-
-describe('printableJson', () => {
-  test('is indented JSON with everything deceptive escaped', () => {
-    expect(printableJson({ a: ['\u001b', '\u009b', '\u202e', '\u2028', '\ud800', '\u{e0041}', 'é', '\n'] })).toBe(
-      '{\n  "a": [\n    "\\u001b",\n    "\\u009b",\n    "\\u202e",\n    "\\u2028",\n    "\\ud800",\n    "\\udb40\\udc41",\n    "é",\n'
-        + '    "\\n"\n  ]\n}\n',
-    );
-  });
-
-  test('parses back to the same text, whatever it is', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(0xffff)), (units) => {
-        const text = String.fromCharCode(...units);
-        const json = printableJson([text]);
-        expect(JSON.parse(json)).toEqual([text]);
-        expect(json).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
-      }),
-    );
   });
 });

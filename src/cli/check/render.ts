@@ -1,9 +1,9 @@
-import { renderJson } from '../../reports/json';
-import { renderJunit } from '../../reports/junit';
+import { jsonPieces } from '../../reports/json';
+import { junitPieces } from '../../reports/junit';
 import { renderMarkdown } from '../../reports/markdown';
-import type { ReportInput } from '../../reports/report-input';
-import { renderSarif } from '../../reports/sarif';
-import { renderText } from '../../reports/text';
+import type { Pieces, ReportInput } from '../../reports/report-input';
+import { sarifPieces } from '../../reports/sarif';
+import { textPieces } from '../../reports/text';
 
 /** How text is shown: only the format `text` takes notice. */
 export interface Look {
@@ -12,10 +12,10 @@ export interface Look {
 }
 
 /** The formats by name. */
-export const FORMATS: Readonly<Record<string, (report: ReportInput, look: Look) => string>> = {
-  text: (report, look) => renderText(report, look),
-  json: (report) => renderJson(report),
-  sarif: (report) => renderSarif(report),
-  junit: (report) => renderJunit(report),
-  markdown: (report) => renderMarkdown(report),
+export const FORMATS: Readonly<Record<string, (report: ReportInput, look: Look) => Pieces>> = {
+  text: (report, look) => textPieces(report, look),
+  json: (report) => jsonPieces(report),
+  sarif: (report) => sarifPieces(report),
+  junit: (report) => junitPieces(report),
+  markdown: (report) => [renderMarkdown(report)],
 };

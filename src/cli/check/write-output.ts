@@ -1,12 +1,36 @@
+import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { reasonOf } from '../../input/find-files';
 import { UsageError } from '../usage-error';
 
+/** Characters that are written at once. */
+const PORTION = 64 * 1024;
+
+/** The same text in fewer pieces: a call of the system costs more than the text of a finding. */
+export function* portions(pieces: Iterable<string>): Generator<string> {
+  let portion: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    portion.push(piece);
+    length += piece.length;
+    if (length < PORTION) continue;
+    yield portion.join('');
+    portion = [];
+    length = 0;
+  }
+  if (length > 0) yield portion.join('');
+}
+
+/** Writes to a stream no faster than what reads it, so that what waits does not pile up in memory. */
+export async function writeTo(stream: NodeJS.WritableStream, pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) if (!stream.write(piece)) await once(stream, 'drain');
+}
+
 /** Writes a file whole or not at all. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, pieces: Iterable<string>): void {
   try {
-    putInPlace(file, text);
+    putInPlace(file, pieces);
   } catch (error) {
     throw new UsageError(`the report cannot be written to ${file}: ${reasonOf(error)}`);
   }
@@ -29,7 +53,7 @@ export function replaceText(file: string, before: string, text: string): void {
     if ((mode & 0o222) === 0) throw new Error('it is read-only');
     fs.accessSync(target, fs.constants.W_OK);
     if (!fs.readFileSync(target).equals(Buffer.from(before))) throw new Error('it has been changed since it was read');
-    putInPlace(target, text, { mode: mode % 0o10000, uid, gid });
+    putInPlace(target, [text], { mode: mode % 0o10000, uid, gid });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Error(code === 'EACCES' || code === 'EPERM' ? 'it, or its folder, may not be written to' : reasonOf(error));
@@ -45,12 +69,16 @@ function keepOwner(descriptor: number, { uid, gid }: { readonly uid: number; rea
 }
 
 /** Under another name first, so that nobody sees half of it. */
-function putInPlace(file: string, text: string, like?: { readonly mode: number; readonly uid: number; readonly gid: number }): void {
+function putInPlace(
+  file: string,
+  pieces: Iterable<string>,
+  like?: { readonly mode: number; readonly uid: number; readonly gid: number },
+): void {
   const temporary = path.join(path.dirname(file), `.${path.basename(file).slice(0, 60)}.${process.pid}.tmp`);
   const descriptor = fs.openSync(temporary, 'wx');
   try {
     try {
-      fs.writeFileSync(descriptor, text);
+      for (const piece of pieces) fs.writeFileSync(descriptor, piece);
       if (like) {
         const made = fs.fstatSync(descriptor);
         if (made.uid !== like.uid || made.gid !== like.gid) keepOwner(descriptor, like);

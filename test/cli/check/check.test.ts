@@ -197,7 +197,7 @@ describe('exit codes', () => {
 describe('bad input', () => {
   const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
   const renderAll = () =>
-    Object.entries(FORMATS).map(([, render]) => render(judge({ profile: 'hardened' }).report, { color: false, width: 80 }));
+    Object.entries(FORMATS).map(([, render]) => [...render(judge({ profile: 'hardened' }).report, { color: false, width: 80 })].join(''));
 
   test('arbitrary text: no crash, no control code in any output', () => {
     fc.assert(

@@ -249,6 +249,16 @@ describe('documents', () => {
 
   test('a template is told from a slip', () => {
     expect(faultsOf('a: {{ .Values.a }}\n')[0]!.message).toContain('template');
+    expect(faultsOf('a: "{{ x }}"\n b: c\n')[0]!.message).toContain('render it first');
+    for (const text of ['a: "}} {{"\n b: c\n', 'a: "{{\n  }}"\n b: c\n', 'a: "{{}"\n b: c\n']) {
+      expect(faultsOf(text)[0]!.message).not.toContain('template');
+    }
+  });
+
+  test('a comment behind a key within brackets, whatever stands in it, is no ":"', () => {
+    const signs = '#'.repeat(100);
+    expect(values(`a: {x # y: z\n, b: 1}\n---\na: {x\n${signs}\n, b: 1}\n`)).toEqual(Array(2).fill({ a: { x: null, b: 1 } }));
+    expect(faultsOf(`a: {x\n${signs}\n: 1}\n`)[0]!.message).toBe('a key and its ":" stand on two lines');
   });
 
   test.each(['a: \u0000', 'a: \u2028', 'a: \ud800', 'a: b\ufeffc', 'a: \u007f'])('%j has characters that cannot be read', (text) => {
