@@ -127,11 +127,11 @@ export class Checker {
    * what they find about it is left out.
    */
   public checkParts(root: IConstruct, parts: readonly AppPart[], context: readonly AppPart[] = []): CheckerFinding[] {
-    const [own, beside] = [inventoryOfParts(parts), inventoryOfParts(context)];
-    const origins = new Set(beside.files.map(({ origin }) => origin));
+    const [own, beside] = [inventoryOfParts(parts, context), inventoryOfParts(context, parts)];
+    const origins = new Set(beside.files.origins);
     const foreign = new Set(beside.objects);
     return this.over(
-      new Inventory([...own.objects, ...beside.objects], [...own.files, ...beside.files]),
+      new Inventory([...own.objects, ...beside.objects], own.files.with(beside.files)),
       waiversOfApp(root, this.asOf, this.isRule),
       (object) => !foreign.has(object) && !origins.has(object.origin),
     );

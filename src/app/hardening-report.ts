@@ -5,7 +5,7 @@ import type { Severity } from '../engine/severity';
 import { describe } from '../kubernetes/objects/object';
 import { oneLine } from '../reports/escape';
 import { renderJson } from '../reports/json';
-import type { ReportInput } from '../reports/report-input';
+import { reportOfApp, type ReportInput } from '../reports/report-input';
 import { renderSarif } from '../reports/sarif';
 import { renderText } from '../reports/text';
 
@@ -118,7 +118,7 @@ export class HardeningReport {
   }
 
   private get input(): ReportInput {
-    return { result: this.result, errors: [], files: undefined, notKubernetes: [], line: () => undefined };
+    return reportOfApp(this.result);
   }
 }
 

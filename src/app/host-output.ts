@@ -4,9 +4,7 @@ import * as path from 'node:path';
 import type { IConstruct } from 'constructs';
 import { HostFile } from '../cdk8s/host-file';
 import { refusal } from '../cdk8s/refusal';
-
-/** Folder of the files that every node gets. */
-export const ALL_NODES = 'all-nodes';
+import { ALL_NODES } from '../input/node-place';
 
 const INDEX = 'host-files.json';
 

@@ -2,6 +2,7 @@ import type { Severity } from './severity';
 import type { WaiverUse } from './waiver';
 import type { ImageDemands } from '../kubernetes/images/image-demands';
 import type { Inventory } from '../kubernetes/objects/inventory';
+import type { FilePattern } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
 import type { KubernetesMinor } from '../kubernetes/releases/versions';
 
@@ -40,6 +41,12 @@ export interface Selected<S> {
 export interface Subject<S> {
   /** For the documentation: `pods`, `Services`. */
   readonly name: string;
+  /**
+   * Files of nodes that its rules read as text, beside Kubernetes objects. What no subject of the catalogue names here is not opened.
+   *
+   * Default: none.
+   */
+  readonly reads?: readonly FilePattern[];
   select(context: CheckContext): readonly Selected<S>[];
 }
 

@@ -39,6 +39,10 @@ export interface RunResult {
   readonly tally: readonly RuleTally[];
   readonly waivers: readonly WaiverUse[];
   readonly objects: number;
+  /** Number of files of nodes that rules have read as text. */
+  readonly nodeFiles: number;
+  /** Number of files of nodes that no rule has read: neither as text, nor an object in them. */
+  readonly otherFiles: number;
 }
 
 /** Rules whose subjects are the waivers of the run: they run last, and no waiver covers them. */
@@ -72,6 +76,8 @@ export function run(input: RunInput): RunResult {
     profile,
     waivers,
     objects: inventory.objects.length,
+    nodeFiles: inventory.files.read.size,
+    otherFiles: inventory.files.unread.length,
     findings: findings.sort(compareFindings),
     tally: chosen.map((rule) => tally.get(rule.id)!),
   };

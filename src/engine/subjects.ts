@@ -1,15 +1,30 @@
-import type { CheckContext, Selected, Subject } from './rule';
-import type { FileText, Inventory } from '../kubernetes/objects/inventory';
+import type { AnyRule, CheckContext, Selected, Subject } from './rule';
+import type { Inventory } from '../kubernetes/objects/inventory';
 import { Scope } from '../kubernetes/objects/kinds';
+import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { podViews, type PodView } from '../kubernetes/pods/pod-view';
 
 /**
  * The shortest way to a subject: a name and a function of the inventory. A run asks it once for all
- * rules that use the same subject.
+ * rules that use the same subject. `reads` names the files of nodes that the function, or a check of its rules, asks the inventory for.
  */
-export function subject<S>(name: string, select: (context: CheckContext) => readonly Selected<S>[]): Subject<S> {
-  return { name, select };
+export function subject<S>(
+  name: string,
+  select: (context: CheckContext) => readonly Selected<S>[],
+  reads: readonly FilePattern[] = [],
+): Subject<S> {
+  return { name, select, reads };
+}
+
+/** A subject whose rules read files of nodes besides. */
+export function reading<S>(base: Subject<S>, ...reads: readonly FilePattern[]): Subject<S> {
+  return { name: base.name, select: (context) => base.select(context), reads: [...(base.reads ?? []), ...reads] };
+}
+
+/** The files of nodes that rules read, each pattern once. */
+export function readsOf(rules: readonly AnyRule[]): readonly FilePattern[] {
+  return [...new Set(rules.flatMap(({ subject: { reads = [] } }) => reads))];
 }
 
 /** Pods wherever they are written: see {@link PodView}. */
@@ -43,11 +58,11 @@ function asSelected(object: KubeObject): Selected<KubeObject> {
   return { value: object, object };
 }
 
-/** Text files of nodes whose path matches, such as sshd drop-ins. */
-export function hostFiles(name: string, path: RegExp): Subject<FileText> {
-  return subject(name, ({ inventory }) =>
-    inventory.files.filter((file) => path.test(file.path)).map((value) => ({ value, object: fileObject(value) })),
-  );
+/** Text files of nodes, such as rulesets of nftables. */
+export function hostFiles(pattern: FilePattern): Subject<FileText> {
+  return subject(pattern.name, ({ inventory }) => inventory.files.of(pattern).map((value) => ({ value, object: fileObject(value) })), [
+    pattern,
+  ]);
 }
 
 /** The run as a whole: for what is decided once, such as the target version. */

@@ -1,4 +1,12 @@
 import { X509Certificate } from 'node:crypto';
+import type { FilePattern } from '../kubernetes/objects/node-files';
+
+/** Certificates, whatever they are for. A key may stand beside one: it is never shown. */
+export const certificateFiles: FilePattern = {
+  name: 'certificates',
+  path: /\.(?:crt|cert|cer|pem)$/i,
+  recognises: (content) => content.includes('-----BEGIN '),
+};
 
 const PEM = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 

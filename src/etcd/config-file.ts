@@ -1,5 +1,5 @@
 import type { Setting } from './setting';
-import type { FileText } from '../kubernetes/objects/inventory';
+import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
 import { isObject, typeName, type JsonObject } from '../text/json';
 import { readYaml } from '../text/yaml/yaml';
 
@@ -8,7 +8,6 @@ export interface EtcdFile {
   setting(flag: string): Setting;
 }
 
-const PATH = /(^|\/)etcd\.conf\.ya?ml$/;
 const KEYS: readonly string[] = [
   'client-transport-security',
   'peer-transport-security',
@@ -19,13 +18,16 @@ const KEYS: readonly string[] = [
 ];
 const MENTIONED = new RegExp(`^[ \\t{]*["']?(${KEYS.join('|')})["']?[ \\t]*:`, 'im');
 
-/** True for a file with etcd's usual name, and for any other YAML file that holds etcd's settings. */
-export function isEtcdFile(file: FileText): boolean {
-  if (PATH.test(file.path)) return true;
-  if (!MENTIONED.test(file.content)) return false;
-  const root = rootOf(file.content);
-  return isObject(root) && root.kind === undefined && KEYS.some((key) => valueAt(root, key) !== undefined);
-}
+/** Files with etcd's usual name, and any other YAML that holds etcd's settings. */
+export const etcdConfigFiles: FilePattern = {
+  name: 'etcd configuration',
+  path: /(?:^|\/)etcd\.conf\.ya?ml$/,
+  recognises: (content) => {
+    if (!MENTIONED.test(content)) return false;
+    const root = rootOf(content);
+    return isObject(root) && root.kind === undefined && KEYS.some((key) => valueAt(root, key) !== undefined);
+  },
+};
 
 function rootOf(text: string): unknown {
   const { documents, faults } = readYaml(text);

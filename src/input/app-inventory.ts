@@ -2,13 +2,14 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { stripNamespaceOfClusterScoped } from '../cdk8s/cluster-scoped';
 import { HostFile } from '../cdk8s/host-file';
-import { Inventory, objectsOf, type FileText } from '../kubernetes/objects/inventory';
+import { contentsOf, type FileContents } from './file-contents';
+import { kindOf } from './file-kinds';
+import { ALL_NODES } from './node-place';
+import { Inventory, objectsOf } from '../kubernetes/objects/inventory';
+import type { FileText } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { reachPods } from '../cdk8s/pod-hardening-aspect';
 import { refusal } from '../cdk8s/refusal';
-import { readYaml } from '../text/yaml/yaml';
-
-const YAML_FILE = /\.(ya?ml|json)$/;
 
 /** What an app would write, before it is read: a manifest of a construct, or the text of a host file. */
 export type AppPart =
@@ -32,16 +33,23 @@ export function partsOfApp(app: IConstruct): readonly AppPart[] {
   return parts;
 }
 
-/** What the parts of an app say: host files in YAML are objects too. */
-export function inventoryOfParts(parts: readonly AppPart[]): Inventory {
+/**
+ * What the parts of an app say: host files that hold Kubernetes objects are objects too.
+ *
+ * @param beside parts that are not taken, and lie on the same nodes
+ */
+export function inventoryOfParts(parts: readonly AppPart[], beside: readonly AppPart[] = []): Inventory {
   const objects: KubeObject[] = [];
   const files: FileText[] = [];
+  const groups = new Set([ALL_NODES, ...[...parts, ...beside].flatMap((part) => ('file' in part ? part.file.nodes : []))]);
   for (const part of parts) {
-    if ('file' in part) {
-      const { file, content } = part;
-      files.push({ path: file.path, content, origin: { construct: file.node.path, hostPath: file.path } });
-      if (YAML_FILE.test(file.path)) objects.push(...objectsOfText(file, content));
-    } else objects.push(...objectsOfManifest(part.construct, part.manifest));
+    if (!('file' in part)) {
+      objects.push(...objectsOfManifest(part.construct, part.manifest));
+      continue;
+    }
+    const { text, objects: within } = contentsOfHostFile(part.file, part.content, groups);
+    if (text) files.push(text);
+    objects.push(...within);
   }
   return new Inventory(objects, files);
 }
@@ -56,16 +64,27 @@ function objectsOfManifest(node: IConstruct, manifest: unknown): KubeObject[] {
   });
 }
 
-function objectsOfText(file: HostFile, content: string): KubeObject[] {
-  const { documents, faults } = readYaml(content);
-  if (faults.length > 0) {
-    throw refusal(file, {
-      fact: `line ${faults[0]!.line} of ${file.path} cannot be read (${faults[0]!.message})`,
-      consequence: 'so no rule can judge the file and no program on the node could use it',
-      remedy: "Mend the text that replaces the construct's own.",
-    });
-  }
-  const origin = { construct: file.node.path, hostPath: file.path };
+function contentsOfHostFile(file: HostFile, content: string, groups: ReadonlySet<string>): FileContents {
+  const { path, nodes } = file;
+  const kind = kindOf(path, []);
+  const contents = contentsOf(
+    {
+      kind: kind === 'manifests' ? kind : 'unknown',
+      path,
+      place: { path, root: '', certain: true },
+      nodes: nodes.length === 0 ? [...groups] : nodes,
+      origin: { construct: file.node.path },
+      isWanted: false,
+    },
+    content,
+    [],
+  );
   // A file in a program's own format (etcd.conf.yml) has no apiVersion and kind: rules read its text.
-  return documents.flatMap(({ value, index }) => objectsOf(value, { ...origin, document: index }, () => undefined));
+  const fault = contents.manifests?.faults[0];
+  if (!fault) return contents;
+  throw refusal(file, {
+    fact: `line ${fault.line} of ${path} cannot be read (${fault.message})`,
+    consequence: 'so no rule can judge the file and no program on the node could use it',
+    remedy: "Mend the text that replaces the construct's own.",
+  });
 }

@@ -1,67 +1,182 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { kindOf, type FileKind } from './file-kinds';
+import { EXCLUDED, LeftOut, NO_RULE, NOT_INCLUDED, SPECIAL, TEMPLATE } from './left-out';
+import { nodePlace, withSlashes, type NodePlace } from './node-place';
 import type { ReadError } from './read-error';
-
-/** What a file holds, by its name. */
-export type FileKind = 'manifests' | 'host-text';
+import type { FilePattern } from '../kubernetes/objects/node-files';
+import { globTest, type GlobTest } from '../text/glob';
 
 /** A file to be read. */
 export interface FoundFile {
   /** As it is named to the user: relative where the user gave a relative path; `-` for standard input. */
   readonly name: string;
   readonly kind: FileKind;
+  readonly place?: NodePlace;
+  /** True when the user named it, so that it is read whatever it looks like. */
+  readonly isNamed: boolean;
+  /** True for a file that begins with a dot or lies in such a folder: its YAML is rarely Kubernetes'. */
+  readonly isHidden: boolean;
 }
 
-const MANIFESTS = /\.(ya?ml|json)$/i;
-const HOST_TEXT =
-  /(\.nft|(^|\/)sshd_config|(^|\/)sshd_config\.d\/[^/]+\.conf|(^|\/)etcd\.conf\.ya?ml|\/var\/lib\/kubelet\/seccomp\/.+|\/etc\/apparmor\.d\/[^/]+)$/;
-const SKIPPED = new Set(['node_modules']);
-
-/** The kind of a file that stands in a folder; undefined for one that no rule reads. */
-export function kindOf(name: string): FileKind | undefined {
-  const slashed = name.split(path.sep).join('/');
-  if (HOST_TEXT.test(slashed)) return 'host-text';
-  return MANIFESTS.test(slashed) ? 'manifests' : undefined;
+/** Which files are looked for. */
+export interface FindOptions {
+  /** What rules read as text, beside manifests. */
+  readonly reads: readonly FilePattern[];
+  /** Globs: only what one of them covers is read. Default: everything. */
+  readonly include?: readonly string[];
+  /** Globs: what one of them covers is not read. Default: nothing. */
+  readonly exclude?: readonly string[];
+  /** The folder from which the globs count. Default: the working folder. */
+  readonly base?: string;
 }
+
+/** What was found, and what was left. */
+export interface FoundFiles {
+  readonly files: readonly FoundFile[];
+  readonly errors: readonly ReadError[];
+  readonly leftOut: LeftOut;
+}
+
+/** What package managers fill: none of it is the user's own. */
+const PACKAGES = new Set(['node_modules', '.terraform', '.venv', '.yarn']);
+/** The data of version control is no part of what is checked in. */
+const VERSION_CONTROL = new Set(['.git', '.hg', '.svn']);
 
 /**
- * The files of the given paths: folders are searched through (hidden ones and node_modules only when they are named), in order of names.
- * A path that is not there, or cannot be listed, is an error. A file that is named is read whatever its ending.
+ * The files of the given paths, in order of names: folders are searched through, but for packages that somebody else wrote, and links are
+ * followed once. A path that is not there, or cannot be listed, is an error. A file that is named is read whatever its ending.
  */
-export function findFiles(paths: readonly string[]): { readonly files: readonly FoundFile[]; readonly errors: readonly ReadError[] } {
-  const files = new Map<string, FoundFile>();
-  const errors: ReadError[] = [];
-  const seen = new Set<string>();
-  const fail = (file: string, error: unknown) => void errors.push({ file, line: undefined, message: reasonOf(error) });
-  const visitFolder = (folder: string) => {
-    try {
-      const real = fs.realpathSync(folder);
-      if (seen.has(real)) return;
-      seen.add(real);
-      for (const entry of fs.readdirSync(folder).sort()) {
-        if (!entry.startsWith('.') && !SKIPPED.has(entry)) visit(path.join(folder, entry), false);
-      }
-    } catch (error) {
-      fail(folder, error);
-    }
-  };
-  const visit = (name: string, isNamed: boolean) => {
-    try {
-      const stat = fs.statSync(name);
-      if (stat.isDirectory()) return visitFolder(name);
-      const kind = kindOf(name) ?? (isNamed ? 'manifests' : undefined);
-      if (kind === undefined) return;
-      if (stat.isFile()) files.set(name, { name, kind });
-      else if (isNamed) files.set(name, { name, kind });
-    } catch (error) {
-      fail(name, error);
-    }
-  };
-  for (const name of paths) {
-    if (name === '-') files.set('-', { name: '-', kind: 'manifests' });
-    else visit(name, true);
+export function findFiles(paths: readonly string[], options: FindOptions): FoundFiles {
+  const finder = new Finder(options);
+  for (const name of paths) finder.visitNamed(name);
+  return { files: [...finder.files.values()], errors: finder.errors, leftOut: finder.leftOut };
+}
+
+class Finder {
+  public readonly files = new Map<string, FoundFile>();
+  public readonly errors: ReadError[] = [];
+  public readonly leftOut = new LeftOut();
+  private readonly folders = new Set<string>();
+  private readonly include: readonly GlobTest[] | undefined;
+  private readonly exclude: readonly GlobTest[];
+
+  constructor(private readonly options: FindOptions) {
+    this.include = options.include?.map(globTest);
+    this.exclude = (options.exclude ?? []).map(globTest);
   }
-  return { files: [...files.values()], errors };
+
+  public visitNamed(name: string): void {
+    if (name === '-') return this.take({ name, kind: 'manifests', isNamed: true, isHidden: false }, name);
+    this.orFail(name, () => {
+      const stat = fs.statSync(name);
+      if (stat.isDirectory()) return this.visitFolder(name, false);
+      const special = specialKindOf(stat);
+      // What a shell has opened for the command (`<(helm template .)`) is as good as standard input.
+      if (special !== undefined && !(stat.isFIFO() && OPENED.test(name)))
+        throw new Error(`it is ${special}, which is not waited for; pipe it into - instead`);
+      const place = nodePlace(name);
+      const kind = kindOf(place?.path ?? withSlashes(name), this.options.reads);
+      this.take({ name, kind: kind === 'template' ? 'manifests' : kind, isNamed: true, isHidden: false, place }, realPathOf(name));
+    });
+  }
+
+  private visitFolder(folder: string, isHidden: boolean): void {
+    const real = fs.realpathSync(folder);
+    if (this.folders.has(real)) return;
+    this.folders.add(real);
+    for (const entry of fs.readdirSync(folder, { withFileTypes: true }).sort(byName)) {
+      if (VERSION_CONTROL.has(entry.name)) continue;
+      const name = path.join(folder, entry.name);
+      this.orFail(name, () => this.visitEntry(name, entry, real, isHidden || entry.name.startsWith('.')));
+    }
+  }
+
+  private visitEntry(name: string, entry: fs.Dirent, folder: string, isHidden: boolean): void {
+    const stat = entry.isSymbolicLink() ? statOf(name) : entry;
+    if (stat?.isDirectory() === true) {
+      if (PACKAGES.has(entry.name)) this.leftOut.add(`in ${entry.name}`, countFiles(name));
+      else if (this.covers(this.exclude, name)) this.leftOut.add(EXCLUDED, countFiles(name));
+      else this.visitFolder(name, isHidden);
+      return;
+    }
+    if (this.covers(this.exclude, name)) return this.leftOut.add(EXCLUDED);
+    if (this.include !== undefined && !this.covers(this.include, name)) return this.leftOut.add(NOT_INCLUDED);
+    const place = nodePlace(name);
+    const kind = kindOf(place?.path ?? withSlashes(name), this.options.reads);
+    if (kind === 'template') return this.leftOut.add(TEMPLATE);
+    // What lies below the root of a node may be of use to a rule by its text, or because another file names it.
+    if (kind === 'unknown' && place?.certain !== true) return this.leftOut.add(NO_RULE);
+    if (stat === undefined && kind === 'unknown') return this.leftOut.add(NO_RULE);
+    if (specialKindOf(stat ?? fs.statSync(name)) !== undefined) return this.leftOut.add(SPECIAL);
+    this.take(
+      { name, kind, isNamed: false, isHidden, place },
+      entry.isSymbolicLink() ? fs.realpathSync(name) : path.join(folder, entry.name),
+    );
+  }
+
+  /** Once for each place that it has: a file may be reached by several names. */
+  private take(file: FoundFile, real: string): void {
+    const key = file.place ? `${real}\n${file.place.root}\n${file.place.path}` : real;
+    if (!this.files.has(key)) this.files.set(key, file);
+  }
+
+  private covers(globs: readonly GlobTest[], name: string): boolean {
+    if (globs.length === 0) return false;
+    const relative = withSlashes(path.relative(this.options.base ?? '', name));
+    return globs.some((covers) => covers(relative));
+  }
+
+  private orFail(file: string, visit: () => void): void {
+    try {
+      visit();
+    } catch (error) {
+      this.errors.push({ file, line: undefined, message: reasonOf(error) });
+    }
+  }
+}
+
+const OPENED = /^\/(?:dev|proc\/(?:self|\d+))\/(?:fd\/\d+|stdin)$/;
+
+type FileType = Pick<fs.Dirent, 'isFile' | 'isFIFO' | 'isSocket' | 'isDirectory'>;
+
+/** What a file is that has no content of its own to be read; undefined for an ordinary one. */
+function specialKindOf(stat: FileType): string | undefined {
+  if (stat.isFile()) return undefined;
+  return stat.isFIFO() ? 'a named pipe' : stat.isSocket() ? 'a socket' : 'a device';
+}
+
+function byName(one: fs.Dirent, other: fs.Dirent): number {
+  return one.name < other.name ? -1 : 1;
+}
+
+/** Undefined for a link that leads nowhere, or back to itself. */
+function statOf(link: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(link);
+  } catch {
+    return undefined;
+  }
+}
+
+/** How many files are below a folder of which none is read. Links are not followed; what cannot be listed counts nothing. */
+function countFiles(folder: string): number {
+  let entries: fs.Dirent[];
+  try {
+    entries = fs.readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return 0;
+  }
+  return entries.reduce((sum, entry) => sum + (entry.isDirectory() ? countFiles(path.join(folder, entry.name)) : 1), 0);
+}
+
+/** Where a name leads; itself where that cannot be told, as of a pipe. */
+export function realPathOf(name: string): string {
+  try {
+    return fs.realpathSync(name);
+  } catch {
+    return name;
+  }
 }
 
 /** Why the system refused, without the path, which stands beside it. */

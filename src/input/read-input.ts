@@ -1,19 +1,25 @@
 import * as fs from 'node:fs';
+import { contentsOf, type FileContents } from './file-contents';
+import { mayHoldObjects } from './file-kinds';
 import { reasonOf, type FoundFile } from './find-files';
-import { Inventory, objectsOf, type FileText } from '../kubernetes/objects/inventory';
-import type { KubeObject } from '../kubernetes/objects/object';
-import { readYaml, type YamlDocument, type YamlText } from '../text/yaml/yaml';
-import { linesOf, type LineResolver } from '../text/yaml/yaml-lines';
+import { BINARY, LeftOut, NO_RULE } from './left-out';
+import { nodesOf, withSlashes } from './node-place';
 import type { ReadError } from './read-error';
+import { Inventory } from '../kubernetes/objects/inventory';
+import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
+import type { KubeObject } from '../kubernetes/objects/object';
+import type { YamlDocument, YamlText } from '../text/yaml/yaml';
+import { linesOf, type LineResolver } from '../text/yaml/yaml-lines';
 
 /** All that could be read of the input, and what could not. */
 export interface Input {
   readonly inventory: Inventory;
   readonly errors: readonly ReadError[];
-  readonly notKubernetes: readonly string[];
   /** The files with manifests, by name: their text, and what was read of it. */
   readonly manifests: ReadonlyMap<string, ManifestFile>;
   line(object: KubeObject, path: string): number | undefined;
+  /** What was read and what was not. To be asked after the rules have run: they alone decide which texts are read. */
+  account(): InputAccount;
 }
 
 /** A file with manifests. */
@@ -22,105 +28,145 @@ export interface ManifestFile {
   readonly read: YamlText;
 }
 
+/** What became of the files. */
+export interface InputAccount {
+  /** Number of files that were read. */
+  readonly files: number;
+  /** Documents that are not Kubernetes: `file`, or `file (document 3)`. */
+  readonly notKubernetes: readonly string[];
+  readonly leftOut: LeftOut;
+}
+
+/** How files are read. */
+export interface ReadOptions {
+  /** What rules read as text, beside manifests. */
+  readonly reads: readonly FilePattern[];
+  readonly progress?: (done: number) => void;
+  /** By name of a file, what is to be read in its place. */
+  readonly texts?: ReadonlyMap<string, string>;
+}
+
 const UNREADABLE = '\ufffd';
 const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const MEBIBYTE = 2 ** 20;
+/** More than a program writes for people to apply, and less than a string can hold. */
+const MOST = 256 * MEBIBYTE;
+/** The most of a file of a node that no rule knows by its path. */
+const MOST_UNKNOWN = MEBIBYTE;
 
-/**
- * Reads files one after the other. What is unreadable is an error; the rest is read all the same. Never throws.
- *
- * @param texts by name of a file, what is to be read in its place
- */
-export function readInput(
-  files: readonly FoundFile[],
-  progress: (done: number) => void = () => undefined,
-  texts: ReadonlyMap<string, string> = new Map(),
-): Input {
-  const reader = new InputReader(texts);
+/** Reads files one after the other. What is unreadable is an error; the rest is read all the same. Never throws. */
+export function readInput(files: readonly FoundFile[], options: ReadOptions): Input {
+  const roots = new Set(files.flatMap(({ place }) => (place ? [place.root] : [])));
+  const reader = new InputReader(options, roots);
   files.forEach((file, index) => {
     reader.read(file);
-    progress(index + 1);
+    options.progress?.(index + 1);
   });
   return reader.input();
 }
 
 /** A run that judged nothing must not look like a pass. */
 export function nothingRead(paths: readonly string[], { inventory, errors }: Input, found: readonly ReadError[]): ReadError[] {
-  if (inventory.objects.length > 0 || inventory.files.length > 0 || errors.length > 0 || found.length > 0) return [];
-  return [
-    { file: paths.join(' '), line: undefined, message: 'nothing was checked: there is no Kubernetes object and no file of a node in it' },
-  ];
+  if (inventory.objects.length > 0 || inventory.files.read.size > 0 || errors.length > 0 || found.length > 0) return [];
+  const message = 'nothing was checked: there is no Kubernetes object and no file of a node in it that a rule reads';
+  return [{ file: paths.join(' '), line: undefined, message }];
+}
+
+/** A file of which something may not have been read. */
+interface ReadFile extends Pick<FileContents, 'text' | 'isText' | 'notKubernetes'>, Pick<FoundFile, 'name' | 'isHidden'> {
+  /** False when no object is in it: then it is read only if a rule reads its text. */
+  readonly isRead: boolean;
 }
 
 class InputReader {
   private readonly objects: KubeObject[] = [];
   private readonly texts: FileText[] = [];
   private readonly errors: ReadError[] = [];
-  private readonly notKubernetes: string[] = [];
+  private readonly records: ReadFile[] = [];
+  private readonly leftOut = new LeftOut();
   private readonly manifests = new Map<string, ManifestFile>();
   /** Of the document that was asked for last: reports go through one after the other, and what tells their lines is large. */
   private last: { readonly document: YamlDocument; readonly lines: LineResolver } | undefined;
 
-  constructor(private readonly given: ReadonlyMap<string, string>) {}
+  constructor(
+    private readonly options: ReadOptions,
+    private readonly roots: ReadonlySet<string>,
+  ) {}
 
-  public read({ name, kind }: FoundFile): void {
-    const text = this.given.get(name) ?? this.textOf(name);
-    if (text === undefined) return;
-    if (kind === 'host-text') this.texts.push({ path: name, content: text, origin: { file: name, hostPath: name } });
-    else this.readManifests(name, text);
+  public read(file: FoundFile): void {
+    const { name, kind, place, isNamed, isHidden } = file;
+    const content = this.options.texts?.get(name) ?? this.contentOf(file);
+    if (content === undefined) return;
+    const path = place?.path ?? withSlashes(name);
+    const nodes = place && nodesOf(place, this.roots);
+    const source = { kind, path, place, nodes, origin: { file: name }, isWanted: isNamed };
+    const { objects, text, isText, manifests, notKubernetes } = contentsOf(source, content, this.options.reads);
+    for (const object of objects) this.objects.push(object);
+    if (text) this.texts.push(text);
+    if (manifests) this.manifests.set(name, { text: content, read: manifests });
+    const faults = isText || (isHidden && !mayHoldObjects(content)) ? [] : (manifests?.faults ?? []);
+    for (const { line, message } of faults) this.fail(name, line, message);
+    this.records.push({ name, isHidden, text, isText, notKubernetes, isRead: objects.length > 0 || faults.length > 0 });
   }
 
   public input(): Input {
+    const inventory = new Inventory(this.objects, this.texts);
     return {
-      inventory: new Inventory(this.objects, this.texts),
+      inventory,
       errors: this.errors,
-      notKubernetes: this.notKubernetes,
       manifests: this.manifests,
       line: (object, path) => this.lineOf(object, path),
+      account: () => this.account(inventory),
     };
   }
 
-  private textOf(name: string): string | undefined {
+  private account({ files: { read } }: Inventory): InputAccount {
+    const leftOut = new LeftOut();
+    const notKubernetes: string[] = [];
+    let files = 0;
+    for (const { name, isHidden, text, isText, notKubernetes: parts, isRead } of this.records) {
+      const isReadAsText = text !== undefined && read.has(text);
+      if (!isRead && !isReadAsText && (isText || isHidden)) {
+        leftOut.add(NO_RULE);
+        continue;
+      }
+      files += 1;
+      if (!isReadAsText) for (const part of parts) notKubernetes.push(`${name} (${part})`);
+    }
+    return { files, notKubernetes, leftOut: leftOut.with(this.leftOut) };
+  }
+
+  private contentOf({ name, kind, isNamed }: FoundFile): string | undefined {
+    const isUnknown = kind === 'unknown' && !isNamed;
     let bytes: Buffer;
     try {
+      const size = name === '-' ? 0 : fs.statSync(name).size;
+      if (isUnknown && size > MOST_UNKNOWN) return this.leave(NO_RULE);
+      if (size > MOST)
+        throw new Error(`it has ${Math.ceil(size / MEBIBYTE)} MiB, and files of up to ${MOST / MEBIBYTE} MiB are read; split it`);
       bytes = fs.readFileSync(name === '-' ? 0 : name);
     } catch (error) {
       return this.fail(name, undefined, reasonOf(error));
     }
+    if (kind !== 'manifests' && !isNamed && bytes.includes(0)) return this.leave(BINARY);
     const text = bytes.toString('utf8');
     // Without the character that stands for unreadable bytes there are none.
     if (!text.includes(UNREADABLE)) return text;
     try {
       return DECODER.decode(bytes);
     } catch {
+      if (isUnknown) return this.leave(BINARY);
       const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
       return this.fail(name, undefined, `it is not UTF-8${utf16 ? ' but UTF-16' : ''}; save it as UTF-8`);
     }
   }
 
-  private fail(file: string, line: number | undefined, message: string): undefined {
-    this.errors.push({ file, line, message });
-    return undefined;
+  private leave(reason: string): undefined {
+    this.leftOut.add(reason);
   }
 
-  private readManifests(file: string, text: string): void {
-    const read = readYaml(text);
-    const { documents, faults } = read;
-    for (const { line, message } of faults) this.fail(file, line, message);
-    this.manifests.set(file, { text, read });
-    let empty = faults.length === 0;
-    for (const document of documents) {
-      // An empty document (only comments, or nothing) is no object: Kubernetes takes no notice of it.
-      if (document.value === null || document.value === undefined) continue;
-      empty = false;
-      const place = (path: string) => `${file} (document ${document.index + 1}${path === '' ? '' : `, ${path}`})`;
-      const found = objectsOf(document.value, { file, document: document.index }, (path) => this.notKubernetes.push(place(path)));
-      this.objects.push(
-        ...(document.duplicateKeys.length === 0
-          ? found
-          : found.map((object, index) => withDuplicates(object, document.duplicateKeys, found, index === 0))),
-      );
-    }
-    if (empty) this.notKubernetes.push(`${file} (empty)`);
+  private fail(file: string, line: number | undefined, message: string): undefined {
+    this.errors.push({ file, line, message });
   }
 
   private lineOf(object: KubeObject, path: string): number | undefined {
@@ -131,11 +177,4 @@ class InputReader {
     if (this.last?.document !== written) this.last = { document: written, lines: linesOf(written) };
     return this.last.lines.lineOf(prefix === undefined ? path : path.startsWith('[') || path === '' ? prefix + path : `${prefix}.${path}`);
   }
-}
-
-/** Gives an object the doubled keys of its part of the document; the first object also gets those that belong to none. */
-function withDuplicates(object: KubeObject, keys: readonly string[], all: readonly KubeObject[], isFirst: boolean): KubeObject {
-  const owns = ({ origin }: KubeObject, key: string) => origin.prefix === undefined || key.startsWith(`${origin.prefix}.`);
-  const own = keys.filter((key) => owns(object, key) || (isFirst && !all.some((other) => owns(other, key))));
-  return own.length === 0 ? object : { ...object, origin: { ...object.origin, duplicateKeys: own } };
 }

@@ -5,12 +5,13 @@ import { adaptRule } from '../engine/adapt-rule';
 import { SEVERITIES } from '../engine/ranking';
 import { Registry } from '../engine/registry';
 import type { AnyRule } from '../engine/rule';
-import { run, type RunResult } from '../engine/run';
+import { run } from '../engine/run';
 import { annotationWaivers } from '../engine/waiver-sources';
+import type { KubeObject } from '../kubernetes/objects/object';
 import { isDate, today } from '../text/dates';
 import { nearest } from '../text/nearest';
 import { latestRelease, parseMinor } from '../kubernetes/releases/versions';
-import type { ReportInput } from '../reports/report-input';
+import { reportOfApp, type ReportInput } from '../reports/report-input';
 
 /** What came of judging what `expect(…)` was given. */
 export interface Judged {
@@ -47,7 +48,12 @@ export function judge(received: unknown, options: HardeningMatcherOptions, asked
   });
   const findings = result.findings.filter((finding) => covers(finding.object) && (rule === undefined || finding.rule === rule.id));
   const tally = rule === undefined ? result.tally : result.tally.filter((each) => each.rule === rule);
-  return { report: reportOf({ ...result, findings, tally, objects: inventory.objects.filter(covers).length }), rule };
+  const counted = {
+    objects: inventory.objects.filter(covers).length,
+    nodeFiles: [...inventory.files.read].filter(({ origin }) => covers({ origin } as KubeObject)).length,
+    otherFiles: inventory.files.unread.filter(({ origin }) => covers({ origin } as KubeObject)).length,
+  };
+  return { report: reportOfApp({ ...result, findings, tally, ...counted }), rule };
 }
 
 function findRule(registry: Registry, id: unknown): AnyRule {
@@ -66,8 +72,4 @@ function profileOf(name: string) {
     throw new Error(`there is no profile ${JSON.stringify(name)}. Choose one of ${PROFILES.map((each) => each.name).join(', ')}.`);
   }
   return profile;
-}
-
-function reportOf(result: RunResult): ReportInput {
-  return { result, errors: [], files: undefined, notKubernetes: [], line: () => undefined };
 }

@@ -26,7 +26,7 @@ export interface MatcherSubject {
 export function subjectOf(received: unknown): MatcherSubject {
   const subject = Construct.isConstruct(received) ? ofConstruct(received) : ofManifests(received);
   const { objects, files } = subject.inventory;
-  if (![...objects, ...files].some(({ origin }) => subject.covers({ origin } as KubeObject))) {
+  if (![...objects.map(({ origin }) => origin), ...files.origins].some((origin) => subject.covers({ origin } as KubeObject))) {
     throw new Error(
       'there is nothing to judge: no manifest and no host file is in it. A test of nothing would pass whatever the rules say.',
     );

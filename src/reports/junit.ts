@@ -1,6 +1,6 @@
 import { oneLine } from './escape';
 import type { ReportInput } from './report-input';
-import { acceptance, countsOf, fileName, objectName, placeOf, settingsOf, verdict, worstFirst } from './summary';
+import { acceptance, countsOf, fileName, isEmpty, leftOutOf, objectName, placeOf, settingsOf, verdict, worstFirst } from './summary';
 import type { Finding } from '../engine/finding';
 
 /** What became of a test case: at most one of the three; none is a pass. */
@@ -61,8 +61,10 @@ function inputCases(input: ReportInput): Case[] {
   for (const name of input.notKubernetes) {
     cases.push({ classname: 'input', name, outcome: { element: 'skipped', told: () => ({ message: 'not Kubernetes' }) } });
   }
+  const leftOut = leftOutOf(input);
+  if (leftOut !== undefined) cases.push({ classname: 'input', name: 'files', outcome: { element: 'skipped', told: () => ({ message: leftOut }) } });
   const counts = countsOf(input);
-  if (input.result.objects === 0 && counts.status.violation === 0) {
+  if (isEmpty(input.result) && counts.status.violation === 0) {
     cases.push({ classname: 'input', name: 'objects', outcome: { element: 'skipped', told: () => ({ message: verdict(input, counts) }) } });
   }
   return cases;

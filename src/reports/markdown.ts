@@ -3,6 +3,7 @@ import type { ReportInput } from './report-input';
 import {
   countsOf,
   fileName,
+  leftOutOf,
   objectName,
   placeOf,
   scopeOf,
@@ -28,6 +29,7 @@ export function renderMarkdown(input: ReportInput): string {
     `## cdk8s-hardened: ${verdict(input, counts)}`,
     summaryTable(input, counts),
     `${scopeOf(input, counts)}. ${prose(settingsOf(input))}.`,
+    leftOut(input),
     errors(input),
     findings(input, 'violation', 'Violations'),
     findings(input, 'unknown', 'Undecided', 'What could not be decided is not a pass.'),
@@ -98,6 +100,11 @@ function fixes({ result }: ReportInput): string {
     section.add(() => `- **${prose(rule)}**: ${proseWithCode(fix)}`);
   }
   return section.render(['### What to do', '']);
+}
+
+function leftOut(input: ReportInput): string {
+  const text = leftOutOf(input);
+  return text === undefined ? '' : `${prose(text)}.`;
 }
 
 function notKubernetes(input: ReportInput): string {

@@ -1,9 +1,16 @@
 import type { RunResult } from '../engine/run';
+import { NO_RULE, type LeftOutFiles } from '../input/left-out';
 import type { ReadError } from '../input/read-error';
 import type { KubeObject } from '../kubernetes/objects/object';
 
 /** A report in the order of its text, so that a long one can be written without being in memory as a whole. Joined, they are the report. */
 export type Pieces = Iterable<string>;
+
+/** What is rendered of an app, whose objects have constructs and no files. */
+export function reportOfApp(result: RunResult): ReportInput {
+  const leftOut = result.otherFiles === 0 ? [] : [{ reason: NO_RULE, files: result.otherFiles }];
+  return { result, errors: [], files: undefined, leftOut, notKubernetes: [], line: () => undefined };
+}
 
 /** What every report renders. */
 export interface ReportInput {
@@ -12,6 +19,8 @@ export interface ReportInput {
   readonly errors: readonly ReadError[];
   /** Number of files that were read; undefined for an app, whose objects have constructs and no files. */
   readonly files: number | undefined;
+  /** What was not read, by reason, the most first. */
+  readonly leftOut: readonly LeftOutFiles[];
   /** Documents that are not Kubernetes: `file`, or `file (document 3)`. */
   readonly notKubernetes: readonly string[];
   /** Line of a field within the object's file, from 1; undefined where there is no file. */

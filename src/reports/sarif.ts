@@ -5,7 +5,7 @@ import { oneLine } from './escape';
 import { printableJson, Streamed } from './printable-json';
 import type { Pieces, ReportInput } from './report-input';
 import { sarifRule, LEVELS } from './sarif-rule';
-import { acceptance, fileName, lineOf, objectName } from './summary';
+import { acceptance, fileName, leftOutOf, lineOf, objectName } from './summary';
 import type { Finding } from '../engine/finding';
 import { namespaceOf, type KubeObject } from '../kubernetes/objects/object';
 import { formatMinor } from '../kubernetes/releases/versions';
@@ -110,7 +110,9 @@ function fingerprints(): (finding: Finding) => string {
   };
 }
 
-function invocation({ errors, notKubernetes }: ReportInput): object {
+function invocation(input: ReportInput): object {
+  const { errors, notKubernetes } = input;
+  const leftOut = leftOutOf(input);
   return {
     executionSuccessful: errors.length === 0,
     toolExecutionNotifications: [
@@ -120,6 +122,7 @@ function invocation({ errors, notKubernetes }: ReportInput): object {
         locations: [{ physicalLocation: physicalLocation(file, line) }],
       })),
       ...notKubernetes.map((document) => ({ level: 'note', message: messageOf(`${document} is not Kubernetes`) })),
+      ...(leftOut === undefined ? [] : [{ level: 'note', message: messageOf(leftOut) }]),
     ],
   };
 }

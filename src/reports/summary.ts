@@ -1,6 +1,7 @@
 import type { ReportInput } from './report-input';
 import type { Finding, FindingStatus } from '../engine/finding';
 import { rank, SEVERITIES } from '../engine/ranking';
+import type { RunResult } from '../engine/run';
 import type { Severity } from '../engine/severity';
 import type { WaiverTerms } from '../engine/waiver';
 import { describe, type KubeObject } from '../kubernetes/objects/object';
@@ -81,7 +82,7 @@ export function verdict({ result, errors, files }: ReportInput, { status, severi
     const parts = WORST_FIRST.filter((each) => severity.get(each)! > 0).map((each) => `${severity.get(each)!} ${each}`);
     return `${count(status.violation, 'violation')}: ${parts.join(', ')}`;
   }
-  if (result.objects === 0 && files !== undefined) return 'No Kubernetes objects found: nothing was checked';
+  if (isEmpty(result) && files !== undefined) return 'No Kubernetes objects found: nothing was checked';
   if (rulesRan === 0) return 'No rule applies: nothing was checked';
   if (errors.length > 0) return 'No violations in what could be read';
   return status.unknown > 0 ? 'No violations in what could be decided' : 'No violations';
@@ -89,9 +90,7 @@ export function verdict({ result, errors, files }: ReportInput, { status, severi
 
 /** True when there was something to judge, and all of it was read, decided and passed (or is accepted by a waiver). */
 export function isClean({ result, errors, files }: ReportInput, { status, rulesRan }: Counts): boolean {
-  return (
-    (result.objects > 0 || files === undefined) && rulesRan > 0 && errors.length === 0 && status.unknown === 0 && status.violation === 0
-  );
+  return (!isEmpty(result) || files === undefined) && rulesRan > 0 && errors.length === 0 && status.unknown === 0 && status.violation === 0;
 }
 
 /** `2 parts of the input could not be read and were not checked`. */
@@ -99,10 +98,28 @@ export function unreadOf({ errors }: ReportInput): string {
   return `${count(errors.length, 'part')} of the input could not be read and ${errors.length === 1 ? 'was' : 'were'} not checked`;
 }
 
-/** `12 objects in 3 files; 40 rules ran, 5 did not apply`. */
+/** True when there was nothing to judge. */
+export function isEmpty({ objects, nodeFiles }: RunResult): boolean {
+  return objects === 0 && nodeFiles === 0;
+}
+
+/** `12 objects and 2 node files in 5 files; 40 rules ran, 5 did not apply`. */
 export function scopeOf({ result, files }: ReportInput, { rulesRan, rulesNotApplicable }: Counts): string {
-  const objects = files === undefined ? count(result.objects, 'object') : `${count(result.objects, 'object')} in ${count(files, 'file')}`;
-  return `${objects}; ${count(rulesRan, 'rule')} ran, ${rulesNotApplicable} did not apply`;
+  const { objects, nodeFiles } = result;
+  const judged = nodeFiles === 0 ? count(objects, 'object') : `${count(objects, 'object')} and ${count(nodeFiles, 'node file')}`;
+  const where = files === undefined ? '' : ` in ${count(files, 'file')}`;
+  return `${judged}${where}; ${count(rulesRan, 'rule')} ran, ${rulesNotApplicable} did not apply`;
+}
+
+/** `37 files not read: 30 no rule reads them, 5 in node_modules, 2 binary`; undefined when every file was read. */
+export function leftOutOf({ leftOut }: ReportInput): string | undefined {
+  if (leftOut.length === 0) return undefined;
+  const reasons = leftOut.map(({ reason, files }) => {
+    const fitting = files === 1 ? reason.replace('reads them', 'reads it') : reason;
+    return leftOut.length === 1 ? fitting : `${files} ${fitting}`;
+  });
+  const total = leftOut.reduce((sum, { files }) => sum + files, 0);
+  return `${count(total, 'file')} not read: ${reasons.join(', ')}`;
 }
 
 /** `Kubernetes 1.36, profile hardened, as of 2026-11-23`. */

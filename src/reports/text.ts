@@ -8,6 +8,7 @@ import {
   countsOf,
   fileName,
   isClean,
+  leftOutOf,
   objectName,
   placeOf,
   RUN_AS_A_WHOLE,
@@ -193,6 +194,8 @@ function writeSummary(writer: Writer, input: ReportInput, counts: Counts): void 
     const more = notKubernetes.length - MAX_NOT_KUBERNETES;
     writer.flow(0, `${count(notKubernetes.length, 'document')} not Kubernetes: ${named}${more > 0 ? `, and ${more} more` : ''}`, 'dim');
   }
+  const leftOut = leftOutOf(input);
+  if (leftOut !== undefined) writer.flow(0, leftOut, 'dim');
   writer.flow(0, scopeOf(input, counts), 'dim');
   writer.flow(0, settingsOf(input), 'dim');
 }

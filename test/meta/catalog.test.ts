@@ -5,7 +5,7 @@ import { Registry } from '../../src/engine/registry';
 import type { AnyRule } from '../../src/engine/rule';
 import { run } from '../../src/engine/run';
 import { annotationWaivers } from '../../src/engine/waiver-sources';
-import type { FileText } from '../../src/kubernetes/objects/inventory';
+import type { FileText } from '../../src/kubernetes/objects/node-files';
 import { parseMinor, supportedReleases } from '../../src/kubernetes/releases/versions';
 import { inventoryOf } from '../support/findings';
 

@@ -4,7 +4,8 @@ import { run } from '../../src/engine/run';
 import { Severity } from '../../src/engine/severity';
 import { everyObject, hostFiles, objectsOfKind } from '../../src/engine/subjects';
 import { readWaiver, type Waiver } from '../../src/engine/waiver';
-import { Inventory, objectsOf, type FileText } from '../../src/kubernetes/objects/inventory';
+import { Inventory, objectsOf } from '../../src/kubernetes/objects/inventory';
+import type { FileText } from '../../src/kubernetes/objects/node-files';
 import type { KubeObject, Origin } from '../../src/kubernetes/objects/object';
 import { parseMinor } from '../../src/kubernetes/releases/versions';
 import type { ReportInput } from '../../src/reports/report-input';
@@ -74,7 +75,7 @@ export const host = madeUpRule({
   title: 'Node files must be short',
   severity: Severity.MEDIUM,
   fix: 'Shorten it.',
-  subject: hostFiles('node files', /./) as never,
+  subject: hostFiles({ name: 'node files', path: /./ }) as never,
   revisions: [{ since: '1.0', check: () => [{ path: '', message: 'it is long' }] }],
 });
 export const whole = madeUpRule({
@@ -106,7 +107,7 @@ export function waiverFor(rule: string, covers: (object: KubeObject) => boolean,
   return readWaiver(value, { place: 'test', path: '', everywhere: false, covers }, '2026-11-23', () => true);
 }
 
-export interface SampleOptions extends Partial<Pick<ReportInput, 'errors' | 'files' | 'notKubernetes'>> {
+export interface SampleOptions extends Partial<Pick<ReportInput, 'errors' | 'files' | 'leftOut' | 'notKubernetes'>> {
   readonly waivers?: readonly Waiver[];
   readonly hostFiles?: readonly FileText[];
 }
@@ -130,6 +131,7 @@ export function sample(rules: readonly AnyRule[], placed: readonly Placed[], opt
     result,
     errors: options.errors ?? [],
     files: options.files,
+    leftOut: options.leftOut ?? [],
     notKubernetes: options.notKubernetes ?? [],
     line: (object, path) => (object.origin.file === undefined ? undefined : path.length + 1),
   };

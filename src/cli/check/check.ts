@@ -7,6 +7,7 @@ import { rank } from '../../engine/ranking';
 import { Registry } from '../../engine/registry';
 import type { AnyRule } from '../../engine/rule';
 import { run } from '../../engine/run';
+import { readsOf } from '../../engine/subjects';
 import type { Severity } from '../../engine/severity';
 import { parseRegistryPrefix } from '../../kubernetes/images/image-name';
 import { parseMinor } from '../../kubernetes/releases/versions';
@@ -49,8 +50,9 @@ export function check(options: CheckOptions): CheckResult {
   const registries = readRegistries(options);
   const own = new Set([...(options.rules ?? []).map(({ id }) => id), ...(registries ? ['workloads/image-registry'] : [])]);
   const registry = new Registry([...CATALOG, ...(options.rules ?? [])]);
-  const found = findFiles(options.paths);
-  const input = readInput(found.files, (done) => options.progress?.(done, found.files.length));
+  const reads = readsOf(registry.rules);
+  const found = findFiles(options.paths, { reads });
+  const input = readInput(found.files, { reads, progress: (done) => options.progress?.(done, found.files.length) });
   const accepted = waiversOf(options, input.inventory, registry);
   const result = run({
     inventory: input.inventory,
@@ -62,7 +64,8 @@ export function check(options: CheckOptions): CheckResult {
     waivers: accepted.waivers,
   });
   const errors = [...found.errors, ...input.errors, ...accepted.errors, ...nothingRead(options.paths, input, found.errors)].sort(byPlace);
-  const report: ReportInput = { result, errors, files: found.files.length, notKubernetes: input.notKubernetes, line: input.line };
+  const { files, notKubernetes, leftOut } = input.account();
+  const report: ReportInput = { result, errors, files, notKubernetes, leftOut: found.leftOut.with(leftOut).list(), line: input.line };
   return { report, exitCode: errors.length > 0 ? 2 : exitCodeOf(report, options) };
 }
 

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { findFiles, type FoundFile } from '../../input/find-files';
+import { findFiles, realPathOf, type FoundFile } from '../../input/find-files';
 import { nothingRead, readInput, type Input } from '../../input/read-input';
 import { UsageError } from '../usage-error';
 import { waiversOf } from '../waivers';
@@ -10,6 +10,7 @@ import { fillsIn, fillText, type LeftFill, type ObjectFill } from './fill-text';
 import { containerWithoutImage, KUSTOMIZATIONS, patchFiles } from '../../input/patches';
 import { Registry } from '../../engine/registry';
 import { run } from '../../engine/run';
+import { readsOf } from '../../engine/subjects';
 import { WaiverBook } from '../../engine/waiver';
 import type { KubeObject } from '../../kubernetes/objects/object';
 import type { PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
@@ -26,6 +27,8 @@ export interface FixOptions {
   readonly fills: PodFillOptions;
   readonly progress?: (done: number, of: number) => void;
 }
+
+const READS = readsOf(CATALOG);
 
 /** A file whose text changes. */
 export interface FixedFile {
@@ -73,7 +76,7 @@ export interface FixResult {
  * @throws UsageError for a waiver file that cannot be read, since what it accepts would be filled
  */
 export function fix(options: FixOptions): FixResult {
-  const found = findFiles(options.paths);
+  const found = findFiles(options.paths, { reads: READS });
   const fixer = new Fixer(options, onceEach(found.files));
   fixer.fix();
   const { input, errors } = fixer;
@@ -101,7 +104,7 @@ class Fixer {
     private readonly options: FixOptions,
     private readonly found: readonly FoundFile[],
   ) {
-    this.input = readInput(found, (done) => options.progress?.(done, found.length));
+    this.input = readInput(found, { reads: READS, progress: (done) => options.progress?.(done, found.length) });
     this.patches = patchFiles(new Map([...this.input.manifests, ...kustomizationsBeside(found)].map(([name, { read }]) => [name, read])));
     this.errors = this.input.errors.map((error) => {
       const remedy = error.message.includes('template') ? 'Render the template, and fix what comes of it.' : 'Mend it first.';
@@ -151,11 +154,8 @@ class Fixer {
 
   private reread(): Input {
     if (this.files.size === 0) return this.input;
-    return readInput(
-      this.found,
-      undefined,
-      new Map([...this.input.manifests].map(([name, { text }]) => [name, this.files.get(name)?.after ?? text])),
-    );
+    const texts = new Map([...this.input.manifests].map(([name, { text }]) => [name, this.files.get(name)?.after ?? text]));
+    return readInput(this.found, { reads: READS, texts });
   }
 
   private fillsByFile({ inventory }: Input): ReadonlyMap<string, readonly ObjectFill[]> {
@@ -219,7 +219,11 @@ function kustomizationsBeside(found: readonly FoundFile[]): Input['manifests'] {
   const folders = new Set(found.flatMap(({ name }) => (name === '-' ? [] : [dirname(name), join(dirname(name), '..')])));
   const names = [...folders].flatMap((folder) => KUSTOMIZATIONS.map((name) => join(folder, name))).filter((name) => fs.existsSync(name));
   const known = new Set(found.map(({ name }) => resolve(name)));
-  return readInput(names.filter((name) => !known.has(resolve(name))).map((name) => ({ name, kind: 'manifests' }))).manifests;
+  const missing = names.filter((name) => !known.has(resolve(name)));
+  return readInput(
+    missing.map((name) => ({ name, kind: 'manifests', isNamed: true, isHidden: false })),
+    { reads: [] },
+  ).manifests;
 }
 
 /** A file that is reached by two names is one file. */
@@ -229,13 +233,4 @@ function onceEach(files: readonly FoundFile[]): readonly FoundFile[] {
     const real = name === '-' ? name : realPathOf(name);
     return !seen.has(real) && seen.add(real);
   });
-}
-
-/** Where a name leads; itself where that cannot be told, as of a pipe. */
-export function realPathOf(name: string): string {
-  try {
-    return fs.realpathSync(name);
-  } catch {
-    return name;
-  }
 }

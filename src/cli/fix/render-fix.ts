@@ -1,5 +1,6 @@
 import * as path from 'node:path';
-import { realPathOf, type FixedFile, type FixResult } from './fix';
+import type { FixedFile, FixResult } from './fix';
+import { realPathOf } from '../../input/find-files';
 import { unifiedDiff } from '../../text/edit/unified-diff';
 import { describe } from '../../kubernetes/objects/object';
 import { oneLine } from '../../reports/escape';

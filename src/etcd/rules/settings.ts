@@ -1,8 +1,9 @@
-import { etcdFile, isEtcdFile, type EtcdFile } from '../config-file';
+import { etcdConfigFiles, etcdFile, type EtcdFile } from '../config-file';
 import type { Setting } from '../setting';
 import { fileObject, subject } from '../../engine/subjects';
 import { componentFlags, type ComponentFlags } from '../../kubernetes/components/component-flags';
-import type { FileText, Inventory } from '../../kubernetes/objects/inventory';
+import type { Inventory } from '../../kubernetes/objects/inventory';
+import type { FileText } from '../../kubernetes/objects/node-files';
 import { asString } from '../../text/json';
 import type { KubeObject } from '../../kubernetes/objects/object';
 
@@ -19,8 +20,10 @@ export interface EtcdConfig {
 }
 
 /** Every etcd of the input. */
-export const etcdConfig = subject<EtcdConfig>('etcd configurations', ({ inventory }) =>
-  etcdConfigs(inventory).map((value) => ({ value, object: value.object })),
+export const etcdConfig = subject<EtcdConfig>(
+  'etcd configurations',
+  ({ inventory }) => etcdConfigs(inventory).map((value) => ({ value, object: value.object })),
+  [etcdConfigFiles],
 );
 
 export function etcdConfigs(inventory: Inventory): readonly EtcdConfig[] {
@@ -29,7 +32,7 @@ export function etcdConfigs(inventory: Inventory): readonly EtcdConfig[] {
 
 function collect(inventory: Inventory): readonly EtcdConfig[] {
   const result: EtcdConfig[] = [];
-  const files = new Set<FileText>(inventory.files.filter(isEtcdFile));
+  const files = new Set<FileText>(inventory.files.of(etcdConfigFiles));
   for (const component of componentFlags(inventory)) {
     if (component.component !== 'etcd') continue;
     const named = component.flags.get('config-file');
@@ -38,19 +41,12 @@ function collect(inventory: Inventory): readonly EtcdConfig[] {
       continue;
     }
     // etcd ignores flags and environment then: the file is judged in their place.
-    const file = named.unclear === undefined ? fileAt(inventory, named.value) : undefined;
+    const file = named.unclear === undefined ? inventory.files.at(etcdConfigFiles, named.value, component.object.origin) : undefined;
     if (file) files.add(file);
     else result.push(fromMissingFile(component, named.value, named.path));
   }
   for (const file of files) result.push(fromFile(file, etcdFile(file)));
   return result;
-}
-
-/** The file with a path on a node: as a host file, or read from a folder that mirrors the node. */
-export function fileAt(inventory: Inventory, path: string): FileText | undefined {
-  return inventory.files.find(
-    (file) => file.origin.hostPath === path || file.path === path || (path.startsWith('/') && file.path.endsWith(path)),
-  );
 }
 
 function fromMissingFile(component: ComponentFlags, file: string, path: string): EtcdConfig {

@@ -1,15 +1,8 @@
 import { asArray, isObject } from '../../text/json';
 import { NameIndex } from './name-index';
+import { NodeFiles, type FileText } from './node-files';
 import { namespaceOf, toKubeObject, type KubeObject, type Origin } from './object';
 import { joinPath } from '../../text/path';
-
-/** A file placed on nodes, as text. YAML host files are in the inventory as objects too. */
-export interface FileText {
-  /** Absolute path on the node, or the path it was read from. */
-  readonly path: string;
-  readonly content: string;
-  readonly origin: Origin;
-}
 
 /**
  * All objects that are judged together, indexed once. Rules read it and never change it.
@@ -22,10 +15,14 @@ export class Inventory {
   private readonly kinds = new Map<string, Map<string, KindIndex>>();
   private readonly derived = new Map<unknown, unknown>();
 
+  /** Text files of nodes. YAML that stands in them is among the objects too. */
+  public readonly files: NodeFiles;
+
   constructor(
     public readonly objects: readonly KubeObject[],
-    public readonly files: readonly FileText[] = [],
+    files: readonly FileText[] | NodeFiles = [],
   ) {
+    this.files = files instanceof NodeFiles ? files : new NodeFiles(files);
     for (const object of objects) {
       this.indexOf(object).objects.push(object);
     }

@@ -14,6 +14,8 @@ export interface Origin {
   readonly construct?: string;
   /** Path on the node, when it is (part of) a host file. */
   readonly hostPath?: string;
+  /** The nodes that it is for, when it is (part of) a host file: names of groups, or folders that mirror nodes. Absent: not known. */
+  readonly nodes?: readonly string[];
   /** Paths within the document of keys that are written twice. */
   readonly duplicateKeys?: readonly string[];
 }

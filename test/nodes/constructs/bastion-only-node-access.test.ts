@@ -3,7 +3,7 @@ import { type Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { Cidr } from '../../../src/kubernetes/network/cidr';
 import { HostFile } from '../../../src/cdk8s/host-file';
-import type { FileText } from '../../../src/kubernetes/objects/inventory';
+import type { FileText } from '../../../src/kubernetes/objects/node-files';
 import { BastionOnlyNodeAccess, HostPolicy, type BastionOnlyNodeAccessProps, type SshSource } from '../../../src/nodes';
 import { addressCount } from '../../../src/nodes/address-space';
 import { nodesRules } from '../../../src/nodes/rules';

@@ -3,6 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { ComponentFlags, Flag } from '../../../kubernetes/components/component-flags';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
+import { sharesNode } from '../../../kubernetes/objects/node-files';
 import { asObject, asString } from '../../../text/json';
 import { namespaceOf } from '../../../kubernetes/objects/object';
 import { hostPathOf, mountFor, mountsOf, pathInVolume, type Mount } from './mounts';
@@ -56,8 +57,8 @@ function requireFile(server: ComponentFlags, { inventory }: CheckContext): reado
   if (mount?.volume === 'configMap') return inConfigMap(server, flag, mount, inventory);
   const hostPath = (mount && hostPathOf(mount, flag.value)) ?? flag.value;
   const policies = inventory.byKind('audit.k8s.io', 'Policy');
-  if (policies.some(({ origin }) => origin.hostPath === hostPath)) return NONE;
-  if (inventory.files.some(({ path }) => path === hostPath)) {
+  if (policies.some(({ origin }) => origin.hostPath === hostPath && sharesNode(origin, server.object.origin))) return NONE;
+  if (inventory.files.has(hostPath, server.object.origin)) {
     return [{ path: flag.path, message: `the host file ${hostPath} is no audit policy` }];
   }
   if (policies.some(({ origin }) => origin.hostPath === undefined)) return NONE;

@@ -3,10 +3,11 @@ import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { describe } from '../../../kubernetes/objects/object';
+import { describe, type Origin } from '../../../kubernetes/objects/object';
 import { apiServers, fileOf, type ApiServer } from '../api-servers';
-import { readCertificates, shareKey } from '../../certificates';
-import { etcdConfigs, fileAt, type EtcdConfig } from '../settings';
+import { etcdConfigFiles } from '../../config-file';
+import { certificateFiles, readCertificates, shareKey } from '../../certificates';
+import { etcdConfigs, type EtcdConfig } from '../settings';
 
 const CONVENTION = '/etc/kubernetes/pki/ca.crt';
 
@@ -26,8 +27,10 @@ export const ownCa = defineRule({
   sources: ['https://kubernetes.io/docs/setup/best-practices/certificates/', 'https://etcd.io/docs/v3.6/op-guide/security/'],
   bad: example('ca.crt'),
   good: example('etcd/ca.crt'),
-  subject: subject<EtcdConfig | ApiServer>('etcd configurations, API servers', ({ inventory }) =>
-    [...etcdConfigs(inventory), ...apiServers(inventory)].map((value) => ({ value, object: value.object })),
+  subject: subject<EtcdConfig | ApiServer>(
+    'etcd configurations, API servers',
+    ({ inventory }) => [...etcdConfigs(inventory), ...apiServers(inventory)].map((value) => ({ value, object: value.object })),
+    [etcdConfigFiles, certificateFiles],
   ),
   check: (value: EtcdConfig | ApiServer, { inventory }: CheckContext) =>
     'setting' in value ? ofEtcd(value, inventory) : ofApiServer(value, inventory),
@@ -54,7 +57,7 @@ function ofEtcd(config: EtcdConfig, inventory: Inventory): readonly Outcome[] {
     const known = servers.flatMap((server) => fileOf(server, server.value('client-ca-file')) ?? []);
     for (const server of servers) {
       const other = fileOf(server, server.value('client-ca-file'));
-      if (other !== undefined && isSameCa(file, other, inventory)) {
+      if (other !== undefined && isSameCa({ path: file, by: config.object.origin }, { path: other, by: server.object.origin }, inventory)) {
         return [
           {
             path,
@@ -79,12 +82,19 @@ function ofApiServer(server: ApiServer, inventory: Inventory): readonly Outcome[
   const { label, path, value, unclear } = server.value('etcd-cafile');
   if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
   const [file, other] = [fileOf(server, server.value('etcd-cafile')), fileOf(server, server.value('client-ca-file'))];
-  if (file === undefined || other === undefined || !isSameCa(file, other, inventory)) return NONE;
+  const by = server.object.origin;
+  if (file === undefined || other === undefined || !isSameCa({ path: file, by }, { path: other, by }, inventory)) return NONE;
   return [{ path, message: `${label} is ${value}, the authority of the cluster's clients by --client-ca-file` }];
 }
 
-function isSameCa(one: string, other: string, inventory: Inventory): boolean {
-  if (one === other) return true;
-  const [first, second] = [one, other].map((path) => readCertificates(fileAt(inventory, path)?.content ?? ''));
+/** A file that something on a node names. */
+interface Named {
+  readonly path: string;
+  readonly by: Origin;
+}
+
+function isSameCa(one: Named, other: Named, { files }: Inventory): boolean {
+  if (one.path === other.path) return true;
+  const [first, second] = [one, other].map(({ path, by }) => readCertificates(files.at(certificateFiles, path, by)?.content ?? ''));
   return Array.isArray(first) && Array.isArray(second) && shareKey(first, second);
 }

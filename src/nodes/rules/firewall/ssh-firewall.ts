@@ -1,17 +1,23 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { hostFiles, subject } from '../../../engine/subjects';
-import type { FileText } from '../../../kubernetes/objects/inventory';
+import type { FileText } from '../../../kubernetes/objects/node-files';
 import { worldlyRanges } from '../../address-space';
 import { elementsOf, findBlocks, parseNft } from './nft-text';
 import { readRange } from '../../peers';
 import { FIREWALL_TABLE } from '../../firewall-table';
 
 const ours = new RegExp(`table\\s+inet\\s+${FIREWALL_TABLE}\\b`);
-const files = hostFiles('nftables rulesets', /(?:\.nft|nftables\.conf)$/);
+const rulesets = hostFiles({
+  name: 'nftables rulesets',
+  path: /(?:\.nft|(?:^|\/)nftables\.conf)$/,
+  recognises: (content) => ours.test(content),
+});
 
-const firewall = subject('nftables rulesets with our table', (context) =>
-  files.select(context).filter(({ value }) => ours.test(value.content)),
+const firewall = subject(
+  'nftables rulesets with our table',
+  (context) => rulesets.select(context).filter(({ value }) => ours.test(value.content)),
+  rulesets.reads,
 );
 
 /** What the chains may say: SSH goes to the chain `ssh`, which accepts the sets (loopback by request), logs and drops. */

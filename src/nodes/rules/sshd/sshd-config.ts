@@ -1,5 +1,7 @@
-import type { Selected } from '../../../engine/rule';
-import type { FileText } from '../../../kubernetes/objects/inventory';
+import type { Outcome } from '../../../engine/rule';
+import { fileObject } from '../../../engine/subjects';
+import type { Inventory } from '../../../kubernetes/objects/inventory';
+import type { FilePattern, FileText, NodeFiles } from '../../../kubernetes/objects/node-files';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 
 /** A line of sshd's configuration. */
@@ -20,6 +22,8 @@ export interface SshdConfig {
   readonly object: KubeObject;
   /** `sshd_config` itself; undefined when only drop-ins are in the input. */
   readonly main: KubeObject | undefined;
+  /** All that it reads, and what lies beside it. */
+  readonly files: readonly KubeObject[];
   /** In the order in which sshd reads them: the first value of a keyword wins. */
   readonly directives: readonly Directive[];
   /** True when a file that may set more is not in the input. */
@@ -30,56 +34,104 @@ export interface SshdConfig {
   readonly unread: readonly KubeObject[];
 }
 
-/** Paths of the files that sshd reads: `sshd_config` and `sshd_config.d/*.conf`, wherever their folder lies. */
-export const SSHD_FILES = /(?:^|\/)(?:sshd_config|sshd_config\.d\/[^/]+\.conf)$/;
+/** `sshd_config` and what lies in `sshd_config.d`, wherever their folder is; and whatever they include. */
+export const sshdFiles: FilePattern = { name: 'sshd configuration', path: /(?:^|\/)(?:sshd_config|sshd_config\.d\/[^/]+)$/ };
 
-/** Puts together the files of each folder. */
-export function sshdConfigs(files: readonly Selected<FileText>[]): readonly SshdConfig[] {
-  const folders = new Map<string, Selected<FileText>[]>();
-  for (const file of files) {
-    const folder = file.value.path.replace(SSHD_FILES, '');
-    folders.set(folder, [...(folders.get(folder) ?? []), file]);
+/** The configurations of sshds that have a file in common: what is wrong with the file is said once. */
+export type SshdConfigs = readonly SshdConfig[];
+
+/** Puts together the files of each folder on each node. */
+export function sshdConfigs({ files }: Inventory): readonly SshdConfigs[] {
+  const trees = new Map<string, { readonly node: string | undefined; readonly folder: string; readonly members: FileText[] }>();
+  for (const file of files.of(sshdFiles)) {
+    const folder = file.path.replace(sshdFiles.path, '');
+    for (const node of file.origin.nodes ?? [undefined]) {
+      const key = JSON.stringify([node ?? null, folder]);
+      const { members } = trees.get(key) ?? { members: [] };
+      trees.set(key, { node, folder, members: [...members, file] });
+    }
   }
-  return [...folders].map(([folder, members]) => configOf(folder, members));
+  const configs = [...trees.values()].flatMap(({ node, folder, members }) => configOf(folder, members, node, files) ?? []);
+  return joined(configs);
 }
 
-function configOf(folder: string, members: readonly Selected<FileText>[]): SshdConfig {
-  const byName = new Map(members.map((file) => [file.value.path.slice(folder.length).replace(/^\//, ''), file]));
-  const main = byName.get('sshd_config');
-  byName.delete('sshd_config');
-  const names = [...byName.keys()].sort();
+/** Configurations of the same files are one; those that share some stand together. */
+function joined(configs: readonly SshdConfig[]): readonly SshdConfigs[] {
+  const groups: { readonly files: Set<KubeObject>; readonly configs: SshdConfig[] }[] = [];
+  for (const config of configs) {
+    const group = groups.find(({ files }) => config.files.some((file) => files.has(file)));
+    if (!group) groups.push({ files: new Set(config.files), configs: [config] });
+    else if (
+      !group.configs.some(({ files }) => files.length === config.files.length && files.every((file) => config.files.includes(file)))
+    ) {
+      group.configs.push(config);
+      for (const file of config.files) group.files.add(file);
+    }
+  }
+  return groups.map((group) => group.configs);
+}
+
+/** Judges each sshd, and says once what several of them have of one file. */
+export function ofEachSshd(check: (config: SshdConfig) => readonly Outcome[]): (configs: SshdConfigs) => readonly Outcome[] {
+  return (configs) => {
+    const said = new Map<KubeObject, Set<string>>();
+    return configs.flatMap((config) =>
+      check(config)
+        .map((outcome) => ({ ...outcome, object: outcome.object ?? config.object }))
+        .filter(({ object, path, message }) => {
+          const known = said.get(object) ?? new Set();
+          said.set(object, known);
+          return !known.has(`${path}\n${message}`) && known.add(`${path}\n${message}`);
+        }),
+    );
+  };
+}
+
+/** Undefined when nothing of it is ever read: files in `sshd_config.d` of which sshd_config, which is not there, would name some. */
+function configOf(folder: string, members: readonly FileText[], node: string | undefined, files: NodeFiles): SshdConfig | undefined {
+  const main = members.find(({ path }) => path.endsWith('sshd_config'));
+  const dropIns = members.filter(({ path }) => path.endsWith('.conf')).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const first = main ?? dropIns[0];
+  if (!first) return undefined;
   const directives: Directive[] = [];
   const includes: Directive[] = [];
-  const read = new Set<string>();
+  const read = new Set<FileText>();
   let incomplete = main === undefined;
-  const visit = (file: Selected<FileText>, match: string | undefined, depth: number) => {
-    for (const directive of parseSshd(file.value.content, file.object!, match)) {
+  const visit = (file: FileText, match: string | undefined, depth: number) => {
+    read.add(file);
+    for (const directive of parseSshd(file.content, fileObject(file), match)) {
       if (directive.keyword !== 'include') {
         directives.push(directive);
         continue;
       }
       includes.push(directive);
       for (const pattern of directive.args) {
-        const found = names.filter((name) => globOf(pattern).test(name));
-        if (found.length === 0 || depth >= 16) incomplete = true;
-        for (const name of depth >= 16 ? [] : found) {
-          read.add(name);
-          visit(byName.get(name)!, directive.match, depth + 1);
-        }
+        const glob = globOf(pattern, folder);
+        const found = files.named(sshdFiles, (path) => glob.test(path), node === undefined ? {} : { nodes: [node] });
+        if (found.length === 0 || depth >= MAX_DEPTH) incomplete = true;
+        else for (const included of found) visit(included, directive.match, depth + 1);
       }
     }
   };
-  if (main) visit(main, undefined, 0);
-  else for (const name of names) visit(byName.get(name)!, undefined, 0);
-  const object = (main ?? byName.get(names[0]!))!.object!;
-  const unread = main ? names.filter((name) => !read.has(name)).map((name) => byName.get(name)!.object!) : [];
-  return { object, main: main?.object, directives, includes, incomplete, unread };
+  for (const file of main ? [main] : dropIns) visit(file, undefined, 0);
+  return {
+    object: fileObject(first),
+    main: main && fileObject(main),
+    files: [...new Set([...read, ...members])].map(fileObject),
+    directives,
+    includes,
+    incomplete,
+    unread: dropIns.filter((file) => !read.has(file)).map(fileObject),
+  };
 }
 
-/** An Include pattern as an expression for names below /etc/ssh. */
-function globOf(pattern: string): RegExp {
-  const relative = pattern.replace(/^\/etc\/ssh\//, '');
-  const source = relative
+const MAX_DEPTH = 16;
+
+/** An Include pattern as an expression for paths: what is relative, or lies below /etc/ssh, counts from the folder of sshd_config. */
+function globOf(pattern: string, folder: string): RegExp {
+  const relative = pattern.startsWith('/etc/ssh/') ? pattern.slice('/etc/ssh/'.length) : pattern;
+  const path = relative.startsWith('/') ? relative : `${folder}${folder === '' ? '' : '/'}${relative}`;
+  const source = path
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*/g, '[^/]*')
     .replace(/\?/g, '[^/]');

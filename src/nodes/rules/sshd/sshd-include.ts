@@ -1,6 +1,6 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import type { SshdConfig } from './sshd-config';
+import { ofEachSshd, type SshdConfig } from './sshd-config';
 import { sshdConfig } from './sshd-option-rule';
 
 export const sshdInclude = defineRule({
@@ -17,7 +17,7 @@ export const sshdInclude = defineRule({
   good: 'Include /etc/ssh/sshd_config.d/*.conf\nPermitRootLogin no\n',
   exampleFile: '/etc/ssh/sshd_config',
   subject: sshdConfig,
-  check: requireInclude,
+  check: ofEachSshd(requireInclude),
 });
 
 function requireInclude({ unread, includes }: SshdConfig): Outcome[] {

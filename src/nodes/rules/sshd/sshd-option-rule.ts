@@ -1,7 +1,7 @@
-import { SSHD_FILES, sshdConfigs, type Directive, type SshdConfig } from './sshd-config';
+import { ofEachSshd, sshdConfigs, sshdFiles, type Directive, type SshdConfig } from './sshd-config';
 import { defineRule, undecided, type AnyRule, type Outcome } from '../../../engine/rule';
 import type { Severity } from '../../../engine/severity';
-import { hostFiles, subject } from '../../../engine/subjects';
+import { subject } from '../../../engine/subjects';
 
 type Judgement = 'ok' | 'bad';
 
@@ -27,11 +27,11 @@ export interface SshdOption {
   readonly bad: string;
 }
 
-const files = hostFiles('sshd configuration', SSHD_FILES);
-
 /** What each sshd reads. */
-export const sshdConfig = subject('sshd configurations', (context) =>
-  sshdConfigs(files.select(context)).map((value) => ({ value, object: value.object })),
+export const sshdConfig = subject(
+  'sshd configurations',
+  ({ inventory }) => sshdConfigs(inventory).map((value) => ({ value, object: value[0]?.object })),
+  [sshdFiles],
 );
 
 /**
@@ -50,7 +50,7 @@ export function sshdOption(option: SshdOption): AnyRule {
     good: `${option.keyword} ${option.good}\n`,
     exampleFile: '/etc/ssh/sshd_config.d/00-hardened.conf',
     subject: sshdConfig,
-    check: (config) => check(option, config),
+    check: ofEachSshd((config) => check(option, config)),
   });
 }
 

@@ -1,9 +1,10 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { reading } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { asString, isObject } from '../../../text/json';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { findProfile, type NodeProfile } from './node-profiles';
+import { findProfile, NODE_PROFILE_FILES, type NodeProfile } from './node-profiles';
 import { pods } from '../pod-security-rule';
 
 const FIELDS: readonly (readonly [string, NodeProfile['kind']])[] = [
@@ -33,7 +34,7 @@ export const localhostProfile = defineRule({
     + '---\n'
     + '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { seccompProfile: { type: Localhost, '
     + 'localhostProfile: operator/payments/api.json } }, containers: [{ name: api, image: registry.example.com/api:1.4 }] } }\n',
-  subject: pods,
+  subject: reading(pods, ...NODE_PROFILE_FILES),
   revisions: [{ since: '1.19', check: resolves }],
 });
 

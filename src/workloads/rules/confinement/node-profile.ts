@@ -1,7 +1,8 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { subject } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { nodeProfiles, type NodeProfile } from './node-profiles';
+import { NODE_PROFILE_FILES, nodeProfiles, type NodeProfile } from './node-profiles';
 
 export const nodeProfile = defineRule({
   id: 'workloads/node-profile',
@@ -24,10 +25,11 @@ export const nodeProfile = defineRule({
   good:
     '{ apiVersion: security-profiles-operator.x-k8s.io/v1beta1, kind: SeccompProfile, metadata: { name: api, namespace: payments }, '
     + 'spec: { defaultAction: SCMP_ACT_ERRNO, syscalls: [{ action: SCMP_ACT_ALLOW, names: [read, write, exit_group] }] } }',
-  subject: {
-    name: 'seccomp and AppArmor profiles for nodes',
-    select: ({ inventory }) => nodeProfiles(inventory).map((value) => ({ value, object: value.object })),
-  },
+  subject: subject(
+    'seccomp and AppArmor profiles for nodes',
+    ({ inventory }) => nodeProfiles(inventory).map((value) => ({ value, object: value.object })),
+    NODE_PROFILE_FILES,
+  ),
   check: confines,
 });
 

@@ -1,5 +1,6 @@
 import { fileObject } from '../../../engine/subjects';
-import type { FileText, Inventory } from '../../../kubernetes/objects/inventory';
+import type { Inventory } from '../../../kubernetes/objects/inventory';
+import type { FilePattern, FileText } from '../../../kubernetes/objects/node-files';
 import { asArray, asObject, asString, isObject, type JsonObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 
@@ -20,8 +21,17 @@ export interface NodeProfile {
 }
 
 const OPERATOR = 'security-profiles-operator.x-k8s.io';
-const SECCOMP_ROOT = '/var/lib/kubelet/seccomp/';
-const APPARMOR_ROOT = '/etc/apparmor.d/';
+
+/** Below the kubelet's folder, and JSON of that form anywhere. */
+const seccompFiles: FilePattern = {
+  name: 'seccomp profiles',
+  path: /\/var\/lib\/kubelet\/seccomp\/.+$/,
+  recognises: (content) => /^\s*\{/.test(content) && /"defaultAction"\s*:\s*"SCMP_ACT_/.test(content),
+};
+const appArmorFiles: FilePattern = { name: 'AppArmor profiles', path: /(?:^|\/)apparmor\.d\/[^/]+$/ };
+
+/** What {@link nodeProfiles} reads. */
+export const NODE_PROFILE_FILES: readonly FilePattern[] = [seccompFiles, appArmorFiles];
 
 /** The profiles of the set: of the Security Profiles Operator, and files below the kubelet's seccomp folder and /etc/apparmor.d. */
 export function nodeProfiles(inventory: Inventory): readonly NodeProfile[] {
@@ -41,9 +51,8 @@ function collect(inventory: Inventory): readonly NodeProfile[] {
   return [
     ...inventory.byKind(OPERATOR, 'SeccompProfile').map(fromSeccompObject),
     ...inventory.byKind(OPERATOR, 'AppArmorProfile').map(fromAppArmorObject),
-    ...inventory.files.flatMap((file) =>
-      file.path.includes(SECCOMP_ROOT) ? [fromSeccompFile(file)] : file.path.includes(APPARMOR_ROOT) ? fromAppArmorFile(file) : [],
-    ),
+    ...inventory.files.of(seccompFiles).map(fromSeccompFile),
+    ...inventory.files.of(appArmorFiles).flatMap(fromAppArmorFile),
   ];
 }
 
@@ -62,7 +71,8 @@ function fromAppArmorObject(object: KubeObject): NodeProfile {
 }
 
 function fromSeccompFile(file: FileText): NodeProfile {
-  const names = [file.path.slice(file.path.indexOf(SECCOMP_ROOT) + SECCOMP_ROOT.length)];
+  // Pods name it from the kubelet's folder on.
+  const names = [/^.*?\/var\/lib\/kubelet\/seccomp\/(.+)$/.exec(file.path)?.[1] ?? /^.*\bseccomp\/(.+)$/.exec(file.path)?.[1] ?? file.path];
   const profile = { kind: 'seccomp', names, object: fileObject(file), path: '', disabled: false } as const;
   let json: unknown;
   try {

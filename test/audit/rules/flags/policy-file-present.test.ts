@@ -1,7 +1,8 @@
 import { policyFilePresent } from '../../../../src/audit/rules/flags/policy-file-present';
 import { Registry } from '../../../../src/engine/registry';
 import { run } from '../../../../src/engine/run';
-import { Inventory, type FileText } from '../../../../src/kubernetes/objects/inventory';
+import { Inventory } from '../../../../src/kubernetes/objects/inventory';
+import type { FileText } from '../../../../src/kubernetes/objects/node-files';
 import { toKubeObject } from '../../../../src/kubernetes/objects/object';
 import { parseMinor } from '../../../../src/kubernetes/releases/versions';
 import { apiServerPod, cluster, policyOf } from '../../../support/audit';

@@ -1,0 +1,88 @@
+import { isOnNode, mayHoldObjects, type FileKind } from './file-kinds';
+import type { NodePlace } from './node-place';
+import { objectsOf } from '../kubernetes/objects/inventory';
+import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
+import type { KubeObject, Origin } from '../kubernetes/objects/object';
+import { readYaml, type YamlText } from '../text/yaml/yaml';
+
+/** A file whose text is at hand: of a disk, or of an app. */
+export interface FileSource {
+  readonly kind: FileKind;
+  /** The file, or the construct. */
+  readonly origin: Origin;
+  /** Absolute path on nodes; else how it is named. */
+  readonly path: string;
+  /** Where it belongs on nodes, and which they are; undefined where that is not known. */
+  readonly place?: NodePlace;
+  readonly nodes?: readonly string[];
+  /** True when what cannot be read in it is to be said, whatever it looks like. */
+  readonly isWanted: boolean;
+}
+
+/** What a file says. */
+export interface FileContents {
+  readonly objects: readonly KubeObject[];
+  /** What rules may ask for; undefined when nothing but objects can be made of it. */
+  readonly text: FileText | undefined;
+  /** Undefined when it was not read as YAML. */
+  readonly manifests: YamlText | undefined;
+  /** True when a rule reads it as text: then it may hold no object, and what is wrong with it is a matter of that rule. */
+  readonly isText: boolean;
+  /** Parts that hold no object: `document 2, items[0]`. */
+  readonly notKubernetes: readonly string[];
+}
+
+/** Reads a text as what it is: objects, a text that rules ask for, or both. */
+export function contentsOf(source: FileSource, content: string, reads: readonly FilePattern[]): FileContents {
+  const { kind, isWanted } = source;
+  const hasPath = reads.some(({ path }) => path.test(source.path));
+  if (kind === 'text' || (kind === 'unknown' && !mayHoldObjects(content) && !isWanted)) return textAlone(source, content);
+  const manifests = readYaml(content);
+  const { objects, notKubernetes } = objectsIn(source, manifests);
+  const recognised = objects.length === 0 && reads.some((pattern) => pattern.recognises?.(content) === true);
+  // A script may hold the words of a manifest.
+  const isOther = kind === 'unknown' && (recognised || (!isWanted && (objects.length === 0 || manifests.faults.length > 0)));
+  if (isOther) return textAlone(source, content);
+  const isText = hasPath || recognised;
+  const text = isText || source.place?.certain === true ? textOf(source, content, objects.length > 0) : undefined;
+  return { objects, text, isText, notKubernetes, manifests };
+}
+
+function textAlone(source: FileSource, content: string): FileContents {
+  return { objects: [], text: textOf(source, content, false), isText: true, manifests: undefined, notKubernetes: [] };
+}
+
+function textOf({ path, origin, nodes }: FileSource, content: string, hasObjects: boolean): FileText {
+  return { path, content, hasObjects, origin: { ...origin, hostPath: path, ...(nodes && { nodes }) } };
+}
+
+function objectsIn(source: FileSource, { documents, faults }: YamlText): Pick<FileContents, 'objects'> & { notKubernetes: string[] } {
+  const objects: KubeObject[] = [];
+  const notKubernetes: string[] = [];
+  let isEmpty = faults.length === 0;
+  for (const { value, index, duplicateKeys } of documents) {
+    // An empty document (only comments, or nothing) is no object: Kubernetes takes no notice of it.
+    if (value === null || value === undefined) continue;
+    isEmpty = false;
+    const found = objectsOf(value, { ...source.origin, document: index }, (path) => {
+      notKubernetes.push(`document ${index + 1}${path === '' ? '' : `, ${path}`}`);
+    });
+    for (const [number, object] of found.entries())
+      objects.push(placed(source, withDuplicates(object, duplicateKeys, found, number === 0)));
+  }
+  if (isEmpty) notKubernetes.push('empty');
+  return { objects, notKubernetes };
+}
+
+function placed({ place, nodes }: FileSource, object: KubeObject): KubeObject {
+  if (!place || !isOnNode(place, object.kind)) return object;
+  return { ...object, origin: { ...object.origin, hostPath: place.path, ...(nodes && { nodes }) } };
+}
+
+/** Gives an object the doubled keys of its part of the document; the first object also gets those that belong to none. */
+function withDuplicates(object: KubeObject, keys: readonly string[], all: readonly KubeObject[], isFirst: boolean): KubeObject {
+  if (keys.length === 0) return object;
+  const owns = ({ origin }: KubeObject, key: string) => origin.prefix === undefined || key.startsWith(`${origin.prefix}.`);
+  const own = keys.filter((key) => owns(object, key) || (isFirst && !all.some((other) => owns(other, key))));
+  return own.length === 0 ? object : { ...object, origin: { ...object.origin, duplicateKeys: own } };
+}

@@ -1,0 +1,31 @@
+import type { FilePattern } from '../kubernetes/objects/node-files';
+import type { NodePlace } from './node-place';
+
+/** What is to be made of a file: told by its name, and `unknown` where its text has to tell. */
+export type FileKind = 'manifests' | 'text' | 'unknown';
+
+/** YAML and JSON, and whatever lies in a folder of static pods: the kubelet reads all that does not begin with a dot. */
+const MANIFESTS =
+  /\.(?:ya?ml|json)$|\/etc\/kubernetes\/manifests\/[^./][^/]*$|\/etc\/kubelet\.d\/[^./][^/]*$|\/var\/lib\/rancher\/(?:k3s|rke2)\/agent\/pod-manifests\/[^./][^/]*$/i;
+
+const STATIC_PODS = /^\/(?:etc\/kubernetes\/manifests|etc\/kubelet\.d|var\/lib\/rancher\/(?:k3s|rke2)\/agent\/pod-manifests)\/[^/]+$/;
+
+/** Text from which a program makes manifests. */
+const TEMPLATES = /\.(?:tpl|tmpl|gotmpl|template|j2|jinja2?|erb|mustache|hbs)$/i;
+
+/** What a file of that path is; a template is none of it. */
+export function kindOf(path: string, reads: readonly FilePattern[]): FileKind | 'template' {
+  if (MANIFESTS.test(path)) return 'manifests';
+  if (reads.some((pattern) => pattern.path.test(path))) return 'text';
+  return TEMPLATES.test(path) ? 'template' : 'unknown';
+}
+
+/** True for text that may hold Kubernetes objects: what has neither word has none. */
+export function mayHoldObjects(text: string): boolean {
+  return text.includes('apiVersion') && text.includes('kind');
+}
+
+/** Whether an object of a file is one of the node: all that lies below the root of a node, elsewhere static pods alone. */
+export function isOnNode({ path, certain }: NodePlace, kind: string): boolean {
+  return certain || (kind === 'Pod' && STATIC_PODS.test(path));
+}

@@ -1,0 +1,36 @@
+/** Files that were not read, for one reason. */
+export interface LeftOutFiles {
+  /** Goes on from their number: `no rule reads them`, `in node_modules`, `binary`. */
+  readonly reason: string;
+  readonly files: number;
+}
+
+export const NO_RULE = 'no rule reads them';
+export const TEMPLATE = 'templates, which have to be rendered first';
+export const BINARY = 'binary';
+export const SPECIAL = 'pipes, sockets or devices';
+export const EXCLUDED = 'excluded';
+export const NOT_INCLUDED = 'not included';
+
+/** Counts what is not read, so that nothing is left out without a word. */
+export class LeftOut {
+  private readonly counts = new Map<string, number>();
+
+  public add(reason: string, files = 1): void {
+    if (files > 0) this.counts.set(reason, (this.counts.get(reason) ?? 0) + files);
+  }
+
+  /** These and others. */
+  public with(other: LeftOut): LeftOut {
+    const both = new LeftOut();
+    for (const { counts } of [this, other]) for (const [reason, files] of counts) both.add(reason, files);
+    return both;
+  }
+
+  /** The most first. */
+  public list(): readonly LeftOutFiles[] {
+    return [...this.counts]
+      .map(([reason, files]) => ({ reason, files }))
+      .sort((a, b) => b.files - a.files || (a.reason < b.reason ? -1 : 1));
+  }
+}

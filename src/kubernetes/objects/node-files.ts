@@ -1,0 +1,101 @@
+import type { Origin } from './object';
+
+/** A file of nodes, as text. Kubernetes objects that stand in it are in the inventory besides. */
+export interface FileText {
+  /** Absolute path on the node; where that is not known, the path from which it was read, with forward slashes. */
+  readonly path: string;
+  readonly content: string;
+  readonly origin: Origin;
+  /** True when Kubernetes objects stand in it: then only its path can make it something else as well. */
+  readonly hasObjects?: boolean;
+}
+
+/**
+ * Files of nodes that rules read as text. A subject declares those of its rule (`Subject.reads`), and what no subject declares is not
+ * opened.
+ */
+export interface FilePattern {
+  /** For the documentation: `sshd configuration`. */
+  readonly name: string;
+  /** Paths at which such a file lies: it is opened, and taken for one whatever stands in it. */
+  readonly path: RegExp;
+  /**
+   * Tells one that lies elsewhere, by its text. Asked only of what is opened anyway and holds no Kubernetes object: YAML and JSON, files
+   * below the root of a node, and files that are named.
+   */
+  readonly recognises?: (content: string) => boolean;
+}
+
+/** The text files of an inventory. They are handed out by pattern or path alone, so that a rule cannot read what nobody declared. */
+export class NodeFiles {
+  private readonly byPattern = new Map<FilePattern, readonly FileText[]>();
+  private readonly handedOut = new Set<FileText>();
+
+  constructor(private readonly texts: readonly FileText[]) {}
+
+  /** Those that a pattern describes, in input order. */
+  public of(pattern: FilePattern): readonly FileText[] {
+    let found = this.byPattern.get(pattern);
+    if (!found) {
+      found = this.texts.filter((file) => matches(pattern, file));
+      this.byPattern.set(pattern, found);
+      for (const file of found) this.handedOut.add(file);
+    }
+    return found;
+  }
+
+  /**
+   * The file that another one names by its path on the node, whatever it looks like: with several of that path, the one on the same nodes.
+   * Where the path of a file on nodes is not known, it is enough that its own path ends so.
+   *
+   * @param pattern what the rule declares to read by it
+   * @param by where the path is written
+   */
+  public at(pattern: FilePattern, path: string, by: Origin): FileText | undefined {
+    const isPath = (own: string) => own === path;
+    const endsSo = (own: string, { nodes }: Origin) => nodes === undefined && path.startsWith('/') && own.endsWith(path);
+    return this.named(pattern, isPath, by)[0] ?? this.named(pattern, endsSo, by)[0];
+  }
+
+  /** Those on the same nodes that another file names by their paths, whatever they look like, in the order of their paths. */
+  public named(_pattern: FilePattern, isNamed: (path: string, origin: Origin) => boolean, by: Origin): readonly FileText[] {
+    const found = this.texts.filter(({ path, origin }) => isNamed(path, origin) && sharesNode(origin, by));
+    for (const file of found) this.handedOut.add(file);
+    return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** Whether a file of that path is on the same nodes as what names it, whatever stands in it. */
+  public has(path: string, by: Origin): boolean {
+    return this.texts.some((file) => file.path === path && sharesNode(file.origin, by));
+  }
+
+  /** Where the files came from. */
+  public get origins(): readonly Origin[] {
+    return this.texts.map(({ origin }) => origin);
+  }
+
+  /** Those that were asked for until now: what a rule has read. */
+  public get read(): ReadonlySet<FileText> {
+    return this.handedOut;
+  }
+
+  /** Those that no rule has read until now, not even an object in them. */
+  public get unread(): readonly FileText[] {
+    return this.texts.filter((file) => file.hasObjects !== true && !this.handedOut.has(file));
+  }
+
+  /** These and others. */
+  public with(others: NodeFiles): NodeFiles {
+    return new NodeFiles([...this.texts, ...others.texts]);
+  }
+}
+
+function matches({ path, recognises }: FilePattern, { path: own, content, hasObjects }: FileText): boolean {
+  return path.test(own) || (hasObjects !== true && recognises?.(content) === true);
+}
+
+/** False for what is on different nodes; true where it is not known of one of them. */
+export function sharesNode(one: Origin, other: Origin): boolean {
+  const [first, second] = [one.nodes, other.nodes];
+  return first === undefined || second === undefined || first.some((node) => second.includes(node));
+}
