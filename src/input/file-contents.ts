@@ -39,7 +39,7 @@ export function contentsOf(source: FileSource, content: string, reads: readonly 
   if (kind === 'text' || (kind === 'unknown' && !mayHoldObjects(content) && !isWanted)) return textAlone(source, content);
   const manifests = readYaml(content);
   const { objects, notKubernetes } = objectsIn(source, manifests);
-  const recognised = objects.length === 0 && reads.some((pattern) => pattern.recognises?.(content) === true);
+  const recognised = objects.length === 0 && reads.some((pattern) => pattern.recognises?.(content, source.path) === true);
   // A script may hold the words of a manifest.
   const isOther = kind === 'unknown' && (recognised || (!isWanted && (objects.length === 0 || manifests.faults.length > 0)));
   if (isOther) return textAlone(source, content);

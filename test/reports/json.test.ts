@@ -39,7 +39,9 @@ test('the whole report, keys in order', () => {
           status: { violation: 1, unknown: 0, waived: 1 },
           severity: { critical: 1, high: 0, medium: 0, low: 0 },
           objects: 2,
+          nodeFiles: 0,
           files: 1,
+          notRead: [],
           rules: [
             { id: 'made-up/loud', subjects: 2, passed: 1, violations: 1, unknown: 0, waived: 0 },
             { id: 'made-up/odd', subjects: 2, passed: 1, violations: 0, unknown: 0, waived: 1 },

@@ -84,7 +84,7 @@ What to do
     Shorten it.
 
 4 violations: 2 critical, 1 high, 1 medium
-2 objects; 3 rules ran, 0 did not apply
+2 objects and 1 node file; 3 rules ran, 0 did not apply
 Kubernetes 1.36, profile test, as of 2026-11-23
 `);
 });

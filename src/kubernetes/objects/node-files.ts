@@ -23,7 +23,7 @@ export interface FilePattern {
    * Tells one that lies elsewhere, by its text. Asked only of what is opened anyway and holds no Kubernetes object: YAML and JSON, files
    * below the root of a node, and files that are named.
    */
-  readonly recognises?: (content: string) => boolean;
+  readonly recognises?: (content: string, path: string) => boolean;
 }
 
 /** The text files of an inventory. They are handed out by pattern or path alone, so that a rule cannot read what nobody declared. */
@@ -91,7 +91,7 @@ export class NodeFiles {
 }
 
 function matches({ path, recognises }: FilePattern, { path: own, content, hasObjects }: FileText): boolean {
-  return path.test(own) || (hasObjects !== true && recognises?.(content) === true);
+  return path.test(own) || (hasObjects !== true && recognises?.(content, own) === true);
 }
 
 /** False for what is on different nodes; true where it is not known of one of them. */

@@ -101,18 +101,18 @@ describe('what is read', () => {
 
   test.each<[string, () => void, Partial<CheckOptions>, string[]]>([
     ['a path that is not there', () => undefined, { paths: ['nowhere'] }, ['nowhere:- there is no such file or folder']],
-    ['an empty folder', () => undefined, {}, ['.:- nothing was checked: there is no Kubernetes object and no file of a node in it']],
+    ['an empty folder', () => undefined, {}, ['.:- nothing was checked: there is no Kubernetes object and no file of a node in it that a rule reads']],
     [
       'files that are not Kubernetes',
       () => write('values.yaml', 'a: 1\n'),
       {},
-      ['.:- nothing was checked: there is no Kubernetes object and no file of a node in it'],
+      ['.:- nothing was checked: there is no Kubernetes object and no file of a node in it that a rule reads'],
     ],
     [
       'empty files',
       () => write('empty.yaml', ''),
       {},
-      ['.:- nothing was checked: there is no Kubernetes object and no file of a node in it'],
+      ['.:- nothing was checked: there is no Kubernetes object and no file of a node in it that a rule reads'],
     ],
     [
       'a waiver file that is not there',

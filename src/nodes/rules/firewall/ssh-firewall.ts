@@ -8,11 +8,7 @@ import { readRange } from '../../peers';
 import { FIREWALL_TABLE } from '../../firewall-table';
 
 const ours = new RegExp(`table\\s+inet\\s+${FIREWALL_TABLE}\\b`);
-const rulesets = hostFiles({
-  name: 'nftables rulesets',
-  path: /(?:\.nft|(?:^|\/)nftables\.conf)$/,
-  recognises: (content) => ours.test(content),
-});
+const rulesets = hostFiles({ name: 'nftables rulesets', path: /(?:\.nft|(?:^|\/)nftables\.conf)$/ });
 
 const firewall = subject(
   'nftables rulesets with our table',

@@ -22,11 +22,11 @@ export interface NodeProfile {
 
 const OPERATOR = 'security-profiles-operator.x-k8s.io';
 
-/** Below the kubelet's folder, and JSON of that form anywhere. */
+/** Below the kubelet's folder, and JSON of that form below any other that is called so. */
 const seccompFiles: FilePattern = {
   name: 'seccomp profiles',
   path: /\/var\/lib\/kubelet\/seccomp\/.+$/,
-  recognises: (content) => /^\s*\{/.test(content) && /"defaultAction"\s*:\s*"SCMP_ACT_/.test(content),
+  recognises: (content, path) => /(?:^|\/)seccomp\/.+\.json$/.test(path) && /"defaultAction"\s*:\s*"SCMP_ACT_/.test(content),
 };
 const appArmorFiles: FilePattern = { name: 'AppArmor profiles', path: /(?:^|\/)apparmor\.d\/[^/]+$/ };
 
