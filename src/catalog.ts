@@ -1,5 +1,6 @@
 import { assuranceRules } from './assurance/rules';
 import { auditRules } from './audit/rules';
+import type { Product } from './engine/checker';
 import { controlProfile, type Profile } from './engine/profile';
 import type { AnyRule } from './engine/rule';
 import { etcdRules } from './etcd/rules';
@@ -35,3 +36,16 @@ export const PROFILES: readonly Profile[] = [
   controlProfile('pss-restricted', 'Pod Security Standards, level restricted', 'PSS:'),
   { name: 'operations', title: 'Every security rule, and good housekeeping', includes: (rule) => rule.deprecated === undefined },
 ];
+
+/** All of it, for the engine. */
+export const PRODUCT: Product = {
+  rules: CATALOG,
+  profiles: PROFILES,
+  defaultProfile: DEFAULT_PROFILE,
+  imageRules: ({ registries, digest, refusedTags }) => ({
+    ...(registries ? { 'workloads/image-registry': { options: { registries } } } : {}),
+    ...(digest === true ? { 'workloads/image-digest': {} } : {}),
+    ...(refusedTags ? { 'workloads/image-tag': { options: { refusedTags } } } : {}),
+  }),
+  longestWaiver: ['assurance/waiver-over-broad', 'longest'],
+};

@@ -1,42 +1,28 @@
 /**
- * The door for `packages/*`, `cdk8s-hardened/embedding`: what they need of the engine. It is no public API: it changes with them, in one
- * release.
+ * The door for `packages/*`, `cdk8s-hardened/embedding`: what they need of the engine. It is no public API: it changes with them, in one release.
  */
 import type { IConstruct } from 'constructs';
-import { CATALOG, DEFAULT_PROFILE, PROFILES } from './catalog';
 import { inventoryOfParts, type AppPart } from './input/app-inventory';
 import { waiversOfApp } from './app/app-waivers';
-import { imageRules } from './app/image-rules';
-import { adaptRule } from './engine/adapt-rule';
+import { checkerOf, readableWaivers } from './app/checker';
+import type { HardeningProps } from './app/hardening-props';
+import { imagePolicyOf, propName, settingsOfProps } from './app/props-settings';
+import type { Checker as Engine } from './engine/checker';
 import type { Finding } from './engine/finding';
-import type { IRule } from './engine/outside-rule';
-import type { Profile } from './engine/profile';
-import { Registry } from './engine/registry';
 import type { AnyRule } from './engine/rule';
-import { run } from './engine/run';
 import type { Waiver } from './engine/waiver';
-import { annotationWaivers, readWaiverFile } from './engine/waiver-sources';
 import { AS_OF_CONTEXT, IMAGE_POLICY_CONTEXT, KUBERNETES_CONTEXT, WRITES_HOST_FILES_CONTEXT } from './cdk8s/context';
-import { isDate, today } from './text/dates';
-import type { ImagePolicy } from './cdk8s/image-policy';
 import { Inventory, objectsOf } from './kubernetes/objects/inventory';
-import { describe, type KubeObject } from './kubernetes/objects/object';
-import { refusal } from './cdk8s/refusal';
-import { formatMinor, parseMinor, type KubernetesMinor } from './kubernetes/releases/versions';
+import { describe, type Origin } from './kubernetes/objects/object';
+import { formatMinor } from './kubernetes/releases/versions';
 import { readYaml } from './text/yaml/yaml';
 
 export type { AppPart } from './input/app-inventory';
 export { partsOfApp } from './input/app-inventory';
 export { hardenPodsBelow } from './cdk8s/pod-hardening-options';
 
-/** What the checks are to judge by, as it was written. */
-export interface CheckerSettings {
-  readonly kubernetes: string;
-  readonly profile?: string;
-  readonly asOf?: string;
-  readonly rules?: readonly IRule[];
-  readonly imagePolicy?: ImagePolicy;
-}
+/** What the checks are to judge by, as it was written: the properties of `HardenedApp`. */
+export type CheckerSettings = Partial<HardeningProps>;
 
 /** A finding, with the key of what it is about: path of the construct, or what {@link Checker.checkManifests} was given. */
 export interface CheckerFinding extends Omit<Finding, 'object' | 'waiver' | 'title'> {
@@ -44,6 +30,8 @@ export interface CheckerFinding extends Omit<Finding, 'object' | 'waiver' | 'tit
   readonly key: string | undefined;
   /** `Kind namespace/name`. */
   readonly manifest: string | undefined;
+  /** Whether it makes the run fail. */
+  readonly fails: boolean;
 }
 
 /** A manifest, or anything that may be none. */
@@ -54,52 +42,37 @@ export interface KeyedManifest {
 
 /** The engine with its catalogue, set up once and run over what others made. */
 export class Checker {
-  /** The release of Kubernetes, the profile and the day that it judges by. */
+  /** The release of Kubernetes that it judges by. */
   public readonly kubernetes: string;
-  public readonly profile: string;
-  public readonly asOf: string;
-  public readonly imagePolicy: ImagePolicy | undefined;
+  /** False when the release is but the newest supported one. */
+  public readonly statesRelease: boolean;
+  /** The same for all that judge alike, as far as they have no rules of other authors. */
+  public readonly key: string;
   /** The rules that run, in catalogue order. */
   public readonly rules: readonly AnyRule[];
 
-  private readonly version: KubernetesMinor;
-  private readonly chosen: Profile;
-  private readonly registry: Registry;
+  private readonly engine: Engine;
+  private readonly waivers: readonly Waiver[];
   private examples?: ReadonlyMap<string, readonly string[]>;
 
-  /** @throws Error for a release, a profile or a day that is none */
-  constructor(settings: CheckerSettings) {
-    this.version = parseMinor(settings.kubernetes);
-    this.kubernetes = formatMinor(this.version);
-    this.asOf = settings.asOf ?? today();
-    if (!isDate(this.asOf)) {
-      throw refusal('cdk8s-hardened', {
-        fact: `asOf is ${JSON.stringify(this.asOf)}, which is no day`,
-        consequence: 'so support windows and waivers cannot be judged',
-        remedy: 'Write a day as YYYY-MM-DD.',
-      });
-    }
-    const name = settings.profile ?? DEFAULT_PROFILE;
-    const profile = PROFILES.find((candidate) => candidate.name === name);
-    if (!profile) {
-      throw refusal('cdk8s-hardened', {
-        fact: `there is no profile ${JSON.stringify(name)}`,
-        consequence: 'so no rule would run',
-        remedy: `Choose one of ${PROFILES.map((p) => p.name).join(', ')}.`,
-      });
-    }
-    const own = (settings.rules ?? []).map(adaptRule);
-    const ids = new Set([...own.map(({ id }) => id), ...imageRules(settings.imagePolicy)]);
-    this.profile = name;
-    this.imagePolicy = settings.imagePolicy;
-    this.chosen = { ...profile, includes: (rule) => ids.has(rule.id) || profile.includes(rule) };
-    this.registry = new Registry([...CATALOG, ...own]);
-    this.rules = this.registry.rules.filter((rule) => this.chosen.includes(rule));
+  /**
+   * @param stated what was set, the first having the last word
+   * @throws Error for a setting that cannot be honoured, or a waiver file that cannot be read
+   */
+  constructor(public readonly stated: readonly CheckerSettings[]) {
+    this.engine = checkerOf(
+      stated.map((settings) => ({ settings: settingsOfProps(settings), place: () => 'cdk8s-hardened: ', name: propName })),
+    );
+    this.kubernetes = formatMinor(this.engine.kubernetes);
+    this.statesRelease = this.engine.settings.kubernetes !== undefined;
+    this.key = JSON.stringify(Object.entries(this.engine.settings).sort(([a], [b]) => (a < b ? -1 : 1)));
+    this.rules = this.engine.rules;
+    this.waivers = readableWaivers(this.engine);
   }
 
   /**
-   * The texts that the bad examples of the rules have in a field, by the field's name: what a text that is not known could turn out to be,
-   * as far as a rule would mind.
+   * The texts that the bad examples of the rules have in a field, by the field's name: what a text that is not known could turn out to be, as far as a
+   * rule would mind.
    */
   public get exampleTexts(): ReadonlyMap<string, readonly string[]> {
     return (this.examples ??= textsOf(
@@ -112,8 +85,8 @@ export class Checker {
   /** Tells the constructs below a root what they are made for. */
   public prepare(root: IConstruct): void {
     root.node.setContext(KUBERNETES_CONTEXT, this.kubernetes);
-    root.node.setContext(AS_OF_CONTEXT, this.asOf);
-    root.node.setContext(IMAGE_POLICY_CONTEXT, this.imagePolicy);
+    root.node.setContext(AS_OF_CONTEXT, this.engine.asOf);
+    root.node.setContext(IMAGE_POLICY_CONTEXT, imagePolicyOf(this.engine.settings));
     root.node.setContext(WRITES_HOST_FILES_CONTEXT, true);
   }
 
@@ -123,66 +96,31 @@ export class Checker {
   }
 
   /**
-   * Judges parts of an app; waivers are those of its constructs and annotations. `context` is what there is beside it: rules see it, and
-   * what they find about it is left out.
+   * Judges parts of an app; waivers are those of its constructs and annotations. `context` is what there is beside it: rules see it, and what they find
+   * about it is left out.
    */
   public checkParts(root: IConstruct, parts: readonly AppPart[], context: readonly AppPart[] = []): CheckerFinding[] {
     const [own, beside] = [inventoryOfParts(parts, context), inventoryOfParts(context, parts)];
-    const origins = new Set(beside.files.origins);
-    const foreign = new Set(beside.objects);
-    return this.over(
-      new Inventory([...own.objects, ...beside.objects], own.files.with(beside.files)),
-      waiversOfApp(root, this.asOf, this.isRule),
-      (object) => !foreign.has(object) && !origins.has(object.origin),
-    );
+    const foreign = new Set([...beside.files.origins, ...beside.objects.map(({ origin }) => origin)]);
+    const inventory = new Inventory([...own.objects, ...beside.objects], own.files.with(beside.files));
+    return this.over(inventory, waiversOfApp(root, this.engine.waiverTest), (origin) => !foreign.has(origin));
   }
 
-  /**
-   * Judges manifests that have no constructs; what is no manifest is left out.
-   *
-   * @throws Error when the waiver file cannot be read
-   */
-  public checkManifests(
-    manifests: readonly KeyedManifest[],
-    waiverFile?: { readonly name: string; readonly text: string },
-  ): CheckerFinding[] {
-    const waivers: Waiver[] = [];
-    if (waiverFile) {
-      const { name, text } = waiverFile;
-      const read = readWaiverFile(name, text, this.asOf, this.isRule);
-      if (read.faults.length > 0) throw new Error(read.faults.map(({ line, message }) => `${name}:${line}: ${message}`).join('\n'));
-      waivers.push(...read.waivers);
-    }
-    return this.over(
-      new Inventory(manifests.flatMap(({ key, manifest }) => objectsOf(manifest, { construct: key }, () => undefined))),
-      waivers,
-    );
+  /** Judges manifests that have no constructs; what is no manifest is left out. */
+  public checkManifests(manifests: readonly KeyedManifest[]): CheckerFinding[] {
+    return this.over(new Inventory(manifests.flatMap(({ key, manifest }) => objectsOf(manifest, { construct: key }, () => undefined))), []);
   }
 
-  private readonly isRule = (id: string): boolean => this.registry.find(id) !== undefined;
-
-  private over(inventory: Inventory, waivers: readonly Waiver[], concerns: (object: KubeObject) => boolean = () => true): CheckerFinding[] {
-    const result = run({
-      inventory,
-      registry: this.registry,
-      profile: this.chosen,
-      kubernetes: this.version,
-      asOf: this.asOf,
-      imagePolicy: this.imagePolicy?._demands,
-      waivers: [...waivers, ...annotationWaivers(inventory, this.asOf, this.isRule)],
-    });
+  private over(inventory: Inventory, waivers: readonly Waiver[], concerns: (origin: Origin) => boolean = () => true): CheckerFinding[] {
+    const result = this.engine.check(inventory, [...waivers, ...this.waivers]);
+    const failing = new Set(result.failing);
     return result.findings
-      .filter(({ object }) => object === undefined || concerns(object))
-      .map(({ object, rule, severity, status, path, message, fix }) => ({
-        rule,
-        severity,
-        status,
-        path,
-        message,
-        fix,
-        key: object?.origin.construct,
-        manifest: object ? describe(object) : undefined,
-      }));
+      .filter(({ object }) => object === undefined || concerns(object.origin))
+      .map((finding) => {
+        const { object, rule, severity, status, path, message, fix } = finding;
+        const manifest = object ? describe(object) : undefined;
+        return { rule, severity, status, path, message, fix, key: object?.origin.construct, manifest, fails: failing.has(finding) };
+      });
   }
 }
 

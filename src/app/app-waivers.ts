@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
-import { readWaiver, type Waiver } from '../engine/waiver';
+import { readWaiver, type Waiver, type WaiverTest } from '../engine/waiver';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { WAIVER_METADATA } from '../kubernetes/objects/waiver-metadata';
 
 /** The waivers that stand on constructs: each holds for its construct and all below it. */
-export function waiversOfApp(app: IConstruct, asOf: string, isRule: (id: string) => boolean): Waiver[] {
+export function waiversOfApp(app: IConstruct, test: WaiverTest): Waiver[] {
   const waivers: Waiver[] = [];
   for (const construct of app.node.findAll()) {
     for (const entry of construct.node.metadata) {
@@ -19,8 +19,7 @@ export function waiversOfApp(app: IConstruct, asOf: string, isRule: (id: string)
             everywhere: path === '',
             covers: ({ origin }: KubeObject) => origin.construct === path || (origin.construct?.startsWith(`${path}/`) ?? false),
           },
-          asOf,
-          isRule,
+          test,
         ),
       );
     }

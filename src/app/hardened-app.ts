@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, type YamlOutputType } from 'cdk8s';
-import { Hardening, type HardeningProps } from './hardening';
+import { Hardening } from './hardening';
+import type { HardeningProps } from './hardening-props';
 import type { HardeningReport } from './hardening-report';
 import { placeHostFiles, writeHostFiles } from './host-output';
 import { WRITES_HOST_FILES_CONTEXT } from '../cdk8s/context';

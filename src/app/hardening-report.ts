@@ -1,12 +1,14 @@
 import { join } from 'node:path';
+import type { CheckedResult } from '../engine/checker';
 import type { Finding } from '../engine/finding';
-import type { RunResult } from '../engine/run';
+
 import type { Severity } from '../engine/severity';
 import { describe } from '../kubernetes/objects/object';
 import { oneLine } from '../reports/escape';
 import { renderJson } from '../reports/json';
 import { reportOfApp, type ReportInput } from '../reports/report-input';
 import { renderSarif } from '../reports/sarif';
+import { count } from '../reports/summary';
 import { renderText } from '../reports/text';
 
 /** What became of a finding. */
@@ -27,6 +29,8 @@ export interface HardeningFinding {
   readonly severity: Severity;
   /** Whether it is a violation. */
   readonly status: HardeningStatus;
+  /** Whether it makes the run fail, by `failOn` and `failOnUnknown`. */
+  readonly fails: boolean;
   /** The fact. */
   readonly message: string;
   /** What to do about it. */
@@ -50,29 +54,39 @@ export interface HardeningFinding {
 /** What a run of the checks found. */
 export class HardeningReport {
   /** @internal */
-  public static _of(result: RunResult): HardeningReport {
+  public static _of(result: CheckedResult): HardeningReport {
     return new HardeningReport(result);
   }
 
-  private constructor(private readonly result: RunResult) {}
+  private constructor(private readonly result: CheckedResult) {}
 
   /** Everything that was found, sorted by construct. */
   public get findings(): HardeningFinding[] {
-    return this.result.findings.map(({ rule, severity, status, message, fix, path, object }) => ({
-      rule,
-      severity,
-      status: status as HardeningStatus,
-      message,
-      fix,
-      field: path,
-      construct: object?.origin.construct,
-      manifest: object ? describe(object) : undefined,
-    }));
+    const failing = new Set(this.result.failing);
+    return this.result.findings.map((finding) => {
+      const { rule, severity, message, fix, path, object } = finding;
+      const status = finding.status as HardeningStatus;
+      const manifest = object ? describe(object) : undefined;
+      return {
+        rule,
+        severity,
+        status,
+        fails: failing.has(finding),
+        message,
+        fix,
+        field: path,
+        construct: object?.origin.construct,
+        manifest,
+      };
+    });
   }
 
-  /** True when no rule is broken but what a waiver accepts. What is unknown does not count. */
+  /**
+   * True when nothing makes the run fail: no violation at or above `failOn` that no waiver accepts and, with `failOnUnknown`, nothing that is
+   * unknown.
+   */
   public get passed(): boolean {
-    return this.violations.length === 0;
+    return this.result.failing.length === 0;
   }
 
   /** The report for people. */
@@ -91,30 +105,30 @@ export class HardeningReport {
   }
 
   /**
-   * A line for each violation that no waiver accepts: construct, fact, remedy.
+   * A line for each finding that makes the run fail: construct, fact, remedy.
    *
    * @internal
    */
   public _errors(): string[] {
-    return this.violations.map((finding) => `${factOf(finding)}. ${oneLine(finding.fix)}`);
+    return this.result.failing.map((finding) => `${factOf(finding)}. ${oneLine(finding.fix)}`);
   }
 
   /** @internal */
   public _throwIfBroken(outdir: string): void {
-    const broken = this.violations;
+    const broken = this.result.failing;
     if (broken.length === 0) return;
-    const count = broken.length === 1 ? '1 violation' : `${broken.length} violations`;
+    const numberOf = (status: Finding['status']) => broken.filter((finding) => finding.status === status).length;
+    const [violations, unknown] = [numberOf('violation'), numberOf('unknown')];
+    const counts = [...(violations > 0 ? [count(violations, 'violation')] : []), ...(unknown > 0 ? [`${unknown} unknown`] : [])].join(
+      ' and ',
+    );
     throw new Error(
       [
-        `${count}, so no manifest and no host file was written. The whole report is in ${join(outdir, 'hardening-report.txt')}.`,
+        `${counts}, so no manifest and no host file was written. The whole report is in ${join(outdir, 'hardening-report.txt')}.`,
         '',
         ...broken.flatMap((finding) => [factOf(finding), `  ${oneLine(finding.fix)}`]),
       ].join('\n'),
     );
-  }
-
-  private get violations(): readonly Finding[] {
-    return this.result.findings.filter(({ status }) => status === 'violation');
   }
 
   private get input(): ReportInput {
@@ -123,7 +137,9 @@ export class HardeningReport {
 }
 
 /** `construct: Kind namespace/name field: fact [severity rule]` */
-function factOf({ object, path: field, message, severity, rule }: Finding): string {
+function factOf({ object, path: field, message, severity, rule, status }: Finding): string {
   const place = object ? `${object.origin.construct ?? ''}: ${describe(object)}` : '(run)';
-  return oneLine(`${place}${field === '' ? '' : ` ${field}`}: ${message} [${severity} ${rule}]`);
+  return oneLine(
+    `${place}${field === '' ? '' : ` ${field}`}: ${status === 'unknown' ? 'undecided: ' : ''}${message} [${severity} ${rule}]`,
+  );
 }

@@ -1,52 +1,17 @@
 import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { CATALOG, DEFAULT_PROFILE, PROFILES } from '../catalog';
-import { inventoryOfApp } from '../input/app-inventory';
 import { waiversOfApp } from './app-waivers';
+import { checkerOf, readableWaivers } from './checker';
+import type { HardeningProps } from './hardening-props';
 import { HardeningReport } from './hardening-report';
-import { imageRules } from './image-rules';
-import { adaptRule } from '../engine/adapt-rule';
-import type { IRule } from '../engine/outside-rule';
-import type { Profile } from '../engine/profile';
-import { Registry } from '../engine/registry';
-import { run, type RunResult } from '../engine/run';
-import { annotationWaivers } from '../engine/waiver-sources';
+import { imagePolicyOf, propName, settingsOfProps } from './props-settings';
 import { AS_OF_CONTEXT, IMAGE_POLICY_CONTEXT, KUBERNETES_CONTEXT } from '../cdk8s/context';
-import { isDate, today } from '../text/dates';
-import type { ImagePolicy } from '../cdk8s/image-policy';
 import { whileReached } from '../cdk8s/pod-hardening-aspect';
 import { refusal } from '../cdk8s/refusal';
-import { formatMinor, parseMinor, type KubernetesMinor } from '../kubernetes/releases/versions';
-
-/** What the checks are to judge by. */
-export interface HardeningProps {
-  /** The minor release of Kubernetes that the manifests are for, such as `1.36`. */
-  readonly kubernetes: string;
-  /**
-   * Name of the profile whose rules run: `hardened`, `cis-1.12`, `nsa-cisa`, `pss-baseline`, `pss-restricted` or `operations`.
-   *
-   * @default 'hardened' - every security rule
-   */
-  readonly profile?: string;
-  /**
-   * Rules of your own, run beside the built-in ones whatever the profile.
-   *
-   * @default - none
-   */
-  readonly rules?: IRule[];
-  /**
-   * Which images every pod may run or mount, beside what the policies of their namespaces say. Its rules run whatever the profile.
-   *
-   * @default - what the rules of the profile ask for
-   */
-  readonly imagePolicy?: ImagePolicy;
-  /**
-   * The day that counts as today for support windows and waivers, `YYYY-MM-DD`. Set it where results must not change from day to day.
-   *
-   * @default - today, in UTC
-   */
-  readonly asOf?: string;
-}
+import type { Checker } from '../engine/checker';
+import type { Waiver } from '../engine/waiver';
+import { inventoryOfApp } from '../input/app-inventory';
+import { formatMinor } from '../kubernetes/releases/versions';
 
 /**
  * The checks of an app: every rule of a profile over all that is synthesised.
@@ -99,16 +64,13 @@ export class Hardening {
   /** The day that counts as today. */
   public readonly asOf: string;
   /**
-   * What the checks judge by.
+   * What the checks judge by, and with.
    *
    * @internal
    */
-  public readonly _props: HardeningProps;
+  public readonly _checker: Checker;
 
-  private readonly version: KubernetesMinor;
-  private readonly profile: Profile;
-  private readonly registry: Registry;
-  private readonly imagePolicy: ImagePolicy | undefined;
+  private readonly waivers: readonly Waiver[];
   /** The report of a synthesis under way: cdk8s validates once for every chart. */
   private current?: HardeningReport;
 
@@ -116,17 +78,17 @@ export class Hardening {
     private readonly app: App,
     props: HardeningProps,
   ) {
-    this.version = readVersion(app, props.kubernetes);
-    this.kubernetes = formatMinor(this.version);
-    this.asOf = readDay(app, props.asOf);
-    this._props = { ...props, kubernetes: this.kubernetes, asOf: this.asOf, rules: [...(props.rules ?? [])] };
-    const ownRules = (props.rules ?? []).map(adaptRule);
-    this.profile = withRules(readProfile(app, props.profile ?? DEFAULT_PROFILE), [
-      ...ownRules.map((rule) => rule.id),
-      ...imageRules(props.imagePolicy),
-    ]);
-    this.imagePolicy = props.imagePolicy;
-    this.registry = new Registry([...CATALOG, ...ownRules]);
+    this._checker = checkerOf([{ settings: settingsOfProps(props), place: () => `${app.node.path || '(app)'}: `, name: propName }]);
+    if (this._checker.settings.kubernetes === undefined) {
+      throw refusal(app, {
+        fact: 'it is not said which release of Kubernetes the manifests are for',
+        consequence: 'so no rule can tell what applies',
+        remedy: 'Set kubernetes to a minor release, such as "1.36".',
+      });
+    }
+    this.waivers = readableWaivers(this._checker);
+    this.kubernetes = formatMinor(this._checker.kubernetes);
+    this.asOf = this._checker.asOf;
     if (app.node.children.length > 0) {
       throw refusal(app, {
         fact: `the app has constructs already (${app.node.children[0]!.node.path} is the first)`,
@@ -136,29 +98,14 @@ export class Hardening {
     }
     app.node.setContext(KUBERNETES_CONTEXT, this.kubernetes);
     app.node.setContext(AS_OF_CONTEXT, this.asOf);
-    app.node.setContext(IMAGE_POLICY_CONTEXT, props.imagePolicy);
+    app.node.setContext(IMAGE_POLICY_CONTEXT, imagePolicyOf(this._checker.settings));
     app.node.addValidation({ validate: () => (this.current ?? this.check())._errors() });
   }
 
   /** Runs the checks now, over what would be synthesised now. */
   public check(): HardeningReport {
-    const isRule = (id: string) => this.registry.find(id) !== undefined;
-    const inventory = inventoryOfApp(this.app);
-    return HardeningReport._of(
-      this.runOver(inventory, [...waiversOfApp(this.app, this.asOf, isRule), ...annotationWaivers(inventory, this.asOf, isRule)]),
-    );
-  }
-
-  private runOver(inventory: ReturnType<typeof inventoryOfApp>, waivers: ReturnType<typeof waiversOfApp>): RunResult {
-    return run({
-      inventory,
-      registry: this.registry,
-      profile: this.profile,
-      kubernetes: this.version,
-      asOf: this.asOf,
-      imagePolicy: this.imagePolicy?._demands,
-      waivers,
-    });
+    const waivers = [...waiversOfApp(this.app, this._checker.waiverTest), ...this.waivers];
+    return HardeningReport._of(this._checker.check(inventoryOfApp(this.app), waivers));
   }
 
   /**
@@ -177,37 +124,3 @@ export class Hardening {
 }
 
 const APPS = new WeakMap<IConstruct, Hardening>();
-
-function readVersion(app: App, text: string): KubernetesMinor {
-  try {
-    return parseMinor(text);
-  } catch (error) {
-    throw new Error(`${app.node.path || 'app'}: kubernetes: ${(error as Error).message}`);
-  }
-}
-
-function readDay(app: App, day: string | undefined): string {
-  if (day === undefined) return today();
-  if (isDate(day)) return day;
-  throw refusal(app, {
-    fact: `asOf is ${JSON.stringify(day)}, which is no day`,
-    consequence: 'so support windows and waivers cannot be judged',
-    remedy: 'Write a day as YYYY-MM-DD.',
-  });
-}
-
-function readProfile(app: App, name: string): Profile {
-  const profile = PROFILES.find((candidate) => candidate.name === name);
-  if (profile) return profile;
-  throw refusal(app, {
-    fact: `there is no profile ${JSON.stringify(name)}`,
-    consequence: 'so no rule would run',
-    remedy: `Choose one of ${PROFILES.map((p) => p.name).join(', ')}.`,
-  });
-}
-
-function withRules(profile: Profile, ids: readonly string[]): Profile {
-  if (ids.length === 0) return profile;
-  const own = new Set(ids);
-  return { ...profile, includes: (rule) => own.has(rule.id) || profile.includes(rule) };
-}

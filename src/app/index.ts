@@ -1,4 +1,5 @@
 export * from './hardened-app';
 export * from './hardened-control-plane';
 export * from './hardening';
+export * from './hardening-props';
 export * from './hardening-report';

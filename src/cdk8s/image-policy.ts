@@ -1,4 +1,3 @@
-import type { ImageDemands } from '../kubernetes/images/image-demands';
 import { isBelow, parseRegistryPrefix } from '../kubernetes/images/image-name';
 import { typeName } from '../text/json';
 
@@ -91,15 +90,6 @@ export class ImagePolicy {
       this.requireDigest || other.requireDigest,
       [...new Set([...this.tags, ...other.tags])].sort(),
     );
-  }
-
-  /**
-   * For the rules.
-   *
-   * @internal
-   */
-  public get _demands(): ImageDemands {
-    return { registries: this.prefixes, digest: this.requireDigest, refusedTags: this.tags };
   }
 
   /**

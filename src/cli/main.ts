@@ -3,29 +3,20 @@ import { check } from './check/check';
 import { explainEquivalent } from './rules/equivalent';
 import { explainRule, listRules } from './rules/explain';
 import { hasColor } from './look';
-import { loadRules } from './own-rules';
 import { progressOn } from './check/progress';
 import { FORMATS } from './check/render';
 import { FIXABLE, runFix, type FixFlags } from './fix/run-fix';
-import { dayOf, releaseOf } from './settings';
+import { layersOf, type SettingFlags } from './settings';
 import { UsageError } from './usage-error';
 import { portions, writeTo, writeWhole } from './check/write-output';
 import { DEFAULT_PROFILE, PROFILES } from '../catalog';
 import { SEVERITIES } from '../engine/ranking';
-import { Severity } from '../engine/severity';
+import { SettingError } from '../engine/settings';
 import { oneLine } from '../reports/escape';
 
-interface CheckFlags {
-  readonly kubernetes?: string;
-  readonly profile: string;
+interface CheckFlags extends SettingFlags {
   readonly format: string;
   readonly output?: string;
-  readonly failOn: Severity;
-  readonly failOnUnknown?: boolean;
-  readonly waivers?: string;
-  readonly asOf?: string;
-  readonly rules?: string;
-  readonly registries?: string;
 }
 
 interface RulesFlags {
@@ -45,53 +36,40 @@ Examples:
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or input that could not be read.`;
 
-const ABOUT_FIX =
-  '\nWhat is filled, where it is unset and nothing written stands against it; each by the rule that asks for it:\n'
-  + `  ${FIXABLE.join('\n  ')}\n`
-  + 'An image that runs as root, or writes to its root filesystem, or a program that calls the API server by a role that is not among the '
-  + 'files, no longer\n'
-  + 'works with these: try before you apply, or leave one out with --without.\n'
-  + 'Requests of resources and an emptyDir at /tmp are filled only with amounts that you give. What a waiver accepts is left alone.\n\n'
-  + 'Lines are added, and entries within brackets, and an empty value ({}, [], null) is replaced; all else stays, comments, order, quotes '
-  + 'and line ends too.\n'
-  + 'Every file is read back before it is shown or written, and written whole or not at all. The diff goes to standard output, for '
-  + '`git apply` or `patch -p1`; all else to standard error.\n'
-  + 'With --write, - is written to standard output.\n\n'
-  + 'Exit codes: 0 nothing left to fix; 1 fixes are shown and not written, or some cannot be made in the text; 2 wrong usage, or what '
-  + 'could not be read or\n'
-  + 'written (the rest is fixed all the same).';
+const ABOUT_FIX = `
+What is filled, where it is unset and nothing written stands against it; each by the rule that asks for it:
+  ${FIXABLE.join('\n  ')}
+An image that runs as root, or writes to its root filesystem, or a program that calls the API server by a role that is not among the files, no longer
+works with these: try before you apply, or leave one out with --without.
+Requests of resources and an emptyDir at /tmp are filled only with amounts that you give. What a waiver accepts is left alone.
+
+Lines are added, and entries within brackets, and an empty value ({}, [], null) is replaced; all else stays, comments, order, quotes and line ends too.
+Every file is read back before it is shown or written, and written whole or not at all. The diff goes to standard output, for \`git apply\` or \`patch -p1\`; all else to standard error.
+With --write, - is written to standard output.
+
+Exit codes: 0 nothing left to fix; 1 fixes are shown and not written, or some cannot be made in the text; 2 wrong usage, or what could not be read or
+written (the rest is fixed all the same).`;
 
 /** Runs the command. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = new Command('cdk8s-hardened')
     .description('Checks Kubernetes manifests and the files of nodes against hardening rules, and fills in what is unset.')
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the version stands nowhere else
-    .version((require('../../package.json') as { version: string }).version)
+    .version((require('../../package.json') as { version: string }).version) // eslint-disable-line @typescript-eslint/no-require-imports -- the version stands nowhere else
     .addHelpText('after', EXAMPLES)
     .exitOverride();
-  const profile = () => new Option('--profile <name>', 'which rules').choices(PROFILES.map(({ name }) => name)).default(DEFAULT_PROFILE);
-  program
-    .command('check')
+  const profiles = PROFILES.map(({ name }) => name);
+  judging(program.command('check'))
     .description('judge files, folders, or - for standard input')
     .argument('<path...>', 'files and folders; - is standard input')
-    .option('--kubernetes <minor>', 'the release that the manifests are for (default: the newest supported one)')
-    .addOption(profile())
     .addOption(new Option('--format <format>', 'how the report is written').choices(Object.keys(FORMATS)).default('text'))
     .option('--output <file>', 'write the report to a file instead of standard output')
-    .addOption(
-      new Option('--fail-on <severity>', 'the least severity that makes the exit code 1').choices([...SEVERITIES]).default(Severity.LOW),
-    )
+    .option('--fail-on <severity>', `the least severity that makes the exit code 1: ${SEVERITIES.join(', ')} (default: low)`)
     .option('--fail-on-unknown', 'exit with 1 for what could not be decided, too')
-    .option('--waivers <file>', 'waivers: a list of rule, object, reason, approvedBy and until')
-    .option('--as-of <date>', 'the day that counts as today, YYYY-MM-DD')
-    .option('--registries <list>', 'registries, or paths within them, that images may come from, with commas between')
-    .option('--rules <module>', 'a JavaScript module with rules of your own; it is run')
     .action(async (paths: string[], flags: CheckFlags) => {
       exitCode = await runCheck(paths, flags);
     });
-  program
-    .command('fix')
+  judging(program.command('fix'))
     .description('fill in what is unset on pods: shows a diff, or writes it')
     .argument('<path...>', 'files and folders; - is standard input')
     .option('--write', 'write the files')
@@ -99,18 +77,15 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option('--without <rules>', 'all but these')
     .option('--requests <cpu,memory>', 'fill requests of resources too, with these amounts: 100m,128Mi')
     .option('--tmp <size>', 'mount an emptyDir of this size at /tmp where the root filesystem is read-only: 128Mi')
-    .option('--kubernetes <minor>', 'the release that the manifests are for (default: the newest supported one)')
-    .option('--waivers <file>', 'waivers: what they accept is not filled')
-    .option('--as-of <date>', 'the day that counts as today, YYYY-MM-DD')
     .addHelpText('after', ABOUT_FIX)
-    .action((paths: string[], flags: FixFlags) => {
-      exitCode = runFix(paths, flags);
+    .action(async (paths: string[], flags: FixFlags) => {
+      exitCode = await runFix(paths, flags);
     });
   program
     .command('rules')
     .description('list the rules, explain one, or find those that answer a check of another tool')
     .argument('[id]', 'the rule to explain')
-    .addOption(profile())
+    .addOption(new Option('--profile <name>', 'which rules').choices(profiles).default(DEFAULT_PROFILE))
     .option(
       '--equivalent <id>',
       'the rules that answer a check of checkov, kube-linter, kubescape, kyverno or trivy, or a control of a benchmark',
@@ -124,7 +99,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError || error instanceof SettingError)) throw error;
     process.stderr.write(`error: ${oneLine(error.message)}\n`);
     return 2;
   }
@@ -133,29 +108,30 @@ export async function main(argv: readonly string[]): Promise<number> {
 function aboutRules(id: string | undefined, { profile, format, equivalent }: RulesFlags): string {
   const { columns } = process.stdout;
   if (equivalent === undefined) return id === undefined ? listRules(profile, format, columns) : explainRule(id, format);
-  if (id !== undefined) {
+  if (id !== undefined)
     throw new UsageError(`--equivalent ${equivalent} asks for a check of another tool, and ${id} for a rule. Give one of them.`);
-  }
   return explainEquivalent(equivalent, format, columns ?? 100);
 }
 
+/** The flags of every command that judges. */
+function judging(command: Command): Command {
+  return command
+    .option('--kubernetes <minor>', 'the release that the manifests are for (default: the newest supported one)')
+    .option('--profile <name>', `which rules: ${PROFILES.map(({ name }) => name).join(', ')} (default: ${DEFAULT_PROFILE})`)
+    .option('--waivers <file>', 'waivers: a list of rule, object, reason, approvedBy and until')
+    .option('--as-of <date>', 'the day that counts as today, YYYY-MM-DD')
+    .option('--registries <list>', 'registries, or paths within them, that images may come from, with commas between')
+    .option('--rules <module>', 'a JavaScript module with rules of your own; it is run')
+    .option(
+      '--default-namespace <name>',
+      'where objects are put that state no namespace, as by kubectl apply --namespace (default: default)',
+    );
+}
+
 async function runCheck(paths: readonly string[], flags: CheckFlags): Promise<number> {
-  const asOf = dayOf(flags.asOf);
-  const kubernetes = releaseOf(flags.kubernetes, asOf);
-  const rules = flags.rules === undefined ? [] : await loadRules(flags.rules);
+  const layers = await layersOf(flags);
   const { progress, done } = progressOn(process.stderr);
-  const { report, exitCode } = check({
-    paths,
-    kubernetes,
-    profile: flags.profile,
-    asOf,
-    waivers: flags.waivers,
-    rules,
-    failOn: flags.failOn,
-    failOnUnknown: flags.failOnUnknown,
-    registries: flags.registries?.split(',').map((registry) => registry.trim()),
-    progress,
-  });
+  const { report, exitCode } = check({ paths, layers, progress });
   done();
   const toFile = flags.output !== undefined;
   const look = { color: !toFile && hasColor(), width: toFile ? 100 : (process.stdout.columns ?? 100) };

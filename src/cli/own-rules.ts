@@ -5,10 +5,9 @@ import { UsageError } from './usage-error';
 import { adaptRule } from '../engine/adapt-rule';
 import type { IRule } from '../engine/outside-rule';
 import { Registry } from '../engine/registry';
-import type { AnyRule } from '../engine/rule';
 
 /** Loads the rules that a module exports, as its default or by the name `rules`: this runs the module. */
-export async function loadRules(file: string): Promise<readonly AnyRule[]> {
+export async function loadRules(file: string): Promise<readonly IRule[]> {
   let loaded: { default?: unknown; rules?: unknown };
   try {
     loaded = (await import(pathToFileURL(path.resolve(file)).href)) as typeof loaded;
@@ -17,13 +16,11 @@ export async function loadRules(file: string): Promise<readonly AnyRule[]> {
   }
   const inner = (loaded.default as { rules?: unknown } | undefined)?.rules;
   const list = [loaded.rules, inner, loaded.default].find(Array.isArray) as readonly IRule[] | undefined;
-  if (!list || list.length === 0) {
+  if (!list || list.length === 0)
     throw new UsageError(`${file} exports no list of rules. Export one as its default, or by the name "rules".`);
-  }
   try {
-    const rules = list.map(adaptRule);
-    new Registry(rules);
-    return rules;
+    new Registry(list.map(adaptRule));
+    return list;
   } catch (error) {
     throw new UsageError(`the rules in ${file} are not complete: ${(error as Error).message}`);
   }

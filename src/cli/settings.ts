@@ -1,20 +1,41 @@
-import { UsageError } from './usage-error';
-import { isDate, today } from '../text/dates';
-import { latestRelease, parseMinor } from '../kubernetes/releases/versions';
+import { loadRules } from './own-rules';
+import type { Settings, SettingsLayer } from '../engine/settings';
 
-/** The day that `--as-of` names; today without it. */
-export function dayOf(asOf: string = today()): string {
-  if (!isDate(asOf)) throw new UsageError(`--as-of ${asOf} is no day. Write YYYY-MM-DD.`);
-  return asOf;
+/** The flags that say what to judge by: the same for every command that judges. */
+export interface SettingFlags {
+  readonly kubernetes?: string;
+  readonly profile?: string;
+  readonly failOn?: string;
+  readonly failOnUnknown?: boolean;
+  readonly waivers?: string;
+  readonly asOf?: string;
+  readonly rules?: string;
+  readonly registries?: string;
+  readonly defaultNamespace?: string;
 }
 
-/** The release that `--kubernetes` names; without it, the newest that is supported on that day. */
-export function releaseOf(kubernetes: string | undefined, asOf: string): string {
-  const release = kubernetes ?? latestRelease(asOf).version;
-  try {
-    parseMinor(release);
-  } catch (error) {
-    throw new UsageError(`--kubernetes: ${(error as Error).message}`);
-  }
-  return release;
+const NAMES: Readonly<Record<string, string>> = {
+  kubernetes: '--kubernetes',
+  profile: '--profile',
+  failOn: '--fail-on',
+  asOf: '--as-of',
+  images: '--registries',
+  defaultNamespace: '--default-namespace',
+};
+
+/** What was set. A module with rules is run. */
+export async function layersOf(flags: SettingFlags): Promise<readonly SettingsLayer[]> {
+  const { kubernetes, profile, failOn, failOnUnknown, waivers, asOf, rules, registries, defaultNamespace } = flags;
+  const settings: Settings = {
+    kubernetes,
+    profile,
+    failOn: failOn as Settings['failOn'],
+    failOnUnknown,
+    asOf,
+    defaultNamespace,
+    waivers: waivers === undefined ? undefined : [{ file: waivers }],
+    ownRules: rules === undefined ? undefined : await loadRules(rules),
+    images: registries === undefined ? undefined : { registries: registries.split(',').map((registry) => registry.trim()) },
+  };
+  return [{ settings, name: (path) => NAMES[/^\w+/.exec(path)![0]] ?? path }];
 }

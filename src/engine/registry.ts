@@ -1,3 +1,4 @@
+import { faultyOptions } from './options';
 import { SEVERITIES } from './ranking';
 import type { AnyRule } from './rule';
 import { compareVersions, parseMinor } from '../kubernetes/releases/versions';
@@ -45,6 +46,7 @@ function faultsOf(rule: AnyRule): string[] {
   expect(new Set(rule.controls).size === rule.controls.length, 'a control is named twice');
   expect(rule.sources.length > 0 && rule.sources.every((source) => URL.canParse(source)), 'sources must be URLs, at least one');
   expect(rule.bad.trim() !== '' && rule.good.trim() !== '', 'the bad or the good example is missing');
+  for (const name of faultyOptions(rule.options)) expect(false, `the initial value of the option ${name} is not one that may be set`);
   expect(rule.revisions.length > 0, 'there is no revision');
   for (let i = 1; i < rule.revisions.length; i++) {
     const [older, newer] = [rule.revisions[i - 1]!, rule.revisions[i]!];

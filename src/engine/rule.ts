@@ -1,6 +1,6 @@
+import type { OptionValues, RuleOptions } from './options';
 import type { Severity } from './severity';
 import type { WaiverUse } from './waiver';
-import type { ImageDemands } from '../kubernetes/images/image-demands';
 import type { Inventory } from '../kubernetes/objects/inventory';
 import type { FilePattern } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
@@ -14,8 +14,6 @@ export interface CheckContext {
   readonly asOf: string;
   /** How the waivers of this run were used: filled when the rules about waivers run, after all others. */
   readonly waivers: readonly WaiverUse[];
-  /** What is asked of the images of every pod, beside what their Namespaces say. */
-  readonly imagePolicy?: ImageDemands;
 }
 
 /** What a check found on its subject. Nothing found is a pass. */
@@ -50,18 +48,25 @@ export interface Subject<S> {
   select(context: CheckContext): readonly Selected<S>[];
 }
 
+/** What a check returns for a subject of which the rule, as it is set, asks nothing: neither a pass nor a violation. */
+export const NOT_APPLICABLE: readonly Outcome[] = Object.freeze([]);
+
 /** Checks one subject. Nothing found is a pass. */
-export type Check<S> = (subject: S, context: CheckContext) => readonly Outcome[];
+export type Check<S, O extends RuleOptions = RuleOptions> = (
+  subject: S,
+  context: CheckContext,
+  options: OptionValues<O>,
+) => readonly Outcome[];
 
 /** A rule's check from one Kubernetes version on, until the next revision. */
-export interface Revision<S> {
+export interface Revision<S, O extends RuleOptions = RuleOptions> {
   /** First minor release it applies to: `1.23`. */
   readonly since: string;
-  readonly check: Check<S>;
+  readonly check: Check<S, O>;
 }
 
 /** A rule: one requirement, one file. All texts about it live here. */
-export interface Rule<S = never> {
+export interface Rule<S = never, O extends RuleOptions = RuleOptions> {
   /** `practice/file-name`; never reused. */
   readonly id: string;
   /** The requirement, as a sentence without full stop. It names the field, so that a search finds it. */
@@ -85,7 +90,11 @@ export interface Rule<S = never> {
   /** How the examples are read: as manifests, or as a text file of a node with this path. Default: manifests. */
   readonly exampleFile?: string;
   readonly subject: Subject<S>;
-  readonly revisions: readonly Revision<S>[];
+  readonly revisions: readonly Revision<S, O>[];
+  /** What users may set otherwise, by name. */
+  readonly options?: O;
+  /** When it runs: with `waivers` after all others, in every profile, and no waiver accepts what it finds. Default: `objects`. */
+  readonly phase?: 'objects' | 'waivers';
   /** Former ids: waivers that name them still work. */
   readonly aliases?: readonly string[];
   /** Why it no longer runs by default. */
@@ -95,17 +104,21 @@ export interface Rule<S = never> {
 }
 
 /** A rule as it is written: no `controls` means none, and `check` in place of `revisions` means the same check on every release. */
-export type RuleDefinition<S> = Omit<Rule<S>, 'controls' | 'revisions'> & { readonly controls?: readonly string[] } & (
-    | { readonly check: Check<S>; readonly revisions?: undefined }
-    | { readonly check?: undefined; readonly revisions: readonly Revision<S>[] }
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- as for defineRule
+export type RuleDefinition<S, O extends RuleOptions = {}> = Omit<Rule<S, O>, 'controls' | 'revisions'> & {
+  readonly controls?: readonly string[];
+} & (
+    | { readonly check: Check<S, O>; readonly revisions?: undefined }
+    | { readonly check?: undefined; readonly revisions: readonly Revision<S, O>[] }
   );
 
 /** A rule with its subject's type forgotten: what the engine runs. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the engine hands a rule only what the rule's own subject selected
-export type AnyRule = Rule<any>;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the engine hands a rule only what its own subject selected, and its own options
+export type AnyRule = Rule<any, any>;
 
-/** Declares a rule. The types of subject and checks are held together here; the registry checks the rest. */
-export function defineRule<S>({ check, revisions, controls = [], ...rule }: RuleDefinition<S>): Rule<S> {
+/** Declares a rule. The types of subject, options and checks are held together here; the registry checks the rest. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a rule without options: its check gets none
+export function defineRule<S, O extends RuleOptions = {}>({ check, revisions, controls = [], ...rule }: RuleDefinition<S, O>): Rule<S, O> {
   return Object.freeze({ ...rule, controls, revisions: revisions ?? [{ since: EVERY_RELEASE, check }] });
 }
 

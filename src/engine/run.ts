@@ -1,9 +1,11 @@
 import { compareFindings, type Finding } from './finding';
+import { optionValues } from './options';
 import type { Profile } from './profile';
 import type { Registry } from './registry';
-import type { AnyRule, CheckContext, Outcome, Revision, Selected } from './rule';
+import { NOT_APPLICABLE, type AnyRule, type CheckContext, type Outcome, type Revision, type Selected } from './rule';
+import { partsOf, type RuleSetting } from './settings';
+import type { Severity } from './severity';
 import { WaiverBook, type Waiver, type WaiverUse } from './waiver';
-import type { ImageDemands } from '../kubernetes/images/image-demands';
 import type { Inventory } from '../kubernetes/objects/inventory';
 import { compareVersions, parseMinor, type KubernetesMinor } from '../kubernetes/releases/versions';
 
@@ -15,7 +17,8 @@ export interface RunInput {
   readonly kubernetes: KubernetesMinor;
   readonly asOf: string;
   readonly waivers: readonly Waiver[];
-  readonly imagePolicy?: ImageDemands;
+  /** By id: the rules that are set otherwise than they say. What is named and not off runs whatever the profile. */
+  readonly settings?: ReadonlyMap<string, RuleSetting>;
 }
 
 /** How one rule fared: the verdicts, counted over its subjects. `subjects` 0 = not applicable. */
@@ -45,31 +48,28 @@ export interface RunResult {
   readonly otherFiles: number;
 }
 
-/** Rules whose subjects are the waivers of the run: they run last, and no waiver covers them. */
-const ABOUT_WAIVERS = 'assurance/waiver-';
+const NO_SETTINGS: ReadonlyMap<string, RuleSetting> = new Map();
 
 /** Runs the rules of a profile over an inventory. Never throws for what the inventory holds. */
 export function run(input: RunInput): RunResult {
-  const { inventory, registry, profile, kubernetes, asOf, imagePolicy } = input;
+  const { inventory, registry, profile, kubernetes, asOf, settings = NO_SETTINGS } = input;
   const book = new WaiverBook(input.waivers, (id) => registry.canonical(id));
-  const chosen = registry.rules.filter((rule) => profile.includes(rule) || rule.id.startsWith(ABOUT_WAIVERS));
-  const ran = new Set(chosen.map((rule) => rule.id));
+  const chosen = chosenRules(registry.rules, profile, settings).map((rule) => set(rule, settings.get(rule.id)));
+  const ran = new Set(chosen.map(({ id }) => id));
+  const values = new Map(chosen.map(({ id, options }) => [id, optionValues(options, partsOf(settings.get(id)).options)]));
   const findings: Finding[] = [];
   const tally = new Map<string, RuleTally>();
-  let context: CheckContext = { inventory, kubernetes, asOf, imagePolicy, waivers: [] };
-  const judge = (rules: readonly AnyRule[], waivable: boolean) => {
-    for (const group of bySubject(rules)) runTogether(group, context, waivable ? book : undefined, findings, tally);
+  const judge = (rules: readonly AnyRule[], context: CheckContext, accepting: WaiverBook | undefined) => {
+    for (const group of bySubject(rules)) runTogether(group, values, context, accepting, findings, tally);
   };
+  const isLast = ({ phase }: AnyRule) => phase === 'waivers';
   judge(
-    chosen.filter(({ id }) => !id.startsWith(ABOUT_WAIVERS)),
-    true,
+    chosen.filter((rule) => !isLast(rule)),
+    { inventory, kubernetes, asOf, waivers: [] },
+    book,
   );
   const waivers = book.uses((id) => ran.has(registry.canonical(id)));
-  context = { ...context, waivers };
-  judge(
-    chosen.filter(({ id }) => id.startsWith(ABOUT_WAIVERS)),
-    false,
-  );
+  judge(chosen.filter(isLast), { inventory, kubernetes, asOf, waivers }, undefined);
   return {
     kubernetes,
     asOf,
@@ -81,6 +81,23 @@ export function run(input: RunInput): RunResult {
     findings: findings.sort(compareFindings),
     tally: chosen.map((rule) => tally.get(rule.id)!),
   };
+}
+
+/** The rules that run: those of the profile, those that are named in the settings, and those about waivers; but for those that are off. */
+export function chosenRules(
+  rules: readonly AnyRule[],
+  profile: Profile,
+  settings: ReadonlyMap<string, RuleSetting> = NO_SETTINGS,
+): readonly AnyRule[] {
+  return rules.filter((rule) => {
+    const setting = settings.get(rule.id);
+    return setting !== 'off' && (setting !== undefined || rule.phase === 'waivers' || profile.includes(rule));
+  });
+}
+
+function set(rule: AnyRule, setting: RuleSetting | undefined): AnyRule {
+  const { severity } = partsOf(setting);
+  return severity === undefined ? rule : { ...rule, severity: severity as Severity };
 }
 
 /** Rules that look at the same things. */
@@ -97,6 +114,7 @@ function bySubject(rules: readonly AnyRule[]): Iterable<readonly AnyRule[]> {
 /** Runs rules of one subject, thing by thing: what one rule has read is at hand for the next. */
 function runTogether(
   rules: readonly AnyRule[],
+  values: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
   context: CheckContext,
   book: WaiverBook | undefined,
   findings: Finding[],
@@ -105,6 +123,7 @@ function runTogether(
   const judges = rules.map((rule) => ({
     rule,
     revision: revisionFor(rule, context.kubernetes),
+    options: values.get(rule.id)!,
     counts: { subjects: 0, passed: 0, violations: 0, unknown: 0, waived: 0 },
   }));
   const active = judges.filter(({ revision }) => revision !== undefined);
@@ -119,9 +138,10 @@ function runTogether(
     }
   }
   for (const { value, object } of selected) {
-    for (const { rule, revision, counts } of active) {
+    for (const { rule, revision, options, counts } of active) {
+      const outcomes = faults ?? outcomesOf(revision!, value, context, options);
+      if (outcomes === NOT_APPLICABLE) continue;
       counts.subjects += 1;
-      const outcomes = faults ?? outcomesOf(revision!, value, context);
       if (outcomes.length === 0) {
         counts.passed += 1;
         continue;
@@ -139,9 +159,14 @@ function runTogether(
   for (const { rule, counts } of judges) tally.set(rule.id, { rule, ...counts });
 }
 
-function outcomesOf(revision: Revision<unknown>, value: unknown, context: CheckContext): readonly Outcome[] {
+function outcomesOf(
+  revision: Revision<unknown>,
+  value: unknown,
+  context: CheckContext,
+  options: Readonly<Record<string, unknown>>,
+): readonly Outcome[] {
   try {
-    return revision.check(value, context);
+    return revision.check(value, context, options);
   } catch (cause) {
     return failed(cause);
   }

@@ -1,4 +1,4 @@
-import { readWaiver, type Waiver } from './waiver';
+import { readWaiver, type Waiver, type WaiverTest } from './waiver';
 import { WAIVERS_ANNOTATION } from '../kubernetes/objects/annotations';
 import type { Inventory } from '../kubernetes/objects/inventory';
 import { asObject, asString, isObject } from '../text/json';
@@ -9,7 +9,7 @@ import { readYaml } from '../text/yaml/yaml';
 const PATH = joinPath('metadata.annotations', WAIVERS_ANNOTATION);
 
 /** The waivers that stand in annotations: each holds for the object that carries it. Text that cannot be read is an incomplete waiver. */
-export function annotationWaivers(inventory: Inventory, asOf: string, isRule: (id: string) => boolean): Waiver[] {
+export function annotationWaivers(inventory: Inventory, test: WaiverTest): Waiver[] {
   const waivers: Waiver[] = [];
   for (const object of inventory.objects) {
     const text = object.annotations[WAIVERS_ANNOTATION];
@@ -21,7 +21,7 @@ export function annotationWaivers(inventory: Inventory, asOf: string, isRule: (i
       everywhere: false,
       covers: (other: KubeObject) => other === object,
     };
-    for (const entry of entriesOf(text)) waivers.push(readWaiver(entry, scope, asOf, isRule));
+    for (const entry of entriesOf(text)) waivers.push(readWaiver(entry, scope, test));
   }
   return waivers;
 }
@@ -45,23 +45,20 @@ export interface WaiverFile {
  *
  * `kind` and `name` are needed; without `apiVersion` every version of the kind is meant, without `namespace` objects that state none.
  */
-export function readWaiverFile(file: string, text: string, asOf: string, isRule: (id: string) => boolean): WaiverFile {
+export function readWaiverFile(file: string, text: string, test: WaiverTest): WaiverFile {
   const { documents, faults } = readYaml(text);
   if (faults.length > 0) return { waivers: [], faults };
   const wrong = (message: string): WaiverFile => ({ waivers: [], faults: [{ line: 1, message }] });
   const value = documents[0]?.value;
-  if (documents.length !== 1 || !isObject(value) || !Array.isArray(value.waivers)) {
+  if (documents.length !== 1 || !isObject(value) || !Array.isArray(value.waivers))
     return wrong('a waiver file is one document: a mapping with a list named waivers');
-  }
   const unknown = Object.keys(value).find((key) => key !== 'waivers');
   if (unknown !== undefined) return wrong(`a waiver file has no field "${unknown}"`);
-  return {
-    faults: [],
-    waivers: value.waivers.map((entry: unknown, index) => readEntry(entry, `${file} entry ${index + 1}`, asOf, isRule)),
-  };
+  return { faults: [], waivers: value.waivers.map((entry: unknown, index) => readWaiverEntry(entry, `${file} entry ${index + 1}`, test)) };
 }
 
-function readEntry(entry: unknown, place: string, asOf: string, isRule: (id: string) => boolean): Waiver {
+/** Reads one waiver as a waiver file has it. */
+export function readWaiverEntry(entry: unknown, place: string, test: WaiverTest): Waiver {
   const target = asObject(asObject(entry).object);
   const [apiVersion, kind, namespace, name] = [target.apiVersion, target.kind, target.namespace, target.name].map(asString);
   const everywhere = kind === undefined || name === undefined;
@@ -73,5 +70,5 @@ function readEntry(entry: unknown, place: string, asOf: string, isRule: (id: str
     && (apiVersion === undefined || object.apiVersion === apiVersion);
   const partial = everywhere && asObject(entry).object !== undefined;
   const fault = partial ? ({ kind: 'incomplete', message: "the waiver's object has no kind or no name" } as const) : undefined;
-  return readWaiver(entry, { place, path: '', everywhere, covers, ...(fault ? { fault } : {}) }, asOf, isRule);
+  return readWaiver(entry, { place, path: '', everywhere, covers, ...(fault ? { fault } : {}) }, test);
 }

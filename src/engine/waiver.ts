@@ -51,11 +51,17 @@ export interface WaiverUse {
   readonly ruleRan: boolean;
 }
 
-/** The longest time for which a finding can be accepted: an exception is looked at again at the yearly audit. */
-export const MAX_WAIVER_DAYS = 366;
+/** What a waiver is measured by. */
+export interface WaiverTest {
+  readonly asOf: string;
+  /** Whether a rule of that id exists. */
+  isRule(id: string): boolean;
+  /** The most days from today for which a finding can be accepted. */
+  readonly longest: number;
+}
 
-/** Judges a waiver as it was written. `rules` tells whether a rule of that id exists. */
-export function readWaiver(value: unknown, scope: WaiverScope, asOf: string, rules: (id: string) => boolean): Waiver {
+/** Judges a waiver as it was written. */
+export function readWaiver(value: unknown, scope: WaiverScope, { asOf, isRule, longest }: WaiverTest): Waiver {
   const faults: WaiverFault[] = scope.fault ? [scope.fault] : [];
   const incomplete = (message: string) => void faults.push({ kind: 'incomplete', message });
   if (!isObject(value)) incomplete('the waiver is not a mapping with rule, reason, approvedBy and until');
@@ -68,17 +74,17 @@ export function readWaiver(value: unknown, scope: WaiverScope, asOf: string, rul
   };
   if (isObject(value)) {
     if (terms.rule === '') incomplete('the waiver names no rule');
-    else if (terms.rule.includes('*') || terms.rule.endsWith('/')) {
+    else if (terms.rule.includes('*') || terms.rule.endsWith('/'))
       faults.push({ kind: 'over-broad', message: `the waiver is for "${terms.rule}", not for one rule` });
-    } else if (!rules(terms.rule)) incomplete(`the waiver names "${terms.rule}", which is no rule`);
+    else if (!isRule(terms.rule)) incomplete(`the waiver names "${terms.rule}", which is no rule`);
     if (!isReason(terms.reason)) incomplete('the waiver gives no reason');
     if (!isReason(terms.approvedBy)) incomplete('the waiver names no approver (approvedBy)');
     if (!isDate(terms.until)) incomplete('the waiver has no end date (until: YYYY-MM-DD)');
     else if (terms.until < asOf) faults.push({ kind: 'expired', message: `the waiver for ${terms.rule} ended on ${terms.until}` });
-    else if (daysBetween(asOf, terms.until) > MAX_WAIVER_DAYS) {
+    else if (daysBetween(asOf, terms.until) > longest) {
       faults.push({
         kind: 'over-broad',
-        message: `the waiver for ${terms.rule} runs until ${terms.until}, more than ${MAX_WAIVER_DAYS} days from ${asOf}`,
+        message: `the waiver for ${terms.rule} runs until ${terms.until}, more than ${longest} days from ${asOf}`,
       });
     }
   }

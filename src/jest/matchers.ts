@@ -1,7 +1,5 @@
 import { judge, type Judged } from './judge';
 import type { HardeningMatcherOptions, ToViolateOptions } from './options';
-import { rank } from '../engine/ranking';
-import { Severity } from '../engine/severity';
 import { renderText } from '../reports/text';
 
 /** What jest gives a matcher as `this`, as far as it is used here. */
@@ -22,19 +20,15 @@ const WIDTH = 100;
 /** See {@link HardeningMatchers.toPassHardening}. */
 export function toPassHardening(this: MatcherThis, received: unknown, options: HardeningMatcherOptions = {}): MatcherResult {
   const { report } = judge(received, options);
-  const least = rank((options.failOn ?? Severity.LOW) as Severity);
-  const pass = !report.result.findings.some(
-    ({ status, severity }) =>
-      (status === 'violation' && rank(severity) >= least) || (status === 'unknown' && options.failOnUnknown === true),
-  );
+  const pass = report.result.failing.length === 0;
   return { pass, message: () => `${hint(this, 'toPassHardening', '')}\n\n${text(report)}` };
 }
 
 /** See {@link HardeningMatchers.toViolate}. */
 export function toViolate(this: MatcherThis, received: unknown, ruleId: string, options: ToViolateOptions = {}): MatcherResult {
   const judged = judge(received, options, { ruleId });
-  const { findings } = judged.report.result;
-  const undecided = this.isNot === true && options.failOnUnknown === true && findings.some(({ status }) => status === 'unknown');
+  const { findings, settings } = judged.report.result;
+  const undecided = this.isNot === true && settings.failOnUnknown && findings.some(({ status }) => status === 'unknown');
   const pass = undecided || findings.some(({ status }) => status === 'violation');
   return { pass, message: () => `${hint(this, 'toViolate', `'${judged.rule!.id}'`)}\n\n${pass ? text(judged.report) : notBroken(judged)}` };
 }

@@ -1,50 +1,23 @@
-import type { IRule } from '../engine/outside-rule';
+import type { HardeningProps } from '../app/hardening-props';
 import type { Severity } from '../engine/severity';
 import { isObject, typeName } from '../text/json';
+import { likely } from '../text/nearest';
 
-/** What a matcher is to judge by. */
-export interface ToViolateOptions {
-  /**
-   * The minor release of Kubernetes that the manifests are for, such as `1.36`.
-   *
-   * @default - that of the app; else the newest supported one
-   */
-  readonly kubernetes?: string;
-  /**
-   * The day that counts as today for support windows and waivers, `YYYY-MM-DD`.
-   *
-   * @default - that of the app; else today
-   */
-  readonly asOf?: string;
-  /**
-   * Rules of your own, run beside the built-in ones.
-   *
-   * @default - those of the app; else none
-   */
-  readonly rules?: readonly IRule[];
-  /**
-   * What cannot be decided makes the test fail too.
-   *
-   * @default false - it is shown where the test fails for another reason
-   */
-  readonly failOnUnknown?: boolean;
-}
-
-/** What {@link HardeningMatchers.toPassHardening} is to judge by. */
-export interface HardeningMatcherOptions extends ToViolateOptions {
-  /**
-   * Name of the profile whose rules run: `hardened`, `cis-1.12`, `nsa-cisa`, `pss-baseline`, `pss-restricted` or `operations`.
-   *
-   * @default - that of the app; else `hardened`
-   */
-  readonly profile?: string;
+/**
+ * What {@link HardeningMatchers.toPassHardening} is to judge by: the properties of `HardenedApp`. What is left out is that of the app; where there is none,
+ * `kubernetes` is the newest supported release, and all else has the defaults of these properties.
+ */
+export interface HardeningMatcherOptions extends Partial<Omit<HardeningProps, 'failOn'>> {
   /**
    * The least severity of a violation that makes the test fail.
    *
-   * @default 'low' - every violation does
+   * @default - that of the app; else 'low': every violation does
    */
   readonly failOn?: `${Severity}`;
 }
+
+/** What {@link HardeningMatchers.toViolate} is to judge by. */
+export type ToViolateOptions = Omit<HardeningMatcherOptions, 'profile' | 'failOn'>;
 
 const KEYS: Readonly<Record<keyof HardeningMatcherOptions, true>> = {
   kubernetes: true,
@@ -53,11 +26,18 @@ const KEYS: Readonly<Record<keyof HardeningMatcherOptions, true>> = {
   failOnUnknown: true,
   profile: true,
   failOn: true,
+  ruleSettings: true,
+  imagePolicy: true,
+  waiverFiles: true,
+  defaultNamespace: true,
 };
 
 /** Refuses what a misspelt option would leave unsaid; what is no set of options, too. */
 export function checkOptions(options: unknown): void {
   if (!isObject(options)) throw new Error(`the options are ${typeName(options)}, not an object such as { profile: 'pss-restricted' }.`);
-  const unknown = Object.keys(options).filter((key) => !Object.hasOwn(KEYS, key));
-  if (unknown.length > 0) throw new Error(`there is no option "${unknown.join('", "')}". There are ${Object.keys(KEYS).join(', ')}.`);
+  const unknown = Object.keys(options).find((key) => !Object.hasOwn(KEYS, key));
+  if (unknown === undefined) return;
+  const near = likely(unknown, Object.keys(KEYS));
+  const suggestion = near === undefined ? '' : ` Did you mean "${near}"?`;
+  throw new Error(`there is no option "${unknown}".${suggestion} There are ${Object.keys(KEYS).join(', ')}.`);
 }

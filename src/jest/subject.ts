@@ -1,8 +1,9 @@
 import { Construct, type IConstruct } from 'constructs';
 import { inventoryOfApp } from '../input/app-inventory';
 import { waiversOfApp } from '../app/app-waivers';
-import { Hardening, type HardeningProps } from '../app/hardening';
-import type { Waiver } from '../engine/waiver';
+import { Hardening } from '../app/hardening';
+import type { SettingsLayer } from '../engine/settings';
+import type { Waiver, WaiverTest } from '../engine/waiver';
 import { asOfFor, kubernetesFor } from '../cdk8s/context';
 import { Inventory, objectsOf } from '../kubernetes/objects/inventory';
 import type { KubeObject, Origin } from '../kubernetes/objects/object';
@@ -12,17 +13,14 @@ import { readYaml } from '../text/yaml/yaml';
 export interface MatcherSubject {
   readonly inventory: Inventory;
   /** What it was made for, as far as it says. */
-  readonly settings: Partial<HardeningProps>;
+  readonly layers: readonly SettingsLayer[];
   /** Waivers that stand on constructs. */
-  waivers(asOf: string, isRule: (id: string) => boolean): readonly Waiver[];
+  waivers(test: WaiverTest): readonly Waiver[];
   /** Whether a finding about the object is one of what was given; undefined: about the run as a whole. */
   covers(object: KubeObject | undefined): boolean;
 }
 
-/**
- * @throws Error for what is neither a construct nor manifests, for YAML that cannot be read, and for what holds nothing that could be
- * judged
- */
+/** @throws Error for what is neither a construct nor manifests, for YAML that cannot be read, and for what holds nothing that could be judged */
 export function subjectOf(received: unknown): MatcherSubject {
   const subject = Construct.isConstruct(received) ? ofConstruct(received) : ofManifests(received);
   const { objects, files } = subject.inventory;
@@ -39,8 +37,8 @@ function ofConstruct(construct: IConstruct): MatcherSubject {
   const path = construct.node.path;
   return {
     inventory: inventoryOfApp(root),
-    settings: Hardening._of(root)?._props ?? { kubernetes: kubernetesFor(root), asOf: asOfFor(root) },
-    waivers: (asOf, isRule) => waiversOfApp(root, asOf, isRule),
+    layers: Hardening._of(root)?._checker.layers ?? [{ settings: { kubernetes: kubernetesFor(root), asOf: asOfFor(root) } }],
+    waivers: (test) => waiversOfApp(root, test),
     covers: (object) =>
       construct === root || object?.origin.construct === path || (object?.origin.construct?.startsWith(`${path}/`) ?? false),
   };
@@ -54,7 +52,7 @@ function ofManifests(received: unknown): MatcherSubject {
       : Array.isArray(received)
         ? received.flatMap((value, index) => read(value, { document: index }))
         : read(received, {});
-  return { inventory: new Inventory(objects), settings: {}, waivers: () => [], covers: () => true };
+  return { inventory: new Inventory(objects), layers: [], waivers: () => [], covers: () => true };
 }
 
 function ofText(text: string): KubeObject[] {

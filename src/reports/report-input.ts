@@ -1,4 +1,4 @@
-import type { RunResult } from '../engine/run';
+import type { CheckedResult } from '../engine/checker';
 import { NO_RULE, type LeftOutFiles } from '../input/left-out';
 import type { ReadError } from '../input/read-error';
 import type { KubeObject } from '../kubernetes/objects/object';
@@ -7,14 +7,14 @@ import type { KubeObject } from '../kubernetes/objects/object';
 export type Pieces = Iterable<string>;
 
 /** What is rendered of an app, whose objects have constructs and no files. */
-export function reportOfApp(result: RunResult): ReportInput {
+export function reportOfApp(result: CheckedResult): ReportInput {
   const leftOut = result.otherFiles === 0 ? [] : [{ reason: NO_RULE, files: result.otherFiles }];
   return { result, errors: [], files: undefined, leftOut, notKubernetes: [], line: () => undefined };
 }
 
 /** What every report renders. */
 export interface ReportInput {
-  readonly result: RunResult;
+  readonly result: CheckedResult;
   /** Sorted by file and line. */
   readonly errors: readonly ReadError[];
   /** Number of files that were read; undefined for an app, whose objects have constructs and no files. */

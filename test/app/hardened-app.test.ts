@@ -236,17 +236,17 @@ describe('the same checks elsewhere', () => {
     [
       'for no version',
       (app) => Hardening.enforce(app, props({ kubernetes: 'latest' })),
-      'app: kubernetes: "latest" is not a Kubernetes version, so no rule can tell what applies. Write a minor release such as "1.37".',
+      '(app): kubernetes is "latest", which is not a release of Kubernetes. Write a minor release of Kubernetes, such as 1.36.',
     ],
     [
       'for no day',
       (app) => Hardening.enforce(app, props({ asOf: '23.11.2026' })),
-      '(app): asOf is "23.11.2026", which is no day, so support windows and waivers cannot be judged. Write a day as YYYY-MM-DD.',
+      '(app): asOf is "23.11.2026", which is not a day. Write a day as YYYY-MM-DD.',
     ],
     [
       'with no such profile',
       (app) => Hardening.enforce(app, props({ profile: 'cis' })),
-      '(app): there is no profile "cis", so no rule would run. Choose one of hardened, cis-1.12, nsa-cisa, pss-baseline, '
+      '(app): profile is "cis", which is none of its values. Choose one of hardened, cis-1.12, nsa-cisa, pss-baseline, '
         + 'pss-restricted, operations.',
     ],
   ])('refused: %s', (_, add, message) => expect(() => add(new App({ outdir }))).toThrow(new Error(message)));

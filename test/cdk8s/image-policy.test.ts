@@ -3,6 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { check } from '../../src/cli/check/check';
+import { layersOf } from '../support/layers';
 import { HardenedApp, Hardening, type HardenedAppProps } from '../../src/app';
 import { Severity } from '../../src/engine/severity';
 import { ImagePolicy } from '../../src/cdk8s/image-policy';
@@ -214,7 +215,7 @@ describe('IsolatedNamespace', () => {
     fill(namespaceIn(app, ImagePolicy.of({ registries: ['ghcr.io/acme', 'docker.io'], refusedTags: ['trial'] })));
     app.synth();
     const judge = (registries?: string[]) =>
-      check({ paths: [outdir], kubernetes: '1.37', profile: 'hardened', asOf: '2026-11-23', failOn: Severity.LOW, registries })
+      check({ paths: [outdir], layers: layersOf({ kubernetes: '1.37', asOf: '2026-11-23', images: { registries } }) })
         .report.result.findings.filter(({ rule }) => rule === 'workloads/image-registry' || rule === 'workloads/image-tag')
         .map(({ message }) => message);
     const byNamespace = [
@@ -230,8 +231,8 @@ describe('IsolatedNamespace', () => {
       ].sort(),
     );
     expect(() => judge(['ghcr.io', ''])).toThrow(
-      '--registries: "" does not begin with the host of a registry; for Docker Hub that is docker.io. Write hosts of registries, or '
-        + 'paths within them: registry.example.com,ghcr.io/acme,docker.io/library.',
+      'images.registries[1] is "", which is not a registry ("" does not begin with the host of a registry; for Docker Hub that is docker.io). '
+        + 'Write the host of a registry, and a path if you like, such as registry.example.com, ghcr.io/acme or docker.io/library.',
     );
   });
 
@@ -241,11 +242,13 @@ describe('IsolatedNamespace', () => {
     app.synth();
     const { exitCode, report } = check({
       paths: [outdir],
-      kubernetes: '1.37',
-      profile: 'cis-1.12',
-      asOf: '2026-11-23',
-      failOn: Severity.HIGH,
-      registries: ['quay.io'],
+      layers: layersOf({
+        kubernetes: '1.37',
+        profile: 'cis-1.12',
+        asOf: '2026-11-23',
+        failOn: Severity.HIGH,
+        images: { registries: ['quay.io'] },
+      }),
     });
     expect([exitCode, report.result.tally.find(({ rule }) => rule.id === 'workloads/image-registry')]).toMatchObject([
       1,

@@ -7,6 +7,7 @@ import { readWaiver, type Waiver, type WaiverScope } from '../../src/engine/waiv
 import { parseMinor } from '../../src/kubernetes/releases/versions';
 import { findings, inventoryOf, runRules } from '../support/findings';
 import { madeUpRule, saying } from '../support/made-up-rules';
+import { waiverTest } from '../support/product';
 
 const configMap = (name: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'shop' } });
 const tallyOf = (rules: AnyRule | AnyRule[], objects: object[], kubernetes?: string) =>
@@ -133,8 +134,7 @@ describe('waivers', () => {
       waivers,
     });
   const statuses = (waivers: readonly Waiver[]) => runWith(waivers).findings.map(({ object, status }) => `${object!.name} ${status}`);
-  const read = (value: unknown, scope = onName('a')) =>
-    readWaiver(value, scope, '2026-11-23', (id) => ['made-up/first', 'made-up/old-name'].includes(id));
+  const read = (value: unknown, scope = onName('a')) => readWaiver(value, scope, waiverTest('made-up/first', 'made-up/old-name'));
 
   test('a good waiver accepts what it covers and no more, and stays in the result', () => {
     expect(statuses([read(terms)])).toEqual(['a waived', 'b violation']);

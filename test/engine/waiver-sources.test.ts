@@ -1,7 +1,7 @@
 import { annotationWaivers, readWaiverFile } from '../../src/engine/waiver-sources';
 import { inventoryOf } from '../support/findings';
+import { waiverTest } from '../support/product';
 
-const isRule = (id: string) => id === 'made-up/first';
 const annotated = (text: string) =>
   inventoryOf([
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop', annotations: { 'cdk8s-hardened/waivers': text } } },
@@ -12,7 +12,7 @@ const good = '{rule: made-up/first, reason: Known., approvedBy: ciso, until: 202
 describe('annotations', () => {
   test('a waiver holds for the object that carries it', () => {
     const inventory = annotated(`[${good}]`);
-    const [waiver, ...more] = annotationWaivers(inventory, '2026-11-23', isRule);
+    const [waiver, ...more] = annotationWaivers(inventory, waiverTest('made-up/first'));
     expect(more).toEqual([]);
     expect(waiver!.faults).toEqual([]);
     expect(waiver!.terms).toEqual({ rule: 'made-up/first', reason: 'Known.', approvedBy: 'ciso', until: '2026-12-31' });
@@ -32,7 +32,7 @@ describe('annotations', () => {
     ['- 1\n- 2', 2],
     [`[${good}]\n---\n[${good}]`, 1],
   ])('%j is no list of waivers: %d incomplete', (text, count) => {
-    const faults = annotationWaivers(annotated(text), '2026-11-23', isRule).map((waiver) =>
+    const faults = annotationWaivers(annotated(text), waiverTest('made-up/first')).map((waiver) =>
       waiver.faults.map(({ kind, message }) => `${kind}: ${message}`),
     );
     expect(faults).toEqual(Array(count).fill(['incomplete: the waiver is not a mapping with rule, reason, approvedBy and until']));
@@ -40,7 +40,7 @@ describe('annotations', () => {
 });
 
 describe('the waiver file', () => {
-  const read = (text: string) => readWaiverFile('w.yaml', text, '2026-11-23', isRule);
+  const read = (text: string) => readWaiverFile('w.yaml', text, waiverTest('made-up/first'));
   const entry = (object: string) =>
     `waivers:\n  - rule: made-up/first\n    object: ${object}\n    reason: Known.\n    approvedBy: ciso\n    until: 2026-12-31\n`;
   const covered = (object: string) => {

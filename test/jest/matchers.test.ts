@@ -236,18 +236,22 @@ describe('mistakes in a test never pass', () => {
     [
       'a profile that there is not',
       () => expect(sound).toPassHardening({ ...on, profile: 'cis' }),
-      /^there is no profile "cis"\. Choose one of hardened, /,
+      /^profile is "cis", which is none of its values\. Choose one of hardened, /,
     ],
-    ['a release that there is not', () => expect(sound).not.toPassHardening({ kubernetes: 'new' }), '"new" is not a Kubernetes version'],
+    [
+      'a release that there is not',
+      () => expect(sound).not.toPassHardening({ kubernetes: 'new' }),
+      'kubernetes is "new", which is not a release of Kubernetes. Write a minor release of Kubernetes, such as 1.36.',
+    ],
     [
       'a day that there is not',
       () => expect(sound).not.toPassHardening({ asOf: 'today' }),
-      'asOf is "today", which is no day. Write YYYY-MM-DD.',
+      'asOf is "today", which is not a day. Write a day as YYYY-MM-DD.',
     ],
     [
       'a severity that there is not',
       () => expect(sound).not.toPassHardening({ failOn: 'worst' as 'high' }),
-      'failOn is "worst". It is one of low, medium, high, critical.',
+      'failOn is "worst", which is none of its values. Choose one of low, medium, high, critical.',
     ],
     [
       'options that are none',
@@ -267,7 +271,8 @@ describe('mistakes in a test never pass', () => {
     [
       'an option that there is not',
       () => expect(sound).not.toPassHardening({ profil: 'x' } as object),
-      'there is no option "profil". There are kubernetes, asOf, rules, failOnUnknown, profile, failOn.',
+      'there is no option "profil". Did you mean "profile"? There are kubernetes, asOf, rules, failOnUnknown, profile, failOn, ruleSettings, '
+        + 'imagePolicy, waiverFiles, defaultNamespace.',
     ],
     ['no manifests', () => expect([]).toPassHardening(on), 'there is nothing to judge'],
     ['no manifests, with .not', () => expect([]).not.toPassHardening(on), 'there is nothing to judge'],

@@ -1,15 +1,15 @@
-import { Registry } from '../../src/engine/registry';
+import { Checker } from '../../src/engine/checker';
 import type { AnyRule } from '../../src/engine/rule';
-import { run } from '../../src/engine/run';
+import type { Settings } from '../../src/engine/settings';
 import { Severity } from '../../src/engine/severity';
 import { everyObject, hostFiles, objectsOfKind } from '../../src/engine/subjects';
 import { readWaiver, type Waiver } from '../../src/engine/waiver';
 import { Inventory, objectsOf } from '../../src/kubernetes/objects/inventory';
 import type { FileText } from '../../src/kubernetes/objects/node-files';
 import type { KubeObject, Origin } from '../../src/kubernetes/objects/object';
-import { parseMinor } from '../../src/kubernetes/releases/versions';
 import type { ReportInput } from '../../src/reports/report-input';
 import { madeUpRule, saying } from '../support/made-up-rules';
+import { productOf, waiverTest } from '../support/product';
 
 /** A manifest and where it is said to come from. */
 export interface Placed {
@@ -104,11 +104,13 @@ export const echo = (message: string, path: string): AnyRule =>
 
 export function waiverFor(rule: string, covers: (object: KubeObject) => boolean, terms: object = {}): Waiver {
   const value = { rule, reason: 'a test needs one', approvedBy: 'Ada', until: '2026-12-31', ...terms };
-  return readWaiver(value, { place: 'test', path: '', everywhere: false, covers }, '2026-11-23', () => true);
+  return readWaiver(value, { place: 'test', path: '', everywhere: false, covers }, waiverTest());
 }
 
 export interface SampleOptions extends Partial<Pick<ReportInput, 'errors' | 'files' | 'leftOut' | 'notKubernetes'>> {
   readonly waivers?: readonly Waiver[];
+  readonly settings?: Settings;
+  readonly settingsFile?: string;
   readonly hostFiles?: readonly FileText[];
 }
 
@@ -119,14 +121,10 @@ export function sample(rules: readonly AnyRule[], placed: readonly Placed[], opt
       throw new Error(`not Kubernetes: ${path}`);
     }),
   );
-  const result = run({
-    inventory: new Inventory(objects, options.hostFiles),
-    registry: new Registry(rules),
-    profile: { name: 'test', title: 'test', includes: () => true },
-    kubernetes: parseMinor('1.36'),
-    asOf: '2026-11-23',
-    waivers: options.waivers ?? [],
-  });
+  const checker = new Checker(productOf(rules), [
+    { settings: { kubernetes: '1.36', asOf: '2026-11-23', ...options.settings }, file: options.settingsFile },
+  ]);
+  const result = checker.check(new Inventory(objects, options.hostFiles), options.waivers);
   return {
     result,
     errors: options.errors ?? [],

@@ -1,7 +1,6 @@
 import { Registry } from '../../src/engine/registry';
 import type { AnyRule } from '../../src/engine/rule';
 import { run, type RunResult } from '../../src/engine/run';
-import type { ImageDemands } from '../../src/kubernetes/images/image-demands';
 import { Inventory, objectsOf } from '../../src/kubernetes/objects/inventory';
 import type { FileText } from '../../src/kubernetes/objects/node-files';
 import { describe as nameOf, type KubeObject } from '../../src/kubernetes/objects/object';
@@ -12,7 +11,8 @@ export interface CheckOptions {
   readonly kubernetes?: string;
   readonly asOf?: string;
   readonly files?: readonly FileText[];
-  readonly imagePolicy?: ImageDemands;
+  /** Options of the rules. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** Objects of YAML text, or of plain manifests; the text must be readable. */
@@ -49,7 +49,7 @@ export function runRules(
     profile: { name: 'test', title: 'test', includes: () => true },
     kubernetes: parseMinor(options.kubernetes ?? '1.37'),
     asOf: options.asOf ?? '2026-11-23',
-    imagePolicy: options.imagePolicy,
+    settings: new Map(list.map(({ id }) => [id, { options: options.options }])),
     waivers: [],
   });
 }

@@ -264,20 +264,29 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
       return index < 0 ? urnOf(this) : urnOf(this, names[index]);
     };
     const { violations, undecided } = judge(this.checker, judged, besides(this));
-    const broken = violations.map((finding) =>
+    const failing = [...violations, ...undecided.filter(({ waits }) => !waits)].filter(({ fails }) => fails);
+    const broken = failing.map((finding) =>
       spoken(
-        `${finding.key ?? this.plan.name}: ${finding.message}${finding.path === '' ? '' : ` (${finding.path})`}. ${finding.fix} `
-          + `[${finding.rule}, ${finding.severity}] ${placeOf(finding)}`,
+        `${finding.key ?? this.plan.name}: ${finding.status === 'unknown' ? 'undecided: ' : ''}${finding.message}`
+          + `${finding.path === '' ? '' : ` (${finding.path})`}. ${finding.fix} [${finding.rule}, ${finding.severity}] ${placeOf(finding)}`,
       ),
     );
     const all = [...built.faults.map((fault) => spoken(`${fault} ${urnOf(this)}`)), ...broken];
     if (all.length > 0) throw this.failure(all);
-    if (undecided.length > 0) setImmediate(() => this.warnOf(judged, placeOf, spoken));
+    if (violations.length + undecided.length > 0) setImmediate(() => this.warnOf(judged, placeOf, spoken));
   }
 
   private warnOf(judged: Judged, placeOf: (finding: CheckerFinding) => string, spoken: (text: string) => string): void {
     if (this.judged !== judged) return;
-    const { undecided } = judge(this.checker, judged, besides(this));
+    const { violations, undecided } = judge(this.checker, judged, besides(this));
+    for (const finding of violations.filter(({ fails }) => !fails)) {
+      this.warn(
+        spoken(
+          `${finding.key ?? this.plan.name}: ${finding.message}. ${finding.fix} [${finding.rule}, ${finding.severity}, below failOn] `
+            + placeOf(finding),
+        ),
+      );
+    }
     for (const finding of undecided.filter(({ waits }) => !waits)) {
       this.warn(
         spoken(

@@ -1,4 +1,3 @@
-import * as fs from 'node:fs';
 import {
   PolicyPack,
   type EnforcementLevel,
@@ -8,7 +7,7 @@ import {
   type ResourceValidationPolicy,
   type StackValidationPolicy,
 } from '@pulumi/policy';
-import { Severity, type ImagePolicy, type IRule } from 'cdk8s-hardened';
+import { Severity, type HardeningProps, type ImagePolicy, type IRule } from 'cdk8s-hardened';
 import { Checker, type CheckerFinding, type KeyedManifest } from 'cdk8s-hardened/embedding';
 import { agree, type Verdict } from './build/judge';
 import { manifestOf, UNKNOWN, worldsOf } from './policy-manifest';
@@ -38,6 +37,18 @@ export interface HardenedPolicyProps {
    * @default - any
    */
   readonly imagePolicy?: ImagePolicy;
+  /**
+   * Rules that are off, or run with another severity or other options than their own, by id.
+   *
+   * @default - none
+   */
+  readonly ruleSettings?: HardeningProps['ruleSettings'];
+  /**
+   * The namespace that objects are put into which state none.
+   *
+   * @default 'default'
+   */
+  readonly defaultNamespace?: string;
   /**
    * What a violation does, by severity.
    *
@@ -85,22 +96,17 @@ function isAboutOneObject({ controls }: { readonly controls: readonly string[] }
  * An error is thrown when a property is not what it should be, or the waiver file cannot be read.
  */
 export function hardenedPolicies(props: HardenedPolicyProps): Policy[] {
-  const checker = new Checker({
-    kubernetes: props.kubernetes,
-    profile: props.profile,
-    asOf: props.asOf,
-    rules: props.rules,
-    imagePolicy: props.imagePolicy,
-  });
-  const waivers = props.waivers === undefined ? undefined : { name: props.waivers, text: fs.readFileSync(props.waivers, 'utf8') };
+  const { enforcement, waivers, ...settings } = props;
   // What cannot be read is said when the pack is made, not in the midst of a preview.
-  checker.checkManifests([], waivers);
-  const judge = new StackJudge(checker, waivers);
+  const checker = new Checker([
+    { ...settings, rules: props.rules && [...props.rules], ...(waivers === undefined ? {} : { waiverFiles: [waivers] }) },
+  ]);
+  const judge = new StackJudge(checker);
   const policies = checker.rules.map((rule): Policy => ({
     name: policyNameOf(rule.id),
     displayName: rule.title,
     description: `${rule.title}. ${rule.fix}`,
-    enforcementLevel: props.enforcement?.[rule.severity] ?? ENFORCEMENT[rule.severity],
+    enforcementLevel: enforcement?.[rule.severity] ?? ENFORCEMENT[rule.severity],
     severity: rule.severity,
     remediationSteps: rule.fix,
     url: rule.sources[0],
@@ -136,18 +142,26 @@ function undecidedPolicy(judge: StackJudge): StackValidationPolicy {
 
 /** Makes the pack that `pulumi preview --policy-pack` runs. Call it once, in the pack's program. */
 export function hardenedPolicyPack(name: string, props: HardenedPolicyProps & Omit<PolicyPackArgs, 'policies'>): PolicyPack {
-  const { kubernetes, profile, rules, enforcement, waivers, asOf, ...args } = props;
-  return new PolicyPack(name, { ...args, policies: hardenedPolicies({ kubernetes, profile, rules, enforcement, waivers, asOf }) });
+  const { kubernetes, profile, rules, ruleSettings, imagePolicy, defaultNamespace, enforcement, waivers, asOf, ...args } = props;
+  const policies = hardenedPolicies({
+    kubernetes,
+    profile,
+    rules,
+    ruleSettings,
+    imagePolicy,
+    defaultNamespace,
+    enforcement,
+    waivers,
+    asOf,
+  });
+  return new PolicyPack(name, { ...args, policies });
 }
 
 /** Judges what it is given once for all policies: Pulumi asks them one after the other, with the same resources. */
 class StackJudge {
   private last?: { readonly fingerprint: string; readonly verdict: Verdict };
 
-  constructor(
-    private readonly checker: Checker,
-    private readonly waivers: { readonly name: string; readonly text: string } | undefined,
-  ) {}
+  constructor(private readonly checker: Checker) {}
 
   public report(rule: string, resources: readonly Resource[], report: ReportViolation): void {
     for (const finding of this.verdictOf(resources).violations) if (finding.rule === rule) report(sentenceOf(finding), finding.key);
@@ -161,9 +175,7 @@ class StackJudge {
   }
 
   private judge(manifests: readonly KeyedManifest[]): Verdict {
-    const [asIs, ...others] = worldsOf(manifests, this.checker.exampleTexts).map((world) =>
-      this.checker.checkManifests(world, this.waivers),
-    );
+    const [asIs, ...others] = worldsOf(manifests, this.checker.exampleTexts).map((world) => this.checker.checkManifests(world));
     return agree(asIs!, others);
   }
 }

@@ -19,26 +19,35 @@ export interface HardenedOptions extends pulumi.ComponentResourceOptions {
   readonly waivers?: readonly ComponentWaiver[];
 }
 
+/** By what was stated, and by what that comes to. */
 const CHECKERS = new Map<string, Checker>();
 
 /** The checker for a component: one for all that are judged alike. */
 export function checkerFor(stated: Partial<HardeningProps> | undefined, parent: Checker | undefined): Checker {
   if (!stated && parent) return parent;
-  const config = new pulumi.Config('cdk8s-hardened');
-  const kubernetes = stated?.kubernetes ?? parent?.kubernetes ?? config.get('kubernetes');
-  if (kubernetes === undefined) {
-    throw new Error(
-      'cdk8s-hardened: it is not said which release of Kubernetes the objects are for, so no rule can judge them. Run '
-        + '`pulumi config set cdk8s-hardened:kubernetes 1.36`, or give hardening: { kubernetes: "1.36" } in the options.',
-    );
-  }
-  const profile = stated?.profile ?? parent?.profile ?? config.get('profile');
-  const asOf = stated?.asOf ?? parent?.asOf ?? config.get('asOf');
-  const rules = stated?.rules;
-  const imagePolicy = stated?.imagePolicy ?? parent?.imagePolicy;
-  if (rules || imagePolicy) return new Checker({ kubernetes, profile, asOf, rules, imagePolicy });
-  const key = JSON.stringify([kubernetes, profile, asOf]);
+  const layers = [...(stated ? [stated] : []), ...(parent?.stated ?? [configured()])];
+  if (layers.some(({ rules }) => rules)) return withRelease(new Checker(layers));
+  return kept(`stated ${JSON.stringify(layers)}`, () => {
+    const checker = withRelease(new Checker(layers));
+    return kept(`comes to ${checker.key}`, () => checker);
+  });
+}
+
+function kept(key: string, make: () => Checker): Checker {
   let checker = CHECKERS.get(key);
-  if (!checker) CHECKERS.set(key, (checker = new Checker({ kubernetes, profile, asOf })));
+  if (!checker) CHECKERS.set(key, (checker = make()));
   return checker;
+}
+
+function configured(): Partial<HardeningProps> {
+  const config = new pulumi.Config('cdk8s-hardened');
+  return { kubernetes: config.get('kubernetes'), profile: config.get('profile'), asOf: config.get('asOf') };
+}
+
+function withRelease(checker: Checker): Checker {
+  if (checker.statesRelease) return checker;
+  throw new Error(
+    'cdk8s-hardened: it is not said which release of Kubernetes the objects are for, so no rule can judge them. '
+      + 'Run `pulumi config set cdk8s-hardened:kubernetes 1.36`, or give hardening: { kubernetes: "1.36" } in the options.',
+  );
 }

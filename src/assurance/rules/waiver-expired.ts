@@ -23,6 +23,7 @@ metadata:
   namespace: default
   annotations:
     cdk8s-hardened/waivers: '[{rule: namespaces/default-namespace, reason: Moves with release 7., approvedBy: ciso, until: "2026-12-31"}]'`,
+  phase: 'waivers',
   subject: waiverView,
   check: (use) => faultsOf(use, 'expired'),
 });

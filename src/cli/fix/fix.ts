@@ -3,27 +3,26 @@ import { dirname, join, resolve } from 'node:path';
 import { findFiles, realPathOf, type FoundFile } from '../../input/find-files';
 import { nothingRead, readInput, type Input } from '../../input/read-input';
 import { UsageError } from '../usage-error';
-import { waiversOf } from '../waivers';
-import { CATALOG, DEFAULT_PROFILE, PROFILES } from '../../catalog';
+import { checkerOf, waiversOfSettings } from '../../app/checker';
+import { CATALOG } from '../../catalog';
 import type { LineChange } from '../../text/edit/edits';
 import { fillsIn, fillText, type LeftFill, type ObjectFill } from './fill-text';
 import { containerWithoutImage, KUSTOMIZATIONS, patchFiles } from '../../input/patches';
-import { Registry } from '../../engine/registry';
-import { run } from '../../engine/run';
+import type { Checker } from '../../engine/checker';
+import type { SettingsLayer } from '../../engine/settings';
 import { readsOf } from '../../engine/subjects';
-import { WaiverBook } from '../../engine/waiver';
+import { WaiverBook, type Waiver } from '../../engine/waiver';
+import { annotationWaivers } from '../../engine/waiver-sources';
 import type { KubeObject } from '../../kubernetes/objects/object';
 import type { PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
 import { podViews, type PodView } from '../../kubernetes/pods/pod-view';
-import { parseMinor } from '../../kubernetes/releases/versions';
 import type { ReadError } from '../../input/read-error';
 
 /** What `fix` is asked to do. */
 export interface FixOptions {
   readonly paths: readonly string[];
-  readonly kubernetes: string;
-  readonly asOf: string;
-  readonly waivers?: string;
+  /** What was set, the first having the last word. */
+  readonly layers: readonly SettingsLayer[];
   readonly fills: PodFillOptions;
   readonly progress?: (done: number, of: number) => void;
 }
@@ -65,7 +64,7 @@ export interface FixResult {
   readonly errors: readonly ReadError[];
   /** What standard input has to be, if it was read and is sound. */
   readonly standardInput: string | undefined;
-  /** Violations of the default profile in the files as they would be then. */
+  /** Violations in the files as they would be then. */
   readonly violations: number;
 }
 
@@ -97,13 +96,16 @@ class Fixer {
   public readonly partial: PartialObject[] = [];
   public readonly errors: ReadError[];
   public readonly input: Input;
-  private readonly registry = new Registry(CATALOG);
+  private readonly checker: Checker;
+  private readonly waivers: readonly Waiver[];
   private readonly patches: ReadonlySet<string>;
 
   constructor(
     private readonly options: FixOptions,
     private readonly found: readonly FoundFile[],
   ) {
+    this.checker = checkerOf(options.layers);
+    this.waivers = waiversOf(this.checker);
     this.input = readInput(found, { reads: READS, progress: (done) => options.progress?.(done, found.length) });
     this.patches = patchFiles(new Map([...this.input.manifests, ...kustomizationsBeside(found)].map(([name, { read }]) => [name, read])));
     this.errors = this.input.errors.map((error) => {
@@ -126,18 +128,8 @@ class Fixer {
 
   /** Counted in what the files would be. */
   public violations(): number {
-    const { kubernetes, asOf } = this.options;
-    const { inventory } = this.reread();
-    const profile = PROFILES.find(({ name }) => name === DEFAULT_PROFILE)!;
-    const result = run({
-      inventory,
-      registry: this.registry,
-      profile,
-      kubernetes: parseMinor(kubernetes),
-      asOf,
-      waivers: this.waivers(inventory),
-    });
-    return result.findings.filter(({ status }) => status === 'violation').length;
+    const { findings } = this.checker.check(this.reread().inventory, this.waivers);
+    return findings.filter(({ status }) => status === 'violation').length;
   }
 
   /** A second run has to find nothing in what the first has written. */
@@ -158,13 +150,18 @@ class Fixer {
     return readInput(this.found, { reads: READS, texts });
   }
 
-  private fillsByFile({ inventory }: Input): ReadonlyMap<string, readonly ObjectFill[]> {
-    const book = new WaiverBook(this.waivers(inventory), (id) => this.registry.canonical(id));
+  private fillsByFile({ inventory: read }: Input): ReadonlyMap<string, readonly ObjectFill[]> {
+    const inventory = this.checker.settle(read);
+    const { registry, waiverTest, settings } = this.checker;
+    const isOff = (rule: string) => settings.rules?.[rule] === 'off';
+    const book = new WaiverBook([...this.waivers, ...annotationWaivers(inventory, waiverTest)], (id) => registry.canonical(id));
     const byFile = new Map<string, ObjectFill[]>();
     for (const pod of podViews(inventory)) {
       const { file } = pod.object.origin;
       if (file === undefined || this.reasonAgainst(pod, file) !== undefined) continue;
-      const fills = fillsIn(pod, inventory, this.options.fills).filter(({ fill, object }) => book.accept(fill.why, object) === undefined);
+      const fills = fillsIn(pod, inventory, this.options.fills).filter(
+        ({ fill, object }) => !isOff(fill.why) && book.accept(fill.why, object) === undefined,
+      );
       const list = byFile.get(file);
       if (list) list.push(...fills);
       else if (fills.length > 0) byFile.set(file, fills);
@@ -186,20 +183,18 @@ class Fixer {
     const container = containerWithoutImage(pod);
     return container && `${container} names no image, as in a patch`;
   }
+}
 
-  private waivers(inventory: Input['inventory']): ReturnType<typeof waiversOf>['waivers'] {
-    const {
-      waivers,
-      errors: [error],
-    } = waiversOf(this.options, inventory, this.registry);
-    if (error) {
-      throw new UsageError(
-        `${error.file}${error.line === undefined ? '' : `:${error.line}`}: ${error.message}. What the waivers accept is not known, so `
-          + 'nothing is fixed.',
-      );
-    }
-    return waivers;
-  }
+/** @throws UsageError for a waiver file that cannot be read */
+function waiversOf(checker: Checker): readonly Waiver[] {
+  const {
+    waivers,
+    errors: [error],
+  } = waiversOfSettings(checker);
+  if (!error) return waivers;
+  throw new UsageError(
+    `${error.file}${error.line === undefined ? '' : `:${error.line}`}: ${error.message}. What the waivers accept is not known, so nothing is fixed.`,
+  );
 }
 
 function keyOf({

@@ -2,22 +2,19 @@ import { fix, type FixResult } from './fix';
 import { hasColor } from '../look';
 import { progressOn } from '../check/progress';
 import { renderDiff, renderSummary } from './render-fix';
-import { releaseOf, dayOf } from '../settings';
+import { layersOf, type SettingFlags } from '../settings';
 import { UsageError } from '../usage-error';
 import { replaceText } from '../check/write-output';
 import type { PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
 import { parseQuantity, quantitySign } from '../../kubernetes/resources/quantity';
 
 /** The command line of `fix`. */
-export interface FixFlags {
+export interface FixFlags extends SettingFlags {
   readonly write?: boolean;
   readonly only?: string;
   readonly without?: string;
   readonly requests?: string;
   readonly tmp?: string;
-  readonly kubernetes?: string;
-  readonly waivers?: string;
-  readonly asOf?: string;
 }
 
 /** The switches of the fills, by the rule that asks for them. */
@@ -37,17 +34,10 @@ export const FIXABLE: readonly string[] = Object.keys(SWITCHES);
  * Shows what can be fixed, or writes it. Returns the exit code: 0 when nothing is left to fix, 1 when fixes are shown and not written, or
  * cannot be written, 2 for what could not be read or written.
  */
-export function runFix(paths: readonly string[], flags: FixFlags): number {
-  const asOf = dayOf(flags.asOf);
+export async function runFix(paths: readonly string[], flags: FixFlags): Promise<number> {
+  const layers = await layersOf(flags);
   const { progress, done } = progressOn(process.stderr);
-  const result = fix({
-    paths,
-    asOf,
-    kubernetes: releaseOf(flags.kubernetes, asOf),
-    waivers: flags.waivers,
-    fills: fillsOf(flags),
-    progress,
-  });
+  const result = fix({ paths, layers, fills: fillsOf(flags), progress });
   done();
   if (flags.write !== true) {
     process.stdout.write(renderDiff(result, { color: hasColor(), isShown: process.stdout.isTTY === true }));

@@ -47,6 +47,14 @@ export class Inventory {
     return value;
   }
 
+  /** The same objects, with those that state no namespace put into this one. */
+  public inNamespace(defaultNamespace: string): Inventory {
+    return new Inventory(
+      this.objects.map((object) => (object.namespace === undefined ? { ...object, defaultNamespace } : object)),
+      this.files,
+    );
+  }
+
   private indexOf({ group, kind }: KubeObject): KindIndex {
     let kinds = this.kinds.get(group);
     if (!kinds) this.kinds.set(group, (kinds = new Map()));

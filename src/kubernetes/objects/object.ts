@@ -31,6 +31,8 @@ export interface KubeObject {
   readonly name: string;
   /** `metadata.namespace`; undefined when unset. See {@link namespaceOf} for where the object lands. */
   readonly namespace: string | undefined;
+  /** Where the run puts what states no namespace. Default: `default`. */
+  readonly defaultNamespace?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly scope: Scope;
@@ -62,12 +64,12 @@ export function toKubeObject(json: unknown, origin: Origin): KubeObject | undefi
 }
 
 /**
- * The namespace in which objects of this manifest are looked up: its own, or `default` where it names none, as kubectl does
- * without a context. '' for cluster-scoped objects.
+ * The namespace in which objects of this manifest are looked up: its own, or where it names none that of the run, which is
+ * `default` unless it is told another, as with kubectl. '' for cluster-scoped objects.
  */
 export function namespaceOf(object: KubeObject): string {
   if (object.scope === Scope.CLUSTER || object.scope === Scope.FILE) return '';
-  return object.namespace ?? 'default';
+  return object.namespace ?? object.defaultNamespace ?? 'default';
 }
 
 /** `Deployment payments/api`: for messages. */

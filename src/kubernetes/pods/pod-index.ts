@@ -1,6 +1,7 @@
 import { collect, NONE } from '../objects/collect';
 import type { Inventory } from '../objects/inventory';
 import { Scope } from '../objects/kinds';
+import { namespaceOf } from '../objects/object';
 import { LabelIndex } from '../objects/label-index';
 import { type LabelSelector } from '../objects/label-selector';
 import { namespacesWithPodMakers } from './pod-makers';
@@ -105,7 +106,7 @@ export function holdsAllPods(inventory: Inventory, namespace: string): boolean {
 function operated(inventory: Inventory): ReadonlySet<string> {
   const namespaces = new Set<string>();
   for (const object of inventory.objects) {
-    const { scope, group, kind, namespace } = object;
+    const { scope, group, kind } = object;
     if (
       scope !== Scope.UNKNOWN
       || (podViewOf(object, inventory) !== undefined && !isTemplate(object))
@@ -114,7 +115,7 @@ function operated(inventory: Inventory): ReadonlySet<string> {
     ) {
       continue;
     }
-    namespaces.add(namespace ?? 'default');
+    namespaces.add(namespaceOf(object));
   }
   return namespaces;
 }

@@ -4,7 +4,7 @@ import type { Inventory } from '../objects/inventory';
 import { asArray, isObject } from '../../text/json';
 import { LabelSelector } from '../objects/label-selector';
 import { NameIndex } from '../objects/name-index';
-import { describe, type KubeObject } from '../objects/object';
+import { describe, namespaceOf, type KubeObject } from '../objects/object';
 import { readRules, rulesCover, type PolicyRule, type RbacFault } from './policy-rule';
 import { RBAC_GROUP, readRoleRef, readSubjects, type RoleRef, type SubjectView } from './rbac-binding';
 import { isReason } from '../../text/reason';
@@ -146,7 +146,7 @@ export class RbacView {
 
   private readBinding(object: KubeObject, kind: BindingView['kind']): BindingView {
     const faults = kindFaults(object, kind);
-    const namespace = kind === 'RoleBinding' ? (object.namespace ?? 'default') : '';
+    const namespace = kind === 'RoleBinding' ? namespaceOf(object) : '';
     const roleRef = readRoleRef(object.json.roleRef, kind, faults);
     const role = roleRef && this.find(roleRef.kind, roleRef.kind === 'Role' ? namespace : '', roleRef.name);
     const subjects = readSubjects(object.json.subjects, namespace, faults);
@@ -194,7 +194,7 @@ function kindFaults(object: KubeObject, kind: Kind): RbacFault[] {
 
 function readRole(object: KubeObject, kind: RoleView['kind']): RoleView {
   const faults = kindFaults(object, kind);
-  const namespace = kind === 'Role' ? (object.namespace ?? 'default') : '';
+  const namespace = kind === 'Role' ? namespaceOf(object) : '';
   const { name, labels } = object;
   return {
     object,

@@ -3,9 +3,10 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
-import { check, type CheckOptions } from '../../../src/cli/check/check';
+import { check } from '../../../src/cli/check/check';
 import { FORMATS } from '../../../src/cli/check/render';
 import { Severity } from '../../../src/engine/severity';
+import { layersOf, type FlatSettings } from '../../support/layers';
 
 let dir: string;
 const cwd = process.cwd();
@@ -23,9 +24,10 @@ const write = (name: string, text: string | Uint8Array) => {
   fs.writeFileSync(name, text);
 };
 const pod = (name: string, spec: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  namespace: shop\nspec:\n${spec}\n`;
-const judge = (more: Partial<CheckOptions> = {}) =>
-  check({ paths: ['.'], kubernetes: '1.37', profile: 'pss-baseline', asOf: '2026-11-23', failOn: Severity.LOW, ...more });
-const lines = (more: Partial<CheckOptions> = {}) => {
+type Options = FlatSettings & { readonly paths?: readonly string[] };
+const judge = ({ paths = ['.'], ...more }: Options = {}) =>
+  check({ paths, layers: layersOf({ kubernetes: '1.37', profile: 'pss-baseline', asOf: '2026-11-23', ...more }) });
+const lines = (more: Options = {}) => {
   const { report, exitCode } = judge(more);
   const found = report.result.findings.filter(({ rule }) => !rule.startsWith('namespaces/'));
   return {
@@ -99,7 +101,7 @@ describe('what is read', () => {
     expect(errors[2]).toContain('has to be rendered first');
   });
 
-  test.each<[string, () => void, Partial<CheckOptions>, string[]]>([
+  test.each<[string, () => void, Options, string[]]>([
     ['a path that is not there', () => undefined, { paths: ['nowhere'] }, ['nowhere:- there is no such file or folder']],
     ['an empty folder', () => undefined, {}, ['.:- nothing was checked: there is no Kubernetes object and no file of a node in it that a rule reads']],
     [
@@ -326,7 +328,9 @@ describe('the program', () => {
     expect(call(args('ghcr.io,'), broken)).toMatchObject({
       status: 2,
       stdout: '',
-      stderr: expect.stringMatching(/^error: --registries: "" does not begin with the host of a registry/),
+      stderr: expect.stringMatching(
+        /^error: --registries is "", which is not a registry \("" does not begin with the host of a registry; for Docker Hub that is docker\.io\)\. /,
+      ),
     });
   });
 
@@ -358,9 +362,19 @@ describe('the program', () => {
   test.each<[string[], RegExp]>([
     [['check'], /missing required argument 'path'/],
     [['check', '.', '--format', 'pdf'], /Allowed choices are text, json, sarif, junit, markdown/],
-    [['check', '.', '--kubernetes', 'new'], /^error: --kubernetes: "new" is not a Kubernetes version/],
-    [['check', '.', '--as-of', 'today'], /^error: --as-of today is no day\. Write YYYY-MM-DD\.\n$/],
-    [['check', '.', '--profile', 'cis'], /Allowed choices are hardened, /],
+    [
+      ['check', '.', '--kubernetes', 'new'],
+      /^error: --kubernetes is "new", which is not a release of Kubernetes\. Write a minor release of Kubernetes, such as 1\.36\.\n$/,
+    ],
+    [['check', '.', '--as-of', 'today'], /^error: --as-of is "today", which is not a day\. Write a day as YYYY-MM-DD\.\n$/],
+    [
+      ['check', '.', '--profile', 'cis-1.1'],
+      /^error: --profile is "cis-1\.1", which is none of its values\. Did you mean "cis-1\.12"\? Choose one of hardened, .*operations\.\n$/,
+    ],
+    [
+      ['check', '.', '--fail-on', 'hihg'],
+      /^error: --fail-on is "hihg", which is none of its values\. Did you mean "high"\? Choose one of low, medium, high, critical\.\n$/,
+    ],
     [['rules', 'no/such'], /^error: there is no rule "no\/such"/],
     [['check', '.', '--fail'], /unknown option/],
   ])('%j is wrong usage', (args, message) => {

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import { fix, type FixOptions } from '../../../src/cli/fix/fix';
 import { renderDiff, renderSummary } from '../../../src/cli/fix/render-fix';
 import { replaceText } from '../../../src/cli/check/write-output';
+import { layersOf, type FlatSettings } from '../../support/layers';
 
 let dir: string;
 const cwd = process.cwd();
@@ -30,8 +31,9 @@ const CONTEXT =
   + '      readOnlyRootFilesystem: true\n';
 const POD = '  securityContext:\n    runAsNonRoot: true\n    seccompProfile:\n      type: RuntimeDefault\n';
 const fixed = (name: string) => `${pod(name)}${CONTEXT}  automountServiceAccountToken: false\n${POD}`;
-const plan = (more: Partial<FixOptions> = {}) =>
-  fix({ paths: ['.'], kubernetes: '1.37', asOf: '2026-11-23', fills: { resourceRequests: false }, ...more });
+type Options = FlatSettings & Partial<Pick<FixOptions, 'paths' | 'fills'>>;
+const plan = ({ paths = ['.'], fills = { resourceRequests: false }, ...more }: Options = {}) =>
+  fix({ paths, fills, layers: layersOf({ kubernetes: '1.37', asOf: '2026-11-23', ...more }) });
 const filesOf = (result: ReturnType<typeof fix>) =>
   Object.fromEntries(result.files.map(({ name, after, filled }) => [name, [filled, after]]));
 
@@ -440,8 +442,8 @@ describe('the program', () => {
     [['fix', '.', '--requests', '100m'], /^error: --requests: "100m" is not two amounts\. Write CPU,MEMORY, such as 100m,128Mi\.\n$/],
     [['fix', '.', '--requests', '0,1Gi'], /^error: --requests: "0" is no amount above zero/],
     [['fix', '.', '--tmp', 'big'], /^error: --tmp: "big" is no amount above zero/],
-    [['fix', '.', '--kubernetes', 'x'], /^error: --kubernetes: "x" is not a Kubernetes version/],
-    [['fix', '.', '--as-of', 'x'], /^error: --as-of x is no day/],
+    [['fix', '.', '--kubernetes', 'x'], /^error: --kubernetes is "x", which is not a release of Kubernetes\./],
+    [['fix', '.', '--as-of', 'x'], /^error: --as-of is "x", which is not a day/],
   ])('%j is wrong usage', (args, message) => {
     const { status, stdout, stderr } = call(args);
     expect([status, stdout]).toEqual([2, '']);

@@ -122,12 +122,16 @@ test.each<[string, object, string[]]>([
 test('system-namespace: a static pod that the set places on nodes is a component', () => {
   const judge = (hostPath?: string) => {
     const inventory = new Inventory(objectsOf(pod('api', 'kube-system'), { hostPath }, () => undefined));
-    return systemNamespace.revisions[0]!.check(podViews(inventory)[0]!, {
-      inventory,
-      kubernetes: { major: 1, minor: 36 },
-      asOf: '2026-11-23',
-      waivers: [],
-    }).length;
+    return systemNamespace.revisions[0]!.check(
+      podViews(inventory)[0]!,
+      {
+        inventory,
+        kubernetes: { major: 1, minor: 36 },
+        asOf: '2026-11-23',
+        waivers: [],
+      },
+      {},
+    ).length;
   };
   expect([judge(), judge('/etc/kubernetes/manifests/api.yaml')]).toEqual([1, 0]);
 });

@@ -39,7 +39,7 @@ function requireNamespace(object: KubeObject, { inventory }: CheckContext): read
   const scope = scopeIn(inventory, object);
   if (scope === Scope.CLUSTER || scope === Scope.FILE) return NONE;
   const path = 'metadata.namespace';
-  const { group, kind, name, namespace } = object;
+  const { group, kind, name, namespace = object.defaultNamespace } = object;
   if (namespace === undefined) {
     if (scope === Scope.UNKNOWN) {
       return [undecided(path, `it states no namespace, and whether ${kind} is a cluster-scoped kind is not known`)];

@@ -132,7 +132,7 @@ function collect(inventory: Inventory): Sources {
   const made = new Set<string>();
   for (const [group, kind, nameOf] of MAKERS) {
     for (const object of inventory.byKind(group, kind)) {
-      made.add(`Secret/${object.namespace ?? 'default'}/${asString(nameOf(asObject(object.json.spec))) ?? object.name}`);
+      made.add(`Secret/${namespaceOf(object)}/${asString(nameOf(asObject(object.json.spec))) ?? object.name}`);
     }
   }
   return { held, made };

@@ -1,46 +1,49 @@
-import { pods } from '../pod-security-rule';
 import type { CheckContext, Selected, Subject } from '../../../engine/rule';
 import { subject } from '../../../engine/subjects';
-import { imagePolicies, type ImageDemands, type NamespaceImagePolicy } from '../../../kubernetes/images/image-demands';
+import { imagePolicies, type NamespaceImagePolicy } from '../../../kubernetes/images/image-demands';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { pods } from '../pod-security-rule';
 
-/** A policy that holds for a pod. */
-export interface HoldingPolicy {
+/** What a policy that holds for a pod asks for. */
+export interface Demand {
   /** `the image policy of namespace payments` or `the image policy of this run`. */
   readonly label: string;
-  readonly demands: ImageDemands;
+  readonly values: readonly string[];
 }
 
-const NONE: readonly HoldingPolicy[] = [];
+const NONE: readonly Demand[] = [];
 
-/** The policies that hold for a pod: the run's, and those of its Namespace when it is in the set. What cannot be read holds for nothing. */
-export function policiesFor({ namespace }: PodView, { imagePolicy, inventory }: CheckContext): readonly HoldingPolicy[] {
-  const own = imagePolicies(inventory).get(namespace);
-  if (own === undefined && imagePolicy === undefined) return NONE;
+/**
+ * What the policies that hold for a pod ask for: the run's, which is an option of the rule, and those of its Namespace when it is in the set. What cannot
+ * be read holds for nothing.
+ */
+export function demandsOn(
+  { namespace }: PodView,
+  { inventory }: CheckContext,
+  key: 'registries' | 'refusedTags',
+  ofRun: readonly string[] | undefined,
+): readonly Demand[] {
+  const policies = imagePolicies(inventory).get(namespace);
+  if (policies === undefined && ofRun === undefined) return NONE;
   return [
-    ...(imagePolicy ? [{ label: 'the image policy of this run', demands: imagePolicy }] : []),
-    ...(own ?? []).flatMap(({ demands }) => (demands ? [{ label: `the image policy of namespace ${namespace}`, demands }] : [])),
+    ...(ofRun ? [{ label: 'the image policy of this run', values: ofRun }] : []),
+    ...(policies ?? []).flatMap(({ demands }) => {
+      const values = demands?.[key];
+      return values ? [{ label: `the image policy of namespace ${namespace}`, values }] : [];
+    }),
   ];
 }
 
-type UnderPolicy = { readonly pod: PodView } | { readonly policy: NamespaceImagePolicy };
+export type UnderPolicy = { readonly pod: PodView } | { readonly policy: NamespaceImagePolicy };
 
-/** Pods for which a policy names registries, and policies that cannot be read. */
-export const underRegistryPolicy: Subject<UnderPolicy> = subject(
+/** Pods, and policies that cannot be read. */
+export const podsAndPolicies: Subject<UnderPolicy> = subject(
   'pods under an image policy that names registries',
-  (context): readonly Selected<UnderPolicy>[] => {
-    const policies = imagePolicies(context.inventory);
-    if (policies.size === 0 && context.imagePolicy?.registries === undefined) return [];
-    const namesRegistries = (pod: PodView) => policiesFor(pod, context).some(({ demands }) => demands.registries !== undefined);
-    return [
-      ...[...policies.values()]
-        .flat()
-        .filter(({ fault }) => fault !== undefined)
-        .map((policy) => ({ value: { policy }, object: policy.object })),
-      ...pods
-        .select(context)
-        .filter(({ value }) => namesRegistries(value))
-        .map(({ value, object }) => ({ value: { pod: value }, object })),
-    ];
-  },
+  (context): readonly Selected<UnderPolicy>[] => [
+    ...[...imagePolicies(context.inventory).values()]
+      .flat()
+      .filter(({ fault }) => fault !== undefined)
+      .map((policy) => ({ value: { policy }, object: policy.object })),
+    ...pods.select(context).map(({ value, object }) => ({ value: { pod: value }, object })),
+  ],
 );

@@ -1,12 +1,21 @@
-import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
+import { optionalListOption, type OptionValues } from '../../../engine/options';
+import { defineRule, NOT_APPLICABLE, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { IMAGE_POLICY_ANNOTATION } from '../../../kubernetes/objects/annotations';
 import type { NamespaceImagePolicy } from '../../../kubernetes/images/image-demands';
-import { fullImageName, isBelow } from '../../../kubernetes/images/image-name';
+import { fullImageName, isBelow, parseRegistryPrefix } from '../../../kubernetes/images/image-name';
 import { joinPath } from '../../../text/path';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { policiesFor, underRegistryPolicy } from './image-policies';
+import { demandsOn, podsAndPolicies } from './image-policies';
 import { judgeImages } from './images';
+
+/** What users may set: what the run asks for beside the policies of namespaces. */
+const options = {
+  registries: optionalListOption(
+    'Where images may come from: hosts of registries, or paths within them, which allow all that is below.',
+    'registry',
+  ),
+};
 
 export const imageRegistry = defineRule({
   id: 'workloads/image-registry',
@@ -31,20 +40,29 @@ export const imageRegistry = defineRule({
     + '---\n'
     + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: shop }, '
     + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
-  subject: underRegistryPolicy,
-  check: (judged, context) => ('pod' in judged ? strays(judged.pod, context) : unreadable(judged.policy)),
+  subject: podsAndPolicies,
+  options,
+  check: (judged, context, values) => ('pod' in judged ? strays(judged.pod, context, values) : unreadable(judged.policy)),
 });
 
-function strays(pod: PodView, context: CheckContext): readonly Outcome[] {
-  const policies = policiesFor(pod, context);
+function strays(pod: PodView, context: CheckContext, { registries: asked }: OptionValues<typeof options>): readonly Outcome[] {
+  const demands = demandsOn(pod, context, 'registries', asked?.map(prefixOf));
+  if (demands.length === 0) return NOT_APPLICABLE;
   return judgeImages(pod, ({ label, path, text, reference }) => {
     const name = fullImageName(reference);
-    return policies.flatMap(({ label: policy, demands: { registries } }) => {
-      if (registries === undefined || registries.some((prefix) => isBelow(name, prefix))) return [];
+    return demands.flatMap(({ label: policy, values: registries }) => {
+      if (registries.some((prefix) => isBelow(name, prefix))) return [];
       const allowed = registries.length === 0 ? 'no registry' : `only ${registries.join(', ')}`;
       return [{ path, message: `the image ${text} of ${label} is ${name}, and ${policy} allows ${allowed}` }];
     });
   });
+}
+
+/** In full form: `nginx` is below `docker.io/library`. */
+function prefixOf(text: string): string {
+  const prefix = parseRegistryPrefix(text);
+  if (typeof prefix !== 'string') throw new Error(`${text} is not a registry`);
+  return prefix;
 }
 
 function unreadable({ object, fault }: NamespaceImagePolicy): readonly Outcome[] {

@@ -1,8 +1,9 @@
+import { listOption } from '../../../engine/options';
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { policiesFor } from './image-policies';
+import { demandsOn } from './image-policies';
 import { isMoving, judgeImages } from './images';
 import { pods } from '../pod-security-rule';
 
@@ -21,14 +22,15 @@ export const imageTag = defineRule({
   bad: examplePod({ image: 'registry.example.com/api:latest' }),
   good: examplePod({ image: 'registry.example.com/api:1.4.2' }),
   subject: pods,
-  check: (pod, context) =>
+  options: { refusedTags: listOption('Tags that are refused beside latest and those that move by custom.', [], 'image-tag') },
+  check: (pod, context, { refusedTags }) =>
     judgeImages(pod, ({ label, path, text, reference }) => {
       const { tag, digest } = reference;
       if (digest !== undefined) return NONE;
       const objection = (fact: string) => [{ path, message: `the image ${text} of ${label} has ${fact}` }];
       if (tag === undefined) return objection('no tag, which means latest');
       if (tag === 'latest') return objection('the tag latest');
-      const policy = policiesFor(pod, context).find(({ demands }) => demands.refusedTags.includes(tag));
+      const policy = demandsOn(pod, context, 'refusedTags', refusedTags).find(({ values }) => values.includes(tag));
       if (policy) return objection(`the tag ${tag}, which ${policy.label} refuses`);
       return isMoving(reference) ? objection(`the tag ${tag}, which names no version`) : NONE;
     }),

@@ -153,6 +153,6 @@ test('static pods have no account', () => {
       { hostPath: '/etc/kubernetes/manifests/api.yaml' },
     )!;
     const context = { inventory: new Inventory([object]), kubernetes: parseMinor('1.37'), asOf: '2026-11-23', waivers: [] };
-    expect(rule.subject.select(context).flatMap(({ value }) => rule.revisions[0]!.check(value, context))).toEqual([]);
+    expect(rule.subject.select(context).flatMap(({ value }) => rule.revisions[0]!.check(value, context, {}))).toEqual([]);
   }
 });

@@ -1,4 +1,3 @@
-import type { ImageDemands } from '../../../../src/kubernetes/images/image-demands';
 import { imageDigest } from '../../../../src/workloads/rules/images/image-digest';
 import { imageRegistry } from '../../../../src/workloads/rules/images/image-registry';
 import { imageTag } from '../../../../src/workloads/rules/images/image-tag';
@@ -10,11 +9,6 @@ const policy = (text: string, name = 'default') => ({
   apiVersion: 'v1',
   kind: 'Namespace',
   metadata: { name, annotations: { 'cdk8s-hardened/image-policy': text } },
-});
-const demands = (registries: string[] | undefined, refusedTags: string[] = []): ImageDemands => ({
-  registries,
-  digest: false,
-  refusedTags,
 });
 const stray = (image: string, name: string, allowed: string, whose = 'the image policy of namespace default') =>
   `Pod api spec.containers[0].image: the image ${image} of container "api" is ${name}, and ${whose} allows ${allowed}`;
@@ -76,16 +70,16 @@ describe('registries', () => {
 });
 
 describe('which policy holds', () => {
-  const judged = (manifests: object[], imagePolicy?: ImageDemands) =>
-    runRules(imageRegistry, manifests, { imagePolicy }).tally[0]!.subjects;
+  const judged = (manifests: object[], registries?: string[]) =>
+    runRules(imageRegistry, manifests, { options: { registries } }).tally[0]!.subjects;
 
-  test.each<readonly [string, object[], ImageDemands | undefined, number]>([
+  test.each<readonly [string, object[], string[] | undefined, number]>([
     ['none', [pod()], undefined, 0],
     ['a Namespace without annotation', [pod(), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } }], undefined, 0],
     ['that of another namespace', [pod(), policy('registries: [ghcr.io]', 'other')], undefined, 0],
-    ['one that names no registries', [pod(), policy('digest: true')], demands(undefined), 0],
+    ['one that names no registries', [pod(), policy('digest: true')], undefined, 0],
     ['that of its namespace', [pod(), policy('registries: [ghcr.io]')], undefined, 1],
-    ['that of the run', [pod()], demands(['ghcr.io']), 1],
+    ['that of the run', [pod()], ['ghcr.io'], 1],
   ])('%s', (_, manifests, run, subjects) => expect(judged(manifests, run)).toBe(subjects));
 
   test("all of them: the run's, and those of two manifests of one Namespace", () => {
@@ -94,11 +88,11 @@ describe('which policy holds', () => {
       policy('registries: [quay.io]'),
       withContainer({ image: 'ghcr.io/other/api:1' }),
     ];
-    expect(findings(imageRegistry, manifests, { imagePolicy: demands(['ghcr.io']) })).toEqual([
+    expect(findings(imageRegistry, manifests, { options: { registries: ['ghcr.io'] } })).toEqual([
       stray('ghcr.io/other/api:1', 'ghcr.io/other/api', 'only ghcr.io/acme'),
       stray('ghcr.io/other/api:1', 'ghcr.io/other/api', 'only quay.io'),
     ]);
-    expect(findings(imageRegistry, manifests.slice(2), { imagePolicy: demands(['quay.io']) })).toEqual([
+    expect(findings(imageRegistry, manifests.slice(2), { options: { registries: ['quay.io'] } })).toEqual([
       stray('ghcr.io/other/api:1', 'ghcr.io/other/api', 'only quay.io', 'the image policy of this run'),
     ]);
   });
@@ -131,14 +125,14 @@ describe('a policy that cannot be read is a violation of its Namespace, and pods
 });
 
 test('tags that a policy refuses', () => {
-  const judge = (image: string, imagePolicy?: ImageDemands) =>
-    findings(imageTag, [policy('refusedTags: [main, "1"]'), withContainer({ image })], { imagePolicy });
+  const judge = (image: string, refusedTags?: string[]) =>
+    findings(imageTag, [policy('refusedTags: [main, "1"]'), withContainer({ image })], { options: { refusedTags } });
   const refused = (image: string, tag: string, whose: string) => [
     `Pod api spec.containers[0].image: the image ${image} of container "api" has the tag ${tag}, which ${whose} refuses`,
   ];
   expect(judge('api:main')).toEqual(refused('api:main', 'main', 'the image policy of namespace default'));
   expect(judge('api:1')).toEqual(refused('api:1', '1', 'the image policy of namespace default'));
-  expect(judge('api:dev', demands(undefined, ['dev']))).toEqual(refused('api:dev', 'dev', 'the image policy of this run'));
+  expect(judge('api:dev', ['dev'])).toEqual(refused('api:dev', 'dev', 'the image policy of this run'));
   expect(judge('api:mainline')).toEqual([]);
   expect(judge(`api:main@${DIGEST}`)).toEqual([]);
   expect(judge('api')).toEqual(['Pod api spec.containers[0].image: the image api of container "api" has no tag, which means latest']);

@@ -1,0 +1,85 @@
+import type { IRule } from '../engine/outside-rule';
+import type { Severity } from '../engine/severity';
+import type { ImagePolicy } from '../cdk8s/image-policy';
+
+/** How a rule is run, where that differs from what it says itself. A rule that is named here and not off runs whatever the profile. */
+export interface RuleSettings {
+  /**
+   * True when the rule shall not run. Reports name it.
+   *
+   * @default false
+   */
+  readonly off?: boolean;
+  /**
+   * What its findings count as.
+   *
+   * @default - the severity of the rule
+   */
+  readonly severity?: Severity;
+  /**
+   * Options of the rule, by name: `cdk8s-hardened rules ID` lists them.
+   *
+   * @default - those of the rule
+   */
+  readonly options?: { [name: string]: any }; // eslint-disable-line @typescript-eslint/no-explicit-any -- jsii's type for JSON
+}
+
+/** What the checks are to judge by. */
+export interface HardeningProps {
+  /** The minor release of Kubernetes that the manifests are for, such as `1.36`. */
+  readonly kubernetes: string;
+  /**
+   * Name of the profile whose rules run: `hardened`, `cis-1.12`, `nsa-cisa`, `pss-baseline`, `pss-restricted` or `operations`.
+   *
+   * @default 'hardened' - every security rule
+   */
+  readonly profile?: string;
+  /**
+   * Rules of your own, run beside the built-in ones whatever the profile.
+   *
+   * @default - none
+   */
+  readonly rules?: IRule[];
+  /**
+   * Rules that are off, or run with another severity or other options than their own, by id.
+   *
+   * @default - none
+   */
+  readonly ruleSettings?: { [id: string]: RuleSettings };
+  /**
+   * Which images every pod may run or mount, beside what the policies of their namespaces say. Its rules run whatever the profile.
+   *
+   * @default - what the rules of the profile ask for
+   */
+  readonly imagePolicy?: ImagePolicy;
+  /**
+   * Paths of waiver files, in the format of `cdk8s-hardened check --waivers`. Waivers on constructs and in annotations hold in any case.
+   *
+   * @default - none
+   */
+  readonly waiverFiles?: string[];
+  /**
+   * The namespace that objects are put into which state none, as `kubectl apply --namespace` does.
+   *
+   * @default 'default'
+   */
+  readonly defaultNamespace?: string;
+  /**
+   * The least severity of a violation that makes a run fail. Those below are in the reports all the same.
+   *
+   * @default Severity.LOW - every violation does
+   */
+  readonly failOn?: Severity;
+  /**
+   * Whether what the rules cannot decide makes a run fail, too.
+   *
+   * @default false
+   */
+  readonly failOnUnknown?: boolean;
+  /**
+   * The day that counts as today for support windows and waivers, `YYYY-MM-DD`. Set it where results must not change from day to day.
+   *
+   * @default - today, in UTC
+   */
+  readonly asOf?: string;
+}
