@@ -298,6 +298,7 @@ project.addTask('example:test', {
   receiveArgs: true,
 });
 for (const task of ['example:check', 'example:test']) project.testTask.spawn(project.tasks.tryFind(task)!);
+for (const generated of ['/docs/*.md', '/docs/rules/**', '/examples/*/expected/**']) project.annotateGenerated(generated);
 project.addTask('docs', {
   description: 'Writes the generated parts of the documentation',
   exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-docs.ts',

@@ -1,27 +1,27 @@
 /**
- * Writes the generated parts of the documentation: what is generated in every room's README, and the pages of controls, guarantees and
- * equivalents.
+ * Writes the generated parts of the documentation: what is generated in the README of every practice, a page about every rule, and the pages
+ * of controls, guarantees and equivalents.
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { equivalentsPage, openRows, ROWS_OF_ROOMS } from './equivalents';
 import { guaranteesPage } from './guarantees';
-import { CATALOG, PROFILES } from '../src/catalog';
+import { cell, profilesOf, rulePages } from './rule-pages';
+import { CATALOG } from '../src/catalog';
 import type { AnyRule } from '../src/engine/rule';
 
 const ROOT = path.join(__dirname, '..');
 
-const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
-const profilesOf = (rule: AnyRule) =>
-  PROFILES.filter((profile) => !['hardened', 'operations'].includes(profile.name) && profile.includes(rule)).map(({ name }) => name);
+/** Profiles other than those that run every rule. */
+const narrowProfilesOf = (rule: AnyRule) => profilesOf(rule).filter((name) => name !== 'hardened' && name !== 'operations');
 
 function ruleTable(rules: readonly AnyRule[]): string {
   const rows = rules.map(
     (rule) =>
-      `| \`${rule.id}\` | ${cell(rule.title)} | ${rule.severity} | ${rule.controls.join(', ')} | `
-      + `${rule.operations ? 'operations only' : profilesOf(rule).join(', ')} |`,
+      `| [\`${rule.id}\`](../../docs/rules/${rule.id}.md) | ${cell(rule.title)} | ${rule.severity} | ${rule.controls.join(', ')} | `
+      + `${rule.operations ? 'operations only' : narrowProfilesOf(rule).join(', ')} |`,
   );
-  return ['| rule | wish | severity | controls | profiles beside `hardened` |', '|---|---|---|---|---|', ...rows].join('\n');
+  return ['| rule | requirement | severity | controls | profiles besides `hardened` |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 
 /** Puts a table between the markers `<!-- NAME:begin -->` and `<!-- NAME:end -->` of a page. */
@@ -39,7 +39,7 @@ function controlsPage(): string {
   const key = (control: string) => control.replace(/\d+/g, (digits) => digits.padStart(6, '0'));
   const rows = [...byControl]
     .sort(([a], [b]) => (key(a) < key(b) ? -1 : 1))
-    .map(([control, ids]) => `| ${control} | ${ids.map((id) => `\`${id}\``).join(', ')} |`);
+    .map(([control, ids]) => `| ${control} | ${ids.map((id) => `[\`${id}\`](rules/${id}.md)`).join(', ')} |`);
   return [
     '# Controls and the rules that cover them',
     '',
@@ -52,11 +52,23 @@ function controlsPage(): string {
   ].join('\n');
 }
 
-const rooms = new Set(CATALOG.map((rule) => rule.id.slice(0, rule.id.indexOf('/'))));
-const readme = (room: string) => path.join(ROOT, 'src', room, 'README.md');
-for (const room of rooms) replaceTable(readme(room), 'rules', ruleTable(CATALOG.filter((rule) => rule.id.startsWith(`${room}/`))));
-for (const [room, practices] of Object.entries(ROWS_OF_ROOMS)) replaceTable(readme(room), 'other-tools', openRows(practices));
+/** Writes the pages of the rules, and removes those of rules that are gone. */
+function writeRulePages(folder: string): void {
+  fs.rmSync(folder, { recursive: true, force: true });
+  for (const [page, text] of rulePages()) {
+    fs.mkdirSync(path.dirname(path.join(folder, page)), { recursive: true });
+    fs.writeFileSync(path.join(folder, page), text);
+  }
+}
+
+const practices = new Set(CATALOG.map((rule) => rule.id.slice(0, rule.id.indexOf('/'))));
+const readme = (practice: string) => path.join(ROOT, 'src', practice, 'README.md');
+for (const practice of practices) {
+  replaceTable(readme(practice), 'rules', ruleTable(CATALOG.filter((rule) => rule.id.startsWith(`${practice}/`))));
+}
+for (const [practice, keys] of Object.entries(ROWS_OF_ROOMS)) replaceTable(readme(practice), 'other-tools', openRows(keys));
 fs.mkdirSync(path.join(ROOT, 'docs'), { recursive: true });
 fs.writeFileSync(path.join(ROOT, 'docs', 'controls.md'), controlsPage());
 fs.writeFileSync(path.join(ROOT, 'docs', 'guarantees.md'), guaranteesPage());
 fs.writeFileSync(path.join(ROOT, 'docs', 'equivalents.md'), equivalentsPage());
+writeRulePages(path.join(ROOT, 'docs', 'rules'));

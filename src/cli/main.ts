@@ -107,7 +107,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function aboutRules(id: string | undefined, { profile, format, equivalent }: RulesFlags): string {
   const { columns } = process.stdout;
-  if (equivalent === undefined) return id === undefined ? listRules(profile, format, columns) : explainRule(id, format);
+  if (equivalent === undefined) return id === undefined ? listRules(profile, format, columns) : explainRule(id, format, columns ?? 100);
   if (id !== undefined)
     throw new UsageError(`--equivalent ${equivalent} asks for a check of another tool, and ${id} for a rule. Give one of them.`);
   return explainEquivalent(equivalent, format, columns ?? 100);

@@ -123,7 +123,7 @@ export function defineRule<S, O extends RuleOptions = {}>({ check, revisions, co
 }
 
 /** Older than any release that is still known: a check since then is the check on every release. */
-const EVERY_RELEASE = '1.0';
+export const EVERY_RELEASE = '1.0';
 
 /** An outcome for a value of a type that Kubernetes does not accept there: the server refuses the object, so nothing is decided. */
 export function undecided(path: string, message: string): Outcome {

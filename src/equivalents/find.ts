@@ -53,6 +53,11 @@ export function nearPeers(query: string): string[] {
 
 const MOST_NEAR = 3;
 
+/** The rows that a rule answers. */
+export function rowsOf(rule: string): readonly EquivalentRow[] {
+  return Object.values(EQUIVALENTS).flatMap((rows) => rows.filter(({ rules }) => rules.includes(rule)));
+}
+
 /** All answers, by peer. */
 export function index(): ReadonlyMap<string, PeerAnswer> {
   if (answers) return answers;

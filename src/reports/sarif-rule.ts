@@ -1,6 +1,8 @@
 import { NO_EXAMPLE } from '../engine/adapt-rule';
 import type { AnyRule } from '../engine/rule';
 import { Severity } from '../engine/severity';
+import { exampleText, fenced } from './example-text';
+import { helpUri } from './package-facts';
 
 /** How SARIF calls our severities. */
 export const LEVELS: Readonly<Record<Severity, 'note' | 'warning' | 'error'>> = {
@@ -21,6 +23,7 @@ const SCORES: Readonly<Record<Severity, string>> = {
 /** A rule as a SARIF `reportingDescriptor`: with its texts and examples, so that viewers can explain it. */
 export function sarifRule(rule: AnyRule): object {
   const [room, name] = rule.id.split('/') as [string, string];
+  const described = rule.description === '' ? [] : [rule.description];
   const sources = rule.sources.map((source) => `- <${source}>`).join('\n');
   return {
     id: rule.id,
@@ -30,19 +33,21 @@ export function sarifRule(rule: AnyRule): object {
       .join(''),
     ...(rule.aliases ? { deprecatedIds: rule.aliases } : {}),
     shortDescription: { text: rule.title },
-    fullDescription: { text: `${rule.title}. ${rule.fix}` },
+    fullDescription: { text: rule.description || `${rule.title}. ${rule.fix}` },
     defaultConfiguration: { level: LEVELS[rule.severity] },
-    helpUri: rule.sources[0],
+    helpUri: helpUri(rule),
     help: {
       text: [
         `${rule.title}.`,
-        rule.fix,
+        ...described,
+        `Fix: ${rule.fix}`,
         ...examples(rule).map(([heading, text]) => `${heading}\n\n${text}`),
         ['Sources:', ...rule.sources].join('\n'),
       ].join('\n\n'),
       markdown: [
         `**${rule.title}.**`,
-        rule.fix,
+        ...described,
+        `Fix: ${rule.fix}`,
         ...examples(rule).map(([heading, text]) => `${heading}\n\n${fenced(text)}`),
         `Sources:\n\n${sources}`,
       ].join('\n\n'),
@@ -54,18 +59,10 @@ export function sarifRule(rule: AnyRule): object {
   };
 }
 
-function examples({ bad, good }: AnyRule): [string, string][] {
-  return bad === NO_EXAMPLE
-    ? []
-    : [
-        ['Breaks the rule:', bad.trim()],
-        ['Keeps it:', good.trim()],
-      ];
-}
-
-/** A fence longer than any within the text. */
-function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}yaml\n${text}\n${fence}`;
+function examples(rule: AnyRule): [string, string][] {
+  if (rule.bad === NO_EXAMPLE) return [];
+  return [
+    ['Fails:', exampleText(rule, rule.bad)],
+    ['Passes:', exampleText(rule, rule.good)],
+  ];
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { oneLine } from './escape';
+import { packageFacts } from './package-facts';
 import { printableJson, Streamed } from './printable-json';
 import type { Pieces, ReportInput } from './report-input';
 import { sarifRule, LEVELS } from './sarif-rule';
@@ -26,12 +27,13 @@ export function sarifPieces(input: ReportInput): Pieces {
   const rules = result.tally.map(({ rule }) => rule);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const fingerprint = fingerprints();
+  const { version, repository } = packageFacts();
   return printableJson({
     $schema: SCHEMA,
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'cdk8s-hardened', ...packageFacts(), rules: rules.map(sarifRule) } },
+        tool: { driver: { name: 'cdk8s-hardened', version, informationUri: repository, rules: rules.map(sarifRule) } },
         invocations: [invocation(input)],
         ...(files === undefined
           ? {}
@@ -125,10 +127,4 @@ function invocation(input: ReportInput): object {
       ...(leftOut === undefined ? [] : [{ level: 'note', message: messageOf(leftOut) }]),
     ],
   };
-}
-
-function packageFacts(): { version: string; informationUri: string } {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- outside of rootDir, so it cannot be imported
-  const { version, repository } = require('../../package.json') as { version: string; repository: { url: string } };
-  return { version, informationUri: repository.url.replace(/\.git$/, '') };
 }

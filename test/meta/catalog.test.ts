@@ -57,6 +57,8 @@ test.each(CATALOG.map((rule) => [rule.id, rule] as const))('%s: the description 
   expect(description.split('\n\n').filter((paragraph) => !/^[^\s#*|-].*\.$/.test(paragraph))).toEqual([]);
   expect(description.toLowerCase()).not.toContain(title.toLowerCase());
   expect(description.split('`').length % 2).toBe(1);
+  // What code scanning shows of a `fullDescription`.
+  expect(description.length).toBeLessThanOrEqual(1024);
 });
 
 test('descriptions name rules that exist', () => {

@@ -47,6 +47,8 @@ test('the schema that is validated against refuses what is wrong', () => {
   expect(validate(log)).toBe(false);
 });
 
+const PAGES = 'https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/rules';
+
 test('the whole log', () => {
   const help = (text: string) => expect.stringContaining(text) as unknown;
   const fingerprint = (number: number) => ({
@@ -67,16 +69,16 @@ test('the whole log', () => {
                 id: 'made-up/loud',
                 name: 'Loud',
                 shortDescription: { text: 'ConfigMaps must be quiet' },
-                fullDescription: { text: 'ConfigMaps must be quiet. Turn it down.' },
+                fullDescription: { text: 'Loud ones disturb others.' },
                 defaultConfiguration: { level: 'error' },
-                helpUri: 'https://example.com/loud',
+                helpUri: `${PAGES}/made-up/loud.md`,
                 help: {
                   text:
-                    'ConfigMaps must be quiet.\n\nTurn it down.\n\nBreaks the rule:\n\nkind: ConfigMap\nloud: ```\n\nKeeps it:\n\n'
+                    'ConfigMaps must be quiet.\n\nLoud ones disturb others.\n\nFix: Turn it down.\n\nFails:\n\nkind: ConfigMap\nloud: ```\n\nPasses:\n\n'
                     + '{ kind: ConfigMap }\n\nSources:\nhttps://example.com/loud\nhttps://example.org/more',
                   markdown:
-                    '**ConfigMaps must be quiet.**\n\nTurn it down.\n\nBreaks the rule:\n\n````yaml\nkind: ConfigMap\nloud: ```\n'
-                    + '````\n\nKeeps it:\n\n```yaml\n{ kind: ConfigMap }\n```\n\nSources:\n\n- <https://example.com/loud>\n'
+                    '**ConfigMaps must be quiet.**\n\nLoud ones disturb others.\n\nFix: Turn it down.\n\nFails:\n\n````yaml\nkind: ConfigMap\nloud: ```\n'
+                    + '````\n\nPasses:\n\n```yaml\n{ kind: ConfigMap }\n```\n\nSources:\n\n- <https://example.com/loud>\n'
                     + '- <https://example.org/more>',
                 },
                 properties: { 'security-severity': '9.5', 'tags': ['security', 'kubernetes', 'made-up', 'CIS-1.12:5.1.1'] },
@@ -85,9 +87,9 @@ test('the whole log', () => {
                 id: 'made-up/odd',
                 name: 'Odd',
                 shortDescription: { text: 'ConfigMaps must be even' },
-                fullDescription: { text: 'ConfigMaps must be even. Make it even.' },
+                fullDescription: { text: 'Loud ones disturb others.' },
                 defaultConfiguration: { level: 'error' },
-                helpUri: 'https://example.com/rule',
+                helpUri: `${PAGES}/made-up/odd.md`,
                 help: { text: help('Make it even.'), markdown: help('Make it even.') },
                 properties: { 'security-severity': '8.0', 'tags': ['security', 'kubernetes', 'made-up'] },
               },
@@ -208,7 +210,7 @@ test('a rule of another author has no examples', () => {
     check: () => [],
   });
   expect(runOf(sample([rule], [])).tool.driver.rules[0].help.text).toBe(
-    'Have an owner.\n\nName one.\n\nSources:\nhttps://acme.example/owner',
+    'Have an owner.\n\nFix: Name one.\n\nSources:\nhttps://acme.example/owner',
   );
 });
 

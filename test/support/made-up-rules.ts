@@ -8,7 +8,7 @@ export function madeUpRule(parts: Partial<Rule<KubeObject>> = {}): AnyRule {
   return defineRule<KubeObject>({
     id: 'made-up/first',
     title: 'ConfigMaps must be quiet',
-    description: '',
+    description: 'Loud ones disturb others.',
     severity: Severity.MEDIUM,
     fix: 'Be quiet.',
     controls: [],

@@ -3,7 +3,11 @@ import { rulesTable } from './rules-table';
 import { UsageError } from '../usage-error';
 import { Registry } from '../../engine/registry';
 import type { AnyRule } from '../../engine/rule';
-import { findPeers } from '../../equivalents/find';
+import { findPeers, rowsOf } from '../../equivalents/find';
+import { exampleText } from '../../reports/example-text';
+import { wrap } from '../../reports/layout';
+import { helpUri } from '../../reports/package-facts';
+import { releasesOf } from '../../reports/rule-releases';
 import { nearest } from '../../text/nearest';
 
 /** The rules of a profile as a table for so many columns (see {@link rulesTable}), or as JSON. */
@@ -18,42 +22,50 @@ export function listRules(profileName: string, format: string, width: number | u
   );
 }
 
-/** All about one rule; an alias will do. */
-export function explainRule(id: string, format: string): string {
+/** Everything about one rule, in lines of at most so many columns but for its examples; an alias will do. */
+export function explainRule(id: string, format: string, width: number): string {
   const rule = new Registry(CATALOG).find(id);
   if (!rule) throw noRule(id);
   if (format === 'json') return `${JSON.stringify(plain(rule), undefined, 2)}\n`;
-  const indent = (text: string) =>
-    text
+  const flow = (text: string) => wrap(text, Math.max(width, LEAST) - INDENT.length).map((line) => `${INDENT}${line}`);
+  const example = (text: string) =>
+    exampleText(rule, text)
       .split('\n')
-      .map((line) => `    ${line}`.trimEnd())
-      .join('\n');
+      .map((line) => `${INDENT}${INDENT}${line}`.trimEnd());
+  const others = rowsOf(rule.id).flatMap(({ peers }) => peers);
   const lines = [
     `${rule.id}  (${rule.severity})`,
     '',
-    `  ${rule.title}.`,
+    ...flow(`${rule.title}.`),
+    ...rule.description.split('\n\n').flatMap((paragraph) => ['', ...flow(paragraph)]),
     '',
-    `  What to do: ${rule.fix}`,
+    ...flow(`Fix: ${rule.fix}`),
     '',
-    ...(rule.deprecated === undefined ? [] : [`  No longer run by default: ${rule.deprecated}`]),
-    ...(rule.aliases === undefined || rule.aliases.length === 0 ? [] : [`  Former ids: ${rule.aliases.join(', ')}`]),
-    `  Looks at: ${rule.subject.name}`,
-    `  Since Kubernetes: ${rule.revisions.map(({ since }) => since).join(', revised at ')}`,
-    `  Controls: ${rule.controls.length === 0 ? 'none' : rule.controls.join(', ')}`,
-    `  Profiles: ${profilesOf(rule).join(', ')}`,
-    '  Sources:',
-    ...rule.sources.map((source) => `    ${source}`),
+    ...(rule.deprecated === undefined ? [] : flow(`Deprecated: ${rule.deprecated}`)),
+    ...(rule.aliases === undefined || rule.aliases.length === 0 ? [] : flow(`Former ids: ${rule.aliases.join(', ')}`)),
+    ...flow(`Checks: ${rule.subject.name}`),
+    ...flow(`Kubernetes: ${releasesOf(rule)}`),
+    ...flow(`Controls: ${rule.controls.length === 0 ? 'none' : rule.controls.join(', ')}`),
+    ...flow(`Profiles: ${profilesOf(rule).join(', ')}`),
+    ...(others.length === 0 ? [] : flow(`In other tools: ${[...new Set(others)].join(', ')}`)),
+    `${INDENT}Sources:`,
+    ...rule.sources.map((source) => `${INDENT}${INDENT}${source}`),
+    `${INDENT}Page: ${helpUri(rule)}`,
     '',
-    `  Broken by${rule.exampleFile === undefined ? '' : ` (as ${rule.exampleFile})`}:`,
+    `${INDENT}Fails${rule.exampleFile === undefined ? '' : ` (as ${rule.exampleFile})`}:`,
     '',
-    indent(rule.bad),
+    ...example(rule.bad),
     '',
-    '  Kept by:',
+    `${INDENT}Passes:`,
     '',
-    indent(rule.good),
+    ...example(rule.good),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const INDENT = '  ';
+/** Columns that are taken at least: a narrower terminal breaks the lines itself. */
+const LEAST = 40;
 
 function noRule(id: string): UsageError {
   const [peer] = findPeers(id);
@@ -69,15 +81,18 @@ function profilesOf(rule: AnyRule): string[] {
 }
 
 function plain(rule: AnyRule): object {
-  const { id, title, severity, fix, controls, sources, bad, good, exampleFile, aliases, deprecated, subject, revisions } = rule;
+  const { id, title, description, severity, fix, controls, sources, bad, good, exampleFile, aliases, deprecated, subject, revisions } =
+    rule;
   return {
     id,
     title,
+    description,
     severity,
     fix,
     controls,
     profiles: profilesOf(rule),
     sources,
+    page: helpUri(rule),
     subject: subject.name,
     since: revisions.map(({ since }) => since),
     aliases,

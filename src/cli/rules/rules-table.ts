@@ -13,13 +13,13 @@ const SEVERITY = 'severity'.length;
 const LEAST = { title: 36, controls: 30, profiles: 26 };
 
 /**
- * The rules with severity, wish, controls and profiles. Without a width (a pipe, a file), one line a rule, for `grep`; on a wide terminal,
+ * The rules with severity, requirement, controls and profiles. Without a width (a pipe, a file), one line a rule, for `grep`; on a wide terminal,
  * a table whose cells are broken; on a narrow one, a block a rule.
  */
 export function rulesTable(entries: readonly RuleEntry[], width: number | undefined): string {
   const ids = Math.max(...entries.map(({ rule }) => rule.id.length), 'rule'.length);
   const cells = [
-    ['rule', 'severity', 'wish', 'controls', 'profiles'],
+    ['rule', 'severity', 'requirement', 'controls', 'profiles'],
     ...entries.map(({ rule, profiles }) => [rule.id, rule.severity, rule.title, rule.controls.join(', '), profiles.join(', ')]),
   ];
   if (width === undefined) {

@@ -26,7 +26,7 @@ const entries = [
 describe('the table of rules', () => {
   test('without a width, a line a rule', () => {
     expect(rulesTable(entries, undefined).split('\n')).toEqual([
-      `rule              severity  wish${' '.repeat(73)}controls${' '.repeat(51)}profiles`,
+      `rule              severity  requirement${' '.repeat(66)}controls${' '.repeat(51)}profiles`,
       `a/short           low       Short wish${' '.repeat(67 + 59)}hardened`,
       'room/longer-name  critical  A wish that takes several lines on a terminal that is not as wide as a wall  CIS-1.12:5.2.2, '
         + 'NSA-CISA:authentication-and-authorization  hardened, cis-1.12, nsa-cisa',
@@ -37,7 +37,7 @@ describe('the table of rules', () => {
   test('on a wide terminal, cells are broken', () => {
     expect(rulesTable(entries, 136)).toBe(
       `
-rule              severity  wish                                        controls                           profiles
+rule              severity  requirement                                 controls                           profiles
 a/short           low       Short wish                                                                     hardened
 room/longer-name  critical  A wish that takes several lines on a        CIS-1.12:5.2.2,                    hardened, cis-1.12, nsa-cisa
                             terminal that is not as wide as a wall      NSA-CISA:authentication-and-
@@ -75,6 +75,77 @@ critical  room/longer-name
         `there is no profile "cis". Choose one of ${PROFILES.map(({ name }) => name).join(', ')}.`,
       );
     }
+  });
+});
+
+describe('one rule explained', () => {
+  test('all of it, in lines as wide as the terminal', () => {
+    expect(explainRule('workloads/node-name', 'text', 80)).toBe(
+      `
+workloads/node-name  (low)
+
+  Pods must not set nodeName.
+
+  Such pods bypass the scheduler, and with it the taints with effect NoSchedule
+  that keep workloads off a node. Exempt: static pods, and pods exported from a
+  cluster (with a uid), in which the scheduler has set the field.
+
+  Fix: Remove nodeName; use nodeSelector or nodeAffinity.
+
+  Checks: pods
+  Kubernetes: all releases
+  Controls: none
+  Profiles: hardened, operations
+  In other tools: kyverno:restrict-node-selection,
+  kyverno:restrict-node-affinity
+  Sources:
+    https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename
+  Page: https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/rules/workloads/node-name.md
+
+  Fails:
+
+    apiVersion: v1
+    kind: Pod
+    metadata:
+      name: api
+    spec:
+      nodeName: node-1
+      containers:
+        - name: api
+          image: registry.example.com/api:1.4
+
+  Passes:
+
+    apiVersion: v1
+    kind: Pod
+    metadata:
+      name: api
+    spec:
+      nodeSelector:
+        disk: ssd
+      containers:
+        - name: api
+          image: registry.example.com/api:1.4
+`.slice(1),
+    );
+  });
+
+  test('several paragraphs, releases, the file of a node', () => {
+    const text = explainRule('nodes/sshd-tcp-forwarding', 'text', 200);
+    expect(text).toContain('are violations too.\n\n  The first value outside `Match` blocks counts');
+    expect(text).toContain('\n  Fails (as /etc/ssh/sshd_config.d/00-hardened.conf):\n\n    AllowTcpForwarding local\n\n  Passes:\n');
+    expect(explainRule('audit/log-retention-flags', 'text', 80)).toContain('  Kubernetes: all releases; the check changes with 1.36\n');
+    expect(explainRule('audit/api-version', 'text', 80)).toContain('  Kubernetes: from 1.24 on\n');
+  });
+
+  test('JSON has the same facts', () => {
+    expect(JSON.parse(explainRule('workloads/node-name', 'json', 80))).toMatchObject({
+      id: 'workloads/node-name',
+      title: 'Pods must not set nodeName',
+      description: expect.stringMatching(/^Such pods bypass the scheduler, .* set the field\.$/),
+      page: 'https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/rules/workloads/node-name.md',
+      since: ['1.0'],
+    });
   });
 });
 
@@ -186,7 +257,7 @@ A rule is explained by: cdk8s-hardened rules ID
     expect(() => explainEquivalent('workloads/privileged', 'text', 80)).toThrow(
       /^"workloads\/privileged" is a rule of this tool, not a check of another: `cdk8s-hardened rules workloads\/privileged` explains it\.$/,
     );
-    expect(() => explainRule('CKV_K8S_49', 'text')).toThrow(
+    expect(() => explainRule('CKV_K8S_49', 'text', 80)).toThrow(
       /^there is no rule "CKV_K8S_49"\. It is a check of another tool: `cdk8s-hardened rules --equivalent checkov:CKV_K8S_49`\. `cdk8s-hardened rules` lists them all\.$/,
     );
   });
@@ -194,7 +265,7 @@ A rule is explained by: cdk8s-hardened rules ID
   test.each([['workloads/priviledged'], ['Workloads/Privileged'], ['privileged'], [' workloads/privileged.']])(
     'the rule that is meant by %j is named',
     (id) => {
-      expect(() => explainRule(id, 'text')).toThrow(
+      expect(() => explainRule(id, 'text', 80)).toThrow(
         `there is no rule "${id}". The nearest is workloads/privileged. \`cdk8s-hardened rules\` lists them all.`,
       );
     },
@@ -219,7 +290,7 @@ describe('the command', () => {
     const { status, stdout, stderr } = call(['--equivalent', 'ckv_k8s_49']);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain('    high      rbac/wildcards  Roles must not use wildcards\n');
-    expect(call([]).stdout.split('\n')[0]).toMatch(/^rule +severity {2}wish +controls +profiles$/);
+    expect(call([]).stdout.split('\n')[0]).toMatch(/^rule +severity {2}requirement +controls +profiles$/);
   });
 
   test.each([
