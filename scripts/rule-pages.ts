@@ -1,6 +1,7 @@
 /** docs/rules: a page about every rule, and their list. */
 import { CATALOG, PROFILES } from '../src/catalog';
 import type { AnyRule } from '../src/engine/rule';
+import { fixSentences } from '../src/cli/fix/fixable';
 import { rowsOf } from '../src/equivalents/find';
 import { exampleText, fenced } from '../src/reports/example-text';
 import { releasesOf } from '../src/reports/rule-releases';
@@ -44,7 +45,7 @@ function rulePage(rule: AnyRule): string {
     ...(rule.deprecated === undefined ? [] : [`**Deprecated.** ${rule.deprecated}`]),
     linked(rule.description),
     '## Fix',
-    rule.fix,
+    [rule.fix, ...fixSentences(rule)].join('\n\n'),
     `## Fails${rule.exampleFile === undefined ? '' : ` (as \`${rule.exampleFile}\`)`}`,
     example(rule, rule.bad),
     '## Passes',

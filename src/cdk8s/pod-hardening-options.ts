@@ -40,7 +40,8 @@ export function fillOptions(place: IConstruct, props: PodHardeningProps): PodFil
     ...switches,
     temporaryDirectory,
     temporaryDirectorySize: temporaryDirectorySize ?? DEFAULT_TEMPORARY_SIZE,
-    resourceRequests: resourceRequests && { cpu: cpuRequest ?? DEFAULT_REQUESTS.cpu, memory: memoryRequest ?? DEFAULT_REQUESTS.memory },
+    resourceRequests,
+    requests: { cpu: cpuRequest ?? DEFAULT_REQUESTS.cpu, memory: memoryRequest ?? DEFAULT_REQUESTS.memory },
   };
 }
 

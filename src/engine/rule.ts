@@ -4,6 +4,7 @@ import type { WaiverUse } from './waiver';
 import type { Inventory } from '../kubernetes/objects/inventory';
 import type { FilePattern } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
+import type { PodFiller } from '../kubernetes/pods/fill/filler';
 import type { KubernetesMinor } from '../kubernetes/releases/versions';
 
 /** What a rule may know besides its subject. */
@@ -89,6 +90,8 @@ export interface Rule<S = never, O extends RuleOptions = RuleOptions> {
   readonly good: string;
   /** How the examples are read: as manifests, or as a text file of a node with this path. Default: manifests. */
   readonly exampleFile?: string;
+  /** What changes fields that are unset, so that the rule passes: for `fix`, `PodHardening` and the documentation. */
+  readonly fixable?: readonly PodFiller[];
   readonly subject: Subject<S>;
   readonly revisions: readonly Revision<S, O>[];
   /** What users may set otherwise, by name. */

@@ -6,6 +6,7 @@ import { UsageError } from '../usage-error';
 import { checkerOf, waiversOfSettings } from '../../app/checker';
 import { CATALOG } from '../../catalog';
 import type { LineChange } from '../../text/edit/edits';
+import { RULES_OF_FILLS } from './fixable';
 import { fillsIn, fillText, type LeftFill, type ObjectFill } from './fill-text';
 import { containerWithoutImage, KUSTOMIZATIONS, patchFiles } from '../../input/patches';
 import type { Checker } from '../../engine/checker';
@@ -159,9 +160,10 @@ class Fixer {
     for (const pod of podViews(inventory)) {
       const { file } = pod.object.origin;
       if (file === undefined || this.reasonAgainst(pod, file) !== undefined) continue;
-      const fills = fillsIn(pod, inventory, this.options.fills).filter(
-        ({ fill, object }) => !isOff(fill.why) && book.accept(fill.why, object) === undefined,
-      );
+      const fills = fillsIn(pod, inventory, this.options.fills).filter(({ fill, object }) => {
+        const rule = RULES_OF_FILLS.get(fill.by)!;
+        return !isOff(rule) && book.accept(rule, object) === undefined;
+      });
       const list = byFile.get(file);
       if (list) list.push(...fills);
       else if (fills.length > 0) byFile.set(file, fills);

@@ -1,11 +1,13 @@
+import { CATALOG } from '../../catalog';
 import { fix, type FixResult } from './fix';
+import { FIXABLE, fillsFor } from './fixable';
 import { hasColor } from '../look';
 import { progressOn } from '../check/progress';
 import { renderDiff, renderSummary } from './render-fix';
 import { layersOf, type SettingFlags } from '../settings';
 import { UsageError } from '../usage-error';
 import { replaceText } from '../check/write-output';
-import type { PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
+import { POD_FILLERS, type PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
 import { parseQuantity, quantitySign } from '../../kubernetes/resources/quantity';
 
 /** The command line of `fix`. */
@@ -16,19 +18,6 @@ export interface FixFlags extends SettingFlags {
   readonly requests?: string;
   readonly tmp?: string;
 }
-
-/** The switches of the fills, by the rule that asks for them. */
-const SWITCHES: Readonly<Record<string, keyof PodFillOptions>> = {
-  'workloads/seccomp-restricted': 'seccomp',
-  'workloads/capabilities-restricted': 'capabilities',
-  'workloads/privilege-escalation': 'privilegeEscalation',
-  'workloads/run-as-non-root': 'runAsNonRoot',
-  'workloads/read-only-root-filesystem': 'readOnlyRootFilesystem',
-  'workloads/service-account-token': 'serviceAccountToken',
-};
-
-/** The rules for which something can be filled without being told numbers. */
-export const FIXABLE: readonly string[] = Object.keys(SWITCHES);
 
 /**
  * Shows what can be fixed, or writes it. Returns the exit code: 0 when nothing is left to fix, 1 when fixes are shown and not written, or
@@ -72,10 +61,10 @@ function writeAll(result: FixResult): FixResult {
 function fillsOf({ only, without, requests, tmp }: FixFlags): PodFillOptions {
   const chosen = only === undefined ? FIXABLE : rulesIn('--only', only);
   const dropped = without === undefined ? [] : rulesIn('--without', without);
-  const switches = Object.fromEntries(FIXABLE.map((rule) => [SWITCHES[rule]!, chosen.includes(rule) && !dropped.includes(rule)]));
+  const names = CATALOG.filter(({ id }) => chosen.includes(id) && !dropped.includes(id)).flatMap(fillsFor);
   return {
-    ...switches,
-    resourceRequests: requests === undefined ? false : requestsOf(requests),
+    ...Object.fromEntries(POD_FILLERS.map(({ name }) => [name, names.includes(name)])),
+    ...(requests === undefined ? {} : { resourceRequests: true, requests: requestsOf(requests) }),
     ...(tmp === undefined ? {} : { temporaryDirectory: true, temporaryDirectorySize: amount('--tmp', tmp) }),
   };
 }

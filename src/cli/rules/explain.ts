@@ -1,5 +1,6 @@
 import { CATALOG, PROFILES } from '../../catalog';
 import { rulesTable } from './rules-table';
+import { fillsFor, fixesOf, fixSentences } from '../fix/fixable';
 import { UsageError } from '../usage-error';
 import { Registry } from '../../engine/registry';
 import type { AnyRule } from '../../engine/rule';
@@ -17,7 +18,7 @@ export function listRules(profileName: string, format: string, width: number | u
   const rules = CATALOG.filter((rule) => profile.includes(rule));
   if (format === 'json') return `${JSON.stringify(rules.map(plain), undefined, 2)}\n`;
   return rulesTable(
-    rules.map((rule) => ({ rule, profiles: profilesOf(rule) })),
+    rules.map((rule) => ({ rule, profiles: profilesOf(rule), fixable: fixableOf(rule) })),
     width,
   );
 }
@@ -40,6 +41,7 @@ export function explainRule(id: string, format: string, width: number): string {
     ...rule.description.split('\n\n').flatMap((paragraph) => ['', ...flow(paragraph)]),
     '',
     ...flow(`Fix: ${rule.fix}`),
+    ...fixSentences(rule).flatMap(flow),
     '',
     ...(rule.deprecated === undefined ? [] : flow(`Deprecated: ${rule.deprecated}`)),
     ...(rule.aliases === undefined || rule.aliases.length === 0 ? [] : flow(`Former ids: ${rule.aliases.join(', ')}`)),
@@ -76,6 +78,12 @@ function noRule(id: string): UsageError {
   return new UsageError(`there is no rule "${id}". ${hint} \`cdk8s-hardened rules\` lists them all.`);
 }
 
+/** `fix` sets all that the rule asks for, or a part of it when a flag gives the quantity. */
+function fixableOf(rule: AnyRule): string {
+  if (fixesOf(rule).length === 0) return '';
+  return fillsFor(rule).length > 0 ? 'yes' : 'partly';
+}
+
 function profilesOf(rule: AnyRule): string[] {
   return PROFILES.filter((profile) => profile.includes(rule)).map(({ name }) => name);
 }
@@ -89,6 +97,7 @@ function plain(rule: AnyRule): object {
     description,
     severity,
     fix,
+    fixable: fixesOf(rule),
     controls,
     profiles: profilesOf(rule),
     sources,

@@ -7,7 +7,7 @@ import { withFills } from '../../../src/kubernetes/pods/fill/pod-fill-apply';
 import { podViews } from '../../../src/kubernetes/pods/pod-view';
 import { readYaml } from '../../../src/text/yaml/yaml';
 
-const OPTIONS: PodFillOptions = { temporaryDirectory: true, resourceRequests: { cpu: '100m', memory: '128Mi' } };
+const OPTIONS: PodFillOptions = { temporaryDirectory: true, resourceRequests: true };
 
 const fillsOf = (text: string): ObjectFill[] => {
   const read = readYaml(text);

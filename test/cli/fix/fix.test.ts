@@ -436,7 +436,7 @@ describe('the program', () => {
     [['fix'], /missing required argument 'path'/],
     [
       ['fix', '.', '--only', 'workloads/image-tag'],
-      /^error: --only: "workloads\/image-tag" is no rule that can be fixed\. Choose from workloads\/seccomp-restricted, /,
+      /^error: --only: "workloads\/image-tag" is no rule that can be fixed\. Choose from workloads\/capabilities-restricted, /,
     ],
     [['fix', '.', '--without', ','], /^error: --without: "," is no rule/],
     [['fix', '.', '--requests', '100m'], /^error: --requests: "100m" is not two amounts\. Write CPU,MEMORY, such as 100m,128Mi\.\n$/],

@@ -11,7 +11,7 @@ import { columns } from '../../../src/reports/layout';
 import { madeUpRule } from '../../support/made-up-rules';
 
 const entries = [
-  { rule: madeUpRule({ id: 'a/short', title: 'Short wish', severity: Severity.LOW, controls: [] }), profiles: ['hardened'] },
+  { rule: madeUpRule({ id: 'a/short', title: 'Short wish', severity: Severity.LOW, controls: [] }), profiles: ['hardened'], fixable: '' },
   {
     rule: madeUpRule({
       id: 'room/longer-name',
@@ -20,28 +20,29 @@ const entries = [
       controls: ['CIS-1.12:5.2.2', 'NSA-CISA:authentication-and-authorization'],
     }),
     profiles: ['hardened', 'cis-1.12', 'nsa-cisa'],
+    fixable: 'partly',
   },
 ];
 
 describe('the table of rules', () => {
   test('without a width, a line a rule', () => {
     expect(rulesTable(entries, undefined).split('\n')).toEqual([
-      `rule              severity  requirement${' '.repeat(66)}controls${' '.repeat(51)}profiles`,
-      `a/short           low       Short wish${' '.repeat(67 + 59)}hardened`,
-      'room/longer-name  critical  A wish that takes several lines on a terminal that is not as wide as a wall  CIS-1.12:5.2.2, '
+      `rule              severity  fixable  requirement${' '.repeat(66)}controls${' '.repeat(51)}profiles`,
+      `a/short           low                Short wish${' '.repeat(67 + 59)}hardened`,
+      'room/longer-name  critical  partly   A wish that takes several lines on a terminal that is not as wide as a wall  CIS-1.12:5.2.2, '
         + 'NSA-CISA:authentication-and-authorization  hardened, cis-1.12, nsa-cisa',
       '',
     ]);
   });
 
   test('on a wide terminal, cells are broken', () => {
-    expect(rulesTable(entries, 136)).toBe(
+    expect(rulesTable(entries, 145)).toBe(
       `
-rule              severity  requirement                                 controls                           profiles
-a/short           low       Short wish                                                                     hardened
-room/longer-name  critical  A wish that takes several lines on a        CIS-1.12:5.2.2,                    hardened, cis-1.12, nsa-cisa
-                            terminal that is not as wide as a wall      NSA-CISA:authentication-and-
-                                                                        authorization
+rule              severity  fixable  requirement                                 controls                           profiles
+a/short           low                Short wish                                                                     hardened
+room/longer-name  critical  partly   A wish that takes several lines on a        CIS-1.12:5.2.2,                    hardened, cis-1.12, nsa-cisa
+                                     terminal that is not as wide as a wall      NSA-CISA:authentication-and-
+                                                                                 authorization
 `.slice(1),
     );
   });
@@ -56,6 +57,7 @@ low       a/short
 critical  room/longer-name
           A wish that takes several lines on a terminal that
           is not as wide as a wall
+          fixable: partly
           controls: CIS-1.12:5.2.2,
           NSA-CISA:authentication-and-authorization
           profiles: hardened, cis-1.12, nsa-cisa
@@ -290,7 +292,7 @@ describe('the command', () => {
     const { status, stdout, stderr } = call(['--equivalent', 'ckv_k8s_49']);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain('    high      rbac/wildcards  Roles must not use wildcards\n');
-    expect(call([]).stdout.split('\n')[0]).toMatch(/^rule +severity {2}requirement +controls +profiles$/);
+    expect(call([]).stdout.split('\n')[0]).toMatch(/^rule +severity {2}fixable {2}requirement +controls +profiles$/);
   });
 
   test.each([

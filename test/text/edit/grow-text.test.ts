@@ -15,7 +15,7 @@ const grown = (text: string, ...wishes: (readonly Wish[])[]) => {
       index,
       withFills(
         read.documents[index]!.value as any,
-        list.map(([keys, value]) => ({ keys, value, path: '', why: '' })),
+        list.map(([keys, value]) => ({ keys, value, path: '' })),
       ),
     ]),
   );

@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from '../../../text/json';
 import type { PathSegment } from '../../../text/path';
-import type { PodFill } from './pod-fill-entry';
+import type { Fill } from './filler';
 
 /** The manifest with the fills in place: a copy along their paths, the rest is shared. Mappings whose keys are sorted stay so. */
-export function withFills(json: JsonObject, fills: readonly PodFill[]): JsonObject {
+export function withFills(json: JsonObject, fills: readonly Fill[]): JsonObject {
   return fills.reduce<JsonObject>((filled, { keys, value }) => placed(filled, keys, value) as JsonObject, json);
 }
 

@@ -3,6 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
+import { fillServiceAccountToken } from '../../../kubernetes/pods/fill/service-account-token';
 import { typeName } from '../../../text/json';
 import { serviceAccountOf } from '../../../kubernetes/pods/pod-account';
 import { isUnset } from '../../../kubernetes/pods/security/read';
@@ -24,6 +25,7 @@ export const serviceAccountToken = defineRule({
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting'],
   bad: examplePod({ spec: 'automountServiceAccountToken: true' }),
   good: examplePod({ spec: 'automountServiceAccountToken: false' }),
+  fixable: [fillServiceAccountToken],
   subject: subject('pods that are not static', (context) =>
     pods.select(context).filter(({ value }) => value.object.origin.hostPath === undefined),
   ),

@@ -2,6 +2,8 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
+import { fillReadOnlyRootFilesystem } from '../../../kubernetes/pods/fill/security-context';
+import { fillTemporaryDirectory } from '../../../kubernetes/pods/fill/temporary-directory';
 import { isObject, typeName } from '../../../text/json';
 import { WINDOWS } from '../../../kubernetes/pods/security/check';
 import { isUnset } from '../../../kubernetes/pods/security/read';
@@ -23,6 +25,7 @@ export const readOnlyRootFilesystem = defineRule({
   ],
   bad: examplePod(),
   good: examplePod({ container: 'securityContext: { readOnlyRootFilesystem: true }' }),
+  fixable: [fillReadOnlyRootFilesystem, fillTemporaryDirectory],
   subject: pods,
   check: (pod) => (WINDOWS.applies(pod) ? NONE : collect(pod.containers, writable)),
 });

@@ -2,6 +2,7 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../..
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
+import { fillResourceRequests } from '../../../kubernetes/pods/fill/resource-requests';
 import { asObject, isObject } from '../../../text/json';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
 import { amountOf, resourceDefaults, resourcesFault, type Amount, type ResourceDefaults } from '../../../kubernetes/resources/resources';
@@ -29,6 +30,7 @@ export const resourceLimits = defineRule({
   ],
   bad: examplePod(),
   good: examplePod({ container: 'resources: { limits: { memory: 128Mi }, requests: { cpu: 50m } }' }),
+  fixable: [fillResourceRequests],
   subject: pods,
   revisions: [
     { since: '1.0', check: (pod, context) => unbounded(pod, undefined, context) },

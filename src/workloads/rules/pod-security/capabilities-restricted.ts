@@ -1,6 +1,7 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
+import { fillCapabilities } from '../../../kubernetes/pods/fill/security-context';
 import { capabilitiesRestricted as check } from '../../../kubernetes/pods/security/capabilities';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -14,5 +15,6 @@ export const capabilitiesRestricted = defineRule({
   sources: [`${STANDARDS}#restricted`],
   bad: examplePod({ container: 'securityContext: { capabilities: { drop: [NET_RAW] } }' }),
   good: examplePod({ container: 'securityContext: { capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] } }' }),
+  fixable: [fillCapabilities],
   ...judgedBy(check),
 });

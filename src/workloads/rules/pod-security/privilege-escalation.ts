@@ -1,6 +1,7 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
+import { fillPrivilegeEscalation } from '../../../kubernetes/pods/fill/security-context';
 import { allowPrivilegeEscalation as check } from '../../../kubernetes/pods/security/privilege-escalation';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -16,5 +17,6 @@ export const privilegeEscalation = defineRule({
   sources: [`${STANDARDS}#restricted`],
   bad: examplePod({ container: 'securityContext: { allowPrivilegeEscalation: true }' }),
   good: examplePod({ container: 'securityContext: { allowPrivilegeEscalation: false }' }),
+  fixable: [fillPrivilegeEscalation],
   ...judgedBy(check),
 });

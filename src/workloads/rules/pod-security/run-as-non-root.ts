@@ -1,6 +1,7 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
+import { fillRunAsNonRoot } from '../../../kubernetes/pods/fill/run-as-non-root';
 import { runAsNonRoot as check } from '../../../kubernetes/pods/security/run-as-non-root';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -16,5 +17,6 @@ export const runAsNonRoot = defineRule({
   sources: [`${STANDARDS}#restricted`],
   bad: examplePod({ container: 'securityContext: { runAsNonRoot: false }' }),
   good: examplePod({ spec: 'securityContext: { runAsNonRoot: true }' }),
+  fixable: [fillRunAsNonRoot],
   ...judgedBy(check),
 });

@@ -1,6 +1,7 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
+import { fillSeccomp } from '../../../kubernetes/pods/fill/seccomp';
 import { seccompRestricted as check } from '../../../kubernetes/pods/security/seccomp';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -16,5 +17,6 @@ export const seccompRestricted = defineRule({
   sources: [`${STANDARDS}#restricted`, 'https://kubernetes.io/docs/tutorials/security/seccomp/'],
   bad: examplePod({ container: 'securityContext: { seccompProfile: { type: Unconfined } }' }),
   good: examplePod({ spec: 'securityContext: { seccompProfile: { type: RuntimeDefault } }' }),
+  fixable: [fillSeccomp],
   ...judgedBy(check),
 });

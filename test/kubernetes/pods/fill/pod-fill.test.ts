@@ -48,7 +48,7 @@ test('a bare pod gets everything but the temporary directory', () => {
   ]);
 });
 
-test('a fill carries its keys, and the rule that asks for it', () => {
+test('a fill carries its keys, and the name of what fills it', () => {
   const inventory = inventoryOf([
     {
       apiVersion: 'batch/v1',
@@ -63,7 +63,7 @@ test('a fill carries its keys, and the rule that asks for it', () => {
       path: 'spec.jobTemplate.spec.template.spec.containers[0].securityContext.capabilities.drop',
       keys: ['spec', 'jobTemplate', 'spec', 'template', 'spec', 'containers', 0, 'securityContext', 'capabilities', 'drop'],
       value: ['ALL'],
-      why: 'workloads/capabilities-restricted',
+      by: 'capabilities',
     },
   ]);
 });
@@ -77,7 +77,7 @@ test('all three lists are filled; ephemeral containers get no requests', () => {
   expect(
     fills(
       { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'api' }, spec: { template: { spec: each } } },
-      { ...NOTHING, privilegeEscalation: true, resourceRequests: { cpu: '1', memory: '2' } },
+      { ...NOTHING, privilegeEscalation: true, resourceRequests: true, requests: { cpu: '1', memory: '2' } },
     ),
   ).toEqual([
     'spec.template.spec.initContainers[0].securityContext.allowPrivilegeEscalation = false',

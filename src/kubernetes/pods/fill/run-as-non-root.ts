@@ -1,16 +1,18 @@
 import { asObject, type JsonObject } from '../../../text/json';
-import { fill, isOpen, type PodFill } from './pod-fill-entry';
+import { fill, isOpen, type Fill, type PodFiller } from './filler';
 import { isUnset } from '../security/read';
 import type { ContainerView, PodView } from '../pod-view';
 
-const WHY = 'workloads/run-as-non-root';
+/** A pod that sets false means all of its containers. */
+export const fillRunAsNonRoot = {
+  name: 'runAsNonRoot',
+  sets: '`runAsNonRoot: true` on the pod or, if one of its containers asks for root, on the others',
+  unless: 'the pod or the container asks for root: uid 0, the Windows user ContainerAdministrator, or `runAsNonRoot: false`',
+  fills: nonRootFills,
+} as const satisfies PodFiller;
 
-/**
- * `runAsNonRoot: true` for the pod; one by one for its containers where something written asks for root: uid 0, the Windows user
- * ContainerAdministrator, or a container's own `false`. Those stay, since the kubelet would not start them. A pod that says false means all
- * of its containers.
- */
-export function nonRootFills(pod: PodView): PodFill[] {
+/** Containers that ask for root stay as they are, since the kubelet would not start them. */
+function nonRootFills(pod: PodView): Fill[] {
   const { path, spec, containers } = pod;
   if (!isOpen(spec.securityContext) || !isUnset(spec.securityContext?.runAsNonRoot)) return [];
   const own = asObject(spec.securityContext);
@@ -20,10 +22,10 @@ export function nonRootFills(pod: PodView): PodFill[] {
   if (silent.length === 0) return [];
   const contradicted =
     isRoot(own) || containers.some((container) => !isOpen(container.spec.securityContext) || contradicts(container, own));
-  if (!contradicted) return [fill(path, ['securityContext', 'runAsNonRoot'], true, WHY)];
+  if (!contradicted) return [fill(path, ['securityContext', 'runAsNonRoot'], true)];
   return silent
     .filter((container) => !contradicts(container, own))
-    .map((container) => fill(container.path, ['securityContext', 'runAsNonRoot'], true, WHY));
+    .map((container) => fill(container.path, ['securityContext', 'runAsNonRoot'], true));
 }
 
 function contradicts({ securityContext: own }: ContainerView, inherited: JsonObject): boolean {

@@ -1,20 +1,27 @@
 import { posix } from 'node:path';
 import { asArray, asObject } from '../../../text/json';
-import { fill, isOpen, type PodFill } from './pod-fill-entry';
+import { fill, isOpen, type Fill, type FillContext, type PodFiller } from './filler';
 import { isUnset } from '../security/read';
 import type { ContainerView, PodView } from '../pod-view';
 
-const WHY = 'workloads/read-only-root-filesystem';
 const PATH = '/tmp';
 
-/**
- * An `emptyDir` at `/tmp` for the containers that cannot write to their root filesystem (`filled`: nor can those that do not say), unless
- * they have something mounted at, below or above it. They share one volume, of a name that is free. Lists of a wrong type stay.
- */
-export function temporaryDirectoryFills(pod: PodView, filled: boolean, sizeLimit: string): PodFill[] {
+/** The containers share one volume, of a name that is free. Lists of a wrong type stay. */
+export const fillTemporaryDirectory = {
+  name: 'temporaryDirectory',
+  sets: 'an `emptyDir` at `/tmp` for every container with a read-only root filesystem',
+  unless: 'something is mounted at `/tmp`, below or above it',
+  isLinuxOnly: true,
+  fills: temporaryDirectoryFills,
+} as const satisfies PodFiller;
+
+function temporaryDirectoryFills(
+  pod: PodView,
+  { fillsRootFilesystem, temporaryDirectorySize: sizeLimit }: Pick<FillContext, 'fillsRootFilesystem' | 'temporaryDirectorySize'>,
+): Fill[] {
   const { volumes } = pod.spec;
   if (!isUnset(volumes) && !Array.isArray(volumes)) return [];
-  const targets = pod.containers.filter((container) => needsOne(container, filled));
+  const targets = pod.containers.filter((container) => needsOne(container, fillsRootFilesystem));
   if (targets.length === 0) return [];
   const name = freeName(asArray(volumes));
   return [
@@ -28,8 +35,8 @@ function append(
   list: string,
   present: unknown,
   entry: { readonly [key: string]: string | { readonly sizeLimit: string } },
-): PodFill {
-  return Array.isArray(present) ? fill(base, [list, present.length], entry, WHY) : fill(base, [list], [entry], WHY);
+): Fill {
+  return Array.isArray(present) ? fill(base, [list, present.length], entry) : fill(base, [list], [entry]);
 }
 
 function needsOne({ spec, securityContext: { readOnlyRootFilesystem: readOnly } }: ContainerView, filled: boolean): boolean {

@@ -1,0 +1,15 @@
+import { fill, type Fill, type FillContext, type PodFiller } from './filler';
+import { isUnset } from '../security/read';
+import type { PodView } from '../pod-view';
+
+/** A token that a pod projects itself stays. */
+export const fillServiceAccountToken = {
+  name: 'serviceAccountToken',
+  sets: '`automountServiceAccountToken: false` on the pod',
+  unless: 'its ServiceAccount sets the field or, for `fix`, a binding in the input grants rights to the ServiceAccount',
+  fills: tokenFills,
+} as const satisfies PodFiller;
+
+function tokenFills({ path, spec }: PodView, { facts }: Pick<FillContext, 'facts'>): Fill[] {
+  return isUnset(spec.automountServiceAccountToken) && !facts.tokenDecided ? [fill(path, ['automountServiceAccountToken'], false)] : [];
+}
