@@ -6,7 +6,8 @@ import type { JsonObject } from '../text/json';
 import { parsePath } from '../text/path';
 import { podFills, type PodFill, type PodFillOptions } from '../kubernetes/pods/fill/pod-fill';
 import { withFills } from '../kubernetes/pods/fill/pod-fill-apply';
-import { POD_KINDS, toPodView } from '../kubernetes/pods/pod-view';
+import { POD_KINDS } from '../kubernetes/pods/pod-kinds';
+import { toPodView } from '../kubernetes/pods/pod-view';
 
 /** What holds for the pods below a construct. */
 interface Registered {
@@ -24,7 +25,7 @@ const REACHED = new WeakSet<IConstruct>();
 /** The fills of each object, as of its last `toJson`: good for as long as nothing changes. */
 const FILLS = new WeakMap<ApiObject, readonly PodFill[]>();
 
-const POD_NAMES = new Set(POD_KINDS.map((kind) => kind.slice(kind.indexOf('/') + 1)));
+const POD_NAMES = new Set(POD_KINDS.map(({ kind }) => kind));
 
 /** True when somebody asked for something at this very construct. */
 export function isPodHardeningAsked(scope: IConstruct): boolean {

@@ -1,3 +1,4 @@
+import { memo } from '../kubernetes/objects/memo';
 import type { IManifestSet, IRule, ManifestView, RuleViolation } from './outside-rule';
 import type { AnyRule, CheckContext, Outcome } from './rule';
 import { everyObject } from './subjects';
@@ -35,18 +36,10 @@ function toOutcome(rule: IRule, object: KubeObject, violation: RuleViolation): O
   return { path: formatPath(parsePath(violation.path ?? '')), message: violation.message, unknown: violation.unknown ?? false };
 }
 
-const VIEWS = new WeakMap<KubeObject, ManifestView>();
-
-function viewOf(object: KubeObject): ManifestView {
-  let view = VIEWS.get(object);
-  if (!view) {
-    const { apiVersion, kind, name, namespace, json } = object;
-    view = Object.freeze({ apiVersion, kind, name, namespace, json });
-    VIEWS.set(object, view);
-  }
-  return view;
-}
+const viewOf = memo(({ apiVersion, kind, name, namespace, json }: KubeObject): ManifestView =>
+  Object.freeze({ apiVersion, kind, name, namespace, json }),
+);
 
 function setOf({ inventory }: CheckContext): IManifestSet {
-  return { find: (group, kind) => inventory.byKind(group, kind).map(viewOf) };
+  return { find: (group, kind) => inventory.byKind(group, kind).map((object) => viewOf(object)) };
 }

@@ -1,3 +1,5 @@
+import { memo } from '../kubernetes/objects/memo';
+import { fact } from '../kubernetes/objects/fact';
 import type { AnyRule, CheckContext, Selected, Subject } from './rule';
 import type { Inventory } from '../kubernetes/objects/inventory';
 import { Scope } from '../kubernetes/objects/kinds';
@@ -32,12 +34,12 @@ export const podView: Subject<PodView> = subject('pods', ({ inventory }) => sele
 
 /** What {@link podView} selects. */
 export function selectedPods(inventory: Inventory): readonly Selected<PodView>[] {
-  return inventory.derive(selectPods);
+  return selectPods(inventory);
 }
 
-function selectPods(inventory: Inventory): readonly Selected<PodView>[] {
-  return podViews(inventory).map((value) => ({ value, object: value.object }));
-}
+const selectPods = fact('pods to judge', (inventory): readonly Selected<PodView>[] =>
+  podViews(inventory).map((value) => ({ value, object: value.object })),
+);
 
 /** Objects of the given kinds, each as `group/Kind` (`/Service` for the core group), whatever their version. */
 export function objectsOfKind(...kinds: readonly string[]): Subject<KubeObject> {
@@ -48,11 +50,9 @@ export function objectsOfKind(...kinds: readonly string[]): Subject<KubeObject> 
 }
 
 /** Every object of the input. */
-export const everyObject: Subject<KubeObject> = subject('all objects', ({ inventory }) => inventory.derive(selectAll));
+export const everyObject: Subject<KubeObject> = subject('all objects', ({ inventory }) => selectAll(inventory));
 
-function selectAll(inventory: Inventory): readonly Selected<KubeObject>[] {
-  return inventory.objects.map(asSelected);
-}
+const selectAll = fact('objects to judge', (inventory): readonly Selected<KubeObject>[] => inventory.objects.map(asSelected));
 
 function asSelected(object: KubeObject): Selected<KubeObject> {
   return { value: object, object };
@@ -65,30 +65,17 @@ export function hostFiles(pattern: FilePattern): Subject<FileText> {
   ]);
 }
 
-/** The run as a whole: for what is decided once, such as the target version. */
-export const wholeRun: Subject<CheckContext> = subject('the run', (context) => [{ value: context, object: undefined }]);
-
 /** The object that findings about a text file are about. */
-export function fileObject(file: FileText): KubeObject {
-  return FILE_OBJECTS.get(file) ?? remember(file);
-}
-
-const FILE_OBJECTS = new WeakMap<FileText, KubeObject>();
-
-function remember(file: FileText): KubeObject {
-  const object: KubeObject = {
-    apiVersion: '',
-    group: '',
-    version: '',
-    kind: 'HostFile',
-    name: file.path,
-    namespace: undefined,
-    labels: {},
-    annotations: {},
-    scope: Scope.FILE,
-    json: {},
-    origin: file.origin,
-  };
-  FILE_OBJECTS.set(file, object);
-  return object;
-}
+export const fileObject: (file: FileText) => KubeObject = memo((file: FileText) => ({
+  apiVersion: '',
+  group: '',
+  version: '',
+  kind: 'HostFile',
+  name: file.path,
+  namespace: undefined,
+  labels: {},
+  annotations: {},
+  scope: Scope.FILE,
+  json: {},
+  origin: file.origin,
+}));

@@ -11,6 +11,11 @@ export function asObject(value: unknown): JsonObject {
   return isObject(value) ? value : EMPTY;
 }
 
+/** The mapping that is reached through fields: `spec.template`; an empty one where there is none. '' is the value itself. */
+export function objectAt(value: JsonObject, path: string): JsonObject {
+  return path === '' ? value : path.split('.').reduce((holder, field) => asObject(holder[field]), value);
+}
+
 /** The list, or an empty one for anything else. Use it only where "wrong kind" has been decided elsewhere. */
 export function asArray(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : NONE;

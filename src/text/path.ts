@@ -35,22 +35,7 @@ export function joinPath(base: string, ...segments: readonly PathSegment[]): str
   return rest.startsWith('[') ? base + rest : `${base}.${rest}`;
 }
 
-/** The texts of {@link placeIn}: the same few stand in every manifest, and are made once. */
-const PLACES = new Map<string, Map<PathSegment, string>>();
-const MOST_HOLDERS = 1000;
-const MOST_PLACES = 50;
-
-/** `joinPath` for one field with a plain name, or one entry of a list, of which there are many: in each container of each pod. */
+/** `joinPath` for one field with a plain name, or one entry of a list. */
 export function placeIn(holder: string, segment: PathSegment): string {
-  let places = PLACES.get(holder);
-  if (!places) {
-    if (PLACES.size >= MOST_HOLDERS) PLACES.clear();
-    PLACES.set(holder, (places = new Map()));
-  }
-  let place = places.get(segment);
-  if (place === undefined) {
-    place = typeof segment === 'number' ? `${holder}[${segment}]` : `${holder}.${segment}`;
-    if (places.size < MOST_PLACES) places.set(segment, place);
-  }
-  return place;
+  return typeof segment === 'number' ? `${holder}[${segment}]` : `${holder}.${segment}`;
 }

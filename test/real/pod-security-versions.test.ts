@@ -2,7 +2,7 @@ import { BREAKING_PODS, GOOD_PODS } from './support/breaking-pods';
 import type { Manifest } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
 import { asServerSays, ownChecks, serverChecks } from './support/pod-security-verdicts';
-import { policyVersion } from '../../src/kubernetes/pods/security/evaluate';
+import { policyVersion } from '../support/policy-version';
 import { parseMinor } from '../../src/kubernetes/releases/versions';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';

@@ -1,3 +1,4 @@
+import { fact } from '../../kubernetes/objects/fact';
 import { onNode } from '../node-paths';
 import { componentFlags, type ComponentFlags, type Flag } from '../../kubernetes/components/component-flags';
 import type { Inventory } from '../../kubernetes/objects/inventory';
@@ -27,19 +28,19 @@ export interface ApiServer {
 
 /** Every kube-apiserver of the input. */
 export function apiServers(inventory: Inventory): readonly ApiServer[] {
-  return inventory.derive(collect);
+  return collect(inventory);
 }
 
-function collect(inventory: Inventory): readonly ApiServer[] {
-  return componentFlags(inventory)
+const collect = fact('API servers as clients of etcd', (inventory): readonly ApiServer[] =>
+  componentFlags(inventory)
     .filter(({ component }) => component === 'kube-apiserver')
     .map((component) => ({
       object: component.object,
       component,
       value: (flag) => list(component, flag).at(-1)!,
       list: (flag) => list(component, flag),
-    }));
-}
+    })),
+);
 
 /** Paths below certificatesDir that kubeadm gives the API server. Source: cmd/kubeadm/app/phases/controlplane/manifests.go */
 const KUBEADM_FILES: Readonly<Record<string, string>> = {

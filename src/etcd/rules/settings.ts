@@ -1,3 +1,4 @@
+import { fact } from '../../kubernetes/objects/fact';
 import { etcdConfigFiles, etcdFile, type EtcdFile } from '../config-file';
 import type { Setting } from '../setting';
 import { fileObject, subject } from '../../engine/subjects';
@@ -27,10 +28,10 @@ export const etcdConfig = subject<EtcdConfig>(
 );
 
 export function etcdConfigs(inventory: Inventory): readonly EtcdConfig[] {
-  return inventory.derive(collect);
+  return collect(inventory);
 }
 
-function collect(inventory: Inventory): readonly EtcdConfig[] {
+const collect = fact('configurations of etcd', (inventory): readonly EtcdConfig[] => {
   const result: EtcdConfig[] = [];
   const files = new Set<FileText>(inventory.files.of(etcdConfigFiles));
   for (const component of componentFlags(inventory)) {
@@ -47,7 +48,7 @@ function collect(inventory: Inventory): readonly EtcdConfig[] {
   }
   for (const file of files) result.push(fromFile(file, etcdFile(file)));
   return result;
-}
+});
 
 function fromMissingFile(component: ComponentFlags, file: string, path: string): EtcdConfig {
   const unclear = `etcd reads its settings from ${file} alone, which is not in the input`;

@@ -1,3 +1,4 @@
+import { fact } from '../objects/fact';
 import { addFlag, findCommandLine, parseFlags, type Component, type Flag, type Word } from './component-command';
 import { addVariables, environmentOf, expand, type EnvVariable } from './component-env';
 import type { Inventory } from '../objects/inventory';
@@ -55,9 +56,7 @@ const KUBEADM_KINDS: readonly (readonly [string, string, readonly string[]])[] =
  * Read are `command` and `args` (also through wrappers and `sh -c`), `$(NAME)`, and for etcd its `ETCD_…` environment, which is worth as
  * much as flags. With `--config-file` etcd ignores all of them: whoever judges etcd has to look at that flag first.
  */
-export function componentFlags(inventory: Inventory): readonly ComponentFlags[] {
-  return inventory.derive(collect);
-}
+export const componentFlags: (inventory: Inventory) => readonly ComponentFlags[] = fact('flags of components', collect);
 
 function collect(inventory: Inventory): readonly ComponentFlags[] {
   const result: ComponentFlags[] = [];

@@ -1,3 +1,5 @@
+import { fact } from '../objects/fact';
+import { MultiMap } from '../../text/multi-map';
 import { IMAGE_POLICY_ANNOTATION } from '../objects/annotations';
 import { parseRegistryPrefix } from './image-name';
 import type { Inventory } from '../objects/inventory';
@@ -24,20 +26,16 @@ export interface NamespaceImagePolicy {
 }
 
 /** The policies of the set, by namespace; empty where no Namespace has one. */
-export function imagePolicies(inventory: Inventory): ReadonlyMap<string, readonly NamespaceImagePolicy[]> {
-  return inventory.derive(collect);
-}
-
-function collect(inventory: Inventory): ReadonlyMap<string, readonly NamespaceImagePolicy[]> {
-  const result = new Map<string, NamespaceImagePolicy[]>();
+export const imagePolicies: (inventory: Inventory) => MultiMap<string, NamespaceImagePolicy> = fact('image policies', (inventory) => {
+  const result = new MultiMap<string, NamespaceImagePolicy>();
   for (const object of inventory.byKind('', 'Namespace')) {
     if (!Object.hasOwn(object.annotations, IMAGE_POLICY_ANNOTATION)) continue;
     const demands = readDemands(object.annotations[IMAGE_POLICY_ANNOTATION]!);
     const policy = typeof demands === 'string' ? { object, demands: undefined, fault: demands } : { object, demands, fault: undefined };
-    result.set(object.name, [...(result.get(object.name) ?? []), policy]);
+    result.add(object.name, policy);
   }
   return result;
-}
+});
 
 /** Reads the annotation: YAML, a mapping of `registries`, `digest` and `refusedTags`. A text says what is wrong with it. */
 function readDemands(text: string): ImageDemands | string {

@@ -1,3 +1,4 @@
+import { fact } from '../objects/fact';
 import type { Inventory } from '../objects/inventory';
 import { asObject, asString } from '../../text/json';
 import { Scope } from '../objects/kinds';
@@ -24,22 +25,20 @@ export interface NamespaceView {
 }
 
 /** Every namespace that is defined or used in the set, in order of appearance. */
-export function namespaceViews(inventory: Inventory): readonly NamespaceView[] {
-  return inventory.derive(collect);
-}
+export const namespaceViews: (inventory: Inventory) => readonly NamespaceView[] = fact('namespaces', collect);
 
 /** The view of one namespace; undefined when nothing in the set defines or uses it. */
 export function namespaceView(inventory: Inventory, name: string): NamespaceView | undefined {
-  return inventory.derive(byName).get(name);
+  return byName(inventory).get(name);
 }
 
 /** The scope of an object's kind: for custom kinds as their CustomResourceDefinition says, when it is in the set. */
 export function scopeIn(inventory: Inventory, object: KubeObject): Scope {
   if (object.scope !== Scope.UNKNOWN) return object.scope;
-  return inventory.derive(customScopes).get(`${object.group}/${object.kind}`) ?? Scope.UNKNOWN;
+  return customScopes(inventory).get(`${object.group}/${object.kind}`) ?? Scope.UNKNOWN;
 }
 
-function customScopes(inventory: Inventory): ReadonlyMap<string, Scope> {
+const customScopes = fact('scopes of custom kinds', (inventory): ReadonlyMap<string, Scope> => {
   const result = new Map<string, Scope>();
   for (const { json } of inventory.byKind('apiextensions.k8s.io', 'CustomResourceDefinition')) {
     const spec = asObject(json.spec);
@@ -49,11 +48,9 @@ function customScopes(inventory: Inventory): ReadonlyMap<string, Scope> {
     if (spec.scope === 'Namespaced') result.set(`${group}/${kind}`, Scope.NAMESPACED);
   }
   return result;
-}
+});
 
-function byName(inventory: Inventory): ReadonlyMap<string, NamespaceView> {
-  return new Map(namespaceViews(inventory).map((view) => [view.name, view]));
-}
+const byName = fact('namespaces by name', (inventory) => new Map(namespaceViews(inventory).map((view) => [view.name, view])));
 
 interface Draft {
   readonly objects: KubeObject[];

@@ -1,3 +1,5 @@
+import { fact } from '../objects/fact';
+import { MultiMap } from '../../text/multi-map';
 import { type Cidr } from './cidr';
 import type { Inventory } from '../objects/inventory';
 import { isObject, typeName } from '../../text/json';
@@ -50,28 +52,18 @@ export interface NetworkPolicyView {
 }
 
 /** All NetworkPolicies of the inventory, in input order. */
-export function networkPolicies(inventory: Inventory): readonly NetworkPolicyView[] {
-  return inventory.derive(readAll);
-}
+export const networkPolicies: (inventory: Inventory) => readonly NetworkPolicyView[] = fact('NetworkPolicies', (inventory) =>
+  inventory.byKind('networking.k8s.io', 'NetworkPolicy').map(toView),
+);
 
 /** The NetworkPolicies of a namespace, in input order. */
 export function policiesIn(inventory: Inventory, namespace: string): readonly NetworkPolicyView[] {
-  return inventory.derive(byNamespace).get(namespace) ?? [];
+  return byNamespace(inventory).get(namespace);
 }
 
-function readAll(inventory: Inventory): readonly NetworkPolicyView[] {
-  return inventory.byKind('networking.k8s.io', 'NetworkPolicy').map(toView);
-}
-
-function byNamespace(inventory: Inventory): ReadonlyMap<string, readonly NetworkPolicyView[]> {
-  const result = new Map<string, NetworkPolicyView[]>();
-  for (const policy of networkPolicies(inventory)) {
-    const list = result.get(policy.namespace);
-    if (list) list.push(policy);
-    else result.set(policy.namespace, [policy]);
-  }
-  return result;
-}
+const byNamespace = fact('NetworkPolicies by namespace', (inventory) =>
+  MultiMap.by(networkPolicies(inventory), ({ namespace }) => namespace),
+);
 
 const RULES = [
   ['Ingress', 'ingress', 'from'],

@@ -1,4 +1,5 @@
 import { asArray, isObject } from '../../text/json';
+import type { Fact } from './fact';
 import { NameIndex } from './name-index';
 import { NodeFiles, type FileText } from './node-files';
 import { namespaceOf, toKubeObject, type KubeObject, type Origin } from './object';
@@ -7,13 +8,12 @@ import { joinPath } from '../../text/path';
 /**
  * All objects that are judged together, indexed once. Rules read it and never change it.
  *
- * What is computed from the whole set (a role graph,
- * policies by namespace) is kept by {@link Inventory.derive}.
+ * What is read of the whole of it (a role graph, policies by namespace) is a {@link fact}, which it keeps.
  */
 export class Inventory {
   /** By group, then by kind. */
   private readonly kinds = new Map<string, Map<string, KindIndex>>();
-  private readonly derived = new Map<unknown, unknown>();
+  private readonly facts = new Map<Fact<unknown>, unknown>();
 
   /** Text files of nodes. YAML that stands in them is among the objects too. */
   public readonly files: NodeFiles;
@@ -38,12 +38,12 @@ export class Inventory {
     return this.kinds.get(group)?.get(kind)?.find(namespace, name);
   }
 
-  /** Computes something of the whole set once: later calls with the same function return the same value. */
-  public derive<T>(compute: (inventory: Inventory) => T): T {
-    const known = this.derived.get(compute);
-    if (known !== undefined || this.derived.has(compute)) return known as T;
-    const value = compute(this);
-    this.derived.set(compute, value);
+  /** What a fact comes to here: for {@link fact} and {@link factFor}, which know that it is the same fact. */
+  public once<T>(fact: Fact<T>): T {
+    const known = this.facts.get(fact);
+    if (known !== undefined || this.facts.has(fact)) return known as T;
+    const value = fact.compute(this);
+    this.facts.set(fact, value);
     return value;
   }
 

@@ -66,6 +66,11 @@ export class LabelSelector {
     return undefined;
   }
 
+  /** The values of which a label must have one; undefined where it may have others. */
+  public valuesOf(label: string): readonly string[] | undefined {
+    return this.requirements.find(({ key, operator }) => key === label && operator === 'In')?.values;
+  }
+
   /** True when it asks for one of the labels, or for its absence. */
   public asksFor(keys: ReadonlySet<string>): boolean {
     for (const { key } of this.requirements) if (keys.has(key)) return true;

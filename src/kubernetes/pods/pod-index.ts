@@ -1,3 +1,4 @@
+import { fact } from '../objects/fact';
 import { collect, NONE } from '../objects/collect';
 import type { Inventory } from '../objects/inventory';
 import { Scope } from '../objects/kinds';
@@ -5,7 +6,8 @@ import { namespaceOf } from '../objects/object';
 import { LabelIndex } from '../objects/label-index';
 import { type LabelSelector } from '../objects/label-selector';
 import { namespacesWithPodMakers } from './pod-makers';
-import { isTemplate, podViewOf, podViews, type PodView } from './pod-view';
+import { isTemplate, podKindOf } from './pod-kinds';
+import { podViewOf, podViews, type PodView } from './pod-view';
 
 /**
  * Labels that controllers give to the pods they make, beside those of the template.
@@ -31,25 +33,39 @@ export const GIVEN_LABELS: ReadonlySet<string> = new Set([
 
 /**
  * Pods and pod templates of a namespace that a selector selects, in no particular order. What it asks of labels that controllers give is
- * taken to hold. A PodTemplate makes no pods.
+ * taken to hold, but for the name of a pod of a StatefulSet, which tells of which. A PodTemplate makes no pods.
  */
 export function podsSelected(inventory: Inventory, namespace: string, selector: LabelSelector): readonly PodView[] {
-  const pods = inventory.derive(indexed).get(namespace);
+  const pods = indexed(inventory).get(namespace);
   if (!pods) return NONE;
   const asked = selector.without(GIVEN_LABELS);
-  if (asked.selectsEverything) return pods.all;
-  return collect(candidatesOf(pods, asked), (list) => list.filter(({ labels }) => asked.matches(labels)));
+  const names = selector.valuesOf(POD_NAME);
+  if (asked.selectsEverything) return names ? pods.all.filter((pod) => mayBeNamed(pod, names)) : pods.all;
+  return collect(candidatesOf(pods, asked), (list) =>
+    list.filter((pod) => asked.matches(pod.labels) && (!names || mayBeNamed(pod, names))),
+  );
 }
 
 /** Whether {@link podsSelected} are any. */
 export function selectsPods(inventory: Inventory, namespace: string, selector: LabelSelector): boolean {
-  const pods = inventory.derive(indexed).get(namespace);
+  const pods = indexed(inventory).get(namespace);
   if (!pods) return false;
   const asked = selector.without(GIVEN_LABELS);
+  const names = selector.valuesOf(POD_NAME);
   for (const list of candidatesOf(pods, asked)) {
-    for (const { labels } of list) if (asked.matches(labels)) return true;
+    for (const pod of list) if (asked.matches(pod.labels) && (!names || mayBeNamed(pod, names))) return true;
   }
   return false;
+}
+
+/** The label that a StatefulSet gives each of its pods: its own name, a hyphen and a number. */
+const POD_NAME = 'statefulset.kubernetes.io/pod-name';
+
+/** True for a pod that may have one of these values as {@link POD_NAME}. */
+function mayBeNamed({ object, labels }: PodView, names: readonly string[]): boolean {
+  if (Object.hasOwn(labels, POD_NAME)) return names.includes(labels[POD_NAME]!);
+  if (object.kind !== 'StatefulSet') return false;
+  return object.name === '' || names.some((name) => name.startsWith(`${object.name}-`) && /^\d+$/.test(name.slice(object.name.length + 1)));
 }
 
 /** Lists among which all pods are that a selector selects: none is in two of them. */
@@ -62,7 +78,7 @@ interface NamespacePods {
   readonly byLabel: LabelIndex<PodView>;
 }
 
-function indexed(inventory: Inventory): ReadonlyMap<string, NamespacePods> {
+const indexed = fact('pods by label', (inventory): ReadonlyMap<string, NamespacePods> => {
   const index = new Map<string, NamespacePods>();
   for (const pod of podViews(inventory)) {
     if (isTemplate(pod.object)) continue;
@@ -72,7 +88,7 @@ function indexed(inventory: Inventory): ReadonlyMap<string, NamespacePods> {
     for (const key of Object.keys(pod.labels)) pods.byLabel.add(key, pod.labels[key]!, pod);
   }
   return index;
-}
+});
 
 /** Groups whose custom kinds make no pods. */
 const WITHOUT_PODS: ReadonlySet<string> = new Set([
@@ -96,21 +112,17 @@ export function holdsNamespace(inventory: Inventory, namespace: string): boolean
  * that are not read, nor a pod that may.
  */
 export function holdsAllPods(inventory: Inventory, namespace: string): boolean {
-  return (
-    holdsNamespace(inventory, namespace)
-    && !inventory.derive(operated).has(namespace)
-    && !inventory.derive(namespacesWithPodMakers).has(namespace)
-  );
+  return holdsNamespace(inventory, namespace) && !operated(inventory).has(namespace) && !namespacesWithPodMakers(inventory).has(namespace);
 }
 
-function operated(inventory: Inventory): ReadonlySet<string> {
+const operated = fact('namespaces with operators', (inventory): ReadonlySet<string> => {
   const namespaces = new Set<string>();
   for (const object of inventory.objects) {
     const { scope, group, kind } = object;
     if (
       scope !== Scope.UNKNOWN
       || (podViewOf(object, inventory) !== undefined && !isTemplate(object))
-      || WITHOUT_PODS.has(group)
+      || (WITHOUT_PODS.has(group) && !podKindOf(object))
       || (group === 'monitoring.coreos.com' && MONITORS.has(kind))
     ) {
       continue;
@@ -118,4 +130,4 @@ function operated(inventory: Inventory): ReadonlySet<string> {
     namespaces.add(namespaceOf(object));
   }
   return namespaces;
-}
+});

@@ -1,30 +1,25 @@
-import type { Inventory } from '../objects/inventory';
+import { pluralOf } from '../objects/plural';
+import { POD_KINDS } from './pod-kinds';
+import { fact } from '../objects/fact';
 import { serviceAccountOf } from './pod-account';
 import { podViews } from './pod-view';
 import { ruleGrants, type Permission, type PolicyRule } from '../rbac/policy-rule';
 import { rbacView } from '../rbac/rbac';
 
-const CREATION: readonly Permission[] = [
-  ['', 'pods'],
-  ['', 'replicationcontrollers'],
-  ['apps', 'daemonsets'],
-  ['apps', 'deployments'],
-  ['apps', 'replicasets'],
-  ['apps', 'statefulsets'],
-  ['batch', 'cronjobs'],
-  ['batch', 'jobs'],
-].map(([group, resource]) => ({ group: group!, resource: resource!, verb: 'create' }));
+const CREATION: readonly Permission[] = POD_KINDS.filter(({ lifetime }) => lifetime !== 'template').flatMap(({ groups, kind }) =>
+  groups.map((group) => ({ group, resource: pluralOf(kind), verb: 'create' })),
+);
 
 /**
  * Namespaces in which a pod of the set may make others, as the account that it runs as: an operator. One that may do so everywhere is taken
  * to do it in its own namespace.
  */
-export function namespacesWithPodMakers(inventory: Inventory): ReadonlySet<string> {
+export const namespacesWithPodMakers = fact('namespaces with pods that make pods', (inventory): ReadonlySet<string> => {
   const rbac = rbacView(inventory);
   const namespaces = new Set<string>();
   for (const { role, namespace, subjects } of rbac.bindings) {
     if (!role || !rbac.effectiveRules(role).some(makesPods)) continue;
-    const running = inventory.derive(runningAccounts);
+    const running = runningAccounts(inventory);
     for (const { kind, name, namespace: home } of subjects) {
       if (kind === 'ServiceAccount' && home !== undefined && running.has(`${home}/${name}`)) {
         namespaces.add(namespace === '' ? home : namespace);
@@ -32,11 +27,12 @@ export function namespacesWithPodMakers(inventory: Inventory): ReadonlySet<strin
     }
   }
   return namespaces;
-}
+});
 
-function runningAccounts(inventory: Inventory): ReadonlySet<string> {
-  return new Set(podViews(inventory).map((pod) => `${pod.namespace}/${serviceAccountOf(pod)}`));
-}
+const runningAccounts = fact(
+  'accounts that pods run as',
+  (inventory) => new Set(podViews(inventory).map((pod) => `${pod.namespace}/${serviceAccountOf(pod)}`)),
+);
 
 function makesPods(rule: PolicyRule): boolean {
   if (!rule.verbs.includes('create') && !rule.verbs.includes('*')) return false;

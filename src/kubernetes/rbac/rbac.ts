@@ -1,3 +1,5 @@
+import { fact } from '../objects/fact';
+import { MultiMap } from '../../text/multi-map';
 import { REASON_ANNOTATION } from '../objects/annotations';
 import { builtInRole, builtInRoles, hasBootstrapLabel, type BuiltInRole } from './built-in-roles';
 import type { Inventory } from '../objects/inventory';
@@ -57,8 +59,8 @@ export class RbacView {
   public readonly bindings: readonly BindingView[];
   private readonly byName = { Role: new NameIndex<RoleView>(), ClusterRole: new NameIndex<RoleView>() };
   private readonly memberCache = new Map<RoleView, readonly RoleView[]>();
-  private rolesByName: Map<string, RoleView[]> | undefined;
-  private bindingsByRole: Map<RoleView, BindingView[]> | undefined;
+  private rolesByName: MultiMap<string, RoleView> | undefined;
+  private bindingsByRole: MultiMap<RoleView, BindingView> | undefined;
 
   constructor(inventory: Inventory) {
     const roles: RoleView[] = [];
@@ -118,22 +120,18 @@ export class RbacView {
 
   /** Bindings of the set by which the role's rules reach anybody: its own, and those of roles that take over its rules. */
   public bindingsOf(role: RoleView): readonly BindingView[] {
-    return (this.bindingsByRole ??= this.indexBindings()).get(role) ?? [];
+    return (this.bindingsByRole ??= this.indexBindings()).get(role);
   }
 
   /** Roles of the set with that name, of either kind and in any namespace. */
   public namesakes(name: string): readonly RoleView[] {
-    return (this.rolesByName ??= groupByName(this.roles)).get(name) ?? [];
+    return (this.rolesByName ??= MultiMap.by(this.roles, (role) => role.name)).get(name);
   }
 
-  private indexBindings(): Map<RoleView, BindingView[]> {
-    const index = new Map<RoleView, BindingView[]>();
+  private indexBindings(): MultiMap<RoleView, BindingView> {
+    const index = new MultiMap<RoleView, BindingView>();
     for (const binding of this.bindings) {
-      for (const role of binding.role ? [binding.role, ...this.members(binding.role)] : []) {
-        const list = index.get(role);
-        if (list) list.push(binding);
-        else index.set(role, [binding]);
-      }
+      for (const role of binding.role ? [binding.role, ...this.members(binding.role)] : []) index.add(role, binding);
     }
     return index;
   }
@@ -155,28 +153,12 @@ export class RbacView {
 }
 
 /** The roles and bindings of an inventory, read once. */
-export function rbacView(inventory: Inventory): RbacView {
-  return inventory.derive(build);
-}
+export const rbacView: (inventory: Inventory) => RbacView = fact('roles and bindings', (inventory) => new RbacView(inventory));
 
 /** `ClusterRole view`, `Role payments/deployer`: for messages. */
 export function describeRole({ kind, namespace, name, object }: RoleView): string {
   if (object) return describe(object);
   return namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
-}
-
-function groupByName(roles: readonly RoleView[]): Map<string, RoleView[]> {
-  const groups = new Map<string, RoleView[]>();
-  for (const role of roles) {
-    const group = groups.get(role.name);
-    if (group) group.push(role);
-    else groups.set(role.name, [role]);
-  }
-  return groups;
-}
-
-function build(inventory: Inventory): RbacView {
-  return new RbacView(inventory);
 }
 
 /** The kind that is meant: a misspelt one (`ClusterRolebinding`) is a fault, yet read. */

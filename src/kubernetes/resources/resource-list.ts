@@ -1,3 +1,4 @@
+import { LruMap } from '../../text/lru-map';
 import { isObject } from '../../text/json';
 import { addQuantities, compareQuantities, isWhole, NOTHING, parseQuantity, rounded, type Quantity } from './quantity';
 
@@ -34,21 +35,17 @@ function readExactly(value: unknown): ResourceList | undefined {
 }
 
 /** The same few amounts stand in most manifests. */
-const PARSED = new Map<string, Quantity | undefined>();
-const MOST_PARSED = 1000;
+const PARSED = new LruMap<string, Quantity | undefined>(1000);
 /** Those of them that need no rounding. */
 const ROUND = new WeakSet<Quantity>();
 
 function parseOnce(value: unknown): Quantity | undefined {
   if (typeof value !== 'string') return parseQuantity(value);
-  let quantity = PARSED.get(value);
-  if (quantity === undefined) {
-    quantity = parseQuantity(value);
+  return PARSED.get(value, () => {
+    const quantity = parseQuantity(value);
     if (quantity && isWhole(quantity, 1000n)) ROUND.add(quantity);
-    if (PARSED.size >= MOST_PARSED) PARSED.clear();
-    PARSED.set(value, quantity);
-  }
-  return quantity;
+    return quantity;
+  });
 }
 
 function roundedList(list: ResourceList): ResourceList {

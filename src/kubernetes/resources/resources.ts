@@ -1,3 +1,4 @@
+import { fact } from '../objects/fact';
 import type { Inventory } from '../objects/inventory';
 import { asArray, asObject, isObject, typeName, type JsonObject } from '../../text/json';
 import { namespaceOf } from '../objects/object';
@@ -36,11 +37,11 @@ const NONE: ResourceDefaults = { limits: new Set(), requests: new Set() };
 
 /** The defaults of a namespace, from the LimitRanges in the set. */
 export function resourceDefaults(inventory: Inventory, namespace: string): ResourceDefaults {
-  return inventory.derive(byNamespace).get(namespace) ?? NONE;
+  return byNamespace(inventory).get(namespace) ?? NONE;
 }
 
 /** A default limit falls back to the maximum, a default request to the default limit and then to the minimum. */
-function byNamespace(inventory: Inventory): ReadonlyMap<string, ResourceDefaults> {
+const byNamespace = fact('resource defaults by namespace', (inventory): ReadonlyMap<string, ResourceDefaults> => {
   const result = new Map<string, { limits: Set<string>; requests: Set<string> }>();
   for (const object of inventory.byKind('', 'LimitRange')) {
     const namespace = namespaceOf(object);
@@ -57,4 +58,4 @@ function byNamespace(inventory: Inventory): ReadonlyMap<string, ResourceDefaults
     }
   }
   return result;
-}
+});

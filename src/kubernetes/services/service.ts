@@ -1,3 +1,6 @@
+import { memo } from '../objects/memo';
+import { fact } from '../objects/fact';
+import { MultiMap } from '../../text/multi-map';
 import type { Inventory } from '../objects/inventory';
 import { isObject, stringMap, typeName, type JsonObject } from '../../text/json';
 import { LabelSelector } from '../objects/label-selector';
@@ -27,37 +30,19 @@ export interface ServiceView {
 }
 
 /** All Services of the inventory, in input order. */
-export function services(inventory: Inventory): readonly ServiceView[] {
-  return inventory.derive(readAll);
-}
-
-function readAll(inventory: Inventory): readonly ServiceView[] {
-  return inventory.byKind('', 'Service').map(serviceView);
-}
+export const services: (inventory: Inventory) => readonly ServiceView[] = fact('Services', (inventory) =>
+  inventory.byKind('', 'Service').map((object) => serviceView(object)),
+);
 
 /** Those of a namespace, in input order. */
 export function servicesIn(inventory: Inventory, namespace: string): readonly ServiceView[] {
-  return inventory.derive(byNamespace).get(namespace) ?? [];
+  return byNamespace(inventory).get(namespace);
 }
 
-function byNamespace(inventory: Inventory): ReadonlyMap<string, readonly ServiceView[]> {
-  const result = new Map<string, ServiceView[]>();
-  for (const service of services(inventory)) {
-    const list = result.get(service.namespace);
-    if (list) list.push(service);
-    else result.set(service.namespace, [service]);
-  }
-  return result;
-}
-
-const VIEWS = new WeakMap<KubeObject, ServiceView>();
+const byNamespace = fact('Services by namespace', (inventory) => MultiMap.by(services(inventory), ({ namespace }) => namespace));
 
 /** One Service. */
-export function serviceView(object: KubeObject): ServiceView {
-  let view = VIEWS.get(object);
-  if (!view) VIEWS.set(object, (view = read(object)));
-  return view;
-}
+export const serviceView: (object: KubeObject) => ServiceView = memo(read);
 
 function read(object: KubeObject): ServiceView {
   const faults: { path: string; message: string }[] = [];

@@ -1,3 +1,4 @@
+import { fact, factFor } from '../../kubernetes/objects/fact';
 import { undecided, type Outcome, type Subject } from '../../engine/rule';
 import { subject } from '../../engine/subjects';
 import type { Inventory } from '../../kubernetes/objects/inventory';
@@ -8,36 +9,26 @@ import { namespaceOf, type KubeObject } from '../../kubernetes/objects/object';
 import { joinPath } from '../../text/path';
 
 /** Namespaces that the set defines, or puts pods or policies in. */
-export const governedNamespaces: Subject<NamespaceView> = subject('namespaces', ({ inventory }) => inventory.derive(governed));
+export const governedNamespaces: Subject<NamespaceView> = subject('namespaces', ({ inventory }) => governed(inventory));
 
-/** The same without those that the cluster makes for itself (kube-system, kube-public, kube-node-lease). */
-export const userNamespaces: Subject<NamespaceView> = subject(
-  'namespaces but kube-system, kube-public and kube-node-lease',
-  ({ inventory }) => inventory.derive(ofUsers),
-);
-
-/** The same with those in which the set has but a LimitRange: it is judged by itself, too. */
+/** The same without those that the cluster makes for itself, and with those in which the set has but a LimitRange: it is judged by itself, too. */
 export const limitedNamespaces: Subject<NamespaceView> = subject(
   'namespaces but kube-system, kube-public and kube-node-lease',
-  ({ inventory }) => inventory.derive(limited),
+  ({ inventory }) => limited(inventory),
 );
 
 /** The same for a ResourceQuota. */
 export const quotaNamespaces: Subject<NamespaceView> = subject(
   'namespaces but kube-system, kube-public and kube-node-lease',
-  ({ inventory }) => inventory.derive(underQuota),
+  ({ inventory }) => underQuota(inventory),
 );
 
-function limited(inventory: Inventory) {
-  return withObjectsOf(inventory, 'LimitRange');
-}
+const limited = fact('namespaces of users, and those with LimitRanges', (inventory) => withObjectsOf(inventory, 'LimitRange'));
 
-function underQuota(inventory: Inventory) {
-  return withObjectsOf(inventory, 'ResourceQuota');
-}
+const underQuota = fact('namespaces of users, and those with ResourceQuotas', (inventory) => withObjectsOf(inventory, 'ResourceQuota'));
 
 function withObjectsOf(inventory: Inventory, kind: string) {
-  const known = inventory.derive(ofUsers);
+  const known = ofUsers(inventory);
   const names = new Set(inventory.byKind('', kind).map(namespaceOf));
   for (const { value } of known) names.delete(value.name);
   if (names.size === 0) return known;
@@ -45,15 +36,13 @@ function withObjectsOf(inventory: Inventory, kind: string) {
   return [...known, ...more.map((value) => ({ value, object: value.anchor }))];
 }
 
-function governed(inventory: Inventory) {
-  return namespaceViews(inventory)
+const governed = fact('namespaces with pods or policies', (inventory) =>
+  namespaceViews(inventory)
     .filter(({ objects, pods, policies }) => objects.length > 0 || pods.length > 0 || policies.length > 0)
-    .map((value) => ({ value, object: value.anchor }));
-}
+    .map((value) => ({ value, object: value.anchor })),
+);
 
-function ofUsers(inventory: Inventory) {
-  return governed(inventory).filter(({ value }) => !CLUSTER_NAMESPACES.has(value.name));
-}
+const ofUsers = fact('namespaces of users', (inventory) => governed(inventory).filter(({ value }) => !CLUSTER_NAMESPACES.has(value.name)));
 
 /** Objects of a core kind in the namespace. */
 export function usersOfKind({ users }: NamespaceView, kind: string): readonly KubeObject[] {
@@ -64,10 +53,10 @@ export function usersOfKind({ users }: NamespaceView, kind: string): readonly Ku
  * The outcome for something that a namespace lacks: undecided while its Namespace object is not in the set, since the rest may be elsewhere
  * too.
  */
-export function lacking(view: NamespaceView, fact: string, place: { object?: KubeObject; path: string } = { path: '' }): Outcome {
-  if (view.objects.length > 0) return { ...place, message: fact };
+export function lacking(view: NamespaceView, what: string, place: { object?: KubeObject; path: string } = { path: '' }): Outcome {
+  if (view.objects.length > 0) return { ...place, message: what };
   return {
-    ...undecided(place.path, `${fact}, but its Namespace is not in the set, so it may be elsewhere`),
+    ...undecided(place.path, `${what}, but its Namespace is not in the set, so it may be elsewhere`),
     ...(place.object ? { object: place.object } : {}),
   };
 }
@@ -87,20 +76,13 @@ export function wrongLabel(key: string, { value, path }: { readonly value: unkno
 }
 
 /** Names of the Namespaces of the set that a selector selects: asked once for the same requirements. */
-export function namespacesSelected(inventory: Inventory, selector: LabelSelector): readonly string[] {
-  const known = inventory.derive(newMap);
-  let names = known.get(selector.canonical);
-  if (!names) {
-    // Every namespace has its name as a label.
-    names = inventory
+export const namespacesSelected: (inventory: Inventory, selector: LabelSelector) => readonly string[] = factFor(
+  'Namespaces that a selector selects',
+  (inventory, selector) =>
+    inventory
       .byKind('', 'Namespace')
+      // Every namespace has its name as a label.
       .filter(({ name, labels }) => selector.matches({ ...labels, 'kubernetes.io/metadata.name': name }))
-      .map(({ name }) => name);
-    known.set(selector.canonical, names);
-  }
-  return names;
-}
-
-function newMap(): Map<string, readonly string[]> {
-  return new Map();
-}
+      .map(({ name }) => name),
+  ({ canonical }) => canonical,
+);

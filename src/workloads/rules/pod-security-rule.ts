@@ -1,6 +1,6 @@
+import { fact } from '../../kubernetes/objects/fact';
 import type { Revision, Selected, Subject } from '../../engine/rule';
 import { selectedPods, subject } from '../../engine/subjects';
-import type { Inventory } from '../../kubernetes/objects/inventory';
 import type { Exemption, Place, PodSecurityCheck } from '../../kubernetes/pods/security/check';
 import { judge } from '../../kubernetes/pods/security/evaluate';
 import type { PodView } from '../../kubernetes/pods/pod-view';
@@ -9,12 +9,12 @@ import type { PodView } from '../../kubernetes/pods/pod-view';
 export const STANDARDS = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/';
 
 /** Pods that have a spec: where there is none (a patch, a generator's stub), there is nothing to judge but that. */
-export const pods: Subject<PodView> = subject('pods', ({ inventory }) => inventory.derive(selectPods));
+export const pods: Subject<PodView> = subject('pods', ({ inventory }) => selectPods(inventory));
 
-function selectPods(inventory: Inventory): readonly Selected<PodView>[] {
+const selectPods = fact('pods with a spec', (inventory): readonly Selected<PodView>[] => {
   const all = selectedPods(inventory);
   return all.every(hasSpec) ? all : all.filter(hasSpec);
-}
+});
 
 function hasSpec({ value: { faults, path } }: Selected<PodView>): boolean {
   return faults.length === 0 || faults.every((fault) => fault.path !== path);

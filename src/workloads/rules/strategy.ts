@@ -1,4 +1,4 @@
-import { workloadOf } from './scale';
+import { workloadOf } from '../../kubernetes/scale/workloads';
 import { undecided, type Outcome } from '../../engine/rule';
 import { formatIntOrPercent, readIntOrPercent, scaledValue, type IntOrPercent } from '../../kubernetes/resources/int-or-percent';
 import type { Inventory } from '../../kubernetes/objects/inventory';

@@ -105,12 +105,6 @@ describe('the inventory', () => {
     expect(inventory.find('', 'Pod', 'shop', 'c')).toBeUndefined();
     expect([inventory.byKind('', 'constructor'), inventory.byKind('__proto__', 'Pod')]).toEqual([[], []]);
   });
-
-  test('computes what is derived once', () => {
-    const compute = jest.fn((all: Inventory) => all.objects.length);
-    expect([inventory.derive(compute), inventory.derive(compute)]).toEqual([4, 4]);
-    expect(compute).toHaveBeenCalledTimes(1);
-  });
 });
 
 describe('pods', () => {

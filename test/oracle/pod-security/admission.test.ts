@@ -9,7 +9,7 @@ import { toKubeObject, type KubeObject } from '../../../src/kubernetes/objects/o
 import { POD_SECURITY_CHECKS } from '../../../src/kubernetes/pods/security/checks';
 import { parseMinor } from '../../../src/kubernetes/releases/versions';
 import { levelVersion, MODES, policyOf } from '../../../src/kubernetes/admission/pod-security';
-import { podSecuritySettings } from '../../../src/namespaces/rules/pod-security/pod-security-configuration-file';
+import { podSecuritySettings } from '../../../src/kubernetes/admission/pod-security-configuration';
 import { podSecurityAdmission } from '../../../src/namespaces/rules/pod-security/pod-security-admission';
 import { podSecurityAuditWarn } from '../../../src/namespaces/rules/pod-security/pod-security-audit-warn';
 import { podSecurityConfigurationRule } from '../../../src/namespaces/rules/pod-security/pod-security-configuration';

@@ -3,7 +3,8 @@ import { startLibrary, type Library, type Policy, type Verdict } from './library
 import { malformedPods, pods } from './pods';
 import { Inventory } from '../../../src/kubernetes/objects/inventory';
 import { toKubeObject } from '../../../src/kubernetes/objects/object';
-import { evaluatePodSecurity, policyVersion } from '../../../src/kubernetes/pods/security/evaluate';
+import { evaluatePodSecurity } from '../../../src/kubernetes/pods/security/evaluate';
+import { policyVersion } from '../../support/policy-version';
 import { podFaults } from '../../../src/kubernetes/pods/security/faults';
 import { podViews, type PodView } from '../../../src/kubernetes/pods/pod-view';
 import { parseMinor } from '../../../src/kubernetes/releases/versions';

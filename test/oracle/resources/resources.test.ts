@@ -10,7 +10,7 @@ import type { ResourceList } from '../../../src/kubernetes/resources/resource-li
 import { parseMinor } from '../../../src/kubernetes/releases/versions';
 import { limitRangesIn, refusalsOfPod } from '../../../src/namespaces/rules/quota/limit-ranges';
 import { admittedResources } from '../../../src/namespaces/rules/quota/pod-admission';
-import { countsPod, podUsage, quotasIn, unstated } from '../../../src/namespaces/rules/quota/quotas';
+import { allQuotas, countsPod, podUsage, unstated } from '../../../src/namespaces/rules/quota/quotas';
 import { inventoryOf } from '../../support/findings';
 import { guarantee } from '../../support/guarantee';
 import { describeProof, requireTools } from '../../support/requirements';
@@ -96,19 +96,21 @@ describeProof('quantities, limit ranges, quotas and the libraries of Kubernetes'
           expect(written(podUsage(resources))).toEqual(answer.usage);
           const refusals = limitRangesIn(inventory, 'default').flatMap((range) => refusalsOfPod(range, resources));
           expect({ refusals, count: refusals.length }).toEqual({ refusals, count: answer.faults?.length ?? 0 });
-          quotasIn(inventory, 'default').forEach((quota, i) => {
-            expect([i, quota.fault]).toEqual([i, undefined]);
-            const counts = countsPod(quota, view, resources, '');
-            expect([i, counts]).toEqual([i, answer.matches![i]]);
-            const missing = counts
-              ? unstated(quota, resources)
-                  .map(({ index, name }) => `${name} ${view.containers[index]!.name}`)
-                  .sort()
-              : [];
-            expect([i, missing]).toEqual([i, missingIn(answer.lacking![i]!)]);
-            counted += counts ? 1 : 0;
-            lacking += missing.length > 0 ? 1 : 0;
-          });
+          allQuotas(inventory)
+            .get('default')
+            .forEach((quota, i) => {
+              expect([i, quota.fault]).toEqual([i, undefined]);
+              const counts = countsPod(quota, view, resources, '');
+              expect([i, counts]).toEqual([i, answer.matches![i]]);
+              const missing = counts
+                ? unstated(quota, resources)
+                    .map(({ index, name }) => `${name} ${view.containers[index]!.name}`)
+                    .sort()
+                : [];
+              expect([i, missing]).toEqual([i, missingIn(answer.lacking![i]!)]);
+              counted += counts ? 1 : 0;
+              lacking += missing.length > 0 ? 1 : 0;
+            });
           judged += 1;
           refused += refusals.length > 0 ? 1 : 0;
         }),

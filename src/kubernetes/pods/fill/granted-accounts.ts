@@ -1,3 +1,4 @@
+import { fact } from '../../objects/fact';
 import type { Inventory } from '../../objects/inventory';
 import { serviceAccountOf } from '../pod-account';
 import type { PodView } from '../pod-view';
@@ -12,12 +13,12 @@ import { serviceAccountOf as accountOfSubject } from '../../rbac/rbac-binding';
 export function isGranted(pod: PodView, inventory: Inventory): boolean {
   const name = serviceAccountOf(pod);
   if (name === undefined) return false;
-  const namespaces = inventory.derive(grantedAccounts).get(name);
+  const namespaces = grantedAccounts(inventory).get(name);
   return namespaces !== undefined && (namespaces.has(pod.namespace) || (name !== 'default' && pod.object.namespace === undefined));
 }
 
 /** Namespaces of the accounts that bindings name, by name. */
-function grantedAccounts(inventory: Inventory): ReadonlyMap<string, ReadonlySet<string>> {
+const grantedAccounts = fact('accounts that bindings name', (inventory): ReadonlyMap<string, ReadonlySet<string>> => {
   const result = new Map<string, Set<string>>();
   for (const { subjects } of rbacView(inventory).bindings) {
     for (const subject of subjects) {
@@ -26,4 +27,4 @@ function grantedAccounts(inventory: Inventory): ReadonlyMap<string, ReadonlySet<
     }
   }
   return result;
-}
+});

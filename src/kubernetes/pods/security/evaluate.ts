@@ -1,4 +1,4 @@
-import { PodMemo } from '../../objects/memo';
+import { memo } from '../../objects/memo';
 import type { PodView } from '../pod-view';
 import { compareVersions, parseMinor, type KubernetesMinor } from '../../releases/versions';
 import type { Place, PodSecurityCheck, PodSecurityLevel, PodSecurityRevision } from './check';
@@ -15,7 +15,7 @@ export interface PodSecurityFailure {
 /** The checks that a pod does not pass at a level, as of a policy version: none means that it is admitted. See {@link policyVersion}. */
 export function evaluatePodSecurity(pod: PodView, level: PodSecurityLevel, version: KubernetesMinor): readonly PodSecurityFailure[] {
   const { checks, all } = checksFor(level, version);
-  const { passed } = KNOWN.of(pod);
+  const { passed } = knownOf(pod);
   if (passed.includes(all)) return ADMITTED;
   let failures: PodSecurityFailure[] | undefined;
   for (const [check, revision] of checks) {
@@ -29,7 +29,7 @@ const ADMITTED: readonly PodSecurityFailure[] = Object.freeze([]);
 
 /** What one check says of a pod: objections, and as `unknown` what it could not decide. */
 export function judge(check: PodSecurityCheck, revision: PodSecurityRevision, pod: PodView): readonly Place[] {
-  const { faults, passed } = KNOWN.of(pod);
+  const { faults, passed } = knownOf(pod);
   if (faults.length > 0) return judgeFaulty(check, revision, pod, faults);
   const number = NUMBERS.get(revision);
   if (number !== undefined && passed.has(number)) return PASSED;
@@ -66,7 +66,7 @@ interface Known {
   readonly passed: SmallSet;
 }
 
-const KNOWN = new PodMemo<Known>((pod) => ({ faults: podFaults(pod), passed: new SmallSet() }));
+const knownOf = memo((pod: PodView): Known => ({ faults: podFaults(pod), passed: new SmallSet() }));
 
 const LABEL = /^(?:latest|v1\.(0|[1-9]\d*))$/;
 const MAX_INT64 = '9223372036854775807';
@@ -81,16 +81,7 @@ export function parsePolicyVersion(label: string): KubernetesMinor | 'latest' | 
   return { major: 1, minor: Number(minor) };
 }
 
-/**
- * The policy version that a `pod-security.kubernetes.io/…-version` label means on a cluster: `latest` is the cluster's own, and so is a
- * newer one, which the cluster does not know. Undefined for a text that is no such label.
- */
-export function policyVersion(label: string, cluster: KubernetesMinor): KubernetesMinor | undefined {
-  const version = parsePolicyVersion(label);
-  return version === undefined ? undefined : policyVersionOn(version, cluster);
-}
-
-/** The same for a label that is read already. */
+/** The policy version that a `pod-security.kubernetes.io/…-version` label means on a cluster: `latest` is its own, and so is a newer one, which it does not know. */
 export function policyVersionOn(version: KubernetesMinor | 'latest', cluster: KubernetesMinor): KubernetesMinor {
   return version !== 'latest' && compareVersions(version, cluster) < 0 ? version : cluster;
 }

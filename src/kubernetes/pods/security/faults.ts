@@ -1,6 +1,6 @@
 import { VOLUME_SOURCES } from './volume-sources';
 import { isObject, typeName, type JsonObject } from '../../../text/json';
-import { PodMemo } from '../../objects/memo';
+import { memo } from '../../objects/memo';
 import { formatPath, joinPath, type PathSegment } from '../../../text/path';
 import type { PodView } from '../pod-view';
 import type { Place } from './check';
@@ -74,15 +74,11 @@ const INT32 = 2 ** 31;
 const INT64 = 2 ** 63;
 const SOURCES: ReadonlySet<string> = new Set(VOLUME_SOURCES);
 
-const FAULTS = new PodMemo<readonly Place[]>(collect);
-
 /**
  * Values that the API server refuses, among the fields that the checks read. A pod that has one is never admitted, so nothing is decided
  * about it.
  */
-export function podFaults(pod: PodView): readonly Place[] {
-  return FAULTS.of(pod);
-}
+export const podFaults: (pod: PodView) => readonly Place[] = memo(collect);
 
 function collect(pod: PodView): readonly Place[] {
   const faults: Place[] = [...pod.faults];

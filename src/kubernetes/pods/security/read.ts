@@ -1,6 +1,6 @@
 import { NONE } from '../../objects/collect';
 import { isObject, type JsonObject } from '../../../text/json';
-import { PodMemo } from '../../objects/memo';
+import { memo } from '../../objects/memo';
 import { placeIn } from '../../../text/path';
 import type { ContainerView, PodView } from '../pod-view';
 
@@ -43,7 +43,7 @@ export function entriesOf(value: unknown): readonly (readonly [number, JsonObjec
 
 /** The pod's own `securityContext`; undefined for a value of a wrong type. */
 export function podContext(pod: PodView): SecurityContext | undefined {
-  return CONTEXTS.of(pod).own;
+  return contextsOf(pod).own;
 }
 
 /** The `securityContext` of a container; undefined for a value of a wrong type. */
@@ -53,12 +53,12 @@ function containerContext(container: ContainerView): SecurityContext | undefined
 
 /** Those of all containers. */
 export function containerContexts(pod: PodView): readonly SecurityContext[] {
-  return CONTEXTS.of(pod).containers;
+  return contextsOf(pod).containers;
 }
 
 /** The pod's own and those of all containers. */
 export function securityContexts(pod: PodView): readonly SecurityContext[] {
-  return CONTEXTS.of(pod).all;
+  return contextsOf(pod).all;
 }
 
 interface Contexts {
@@ -68,7 +68,7 @@ interface Contexts {
 }
 
 /** Most checks ask for them: they are made once for a pod. */
-const CONTEXTS = new PodMemo<Contexts>((pod) => {
+const contextsOf = memo((pod: PodView): Contexts => {
   const containers: SecurityContext[] = [];
   for (const container of pod.containers) {
     const context = containerContext(container);

@@ -1,3 +1,5 @@
+import { MultiMap } from '../../../text/multi-map';
+import { fact } from '../../../kubernetes/objects/fact';
 import type { Selected, Subject } from '../../../engine/rule';
 import { subject } from '../../../engine/subjects';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
@@ -25,31 +27,32 @@ export interface Guard {
 }
 
 /** Policies and webhooks. */
-export const guards: Subject<Guard> = subject('admission policies and webhooks', ({ inventory }) => inventory.derive(allGuards));
+export const guards: Subject<Guard> = subject('admission policies and webhooks', ({ inventory }) => allGuards(inventory));
 
 /** Policies alone. */
-export const policies: Subject<Guard> = subject('admission policies', ({ inventory }) => inventory.derive(onlyPolicies));
+export const policies: Subject<Guard> = subject('admission policies', ({ inventory }) => onlyPolicies(inventory));
 
 /** Webhooks alone. */
-export const webhooks: Subject<Guard> = subject('admission webhooks', ({ inventory }) => inventory.derive(onlyWebhooks));
+export const webhooks: Subject<Guard> = subject('admission webhooks', ({ inventory }) => onlyWebhooks(inventory));
 
 /** Policies, their bindings, and webhooks that validate requests for objects of Kubernetes itself. */
 export const validators: Subject<Guard> = subject('validating admission policies, their bindings, and webhooks', ({ inventory }) =>
-  inventory.derive(onlyValidators),
+  onlyValidators(inventory),
 );
 
-function allGuards(inventory: Inventory): readonly Selected<Guard>[] {
-  return [...inventory.derive(onlyPolicies), ...inventory.derive(onlyWebhooks)];
-}
+const allGuards = fact('admission policies and webhooks', (inventory): readonly Selected<Guard>[] => [
+  ...onlyPolicies(inventory),
+  ...onlyWebhooks(inventory),
+]);
 
-function onlyPolicies(inventory: Inventory): readonly Selected<Guard>[] {
-  return ['Validating', 'Mutating'].flatMap((kind) =>
+const onlyPolicies = fact('admission policies', (inventory): readonly Selected<Guard>[] =>
+  ['Validating', 'Mutating'].flatMap((kind) =>
     inventory.byKind(ADMISSION, `${kind}AdmissionPolicy`).map((object) => ofSpec(object, 'the policy', 'matchConstraints')),
-  );
-}
+  ),
+);
 
-function onlyWebhooks(inventory: Inventory): readonly Selected<Guard>[] {
-  return ['Validating', 'Mutating'].flatMap((kind) =>
+const onlyWebhooks = fact('admission webhooks', (inventory): readonly Selected<Guard>[] =>
+  ['Validating', 'Mutating'].flatMap((kind) =>
     inventory.byKind(ADMISSION, `${kind}WebhookConfiguration`).flatMap((object) =>
       asArray(object.json.webhooks).flatMap((webhook, index) => {
         if (!isObject(webhook)) return [];
@@ -68,17 +71,17 @@ function onlyWebhooks(inventory: Inventory): readonly Selected<Guard>[] {
         return [{ value, object }];
       }),
     ),
-  );
-}
+  ),
+);
 
-function onlyValidators(inventory: Inventory): readonly Selected<Guard>[] {
+const onlyValidators = fact('validating admission policies and webhooks', (inventory): readonly Selected<Guard>[] => {
   const bound = inventory
     .byKind(ADMISSION, 'ValidatingAdmissionPolicyBinding')
     .map((object) => ofSpec(object, 'the binding', 'matchResources'));
-  return [...inventory.derive(allGuards), ...bound].filter(
+  return [...allGuards(inventory), ...bound].filter(
     ({ value }) => value.isValidating && (value.label === 'the binding' || isAboutKubernetes(value)),
   );
-}
+});
 
 function ofSpec(object: KubeObject, label: string, field: string): Selected<Guard> {
   const spec = asObject(object.json.spec);
@@ -130,21 +133,18 @@ export function isAboutKubernetes({ rules }: Guard): boolean {
 
 /** The bindings of the set by the name of their policy. */
 export function bindingsOf(inventory: Inventory, policy: KubeObject): readonly KubeObject[] {
-  return inventory.derive(bindingsByPolicy).get(`${policy.kind}/${policy.name}`) ?? [];
+  return bindingsByPolicy(inventory).get(`${policy.kind}/${policy.name}`);
 }
 
-function bindingsByPolicy(inventory: Inventory): ReadonlyMap<string, readonly KubeObject[]> {
-  const result = new Map<string, KubeObject[]>();
+const bindingsByPolicy = fact('bindings of admission policies', (inventory) => {
+  const result = new MultiMap<string, KubeObject>();
   for (const kind of ['ValidatingAdmissionPolicy', 'MutatingAdmissionPolicy']) {
     for (const object of inventory.byKind(ADMISSION, `${kind}Binding`)) {
-      const key = `${kind}/${asString(asObject(object.json.spec).policyName) ?? ''}`;
-      const list = result.get(key);
-      if (list) list.push(object);
-      else result.set(key, [object]);
+      result.add(`${kind}/${asString(asObject(object.json.spec).policyName) ?? ''}`, object);
     }
   }
   return result;
-}
+});
 
 /**
  * Entries of a selector that leave out what carries a label: whoever sets the label decides. Those that go by the name of a namespace are

@@ -30,7 +30,7 @@ export const policyEngineEnforcement = defineRule({
     + 'validate: { failureAction: Enforce, message: No, pattern: { spec: { "=(volumes)": [{ "X(hostPath)": "null" }] } } } }] } }',
   subject: {
     name: 'policies of Kyverno and constraints of Gatekeeper',
-    select: ({ inventory }) => inventory.derive(enginePolicies).map((object) => ({ value: object, object })),
+    select: ({ inventory }) => enginePolicies(inventory).map((object) => ({ value: object, object })),
   },
   check: notDenied,
 });

@@ -1,6 +1,6 @@
+import { fact } from '../../../kubernetes/objects/fact';
 import { undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { worldFamiliesOf } from '../../../kubernetes/network/address-set';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
 import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import {
   allowsEveryTcpPort,
@@ -40,7 +40,7 @@ export function checkDefaultDeny(direction: Direction): (view: NamespaceView, co
         object,
       }));
     }
-    const other = inventory.derive(otherPolicies).find((object) => object.namespace === undefined || namespaceOf(object) === view.name);
+    const other = otherPolicies(inventory).find((object) => object.namespace === undefined || namespaceOf(object) === view.name);
     if (other) {
       return [
         undecided(
@@ -93,6 +93,6 @@ const OTHER_POLICIES: readonly (readonly [string, string])[] = [
   ['policy.networking.k8s.io', 'ClusterNetworkPolicy'],
 ];
 
-function otherPolicies(inventory: Inventory): readonly KubeObject[] {
-  return OTHER_POLICIES.flatMap(([group, kind]) => inventory.byKind(group, kind));
-}
+const otherPolicies = fact('policies of other engines', (inventory): readonly KubeObject[] =>
+  OTHER_POLICIES.flatMap(([group, kind]) => inventory.byKind(group, kind)),
+);

@@ -1,3 +1,4 @@
+import { fact } from '../../../kubernetes/objects/fact';
 import { firstNames, ruleLabel, undecidedFaults } from './policy-subjects';
 import type { CheckContext, Outcome } from '../../../engine/rule';
 import { mayBeWorld, worldFamiliesOf } from '../../../kubernetes/network/address-set';
@@ -44,7 +45,7 @@ function wideBlocks(policy: NetworkPolicyView, direction: Direction, blocks: rea
   if (isWorld(blocks)) {
     return [{ path, message: `its ${direction.toLowerCase()} ranges add up to half of the internet or more (${texts(blocks)})` }];
   }
-  const together = inventory.derive(sharedWorlds).get(policy)?.get(direction);
+  const together = sharedWorlds(inventory).get(policy)?.get(direction);
   return together
     ? [
         {
@@ -82,18 +83,21 @@ function texts(blocks: readonly Block[]): string {
  * Ranges of policies that open the world only together, at the last of those policies. Together are policies of a namespace with the same
  * requirements; those that select the same pods in other words are not seen as such.
  */
-function sharedWorlds(inventory: Inventory): ReadonlyMap<NetworkPolicyView, ReadonlyMap<Direction, readonly Block[]>> {
-  const result = new Map<NetworkPolicyView, Map<Direction, readonly Block[]>>();
-  for (const direction of DIRECTIONS) {
-    for (const { policies } of groups(inventory, direction)) {
-      const blocks = policies.flatMap((policy) => blocksIn(policy, direction));
-      if (policies.some((policy) => isWorld(blocksIn(policy, direction))) || !isWorld(blocks)) continue;
-      const last = policies[policies.length - 1]!;
-      result.set(last, (result.get(last) ?? new Map<Direction, readonly Block[]>()).set(direction, blocks));
+const sharedWorlds = fact(
+  'ranges that add up to the internet',
+  (inventory): ReadonlyMap<NetworkPolicyView, ReadonlyMap<Direction, readonly Block[]>> => {
+    const result = new Map<NetworkPolicyView, Map<Direction, readonly Block[]>>();
+    for (const direction of DIRECTIONS) {
+      for (const { policies } of groups(inventory, direction)) {
+        const blocks = policies.flatMap((policy) => blocksIn(policy, direction));
+        if (policies.some((policy) => isWorld(blocksIn(policy, direction))) || !isWorld(blocks)) continue;
+        const last = policies[policies.length - 1]!;
+        result.set(last, (result.get(last) ?? new Map<Direction, readonly Block[]>()).set(direction, blocks));
+      }
     }
-  }
-  return result;
-}
+    return result;
+  },
+);
 
 function groups(inventory: Inventory, direction: Direction): { policies: NetworkPolicyView[] }[] {
   const bySelector = new Map<string, { policies: NetworkPolicyView[] }>();

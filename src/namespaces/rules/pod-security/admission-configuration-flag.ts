@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
 import { apiServers } from './api-servers';
-import { podSecuritySettings } from './pod-security-configuration-file';
+import { podSecuritySettings } from '../../../kubernetes/admission/pod-security-configuration';
 
 const FLAG = 'admission-control-config-file';
 

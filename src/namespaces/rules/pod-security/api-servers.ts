@@ -1,13 +1,13 @@
+import { fact } from '../../../kubernetes/objects/fact';
 import type { Subject } from '../../../engine/rule';
 import { subject } from '../../../engine/subjects';
 import { componentFlags, type ComponentFlags } from '../../../kubernetes/components/component-flags';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
 
 /** The flags of each API server of the set. */
-export const apiServers: Subject<ComponentFlags> = subject('API servers', ({ inventory }) => inventory.derive(select));
+export const apiServers: Subject<ComponentFlags> = subject('API servers', ({ inventory }) => select(inventory));
 
-function select(inventory: Inventory) {
-  return componentFlags(inventory)
+const select = fact('API servers', (inventory) =>
+  componentFlags(inventory)
     .filter(({ component }) => component === 'kube-apiserver')
-    .map((value) => ({ value, object: value.object }));
-}
+    .map((value) => ({ value, object: value.object })),
+);

@@ -2,7 +2,8 @@ import { defineRule, type CheckContext, type Outcome } from '../../../engine/rul
 import { Severity } from '../../../engine/severity';
 import type { PodSecurityFailure } from '../../../kubernetes/pods/security/evaluate';
 import { admissionOutcomes, podsOf } from './pod-security-outcomes';
-import { podsAsked, type Admission, type GovernedPod } from './pod-security-subjects';
+import { podsAsked } from './pod-security-subjects';
+import type { Admission, GovernedPod } from '../../../kubernetes/admission/pod-security-namespaces';
 
 export const podSecurityAdmission = defineRule({
   id: 'namespaces/pod-security-admission',

@@ -6,7 +6,8 @@ import type { PodSecurityFailure } from '../../../kubernetes/pods/security/evalu
 import type { KubernetesMinor } from '../../../kubernetes/releases/versions';
 import type { LevelVersion } from '../../../kubernetes/admission/pod-security';
 import { admissionOutcomes, podsOf } from './pod-security-outcomes';
-import { podsAsked, type Admission, type GovernedPod } from './pod-security-subjects';
+import { podsAsked } from './pod-security-subjects';
+import type { Admission, GovernedPod } from '../../../kubernetes/admission/pod-security-namespaces';
 
 export const podSecurityAuditWarn = defineRule({
   id: 'namespaces/pod-security-audit-warn',

@@ -1,8 +1,8 @@
+import { fact } from '../../../kubernetes/objects/fact';
 import { defineRule, type Outcome, type Selected } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { podSecuritySettings } from './pod-security-configuration-file';
+import { podSecuritySettings } from '../../../kubernetes/admission/pod-security-configuration';
 
 export const podSecurityConfigurationRule = defineRule({
   id: 'namespaces/pod-security-configuration',
@@ -34,11 +34,11 @@ export const podSecurityConfigurationRule = defineRule({
     + '- name: PodSecurity\n'
     + '  configuration: { apiVersion: pod-security.admission.config.k8s.io/v1, kind: PodSecurityConfiguration, '
     + 'defaults: { enforce: restricted, enforce-version: v1.35 } }',
-  subject: subject('AdmissionConfigurations and PodSecurityConfigurations', ({ inventory }) => inventory.derive(select)),
+  subject: subject('AdmissionConfigurations and PodSecurityConfigurations', ({ inventory }) => select(inventory)),
   revisions: [{ since: '1.23', check: (faults) => faults }],
 });
 
-function select(inventory: Inventory): readonly Selected<readonly Outcome[]>[] {
+const select = fact('faults of Pod Security configurations', (inventory): readonly Selected<readonly Outcome[]>[] => {
   const { configurations, admission } = podSecuritySettings(inventory);
   return [...admission, ...configurations].map(({ object, faults }) => ({ value: faults, object }));
-}
+});

@@ -4,7 +4,8 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { joinPath } from '../../../text/path';
 import { parsePolicyVersion } from '../../../kubernetes/pods/security/evaluate';
 import { compareVersions, formatMinor } from '../../../kubernetes/releases/versions';
-import { podSecurityConfigurations, type PodSecurityConfiguration } from './pod-security-configuration-file';
+import { podSecurityConfigurations } from './pod-security-subjects';
+import { type PodSecurityConfiguration } from '../../../kubernetes/admission/pod-security-configuration';
 
 const SOURCES = ['https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-admission-controller/'];
 const GOOD =

@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import { governedNamespaces, labelOf, wrongLabel } from '../namespace-subjects';
 import { ENFORCE_LABEL, POD_SECURITY_LEVELS } from '../../../kubernetes/admission/pod-security';
-import { podSecuritySettings } from './pod-security-configuration-file';
+import { podSecuritySettings } from '../../../kubernetes/admission/pod-security-configuration';
 
 export const podSecurityEnforce = defineRule({
   id: 'namespaces/pod-security-enforce',

@@ -1,7 +1,8 @@
 import { defineRule, type AnyRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { joinPath } from '../../../text/path';
-import { podSecurityConfigurations, type PodSecurityConfiguration } from './pod-security-configuration-file';
+import { podSecurityConfigurations } from './pod-security-subjects';
+import { type PodSecurityConfiguration } from '../../../kubernetes/admission/pod-security-configuration';
 
 interface Row {
   readonly name: string;

@@ -7,7 +7,7 @@ import {
   strictness,
   type Mode,
 } from '../../../kubernetes/admission/pod-security';
-import type { Basis } from './pod-security-configuration-file';
+import type { Basis } from '../../../kubernetes/admission/pod-security-configuration';
 import type { Outcome } from '../../../engine/rule';
 import { nearest } from '../../../text/nearest';
 import type { KubeObject } from '../../../kubernetes/objects/object';

@@ -5,7 +5,7 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { asObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { ENFORCE_LABEL, POD_SECURITY_LABELS, POD_SECURITY_PREFIX } from '../../../kubernetes/admission/pod-security';
-import { podSecuritySettings } from './pod-security-configuration-file';
+import { podSecuritySettings } from '../../../kubernetes/admission/pod-security-configuration';
 import { levelLabel, unknownLabel, versionLabel } from './pod-security-label-checks';
 
 export const podSecurityLabels = defineRule({

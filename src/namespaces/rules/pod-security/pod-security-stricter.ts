@@ -1,13 +1,13 @@
+import { fact } from '../../../kubernetes/objects/fact';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { CLUSTER_NAMESPACES } from '../../../kubernetes/namespaces/namespace-view';
 import { joinPath } from '../../../text/path';
 import type { KubernetesMinor } from '../../../kubernetes/releases/versions';
 import { ENFORCE_LABEL, levelVersion, POD_SECURITY_LEVELS, strictness } from '../../../kubernetes/admission/pod-security';
-import { podSecurityNamespaces, type GovernedNamespace, type GovernedPod } from './pod-security-subjects';
+import { podSecurityNamespaces, type GovernedNamespace, type GovernedPod } from '../../../kubernetes/admission/pod-security-namespaces';
 
 export const podSecurityStricter = defineRule({
   id: 'namespaces/pod-security-stricter',
@@ -34,12 +34,12 @@ export const podSecurityStricter = defineRule({
     + '---\n'
     + '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, '
     + 'spec: { containers: [{ name: api, image: registry.example.com/api }] } }',
-  subject: subject('Namespaces with pods that enforce less than restricted', ({ inventory }) => inventory.derive(select)),
+  subject: subject('Namespaces with pods that enforce less than restricted', ({ inventory }) => select(inventory)),
   revisions: [{ since: '1.23', check: suggest }],
 });
 
-function select(inventory: Inventory) {
-  return podSecurityNamespaces(inventory)
+const select = fact('namespaces that enforce less than restricted', (inventory) =>
+  podSecurityNamespaces(inventory)
     .filter(({ view, doubt, admissions: [admission] }) => {
       const level = admission!.asks.enforce?.level;
       return (
@@ -47,8 +47,8 @@ function select(inventory: Inventory) {
       );
     })
     .map((value) => ({ value, object: value.view.anchor, pods: judgedPods(value) }))
-    .filter(({ pods }) => pods.length > 0);
-}
+    .filter(({ pods }) => pods.length > 0),
+);
 
 function judgedPods({ pods, admissions: [admission] }: GovernedNamespace): readonly GovernedPod[] {
   return pods.filter((pod) => !pod.isExempt(admission!));

@@ -7,7 +7,7 @@ import { joinPath } from '../../../text/path';
 import type { PodResources } from '../../../kubernetes/resources/pod-resources';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { compareQuantities } from '../../../kubernetes/resources/quantity';
-import { claimViews, type ClaimView } from './claims';
+import { claims, type ClaimView } from '../../../kubernetes/storage/claims';
 import { limitRangesIn, refusalsOfClaim, refusalsOfPod, type LimitRangeView } from './limit-ranges';
 import { admittedResources, isAdmitted } from './pod-admission';
 
@@ -43,7 +43,12 @@ export const limitRangeRefusal = defineRule({
       if (inventory.byKind('', 'LimitRange').length === 0) return NONE;
       const isLimited = (namespace: string) => limitRangesIn(inventory, namespace).length > 0;
       const pods = podView.select(context).filter(({ value }) => isLimited(value.namespace) && isAdmitted(value));
-      return [...pods, ...inventory.derive(claimViews).filter(({ value }) => isLimited(value.namespace))];
+      return [
+        ...pods,
+        ...claims(inventory)
+          .filter(({ namespace }) => isLimited(namespace))
+          .map((value) => ({ value, object: value.object })),
+      ];
     },
   },
   check: (holder: Holder, context) => keeps(holder, context),

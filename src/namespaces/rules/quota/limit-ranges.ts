@@ -1,3 +1,5 @@
+import { MultiMap } from '../../../text/multi-map';
+import { fact } from '../../../kubernetes/objects/fact';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { isObject, type JsonObject } from '../../../text/json';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
@@ -40,21 +42,12 @@ export interface Refusal {
 
 /** The LimitRanges of a namespace, in input order. */
 export function limitRangesIn(inventory: Inventory, namespace: string): readonly LimitRangeView[] {
-  return inventory.derive(byNamespace).get(namespace) ?? NONE;
+  return byNamespace(inventory).get(namespace);
 }
 
-const NONE: readonly LimitRangeView[] = [];
-
-function byNamespace(inventory: Inventory): ReadonlyMap<string, readonly LimitRangeView[]> {
-  const result = new Map<string, LimitRangeView[]>();
-  for (const object of inventory.byKind('', 'LimitRange')) {
-    const namespace = namespaceOf(object);
-    const list = result.get(namespace);
-    if (list) list.push(toView(object));
-    else result.set(namespace, [toView(object)]);
-  }
-  return result;
-}
+const byNamespace = fact('LimitRanges by namespace', (inventory) =>
+  MultiMap.by(inventory.byKind('', 'LimitRange').map(toView), ({ object }) => namespaceOf(object)),
+);
 
 function toView(object: KubeObject): LimitRangeView {
   const refused = (path: string, message: string): LimitRangeView => ({

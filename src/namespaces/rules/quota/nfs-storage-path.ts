@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { asObject, isObject, typeName } from '../../../text/json';
 import { joinPath } from '../../../text/path';
-import { claimViews, type ClaimView } from './claims';
+import { claims, type ClaimView } from '../../../kubernetes/storage/claims';
 
 const ANNOTATION = 'nfs.io/storage-path';
 
@@ -26,9 +26,9 @@ export const nfsStoragePath = defineRule({
   subject: {
     name: 'claims that name their folder on an NFS export',
     select: ({ inventory }) =>
-      inventory
-        .derive(claimViews)
-        .filter(({ value }) => isObject(value.metadata.annotations) && Object.hasOwn(value.metadata.annotations, ANNOTATION)),
+      claims(inventory)
+        .filter(({ metadata: { annotations } }) => isObject(annotations) && Object.hasOwn(annotations, ANNOTATION))
+        .map((value) => ({ value, object: value.object })),
   },
   check: staysWithin,
 });

@@ -1,16 +1,18 @@
+import { fact } from '../../../kubernetes/objects/fact';
 import { limitRangesIn } from './limit-ranges';
 import type { CheckContext } from '../../../engine/rule';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { asObject, asString } from '../../../text/json';
 import { followResources, podResources, type PodResources } from '../../../kubernetes/resources/pod-resources';
-import { isTemplate, type PodView } from '../../../kubernetes/pods/pod-view';
+import { isTemplate } from '../../../kubernetes/pods/pod-kinds';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { NO_RESOURCES, readResourceList, type ResourceList } from '../../../kubernetes/resources/resource-list';
 import { StructureMap } from '../../../kubernetes/objects/structure-map';
 import { formatMinor, type KubernetesMinor } from '../../../kubernetes/releases/versions';
 
 /** The resources of a pod as a quota and the LimitRanges of its namespace see them; undefined when the API server refuses what it says. */
 export function admittedResources(pod: PodView, { inventory, kubernetes }: CheckContext): PodResources | undefined {
-  const { release, ofPod, ofStructure } = inventory.derive(known);
+  const { release, ofPod, ofStructure } = known(inventory);
   if (release.of !== kubernetes) {
     release.of = kubernetes;
     ofPod.clear();
@@ -39,9 +41,11 @@ interface Known {
   readonly ofStructure: StructureMap<Admitted>;
 }
 
-function known(): Known {
-  return { release: { of: undefined }, ofPod: new Map(), ofStructure: new StructureMap() };
-}
+const known = fact('resources of admitted pods', (): Known => ({
+  release: { of: undefined },
+  ofPod: new Map(),
+  ofStructure: new StructureMap(),
+}));
 
 /** What the RuntimeClass of the set adds to the pod, or what the pod itself says where the class is not in the set. */
 function overheadOf({ spec }: PodView, inventory: Inventory): ResourceList {
@@ -52,12 +56,13 @@ function overheadOf({ spec }: PodView, inventory: Inventory): ResourceList {
 
 /** The PriorityClass of pods that name none; '' when the set has none such. */
 export function defaultPriorityClass(inventory: Inventory): string {
-  return inventory.derive(findDefault);
+  return findDefault(inventory);
 }
 
-function findDefault(inventory: Inventory): string {
-  return inventory.byKind('scheduling.k8s.io', 'PriorityClass').find(({ json }) => json.globalDefault === true)?.name ?? '';
-}
+const findDefault = fact(
+  'default PriorityClass',
+  (inventory): string => inventory.byKind('scheduling.k8s.io', 'PriorityClass').find(({ json }) => json.globalDefault === true)?.name ?? '',
+);
 
 /** Whether pods are made from it: a PodTemplate alone makes none, and files on nodes are not admitted. */
 export function isAdmitted({ object }: PodView): boolean {

@@ -1,3 +1,6 @@
+import { memo } from '../../../kubernetes/objects/memo';
+import { MultiMap } from '../../../text/multi-map';
+import { fact } from '../../../kubernetes/objects/fact';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { asArray, asObject, asString, isObject } from '../../../text/json';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
@@ -24,28 +27,10 @@ export interface QuotaView {
   readonly fault?: { readonly path: string; readonly message: string };
 }
 
-/** The quotas of a namespace, in input order. */
-export function quotasIn(inventory: Inventory, namespace: string): readonly QuotaView[] {
-  return inventory.derive(byNamespace).get(namespace) ?? NONE;
-}
-
 /** All quotas of the set, by namespace. */
-export function allQuotas(inventory: Inventory): ReadonlyMap<string, readonly QuotaView[]> {
-  return inventory.derive(byNamespace);
-}
-
-const NONE: readonly QuotaView[] = [];
-
-function byNamespace(inventory: Inventory): ReadonlyMap<string, readonly QuotaView[]> {
-  const result = new Map<string, QuotaView[]>();
-  for (const object of inventory.byKind('', 'ResourceQuota')) {
-    const view = toView(object);
-    const list = result.get(view.namespace);
-    if (list) list.push(view);
-    else result.set(view.namespace, [view]);
-  }
-  return result;
-}
+export const allQuotas: (inventory: Inventory) => MultiMap<string, QuotaView> = fact('ResourceQuotas by namespace', (inventory) =>
+  MultiMap.by(inventory.byKind('', 'ResourceQuota').map(toView), ({ namespace }) => namespace),
+);
 
 const SCOPES: ReadonlySet<string> = new Set([
   'Terminating',
@@ -167,19 +152,11 @@ function isForeign(name: string): boolean {
 }
 
 /** What a quota charges for one pod. */
-export function podUsage(resources: PodResources): ResourceList {
-  let usage = USAGE.get(resources);
-  if (!usage) USAGE.set(resources, (usage = chargeOf(resources)));
-  return usage;
-}
-
-const USAGE = new WeakMap<PodResources, ResourceList>();
-
-function chargeOf(resources: PodResources): ResourceList {
+export const podUsage: (resources: PodResources) => ResourceList = memo((resources: PodResources) => {
   const usage = usageOf(podRequests(resources), podLimits(resources));
   usage.set('count/pods', ONE);
   return usage;
-}
+});
 
 function usageOf(requests: ResourceList, limits: ResourceList): Map<string, Quantity> {
   const usage = new Map<string, Quantity>([['pods', ONE]]);

@@ -1,3 +1,8 @@
+import { pluralOf } from '../../../kubernetes/objects/plural';
+import { isControlled } from '../../../kubernetes/objects/ownership';
+import { podsAtOnce, type PodsAtOnce } from '../../../kubernetes/scale/pods-at-once';
+import { claimsOf } from '../../../kubernetes/storage/claims';
+import { factFor } from '../../../kubernetes/objects/fact';
 import { admittedResources, isAdmitted } from './pod-admission';
 import type { ChargeSum } from './quota-sums';
 import { podUsage, type QuotaView } from './quotas';
@@ -18,7 +23,7 @@ export interface Charge {
   /** How often: pods of a workload, claims of a StatefulSet. */
   readonly times: number;
   /** `always`; `at times` for Jobs; `per node` for a DaemonSet, of which one pod is counted. */
-  readonly when: 'always' | 'at times' | 'per node';
+  readonly when: PodsAtOnce['when'];
   readonly usage: ResourceList;
   /** The pod, for scopes. */
   readonly pod?: { readonly view: PodView; readonly resources: PodResources };
@@ -38,33 +43,37 @@ export interface Charges {
  */
 export function chargesOf(context: CheckContext, { namespace, hard }: QuotaView): Charges {
   const countsObjects = [...hard.keys()].some((name) => name.startsWith('count/') || name.startsWith('services') || OLD_NAMES.has(name));
-  const known = context.inventory.derive(newMap);
-  const key = `${formatMinor(context.kubernetes)} ${countsObjects} ${namespace}`;
-  let charges = known.get(key);
-  if (!charges) known.set(key, (charges = { all: collect(context, namespace, countsObjects), sums: new Map() }));
-  return charges;
+  return charges(context.inventory, { context, namespace, countsObjects });
 }
 
-function newMap(): Map<string, Charges> {
-  return new Map();
+interface Asked {
+  readonly context: CheckContext;
+  readonly namespace: string;
+  readonly countsObjects: boolean;
 }
+
+const charges = factFor(
+  'what a namespace takes of quotas',
+  (_, { context, namespace, countsObjects }: Asked): Charges => ({ all: collect(context, namespace, countsObjects), sums: new Map() }),
+  ({ context, namespace, countsObjects }) => `${formatMinor(context.kubernetes)} ${countsObjects} ${namespace}`,
+);
 
 function collect(context: CheckContext, namespace: string, countsObjects: boolean): readonly Charge[] {
   const { inventory } = context;
   const view = namespaceView(inventory, namespace);
   if (!view) return [];
-  const counts = (object: KubeObject) => isFirst(object, inventory) && !isOwned(object);
-  const charges: Charge[] = [];
+  const counts = (object: KubeObject) => isFirst(object, inventory) && !isControlled(object);
+  const found: Charge[] = [];
   if (countsObjects) {
-    for (const object of view.users) if (counts(object)) charges.push({ object, times: 1, when: 'always', usage: objectUsage(object) });
+    for (const object of view.users) if (counts(object)) found.push({ object, times: 1, when: 'always', usage: objectUsage(object) });
   }
-  for (const pod of view.pods) if (isAdmitted(pod) && counts(pod.object)) addPod(charges, pod, context);
+  for (const pod of view.pods) if (isAdmitted(pod) && counts(pod.object)) addPod(found, pod, context);
   for (const object of view.users) {
-    if (object.kind === 'PersistentVolumeClaim' && object.group === '' && counts(object)) {
-      charges.push(claimCharge(object, asObject(object.json.spec), asObject(object.json.metadata), { times: 1, when: 'always' }));
+    if (object.kind === 'PersistentVolumeClaim' && counts(object)) {
+      for (const { spec, metadata } of claimsOf(object)) found.push(claimCharge(object, spec, metadata, { times: 1, when: 'always' }));
     }
   }
-  return charges;
+  return found;
 }
 
 /** The same object written twice, as in overlays, is applied once. */
@@ -72,16 +81,10 @@ function isFirst(object: KubeObject, inventory: Inventory): boolean {
   return object.name === '' || inventory.find(object.group, object.kind, namespaceOf(object), object.name) === object;
 }
 
-/** Made by a controller: what makes it is in the set, or is counted elsewhere. */
-function isOwned({ json }: KubeObject): boolean {
-  const { ownerReferences } = asObject(json.metadata);
-  return ownerReferences !== undefined && asArray(ownerReferences).some((owner) => isObject(owner) && owner.controller === true);
-}
-
 /** A workload: its pods, with their volumes. */
 function addPod(charges: Charge[], pod: PodView, context: CheckContext): void {
   const { object, spec } = pod;
-  const runs = podsOf(object, context.inventory);
+  const runs = podsAtOnce(context.inventory, object);
   if (runs.times > 0) {
     const resources = admittedResources(pod, context);
     if (resources) charges.push({ object, times: runs.times, when: runs.when, usage: podUsage(resources), pod: { view: pod, resources } });
@@ -90,52 +93,7 @@ function addPod(charges: Charge[], pod: PodView, context: CheckContext): void {
       if (isObject(claim)) charges.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
     }
   }
-  if (object.group !== 'apps' || object.kind !== 'StatefulSet') return;
-  for (const claim of asArray(asObject(object.json.spec).volumeClaimTemplates).filter(isObject)) {
-    charges.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
-  }
-}
-
-/** How many pods run at the same time. */
-function podsOf(object: KubeObject, inventory: Inventory): Pick<Charge, 'times' | 'when'> {
-  const spec = asObject(object.json.spec);
-  switch (object.kind) {
-    case 'Pod':
-      return { times: 1, when: 'always' };
-    case 'DaemonSet':
-      return { times: 1, when: 'per node' };
-    case 'Job':
-      return { times: jobPods(spec), when: 'at times' };
-    case 'CronJob':
-      return { times: spec.suspend === true ? 0 : jobPods(asObject(asObject(spec.jobTemplate).spec)), when: 'at times' };
-    default:
-      return { times: scaled(object, count(spec.replicas, 1), inventory), when: 'always' };
-  }
-}
-
-function jobPods({ parallelism, completions, suspend }: JsonObject): number {
-  return suspend === true ? 0 : Math.min(count(parallelism, 1), count(completions, Infinity));
-}
-
-function count(value: unknown, unset: number): number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : unset;
-}
-
-/** A HorizontalPodAutoscaler keeps the number between its bounds; the lowest that it may be is counted. */
-function scaled(object: KubeObject, replicas: number, inventory: Inventory): number {
-  const known = inventory.derive(autoscalers);
-  const spec = known.size === 0 ? undefined : known.get(`${namespaceOf(object)}/${object.kind}/${object.name}`);
-  return spec && replicas > 0 ? count(spec.minReplicas, 1) : replicas;
-}
-
-function autoscalers(inventory: Inventory): ReadonlyMap<string, JsonObject> {
-  return new Map(
-    inventory.byKind('autoscaling', 'HorizontalPodAutoscaler').map((object) => {
-      const spec = asObject(object.json.spec);
-      const { kind, name } = asObject(spec.scaleTargetRef);
-      return [`${namespaceOf(object)}/${asString(kind) ?? ''}/${asString(name) ?? ''}`, spec];
-    }),
-  );
+  for (const claim of claimsOf(object)) charges.push(claimCharge(object, claim.spec, claim.metadata, runs));
 }
 
 const ONE = wholeQuantity(1);
@@ -143,7 +101,7 @@ const ONE = wholeQuantity(1);
 const OLD_NAMES: ReadonlySet<string> = new Set(['configmaps', 'replicationcontrollers', 'resourcequotas', 'secrets', 'services']);
 
 function objectUsage({ group, kind, json }: KubeObject): ResourceList {
-  const resource = plural(kind);
+  const resource = pluralOf(kind);
   const usage = new Map<string, Quantity>();
   // Pods and claims are counted with what they ask for.
   if (group === '' && (kind === 'Pod' || kind === 'PersistentVolumeClaim')) return usage;
@@ -161,14 +119,7 @@ function objectUsage({ group, kind, json }: KubeObject): ResourceList {
   return usage;
 }
 
-function plural(kind: string): string {
-  const name = kind.toLowerCase();
-  if (name === 'endpoints') return name;
-  if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
-  return /(s|x|ch|sh)$/.test(name) ? `${name}es` : `${name}s`;
-}
-
-function claimCharge(object: KubeObject, spec: JsonObject, metadata: JsonObject, runs: Pick<Charge, 'times' | 'when'>): Charge {
+function claimCharge(object: KubeObject, spec: JsonObject, metadata: JsonObject, runs: PodsAtOnce): Charge {
   const usage = new Map<string, Quantity>([
     ['persistentvolumeclaims', ONE],
     ['count/persistentvolumeclaims', ONE],

@@ -1,9 +1,13 @@
-import { isTcp, isSshName, SSH_PORT, tcpPorts } from './container-ports';
+import { isTcp, isSshName, SSH_PORT } from './container-ports';
 import { undecided, type Outcome } from '../../../engine/rule';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { asArray, asObject, asString, isObject, stringMap, typeName } from '../../../text/json';
+import { asArray, asObject, asString, isObject, typeName } from '../../../text/json';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
-import { podViews, type PodView } from '../../../kubernetes/pods/pod-view';
+import { namedPort } from '../../../kubernetes/pods/container-ports';
+import { serviceView, type ServiceView } from '../../../kubernetes/services/service';
+import { podsOfService } from '../../../kubernetes/services/service-pods';
+import { fact } from '../../../kubernetes/objects/fact';
+import { MultiMap } from '../../../text/multi-map';
 
 /** Why a port of a Service is SSH. */
 export interface SshServicePort {
@@ -24,6 +28,7 @@ export interface SshServicePorts {
  * endpoints.
  */
 export function sshServicePorts(service: KubeObject, inventory: Inventory): SshServicePorts {
+  const view = serviceView(service);
   const spec = asObject(service.json.spec);
   const ports: SshServicePort[] = [];
   const unknown: Outcome[] = [];
@@ -40,14 +45,14 @@ export function sshServicePorts(service: KubeObject, inventory: Inventory): SshS
       return void unknown.push(undecided(`spec.ports[${index}].protocol`, `the protocol ${JSON.stringify(port.protocol)} is none`));
     }
     if (!tcp) return;
-    const because = byItself(port) ?? byPods(service, port.targetPort, inventory);
+    const because = byItself(port) ?? byPods(view, port.targetPort, inventory);
     if (because === undefined) return;
     const path = `spec.ports[${index}]`;
     const label = asString(port.name) ?? String(port.port);
     if ('unknown' in because) unknown.push(undecided(`${path}.${because.field}`, because.unknown));
     else ports.push({ path: `${path}.${because.field}`, label, because: because.fact });
   });
-  ports.push(...byEndpoints(service, inventory));
+  ports.push(...byEndpoints(view, inventory));
   return { ports, unknown };
 }
 
@@ -70,54 +75,26 @@ function byItself(port: Readonly<Record<string, unknown>>): Reason | undefined {
     : undefined;
 }
 
-/** Looks up a named target port in the pods that the Service selects: those whose labels hold all of the selector's. */
-function byPods(service: KubeObject, targetPort: unknown, inventory: Inventory): Reason | undefined {
+/** Looks up a named target port in the pods that the Service selects. */
+function byPods(service: ServiceView, targetPort: unknown, inventory: Inventory): Reason | undefined {
   const name = asString(targetPort);
-  if (name === undefined) return undefined;
-  const selector = Object.entries(stringMap(asObject(service.json.spec).selector));
-  if (selector.length === 0) return undefined;
-  const candidates = inventory.derive(podsByLabel).get(labelKey(namespaceOf(service), ...selector[0]!)) ?? [];
-  const pods = candidates.filter(({ labels }) => selector.every(([key, value]) => labels[key] === value));
+  if (name === undefined || !service.selector) return undefined;
+  const pods = podsOfService(inventory, service);
   if (pods.length === 0) {
     return {
       field: 'targetPort',
       unknown: `the targetPort "${name}" cannot be looked up: no pod of the input has the labels of the selector`,
     };
   }
-  const leads = pods.some((pod) => tcpPorts(pod).ports.some((port) => port.name === name && port.containerPort === SSH_PORT));
+  const leads = pods.some((pod) => namedPort(pod, name, 'TCP')?.port === SSH_PORT);
   return leads ? { field: 'targetPort', fact: `its targetPort "${name}" is port 22 of a pod that it selects` } : undefined;
-}
-
-/** Pods under each of their labels, so that a selector finds those of its first label at once. */
-function podsByLabel(inventory: Inventory): ReadonlyMap<string, readonly PodView[]> {
-  const result = new Map<string, PodView[]>();
-  for (const pod of podViews(inventory)) {
-    for (const [label, value] of Object.entries(pod.labels)) {
-      const key = labelKey(pod.namespace, label, value);
-      const list = result.get(key);
-      if (list) list.push(pod);
-      else result.set(key, [pod]);
-    }
-  }
-  return result;
-}
-
-function labelKey(namespace: string, label: string, value: string): string {
-  return `${namespace}\n${label}\n${value}`;
 }
 
 const NONE: readonly SshServicePort[] = [];
 
-/** Whether a selector has an entry that the API server accepts. */
-function selects(selector: unknown): boolean {
-  if (!isObject(selector)) return false;
-  for (const key of Object.keys(selector)) if (typeof (selector[key] ?? '') === 'string') return true;
-  return false;
-}
-
 /** Endpoints written by hand: a Service without selector leads wherever they point, such as to the sshd of a node. */
-function byEndpoints(service: KubeObject, inventory: Inventory): readonly SshServicePort[] {
-  if (selects(asObject(service.json.spec).selector)) return NONE;
+function byEndpoints({ object: service, selector }: ServiceView, inventory: Inventory): readonly SshServicePort[] {
+  if (selector) return NONE;
   const result: SshServicePort[] = [];
   const judge = (object: KubeObject, ports: unknown) =>
     asArray(ports).forEach((item) => {
@@ -125,7 +102,7 @@ function byEndpoints(service: KubeObject, inventory: Inventory): readonly SshSer
       if (port !== SSH_PORT || isTcp(protocol) !== true) return;
       result.push({ path: 'spec.ports', label: asString(name) ?? '22', because: `${object.kind} ${object.name} leads to port 22` });
     });
-  for (const slice of inventory.derive(slicesByService).get(`${namespaceOf(service)}/${service.name}`) ?? []) {
+  for (const slice of slicesByService(inventory).get(`${namespaceOf(service)}/${service.name}`)) {
     judge(slice, slice.json.ports);
   }
   const endpoints = inventory.find('', 'Endpoints', namespaceOf(service), service.name);
@@ -133,15 +110,9 @@ function byEndpoints(service: KubeObject, inventory: Inventory): readonly SshSer
   return result;
 }
 
-function slicesByService(inventory: Inventory): ReadonlyMap<string, readonly KubeObject[]> {
-  const result = new Map<string, KubeObject[]>();
-  for (const slice of inventory.byKind('discovery.k8s.io', 'EndpointSlice')) {
+const slicesByService = fact('EndpointSlices by Service', (inventory) =>
+  MultiMap.by(inventory.byKind('discovery.k8s.io', 'EndpointSlice'), (slice) => {
     const service = slice.labels['kubernetes.io/service-name'];
-    const key = `${namespaceOf(slice)}/${service}`;
-    if (service === undefined) continue;
-    const list = result.get(key);
-    if (list) list.push(slice);
-    else result.set(key, [slice]);
-  }
-  return result;
-}
+    return service === undefined ? undefined : `${namespaceOf(slice)}/${service}`;
+  }),
+);

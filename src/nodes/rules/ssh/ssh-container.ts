@@ -25,9 +25,7 @@ export const sshContainer = defineRule({
 function forbidSshPorts(pod: PodView): readonly Outcome[] {
   const { ports, unknown } = tcpPorts(pod);
   const offered = collect(ports, (port) =>
-    isSsh(port)
-      ? [{ path: `${port.path}.containerPort`, message: `${port.container.label} offers SSH on port ${port.containerPort}` }]
-      : NONE,
+    isSsh(port) ? [{ path: `${port.path}.containerPort`, message: `${port.container.label} offers SSH on port ${port.port}` }] : NONE,
   );
   return unknown.length === 0 ? offered : [...offered, ...unknown];
 }

@@ -34,9 +34,9 @@ function forbidServers(pod: PodView): Outcome[] {
   if (hostNetwork !== true) return pod.faults.map(({ path, message }) => undecided(path, message));
   const { ports, unknown } = tcpPorts(pod);
   return [
-    ...ports.filter(isSsh).map(({ container, path, containerPort }) => ({
+    ...ports.filter(isSsh).map(({ container, path, port }) => ({
       path: `${path}.containerPort`,
-      message: `${container.label} offers SSH on port ${containerPort} of the node`,
+      message: `${container.label} offers SSH on port ${port} of the node`,
     })),
     ...pod.containers.flatMap(servers),
     ...unknown,

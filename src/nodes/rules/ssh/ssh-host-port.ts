@@ -4,7 +4,8 @@ import { podView } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { isSsh, SSH_PORT, tcpPorts, type TcpPort } from './container-ports';
+import type { ContainerPort } from '../../../kubernetes/pods/container-ports';
+import { isSsh, SSH_PORT, tcpPorts } from './container-ports';
 
 export const sshHostPort = defineRule({
   id: 'nodes/ssh-host-port',
@@ -25,9 +26,9 @@ function forbidSshPorts(pod: PodView): readonly Outcome[] {
   return unknown.length === 0 ? exposed : [...exposed, ...unknown];
 }
 
-function expose(port: TcpPort): readonly Outcome[] {
-  const { container, path, containerPort, hostPort } = port;
+function expose(declared: ContainerPort): readonly Outcome[] {
+  const { container, path, port, hostPort } = declared;
   if (hostPort === SSH_PORT) return [{ path: `${path}.hostPort`, message: `${container.label} takes port 22 of the node` }];
-  if (hostPort === undefined || !isSsh(port)) return NONE;
-  return [{ path: `${path}.hostPort`, message: `${container.label} offers SSH (port ${containerPort}) on port ${hostPort} of the node` }];
+  if (hostPort === undefined || !isSsh(declared)) return NONE;
+  return [{ path: `${path}.hostPort`, message: `${container.label} offers SSH (port ${port}) on port ${hostPort} of the node` }];
 }

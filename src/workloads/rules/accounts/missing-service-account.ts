@@ -1,7 +1,8 @@
+import { MultiMap } from '../../../text/multi-map';
+import { fact } from '../../../kubernetes/objects/fact';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
@@ -37,9 +38,9 @@ function missing({ spec, path, namespace, object }: PodView, { inventory }: Chec
   const name = spec[named];
   if (typeof name !== 'string' || name === '' || name === 'default' || object.origin.hostPath !== undefined) return NONE;
   if (inventory.find('', 'ServiceAccount', namespace, name)) return NONE;
-  const elsewhere = object.namespace === undefined ? undefined : inventory.derive(namespacesByName).get(name);
+  const elsewhere = object.namespace === undefined ? NONE : namespacesByName(inventory).get(name);
   const place = `${path}.${named}`;
-  if (elsewhere) {
+  if (elsewhere.length > 0) {
     return [
       {
         path: place,
@@ -50,13 +51,8 @@ function missing({ spec, path, namespace, object }: PodView, { inventory }: Chec
   return [undecided(place, `the ServiceAccount ${JSON.stringify(name)} is not in the set`)];
 }
 
-function namespacesByName(inventory: Inventory): ReadonlyMap<string, readonly string[]> {
-  const result = new Map<string, string[]>();
-  for (const { name, namespace } of inventory.byKind('', 'ServiceAccount')) {
-    if (namespace === undefined) continue;
-    const namespaces = result.get(name);
-    if (namespaces) namespaces.push(namespace);
-    else result.set(name, [namespace]);
-  }
+const namespacesByName = fact('namespaces of ServiceAccounts by name', (inventory) => {
+  const result = new MultiMap<string, string>();
+  for (const { name, namespace } of inventory.byKind('', 'ServiceAccount')) if (namespace !== undefined) result.add(name, namespace);
   return result;
-}
+});

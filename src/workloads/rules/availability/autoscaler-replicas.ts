@@ -2,12 +2,15 @@ import { defineRule, type CheckContext, type Outcome } from '../../../engine/rul
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { isUnset } from '../../../kubernetes/pods/security/read';
-import { autoscalersOf, scaledWorkloads, type Workload } from '../scale';
+import { autoscalersOf } from '../../../kubernetes/scale/autoscalers';
+import { scaledWorkloads } from '../scale';
+import type { Workload } from '../../../kubernetes/scale/workloads';
 
 export const autoscalerReplicas = defineRule({
   id: 'workloads/autoscaler-replicas',
   title: 'Workloads with an autoscaler must not set replicas',
-  description: 'Otherwise every apply resets the number that the autoscaler has set. Zero disables the autoscaler. Null counts as unset.',
+  description:
+    'Otherwise every apply resets the number that the autoscaler has set. Zero disables a HorizontalPodAutoscaler, but not a KEDA ScaledObject, which scales from zero. Null counts as unset.',
   severity: Severity.LOW,
   fix: 'Remove `spec.replicas`; `minReplicas` of the autoscaler is the least number.',
   sources: [
@@ -34,8 +37,9 @@ function forbidReplicas({ object, spec }: Workload, { inventory }: CheckContext)
   if (isUnset(spec.replicas)) return NONE;
   return autoscalersOf(inventory, object)
     .slice(0, 1)
-    .map(({ object: { kind, name } }) => ({
+    .map(({ object: { kind, name }, builtIn }) => ({
       path: 'spec.replicas',
-      message: spec.replicas === 0 ? `replicas is 0, which switches ${kind} ${name} off` : `replicas is set beside ${kind} ${name}`,
+      message:
+        spec.replicas === 0 && builtIn ? `replicas is 0, which switches ${kind} ${name} off` : `replicas is set beside ${kind} ${name}`,
     }));
 }

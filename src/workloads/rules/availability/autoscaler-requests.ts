@@ -4,9 +4,11 @@ import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { asObject } from '../../../text/json';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { amountOf, resourceDefaults } from '../../../kubernetes/resources/resources';
-import { isLasting } from '../containers';
+import { isLasting } from '../../../kubernetes/pods/lifetime';
 import { utilizationOf } from './resizing';
-import { autoscalersOf, scaledWorkloads, type Workload } from '../scale';
+import { autoscalersOf } from '../../../kubernetes/scale/autoscalers';
+import { scaledWorkloads } from '../scale';
+import type { Workload } from '../../../kubernetes/scale/workloads';
 
 export const autoscalerRequests = defineRule({
   id: 'workloads/autoscaler-requests',

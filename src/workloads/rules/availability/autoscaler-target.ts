@@ -1,3 +1,4 @@
+import { POD_KINDS, type PodKind } from '../../../kubernetes/pods/pod-kinds';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
@@ -5,7 +6,7 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { asObject } from '../../../text/json';
 import { Scope, scopeOf } from '../../../kubernetes/objects/kinds';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
-import { scaleTarget } from '../scale';
+import { scaleTarget } from '../../../kubernetes/scale/autoscalers';
 
 export const autoscalerTarget = defineRule({
   id: 'workloads/autoscaler-target',
@@ -35,8 +36,10 @@ export const autoscalerTarget = defineRule({
   check: requireScalableTarget,
 });
 
-const SCALED = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', '/ReplicationController']);
-const RESIZED = new Set([...SCALED, 'apps/DaemonSet', 'batch/Job', 'batch/CronJob']);
+const MAKERS = POD_KINDS.filter(({ isCustom, count }) => !isCustom && count !== 'one' && count !== 'none');
+const nameOf = ({ groups, kind }: PodKind) => `${groups[0]}/${kind}`;
+const SCALED: ReadonlySet<string> = new Set(MAKERS.filter(({ hasScale }) => hasScale).map(nameOf));
+const RESIZED: ReadonlySet<string> = new Set(MAKERS.map(nameOf));
 
 function requireScalableTarget(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const horizontal = object.group === 'autoscaling';

@@ -1,5 +1,7 @@
+import { factFor } from '../../../kubernetes/objects/fact';
 import type { Budget } from './budgets';
-import { isControlled, workloadOf } from '../scale';
+import { isControlled } from '../../../kubernetes/objects/ownership';
+import { workloadOf } from '../../../kubernetes/scale/workloads';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { GIVEN_LABELS, podsSelected } from '../../../kubernetes/pods/pod-index';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
@@ -18,15 +20,8 @@ export interface BudgetPods {
   readonly reason: string;
 }
 
-/** Several rules ask for them: they are counted once for a budget. */
-const COUNTED = new WeakMap<Budget, BudgetPods>();
-
-/** Counts them. Labels that controllers give cannot be counted. */
-export function podsOf(inventory: Inventory, budget: Budget): BudgetPods {
-  let pods = COUNTED.get(budget);
-  if (!pods) COUNTED.set(budget, (pods = count(inventory, budget)));
-  return pods;
-}
+/** Counts them, once for a budget. Labels that controllers give cannot be counted. */
+export const podsOf: (inventory: Inventory, budget: Budget) => BudgetPods = factFor('pods of a disruption budget', count);
 
 function count(inventory: Inventory, { namespace, selector }: Budget): BudgetPods {
   let [scaled, bare]: [number | undefined, number] = [0, 0];

@@ -1,3 +1,5 @@
+import { MultiMap } from '../../../text/multi-map';
+import { fact } from '../../../kubernetes/objects/fact';
 import type { Selected, Subject } from '../../../engine/rule';
 import { subject } from '../../../engine/subjects';
 import { formatIntOrPercent, readIntOrPercent, type IntOrPercent } from '../../../kubernetes/resources/int-or-percent';
@@ -28,26 +30,29 @@ export interface Budget {
 }
 
 /** PodDisruptionBudgets, one by one. */
-export const disruptionBudgets: Subject<Budget> = subject('PodDisruptionBudget objects', ({ inventory }) => inventory.derive(select));
+export const disruptionBudgets: Subject<Budget> = subject('PodDisruptionBudget objects', ({ inventory }) => select(inventory));
 
-function select(inventory: Inventory): readonly Selected<Budget>[] {
-  return inventory.byKind('policy', 'PodDisruptionBudget').map((object) => ({ value: read(object), object }));
-}
+const select = fact('disruption budgets', (inventory): readonly Selected<Budget>[] =>
+  inventory.byKind('policy', 'PodDisruptionBudget').map((object) => ({ value: read(object), object })),
+);
 
 /** The budgets of a namespace that select pods of these labels, in no particular order. */
 export function budgetsFor(inventory: Inventory, namespace: string, labels: Readonly<Record<string, string>>): readonly Budget[] {
-  return inventory.derive(byNamespace).get(namespace)?.matching(labels) ?? [];
+  return byNamespace(inventory).get(namespace)?.matching(labels) ?? [];
 }
 
-function byNamespace(inventory: Inventory): ReadonlyMap<string, SelectorIndex<Budget>> {
-  const lists = new Map<string, Budget[]>();
-  for (const { value } of inventory.derive(select)) {
-    const list = lists.get(value.namespace);
-    if (list) list.push(value);
-    else lists.set(value.namespace, [value]);
-  }
-  return new Map([...lists].map(([namespace, budgets]) => [namespace, new SelectorIndex(budgets, ({ selector }) => selector)]));
-}
+const byNamespace = fact('disruption budgets by namespace', (inventory): ReadonlyMap<string, SelectorIndex<Budget>> => {
+  const lists = MultiMap.by(select(inventory), ({ value }) => value.namespace);
+  return new Map(
+    [...lists].map(([namespace, budgets]) => [
+      namespace,
+      new SelectorIndex(
+        budgets.map(({ value }) => value),
+        ({ selector }) => selector,
+      ),
+    ]),
+  );
+});
 
 function read(object: KubeObject): Budget {
   const faults: { path: string; message: string }[] = [];

@@ -1,7 +1,8 @@
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { isTemplate, type PodView } from '../../../kubernetes/pods/pod-view';
+import { isTemplate } from '../../../kubernetes/pods/pod-kinds';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { budgetsFor } from './budgets';
 import { pods } from '../pod-security-rule';
 

@@ -3,7 +3,8 @@ import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { holdsNamespace } from '../../../kubernetes/pods/pod-index';
 import { budgetsFor } from './budgets';
-import { scaledWorkloads, type Workload } from '../scale';
+import { scaledWorkloads } from '../scale';
+import type { Workload } from '../../../kubernetes/scale/workloads';
 
 export const disruptionBudget = defineRule({
   id: 'workloads/disruption-budget',

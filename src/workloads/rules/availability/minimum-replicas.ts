@@ -2,7 +2,8 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { asObject } from '../../../text/json';
-import { scales, type StrayAutoscaler, type Workload } from '../scale';
+import { scales, type StrayAutoscaler } from '../scale';
+import type { Workload } from '../../../kubernetes/scale/workloads';
 
 export const minimumReplicas = defineRule({
   id: 'workloads/minimum-replicas',
@@ -43,8 +44,10 @@ function requireReplicas(scaled: Workload | StrayAutoscaler): readonly Outcome[]
   return scale.floor === 1 ? [{ ...place, message: `${scale.fact}: ${object.kind} ${object.name} has a single pod` }] : NONE;
 }
 
-function ofStray({ target: { kind, name }, scale: { floor, fact, path } }: StrayAutoscaler): readonly Outcome[] {
-  return kind === 'StatefulSet' || (floor !== undefined && floor !== 1)
-    ? NONE
-    : [undecided(path, `${fact}, and ${kind} ${name}, which may allow for that, is not in the set`)];
+function ofStray({ target: { kind, name }, scale: { floor, fact, path }, isPresent }: StrayAutoscaler): readonly Outcome[] {
+  if (kind === 'StatefulSet' || (floor !== undefined && floor !== 1)) return NONE;
+  const rest = isPresent
+    ? `what pods ${kind} ${name} makes is not in the set`
+    : `${kind} ${name}, which may allow for that, is not in the set`;
+  return [undecided(path, `${fact}, and ${rest}`)];
 }

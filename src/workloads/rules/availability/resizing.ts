@@ -1,8 +1,9 @@
-import { autoscalersByTarget, scaleTarget, targetKey, type Autoscaler, type ScaleTarget } from '../scale';
+import { MultiMap } from '../../../text/multi-map';
+import { fact } from '../../../kubernetes/objects/fact';
+import { autoscalersByTarget, scaleTarget, targetKey, type Autoscaler, type ScaleTarget } from '../../../kubernetes/scale/autoscalers';
 import type { Selected, Subject } from '../../../engine/rule';
 import { subject } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { asArray, asObject, asString } from '../../../text/json';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
 
@@ -20,19 +21,19 @@ export interface ContestedTarget {
 
 /** See {@link ContestedTarget}; findings are about the autoscalers. */
 export const contestedTargets: Subject<ContestedTarget> = subject('what two autoscalers or more name', ({ inventory }) =>
-  inventory.derive(contested),
+  contested(inventory),
 );
 
-function contested(inventory: Inventory): readonly Selected<ContestedTarget>[] {
+const contested = fact('targets of several autoscalers', (inventory): readonly Selected<ContestedTarget>[] => {
   const result: Selected<ContestedTarget>[] = [];
-  const [scaled, resized] = [autoscalersByTarget(inventory), inventory.derive(resizers)];
+  const [scaled, resized] = [autoscalersByTarget(inventory), resizers(inventory)];
   for (const key of new Set([...scaled.keys(), ...resized.keys()])) {
-    const value = { scalers: distinct(scaled.get(key) ?? NONE), resizers: distinct(resized.get(key) ?? NONE) };
+    const value = { scalers: distinct(scaled.get(key)), resizers: distinct(resized.get(key)) };
     const autoscalers = [...value.scalers, ...value.resizers];
     if (autoscalers.length > 1) result.push({ value, object: autoscalers[0]!.object });
   }
   return result;
-}
+});
 
 /** Once for each name: of the variants of one object, a cluster has the last that it is given. Without a name each is one of its own. */
 function distinct<T extends { readonly object: KubeObject }>(autoscalers: readonly T[]): readonly T[] {
@@ -46,19 +47,16 @@ function distinct<T extends { readonly object: KubeObject }>(autoscalers: readon
  *
  * Source: https://github.com/kubernetes/autoscaler/blob/master/vertical-pod-autoscaler/docs/api.md
  */
-function resizers(inventory: Inventory): ReadonlyMap<string, readonly Resizer[]> {
-  const result = new Map<string, Resizer[]>();
+const resizers = fact('VerticalPodAutoscalers by target', (inventory) => {
+  const result = new MultiMap<string, Resizer>();
   for (const object of inventory.byKind('autoscaling.k8s.io', 'VerticalPodAutoscaler')) {
     const spec = asObject(object.json.spec);
     const target = scaleTarget(spec.targetRef);
     if (!target || asObject(spec.updatePolicy).updateMode === 'Off') continue;
-    const key = targetKey(namespaceOf(object), target);
-    const list = result.get(key);
-    if (list) list.push({ object, target });
-    else result.set(key, [{ object, target }]);
+    result.add(targetKey(namespaceOf(object), target), { object, target });
   }
   return result;
-}
+});
 
 /** The resources whose requests a VerticalPodAutoscaler sets: cpu and memory, but for what its policies leave out. */
 export function resourcesOf({ json }: KubeObject): ReadonlySet<string> {

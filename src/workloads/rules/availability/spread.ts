@@ -4,7 +4,8 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { asArray, asObject } from '../../../text/json';
 import { LabelSelector } from '../../../kubernetes/objects/label-selector';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { scaledWorkloads, type Workload } from '../scale';
+import { scaledWorkloads } from '../scale';
+import type { Workload } from '../../../kubernetes/scale/workloads';
 
 export const spread = defineRule({
   id: 'workloads/spread',

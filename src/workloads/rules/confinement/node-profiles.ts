@@ -1,3 +1,4 @@
+import { fact } from '../../../kubernetes/objects/fact';
 import { fileObject } from '../../../engine/subjects';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import type { FilePattern, FileText } from '../../../kubernetes/objects/node-files';
@@ -35,26 +36,26 @@ export const NODE_PROFILE_FILES: readonly FilePattern[] = [seccompFiles, appArmo
 
 /** The profiles of the set: of the Security Profiles Operator, and files below the kubelet's seccomp folder and /etc/apparmor.d. */
 export function nodeProfiles(inventory: Inventory): readonly NodeProfile[] {
-  return inventory.derive(collect);
+  return collect(inventory);
 }
 
 /** The profile that a pod names; undefined when it is not in the set. */
 export function findProfile(inventory: Inventory, kind: NodeProfile['kind'], name: string): NodeProfile | undefined {
-  return inventory.derive(byName).get(`${kind} ${name}`);
+  return byName(inventory).get(`${kind} ${name}`);
 }
 
-function byName(inventory: Inventory): ReadonlyMap<string, NodeProfile> {
-  return new Map(nodeProfiles(inventory).flatMap((profile) => profile.names.map((name) => [`${profile.kind} ${name}`, profile] as const)));
-}
+const byName = fact(
+  'seccomp and AppArmor profiles by name',
+  (inventory): ReadonlyMap<string, NodeProfile> =>
+    new Map(nodeProfiles(inventory).flatMap((profile) => profile.names.map((name) => [`${profile.kind} ${name}`, profile] as const))),
+);
 
-function collect(inventory: Inventory): readonly NodeProfile[] {
-  return [
-    ...inventory.byKind(OPERATOR, 'SeccompProfile').map(fromSeccompObject),
-    ...inventory.byKind(OPERATOR, 'AppArmorProfile').map(fromAppArmorObject),
-    ...inventory.files.of(seccompFiles).map(fromSeccompFile),
-    ...inventory.files.of(appArmorFiles).flatMap(fromAppArmorFile),
-  ];
-}
+const collect = fact('seccomp and AppArmor profiles', (inventory): readonly NodeProfile[] => [
+  ...inventory.byKind(OPERATOR, 'SeccompProfile').map(fromSeccompObject),
+  ...inventory.byKind(OPERATOR, 'AppArmorProfile').map(fromAppArmorObject),
+  ...inventory.files.of(seccompFiles).map(fromSeccompFile),
+  ...inventory.files.of(appArmorFiles).flatMap(fromAppArmorFile),
+]);
 
 /** The operator writes `operator/<namespace>/<name>.json`, and since its profiles are cluster-scoped `operator/<name>.json`. */
 function fromSeccompObject(object: KubeObject): NodeProfile {

@@ -1,3 +1,4 @@
+import { LruMap } from '../../../text/lru-map';
 /** Credentials in plain text: told by their form, or by the name that they are given under. Never put the text itself into a message. */
 
 /** What a text under the name of a credential is. */
@@ -120,21 +121,14 @@ export function wordsOf(name: string): string {
 }
 
 /** Of the names that were asked last: the same few stand in every manifest. */
-const KNOWN = new Map<string, boolean>();
-const MOST_NAMES = 1000;
+const KNOWN = new LruMap<string, boolean>(1000);
 
 /**
  * True for names whose value is a credential: `DB_PASSWORD`, `auth-token`, `clientSecret`; not for `PASSWORD_FILE`, `TOKEN_TTL`,
  * `SECRET_NAME`.
  */
 export function namesCredential(name: string): boolean {
-  if (name === '') return false;
-  let known = KNOWN.get(name);
-  if (known === undefined) {
-    if (KNOWN.size >= MOST_NAMES) KNOWN.clear();
-    KNOWN.set(name, (known = isCredentialName(name)));
-  }
-  return known;
+  return name !== '' && KNOWN.get(name, isCredentialName);
 }
 
 function isCredentialName(name: string): boolean {

@@ -1,3 +1,4 @@
+import { fact } from '../../../kubernetes/objects/fact';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { asArray, asObject, asString, isObject, type JsonObject } from '../../../text/json';
@@ -109,7 +110,7 @@ export function sourceFor(
   const object = inventory.find('', kind, namespace, name);
   if (object) return object;
   if (kind === 'ConfigMap' && name === 'kube-root-ca.crt') return 'made';
-  const { held, made } = inventory.derive(collect);
+  const { held, made } = collect(inventory);
   if (made.has(`${kind}/${namespace}/${name}`)) return 'made';
   return held.has(`${kind}/${namespace}`) ? undefined : 'elsewhere';
 }
@@ -126,7 +127,7 @@ const MAKERS: readonly (readonly [group: string, kind: string, nameOf: (spec: Js
   ['external-secrets.io', 'ExternalSecret', (spec) => asObject(spec.target).name],
 ];
 
-function collect(inventory: Inventory): Sources {
+const collect = fact('ConfigMaps and Secrets', (inventory): Sources => {
   const held = new Set<string>();
   for (const kind of ['ConfigMap', 'Secret']) for (const object of inventory.byKind('', kind)) held.add(`${kind}/${namespaceOf(object)}`);
   const made = new Set<string>();
@@ -136,4 +137,4 @@ function collect(inventory: Inventory): Sources {
     }
   }
   return { held, made };
-}
+});

@@ -1,3 +1,4 @@
+import { fact } from '../../../kubernetes/objects/fact';
 import type { Selected } from '../../../engine/rule';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { asArray, isObject, type JsonObject } from '../../../text/json';
@@ -11,16 +12,16 @@ import { podIn, podViewOf, type PodView } from '../../../kubernetes/pods/pod-vie
  * which has an image or a security context: an operator may merge what it is given over containers of its own.
  */
 export function customPods(inventory: Inventory): readonly Selected<PodView>[] {
-  return inventory.derive(select);
+  return select(inventory);
 }
 
-function select(inventory: Inventory): readonly Selected<PodView>[] {
-  return inventory.objects.flatMap((object) =>
+const select = fact('pods of custom kinds', (inventory): readonly Selected<PodView>[] =>
+  inventory.objects.flatMap((object) =>
     object.scope === Scope.UNKNOWN && podViewOf(object, inventory) === undefined
       ? podsWithin(object).map((value) => ({ value, object }))
       : [],
-  );
-}
+  ),
+);
 
 const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 

@@ -4,7 +4,7 @@ import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { isControlled } from '../scale';
+import { isControlled } from '../../../kubernetes/objects/ownership';
 
 export const nakedPod = defineRule({
   id: 'workloads/naked-pod',

@@ -1,7 +1,8 @@
+import { podKindOf } from '../../../kubernetes/pods/pod-kinds';
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject, isObject } from '../../../text/json';
+import { asObject, isObject, objectAt } from '../../../text/json';
 import { LabelSelector } from '../../../kubernetes/objects/label-selector';
 import { GIVEN_LABELS } from '../../../kubernetes/pods/pod-index';
 import { isUnset } from '../../../kubernetes/pods/security/read';
@@ -33,36 +34,27 @@ export const workloadSelector = defineRule({
 });
 
 const PATH = 'spec.selector';
-const WITHOUT_SELECTOR: ReadonlySet<string> = new Set(['Pod', 'PodTemplate', 'BroadcastJob', 'Sandbox', 'SandboxTemplate', 'ScaledJob']);
 
 function requireMatchingSelector(pod: PodView): readonly Outcome[] {
-  const {
-    object: { kind, json },
-    labels,
-  } = pod;
-  if (WITHOUT_SELECTOR.has(kind)) return NONE;
-  const spec = asObject(json.spec);
-  if (kind === 'CronJob') {
-    return isUnset(asObject(asObject(spec.jobTemplate).spec).selector)
-      ? NONE
-      : refused(kind, 'a selector is written for its Jobs', 'spec.jobTemplate.spec.selector');
+  const { object, labels } = pod;
+  const { kind, json } = object;
+  const { selector: style, job } = podKindOf(object)!;
+  if (style === 'none') return NONE;
+  if (style === 'forbidden') {
+    return isUnset(objectAt(json, job!).selector) ? NONE : refused(kind, 'a selector is written for its Jobs', `${job}.selector`);
   }
-  const written = spec.selector;
-  if (isUnset(written) || (hasPlainSelector(kind) && isObject(written) && Object.keys(written).length === 0)) {
-    return kind === 'Job' || hasPlainSelector(kind) ? NONE : refused(kind, 'there is no selector');
+  const { selector: written, manualSelector } = asObject(json.spec);
+  const isPlain = style === 'labels';
+  if (isUnset(written) || (isPlain && isObject(written) && Object.keys(written).length === 0)) {
+    return style === 'required' ? refused(kind, 'there is no selector') : NONE;
   }
-  const selector = LabelSelector.of(hasPlainSelector(kind) ? { matchLabels: written } : written);
+  const selector = LabelSelector.of(isPlain ? { matchLabels: written } : written);
   if (selector.invalid !== undefined) return [undecided(PATH, `${selector.invalid}, so the API server refuses the ${kind}`)];
-  if (kind === 'Job' && spec.manualSelector !== true) {
+  if (style === 'job' && manualSelector !== true) {
     return selector.without(GIVEN_LABELS).selectsEverything ? NONE : refused(kind, 'a selector is written without manualSelector: true');
   }
   if (selector.selectsEverything) return refused(kind, 'the selector is empty');
   return selector.matches(labels) ? NONE : refused(kind, 'the selector does not select the labels of the template');
-}
-
-/** Kinds whose selector is a map of labels, by default those of the template. */
-function hasPlainSelector(kind: string): boolean {
-  return kind === 'ReplicationController' || kind === 'DeploymentConfig';
 }
 
 function refused(kind: string, fact: string, path = PATH): readonly Outcome[] {

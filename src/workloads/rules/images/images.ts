@@ -2,7 +2,7 @@ import { undecided, type Outcome } from '../../../engine/rule';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { parseImageReference, type ImageReference } from '../../../kubernetes/images/image-reference';
 import { asArray, isObject, typeName } from '../../../text/json';
-import { PodMemo } from '../../../kubernetes/objects/memo';
+import { memo } from '../../../kubernetes/objects/memo';
 import { placeIn } from '../../../text/path';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 
@@ -63,19 +63,19 @@ export function isMoving({ tag, digest }: ImageReference): boolean {
 
 /** Judges every image of a pod, of containers and of image volumes. What is no name of an image, or is left out, stays undecided. */
 export function judgeImages(pod: PodView, judge: (image: PodImage) => readonly Outcome[]): readonly Outcome[] {
-  return collect(IMAGES.of(pod), (image) => ('reference' in image ? judge(image) : [image]));
+  return collect(imagesOf(pod), (image) => ('reference' in image ? judge(image) : [image]));
 }
 
 /** The images whose names can be read: for rules about few of them, where others say already what cannot be read. */
 export function readableImages(pod: PodView): readonly PodImage[] {
-  const images = IMAGES.of(pod);
+  const images = imagesOf(pod);
   return images.every(isReadable) ? images : images.filter(isReadable);
 }
 
 const isReadable = (image: PodImage | Outcome): image is PodImage => 'reference' in image;
 
 /** Several rules ask for them: they are read once for a pod. */
-const IMAGES = new PodMemo<readonly (PodImage | Outcome)[]>((pod) => written(pod).map(read));
+const imagesOf = memo((pod: PodView): readonly (PodImage | Outcome)[] => written(pod).map(read));
 
 function read({ label, path, value, pullPolicy, pullPolicyPath }: Written): PodImage | Outcome {
   if (value === undefined || value === null || value === '') return undecided(path, `${label} names no image`);

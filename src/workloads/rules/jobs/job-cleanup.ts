@@ -4,7 +4,7 @@ import { objectsOfKind } from '../../../engine/subjects';
 import { asObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { isUnset } from '../../../kubernetes/pods/security/read';
-import { isControlled } from '../scale';
+import { isControlled } from '../../../kubernetes/objects/ownership';
 
 export const jobCleanup = defineRule({
   id: 'workloads/job-cleanup',

@@ -1,7 +1,8 @@
+import { podKindOf } from '../../../kubernetes/pods/pod-kinds';
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject, typeName } from '../../../text/json';
+import { objectAt, typeName } from '../../../text/json';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../pod-security-rule';
@@ -30,22 +31,19 @@ export const restartPolicy = defineRule({
   check: requireAcceptedPolicy,
 });
 
-const ANY_POLICY: ReadonlySet<string> = new Set(['Pod', 'PodTemplate', 'BroadcastJob', 'Sandbox', 'SandboxTemplate', 'ScaledJob']);
-
 function requireAcceptedPolicy({ object, spec, path: base }: PodView): readonly Outcome[] {
   const { kind } = object;
+  const { restartPolicies: taken, job } = podKindOf(object)!;
   const path = `${base}.restartPolicy`;
   const written = spec.restartPolicy;
   if (!isUnset(written) && typeof written !== 'string') return [undecided(path, `restartPolicy is ${typeName(written)}, not a string`)];
   const policy = written || 'Always';
   const refused = (fact: string) => [{ path, message: `${fact}, so the API server refuses the ${kind}` }];
   const said = written ? `restartPolicy is ${policy}` : 'restartPolicy is unset, which means Always';
-  if (ANY_POLICY.has(kind)) {
-    return ['Always', 'OnFailure', 'Never'].includes(policy) ? NONE : refused(`${said}, which is none of Always, OnFailure, Never`);
+  if (!taken.includes(policy)) {
+    if (taken.length === 3) return refused(`${said}, which is none of ${taken.join(', ')}`);
+    return refused(`${said}; a ${kind} takes ${taken.length === 1 ? `${taken[0]} alone` : taken.join(' or ')}`);
   }
-  if (kind !== 'Job' && kind !== 'CronJob') return policy === 'Always' ? NONE : refused(`${said}; a ${kind} takes Always alone`);
-  if (policy !== 'OnFailure' && policy !== 'Never') return refused(`${said}; a ${kind} takes OnFailure or Never`);
-  const outer = asObject(object.json.spec);
-  const job = kind === 'Job' ? outer : asObject(asObject(outer.jobTemplate).spec);
-  return policy === 'Never' || isUnset(job.podFailurePolicy) ? NONE : refused(`${said}; beside a podFailurePolicy it must be Never`);
+  const needsNever = job !== undefined && policy === 'OnFailure' && !isUnset(objectAt(object.json, job).podFailurePolicy);
+  return needsNever ? refused(`${said}; beside a podFailurePolicy it must be Never`) : NONE;
 }

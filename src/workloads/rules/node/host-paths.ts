@@ -1,6 +1,6 @@
 import { undecided, type Outcome } from '../../../engine/rule';
 import { asArray, isObject, typeName, type JsonObject } from '../../../text/json';
-import { PodMemo } from '../../../kubernetes/objects/memo';
+import { memo } from '../../../kubernetes/objects/memo';
 import { nodePath } from '../../../kubernetes/pods/node-path';
 import { entriesOf, isUnset, volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
@@ -28,14 +28,11 @@ export interface HostMounts {
 }
 
 const NONE: HostMounts = { mounts: [], undecided: [] };
-const MOUNTS = new PodMemo<HostMounts>((pod) =>
+
+/** What a pod has. */
+export const hostMounts: (pod: PodView) => HostMounts = memo((pod: PodView) =>
   asArray(pod.spec.volumes).some((volume) => isObject(volume) && isObject(volume.hostPath)) ? read(pod) : NONE,
 );
-
-/** Reads them once for a pod. */
-export function hostMounts(pod: PodView): HostMounts {
-  return MOUNTS.of(pod);
-}
 
 /** The fields that say so. */
 export const HOST_PATH_FIELDS = ['spec.volumes[*].hostPath', 'spec.containers[*].volumeMounts'] as const;

@@ -5,7 +5,8 @@ import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isObject, typeName } from '../../../text/json';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
-import { containerPorts, isLasting } from '../containers';
+import { containerPorts } from '../../../kubernetes/pods/container-ports';
+import { isLasting } from '../../../kubernetes/pods/lifetime';
 import { pods } from '../pod-security-rule';
 import { handlerOf, type ProbeField } from './probes';
 

@@ -1,5 +1,6 @@
-import { containerPorts, isLasting } from '../containers';
-import { runsOn } from '../scale';
+import { containerPorts } from '../../../kubernetes/pods/container-ports';
+import { isLasting } from '../../../kubernetes/pods/lifetime';
+import { runsOn } from '../../../kubernetes/pods/lifetime';
 import { undecided, type Outcome } from '../../../engine/rule';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { asArray, asObject, isObject, typeName, type JsonObject } from '../../../text/json';

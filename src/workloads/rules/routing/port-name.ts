@@ -4,7 +4,8 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { portNameFault } from '../../../kubernetes/services/port-name';
-import { containerPorts, isLasting, type ContainerPort } from '../containers';
+import { containerPorts, type ContainerPort } from '../../../kubernetes/pods/container-ports';
+import { isLasting } from '../../../kubernetes/pods/lifetime';
 import { pods } from '../pod-security-rule';
 
 export const portName = defineRule({

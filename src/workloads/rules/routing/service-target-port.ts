@@ -5,8 +5,9 @@ import type { KubeObject } from '../../../kubernetes/objects/object';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { portNameFault } from '../../../kubernetes/services/port-name';
 import { serviceView, type ServicePortView } from '../../../kubernetes/services/service';
-import { containerPorts, isLasting } from '../containers';
-import { podsOfService } from './service-pods';
+import { containerPorts, namedPort } from '../../../kubernetes/pods/container-ports';
+import { isLasting } from '../../../kubernetes/pods/lifetime';
+import { podsOfService } from '../../../kubernetes/services/service-pods';
 
 export const serviceTargetPort = defineRule({
   id: 'workloads/service-target-port',
@@ -66,15 +67,11 @@ function targetFault(target: string | number): string | undefined {
 }
 
 /** Where a pod declares no port of the protocol, it may listen on any number. */
-function offers({ containers }: PodView, { target, protocol }: ServicePortView): boolean {
-  let declares = false;
-  for (const container of containers) {
-    if (!isLasting(container)) continue;
-    for (const port of containerPorts(container)) {
-      if (port.protocol !== protocol) continue;
-      if ((typeof target === 'string' ? port.name : port.port) === target) return true;
-      declares = true;
-    }
-  }
-  return !declares && typeof target === 'number';
+function offers(pod: PodView, { target, protocol }: ServicePortView): boolean {
+  if (typeof target === 'string') return namedPort(pod, target, protocol) !== undefined;
+  const declared = pod.containers
+    .filter(isLasting)
+    .flatMap(containerPorts)
+    .filter((port) => port.protocol === protocol);
+  return declared.length === 0 || declared.some(({ port }) => port === target);
 }

@@ -5,7 +5,7 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { holdsAllPods } from '../../../kubernetes/pods/pod-index';
 import { serviceView } from '../../../kubernetes/services/service';
-import { podsOfService } from './service-pods';
+import { podsOfService } from '../../../kubernetes/services/service-pods';
 
 export const serviceWithoutPods = defineRule({
   id: 'workloads/service-without-pods',

@@ -1,7 +1,8 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { asArray, asObject, isObject } from '../../../text/json';
-import { scaledWorkloads, type Workload } from '../scale';
+import { scaledWorkloads } from '../scale';
+import type { Workload } from '../../../kubernetes/scale/workloads';
 import { startsFirst } from '../strategy';
 
 export const sharedVolume = defineRule({

@@ -1,10 +1,10 @@
+import { claims, type ClaimView } from '../../../kubernetes/storage/claims';
+import { fact } from '../../../kubernetes/objects/fact';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { objectsOfKind } from '../../../engine/subjects';
+import { subject } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { asArray, asObject, isObject, typeName } from '../../../text/json';
-import type { KubeObject } from '../../../kubernetes/objects/object';
+import { isObject, typeName } from '../../../text/json';
 import { isUnset } from '../../../kubernetes/pods/security/read';
 
 export const storageClass = defineRule({
@@ -24,43 +24,26 @@ export const storageClass = defineRule({
     '{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data }, '
     + 'spec: { storageClassName: fast, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } }',
   operations: true,
-  subject: objectsOfKind('/PersistentVolumeClaim', 'apps/StatefulSet'),
+  subject: subject('claims', ({ inventory }) => claims(inventory).map((value) => ({ value, object: value.object }))),
   check: requireStorageClass,
 });
 
 const OLD = 'volume.beta.kubernetes.io/storage-class';
 
-function requireStorageClass(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
-  if (object.kind === 'PersistentVolumeClaim') return judgeClaim(object.json, '', inventory, 'the claim');
-  return asArray(asObject(object.json.spec).volumeClaimTemplates).flatMap((template, index) => {
-    const claim = asObject(template);
-    const { name } = asObject(claim.metadata);
-    return judgeClaim(
-      claim,
-      `spec.volumeClaimTemplates[${index}].`,
-      inventory,
-      typeof name === 'string' ? `claim ${JSON.stringify(name)}` : `claim ${index}`,
-    );
-  });
-}
-
-function judgeClaim(
-  { metadata, spec }: Readonly<Record<string, unknown>>,
-  base: string,
-  inventory: Inventory,
-  label: string,
+function requireStorageClass(
+  { metadata, spec: { storageClassName }, path: holder, label }: ClaimView,
+  { inventory }: CheckContext,
 ): readonly Outcome[] {
-  const path = `${base}spec.storageClassName`;
-  const { storageClassName } = asObject(spec);
+  const path = `${holder}.storageClassName`;
   if (typeof storageClassName === 'string') return NONE;
   if (!isUnset(storageClassName)) return [undecided(path, `storageClassName is ${typeName(storageClassName)}, not a string`)];
-  const annotations = asObject(metadata).annotations;
-  if ((isObject(annotations) && typeof annotations[OLD] === 'string') || inventory.derive(hasDefaultClass)) return NONE;
+  const { annotations } = metadata;
+  if ((isObject(annotations) && typeof annotations[OLD] === 'string') || hasDefaultClass(inventory)) return NONE;
   return [{ path, message: `${label} names no storage class` }];
 }
 
-function hasDefaultClass(inventory: Inventory): boolean {
-  return inventory
+const hasDefaultClass = fact('default StorageClass', (inventory): boolean =>
+  inventory
     .byKind('storage.k8s.io', 'StorageClass')
-    .some(({ annotations }) => annotations['storageclass.kubernetes.io/is-default-class'] === 'true');
-}
+    .some(({ annotations }) => annotations['storageclass.kubernetes.io/is-default-class'] === 'true'),
+);

@@ -1,6 +1,7 @@
 import type { PodSecurityLevel } from '../../../../src/kubernetes/pods/security/check';
 import { POD_SECURITY_CHECKS } from '../../../../src/kubernetes/pods/security/checks';
-import { evaluatePodSecurity, policyVersion } from '../../../../src/kubernetes/pods/security/evaluate';
+import { evaluatePodSecurity } from '../../../../src/kubernetes/pods/security/evaluate';
+import { policyVersion } from '../../../support/policy-version';
 import { podViews } from '../../../../src/kubernetes/pods/pod-view';
 import { compareVersions, parseMinor } from '../../../../src/kubernetes/releases/versions';
 import { inventoryOf } from '../../../support/findings';

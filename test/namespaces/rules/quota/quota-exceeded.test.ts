@@ -16,6 +16,18 @@ const cronJob = (name: string, fields: object, job_: object, cpu: string) =>
     { spec: { ...fields, jobTemplate: { spec: { ...job_, template: { spec: requests(cpu) } } } } },
     'batch/v1',
   );
+const hpa = (scaleTargetRef: object) =>
+  object('HorizontalPodAutoscaler', 'api', 'payments', { spec: { minReplicas: 3, maxReplicas: 9, scaleTargetRef } }, 'autoscaling/v2');
+const scaledObject = (fields: object) =>
+  object('ScaledObject', 'events', 'payments', { spec: { scaleTargetRef: { name: 'api' }, ...fields } }, 'keda.sh/v1alpha1');
+const scaledJob = (fields: object, spec: object, cpuRequest: string) =>
+  object(
+    'ScaledJob',
+    'work',
+    'payments',
+    { spec: { ...fields, jobTargetRef: { ...spec, template: { spec: requests(cpuRequest) } } } },
+    'keda.sh/v1alpha1',
+  );
 const at = (name: string, message: string) => `ResourceQuota payments/quota spec.hard${name}: ${message}`;
 const cpu = (used: string, allowed: string, parts: string) =>
   at('["requests.cpu"]', `the set asks for ${used} of requests.cpu, ${allowed} are allowed: ${parts}`);
@@ -31,9 +43,14 @@ table(quotaExceeded, [
     [cpu('1500m', '1', 'Deployment payments/api 3 × 500m')],
   ],
   [
-    'replicas unset or of a wrong type are one',
-    [ONE_CORE, workload('Deployment', 'api', {}, requests('1')), workload('StatefulSet', 'db', { replicas: '9' }, requests('1'))],
+    'replicas unset are one',
+    [ONE_CORE, workload('Deployment', 'api', {}, requests('1')), workload('StatefulSet', 'db', { replicas: null }, requests('1'))],
     [cpu('2', '1', 'Deployment payments/api 1, StatefulSet payments/db 1')],
+  ],
+  [
+    'replicas that the server refuses count for nothing',
+    [ONE_CORE, workload('Deployment', 'api', {}, requests('1')), workload('StatefulSet', 'db', { replicas: '9' }, requests('1'))],
+    [],
   ],
   ['no replicas', [ONE_CORE, workload('Deployment', 'api', { replicas: 0 }, requests('9'))], []],
   [
@@ -159,15 +176,53 @@ table(quotaExceeded, [
     [
       ONE_CORE,
       workload('Deployment', 'api', { replicas: 1 }, requests('400m')),
-      object(
-        'HorizontalPodAutoscaler',
-        'api',
-        'payments',
-        { spec: { minReplicas: 3, maxReplicas: 9, scaleTargetRef: { kind: 'Deployment', name: 'api' } } },
-        'autoscaling/v2',
-      ),
+      hpa({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' }),
     ],
     [cpu('1200m', '1', 'Deployment payments/api 3 × 400m')],
+  ],
+  [
+    'an autoscaler that names no group scales nothing',
+    [ONE_CORE, workload('Deployment', 'api', { replicas: 1 }, requests('400m')), hpa({ kind: 'Deployment', name: 'api' })],
+    [],
+  ],
+  [
+    'a Rollout under an autoscaler',
+    [
+      ONE_CORE,
+      workload('Rollout', 'api', { replicas: 1 }, requests('400m'), 'argoproj.io/v1alpha1'),
+      hpa({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'api' }),
+    ],
+    [cpu('1200m', '1', 'Rollout payments/api 3 × 400m')],
+  ],
+  [
+    'KEDA scales to none where it states no least number, whatever the replicas',
+    [ONE_CORE, workload('Deployment', 'api', { replicas: 10 }, requests('1')), scaledObject({})],
+    [],
+  ],
+  [
+    'the least number of KEDA',
+    [ONE_CORE, workload('Deployment', 'api', { replicas: 0 }, requests('400m')), scaledObject({ minReplicaCount: 3 })],
+    [cpu('1200m', '1', 'Deployment payments/api 3 × 400m')],
+  ],
+  [
+    'its number while nothing is to be done',
+    [ONE_CORE, workload('Deployment', 'api', {}, requests('400m')), scaledObject({ minReplicaCount: 3, idleReplicaCount: 0 })],
+    [],
+  ],
+  [
+    'a ScaledJob like a Job',
+    [ONE_CORE, scaledJob({}, { parallelism: 2 }, '600m')],
+    [cpu('1200m', '1', 'ScaledJob payments/work 2 × 600m')],
+  ],
+  [
+    'of those and Jobs the largest',
+    [ONE_CORE, scaledJob({}, {}, '700m'), job('a', {}, '700m'), workload('Deployment', 'api', {}, requests('300m'))],
+    [],
+  ],
+  [
+    'ScaledJobs that always run',
+    [ONE_CORE, scaledJob({ minReplicaCount: 2 }, {}, '600m')],
+    [cpu('1200m', '1', 'ScaledJob payments/work 2 × 600m')],
   ],
   [
     'a DaemonSet that fits on one node',

@@ -1,13 +1,20 @@
-import { BUILT_IN_POLICY, MODES, readLevel, textOr, type Policy } from '../../../kubernetes/admission/pod-security';
-import { isListOrFault, NO_EXEMPTIONS, readExemptions, unknownFields, wrongType, type Exemptions } from './pod-security-fields';
+import { fact } from '../objects/fact';
+import { BUILT_IN_POLICY, MODES, readLevel, textOr, type Policy } from './pod-security';
+import {
+  type ConfigurationFault,
+  isListOrFault,
+  NO_EXEMPTIONS,
+  readExemptions,
+  unknownFields,
+  wrongType,
+  type Exemptions,
+} from './pod-security-fields';
 import { findConfiguration } from './pod-security-files';
-import type { Outcome, Subject } from '../../../engine/rule';
-import { subject } from '../../../engine/subjects';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { asArray, asObject, isObject, typeName, type JsonObject } from '../../../text/json';
-import type { KubeObject } from '../../../kubernetes/objects/object';
-import { joinPath } from '../../../text/path';
-import { parsePolicyVersion } from '../../../kubernetes/pods/security/evaluate';
+import type { Inventory } from '../objects/inventory';
+import { asArray, asObject, isObject, typeName, type JsonObject } from '../../text/json';
+import type { KubeObject } from '../objects/object';
+import { joinPath } from '../../text/path';
+import { parsePolicyVersion } from '../pods/security/evaluate';
 
 const GROUP = 'pod-security.admission.config.k8s.io';
 const KIND = 'PodSecurityConfiguration';
@@ -27,7 +34,7 @@ export interface PodSecurityConfiguration {
   /** True when `defaults` has that field. */
   readonly written: (field: string) => boolean;
   /** Why kube-apiserver refuses it: it does not start with one. */
-  readonly faults: readonly Outcome[];
+  readonly faults: readonly ConfigurationFault[];
 }
 
 /** What may hold for namespaces, besides their labels. */
@@ -41,7 +48,7 @@ export interface PodSecuritySettings {
   /** Each PodSecurityConfiguration of the set, and each entry of an AdmissionConfiguration that gives the plugin none. */
   readonly configurations: readonly PodSecurityConfiguration[];
   /** AdmissionConfigurations, with what kube-apiserver refuses about them or leaves unread. */
-  readonly admission: readonly { readonly object: KubeObject; readonly faults: readonly Outcome[] }[];
+  readonly admission: readonly { readonly object: KubeObject; readonly faults: readonly ConfigurationFault[] }[];
   /** What may hold: one, unless several configurations of the set differ; what holds without any when there is none. */
   readonly bases: readonly Basis[];
 }
@@ -59,26 +66,14 @@ const UNDECIDED_POLICY: Policy = Object.fromEntries(
  * Source: https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-admission-controller/,
  * https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/admission/config.go
  */
-export function podSecuritySettings(inventory: Inventory): PodSecuritySettings {
-  return inventory.derive(read);
-}
-
-/** Each configuration of the set, wherever it stands. */
-export const podSecurityConfigurations: Subject<PodSecurityConfiguration> = subject(
-  'configurations of Pod Security admission',
-  ({ inventory }) => inventory.derive(select),
-);
-
-function select(inventory: Inventory) {
-  return podSecuritySettings(inventory).configurations.map((value) => ({ value, object: value.object }));
-}
+export const podSecuritySettings: (inventory: Inventory) => PodSecuritySettings = fact('configuration of Pod Security', read);
 
 function read(inventory: Inventory): PodSecuritySettings {
   const files = inventory.byKind(GROUP, KIND).map((object) => readConfiguration(object, '', object.json));
   const named = new Set<PodSecurityConfiguration>();
   const configurations = [...files];
   const bases: Basis[] = [];
-  const admission: { object: KubeObject; faults: readonly Outcome[] }[] = [];
+  const admission: { object: KubeObject; faults: readonly ConfigurationFault[] }[] = [];
   for (const object of ['apiserver.config.k8s.io', 'apiserver.k8s.io'].flatMap((group) => inventory.byKind(group, ADMISSION_KIND))) {
     const faults = admissionFaults(object);
     admission.push({ object, faults });
@@ -127,7 +122,7 @@ function distinct(bases: readonly Basis[]): readonly Basis[] {
 
 /** Reads what the plugin is given; undefined is nothing, with which it starts. */
 function readConfiguration(object: KubeObject, path: string, json: unknown): PodSecurityConfiguration {
-  const faults: Outcome[] = [];
+  const faults: ConfigurationFault[] = [];
   if (json === undefined) return { object, path, written: () => false, defaults: BUILT_IN_POLICY, exemptions: NO_EXEMPTIONS, faults };
   if (!isObject(json)) {
     faults.push({ path, message: `the configuration of the plugin is ${typeName(json)}, not a mapping` });
@@ -157,7 +152,7 @@ function nameOf({ apiVersion, kind }: JsonObject): string {
   return [apiVersion, kind].map((text) => (typeof text === 'string' && text !== '' ? text : '(none)')).join(' ');
 }
 
-function readDefaults(value: unknown, path: string, faults: Outcome[]): Policy {
+function readDefaults(value: unknown, path: string, faults: ConfigurationFault[]): Policy {
   if (value === undefined || value === null) return BUILT_IN_POLICY;
   if (!isObject(value)) {
     faults.push(wrongType(path, value, 'a mapping'));
@@ -189,8 +184,8 @@ function readDefaults(value: unknown, path: string, faults: Outcome[]): Policy {
 }
 
 /** What kube-apiserver refuses about an AdmissionConfiguration, as far as it concerns its form and the plugin PodSecurity. */
-function admissionFaults({ apiVersion, json }: KubeObject): Outcome[] {
-  const faults: Outcome[] = [];
+function admissionFaults({ apiVersion, json }: KubeObject): ConfigurationFault[] {
+  const faults: ConfigurationFault[] = [];
   if (!ADMISSION_VERSIONS.includes(apiVersion)) {
     faults.push({ path: 'apiVersion', message: `${apiVersion} has no ${ADMISSION_KIND}: it is ${ADMISSION_VERSIONS[0]}` });
   }

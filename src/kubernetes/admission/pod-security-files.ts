@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { KubeObject } from '../../../kubernetes/objects/object';
+import type { KubeObject } from '../objects/object';
 
 /**
  * The configuration that the path in an AdmissionConfiguration names. Relative paths count from the file that they stand in.

@@ -1,7 +1,14 @@
-import type { Outcome } from '../../../engine/rule';
-import { isObject, typeName, type JsonObject } from '../../../text/json';
-import { isDnsLabel, isDnsSubdomain } from '../../../kubernetes/objects/label-syntax';
-import { joinPath } from '../../../text/path';
+import { isObject, typeName, type JsonObject } from '../../text/json';
+import { isDnsLabel, isDnsSubdomain } from '../objects/label-syntax';
+import { joinPath } from '../../text/path';
+
+/** What kube-apiserver refuses about a configuration, or what cannot be told of it. */
+export interface ConfigurationFault {
+  readonly path: string;
+  readonly message: string;
+  /** True for what cannot be told. */
+  readonly unknown?: boolean;
+}
 
 /** Whose pods are admitted unjudged. */
 export interface Exemptions {
@@ -25,27 +32,27 @@ const LISTS: readonly (readonly [keyof Exemptions, (text: string) => boolean, st
   ['usernames', (text) => text !== '', 'a name of a user'],
 ];
 
-/** The outcome for a value of a type with which kube-apiserver does not start. */
-export function wrongType(path: string, value: unknown, wanted: string): Outcome {
+/** The fault of a value of a type with which kube-apiserver does not start. */
+export function wrongType(path: string, value: unknown, wanted: string): ConfigurationFault {
   return { path, message: `it is ${typeName(value)}, not ${wanted}` };
 }
 
-/** Outcomes for fields that are none: kube-apiserver reads its configuration strictly, and with their case. */
-export function unknownFields(value: JsonObject, path: string, known: readonly string[]): Outcome[] {
+/** Faults of fields that are none: kube-apiserver reads its configuration strictly, and with their case. */
+export function unknownFields(value: JsonObject, path: string, known: readonly string[]): ConfigurationFault[] {
   return Object.keys(value)
     .filter((field) => !known.includes(field))
     .map((field) => ({ path: joinPath(path, field), message: `${field} is no field there` }));
 }
 
-/** True for a list; an outcome for what is neither a list nor unset. */
-export function isListOrFault(value: unknown, path: string, faults: Outcome[]): value is readonly unknown[] {
+/** True for a list; a fault for what is neither a list nor unset. */
+export function isListOrFault(value: unknown, path: string, faults: ConfigurationFault[]): value is readonly unknown[] {
   if (Array.isArray(value)) return true;
   if (value !== undefined && value !== null) faults.push(wrongType(path, value, 'a list'));
   return false;
 }
 
 /** Reads `exemptions`. Entries that kube-apiserver refuses are left out. */
-export function readExemptions(value: unknown, path: string, faults: Outcome[]): Exemptions {
+export function readExemptions(value: unknown, path: string, faults: ConfigurationFault[]): Exemptions {
   if (value === undefined || value === null) return NO_EXEMPTIONS;
   if (!isObject(value)) {
     faults.push(wrongType(path, value, 'a mapping'));
