@@ -14,8 +14,8 @@ export const quotaExceeded = defineRule({
   description:
     'Otherwise the API server rejects the last pods, and the quota is then often raised in a hurry or removed.\n\n'
     + 'Objects are counted as the quota counts them: requests and limits with the defaults of LimitRanges and of the API, init '
-    + 'containers and sidecars, overhead and scopes; replicas (the minimum of a HorizontalPodAutoscaler); for Jobs the largest '
-    + 'number of pods that one runs at a time; objects by number; claims with their storage. An object that is in the input twice '
+    + 'containers and sidecars, overhead and scopes; replicas (the minimum of a HorizontalPodAutoscaler or of a KEDA '
+    + 'ScaledObject); for Jobs the largest number of pods that one runs at a time; objects by number; claims with their storage. An object that is in the input twice '
     + 'counts once. A DaemonSet counts for one node, and the number of nodes that fit is reported as unknown. What the API server '
     + 'rejects does not count.',
   severity: Severity.LOW,

@@ -1,3 +1,4 @@
+import { holdsAllPods } from '../../../kubernetes/pods/pod-index';
 import { isTcp, isSshName, SSH_PORT } from './container-ports';
 import { undecided, type Outcome } from '../../../engine/rule';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
@@ -81,6 +82,7 @@ function byPods(service: ServiceView, targetPort: unknown, inventory: Inventory)
   if (name === undefined || !service.selector) return undefined;
   const pods = podsOfService(inventory, service);
   if (pods.length === 0) {
+    if (holdsAllPods(inventory, service.namespace)) return undefined;
     return {
       field: 'targetPort',
       unknown: `the targetPort "${name}" cannot be looked up: no pod of the input has the labels of the selector`,

@@ -9,11 +9,12 @@ export const minimumReplicas = defineRule({
   id: 'workloads/minimum-replicas',
   title: 'Deployments must run at least two replicas',
   description:
-    'With one pod, the loss or drain of a node is an outage. The number is `minReplicas` of the HorizontalPodAutoscaler or '
-    + '`replicas`; both default to 1. Zero passes, since the workload is then disabled on purpose.\n\n'
+    'With one pod, the loss or drain of a node is an outage. The number is `minReplicas` of the HorizontalPodAutoscaler, '
+    + '`minReplicaCount` of the KEDA ScaledObject, or `replicas`. Zero passes, since the workload is then disabled on purpose. '
+    + 'ReplicaSets, Argo Rollouts, OpenShift DeploymentConfigs and OpenKruise workloads count as Deployments do.\n\n'
     + 'Exempt: Deployments with the strategy Recreate, whose pods must not run at the same time, and StatefulSets, whose members '
-    + 'are not copies of each other. Unknown: a scale set by a ScaledObject of KEDA, and an autoscaler that allows a single pod '
-    + 'for a workload that is not in the input.',
+    + 'are not copies of each other. Unknown: what a ScaledObject scales down to zero or is paused, and an autoscaler that allows '
+    + 'a single pod for a workload whose pods are not in the input.',
   severity: Severity.LOW,
   fix: 'Set `replicas`, or `minReplicas` of the autoscaler, to 2 or more; or the strategy to Recreate where only one pod may run.',
   sources: [

@@ -11,8 +11,8 @@ export const storageClass = defineRule({
   id: 'workloads/storage-class',
   title: 'PersistentVolumeClaims must set storageClassName',
   description:
-    'Without it, the claim gets the default class of the cluster, or none. Claims and the claim templates of StatefulSets '
-    + 'count. An empty class passes, since it means none on purpose; so do the legacy annotation, and an input that contains the '
+    'Without it, the claim gets the default class of the cluster, or none. Claims and the claim templates of StatefulSets, '
+    + 'OpenKruise workloads and agent sandboxes count. An empty class passes, since it means none on purpose; so do the legacy annotation, and an input that contains the '
     + 'default StorageClass.',
   severity: Severity.LOW,
   fix: 'Set `storageClassName`.',
