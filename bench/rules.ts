@@ -5,7 +5,7 @@
  * few things in a repository take. Every rule is run by itself over the things that it looks at, a hundred at a time: once to have them at
  * hand, as they are in a run, where the rules of one subject look at a thing one after the other, and once more by the clock. So short a
  * stretch is seldom interrupted, and of several rounds the median of the faster half counts: what else the machine does only ever slows a
- * round down. What is derived from the whole set (pods, the role graph, policies by namespace) is built before, once, as in a run, and
+ * round down. What is read of the whole set (facts: pods, the role graph, policies by namespace) is built before, once, as in a run, and
  * listed by itself: it belongs to no rule.
  *
  * What is compared is the cost of a *unit*: of one thing that the rule looks at, or of one workload, whichever the rule has more of. Rules
@@ -24,6 +24,7 @@ import { Registry } from '../lib/engine/registry';
 import type { AnyRule, CheckContext, Selected } from '../lib/engine/rule';
 import { revisionFor, run } from '../lib/engine/run';
 import { Inventory, objectsOf } from '../lib/kubernetes/objects/inventory';
+import type { Fact } from '../lib/kubernetes/objects/fact';
 import { parseMinor } from '../lib/kubernetes/releases/versions';
 import { readYaml } from '../lib/text/yaml/yaml';
 
@@ -43,33 +44,25 @@ const REPEATED = 30;
 /** How many things make a stretch. */
 const STRETCH = 100;
 
-/** Keeps what is derived, as every inventory does, and how long it took without what was derived on the way. */
+/** Keeps facts, as every inventory does, and how long each took without those on which it rests. */
 class TimedInventory extends Inventory {
   public readonly took = new Map<string, number>();
-  private readonly begun: { start: number; within: number }[] = [];
-  private readonly wrapped = new Map<unknown, unknown>();
+  private readonly begun: { within: number }[] = [];
+  private readonly kept = new Map<Fact<unknown>, unknown>();
 
-  public override derive<T>(compute: (inventory: Inventory) => T): T {
-    return super.derive(this.timed(compute));
-  }
-
-  private timed<T>(compute: (inventory: Inventory) => T): (inventory: Inventory) => T {
-    const known = this.wrapped.get(compute) as ((inventory: Inventory) => T) | undefined;
-    if (known) return known;
-    const wrapper = (inventory: Inventory) => {
-      const frame = { start: cpu(), within: 0 };
-      this.begun.push(frame);
-      const value = compute(inventory);
-      this.begun.pop();
-      const took = cpu() - frame.start;
-      const above = this.begun.at(-1);
-      if (above) above.within += took;
-      const name = compute.name === '' ? '(unnamed)' : compute.name;
-      this.took.set(name, (this.took.get(name) ?? 0) + took - frame.within);
-      return value;
-    };
-    this.wrapped.set(compute, wrapper);
-    return wrapper;
+  public override once<T>(fact: Fact<T>): T {
+    if (this.kept.has(fact)) return this.kept.get(fact) as T;
+    const frame = { within: 0 };
+    const start = cpu();
+    this.begun.push(frame);
+    const value = fact.compute(this);
+    this.begun.pop();
+    const took = cpu() - start;
+    const above = this.begun.at(-1);
+    if (above) above.within += took;
+    this.took.set(fact.name, took - frame.within);
+    this.kept.set(fact, value);
+    return value;
   }
 }
 
