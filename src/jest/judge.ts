@@ -32,15 +32,16 @@ export function judge(received: unknown, options: HardeningMatcherOptions, asked
   const result = checker.check(inventory, [...waivers(checker.waiverTest), ...readableWaivers(checker)]);
   const isAsked = (id: string) => rule === undefined || id === rule.id;
   const concerns = (finding: Finding) => covers(finding.object) && isAsked(finding.rule);
-  const judged = {
+  const report = reportOfApp({
+    ...result,
     findings: result.findings.filter(concerns),
     failing: result.failing.filter(concerns),
     tally: result.tally.filter((each) => isAsked(each.rule.id)),
     objects: inventory.objects.filter(covers).length,
     nodeFiles: [...inventory.files.read].filter(({ origin }) => covers({ origin } as KubeObject)).length,
     otherFiles: inventory.files.unread.filter(({ origin }) => covers({ origin } as KubeObject)).length,
-  };
-  return { report: reportOfApp({ ...result, ...judged }), rule };
+  });
+  return { report, rule };
 }
 
 /** A rule that is asked for runs, whatever the profile and the settings say. */

@@ -77,7 +77,7 @@ const namespace = (): Record<string, any>[] => {
 
 test('there is a policy for each rule of the profile, and one for what is undecided', () => {
   for (const profile of ['hardened', 'pss-baseline']) {
-    const rules = new Checker({ kubernetes: '1.36', profile }).rules.map(({ id }) => policyNameOf(id));
+    const rules = new Checker([{ kubernetes: '1.36', profile }]).rules.map(({ id }) => policyNameOf(id));
     expect(hardenedPolicies({ ...props, profile }).map(({ name }) => name)).toEqual([...rules, UNDECIDED_POLICY]);
     expect(new Set(rules).size).toBe(rules.length);
   }
@@ -206,7 +206,7 @@ test('waivers hold, in annotations and in a file', async () => {
 });
 
 test('rules about one object judge a resource before it is made, and say the same of it alone as in any set', () => {
-  const checker = new Checker({ kubernetes: '1.36', asOf: '2026-11-23', profile: 'operations' });
+  const checker = new Checker([{ kubernetes: '1.36', asOf: '2026-11-23', profile: 'operations' }]);
   const alone = new Set(
     hardenedPolicies({ ...props, profile: 'operations' })
       .filter((policy) => 'validateResource' in policy)
@@ -243,7 +243,7 @@ test('what is no object of Kubernetes is not judged', async () => {
 });
 
 describe('every rule', () => {
-  const checker = new Checker({ kubernetes: '1.36', asOf: '2026-11-23', profile: 'operations' });
+  const checker = new Checker([{ kubernetes: '1.36', asOf: '2026-11-23', profile: 'operations' }]);
   const judged = checker.rules.filter(
     ({ exampleFile, bad, id }) => exampleFile === undefined && bad !== '(see source)' && !id.startsWith('assurance/'),
   );

@@ -4,7 +4,7 @@ import { findFiles, realPathOf, type FoundFile } from '../../input/find-files';
 import { nothingRead, readInput, type Input } from '../../input/read-input';
 import { UsageError } from '../usage-error';
 import { checkerOf, waiversOfSettings } from '../../app/checker';
-import { CATALOG } from '../../catalog';
+import { PRODUCT } from '../../catalog';
 import type { LineChange } from '../../text/edit/edits';
 import { RULES_OF_FILLS } from './fixable';
 import { fillsIn, fillText, type LeftFill, type ObjectFill } from './fill-text';
@@ -28,7 +28,7 @@ export interface FixOptions {
   readonly progress?: (done: number, of: number) => void;
 }
 
-const READS = readsOf(CATALOG);
+const READS = readsOf(PRODUCT.rules);
 
 /** A file whose text changes. */
 export interface FixedFile {
