@@ -7,6 +7,7 @@ import * as path from 'node:path';
 import { equivalentsPage, openRows, ROWS_OF_ROOMS } from './equivalents';
 import { guaranteesPage } from './guarantees';
 import { cell, profilesOf, rulePages } from './rule-pages';
+import { settingsSchema } from './settings-schema';
 import { CATALOG } from '../src/catalog';
 import type { AnyRule } from '../src/engine/rule';
 
@@ -72,3 +73,4 @@ fs.writeFileSync(path.join(ROOT, 'docs', 'controls.md'), controlsPage());
 fs.writeFileSync(path.join(ROOT, 'docs', 'guarantees.md'), guaranteesPage());
 fs.writeFileSync(path.join(ROOT, 'docs', 'equivalents.md'), equivalentsPage());
 writeRulePages(path.join(ROOT, 'docs', 'rules'));
+fs.writeFileSync(path.join(ROOT, 'docs', 'settings.schema.json'), settingsSchema());

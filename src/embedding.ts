@@ -7,6 +7,7 @@ import { waiversOfApp } from './app/app-waivers';
 import { checkerOf, readableWaivers } from './app/checker';
 import type { HardeningProps } from './app/hardening-props';
 import { imagePolicyOf, propName, settingsOfProps } from './app/props-settings';
+import { fileLayers } from './app/settings-file';
 import type { Checker as Engine } from './engine/checker';
 import type { Finding } from './engine/finding';
 import type { AnyRule } from './engine/rule';
@@ -60,9 +61,8 @@ export class Checker {
    * @throws Error for a setting that cannot be honoured, or a waiver file that cannot be read
    */
   constructor(public readonly stated: readonly CheckerSettings[]) {
-    this.engine = checkerOf(
-      stated.map((settings) => ({ settings: settingsOfProps(settings), place: () => 'cdk8s-hardened: ', name: propName })),
-    );
+    const own = stated.map((settings) => ({ settings: settingsOfProps(settings), place: () => 'cdk8s-hardened: ', name: propName }));
+    this.engine = checkerOf([...own, ...fileLayers(stated.find(({ config, noConfig }) => config !== undefined || noConfig) ?? {})]);
     this.kubernetes = formatMinor(this.engine.kubernetes);
     this.statesRelease = this.engine.settings.kubernetes !== undefined;
     this.key = JSON.stringify(Object.entries(this.engine.settings).sort(([a], [b]) => (a < b ? -1 : 1)));

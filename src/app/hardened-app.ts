@@ -56,7 +56,7 @@ export class HardenedApp extends App {
   public readonly hardening: Hardening;
 
   /** An error is thrown when a property is not what it should be. */
-  constructor(props: HardenedAppProps) {
+  constructor(props: HardenedAppProps = {}) {
     super({ outdir: props.outdir, yamlOutputType: props.yamlOutputType, outputFileExtension: props.outputFileExtension });
     this.node.setContext(WRITES_HOST_FILES_CONTEXT, true);
     this.hardening = Hardening._builtIn(this, props);

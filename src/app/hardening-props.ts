@@ -24,10 +24,14 @@ export interface RuleSettings {
   readonly options?: { [name: string]: any }; // eslint-disable-line @typescript-eslint/no-explicit-any -- jsii's type for JSON
 }
 
-/** What the checks are to judge by. */
+/** What the checks are to judge by. What is left out is that of the settings file, where there is one; else it has the default that is named. */
 export interface HardeningProps {
-  /** The minor release of Kubernetes that the manifests are for, such as `1.36`. */
-  readonly kubernetes: string;
+  /**
+   * The minor release of Kubernetes that the manifests are for, such as `1.36`.
+   *
+   * @default - that of the settings file; without one, an error is thrown
+   */
+  readonly kubernetes?: string;
   /**
    * Name of the profile whose rules run: `hardened`, `cis-1.12`, `nsa-cisa`, `pss-baseline`, `pss-restricted` or `operations`.
    *
@@ -82,4 +86,16 @@ export interface HardeningProps {
    * @default - today, in UTC
    */
   readonly asOf?: string;
+  /**
+   * Path of the settings file. What is set here has precedence over it.
+   *
+   * @default - the nearest `cdk8s-hardened.yaml`, from the working folder of the process upwards to the root of the repository
+   */
+  readonly config?: string;
+  /**
+   * True when no settings file shall be read.
+   *
+   * @default false
+   */
+  readonly noConfig?: boolean;
 }

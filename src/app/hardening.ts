@@ -5,6 +5,7 @@ import { checkerOf, readableWaivers } from './checker';
 import type { HardeningProps } from './hardening-props';
 import { HardeningReport } from './hardening-report';
 import { imagePolicyOf, propName, settingsOfProps } from './props-settings';
+import { fileLayers } from './settings-file';
 import { AS_OF_CONTEXT, IMAGE_POLICY_CONTEXT, KUBERNETES_CONTEXT } from '../cdk8s/context';
 import { whileReached } from '../cdk8s/pod-hardening-aspect';
 import { refusal } from '../cdk8s/refusal';
@@ -25,7 +26,7 @@ export class Hardening {
    *
    * An error is thrown when the app has the checks already, or when a property is not what it should be.
    */
-  public static enforce(app: App, props: HardeningProps): Hardening {
+  public static enforce(app: App, props: HardeningProps = {}): Hardening {
     if (APPS.has(app)) {
       throw refusal(app, {
         fact: 'the checks are added twice',
@@ -78,12 +79,13 @@ export class Hardening {
     private readonly app: App,
     props: HardeningProps,
   ) {
-    this._checker = checkerOf([{ settings: settingsOfProps(props), place: () => `${app.node.path || '(app)'}: `, name: propName }]);
+    const own = { settings: settingsOfProps(props), place: () => `${app.node.path || '(app)'}: `, name: propName };
+    this._checker = checkerOf([own, ...fileLayers(props)]);
     if (this._checker.settings.kubernetes === undefined) {
       throw refusal(app, {
         fact: 'it is not said which release of Kubernetes the manifests are for',
         consequence: 'so no rule can tell what applies',
-        remedy: 'Set kubernetes to a minor release, such as "1.36".',
+        remedy: 'Set kubernetes to a minor release, such as "1.36", here or in the settings file.',
       });
     }
     this.waivers = readableWaivers(this._checker);

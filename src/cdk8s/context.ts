@@ -21,6 +21,14 @@ export function kubernetesFor(scope: IConstruct): string {
   return (scope.node.tryGetContext(KUBERNETES_CONTEXT) as string | undefined) ?? latestRelease(asOfFor(scope)).version;
 }
 
+/** What an app has told its constructs, as far as it has. */
+export function madeFor({ node }: IConstruct): { readonly kubernetes?: string; readonly asOf?: string } {
+  return {
+    kubernetes: node.tryGetContext(KUBERNETES_CONTEXT) as string | undefined,
+    asOf: node.tryGetContext(AS_OF_CONTEXT) as string | undefined,
+  };
+}
+
 /** The image policy of a construct's app, if it has one. */
 export function imagePolicyFor(scope: IConstruct): ImagePolicy | undefined {
   return scope.node.tryGetContext(IMAGE_POLICY_CONTEXT) as ImagePolicy | undefined;

@@ -10,15 +10,11 @@ import { runFix, type FixFlags } from './fix/run-fix';
 import { layersOf, type SettingFlags } from './settings';
 import { UsageError } from './usage-error';
 import { portions, writeTo, writeWhole } from './check/write-output';
+import { REPORT_FORMATS } from '../app/settings-schema';
 import { DEFAULT_PROFILE, PROFILES } from '../catalog';
 import { SEVERITIES } from '../engine/ranking';
 import { SettingError } from '../engine/settings';
 import { oneLine } from '../reports/escape';
-
-interface CheckFlags extends SettingFlags {
-  readonly format: string;
-  readonly output?: string;
-}
 
 interface RulesFlags {
   readonly profile: string;
@@ -63,11 +59,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   judging(program.command('check'))
     .description('judge files, folders, or - for standard input')
     .argument('<path...>', 'files and folders; - is standard input')
-    .addOption(new Option('--format <format>', 'how the report is written').choices(Object.keys(FORMATS)).default('text'))
-    .option('--output <file>', 'write the report to a file instead of standard output')
+    .addOption(new Option('--format <format>', 'how the report is written (default: text)').choices([...REPORT_FORMATS]))
+    .option('--output <file>', 'write the report to a file instead of standard output, which is -')
     .option('--fail-on <severity>', `the least severity that makes the exit code 1: ${SEVERITIES.join(', ')} (default: low)`)
     .option('--fail-on-unknown', 'exit with 1 for what could not be decided, too')
-    .action(async (paths: string[], flags: CheckFlags) => {
+    .action(async (paths: string[], flags: SettingFlags) => {
       exitCode = await runCheck(paths, flags);
     });
   judging(program.command('fix'))
@@ -117,6 +113,8 @@ function aboutRules(id: string | undefined, { profile, format, equivalent }: Rul
 /** The flags of every command that judges. */
 function judging(command: Command): Command {
   return command
+    .option('--config <file>', 'settings (default: the nearest cdk8s-hardened.yaml, upwards to the root of the repository)')
+    .option('--no-config', 'no settings file')
     .option('--kubernetes <minor>', 'the release that the manifests are for (default: the newest supported one)')
     .option('--profile <name>', `which rules: ${PROFILES.map(({ name }) => name).join(', ')} (default: ${DEFAULT_PROFILE})`)
     .option('--waivers <file>', 'waivers: a list of rule, object, reason, approvedBy and until')
@@ -129,15 +127,16 @@ function judging(command: Command): Command {
     );
 }
 
-async function runCheck(paths: readonly string[], flags: CheckFlags): Promise<number> {
+async function runCheck(paths: readonly string[], flags: SettingFlags): Promise<number> {
   const layers = await layersOf(flags);
   const { progress, done } = progressOn(process.stderr);
-  const { report, exitCode } = check({ paths, layers, progress });
+  const { report, exitCode, settings } = check({ paths, layers, progress });
   done();
-  const toFile = flags.output !== undefined;
+  const { format = 'text', output = '-' } = settings;
+  const toFile = output !== '-';
   const look = { color: !toFile && hasColor(), width: toFile ? 100 : (process.stdout.columns ?? 100) };
-  const pieces = portions(FORMATS[flags.format]!(report, look));
-  if (flags.output === undefined) await writeTo(process.stdout, pieces);
-  else writeWhole(flags.output, pieces);
+  const pieces = portions(FORMATS[format]!(report, look));
+  if (toFile) writeWhole(output, pieces);
+  else await writeTo(process.stdout, pieces);
   return exitCode;
 }

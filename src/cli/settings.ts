@@ -1,4 +1,5 @@
 import { loadRules } from './own-rules';
+import { fileLayers } from '../app/settings-file';
 import type { Settings, SettingsLayer } from '../engine/settings';
 
 /** The flags that say what to judge by: the same for every command that judges. */
@@ -12,6 +13,10 @@ export interface SettingFlags {
   readonly rules?: string;
   readonly registries?: string;
   readonly defaultNamespace?: string;
+  readonly format?: string;
+  readonly output?: string;
+  /** A settings file; false for none. */
+  readonly config?: string | false;
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -23,9 +28,9 @@ const NAMES: Readonly<Record<string, string>> = {
   defaultNamespace: '--default-namespace',
 };
 
-/** What was set. A module with rules is run. */
+/** What was set by flags, and in the settings file. A module with rules is run. */
 export async function layersOf(flags: SettingFlags): Promise<readonly SettingsLayer[]> {
-  const { kubernetes, profile, failOn, failOnUnknown, waivers, asOf, rules, registries, defaultNamespace } = flags;
+  const { kubernetes, profile, failOn, failOnUnknown, waivers, asOf, rules, registries, defaultNamespace, format, output, config } = flags;
   const settings: Settings = {
     kubernetes,
     profile,
@@ -33,9 +38,12 @@ export async function layersOf(flags: SettingFlags): Promise<readonly SettingsLa
     failOnUnknown,
     asOf,
     defaultNamespace,
+    format,
+    output,
     waivers: waivers === undefined ? undefined : [{ file: waivers }],
     ownRules: rules === undefined ? undefined : await loadRules(rules),
     images: registries === undefined ? undefined : { registries: registries.split(',').map((registry) => registry.trim()) },
   };
-  return [{ settings, name: (path) => NAMES[/^\w+/.exec(path)![0]] ?? path }];
+  const own = { settings, name: (path: string) => NAMES[/^\w+/.exec(path)![0]] ?? path };
+  return [own, ...fileLayers(config === false ? { noConfig: true } : { config })];
 }

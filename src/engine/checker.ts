@@ -150,7 +150,7 @@ export class Checker {
   }
 }
 
-/** What the settings of a run have to be, beside the rules of other authors and the waivers, which have errors of their own. */
+/** What the settings of a run have to be. Rules of other authors and waivers have errors of their own. */
 function runSchema(rules: readonly AnyRule[], profiles: readonly Profile[]): ValueSchema {
   return {
     type: 'object',
@@ -160,8 +160,8 @@ function runSchema(rules: readonly AnyRule[], profiles: readonly Profile[]): Val
   };
 }
 
-function judgedSettings({ ownRules: _, waivers: __, ...judged }: Settings): object {
-  return judged;
+function judgedSettings({ kubernetes, profile, rules, images, defaultNamespace, failOn, failOnUnknown, asOf }: Settings): object {
+  return { kubernetes, profile, rules, images, defaultNamespace, failOn, failOnUnknown, asOf };
 }
 
 /** By rule: what is set, what the image policy asks for, and that rules of other authors run. */

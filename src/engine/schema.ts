@@ -78,8 +78,7 @@ function isRelease(text: string): boolean {
 /** The first thing that is wrong with a value; undefined when nothing is. */
 export function faultOf(schema: ValueSchema, value: unknown, path = ''): SchemaFault | undefined {
   const own = schema.anyOf ? (schema.anyOf.find((each) => isOfType(each, value)) ?? schema) : schema;
-  if (!isOfType(own, value))
-    return wrong(path, `is ${typeName(value)}${typeof value === 'number' ? ` (${value})` : ''}`, 'so it cannot be used', own);
+  if (!isOfType(own, value)) return typeFault(own, value, path);
   if (typeof value === 'string') return textFault(own, value, path);
   if (typeof value === 'number') {
     const fits = value >= (own.minimum ?? -Infinity) && value <= (own.maximum ?? Infinity);
@@ -93,6 +92,28 @@ export function faultOf(schema: ValueSchema, value: unknown, path = ''): SchemaF
     );
   }
   return isObject(value) ? mappingFault(own, value, path) : undefined;
+}
+
+function typeFault(schema: ValueSchema, value: unknown, path: string): SchemaFault {
+  const isNumber = typeof value === 'number';
+  const fault = wrong(path, `is ${typeName(value)}${isNumber ? ` (${value})` : ''}, not ${noun(schema)}`, 'so it cannot be used', schema);
+  // 1.30 would be 1.3.
+  return isNumber && schema.type === 'string' ? { ...fault, remedy: `${fault.remedy.slice(0, -1)}, in quotes.` } : fault;
+}
+
+/** What a value of a type is called. */
+function noun({ type, anyOf }: ValueSchema): string {
+  if (anyOf) return anyOf.map(noun).join(' or ');
+  switch (type) {
+    case 'array':
+      return 'a list';
+    case 'object':
+      return 'a mapping';
+    case 'integer':
+      return 'a whole number';
+    default:
+      return `a ${type ?? 'value'}`;
+  }
 }
 
 function isOfType({ type, anyOf }: ValueSchema, value: unknown): boolean {
@@ -121,12 +142,12 @@ function textFault(schema: ValueSchema, text: string, path: string): SchemaFault
 }
 
 function mappingFault(schema: ValueSchema, value: Readonly<Record<string, unknown>>, path: string): SchemaFault | undefined {
-  const { properties = {}, additionalProperties = true, required = [], noun = 'key' } = schema;
+  const { properties = {}, additionalProperties = true, required = [], noun: what = 'key' } = schema;
   const known = Object.keys(properties);
   const stray = additionalProperties ? undefined : Object.keys(value).find((key) => !Object.hasOwn(properties, key));
   if (stray !== undefined) {
-    const fact = `there is no ${noun} ${JSON.stringify(stray)}${path === '' || noun === 'rule' ? '' : ` in ${path}`}`;
-    const remedy = known.length === 0 ? 'It takes none: remove it.' : suggestion(stray, known, noun, 'There are');
+    const fact = `there is no ${what} ${JSON.stringify(stray)}${path === '' || what === 'rule' ? '' : ` in ${path}`}`;
+    const remedy = known.length === 0 ? 'It takes none: remove it.' : suggestion(stray, known, what, 'There are');
     return { path: joinPath(path, stray), fact, isWhole: true, consequence: 'so what is written there would decide nothing', remedy };
   }
   const missing = required.find((key) => value[key] === undefined);

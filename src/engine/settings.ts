@@ -40,6 +40,12 @@ export interface Settings {
   readonly failOnUnknown?: boolean;
   /** The day that counts as today. Default: today. */
   readonly asOf?: string;
+  /** Which files the command reads of those that it is given. Default: all. */
+  readonly files?: { readonly base: string; readonly include?: readonly string[]; readonly exclude?: readonly string[] };
+  /** How the command writes its report. Default: text. */
+  readonly format?: string;
+  /** The file that the command writes its report to. Default: standard output. */
+  readonly output?: string;
 }
 
 /** Settings that were written in one place. */
@@ -65,7 +71,7 @@ export function requireValid(
   const fault = faultOf(schema, value);
   if (!fault) return;
   const { path, fact, isWhole, consequence, remedy } = fault;
-  const subject = isWhole ? fact : `${path === '' ? 'the value' : name(path)} ${fact}`;
+  const subject = isWhole ? fact : `${name(path)} ${fact}`;
   throw new SettingError(`${place(path)}${subject}, ${consequence}. ${remedy}`);
 }
 

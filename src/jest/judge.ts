@@ -1,8 +1,9 @@
 import { checkOptions, type HardeningMatcherOptions } from './options';
-import { subjectOf } from './subject';
+import { subjectOf, type MatcherSubject } from './subject';
 import { checkerOf, readableWaivers } from '../app/checker';
 import type { HardeningProps } from '../app/hardening-props';
 import { propName, settingsOfProps } from '../app/props-settings';
+import { fileLayers } from '../app/settings-file';
 import type { Checker } from '../engine/checker';
 import type { Finding } from '../engine/finding';
 import type { AnyRule } from '../engine/rule';
@@ -25,9 +26,9 @@ export interface Judged {
  */
 export function judge(received: unknown, options: HardeningMatcherOptions, asked?: { readonly ruleId: unknown }): Judged {
   checkOptions(options);
-  const { inventory, layers, waivers, covers } = subjectOf(received);
-  const settings = settingsOfProps(options as Partial<HardeningProps>);
-  const checker = withRule([{ settings, name: propName }, ...layers], asked?.ruleId);
+  const { waivers, covers, inventory, ...subject } = subjectOf(received);
+  const own = { settings: settingsOfProps(options as HardeningProps), name: propName };
+  const checker = withRule([own, ...withFile(subject, options)], asked?.ruleId);
   const rule = asked && findRule(checker, asked.ruleId);
   const result = checker.check(inventory, [...waivers(checker.waiverTest), ...readableWaivers(checker)]);
   const isAsked = (id: string) => rule === undefined || id === rule.id;
@@ -42,6 +43,15 @@ export function judge(received: unknown, options: HardeningMatcherOptions, asked
     otherFiles: inventory.files.unread.filter(({ origin }) => covers({ origin } as KubeObject)).length,
   });
   return { report, rule };
+}
+
+/** What holds beside the options: an app has read its settings file; a test may name another, or none. */
+function withFile(
+  { layers, isComplete }: Pick<MatcherSubject, 'layers' | 'isComplete'>,
+  { config, noConfig }: HardeningMatcherOptions,
+): readonly SettingsLayer[] {
+  if (isComplete && config === undefined && noConfig !== true) return layers;
+  return [...layers.filter(({ file }) => file === undefined), ...fileLayers({ config, noConfig })];
 }
 
 /** A rule that is asked for runs, whatever the profile and the settings say. */

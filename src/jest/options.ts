@@ -4,8 +4,8 @@ import { isObject, typeName } from '../text/json';
 import { likely } from '../text/nearest';
 
 /**
- * What {@link HardeningMatchers.toPassHardening} is to judge by: the properties of `HardenedApp`. What is left out is that of the app; where there is none,
- * `kubernetes` is the newest supported release, and all else has the defaults of these properties.
+ * What {@link HardeningMatchers.toPassHardening} is to judge by: the properties of `HardenedApp`. What is left out is that of the app, or of the settings
+ * file; where there is none, `kubernetes` is the newest supported release, and all else has the defaults of these properties.
  */
 export interface HardeningMatcherOptions extends Partial<Omit<HardeningProps, 'failOn'>> {
   /**
@@ -30,6 +30,8 @@ const KEYS: Readonly<Record<keyof HardeningMatcherOptions, true>> = {
   imagePolicy: true,
   waiverFiles: true,
   defaultNamespace: true,
+  config: true,
+  noConfig: true,
 };
 
 /** Refuses what a misspelt option would leave unsaid; what is no set of options, too. */

@@ -4,7 +4,7 @@ import { waiversOfApp } from '../app/app-waivers';
 import { Hardening } from '../app/hardening';
 import type { SettingsLayer } from '../engine/settings';
 import type { Waiver, WaiverTest } from '../engine/waiver';
-import { asOfFor, kubernetesFor } from '../cdk8s/context';
+import { madeFor } from '../cdk8s/context';
 import { Inventory, objectsOf } from '../kubernetes/objects/inventory';
 import type { KubeObject, Origin } from '../kubernetes/objects/object';
 import { readYaml } from '../text/yaml/yaml';
@@ -14,6 +14,8 @@ export interface MatcherSubject {
   readonly inventory: Inventory;
   /** What it was made for, as far as it says. */
   readonly layers: readonly SettingsLayer[];
+  /** True when these are all settings, those of the settings file too. */
+  readonly isComplete: boolean;
   /** Waivers that stand on constructs. */
   waivers(test: WaiverTest): readonly Waiver[];
   /** Whether a finding about the object is one of what was given; undefined: about the run as a whole. */
@@ -35,9 +37,11 @@ export function subjectOf(received: unknown): MatcherSubject {
 function ofConstruct(construct: IConstruct): MatcherSubject {
   const root = construct.node.root;
   const path = construct.node.path;
+  const hardening = Hardening._of(root);
   return {
     inventory: inventoryOfApp(root),
-    layers: Hardening._of(root)?._checker.layers ?? [{ settings: { kubernetes: kubernetesFor(root), asOf: asOfFor(root) } }],
+    layers: hardening?._checker.layers ?? [{ settings: madeFor(root) }],
+    isComplete: hardening !== undefined,
     waivers: (test) => waiversOfApp(root, test),
     covers: (object) =>
       construct === root || object?.origin.construct === path || (object?.origin.construct?.startsWith(`${path}/`) ?? false),
@@ -52,7 +56,7 @@ function ofManifests(received: unknown): MatcherSubject {
       : Array.isArray(received)
         ? received.flatMap((value, index) => read(value, { document: index }))
         : read(received, {});
-  return { inventory: new Inventory(objects), layers: [], waivers: () => [], covers: () => true };
+  return { inventory: new Inventory(objects), layers: [], isComplete: false, waivers: () => [], covers: () => true };
 }
 
 function ofText(text: string): KubeObject[] {

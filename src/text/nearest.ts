@@ -9,10 +9,10 @@ export function nearest(text: string, candidates: readonly string[]): string {
   return best;
 }
 
-/** The nearest candidate when it is near enough to be what was meant: a third of its letters differ at most. */
+/** The nearest candidate when it is near enough to be what was meant: two of its letters differ, or a third of them, at most. */
 export function likely(text: string, candidates: readonly string[]): string | undefined {
   const near = nearest(text, candidates);
-  return near !== '' && editDistance(text.slice(0, MAX_LENGTH), near) <= Math.max(1, near.length / 3) ? near : undefined;
+  return near !== '' && editDistance(text.slice(0, MAX_LENGTH), near) <= Math.max(2, near.length / 3) ? near : undefined;
 }
 
 /** Longer texts resemble nothing: keeps the comparison cheap. */

@@ -1,5 +1,5 @@
 import { checkerOf, waiversOfSettings } from '../../app/checker';
-import type { SettingsLayer } from '../../engine/settings';
+import type { Settings, SettingsLayer } from '../../engine/settings';
 import { findFiles } from '../../input/find-files';
 import { readsOf } from '../../engine/subjects';
 import type { ReadError } from '../../input/read-error';
@@ -19,6 +19,8 @@ export interface CheckResult {
   readonly report: ReportInput;
   /** 0: nothing at or above the threshold. 1: findings. 2: input that could not be read, or nothing to read. */
   readonly exitCode: number;
+  /** All settings as one. */
+  readonly settings: Settings;
 }
 
 /**
@@ -29,14 +31,14 @@ export interface CheckResult {
 export function check({ paths, layers, progress }: CheckOptions): CheckResult {
   const checker = checkerOf(layers);
   const reads = readsOf(checker.registry.rules);
-  const found = findFiles(paths, { reads });
+  const found = findFiles(paths, { reads, ...checker.settings.files });
   const input = readInput(found.files, { reads, progress: (done) => progress?.(done, found.files.length) });
   const accepted = waiversOfSettings(checker);
   const result = checker.check(input.inventory, accepted.waivers);
   const errors = [...found.errors, ...input.errors, ...accepted.errors, ...nothingRead(paths, input, found.errors)].sort(byPlace);
   const { files, notKubernetes, leftOut } = input.account();
   const report: ReportInput = { result, errors, files, notKubernetes, leftOut: found.leftOut.with(leftOut).list(), line: input.line };
-  return { report, exitCode: errors.length > 0 ? 2 : result.failing.length > 0 ? 1 : 0 };
+  return { report, exitCode: errors.length > 0 ? 2 : result.failing.length > 0 ? 1 : 0, settings: checker.settings };
 }
 
 function byPlace(a: ReadError, b: ReadError): number {

@@ -76,8 +76,9 @@ export interface FixResult {
  * @throws UsageError for a waiver file that cannot be read, since what it accepts would be filled
  */
 export function fix(options: FixOptions): FixResult {
-  const found = findFiles(options.paths, { reads: READS });
-  const fixer = new Fixer(options, onceEach(found.files));
+  const checker = checkerOf(options.layers);
+  const found = findFiles(options.paths, { reads: READS, ...checker.settings.files });
+  const fixer = new Fixer(options, checker, onceEach(found.files));
   fixer.fix();
   const { input, errors } = fixer;
   return {
@@ -97,15 +98,14 @@ class Fixer {
   public readonly partial: PartialObject[] = [];
   public readonly errors: ReadError[];
   public readonly input: Input;
-  private readonly checker: Checker;
   private readonly waivers: readonly Waiver[];
   private readonly patches: ReadonlySet<string>;
 
   constructor(
     private readonly options: FixOptions,
+    private readonly checker: Checker,
     private readonly found: readonly FoundFile[],
   ) {
-    this.checker = checkerOf(options.layers);
     this.waivers = waiversOf(this.checker);
     this.input = readInput(found, { reads: READS, progress: (done) => options.progress?.(done, found.length) });
     this.patches = patchFiles(new Map([...this.input.manifests, ...kustomizationsBeside(found)].map(([name, { read }]) => [name, read])));

@@ -1,0 +1,57 @@
+import { PRODUCT } from '../catalog';
+import type { ValueSchema } from '../engine/schema';
+import { settingProperties } from '../engine/settings';
+
+/** The formats of a report. */
+export const REPORT_FORMATS: readonly string[] = ['text', 'json', 'sarif', 'junit', 'markdown'];
+
+const WAIVER: ValueSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['rule', 'reason', 'approvedBy', 'until'],
+  properties: {
+    rule: { type: 'string', minLength: 1, description: 'The id of one rule.' },
+    object: {
+      type: 'object',
+      description: 'Whose findings it accepts. Without it: those about the run as a whole.',
+      additionalProperties: false,
+      required: ['kind', 'name'],
+      properties: {
+        apiVersion: { type: 'string', minLength: 1, description: 'Default: any version.' },
+        kind: { type: 'string', minLength: 1 },
+        namespace: { type: 'string', minLength: 1, description: 'Default: objects that state none.' },
+        name: { type: 'string', minLength: 1 },
+      },
+    },
+    reason: { type: 'string', minLength: 1, description: 'Why the finding is acceptable here.' },
+    approvedBy: { type: 'string', minLength: 1, description: 'Who decided: a person or a role that can be asked.' },
+    until: { type: 'string', format: 'date', description: 'The last day on which it holds.' },
+  },
+};
+
+const GLOBS: ValueSchema = { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } };
+
+/** What a settings file has to be: a schema of draft-07, beside the nouns. */
+export function settingsFileSchema(): ValueSchema {
+  return {
+    type: 'object',
+    noun: 'setting',
+    additionalProperties: false,
+    properties: {
+      ...settingProperties(PRODUCT.rules, PRODUCT.profiles),
+      include: { ...GLOBS, description: 'Globs, from the folder of this file: only what one of them covers is read. Default: everything.' },
+      exclude: { ...GLOBS, description: 'Globs, from the folder of this file: what one of them covers is not read. Default: nothing.' },
+      waivers: {
+        type: 'array',
+        description: 'Waivers, and paths of waiver files, from the folder of this file.',
+        items: { anyOf: [{ type: 'string', minLength: 1 }, WAIVER] },
+      },
+      format: { type: 'string', enum: REPORT_FORMATS, description: 'How the command writes its report. Default: text.' },
+      output: {
+        type: 'string',
+        minLength: 1,
+        description: 'The file, from the folder of this one, that the command writes its report to. Default: standard output.',
+      },
+    },
+  };
+}
