@@ -3,4 +3,5 @@ export * from './constructs/isolated-namespace';
 export * from './constructs/isolated-namespace-props';
 export * from './constructs/namespace-resources';
 export * from './constructs/pod-security-level';
+export * from './constructs/pods';
 export * from './constructs/traffic-options';

@@ -1,4 +1,4 @@
-import { checkPodLabels } from './traffic-end';
+import { checkNamespaceName, checkPodLabels } from './pod-labels';
 import type { Cidr } from '../../kubernetes/network/cidr';
 import { Port } from '../../cdk8s/port';
 import { refusal } from '../../cdk8s/refusal';
@@ -24,6 +24,7 @@ export class ClusterDns {
    * @throws Error when the namespace or the labels are not valid, or there are none
    */
   public static pods(namespace: string, labels: { [key: string]: string }, port?: number): ClusterDns {
+    checkNamespaceName('ClusterDns.pods', namespace);
     checkPodLabels('ClusterDns.pods', namespace, labels);
     return new ClusterDns(
       {

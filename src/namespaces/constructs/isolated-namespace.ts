@@ -1,15 +1,16 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
-import type { IPodSelector } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkContents } from './chart-checks';
 import { ClusterDns } from './cluster-dns';
 import type { IsolatedNamespaceProps } from './isolated-namespace-props';
 import { checkName, namespaceMetadata } from './namespace-metadata';
 import { NamespaceRegistry } from './namespace-registry';
+import { checkNamespaceName, checkPodLabels } from './pod-labels';
+import type { IPods } from './pods';
 import { DESCRIPTION_ANNOTATION, PolicyBook } from './policy-book';
 import { toIpBlock, type OpenedRange } from './range-checks';
 import { renderResources } from './render-resources';
-import { checkPodLabels, connect, readEnds, reasonsOf, type TrafficEnd } from './traffic-end';
+import { connect, readEnds, reasonsOf, type TrafficEnd } from './traffic-end';
 import type {
   AllowFromCidrOptions,
   AllowFromNamespaceOptions,
@@ -215,6 +216,7 @@ export class IsolatedNamespace extends Chart {
   private allowFromPods(verb: string, label: string, options: AllowFromNamespaceOptions): void {
     const { namespace, podLabels } = options;
     const ports = this.portsOf(options.ports);
+    checkNamespaceName(this, namespace);
     checkPodLabels(this, namespace, podLabels);
     const source = { namespace, label, selector: { matchLabels: { ...podLabels } } };
     for (const target of this.ownEnds(options.to, 'to', options.unsafeEveryPodReason)) {
@@ -222,7 +224,7 @@ export class IsolatedNamespace extends Chart {
     }
   }
 
-  private openRanges(verb: string, label: string, pods: IPodSelector, wanted: Port[], everyPod: string | undefined, ranges: OpenedRange[]) {
+  private openRanges(verb: string, label: string, pods: IPods, wanted: Port[], everyPod: string | undefined, ranges: OpenedRange[]) {
     const ports = this.portsOf(wanted);
     const blocks = ranges.map((range) => toIpBlock(this, range));
     const direction = ranges[0]!.outgoing ? 'Egress' : 'Ingress';
@@ -242,11 +244,11 @@ export class IsolatedNamespace extends Chart {
     }
   }
 
-  private ends(pods: IPodSelector, role: string, unsafeEveryPodReason: string | undefined): TrafficEnd[] {
+  private ends(pods: IPods, role: string, unsafeEveryPodReason: string | undefined): TrafficEnd[] {
     return readEnds(pods, { place: this, namespace: this.namespaceName, role, unsafeEveryPodReason });
   }
 
-  private ownEnds(pods: IPodSelector, role: string, unsafeEveryPodReason: string | undefined): TrafficEnd[] {
+  private ownEnds(pods: IPods, role: string, unsafeEveryPodReason: string | undefined): TrafficEnd[] {
     const ends = this.ends(pods, role, unsafeEveryPodReason);
     const stray = ends.find(({ namespace }) => namespace !== this.namespaceName);
     if (stray) {

@@ -1,12 +1,12 @@
 import { ApiObject, Chart } from 'cdk8s';
-import type { IPodSelector } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { NamespaceRegistry } from './namespace-registry';
-import { isDnsLabel, isLabelKey, isLabelValue } from '../../kubernetes/objects/label-syntax';
+import { readSelection } from './pod-selection';
+import type { IPods } from './pods';
+import { checkReason } from '../../cdk8s/check-reason';
 import type { Direction } from '../../kubernetes/network/network-policy';
 import type { Port } from '../../cdk8s/port';
 import { refusal } from '../../cdk8s/refusal';
-import { isReason } from '../../text/reason';
 
 /** Some pods of one namespace: one end of traffic. */
 export interface TrafficEnd {
@@ -28,26 +28,22 @@ export interface EndContext {
   readonly unsafeEveryPodReason: string | undefined;
 }
 
-/** Reads a pod selector: one end for each namespace that it names. Throws where it is unclear which pods are meant. */
-export function readEnds(pods: IPodSelector, context: EndContext): TrafficEnd[] {
+/** Reads which pods are meant: one end for each namespace that they name. Throws where that is unclear. */
+export function readEnds(pods: IPods, context: EndContext): TrafficEnd[] {
   const { place, role, unsafeEveryPodReason } = context;
   const refuse = (fact: string, consequence: string, remedy: string) =>
     refusal(place, { fact: `${role} (${pods.node.path}) ${fact}`, consequence, remedy });
-  const config = pods.toPodSelectorConfig();
-  const { matchLabels, matchExpressions } = config.labelSelector._toKube();
-  const expressions = matchExpressions?.map(({ key, operator, values }) => ({ key, operator, ...(values ? { values: [...values] } : {}) }));
-  const selector = {
-    ...(matchLabels && Object.keys(matchLabels).length > 0 ? { matchLabels: { ...matchLabels } } : {}),
-    ...(expressions && expressions.length > 0 ? { matchExpressions: expressions } : {}),
-  };
-  if (Object.keys(selector).length === 0 && !isReason(unsafeEveryPodReason)) {
-    throw refuse(
-      'selects every pod of its namespace',
-      'so more is opened than any workload needs',
-      'Name the workload, or say in unsafeEveryPodReason why every pod is meant.',
-    );
+  const { selector, namespaces } = readSelection(place, role, pods);
+  if (isEmpty(selector)) {
+    checkReason(place, 'unsafeEveryPodReason', unsafeEveryPodReason);
+    if (unsafeEveryPodReason === undefined) {
+      throw refuse(
+        'selects every pod of its namespace',
+        'so more is opened than any workload needs',
+        'Name the workload, or say in unsafeEveryPodReason why every pod is meant.',
+      );
+    }
   }
-  const { namespaces } = config;
   const label = labelOf(pods);
   if (namespaces === undefined) {
     if (isUnplacedWorkload(pods)) {
@@ -59,7 +55,7 @@ export function readEnds(pods: IPodSelector, context: EndContext): TrafficEnd[] 
     }
     return [{ namespace: context.namespace, selector, label }];
   }
-  if (namespaces.labelSelector && !namespaces.labelSelector.isEmpty()) {
+  if (namespaces.selector !== undefined && !isEmpty(namespaces.selector)) {
     throw refuse(
       'selects namespaces by their labels',
       'so the policies of the other side cannot be written',
@@ -73,15 +69,17 @@ export function readEnds(pods: IPodSelector, context: EndContext): TrafficEnd[] 
   return [...new Set(namespaces.names)].map((namespace) => ({ namespace, selector, label }));
 }
 
-/**
- * A pod or workload in a chart without namespace: cdk8s-plus then says nothing about where it is. `Pods.select` has no object of its own.
- */
-function isUnplacedWorkload(pods: IPodSelector): boolean {
+function isEmpty(selector: object): boolean {
+  return Object.keys(selector).length === 0;
+}
+
+/** A pod or workload in a chart without namespace: cdk8s-plus then says nothing about where it is. `Pods.select` has no object of its own. */
+function isUnplacedWorkload(pods: IPods): boolean {
   return pods.node.children.some((child) => ApiObject.isApiObject(child));
 }
 
 /** The path of the selector within its chart. */
-function labelOf(pods: IPodSelector): string {
+function labelOf(pods: IPods): string {
   const scopes = pods.node.scopes;
   const chart = scopes.filter((scope) => Chart.isChart(scope)).pop();
   const below = scopes
@@ -129,33 +127,5 @@ export function connect(
 
 /** The reason for opening every pod, when one of the ends is every pod of its namespace. */
 export function reasonsOf(reason: string | undefined, ...ends: readonly TrafficEnd[]): string[] {
-  return ends.filter(({ selector }) => Object.keys(selector).length === 0).map(({ namespace }) => `every pod of ${namespace}: ${reason}`);
-}
-
-/** Refuses labels that would select every pod of a namespace, or none. */
-export function checkPodLabels(place: IConstruct | string, namespace: string, labels: { [key: string]: string }): void {
-  const entries = Object.entries(labels);
-  if (!isDnsLabel(namespace)) {
-    throw refusal(place, {
-      fact: `${JSON.stringify(namespace)} is not the name of a namespace`,
-      consequence: 'so no pod would be meant',
-      remedy: 'Write the name of the namespace of the pods.',
-    });
-  }
-  if (entries.length === 0) {
-    throw refusal(place, {
-      fact: 'no pod label is given',
-      consequence: `so every pod of ${namespace} would be meant`,
-      remedy: 'Name labels that only those pods carry.',
-    });
-  }
-  for (const [key, value] of entries) {
-    if (!isLabelKey(key) || !isLabelValue(value)) {
-      throw refusal(place, {
-        fact: `${JSON.stringify(key)}: ${JSON.stringify(value)} is not a label`,
-        consequence: 'so no pod would be meant',
-        remedy: 'Write a label that the pods carry.',
-      });
-    }
-  }
+  return ends.filter(({ selector }) => isEmpty(selector)).map(({ namespace }) => `every pod of ${namespace}: ${reason}`);
 }

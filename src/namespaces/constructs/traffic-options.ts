@@ -1,13 +1,13 @@
-import type { IPodSelector } from 'cdk8s-plus-28';
+import type { IPods } from './pods';
 import type { Cidr } from '../../kubernetes/network/cidr';
 import type { Port } from '../../cdk8s/port';
 
 /** Traffic from pods to pods: see `IsolatedNamespace.allowTraffic`. */
 export interface AllowTrafficOptions {
   /** The pods that connect: a workload, a pod, or `Pods.select(…)` of cdk8s-plus, of any namespace that it names. */
-  readonly from: IPodSelector;
+  readonly from: IPods;
   /** The pods that are connected to. */
-  readonly to: IPodSelector;
+  readonly to: IPods;
   /** The ports on which the pods in `to` listen; at least one. A Service's own port is not it. */
   readonly ports: Port[];
   /**
@@ -21,7 +21,7 @@ export interface AllowTrafficOptions {
 /** Traffic from pods of a namespace that this program need not know: see `IsolatedNamespace.allowFromIngressController`. */
 export interface AllowFromNamespaceOptions {
   /** The pods that are connected to: they must be in this namespace. */
-  readonly to: IPodSelector;
+  readonly to: IPods;
   /** The ports on which they listen; at least one. */
   readonly ports: Port[];
   /** The namespace of the pods that connect. */
@@ -39,7 +39,7 @@ export interface AllowFromNamespaceOptions {
 /** Traffic to addresses: see `IsolatedNamespace.allowToCidr`. */
 export interface AllowToCidrOptions {
   /** The pods that connect: they must be in this namespace. */
-  readonly from: IPodSelector;
+  readonly from: IPods;
   /** The addresses that they reach. */
   readonly cidr: Cidr;
   /** The ports that they reach there; at least one. */
@@ -75,7 +75,7 @@ export interface AllowToCidrOptions {
 /** Traffic from addresses: see `IsolatedNamespace.allowFromCidr`. */
 export interface AllowFromCidrOptions {
   /** The pods that are connected to: they must be in this namespace. */
-  readonly to: IPodSelector;
+  readonly to: IPods;
   /** The addresses that connect. */
   readonly cidr: Cidr;
   /** The ports on which the pods listen; at least one. */
@@ -104,7 +104,7 @@ export interface AllowFromCidrOptions {
 /** Traffic to the API server: see `IsolatedNamespace.allowToApiServer`. */
 export interface AllowToApiServerOptions {
   /** The pods that connect: they must be in this namespace. */
-  readonly from: IPodSelector;
+  readonly from: IPods;
   /**
    * Where the API servers are: the addresses in the EndpointSlice `kubernetes` of namespace default. The cluster IP of the Service does not
    * do, since most network plugins evaluate policies after it has been replaced.
