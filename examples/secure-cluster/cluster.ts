@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import {
   AuditPolicy,
   BastionOnlyNodeAccess,
+  Cidr,
   EtcdTlsConfig,
   EtcdTopology,
   Grant,
@@ -44,9 +45,9 @@ function nodes(scope: Construct): void {
     etcdTopology: EtcdTopology.EXTERNAL,
   });
   new BastionOnlyNodeAccess(scope, 'ssh', {
-    from: [
-      { name: 'vpn-frankfurt', range: '198.51.100.16/28' },
-      { name: 'vpn-frankfurt-v6', range: '2001:db8:7::/64' },
+    sources: [
+      { name: 'vpn-frankfurt', cidr: Cidr.of('198.51.100.16/28') },
+      { name: 'vpn-frankfurt-v6', cidr: Cidr.of('2001:db8:7::/64') },
     ],
   });
 }
@@ -66,16 +67,18 @@ function payments(app: HardenedApp): void {
     containers: [{ ...container, name: 'db', image: `registry.example.com/payments/db@sha256:${'b'.repeat(64)}`, portNumber: 5432 }],
   });
 
-  namespace.allowTraffic({ from: api, to: db, ports: [Port.tcp(5432)] });
+  namespace.allowTraffic({ fromPods: api, to: db, ports: [Port.tcp(5432)] });
   namespace.allowFromIngressController({
     to: api,
     ports: [Port.tcp(8443)],
-    namespace: 'ingress',
+    namespaceName: 'ingress',
     podLabels: { 'app.kubernetes.io/name': 'ingress-controller' },
   });
 
   new LeastPrivilegeRole(namespace, 'deployer', {
-    grants: [Grant.on('apps', 'deployments').named('api').verbs('get', 'patch').because('The pipeline rolls out new images of the API.')],
+    grants: [
+      Grant.on('apps', 'deployments').named('api').verbs('get', 'patch').unsafeReason('The pipeline rolls out new images of the API.'),
+    ],
     subjects: [Subject.group('payments-deployers')],
   });
 }

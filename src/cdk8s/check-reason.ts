@@ -2,12 +2,17 @@ import type { IConstruct } from 'constructs';
 import { refusal } from './refusal';
 import { isReason } from '../text/reason';
 
-/** Refuses a reason that is given and says nothing, wherever a construct takes one. `name` is the property, or what takes the reason. */
+/** Refuses a reason that is given and says nothing. `name` is the property, or what takes the reason. */
 export function checkReason(place: IConstruct | string, name: string, reason: string | undefined): void {
-  if (reason === undefined || isReason(reason)) return;
+  if (reason !== undefined) requireReason(place, name, reason);
+}
+
+/** Refuses a reason that says nothing, wherever one is taken. */
+export function requireReason(place: IConstruct | string, name: string, reason: unknown): asserts reason is string {
+  if (isReason(reason)) return;
   throw refusal(place, {
-    fact: `${name} is blank`,
+    fact: `${name} is ${typeof reason === 'string' ? 'blank' : 'not a text'}`,
     consequence: 'so nobody can judge it later',
-    remedy: 'Say in a sentence why, or leave it out.',
+    remedy: 'Say in a sentence why.',
   });
 }

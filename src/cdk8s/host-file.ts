@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { WRITES_HOST_FILES_CONTEXT } from './context';
+import { requireReason } from './check-reason';
 import { refusal } from './refusal';
-import { isReason } from '../text/reason';
 
 /** The text of a host file: asked for when the app is synthesised, so that what is added until then is in it. */
 export interface IHostFileContent {
@@ -69,7 +69,11 @@ export class HostFile extends Construct {
   private override?: string;
   private collected = false;
 
-  /** @throws Error when the path is not absolute or the mode lets others write */
+  /**
+   * Describes a file of the nodes.
+   *
+   * @throws Error when the path is not absolute or the mode lets others write
+   */
   constructor(scope: Construct, id: string, props: HostFileProps) {
     super(scope, id);
     Object.defineProperty(this, HOST_FILE, { value: true });
@@ -127,13 +131,7 @@ export class HostFile extends Construct {
    * @throws Error when the reason is blank
    */
   public overrideContent(content: string, reason: string): void {
-    if (!isReason(reason)) {
-      throw refusal(this, {
-        fact: 'no reason is given for replacing the content',
-        consequence: 'so nobody can judge it later',
-        remedy: "Say in a sentence why the construct's own text does not do.",
-      });
-    }
+    requireReason(this, 'the reason of overrideContent', reason);
     this.override = content.endsWith('\n') ? content : `${content}\n`;
     this.node.addMetadata('cdk8s-hardened:override-reason', reason);
   }

@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { DEFAULT_REQUESTS, DEFAULT_TEMPORARY_SIZE, type PodFillOptions } from '../kubernetes/pods/fill/pod-fill';
+import { requireReason } from './check-reason';
 import { hardenPods } from './pod-hardening-aspect';
 import type { PodHardeningProps } from './pod-hardening-props';
 import { quantitySign } from '../kubernetes/resources/quantity';
 import { refusal } from './refusal';
-import { isReason } from '../text/reason';
 
 /** Reads the props. Throws for an amount that is none, or that has no effect. */
 export function fillOptions(place: IConstruct, props: PodHardeningProps): PodFillOptions {
@@ -49,14 +49,8 @@ export function fillOptions(place: IConstruct, props: PodHardeningProps): PodFil
 const METADATA = 'cdk8s-hardened:unfilled-pods';
 
 /** Leaves the pods below a construct as they are. Throws for a blank reason. */
-export function leavePods(place: IConstruct, reason: string): void {
-  if (!isReason(reason)) {
-    throw refusal(place, {
-      fact: 'the reason to leave its pods unfilled is blank',
-      consequence: 'so nobody can judge it later',
-      remedy: 'Say in a sentence why.',
-    });
-  }
+export function leavePods(place: IConstruct, name: string, reason: string): void {
+  requireReason(place, name, reason);
   place.node.addMetadata(METADATA, reason);
   hardenPods(place, undefined, true);
 }
@@ -80,5 +74,5 @@ export function hardenPodsBelow(place: IConstruct, { podHardening, unsafeNoPodHa
       remedy: 'Remove one of the two.',
     });
   }
-  leavePods(place, reason);
+  leavePods(place, 'unsafeNoPodHardeningReason', reason);
 }

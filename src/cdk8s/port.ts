@@ -1,7 +1,8 @@
+import { isPortNumber } from './port-number';
 import { refusal } from './refusal';
 
 /**
- * A port, or a range of ports, of one protocol: what a network policy opens.
+ * A port, or a range of ports, of one protocol: what a network policy opens, or a server listens on.
  *
  * Numbers only: a port name would let whoever writes the pod decide later which number is open. There is no "all ports": name what is
  * needed.
@@ -64,10 +65,10 @@ export class Port {
   private static make(factory: string, protocol: string, first: number, last: number): Port {
     const place = `Port.${factory}(${factory.endsWith('Range') ? `${show(first)}, ${show(last)}` : show(first)})`;
     for (const port of [first, last]) {
-      if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+      if (!isPortNumber(port)) {
         throw refusal(place, {
           fact: `${show(port)} is not a port`,
-          consequence: 'so no policy could open it',
+          consequence: 'so nothing could listen there',
           remedy: 'Write a whole number from 1 to 65535.',
         });
       }

@@ -37,7 +37,7 @@ function toOutcome(rule: IRule, object: KubeObject, violation: RuleViolation): O
 }
 
 const viewOf = memo(({ apiVersion, kind, name, namespace, json }: KubeObject): ManifestView =>
-  Object.freeze({ apiVersion, kind, name, namespace, json }),
+  Object.freeze({ apiVersion, kind, name, namespaceName: namespace, namespace, json }),
 );
 
 function setOf({ inventory }: CheckContext): IManifestSet {

@@ -13,6 +13,14 @@ export interface ManifestView {
    *
    * @default - none stated
    */
+  readonly namespaceName?: string;
+  /**
+   * Former name of `namespaceName`. In TypeScript alone: other languages reserve the name.
+   *
+   * @default - none stated
+   * @deprecated It is called `namespaceName`.
+   * @jsii ignore
+   */
   readonly namespace?: string;
   /** The whole manifest. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- jsii's type for JSON

@@ -1,4 +1,11 @@
 export * from './constructs/cluster-dns';
+export type {
+  FormerAllowFromCidrOptions,
+  FormerAllowFromNamespaceOptions,
+  FormerAllowToApiServerOptions,
+  FormerAllowToCidrOptions,
+  FormerAllowTrafficOptions,
+} from './constructs/former-options';
 export * from './constructs/isolated-namespace';
 export * from './constructs/isolated-namespace-props';
 export * from './constructs/namespace-resources';

@@ -54,10 +54,7 @@ test('in a plain app, a file that nobody takes over is an error, not a loss', ()
 test('content can be replaced, with a reason', () => {
   const file = new HostFile(chart(), 'file', { path: '/etc/x', content });
   expect(() => file.overrideContent('b', ' ')).toThrow(
-    new Error(
-      "node/file: no reason is given for replacing the content, so nobody can judge it later. Say in a sentence why the construct's "
-        + 'own text does not do.',
-    ),
+    new Error('node/file: the reason of overrideContent is blank, so nobody can judge it later. Say in a sentence why.'),
   );
   file.overrideContent('b: 2', 'A vendor needs it.');
   expect(file.content).toBe('b: 2\n');

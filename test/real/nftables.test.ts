@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { join, Namespace, nodeAccess, requireNetwork } from './support/node-access';
+import { Port } from '../../src/cdk8s/port';
+import { Cidr } from '../../src/kubernetes/network/cidr';
 import type { BastionOnlyNodeAccessProps } from '../../src/nodes';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
@@ -22,8 +24,8 @@ const CLIENT =
   + "  s.on('connect', () => end('connected')); s.on('error', (e) => end(e.code));";
 
 const SOURCES = [
-  { name: 'bastion', range: '198.51.100.0/28' },
-  { name: 'bastion6', range: '2001:db8:7::/64' },
+  { name: 'bastion', cidr: Cidr.of('198.51.100.0/28') },
+  { name: 'bastion6', cidr: Cidr.of('2001:db8:7::/64') },
 ];
 const NODE = { toBastion: ['198.51.100.1', '2001:db8:7::1'], toOutside: ['203.0.113.1', '2001:db8:99::1'] } as const;
 
@@ -41,7 +43,7 @@ describeProof('the nftables ruleset', requireNetwork(['nft', 'node'], true), () 
     return made;
   };
   const load = (props: Partial<BastionOnlyNodeAccessProps> = {}) => {
-    writeFileSync(file, nodeAccess({ from: SOURCES, ...props }).firewallFile.content);
+    writeFileSync(file, nodeAccess({ sources: SOURCES, ...props }).firewallFile.content);
     node.run('nft', ['-f', file]);
   };
   const connect = (from: Namespace, host: string, port: number, localPort = 0, localAddress = '') =>
@@ -92,13 +94,13 @@ describeProof('the nftables ruleset', requireNetwork(['nft', 'node'], true), () 
   );
 
   guarantee('BastionOnlyNodeAccess', 'the firewall closes every named port of sshd', () => {
-    load({ ports: [22, 2222] });
+    load({ ports: [Port.tcp(22), Port.tcp(2222)] });
     expect([22, 2222, 10250].map((port) => connect(outside, '203.0.113.1', port))).toEqual(['no answer', 'no answer', 'connected']);
     expect([22, 2222, 10250].map((port) => connect(bastion, '198.51.100.1', port))).toEqual(['connected', 'connected', 'connected']);
   });
 
   guarantee('BastionOnlyNodeAccess', 'the firewall closes an address family that has no sources', () => {
-    load({ from: [SOURCES[0]!] });
+    load({ sources: [SOURCES[0]!] });
     expect([connect(bastion, '198.51.100.1', 22), connect(bastion, '2001:db8:7::1', 22)]).toEqual(['connected', 'no answer']);
   });
 
@@ -197,7 +199,7 @@ describeProof('the nftables ruleset', requireNetwork(['nft', 'node'], true), () 
         await new Promise((resolve) => setTimeout(resolve, 1000));
       };
       await say('one');
-      load({ from: [{ name: 'other', range: '192.0.2.0/28' }] });
+      load({ sources: [{ name: 'other', cidr: Cidr.of('192.0.2.0/28') }] });
       await say('two');
       expect(session.output).toContain('echo one');
       expect(session.output).not.toContain('two');

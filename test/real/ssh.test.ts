@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { Namespace, nodeAccess, requireNetwork, run } from './support/node-access';
+import { Port } from '../../src/cdk8s/port';
+import { Cidr } from '../../src/kubernetes/network/cidr';
 import type { BastionOnlyNodeAccessProps } from '../../src/nodes';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
@@ -11,8 +13,8 @@ const ALLOWED = ['198.51.100.3', '2001:db8:7::3'];
 const REFUSED = ['203.0.113.3', '2001:db8:99::3', '127.0.0.1'];
 const ADDRESSES = ['198.51.100.1', ALLOWED[0]!, REFUSED[0]!, '2001:db8:7::1', ALLOWED[1]!, REFUSED[1]!];
 const FROM = [
-  { name: 'bastion', range: '198.51.100.0/28' },
-  { name: 'bastion6', range: '2001:db8:7::/64' },
+  { name: 'bastion', cidr: Cidr.of('198.51.100.0/28') },
+  { name: 'bastion6', cidr: Cidr.of('2001:db8:7::/64') },
 ];
 
 /** Debian's sshd_config without its comments, the Include first as there. */
@@ -67,7 +69,7 @@ describeProof('the drop-in for sshd', requireNetwork(['sshd', 'ssh', 'ssh-keygen
     const main = joinPath(folder, 'sshd_config');
     rmSync(joinPath(folder, 'sshd_config.d'), { recursive: true });
     mkdirSync(joinPath(folder, 'sshd_config.d'));
-    const { sshdFile } = nodeAccess({ from: FROM, ...props });
+    const { sshdFile } = nodeAccess({ sources: FROM, ...props });
     writeFileSync(joinPath(folder, 'sshd_config.d', sshdFile.path.split('/').at(-1)!), sshdFile.content, {
       mode: Number.parseInt(sshdFile.mode, 8),
     });
@@ -136,7 +138,7 @@ describeProof('the drop-in for sshd', requireNetwork(['sshd', 'ssh', 'ssh-keygen
       'with everything',
       {
         unsafeLoopbackReason: 'proof',
-        ports: [22, 2222],
+        ports: [Port.tcp(22), Port.tcp(2222)],
         sshd: {
           allowUsers: ['ops', USER],
           allowGroups: ['ssh-users', 'adm'],
@@ -147,8 +149,11 @@ describeProof('the drop-in for sshd', requireNetwork(['sshd', 'ssh', 'ssh-keygen
         },
       },
     ],
-    ['with one family', { from: [FROM[1]!] }],
-    ['with many sources', { from: Array.from({ length: 60 }, (_, index) => ({ name: `n${index}`, range: `10.7.${index}.0/24` })) }],
+    ['with one family', { sources: [FROM[1]!] }],
+    [
+      'with many sources',
+      { sources: Array.from({ length: 60 }, (_, index) => ({ name: `n${index}`, cidr: Cidr.of(`10.7.${index}.0/24`) })) },
+    ],
   ])('sshd -t accepts it %s', (_, props) => {
     expect(run('sshd', ['-t', '-f', configure(props)])).toBe('');
   });

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { nodeAccess } from './support/node-access';
+import { Cidr } from '../../src/kubernetes/network/cidr';
 import { guarantee } from '../support/guarantee';
 import { describeProof, findTool, requirement, requireTools } from '../support/requirements';
 
@@ -28,7 +29,7 @@ describeProof(
     beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), 'cdk8s-hardened-units-'));
       for (const [name, text] of Object.entries(SYSTEM)) writeFileSync(join(folder, name), text);
-      for (const { path, content } of nodeAccess({ from: [{ name: 'vpn', range: '198.51.100.0/28' }] }).files) {
+      for (const { path, content } of nodeAccess({ sources: [{ name: 'vpn', cidr: Cidr.of('198.51.100.0/28') }] }).files) {
         if (!path.startsWith('/etc/systemd/system/')) continue;
         const target = join(folder, path.slice('/etc/systemd/system/'.length));
         mkdirSync(dirname(target), { recursive: true });

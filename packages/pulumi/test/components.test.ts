@@ -8,7 +8,7 @@ import * as sdk from '../src';
 import { urnOf } from '../src/urn';
 import { manifestsOf, runProgram } from './support/pulumi';
 
-const bastion = { from: [{ name: 'vpn', range: '198.51.100.16/28' }] };
+const bastion = { sources: [{ name: 'vpn', cidr: Cidr.of('198.51.100.16/28') }] };
 const etcd = { member: { name: 'etcd-1', address: '10.0.0.11' } };
 const role = () => ({
   namespace: 'payments',
@@ -16,7 +16,7 @@ const role = () => ({
   subjects: [hardened.Subject.group('deployers')],
 });
 const clusterRole = () => ({
-  clusterScope: { reason: 'Nodes belong to no namespace.' },
+  unsafeClusterScopeReason: 'Nodes belong to no namespace.',
   grants: [hardened.Grant.on('', 'nodes').verbs('list')],
   subjects: [hardened.Subject.group('operators')],
 });
@@ -194,14 +194,14 @@ describe('resources of a component', () => {
 });
 
 describe('IsolatedNamespace', () => {
-  const traffic = { from: sdk.selectPods('api', { app: 'api' }), to: sdk.selectPods('db', { app: 'db' }), ports: [sdk.Port.tcp(5432)] };
+  const traffic = { fromPods: sdk.selectPods('api', { app: 'api' }), to: sdk.selectPods('db', { app: 'db' }), ports: [sdk.Port.tcp(5432)] };
 
   test('a verb registers the policies that it adds', async () => {
     const ran = await runProgram(() => {
       const namespace = new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' });
       namespace.allowTraffic(traffic);
       namespace.allowToCidr({
-        from: sdk.selectPods('api', { app: 'api' }),
+        fromPods: sdk.selectPods('api', { app: 'api' }),
         cidr: sdk.Cidr.of('203.0.113.0/28'),
         ports: [sdk.Port.tcp(443)],
       });

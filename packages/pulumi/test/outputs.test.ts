@@ -67,7 +67,7 @@ describe('what is not known at a preview', () => {
     const program = (range: pulumi.Input<string>) => () => {
       const namespace = new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' });
       namespace.allowToCidr({
-        from: sdk.selectPods('api', { app: 'api' }),
+        fromPods: sdk.selectPods('api', { app: 'api' }),
         ports: [sdk.Port.tcp(443)],
         cidr: sdk.later((text) => sdk.Cidr.of(text!), range),
       });
@@ -102,7 +102,7 @@ describe('what is not known at a preview', () => {
   test('host files, whole', async () => {
     const files: Record<string, string>[] = [];
     const program = (range: pulumi.Input<string>) => () => {
-      new sdk.BastionOnlyNodeAccess('ssh', { from: [{ name: 'vpn', range }] }).hostFiles.apply((known) => {
+      new sdk.BastionOnlyNodeAccess('ssh', { sources: [{ name: 'vpn', range }] }).hostFiles.apply((known) => {
         files.push(known);
       });
     };
@@ -285,7 +285,7 @@ test('no stand-in reaches a resource, whichever inputs are not known', async () 
               annotations: { registry: annotation! },
             });
             namespace.allowToCidr({
-              from: sdk.selectPods('api', { app: 'api' }),
+              fromPods: sdk.selectPods('api', { app: 'api' }),
               ports: [sdk.Port.tcp(443)],
               cidr: sdk.later((text) => sdk.Cidr.of(text!), range!),
             });
@@ -294,7 +294,7 @@ test('no stand-in reaches a resource, whichever inputs are not known', async () 
               grants: grants(),
               subjects: [sdk.later((text) => sdk.Subject.group(text!), group!), sdk.later((text) => sdk.Subject.user(text!), user!)],
             });
-            new sdk.BastionOnlyNodeAccess('ssh', { from: [{ name: 'vpn', range: source! }] }).hostFiles.apply((known) => {
+            new sdk.BastionOnlyNodeAccess('ssh', { sources: [{ name: 'vpn', range: source! }] }).hostFiles.apply((known) => {
               told.push(known);
             });
           },

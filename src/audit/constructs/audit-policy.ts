@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { recordedStages } from '../analysis';
 import { AuditLogMode, type AuditLogProps } from './audit-log';
-import type { AuditDecision, AuditRequest } from './audit-request';
+import type { AuditDecision, AuditRequest, FormerAuditRequest } from './audit-request';
 import type { AuditLevel, AuditResources, AuditRule, AuditStage } from './audit-rule';
 import { judgeRules } from './judge-rules';
 import { apiServerFlags, logFolder, readLog, type LogSettings } from './log-settings';
@@ -9,6 +9,7 @@ import { catchAll, guard, noise, permissionChanges, sessions, type PlacedRule } 
 import { renderPolicy } from './render-policy';
 import { evaluateAuditPolicy, readAuditPolicy, type AuditAttributes } from '../../kubernetes/audit/audit-policy';
 import { kubernetesFor } from '../../cdk8s/context';
+import { presentNames } from '../../cdk8s/former-names';
 import { HostFile } from '../../cdk8s/host-file';
 import type { HostPathMount } from '../../cdk8s/host-path-mount';
 import { refusal } from '../../cdk8s/refusal';
@@ -108,7 +109,11 @@ export class AuditPolicy extends Construct {
   private readonly placed: readonly PlacedRule[];
   private readonly log: LogSettings;
 
-  /** @throws Error when a rule would open a hole, record credentials, never match, or when a limit of the log is too low */
+  /**
+   * Writes the policy for the control-plane nodes.
+   *
+   * @throws Error when a rule would open a hole, record credentials, never match, or when a limit of the log is too low
+   */
   constructor(scope: Construct, id: string, props: AuditPolicyProps = {}) {
     super(scope, id);
     this.log = readLog(this, props.log ?? {});
@@ -162,10 +167,13 @@ export class AuditPolicy extends Construct {
   /**
    * Tells what the policy file decides about a request, exactly as kube-apiserver does.
    *
+   * @param request who asks for what
    * @throws Error when the request is for a resource and a path, or for neither, and when replaced file content is no valid policy
    */
-  public evaluate(request: AuditRequest): AuditDecision {
-    const attributes = this.attributesOf(request);
+  public evaluate(request: AuditRequest): AuditDecision;
+  public evaluate(request: FormerAuditRequest): AuditDecision;
+  public evaluate(request: AuditRequest | FormerAuditRequest): AuditDecision {
+    const attributes = this.attributesOf(presentNames<AuditRequest>(this, request, { namespace: 'namespaceName' }));
     const { policy, faults } = readAuditPolicy(readYaml(this.policyFile.content).documents[0]?.value, parseMinor(kubernetesFor(this)));
     if (!policy) {
       throw refusal(this, {
@@ -184,7 +192,7 @@ export class AuditPolicy extends Construct {
     };
   }
 
-  private attributesOf({ user, groups, verb, apiGroup, resource, subresource, name, namespace, path }: AuditRequest): AuditAttributes {
+  private attributesOf({ user, groups, verb, apiGroup, resource, subresource, name, namespaceName, path }: AuditRequest): AuditAttributes {
     if ((resource === undefined) === (path === undefined)) {
       throw refusal(this, {
         fact: resource === undefined ? 'the request names neither a resource nor a path' : 'the request names a resource and a path',
@@ -203,7 +211,7 @@ export class AuditPolicy extends Construct {
               resource,
               subresource: subresource ?? '',
               name: name ?? '',
-              namespace: namespace ?? '',
+              namespace: namespaceName ?? '',
             },
       path: path ?? '',
     };

@@ -46,13 +46,23 @@ export interface AuditRequest {
    *
    * @default '' - none: what is in no namespace, and lists over all namespaces
    */
-  readonly namespace?: string;
+  readonly namespaceName?: string;
   /**
    * Path of a request that is for no resource, such as `/healthz`.
    *
    * @default - the request is for a resource
    */
   readonly path?: string;
+}
+
+/**
+ * {@link AuditRequest} as it was before 1.0. In TypeScript alone: other languages reserve the name.
+ *
+ * @jsii ignore
+ */
+export interface FormerAuditRequest extends Omit<AuditRequest, 'namespaceName'> {
+  /** @deprecated It is called `namespaceName`. */
+  readonly namespace: string;
 }
 
 /** What an audit policy decides about a request. */

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { AuditLogMode, type AuditLogProps } from './audit-log';
+import { checkReason } from '../../cdk8s/check-reason';
 import { refusal } from '../../cdk8s/refusal';
-import { isReason } from '../../text/reason';
 
 /** {@link AuditLogProps} with every default filled in. */
 export interface LogSettings {
@@ -48,13 +48,7 @@ export function readLog(scope: IConstruct, props: AuditLogProps): LogSettings {
       remedy: `State ${minimum} or more.`,
     });
   }
-  if (settings.batchReason !== undefined && !isReason(settings.batchReason)) {
-    throw refusal(scope, {
-      fact: 'log.unsafeBatchReason is blank',
-      consequence: 'so nobody can judge later why events may be lost',
-      remedy: 'Say in a sentence why blocking mode does not do.',
-    });
-  }
+  checkReason(scope, 'log.unsafeBatchReason', settings.batchReason);
   if (settings.batchReason !== undefined && props.mode !== undefined) {
     throw refusal(scope, {
       fact: `log.unsafeBatchReason asks for batch mode and log.mode for ${props.mode}`,

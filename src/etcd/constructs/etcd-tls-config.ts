@@ -4,12 +4,16 @@ import { certificateFault, type CertificatePlan } from './certificate-checks';
 import { renderConfigFile } from './config-file-text';
 import { certificateSettings, memberSettings, planAddresses, planCertificates } from './etcd-tls-plan';
 import { EtcdTlsVersion, type EtcdArgument, type EtcdTlsConfigProps } from './etcd-tls-props';
+import type { FormerEtcdTlsConfigProps } from './former-props';
 import { kubeadmRelease, parseRelease, type EtcdRelease } from './release';
 import { tlsSettings } from './tls-settings';
 import { isLoopback, parseUrl } from '../urls';
 import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
+import { checkReason } from '../../cdk8s/check-reason';
 import { kubernetesFor } from '../../cdk8s/context';
+import { tcpPortOf } from '../../cdk8s/former-names';
 import { HostFile } from '../../cdk8s/host-file';
+import { Port } from '../../cdk8s/port';
 import { refusal, type Refusal } from '../../cdk8s/refusal';
 
 /** Flags that differ from member to member: kubeadm sets these itself on every node. */
@@ -39,14 +43,25 @@ export class EtcdTlsConfig extends Construct {
   private readonly addresses: AddressPlan;
   private readonly certificates: CertificatePlan;
 
-  /** @throws Error for any plaintext URL, shared authority, missing or doubled file, and for what the release does not have */
-  constructor(scope: Construct, id: string, props: EtcdTlsConfigProps) {
+  /**
+   * Configures one member.
+   *
+   * @throws Error for any plaintext URL, shared authority, missing or doubled file, and for what the release does not have
+   */
+  constructor(scope: Construct, id: string, props: EtcdTlsConfigProps);
+  constructor(scope: Construct, id: string, props: FormerEtcdTlsConfigProps);
+  constructor(scope: Construct, id: string, given: EtcdTlsConfigProps | FormerEtcdTlsConfigProps) {
     super(scope, id);
+    const props = given as EtcdTlsConfigProps;
     const refuse = (fault: Refusal | undefined) => {
       if (fault) throw refusal(this, fault);
     };
     const release = this.releaseOf(props);
-    this.addresses = planAddresses(props);
+    checkReason(this, 'unsafeListenOnAllAddressesReason', props.unsafeListenOnAllAddressesReason);
+    this.addresses = planAddresses(props, {
+      clientPort: tcpPortOf(this, 'clientPort', props.clientPort ?? Port.tcp(2379)),
+      peerPort: tcpPortOf(this, 'peerPort', props.peerPort ?? Port.tcp(2380)),
+    });
     this.certificates = planCertificates(props);
     refuse(addressFault(this.addresses));
     refuse(certificateFault(this.certificates));

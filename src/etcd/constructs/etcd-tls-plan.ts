@@ -8,9 +8,11 @@ import { isLoopback } from '../urls';
 const PKI = '/etc/kubernetes/pki';
 
 /** Names and addresses with their defaults; lists are copies. */
-export function planAddresses(props: EtcdTlsConfigProps): AddressPlan {
+export function planAddresses(
+  props: EtcdTlsConfigProps,
+  { clientPort, peerPort }: Pick<AddressPlan, 'clientPort' | 'peerPort'>,
+): AddressPlan {
   const { member } = props;
-  const [clientPort, peerPort] = [props.clientPort ?? 2379, props.peerPort ?? 2380];
   const loopback = isIPv6(member.address) ? '::1' : '127.0.0.1';
   const isName = !/^[\d.]+$/.test(member.address) && !isIPv6(member.address);
   const listenAddresses = [...(props.listenAddresses ?? (isName ? [] : [...new Set([member.address, loopback])]))];

@@ -1,3 +1,5 @@
+import type { Port } from '../../cdk8s/port';
+
 /** The least version of TLS that etcd speaks. */
 export enum EtcdTlsVersion {
   /** TLS 1.2 and 1.3. */
@@ -122,24 +124,24 @@ export interface EtcdTlsConfigProps {
    */
   readonly listenAddresses?: string[];
   /**
-   * UNSAFE: why `listenAddresses` holds `0.0.0.0` or `::`, which opens etcd on every network that the node has or will have.
+   * Why `listenAddresses` holds `0.0.0.0` or `::`, which opens etcd on every network that the node has or will have.
    * It is kept as a comment in the file.
    *
    * @default - such an address is refused
    */
   readonly unsafeListenOnAllAddressesReason?: string;
   /**
-   * Port for clients, on every member.
+   * TCP port for clients, on every member: one, not a range.
    *
-   * @default 2379
+   * @default Port.tcp(2379)
    */
-  readonly clientPort?: number;
+  readonly clientPort?: Port;
   /**
-   * Port for peers, on every member.
+   * TCP port for peers, on every member: one, not a range, and another than that for clients.
    *
-   * @default 2380
+   * @default Port.tcp(2380)
    */
-  readonly peerPort?: number;
+  readonly peerPort?: Port;
   /**
    * URLs for metrics and health: `http` on loopback only; `https` asks for a client certificate.
    *

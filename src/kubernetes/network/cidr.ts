@@ -12,10 +12,11 @@ export class Cidr {
   /**
    * Reads a range.
    *
+   * @param text address, slash and length of the mask, such as `10.0.0.0/8`
    * @throws Error naming the fault when the text is not a range in canonical notation
    */
-  public static of(range: string): Cidr {
-    const parsed = Cidr._parse(range);
+  public static of(text: string): Cidr {
+    const parsed = Cidr._parse(text);
     if (typeof parsed === 'string') throw new Error(parsed);
     return parsed;
   }
@@ -75,13 +76,21 @@ export class Cidr {
     private readonly network: number[],
   ) {}
 
-  /** True when every address of the other range is in this one. Ranges of two families never contain each other. */
+  /**
+   * True when every address of the other range is in this one. Ranges of two families never contain each other.
+   *
+   * @param other the range that may be the smaller one
+   */
   public contains(other: Cidr): boolean {
     if (other.family !== this.family || other.prefixLength < this.prefixLength) return false;
     return maskBytes(other.network, this.prefixLength).every((byte, index) => byte === this.network[index]);
   }
 
-  /** True when the ranges share an address. */
+  /**
+   * True when the ranges share an address.
+   *
+   * @param other the range to compare with
+   */
   public overlaps(other: Cidr): boolean {
     return this.contains(other) || other.contains(this);
   }
@@ -91,6 +100,7 @@ export class Cidr {
     return this.prefixLength === 0;
   }
 
+  /** The range in canonical notation. */
   public toString(): string {
     return this.text;
   }

@@ -3,7 +3,7 @@ import type { Cidr } from '../../kubernetes/network/cidr';
 import { Port } from '../../cdk8s/port';
 import { refusal } from '../../cdk8s/refusal';
 
-const LAST_PORT = 65_535;
+const DNS_PORTS: readonly Port[] = [Port.udp(53), Port.tcp(53)];
 
 /** Where the pods of a namespace find DNS: what its policy for DNS lets them reach, over UDP and TCP. */
 export class ClusterDns {
@@ -15,23 +15,27 @@ export class ClusterDns {
   }
 
   /**
-   * Other DNS pods, such as `ClusterDns.pods('openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' }, 5353)`.
+   * Other DNS pods, such as those of OpenShift:
+   * `ClusterDns.pods('openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' }, Port.udp(5353), Port.tcp(5353))`.
    *
-   * @param namespace their namespace
+   * @param namespaceName their namespace
    * @param labels labels that they carry; at least one
-   * @param port the port on which the pods listen, which is what policies are evaluated with; 53 when unset
+   * @param ports the ports on which the pods listen, which is what policies are evaluated with; UDP 53 and TCP 53 when there are none
    *
    * @throws Error when the namespace or the labels are not valid, or there are none
    */
-  public static pods(namespace: string, labels: { [key: string]: string }, port?: number): ClusterDns {
-    checkNamespaceName('ClusterDns.pods', namespace);
-    checkPodLabels('ClusterDns.pods', namespace, labels);
+  public static pods(namespaceName: string, labels: { [key: string]: string }, ...ports: Port[]): ClusterDns;
+  public static pods(namespaceName: string, labels: { [key: string]: string }, port: number): ClusterDns;
+  public static pods(namespaceName: string, labels: { [key: string]: string }, ...ports: (Port | number)[]): ClusterDns {
+    const place = 'ClusterDns.pods';
+    checkNamespaceName(place, namespaceName);
+    checkPodLabels(place, namespaceName, labels);
     return new ClusterDns(
       {
-        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespaceName } },
         podSelector: { matchLabels: { ...labels } },
       },
-      port ?? 53,
+      ports.length === 0 ? DNS_PORTS : ports.flatMap((port) => (port instanceof Port ? port : [Port.udp(port), Port.tcp(port)])),
     );
   }
 
@@ -50,21 +54,13 @@ export class ClusterDns {
         remedy: 'Name the one address of the cache.',
       });
     }
-    return new ClusterDns({ ipBlock: { cidr: address.text } }, 53);
+    return new ClusterDns({ ipBlock: { cidr: address.text } }, DNS_PORTS);
   }
 
   private constructor(
     private readonly peer: object,
-    private readonly port: number,
-  ) {
-    if (!Number.isInteger(port) || port < 1 || port > LAST_PORT) {
-      throw refusal('ClusterDns', {
-        fact: `${String(port)} is not a port`,
-        consequence: 'so no policy could open it',
-        remedy: 'Write a whole number from 1 to 65535.',
-      });
-    }
-  }
+    private readonly ports: readonly Port[],
+  ) {}
 
   /**
    * An egress rule of a NetworkPolicy.
@@ -72,6 +68,6 @@ export class ClusterDns {
    * @internal
    */
   public _toEgressRule(): object {
-    return { to: [this.peer], ports: [Port.udp(this.port), Port.tcp(this.port)].map((port) => port._toPolicyPort()) };
+    return { to: [this.peer], ports: this.ports.map((port) => port._toPolicyPort()) };
   }
 }

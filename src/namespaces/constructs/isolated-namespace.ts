@@ -2,6 +2,14 @@ import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkContents } from './chart-checks';
 import { ClusterDns } from './cluster-dns';
+import {
+  FORMER_NAMES,
+  type FormerAllowFromCidrOptions,
+  type FormerAllowFromNamespaceOptions,
+  type FormerAllowToApiServerOptions,
+  type FormerAllowToCidrOptions,
+  type FormerAllowTrafficOptions,
+} from './former-options';
 import type { IsolatedNamespaceProps } from './isolated-namespace-props';
 import { checkName, namespaceMetadata } from './namespace-metadata';
 import { NamespaceRegistry } from './namespace-registry';
@@ -18,6 +26,7 @@ import type {
   AllowToCidrOptions,
   AllowTrafficOptions,
 } from './traffic-options';
+import { cidrOf, presentNames } from '../../cdk8s/former-names';
 import { hardenPodsBelow } from '../../cdk8s/pod-hardening-options';
 import { Port } from '../../cdk8s/port';
 import { refusal } from '../../cdk8s/refusal';
@@ -50,7 +59,11 @@ export class IsolatedNamespace extends Chart {
   private readonly book: PolicyBook;
   private readonly isolation: Construct;
 
-  /** @throws Error when a property is not valid, or an unsafe choice lacks its reason */
+  /**
+   * Makes the namespace, closed.
+   *
+   * @throws Error when a property is not valid, or an unsafe choice lacks its reason
+   */
   constructor(scope: Construct, id: string, props: IsolatedNamespaceProps) {
     super(scope, id, { namespace: props.name ?? id, disableResourceNameHashes: true });
     const name = (this.namespaceName = props.name ?? id);
@@ -118,20 +131,26 @@ export class IsolatedNamespace extends Chart {
 
   /**
    * Opens ports from pods to pods; one of both must be in this namespace. Writes an ingress policy in the namespace of `to` and an egress
-   * policy in that of `from`, each if it is an isolated namespace of this app, whichever is created first.
+   * policy in that of `fromPods`, each if it is an isolated namespace of this app, whichever is created first.
    *
    * @throws Error when no port is given, it is unclear which pods are meant, or every pod is meant without a reason
    */
-  public allowTraffic(options: AllowTrafficOptions): void {
+  public allowTraffic(options: AllowTrafficOptions): void;
+  public allowTraffic(options: FormerAllowTrafficOptions): void;
+  public allowTraffic(given: AllowTrafficOptions | FormerAllowTrafficOptions): void {
+    const options = presentNames<AllowTrafficOptions>(this, given, FORMER_NAMES);
     const ports = this.portsOf(options.ports);
     const { unsafeEveryPodReason } = options;
-    const [sources, targets] = [this.ends(options.from, 'from', unsafeEveryPodReason), this.ends(options.to, 'to', unsafeEveryPodReason)];
+    const [sources, targets] = [
+      this.ends(options.fromPods, 'fromPods', unsafeEveryPodReason),
+      this.ends(options.to, 'to', unsafeEveryPodReason),
+    ];
     const registry = NamespaceRegistry.of(this);
     for (const source of sources) {
       for (const target of targets) {
         if (source.namespace !== this.namespaceName && target.namespace !== this.namespaceName) {
           throw refusal(this, {
-            fact: `neither from (${source.namespace}) nor to (${target.namespace}) is in ${this.namespaceName}`,
+            fact: `neither fromPods (${source.namespace}) nor to (${target.namespace}) is in ${this.namespaceName}`,
             consequence: 'so this namespace has nothing to open',
             remedy: 'Ask the IsolatedNamespace of one of them.',
           });
@@ -146,7 +165,10 @@ export class IsolatedNamespace extends Chart {
    *
    * @throws Error when no port or no label is given, or it is unclear which pods are meant
    */
-  public allowFromIngressController(options: AllowFromNamespaceOptions): void {
+  public allowFromIngressController(options: AllowFromNamespaceOptions): void;
+  public allowFromIngressController(options: FormerAllowFromNamespaceOptions): void;
+  public allowFromIngressController(given: AllowFromNamespaceOptions | FormerAllowFromNamespaceOptions): void {
+    const options = presentNames<AllowFromNamespaceOptions>(this, given, FORMER_NAMES);
     this.allowFromPods('allowFromIngressController', 'ingress-controller', options);
   }
 
@@ -155,7 +177,10 @@ export class IsolatedNamespace extends Chart {
    *
    * @throws Error when no port or no label is given, or it is unclear which pods are meant
    */
-  public allowFromMetricsScraper(options: AllowFromNamespaceOptions): void {
+  public allowFromMetricsScraper(options: AllowFromNamespaceOptions): void;
+  public allowFromMetricsScraper(options: FormerAllowFromNamespaceOptions): void;
+  public allowFromMetricsScraper(given: AllowFromNamespaceOptions | FormerAllowFromNamespaceOptions): void {
+    const options = presentNames<AllowFromNamespaceOptions>(this, given, FORMER_NAMES);
     this.allowFromPods('allowFromMetricsScraper', 'metrics-scraper', options);
   }
 
@@ -164,9 +189,13 @@ export class IsolatedNamespace extends Chart {
    *
    * @throws Error when no port is given, or the range is the internet, half of it, or a metadata address, without a reason
    */
-  public allowToCidr(options: AllowToCidrOptions): void {
-    const { cidr, except = [], unsafeWorldReason, unsafeMetadataReason } = options;
-    this.openRanges('allowToCidr', `cidr-${cidr.text}`, options.from, options.ports, options.unsafeEveryPodReason, [
+  public allowToCidr(options: AllowToCidrOptions): void;
+  public allowToCidr(options: FormerAllowToCidrOptions): void;
+  public allowToCidr(given: AllowToCidrOptions | FormerAllowToCidrOptions): void {
+    const options = presentNames<AllowToCidrOptions>(this, given, FORMER_NAMES);
+    const { exceptCidrs = [], unsafeWorldReason, unsafeMetadataReason } = options;
+    const [cidr, except] = [cidrOf(this, options.cidr), exceptCidrs.map((hole) => cidrOf(this, hole))];
+    this.openRanges('allowToCidr', `cidr-${cidr.text}`, options.fromPods, options.ports, options.unsafeEveryPodReason, [
       { cidr, except, outgoing: true, unsafeWorldReason, unsafeMetadataReason },
     ]);
   }
@@ -177,8 +206,12 @@ export class IsolatedNamespace extends Chart {
    *
    * @throws Error when no port is given, or the range is the internet or half of it without a reason
    */
-  public allowFromCidr(options: AllowFromCidrOptions): void {
-    const { cidr, except = [], unsafeWorldReason } = options;
+  public allowFromCidr(options: AllowFromCidrOptions): void;
+  public allowFromCidr(options: FormerAllowFromCidrOptions): void;
+  public allowFromCidr(given: AllowFromCidrOptions | FormerAllowFromCidrOptions): void {
+    const options = presentNames<AllowFromCidrOptions>(this, given, FORMER_NAMES);
+    const { exceptCidrs = [], unsafeWorldReason } = options;
+    const [cidr, except] = [cidrOf(this, options.cidr), exceptCidrs.map((hole) => cidrOf(this, hole))];
     this.openRanges('allowFromCidr', `cidr-${cidr.text}`, options.to, options.ports, options.unsafeEveryPodReason, [
       { cidr, except, outgoing: false, unsafeWorldReason },
     ]);
@@ -189,16 +222,26 @@ export class IsolatedNamespace extends Chart {
    *
    * @throws Error when no address is given, or a range is the internet, half of it, or a metadata address
    */
-  public allowToApiServer(options: AllowToApiServerOptions): void {
-    const ranges = [...options.addresses].map((cidr) => ({ cidr, except: [], outgoing: true }));
+  public allowToApiServer(options: AllowToApiServerOptions): void;
+  public allowToApiServer(options: FormerAllowToApiServerOptions): void;
+  public allowToApiServer(given: AllowToApiServerOptions | FormerAllowToApiServerOptions): void {
+    const options = presentNames<AllowToApiServerOptions>(this, given, FORMER_NAMES);
+    const ranges = [...(options.addresses ?? [])].map((cidr) => ({ cidr: cidrOf(this, cidr), except: [], outgoing: true }));
     if (ranges.length === 0) {
       throw refusal(this, {
-        fact: 'addresses is an empty list',
+        fact: 'addresses is missing or empty',
         consequence: 'so no API server is named',
         remedy: 'Name the addresses of the API servers: see the EndpointSlice kubernetes in namespace default.',
       });
     }
-    this.openRanges('allowToApiServer', 'api-server', options.from, [options.port ?? Port.tcp(6443)], options.unsafeEveryPodReason, ranges);
+    this.openRanges(
+      'allowToApiServer',
+      'api-server',
+      options.fromPods,
+      [options.port ?? Port.tcp(6443)],
+      options.unsafeEveryPodReason,
+      ranges,
+    );
   }
 
   private add(apiVersion: string, kind: string, name: string, fields: object, description?: string): ApiObject {
@@ -214,7 +257,7 @@ export class IsolatedNamespace extends Chart {
   }
 
   private allowFromPods(verb: string, label: string, options: AllowFromNamespaceOptions): void {
-    const { namespace, podLabels } = options;
+    const { namespaceName: namespace, podLabels } = options;
     const ports = this.portsOf(options.ports);
     checkNamespaceName(this, namespace);
     checkPodLabels(this, namespace, podLabels);
@@ -228,7 +271,7 @@ export class IsolatedNamespace extends Chart {
     const ports = this.portsOf(wanted);
     const blocks = ranges.map((range) => toIpBlock(this, range));
     const direction = ranges[0]!.outgoing ? 'Egress' : 'Ingress';
-    for (const end of this.ownEnds(pods, direction === 'Egress' ? 'from' : 'to', everyPod)) {
+    for (const end of this.ownEnds(pods, direction === 'Egress' ? 'fromPods' : 'to', everyPod)) {
       const where = ranges.map(({ cidr }) => cidr.text).join(', ');
       this.book.open({
         direction,
@@ -261,14 +304,20 @@ export class IsolatedNamespace extends Chart {
     return ends;
   }
 
-  private portsOf(ports: readonly Port[]): readonly Port[] {
-    if (ports.length === 0) {
+  private portsOf(ports: readonly Port[] | undefined): readonly Port[] {
+    if (ports === undefined || ports.length === 0) {
       throw refusal(this, {
-        fact: 'ports is an empty list',
+        fact: 'ports is missing or empty',
         consequence: 'which a NetworkPolicy takes for every port',
         remedy: 'Name the ports that are needed, such as Port.tcp(8443).',
       });
     }
-    return [...ports];
+    const stray = ports.find((port) => !(port instanceof Port));
+    if (stray === undefined) return [...ports];
+    throw refusal(this, {
+      fact: `ports holds ${JSON.stringify(stray)}`,
+      consequence: 'which does not say of which protocol it is',
+      remedy: 'Write a port such as Port.tcp(8443).',
+    });
   }
 }

@@ -3,11 +3,11 @@ import type { IsolatedNamespaceProps } from './isolated-namespace-props';
 import { POD_SECURITY_PREFIX } from '../../kubernetes/admission/pod-security';
 import { PodSecurityLevel } from './pod-security-level';
 import { IMAGE_POLICY_ANNOTATION, INFORMATION_SYSTEM_LABEL, REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
+import { checkReason } from '../../cdk8s/check-reason';
 import { imagePolicyFor, kubernetesFor } from '../../cdk8s/context';
 import type { ImagePolicy } from '../../cdk8s/image-policy';
 import { isDnsLabel, isLabelKey, isLabelValue } from '../../kubernetes/objects/label-syntax';
 import { refusal } from '../../cdk8s/refusal';
-import { isReason } from '../../text/reason';
 import { formatMinor, parseMinor } from '../../kubernetes/releases/versions';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -43,21 +43,15 @@ export function namespaceMetadata(
       remedy: 'Write at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.',
     });
   }
-  if (level !== PodSecurityLevel.RESTRICTED && !isReason(props.unsafePodSecurityReason)) {
+  for (const field of ['unsafePodSecurityReason', 'unsafeNoQuotaReason', 'unsafeNoLimitsReason', 'unsafeNoPodHardeningReason'] as const) {
+    checkReason(place, field, props[field]);
+  }
+  if (level !== PodSecurityLevel.RESTRICTED && props.unsafePodSecurityReason === undefined) {
     throw refusal(place, {
       fact: `podSecurity is ${level}`,
       consequence: level === PodSecurityLevel.BASELINE ? 'so containers could run as root' : 'so any pod could take over its node',
       remedy: 'Leave it at restricted, or say in unsafePodSecurityReason why that is not possible.',
     });
-  }
-  for (const field of ['unsafePodSecurityReason', 'unsafeNoQuotaReason', 'unsafeNoLimitsReason', 'unsafeNoPodHardeningReason'] as const) {
-    if (props[field] !== undefined && !isReason(props[field])) {
-      throw refusal(place, {
-        fact: `${field} is blank`,
-        consequence: 'so nobody can judge it later',
-        remedy: 'Say in a sentence why, or leave it out.',
-      });
-    }
   }
   if (level === PodSecurityLevel.RESTRICTED && props.unsafePodSecurityReason !== undefined) {
     throw refusal(place, {

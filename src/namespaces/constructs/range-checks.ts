@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
+import { checkReason } from '../../cdk8s/check-reason';
 import { worldFamiliesOf } from '../../kubernetes/network/address-set';
 import { Cidr } from '../../kubernetes/network/cidr';
 import { METADATA_ADDRESSES } from '../../kubernetes/network/metadata-addresses';
 import { refusal } from '../../cdk8s/refusal';
-import { isReason } from '../../text/reason';
 
 const METADATA = METADATA_ADDRESSES.map((address) => Cidr.of(address));
 
@@ -31,10 +31,12 @@ export function toIpBlock(place: IConstruct, range: OpenedRange): { readonly pee
       });
     }
   }
+  checkReason(place, 'unsafeWorldReason', unsafeWorldReason);
+  checkReason(place, 'unsafeMetadataReason', unsafeMetadataReason);
   const reasons: string[] = [];
   const holes = [...except];
   if (worldFamiliesOf([{ cidr, except }]).length > 0) {
-    if (!isReason(unsafeWorldReason)) {
+    if (unsafeWorldReason === undefined) {
       throw refusal(place, {
         fact: `${cidr.text} is half of the internet or more`,
         consequence: outgoing ? 'so data could be sent anywhere' : 'so anybody could connect',
@@ -44,7 +46,7 @@ export function toIpBlock(place: IConstruct, range: OpenedRange): { readonly pee
     reasons.push(`open to ${cidr.text}: ${unsafeWorldReason}`);
   }
   const reached = outgoing ? METADATA.filter((address) => cidr.contains(address) && !except.some((hole) => hole.contains(address))) : [];
-  if (reached.length > 0 && isReason(unsafeMetadataReason)) reasons.push(`metadata addresses open: ${unsafeMetadataReason}`);
+  if (reached.length > 0 && unsafeMetadataReason !== undefined) reasons.push(`metadata addresses open: ${unsafeMetadataReason}`);
   else if (reached.some((address) => address.prefixLength === cidr.prefixLength)) {
     throw refusal(place, {
       fact: `${cidr.text} is the metadata address of a cloud`,

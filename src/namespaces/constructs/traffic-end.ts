@@ -23,7 +23,7 @@ export interface EndContext {
   readonly place: IConstruct;
   /** The namespace that is meant where the selector names none. */
   readonly namespace: string;
-  /** `from` or `to`. */
+  /** `fromPods` or `to`. */
   readonly role: string;
   readonly unsafeEveryPodReason: string | undefined;
 }
@@ -34,15 +34,13 @@ export function readEnds(pods: IPods, context: EndContext): TrafficEnd[] {
   const refuse = (fact: string, consequence: string, remedy: string) =>
     refusal(place, { fact: `${role} (${pods.node.path}) ${fact}`, consequence, remedy });
   const { selector, namespaces } = readSelection(place, role, pods);
-  if (isEmpty(selector)) {
-    checkReason(place, 'unsafeEveryPodReason', unsafeEveryPodReason);
-    if (unsafeEveryPodReason === undefined) {
-      throw refuse(
-        'selects every pod of its namespace',
-        'so more is opened than any workload needs',
-        'Name the workload, or say in unsafeEveryPodReason why every pod is meant.',
-      );
-    }
+  checkReason(place, 'unsafeEveryPodReason', unsafeEveryPodReason);
+  if (isEmpty(selector) && unsafeEveryPodReason === undefined) {
+    throw refuse(
+      'selects every pod of its namespace',
+      'so more is opened than any workload needs',
+      'Name the workload, or say in unsafeEveryPodReason why every pod is meant.',
+    );
   }
   const label = labelOf(pods);
   if (namespaces === undefined) {

@@ -5,13 +5,13 @@ import type { Port } from '../../cdk8s/port';
 /** Traffic from pods to pods: see `IsolatedNamespace.allowTraffic`. */
 export interface AllowTrafficOptions {
   /** The pods that connect: a workload, a pod, or `Pods.select(…)` of cdk8s-plus, of any namespace that it names. */
-  readonly from: IPods;
+  readonly fromPods: IPods;
   /** The pods that are connected to. */
   readonly to: IPods;
   /** The ports on which the pods in `to` listen; at least one. A Service's own port is not it. */
   readonly ports: Port[];
   /**
-   * Why every pod of a namespace is meant, when `from` or `to` selects all of them. Kept as an annotation.
+   * Why every pod of a namespace is meant, when `fromPods` or `to` selects all of them. Kept as an annotation.
    *
    * @default - such a selection is refused
    */
@@ -25,7 +25,7 @@ export interface AllowFromNamespaceOptions {
   /** The ports on which they listen; at least one. */
   readonly ports: Port[];
   /** The namespace of the pods that connect. */
-  readonly namespace: string;
+  readonly namespaceName: string;
   /** Labels of the pods that connect; at least one. */
   readonly podLabels: { [key: string]: string };
   /**
@@ -39,7 +39,7 @@ export interface AllowFromNamespaceOptions {
 /** Traffic to addresses: see `IsolatedNamespace.allowToCidr`. */
 export interface AllowToCidrOptions {
   /** The pods that connect: they must be in this namespace. */
-  readonly from: IPods;
+  readonly fromPods: IPods;
   /** The addresses that they reach. */
   readonly cidr: Cidr;
   /** The ports that they reach there; at least one. */
@@ -49,7 +49,7 @@ export interface AllowToCidrOptions {
    *
    * @default - none but metadata addresses
    */
-  readonly except?: Cidr[];
+  readonly exceptCidrs?: Cidr[];
   /**
    * Why the whole internet, or half of it or more, is opened. Kept as an annotation; the rule `namespaces/world-cidr` still asks for a
    * waiver.
@@ -65,7 +65,7 @@ export interface AllowToCidrOptions {
    */
   readonly unsafeMetadataReason?: string;
   /**
-   * Why every pod of this namespace is meant, when `from` selects all of them. Kept as an annotation.
+   * Why every pod of this namespace is meant, when `fromPods` selects all of them. Kept as an annotation.
    *
    * @default - such a selection is refused
    */
@@ -85,7 +85,7 @@ export interface AllowFromCidrOptions {
    *
    * @default - none
    */
-  readonly except?: Cidr[];
+  readonly exceptCidrs?: Cidr[];
   /**
    * Why the whole internet, or half of it or more, is let in. Kept as an annotation; the rule `namespaces/world-cidr` still asks for a
    * waiver.
@@ -104,7 +104,7 @@ export interface AllowFromCidrOptions {
 /** Traffic to the API server: see `IsolatedNamespace.allowToApiServer`. */
 export interface AllowToApiServerOptions {
   /** The pods that connect: they must be in this namespace. */
-  readonly from: IPods;
+  readonly fromPods: IPods;
   /**
    * Where the API servers are: the addresses in the EndpointSlice `kubernetes` of namespace default. The cluster IP of the Service does not
    * do, since most network plugins evaluate policies after it has been replaced.
@@ -117,7 +117,7 @@ export interface AllowToApiServerOptions {
    */
   readonly port?: Port;
   /**
-   * Why every pod of this namespace is meant, when `from` selects all of them. Kept as an annotation.
+   * Why every pod of this namespace is meant, when `fromPods` selects all of them. Kept as an annotation.
    *
    * @default - such a selection is refused
    */

@@ -1,67 +1,20 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { BastionOnlyNodeAccessProps } from './bastion-only-node-access-props';
+import type { FormerBastionOnlyNodeAccessProps } from './former-props';
 import { HostPolicy } from './host-policy';
 import { calicoObjects, ciliumObjects } from './host-policy-objects';
 import { checkSources, refuseClusterRanges } from './source-list';
 import { FIREWALL_PATH, renderFirewall } from './ssh-firewall';
-import type { SshSource } from './ssh-source';
 import { checkSshd } from './sshd-check';
 import { renderSshd, SSHD_PATH } from './sshd-drop-in';
-import type { SshdProps } from './sshd-props';
 import { FIREWALL_UNIT, renderUnit, renderUnitDropIn, SSH_UNITS } from './systemd-units';
 import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
+import { checkReason } from '../../cdk8s/check-reason';
+import { presentNames, tcpPortOf } from '../../cdk8s/former-names';
 import { HostFile } from '../../cdk8s/host-file';
+import { Port } from '../../cdk8s/port';
 import { refusal } from '../../cdk8s/refusal';
-import { isReason } from '../../text/reason';
-
-/** Properties of {@link BastionOnlyNodeAccess}. */
-export interface BastionOnlyNodeAccessProps {
-  /** The bastions and VPNs that may reach sshd, at least one; they share no addresses. */
-  readonly from: SshSource[];
-  /**
-   * TCP ports on which sshd listens. The firewall closes these and no other; it does not move sshd.
-   *
-   * @default [22]
-   */
-  readonly ports?: number[];
-  /**
-   * Ranges of the pods: no source may share addresses with them.
-   *
-   * @default - not compared
-   */
-  readonly podRanges?: string[];
-  /**
-   * Ranges of the Services: no source may share addresses with them.
-   *
-   * @default - not compared
-   */
-  readonly serviceRanges?: string[];
-  /**
-   * Ranges of the nodes: no source may share addresses with them, since traffic of pods often leaves with their node's address.
-   *
-   * @default - not compared
-   */
-  readonly nodeRanges?: string[];
-  /**
-   * Why sshd must be reachable from the node itself over loopback, such as for an agent that tunnels sessions to it. Any process on the
-   * node's network, host-network pods among them, reaches sshd then.
-   *
-   * @default - none: loopback is closed like the rest
-   */
-  readonly unsafeLoopbackReason?: string;
-  /**
-   * What sshd allows.
-   *
-   * @default - keys only, not for root, no forwarding
-   */
-  readonly sshd?: SshdProps;
-  /**
-   * The network plugin that is told as well.
-   *
-   * @default HostPolicy.NONE
-   */
-  readonly hostPolicy?: HostPolicy;
-}
 
 /**
  * SSH closed on every node to all but named bastions and VPNs, three times over: a firewall table that is loaded before sshd may start,
@@ -82,23 +35,24 @@ export class BastionOnlyNodeAccess extends Construct {
   private readonly unitDropIns: readonly HostFile[];
   private readonly objects: readonly ApiObject[];
 
-  /** @throws Error when a source is missing, too wide, special or part of the cluster, or another property is not acceptable */
-  constructor(scope: Construct, id: string, props: BastionOnlyNodeAccessProps) {
+  /**
+   * Closes SSH on the nodes of the app: once for each app.
+   *
+   * @throws Error when a source is missing, too wide, special or part of the cluster, or another property is not acceptable
+   */
+  constructor(scope: Construct, id: string, props: BastionOnlyNodeAccessProps);
+  constructor(scope: Construct, id: string, props: FormerBastionOnlyNodeAccessProps);
+  constructor(scope: Construct, id: string, given: BastionOnlyNodeAccessProps | FormerBastionOnlyNodeAccessProps) {
     super(scope, id);
     this.refuseSecond();
-    const sources = checkSources(this, props.from);
+    const props = presentNames<BastionOnlyNodeAccessProps>(this, given, { from: 'sources' });
+    const sources = checkSources(this, props.sources ?? []);
     refuseClusterRanges(this, sources, 'pods', props.podRanges ?? []);
     refuseClusterRanges(this, sources, 'Services', props.serviceRanges ?? []);
     refuseClusterRanges(this, sources, 'nodes', props.nodeRanges ?? []);
-    const ports = this.checkPorts([...(props.ports ?? [22])]);
+    const ports = this.checkPorts(props.ports ?? [Port.tcp(22)]);
     const loopbackReason = props.unsafeLoopbackReason;
-    if (loopbackReason !== undefined && !isReason(loopbackReason)) {
-      throw refusal(this, {
-        fact: 'unsafeLoopbackReason is blank',
-        consequence: 'so nobody can judge it later',
-        remedy: 'Say in a sentence what needs sshd over loopback.',
-      });
-    }
+    checkReason(this, 'unsafeLoopbackReason', loopbackReason);
     const sshd = checkSshd(this, props.sshd ?? {});
     this.firewallFile = new HostFile(this, 'firewall', {
       path: FIREWALL_PATH,
@@ -157,7 +111,8 @@ export class BastionOnlyNodeAccess extends Construct {
     ];
   }
 
-  private checkPorts(ports: readonly number[]): readonly number[] {
+  private checkPorts(given: readonly Port[]): readonly number[] {
+    const ports = given.map((port, index) => tcpPortOf(this, `ports[${index}]`, port));
     if (ports.length === 0) {
       throw refusal(this, {
         fact: 'no port of sshd is named',
@@ -165,23 +120,13 @@ export class BastionOnlyNodeAccess extends Construct {
         remedy: 'Leave out `ports`, or name the ports on which sshd listens.',
       });
     }
-    ports.forEach((port, index) => {
-      if (!Number.isInteger(port) || port < 1 || port > 65535) {
-        throw refusal(this, {
-          fact: `${JSON.stringify(port)} is not a port`,
-          consequence: 'so sshd cannot listen there',
-          remedy: 'Write a whole number from 1 to 65535.',
-        });
-      }
-      if (ports.indexOf(port) !== index) {
-        throw refusal(this, {
-          fact: `port ${port} is named twice`,
-          consequence: 'so one of the two is a mistake',
-          remedy: 'Name each port once.',
-        });
-      }
+    const twice = ports.find((port, index) => ports.indexOf(port) !== index);
+    if (twice === undefined) return ports;
+    throw refusal(this, {
+      fact: `port ${twice} is named twice`,
+      consequence: 'so one of the two is a mistake',
+      remedy: 'Name each port once.',
     });
-    return ports;
   }
 
   /** All of them would be the same files. */

@@ -1,10 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { addressCount, WIDEST } from '../address-space';
 import type { SshSource } from './ssh-source';
+import { checkReason } from '../../cdk8s/check-reason';
+import { cidrOf, presentNames } from '../../cdk8s/former-names';
 import { Cidr } from '../../kubernetes/network/cidr';
 import { METADATA_ADDRESSES } from '../../kubernetes/network/metadata-addresses';
 import { refusal } from '../../cdk8s/refusal';
-import { isReason } from '../../text/reason';
 
 /** A source that was found fit. */
 export interface CheckedSource {
@@ -49,16 +50,16 @@ function whyNobody(range: Cidr): string | undefined {
 }
 
 /** Judges the sources of a construct. Throws on the first that is not acceptable. */
-export function checkSources(scope: IConstruct, from: readonly SshSource[]): readonly CheckedSource[] {
-  if (from.length === 0) {
+export function checkSources(scope: IConstruct, given: readonly SshSource[]): readonly CheckedSource[] {
+  if (given.length === 0) {
     throw refusal(scope, {
       fact: 'no source of SSH is named',
       consequence: 'so nobody could reach the nodes',
-      remedy: 'Name the ranges of your bastion or VPN in `from`.',
+      remedy: 'Name the ranges of your bastion or VPN in `sources`.',
     });
   }
   const result: CheckedSource[] = [];
-  for (const source of from) {
+  for (const source of given) {
     const checked = checkSource(scope, source);
     for (const other of result) {
       if (other.name === checked.name) {
@@ -97,7 +98,8 @@ export function checkSources(scope: IConstruct, from: readonly SshSource[]): rea
   return result;
 }
 
-function checkSource(scope: IConstruct, source: SshSource): CheckedSource {
+function checkSource(scope: IConstruct, given: SshSource): CheckedSource {
+  const source = presentNames<SshSource>(scope, given, { range: 'cidr' });
   const { name, unsafeWideRangeReason: reason } = source;
   if (typeof name !== 'string' || !NAME.test(name)) {
     throw refusal(scope, {
@@ -106,7 +108,7 @@ function checkSource(scope: IConstruct, source: SshSource): CheckedSource {
       remedy: 'Write letters, digits, dots, dashes and underscores, such as "vpn-frankfurt".',
     });
   }
-  const range = parseRange(scope, source.range);
+  const range = cidrOf(scope, source.cidr);
   const refuse = (fact: string, consequence: string, remedy: string) =>
     refusal(scope, { fact: `the source "${name}" ${fact}`, consequence, remedy });
   if (range.isWorld) {
@@ -128,9 +130,7 @@ function checkSource(scope: IConstruct, source: SshSource): CheckedSource {
       `Name a range of at most /${widest}, and of at most /${usual} unless there is a reason.`,
     );
   }
-  if (reason !== undefined && !isReason(reason)) {
-    throw refuse('has a blank unsafeWideRangeReason', 'so nobody can judge it later', 'Say in a sentence why the range must be so wide.');
-  }
+  checkReason(scope, `unsafeWideRangeReason of the source "${name}"`, reason);
   if (range.prefixLength < usual && reason === undefined) {
     throw refuse(
       `is ${range}, wider than /${usual}`,
@@ -142,9 +142,8 @@ function checkSource(scope: IConstruct, source: SshSource): CheckedSource {
 }
 
 /** Refuses sources that share addresses with ranges of the cluster: whoever runs a pod could then reach sshd. */
-export function refuseClusterRanges(scope: IConstruct, sources: readonly CheckedSource[], kind: string, ranges: readonly string[]): void {
-  for (const text of ranges) {
-    const range = parseRange(scope, text);
+export function refuseClusterRanges(scope: IConstruct, sources: readonly CheckedSource[], kind: string, ranges: readonly Cidr[]): void {
+  for (const range of ranges.map((one) => cidrOf(scope, one))) {
     const source = sources.find((candidate) => candidate.range.overlaps(range));
     if (!source) continue;
     throw refusal(scope, {
@@ -153,10 +152,4 @@ export function refuseClusterRanges(scope: IConstruct, sources: readonly Checked
       remedy: 'Name a range outside the cluster.',
     });
   }
-}
-
-function parseRange(scope: IConstruct, text: unknown): Cidr {
-  const range = Cidr._parse(text);
-  if (typeof range !== 'string') return range;
-  throw new Error(`${scope.node.path || '(app)'}: ${range}`);
 }

@@ -1,3 +1,5 @@
+import type { Cidr } from '../../kubernetes/network/cidr';
+
 /** A bastion or VPN: where SSH to the nodes may come from. */
 export interface SshSource {
   /**
@@ -6,10 +8,10 @@ export interface SshSource {
    */
   readonly name: string;
   /**
-   * Its addresses as the nodes see them, `198.51.100.16/28` or `2001:db8:7::/64`: not wider than /24 for IPv4 (256 addresses: the usual
+   * Its addresses as the nodes see them, such as `Cidr.of('198.51.100.16/28')`: not wider than /24 for IPv4 (256 addresses: the usual
    * pool of a VPN gateway or subnet of bastions) and /64 for IPv6 (one subnet, which is the smallest that IPv6 has).
    */
-  readonly range: string;
+  readonly cidr: Cidr;
   /**
    * Why the range has to be wider than that; never wider than /8 or /32. Kept in the firewall file. A proxy service with a published range
    * is such a case.

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { SshdProps } from './sshd-props';
+import { checkReason } from '../../cdk8s/check-reason';
 import { refusal } from '../../cdk8s/refusal';
-import { isReason } from '../../text/reason';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/;
 
@@ -40,13 +40,7 @@ export function checkSshd(scope: IConstruct, props: SshdProps): SshdProps {
   checkNumber(scope, 'maxAuthTries', maxAuthTries, 1, 6);
   checkNumber(scope, 'loginGraceSeconds', loginGraceSeconds, 10, 120);
   for (const key of ['unsafeTcpForwardingReason', 'unsafeAgentForwardingReason'] as const) {
-    if (props[key] !== undefined && !isReason(props[key])) {
-      throw refusal(scope, {
-        fact: `sshd.${key} is blank`,
-        consequence: 'so nobody can judge it later',
-        remedy: 'Say in a sentence what needs it.',
-      });
-    }
+    checkReason(scope, `sshd.${key}`, props[key]);
   }
   return { ...props, allowUsers: allowUsers && [...allowUsers], allowGroups: allowGroups && [...allowGroups] };
 }

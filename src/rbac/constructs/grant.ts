@@ -1,6 +1,6 @@
 import { checkNames, checkResource, checkSubresource, checkUrls, checkVerbs, type GrantParts } from './grant-checks';
+import { requireReason } from '../../cdk8s/check-reason';
 import { refusal } from '../../cdk8s/refusal';
-import { isReason } from '../../text/reason';
 
 /**
  * What a {@link LeastPrivilegeRole} allows: verbs on one resource, perhaps on named objects only, or on URLs that are no resource.
@@ -52,18 +52,13 @@ export class Grant {
   ) {}
 
   /**
-   * Says why the grant is needed. Powerful grants (see the README of the room) need a reason; it is kept as an annotation of the role.
+   * Says why the grant is needed. Powerful grants (see the README of the practice) need a reason; it is kept as an annotation of the role.
    *
+   * @param reason a sentence that an auditor can judge
    * @throws Error for a blank reason, and when there is one already
    */
-  public because(reason: string): Grant {
-    if (!isReason(reason)) {
-      throw refusal(this.toString(), {
-        fact: 'the reason is blank',
-        consequence: 'so nobody can judge the grant later',
-        remedy: 'Say in a sentence what it is needed for.',
-      });
-    }
+  public unsafeReason(reason: string): Grant {
+    requireReason(this.toString(), 'the reason', reason);
     if (this.stated !== undefined) {
       throw refusal(this.toString(), {
         fact: 'a reason is given already',
@@ -72,6 +67,17 @@ export class Grant {
       });
     }
     return new Grant(this.parts, this.allowed, reason.trim());
+  }
+
+  /**
+   * Former name of {@link unsafeReason}.
+   *
+   * @param reason a sentence that an auditor can judge
+   * @throws Error for a blank reason, and when there is one already
+   * @deprecated It is called `unsafeReason`.
+   */
+  public because(reason: string): Grant {
+    return this.unsafeReason(reason);
   }
 
   /** API group, '' for the core group. */

@@ -1,50 +1,13 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
+import { presentProps, type FormerLeastPrivilegeRoleProps } from './former-props';
 import type { Grant } from './grant';
+import type { LeastPrivilegeRoleProps } from './least-privilege-role-props';
 import { planRole, reasonsOf, type RolePlan } from './role-plan';
 import { toPolicyRule } from './role-rules';
 import type { Subject } from './subject';
 import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
 import { RBAC_GROUP } from '../../kubernetes/rbac/rbac-binding';
-
-/** Why a role reaches the whole cluster. */
-export interface ClusterScope {
-  /** Kept as an annotation of the role and its binding. */
-  readonly reason: string;
-}
-
-/** Properties of {@link LeastPrivilegeRole}. */
-export interface LeastPrivilegeRoleProps {
-  /** What it allows: a rule of the role for each, in this order. At least one. */
-  readonly grants: Grant[];
-  /** Who is given it, in this order. At least one. */
-  readonly subjects: Subject[];
-  /**
-   * Name of the role and of its bindings.
-   *
-   * @default - the ids of the construct and of those above it, joined by dashes: below the chart for a Role, below the app for a
-   * ClusterRole
-   */
-  readonly name?: string;
-  /**
-   * Namespace of the role.
-   *
-   * @default - that of the chart
-   */
-  readonly namespace?: string;
-  /**
-   * Makes a ClusterRole, given in these namespaces only: the same rights in each.
-   *
-   * @default - a Role in one namespace
-   */
-  readonly boundIn?: string[];
-  /**
-   * Makes a ClusterRole, given in all namespaces and on cluster-scoped resources and URLs.
-   *
-   * @default - a Role in one namespace
-   */
-  readonly clusterScope?: ClusterScope;
-}
 
 /**
  * A role with its bindings that grants what is named and nothing else.
@@ -68,23 +31,30 @@ export class LeastPrivilegeRole extends Construct {
   private readonly plan: RolePlan;
   private readonly madeBindings: ApiObject[];
 
-  /** @throws Error in the cases above, and when it is unclear in which namespace a Role belongs */
-  constructor(scope: Construct, id: string, props: LeastPrivilegeRoleProps) {
+  /**
+   * Makes the role and its bindings.
+   *
+   * @throws Error in the cases above, and when it is unclear in which namespace a Role belongs
+   */
+  constructor(scope: Construct, id: string, props: LeastPrivilegeRoleProps);
+  constructor(scope: Construct, id: string, props: FormerLeastPrivilegeRoleProps);
+  constructor(scope: Construct, id: string, given: LeastPrivilegeRoleProps | FormerLeastPrivilegeRoleProps) {
     super(scope, id);
+    const props = presentProps(this, given);
     this.plan = planRole(this, props, Chart.of(this));
     this.name = this.plan.name;
     const { boundIn } = props;
     const { grants, subjects, clusterWide, namespaces, kind } = this.plan;
-    const scopeReason = props.clusterScope ? [props.clusterScope.reason.trim()] : [];
+    const scopeReason = props.unsafeClusterScopeReason === undefined ? [] : [props.unsafeClusterScopeReason.trim()];
     this.role = this.make(kind, 'Role', kind === 'Role' ? namespaces[0] : undefined, reasonsOf(grants, scopeReason), {
       rules: grants.map(toPolicyRule),
     });
     const content = () => ({
       roleRef: { apiGroup: RBAC_GROUP, kind, name: this.name },
       subjects: subjects.map((who) =>
-        who.namespace === undefined
+        who.namespaceName === undefined
           ? { apiGroup: RBAC_GROUP, kind: who.kind, name: who.name }
-          : { kind: who.kind, name: who.name, namespace: who.namespace },
+          : { kind: who.kind, name: who.name, namespace: who.namespaceName },
       ),
     });
     const reason = reasonsOf(subjects, scopeReason);

@@ -1,7 +1,7 @@
 import type { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Grant } from './grant';
-import type { LeastPrivilegeRoleProps } from './least-privilege-role';
+import type { LeastPrivilegeRoleProps } from './least-privilege-role-props';
 import { POWERFUL_GRANTS } from '../powerful-grants';
 import { grantedOf } from '../role-findings';
 import { asPolicyRule } from './role-rules';
@@ -9,8 +9,8 @@ import { Subject, SubjectKind } from './subject';
 import { worksInNamespace } from '../../kubernetes/rbac/api-resources';
 import { builtInRole } from '../../kubernetes/rbac/built-in-roles';
 import { rulesCover } from '../../kubernetes/rbac/policy-rule';
+import { checkReason } from '../../cdk8s/check-reason';
 import { refusal } from '../../cdk8s/refusal';
-import { isReason } from '../../text/reason';
 
 /** What a {@link LeastPrivilegeRole} makes, decided and found to be in order. */
 export interface RolePlan {
@@ -38,30 +38,24 @@ export function planRole(construct: IConstruct, props: LeastPrivilegeRoleProps, 
   };
   const grants = [...props.grants];
   const subjects = [...props.subjects];
-  const { clusterScope, boundIn, namespace } = props;
-  const clusterWide = clusterScope !== undefined;
+  const { unsafeClusterScopeReason, boundIn, namespaceName } = props;
+  const clusterWide = unsafeClusterScopeReason !== undefined;
 
-  if ([clusterScope, boundIn, namespace].filter((choice) => choice !== undefined).length > 1) {
+  if ([unsafeClusterScopeReason, boundIn, namespaceName].filter((choice) => choice !== undefined).length > 1) {
     refuse(
-      'more than one of namespace, boundIn and clusterScope is given',
+      'more than one of namespaceName, boundIn and unsafeClusterScopeReason is given',
       'so it is unclear where the role applies',
       'Give one of them, or none for the namespace of the chart.',
     );
   }
-  if (clusterScope && !isReason(clusterScope.reason)) {
-    refuse(
-      'no reason is given for cluster scope',
-      'so nobody can judge why the role reaches every namespace',
-      'Say why in clusterScope.reason, or leave clusterScope out.',
-    );
-  }
-  const namespaces = clusterWide ? [] : boundIn ? [...boundIn] : [namespace ?? chart.namespace].filter((place) => place !== undefined);
+  checkReason(construct, 'unsafeClusterScopeReason', unsafeClusterScopeReason);
+  const namespaces = clusterWide ? [] : boundIn ? [...boundIn] : [namespaceName ?? chart.namespace].filter((place) => place !== undefined);
   if (!clusterWide && namespaces.length === 0) {
     if (boundIn) refuse('boundIn names no namespace', 'so the role would be given nowhere', 'Name the namespaces in which it is needed.');
     refuse(
       'neither the role nor its chart names a namespace',
       'so it would land in whichever one kubectl is set to',
-      'Give namespace, or put it in a chart with one such as IsolatedNamespace.',
+      'Give namespaceName, or put it in a chart with one such as IsolatedNamespace.',
     );
   }
   for (const place of namespaces) {
@@ -101,20 +95,24 @@ function checkGrants(grants: readonly Grant[], namespaced: boolean, refuse: Refu
   grants.forEach((grant, index) => {
     if (!(grant instanceof Grant)) refuse(`grant ${index} is not complete`, 'so it is unclear what it allows', 'End it with verbs(...).');
     if (namespaced && grant.urls.length > 0) {
-      refuse(`the grant ${grant} is on URLs`, 'which belong to no namespace', 'Use clusterScope with a reason, in a role of its own.');
+      refuse(`the grant ${grant} is on URLs`, 'which belong to no namespace', 'Give unsafeClusterScopeReason, in a role of its own.');
     }
     const idle = namespaced ? grant.verbs.find((verb) => !worksInNamespace(grant.group, grant.resource, verb)) : undefined;
     if (idle !== undefined) {
       refuse(
         `the grant ${grant} is on a cluster-scoped resource`,
         `so ${idle} would have no effect within a namespace`,
-        'Use clusterScope with a reason, in a role of its own.',
+        'Give unsafeClusterScopeReason, in a role of its own.',
       );
     }
     const rule = asPolicyRule(grant);
     const power = POWERFUL_GRANTS.find(({ permissions }) => grantedOf(rule, permissions, namespaced).length > 0);
     if (power && grant.reason === undefined) {
-      refuse(`the grant ${grant} has no reason`, `though it lets its holder ${power.power}`, 'Say why it is needed with because(...).');
+      refuse(
+        `the grant ${grant} has no reason`,
+        `though it lets its holder ${power.power}`,
+        'Say why it is needed with unsafeReason(...).',
+      );
     }
   });
   grants.forEach((grant, index) => {
@@ -141,22 +139,24 @@ function checkSubjects(subjects: readonly Subject[], namespaces: readonly string
         'Make it with Subject.user, group, serviceAccount or of.',
       );
     }
-    const first = subjects.findIndex(({ kind, name, namespace }) => kind === who.kind && name === who.name && namespace === who.namespace);
+    const first = subjects.findIndex(
+      ({ kind, name, namespaceName }) => kind === who.kind && name === who.name && namespaceName === who.namespaceName,
+    );
     if (first !== index) refuse(`the subject ${who} is given twice`, 'so another one may be missing', 'Name each once.');
     if (who.reason !== undefined) return;
     if (who.kind !== SubjectKind.SERVICE_ACCOUNT && who.name.startsWith('system:')) {
       refuse(
         `the subject ${who} has no reason`,
         'though Kubernetes itself decides who is behind it',
-        'Say why with because(...), or name a group or ServiceAccount of your own.',
+        'Say why with unsafeReason(...), or name a group or ServiceAccount of your own.',
       );
     }
-    const elsewhere = namespaces.find((place) => who.namespace !== undefined && who.namespace !== place);
+    const elsewhere = namespaces.find((place) => who.namespaceName !== undefined && who.namespaceName !== place);
     if (elsewhere !== undefined) {
       refuse(
         `the subject ${who} is of another namespace than ${elsewhere}`,
         'so whoever can run a pod there would have the role here',
-        'Say why it needs the role with because(...), or use a ServiceAccount of the namespace.',
+        'Say why it needs the role with unsafeReason(...), or use a ServiceAccount of the namespace.',
       );
     }
   });

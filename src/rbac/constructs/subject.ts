@@ -1,6 +1,7 @@
-import type { ISubject } from 'cdk8s-plus-28';
+import type { IRbacSubject } from './rbac-subject';
+import { requireReason } from '../../cdk8s/check-reason';
 import { refusal } from '../../cdk8s/refusal';
-import { isReason } from '../../text/reason';
+import { isObject } from '../../text/json';
 
 /** What a subject is. */
 export enum SubjectKind {
@@ -44,7 +45,7 @@ export class Subject {
       refuse(
         `${quote(name)} is a ServiceAccount written as a user`,
         'so it would be hard to find',
-        'Use Subject.serviceAccount(name, namespace).',
+        'Use Subject.serviceAccount(name, namespaceName).',
       );
     }
     return new Subject(SubjectKind.USER, name, undefined, undefined);
@@ -66,10 +67,10 @@ export class Subject {
    *
    * @throws Error for the ServiceAccount `default`, and for names that no ServiceAccount or namespace can have
    */
-  public static serviceAccount(name: string, namespace: string): Subject {
-    if (typeof namespace !== 'string' || !NAMESPACE.test(namespace)) {
+  public static serviceAccount(name: string, namespaceName: string): Subject {
+    if (typeof namespaceName !== 'string' || !NAMESPACE.test(namespaceName)) {
       refuse(
-        `${quote(namespace)} is not a namespace`,
+        `${quote(namespaceName)} is not a namespace`,
         'so it is unclear which ServiceAccount is meant',
         'Name the namespace that the ServiceAccount is in.',
       );
@@ -83,26 +84,26 @@ export class Subject {
     }
     if (name === 'default') {
       refuse(
-        `the ServiceAccount default of ${namespace} would get the role`,
+        `the ServiceAccount default of ${namespaceName} would get the role`,
         'so every pod that names no other would have it',
         'Make a ServiceAccount for the workload that needs it.',
       );
     }
-    return new Subject(SubjectKind.SERVICE_ACCOUNT, name, namespace, undefined);
+    return new Subject(SubjectKind.SERVICE_ACCOUNT, name, namespaceName, undefined);
   }
 
   /**
-   * A subject of cdk8s-plus, such as its `ServiceAccount`, `User` or `Group`.
+   * A subject of cdk8s-plus, of any release: its `ServiceAccount`, `User` or `Group`.
    *
    * @throws Error as the other factories do, and for a ServiceAccount that states no namespace
    */
-  public static of(subject: ISubject): Subject {
-    const { kind, name, namespace } = subject.toSubjectConfiguration();
+  public static of(subject: IRbacSubject): Subject {
+    const { kind, name, namespace } = configurationOf(subject);
     switch (kind) {
       case SubjectKind.USER:
-        return Subject.user(name);
+        return Subject.user(name as string);
       case SubjectKind.GROUP:
-        return Subject.group(name);
+        return Subject.group(name as string);
       case SubjectKind.SERVICE_ACCOUNT:
         if (namespace === undefined) {
           refuse(
@@ -111,7 +112,7 @@ export class Subject {
             'Put it in a chart with a namespace, or give it one in its metadata.',
           );
         }
-        return Subject.serviceAccount(name, namespace);
+        return Subject.serviceAccount(name as string, namespace as string);
       default:
         return refuse(
           `${quote(kind)} is no kind of subject`,
@@ -131,7 +132,7 @@ export class Subject {
      *
      * @default - none: users and groups have none
      */
-    public readonly namespace: string | undefined,
+    public readonly namespaceName: string | undefined,
     /**
      * Why it is given the role.
      *
@@ -141,21 +142,55 @@ export class Subject {
   ) {}
 
   /**
-   * Says why this subject is given the role; kept as an annotation of the binding.
+   * Says why this subject is given the role although it is one that needs a reason. Kept as an annotation of the binding.
    *
+   * @param reason a sentence that an auditor can judge
    * @throws Error for a blank reason
    */
+  public unsafeReason(reason: string): Subject {
+    requireReason(`${PLACE} ${this.toString()}`, 'the reason', reason);
+    return new Subject(this.kind, this.name, this.namespaceName, reason.trim());
+  }
+
+  /**
+   * Former name of {@link unsafeReason}.
+   *
+   * @param reason a sentence that an auditor can judge
+   * @throws Error for a blank reason
+   * @deprecated It is called `unsafeReason`.
+   */
   public because(reason: string): Subject {
-    if (!isReason(reason)) {
-      refuse(`the reason for ${this.toString()} is blank`, 'so nobody can judge it later', 'Say in a sentence why it needs the role.');
-    }
-    return new Subject(this.kind, this.name, this.namespace, reason.trim());
+    return this.unsafeReason(reason);
+  }
+
+  /**
+   * Former name of {@link namespaceName}. In TypeScript alone: other languages reserve the name.
+   *
+   * @deprecated It is called `namespaceName`.
+   * @jsii ignore
+   */
+  public get namespace(): string | undefined {
+    return this.namespaceName;
   }
 
   /** `Group "deployers"`, `ServiceAccount payments/api`: for messages. */
   public toString(): string {
-    return this.kind === SubjectKind.SERVICE_ACCOUNT ? `${this.kind} ${this.namespace}/${this.name}` : `${this.kind} ${quote(this.name)}`;
+    return this.kind === SubjectKind.SERVICE_ACCOUNT
+      ? `${this.kind} ${this.namespaceName}/${this.name}`
+      : `${this.kind} ${quote(this.name)}`;
   }
+}
+
+/** What a subject says of itself. Each release of cdk8s-plus has types of its own, so nothing is taken on trust. */
+function configurationOf(subject: unknown): Readonly<Record<string, unknown>> {
+  const { toSubjectConfiguration } = (subject ?? {}) as { toSubjectConfiguration?: () => unknown };
+  const configuration: unknown = typeof toSubjectConfiguration === 'function' ? toSubjectConfiguration.call(subject) : undefined;
+  if (isObject(configuration)) return configuration;
+  return refuse(
+    'what Subject.of is given is no subject of cdk8s-plus',
+    'so it is unclear who would have the role',
+    'Give a ServiceAccount, a User or a Group of cdk8s-plus, or use Subject.user, group or serviceAccount.',
+  );
 }
 
 function checkName(noun: string, name: string): void {

@@ -49,7 +49,7 @@ export class PodHardening {
    */
   public unsafeSkip(reason: string): void {
     this.checkFirst();
-    leavePods(this.scope, reason);
+    leavePods(this.scope, 'the reason of unsafeSkip', reason);
   }
 
   private checkFirst(): void {

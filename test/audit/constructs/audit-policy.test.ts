@@ -38,7 +38,7 @@ const DEVS = { user: 'jane', groups: ['devs'] };
 describe('the hardened preset', () => {
   const hardened = policy();
   test.each<[string, AuditRequest, AuditLevel]>([
-    ['a secret being written', { ...DEVS, verb: 'create', resource: 'secrets', namespace: 'a' }, AuditLevel.METADATA],
+    ['a secret being written', { ...DEVS, verb: 'create', resource: 'secrets', namespaceName: 'a' }, AuditLevel.METADATA],
     [
       'a config map being written by a system component',
       { user: 'system:kube-controller-manager', groups: [], verb: 'update', resource: 'configmaps' },
@@ -72,7 +72,7 @@ describe('the hardened preset', () => {
       { ...DEVS, verb: 'update', apiGroup: 'certificates.k8s.io', resource: 'certificatesigningrequests', subresource: 'approval' },
       AuditLevel.REQUEST_RESPONSE,
     ],
-    ['a service account', { ...DEVS, verb: 'create', resource: 'serviceaccounts', namespace: 'a' }, AuditLevel.REQUEST_RESPONSE],
+    ['a service account', { ...DEVS, verb: 'create', resource: 'serviceaccounts', namespaceName: 'a' }, AuditLevel.REQUEST_RESPONSE],
     [
       'a workload, whose environment may hold passwords',
       { ...DEVS, verb: 'create', apiGroup: 'apps', resource: 'deployments' },
@@ -463,11 +463,7 @@ describe('the log', () => {
     ['standard output', { path: '-' }, `"-" ${PATH}`],
     ['a file in the root', { path: '/audit.log' }, `"/audit.log" ${PATH}`],
     ['a way up', { path: '/var/log/../audit.log' }, `"/var/log/../audit.log" ${PATH}`],
-    [
-      'a blank reason',
-      { unsafeBatchReason: ' ' },
-      'log.unsafeBatchReason is blank, so nobody can judge later why events may be lost. Say in a sentence why blocking mode does not do.',
-    ],
+    ['a blank reason', { unsafeBatchReason: ' ' }, 'log.unsafeBatchReason is blank, so nobody can judge it later. Say in a sentence why.'],
     [
       'two modes',
       { unsafeBatchReason: 'x', mode: AuditLogMode.BLOCKING },

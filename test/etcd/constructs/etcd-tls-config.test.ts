@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import { CLIENT_OF_ISSUER, CLIENT_OF_MIDDLE, CLIENT_OF_NAMESAKE, ISSUER, LEAF, MIDDLE, ONE, OTHER, SAME } from '../certificates';
 import { BASE, config } from '../support';
+import { Port } from '../../../src/cdk8s/port';
 import { EtcdCipherSuite, EtcdClusterState, EtcdTlsConfig, EtcdTlsVersion, type EtcdTlsConfigProps } from '../../../src/etcd';
 import { etcdRules } from '../../../src/etcd/rules';
 import { readYaml } from '../../../src/text/yaml/yaml';
@@ -19,6 +20,10 @@ const PKI = '/etc/kubernetes/pki';
 const SERVER = { certFile: `${PKI}/etcd/server.crt`, keyFile: `${PKI}/etcd/server.key`, trustedCaFile: `${PKI}/etcd/ca.crt` };
 const PEER = { certFile: `${PKI}/etcd/peer.crt`, keyFile: `${PKI}/etcd/peer.key`, trustedCaFile: `${PKI}/etcd/ca.crt` };
 const CLIENT = { certFile: `${PKI}/apiserver-etcd-client.crt`, keyFile: `${PKI}/apiserver-etcd-client.key` };
+
+function notTcp(fact: string): string {
+  return `${fact}, not one TCP port, so nothing could listen there. Write a port such as Port.tcp(2222).`;
+}
 
 /** The configuration file, as etcd reads it. */
 function read(made: EtcdTlsConfig): unknown {
@@ -146,7 +151,13 @@ test('three members', () => {
     { name: 'two', address: 'etcd-2.example' },
     { name: 'three', address: '2001:db8::3' },
   ];
-  const made = config({ cluster, clusterState: EtcdClusterState.EXISTING, clusterToken: 'blue', clientPort: 12379, peerPort: 12380 });
+  const made = config({
+    cluster,
+    clusterState: EtcdClusterState.EXISTING,
+    clusterToken: 'blue',
+    clientPort: Port.tcp(12379),
+    peerPort: Port.tcp(12380),
+  });
   expect(made.flags).toMatchObject({
     'initial-cluster': 'one=https://10.0.0.1:12380,two=https://etcd-2.example:12380,three=https://[2001:db8::3]:12380',
     'initial-cluster-state': 'existing',
@@ -280,10 +291,11 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
     cluster(['one', '10.0.0.1'], ['two', '10.0.0.1']),
     'two members have the address 10.0.0.1, so etcd could not tell them apart. Each member needs its own.',
   ],
-  ['port 0', { clientPort: 0 }, '0 is not a port, so etcd refuses to start. Write a number from 1 to 65535.'],
+  ['port 0, as a number', { clientPort: 0 as unknown as Port }, notTcp('clientPort is 0')],
+  ['a UDP port', { peerPort: Port.udp(2380) }, notTcp('peerPort is UDP 2380')],
   [
     'one port twice',
-    { clientPort: 2380 },
+    { clientPort: Port.tcp(2380) },
     'clients and peers have the same port 2380, so etcd refuses to start. Give peers a port of their own, such as 2380.',
   ],
   [
@@ -311,7 +323,7 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'a blank reason',
     { listenAddresses: ['0.0.0.0'], unsafeListenOnAllAddressesReason: ' ' },
-    'unsafeListenOnAllAddressesReason is blank, so nobody can judge it later. Say in a sentence what keeps strangers out.',
+    'unsafeListenOnAllAddressesReason is blank, so nobody can judge it later. Say in a sentence why.',
   ],
   [
     'metrics in clear text',

@@ -127,7 +127,7 @@ test('a patched object is what is synthesised and judged', () => {
 test('the Namespace carries no namespace before anything is validated, and all else waits for it', () => {
   const payments = isolate(makeApp());
   const { namespaceObject, defaultDenyPolicy, dnsPolicy, quotaObject, limitRangeObject, defaultServiceAccount } = payments;
-  payments.allowToApiServer({ from: deployment(payments, 'api'), addresses: [Cidr.of('192.0.2.1/32')] });
+  payments.allowToApiServer({ fromPods: deployment(payments, 'api'), addresses: [Cidr.of('192.0.2.1/32')] });
   expect(namespaceObject.toJson().metadata.namespace).toBeUndefined();
   for (const object of [defaultDenyPolicy, dnsPolicy, quotaObject!, limitRangeObject!, defaultServiceAccount, ...payments.allowPolicies]) {
     expect(object.node.dependencies).toEqual([namespaceObject]);
@@ -242,7 +242,7 @@ describe('properties', () => {
 
   test('dns: other pods, a cache on the node; copied', () => {
     const dns = [
-      ClusterDns.pods('openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' }, 5353),
+      ClusterDns.pods('openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' }, Port.udp(5353), Port.tcp(5353)),
       ClusterDns.nodeLocal(Cidr.of('169.254.20.10/32')),
     ];
     const chart = isolate(makeApp(), 'payments', { dns });
@@ -306,6 +306,11 @@ describe('refusals', () => {
     [
       'privileged with a blank reason',
       { podSecurity: PodSecurityLevel.PRIVILEGED, unsafePodSecurityReason: ' ' },
+      'payments: unsafePodSecurityReason is blank, so nobody can judge it later. Say in a sentence why.',
+    ],
+    [
+      'privileged without a reason',
+      { podSecurity: PodSecurityLevel.PRIVILEGED },
       'payments: podSecurity is privileged, so any pod could take over its node. Leave it at restricted, or say in '
         + 'unsafePodSecurityReason why that is not possible.',
     ],
@@ -317,12 +322,12 @@ describe('refusals', () => {
     [
       'a blank reason for no quota',
       { unsafeNoQuotaReason: '' },
-      'payments: unsafeNoQuotaReason is blank, so nobody can judge it later. Say in a sentence why, or leave it out.',
+      'payments: unsafeNoQuotaReason is blank, so nobody can judge it later. Say in a sentence why.',
     ],
     [
       'a blank reason for no limits',
       { unsafeNoLimitsReason: '\n' },
-      'payments: unsafeNoLimitsReason is blank, so nobody can judge it later. Say in a sentence why, or leave it out.',
+      'payments: unsafeNoLimitsReason is blank, so nobody can judge it later. Say in a sentence why.',
     ],
     [
       'our label',
@@ -424,7 +429,7 @@ describe('refusals', () => {
     ],
     [
       () => ClusterDns.pods('dns', { a: 'b' }, 0),
-      'ClusterDns: 0 is not a port, so no policy could open it. Write a whole number from 1 to 65535.',
+      'Port.udp(0): 0 is not a port, so nothing could listen there. Write a whole number from 1 to 65535.',
     ],
     [
       () => ClusterDns.nodeLocal(Cidr.of('169.254.20.0/24')),
@@ -557,8 +562,8 @@ describe('files', () => {
       filesOf((app) => {
         const [payments, billing] = [isolate(app), isolate(app, 'billing')];
         const [api, db] = [deployment(payments, 'api'), deployment(billing, 'db')];
-        payments.allowTraffic({ from: api, to: db, ports: [Port.tcp(5432)] });
-        billing.allowTraffic({ from: db, to: api, ports: [Port.tcp(8443)] });
+        payments.allowTraffic({ fromPods: api, to: db, ports: [Port.tcp(5432)] });
+        billing.allowTraffic({ fromPods: db, to: api, ports: [Port.tcp(8443)] });
       }),
     ).toEqual(['billing.k8s.yaml', 'payments.k8s.yaml']);
   });

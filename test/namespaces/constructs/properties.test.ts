@@ -71,8 +71,8 @@ test('a range is opened on stated ports to stated peers, without metadata addres
         const pods = kplus.Pods.select(payments, 'api', { labels: { app: 'api' } });
         const holes = except.filter((hole) => range!.contains(hole!));
         try {
-          if (outgoing) payments.allowToCidr({ from: pods, cidr: range!, ports, except: holes as Cidr[] });
-          else payments.allowFromCidr({ to: pods, cidr: range!, ports, except: holes as Cidr[] });
+          if (outgoing) payments.allowToCidr({ fromPods: pods, cidr: range!, ports, exceptCidrs: holes as Cidr[] });
+          else payments.allowFromCidr({ to: pods, cidr: range!, ports, exceptCidrs: holes as Cidr[] });
         } catch (error) {
           refused += 1;
           expect((error as Error).message).toMatch(REFUSAL);
@@ -106,7 +106,7 @@ test('traffic of pods has ports and peers at both ends, whatever is asked for in
           kplus.Pods.select(app, 'c', { labels: { id: 'c' }, namespaces: kplus.Namespaces.select(app, 'ns', { names: ['billing'] }) }),
         );
         const own = list.filter(({ from, to }) => from !== 2 || to !== 2);
-        for (const { from, to, ports } of own) payments.allowTraffic({ from: pods[from]!, to: pods[to]!, ports });
+        for (const { from, to, ports } of own) payments.allowTraffic({ fromPods: pods[from]!, to: pods[to]!, ports });
         return { payments: opened(payments), billing: opened(billing) };
       });
       expect(specs[0]).toEqual(specs[1]);

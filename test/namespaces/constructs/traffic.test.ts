@@ -14,7 +14,7 @@ describe('allowTraffic', () => {
   test('within a namespace: both ends there', () => {
     const payments = isolate(makeApp());
     const [api, db] = [deployment(payments, 'api'), deployment(payments, 'db')];
-    payments.allowTraffic({ from: api, to: db, ports: [Port.tcp(5432)] });
+    payments.allowTraffic({ fromPods: api, to: db, ports: [Port.tcp(5432)] });
     expect(opened(payments)).toEqual({
       'db-from-api': {
         podSelector: selectorOf(db),
@@ -43,7 +43,7 @@ describe('allowTraffic', () => {
         ? kplus.Pods.select(app, 'db', { labels: { app: 'db' }, namespaces: kplus.Namespaces.select(app, 'ns', { names: ['billing'] }) })
         : deployment(made.billing!, 'db');
       (order === 'asked for by the source' || later ? made.payments! : made.billing!).allowTraffic({
-        from: api,
+        fromPods: api,
         to,
         ports: [Port.tcp(5432)],
       });
@@ -70,7 +70,7 @@ describe('allowTraffic', () => {
     const app = makeApp();
     const payments = isolate(app);
     const [client, db] = [deployment(new Chart(app, 'legacy', { namespace: 'legacy' }), 'client'), deployment(payments, 'db')];
-    payments.allowTraffic({ from: client, to: db, ports: [Port.tcp(5432)] });
+    payments.allowTraffic({ fromPods: client, to: db, ports: [Port.tcp(5432)] });
     expect(Object.keys(opened(payments))).toEqual(['db-from-legacy-client']);
   });
 
@@ -108,8 +108,8 @@ describe('allowTraffic', () => {
     ].map((order) => {
       const payments = isolate(makeApp());
       const [api, db] = [deployment(payments, 'api'), deployment(payments, 'db')];
-      for (const port of order) payments.allowTraffic({ from: api, to: db, ports: [Port.tcp(port)] });
-      payments.allowTraffic({ from: api, to: db, ports: [Port.udp(53), Port.tcpRange(8000, 8010)] });
+      for (const port of order) payments.allowTraffic({ fromPods: api, to: db, ports: [Port.tcp(port)] });
+      payments.allowTraffic({ fromPods: api, to: db, ports: [Port.udp(53), Port.tcpRange(8000, 8010)] });
       return opened(payments);
     });
     expect(specs[0]).toEqual(specs[1]);
@@ -124,7 +124,7 @@ describe('allowTraffic', () => {
   test('lists are copied in and out', () => {
     const payments = isolate(makeApp());
     const ports = [Port.tcp(5432)];
-    payments.allowTraffic({ from: deployment(payments, 'api'), to: deployment(payments, 'db'), ports });
+    payments.allowTraffic({ fromPods: deployment(payments, 'api'), to: deployment(payments, 'db'), ports });
     ports.push(Port.tcp(22));
     payments.allowPolicies.pop();
     expect((opened(payments)['db-from-api'] as any).ingress[0].ports).toEqual(tcp(5432));
@@ -137,9 +137,9 @@ describe('allowTraffic', () => {
     for (const path of [['a', 'b'], ['a-b'], ['x'.repeat(80)], ['x'.repeat(79) + 'y'], ['Ünï çode']]) {
       const scope = path.slice(0, -1).reduce<Construct>((parent, id) => new Construct(parent, id), payments);
       const from = kplus.Pods.select(scope, path[path.length - 1]!, { labels: { app: path.join('.') } });
-      payments.allowFromMetricsScraper({ to: from, ports: [Port.tcp(1)], namespace: 'monitoring', podLabels: { app: 'prometheus' } });
+      payments.allowFromMetricsScraper({ to: from, ports: [Port.tcp(1)], namespaceName: 'monitoring', podLabels: { app: 'prometheus' } });
     }
-    payments.allowTraffic({ from: db, to: db, ports: [Port.tcp(1)] });
+    payments.allowTraffic({ fromPods: db, to: db, ports: [Port.tcp(1)] });
     const names = Object.keys(opened(payments));
     expect(names.map((name) => name.replace(/-[0-9a-f]{8}$/, '-HASH'))).toEqual([
       'a-b-from-monitoring-metrics-scraper',
@@ -157,7 +157,7 @@ describe('allowTraffic', () => {
   test('every pod, when it is said why', () => {
     const payments = isolate(makeApp());
     payments.allowTraffic({
-      from: kplus.Pods.all(payments, 'all'),
+      fromPods: kplus.Pods.all(payments, 'all'),
       to: deployment(payments, 'cache'),
       ports: [Port.tcp(6379)],
       unsafeEveryPodReason: 'all use the cache',
@@ -173,9 +173,9 @@ describe('allowTraffic', () => {
     const app = makeApp();
     const [payments, billing] = [isolate(app), isolate(app, 'billing')];
     const [api, db] = [deployment(payments, 'api'), deployment(billing, 'db')];
-    payments.allowTraffic({ from: api, to: db, ports: [Port.tcp(5432)] });
-    payments.allowFromIngressController({ to: api, ports: [Port.tcp(8443)], namespace: 'ingress', podLabels: { app: 'gateway' } });
-    billing.allowToCidr({ from: db, cidr: Cidr.of('100.64.0.0/10'), ports: [Port.tcp(443)] });
+    payments.allowTraffic({ fromPods: api, to: db, ports: [Port.tcp(5432)] });
+    payments.allowFromIngressController({ to: api, ports: [Port.tcp(8443)], namespaceName: 'ingress', podLabels: { app: 'gateway' } });
+    billing.allowToCidr({ fromPods: db, cidr: Cidr.of('100.64.0.0/10'), ports: [Port.tcp(443)] });
     expect(findings(namespacesRules, [...manifests(payments), ...manifests(billing)], { kubernetes: '1.36' })).toEqual([]);
   });
 });
@@ -192,98 +192,99 @@ describe('refusals of selections', () => {
   test.each<[string, () => void, string]>([
     [
       'no ports',
-      () => payments.allowTraffic({ from: api, to: api, ports: [] }),
-      'payments: ports is an empty list, which a NetworkPolicy takes for every port. Name the ports that are needed, such as '
+      () => payments.allowTraffic({ fromPods: api, to: api, ports: [] }),
+      'payments: ports is missing or empty, which a NetworkPolicy takes for every port. Name the ports that are needed, such as '
         + 'Port.tcp(8443).',
     ],
     [
       'every pod',
-      () => payments.allowTraffic({ from: kplus.Pods.all(app, 'a'), to: api, ports }),
-      'payments: from (a) selects every pod of its namespace, so more is opened than any workload needs. Name the workload, or say in '
+      () => payments.allowTraffic({ fromPods: kplus.Pods.all(app, 'a'), to: api, ports }),
+      'payments: fromPods (a) selects every pod of its namespace, so more is opened than any workload needs. Name the workload, or say in '
         + 'unsafeEveryPodReason why every pod is meant.',
     ],
     [
       'every pod, a blank reason',
-      () => payments.allowTraffic({ from: api, to: kplus.Pods.all(app, 'b'), ports, unsafeEveryPodReason: ' ' }),
-      'payments: to (b) selects every pod of its namespace, so more is opened than any workload needs. Name the workload, or say in '
-        + 'unsafeEveryPodReason why every pod is meant.',
+      () => payments.allowTraffic({ fromPods: api, to: kplus.Pods.all(app, 'b'), ports, unsafeEveryPodReason: ' ' }),
+      'payments: unsafeEveryPodReason is blank, so nobody can judge it later. Say in a sentence why.',
     ],
     [
       'every pod, by empty labels',
-      () => payments.allowTraffic({ from: pods('c', { labels: {} }), to: api, ports }),
-      'payments: from (c) selects every pod of its namespace, so more is opened than any workload needs. Name the workload, or say in '
+      () => payments.allowTraffic({ fromPods: pods('c', { labels: {} }), to: api, ports }),
+      'payments: fromPods (c) selects every pod of its namespace, so more is opened than any workload needs. Name the workload, or say in '
         + 'unsafeEveryPodReason why every pod is meant.',
     ],
     [
       'every namespace',
-      () => payments.allowTraffic({ from: pods('d', { labels: { a: 'b' }, namespaces: kplus.Namespaces.all(app, 'd1') }), to: api, ports }),
-      'payments: from (d) is of every namespace, so pods of any information system would be meant. Select namespaces by their names.',
+      () =>
+        payments.allowTraffic({ fromPods: pods('d', { labels: { a: 'b' }, namespaces: kplus.Namespaces.all(app, 'd1') }), to: api, ports }),
+      'payments: fromPods (d) is of every namespace, so pods of any information system would be meant. Select namespaces by their names.',
     ],
     [
       'namespaces by label',
       () =>
         payments.allowTraffic({
-          from: pods('e', { labels: { a: 'b' }, namespaces: namespaces('e1', { labels: { c: 'd' }, names: ['x'] }) }),
+          fromPods: pods('e', { labels: { a: 'b' }, namespaces: namespaces('e1', { labels: { c: 'd' }, names: ['x'] }) }),
           to: api,
           ports,
         }),
-      'payments: from (e) selects namespaces by their labels, so the policies of the other side cannot be written. Select namespaces '
+      'payments: fromPods (e) selects namespaces by their labels, so the policies of the other side cannot be written. Select namespaces '
         + 'by their names.',
     ],
     [
       'no namespace',
-      () => payments.allowTraffic({ from: pods('f', { labels: { a: 'b' }, namespaces: namespaces('f1', { names: [] }) }), to: api, ports }),
-      'payments: from (f) names no namespace, so no pod is meant. Name at least one namespace.',
+      () =>
+        payments.allowTraffic({ fromPods: pods('f', { labels: { a: 'b' }, namespaces: namespaces('f1', { names: [] }) }), to: api, ports }),
+      'payments: fromPods (f) names no namespace, so no pod is meant. Name at least one namespace.',
     ],
     [
       'a workload in no namespace',
-      () => payments.allowTraffic({ from: deployment(new Chart(app, 'loose'), 'g'), to: api, ports }),
-      'payments: from (loose/g) is in no namespace, so its pods would be looked for in the wrong one. Create it in an '
+      () => payments.allowTraffic({ fromPods: deployment(new Chart(app, 'loose'), 'g'), to: api, ports }),
+      'payments: fromPods (loose/g) is in no namespace, so its pods would be looked for in the wrong one. Create it in an '
         + 'IsolatedNamespace, or in a chart with a namespace.',
     ],
     [
       'both ends elsewhere',
-      () => payments.allowTraffic({ from: elsewhere, to: elsewhere, ports }),
-      'payments: neither from (legacy) nor to (legacy) is in payments, so this namespace has nothing to open. Ask the '
+      () => payments.allowTraffic({ fromPods: elsewhere, to: elsewhere, ports }),
+      'payments: neither fromPods (legacy) nor to (legacy) is in payments, so this namespace has nothing to open. Ask the '
         + 'IsolatedNamespace of one of them.',
     ],
     [
       'a target elsewhere',
-      () => payments.allowFromMetricsScraper({ to: elsewhere, ports, namespace: 'monitoring', podLabels: { a: 'b' } }),
+      () => payments.allowFromMetricsScraper({ to: elsewhere, ports, namespaceName: 'monitoring', podLabels: { a: 'b' } }),
       'payments: to (legacy/client) is in legacy, not in payments, so a policy here would not concern it. Ask the IsolatedNamespace '
         + 'that it is in.',
     ],
     [
       'a source elsewhere',
-      () => payments.allowToCidr({ from: elsewhere, cidr: Cidr.of('10.0.0.0/8'), ports }),
-      'payments: from (legacy/client) is in legacy, not in payments, so a policy here would not concern it. Ask the IsolatedNamespace '
+      () => payments.allowToCidr({ fromPods: elsewhere, cidr: Cidr.of('10.0.0.0/8'), ports }),
+      'payments: fromPods (legacy/client) is in legacy, not in payments, so a policy here would not concern it. Ask the IsolatedNamespace '
         + 'that it is in.',
     ],
     [
       'a bad namespace',
-      () => payments.allowFromIngressController({ to: api, ports, namespace: '', podLabels: { a: 'b' } }),
+      () => payments.allowFromIngressController({ to: api, ports, namespaceName: '', podLabels: { a: 'b' } }),
       'payments: "" is not the name of a namespace, so no pod would be meant. Write the name of the namespace of the pods.',
     ],
     [
       'no labels',
-      () => payments.allowFromIngressController({ to: api, ports, namespace: 'ingress', podLabels: {} }),
+      () => payments.allowFromIngressController({ to: api, ports, namespaceName: 'ingress', podLabels: {} }),
       'payments: no pod label is given, so every pod of ingress would be meant. Name labels that only those pods carry.',
     ],
     [
       'a bad label',
-      () => payments.allowFromIngressController({ to: api, ports, namespace: 'ingress', podLabels: { 'a b': 'c' } }),
+      () => payments.allowFromIngressController({ to: api, ports, namespaceName: 'ingress', podLabels: { 'a b': 'c' } }),
       'payments: "a b": "c" is not a label, so no pod would be meant. Write a label that the pods carry.',
     ],
     [
       'no ports from a controller',
-      () => payments.allowFromIngressController({ to: api, ports: [], namespace: 'ingress', podLabels: { a: 'b' } }),
-      'payments: ports is an empty list, which a NetworkPolicy takes for every port. Name the ports that are needed, such as '
+      () => payments.allowFromIngressController({ to: api, ports: [], namespaceName: 'ingress', podLabels: { a: 'b' } }),
+      'payments: ports is missing or empty, which a NetworkPolicy takes for every port. Name the ports that are needed, such as '
         + 'Port.tcp(8443).',
     ],
     [
       'no addresses',
-      () => payments.allowToApiServer({ from: api, addresses: [] }),
-      'payments: addresses is an empty list, so no API server is named. Name the addresses of the API servers: see the EndpointSlice '
+      () => payments.allowToApiServer({ fromPods: api, addresses: [] }),
+      'payments: addresses is missing or empty, so no API server is named. Name the addresses of the API servers: see the EndpointSlice '
         + 'kubernetes in namespace default.',
     ],
   ])('%s', (_, ask, message) => {
@@ -297,8 +298,8 @@ describe('from named pods', () => {
   test('an ingress controller and a metrics scraper', () => {
     const payments = isolate(makeApp());
     const api = deployment(payments, 'api');
-    payments.allowFromIngressController({ to: api, ports: [Port.tcp(8443)], namespace: 'ingress', podLabels: { app: 'gateway' } });
-    payments.allowFromMetricsScraper({ to: api, ports: [Port.tcp(9090)], namespace: 'monitoring', podLabels: { app: 'prometheus' } });
+    payments.allowFromIngressController({ to: api, ports: [Port.tcp(8443)], namespaceName: 'ingress', podLabels: { app: 'gateway' } });
+    payments.allowFromMetricsScraper({ to: api, ports: [Port.tcp(9090)], namespaceName: 'monitoring', podLabels: { app: 'prometheus' } });
     expect(opened(payments)).toEqual({
       'api-from-ingress-ingress-controller': {
         podSelector: selectorOf(api),
@@ -322,7 +323,7 @@ describe('from named pods', () => {
     payments.allowFromIngressController({
       to: deployment(payments, 'api'),
       ports: [Port.tcp(8443)],
-      namespace: 'ingress',
+      namespaceName: 'ingress',
       podLabels: { app: 'gateway' },
     });
     expect(opened(ingress)['ingress-controller-to-payments-api']).toMatchObject({
@@ -336,7 +337,7 @@ describe('addresses', () => {
   const egressOf = (text: string, options: object = {}) => {
     const payments = isolate(makeApp());
     const api = deployment(payments, 'api');
-    payments.allowToCidr({ from: api, cidr: Cidr.of(text), ports: [Port.tcp(443)], ...options });
+    payments.allowToCidr({ fromPods: api, cidr: Cidr.of(text), ports: [Port.tcp(443)], ...options });
     const [[name, spec]] = Object.entries(opened(payments)) as [[string, any]];
     return {
       name,
@@ -366,7 +367,7 @@ describe('addresses', () => {
   });
 
   test('own exceptions', () => {
-    expect(egressOf('169.254.0.0/16', { except: [Cidr.of('169.254.169.0/24')] }).to).toEqual([
+    expect(egressOf('169.254.0.0/16', { exceptCidrs: [Cidr.of('169.254.169.0/24')] }).to).toEqual([
       { ipBlock: { cidr: '169.254.0.0/16', except: ['169.254.169.0/24', '169.254.170.2/32', '169.254.170.23/32'] } },
     ]);
   });
@@ -395,24 +396,29 @@ describe('addresses', () => {
     `payments: ${text} is the metadata address of a cloud, so the pods could take the credentials of the node. Give the pods `
     + 'credentials of their own, or say in unsafeMetadataReason why they must reach it.';
 
+  const blank = (name: string) => `payments: ${name} is blank, so nobody can judge it later. Say in a sentence why.`;
+
   test.each<[string, string, object, string]>([
     ['IPv4', '0.0.0.0/0', {}, world('0.0.0.0/0', 'so data could be sent anywhere')],
-    ['IPv6', '::/0', { unsafeWorldReason: '' }, world('::/0', 'so data could be sent anywhere')],
+    ['IPv6', '::/0', {}, world('::/0', 'so data could be sent anywhere')],
+    ['a blank reason', '::/0', { unsafeWorldReason: '' }, blank('unsafeWorldReason')],
+    ['a blank reason that is not needed', '10.0.0.0/8', { unsafeWorldReason: ' ' }, blank('unsafeWorldReason')],
     ['half', '128.0.0.0/1', { unsafeMetadataReason: 'x' }, world('128.0.0.0/1', 'so data could be sent anywhere')],
-    ['all less a little', '0.0.0.0/0', { except: [Cidr.of('10.0.0.0/8')] }, world('0.0.0.0/0', 'so data could be sent anywhere')],
+    ['all less a little', '0.0.0.0/0', { exceptCidrs: [Cidr.of('10.0.0.0/8')] }, world('0.0.0.0/0', 'so data could be sent anywhere')],
     ['metadata', '100.100.100.200/32', { unsafeWorldReason: 'x' }, metadata('100.100.100.200/32')],
-    ['metadata over IPv6', 'fd00:ec2::254/128', { unsafeMetadataReason: '\t' }, metadata('fd00:ec2::254/128')],
+    ['metadata over IPv6', 'fd00:ec2::254/128', {}, metadata('fd00:ec2::254/128')],
+    ['a blank reason for metadata', '0.0.0.0/0', { unsafeWorldReason: 'x', unsafeMetadataReason: '\t' }, blank('unsafeMetadataReason')],
     [
       'an exception elsewhere',
       '10.0.0.0/8',
-      { except: [Cidr.of('11.0.0.0/8')] },
+      { exceptCidrs: [Cidr.of('11.0.0.0/8')] },
       'payments: the exception 11.0.0.0/8 is no part of 10.0.0.0/8, so the API server would refuse the policy. Name exceptions that '
         + 'are smaller than the range and within it.',
     ],
     [
       'an exception that is all',
       '10.0.0.0/8',
-      { except: [Cidr.of('10.0.0.0/8')] },
+      { exceptCidrs: [Cidr.of('10.0.0.0/8')] },
       'payments: the exception 10.0.0.0/8 is no part of 10.0.0.0/8, so the API server would refuse the policy. Name exceptions that '
         + 'are smaller than the range and within it.',
     ],
@@ -423,7 +429,7 @@ describe('addresses', () => {
   test('from addresses', () => {
     const payments = isolate(makeApp());
     const api = deployment(payments, 'api');
-    payments.allowFromCidr({ to: api, cidr: Cidr.of('169.254.0.0/16'), ports: [Port.tcp(8443)], except: [Cidr.of('169.254.9.0/24')] });
+    payments.allowFromCidr({ to: api, cidr: Cidr.of('169.254.0.0/16'), ports: [Port.tcp(8443)], exceptCidrs: [Cidr.of('169.254.9.0/24')] });
     expect(opened(payments)).toEqual({
       'api-from-cidr-169-254-0-0-16': {
         podSelector: selectorOf(api),
@@ -444,8 +450,8 @@ describe('addresses', () => {
   test('to the API servers, whose addresses are given', () => {
     const payments = isolate(makeApp());
     const api = deployment(payments, 'api');
-    payments.allowToApiServer({ from: api, addresses: [Cidr.of('10.1.0.4/32'), Cidr.of('10.1.0.5/32')] });
-    payments.allowToApiServer({ from: deployment(payments, 'web'), addresses: [Cidr.of('10.1.0.4/32')], port: Port.tcp(443) });
+    payments.allowToApiServer({ fromPods: api, addresses: [Cidr.of('10.1.0.4/32'), Cidr.of('10.1.0.5/32')] });
+    payments.allowToApiServer({ fromPods: deployment(payments, 'web'), addresses: [Cidr.of('10.1.0.4/32')], port: Port.tcp(443) });
     expect(opened(payments)).toMatchObject({
       'api-to-api-server': {
         policyTypes: ['Egress'],

@@ -3,20 +3,21 @@ import { type Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { Cidr } from '../../../src/kubernetes/network/cidr';
 import { HostFile } from '../../../src/cdk8s/host-file';
+import { Port } from '../../../src/cdk8s/port';
 import type { FileText } from '../../../src/kubernetes/objects/node-files';
 import { BastionOnlyNodeAccess, HostPolicy, type BastionOnlyNodeAccessProps, type SshSource } from '../../../src/nodes';
 import { addressCount } from '../../../src/nodes/address-space';
 import { nodesRules } from '../../../src/nodes/rules';
 import { findings } from '../../support/findings';
 
-const VPN: SshSource = { name: 'vpn', range: '198.51.100.0/28' };
-const VPN6: SshSource = { name: 'vpn6', range: '2001:db8:7::/64' };
+const VPN: SshSource = { name: 'vpn', cidr: Cidr.of('198.51.100.0/28') };
+const VPN6: SshSource = { name: 'vpn6', cidr: Cidr.of('2001:db8:7::/64') };
 
 function access(
   props: Partial<BastionOnlyNodeAccessProps> = {},
   scope: Construct = new Chart(new App(), 'nodes', { namespace: 'ops' }),
 ): BastionOnlyNodeAccess {
-  return new BastionOnlyNodeAccess(scope, 'ssh', { from: [VPN, VPN6], ...props });
+  return new BastionOnlyNodeAccess(scope, 'ssh', { sources: [VPN, VPN6], ...props });
 }
 
 function refusalOf(props: Partial<BastionOnlyNodeAccessProps>): string {
@@ -35,118 +36,126 @@ function lines(file: HostFile, starting: string): string[] {
     .filter((line) => line.startsWith(starting));
 }
 
+/** A range as plain JavaScript may give it. */
+function asText(text: string): Cidr {
+  return text as unknown as Cidr;
+}
+
 function textsOf(subject: BastionOnlyNodeAccess): FileText[] {
   return subject.files.map(({ path, content, node }) => ({ path, content, origin: { construct: node.path, hostPath: path } }));
+}
+
+function notTcp(fact: string): string {
+  return `nodes/ssh: ${fact}, not one TCP port, so nothing could listen there. Write a port such as Port.tcp(2222).`;
 }
 
 describe('sources', () => {
   test.each<[string, Partial<BastionOnlyNodeAccessProps>, string]>([
     [
       'none',
-      { from: [] },
-      'nodes/ssh: no source of SSH is named, so nobody could reach the nodes. Name the ranges of your bastion or VPN in `from`.',
+      { sources: [] },
+      'nodes/ssh: no source of SSH is named, so nobody could reach the nodes. Name the ranges of your bastion or VPN in `sources`.',
     ],
     [
       'the world',
-      { from: [{ name: 'vpn', range: '0.0.0.0/0' }] },
+      { sources: [{ name: 'vpn', cidr: Cidr.of('0.0.0.0/0') }] },
       'nodes/ssh: the source "vpn" is 0.0.0.0/0, the whole world, so SSH would be open to everybody. Name the range of your bastion '
         + 'or VPN.',
     ],
     [
       'the world with a reason',
-      { from: [{ name: 'vpn', range: '::/0', unsafeWideRangeReason: 'we roam' }] },
+      { sources: [{ name: 'vpn', cidr: Cidr.of('::/0'), unsafeWideRangeReason: 'we roam' }] },
       'nodes/ssh: the source "vpn" is ::/0, the whole world, so SSH would be open to everybody. Name the range of your bastion or VPN.',
     ],
     [
       'half of the world with a reason',
-      { from: [{ name: 'a', range: '128.0.0.0/1', unsafeWideRangeReason: 'we roam' }] },
+      { sources: [{ name: 'a', cidr: Cidr.of('128.0.0.0/1'), unsafeWideRangeReason: 'we roam' }] },
       'nodes/ssh: the source "a" is 128.0.0.0/1, wider than /8, so it is a part of the world, not a network of yours. Name a range of '
         + 'at most /8, and of at most /24 unless there is a reason.',
     ],
     [
       'the other half',
-      { from: [{ name: 'a', range: '0.0.0.0/1', unsafeWideRangeReason: 'we roam' }] },
+      { sources: [{ name: 'a', cidr: Cidr.of('0.0.0.0/1'), unsafeWideRangeReason: 'we roam' }] },
       'nodes/ssh: the source "a" is 0.0.0.0/1, wider than /8, so it is a part of the world, not a network of yours. Name a range of '
         + 'at most /8, and of at most /24 unless there is a reason.',
     ],
     [
       'wide without a reason',
-      { from: [{ name: 'iap', range: '35.235.240.0/20' }] },
+      { sources: [{ name: 'iap', cidr: Cidr.of('35.235.240.0/20') }] },
       'nodes/ssh: the source "iap" is 35.235.240.0/20, wider than /24, so it lets in more than a bastion or VPN. Name a narrower '
         + 'range, or give unsafeWideRangeReason.',
     ],
     [
       'wide IPv6 without a reason',
-      { from: [{ name: 'site', range: '2001:db8::/48' }] },
+      { sources: [{ name: 'site', cidr: Cidr.of('2001:db8::/48') }] },
       'nodes/ssh: the source "site" is 2001:db8::/48, wider than /64, so it lets in more than a bastion or VPN. Name a narrower '
         + 'range, or give unsafeWideRangeReason.',
     ],
     [
       'a blank reason',
-      { from: [{ name: 'iap', range: '35.235.240.0/20', unsafeWideRangeReason: '  ' }] },
-      'nodes/ssh: the source "iap" has a blank unsafeWideRangeReason, so nobody can judge it later. Say in a sentence why the range '
-        + 'must be so wide.',
+      { sources: [{ name: 'iap', cidr: Cidr.of('35.235.240.0/20'), unsafeWideRangeReason: '  ' }] },
+      'nodes/ssh: unsafeWideRangeReason of the source "iap" is blank, so nobody can judge it later. Say in a sentence why.',
     ],
     [
       'the world in pieces',
-      { from: [10, 11].map((n) => ({ name: `n${n}`, range: `${n}.0.0.0/8`, unsafeWideRangeReason: 'we roam' })) },
+      { sources: [10, 11].map((n) => ({ name: `n${n}`, cidr: Cidr.of(`${n}.0.0.0/8`), unsafeWideRangeReason: 'we roam' })) },
       'nodes/ssh: the IPv4 sources hold more addresses together than one /8, so they are the world in pieces, not a bastion. Name the '
         + 'bastion or VPN alone.',
     ],
     [
       'no mask',
-      { from: [{ name: 'vpn', range: '198.51.100.7' }] },
+      { sources: [{ name: 'vpn', cidr: asText('198.51.100.7') }] },
       'nodes/ssh: "198.51.100.7" has no mask, so it is not a range. For this one address write "198.51.100.7/32".',
     ],
     [
       'host bits',
-      { from: [{ name: 'vpn', range: '198.51.100.7/24' }] },
+      { sources: [{ name: 'vpn', cidr: asText('198.51.100.7/24') }] },
       'nodes/ssh: "198.51.100.7/24" has bits set behind its mask, so it is unclear which range is meant. Write "198.51.100.0/24".',
     ],
     [
       'a name that could end a comment',
-      { from: [{ name: 'vpn"\n}', range: '198.51.100.0/28' }] },
+      { sources: [{ name: 'vpn"\n}', cidr: Cidr.of('198.51.100.0/28') }] },
       'nodes/ssh: "vpn\\"\\n}" is not a name for a source, so nobody could tell whose addresses are let in. Write letters, digits, '
         + 'dots, dashes and underscores, such as "vpn-frankfurt".',
     ],
     [
       'a name twice',
-      { from: [VPN, { ...VPN, range: '203.0.113.0/28' }] },
+      { sources: [VPN, { ...VPN, cidr: Cidr.of('203.0.113.0/28') }] },
       'nodes/ssh: two sources are named "vpn", so nobody could tell them apart. Give each a name of its own.',
     ],
     [
       'a range twice',
-      { from: [VPN, { name: 'again', range: VPN.range }] },
+      { sources: [VPN, { name: 'again', cidr: VPN.cidr }] },
       'nodes/ssh: the source "again" (198.51.100.0/28) shares addresses with "vpn" (198.51.100.0/28), so taking one away would not '
         + 'close it. Name each range once.',
     ],
     [
       'a range within another',
-      { from: [VPN, { name: 'one', range: '198.51.100.3/32' }] },
+      { sources: [VPN, { name: 'one', cidr: Cidr.of('198.51.100.3/32') }] },
       'nodes/ssh: the source "one" (198.51.100.3/32) shares addresses with "vpn" (198.51.100.0/28), so taking one away would not '
         + 'close it. Name each range once.',
     ],
     [
       'pods',
-      { from: [{ name: 'vpn', range: '10.244.3.0/24' }], podRanges: ['10.244.0.0/16'] },
+      { sources: [{ name: 'vpn', cidr: Cidr.of('10.244.3.0/24') }], podRanges: [Cidr.of('10.244.0.0/16')] },
       'nodes/ssh: the source "vpn" (10.244.3.0/24) shares addresses with the pods (10.244.0.0/16), so whoever runs a pod could reach '
         + 'sshd. Name a range outside the cluster.',
     ],
     [
       'Services',
-      { from: [{ name: 'vpn', range: '10.96.0.0/24' }], serviceRanges: ['10.96.0.10/32'] },
+      { sources: [{ name: 'vpn', cidr: Cidr.of('10.96.0.0/24') }], serviceRanges: [Cidr.of('10.96.0.10/32')] },
       'nodes/ssh: the source "vpn" (10.96.0.0/24) shares addresses with the Services (10.96.0.10/32), so whoever runs a pod could '
         + 'reach sshd. Name a range outside the cluster.',
     ],
     [
       'nodes',
-      { from: [VPN6], nodeRanges: ['2001:db8::/32'] },
+      { sources: [VPN6], nodeRanges: [Cidr.of('2001:db8::/32')] },
       'nodes/ssh: the source "vpn6" (2001:db8:7::/64) shares addresses with the nodes (2001:db8::/32), so whoever runs a pod could '
         + 'reach sshd. Name a range outside the cluster.',
     ],
     [
       'a bad pod range',
-      { podRanges: ['10.244.0.0'] },
+      { podRanges: [asText('10.244.0.0')] },
       'nodes/ssh: "10.244.0.0" has no mask, so it is not a range. For this one address write "10.244.0.0/32".',
     ],
   ])('%s: refused', (_, props, message) => {
@@ -169,7 +178,7 @@ describe('sources', () => {
     ['2002:c633:6400::/64', '6to4: all of IPv4 behind a tunnel (2002::/16)'],
     ['2001:0:1::/64', 'Teredo: all of IPv4 behind a tunnel (2001::/32)'],
   ])("%s is nobody's bastion", (range, meaning) => {
-    expect(refusalOf({ from: [{ name: 'x', range }] })).toBe(
+    expect(refusalOf({ sources: [{ name: 'x', cidr: Cidr.of(range) }] })).toBe(
       `nodes/ssh: the source "x" is ${range}, which is ${meaning}, so it is no bastion or VPN. Name the addresses from which the `
         + 'nodes see your bastion or VPN.',
     );
@@ -184,12 +193,12 @@ describe('sources', () => {
     'fd12:3456:789a::/64',
     '100.100.100.0/24',
   ])('%s needs no reason', (range) => {
-    expect(refusalOf({ from: [{ name: 'x', range }] })).toBe('accepted');
+    expect(refusalOf({ sources: [{ name: 'x', cidr: Cidr.of(range) }] })).toBe('accepted');
   });
 
   test('a wide range with a reason is kept in the firewall file', () => {
     const subject = access({
-      from: [{ name: 'iap', range: '35.235.240.0/20', unsafeWideRangeReason: 'published range\nof the\u2028 proxy' }],
+      sources: [{ name: 'iap', cidr: Cidr.of('35.235.240.0/20'), unsafeWideRangeReason: 'published range\nof the\u2028 proxy' }],
     });
     expect(lines(subject.firewallFile, '# wide')).toEqual(['# wide range iap 35.235.240.0/20: published range of the  proxy']);
   });
@@ -202,17 +211,19 @@ describe('other properties', () => {
       { ports: [] },
       'nodes/ssh: no port of sshd is named, so nothing would be closed. Leave out `ports`, or name the ports on which sshd listens.',
     ],
-    ['port 0', { ports: [0] }, 'nodes/ssh: 0 is not a port, so sshd cannot listen there. Write a whole number from 1 to 65535.'],
+    ['a UDP port', { ports: [Port.tcp(22), Port.udp(22)] }, notTcp('ports[1] is UDP 22')],
+    ['a range of ports', { ports: [Port.tcpRange(22, 23)] }, notTcp('ports[0] is TCP 22-23')],
+    ['port 0, as a number', { ports: [0 as unknown as Port] }, notTcp('ports[0] is 0')],
+    ['port 65536, as a number', { ports: [Port.tcp(22), 65536 as unknown as Port] }, notTcp('ports[1] is 65536')],
     [
-      'port 65536',
-      { ports: [22, 65536] },
-      'nodes/ssh: 65536 is not a port, so sshd cannot listen there. Write a whole number from 1 to 65535.',
+      'a port twice',
+      { ports: [Port.tcp(22), Port.tcp(22)] },
+      'nodes/ssh: port 22 is named twice, so one of the two is a mistake. Name each port once.',
     ],
-    ['a port twice', { ports: [22, 22] }, 'nodes/ssh: port 22 is named twice, so one of the two is a mistake. Name each port once.'],
     [
       'a blank reason for loopback',
       { unsafeLoopbackReason: '' },
-      'nodes/ssh: unsafeLoopbackReason is blank, so nobody can judge it later. Say in a sentence what needs sshd over loopback.',
+      'nodes/ssh: unsafeLoopbackReason is blank, so nobody can judge it later. Say in a sentence why.',
     ],
     [
       'no user',
@@ -249,7 +260,7 @@ describe('other properties', () => {
     [
       'a blank reason for forwarding',
       { sshd: { unsafeTcpForwardingReason: ' ' } },
-      'nodes/ssh: sshd.unsafeTcpForwardingReason is blank, so nobody can judge it later. Say in a sentence what needs it.',
+      'nodes/ssh: sshd.unsafeTcpForwardingReason is blank, so nobody can judge it later. Say in a sentence why.',
     ],
   ])('%s: refused', (_, props, message) => {
     expect(refusalOf(props)).toBe(message);
@@ -267,12 +278,12 @@ describe('other properties', () => {
   });
 
   test('lists are copied in', () => {
-    const from = [VPN, VPN6];
-    const [ports, allowUsers] = [[22], ['ops']];
-    const subject = access({ from, ports, sshd: { allowUsers } });
+    const sources = [VPN, VPN6];
+    const [ports, allowUsers] = [[Port.tcp(22)], ['ops']];
+    const subject = access({ sources, ports, sshd: { allowUsers } });
     const before = subject.files.map(({ content }) => content);
-    from.push({ name: 'world', range: '0.0.0.0/0' });
-    ports.push(23);
+    sources.push({ name: 'world', cidr: Cidr.of('0.0.0.0/0') });
+    ports.push(Port.tcp(23));
     allowUsers.push('eve');
     expect(subject.files.map(({ content }) => content)).toEqual(before);
   });
@@ -300,7 +311,7 @@ describe('host files', () => {
   });
 
   test('the firewall', () => {
-    const { firewallFile } = access({ ports: [22, 2222] });
+    const { firewallFile } = access({ ports: [Port.tcp(22), Port.tcp(2222)] });
     expect(firewallFile.content).not.toContain('flush');
     expect(
       firewallFile.content
@@ -446,7 +457,9 @@ describe('host policies', () => {
 
   test('Calico', () => {
     const destination = { ports: [22, 2222] };
-    expect(access({ hostPolicy: HostPolicy.CALICO, ports: [22, 2222] }).apiObjects.map((object) => object.toJson())).toEqual([
+    expect(
+      access({ hostPolicy: HostPolicy.CALICO, ports: [Port.tcp(22), Port.tcp(2222)] }).apiObjects.map((object) => object.toJson()),
+    ).toEqual([
       {
         apiVersion: 'projectcalico.org/v3',
         kind: 'Tier',
@@ -491,7 +504,7 @@ describe('host policies', () => {
   });
 
   test('Calico with one family allows nothing of the other', () => {
-    const policy = access({ from: [VPN6], hostPolicy: HostPolicy.CALICO }).apiObjects[1]!.toJson();
+    const policy = access({ sources: [VPN6], hostPolicy: HostPolicy.CALICO }).apiObjects[1]!.toJson();
     expect(policy.spec.ingress.map(({ action, ipVersion }: any) => [action, ipVersion])).toEqual([
       ['Allow', 6],
       ['Deny', undefined],
@@ -501,7 +514,7 @@ describe('host policies', () => {
 
   test('Cilium', () => {
     const toPorts = [{ ports: [{ port: '22', protocol: 'TCP' }] }];
-    expect(access({ from: [VPN], hostPolicy: HostPolicy.CILIUM }).apiObjects.map((object) => object.toJson())).toEqual([
+    expect(access({ sources: [VPN], hostPolicy: HostPolicy.CILIUM }).apiObjects.map((object) => object.toJson())).toEqual([
       {
         apiVersion: 'cilium.io/v2',
         kind: 'CiliumClusterwideNetworkPolicy',
@@ -522,7 +535,7 @@ describe('host policies', () => {
 
   test('reasons are kept on the objects', () => {
     const subject = access({
-      from: [{ name: 'iap', range: '35.235.240.0/20', unsafeWideRangeReason: 'the proxy' }],
+      sources: [{ name: 'iap', cidr: Cidr.of('35.235.240.0/20'), unsafeWideRangeReason: 'the proxy' }],
       unsafeLoopbackReason: 'the agent',
       hostPolicy: HostPolicy.CILIUM,
     });
@@ -568,7 +581,7 @@ describe('with the rules of the room', () => {
 });
 
 describe('properties', () => {
-  const range = fc.oneof(
+  const cidr = fc.oneof(
     fc.tuple(fc.ipV4(), fc.integer({ min: -1, max: 34 })).map(([address, length]) => `${address}/${length}`),
     fc.tuple(fc.ipV6(), fc.integer({ min: -1, max: 130 })).map(([address, length]) => `${address}/${length}`),
     fc
@@ -586,25 +599,26 @@ describe('properties', () => {
   const source = fc.record(
     {
       name: fc.oneof(fc.stringMatching(/^[a-z]{1,8}$/), fc.string()),
-      range,
+      cidr,
       unsafeWideRangeReason: fc.option(fc.string(), { nil: undefined }),
     },
-    { requiredKeys: ['name', 'range'] },
+    { requiredKeys: ['name', 'cidr'] },
   );
 
   test('whatever the sources: the documented error, or a firewall that is not the world and breaks no rule', () => {
     let accepted = 0;
     fc.assert(
-      fc.property(fc.array(source, { maxLength: 6 }), (from) => {
+      fc.property(fc.array(source, { maxLength: 6 }), (given) => {
+        const sources = given.map((one) => ({ ...one, cidr: asText(one.cidr) }));
         let subject: BastionOnlyNodeAccess;
         try {
-          subject = access({ from }, Testing.chart());
+          subject = access({ sources }, Testing.chart());
         } catch (error) {
           expect((error as Error).message).toMatch(/^test\/ssh: [^]+\. [A-Z][^]+\.$/);
           return;
         }
         accepted += 1;
-        const ranges = from.map((item) => Cidr.of(item.range));
+        const ranges = given.map((item) => Cidr.of(item.cidr));
         expect(addressCount(ranges, 4) <= 2n ** 24n && addressCount(ranges, 6) <= 2n ** 96n).toBe(true);
         expect(findings(nodesRules, [], { files: textsOf(subject) })).toEqual([]);
       }),

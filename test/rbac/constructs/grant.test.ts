@@ -1,7 +1,7 @@
 import { Grant } from '../../../src/rbac';
 
 test('a grant says what it is', () => {
-  const grant = Grant.on('apps', 'deployments').named('api', 'web').verbs('get', 'patch').because(' on call ');
+  const grant = Grant.on('apps', 'deployments').named('api', 'web').verbs('get', 'patch').unsafeReason(' on call ');
   expect([grant.group, grant.resource, grant.names, grant.urls, grant.verbs, grant.reason, `${grant}`]).toEqual([
     'apps',
     'deployments',
@@ -27,7 +27,7 @@ test('grants do not change: neither by later calls nor through lists that came i
   grant.verbs.push('delete');
   expect([grant.names, grant.verbs]).toEqual([['a'], ['get']]);
   expect(target.verbs('get').names).toEqual([]);
-  grant.because('x');
+  grant.unsafeReason('x');
   expect(grant.reason).toBeUndefined();
 });
 
@@ -313,12 +313,12 @@ test.each<[string, () => unknown, string]>([
   ['a URL twice', () => Grant.onUrls('/a', '/a'), 'Grant: the URL "/a" is given twice, so another one may be missing. Write each once.'],
   [
     'a blank reason',
-    () => Grant.on('', 'pods').verbs('get').because(' '),
-    'get on pods: the reason is blank, so nobody can judge the grant later. Say in a sentence what it is needed for.',
+    () => Grant.on('', 'pods').verbs('get').unsafeReason(' '),
+    'get on pods: the reason is blank, so nobody can judge it later. Say in a sentence why.',
   ],
   [
     'two reasons',
-    () => Grant.on('', 'pods').verbs('get').because('a').because('b'),
+    () => Grant.on('', 'pods').verbs('get').unsafeReason('a').unsafeReason('b'),
     'get on pods: a reason is given already, so one of the two would be lost. Say it all in one reason.',
   ],
 ])('refused: %s', (_, make, message) => {

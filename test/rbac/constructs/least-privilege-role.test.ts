@@ -54,11 +54,11 @@ test('a rule for each grant, in their order', () => {
 test('reasons are kept: of grants on the role, of subjects on the binding', () => {
   const made = make({
     grants: [
-      Grant.on('', 'pods/exec').verbs('create').because('runbook 7'),
-      Grant.on('', 'secrets').named('db').verbs('get').because('migrations'),
-      Grant.on('', 'pods/log').verbs('get').because('runbook 7'),
+      Grant.on('', 'pods/exec').verbs('create').unsafeReason('runbook 7'),
+      Grant.on('', 'secrets').named('db').verbs('get').unsafeReason('migrations'),
+      Grant.on('', 'pods/log').verbs('get').unsafeReason('runbook 7'),
     ],
-    subjects: [Subject.serviceAccount('ci', 'build').because('deploys from there')],
+    subjects: [Subject.serviceAccount('ci', 'build').unsafeReason('deploys from there')],
   });
   expect(made.role.toJson().metadata.annotations).toEqual({ 'cdk8s-hardened/reason': 'runbook 7; migrations' });
   expect(made.bindings.map((binding) => binding.toJson().metadata.annotations)).toEqual([
@@ -75,7 +75,7 @@ test('reasons are kept: of grants on the role, of subjects on the binding', () =
 test('cluster scope makes a ClusterRole and ClusterRoleBinding without namespace, also in a chart that has one', () => {
   const chart = payments();
   make(
-    { grants: [Grant.on('', 'nodes').toRead(), Grant.onUrls('/metrics').verbs('get')], clusterScope: { reason: 'monitors nodes' } },
+    { grants: [Grant.on('', 'nodes').toRead(), Grant.onUrls('/metrics').verbs('get')], unsafeClusterScopeReason: 'monitors nodes' },
     chart,
   );
   const annotations = { 'cdk8s-hardened/reason': 'monitors nodes' };
@@ -127,7 +127,9 @@ test.each<[string, () => string, string]>([
 
 test("the namespace that is given comes before the chart's", () => {
   expect(
-    [make({ namespace: 'other' })].flatMap(({ role, bindings }) => [role, ...bindings].map((object) => object.toJson().metadata.namespace)),
+    [make({ namespaceName: 'other' })].flatMap(({ role, bindings }) =>
+      [role, ...bindings].map((object) => object.toJson().metadata.namespace),
+    ),
   ).toEqual(['other', 'other']);
 });
 
@@ -185,7 +187,7 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'a subject twice',
-    () => make({ subjects: [DEVS, Subject.group('payments-deployers').because('again')] }),
+    () => make({ subjects: [DEVS, Subject.group('payments-deployers').unsafeReason('again')] }),
     'payments/deployer: the subject Group "payments-deployers" is given twice, so another one may be missing. Name each once.',
   ],
   [
@@ -204,25 +206,24 @@ test.each<[string, () => unknown, string]>([
     'a powerful grant without a reason',
     () => make({ grants: [Grant.on('', 'secrets').verbs('get')] }),
     'payments/deployer: the grant get on secrets has no reason, though it lets its holder read or change the credentials in them. Say '
-      + 'why it is needed with because(...).',
+      + 'why it is needed with unsafeReason(...).',
   ],
   [
     'changing any workload without a reason',
     () => make({ grants: [Grant.on('apps', 'deployments').verbs('patch')] }),
     'payments/deployer: the grant patch on deployments of apps has no reason, though it lets its holder run any image as any '
-      + 'ServiceAccount of the namespace and mount any of its secrets. Say why it is needed with because(...).',
+      + 'ServiceAccount of the namespace and mount any of its secrets. Say why it is needed with unsafeReason(...).',
   ],
   [
     'cluster scope without a reason',
-    () => make({ clusterScope: { reason: ' ' } }),
-    'payments/deployer: no reason is given for cluster scope, so nobody can judge why the role reaches every namespace. Say why in '
-      + 'clusterScope.reason, or leave clusterScope out.',
+    () => make({ unsafeClusterScopeReason: ' ' }),
+    'payments/deployer: unsafeClusterScopeReason is blank, so nobody can judge it later. Say in a sentence why.',
   ],
   [
     'two scopes',
-    () => make({ clusterScope: { reason: 'x' }, namespace: 'a' }),
-    'payments/deployer: more than one of namespace, boundIn and clusterScope is given, so it is unclear where the role applies. Give '
-      + 'one of them, or none for the namespace of the chart.',
+    () => make({ unsafeClusterScopeReason: 'x', namespaceName: 'a' }),
+    'payments/deployer: more than one of namespaceName, boundIn and unsafeClusterScopeReason is given, so it is unclear where the role '
+      + 'applies. Give one of them, or none for the namespace of the chart.',
   ],
   [
     'bound nowhere',
@@ -244,37 +245,37 @@ test.each<[string, () => unknown, string]>([
     'no namespace',
     () => make({}, new Chart(new App(), 'c')),
     'c/deployer: neither the role nor its chart names a namespace, so it would land in whichever one kubectl is set to. Give '
-      + 'namespace, or put it in a chart with one such as IsolatedNamespace.',
+      + 'namespaceName, or put it in a chart with one such as IsolatedNamespace.',
   ],
   [
     'cluster-scoped resources in a Role',
     () => make({ grants: [Grant.on('', 'nodes').verbs('get')] }),
-    'payments/deployer: the grant get on nodes is on a cluster-scoped resource, so get would have no effect within a namespace. Use '
-      + 'clusterScope with a reason, in a role of its own.',
+    'payments/deployer: the grant get on nodes is on a cluster-scoped resource, so get would have no effect within a namespace. Give '
+      + 'unsafeClusterScopeReason, in a role of its own.',
   ],
   [
     'cluster-scoped resources bound in namespaces',
     () => make({ grants: [Grant.on('', 'namespaces').toRead()], boundIn: ['a'] }),
     'payments/deployer: the grant get, list, watch on namespaces is on a cluster-scoped resource, so list would have no effect within '
-      + 'a namespace. Use clusterScope with a reason, in a role of its own.',
+      + 'a namespace. Give unsafeClusterScopeReason, in a role of its own.',
   ],
   [
     'URLs in a Role',
     () => make({ grants: [Grant.onUrls('/metrics').verbs('get')] }),
-    'payments/deployer: the grant get on /metrics is on URLs, which belong to no namespace. Use clusterScope with a reason, in a role '
-      + 'of its own.',
+    'payments/deployer: the grant get on /metrics is on URLs, which belong to no namespace. Give unsafeClusterScopeReason, in a role of '
+      + 'its own.',
   ],
   [
     'a group of ServiceAccounts without a reason',
     () => make({ subjects: [Subject.group('system:serviceaccounts:payments')] }),
     'payments/deployer: the subject Group "system:serviceaccounts:payments" has no reason, though Kubernetes itself decides who is '
-      + 'behind it. Say why with because(...), or name a group or ServiceAccount of your own.',
+      + 'behind it. Say why with unsafeReason(...), or name a group or ServiceAccount of your own.',
   ],
   [
     'a ServiceAccount of another namespace without a reason',
     () => make({ subjects: [Subject.serviceAccount('ci', 'build')] }),
     'payments/deployer: the subject ServiceAccount build/ci is of another namespace than payments, so whoever can run a pod there '
-      + 'would have the role here. Say why it needs the role with because(...), or use a ServiceAccount of the namespace.',
+      + 'would have the role here. Say why it needs the role with unsafeReason(...), or use a ServiceAccount of the namespace.',
   ],
   [
     'a name of Kubernetes',

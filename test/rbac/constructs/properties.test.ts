@@ -80,12 +80,12 @@ function toGrant(input: GrantInput): Grant {
   const target = 'urls' in input ? Grant.onUrls(...input.urls) : Grant.on(input.on[0], input.on[1]);
   const named = 'names' in input && input.names !== undefined ? target.named(...input.names) : target;
   const closed = named.verbs(...input.verbs);
-  return input.reason === undefined ? closed : closed.because(input.reason);
+  return input.reason === undefined ? closed : closed.unsafeReason(input.reason);
 }
 
 function toSubject(input: SubjectInput): Subject {
   const who = input.kind === 'account' ? Subject.serviceAccount(input.name, input.namespace) : Subject[input.kind](input.name);
-  return input.reason === undefined ? who : who.because(input.reason);
+  return input.reason === undefined ? who : who.unsafeReason(input.reason);
 }
 
 /** What was made, or undefined for a refusal; anything else that is thrown fails the test. */
@@ -100,7 +100,7 @@ function attempt<T>(make: () => T): T | undefined {
   }
 }
 
-const present = <T,>(items: readonly (T | undefined)[]): T[] => items.filter((item) => item !== undefined) as T[];
+const present = <T>(items: readonly (T | undefined)[]): T[] => items.filter((item) => item !== undefined) as T[];
 
 function texts(value: unknown): string[] {
   if (typeof value === 'string') return [value];
@@ -124,7 +124,7 @@ test('a role is refused with a documented error, or has no wildcard, no empty li
           scope === 'boundIn'
             ? { boundIn: ['payments', 'build'] }
             : scope === 'cluster'
-              ? { clusterScope: { reason: why ?? 'why not' } }
+              ? { unsafeClusterScopeReason: why ?? 'why not' }
               : {};
         const made = attempt(() => new LeastPrivilegeRole(chart, 'r', { grants, subjects, ...place }));
         if (!made) return;

@@ -3,8 +3,8 @@ import * as kplus from 'cdk8s-plus-28';
 import { Subject } from '../../../src/rbac';
 
 test('a subject says who it is', () => {
-  const who = Subject.serviceAccount('api', 'payments').because(' it deploys ');
-  expect([who.kind, who.name, who.namespace, who.reason, `${who}`]).toEqual([
+  const who = Subject.serviceAccount('api', 'payments').unsafeReason(' it deploys ');
+  expect([who.kind, who.name, who.namespaceName, who.reason, `${who}`]).toEqual([
     'ServiceAccount',
     'api',
     'payments',
@@ -15,9 +15,9 @@ test('a subject says who it is', () => {
   expect(Subject.group('system:masters-of-none').kind).toBe('Group');
 });
 
-test('because() leaves the subject as it was', () => {
+test('unsafeReason() leaves the subject as it was', () => {
   const who = Subject.group('devs');
-  who.because('x');
+  who.unsafeReason('x');
   expect(who.reason).toBeUndefined();
 });
 
@@ -37,6 +37,17 @@ test('subjects of cdk8s-plus are taken', () => {
     ),
   );
   expect(() => Subject.of(kplus.Group.fromName(chart, 'm', 'system:masters'))).toThrow('system:masters');
+  for (const stranger of [undefined, null, 'jane', {}, new kplus.ConfigMap(chart, 'c'), { toSubjectConfiguration: () => 'jane' }]) {
+    expect(() => Subject.of(stranger as never)).toThrow(
+      new Error(
+        'Subject: what Subject.of is given is no subject of cdk8s-plus, so it is unclear who would have the role. Give a ServiceAccount, a '
+          + 'User or a Group of cdk8s-plus, or use Subject.user, group or serviceAccount.',
+      ),
+    );
+  }
+  expect(() => Subject.of({ toSubjectConfiguration: () => ({ kind: 'ServiceAccount', name: 1, namespace: 'a' }) } as never)).toThrow(
+    'Subject: 1 is not the name of a ServiceAccount',
+  );
   expect(() => Subject.of({ toSubjectConfiguration: () => ({ kind: 'Robot', name: 'r' }) } as never)).toThrow(
     new Error(
       'Subject: "Robot" is no kind of subject, so the API server would refuse the binding. Use a User, a Group or a ServiceAccount.',
@@ -79,7 +90,7 @@ test.each<[string, () => unknown, string]>([
     'a ServiceAccount as a user',
     () => Subject.user('system:serviceaccount:payments:api'),
     'Subject: "system:serviceaccount:payments:api" is a ServiceAccount written as a user, so it would be hard to find. Use '
-      + 'Subject.serviceAccount(name, namespace).',
+      + 'Subject.serviceAccount(name, namespaceName).',
   ],
   [
     'the ServiceAccount default',
@@ -127,8 +138,8 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'a blank reason',
-    () => Subject.group('devs').because(''),
-    'Subject: the reason for Group "devs" is blank, so nobody can judge it later. Say in a sentence why it needs the role.',
+    () => Subject.group('devs').unsafeReason(''),
+    'Subject Group "devs": the reason is blank, so nobody can judge it later. Say in a sentence why.',
   ],
 ])('refused: %s', (_, make, message) => {
   expect(make).toThrow(new Error(message));

@@ -41,7 +41,7 @@ export function requestOf({ user, verb, objectRef, requestURI }: AuditEvent): Au
   if (!objectRef?.resource) return { ...who, path: requestURI.split('?')[0] };
   const { apiGroup, resource, subresource, namespace, name } = objectRef;
   // When something is made, the event has the name from its body; the policy saw what the URL has.
-  return { ...who, apiGroup, resource, subresource, namespace, name: verb === 'create' && !subresource ? undefined : name };
+  return { ...who, apiGroup, resource, subresource, namespaceName: namespace, name: verb === 'create' && !subresource ? undefined : name };
 }
 
 /** Whether a text is in the log, as it is or in base64, wherever it stands in what was encoded. */

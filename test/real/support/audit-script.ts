@@ -102,11 +102,11 @@ function step(
   return { as, send, is, status, bodies, options, early: options?.early, quoted: options?.quoted, unseen: options?.unseen };
 }
 
-const secrets = { resource: 'secrets', namespace: 'shop' };
-const configMaps = { resource: 'configmaps', namespace: 'shop' };
-const pods = { resource: 'pods', namespace: 'shop' };
+const secrets = { resource: 'secrets', namespaceName: 'shop' };
+const configMaps = { resource: 'configmaps', namespaceName: 'shop' };
+const pods = { resource: 'pods', namespaceName: 'shop' };
 const db = { ...pods, name: 'db' };
-const roles = { apiGroup: RBAC, resource: 'roles', namespace: 'shop' };
+const roles = { apiGroup: RBAC, resource: 'roles', namespaceName: 'shop' };
 const leases = { apiGroup: 'coordination.k8s.io', resource: 'leases' };
 
 /** In this order. There is a namespace `shop` with an account `app`, and a node `n1`. */
@@ -215,7 +215,7 @@ export const SCRIPT: readonly Step[] = [
   step(
     'admin',
     `POST ${shop('serviceaccounts/app/token')}`,
-    { verb: 'create', resource: 'serviceaccounts', subresource: 'token', name: 'app', namespace: 'shop' },
+    { verb: 'create', resource: 'serviceaccounts', subresource: 'token', name: 'app', namespaceName: 'shop' },
     201,
     'sent and answered',
     { body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} } },
@@ -223,7 +223,7 @@ export const SCRIPT: readonly Step[] = [
   step(
     'jane',
     `POST ${shop('serviceaccounts/app/token')}`,
-    { verb: 'create', resource: 'serviceaccounts', subresource: 'token', name: 'app', namespace: 'shop' },
+    { verb: 'create', resource: 'serviceaccounts', subresource: 'token', name: 'app', namespaceName: 'shop' },
     403,
     'answered',
     { body: { spec: {} } },
@@ -269,7 +269,7 @@ export const SCRIPT: readonly Step[] = [
   step(
     'admin',
     'POST /apis/apps/v1/namespaces/shop/deployments?dryRun=All',
-    { verb: 'create', apiGroup: 'apps', resource: 'deployments', namespace: 'shop' },
+    { verb: 'create', apiGroup: 'apps', resource: 'deployments', namespaceName: 'shop' },
     400,
     'answered',
     { body: 'no object' },
@@ -302,7 +302,7 @@ export const SCRIPT: readonly Step[] = [
   step(
     'admin',
     'PATCH /api/v1/namespaces/orders',
-    { verb: 'patch', resource: 'namespaces', name: 'orders', namespace: 'orders' },
+    { verb: 'patch', resource: 'namespaces', name: 'orders', namespaceName: 'orders' },
     200,
     'sent and answered',
     { body: { metadata: { labels: { a: 'b' } } }, headers: MERGE },
@@ -310,14 +310,14 @@ export const SCRIPT: readonly Step[] = [
   step(
     'jane',
     'DELETE /api/v1/namespaces/orders',
-    { verb: 'delete', resource: 'namespaces', name: 'orders', namespace: 'orders' },
+    { verb: 'delete', resource: 'namespaces', name: 'orders', namespaceName: 'orders' },
     403,
     'answered',
   ),
   step(
     'admin',
     'POST /api/v1/namespaces/orders/serviceaccounts',
-    { verb: 'create', resource: 'serviceaccounts', namespace: 'orders' },
+    { verb: 'create', resource: 'serviceaccounts', namespaceName: 'orders' },
     201,
     'sent and answered',
     { body: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'app' } } },
@@ -325,7 +325,7 @@ export const SCRIPT: readonly Step[] = [
   step(
     'admin',
     'DELETE /api/v1/namespaces/orders/limitranges',
-    { verb: 'deletecollection', resource: 'limitranges', namespace: 'orders' },
+    { verb: 'deletecollection', resource: 'limitranges', namespaceName: 'orders' },
     200,
     'answered',
   ),
@@ -383,11 +383,17 @@ export const SCRIPT: readonly Step[] = [
   step(
     'admin',
     'GET /apis/example.com/v1/namespaces/shop/widgets',
-    { verb: 'list', apiGroup: 'example.com', resource: 'widgets', namespace: 'shop' },
+    { verb: 'list', apiGroup: 'example.com', resource: 'widgets', namespaceName: 'shop' },
     404,
   ),
   step('admin', 'OPTIONS /api/v1/namespaces', { verb: '', resource: 'namespaces' }, 405, 'answered'),
-  step('admin', 'HEAD /api/v1/namespaces/shop', { verb: 'get', resource: 'namespaces', name: 'shop', namespace: 'shop' }, 405, 'answered'),
+  step(
+    'admin',
+    'HEAD /api/v1/namespaces/shop',
+    { verb: 'get', resource: 'namespaces', name: 'shop', namespaceName: 'shop' },
+    405,
+    'answered',
+  ),
   step('admin', 'GET /api/v1/proxy/nodes/n1', { verb: 'proxy', resource: 'nodes', name: 'n1' }, 404, 'answered'),
   ...['watch', 'proxy'].flatMap((verb) =>
     (['admin', 'forged'] as const).map((as) =>
@@ -420,7 +426,7 @@ export const SCRIPT: readonly Step[] = [
   step(
     'controllerManager',
     'POST /apis/coordination.k8s.io/v1/namespaces/kube-system/leases',
-    { verb: 'create', ...leases, namespace: 'kube-system' },
+    { verb: 'create', ...leases, namespaceName: 'kube-system' },
     201,
     'sent and answered',
     { body: lease('kube-controller-manager') },
@@ -428,14 +434,14 @@ export const SCRIPT: readonly Step[] = [
   step(
     'controllerManager',
     'GET /apis/coordination.k8s.io/v1/namespaces/kube-system/leases/kube-controller-manager',
-    { verb: 'get', ...leases, name: 'kube-controller-manager', namespace: 'kube-system' },
+    { verb: 'get', ...leases, name: 'kube-controller-manager', namespaceName: 'kube-system' },
     200,
     'answered',
   ),
   step(
     'controllerManager',
     'PUT /apis/coordination.k8s.io/v1/namespaces/kube-system/leases/kube-controller-manager',
-    { verb: 'update', ...leases, name: 'kube-controller-manager', namespace: 'kube-system' },
+    { verb: 'update', ...leases, name: 'kube-controller-manager', namespaceName: 'kube-system' },
     422,
     'sent and answered',
     { body: lease('kube-controller-manager') },
@@ -443,14 +449,14 @@ export const SCRIPT: readonly Step[] = [
   step(
     'scheduler',
     'GET /apis/coordination.k8s.io/v1/namespaces/kube-system/leases/kube-scheduler',
-    { verb: 'get', ...leases, name: 'kube-scheduler', namespace: 'kube-system' },
+    { verb: 'get', ...leases, name: 'kube-scheduler', namespaceName: 'kube-system' },
     404,
     'answered',
   ),
   step(
     'scheduler',
     'GET /apis/coordination.k8s.io/v1/namespaces/shop/leases/kube-scheduler',
-    { verb: 'get', ...leases, name: 'kube-scheduler', namespace: 'shop' },
+    { verb: 'get', ...leases, name: 'kube-scheduler', namespaceName: 'shop' },
     404,
     'answered',
   ),

@@ -88,14 +88,14 @@ export function synthesised(): Manifest[] {
   for (const [name, { form, in: places, grants, subjects }] of Object.entries(ROLES)) {
     const place: Partial<LeastPrivilegeRoleProps> =
       places === 'everywhere'
-        ? { clusterScope: { reason: WHY } }
+        ? { unsafeClusterScopeReason: WHY }
         : form === 'ClusterRole'
           ? { boundIn: [...places] }
-          : { namespace: places[0] };
+          : { namespaceName: places[0] };
     new LeastPrivilegeRole(chart, name, {
       name,
       grants: grants.map(grantOf),
-      subjects: subjects.map((subject) => subject.because(WHY)),
+      subjects: subjects.map((subject) => subject.unsafeReason(WHY)),
       ...place,
     });
   }
@@ -106,10 +106,10 @@ function grantOf(given: Given): Grant {
   if ('urls' in given) {
     return Grant.onUrls(...given.urls)
       .verbs(...given.verbs)
-      .because(WHY);
+      .unsafeReason(WHY);
   }
   const target = Grant.on(...given.on);
-  return (given.named ? target.named(...given.named) : target).verbs(...given.verbs).because(WHY);
+  return (given.named ? target.named(...given.named) : target).verbs(...given.verbs).unsafeReason(WHY);
 }
 
 /** Whether a role, as it was asked for, says yes: by looking up what is written above, and nothing else. */

@@ -473,10 +473,10 @@ describe('refusals', () => {
 
   test('a blank reason', () => {
     expect(() => PodHardening.of(chart()).unsafeSkip(' ')).toThrow(
-      new Error('chart: the reason to leave its pods unfilled is blank, so nobody can judge it later. Say in a sentence why.'),
+      new Error('chart: the reason of unsafeSkip is blank, so nobody can judge it later. Say in a sentence why.'),
     );
     expect(() => new IsolatedNamespace(appIn(), 'shop', { informationSystem: 'shop', unsafeNoPodHardeningReason: '' })).toThrow(
-      new Error('shop: unsafeNoPodHardeningReason is blank, so nobody can judge it later. Say in a sentence why, or leave it out.'),
+      new Error('shop: unsafeNoPodHardeningReason is blank, so nobody can judge it later. Say in a sentence why.'),
     );
   });
 

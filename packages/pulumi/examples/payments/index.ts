@@ -43,7 +43,7 @@ const role = new LeastPrivilegeRole('payments-deployer', {
   subjects: [later((name, namespace) => Subject.serviceAccount(name!, namespace!), account.metadata.name, payments.namespaceName)],
 });
 
-payments.allowToCidr({ from: selectPods('api', { app: 'api' }), cidr: Cidr.of('203.0.113.16/28'), ports: [Port.tcp(5432)] });
+payments.allowToCidr({ fromPods: selectPods('api', { app: 'api' }), cidr: Cidr.of('203.0.113.16/28'), ports: [Port.tcp(5432)] });
 
 HardenedChart.fromCdk8s('api', (app, text) => {
   const chart = new Chart(app, 'workload', { namespace: text(payments.namespaceName), disableResourceNameHashes: true });
@@ -77,7 +77,7 @@ HardenedChart.fromCdk8s('api', (app, text) => {
 });
 
 const audit = new AuditPolicy('audit', {});
-const ssh = new BastionOnlyNodeAccess('ssh', { from: [{ name: 'vpn', range: '198.51.100.16/28' }] });
+const ssh = new BastionOnlyNodeAccess('ssh', { sources: [{ name: 'vpn', cidr: Cidr.of('198.51.100.16/28') }] });
 
 export const namespace = payments.namespaceName;
 export const roleName = role.roleName;
