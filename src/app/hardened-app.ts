@@ -15,6 +15,7 @@ export interface HardenedAppProps extends HardeningProps {
    * The folder to write to.
    *
    * @default - `CDK8S_OUTDIR` if set, else `dist`
+   * @shape text
    */
   readonly outdir?: string;
   /**
@@ -27,6 +28,7 @@ export interface HardenedAppProps extends HardeningProps {
    * The end of the names of manifest files.
    *
    * @default '.k8s.yaml'
+   * @shape text
    */
   readonly outputFileExtension?: string;
   /**
@@ -39,6 +41,7 @@ export interface HardenedAppProps extends HardeningProps {
    * Why pods shall stay as they are written; kept as metadata of the app. The rules judge them all the same.
    *
    * @default - they are filled
+   * @shape reason
    */
   readonly unsafeNoPodHardeningReason?: string;
 }

@@ -17,7 +17,11 @@ export enum EtcdTopology {
 
 /** Properties of {@link HardenedControlPlane}. */
 export interface HardenedControlPlaneProps {
-  /** The exact release of Kubernetes that kubeadm installs, such as `1.36.3`: of the minor that the app is made for. */
+  /**
+   * The exact release of Kubernetes that kubeadm installs, such as `1.36.3`: of the minor that the app is made for.
+   *
+   * @shape release
+   */
   readonly version: string;
   /** What the API server records. */
   readonly audit: AuditPolicy;
@@ -33,24 +37,28 @@ export interface HardenedControlPlaneProps {
    * Host and port at which nodes reach the API servers, such as `api.example.com:6443`.
    *
    * @default - kubeadm takes the address of the first control-plane node
+   * @shape endpoint
    */
   readonly endpoint?: string;
   /**
    * Further flags of kube-apiserver, by name without dashes. A flag that another construct sets is refused.
    *
    * @default - none
+   * @shape text
    */
   readonly apiServerFlags?: { [flag: string]: string };
   /**
    * Path of kubeadm's configuration on the nodes.
    *
    * @default '/etc/kubernetes/kubeadm-config.yaml'
+   * @shape path
    */
   readonly path?: string;
   /**
    * Node groups that get the file.
    *
    * @default ['control-plane']
+   * @shape name
    */
   readonly nodes?: string[];
 }

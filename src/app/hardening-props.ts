@@ -30,12 +30,14 @@ export interface HardeningProps {
    * The minor release of Kubernetes that the manifests are for, such as `1.36`.
    *
    * @default - that of the settings file; without one, an error is thrown
+   * @shape minor-release
    */
   readonly kubernetes?: string;
   /**
    * Name of the profile whose rules run: `hardened`, `cis-1.12`, `nsa-cisa`, `pss-baseline`, `pss-restricted` or `operations`.
    *
    * @default 'hardened' - every security rule
+   * @shape name
    */
   readonly profile?: string;
   /**
@@ -60,12 +62,14 @@ export interface HardeningProps {
    * Paths of waiver files, in the format of `cdk8s-hardened check --waivers`. Waivers on constructs and in annotations hold in any case.
    *
    * @default - none
+   * @shape path
    */
   readonly waiverFiles?: string[];
   /**
    * The namespace that objects are put into which state none, as `kubectl apply --namespace` does.
    *
    * @default 'default'
+   * @shape name
    */
   readonly defaultNamespace?: string;
   /**
@@ -84,12 +88,14 @@ export interface HardeningProps {
    * The day that counts as today for support windows and waivers, `YYYY-MM-DD`. Set it where results must not change from day to day.
    *
    * @default - today, in UTC
+   * @shape date
    */
   readonly asOf?: string;
   /**
    * Path of the settings file. What is set here has precedence over it.
    *
    * @default - the nearest `cdk8s-hardened.yaml`, from the working folder of the process upwards to the root of the repository
+   * @shape path
    */
   readonly config?: string;
   /**

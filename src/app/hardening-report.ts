@@ -23,7 +23,11 @@ export enum HardeningStatus {
 
 /** One thing that the checks found. */
 export interface HardeningFinding {
-  /** Id of the rule. */
+  /**
+   * Id of the rule.
+   *
+   * @shape name
+   */
   readonly rule: string;
   /** How much it matters. */
   readonly severity: Severity;
@@ -31,22 +35,36 @@ export interface HardeningFinding {
   readonly status: HardeningStatus;
   /** Whether it makes the run fail, by `failOn` and `failOnUnknown`. */
   readonly fails: boolean;
-  /** The fact. */
+  /**
+   * The fact.
+   *
+   * @shape text
+   */
   readonly message: string;
-  /** What to do about it. */
+  /**
+   * What to do about it.
+   *
+   * @shape text
+   */
   readonly fix: string;
-  /** The field within the manifest; empty for the whole of it. */
+  /**
+   * The field within the manifest; empty for the whole of it.
+   *
+   * @shape text
+   */
   readonly field: string;
   /**
    * Path of the construct that made the manifest.
    *
    * @default - it is about the run as a whole
+   * @shape text
    */
   readonly construct?: string;
   /**
    * `Kind namespace/name` of the manifest.
    *
    * @default - it is about the run as a whole
+   * @shape text
    */
   readonly manifest?: string;
 }

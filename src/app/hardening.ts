@@ -24,6 +24,9 @@ export class Hardening {
    * Adds the checks to an app: from then on `app.synth()`, `app.synthYaml()` and `Testing.synth(chart)` throw while any rule is broken and
    * not waived. Call it before constructs are made, so that they learn the release they are for.
    *
+   * @param app an app without constructs
+   * @param props what to judge by
+   *
    * An error is thrown when the app has the checks already, or when a property is not what it should be.
    */
   public static enforce(app: App, props: HardeningProps = {}): Hardening {

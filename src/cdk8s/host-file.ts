@@ -11,7 +11,11 @@ export interface IHostFileContent {
 
 /** Properties of {@link HostFile}. */
 export interface HostFileProps {
-  /** Absolute path on the node. */
+  /**
+   * Absolute path on the node.
+   *
+   * @shape path
+   */
   readonly path: string;
   /** What stands in it. */
   readonly content: IHostFileContent;
@@ -19,18 +23,21 @@ export interface HostFileProps {
    * Permissions, in octal.
    *
    * @default '0600'
+   * @shape mode
    */
   readonly mode?: string;
   /**
    * Owner and group on the node.
    *
    * @default 'root:root'
+   * @shape owner
    */
   readonly owner?: string;
   /**
    * Names of the node groups that the file is for, such as `control-plane`.
    *
    * @default - every node
+   * @shape name
    */
   readonly nodes?: string[];
 }
@@ -44,7 +51,11 @@ const HOST_FILE = Symbol.for('cdk8s-hardened.HostFile');
  * provisioner; else synthesis fails, so that no file is lost.
  */
 export class HostFile extends Construct {
-  /** True for a host file, of whichever copy of this package. */
+  /**
+   * True for a host file, of whichever copy of this package.
+   *
+   * @param x anything
+   */
   public static isHostFile(x: any): x is HostFile {
     // eslint-disable-line @typescript-eslint/no-explicit-any -- the signature that jsii libraries use for such tests
     return x !== null && typeof x === 'object' && HOST_FILE in x;
@@ -128,6 +139,8 @@ export class HostFile extends Construct {
   /**
    * Replaces the text: the way out where the construct has no property for what you need. Rules judge the new text.
    *
+   * @param content the whole file; a newline is added at its end where it has none
+   * @param reason why the construct's own text does not do; kept as metadata of the construct
    * @throws Error when the reason is blank
    */
   public overrideContent(content: string, reason: string): void {

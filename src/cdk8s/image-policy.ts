@@ -9,6 +9,7 @@ export interface ImagePolicyProps {
    * `docker.io/library/nginx`.
    *
    * @default - anywhere
+   * @shape registry
    */
   readonly registries?: string[];
   /**
@@ -21,6 +22,7 @@ export interface ImagePolicyProps {
    * Tags that images without a digest must not have, beside `latest`.
    *
    * @default - none
+   * @shape tag
    */
   readonly refusedTags?: string[];
 }
@@ -63,7 +65,11 @@ export class ImagePolicy {
     private readonly tags: readonly string[],
   ) {}
 
-  /** Where images may come from; undefined for anywhere. */
+  /**
+   * Where images may come from.
+   *
+   * @default - anywhere
+   */
   public get registries(): string[] | undefined {
     return this.prefixes && [...this.prefixes];
   }

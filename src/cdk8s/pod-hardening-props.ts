@@ -40,6 +40,7 @@ export interface PodHardeningProps {
    * How much that `emptyDir` may hold before the pod is evicted: a quantity.
    *
    * @default '128Mi'
+   * @shape memory
    */
   readonly temporaryDirectorySize?: string;
   /**
@@ -58,12 +59,14 @@ export interface PodHardeningProps {
    * CPU that such a container asks for: a quantity.
    *
    * @default '100m'
+   * @shape cpu-request
    */
   readonly cpuRequest?: string;
   /**
    * Memory that such a container asks for: a quantity.
    *
    * @default '128Mi'
+   * @shape memory-request
    */
   readonly memoryRequest?: string;
 }

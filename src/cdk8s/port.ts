@@ -11,6 +11,7 @@ export class Port {
   /**
    * One TCP port.
    *
+   * @param port its number
    * @throws Error when it is no whole number from 1 to 65535
    */
   public static tcp(port: number): Port {
@@ -20,6 +21,7 @@ export class Port {
   /**
    * One UDP port.
    *
+   * @param port its number
    * @throws Error when it is no whole number from 1 to 65535
    */
   public static udp(port: number): Port {
@@ -29,6 +31,7 @@ export class Port {
   /**
    * One SCTP port.
    *
+   * @param port its number
    * @throws Error when it is no whole number from 1 to 65535
    */
   public static sctp(port: number): Port {
@@ -38,6 +41,8 @@ export class Port {
   /**
    * TCP ports from the first to the last, both included.
    *
+   * @param first the lowest number
+   * @param last the highest number
    * @throws Error when one is no whole number from 1 to 65535, or the last comes before the first
    */
   public static tcpRange(first: number, last: number): Port {
@@ -47,6 +52,8 @@ export class Port {
   /**
    * UDP ports from the first to the last, both included.
    *
+   * @param first the lowest number
+   * @param last the highest number
    * @throws Error when one is no whole number from 1 to 65535, or the last comes before the first
    */
   public static udpRange(first: number, last: number): Port {
@@ -56,6 +63,8 @@ export class Port {
   /**
    * SCTP ports from the first to the last, both included.
    *
+   * @param first the lowest number
+   * @param last the highest number
    * @throws Error when one is no whole number from 1 to 65535, or the last comes before the first
    */
   public static sctpRange(first: number, last: number): Port {

@@ -2,16 +2,29 @@ import type { Severity } from './severity';
 
 /** A manifest as rules of other authors see it. Read-only. */
 export interface ManifestView {
-  /** `apps/v1`. */
+  /**
+   * `apps/v1`.
+   *
+   * @shape name
+   */
   readonly apiVersion: string;
-  /** `Deployment`. */
+  /**
+   * `Deployment`.
+   *
+   * @shape name
+   */
   readonly kind: string;
-  /** Its name; empty when it has none. */
+  /**
+   * Its name; empty when it has none.
+   *
+   * @shape name
+   */
   readonly name: string;
   /**
    * The namespace it states.
    *
    * @default - none stated
+   * @shape name
    */
   readonly namespaceName?: string;
   /**
@@ -29,12 +42,17 @@ export interface ManifestView {
 
 /** What a rule of another author found. */
 export interface RuleViolation {
-  /** The fact, without full stop: `container "api" has no owner label`. */
+  /**
+   * The fact, without full stop: `container "api" has no owner label`.
+   *
+   * @shape text
+   */
   readonly message: string;
   /**
    * The offending field, such as `spec.replicas`.
    *
    * @default - the manifest as a whole
+   * @shape text
    */
   readonly path?: string;
   /**
@@ -47,7 +65,12 @@ export interface RuleViolation {
 
 /** All manifests of a run: for rules that look at more than one. */
 export interface IManifestSet {
-  /** Manifests of a kind: `find('apps', 'Deployment')`; the group is empty for the core group. */
+  /**
+   * Manifests of a kind: `find('apps', 'Deployment')`.
+   *
+   * @param group API group without version, empty for the core group
+   * @param kind such as `Deployment`
+   */
   find(group: string, kind: string): ManifestView[];
 }
 
@@ -63,6 +86,11 @@ export interface IRule {
   readonly fix: string;
   /** A page that explains the rule. */
   readonly source: string;
-  /** Judges one manifest; an empty list is a pass. Called for every manifest of the run. */
+  /**
+   * Judges one manifest; an empty list is a pass. Called for every manifest of the run.
+   *
+   * @param manifest the manifest to judge
+   * @param all every manifest of the run, this one included
+   */
   check(manifest: ManifestView, all: IManifestSet): RuleViolation[];
 }

@@ -6,11 +6,23 @@ import { WAIVER_METADATA } from '../../kubernetes/objects/waiver-metadata';
 
 /** The terms on which a finding is accepted. */
 export interface WaiverProps {
-  /** Why the finding is acceptable here: a sentence that an auditor can judge. */
+  /**
+   * Why the finding is acceptable here: a sentence that an auditor can judge.
+   *
+   * @shape reason
+   */
   readonly reason: string;
-  /** Who decided: a person or a role that can be asked. */
+  /**
+   * Who decided: a person or a role that can be asked.
+   *
+   * @shape text
+   */
   readonly approvedBy: string;
-  /** The last day on which it holds, `YYYY-MM-DD`; at most 366 days ahead. */
+  /**
+   * The last day on which it holds, `YYYY-MM-DD`; at most 366 days ahead.
+   *
+   * @shape date
+   */
   readonly until: string;
 }
 

@@ -12,6 +12,7 @@ export interface AuditLogProps {
    * Absolute path of the log on the node and in the container, in a folder of its own.
    *
    * @default '/var/log/kubernetes/audit/audit.log'
+   * @shape path
    */
   readonly path?: string;
   /**
@@ -48,6 +49,7 @@ export interface AuditLogProps {
    * Takes batch mode instead, which loses events while its buffer is full: the reason. It is written into the policy file.
    *
    * @default - no batch mode
+   * @shape reason
    */
   readonly unsafeBatchReason?: string;
 }

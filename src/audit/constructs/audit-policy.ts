@@ -75,6 +75,7 @@ export interface AuditPolicyProps {
    * Absolute path of the policy on the node and in the container.
    *
    * @default '/etc/kubernetes/audit/policy.yaml'
+   * @shape path
    */
   readonly path?: string;
   /**
@@ -87,6 +88,7 @@ export interface AuditPolicyProps {
    * Node groups that get the file.
    *
    * @default ['control-plane']
+   * @shape name
    */
   readonly nodes?: string[];
 }

@@ -7,50 +7,62 @@ export interface AuditRequest {
    * user.
    *
    * @default - authentication failed (401), or was not reached, since the query parameter `timeout` could not be read (400)
+   * @shape name
    */
   readonly user?: string;
   /**
    * Groups of the user. None is added: state `system:authenticated` where it counts.
    *
    * @default - none
+   * @shape name
    */
   readonly groups?: string[];
-  /** The verb: `get`, `list`, …; for paths that are no resources the HTTP method in lower case. */
+  /**
+   * The verb: `get`, `list`, …; for paths that are no resources the HTTP method in lower case.
+   *
+   * @shape name
+   */
   readonly verb: string;
   /**
    * API group of the resource.
    *
    * @default '' - the core group
+   * @shape name
    */
   readonly apiGroup?: string;
   /**
    * Plural name of the resource.
    *
    * @default - the request is for no resource
+   * @shape name
    */
   readonly resource?: string;
   /**
    * Subresource, such as `exec`.
    *
    * @default '' - the resource itself
+   * @shape name
    */
   readonly subresource?: string;
   /**
    * Name of the object, when the URL has it.
    *
    * @default '' - none
+   * @shape name
    */
   readonly name?: string;
   /**
    * Namespace in the URL; for requests about a Namespace object, that namespace.
    *
    * @default '' - none: what is in no namespace, and lists over all namespaces
+   * @shape name
    */
   readonly namespaceName?: string;
   /**
    * Path of a request that is for no resource, such as `/healthz`.
    *
    * @default - the request is for a resource
+   * @shape url-path
    */
   readonly path?: string;
 }

@@ -28,17 +28,29 @@ export enum AuditStage {
  * authorization only. Opening a shell is `get` over WebSocket and `create` over SPDY.
  */
 export enum AuditVerb {
+  /** Reading one object, or a path. */
   GET = 'get',
+  /** Reading objects of a kind. */
   LIST = 'list',
+  /** Following changes of objects. */
   WATCH = 'watch',
+  /** Creating an object, and what subresources are created with, such as `pods/exec` over SPDY. */
   CREATE = 'create',
+  /** Replacing an object. */
   UPDATE = 'update',
+  /** Changing parts of an object. */
   PATCH = 'patch',
+  /** Deleting an object. */
   DELETE = 'delete',
+  /** Deleting objects of a kind at once. */
   DELETECOLLECTION = 'deletecollection',
+  /** HTTP POST to a path that is no resource. */
   POST = 'post',
+  /** HTTP PUT to a path that is no resource. */
   PUT = 'put',
+  /** HTTP HEAD of a path that is no resource. */
   HEAD = 'head',
+  /** HTTP OPTIONS of a path that is no resource. */
   OPTIONS = 'options',
 }
 
@@ -48,6 +60,7 @@ export interface AuditResources {
    * The API group: `apps`; `*` for all groups (Kubernetes 1.36 and later).
    *
    * @default '' - the core group
+   * @shape name
    */
   readonly group?: string;
   /**
@@ -55,12 +68,14 @@ export interface AuditResources {
    * subresource of everything; `*` for all.
    *
    * @default - everything in the group
+   * @shape name
    */
   readonly resources?: string[];
   /**
    * Names of objects. Requests that name none (list, watch, most creations) then do not match.
    *
    * @default - whatever name
+   * @shape name
    */
   readonly resourceNames?: string[];
 }
@@ -76,18 +91,21 @@ export interface AuditRule {
    * What the rule is for: becomes a comment in the file.
    *
    * @default - no comment
+   * @shape text
    */
   readonly description?: string;
   /**
    * Names of authenticated users; a service account is `system:serviceaccount:<namespace>:<name>`. No wildcards.
    *
    * @default - everybody, also requests whose authentication failed
+   * @shape name
    */
   readonly users?: string[];
   /**
    * Groups, one of which the user is in.
    *
    * @default - everybody, also requests whose authentication failed
+   * @shape name
    */
   readonly userGroups?: string[];
   /**
@@ -106,6 +124,7 @@ export interface AuditRule {
    * Namespaces; '' for what is in none, which includes lists over all namespaces.
    *
    * @default - everywhere
+   * @shape name
    */
   readonly namespaces?: string[];
   /**
@@ -113,6 +132,7 @@ export interface AuditRule {
    * namespaces.
    *
    * @default - not limited to such paths
+   * @shape url-path
    */
   readonly nonResourceUrls?: string[];
   /**

@@ -38,66 +38,107 @@ export enum EtcdClusterState {
 
 /** A member of the etcd cluster. */
 export interface EtcdMember {
-  /** Its name: letters, digits, `.`, `_`, `-`; unique in the cluster. */
+  /**
+   * Its name: letters, digits, `.`, `_`, `-`; unique in the cluster.
+   *
+   * @shape name
+   */
   readonly name: string;
-  /** The IP address or DNS name at which the API servers and the other members reach it: a host alone, such as `10.0.0.1`. */
+  /**
+   * The IP address or DNS name at which the API servers and the other members reach it: a host alone, such as `10.0.0.1`.
+   *
+   * @shape address
+   */
   readonly address: string;
 }
 
 /** Files of one side of etcd: absolute paths on the node. */
 export interface EtcdCertificateFiles {
-  /** The certificate that etcd shows. */
+  /**
+   * The certificate that etcd shows.
+   *
+   * @shape path
+   */
   readonly certFile: string;
   /**
    * What stands in `certFile`, as PEM: then it is checked that the authority of `trustedCaCertificate` has issued it.
    *
    * @default - not checked: a path does not say who issued what lies there
+   * @shape pem
    */
   readonly certificate?: string;
-  /** Its key. */
+  /**
+   * Its key.
+   *
+   * @shape path
+   */
   readonly keyFile: string;
-  /** The authority whose certificates etcd accepts: never the cluster's. */
+  /**
+   * The authority whose certificates etcd accepts: never the cluster's.
+   *
+   * @shape path
+   */
   readonly trustedCaFile: string;
   /**
    * What stands in `trustedCaFile`, as PEM: then the authority is compared by its key and not by its path alone.
    *
    * @default - compared by path
+   * @shape pem
    */
   readonly trustedCaCertificate?: string;
 }
 
 /** Files with which the API server reaches etcd: absolute paths on its node. */
 export interface EtcdClientFiles {
-  /** The client certificate, issued by etcd's authority: not one that etcd itself shows. */
+  /**
+   * The client certificate, issued by etcd's authority: not one that etcd itself shows.
+   *
+   * @shape path
+   */
   readonly certFile: string;
   /**
    * What stands in `certFile`, as PEM: then it is checked that the authority of etcd's client side, its `trustedCaCertificate`, has issued
    * it.
    *
    * @default - not checked: a path does not say who issued what lies there
+   * @shape pem
    */
   readonly certificate?: string;
-  /** Its key. */
+  /**
+   * Its key.
+   *
+   * @shape path
+   */
   readonly keyFile: string;
   /**
    * etcd's authority.
    *
    * @default - `trustedCaFile` of etcd's client side
+   * @shape path
    */
   readonly trustedCaFile?: string;
   /**
    * What stands in `trustedCaFile`, as PEM. Needed where the API server keeps etcd's authority under another path than etcd does.
    *
    * @default - compared by path
+   * @shape pem
    */
   readonly trustedCaCertificate?: string;
 }
 
 /** A flag as kubeadm v1beta4 and later have it. */
 export interface EtcdArgument {
-  /** Name, without dashes. */
+  /**
+   * Name, without dashes.
+   *
+   * @shape name
+   */
   readonly name: string;
-  /** Value. */
+  /**
+   * Value.
+   *
+   * @shape text
+   */
   readonly value: string;
 }
 
@@ -115,12 +156,14 @@ export interface EtcdTlsConfigProps {
    * Release of etcd, `3.6` or better `3.6.8`: older ones lack some flags, and without a patch number only what every patch has is used.
    *
    * @default - what kubeadm runs for the app's Kubernetes: 3.6.6 for 1.35, 3.6.8 for 1.36, 3.7.0 for 1.37
+   * @shape etcd-release
    */
   readonly release?: string;
   /**
    * IP addresses of this member on which it listens for clients, and but for loopback for peers.
    *
    * @default - the member's address and loopback of the same family
+   * @shape address
    */
   readonly listenAddresses?: string[];
   /**
@@ -128,6 +171,7 @@ export interface EtcdTlsConfigProps {
    * It is kept as a comment in the file.
    *
    * @default - such an address is refused
+   * @shape reason
    */
   readonly unsafeListenOnAllAddressesReason?: string;
   /**
@@ -146,6 +190,7 @@ export interface EtcdTlsConfigProps {
    * URLs for metrics and health: `http` on loopback only; `https` asks for a client certificate.
    *
    * @default ['http://127.0.0.1:2381'], or with ::1 where the member's address is IPv6
+   * @shape url
    */
   readonly metricsUrls?: string[];
   /**
@@ -158,12 +203,14 @@ export interface EtcdTlsConfigProps {
    * Token that keeps members of different clusters apart.
    *
    * @default - etcd's own, etcd-cluster
+   * @shape name
    */
   readonly clusterToken?: string;
   /**
    * Directory of the data. etcd creates it with mode 0700; one that exists must have it already.
    *
    * @default '/var/lib/etcd'
+   * @shape path
    */
   readonly dataDir?: string;
   /**
@@ -188,18 +235,21 @@ export interface EtcdTlsConfigProps {
    * URLs at which the API server reaches etcd: client URLs of members, or loopback for an API server beside this one.
    *
    * @default - the client URLs of all members
+   * @shape url
    */
   readonly apiServerEndpoints?: string[];
   /**
    * The authority of the cluster's clients (`--client-ca-file` of the API server), which etcd must not share.
    *
    * @default '/etc/kubernetes/pki/ca.crt'
+   * @shape path
    */
   readonly clusterCaFile?: string;
   /**
    * What stands in `clusterCaFile`, as PEM: then the authorities are compared by their keys too.
    *
    * @default - compared by path
+   * @shape pem
    */
   readonly clusterCaCertificate?: string;
   /**
@@ -218,18 +268,21 @@ export interface EtcdTlsConfigProps {
    * Path of the configuration file on the node.
    *
    * @default '/etc/etcd/etcd.conf.yml'
+   * @shape path
    */
   readonly configPath?: string;
   /**
    * Owner and group of the file: whoever runs etcd.
    *
    * @default 'root:root'
+   * @shape owner
    */
   readonly owner?: string;
   /**
    * Names of the node groups that the file is for. It names one member, so a group of one node.
    *
    * @default - the member's name
+   * @shape name
    */
   readonly nodes?: string[];
 }

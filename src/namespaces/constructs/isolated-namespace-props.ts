@@ -6,12 +6,17 @@ import type { PodHardeningProps } from '../../cdk8s/pod-hardening-props';
 
 /** Properties of `IsolatedNamespace`. */
 export interface IsolatedNamespaceProps {
-  /** The one information system whose parts the namespace holds; becomes the label `cdk8s-hardened/information-system`. A label value. */
+  /**
+   * The one information system whose parts the namespace holds; becomes the label `cdk8s-hardened/information-system`. A label value.
+   *
+   * @shape name
+   */
   readonly informationSystem: string;
   /**
    * Name of the namespace: an RFC 1123 label. Not `default`, nor a name that begins with `kube-`.
    *
    * @default - the id of the construct
+   * @shape name
    */
   readonly name?: string;
   /**
@@ -24,6 +29,7 @@ export interface IsolatedNamespaceProps {
    * Why `podSecurity` is lower than restricted; required then. Kept as an annotation of the Namespace.
    *
    * @default - none
+   * @shape reason
    */
   readonly unsafePodSecurityReason?: string;
   /**
@@ -50,12 +56,14 @@ export interface IsolatedNamespaceProps {
    * Why there shall be no ResourceQuota. Kept as an annotation; the rule `namespaces/resource-quota` still asks for a waiver.
    *
    * @default - there is one
+   * @shape reason
    */
   readonly unsafeNoQuotaReason?: string;
   /**
    * Why there shall be no LimitRange. Kept as an annotation; the rule `namespaces/limit-range` still asks for a waiver.
    *
    * @default - there is one
+   * @shape reason
    */
   readonly unsafeNoLimitsReason?: string;
   /**
@@ -68,6 +76,7 @@ export interface IsolatedNamespaceProps {
    * Why pods shall stay as they are written; kept as an annotation. The rules judge them all the same.
    *
    * @default - they are filled
+   * @shape reason
    */
   readonly unsafeNoPodHardeningReason?: string;
   /**
@@ -81,12 +90,14 @@ export interface IsolatedNamespaceProps {
    * More labels for the Namespace; not those that this construct sets.
    *
    * @default - none
+   * @shape label
    */
   readonly labels?: { [key: string]: string };
   /**
    * More annotations for the Namespace; not those that this construct sets.
    *
    * @default - none
+   * @shape text
    */
   readonly annotations?: { [key: string]: string };
 }

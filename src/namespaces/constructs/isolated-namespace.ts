@@ -49,9 +49,17 @@ export class IsolatedNamespace extends Chart {
   public readonly defaultDenyPolicy: ApiObject;
   /** The NetworkPolicy `allow-dns`. */
   public readonly dnsPolicy: ApiObject;
-  /** The ResourceQuota `quota`; undefined when it was dropped with a reason. */
+  /**
+   * The ResourceQuota `quota`.
+   *
+   * @default - none: it was dropped with a reason
+   */
   public readonly quotaObject?: ApiObject;
-  /** The LimitRange `limits`; undefined when it was dropped with a reason. */
+  /**
+   * The LimitRange `limits`.
+   *
+   * @default - none: it was dropped with a reason
+   */
   public readonly limitRangeObject?: ApiObject;
   /** The ServiceAccount `default`. */
   public readonly defaultServiceAccount: ApiObject;

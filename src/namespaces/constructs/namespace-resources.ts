@@ -8,24 +8,28 @@ export interface NamespaceQuota {
    * Sum of the cpu that containers ask for, in cores.
    *
    * @default '4'
+   * @shape cpu
    */
   readonly requestsCpu?: string;
   /**
    * Sum of the memory that containers ask for, in bytes.
    *
    * @default '8Gi'
+   * @shape memory
    */
   readonly requestsMemory?: string;
   /**
    * Sum of the cpu that containers may use at most, in cores.
    *
    * @default '8'
+   * @shape cpu-maximum
    */
   readonly limitsCpu?: string;
   /**
    * Sum of the memory that containers may use at most, in bytes.
    *
    * @default '16Gi'
+   * @shape memory-maximum
    */
   readonly limitsMemory?: string;
   /**
@@ -44,6 +48,7 @@ export interface NamespaceQuota {
    * Sum of the storage that persistent volume claims ask for, in bytes.
    *
    * @default '100Gi'
+   * @shape memory
    */
   readonly requestsStorage?: string;
   /**
@@ -71,36 +76,42 @@ export interface ContainerLimits {
    * The cpu limit of containers that state none.
    *
    * @default '500m'
+   * @shape cpu
    */
   readonly defaultCpu?: string;
   /**
    * The memory limit of containers that state none.
    *
    * @default '512Mi'
+   * @shape memory
    */
   readonly defaultMemory?: string;
   /**
    * The cpu request of containers that state none.
    *
    * @default '100m'
+   * @shape cpu-request
    */
   readonly defaultRequestCpu?: string;
   /**
    * The memory request of containers that state none.
    *
    * @default '128Mi'
+   * @shape memory-request
    */
   readonly defaultRequestMemory?: string;
   /**
    * The highest cpu limit that a container may state.
    *
    * @default '2'
+   * @shape cpu-maximum
    */
   readonly maxCpu?: string;
   /**
    * The highest memory limit that a container may state.
    *
    * @default '4Gi'
+   * @shape memory-maximum
    */
   readonly maxMemory?: string;
 }

@@ -14,6 +14,7 @@ export interface AllowTrafficOptions {
    * Why every pod of a namespace is meant, when `fromPods` or `to` selects all of them. Kept as an annotation.
    *
    * @default - such a selection is refused
+   * @shape reason
    */
   readonly unsafeEveryPodReason?: string;
 }
@@ -24,14 +25,23 @@ export interface AllowFromNamespaceOptions {
   readonly to: IPods;
   /** The ports on which they listen; at least one. */
   readonly ports: Port[];
-  /** The namespace of the pods that connect. */
+  /**
+   * The namespace of the pods that connect.
+   *
+   * @shape name
+   */
   readonly namespaceName: string;
-  /** Labels of the pods that connect; at least one. */
+  /**
+   * Labels of the pods that connect; at least one.
+   *
+   * @shape label
+   */
   readonly podLabels: { [key: string]: string };
   /**
    * Why every pod of this namespace is meant, when `to` selects all of them. Kept as an annotation.
    *
    * @default - such a selection is refused
+   * @shape reason
    */
   readonly unsafeEveryPodReason?: string;
 }
@@ -55,6 +65,7 @@ export interface AllowToCidrOptions {
    * waiver.
    *
    * @default - such a range is refused
+   * @shape reason
    */
   readonly unsafeWorldReason?: string;
   /**
@@ -62,12 +73,14 @@ export interface AllowToCidrOptions {
    * `namespaces/metadata-cidr` still asks for a waiver.
    *
    * @default - they stay closed; a range that holds nothing else is refused
+   * @shape reason
    */
   readonly unsafeMetadataReason?: string;
   /**
    * Why every pod of this namespace is meant, when `fromPods` selects all of them. Kept as an annotation.
    *
    * @default - such a selection is refused
+   * @shape reason
    */
   readonly unsafeEveryPodReason?: string;
 }
@@ -91,12 +104,14 @@ export interface AllowFromCidrOptions {
    * waiver.
    *
    * @default - such a range is refused
+   * @shape reason
    */
   readonly unsafeWorldReason?: string;
   /**
    * Why every pod of this namespace is meant, when `to` selects all of them. Kept as an annotation.
    *
    * @default - such a selection is refused
+   * @shape reason
    */
   readonly unsafeEveryPodReason?: string;
 }
@@ -120,6 +135,7 @@ export interface AllowToApiServerOptions {
    * Why every pod of this namespace is meant, when `fromPods` selects all of them. Kept as an annotation.
    *
    * @default - such a selection is refused
+   * @shape reason
    */
   readonly unsafeEveryPodReason?: string;
 }

@@ -37,6 +37,7 @@ export interface BastionOnlyNodeAccessProps {
    * node's network, host-network pods among them, reaches sshd then.
    *
    * @default - none: loopback is closed like the rest
+   * @shape reason
    */
   readonly unsafeLoopbackReason?: string;
   /**

@@ -5,6 +5,8 @@ export interface SshSource {
   /**
    * What it is, such as `vpn-frankfurt`: shown in the firewall, in its listing on the node and in messages. Letters, digits, dots, dashes
    * and underscores; unique.
+   *
+   * @shape name
    */
   readonly name: string;
   /**
@@ -17,6 +19,7 @@ export interface SshSource {
    * is such a case.
    *
    * @default - none: a wide range is refused
+   * @shape reason
    */
   readonly unsafeWideRangeReason?: string;
 }

@@ -4,12 +4,14 @@ export interface SshdProps {
    * Users who may log in, by name: no patterns, and not root.
    *
    * @default - every user but root
+   * @shape name
    */
   readonly allowUsers?: string[];
   /**
    * Groups whose members alone may log in.
    *
    * @default - members of any group
+   * @shape name
    */
   readonly allowGroups?: string[];
   /**
@@ -28,12 +30,14 @@ export interface SshdProps {
    * Why TCP forwarding through the nodes is needed. A jump through the bastion needs it on the bastion, not on nodes.
    *
    * @default - none: no forwarding
+   * @shape reason
    */
   readonly unsafeTcpForwardingReason?: string;
   /**
    * Why agents of users must be reachable from the nodes: whoever is root there can use their keys meanwhile.
    *
    * @default - none: no forwarding
+   * @shape reason
    */
   readonly unsafeAgentForwardingReason?: string;
 }

@@ -138,6 +138,7 @@ export class GrantTarget {
   /**
    * Goes over to a subresource: `Grant.on('', 'pods').subresource('exec')` is `Grant.on('', 'pods/exec')`.
    *
+   * @param name such as `exec`
    * @throws Error when there is no such subresource
    */
   public subresource(name: string): GrantTarget {
@@ -153,6 +154,7 @@ export class GrantTarget {
    * `create` (but of subresources) and `deletecollection` cannot be confined. `list` and `watch` then work with the field selector
    * `metadata.name=<name>` only.
    *
+   * @param names names of existing objects, each once
    * @throws Error for no name, a blank or repeated one, a wildcard, and for a grant on URLs
    * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources
    */

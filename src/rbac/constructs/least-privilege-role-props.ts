@@ -12,18 +12,21 @@ export interface LeastPrivilegeRoleProps {
    *
    * @default - the ids of the construct and of those above it, joined by dashes: below the chart for a Role, below the app for a
    * ClusterRole
+   * @shape name
    */
   readonly name?: string;
   /**
    * Namespace of the role.
    *
    * @default - that of the chart
+   * @shape name
    */
   readonly namespaceName?: string;
   /**
    * Makes a ClusterRole, given in these namespaces only: the same rights in each.
    *
    * @default - a Role in one namespace
+   * @shape name
    */
   readonly boundIn?: string[];
   /**
@@ -31,6 +34,7 @@ export interface LeastPrivilegeRoleProps {
    * role and its binding.
    *
    * @default - a Role in one namespace
+   * @shape reason
    */
   readonly unsafeClusterScopeReason?: string;
 }

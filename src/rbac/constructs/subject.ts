@@ -37,6 +37,7 @@ export class Subject {
   /**
    * A user.
    *
+   * @param name as the API server's authentication names it
    * @throws Error for anonymous users, for ServiceAccounts written as users, and for a name that is blank or a wildcard
    */
   public static user(name: string): Subject {
@@ -55,6 +56,7 @@ export class Subject {
    * A group. Groups of ServiceAccounts (`system:serviceaccounts:<namespace>`) and others that Kubernetes reserves (`system:…`) need a
    * reason.
    *
+   * @param name as the API server's authentication names it
    * @throws Error for `system:masters`, the groups of all users, and for a name that is blank or a wildcard
    */
   public static group(name: string): Subject {
@@ -65,6 +67,8 @@ export class Subject {
   /**
    * A ServiceAccount. One of another namespace than the role's needs a reason.
    *
+   * @param name name of the ServiceAccount
+   * @param namespaceName name of its namespace
    * @throws Error for the ServiceAccount `default`, and for names that no ServiceAccount or namespace can have
    */
   public static serviceAccount(name: string, namespaceName: string): Subject {
@@ -95,6 +99,7 @@ export class Subject {
   /**
    * A subject of cdk8s-plus, of any release: its `ServiceAccount`, `User` or `Group`.
    *
+   * @param subject what cdk8s-plus made
    * @throws Error as the other factories do, and for a ServiceAccount that states no namespace
    */
   public static of(subject: IRbacSubject): Subject {
