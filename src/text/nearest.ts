@@ -3,7 +3,7 @@ export function nearest(text: string, candidates: readonly string[]): string {
   let best = '';
   let least = Infinity;
   for (const candidate of candidates) {
-    const distance = editDistance(text.slice(0, MAX_LENGTH), candidate);
+    const distance = editDistance(text, candidate);
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;
@@ -18,8 +18,9 @@ export function likely(text: string, candidates: readonly string[]): string | un
 /** Longer texts resemble nothing: keeps the comparison cheap. */
 const MAX_LENGTH = 64;
 
-/** Insertions, deletions and replacements (Levenshtein). */
-function editDistance(a: string, b: string): number {
+/** Insertions, deletions and replacements (Levenshtein) from a text, of whose letters the first 64 count, to another. */
+export function editDistance(text: string, b: string): number {
+  const a = text.slice(0, MAX_LENGTH);
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

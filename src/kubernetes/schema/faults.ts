@@ -1,0 +1,170 @@
+import { quoted, scalarFault, wrong } from './scalars';
+import { suggestionFor, type Around } from './suggestion';
+import { Absence, type Field, type FieldType, type SchemaTable, type Struct } from './table';
+import { UNKNOWN_VALUE } from './unknown-value';
+import { isObject, type JsonObject } from '../../text/json';
+import { formatPath, type PathSegment } from '../../text/path';
+
+/** What is wrong with a value. */
+export enum FaultKind {
+  /** The field does not exist: the API server drops it, and rejects the object when field validation is strict. */
+  UNKNOWN_FIELD,
+  /** The API server cannot decode the value. */
+  UNDECODABLE,
+  /** It is absent or empty, and must not be. */
+  MISSING,
+  /** It is none of the values that there are. */
+  NOT_IN_ENUM,
+}
+
+/** A place where an object does not fit the schema of its kind. */
+export interface Fault {
+  readonly kind: FaultKind;
+  /** Of the field, within the object. */
+  readonly path: string;
+  /** The fact, as the rest of a sentence: `is a string where an integer belongs`. */
+  readonly fact: string;
+  /** What a field that does not exist was probably meant to be. */
+  readonly suggestion?: string;
+}
+
+/**
+ * Where an object does not fit its schema, in the order in which it is written, and in each mapping what is missing last.
+ *
+ * @param type of the kind: see `SchemaTable.kind`
+ * @param demands false for objects of which nothing is demanded
+ */
+export function faultsOf(json: JsonObject, type: string, table: SchemaTable, demands = true): readonly Fault[] {
+  const walk = new Walk(table);
+  walk.root(json, table.struct(type), demands);
+  return walk.faults;
+}
+
+/** The search takes its time: where more fields are unknown, nothing is suggested for the rest. */
+const MOST_SUGGESTIONS = 20;
+
+class Walk {
+  public readonly faults: Fault[] = [];
+  private readonly path: PathSegment[] = [];
+  /** The mappings around, from the object inward. */
+  private readonly structs: Around[] = [];
+  /** Below what a decoder of its own reads: unknown fields are no error there, not even to a strict server. */
+  private isLenient = false;
+  private suggestions = 0;
+
+  constructor(private readonly table: SchemaTable) {}
+
+  /** The status is decoded and then put aside: controllers write it, and nothing in it is demanded. */
+  public root(json: JsonObject, struct: Struct, demands: boolean): void {
+    this.structs.push({ struct, depth: 0 });
+    for (const key of Object.keys(json)) this.field(key, json[key], struct, demands && key !== 'status');
+    if (demands) for (const field of struct.demanded) if (field.name !== 'status') this.demand(json, field);
+  }
+
+  private struct(value: JsonObject, struct: Struct, demands: boolean): void {
+    this.structs.push({ struct, depth: this.path.length });
+    for (const key of Object.keys(value)) this.field(key, value[key], struct, demands);
+    if (demands) for (const field of struct.demanded) this.demand(value, field);
+    this.structs.pop();
+  }
+
+  private field(key: string, value: unknown, struct: Struct, demands: boolean): void {
+    if (value === undefined) return;
+    const field = struct.fields.get(key);
+    if (field) {
+      // Null is as good as no field at all.
+      if (value !== null) this.at(key, value, field.type, demands);
+    } else if (!this.isLenient) this.unknown(key);
+  }
+
+  private at(segment: PathSegment, value: unknown, type: FieldType, demands: boolean): void {
+    this.path.push(segment);
+    this.value(value, type, demands);
+    this.path.pop();
+  }
+
+  private value(value: unknown, type: FieldType, demands: boolean): void {
+    if (value === UNKNOWN_VALUE) return;
+    switch (type.form) {
+      case 'scalar': return 'BLS'.includes(type.letter) ? this.besideSchema(type.letter, value, demands) : this.scalar(type.letter, value);
+      case 'enum': {
+        this.scalar('s', value);
+        // An empty text is as good as none in most places.
+        if (demands && typeof value === 'string' && value !== '' && !type.values.includes(value)) this.add(FaultKind.NOT_IN_ENUM, `is ${quoted(value)}, which is none of ${type.values.join(', ')}`);
+        return;
+      }
+      case 'list':
+        if (!Array.isArray(value)) return this.add(FaultKind.UNDECODABLE, wrong(value, 'a list'));
+        return value.forEach((item, index) => this.entry(index, item, type.of, demands));
+      case 'map':
+        if (!isObject(value)) return this.add(FaultKind.UNDECODABLE, wrong(value, 'a mapping'));
+        for (const key of Object.keys(value)) this.entry(key, value[key], type.of, demands);
+        return;
+      case 'struct':
+        return isObject(value) ? this.struct(value, this.table.struct(type.name), demands) : this.add(FaultKind.UNDECODABLE, wrong(value, 'a mapping'));
+    }
+  }
+
+  /** In a list or a mapping null is an empty entry. */
+  private entry(segment: PathSegment, value: unknown, type: FieldType, demands: boolean): void {
+    if (value !== null && value !== undefined) this.at(segment, value, type, demands);
+    else if (type.form === 'struct') this.at(segment, {}, type, demands);
+  }
+
+  private scalar(letter: string, value: unknown): void {
+    const fact = scalarFault(letter, value);
+    if (fact !== undefined) this.add(FaultKind.UNDECODABLE, fact);
+  }
+
+  /** What a JSON schema may have beside a schema: a boolean, a list of schemas or one of strings. Source: k8s.io/apiextensions-apiserver, marshal.go */
+  private besideSchema(letter: string, value: unknown, demands: boolean): void {
+    const outside = this.isLenient;
+    this.isLenient = true;
+    if (isObject(value)) this.struct(value, this.table.struct('JSONSchemaProps'), demands);
+    else if (letter === 'B') {
+      if (typeof value !== 'boolean') this.add(FaultKind.UNDECODABLE, wrong(value, 'a boolean or a mapping'));
+    } else if (Array.isArray(value)) this.value(value, letter === 'L' ? SCHEMAS : STRINGS, demands);
+    this.isLenient = outside;
+  }
+
+  private demand(holder: JsonObject, field: Field): void {
+    const value = holder[field.name] ?? undefined;
+    this.path.push(field.name);
+    if (field.absence === Absence.EMPTY) {
+      const missing = value === undefined ? this.demandedBelow(field) : [];
+      if (missing.length > 0) this.add(FaultKind.MISSING, `is missing, and with it ${missing.join(' and ')}`);
+    } else if (isNone(value, field.type)) this.add(FaultKind.MISSING, value === undefined ? 'is missing' : 'is empty');
+    this.path.pop();
+  }
+
+  /** Paths of what an empty mapping would lack. */
+  private demandedBelow({ type }: Field): string[] {
+    if (type.form !== 'struct') return [];
+    return this.table.struct(type.name).demanded.flatMap((field) => (field.absence === Absence.EMPTY ? this.demandedBelow(field).map((path) => `${field.name}.${path}`) : [field.name]));
+  }
+
+  private unknown(key: string): void {
+    const suggestion = this.suggestions++ < MOST_SUGGESTIONS ? suggestionFor(key, this.structs, this.path, this.table) : undefined;
+    this.path.push(key);
+    this.add(FaultKind.UNKNOWN_FIELD, 'does not exist', suggestion);
+    this.path.pop();
+  }
+
+  private add(kind: FaultKind, fact: string, suggestion?: string): void {
+    this.faults.push({ kind, path: formatPath(this.path), fact, suggestion });
+  }
+}
+
+const SCHEMAS: FieldType = { form: 'list', of: { form: 'struct', name: 'JSONSchemaProps' } };
+const STRINGS: FieldType = { form: 'list', of: { form: 'scalar', letter: 's' } };
+
+/** What the API server cannot tell from an absent value once it is decoded. */
+function isNone(value: unknown, type: FieldType): boolean {
+  if (value === undefined) return true;
+  switch (type.form) {
+    case 'list': return Array.isArray(value) && value.length === 0;
+    case 'map': return isObject(value) && Object.keys(value).length === 0;
+    case 'struct': return false;
+    default: return value === '' || value === 0;
+  }
+}
