@@ -27,7 +27,8 @@ test.each([
   ['in a mapping', (list: unknown) => ({ 'a': 1, 'the "list"': list, 'none': undefined, 'z': { y: [] } })],
   ['deep within', (list: unknown) => [{ runs: [7, null, { list, other: list }] }, {}]],
 ])('a streamed list %s reads like one that was there', (_, around) => {
-  for (const items of [[], ['a\u202eb\n'], [{ b: [] }, [1, [2]], null]]) {
+  const lists: readonly (readonly unknown[])[] = [[], ['a\u202eb\n'], [{ b: [] }, [1, [2]], null]];
+  for (const items of lists) {
     const plain = `${JSON.stringify(around(items.map((item) => ({ item }))), null, 2)}\n`.replaceAll('\u202e', '\\u202e');
     expect(joined(around(listed(items)))).toBe(plain);
   }

@@ -43,6 +43,6 @@ function deeper(key: string, struct: Struct, path: readonly PathSegment[], table
 }
 
 function higher(key: string, around: readonly Around[], path: readonly PathSegment[]): string | undefined {
-  const holder = around.slice(0, -1).findLast(({ struct }) => struct.fields.has(key));
+  const holder = around.slice(0, -1).reverse().find(({ struct }) => struct.fields.has(key));
   return holder && formatPath([...path.slice(0, holder.depth), key]);
 }

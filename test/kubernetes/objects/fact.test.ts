@@ -12,9 +12,9 @@ describe('fact', () => {
   });
 
   test('rests on others', () => {
-    const count = fact('test: count', ({ files }) => files.length);
+    const count = fact('test: count', ({ objects }) => objects.length + 1);
     const twice = fact('test: twice', (inventory) => 2 * count(inventory));
-    expect(twice(new Inventory([], [{ path: '/a', content: '', origin: {} }]))).toBe(2);
+    expect(twice(new Inventory([]))).toBe(2);
   });
 
   test('has a name of its own, so that one that is made within a function is found out at its second call', () => {

@@ -1,4 +1,4 @@
-import { type Inventory, objectsOf } from '../../../src/kubernetes/objects/inventory';
+import { objectsOf } from '../../../src/kubernetes/objects/inventory';
 import { Scope, scopeOf } from '../../../src/kubernetes/objects/kinds';
 import { describe as nameOf, namespaceOf, toKubeObject } from '../../../src/kubernetes/objects/object';
 import { podViewOf, podViews } from '../../../src/kubernetes/pods/pod-view';
