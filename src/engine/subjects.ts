@@ -1,7 +1,6 @@
 import { memo } from '../kubernetes/objects/memo';
 import { fact } from '../kubernetes/objects/fact';
 import type { AnyRule, CheckContext, Selected, Subject } from './rule';
-import type { Inventory } from '../kubernetes/objects/inventory';
 import { Scope } from '../kubernetes/objects/kinds';
 import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
@@ -29,17 +28,24 @@ export function readsOf(rules: readonly AnyRule[]): readonly FilePattern[] {
   return [...new Set(rules.flatMap(({ subject: { reads = [] } }) => reads))];
 }
 
-/** Pods wherever they are written: see {@link PodView}. */
-export const podView: Subject<PodView> = subject('pods', ({ inventory }) => selectedPods(inventory));
+/** Pods wherever they are written, that have a spec: the subject of most rules about pods. A pod without one may be a patch. See {@link PodView}. */
+export const pods: Subject<PodView> = subject('pods', ({ inventory }) => selectPods(inventory));
 
-/** What {@link podView} selects. */
-export function selectedPods(inventory: Inventory): readonly Selected<PodView>[] {
-  return selectPods(inventory);
-}
+/** The same, and those without a spec: for what can be asked of them too, such as their namespace. */
+export const everyPod: Subject<PodView> = subject('pods', ({ inventory }) => selectEveryPod(inventory));
 
-const selectPods = fact('pods to judge', (inventory): readonly Selected<PodView>[] =>
+const selectPods = fact('pods with a spec', (inventory): readonly Selected<PodView>[] => {
+  const all = selectEveryPod(inventory);
+  return all.every(hasSpec) ? all : all.filter(hasSpec);
+});
+
+const selectEveryPod = fact('pods to judge', (inventory): readonly Selected<PodView>[] =>
   podViews(inventory).map((value) => ({ value, object: value.object })),
 );
+
+function hasSpec({ value: { faults, path } }: Selected<PodView>): boolean {
+  return faults.length === 0 || faults.every((fault) => fault.path !== path);
+}
 
 /** Objects of the given kinds, each as `group/Kind` (`/Service` for the core group), whatever their version. */
 export function objectsOfKind(...kinds: readonly string[]): Subject<KubeObject> {

@@ -6,6 +6,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** True for what is absent or null: null counts as unset everywhere in the API of Kubernetes. */
+export function isUnset(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
+}
+
 /** The mapping, or an empty one for anything else. Use it only where "wrong kind" has been decided elsewhere. */
 export function asObject(value: unknown): JsonObject {
   return isObject(value) ? value : EMPTY;

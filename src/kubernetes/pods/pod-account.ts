@@ -1,5 +1,4 @@
-import { asString } from '../../text/json';
-import { isUnset } from './security/read';
+import { asString, isUnset } from '../../text/json';
 import type { PodView } from './pod-view';
 
 /**

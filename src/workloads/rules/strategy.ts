@@ -2,9 +2,9 @@ import { workloadOf } from '../../kubernetes/scale/workloads';
 import { undecided, type Outcome } from '../../engine/rule';
 import { formatIntOrPercent, readIntOrPercent, scaledValue, type IntOrPercent } from '../../kubernetes/resources/int-or-percent';
 import type { Inventory } from '../../kubernetes/objects/inventory';
-import { asObject, isObject, typeName, type JsonObject } from '../../text/json';
+import { asObject, isObject, isUnset, type JsonObject, typeName } from '../../text/json';
 import type { KubeObject } from '../../kubernetes/objects/object';
-import { integerOf, isUnset } from '../../kubernetes/pods/security/read';
+import { integerOf } from '../../kubernetes/pods/security/read';
 
 interface Kind {
   /** The field that holds the strategy. */

@@ -1,7 +1,6 @@
-import { isObject, type JsonObject } from '../../../text/json';
+import { isObject, isUnset, type JsonObject } from '../../../text/json';
 import { joinPath, parsePath, type PathSegment } from '../../../text/path';
 import type { PodFacts } from './pod-fill-facts';
-import { isUnset } from '../security/read';
 import type { PodView } from '../pod-view';
 
 /** A value to be written into a manifest. */

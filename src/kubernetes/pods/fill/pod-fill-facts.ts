@@ -1,6 +1,6 @@
 import type { Inventory } from '../../objects/inventory';
 import { serviceAccountOf } from '../pod-account';
-import { isUnset } from '../security/read';
+import { isUnset } from '../../../text/json';
 import type { PodView } from '../pod-view';
 import { resourceDefaults } from '../../resources/resources';
 

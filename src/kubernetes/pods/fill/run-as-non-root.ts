@@ -1,6 +1,5 @@
-import { asObject, type JsonObject } from '../../../text/json';
+import { asObject, isUnset, type JsonObject } from '../../../text/json';
 import { fill, isOpen, type Fill, type PodFiller } from './filler';
-import { isUnset } from '../security/read';
 import type { ContainerView, PodView } from '../pod-view';
 
 /** A pod that sets false means all of its containers. */

@@ -1,5 +1,5 @@
 import { fill, isOpen, type Fill, type PodFiller } from './filler';
-import { isUnset } from '../security/read';
+import { isUnset } from '../../../text/json';
 import type { PodView } from '../pod-view';
 
 /** Containers keep their own profile. */

@@ -1,6 +1,5 @@
-import { asArray, asObject, type JsonObject } from '../../../text/json';
+import { asArray, asObject, isUnset, type JsonObject } from '../../../text/json';
 import { fill, isOpen, type Fill, type FillValue, type PodFiller } from './filler';
-import { isUnset } from '../security/read';
 import type { PodView } from '../pod-view';
 
 /** The API server rejects the value in a container that is privileged or adds CAP_SYS_ADMIN (ValidateSecurityContext); `SYS_ADMIN` means the same. */

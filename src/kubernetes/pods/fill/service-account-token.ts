@@ -1,5 +1,5 @@
 import { fill, type Fill, type FillContext, type PodFiller } from './filler';
-import { isUnset } from '../security/read';
+import { isUnset } from '../../../text/json';
 import type { PodView } from '../pod-view';
 
 /** A token that a pod projects itself stays. */

@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
-import { asArray, asObject } from '../../../text/json';
+import { asArray, asObject, isUnset } from '../../../text/json';
 import { fill, isOpen, type Fill, type FillContext, type PodFiller } from './filler';
-import { isUnset } from '../security/read';
 import type { ContainerView, PodView } from '../pod-view';
 
 const PATH = '/tmp';

@@ -1,8 +1,8 @@
 import { collect, NONE } from '../../objects/collect';
-import { asArray, isObject } from '../../../text/json';
+import { asArray, isObject, isUnset } from '../../../text/json';
 import type { PodView } from '../pod-view';
 import { WINDOWS, type Place, type PodSecurityCheck } from './check';
-import { containerContexts, isUnset, textOf, type SecurityContext } from './read';
+import { containerContexts, textOf, type SecurityContext } from './read';
 
 const DEFAULT_SET = new Set([
   'AUDIT_WRITE',

@@ -1,10 +1,9 @@
 import { VOLUME_SOURCES } from './volume-sources';
-import { isObject, typeName, type JsonObject } from '../../../text/json';
+import { isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
 import { memo } from '../../objects/memo';
 import { formatPath, joinPath, type PathSegment } from '../../../text/path';
 import type { PodView } from '../pod-view';
 import type { Place } from './check';
-import { isUnset } from './read';
 
 /** What a field holds: a scalar, `[entry]` for a list, a mapping of fields, or `{}` for a mapping whose fields are not read. */
 type Shape = 'boolean' | 'int32' | 'int64' | 'string' | readonly [Shape] | Fields;

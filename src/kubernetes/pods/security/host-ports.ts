@@ -1,8 +1,8 @@
 import { NONE } from '../../objects/collect';
-import { isObject } from '../../../text/json';
+import { isObject, isUnset } from '../../../text/json';
 import type { ContainerView, PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
-import { entriesOf, integerOf, isUnset } from './read';
+import { entriesOf, integerOf } from './read';
 
 /**
  * No container may take a port of the host.

@@ -1,5 +1,5 @@
 import { NONE } from '../../objects/collect';
-import { isObject, type JsonObject } from '../../../text/json';
+import { isObject, isUnset, type JsonObject } from '../../../text/json';
 import { memo } from '../../objects/memo';
 import { placeIn } from '../../../text/path';
 import type { ContainerView, PodView } from '../pod-view';
@@ -11,11 +11,6 @@ export interface SecurityContext {
   readonly path: string;
   /** Empty when unset. */
   readonly fields: JsonObject;
-}
-
-/** Null counts as unset everywhere in the API. */
-export function isUnset(value: unknown): value is null | undefined {
-  return value === undefined || value === null;
 }
 
 /** A text as Go reads it: '' when unset. Undefined for a value of another type. */

@@ -1,8 +1,8 @@
 import { NONE } from '../../objects/collect';
-import { isObject, type JsonObject } from '../../../text/json';
+import { isObject, isUnset, type JsonObject } from '../../../text/json';
 import type { PodSecurityCheck } from './check';
 import { hostPathVolumes } from './host-path-volumes';
-import { entriesOf, isUnset, volumeLabel } from './read';
+import { entriesOf, volumeLabel } from './read';
 import { RESTRICTED_VOLUME_SOURCES, VOLUME_SOURCES } from './volume-sources';
 
 /**

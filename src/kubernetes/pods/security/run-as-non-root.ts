@@ -1,6 +1,7 @@
 import type { PodView } from '../pod-view';
 import { USER_NAMESPACE, type Place, type PodSecurityCheck } from './check';
-import { containerContexts, isUnset, podContext } from './read';
+import { isUnset } from '../../../text/json';
+import { containerContexts, podContext } from './read';
 
 /**
  * `runAsNonRoot: true` must hold for every container, by its own field or the pod's. The pod may not say false, even if every container

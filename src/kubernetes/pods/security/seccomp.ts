@@ -1,9 +1,9 @@
 import { collect, NONE } from '../../objects/collect';
-import { isObject, type JsonObject } from '../../../text/json';
+import { isObject, isUnset, type JsonObject } from '../../../text/json';
 import { joinPath } from '../../../text/path';
 import type { PodView } from '../pod-view';
 import { WINDOWS, type Place, type PodSecurityCheck } from './check';
-import { isUnset, podContext, securityContexts, textOf, type SecurityContext } from './read';
+import { podContext, securityContexts, textOf, type SecurityContext } from './read';
 
 const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
 const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';

@@ -1,6 +1,6 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { podView } from '../../../engine/subjects';
+import { everyPod } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { CLUSTER_NAMESPACES } from '../../../kubernetes/namespaces/namespace-view';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
@@ -25,7 +25,7 @@ export const systemNamespace = defineRule({
   ],
   bad: '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: kube-system }, spec: { containers: [{ name: api, image: api }] } }',
   good: '{ apiVersion: v1, kind: Pod, metadata: { name: api, namespace: payments }, spec: { containers: [{ name: api, image: api }] } }',
-  subject: podView,
+  subject: everyPod,
   check: forbidSystemNamespaces,
 });
 

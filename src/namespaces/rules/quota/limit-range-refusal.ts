@@ -1,6 +1,6 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { podView } from '../../../engine/subjects';
+import { everyPod } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { describe } from '../../../kubernetes/objects/object';
 import { joinPath } from '../../../text/path';
@@ -42,7 +42,7 @@ export const limitRangeRefusal = defineRule({
       const { inventory } = context;
       if (inventory.byKind('', 'LimitRange').length === 0) return NONE;
       const isLimited = (namespace: string) => limitRangesIn(inventory, namespace).length > 0;
-      const pods = podView.select(context).filter(({ value }) => isLimited(value.namespace) && isAdmitted(value));
+      const pods = everyPod.select(context).filter(({ value }) => isLimited(value.namespace) && isAdmitted(value));
       return [
         ...pods,
         ...claims(inventory)

@@ -1,6 +1,6 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { podView } from '../../../engine/subjects';
+import { everyPod } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { namespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import { describe } from '../../../kubernetes/objects/object';
@@ -38,7 +38,7 @@ export const quotaDemands = defineRule({
     name: 'pods in namespaces with quotas',
     select: (context) => {
       const quotas = allQuotas(context.inventory);
-      return quotas.size === 0 ? [] : podView.select(context).filter(({ value }) => quotas.has(value.namespace) && isAdmitted(value));
+      return quotas.size === 0 ? [] : everyPod.select(context).filter(({ value }) => quotas.has(value.namespace) && isAdmitted(value));
     },
   },
   check: demand,

@@ -1,6 +1,6 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { podView } from '../../../engine/subjects';
+import { everyPod } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
@@ -18,7 +18,7 @@ export const sshContainer = defineRule({
   sources: ['https://kubernetes.io/docs/tasks/debug/debug-application/get-shell-running-container/'],
   bad: examplePod({ container: 'ports: [{ containerPort: 22 }]', image: 'api' }),
   good: examplePod({ container: 'ports: [{ containerPort: 8443 }]', image: 'api' }),
-  subject: podView,
+  subject: everyPod,
   check: forbidSshPorts,
 });
 

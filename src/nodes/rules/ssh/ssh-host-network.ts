@@ -1,6 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { podView } from '../../../engine/subjects';
+import { everyPod } from '../../../engine/subjects';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { asArray, typeName } from '../../../text/json';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
@@ -22,7 +22,7 @@ export const sshHostNetwork = defineRule({
   sources: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline'],
   bad: examplePod({ container: 'command: [/usr/sbin/sshd, -D, -p, "2022"]', spec: 'hostNetwork: true', image: 'api' }),
   good: examplePod({ container: 'command: [/usr/bin/api]', spec: 'hostNetwork: true', image: 'api' }),
-  subject: podView,
+  subject: everyPod,
   check: forbidServers,
 });
 

@@ -1,6 +1,6 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { podView } from '../../../engine/subjects';
+import { everyPod } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
@@ -16,7 +16,7 @@ export const sshHostPort = defineRule({
   sources: ['https://kubernetes.io/docs/concepts/configuration/overview/'],
   bad: examplePod({ container: 'ports: [{ containerPort: 2022, hostPort: 22 }]', image: 'api' }),
   good: examplePod({ container: 'ports: [{ containerPort: 8443, hostPort: 8443 }]', image: 'api' }),
-  subject: podView,
+  subject: everyPod,
   check: forbidSshPorts,
 });
 

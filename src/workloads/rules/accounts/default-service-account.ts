@@ -2,10 +2,10 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { asArray, isObject, typeName } from '../../../text/json';
-import { entriesOf, isUnset, volumeLabel } from '../../../kubernetes/pods/security/read';
+import { asArray, isObject, isUnset, typeName } from '../../../text/json';
+import { entriesOf, volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const defaultServiceAccount = defineRule({
   id: 'workloads/default-service-account',

@@ -3,9 +3,9 @@ import { fact } from '../../../kubernetes/objects/fact';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { isUnset } from '../../../kubernetes/pods/security/read';
+import { isUnset } from '../../../text/json';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const missingServiceAccount = defineRule({
   id: 'workloads/missing-service-account',

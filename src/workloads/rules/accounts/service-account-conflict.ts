@@ -2,9 +2,8 @@ import { defineRule, undecided } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { typeName } from '../../../text/json';
-import { isUnset } from '../../../kubernetes/pods/security/read';
-import { pods } from '../pod-security-rule';
+import { isUnset, typeName } from '../../../text/json';
+import { pods } from '../../../engine/subjects';
 
 export const serviceAccountConflict = defineRule({
   id: 'workloads/service-account-conflict',

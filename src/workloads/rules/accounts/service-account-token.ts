@@ -1,14 +1,12 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { subject } from '../../../engine/subjects';
+import { pods, subject } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { fillServiceAccountToken } from '../../../kubernetes/pods/fill/service-account-token';
-import { typeName } from '../../../text/json';
+import { isUnset, typeName } from '../../../text/json';
 import { serviceAccountOf } from '../../../kubernetes/pods/pod-account';
-import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../pod-security-rule';
 
 export const serviceAccountToken = defineRule({
   id: 'workloads/service-account-token',

@@ -1,7 +1,7 @@
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { isUnset } from '../../../kubernetes/pods/security/read';
+import { isUnset } from '../../../text/json';
 import { autoscalersOf } from '../../../kubernetes/scale/autoscalers';
 import { scaledWorkloads } from '../scale';
 import type { Workload } from '../../../kubernetes/scale/workloads';

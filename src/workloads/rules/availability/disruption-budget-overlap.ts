@@ -4,7 +4,7 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { isTemplate } from '../../../kubernetes/pods/pod-kinds';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { budgetsFor } from './budgets';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const disruptionBudgetOverlap = defineRule({
   id: 'workloads/disruption-budget-overlap',

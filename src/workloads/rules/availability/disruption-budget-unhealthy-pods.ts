@@ -1,8 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject } from '../../../text/json';
-import { isUnset } from '../../../kubernetes/pods/security/read';
+import { asObject, isUnset } from '../../../text/json';
 import { disruptionBudgets, type Budget } from './budgets';
 
 export const disruptionBudgetUnhealthyPods = defineRule({

@@ -4,7 +4,7 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { asObject, asString, isObject } from '../../../text/json';
 import { joinPath } from '../../../text/path';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 const PREFIX = 'container.apparmor.security.beta.kubernetes.io/';
 

@@ -1,11 +1,10 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { reading } from '../../../engine/subjects';
+import { pods, reading } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { asString, isObject } from '../../../text/json';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { findProfile, NODE_PROFILE_FILES, type NodeProfile } from './node-profiles';
-import { pods } from '../pod-security-rule';
 
 const FIELDS: readonly (readonly [string, NodeProfile['kind']])[] = [
   ['seccompProfile', 'seccomp'],

@@ -4,11 +4,10 @@ import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { fillReadOnlyRootFilesystem } from '../../../kubernetes/pods/fill/security-context';
 import { fillTemporaryDirectory } from '../../../kubernetes/pods/fill/temporary-directory';
-import { isObject, typeName } from '../../../text/json';
+import { isObject, isUnset, typeName } from '../../../text/json';
 import { WINDOWS } from '../../../kubernetes/pods/security/check';
-import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const readOnlyRootFilesystem = defineRule({
   id: 'workloads/read-only-root-filesystem',

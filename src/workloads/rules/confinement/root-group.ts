@@ -1,9 +1,9 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { typeName } from '../../../text/json';
+import { isUnset, typeName } from '../../../text/json';
 import { USER_NAMESPACE } from '../../../kubernetes/pods/security/check';
-import { isUnset, podContext, securityContexts } from '../../../kubernetes/pods/security/read';
+import { podContext, securityContexts } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { judgedOn } from '../pod-security-rule';
 import { usersWithoutGroup } from './users';

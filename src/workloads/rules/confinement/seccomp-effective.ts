@@ -5,7 +5,7 @@ import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { isObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const seccompEffective = defineRule({
   id: 'workloads/seccomp-effective',

@@ -1,9 +1,8 @@
 import { defineRule, undecided } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { typeName } from '../../../text/json';
-import { isUnset } from '../../../kubernetes/pods/security/read';
-import { pods } from '../pod-security-rule';
+import { isUnset, typeName } from '../../../text/json';
+import { pods } from '../../../engine/subjects';
 
 export const sharedProcessNamespace = defineRule({
   id: 'workloads/shared-process-namespace',

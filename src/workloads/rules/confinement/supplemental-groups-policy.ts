@@ -2,9 +2,9 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { isObject, typeName } from '../../../text/json';
+import { isObject, isUnset, typeName } from '../../../text/json';
 import { WINDOWS } from '../../../kubernetes/pods/security/check';
-import { entriesOf, isUnset, podContext, volumeLabel } from '../../../kubernetes/pods/security/read';
+import { entriesOf, podContext, volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { judgedOn } from '../pod-security-rule';
 

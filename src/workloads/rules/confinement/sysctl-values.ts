@@ -1,8 +1,8 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { typeName } from '../../../text/json';
-import { entriesOf, isUnset, podContext } from '../../../kubernetes/pods/security/read';
+import { isUnset, typeName } from '../../../text/json';
+import { entriesOf, podContext } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { judgedOn } from '../pod-security-rule';
 

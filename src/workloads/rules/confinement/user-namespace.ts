@@ -2,9 +2,9 @@ import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { asArray, isObject } from '../../../text/json';
+import { asArray, isObject, isUnset } from '../../../text/json';
 import { WINDOWS } from '../../../kubernetes/pods/security/check';
-import { entriesOf, isUnset } from '../../../kubernetes/pods/security/read';
+import { entriesOf } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { judgedOn } from '../pod-security-rule';
 

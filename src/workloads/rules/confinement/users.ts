@@ -1,5 +1,6 @@
 import { NONE } from '../../../kubernetes/objects/collect';
-import { containerContexts, isUnset, podContext, type SecurityContext } from '../../../kubernetes/pods/security/read';
+import { isUnset } from '../../../text/json';
+import { containerContexts, podContext, type SecurityContext } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 
 /**

@@ -1,8 +1,8 @@
 import { mayHoldCredential, namesCredential } from './credentials';
 import { undecided, type Outcome } from '../../../engine/rule';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject, isObject, typeName, type JsonObject } from '../../../text/json';
-import { entriesOf, isUnset } from '../../../kubernetes/pods/security/read';
+import { asObject, isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
+import { entriesOf } from '../../../kubernetes/pods/security/read';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
 
 /** Judges a text and the name of the flag or header that it is given under ('' for none). */

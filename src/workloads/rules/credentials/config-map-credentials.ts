@@ -2,10 +2,9 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
-import { isObject, typeName } from '../../../text/json';
+import { isObject, isUnset, typeName } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { joinPath } from '../../../text/path';
-import { isUnset } from '../../../kubernetes/pods/security/read';
 import { credentialInFile, isConfigurationFile } from './credential-lines';
 import { credentialForm, literalOf, namesCredential } from './credentials';
 

@@ -2,13 +2,12 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { isObject, typeName, type JsonObject } from '../../../text/json';
-import { isUnset } from '../../../kubernetes/pods/security/read';
+import { isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
 import { commandsOf, namedInScript } from './commands';
 import { judgeText } from './credential-text';
 import { mayHoldCredential, namesCredential } from './credentials';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const literalCredentials = defineRule({
   id: 'workloads/literal-credentials',

@@ -2,10 +2,9 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { isObject, typeName, type JsonObject } from '../../../text/json';
-import { isUnset } from '../../../kubernetes/pods/security/read';
+import { isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const secretEnvironment = defineRule({
   id: 'workloads/secret-environment',

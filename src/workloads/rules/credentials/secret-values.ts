@@ -2,9 +2,8 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { isObject, typeName } from '../../../text/json';
+import { isObject, isUnset, typeName } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
-import { isUnset } from '../../../kubernetes/pods/security/read';
 import { credentialInFile, isConfigurationFile } from './credential-lines';
 import { credentialForm, literalOf, wordsOf } from './credentials';
 

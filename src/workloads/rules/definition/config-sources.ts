@@ -1,9 +1,9 @@
 import { fact } from '../../../kubernetes/objects/fact';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { asArray, asObject, asString, isObject, type JsonObject } from '../../../text/json';
+import { asArray, asObject, asString, isObject, isUnset, type JsonObject } from '../../../text/json';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
-import { isUnset, volumeLabel } from '../../../kubernetes/pods/security/read';
+import { volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
 
 /** A ConfigMap or Secret without which a container of the pod does not start. */

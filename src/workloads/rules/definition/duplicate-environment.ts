@@ -5,7 +5,7 @@ import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { asArray, asObject, isObject } from '../../../text/json';
 import { entriesOf } from '../../../kubernetes/pods/security/read';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const duplicateEnvironment = defineRule({
   id: 'workloads/duplicate-environment',

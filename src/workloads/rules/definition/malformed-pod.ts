@@ -1,6 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { podView } from '../../../engine/subjects';
+import { everyPod } from '../../../engine/subjects';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { asArray } from '../../../text/json';
 import { podFaults } from '../../../kubernetes/pods/security/faults';
@@ -22,7 +22,7 @@ export const malformedPod = defineRule({
   sources: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/'],
   bad: examplePod({ spec: 'hostNetwork: "false"' }),
   good: examplePod({ spec: 'hostNetwork: false' }),
-  subject: podView,
+  subject: everyPod,
   check: malformed,
 });
 

@@ -5,7 +5,7 @@ import { asObject, isObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { keysNamed, sourceFor, sourcesNamed, userOf, type NamedSource } from './config-sources';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const missingSource = defineRule({
   id: 'workloads/missing-source',

@@ -6,7 +6,7 @@ import { fillResourceRequests } from '../../../kubernetes/pods/fill/resource-req
 import { asObject, isObject } from '../../../text/json';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
 import { amountOf, resourceDefaults, resourcesFault, type Amount, type ResourceDefaults } from '../../../kubernetes/resources/resources';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 const WANTED = [
   ['limits', 'memory', 'memory limit'],

@@ -2,12 +2,11 @@ import { podKindOf } from '../../../kubernetes/pods/pod-kinds';
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject, isObject, objectAt } from '../../../text/json';
+import { asObject, isObject, isUnset, objectAt } from '../../../text/json';
 import { LabelSelector } from '../../../kubernetes/objects/label-selector';
 import { GIVEN_LABELS } from '../../../kubernetes/pods/pod-index';
-import { isUnset } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const workloadSelector = defineRule({
   id: 'workloads/workload-selector',

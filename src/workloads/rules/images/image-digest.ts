@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { judgeImages } from './images';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 const DIGEST = '0123456789abcdef'.repeat(4);
 

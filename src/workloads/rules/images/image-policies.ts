@@ -1,8 +1,7 @@
 import type { CheckContext, Selected, Subject } from '../../../engine/rule';
-import { subject } from '../../../engine/subjects';
+import { pods, subject } from '../../../engine/subjects';
 import { imagePolicies, type NamespaceImagePolicy } from '../../../kubernetes/images/image-demands';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../pod-security-rule';
 
 /** What a policy that holds for a pod asks for. */
 export interface Demand {

@@ -2,10 +2,9 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { typeName } from '../../../text/json';
-import { isUnset } from '../../../kubernetes/pods/security/read';
+import { isUnset, typeName } from '../../../text/json';
 import { isMoving, judgeImages, type PodImage } from './images';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 const POLICIES = new Set(['Always', 'IfNotPresent', 'Never']);
 

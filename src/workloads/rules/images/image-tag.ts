@@ -5,7 +5,7 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { demandsOn } from './image-policies';
 import { isMoving, judgeImages } from './images';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const imageTag = defineRule({
   id: 'workloads/image-tag',

@@ -4,7 +4,7 @@ import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { readableImages } from './images';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 interface Component {
   readonly name: string;

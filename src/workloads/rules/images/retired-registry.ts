@@ -4,7 +4,7 @@ import { collect, NONE } from '../../../kubernetes/objects/collect';
 import type { ImageReference } from '../../../kubernetes/images/image-reference';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { readableImages } from './images';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 /** `gcr.io` and its mirrors by region. */
 const GOOGLE = /^(?:(?:asia|eu|us)\.)?gcr\.io$/;

@@ -2,9 +2,8 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject } from '../../../text/json';
+import { asObject, isUnset } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
-import { isUnset } from '../../../kubernetes/pods/security/read';
 
 export const cronJobConcurrency = defineRule({
   id: 'workloads/cronjob-concurrency',

@@ -1,9 +1,8 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
-import { asObject } from '../../../text/json';
+import { asObject, isUnset } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
-import { isUnset } from '../../../kubernetes/pods/security/read';
 import { isControlled } from '../../../kubernetes/objects/ownership';
 
 export const jobCleanup = defineRule({

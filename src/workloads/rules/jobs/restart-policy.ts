@@ -2,10 +2,9 @@ import { podKindOf } from '../../../kubernetes/pods/pod-kinds';
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { objectAt, typeName } from '../../../text/json';
-import { isUnset } from '../../../kubernetes/pods/security/read';
+import { isUnset, objectAt, typeName } from '../../../text/json';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const restartPolicy = defineRule({
   id: 'workloads/restart-policy',

@@ -2,7 +2,7 @@ import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { isOfCluster, onControlPlane } from './control-plane';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const controlPlaneDaemonSet = defineRule({
   id: 'workloads/control-plane-daemon-set',

@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isOfCluster, onControlPlane } from './control-plane';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const controlPlaneScheduling = defineRule({
   id: 'workloads/control-plane-scheduling',

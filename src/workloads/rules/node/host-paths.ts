@@ -1,8 +1,8 @@
 import { undecided, type Outcome } from '../../../engine/rule';
-import { asArray, isObject, typeName, type JsonObject } from '../../../text/json';
+import { asArray, isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
 import { memo } from '../../../kubernetes/objects/memo';
 import { nodePath } from '../../../kubernetes/pods/node-path';
-import { entriesOf, isUnset, volumeLabel } from '../../../kubernetes/pods/security/read';
+import { entriesOf, volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
 
 /** A part of the node that a container is given, or that a volume offers though nothing mounts it. */

@@ -4,7 +4,7 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { isOfCluster } from './control-plane';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 const SYSTEM: ReadonlySet<unknown> = new Set(['system-node-critical', 'system-cluster-critical']);
 

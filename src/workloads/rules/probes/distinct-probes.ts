@@ -4,7 +4,7 @@ import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isObject } from '../../../text/json';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 import { handlerOf, askTheSame, patience } from './probes';
 
 export const distinctProbes = defineRule({

@@ -2,12 +2,11 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { isObject, typeName } from '../../../text/json';
-import { isUnset } from '../../../kubernetes/pods/security/read';
+import { isObject, isUnset, typeName } from '../../../text/json';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
 import { containerPorts } from '../../../kubernetes/pods/container-ports';
 import { isLasting } from '../../../kubernetes/pods/lifetime';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 import { handlerOf, type ProbeField } from './probes';
 
 export const probePort = defineRule({

@@ -3,8 +3,8 @@ import { isLasting } from '../../../kubernetes/pods/lifetime';
 import { runsOn } from '../../../kubernetes/pods/lifetime';
 import { undecided, type Outcome } from '../../../engine/rule';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asArray, asObject, isObject, typeName, type JsonObject } from '../../../text/json';
-import { integerOf, isUnset } from '../../../kubernetes/pods/security/read';
+import { asArray, asObject, isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
+import { integerOf } from '../../../kubernetes/pods/security/read';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
 
 /** The fields of a container that hold a probe. */

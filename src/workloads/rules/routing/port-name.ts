@@ -6,7 +6,7 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { portNameFault } from '../../../kubernetes/services/port-name';
 import { containerPorts, type ContainerPort } from '../../../kubernetes/pods/container-ports';
 import { isLasting } from '../../../kubernetes/pods/lifetime';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const portName = defineRule({
   id: 'workloads/port-name',

@@ -6,7 +6,7 @@ import { asArray, asObject, isObject } from '../../../text/json';
 import { volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { amountOf, resourceDefaults } from '../../../kubernetes/resources/resources';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const memoryVolumeLimit = defineRule({
   id: 'workloads/memory-volume-limit',

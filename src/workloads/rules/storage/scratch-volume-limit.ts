@@ -3,11 +3,11 @@ import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { asArray, asObject, isObject, type JsonObject } from '../../../text/json';
-import { isUnset, volumeLabel } from '../../../kubernetes/pods/security/read';
+import { asArray, asObject, isObject, isUnset, type JsonObject } from '../../../text/json';
+import { volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { amountOf, resourceDefaults } from '../../../kubernetes/resources/resources';
-import { pods } from '../pod-security-rule';
+import { pods } from '../../../engine/subjects';
 
 export const scratchVolumeLimit = defineRule({
   id: 'workloads/scratch-volume-limit',

@@ -4,8 +4,7 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../..
 import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { isObject, typeName } from '../../../text/json';
-import { isUnset } from '../../../kubernetes/pods/security/read';
+import { isObject, isUnset, typeName } from '../../../text/json';
 
 export const storageClass = defineRule({
   id: 'workloads/storage-class',
