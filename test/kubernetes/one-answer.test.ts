@@ -1,9 +1,11 @@
+import { limitRangeRefusal } from '../../src/namespaces/rules/quota/limit-range-refusal';
 import { quotaExceeded } from '../../src/namespaces/rules/quota/quota-exceeded';
 import { sshInService } from '../../src/nodes/rules/ssh/ssh-in-service';
 import { disruptionBudget } from '../../src/workloads/rules/availability/disruption-budget';
 import { disruptionBudgetBlocks } from '../../src/workloads/rules/availability/disruption-budget-blocks';
 import { minimumReplicas } from '../../src/workloads/rules/availability/minimum-replicas';
 import { spread } from '../../src/workloads/rules/availability/spread';
+import { resourceLimits } from '../../src/workloads/rules/definition/resource-limits';
 import { serviceTargetPort } from '../../src/workloads/rules/routing/service-target-port';
 import { serviceWithoutPods } from '../../src/workloads/rules/routing/service-without-pods';
 import { findings } from '../support/findings';
@@ -86,4 +88,15 @@ describe('the number of pods', () => {
       'Rollout api spec.template.spec.topologySpreadConstraints: nothing keeps its 6 pods apart',
     ]);
   });
+});
+
+test('a LimitRange that the API server refuses gives nothing, to any rule', () => {
+  const limits = { type: 'Container', default: { cpu: '1', memory: '1Gi' }, max: { memory: 'lots' } };
+  const range = { apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'limits' }, spec: { limits: [limits] } };
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api' }, spec: { containers: [{ name: 'api', image: 'api' }] } };
+  expect(all([limitRangeRefusal, resourceLimits], [namespace(), range, pod])).toEqual([
+    '? Pod api: LimitRange limits is refused by the API server (spec.limits[0].max: max holds what is no amount), so what it limits is not '
+      + 'decided',
+    'Pod api spec.containers[0].resources: container "api" has no memory limit, no CPU request and no memory request',
+  ]);
 });

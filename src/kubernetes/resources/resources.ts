@@ -1,7 +1,7 @@
-import { fact } from '../objects/fact';
+import { factFor } from '../objects/fact';
+import { limitRangesIn } from '../quota/limit-ranges';
 import type { Inventory } from '../objects/inventory';
-import { asArray, asObject, isObject, typeName, type JsonObject } from '../../text/json';
-import { namespaceOf } from '../objects/object';
+import { isObject, typeName, type JsonObject } from '../../text/json';
 import { quantitySign } from './quantity';
 
 /** What a written amount comes to: `zero` limits nothing and reserves nothing, `malformed` is refused by the API server. */
@@ -27,35 +27,22 @@ function noMapping(field: string, value: unknown): { readonly field: string; rea
     : { field, fact: `${field} is ${typeName(value)}, not a mapping` };
 }
 
-/** What a namespace's LimitRanges fill in where a container says nothing. */
+/** What a namespace's LimitRanges fill in where a container says nothing: resources of which they give more than zero. */
 export interface ResourceDefaults {
   readonly limits: ReadonlySet<string>;
   readonly requests: ReadonlySet<string>;
 }
 
-const NONE: ResourceDefaults = { limits: new Set(), requests: new Set() };
-
-/** The defaults of a namespace, from the LimitRanges in the set. */
-export function resourceDefaults(inventory: Inventory, namespace: string): ResourceDefaults {
-  return byNamespace(inventory).get(namespace) ?? NONE;
-}
-
-/** A default limit falls back to the maximum, a default request to the default limit and then to the minimum. */
-const byNamespace = fact('resource defaults by namespace', (inventory): ReadonlyMap<string, ResourceDefaults> => {
-  const result = new Map<string, { limits: Set<string>; requests: Set<string> }>();
-  for (const object of inventory.byKind('', 'LimitRange')) {
-    const namespace = namespaceOf(object);
-    const defaults = result.get(namespace) ?? { limits: new Set<string>(), requests: new Set<string>() };
-    result.set(namespace, defaults);
-    for (const item of asArray(asObject(object.json.spec).limits).map(asObject)) {
-      if (item.type !== 'Container') continue;
-      const has = (field: string, resource: string) => amountOf(asObject(item[field]), resource) === 'set';
-      for (const resource of ['cpu', 'memory', 'ephemeral-storage']) {
-        const limit = has('default', resource) || has('max', resource);
-        if (limit) defaults.limits.add(resource);
-        if (limit || has('defaultRequest', resource) || has('min', resource)) defaults.requests.add(resource);
-      }
-    }
-  }
-  return result;
-});
+/** The defaults of a namespace, from the LimitRanges in the set. One that the API server refuses gives nothing. */
+export const resourceDefaults: (inventory: Inventory, namespace: string) => ResourceDefaults = factFor(
+  'resources that LimitRanges give',
+  (inventory, namespace: string) => {
+    const given = (kind: 'limits' | 'requests') =>
+      new Set(
+        limitRangesIn(inventory, namespace).flatMap(({ defaults }) =>
+          [...defaults[kind]].flatMap(([name, { nanos }]) => (nanos > 0n ? [name] : [])),
+        ),
+      );
+    return { limits: given('limits'), requests: given('requests') };
+  },
+);

@@ -8,7 +8,7 @@ import { podViews } from '../../../src/kubernetes/pods/pod-view';
 import { addQuantities, compareQuantities, parseQuantity, quantitySign } from '../../../src/kubernetes/resources/quantity';
 import type { ResourceList } from '../../../src/kubernetes/resources/resource-list';
 import { parseMinor } from '../../../src/kubernetes/releases/versions';
-import { limitRangesIn, refusalsOfPod } from '../../../src/namespaces/rules/quota/limit-ranges';
+import { limitRangesIn, refusalsOfPod } from '../../../src/kubernetes/quota/limit-ranges';
 import { admittedResources } from '../../../src/namespaces/rules/quota/pod-admission';
 import { allQuotas, countsPod, podUsage, unstated } from '../../../src/namespaces/rules/quota/quotas';
 import { inventoryOf } from '../../support/findings';

@@ -8,7 +8,7 @@ import type { PodResources } from '../../../kubernetes/resources/pod-resources';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { compareQuantities } from '../../../kubernetes/resources/quantity';
 import { claims, type ClaimView } from '../../../kubernetes/storage/claims';
-import { limitRangesIn, refusalsOfClaim, refusalsOfPod, type LimitRangeView } from './limit-ranges';
+import { limitRanges, limitRangesIn, refusalsOfClaim, refusalsOfPod, type LimitRangeView } from '../../../kubernetes/quota/limit-ranges';
 import { admittedResources, isAdmitted } from './pod-admission';
 
 type Holder = PodView | ClaimView;
@@ -40,7 +40,7 @@ export const limitRangeRefusal = defineRule({
     name: 'pods and claims in namespaces with limit ranges',
     select: (context) => {
       const { inventory } = context;
-      if (inventory.byKind('', 'LimitRange').length === 0) return NONE;
+      if (limitRanges(inventory).size === 0) return NONE;
       const isLimited = (namespace: string) => limitRangesIn(inventory, namespace).length > 0;
       const pods = everyPod.select(context).filter(({ value }) => isLimited(value.namespace) && isAdmitted(value));
       return [

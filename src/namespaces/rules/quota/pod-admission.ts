@@ -1,5 +1,5 @@
 import { fact } from '../../../kubernetes/objects/fact';
-import { limitRangesIn } from './limit-ranges';
+import { limitRangesIn } from '../../../kubernetes/quota/limit-ranges';
 import type { CheckContext } from '../../../engine/rule';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { asObject, asString } from '../../../text/json';

@@ -6,7 +6,7 @@ import { namespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import { describe } from '../../../kubernetes/objects/object';
 import { joinPath } from '../../../text/path';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { limitRangesIn } from './limit-ranges';
+import { limitRangesIn } from '../../../kubernetes/quota/limit-ranges';
 import { admittedResources, defaultPriorityClass, isAdmitted } from './pod-admission';
 import { allQuotas, countsPod, unstated } from './quotas';
 

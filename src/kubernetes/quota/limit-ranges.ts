@@ -1,18 +1,12 @@
-import { MultiMap } from '../../../text/multi-map';
-import { fact } from '../../../kubernetes/objects/fact';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { isObject, type JsonObject } from '../../../text/json';
-import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
-import { joinPath } from '../../../text/path';
-import { limitRangeTotals, type PodResources } from '../../../kubernetes/resources/pod-resources';
-import { NOTHING, roundUp, type Quantity } from '../../../kubernetes/resources/quantity';
-import {
-  NO_RESOURCES,
-  readResourceList,
-  withDefaults,
-  type Requirements,
-  type ResourceList,
-} from '../../../kubernetes/resources/resource-list';
+import { MultiMap } from '../../text/multi-map';
+import { fact } from '../objects/fact';
+import type { Inventory } from '../objects/inventory';
+import { isObject, type JsonObject } from '../../text/json';
+import { namespaceOf, type KubeObject } from '../objects/object';
+import { joinPath } from '../../text/path';
+import { limitRangeTotals, type PodResources } from '../resources/pod-resources';
+import { NOTHING, roundUp, type Quantity } from '../resources/quantity';
+import { NO_RESOURCES, readResourceList, withDefaults, type Requirements, type ResourceList } from '../resources/resource-list';
 
 /** One entry of a LimitRange. */
 interface LimitRangeItem {
@@ -42,10 +36,11 @@ export interface Refusal {
 
 /** The LimitRanges of a namespace, in input order. */
 export function limitRangesIn(inventory: Inventory, namespace: string): readonly LimitRangeView[] {
-  return byNamespace(inventory).get(namespace);
+  return limitRanges(inventory).get(namespace);
 }
 
-const byNamespace = fact('LimitRanges by namespace', (inventory) =>
+/** All LimitRanges, by namespace. */
+export const limitRanges: (inventory: Inventory) => MultiMap<string, LimitRangeView> = fact('LimitRanges by namespace', (inventory) =>
   MultiMap.by(inventory.byKind('', 'LimitRange').map(toView), ({ object }) => namespaceOf(object)),
 );
 
