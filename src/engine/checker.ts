@@ -43,7 +43,11 @@ export interface AppliedSettings {
   /** Rules of the profile that are switched off. */
   readonly off: readonly string[];
   /** Rules with another severity, or other options, than their own. */
-  readonly changed: readonly { readonly rule: string; readonly severity?: string; readonly options?: Readonly<Record<string, unknown>> }[];
+  readonly changed: readonly {
+    readonly rule: string;
+    readonly severity?: Severity;
+    readonly options?: Readonly<Record<string, unknown>>;
+  }[];
   readonly defaultNamespace?: string;
   readonly failOn: Severity;
   readonly failOnUnknown: boolean;
@@ -205,7 +209,7 @@ function appliedRules(
       return [
         {
           rule: id,
-          ...(severity === undefined || severity === usual ? {} : { severity }),
+          ...(severity === undefined || severity === usual ? {} : { severity: severity as Severity }),
           ...(others.length === 0 ? {} : { options: Object.fromEntries(others) }),
         },
       ];

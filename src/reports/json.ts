@@ -1,6 +1,7 @@
 import { printableJson, Streamed } from './printable-json';
 import type { Pieces, ReportInput } from './report-input';
 import { countsOf, lineOf, WORST_FIRST } from './summary';
+import type { AppliedSettings } from '../engine/checker';
 import type { Finding } from '../engine/finding';
 import type { RuleTally } from '../engine/run';
 import type { KubeObject } from '../kubernetes/objects/object';
@@ -26,9 +27,11 @@ export function jsonPieces(input: ReportInput): Pieces {
     kubernetes: formatMinor(result.kubernetes),
     asOf: result.asOf,
     profile: result.profile.name,
+    settings: settingsJson(result.settings),
     summary: {
       status: counts.status,
       severity: Object.fromEntries(WORST_FIRST.map((severity) => [severity, counts.severity.get(severity)!])),
+      failing: result.failing.length,
       objects: result.objects,
       nodeFiles: result.nodeFiles,
       files: input.files ?? null,
@@ -39,6 +42,10 @@ export function jsonPieces(input: ReportInput): Pieces {
     errors: input.errors.map(({ file, line, message }) => ({ file, line: line ?? null, message })),
     notKubernetes: input.notKubernetes,
   });
+}
+
+function settingsJson({ file, off, changed, defaultNamespace, failOn, failOnUnknown }: AppliedSettings): object {
+  return { file: file ?? null, off, changed, defaultNamespace: defaultNamespace ?? null, failOn, failOnUnknown };
 }
 
 function tallyJson({ rule, subjects, passed, violations, unknown, waived }: RuleTally): object {

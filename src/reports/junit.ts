@@ -1,6 +1,7 @@
 import { oneLine } from './escape';
 import type { ReportInput } from './report-input';
 import { acceptance, countsOf, fileName, isEmpty, leftOutOf, objectName, placeOf, settingsOf, verdict, worstFirst } from './summary';
+import { settingsNotes } from './settings-notes';
 import type { Finding } from '../engine/finding';
 
 /** What became of a test case: at most one of the three; none is a pass. */
@@ -26,7 +27,10 @@ export function renderJunit(input: ReportInput): string {
 
 /** {@link renderJunit} in pieces: see {@link Pieces}. */
 export function* junitPieces(input: ReportInput): Generator<string> {
-  const suites = new Map<string, Case[]>([['input', inputCases(input)]]);
+  const suites = new Map<string, Case[]>([
+    ['input', inputCases(input)],
+    ['settings', offCases(input)],
+  ]);
   const byRule = groupBy(input.result.findings, ({ rule }) => rule);
   // In the order of the findings, in which the lines are quickly found.
   const places = new Map(input.result.findings.map((finding) => [finding, placeOf(input, finding)]));
@@ -42,7 +46,7 @@ export function* junitPieces(input: ReportInput): Generator<string> {
   const filled = [...suites].filter(([, cases]) => cases.length > 0);
   const all = filled.flatMap(([, cases]) => cases);
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-  yield `<testsuites${attributes({ name: `cdk8s-hardened: ${settingsOf(input)}`, ...totals(all) })}>\n`;
+  yield `<testsuites${attributes({ name: `cdk8s-hardened: ${[settingsOf(input), ...settingsNotes(input)].join('; ')}`, ...totals(all) })}>\n`;
   for (const [name, cases] of filled) {
     yield `  <testsuite${attributes({ name, ...totals(cases) })}>\n`;
     for (const each of cases) yield `${caseXml(each).join('\n')}\n`;
@@ -62,12 +66,22 @@ function inputCases(input: ReportInput): Case[] {
     cases.push({ classname: 'input', name, outcome: { element: 'skipped', told: () => ({ message: 'not Kubernetes' }) } });
   }
   const leftOut = leftOutOf(input);
-  if (leftOut !== undefined) cases.push({ classname: 'input', name: 'files', outcome: { element: 'skipped', told: () => ({ message: leftOut }) } });
+  if (leftOut !== undefined)
+    cases.push({ classname: 'input', name: 'files', outcome: { element: 'skipped', told: () => ({ message: leftOut }) } });
   const counts = countsOf(input);
   if (isEmpty(input.result) && counts.status.violation === 0) {
     cases.push({ classname: 'input', name: 'objects', outcome: { element: 'skipped', told: () => ({ message: verdict(input, counts) }) } });
   }
   return cases;
+}
+
+/** Rules that are switched off: not run, which is no pass. */
+function offCases({ result: { settings } }: ReportInput): Case[] {
+  return settings.off.map((id) => ({
+    classname: id,
+    name: 'the whole rule',
+    outcome: { element: 'skipped', told: () => ({ message: 'switched off in the settings' }) },
+  }));
 }
 
 /** Where findings are, as people read it. */

@@ -14,6 +14,7 @@ import {
   worstFirst,
   type Counts,
 } from './summary';
+import { settingsNotes } from './settings-notes';
 import type { Finding, FindingStatus } from '../engine/finding';
 import type { AnyRule } from '../engine/rule';
 
@@ -28,7 +29,7 @@ export function renderMarkdown(input: ReportInput): string {
   const sections = [
     `## cdk8s-hardened: ${verdict(input, counts)}`,
     summaryTable(input, counts),
-    `${scopeOf(input, counts)}. ${prose(settingsOf(input))}.`,
+    [scopeOf(input, counts), ...[settingsOf(input), ...settingsNotes(input)].map(prose)].map((sentence) => `${sentence}.`).join(' '),
     leftOut(input),
     errors(input),
     findings(input, 'violation', 'Violations'),

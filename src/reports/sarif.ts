@@ -7,6 +7,7 @@ import { printableJson, Streamed } from './printable-json';
 import type { Pieces, ReportInput } from './report-input';
 import { sarifRule, LEVELS } from './sarif-rule';
 import { acceptance, fileName, leftOutOf, lineOf, objectName } from './summary';
+import type { AppliedSettings } from '../engine/checker';
 import type { Finding } from '../engine/finding';
 import { namespaceOf, type KubeObject } from '../kubernetes/objects/object';
 import { formatMinor } from '../kubernetes/releases/versions';
@@ -40,7 +41,12 @@ export function sarifPieces(input: ReportInput): Pieces {
           : { originalUriBaseIds: { [ROOT]: { description: { text: 'The folder in which the command ran.' } } } }),
         columnKind: 'utf16CodeUnits',
         results: new Streamed(result.findings, (finding) => sarifResult(input, finding, indexes.get(finding.rule), fingerprint(finding))),
-        properties: { kubernetes: formatMinor(result.kubernetes), asOf: result.asOf, profile: result.profile.name },
+        properties: {
+          kubernetes: formatMinor(result.kubernetes),
+          asOf: result.asOf,
+          profile: result.profile.name,
+          ...(result.settings.file === undefined ? {} : { settings: result.settings.file }),
+        },
       },
     ],
   });
@@ -117,6 +123,7 @@ function invocation(input: ReportInput): object {
   const leftOut = leftOutOf(input);
   return {
     executionSuccessful: errors.length === 0,
+    ...overrides(input.result.settings),
     toolExecutionNotifications: [
       ...errors.map(({ file, line, message }) => ({
         level: 'error',
@@ -127,4 +134,19 @@ function invocation(input: ReportInput): object {
       ...(leftOut === undefined ? [] : [{ level: 'note', message: messageOf(leftOut) }]),
     ],
   };
+}
+
+/** What was set otherwise than the rules say themselves. */
+function overrides({ off, changed }: AppliedSettings): object {
+  const ruleConfigurationOverrides = [
+    ...off.map((id) => ({ descriptor: { id }, configuration: { enabled: false } })),
+    ...changed.map(({ rule: id, severity, options }) => ({
+      descriptor: { id },
+      configuration: {
+        ...(severity === undefined ? {} : { level: LEVELS[severity] }),
+        ...(options === undefined ? {} : { parameters: options }),
+      },
+    })),
+  ];
+  return ruleConfigurationOverrides.length === 0 ? {} : { ruleConfigurationOverrides };
 }

@@ -19,6 +19,7 @@ import {
   worstFirst,
   type Counts,
 } from './summary';
+import { settingsNotes } from './settings-notes';
 import type { Finding, FindingStatus } from '../engine/finding';
 import { Severity } from '../engine/severity';
 
@@ -198,4 +199,5 @@ function writeSummary(writer: Writer, input: ReportInput, counts: Counts): void 
   if (leftOut !== undefined) writer.flow(0, leftOut, 'dim');
   writer.flow(0, scopeOf(input, counts), 'dim');
   writer.flow(0, settingsOf(input), 'dim');
+  for (const note of settingsNotes(input)) writer.flow(0, note, 'dim');
 }

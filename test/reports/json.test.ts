@@ -35,9 +35,11 @@ test('the whole report, keys in order', () => {
         kubernetes: '1.36',
         asOf: '2026-11-23',
         profile: 'test',
+        settings: { file: null, off: [], changed: [], defaultNamespace: null, failOn: 'low', failOnUnknown: false },
         summary: {
           status: { violation: 1, unknown: 0, waived: 1 },
           severity: { critical: 1, high: 0, medium: 0, low: 0 },
+          failing: 1,
           objects: 2,
           nodeFiles: 0,
           files: 1,

@@ -1,0 +1,29 @@
+import type { ReportInput } from './report-input';
+import { count } from './summary';
+import type { AppliedSettings } from '../engine/checker';
+import { Severity } from '../engine/severity';
+
+/** What was set otherwise than the rules and the profile say, a sentence without full stop for each; none where nothing was. */
+export function settingsNotes({ result: { settings } }: ReportInput): readonly string[] {
+  const { file, off, changed, defaultNamespace, failOn, failOnUnknown } = settings;
+  const fails = [
+    ...(failOn === Severity.LOW ? [] : [`on violations that are ${failOn} or worse`]),
+    ...(failOnUnknown ? ['on what is unknown'] : []),
+  ];
+  return [
+    ...(file === undefined ? [] : [`Settings of ${file}`]),
+    ...(off.length === 0 ? [] : [`${count(off.length, 'rule')} switched off: ${off.join(', ')}`]),
+    ...(changed.length === 0 ? [] : [`${count(changed.length, 'rule')} set otherwise: ${changed.map(changeOf).join(', ')}`]),
+    ...(defaultNamespace === undefined ? [] : [`Objects that state no namespace are put into ${defaultNamespace}`]),
+    ...(fails.length === 0 ? [] : [`Fails ${fails.join(' and ')}`]),
+  ];
+}
+
+/** `workloads/run-as-non-root (severity low)`, `workloads/minimum-replicas (least: 3)` */
+function changeOf({ rule, severity, options = {} }: AppliedSettings['changed'][number]): string {
+  const parts = [
+    ...(severity === undefined ? [] : [`severity ${severity}`]),
+    ...Object.entries(options).map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(' ') || 'none' : String(value)}`),
+  ];
+  return `${rule} (${parts.join('; ')})`;
+}
