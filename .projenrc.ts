@@ -110,6 +110,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@microsoft/jest-sarif@1.0.0-beta.0',
     'ajv@^8',
     'ajv-formats@^3',
+    'esbuild@0.28.2',
     'fast-check@^4',
     'marked@^15',
     'prettier@3.10.1',
@@ -257,11 +258,15 @@ for (const path of [
 ]) {
   project.npmignore!.exclude(path);
 }
+// The command is in its bundle, with all that it takes.
+project.npmignore!.exclude('/lib/cli/*');
+project.npmignore!.include('/lib/cli/command.js');
 
 const pulumi = project.addTask('compile:pulumi', {
   description: 'packages/pulumi into its lib/ (after compile)',
   exec: 'rm -rf packages/pulumi/lib && tsc -p packages/pulumi',
 });
+project.compileTask.exec('ts-node -T -P scripts/tsconfig.json scripts/bundle-command.ts');
 project.compileTask.spawn(pulumi);
 project.addTask('test:pulumi', {
   description: 'Tests of packages/pulumi (after compile)',

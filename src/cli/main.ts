@@ -15,6 +15,7 @@ import { DEFAULT_PROFILE, PROFILES } from '../catalog';
 import { SEVERITIES } from '../engine/ranking';
 import { SettingError } from '../engine/settings';
 import { oneLine } from '../reports/escape';
+import { packageFacts } from '../reports/package-facts';
 
 interface RulesFlags {
   readonly profile: string;
@@ -52,7 +53,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = new Command('cdk8s-hardened')
     .description('Checks Kubernetes manifests and the files of nodes against hardening rules, and fills in what is unset.')
-    .version((require('../../package.json') as { version: string }).version) // eslint-disable-line @typescript-eslint/no-require-imports -- the version stands nowhere else
+    .version(packageFacts().version)
     .addHelpText('after', EXAMPLES)
     .exitOverride();
   const profiles = PROFILES.map(({ name }) => name);
