@@ -16,7 +16,14 @@ const OWN_DECODERS: Readonly<Record<string, string>> = {
   'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray': 'S',
 };
 
-const SCALARS: Readonly<Record<string, string>> = { 'string ': 's', 'string byte': 'y', 'boolean ': 'b', 'integer int32': 'i', 'integer int64': 'l', 'number double': 'd' };
+const SCALARS: Readonly<Record<string, string>> = {
+  'string ': 's',
+  'string byte': 'y',
+  'boolean ': 'b',
+  'integer int32': 'i',
+  'integer int64': 'l',
+  'number double': 'd',
+};
 
 /** A field of a type as some releases have it. */
 interface Entry {
@@ -53,14 +60,21 @@ export function tablesOf(releases: readonly UpstreamRelease[]): string {
   const minors = releases.map(({ minor }) => minor);
   const lines = [minors.join(',')];
   for (const [apiVersion, entries] of byApiVersion(kinds)) {
-    lines.push(`${apiVersion}>${entries.map(({ kind, type, releases: served }) => `${kind}${names.get(type) === kind ? '' : `:${names.get(type)!}`}${rangeOf(served, minors)}`).join(',')}`);
+    lines.push(
+      `${apiVersion}>${entries.map(({ kind, type, releases: served }) => `${kind}${names.get(type) === kind ? '' : `:${names.get(type)!}`}${rangeOf(served, minors)}`).join(',')}`,
+    );
   }
   const done = new Set<string>();
   for (const [name, type] of [...types].sort(([a], [b]) => compare(names.get(a)!, names.get(b)!))) {
     const short = names.get(name)!;
     if (done.has(short)) continue;
     done.add(short);
-    lines.push(`${short} ${[...type.entries].sort((a, b) => compare(a.field, b.field)).map((entry) => textOf(entry, type, names)).join(',')}`.trimEnd());
+    lines.push(
+      `${short} ${[...type.entries]
+        .sort((a, b) => compare(a.field, b.field))
+        .map((entry) => textOf(entry, type, names))
+        .join(',')}`.trimEnd(),
+    );
   }
   return `${lines.join('\n')}\n`;
 }
@@ -71,10 +85,12 @@ function addType(name: string, release: UpstreamRelease, types: Map<string, Type
   const schema = release.schemas.get(name);
   if (schema?.type !== 'object') throw new Error(`${name} of Kubernetes ${release.minor} is no mapping: give it a letter in OWN_DECODERS.`);
   let type = types.get(name);
-  if (!type) types.set(name, type = { name, entries: [], releases: [] });
+  if (!type) types.set(name, (type = { name, entries: [], releases: [] }));
   type.releases.push(release.minor);
   for (const [field, property] of Object.entries(schema.properties ?? {})) {
-    const expression = expressionOf(property, isEnumerated(name, field), `${name}.${field}`, (other) => addType(other, release, types, seen));
+    const expression = expressionOf(property, isEnumerated(name, field), `${name}.${field}`, (other) =>
+      addType(other, release, types, seen),
+    );
     const isValue = property.default !== undefined && JSON.stringify(property.default) === '{}' && expression.startsWith('<');
     // Of a boolean, false is as good as none.
     const required = expression !== 'b' && schema.required?.includes(field) === true && isRequired(name, field);
@@ -129,7 +145,10 @@ function classesOf(types: ReadonlyMap<string, Type>): Map<string, number> {
     const next = new Map<string, number>();
     const named = new Map([...classes].map(([name, number]) => [name, `${partsOf(name).last}#${number}`]));
     for (const [name, type] of types) {
-      const content = type.entries.map((entry) => textOf(entry, type, named)).sort().join();
+      const content = type.entries
+        .map((entry) => textOf(entry, type, named))
+        .sort()
+        .join();
       const key = `${partsOf(name).last} ${content}`;
       if (!numbers.has(key)) numbers.set(key, numbers.size);
       next.set(name, numbers.get(key)!);
@@ -162,15 +181,18 @@ function textOf({ field, mark, expression, releases }: Entry, type: Type, names:
 function rangeOf(some: readonly string[], all: readonly string[]): string {
   if (some.length === all.length) return '';
   const [first, last] = [some[0]!, some.at(-1)!];
-  if (all.indexOf(last) - all.indexOf(first) !== some.length - 1) throw new Error(`Releases ${some.join(', ')} of ${all.join(', ')} are no range.`);
+  if (all.indexOf(last) - all.indexOf(first) !== some.length - 1)
+    throw new Error(`Releases ${some.join(', ')} of ${all.join(', ')} are no range.`);
   return last === all.at(-1) ? `@${first}+` : first === all[0] ? `@-${last}` : `@${first}-${last}`;
 }
 
-function byApiVersion(kinds: ReadonlyMap<string, { readonly type: string; readonly releases: string[] }>): Map<string, { readonly kind: string; readonly type: string; readonly releases: string[] }[]> {
+function byApiVersion(
+  kinds: ReadonlyMap<string, { readonly type: string; readonly releases: string[] }>,
+): Map<string, { readonly kind: string; readonly type: string; readonly releases: string[] }[]> {
   const result = new Map<string, { kind: string; type: string; releases: string[] }[]>();
   for (const [key, { type, releases }] of [...kinds].sort(([a], [b]) => compare(a, b))) {
     const [apiVersion, kind] = key.split(' ') as [string, string];
-    result.set(apiVersion, [...result.get(apiVersion) ?? [], { kind, type, releases }]);
+    result.set(apiVersion, [...(result.get(apiVersion) ?? []), { kind, type, releases }]);
   }
   return result;
 }

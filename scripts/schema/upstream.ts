@@ -46,28 +46,44 @@ interface Operation {
 
 /** Releases that are pinned in test/real/kube-apiserver, oldest first. */
 export function pinnedMinors(): string[] {
-  const minors = fs.readdirSync(PINS).filter((name) => /^v\d+\.\d+$/.test(name)).map((name) => name.slice(1));
+  const minors = fs
+    .readdirSync(PINS)
+    .filter((name) => /^v\d+\.\d+$/.test(name))
+    .map((name) => name.slice(1));
   return minors.sort((a, b) => Number(a.slice(a.indexOf('.') + 1)) - Number(b.slice(b.indexOf('.') + 1)));
 }
 
 /** Reads a release from the module that its go.mod pins, which is downloaded when the module cache has none. Needs Go. */
 export function upstreamRelease(minor: string): UpstreamRelease {
   const output = execFileSync('go', ['mod', 'download', '-json', 'k8s.io/kubernetes'], {
-    cwd: path.join(PINS, `v${minor}`), encoding: 'utf8', env: { ...process.env, GOWORK: 'off', GOFLAGS: '-mod=readonly' },
+    cwd: path.join(PINS, `v${minor}`),
+    encoding: 'utf8',
+    env: { ...process.env, GOWORK: 'off', GOFLAGS: '-mod=readonly' },
   });
   const { Dir: module } = JSON.parse(output) as { readonly Dir: string };
   const folder = path.join(module, 'api', 'openapi-spec', 'v3');
-  const documents = fs.readdirSync(folder).sort().map((name) => JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8')) as OpenApiDocument);
+  const documents = fs
+    .readdirSync(folder)
+    .sort()
+    .map((name) => JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8')) as OpenApiDocument);
   const enums = enumsOf(fs.readFileSync(path.join(module, 'pkg', 'generated', 'openapi', 'zz_generated.openapi.go'), 'utf8'));
   return releaseOf(minor, documents, (name, field) => enums.get(`${functionOf(name)} ${field}`));
 }
 
 /** A release from its OpenAPI documents. `enumOf` knows the enumeration of a field where the documents do not say it. */
-export function releaseOf(minor: string, documents: readonly OpenApiDocument[], enumOf: (schema: string, field: string) => readonly string[] | undefined = () => undefined): UpstreamRelease {
+export function releaseOf(
+  minor: string,
+  documents: readonly OpenApiDocument[],
+  enumOf: (schema: string, field: string) => readonly string[] | undefined = () => undefined,
+): UpstreamRelease {
   const kinds = new Map<string, string>();
   const schemas = new Map<string, Schema>();
   for (const { paths = {}, components } of documents) {
-    for (const [name, schema] of Object.entries(components?.schemas ?? {})) schemas.set(name, withEnums(schema, (field) => enumOf(name, field)));
+    for (const [name, schema] of Object.entries(components?.schemas ?? {}))
+      schemas.set(
+        name,
+        withEnums(schema, (field) => enumOf(name, field)),
+      );
     for (const [url, { post }] of Object.entries(paths)) {
       const kind = post?.['x-kubernetes-group-version-kind'];
       // What is posted below an object (`…/pods/{name}/eviction`) stands in no manifest.
@@ -88,10 +104,16 @@ export function nameOf(reference: string): string {
 function withEnums(schema: Schema, enumOf: (field: string) => readonly string[] | undefined): Schema {
   const properties = Object.entries(schema.properties ?? {}).map(([field, property]): [string, Schema] => {
     const values = enumOf(field);
-    if (!values) return [field, property];
-    return [field, property.items ? { ...property, items: { ...property.items, enum: values } } : { ...property, enum: values }];
+    return [field, values ? withEnum(property, values) : property];
   });
   return properties.length === 0 ? schema : { ...schema, properties: Object.fromEntries(properties) };
+}
+
+/** The enumeration is that of the innermost values: the source states it there. */
+function withEnum(schema: Schema, values: readonly string[]): Schema {
+  if (schema.items) return { ...schema, items: withEnum(schema.items, values) };
+  if (schema.additionalProperties) return { ...schema, additionalProperties: withEnum(schema.additionalProperties, values) };
+  return { ...schema, enum: values };
 }
 
 const FUNCTION = /^func (schema_\w+)\(/;
@@ -115,5 +137,5 @@ function enumsOf(source: string): Map<string, readonly string[]> {
 /** `io.k8s.api.core.v1.Container` → `schema_k8sio_api_core_v1_Container`, and `io.k8s.apimachinery.pkg.apis.meta.v1.Status` → `schema_pkg_apis_meta_v1_Status`. */
 function functionOf(name: string): string {
   const parts = name.replace(/^io\.k8s\./, '').split('.');
-  return `schema_${[...parts[0] === 'api' ? ['k8sio', 'api'] : [], ...parts.slice(1)].join('_')}`;
+  return `schema_${[...(parts[0] === 'api' ? ['k8sio', 'api'] : []), ...parts.slice(1)].join('_')}`;
 }

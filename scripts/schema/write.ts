@@ -3,7 +3,7 @@ import { tablesOf } from './compact';
 import { pinnedMinors, upstreamRelease } from './upstream';
 
 /** The generated file. */
-export const TABLES = path.join(__dirname, '..', '..', 'src', 'kubernetes', 'schema', 'tables.ts');
+export const TABLES = path.join(__dirname, '..', '..', 'src', 'kubernetes', 'schema', 'tables.generated.ts');
 
 /** What it has to be. */
 export function tablesSource(): string {

@@ -86,11 +86,13 @@ class Walk {
   private value(value: unknown, type: FieldType, demands: boolean): void {
     if (value === UNKNOWN_VALUE) return;
     switch (type.form) {
-      case 'scalar': return 'BLS'.includes(type.letter) ? this.besideSchema(type.letter, value, demands) : this.scalar(type.letter, value);
+      case 'scalar':
+        return 'BLS'.includes(type.letter) ? this.besideSchema(type.letter, value, demands) : this.scalar(type.letter, value);
       case 'enum': {
         this.scalar('s', value);
         // An empty text is as good as none in most places.
-        if (demands && typeof value === 'string' && value !== '' && !type.values.includes(value)) this.add(FaultKind.NOT_IN_ENUM, `is ${quoted(value)}, which is none of ${type.values.join(', ')}`);
+        if (demands && typeof value === 'string' && value !== '' && !type.values.includes(value))
+          this.add(FaultKind.NOT_IN_ENUM, `is ${quoted(value)}, which is none of ${type.values.join(', ')}`);
         return;
       }
       case 'list':
@@ -101,7 +103,9 @@ class Walk {
         for (const key of Object.keys(value)) this.entry(key, value[key], type.of, demands);
         return;
       case 'struct':
-        return isObject(value) ? this.struct(value, this.table.struct(type.name), demands) : this.add(FaultKind.UNDECODABLE, wrong(value, 'a mapping'));
+        return isObject(value)
+          ? this.struct(value, this.table.struct(type.name), demands)
+          : this.add(FaultKind.UNDECODABLE, wrong(value, 'a mapping'));
     }
   }
 
@@ -140,7 +144,11 @@ class Walk {
   /** Paths of what an empty mapping would lack. */
   private demandedBelow({ type }: Field): string[] {
     if (type.form !== 'struct') return [];
-    return this.table.struct(type.name).demanded.flatMap((field) => (field.absence === Absence.EMPTY ? this.demandedBelow(field).map((path) => `${field.name}.${path}`) : [field.name]));
+    return this.table
+      .struct(type.name)
+      .demanded.flatMap((field) =>
+        field.absence === Absence.EMPTY ? this.demandedBelow(field).map((path) => `${field.name}.${path}`) : [field.name],
+      );
   }
 
   private unknown(key: string): void {
@@ -162,9 +170,13 @@ const STRINGS: FieldType = { form: 'list', of: { form: 'scalar', letter: 's' } }
 function isNone(value: unknown, type: FieldType): boolean {
   if (value === undefined) return true;
   switch (type.form) {
-    case 'list': return Array.isArray(value) && value.length === 0;
-    case 'map': return isObject(value) && Object.keys(value).length === 0;
-    case 'struct': return false;
-    default: return value === '' || value === 0;
+    case 'list':
+      return Array.isArray(value) && value.length === 0;
+    case 'map':
+      return isObject(value) && Object.keys(value).length === 0;
+    case 'struct':
+      return false;
+    default:
+      return value === '' || value === 0;
   }
 }

@@ -8,20 +8,30 @@ const MAX_INT64 = 2 ** 63;
 /** Why the API server's decoder does not take a value for a letter of the table (see `SchemaTable`); undefined when it does. Null has been dealt with before. */
 export function scalarFault(letter: string, value: unknown): string | undefined {
   switch (letter) {
-    case 's': return typeof value === 'string' ? undefined : wrong(value, 'a string');
-    case 'b': return typeof value === 'boolean' ? undefined : wrong(value, 'a boolean');
-    case 'i': return typeof value === 'number' ? integerFault(value, -MAX_INT32, MAX_INT32 - 1, 32) : wrong(value, 'an integer');
-    case 'l': return typeof value === 'number' ? integerFault(value, -MAX_INT64, MAX_INT64, 64) : wrong(value, 'an integer');
-    case 'd': return typeof value === 'number' && Number.isFinite(value) ? undefined : wrong(value, 'a number');
+    case 's':
+      return typeof value === 'string' ? undefined : wrong(value, 'a string');
+    case 'b':
+      return typeof value === 'boolean' ? undefined : wrong(value, 'a boolean');
+    case 'i':
+      return typeof value === 'number' ? integerFault(value, -MAX_INT32, MAX_INT32 - 1, 32) : wrong(value, 'an integer');
+    case 'l':
+      return typeof value === 'number' ? integerFault(value, -MAX_INT64, MAX_INT64, 64) : wrong(value, 'an integer');
+    case 'd':
+      return typeof value === 'number' && Number.isFinite(value) ? undefined : wrong(value, 'a number');
     case 'x': {
       if (typeof value === 'string') return undefined;
       return typeof value === 'number' ? integerFault(value, -MAX_INT32, MAX_INT32 - 1, 32) : wrong(value, 'an integer or a string');
     }
-    case 'q': return quantityFault(value);
-    case 't': return timeFault(value, isTime, '2026-01-31T08:00:00Z');
-    case 'm': return timeFault(value, isMicroTime, '2026-01-31T08:00:00.000000Z');
-    case 'y': return bytesFault(value);
-    default: return undefined;
+    case 'q':
+      return quantityFault(value);
+    case 't':
+      return timeFault(value, isTime, '2026-01-31T08:00:00Z');
+    case 'm':
+      return timeFault(value, isMicroTime, '2026-01-31T08:00:00.000000Z');
+    case 'y':
+      return bytesFault(value);
+    default:
+      return undefined;
   }
 }
 
@@ -67,8 +77,27 @@ function isMicroTime(text: string): boolean {
 
 function isInCalendar(match: RegExpExecArray | null): boolean {
   if (!match) return false;
-  const [year, month, day, hour, minute, second, offsetHour, offsetMinute] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number, number, number];
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) && hour < 24 && minute < 60 && second < 60 && offsetHour <= 24 && offsetMinute <= 60;
+  const [year, month, day, hour, minute, second, offsetHour, offsetMinute] = match.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return (
+    month >= 1
+    && month <= 12
+    && day >= 1
+    && day <= daysIn(year, month)
+    && hour < 24
+    && minute < 60
+    && second < 60
+    && offsetHour <= 24
+    && offsetMinute <= 60
+  );
 }
 
 function daysIn(year: number, month: number): number {
@@ -80,7 +109,10 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /** Go's decoder takes a list of bytes too. The value is not shown: it may be a secret. */
 function bytesFault(value: unknown): string | undefined {
-  if (Array.isArray(value)) return value.every((item) => item === null || (Number.isInteger(item) && item >= 0 && item <= 255)) ? undefined : wrong(value, 'text in base64');
+  if (Array.isArray(value))
+    return value.every((item) => item === null || (Number.isInteger(item) && item >= 0 && item <= 255))
+      ? undefined
+      : wrong(value, 'text in base64');
   if (typeof value !== 'string') return wrong(value, 'text in base64');
   const text = value.replace(/[\r\n]/g, '');
   return text.length % 4 === 0 && BASE64.test(text) ? undefined : 'is not text in base64';

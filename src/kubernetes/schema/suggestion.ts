@@ -15,7 +15,12 @@ export interface Around {
  * @param around the mappings from the object inward; the last one has not got the field
  * @param path of that last one
  */
-export function suggestionFor(key: string, around: readonly Around[], path: readonly PathSegment[], table: SchemaTable): string | undefined {
+export function suggestionFor(
+  key: string,
+  around: readonly Around[],
+  path: readonly PathSegment[],
+  table: SchemaTable,
+): string | undefined {
   const { struct } = around.at(-1)!;
   return likeNamed(key, [...struct.fields.keys()]) ?? deeper(key, struct, path, table) ?? higher(key, around, path);
 }
@@ -43,6 +48,9 @@ function deeper(key: string, struct: Struct, path: readonly PathSegment[], table
 }
 
 function higher(key: string, around: readonly Around[], path: readonly PathSegment[]): string | undefined {
-  const holder = around.slice(0, -1).reverse().find(({ struct }) => struct.fields.has(key));
+  const holder = around
+    .slice(0, -1)
+    .reverse()
+    .find(({ struct }) => struct.fields.has(key));
   return holder && formatPath([...path.slice(0, holder.depth), key]);
 }

@@ -33,7 +33,7 @@ export interface Struct {
 /**
  * The kinds and fields of one release, read out of a text for all releases as far as they are asked for.
  *
- * The text (tables.ts) begins with a line of the releases, oldest first. Lines with `>` name the kinds of an API version, each with its type where that has another name.
+ * The text (tables.generated.ts) begins with a line of the releases, oldest first. Lines with `>` name the kinds of an API version, each with its type where that has another name.
  * All others are types: a name, and fields behind a space, sorted by name. A field is its name; `:` (may be absent), `!` (is demanded) or `=` (absent is as good as
  * empty); and what it takes: a type, `[` a list or `{` a mapping of what follows, `e` and the values of an enumeration with `|` before each, or a letter: `s` string,
  * `b` boolean, `i` 32-bit and `l` 64-bit integer, `d` number, `q` quantity, `x` integer or string, `t` time, `m` time with microseconds, `y` bytes in base64, `a` anything,
@@ -44,7 +44,10 @@ export class SchemaTable {
   private readonly structs = new Map<string, Struct>();
   private readonly types = new Map<string, FieldType>();
 
-  private constructor(private readonly lines: Lines, public readonly release: string) {}
+  private constructor(
+    private readonly lines: Lines,
+    public readonly release: string,
+  ) {}
 
   /** One table for each release in the text, oldest first. */
   public static read(text: string): readonly SchemaTable[] {
@@ -61,7 +64,7 @@ export class SchemaTable {
   /** A type of the table, by the name that {@link kind} or a field gives. */
   public struct(name: string): Struct {
     let struct = this.structs.get(name);
-    if (!struct) this.structs.set(name, struct = this.readStruct(this.lines.types.get(name)!));
+    if (!struct) this.structs.set(name, (struct = this.readStruct(this.lines.types.get(name)!)));
     return struct;
   }
 
@@ -72,7 +75,11 @@ export class SchemaTable {
         const [entry, range = ''] = text.split('@');
         if (!this.has(range)) continue;
         const [, name, mark, type] = /^([^:!=]+)([:!=])(.+)$/.exec(entry!)!;
-        fields.set(name!, { name: name!, type: this.readType(type!), absence: mark === ':' ? Absence.ALLOWED : mark === '!' ? Absence.REJECTED : Absence.EMPTY });
+        fields.set(name!, {
+          name: name!,
+          type: this.readType(type!),
+          absence: mark === ':' ? Absence.ALLOWED : mark === '!' ? Absence.REJECTED : Absence.EMPTY,
+        });
       }
     }
     return { fields, demanded: [...fields.values()].filter(({ absence }) => absence !== Absence.ALLOWED) };
@@ -80,7 +87,7 @@ export class SchemaTable {
 
   private readType(text: string): FieldType {
     let type = this.types.get(text);
-    if (!type) this.types.set(text, type = this.parseType(text));
+    if (!type) this.types.set(text, (type = this.parseType(text)));
     return type;
   }
 

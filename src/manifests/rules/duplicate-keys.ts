@@ -24,14 +24,16 @@ metadata:
   namespace: shop
 spec:
   hostNetwork: false
-  hostNetwork: true`,
+  hostNetwork: true
+  containers: [{ name: api, image: shop/api:1.4.2 }]`,
   good: `apiVersion: v1
 kind: Pod
 metadata:
   name: api
   namespace: shop
 spec:
-  hostNetwork: false`,
+  hostNetwork: false
+  containers: [{ name: api, image: shop/api:1.4.2 }]`,
   subject: everyObject,
   check: doubled,
 });

@@ -14,7 +14,11 @@ export interface Decoding {
 export function decodingOf({ status, body }: Reply): Decoding {
   const message = typeof body === 'string' ? body : String(body.message ?? '');
   if (status === 400 && message.includes('strict decoding error: ')) {
-    return { verdict: 'unknown fields', places: [...message.matchAll(/unknown field ("(?:[^"\\]|\\.)*")/g)].map((match) => JSON.parse(match[1]!) as string).sort(), message };
+    return {
+      verdict: 'unknown fields',
+      places: [...message.matchAll(/unknown field ("(?:[^"\\]|\\.)*")/g)].map((match) => JSON.parse(match[1]!) as string).sort(),
+      message,
+    };
   }
   if (status === 400 && /cannot be handled as a|unable to decode|couldn't get version\/kind/.test(message)) {
     const place = /into Go struct field \w+\.(\S+) of type/.exec(message)?.[1];
@@ -27,19 +31,32 @@ export function decodingOf({ status, body }: Reply): Decoding {
 export function ourDecoding(faults: readonly Fault[]): Decoding {
   const of = (kind: FaultKind) => faults.filter((fault) => fault.kind === kind);
   const undecodable = of(FaultKind.UNDECODABLE);
-  if (undecodable.length > 0) return { verdict: 'undecodable', places: undecodable.map(({ path }) => namesOf(path)), message: undecodable.map(({ path, fact }) => `${path} ${fact}`).join('; ') };
+  if (undecodable.length > 0)
+    return {
+      verdict: 'undecodable',
+      places: undecodable.map(({ path }) => namesOf(path)),
+      message: undecodable.map(({ path, fact }) => `${path} ${fact}`).join('; '),
+    };
   const unknown = of(FaultKind.UNKNOWN_FIELD);
-  return { verdict: unknown.length > 0 ? 'unknown fields' : 'decoded', places: unknown.map(({ path }) => strictPath(path)).sort(), message: '' };
+  return {
+    verdict: unknown.length > 0 ? 'unknown fields' : 'decoded',
+    places: unknown.map(({ path }) => strictPath(path)).sort(),
+    message: '',
+  };
 }
 
 /** As the strict decoder writes a path: keys of mappings like fields, positions in brackets. */
 function strictPath(path: string): string {
-  return parsePath(path).map((segment, index) => (typeof segment === 'number' ? `[${segment}]` : `${index === 0 ? '' : '.'}${segment}`)).join('');
+  return parsePath(path)
+    .map((segment, index) => (typeof segment === 'number' ? `[${segment}]` : `${index === 0 ? '' : '.'}${segment}`))
+    .join('');
 }
 
 /** Its fields alone. */
 function namesOf(path: string): string {
-  return parsePath(path).filter((segment) => typeof segment === 'string').join('.');
+  return parsePath(path)
+    .filter((segment) => typeof segment === 'string')
+    .join('.');
 }
 
 /** Whether the server means one of our places: it leaves out positions and keys of mappings, and names what Go has embedded. */

@@ -1,8 +1,9 @@
 import type { Random } from './random';
+import { mapping } from './sites';
 import type { FieldType, SchemaTable } from '../../../src/kubernetes/schema/table';
 
 /** Values that a decoder takes, by letter of the table. */
-const SCALARS: Readonly<Record<string, readonly unknown[]>> = {
+export const RIGHT: Readonly<Record<string, readonly unknown[]>> = {
   s: ['', 'a', 'web', '0', 'true', 'null', 'ü\n"', ' '],
   b: [true, false],
   i: [0, 1, -1, 8080, 2147483647, -2147483648, 1e3],
@@ -10,7 +11,14 @@ const SCALARS: Readonly<Record<string, readonly unknown[]>> = {
   d: [0, 1.5, -2, 1e21, 1e-7],
   x: [0, 80, 2147483647, -2147483648, 'http', '25%', ''],
   q: ['0', '1', '500m', '1Gi', '1e3', '1E3', '-1', '+1', ' 1 ', '.5', '5.', 'm', 1, 0.5, 1e21, 100, 1e-7],
-  t: ['2026-01-31T08:00:00Z', '2024-02-29T23:59:59+14:00', '2026-01-31T8:00:00Z', '2026-01-31T08:00:00,5Z', '2026-01-31T08:00:00.123456789-24:60', '0000-01-01T00:00:00Z'],
+  t: [
+    '2026-01-31T08:00:00Z',
+    '2024-02-29T23:59:59+14:00',
+    '2026-01-31T8:00:00Z',
+    '2026-01-31T08:00:00,5Z',
+    '2026-01-31T08:00:00.123456789-24:60',
+    '0000-01-01T00:00:00Z',
+  ],
   m: ['2026-01-31T08:00:00.000000Z', '2026-01-31T8:00:00,123456+02:00'],
   y: ['', 'YQ==', 'YWI=', 'YWJj', 'YQ\n==\r\n', 'YR==', [97, 0, 255], []],
   a: [{}, { a: [1, 'b', { c: null }] }, [], 'text', 1, true],
@@ -25,21 +33,25 @@ const DEEPEST = 9;
 export function structure(type: FieldType, table: SchemaTable, random: Random, density: number, depth = 0): unknown {
   if (random.chance(0.04)) return null;
   switch (type.form) {
-    case 'scalar': return random.pick(SCALARS[type.letter]!);
-    case 'enum': return random.pick([...type.values, '']);
-    case 'list': return Array.from({ length: depth > DEEPEST ? 0 : random.below(3) }, () => structure(type.of, table, random, density, depth + 1));
-    case 'map': return mapping(Array.from({ length: depth > DEEPEST ? 0 : random.below(3) }, () => [random.pick(KEYS), structure(type.of, table, random, density, depth + 1)]));
+    case 'scalar':
+      return random.pick(RIGHT[type.letter]!);
+    case 'enum':
+      return random.pick([...type.values, '']);
+    case 'list':
+      return Array.from({ length: depth > DEEPEST ? 0 : random.below(3) }, () => structure(type.of, table, random, density, depth + 1));
+    case 'map':
+      return mapping(
+        Array.from({ length: depth > DEEPEST ? 0 : random.below(3) }, () => [
+          random.pick(KEYS),
+          structure(type.of, table, random, density, depth + 1),
+        ]),
+      );
     case 'struct': {
       const fields = [...table.struct(type.name).fields.values()];
       const chance = depth > DEEPEST ? 0 : Math.min(0.9, density / Math.max(1, fields.length));
-      return mapping(fields.filter(() => random.chance(chance)).map((field) => [field.name, structure(field.type, table, random, density, depth + 1)]));
+      return mapping(
+        fields.filter(() => random.chance(chance)).map((field) => [field.name, structure(field.type, table, random, density, depth + 1)]),
+      );
     }
   }
-}
-
-/** Also with the keys that an object literal would take for something else. */
-export function mapping(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
-  const result: Record<string, unknown> = {};
-  for (const [key, value] of entries) Object.defineProperty(result, key, { value, enumerable: true, configurable: true, writable: true });
-  return result;
 }

@@ -18,7 +18,7 @@ export const admissionPolicyEffect = defineRule({
   severity: Severity.MEDIUM,
   fix: 'Remove the condition, exclusion or expression that leaves nothing over, or remove the policy.',
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#matching-requests-matchconditions'],
-  bad: policyExample('matchConditions: [{ name: off, expression: "false" }]'),
+  bad: policyExample('matchConditions: [{ name: never, expression: "false" }]'),
   good: policyExample('matchConditions: [{ name: not-nodes, expression: "!(\'system:nodes\' in request.userInfo.groups)" }]'),
   subject: guards,
   check: (guard, { inventory }: CheckContext) => [...neverAsked(guard), ...neverBound(guard, inventory), ...neverDenies(guard)],

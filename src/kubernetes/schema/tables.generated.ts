@@ -189,7 +189,7 @@ EndpointConditions ready:b,serving:b,terminating:b
 EndpointHints forNodes:[ForNode,forZones:[ForZone
 EndpointPort appProtocol:s,name:s,port!i,protocol:e|SCTP|TCP|UDP
 EndpointPort_v1 appProtocol:s,name:s,port:i,protocol:e|SCTP|TCP|UDP
-EndpointSlice addressType!e|FQDN|IPv4|IPv6,apiVersion:s,endpoints![Endpoint@-1.35,endpoints:[Endpoint@1.36+,kind:s,metadata=ObjectMeta,ports:[EndpointPort_v1
+EndpointSlice addressType!e|FQDN|IPv4|IPv6,apiVersion:s,endpoints:[Endpoint,kind:s,metadata=ObjectMeta,ports:[EndpointPort_v1
 EndpointSubset addresses:[EndpointAddress,notReadyAddresses:[EndpointAddress,ports:[EndpointPort
 Endpoints apiVersion:s,kind:s,metadata=ObjectMeta,subsets:[EndpointSubset
 EnvFromSource configMapRef:ConfigMapEnvSource,prefix:s,secretRef:SecretEnvSource
@@ -507,7 +507,7 @@ ResourceStatus name!s,resources:[ResourceHealth
 ResponderStatus completionTime:t,expectedCompletionTime:t,heartbeatTime:t,message:s,name!s,startTime:t
 Role apiVersion:s,kind:s,metadata=ObjectMeta,rules:[PolicyRule
 RoleBinding apiVersion:s,kind:s,metadata=ObjectMeta,roleRef=RoleRef,subjects:[Subject_v1
-RoleRef apiGroup!s@-1.35,apiGroup:s@1.36+,kind!s,name!s
+RoleRef apiGroup:s,kind!s,name!s
 RollingUpdateDaemonSet maxSurge:x,maxUnavailable:x
 RollingUpdateDeployment maxSurge:x,maxUnavailable:x
 RollingUpdateStatefulSetStrategy maxUnavailable:x,partition:i
@@ -595,7 +595,7 @@ TopologySelectorLabelRequirement key!s,values![s
 TopologySelectorTerm matchLabelExpressions:[TopologySelectorLabelRequirement
 TopologySpreadConstraint labelSelector:LabelSelector,matchLabelKeys:[s,maxSkew!i,minDomains:i,nodeAffinityPolicy:e|Honor|Ignore,nodeTaintsPolicy:e|Honor|Ignore,topologyKey!s,whenUnsatisfiable!e|DoNotSchedule|ScheduleAnyway
 TypeChecking expressionWarnings:[ExpressionWarning
-TypedLocalObjectReference apiGroup:s,kind:s,name!s
+TypedLocalObjectReference apiGroup:s,kind:s,name:s
 TypedObjectReference apiGroup:s,kind!s,name!s,namespace:s
 UncountedTerminatedPods failed:[s,succeeded:[s
 UserInfo extra:{[s,groups:[s,uid:s,username:s
@@ -641,8 +641,8 @@ WorkloadPodGroupResourceClaim name:s,resourceClaimName:s,resourceClaimTemplateNa
 WorkloadPodGroupSchedulingConstraints topology:[TopologyConstraint
 WorkloadPodGroupSchedulingPolicy basic:WorkloadPodGroupBasicSchedulingPolicy,gang:WorkloadPodGroupGangSchedulingPolicy
 WorkloadPodGroupSingleDisruptionMode
-WorkloadPodGroupTemplateReference podGroupTemplateName!s,workloadName!s
-WorkloadReference name!s,podGroup!s,podGroupReplicaKey:s
+WorkloadPodGroupTemplateReference podGroupTemplateName:s,workloadName:s
+WorkloadReference name:s,podGroup:s,podGroupReplicaKey:s
 WorkloadReference_v1alpha3 templateName!s,workloadName!s
 WorkloadReference_v1beta1 templateName!s,workloadName!s
 WorkloadSpec compositePodGroupTemplates:[CompositePodGroupTemplate,controllerRef:TypedLocalObjectReference,podGroupTemplates:[PodGroupTemplate

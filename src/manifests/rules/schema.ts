@@ -1,0 +1,75 @@
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { everyObject, subject } from '../../engine/subjects';
+import type { KubeObject } from '../../kubernetes/objects/object';
+import { formatMinor } from '../../kubernetes/releases/versions';
+import { FaultKind } from '../../kubernetes/schema/faults';
+import { checkSchema, hasSchema, type SchemaFault } from '../../kubernetes/schema/schema';
+import { formatPath, parsePath } from '../../text/path';
+
+export const schema = defineRule({
+  id: 'manifests/schema',
+  title: 'Fields must exist in the schema of their kind and have values of its types',
+  description:
+    'The API server drops a field that does not exist, unless field validation is strict: a misspelt `runAsNonRoot` or `podSelector` protects '
+    + 'nothing. It rejects an object with a value that it cannot decode, so that the object, such as a policy, never takes effect.\n\n'
+    + 'Objects of the built-in kinds are compared with the fields of the release, as a create request with strict field validation decodes them: '
+    + 'fields that do not exist (names are case-sensitive), wrong types, numbers beyond 32 or 64 bits, quantities, times and base64 that cannot be '
+    + 'read. Beyond decoding, required fields that are absent or empty and values outside an enumeration are violations where OpenAPI states them '
+    + 'and the API server enforces them, though nothing is required below `status`. Null counts as absent, as it does for the API server. What else '
+    + 'the API server validates, such as names, ranges and fields that exclude each other, is not checked.\n\n'
+    + 'Custom resources, files of a node and API versions that the release does not serve (`versions/served-api-version`) are not applicable. A '
+    + 'release older than the oldest known one is judged by that one. For a release newer than the newest known one, values that cannot be decoded '
+    + 'are violations, and all else is unknown, since it may have fields and values that are not known here.',
+  severity: Severity.HIGH,
+  fix: 'Correct the name, the place or the value of the field; `kubectl explain KIND --recursive` lists what there is.',
+  sources: [
+    'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
+    'https://kubernetes.io/docs/concepts/overview/kubernetes-api/#openapi-interface-definition',
+  ],
+  bad: `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: deny
+  namespace: shop
+spec:
+  podSelector: {}
+  policyType: [Ingress, Egress]`,
+  good: `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: deny
+  namespace: shop
+spec:
+  podSelector: {}
+  policyTypes: [Ingress, Egress]`,
+  subject: subject<KubeObject>("objects of Kubernetes' own kinds", (context) =>
+    everyObject.select(context).filter(({ value }) => hasSchema(value, context.kubernetes)),
+  ),
+  check: forbidFaults,
+});
+
+function forbidFaults(object: KubeObject, { kubernetes }: CheckContext): readonly Outcome[] {
+  const { isNewer, faults } = checkSchema(object, kubernetes);
+  return faults.map((fault) => {
+    if (!isNewer || fault.kind === FaultKind.UNDECODABLE) return { path: fault.path, message: messageOf(fault, formatMinor(kubernetes)) };
+    return undecided(
+      fault.path,
+      `${nameOf(fault.path)} ${fault.fact} as far as is known here, and Kubernetes ${formatMinor(kubernetes)} is newer than that`,
+    );
+  });
+}
+
+function messageOf({ kind, path, fact, suggestion, existsIn }: SchemaFault, release: string): string {
+  if (kind !== FaultKind.UNKNOWN_FIELD) return `${nameOf(path)} ${fact}, so the API server rejects the object`;
+  const remedy = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
+  const elsewhere = existsIn === undefined ? '' : `, though it does in ${existsIn}`;
+  return `${nameOf(path)} does not exist in Kubernetes ${release}${elsewhere}, so it has no effect${remedy}`;
+}
+
+/** The last name of a path, with the position behind it: `containers[0]`. */
+function nameOf(path: string): string {
+  const segments = parsePath(path);
+  while (segments.length > 1 && segments.some((segment, index) => index > 0 && typeof segment === 'string')) segments.shift();
+  return formatPath(segments);
+}
