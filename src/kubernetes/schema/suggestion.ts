@@ -1,5 +1,5 @@
 import type { SchemaTable, Struct } from './table';
-import { editDistance } from '../../text/nearest';
+import { editDistance, nearest } from '../../text/nearest';
 import { formatPath, type PathSegment } from '../../text/path';
 
 /** A mapping around the one that is looked at, or that one itself, and how many segments of the path lead to it. */
@@ -22,24 +22,21 @@ export function suggestionFor(
   table: SchemaTable,
 ): string | undefined {
   const { struct } = around.at(-1)!;
-  return likeNamed(key, [...struct.fields.keys()]) ?? deeper(key, struct, path, table) ?? higher(key, around, path);
+  const names = [...struct.fields.keys()];
+  return inOtherCase(key, names) ?? deeper(key, struct, path, table) ?? higher(key, around, path) ?? likeNamed(key, names);
+}
+
+function inOtherCase(key: string, names: readonly string[]): string | undefined {
+  return names.find((name) => name.toLowerCase() === key.toLowerCase());
 }
 
 /** As many letters as may be wrong: one in three, and at most three. */
 const WRONG_LETTERS = 3;
 
 function likeNamed(key: string, names: readonly string[]): string | undefined {
-  const otherCase = names.find((name) => name.toLowerCase() === key.toLowerCase());
-  if (otherCase !== undefined) return otherCase;
-  let best: string | undefined;
-  let least = Math.min(WRONG_LETTERS, Math.floor(key.length / WRONG_LETTERS));
-  for (const name of names) {
-    if (Math.abs(name.length - key.length) > least) continue;
-    const distance = editDistance(key, name);
-    if (distance > least || (distance === least && best !== undefined)) continue;
-    [best, least] = [name, distance];
-  }
-  return best;
+  const most = Math.min(WRONG_LETTERS, Math.ceil(key.length / WRONG_LETTERS));
+  const near = names.filter((name) => Math.abs(name.length - key.length) <= most && editDistance(key, name) <= most);
+  return nearest(key, near) || undefined;
 }
 
 function deeper(key: string, struct: Struct, path: readonly PathSegment[], table: SchemaTable): string | undefined {
