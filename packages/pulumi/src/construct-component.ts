@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { HardenedComponent } from './component';
 import type { HardenedOptions } from './settings';
+import { Declared } from './values/declared';
 
 type ConstructClass<C, P> = new (scope: Construct, id: string, props: P) => C;
 
@@ -30,7 +31,7 @@ export class ConstructComponent<C extends Construct, P> extends HardenedComponen
       {
         inApp,
         tell,
-        make: (scope, world) => new Class(scope, name, world.resolve(props, '', scope) as P),
+        make: (scope, world) => new Class(scope, name, world.resolve(props, Declared.propsOf(type), scope) as P),
       },
       options,
     );

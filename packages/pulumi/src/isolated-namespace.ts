@@ -3,6 +3,7 @@ import type * as pulumi from '@pulumi/pulumi';
 import * as hardened from 'cdk8s-hardened';
 import { ConstructComponent } from './construct-component';
 import type { HardenedOptions } from './settings';
+import { Declared } from './values/declared';
 import type { Inputs } from './values/inputs';
 
 /** The verbs that open a namespace. */
@@ -61,7 +62,10 @@ export class IsolatedNamespace extends ConstructComponent<hardened.IsolatedNames
 
   private open(verb: Verb, options: object): void {
     this.extend((namespace, world, scope) =>
-      (namespace[verb] as (resolved: unknown) => void).call(namespace, world.resolve(options, '', scope)),
+      (namespace[verb] as (resolved: unknown) => void).call(
+        namespace,
+        world.resolve(options, Declared.optionsOf('IsolatedNamespace', verb), scope),
+      ),
     );
   }
 }

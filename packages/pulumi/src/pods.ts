@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { Namespaces, Pods, type IPodSelector } from 'cdk8s-plus-28';
+import { LabelledPods, type IPods } from 'cdk8s-hardened';
 import type { Construct } from 'constructs';
 
 /**
@@ -9,10 +9,7 @@ import type { Construct } from 'constructs';
  * @param labels labels that the pods carry
  * @param namespaces names of their namespaces; without any, that of the IsolatedNamespace that is asked
  */
-export function selectPods(id: string, labels: Readonly<Record<string, string>>, ...namespaces: readonly string[]): IPodSelector {
+export function selectPods(id: string, labels: Readonly<Record<string, string>>, ...namespaces: readonly string[]): IPods {
   const chart = new Chart(undefined as unknown as Construct, '');
-  return Pods.select(chart, id, {
-    labels: { ...labels },
-    namespaces: namespaces.length === 0 ? undefined : Namespaces.select(chart, `${id}-namespaces`, { names: [...namespaces] }),
-  });
+  return new LabelledPods(chart, id, { labels: { ...labels }, namespaceNames: namespaces.length === 0 ? undefined : [...namespaces] });
 }

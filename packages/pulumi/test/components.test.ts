@@ -8,10 +8,10 @@ import * as sdk from '../src';
 import { urnOf } from '../src/urn';
 import { manifestsOf, runProgram } from './support/pulumi';
 
-const bastion = { sources: [{ name: 'vpn', cidr: Cidr.of('198.51.100.16/28') }] };
+const bastion = { sources: [{ name: 'vpn', cidr: sdk.Cidr.of('198.51.100.16/28') }] };
 const etcd = { member: { name: 'etcd-1', address: '10.0.0.11' } };
 const role = () => ({
-  namespace: 'payments',
+  namespaceName: 'payments',
   grants: [hardened.Grant.on('apps', 'deployments').named('api').verbs('get')],
   subjects: [hardened.Subject.group('deployers')],
 });
@@ -175,7 +175,7 @@ describe('resources of a component', () => {
   test('whoever uses a name waits for the resource', async () => {
     const ran = await runProgram(() => {
       const namespace = new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' });
-      new sdk.LeastPrivilegeRole('deployer', { ...role(), namespace: namespace.namespaceName });
+      new sdk.LeastPrivilegeRole('deployer', { ...role(), namespaceName: namespace.namespaceName });
     });
     expect(ran.errors).toEqual([]);
     const namespace = ran.resources.find(({ type }) => type === 'kubernetes:core/v1:Namespace')!;

@@ -4,31 +4,13 @@
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import * as zlib from 'node:zlib';
 import * as pulumi from '@pulumi/pulumi';
 import * as ts from 'typescript';
 import * as sdk from '../src';
+import { Declared } from '../src/values/declared';
+import { isShape } from '../src/values/shape';
+import { elementOf, readTypes, ROOT, type JsiiType } from '../../../test/support/assembly';
 
-interface Property {
-  readonly name: string;
-  readonly type: TypeRef;
-}
-interface TypeRef {
-  readonly primitive?: string;
-  readonly fqn?: string;
-  readonly collection?: { readonly kind: string; readonly elementtype: TypeRef };
-}
-interface JsiiType {
-  readonly kind: string;
-  readonly name: string;
-  readonly base?: string;
-  readonly datatype?: boolean;
-  readonly interfaces?: readonly string[];
-  readonly properties?: readonly Property[];
-  readonly initializer?: { readonly parameters?: readonly { readonly name: string; readonly type: TypeRef }[] };
-}
-
-const ROOT = path.join(__dirname, '../../..');
 const TYPES = readTypes();
 
 /** Constructs that have no component, and why. */
@@ -36,14 +18,8 @@ const WITHOUT: Readonly<Record<string, string>> = {
   HardenedApp:
     'Pulumi itself is what writes and applies; its properties are the options of every component, and whole charts are taken by '
     + 'HardenedChart.',
+  LabelledPods: 'It makes no object: selectPods makes one for the verbs of IsolatedNamespace.',
 };
-
-function readTypes(): Record<string, JsiiType> {
-  const text = fs.readFileSync(path.join(ROOT, '.jsii'), 'utf8');
-  const assembly = JSON.parse(text) as { schema: string; filename?: string; types: Record<string, JsiiType> };
-  if (assembly.schema !== 'jsii/file-redirect') return assembly.types;
-  return (JSON.parse(zlib.gunzipSync(fs.readFileSync(path.join(ROOT, assembly.filename!))).toString()) as typeof assembly).types;
-}
 
 function isConstruct(type: JsiiType): boolean {
   for (let base: string | undefined = type.base; base; base = TYPES[base]?.base) {
@@ -76,6 +52,17 @@ function propertiesOf(fqn: string, prefix = '', seen: readonly string[] = []): s
   });
 }
 
+/** The texts among them, with what the library declares of each. */
+function shapesOf(fqn: string, seen: readonly string[] = []): [string, string | undefined][] {
+  const type = TYPES[fqn];
+  if (!type?.datatype || seen.includes(fqn)) return [];
+  return (type.properties ?? []).flatMap(({ name, type: ref, docs }) => {
+    const { primitive, fqn: inner } = elementOf(ref);
+    if (primitive === 'string') return [[`${type.name}.${name}`, docs?.custom?.shape] as [string, string | undefined]];
+    return inner === undefined ? [] : shapesOf(inner, [...seen, fqn]);
+  });
+}
+
 function typeAt(checker: ts.TypeChecker, type: ts.Type, property: string, at: ts.Node): ts.Type | undefined {
   let current = checker.getNonNullableType(type);
   for (const name of property.split('.')) {
@@ -102,7 +89,7 @@ describe('the components against the assembly', () => {
 
   test('a construct without component is noticed', () => {
     const { LeastPrivilegeRole: _, ...others } = sdk as Record<string, unknown>;
-    expect(missingComponents(names, others)).toEqual(['HardenedApp', 'LeastPrivilegeRole'].sort());
+    expect(missingComponents(names, others)).toEqual([...Object.keys(WITHOUT), 'LeastPrivilegeRole'].sort());
   });
 
   test('everything else that is public is exported as it is', () => {
@@ -141,5 +128,34 @@ describe('the components against the assembly', () => {
         expect(wanted.filter((property) => typeAt(checker, props, property, source) === undefined)).toEqual([]);
       },
     );
+  });
+
+  describe('shapes of texts', () => {
+    const structs = constructs
+      .filter(({ name }) => !Object.hasOwn(WITHOUT, name))
+      .map(({ initializer }) => initializer!.parameters!.find(({ name }) => name === 'props')!.type.fqn!);
+    const verbs = TYPES['cdk8s-hardened.IsolatedNamespace']!.methods!.flatMap(({ parameters }) => parameters?.[0]?.type.fqn ?? []);
+
+    test('there is a stand-in for every one', () => {
+      const declared = [...structs, ...verbs].flatMap((struct) => shapesOf(struct));
+      expect(declared.length).toBeGreaterThan(60);
+      expect(declared.filter(([, shape]) => !isShape(shape))).toEqual([]);
+    });
+
+    test.each<[Declared, string]>([
+      [Declared.propsOf('IsolatedNamespace').at('name'), 'name'],
+      [Declared.propsOf('IsolatedNamespace').at('labels').at('team'), 'label'],
+      [Declared.propsOf('IsolatedNamespace').at('quota').at('limitsCpu'), 'cpu-maximum'],
+      [Declared.propsOf('EtcdTlsConfig').at('cluster').at('address'), 'address'],
+      [Declared.propsOf('EtcdTlsConfig').at('listenAddresses'), 'address'],
+      [Declared.propsOf('EtcdTlsConfig').at('clientCertificates').at('certificate'), 'pem'],
+      [Declared.propsOf('HardenedControlPlane').at('endpoint'), 'endpoint'],
+      [Declared.propsOf('HostFile').at('path'), 'path'],
+      [Declared.propsOf('BastionOnlyNodeAccess').at('sources').at('name'), 'name'],
+      [Declared.optionsOf('IsolatedNamespace', 'allowToCidr').at('unsafeWorldReason'), 'reason'],
+      [Declared.optionsOf('IsolatedNamespace', 'allowFromIngressController').at('podLabels').at('app'), 'label'],
+      [Declared.propsOf('HostFile').at('content'), 'name'],
+      [Declared.propsOf('Nobody').at('name'), 'name'],
+    ])('%# is read from the assembly', (declared, shape) => expect(declared.shape).toBe(shape));
   });
 });

@@ -88,7 +88,7 @@ describe('what is not known at a preview', () => {
   test('subjects, in the order in which they are given', async () => {
     const program = (first: pulumi.Input<string>, second: pulumi.Input<string>) => () =>
       new sdk.LeastPrivilegeRole('deployer', {
-        namespace: 'payments',
+        namespaceName: 'payments',
         grants: grants(),
         subjects: [sdk.later((group) => sdk.Subject.group(group!), first), sdk.later((user) => sdk.Subject.user(user!), second)],
       });
@@ -102,7 +102,9 @@ describe('what is not known at a preview', () => {
   test('host files, whole', async () => {
     const files: Record<string, string>[] = [];
     const program = (range: pulumi.Input<string>) => () => {
-      new sdk.BastionOnlyNodeAccess('ssh', { sources: [{ name: 'vpn', range }] }).hostFiles.apply((known) => {
+      new sdk.BastionOnlyNodeAccess('ssh', {
+        sources: [{ name: 'vpn', cidr: sdk.later((text) => sdk.Cidr.of(text!), range) }],
+      }).hostFiles.apply((known) => {
         files.push(known);
       });
     };
@@ -290,11 +292,13 @@ test('no stand-in reaches a resource, whichever inputs are not known', async () 
               cidr: sdk.later((text) => sdk.Cidr.of(text!), range!),
             });
             new sdk.LeastPrivilegeRole('deployer', {
-              namespace: namespace.namespaceName,
+              namespaceName: namespace.namespaceName,
               grants: grants(),
               subjects: [sdk.later((text) => sdk.Subject.group(text!), group!), sdk.later((text) => sdk.Subject.user(text!), user!)],
             });
-            new sdk.BastionOnlyNodeAccess('ssh', { sources: [{ name: 'vpn', range: source! }] }).hostFiles.apply((known) => {
+            new sdk.BastionOnlyNodeAccess('ssh', {
+              sources: [{ name: 'vpn', cidr: sdk.later((text) => sdk.Cidr.of(text!), source!) }],
+            }).hostFiles.apply((known) => {
               told.push(known);
             });
           },

@@ -38,7 +38,7 @@ const account = new kubernetes.core.v1.ServiceAccount('deployer', {
 });
 
 const role = new LeastPrivilegeRole('payments-deployer', {
-  namespace: payments.namespaceName,
+  namespaceName: payments.namespaceName,
   grants: [Grant.on('apps', 'deployments').named('api').verbs('get', 'patch')],
   subjects: [later((name, namespace) => Subject.serviceAccount(name!, namespace!), account.metadata.name, payments.namespaceName)],
 });

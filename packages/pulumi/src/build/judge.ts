@@ -25,9 +25,13 @@ export interface Verdict {
 /** Stands where a text is that no rule may read as one: rules call a value of a wrong type unknown. */
 export const NO_TEXT = Object.freeze({ unknown: true });
 
+const NAMES = ['default', 'kube-system', 'system:masters', 'system:anonymous', 'system:authenticated', 'cluster-admin', 'latest', '*'];
+
 /** Texts that rules look for by name. */
 const NOTABLE: Readonly<Partial<Record<Shape, readonly string[]>>> = {
-  name: ['default', 'kube-system', 'system:masters', 'system:anonymous', 'system:authenticated', 'cluster-admin', 'latest', '*'],
+  name: NAMES,
+  label: NAMES,
+  text: NAMES,
   cidr: ['0.0.0.0/0', '169.254.169.254/32'],
   cidr6: ['::/0', 'fd00:ec2::254/128'],
   address: ['0.0.0.0', '127.0.0.1'],

@@ -1,11 +1,5 @@
 import type * as pulumi from '@pulumi/pulumi';
 
-/** What a text looks like: enough for a construct to accept a stand-in while the text itself is not known. */
-export type Shape = 'name' | 'cidr' | 'cidr6' | 'address' | 'url' | 'path' | 'image' | 'release' | 'absent' | Amount;
-
-/** Amounts, large enough for a limit and small enough for a request of the defaults. */
-type Amount = 'cpu' | 'memory' | 'cpu-request' | 'memory-request' | 'cpu-maximum' | 'memory-maximum';
-
 /** Two stand-ins for the same text. They differ in every part that could be used alone, and sort at opposite ends. */
 export type Variant = 'low' | 'high';
 
@@ -20,19 +14,32 @@ type Sample = (index: number, high: boolean, context: ShapeContext) => string | 
 const digits = (index: number, high: boolean) => `${high ? 9 : 1}${String(index).padStart(3, '0')}`;
 const octets = (index: number, high: boolean) => `198.${high ? 19 : 18}.${Math.floor(index / 256) % 256}.${index % 256}`;
 
+const place = (index: number, high: boolean) => `${high ? 'zz9' : 'aa1'}-unknown-${digits(index, high)}`;
+const name = (index: number, high: boolean) => `${place(index, high)}${high ? '-z' : ''}`;
+
 /**
+ * By shape: those that cdk8s-hardened declares of its properties (`@shape`), and those of texts that values are made of.
+ *
  * Addresses are those set apart for benchmarks (198.18.0.0/15, 2001:2::/48), names and registries those of examples: none of them is
- * anybody's. Certificates are absent until they are known, since they are only checked and never written.
+ * anybody's. Certificates are absent until they are known, since they are only checked and never written. Amounts are large enough for a
+ * limit and small enough for a request of the defaults.
  *
  * Source: https://www.rfc-editor.org/rfc/rfc2544, https://www.rfc-editor.org/rfc/rfc5180, https://www.rfc-editor.org/rfc/rfc2606
  */
-const SAMPLES: Readonly<Record<Shape, Sample>> = {
-  'name': (index, high) => `${high ? 'zz9' : 'aa1'}-unknown-${digits(index, high)}${high ? '-z' : ''}`,
+const SAMPLES = {
+  'name': name,
+  'label': name,
+  'text': name,
+  'reason': (index, high) => `unknown reason ${digits(index, high)}`,
   'cidr': (index, high) => `${octets(index, high)}/32`,
   'cidr6': (index, high) => `2001:2:0:${high ? 'f' : 'a'}${index.toString(16).padStart(3, '0')}::/64`,
   'address': (index, high) => octets(index, high),
-  'url': (index, high) => `https://${high ? 'zz9' : 'aa1'}-unknown-${digits(index, high)}.example.com:${high ? 9443 : 8443}`,
-  'path': (index, high) => `/etc/${high ? 'zz9' : 'aa1'}-unknown-${digits(index, high)}/file`,
+  'endpoint': (index, high) => `${place(index, high)}.example.com:${high ? 9443 : 8443}`,
+  'url': (index, high) => `https://${place(index, high)}.example.com:${high ? 9443 : 8443}`,
+  'url-path': (index, high) => `/${place(index, high)}`,
+  'path': (index, high) => `/etc/${place(index, high)}/file`,
+  'mode': (_, high) => (high ? '0640' : '0600'),
+  'owner': (index, high) => `${place(index, high)}:${place(index, high)}`,
   'cpu': (_, high) => (high ? '1500m' : '1'),
   'memory': (_, high) => (high ? '1536Mi' : '1Gi'),
   'cpu-request': (_, high) => (high ? '75m' : '50m'),
@@ -43,54 +50,23 @@ const SAMPLES: Readonly<Record<Shape, Sample>> = {
     `${high ? 'zz9' : 'aa1'}.registry.example.com/unknown-${digits(index, high)}@sha256:${(high ? 'f' : 'a').repeat(60)}`
     + `${digits(index, high)}`,
   'release': (_, high, { kubernetes }) => `${kubernetes}.${high ? 99 : 0}`,
-  'absent': () => undefined,
-};
+  'etcd-release': (_, high) => `3.6.${high ? 99 : 0}`,
+  'pem': () => undefined,
+} satisfies Readonly<Record<string, Sample>>;
+
+/** What a text looks like: enough for a construct to accept a stand-in while the text itself is not known. */
+export type Shape = keyof typeof SAMPLES;
+
+export function isShape(text: string | undefined): text is Shape {
+  return text !== undefined && Object.hasOwn(SAMPLES, text);
+}
 
 /** Shapes in the order in which they are tried where only a function knows what it accepts. */
 export const TRIED_SHAPES: readonly Shape[] = ['name', 'cidr', 'cidr6', 'address', 'url', 'path', 'cpu', 'memory', 'image', 'release'];
 
 export function sampleOf(shape: Shape, index: number, variant: Variant, context: ShapeContext): string | undefined {
-  return SAMPLES[shape](index, variant === 'high', context);
-}
-
-/** Shapes of properties, by the last name in their path. All others are names. */
-const BY_PROPERTY: Readonly<Record<string, Shape>> = {
-  range: 'cidr',
-  podRanges: 'cidr',
-  serviceRanges: 'cidr',
-  nodeRanges: 'cidr',
-  address: 'address',
-  listenAddresses: 'address',
-  metricsUrls: 'url',
-  apiServerEndpoints: 'url',
-  path: 'path',
-  configPath: 'path',
-  dataDir: 'path',
-  certFile: 'path',
-  keyFile: 'path',
-  trustedCaFile: 'path',
-  clusterCaFile: 'path',
-  certificate: 'absent',
-  trustedCaCertificate: 'absent',
-  clusterCaCertificate: 'absent',
-  version: 'release',
-  requestsCpu: 'cpu',
-  requestsMemory: 'memory',
-  limitsCpu: 'cpu-maximum',
-  limitsMemory: 'memory-maximum',
-  requestsStorage: 'memory',
-  defaultCpu: 'cpu',
-  defaultMemory: 'memory',
-  defaultRequestCpu: 'cpu-request',
-  defaultRequestMemory: 'memory-request',
-  maxCpu: 'cpu-maximum',
-  maxMemory: 'memory-maximum',
-};
-
-/** The shape of the property at a path such as `from[0].range`. */
-export function shapeOfProperty(path: string): Shape {
-  const name = /([A-Za-z0-9_]+)(\[\d+\])*$/.exec(path)?.[1] ?? '';
-  return Object.hasOwn(BY_PROPERTY, name) ? BY_PROPERTY[name]! : 'name';
+  const sample: Sample = SAMPLES[shape];
+  return sample(index, variant === 'high', context);
 }
 
 const STATED = new WeakMap<object, Shape>();

@@ -1,7 +1,8 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { Construct } from 'constructs';
 import { Later } from './later';
-import { shapeOfProperty, type Shape, type Variant } from './shape';
+import type { Declared } from './declared';
+import type { Shape, Variant } from './shape';
 import type { Settled, Unknowns } from './unknowns';
 import { HardenedComponent } from '../component';
 
@@ -33,17 +34,20 @@ export class World {
     return settled.value;
   }
 
-  /** The properties that a construct is given here. `scope` is where constructs that they name are made again. */
-  public resolve(value: unknown, place: string, scope: Construct): unknown {
+  /** What a construct is given here, of which it declares something. `scope` is where constructs that it names are made again. */
+  public resolve(value: unknown, declared: Declared, scope: Construct, place = ''): unknown {
     if (pulumi.Output.isInstance(value) || value instanceof Promise) {
-      return this.text(value as pulumi.Input<string>, place, shapeOfProperty(place));
+      return this.text(value as pulumi.Input<string>, place, declared.shape);
     }
     if (value instanceof Later) return this.make(value, place);
     if (value instanceof HardenedComponent) return this.construct(value, scope);
-    if (Array.isArray(value)) return value.map((item, index) => this.resolve(item, `${place}[${index}]`, scope));
+    if (Array.isArray(value)) return value.map((item, index) => this.resolve(item, declared, scope, `${place}[${index}]`));
     if (!isStruct(value)) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, this.resolve(item, place === '' ? key : `${place}.${key}`, scope)]),
+      Object.entries(value).map(([key, item]) => [
+        key,
+        this.resolve(item, declared.at(key), scope, place === '' ? key : `${place}.${key}`),
+      ]),
     );
   }
 
