@@ -1,10 +1,13 @@
+import { isIP } from 'node:net';
 import { Construct } from 'constructs';
 import { dump } from 'js-yaml';
 import type { AuditPolicy } from '../audit';
 import type { EtcdTlsConfig } from '../etcd';
 import { kubernetesFor } from '../cdk8s/context';
 import { HostFile } from '../cdk8s/host-file';
+import { isPortNumber } from '../cdk8s/port-number';
 import { refusal } from '../cdk8s/refusal';
+import { isDnsSubdomain } from '../kubernetes/objects/label-syntax';
 import { formatMinor, parseMinor } from '../kubernetes/releases/versions';
 
 /** Who runs etcd. */
@@ -34,7 +37,8 @@ export interface HardenedControlPlaneProps {
    */
   readonly etcdTopology?: EtcdTopology;
   /**
-   * Host and port at which nodes reach the API servers, such as `api.example.com:6443`.
+   * Where nodes reach the API servers: an IP address or DNS name, with a port or without, such as `api.example.com:6443` or
+   * `[2001:db8::1]:6443`.
    *
    * @default - kubeadm takes the address of the first control-plane node
    * @shape endpoint
@@ -81,7 +85,12 @@ export class HardenedControlPlane extends Construct {
 
   private readonly flags = new Map<string, SetFlag>();
 
-  /** An error is thrown when the release is not exact or not the app's, no etcd is given, its members disagree, or a flag is set twice. */
+  /**
+   * Puts the parts together.
+   *
+   * @throws Error when the release is not exact or not the app's, no etcd is given, its members disagree, a flag is set twice, or the
+   * endpoint is none
+   */
   constructor(scope: Construct, id: string, props: HardenedControlPlaneProps) {
     super(scope, id);
     const version = this.exactVersion(props.version);
@@ -96,7 +105,7 @@ export class HardenedControlPlane extends Construct {
       apiVersion: 'kubeadm.k8s.io/v1beta4',
       kind: 'ClusterConfiguration',
       kubernetesVersion: `v${version}`,
-      ...(props.endpoint === undefined ? {} : { controlPlaneEndpoint: props.endpoint }),
+      ...(props.endpoint === undefined ? {} : { controlPlaneEndpoint: this.checkEndpoint(props.endpoint) }),
       apiServer: {
         extraArgs: [...this.flags].map(([name, { value }]) => ({ name, value })).sort((a, b) => (a.name < b.name ? -1 : 1)),
         extraVolumes: props.audit.hostPathMounts,
@@ -118,6 +127,19 @@ export class HardenedControlPlane extends Construct {
       fact: `version is ${JSON.stringify(text)}`,
       consequence: `but the app is made for Kubernetes ${minor}, and kubeadm needs one exact release of it`,
       remedy: `Write a release such as "${minor}.2".`,
+    });
+  }
+
+  /** As kubeadm reads it: ParseHostPort in cmd/kubeadm/app/util/endpoint.go */
+  private checkEndpoint(endpoint: string): string {
+    const split = /^(?:\[(.*)\]|([^:]*)):(\d{1,5})$/.exec(endpoint);
+    const [host, port] = split ? [split[1] ?? split[2]!, Number(split[3])] : [endpoint, undefined];
+    const isHost = isIP(host) !== 0 || (isDnsSubdomain(host) && !/^[\d.]+$/.test(host));
+    if (isHost && (port === undefined || isPortNumber(port))) return endpoint;
+    throw refusal(this, {
+      fact: `endpoint is ${JSON.stringify(endpoint)}, which is no address of API servers`,
+      consequence: 'so kubeadm refuses the configuration',
+      remedy: 'Write an IP address or a DNS name, and a port if you like, such as "api.example.com:6443".',
     });
   }
 

@@ -108,6 +108,32 @@ describe('refusals', () => {
     expect(refusal(more)).toBe(message);
   });
 
+  test.each([
+    '',
+    ' ',
+    'api.example.com:0',
+    'api.example.com:65536',
+    'api.example.com:',
+    'https://api.example.com',
+    'api_1:6443',
+    'API:6443',
+    '10.0.0.256',
+    '[api]:6443 ',
+    ':6443',
+  ])('endpoint %j', (endpoint) => {
+    expect(refusal({ endpoint })).toBe(
+      `nodes/plane: endpoint is ${JSON.stringify(endpoint)}, which is no address of API servers, so kubeadm refuses the configuration. Write `
+        + 'an IP address or a DNS name, and a port if you like, such as "api.example.com:6443".',
+    );
+  });
+
+  test.each(['api', 'api.example.com:6443', '10.0.0.1', '10.0.0.1:443', '2001:db8::1', '[2001:db8::1]:6443'])(
+    'not endpoint %s',
+    (endpoint) => {
+      expect(build({ endpoint }).config.controlPlaneEndpoint).toBe(endpoint);
+    },
+  );
+
   test('members of two clusters', () => {
     const scope = new Construct(new App(), 'other');
     const stranger = new EtcdTlsConfig(scope, 'stranger', {
