@@ -103,9 +103,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   artifactsDirectory: 'artifacts',
   excludeTypescript: ['examples/**', 'bench/**'],
   bin: { 'cdk8s-hardened': 'bin/cdk8s-hardened' },
-  peerDeps: ['cdk8s-plus-28@^2.5.6'],
   bundledDeps: ['commander@^14', 'ipaddr.js@^2', 'js-yaml@^5'],
   devDeps: [
+    'cdk8s-plus-28@2.5.6',
     '@kubernetes/client-node@^1',
     '@microsoft/jest-sarif@1.0.0-beta.0',
     'ajv@^8',
@@ -230,6 +230,8 @@ project.eslint!.addRules({
 });
 project.eslint!.addIgnorePattern('test/consumer/app');
 
+// A warning, such as one of a name that another language reserves, is an error.
+project.compileTask.reset('jsii --fail-on-warnings');
 for (const task of [project.compileTask, project.tasks.tryFind('docgen')!]) task.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
 
 project.testTask.reset();

@@ -28,6 +28,18 @@ test ! -e dist-broken/payments.k8s.yaml
 if npx cdk8s-hardened check broken.yaml --format json > findings.json; then echo 'the command passed broken YAML'; exit 1; fi
 node -e 'const r = require("./findings.json"); if (!r.findings.some((f) => f.rule === "workloads/run-as-user" && f.line === 8)) { console.error(JSON.stringify(r, null, 1)); process.exit(1); }'
 
+# Pods and accounts of cdk8s-plus are taken whatever its release: one program is compiled and run with the oldest and the newest, and prints the same.
+plus=(28 34)
+npm install --no-fund --no-audit --no-save "${plus[@]/#/cdk8s-plus-}" >/dev/null
+for release in "${plus[@]}"; do sed "s/cdk8s-plus-28'/cdk8s-plus-$release'/" plus/program.ts > "plus-$release.ts"; done
+npx tsc --noEmit
+for release in "${plus[@]}"; do
+  npx ts-node "plus-$release.ts" > "plus-$release.yaml"
+  grep -q 'kind: RoleBinding' "plus-$release.yaml"
+  diff plus-28.yaml "plus-$release.yaml"
+done
+rm plus-*.ts
+
 npm install --no-fund --no-audit --no-save jest@^30 @jest/globals@^30 @types/jest@^30 ts-jest@^29 >/dev/null
 for tsconfig in tests/tsconfig.*.json; do npx tsc --noEmit -p "$tsconfig"; done
 npx jest --ci
