@@ -310,6 +310,11 @@ project.addTask('docs', {
   description: 'Writes the generated parts of the documentation',
   exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-docs.ts',
 });
+project.addTask('new:rule', {
+  description: 'Writes the files of a new rule: npm run new:rule -- practice/topic/name',
+  exec: 'ts-node -T -P scripts/tsconfig.json scripts/new-rule.ts',
+  receiveArgs: true,
+});
 const bench = project.addTask('bench', {
   description: 'The ratios of the README: two things compared in one run; with --rules, the cost of each rule',
 });

@@ -61,6 +61,11 @@ test.each(CATALOG.map((rule) => [rule.id, rule] as const))('%s: the description 
   expect(description.length).toBeLessThanOrEqual(1024);
 });
 
+test('every rule is finished', () => {
+  const unfinished = CATALOG.filter((rule) => /\bTODO\b/.test(JSON.stringify(rule)));
+  expect(unfinished.map(({ id }) => id)).toEqual([]);
+});
+
 test('descriptions name rules that exist', () => {
   const named = CATALOG.flatMap(({ description }) => [...description.matchAll(/`([a-z]+\/[a-z0-9-]+)`/g)].map(([, id]) => id!));
   const practices = new Set(CATALOG.map(({ id }) => id.split('/')[0]!));
