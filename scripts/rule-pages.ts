@@ -1,5 +1,6 @@
 /** docs/rules: a page about every rule, and their list. */
 import { CATALOG, PROFILES } from '../src/catalog';
+import { optionTexts, type RuleOptions } from '../src/engine/options';
 import type { AnyRule } from '../src/engine/rule';
 import { fixSentences } from '../src/cli/fix/fixable';
 import { rowsOf } from '../src/equivalents/find';
@@ -52,6 +53,7 @@ function rulePage(rule: AnyRule): string {
     example(rule, rule.good),
     '## Details',
     ['| | |', '|---|---|', ...details(rule).map(([name, value]) => `| ${name} | ${cell(value)} |`)].join('\n'),
+    ...options(rule),
     ...otherTools(rule),
     '## Waive',
     ...waiving(rule),
@@ -71,6 +73,28 @@ function details(rule: AnyRule): (readonly [string, string])[] {
     ['Profiles', profilesOf(rule).join(', ')],
     ['Controls', rule.controls.length === 0 ? 'none' : `${rule.controls.join(', ')} ([all controls](../../controls.md))`],
     ...(rule.aliases === undefined ? [] : [['Former ids', rule.aliases.join(', ')] as const]),
+  ];
+}
+
+/** What users may set, and how. */
+function options(rule: AnyRule): string[] {
+  const texts = optionTexts(rule.options);
+  if (texts.length === 0) return [];
+  const rows = texts.map(
+    ({ name, description, accepts, initial }) => `| \`${name}\` | ${cell(`${description} Accepts ${accepts}.`)} | ${cell(initial)} |`,
+  );
+  const values = Object.fromEntries(Object.entries(rule.options as RuleOptions).map(([name, { initial }]) => [name, initial ?? ['…']]));
+  const settings = [
+    'rules:',
+    `  ${rule.id}:`,
+    '    options:',
+    ...Object.entries(values).map(([name, value]) => `      ${name}: ${JSON.stringify(value)}`),
+  ];
+  return [
+    '## Options',
+    ['| option | meaning | default |', '|---|---|---|', ...rows].join('\n'),
+    'In the settings file `cdk8s-hardened.yaml`:',
+    fenced(settings.join('\n')),
   ];
 }
 

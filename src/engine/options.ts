@@ -1,4 +1,4 @@
-import { faultOf, type ValueSchema } from './schema';
+import { accepted, faultOf, type ValueSchema } from './schema';
 
 /** A value of a rule that users may set otherwise. */
 export interface RuleOption<T> {
@@ -22,22 +22,27 @@ export function integerOption(
   return optionOf({ type: 'integer', description, minimum, ...(maximum === undefined ? {} : { maximum }) }, initial);
 }
 
+/** What the texts of a list are. */
+interface ListOf {
+  readonly format?: ValueSchema['format'];
+  /** The only ones that there are. */
+  readonly enum?: readonly string[];
+  readonly minItems?: number;
+}
+
 /** A list of texts; it replaces the initial one. */
-export function listOption(description: string, initial: readonly string[], format?: ValueSchema['format']): RuleOption<readonly string[]> {
-  return optionOf(listSchema(description, format), initial);
+export function listOption(description: string, initial: readonly string[], texts: ListOf = {}): RuleOption<readonly string[]> {
+  return optionOf(listSchema(description, texts), initial);
 }
 
 /** A list of texts that nothing is known of unless it is set. */
-export function optionalListOption(description: string, format?: ValueSchema['format']): RuleOption<readonly string[] | undefined> {
-  return optionOf<readonly string[] | undefined>(listSchema(description, format), undefined);
+export function optionalListOption(description: string, texts: ListOf = {}): RuleOption<readonly string[] | undefined> {
+  return optionOf<readonly string[] | undefined>(listSchema(description, texts), undefined);
 }
 
-export function textOption(description: string, initial: string, format?: ValueSchema['format']): RuleOption<string> {
-  return optionOf({ type: 'string', description, minLength: 1, ...(format ? { format } : {}) }, initial);
-}
-
-function listSchema(description: string, format: ValueSchema['format']): ValueSchema {
-  return { type: 'array', description, items: { type: 'string', minLength: 1, ...(format ? { format } : {}) } };
+function listSchema(description: string, { minItems, ...texts }: ListOf): ValueSchema {
+  const items: ValueSchema = { type: 'string', ...(texts.enum ? {} : { minLength: 1 }), ...texts };
+  return { type: 'array', description, ...(minItems === undefined ? {} : { minItems }), items };
 }
 
 function optionOf<T>(schema: ValueSchema, initial: T): RuleOption<T> {
@@ -64,4 +69,30 @@ export function faultyOptions(options: RuleOptions = {}): readonly string[] {
   return Object.entries(options).flatMap(([name, { schema, initial }]) =>
     initial !== undefined && faultOf(schema, initial) !== undefined ? [name] : [],
   );
+}
+
+/** An option in words. */
+export interface OptionText {
+  readonly name: string;
+  readonly description: string;
+  /** What may be set: `a whole number of at least 1`. */
+  readonly accepts: string;
+  /** What holds where nothing is set. */
+  readonly initial: string;
+}
+
+/** The options of a rule in words, in the order in which they are declared. */
+export function optionTexts(options: RuleOptions = {}): readonly OptionText[] {
+  return Object.entries(options).map(([name, { schema, initial }]) => ({
+    name,
+    description: schema.description ?? '',
+    accepts: accepted(schema),
+    initial: initialText(initial),
+  }));
+}
+
+function initialText(initial: unknown): string {
+  if (initial === undefined) return 'unset';
+  if (!Array.isArray(initial)) return String(initial);
+  return initial.length === 0 ? 'an empty list' : initial.join(', ');
 }

@@ -3,6 +3,7 @@ import { rulesTable } from './rules-table';
 import { fillsFor, fixesOf, fixSentences } from '../fix/fixable';
 import { UsageError } from '../usage-error';
 import { Registry } from '../../engine/registry';
+import { optionsSchema, optionTexts } from '../../engine/options';
 import type { AnyRule } from '../../engine/rule';
 import { findPeers, rowsOf } from '../../equivalents/find';
 import { exampleText } from '../../reports/example-text';
@@ -49,6 +50,9 @@ export function explainRule(id: string, format: string, width: number): string {
     ...flow(`Kubernetes: ${releasesOf(rule)}`),
     ...flow(`Controls: ${rule.controls.length === 0 ? 'none' : rule.controls.join(', ')}`),
     ...flow(`Profiles: ${profilesOf(rule).join(', ')}`),
+    ...optionTexts(rule.options).flatMap(({ name, description, accepts, initial }) =>
+      flow(`Option ${name}: ${description} Default: ${initial}. Accepts ${accepts}.`),
+    ),
     ...(others.length === 0 ? [] : flow(`In other tools: ${[...new Set(others)].join(', ')}`)),
     `${INDENT}Sources:`,
     ...rule.sources.map((source) => `${INDENT}${INDENT}${source}`),
@@ -98,6 +102,7 @@ function plain(rule: AnyRule): object {
     severity,
     fix,
     fixable: fixesOf(rule),
+    options: optionsSchema(rule.options).properties,
     controls,
     profiles: profilesOf(rule),
     sources,

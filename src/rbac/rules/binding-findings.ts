@@ -18,20 +18,22 @@ function selectBindings(inventory: CheckContext['inventory']) {
 }
 
 /** A check of a binding, before what the API server would refuse is taken out. */
-export type BindingJudge = (binding: BindingView, context: CheckContext) => readonly Outcome[];
+export type BindingJudge<T = unknown> = (binding: BindingView, context: CheckContext, options: T) => readonly Outcome[];
 
 /** A check of a binding. What the API server would refuse is undecided. */
-export function judgeBinding(judge: BindingJudge): BindingJudge {
-  return (binding, context) =>
-    binding.faults.length === 0 ? judge(binding, context) : [...unreadable(binding.faults), ...judge(binding, context)];
+export function judgeBinding<T>(judge: BindingJudge<T>): BindingJudge<T> {
+  return (binding, context, options) =>
+    binding.faults.length === 0 ? judge(binding, context, options) : [...unreadable(binding.faults), ...judge(binding, context, options)];
 }
 
 /** A check of each subject of a binding. */
-export function judgeSubjects(judge: (who: SubjectView, binding: BindingView, context: CheckContext) => readonly Outcome[]): BindingJudge {
-  return judgeBinding((binding, context) => {
+export function judgeSubjects<T>(
+  judge: (who: SubjectView, binding: BindingView, context: CheckContext, options: T) => readonly Outcome[],
+): BindingJudge<T> {
+  return judgeBinding((binding, context, options) => {
     let outcomes: Outcome[] | undefined;
     for (const who of binding.subjects) {
-      const found = judge(who, binding, context);
+      const found = judge(who, binding, context, options);
       if (found.length > 0) (outcomes ??= []).push(...found);
     }
     return outcomes ?? NONE;

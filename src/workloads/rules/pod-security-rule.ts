@@ -1,6 +1,7 @@
+import type { OptionValues, RuleOptions } from '../../engine/options';
 import type { Revision, Subject } from '../../engine/rule';
 import { pods } from '../../engine/subjects';
-import type { Exemption, Place, PodSecurityCheck } from '../../kubernetes/pods/security/check';
+import type { Exemption, Place, PodSecurityCheck, PodSecurityRevision } from '../../kubernetes/pods/security/check';
 import { judge } from '../../kubernetes/pods/security/evaluate';
 import type { PodView } from '../../kubernetes/pods/pod-view';
 
@@ -19,20 +20,32 @@ export function judgedBy(check: PodSecurityCheck): {
 }
 
 /** What a rule of our own reads of a pod. */
-export interface PodReading {
+export interface PodReading<O extends RuleOptions> {
   /** Fields that decide, as in {@link PodSecurityCheck}: where one of them, or what holds it, has a wrong type, the pod is undecided. */
   readonly fields: readonly string[];
   /** Pods that are left alone. */
   readonly exempt?: Exemption;
   /** First minor release it applies to. Default: all. */
   readonly since?: string;
-  check(pod: PodView): readonly Place[];
+  check(pod: PodView, options: OptionValues<O>): readonly Place[];
 }
 
 /** The same for a check that the Pod Security Standards do not have. */
-export function judgedOn({ fields, exempt, since = '1.0', check }: PodReading): {
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a rule without options: its check gets none
+export function judgedOn<O extends RuleOptions = {}>({
+  fields,
+  exempt,
+  since = '1.0',
+  check,
+}: PodReading<O>): {
   readonly subject: Subject<PodView>;
-  readonly revisions: readonly Revision<PodView>[];
+  readonly revisions: readonly Revision<PodView, O>[];
 } {
-  return judgedBy({ id: '', level: 'baseline', fields, revisions: [{ since, exempt, check }] });
+  const whole: PodSecurityCheck = { id: '', level: 'baseline', fields, revisions: [] };
+  let bound: { readonly options: OptionValues<O>; readonly revision: PodSecurityRevision } | undefined;
+  const revisionFor = (options: OptionValues<O>) => {
+    if (bound?.options !== options) bound = { options, revision: { since, exempt, check: (pod) => check(pod, options) } };
+    return bound.revision;
+  };
+  return { subject: pods, revisions: [{ since, check: (pod, _, options) => judge(whole, revisionFor(options), pod) }] };
 }

@@ -1,14 +1,21 @@
-import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { integerOption, type OptionValues } from '../../../engine/options';
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
 import { parseGoInt } from './go-flags';
 import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
 
 const FLAGS = [
-  { name: 'audit-log-maxage', minimum: 30, unit: 'days', zero: 'old logs are never removed by age' },
-  { name: 'audit-log-maxbackup', minimum: 10, unit: 'files', zero: 'old logs are kept without limit until the disk is full' },
-  { name: 'audit-log-maxsize', minimum: 100, unit: 'megabytes', zero: 'the log is rotated at no stated size' },
+  { name: 'audit-log-maxage', option: 'age', unit: 'days', zero: 'old logs are never removed by age' },
+  { name: 'audit-log-maxbackup', option: 'backups', unit: 'files', zero: 'old logs are kept without limit until the disk is full' },
+  { name: 'audit-log-maxsize', option: 'size', unit: 'megabytes', zero: 'the log is rotated at no stated size' },
 ] as const;
+
+const options = {
+  age: integerOption('The least --audit-log-maxage, in days.', 30),
+  backups: integerOption('The least --audit-log-maxbackup, in files.', 10),
+  size: integerOption('The least --audit-log-maxsize, in megabytes.', 100),
+};
 
 export const logRetentionFlags = defineRule({
   id: 'audit/log-retention-flags',
@@ -35,6 +42,7 @@ export const logRetentionFlags = defineRule({
     + 'apiServer: { extraArgs: [{ name: audit-log-path, value: /var/log/audit.log }, { name: audit-log-maxage, value: "30" }, '
     + '{ name: audit-log-maxbackup, value: "10" }, { name: audit-log-maxsize, value: "100" }] } }',
   subject: apiServers,
+  options,
   revisions: [
     { since: '1.0', check: retention(true) },
     { since: '1.36', check: retention(false) },
@@ -42,7 +50,7 @@ export const logRetentionFlags = defineRule({
 });
 
 function retention(required: boolean) {
-  return (server: ComponentFlags): Outcome[] => {
+  return (server: ComponentFlags, _: CheckContext, least: OptionValues<typeof options>): Outcome[] => {
     const unclear = unclearFlags(server, ['audit-log-path', ...FLAGS.map(({ name }) => name)]);
     if (unclear.length > 0) return unclear;
     const log = textFlag(server, 'audit-log-path');
@@ -50,7 +58,7 @@ function retention(required: boolean) {
     if (log.value === '-') {
       return [undecided(log.path, 'the audit log goes to standard output, and how long that is kept is not said here')];
     }
-    return FLAGS.flatMap(({ name, minimum, unit, zero }) => {
+    return FLAGS.flatMap(({ name, option, unit, zero }) => {
       const flag = server.flags.get(name);
       if (!flag) return required ? [missingFlag(server, name, zero)] : [];
       const value = parseGoInt(flag.value);
@@ -58,7 +66,7 @@ function retention(required: boolean) {
         return [undecided(flag.path, `--${name} is ${JSON.stringify(flag.value)}, which kube-apiserver refuses`)];
       }
       if (value === 0) return [{ path: flag.path, message: `--${name} is 0, so ${zero}` }];
-      return value < minimum ? [{ path: flag.path, message: `--${name} is ${value} ${unit}, less than ${minimum}` }] : [];
+      return value < least[option] ? [{ path: flag.path, message: `--${name} is ${value} ${unit}, less than ${least[option]}` }] : [];
     });
   };
 }

@@ -1,4 +1,5 @@
-import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { listOption } from '../../../engine/options';
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { OTHER_STRONG_NAMES, STRONG_SUITES, WEAK_SUITES } from '../../cipher-suites';
@@ -21,10 +22,11 @@ export const strongCiphers = defineRule({
   good: 'listen-client-urls: https://10.0.0.1:2379\ncipher-suites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256]\n',
   exampleFile: '/etc/etcd/etcd.conf.yml',
   subject: etcdConfig,
+  options: { accepted: listOption('Suites that are accepted beside the strong ones.', []) },
   check: forbidWeakSuites,
 });
 
-function forbidWeakSuites(config: EtcdConfig): readonly Outcome[] {
+function forbidWeakSuites(config: EtcdConfig, _: CheckContext, { accepted }: { readonly accepted: readonly string[] }): readonly Outcome[] {
   const { label, path, value, unclear } = config.setting('cipher-suites');
   if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
   if (value === undefined || value === '') {
@@ -32,7 +34,7 @@ function forbidWeakSuites(config: EtcdConfig): readonly Outcome[] {
     return [{ path, message: `${label} is not set, and Go's own choice has CBC suites` }];
   }
   return value.split(',').flatMap((suite): readonly Outcome[] => {
-    if (STRONG.has(suite)) return NONE;
+    if (STRONG.has(suite) || accepted.includes(suite)) return NONE;
     const weakness = WEAK_SUITES.get(suite);
     if (weakness === undefined) {
       return [undecided(path, `${label} has ${JSON.stringify(suite)}, which etcd does not know, so it refuses to start`)];

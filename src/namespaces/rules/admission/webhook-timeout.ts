@@ -1,4 +1,5 @@
-import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { integerOption } from '../../../engine/options';
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { isAboutKubernetes, webhooks, type Guard } from './admission';
@@ -22,10 +23,11 @@ export const webhookTimeout = defineRule({
     name: 'webhooks about objects of Kubernetes',
     select: (context) => webhooks.select(context).filter(({ value }) => isAboutKubernetes(value)),
   },
+  options: { most: integerOption('The most seconds for which a request may wait.', DEFAULT_SECONDS, { maximum: 30 }) },
   check: answersSoon,
 });
 
-function answersSoon({ json, path, label }: Guard): readonly Outcome[] {
+function answersSoon({ json, path, label }: Guard, _: CheckContext, { most }: { readonly most: number }): readonly Outcome[] {
   const seconds = json.timeoutSeconds ?? DEFAULT_SECONDS;
   const place = `${path}.timeoutSeconds`;
   if (typeof seconds !== 'number' || seconds < 1 || seconds > 30) {
@@ -33,5 +35,5 @@ function answersSoon({ json, path, label }: Guard): readonly Outcome[] {
       undecided(place, `${label}: timeoutSeconds is ${JSON.stringify(seconds)}, not a number from 1 to 30, so the API server refuses it`),
     ];
   }
-  return seconds <= DEFAULT_SECONDS ? NONE : [{ path: place, message: `${label} may keep a request waiting for ${seconds} seconds` }];
+  return seconds <= most ? NONE : [{ path: place, message: `${label} may keep a request waiting for ${seconds} seconds` }];
 }

@@ -1,4 +1,5 @@
-import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { listOption, type OptionValues } from '../../../engine/options';
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { asArray, asObject, isObject, type JsonObject } from '../../../text/json';
@@ -7,7 +8,7 @@ import type { KubeObject } from '../../../kubernetes/objects/object';
 import { amountOf } from '../../../kubernetes/resources/resources';
 import { lacking, limitedNamespaces, usersOfKind } from '../namespace-subjects';
 
-const RESOURCES = ['cpu', 'memory'] as const;
+const options = { resources: listOption('What containers must have a limit for.', ['cpu', 'memory'], { minItems: 1 }) };
 
 export const limitRange = defineRule({
   id: 'namespaces/limit-range',
@@ -25,10 +26,11 @@ export const limitRange = defineRule({
     + '{ apiVersion: v1, kind: LimitRange, metadata: { name: limits, namespace: payments }, '
     + 'spec: { limits: [{ type: Container, default: { cpu: 500m, memory: 512Mi } }] } }\n',
   subject: limitedNamespaces,
+  options,
   check: requireLimits,
 });
 
-function requireLimits(view: NamespaceView): readonly Outcome[] {
+function requireLimits(view: NamespaceView, _: CheckContext, { resources }: OptionValues<typeof options>): readonly Outcome[] {
   const ranges = usersOfKind(view, 'LimitRange');
   if (ranges.length === 0) return [lacking(view, `${view.label} has no LimitRange`)];
   const wrong = ranges.filter(
@@ -41,7 +43,7 @@ function requireLimits(view: NamespaceView): readonly Outcome[] {
     }));
   }
   const malformed = ranges.find((range) =>
-    containerLimits(range).some((values) => RESOURCES.some((resource) => amountOf(values, resource) === 'malformed')),
+    containerLimits(range).some((values) => resources.some((resource) => amountOf(values, resource) === 'malformed')),
   );
   if (malformed) {
     return [
@@ -52,7 +54,7 @@ function requireLimits(view: NamespaceView): readonly Outcome[] {
     ];
   }
   const limited = ranges.flatMap(containerLimits);
-  const missing = RESOURCES.filter((resource) => !limited.some((values) => amountOf(values, resource) === 'set'));
+  const missing = resources.filter((resource) => !limited.some((values) => amountOf(values, resource) === 'set'));
   if (missing.length === 0) return NONE;
   return [
     lacking(view, `no LimitRange gives containers of ${view.label} a limit for ${missing.join(' and ')}`, {

@@ -1,4 +1,5 @@
-import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { listOption, type OptionValues } from '../../../engine/options';
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { asArray, asObject, typeName } from '../../../text/json';
 import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
@@ -7,8 +8,16 @@ import { joinPath } from '../../../text/path';
 import { amountOf } from '../../../kubernetes/resources/resources';
 import { lacking, quotaNamespaces, usersOfKind } from '../namespace-subjects';
 
-/** What must be limited: any of the names does. */
-const NEEDED: readonly (readonly string[])[] = [['requests.cpu', 'cpu'], ['requests.memory', 'memory'], ['limits.cpu'], ['limits.memory']];
+const options = {
+  resources: listOption('What must be limited, as quotas name it.', ['requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'], {
+    minItems: 1,
+  }),
+};
+
+/** Any of the names does: `cpu` is `requests.cpu`. */
+function namesOf(resource: string): readonly string[] {
+  return /^requests\.(cpu|memory|ephemeral-storage)$/.test(resource) ? [resource, resource.slice('requests.'.length)] : [resource];
+}
 
 export const resourceQuota = defineRule({
   id: 'namespaces/resource-quota',
@@ -26,18 +35,20 @@ export const resourceQuota = defineRule({
     + '{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota, namespace: payments }, '
     + 'spec: { hard: { requests.cpu: "4", requests.memory: 8Gi, limits.cpu: "8", limits.memory: 16Gi } } }\n',
   subject: quotaNamespaces,
+  options,
   check: requireQuota,
 });
 
-function requireQuota(view: NamespaceView): Outcome[] {
+function requireQuota(view: NamespaceView, _: CheckContext, { resources }: OptionValues<typeof options>): Outcome[] {
+  const needed = resources.map(namesOf);
   const quotas = usersOfKind(view, 'ResourceQuota');
   if (quotas.length === 0) return [lacking(view, `${view.label} has no ResourceQuota`)];
   const unscoped = quotas.filter(({ json }) => {
     const { scopes, scopeSelector } = asObject(json.spec);
     return asArray(scopes).length === 0 && (scopeSelector ?? undefined) === undefined;
   });
-  const unreadable = [...unscoped.flatMap(unreadableAmounts), ...quotas.flatMap(unreadableScopes)];
-  const missing = NEEDED.filter((names) => !unscoped.some((quota) => names.some((name) => hardOf(quota)[name] !== undefined)));
+  const unreadable = [...unscoped.flatMap((quota) => unreadableAmounts(quota, needed.flat())), ...quotas.flatMap(unreadableScopes)];
+  const missing = needed.filter((names) => !unscoped.some((quota) => names.some((name) => hardOf(quota)[name] !== undefined)));
   if (missing.length === 0) return unreadable;
   return [
     ...unreadable,
@@ -52,9 +63,9 @@ function hardOf({ json }: KubeObject) {
   return asObject(asObject(json.spec).hard);
 }
 
-function unreadableAmounts(quota: KubeObject): Outcome[] {
+function unreadableAmounts(quota: KubeObject, names: readonly string[]): Outcome[] {
   const hard = hardOf(quota);
-  return NEEDED.flat()
+  return names
     .filter((name) => amountOf(hard, name) === 'malformed')
     .map((name) => ({
       ...undecided(

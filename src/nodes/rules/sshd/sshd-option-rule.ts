@@ -1,4 +1,5 @@
 import { ofEachSshd, sshdConfigs, sshdFiles, type Directive, type SshdConfig } from './sshd-config';
+import type { RuleOption } from '../../../engine/options';
 import { defineRule, undecided, type AnyRule, type Outcome } from '../../../engine/rule';
 import type { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
@@ -19,8 +20,10 @@ export interface SshdOption {
   readonly unset: string;
   /** By value in lower case. */
   readonly values?: Readonly<Record<string, Judgement>>;
-  /** Any other value; undefined for one that sshd refuses. */
-  readonly other?: (value: string) => Judgement | undefined;
+  /** Any other value; undefined for one that sshd refuses. `most` is the value of the option of that name. */
+  readonly other?: (value: string, most: number) => Judgement | undefined;
+  /** What users may set as the most. */
+  readonly most?: RuleOption<number>;
   /** True when `DisableForwarding yes` settles it. Not so for agents and X11: before OpenSSH 10.0 it left them open (CVE-2025-32728). */
   readonly forwarding?: boolean;
   readonly good: string;
@@ -50,7 +53,8 @@ export function sshdOption(option: SshdOption): AnyRule {
     good: `${option.keyword} ${option.good}\n`,
     exampleFile: '/etc/ssh/sshd_config.d/00-hardened.conf',
     subject: sshdConfig,
-    check: ofEachSshd((config) => check(option, config)),
+    options: option.most ? { most: option.most } : {},
+    check: (configs, _, { most = Infinity }: { readonly most?: number }) => ofEachSshd((config) => check(option, config, most))(configs),
   });
 }
 
@@ -63,28 +67,28 @@ function describeOption({ why, unset, forwarding }: SshdOption): string {
   ].join('\n\n');
 }
 
-function check(option: SshdOption, config: SshdConfig): Outcome[] {
+function check(option: SshdOption, config: SshdConfig, most: number): Outcome[] {
   const first = (...keywords: string[]) =>
     config.directives.find(({ keyword, match }) => match === undefined && keywords.includes(keyword));
   const keywords = [option.keyword.toLowerCase(), ...(option.aliases ?? [])];
   if (option.forwarding && first('disableforwarding')?.args[0]?.toLowerCase() === 'yes') return [];
   const general = first(...keywords);
   const inMatch = config.directives.filter(({ keyword, match }) => match !== undefined && keywords.includes(keyword));
-  const outcomes = [...(general ? [general] : []), ...inMatch].flatMap((directive) => judge(option, directive));
+  const outcomes = [...(general ? [general] : []), ...inMatch].flatMap((directive) => judge(option, directive, most));
   if (general) return outcomes;
   if (config.incomplete) {
     return [...outcomes, undecided('', `${option.keyword} is not set here, and not all files that sshd reads are in the input`)];
   }
-  if (verdict(option, option.unset) === 'bad') {
+  if (verdict(option, option.unset, most) === 'bad') {
     outcomes.push({ path: '', message: `${option.keyword} is not set, which means ${option.unset}` });
   }
   return outcomes;
 }
 
-function judge(option: SshdOption, { args, line, match, file }: Directive): Outcome[] {
+function judge(option: SshdOption, { args, line, match, file }: Directive, most: number): Outcome[] {
   const value = args[0] ?? '';
   const where = match === undefined ? '' : ` for Match ${match}`;
-  switch (verdict(option, value)) {
+  switch (verdict(option, value, most)) {
     case 'ok':
       return [];
     case 'bad':
@@ -94,8 +98,8 @@ function judge(option: SshdOption, { args, line, match, file }: Directive): Outc
   }
 }
 
-function verdict({ values, other }: SshdOption, value: string): Judgement | undefined {
+function verdict({ values, other }: SshdOption, value: string, most: number): Judgement | undefined {
   const key = value.toLowerCase();
   if (values && Object.hasOwn(values, key)) return values[key];
-  return value === '' ? undefined : other?.(value);
+  return value === '' ? undefined : other?.(value, most);
 }

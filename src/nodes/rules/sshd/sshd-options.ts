@@ -1,3 +1,4 @@
+import { integerOption } from '../../../engine/options';
 import type { AnyRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { sshdOption } from './sshd-option-rule';
@@ -203,7 +204,8 @@ export const sshdOptionRules: readonly AnyRule[] = [
     severity: Severity.LOW,
     keyword: 'MaxAuthTries',
     unset: '6',
-    other: (text) => judge(/^\d+$/.test(text) ? Number(text) : undefined, (tries) => tries <= 6),
+    most: integerOption('The most attempts on one connection.', 6),
+    other: (text, most) => judge(/^\d+$/.test(text) ? Number(text) : undefined, (tries) => tries <= most),
     good: '3',
     bad: '20',
   }),
@@ -216,7 +218,8 @@ export const sshdOptionRules: readonly AnyRule[] = [
     severity: Severity.LOW,
     keyword: 'LoginGraceTime',
     unset: '120',
-    other: (text) => judge(seconds(text), (time) => time > 0 && time <= 120),
+    most: integerOption('The most seconds that logging in may take.', 120),
+    other: (text, most) => judge(seconds(text), (time) => time > 0 && time <= most),
     good: '30',
     bad: '0',
   }),

@@ -1,8 +1,11 @@
+import { listOption, type OptionValues } from '../../../engine/options';
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { SubjectView } from '../../../kubernetes/rbac/rbac-binding';
 import { bindingsOfSet, describeSubject, isPublicInfo, judgeSubjects, placeOf } from '../binding-findings';
+
+const options = { accepted: listOption('Built-in ClusterRoles that anybody may have.', ['system:public-info-viewer']) };
 
 export const anonymousSubject = defineRule({
   id: 'rbac/anonymous-subject',
@@ -26,11 +29,12 @@ export const anonymousSubject = defineRule({
     + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, '
     + "subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'status-readers' }] }",
   subject: bindingsOfSet,
+  options,
   revisions: [
     {
       since: '1.8',
-      check: judgeSubjects((who, binding, context) => {
-        if (!isAnybody(who) || isPublicInfo(binding, context, PUBLIC)) return NONE;
+      check: judgeSubjects((who, binding, context, { accepted }: OptionValues<typeof options>) => {
+        if (!isAnybody(who) || isPublicInfo(binding, context, accepted)) return NONE;
         return [
           {
             path: `${who.path}.name`,
@@ -42,8 +46,6 @@ export const anonymousSubject = defineRule({
     },
   ],
 });
-
-const PUBLIC = ['system:public-info-viewer'];
 
 function isAnybody({ kind, name }: SubjectView): boolean {
   return (kind === 'User' && name === 'system:anonymous') || (kind === 'Group' && name === 'system:unauthenticated');

@@ -1,7 +1,16 @@
+import { listOption, type OptionValues } from '../../../engine/options';
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { bindingsOfSet, isPublicInfo, judgeSubjects, placeOf } from '../binding-findings';
+
+const options = {
+  accepted: listOption('Built-in ClusterRoles that everybody with an account may have.', [
+    'system:basic-user',
+    'system:discovery',
+    'system:public-info-viewer',
+  ]),
+};
 
 export const authenticatedSubject = defineRule({
   id: 'rbac/authenticated-subject',
@@ -25,11 +34,12 @@ export const authenticatedSubject = defineRule({
     + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: system:discovery }, '
     + "subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'system:authenticated' }] }",
   subject: bindingsOfSet,
+  options,
   revisions: [
     {
       since: '1.8',
-      check: judgeSubjects((who, binding, context) => {
-        if (who.kind !== 'Group' || who.name !== 'system:authenticated' || isPublicInfo(binding, context, BASICS)) return NONE;
+      check: judgeSubjects((who, binding, context, { accepted }: OptionValues<typeof options>) => {
+        if (who.kind !== 'Group' || who.name !== 'system:authenticated' || isPublicInfo(binding, context, accepted)) return NONE;
         return [
           { path: `${who.path}.name`, message: `everybody with an account has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` },
         ];
@@ -37,5 +47,3 @@ export const authenticatedSubject = defineRule({
     },
   ],
 });
-
-const BASICS = ['system:basic-user', 'system:discovery', 'system:public-info-viewer'];

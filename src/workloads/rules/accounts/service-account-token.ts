@@ -1,3 +1,4 @@
+import { listOption } from '../../../engine/options';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { pods, subject } from '../../../engine/subjects';
@@ -27,13 +28,16 @@ export const serviceAccountToken = defineRule({
   subject: subject('pods that are not static', (context) =>
     pods.select(context).filter(({ value }) => value.object.origin.hostPath === undefined),
   ),
-  check: (pod, context) => mounted(pod, context),
+  options: {
+    exempt: listOption('ServiceAccounts whose pods call the API server, and may have a token, as `namespace/name`.', []),
+  },
+  check: (pod, context, { exempt }) => mounted(pod, context, exempt),
 });
 
-function mounted(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
+function mounted(pod: PodView, { inventory }: CheckContext, exempt: readonly string[]): readonly Outcome[] {
   const path = `${pod.path}.automountServiceAccountToken`;
   const own = pod.spec.automountServiceAccountToken;
-  if (own === false) return NONE;
+  if (own === false || (exempt.length > 0 && exempt.includes(`${pod.namespace}/${serviceAccountOf(pod) ?? ''}`))) return NONE;
   if (own === true) return [{ path, message: 'the pod asks for a service account token' }];
   if (!isUnset(own)) return [undecided(path, `automountServiceAccountToken is ${typeName(own)}, not a boolean`)];
   const name = serviceAccountOf(pod);

@@ -1,4 +1,5 @@
-import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { integerOption } from '../../../engine/options';
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { asObject } from '../../../text/json';
@@ -29,11 +30,12 @@ export const minimumReplicas = defineRule({
     + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
   operations: true,
   subject: scales,
+  options: { least: integerOption('The least number of pods of a workload that is not disabled.', 2) },
   check: requireReplicas,
 });
 
-function requireReplicas(scaled: Workload | StrayAutoscaler): readonly Outcome[] {
-  if ('target' in scaled) return ofStray(scaled);
+function requireReplicas(scaled: Workload | StrayAutoscaler, _: CheckContext, { least }: { readonly least: number }): readonly Outcome[] {
+  if ('target' in scaled) return ofStray(scaled, least);
   const { object, spec, scale } = scaled;
   if (object.kind === 'StatefulSet' || asObject(spec.strategy).type === 'Recreate') return NONE;
   const place = { object: scale.object, path: scale.path };
@@ -42,11 +44,13 @@ function requireReplicas(scaled: Workload | StrayAutoscaler): readonly Outcome[]
       { ...undecided(scale.path, `${scale.fact}, so the least number of pods of ${object.kind} ${object.name} is not known`), ...place },
     ];
   }
-  return scale.floor === 1 ? [{ ...place, message: `${scale.fact}: ${object.kind} ${object.name} has a single pod` }] : NONE;
+  if (scale.floor === 0 || scale.floor >= least) return NONE;
+  const pods = scale.floor === 1 ? 'a single pod' : `${scale.floor} pods, fewer than ${least}`;
+  return [{ ...place, message: `${scale.fact}: ${object.kind} ${object.name} has ${pods}` }];
 }
 
-function ofStray({ target: { kind, name }, scale: { floor, fact, path }, isPresent }: StrayAutoscaler): readonly Outcome[] {
-  if (kind === 'StatefulSet' || (floor !== undefined && floor !== 1)) return NONE;
+function ofStray({ target: { kind, name }, scale: { floor, fact, path }, isPresent }: StrayAutoscaler, least: number): readonly Outcome[] {
+  if (kind === 'StatefulSet' || (floor !== undefined && (floor === 0 || floor >= least))) return NONE;
   const rest = isPresent
     ? `what pods ${kind} ${name} makes is not in the set`
     : `${kind} ${name}, which may allow for that, is not in the set`;

@@ -1,3 +1,4 @@
+import { listOption } from '../../../engine/options';
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
@@ -19,6 +20,8 @@ const GIVES: ReadonlyMap<string, string> = new Map([
   ['SYS_RAWIO', 'which reaches memory and devices of the node'],
 ]);
 
+const options = { allowed: listOption('Capabilities that may be added all the same, without the prefix CAP_: `SYS_BOOT`.', []) };
+
 export const dangerousCapabilities = defineRule({
   id: 'workloads/dangerous-capabilities',
   title: 'Containers must not add capabilities that give control of the node, such as SYS_ADMIN',
@@ -35,16 +38,17 @@ export const dangerousCapabilities = defineRule({
   ],
   bad: examplePod({ container: 'securityContext: { capabilities: { add: [SYS_ADMIN] } }' }),
   good: examplePod({ container: 'securityContext: { capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] } }' }),
-  ...judgedOn({
+  options,
+  ...judgedOn<typeof options>({
     fields: ['spec.containers[*].securityContext.capabilities.add', 'spec.hostNetwork', 'spec.hostPID'],
     exempt: USER_NAMESPACE,
-    check: (pod) =>
+    check: (pod, { allowed }) =>
       collect(containerContexts(pod), ({ label, path, fields }) => {
         const add = asArray(asObject(fields.capabilities).add);
         return add.length === 0
           ? NONE
           : collect(add, (name, index) => {
-              const gives = typeof name === 'string' ? givenBy(name.toUpperCase().replace(/^CAP_/, ''), pod) : undefined;
+              const gives = typeof name === 'string' ? givenBy(name.toUpperCase().replace(/^CAP_/, ''), pod, allowed) : undefined;
               return gives === undefined
                 ? NONE
                 : [
@@ -58,7 +62,8 @@ export const dangerousCapabilities = defineRule({
   }),
 });
 
-function givenBy(name: string, { spec }: PodView): string | undefined {
+function givenBy(name: string, { spec }: PodView, allowed: readonly string[]): string | undefined {
+  if (allowed.includes(name)) return undefined;
   if (name === 'SYS_PTRACE' && spec.hostPID === true) return 'which with hostPID takes over processes of the node';
   if (name === 'NET_ADMIN' && spec.hostNetwork === true) return 'which with hostNetwork changes addresses, routes and firewall of the node';
   return GIVES.get(name);

@@ -1,4 +1,5 @@
-import { defineRule, type Outcome } from '../../../engine/rule';
+import { listOption } from '../../../engine/options';
+import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
@@ -21,14 +22,23 @@ export const nakedPod = defineRule({
     + 'template: { metadata: { labels: { app: api } }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } } } }',
   operations: true,
   subject: objectsOfKind('/Pod'),
+  options: {
+    exemptAnnotations: listOption('Annotations of Pods that need no controller.', [
+      'kubernetes.io/config.mirror',
+      'kubernetes.io/config.source',
+      'helm.sh/hook',
+      'argocd.argoproj.io/hook',
+    ]),
+  },
   check: requireController,
 });
 
-const EXEMPT = ['kubernetes.io/config.mirror', 'kubernetes.io/config.source', 'helm.sh/hook', 'argocd.argoproj.io/hook'];
-
-function requireController(object: KubeObject): readonly Outcome[] {
-  if (object.origin.hostPath !== undefined || isControlled(object) || EXEMPT.some((key) => Object.hasOwn(object.annotations, key))) {
-    return NONE;
-  }
+function requireController(
+  object: KubeObject,
+  _: CheckContext,
+  { exemptAnnotations }: { readonly exemptAnnotations: readonly string[] },
+): readonly Outcome[] {
+  if (object.origin.hostPath !== undefined || isControlled(object)) return NONE;
+  if (exemptAnnotations.some((key) => Object.hasOwn(object.annotations, key))) return NONE;
   return [{ path: '', message: 'the Pod has no controller, so nothing makes it again' }];
 }

@@ -1,8 +1,10 @@
-import { defineRule, type Outcome } from '../../../engine/rule';
+import { listOption } from '../../../engine/options';
+import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { joinPath } from '../../../text/path';
 import { pods } from '../../../engine/subjects';
 
 export const recommendedLabels = defineRule({
@@ -20,12 +22,19 @@ export const recommendedLabels = defineRule({
     + 'spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }',
   operations: true,
   subject: pods,
+  options: {
+    keys: listOption('Labels of which one does. The first one is asked for.', ['app.kubernetes.io/name', 'app', 'k8s-app', 'name'], {
+      minItems: 1,
+    }),
+  },
   check: requireLabel,
 });
 
-const KEYS = ['app.kubernetes.io/name', 'app', 'k8s-app', 'name'];
-
-function requireLabel({ labels, metadataPath }: PodView): readonly Outcome[] {
-  for (const key of KEYS) if (Object.hasOwn(labels, key) && labels[key] !== '') return NONE;
-  return [{ path: `${metadataPath}.labels["app.kubernetes.io/name"]`, message: 'no label says what the pods are' }];
+function requireLabel(
+  { labels, metadataPath }: PodView,
+  _: CheckContext,
+  { keys }: { readonly keys: readonly string[] },
+): readonly Outcome[] {
+  for (const key of keys) if (Object.hasOwn(labels, key) && labels[key] !== '') return NONE;
+  return [{ path: joinPath(metadataPath, 'labels', keys[0]!), message: 'no label says what the pods are' }];
 }

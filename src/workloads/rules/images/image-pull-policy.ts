@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isUnset, typeName } from '../../../text/json';
-import { isMoving, judgeImages, type PodImage } from './images';
+import { isMoving, judgeImages, movingTagsOption, type PodImage } from './images';
 import { pods } from '../../../engine/subjects';
 
 const POLICIES = new Set(['Always', 'IfNotPresent', 'Never']);
@@ -27,10 +27,11 @@ export const imagePullPolicy = defineRule({
   bad: examplePod({ container: 'imagePullPolicy: IfNotPresent', image: 'registry.example.com/api:latest' }),
   good: examplePod({ container: 'imagePullPolicy: IfNotPresent', image: 'registry.example.com/api:1.4.2' }),
   subject: pods,
-  check: (pod) => judgeImages(pod, stale),
+  options: { movingTags: movingTagsOption },
+  check: (pod, _, { movingTags }) => judgeImages(pod, (image) => stale(image, movingTags)),
 });
 
-function stale({ label, text, reference, pullPolicy, pullPolicyPath: path }: PodImage): readonly Outcome[] {
+function stale({ label, text, reference, pullPolicy, pullPolicyPath: path }: PodImage, moving: readonly string[]): readonly Outcome[] {
   if (!isUnset(pullPolicy) && (typeof pullPolicy !== 'string' || (pullPolicy !== '' && !POLICIES.has(pullPolicy)))) {
     return [
       undecided(
@@ -42,7 +43,7 @@ function stale({ label, text, reference, pullPolicy, pullPolicyPath: path }: Pod
   }
   if (reference.digest !== undefined) return NONE;
   if (pullPolicy === 'Never') return [{ path, message: `${label} runs whatever image its node has under the name ${text}` }];
-  if (pullPolicy === 'Always' || !isMoving(reference)) return NONE;
+  if (pullPolicy === 'Always' || !isMoving(reference, moving)) return NONE;
   const unset = isUnset(pullPolicy) || pullPolicy === '';
   if (unset && (reference.tag === undefined || reference.tag === 'latest')) return NONE;
   return [{ path, message: `${label} runs the image ${text} that its node pulled once, whatever the tag means today` }];

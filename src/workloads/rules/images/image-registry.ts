@@ -11,10 +11,9 @@ import { judgeImages } from './images';
 
 /** What users may set: what the run asks for beside the policies of namespaces. */
 const options = {
-  registries: optionalListOption(
-    'Where images may come from: hosts of registries, or paths within them, which allow all that is below.',
-    'registry',
-  ),
+  registries: optionalListOption('Where images may come from: hosts of registries, or paths within them, which allow all that is below.', {
+    format: 'registry',
+  }),
 };
 
 export const imageRegistry = defineRule({

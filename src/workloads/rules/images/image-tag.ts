@@ -4,7 +4,7 @@ import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { demandsOn } from './image-policies';
-import { isMoving, judgeImages } from './images';
+import { isMoving, judgeImages, movingTagsOption } from './images';
 import { pods } from '../../../engine/subjects';
 
 export const imageTag = defineRule({
@@ -22,8 +22,11 @@ export const imageTag = defineRule({
   bad: examplePod({ image: 'registry.example.com/api:latest' }),
   good: examplePod({ image: 'registry.example.com/api:1.4.2' }),
   subject: pods,
-  options: { refusedTags: listOption('Tags that are refused beside latest and those that move by custom.', [], 'image-tag') },
-  check: (pod, context, { refusedTags }) =>
+  options: {
+    refusedTags: listOption('Tags that are refused beside latest and those that move.', [], { format: 'image-tag' }),
+    movingTags: movingTagsOption,
+  },
+  check: (pod, context, { refusedTags, movingTags }) =>
     judgeImages(pod, ({ label, path, text, reference }) => {
       const { tag, digest } = reference;
       if (digest !== undefined) return NONE;
@@ -32,6 +35,6 @@ export const imageTag = defineRule({
       if (tag === 'latest') return objection('the tag latest');
       const policy = demandsOn(pod, context, 'refusedTags', refusedTags).find(({ values }) => values.includes(tag));
       if (policy) return objection(`the tag ${tag}, which ${policy.label} refuses`);
-      return isMoving(reference) ? objection(`the tag ${tag}, which names no version`) : NONE;
+      return isMoving(reference, movingTags) ? objection(`the tag ${tag}, which names no version`) : NONE;
     }),
 });

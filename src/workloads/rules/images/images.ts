@@ -1,3 +1,4 @@
+import { listOption } from '../../../engine/options';
 import { undecided, type Outcome } from '../../../engine/rule';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { parseImageReference, type ImageReference } from '../../../kubernetes/images/image-reference';
@@ -27,23 +28,11 @@ interface Written {
   readonly pullPolicyPath: string;
 }
 
-/** Tags that say no version: whoever builds the image moves them to the newest one. */
-const MOVING = new Set([
-  'canary',
-  'dev',
-  'develop',
-  'edge',
-  'head',
-  'latest',
-  'main',
-  'master',
-  'nightly',
-  'rolling',
-  'snapshot',
-  'stable',
-  'trunk',
-  'unstable',
-]);
+/** For rules that ask for a version. */
+export const movingTagsOption = listOption(
+  'Tags that name no version, since whoever builds the image moves them to the newest one; in lower case. `latest` always is one.',
+  ['canary', 'dev', 'develop', 'edge', 'head', 'main', 'master', 'nightly', 'rolling', 'snapshot', 'stable', 'trunk', 'unstable'],
+);
 
 const WORD_ENDS = /[-_.]/;
 /** Most tags are nothing else. */
@@ -53,12 +42,12 @@ const NUMBERS = /^v?[\d.]+$/;
  * True when the name stands for other images over time: no digest, and no tag or one that moves. Variants move with it: `latest-alpine`,
  * `stable-slim`.
  */
-export function isMoving({ tag, digest }: ImageReference): boolean {
+export function isMoving({ tag, digest }: ImageReference, moving: readonly string[]): boolean {
   if (digest !== undefined) return false;
   if (tag === undefined) return true;
   if (NUMBERS.test(tag)) return false;
   const words = tag.toLowerCase().split(WORD_ENDS);
-  return words.includes('latest') || (MOVING.has(words[0]!) && !/\d/.test(tag));
+  return words.includes('latest') || (moving.includes(words[0]!) && !/\d/.test(tag));
 }
 
 /** Judges every image of a pod, of containers and of image volumes. What is no name of an image, or is left out, stays undecided. */

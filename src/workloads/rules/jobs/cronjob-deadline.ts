@@ -1,11 +1,10 @@
-import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { integerOption } from '../../../engine/options';
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { asObject, isUnset } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
-
-const LEAST = 10;
 
 export const cronJobDeadline = defineRule({
   id: 'workloads/cronjob-deadline',
@@ -14,7 +13,7 @@ export const cronJobDeadline = defineRule({
     'The controller needs time to start a run: below 10 seconds it can miss runs, and with 0 it misses every run. Unset passes: '
     + 'a late run then starts anyway.',
   severity: Severity.LOW,
-  fix: `Set \`startingDeadlineSeconds\` to ${LEAST} or more, or leave it out.`,
+  fix: 'Set `startingDeadlineSeconds` to 10 or more, or leave it out.',
   sources: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline'],
   bad:
     '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: report }, '
@@ -26,17 +25,18 @@ export const cronJobDeadline = defineRule({
     + 'containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
   operations: true,
   subject: objectsOfKind('batch/CronJob'),
+  options: { least: integerOption('The least startingDeadlineSeconds.', 10) },
   check: forbidShortDeadline,
 });
 
-function forbidShortDeadline({ json }: KubeObject): readonly Outcome[] {
+function forbidShortDeadline({ json }: KubeObject, _: CheckContext, { least }: { readonly least: number }): readonly Outcome[] {
   const path = 'spec.startingDeadlineSeconds';
   const value = asObject(json.spec).startingDeadlineSeconds;
   if (isUnset(value)) return NONE;
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
     return [undecided(path, 'startingDeadlineSeconds is no whole number from 0')];
   }
-  if (value >= LEAST) return NONE;
+  if (value >= least) return NONE;
   return [
     {
       path,

@@ -1,4 +1,5 @@
-import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { integerOption } from '../../../engine/options';
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
@@ -23,23 +24,35 @@ export const cronJobHistory = defineRule({
     + '{ template: { spec: { restartPolicy: Never, containers: [{ name: report, image: registry.example.com/report:1.4 }] } } } } } }',
   operations: true,
   subject: objectsOfKind('batch/CronJob'),
+  options: { least: integerOption('The least number of failed Jobs that are kept. Unset keeps one.', 1) },
   check: requireHistory,
 });
 
-function requireHistory({ json }: KubeObject): readonly Outcome[] {
+const KEPT_WHEN_UNSET = 1;
+
+function requireHistory({ json }: KubeObject, _: CheckContext, { least }: { readonly least: number }): readonly Outcome[] {
   const spec = asObject(json.spec);
-  return [
-    ...atLeastOne(spec.failedJobsHistoryLimit, 'spec.failedJobsHistoryLimit', 'failedJobsHistoryLimit is 0, so no run that failed is kept'),
-    ...atLeastOne(
-      asObject(asObject(spec.jobTemplate).spec).ttlSecondsAfterFinished,
-      'spec.jobTemplate.spec.ttlSecondsAfterFinished',
-      'ttlSecondsAfterFinished is 0, so no run is kept',
-    ),
-  ];
+  const ttl = asObject(asObject(spec.jobTemplate).spec).ttlSecondsAfterFinished;
+  return [...judgeLimit(spec.failedJobsHistoryLimit, least), ...judgeTtl(ttl)];
 }
 
-function atLeastOne(value: unknown, path: string, fact: string): readonly Outcome[] {
+function judgeLimit(value: unknown, least: number): readonly Outcome[] {
+  const path = 'spec.failedJobsHistoryLimit';
+  const limit = isUnset(value) ? KEPT_WHEN_UNSET : value;
+  if (!isWhole(limit)) return [undecided(path, 'the value is no whole number from 0')];
+  if (limit === 0) return [{ path, message: 'failedJobsHistoryLimit is 0, so no run that failed is kept' }];
+  if (limit >= least) return NONE;
+  const fact = isUnset(value) ? 'failedJobsHistoryLimit is unset, which keeps 1 run' : `failedJobsHistoryLimit is ${limit}`;
+  return [{ path, message: `${fact}, fewer than ${least}` }];
+}
+
+function judgeTtl(value: unknown): readonly Outcome[] {
+  const path = 'spec.jobTemplate.spec.ttlSecondsAfterFinished';
   if (isUnset(value)) return NONE;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) return [undecided(path, 'the value is no whole number from 0')];
-  return value === 0 ? [{ path, message: fact }] : NONE;
+  if (!isWhole(value)) return [undecided(path, 'the value is no whole number from 0')];
+  return value === 0 ? [{ path, message: 'ttlSecondsAfterFinished is 0, so no run is kept' }] : NONE;
+}
+
+function isWhole(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }

@@ -1,4 +1,5 @@
-import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { listOption } from '../../../engine/options';
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { asObject, isUnset } from '../../../text/json';
@@ -23,13 +24,18 @@ export const jobCleanup = defineRule({
     + 'template: { spec: { restartPolicy: Never, containers: [{ name: migrate, image: registry.example.com/api:1.4 }] } } } }',
   operations: true,
   subject: objectsOfKind('batch/Job'),
+  options: {
+    exemptAnnotations: listOption('Annotations of Jobs that something else deletes.', ['helm.sh/hook', 'argocd.argoproj.io/hook']),
+  },
   revisions: [{ since: '1.23', check: requireCleanup }],
 });
 
-const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
-
-function requireCleanup(object: KubeObject): Outcome[] {
-  if (isControlled(object) || HOOKS.some((key) => Object.hasOwn(object.annotations, key))) return [];
+function requireCleanup(
+  object: KubeObject,
+  _: CheckContext,
+  { exemptAnnotations }: { readonly exemptAnnotations: readonly string[] },
+): Outcome[] {
+  if (isControlled(object) || exemptAnnotations.some((key) => Object.hasOwn(object.annotations, key))) return [];
   const path = 'spec.ttlSecondsAfterFinished';
   const value = asObject(object.json.spec).ttlSecondsAfterFinished;
   if (isUnset(value)) return [{ path, message: 'ttlSecondsAfterFinished is unset, so the finished Job stays' }];

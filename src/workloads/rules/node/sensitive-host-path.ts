@@ -1,9 +1,13 @@
+import { listOption } from '../../../engine/options';
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { HOST_PATH_FIELDS, judgeHostMounts, type HostMount } from './host-paths';
 import { judgedOn } from '../pod-security-rule';
+import { isWithin, nodePath } from '../../../kubernetes/pods/node-path';
 import { programsAt, secretsAt } from './sensitive-places';
+
+const options = { allowed: listOption('Paths of the node that may be mounted all the same, with all that is below them.', []) };
 
 export const sensitiveHostPath = defineRule({
   id: 'workloads/sensitive-host-path',
@@ -30,8 +34,16 @@ export const sensitiveHostPath = defineRule({
     container: 'volumeMounts: [{ name: modules, mountPath: /lib/modules, readOnly: true }]',
     spec: 'volumes: [{ name: modules, hostPath: { path: /lib/modules } }]',
   }),
-  ...judgedOn({ fields: HOST_PATH_FIELDS, check: (pod) => judgeHostMounts(pod, sensitive) }),
+  options,
+  ...judgedOn<typeof options>({
+    fields: HOST_PATH_FIELDS,
+    check: (pod, { allowed }) => judgeHostMounts(pod, (mount) => (isAllowed(mount, allowed) ? undefined : sensitive(mount))),
+  }),
 });
+
+function isAllowed({ place }: HostMount, allowed: readonly string[]): boolean {
+  return allowed.some((path) => isWithin(place, nodePath(path) ?? path));
+}
 
 function sensitive({ label, place, mounted, readOnly }: HostMount): string | undefined {
   const secrets = secretsAt(place);

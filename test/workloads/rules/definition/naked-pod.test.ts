@@ -21,6 +21,6 @@ table(nakedPod, [
 test('a static Pod is kept by the kubelet', () => {
   const objects = objectsOf(pod(), { hostPath: '/etc/kubernetes/manifests/api.yaml' }, () => undefined);
   const context = { inventory: new Inventory(objects), kubernetes: { major: 1, minor: 37 }, asOf: '2026-11-23', waivers: [] };
-  expect(nakedPod.revisions[0]!.check(objects[0]!, context, {})).toEqual([]);
+  expect(nakedPod.revisions[0]!.check(objects[0]!, context, { exemptAnnotations: [] })).toEqual([]);
   expect(findings(nakedPod, [pod()])).toEqual([NAKED]);
 });

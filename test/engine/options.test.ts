@@ -1,0 +1,247 @@
+import { CATALOG, PRODUCT } from '../../src/catalog';
+import { checkerOf } from '../../src/app/checker';
+import { explainRule } from '../../src/cli/rules/explain';
+import { Checker } from '../../src/engine/checker';
+import { optionTexts } from '../../src/engine/options';
+import type { Settings } from '../../src/engine/settings';
+import { Inventory } from '../../src/kubernetes/objects/inventory';
+import { inventoryOf } from '../support/findings';
+
+const DIGEST = `@sha256:${'0'.repeat(64)}`;
+const meta = (name: string, more: object = {}) => ({ name, namespace: 'shop', ...more });
+const podWith = (spec: object, metadata: object = {}, container: object = {}) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: meta('api', metadata),
+  spec: { containers: [{ name: 'api', image: `ghcr.io/acme/api:1.4${DIGEST}`, ...container }], ...spec },
+});
+const imaged = (image: string, more: object = {}) => podWith({}, {}, { image, ...more });
+const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+const deployment = (replicas: number) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: meta('api'),
+  spec: { replicas, selector: { matchLabels: { app: 'api' } }, template: { metadata: { labels: { app: 'api' } }, spec: podWith({}).spec } },
+});
+const cronJob = (spec: object) => ({
+  apiVersion: 'batch/v1',
+  kind: 'CronJob',
+  metadata: meta('report'),
+  spec: { schedule: '0 * * * *', jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', ...podWith({}).spec } } } }, ...spec },
+});
+const binding = (group: string, role: string) => ({
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'ClusterRoleBinding',
+  metadata: { name: 'some' },
+  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role },
+  subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: group }],
+});
+const mount = (place: string) =>
+  podWith({ volumes: [{ name: 'v', hostPath: { path: place } }] }, {}, { volumeMounts: [{ name: 'v', mountPath: '/v', readOnly: true }] });
+const apiServer = (flags: Record<string, string>) => ({
+  apiVersion: 'kubeadm.k8s.io/v1beta4',
+  kind: 'ClusterConfiguration',
+  apiServer: {
+    extraArgs: Object.entries({
+      'audit-log-path': '/a.log',
+      'audit-log-maxage': '30',
+      'audit-log-maxbackup': '10',
+      'audit-log-maxsize': '100',
+      ...flags,
+    }).map(([name, value]) => ({ name, value })),
+  },
+});
+const waived = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: {
+    name: 'settings',
+    namespace: 'default',
+    annotations: {
+      'cdk8s-hardened/waivers': '[{ rule: namespaces/default-namespace, reason: Moves., approvedBy: ciso, until: 2026-12-31 }]',
+    },
+  },
+};
+const webhook = (timeoutSeconds?: number) => ({
+  apiVersion: 'admissionregistration.k8s.io/v1',
+  kind: 'ValidatingWebhookConfiguration',
+  metadata: { name: 'some' },
+  webhooks: [
+    {
+      name: 'some.example.com',
+      clientConfig: { url: 'https://example.com' },
+      rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
+      sideEffects: 'None',
+      admissionReviewVersions: ['v1'],
+      ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+    },
+  ],
+});
+const sshd = (text: string) =>
+  new Inventory(
+    [],
+    [{ path: '/etc/ssh/sshd_config', content: text, origin: { file: 'etc/ssh/sshd_config', hostPath: '/etc/ssh/sshd_config' } }],
+  );
+const etcd = (suites: string) =>
+  new Inventory(
+    [],
+    [
+      {
+        path: '/etc/etcd/etcd.conf.yml',
+        content: `listen-client-urls: https://10.0.0.1:2379\ncipher-suites: [${suites}]\n`,
+        origin: { file: 'etcd.conf.yml', hostPath: '/etc/etcd/etcd.conf.yml' },
+      },
+    ],
+  );
+
+/** An input that an option decides about: with its default, with another value, and what else may not be set. */
+type Row = readonly [
+  id: string,
+  option: string,
+  value: unknown,
+  input: readonly object[] | Inventory,
+  before: number,
+  after: number,
+  wrong: unknown,
+];
+
+const ROWS: readonly Row[] = [
+  ['workloads/minimum-replicas', 'least', 3, [deployment(2)], 0, 1, 0],
+  ['workloads/minimum-replicas', 'least', 1, [deployment(1)], 1, 0, '2'],
+  ['namespaces/webhook-timeout', 'most', 15, [webhook(15)], 1, 0, 31],
+  ['namespaces/webhook-timeout', 'most', 5, [webhook()], 0, 1, 0],
+  ['workloads/cronjob-deadline', 'least', 60, [cronJob({ startingDeadlineSeconds: 30 })], 0, 1, 0.5],
+  ['workloads/cronjob-history', 'least', 2, [cronJob({})], 0, 1, 0],
+  ['workloads/cronjob-history', 'least', 3, [cronJob({ failedJobsHistoryLimit: 2 })], 0, 1, -1],
+  ['assurance/waiver-over-broad', 'longest', 7, [waived], 0, 1, 0],
+  ['workloads/image-tag', 'movingTags', ['trial'], [imaged('ghcr.io/api:trial-2')], 0, 0, 'trial'],
+  ['workloads/image-tag', 'movingTags', ['trial'], [imaged('ghcr.io/api:trial')], 0, 1, [1]],
+  ['workloads/image-tag', 'movingTags', [], [imaged('ghcr.io/api:main')], 1, 0, [null]],
+  ['workloads/image-tag', 'movingTags', [], [imaged('ghcr.io/api:latest')], 1, 1, ['']],
+  ['workloads/image-tag', 'refusedTags', ['1.4'], [imaged('ghcr.io/api:1.4')], 0, 1, ['a b']],
+  ['workloads/image-pull-policy', 'movingTags', [], [imaged('ghcr.io/api:main', { imagePullPolicy: 'IfNotPresent' })], 1, 0, {}],
+  ['workloads/image-registry', 'registries', ['quay.io'], [imaged('ghcr.io/api:1')], 0, 1, ['https://quay.io']],
+  [
+    'workloads/dangerous-capabilities',
+    'allowed',
+    ['SYS_BOOT'],
+    [podWith({}, {}, { securityContext: { capabilities: { add: ['CAP_SYS_BOOT'] } } })],
+    1,
+    0,
+    'SYS_BOOT',
+  ],
+  ['workloads/sensitive-host-path', 'allowed', ['/var/lib/containerd/'], [mount('/var/lib/containerd/io')], 1, 0, [7]],
+  ['workloads/sensitive-host-path', 'allowed', ['/var/lib/containerd'], [mount('/var/lib')], 1, 1, [[]]],
+  ['workloads/recommended-labels', 'keys', ['team'], [podWith({}, { labels: { app: 'api' } })], 0, 1, []],
+  ['workloads/naked-pod', 'exemptAnnotations', ['acme/once'], [podWith({}, { annotations: { 'acme/once': '' } })], 1, 0, [true]],
+  [
+    'workloads/job-cleanup',
+    'exemptAnnotations',
+    [],
+    [
+      {
+        apiVersion: 'batch/v1',
+        kind: 'Job',
+        metadata: meta('j', { annotations: { 'helm.sh/hook': 'x' } }),
+        spec: { template: { spec: podWith({}).spec } },
+      },
+    ],
+    0,
+    1,
+    'x',
+  ],
+  [
+    'workloads/service-account-token',
+    'exempt',
+    ['shop/operator'],
+    [podWith({ serviceAccountName: 'operator', automountServiceAccountToken: true })],
+    1,
+    0,
+    'shop/operator',
+  ],
+  ['nodes/sshd-max-auth-tries', 'most', 3, sshd('MaxAuthTries 4\n'), 0, 1, 0],
+  ['nodes/sshd-login-grace-time', 'most', 300, sshd('LoginGraceTime 5m\n'), 1, 0, '5m'],
+  ['audit/log-retention-flags', 'age', 90, [apiServer({})], 0, 1, 0],
+  ['audit/log-retention-flags', 'backups', 5, [apiServer({ 'audit-log-maxbackup': '5' })], 1, 0, 'many'],
+  ['audit/log-retention-flags', 'size', 200, [apiServer({})], 0, 1, null],
+  ['rbac/authenticated-subject', 'accepted', [], [binding('system:authenticated', 'system:discovery')], 0, 1, 'all'],
+  ['rbac/anonymous-subject', 'accepted', [], [binding('system:unauthenticated', 'system:public-info-viewer')], 0, 1, [{}]],
+  [
+    'namespaces/resource-quota',
+    'resources',
+    ['limits.memory'],
+    [namespace, { apiVersion: 'v1', kind: 'ResourceQuota', metadata: meta('q'), spec: { hard: { 'limits.memory': '1Gi' } } }],
+    1,
+    0,
+    [],
+  ],
+  [
+    'namespaces/limit-range',
+    'resources',
+    ['memory'],
+    [
+      namespace,
+      { apiVersion: 'v1', kind: 'LimitRange', metadata: meta('l'), spec: { limits: [{ type: 'Container', max: { memory: '1Gi' } }] } },
+    ],
+    1,
+    0,
+    [],
+  ],
+  ['etcd/strong-ciphers', 'accepted', ['TLS_RSA_WITH_AES_128_CBC_SHA'], etcd('TLS_RSA_WITH_AES_128_CBC_SHA'), 1, 0, false],
+];
+
+const SETTINGS: Settings = { kubernetes: '1.37', asOf: '2026-11-23', profile: 'operations' };
+
+test.each(ROWS)('%s: %s %j decides', (id, option, value, input, before, after, wrong) => {
+  const inventory = input instanceof Inventory ? input : inventoryOf(input);
+  const violations = (set?: unknown) => {
+    const rules = set === undefined ? {} : { [id]: { options: { [option]: set } } };
+    const { findings, tally } = checkerOf([{ settings: { ...SETTINGS, rules } }]).check(inventory);
+    // The rules did look at it: none passes for want of a subject.
+    if (set !== undefined) expect(tally.find(({ rule }) => rule.id === id)!.subjects).toBeGreaterThan(0);
+    return findings.filter(({ rule, status }) => rule === id && status === 'violation').length;
+  };
+  expect([violations(), violations(value)]).toEqual([before, after]);
+  expect(() => violations(wrong)).toThrow(`rules["${id}"].options.${option}`);
+});
+
+test('every option has a row', () => {
+  const options = CATALOG.flatMap(({ id, options: declared = {} }) => Object.keys(declared).map((name) => `${id} ${name}`));
+  expect([...new Set(ROWS.map(([id, option]) => `${id} ${option}`))].sort()).toEqual(options.sort());
+});
+
+test('every option is explained, in a sentence, with what is accepted and its default', () => {
+  for (const { id, options } of CATALOG) {
+    for (const { name, description, accepts, initial } of optionTexts(options)) {
+      expect([id, name, description]).toEqual([id, name, expect.stringMatching(/^[A-Z`].+\.$/)]);
+      expect([id, name, initial, accepts]).not.toContain('');
+    }
+  }
+  const text = explainRule('workloads/minimum-replicas', 'text', 100);
+  expect(text.replace(/\s+/g, ' ')).toContain(
+    'Option least: The least number of pods of a workload that is not disabled. Default: 2. Accepts a whole number of at least 1.',
+  );
+  expect(JSON.parse(explainRule('workloads/minimum-replicas', 'json', 100)).options).toEqual({
+    least: { type: 'integer', description: 'The least number of pods of a workload that is not disabled.', minimum: 1, default: 2 },
+  });
+});
+
+test('a waiver is measured by the option where the rule about it is off too', () => {
+  const rules = { 'assurance/waiver-over-broad': { options: { longest: 7 } } } as const;
+  const statusOf = (settings: Settings) =>
+    new Checker(PRODUCT, [{ settings: { ...SETTINGS, ...settings } }])
+      .check(inventoryOf([waived]))
+      .findings.find(({ rule }) => rule === 'namespaces/default-namespace')!.status;
+  expect([statusOf({}), statusOf({ rules })]).toEqual(['waived', 'violation']);
+});
+
+test('an image policy and an option of its rule that say the same thing are refused, and so is a rule of it that is off', () => {
+  const make = (rules: Settings['rules']) => () => checkerOf([{ settings: { ...SETTINGS, images: { registries: ['ghcr.io'] }, rules } }]);
+  expect(make({ 'workloads/image-registry': { options: { registries: ['quay.io'] } } })).toThrow(
+    'registries is set in images and as an option of workloads/image-registry, so one of the two would have no effect. Set it in one place.',
+  );
+  expect(make({ 'workloads/image-registry': 'off' })).toThrow(
+    'images asks for what workloads/image-registry judges, and rules switches it off, so one of the two would have no effect. Remove one.',
+  );
+  expect(make({ 'workloads/image-registry': 'low' })).not.toThrow();
+});
