@@ -99,11 +99,10 @@ export function podIn(
   if (holder.metadata !== undefined && holder.metadata !== null && !isObject(holder.metadata)) {
     (faults ??= []).push({ path: metadataPath, message: 'metadata is not a mapping' });
   }
-  const metadata = asObject(holder.metadata);
   // A StatefulSet, Deployment, … without template is refused by the server; a PodTemplate or ReplicationController may lack it.
   if (!isObject(holder.spec)) (faults ??= []).push({ path, message: 'the pod has no spec' });
   const spec = asObject(holder.spec);
-  const containers: ContainerView[] = [];
+  const containers: WrittenContainer[] = [];
   for (const [list, noun] of LISTS) {
     const items = spec[list];
     if (items === undefined || items === null) continue;
@@ -112,21 +111,29 @@ export function podIn(
     for (let index = 0; index < asArray(items).length; index++) {
       const item = asArray(items)[index];
       const place = placeIn(listPath, index);
-      if (!isObject(item)) {
-        (faults ??= []).push({ path: place, message: `${noun} ${index} is not a mapping` });
-        continue;
-      }
-      const name = asString(item.name) ?? '';
-      containers.push({
-        list,
-        name,
-        label: name === '' ? `${noun} ${index}` : `${noun} "${name}"`,
-        path: place,
-        spec: item,
-        securityContext: asObject(item.securityContext),
-      });
+      if (isObject(item)) containers.push({ list, noun, index, path: place, spec: item });
+      else (faults ??= []).push({ path: place, message: `${noun} ${index} is not a mapping` });
     }
   }
+  return podOf(object, { path, metadataPath, spec, metadata: asObject(holder.metadata), containers, faults });
+}
+
+/** A container, wherever it is written. */
+export interface WrittenContainer extends Pick<ContainerView, 'list' | 'path' | 'spec'> {
+  /** What messages call it: `container`, `step`. */
+  readonly noun: string;
+  /** For messages about one without name. */
+  readonly index: number;
+}
+
+/** The parts of a pod, wherever they are written. */
+export interface WrittenPod extends Pick<PodView, 'path' | 'metadataPath' | 'metadata' | 'spec'> {
+  readonly containers: readonly WrittenContainer[];
+  readonly faults?: PodView['faults'];
+}
+
+/** The pod of an object, made of its parts. */
+export function podOf(object: KubeObject, { path, metadataPath, metadata, spec, containers, faults }: WrittenPod): PodView {
   return {
     object,
     namespace: namespaceOf(object),
@@ -137,7 +144,13 @@ export function podIn(
     metadata,
     spec,
     securityContext: asObject(spec.securityContext),
-    containers,
+    containers: containers.map(containerView),
     faults: faults ?? NONE,
   };
+}
+
+function containerView({ list, noun, index, path, spec }: WrittenContainer): ContainerView {
+  const name = asString(spec.name) ?? '';
+  const label = name === '' ? `${noun} ${index}` : `${noun} "${name}"`;
+  return { list, name, label, path, spec, securityContext: asObject(spec.securityContext) };
 }

@@ -3,15 +3,15 @@ import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
 import { evaluatePodSecurity } from '../../../kubernetes/pods/security/evaluate';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { customPods } from './custom-pod-kinds';
+import { operatedPods } from '../../../kubernetes/pods/operated/operated-pods';
 import { STANDARDS } from '../pod-security-rule';
 
 export const customPod = defineRule({
   id: 'workloads/custom-pods',
   title: 'Custom resources must not define pods that the baseline level forbids',
   description:
-    'Checked are kinds that Kubernetes does not define and that have a list of containers, one of which has an image or a '
-    + 'security context. What baseline forbids must be written explicitly, so it is a violation whatever the operator adds. What '
+    'Checked are Knative Services, Argo Workflows and Tekton tasks and pipelines, and other kinds that Kubernetes does not define '
+    + 'and that have a list of containers, one of which has an image or a security context. What baseline forbids must be written explicitly, so it is a violation whatever the operator adds. What '
     + 'restricted requires can be set by the operator: unknown, unless all of it is set.\n\n'
     + 'Custom kinds that every rule reads as pods, such as Argo Rollouts, DeploymentConfigs of OpenShift, workloads of OpenKruise '
     + 'and ScaledJobs of KEDA, are not checked here.',
@@ -35,23 +35,29 @@ spec: { template: { spec: { containers: [{ image: registry.example.com/api:1.4, 
     + '      securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }\n'
     + '      containers: [{ image: registry.example.com/api:1.4, securityContext: { allowPrivilegeEscalation: false, '
     + 'capabilities: { drop: [ALL] } } }]\n',
-  subject: subject('pods of other custom kinds', ({ inventory }) => customPods(inventory)),
+  subject: subject('custom resources with pods', ({ inventory }) =>
+    [...operatedPods(inventory)].map(([object, value]) => ({ value, object })),
+  ),
   check: judgeWritten,
 });
 
-function judgeWritten(pod: PodView, { kubernetes }: CheckContext): Outcome[] {
-  const written = evaluatePodSecurity(pod, 'baseline', kubernetes).flatMap(({ checkId, places }) =>
-    places
-      .filter(({ unknown }) => !unknown)
-      .map(({ path, message }) => ({ path, message: `baseline forbids such a pod (check ${checkId}): ${message}` })),
-  );
-  const left = evaluatePodSecurity(pod, 'restricted', kubernetes).map(({ checkId }) => checkId);
-  if (written.length > 0 || left.length === 0) return written;
-  return [
-    undecided(
-      pod.path,
+/** What one place says is one finding, however many containers it is for. */
+function judgeWritten(pods: readonly PodView[], { kubernetes }: CheckContext): readonly Outcome[] {
+  const outcomes = new Map<string, Outcome>();
+  for (const pod of pods) {
+    const written = evaluatePodSecurity(pod, 'baseline', kubernetes).flatMap(({ checkId, places }) =>
+      places.filter(({ unknown }) => !unknown).map((place) => ({ ...place, checkId })),
+    );
+    for (const { path, message, checkId } of written) {
+      const key = `${path} ${checkId}`;
+      if (!outcomes.has(key)) outcomes.set(key, { path, message: `baseline forbids such a pod (check ${checkId}): ${message}` });
+    }
+    const left = pod.containers.length === 0 ? [] : evaluatePodSecurity(pod, 'restricted', kubernetes).map(({ checkId }) => checkId);
+    if (written.length > 0 || left.length === 0) continue;
+    const fact =
       `what the operator of ${pod.object.kind} makes of this pod is not known; as it is written, it does not pass restricted `
-        + `(${left.join(', ')})`,
-    ),
-  ];
+      + `(${left.join(', ')})`;
+    outcomes.set(`${pod.path} ${fact}`, undecided(pod.path, fact));
+  }
+  return [...outcomes.values()];
 }

@@ -1,26 +1,31 @@
-import { fact } from '../../../kubernetes/objects/fact';
-import type { Selected } from '../../../engine/rule';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { asArray, isObject, type JsonObject } from '../../../text/json';
-import { Scope } from '../../../kubernetes/objects/kinds';
-import type { KubeObject } from '../../../kubernetes/objects/object';
 import { joinPath, type PathSegment } from '../../../text/path';
-import { podIn, podViewOf, type PodView } from '../../../kubernetes/pods/pod-view';
+import { fact } from '../../objects/fact';
+import type { Inventory } from '../../objects/inventory';
+import { Scope } from '../../objects/kinds';
+import type { KubeObject } from '../../objects/object';
+import { podIn, podViewOf, type PodView } from '../pod-view';
+import { OPERATED_KINDS } from './operated-kinds';
+
+const KNOWN = new Map(OPERATED_KINDS.map((row) => [`${row.group}/${row.kind}`, row]));
 
 /**
- * What looks like the spec of a pod in custom kinds of which it is not known what their operator makes of it: a list of containers, one of
- * which has an image or a security context: an operator may merge what it is given over containers of its own.
+ * The pods of custom kinds of which it is not known what their operator makes of them, by object: it may merge what it is given over containers of
+ * its own. Kinds that are known are read by their row of {@link OPERATED_KINDS}. In others, what looks like the spec of a pod: a list of containers, one of
+ * which has an image or a security context.
  */
-export function customPods(inventory: Inventory): readonly Selected<PodView>[] {
-  return select(inventory);
-}
-
-const select = fact('pods of custom kinds', (inventory): readonly Selected<PodView>[] =>
-  inventory.objects.flatMap((object) =>
-    object.scope === Scope.UNKNOWN && podViewOf(object, inventory) === undefined
-      ? podsWithin(object).map((value) => ({ value, object }))
-      : [],
-  ),
+export const operatedPods: (inventory: Inventory) => ReadonlyMap<KubeObject, readonly PodView[]> = fact(
+  'pods of operators',
+  (inventory) => {
+    const found = new Map<KubeObject, readonly PodView[]>();
+    for (const object of inventory.objects) {
+      if (object.scope !== Scope.UNKNOWN || podViewOf(object, inventory) !== undefined) continue;
+      const row = KNOWN.get(`${object.group}/${object.kind}`);
+      const pods = row ? row.read(object) : podsWithin(object);
+      if (pods.length > 0) found.set(object, pods);
+    }
+    return found;
+  },
 );
 
 const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
