@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { equivalentsPage, openRows, ROWS_OF_ROOMS } from './equivalents';
 import { guaranteesPage } from './guarantees';
+import { operatedKindsTable, podKindsTable } from './pod-kinds';
 import { cell, profilesOf, rulePages } from './rule-pages';
 import { settingsSchema } from './settings-schema';
 import { CATALOG } from '../src/catalog';
@@ -68,6 +69,8 @@ for (const practice of practices) {
   replaceTable(readme(practice), 'rules', ruleTable(CATALOG.filter((rule) => rule.id.startsWith(`${practice}/`))));
 }
 for (const [practice, keys] of Object.entries(ROWS_OF_ROOMS)) replaceTable(readme(practice), 'other-tools', openRows(keys));
+replaceTable(readme('workloads'), 'pod-kinds', podKindsTable());
+replaceTable(readme('workloads'), 'operated-kinds', operatedKindsTable());
 fs.mkdirSync(path.join(ROOT, 'docs'), { recursive: true });
 fs.writeFileSync(path.join(ROOT, 'docs', 'controls.md'), controlsPage());
 fs.writeFileSync(path.join(ROOT, 'docs', 'guarantees.md'), guaranteesPage());

@@ -1,8 +1,8 @@
 'use strict';
 
 /**
- * Kinds that the kubernetes layer reads, each with what to ask instead of the inventory. A practice that reads one of them for itself reads it
- * differently sooner or later, and then two rules of one report contradict each other.
+ * Kinds that the kubernetes layer reads, each with what to ask instead of the inventory. A practice that reads one of them for itself reads
+ * it differently sooner or later, and then two rules of one report contradict each other.
  */
 const VIEWS = {
   '/Service': 'services, servicesIn or podsOfService of kubernetes/services',

@@ -28,7 +28,8 @@ describe('the pods of a Service', () => {
 
   test('that may be elsewhere are unknown to all', () => {
     expect(all(rules, [service(ADMIN)])).toEqual([
-      '? Service api spec.ports[0].targetPort: the targetPort "admin" cannot be looked up: no pod of the input has the labels of the selector',
+      '? Service api spec.ports[0].targetPort: the targetPort "admin" cannot be looked up: no pod of the input has the labels of '
+        + 'the selector',
       '? Service api spec.selector: the selector selects no pod of the set, but the pods may be elsewhere',
     ]);
   });
@@ -59,9 +60,11 @@ describe('the number of pods', () => {
 
   test('of what KEDA scales to none is not known, and takes nothing of a quota for certain', () => {
     expect(all(rules, [namespace(), quota, deployment({ replicas: 10 }, CPU), scaledObject({ minReplicaCount: 0 })])).toEqual([
-      '? ScaledObject events spec.minReplicaCount: ScaledObject events scales it, so the least number of pods of Deployment api is not known',
+      '? ScaledObject events spec.minReplicaCount: ScaledObject events scales it, so the least number of pods of Deployment '
+        + 'api is not known',
       '? Deployment api: ScaledObject events scales it, so whether its pods need a disruption budget is not known',
-      '? Deployment api spec.template.spec.topologySpreadConstraints: ScaledObject events scales it, so whether there are pods to keep apart is not known',
+      '? Deployment api spec.template.spec.topologySpreadConstraints: ScaledObject events scales it, so whether there '
+        + 'are pods to keep apart is not known',
     ]);
   });
 

@@ -28,8 +28,8 @@ function messages(file: string, code: string): string[] {
 }
 
 const said = (kind: string, view: string) =>
-  `A practice must not read ${kind} objects from the inventory itself: use ${view}. Where a fact is read twice, two rules come to contradict `
-  + 'each other in one report.';
+  `A practice must not read ${kind} objects from the inventory itself: use ${view}. Where a fact is read twice, two rules come to `
+  + 'contradict each other in one report.';
 const SERVICE = said('Service', 'services, servicesIn or podsOfService of kubernetes/services');
 
 test.each<[string, string, string, string[]]>([

@@ -20,8 +20,8 @@ export class Fact<T> {
 /**
  * Something that is read of the whole input, however many rules ask for it: worked out once for an inventory.
  *
- * A fact is made where a module is loaded, with a name of its own. One that was made within a function would be worked out anew at each call; so the
- * second of a name throws.
+ * A fact is made where a module is loaded, with a name of its own. One that was made within a function would be worked out anew at each
+ * call; so the second of a name throws.
  */
 export function fact<T>(name: string, compute: (inventory: Inventory) => T): (inventory: Inventory) => T {
   const one = new Fact(name, compute);
@@ -29,7 +29,8 @@ export function fact<T>(name: string, compute: (inventory: Inventory) => T): (in
 }
 
 /**
- * The same for each of several keys, such as the name of a namespace. Keys are told apart as those of a `Map` are, or by what `tell` gives for them.
+ * The same for each of several keys, such as the name of a namespace. Keys are told apart as those of a `Map` are, or by what `tell` gives
+ * for them.
  */
 export function factFor<K, T>(
   name: string,

@@ -52,7 +52,10 @@ export interface PodKind {
   readonly restartPolicies: readonly string[];
   /** True where it has the subresource `scale`, so that autoscalers and disruption budgets can ask for the number. */
   readonly hasScale: boolean;
-  /** True for what Kubernetes does not define: without `spec` the template is elsewhere, while the API server refuses a Deployment without one. */
+  /**
+   * True for what Kubernetes does not define: without `spec` the template is elsewhere, while the API server refuses a Deployment without
+   * one.
+   */
   readonly isCustom: boolean;
   /** Path of the JobSpec. */
   readonly job?: string;
@@ -87,8 +90,8 @@ const CLAIMS = { claims: 'spec.volumeClaimTemplates' } as const;
  * Every kind whose pods are read as they are written: the one place that knows them.
  *
  * Sources: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/; Argo Rollouts (`RolloutSpec`), OpenShift
- * (`DeploymentConfigSpec`), OpenKruise (`apis/apps/v1beta1` and `v1alpha1`), KEDA (`ScaledJobSpec`, whose `jobTargetRef` is a JobSpec), agent
- * sandboxes (`SandboxSpec.podTemplate`; `replicas` in v1alpha1, `operatingMode` in v1beta1).
+ * (`DeploymentConfigSpec`), OpenKruise (`apis/apps/v1beta1` and `v1alpha1`), KEDA (`ScaledJobSpec`, whose `jobTargetRef` is a JobSpec),
+ * agent sandboxes (`SandboxSpec.podTemplate`; `replicas` in v1alpha1, `operatingMode` in v1beta1).
  */
 export const POD_KINDS: readonly PodKind[] = [
   { ...SINGLE, groups: [''], kind: 'Pod', templates: [''] },

@@ -48,8 +48,8 @@ export function autoscalersOf(inventory: Inventory, object: KubeObject): readonl
 const NONE: readonly Autoscaler[] = [];
 
 /**
- * Reads `scaleTargetRef` or `targetRef`; undefined when it has no kind or name. The group is part of the name: without `apiVersion` it is the core
- * group, where no such workload is found.
+ * Reads `scaleTargetRef` or `targetRef`; undefined when it has no kind or name. The group is part of the name: without `apiVersion` it is
+ * the core group, where no such workload is found.
  */
 export function scaleTarget(reference: unknown, defaults: JsonObject = {}): ScaleTarget | undefined {
   const { apiVersion, kind, name } = { ...defaults, ...asObject(reference) };

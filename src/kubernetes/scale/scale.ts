@@ -43,8 +43,8 @@ const PAUSED = 'autoscaling.keda.sh/paused';
 const PAUSED_REPLICAS = 'autoscaling.keda.sh/paused-replicas';
 
 /**
- * A ScaledObject scales to `idleReplicaCount`, or to `minReplicaCount`, which is 0 where unset, while no trigger is active. Where that is none, how
- * many pods there are while one is active is not known.
+ * A ScaledObject scales to `idleReplicaCount`, or to `minReplicaCount`, which is 0 where unset, while no trigger is active. Where that is
+ * none, how many pods there are while one is active is not known.
  *
  * Source: https://keda.sh/docs/latest/reference/scaledobject-spec/
  */

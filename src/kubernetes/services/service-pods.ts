@@ -6,9 +6,9 @@ import type { PodView } from '../pods/pod-view';
 import type { ServiceView } from './service';
 
 /**
- * The pods of the input that a Service selects, as templates write their labels: those of its namespace, of workloads that are scaled to none as
- * well. None for a Service without selector or of type ExternalName. A PodTemplate makes no pods, and labels that controllers give, such as
- * `statefulset.kubernetes.io/pod-name`, are taken to match.
+ * The pods of the input that a Service selects, as templates write their labels: those of its namespace, of workloads that are scaled to
+ * none as well. None for a Service without selector or of type ExternalName. A PodTemplate makes no pods, and labels that controllers give,
+ * such as `statefulset.kubernetes.io/pod-name`, are taken to match.
  */
 export const podsOfService: (inventory: Inventory, service: ServiceView) => readonly PodView[] = factFor(
   'pods of a Service',

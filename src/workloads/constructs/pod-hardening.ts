@@ -16,9 +16,9 @@ import { refusal } from '../../cdk8s/refusal';
  *
  * The kinds are Pod, PodTemplate, ReplicationController, ReplicaSet, Deployment, StatefulSet, DaemonSet, Job and CronJob, and the custom
  * ones that make pods of their template as it is written: Rollout (argoproj.io), DeploymentConfig (apps.openshift.io), CloneSet,
- * StatefulSet, DaemonSet and BroadcastJob (apps.kruise.io), ScaledJob (keda.sh), Sandbox and SandboxTemplate (agents.x-k8s.io). Other
- * custom kinds that hold a pod template are left as they are, since their fields need not mean the same, and so are static pods in host
- * files.
+ * StatefulSet, UnitedDeployment, DaemonSet, BroadcastJob and AdvancedCronJob (apps.kruise.io), ScaledJob (keda.sh), Sandbox and
+ * SandboxTemplate (agents.x-k8s.io). Other custom kinds that hold a pod template are left as they are, since their fields need not mean the
+ * same, and so are static pods in host files.
  *
  * `HardenedApp` and `IsolatedNamespace` do this of their own accord.
  */

@@ -10,9 +10,9 @@ import { OPERATED_KINDS } from './operated-kinds';
 const KNOWN = new Map(OPERATED_KINDS.map((row) => [`${row.group}/${row.kind}`, row]));
 
 /**
- * The pods of custom kinds of which it is not known what their operator makes of them, by object: it may merge what it is given over containers of
- * its own. Kinds that are known are read by their row of {@link OPERATED_KINDS}. In others, what looks like the spec of a pod: a list of containers, one of
- * which has an image or a security context.
+ * The pods of custom kinds of which it is not known what their operator makes of them, by object: it may merge what it is given over
+ * containers of its own. Kinds that are known are read by their row of {@link OPERATED_KINDS}. In others, what looks like the spec of a
+ * pod: a list of containers, one of which has an image or a security context.
  */
 export const operatedPods: (inventory: Inventory) => ReadonlyMap<KubeObject, readonly PodView[]> = fact(
   'pods of operators',

@@ -81,7 +81,10 @@ export function parsePolicyVersion(label: string): KubernetesMinor | 'latest' | 
   return { major: 1, minor: Number(minor) };
 }
 
-/** The policy version that a `pod-security.kubernetes.io/…-version` label means on a cluster: `latest` is its own, and so is a newer one, which it does not know. */
+/**
+ * The policy version that a `pod-security.kubernetes.io/…-version` label means on a cluster: `latest` is its own, and so is a newer one,
+ * which it does not know.
+ */
 export function policyVersionOn(version: KubernetesMinor | 'latest', cluster: KubernetesMinor): KubernetesMinor {
   return version !== 'latest' && compareVersions(version, cluster) < 0 ? version : cluster;
 }

@@ -14,7 +14,7 @@ export const customPod = defineRule({
     + 'and that have a list of containers, one of which has an image or a security context. What baseline forbids must be written explicitly, so it is a violation whatever the operator adds. What '
     + 'restricted requires can be set by the operator: unknown, unless all of it is set.\n\n'
     + 'Custom kinds that every rule reads as pods, such as Argo Rollouts, DeploymentConfigs of OpenShift, workloads of OpenKruise '
-    + 'and ScaledJobs of KEDA, are not checked here.',
+    + 'and ScaledJobs of KEDA, are not checked here. A `podSpecPatch` of Argo is not read.',
   severity: Severity.HIGH,
   fix: 'Change the field; where it is unknown, check the pods that the operator makes: kubectl get pods -o yaml | cdk8s-hardened check -.',
   controls: ['PSS:baseline', 'PSS:restricted'],
