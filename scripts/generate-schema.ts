@@ -1,4 +1,4 @@
-/** Writes src/kubernetes/schema/tables.generated.ts from the pinned releases of Kubernetes. Needs Go. */
+/** Writes src/kubernetes/schema/tables.json from the pinned releases of Kubernetes. Needs Go. */
 import * as fs from 'node:fs';
 import { tablesSource, TABLES } from './schema/write';
 

@@ -1,6 +1,7 @@
-/** Tables of fields from what the releases say: one text for all of them. `src/kubernetes/schema/table.ts` reads it and says what it means. */
+/** Tables of fields from what the releases say, all of them together. `src/kubernetes/schema/table.ts` says what they mean. */
 import { isEnumerated, isRequired } from './enforced';
 import { nameOf, type Schema, type UpstreamRelease } from './upstream';
+import type { SchemaText } from '../../src/kubernetes/schema/table';
 
 /** Types whose decoder is their own, and the letter of each. */
 const OWN_DECODERS: Readonly<Record<string, string>> = {
@@ -42,8 +43,8 @@ interface Type {
   readonly releases: string[];
 }
 
-/** The whole text. */
-export function tablesOf(releases: readonly UpstreamRelease[]): string {
+/** The tables of the releases, oldest first. */
+export function tablesOf(releases: readonly UpstreamRelease[]): SchemaText {
   const types = new Map<string, Type>();
   const kinds = new Map<string, { readonly type: string; readonly releases: string[] }>();
   for (const release of releases) {
@@ -58,25 +59,19 @@ export function tablesOf(releases: readonly UpstreamRelease[]): string {
   }
   const names = shortNames(types);
   const minors = releases.map(({ minor }) => minor);
-  const lines = [minors.join(',')];
-  for (const [apiVersion, entries] of byApiVersion(kinds)) {
-    lines.push(
-      `${apiVersion}>${entries.map(({ kind, type, releases: served }) => `${kind}${names.get(type) === kind ? '' : `:${names.get(type)!}`}${rangeOf(served, minors)}`).join(',')}`,
-    );
-  }
-  const done = new Set<string>();
+  const kindTexts = [...byApiVersion(kinds)].map(([apiVersion, entries]) => {
+    const texts = entries.map(({ kind, type, releases: served }) => {
+      const short = names.get(type)!;
+      return `${kind}${short === kind ? '' : `:${short}`}${rangeOf(served, minors)}`;
+    });
+    return [apiVersion, texts.join(',')] as const;
+  });
+  const typeTexts = new Map<string, string>();
   for (const [name, type] of [...types].sort(([a], [b]) => compare(names.get(a)!, names.get(b)!))) {
-    const short = names.get(name)!;
-    if (done.has(short)) continue;
-    done.add(short);
-    lines.push(
-      `${short} ${[...type.entries]
-        .sort((a, b) => compare(a.field, b.field))
-        .map((entry) => textOf(entry, type, names))
-        .join(',')}`.trimEnd(),
-    );
+    const entries = [...type.entries].sort((a, b) => compare(a.field, b.field));
+    typeTexts.set(names.get(name)!, entries.map((entry) => textOf(entry, type, names)).join(','));
   }
-  return `${lines.join('\n')}\n`;
+  return { releases: minors, kinds: Object.fromEntries(kindTexts), types: Object.fromEntries(typeTexts) };
 }
 
 function addType(name: string, release: UpstreamRelease, types: Map<string, Type>, seen: Set<string>): void {

@@ -3,10 +3,14 @@ import { tablesOf } from './compact';
 import { pinnedMinors, upstreamRelease } from './upstream';
 
 /** The generated file. */
-export const TABLES = path.join(__dirname, '..', '..', 'src', 'kubernetes', 'schema', 'tables.generated.ts');
+export const TABLES = path.join(__dirname, '..', '..', 'src', 'kubernetes', 'schema', 'tables.json');
 
-/** What it has to be. */
+/** What it has to be: an entry on each line. */
 export function tablesSource(): string {
-  const text = tablesOf(pinnedMinors().map(upstreamRelease));
-  return `/* eslint-disable */\n/** Kinds and fields of the supported releases: see SchemaTable. Written by \`npm run schema\`. */\nexport const TABLES = \`${text}\`;\n`;
+  const { releases, kinds, types } = tablesOf(pinnedMinors().map(upstreamRelease));
+  const entries = (mapping: Readonly<Record<string, string>>) =>
+    Object.entries(mapping)
+      .map(([name, text]) => `    ${JSON.stringify(name)}: ${JSON.stringify(text)}`)
+      .join(',\n');
+  return `{\n  "releases": ${JSON.stringify(releases)},\n  "kinds": {\n${entries(kinds)}\n  },\n  "types": {\n${entries(types)}\n  }\n}\n`;
 }

@@ -1,4 +1,4 @@
-import { quoted, scalarFault, wrong } from './scalars';
+import { isNone, quoted, scalarFault, wrong } from './scalars';
 import { suggestionFor, type Around } from './suggestion';
 import { Absence, type Field, type FieldType, type SchemaTable, type Struct } from './table';
 import { UNKNOWN_VALUE } from './unknown-value';
@@ -165,18 +165,3 @@ class Walk {
 
 const SCHEMAS: FieldType = { form: 'list', of: { form: 'struct', name: 'JSONSchemaProps' } };
 const STRINGS: FieldType = { form: 'list', of: { form: 'scalar', letter: 's' } };
-
-/** What the API server cannot tell from an absent value once it is decoded. */
-function isNone(value: unknown, type: FieldType): boolean {
-  if (value === undefined) return true;
-  switch (type.form) {
-    case 'list':
-      return Array.isArray(value) && value.length === 0;
-    case 'map':
-      return isObject(value) && Object.keys(value).length === 0;
-    case 'struct':
-      return false;
-    default:
-      return value === '' || value === 0;
-  }
-}

@@ -1,3 +1,4 @@
+import type { FieldType } from './table';
 import { isObject, typeName } from '../../text/json';
 import { parseQuantity } from '../resources/quantity';
 
@@ -124,4 +125,19 @@ const MOST_QUOTED = 40;
 export function quoted(value: unknown): string {
   const text = typeof value === 'string' && value.length > MOST_QUOTED ? `${value.slice(0, MOST_QUOTED)}…` : value;
   return isObject(text) ? 'a mapping' : JSON.stringify(text);
+}
+
+/** What the API server cannot tell from an absent value once it is decoded. */
+export function isNone(value: unknown, type: FieldType): boolean {
+  if (value === undefined) return true;
+  switch (type.form) {
+    case 'list':
+      return Array.isArray(value) && value.length === 0;
+    case 'map':
+      return isObject(value) && Object.keys(value).length === 0;
+    case 'struct':
+      return false;
+    default:
+      return value === '' || value === 0;
+  }
 }

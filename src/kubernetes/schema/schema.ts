@@ -1,6 +1,7 @@
 import { FaultKind, faultsOf, type Fault } from './faults';
-import { chooseTable, SchemaTable } from './table';
-import { TABLES } from './tables.generated';
+import { Soundness } from './soundness';
+import { chooseTable, SchemaTable, type TableChoice } from './table';
+import text from './tables.json';
 import type { KubeObject } from '../objects/object';
 import type { KubernetesMinor } from '../releases/versions';
 
@@ -17,22 +18,29 @@ export interface SchemaVerdict {
   readonly faults: readonly SchemaFault[];
 }
 
-/** Read when the first object is checked: commands that check nothing do not need them. */
-let known: readonly SchemaTable[] | undefined;
+let tables: readonly SchemaTable[] | undefined;
 
-/** Of each release that is known, oldest first. */
+/** Of each release that is known, oldest first. What they say is read when it is asked for. */
 export function schemaTables(): readonly SchemaTable[] {
-  return (known ??= SchemaTable.read(TABLES));
+  return (tables ??= text.releases.map((release) => new SchemaTable(text, release)));
+}
+
+let chosen: (TableChoice & { readonly release: KubernetesMinor }) | undefined;
+
+/** Asked again and again with the release of one run. */
+function tableFor(release: KubernetesMinor): TableChoice {
+  if (chosen?.release !== release) chosen = { ...chooseTable(schemaTables(), release), release };
+  return chosen;
 }
 
 /** Whether a release has a kind of its own in that version: not custom resources, files of a node, and versions that it does not serve. */
 export function hasSchema({ apiVersion, kind }: KubeObject, release: KubernetesMinor): boolean {
-  return chooseTable(schemaTables(), release).table.kind(apiVersion, kind) !== undefined;
+  return tableFor(release).table.kind(apiVersion, kind) !== undefined;
 }
 
 /** Checks an object that has a schema in the release. A release that is not known is judged by the nearest one. */
 export function checkSchema(object: KubeObject, release: KubernetesMinor): SchemaVerdict {
-  const { table, isNewer } = chooseTable(schemaTables(), release);
+  const { table, isNewer } = tableFor(release);
   const faults = faultsIn(object, table);
   return { isNewer, faults: faults.some(isUnknown) ? withReleases(faults, object, table) : faults };
 }
@@ -42,8 +50,15 @@ const UNDEMANDING = 'authorization.k8s.io';
 
 function faultsIn({ apiVersion, group, kind, json }: KubeObject, table: SchemaTable): readonly Fault[] {
   const type = table.kind(apiVersion, kind);
-  return type === undefined ? [] : faultsOf(json, type, table, group !== UNDEMANDING);
+  if (type === undefined) return NONE;
+  const demands = group !== UNDEMANDING;
+  let soundness = soundnesses.get(table);
+  if (!soundness) soundnesses.set(table, (soundness = new Soundness(table)));
+  return soundness.isSound(json, type, demands) ? NONE : faultsOf(json, type, table, demands);
 }
+
+const soundnesses = new Map<SchemaTable, Soundness>();
+const NONE: readonly Fault[] = Object.freeze([]);
 
 function withReleases(faults: readonly Fault[], object: KubeObject, table: SchemaTable): SchemaFault[] {
   const newestFirst = [...schemaTables()]

@@ -31,58 +31,73 @@ export interface Struct {
 }
 
 /**
- * The kinds and fields of one release, read out of a text for all releases as far as they are asked for.
+ * Kinds and fields of all known releases, as tables.json has them; `npm run schema` writes it.
  *
- * The text (tables.generated.ts) begins with a line of the releases, oldest first. Lines with `>` name the kinds of an API version, each with its type where that has another name.
- * All others are types: a name, and fields behind a space, sorted by name. A field is its name; `:` (may be absent), `!` (is demanded) or `=` (absent is as good as
- * empty); and what it takes: a type, `[` a list or `{` a mapping of what follows, `e` and the values of an enumeration with `|` before each, or a letter: `s` string,
- * `b` boolean, `i` 32-bit and `l` 64-bit integer, `d` number, `q` quantity, `x` integer or string, `t` time, `m` time with microseconds, `y` bytes in base64, `a` anything,
- * `B` `L` `S` what a JSON schema may have beside a schema: a boolean, a list of schemas, a list of strings. `@1.36+`, `@-1.36` and `@1.36-1.36` limit a kind or field
- * to releases.
+ * A kind of an API version is its name, and behind `:` its type, where that has another name. The fields of a type are separated by commas:
+ * a name; `:` (may be absent), `!` (must not) or `=` (absent is as good as empty); and what it takes, which is the name of a type, `[` a
+ * list or `{` a mapping of what follows, `e` an enumeration with `|` before each of its values, or one letter: `s` string, `b` boolean, `i`
+ * 32-bit and `l` 64-bit integer, `d` number, `q` quantity, `x` integer or string, `t` time, `m` time with microseconds, `y` bytes in base64,
+ * `a` anything, `B` `L` `S` what stands for a JSON schema beside one: a boolean, a list of schemas, a list of strings. `@1.36+`, `@-1.36`
+ * and `@1.36-1.36` limit a kind or a field to releases.
  */
+export interface SchemaText {
+  /** Oldest first. */
+  readonly releases: readonly string[];
+  /** By API version. */
+  readonly kinds: Readonly<Record<string, string>>;
+  /** By name. */
+  readonly types: Readonly<Record<string, string>>;
+}
+
+/** The kinds and fields of one release, read out of the text as far as they are asked for. */
 export class SchemaTable {
+  /** By API version, then by kind: the names of their types. */
+  private readonly kinds: ReadonlyMap<string, string>;
+  private readonly read = new Map<string, ReadonlyMap<string, string>>();
   private readonly structs = new Map<string, Struct>();
   private readonly types = new Map<string, FieldType>();
 
-  private constructor(
-    private readonly lines: Lines,
+  public constructor(
+    private readonly text: SchemaText,
     public readonly release: string,
-  ) {}
-
-  /** One table for each release in the text, oldest first. */
-  public static read(text: string): readonly SchemaTable[] {
-    const lines = linesOf(text);
-    return lines.releases.map((release) => new SchemaTable(lines, release));
+  ) {
+    this.kinds = new Map(Object.entries(text.kinds));
   }
 
   /** The type of a kind; undefined where the release has no such kind in that version. */
   public kind(apiVersion: string, kind: string): string | undefined {
-    const found = this.lines.kinds.get(`${apiVersion} ${kind}`);
-    return found !== undefined && this.has(found.range) ? found.type : undefined;
+    let kinds = this.read.get(apiVersion);
+    if (!kinds) {
+      const entries = this.entries(this.kinds.get(apiVersion) ?? '').map((entry) => entry.split(':'));
+      this.read.set(apiVersion, (kinds = new Map(entries.map(([name, type = name]) => [name!, type!]))));
+    }
+    return kinds.get(kind);
   }
 
   /** A type of the table, by the name that {@link kind} or a field gives. */
   public struct(name: string): Struct {
     let struct = this.structs.get(name);
-    if (!struct) this.structs.set(name, (struct = this.readStruct(this.lines.types.get(name)!)));
+    if (!struct) this.structs.set(name, (struct = this.readStruct(this.text.types[name]!)));
     return struct;
   }
 
-  private readStruct(line: string): Struct {
+  private readStruct(text: string): Struct {
     const fields = new Map<string, Field>();
-    if (line !== '') {
-      for (const text of line.split(',')) {
-        const [entry, range = ''] = text.split('@');
-        if (!this.has(range)) continue;
-        const [, name, mark, type] = /^([^:!=]+)([:!=])(.+)$/.exec(entry!)!;
-        fields.set(name!, {
-          name: name!,
-          type: this.readType(type!),
-          absence: mark === ':' ? Absence.ALLOWED : mark === '!' ? Absence.REJECTED : Absence.EMPTY,
-        });
-      }
+    for (const entry of this.entries(text)) {
+      const [, name, mark, type] = /^([^:!=]+)([:!=])(.+)$/.exec(entry)!;
+      fields.set(name!, { name: name!, type: this.readType(type!), absence: ABSENCES[mark!]! });
     }
     return { fields, demanded: [...fields.values()].filter(({ absence }) => absence !== Absence.ALLOWED) };
+  }
+
+  /** What the release has of a list, without what limits it to releases. */
+  private entries(text: string): string[] {
+    return text === ''
+      ? []
+      : text.split(',').flatMap((entry) => {
+          const at = entry.indexOf('@');
+          return at < 0 ? [entry] : this.isWithin(entry.slice(at + 1)) ? [entry.slice(0, at)] : [];
+        });
   }
 
   private readType(text: string): FieldType {
@@ -98,40 +113,15 @@ export class SchemaTable {
     return text.length === 1 ? { form: 'scalar', letter: text } : { form: 'struct', name: text };
   }
 
-  private has(range: string): boolean {
-    if (range === '') return true;
-    const [, first, , last] = /^([\d.]*)([-+])([\d.]*)$/.exec(range)!;
-    const at = (release: string) => this.lines.releases.indexOf(release);
-    return (first === '' || at(this.release) >= at(first!)) && (last === '' || at(this.release) <= at(last!));
+  private isWithin(range: string): boolean {
+    const [, first, last] = /^([\d.]*)[-+]([\d.]*)$/.exec(range)!;
+    const { releases } = this.text;
+    const at = releases.indexOf(this.release);
+    return (first === '' || at >= releases.indexOf(first!)) && (last === '' || at <= releases.indexOf(last!));
   }
 }
 
-interface Lines {
-  readonly releases: readonly string[];
-  /** By `apps/v1 Deployment`. */
-  readonly kinds: ReadonlyMap<string, { readonly type: string; readonly range: string }>;
-  readonly types: ReadonlyMap<string, string>;
-}
-
-function linesOf(text: string): Lines {
-  const [releases, ...rest] = text.trimEnd().split('\n');
-  const kinds = new Map<string, { type: string; range: string }>();
-  const types = new Map<string, string>();
-  for (const line of rest) {
-    const arrow = line.indexOf('>');
-    if (arrow >= 0) {
-      for (const entry of line.slice(arrow + 1).split(',')) {
-        const [names, range = ''] = entry.split('@');
-        const [kind, type = kind] = names!.split(':');
-        kinds.set(`${line.slice(0, arrow)} ${kind}`, { type: type!, range });
-      }
-    } else {
-      const space = line.indexOf(' ');
-      types.set(space < 0 ? line : line.slice(0, space), space < 0 ? '' : line.slice(space + 1));
-    }
-  }
-  return { releases: releases!.split(','), kinds, types };
-}
+const ABSENCES: Readonly<Record<string, Absence>> = { ':': Absence.ALLOWED, '!': Absence.REJECTED, '=': Absence.EMPTY };
 
 /** The table to judge a release by, and how that relates to it. */
 export interface TableChoice {

@@ -3,18 +3,25 @@ import { SchemaTable } from '../../../src/kubernetes/schema/table';
 import { UNKNOWN_VALUE } from '../../../src/kubernetes/schema/unknown-value';
 import type { JsonObject } from '../../../src/text/json';
 
-const TEXT = `1.37
-v1>Shop
-Shop apiVersion:s,kind:s,open:b,owner:Owner,spec=Spec,status=Status
-Spec budget:q,counters!{i,deadline:t,inner=Inner,keys:{s,level:e|Low|High,mode:e|A,opening:i,port:x,secret:y,shelves![Shelf,size!i,tags:[s,title!s
-Inner deep=Deep,note:s
-Deep ground!s
-Owner name!s
-Shelf label!s,owner:Owner
-Status count!i,phase:e|Up|Down
-JSONSchemaProps items:L,maximum:d,properties:{JSONSchemaProps,rest:B,type:s,when:S
-`;
-const [table] = SchemaTable.read(TEXT) as [SchemaTable];
+const table = new SchemaTable(
+  {
+    releases: ['1.37'],
+    kinds: { v1: 'Shop' },
+    types: {
+      Shop: 'apiVersion:s,kind:s,open:b,owner:Owner,spec=Spec,status=Status',
+      Spec:
+        'budget:q,counters!{i,deadline:t,inner=Inner,keys:{s,level:e|Low|High,mode:e|A,opening:i,port:x,secret:y,shelves![Shelf,size!i,tags:[s,'
+        + 'title!s',
+      Inner: 'deep=Deep,note:s',
+      Deep: 'ground!s',
+      Owner: 'name!s',
+      Shelf: 'label!s,owner:Owner',
+      Status: 'count!i,phase:e|Up|Down',
+      JSONSchemaProps: 'items:L,maximum:d,properties:{JSONSchemaProps,rest:B,type:s,when:S',
+    },
+  },
+  '1.37',
+);
 
 /** All that is demanded. */
 const SPEC = { title: 't', size: 1, counters: { a: 1 }, shelves: [{ label: 'l' }], inner: { deep: { ground: 'g' } } };

@@ -1,9 +1,11 @@
 import * as fs from 'node:fs';
+import { NOT_REQUIRED, UNTRIED } from '../../../scripts/schema/enforced';
 import { pinnedMinors } from '../../../scripts/schema/upstream';
 import { TABLES } from '../../../scripts/schema/write';
 import { toKubeObject } from '../../../src/kubernetes/objects/object';
 import { API_VERSIONS, Served, servedBy } from '../../../src/kubernetes/releases/api-versions';
 import { parseMinor, RELEASES } from '../../../src/kubernetes/releases/versions';
+import text from '../../../src/kubernetes/schema/tables.json';
 import { checkSchema, hasSchema, schemaTables } from '../../../src/kubernetes/schema/schema';
 
 test('there is a table of every release that the tests pin, which are the supported ones', () => {
@@ -75,4 +77,13 @@ test('a field that another release has names the newest of those', () => {
     ['spec.evictionResponders', '1.37'],
     ['spec.xyzzy', undefined],
   ]);
+});
+
+test('what is said of single fields is said of fields that exist', () => {
+  const fields = new Set(
+    Object.entries(text.types).flatMap(([type, entries]) =>
+      entries.split(',').map((entry) => `${type.replace(/_.*/, '')}.${/^[^:!=]*/.exec(entry)![0]}`),
+    ),
+  );
+  expect([...NOT_REQUIRED, ...UNTRIED].filter((field) => !fields.has(field))).toEqual([]);
 });

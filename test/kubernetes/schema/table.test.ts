@@ -1,29 +1,29 @@
 import { parseMinor } from '../../../src/kubernetes/releases/versions';
-import { Absence, chooseTable, SchemaTable } from '../../../src/kubernetes/schema/table';
+import { Absence, chooseTable, SchemaTable, type SchemaText } from '../../../src/kubernetes/schema/table';
 
-const TEXT = `1.35,1.36,1.37
-example.com/v1>Plain,Renamed:Other,Late@1.36+,Early@-1.36,Middle@1.36-1.36
-Plain name!s,spec=Spec,when:t
-Other
-Late
-Early
-Middle
-Spec always:s,fewer:i@-1.35,labels:{s,later:[Plain@1.36+,mode:e|On|Off,size:i@-1.36,size:l@1.37+
-`;
+const TEXT: SchemaText = {
+  releases: ['1.35', '1.36', '1.37'],
+  kinds: { 'example.com/v1': 'Plain,Renamed:Other,Late@1.36+,Early@-1.36,Middle@1.36-1.36' },
+  types: {
+    Plain: 'name!s,spec=Spec,when:t',
+    Other: '',
+    Late: '',
+    Early: '',
+    Middle: '',
+    Spec: 'always:s,fewer:i@-1.35,labels:{s,later:[Plain@1.36+,mode:e|On|Off,size:i@-1.36,size:l@1.37+',
+  },
+};
 
-const tables = SchemaTable.read(TEXT);
+const tables = TEXT.releases.map((release) => new SchemaTable(TEXT, release));
 const [old, middle, young] = tables as [SchemaTable, SchemaTable, SchemaTable];
 const namesIn = (table: SchemaTable) => [...table.struct('Spec').fields.keys()];
-
-test('there is a table for each release, oldest first', () => {
-  expect(tables.map(({ release }) => release)).toEqual(['1.35', '1.36', '1.37']);
-});
 
 test('a kind has the type of its own name, or the one that is named', () => {
   expect(old.kind('example.com/v1', 'Plain')).toBe('Plain');
   expect(old.kind('example.com/v1', 'Renamed')).toBe('Other');
   expect(old.kind('example.com/v2', 'Plain')).toBeUndefined();
   expect(old.kind('example.com/v1', 'constructor')).toBeUndefined();
+  expect(old.kind('constructor', 'name')).toBeUndefined();
 });
 
 test.each([
