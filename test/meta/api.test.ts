@@ -37,6 +37,7 @@ const ANY: Readonly<Record<string, string>> = {
   'IRbacSubject.toSubjectConfiguration()': 'every release of cdk8s-plus returns a type of its own',
   'LabelledPods.toPodSelectorConfig()': 'as IPods',
   'ManifestView.json': 'a manifest is JSON',
+  'RuleSettings.options': 'each rule has options of its own: JSON',
 };
 
 /** Numbers whose names sound like ports and are none. */
