@@ -7,6 +7,7 @@ import {
   type AuditStageName,
 } from '../kubernetes/audit/audit-policy';
 import { intersect, newBudget, regionOf, remainder, unauthenticatedPart, type Budget, type Region } from '../kubernetes/audit/audit-region';
+import { lazy } from '../text/lazy';
 
 /** Something about a policy: where, what, and the rule that does it. */
 export interface PolicyFinding {
@@ -21,11 +22,13 @@ export interface PolicyFinding {
 }
 
 /** Each class without those before it, so that the last is indeed about other changes. */
-const SENSITIVE = SENSITIVE_REQUESTS.map(({ title, selector }, index) => ({
-  title,
-  region: regionOf(selector),
-  before: SENSITIVE_REQUESTS.slice(0, index).flatMap((other) => regionOf(other.selector)),
-}));
+const sensitiveRegions = lazy(() =>
+  SENSITIVE_REQUESTS.map(({ title, selector }, index) => ({
+    title,
+    region: regionOf(selector),
+    before: SENSITIVE_REQUESTS.slice(0, index).flatMap((other) => regionOf(other.selector)),
+  })),
+);
 
 /** What each rule selects, and what is left of it after the rules before. */
 export class PolicyAnalysis {
@@ -75,7 +78,7 @@ export class PolicyAnalysis {
   /** Sensitive requests that go unrecorded, gathered by the rule that lets them. */
   public unrecordedSensitive(): PolicyFinding[] {
     return this.silent().flatMap(({ index, region, path }) => {
-      const results = SENSITIVE.map(({ title, region: sensitive, before }) => ({
+      const results = sensitiveRegions().map(({ title, region: sensitive, before }) => ({
         title,
         ...this.left(index, intersect(region, sensitive), before),
       }));

@@ -1,9 +1,11 @@
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 const COMBINING = /\p{M}/u;
+const ASCII = /^[\0-\x7f]*$/;
 
 /** Columns that a text takes on a terminal. */
 export function columns(text: string): number {
+  if (ASCII.test(text)) return text.length;
   let sum = 0;
   for (const character of text) sum += character < '\u0300' ? 1 : COMBINING.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
   return sum;
@@ -13,16 +15,19 @@ export function columns(text: string): number {
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
+  let used = 0;
   for (const word of text.split(' ')) {
-    const joined = line === '' ? word : `${line} ${word}`;
-    if (columns(joined) <= width) {
-      line = joined;
+    const joined = columns(word) + (line === '' ? 0 : used + 1);
+    if (joined <= width) {
+      line = line === '' ? word : `${line} ${word}`;
+      used = joined;
       continue;
     }
     if (line !== '') lines.push(line);
     const parts = breakWord(word, width);
     line = parts.pop()!;
-    lines.push(...parts);
+    used = columns(line);
+    for (const part of parts) lines.push(part);
   }
   return [...lines, line];
 }

@@ -1,6 +1,7 @@
 import * as ipaddr from 'ipaddr.js';
 import { Cidr } from './cidr';
 import { isObject, typeName, type JsonObject } from '../../text/json';
+import { lazy } from '../../text/lazy';
 import { LabelSelector } from '../objects/label-selector';
 import { placeIn } from '../../text/path';
 
@@ -76,7 +77,7 @@ function readBlock(block: JsonObject, path: string, faults: PolicyFault[]): Poli
   return [{ kind: 'ipBlock', path, cidr, except }];
 }
 
-const MAPPED = Cidr.of('::ffff:0:0/96');
+const mapped = lazy(() => Cidr.of('::ffff:0:0/96'));
 
 /**
  * Reads a range as the API server did before it became strict (StrictIPCIDRValidation, on since 1.36): bits behind the mask and leading
@@ -87,7 +88,7 @@ function readRange(value: unknown): Cidr | string {
   const strict = Cidr._parse(value);
   const cidr = typeof strict === 'string' ? readSloppily(value) : strict;
   if (!cidr) return `${JSON.stringify(value)} is not a range of addresses`;
-  return MAPPED.overlaps(cidr) && cidr.prefixLength >= MAPPED.prefixLength
+  return mapped().overlaps(cidr) && cidr.prefixLength >= mapped().prefixLength
     ? `${JSON.stringify(value)} writes IPv4 addresses as IPv6, which implementations read differently`
     : cidr;
 }

@@ -4,9 +4,10 @@ import { Cidr } from '../../../kubernetes/network/cidr';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { METADATA_ADDRESSES } from '../../../kubernetes/network/metadata-addresses';
 import { allowsPort, blocksOf, reachOf, type NetworkPolicyView, type PolicyRuleView } from '../../../kubernetes/network/network-policy';
+import { lazy } from '../../../text/lazy';
 import { networkPolicy, ruleLabel, undecidedFaults } from './policy-subjects';
 
-const ADDRESSES = METADATA_ADDRESSES.map((address) => Cidr.of(address));
+const addresses = lazy(() => METADATA_ADDRESSES.map((address) => Cidr.of(address)));
 
 /** The port on which every metadata service of the list hands out credentials. */
 const HTTP = 80;
@@ -48,7 +49,7 @@ function reached(rule: PolicyRuleView): Outcome[] {
     return [{ path: rule.peersPath, message: `${ruleLabel(rule)} names no peer, so it reaches the metadata addresses of clouds` }];
   }
   return blocksOf(rule).flatMap(({ path, cidr, except }) => {
-    const open = ADDRESSES.filter((address) => cidr.contains(address) && !except.some((hole) => hole.contains(address)));
+    const open = addresses().filter((address) => cidr.contains(address) && !except.some((hole) => hole.contains(address)));
     if (open.length === 0) return [];
     return [
       {
