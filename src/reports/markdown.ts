@@ -46,7 +46,7 @@ function summaryTable({ errors: unread }: ReportInput, { status, severity }: Cou
     ...WORST_FIRST.map((each): [string, number] => [each.charAt(0).toUpperCase() + each.slice(1), severity.get(each)!]),
     ['Undecided', status.unknown],
     ['Waived', status.waived],
-    ['Not read', unread.length],
+    ['Unreadable', unread.length],
   ];
   return [row(cells.map(([name]) => name)), row(cells.map(() => '---:')), row(cells.map(([, number]) => String(number)))].join('\n');
 }

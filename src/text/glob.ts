@@ -1,39 +1,87 @@
-/** Says of a path, with forward slashes, whether a glob or a folder that it names covers it. */
+/** Says of a path, with forward slashes, whether a glob covers it. */
 export type GlobTest = (path: string) => boolean;
 
 /**
- * Reads a glob as `.gitignore` has them: `*`, `?` and `[…]` within a name, `**` over folders, `{a,b}` for alternatives. One without a slash
- * (but for one at its end) means a file or folder of that name anywhere. What stands for a folder covers all that is in it.
+ * Reads a glob as `.gitignore` has them: `*`, `?` and `[…]` within a name, `**` over folders; and `{a,b}` for alternatives. One without a
+ * slash (but for one at its end) means a file or folder of that name anywhere. What names a folder covers all that is in it.
+ *
+ * Takes time by the product of both lengths at most. A range that is none, as in `[z-a]`, covers nothing.
  */
 export function globTest(glob: string): GlobTest {
+  const globs = alternativesOf(glob).map(segmentsOf);
+  return (path) => {
+    const names = path.split('/');
+    return globs.some((segments) => fits(segments, names, (segment) => segment === ANY_FOLDERS, nameFits));
+  };
+}
+
+/** What one character has to be, or {@link ANY}: whatever and as many as there are. */
+type Segment = readonly (RegExp | typeof ANY)[] | typeof ANY_FOLDERS;
+const ANY = '*';
+const ANY_FOLDERS = '**';
+
+function segmentsOf(glob: string): readonly Segment[] {
   const body = glob.replace(/^\.?\//, '').replace(/\/+$/, '');
-  const anywhere = !body.includes('/') && !glob.startsWith('/') ? '(?:.*/)?' : '';
-  const expression = new RegExp(`^${anywhere}${sourceOf(body)}(?:/.*)?$`, 's');
-  return (path) => expression.test(path);
+  const isAnywhere = !body.includes('/') && !glob.startsWith('/');
+  const segments = [...(isAnywhere ? [ANY_FOLDERS] : []), ...body.split('/')];
+  // `a/**` covers what is in a, not a itself.
+  if (segments.at(-1) === ANY_FOLDERS) segments.push('*');
+  return [...segments, ANY_FOLDERS].map((segment) => (segment === ANY_FOLDERS ? segment : tokensOf(segment)));
 }
 
-const PARTS = /\*\*\/|\*\*|\*|\?|\[[!^]?\]?[^\]]*\]|\{[^{}]*\}|[^*?[{]+|[[{]/g;
-
-function sourceOf(glob: string): string {
-  return (glob.match(PARTS) ?? []).map(partOf).join('');
+function tokensOf(segment: string): Segment {
+  const tokens = segment.match(/\[[!^]?\]?[^\]]*\]|./gsu) ?? [];
+  return tokens.map((token) => {
+    if (token === '*') return ANY;
+    if (token === '?') return /^.$/su;
+    if (token.length < 2 || !token.endsWith(']')) return new RegExp(`^${token.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&')}$`, 'u');
+    const [, not, characters] = /^\[([!^]?)(.+)\]$/su.exec(token)!;
+    return classOf(`${not === '' ? '' : '^'}${characters!.replace(/[\\\][^]/g, '\\$&')}`);
+  });
 }
 
-function partOf(part: string): string {
-  switch (part) {
-    case '**/':
-      return '(?:[^/]*/)*';
-    case '**':
-      return '.*';
-    case '*':
-      return '[^/]*';
-    case '?':
-      return '[^/]';
+function classOf(characters: string): RegExp {
+  try {
+    return new RegExp(`^[${characters}]$`, 'u');
+  } catch {
+    return NOTHING;
   }
-  if (part.length > 1 && part.startsWith('{')) return `(?:${part.slice(1, -1).split(',').map(sourceOf).join('|')})`;
-  if (part.length > 2 && part.startsWith('['))
-    return `(?!/)[${part
-      .slice(1, -1)
-      .replace(/^!/, '^')
-      .replace(/[\\\][]/g, '\\$&')}]`;
-  return part.replace(/[.+^${}()|[\]\\/]/g, '\\$&');
+}
+
+const NOTHING = /(?!)/;
+
+function nameFits(segment: Segment, name: string): boolean {
+  return (
+    segment !== ANY_FOLDERS
+    && fits(
+      segment,
+      [...name],
+      (token) => token === ANY,
+      (token, character) => token !== ANY && token.test(character),
+    )
+  );
+}
+
+/** Whether items fit a pattern in which some parts stand for any number of them. Only the last such part is ever tried anew. */
+function fits<P, T>(
+  pattern: readonly P[],
+  items: readonly T[],
+  isAny: (part: P) => boolean,
+  isOne: (part: P, item: T) => boolean,
+): boolean {
+  let [at, item, lastAny, retry] = [0, 0, -1, 0];
+  while (item < items.length) {
+    const part = pattern[at];
+    if (at < pattern.length && isAny(part!)) [lastAny, retry, at] = [at, item, at + 1];
+    else if (at < pattern.length && isOne(part!, items[item]!)) [at, item] = [at + 1, item + 1];
+    else if (lastAny >= 0) [at, retry, item] = [lastAny + 1, retry + 1, retry + 1];
+    else return false;
+  }
+  return pattern.slice(at).every(isAny);
+}
+
+/** `{a,b}/c` as `a/c` and `b/c`; braces without a counterpart stand for themselves. */
+function alternativesOf(glob: string): readonly string[] {
+  const [all, before, within, after] = /^(.*?)\{([^{}]*)\}(.*)$/s.exec(glob) ?? [];
+  return all === undefined ? [glob] : within!.split(',').flatMap((each) => alternativesOf(`${before}${each}${after}`));
 }

@@ -24,7 +24,7 @@ test('the whole report', () => {
   expect(renderMarkdown(input)).toBe(`\
 ## cdk8s-hardened: 2 violations: 1 critical, 1 high
 
-| Critical | High | Medium | Low | Undecided | Waived | Not read |
+| Critical | High | Medium | Low | Undecided | Waived | Unreadable |
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 | 1 | 1 | 0 | 0 | 1 | 1 | 1 |
 
@@ -70,7 +70,7 @@ test('nothing found', () => {
   expect(renderMarkdown(sample([loud], [at('a', {})], { files: 1 }))).toBe(`\
 ## cdk8s-hardened: No violations
 
-| Critical | High | Medium | Low | Undecided | Waived | Not read |
+| Critical | High | Medium | Low | Undecided | Waived | Unreadable |
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
 

@@ -103,7 +103,12 @@ describe('what is read', () => {
 
   test.each<[string, () => void, Options, string[]]>([
     ['a path that is not there', () => undefined, { paths: ['nowhere'] }, ['nowhere:- there is no such file or folder']],
-    ['an empty folder', () => undefined, {}, ['.:- nothing was checked: there is no Kubernetes object and no file of a node in it that a rule reads']],
+    [
+      'an empty folder',
+      () => undefined,
+      {},
+      ['.:- nothing was checked: there is no Kubernetes object and no file of a node in it that a rule reads'],
+    ],
     [
       'files that are not Kubernetes',
       () => write('values.yaml', 'a: 1\n'),
@@ -332,6 +337,15 @@ describe('the program', () => {
         /^error: --registries is "", which is not a registry \("" does not begin with the host of a registry; for Docker Hub that is docker\.io\)\. /,
       ),
     });
+  });
+
+  test('reads what a shell hands over as a file', () => {
+    write('a.yaml', broken);
+    const { status, stdout } = spawnSync('bash', ['-c', `"${process.execPath}" "${bin}" check <(cat a.yaml) --profile pss-baseline`], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stdout).toContain('workloads/host-namespaces');
   });
 
   test('writes a report whole, and says so when it cannot', () => {
