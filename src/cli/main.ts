@@ -25,7 +25,7 @@ interface RulesFlags {
 
 const EXAMPLES = `
 Examples:
-  cdk8s-hardened check manifests/                        every *.yaml, *.yml and *.json below a folder
+  cdk8s-hardened check manifests/                        YAML, JSON and files of nodes below a folder
   helm template ./chart | cdk8s-hardened check -         what a chart renders to
   cdk8s-hardened check dist --format sarif --output hardening.sarif
   cdk8s-hardened fix manifests/                          a diff of what can be filled in; --write writes it

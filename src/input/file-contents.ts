@@ -67,8 +67,9 @@ function objectsIn(source: FileSource, { documents, faults }: YamlText): Pick<Fi
     const found = objectsOf(value, { ...source.origin, document: index }, (path) => {
       notKubernetes.push(`document ${index + 1}${path === '' ? '' : `, ${path}`}`);
     });
-    for (const [number, object] of found.entries())
+    for (const [number, object] of found.entries()) {
       objects.push(placed(source, withDuplicates(object, duplicateKeys, found, number === 0)));
+    }
   }
   if (isEmpty) notKubernetes.push('empty');
   return { objects, notKubernetes };

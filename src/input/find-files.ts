@@ -73,8 +73,9 @@ class Finder {
       if (stat.isDirectory()) return this.visitFolder(name, false);
       const special = specialKindOf(stat);
       // What a shell has opened for the command (`<(helm template .)`) is as good as standard input.
-      if (special !== undefined && !(stat.isFIFO() && OPENED.test(name)))
+      if (special !== undefined && !(stat.isFIFO() && OPENED.test(name))) {
         throw new Error(`it is ${special}, which is not waited for; pipe it into - instead`);
+      }
       const place = nodePlace(name);
       const kind = kindOf(place?.path ?? withSlashes(name), this.options.reads);
       this.take({ name, kind: kind === 'template' ? 'manifests' : kind, isNamed: true, isHidden: false, place }, realPathOf(name));

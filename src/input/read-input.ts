@@ -142,8 +142,9 @@ class InputReader {
     try {
       const size = name === '-' ? 0 : fs.statSync(name).size;
       if (isUnknown && size > MOST_UNKNOWN) return this.leave(NO_RULE);
-      if (size > MOST)
+      if (size > MOST) {
         throw new Error(`it has ${Math.ceil(size / MEBIBYTE)} MiB, and files of up to ${MOST / MEBIBYTE} MiB are read; split it`);
+      }
       bytes = fs.readFileSync(name === '-' ? 0 : name);
     } catch (error) {
       return this.fail(name, undefined, reasonOf(error));

@@ -151,8 +151,9 @@ describe('a rule reads the files that its subject declares', () => {
   });
 
   test('and every pattern is asked for by a rule that declares it', () => {
-    for (const { id, subject } of CATALOG)
+    for (const { id, subject } of CATALOG) {
       for (const pattern of subject.reads ?? []) expect([id, asked.get(id)?.has(pattern), pattern.name]).toEqual([id, true, pattern.name]);
+    }
     expect(reads.map(({ name }) => name).sort()).toEqual([
       'AppArmor profiles',
       'certificates',
