@@ -330,6 +330,15 @@ describe('is read in every way in, and what is said there has precedence', () =>
     await expect((async () => way({ asOf }))()).rejects.toThrow('cdk8s-hardened.yaml:2: there is no setting "profil"');
   });
 
+  test('the command does not take it for a manifest, and leaves out what it excludes', async () => {
+    settings('kubernetes: "1.36"\nprofile: pss-baseline\nexclude: ["charts/**"]\n');
+    write('pod.json', JSON.stringify({ ...POD, spec: { containers: POD.spec.containers } }));
+    write('charts/pod.json', JSON.stringify(POD));
+    const { report, exitCode } = check({ paths: ['.'], layers: await layersOf({ asOf }) });
+    expect([exitCode, report.files, report.notKubernetes]).toEqual([0, 1, []]);
+    expect(report.leftOut).toEqual([{ reason: 'excluded', files: 1 }]);
+  });
+
   test('an app without a release, there or here, is refused', () => {
     expect(() => new HardenedApp()).toThrow(
       '(app): it is not said which release of Kubernetes the manifests are for, so no rule can tell what applies. Set kubernetes to a minor release',

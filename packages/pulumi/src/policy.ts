@@ -7,7 +7,7 @@ import {
   type ResourceValidationPolicy,
   type StackValidationPolicy,
 } from '@pulumi/policy';
-import { Severity, type HardeningProps, type ImagePolicy, type IRule } from 'cdk8s-hardened';
+import { Severity, type HardeningProps, type IRule } from 'cdk8s-hardened';
 import { Checker, type CheckerFinding, type KeyedManifest } from 'cdk8s-hardened/embedding';
 import { agree, type Verdict } from './build/judge';
 import { manifestOf, UNKNOWN, worldsOf } from './policy-manifest';
@@ -15,40 +15,18 @@ import { manifestOf, UNKNOWN, worldsOf } from './policy-manifest';
 type Policy = ResourceValidationPolicy | StackValidationPolicy;
 type Resource = Pick<PolicyResource, 'type' | 'props' | 'urn'>;
 
-/** What the policies judge by. */
-export interface HardenedPolicyProps {
-  /** The minor release of Kubernetes that the cluster runs, such as `1.36`. */
-  readonly kubernetes: string;
-  /**
-   * Name of the profile whose rules become policies: `hardened`, `cis-1.12`, `nsa-cisa`, `pss-baseline`, `pss-restricted` or `operations`.
-   *
-   * @default 'hardened'
-   */
-  readonly profile?: string;
+/**
+ * What the policies judge by: the properties of `HardenedApp`. Which severity fails an update is said by `enforcement`.
+ *
+ * `kubernetes` is needed, here or in the settings file.
+ */
+export interface HardenedPolicyProps extends Omit<HardeningProps, 'failOn' | 'failOnUnknown' | 'waiverFiles' | 'rules'> {
   /**
    * Rules of your own.
    *
    * @default - none
    */
   readonly rules?: readonly IRule[];
-  /**
-   * Which images may run, beside what the annotations of Namespaces say.
-   *
-   * @default - any
-   */
-  readonly imagePolicy?: ImagePolicy;
-  /**
-   * Rules that are off, or run with another severity or other options than their own, by id.
-   *
-   * @default - none
-   */
-  readonly ruleSettings?: HardeningProps['ruleSettings'];
-  /**
-   * The namespace that objects are put into which state none.
-   *
-   * @default 'default'
-   */
-  readonly defaultNamespace?: string;
   /**
    * What a violation does, by severity.
    *
@@ -61,13 +39,22 @@ export interface HardenedPolicyProps {
    * @default - none
    */
   readonly waivers?: string;
-  /**
-   * The day that counts as today, `YYYY-MM-DD`.
-   *
-   * @default - today, in UTC
-   */
-  readonly asOf?: string;
 }
+
+/** Every property, so that none is taken for one of Pulumi's pack. */
+const PROPS: Readonly<Record<keyof HardenedPolicyProps, true>> = {
+  kubernetes: true,
+  profile: true,
+  rules: true,
+  ruleSettings: true,
+  imagePolicy: true,
+  defaultNamespace: true,
+  asOf: true,
+  config: true,
+  noConfig: true,
+  enforcement: true,
+  waivers: true,
+};
 
 const ENFORCEMENT: Readonly<Record<Severity, EnforcementLevel>> = {
   [Severity.CRITICAL]: 'mandatory',
@@ -96,11 +83,17 @@ function isAboutOneObject({ controls }: { readonly controls: readonly string[] }
  * An error is thrown when a property is not what it should be, or the waiver file cannot be read.
  */
 export function hardenedPolicies(props: HardenedPolicyProps): Policy[] {
-  const { enforcement, waivers, ...settings } = props;
+  const { enforcement, waivers, rules, ...settings } = props;
   // What cannot be read is said when the pack is made, not in the midst of a preview.
   const checker = new Checker([
-    { ...settings, rules: props.rules && [...props.rules], ...(waivers === undefined ? {} : { waiverFiles: [waivers] }) },
+    { ...settings, ...(rules ? { rules: [...rules] } : {}), ...(waivers === undefined ? {} : { waiverFiles: [waivers] }) },
   ]);
+  if (!checker.statesRelease) {
+    throw new Error(
+      'cdk8s-hardened: it is not said which release of Kubernetes the cluster runs, so no rule can judge what it is given. '
+        + 'Set kubernetes, here or in the settings file.',
+    );
+  }
   const judge = new StackJudge(checker);
   const policies = checker.rules.map((rule): Policy => ({
     name: policyNameOf(rule.id),
@@ -142,19 +135,10 @@ function undecidedPolicy(judge: StackJudge): StackValidationPolicy {
 
 /** Makes the pack that `pulumi preview --policy-pack` runs. Call it once, in the pack's program. */
 export function hardenedPolicyPack(name: string, props: HardenedPolicyProps & Omit<PolicyPackArgs, 'policies'>): PolicyPack {
-  const { kubernetes, profile, rules, ruleSettings, imagePolicy, defaultNamespace, enforcement, waivers, asOf, ...args } = props;
-  const policies = hardenedPolicies({
-    kubernetes,
-    profile,
-    rules,
-    ruleSettings,
-    imagePolicy,
-    defaultNamespace,
-    enforcement,
-    waivers,
-    asOf,
-  });
-  return new PolicyPack(name, { ...args, policies });
+  const isOurs = ([key]: readonly [string, unknown]) => Object.hasOwn(PROPS, key);
+  const entries = Object.entries(props);
+  const args: Omit<PolicyPackArgs, 'policies'> = Object.fromEntries(entries.filter((entry) => !isOurs(entry)));
+  return new PolicyPack(name, { ...args, policies: hardenedPolicies(Object.fromEntries(entries.filter(isOurs))) });
 }
 
 /** Judges what it is given once for all policies: Pulumi asks them one after the other, with the same resources. */

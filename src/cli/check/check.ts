@@ -1,6 +1,7 @@
+import * as path from 'node:path';
 import { checkerOf, waiversOfSettings } from '../../app/checker';
 import type { Settings, SettingsLayer } from '../../engine/settings';
-import { findFiles } from '../../input/find-files';
+import { findFiles, type FoundFile } from '../../input/find-files';
 import { readsOf } from '../../engine/subjects';
 import type { ReadError } from '../../input/read-error';
 import { nothingRead, readInput } from '../../input/read-input';
@@ -32,13 +33,20 @@ export function check({ paths, layers, progress }: CheckOptions): CheckResult {
   const checker = checkerOf(layers);
   const reads = readsOf(checker.registry.rules);
   const found = findFiles(paths, { reads, ...checker.settings.files });
-  const input = readInput(found.files, { reads, progress: (done) => progress?.(done, found.files.length) });
+  const files = withoutSettings(found.files, layers);
+  const input = readInput(files, { reads, progress: (done) => progress?.(done, files.length) });
   const accepted = waiversOfSettings(checker);
   const result = checker.check(input.inventory, accepted.waivers);
   const errors = [...found.errors, ...input.errors, ...accepted.errors, ...nothingRead(paths, input, found.errors)].sort(byPlace);
-  const { files, notKubernetes, leftOut } = input.account();
-  const report: ReportInput = { result, errors, files, notKubernetes, leftOut: found.leftOut.with(leftOut).list(), line: input.line };
+  const { files: read, notKubernetes, leftOut } = input.account();
+  const report: ReportInput = { result, errors, files: read, notKubernetes, leftOut: found.leftOut.with(leftOut).list(), line: input.line };
   return { report, exitCode: errors.length > 0 ? 2 : result.failing.length > 0 ? 1 : 0, settings: checker.settings };
+}
+
+/** The settings file says what to judge by: it is no part of what is judged. */
+function withoutSettings(files: readonly FoundFile[], layers: readonly SettingsLayer[]): readonly FoundFile[] {
+  const settings = layers.flatMap(({ file }) => (file === undefined ? [] : [path.resolve(file)]));
+  return settings.length === 0 ? files : files.filter(({ name }) => !settings.includes(path.resolve(name)));
 }
 
 function byPlace(a: ReadError, b: ReadError): number {
