@@ -1,61 +1,38 @@
 /**
  * Compares two things in one run, as a ratio of the fastest rounds: what else the machine does only ever slows a round down.
- * `npm run bench`; exits with 1 when a limit is broken. `npm run bench -- --rules` measures each rule instead.
+ * `npm run bench`; with `--check`, it exits with 1 when a limit is broken. Names of parts (`start`, `stream`, `inputs`, `check`, `synth`,
+ * `cluster`) run these alone. `npm run bench -- --rules` measures each rule instead.
  */
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { dump, loadAll } from 'js-yaml';
 import { clusterOf, hardenedObjects } from './manifests';
+import { dir, limitsBroken, measure, report } from './measure';
 import { benchRules } from './rules';
-import { CATALOG, PROFILES } from '../lib/catalog';
+import { benchInputs, benchStream } from './scaling';
+import { benchStart } from './start';
 import { check } from '../lib/cli/check/check';
 import { findFiles } from '../lib/input/find-files';
 import { readInput } from '../lib/input/read-input';
+import { checkerOf } from '../lib/app/checker';
 import { HardenedApp } from '../lib/app/hardened-app';
-import { Registry } from '../lib/engine/registry';
-import { run as judge } from '../lib/engine/run';
-import { Severity } from '../lib/engine/severity';
-import { parseMinor } from '../lib/kubernetes/releases/versions';
+import { readsOf } from '../lib/engine/subjects';
 
 const ROUNDS = 9;
 const CLUSTER_ROUNDS = 9;
-const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
-
-/**
- * Milliseconds of each call's fastest round. Calls are taken in turn, so that a machine that changes its speed changes all of them. What a
- * call returns is kept until its next round: were it all garbage at once, V8 would throw away the code that it has optimised for it.
- */
-function measure(calls: readonly (() => unknown)[], rounds = ROUNDS): number[] {
-  const times: number[][] = calls.map(() => []);
-  const kept: unknown[] = [];
-  for (let round = 0; round <= rounds; round++) {
-    calls.forEach((call, i) => {
-      globalThis.gc?.();
-      const start = process.hrtime.bigint();
-      kept[i] = call();
-      if (round > 0) times[i]!.push(Number(process.hrtime.bigint() - start) / 1e6);
-    });
-  }
-  return times.map((list) => Math.min(...list));
-}
 
 /** For the same reason, what a check makes of a few objects lives as long as the bench: it is not part of what a check returns. */
 const alive: unknown[] = [];
 
 function keepAlive(folder: string): void {
-  const { inventory } = readInput(findFiles([folder]).files);
-  const result = judge({
-    inventory,
-    registry: new Registry(CATALOG),
-    profile: PROFILES.find(({ name }) => name === 'operations')!,
-    kubernetes: parseMinor('1.37'),
-    asOf: '2026-11-23',
-    waivers: [],
-  });
-  alive.push(inventory, result);
+  const checker = checkerOf([settingsOf('operations')]);
+  const reads = readsOf(checker.registry.rules);
+  const { inventory } = readInput(findFiles([folder], { reads }).files, { reads });
+  alive.push(inventory, checker.check(inventory, []));
 }
+
+const settingsOf = (profile: string) => ({ settings: { kubernetes: '1.37', profile, asOf: '2026-11-23' } });
 
 /** Writes objects as YAML, 25 to a file. */
 function writeFiles(name: string, objects: readonly object[]): { folder: string; files: string[] } {
@@ -77,7 +54,7 @@ function writeFiles(name: string, objects: readonly object[]): { folder: string;
 }
 
 const run = (folder: string, profile = 'hardened') => {
-  const { report: outcome } = check({ paths: [folder], kubernetes: '1.37', profile, asOf: '2026-11-23', failOn: Severity.LOW });
+  const { report: outcome } = check({ paths: [folder], layers: [settingsOf(profile)] });
   const count = outcome.result.findings.filter(({ status }) => status === 'violation').length;
   if (outcome.errors.length > 0 || (count > 0 && profile === 'hardened')) {
     throw new Error(
@@ -94,22 +71,14 @@ const parseAndDrop = (files: readonly string[]) => {
   for (const file of files) loadAll(fs.readFileSync(file, 'utf8'));
 };
 
-let broken = 0;
-function report(what: string, ratio: number, limit: number, detail: string): void {
-  const verdict = ratio <= limit ? 'ok' : 'OVER';
-  if (ratio > limit) broken += 1;
-  process.stdout.write(`${what.padEnd(62)} ${ratio.toFixed(2).padStart(5)}  limit ${limit.toFixed(2)}  ${verdict.padEnd(4)}  ${detail}\n`);
-}
-
 function benchCheck(): void {
   keepAlive(writeFiles('alive', clusterOf(50)).folder);
   const large = writeFiles('10000', hardenedObjects(10_000));
   const bytes = large.files.reduce((sum, file) => sum + fs.statSync(file).size, 0);
-  const [checked, parsed, dropped] = measure([() => run(large.folder), () => parse(large.files), () => parseAndDrop(large.files)]) as [
-    number,
-    number,
-    number,
-  ];
+  const [checked, parsed, dropped] = measure(
+    [() => run(large.folder), () => parse(large.files), () => parseAndDrop(large.files)],
+    ROUNDS,
+  ) as [number, number, number];
   report(
     'check of 10,000 objects / only parsing them with js-yaml',
     checked / parsed,
@@ -118,7 +87,7 @@ function benchCheck(): void {
       + `document is dropped at once), ${(bytes / 1e6).toFixed(1)} MB, ${large.files.length} files`,
   );
   const [small, twenty] = [writeFiles('2000', hardenedObjects(2000)), writeFiles('20000', hardenedObjects(20_000))];
-  const [a, b] = measure([() => run(small.folder), () => run(twenty.folder)]) as [number, number];
+  const [a, b] = measure([() => run(small.folder), () => run(twenty.folder)], ROUNDS) as [number, number];
   report(
     'check, time for an object: 20,000 objects / 2,000 objects',
     b / 20_000 / (a / 2000),
@@ -156,7 +125,7 @@ function benchSynth(): void {
   const hardened = new HardenedApp({ outdir: path.join(dir, 'hardened'), kubernetes: '1.37', asOf: '2026-11-23' });
   fill(plain, 10_000);
   fill(hardened, 10_000);
-  const [with_, without] = measure([() => hardened.synth(), () => plain.synth()]) as [number, number];
+  const [with_, without] = measure([() => hardened.synth(), () => plain.synth()], ROUNDS) as [number, number];
   report(
     'HardenedApp.synth() / App.synth() of the same 10,000 objects',
     with_ / without,
@@ -165,14 +134,16 @@ function benchSynth(): void {
   );
 }
 
-try {
-  if (process.argv.includes('--rules')) broken = benchRules();
-  else {
-    benchCheck();
-    benchSynth();
-    benchCluster();
-  }
-} finally {
-  fs.rmSync(dir, { recursive: true });
-}
-process.exitCode = broken > 0 ? 1 : 0;
+const PARTS: Readonly<Record<string, () => void>> = {
+  start: benchStart,
+  stream: benchStream,
+  inputs: benchInputs,
+  check: benchCheck,
+  synth: benchSynth,
+  cluster: benchCluster,
+};
+
+const named = Object.keys(PARTS).filter((part) => process.argv.slice(2).includes(part));
+const rulesOver = process.argv.includes('--rules') ? benchRules() : undefined;
+if (rulesOver === undefined) for (const part of named.length > 0 ? named : Object.keys(PARTS)) PARTS[part]!();
+if (process.argv.includes('--check') && (rulesOver ?? limitsBroken()) > 0) process.exitCode = 1;
