@@ -67,9 +67,7 @@ function objectsIn(source: FileSource, { documents, faults }: YamlText): Pick<Fi
     const found = objectsOf(value, { ...source.origin, document: index }, (path) => {
       notKubernetes.push(`document ${index + 1}${path === '' ? '' : `, ${path}`}`);
     });
-    for (const [number, object] of found.entries()) {
-      objects.push(placed(source, withDuplicates(object, duplicateKeys, found, number === 0)));
-    }
+    for (const object of withDuplicates(found, duplicateKeys)) objects.push(placed(source, object));
   }
   if (isEmpty) notKubernetes.push('empty');
   return { objects, notKubernetes };
@@ -80,10 +78,23 @@ function placed({ place, nodes }: FileSource, object: KubeObject): KubeObject {
   return { ...object, origin: { ...object.origin, hostPath: place.path, ...(nodes && { nodes }) } };
 }
 
-/** Gives an object the doubled keys of its part of the document; the first object also gets those that belong to none. */
-function withDuplicates(object: KubeObject, keys: readonly string[], all: readonly KubeObject[], isFirst: boolean): KubeObject {
-  if (keys.length === 0) return object;
-  const owns = ({ origin }: KubeObject, key: string) => origin.prefix === undefined || key.startsWith(`${origin.prefix}.`);
-  const own = keys.filter((key) => owns(object, key) || (isFirst && !all.some((other) => owns(other, key))));
-  return own.length === 0 ? object : { ...object, origin: { ...object.origin, duplicateKeys: own } };
+/** Gives each object the doubled keys of its part of the document; the first one also gets those that belong to none. */
+function withDuplicates(objects: readonly KubeObject[], keys: readonly string[]): readonly KubeObject[] {
+  const [first] = objects;
+  if (keys.length === 0 || !first) return objects;
+  const own = new Map(objects.map(({ origin }) => [origin.prefix, [] as string[]]));
+  for (const key of keys) own.get(ownerOf(key, own) ?? first.origin.prefix)!.push(key);
+  return objects.map((object) => {
+    const duplicateKeys = own.get(object.origin.prefix)!;
+    return duplicateKeys.length === 0 ? object : { ...object, origin: { ...object.origin, duplicateKeys } };
+  });
+}
+
+/** The prefix of the object within which a key is. */
+function ownerOf(key: string, prefixes: ReadonlyMap<string | undefined, unknown>): string | undefined {
+  for (let dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
+    const prefix = key.slice(0, dot);
+    if (prefixes.has(prefix)) return prefix;
+  }
+  return undefined;
 }

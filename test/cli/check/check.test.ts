@@ -82,6 +82,21 @@ describe('what is read', () => {
     ]);
   });
 
+  test('doubled keys of a List belong to the item that has them, and those of the List itself to the first', () => {
+    const item = (name: string, more: string) =>
+      `- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: ${name}, namespace: n}\n  data: {${more}}\n`;
+    const items = [
+      item('a', 'x: y'),
+      item('b', 'x.y: z, x.y: z'),
+      ...Array.from({ length: 9 }, (_, i) => item(`c${i}`, '')),
+      item('d', 'q: r, q: r'),
+    ];
+    write('a.yaml', `apiVersion: v1\nkind: List\nkind: List\nitems:\n${items.join('')}`);
+    const { findings } = judge({ profile: 'hardened' }).report.result;
+    const doubled = findings.filter(({ rule }) => rule === 'manifests/duplicate-keys').map(({ object, path }) => `${object!.name} ${path}`);
+    expect(doubled).toEqual(['a ', 'b data["x.y"]', 'd data.q']);
+  });
+
   test('what is unreadable is an error, and the rest is checked all the same', () => {
     write('a.yaml', pod('a', '  hostPID: true\n  containers: [{name: c, image: i}]'));
     write('b.yaml', 'a: [\n');
