@@ -19,6 +19,7 @@ export function annotationWaivers(inventory: Inventory, test: WaiverTest): Waive
       object,
       path: PATH,
       everywhere: false,
+      name: object.name,
       covers: (other: KubeObject) => other === object,
     };
     for (const entry of entriesOf(text)) waivers.push(readWaiver(entry, scope, test));
@@ -70,5 +71,5 @@ export function readWaiverEntry(entry: unknown, place: string, test: WaiverTest)
     && (apiVersion === undefined || object.apiVersion === apiVersion);
   const partial = everywhere && asObject(entry).object !== undefined;
   const fault = partial ? ({ kind: 'incomplete', message: "the waiver's object has no kind or no name" } as const) : undefined;
-  return readWaiver(entry, { place, path: '', everywhere, covers, ...(fault ? { fault } : {}) }, test);
+  return readWaiver(entry, { place, path: '', everywhere, covers, ...(everywhere ? {} : { name }), ...(fault ? { fault } : {}) }, test);
 }

@@ -28,6 +28,8 @@ export interface WaiverScope {
   readonly path: string;
   /** True when it names no object: then it covers only findings about the run as a whole. */
   readonly everywhere: boolean;
+  /** Objects of other names are not covered, which saves asking. Default: those of any name may be. */
+  readonly name?: string;
   /** Why the scope is not acceptable at all. */
   readonly fault?: WaiverFault;
   covers(object: KubeObject): boolean;
@@ -91,27 +93,39 @@ export function readWaiver(value: unknown, scope: WaiverScope, { asOf, isRule, l
   return { terms, scope, faults };
 }
 
-/** Waivers of a run, looked up by rule. */
+interface BookEntry {
+  readonly waiver: Waiver;
+  readonly number: number;
+  accepted: number;
+  refused: number;
+}
+
+/** Waivers of a run, looked up by rule and object. */
 export class WaiverBook {
-  private readonly byRule = new Map<string, { waiver: Waiver; accepted: number; refused: number }[]>();
-  private readonly entries: { waiver: Waiver; accepted: number; refused: number }[] = [];
+  /** By rule, then by the name of their objects; undefined where that is any. */
+  private readonly byRule = new Map<string, Map<string | undefined, BookEntry[]>>();
+  private readonly entries: BookEntry[] = [];
 
   /** `canonical` turns aliases into ids. */
   constructor(waivers: readonly Waiver[], canonical: (id: string) => string) {
     for (const waiver of waivers) {
-      const entry = { waiver, accepted: 0, refused: 0 };
+      const entry = { waiver, number: this.entries.length, accepted: 0, refused: 0 };
       this.entries.push(entry);
       const id = canonical(waiver.terms.rule);
-      const list = this.byRule.get(id);
+      let byName = this.byRule.get(id);
+      if (!byName) this.byRule.set(id, (byName = new Map()));
+      const list = byName.get(waiver.scope.name);
       if (list) list.push(entry);
-      else this.byRule.set(id, [entry]);
+      else byName.set(waiver.scope.name, [entry]);
     }
   }
 
-  /** The waiver that accepts a finding of this rule about this object, if any. */
+  /** The waiver that accepts a finding of this rule about this object, if any: the first of several. */
   public accept(rule: string, object: KubeObject | undefined): WaiverTerms | undefined {
-    let terms: WaiverTerms | undefined;
-    for (const entry of this.byRule.get(rule) ?? []) {
+    const byName = this.byRule.get(rule);
+    if (!byName) return undefined;
+    let first: BookEntry | undefined;
+    for (const entry of [...(byName.get(undefined) ?? []), ...((object && byName.get(object.name)) ?? [])]) {
       const { scope, faults } = entry.waiver;
       if (scope.everywhere && object) {
         entry.refused += 1;
@@ -119,9 +133,9 @@ export class WaiverBook {
       }
       if (object ? !scope.covers(object) : !scope.everywhere) continue;
       entry.accepted += 1;
-      if (faults.length === 0) terms ??= entry.waiver.terms;
+      if (faults.length === 0 && !(first && first.number < entry.number)) first = entry;
     }
-    return terms;
+    return first?.waiver.terms;
   }
 
   public uses(ruleRan: (id: string) => boolean): WaiverUse[] {
