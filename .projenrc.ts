@@ -305,7 +305,7 @@ project.addTask('example:test', {
   receiveArgs: true,
 });
 for (const task of ['example:check', 'example:test']) project.testTask.spawn(project.tasks.tryFind(task)!);
-for (const generated of ['/docs/*.md', '/docs/rules/**', '/examples/*/expected/**']) project.annotateGenerated(generated);
+for (const generated of ['/src/kubernetes/schema/tables.json', '/docs/*.md', '/docs/rules/**', '/examples/*/expected/**']) project.annotateGenerated(generated);
 project.addTask('docs', {
   description: 'Writes the generated parts of the documentation',
   exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-docs.ts',
@@ -314,6 +314,10 @@ project.addTask('new:rule', {
   description: 'Writes the files of a new rule: npm run new:rule -- practice/topic/name',
   exec: 'ts-node -T -P scripts/tsconfig.json scripts/new-rule.ts',
   receiveArgs: true,
+});
+project.addTask('schema', {
+  description: 'Writes the tables of kinds and fields from the releases of Kubernetes that the tests pin (needs Go)',
+  exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-schema.ts',
 });
 const bench = project.addTask('bench', {
   description: 'The ratios of the README: two things compared in one run; with --rules, the cost of each rule',

@@ -111,8 +111,12 @@ class Walk {
 
   /** In a list or a mapping null is an empty entry. */
   private entry(segment: PathSegment, value: unknown, type: FieldType, demands: boolean): void {
-    if (value !== null && value !== undefined) this.at(segment, value, type, demands);
-    else if (type.form === 'struct') this.at(segment, {}, type, demands);
+    if (value !== null && value !== undefined) return this.at(segment, value, type, demands);
+    const missing = demands ? this.demandedBelow(type) : [];
+    if (missing.length === 0) return;
+    this.path.push(segment);
+    this.add(FaultKind.MISSING, `is null, so it lacks ${missing.join(' and ')}`);
+    this.path.pop();
   }
 
   private scalar(letter: string, value: unknown): void {
@@ -135,19 +139,19 @@ class Walk {
     const value = holder[field.name] ?? undefined;
     this.path.push(field.name);
     if (field.absence === Absence.EMPTY) {
-      const missing = value === undefined ? this.demandedBelow(field) : [];
+      const missing = value === undefined ? this.demandedBelow(field.type) : [];
       if (missing.length > 0) this.add(FaultKind.MISSING, `is missing, and with it ${missing.join(' and ')}`);
     } else if (isNone(value, field.type)) this.add(FaultKind.MISSING, value === undefined ? 'is missing' : 'is empty');
     this.path.pop();
   }
 
   /** Paths of what an empty mapping would lack. */
-  private demandedBelow({ type }: Field): string[] {
+  private demandedBelow(type: FieldType): string[] {
     if (type.form !== 'struct') return [];
     return this.table
       .struct(type.name)
-      .demanded.flatMap((field) =>
-        field.absence === Absence.EMPTY ? this.demandedBelow(field).map((path) => `${field.name}.${path}`) : [field.name],
+      .demanded.flatMap(({ name, absence, type: below }) =>
+        absence === Absence.EMPTY ? this.demandedBelow(below).map((path) => `${name}.${path}`) : [name],
       );
   }
 

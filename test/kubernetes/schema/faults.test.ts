@@ -128,7 +128,7 @@ describe('what is missing', () => {
     ['a mapping of which fields are demanded', { inner: null }, ['MISSING spec.inner is missing, and with it deep.ground']],
     ['an empty mapping of which fields are demanded', { inner: {} }, ['MISSING spec.inner.deep is missing, and with it ground']],
     ['in an entry', { shelves: [{}] }, ['MISSING spec.shelves[0].label is missing']],
-    ['in an entry that is null', { shelves: [null] }, ['MISSING spec.shelves[0].label is missing']],
+    ['in an entry that is null', { shelves: [null] }, ['MISSING spec.shelves[0] is null, so it lacks label']],
     ['in a mapping that need not be', { shelves: [{ label: 'l', owner: {} }] }, ['MISSING spec.shelves[0].owner.name is missing']],
     ['of a mapping that need not be and is null', { shelves: [{ label: 'l', owner: null }] }, []],
   ])('%s', (_, fields, expected) => {
