@@ -56,8 +56,8 @@ export class HostFile extends Construct {
    *
    * @param x anything
    */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the signature that jsii libraries use for such tests
   public static isHostFile(x: any): x is HostFile {
-    // eslint-disable-line @typescript-eslint/no-explicit-any -- the signature that jsii libraries use for such tests
     return x !== null && typeof x === 'object' && HOST_FILE in x;
   }
 

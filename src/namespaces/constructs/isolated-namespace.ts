@@ -13,12 +13,9 @@ import {
 import type { IsolatedNamespaceProps } from './isolated-namespace-props';
 import { checkName, namespaceMetadata } from './namespace-metadata';
 import { NamespaceRegistry } from './namespace-registry';
-import { checkNamespaceName, checkPodLabels } from './pod-labels';
-import type { IPods } from './pods';
+import { Openings } from './openings';
 import { DESCRIPTION_ANNOTATION, PolicyBook } from './policy-book';
-import { toIpBlock, type OpenedRange } from './range-checks';
 import { renderResources } from './render-resources';
-import { connect, readEnds, reasonsOf, type TrafficEnd } from './traffic-end';
 import type {
   AllowFromCidrOptions,
   AllowFromNamespaceOptions,
@@ -26,9 +23,8 @@ import type {
   AllowToCidrOptions,
   AllowTrafficOptions,
 } from './traffic-options';
-import { cidrOf, presentNames } from '../../cdk8s/former-names';
+import { presentNames } from '../../cdk8s/former-names';
 import { hardenPodsBelow } from '../../cdk8s/pod-hardening-options';
-import { Port } from '../../cdk8s/port';
 import { refusal } from '../../cdk8s/refusal';
 
 /**
@@ -65,6 +61,7 @@ export class IsolatedNamespace extends Chart {
   public readonly defaultServiceAccount: ApiObject;
 
   private readonly book: PolicyBook;
+  private readonly openings: Openings;
   private readonly isolation: Construct;
 
   /**
@@ -127,6 +124,7 @@ export class IsolatedNamespace extends Chart {
     this.defaultServiceAccount = this.add('v1', 'ServiceAccount', 'default', { automountServiceAccountToken: false });
 
     this.book = new PolicyBook(this.isolation, this.namespaceObject);
+    this.openings = new Openings(this, name, this.book);
     registry.add(name, this.node.path, this.book);
     this.node.addValidation({ validate: () => checkContents(this) });
     hardenPodsBelow(this, props);
@@ -146,26 +144,7 @@ export class IsolatedNamespace extends Chart {
   public allowTraffic(options: AllowTrafficOptions): void;
   public allowTraffic(options: FormerAllowTrafficOptions): void;
   public allowTraffic(given: AllowTrafficOptions | FormerAllowTrafficOptions): void {
-    const options = presentNames<AllowTrafficOptions>(this, given, FORMER_NAMES);
-    const ports = this.portsOf(options.ports);
-    const { unsafeEveryPodReason } = options;
-    const [sources, targets] = [
-      this.ends(options.fromPods, 'fromPods', unsafeEveryPodReason),
-      this.ends(options.to, 'to', unsafeEveryPodReason),
-    ];
-    const registry = NamespaceRegistry.of(this);
-    for (const source of sources) {
-      for (const target of targets) {
-        if (source.namespace !== this.namespaceName && target.namespace !== this.namespaceName) {
-          throw refusal(this, {
-            fact: `neither fromPods (${source.namespace}) nor to (${target.namespace}) is in ${this.namespaceName}`,
-            consequence: 'so this namespace has nothing to open',
-            remedy: 'Ask the IsolatedNamespace of one of them.',
-          });
-        }
-        connect(registry, 'allowTraffic', source, target, ports, reasonsOf(unsafeEveryPodReason, source, target));
-      }
-    }
+    this.openings.traffic(presentNames<AllowTrafficOptions>(this, given, FORMER_NAMES));
   }
 
   /**
@@ -176,8 +155,11 @@ export class IsolatedNamespace extends Chart {
   public allowFromIngressController(options: AllowFromNamespaceOptions): void;
   public allowFromIngressController(options: FormerAllowFromNamespaceOptions): void;
   public allowFromIngressController(given: AllowFromNamespaceOptions | FormerAllowFromNamespaceOptions): void {
-    const options = presentNames<AllowFromNamespaceOptions>(this, given, FORMER_NAMES);
-    this.allowFromPods('allowFromIngressController', 'ingress-controller', options);
+    this.openings.fromNamespace(
+      'allowFromIngressController',
+      'ingress-controller',
+      presentNames<AllowFromNamespaceOptions>(this, given, FORMER_NAMES),
+    );
   }
 
   /**
@@ -188,8 +170,11 @@ export class IsolatedNamespace extends Chart {
   public allowFromMetricsScraper(options: AllowFromNamespaceOptions): void;
   public allowFromMetricsScraper(options: FormerAllowFromNamespaceOptions): void;
   public allowFromMetricsScraper(given: AllowFromNamespaceOptions | FormerAllowFromNamespaceOptions): void {
-    const options = presentNames<AllowFromNamespaceOptions>(this, given, FORMER_NAMES);
-    this.allowFromPods('allowFromMetricsScraper', 'metrics-scraper', options);
+    this.openings.fromNamespace(
+      'allowFromMetricsScraper',
+      'metrics-scraper',
+      presentNames<AllowFromNamespaceOptions>(this, given, FORMER_NAMES),
+    );
   }
 
   /**
@@ -200,12 +185,7 @@ export class IsolatedNamespace extends Chart {
   public allowToCidr(options: AllowToCidrOptions): void;
   public allowToCidr(options: FormerAllowToCidrOptions): void;
   public allowToCidr(given: AllowToCidrOptions | FormerAllowToCidrOptions): void {
-    const options = presentNames<AllowToCidrOptions>(this, given, FORMER_NAMES);
-    const { exceptCidrs = [], unsafeWorldReason, unsafeMetadataReason } = options;
-    const [cidr, except] = [cidrOf(this, options.cidr), exceptCidrs.map((hole) => cidrOf(this, hole))];
-    this.openRanges('allowToCidr', `cidr-${cidr.text}`, options.fromPods, options.ports, options.unsafeEveryPodReason, [
-      { cidr, except, outgoing: true, unsafeWorldReason, unsafeMetadataReason },
-    ]);
+    this.openings.toCidr(presentNames<AllowToCidrOptions>(this, given, FORMER_NAMES));
   }
 
   /**
@@ -217,12 +197,7 @@ export class IsolatedNamespace extends Chart {
   public allowFromCidr(options: AllowFromCidrOptions): void;
   public allowFromCidr(options: FormerAllowFromCidrOptions): void;
   public allowFromCidr(given: AllowFromCidrOptions | FormerAllowFromCidrOptions): void {
-    const options = presentNames<AllowFromCidrOptions>(this, given, FORMER_NAMES);
-    const { exceptCidrs = [], unsafeWorldReason } = options;
-    const [cidr, except] = [cidrOf(this, options.cidr), exceptCidrs.map((hole) => cidrOf(this, hole))];
-    this.openRanges('allowFromCidr', `cidr-${cidr.text}`, options.to, options.ports, options.unsafeEveryPodReason, [
-      { cidr, except, outgoing: false, unsafeWorldReason },
-    ]);
+    this.openings.fromCidr(presentNames<AllowFromCidrOptions>(this, given, FORMER_NAMES));
   }
 
   /**
@@ -233,23 +208,7 @@ export class IsolatedNamespace extends Chart {
   public allowToApiServer(options: AllowToApiServerOptions): void;
   public allowToApiServer(options: FormerAllowToApiServerOptions): void;
   public allowToApiServer(given: AllowToApiServerOptions | FormerAllowToApiServerOptions): void {
-    const options = presentNames<AllowToApiServerOptions>(this, given, FORMER_NAMES);
-    const ranges = [...(options.addresses ?? [])].map((cidr) => ({ cidr: cidrOf(this, cidr), except: [], outgoing: true }));
-    if (ranges.length === 0) {
-      throw refusal(this, {
-        fact: 'addresses is missing or empty',
-        consequence: 'so no API server is named',
-        remedy: 'Name the addresses of the API servers: see the EndpointSlice kubernetes in namespace default.',
-      });
-    }
-    this.openRanges(
-      'allowToApiServer',
-      'api-server',
-      options.fromPods,
-      [options.port ?? Port.tcp(6443)],
-      options.unsafeEveryPodReason,
-      ranges,
-    );
+    this.openings.toApiServer(presentNames<AllowToApiServerOptions>(this, given, FORMER_NAMES));
   }
 
   private add(apiVersion: string, kind: string, name: string, fields: object, description?: string): ApiObject {
@@ -262,70 +221,5 @@ export class IsolatedNamespace extends Chart {
     });
     object.addDependency(this.namespaceObject);
     return object;
-  }
-
-  private allowFromPods(verb: string, label: string, options: AllowFromNamespaceOptions): void {
-    const { namespaceName: namespace, podLabels } = options;
-    const ports = this.portsOf(options.ports);
-    checkNamespaceName(this, namespace);
-    checkPodLabels(this, namespace, podLabels);
-    const source = { namespace, label, selector: { matchLabels: { ...podLabels } } };
-    for (const target of this.ownEnds(options.to, 'to', options.unsafeEveryPodReason)) {
-      connect(NamespaceRegistry.of(this), verb, source, target, ports, reasonsOf(options.unsafeEveryPodReason, target));
-    }
-  }
-
-  private openRanges(verb: string, label: string, pods: IPods, wanted: Port[], everyPod: string | undefined, ranges: OpenedRange[]) {
-    const ports = this.portsOf(wanted);
-    const blocks = ranges.map((range) => toIpBlock(this, range));
-    const direction = ranges[0]!.outgoing ? 'Egress' : 'Ingress';
-    for (const end of this.ownEnds(pods, direction === 'Egress' ? 'fromPods' : 'to', everyPod)) {
-      const where = ranges.map(({ cidr }) => cidr.text).join(', ');
-      this.book.open({
-        direction,
-        podSelector: end.selector,
-        ports,
-        peers: blocks.map(({ peer }) => peer),
-        name: `${end.label}-${direction === 'Egress' ? 'to' : 'from'}-${label}`,
-        description:
-          `${verb}: `
-          + `${direction === 'Egress' ? `${this.namespaceName}/${end.label} to ${where}` : `${where} to ${this.namespaceName}/${end.label}`}`,
-        reasons: [...blocks.flatMap(({ reasons }) => reasons), ...reasonsOf(everyPod, end)],
-      });
-    }
-  }
-
-  private ends(pods: IPods, role: string, unsafeEveryPodReason: string | undefined): TrafficEnd[] {
-    return readEnds(pods, { place: this, namespace: this.namespaceName, role, unsafeEveryPodReason });
-  }
-
-  private ownEnds(pods: IPods, role: string, unsafeEveryPodReason: string | undefined): TrafficEnd[] {
-    const ends = this.ends(pods, role, unsafeEveryPodReason);
-    const stray = ends.find(({ namespace }) => namespace !== this.namespaceName);
-    if (stray) {
-      throw refusal(this, {
-        fact: `${role} (${pods.node.path}) is in ${stray.namespace}, not in ${this.namespaceName}`,
-        consequence: 'so a policy here would not concern it',
-        remedy: 'Ask the IsolatedNamespace that it is in.',
-      });
-    }
-    return ends;
-  }
-
-  private portsOf(ports: readonly Port[] | undefined): readonly Port[] {
-    if (ports === undefined || ports.length === 0) {
-      throw refusal(this, {
-        fact: 'ports is missing or empty',
-        consequence: 'which a NetworkPolicy takes for every port',
-        remedy: 'Name the ports that are needed, such as Port.tcp(8443).',
-      });
-    }
-    const stray = ports.find((port) => !(port instanceof Port));
-    if (stray === undefined) return [...ports];
-    throw refusal(this, {
-      fact: `ports holds ${JSON.stringify(stray)}`,
-      consequence: 'which does not say of which protocol it is',
-      remedy: 'Write a port such as Port.tcp(8443).',
-    });
   }
 }

@@ -62,8 +62,8 @@ function readSelector(value: unknown, unreadable: () => Error): LabelSelector {
   const kube: unknown = typeof toKube === 'function' ? (toKube as () => unknown).call(value) : value;
   if (!isObject(kube)) throw unreadable();
   const { matchLabels = {}, matchExpressions = [], ...others } = kube;
-  if (Object.values(others).some((other) => other !== undefined) || !isObject(matchLabels) || !Array.isArray(matchExpressions))
-    throw unreadable();
+  if (!isObject(matchLabels) || !Array.isArray(matchExpressions)) throw unreadable();
+  if (Object.values(others).some((other) => other !== undefined)) throw unreadable();
   if (!Object.values(matchLabels).every((label) => typeof label === 'string')) throw unreadable();
   const expressions = matchExpressions.map((expression: unknown) => readExpression(expression, unreadable));
   return {
