@@ -81,6 +81,7 @@ export function fix(options: FixOptions): FixResult {
   const fixer = new Fixer(options, checker, onceEach(found.files));
   fixer.fix();
   const { input, errors } = fixer;
+  const violations = fixer.violations();
   return {
     files: [...fixer.files.values()],
     left: fixer.left,
@@ -88,7 +89,7 @@ export function fix(options: FixOptions): FixResult {
     errors: [...found.errors, ...errors, ...nothingRead(options.paths, input, found.errors)],
     standardInput:
       input.manifests.get('-')?.read.faults.length === 0 ? (fixer.files.get('-')?.after ?? input.manifests.get('-')!.text) : undefined,
-    violations: fixer.violations(),
+    violations,
   };
 }
 

@@ -60,6 +60,8 @@ const ETCD = pod('etcd', ['etcd', '--trusted-ca-file=/etc/etcd/ca.crt', '--peer-
 const API_SERVER = pod('kube-apiserver', ['kube-apiserver', '--client-ca-file=/etc/kubernetes/pki/ca.crt']);
 const SOUND_POD = pod('a', ['a']);
 
+const NOTHING = 'nothing was checked: there is no Kubernetes object and no file of a node in it that a rule reads';
+
 describe('certificates', () => {
   const at = (root: string, ca: string, peer: string): Files => ({
     [`${root}/etc/kubernetes/manifests/etcd.yaml`]: ETCD,
@@ -97,10 +99,7 @@ describe('certificates', () => {
     const files = { 'a.yaml': SOUND_POD, 'pki/tls.key': key, 'pki/tls.pem': key };
     expect(account(files).leftOut).toEqual(['2 no rule reads them']);
     const { report, exitCode } = judge(files, { paths: ['pki/tls.key'] });
-    expect([exitCode, report.errors.map(({ message }) => message)]).toEqual([
-      2,
-      ['nothing was checked: there is no Kubernetes object and no file of a node in it that a rule reads'],
-    ]);
+    expect([exitCode, report.errors.map(({ message }) => message)]).toEqual([2, [NOTHING]]);
     for (const format of Object.keys(FORMATS)) expect(rendered(format, report)).not.toContain('c2VjcmV0');
   });
 });
@@ -248,8 +247,23 @@ describe('the account', () => {
       counts: '0 objects, 0 node files, 0 files',
       leftOut: ['1 no rule reads them'],
       notKubernetes: [],
-      errors: ['.: nothing was checked: there is no Kubernetes object and no file of a node in it that a rule reads'],
+      errors: [`.: ${NOTHING}`],
     });
+  });
+
+  test('a file that is named and that no rule of the profile reads is counted', () => {
+    const files = { 'a.yaml': SOUND_POD, 'pki/unused.crt': ONE, 'etc/ssh/sshd_config': 'PermitRootLogin yes\n' };
+    expect(account(files, { paths: Object.keys(files), profile: 'pss-baseline' })).toMatchObject({
+      counts: '1 objects, 0 node files, 1 files',
+      leftOut: ['2 no rule reads them'],
+      errors: [],
+    });
+  });
+
+  test('a file that is named and is nothing that a rule reads is an error', () => {
+    expect(account({ 'a.yaml': SOUND_POD, 'notes': 'a: [\n' }, { paths: ['a.yaml', 'notes'] }).errors).toEqual([
+      expect.stringMatching(/^notes: /),
+    ]);
   });
 
   test('every reason', () => {
