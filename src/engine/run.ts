@@ -1,3 +1,4 @@
+import { MultiMap } from '../text/multi-map';
 import { compareFindings, type Finding } from './finding';
 import { optionValues } from './options';
 import type { Profile } from './profile';
@@ -60,7 +61,8 @@ export function run(input: RunInput): RunResult {
   const findings: Finding[] = [];
   const tally = new Map<string, RuleTally>();
   const judge = (rules: readonly AnyRule[], context: CheckContext, accepting: WaiverBook | undefined) => {
-    for (const group of bySubject(rules)) runTogether(group, values, context, accepting, findings, tally);
+    for (const group of MultiMap.by(rules, ({ subject }) => subject).values())
+      runTogether(group, values, context, accepting, findings, tally);
   };
   const isLast = ({ phase }: AnyRule) => phase === 'waivers';
   judge(
@@ -101,16 +103,6 @@ function set(rule: AnyRule, setting: RuleSetting | undefined): AnyRule {
 }
 
 /** Rules that look at the same things. */
-function bySubject(rules: readonly AnyRule[]): Iterable<readonly AnyRule[]> {
-  const groups = new Map<unknown, AnyRule[]>();
-  for (const rule of rules) {
-    const group = groups.get(rule.subject);
-    if (group) group.push(rule);
-    else groups.set(rule.subject, [rule]);
-  }
-  return groups.values();
-}
-
 /** Runs rules of one subject, thing by thing: what one rule has read is at hand for the next. */
 function runTogether(
   rules: readonly AnyRule[],

@@ -1,3 +1,4 @@
+import { MultiMap } from '../text/multi-map';
 import { oneLine } from './escape';
 import type { ReportInput } from './report-input';
 import { acceptance, countsOf, fileName, isEmpty, leftOutOf, objectName, placeOf, settingsOf, verdict, worstFirst } from './summary';
@@ -31,7 +32,7 @@ export function* junitPieces(input: ReportInput): Generator<string> {
     ['input', inputCases(input)],
     ['settings', offCases(input)],
   ]);
-  const byRule = groupBy(input.result.findings, ({ rule }) => rule);
+  const byRule = MultiMap.by(input.result.findings, ({ rule }) => rule);
   // In the order of the findings, in which the lines are quickly found.
   const places = new Map(input.result.findings.map((finding) => [finding, placeOf(input, finding)]));
   for (const { rule, subjects } of input.result.tally) {
@@ -89,7 +90,7 @@ type PlacesOf = ReadonlyMap<Finding, string | undefined>;
 
 function casesOf(rule: string, findings: readonly Finding[], places: PlacesOf): Case[] {
   const names = new Map<string, number>();
-  return [...groupBy(findings, ({ object }) => object)].map(([object, ofObject]) => {
+  return [...MultiMap.by(findings, ({ object }) => object)].map(([object, ofObject]) => {
     const file = object?.origin.file;
     // No line: a dashboard knows a case of the last run by its name. Two objects of one name in one file are numbered.
     const place = file ?? object?.origin.construct;
@@ -155,14 +156,4 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** What XML does not allow at all is visible text by now. */
 function xml(text: string): string {
   return oneLine(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
-}
-
-function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
 }

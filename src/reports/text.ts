@@ -1,3 +1,4 @@
+import { MultiMap } from '../text/multi-map';
 import { oneLine } from './escape';
 import { columns, wrap } from './layout';
 import type { ReportInput } from './report-input';
@@ -121,10 +122,10 @@ class Writer {
 }
 
 function* writeFindings(writer: Writer, input: ReportInput): Generator<string> {
-  for (const [heading, findings] of grouped(input.result.findings, headingOf)) {
+  for (const [heading, findings] of MultiMap.by(input.result.findings, headingOf)) {
     writer.blank();
     writer.flow(0, heading, 'bold');
-    for (const [, ofObject] of grouped(findings, ({ object }) => object)) {
+    for (const [, ofObject] of MultiMap.by(findings, ({ object }) => object)) {
       const { object } = ofObject[0]!;
       if (object) writer.flow(2, objectName(object), undefined);
       for (const finding of [...ofObject].sort(worstFirst)) writeFinding(writer, input, finding);
@@ -137,17 +138,6 @@ function headingOf({ object }: Finding): string {
   if (!object) return RUN_AS_A_WHOLE.replace('the', 'The');
   const { file, construct, hostPath } = object.origin;
   return file === undefined ? construct || hostPath || objectName(object) : fileName(file);
-}
-
-/** In the order in which the groups begin. */
-function grouped<K>(findings: readonly Finding[], key: (finding: Finding) => K): Map<K, Finding[]> {
-  const groups = new Map<K, Finding[]>();
-  for (const finding of findings) {
-    const group = groups.get(key(finding));
-    if (group) group.push(finding);
-    else groups.set(key(finding), [finding]);
-  }
-  return groups;
 }
 
 function writeFinding(writer: Writer, input: ReportInput, finding: Finding): void {
@@ -166,7 +156,7 @@ function writeFixes(writer: Writer, { result }: ReportInput): void {
   if (open.length === 0) return;
   writer.blank();
   writer.flow(0, 'What to do', 'bold');
-  for (const [rule, findings] of grouped(open, (finding) => finding.rule)) {
+  for (const [rule, findings] of MultiMap.by(open, (finding) => finding.rule)) {
     writer.flow(2, findings.length === 1 ? rule : `${rule} (${findings.length} times)`);
     writer.flow(4, findings[0]!.fix);
   }

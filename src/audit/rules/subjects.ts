@@ -1,3 +1,4 @@
+import { factFor } from '../../kubernetes/objects/fact';
 import { PolicyAnalysis, type PolicyFinding } from '../analysis';
 import { undecided, type CheckContext, type Outcome, type Subject } from '../../engine/rule';
 import { subject } from '../../engine/subjects';
@@ -15,23 +16,18 @@ export interface PolicyDocument {
 }
 
 export const auditPolicies: Subject<PolicyDocument> = subject('audit policies', ({ inventory, kubernetes }) =>
-  inventory.byKind('audit.k8s.io', 'Policy').map((object) => ({ value: documentOf(object, kubernetes), object })),
+  documents(inventory, kubernetes).map((value) => ({ value, object: value.object })),
 );
 
-const DOCUMENTS = new WeakMap<KubeObject, Map<string, PolicyDocument>>();
-
-function documentOf(object: KubeObject, kubernetes: KubernetesMinor): PolicyDocument {
-  const byVersion = DOCUMENTS.get(object) ?? new Map<string, PolicyDocument>();
-  DOCUMENTS.set(object, byVersion);
-  const version = formatMinor(kubernetes);
-  let document = byVersion.get(version);
-  if (!document) {
-    const reading = readAuditPolicy(object.json, kubernetes);
-    document = { object, reading, analysis: reading.policy && new PolicyAnalysis(reading.policy) };
-    byVersion.set(version, document);
-  }
-  return document;
-}
+const documents = factFor(
+  'audit policies',
+  (inventory, kubernetes: KubernetesMinor): readonly PolicyDocument[] =>
+    inventory.byKind('audit.k8s.io', 'Policy').map((object) => {
+      const reading = readAuditPolicy(object.json, kubernetes);
+      return { object, reading, analysis: reading.policy && new PolicyAnalysis(reading.policy) };
+    }),
+  formatMinor,
+);
 
 /** A check of what a policy means; undecided when kube-apiserver would refuse the policy. */
 export function meaning(check: (analysis: PolicyAnalysis) => readonly PolicyFinding[]): (document: PolicyDocument) => Outcome[] {

@@ -1,3 +1,4 @@
+import { MultiMap } from '../multi-map';
 import { BlockWriter } from './block-writer';
 import type { Edit } from './edits';
 import { FlowWriter } from './flow-writer';
@@ -46,7 +47,7 @@ class Grower {
   public readonly edits: Edit[] = [];
   public readonly left: LeftPlace[] = [];
   /** What is wanted where an anchored value stands, and where its aliases do. */
-  private readonly wishes = new Map<Place, unknown[]>();
+  private readonly wishes = new MultiMap<Place, unknown>();
   private readonly grown = new Map<Place, unknown>();
   private readonly blocks: BlockWriter;
   private readonly flows: FlowWriter;
@@ -117,17 +118,13 @@ class Grower {
   }
 
   private isAgreed(target: Exclude<Place, { kind: 'alias' }>): boolean {
-    const wishes = this.wishes.get(target) ?? [];
+    const wishes = this.wishes.get(target);
     return wishes.length === target.aliases.length + 1 && wishes.every((wish) => isSameValue(wish, wishes[0]));
   }
 
   private collectWishes(place: Place, wanted: unknown): void {
     const target = place.kind === 'alias' ? place.target : place;
-    if (target.kind !== 'alias' && target.aliases.length > 0) {
-      const wishes = this.wishes.get(target);
-      if (wishes) wishes.push(wanted);
-      else this.wishes.set(target, [wanted]);
-    }
+    if (target.kind !== 'alias' && target.aliases.length > 0) this.wishes.add(target, wanted);
     if (place.kind === 'mapping' && isObject(wanted)) for (const [key, { value }] of place.entries) this.collectWishes(value, wanted[key]);
     else if (place.kind === 'sequence' && Array.isArray(wanted)) {
       place.items.forEach((item, index) => this.collectWishes(item, wanted[index]));

@@ -1,3 +1,4 @@
+import { claimsOf } from '../../../kubernetes/storage/claims';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { asArray, asObject, isObject } from '../../../text/json';
@@ -36,9 +37,9 @@ export const sharedVolume = defineRule({
   check: forbidSharedClaims,
 });
 
-function forbidSharedClaims({ object, spec, pod, scale: { floor, fact } }: Workload, { inventory }: CheckContext): readonly Outcome[] {
+function forbidSharedClaims({ object, pod, scale: { floor, fact } }: Workload, { inventory }: CheckContext): readonly Outcome[] {
   if (floor === 0 || !Array.isArray(pod.spec.volumes)) return [];
-  const own = new Set(asArray(spec.volumeClaimTemplates).map((template) => asObject(asObject(template).metadata).name));
+  const own = new Set(claimsOf(object).map(({ metadata }) => metadata.name));
   return asArray(pod.spec.volumes).flatMap((volume, index) => {
     const claimName = isObject(volume) && !own.has(volume.name) ? asObject(volume.persistentVolumeClaim).claimName : undefined;
     if (typeof claimName !== 'string') return [];
