@@ -74,7 +74,7 @@ function objectsIn(source: FileSource, { documents, faults }: YamlText): Pick<Fi
 }
 
 function placed({ place, nodes }: FileSource, object: KubeObject): KubeObject {
-  if (!place || !isOnNode(place, object.kind)) return object;
+  if (!place || !isOnNode(place, object)) return object;
   return { ...object, origin: { ...object.origin, hostPath: place.path, ...(nodes && { nodes }) } };
 }
 

@@ -1,5 +1,7 @@
 import type { FilePattern } from '../kubernetes/objects/node-files';
+import type { KubeObject } from '../kubernetes/objects/object';
 import type { NodePlace } from './node-place';
+import { Scope } from '../kubernetes/objects/kinds';
 
 /** What is to be made of a file: told by its name, and `unknown` where its text has to tell. */
 export type FileKind = 'manifests' | 'text' | 'unknown';
@@ -25,7 +27,11 @@ export function mayHoldObjects(text: string): boolean {
   return text.includes('apiVersion') && text.includes('kind');
 }
 
-/** Whether an object of a file is one of the node: all that lies below the root of a node, elsewhere static pods alone. */
-export function isOnNode({ path, certain }: NodePlace, kind: string): boolean {
-  return certain || (kind === 'Pod' && STATIC_PODS.test(path));
+/**
+ * Whether an object of a file is one of the node: a static pod, or what a program of the node reads. Elsewhere than below the root of a node
+ * only the folder tells that a pod is static. All else is sent to the API server from there, as k3s does with its manifests.
+ */
+export function isOnNode({ path, certain }: NodePlace, { kind, group, scope }: KubeObject): boolean {
+  if (kind === 'Pod' && group === '') return certain || STATIC_PODS.test(path);
+  return certain && scope === Scope.FILE;
 }

@@ -31,6 +31,14 @@ describe('objects in host files', () => {
     expect(objectsOf(path, POD)).toEqual([`Pod a chart/file-0 ${path}`]);
   });
 
+  test('that go to the API server are none of the node', () => {
+    const content = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\n---\napiVersion: audit.k8s.io/v1\nkind: Policy\n';
+    expect(objectsOf('/var/lib/rancher/k3s/server/manifests/a.yaml', content)).toEqual([
+      'Deployment a chart/file-0 undefined',
+      'Policy  chart/file-0 /var/lib/rancher/k3s/server/manifests/a.yaml',
+    ]);
+  });
+
   test('are judged', () => {
     const app = appWith({ path: '/etc/kubernetes/manifests/evil', content: POD });
     const { report } = judge(app, { kubernetes: '1.37', asOf: '2026-11-23', noConfig: true }, { ruleId: 'workloads/privileged' });

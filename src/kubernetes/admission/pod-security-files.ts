@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { sharesNode } from '../objects/node-files';
 import type { KubeObject } from '../objects/object';
 
 /**
@@ -18,7 +19,9 @@ export function findConfiguration<T extends { readonly object: KubeObject }>(
     : hostPath === undefined
       ? undefined
       : posix.join(posix.dirname(hostPath), path);
-  const exact = candidates.find(({ object }) => onNode !== undefined && object.origin.hostPath === onNode);
+  const exact = candidates.find(
+    ({ object }) => onNode !== undefined && object.origin.hostPath === onNode && sharesNode(object.origin, from.origin),
+  );
   if (exact) return exact;
   const loose = candidates.filter(({ object }) => object.origin.hostPath === undefined);
   const beside = onNode ?? posix.join(posix.dirname(file ?? ''), path);
