@@ -88,7 +88,7 @@ export class Checker {
     public readonly layers: readonly SettingsLayer[],
   ) {
     const own = layers.find(({ settings }) => settings.ownRules !== undefined)?.settings.ownRules ?? [];
-    this.registry = new Registry([...product.rules, ...own.map(adaptRule)]);
+    this.registry = new Registry([...product.rules, ...own.map(adaptRule)], product.rules.length);
     const schema = runSchema(this.registry.rules, product.profiles);
     for (const layer of layers) requireValid(schema, judgedSettings(layer.settings), layer);
     this.settings = mergeSettings(

@@ -1,4 +1,5 @@
 import { Cidr } from '../kubernetes/network/cidr';
+import { lazy } from '../text/lazy';
 
 /** The ranges of a list that no other range of it contains: ranges are either nested or apart, so these cover the same addresses. */
 export function outermost(ranges: readonly Cidr[]): readonly Cidr[] {
@@ -22,19 +23,19 @@ function sum(ranges: readonly Cidr[]): bigint {
 export const WIDEST: Readonly<Record<number, number>> = { 4: 8, 6: 32 };
 
 /** IPv6 ranges of private use: wider than any one allocation, but nobody on the Internet has an address there. */
-const PRIVATE_V6 = Cidr.of('fc00::/7');
-const GLOBAL_V6 = Cidr.of('2000::/3');
+const privateV6 = lazy(() => Cidr.of('fc00::/7'));
+const globalV6 = lazy(() => Cidr.of('2000::/3'));
 
 /**
  * The ranges that are the world, or too large a part of it to be anybody's bastion or VPN: each wider than {@link WIDEST}, or, where every
  * single one is narrow enough, all of them when together they cover half of the family's public addresses (the world in pieces).
  */
 export function worldlyRanges(ranges: readonly Cidr[]): readonly Cidr[] {
-  const wide = ranges.filter((range) => range.prefixLength < WIDEST[range.family]! && !PRIVATE_V6.contains(range));
+  const wide = ranges.filter((range) => range.prefixLength < WIDEST[range.family]! && !privateV6().contains(range));
   if (wide.length > 0) return wide;
   const v4 = ranges.filter(({ family }) => family === 4);
   if (reaches(v4, 2n ** 31n)) return v4;
-  const v6 = ranges.filter((range) => GLOBAL_V6.contains(range));
+  const v6 = ranges.filter((range) => globalV6().contains(range));
   return reaches(v6, 2n ** 124n) ? v6 : [];
 }
 

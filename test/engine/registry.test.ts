@@ -49,3 +49,12 @@ test('two rules cannot share an id or alias', () => {
     'rule made-up/second: the id made-up/first is taken already',
   ]);
 });
+
+test('rules behind those that are known to be well-formed are judged, and may not take their ids', () => {
+  const known = madeUpRule({ fix: 'be quiet' });
+  expect(() => new Registry([known], 1)).not.toThrow();
+  expect(() => new Registry([known, madeUpRule({ id: 'acme/other', fix: 'be quiet' })], 1)).toThrow(
+    /:\n  rule acme\/other: the fix is not/,
+  );
+  expect(() => new Registry([known, madeUpRule({})], 1)).toThrow('rule made-up/first: the id made-up/first is taken already');
+});
