@@ -1,5 +1,6 @@
 import { adaptRule } from './adapt-rule';
 import type { Finding } from './finding';
+import { foldConsequences } from './fold';
 import { optionValues } from './options';
 import type { Profile } from './profile';
 import { rank } from './ranking';
@@ -135,7 +136,8 @@ export class Checker {
       settings: this.ruleSettings,
       waivers: [...waivers, ...annotationWaivers(all, this.waiverTest)],
     });
-    return { ...result, settings: this.applied, failing: result.findings.filter((finding) => this.fails(finding)) };
+    const findings = foldConsequences(result.findings, (finding) => this.fails(finding));
+    return { ...result, findings, settings: this.applied, failing: findings.filter((finding) => this.fails(finding)) };
   }
 
   /** The objects where they are put: what states no namespace is in the default one. */

@@ -19,6 +19,12 @@ export interface Finding {
   readonly fix: string;
   /** The waiver that accepts it: only with status `waived`. */
   readonly waiver: WaiverTerms | undefined;
+  /** True when the field does not fit the schema of its kind. */
+  readonly malformed?: boolean;
+  /** Number of findings that follow from it: reports leave them out. */
+  readonly folded?: number;
+  /** Id of the rule that found what this one follows from. It counts for the verdict as any other. */
+  readonly follows?: string;
 }
 
 /** Where findings stand in every report: by place of the object, then by rule, path and words. */

@@ -25,6 +25,8 @@ export interface Outcome {
   readonly message: string;
   /** True when the rule could not decide: shown, never a pass. */
   readonly unknown?: boolean;
+  /** True when the field does not fit the schema of its kind. What other rules cannot decide there follows from it, and is folded into it. */
+  readonly malformed?: boolean;
   /** The object it is about, when it is not the subject's own. */
   readonly object?: KubeObject;
 }

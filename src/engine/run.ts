@@ -144,7 +144,8 @@ function runTogether(
         const status = waiver ? 'waived' : outcome.unknown === true ? 'unknown' : 'violation';
         counts[status === 'violation' ? 'violations' : status] += 1;
         const { id, title, severity, fix } = rule;
-        findings.push({ rule: id, title, severity, status, object: about, path: outcome.path, message: outcome.message, fix, waiver });
+        const { path, message, malformed } = outcome;
+        findings.push({ rule: id, title, severity, status, object: about, path, message, fix, waiver, ...(malformed && { malformed }) });
       }
     }
   }

@@ -32,11 +32,13 @@ export function judge(received: unknown, options: HardeningMatcherOptions, asked
   const rule = asked && findRule(checker, asked.ruleId);
   const result = checker.check(inventory, [...waivers(checker.waiverTest), ...readableWaivers(checker)]);
   const isAsked = (id: string) => rule === undefined || id === rule.id;
+  // What follows from a finding of another rule is told when it is all that is asked for.
+  const told = (finding: Finding) => (rule === undefined ? finding : { ...finding, follows: undefined });
   const concerns = (finding: Finding) => covers(finding.object) && isAsked(finding.rule);
   const report = reportOfApp({
     ...result,
-    findings: result.findings.filter(concerns),
-    failing: result.failing.filter(concerns),
+    findings: result.findings.filter(concerns).map(told),
+    failing: result.failing.filter(concerns).map(told),
     tally: result.tally.filter((each) => isAsked(each.rule.id)),
     objects: inventory.objects.filter(covers).length,
     nodeFiles: [...inventory.files.read].filter(({ origin }) => covers({ origin } as KubeObject)).length,

@@ -1,6 +1,6 @@
 import { printableJson, Streamed } from './printable-json';
 import type { Pieces, ReportInput } from './report-input';
-import { countsOf, lineOf, WORST_FIRST } from './summary';
+import { countsOf, lineOf, shownFindings, WORST_FIRST } from './summary';
 import type { AppliedSettings } from '../engine/checker';
 import type { Finding } from '../engine/finding';
 import type { RuleTally } from '../engine/run';
@@ -31,14 +31,14 @@ export function jsonPieces(input: ReportInput): Pieces {
     summary: {
       status: counts.status,
       severity: Object.fromEntries(WORST_FIRST.map((severity) => [severity, counts.severity.get(severity)!])),
-      failing: result.failing.length,
+      failing: shownFindings(result.failing).length,
       objects: result.objects,
       nodeFiles: result.nodeFiles,
       files: input.files ?? null,
       notRead: input.leftOut.map(({ reason, files }) => ({ reason, files })),
       rules: result.tally.map(tallyJson),
     },
-    findings: new Streamed(result.findings, (finding) => findingJson(input, finding)),
+    findings: new Streamed(shownFindings(result.findings), (finding) => findingJson(input, finding)),
     errors: input.errors.map(({ file, line, message }) => ({ file, line: line ?? null, message })),
     notKubernetes: input.notKubernetes,
   });
@@ -53,7 +53,7 @@ function tallyJson({ rule, subjects, passed, violations, unknown, waived }: Rule
 }
 
 function findingJson(input: ReportInput, finding: Finding): object {
-  const { rule, severity, status, object, path, message, fix, waiver } = finding;
+  const { rule, severity, status, object, path, message, fix, waiver, folded } = finding;
   return {
     rule,
     severity,
@@ -65,6 +65,7 @@ function findingJson(input: ReportInput, finding: Finding): object {
     message,
     fix,
     ...(object?.origin.construct === undefined ? {} : { construct: object.origin.construct }),
+    ...(folded === undefined ? {} : { folded }),
     ...(waiver ? { waiver: { reason: waiver.reason, approvedBy: waiver.approvedBy, until: waiver.until } } : {}),
   };
 }

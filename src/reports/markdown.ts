@@ -13,6 +13,7 @@ import {
   WORST_FIRST,
   worstFirst,
   type Counts,
+  shownFindings,
 } from './summary';
 import { settingsNotes } from './settings-notes';
 import type { Finding, FindingStatus } from '../engine/finding';
@@ -61,7 +62,9 @@ function errors(input: ReportInput): string {
 }
 
 function findings(input: ReportInput, status: FindingStatus, heading: string, remark?: string): string {
-  const chosen = input.result.findings.filter((finding) => finding.status === status).sort(worstFirst);
+  const chosen = shownFindings(input.result.findings)
+    .filter((finding) => finding.status === status)
+    .sort(worstFirst);
   if (chosen.length === 0) return '';
   const rules = new Map(input.result.tally.map(({ rule }) => [rule.id, rule]));
   const waived = status === 'waived';
@@ -94,7 +97,9 @@ function ruleLink(id: string, rule: AnyRule | undefined): string {
 }
 
 function fixes({ result }: ReportInput): string {
-  const open = result.findings.filter(({ status }) => status !== 'waived').sort(worstFirst);
+  const open = shownFindings(result.findings)
+    .filter(({ status }) => status !== 'waived')
+    .sort(worstFirst);
   if (open.length === 0) return '';
   const section = new MarkdownSection(MAX_ROWS, LIMITS.fixes);
   for (const [rule, fix] of new Map(open.map((finding) => [finding.rule, finding.fix]))) {

@@ -6,7 +6,7 @@ import { packageFacts } from './package-facts';
 import { printableJson, Streamed } from './printable-json';
 import type { Pieces, ReportInput } from './report-input';
 import { sarifRule, LEVELS } from './sarif-rule';
-import { acceptance, fileName, leftOutOf, lineOf, objectName } from './summary';
+import { acceptance, fileName, leftOutOf, lineOf, objectName, shownFindings } from './summary';
 import type { AppliedSettings } from '../engine/checker';
 import type { Finding } from '../engine/finding';
 import { namespaceOf, type KubeObject } from '../kubernetes/objects/object';
@@ -40,7 +40,9 @@ export function sarifPieces(input: ReportInput): Pieces {
           ? {}
           : { originalUriBaseIds: { [ROOT]: { description: { text: 'The folder in which the command ran.' } } } }),
         columnKind: 'utf16CodeUnits',
-        results: new Streamed(result.findings, (finding) => sarifResult(input, finding, indexes.get(finding.rule), fingerprint(finding))),
+        results: new Streamed(shownFindings(result.findings), (finding) =>
+          sarifResult(input, finding, indexes.get(finding.rule), fingerprint(finding)),
+        ),
         properties: {
           kubernetes: formatMinor(result.kubernetes),
           asOf: result.asOf,

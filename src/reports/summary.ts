@@ -20,10 +20,15 @@ export interface Counts {
   readonly rulesNotApplicable: number;
 }
 
+/** What is worth telling: what only follows from another finding is counted with that. */
+export function shownFindings(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ follows }) => follows === undefined);
+}
+
 export function countsOf({ result }: ReportInput): Counts {
   const status = { violation: 0, unknown: 0, waived: 0 };
   const severity = new Map(WORST_FIRST.map((each) => [each, 0]));
-  for (const finding of result.findings) {
+  for (const finding of shownFindings(result.findings)) {
     status[finding.status] += 1;
     if (finding.status === 'violation') severity.set(finding.severity, severity.get(finding.severity)! + 1);
   }

@@ -19,6 +19,7 @@ import {
   verdict,
   worstFirst,
   type Counts,
+  shownFindings,
 } from './summary';
 import { settingsNotes } from './settings-notes';
 import type { Finding, FindingStatus } from '../engine/finding';
@@ -122,7 +123,7 @@ class Writer {
 }
 
 function* writeFindings(writer: Writer, input: ReportInput): Generator<string> {
-  for (const [heading, findings] of MultiMap.by(input.result.findings, headingOf)) {
+  for (const [heading, findings] of MultiMap.by(shownFindings(input.result.findings), headingOf)) {
     writer.blank();
     writer.flow(0, heading, 'bold');
     for (const [, ofObject] of MultiMap.by(findings, ({ object }) => object)) {
@@ -141,18 +142,26 @@ function headingOf({ object }: Finding): string {
 }
 
 function writeFinding(writer: Writer, input: ReportInput, finding: Finding): void {
-  const { status, severity, message, path, rule, waiver } = finding;
+  const { status, severity, message, path, rule, waiver, folded } = finding;
   const style: Style = status === 'violation' ? BY_SEVERITY[severity] : status === 'unknown' ? 'magenta' : 'dim';
   const prefix = `    ${writer.paint(`${MARKS[status]} ${severity.padEnd('critical'.length)}`, style)}  `;
   writer.flow(GUTTER, status === 'unknown' ? `undecided: ${message}` : message, status === 'waived' ? 'dim' : undefined, prefix);
   if (path !== '') writer.flow(GUTTER, path, status === 'waived' ? 'dim' : 'cyan');
+  if (folded !== undefined)
+    writer.flow(
+      GUTTER,
+      `${count(folded, 'finding')} that only ${folded === 1 ? 'follows' : 'follow'} from it ${folded === 1 ? 'is' : 'are'} left out`,
+      'dim',
+    );
   if (waiver) writer.flow(GUTTER, `waived: ${acceptance(waiver)}`, 'dim');
   writer.reference(GUTTER, rule, placeOf(input, finding));
 }
 
 /** Once for each rule with something to do about it: what is seen last on a long report is what helps. */
 function writeFixes(writer: Writer, { result }: ReportInput): void {
-  const open = result.findings.filter(({ status }) => status !== 'waived').sort(worstFirst);
+  const open = shownFindings(result.findings)
+    .filter(({ status }) => status !== 'waived')
+    .sort(worstFirst);
   if (open.length === 0) return;
   writer.blank();
   writer.flow(0, 'What to do', 'bold');

@@ -14,7 +14,6 @@ import { NOT_REQUIRED, UNTRIED } from '../../scripts/schema/enforced';
 import { releaseOf, type OpenApiDocument } from '../../scripts/schema/upstream';
 import { toKubeObject } from '../../src/kubernetes/objects/object';
 import { parseMinor } from '../../src/kubernetes/releases/versions';
-import { FaultKind } from '../../src/kubernetes/schema/faults';
 import { checkSchema, schemaTables } from '../../src/kubernetes/schema/schema';
 import { SchemaTable } from '../../src/kubernetes/schema/table';
 import { manifestsRules } from '../../src/manifests/rules';

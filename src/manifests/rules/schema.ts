@@ -52,7 +52,9 @@ spec:
 function forbidFaults(object: KubeObject, { kubernetes }: CheckContext): readonly Outcome[] {
   const { isNewer, faults } = checkSchema(object, kubernetes);
   return faults.map((fault) => {
-    if (!isNewer || fault.kind === FaultKind.UNDECODABLE) return { path: fault.path, message: messageOf(fault, formatMinor(kubernetes)) };
+    if (!isNewer || fault.kind === FaultKind.UNDECODABLE) {
+      return { path: fault.path, message: messageOf(fault, formatMinor(kubernetes)), malformed: true };
+    }
     return undecided(
       fault.path,
       `${nameOf(fault.path)} ${fault.fact} as far as is known here, and Kubernetes ${formatMinor(kubernetes)} is newer than that`,

@@ -28,7 +28,7 @@ export const malformedPod = defineRule({
 
 function malformed(pod: PodView): Outcome[] {
   const { containers } = pod.spec;
-  const outcomes: Outcome[] = podFaults(pod).map((fault) => ({ ...fault, unknown: fault.path === pod.path }));
+  const outcomes: Outcome[] = podFaults(pod).map((fault) => ({ ...fault, unknown: fault.path === pod.path, malformed: true }));
   const missing = containers === undefined || containers === null || (Array.isArray(containers) && asArray(containers).length === 0);
   if (missing && outcomes.every(({ path }) => path !== pod.path)) {
     outcomes.push(undecided(`${pod.path}.containers`, 'the pod has no container'));

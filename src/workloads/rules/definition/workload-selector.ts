@@ -45,7 +45,8 @@ function requireMatchingSelector(pod: PodView): readonly Outcome[] {
   const { selector: written, manualSelector } = asObject(json.spec);
   const isPlain = style === 'labels';
   if (isUnset(written) || (isPlain && isObject(written) && Object.keys(written).length === 0)) {
-    return style === 'required' ? refused(kind, 'there is no selector') : NONE;
+    if (style !== 'required') return NONE;
+    return refused(kind, 'there is no selector').map((outcome) => ({ ...outcome, malformed: true }));
   }
   const selector = LabelSelector.of(isPlain ? { matchLabels: written } : written);
   if (selector.invalid !== undefined) return [undecided(PATH, `${selector.invalid}, so the API server refuses the ${kind}`)];
