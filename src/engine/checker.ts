@@ -109,6 +109,7 @@ export class Checker {
     this.waiverTest = {
       asOf,
       isRule: (id) => this.registry.find(id) !== undefined,
+      takesReason: (id) => this.registry.find(id)?.takesReason === true,
       longest: product.longestWaiver ? this.longest(product.longestWaiver) : Infinity,
     };
     this.applied = {

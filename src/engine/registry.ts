@@ -1,6 +1,7 @@
 import { faultyOptions } from './options';
 import { SEVERITIES } from './ranking';
 import type { AnyRule } from './rule';
+import { Severity } from './severity';
 import { compareVersions, parseMinor } from '../kubernetes/releases/versions';
 
 const ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/;
@@ -48,6 +49,7 @@ function faultsOf(rule: AnyRule): string[] {
   expect(rule.title.trim() !== '' && !rule.title.endsWith('.'), 'the title is empty or ends with a full stop');
   expect(rule.fix.trim().endsWith('.'), 'the fix is not a sentence with a full stop');
   expect(SEVERITIES.includes(rule.severity), 'the severity is none of low, medium, high, critical');
+  expect(!(rule.takesReason && rule.severity === Severity.CRITICAL), 'what is critical is not accepted for a reason alone');
   for (const control of rule.controls) expect(CONTROL.test(control), `the control "${control}" is not of the form CATALOGUE:ID`);
   expect(new Set(rule.controls).size === rule.controls.length, 'a control is named twice');
   expect(rule.sources.length > 0 && rule.sources.every((source) => URL.canParse(source)), 'sources must be URLs, at least one');

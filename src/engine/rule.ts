@@ -100,6 +100,8 @@ export interface Rule<S = never, O extends RuleOptions = RuleOptions> {
   readonly options?: O;
   /** When it runs: with `waivers` after all others, in every profile, and no waiver accepts what it finds. Default: `objects`. */
   readonly phase?: 'objects' | 'waivers';
+  /** True where a reason is enough to accept what it finds: it needs neither approver nor end. Never for what is critical. */
+  readonly takesReason?: boolean;
   /** Former ids: waivers that name them still work. */
   readonly aliases?: readonly string[];
   /** Why it no longer runs by default. */

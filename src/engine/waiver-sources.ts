@@ -1,30 +1,43 @@
-import { readWaiver, type Waiver, type WaiverTest } from './waiver';
-import { WAIVERS_ANNOTATION } from '../kubernetes/objects/annotations';
+import { readReason, readWaiver, type Waiver, type WaiverTest } from './waiver';
+import { ACCEPTED_ANNOTATION, WAIVERS_ANNOTATION } from '../kubernetes/objects/annotations';
 import type { Inventory } from '../kubernetes/objects/inventory';
 import { asObject, asString, isObject } from '../text/json';
 import { describe, type KubeObject } from '../kubernetes/objects/object';
 import { joinPath } from '../text/path';
 import { readYaml } from '../text/yaml/yaml';
 
-const PATH = joinPath('metadata.annotations', WAIVERS_ANNOTATION);
+const ANNOTATIONS = 'metadata.annotations';
 
-/** The waivers that stand in annotations: each holds for the object that carries it. Text that cannot be read is an incomplete waiver. */
+/**
+ * The waivers and the reasons that stand in annotations: each holds for the object that carries it. Text that cannot be read is an incomplete
+ * one.
+ */
 export function annotationWaivers(inventory: Inventory, test: WaiverTest): Waiver[] {
   const waivers: Waiver[] = [];
   for (const object of inventory.objects) {
-    const text = object.annotations[WAIVERS_ANNOTATION];
-    if (text === undefined) continue;
-    const scope = {
+    const scopeOf = (annotation: string) => ({
       place: `annotation of ${describe(object)}`,
       object,
-      path: PATH,
+      path: joinPath(ANNOTATIONS, annotation),
       everywhere: false,
       name: object.name,
       covers: (other: KubeObject) => other === object,
-    };
-    for (const entry of entriesOf(text)) waivers.push(readWaiver(entry, scope, test));
+    });
+    const { [WAIVERS_ANNOTATION]: listed, [ACCEPTED_ANNOTATION]: accepted } = object.annotations;
+    if (listed !== undefined) for (const entry of entriesOf(listed)) waivers.push(readWaiver(entry, scopeOf(WAIVERS_ANNOTATION), test));
+    if (accepted !== undefined) {
+      for (const [rule, reason] of reasonsOf(accepted)) waivers.push(readReason(rule, reason, scopeOf(ACCEPTED_ANNOTATION), test));
+    }
   }
   return waivers;
+}
+
+/** Reasons by rule; what is no mapping with an entry is a reason for what is no rule. */
+function reasonsOf(text: string): readonly (readonly [string, unknown])[] {
+  const { documents, faults } = readYaml(text);
+  const value = documents[0]?.value;
+  const entries = faults.length === 0 && documents.length === 1 && isObject(value) ? Object.entries(value) : [];
+  return entries.length === 0 ? [[text, undefined]] : entries;
 }
 
 /** The entries of an annotation; what is no list of at least one entry is one entry that is no waiver. */

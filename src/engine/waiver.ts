@@ -3,13 +3,14 @@ import { asString, isObject } from '../text/json';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { isReason } from '../text/reason';
 
-/** A decision to live with a finding until a day: who, why, until when. */
+/** A decision to live with a finding: why, and, unless a reason is enough for the rule, who decided and until when. */
 export interface WaiverTerms {
   readonly rule: string;
   readonly reason: string;
-  readonly approvedBy: string;
-  /** Last day on which it holds, `YYYY-MM-DD`. */
-  readonly until: string;
+  /** Undefined for a reason that stands alone. */
+  readonly approvedBy?: string;
+  /** Last day on which it holds, `YYYY-MM-DD`; undefined for a reason that stands alone. */
+  readonly until?: string;
 }
 
 /** What is wrong with a waiver. A waiver with a fault accepts nothing. */
@@ -58,6 +59,8 @@ export interface WaiverTest {
   readonly asOf: string;
   /** Whether a rule of that id exists. */
   isRule(id: string): boolean;
+  /** Whether a reason is enough for that rule. */
+  takesReason(id: string): boolean;
   /** The most days from today for which a finding can be accepted. */
   readonly longest: number;
 }
@@ -68,7 +71,7 @@ export function readWaiver(value: unknown, scope: WaiverScope, { asOf, isRule, l
   const incomplete = (message: string) => void faults.push({ kind: 'incomplete', message });
   if (!isObject(value)) incomplete('the waiver is not a mapping with rule, reason, approvedBy and until');
   const fields = isObject(value) ? value : {};
-  const terms: WaiverTerms = {
+  const terms = {
     rule: asString(fields.rule) ?? '',
     reason: asString(fields.reason) ?? '',
     approvedBy: asString(fields.approvedBy) ?? '',
@@ -91,6 +94,18 @@ export function readWaiver(value: unknown, scope: WaiverScope, { asOf, isRule, l
     }
   }
   return { terms, scope, faults };
+}
+
+/** Judges a reason that stands alone: a construct was given it for what it does, or somebody wrote it beside the object. */
+export function readReason(rule: string, reason: unknown, scope: WaiverScope, { isRule, takesReason }: WaiverTest): Waiver {
+  const faults: WaiverFault[] = [];
+  const incomplete = (message: string) => void faults.push({ kind: 'incomplete', message });
+  if (!isRule(rule)) incomplete(`a reason is given for "${rule}", which is no rule`);
+  else if (!takesReason(rule)) {
+    incomplete(`a reason alone does not accept findings of ${rule}: it takes a waiver with approver and end date`);
+  }
+  if (!isReason(reason)) incomplete(`the reason for ${rule} is blank`);
+  return { terms: { rule, reason: asString(reason) ?? '' }, scope, faults };
 }
 
 interface BookEntry {

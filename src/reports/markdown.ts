@@ -17,6 +17,7 @@ import {
 } from './summary';
 import { settingsNotes } from './settings-notes';
 import type { Finding, FindingStatus } from '../engine/finding';
+import type { WaiverTerms } from '../engine/waiver';
 import type { AnyRule } from '../engine/rule';
 
 /** Lines of a section. A comment on GitHub holds 65,536 characters: see also the limits below. */
@@ -73,11 +74,15 @@ function findings(input: ReportInput, status: FindingStatus, heading: string, re
   for (const finding of chosen) {
     section.add(() => {
       const { severity, message, waiver, rule } = finding;
-      const accepted = waiver ? [`${prose(waiver.reason)}<br>${prose(waiver.approvedBy)}, until ${prose(waiver.until)}`] : [];
+      const accepted = waiver ? [acceptedCell(waiver)] : [];
       return row([severity, prose(message), where(input, finding), ...accepted, ruleLink(rule, rules.get(rule))]);
     });
   }
   return section.render([`### ${heading}`, '', ...(remark === undefined ? [] : [remark, '']), row(columns), row(columns.map(() => '---'))]);
+}
+
+function acceptedCell({ reason, approvedBy, until }: WaiverTerms): string {
+  return until === undefined ? prose(reason) : `${prose(reason)}<br>${prose(approvedBy ?? '')}, until ${prose(until)}`;
 }
 
 function where(input: ReportInput, finding: Finding): string {

@@ -71,9 +71,9 @@ export function objectName(object: KubeObject | undefined): string {
 
 export const RUN_AS_A_WHOLE = 'the run as a whole';
 
-/** Who accepted a finding, and until when. */
+/** Why a finding is accepted, and, where that takes more than a reason, by whom and until when. */
 export function acceptance({ reason, approvedBy, until }: WaiverTerms): string {
-  return `${reason} (approved by ${approvedBy} until ${until})`;
+  return until === undefined ? `${reason} (a reason is enough)` : `${reason} (approved by ${approvedBy} until ${until})`;
 }
 
 /** `1 violation`, `2 violations`. */
@@ -137,7 +137,7 @@ export function acceptedBy(findings: readonly Finding[]): string {
   const groups = new Map<string, number>();
   for (const { waiver } of findings) {
     if (!waiver) continue;
-    const who = `by ${waiver.approvedBy} until ${waiver.until}`;
+    const who = waiver.until === undefined ? 'for a reason' : `by ${waiver.approvedBy} until ${waiver.until}`;
     groups.set(who, (groups.get(who) ?? 0) + 1);
   }
   return [...groups].map(([who, number]) => `${number} ${who}`).join(', ');

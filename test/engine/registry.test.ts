@@ -25,6 +25,11 @@ test.each<[string, Parameters<typeof madeUpRule>[0], string]>([
   ['a title that is a sentence', { title: 'Be quiet.' }, 'rule made-up/first: the title is empty or ends with a full stop'],
   ['a fix that is no sentence', { fix: 'be quiet' }, 'rule made-up/first: the fix is not a sentence with a full stop'],
   ['an unknown severity', { severity: 'huge' as never }, 'rule made-up/first: the severity is none of low, medium, high, critical'],
+  [
+    'a reason that is enough for what is critical',
+    { severity: 'critical' as never, takesReason: true },
+    'rule made-up/first: what is critical is not accepted for a reason alone',
+  ],
   ['a control without catalogue', { controls: ['5.2.1'] }, 'rule made-up/first: the control "5.2.1" is not of the form CATALOGUE:ID'],
   ['a control that is named twice', { controls: ['CIS-1.12:5.2.1', 'CIS-1.12:5.2.1'] }, 'rule made-up/first: a control is named twice'],
   ['no source', { sources: [] }, 'rule made-up/first: sources must be URLs, at least one'],

@@ -39,6 +39,47 @@ describe('annotations', () => {
   });
 });
 
+describe('reasons in annotations', () => {
+  const accepted = (text: string) =>
+    annotationWaivers(
+      inventoryOf([
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', annotations: { 'cdk8s-hardened/accepted': text } } },
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'b' } },
+      ]),
+      { ...waiverTest('made-up/first', 'made-up/second'), takesReason: (id) => id === 'made-up/first' },
+    );
+
+  test('a reason holds for the object that carries it, without approver and end', () => {
+    const [waiver, ...more] = accepted('{"made-up/first":"Known."}');
+    expect(more).toEqual([]);
+    expect([waiver!.faults, waiver!.terms]).toEqual([[], { rule: 'made-up/first', reason: 'Known.' }]);
+    expect([waiver!.scope.place, waiver!.scope.path, waiver!.scope.everywhere]).toEqual([
+      'annotation of ConfigMap a',
+      'metadata.annotations["cdk8s-hardened/accepted"]',
+      false,
+    ]);
+  });
+
+  const alone = 'a reason alone does not accept findings of made-up/second: it takes a waiver with approver and end date';
+  test.each<[string, string[][]]>([
+    ['{"made-up/first":" "}', [['the reason for made-up/first is blank']]],
+    ['{"made-up/first":1}', [['the reason for made-up/first is blank']]],
+    ['{"made-up/second":"Known."}', [[alone]]],
+    ['{"made-up/second":""}', [[alone, 'the reason for made-up/second is blank']]],
+    ['{"made-up/first":"Known.","made-up/*":"All."}', [[], ['a reason is given for "made-up/*", which is no rule']]],
+    ['{}', [['a reason is given for "{}", which is no rule', 'the reason for {} is blank']]],
+    ['Known.', [['a reason is given for "Known.", which is no rule', 'the reason for Known. is blank']]],
+    ['[', [['a reason is given for "[", which is no rule', 'the reason for [ is blank']]],
+  ])('%s', (text, faults) => {
+    expect(accepted(text).map((waiver) => waiver.faults.map(({ message }) => message))).toEqual(faults);
+    expect(
+      accepted(text)
+        .flatMap((waiver) => waiver.faults.map(({ kind }) => kind))
+        .every((kind) => kind === 'incomplete'),
+    ).toBe(true);
+  });
+});
+
 describe('the waiver file', () => {
   const read = (text: string) => readWaiverFile('w.yaml', text, waiverTest('made-up/first'));
   const entry = (object: string) =>

@@ -10,5 +10,5 @@ export function productOf(rules: readonly AnyRule[]): Product {
 
 /** What waivers are measured by, where the rules are these. */
 export function waiverTest(...rules: readonly string[]): WaiverTest {
-  return { asOf: '2026-11-23', isRule: (id) => rules.length === 0 || rules.includes(id), longest: 366 };
+  return { asOf: '2026-11-23', isRule: (id) => rules.length === 0 || rules.includes(id), takesReason: () => false, longest: 366 };
 }

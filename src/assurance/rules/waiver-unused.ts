@@ -10,7 +10,7 @@ export const waiverUnused = defineRule({
   description:
     'A waiver that accepts no finding hides a finding that appears later.\n\n'
     + 'The rule does not apply while the rule that the waiver names is not in the profile of the run. A waiver with another fault '
-    + 'is reported for that fault only.',
+    + 'is reported for that fault only. A reason that stands alone (`cdk8s-hardened/accepted`) may be there for what the rule does not find.',
   severity: Severity.LOW,
   fix: 'Remove the waiver: what it was for is mended, or it stands on the wrong object.',
   sources: ['https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317733'],
@@ -34,6 +34,7 @@ metadata:
 });
 
 function unused({ waiver, accepted, refused, ruleRan }: WaiverUse): readonly Outcome[] {
-  if (!ruleRan || accepted > 0 || refused > 0 || waiver.faults.length > 0) return NONE;
+  const alone = waiver.terms.until === undefined;
+  if (alone || !ruleRan || accepted > 0 || refused > 0 || waiver.faults.length > 0) return NONE;
   return [{ path: waiver.scope.path, message: `${waiver.scope.place}: the waiver for ${waiver.terms.rule} accepts no finding` }];
 }

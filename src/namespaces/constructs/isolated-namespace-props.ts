@@ -26,7 +26,8 @@ export interface IsolatedNamespaceProps {
    */
   readonly podSecurity?: PodSecurityLevel;
   /**
-   * Why `podSecurity` is lower than restricted; required then. Kept as an annotation of the Namespace.
+   * Why `podSecurity` is lower than restricted; required then. Kept as an annotation of the Namespace; the rule
+   * `namespaces/pod-security-enforce` accepts it.
    *
    * @default - none
    * @shape reason
@@ -53,14 +54,14 @@ export interface IsolatedNamespaceProps {
    */
   readonly limits?: ContainerLimits;
   /**
-   * Why there shall be no ResourceQuota. Kept as an annotation; the rule `namespaces/resource-quota` still asks for a waiver.
+   * Why there shall be no ResourceQuota. Kept as an annotation; the rule `namespaces/resource-quota` accepts it.
    *
    * @default - there is one
    * @shape reason
    */
   readonly unsafeNoQuotaReason?: string;
   /**
-   * Why there shall be no LimitRange. Kept as an annotation; the rule `namespaces/limit-range` still asks for a waiver.
+   * Why there shall be no LimitRange. Kept as an annotation; the rule `namespaces/limit-range` accepts it.
    *
    * @default - there is one
    * @shape reason

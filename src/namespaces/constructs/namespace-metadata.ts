@@ -2,7 +2,12 @@ import type { IConstruct } from 'constructs';
 import type { IsolatedNamespaceProps } from './isolated-namespace-props';
 import { POD_SECURITY_PREFIX } from '../../kubernetes/admission/pod-security';
 import { PodSecurityLevel } from './pod-security-level';
-import { IMAGE_POLICY_ANNOTATION, INFORMATION_SYSTEM_LABEL, REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
+import {
+  ACCEPTED_ANNOTATION,
+  IMAGE_POLICY_ANNOTATION,
+  INFORMATION_SYSTEM_LABEL,
+  REASON_ANNOTATION,
+} from '../../kubernetes/objects/annotations';
 import { checkReason } from '../../cdk8s/check-reason';
 import { imagePolicyFor, kubernetesFor } from '../../cdk8s/context';
 import type { ImagePolicy } from '../../cdk8s/image-policy';
@@ -11,6 +16,7 @@ import { refusal } from '../../cdk8s/refusal';
 import { formatMinor, parseMinor } from '../../kubernetes/releases/versions';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
+const OWN_ANNOTATIONS: readonly string[] = [REASON_ANNOTATION, ACCEPTED_ANNOTATION, IMAGE_POLICY_ANNOTATION];
 
 /** Refuses names that are no namespace's, or the cluster's own. */
 export function checkName(place: IConstruct, name: string): void {
@@ -78,6 +84,12 @@ export function namespaceMetadata(
   ]
     .filter(([, reason]) => reason !== undefined)
     .map(([what, reason]) => `${what}: ${reason}`);
+  const accepted = {
+    'namespaces/resource-quota': props.unsafeNoQuotaReason,
+    'namespaces/limit-range': props.unsafeNoLimitsReason,
+    'namespaces/pod-security-enforce': level === PodSecurityLevel.PRIVILEGED ? props.unsafePodSecurityReason : undefined,
+  };
+  const isAccepted = Object.values(accepted).some((reason) => reason !== undefined);
   return {
     labels: {
       ...checked(
@@ -89,8 +101,9 @@ export function namespaceMetadata(
       ...own,
     },
     annotations: {
-      ...checked(place, 'annotation', props.annotations ?? {}, (key) => key === REASON_ANNOTATION || key === IMAGE_POLICY_ANNOTATION),
+      ...checked(place, 'annotation', props.annotations ?? {}, (key) => OWN_ANNOTATIONS.includes(key)),
       ...(reasons.length > 0 ? { [REASON_ANNOTATION]: reasons.join('; ') } : {}),
+      ...(isAccepted ? { [ACCEPTED_ANNOTATION]: JSON.stringify(accepted) } : {}),
       ...imagePolicy(place, props.imagePolicy),
     },
   };

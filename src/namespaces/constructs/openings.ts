@@ -108,6 +108,7 @@ export class Openings {
         description:
           `${verb}: ` + `${direction === 'Egress' ? `${this.name}/${end.label} to ${where}` : `${where} to ${this.name}/${end.label}`}`,
         reasons: [...blocks.flatMap(({ reasons }) => reasons), ...reasonsOf(everyPod, end)],
+        accepted: blocks.flatMap(({ accepted }) => accepted),
       });
     }
   }

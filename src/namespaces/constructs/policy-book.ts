@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
+import { ACCEPTED_ANNOTATION, REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
 import type { Direction } from '../../kubernetes/network/network-policy';
 import type { Port } from '../../cdk8s/port';
 
@@ -19,6 +19,8 @@ export interface Opening {
   /** Which verb opened it for whom. */
   readonly description: string;
   readonly reasons: readonly string[];
+  /** Reasons for what rules forbid, with the ids of the rules. */
+  readonly accepted?: readonly (readonly [string, string])[];
 }
 
 interface Entry {
@@ -26,6 +28,7 @@ interface Entry {
   readonly ports: Map<string, Port>;
   readonly descriptions: Set<string>;
   readonly reasons: Set<string>;
+  readonly accepted: Map<string, Set<string>>;
 }
 
 const MAX_NAME = 63;
@@ -56,9 +59,16 @@ export class PolicyBook {
     for (const port of opening.ports) entry.ports.set(port.toString(), port);
     entry.descriptions.add(opening.description);
     for (const reason of opening.reasons) entry.reasons.add(reason);
+    for (const [rule, reason] of opening.accepted ?? []) entry.accepted.set(rule, (entry.accepted.get(rule) ?? new Set()).add(reason));
     const { metadata } = entry.object;
     metadata.addAnnotation(DESCRIPTION_ANNOTATION, [...entry.descriptions].sort().join('; '));
     if (entry.reasons.size > 0) metadata.addAnnotation(REASON_ANNOTATION, [...entry.reasons].sort().join('; '));
+    if (entry.accepted.size > 0) {
+      const accepted = [...entry.accepted]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([rule, reasons]) => [rule, [...reasons].sort().join('; ')]);
+      metadata.addAnnotation(ACCEPTED_ANNOTATION, JSON.stringify(Object.fromEntries(accepted)));
+    }
   }
 
   private create({ direction, podSelector, peers }: Opening, name: string): Entry {
@@ -75,7 +85,7 @@ export class PolicyBook {
       },
     });
     object.addDependency(this.namespaceObject);
-    return { object, ports, descriptions: new Set(), reasons: new Set() };
+    return { object, ports, descriptions: new Set(), reasons: new Set(), accepted: new Map() };
   }
 
   private nameFor(wished: string, key: string): string {

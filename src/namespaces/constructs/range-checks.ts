@@ -17,10 +17,18 @@ export interface OpenedRange {
   readonly unsafeMetadataReason?: string;
 }
 
+/** What a range becomes. */
+interface OpenedBlock {
+  readonly peer: object;
+  readonly reasons: readonly string[];
+  /** Reasons for what rules forbid, with the ids of the rules. */
+  readonly accepted: readonly (readonly [string, string])[];
+}
+
 /**
  * An ipBlock of a NetworkPolicy for a range; metadata addresses are taken out. Throws for ranges that are too wide or hold nothing else.
  */
-export function toIpBlock(place: IConstruct, range: OpenedRange): { readonly peer: object; readonly reasons: string[] } {
+export function toIpBlock(place: IConstruct, range: OpenedRange): OpenedBlock {
   const { cidr, except, outgoing, unsafeWorldReason, unsafeMetadataReason } = range;
   for (const hole of except) {
     if (!cidr.contains(hole) || hole.prefixLength === cidr.prefixLength) {
@@ -34,6 +42,7 @@ export function toIpBlock(place: IConstruct, range: OpenedRange): { readonly pee
   checkReason(place, 'unsafeWorldReason', unsafeWorldReason);
   checkReason(place, 'unsafeMetadataReason', unsafeMetadataReason);
   const reasons: string[] = [];
+  const accepted: [string, string][] = [];
   const holes = [...except];
   if (worldFamiliesOf([{ cidr, except }]).length > 0) {
     if (unsafeWorldReason === undefined) {
@@ -44,10 +53,13 @@ export function toIpBlock(place: IConstruct, range: OpenedRange): { readonly pee
       });
     }
     reasons.push(`open to ${cidr.text}: ${unsafeWorldReason}`);
+    accepted.push(['namespaces/world-cidr', unsafeWorldReason]);
   }
   const reached = outgoing ? METADATA.filter((address) => cidr.contains(address) && !except.some((hole) => hole.contains(address))) : [];
-  if (reached.length > 0 && unsafeMetadataReason !== undefined) reasons.push(`metadata addresses open: ${unsafeMetadataReason}`);
-  else if (reached.some((address) => address.prefixLength === cidr.prefixLength)) {
+  if (reached.length > 0 && unsafeMetadataReason !== undefined) {
+    reasons.push(`metadata addresses open: ${unsafeMetadataReason}`);
+    accepted.push(['namespaces/metadata-cidr', unsafeMetadataReason]);
+  } else if (reached.some((address) => address.prefixLength === cidr.prefixLength)) {
     throw refusal(place, {
       fact: `${cidr.text} is the metadata address of a cloud`,
       consequence: 'so the pods could take the credentials of the node',
@@ -57,5 +69,6 @@ export function toIpBlock(place: IConstruct, range: OpenedRange): { readonly pee
   return {
     peer: { ipBlock: { cidr: cidr.text, ...(holes.length > 0 ? { except: [...new Set(holes.map(({ text }) => text))] } : {}) } },
     reasons,
+    accepted,
   };
 }

@@ -61,8 +61,7 @@ export interface AllowToCidrOptions {
    */
   readonly exceptCidrs?: Cidr[];
   /**
-   * Why the whole internet, or half of it or more, is opened. Kept as an annotation; the rule `namespaces/world-cidr` still asks for a
-   * waiver.
+   * Why the whole internet, or half of it or more, is opened. Kept as an annotation; the rule `namespaces/world-cidr` accepts it.
    *
    * @default - such a range is refused
    * @shape reason
@@ -70,7 +69,7 @@ export interface AllowToCidrOptions {
   readonly unsafeWorldReason?: string;
   /**
    * Why the metadata addresses of clouds, which hand out the credentials of the node, are opened as well. Kept as an annotation; the rule
-   * `namespaces/metadata-cidr` still asks for a waiver.
+   * `namespaces/metadata-cidr` accepts it.
    *
    * @default - they stay closed; a range that holds nothing else is refused
    * @shape reason
@@ -100,8 +99,7 @@ export interface AllowFromCidrOptions {
    */
   readonly exceptCidrs?: Cidr[];
   /**
-   * Why the whole internet, or half of it or more, is let in. Kept as an annotation; the rule `namespaces/world-cidr` still asks for a
-   * waiver.
+   * Why the whole internet, or half of it or more, is let in. Kept as an annotation; the rule `namespaces/world-cidr` accepts it.
    *
    * @default - such a range is refused
    * @shape reason

@@ -10,6 +10,7 @@ import { checkSshd } from './sshd-check';
 import { renderSshd, SSHD_PATH } from './sshd-drop-in';
 import { FIREWALL_UNIT, renderUnit, renderUnitDropIn, SSH_UNITS } from './systemd-units';
 import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
+import { ACCEPTED_METADATA } from '../../kubernetes/objects/waiver-metadata';
 import { checkReason } from '../../cdk8s/check-reason';
 import { presentNames, tcpPortOf } from '../../cdk8s/former-names';
 import { HostFile } from '../../cdk8s/host-file';
@@ -75,6 +76,12 @@ export class BastionOnlyNodeAccess extends Construct {
       path: SSHD_PATH,
       content: { render: () => renderSshd({ sources, loopbackReason, sshd }) },
     });
+    for (const [rule, reason] of [
+      ['nodes/sshd-tcp-forwarding', sshd.unsafeTcpForwardingReason],
+      ['nodes/sshd-agent-forwarding', sshd.unsafeAgentForwardingReason],
+    ] as const) {
+      if (reason !== undefined) this.sshdFile.node.addMetadata(ACCEPTED_METADATA, { [rule]: reason });
+    }
     const reasons = [loopbackReason, ...sources.map(({ reason }) => reason)].filter((reason) => reason !== undefined);
     const annotations: Record<string, string> = reasons.length === 0 ? {} : { [REASON_ANNOTATION]: reasons.join('; ') };
     const parts = { sources, ports, annotations };

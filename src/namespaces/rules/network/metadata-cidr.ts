@@ -21,6 +21,7 @@ export const metadataCidr = defineRule({
     + 'An egress rule without peers reaches the addresses too. If it is for every port, `namespaces/allow-all-policy` also '
     + 'reports it, at a lower severity.',
   severity: Severity.HIGH,
+  takesReason: true,
   fix: 'Narrow the range, or list the address under `except` of the ipBlock.',
   sources: [
     'https://kubernetes.io/docs/tasks/administer-cluster/securing-a-cluster/#restricting-cloud-metadata-api-access',

@@ -11,6 +11,7 @@ export const worldCidr = defineRule({
     + 'internet or more. Addresses in `except` count as not allowed. A rule that names ports and no peer is as wide; one that '
     + 'names neither is covered by `namespaces/allow-all-policy`.',
   severity: Severity.MEDIUM,
+  takesReason: true,
   fix: 'Name the address ranges that are needed; send traffic to the internet through an egress gateway or proxy of known address.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors'],
   bad:

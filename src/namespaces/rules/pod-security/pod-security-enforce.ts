@@ -15,6 +15,7 @@ export const podSecurityEnforce = defineRule({
     + 'Unknown: namespaces that pods use and whose Namespace is not in the input, and namespaces without the label if the default '
     + 'is unknown, because the configuration is in a file that is not in the input, is not valid, or several of them differ.',
   severity: Severity.HIGH,
+  takesReason: true,
   fix: 'Label the Namespace with pod-security.kubernetes.io/enforce: restricted, or baseline where restricted is not possible.',
   controls: ['CIS-1.12:5.2.1'],
   sources: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-admission-labels-for-namespaces'],

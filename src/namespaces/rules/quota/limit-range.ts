@@ -17,6 +17,7 @@ export const limitRange = defineRule({
     'The limits come from `default` or from `max`, which the API server uses as the default if none is set. Zero limits '
     + 'nothing. Unknown: a Namespace that is not in the input, limits of a wrong type, and invalid quantities.',
   severity: Severity.LOW,
+  takesReason: true,
   fix: 'Add a LimitRange with an entry of type Container that sets default, defaultRequest and max for cpu and memory.',
   sources: ['https://kubernetes.io/docs/concepts/policy/limit-range/'],
   bad: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }',

@@ -26,6 +26,7 @@ export const resourceQuota = defineRule({
     'The quotas must apply to all pods of the namespace, together or one for all, so a quota with scopes does not count. Zero '
     + 'is a limit. Unknown: a Namespace that is not in the input, and quantities and scopes that the API server rejects.',
   severity: Severity.LOW,
+  takesReason: true,
   fix: 'Add a ResourceQuota without scopes that sets requests.cpu, requests.memory, limits.cpu and limits.memory.',
   sources: ['https://kubernetes.io/docs/concepts/policy/resource-quotas/'],
   bad: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }',

@@ -26,6 +26,8 @@ export interface SshdOption {
   readonly most?: RuleOption<number>;
   /** True when `DisableForwarding yes` settles it. Not so for agents and X11: before OpenSSH 10.0 it left them open (CVE-2025-32728). */
   readonly forwarding?: boolean;
+  /** True where a reason is enough to accept what the rule finds. */
+  readonly takesReason?: boolean;
   readonly good: string;
   readonly bad: string;
 }
@@ -47,6 +49,7 @@ export function sshdOption(option: SshdOption): AnyRule {
     title: option.title,
     description: describeOption(option),
     severity: option.severity,
+    takesReason: option.takesReason,
     fix: `Set \`${option.keyword} ${option.good}\` in the first file of sshd_config.d, outside of Match blocks.`,
     sources: ['https://man.openbsd.org/sshd_config'],
     bad: `${option.keyword} ${option.bad}\n`,

@@ -124,6 +124,7 @@ export const sshdOptionRules: readonly AnyRule[] = [
       'Users could otherwise reach ports behind the node, such as those of the API server, etcd and the kubelet. `local` and '
       + '`remote` are violations too.',
     severity: Severity.MEDIUM,
+    takesReason: true,
     keyword: 'AllowTcpForwarding',
     unset: 'yes',
     forwarding: true,
@@ -152,6 +153,7 @@ export const sshdOptionRules: readonly AnyRule[] = [
       'Root on the node could otherwise use the keys in the agents of logged-in users. `DisableForwarding yes` is not sufficient: '
       + 'before OpenSSH 10.0 it left agent forwarding enabled (CVE-2025-32728).',
     severity: Severity.MEDIUM,
+    takesReason: true,
     keyword: 'AllowAgentForwarding',
     unset: 'yes',
     values: YES_NO,
