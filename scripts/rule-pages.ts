@@ -5,6 +5,7 @@ import type { AnyRule } from '../src/engine/rule';
 import { fixSentences } from '../src/cli/fix/fixable';
 import { rowsOf } from '../src/equivalents/find';
 import { exampleText, fenced } from '../src/reports/example-text';
+import { reasonSentences } from '../src/reports/rule-reason';
 import { releasesOf } from '../src/reports/rule-releases';
 
 const GENERATED = '<!-- Generated from the rule by `npm run docs`: change the rule, not this page. -->';
@@ -46,7 +47,7 @@ function rulePage(rule: AnyRule): string {
     ...(rule.deprecated === undefined ? [] : [`**Deprecated.** ${rule.deprecated}`]),
     linked(rule.description),
     '## Fix',
-    [rule.fix, ...fixSentences(rule)].join('\n\n'),
+    [rule.fix, ...fixSentences(rule), ...reasonSentences(rule)].join('\n\n'),
     `## Fails${rule.exampleFile === undefined ? '' : ` (as \`${rule.exampleFile}\`)`}`,
     example(rule, rule.bad),
     '## Passes',

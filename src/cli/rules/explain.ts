@@ -9,6 +9,7 @@ import { findPeers, rowsOf } from '../../equivalents/find';
 import { exampleText } from '../../reports/example-text';
 import { wrap } from '../../reports/layout';
 import { helpUri } from '../../reports/package-facts';
+import { reasonSentences } from '../../reports/rule-reason';
 import { releasesOf } from '../../reports/rule-releases';
 import { nearest } from '../../text/nearest';
 
@@ -42,7 +43,7 @@ export function explainRule(id: string, format: string, width: number): string {
     ...rule.description.split('\n\n').flatMap((paragraph) => ['', ...flow(paragraph)]),
     '',
     ...flow(`Fix: ${rule.fix}`),
-    ...fixSentences(rule).flatMap(flow),
+    ...[...fixSentences(rule), ...reasonSentences(rule)].flatMap(flow),
     '',
     ...(rule.deprecated === undefined ? [] : flow(`Deprecated: ${rule.deprecated}`)),
     ...(rule.aliases === undefined || rule.aliases.length === 0 ? [] : flow(`Former ids: ${rule.aliases.join(', ')}`)),
