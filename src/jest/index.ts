@@ -33,16 +33,16 @@ export interface HardeningMatchers<R> {
 }
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- where @types/jest has its matchers
+  // Where @types/jest has its matchers.
   namespace jest {
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars -- declarations of one interface have the same parameters
+    // Declarations of one interface have the same parameters.
     interface Matchers<R, T> extends HardeningMatchers<R> {}
   }
 }
 
 /** @ts-ignore -- not every consumer has this module, which is where @jest/globals has its matchers */
 declare module 'expect' {
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- declarations of one interface have the same parameters
+  // Declarations of one interface have the same parameters.
   interface Matchers<R extends void | Promise<void>, T = unknown> extends HardeningMatchers<R> {}
 }
 
@@ -61,7 +61,7 @@ function jestGlobals(): { expect: Expect } {
   if (typeof globals.expect?.extend === 'function') return { expect: globals.expect };
   try {
     // Jest itself answers for this name, where its globals are switched off
-    // eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies
+    // eslint-disable-next-line @typescript-eslint/no-require-imports, import-x/no-extraneous-dependencies
     return require('@jest/globals');
   } catch {
     throw new Error(

@@ -48,8 +48,8 @@ function compare(a: readonly string[], b: readonly string[]): number {
 }
 
 /** A copy whose keys are in order, at every depth. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- JSON
 function sorted(value: any): any {
-  // eslint-disable-line @typescript-eslint/no-explicit-any -- JSON
   if (Array.isArray(value)) return value.map(sorted);
   if (!isObject(value)) return value;
   return Object.fromEntries(

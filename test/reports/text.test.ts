@@ -158,7 +158,6 @@ describe('what is said when nothing was found', () => {
 });
 
 describe('colour', () => {
-  // eslint-disable-next-line no-control-regex -- the codes are what is looked for
   const CODE = /\u001b\[[0-9;]*m/g;
 
   test('only when asked for, and it changes no text', () => {

@@ -30,7 +30,6 @@ export function renderPolicy({ omitRequestReceived, omitManagedFields, rules, ba
 
 /** Every line break that YAML knows ends a comment, so none is let through; nor are other control characters. */
 function comment(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return `# ${text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]+/g, ' ').trim()}\n`;
 }
 

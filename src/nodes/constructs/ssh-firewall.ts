@@ -74,6 +74,5 @@ function renderSet(name: string, type: string, sources: readonly CheckedSource[]
 
 /** A reason as one line of comment: no character of it can end the line. */
 export function comment(what: string, reason: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
   return `# ${what}: ${reason.trim().replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')}`;
 }

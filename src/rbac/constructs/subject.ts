@@ -16,7 +16,6 @@ export enum SubjectKind {
 const PLACE = 'Subject';
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const ACCOUNT = /^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/;
-// eslint-disable-next-line no-control-regex -- the point is to find them
 const CONTROL = /[\u0000-\u001f\u007f]/;
 const quote = (text: unknown) => JSON.stringify(text) ?? String(text);
 
