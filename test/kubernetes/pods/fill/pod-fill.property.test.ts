@@ -58,16 +58,13 @@ test('no pod that passes a check fails it for being filled, at any policy versio
   fc.assert(
     fc.property(pods, (pod: object) => {
       const [before, after] = [viewOf(pod), viewOf(filled(pod))];
-      for (const version of POLICY_VERSIONS) {
-        for (const level of ['baseline', 'restricted'] as const) {
+      const worse = POLICY_VERSIONS.flatMap((version) =>
+        (['baseline', 'restricted'] as const).flatMap((level) => {
           const failed = new Set(evaluatePodSecurity(before, level, version).map(({ checkId }) => checkId));
-          expect(
-            evaluatePodSecurity(after, level, version)
-              .map(({ checkId }) => checkId)
-              .filter((id) => !failed.has(id)),
-          ).toEqual([]);
-        }
-      }
+          return evaluatePodSecurity(after, level, version).filter(({ checkId }) => !failed.has(checkId));
+        }),
+      );
+      expect(worse).toEqual([]);
     }),
     RUNS,
   );
@@ -85,6 +82,8 @@ const EXCUSES: Readonly<Record<string, RegExp>> = {
 test('what restricted still objects to was written, or follows from what was', () => {
   fc.assert(
     fc.property(pods, (pod: any) => {
+      const text = JSON.stringify(pod);
+      const unexcused: string[] = [];
       for (const version of SUPPORTED) {
         for (const { checkId, places } of evaluatePodSecurity(viewOf(filled(pod)), 'restricted', version)) {
           const excuse = EXCUSES[checkId];
@@ -95,10 +94,11 @@ test('what restricted still objects to was written, or follows from what was', (
               .filter((key) => key !== '')
               .reduce((holder: any, key) => holder?.[key], pod);
             const isEntry = path.endsWith(']');
-            if (value === undefined || (value === null && !isEntry)) expect(JSON.stringify(pod)).toMatch(excuse);
+            if ((value === undefined || (value === null && !isEntry)) && !excuse.test(text)) unexcused.push(`${checkId} ${path}`);
           }
         }
       }
+      expect(unexcused).toEqual([]);
     }),
     RUNS,
   );
