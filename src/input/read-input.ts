@@ -140,12 +140,10 @@ class InputReader {
     const isUnknown = kind === 'unknown' && !isNamed;
     let bytes: Buffer;
     try {
-      const size = name === '-' ? 0 : fs.statSync(name).size;
-      if (isUnknown && size > MOST_UNKNOWN) return this.leave(NO_RULE);
-      if (size > MOST) {
-        throw new Error(`it has ${Math.ceil(size / MEBIBYTE)} MiB, and files of up to ${MOST / MEBIBYTE} MiB are read; split it`);
-      }
+      if (isUnknown && fs.statSync(name).size > MOST_UNKNOWN) return this.leave(NO_RULE);
       bytes = fs.readFileSync(name === '-' ? 0 : name);
+      if (bytes.length > MOST)
+        throw new Error(`it has ${Math.ceil(bytes.length / MEBIBYTE)} MiB, and ${MOST / MEBIBYTE} MiB are read at most; split it`);
     } catch (error) {
       return this.fail(name, undefined, reasonOf(error));
     }

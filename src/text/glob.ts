@@ -15,6 +15,19 @@ export function globTest(glob: string): GlobTest {
   };
 }
 
+/** Reads a pattern as glob(3) does for paths: `*`, `?` and `[…]` within a name, and a dot at its beginning only where the pattern has it. */
+export function pathTest(pattern: string): GlobTest {
+  const [start] = /^[^*?[]*/.exec(pattern)!;
+  const segments = pattern.split('/').map((text) => ({ tokens: tokensOf(text), isHidden: text.startsWith('.') }));
+  return (path) => {
+    if (!path.startsWith(start)) return false;
+    const names = path.split('/');
+    const fitting = ({ tokens, isHidden }: (typeof segments)[number], index: number) =>
+      nameFits(tokens, names[index]!) && (isHidden || !names[index]!.startsWith('.'));
+    return names.length === segments.length && segments.every(fitting);
+  };
+}
+
 /** What one character has to be, or {@link ANY}: whatever and as many as there are. */
 type Segment = readonly (RegExp | typeof ANY)[] | typeof ANY_FOLDERS;
 const ANY = '*';

@@ -1,4 +1,4 @@
-import { globTest } from '../../src/text/glob';
+import { globTest, pathTest } from '../../src/text/glob';
 
 test.each<[string, readonly string[], readonly string[]]>([
   ['*.yaml', ['a.yaml', 'x/y/a.yaml', '.yaml'], ['a.yml', 'ayaml', 'a.yaml2']],
@@ -29,4 +29,23 @@ test.each<[string, readonly string[], readonly string[]]>([
 test('many stars take no time that grows with their product', () => {
   const covers = globTest(`${'**/'.repeat(12)}x`);
   expect(covers(`${'a/'.repeat(40)}y`)).toBe(false);
+});
+
+test.each<[string, readonly string[], readonly string[]]>([
+  [
+    '/etc/ssh/sshd_config.d/*.conf',
+    ['/etc/ssh/sshd_config.d/a.conf'],
+    ['/etc/ssh/sshd_config.d/.a.conf', '/etc/ssh/sshd_config.d/a/b.conf', 'etc/ssh/sshd_config.d/a.conf'],
+  ],
+  ['a?/[bc].conf', ['ab/b.conf', 'ax/c.conf'], ['a/b.conf', 'ab/d.conf', 'ab/b.conf/x']],
+  ['.*', ['.a'], ['a']],
+  ['{a,b}', ['{a,b}'], ['a']],
+  ['**', ['a'], ['a/b']],
+])('as a pattern of glob(3): %j', (pattern, yes, no) => {
+  const fits = pathTest(pattern);
+  expect([...yes, ...no].filter(fits)).toEqual(yes);
+});
+
+test('many stars within a name take no time that grows with their product', () => {
+  expect(pathTest(`${'*a'.repeat(40)}b`)('a'.repeat(4000))).toBe(false);
 });

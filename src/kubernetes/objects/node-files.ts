@@ -1,4 +1,5 @@
 import type { Origin } from './object';
+import { MultiMap } from '../../text/multi-map';
 
 /** A file of nodes, as text. Kubernetes objects that stand in it are in the inventory besides. */
 export interface FileText {
@@ -30,6 +31,8 @@ export interface FilePattern {
 export class NodeFiles {
   private readonly byPattern = new Map<FilePattern, readonly FileText[]>();
   private readonly handedOut = new Set<FileText>();
+  /** Undefined as a node: those of which it is not known. */
+  private byNode: MultiMap<string | undefined, FileText> | undefined;
 
   constructor(private readonly texts: readonly FileText[]) {}
 
@@ -59,14 +62,21 @@ export class NodeFiles {
 
   /** Those on the same nodes that another file names by their paths, whatever they look like, in the order of their paths. */
   public named(_pattern: FilePattern, isNamed: (path: string, origin: Origin) => boolean, by: Origin): readonly FileText[] {
-    const found = this.texts.filter(({ path, origin }) => isNamed(path, origin) && sharesNode(origin, by));
+    const found = this.textsOn(by).filter(({ path, origin }) => isNamed(path, origin));
     for (const file of found) this.handedOut.add(file);
     return found.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
+  /** Each once, by node: many nodes with some files each take no time that grows with their product. */
+  private textsOn({ nodes }: Origin): readonly FileText[] {
+    if (nodes === undefined) return this.texts;
+    this.byNode ??= groupedByNode(this.texts);
+    return [...new Set([...nodes, undefined].flatMap((node) => this.byNode!.get(node)))];
+  }
+
   /** Whether a file of that path is on the same nodes as what names it, whatever stands in it. */
   public has(path: string, by: Origin): boolean {
-    return this.texts.some((file) => file.path === path && sharesNode(file.origin, by));
+    return this.textsOn(by).some((file) => file.path === path);
   }
 
   /** Where the files came from. */
@@ -92,6 +102,12 @@ export class NodeFiles {
 
 function matches({ path, recognises }: FilePattern, { path: own, content, hasObjects }: FileText): boolean {
   return path.test(own) || (hasObjects !== true && recognises?.(content, own) === true);
+}
+
+function groupedByNode(texts: readonly FileText[]): MultiMap<string | undefined, FileText> {
+  const groups = new MultiMap<string | undefined, FileText>();
+  for (const file of texts) for (const node of file.origin.nodes ?? [undefined]) groups.add(node, file);
+  return groups;
 }
 
 /** False for what is on different nodes; true where it is not known of one of them. */

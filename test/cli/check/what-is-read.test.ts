@@ -205,6 +205,11 @@ describe('sshd', () => {
   });
 });
 
+test('a kubeconfig of a node says nothing to any rule', () => {
+  const text = 'apiVersion: v1\nkind: Config\nusers: [{ name: a, user: { token: s3cr3t } }]\n';
+  expect(found(/./, { 'host/cp/etc/kubernetes/admin.conf': text }, { profile: 'operations' })).toEqual([]);
+});
+
 describe('etcd configuration', () => {
   const member = pod('etcd', ['etcd', '--config-file=/etc/etcd/member']);
   test.each([
@@ -294,7 +299,7 @@ describe('the account', () => {
     expect(account({})).toMatchObject({
       exitCode: 2,
       leftOut: ['1 no rule reads them'],
-      errors: ['large.yaml: it has 257 MiB, and files of up to 256 MiB are read; split it'],
+      errors: ['large.yaml: it has 257 MiB, and 256 MiB are read at most; split it'],
     });
   });
 

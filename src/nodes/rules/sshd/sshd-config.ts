@@ -2,6 +2,7 @@ import type { Outcome } from '../../../engine/rule';
 import { fileObject } from '../../../engine/subjects';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import type { FilePattern, FileText, NodeFiles } from '../../../kubernetes/objects/node-files';
+import { pathTest, type GlobTest } from '../../../text/glob';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 
 /** A line of sshd's configuration. */
@@ -47,8 +48,9 @@ export function sshdConfigs({ files }: Inventory): readonly SshdConfigs[] {
     const folder = file.path.replace(sshdFiles.path, '');
     for (const node of file.origin.nodes ?? [undefined]) {
       const key = JSON.stringify([node ?? null, folder]);
-      const { members } = trees.get(key) ?? { members: [] };
-      trees.set(key, { node, folder, members: [...members, file] });
+      const tree = trees.get(key);
+      if (tree) tree.members.push(file);
+      else trees.set(key, { node, folder, members: [file] });
     }
   }
   const configs = [...trees.values()].flatMap(({ node, folder, members }) => configOf(folder, members, node, files) ?? []);
@@ -57,18 +59,15 @@ export function sshdConfigs({ files }: Inventory): readonly SshdConfigs[] {
 
 /** Configurations of the same files are one; those that share some stand together. */
 function joined(configs: readonly SshdConfig[]): readonly SshdConfigs[] {
-  const groups: { readonly files: Set<KubeObject>; readonly configs: SshdConfig[] }[] = [];
+  const groups = new Map<KubeObject, SshdConfig[]>();
   for (const config of configs) {
-    const group = groups.find(({ files }) => config.files.some((file) => files.has(file)));
-    if (!group) groups.push({ files: new Set(config.files), configs: [config] });
-    else if (
-      !group.configs.some(({ files }) => files.length === config.files.length && files.every((file) => config.files.includes(file)))
-    ) {
-      group.configs.push(config);
-      for (const file of config.files) group.files.add(file);
-    }
+    const shared = config.files.find((file) => groups.has(file));
+    const group = shared === undefined ? [] : groups.get(shared)!;
+    if (!group.some(({ files }) => files.length === config.files.length && files.every((file) => config.files.includes(file))))
+      group.push(config);
+    for (const file of config.files) if (!groups.has(file)) groups.set(file, group);
   }
-  return groups.map((group) => group.configs);
+  return [...new Set(groups.values())];
 }
 
 /** Judges each sshd, and says once what several of them have of one file. */
@@ -97,8 +96,13 @@ function configOf(folder: string, members: readonly FileText[], node: string | u
   const includes: Directive[] = [];
   const read = new Set<FileText>();
   let incomplete = main === undefined;
+  const seen = new Set<string>();
   const visit = (file: FileText, match: string | undefined, depth: number) => {
     read.add(file);
+    // A second time for the same connections it sets nothing, since the first value wins.
+    const key = JSON.stringify([file.path, match ?? null]);
+    if (seen.has(key)) return;
+    seen.add(key);
     for (const directive of parseSshd(file.content, fileObject(file), match)) {
       if (directive.keyword !== 'include') {
         directives.push(directive);
@@ -106,8 +110,8 @@ function configOf(folder: string, members: readonly FileText[], node: string | u
       }
       includes.push(directive);
       for (const pattern of directive.args) {
-        const glob = globOf(pattern, folder);
-        const found = files.named(sshdFiles, (path) => glob.test(path), node === undefined ? {} : { nodes: [node] });
+        const isIncluded = includeTest(pattern, folder);
+        const found = files.named(sshdFiles, isIncluded, node === undefined ? {} : { nodes: [node] });
         if (found.length === 0 || depth >= MAX_DEPTH) incomplete = true;
         else for (const included of found) visit(included, directive.match, depth + 1);
       }
@@ -127,15 +131,10 @@ function configOf(folder: string, members: readonly FileText[], node: string | u
 
 const MAX_DEPTH = 16;
 
-/** An Include pattern as an expression for paths: what is relative, or lies below /etc/ssh, counts from the folder of sshd_config. */
-function globOf(pattern: string, folder: string): RegExp {
+/** An Include pattern as a test of paths: what is relative, or lies below /etc/ssh, counts from the folder of sshd_config. */
+function includeTest(pattern: string, folder: string): GlobTest {
   const relative = pattern.startsWith('/etc/ssh/') ? pattern.slice('/etc/ssh/'.length) : pattern;
-  const path = relative.startsWith('/') ? relative : `${folder}${folder === '' ? '' : '/'}${relative}`;
-  const source = path
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '[^/]*')
-    .replace(/\?/g, '[^/]');
-  return new RegExp(`^${source}$`);
+  return pathTest(relative.startsWith('/') ? relative : `${folder}${folder === '' ? '' : '/'}${relative}`);
 }
 
 /**

@@ -12,6 +12,22 @@ const texts = (files: Files) => Object.entries(files).map(([path, content]) => (
 const judge = (name: string, files: Files) => findings(rule(name), [], { files: texts(files) });
 const main = (line: number, message: string) => [`HostFile ${MAIN} line ${line}: ${message}`];
 
+test('files that include each other many times over are read once for the same connections', () => {
+  const include = 'Include sshd_config.d/*.conf\n';
+  const names = Array.from({ length: 40 }, (_, i) => `/etc/ssh/sshd_config.d/${i}.conf`);
+  const files = { [MAIN]: `${include}PermitRootLogin yes\n`, ...Object.fromEntries(names.map((name) => [name, include])) };
+  expect(judge('permit-root-login', files)).toEqual(main(2, 'PermitRootLogin is yes'));
+});
+
+test('each of many nodes has its own files', () => {
+  const nodes = Array.from({ length: 3000 }, (_, i) => `n${i}`);
+  const files = nodes.flatMap((node) => [
+    { path: MAIN, content: 'Include sshd_config.d/*.conf\nPermitRootLogin yes\n', origin: { nodes: [node] } },
+    { path: DROP_IN, content: node === 'n7' ? '' : 'PermitRootLogin no\n', origin: { nodes: [node] } },
+  ]);
+  expect(findings(rule('permit-root-login'), [], { files })).toEqual(main(2, 'PermitRootLogin is yes'));
+});
+
 describe('reading', () => {
   test.each<[string, Files, string[]]>([
     ['no', { [MAIN]: 'PermitRootLogin no' }, []],
