@@ -5,7 +5,7 @@ import { explainRule, listRules } from './rules/explain';
 import { hasColor } from './look';
 import { progressOn } from './check/progress';
 import { FORMATS } from './check/render';
-import { FIXABLE } from './fix/fixable';
+import { fixableRules } from './fix/fixable';
 import { runFix, type FixFlags } from './fix/run-fix';
 import { layersOf, type SettingFlags } from './settings';
 import { UsageError } from './usage-error';
@@ -34,9 +34,9 @@ Examples:
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or input that could not be read.`;
 
-const ABOUT_FIX = `
+const aboutFix = () => `
 What is filled, where it is unset and nothing written stands against it; each by the rule that asks for it:
-  ${FIXABLE.join('\n  ')}
+  ${fixableRules().join('\n  ')}
 An image that runs as root, or writes to its root filesystem, or a program that calls the API server by a role that is not among the files, no longer
 works with these: try before you apply, or leave one out with --without.
 Requests of resources and an emptyDir at /tmp are filled only with amounts that you give. What a waiver accepts is left alone.
@@ -75,7 +75,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option('--without <rules>', 'all but these')
     .option('--requests <cpu,memory>', 'fill requests of resources too, with these amounts: 100m,128Mi')
     .option('--tmp <size>', 'mount an emptyDir of this size at /tmp where the root filesystem is read-only: 128Mi')
-    .addHelpText('after', ABOUT_FIX)
+    .addHelpText('after', aboutFix)
     .action(async (paths: string[], flags: FixFlags) => {
       exitCode = await runFix(paths, flags);
     });

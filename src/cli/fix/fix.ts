@@ -6,7 +6,7 @@ import { UsageError } from '../usage-error';
 import { checkerOf, waiversOfSettings } from '../../app/checker';
 import { PRODUCT } from '../../catalog';
 import type { LineChange } from '../../text/edit/edits';
-import { RULES_OF_FILLS } from './fixable';
+import { rulesOfFills } from './fixable';
 import { fillsIn, fillText, type LeftFill, type ObjectFill } from './fill-text';
 import { containerWithoutImage, KUSTOMIZATIONS, patchFiles } from '../../input/patches';
 import type { Checker } from '../../engine/checker';
@@ -162,7 +162,7 @@ class Fixer {
       const { file } = pod.object.origin;
       if (file === undefined || this.reasonAgainst(pod, file) !== undefined) continue;
       const fills = fillsIn(pod, inventory, this.options.fills).filter(({ fill, object }) => {
-        const rule = RULES_OF_FILLS.get(fill.by)!;
+        const rule = rulesOfFills().get(fill.by)!;
         return !isOff(rule) && book.accept(rule, object) === undefined;
       });
       const list = byFile.get(file);

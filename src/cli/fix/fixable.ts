@@ -1,5 +1,6 @@
 import { CATALOG } from '../../catalog';
 import type { AnyRule } from '../../engine/rule';
+import { lazy } from '../../text/lazy';
 
 /** What is filled only when a flag gives the quantity, by the name of what fills it. */
 const FLAGS: Readonly<Record<string, string>> = { resourceRequests: '--requests', temporaryDirectory: '--tmp' };
@@ -31,8 +32,8 @@ export function fixSentences(rule: AnyRule): readonly string[] {
 }
 
 /** The rule that a fill is for, by the name of what fills it. */
-export const RULES_OF_FILLS: ReadonlyMap<string, string> = new Map(
-  CATALOG.flatMap((rule) => fixesOf(rule).map(({ podHardening }) => [podHardening, rule.id] as const)),
+export const rulesOfFills = lazy<ReadonlyMap<string, string>>(
+  () => new Map(CATALOG.flatMap((rule) => fixesOf(rule).map(({ podHardening }) => [podHardening, rule.id] as const))),
 );
 
 /** The names of what `fix` fills for a rule without a flag. */
@@ -41,4 +42,4 @@ export function fillsFor(rule: AnyRule): readonly string[] {
 }
 
 /** The rules for which `fix` fills something without a flag. */
-export const FIXABLE: readonly string[] = CATALOG.filter((rule) => fillsFor(rule).length > 0).map(({ id }) => id);
+export const fixableRules = lazy<readonly string[]>(() => CATALOG.filter((rule) => fillsFor(rule).length > 0).map(({ id }) => id));

@@ -1,6 +1,6 @@
 import { CATALOG } from '../../catalog';
 import { fix, type FixResult } from './fix';
-import { FIXABLE, fillsFor } from './fixable';
+import { fixableRules, fillsFor } from './fixable';
 import { hasColor } from '../look';
 import { progressOn } from '../check/progress';
 import { renderDiff, renderSummary } from './render-fix';
@@ -59,7 +59,7 @@ function writeAll(result: FixResult): FixResult {
 }
 
 function fillsOf({ only, without, requests, tmp }: FixFlags): PodFillOptions {
-  const chosen = only === undefined ? FIXABLE : rulesIn('--only', only);
+  const chosen = only === undefined ? fixableRules() : rulesIn('--only', only);
   const dropped = without === undefined ? [] : rulesIn('--without', without);
   const names = CATALOG.filter(({ id }) => chosen.includes(id) && !dropped.includes(id)).flatMap(fillsFor);
   return {
@@ -74,9 +74,9 @@ function rulesIn(flag: string, text: string): string[] {
     .split(',')
     .map((rule) => rule.trim())
     .filter((rule) => rule !== '');
-  const wrong = rules.find((rule) => !FIXABLE.includes(rule));
+  const wrong = rules.find((rule) => !fixableRules().includes(rule));
   if (wrong !== undefined || rules.length === 0) {
-    throw new UsageError(`${flag}: "${wrong ?? text}" is no rule that can be fixed. Choose from ${FIXABLE.join(', ')}.`);
+    throw new UsageError(`${flag}: "${wrong ?? text}" is no rule that can be fixed. Choose from ${fixableRules().join(', ')}.`);
   }
   return rules;
 }
