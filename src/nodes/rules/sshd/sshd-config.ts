@@ -147,7 +147,7 @@ export function parseSshd(text: string, file: KubeObject, outer: string | undefi
   const result: Directive[] = [];
   let match = outer;
   text.split('\n').forEach((raw, index) => {
-    const found = /^[ \t]*([^\s#="]+|"[^"]*")[ \t]*=?[ \t]*(.*)$/.exec(raw.replace(/[ \t\r\f]+$/, ''));
+    const found = /^[ \t]*([^\s#="]+|"[^"]*")[ \t]*=?[ \t]*(.*)$/s.exec(raw.replace(/(?<![ \t\r\f])[ \t\r\f]+$/, ''));
     if (!found) return;
     const keyword = found[1]!.replace(/"/g, '').toLowerCase();
     const args = splitArguments(found[2]!);

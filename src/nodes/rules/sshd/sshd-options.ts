@@ -7,7 +7,7 @@ const YES_NO = { yes: 'bad', no: 'ok' } as const;
 
 /** Seconds of sshd's notation for times: `30`, `2m`, `1h30m`; undefined when it is none. */
 function seconds(text: string): number | undefined {
-  if (!/^(?:\d+[smhdw]?)+$/i.test(text)) return undefined;
+  if (!/^(?:\d+[smhdw])*\d+[smhdw]?$/i.test(text)) return undefined;
   const unit: Readonly<Record<string, number>> = { '': 1, 's': 1, 'm': 60, 'h': 3600, 'd': 86_400, 'w': 604_800 };
   return [...text.toLowerCase().matchAll(/(\d+)([smhdw]?)/g)].reduce((sum, [, digits, name]) => sum + Number(digits) * unit[name!]!, 0);
 }

@@ -39,6 +39,12 @@ describe('reading', () => {
     ['a comment behind', { [MAIN]: 'PermitRootLogin no # yes' }, []],
     ['a comment', { [MAIN]: '#PermitRootLogin no' }, [`HostFile ${MAIN}: PermitRootLogin is not set, which means prohibit-password`]],
     ['line breaks of Windows', { [MAIN]: '# x\r\nPermitRootLogin yes\r\n' }, main(2, 'PermitRootLogin is yes')],
+    ['line separators of Unicode, which end no line for sshd', { [MAIN]: 'PermitRootLogin yes\u2028' }, main(1, 'PermitRootLogin is yes')],
+    [
+      'thousands of blanks, in a time that can be waited for',
+      { [MAIN]: `#${' '.repeat(100_000)}.\nPermitRootLogin${'\t'.repeat(100_000)}yes\u2028` },
+      main(2, 'PermitRootLogin is yes'),
+    ],
     ['the first value wins', { [MAIN]: 'PermitRootLogin no\nPermitRootLogin yes' }, []],
     ['and is the only one that counts', { [MAIN]: 'PermitRootLogin yes\nPermitRootLogin no' }, main(1, 'PermitRootLogin is yes')],
     [
@@ -102,6 +108,14 @@ describe('reading', () => {
       [`HostFile ${DROP_IN} line 1: PermitRootLogin is yes for Match Group ops`],
     ],
     ['an Include of itself', { [MAIN]: 'Include /etc/ssh/sshd_config\nPermitRootLogin no' }, []],
+    [
+      'many drop-ins that include all of them, in a time that can be waited for',
+      Object.fromEntries([
+        [MAIN, 'PermitRootLogin yes\nInclude sshd_config.d/*.conf'],
+        ...Array.from({ length: 9 }, (_, i) => [DROP_IN.replace('00', `0${i}`), 'Include sshd_config.d/*.conf']),
+      ]) as Files,
+      main(1, 'PermitRootLogin is yes'),
+    ],
     [
       'drop-ins that include each other',
       { [MAIN]: 'Include sshd_config.d/*.conf', [DROP_IN]: 'PermitRootLogin yes\nInclude sshd_config.d/00-a.conf' },
@@ -167,7 +181,7 @@ const OPTIONS: Readonly<Record<string, readonly [string, string, string, string,
   'permit-tunnel': ['PermitTunnel', 'no', 'yes ethernet point-to-point', 'off', undefined],
   'gateway-ports': ['GatewayPorts', 'no', 'yes clientspecified', 'off', undefined],
   'max-auth-tries': ['MaxAuthTries', '1 3 6', '7 20', 'six -1 1.5', undefined],
-  'login-grace-time': ['LoginGraceTime', '30 120 2m 1m30s', '0 0s 121 3m 1h', 'soon -1', undefined],
+  'login-grace-time': ['LoginGraceTime', '30 120 2m 1m30s', '0 0s 121 3m 1h', `soon -1 ${'0'.repeat(99)}x`, undefined],
   'log-level': ['LogLevel', 'INFO VERBOSE debug3', 'QUIET fatal ERROR', 'loud', undefined],
 };
 
