@@ -1,7 +1,9 @@
 import type { CheckedResult } from '../engine/checker';
+import type { Finding } from '../engine/finding';
 import { NO_RULE, type LeftOutFiles } from '../input/left-out';
 import type { ReadError } from '../input/read-error';
 import type { KubeObject } from '../kubernetes/objects/object';
+import type { LineChange } from '../text/edit/edits';
 
 /** A report in the order of its text, so that a long one can be written without being in memory as a whole. Joined, they are the report. */
 export type Pieces = Iterable<string>;
@@ -25,4 +27,20 @@ export interface ReportInput {
   readonly notKubernetes: readonly string[];
   /** Line of a field within the object's file, from 1; undefined where there is no file. */
   line(object: KubeObject, path: string): number | undefined;
+  /** How findings can be fixed in the text of their files. Default: none can. */
+  readonly fixes?: FindingFixes;
+}
+
+/** The changes of files that make findings go away. */
+export interface FindingFixes {
+  /** Undefined for a finding without one. */
+  of(finding: Finding): FindingFix | undefined;
+  /** What is missing among them, if anything. */
+  readonly note: string | undefined;
+}
+
+/** A change of a file that makes a finding go away. */
+export interface FindingFix {
+  readonly description: string;
+  readonly changes: readonly LineChange[];
 }

@@ -64,9 +64,29 @@ function sarifResult(input: ReportInput, finding: Finding, ruleIndex: number | u
     message: messageOf(`${object ? `${objectName(object)}: ` : ''}${status === 'unknown' ? 'undecided: ' : ''}${message}`),
     locations: object ? [location(input, finding, object)] : [],
     partialFingerprints: { [FINGERPRINT]: fingerprint },
+    ...fixesOf(input, finding),
     ...(waiver ? { suppressions: [{ kind: 'external', status: 'accepted', justification: oneLine(acceptance(waiver)) }] } : {}),
     properties: { severity, status, path: oneLine(path) },
   };
+}
+
+/** What an editor can change in the file, as whole lines. */
+function fixesOf({ fixes }: ReportInput, finding: Finding): object {
+  const fix = fixes?.of(finding);
+  if (!fix) return {};
+  const replacements = fix.changes.map(({ start, removed, added }) => ({
+    deletedRegion: { startLine: start + 1, startColumn: 1, ...endOf(start, removed) },
+    insertedContent: { text: added.join('') },
+  }));
+  const artifactChanges = [{ artifactLocation: artifact(finding.object!.origin.file!), replacements }];
+  return { fixes: [{ description: messageOf(fix.description), artifactChanges }] };
+}
+
+/** Where lines end: at the beginning of the next, but for a last line without a line break. */
+function endOf(start: number, lines: readonly string[]): { endLine: number; endColumn: number } {
+  const last = lines.at(-1);
+  if (last === undefined || last.endsWith('\n')) return { endLine: start + lines.length + 1, endColumn: 1 };
+  return { endLine: start + lines.length, endColumn: last.length + 1 };
 }
 
 /** A message string of SARIF: braces are doubled, since single ones are placeholders, and `](` would make a link. */
@@ -121,7 +141,7 @@ function fingerprints(): (finding: Finding) => string {
 }
 
 function invocation(input: ReportInput): object {
-  const { errors, notKubernetes } = input;
+  const { errors, notKubernetes, fixes } = input;
   const leftOut = leftOutOf(input);
   return {
     executionSuccessful: errors.length === 0,
@@ -133,6 +153,7 @@ function invocation(input: ReportInput): object {
         locations: [{ physicalLocation: physicalLocation(file, line) }],
       })),
       ...notKubernetes.map((document) => ({ level: 'note', message: messageOf(`${document} is not Kubernetes`) })),
+      ...(fixes?.note === undefined ? [] : [{ level: 'note', message: messageOf(fixes.note) }]),
       ...(leftOut === undefined ? [] : [{ level: 'note', message: messageOf(leftOut) }]),
     ],
   };

@@ -4,6 +4,7 @@ import type { Settings, SettingsLayer } from '../../engine/settings';
 import { findFiles, type FoundFile } from '../../input/find-files';
 import { readsOf } from '../../engine/subjects';
 import type { ReadError } from '../../input/read-error';
+import { findingFixes } from '../fix/finding-fixes';
 import { nothingRead, readInput } from '../../input/read-input';
 import type { ReportInput } from '../../reports/report-input';
 
@@ -39,7 +40,15 @@ export function check({ paths, layers, progress }: CheckOptions): CheckResult {
   const result = checker.check(input.inventory, accepted.waivers);
   const errors = [...found.errors, ...input.errors, ...accepted.errors, ...nothingRead(paths, input, found.errors)].sort(byPlace);
   const { files: read, notKubernetes, leftOut } = input.account();
-  const report: ReportInput = { result, errors, files: read, notKubernetes, leftOut: found.leftOut.with(leftOut).list(), line: input.line };
+  const report: ReportInput = {
+    result,
+    errors,
+    files: read,
+    notKubernetes,
+    leftOut: found.leftOut.with(leftOut).list(),
+    line: input.line,
+    fixes: findingFixes(input, result.findings),
+  };
   return { report, exitCode: errors.length > 0 ? 2 : result.failing.length > 0 ? 1 : 0, settings: checker.settings };
 }
 
