@@ -20,13 +20,14 @@ import { readYaml } from './text/yaml/yaml';
 
 export type { AppPart } from './input/app-inventory';
 export { partsOfApp } from './input/app-inventory';
+export { UNKNOWN_VALUE } from './kubernetes/schema/unknown-value';
 export { hardenPodsBelow } from './cdk8s/pod-hardening-options';
 
 /** What the checks are to judge by, as it was written: the properties of `HardenedApp`. */
 export type CheckerSettings = Partial<HardeningProps>;
 
 /** A finding, with the key of what it is about: path of the construct, or what {@link Checker.checkManifests} was given. */
-export interface CheckerFinding extends Omit<Finding, 'object' | 'waiver' | 'title'> {
+export interface CheckerFinding extends Omit<Finding, 'object' | 'waiver' | 'title' | 'folded' | 'follows'> {
   /** Undefined when it is about the run as a whole. */
   readonly key: string | undefined;
   /** `Kind namespace/name`. */
@@ -115,11 +116,22 @@ export class Checker {
     const result = this.engine.check(inventory, [...waivers, ...this.waivers]);
     const failing = new Set(result.failing);
     return result.findings
-      .filter(({ object }) => object === undefined || concerns(object.origin))
+      .filter(({ object, follows }) => follows === undefined && (object === undefined || concerns(object.origin)))
       .map((finding) => {
-        const { object, rule, severity, status, path, message, fix } = finding;
+        const { object, rule, severity, status, path, message, fix, malformed } = finding;
         const manifest = object ? describe(object) : undefined;
-        return { rule, severity, status, path, message, fix, key: object?.origin.construct, manifest, fails: failing.has(finding) };
+        return {
+          rule,
+          severity,
+          status,
+          path,
+          message,
+          fix,
+          malformed,
+          key: object?.origin.construct,
+          manifest,
+          fails: failing.has(finding),
+        };
       });
   }
 }

@@ -112,6 +112,17 @@ test('a violation is reported by its policy, on its resource', async () => {
   ]);
 });
 
+test('a field that does not exist is reported, and what is not known yet may be of any type', async () => {
+  const made = namespace().map((manifest) => resource(manifest));
+  const misspelt = await reported([...made, resource(pod({ livenesProbe: {} }))]);
+  expect(misspelt).toEqual({ 'manifests-schema': [expect.stringContaining('livenesProbe does not exist in Kubernetes 1.36')] });
+  const unknown = await reported([...made, resource(pod({ ports: [{ containerPort: UNKNOWN }], resources: UNKNOWN, env: UNKNOWN }))]);
+  expect(Object.keys(unknown)).toEqual([UNDECIDED_POLICY]);
+  expect(unknown[UNDECIDED_POLICY]!.filter((line) => line.includes('manifests/schema'))).toEqual([]);
+  const broken = await reported([...made, resource({ ...pod({}), spec: { ...pod({}).spec, hostAliases: 'none' } })]);
+  expect(Object.keys(broken)).toEqual(['manifests-schema']);
+});
+
 test('rules about the whole set see the whole stack', async () => {
   const withoutDeny = namespace().filter(({ metadata }) => metadata.name !== 'default-deny');
   const found = await reported(withoutDeny.map((manifest) => resource(manifest)));

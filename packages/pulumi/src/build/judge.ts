@@ -1,4 +1,4 @@
-import type { AppPart, Checker, CheckerFinding } from 'cdk8s-hardened/embedding';
+import { UNKNOWN_VALUE, type AppPart, type Checker, type CheckerFinding } from 'cdk8s-hardened/embedding';
 import type { IConstruct } from 'constructs';
 import type { Shape } from '../values/shape';
 
@@ -22,8 +22,8 @@ export interface Verdict {
   readonly undecided: readonly (CheckerFinding & { readonly waits: boolean })[];
 }
 
-/** Stands where a text is that no rule may read as one: rules call a value of a wrong type unknown. */
-export const NO_TEXT = Object.freeze({ unknown: true });
+/** Stands where a text is that no rule may read as one: rules call a value of a wrong type unknown, and the schema any type of it fitting. */
+export const NO_TEXT = UNKNOWN_VALUE;
 
 const NAMES = ['default', 'kube-system', 'system:masters', 'system:anonymous', 'system:authenticated', 'cluster-admin', 'latest', '*'];
 
@@ -52,7 +52,10 @@ export function judge(checker: Checker, own: Judged, beside: readonly Judged[]):
   return agree(check(parts), othersOf(parts, standIns, checker.exampleTexts).map(check));
 }
 
-/** What holds however the unknown turns out, and what depends on it. */
+/**
+ * What holds however the unknown turns out, and what depends on it. Whether a value that is not known fits the schema of its kind is not asked: what stands
+ * in for it need not.
+ */
 export function agree(asIs: readonly CheckerFinding[], otherwise: readonly (readonly CheckerFinding[])[]): Verdict {
   const others = otherwise.map(index);
   const violations: CheckerFinding[] = [];
@@ -62,11 +65,13 @@ export function agree(asIs: readonly CheckerFinding[], otherwise: readonly (read
     if (finding.status === 'waived') continue;
     const always = others.every((other) => other.get(key)?.status === finding.status);
     if (finding.status === 'violation' && always) violations.push(finding);
+    else if (finding.malformed === true && !always) continue;
     else if (!undecided.has(key)) undecided.set(key, { ...finding, waits: !always });
   }
   const known = new Set(asIs.map(keyOf));
   for (const [key, finding] of others.flatMap((other) => [...other])) {
-    if (finding.status !== 'waived' && !known.has(key) && !undecided.has(key)) undecided.set(key, { ...finding, waits: true });
+    if (finding.status !== 'waived' && finding.malformed !== true && !known.has(key) && !undecided.has(key))
+      undecided.set(key, { ...finding, waits: true });
   }
   return { violations, undecided: [...undecided.values()] };
 }
