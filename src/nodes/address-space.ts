@@ -27,11 +27,11 @@ const privateV6 = lazy(() => Cidr.of('fc00::/7'));
 const globalV6 = lazy(() => Cidr.of('2000::/3'));
 
 /**
- * The ranges that are the world, or too large a part of it to be anybody's bastion or VPN: each wider than {@link WIDEST}, or, where every
+ * The ranges that are the world, or too large a part of it to be anybody's bastion or VPN: each wider than `widest`, or, where every
  * single one is narrow enough, all of them when together they cover half of the family's public addresses (the world in pieces).
  */
-export function worldlyRanges(ranges: readonly Cidr[]): readonly Cidr[] {
-  const wide = ranges.filter((range) => range.prefixLength < WIDEST[range.family]! && !privateV6().contains(range));
+export function worldlyRanges(ranges: readonly Cidr[], widest = WIDEST): readonly Cidr[] {
+  const wide = ranges.filter((range) => range.prefixLength < widest[range.family]! && !privateV6().contains(range));
   if (wide.length > 0) return wide;
   const v4 = ranges.filter(({ family }) => family === 4);
   if (reaches(v4, 2n ** 31n)) return v4;

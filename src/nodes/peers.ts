@@ -13,7 +13,7 @@ export interface Opening {
 }
 
 /** Judges an opening: a violation for the world, unknown for ranges that cannot be read. */
-export function judgeOpening({ path, label, from }: Opening): Outcome[] {
+export function judgeOpening({ path, label, from }: Opening, widest: Readonly<Record<number, number>>): Outcome[] {
   if ('everybody' in from) return [{ path, message: `${label} lets everybody reach SSH: ${from.everybody}` }];
   const outcomes: Outcome[] = [];
   const ranges: Cidr[] = [];
@@ -22,7 +22,7 @@ export function judgeOpening({ path, label, from }: Opening): Outcome[] {
     if (range) ranges.push(range);
     else outcomes.push(undecided(path, `${label} lets SSH in from ${JSON.stringify(text)}, which is no range`));
   }
-  const world = worldlyRanges(ranges);
+  const world = worldlyRanges(ranges, widest);
   if (world.length > 0) {
     const names = world.slice(0, 4).map(String).join(', ') + (world.length > 4 ? `, … (${world.length} ranges)` : '');
     outcomes.unshift({ path, message: `${label} lets the world reach SSH: ${names}` });

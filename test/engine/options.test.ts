@@ -82,6 +82,20 @@ const sshd = (text: string) =>
     [],
     [{ path: '/etc/ssh/sshd_config', content: text, origin: { file: 'etc/ssh/sshd_config', hostPath: '/etc/ssh/sshd_config' } }],
   );
+const ssh = (range: string) => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: meta('jump'),
+  spec: { type: 'LoadBalancer', selector: { app: 'jump' }, ports: [{ port: 22 }], loadBalancerSourceRanges: [range] },
+});
+const firewall = (range: string) => {
+  const file = CATALOG.find(({ id }) => id === 'nodes/ssh-firewall')!;
+  const place = file.exampleFile!;
+  return new Inventory(
+    [],
+    [{ path: place, content: file.good.replace('198.51.100.0/28', range), origin: { file: place, hostPath: place } }],
+  );
+};
 const etcd = (suites: string) =>
   new Inventory(
     [],
@@ -161,6 +175,11 @@ const ROWS: readonly Row[] = [
   ],
   ['nodes/sshd-max-auth-tries', 'most', 3, sshd('MaxAuthTries 4\n'), 0, 1, 0],
   ['nodes/sshd-login-grace-time', 'most', 300, sshd('LoginGraceTime 5m\n'), 1, 0, '5m'],
+  ['nodes/ssh-world-range', 'widestIpv4', 4, [ssh('16.0.0.0/6')], 1, 0, 33],
+  ['nodes/ssh-world-range', 'widestIpv4', 24, [ssh('198.51.0.0/16')], 0, 1, 0],
+  ['nodes/ssh-world-range', 'widestIpv6', 48, [ssh('2001:db8::/32')], 0, 1, 129],
+  ['nodes/ssh-firewall', 'widestIpv4', 24, firewall('198.51.0.0/16'), 0, 1, '/24'],
+  ['nodes/ssh-firewall', 'widestIpv6', 33, firewall('198.51.100.0/28'), 0, 0, 0.5],
   ['audit/log-retention-flags', 'age', 90, [apiServer({})], 0, 1, 0],
   ['audit/log-retention-flags', 'backups', 5, [apiServer({ 'audit-log-maxbackup': '5' })], 1, 0, 'many'],
   ['audit/log-retention-flags', 'size', 200, [apiServer({})], 0, 1, null],

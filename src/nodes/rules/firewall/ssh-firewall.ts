@@ -1,10 +1,12 @@
-import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import type { OptionValues } from '../../../engine/options';
+import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { hostFiles, subject } from '../../../engine/subjects';
 import type { FileText } from '../../../kubernetes/objects/node-files';
 import { worldlyRanges } from '../../address-space';
 import { elementsOf, findBlocks, parseNft } from './nft-text';
 import { readRange } from '../../peers';
+import { widestOf, widestOptions } from '../widest-options';
 import { FIREWALL_TABLE } from '../../firewall-table';
 
 const ours = new RegExp(`table\\s+inet\\s+${FIREWALL_TABLE}\\b`);
@@ -35,10 +37,11 @@ export const sshFirewall = defineRule({
   good: exampleWith('198.51.100.0/28'),
   exampleFile: '/etc/nftables.d/cdk8s-hardened-ssh.nft',
   subject: firewall,
+  options: widestOptions,
   check: requireClosedTable,
 });
 
-function requireClosedTable({ content }: FileText): Outcome[] {
+function requireClosedTable({ content }: FileText, _: CheckContext, options: OptionValues<typeof widestOptions>): Outcome[] {
   const ruleset = parseNft(content);
   const tables = findBlocks(ruleset, `table inet ${FIREWALL_TABLE}`);
   const within = (head: string) => tables.flatMap((table) => findBlocks(table, head));
@@ -58,7 +61,10 @@ function requireClosedTable({ content }: FileText): Outcome[] {
   for (const { element, range } of ranges) {
     if (!range) outcomes.push(undecided('', `the allowed source ${element} is no range that can be judged`));
   }
-  const world = worldlyRanges(ranges.flatMap(({ range }) => range ?? []));
+  const world = worldlyRanges(
+    ranges.flatMap(({ range }) => range ?? []),
+    widestOf(options),
+  );
   if (world.length > 0) bad(`the allowed sources are the world: ${world.slice(0, 4).join(', ')}`);
   if (!elementsOf(within('set ssh_ports')).some((port) => port !== '')) bad('the set ssh_ports is empty, so no port is closed');
   const statements = (head: string) => within(head).flatMap((chain) => chain.statements);

@@ -1,3 +1,4 @@
+import type { OptionValues } from '../../../engine/options';
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
@@ -5,6 +6,7 @@ import { collect } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { openings } from './openings';
 import { judgeOpening } from '../../peers';
+import { widestOf, widestOptions } from '../widest-options';
 
 const POLICIES = ['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) => [
   `${group}/GlobalNetworkPolicy`,
@@ -39,9 +41,10 @@ export const sshWorldRange = defineRule({
     'cilium.io/CiliumNetworkPolicy',
     'cilium.io/CiliumClusterwideNetworkPolicy',
   ),
+  options: widestOptions,
   check: forbidOpenings,
 });
 
-function forbidOpenings(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
-  return collect(openings(object, inventory), judgeOpening);
+function forbidOpenings(object: KubeObject, { inventory }: CheckContext, options: OptionValues<typeof widestOptions>): readonly Outcome[] {
+  return collect(openings(object, inventory), (opening) => judgeOpening(opening, widestOf(options)));
 }
