@@ -41,7 +41,7 @@ export function* junitPieces(input: ReportInput): Generator<string> {
     const cases = suites.get(practice) ?? [];
     suites.set(practice, cases);
     const findings = byRule.get(rule.id);
-    if (!findings) cases.push({ classname: rule.id, name: rule.title });
+    if (findings.length === 0) cases.push({ classname: rule.id, name: rule.title });
     else for (const each of casesOf(rule.id, findings, places)) cases.push(each);
   }
   const filled = [...suites].filter(([, cases]) => cases.length > 0);

@@ -2,13 +2,10 @@
 export class MultiMap<K, V> {
   private readonly lists = new Map<K, V[]>();
 
-  /** The values of a list, each under the key that is found for it; left out where that is undefined. */
-  public static by<K, V>(values: Iterable<V>, keyOf: (value: V) => K | undefined): MultiMap<K, V> {
+  /** The values of a list, each under the key that is found for it. Undefined is a key like any other. */
+  public static by<K, V>(values: Iterable<V>, keyOf: (value: V) => K): MultiMap<K, V> {
     const map = new MultiMap<K, V>();
-    for (const value of values) {
-      const key = keyOf(value);
-      if (key !== undefined) map.add(key, value);
-    }
+    for (const value of values) map.add(keyOf(value), value);
     return map;
   }
 

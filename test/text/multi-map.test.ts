@@ -21,10 +21,11 @@ test('what is given for an unknown key cannot be changed', () => {
   expect(() => (new MultiMap<string, number>().get('a') as number[]).push(1)).toThrow(TypeError);
 });
 
-test('groups a list, and leaves out what has no key', () => {
+test('groups a list; undefined is a key like any other', () => {
   const byLength = MultiMap.by(['a', 'bb', '', 'c'], (text) => (text === '' ? undefined : text.length));
   expect([...byLength]).toEqual([
     [1, ['a', 'c']],
     [2, ['bb']],
+    [undefined, ['']],
   ]);
 });

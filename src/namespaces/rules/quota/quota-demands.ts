@@ -49,7 +49,7 @@ function demand(pod: PodView, context: CheckContext): readonly Outcome[] {
   const resources = admittedResources(pod, context);
   if (!resources) return [undecided(pod.path, 'its resources are not as the API has them, so what a quota counts is not decided')];
   let outcomes: Map<string, Outcome> | undefined;
-  for (const quota of allQuotas(inventory).get(pod.namespace)!) {
+  for (const quota of allQuotas(inventory).get(pod.namespace)) {
     const missing = quota.fault ? NONE : unstated(quota, resources);
     if (missing.length === 0 || !countsPod(quota, pod, resources, defaultPriorityClass(inventory))) continue;
     for (const { index, kind, resource } of missing) {

@@ -112,9 +112,11 @@ function byEndpoints({ object: service, selector }: ServiceView, inventory: Inve
   return result;
 }
 
+const SERVICE_NAME = 'kubernetes.io/service-name';
+
 const slicesByService = fact('EndpointSlices by Service', (inventory) =>
-  MultiMap.by(inventory.byKind('discovery.k8s.io', 'EndpointSlice'), (slice) => {
-    const service = slice.labels['kubernetes.io/service-name'];
-    return service === undefined ? undefined : `${namespaceOf(slice)}/${service}`;
-  }),
+  MultiMap.by(
+    inventory.byKind('discovery.k8s.io', 'EndpointSlice').filter(({ labels }) => labels[SERVICE_NAME] !== undefined),
+    (slice) => `${namespaceOf(slice)}/${slice.labels[SERVICE_NAME]!}`,
+  ),
 );

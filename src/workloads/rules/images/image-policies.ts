@@ -23,10 +23,10 @@ export function demandsOn(
   ofRun: readonly string[] | undefined,
 ): readonly Demand[] {
   const policies = imagePolicies(inventory).get(namespace);
-  if (policies === undefined && ofRun === undefined) return NONE;
+  if (policies.length === 0 && ofRun === undefined) return NONE;
   return [
     ...(ofRun ? [{ label: 'the image policy of this run', values: ofRun }] : []),
-    ...(policies ?? []).flatMap(({ demands }) => {
+    ...policies.flatMap(({ demands }) => {
       const values = demands?.[key];
       return values ? [{ label: `the image policy of namespace ${namespace}`, values }] : [];
     }),
