@@ -1,6 +1,7 @@
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 import importArrows from './scripts/import-arrows.cjs';
+import sharedViews from './scripts/shared-views.cjs';
 import types from './scripts/types.cjs';
 
 /** Everything but the library itself and the packages beside it. */
@@ -11,7 +12,7 @@ export default tseslint.config(
   {
     files: ['**/*.ts', '**/*.cjs', '**/*.mjs'],
     linterOptions: { reportUnusedDisableDirectives: 'error' },
-    plugins: { 'import-x': importX, 'local': { rules: { 'import-arrows': importArrows, types } } },
+    plugins: { 'import-x': importX, 'local': { rules: { 'import-arrows': importArrows, 'shared-views': sharedViews, types } } },
     settings: { 'import-x/resolver-next': [createNodeResolver()] },
     rules: {
       'curly': ['error', 'multi-line'],
@@ -57,6 +58,7 @@ export default tseslint.config(
       '@typescript-eslint/no-shadow': 'error',
       '@typescript-eslint/return-await': 'error',
       'local/import-arrows': 'error',
+      'local/shared-views': 'error',
       'local/types': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
     },

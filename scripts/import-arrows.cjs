@@ -69,6 +69,11 @@ function faultOf(from, to) {
 }
 
 module.exports = {
+  /** The practice that a file of src/ belongs to, if any. */
+  practiceOf(file) {
+    const [first] = segments(file) ?? [];
+    return first === undefined || layerOf(first) !== PRACTICE ? undefined : first;
+  },
   meta: {
     type: 'problem',
     docs: { description: 'Folders of src/ import only those below them' },

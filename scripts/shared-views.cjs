@@ -1,4 +1,4 @@
-'use strict';
+const { practiceOf } = require('./import-arrows.cjs');
 
 /**
  * Kinds that the kubernetes layer reads, each with what to ask instead of the inventory. A practice that reads one of them for itself reads
@@ -31,9 +31,6 @@ for (const kind of [
   VIEWS[kind] = 'podViews of kubernetes/pods/pod-view, or workloads of kubernetes/scale/workloads';
 }
 
-/** Folders of src/ that are no practice. */
-const LAYERS = new Set('text input kubernetes analysis logs engine cdk8s equivalents reports app cli jest plugin'.split(' '));
-
 /** @type {import('eslint').Rule.RuleModule} */
 module.exports = {
   meta: {
@@ -47,8 +44,7 @@ module.exports = {
     },
   },
   create(context) {
-    const place = /(?:^|[\\/])src[\\/]([^\\/]+)[\\/]/.exec(context.filename);
-    if (!place || LAYERS.has(place[1])) return {};
+    if (practiceOf(context.filename) === undefined) return {};
     const textsOf = (node, scope) => {
       if (!node) return [];
       if (node.type === 'Literal') return typeof node.value === 'string' ? [node.value] : [];

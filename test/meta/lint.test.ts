@@ -3,6 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { Linter } from 'eslint';
 import * as tseslint from 'typescript-eslint';
+import { POD_KINDS } from '../../src/kubernetes/pods/pod-kinds';
 
 const ROOT = path.join(__dirname, '..', '..');
 
@@ -72,6 +73,30 @@ describe('import arrows', () => {
   ])('%s counts', (code) => {
     expect(lint('import-arrows.cjs', path.join(ROOT, 'src/etcd/index.ts'), code)).toHaveLength(1);
   });
+});
+
+describe('shared views', () => {
+  const views = (file: string, code: string) => lint('shared-views.cjs', path.join(ROOT, file), code);
+  const said = (kind: string, view: string) =>
+    `A practice must not read ${kind} objects from the inventory itself: use ${view}. Where a fact is read twice, two rules come to `
+    + 'contradict each other in one report.';
+  const SERVICE = said('Service', 'services, servicesIn or podsOfService of kubernetes/services');
+
+  test.each<[string, string, string, string[]]>([
+    ['a kind that has a view', 'src/nodes/a.ts', "inventory.byKind('', 'Service');", [`1: ${SERVICE}`]],
+    ['through a constant', 'src/nodes/rules/a.ts', "const KIND = 'Service';\nfunction f(i) { i.byKind('', KIND); }", [`2: ${SERVICE}`]],
+    ['of a context', 'src/traffic/a.ts', 'context.inventory.byKind(``, `Service`);', [`1: ${SERVICE}`]],
+    ['a kind without view', 'src/nodes/a.ts', "inventory.byKind('', 'ConfigMap');", []],
+    ['the kind in another group', 'src/nodes/a.ts', "inventory.byKind('serving.knative.dev', 'Service');", []],
+    ['a kind that is not written', 'src/nodes/a.ts', 'function f(i, kind) { i.byKind("", kind); }', []],
+    ['the layer that has the view', 'src/kubernetes/services/service.ts', "inventory.byKind('', 'Service');", []],
+    ['a test', 'test/nodes/a.test.ts', "inventory.byKind('', 'Service');", []],
+  ])('%s', (_, file, code, expected) => expect(views(file, code)).toEqual(expected));
+
+  test.each(POD_KINDS.filter(({ isCustom }) => !isCustom).map(({ groups, kind }) => [groups[0]!, kind]))(
+    '%s/%s has a view: it makes pods',
+    (group, kind) => expect(views('src/nodes/a.ts', `inventory.byKind('${group}', '${kind}');`)).toHaveLength(1),
+  );
 });
 
 test('types: what the compiler says is said, and nothing else', () => {
