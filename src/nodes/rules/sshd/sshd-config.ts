@@ -97,12 +97,14 @@ function configOf(folder: string, members: readonly FileText[], node: string | u
   const read = new Set<FileText>();
   let incomplete = main === undefined;
   const seen = new Set<string>();
+  let left = MOST_READINGS;
   const visit = (file: FileText, match: string | undefined, depth: number) => {
     read.add(file);
     // A second time for the same connections it sets nothing, since the first value wins.
     const key = JSON.stringify([file.path, match ?? null]);
     if (seen.has(key)) return;
     seen.add(key);
+    left -= 1;
     for (const directive of parseSshd(file.content, fileObject(file), match)) {
       if (directive.keyword !== 'include') {
         directives.push(directive);
@@ -112,7 +114,7 @@ function configOf(folder: string, members: readonly FileText[], node: string | u
       for (const pattern of directive.args) {
         const isIncluded = includeTest(pattern, folder);
         const found = files.named(sshdFiles, isIncluded, node === undefined ? {} : { nodes: [node] });
-        if (found.length === 0 || depth >= MAX_DEPTH) incomplete = true;
+        if (found.length === 0 || depth >= MAX_DEPTH || left <= 0) incomplete = true;
         else for (const included of found) visit(included, directive.match, depth + 1);
       }
     }
@@ -130,6 +132,8 @@ function configOf(folder: string, members: readonly FileText[], node: string | u
 }
 
 const MAX_DEPTH = 16;
+/** How many files are read, however often, for one sshd: a few that include one another in Match blocks would be read for ever. */
+const MOST_READINGS = 1000;
 
 /** An Include pattern as a test of paths: what is relative, or lies below /etc/ssh, counts from the folder of sshd_config. */
 function includeTest(pattern: string, folder: string): GlobTest {

@@ -112,7 +112,7 @@ describe('reading', () => {
       'many drop-ins that include all of them, in a time that can be waited for',
       Object.fromEntries([
         [MAIN, 'PermitRootLogin yes\nInclude sshd_config.d/*.conf'],
-        ...Array.from({ length: 9 }, (_, i) => [DROP_IN.replace('00', `0${i}`), 'Include sshd_config.d/*.conf']),
+        ...Array.from({ length: 9 }, (_, i) => [DROP_IN.replace('00', `0${i}`), `Match User u${i}\nInclude sshd_config.d/*.conf`]),
       ]) as Files,
       main(1, 'PermitRootLogin is yes'),
     ],
