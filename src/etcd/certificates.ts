@@ -8,17 +8,30 @@ export const certificateFiles: FilePattern = {
   recognises: (content) => content.includes('-----BEGIN '),
 };
 
-const PEM = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+const END = '-----END CERTIFICATE-----';
 
 /** Reads every certificate of a PEM text; a text in place of the list says why it cannot be read. */
 export function readCertificates(pem: string): X509Certificate[] | string {
-  const blocks = pem.match(PEM) ?? [];
+  const blocks = blocksOf(pem);
   if (blocks.length === 0) return 'there is no PEM certificate in it';
   try {
     return blocks.map((block) => new X509Certificate(block));
   } catch {
     return 'a certificate in it cannot be read';
   }
+}
+
+/** From each beginning to the end that follows it. A pattern would look for the end anew at every beginning. */
+function blocksOf(pem: string): string[] {
+  const blocks: string[] = [];
+  for (let from = pem.indexOf(BEGIN); from >= 0;) {
+    const end = pem.indexOf(END, from);
+    if (end < 0) break;
+    blocks.push(pem.slice(from, end + END.length));
+    from = pem.indexOf(BEGIN, end + END.length);
+  }
+  return blocks;
 }
 
 /** True when two bundles share a key: whoever holds it issues certificates that both trust, whatever the certificates are called. */

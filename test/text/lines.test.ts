@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { LineIndex } from '../../src/text/lines';
 import { readYaml } from '../../src/text/yaml/yaml';
 import { linesOf } from '../../src/text/yaml/yaml-lines';
+import { searches } from '../support/searches';
 
 test('the line of an offset is one more than the line feeds before it', () => {
   const text = fc.array(fc.constantFrom('a', '\n', '\r\n', 'é')).map((parts) => parts.join(''));
@@ -15,17 +16,6 @@ test('the line of an offset is one more than the line feeds before it', () => {
   );
   expect([new LineIndex('a\nb').lineAt(-1), new LineIndex('').lineAt(5)]).toEqual([1, 1]);
 });
-
-/** How often a text is searched, which is what takes the time. */
-function searches(act: () => void): number {
-  const spy = jest.spyOn(String.prototype, 'indexOf');
-  try {
-    act();
-    return spy.mock.calls.length;
-  } finally {
-    spy.mockRestore();
-  }
-}
 
 test.each<[string, (count: number) => string]>([
   ['documents', (count) => '---\na: 1\nb: 2\n'.repeat(count)],

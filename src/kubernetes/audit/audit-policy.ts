@@ -319,5 +319,5 @@ function selectsPath(spec: string, path: string): boolean {
 
 /** What a path specification with a star at its end begins with. */
 export function pathPrefix(spec: string): string {
-  return spec.replace(/\*+$/, '');
+  return spec.replace(/(?<!\*)\*+$/, '');
 }

@@ -83,12 +83,15 @@ function sourceOf(valueFrom: JsonObject): string {
 export function expand(text: string, variables: ReadonlyMap<string, EnvVariable>): { value: string; unclear?: string } {
   if (!text.includes('$')) return { value: text };
   let unclear: string | undefined;
-  const value = text.replace(/\$\$|\$\(([^)]*)\)/g, (whole: string, name: string | undefined) => {
+  // Behind the last bracket no name ends: a pattern would look for its end anew at every beginning.
+  const behind = text.lastIndexOf(')') + 1;
+  const value = text.slice(0, behind).replace(/\$\$|\$\(([^)]*)\)/g, (whole: string, name: string | undefined) => {
     if (name === undefined) return '$';
     const variable = variables.get(name);
     if (!variable) return whole;
     if (variable.unclear !== undefined) unclear ??= `${name} in it is not known (${variable.unclear})`;
     return variable.unclear === undefined ? variable.value : whole;
   });
-  return unclear === undefined ? { value } : { value, unclear };
+  const whole = value + text.slice(behind).replaceAll('$$', () => '$');
+  return { value: whole, ...(unclear === undefined ? {} : { unclear }) };
 }

@@ -114,7 +114,7 @@ function mentionsComponent({ spec }: ContainerView): boolean {
 
 /** An image of etcd without a command: its own entry point runs etcd, with flags that nobody sees. */
 function imageOwnCommand({ spec }: ContainerView, words: readonly Word[]): ReturnType<typeof findCommandLine> {
-  if (asArray(spec.command).length > 0 || typeof spec.image !== 'string' || !/(^|\/)etcd(:[^/]*)?(@[^/]*)?$/.test(spec.image)) {
+  if (asArray(spec.command).length > 0 || typeof spec.image !== 'string' || !/(^|\/)etcd(:[^/@]*)?(@[^/]*)?$/.test(spec.image)) {
     return undefined;
   }
   if (words.some(({ text }) => !text.startsWith('-'))) return undefined;

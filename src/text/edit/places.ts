@@ -154,7 +154,7 @@ class PlaceBuilder {
   private endOfBlock({ valueStart, valueEnd, chomping }: ScalarEvent, from: number): number {
     if (valueStart === NONE) return this.lineEnd(from);
     const text = this.source.slice(valueStart, valueEnd);
-    const kept = chomping === 3 ? text.replace(/\n$/, '') : text.replace(/\n+$/, '');
+    const kept = chomping === 3 ? text.replace(/\n$/, '') : text.replace(/(?<!\n)\n+$/, '');
     return kept === '' ? valueStart - 1 : valueStart + kept.length;
   }
 

@@ -68,7 +68,7 @@ export function elementsOf(sets: readonly NftBlock[]): readonly string[] {
       return found
         ? found[1]!
             .split(',')
-            .map((element) => element.trim().replace(/ (?:comment|counter|timeout|expires) .*$/, ''))
+            .map((element) => element.trim().replace(/ (?:comment|counter|timeout|expires) .*$/s, ''))
             .filter((element) => element !== '')
         : [];
     });

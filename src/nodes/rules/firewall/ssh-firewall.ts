@@ -47,7 +47,7 @@ function requireClosedTable({ content }: FileText, _: CheckContext, options: Opt
   const within = (head: string) => tables.flatMap((table) => findBlocks(table, head));
   const outcomes: Outcome[] = [];
   const bad = (message: string) => void outcomes.push({ path: '', message });
-  if (/(?:^|[\n;])\s*flush\s+ruleset\b/.test(content)) {
+  if (/(?:^|[\n;])[^\S\n]*flush\s+ruleset\b/.test(content)) {
     bad('the file flushes the whole ruleset, and with it the tables of kube-proxy and the network plugin');
   }
   for (const line of ruleset.statements.filter(

@@ -1,0 +1,16 @@
+import { expand } from '../../../src/kubernetes/components/component-env';
+
+const variables = new Map([
+  ['A', { value: '1' }],
+  ['B', { value: '', unclear: 'from a Secret' }],
+] as never);
+
+test.each([
+  ['a', { value: 'a' }],
+  ['$(A)-$(A)', { value: '1-1' }],
+  ['$$(A) $(C) $(A', { value: '$(A) $(C) $(A' }],
+  ['$(A)$$$(A', { value: '1$$(A' }],
+  ['$($(A)', { value: '$($(A)' }],
+  ['$(B)', { value: '$(B)', unclear: 'B in it is not known (from a Secret)' }],
+  [`)${'$('.repeat(300_000)}`, { value: `)${'$('.repeat(300_000)}` }],
+])('%.40s', (text, expected) => expect(expand(text, variables)).toEqual(expected));
