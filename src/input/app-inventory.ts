@@ -2,14 +2,14 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { stripNamespaceOfClusterScoped } from '../cdk8s/cluster-scoped';
 import { HostFile } from '../cdk8s/host-file';
-import { contentsOf, type FileContents } from './file-contents';
-import { kindOf } from './file-kinds';
-import { ALL_NODES } from './node-place';
+import { reachPods } from '../cdk8s/pod-hardening-aspect';
+import { refusal } from '../cdk8s/refusal';
 import { Inventory, objectsOf } from '../kubernetes/objects/inventory';
 import type { FileText } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
-import { reachPods } from '../cdk8s/pod-hardening-aspect';
-import { refusal } from '../cdk8s/refusal';
+import { contentsOf, type FileContents } from './file-contents';
+import { kindOf } from './file-kinds';
+import { ALL_NODES } from './node-place';
 
 /** What an app would write, before it is read: a manifest of a construct, or the text of a host file. */
 export type AppPart =

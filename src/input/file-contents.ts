@@ -1,9 +1,9 @@
-import { isOnNode, mayHoldObjects, type FileKind } from './file-kinds';
-import type { NodePlace } from './node-place';
 import { objectsOf } from '../kubernetes/objects/inventory';
 import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
 import type { KubeObject, Origin } from '../kubernetes/objects/object';
 import { readYaml, type YamlText } from '../text/yaml/yaml';
+import { isOnNode, mayHoldObjects, type FileKind } from './file-kinds';
+import type { NodePlace } from './node-place';
 
 /** A file whose text is at hand: of a disk, or of an app. */
 export interface FileSource {

@@ -1,7 +1,7 @@
+import { Scope } from '../kubernetes/objects/kinds';
 import type { FilePattern } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
 import type { NodePlace } from './node-place';
-import { Scope } from '../kubernetes/objects/kinds';
 
 /** What is to be made of a file: told by its name, and `unknown` where its text has to tell. */
 export type FileKind = 'manifests' | 'text' | 'unknown';
@@ -28,8 +28,8 @@ export function mayHoldObjects(text: string): boolean {
 }
 
 /**
- * Whether an object of a file is one of the node: a static pod, or what a program of the node reads. Elsewhere than below the root of a node
- * only the folder tells that a pod is static. All else is sent to the API server from there, as k3s does with its manifests.
+ * Whether an object of a file is one of the node: a static pod, or what a program of the node reads. Elsewhere than below the root of a
+ * node only the folder tells that a pod is static. All else is sent to the API server from there, as k3s does with its manifests.
  */
 export function isOnNode({ path, certain }: NodePlace, { kind, group, scope }: KubeObject): boolean {
   if (kind === 'Pod' && group === '') return certain || STATIC_PODS.test(path);

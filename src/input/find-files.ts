@@ -1,11 +1,11 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { FilePattern } from '../kubernetes/objects/node-files';
+import { globTest, type GlobTest } from '../text/glob';
 import { kindOf, type FileKind } from './file-kinds';
 import { EXCLUDED, LeftOut, NO_RULE, NOT_INCLUDED, SPECIAL, TEMPLATE } from './left-out';
 import { nodePlace, withSlashes, type NodePlace } from './node-place';
 import type { ReadError } from './read-error';
-import type { FilePattern } from '../kubernetes/objects/node-files';
-import { globTest, type GlobTest } from '../text/glob';
 
 /** A file to be read. */
 export interface FoundFile {

@@ -31,7 +31,7 @@ export function nodePlace(name: string): NodePlace | undefined {
 /** The folder of files that every node gets, beside those of the node groups. */
 export const ALL_NODES = 'all-nodes';
 
-/** The nodes that a file with a place is for, each by the folder that stands for it: those of `all-nodes` are for the groups beside it too. */
+/** The nodes that a file is for, by the folders that stand for them: what is in `all-nodes` is for the groups beside it too. */
 export function nodesOf({ root }: NodePlace, roots: ReadonlySet<string>): readonly string[] {
   if (posix.basename(root) !== ALL_NODES) return [root];
   const beside = posix.dirname(root);

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
-import { asArray, asObject, asString } from '../text/json';
 import type { PodView } from '../kubernetes/pods/pod-view';
+import { asArray, asObject, asString } from '../text/json';
 import type { YamlText } from '../text/yaml/yaml';
 
 /** Names of a kustomization, as kustomize has them. */

@@ -1,15 +1,15 @@
 import * as fs from 'node:fs';
+import { Inventory } from '../kubernetes/objects/inventory';
+import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
+import type { KubeObject } from '../kubernetes/objects/object';
+import type { YamlDocument, YamlText } from '../text/yaml/yaml';
+import { linesOf, type LineResolver } from '../text/yaml/yaml-lines';
 import { contentsOf, type FileContents } from './file-contents';
 import { mayHoldObjects } from './file-kinds';
 import { reasonOf, type FoundFile } from './find-files';
 import { BINARY, LeftOut, NO_RULE } from './left-out';
 import { nodesOf, withSlashes } from './node-place';
 import type { ReadError } from './read-error';
-import { Inventory } from '../kubernetes/objects/inventory';
-import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
-import type { KubeObject } from '../kubernetes/objects/object';
-import type { YamlDocument, YamlText } from '../text/yaml/yaml';
-import { linesOf, type LineResolver } from '../text/yaml/yaml-lines';
 
 /** All that could be read of the input, and what could not. */
 export interface Input {
@@ -142,8 +142,9 @@ class InputReader {
     try {
       if (isUnknown && fs.statSync(name).size > MOST_UNKNOWN) return this.leave(NO_RULE);
       bytes = fs.readFileSync(name === '-' ? 0 : name);
-      if (bytes.length > MOST)
+      if (bytes.length > MOST) {
         throw new Error(`it has ${Math.ceil(bytes.length / MEBIBYTE)} MiB, and ${MOST / MEBIBYTE} MiB are read at most; split it`);
+      }
     } catch (error) {
       return this.fail(name, undefined, reasonOf(error));
     }

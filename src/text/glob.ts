@@ -15,7 +15,7 @@ export function globTest(glob: string): GlobTest {
   };
 }
 
-/** Reads a pattern as glob(3) does for paths: `*`, `?` and `[…]` within a name, and a dot at its beginning only where the pattern has it. */
+/** Reads a pattern as glob(3) does for paths: `*`, `?` and `[…]` within a name; a dot at its beginning only where the pattern has it. */
 export function pathTest(pattern: string): GlobTest {
   const [start] = /^[^*?[]*/.exec(pattern)!;
   const segments = pattern.split('/').map((text) => ({ tokens: tokensOf(text), isHidden: text.startsWith('.') }));

@@ -2,7 +2,6 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { inventoryOf } from '../support/findings';
 import { CATALOG } from '../../src/catalog';
 import { HostFile } from '../../src/cdk8s/host-file';
 import { Registry } from '../../src/engine/registry';
@@ -18,6 +17,7 @@ import { Inventory } from '../../src/kubernetes/objects/inventory';
 import { NodeFiles, type FilePattern } from '../../src/kubernetes/objects/node-files';
 import { describe as nameOf } from '../../src/kubernetes/objects/object';
 import { parseMinor } from '../../src/kubernetes/releases/versions';
+import { inventoryOf } from '../support/findings';
 
 const AS_OF = '2026-11-23';
 const KUBERNETES = '1.37';
@@ -104,15 +104,27 @@ describe('an example is judged the same, however it comes in', () => {
 });
 
 /** Objects that make rules look for files, beside every example. */
-const EVERYTHING = `
-{ apiVersion: v1, kind: Pod, metadata: { name: etcd, namespace: kube-system }, spec: { containers: [{ name: etcd, image: etcd, command: [etcd, --config-file=/etc/etcd/member] }] } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: etcd-2, namespace: kube-system }, spec: { containers: [{ name: etcd, image: etcd, command: [etcd, --trusted-ca-file=/etc/etcd/ca, --peer-trusted-ca-file=/etc/etcd/ca] }] } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: kube-apiserver, namespace: kube-system }, spec: { containers: [{ name: kube-apiserver, image: a, command: [kube-apiserver, --client-ca-file=/etc/kubernetes/ca, --etcd-cafile=/etc/etcd/ca, --audit-policy-file=/etc/kubernetes/audit] }] } }
----
-{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { securityContext: { seccompProfile: { type: Localhost, localhostProfile: a.json }, appArmorProfile: { type: Localhost, localhostProfile: a } }, containers: [{ name: api, image: a }] } }
-`;
+const component = (name: string, ...flags: string[]) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name, namespace: 'kube-system' },
+  spec: { containers: [{ name, image: name, command: [name, ...flags] }] },
+});
+const CONFINED = {
+  seccompProfile: { type: 'Localhost', localhostProfile: 'a.json' },
+  appArmorProfile: { type: 'Localhost', localhostProfile: 'a' },
+};
+const EVERYTHING = [
+  component('etcd', '--config-file=/etc/etcd/member'),
+  component('etcd', '--trusted-ca-file=/etc/etcd/ca', '--peer-trusted-ca-file=/etc/etcd/ca'),
+  component('kube-apiserver', '--client-ca-file=/etc/kubernetes/ca', '--etcd-cafile=/etc/etcd/ca', '--audit-policy-file=/etc/audit'),
+  {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'api' },
+    spec: { securityContext: CONFINED, containers: [{ name: 'c', image: 'a' }] },
+  },
+].map((manifest) => JSON.stringify(manifest));
 const FILES = {
   '/etc/ssh/sshd_config': 'Include /etc/ssh/other/*.conf\nInclude sshd_config.d/*.conf\n',
   '/etc/ssh/other/a.conf': 'PermitRootLogin yes\n',
@@ -136,12 +148,12 @@ describe('a rule reads the files that its subject declares', () => {
       return named.call(this, pattern, ...rest);
     });
     const manifests = [
-      EVERYTHING,
+      ...EVERYTHING,
       ...CATALOG.filter(({ exampleFile }) => exampleFile === undefined).flatMap(({ bad, good }) => [bad, good]),
     ];
     const examples = CATALOG.flatMap(({ exampleFile, bad }) => (exampleFile === undefined ? [] : [[exampleFile, bad] as const]));
     const files = [...Object.entries(FILES), ...examples].map(([file, content]) => ({ path: file, content, origin: { hostPath: file } }));
-    const { objects } = inventoryOf(manifests.join('\n---\n'));
+    const objects = manifests.flatMap((text) => inventoryOf(text).objects);
     for (const rule of CATALOG) {
       current = rule.id;
       // Each has an inventory of its own, since what is derived from one is derived once.

@@ -1,5 +1,5 @@
-import type { Origin } from './object';
 import { MultiMap } from '../../text/multi-map';
+import type { Origin } from './object';
 
 /** A file of nodes, as text. Kubernetes objects that stand in it are in the inventory besides. */
 export interface FileText {

@@ -55,7 +55,8 @@ const account = (files: Files, more: Options = {}) => {
 };
 
 const pod = (name: string, command: readonly string[], spec = '') =>
-  `{ apiVersion: v1, kind: Pod, metadata: { name: ${name}, namespace: kube-system }, spec: { ${spec} containers: [{ name: c, image: i, command: [${command.join(', ')}] }] } }\n`;
+  `{ apiVersion: v1, kind: Pod, metadata: { name: ${name}, namespace: kube-system }, `
+  + `spec: { ${spec} containers: [{ name: c, image: i, command: [${command.join(', ')}] }] } }\n`;
 const ETCD = pod('etcd', ['etcd', '--trusted-ca-file=/etc/etcd/ca.crt', '--peer-trusted-ca-file=/etc/etcd/peer-ca']);
 const API_SERVER = pod('kube-apiserver', ['kube-apiserver', '--client-ca-file=/etc/kubernetes/pki/ca.crt']);
 const SOUND_POD = pod('a', ['a']);

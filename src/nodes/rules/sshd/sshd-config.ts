@@ -2,8 +2,8 @@ import type { Outcome } from '../../../engine/rule';
 import { fileObject } from '../../../engine/subjects';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import type { FilePattern, FileText, NodeFiles } from '../../../kubernetes/objects/node-files';
-import { pathTest, type GlobTest } from '../../../text/glob';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { pathTest, type GlobTest } from '../../../text/glob';
 
 /** A line of sshd's configuration. */
 export interface Directive {
@@ -63,8 +63,9 @@ function joined(configs: readonly SshdConfig[]): readonly SshdConfigs[] {
   for (const config of configs) {
     const shared = config.files.find((file) => groups.has(file));
     const group = shared === undefined ? [] : groups.get(shared)!;
-    if (!group.some(({ files }) => files.length === config.files.length && files.every((file) => config.files.includes(file))))
+    if (!group.some(({ files }) => files.length === config.files.length && files.every((file) => config.files.includes(file)))) {
       group.push(config);
+    }
     for (const file of config.files) if (!groups.has(file)) groups.set(file, group);
   }
   return [...new Set(groups.values())];

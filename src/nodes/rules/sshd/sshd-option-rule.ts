@@ -1,8 +1,8 @@
-import { ofEachSshd, sshdConfigs, sshdFiles, type Directive, type SshdConfig } from './sshd-config';
 import type { RuleOption } from '../../../engine/options';
 import { defineRule, undecided, type AnyRule, type Outcome } from '../../../engine/rule';
 import type { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
+import { ofEachSshd, sshdConfigs, sshdFiles, type Directive, type SshdConfig } from './sshd-config';
 
 type Judgement = 'ok' | 'bad';
 
