@@ -9,15 +9,17 @@ import type { HardeningProps } from './app/hardening-props';
 import { imagePolicyOf, propName, settingsOfProps } from './app/props-settings';
 import { fileLayers } from './app/settings-file';
 import type { Checker as Engine } from './engine/checker';
-import type { Finding } from './engine/finding';
 import type { AnyRule } from './engine/rule';
 import type { Waiver } from './engine/waiver';
 import { AS_OF_CONTEXT, IMAGE_POLICY_CONTEXT, KUBERNETES_CONTEXT, WRITES_HOST_FILES_CONTEXT } from './cdk8s/context';
 import { Inventory, objectsOf } from './kubernetes/objects/inventory';
-import { describe, type Origin } from './kubernetes/objects/object';
+import type { Origin } from './kubernetes/objects/object';
 import { formatMinor } from './kubernetes/releases/versions';
+import { reporter, type HardeningFinding } from './reports/reported-finding';
+import { reportOfApp } from './reports/report-input';
 import { readYaml } from './text/yaml/yaml';
 
+export type { HardeningFinding } from './reports/reported-finding';
 export type { AppPart } from './input/app-inventory';
 export { partsOfApp } from './input/app-inventory';
 export { UNKNOWN_VALUE } from './kubernetes/schema/unknown-value';
@@ -25,16 +27,6 @@ export { hardenPodsBelow } from './cdk8s/pod-hardening-options';
 
 /** What the checks are to judge by, as it was written: the properties of `HardenedApp`. */
 export type CheckerSettings = Partial<HardeningProps>;
-
-/** A finding, with the key of what it is about: path of the construct, or what {@link Checker.checkManifests} was given. */
-export interface CheckerFinding extends Omit<Finding, 'object' | 'waiver' | 'title' | 'folded' | 'follows'> {
-  /** Undefined when it is about the run as a whole. */
-  readonly key: string | undefined;
-  /** `Kind namespace/name`. */
-  readonly manifest: string | undefined;
-  /** Whether it makes the run fail. */
-  readonly fails: boolean;
-}
 
 /** A manifest, or anything that may be none. */
 export interface KeyedManifest {
@@ -100,7 +92,7 @@ export class Checker {
    * Judges parts of an app; waivers are those of its constructs and annotations. `context` is what there is beside it: rules see it, and what they find
    * about it is left out.
    */
-  public checkParts(root: IConstruct, parts: readonly AppPart[], context: readonly AppPart[] = []): CheckerFinding[] {
+  public checkParts(root: IConstruct, parts: readonly AppPart[], context: readonly AppPart[] = []): HardeningFinding[] {
     const [own, beside] = [inventoryOfParts(parts, context), inventoryOfParts(context, parts)];
     const foreign = new Set([...beside.files.origins, ...beside.objects.map(({ origin }) => origin)]);
     const inventory = new Inventory([...own.objects, ...beside.objects], own.files.with(beside.files));
@@ -108,31 +100,16 @@ export class Checker {
   }
 
   /** Judges manifests that have no constructs; what is no manifest is left out. */
-  public checkManifests(manifests: readonly KeyedManifest[]): CheckerFinding[] {
+  public checkManifests(manifests: readonly KeyedManifest[]): HardeningFinding[] {
     return this.over(new Inventory(manifests.flatMap(({ key, manifest }) => objectsOf(manifest, { construct: key }, () => undefined))), []);
   }
 
-  private over(inventory: Inventory, waivers: readonly Waiver[], concerns: (origin: Origin) => boolean = () => true): CheckerFinding[] {
+  private over(inventory: Inventory, waivers: readonly Waiver[], concerns: (origin: Origin) => boolean = () => true): HardeningFinding[] {
     const result = this.engine.check(inventory, [...waivers, ...this.waivers]);
-    const failing = new Set(result.failing);
+    const report = reporter(reportOfApp(result));
     return result.findings
       .filter(({ object, follows }) => follows === undefined && (object === undefined || concerns(object.origin)))
-      .map((finding) => {
-        const { object, rule, severity, status, path, message, fix, malformed } = finding;
-        const manifest = object ? describe(object) : undefined;
-        return {
-          rule,
-          severity,
-          status,
-          path,
-          message,
-          fix,
-          malformed,
-          key: object?.origin.construct,
-          manifest,
-          fails: failing.has(finding),
-        };
-      });
+      .map(report);
   }
 }
 

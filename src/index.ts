@@ -3,6 +3,8 @@ export * from './audit';
 export * from './app';
 export * from './engine/outside-rule';
 export * from './engine/severity';
+export * from './engine/finding-status';
+export * from './reports/reported-finding';
 export * from './etcd';
 export * from './kubernetes/network/cidr';
 export * from './cdk8s/host-file';

@@ -1,73 +1,15 @@
 import { join } from 'node:path';
 import type { CheckedResult } from '../engine/checker';
 import type { Finding } from '../engine/finding';
-
-import type { Severity } from '../engine/severity';
+import { FindingStatus } from '../engine/finding-status';
 import { describe } from '../kubernetes/objects/object';
 import { oneLine } from '../reports/escape';
 import { renderJson } from '../reports/json';
 import { reportOfApp, type ReportInput } from '../reports/report-input';
+import { reporter, type HardeningFinding } from '../reports/reported-finding';
 import { renderSarif } from '../reports/sarif';
 import { count } from '../reports/summary';
 import { renderText } from '../reports/text';
-
-/** What became of a finding. */
-export enum HardeningStatus {
-  /** The rule is broken. */
-  VIOLATION = 'violation',
-  /** The rule could not decide: never a pass. */
-  UNKNOWN = 'unknown',
-  /** The rule is broken and a waiver accepts it. */
-  WAIVED = 'waived',
-}
-
-/** One thing that the checks found. */
-export interface HardeningFinding {
-  /**
-   * Id of the rule.
-   *
-   * @shape name
-   */
-  readonly rule: string;
-  /** How much it matters. */
-  readonly severity: Severity;
-  /** Whether it is a violation. */
-  readonly status: HardeningStatus;
-  /** Whether it makes the run fail, by `failOn` and `failOnUnknown`. */
-  readonly fails: boolean;
-  /**
-   * The fact.
-   *
-   * @shape text
-   */
-  readonly message: string;
-  /**
-   * What to do about it.
-   *
-   * @shape text
-   */
-  readonly fix: string;
-  /**
-   * The field within the manifest; empty for the whole of it.
-   *
-   * @shape text
-   */
-  readonly field: string;
-  /**
-   * Path of the construct that made the manifest.
-   *
-   * @default - it is about the run as a whole
-   * @shape text
-   */
-  readonly construct?: string;
-  /**
-   * `Kind namespace/name` of the manifest.
-   *
-   * @default - it is about the run as a whole
-   * @shape text
-   */
-  readonly manifest?: string;
-}
 
 /** What a run of the checks found. */
 export class HardeningReport {
@@ -80,23 +22,7 @@ export class HardeningReport {
 
   /** Everything that was found, sorted by construct. */
   public get findings(): HardeningFinding[] {
-    const failing = new Set(this.result.failing);
-    return this.result.findings.map((finding) => {
-      const { rule, severity, message, fix, path, object } = finding;
-      const status = finding.status as HardeningStatus;
-      const manifest = object ? describe(object) : undefined;
-      return {
-        rule,
-        severity,
-        status,
-        fails: failing.has(finding),
-        message,
-        fix,
-        field: path,
-        construct: object?.origin.construct,
-        manifest,
-      };
-    });
+    return this.result.findings.map(reporter(this.input));
   }
 
   /**
@@ -136,7 +62,7 @@ export class HardeningReport {
     const broken = this.result.failing;
     if (broken.length === 0) return;
     const numberOf = (status: Finding['status']) => broken.filter((finding) => finding.status === status).length;
-    const [violations, unknown] = [numberOf('violation'), numberOf('unknown')];
+    const [violations, unknown] = [numberOf(FindingStatus.VIOLATION), numberOf(FindingStatus.UNKNOWN)];
     const counts = [...(violations > 0 ? [count(violations, 'violation')] : []), ...(unknown > 0 ? [`${unknown} unknown`] : [])].join(
       ' and ',
     );
@@ -158,6 +84,6 @@ export class HardeningReport {
 function factOf({ object, path: field, message, severity, rule, status }: Finding): string {
   const place = object ? `${object.origin.construct ?? ''}: ${describe(object)}` : '(run)';
   return oneLine(
-    `${place}${field === '' ? '' : ` ${field}`}: ${status === 'unknown' ? 'undecided: ' : ''}${message} [${severity} ${rule}]`,
+    `${place}${field === '' ? '' : ` ${field}`}: ${status === FindingStatus.UNKNOWN ? 'undecided: ' : ''}${message} [${severity} ${rule}]`,
   );
 }

@@ -1,3 +1,4 @@
+import { FindingStatus } from './finding-status';
 import { adaptRule } from './adapt-rule';
 import type { Finding } from './finding';
 import { foldConsequences } from './fold';
@@ -149,7 +150,7 @@ export class Checker {
 
   private fails({ status, severity }: Finding): boolean {
     const { failOn, failOnUnknown } = this.applied;
-    return status === 'violation' ? rank(severity) >= rank(failOn) : status === 'unknown' && failOnUnknown;
+    return status === FindingStatus.VIOLATION ? rank(severity) >= rank(failOn) : status === FindingStatus.UNKNOWN && failOnUnknown;
   }
 
   private longest([id, option]: readonly [string, string]): number {

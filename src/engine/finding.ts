@@ -1,21 +1,21 @@
+import type { FindingStatus } from './finding-status';
+import type { Place, Related } from './rule';
 import type { Severity } from './severity';
 import type { WaiverTerms } from './waiver';
 import type { KubeObject } from '../kubernetes/objects/object';
 
-/** What became of an outcome. */
-export type FindingStatus = 'violation' | 'unknown' | 'waived';
-
 /** One thing found, as every report shows it. */
-export interface Finding {
+export interface Finding extends Place {
   readonly rule: string;
   readonly title: string;
   readonly severity: Severity;
   readonly status: FindingStatus;
   /** Undefined when it is about the run as a whole. */
   readonly object: KubeObject | undefined;
-  /** Path within the object; '' for the whole of it. */
-  readonly path: string;
   readonly message: string;
+  /** Tells it from other findings of the rule at the same place. */
+  readonly code: string | undefined;
+  readonly related: readonly Related[];
   readonly fix: string;
   /** The waiver that accepts it: only with status `waived`. */
   readonly waiver: WaiverTerms | undefined;
@@ -29,7 +29,13 @@ export interface Finding {
 
 /** Where findings stand in every report: by place of the object, then by rule, path and words. */
 export function compareFindings(a: Finding, b: Finding): number {
-  return compareObjects(a.object, b.object) || order(a.rule, b.rule) || order(a.path, b.path) || order(a.message, b.message);
+  return (
+    compareObjects(a.object, b.object)
+    || order(a.rule, b.rule)
+    || order(a.path, b.path)
+    || (a.line ?? 0) - (b.line ?? 0)
+    || order(a.message, b.message)
+  );
 }
 
 function compareObjects(a: KubeObject | undefined, b: KubeObject | undefined): number {

@@ -1,4 +1,5 @@
 import type { Finding } from './finding';
+import { FindingStatus } from './finding-status';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { formatPath, parsePath } from '../text/path';
 
@@ -24,7 +25,7 @@ export function foldConsequences(findings: readonly Finding[], fails: (finding: 
   const own = new Map<Finding, Cause>();
   const causeOf = (finding: Finding): Cause | undefined => {
     const places = finding.object && causes.get(finding.object);
-    if (!places || finding.status === 'waived' || (finding.status !== 'unknown' && finding.malformed !== true)) return undefined;
+    if (!places || finding.status === FindingStatus.WAIVED || (finding.status !== FindingStatus.UNKNOWN && finding.malformed !== true)) return undefined;
     const segments = parsePath(finding.path);
     for (let depth = segments.length; depth > 0; depth--) {
       const cause = places.get(formatPath(segments.slice(0, depth)));
@@ -34,7 +35,7 @@ export function foldConsequences(findings: readonly Finding[], fails: (finding: 
   };
   for (const finding of findings) {
     const { object, rule, path, status, malformed } = finding;
-    if (malformed !== true || status !== 'violation' || !object || causeOf(finding)) continue;
+    if (malformed !== true || status !== FindingStatus.VIOLATION || !object || causeOf(finding)) continue;
     const cause = { rule, fails: fails(finding), folded: 0 };
     own.set(finding, cause);
     let places = causes.get(object);

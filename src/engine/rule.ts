@@ -17,10 +17,23 @@ export interface CheckContext {
   readonly waivers: readonly WaiverUse[];
 }
 
-/** What a check found on its subject. Nothing found is a pass. */
-export interface Outcome {
-  /** Path of the offending field within the object; '' for the object as a whole. The field may be absent. */
+/** Where something is in an object or a text file of a node. */
+export interface Place {
+  /** Path of the field within the object; '' for the object as a whole and in a text file. The field may be absent. */
   readonly path: string;
+  /** Line in a text file of a node, from 1. */
+  readonly line?: number;
+}
+
+/** Another place that an outcome names: the other of two objects, the file on the other side, the next step of a path. */
+export interface Related extends Place {
+  readonly object: KubeObject;
+  /** What is there, in a few words without full stop: `the other autoscaler`. */
+  readonly what: string;
+}
+
+/** What a check found on its subject. Nothing found is a pass. */
+export interface Outcome extends Place {
   /** The fact, without a full stop: `container "api" runs as uid 0`. */
   readonly message: string;
   /** True when the rule could not decide: shown, never a pass. */
@@ -29,6 +42,9 @@ export interface Outcome {
   readonly malformed?: boolean;
   /** The object it is about, when it is not the subject's own. */
   readonly object?: KubeObject;
+  /** Tells it from other outcomes of the rule at the same place, in kebab case: unlike the message it is never reworded. */
+  readonly code?: string;
+  readonly related?: readonly Related[];
 }
 
 /** One thing that a rule looks at. */

@@ -1,5 +1,6 @@
 import { MultiMap } from '../text/multi-map';
 import { compareFindings, type Finding } from './finding';
+import { FindingStatus } from './finding-status';
 import { optionValues } from './options';
 import type { Profile } from './profile';
 import type { Registry } from './registry';
@@ -141,11 +142,12 @@ function runTogether(
       for (const outcome of outcomes) {
         const about = outcome.object ?? object;
         const waiver = book?.accept(rule.id, about);
-        const status = waiver ? 'waived' : outcome.unknown === true ? 'unknown' : 'violation';
-        counts[status === 'violation' ? 'violations' : status] += 1;
+        const status = waiver ? FindingStatus.WAIVED : outcome.unknown === true ? FindingStatus.UNKNOWN : FindingStatus.VIOLATION;
+        counts[status === FindingStatus.VIOLATION ? 'violations' : status] += 1;
         const { id, title, severity, fix } = rule;
-        const { path, message, malformed } = outcome;
-        findings.push({ rule: id, title, severity, status, object: about, path, message, fix, waiver, ...(malformed && { malformed }) });
+        const { path, line, message, code, malformed, related = [] } = outcome;
+        const place = { object: about, path, line, related };
+        findings.push({ rule: id, title, severity, status, ...place, message, code, fix, waiver, ...(malformed && { malformed }) });
       }
     }
   }

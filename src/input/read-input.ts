@@ -173,7 +173,7 @@ class InputReader {
     const { file, document, prefix } = object.origin;
     if (file === undefined) return undefined;
     const written = document === undefined ? undefined : this.manifests.get(file)?.read.documents[document];
-    if (!written) return Number(/^line (\d+)$/.exec(path)?.[1] ?? 1);
+    if (!written) return 1;
     if (this.last?.document !== written) this.last = { document: written, lines: linesOf(written) };
     return this.last.lines.lineOf(prefix === undefined ? path : path.startsWith('[') || path === '' ? prefix + path : `${prefix}.${path}`);
   }

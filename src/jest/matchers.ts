@@ -1,3 +1,4 @@
+import { FindingStatus } from '../engine/finding-status';
 import { judge, type Judged } from './judge';
 import type { HardeningMatcherOptions, ToViolateOptions } from './options';
 import { renderText } from '../reports/text';
@@ -28,8 +29,8 @@ export function toPassHardening(this: MatcherThis, received: unknown, options: H
 export function toViolate(this: MatcherThis, received: unknown, ruleId: string, options: ToViolateOptions = {}): MatcherResult {
   const judged = judge(received, options, { ruleId });
   const { findings, settings } = judged.report.result;
-  const undecided = this.isNot === true && settings.failOnUnknown && findings.some(({ status }) => status === 'unknown');
-  const pass = undecided || findings.some(({ status }) => status === 'violation');
+  const undecided = this.isNot === true && settings.failOnUnknown && findings.some(({ status }) => status === FindingStatus.UNKNOWN);
+  const pass = undecided || findings.some(({ status }) => status === FindingStatus.VIOLATION);
   return { pass, message: () => `${hint(this, 'toViolate', `'${judged.rule!.id}'`)}\n\n${pass ? text(judged.report) : notBroken(judged)}` };
 }
 

@@ -1,6 +1,7 @@
 import { printableJson, Streamed } from './printable-json';
 import type { Pieces, ReportInput } from './report-input';
-import { countsOf, lineOf, shownFindings, WORST_FIRST } from './summary';
+import { reporter, type HardeningFinding, type RelatedPlace } from './reported-finding';
+import { countsOf, shownFindings, WORST_FIRST } from './summary';
 import type { AppliedSettings } from '../engine/checker';
 import type { Finding } from '../engine/finding';
 import type { RuleTally } from '../engine/run';
@@ -22,6 +23,7 @@ export function renderJson(input: ReportInput): string {
 export function jsonPieces(input: ReportInput): Pieces {
   const { result } = input;
   const counts = countsOf(input);
+  const report = reporter(input);
   return printableJson({
     schema: JSON_SCHEMA_ID,
     kubernetes: formatMinor(result.kubernetes),
@@ -38,7 +40,7 @@ export function jsonPieces(input: ReportInput): Pieces {
       notRead: input.leftOut.map(({ reason, files }) => ({ reason, files })),
       rules: result.tally.map(tallyJson),
     },
-    findings: new Streamed(shownFindings(result.findings), (finding) => findingJson(input, finding)),
+    findings: new Streamed(shownFindings(result.findings), (finding) => findingJson(finding, report(finding))),
     errors: input.errors.map(({ file, line, message }) => ({ file, line: line ?? null, message })),
     notKubernetes: input.notKubernetes,
   });
@@ -52,22 +54,30 @@ function tallyJson({ rule, subjects, passed, violations, unknown, waived }: Rule
   return { id: rule.id, subjects, passed, violations, unknown, waived };
 }
 
-function findingJson(input: ReportInput, finding: Finding): object {
-  const { rule, severity, status, object, path, message, fix, waiver, folded } = finding;
+function findingJson({ object, folded }: Finding, reported: HardeningFinding): object {
+  const { rule, severity, status, fails, file, line, field, message, code, fix, construct, fingerprint, related, waiver } = reported;
   return {
     rule,
     severity,
     status,
+    fails,
     object: object ? identity(object) : null,
-    file: object?.origin.file ?? null,
-    line: lineOf(input, finding) ?? null,
-    path,
+    file: file ?? null,
+    line: line ?? null,
+    path: field,
     message,
+    ...(code === undefined ? {} : { code }),
     fix,
-    ...(object?.origin.construct === undefined ? {} : { construct: object.origin.construct }),
+    fingerprint,
+    ...(construct === undefined ? {} : { construct }),
+    ...(related.length === 0 ? {} : { related: related.map(relatedJson) }),
     ...(folded === undefined ? {} : { folded }),
-    ...(waiver ? { waiver: { reason: waiver.reason, approvedBy: waiver.approvedBy, until: waiver.until } } : {}),
+    ...(waiver ? { waiver } : {}),
   };
+}
+
+function relatedJson({ what, manifest, field, file, line, construct }: RelatedPlace): object {
+  return { what, manifest, path: field, file: file ?? null, line: line ?? null, ...(construct === undefined ? {} : { construct }) };
 }
 
 function identity({ apiVersion, kind, namespace, name }: KubeObject): object {

@@ -1,7 +1,21 @@
 import { MultiMap } from '../text/multi-map';
+import { FindingStatus } from '../engine/finding-status';
 import { oneLine } from './escape';
 import type { ReportInput } from './report-input';
-import { acceptance, countsOf, fileName, isEmpty, leftOutOf, objectName, placeOf, settingsOf, verdict, worstFirst } from './summary';
+import {
+  acceptance,
+  countsOf,
+  fileName,
+  isEmpty,
+  leftOutOf,
+  objectName,
+  placeOf,
+  fieldOf,
+  relatedText,
+  settingsOf,
+  verdict,
+  worstFirst,
+} from './summary';
 import { settingsNotes } from './settings-notes';
 import type { Finding } from '../engine/finding';
 
@@ -34,7 +48,7 @@ export function* junitPieces(input: ReportInput): Generator<string> {
   ]);
   const byRule = MultiMap.by(input.result.findings, ({ rule }) => rule);
   // In the order of the findings, in which the lines are quickly found.
-  const places = new Map(input.result.findings.map((finding) => [finding, placeOf(input, finding)]));
+  const places = new Map(input.result.findings.map((finding) => [finding, placesOf(input, finding)]));
   for (const { rule, subjects } of input.result.tally) {
     if (subjects === 0) continue;
     const practice = rule.id.slice(0, rule.id.indexOf('/'));
@@ -86,7 +100,11 @@ function offCases({ result: { settings } }: ReportInput): Case[] {
 }
 
 /** Where findings are, as people read it. */
-type PlacesOf = ReadonlyMap<Finding, string | undefined>;
+type PlacesOf = ReadonlyMap<Finding, readonly string[]>;
+
+function placesOf(input: ReportInput, finding: Finding): readonly string[] {
+  return [placeOf(input, finding) ?? '', ...finding.related.map((place) => relatedText(input, place))];
+}
 
 function casesOf(rule: string, findings: readonly Finding[], places: PlacesOf): Case[] {
   const names = new Map<string, number>();
@@ -102,7 +120,7 @@ function casesOf(rule: string, findings: readonly Finding[], places: PlacesOf): 
       name: number === 1 ? name : `${name} #${number}`,
       ...(file === undefined ? {} : { file }),
       outcome: {
-        element: ofObject.some(({ status }) => status === 'violation') ? 'failure' : 'skipped',
+        element: ofObject.some(({ status }) => status === FindingStatus.VIOLATION) ? 'failure' : 'skipped',
         told: () => toldOf(ofObject, places),
       },
     };
@@ -113,18 +131,18 @@ function toldOf(findings: readonly Finding[], places: PlacesOf): { message: stri
   const [worst, ...others] = [...findings].sort(worstFirst) as [Finding, ...Finding[]];
   const message = others.length === 0 ? said(worst) : `${said(worst)} (and ${others.length} more)`;
   const text = [worst, ...others].map((finding) =>
-    [said(finding), finding.path, places.get(finding) ?? '']
+    [said(finding), fieldOf(finding), ...places.get(finding)!]
       .filter((part) => part !== '')
       .map(oneLine)
       .join('\n  '),
   );
-  if (worst.status !== 'violation') return { message, text: text.join('\n') };
+  if (worst.status !== FindingStatus.VIOLATION) return { message, text: text.join('\n') };
   return { message, type: worst.severity, text: [...text, `Fix: ${oneLine(worst.fix)}`].join('\n') };
 }
 
 function said({ status, message, waiver }: Finding): string {
   if (waiver) return `waived: ${message}: ${acceptance(waiver)}`;
-  return status === 'unknown' ? `undecided: ${message}` : message;
+  return status === FindingStatus.UNKNOWN ? `undecided: ${message}` : message;
 }
 
 function totals(cases: readonly Case[]): Record<string, string> {

@@ -1,3 +1,4 @@
+import { FindingStatus } from '../engine/finding-status';
 import { code, MarkdownSection, prose, proseWithCode } from './markdown-text';
 import type { ReportInput } from './report-input';
 import {
@@ -5,7 +6,9 @@ import {
   fileName,
   leftOutOf,
   objectName,
+  fieldOf,
   placeOf,
+  relatedText,
   scopeOf,
   settingsOf,
   unreadOf,
@@ -16,7 +19,7 @@ import {
   shownFindings,
 } from './summary';
 import { settingsNotes } from './settings-notes';
-import type { Finding, FindingStatus } from '../engine/finding';
+import type { Finding } from '../engine/finding';
 import type { WaiverTerms } from '../engine/waiver';
 import type { AnyRule } from '../engine/rule';
 
@@ -34,9 +37,9 @@ export function renderMarkdown(input: ReportInput): string {
     [scopeOf(input, counts), ...[settingsOf(input), ...settingsNotes(input)].map(prose)].map((sentence) => `${sentence}.`).join(' '),
     leftOut(input),
     errors(input),
-    findings(input, 'violation', 'Violations'),
-    findings(input, 'unknown', 'Undecided', 'What could not be decided is not a pass.'),
-    findings(input, 'waived', 'Waived'),
+    findings(input, FindingStatus.VIOLATION, 'Violations'),
+    findings(input, FindingStatus.UNKNOWN, 'Undecided', 'What could not be decided is not a pass.'),
+    findings(input, FindingStatus.WAIVED, 'Waived'),
     fixes(input),
     notKubernetes(input),
   ];
@@ -68,7 +71,7 @@ function findings(input: ReportInput, status: FindingStatus, heading: string, re
     .sort(worstFirst);
   if (chosen.length === 0) return '';
   const rules = new Map(input.result.tally.map(({ rule }) => [rule.id, rule]));
-  const waived = status === 'waived';
+  const waived = status === FindingStatus.WAIVED;
   const columns = ['Severity', 'Finding', 'Where', ...(waived ? ['Waiver'] : []), 'Rule'];
   const section = new MarkdownSection(MAX_ROWS, LIMITS[status]);
   for (const finding of chosen) {
@@ -86,9 +89,9 @@ function acceptedCell({ reason, approvedBy, until }: WaiverTerms): string {
 }
 
 function where(input: ReportInput, finding: Finding): string {
-  const { object, path } = finding;
+  const { object, related } = finding;
   const place = placeOf(input, finding) ?? object?.origin.construct;
-  return [objectName(object), path, place ?? '']
+  return [objectName(object), fieldOf(finding), place ?? '', ...related.map((other) => relatedText(input, other))]
     .filter((part) => part !== '')
     .map(code)
     .join('<br>');
@@ -103,7 +106,7 @@ function ruleLink(id: string, rule: AnyRule | undefined): string {
 
 function fixes({ result }: ReportInput): string {
   const open = shownFindings(result.findings)
-    .filter(({ status }) => status !== 'waived')
+    .filter(({ status }) => status !== FindingStatus.WAIVED)
     .sort(worstFirst);
   if (open.length === 0) return '';
   const section = new MarkdownSection(MAX_ROWS, LIMITS.fixes);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { FindingStatus } from '../engine/finding-status';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { oneLine } from './escape';
@@ -9,13 +9,15 @@ import { sarifRule, LEVELS } from './sarif-rule';
 import { acceptance, fileName, leftOutOf, lineOf, objectName, shownFindings } from './summary';
 import type { AppliedSettings } from '../engine/checker';
 import type { Finding } from '../engine/finding';
+import { fingerprints } from '../engine/fingerprint';
+import type { Related } from '../engine/rule';
 import { namespaceOf, type KubeObject } from '../kubernetes/objects/object';
 import { formatMinor } from '../kubernetes/releases/versions';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 /** Files are named from the folder in which the command ran, which in CI is the root of the checkout. */
 const ROOT = '%SRCROOT%';
-const FINGERPRINT = 'cdk8sHardened/v1';
+const FINGERPRINT = 'cdk8sHardened/v2';
 
 /** SARIF 2.1.0: for code scanning and editors. */
 export function renderSarif(input: ReportInput): string {
@@ -55,18 +57,19 @@ export function sarifPieces(input: ReportInput): Pieces {
 }
 
 function sarifResult(input: ReportInput, finding: Finding, ruleIndex: number | undefined, fingerprint: string): object {
-  const { rule, status, severity, object, path, message, waiver } = finding;
+  const { rule, status, severity, object, path, message, code, related, waiver } = finding;
   return {
     ruleId: rule,
     ruleIndex,
     // The standard wants level "none" with every kind but "fail".
-    ...(status === 'unknown' ? { kind: 'review', level: 'none' } : { kind: 'fail', level: LEVELS[severity] }),
-    message: messageOf(`${object ? `${objectName(object)}: ` : ''}${status === 'unknown' ? 'undecided: ' : ''}${message}`),
+    ...(status === FindingStatus.UNKNOWN ? { kind: 'review', level: 'none' } : { kind: 'fail', level: LEVELS[severity] }),
+    message: messageOf(`${object ? `${objectName(object)}: ` : ''}${status === FindingStatus.UNKNOWN ? 'undecided: ' : ''}${message}`),
     locations: object ? [location(input, finding, object)] : [],
+    ...(related.length === 0 ? {} : { relatedLocations: related.map((place, id) => relatedLocation(input, place, id)) }),
     partialFingerprints: { [FINGERPRINT]: fingerprint },
     ...fixesOf(input, finding),
     ...(waiver ? { suppressions: [{ kind: 'external', status: 'accepted', justification: oneLine(acceptance(waiver)) }] } : {}),
-    properties: { severity, status, path: oneLine(path) },
+    properties: { severity, status, path: oneLine(path), ...(code === undefined ? {} : { code }) },
   };
 }
 
@@ -94,7 +97,12 @@ function messageOf(text: string): { text: string } {
   return { text: oneLine(text).replace(/[{}]/g, '$&$&').replace(/\]\(/g, ']\\(') };
 }
 
-function location(input: ReportInput, finding: Finding, object: KubeObject): object {
+function relatedLocation(input: ReportInput, place: Related, id: number): object {
+  const field = place.path === '' ? '' : ` (${place.path})`;
+  return { id, message: messageOf(`${place.what}${field}`), ...location(input, place, place.object) };
+}
+
+function location(input: ReportInput, finding: Pick<Finding, 'object' | 'path' | 'line'>, object: KubeObject): object {
   const { file, construct, hostPath } = object.origin;
   return {
     ...(file === undefined ? {} : { physicalLocation: physicalLocation(file, lineOf(input, finding)) }),
@@ -125,19 +133,6 @@ function artifact(file: string): object {
   const segments = file.split(sep).filter((segment, index) => segment !== '' && !(segment === '.' && index === 0));
   // A half of a surrogate pair has no UTF-8; every other character of a file's name does.
   return { uri: segments.map((segment) => encodeURIComponent(segment.replace(/\p{Cs}/gu, '\ufffd'))).join('/'), uriBaseId: ROOT };
-}
-
-/** Made of what stays when lines move: where the object is, what it is, the field; and a number where that is not enough. */
-function fingerprints(): (finding: Finding) => string {
-  const seen = new Map<string, number>();
-  return ({ rule, object, path }) => {
-    const { file, construct, hostPath } = object?.origin ?? {};
-    const parts = [rule, file ?? '', construct ?? '', hostPath ?? '', object ? identity(object) : '', path];
-    const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
-    const number = (seen.get(hash) ?? 0) + 1;
-    seen.set(hash, number);
-    return `${hash}:${number}`;
-  };
 }
 
 function invocation(input: ReportInput): object {

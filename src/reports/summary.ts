@@ -1,5 +1,7 @@
 import type { ReportInput } from './report-input';
-import type { Finding, FindingStatus } from '../engine/finding';
+import type { Finding } from '../engine/finding';
+import { FindingStatus } from '../engine/finding-status';
+import type { Related } from '../engine/rule';
 import { rank, SEVERITIES } from '../engine/ranking';
 import type { RunResult } from '../engine/run';
 import type { Severity } from '../engine/severity';
@@ -30,7 +32,7 @@ export function countsOf({ result }: ReportInput): Counts {
   const severity = new Map(WORST_FIRST.map((each) => [each, 0]));
   for (const finding of shownFindings(result.findings)) {
     status[finding.status] += 1;
-    if (finding.status === 'violation') severity.set(finding.severity, severity.get(finding.severity)! + 1);
+    if (finding.status === FindingStatus.VIOLATION) severity.set(finding.severity, severity.get(finding.severity)! + 1);
   }
   const rulesRan = result.tally.filter(({ subjects }) => subjects > 0).length;
   return { status, severity, rulesRan, rulesNotApplicable: result.tally.length - rulesRan };
@@ -43,17 +45,30 @@ export function worstFirst(a: Finding, b: Finding): number {
   return STATUS_ORDER[a.status] - STATUS_ORDER[b.status] || rank(b.severity) - rank(a.severity);
 }
 
-/** Line of the field that a finding is about; undefined where there is no file. */
-export function lineOf(input: ReportInput, { object, path }: Finding): number | undefined {
-  return object?.origin.file === undefined ? undefined : input.line(object, path);
+/** Line of what a finding is about: in its file, or in the text file of a node; undefined where there is neither. */
+export function lineOf(input: ReportInput, { object, path, line }: Pick<Finding, 'object' | 'path' | 'line'>): number | undefined {
+  return object?.origin.file === undefined ? line : (line ?? input.line(object, path));
 }
 
 /** `deploy/api.yaml:12`; undefined where there is no file. */
-export function placeOf(input: ReportInput, finding: Finding): string | undefined {
+export function placeOf(input: ReportInput, finding: Pick<Finding, 'object' | 'path' | 'line'>): string | undefined {
   const file = finding.object?.origin.file;
   if (file === undefined) return undefined;
   const line = lineOf(input, finding);
   return line === undefined ? fileName(file) : `${fileName(file)}:${line}`;
+}
+
+/** The field, or the line in a text file of a node that was not read from a file; '' for an object as a whole. */
+export function fieldOf({ object, path, line }: Pick<Finding, 'object' | 'path' | 'line'>): string {
+  return line !== undefined && object?.origin.file === undefined ? `line ${line}` : path;
+}
+
+/** `the other autoscaler: HorizontalPodAutoscaler shop/api spec.minReplicas, deploy/hpa.yaml:7`. */
+export function relatedText(input: ReportInput, place: Related): string {
+  const { object, what } = place;
+  const where = placeOf(input, place) ?? object.origin.construct;
+  const named = [objectName(object), fieldOf(place)].filter((part) => part !== '').join(' ');
+  return `${what}: ${named}${where === undefined ? '' : `, ${where}`}`;
 }
 
 /** A file as people know it. */

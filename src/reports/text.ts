@@ -1,4 +1,5 @@
 import { MultiMap } from '../text/multi-map';
+import { FindingStatus } from '../engine/finding-status';
 import { oneLine } from './escape';
 import { columns, wrap } from './layout';
 import type { ReportInput } from './report-input';
@@ -11,7 +12,9 @@ import {
   isClean,
   leftOutOf,
   objectName,
+  fieldOf,
   placeOf,
+  relatedText,
   RUN_AS_A_WHOLE,
   scopeOf,
   settingsOf,
@@ -22,7 +25,7 @@ import {
   shownFindings,
 } from './summary';
 import { settingsNotes } from './settings-notes';
-import type { Finding, FindingStatus } from '../engine/finding';
+import type { Finding } from '../engine/finding';
 import { Severity } from '../engine/severity';
 
 export interface TextOptions {
@@ -142,17 +145,22 @@ function headingOf({ object }: Finding): string {
 }
 
 function writeFinding(writer: Writer, input: ReportInput, finding: Finding): void {
-  const { status, severity, message, path, rule, waiver, folded } = finding;
-  const style: Style = status === 'violation' ? BY_SEVERITY[severity] : status === 'unknown' ? 'magenta' : 'dim';
+  const { status, severity, message, rule, related, waiver, folded } = finding;
+  const field = fieldOf(finding);
+  const style: Style = status === FindingStatus.VIOLATION ? BY_SEVERITY[severity] : status === FindingStatus.UNKNOWN ? 'magenta' : 'dim';
   const prefix = `    ${writer.paint(`${MARKS[status]} ${severity.padEnd('critical'.length)}`, style)}  `;
-  writer.flow(GUTTER, status === 'unknown' ? `undecided: ${message}` : message, status === 'waived' ? 'dim' : undefined, prefix);
-  if (path !== '') writer.flow(GUTTER, path, status === 'waived' ? 'dim' : 'cyan');
-  if (folded !== undefined)
-    writer.flow(
-      GUTTER,
-      `${count(folded, 'finding')} that only ${folded === 1 ? 'follows' : 'follow'} from it ${folded === 1 ? 'is' : 'are'} left out`,
-      'dim',
-    );
+  writer.flow(
+    GUTTER,
+    status === FindingStatus.UNKNOWN ? `undecided: ${message}` : message,
+    status === FindingStatus.WAIVED ? 'dim' : undefined,
+    prefix,
+  );
+  if (field !== '') writer.flow(GUTTER, field, status === FindingStatus.WAIVED ? 'dim' : 'cyan');
+  for (const place of related) writer.flow(GUTTER, relatedText(input, place), 'dim');
+  if (folded !== undefined) {
+    const [follow, are] = folded === 1 ? ['follows', 'is'] : ['follow', 'are'];
+    writer.flow(GUTTER, `${count(folded, 'finding')} that only ${follow} from it ${are} left out`, 'dim');
+  }
   if (waiver) writer.flow(GUTTER, `waived: ${acceptance(waiver)}`, 'dim');
   writer.reference(GUTTER, rule, placeOf(input, finding));
 }
@@ -160,7 +168,7 @@ function writeFinding(writer: Writer, input: ReportInput, finding: Finding): voi
 /** Once for each rule with something to do about it: what is seen last on a long report is what helps. */
 function writeFixes(writer: Writer, { result }: ReportInput): void {
   const open = shownFindings(result.findings)
-    .filter(({ status }) => status !== 'waived')
+    .filter(({ status }) => status !== FindingStatus.WAIVED)
     .sort(worstFirst);
   if (open.length === 0) return;
   writer.blank();

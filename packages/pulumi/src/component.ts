@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
-import type { Checker, CheckerFinding } from 'cdk8s-hardened/embedding';
+import { FindingStatus } from 'cdk8s-hardened';
+import type { Checker, HardeningFinding } from 'cdk8s-hardened/embedding';
 import { Construct } from 'constructs';
 import type { Built, HostFileData, Plan } from './build/build';
 import { draft, isSamePart, rebuild, type Content, type Draft } from './build/draft';
@@ -259,16 +260,16 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
   private report(built: Built, names: Names, standIns: readonly StandIn[], redact: (text: string) => string): void {
     const judged = (this.judged = { root: built.root, parts: built.parts, standIns });
     const spoken = (text: string) => standIns.reduce((spelt, standIn) => spelt.split(standIn.text).join('(not known yet)'), redact(text));
-    const placeOf = ({ key }: CheckerFinding) => {
-      const index = built.objects.findIndex(({ path }) => path === key);
+    const placeOf = ({ construct }: HardeningFinding) => {
+      const index = built.objects.findIndex(({ path }) => path === construct);
       return index < 0 ? urnOf(this) : urnOf(this, names[index]);
     };
     const { violations, undecided } = judge(this.checker, judged, besides(this));
     const failing = [...violations, ...undecided.filter(({ waits }) => !waits)].filter(({ fails }) => fails);
     const broken = failing.map((finding) =>
       spoken(
-        `${finding.key ?? this.plan.name}: ${finding.status === 'unknown' ? 'undecided: ' : ''}${finding.message}`
-          + `${finding.path === '' ? '' : ` (${finding.path})`}. ${finding.fix} [${finding.rule}, ${finding.severity}] ${placeOf(finding)}`,
+        `${finding.construct ?? this.plan.name}: ${finding.status === FindingStatus.UNKNOWN ? 'undecided: ' : ''}${finding.message}`
+          + `${finding.field === '' ? '' : ` (${finding.field})`}. ${finding.fix} [${finding.rule}, ${finding.severity}] ${placeOf(finding)}`,
       ),
     );
     const all = [...built.faults.map((fault) => spoken(`${fault} ${urnOf(this)}`)), ...broken];
@@ -276,13 +277,13 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     if (violations.length + undecided.length > 0) setImmediate(() => this.warnOf(judged, placeOf, spoken));
   }
 
-  private warnOf(judged: Judged, placeOf: (finding: CheckerFinding) => string, spoken: (text: string) => string): void {
+  private warnOf(judged: Judged, placeOf: (finding: HardeningFinding) => string, spoken: (text: string) => string): void {
     if (this.judged !== judged) return;
     const { violations, undecided } = judge(this.checker, judged, besides(this));
     for (const finding of violations.filter(({ fails }) => !fails)) {
       this.warn(
         spoken(
-          `${finding.key ?? this.plan.name}: ${finding.message}. ${finding.fix} [${finding.rule}, ${finding.severity}, below failOn] `
+          `${finding.construct ?? this.plan.name}: ${finding.message}. ${finding.fix} [${finding.rule}, ${finding.severity}, below failOn] `
             + placeOf(finding),
         ),
       );
@@ -290,7 +291,7 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     for (const finding of undecided.filter(({ waits }) => !waits)) {
       this.warn(
         spoken(
-          `${finding.key ?? this.plan.name}: ${finding.message}. This could not be decided. [${finding.rule}, ${finding.severity}] `
+          `${finding.construct ?? this.plan.name}: ${finding.message}. This could not be decided. [${finding.rule}, ${finding.severity}] `
             + `${placeOf(finding)}`,
         ),
       );

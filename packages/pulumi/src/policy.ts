@@ -8,7 +8,7 @@ import {
   type StackValidationPolicy,
 } from '@pulumi/policy';
 import { Severity, type HardeningProps, type IRule } from 'cdk8s-hardened';
-import { Checker, type CheckerFinding, type KeyedManifest } from 'cdk8s-hardened/embedding';
+import { Checker, type HardeningFinding, type KeyedManifest } from 'cdk8s-hardened/embedding';
 import { agree, type Verdict } from './build/judge';
 import { manifestOf, UNKNOWN, worldsOf } from './policy-manifest';
 
@@ -126,7 +126,7 @@ function undecidedPolicy(judge: StackJudge): StackValidationPolicy {
         report(
           `${finding.rule}: `
             + `${finding.waits ? `${finding.manifest ?? 'the stack'}: it depends on values that are not known yet` : sentenceOf(finding)}`,
-          finding.key,
+          finding.construct,
         );
       }
     },
@@ -148,7 +148,7 @@ class StackJudge {
   constructor(private readonly checker: Checker) {}
 
   public report(rule: string, resources: readonly Resource[], report: ReportViolation): void {
-    for (const finding of this.verdictOf(resources).violations) if (finding.rule === rule) report(sentenceOf(finding), finding.key);
+    for (const finding of this.verdictOf(resources).violations) if (finding.rule === rule) report(sentenceOf(finding), finding.construct);
   }
 
   public verdictOf(resources: readonly Resource[]): Verdict {
@@ -164,6 +164,6 @@ class StackJudge {
   }
 }
 
-function sentenceOf({ manifest, message, path, fix }: CheckerFinding): string {
-  return `${manifest === undefined ? '' : `${manifest}: `}${message}${path === '' ? '' : ` (${path})`}. ${fix}`;
+function sentenceOf({ manifest, message, field, fix }: HardeningFinding): string {
+  return `${manifest === undefined ? '' : `${manifest}: `}${message}${field === '' ? '' : ` (${field})`}. ${fix}`;
 }

@@ -1,3 +1,4 @@
+import { FindingStatus } from '../../engine/finding-status';
 import * as fs from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { findFiles, realPathOf, type FoundFile } from '../../input/find-files';
@@ -131,7 +132,7 @@ class Fixer {
   /** Counted in what the files would be. */
   public violations(): number {
     const { findings } = this.checker.check(this.reread().inventory, this.waivers);
-    return findings.filter(({ status }) => status === 'violation').length;
+    return findings.filter(({ status }) => status === FindingStatus.VIOLATION).length;
   }
 
   /** A second run has to find nothing in what the first has written. */

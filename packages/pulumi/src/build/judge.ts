@@ -1,4 +1,5 @@
-import { UNKNOWN_VALUE, type AppPart, type Checker, type CheckerFinding } from 'cdk8s-hardened/embedding';
+import { FindingStatus } from 'cdk8s-hardened';
+import { UNKNOWN_VALUE, type AppPart, type Checker, type HardeningFinding } from 'cdk8s-hardened/embedding';
 import type { IConstruct } from 'constructs';
 import type { Shape } from '../values/shape';
 
@@ -17,9 +18,9 @@ export interface Judged {
 
 /** What became of the rules. */
 export interface Verdict {
-  readonly violations: readonly CheckerFinding[];
+  readonly violations: readonly HardeningFinding[];
   /** What could not be decided. `waits` is true where a text that is not known yet is the cause. */
-  readonly undecided: readonly (CheckerFinding & { readonly waits: boolean })[];
+  readonly undecided: readonly (HardeningFinding & { readonly waits: boolean })[];
 }
 
 /** Stands where a text is that no rule may read as one: rules call a value of a wrong type unknown, and the schema any type of it fitting. */
@@ -53,38 +54,38 @@ export function judge(checker: Checker, own: Judged, beside: readonly Judged[]):
 }
 
 /**
- * What holds however the unknown turns out, and what depends on it. Whether a value that is not known fits the schema of its kind is not asked: what stands
- * in for it need not.
+ * What holds however the unknown turns out, and what depends on it. Whether a value that is not known fits the schema of its kind is not
+ * asked: what stands in for it need not.
  */
-export function agree(asIs: readonly CheckerFinding[], otherwise: readonly (readonly CheckerFinding[])[]): Verdict {
+export function agree(asIs: readonly HardeningFinding[], otherwise: readonly (readonly HardeningFinding[])[]): Verdict {
   const others = otherwise.map(index);
-  const violations: CheckerFinding[] = [];
-  const undecided = new Map<string, CheckerFinding & { readonly waits: boolean }>();
+  const violations: HardeningFinding[] = [];
+  const undecided = new Map<string, HardeningFinding & { readonly waits: boolean }>();
   for (const finding of asIs) {
     const key = keyOf(finding);
-    if (finding.status === 'waived') continue;
+    if (finding.status === FindingStatus.WAIVED) continue;
     const always = others.every((other) => other.get(key)?.status === finding.status);
-    if (finding.status === 'violation' && always) violations.push(finding);
-    else if (finding.malformed === true && !always) continue;
+    if (finding.status === FindingStatus.VIOLATION && always) violations.push(finding);
+    else if (finding.malformed && !always) continue;
     else if (!undecided.has(key)) undecided.set(key, { ...finding, waits: !always });
   }
   const known = new Set(asIs.map(keyOf));
   for (const [key, finding] of others.flatMap((other) => [...other])) {
-    if (finding.status !== 'waived' && finding.malformed !== true && !known.has(key) && !undecided.has(key))
-      undecided.set(key, { ...finding, waits: true });
+    if (finding.status === FindingStatus.WAIVED || finding.malformed || known.has(key) || undecided.has(key)) continue;
+    undecided.set(key, { ...finding, waits: true });
   }
   return { violations, undecided: [...undecided.values()] };
 }
 
-function keyOf({ rule, key, path }: CheckerFinding): string {
-  return `${rule} ${key ?? ''} ${path}`;
+function keyOf({ rule, construct, field, line, code }: HardeningFinding): string {
+  return JSON.stringify([rule, construct, field, line, code]);
 }
 
-function index(findings: readonly CheckerFinding[]): Map<string, CheckerFinding> {
-  const result = new Map<string, CheckerFinding>();
+function index(findings: readonly HardeningFinding[]): Map<string, HardeningFinding> {
+  const result = new Map<string, HardeningFinding>();
   for (const finding of findings) {
     const key = keyOf(finding);
-    if (result.get(key)?.status !== 'violation') result.set(key, finding);
+    if (result.get(key)?.status !== FindingStatus.VIOLATION) result.set(key, finding);
   }
   return result;
 }

@@ -26,7 +26,8 @@ function requireInclude({ unread, includes }: SshdConfig): Outcome[] {
     ...includes
       .filter(({ match }) => match !== undefined)
       .map(({ line, match, file }) => ({
-        path: `line ${line}`,
+        path: '',
+        line,
         message: `the Include stands in Match ${match}, so what it includes is for some connections only`,
         object: file,
       })),

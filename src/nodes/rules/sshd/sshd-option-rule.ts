@@ -91,13 +91,14 @@ function check(option: SshdOption, config: SshdConfig, most: number): Outcome[] 
 function judge(option: SshdOption, { args, line, match, file }: Directive, most: number): Outcome[] {
   const value = args[0] ?? '';
   const where = match === undefined ? '' : ` for Match ${match}`;
+  const place = { path: '', line, object: file, code: match === undefined ? 'general' : 'in-match' };
   switch (verdict(option, value, most)) {
     case 'ok':
       return [];
     case 'bad':
-      return [{ path: `line ${line}`, message: `${option.keyword} is ${value}${where}`, object: file }];
+      return [{ ...place, message: `${option.keyword} is ${value}${where}` }];
     default:
-      return [{ ...undecided(`line ${line}`, `${option.keyword} is ${JSON.stringify(value)}${where}, which sshd refuses`), object: file }];
+      return [{ ...undecided('', `${option.keyword} is ${JSON.stringify(value)}${where}, which sshd refuses`), ...place }];
   }
 }
 
