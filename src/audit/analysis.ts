@@ -13,6 +13,8 @@ import { lazy } from '../text/lazy';
 export interface PolicyFinding {
   readonly path: string;
   readonly message: string;
+  /** Tells it from others at the same place. */
+  readonly code?: string;
   /** Position of the rule; undefined when it is about the policy as a whole. */
   readonly rule?: number;
   /** A request that shows it. */
@@ -102,7 +104,8 @@ export class PolicyAnalysis {
         if (found.verdict !== 'some') {
           return found.verdict === 'undecided' ? [tooLarge(path, `whether bodies of ${title} are recorded`)] : [];
         }
-        return [{ path, rule: index, request: found.request, message: `rule ${index} records bodies of ${title} (level ${level})` }];
+        const message = `rule ${index} records bodies of ${title} (level ${level})`;
+        return [{ path, code: title.replaceAll(' ', '-'), rule: index, request: found.request, message }];
       });
     });
   }

@@ -36,31 +36,35 @@ const identityOf = memo((object: KubeObject): readonly string[] => {
 /** Fields that tell the items of a list apart, as far as they are there and no two items have the same: those by which Kubernetes merges. */
 const KEYS = ['name', 'mountPath', 'devicePath', 'containerPort', 'port', 'ip', 'topologyKey', 'key'];
 
+/** Lists in which a text may be a password, which a hash would give away to guessing. */
+const COMMANDS = new Set<unknown>(['args', 'command']);
+
 /** The path with items in place of their numbers. */
 function stablePath(object: KubeObject | undefined, path: string): string {
   let value: unknown = object?.json;
-  const steps = parsePath(path).map((step) => {
+  const steps = parsePath(path).map((step, index, all) => {
     const holder = value;
     value = isObject(holder) || Array.isArray(holder) ? (holder as Record<string | number, unknown>)[step] : undefined;
-    return typeof step === 'number' && Array.isArray(holder) ? (namesOf(holder)[step] ?? `#${step}`) : String(step);
+    if (typeof step !== 'number' || !Array.isArray(holder)) return String(step);
+    if (typeof value === 'string') return COMMANDS.has(all[index - 1]) ? (optionOf(value) ?? `#${step}`) : `=${value}`;
+    return namesOf(holder)[step] ?? `#${step}`;
   });
   return JSON.stringify(steps);
 }
 
-/**
- * What the items of a list are called: each by a key of its own, else by all that is in it. A text is called by its option (`--profiling`) or
- * its number, and not by itself: it may be a password, which a hash would give away to guessing.
- */
+function optionOf(text: string): string | undefined {
+  return /^--?[\w-]+(?==)/.exec(text)?.[0];
+}
+
+/** What the items of a list are called: each by a key of its own, else by all that is in it. */
 const namesOf = memo((list: readonly unknown[]): readonly string[] => {
   const holders = new Map<string, number>();
   const keysOf = (item: unknown) => (isObject(item) ? KEYS.map((key) => nameBy(item, key)) : []);
   for (const name of list.flatMap(keysOf)) if (name !== undefined) holders.set(name, (holders.get(name) ?? 0) + 1);
   return list.map((item, index) => {
-    if (!isObject(item)) return (typeof item === 'string' && /^--?[\w-]+(?==)/.exec(item)?.[0]) || `#${index}`;
-    return (
-      keysOf(item).find((name) => name !== undefined && holders.get(name) === 1)
-      ?? createHash('sha256').update(canonical(item)).digest('hex')
-    );
+    if (!isObject(item)) return `#${index}`;
+    const name = keysOf(item).find((each) => each !== undefined && holders.get(each) === 1);
+    return name ?? createHash('sha256').update(canonical(item)).digest('hex');
   });
 });
 

@@ -148,6 +148,11 @@ export function defineRule<S, O extends RuleOptions = {}>({ check, revisions, co
 /** Older than any release that is still known: a check since then is the check on every release. */
 export const EVERY_RELEASE = '1.0';
 
+/** Outcomes with a code, for a rule that says several things about one place. */
+export function coded(code: string, outcomes: readonly Outcome[]): readonly Outcome[] {
+  return outcomes.map((outcome) => ({ ...outcome, code }));
+}
+
 /** An outcome for a value of a type that Kubernetes does not accept there: the server refuses the object, so nothing is decided. */
 export function undecided(path: string, message: string): Outcome {
   return { path, message, unknown: true };

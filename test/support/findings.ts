@@ -1,3 +1,4 @@
+import { FindingStatus } from '../../src/engine/finding-status';
 import { Registry } from '../../src/engine/registry';
 import type { AnyRule } from '../../src/engine/rule';
 import { run, type RunResult } from '../../src/engine/run';
@@ -61,8 +62,9 @@ export function runRules(
 export function findings(rules: AnyRule | readonly AnyRule[], manifests: string | readonly object[], options: CheckOptions = {}): string[] {
   const many = Array.isArray(rules);
   return runRules(rules, manifests, options).findings.map(
-    ({ rule, status, object, path, message }) =>
-      [status === 'unknown' ? '?' : '', many ? rule : '', object ? nameOf(object) : '(run)', path].filter((part) => part !== '').join(' ')
-      + `: ${message}`,
+    ({ rule, status, object, path, line, message }) =>
+      [status === FindingStatus.UNKNOWN ? '?' : '', many ? rule : '', object ? nameOf(object) : '(run)', line ? `line ${line}` : path]
+        .filter((part) => part !== '')
+        .join(' ') + `: ${message}`,
   );
 }

@@ -40,7 +40,7 @@ export function meaning(check: (analysis: PolicyAnalysis) => readonly PolicyFind
         ),
       ];
     }
-    return check(analysis).map(({ path, message, unknown }) => ({ path, message, unknown }));
+    return check(analysis).map(({ path, message, code, unknown }) => ({ path, message, code, unknown }));
   };
 }
 

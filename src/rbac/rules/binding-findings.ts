@@ -22,8 +22,17 @@ export type BindingJudge<T = unknown> = (binding: BindingView, context: CheckCon
 
 /** A check of a binding. What the API server would refuse is undecided. */
 export function judgeBinding<T>(judge: BindingJudge<T>): BindingJudge<T> {
-  return (binding, context, options) =>
-    binding.faults.length === 0 ? judge(binding, context, options) : [...unreadable(binding.faults), ...judge(binding, context, options)];
+  return (binding, context, options) => {
+    const found = withRole(judge(binding, context, options), binding);
+    return binding.faults.length === 0 ? found : [...unreadable(binding.faults), ...found];
+  };
+}
+
+/** What is found of a binding is about what its role grants, too. */
+function withRole(outcomes: readonly Outcome[], { role }: BindingView): readonly Outcome[] {
+  if (outcomes.length === 0 || !role?.object) return outcomes;
+  const related = [{ object: role.object, path: '', what: 'the role' }];
+  return outcomes.map((outcome) => ({ ...outcome, related: [...(outcome.related ?? []), ...related] }));
 }
 
 /** A check of each subject of a binding. */

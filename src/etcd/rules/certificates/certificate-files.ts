@@ -1,4 +1,4 @@
-import { defineRule, undecided, type AnyRule, type Outcome } from '../../../engine/rule';
+import { coded, defineRule, undecided, type AnyRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { etcdConfig, type EtcdConfig } from '../settings';
@@ -77,7 +77,7 @@ export const certificateFiles: readonly AnyRule[] = ROWS.map(({ name, title, des
     bad: podWith(''),
     good: podWith(flags.map((flag) => `, --${flag}=/etc/kubernetes/pki/etcd/${flag}.pem`).join('')),
     subject: etcdConfig,
-    check: (config: EtcdConfig) => flags.flatMap((flag) => requireFile(config, flag)),
+    check: (config: EtcdConfig) => flags.flatMap((flag) => coded(flag, requireFile(config, flag))),
   }),
 );
 

@@ -62,6 +62,7 @@ function ofEtcd(config: EtcdConfig, inventory: Inventory): readonly Outcome[] {
           {
             path,
             message: `${label} is ${value}, the authority of the cluster's clients by --client-ca-file of ${describe(server.object)}`,
+            related: [{ object: server.object, path: server.value('client-ca-file').path, what: 'the flag of the API server' }],
           },
         ];
       }
@@ -84,7 +85,13 @@ function ofApiServer(server: ApiServer, inventory: Inventory): readonly Outcome[
   const [file, other] = [fileOf(server, server.value('etcd-cafile')), fileOf(server, server.value('client-ca-file'))];
   const by = server.object.origin;
   if (file === undefined || other === undefined || !isSameCa({ path: file, by }, { path: other, by }, inventory)) return NONE;
-  return [{ path, message: `${label} is ${value}, the authority of the cluster's clients by --client-ca-file` }];
+  return [
+    {
+      path,
+      message: `${label} is ${value}, the authority of the cluster's clients by --client-ca-file`,
+      related: [{ object: server.object, path: server.value('client-ca-file').path, what: 'the flag of the API server' }],
+    },
+  ];
 }
 
 /** A file that something on a node names. */

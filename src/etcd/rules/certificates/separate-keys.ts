@@ -31,7 +31,9 @@ function forbidSharedKeys(config: EtcdConfig, { inventory }: CheckContext): Outc
   const [clientFile, peerFile] = [fileOf(config, client), fileOf(config, peer)];
   const outcomes: Outcome[] = [];
   if (clientFile !== undefined && clientFile === peerFile) {
-    outcomes.push({ path: peer.path, message: `${peer.label} is ${peer.value}, the key of the client port too` });
+    const message = `${peer.label} is ${peer.value}, the key of the client port too`;
+    const related = [{ object: config.object, path: client.path, what: 'the key of the client port' }];
+    outcomes.push({ path: peer.path, code: 'client-key', message, related });
   }
   for (const server of apiServers(inventory)) {
     const key = fileOf(server, server.value('etcd-keyfile'));
@@ -40,7 +42,9 @@ function forbidSharedKeys(config: EtcdConfig, { inventory }: CheckContext): Outc
       [peer, peerFile],
     ] as const) {
       if (key !== undefined && key === file) {
-        outcomes.push({ path: setting.path, message: `${setting.label} is ${setting.value}, the key of ${describe(server.object)} too` });
+        const message = `${setting.label} is ${setting.value}, the key of ${describe(server.object)} too`;
+        const related = [{ object: server.object, path: server.value('etcd-keyfile').path, what: 'the key of the API server' }];
+        outcomes.push({ path: setting.path, code: 'api-server-key', message, related });
       }
     }
   }

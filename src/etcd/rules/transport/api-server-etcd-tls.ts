@@ -1,4 +1,4 @@
-import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { coded, defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
@@ -44,7 +44,7 @@ function requireTls(server: ApiServer): readonly Outcome[] {
     ...overrides.flatMap((value) =>
       ofUrls(value, (text) => text.split(',').flatMap((one) => one.slice(one.indexOf('#') + 1).split(';')), false),
     ),
-    ...['etcd-cafile', 'etcd-certfile', 'etcd-keyfile'].flatMap((flag) => ofFile(server.value(flag))),
+    ...['etcd-cafile', 'etcd-certfile', 'etcd-keyfile'].flatMap((flag) => coded(flag, ofFile(server.value(flag)))),
   ];
 }
 

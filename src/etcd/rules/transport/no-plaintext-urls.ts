@@ -1,4 +1,4 @@
-import { defineRule, undecided, type Outcome } from '../../../engine/rule';
+import { coded, defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { Setting } from '../../setting';
@@ -38,7 +38,7 @@ listen-metrics-urls: http://127.0.0.1:2381
 `,
   exampleFile: '/etc/etcd/etcd.conf.yml',
   subject: etcdConfig,
-  check: (config: EtcdConfig) => URLS.flatMap(([flag, unset]) => forbidPlaintext(config, flag, unset)),
+  check: (config: EtcdConfig) => URLS.flatMap(([flag, unset]) => coded(flag, forbidPlaintext(config, flag, unset))),
 });
 
 function forbidPlaintext(config: EtcdConfig, flag: string, unset: string | undefined): readonly Outcome[] {

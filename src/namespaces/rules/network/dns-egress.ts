@@ -1,4 +1,4 @@
-import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { coded, defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import { cutOffFromDns } from './dns-reach';
@@ -60,6 +60,6 @@ function requireDns(view: NamespaceView, { inventory }: CheckContext): Outcome[]
         ),
       );
     }
-    return outcomes;
+    return coded(protocol.toLowerCase(), outcomes);
   });
 }

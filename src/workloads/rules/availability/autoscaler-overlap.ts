@@ -45,12 +45,14 @@ function forbidConflicts({ scalers: [first, ...others], resizers: [resizer, ...m
     object,
     path: 'spec.scaleTargetRef',
     message: `${first!.object.kind} ${first!.object.name} scales ${kind} ${name} already`,
+    related: [{ object: first!.object, path: 'spec.scaleTargetRef', what: 'the other autoscaler' }],
   }));
   for (const { object } of more) {
     outcomes.push({
       object,
       path: 'spec.targetRef',
       message: `VerticalPodAutoscaler ${resizer!.object.name} sets the requests of ${kind} ${name} already`,
+      related: [{ object: resizer!.object, path: 'spec.targetRef', what: 'the other autoscaler' }],
     });
   }
   if (first && resizer) {
@@ -63,6 +65,7 @@ function forbidConflicts({ scalers: [first, ...others], resizers: [resizer, ...m
         message:
           `it sets the requests of ${both.join(' and ')} of ${kind} ${name}, by which ${first.object.kind} ${first.object.name} `
           + 'scales',
+        related: [{ object: first.object, path: 'spec.metrics', what: 'the autoscaler that scales by it' }],
       });
     }
   }

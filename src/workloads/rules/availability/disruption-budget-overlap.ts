@@ -48,6 +48,7 @@ function forbidSecondBudget({ namespace, labels, metadataPath, object }: PodView
     {
       path: `${metadataPath}.labels`,
       message: `the pod is selected by ${names.length} disruption budgets (${names.join(', ')}), so it cannot be evicted`,
+      related: budgets.map((budget) => ({ object: budget.object, path: 'spec.selector', what: 'a budget that selects it' })),
     },
   ];
 }
