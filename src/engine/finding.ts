@@ -12,6 +12,8 @@ export interface Finding extends Place {
   readonly status: FindingStatus;
   /** Undefined when it is about the run as a whole. */
   readonly object: KubeObject | undefined;
+  /** What it is about where the object only shows it. */
+  readonly about?: string;
   readonly message: string;
   /** Tells it from other findings of the rule at the same place. */
   readonly code: string | undefined;

@@ -16,8 +16,10 @@ import { parsePath } from '../text/path';
  */
 export function fingerprints(): (finding: Finding) => string {
   const seen = new Map<string, number>();
-  return ({ rule, code, object, path, line }) => {
-    const parts = [rule, code ?? '', ...(object ? identityOf(object) : []), line === undefined ? stablePath(object, path) : 'line'];
+  return ({ rule, code, object, about, path, line }) => {
+    const identity = about !== undefined ? [about] : object ? identityOf(object) : [];
+    const place = about !== undefined ? '' : line === undefined ? stablePath(object, path) : 'line';
+    const parts = [rule, code ?? '', ...identity, place];
     const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
     const number = (seen.get(hash) ?? 0) + 1;
     seen.set(hash, number);

@@ -25,7 +25,8 @@ export function foldConsequences(findings: readonly Finding[], fails: (finding: 
   const own = new Map<Finding, Cause>();
   const causeOf = (finding: Finding): Cause | undefined => {
     const places = finding.object && causes.get(finding.object);
-    if (!places || finding.status === FindingStatus.WAIVED || (finding.status !== FindingStatus.UNKNOWN && finding.malformed !== true)) return undefined;
+    if (!places || finding.status === FindingStatus.WAIVED || (finding.status !== FindingStatus.UNKNOWN && finding.malformed !== true))
+      return undefined;
     const segments = parsePath(finding.path);
     for (let depth = segments.length; depth > 0; depth--) {
       const cause = places.get(formatPath(segments.slice(0, depth)));

@@ -52,6 +52,8 @@ export interface Selected<S> {
   readonly value: S;
   /** The object that findings are about; undefined when there is none (the run as a whole). */
   readonly object: KubeObject | undefined;
+  /** What findings are about where the object only shows it: `namespace shop`, whose Namespace is not in the input. */
+  readonly about?: string;
 }
 
 /** Picks and types what a rule reads. Nothing selected = the rule does not apply. */

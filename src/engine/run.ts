@@ -130,7 +130,7 @@ function runTogether(
       selected = [{ value: undefined, object: undefined }];
     }
   }
-  for (const { value, object } of selected) {
+  for (const { value, object, about } of selected) {
     for (const { rule, revision, options, counts } of active) {
       const outcomes = faults ?? outcomesOf(revision!, value, context, options);
       if (outcomes === NOT_APPLICABLE) continue;
@@ -140,13 +140,13 @@ function runTogether(
         continue;
       }
       for (const outcome of outcomes) {
-        const about = outcome.object ?? object;
-        const waiver = book?.accept(rule.id, about);
+        const shown = outcome.object ?? object;
+        const waiver = book?.accept(rule.id, shown);
         const status = waiver ? FindingStatus.WAIVED : outcome.unknown === true ? FindingStatus.UNKNOWN : FindingStatus.VIOLATION;
         counts[status === FindingStatus.VIOLATION ? 'violations' : status] += 1;
         const { id, title, severity, fix } = rule;
         const { path, line, message, code, malformed, related = [] } = outcome;
-        const place = { object: about, path, line, related };
+        const place = { object: shown, about: shown === object && outcome.path === '' ? about : undefined, path, line, related };
         findings.push({ rule: id, title, severity, status, ...place, message, code, fix, waiver, ...(malformed && { malformed }) });
       }
     }

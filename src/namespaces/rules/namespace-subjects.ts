@@ -1,5 +1,5 @@
 import { fact, factFor } from '../../kubernetes/objects/fact';
-import { undecided, type Outcome, type Subject } from '../../engine/rule';
+import { undecided, type Outcome, type Selected, type Subject } from '../../engine/rule';
 import { subject } from '../../engine/subjects';
 import type { Inventory } from '../../kubernetes/objects/inventory';
 import { asObject, isObject, typeName } from '../../text/json';
@@ -33,14 +33,19 @@ function withObjectsOf(inventory: Inventory, kind: string) {
   for (const { value } of known) names.delete(value.name);
   if (names.size === 0) return known;
   const more = namespaceViews(inventory).filter(({ name }) => names.has(name) && !CLUSTER_NAMESPACES.has(name));
-  return [...known, ...more.map((value) => ({ value, object: value.anchor }))];
+  return [...known, ...more.map((value) => ({ value, ...placeOf(value) }))];
 }
 
 const governed = fact('namespaces with pods or policies', (inventory) =>
   namespaceViews(inventory)
     .filter(({ objects, pods, policies }) => objects.length > 0 || pods.length > 0 || policies.length > 0)
-    .map((value) => ({ value, object: value.anchor })),
+    .map((value) => ({ value, ...placeOf(value) })),
 );
+
+/** A namespace whose Namespace is not in the input is shown at one of its objects. */
+export function placeOf({ anchor, objects, name }: NamespaceView): Omit<Selected<unknown>, 'value'> {
+  return { object: anchor, ...(objects.length > 0 ? {} : { about: `namespace ${name}` }) };
+}
 
 const ofUsers = fact('namespaces of users', (inventory) => governed(inventory).filter(({ value }) => !CLUSTER_NAMESPACES.has(value.name)));
 

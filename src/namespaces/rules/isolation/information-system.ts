@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { INFORMATION_SYSTEM_LABEL } from '../../../kubernetes/objects/annotations';
 import { isLabelValue } from '../../../kubernetes/objects/label-syntax';
 import { CLUSTER_NAMESPACES, namespaceViews, type NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
-import { labelOf, wrongLabel } from '../namespace-subjects';
+import { labelOf, placeOf, wrongLabel } from '../namespace-subjects';
 
 export const informationSystem = defineRule({
   id: 'namespaces/information-system',
@@ -24,7 +24,7 @@ export const informationSystem = defineRule({
       namespaceViews(inventory)
         .filter(({ name }) => !CLUSTER_NAMESPACES.has(name))
         .filter(({ objects, users }) => objects.length > 0 || users.some(({ namespace }) => namespace !== undefined))
-        .map((value) => ({ value, object: value.anchor })),
+        .map((value) => ({ value, ...placeOf(value) })),
   },
   check: requireLabel,
 });

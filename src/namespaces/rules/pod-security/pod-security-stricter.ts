@@ -1,3 +1,4 @@
+import { placeOf } from '../namespace-subjects';
 import { fact } from '../../../kubernetes/objects/fact';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
@@ -46,7 +47,7 @@ const select = fact('namespaces that enforce less than restricted', (inventory) 
         doubt === undefined && !admission!.exempt && level !== undefined && level !== 'restricted' && !CLUSTER_NAMESPACES.has(view.name)
       );
     })
-    .map((value) => ({ value, object: value.view.anchor, pods: judgedPods(value) }))
+    .map((value) => ({ value, ...placeOf(value.view), pods: judgedPods(value) }))
     .filter(({ pods }) => pods.length > 0),
 );
 
