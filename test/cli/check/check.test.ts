@@ -416,8 +416,8 @@ describe('the program', () => {
     expect(call(['rules']).stdout.split('\n').length).toBeGreaterThan(100);
     const { status, stdout } = call(['rules', 'workloads/host-namespaces']);
     expect(status).toBe(0);
-    expect(stdout).toContain('  What to do: ');
-    expect(stdout).toContain('  Broken by:');
+    expect(stdout).toContain('  Fix: ');
+    expect(stdout).toContain('  Fails:');
     expect(JSON.parse(call(['rules', 'workloads/host-namespaces', '--format', 'json']).stdout)).toMatchObject({
       id: 'workloads/host-namespaces',
       profiles: expect.arrayContaining(['pss-baseline']),
