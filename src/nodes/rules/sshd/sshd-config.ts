@@ -97,15 +97,13 @@ function configOf(folder: string, members: readonly FileText[], node: string | u
   const includes: Directive[] = [];
   const read = new Set<FileText>();
   let incomplete = main === undefined;
-  const seen = new Set<string>();
-  let left = MOST_READINGS;
+  const seen = { forAll: new Set<FileText>(), forSome: new Set<FileText>() };
   const visit = (file: FileText, match: string | undefined, depth: number) => {
     read.add(file);
-    // A second time for the same connections it sets nothing, since the first value wins.
-    const key = JSON.stringify([file.path, match ?? null]);
-    if (seen.has(key)) return;
-    seen.add(key);
-    left -= 1;
+    // For all connections the first value wins, so that a second time changes nothing; of those in Match blocks it is enough to tell some.
+    const known = match === undefined ? seen.forAll : seen.forSome;
+    if (known.has(file)) return;
+    known.add(file);
     for (const directive of parseSshd(file.content, fileObject(file), match)) {
       if (directive.keyword !== 'include') {
         directives.push(directive);
@@ -115,7 +113,7 @@ function configOf(folder: string, members: readonly FileText[], node: string | u
       for (const pattern of directive.args) {
         const isIncluded = includeTest(pattern, folder);
         const found = files.named(sshdFiles, isIncluded, node === undefined ? {} : { nodes: [node] });
-        if (found.length === 0 || depth >= MAX_DEPTH || left <= 0) incomplete = true;
+        if (found.length === 0 || depth >= MAX_DEPTH) incomplete = true;
         else for (const included of found) visit(included, directive.match, depth + 1);
       }
     }
@@ -133,8 +131,6 @@ function configOf(folder: string, members: readonly FileText[], node: string | u
 }
 
 const MAX_DEPTH = 16;
-/** How many files are read, however often, for one sshd: a few that include one another in Match blocks would be read for ever. */
-const MOST_READINGS = 1000;
 
 /** An Include pattern as a test of paths: what is relative, or lies below /etc/ssh, counts from the folder of sshd_config. */
 function includeTest(pattern: string, folder: string): GlobTest {

@@ -19,6 +19,13 @@ test('files that include each other many times over are read once for the same c
   expect(judge('permit-root-login', files)).toEqual(main(2, 'PermitRootLogin is yes'));
 });
 
+test('nor does each Match block read them all anew without end', () => {
+  const names = Array.from({ length: 6 }, (_, i) => `/etc/ssh/sshd_config.d/${i}.conf`);
+  const include = 'Include sshd_config.d/*.conf\n';
+  const files = { [MAIN]: include, ...Object.fromEntries(names.map((name, i) => [name, `Match User u${i}\n${include}`])) };
+  expect(judge('permit-root-login', files)).toEqual([`HostFile ${MAIN}: PermitRootLogin is not set, which means prohibit-password`]);
+});
+
 test('each of many nodes has its own files', () => {
   const nodes = Array.from({ length: 3000 }, (_, i) => `n${i}`);
   const files = nodes.flatMap((node) => [
