@@ -11,16 +11,17 @@ export const schema = defineRule({
   id: 'manifests/schema',
   title: 'Fields must exist in the schema of their kind and have values of its types',
   description:
-    'The API server drops a field that does not exist, unless field validation is strict: a misspelt `runAsNonRoot` or `podSelector` protects '
-    + 'nothing. It rejects an object with a value that it cannot decode, so that the object, such as a policy, never takes effect.\n\n'
-    + 'Objects of the built-in kinds are compared with the fields of the release, as a create request with strict field validation decodes them: '
-    + 'fields that do not exist (names are case-sensitive), wrong types, numbers beyond 32 or 64 bits, quantities, times and base64 that cannot be '
-    + 'read. Beyond decoding, required fields that are absent or empty and values outside an enumeration are violations where OpenAPI states them '
-    + 'and the API server enforces them, though nothing is required below `status`. Null counts as absent, as it does for the API server. What else '
-    + 'the API server validates, such as names, ranges and fields that exclude each other, is not checked.\n\n'
-    + 'Custom resources, files of a node and API versions that the release does not serve (`versions/served-api-version`) are not applicable. A '
-    + 'release older than the oldest known one is judged by that one. For a release newer than the newest known one, values that cannot be decoded '
-    + 'are violations, and all else is unknown, since it may have fields and values that are not known here.',
+    'The API server drops a field that does not exist, unless field validation is strict: a misspelt `runAsNonRoot` or '
+    + '`podSelector` protects nothing. It rejects an object with a value that it cannot decode, so the object never takes '
+    + 'effect.\n\n'
+    + 'Objects of the built-in kinds are decoded as by a create request with strict field validation: unknown fields (names are '
+    + 'case-sensitive), wrong types, numbers beyond 32 or 64 bits, and quantities, times and base64 that cannot be read are '
+    + 'violations. So are required fields that are absent or empty, and values outside an enumeration, if the API server '
+    + 'enforces them; nothing is required below `status`. Null counts as absent. Names, ranges and fields that exclude each '
+    + 'other are not checked.\n\n'
+    + 'Not applicable: custom resources, files of a node, and API versions that the release does not serve '
+    + '(`versions/served-api-version`). An older release is checked as the oldest known one. For a newer one, values that '
+    + 'cannot be decoded are violations, and all else is unknown.',
   severity: Severity.HIGH,
   fix: 'Correct the name, the place or the value of the field; `kubectl explain KIND --recursive` lists what there is.',
   sources: [
