@@ -227,11 +227,12 @@ describe('properties', () => {
     ]);
   });
 
-  test('quota and limits are dropped with a reason only, and the rules still ask', () => {
+  test('quota and limits are dropped with a reason only, which the rules find beside what they find', () => {
     const chart = isolate(makeApp(), 'payments', { unsafeNoQuotaReason: 'set by the platform', unsafeNoLimitsReason: 'likewise' });
     expect([chart.quotaObject, chart.limitRangeObject]).toEqual([undefined, undefined]);
     expect(manifests(chart).map(({ kind }) => kind)).toEqual(['Namespace', 'NetworkPolicy', 'NetworkPolicy', 'ServiceAccount']);
     expect(manifests(chart)[0]!.metadata.annotations).toEqual({
+      'cdk8s-hardened/accepted': '{"namespaces/resource-quota":"set by the platform","namespaces/limit-range":"likewise"}',
       'cdk8s-hardened/reason': 'no ResourceQuota: set by the platform; no LimitRange: likewise',
     });
     expect(findings(namespacesRules, manifests(chart), { kubernetes: '1.36' })).toEqual([
