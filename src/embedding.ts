@@ -108,7 +108,7 @@ export class Checker {
     const result = this.engine.check(inventory, [...waivers, ...this.waivers]);
     const report = reporter(reportOfApp(result));
     return result.findings
-      .filter(({ object, follows }) => follows === undefined && (object === undefined || concerns(object.origin)))
+      .filter(({ object }) => object === undefined || concerns(object.origin))
       .map(report);
   }
 }

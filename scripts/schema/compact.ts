@@ -1,7 +1,7 @@
 /** Tables of fields from what the releases say, all of them together. `src/kubernetes/schema/table.ts` says what they mean. */
+import type { SchemaText } from '../../src/kubernetes/schema/table';
 import { isEnumerated, isRequired } from './enforced';
 import { nameOf, type Schema, type UpstreamRelease } from './upstream';
-import type { SchemaText } from '../../src/kubernetes/schema/table';
 
 /** Types whose decoder is their own, and the letter of each. */
 const OWN_DECODERS: Readonly<Record<string, string>> = {
@@ -176,8 +176,9 @@ function textOf({ field, mark, expression, releases }: Entry, type: Type, names:
 function rangeOf(some: readonly string[], all: readonly string[]): string {
   if (some.length === all.length) return '';
   const [first, last] = [some[0]!, some.at(-1)!];
-  if (all.indexOf(last) - all.indexOf(first) !== some.length - 1)
+  if (all.indexOf(last) - all.indexOf(first) !== some.length - 1) {
     throw new Error(`Releases ${some.join(', ')} of ${all.join(', ')} are no range.`);
+  }
   return last === all.at(-1) ? `@${first}+` : first === all[0] ? `@-${last}` : `@${first}-${last}`;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Where OpenAPI says more than the API server enforces. test/real/schema.test.ts tries every field that the tables call required or enumerated, and these, against each
- * release; keys are the last name of a type and the field, whatever the version.
+ * Where OpenAPI says more than the API server enforces. test/real/schema.test.ts tries every field that the tables call required or
+ * enumerated, and these, against each release; keys are the last name of a type and the field, whatever the version.
  */
 
 /** Called required, and yet the API server takes objects without them: what is absent is empty or zero to it, and that is fine here. */

@@ -1,6 +1,6 @@
 /**
- * What a release of Kubernetes says of its kinds: the OpenAPI documents of k8s.io/kubernetes at the version that the tests pin, and the enumerations of its Go source,
- * which those documents leave out.
+ * What a release of Kubernetes says of its kinds: the OpenAPI documents of k8s.io/kubernetes at the version that the tests pin, and the
+ * enumerations of its Go source, which those documents leave out.
  */
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -79,11 +79,12 @@ export function releaseOf(
   const kinds = new Map<string, string>();
   const schemas = new Map<string, Schema>();
   for (const { paths = {}, components } of documents) {
-    for (const [name, schema] of Object.entries(components?.schemas ?? {}))
+    for (const [name, schema] of Object.entries(components?.schemas ?? {})) {
       schemas.set(
         name,
         withEnums(schema, (field) => enumOf(name, field)),
       );
+    }
     for (const [url, { post }] of Object.entries(paths)) {
       const kind = post?.['x-kubernetes-group-version-kind'];
       // What is posted below an object (`…/pods/{name}/eviction`) stands in no manifest.
@@ -134,7 +135,10 @@ function enumsOf(source: string): Map<string, readonly string[]> {
   return enums;
 }
 
-/** `io.k8s.api.core.v1.Container` → `schema_k8sio_api_core_v1_Container`, and `io.k8s.apimachinery.pkg.apis.meta.v1.Status` → `schema_pkg_apis_meta_v1_Status`. */
+/**
+ * `io.k8s.api.core.v1.Container` → `schema_k8sio_api_core_v1_Container`, and `io.k8s.apimachinery.pkg.apis.meta.v1.Status` →
+ * `schema_pkg_apis_meta_v1_Status`.
+ */
 function functionOf(name: string): string {
   const parts = name.replace(/^io\.k8s\./, '').split('.');
   return `schema_${[...(parts[0] === 'api' ? ['k8sio', 'api'] : []), ...parts.slice(1)].join('_')}`;

@@ -1,7 +1,7 @@
-import type { Finding } from './finding';
 import { FindingStatus } from './finding-status';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { formatPath, parsePath } from '../text/path';
+import type { Finding } from './finding';
 
 /** A field that does not fit the schema of its kind. */
 interface Cause {

@@ -1,14 +1,3 @@
-import { decodingOf, meansOneOf, ourDecoding, type Decoding } from './schema/answers';
-import { baselines, metadataOf, type Baseline } from './schema/baselines';
-import { breachesOf, demandsOf, lackedBy } from './schema/demands';
-import { differences } from './schema/differences';
-import { FOR_DECODERS, FOR_VALIDATION, mutant, WRONG } from './schema/mutations';
-import { PLACES } from './schema/places';
-import { Random } from './schema/random';
-import { RIGHT, structure } from './schema/structures';
-import type { ApiResource } from './support/api-table';
-import type { Reply } from './support/client';
-import { Cluster, requireCluster } from './support/cluster';
 import { tablesOf } from '../../scripts/schema/compact';
 import { NOT_REQUIRED, UNTRIED } from '../../scripts/schema/enforced';
 import { releaseOf, type OpenApiDocument } from '../../scripts/schema/upstream';
@@ -20,6 +9,17 @@ import { manifestsRules } from '../../src/manifests/rules';
 import { findings } from '../support/findings';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
+import { decodingOf, meansOneOf, ourDecoding, type Decoding } from './schema/answers';
+import { baselines, metadataOf, type Baseline } from './schema/baselines';
+import { breachesOf, demandsOf, lackedBy } from './schema/demands';
+import { differences } from './schema/differences';
+import { FOR_DECODERS, FOR_VALIDATION, mutant, WRONG } from './schema/mutations';
+import { PLACES } from './schema/places';
+import { Random } from './schema/random';
+import { RIGHT, structure } from './schema/structures';
+import type { ApiResource } from './support/api-table';
+import type { Reply } from './support/client';
+import { Cluster, requireCluster } from './support/cluster';
 
 /** Everything that a release has: alpha and beta versions, and the resources behind feature gates. */
 const EVERYTHING = { 'runtime-config': 'api/all=true', 'feature-gates': 'AllAlpha=true,AllBeta=true' };
@@ -101,7 +101,7 @@ describeProof('objects and the schema of their kind', requireCluster(), () => {
 
   guarantee(
     'manifests/schema',
-    "of thousands of generated objects over all kinds, spoilt and not, our decoder says what the API server's says, and names the same fields",
+    "of thousands of generated objects, sound and spoilt, our decoder says what the API server's says, and names the same fields",
     async () => {
       const random = new Random(SEED);
       const cases = Array.from({ length: RANDOM_OBJECTS }, (_, index) => {
@@ -122,10 +122,12 @@ describeProof('objects and the schema of their kind', requireCluster(), () => {
         const [theirs, ours] = [decodingOf(reply), ourDecoding(faultsOf(object))];
         counts[theirs.verdict] += 1;
         if (theirs.verdict !== 'decoded') ways.set(what, (ways.get(what) ?? 0) + 1);
-        if (!isSame(theirs, ours))
+        if (!isSame(theirs, ours)) {
           different.push(
-            `${what}: ${JSON.stringify(object)}\n  server: ${theirs.verdict} ${theirs.places.join()} ${theirs.message}\n  we: ${ours.verdict} ${ours.places.join()} ${ours.message}`,
+            `${what}: ${JSON.stringify(object)}\n  server: ${theirs.verdict} ${theirs.places.join()} ${theirs.message}\n`
+              + `  we: ${ours.verdict} ${ours.places.join()} ${ours.message}`,
           );
+        }
       });
       say(`${JSON.stringify(counts)}; faults by ${JSON.stringify(Object.fromEntries([...ways].sort()))}`);
       expect(different).toEqual([]);
@@ -229,7 +231,8 @@ describeProof('objects and the schema of their kind', requireCluster(), () => {
     expect([...NOT_REQUIRED].filter((field) => reached.has(field) && !taken.has(field))).toEqual([]);
     expect([...UNTRIED].filter((field) => reached.has(field))).toEqual([]);
     say(
-      `${[...NOT_REQUIRED].filter((field) => taken.has(field)).length} of ${NOT_REQUIRED.size} fields that OpenAPI calls required are not, the others are not in what this release takes`,
+      `${[...NOT_REQUIRED].filter((field) => taken.has(field)).length} of ${NOT_REQUIRED.size} fields that OpenAPI calls required are not; `
+        + 'the others are not in what this release takes',
     );
   });
 
@@ -256,16 +259,18 @@ describeProof('objects and the schema of their kind', requireCluster(), () => {
         const reply = replies[index]!;
         const faults = faultsOf(object);
         if (reply.status === 0) counts['no answer'] += 1;
-        else if (reply.status < 400 && faults.length > 0)
+        else if (reply.status < 400 && faults.length > 0) {
           wrong.push(
-            `${what}, ${origin}: ${faults.map(({ path, fact }) => `${path} ${fact}`).join('; ')}, but the API server takes ${JSON.stringify(object)}`,
+            `${what}, ${origin}: ${faults.map(({ path, fact }) => `${path} ${fact}`).join('; ')}, but the API server takes `
+              + JSON.stringify(object),
           );
-        else if (!isSame(decodingOf(reply), ourDecoding(faults)))
+        } else if (!isSame(decodingOf(reply), ourDecoding(faults))) {
           wrong.push(`${what}, ${origin}: ${brief(reply)}; we: ${JSON.stringify(faults)}`);
-        else if (reply.status < 400) counts['both accept'] += 1;
+        } else if (reply.status < 400) counts['both accept'] += 1;
         else if (faults.length > 0) counts['both reject'] += 1;
         else {
-          const reason = `${reply.status} ${[...new Set(causesOf(reply).map((cause) => cause.reason))].sort().join('+') || reply.body?.reason}`;
+          const causes = [...new Set(causesOf(reply).map((cause) => cause.reason))].sort().join('+');
+          const reason = `${reply.status} ${causes || reply.body?.reason}`;
           beyond.set(reason, (beyond.get(reason) ?? 0) + 1);
         }
       });

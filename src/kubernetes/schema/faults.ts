@@ -1,9 +1,9 @@
+import { isObject, type JsonObject } from '../../text/json';
+import { formatPath, type PathSegment } from '../../text/path';
 import { isNone, quoted, scalarFault, wrong } from './scalars';
 import { suggestionFor, type Around } from './suggestion';
 import { Absence, type Field, type FieldType, type SchemaTable, type Struct } from './table';
 import { UNKNOWN_VALUE } from './unknown-value';
-import { isObject, type JsonObject } from '../../text/json';
-import { formatPath, type PathSegment } from '../../text/path';
 
 /** What is wrong with a value. */
 export enum FaultKind {
@@ -91,8 +91,9 @@ class Walk {
       case 'enum': {
         this.scalar('s', value);
         // An empty text is as good as none in most places.
-        if (demands && typeof value === 'string' && value !== '' && !type.values.includes(value))
+        if (demands && typeof value === 'string' && value !== '' && !type.values.includes(value)) {
           this.add(FaultKind.NOT_IN_ENUM, `is ${quoted(value)}, which is none of ${type.values.join(', ')}`);
+        }
         return;
       }
       case 'list':
@@ -124,7 +125,10 @@ class Walk {
     if (fact !== undefined) this.add(FaultKind.UNDECODABLE, fact);
   }
 
-  /** What a JSON schema may have beside a schema: a boolean, a list of schemas or one of strings. Source: k8s.io/apiextensions-apiserver, marshal.go */
+  /**
+   * What a JSON schema may have beside a schema: a boolean, a list of schemas or one of strings. Source: k8s.io/apiextensions-apiserver,
+   * marshal.go
+   */
   private besideSchema(letter: string, value: unknown, demands: boolean): void {
     const outside = this.isLenient;
     this.isLenient = true;

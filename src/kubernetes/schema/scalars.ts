@@ -1,12 +1,15 @@
-import type { FieldType } from './table';
 import { isObject, typeName } from '../../text/json';
 import { parseQuantity } from '../resources/quantity';
+import type { FieldType } from './table';
 
 const MAX_INT32 = 2 ** 31;
 /** JavaScript has no number between this one, which is one too many, and the largest that it can tell from it. */
 const MAX_INT64 = 2 ** 63;
 
-/** Why the API server's decoder does not take a value for a letter of the table (see `SchemaTable`); undefined when it does. Null has been dealt with before. */
+/**
+ * Why the API server's decoder does not take a value for a letter of the table (see `SchemaTable`); undefined when it does. Null has been
+ * dealt with before.
+ */
 export function scalarFault(letter: string, value: unknown): string | undefined {
   switch (letter) {
     case 's':
@@ -63,7 +66,9 @@ function timeFault(value: unknown, accepts: (text: string) => boolean, example: 
   return accepts(value) ? undefined : `is ${quoted(value)}, which is not a time such as ${example}`;
 }
 
-/** As Go's time.Parse takes RFC 3339: an hour of one digit, a comma before the fraction, and 24:60 as the largest offset are fine with it. */
+/**
+ * As Go's time.Parse takes RFC 3339: an hour of one digit, a comma before the fraction, and 24:60 as the largest offset are fine with it.
+ */
 const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)(?:[.,]\d+)?(?:Z|[-+](\d\d):(\d\d))$/;
 /** The same with a fraction of six digits, no more and no less. */
 const MICRO_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)[.,]\d{6}(?:Z|[-+](\d\d):(\d\d))$/;
@@ -110,10 +115,11 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /** Go's decoder takes a list of bytes too. The value is not shown: it may be a secret. */
 function bytesFault(value: unknown): string | undefined {
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return value.every((item) => item === null || (Number.isInteger(item) && item >= 0 && item <= 255))
       ? undefined
       : wrong(value, 'text in base64');
+  }
   if (typeof value !== 'string') return wrong(value, 'text in base64');
   const text = value.replace(/[\r\n]/g, '');
   return text.length % 4 === 0 && BASE64.test(text) ? undefined : 'is not text in base64';

@@ -1,9 +1,9 @@
+import type { KubeObject } from '../objects/object';
+import type { KubernetesMinor } from '../releases/versions';
 import { FaultKind, faultsOf, type Fault } from './faults';
 import { Soundness } from './soundness';
 import { chooseTable, SchemaTable, type TableChoice } from './table';
 import text from './tables.json';
-import type { KubeObject } from '../objects/object';
-import type { KubernetesMinor } from '../releases/versions';
 
 /** A fault of an object, with what other releases know of it. */
 export interface SchemaFault extends Fault {

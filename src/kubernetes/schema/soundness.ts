@@ -1,12 +1,14 @@
+import { isObject, type JsonObject } from '../../text/json';
 import { isNone, scalarFault } from './scalars';
 import { Absence, type Field, type FieldType, type SchemaTable } from './table';
 import { UNKNOWN_VALUE } from './unknown-value';
-import { isObject, type JsonObject } from '../../text/json';
 
 /** True for a value in which there is no fault. It is not null, nor undefined. */
 type Test = (value: unknown, demands: boolean) => boolean;
 
-/** Tells the objects without a fault, which are nearly all, from those in which faults have to be looked for: four times as fast as looking. */
+/**
+ * Tells the objects without a fault, which are nearly all, from those in which faults have to be looked for: four times as fast as looking.
+ */
 export class Soundness {
   private readonly tests = new Map<string, Test>();
   private readonly kinds = new Map<string, Test>();

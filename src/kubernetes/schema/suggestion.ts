@@ -1,6 +1,6 @@
-import type { SchemaTable, Struct } from './table';
 import { editDistance, nearest } from '../../text/nearest';
 import { formatPath, type PathSegment } from '../../text/path';
+import type { SchemaTable, Struct } from './table';
 
 /** A mapping around the one that is looked at, or that one itself, and how many segments of the path lead to it. */
 export interface Around {
@@ -9,8 +9,8 @@ export interface Around {
 }
 
 /**
- * What a field that does not exist was probably meant to be: the name of another one of the same mapping, or the path of one of the same name in a mapping
- * beside or around it, when it stands too high or too deep. Undefined when nothing comes near.
+ * What a field that does not exist was probably meant to be: the name of another one of the same mapping, or the path of one of the same
+ * name in a mapping beside or around it, when it stands too high or too deep. Undefined when nothing comes near.
  *
  * @param around the mappings from the object inward; the last one has not got the field
  * @param path of that last one

@@ -1,6 +1,6 @@
+import type { AnyRule } from '../../engine/rule';
 import { duplicateKeys } from './duplicate-keys';
 import { schema } from './schema';
-import type { AnyRule } from '../../engine/rule';
 
 /** The rules of this room, in the order of the documentation. */
 export const manifestsRules: readonly AnyRule[] = [duplicateKeys, schema];

@@ -10,7 +10,8 @@ const table = new SchemaTable(
     types: {
       Shop: 'apiVersion:s,kind:s,open:b,owner:Owner,spec=Spec,status=Status',
       Spec:
-        'budget:q,counters!{i,deadline:t,inner=Inner,keys:{s,level:e|Low|High,mode:e|A,opening:i,port:x,secret:y,shelves![Shelf,size!i,tags:[s,'
+        'budget:q,counters!{i,deadline:t,inner=Inner,keys:{s,level:e|Low|High,mode:e|A,opening:i,port:x,secret:y,shelves![Shelf,size!i,'
+        + 'tags:[s,'
         + 'title!s',
       Inner: 'deep=Deep,note:s',
       Deep: 'ground!s',

@@ -5,8 +5,8 @@ import { TABLES } from '../../../scripts/schema/write';
 import { toKubeObject } from '../../../src/kubernetes/objects/object';
 import { API_VERSIONS, Served, servedBy } from '../../../src/kubernetes/releases/api-versions';
 import { parseMinor, RELEASES } from '../../../src/kubernetes/releases/versions';
-import text from '../../../src/kubernetes/schema/tables.json';
 import { checkSchema, hasSchema, schemaTables } from '../../../src/kubernetes/schema/schema';
+import text from '../../../src/kubernetes/schema/tables.json';
 
 test('there is a table of every release that the tests pin, which are the supported ones', () => {
   const known = schemaTables().map(({ release }) => release);

@@ -2,8 +2,9 @@ import { checkerOf } from '../../../src/app/checker';
 import type { CheckedResult } from '../../../src/engine/checker';
 import type { Settings } from '../../../src/engine/settings';
 import { readWaiver } from '../../../src/engine/waiver';
-import { reportOfApp } from '../../../src/reports/report-input';
+import { hardeningMatchers } from '../../../src/jest';
 import { renderJson } from '../../../src/reports/json';
+import { reportOfApp } from '../../../src/reports/report-input';
 import { renderText } from '../../../src/reports/text';
 import { inventoryOf } from '../../support/findings';
 
@@ -61,4 +62,10 @@ test('no verdict is better for it', () => {
   expect(both.failing.filter(({ status }) => status === 'unknown').length).toBeGreaterThan(20);
   const tally = new Map(check().tally.map(({ rule, passed, unknown }) => [rule.id, { passed, unknown }]));
   expect(tally.get('workloads/run-as-user')).toEqual({ passed: 0, unknown: 1 });
+});
+
+test('a matcher that asks for one rule is told what that rule cannot decide', () => {
+  expect.extend(hardeningMatchers);
+  const options = { kubernetes: '1.37', asOf: '2026-11-30', failOnUnknown: true };
+  expect(() => expect(POD).not.toViolate('workloads/run-as-user', options)).toThrow('undecided: containers is not a list');
 });

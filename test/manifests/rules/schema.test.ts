@@ -30,8 +30,10 @@ test.each<readonly [string, string, readonly string[]]>([
     'a field at the wrong place',
     pod('containers: [{ name: api, image: api, runAsNonRoot: true, hostNetwork: true }]'),
     [
-      'Pod api spec.containers[0].hostNetwork: hostNetwork does not exist in Kubernetes 1.37, so it has no effect; did you mean spec.hostNetwork?',
-      'Pod api spec.containers[0].runAsNonRoot: runAsNonRoot does not exist in Kubernetes 1.37, so it has no effect; did you mean spec.containers[0].securityContext.runAsNonRoot?',
+      'Pod api spec.containers[0].hostNetwork: hostNetwork does not exist in Kubernetes 1.37, so it has no effect; '
+        + 'did you mean spec.hostNetwork?',
+      'Pod api spec.containers[0].runAsNonRoot: runAsNonRoot does not exist in Kubernetes 1.37, so it has no effect; '
+        + 'did you mean spec.containers[0].securityContext.runAsNonRoot?',
     ],
   ],
   [
@@ -53,7 +55,8 @@ test.each<readonly [string, string, readonly string[]]>([
     'a number beyond 32 bits',
     deployment(`replicas: 3000000000, ${SELECTOR}, ${TEMPLATE}`),
     [
-      'Deployment shop/api spec.replicas: replicas is 3000000000, which does not fit into the 32 bits of its integer, so the API server rejects the object',
+      'Deployment shop/api spec.replicas: replicas is 3000000000, which does not fit into the 32 bits of its integer, '
+        + 'so the API server rejects the object',
     ],
   ],
   [
@@ -81,14 +84,16 @@ test.each<readonly [string, string, readonly string[]]>([
     'a value beside its enumeration',
     policy('podSelector: {}, policyTypes: [Egres]'),
     [
-      'NetworkPolicy shop/deny spec.policyTypes[0]: policyTypes[0] is "Egres", which is none of Egress, Ingress, so the API server rejects the object',
+      'NetworkPolicy shop/deny spec.policyTypes[0]: policyTypes[0] is "Egres", which is none of Egress, Ingress, so '
+        + 'the API server rejects the object',
     ],
   ],
   [
     'a quantity',
     pod('containers: [{ name: api, image: api, resources: { limits: { memory: 1GB } } }]'),
     [
-      'Pod api spec.containers[0].resources.limits.memory: memory is "1GB", which is not a quantity such as 500m or 1Gi, so the API server rejects the object',
+      'Pod api spec.containers[0].resources.limits.memory: memory is "1GB", which is not a quantity such as 500m or '
+        + '1Gi, so the API server rejects the object',
     ],
   ],
   [
@@ -101,7 +106,8 @@ test.each<readonly [string, string, readonly string[]]>([
   ],
   [
     'a generated name, no name, and the status of a real object',
-    '{ apiVersion: v1, kind: Pod, metadata: { generateName: a-, creationTimestamp: null, managedFields: [{ fieldsV1: { "f:spec": {} } }] }, spec: { containers: [{ name: a }] }, status: {} }',
+    '{ apiVersion: v1, kind: Pod, metadata: { generateName: a-, creationTimestamp: null, managedFields: [{ '
+      + 'fieldsV1: { "f:spec": {} } }] }, spec: { containers: [{ name: a }] }, status: {} }',
     [],
   ],
   [
@@ -127,7 +133,8 @@ describe('releases', () => {
       young,
       '1.36',
       [
-        'Pod api spec.evictionResponders: evictionResponders does not exist in Kubernetes 1.36, though it does in 1.37, so it has no effect',
+        'Pod api spec.evictionResponders: evictionResponders does not exist in Kubernetes 1.36, though it does in 1.37, '
+          + 'so it has no effect',
       ],
     ],
     [
@@ -135,7 +142,8 @@ describe('releases', () => {
       young,
       '1.30',
       [
-        'Pod api spec.evictionResponders: evictionResponders does not exist in Kubernetes 1.30, though it does in 1.37, so it has no effect',
+        'Pod api spec.evictionResponders: evictionResponders does not exist in Kubernetes 1.30, though it does in 1.37, '
+          + 'so it has no effect',
       ],
     ],
     [
@@ -170,6 +178,7 @@ describe('releases', () => {
 
 test('permissions may be asked about with half a question', () => {
   const review =
-    '{ apiVersion: authorization.k8s.io/v1, kind: SelfSubjectAccessReview, metadata: {}, spec: { resourceAttributes: { labelSelector: { requirements: [{ key: a }] } } } }';
+    '{ apiVersion: authorization.k8s.io/v1, kind: SelfSubjectAccessReview, metadata: {}, spec: { '
+    + 'resourceAttributes: { labelSelector: { requirements: [{ key: a }] } } } }';
   expect(findings(schema, review)).toEqual([]);
 });

@@ -1,6 +1,6 @@
-import type { Reply } from '../support/client';
 import { FaultKind, type Fault } from '../../../src/kubernetes/schema/faults';
 import { parsePath } from '../../../src/text/path';
+import type { Reply } from '../support/client';
 
 /** What the API server's decoder said of an object: nothing, that it has fields which do not exist, or that it cannot be read. */
 export interface Decoding {
@@ -31,12 +31,13 @@ export function decodingOf({ status, body }: Reply): Decoding {
 export function ourDecoding(faults: readonly Fault[]): Decoding {
   const of = (kind: FaultKind) => faults.filter((fault) => fault.kind === kind);
   const undecodable = of(FaultKind.UNDECODABLE);
-  if (undecodable.length > 0)
+  if (undecodable.length > 0) {
     return {
       verdict: 'undecodable',
       places: undecodable.map(({ path }) => namesOf(path)),
       message: undecodable.map(({ path, fact }) => `${path} ${fact}`).join('; '),
     };
+  }
   const unknown = of(FaultKind.UNKNOWN_FIELD);
   return {
     verdict: unknown.length > 0 ? 'unknown fields' : 'decoded',

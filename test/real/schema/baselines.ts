@@ -15,8 +15,8 @@ export interface Baseline {
 }
 
 /**
- * Objects to begin with: the manifests of `test/real/manifests` and of the folder beside this file, and the examples of every rule, each also in the other versions of
- * its group. What the release does not have is left out. Makes the namespaces and accounts that they need.
+ * Objects to begin with: the manifests of `test/real/manifests` and of the folder beside this file, and the examples of every rule, each
+ * also in the other versions of its group. What the release does not have is left out. Makes the namespaces and accounts that they need.
  */
 export async function baselines(cluster: Cluster, table: SchemaTable): Promise<readonly Baseline[]> {
   await cluster.makeNamespace('shop');

@@ -1,6 +1,6 @@
-import { put, sitesOf, valueAt } from './sites';
 import { Absence, type FieldType, type SchemaTable } from '../../../src/kubernetes/schema/table';
 import { isObject } from '../../../src/text/json';
+import { put, sitesOf, valueAt } from './sites';
 
 /** An object without a field, or with a value that its enumeration has not got. */
 export interface Breach {
@@ -66,8 +66,9 @@ export function breachesOf(
       const empty = EMPTY[site.type.form === 'scalar' ? `scalar ${site.type.letter}` : site.type.form];
       if (empty !== undefined) breach(index, field, 'empty', empty);
     }
-    if (site.type.form === 'enum')
+    if (site.type.form === 'enum') {
       breach(index, fieldAround(site.path, index, original, owners), 'beside the enumeration', `${String(valueAt(site))}x`);
+    }
   });
   return breaches;
 }
@@ -105,8 +106,9 @@ function fieldAround(
 ): string {
   for (let at = index; at >= 0; at--) {
     const { path: outer, holder, key } = sites[at]!;
-    if (outer.length <= path.length && outer.every((segment, depth) => segment === path[depth]) && owners.has(holder))
+    if (outer.length <= path.length && outer.every((segment, depth) => segment === path[depth]) && owners.has(holder)) {
       return `${owners.get(holder)}.${key}`;
+    }
   }
   return '';
 }

@@ -10,16 +10,16 @@ export function differences(apiVersion: string, kind: string, ours: SchemaTable,
     const [a, b] = [ours.struct(our).fields, theirs.struct(their).fields];
     for (const name of new Set([...a.keys(), ...b.keys()])) {
       const [mine, other] = [a.get(name), b.get(name)];
-      if (!mine || !other || mine.absence !== other.absence)
+      if (!mine || !other || mine.absence !== other.absence) {
         found.push(`${place}.${name}: ${mine ? mine.absence : 'not ours'}, ${other ? other.absence : 'not theirs'}`);
-      else compareTypes(mine.type, other.type, `${place}.${name}`);
+      } else compareTypes(mine.type, other.type, `${place}.${name}`);
     }
   };
   const compareTypes = (our: FieldType, their: FieldType, place: string): void => {
     if (our.form === 'struct' && their.form === 'struct') compareStructs(our.name, their.name, place);
-    else if ((our.form === 'list' && their.form === 'list') || (our.form === 'map' && their.form === 'map'))
+    else if ((our.form === 'list' && their.form === 'list') || (our.form === 'map' && their.form === 'map')) {
       compareTypes(our.of, their.of, place);
-    else if (JSON.stringify(our) !== JSON.stringify(their)) found.push(`${place}: ${JSON.stringify(our)}, ${JSON.stringify(their)}`);
+    } else if (JSON.stringify(our) !== JSON.stringify(their)) found.push(`${place}: ${JSON.stringify(our)}, ${JSON.stringify(their)}`);
   };
   const [our, their] = [ours.kind(apiVersion, kind), theirs.kind(apiVersion, kind)];
   if (our === undefined || their === undefined) return [`${apiVersion} ${kind}: ${our}, ${their}`];

@@ -1,7 +1,7 @@
-import type { Random } from './random';
-import { put, sitesOf, valueAt, type Holder, type Site } from './sites';
 import type { SchemaTable } from '../../../src/kubernetes/schema/table';
 import { isObject } from '../../../src/text/json';
+import type { Random } from './random';
+import { put, sitesOf, valueAt, type Holder, type Site } from './sites';
 
 /** An object with a fault, or with something that looks like one. */
 export interface Mutant {
@@ -63,7 +63,9 @@ const NAMES: Readonly<Record<string, string>> = {
 
 type Change = (site: Site, random: Random, table: SchemaTable) => string | undefined;
 
-/** Ways to give the decoder something that it does not know: each says what it did, or undefined when the place does not lend itself to it. */
+/**
+ * Ways to give the decoder something that it does not know: each says what it did, or undefined when the place does not lend itself to it.
+ */
 export const FOR_DECODERS: readonly Change[] = [
   (site, random) => {
     if (typeof site.key === 'number' || Array.isArray(site.holder)) return undefined;

@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- the generator works on bits */
 /** Numbers that are the same for the same seed (mulberry32). */
 export class Random {
   public constructor(private state: number) {}

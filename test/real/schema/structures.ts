@@ -1,6 +1,6 @@
+import type { FieldType, SchemaTable } from '../../../src/kubernetes/schema/table';
 import type { Random } from './random';
 import { mapping } from './sites';
-import type { FieldType, SchemaTable } from '../../../src/kubernetes/schema/table';
 
 /** Values that a decoder takes, by letter of the table. */
 export const RIGHT: Readonly<Record<string, readonly unknown[]>> = {

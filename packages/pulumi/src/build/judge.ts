@@ -23,7 +23,9 @@ export interface Verdict {
   readonly undecided: readonly (HardeningFinding & { readonly waits: boolean })[];
 }
 
-/** Stands where a text is that no rule may read as one: rules call a value of a wrong type unknown, and the schema any type of it fitting. */
+/**
+ * Stands where a text is that no rule may read as one: rules call a value of a wrong type unknown, and the schema any type of it fitting.
+ */
 export const NO_TEXT = UNKNOWN_VALUE;
 
 const NAMES = ['default', 'kube-system', 'system:masters', 'system:anonymous', 'system:authenticated', 'cluster-admin', 'latest', '*'];
@@ -57,8 +59,9 @@ export function judge(checker: Checker, own: Judged, beside: readonly Judged[]):
  * What holds however the unknown turns out, and what depends on it. Whether a value that is not known fits the schema of its kind is not
  * asked: what stands in for it need not.
  */
-export function agree(asIs: readonly HardeningFinding[], otherwise: readonly (readonly HardeningFinding[])[]): Verdict {
-  const others = otherwise.map(index);
+export function agree(found: readonly HardeningFinding[], otherwise: readonly (readonly HardeningFinding[])[]): Verdict {
+  const asIs = found.filter(isCause);
+  const others = otherwise.map((findings) => index(findings.filter(isCause)));
   const violations: HardeningFinding[] = [];
   const undecided = new Map<string, HardeningFinding & { readonly waits: boolean }>();
   for (const finding of asIs) {
@@ -75,6 +78,11 @@ export function agree(asIs: readonly HardeningFinding[], otherwise: readonly (re
     undecided.set(key, { ...finding, waits: true });
   }
   return { violations, undecided: [...undecided.values()] };
+}
+
+/** Not what only follows from a malformed field, which is a finding of its own. */
+function isCause({ follows }: HardeningFinding): boolean {
+  return follows === undefined;
 }
 
 function keyOf({ rule, construct, field, line, code }: HardeningFinding): string {
