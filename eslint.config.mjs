@@ -71,6 +71,25 @@ export default tseslint.config(
     files: TOOLS,
     rules: { '@typescript-eslint/no-explicit-any': 'off', '@typescript-eslint/no-require-imports': 'off', 'max-lines': 'off' },
   },
+  {
+    files: ['test/**', 'packages/*/test/**'],
+    ignores: ['test/oracle/**', 'test/real/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...[
+          ['Date', 'now'],
+          ['performance', 'now'],
+          ['process', 'hrtime'],
+          ['process', 'cpuUsage'],
+        ].map(([object, property]) => ({
+          object,
+          property,
+          message: 'A test that measures time fails on a loaded machine: count what is done, or compare two sizes in bench/scaling.ts.',
+        })),
+      ],
+    },
+  },
   // A row each, in the order of the practices: the file is as long as the practice.
   { files: ['src/equivalents/*.ts'], rules: { 'max-lines': 'off' } },
 );

@@ -7,6 +7,9 @@ import * as path from 'node:path';
 import { cpu, dir, measure, report } from './measure';
 import { check } from '../lib/cli/check/check';
 import { FORMATS } from '../lib/cli/check/render';
+import { shellCommands } from '../lib/kubernetes/components/shell-words';
+import { credentialInFile } from '../lib/workloads/rules/credentials/credential-lines';
+import { credentialForm } from '../lib/workloads/rules/credentials/credentials';
 
 /** Checks a file and writes the report; the number of findings, faults and characters, so that nothing is left out unseen. */
 function judge(file: string, format: string): readonly [findings: number, errors: number, characters: number] {
@@ -65,6 +68,10 @@ const INPUTS: readonly (readonly [what: string, count: number, textOf: (count: n
   ['blocks of text before a tab', 20_000, (count) => `${each(count, (i) => `k${i}: |\n  text\n`)}last: "\t"\n`],
   ['objects with a waiver of their own', 1000, (count) => each(count, (i) => `---\n${pod(i, waived)}`)],
   ['objects of one name', 2000, (count) => each(count, () => `---\n${pod(0)}`)],
+  ['levels of nesting in YAML', 20_000, (count) => '['.repeat(count)],
+  ['levels of nesting in JSON', 20_000, (count) => `${'{"a":'.repeat(count)}1${'}'.repeat(count)}`],
+  ['characters of names', 100_000, (count) => pod(0, `  labels: { ${'y.'.repeat(count / 2)}: ${'x'.repeat(count)} }\n`)],
+  ['rules of an audit policy', 500, auditPolicy],
   ['ClusterRoles that aggregate one another', 100, aggregated],
 ];
 
@@ -82,9 +89,50 @@ function aggregated(count: number): string {
   });
 }
 
-/** Four times as much of each input: 1 is linear, 4 is the square. */
+/** Rules that meet one another, so that what is left to each has to be searched for. */
+function auditPolicy(count: number): string {
+  return (
+    'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n'
+    + each(
+      count,
+      (i) =>
+        `- { level: Metadata, users: [u${i}, v${i % 7}], verbs: [get, x${i % 5}], namespaces: [n${i % 11}], `
+        + `resources: [{ group: "", resources: [pods, r${i % 13}] }] }\n`,
+    )
+  );
+}
+
+const HOSTILE = [
+  'key=',
+  'eyJ',
+  '://a:',
+  '://a=',
+  'password : ',
+  '-----BEGIN ',
+  '"auth":"',
+  `SG.${'a'.repeat(21)}`,
+  'token',
+  '\npassword:',
+  ' ',
+  'a',
+];
+
+/** What is done with a text, how many times the smaller one has its part, and the part. */
+const SEARCHES: readonly (readonly [what: string, count: number, call: (text: string) => unknown, parts: readonly string[]])[] = [
+  ['words of a shell', 50_000, shellCommands, ['$(', '`', '"$', '> ', '\\', '\'"', '<<']],
+  ['a credential in a value', 50_000, credentialForm, HOSTILE],
+  ['a credential in a file', 50_000, (text) => credentialInFile('a.yaml', text), HOSTILE],
+];
+
+/** Four times as much of each input: 1 is linear, 4 is the square. What takes a few milliseconds varies more from run to run. */
 export function benchInputs(): void {
   for (const [what, count, textOf] of INPUTS) compare(what, textOf, 'text', count, 4 * count, 1.5);
+  for (const [what, count, call, parts] of SEARCHES) {
+    for (const part of parts) {
+      const [one, other] = [part.repeat(count), part.repeat(4 * count)];
+      compareCalls(`${what}: ${JSON.stringify(part)}`, [() => call(one), () => call(other)], count, 4 * count, 2, '');
+    }
+  }
 }
 
 let files = 0;
@@ -96,12 +144,12 @@ function compare(what: string, textOf: (count: number) => string, format: string
     return file;
   }) as [string, string];
   const [findings, errors] = judge(one, format);
-  const [a, b] = measure([() => judge(one, format), () => judge(other, format)], 3, cpu) as [number, number];
-  const each_ = (time: number, count: number) => `${((1000 * time) / count).toFixed(1)} us`;
-  report(
-    what,
-    b / large / (a / small),
-    limit,
-    `${each_(b, large)} / ${each_(a, small)}, ${findings} findings and ${errors} faults at ${small}`,
-  );
+  const calls = [() => judge(one, format), () => judge(other, format)];
+  compareCalls(what, calls, small, large, limit, `, ${findings} findings and ${errors} faults at ${small}`);
+}
+
+function compareCalls(what: string, calls: readonly (() => unknown)[], small: number, large: number, limit: number, more: string): void {
+  const [a, b] = measure(calls, 3, cpu) as [number, number];
+  const one = (time: number, count: number) => `${((1000 * time) / count).toFixed(2)} us`;
+  report(what, b / large / (a / small), limit, `${one(b, large)} / ${one(a, small)}${more}`);
 }

@@ -85,11 +85,12 @@ export function credentialForm(text: string): string | undefined {
 }
 
 function hasPasswordInUrl(text: string): boolean {
+  const lastParameter = text.lastIndexOf('=');
   for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
     PASSWORD_IN_URL.lastIndex = at + 3;
     const match = PASSWORD_IN_URL.exec(text);
     if (match && !NO_PASSWORD.test(match[1]!)) return true;
-    if (!text.includes('=', at)) continue;
+    if (lastParameter < at) continue;
     REST_OF_URL.lastIndex = at + 3;
     const rest = REST_OF_URL.exec(text);
     if (rest && hasCredentialParameter(rest[0])) return true;

@@ -235,7 +235,8 @@ describe('configuration files', () => {
   ])('none in %s %j', (name, text) => expect(credentialInFile(name, text)).toBeUndefined());
 });
 
-test('no text is slow to search', () => {
+// What it costs: `bench/scaling.ts`.
+test('beginnings of credentials over and over are none', () => {
   const hostile = [
     'key=',
     'eyJ',
@@ -249,9 +250,7 @@ test('no text is slow to search', () => {
     ' ',
     'a',
   ].map((part) => part.repeat(Math.ceil(300_000 / part.length)));
-  const start = process.cpuUsage();
   for (const text of hostile) expect([typeof credentialForm(text), credentialInFile('a.yaml', text)]).toEqual(['undefined', undefined]);
-  expect(process.cpuUsage(start).user / 1000).toBeLessThan(5000);
 });
 
 test('any text and any name is answered', () => {
