@@ -2,10 +2,29 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { replaceText } from '../../../src/cli/check/write-output';
 import { fix, type FixOptions } from '../../../src/cli/fix/fix';
 import { renderDiff, renderSummary } from '../../../src/cli/fix/render-fix';
-import { replaceText } from '../../../src/cli/check/write-output';
 import { layersOf, type FlatSettings } from '../../support/layers';
+import { describeProof, requireTools } from '../../support/requirements';
+
+/** The file system, with functions that a test puts in the place of the real ones. */
+jest.mock('node:fs', () => {
+  const real = jest.requireActual<typeof fs>('node:fs');
+  const standIns: Partial<typeof fs> = {};
+  return new Proxy(real, {
+    get: (_, key: keyof typeof fs) => ({ __esModule: true, standIns })[key as string] ?? standIns[key] ?? real[key],
+  });
+});
+function withStandIns(given: Partial<typeof fs>, body: () => void): void {
+  const { standIns } = jest.requireMock<{ standIns: Partial<typeof fs> }>('node:fs');
+  Object.assign(standIns, given);
+  try {
+    body();
+  } finally {
+    for (const key of Object.keys(given)) delete standIns[key as keyof typeof fs];
+  }
+}
 
 let dir: string;
 const cwd = process.cwd();
@@ -180,10 +199,14 @@ describe('what is fixed', () => {
   });
 });
 
-describe('the diff', () => {
+describeProof('the diff, with git and patch', requireTools(['git', 'patch']), () => {
   const applied = (...command: string[]) => {
-    write('../fix.patch', renderDiff(plan(), { color: false, isShown: false }));
-    const { status, stderr } = spawnSync(command[0]!, command.slice(1), { encoding: 'utf8', input: read('../fix.patch') });
+    const { status, stderr } = spawnSync(command[0]!, command.slice(1), {
+      encoding: 'utf8',
+      input: renderDiff(plan(), { color: false, isShown: false }),
+      // The folder may lie in a repository, of which git would take the paths to be.
+      env: { PATH: process.env.PATH, GIT_CEILING_DIRECTORIES: path.dirname(dir) },
+    });
     expect([status, stderr]).toEqual([0, '']);
   };
 
@@ -241,7 +264,9 @@ describe('the diff', () => {
     ).toMatchObject({ status: 0, stderr: '' });
     expect(read('../out/a.yaml')).toBe(fixed('a'));
   });
+});
 
+describe('the diff', () => {
   test('is as git writes it', () => {
     write('a.yaml', pod('a', '    securityContext: {}\n# end\n'));
     expect(
@@ -310,17 +335,13 @@ describe('writing', () => {
   test('refuses to make the file of somebody else one of ours', () => {
     write('a.yaml', pod('a'));
     const { uid, gid } = fs.statSync('a.yaml');
-    const real = jest.requireActual<typeof fs>('node:fs');
-    const made = jest.spyOn(real, 'fstatSync').mockReturnValue({ uid: uid + 1, gid } as fs.Stats);
-    const chown = jest.spyOn(real, 'fchownSync').mockImplementation(() => {
+    const fstatSync = (() => ({ uid: uid + 1, gid })) as unknown as typeof fs.fstatSync;
+    const fchownSync = () => {
       throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
-    });
-    try {
+    };
+    withStandIns({ fstatSync, fchownSync }, () => {
       expect(() => replaceText('a.yaml', pod('a'), fixed('a'))).toThrow(/^it belongs to somebody else, and would not any more$/);
-    } finally {
-      made.mockRestore();
-      chown.mockRestore();
-    }
+    });
     expect([read('a.yaml'), fs.readdirSync('.')]).toEqual([pod('a'), ['a.yaml']]);
   });
 
@@ -334,14 +355,12 @@ describe('writing', () => {
 
   test('never writes half a file: what fails on the way leaves the old text, and no trace', () => {
     write('a.yaml', pod('a'));
-    const rename = jest.spyOn(jest.requireActual('node:fs'), 'renameSync').mockImplementation(() => {
+    const renameSync = () => {
       throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
-    });
-    try {
+    };
+    withStandIns({ renameSync }, () => {
       expect(() => replaceText('a.yaml', pod('a'), fixed('a'))).toThrow('ENOSPC: no space left on device');
-    } finally {
-      rename.mockRestore();
-    }
+    });
     expect([read('a.yaml'), fs.readdirSync('.')]).toEqual([pod('a'), ['a.yaml']]);
     // Somebody else's file of that name is not touched.
     write(`.a.yaml.${process.pid}.tmp`, 'mine');
@@ -352,12 +371,11 @@ describe('writing', () => {
 
 describe('the program', () => {
   const bin = path.join(__dirname, '..', '..', '..', 'bin', 'cdk8s-hardened');
-  const call = (args: string[], input = '', env: Record<string, string> = {}, options: object = {}) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+  const call = (args: string[], input = '', env: Record<string, string> = {}, ofNode: string[] = []) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...ofNode, bin, ...args], {
       input,
       encoding: 'utf8',
       env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...env },
-      ...options,
     });
     return { status, stdout, stderr };
   };
@@ -457,13 +475,18 @@ describe('the program', () => {
   });
 
   test('a folder that may not be written to: an error for that file, the rest is written', () => {
-    // Root may write anywhere, so it calls the command as somebody else.
-    const other = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
     for (const name of ['closed/a.yaml', 'open/b.yaml']) write(name, pod('x'));
-    for (const name of ['.', 'closed/a.yaml', 'open', 'open/b.yaml']) fs.chmodSync(name, 0o777);
     fs.chmodSync('closed', 0o555);
-    if (other.uid !== undefined) fs.chownSync('open/b.yaml', other.uid, other.gid);
-    const { status, stderr } = call(['fix', '.', '--write'], '', {}, other);
+    // Root may write anywhere: for root the refusal is made up. `.ci/run` runs the tests as another user as well.
+    write(
+      'refuse.cjs',
+      `const { openSync } = require('node:fs');
+      require('node:fs').openSync = (file, flags, ...more) => {
+        if (/^w/.test(flags) && String(file).includes('/closed/')) throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
+        return openSync(file, flags, ...more);
+      };`,
+    );
+    const { status, stderr } = call(['fix', '.', '--write'], '', {}, process.getuid?.() === 0 ? ['-r', './refuse.cjs'] : []);
     expect(status).toBe(2);
     expect(stderr.split('\n').slice(0, 2)).toEqual([
       'error: closed/a.yaml: it, or its folder, may not be written to, so it stays as it was. Mend that and run fix again, or apply '
