@@ -5,6 +5,7 @@ import { check } from '../../../src/cli/check/check';
 import { FORMATS } from '../../../src/cli/check/render';
 import { sshFirewall } from '../../../src/nodes/rules/firewall/ssh-firewall';
 import type { ReportInput } from '../../../src/reports/report-input';
+import { placeOf } from '../../../src/reports/summary';
 import { ONE, OTHER, SAME } from '../../etcd/certificates';
 import { layersOf, type FlatSettings } from '../../support/layers';
 
@@ -37,10 +38,7 @@ const found = (rules: RegExp, files: Files, more: Options = {}) => {
   const { report } = judge(files, more);
   return report.result.findings
     .filter(({ rule }) => rules.test(rule))
-    .map(
-      ({ rule, status, object, path: field }) =>
-        `${status} ${rule} ${object?.origin.file}:${object ? report.line(object, field) : '-'} ${field}`,
-    );
+    .map((finding) => `${finding.status} ${finding.rule} ${placeOf(report, finding)} ${finding.path}`);
 };
 const account = (files: Files, more: Options = {}) => {
   const { report, exitCode } = judge(files, more);
@@ -175,9 +173,7 @@ describe('sshd', () => {
       'host/cp/etc/ssh/sshd_config': 'Include /opt/sshd/*.conf\nPermitRootLogin no\n',
       'host/cp/opt/sshd/a.conf': 'PermitRootLogin yes\n',
     };
-    expect(found(/^nodes\/sshd-permit-root-login/, files)).toEqual([
-      'violation nodes/sshd-permit-root-login host/cp/opt/sshd/a.conf:1 line 1',
-    ]);
+    expect(found(/^nodes\/sshd-permit-root-login/, files)).toEqual(['violation nodes/sshd-permit-root-login host/cp/opt/sshd/a.conf:1 ']);
     expect(account({})).toMatchObject({ counts: '0 objects, 2 node files, 2 files', leftOut: [], errors: [] });
   });
 
@@ -189,8 +185,8 @@ describe('sshd', () => {
     };
     // A node of no group has those of every node alone.
     expect(found(/^nodes\/sshd-permit-root-login/, files)).toEqual([
-      'violation nodes/sshd-permit-root-login host/all-nodes/etc/ssh/sshd_config:2 line 2',
-      'violation nodes/sshd-permit-root-login host/cp/etc/ssh/sshd_config.d/00-a.conf:1 line 1',
+      'violation nodes/sshd-permit-root-login host/all-nodes/etc/ssh/sshd_config:2 ',
+      'violation nodes/sshd-permit-root-login host/cp/etc/ssh/sshd_config.d/00-a.conf:1 ',
     ]);
   });
 
@@ -201,7 +197,7 @@ describe('sshd', () => {
       'host/cp/etc/ssh/sshd_config.d/00-a.conf': 'X11Forwarding no\n',
     };
     expect(found(/^nodes\/sshd-permit-root-login/, files)).toEqual([
-      'violation nodes/sshd-permit-root-login host/all-nodes/etc/ssh/sshd_config:1 line 1',
+      'violation nodes/sshd-permit-root-login host/all-nodes/etc/ssh/sshd_config:1 ',
     ]);
   });
 });
