@@ -200,8 +200,9 @@ project.addTask('example:test', {
   exec: 'jest --ci --config examples/secure-cluster/jest.config.json',
   receiveArgs: true,
 });
-for (const generated of ['/src/kubernetes/schema/tables.json', '/docs/*.md', '/docs/rules/**', '/examples/*/expected/**'])
+for (const generated of ['/src/kubernetes/schema/tables.json', '/docs/*.md', '/docs/rules/**', '/examples/*/expected/**']) {
   project.annotateGenerated(generated);
+}
 project.addTask('docs', {
   description: 'Writes the generated parts of the documentation',
   exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-docs.ts',

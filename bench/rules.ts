@@ -5,7 +5,7 @@
  * few things in a repository take. Every rule is run by itself over the things that it looks at, a hundred at a time: once to have them at
  * hand, as they are in a run, where the rules of one subject look at a thing one after the other, and once more by the clock. So short a
  * stretch is seldom interrupted, and of several rounds the median of the faster half counts: what else the machine does only ever slows a
- * round down. What is read of the whole set (facts: pods, the role graph, policies by namespace) is built before, once, as in a run, and
+ * round down. What is read of the whole input (facts: pods, the role graph, policies by namespace) is built before, once, as in a run, and
  * listed by itself: it belongs to no rule.
  *
  * What is compared is the cost of a *unit*: of one thing that the rule looks at, or of one workload, whichever the rule has more of. Rules
@@ -18,15 +18,15 @@
  * Marked is what is over three times the median and over {@link FLOOR}. The floor keeps a catalogue of ever cheaper rules, whose median
  * falls, from marking what nobody would notice.
  */
-import { clusterOf } from './manifests';
 import { CATALOG } from '../lib/catalog';
 import { Registry } from '../lib/engine/registry';
 import type { AnyRule, CheckContext, Selected } from '../lib/engine/rule';
 import { revisionFor, run } from '../lib/engine/run';
-import { Inventory, objectsOf } from '../lib/kubernetes/objects/inventory';
 import type { Fact } from '../lib/kubernetes/objects/fact';
+import { Inventory, objectsOf } from '../lib/kubernetes/objects/inventory';
 import { parseMinor } from '../lib/kubernetes/releases/versions';
 import { readYaml } from '../lib/text/yaml/yaml';
+import { clusterOf } from './manifests';
 
 const WORKLOADS = 10_000;
 const NAMESPACES = WORKLOADS / 50;
@@ -73,7 +73,7 @@ interface Measured {
   /** Microseconds for all of them: the median of the rounds. */
   readonly total: number;
   readonly unit: number;
-  /** Whether the set has more things for it, the larger it is. */
+  /** Whether the input has more things for it, the larger it is. */
   readonly compared: boolean;
 }
 
@@ -88,7 +88,7 @@ function contextOf(manifests: readonly object[], inventory?: Inventory): CheckCo
   return { inventory: inventory ?? new TimedInventory(objects), kubernetes: KUBERNETES, asOf: AS_OF, waivers: [] };
 }
 
-/** Where a rule is measured: in the set, or on its own good example. */
+/** Where a rule is measured: in the input, or on its own good example. */
 function placeOf(rule: AnyRule, set: CheckContext): { context: CheckContext; selected: readonly Selected<unknown>[]; times: number } {
   const selected = rule.subject.select(set);
   if (selected.length > 0) return { context: set, selected, times: 1 };
@@ -223,7 +223,7 @@ export function benchRules(): number {
     `\nmedian ${middle.toFixed(3)} us a unit; limit ${Math.max(LIMIT * middle, FLOOR).toFixed(3)}; ${over.length} of `
       + `${compared.length} rules over it\n`,
     `all of them: ${(all / manifests.length).toFixed(2)} us an object, ${(all / WORKLOADS).toFixed(1)} us a workload\n\n`,
-    "What a cluster has once, or the set has not, on the rule's own good example (not compared):\n\n",
+    "What a cluster has once, or the input has not, on the rule's own good example (not compared):\n\n",
     ...measured.filter((each) => !each.compared).map((each) => row(each, '', '')),
     '\nWhat is built once and shared (ms; the checks below it are in the table above):\n\n',
     ...[...inventory.took]

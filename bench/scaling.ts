@@ -4,12 +4,12 @@
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { cpu, dir, measure, report } from './measure';
 import { check } from '../lib/cli/check/check';
 import { FORMATS } from '../lib/cli/check/render';
 import { shellCommands } from '../lib/kubernetes/components/shell-words';
 import { credentialInFile } from '../lib/workloads/rules/credentials/credential-lines';
 import { credentialForm } from '../lib/workloads/rules/credentials/credentials';
+import { cpu, dir, measure, report } from './measure';
 
 /** Checks a file and writes the report; the number of findings, faults and characters, so that nothing is left out unseen. */
 function judge(file: string, format: string): readonly [findings: number, errors: number, characters: number] {

@@ -31,7 +31,8 @@ export function benchStart(): void {
   const clock = path.join(dir, 'clock.js');
   fs.writeFileSync(file, DEPLOYMENT);
   fs.writeFileSync(clock, CLOCK);
-  const parse = `require(${JSON.stringify(require.resolve('js-yaml'))}).loadAll(require('node:fs').readFileSync(${JSON.stringify(file)}, 'utf8'))`;
+  const parse =
+    `require(${JSON.stringify(require.resolve('js-yaml'))}).loadAll(require('node:fs').readFileSync(${JSON.stringify(file)}, ` + "'utf8'))";
   const calls = [
     [path.join(ROOT, 'bin/cdk8s-hardened'), 'check', file],
     ['-e', parse],

@@ -1,6 +1,6 @@
 /**
  * Bundles the command into `lib/cli/command.js`: one file starts in a fraction of the time that hundreds take. It is the compiled library
- * but for what the command does not use. Its names are those of the sources, so that a stack trace can be read.
+ * except what the command does not use. Its names are those of the sources, so that a stack trace can be read.
  */
 import * as path from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';

@@ -1,5 +1,5 @@
 /**
- * docs/equivalents.md: the checks of other tools and what answers them here; and, for the READMEs of the rooms, the rows that no rule
+ * docs/equivalents.md: the checks of other tools and what answers them here; and, for the READMEs of the practices, the rows that no rule
  * answers.
  */
 import { EQUIVALENTS, PRACTICES } from '../src/equivalents';
@@ -13,7 +13,7 @@ const byId = (a: string, b: string) => (key(a) < key(b) ? -1 : 1);
 const key = (id: string) => id.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(6, '0'));
 const UNANSWERED = 'not answered yet';
 
-/** Practices whose rows a room answers for, by room. */
+/** Practices whose rows a practice answers for, by practice. */
 export const ROWS_OF_ROOMS: Readonly<Record<string, readonly string[]>> = { namespaces: ['P2'], workloads: ['PW', 'P9'] };
 
 /** The rows of some practices that no rule decides, or that ours decide otherwise, with the reason. */

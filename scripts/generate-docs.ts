@@ -1,16 +1,16 @@
 /**
- * Writes the generated parts of the documentation: what is generated in the README of every practice, a page about every rule, and the pages
- * of controls, guarantees and equivalents.
+ * Writes the generated parts of the documentation: what is generated in the README of every practice, a page about every rule, and the
+ * pages of controls, guarantees and equivalents.
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { CATALOG } from '../src/catalog';
+import type { AnyRule } from '../src/engine/rule';
 import { equivalentsPage, openRows, ROWS_OF_ROOMS } from './equivalents';
 import { guaranteesPage } from './guarantees';
 import { operatedKindsTable, podKindsTable } from './pod-kinds';
 import { cell, profilesOf, rulePages } from './rule-pages';
 import { settingsSchema } from './settings-schema';
-import { CATALOG } from '../src/catalog';
-import type { AnyRule } from '../src/engine/rule';
 
 const ROOT = path.join(__dirname, '..');
 

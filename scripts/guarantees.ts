@@ -10,7 +10,7 @@ const ROOT = path.join(__dirname, '..');
 
 /** One `guarantee(…)` of a test. */
 export interface Guarantee {
-  /** Constructs, rules (`room/name`) or parts such as `check`. */
+  /** Constructs, rules (`practice/name`) or parts such as `check`. */
   readonly subjects: readonly string[];
   readonly claim: string;
   /** Of the test, from the root of the repository. */

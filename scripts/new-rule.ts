@@ -58,8 +58,9 @@ function placeOf({ place, kind, newTopic }: NewRule): { practice: string; topic:
     const near = topics.length === 0 ? '' : ` The nearest is ${nearest(topic, topics)}.`;
     throw new Error(`the rules of ${practice} have no topic "${topic}".${near} For a new one, add --new-topic.`);
   }
-  if (new Registry(CATALOG).find(`${practice}/${name}`))
+  if (new Registry(CATALOG).find(`${practice}/${name}`)) {
     throw new Error(`the id ${practice}/${name} is taken, and ids are never reused. Choose another name.`);
+  }
   if (kind !== undefined && !/^[a-z0-9.-]*\/[A-Z][A-Za-z]*$/.test(kind)) {
     throw new Error(`--kind ${kind} is not group/Kind. Write it like apps/Deployment, or /Service for the core group.`);
   }
@@ -122,8 +123,9 @@ function listed(text: string, identifier: string, module: string): string {
     ts.isVariableStatement(statement) ? statement.declarationList.declarations.flatMap(({ initializer }) => initializer ?? []) : [],
   )[0];
   if (!array || !ts.isArrayLiteralExpression(array)) throw new Error('the list of the practice is not an array: add the rule by hand');
-  if (new RegExp(`\\b${identifier}\\b`).test(text))
+  if (new RegExp(`\\b${identifier}\\b`).test(text)) {
     throw new Error(`the practice has a rule that is called ${identifier} in code. Choose another name.`);
+  }
   const after = imports.filter(({ moduleSpecifier }) => moduleSpecifier.getText().startsWith("'./")).at(-1)?.end ?? 0;
   const end = array.elements.at(-1)?.end ?? array.getStart() + 1;
   return `${text.slice(0, after)}\nimport { ${identifier} } from '${module}';${text.slice(after, end)}, ${identifier}${text.slice(end)}`;

@@ -1,8 +1,8 @@
 /** docs/rules: a page about every rule, and their list. */
 import { CATALOG, PROFILES } from '../src/catalog';
+import { fixSentences } from '../src/cli/fix/fixable';
 import { optionTexts, type RuleOptions } from '../src/engine/options';
 import type { AnyRule } from '../src/engine/rule';
-import { fixSentences } from '../src/cli/fix/fixable';
 import { rowsOf } from '../src/equivalents/find';
 import { exampleText, fenced } from '../src/reports/example-text';
 import { reasonSentences } from '../src/reports/rule-reason';

@@ -11,7 +11,7 @@ import { rbacRules } from './rbac/rules';
 import { versionsRules } from './versions/rules';
 import { workloadsRules } from './workloads/rules';
 
-/** Every rule, room by room. */
+/** Every rule, practice by practice. */
 export const CATALOG: readonly AnyRule[] = [
   ...manifestsRules,
   ...versionsRules,

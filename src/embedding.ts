@@ -1,22 +1,23 @@
 /**
- * The door for `packages/*`, `cdk8s-hardened/embedding`: what they need of the engine. It is no public API: it changes with them, in one release.
+ * The door for `packages/*`, `cdk8s-hardened/embedding`: what they need of the engine. It is not a public API: it changes with them, in one
+ * release.
  */
 import type { IConstruct } from 'constructs';
-import { inventoryOfParts, type AppPart } from './input/app-inventory';
 import { waiversOfApp } from './app/app-waivers';
 import { checkerOf, readableWaivers } from './app/checker';
 import type { HardeningProps } from './app/hardening-props';
 import { imagePolicyOf, propName, settingsOfProps } from './app/props-settings';
 import { fileLayers } from './app/settings-file';
+import { AS_OF_CONTEXT, IMAGE_POLICY_CONTEXT, KUBERNETES_CONTEXT, WRITES_HOST_FILES_CONTEXT } from './cdk8s/context';
 import type { Checker as Engine } from './engine/checker';
 import type { AnyRule } from './engine/rule';
 import type { Waiver } from './engine/waiver';
-import { AS_OF_CONTEXT, IMAGE_POLICY_CONTEXT, KUBERNETES_CONTEXT, WRITES_HOST_FILES_CONTEXT } from './cdk8s/context';
+import { inventoryOfParts, type AppPart } from './input/app-inventory';
 import { Inventory, objectsOf } from './kubernetes/objects/inventory';
 import type { Origin } from './kubernetes/objects/object';
 import { formatMinor } from './kubernetes/releases/versions';
-import { reporter, type HardeningFinding } from './reports/reported-finding';
 import { reportOfApp } from './reports/report-input';
+import { reporter, type HardeningFinding } from './reports/reported-finding';
 import { readYaml } from './text/yaml/yaml';
 
 export type { HardeningFinding } from './reports/reported-finding';
@@ -64,8 +65,8 @@ export class Checker {
   }
 
   /**
-   * The texts that the bad examples of the rules have in a field, by the field's name: what a text that is not known could turn out to be, as far as a
-   * rule would mind.
+   * The texts that the bad examples of the rules have in a field, by the field's name: what a text that is not known could turn out to be,
+   * as far as a rule would mind.
    */
   public get exampleTexts(): ReadonlyMap<string, readonly string[]> {
     return (this.examples ??= textsOf(
@@ -89,8 +90,8 @@ export class Checker {
   }
 
   /**
-   * Judges parts of an app; waivers are those of its constructs and annotations. `context` is what there is beside it: rules see it, and what they find
-   * about it is left out.
+   * Judges parts of an app; waivers are those of its constructs and annotations. `context` is what there is beside it: rules see it, and
+   * what they find about it is left out.
    */
   public checkParts(root: IConstruct, parts: readonly AppPart[], context: readonly AppPart[] = []): HardeningFinding[] {
     const [own, beside] = [inventoryOfParts(parts, context), inventoryOfParts(context, parts)];
@@ -99,7 +100,7 @@ export class Checker {
     return this.over(inventory, waiversOfApp(root, this.engine.waiverTest), (origin) => !foreign.has(origin));
   }
 
-  /** Judges manifests that have no constructs; what is no manifest is left out. */
+  /** Judges manifests that have no constructs; what is not a manifest is left out. */
   public checkManifests(manifests: readonly KeyedManifest[]): HardeningFinding[] {
     return this.over(new Inventory(manifests.flatMap(({ key, manifest }) => objectsOf(manifest, { construct: key }, () => undefined))), []);
   }
@@ -107,9 +108,7 @@ export class Checker {
   private over(inventory: Inventory, waivers: readonly Waiver[], concerns: (origin: Origin) => boolean = () => true): HardeningFinding[] {
     const result = this.engine.check(inventory, [...waivers, ...this.waivers]);
     const report = reporter(reportOfApp(result));
-    return result.findings
-      .filter(({ object }) => object === undefined || concerns(object.origin))
-      .map(report);
+    return result.findings.filter(({ object }) => object === undefined || concerns(object.origin)).map(report);
   }
 }
 

@@ -1,4 +1,6 @@
 import { Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import {
   AuditPolicy,
   BastionOnlyNodeAccess,
@@ -13,10 +15,10 @@ import {
   Port,
   Subject,
 } from 'cdk8s-hardened';
-import * as kplus from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
 
-/** What the containers run as, and the amounts that suit them. What cdk8s-plus leaves open beside (seccomp, capabilities) the app fills. */
+/**
+ * What the containers run as, and the quantities that suit them. What cdk8s-plus leaves open beside (seccomp, capabilities) the app fills.
+ */
 const container = {
   securityContext: { user: 65532, group: 65532 },
   resources: {

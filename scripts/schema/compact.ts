@@ -78,7 +78,9 @@ function addType(name: string, release: UpstreamRelease, types: Map<string, Type
   if (seen.has(name)) return;
   seen.add(name);
   const schema = release.schemas.get(name);
-  if (schema?.type !== 'object') throw new Error(`${name} of Kubernetes ${release.minor} is no mapping: give it a letter in OWN_DECODERS.`);
+  if (schema?.type !== 'object') {
+    throw new Error(`${name} of Kubernetes ${release.minor} is not a mapping: give it a letter in OWN_DECODERS.`);
+  }
   let type = types.get(name);
   if (!type) types.set(name, (type = { name, entries: [], releases: [] }));
   type.releases.push(release.minor);
@@ -177,7 +179,7 @@ function rangeOf(some: readonly string[], all: readonly string[]): string {
   if (some.length === all.length) return '';
   const [first, last] = [some[0]!, some.at(-1)!];
   if (all.indexOf(last) - all.indexOf(first) !== some.length - 1) {
-    throw new Error(`Releases ${some.join(', ')} of ${all.join(', ')} are no range.`);
+    throw new Error(`Releases ${some.join(', ')} of ${all.join(', ')} are not range.`);
   }
   return last === all.at(-1) ? `@${first}+` : first === all[0] ? `@-${last}` : `@${first}-${last}`;
 }

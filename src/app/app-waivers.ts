@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { readReason, readWaiver, type Waiver, type WaiverScope, type WaiverTest } from '../engine/waiver';
 import type { KubeObject } from '../kubernetes/objects/object';
-import { asObject } from '../text/json';
 import { ACCEPTED_METADATA, WAIVER_METADATA } from '../kubernetes/objects/waiver-metadata';
+import { asObject } from '../text/json';
 
 /** The waivers and the reasons that stand on constructs: each holds for its construct and all below it. */
 export function waiversOfApp(app: IConstruct, test: WaiverTest): Waiver[] {

@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import { PRODUCT } from '../catalog';
 import { Checker } from '../engine/checker';
 import type { SettingsLayer } from '../engine/settings';
@@ -5,7 +6,6 @@ import type { Waiver } from '../engine/waiver';
 import { readWaiverEntry, readWaiverFile } from '../engine/waiver-sources';
 import { reasonOf } from '../input/find-files';
 import type { ReadError } from '../input/read-error';
-import * as fs from 'node:fs';
 
 /**
  * The checker of this product, from what was set: the first layer has the last word.
@@ -49,5 +49,5 @@ export function readableWaivers(checker: Checker): readonly Waiver[] {
   const { waivers, errors } = waiversOfSettings(checker);
   if (errors.length === 0) return waivers;
   const lines = errors.map(({ file, line, message }) => `${file}${line === undefined ? '' : `:${line}`}: ${message}`);
-  throw new Error(`${lines.join('\n')}\nso it is not known which findings are accepted. Mend the waiver file, or leave it out.`);
+  throw new Error(`${lines.join('\n')}\nso it is not known which findings are accepted. Fix the waiver file, or leave it out.`);
 }

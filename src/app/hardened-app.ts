@@ -1,13 +1,13 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, type YamlOutputType } from 'cdk8s';
+import { WRITES_HOST_FILES_CONTEXT } from '../cdk8s/context';
+import { hardenPodsBelow } from '../cdk8s/pod-hardening-options';
+import type { PodHardeningProps } from '../cdk8s/pod-hardening-props';
 import { Hardening } from './hardening';
 import type { HardeningProps } from './hardening-props';
 import type { HardeningReport } from './hardening-report';
 import { placeHostFiles, writeHostFiles } from './host-output';
-import { WRITES_HOST_FILES_CONTEXT } from '../cdk8s/context';
-import { hardenPodsBelow } from '../cdk8s/pod-hardening-options';
-import type { PodHardeningProps } from '../cdk8s/pod-hardening-props';
 
 /** Properties of {@link HardenedApp}. */
 export interface HardenedAppProps extends HardeningProps {

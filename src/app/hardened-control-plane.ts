@@ -2,11 +2,11 @@ import { isIP } from 'node:net';
 import { Construct } from 'constructs';
 import { dump } from 'js-yaml';
 import type { AuditPolicy } from '../audit';
-import type { EtcdTlsConfig } from '../etcd';
 import { kubernetesFor } from '../cdk8s/context';
 import { HostFile } from '../cdk8s/host-file';
 import { isPortNumber } from '../cdk8s/port-number';
 import { refusal } from '../cdk8s/refusal';
+import type { EtcdTlsConfig } from '../etcd';
 import { isDnsSubdomain } from '../kubernetes/objects/label-syntax';
 import { formatMinor, parseMinor } from '../kubernetes/releases/versions';
 
@@ -137,7 +137,7 @@ export class HardenedControlPlane extends Construct {
     const isHost = isIP(host) !== 0 || (isDnsSubdomain(host) && !/^[\d.]+$/.test(host));
     if (isHost && (port === undefined || isPortNumber(port))) return endpoint;
     throw refusal(this, {
-      fact: `endpoint is ${JSON.stringify(endpoint)}, which is no address of API servers`,
+      fact: `endpoint is ${JSON.stringify(endpoint)}, which is not an address of API servers`,
       consequence: 'so kubeadm refuses the configuration',
       remedy: 'Write an IP address or a DNS name, and a port if you like, such as "api.example.com:6443".',
     });

@@ -1,6 +1,6 @@
+import type { ImagePolicy } from '../cdk8s/image-policy';
 import type { IRule } from '../engine/outside-rule';
 import type { Severity } from '../engine/severity';
-import type { ImagePolicy } from '../cdk8s/image-policy';
 
 /** How a rule is run, where that differs from what it says itself. A rule that is named here and not off runs whatever the profile. */
 export interface RuleSettings {
@@ -21,10 +21,14 @@ export interface RuleSettings {
    *
    * @default - those of the rule
    */
-  readonly options?: { [name: string]: any }; // eslint-disable-line @typescript-eslint/no-explicit-any -- jsii's type for JSON
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- jsii's type for JSON
+  readonly options?: { [name: string]: any };
 }
 
-/** What the checks are to judge by. What is left out is that of the settings file, where there is one; else it has the default that is named. */
+/**
+ * What the checks are to judge by. What is left out is that of the settings file, where there is one; else it has the default that is
+ * named.
+ */
 export interface HardeningProps {
   /**
    * The minor release of Kubernetes that the manifests are for, such as `1.36`.

@@ -26,8 +26,8 @@ export class HardeningReport {
   }
 
   /**
-   * True when nothing makes the run fail: no violation at or above `failOn` that no waiver accepts and, with `failOnUnknown`, nothing that is
-   * unknown.
+   * True when nothing makes the run fail: no violation at or above `failOn` that no waiver accepts and, with `failOnUnknown`, nothing that
+   * is unknown.
    */
   public get passed(): boolean {
     return this.result.failing.length === 0;
@@ -84,6 +84,6 @@ export class HardeningReport {
 function factOf({ object, path: field, message, severity, rule, status }: Finding): string {
   const place = object ? `${object.origin.construct ?? ''}: ${describe(object)}` : '(run)';
   return oneLine(
-    `${place}${field === '' ? '' : ` ${field}`}: ${status === FindingStatus.UNKNOWN ? 'undecided: ' : ''}${message} [${severity} ${rule}]`,
+    `${place}${field === '' ? '' : ` ${field}`}: ${status === FindingStatus.UNKNOWN ? 'unknown: ' : ''}${message} [${severity} ${rule}]`,
   );
 }

@@ -1,11 +1,5 @@
 import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { waiversOfApp } from './app-waivers';
-import { checkerOf, readableWaivers } from './checker';
-import type { HardeningProps } from './hardening-props';
-import { HardeningReport } from './hardening-report';
-import { imagePolicyOf, propName, settingsOfProps } from './props-settings';
-import { fileLayers } from './settings-file';
 import { AS_OF_CONTEXT, IMAGE_POLICY_CONTEXT, KUBERNETES_CONTEXT } from '../cdk8s/context';
 import { whileReached } from '../cdk8s/pod-hardening-aspect';
 import { refusal } from '../cdk8s/refusal';
@@ -13,6 +7,12 @@ import type { Checker } from '../engine/checker';
 import type { Waiver } from '../engine/waiver';
 import { inventoryOfApp } from '../input/app-inventory';
 import { formatMinor } from '../kubernetes/releases/versions';
+import { waiversOfApp } from './app-waivers';
+import { checkerOf, readableWaivers } from './checker';
+import type { HardeningProps } from './hardening-props';
+import { HardeningReport } from './hardening-report';
+import { imagePolicyOf, propName, settingsOfProps } from './props-settings';
+import { fileLayers } from './settings-file';
 
 /**
  * The checks of an app: every rule of a profile over all that is synthesised.

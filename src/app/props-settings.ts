@@ -1,7 +1,7 @@
-import type { HardeningProps, RuleSettings } from './hardening-props';
 import { ImagePolicy } from '../cdk8s/image-policy';
 import { refusal } from '../cdk8s/refusal';
 import type { RuleSetting, Settings } from '../engine/settings';
+import type { HardeningProps, RuleSettings } from './hardening-props';
 
 /** Properties as settings. */
 export function settingsOfProps(props: Partial<HardeningProps>): Settings {
@@ -31,7 +31,8 @@ function ruleSetting(id: string, { off = false, ...setting }: RuleSettings): Rul
 }
 
 /**
- * @throws Error for the bare properties of a policy, which plain JavaScript lets through: they would pass for a policy that asks for nothing
+ * @throws Error for the bare properties of a policy, which plain JavaScript lets through: they would pass for a policy that asks for
+ * nothing
  */
 function imagesOf(policy: ImagePolicy | undefined): Settings['images'] {
   if (policy === undefined || policy === null) return undefined;

@@ -1,11 +1,11 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { settingsFileSchema } from './settings-schema';
 import { requireValid, SettingError, type Settings, type SettingsLayer, type WaiverSource } from '../engine/settings';
 import { reasonOf } from '../input/find-files';
 import { isObject } from '../text/json';
 import { readYaml } from '../text/yaml/yaml';
 import { linesOf } from '../text/yaml/yaml-lines';
+import { settingsFileSchema } from './settings-schema';
 
 /** The name of a settings file. */
 export const SETTINGS_FILE = 'cdk8s-hardened.yaml';
@@ -56,13 +56,15 @@ function readSettingsFile(file: string): SettingsLayer {
   if (fault) throw new SettingError(`${file}:${fault.line}: ${fault.message}, so no setting is known. Correct the file.`);
   const [document, second] = documents.filter(({ value }) => value !== null && value !== undefined);
   if (!document) return { settings: {}, file };
-  if (second)
+  if (second) {
     throw new SettingError(`${file}:${second.line}: a settings file is one document, so what stands here would have no effect. Remove it.`);
+  }
   const { lineOf } = linesOf(document);
   const place = (at: string) => `${file}:${lineOf(at)}: `;
   const [doubled] = document.duplicateKeys;
-  if (doubled !== undefined)
+  if (doubled !== undefined) {
     throw new SettingError(`${place(doubled)}${doubled} is written twice, so one of the two would have no effect. Remove one.`);
+  }
   const { value } = document;
   if (isObject(value) && Object.hasOwn(value, 'baseline')) {
     const message = 'a baseline cannot be read yet, so the findings in it would be reported all the same. Remove the key.';

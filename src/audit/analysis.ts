@@ -1,4 +1,3 @@
-import { BODY_VERBS, SECRET_FAMILY, SENSITIVE_REQUESTS, SYSTEM_NOISE, type RequestClass } from './tables';
 import {
   omittedStages,
   type AuditAttributes,
@@ -8,6 +7,7 @@ import {
 } from '../kubernetes/audit/audit-policy';
 import { intersect, newBudget, regionOf, remainder, unauthenticatedPart, type Budget, type Region } from '../kubernetes/audit/audit-region';
 import { lazy } from '../text/lazy';
+import { BODY_VERBS, SECRET_FAMILY, SENSITIVE_REQUESTS, SYSTEM_NOISE, type RequestClass } from './tables';
 
 /** Something about a policy: where, what, and the rule that does it. */
 export interface PolicyFinding {

@@ -52,7 +52,7 @@ export const SYSTEM_NOISE: readonly RequestClass[] = [
     },
   })),
   {
-    // The group tells the API server itself from a certificate that only bears its name.
+    // The group tells the API server itself from a certificate that only has its name.
     title: 'the API server reading for itself',
     selector: {
       users: ['system:apiserver'],

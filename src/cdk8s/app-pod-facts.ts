@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Inventory, objectsOf } from '../kubernetes/objects/inventory';
-import { serviceAccountOf } from '../kubernetes/pods/pod-account';
 import { podFacts, type PodFacts } from '../kubernetes/pods/fill/pod-fill-facts';
+import { serviceAccountOf } from '../kubernetes/pods/pod-account';
 import type { PodView } from '../kubernetes/pods/pod-view';
 
 /** Objects of an app that say something about its pods. A List may hold anything. */

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { refusal } from './refusal';
 import { isReason } from '../text/reason';
+import { refusal } from './refusal';
 
 /** Refuses a reason that is given and says nothing. `name` is the property, or what takes the reason. */
 export function checkReason(place: IConstruct | string, name: string, reason: string | undefined): void {

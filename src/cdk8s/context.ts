@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { latestRelease } from '../kubernetes/releases/versions';
 import { today } from '../text/dates';
 import type { ImagePolicy } from './image-policy';
-import { latestRelease } from '../kubernetes/releases/versions';
 
 /** Context keys by which an app tells its constructs what it is made for. */
 export const KUBERNETES_CONTEXT = 'cdk8s-hardened:kubernetes';

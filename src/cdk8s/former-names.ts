@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
+import { Cidr } from '../kubernetes/network/cidr';
 import { Port } from './port';
 import { isPortNumber } from './port-number';
 import { refusal } from './refusal';
-import { Cidr } from '../kubernetes/network/cidr';
 
 /** Properties by their present names; a name that one had before 1.0 is taken as well, but not both for one property. */
 export function presentNames<T extends object>(place: IConstruct, properties: object, names: Readonly<Record<string, string>>): T {

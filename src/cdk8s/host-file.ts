@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
-import { WRITES_HOST_FILES_CONTEXT } from './context';
 import { requireReason } from './check-reason';
+import { WRITES_HOST_FILES_CONTEXT } from './context';
 import { refusal } from './refusal';
 
 /** The text of a host file: asked for when the app is synthesised, so that what is added until then is in it. */

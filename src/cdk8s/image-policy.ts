@@ -119,7 +119,7 @@ function refuseMistyped(props: object): void {
   const stray = Object.keys(props).find((key) => !['registries', 'requireDigest', 'refusedTags'].includes(key));
   if (stray !== undefined) {
     throw refused(
-      `${JSON.stringify(stray)} is none of its properties`,
+      `${JSON.stringify(stray)} is not one of its properties`,
       'so it asks for nothing',
       'Write registries, requireDigest or refusedTags.',
     );

@@ -1,19 +1,19 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { factsInApp, forgetFacts, UNFILLED } from './app-pod-facts';
 import { objectsOf } from '../kubernetes/objects/inventory';
-import type { JsonObject } from '../text/json';
-import { parsePath } from '../text/path';
 import { podFills, type PodFill, type PodFillOptions } from '../kubernetes/pods/fill/pod-fill';
 import { withFills } from '../kubernetes/pods/fill/pod-fill-apply';
 import { POD_KINDS } from '../kubernetes/pods/pod-kinds';
 import { toPodView } from '../kubernetes/pods/pod-view';
+import type { JsonObject } from '../text/json';
+import { parsePath } from '../text/path';
+import { factsInApp, forgetFacts, UNFILLED } from './app-pod-facts';
 
 /** What holds for the pods below a construct. */
 interface Registered {
   /** Undefined: they are left alone. */
   readonly options: PodFillOptions | undefined;
-  /** False for what a construct does of its own accord: it yields to what somebody asked for further up. */
+  /** False for what a construct does by itself: it yields to what somebody asked for further up. */
   readonly asked: boolean;
 }
 

@@ -1,12 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { DEFAULT_REQUESTS, DEFAULT_TEMPORARY_SIZE, type PodFillOptions } from '../kubernetes/pods/fill/pod-fill';
+import { quantitySign } from '../kubernetes/resources/quantity';
 import { requireReason } from './check-reason';
 import { hardenPods } from './pod-hardening-aspect';
 import type { PodHardeningProps } from './pod-hardening-props';
-import { quantitySign } from '../kubernetes/resources/quantity';
 import { refusal } from './refusal';
 
-/** Reads the props. Throws for an amount that is none, or that has no effect. */
+/** Reads the props. Throws for a quantity that is none, or that has no effect. */
 export function fillOptions(place: IConstruct, props: PodHardeningProps): PodFillOptions {
   const { cpuRequest, memoryRequest, resourceRequests = true, temporaryDirectory, temporaryDirectorySize, ...switches } = props;
   for (const [field, value] of Object.entries({ cpuRequest, memoryRequest, temporaryDirectorySize })) {
@@ -14,7 +14,7 @@ export function fillOptions(place: IConstruct, props: PodHardeningProps): PodFil
     if (typeof value !== 'string' || quantitySign(value) !== 1) {
       throw refusal(place, {
         fact: `${field} is ${JSON.stringify(value)}`,
-        consequence: 'which is no amount above zero',
+        consequence: 'which is not a quantity above zero',
         remedy: 'Write a quantity such as "100m" of CPU or "128Mi" of memory.',
       });
     }
@@ -62,7 +62,7 @@ interface Props {
 }
 
 /**
- * Hardens the pods below a construct by its props: of its own accord when they say nothing, so that it yields to what is asked for further
+ * Hardens the pods below a construct by its props: by itself when they say nothing, so that it yields to what is asked for further
  * up.
  */
 export function hardenPodsBelow(place: IConstruct, { podHardening, unsafeNoPodHardeningReason: reason }: Props): void {

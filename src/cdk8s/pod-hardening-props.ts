@@ -44,7 +44,7 @@ export interface PodHardeningProps {
    */
   readonly temporaryDirectorySize?: string;
   /**
-   * No service account token is mounted of its own accord. Tokens that a pod projects itself stay.
+   * No service account token is mounted by itself. Tokens that a pod projects itself stay.
    *
    * @default true
    */

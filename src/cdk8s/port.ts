@@ -12,7 +12,7 @@ export class Port {
    * One TCP port.
    *
    * @param port its number
-   * @throws Error when it is no whole number from 1 to 65535
+   * @throws Error when it is not an integer from 1 to 65535
    */
   public static tcp(port: number): Port {
     return Port.make('tcp', 'TCP', port, port);
@@ -22,7 +22,7 @@ export class Port {
    * One UDP port.
    *
    * @param port its number
-   * @throws Error when it is no whole number from 1 to 65535
+   * @throws Error when it is not an integer from 1 to 65535
    */
   public static udp(port: number): Port {
     return Port.make('udp', 'UDP', port, port);
@@ -32,7 +32,7 @@ export class Port {
    * One SCTP port.
    *
    * @param port its number
-   * @throws Error when it is no whole number from 1 to 65535
+   * @throws Error when it is not an integer from 1 to 65535
    */
   public static sctp(port: number): Port {
     return Port.make('sctp', 'SCTP', port, port);
@@ -43,7 +43,7 @@ export class Port {
    *
    * @param first the lowest number
    * @param last the highest number
-   * @throws Error when one is no whole number from 1 to 65535, or the last comes before the first
+   * @throws Error when one is not an integer from 1 to 65535, or the last comes before the first
    */
   public static tcpRange(first: number, last: number): Port {
     return Port.make('tcpRange', 'TCP', first, last);
@@ -54,7 +54,7 @@ export class Port {
    *
    * @param first the lowest number
    * @param last the highest number
-   * @throws Error when one is no whole number from 1 to 65535, or the last comes before the first
+   * @throws Error when one is not an integer from 1 to 65535, or the last comes before the first
    */
   public static udpRange(first: number, last: number): Port {
     return Port.make('udpRange', 'UDP', first, last);
@@ -65,7 +65,7 @@ export class Port {
    *
    * @param first the lowest number
    * @param last the highest number
-   * @throws Error when one is no whole number from 1 to 65535, or the last comes before the first
+   * @throws Error when one is not an integer from 1 to 65535, or the last comes before the first
    */
   public static sctpRange(first: number, last: number): Port {
     return Port.make('sctpRange', 'SCTP', first, last);
@@ -78,7 +78,7 @@ export class Port {
         throw refusal(place, {
           fact: `${show(port)} is not a port`,
           consequence: 'so nothing could listen there',
-          remedy: 'Write a whole number from 1 to 65535.',
+          remedy: 'Write an integer from 1 to 65535.',
         });
       }
     }

@@ -1,21 +1,21 @@
 import { Command, CommanderError, Option } from 'commander';
-import { check } from './check/check';
-import { explainEquivalent } from './rules/equivalent';
-import { explainRule, listRules } from './rules/explain';
-import { hasColor } from './look';
-import { progressOn } from './check/progress';
-import { FORMATS } from './check/render';
-import { fixableRules } from './fix/fixable';
-import { runFix, type FixFlags } from './fix/run-fix';
-import { layersOf, type SettingFlags } from './settings';
-import { UsageError } from './usage-error';
-import { portions, writeTo, writeWhole } from './check/write-output';
 import { REPORT_FORMATS } from '../app/settings-schema';
 import { DEFAULT_PROFILE, PROFILES } from '../catalog';
 import { SEVERITIES } from '../engine/ranking';
 import { SettingError } from '../engine/settings';
 import { oneLine } from '../reports/escape';
 import { packageFacts } from '../reports/package-facts';
+import { check } from './check/check';
+import { progressOn } from './check/progress';
+import { FORMATS } from './check/render';
+import { portions, writeTo, writeWhole } from './check/write-output';
+import { fixableRules } from './fix/fixable';
+import { runFix, type FixFlags } from './fix/run-fix';
+import { hasColor } from './look';
+import { explainEquivalent } from './rules/equivalent';
+import { explainRule, listRules } from './rules/explain';
+import { layersOf, type SettingFlags } from './settings';
+import { UsageError } from './usage-error';
 
 interface RulesFlags {
   readonly profile: string;
@@ -34,19 +34,21 @@ Examples:
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or input that could not be read.`;
 
-const aboutFix = () => `
-What is filled, where it is unset and nothing written stands against it; each by the rule that asks for it:
-  ${fixableRules().join('\n  ')}
-An image that runs as root, or writes to its root filesystem, or a program that calls the API server by a role that is not among the files, no longer
-works with these: try before you apply, or leave one out with --without.
-Requests of resources and an emptyDir at /tmp are filled only with amounts that you give. What a waiver accepts is left alone.
-
-Lines are added, and entries within brackets, and an empty value ({}, [], null) is replaced; all else stays, comments, order, quotes and line ends too.
-Every file is read back before it is shown or written, and written whole or not at all. The diff goes to standard output, for \`git apply\` or \`patch -p1\`; all else to standard error.
-With --write, - is written to standard output.
-
-Exit codes: 0 nothing left to fix; 1 fixes are shown and not written, or some cannot be made in the text; 2 wrong usage, or what could not be read or
-written (the rest is fixed all the same).`;
+const aboutFix = () =>
+  '\nWhat is filled, where it is unset and nothing written stands against it; each by the rule that asks for it:\n'
+  + `  ${fixableRules().join('\n  ')}\n`
+  + 'An image that runs as root, or writes to its root filesystem, or a program that calls the API server by a role that is not among the '
+  + 'files, no longer\n'
+  + 'works with these: try before you apply, or leave one out with --without.\n'
+  + 'Requests of resources and an emptyDir at /tmp are filled only with quantities that you give. What a waiver accepts is left alone.\n\n'
+  + 'Lines are added, and entries within brackets, and an empty value ({}, [], null) is replaced; all else stays, comments, order, quotes '
+  + 'and line ends too.\n'
+  + 'Every file is read back before it is shown or written, and written whole or not at all. The diff goes to standard output, for '
+  + '`git apply` or `patch -p1`; all else to standard error.\n'
+  + 'With --write, - is written to standard output.\n\n'
+  + 'Exit codes: 0 nothing left to fix; 1 fixes are shown and not written, or some cannot be made in the text; 2 wrong usage, or what '
+  + 'could not be read or\n'
+  + 'written (the rest is fixed all the same).';
 
 /** Runs the command. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -73,7 +75,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option('--write', 'write the files')
     .option('--only <rules>', 'these alone: ids of rules, with commas')
     .option('--without <rules>', 'all but these')
-    .option('--requests <cpu,memory>', 'fill requests of resources too, with these amounts: 100m,128Mi')
+    .option('--requests <cpu,memory>', 'fill requests of resources too, with these quantities: 100m,128Mi')
     .option('--tmp <size>', 'mount an emptyDir of this size at /tmp where the root filesystem is read-only: 128Mi')
     .addHelpText('after', aboutFix)
     .action(async (paths: string[], flags: FixFlags) => {
@@ -106,8 +108,9 @@ export async function main(argv: readonly string[]): Promise<number> {
 function aboutRules(id: string | undefined, { profile, format, equivalent }: RulesFlags): string {
   const { columns } = process.stdout;
   if (equivalent === undefined) return id === undefined ? listRules(profile, format, columns) : explainRule(id, format, columns ?? 100);
-  if (id !== undefined)
+  if (id !== undefined) {
     throw new UsageError(`--equivalent ${equivalent} asks for a check of another tool, and ${id} for a rule. Give one of them.`);
+  }
   return explainEquivalent(equivalent, format, columns ?? 100);
 }
 

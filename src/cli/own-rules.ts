@@ -1,10 +1,10 @@
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { reasonOf } from '../input/find-files';
-import { UsageError } from './usage-error';
 import { adaptRule } from '../engine/adapt-rule';
 import type { IRule } from '../engine/outside-rule';
 import { Registry } from '../engine/registry';
+import { reasonOf } from '../input/find-files';
+import { UsageError } from './usage-error';
 
 /** Loads the rules that a module exports, as its default or by the name `rules`: this runs the module. */
 export async function loadRules(file: string): Promise<readonly IRule[]> {
@@ -16,8 +16,9 @@ export async function loadRules(file: string): Promise<readonly IRule[]> {
   }
   const inner = (loaded.default as { rules?: unknown } | undefined)?.rules;
   const list = [loaded.rules, inner, loaded.default].find(Array.isArray) as readonly IRule[] | undefined;
-  if (!list || list.length === 0)
+  if (!list || list.length === 0) {
     throw new UsageError(`${file} exports no list of rules. Export one as its default, or by the name "rules".`);
+  }
   try {
     new Registry(list.map(adaptRule));
     return list;

@@ -1,6 +1,6 @@
-import { loadRules } from './own-rules';
 import { fileLayers } from '../app/settings-file';
 import type { Settings, SettingsLayer } from '../engine/settings';
+import { loadRules } from './own-rules';
 
 /** The flags that say what to judge by: the same for every command that judges. */
 export interface SettingFlags {

@@ -1,9 +1,9 @@
 import { memo } from '../kubernetes/objects/memo';
+import { describe, type KubeObject } from '../kubernetes/objects/object';
+import { formatPath, parsePath } from '../text/path';
 import type { IManifestSet, IRule, ManifestView, RuleViolation } from './outside-rule';
 import type { AnyRule, CheckContext, Outcome } from './rule';
 import { everyObject } from './subjects';
-import { describe, type KubeObject } from '../kubernetes/objects/object';
-import { formatPath, parsePath } from '../text/path';
 
 /** Stands for the examples of a rule that has none. */
 export const NO_EXAMPLE = '(see source)';

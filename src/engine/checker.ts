@@ -1,6 +1,9 @@
-import { FindingStatus } from './finding-status';
+import type { Inventory } from '../kubernetes/objects/inventory';
+import { latestRelease, parseMinor, type KubernetesMinor } from '../kubernetes/releases/versions';
+import { today } from '../text/dates';
 import { adaptRule } from './adapt-rule';
 import type { Finding } from './finding';
+import { FindingStatus } from './finding-status';
 import { foldConsequences } from './fold';
 import { optionValues } from './options';
 import type { Profile } from './profile';
@@ -8,6 +11,7 @@ import { rank } from './ranking';
 import { Registry } from './registry';
 import type { AnyRule } from './rule';
 import { chosenRules, run, type RunResult } from './run';
+import type { ValueSchema } from './schema';
 import {
   mergeSettings,
   partsOf,
@@ -19,13 +23,9 @@ import {
   type Settings,
   type SettingsLayer,
 } from './settings';
-import type { ValueSchema } from './schema';
 import { Severity } from './severity';
 import type { Waiver, WaiverTest } from './waiver';
 import { annotationWaivers } from './waiver-sources';
-import type { Inventory } from '../kubernetes/objects/inventory';
-import { latestRelease, parseMinor, type KubernetesMinor } from '../kubernetes/releases/versions';
-import { today } from '../text/dates';
 
 /** What is judged by: the engine knows none of it by name. */
 export interface Product {

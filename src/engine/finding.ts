@@ -1,8 +1,8 @@
+import type { KubeObject } from '../kubernetes/objects/object';
 import type { FindingStatus } from './finding-status';
 import type { Place, Related } from './rule';
 import type { Severity } from './severity';
 import type { WaiverTerms } from './waiver';
-import type { KubeObject } from '../kubernetes/objects/object';
 
 /** One thing found, as every report shows it. */
 export interface Finding extends Place {

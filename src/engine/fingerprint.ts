@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { Finding } from './finding';
 import { memo } from '../kubernetes/objects/memo';
 import { namespaceOf, type KubeObject } from '../kubernetes/objects/object';
 import { isObject } from '../text/json';
 import { parsePath } from '../text/path';
+import type { Finding } from './finding';
 
 /**
  * Gives each finding of a run its fingerprint: 32 hexadecimal digits, a colon, and a number that tells findings apart which are alike in
  * all else (one object written in two files, say).
  *
  * It is made of what a finding is about: the rule, its code, the object by group, kind, namespace and name (or by its path on the node) and
- * the field. It stays when lines, documents and files move, when lists are put in another order, when the version of the API or the words of
- * the message change. So the fingerprints of a run are compared as a multiset: which of two findings that are alike has which number says
- * nothing.
+ * the field. It stays when lines, documents and files move, when lists are put in another order, when the version of the API or the words
+ * of the message change. So the fingerprints of a run are compared as a multiset: which of two findings that are alike has which number
+ * says nothing.
  */
 export function fingerprints(): (finding: Finding) => string {
   const seen = new Map<string, number>();
@@ -35,7 +35,9 @@ const identityOf = memo((object: KubeObject): readonly string[] => {
   return [group, kind, namespaceOf(object), called];
 });
 
-/** Fields that tell the items of a list apart, as far as they are there and no two items have the same: those by which Kubernetes merges. */
+/**
+ * Fields that tell the items of a list apart, as far as they are there and no two items have the same: those by which Kubernetes merges.
+ */
 const KEYS = ['name', 'mountPath', 'devicePath', 'containerPort', 'port', 'ip', 'topologyKey', 'key'];
 
 /** Lists in which a text may be a password, which a hash would give away to guessing. */

@@ -1,7 +1,7 @@
-import { FindingStatus } from './finding-status';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { formatPath, parsePath } from '../text/path';
 import type { Finding } from './finding';
+import { FindingStatus } from './finding-status';
 
 /** A field that does not fit the schema of its kind. */
 interface Cause {
@@ -15,7 +15,7 @@ interface Cause {
  *
  * Where a field does not fit the schema of its kind, each of the rules that read it can only say that it decides nothing. Marked is, at or
  * below the place of such a violation in the same object, what is unknown, and what another rule calls malformed there too. A waived
- * violation is no cause, nor is one that lets the run pass where what follows from it does not.
+ * violation is not a cause, nor is one that lets the run pass where what follows from it does not.
  *
  * @param findings sorted
  * @returns the same findings: all of them still count for the verdict
@@ -25,8 +25,9 @@ export function foldConsequences(findings: readonly Finding[], fails: (finding: 
   const own = new Map<Finding, Cause>();
   const causeOf = (finding: Finding): Cause | undefined => {
     const places = finding.object && causes.get(finding.object);
-    if (!places || finding.status === FindingStatus.WAIVED || (finding.status !== FindingStatus.UNKNOWN && finding.malformed !== true))
+    if (!places || finding.status === FindingStatus.WAIVED || (finding.status !== FindingStatus.UNKNOWN && finding.malformed !== true)) {
       return undefined;
+    }
     const segments = parsePath(finding.path);
     for (let depth = segments.length; depth > 0; depth--) {
       const cause = places.get(formatPath(segments.slice(0, depth)));

@@ -13,7 +13,7 @@ export type RuleOptions = Readonly<Record<string, RuleOption<unknown>>>;
 /** What a check gets: a value for each option. */
 export type OptionValues<O> = { readonly [K in keyof O]: O[K] extends RuleOption<infer T> ? T : never };
 
-/** A whole number, of at least 1 unless it says otherwise. */
+/** An integer, of at least 1 unless it says otherwise. */
 export function integerOption(
   description: string,
   initial: number,
@@ -75,7 +75,7 @@ export function faultyOptions(options: RuleOptions = {}): readonly string[] {
 export interface OptionText {
   readonly name: string;
   readonly description: string;
-  /** What may be set: `a whole number of at least 1`. */
+  /** What may be set: `an integer of at least 1`. */
   readonly accepts: string;
   /** What holds where nothing is set. */
   readonly initial: string;

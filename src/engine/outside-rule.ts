@@ -78,7 +78,7 @@ export interface IManifestSet {
 export interface IRule {
   /** `<your prefix>/<name>` in lower case, such as `acme/owner-label`; never reuse one. */
   readonly id: string;
-  /** The wish, without full stop. */
+  /** The requirement, without full stop. */
   readonly title: string;
   /** What a violation means. */
   readonly severity: Severity;

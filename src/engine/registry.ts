@@ -1,8 +1,8 @@
+import { compareVersions, parseMinor } from '../kubernetes/releases/versions';
 import { faultyOptions } from './options';
 import { SEVERITIES } from './ranking';
 import type { AnyRule } from './rule';
 import { Severity } from './severity';
-import { compareVersions, parseMinor } from '../kubernetes/releases/versions';
 
 const ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/;
 const CONTROL = /^[A-Z][A-Za-z0-9.-]*:[A-Za-z0-9.-]+$/;
@@ -45,10 +45,10 @@ function faultsOf(rule: AnyRule): string[] {
   const expect = (holds: boolean, fault: string) => {
     if (!holds) faults.push(fault);
   };
-  for (const id of [rule.id, ...(rule.aliases ?? [])]) expect(ID.test(id), `the id "${id}" is not of the form room/name`);
+  for (const id of [rule.id, ...(rule.aliases ?? [])]) expect(ID.test(id), `the id "${id}" is not of the form practice/name`);
   expect(rule.title.trim() !== '' && !rule.title.endsWith('.'), 'the title is empty or ends with a full stop');
   expect(rule.fix.trim().endsWith('.'), 'the fix is not a sentence with a full stop');
-  expect(SEVERITIES.includes(rule.severity), 'the severity is none of low, medium, high, critical');
+  expect(SEVERITIES.includes(rule.severity), 'the severity is not one of low, medium, high, critical');
   expect(!(rule.takesReason && rule.severity === Severity.CRITICAL), 'what is critical is not accepted for a reason alone');
   for (const control of rule.controls) expect(CONTROL.test(control), `the control "${control}" is not of the form CATALOGUE:ID`);
   expect(new Set(rule.controls).size === rule.controls.length, 'a control is named twice');

@@ -1,11 +1,11 @@
-import type { OptionValues, RuleOptions } from './options';
-import type { Severity } from './severity';
-import type { WaiverUse } from './waiver';
 import type { Inventory } from '../kubernetes/objects/inventory';
 import type { FilePattern } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
 import type { PodFiller } from '../kubernetes/pods/fill/filler';
 import type { KubernetesMinor } from '../kubernetes/releases/versions';
+import type { OptionValues, RuleOptions } from './options';
+import type { Severity } from './severity';
+import type { WaiverUse } from './waiver';
 
 /** What a rule may know besides its subject. */
 export interface CheckContext {
@@ -38,7 +38,9 @@ export interface Outcome extends Place {
   readonly message: string;
   /** True when the rule could not decide: shown, never a pass. */
   readonly unknown?: boolean;
-  /** True when the field does not fit the schema of its kind. What other rules cannot decide there follows from it, and is folded into it. */
+  /**
+   * True when the field does not fit the schema of its kind. What other rules cannot decide there follows from it, and is folded into it.
+   */
   readonly malformed?: boolean;
   /** The object it is about, when it is not the subject's own. */
   readonly object?: KubeObject;
@@ -93,8 +95,8 @@ export interface Rule<S = never, O extends RuleOptions = RuleOptions> {
   /** The requirement, as a sentence without full stop. It names the field, so that a search finds it. */
   readonly title: string;
   /**
-   * What the title does not say: why, what is exempt, what unset means, what is unknown. Paragraphs of plain text with code in backticks, without
-   * headings and lists. Empty for a rule of another author that gives none.
+   * What the title does not say: why, what is exempt, what unset means, what is unknown. Paragraphs of plain text with code in backticks,
+   * without headings and lists. Empty for a rule of another author that gives none.
    */
   readonly description: string;
   readonly severity: Severity;
@@ -124,12 +126,12 @@ export interface Rule<S = never, O extends RuleOptions = RuleOptions> {
   readonly aliases?: readonly string[];
   /** Why it no longer runs by default. */
   readonly deprecated?: string;
-  /** True for checks of good housekeeping that are no matter of security: only the profile `operations` runs them. */
+  /** True for checks of good housekeeping that are not a matter of security: only the profile `operations` runs them. */
   readonly operations?: boolean;
 }
 
 /** A rule as it is written: no `controls` means none, and `check` in place of `revisions` means the same check on every release. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- as for defineRule
+
 export type RuleDefinition<S, O extends RuleOptions = {}> = Omit<Rule<S, O>, 'controls' | 'revisions'> & {
   readonly controls?: readonly string[];
 } & (
@@ -142,7 +144,7 @@ export type RuleDefinition<S, O extends RuleOptions = {}> = Omit<Rule<S, O>, 'co
 export type AnyRule = Rule<any, any>;
 
 /** Declares a rule. The types of subject, options and checks are held together here; the registry checks the rest. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a rule without options: its check gets none
+
 export function defineRule<S, O extends RuleOptions = {}>({ check, revisions, controls = [], ...rule }: RuleDefinition<S, O>): Rule<S, O> {
   return Object.freeze({ ...rule, controls, revisions: revisions ?? [{ since: EVERY_RELEASE, check }] });
 }
@@ -155,7 +157,7 @@ export function coded(code: string, outcomes: readonly Outcome[]): readonly Outc
   return outcomes.map((outcome) => ({ ...outcome, code }));
 }
 
-/** An outcome for a value of a type that Kubernetes does not accept there: the server refuses the object, so nothing is decided. */
+/** An outcome for a value of a type that Kubernetes does not accept there: the server rejects the object, so nothing is decided. */
 export function undecided(path: string, message: string): Outcome {
   return { path, message, unknown: true };
 }

@@ -1,3 +1,5 @@
+import type { Inventory } from '../kubernetes/objects/inventory';
+import { compareVersions, parseMinor, type KubernetesMinor } from '../kubernetes/releases/versions';
 import { MultiMap } from '../text/multi-map';
 import { compareFindings, type Finding } from './finding';
 import { FindingStatus } from './finding-status';
@@ -8,8 +10,6 @@ import { NOT_APPLICABLE, type AnyRule, type CheckContext, type Outcome, type Rev
 import { partsOf, type RuleSetting } from './settings';
 import type { Severity } from './severity';
 import { WaiverBook, type Waiver, type WaiverUse } from './waiver';
-import type { Inventory } from '../kubernetes/objects/inventory';
-import { compareVersions, parseMinor, type KubernetesMinor } from '../kubernetes/releases/versions';
 
 /** What a run judges, and how. */
 export interface RunInput {
@@ -62,8 +62,9 @@ export function run(input: RunInput): RunResult {
   const findings: Finding[] = [];
   const tally = new Map<string, RuleTally>();
   const judge = (rules: readonly AnyRule[], context: CheckContext, accepting: WaiverBook | undefined) => {
-    for (const group of MultiMap.by(rules, ({ subject }) => subject).values())
+    for (const group of MultiMap.by(rules, ({ subject }) => subject).values()) {
       runTogether(group, values, context, accepting, findings, tally);
+    }
   };
   const isLast = ({ phase }: AnyRule) => phase === 'waivers';
   judge(
@@ -86,7 +87,7 @@ export function run(input: RunInput): RunResult {
   };
 }
 
-/** The rules that run: those of the profile, those that are named in the settings, and those about waivers; but for those that are off. */
+/** The rules that run: those of the profile, those that are named in the settings, and those about waivers; except those that are off. */
 export function chosenRules(
   rules: readonly AnyRule[],
   profile: Profile,

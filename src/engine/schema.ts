@@ -1,12 +1,14 @@
+import { parseRegistryPrefix } from '../kubernetes/images/image-name';
+import { parseMinor } from '../kubernetes/releases/versions';
+import { parseQuantity } from '../kubernetes/resources/quantity';
 import { isDate } from '../text/dates';
 import { isObject, typeName } from '../text/json';
 import { likely } from '../text/nearest';
 import { joinPath } from '../text/path';
-import { parseRegistryPrefix } from '../kubernetes/images/image-name';
-import { parseMinor } from '../kubernetes/releases/versions';
-import { parseQuantity } from '../kubernetes/resources/quantity';
 
-/** What a value has to be, in the words of JSON Schema: settings and options of rules are declared in it, judged by it and published as it. */
+/**
+ * What a value has to be, in the words of JSON Schema: settings and options of rules are declared in it, judged by it and published as it.
+ */
 export interface ValueSchema {
   readonly type?: 'string' | 'integer' | 'boolean' | 'array' | 'object';
   readonly description?: string;
@@ -110,7 +112,7 @@ function noun({ type, anyOf }: ValueSchema): string {
     case 'object':
       return 'a mapping';
     case 'integer':
-      return 'a whole number';
+      return 'an integer';
     default:
       return `a ${type ?? 'value'}`;
   }
@@ -134,7 +136,7 @@ function isOfType({ type, anyOf }: ValueSchema, value: unknown): boolean {
 function textFault(schema: ValueSchema, text: string, path: string): SchemaFault | undefined {
   const fact = `is ${JSON.stringify(text)}`;
   if (schema.enum && !schema.enum.includes(text)) {
-    return { path, fact, consequence: 'which is none of its values', remedy: suggestion(text, schema.enum, 'value', 'Choose one of') };
+    return { path, fact, consequence: 'which is not one of its values', remedy: suggestion(text, schema.enum, 'value', 'Choose one of') };
   }
   const fault = schema.format && FORMATS[schema.format].fault(text);
   if (fault !== undefined) return wrong(path, fact, fault, schema);
@@ -190,8 +192,8 @@ export function accepted(schema: ValueSchema): string {
   if (schema.enum) return schema.enum.join(', ');
   switch (type) {
     case 'integer':
-      if (minimum !== undefined && maximum !== undefined) return `a whole number from ${minimum} to ${maximum}`;
-      return minimum === undefined ? 'a whole number' : `a whole number of at least ${minimum}`;
+      if (minimum !== undefined && maximum !== undefined) return `an integer from ${minimum} to ${maximum}`;
+      return minimum === undefined ? 'an integer' : `an integer of at least ${minimum}`;
     case 'boolean':
       return 'true or false';
     case 'array':

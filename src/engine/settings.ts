@@ -1,3 +1,4 @@
+import { parsePath } from '../text/path';
 import { optionsSchema } from './options';
 import type { IRule } from './outside-rule';
 import type { Profile } from './profile';
@@ -5,9 +6,11 @@ import { SEVERITIES } from './ranking';
 import type { AnyRule } from './rule';
 import { faultOf, type ValueSchema } from './schema';
 import type { Severity } from './severity';
-import { parsePath } from '../text/path';
 
-/** How a rule is run: off, or by another severity or with options than its own. What names a rule and does not say "off" makes it run in every profile. */
+/**
+ * How a rule is run: off, or by another severity or with options than its own. What names a rule and does not say "off" makes it run in
+ * every profile.
+ */
 export type RuleSetting =
   'off' | `${Severity}` | { readonly severity?: `${Severity}`; readonly options?: Readonly<Record<string, unknown>> };
 
@@ -130,7 +133,10 @@ function ruleSchema({ title, options }: AnyRule): ValueSchema {
   };
 }
 
-/** One set of settings out of several, the first having the last word: for rules, their options and images one by one, for all else as a whole. */
+/**
+ * One set of settings out of several, the first having the last word: for rules, their options and images one by one, for all else as a
+ * whole.
+ */
 export function mergeSettings(layers: readonly Settings[], canonical: (id: string) => string): Settings {
   const merged: Record<string, unknown> = {};
   const rules: Record<string, RuleSetting> = {};

@@ -1,10 +1,10 @@
-import { memo } from '../kubernetes/objects/memo';
 import { fact } from '../kubernetes/objects/fact';
-import type { AnyRule, CheckContext, Selected, Subject } from './rule';
 import { Scope } from '../kubernetes/objects/kinds';
+import { memo } from '../kubernetes/objects/memo';
 import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { podViews, type PodView } from '../kubernetes/pods/pod-view';
+import type { AnyRule, CheckContext, Selected, Subject } from './rule';
 
 /**
  * The shortest way to a subject: a name and a function of the inventory. A run asks it once for all
@@ -28,7 +28,10 @@ export function readsOf(rules: readonly AnyRule[]): readonly FilePattern[] {
   return [...new Set(rules.flatMap(({ subject: { reads = [] } }) => reads))];
 }
 
-/** Pods wherever they are written, that have a spec: the subject of most rules about pods. A pod without one may be a patch. See {@link PodView}. */
+/**
+ * Pods wherever they are written, that have a spec: the subject of most rules about pods. A pod without one may be a patch. See
+ * {@link PodView}.
+ */
 export const pods: Subject<PodView> = subject('pods', ({ inventory }) => selectPods(inventory));
 
 /** The same, and those without a spec: for what can be asked of them too, such as their namespace. */

@@ -1,16 +1,16 @@
-import { readReason, readWaiver, type Waiver, type WaiverTest } from './waiver';
 import { ACCEPTED_ANNOTATION, WAIVERS_ANNOTATION } from '../kubernetes/objects/annotations';
 import type { Inventory } from '../kubernetes/objects/inventory';
-import { asObject, asString, isObject } from '../text/json';
 import { describe, type KubeObject } from '../kubernetes/objects/object';
+import { asObject, asString, isObject } from '../text/json';
 import { joinPath } from '../text/path';
 import { readYaml } from '../text/yaml/yaml';
+import { readReason, readWaiver, type Waiver, type WaiverTest } from './waiver';
 
 const ANNOTATIONS = 'metadata.annotations';
 
 /**
- * The waivers and the reasons that stand in annotations: each holds for the object that carries it. Text that cannot be read is an incomplete
- * one.
+ * The waivers and the reasons that stand in annotations: each holds for the object that carries it. Text that cannot be read is an
+ * incomplete one.
  */
 export function annotationWaivers(inventory: Inventory, test: WaiverTest): Waiver[] {
   const waivers: Waiver[] = [];
@@ -32,7 +32,7 @@ export function annotationWaivers(inventory: Inventory, test: WaiverTest): Waive
   return waivers;
 }
 
-/** Reasons by rule; what is no mapping with an entry is a reason for what is no rule. */
+/** Reasons by rule; what is not a mapping with an entry is a reason for what is not a rule. */
 function reasonsOf(text: string): readonly (readonly [string, unknown])[] {
   const { documents, faults } = readYaml(text);
   const value = documents[0]?.value;
@@ -40,7 +40,7 @@ function reasonsOf(text: string): readonly (readonly [string, unknown])[] {
   return entries.length === 0 ? [[text, undefined]] : entries;
 }
 
-/** The entries of an annotation; what is no list of at least one entry is one entry that is no waiver. */
+/** The entries of an annotation; what is not a list of at least one entry is one entry that is not a waiver. */
 function entriesOf(text: string): readonly unknown[] {
   const { documents, faults } = readYaml(text);
   const value = documents[0]?.value;
@@ -64,8 +64,9 @@ export function readWaiverFile(file: string, text: string, test: WaiverTest): Wa
   if (faults.length > 0) return { waivers: [], faults };
   const wrong = (message: string): WaiverFile => ({ waivers: [], faults: [{ line: 1, message }] });
   const value = documents[0]?.value;
-  if (documents.length !== 1 || !isObject(value) || !Array.isArray(value.waivers))
+  if (documents.length !== 1 || !isObject(value) || !Array.isArray(value.waivers)) {
     return wrong('a waiver file is one document: a mapping with a list named waivers');
+  }
   const unknown = Object.keys(value).find((key) => key !== 'waivers');
   if (unknown !== undefined) return wrong(`a waiver file has no field "${unknown}"`);
   return { faults: [], waivers: value.waivers.map((entry: unknown, index) => readWaiverEntry(entry, `${file} entry ${index + 1}`, test)) };

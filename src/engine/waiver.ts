@@ -1,6 +1,6 @@
+import type { KubeObject } from '../kubernetes/objects/object';
 import { daysBetween, isDate } from '../text/dates';
 import { asString, isObject } from '../text/json';
-import type { KubeObject } from '../kubernetes/objects/object';
 import { isReason } from '../text/reason';
 
 /** A decision to live with a finding: why, and, unless a reason is enough for the rule, who decided and until when. */
@@ -79,9 +79,9 @@ export function readWaiver(value: unknown, scope: WaiverScope, { asOf, isRule, l
   };
   if (isObject(value)) {
     if (terms.rule === '') incomplete('the waiver names no rule');
-    else if (terms.rule.includes('*') || terms.rule.endsWith('/'))
+    else if (terms.rule.includes('*') || terms.rule.endsWith('/')) {
       faults.push({ kind: 'over-broad', message: `the waiver is for "${terms.rule}", not for one rule` });
-    else if (!isRule(terms.rule)) incomplete(`the waiver names "${terms.rule}", which is no rule`);
+    } else if (!isRule(terms.rule)) incomplete(`the waiver names "${terms.rule}", which is not a rule`);
     if (!isReason(terms.reason)) incomplete('the waiver gives no reason');
     if (!isReason(terms.approvedBy)) incomplete('the waiver names no approver (approvedBy)');
     if (!isDate(terms.until)) incomplete('the waiver has no end date (until: YYYY-MM-DD)');
@@ -100,7 +100,7 @@ export function readWaiver(value: unknown, scope: WaiverScope, { asOf, isRule, l
 export function readReason(rule: string, reason: unknown, scope: WaiverScope, { isRule, takesReason }: WaiverTest): Waiver {
   const faults: WaiverFault[] = [];
   const incomplete = (message: string) => void faults.push({ kind: 'incomplete', message });
-  if (!isRule(rule)) incomplete(`a reason is given for "${rule}", which is no rule`);
+  if (!isRule(rule)) incomplete(`a reason is given for "${rule}", which is not a rule`);
   else if (!takesReason(rule)) {
     incomplete(`a reason alone does not accept findings of ${rule}: it takes a waiver with approver and end date`);
   }

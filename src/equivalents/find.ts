@@ -1,7 +1,7 @@
 import { EQUIVALENTS } from '.';
+import { nearest } from '../text/nearest';
 import { EXCLUDED } from './excluded';
 import type { EquivalentRow } from './row';
-import { nearest } from '../text/nearest';
 
 /** The tools whose checks are mapped, as they are written before the colon of a peer's id. */
 export const TOOLS: readonly string[] = ['kube-linter', 'checkov', 'trivy', 'kubescape', 'kyverno'];

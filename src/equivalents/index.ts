@@ -1,16 +1,16 @@
-import { CP } from './control-plane';
-import { P1 } from './versions';
 import { P10 } from './assurance';
-import { P2 } from './namespaces';
-import { P3 } from './rbac';
+import { P6 } from './audit';
+import { CP } from './control-plane';
 import { P4 } from './etcd';
 import { P5 } from './kubelet';
-import { P6 } from './audit';
+import { P2 } from './namespaces';
 import { P7 } from './nodes';
-import { P8 } from './traffic';
 import { P9 } from './processes';
-import { PW } from './workloads';
+import { P3 } from './rbac';
 import type { EquivalentRow } from './row';
+import { P8 } from './traffic';
+import { P1 } from './versions';
+import { PW } from './workloads';
 
 /** Every check of kube-linter, checkov, trivy, kubescape and kyverno that can be decided from files, by practice. */
 export const EQUIVALENTS: Readonly<Record<string, readonly EquivalentRow[]>> = { P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, CP, PW };

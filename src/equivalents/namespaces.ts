@@ -40,7 +40,7 @@ export const P2: readonly EquivalentRow[] = [
     rules: ['namespaces/resource-quota', 'namespaces/quota-demands', 'namespaces/quota-exceeded'],
     reason:
       'The quotas of a namespace are judged together, since one may limit what another leaves out: unknown while its Namespace is not '
-      + 'in the set.',
+      + 'in the input.',
     peers: ['trivy:KSV-0040'],
   },
   {
@@ -55,7 +55,7 @@ export const P2: readonly EquivalentRow[] = [
     name: 'psa-enforce-missing',
     rules: ['namespaces/pod-security-enforce'],
     reason:
-      'An admission webhook elsewhere in the set does not stand in for the label, since what it refuses cannot be told; kube-system '
+      'An admission webhook elsewhere in the input does not stand in for the label, since what it refuses cannot be told; kube-system '
       + 'needs none, for its components are privileged.',
     peers: ['kubescape:C-0192', 'kyverno:add-psa-namespace-reporting'],
   },
@@ -117,7 +117,7 @@ export const P2: readonly EquivalentRow[] = [
     rules: ['workloads/sandbox-runtime-class'],
     reason:
       'Which runtime classes there are is for a cluster to say, so only sandboxes, which are there to isolate, are judged; Kata '
-      + 'Containers isolate as gVisor does, so both pass, and a RuntimeClass of the set is judged by its handler.',
+      + 'Containers isolate as gVisor does, so both pass, and a RuntimeClass of the input is judged by its handler.',
     peers: ['kubescape:C-0297', 'kyverno:restrict-runtimeclass'],
   },
   {

@@ -25,7 +25,7 @@ export const P9: readonly EquivalentRow[] = [
   {
     name: 'kubelet-seccomp-default',
     rules: [],
-    reason: "No rule yet: it belongs to the kubelet's configuration; workloads/seccomp-effective reads it for the pods of the set.",
+    reason: "No rule yet: it belongs to the kubelet's configuration; workloads/seccomp-effective reads it for the pods of the input.",
     peers: [],
   },
   {

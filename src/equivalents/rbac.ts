@@ -257,7 +257,7 @@ export const P3: readonly EquivalentRow[] = [
     name: 'sa-token-automount',
     rules: ['workloads/service-account-token', 'namespaces/default-service-account-token'],
     reason:
-      'A pod that leaves it unset has what its ServiceAccount says, and is unknown where that is not in the set; an account other '
+      'A pod that leaves it unset has what its ServiceAccount says, and is unknown where that is not in the input; an account other '
       + 'than default is judged by the pods that use it, since their own field comes first.',
     peers: [
       'checkov:CKV_K8S_38',
@@ -272,7 +272,7 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'sa-missing',
     rules: ['workloads/missing-service-account'],
-    reason: 'An account that is not in the set may be in the cluster: unknown, unless it stands in another namespace of the set.',
+    reason: 'An account that is not in the input may be in the cluster: unknown, unless it stands in another namespace of the input.',
     peers: ['kube-linter:non-existent-service-account', 'kubescape:C-0307'],
   },
   {
@@ -299,19 +299,19 @@ export const P3: readonly EquivalentRow[] = [
     name: 'sa-permissions-review',
     rules: [],
     peers: ['kubescape:C-0053'],
-    reason: 'A list to be read by people is no verdict: each role and each binding is judged instead.',
+    reason: 'A list to be read by people is not a verdict: each role and each binding is judged instead.',
   },
   {
     name: 'workload-admin-role',
     rules: ['rbac/wildcards', 'rbac/cluster-admin-binding'],
     peers: ['kubescape:C-0272'],
-    reason: 'The role and its binding are findings whether or not a pod of the set uses the account.',
+    reason: 'The role and its binding are findings whether or not a pod of the input uses the account.',
   },
   {
     name: 'workload-takeover-role',
     rules: ['rbac/workload-creation', 'rbac/secrets-access'],
     peers: ['kubescape:C-0267'],
-    reason: 'The role is a finding whether or not a pod of the set uses the account.',
+    reason: 'The role is a finding whether or not a pod of the input uses the account.',
   },
   {
     name: 'rbac-dashboard-role',
@@ -442,7 +442,8 @@ export const P3: readonly EquivalentRow[] = [
     ],
     peers: ['kubescape:C-0036', 'kubescape:C-0039'],
     reason:
-      'A list of webhooks to be read by people is no verdict: judged is whether they enforce what they are for, and who may change them.',
+      'A list of webhooks to be read by people is not a verdict: judged is whether they enforce what they are for, and who may change '
+      + 'them.',
   },
   {
     name: 'apiserver-sa-lookup',

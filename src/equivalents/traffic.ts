@@ -37,7 +37,7 @@ export const P8: readonly EquivalentRow[] = [
     rules: ['namespaces/policy-without-pods'],
     peers: ['kube-linter:dangling-networkpolicy', 'kubescape:C-0299'],
     reason:
-      'Unknown where the pods may be elsewhere: the Namespace is not in the set, or an operator may make them; a policy for all pods, '
+      'Unknown where the pods may be elsewhere: the Namespace is not in the input, or an operator may make them; a policy for all pods, '
       + 'such as one that denies by default, waits for pods to come and passes.',
   },
   {
@@ -45,7 +45,7 @@ export const P8: readonly EquivalentRow[] = [
     rules: ['namespaces/policy-peer-without-pods'],
     peers: ['kube-linter:dangling-networkpolicypeer-podselector'],
     reason:
-      'Unknown where the pods may be elsewhere: the Namespace is not in the set, or an operator may make them; a peer that is all '
+      'Unknown where the pods may be elsewhere: the Namespace is not in the input, or an operator may make them; a peer that is all '
       + 'pods passes.',
   },
   {
@@ -58,7 +58,7 @@ export const P8: readonly EquivalentRow[] = [
     name: 'service-exposed-type',
     rules: ['nodes/ssh-in-service', 'nodes/ssh-world-range'],
     peers: ['kube-linter:exposed-services', 'kyverno:restrict-nodeport', 'kyverno:no-loadbalancer-service'],
-    reason: 'No rule yet: which traffic reaches a workload from outside the cluster is not judged, but for SSH.',
+    reason: 'No rule yet: which traffic reaches a workload from outside the cluster is not judged, except SSH.',
   },
   {
     name: 'service-external-ips',
@@ -89,7 +89,7 @@ export const P8: readonly EquivalentRow[] = [
     rules: ['workloads/service-without-pods', 'workloads/service-target-port'],
     peers: ['kube-linter:dangling-service', 'kubescape:C-0293'],
     reason:
-      'Unknown where the pods may be elsewhere: the Namespace is not in the set, or an operator may make them; a Service without '
+      'Unknown where the pods may be elsewhere: the Namespace is not in the input, or an operator may make them; a Service without '
       + 'selector has endpoints that something else writes, and passes.',
   },
   {
@@ -137,7 +137,7 @@ export const P8: readonly EquivalentRow[] = [
     name: 'route-dangling-backend',
     rules: ['workloads/route-backend'],
     peers: ['kube-linter:dangling-ingress', 'kubescape:C-0298', 'kubescape:C-0302'],
-    reason: 'Unknown where the Service may be elsewhere: the Namespace is not in the set, or an operator may make it.',
+    reason: 'Unknown where the Service may be elsewhere: the Namespace is not in the input, or an operator may make it.',
   },
   {
     name: 'ingress-nginx-snippets',
@@ -184,7 +184,7 @@ export const P8: readonly EquivalentRow[] = [
     rules: ['workloads/monitor-target'],
     peers: ['kube-linter:dangling-servicemonitor'],
     reason:
-      'Unknown where the Service may be elsewhere: the Namespace is not in the set, or an operator may make it; an empty selector is '
+      'Unknown where the Service may be elsewhere: the Namespace is not in the input, or an operator may make it; an empty selector is '
       + 'every Service of the namespace.',
   },
 ];

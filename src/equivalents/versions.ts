@@ -64,6 +64,6 @@ export const P1: readonly EquivalentRow[] = [
     peers: ['kubescape:C-0058', 'kubescape:C-0089'],
     reason:
       'CVE-2021-25741 and CVE-2022-3172 were fixed in 1.22.2 and 1.25.1: every release that is supported has the fixes, and subPath '
-      + 'and aggregated APIs are no fault by themselves.',
+      + 'and aggregated APIs are not fault by themselves.',
   },
 ];

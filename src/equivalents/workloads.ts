@@ -292,7 +292,7 @@ export const PW: readonly EquivalentRow[] = [
     rules: [],
     reason:
       'Credentials for a registry may come from the ServiceAccount or from a credential provider of the kubelet, which is the better '
-      + 'place: a pod without imagePullSecrets is no fault.',
+      + 'place: a pod without imagePullSecrets is not a fault.',
     peers: ['kyverno:require-imagepullsecrets'],
   },
   {
@@ -349,7 +349,7 @@ export const PW: readonly EquivalentRow[] = [
     name: 'memory-limit',
     rules: ['workloads/resource-limits'],
     reason:
-      'A limit may come from a LimitRange of the set, or from the resources of the pod as a whole; ephemeral containers cannot have '
+      'A limit may come from a LimitRange of the input, or from the resources of the pod as a whole; ephemeral containers cannot have '
       + 'resources.',
     peers: [
       'kube-linter:unset-memory-requirements',
@@ -401,7 +401,7 @@ export const PW: readonly EquivalentRow[] = [
     rules: ['workloads/literal-credentials'],
     reason:
       'A name counts where it ends like that of a credential (CLIENT_SECRET, not SECRET_NAME); references, paths, addresses without '
-      + 'password, switches and names of Secrets are no credentials; what comes from a Secret is for workloads/secret-environment.',
+      + 'password, switches and names of Secrets are not credentials; what comes from a Secret is for workloads/secret-environment.',
     peers: ['kube-linter:env-var-secret', 'kubescape:C-0012', 'kubescape:C-0259'],
   },
   {
@@ -419,7 +419,7 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'env-source-missing',
     rules: ['workloads/missing-source'],
-    reason: 'What is not in the set may be in the cluster: unknown, and said only where the set holds others of its kind.',
+    reason: 'What is not in the input may be in the cluster: unknown, and said only where the input holds others of its kind.',
     peers: ['kube-linter:env-value-from'],
   },
   {
@@ -456,7 +456,7 @@ export const PW: readonly EquivalentRow[] = [
     peers: ['kube-linter:minimum-three-replicas', 'kube-linter:hpa-minimum-three-replicas', 'kyverno:deployment-has-multiple-replicas'],
     reason:
       'Two pods are enough, the minimum of an autoscaler counts, and StatefulSets, Deployments of strategy Recreate and those with 0 '
-      + 'replicas, which are switched off, are exempt; an autoscaler whose workload is not in the set is unknown.',
+      + 'replicas, which are switched off, are exempt; an autoscaler whose workload is not in the input is unknown.',
   },
   {
     name: 'autoscaler-consistency',
@@ -476,7 +476,7 @@ export const PW: readonly EquivalentRow[] = [
       'kyverno:prevent-duplicate-vpa',
     ],
     reason:
-      'A workload needs no autoscaler; one whose target is not in the set is unknown; a VerticalPodAutoscaler of mode Off only '
+      'A workload needs no autoscaler; one whose target is not in the input is unknown; a VerticalPodAutoscaler of mode Off only '
       + 'recommends, so a second beside it passes.',
   },
   {
@@ -526,7 +526,7 @@ export const PW: readonly EquivalentRow[] = [
     rules: ['workloads/job-cleanup', 'workloads/cronjob-concurrency', 'workloads/cronjob-deadline', 'workloads/cronjob-history'],
     peers: ['kube-linter:job-ttl-seconds-after-finished', 'kubescape:C-0026', 'kyverno:restrict-jobs'],
     reason:
-      'Jobs and CronJobs are ordinary: that there are some is no finding, nor is a CronJob whose Jobs have a time to live beside the '
+      'Jobs and CronJobs are ordinary: that there are some is not a finding, nor is a CronJob whose Jobs have a time to live beside the '
       + 'limits of its history.',
   },
   {

@@ -22,7 +22,7 @@ export function readCertificates(pem: string): X509Certificate[] | string {
   }
 }
 
-/** From each beginning to the end that follows it. A pattern would look for the end anew at every beginning. */
+/** From each beginning to the end that follows it. A pattern would look for the end again at every beginning. */
 function blocksOf(pem: string): string[] {
   const blocks: string[] = [];
   for (let from = pem.indexOf(BEGIN); from >= 0;) {

@@ -1,7 +1,7 @@
-import type { Setting } from './setting';
 import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
 import { isObject, typeName, type JsonObject } from '../text/json';
 import { readYaml } from '../text/yaml/yaml';
+import type { Setting } from './setting';
 
 /** An etcd configuration file (`--config-file`). */
 export interface EtcdFile {
@@ -60,7 +60,7 @@ export function etcdFile(file: FileText): EtcdFile {
   const root = documents[0]?.value ?? {};
   const fault =
     faults.length > 0
-      ? 'the file is no readable YAML'
+      ? 'the file is not a readable YAML'
       : isObject(root)
         ? undefined
         : `the file holds ${typeName(root)} in place of a mapping`;

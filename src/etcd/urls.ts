@@ -20,7 +20,7 @@ export function parseUrl(text: string): EtcdUrl | string {
   const match = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(text);
   const scheme = match?.[1]!.toLowerCase();
   if (scheme === 'unix' || scheme === 'unixs') return { text, scheme, host: '' };
-  if (scheme !== 'http' && scheme !== 'https') return `${JSON.stringify(text)} is no URL with http, https, unix or unixs`;
+  if (scheme !== 'http' && scheme !== 'https') return `${JSON.stringify(text)} is not a URL with http, https, unix or unixs`;
   const place = /^(?:\[([0-9a-f:.]+)\]|([^:/?#@[\]\s]*)):(\d+)$/i.exec(match![2]!);
   if (!place) return `${JSON.stringify(text)} is not of the form ${scheme}://host:port`;
   return { text, scheme, host: place[1] ?? place[2]! };

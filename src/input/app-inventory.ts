@@ -85,6 +85,6 @@ function contentsOfHostFile(file: HostFile, content: string, groups: ReadonlySet
   throw refusal(file, {
     fact: `line ${fault.line} of ${path} cannot be read (${fault.message})`,
     consequence: 'so no rule can judge the file and no program on the node could use it',
-    remedy: "Mend the text that replaces the construct's own.",
+    remedy: "Fix the text that replaces the construct's own.",
   });
 }

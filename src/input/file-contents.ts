@@ -61,7 +61,7 @@ function objectsIn(source: FileSource, { documents, faults }: YamlText): Pick<Fi
   const notKubernetes: string[] = [];
   let isEmpty = faults.length === 0;
   for (const { value, index, duplicateKeys } of documents) {
-    // An empty document (only comments, or nothing) is no object: Kubernetes takes no notice of it.
+    // An empty document (only comments, or nothing) is not an object: Kubernetes takes no notice of it.
     if (value === null || value === undefined) continue;
     isEmpty = false;
     const found = objectsOf(value, { ...source.origin, document: index }, (path) => {

@@ -15,7 +15,7 @@ const STATIC_PODS = /^\/(?:etc\/kubernetes\/manifests|etc\/kubelet\.d|var\/lib\/
 /** Text from which a program makes manifests. */
 const TEMPLATES = /\.(?:tpl|tmpl|gotmpl|template|j2|jinja2?|erb|mustache|hbs)$/i;
 
-/** What a file of that path is; a template is none of it. */
+/** What a file of that path is; a template is not one of it. */
 export function kindOf(path: string, reads: readonly FilePattern[]): FileKind | 'template' {
   if (MANIFESTS.test(path)) return 'manifests';
   if (reads.some((pattern) => pattern.path.test(path))) return 'text';

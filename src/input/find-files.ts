@@ -40,11 +40,11 @@ export interface FoundFiles {
 
 /** What package managers fill: none of it is the user's own. */
 const PACKAGES = new Set(['node_modules', '.terraform', '.venv', '.yarn']);
-/** The data of version control is no part of what is checked in. */
+/** The data of version control is not part of what is checked in. */
 const VERSION_CONTROL = new Set(['.git', '.hg', '.svn']);
 
 /**
- * The files of the given paths, in order of names: folders are searched through, but for packages that somebody else wrote, and links are
+ * The files of the given paths, in order of names: folders are searched through, except packages that somebody else wrote, and links are
  * followed once. A path that is not there, or cannot be listed, is an error. A file that is named is read whatever its ending.
  */
 export function findFiles(paths: readonly string[], options: FindOptions): FoundFiles {

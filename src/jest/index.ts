@@ -17,7 +17,7 @@ export const hardeningMatchers = { toPassHardening, toViolate };
 /** What `expect(…)` can be asked; `R` is what its matchers return. */
 export interface HardeningMatchers<R> {
   /**
-   * No rule of the profile is broken, but for what a waiver accepts.
+   * No rule of the profile is broken, except what a waiver accepts.
    *
    * Takes a cdk8s `App`, a `Chart` or any construct, a list of plain manifests, or YAML text. A construct is judged together with its whole
    * app, and answers for what was made at or below it. Of a `HardenedApp` the release, the day, the profile and the rules of its own are

@@ -1,5 +1,3 @@
-import { checkOptions, type HardeningMatcherOptions } from './options';
-import { subjectOf, type MatcherSubject } from './subject';
 import { checkerOf, readableWaivers } from '../app/checker';
 import type { HardeningProps } from '../app/hardening-props';
 import { propName, settingsOfProps } from '../app/props-settings';
@@ -11,6 +9,8 @@ import type { SettingsLayer } from '../engine/settings';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { reportOfApp, type ReportInput } from '../reports/report-input';
 import { nearest } from '../text/nearest';
+import { checkOptions, type HardeningMatcherOptions } from './options';
+import { subjectOf, type MatcherSubject } from './subject';
 
 /** What came of judging what `expect(…)` was given. */
 export interface Judged {

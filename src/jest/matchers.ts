@@ -1,7 +1,7 @@
 import { FindingStatus } from '../engine/finding-status';
+import { renderText } from '../reports/text';
 import { judge, type Judged } from './judge';
 import type { HardeningMatcherOptions, ToViolateOptions } from './options';
-import { renderText } from '../reports/text';
 
 /** What jest gives a matcher as `this`, as far as it is used here. */
 interface MatcherThis {

@@ -4,8 +4,9 @@ import { isObject, typeName } from '../text/json';
 import { likely } from '../text/nearest';
 
 /**
- * What {@link HardeningMatchers.toPassHardening} is to judge by: the properties of `HardenedApp`. What is left out is that of the app, or of the settings
- * file; where there is none, `kubernetes` is the newest supported release, and all else has the defaults of these properties.
+ * What {@link HardeningMatchers.toPassHardening} is to judge by: the properties of `HardenedApp`. What is left out is that of the app, or
+ * of the settings file; where there is none, `kubernetes` is the newest supported release, and all else has the defaults of these
+ * properties.
  */
 export interface HardeningMatcherOptions extends Partial<Omit<HardeningProps, 'failOn'>> {
   /**
@@ -34,7 +35,7 @@ const KEYS: Readonly<Record<keyof HardeningMatcherOptions, true>> = {
   noConfig: true,
 };
 
-/** Refuses what a misspelt option would leave unsaid; what is no set of options, too. */
+/** Refuses what a misspelt option would leave unsaid; what is not a set of options, too. */
 export function checkOptions(options: unknown): void {
   if (!isObject(options)) throw new Error(`the options are ${typeName(options)}, not an object such as { profile: 'pss-restricted' }.`);
   const unknown = Object.keys(options).find((key) => !Object.hasOwn(KEYS, key));

@@ -1,10 +1,10 @@
 import { Construct, type IConstruct } from 'constructs';
-import { inventoryOfApp } from '../input/app-inventory';
 import { waiversOfApp } from '../app/app-waivers';
 import { Hardening } from '../app/hardening';
+import { madeFor } from '../cdk8s/context';
 import type { SettingsLayer } from '../engine/settings';
 import type { Waiver, WaiverTest } from '../engine/waiver';
-import { madeFor } from '../cdk8s/context';
+import { inventoryOfApp } from '../input/app-inventory';
 import { Inventory, objectsOf } from '../kubernetes/objects/inventory';
 import type { KubeObject, Origin } from '../kubernetes/objects/object';
 import { readYaml } from '../text/yaml/yaml';
@@ -22,7 +22,10 @@ export interface MatcherSubject {
   covers(object: KubeObject | undefined): boolean;
 }
 
-/** @throws Error for what is neither a construct nor manifests, for YAML that cannot be read, and for what holds nothing that could be judged */
+/**
+ * @throws Error for what is neither a construct nor manifests, for YAML that cannot be read, and for what holds nothing that could be
+ * judged
+ */
 export function subjectOf(received: unknown): MatcherSubject {
   const subject = Construct.isConstruct(received) ? ofConstruct(received) : ofManifests(received);
   const { objects, files } = subject.inventory;
@@ -73,7 +76,7 @@ function read(value: unknown, origin: Origin): KubeObject[] {
   return objectsOf(value, origin, (path) => {
     const place = origin.document === undefined ? '' : `entry ${origin.document + 1}: `;
     throw new Error(
-      `${place}${path === '' ? 'it' : path} is no manifest with apiVersion and kind. `
+      `${place}${path === '' ? 'it' : path} is not a manifest with apiVersion and kind. `
         + 'Give a cdk8s App, a Chart, another construct, a list of manifests, or YAML text.',
     );
   });

@@ -1,6 +1,6 @@
-import { worldlyRanges } from './address-space';
 import { undecided, type Outcome } from '../engine/rule';
 import { Cidr } from '../kubernetes/network/cidr';
+import { worldlyRanges } from './address-space';
 
 /** A place in an object that lets SSH in, and from where. */
 export interface Opening {
@@ -20,7 +20,7 @@ export function judgeOpening({ path, label, from }: Opening, widest: Readonly<Re
   for (const text of from) {
     const range = readRange(text);
     if (range) ranges.push(range);
-    else outcomes.push(undecided(path, `${label} lets SSH in from ${JSON.stringify(text)}, which is no range`));
+    else outcomes.push(undecided(path, `${label} lets SSH in from ${JSON.stringify(text)}, which is not a range`));
   }
   const world = worldlyRanges(ranges, widest);
   if (world.length > 0) {

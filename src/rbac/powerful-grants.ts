@@ -14,7 +14,7 @@ export interface PowerfulPermissions {
 
 /** A right that reaches further than it looks. The construct asks a reason for it, the rule `rbac/<id>` looks for one. */
 export interface PowerfulGrant {
-  /** The rule's id without the room. */
+  /** The rule's id without the practice. */
   readonly id: string;
   /** The rule's title. */
   readonly title: string;

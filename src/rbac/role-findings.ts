@@ -1,13 +1,13 @@
-import { POWERFUL_GRANTS, type PowerfulPermissions } from './powerful-grants';
 import { undecided, type CheckContext, type Outcome, type Subject } from '../engine/rule';
 import { subject } from '../engine/subjects';
-import { worksInNamespace } from '../kubernetes/rbac/api-resources';
 import { NONE } from '../kubernetes/objects/collect';
+import { worksInNamespace } from '../kubernetes/rbac/api-resources';
 import { entryCovers, entryGrants, namesItsObject, type Permission, type PolicyRule, type RbacFault } from '../kubernetes/rbac/policy-rule';
 import { describeRole, rbacView, type BindingView, type RoleView } from '../kubernetes/rbac/rbac';
 import { subjectKey, type SubjectView } from '../kubernetes/rbac/rbac-binding';
+import { POWERFUL_GRANTS, type PowerfulPermissions } from './powerful-grants';
 
-/** Roles and ClusterRoles of the set, each judged once, bound or not. */
+/** Roles and ClusterRoles of the input, each judged once, bound or not. */
 export const rolesOfSet: Subject<RoleView> = subject('Roles and ClusterRoles', ({ inventory }) => selectRoles(inventory));
 
 function selectRoles(inventory: CheckContext['inventory']) {
@@ -17,7 +17,7 @@ function selectRoles(inventory: CheckContext['inventory']) {
 /** What a check of a role's rules is given: one rule, and what to add to a message. */
 export type RuleJudge = (rule: PolicyRule, role: RoleView, context: CheckContext) => readonly Outcome[];
 
-/** A check of the rules for which a role answers. What the API server would refuse is undecided. Messages end with who has the role. */
+/** A check of the rules for which a role answers. What the API server would refuse is unknown. Messages end with who has the role. */
 export function judgeRules(judge: RuleJudge): (role: RoleView, context: CheckContext) => readonly Outcome[] {
   return (role, context) => {
     const view = rbacView(context.inventory);
@@ -35,7 +35,7 @@ export function judgeRules(judge: RuleJudge): (role: RoleView, context: CheckCon
 /** What the API server would refuse: nothing of it is decided. */
 export function unreadable(faults: readonly RbacFault[]): readonly Outcome[] {
   if (faults.length === 0) return NONE;
-  return faults.map(({ path, message }) => undecided(path, `${message}, so the API server refuses the object`));
+  return faults.map(({ path, message }) => undecided(path, `${message}, so the API server rejects the object`));
 }
 
 const MOST_HOLDERS = 3;

@@ -1,6 +1,6 @@
 /**
  * What a terminal, a browser or a reader could be deceived with: control codes, invisible and direction-changing characters, separators of
- * lines, halves of surrogate pairs, and what is no character at all (XML allows none of it).
+ * lines, halves of surrogate pairs, and what is not a character at all (XML allows none of it).
  */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 const UNSAFE_BUT_NEWLINE = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
@@ -22,7 +22,7 @@ function visible(character: string): string {
   return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
 }
 
-/** JSON with `\uXXXX` for what {@link oneLine} makes visible, but for line feeds: JSON has none but those between its values. */
+/** JSON with `\uXXXX` for what {@link oneLine} makes visible, except line feeds: JSON has none but those between its values. */
 export function jsonSafe(json: string): string {
   return ORDINARY_BUT_NEWLINE.test(json) ? json : json.replace(UNSAFE_BUT_NEWLINE, jsonEscape);
 }

@@ -6,8 +6,8 @@ import { readYaml } from '../text/yaml/yaml';
 const READABLE = 80;
 
 /**
- * An example of a rule as people read it: manifests with a long line in block style. Other text stays as it is, and so does what block style
- * would not keep: comments, repeated keys.
+ * An example of a rule as people read it: manifests with a long line in block style. Other text stays as it is, and so does what block
+ * style would not keep: comments, repeated keys.
  */
 export function exampleText({ exampleFile }: { readonly exampleFile?: string }, example: string): string {
   const text = example.trim();

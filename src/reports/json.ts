@@ -1,19 +1,19 @@
-import { printableJson, Streamed } from './printable-json';
-import type { Pieces, ReportInput } from './report-input';
-import { reporter, type HardeningFinding, type RelatedPlace } from './reported-finding';
-import { countsOf, shownFindings, WORST_FIRST } from './summary';
 import type { AppliedSettings } from '../engine/checker';
 import type { Finding } from '../engine/finding';
 import type { RuleTally } from '../engine/run';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { formatMinor } from '../kubernetes/releases/versions';
+import { printableJson, Streamed } from './printable-json';
+import type { Pieces, ReportInput } from './report-input';
+import { reporter, type HardeningFinding, type RelatedPlace } from './reported-finding';
+import { countsOf, shownFindings, WORST_FIRST } from './summary';
 
 /** Names the shape of the report: `docs/report.schema.json`. The number goes up when a consumer could break. */
 export const JSON_SCHEMA_ID = 'urn:cdk8s-hardened:report:1';
 
 /**
- * The report for programs. What there is none of is null, but for `construct` and `waiver`, which are there only where they mean something.
- * The same result gives the same bytes.
+ * The report for programs. What there is not one of is null, except `construct` and `waiver`, which are there only where they mean
+ * something. The same result gives the same bytes.
  */
 export function renderJson(input: ReportInput): string {
   return [...jsonPieces(input)].join('');

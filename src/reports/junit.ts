@@ -1,7 +1,9 @@
-import { MultiMap } from '../text/multi-map';
+import type { Finding } from '../engine/finding';
 import { FindingStatus } from '../engine/finding-status';
+import { MultiMap } from '../text/multi-map';
 import { oneLine } from './escape';
 import type { ReportInput } from './report-input';
+import { settingsNotes } from './settings-notes';
 import {
   acceptance,
   countsOf,
@@ -16,8 +18,6 @@ import {
   verdict,
   worstFirst,
 } from './summary';
-import { settingsNotes } from './settings-notes';
-import type { Finding } from '../engine/finding';
 
 /** What became of a test case: at most one of the three; none is a pass. */
 interface Case {
@@ -33,7 +33,7 @@ interface Case {
 
 /**
  * JUnit's XML, for the dashboards of CI. One suite for each practice; in it one case for each rule and object with something to say, and
- * one for each rule that found nothing. A violation is a failure; what is undecided or waived is skipped, with the reason: never a silent
+ * one for each rule that found nothing. A violation is a failure; what is unknown or waived is skipped, with the reason: never a silent
  * pass. Input that could not be read is an error of the suite `input`.
  */
 export function renderJunit(input: ReportInput): string {
@@ -61,7 +61,10 @@ export function* junitPieces(input: ReportInput): Generator<string> {
   const filled = [...suites].filter(([, cases]) => cases.length > 0);
   const all = filled.flatMap(([, cases]) => cases);
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-  yield `<testsuites${attributes({ name: `cdk8s-hardened: ${[settingsOf(input), ...settingsNotes(input)].join('; ')}`, ...totals(all) })}>\n`;
+  yield (
+    `<testsuites${attributes({ name: `cdk8s-hardened: ${[settingsOf(input), ...settingsNotes(input)].join('; ')}`, ...totals(all) })}`
+    + '>\n'
+  );
   for (const [name, cases] of filled) {
     yield `  <testsuite${attributes({ name, ...totals(cases) })}>\n`;
     for (const each of cases) yield `${caseXml(each).join('\n')}\n`;
@@ -81,8 +84,9 @@ function inputCases(input: ReportInput): Case[] {
     cases.push({ classname: 'input', name, outcome: { element: 'skipped', told: () => ({ message: 'not Kubernetes' }) } });
   }
   const leftOut = leftOutOf(input);
-  if (leftOut !== undefined)
+  if (leftOut !== undefined) {
     cases.push({ classname: 'input', name: 'files', outcome: { element: 'skipped', told: () => ({ message: leftOut }) } });
+  }
   const counts = countsOf(input);
   if (isEmpty(input.result) && counts.status.violation === 0) {
     cases.push({ classname: 'input', name: 'objects', outcome: { element: 'skipped', told: () => ({ message: verdict(input, counts) }) } });
@@ -90,7 +94,7 @@ function inputCases(input: ReportInput): Case[] {
   return cases;
 }
 
-/** Rules that are switched off: not run, which is no pass. */
+/** Rules that are switched off: not run, which is not a pass. */
 function offCases({ result: { settings } }: ReportInput): Case[] {
   return settings.off.map((id) => ({
     classname: id,
@@ -142,7 +146,7 @@ function toldOf(findings: readonly Finding[], places: PlacesOf): { message: stri
 
 function said({ status, message, waiver }: Finding): string {
   if (waiver) return `waived: ${message}: ${acceptance(waiver)}`;
-  return status === FindingStatus.UNKNOWN ? `undecided: ${message}` : message;
+  return status === FindingStatus.UNKNOWN ? `unknown: ${message}` : message;
 }
 
 function totals(cases: readonly Case[]): Record<string, string> {

@@ -1,6 +1,10 @@
+import type { Finding } from '../engine/finding';
 import { FindingStatus } from '../engine/finding-status';
+import type { AnyRule } from '../engine/rule';
+import type { WaiverTerms } from '../engine/waiver';
 import { code, MarkdownSection, prose, proseWithCode } from './markdown-text';
 import type { ReportInput } from './report-input';
+import { settingsNotes } from './settings-notes';
 import {
   countsOf,
   fileName,
@@ -18,10 +22,6 @@ import {
   type Counts,
   shownFindings,
 } from './summary';
-import { settingsNotes } from './settings-notes';
-import type { Finding } from '../engine/finding';
-import type { WaiverTerms } from '../engine/waiver';
-import type { AnyRule } from '../engine/rule';
 
 /** Lines of a section. A comment on GitHub holds 65,536 characters: see also the limits below. */
 const MAX_ROWS = 50;

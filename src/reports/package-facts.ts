@@ -17,7 +17,9 @@ export function packageFacts(): PackageFacts {
 /** The version of a checkout: it has no tag. */
 const UNRELEASED = '0.0.0';
 
-/** The page about a rule: at the tag of this version, so that it says what this version checks. For a rule of another author, its source. */
+/**
+ * The page about a rule: at the tag of this version, so that it says what this version checks. For a rule of another author, its source.
+ */
 export function helpUri({ id, bad, sources }: AnyRule, { version, repository } = packageFacts()): string {
   if (bad === NO_EXAMPLE) return sources[0]!;
   return `${repository}/blob/${version === UNRELEASED ? 'main' : `v${version}`}/docs/rules/${id}.md`;

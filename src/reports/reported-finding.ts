@@ -1,11 +1,11 @@
-import { lineOf } from './summary';
-import type { ReportInput } from './report-input';
 import type { Finding } from '../engine/finding';
 import type { FindingStatus } from '../engine/finding-status';
 import { fingerprints } from '../engine/fingerprint';
 import type { Related } from '../engine/rule';
 import type { Severity } from '../engine/severity';
 import { describe, type KubeObject } from '../kubernetes/objects/object';
+import type { ReportInput } from './report-input';
+import { lineOf } from './summary';
 
 /** Another place that a finding names: the other of two objects, the file on the other side. */
 export interface RelatedPlace {
@@ -146,8 +146,8 @@ export interface HardeningFinding {
    */
   readonly manifest?: string;
   /**
-   * Stays the same when lines and files move, lists are put in another order or the message is reworded. Of findings that are alike in all else, each
-   * has a number at its end.
+   * Stays the same when lines and files move, lists are put in another order or the message is reworded. Of findings that are alike in all
+   * else, each has a number at its end.
    *
    * @shape text
    */
@@ -157,7 +157,7 @@ export interface HardeningFinding {
   /**
    * Id of the rule that found the cause: reports leave this one out. It counts for the verdict as any other.
    *
-   * @default - it is no consequence of another finding
+   * @default - it is not a consequence of another finding
    * @shape name
    */
   readonly follows?: string;

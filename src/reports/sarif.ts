@@ -1,18 +1,18 @@
-import { FindingStatus } from '../engine/finding-status';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { AppliedSettings } from '../engine/checker';
+import type { Finding } from '../engine/finding';
+import { FindingStatus } from '../engine/finding-status';
+import { fingerprints } from '../engine/fingerprint';
+import type { Related } from '../engine/rule';
+import { namespaceOf, type KubeObject } from '../kubernetes/objects/object';
+import { formatMinor } from '../kubernetes/releases/versions';
 import { oneLine } from './escape';
 import { packageFacts } from './package-facts';
 import { printableJson, Streamed } from './printable-json';
 import type { Pieces, ReportInput } from './report-input';
 import { sarifRule, LEVELS } from './sarif-rule';
 import { acceptance, fileName, leftOutOf, lineOf, objectName, shownFindings } from './summary';
-import type { AppliedSettings } from '../engine/checker';
-import type { Finding } from '../engine/finding';
-import { fingerprints } from '../engine/fingerprint';
-import type { Related } from '../engine/rule';
-import { namespaceOf, type KubeObject } from '../kubernetes/objects/object';
-import { formatMinor } from '../kubernetes/releases/versions';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 /** Files are named from the folder in which the command ran, which in CI is the root of the checkout. */
@@ -63,7 +63,7 @@ function sarifResult(input: ReportInput, finding: Finding, ruleIndex: number | u
     ruleIndex,
     // The standard wants level "none" with every kind but "fail".
     ...(status === FindingStatus.UNKNOWN ? { kind: 'review', level: 'none' } : { kind: 'fail', level: LEVELS[severity] }),
-    message: messageOf(`${object ? `${objectName(object)}: ` : ''}${status === FindingStatus.UNKNOWN ? 'undecided: ' : ''}${message}`),
+    message: messageOf(`${object ? `${objectName(object)}: ` : ''}${status === FindingStatus.UNKNOWN ? 'unknown: ' : ''}${message}`),
     locations: object ? [location(input, finding, object)] : [],
     ...(related.length === 0 ? {} : { relatedLocations: related.map((place, id) => relatedLocation(input, place, id)) }),
     partialFingerprints: { [FINGERPRINT]: fingerprint },
@@ -85,7 +85,7 @@ function fixesOf({ fixes }: ReportInput, finding: Finding): object {
   return { fixes: [{ description: messageOf(fix.description), artifactChanges }] };
 }
 
-/** Where lines end: at the beginning of the next, but for a last line without a line break. */
+/** Where lines end: at the beginning of the next, except a last line without a line break. */
 function endOf(start: number, lines: readonly string[]): { endLine: number; endColumn: number } {
   const last = lines.at(-1);
   if (last === undefined || last.endsWith('\n')) return { endLine: start + lines.length + 1, endColumn: 1 };

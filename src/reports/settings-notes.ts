@@ -1,7 +1,7 @@
-import type { ReportInput } from './report-input';
-import { count } from './summary';
 import type { AppliedSettings } from '../engine/checker';
 import { Severity } from '../engine/severity';
+import type { ReportInput } from './report-input';
+import { count } from './summary';
 
 /** What was set otherwise than the rules and the profile say, a sentence without full stop for each; none where nothing was. */
 export function settingsNotes({ result: { settings } }: ReportInput): readonly string[] {

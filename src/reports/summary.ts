@@ -1,13 +1,13 @@
-import type { ReportInput } from './report-input';
 import type { Finding } from '../engine/finding';
 import { FindingStatus } from '../engine/finding-status';
-import type { Related } from '../engine/rule';
 import { rank, SEVERITIES } from '../engine/ranking';
+import type { Related } from '../engine/rule';
 import type { RunResult } from '../engine/run';
 import type { Severity } from '../engine/severity';
 import type { WaiverTerms } from '../engine/waiver';
 import { describe, type KubeObject } from '../kubernetes/objects/object';
 import { formatMinor } from '../kubernetes/releases/versions';
+import type { ReportInput } from './report-input';
 
 /** All severities, worst first: the order of every report. */
 export const WORST_FIRST: readonly Severity[] = [...SEVERITIES].reverse();

@@ -1,8 +1,11 @@
-import { MultiMap } from '../text/multi-map';
+import type { Finding } from '../engine/finding';
 import { FindingStatus } from '../engine/finding-status';
+import { Severity } from '../engine/severity';
+import { MultiMap } from '../text/multi-map';
 import { oneLine } from './escape';
 import { columns, wrap } from './layout';
 import type { ReportInput } from './report-input';
+import { settingsNotes } from './settings-notes';
 import {
   acceptance,
   acceptedBy,
@@ -24,9 +27,6 @@ import {
   type Counts,
   shownFindings,
 } from './summary';
-import { settingsNotes } from './settings-notes';
-import type { Finding } from '../engine/finding';
-import { Severity } from '../engine/severity';
 
 export interface TextOptions {
   /** ANSI colours. Default: none. */
@@ -151,7 +151,7 @@ function writeFinding(writer: Writer, input: ReportInput, finding: Finding): voi
   const prefix = `    ${writer.paint(`${MARKS[status]} ${severity.padEnd('critical'.length)}`, style)}  `;
   writer.flow(
     GUTTER,
-    status === FindingStatus.UNKNOWN ? `undecided: ${message}` : message,
+    status === FindingStatus.UNKNOWN ? `unknown: ${message}` : message,
     status === FindingStatus.WAIVED ? 'dim' : undefined,
     prefix,
   );

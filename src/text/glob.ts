@@ -3,7 +3,7 @@ export type GlobTest = (path: string) => boolean;
 
 /**
  * Reads a glob as `.gitignore` has them: `*`, `?` and `[…]` within a name, `**` over folders; and `{a,b}` for alternatives. One without a
- * slash (but for one at its end) means a file or folder of that name anywhere. What names a folder covers all that is in it.
+ * slash (except one at its end) means a file or folder of that name anywhere. What names a folder covers all that is in it.
  *
  * Takes time by the product of both lengths at most. A range that is none, as in `[z-a]`, covers nothing.
  */
@@ -75,7 +75,7 @@ function nameFits(segment: Segment, name: string): boolean {
   );
 }
 
-/** Whether items fit a pattern in which some parts stand for any number of them. Only the last such part is ever tried anew. */
+/** Whether items fit a pattern in which some parts stand for any number of them. Only the last such part is ever tried again. */
 function fits<P, T>(
   pattern: readonly P[],
   items: readonly T[],

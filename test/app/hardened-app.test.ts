@@ -3,11 +3,11 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Waiver } from '../../src/assurance';
 import { HardenedApp, Hardening, type HardeningProps } from '../../src/app';
+import { Waiver } from '../../src/assurance';
+import { HostFile } from '../../src/cdk8s/host-file';
 import type { IRule, ManifestView, RuleViolation } from '../../src/engine/outside-rule';
 import { Severity } from '../../src/engine/severity';
-import { HostFile } from '../../src/cdk8s/host-file';
 
 /** ConfigMaps with `loud` in their data are violations; what a rule of another author says is all that these tests need. */
 class Quiet implements IRule {
@@ -246,7 +246,7 @@ describe('the same checks elsewhere', () => {
     [
       'with no such profile',
       (app) => Hardening.enforce(app, props({ profile: 'cis' })),
-      '(app): profile is "cis", which is none of its values. Choose one of hardened, cis-1.12, nsa-cisa, pss-baseline, '
+      '(app): profile is "cis", which is not one of its values. Choose one of hardened, cis-1.12, nsa-cisa, pss-baseline, '
         + 'pss-restricted, operations.',
     ],
   ])('refused: %s', (_, add, message) => expect(() => add(new App({ outdir }))).toThrow(new Error(message)));
@@ -306,7 +306,7 @@ describe('waivers on constructs', () => {
       (_, object) => Waiver.of(object).accept('acme/quite', terms),
       'boo',
       [
-        'assurance/waiver-incomplete violation: waiver on shop/settings: the waiver names "acme/quite", which is no rule',
+        'assurance/waiver-incomplete violation: waiver on shop/settings: the waiver names "acme/quite", which is not a rule',
         'acme/quiet violation: it says boo',
       ],
     ],

@@ -1,10 +1,10 @@
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
+import { EtcdTopology, HardenedApp, HardenedControlPlane, type HardenedControlPlaneProps } from '../../src/app';
 import { AuditPolicy } from '../../src/audit';
 import { CATALOG } from '../../src/catalog';
-import { EtcdTopology, HardenedApp, HardenedControlPlane, type HardenedControlPlaneProps } from '../../src/app';
-import { EtcdTlsConfig } from '../../src/etcd';
 import { HostFile } from '../../src/cdk8s/host-file';
+import { EtcdTlsConfig } from '../../src/etcd';
 import { readYaml } from '../../src/text/yaml/yaml';
 import { findings } from '../support/findings';
 
@@ -122,8 +122,8 @@ describe('refusals', () => {
     ':6443',
   ])('endpoint %j', (endpoint) => {
     expect(refusal({ endpoint })).toBe(
-      `nodes/plane: endpoint is ${JSON.stringify(endpoint)}, which is no address of API servers, so kubeadm refuses the configuration. Write `
-        + 'an IP address or a DNS name, and a port if you like, such as "api.example.com:6443".',
+      `nodes/plane: endpoint is ${JSON.stringify(endpoint)}, which is not an address of API servers, so kubeadm refuses `
+        + 'the configuration. Write an IP address or a DNS name, and a port if you like, such as "api.example.com:6443".',
     );
   });
 

@@ -150,37 +150,43 @@ const MISTAKES: readonly (readonly [string, string, string])[] = [
   [
     'a rule that there is not',
     'rules:\n  workloads/host-port: off\n',
-    ':2: there is no rule "workloads/host-port", so what is written there would decide nothing. Did you mean "workloads/host-ports"? `cdk8s-hardened rules` lists every rule.',
+    ':2: there is no rule "workloads/host-port", so what is written there would decide nothing. Did you mean "workloads/host-ports"? '
+      + '`cdk8s-hardened rules` lists every rule.',
   ],
   [
     'a severity that there is not',
     'rules:\n  workloads/host-ports: hihg\n',
-    ':2: rules["workloads/host-ports"] is "hihg", which is none of its values. Did you mean "high"? Choose one of off, low, medium, high, critical.',
+    ':2: rules["workloads/host-ports"] is "hihg", which is not one of its values. Did you mean "high"? Choose one of off, low, '
+      + 'medium, high, critical.',
   ],
   [
     'a rule that is a list',
     'rules:\n  workloads/host-ports: [off]\n',
-    ':2: rules["workloads/host-ports"] is a list, not a string or a mapping, so it cannot be used. Write off, low, medium, high, critical, or a mapping of severity, options.',
+    ':2: rules["workloads/host-ports"] is a list, not a string or a mapping, so it cannot be used. Write off, low, medium, high, '
+      + 'critical, or a mapping of severity, options.',
   ],
   [
     'an option that there is not',
     'rules:\n  assurance/waiver-over-broad:\n    options:\n      longst: 3\n',
-    ':4: there is no option "longst" in rules["assurance/waiver-over-broad"].options, so what is written there would decide nothing. Did you mean "longest"? There are longest.',
+    ':4: there is no option "longst" in rules["assurance/waiver-over-broad"].options, so what is written there would decide nothing. '
+      + 'Did you mean "longest"? There are longest.',
   ],
   [
     'an option of a rule that has none',
     'rules:\n  workloads/host-ports: { options: { most: 3 } }\n',
-    'there is no option "most" in rules["workloads/host-ports"].options, so what is written there would decide nothing. It takes none: remove it.',
+    'there is no option "most" in rules["workloads/host-ports"].options, so what is written there would decide nothing. It takes '
+      + 'none: remove it.',
   ],
   [
     'an option of another type',
     'rules:\n  assurance/waiver-over-broad:\n    options: { longest: soon }\n',
-    ':3: rules["assurance/waiver-over-broad"].options.longest is a string, not a whole number, so it cannot be used. Write a whole number of at least 1.',
+    ':3: rules["assurance/waiver-over-broad"].options.longest is a string, not an integer, so it cannot be used. Write an integer of '
+      + 'at least 1.',
   ],
   [
     'an option out of range',
     'rules:\n  assurance/waiver-over-broad:\n    options: { longest: 0 }\n',
-    'options.longest is 0, which is out of range. Write a whole number of at least 1.',
+    'options.longest is 0, which is out of range. Write an integer of at least 1.',
   ],
   [
     'a release without quotes',
@@ -188,7 +194,7 @@ const MISTAKES: readonly (readonly [string, string, string])[] = [
     ':1: kubernetes is a number (1.3), not a string, so it cannot be used. Write a minor release of Kubernetes, such as 1.36, in quotes.',
   ],
   ['a release that there is not', 'kubernetes: newest\n', ':1: kubernetes is "newest", which is not a release of Kubernetes. '],
-  ['a profile that there is not', '\n\nprofile: pss-base\n', ':3: profile is "pss-base", which is none of its values. '],
+  ['a profile that there is not', '\n\nprofile: pss-base\n', ':3: profile is "pss-base", which is not one of its values. '],
   [
     'a registry that is none',
     'images:\n  registries:\n  - ghcr.io\n  - https://quay.io\n',
@@ -341,7 +347,8 @@ describe('is read in every way in, and what is said there has precedence', () =>
 
   test('an app without a release, there or here, is refused', () => {
     expect(() => new HardenedApp()).toThrow(
-      '(app): it is not said which release of Kubernetes the manifests are for, so no rule can tell what applies. Set kubernetes to a minor release',
+      '(app): it is not said which release of Kubernetes the manifests are for, so no rule can tell what applies. Set kubernetes to a '
+        + 'minor release',
     );
   });
 

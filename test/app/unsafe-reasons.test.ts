@@ -1,12 +1,12 @@
 /** The reason of an unsafe choice is the waiver of the rule that it would break: in the app, and for whoever checks what it wrote. */
 import * as fs from 'node:fs';
-import { Testing, type Chart } from 'cdk8s';
-import { Construct } from 'constructs';
-import { checkerOf } from '../../src/app/checker';
-import { BastionOnlyNodeAccess, Cidr, HardenedApp, IsolatedNamespace, LabelledPods, PodSecurityLevel, Port } from '../../src';
-import { inventoryOf } from '../support/findings';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Testing, type Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { BastionOnlyNodeAccess, Cidr, HardenedApp, IsolatedNamespace, LabelledPods, PodSecurityLevel, Port } from '../../src';
+import { checkerOf } from '../../src/app/checker';
+import { inventoryOf } from '../support/findings';
 
 function made(outdir?: string): HardenedApp {
   const app = new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', outdir });

@@ -1,6 +1,5 @@
 /** What constructs took before 1.0, in names that other languages reserve and in plain texts and numbers: taken still, and the same. */
 import { App, Chart, Testing } from 'cdk8s';
-import { HostFile } from '../../src/cdk8s/host-file';
 import {
   AuditPolicy,
   BastionOnlyNodeAccess,
@@ -14,6 +13,7 @@ import {
   Port,
   Subject,
 } from '../../src';
+import { HostFile } from '../../src/cdk8s/host-file';
 
 function synthesised(make: (chart: Chart, namespace: IsolatedNamespace) => unknown): unknown[] {
   const app = new App();

@@ -2,12 +2,12 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
-import { check } from '../../src/cli/check/check';
-import { layersOf } from '../support/layers';
 import { HardenedApp, Hardening, type HardenedAppProps } from '../../src/app';
-import { Severity } from '../../src/engine/severity';
 import { ImagePolicy } from '../../src/cdk8s/image-policy';
+import { check } from '../../src/cli/check/check';
+import { Severity } from '../../src/engine/severity';
 import { IsolatedNamespace } from '../../src/namespaces';
+import { layersOf } from '../support/layers';
 
 let outdir: string;
 beforeEach(() => {
@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(outdir, { recursive: true }));
 
 describe('ImagePolicy', () => {
-  test('asks for digests, and nothing else, of its own accord', () => {
+  test('asks for digests, and nothing else, by itself', () => {
     const policy = ImagePolicy.of({});
     expect([policy.registries, policy.requireDigest, policy.refusedTags]).toEqual([undefined, true, []]);
   });
@@ -64,17 +64,17 @@ describe('ImagePolicy', () => {
     [
       'a slash at the end',
       { registries: ['ghcr.io/'] },
-      `ImagePolicy: "ghcr.io/" is no registry and no path within one, so no image is meant by it. ${remedy}`,
+      `ImagePolicy: "ghcr.io/" is not a registry and no path within one, so no image is meant by it. ${remedy}`,
     ],
     [
       'a host that is none',
       { registries: ['ghcr..io'] },
-      `ImagePolicy: "ghcr..io" is no registry and no path within one, so no image is meant by it. ${remedy}`,
+      `ImagePolicy: "ghcr..io" is not a registry and no path within one, so no image is meant by it. ${remedy}`,
     ],
     [
       'a path that is none',
       { registries: ['ghcr.io/Acme'] },
-      `ImagePolicy: "ghcr.io/Acme" is no registry and no path within one, so no image is meant by it. ${remedy}`,
+      `ImagePolicy: "ghcr.io/Acme" is not a registry and no path within one, so no image is meant by it. ${remedy}`,
     ],
     [
       'a tag',
@@ -87,12 +87,12 @@ describe('ImagePolicy', () => {
       'ImagePolicy: registries is an empty list, so no image could run. Leave it out to allow any, or name the registries.',
     ],
     [
-      'registries that are no list',
+      'registries that are not list',
       { registries: 'ghcr.io' as unknown as string[] },
       'ImagePolicy: registries is a string, not a list, so it names nothing. Write a list.',
     ],
     [
-      'tags that are no list',
+      'tags that are not list',
       { refusedTags: 'main' as unknown as string[] },
       'ImagePolicy: refusedTags is a string, not a list, so it names nothing. Write a list.',
     ],
@@ -104,7 +104,7 @@ describe('ImagePolicy', () => {
     [
       'a misspelt property',
       { registry: ['ghcr.io'] } as object,
-      'ImagePolicy: "registry" is none of its properties, so it asks for nothing. Write registries, requireDigest or refusedTags.',
+      'ImagePolicy: "registry" is not one of its properties, so it asks for nothing. Write registries, requireDigest or refusedTags.',
     ],
     [
       'a tag that is none',
@@ -130,7 +130,7 @@ const found = (hardening: Hardening) =>
     .findings.filter(({ rule }) => rule.startsWith('workloads/image-'))
     .map(({ rule, construct, message }) => `${rule} ${construct}: ${message}`);
 
-test('properties alone are no policy', () => {
+test('properties alone are not policy', () => {
   expect(() => hardenedApp({ imagePolicy: { registries: ['ghcr.io'] } as unknown as ImagePolicy })).toThrow(
     new Error('cdk8s-hardened: imagePolicy is not an ImagePolicy, so images would be judged by none. Write ImagePolicy.of({ … }).'),
   );
@@ -231,8 +231,9 @@ describe('IsolatedNamespace', () => {
       ].sort(),
     );
     expect(() => judge(['ghcr.io', ''])).toThrow(
-      'images.registries[1] is "", which is not a registry ("" does not begin with the host of a registry; for Docker Hub that is docker.io). '
-        + 'Write the host of a registry, and a path if you like, such as registry.example.com, ghcr.io/acme or docker.io/library.',
+      'images.registries[1] is "", which is not a registry ("" does not begin with the host of a registry; for Docker Hub that is '
+        + 'docker.io). Write the host of a registry, and a path if you like, such as registry.example.com, ghcr.io/acme or '
+        + 'docker.io/library.',
     );
   });
 

@@ -14,13 +14,13 @@ test.each([
 });
 
 test.each([
-  [() => Port.tcp(0), 'Port.tcp(0): 0 is not a port, so nothing could listen there. Write a whole number from 1 to 65535.'],
-  [() => Port.udp(65_536), 'Port.udp(65536): 65536 is not a port, so nothing could listen there. Write a whole number from 1 to 65535.'],
-  [() => Port.sctp(1.5), 'Port.sctp(1.5): 1.5 is not a port, so nothing could listen there. Write a whole number from 1 to 65535.'],
-  [() => Port.tcp(NaN), 'Port.tcp(NaN): NaN is not a port, so nothing could listen there. Write a whole number from 1 to 65535.'],
+  [() => Port.tcp(0), 'Port.tcp(0): 0 is not a port, so nothing could listen there. Write an integer from 1 to 65535.'],
+  [() => Port.udp(65_536), 'Port.udp(65536): 65536 is not a port, so nothing could listen there. Write an integer from 1 to 65535.'],
+  [() => Port.sctp(1.5), 'Port.sctp(1.5): 1.5 is not a port, so nothing could listen there. Write an integer from 1 to 65535.'],
+  [() => Port.tcp(NaN), 'Port.tcp(NaN): NaN is not a port, so nothing could listen there. Write an integer from 1 to 65535.'],
   [
     () => Port.tcp('80' as unknown as number),
-    'Port.tcp("80"): "80" is not a port, so nothing could listen there. Write a whole number from 1 to 65535.',
+    'Port.tcp("80"): "80" is not a port, so nothing could listen there. Write an integer from 1 to 65535.',
   ],
   [
     () => Port.tcpRange(9000, 8000),
@@ -28,7 +28,7 @@ test.each([
   ],
   [
     () => Port.udpRange(1, 70_000),
-    'Port.udpRange(1, 70000): 70000 is not a port, so nothing could listen there. Write a whole number from 1 to 65535.',
+    'Port.udpRange(1, 70000): 70000 is not a port, so nothing could listen there. Write an integer from 1 to 65535.',
   ],
 ])('refusal %#', (make, message) => {
   expect(make).toThrow(new Error(message));

@@ -73,7 +73,7 @@ test('what fails the run is never left out for something that does not', () => {
   expect(marks([cause(), finding({})], () => false)).toEqual([1, 'made-up/schema']);
 });
 
-test('the findings are the same but for the marks, and the very same where there are none', () => {
+test('the findings are the same except the marks, and the very same where there are none', () => {
   const findings = [cause(), finding({})];
   expect(foldConsequences(findings, () => true)).toEqual([
     { ...findings[0], folded: 1 },

@@ -1,5 +1,5 @@
-import { CATALOG, PRODUCT } from '../../src/catalog';
 import { checkerOf } from '../../src/app/checker';
+import { CATALOG, PRODUCT } from '../../src/catalog';
 import { explainRule } from '../../src/cli/rules/explain';
 import { Checker } from '../../src/engine/checker';
 import { optionTexts } from '../../src/engine/options';
@@ -238,7 +238,7 @@ test('every option is explained, in a sentence, with what is accepted and its de
   }
   const text = explainRule('workloads/minimum-replicas', 'text', 100);
   expect(text.replace(/\s+/g, ' ')).toContain(
-    'Option least: The least number of pods of a workload that is not disabled. Default: 2. Accepts a whole number of at least 1.',
+    'Option least: The least number of pods of a workload that is not disabled. Default: 2. Accepts an integer of at least 1.',
   );
   expect(JSON.parse(explainRule('workloads/minimum-replicas', 'json', 100)).options).toEqual({
     least: { type: 'integer', description: 'The least number of pods of a workload that is not disabled.', minimum: 1, default: 2 },
@@ -257,7 +257,8 @@ test('a waiver is measured by the option where the rule about it is off too', ()
 test('an image policy and an option of its rule that say the same thing are refused, and so is a rule of it that is off', () => {
   const make = (rules: Settings['rules']) => () => checkerOf([{ settings: { ...SETTINGS, images: { registries: ['ghcr.io'] }, rules } }]);
   expect(make({ 'workloads/image-registry': { options: { registries: ['quay.io'] } } })).toThrow(
-    'registries is set in images and as an option of workloads/image-registry, so one of the two would have no effect. Set it in one place.',
+    'registries is set in images and as an option of workloads/image-registry, so one of the two would have no effect. Set it in one '
+      + 'place.',
   );
   expect(make({ 'workloads/image-registry': 'off' })).toThrow(
     'images asks for what workloads/image-registry judges, and rules switches it off, so one of the two would have no effect. Remove one.',

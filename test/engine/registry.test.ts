@@ -19,12 +19,12 @@ test('a well-formed rule is found by id and alias', () => {
 });
 
 test.each<[string, Parameters<typeof madeUpRule>[0], string]>([
-  ['an id without room', { id: 'first' }, 'rule first: the id "first" is not of the form room/name'],
-  ['an id in capitals', { id: 'Made/Up' }, 'rule Made/Up: the id "Made/Up" is not of the form room/name'],
+  ['an id without practice', { id: 'first' }, 'rule first: the id "first" is not of the form practice/name'],
+  ['an id in capitals', { id: 'Made/Up' }, 'rule Made/Up: the id "Made/Up" is not of the form practice/name'],
   ['an empty title', { title: ' ' }, 'rule made-up/first: the title is empty or ends with a full stop'],
   ['a title that is a sentence', { title: 'Be quiet.' }, 'rule made-up/first: the title is empty or ends with a full stop'],
-  ['a fix that is no sentence', { fix: 'be quiet' }, 'rule made-up/first: the fix is not a sentence with a full stop'],
-  ['an unknown severity', { severity: 'huge' as never }, 'rule made-up/first: the severity is none of low, medium, high, critical'],
+  ['a fix that is not a sentence', { fix: 'be quiet' }, 'rule made-up/first: the fix is not a sentence with a full stop'],
+  ['an unknown severity', { severity: 'huge' as never }, 'rule made-up/first: the severity is not one of low, medium, high, critical'],
   [
     'a reason that is enough for what is critical',
     { severity: 'critical' as never, takesReason: true },
@@ -33,7 +33,7 @@ test.each<[string, Parameters<typeof madeUpRule>[0], string]>([
   ['a control without catalogue', { controls: ['5.2.1'] }, 'rule made-up/first: the control "5.2.1" is not of the form CATALOGUE:ID'],
   ['a control that is named twice', { controls: ['CIS-1.12:5.2.1', 'CIS-1.12:5.2.1'] }, 'rule made-up/first: a control is named twice'],
   ['no source', { sources: [] }, 'rule made-up/first: sources must be URLs, at least one'],
-  ['a source that is no URL', { sources: ['the docs'] }, 'rule made-up/first: sources must be URLs, at least one'],
+  ['a source that is not a URL', { sources: ['the docs'] }, 'rule made-up/first: sources must be URLs, at least one'],
   ['no good example', { good: '' }, 'rule made-up/first: the bad or the good example is missing'],
   ['no revision', { revisions: [] }, 'rule made-up/first: there is no revision'],
   [

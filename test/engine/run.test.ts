@@ -154,14 +154,14 @@ describe('waivers', () => {
       'over-broad: the waiver for made-up/first runs until 2027-11-25, more than 366 days from 2026-11-23',
     ],
     ['for all rules', { ...terms, rule: '*' }, 'over-broad: the waiver is for "*", not for one rule'],
-    ['for a room', { ...terms, rule: 'made-up/' }, 'over-broad: the waiver is for "made-up/", not for one rule'],
-    ['for no rule that exists', { ...terms, rule: 'made-up/frist' }, 'incomplete: the waiver names "made-up/frist", which is no rule'],
+    ['for a practice', { ...terms, rule: 'made-up/' }, 'over-broad: the waiver is for "made-up/", not for one rule'],
+    ['for no rule that exists', { ...terms, rule: 'made-up/frist' }, 'incomplete: the waiver names "made-up/frist", which is not a rule'],
     ['without rule', { ...terms, rule: undefined }, 'incomplete: the waiver names no rule'],
     ['with a blank reason', { ...terms, reason: '  ' }, 'incomplete: the waiver gives no reason'],
-    ['with a reason that is no text', { ...terms, reason: 7 }, 'incomplete: the waiver gives no reason'],
+    ['with a reason that is not a string', { ...terms, reason: 7 }, 'incomplete: the waiver gives no reason'],
     ['without approver', { ...terms, approvedBy: '' }, 'incomplete: the waiver names no approver (approvedBy)'],
     ['until a day that is none', { ...terms, until: '2026-02-30' }, 'incomplete: the waiver has no end date (until: YYYY-MM-DD)'],
-    ['that is no mapping', 'yes', 'incomplete: the waiver is not a mapping with rule, reason, approvedBy and until'],
+    ['that is not a mapping', 'yes', 'incomplete: the waiver is not a mapping with rule, reason, approvedBy and until'],
   ])('a waiver %s accepts nothing', (_, value, fault) => {
     expect(statuses([read(value)])).toEqual(['a violation', 'b violation']);
     expect(read(value).faults.map(({ kind, message }) => `${kind}: ${message}`)).toEqual([fault]);

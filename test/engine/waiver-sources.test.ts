@@ -31,7 +31,7 @@ describe('annotations', () => {
     ['[', 1],
     ['- 1\n- 2', 2],
     [`[${good}]\n---\n[${good}]`, 1],
-  ])('%j is no list of waivers: %d incomplete', (text, count) => {
+  ])('%j is not a list of waivers: %d incomplete', (text, count) => {
     const faults = annotationWaivers(annotated(text), waiverTest('made-up/first')).map((waiver) =>
       waiver.faults.map(({ kind, message }) => `${kind}: ${message}`),
     );
@@ -66,10 +66,10 @@ describe('reasons in annotations', () => {
     ['{"made-up/first":1}', [['the reason for made-up/first is blank']]],
     ['{"made-up/second":"Known."}', [[alone]]],
     ['{"made-up/second":""}', [[alone, 'the reason for made-up/second is blank']]],
-    ['{"made-up/first":"Known.","made-up/*":"All."}', [[], ['a reason is given for "made-up/*", which is no rule']]],
-    ['{}', [['a reason is given for "{}", which is no rule', 'the reason for {} is blank']]],
-    ['Known.', [['a reason is given for "Known.", which is no rule', 'the reason for Known. is blank']]],
-    ['[', [['a reason is given for "[", which is no rule', 'the reason for [ is blank']]],
+    ['{"made-up/first":"Known.","made-up/*":"All."}', [[], ['a reason is given for "made-up/*", which is not a rule']]],
+    ['{}', [['a reason is given for "{}", which is not a rule', 'the reason for {} is blank']]],
+    ['Known.', [['a reason is given for "Known.", which is not a rule', 'the reason for Known. is blank']]],
+    ['[', [['a reason is given for "[", which is not a rule', 'the reason for [ is blank']]],
   ])('%s', (text, faults) => {
     expect(accepted(text).map((waiver) => waiver.faults.map(({ message }) => message))).toEqual(faults);
     expect(

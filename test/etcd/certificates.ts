@@ -39,7 +39,7 @@ MAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIhAIuqYrnAVkN/515BwtH5uQ4/AQMrXguz
 -----END CERTIFICATE-----
 `;
 
-/** A certificate that is none of an authority. */
+/** A certificate that is not one of an authority. */
 export const LEAF = `-----BEGIN CERTIFICATE-----
 MIIBczCCARigAwIBAgIUY39TXI+FRql5nwuPIH/Y815uUV0wCgYIKoZIzj0EAwIw
 DzENMAsGA1UEAwwEbGVhZjAgFw0yNjExMjMxMTIwNDlaGA8yMTI2MTAzMDExMjA0

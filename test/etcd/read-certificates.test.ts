@@ -1,5 +1,5 @@
-import { ONE, OTHER } from './certificates';
 import { readCertificates } from '../../src/etcd/certificates';
+import { ONE, OTHER } from './certificates';
 
 const BEGIN = '-----BEGIN CERTIFICATE-----\n';
 const read = (pem: string) => {

@@ -4,7 +4,7 @@ import { EtcdTlsConfig, type EtcdTlsConfigProps } from '../../src/etcd';
 import { etcdRules } from '../../src/etcd/rules';
 import { findings } from '../support/findings';
 
-/** A rule of the room by its name. */
+/** A rule of the practice by its name. */
 export function rule(name: string): AnyRule {
   const found = etcdRules.find(({ id }) => id === `etcd/${name}`);
   if (!found) throw new Error(`there is no rule etcd/${name}`);

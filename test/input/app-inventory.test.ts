@@ -31,7 +31,7 @@ describe('objects in host files', () => {
     expect(objectsOf(path, POD)).toEqual([`Pod a chart/file-0 ${path}`]);
   });
 
-  test('that go to the API server are none of the node', () => {
+  test('that go to the API server are not among the node', () => {
     const content = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\n---\napiVersion: audit.k8s.io/v1\nkind: Policy\n';
     expect(objectsOf('/var/lib/rancher/k3s/server/manifests/a.yaml', content)).toEqual([
       'Deployment a chart/file-0 undefined',

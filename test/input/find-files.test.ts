@@ -92,7 +92,7 @@ describe('in a folder', () => {
     });
   });
 
-  test('the data of version control is no part of it', () => {
+  test('the data of version control is not part of it', () => {
     write('.git/config.yaml', '.git/a', '.svn/a.yaml', '.hg/a.yaml');
     expect(find()).toEqual(NONE);
     expect(find(['.git'])).toEqual({ files: ['.git/config.yaml manifests'], errors: [], leftOut: ['1 no rule reads them'] });

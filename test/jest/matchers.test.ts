@@ -154,12 +154,12 @@ Kubernetes 1.37, profile pss-baseline, as of 2026-11-23`.slice(1),
     expect([annotated]).toPassHardening(baseline);
   });
 
-  test('what is undecided fails where that is asked for', () => {
+  test('what is unknown fails where that is asked for', () => {
     const unclear = [podOf({ hostPID: 'yes' })];
     expect(unclear).not.toPassHardening({ ...baseline, failOnUnknown: true });
     const only = [podOf({ containers: [{ name: 'c', image: '$(IMAGE)' }] })];
     expect(only).not.toViolate('workloads/image-digest', on);
-    expect(() => expect(only).not.toViolate('workloads/image-digest', { ...on, failOnUnknown: true })).toThrow('undecided: ');
+    expect(() => expect(only).not.toViolate('workloads/image-digest', { ...on, failOnUnknown: true })).toThrow('unknown: ');
     expect(() => expect(only).toViolate('workloads/image-digest', { ...on, failOnUnknown: true })).toThrow('found no violation here');
   });
 
@@ -185,14 +185,14 @@ Kubernetes 1.37, profile pss-baseline, as of 2026-11-23`.slice(1),
 describe('toViolate', () => {
   test('the message when it is not broken', () => {
     expect(messageOf(() => expect([podOf({})]).toViolate('workloads/host-namespaces', on))).toBe(
-      `
-expect(manifests).toViolate('workloads/host-namespaces')
-
-workloads/host-namespaces (Pods must not share host namespaces (hostNetwork, hostPID, hostIPC)): it looked at pods (1) and found no violation here.
-
-No violations
-1 object; 1 rule ran, 0 did not apply
-Kubernetes 1.37, profile hardened, as of 2026-11-23`.slice(1),
+      (
+        "\nexpect(manifests).toViolate('workloads/host-namespaces')\n\n"
+        + 'workloads/host-namespaces (Pods must not share host namespaces (hostNetwork, hostPID, hostIPC)): it looked at pods (1) and '
+        + 'found no violation here.\n\n'
+        + 'No violations\n'
+        + '1 object; 1 rule ran, 0 did not apply\n'
+        + 'Kubernetes 1.37, profile hardened, as of 2026-11-23'
+      ).slice(1),
     );
     expect(messageOf(() => expect([podOf({})]).toViolate('rbac/wildcards', on))).toContain(
       'it looks at Roles and ClusterRoles, and there are none, so it does not apply.',
@@ -236,7 +236,7 @@ describe('mistakes in a test never pass', () => {
     [
       'a profile that there is not',
       () => expect(sound).toPassHardening({ ...on, profile: 'cis' }),
-      /^profile is "cis", which is none of its values\. Choose one of hardened, /,
+      /^profile is "cis", which is not one of its values\. Choose one of hardened, /,
     ],
     [
       'a release that there is not',
@@ -251,7 +251,7 @@ describe('mistakes in a test never pass', () => {
     [
       'a severity that there is not',
       () => expect(sound).not.toPassHardening({ failOn: 'worst' as 'high' }),
-      'failOn is "worst", which is none of its values. Choose one of low, medium, high, critical.',
+      'failOn is "worst", which is not one of its values. Choose one of low, medium, high, critical.',
     ],
     [
       'options that are none',
@@ -271,8 +271,8 @@ describe('mistakes in a test never pass', () => {
     [
       'an option that there is not',
       () => expect(sound).not.toPassHardening({ profil: 'x' } as object),
-      'there is no option "profil". Did you mean "profile"? There are kubernetes, asOf, rules, failOnUnknown, profile, failOn, ruleSettings, '
-        + 'imagePolicy, waiverFiles, defaultNamespace, config, noConfig.',
+      'there is no option "profil". Did you mean "profile"? There are kubernetes, asOf, rules, failOnUnknown, profile, '
+        + 'failOn, ruleSettings, imagePolicy, waiverFiles, defaultNamespace, config, noConfig.',
     ],
     ['no manifests', () => expect([]).toPassHardening(on), 'there is nothing to judge'],
     ['no manifests, with .not', () => expect([]).not.toPassHardening(on), 'there is nothing to judge'],
@@ -290,12 +290,12 @@ describe('mistakes in a test never pass', () => {
     [
       'a number',
       () => expect(1).toPassHardening(on),
-      'it is no manifest with apiVersion and kind. Give a cdk8s App, a Chart, another construct, a list of manifests, or YAML text.',
+      'it is not a manifest with apiVersion and kind. Give a cdk8s App, a Chart, another construct, a list of manifests, or YAML text.',
     ],
-    ['nothing', () => expect(undefined).not.toPassHardening(on), 'it is no manifest'],
-    ['a list with something else', () => expect([podOf({}), { kind: 'Pod' }]).toPassHardening(on), 'entry 2: it is no manifest'],
+    ['nothing', () => expect(undefined).not.toPassHardening(on), 'it is not a manifest'],
+    ['a list with something else', () => expect([podOf({}), { kind: 'Pod' }]).toPassHardening(on), 'entry 2: it is not a manifest'],
     ['YAML that cannot be read', () => expect('a: [\n').not.toPassHardening(on), /^line \d+ of the YAML cannot be read: /],
-    ['the path of a file', () => expect('dist/payments.k8s.yaml').toPassHardening(on), 'it is no manifest'],
+    ['the path of a file', () => expect('dist/payments.k8s.yaml').toPassHardening(on), 'it is not a manifest'],
   ])('%s', (_, call, message) => {
     expect(call).toThrow(message);
   });

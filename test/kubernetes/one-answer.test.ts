@@ -30,7 +30,7 @@ describe('the pods of a Service', () => {
     expect(all(rules, [service(ADMIN)])).toEqual([
       '? Service api spec.ports[0].targetPort: the targetPort "admin" cannot be looked up: no pod of the input has the labels of '
         + 'the selector',
-      '? Service api spec.selector: the selector selects no pod of the set, but the pods may be elsewhere',
+      '? Service api spec.selector: the selector selects no pod of the input, but the pods may be elsewhere',
     ]);
   });
 
@@ -93,13 +93,13 @@ describe('the number of pods', () => {
   });
 });
 
-test('a LimitRange that the API server refuses gives nothing, to any rule', () => {
+test('a LimitRange that the API server rejects gives nothing, to any rule', () => {
   const limits = { type: 'Container', default: { cpu: '1', memory: '1Gi' }, max: { memory: 'lots' } };
   const range = { apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'limits' }, spec: { limits: [limits] } };
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api' }, spec: { containers: [{ name: 'api', image: 'api' }] } };
   expect(all([limitRangeRefusal, resourceLimits], [namespace(), range, pod])).toEqual([
-    '? Pod api: LimitRange limits is refused by the API server (spec.limits[0].max: max holds what is no amount), so what it limits is not '
-      + 'decided',
+    '? Pod api: LimitRange limits is rejected by the API server (spec.limits[0].max: max holds what is not a quantity), so what '
+      + 'it limits is not decided',
     'Pod api spec.containers[0].resources: container "api" has no memory limit, no CPU request and no memory request',
   ]);
 });

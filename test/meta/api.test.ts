@@ -149,7 +149,6 @@ test('an unsafe choice is a property unsafe…Reason, or a method unsafe… that
 });
 
 test('no name is a reserved word of a language that jsii writes', () => {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- jsii exports its list to nobody
   const { isReservedName } = require(path.join(ROOT, 'node_modules/jsii/lib/reserved-words.js')) as {
     isReservedName(name: string): unknown;
   };

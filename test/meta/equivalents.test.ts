@@ -60,7 +60,7 @@ test('the page has a row for each check of each tool, and for each row', () => {
   expect(page).toMatch(/^\* 1\.1\.1, 1\.1\.2, .*: Owner and permissions/m);
 });
 
-test('the READMEs of the rooms list the rows that no rule answers', () => {
+test('the READMEs of the practices list the rows that no rule answers', () => {
   expect(Object.values(ROWS_OF_ROOMS).flat().sort()).toEqual(['P2', 'P9', 'PW']);
   const table = openRows(['P7', 'P5']).split('\n');
   expect(table[2]).toBe(

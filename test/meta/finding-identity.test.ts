@@ -15,7 +15,7 @@ function findingsOf(text: string, nodePath: string | undefined): readonly Findin
   return checker.check(inventoryOf(nodePath === undefined ? text : [], files)).findings;
 }
 
-/** Findings that have the fingerprint of another about the same object, but for the number. */
+/** Findings that have the fingerprint of another about the same object, except the number. */
 function alike(findings: readonly Finding[]): string[] {
   const fingerprint = fingerprints();
   const seen = new Map<string, Finding>();

@@ -10,7 +10,7 @@ const ROOT = path.join(__dirname, '..', '..');
 function exportsOf(file: string, text: string): Record<string, unknown> {
   const { outputText } = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
   const exports: Record<string, unknown> = {};
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-require-imports -- the text that was just generated
+
   new Function('exports', 'require', outputText)(exports, (module: string) => require(path.resolve(ROOT, path.dirname(file), module)));
   return exports;
 }

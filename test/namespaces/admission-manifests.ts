@@ -1,4 +1,4 @@
-/** Minimal admission policies and webhooks for the tests of this room. */
+/** Minimal admission policies and webhooks for the tests of this practice. */
 
 const PODS = { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] };
 const GROUP = 'admissionregistration.k8s.io/v1';

@@ -1,4 +1,4 @@
-/** Minimal manifests for the tests of this room. */
+/** Minimal manifests for the tests of this practice. */
 
 export const namespace = (name: string, labels?: object) => ({
   apiVersion: 'v1',

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { GoProgram } from './support/go-program';
-import { yamlTexts } from './yaml-texts';
 import { readYaml } from '../../src/text/yaml/yaml';
 import { guarantee } from '../support/guarantee';
 import { describeProof, requireTools } from '../support/requirements';
+import { GoProgram } from './support/go-program';
+import { yamlTexts } from './yaml-texts';
 
 /** Texts compared: `CDK8S_HARDENED_ORACLE_RUNS`, and the seed that a failure prints. */
 const RUNS = Number(process.env.CDK8S_HARDENED_ORACLE_RUNS ?? 4000);
@@ -34,7 +34,7 @@ function compare(text: string, answer: Answer): Verdict {
   const theirs = answer.filter(({ error }) => error === undefined).map(({ value }) => canonical(value ?? null));
   const theyRefuse = theirs.length < answer.length;
   if (ours.faults.length === 0) {
-    if (theyRefuse) return `we read ${values.join(' | ')}, Kubernetes refuses: ${answer.find(({ error }) => error !== undefined)!.error}`;
+    if (theyRefuse) return `we read ${values.join(' | ')}, Kubernetes rejects: ${answer.find(({ error }) => error !== undefined)!.error}`;
     return values.join('\n') === theirs.join('\n') ? 'same' : `we read ${values.join(' | ')}, Kubernetes reads ${theirs.join(' | ')}`;
   }
   // A document before a broken separator is lost to the Go reader, which stops there; we read it.

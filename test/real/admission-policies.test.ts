@@ -1,9 +1,9 @@
-import type { Manifest, Reply } from './support/client';
-import { Cluster, requireCluster } from './support/cluster';
 import { namespacesRules } from '../../src/namespaces/rules';
 import { findings } from '../support/findings';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
+import type { Manifest, Reply } from './support/client';
+import { Cluster, requireCluster } from './support/cluster';
 
 const GROUP = 'admissionregistration.k8s.io/v1';
 const CONFIG_MAPS = { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['configmaps'] };

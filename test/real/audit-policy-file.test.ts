@@ -1,11 +1,11 @@
-import { auditEvents } from './support/audit-events';
-import { Cluster, requireCluster } from './support/cluster';
-import type { Program } from './support/program';
 import { evaluateAuditPolicy, readAuditPolicy } from '../../src/kubernetes/audit/audit-policy';
 import { compareVersions, parseMinor } from '../../src/kubernetes/releases/versions';
 import { readYaml } from '../../src/text/yaml/yaml';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
+import { auditEvents } from './support/audit-events';
+import { Cluster, requireCluster } from './support/cluster';
+import type { Program } from './support/program';
 
 const POLICY = '/etc/kubernetes/audit/policy.yaml';
 const LOG = '/var/log/kubernetes/audit/audit.log';

@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs';
 import { Chart, Testing } from 'cdk8s';
+import { AuditLevel, AuditLogMode, AuditPolicy, AuditPreset, AuditStage, type AuditDecision, type AuditPolicyProps } from '../../src/audit';
+import { guarantee } from '../support/guarantee';
+import { describeProof } from '../support/requirements';
 import { auditEvents, lastOf, leaks, requestOf, type AuditEvent } from './support/audit-events';
 import { MARKER, QUOTED, SCRIPT, SENTINELS, type Step, type Who } from './support/audit-script';
 import type { Client, Reply } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
 import { Authority } from './support/pki';
-import { AuditLevel, AuditLogMode, AuditPolicy, AuditPreset, AuditStage, type AuditDecision, type AuditPolicyProps } from '../../src/audit';
-import { guarantee } from '../support/guarantee';
-import { describeProof } from '../support/requirements';
 
 const AUTHENTICATED = 'system:authenticated';
 const ACCOUNT = 'system:serviceaccount:shop:app';
@@ -175,7 +175,7 @@ describeProof('AuditPolicy on a real API server', requireCluster({ node: true })
     guarantee('AuditPolicy', 'no value of a secret or token is in the log, in clear or encoded', () => {
       expect(tokens.length).toBeGreaterThan(1);
       expect([...Object.values(SENTINELS), ...tokens].filter((value) => leaks(log, value))).toEqual([]);
-      // Looking for a value finds what is there: changes of namespaces are recorded with their bodies, but for METADATA_FOR_ALL.
+      // Looking for a value finds what is there: changes of namespaces are recorded with their bodies, except METADATA_FOR_ALL.
       expect(leaks(log, MARKER)).toBe(props.preset !== AuditPreset.METADATA_FOR_ALL);
     });
 

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { Chart, Testing } from 'cdk8s';
-import { Cluster, requireCluster } from './support/cluster';
-import { installedEtcd } from './support/etcd-process';
 import { AuditPolicy } from '../../src/audit';
 import { EtcdTlsConfig } from '../../src/etcd';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
+import { Cluster, requireCluster } from './support/cluster';
+import { installedEtcd } from './support/etcd-process';
 
 const LOGS = '/var/log/cdk8s-hardened-bench';
 

@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { EtcdProcess, freePorts, installedEtcd } from './support/etcd-process';
-import { Authority, type Pair } from './support/pki';
-import { ask } from './support/probe';
 import { EtcdTlsConfig } from '../../src/etcd';
 import { guarantee } from '../support/guarantee';
 import { describeProof, findTool, requireTools } from '../support/requirements';
+import { EtcdProcess, freePorts, installedEtcd } from './support/etcd-process';
+import { Authority, type Pair } from './support/pki';
+import { ask } from './support/probe';
 
 const SUBJECT = '/O=etcd/CN=kube-apiserver-etcd-client';
 /** What Go's servers say to a missing or wrong certificate; releases differ in how exact they are. */

@@ -1,15 +1,15 @@
-import { ApiTable, type ApiResource } from './support/api-table';
-import { Cluster, requireCluster } from './support/cluster';
-import { inVersion, runFacts, samples, type Sample } from './support/foreign-manifests';
-import { manifestsRules } from '../../src/manifests/rules';
+import { Scope, scopeOf } from '../../src/kubernetes/objects/kinds';
 import { apiResource, builtInGroups, resourcesOf } from '../../src/kubernetes/rbac/api-resources';
 import { API_VERSIONS, Served, servedBy } from '../../src/kubernetes/releases/api-versions';
-import { Scope, scopeOf } from '../../src/kubernetes/objects/kinds';
 import { parseMinor, RELEASES } from '../../src/kubernetes/releases/versions';
+import { manifestsRules } from '../../src/manifests/rules';
 import { versionsRules } from '../../src/versions/rules';
 import { findings } from '../support/findings';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
+import { ApiTable, type ApiResource } from './support/api-table';
+import { Cluster, requireCluster } from './support/cluster';
+import { inVersion, runFacts, samples, type Sample } from './support/foreign-manifests';
 
 /** Everything that a release has: alpha and beta versions, and the resources behind feature gates. */
 const EVERYTHING = { 'runtime-config': 'api/all=true', 'feature-gates': 'AllAlpha=true,AllBeta=true' };
@@ -149,7 +149,7 @@ describeProof('manifests of the foreign kind', requireCluster(), () => {
         (sample) => `${sample.origin}: ${sample.apiVersion} ${sample.kind}: ${answers.get(sample)!.status} ${answers.get(sample)!.message}`,
       );
 
-  test('there is a manifest of every kind in every version, but for those that nobody can create', () => {
+  test('there is a manifest of every kind in every version, except those that nobody can create', () => {
     expect(unsampled).toEqual(everything.filter(({ verbs }) => !verbs.includes('create')).map(keyOf));
     expect(unsampled).toEqual(['v1 ComponentStatus']);
   });
@@ -252,7 +252,7 @@ describeProof('manifests of the foreign kind', requireCluster(), () => {
 
   guarantee(
     'manifests/duplicate-keys',
-    'a manifest with a doubled key, which check finds, is refused by the API server with strict fields',
+    'a manifest with a doubled key, which check finds, is rejected by the API server with strict fields',
     async () => {
       const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: doubled, namespace: shop}\ndata: {a: "1", a: "2"}\n';
       expect(findings(manifestsRules, text)).toEqual([expect.stringContaining('the key data.a is written more than once')]);

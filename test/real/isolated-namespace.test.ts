@@ -1,8 +1,4 @@
 import { Testing } from 'cdk8s';
-import { BREAKING_PODS, DEBUGGER, GOOD_PODS } from './support/breaking-pods';
-import type { Manifest, Reply } from './support/client';
-import { Cluster, requireCluster } from './support/cluster';
-import { asServerSays, ownChecks, ruleChecks, serverChecks, warnedChecks, type Level, type Verdict } from './support/pod-security-verdicts';
 import { HardenedApp } from '../../src/app';
 import { POD_SECURITY_CHECKS } from '../../src/kubernetes/pods/security/checks';
 import { IsolatedNamespace, PodSecurityLevel, type IsolatedNamespaceProps } from '../../src/namespaces';
@@ -11,6 +7,10 @@ import { findings } from '../support/findings';
 import { guarantee } from '../support/guarantee';
 import { CONTAINER, pod, withContainer, withContext } from '../support/pods';
 import { describeProof } from '../support/requirements';
+import { BREAKING_PODS, DEBUGGER, GOOD_PODS } from './support/breaking-pods';
+import type { Manifest, Reply } from './support/client';
+import { Cluster, requireCluster } from './support/cluster';
+import { asServerSays, ownChecks, ruleChecks, serverChecks, warnedChecks, type Level, type Verdict } from './support/pod-security-verdicts';
 
 const WHY = { unsafePodSecurityReason: 'Its image runs as root.' };
 
@@ -90,7 +90,8 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
 
     guarantee.group(
       ['IsolatedNamespace', 'Pod Security Standards'],
-      'pods that break the level of an isolated namespace are refused by the API server, and our evaluation and rules name the same checks',
+      'pods that break the level of an isolated namespace are rejected by the API server, and our evaluation and rules name the same '
+        + 'checks',
       () => {
         test.each(BREAKING_PODS)('$name: the server, our evaluation and our rules name the same checks', async (row) => {
           const expected = row[level].length === 0 ? 'admitted' : row[level];
@@ -279,7 +280,7 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
       });
     });
 
-    guarantee('IsolatedNamespace', 'the default quota refuses node ports, load balancers and storage beyond its amounts', async () => {
+    guarantee('IsolatedNamespace', 'the default quota refuses node ports, load balancers and storage beyond its quantities', async () => {
       await isolate('by-default');
       await startQuota('by-default');
       expect(await create(service('ClusterIP'), 'by-default')).toMatchObject({ status: 201 });

@@ -1,13 +1,13 @@
 import { Chart, Testing } from 'cdk8s';
+import { Grant, LeastPrivilegeRole, Subject } from '../../src/rbac';
+import { guarantee } from '../support/guarantee';
+import { describeProof } from '../support/requirements';
 import { AccessReviews, askables, onResource, onUrl, type Ask, type Askable, type Identity } from './support/access-review';
 import { authorizerSettled } from './support/authorizer';
 import type { Client } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
 import { isGiven, ROLES, ruleKey, rulesGiven, synthesised, type GivenRole } from './support/given-roles';
 import { NOTHING, TOO_MUCH } from './support/refused-roles';
-import { Grant, LeastPrivilegeRole, Subject } from '../../src/rbac';
-import { guarantee } from '../support/guarantee';
-import { describeProof } from '../support/requirements';
 
 const EVERYBODY = 'system:authenticated';
 const accountOf = (name: string): Identity => ({
@@ -15,7 +15,7 @@ const accountOf = (name: string): Identity => ({
   groups: ['system:serviceaccounts', 'system:serviceaccounts:payments', EVERYBODY],
 });
 
-/** Who holds what, and who is the same to the server but for the name that the role is given to. */
+/** Who holds what, and who is the same to the server except the name that the role is given to. */
 const HOLDERS: Readonly<Record<string, { readonly who: Identity; readonly like: Identity; readonly role: GivenRole }>> = {
   'the user jane': { who: { user: 'jane', groups: [EVERYBODY] }, like: { user: 'john', groups: [EVERYBODY] }, role: ROLES.deployer },
   'a user of the group viewers': {

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import { join, Namespace, nodeAccess, requireNetwork } from './support/node-access';
 import { Port } from '../../src/cdk8s/port';
 import { Cidr } from '../../src/kubernetes/network/cidr';
 import type { BastionOnlyNodeAccessProps } from '../../src/nodes';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
+import { join, Namespace, nodeAccess, requireNetwork } from './support/node-access';
 
 /** Listens on its ports on every address, and echoes. */
 const SERVER = `

@@ -1,13 +1,13 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { PodHardening } from '../../src/workloads';
+import { guarantee } from '../support/guarantee';
+import { describeProof } from '../support/requirements';
 import { BREAKING_PODS, GOOD_PODS } from './support/breaking-pods';
 import type { Manifest, Reply } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
 import { serverChecks } from './support/pod-security-verdicts';
-import { PodHardening } from '../../src/workloads';
-import { guarantee } from '../support/guarantee';
-import { describeProof } from '../support/requirements';
 
 const CONTAINER = { name: 'api', image: 'registry.example.com/api:1.4' };
 const bare = (spec: object = {}) => ({
@@ -163,7 +163,7 @@ describeProof('PodHardening on a real API server', requireCluster(), () => {
       expect([filled.status, filled.body.message]).toEqual([201, undefined]);
     });
 
-    test('but for the exceptions that are made, it would be', async () => {
+    test('except the exceptions that are made, it would be', async () => {
       const forced = [
         withContext({ privileged: true, allowPrivilegeEscalation: false }),
         withContext({ capabilities: { add: ['CAP_SYS_ADMIN'] }, allowPrivilegeEscalation: false }),

@@ -1,10 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BREAKING_PODS, GOOD_PODS } from './support/breaking-pods';
-import type { Manifest, Reply } from './support/client';
-import { Cluster, requireCluster } from './support/cluster';
-import { asServerSays, serverChecks, warnedChecks, type Level } from './support/pod-security-verdicts';
 import { Registry } from '../../src/engine/registry';
 import { run } from '../../src/engine/run';
 import { Inventory } from '../../src/kubernetes/objects/inventory';
@@ -14,6 +10,10 @@ import { podSecurityAdmission } from '../../src/namespaces/rules/pod-security/po
 import { podSecurityAuditWarn } from '../../src/namespaces/rules/pod-security/pod-security-audit-warn';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
+import { BREAKING_PODS, GOOD_PODS } from './support/breaking-pods';
+import type { Manifest, Reply } from './support/client';
+import { Cluster, requireCluster } from './support/cluster';
+import { asServerSays, serverChecks, warnedChecks, type Level } from './support/pod-security-verdicts';
 
 const CONFIGURATION = {
   apiVersion: 'pod-security.admission.config.k8s.io/v1',
@@ -89,7 +89,7 @@ describeProof('Pod Security admission of a real API server, with a configuration
 
   guarantee.group(
     ['namespaces/pod-security-admission', 'namespaces/pod-security-audit-warn'],
-    'in namespaces with labels, without them, and exempt ones, the API server refuses the pods that the rules say it refuses, by the '
+    'in namespaces with labels, without them, and exempt ones, the API server rejects the pods that the rules say it refuses, by the '
       + 'same checks, and warns of the workloads',
     () => {
       test.each(NAMESPACES)('$name', async ({ name, labels, enforce, warn }) => {

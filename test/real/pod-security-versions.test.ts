@@ -1,11 +1,11 @@
+import { parseMinor } from '../../src/kubernetes/releases/versions';
+import { guarantee } from '../support/guarantee';
+import { policyVersion } from '../support/policy-version';
+import { describeProof } from '../support/requirements';
 import { BREAKING_PODS, GOOD_PODS } from './support/breaking-pods';
 import type { Manifest } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
 import { asServerSays, ownChecks, serverChecks } from './support/pod-security-verdicts';
-import { policyVersion } from '../support/policy-version';
-import { parseMinor } from '../../src/kubernetes/releases/versions';
-import { guarantee } from '../support/guarantee';
-import { describeProof } from '../support/requirements';
 
 /** Those around which a check changed, those of the releases that are supported, and those that no cluster knows. */
 const LABELS = [

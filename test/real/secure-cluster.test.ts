@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Manifest } from './support/client';
-import { Cluster, requireCluster } from './support/cluster';
 import { readYaml } from '../../src/text/yaml/yaml';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
+import type { Manifest } from './support/client';
+import { Cluster, requireCluster } from './support/cluster';
 
 const EXPECTED = resolve(__dirname, '../../examples/secure-cluster/expected');
 
@@ -130,7 +130,9 @@ describeProof('the output of examples/secure-cluster on a real API server', requ
   );
 });
 
-/** What was written and is not so in what the server has: `path: value`. More in it (defaults, what the server adds) is no difference. */
+/**
+ * What was written and is not so in what the server has: `path: value`. More in it (defaults, what the server adds) is not a difference.
+ */
 function differences(written: unknown, stored: unknown, path = ''): string[] {
   if (Array.isArray(written) && Array.isArray(stored) && written.length === stored.length) {
     return written.flatMap((item, index) => differences(item, stored[index], `${path}[${index}]`));

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
-import { Namespace, nodeAccess, requireNetwork, run } from './support/node-access';
 import { Port } from '../../src/cdk8s/port';
 import { Cidr } from '../../src/kubernetes/network/cidr';
 import type { BastionOnlyNodeAccessProps } from '../../src/nodes';
 import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
+import { Namespace, nodeAccess, requireNetwork, run } from './support/node-access';
 
 /** Exists everywhere and has no shell to log in with: only whether sshd lets it in matters here. */
 const USER = 'nobody';

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { nodeAccess } from './support/node-access';
 import { Cidr } from '../../src/kubernetes/network/cidr';
 import { guarantee } from '../support/guarantee';
 import { describeProof, findTool, requirement, requireTools } from '../support/requirements';
+import { nodeAccess } from './support/node-access';
 
 /** What distributions start, written down to what matters for the order. */
 const SYSTEM: Readonly<Record<string, string>> = {

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { Lexer, type Token } from 'marked';
 import { SaxesParser } from 'saxes';
-import { configMap, echo, sample, waiverFor, whole } from './sample';
 import { renderJson } from '../../src/reports/json';
 import { renderJunit } from '../../src/reports/junit';
 import { renderMarkdown } from '../../src/reports/markdown';
 import type { ReportInput } from '../../src/reports/report-input';
 import { renderSarif } from '../../src/reports/sarif';
 import { renderText } from '../../src/reports/text';
+import { configMap, echo, sample, waiverFor, whole } from './sample';
 
 /** What would break out of one format or another. */
 const NASTY = [

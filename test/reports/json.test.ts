@@ -2,8 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import { appSample, configMap, filesSample, loud, odd, sample, waiverFor } from './sample';
 import { JSON_SCHEMA_ID, renderJson } from '../../src/reports/json';
+import { appSample, configMap, filesSample, loud, odd, sample, waiverFor } from './sample';
 
 const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
 addFormats(ajv);

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
-import { appSample, configMap, filesSample, loud, odd, sample, secrets, waiverFor } from './sample';
 import { renderJunit } from '../../src/reports/junit';
 import { madeUpRule } from '../support/made-up-rules';
+import { appSample, configMap, filesSample, loud, odd, sample, secrets, waiverFor } from './sample';
 
 /** The elements of a text, as a real parser reads them. */
 export function elements(xml: string): { name: string; attributes: Record<string, string> }[] {
@@ -46,7 +46,7 @@ Fix: Turn it down.</failure>
 `);
 });
 
-test('what is undecided or waived is skipped, with the reason; never a silent pass', () => {
+test('what is unknown or waived is skipped, with the reason; never a silent pass', () => {
   const input = sample([loud, odd], [at('a', 0, { loud: true }), at('b', 1, { odd: 1 })], {
     files: 1,
     waivers: [waiverFor('made-up/loud', () => true)],
@@ -54,7 +54,7 @@ test('what is undecided or waived is skipped, with the reason; never a silent pa
   const found = elements(renderJunit(input));
   expect(found.filter(({ name }) => name === 'skipped').map(({ attributes }) => attributes)).toEqual([
     { message: 'waived: key "loud" is {true}: a test needs one (approved by Ada until 2026-12-31)' },
-    { message: 'undecided: it is in [no](way) even' },
+    { message: 'unknown: it is in [no](way) even' },
   ]);
   expect(found[0]!.attributes).toMatchObject({ tests: '2', failures: '0', errors: '0', skipped: '2' });
 });

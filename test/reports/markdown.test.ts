@@ -1,7 +1,7 @@
 import { Lexer } from 'marked';
-import { configMap, echo, filesSample, loud, odd, sample, waiverFor } from './sample';
 import { renderMarkdown } from '../../src/reports/markdown';
 import { code, prose, proseWithCode } from '../../src/reports/markdown-text';
+import { configMap, echo, filesSample, loud, odd, sample, waiverFor } from './sample';
 
 const at = (name: string, data: object) => ({ json: configMap(name, 'shop', data), origin: { file: 'a.yaml' } });
 
@@ -24,7 +24,7 @@ test('the whole report', () => {
   expect(renderMarkdown(input)).toBe(`\
 ## cdk8s-hardened: 2 violations: 1 critical, 1 high
 
-| Critical | High | Medium | Low | Undecided | Waived | Unreadable |
+| Critical | High | Medium | Low | Unknown | Waived | Unreadable |
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 | 1 | 1 | 0 | 0 | 1 | 1 | 1 |
 
@@ -43,7 +43,7 @@ test('the whole report', () => {
 | critical | key "loud" is &#123;true&#125; | <code>ConfigMap shop/a</code><br><code>data.loud</code><br><code>a.yaml&#58;10</code> | [made-up/loud](https://example.com/loud) |
 | high | it is in &#91;no&#93;(way) even | <code>ConfigMap d</code><br><code>data.odd</code><br><code>app/d</code> | [made-up/odd](https://example.com/rule) |
 
-### Undecided
+### Unknown
 
 What could not be decided is not a pass.
 
@@ -70,7 +70,7 @@ test('nothing found', () => {
   expect(renderMarkdown(sample([loud], [at('a', {})], { files: 1 }))).toBe(`\
 ## cdk8s-hardened: No violations
 
-| Critical | High | Medium | Low | Undecided | Waived | Unreadable |
+| Critical | High | Medium | Low | Unknown | Waived | Unreadable |
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
 

@@ -1,13 +1,13 @@
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import { appSample, configMap, filesSample, loud, named, odd, sample, waiverFor } from './sample';
 import { version } from '../../package.json';
 import { adaptRule } from '../../src/engine/adapt-rule';
 import { Severity } from '../../src/engine/severity';
 import type { ReportInput } from '../../src/reports/report-input';
 import { renderSarif } from '../../src/reports/sarif';
 import { madeUpRule, saying } from '../support/made-up-rules';
+import { appSample, configMap, filesSample, loud, named, odd, sample, waiverFor } from './sample';
 
 const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false });
 addFormats(ajv);
@@ -74,12 +74,13 @@ test('the whole log', () => {
                 helpUri: `${PAGES}/made-up/loud.md`,
                 help: {
                   text:
-                    'ConfigMaps must be quiet.\n\nLoud ones disturb others.\n\nFix: Turn it down.\n\nFails:\n\nkind: ConfigMap\nloud: ```\n\nPasses:\n\n'
-                    + '{ kind: ConfigMap }\n\nSources:\nhttps://example.com/loud\nhttps://example.org/more',
+                    'ConfigMaps must be quiet.\n\nLoud ones disturb others.\n\nFix: Turn it down.\n\nFails:\n\n'
+                    + 'kind: ConfigMap\nloud: ```\n\nPasses:\n\n{ kind: ConfigMap }\n\nSources:\nhttps://example.com/loud\n'
+                    + 'https://example.org/more',
                   markdown:
-                    '**ConfigMaps must be quiet.**\n\nLoud ones disturb others.\n\nFix: Turn it down.\n\nFails:\n\n````yaml\nkind: ConfigMap\nloud: ```\n'
-                    + '````\n\nPasses:\n\n```yaml\n{ kind: ConfigMap }\n```\n\nSources:\n\n- <https://example.com/loud>\n'
-                    + '- <https://example.org/more>',
+                    '**ConfigMaps must be quiet.**\n\nLoud ones disturb others.\n\nFix: Turn it down.\n\nFails:\n\n'
+                    + '````yaml\nkind: ConfigMap\nloud: ```\n````\n\nPasses:\n\n```yaml\n{ kind: ConfigMap }\n```\n\n'
+                    + 'Sources:\n\n- <https://example.com/loud>\n- <https://example.org/more>',
                 },
                 properties: { 'security-severity': '9.5', 'tags': ['security', 'kubernetes', 'made-up', 'CIS-1.12:5.1.1'] },
               },
@@ -142,7 +143,7 @@ test('the whole log', () => {
             ruleIndex: 1,
             kind: 'review',
             level: 'none',
-            message: { text: 'ConfigMap c: undecided: it is in [no]\\(way) even' },
+            message: { text: 'ConfigMap c: unknown: it is in [no]\\(way) even' },
             locations: [
               { logicalLocations: [{ name: 'c', fullyQualifiedName: 'app/c', decoratedName: 'v1/ConfigMap/default/c', kind: 'resource' }] },
             ],
@@ -191,7 +192,7 @@ test.each([
   expect(run.tool.driver.rules[0].properties['security-severity']).toBe(score);
 });
 
-test('rules: each once, every result points at its own; housekeeping is no security; former ids are kept', () => {
+test('rules: each once, every result points at its own; housekeeping is not a security; former ids are kept', () => {
   const { tool, results } = runOf(filesSample());
   const ids = tool.driver.rules.map(({ id }: any) => id);
   expect(ids).toEqual(['made-up/loud', 'made-up/odd', 'made-up/named', 'made-up/secrets']);

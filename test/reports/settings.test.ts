@@ -1,6 +1,5 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { configMap, loud, named, odd, sample } from './sample';
 import { integerOption, listOption } from '../../src/engine/options';
 import { Severity } from '../../src/engine/severity';
 import { renderJson } from '../../src/reports/json';
@@ -9,6 +8,7 @@ import { renderMarkdown } from '../../src/reports/markdown';
 import { renderSarif } from '../../src/reports/sarif';
 import { renderText } from '../../src/reports/text';
 import { madeUpRule } from '../support/made-up-rules';
+import { configMap, loud, named, odd, sample } from './sample';
 
 const limited = madeUpRule({
   id: 'made-up/limited',
@@ -22,7 +22,7 @@ const input = sample([loud, odd, named, limited], placed, {
     rules: {
       'made-up/odd': 'off',
       'made-up/loud': 'low',
-      // What is set to what it is already is no change.
+      // What is set to what it is already is not a change.
       'made-up/named': 'low',
       'made-up/limited': { options: { most: 3, names: ['a', 'b'] } },
     },
@@ -76,7 +76,7 @@ test('sarif: as overrides of the rules, and the severity where findings have it'
   expect(run.results.map(({ ruleId, level }: { ruleId: string; level: string }) => [ruleId, level])).toEqual([['made-up/loud', 'note']]);
 });
 
-test('junit: a rule that is off is skipped, which is no pass', () => {
+test('junit: a rule that is off is skipped, which is not a pass', () => {
   const xml = renderJunit(input);
   expect(xml).toContain(
     '<testcase classname="made-up/odd" name="the whole rule" time="0">\n      <skipped message="switched off in the settings"/>',

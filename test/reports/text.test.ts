@@ -1,7 +1,7 @@
-import { appSample, configMap, filesSample, loud, odd, sample, secrets, waiverFor, whole } from './sample';
 import { columns } from '../../src/reports/layout';
 import { renderText } from '../../src/reports/text';
 import { madeUpRule } from '../support/made-up-rules';
+import { appSample, configMap, filesSample, loud, odd, sample, secrets, waiverFor, whole } from './sample';
 
 const a = (data: object) => ({ json: configMap('a', 'shop', data), origin: { file: 'a.yaml', document: 0 } });
 
@@ -12,7 +12,7 @@ deploy/a.yaml
     ! critical  key "loud" is {true}
                 data.loud
                 made-up/loud  deploy/a.yaml:10
-    ? high      undecided: it is in [no](way) even
+    ? high      unknown: it is in [no](way) even
                 data.odd
                 made-up/odd  deploy/a.yaml:9
 
@@ -129,7 +129,7 @@ describe('what is said when nothing was found', () => {
     [
       'not all was decided',
       sample([odd], [a({ odd: 1 })], { files: 1 }),
-      'a.yaml\n  ConfigMap shop/a\n    ? high      undecided: it is in [no](way) even\n                data.odd\n                '
+      'a.yaml\n  ConfigMap shop/a\n    ? high      unknown: it is in [no](way) even\n                data.odd\n                '
         + 'made-up/odd  a.yaml:9\n\nWhat to do\n  made-up/odd\n    Make it even.\n\nNo violations in what could be decided\n'
         + `1 undecided (?): what could not be decided is not a pass\n1 object in 1 file; 1 rule ran, 0 did not apply${end}`,
     ],
@@ -167,14 +167,14 @@ describe('colour', () => {
     }
   });
 
-  test('severity, what is undecided and what is waived differ', () => {
+  test('severity, what is unknown and what is waived differ', () => {
     const lines = renderText(filesSample(), { color: true })
       .split('\n')
       .filter((line) => /[!?~] /.test(line))
       .slice(0, 5);
     expect(lines).toEqual([
       '    \u001b[1;31m! critical\u001b[0m  key "loud" is {true}',
-      '    \u001b[35m? high    \u001b[0m  undecided: it is in [no](way) even',
+      '    \u001b[35m? high    \u001b[0m  unknown: it is in [no](way) even',
       '    \u001b[31m! high    \u001b[0m  it is in [no](way) even',
       '    \u001b[94m! low     \u001b[0m  it has no name',
       '    \u001b[2m~ critical\u001b[0m  \u001b[2mkey "loud" is {true}\u001b[0m',
@@ -202,7 +202,7 @@ describe('colour', () => {
 describe('width', () => {
   const long = (text: string, path: string, name: string) =>
     sample(
-      [madeUpRule({ fix: `${'Mend it well. '.repeat(20)}End.`, revisions: [{ since: '1.0', check: () => [{ path, message: text }] }] })],
+      [madeUpRule({ fix: `${'Fix it well. '.repeat(20)}End.`, revisions: [{ since: '1.0', check: () => [{ path, message: text }] }] })],
       [{ json: configMap(name, 'shop'), origin: { file: 'a.yaml' } }],
       { files: 1 },
     );

@@ -1,9 +1,9 @@
-import { findings } from './findings';
 import type { AnyRule } from '../../src/engine/rule';
+import { findings } from './findings';
 
 const IMAGE = 'registry.example.com/api:1.4';
 
-/** A container that passes both levels of the Pod Security Standards but for what the pod has to say. */
+/** A container that passes both levels of the Pod Security Standards except what the pod has to say. */
 export const CONTAINER = {
   name: 'api',
   image: IMAGE,

@@ -256,7 +256,7 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     });
   }
 
-  /** Fails for what is broken at once; says what is undecided when the program has made all that it makes. */
+  /** Fails for what is broken at once; says what is unknown when the program has made all that it makes. */
   private report(built: Built, names: Names, standIns: readonly StandIn[], redact: (text: string) => string): void {
     const judged = (this.judged = { root: built.root, parts: built.parts, standIns });
     const spoken = (text: string) => standIns.reduce((spelt, standIn) => spelt.split(standIn.text).join('(not known yet)'), redact(text));
@@ -268,8 +268,9 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     const failing = [...violations, ...undecided.filter(({ waits }) => !waits)].filter(({ fails }) => fails);
     const broken = failing.map((finding) =>
       spoken(
-        `${finding.construct ?? this.plan.name}: ${finding.status === FindingStatus.UNKNOWN ? 'undecided: ' : ''}${finding.message}`
-          + `${finding.field === '' ? '' : ` (${finding.field})`}. ${finding.fix} [${finding.rule}, ${finding.severity}] ${placeOf(finding)}`,
+        `${finding.construct ?? this.plan.name}: ${finding.status === FindingStatus.UNKNOWN ? 'unknown: ' : ''}${finding.message}`
+          + `${finding.field === '' ? '' : ` (${finding.field})`}. ${finding.fix} [${finding.rule}, ${finding.severity}] `
+          + `${placeOf(finding)}`,
       ),
     );
     const all = [...built.faults.map((fault) => spoken(`${fault} ${urnOf(this)}`)), ...broken];

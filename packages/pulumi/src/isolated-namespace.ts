@@ -11,7 +11,7 @@ type Verb =
   'allowTraffic' | 'allowFromIngressController' | 'allowFromMetricsScraper' | 'allowToCidr' | 'allowFromCidr' | 'allowToApiServer';
 
 /**
- * A namespace for one information system, closed but for what is opened. See `IsolatedNamespace` of cdk8s-hardened.
+ * A namespace for one information system, closed except what is opened. See `IsolatedNamespace` of cdk8s-hardened.
  *
  * Each verb registers the NetworkPolicies that it adds. Traffic between two isolated namespaces has two sides: ask both.
  */

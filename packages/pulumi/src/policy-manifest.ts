@@ -13,7 +13,7 @@ const NOT_WRITTEN_METADATA = new Set(['managedFields', 'uid', 'resourceVersion',
 const TYPE = /^kubernetes:([^:]+):([^:]+)$/;
 
 /**
- * The manifest of a resource: none for what is no object of Kubernetes, and for patches, which are parts of objects, but for
+ * The manifest of a resource: none for what is not an object of Kubernetes, and for patches, which are parts of objects, except
  * those that components make. What a Helm release makes is not
  * to be seen here.
  */

@@ -78,7 +78,7 @@ function isAboutOneObject({ controls }: { readonly controls: readonly string[] }
 
 /**
  * A policy for each rule of the profile: of resources for the rules of the Pod Security Standards, else of the stack, so that rules that
- * need the whole set have it.
+ * need the whole input have it.
  *
  * An error is thrown when a property is not what it should be, or the waiver file cannot be read.
  */

@@ -2,7 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { Checker } from 'cdk8s-hardened/embedding';
 import type { Judged } from './build/judge';
 
-/** What is known of the components of a program, so that rules about the whole set see more than one of them. */
+/** What is known of the components of a program, so that rules about the whole input see more than one of them. */
 export interface Member {
   readonly checker: Checker;
   readonly judged: Judged | undefined;

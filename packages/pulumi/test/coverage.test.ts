@@ -6,10 +6,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import * as ts from 'typescript';
+import { elementOf, readTypes, ROOT, type JsiiType } from '../../../test/support/assembly';
 import * as sdk from '../src';
 import { Declared } from '../src/values/declared';
 import { isShape } from '../src/values/shape';
-import { elementOf, readTypes, ROOT, type JsiiType } from '../../../test/support/assembly';
 
 const TYPES = readTypes();
 

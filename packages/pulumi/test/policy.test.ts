@@ -75,7 +75,7 @@ const namespace = (): Record<string, any>[] => {
   return Testing.synth(new hardened.IsolatedNamespace(app, 'payments', { informationSystem: 'payments' })) as Record<string, any>[];
 };
 
-test('there is a policy for each rule of the profile, and one for what is undecided', () => {
+test('there is a policy for each rule of the profile, and one for what is unknown', () => {
   for (const profile of ['hardened', 'pss-baseline']) {
     const rules = new Checker([{ kubernetes: '1.36', profile }]).rules.map(({ id }) => policyNameOf(id));
     expect(hardenedPolicies({ ...props, profile }).map(({ name }) => name)).toEqual([...rules, UNDECIDED_POLICY]);
@@ -123,7 +123,7 @@ test('a field that does not exist is reported, and what is not known yet may be 
   expect(Object.keys(broken)).toEqual(['manifests-schema']);
 });
 
-test('rules about the whole set see the whole stack', async () => {
+test('rules about the whole input see the whole stack', async () => {
   const withoutDeny = namespace().filter(({ metadata }) => metadata.name !== 'default-deny');
   const found = await reported(withoutDeny.map((manifest) => resource(manifest)));
   expect(Object.keys(found).sort()).toEqual(['namespaces-default-deny-ingress']);
@@ -157,7 +157,7 @@ test('an image policy holds in any profile', async () => {
   expect(Object.keys(found)).toEqual(['workloads-image-registry']);
 });
 
-test('what is not known is undecided, and fails nothing', async () => {
+test('what is not known is unknown, and fails nothing', async () => {
   const found = await reported([...namespace(), pod({ image: UNKNOWN })].map((manifest) => resource(manifest)));
   expect(Object.keys(found)).toEqual([UNDECIDED_POLICY]);
   expect(found[UNDECIDED_POLICY]).toContain(
@@ -244,7 +244,7 @@ test('rules about one object judge a resource before it is made, and say the sam
   expect(manifests.flatMap((manifest) => spell(checker.checkManifests([manifest]))).sort()).toEqual([...together].sort());
 });
 
-test('what is no object of Kubernetes is not judged', async () => {
+test('what is not an object of Kubernetes is not judged', async () => {
   const others = [
     { ...resource(pod({ image: 'x:latest' })), type: 'aws:s3/bucket:Bucket' },
     { ...resource(pod({ image: 'x:latest' })), type: 'kubernetes:core/v1:PodPatch' },

@@ -53,11 +53,11 @@ test('values are made later of the right class, and components stand for their c
     grants,
     subjects: [...subjects, later((name) => Subject.user(name!), pulumi.output('x'))],
   };
-  // @ts-expect-error -- a range is no subject
+  // @ts-expect-error -- a range is not a subject
   const wrong: PropsOf<typeof LeastPrivilegeRole> = { grants, subjects: [later((range) => Cidr.of(range!), 'x')] };
   const [audit, etcd] = [undefined as unknown as AuditPolicy, undefined as unknown as EtcdTlsConfig];
   const plane: PropsOf<typeof HardenedControlPlane> = { version: '1.36.0', audit, etcd: [etcd] };
-  // @ts-expect-error -- etcd is no audit policy
+  // @ts-expect-error -- etcd is not an audit policy
   const swapped: PropsOf<typeof HardenedControlPlane> = { version: '1.36.0', audit: etcd, etcd: [etcd] };
   expect([role, wrong, plane, swapped]).toHaveLength(4);
 });

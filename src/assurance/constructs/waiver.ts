@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { isDate } from '../../text/dates';
 import { refusal } from '../../cdk8s/refusal';
-import { isReason } from '../../text/reason';
 import { WAIVER_METADATA } from '../../kubernetes/objects/waiver-metadata';
+import { isDate } from '../../text/dates';
+import { isReason } from '../../text/reason';
 
 /** The terms on which a finding is accepted. */
 export interface WaiverProps {
@@ -48,7 +48,7 @@ export class Waiver {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Accepts the findings of one rule. An error is thrown when the rule is no rule id, a term is blank or the day is no day.
+   * Accepts the findings of one rule. An error is thrown when the rule is not a rule id, a term is blank or the day is not a date.
    *
    * @param rule id of the rule, such as `workloads/host-ports`; no wildcards
    * @param props the terms

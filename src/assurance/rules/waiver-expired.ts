@@ -7,7 +7,7 @@ export const waiverExpired = defineRule({
   title: 'Waivers must not be expired',
   description: 'A waiver is valid through its last day (`until`). After that day it accepts nothing, and its findings are reported again.',
   severity: Severity.MEDIUM,
-  fix: 'Mend what the waiver accepted and remove it, or have it approved anew with a later end date.',
+  fix: 'Fix what the waiver accepted and remove it, or have it approved again with a later end date.',
   sources: ['https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317733'],
   bad: `apiVersion: v1
 kind: ConfigMap

@@ -41,7 +41,9 @@ function overBroad(use: WaiverUse): Outcome[] {
   return [
     {
       path: scope.path,
-      message: `${scope.place}: the waiver for ${terms.rule} names no object and would hide ${use.refused} ${use.refused === 1 ? 'finding' : 'findings'}`,
+      message:
+        `${scope.place}: the waiver for ${terms.rule} names no object and would hide ${use.refused} `
+        + `${use.refused === 1 ? 'finding' : 'findings'}`,
     },
   ];
 }

@@ -8,9 +8,9 @@ export const waiverUnused = defineRule({
   id: 'assurance/waiver-unused',
   title: 'Waivers must match at least one finding',
   description:
-    'A waiver that accepts no finding hides a finding that appears later.\n\n'
-    + 'The rule does not apply while the rule that the waiver names is not in the profile of the run. A waiver with another fault '
-    + 'is reported for that fault only. A reason that stands alone (`cdk8s-hardened/accepted`) may be there for what the rule does not find.',
+    'A waiver that accepts no finding hides a finding that appears later.\n\nThe rule does not apply while the rule that the waiver '
+    + 'names is not in the profile of the run. A waiver with another fault is reported for that fault only. A reason that stands alone '
+    + '(`cdk8s-hardened/accepted`) may be there for what the rule does not find.',
   severity: Severity.LOW,
   fix: 'Remove the waiver: what it was for is mended, or it stands on the wrong object.',
   sources: ['https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317733'],

@@ -1,4 +1,12 @@
 import { Construct } from 'constructs';
+import { kubernetesFor } from '../../cdk8s/context';
+import { presentNames } from '../../cdk8s/former-names';
+import { HostFile } from '../../cdk8s/host-file';
+import type { HostPathMount } from '../../cdk8s/host-path-mount';
+import { refusal } from '../../cdk8s/refusal';
+import { evaluateAuditPolicy, readAuditPolicy, type AuditAttributes } from '../../kubernetes/audit/audit-policy';
+import { parseMinor } from '../../kubernetes/releases/versions';
+import { readYaml } from '../../text/yaml/yaml';
 import { recordedStages } from '../analysis';
 import { AuditLogMode, type AuditLogProps } from './audit-log';
 import type { AuditDecision, AuditRequest, FormerAuditRequest } from './audit-request';
@@ -7,14 +15,6 @@ import { judgeRules } from './judge-rules';
 import { apiServerFlags, logFolder, readLog, type LogSettings } from './log-settings';
 import { catchAll, guard, noise, permissionChanges, sessions, type PlacedRule } from './presets';
 import { renderPolicy } from './render-policy';
-import { evaluateAuditPolicy, readAuditPolicy, type AuditAttributes } from '../../kubernetes/audit/audit-policy';
-import { kubernetesFor } from '../../cdk8s/context';
-import { presentNames } from '../../cdk8s/former-names';
-import { HostFile } from '../../cdk8s/host-file';
-import type { HostPathMount } from '../../cdk8s/host-path-mount';
-import { refusal } from '../../cdk8s/refusal';
-import { parseMinor } from '../../kubernetes/releases/versions';
-import { readYaml } from '../../text/yaml/yaml';
 
 /** The rules that a policy is made of before yours are added. */
 export enum AuditPreset {
@@ -170,7 +170,7 @@ export class AuditPolicy extends Construct {
    * Tells what the policy file decides about a request, exactly as kube-apiserver does.
    *
    * @param request who asks for what
-   * @throws Error when the request is for a resource and a path, or for neither, and when replaced file content is no valid policy
+   * @throws Error when the request is for a resource and a path, or for neither, and when replaced file content is not a valid policy
    */
   public evaluate(request: AuditRequest): AuditDecision;
   public evaluate(request: FormerAuditRequest): AuditDecision;
@@ -179,7 +179,7 @@ export class AuditPolicy extends Construct {
     const { policy, faults } = readAuditPolicy(readYaml(this.policyFile.content).documents[0]?.value, parseMinor(kubernetesFor(this)));
     if (!policy) {
       throw refusal(this, {
-        fact: `the content of ${this.policyFile.path} was replaced by something that kube-apiserver refuses (${faults[0]?.message})`,
+        fact: `the content of ${this.policyFile.path} was replaced by something that kube-apiserver rejects (${faults[0]?.message})`,
         consequence: 'so it decides nothing',
         remedy: 'Correct the replacement.',
       });
@@ -198,7 +198,7 @@ export class AuditPolicy extends Construct {
     if ((resource === undefined) === (path === undefined)) {
       throw refusal(this, {
         fact: resource === undefined ? 'the request names neither a resource nor a path' : 'the request names a resource and a path',
-        consequence: 'so it is no request that there can be',
+        consequence: 'so it is not a request that there can be',
         remedy: 'State `resource` for a request of resources, `path` for any other.',
       });
     }

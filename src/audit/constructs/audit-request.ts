@@ -18,7 +18,7 @@ export interface AuditRequest {
    */
   readonly groups?: string[];
   /**
-   * The verb: `get`, `list`, …; for paths that are no resources the HTTP method in lower case.
+   * The verb: `get`, `list`, …; for paths that are not resources the HTTP method in lower case.
    *
    * @shape name
    */

@@ -44,13 +44,13 @@ export enum AuditVerb {
   DELETE = 'delete',
   /** Deleting objects of a kind at once. */
   DELETECOLLECTION = 'deletecollection',
-  /** HTTP POST to a path that is no resource. */
+  /** HTTP POST to a path that is not a resource. */
   POST = 'post',
-  /** HTTP PUT to a path that is no resource. */
+  /** HTTP PUT to a path that is not a resource. */
   PUT = 'put',
-  /** HTTP HEAD of a path that is no resource. */
+  /** HTTP HEAD of a path that is not a resource. */
   HEAD = 'head',
-  /** HTTP OPTIONS of a path that is no resource. */
+  /** HTTP OPTIONS of a path that is not a resource. */
   OPTIONS = 'options',
 }
 
@@ -128,7 +128,7 @@ export interface AuditRule {
    */
   readonly namespaces?: string[];
   /**
-   * Paths that are no resources, such as `/metrics`; a star at the end for all that begins like it. Not together with resources or
+   * Paths that are not resources, such as `/metrics`; a star at the end for all that begins like it. Not together with resources or
    * namespaces.
    *
    * @default - not limited to such paths

@@ -1,15 +1,15 @@
 import type { IConstruct } from 'constructs';
-import { PolicyAnalysis, type PolicyFinding } from '../analysis';
-import type { AuditResources } from './audit-rule';
-import { ineffectiveEntries } from '../ineffective-entries';
-import { protectedFamily, type PlacedRule } from './presets';
-import { BODY_VERBS, type RequestClass } from '../tables';
-import { readAuditPolicy, type AuditRuleView } from '../../kubernetes/audit/audit-policy';
-import { intersect, newBudget, regionOf, remainder } from '../../kubernetes/audit/audit-region';
 import { kubernetesFor } from '../../cdk8s/context';
 import { refusal } from '../../cdk8s/refusal';
+import { readAuditPolicy, type AuditRuleView } from '../../kubernetes/audit/audit-policy';
+import { intersect, newBudget, regionOf, remainder } from '../../kubernetes/audit/audit-region';
 import { parseMinor } from '../../kubernetes/releases/versions';
 import { readYaml } from '../../text/yaml/yaml';
+import { PolicyAnalysis, type PolicyFinding } from '../analysis';
+import { ineffectiveEntries } from '../ineffective-entries';
+import { BODY_VERBS, type RequestClass } from '../tables';
+import type { AuditResources } from './audit-rule';
+import { protectedFamily, type PlacedRule } from './presets';
 
 interface Judgement {
   readonly findings: readonly PolicyFinding[];

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { AuditLogMode, type AuditLogProps } from './audit-log';
 import { checkReason } from '../../cdk8s/check-reason';
 import { refusal } from '../../cdk8s/refusal';
+import { AuditLogMode, type AuditLogProps } from './audit-log';
 
 /** {@link AuditLogProps} with every default filled in. */
 export interface LogSettings {
@@ -43,7 +43,7 @@ export function readLog(scope: IConstruct, props: AuditLogProps): LogSettings {
     const value = settings[name];
     if (Number.isSafeInteger(value) && value >= minimum) continue;
     throw refusal(scope, {
-      fact: `log.${name} is ${value}, not a whole number of at least ${minimum} ${unit}`,
+      fact: `log.${name} is ${value}, not an integer of at least ${minimum} ${unit}`,
       consequence: value === 0 ? 'and 0 means no limit, so the disk could fill up' : 'so the log would not last for an investigation',
       remedy: `State ${minimum} or more.`,
     });

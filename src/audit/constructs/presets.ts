@@ -1,6 +1,6 @@
-import { AuditLevel, type AuditVerb, type AuditResources, type AuditRule } from './audit-rule';
-import { SECRET_FAMILY, SYSTEM_NOISE, WRITE_VERBS, type RequestClass } from '../tables';
 import type { GroupResourcesView } from '../../kubernetes/audit/audit-policy';
+import { SECRET_FAMILY, SYSTEM_NOISE, WRITE_VERBS, type RequestClass } from '../tables';
+import { AuditLevel, type AuditVerb, type AuditResources, type AuditRule } from './audit-rule';
 
 /** Where a rule comes from: for messages. */
 export interface PlacedRule {
@@ -90,7 +90,7 @@ export function catchAll(): AuditRule {
 
 /** The rule as the policy file has it, without what is unset. */
 export function toManifest(rule: AuditRule): Record<string, unknown> {
-  const list = <T>(values: readonly T[] | undefined) => (values !== undefined && values.length > 0 ? [...values] : undefined);
+  const list = <T,>(values: readonly T[] | undefined) => (values !== undefined && values.length > 0 ? [...values] : undefined);
   const manifest = {
     level: rule.level,
     users: list(rule.users),

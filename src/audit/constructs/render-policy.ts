@@ -1,7 +1,7 @@
 import { dump } from 'js-yaml';
+import { AUDIT_API_VERSION } from '../../kubernetes/audit/audit-policy';
 import type { AuditRule } from './audit-rule';
 import { toManifest } from './presets';
-import { AUDIT_API_VERSION } from '../../kubernetes/audit/audit-policy';
 
 /** What stands in a policy file. */
 export interface PolicySettings {

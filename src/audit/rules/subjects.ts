@@ -1,17 +1,17 @@
-import { factFor } from '../../kubernetes/objects/fact';
-import { PolicyAnalysis, type PolicyFinding } from '../analysis';
 import { undecided, type CheckContext, type Outcome, type Subject } from '../../engine/rule';
 import { subject } from '../../engine/subjects';
 import { readAuditPolicy, type AuditPolicyReading } from '../../kubernetes/audit/audit-policy';
 import { componentFlags, type ComponentFlags, type Flag } from '../../kubernetes/components/component-flags';
+import { factFor } from '../../kubernetes/objects/fact';
 import type { KubeObject } from '../../kubernetes/objects/object';
 import { formatMinor, type KubernetesMinor } from '../../kubernetes/releases/versions';
+import { PolicyAnalysis, type PolicyFinding } from '../analysis';
 
 /** An audit policy of the input, read and analysed once for all rules. */
 export interface PolicyDocument {
   readonly object: KubeObject;
   readonly reading: AuditPolicyReading;
-  /** Undefined when kube-apiserver refuses the policy. */
+  /** Undefined when kube-apiserver rejects the policy. */
   readonly analysis: PolicyAnalysis | undefined;
 }
 
@@ -36,7 +36,7 @@ export function meaning(check: (analysis: PolicyAnalysis) => readonly PolicyFind
       return [
         undecided(
           reading.faults[0]?.path ?? '',
-          `kube-apiserver refuses this policy (${reading.faults[0]?.message}), so nothing is decided`,
+          `kube-apiserver rejects this policy (${reading.faults[0]?.message}), so nothing is decided`,
         ),
       ];
     }

@@ -1,12 +1,12 @@
 import * as path from 'node:path';
 import { checkerOf, waiversOfSettings } from '../../app/checker';
 import type { Settings, SettingsLayer } from '../../engine/settings';
-import { findFiles, type FoundFile } from '../../input/find-files';
 import { readsOf } from '../../engine/subjects';
+import { findFiles, type FoundFile } from '../../input/find-files';
 import type { ReadError } from '../../input/read-error';
-import { findingFixes } from '../fix/finding-fixes';
 import { nothingRead, readInput } from '../../input/read-input';
 import type { ReportInput } from '../../reports/report-input';
+import { findingFixes } from '../fix/finding-fixes';
 
 /** What `check` is asked to do. */
 export interface CheckOptions {
@@ -52,7 +52,7 @@ export function check({ paths, layers, progress }: CheckOptions): CheckResult {
   return { report, exitCode: errors.length > 0 ? 2 : result.failing.length > 0 ? 1 : 0, settings: checker.settings };
 }
 
-/** The settings file says what to judge by: it is no part of what is judged. */
+/** The settings file says what to judge by: it is not part of what is judged. */
 function withoutSettings(files: readonly FoundFile[], layers: readonly SettingsLayer[]): readonly FoundFile[] {
   const settings = layers.flatMap(({ file }) => (file === undefined ? [] : [path.resolve(file)]));
   return settings.length === 0 ? files : files.filter(({ name }) => !settings.includes(path.resolve(name)));

@@ -1,15 +1,15 @@
-import type { LineChange } from '../../text/edit/edits';
-import { isGranted } from '../../kubernetes/pods/fill/granted-accounts';
-import { growText, type GrownText } from '../../text/edit/grow-text';
-import { isSameValue } from '../../text/edit/same-value';
 import type { Inventory } from '../../kubernetes/objects/inventory';
-import { isObject, type JsonObject } from '../../text/json';
 import type { KubeObject } from '../../kubernetes/objects/object';
-import { parsePath, type PathSegment } from '../../text/path';
+import { isGranted } from '../../kubernetes/pods/fill/granted-accounts';
 import { podFills, type PodFill, type PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
 import { withFills } from '../../kubernetes/pods/fill/pod-fill-apply';
 import { podFacts } from '../../kubernetes/pods/fill/pod-fill-facts';
 import type { PodView } from '../../kubernetes/pods/pod-view';
+import type { LineChange } from '../../text/edit/edits';
+import { growText, type GrownText } from '../../text/edit/grow-text';
+import { isSameValue } from '../../text/edit/same-value';
+import { isObject, type JsonObject } from '../../text/json';
+import { parsePath, type PathSegment } from '../../text/path';
 import type { YamlText } from '../../text/yaml/yaml';
 
 /** A field of an object that is unset and gets a value. */

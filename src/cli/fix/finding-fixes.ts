@@ -1,5 +1,3 @@
-import { fillsFor } from './fixable';
-import { fillsIn, fillText } from './fill-text';
 import { CATALOG } from '../../catalog';
 import type { Finding } from '../../engine/finding';
 import { containerWithoutImage, patchFiles } from '../../input/patches';
@@ -9,6 +7,8 @@ import { toPodView, type PodView } from '../../kubernetes/pods/pod-view';
 import type { FindingFix, FindingFixes } from '../../reports/report-input';
 import { linesOf } from '../../text/edit/edits';
 import type { YamlDocument } from '../../text/yaml/yaml';
+import { fillsIn, fillText } from './fill-text';
+import { fillsFor } from './fixable';
 
 const FIXABLE = new Map(CATALOG.map((rule) => [rule.id, fillsFor(rule)] as const).filter(([, names]) => names.length > 0));
 
@@ -22,7 +22,8 @@ export function findingFixes(input: Input, findings: readonly Finding[]): Findin
     ({ rule, object, status }) => FIXABLE.has(rule) && status !== 'waived' && (object?.origin.file ?? '-') !== '-',
   );
   const asked = new Set(fixable.slice(0, MOST));
-  const note = `Fixes are included for the first ${MOST} of ${fixable.length} findings that may have one: \`cdk8s-hardened fix\` makes them all.`;
+  const note =
+    `Fixes are included for the first ${MOST} of ${fixable.length} findings that may have one: \`cdk8s-hardened fix\` makes them ` + 'all.';
   return {
     note: fixable.length > MOST ? note : undefined,
     of(finding) {

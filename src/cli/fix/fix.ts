@@ -1,24 +1,24 @@
-import { FindingStatus } from '../../engine/finding-status';
 import * as fs from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { findFiles, realPathOf, type FoundFile } from '../../input/find-files';
-import { nothingRead, readInput, type Input } from '../../input/read-input';
-import { UsageError } from '../usage-error';
 import { checkerOf, waiversOfSettings } from '../../app/checker';
 import { PRODUCT } from '../../catalog';
-import type { LineChange } from '../../text/edit/edits';
-import { rulesOfFills } from './fixable';
-import { fillsIn, fillText, type LeftFill, type ObjectFill } from './fill-text';
-import { containerWithoutImage, KUSTOMIZATIONS, patchFiles } from '../../input/patches';
 import type { Checker } from '../../engine/checker';
+import { FindingStatus } from '../../engine/finding-status';
 import type { SettingsLayer } from '../../engine/settings';
 import { readsOf } from '../../engine/subjects';
 import { WaiverBook, type Waiver } from '../../engine/waiver';
 import { annotationWaivers } from '../../engine/waiver-sources';
+import { findFiles, realPathOf, type FoundFile } from '../../input/find-files';
+import { containerWithoutImage, KUSTOMIZATIONS, patchFiles } from '../../input/patches';
+import type { ReadError } from '../../input/read-error';
+import { nothingRead, readInput, type Input } from '../../input/read-input';
 import type { KubeObject } from '../../kubernetes/objects/object';
 import type { PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
 import { podViews, type PodView } from '../../kubernetes/pods/pod-view';
-import type { ReadError } from '../../input/read-error';
+import type { LineChange } from '../../text/edit/edits';
+import { UsageError } from '../usage-error';
+import { fillsIn, fillText, type LeftFill, type ObjectFill } from './fill-text';
+import { rulesOfFills } from './fixable';
 
 /** What `fix` is asked to do. */
 export interface FixOptions {
@@ -112,7 +112,7 @@ class Fixer {
     this.input = readInput(found, { reads: READS, progress: (done) => options.progress?.(done, found.length) });
     this.patches = patchFiles(new Map([...this.input.manifests, ...kustomizationsBeside(found)].map(([name, { read }]) => [name, read])));
     this.errors = this.input.errors.map((error) => {
-      const remedy = error.message.includes('template') ? 'Render the template, and fix what comes of it.' : 'Mend it first.';
+      const remedy = error.message.includes('template') ? 'Render the template, and fix what comes of it.' : 'Fix it first.';
       return { ...error, message: `${error.message}, so nothing in the file is changed. ${remedy}` };
     });
   }
@@ -197,7 +197,8 @@ function waiversOf(checker: Checker): readonly Waiver[] {
   } = waiversOfSettings(checker);
   if (!error) return waivers;
   throw new UsageError(
-    `${error.file}${error.line === undefined ? '' : `:${error.line}`}: ${error.message}. What the waivers accept is not known, so nothing is fixed.`,
+    `${error.file}${error.line === undefined ? '' : `:${error.line}`}: ${error.message}. What the waivers accept is not known, so `
+      + 'nothing is fixed.',
   );
 }
 

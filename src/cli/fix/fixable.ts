@@ -26,7 +26,8 @@ export function fixesOf({ fixable = [] }: AnyRule): readonly RuleFix[] {
 export function fixSentences(rule: AnyRule): readonly string[] {
   return fixesOf(rule).map(
     ({ sets, unless, podHardening, flag }) =>
-      `\`cdk8s-hardened fix${flag === undefined ? '' : ` ${flag}`}\` and \`PodHardening\` (\`${podHardening}\`) set ${sets}, where it is unset.`
+      `\`cdk8s-hardened fix${flag === undefined ? '' : ` ${flag}`}\` and \`PodHardening\` (\`${podHardening}\`) set ${sets}, where it `
+      + 'is unset.'
       + (unless === undefined ? '' : ` They do not if ${unless}.`),
   );
 }

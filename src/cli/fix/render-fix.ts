@@ -1,10 +1,10 @@
 import * as path from 'node:path';
-import type { FixedFile, FixResult } from './fix';
 import { realPathOf } from '../../input/find-files';
-import { unifiedDiff } from '../../text/edit/unified-diff';
 import { describe } from '../../kubernetes/objects/object';
 import { oneLine } from '../../reports/escape';
 import { count, fileName } from '../../reports/summary';
+import { unifiedDiff } from '../../text/edit/unified-diff';
+import type { FixedFile, FixResult } from './fix';
 
 /** How a diff is shown. */
 export interface DiffLook {

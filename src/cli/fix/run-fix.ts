@@ -1,14 +1,14 @@
 import { CATALOG } from '../../catalog';
-import { fix, type FixResult } from './fix';
-import { fixableRules, fillsFor } from './fixable';
-import { hasColor } from '../look';
-import { progressOn } from '../check/progress';
-import { renderDiff, renderSummary } from './render-fix';
-import { layersOf, type SettingFlags } from '../settings';
-import { UsageError } from '../usage-error';
-import { replaceText } from '../check/write-output';
 import { POD_FILLERS, type PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
 import { parseQuantity, quantitySign } from '../../kubernetes/resources/quantity';
+import { progressOn } from '../check/progress';
+import { replaceText } from '../check/write-output';
+import { hasColor } from '../look';
+import { layersOf, type SettingFlags } from '../settings';
+import { UsageError } from '../usage-error';
+import { fix, type FixResult } from './fix';
+import { fixableRules, fillsFor } from './fixable';
+import { renderDiff, renderSummary } from './render-fix';
 
 /** The command line of `fix`. */
 export interface FixFlags extends SettingFlags {
@@ -50,7 +50,7 @@ function writeAll(result: FixResult): FixResult {
       errors.push({
         file: file.name,
         line: undefined,
-        message: `${(error as Error).message}, so it stays as it was. Mend that and run fix again, or apply the diff elsewhere.`,
+        message: `${(error as Error).message}, so it stays as it was. Fix that and run fix again, or apply the diff elsewhere.`,
       });
     }
   }
@@ -76,21 +76,21 @@ function rulesIn(flag: string, text: string): string[] {
     .filter((rule) => rule !== '');
   const wrong = rules.find((rule) => !fixableRules().includes(rule));
   if (wrong !== undefined || rules.length === 0) {
-    throw new UsageError(`${flag}: "${wrong ?? text}" is no rule that can be fixed. Choose from ${fixableRules().join(', ')}.`);
+    throw new UsageError(`${flag}: "${wrong ?? text}" is not a rule that can be fixed. Choose from ${fixableRules().join(', ')}.`);
   }
   return rules;
 }
 
 function requestsOf(text: string): { cpu: string; memory: string } {
   const parts = text.split(',');
-  if (parts.length !== 2) throw new UsageError(`--requests: "${text}" is not two amounts. Write CPU,MEMORY, such as 100m,128Mi.`);
+  if (parts.length !== 2) throw new UsageError(`--requests: "${text}" is not two quantities. Write CPU,MEMORY, such as 100m,128Mi.`);
   return { cpu: amount('--requests', parts[0]!), memory: amount('--requests', parts[1]!) };
 }
 
 function amount(flag: string, text: string): string {
   const trimmed = text.trim();
   if (parseQuantity(trimmed) === undefined || quantitySign(trimmed) !== 1) {
-    throw new UsageError(`${flag}: "${trimmed}" is no amount above zero. Write one as Kubernetes does, such as 100m or 128Mi.`);
+    throw new UsageError(`${flag}: "${trimmed}" is not a quantity above zero. Write one as Kubernetes does, such as 100m or 128Mi.`);
   }
   return trimmed;
 }

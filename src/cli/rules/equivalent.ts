@@ -1,10 +1,10 @@
-import { UsageError } from '../usage-error';
 import { CATALOG } from '../../catalog';
 import { Registry } from '../../engine/registry';
 import type { AnyRule } from '../../engine/rule';
 import { EQUIVALENTS, PRACTICES } from '../../equivalents';
 import { findPeers, nearPeers } from '../../equivalents/find';
 import { columns, wrap } from '../../reports/layout';
+import { UsageError } from '../usage-error';
 
 /** What answers one thing that another tool, or a benchmark, asks. */
 interface Answer {

@@ -1,9 +1,6 @@
 import { CATALOG, PROFILES } from '../../catalog';
-import { rulesTable } from './rules-table';
-import { fillsFor, fixesOf, fixSentences } from '../fix/fixable';
-import { UsageError } from '../usage-error';
-import { Registry } from '../../engine/registry';
 import { optionsSchema, optionTexts } from '../../engine/options';
+import { Registry } from '../../engine/registry';
 import type { AnyRule } from '../../engine/rule';
 import { findPeers, rowsOf } from '../../equivalents/find';
 import { exampleText } from '../../reports/example-text';
@@ -12,6 +9,9 @@ import { helpUri } from '../../reports/package-facts';
 import { reasonSentences } from '../../reports/rule-reason';
 import { releasesOf } from '../../reports/rule-releases';
 import { nearest } from '../../text/nearest';
+import { fillsFor, fixesOf, fixSentences } from '../fix/fixable';
+import { UsageError } from '../usage-error';
+import { rulesTable } from './rules-table';
 
 /** The rules of a profile as a table for so many columns (see {@link rulesTable}), or as JSON. */
 export function listRules(profileName: string, format: string, width: number | undefined): string {
@@ -25,7 +25,7 @@ export function listRules(profileName: string, format: string, width: number | u
   );
 }
 
-/** Everything about one rule, in lines of at most so many columns but for its examples; an alias will do. */
+/** Everything about one rule, in lines of at most so many columns except its examples; an alias will do. */
 export function explainRule(id: string, format: string, width: number): string {
   const rule = new Registry(CATALOG).find(id);
   if (!rule) throw noRule(id);

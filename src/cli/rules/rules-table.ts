@@ -16,8 +16,8 @@ const FIXABLE = 'fixable'.length;
 const LEAST = { title: 36, controls: 30, profiles: 26 };
 
 /**
- * The rules, each with what it requires. Without a width (a pipe, a file), one line a rule, for `grep`; on a wide terminal, a table whose cells
- * are broken; on a narrow one, a block a rule.
+ * The rules, each with what it requires. Without a width (a pipe, a file), one line a rule, for `grep`; on a wide terminal, a table whose
+ * cells are broken; on a narrow one, a block a rule.
  */
 export function rulesTable(entries: readonly RuleEntry[], width: number | undefined): string {
   const ids = Math.max(...entries.map(({ rule }) => rule.id.length), 'rule'.length);

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import type { EtcdMember } from './etcd-tls-props';
-import { isEveryAddress, isLoopback, parseUrl } from '../urls';
 import type { Refusal } from '../../cdk8s/refusal';
+import { isEveryAddress, isLoopback, parseUrl } from '../urls';
+import type { EtcdMember } from './etcd-tls-props';
 
 /** Names and addresses of one member. */
 export interface AddressPlan {
@@ -100,7 +100,7 @@ function listenFault({ member, listenAddresses, unsafeListenOnAllAddressesReason
   for (const address of listenAddresses) {
     if (typeof address !== 'string' || isIP(address) === 0 || address.includes('%')) {
       return {
-        fact: `etcd cannot listen on ${JSON.stringify(address)}, which is no IP address`,
+        fact: `etcd cannot listen on ${JSON.stringify(address)}, which is not an IP address`,
         consequence: 'so it refuses to start',
         remedy: 'Write IP addresses into listenAddresses.',
       };
@@ -171,7 +171,7 @@ function endpointFault({ apiServerEndpoints, clientUrls, listenClientUrls }: Add
     const beside = isLoopback(url.host) && listenClientUrls.includes(text);
     if (!beside && !clientUrls.includes(text)) {
       return {
-        fact: `${text} is no client URL of a member`,
+        fact: `${text} is not a client URL of a member`,
         consequence: 'so the API server would talk to something else',
         remedy: `Use some of ${clientUrls.join(', ')}.`,
       };

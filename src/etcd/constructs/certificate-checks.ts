@@ -1,7 +1,7 @@
-import { isIssuedBy, readCertificates, shareKey } from '../certificates';
-import type { EtcdCertificateFiles, EtcdClientFiles } from './etcd-tls-props';
-import { normalPath } from '../node-paths';
 import type { Refusal } from '../../cdk8s/refusal';
+import { isIssuedBy, readCertificates, shareKey } from '../certificates';
+import { normalPath } from '../node-paths';
+import type { EtcdCertificateFiles, EtcdClientFiles } from './etcd-tls-props';
 
 /** Everything that is compared: paths are normal ones afterwards. */
 export interface CertificatePlan {

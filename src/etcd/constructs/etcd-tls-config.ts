@@ -1,4 +1,12 @@
 import { Construct } from 'constructs';
+import { checkReason } from '../../cdk8s/check-reason';
+import { kubernetesFor } from '../../cdk8s/context';
+import { tcpPortOf } from '../../cdk8s/former-names';
+import { HostFile } from '../../cdk8s/host-file';
+import { Port } from '../../cdk8s/port';
+import { refusal, type Refusal } from '../../cdk8s/refusal';
+import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
+import { isLoopback, parseUrl } from '../urls';
 import { addressFault, type AddressPlan } from './address-checks';
 import { certificateFault, type CertificatePlan } from './certificate-checks';
 import { renderConfigFile } from './config-file-text';
@@ -7,14 +15,6 @@ import { EtcdTlsVersion, type EtcdArgument, type EtcdTlsConfigProps } from './et
 import type { FormerEtcdTlsConfigProps } from './former-props';
 import { kubeadmRelease, parseRelease, type EtcdRelease } from './release';
 import { tlsSettings } from './tls-settings';
-import { isLoopback, parseUrl } from '../urls';
-import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
-import { checkReason } from '../../cdk8s/check-reason';
-import { kubernetesFor } from '../../cdk8s/context';
-import { tcpPortOf } from '../../cdk8s/former-names';
-import { HostFile } from '../../cdk8s/host-file';
-import { Port } from '../../cdk8s/port';
-import { refusal, type Refusal } from '../../cdk8s/refusal';
 
 /** Flags that differ from member to member: kubeadm sets these itself on every node. */
 const OF_ONE_MEMBER = /^(name|data-dir|initial-|advertise-|listen-(client|peer)-)/;

@@ -1,9 +1,9 @@
 import { isIPv6 } from 'node:net';
+import { normalPath } from '../node-paths';
+import { isLoopback } from '../urls';
 import { urlOf, type AddressPlan } from './address-checks';
 import type { CertificatePlan } from './certificate-checks';
 import type { EtcdClusterState, EtcdTlsConfigProps } from './etcd-tls-props';
-import { normalPath } from '../node-paths';
-import { isLoopback } from '../urls';
 
 const PKI = '/etc/kubernetes/pki';
 

@@ -160,7 +160,7 @@ export interface EtcdTlsConfigProps {
    */
   readonly release?: string;
   /**
-   * IP addresses of this member on which it listens for clients, and but for loopback for peers.
+   * IP addresses of this member on which it listens for clients, and except loopback for peers.
    *
    * @default - the member's address and loopback of the same family
    * @shape address

@@ -1,5 +1,5 @@
-import type { EtcdTlsConfigProps } from './etcd-tls-props';
 import type { Port } from '../../cdk8s/port';
+import type { EtcdTlsConfigProps } from './etcd-tls-props';
 
 /**
  * {@link EtcdTlsConfigProps} as they were before 1.0. In TypeScript alone.

@@ -24,7 +24,7 @@ export function parseRelease(text: string): EtcdRelease | string {
   const match = /^v?(\d+\.\d+)(?:\.(\d+))?$/.exec(text);
   if (!match) return `${JSON.stringify(text)} is not a release of etcd`;
   const [, minor, patch] = match;
-  if (!MINORS.includes(minor!)) return `etcd ${minor} is none of the known releases ${MINORS.join(', ')}`;
+  if (!MINORS.includes(minor!)) return `etcd ${minor} is not one of the known releases ${MINORS.join(', ')}`;
   return {
     text: text.replace(/^v/, ''),
     has: (feature) => Number(patch ?? 0) >= (FEATURES[feature] as Readonly<Record<string, number>>)[minor!]!,

@@ -1,7 +1,7 @@
+import type { Refusal } from '../../cdk8s/refusal';
 import { STRONG_SUITES } from '../cipher-suites';
 import { EtcdTlsVersion, type EtcdCipherSuite } from './etcd-tls-props';
 import type { EtcdRelease } from './release';
-import type { Refusal } from '../../cdk8s/refusal';
 
 /** Settings about TLS versions and suites, and what the release lacks. */
 export interface TlsSettings {
@@ -40,7 +40,7 @@ export function tlsSettings(
     if (suites !== undefined) {
       return {
         fact: 'cipherSuites are given and TLS 1.3 is the least version',
-        consequence: 'which etcd refuses, since suites of TLS 1.3 are no choice',
+        consequence: 'which etcd refuses, since suites of TLS 1.3 are not choice',
         remedy: 'Leave cipherSuites out.',
       };
     }
@@ -57,7 +57,7 @@ export function tlsSettings(
   const weak = chosen.find((suite) => !STRONG_SUITES.includes(suite));
   if (weak !== undefined) {
     return {
-      fact: `${JSON.stringify(weak)} is no suite with forward secrecy and authenticated encryption`,
+      fact: `${JSON.stringify(weak)} is not a suite with forward secrecy and authenticated encryption`,
       consequence: 'so recorded or altered traffic could be read',
       remedy: 'Use members of EtcdCipherSuite.',
     };

@@ -1,10 +1,10 @@
-import { fact } from '../../kubernetes/objects/fact';
-import { onNode } from '../node-paths';
 import { componentFlags, type ComponentFlags, type Flag } from '../../kubernetes/components/component-flags';
+import { fact } from '../../kubernetes/objects/fact';
 import type { Inventory } from '../../kubernetes/objects/inventory';
-import { asObject, asString, isObject, typeName } from '../../text/json';
 import type { KubeObject } from '../../kubernetes/objects/object';
+import { asObject, asString, isObject, typeName } from '../../text/json';
 import { joinPath } from '../../text/path';
+import { onNode } from '../node-paths';
 
 /** One value that an API server is given, and where it is written. */
 export interface ApiServerValue {

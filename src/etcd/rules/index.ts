@@ -1,15 +1,15 @@
-import { apiServerEtcdTls } from './transport/api-server-etcd-tls';
+import type { AnyRule } from '../../engine/rule';
 import { certificateFiles } from './certificates/certificate-files';
-import { listenAddresses } from './transport/listen-addresses';
-import { noPlaintextUrls } from './transport/no-plaintext-urls';
 import { ownCa } from './certificates/own-ca';
 import { separateKeys } from './certificates/separate-keys';
+import { apiServerEtcdTls } from './transport/api-server-etcd-tls';
+import { listenAddresses } from './transport/listen-addresses';
+import { noPlaintextUrls } from './transport/no-plaintext-urls';
 import { strongCiphers } from './transport/strong-ciphers';
 import { switches } from './transport/switches';
 import { tlsMinimum } from './transport/tls-minimum';
-import type { AnyRule } from '../../engine/rule';
 
-/** The rules of this room, in the order of the documentation. */
+/** The rules of this practice, in the order of the documentation. */
 export const etcdRules: readonly AnyRule[] = [
   ...certificateFiles,
   ...switches,

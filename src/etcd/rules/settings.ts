@@ -1,12 +1,12 @@
-import { fact } from '../../kubernetes/objects/fact';
-import { etcdConfigFiles, etcdFile, type EtcdFile } from '../config-file';
-import type { Setting } from '../setting';
 import { fileObject, subject } from '../../engine/subjects';
 import { componentFlags, type ComponentFlags } from '../../kubernetes/components/component-flags';
+import { fact } from '../../kubernetes/objects/fact';
 import type { Inventory } from '../../kubernetes/objects/inventory';
 import type { FileText } from '../../kubernetes/objects/node-files';
-import { asString } from '../../text/json';
 import type { KubeObject } from '../../kubernetes/objects/object';
+import { asString } from '../../text/json';
+import { etcdConfigFiles, etcdFile, type EtcdFile } from '../config-file';
+import type { Setting } from '../setting';
 
 /** One etcd member's configuration: a container, kubeadm's `etcd.local`, or a configuration file. */
 export interface EtcdConfig {

@@ -1,4 +1,9 @@
+import { asArray, asObject, isObject, typeName, type JsonObject } from '../../text/json';
+import { joinPath } from '../../text/path';
 import { fact } from '../objects/fact';
+import type { Inventory } from '../objects/inventory';
+import type { KubeObject } from '../objects/object';
+import { parsePolicyVersion } from '../pods/security/evaluate';
 import { BUILT_IN_POLICY, MODES, readLevel, textOr, type Policy } from './pod-security';
 import {
   type ConfigurationFault,
@@ -10,11 +15,6 @@ import {
   type Exemptions,
 } from './pod-security-fields';
 import { findConfiguration } from './pod-security-files';
-import type { Inventory } from '../objects/inventory';
-import { asArray, asObject, isObject, typeName, type JsonObject } from '../../text/json';
-import type { KubeObject } from '../objects/object';
-import { joinPath } from '../../text/path';
-import { parsePolicyVersion } from '../pods/security/evaluate';
 
 const GROUP = 'pod-security.admission.config.k8s.io';
 const KIND = 'PodSecurityConfiguration';
@@ -22,18 +22,18 @@ const VERSIONS = ['v1', 'v1beta1', 'v1alpha1'].map((version) => `${GROUP}/${vers
 const ADMISSION_KIND = 'AdmissionConfiguration';
 const ADMISSION_VERSIONS = ['apiserver.config.k8s.io/v1', 'apiserver.k8s.io/v1alpha1'];
 
-/** What a document of the set tells kube-apiserver about Pod Security. */
+/** What a document of the input tells kube-apiserver about Pod Security. */
 export interface PodSecurityConfiguration {
   /** The document that it stands in. */
   readonly object: KubeObject;
   /** Where it stands within the document: '' or `plugins[0].configuration`. */
   readonly path: string;
-  /** What holds for namespaces without labels; parts that kube-apiserver refuses are undefined. */
+  /** What holds for namespaces without labels; parts that kube-apiserver rejects are undefined. */
   readonly defaults: Policy;
   readonly exemptions: Exemptions;
   /** True when `defaults` has that field. */
   readonly written: (field: string) => boolean;
-  /** Why kube-apiserver refuses it: it does not start with one. */
+  /** Why kube-apiserver rejects it: it does not start with one. */
   readonly faults: readonly ConfigurationFault[];
 }
 
@@ -43,13 +43,13 @@ export interface Basis {
   readonly exemptions: Exemptions;
 }
 
-/** All that the set says about the configuration of Pod Security admission. */
+/** All that the input says about the configuration of Pod Security admission. */
 export interface PodSecuritySettings {
-  /** Each PodSecurityConfiguration of the set, and each entry of an AdmissionConfiguration that gives the plugin none. */
+  /** Each PodSecurityConfiguration of the input, and each entry of an AdmissionConfiguration that gives the plugin none. */
   readonly configurations: readonly PodSecurityConfiguration[];
-  /** AdmissionConfigurations, with what kube-apiserver refuses about them or leaves unread. */
+  /** AdmissionConfigurations, with what kube-apiserver rejects about them or leaves unread. */
   readonly admission: readonly { readonly object: KubeObject; readonly faults: readonly ConfigurationFault[] }[];
-  /** What may hold: one, unless several configurations of the set differ; what holds without any when there is none. */
+  /** What may hold: one, unless several configurations of the input differ; what holds without any when there is none. */
   readonly bases: readonly Basis[];
 }
 
@@ -90,7 +90,7 @@ function read(inventory: Inventory): PodSecuritySettings {
       else {
         faults.push({
           path: `plugins[${index}].path`,
-          message: `the file ${path} is not in the set, so what holds for namespaces without labels is not known`,
+          message: `the file ${path} is not in the input, so what holds for namespaces without labels is not known`,
           unknown: true,
         });
       }
@@ -131,7 +131,7 @@ function readConfiguration(object: KubeObject, path: string, json: unknown): Pod
   if (!VERSIONS.includes(json.apiVersion as string) || json.kind !== KIND) {
     faults.push({
       path: joinPath(path, json.kind === KIND ? 'apiVersion' : 'kind'),
-      message: `${nameOf(json)} is no configuration of Pod Security admission: it is ${VERSIONS[0]} ${KIND}`,
+      message: `${nameOf(json)} is not a configuration of Pod Security admission: it is ${VERSIONS[0]} ${KIND}`,
     });
   }
   faults.push(...unknownFields(json, path, ['apiVersion', 'kind', 'defaults', 'exemptions']));
@@ -169,13 +169,13 @@ function readDefaults(value: unknown, path: string, faults: ConfigurationFault[]
     MODES.map((mode) => {
       const [level, version] = [textOr(value[mode], 'privileged'), textOr(value[`${mode}-version`], 'latest')];
       if (level === undefined || readLevel(level) === undefined) {
-        faults.push({ path: joinPath(path, mode), message: `${JSON.stringify(value[mode])} is no Pod Security level` });
+        faults.push({ path: joinPath(path, mode), message: `${JSON.stringify(value[mode])} is not a Pod Security level` });
       }
       const valid = version !== undefined && parsePolicyVersion(version) !== undefined;
       if (!valid) {
         faults.push({
           path: joinPath(path, `${mode}-version`),
-          message: `${JSON.stringify(value[`${mode}-version`])} is no version: neither latest nor of the form v1.36`,
+          message: `${JSON.stringify(value[`${mode}-version`])} is not a version: neither latest nor of the form v1.36`,
         });
       }
       return [mode, { level: level === undefined ? undefined : readLevel(level), version: valid ? version : undefined }];
@@ -183,7 +183,7 @@ function readDefaults(value: unknown, path: string, faults: ConfigurationFault[]
   ) as unknown as Policy;
 }
 
-/** What kube-apiserver refuses about an AdmissionConfiguration, as far as it concerns its form and the plugin PodSecurity. */
+/** What kube-apiserver rejects about an AdmissionConfiguration, as far as it concerns its form and the plugin PodSecurity. */
 function admissionFaults({ apiVersion, json }: KubeObject): ConfigurationFault[] {
   const faults: ConfigurationFault[] = [];
   if (!ADMISSION_VERSIONS.includes(apiVersion)) {

@@ -1,8 +1,8 @@
 import { isObject, typeName, type JsonObject } from '../../text/json';
-import { isDnsLabel, isDnsSubdomain } from '../objects/label-syntax';
 import { joinPath } from '../../text/path';
+import { isDnsLabel, isDnsSubdomain } from '../objects/label-syntax';
 
-/** What kube-apiserver refuses about a configuration, or what cannot be told of it. */
+/** What kube-apiserver rejects about a configuration, or what cannot be told of it. */
 export interface ConfigurationFault {
   readonly path: string;
   readonly message: string;
@@ -41,7 +41,7 @@ export function wrongType(path: string, value: unknown, wanted: string): Configu
 export function unknownFields(value: JsonObject, path: string, known: readonly string[]): ConfigurationFault[] {
   return Object.keys(value)
     .filter((field) => !known.includes(field))
-    .map((field) => ({ path: joinPath(path, field), message: `${field} is no field there` }));
+    .map((field) => ({ path: joinPath(path, field), message: `${field} is not a field there` }));
 }
 
 /** True for a list; a fault for what is neither a list nor unset. */
@@ -51,7 +51,7 @@ export function isListOrFault(value: unknown, path: string, faults: Configuratio
   return false;
 }
 
-/** Reads `exemptions`. Entries that kube-apiserver refuses are left out. */
+/** Reads `exemptions`. Entries that kube-apiserver rejects are left out. */
 export function readExemptions(value: unknown, path: string, faults: ConfigurationFault[]): Exemptions {
   if (value === undefined || value === null) return NO_EXEMPTIONS;
   if (!isObject(value)) {

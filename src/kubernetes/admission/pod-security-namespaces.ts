@@ -1,13 +1,13 @@
-import { fact } from '../objects/fact';
-import { levelVersion, MODES, policyOf, POD_SECURITY_LABELS, type LevelVersion, type Mode } from './pod-security';
-import { podSecuritySettings, type Basis } from './pod-security-configuration';
-import type { Inventory } from '../objects/inventory';
 import { asObject, isObject } from '../../text/json';
 import { namespaceViews, type NamespaceView } from '../namespaces/namespace-view';
+import { fact } from '../objects/fact';
+import type { Inventory } from '../objects/inventory';
 import type { KubeObject } from '../objects/object';
-import { evaluatePodSecurity, policyVersionOn, type PodSecurityFailure } from '../pods/security/evaluate';
 import type { PodView } from '../pods/pod-view';
+import { evaluatePodSecurity, policyVersionOn, type PodSecurityFailure } from '../pods/security/evaluate';
 import type { KubernetesMinor } from '../releases/versions';
+import { levelVersion, MODES, policyOf, POD_SECURITY_LABELS, type LevelVersion, type Mode } from './pod-security';
+import { podSecuritySettings, type Basis } from './pod-security-configuration';
 
 /** What the API server may hold a namespace to. */
 export interface Admission {
@@ -19,7 +19,7 @@ export interface Admission {
   readonly runtimeClasses: ReadonlySet<string>;
 }
 
-/** A namespace that pods of the set run in, with all that may hold there. */
+/** A namespace that pods of the input run in, with all that may hold there. */
 export interface GovernedNamespace {
   readonly view: NamespaceView;
   /** At least one. */
@@ -63,7 +63,7 @@ export class GovernedPod {
 }
 
 /**
- * Namespaces with pods of the set that are created through the API server: static pods run whatever admission says of their mirror pods.
+ * Namespaces with pods of the input that are created through the API server: static pods run whatever admission says of their mirror pods.
  */
 export const podSecurityNamespaces: (inventory: Inventory) => readonly GovernedNamespace[] = fact('namespaces under Pod Security', collect);
 
@@ -88,14 +88,14 @@ function hasSpec({ faults, path }: PodView): boolean {
 function admissionsOf({ name, label, objects }: NamespaceView, bases: readonly Basis[]): Pick<GovernedNamespace, 'admissions' | 'doubt'> {
   const sources = objects.length === 0 ? [undefined] : objects;
   const admissions = distinct(sources.flatMap((source) => bases.map((basis) => admissionOf(name, source, basis))));
-  if (objects.length === 0) return { admissions, doubt: 'its Namespace object is not in the set, and may say otherwise' };
+  if (objects.length === 0) return { admissions, doubt: 'its Namespace object is not in the input, and may say otherwise' };
   if (admissions.length === 1) return { admissions, doubt: undefined };
   return {
     admissions,
     doubt:
       objects.length > 1
         ? `${label} is written ${objects.length} times, with other labels`
-        : 'configurations of Pod Security admission in the set differ',
+        : 'configurations of Pod Security admission in the input differ',
   };
 }
 
@@ -111,7 +111,7 @@ function admissionOf(name: string, source: KubeObject | undefined, { defaults, e
   };
 }
 
-/** The API server refuses a Namespace whose labels are no texts: nothing follows from it. */
+/** The API server rejects a Namespace whose labels are not strings: nothing follows from it. */
 function hasTextLabels({ json }: KubeObject): boolean {
   const labels = asObject(asObject(json.metadata).labels);
   return (

@@ -111,7 +111,9 @@ export function levelVersion({ level, version }: Ask): LevelVersion | undefined 
   return found;
 }
 
-/** A text of a mapping, or `fallback` where it is unset or empty, as the API server's defaulting has it; undefined for what is no text. */
+/**
+ * A text of a mapping, or `fallback` where it is unset or empty, as the API server's defaulting has it; undefined for what is not a string.
+ */
 export function textOr(value: unknown, fallback: string): string | undefined {
   return value === undefined || value === null || value === '' ? fallback : asString(value);
 }

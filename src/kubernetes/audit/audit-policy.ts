@@ -54,9 +54,9 @@ export interface AuditPolicyFault {
 
 /** What became of a document. */
 export interface AuditPolicyReading {
-  /** Undefined when kube-apiserver refuses the document. */
+  /** Undefined when kube-apiserver rejects the document. */
   readonly policy: AuditPolicyView | undefined;
-  /** Why kube-apiserver refuses it, and so does not start. */
+  /** Why kube-apiserver rejects it, and so does not start. */
   readonly faults: readonly AuditPolicyFault[];
   /** Fields that kube-apiserver drops with no more than a warning in its own log, although they were meant to say something. */
   readonly ignored: readonly AuditPolicyFault[];
@@ -186,7 +186,7 @@ class Reader {
     const level = this.text(value, path);
     if (AUDIT_LEVELS.some((known) => known === level)) return level as AuditLevelName;
     if (level === '') this.fault(path, 'the level is not set');
-    else if (level !== undefined) this.fault(path, `${JSON.stringify(level)} is none of the levels ${AUDIT_LEVELS.join(', ')}`);
+    else if (level !== undefined) this.fault(path, `${JSON.stringify(level)} is not one of the levels ${AUDIT_LEVELS.join(', ')}`);
     return 'None';
   }
 
@@ -224,7 +224,7 @@ class Reader {
     const stages = this.strings(value, path);
     stages.forEach((stage, index) => {
       if (!AUDIT_STAGES.some((known) => known === stage)) {
-        this.fault(`${path}[${index}]`, `${JSON.stringify(stage)} is none of the stages ${AUDIT_STAGES.join(', ')}`);
+        this.fault(`${path}[${index}]`, `${JSON.stringify(stage)} is not one of the stages ${AUDIT_STAGES.join(', ')}`);
       }
     });
     return stages as readonly AuditStageName[];
@@ -250,7 +250,7 @@ class Reader {
     return this.list(value, path).map((item, index) => this.text(item, `${path}[${index}]`) ?? '');
   }
 
-  /** '' when unset; undefined, and a fault, when it is no text. */
+  /** '' when unset; undefined, and a fault, when it is not a string. */
   private text(value: unknown, path: string): string | undefined {
     if (value === undefined || value === null) return '';
     if (typeof value === 'string') return value;

@@ -10,7 +10,7 @@ import { apart, both, EVERYTHING, isNone, minus, pick, subset, texts, textsOrAll
  */
 export type Region = readonly Box[];
 
-/** Paths: one, or all that begin with a text; but for those taken away. */
+/** Paths: one, or all that begin with a text; except those taken away. */
 interface PathSet {
   readonly include: PathSpec;
   readonly exclude: readonly PathSpec[];

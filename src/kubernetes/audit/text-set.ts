@@ -52,7 +52,7 @@ export function union(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlyS
   return new Set([...a, ...b]);
 }
 
-/** A text of the set: a familiar one if possible. */
+/** A text of the input: a familiar one if possible. */
 export function pick(set: TextSet, ...familiar: readonly string[]): string {
   const known = familiar.find((value) => contains(set, value)) ?? (set.allBut ? undefined : [...set.values][0]);
   if (known !== undefined) return known;

@@ -59,7 +59,7 @@ const SHELLS = new Set(['ash', 'bash', 'dash', 'ksh', 'sh']);
 const SCRIPT = /(\.sh|entrypoint)$/;
 const MAY_SET_FLAGS = /ETCD_|(^|[\s;&|])(export|source|eval|\.)\s/;
 
-/** Finds the program that a command line runs, through wrappers and `sh -c`. Undefined when it is none of ours. */
+/** Finds the program that a command line runs, through wrappers and `sh -c`. Undefined when it is not one of ours. */
 export function findCommandLine(words: readonly Word[]): CommandLine | undefined {
   const first = baseName(words[0]?.text ?? '');
   if (SHELLS.has(first)) return inShell(words);
@@ -168,7 +168,7 @@ export function parseFlags(component: Component, words: readonly Word[]): Parsed
     const flag = component === 'etcd' ? /^--?([A-Za-z][A-Za-z0-9-]*)(?:=([\s\S]*))?$/.exec(text) : kubernetesFlag(text);
     if (!flag) {
       if (unclear === undefined && text === '--') break;
-      incomplete ??= unclear ?? `${JSON.stringify(text)} is no flag, so ${component} refuses to start`;
+      incomplete ??= unclear ?? `${JSON.stringify(text)} is not a flag, so ${component} refuses to start`;
       continue;
     }
     const name = component === 'etcd' ? flag[1]! : flag[1]!.replaceAll('_', '-');
@@ -205,7 +205,7 @@ function takesNext(component: Component, name: string, next: string | undefined)
   return next === '-' || !next.startsWith('-');
 }
 
-/** Which flags of the Kubernetes programs are switches is not known here, but a truth value after a space gives them away. */
+/** Which flags of the Kubernetes programs are switches is not known here, but a boolean after a space gives them away. */
 function switchWithWord(name: string, value: string): string | undefined {
   return /^(true|false|t|f)$/i.test(value) ? `a switch takes no separate word: write --${name}=${value}` : undefined;
 }

@@ -1,5 +1,5 @@
-import type { Inventory } from '../objects/inventory';
 import { asArray, asObject, asString, isObject, scalarText, type JsonObject } from '../../text/json';
+import type { Inventory } from '../objects/inventory';
 import type { ContainerView, PodView } from '../pods/pod-view';
 
 /** One environment variable. */
@@ -60,7 +60,7 @@ export function addVariables(variables: Map<string, EnvVariable>, list: unknown,
       });
     } else if (entry.value === undefined || entry.value === null) variables.set(name, { ...base, value: '' });
     else if (typeof entry.value === 'string') variables.set(name, { ...base, ...expand(entry.value, variables) });
-    else variables.set(name, { ...base, value: scalarText(entry.value), unclear: 'its value is not text, so the server refuses it' });
+    else variables.set(name, { ...base, value: scalarText(entry.value), unclear: 'its value is not text, so the server rejects it' });
   });
 }
 
@@ -83,7 +83,7 @@ function sourceOf(valueFrom: JsonObject): string {
 export function expand(text: string, variables: ReadonlyMap<string, EnvVariable>): { value: string; unclear?: string } {
   if (!text.includes('$')) return { value: text };
   let unclear: string | undefined;
-  // Behind the last bracket no name ends: a pattern would look for its end anew at every beginning.
+  // Behind the last bracket no name ends: a pattern would look for its end again at every beginning.
   const behind = text.lastIndexOf(')') + 1;
   const value = text.slice(0, behind).replace(/\$\$|\$\(([^)]*)\)/g, (whole: string, name: string | undefined) => {
     if (name === undefined) return '$';

@@ -1,11 +1,11 @@
+import { asArray, asObject, asString, isObject, scalarText, type JsonObject } from '../../text/json';
+import { joinPath } from '../../text/path';
 import { fact } from '../objects/fact';
+import type { Inventory } from '../objects/inventory';
+import type { KubeObject } from '../objects/object';
+import { podViews, type ContainerView, type PodView } from '../pods/pod-view';
 import { addFlag, findCommandLine, parseFlags, type Component, type Flag, type Word } from './component-command';
 import { addVariables, environmentOf, expand, type EnvVariable } from './component-env';
-import type { Inventory } from '../objects/inventory';
-import { asArray, asObject, asString, isObject, scalarText, type JsonObject } from '../../text/json';
-import type { KubeObject } from '../objects/object';
-import { joinPath } from '../../text/path';
-import { podViews, type ContainerView, type PodView } from '../pods/pod-view';
 
 export type { Component, Flag } from './component-command';
 
@@ -83,7 +83,7 @@ function fromContainer(pod: PodView, container: ContainerView, inventory: Invent
   const words = (['command', 'args'] as const).flatMap((list) =>
     asArray(container.spec[list]).map((word, index): Word => {
       const path = `${container.path}.${list}[${index}]`;
-      if (typeof word !== 'string') return { text: scalarText(word), path, unclear: 'it is not text, so the server refuses it' };
+      if (typeof word !== 'string') return { text: scalarText(word), path, unclear: 'it is not text, so the server rejects it' };
       const { value, unclear } = expand(word, environment.variables);
       return { text: value, path, unclear };
     }),

@@ -49,7 +49,7 @@ export function shellCommands(script: string): ShellWord[][] {
     } else if (BLANK.test(char)) {
       endWord();
     } else if (char === '>' || char === '<') {
-      // `2>&1`, `>> file`: the number before and the target after are no words of the command.
+      // `2>&1`, `>> file`: the number before and the target after are not words of the command.
       if (/^\d+$/.test(text)) {
         text = '';
         open = false;

@@ -1,11 +1,11 @@
-import { fact } from '../objects/fact';
-import { MultiMap } from '../../text/multi-map';
-import { IMAGE_POLICY_ANNOTATION } from '../objects/annotations';
-import { parseRegistryPrefix } from './image-name';
-import type { Inventory } from '../objects/inventory';
 import { isObject, typeName } from '../../text/json';
-import type { KubeObject } from '../objects/object';
+import { MultiMap } from '../../text/multi-map';
 import { readYaml } from '../../text/yaml/yaml';
+import { IMAGE_POLICY_ANNOTATION } from '../objects/annotations';
+import { fact } from '../objects/fact';
+import type { Inventory } from '../objects/inventory';
+import type { KubeObject } from '../objects/object';
+import { parseRegistryPrefix } from './image-name';
 
 /** What a policy asks of images. */
 export interface ImageDemands {
@@ -25,7 +25,7 @@ export interface NamespaceImagePolicy {
   readonly fault: string | undefined;
 }
 
-/** The policies of the set, by namespace; empty where no Namespace has one. */
+/** The policies of the input, by namespace; empty where no Namespace has one. */
 export const imagePolicies: (inventory: Inventory) => MultiMap<string, NamespaceImagePolicy> = fact('image policies', (inventory) => {
   const result = new MultiMap<string, NamespaceImagePolicy>();
   for (const object of inventory.byKind('', 'Namespace')) {
@@ -43,7 +43,7 @@ function readDemands(text: string): ImageDemands | string {
   const value = documents[0]?.value;
   if (faults.length > 0 || documents.length !== 1 || !isObject(value)) return 'it is not a mapping in YAML';
   const stray = Object.keys(value).find((key) => !['registries', 'digest', 'refusedTags'].includes(key));
-  if (stray !== undefined) return `${JSON.stringify(stray)} is none of registries, digest and refusedTags`;
+  if (stray !== undefined) return `${JSON.stringify(stray)} is not one of registries, digest and refusedTags`;
   const { registries, digest = false, refusedTags = [] } = value;
   if (registries !== undefined && !Array.isArray(registries)) return `registries is ${typeName(registries)}, not a list`;
   if (typeof digest !== 'boolean') return `digest is ${typeName(digest)}, not a boolean`;

@@ -20,7 +20,7 @@ export function parseRegistryPrefix(text: unknown): string | { readonly fault: s
     return { fault: `${quoted} does not begin with the host of a registry; for Docker Hub that is docker.io` };
   }
   const reference = parseImageReference(path.length === 0 ? `${host}/x` : text);
-  if (!reference || reference.registry !== host) return { fault: `${quoted} is no registry and no path within one` };
+  if (!reference || reference.registry !== host) return { fault: `${quoted} is not a registry and no path within one` };
   if (reference.tag !== undefined || reference.digest !== undefined) return { fault: `${quoted} has a tag or digest` };
   return [canonicalHost(host), ...path].join('/');
 }

@@ -32,7 +32,7 @@ export function parseImageReference(text: string): ImageReference | undefined {
   const named = at < 0 ? text : text.slice(0, at);
   const colon = named.lastIndexOf(':');
   const last = colon < 0 ? '' : named.slice(colon + 1);
-  // What follows the port of a registry is no tag.
+  // What follows the port of a registry is not a tag.
   const tag = TAG.test(last) ? last : undefined;
   const name = tag === undefined ? named : named.slice(0, colon);
   const slash = name.indexOf('/');

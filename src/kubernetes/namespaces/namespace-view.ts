@@ -1,8 +1,8 @@
+import { asObject, asString } from '../../text/json';
+import { policiesIn, type NetworkPolicyView } from '../network/network-policy';
 import { fact } from '../objects/fact';
 import type { Inventory } from '../objects/inventory';
-import { asObject, asString } from '../../text/json';
 import { Scope } from '../objects/kinds';
-import { policiesIn, type NetworkPolicyView } from '../network/network-policy';
 import { namespaceOf, type KubeObject } from '../objects/object';
 import { podViews, type PodView } from '../pods/pod-view';
 
@@ -14,7 +14,7 @@ export interface NamespaceView {
   readonly name: string;
   /** For messages: `namespace payments`, or `the deployer's namespace` when no object of it states one. */
   readonly label: string;
-  /** The Namespace objects of that name: none when they are not in the set, more than one when it is written twice. */
+  /** The Namespace objects of that name: none when they are not in the input, more than one when it is written twice. */
   readonly objects: readonly KubeObject[];
   /** Objects that land in it, in input order; files on nodes are left out. */
   readonly users: readonly KubeObject[];
@@ -24,15 +24,15 @@ export interface NamespaceView {
   readonly anchor: KubeObject;
 }
 
-/** Every namespace that is defined or used in the set, in order of appearance. */
+/** Every namespace that is defined or used in the input, in order of appearance. */
 export const namespaceViews: (inventory: Inventory) => readonly NamespaceView[] = fact('namespaces', collect);
 
-/** The view of one namespace; undefined when nothing in the set defines or uses it. */
+/** The view of one namespace; undefined when nothing in the input defines or uses it. */
 export function namespaceView(inventory: Inventory, name: string): NamespaceView | undefined {
   return byName(inventory).get(name);
 }
 
-/** The scope of an object's kind: for custom kinds as their CustomResourceDefinition says, when it is in the set. */
+/** The scope of an object's kind: for custom kinds as their CustomResourceDefinition says, when it is in the input. */
 export function scopeIn(inventory: Inventory, object: KubeObject): Scope {
   if (object.scope !== Scope.UNKNOWN) return object.scope;
   return customScopes(inventory).get(`${object.group}/${object.kind}`) ?? Scope.UNKNOWN;

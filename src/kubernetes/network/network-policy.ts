@@ -1,11 +1,11 @@
-import { fact } from '../objects/fact';
-import { MultiMap } from '../../text/multi-map';
-import { type Cidr } from './cidr';
-import type { Inventory } from '../objects/inventory';
 import { isObject, typeName } from '../../text/json';
+import { MultiMap } from '../../text/multi-map';
+import { placeIn } from '../../text/path';
+import { fact } from '../objects/fact';
+import type { Inventory } from '../objects/inventory';
 import { LabelSelector } from '../objects/label-selector';
 import { namespaceOf, type KubeObject } from '../objects/object';
-import { placeIn } from '../../text/path';
+import { type Cidr } from './cidr';
 import { readPeers, type PolicyFault, type PolicyPeerView } from './policy-peers';
 import { readPorts, type PolicyPortView } from './policy-ports';
 

@@ -1,9 +1,9 @@
 import * as ipaddr from 'ipaddr.js';
-import { Cidr } from './cidr';
 import { isObject, typeName, type JsonObject } from '../../text/json';
 import { lazy } from '../../text/lazy';
-import { LabelSelector } from '../objects/label-selector';
 import { placeIn } from '../../text/path';
+import { LabelSelector } from '../objects/label-selector';
+import { Cidr } from './cidr';
 
 /** Why the API server would refuse a NetworkPolicy, or no two implementations would read it alike. */
 export interface PolicyFault {
@@ -28,7 +28,7 @@ export type PolicyPeerView =
       readonly namespaceSelector: LabelSelector | undefined;
     };
 
-/** Reads a list of peers; a peer that the server refuses is left out and named in `faults`. */
+/** Reads a list of peers; a peer that the server rejects is left out and named in `faults`. */
 export function readPeers(peers: readonly unknown[], listPath: string, faults: PolicyFault[]): PolicyPeerView[] {
   return peers.flatMap((value, index) => {
     const path = placeIn(listPath, index);

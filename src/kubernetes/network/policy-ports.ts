@@ -18,7 +18,7 @@ export interface PolicyPortView {
 const PROTOCOLS = new Set(['TCP', 'UDP', 'SCTP']);
 const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])(?!.*--)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 
-/** Reads a list of ports; an entry that the server refuses is left out and named in `faults`. */
+/** Reads a list of ports; an entry that the server rejects is left out and named in `faults`. */
 export function readPorts(ports: readonly unknown[], listPath: string, faults: PolicyFault[]): PolicyPortView[] {
   return ports.flatMap((value, index) => {
     const path = placeIn(listPath, index);
@@ -39,7 +39,7 @@ function readPort(value: unknown, path: string): PolicyPortView | PolicyFault {
   const port = entry.port ?? undefined;
   const endPort = entry.endPort ?? undefined;
   if (typeof protocol !== 'string' || !PROTOCOLS.has(protocol)) {
-    return { path: `${path}.protocol`, message: `${JSON.stringify(protocol)} is none of TCP, UDP, SCTP` };
+    return { path: `${path}.protocol`, message: `${JSON.stringify(protocol)} is not one of TCP, UDP, SCTP` };
   }
   if (typeof port === 'string') {
     if (!PORT_NAME.test(port)) {

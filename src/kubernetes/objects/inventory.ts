@@ -1,9 +1,9 @@
 import { asArray, isObject } from '../../text/json';
+import { joinPath } from '../../text/path';
 import type { Fact } from './fact';
 import { NameIndex } from './name-index';
 import { NodeFiles, type FileText } from './node-files';
 import { namespaceOf, toKubeObject, type KubeObject, type Origin } from './object';
-import { joinPath } from '../../text/path';
 
 /**
  * All objects that are judged together, indexed once. Rules read it and never change it.

@@ -149,6 +149,6 @@ function toRequirement(expression: unknown): Requirement | string {
       if (values.length > 0) return `${expression.operator} for ${key} takes no values`;
       return { key, operator: expression.operator, values: [] };
     default:
-      return `the operator for ${key} is none of In, NotIn, Exists, DoesNotExist`;
+      return `the operator for ${key} is not one of In, NotIn, Exists, DoesNotExist`;
   }
 }

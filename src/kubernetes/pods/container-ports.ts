@@ -11,17 +11,17 @@ export interface ContainerPort {
   readonly path: string;
   /** '' when unset. */
   readonly name: string;
-  /** Undefined when it is unset or no whole number. */
+  /** Undefined when it is unset or no integer. */
   readonly port: number | undefined;
   /** Undefined when unset; 0 is what the API server takes for unset. */
   readonly hostPort: number | undefined;
   /** TCP where unset. */
   readonly protocol: string;
-  /** Why the API server refuses it. */
+  /** Why the API server rejects it. */
   readonly fault: string | undefined;
 }
 
-/** The ports that a container declares. What is no list declares none: {@link portListFault}. */
+/** The ports that a container declares. What is not a list declares none: {@link portListFault}. */
 export const containerPorts: (container: ContainerView) => readonly ContainerPort[] = memo((container: ContainerView) => {
   const { ports } = container.spec;
   return Array.isArray(ports) ? ports.map((port: unknown, index) => readPort(container, port, index)) : NONE;
@@ -71,8 +71,9 @@ function faultOf(value: unknown, label: string): string | undefined {
   const { containerPort, hostPort, protocol } = value;
   if (!PROTOCOLS.includes(protocol)) return `a port of ${label} has the protocol ${JSON.stringify(protocol)}, which is none`;
   if (containerPort === undefined || containerPort === null) return `a port of ${label} has no containerPort`;
-  if (!Number.isInteger(containerPort))
-    return `a port of ${label} has the containerPort ${JSON.stringify(containerPort)}, which is no port`;
+  if (!Number.isInteger(containerPort)) {
+    return `a port of ${label} has the containerPort ${JSON.stringify(containerPort)}, which is not a port`;
+  }
   if (hostPort === undefined || hostPort === null || Number.isInteger(hostPort)) return undefined;
-  return `a port of ${label} has the hostPort ${JSON.stringify(hostPort)}, which is no port`;
+  return `a port of ${label} has the hostPort ${JSON.stringify(hostPort)}, which is not a port`;
 }

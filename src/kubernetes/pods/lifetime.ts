@@ -1,5 +1,5 @@
-import type { ContainerView, PodView } from './pod-view';
 import { podKindOf } from './pod-kinds';
+import type { ContainerView, PodView } from './pod-view';
 
 /** True for a pod that is meant to run on: not that of a Job, nor one that is not started again. */
 export function runsOn({ object, spec: { restartPolicy } }: PodView): boolean {

@@ -3,7 +3,7 @@
 const WINDOWS = /^[A-Za-z]:|\\/;
 
 /**
- * Reads a path of a node as its kernel would resolve it; undefined when it goes up (`..`), which the API server refuses.
+ * Reads a path of a node as its kernel would resolve it; undefined when it goes up (`..`), which the API server rejects.
  *
  * `/var/run` is a link to `/run` on every distribution in use. A relative path counts from the root. Windows paths lose their drive and
  * their case: `C:\var\lib\kubelet\` is `/var/lib/kubelet`, the pipe `\\.\pipe\docker_engine` is `/pipe/docker_engine`.

@@ -1,12 +1,12 @@
-import { fact } from '../objects/fact';
 import { collect, NONE } from '../objects/collect';
+import { fact } from '../objects/fact';
 import type { Inventory } from '../objects/inventory';
 import { Scope } from '../objects/kinds';
-import { namespaceOf } from '../objects/object';
 import { LabelIndex } from '../objects/label-index';
 import { type LabelSelector } from '../objects/label-selector';
-import { namespacesWithPodMakers } from './pod-makers';
+import { namespaceOf } from '../objects/object';
 import { isTemplate, podKindOf } from './pod-kinds';
+import { namespacesWithPodMakers } from './pod-makers';
 import { podViewOf, podViews, type PodView } from './pod-view';
 
 /**
@@ -33,7 +33,7 @@ export const GIVEN_LABELS: ReadonlySet<string> = new Set([
 
 /**
  * Pods and pod templates of a namespace that a selector selects, in no particular order. What it asks of labels that controllers give is
- * taken to hold, but for the name of a pod of a StatefulSet, which tells of which. A PodTemplate makes no pods.
+ * taken to hold, except the name of a pod of a StatefulSet, which tells of which. A PodTemplate makes no pods.
  */
 export function podsSelected(inventory: Inventory, namespace: string, selector: LabelSelector): readonly PodView[] {
   const pods = indexed(inventory).get(namespace);
@@ -102,13 +102,13 @@ const WITHOUT_PODS: ReadonlySet<string> = new Set([
 ]);
 const MONITORS: ReadonlySet<string> = new Set(['ServiceMonitor', 'PodMonitor', 'Probe', 'PrometheusRule']);
 
-/** True when the Namespace is in the set: then what belongs to the namespace is taken to be in the set too. */
+/** True when the Namespace is in the input: then what belongs to the namespace is taken to be in the input too. */
 export function holdsNamespace(inventory: Inventory, namespace: string): boolean {
   return inventory.find('', 'Namespace', '', namespace) !== undefined;
 }
 
 /**
- * True when all pods of a namespace are known: its Namespace is in the set, and neither a custom kind in it whose operator may make pods
+ * True when all pods of a namespace are known: its Namespace is in the input, and neither a custom kind in it whose operator may make pods
  * that are not read, nor a pod that may.
  */
 export function holdsAllPods(inventory: Inventory, namespace: string): boolean {

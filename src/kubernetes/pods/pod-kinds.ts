@@ -53,7 +53,7 @@ export interface PodKind {
   /** True where it has the subresource `scale`, so that autoscalers and disruption budgets can ask for the number. */
   readonly hasScale: boolean;
   /**
-   * True for what Kubernetes does not define: without `spec` the template is elsewhere, while the API server refuses a Deployment without
+   * True for what Kubernetes does not define: without `spec` the template is elsewhere, while the API server rejects a Deployment without
    * one.
    */
   readonly isCustom: boolean;

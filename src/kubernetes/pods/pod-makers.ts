@@ -1,18 +1,18 @@
-import { pluralOf } from '../objects/plural';
-import { POD_KINDS } from './pod-kinds';
 import { fact } from '../objects/fact';
-import { serviceAccountOf } from './pod-account';
-import { podViews } from './pod-view';
+import { pluralOf } from '../objects/plural';
 import { ruleGrants, type Permission, type PolicyRule } from '../rbac/policy-rule';
 import { rbacView } from '../rbac/rbac';
+import { serviceAccountOf } from './pod-account';
+import { POD_KINDS } from './pod-kinds';
+import { podViews } from './pod-view';
 
 const CREATION: readonly Permission[] = POD_KINDS.filter(({ lifetime }) => lifetime !== 'template').flatMap(({ groups, kind }) =>
   groups.map((group) => ({ group, resource: pluralOf(kind), verb: 'create' })),
 );
 
 /**
- * Namespaces in which a pod of the set may make others, as the account that it runs as: an operator. One that may do so everywhere is taken
- * to do it in its own namespace.
+ * Namespaces in which a pod of the input may make others, as the account that it runs as: an operator. One that may do so everywhere is
+ * taken to do it in its own namespace.
  */
 export const namespacesWithPodMakers = fact('namespaces with pods that make pods', (inventory): ReadonlySet<string> => {
   const rbac = rbacView(inventory);

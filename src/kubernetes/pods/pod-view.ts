@@ -1,10 +1,10 @@
-import { NONE } from '../objects/collect';
-import type { Inventory } from '../objects/inventory';
 import { asArray, asObject, asString, isObject, objectAt, stringMap, type JsonObject } from '../../text/json';
-import { fact } from '../objects/fact';
-import { podKindOf } from './pod-kinds';
-import { namespaceOf, type KubeObject } from '../objects/object';
 import { placeIn } from '../../text/path';
+import { NONE } from '../objects/collect';
+import { fact } from '../objects/fact';
+import type { Inventory } from '../objects/inventory';
+import { namespaceOf, type KubeObject } from '../objects/object';
+import { podKindOf } from './pod-kinds';
 
 /** One container of a pod, with its place. */
 export interface ContainerView {
@@ -39,7 +39,7 @@ export interface PodView {
   readonly securityContext: JsonObject;
   /** Init, main and ephemeral containers, in this order. */
   readonly containers: readonly ContainerView[];
-  /** What is not as the API would have it (`spec` missing, a container that is no mapping): such a pod is refused by the server. */
+  /** What is not as the API would have it (`spec` missing, a container that is not a mapping): such a pod is refused by the server. */
   readonly faults: readonly { readonly path: string; readonly message: string }[];
 }
 

@@ -1,9 +1,9 @@
+import { isObject, type JsonObject } from '../../text/json';
 import { MultiMap } from '../../text/multi-map';
+import { joinPath } from '../../text/path';
 import { fact } from '../objects/fact';
 import type { Inventory } from '../objects/inventory';
-import { isObject, type JsonObject } from '../../text/json';
 import { namespaceOf, type KubeObject } from '../objects/object';
-import { joinPath } from '../../text/path';
 import { limitRangeTotals, type PodResources } from '../resources/pod-resources';
 import { NOTHING, roundUp, type Quantity } from '../resources/quantity';
 import { NO_RESOURCES, readResourceList, withDefaults, type Requirements, type ResourceList } from '../resources/resource-list';
@@ -24,7 +24,7 @@ export interface LimitRangeView {
   readonly defaults: Requirements;
   /** What it was asked already. */
   readonly refused: Map<PodResources, readonly PodRefusal[]>;
-  /** Why the API server refuses it, so that it does nothing. */
+  /** Why the API server rejects it, so that it does nothing. */
   readonly fault?: { readonly path: string; readonly message: string };
 }
 
@@ -62,7 +62,7 @@ function toView(object: KubeObject): LimitRangeView {
     const lists = new Map<string, ResourceList>();
     for (const field of ['min', 'max', 'default', 'defaultRequest', 'maxLimitRequestRatio']) {
       const list = readResourceList(entry[field]);
-      if (!list) return refused(`${path}.${field}`, `${field} holds what is no amount`);
+      if (!list) return refused(`${path}.${field}`, `${field} holds what is not a quantity`);
       lists.set(field, list);
     }
     const of = (field: string) => lists.get(field)!;
@@ -176,15 +176,15 @@ function tooFarApart(name: string, bound: Quantity, { requests, limits }: Requir
 const MAX_MILLIS = (2n ** 63n - 1n) / 1000n;
 const FINE = MAX_MILLIS * 10n ** 9n;
 
-/** Thousandths where all amounts are small enough for them, else whole units: rounded up, as the API server does. */
+/** Thousandths where all quantities are small enough for them, else whole units: rounded up, as the API server does. */
 function inCommonUnits(amounts: readonly Quantity[]): bigint[] {
   const whole = amounts.map((amount) => roundUp(amount, 1n));
   return whole.every((amount) => amount <= MAX_MILLIS) ? amounts.map((amount) => roundUp(amount, 1000n)) : whole;
 }
 
-/** Whether the first amount is more than the second; the third takes part in the choice of the unit. */
+/** Whether the first quantity is more than the second; the third takes part in the choice of the unit. */
 function isMore(a: Quantity, b: Quantity, other: Quantity = NOTHING): boolean {
-  // All amounts are whole thousandths already.
+  // All quantities are whole thousandths already.
   if (a.nanos <= FINE && b.nanos <= FINE && other.nanos <= FINE) return a.nanos > b.nanos;
   const [first, second] = inCommonUnits([a, b, other]);
   return first! > second!;

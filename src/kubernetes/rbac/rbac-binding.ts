@@ -44,7 +44,7 @@ export function readRoleRef(value: unknown, bindingKind: string, faults: RbacFau
   if (typeof name !== 'string' || name === '') faults.push({ path: 'roleRef.name', message: 'roleRef.name is missing' });
   for (const key of Object.keys(value)) {
     if (key !== 'apiGroup' && key !== 'kind' && key !== 'name') {
-      faults.push({ path: `roleRef.${key}`, message: `roleRef.${key} is no field of a roleRef` });
+      faults.push({ path: `roleRef.${key}`, message: `roleRef.${key} is not a field of a roleRef` });
     }
   }
   const isRefused = faults.length > before && faults.slice(before).some(({ path }) => /^roleRef(\.(apiGroup|kind|name))?$/.test(path));

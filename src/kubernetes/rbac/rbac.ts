@@ -1,19 +1,19 @@
-import { fact } from '../objects/fact';
-import { MultiMap } from '../../text/multi-map';
-import { REASON_ANNOTATION } from '../objects/annotations';
-import { builtInRole, builtInRoles, hasBootstrapLabel, type BuiltInRole } from './built-in-roles';
-import type { Inventory } from '../objects/inventory';
 import { asArray, isObject } from '../../text/json';
+import { MultiMap } from '../../text/multi-map';
+import { isReason } from '../../text/reason';
+import { REASON_ANNOTATION } from '../objects/annotations';
+import { fact } from '../objects/fact';
+import type { Inventory } from '../objects/inventory';
 import { LabelSelector } from '../objects/label-selector';
 import { NameIndex } from '../objects/name-index';
 import { describe, namespaceOf, type KubeObject } from '../objects/object';
+import { builtInRole, builtInRoles, hasBootstrapLabel, type BuiltInRole } from './built-in-roles';
 import { readRules, rulesCover, type PolicyRule, type RbacFault } from './policy-rule';
 import { RBAC_GROUP, readRoleRef, readSubjects, type RoleRef, type SubjectView } from './rbac-binding';
-import { isReason } from '../../text/reason';
 
-/** A Role or ClusterRole: of the set, or one that every API server makes itself. */
+/** A Role or ClusterRole: of the input, or one that every API server makes itself. */
 export interface RoleView {
-  /** Undefined for a built-in role that is not in the set. */
+  /** Undefined for a built-in role that is not in the input. */
   readonly object: KubeObject | undefined;
   readonly kind: 'Role' | 'ClusterRole';
   /** '' for a ClusterRole. */
@@ -24,7 +24,7 @@ export interface RoleView {
   readonly rules: readonly PolicyRule[];
   /** Selectors of an aggregated ClusterRole, whose rules the controller manager fills in. */
   readonly selectors: readonly LabelSelector[] | undefined;
-  /** The built-in role of this kind, namespace and name, when it bears the API server's label. */
+  /** The built-in role of this kind, namespace and name, when it has the API server's label. */
   readonly builtIn: BuiltInRole | undefined;
   /** Why it has its powers, as annotated; undefined when blank. */
   readonly reason: string | undefined;
@@ -38,7 +38,7 @@ export interface BindingView {
   /** Where it grants; '' = everywhere. */
   readonly namespace: string;
   readonly roleRef: RoleRef | undefined;
-  /** The role; undefined when it is neither in the set nor built in. */
+  /** The role; undefined when it is neither in the input nor built in. */
   readonly role: RoleView | undefined;
   readonly subjects: readonly SubjectView[];
   readonly reason: string | undefined;
@@ -53,9 +53,9 @@ const KINDS: ReadonlyMap<string, Kind> = new Map(
 
 /** Who may do what, by the roles and bindings of an inventory. */
 export class RbacView {
-  /** Roles of the set, in input order. */
+  /** Roles of the input, in input order. */
   public readonly roles: readonly RoleView[];
-  /** Bindings of the set, in input order. */
+  /** Bindings of the input, in input order. */
   public readonly bindings: readonly BindingView[];
   private readonly byName = { Role: new NameIndex<RoleView>(), ClusterRole: new NameIndex<RoleView>() };
   private readonly memberCache = new Map<RoleView, readonly RoleView[]>();
@@ -78,7 +78,7 @@ export class RbacView {
     this.bindings = binding.map(([object, kind]) => this.readBinding(object, kind));
   }
 
-  /** The role of that name: of the set, else a built-in one. `namespace` is '' for a ClusterRole. */
+  /** The role of that name: of the input, else a built-in one. `namespace` is '' for a ClusterRole. */
   public find(kind: 'Role' | 'ClusterRole', namespace: string, name: string): RoleView | undefined {
     return this.byName[kind].get(namespace, name);
   }
@@ -118,12 +118,12 @@ export class RbacView {
     return known.length === 0 ? role.rules : role.rules.filter((rule) => !rulesCover(known, rule));
   }
 
-  /** Bindings of the set by which the role's rules reach anybody: its own, and those of roles that take over its rules. */
+  /** Bindings of the input by which the role's rules reach anybody: its own, and those of roles that take over its rules. */
   public bindingsOf(role: RoleView): readonly BindingView[] {
     return (this.bindingsByRole ??= this.indexBindings()).get(role);
   }
 
-  /** Roles of the set with that name, of either kind and in any namespace. */
+  /** Roles of the input with that name, of either kind and in any namespace. */
   public namesakes(name: string): readonly RoleView[] {
     return (this.rolesByName ??= MultiMap.by(this.roles, (role) => role.name)).get(name);
   }

@@ -28,7 +28,7 @@ const MINOR = /^v?(\d+)\.(\d+)(?:\.\d+(?:[-+][0-9A-Za-z.+-]*)?)?$/;
 /**
  * Reads `1.36`, `v1.36` or `1.36.2`; the patch is dropped.
  *
- * @throws Error when the text is no Kubernetes version
+ * @throws Error when the text is not Kubernetes version
  */
 export function parseMinor(text: string): KubernetesMinor {
   const match = MINOR.exec(text);

@@ -1,11 +1,11 @@
-/** A number of pods as the API writes it (`IntOrString`): a whole number, or a percentage of some total. */
+/** A number of pods as the API writes it (`IntOrString`): an integer, or a percentage of some total. */
 export type IntOrPercent = { readonly count: number } | { readonly percent: number };
 
 const PERCENT = /^[0-9]+%$/;
 const MAX_INT32 = 2 ** 31 - 1;
 
 /**
- * Reads an amount of pods: a whole number from 0 (int32), or text of digits and `%`. Undefined for anything else, which the API server
+ * Reads a quantity of pods: a non-negative integer (int32), or text of digits and `%`. Undefined for anything else, which the API server
  * refuses: text without `%`, fractions, signs.
  *
  * Source: `ValidatePositiveIntOrPercent` in pkg/apis/apps/validation of https://github.com/kubernetes/kubernetes
@@ -18,7 +18,7 @@ export function readIntOrPercent(value: unknown): IntOrPercent | undefined {
 }
 
 /**
- * The number of pods that an amount comes to.
+ * The number of pods that a quantity comes to.
  *
  * Rounded up: both fields of a PodDisruptionBudget, `maxSurge`, and `maxUnavailable` of a DaemonSet. Rounded down: `maxUnavailable` of a
  * Deployment.

@@ -1,8 +1,8 @@
+import type { StructureMap } from '../objects/structure-map';
 import type { ContainerView, PodView } from '../pods/pod-view';
+import { compareVersions, type KubernetesMinor } from '../releases/versions';
 import { compareQuantities, addQuantities, type Quantity } from './quantity';
 import { addTo, raiseTo, readRequirements, roundedRequirements, withDefaults, type Requirements, type ResourceList } from './resource-list';
-import type { StructureMap } from '../objects/structure-map';
-import { compareVersions, type KubernetesMinor } from '../releases/versions';
 
 /** What the cluster adds to what a pod says. */
 export interface ResourceContext {
@@ -35,7 +35,7 @@ const POD_LEVEL_SINCE: KubernetesMinor = { major: 1, minor: 34 };
 const LATE_SINCE: KubernetesMinor = { major: 1, minor: 37 };
 
 /**
- * The resources of a pod, or undefined when it says what the API server refuses.
+ * The resources of a pod, or undefined when it says what the API server rejects.
  *
  * Source: SetDefaults_Pod and DefaultPodLevelResources in pkg/apis/core/v1 and pkg/api/pod of Kubernetes, plugin/pkg/admission/limitranger.
  * The resources of a pod as a whole are defaulted before LimitRanges are applied until 1.36, and after them from 1.37 on.

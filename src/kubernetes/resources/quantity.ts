@@ -1,5 +1,5 @@
 /**
- * An amount as Kubernetes writes it (`500m`, `8Gi`, `1e3`), exact: the API keeps no more than nine decimal places, and rounds up to them.
+ * A quantity as Kubernetes writes it (`500m`, `8Gi`, `1e3`), exact: the API keeps no more than nine decimal places, and rounds up to them.
  */
 export interface Quantity {
   /** As it was written; the canonical form for one that was computed. */
@@ -14,16 +14,16 @@ const GRAMMAR = /^([+-]?)(\d*)(?:(\.)(\d*))?(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]
 /** Nearly all that people write: `100m`, `128Mi`, `2`. A part of the grammar, all of it positive. */
 const PLAIN = /^[1-9]\d{0,9}(?:[mMGT]|[KMGT]i)?$/;
 
-/** Longer texts, and exponents beyond four digits, are no amounts that anybody means; the bounds keep the arithmetic small. */
+/** Longer texts, and exponents beyond four digits, are not quantities that anybody means; the bounds keep the arithmetic small. */
 const MAX_LENGTH = 64;
 
 const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 const BINARY = 'KMGTPE';
-/** What an amount with a binary suffix is capped to. */
+/** What a quantity with a binary suffix is capped to. */
 const MAX_BINARY = (2n ** 63n - 1n) * 10n ** 9n;
 
 /**
- * Reads an amount, a string or (as YAML may have it) a number. Returns undefined for anything else.
+ * Reads a quantity, a string or (as YAML may have it) a number. Returns undefined for anything else.
  *
  * Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/, and ParseQuantity of k8s.io/apimachinery
  */
@@ -44,7 +44,7 @@ export function parseQuantity(value: unknown): Quantity | undefined {
   return { text: input, nanos: sign === '-' ? -nanos : nanos };
 }
 
-/** The sign of an amount (-1, 0 or 1), which needs no arithmetic; undefined for what is none. */
+/** The sign of a quantity (-1, 0 or 1), which needs no arithmetic; undefined for what is none. */
 export function quantitySign(value: unknown): number | undefined {
   if (typeof value === 'string' && PLAIN.test(value)) return 1;
   const match = scan(value);
@@ -77,12 +77,12 @@ export function addQuantities(a: Quantity, b: Quantity): Quantity {
   return a.nanos === 0n ? b : b.nanos === 0n ? a : new Computed(a.nanos + b.nanos, Computed.isBinary(a) || Computed.isBinary(b));
 }
 
-/** So many times the amount. */
+/** So many times the quantity. */
 export function multiplyQuantity(a: Quantity, times: number): Quantity {
   return times === 1 ? a : new Computed(a.nanos * BigInt(times), Computed.isBinary(a));
 }
 
-/** The sum of amounts, each so many times. */
+/** The sum of quantities, each so many times. */
 export function sumOf<T>(items: readonly T[], amountOf: (item: T) => Quantity | undefined, timesOf: (item: T) => number): Quantity {
   let nanos = 0n;
   let binary = false;
@@ -96,7 +96,7 @@ export function sumOf<T>(items: readonly T[], amountOf: (item: T) => Quantity | 
   return nanos === 0n ? NOTHING : new Computed(nanos, binary);
 }
 
-/** The amount in units of `1/parts`, rounded up, as the API server rounds before it compares. */
+/** The quantity in units of `1/parts`, rounded up, as the API server rounds before it compares. */
 export function roundUp({ nanos }: Quantity, parts: bigint): bigint {
   const scaled = nanos * parts;
   const quotient = scaled / NANOS_PER_UNIT;
@@ -104,24 +104,26 @@ export function roundUp({ nanos }: Quantity, parts: bigint): bigint {
   return rest === 0n ? quotient : rest > 0n ? quotient + 1n : quotient - 1n;
 }
 
-/** The amount rounded up to a whole number of `1/parts` units, with its text. */
+/** The quantity rounded up to an integer of `1/parts` units, with its text. */
 export function rounded(quantity: Quantity, parts: bigint): Quantity {
   return isWhole(quantity, parts) ? quantity : { text: quantity.text, nanos: roundUp(quantity, parts) * (NANOS_PER_UNIT / parts) };
 }
 
-/** True when the amount is a whole number of `1/parts` units: `isWhole(cpu, 1000n)` for whole millicores. */
+/** True when the quantity is an integer of `1/parts` units: `isWhole(cpu, 1000n)` for whole millicores. */
 export function isWhole({ nanos }: Quantity, parts: bigint): boolean {
   return (nanos * parts) % NANOS_PER_UNIT === 0n;
 }
 
-/** A whole number of units. */
+/** An integer of units. */
 export function wholeQuantity(units: number): Quantity {
   return { text: String(units), nanos: BigInt(units) * NANOS_PER_UNIT };
 }
 
 const NANOS_PER_UNIT = 10n ** 9n;
 
-/** A computed amount, written with the largest suffix that loses nothing: a binary one where those that it was computed from have such. */
+/**
+ * A computed quantity, written with the largest suffix that loses nothing: a binary one where those that it was computed from have such.
+ */
 class Computed implements Quantity {
   public static isBinary(quantity: Quantity): boolean {
     return quantity instanceof Computed ? quantity.binary : quantity.text.endsWith('i');
@@ -132,7 +134,7 @@ class Computed implements Quantity {
     private readonly binary: boolean,
   ) {}
 
-  /** Most amounts are only compared, so the text is made when it is asked for. */
+  /** Most quantities are only compared, so the text is made when it is asked for. */
   public get text(): string {
     return format(this.nanos, this.binary);
   }

@@ -1,5 +1,5 @@
-import { LruMap } from '../../text/lru-map';
 import { isObject } from '../../text/json';
+import { LruMap } from '../../text/lru-map';
 import { addQuantities, compareQuantities, isWhole, NOTHING, parseQuantity, rounded, type Quantity } from './quantity';
 
 /** Amounts by resource: `cpu`, `memory`, `nvidia.com/gpu`. */
@@ -14,8 +14,8 @@ export interface Requirements {
 export const NO_RESOURCES: ResourceList = new Map();
 
 /**
- * Reads a list of amounts; null counts as none, a null amount as zero. Undefined for what the API server refuses: other types, no quantity,
- * a negative one. The API keeps thousandths, and rounds up to them.
+ * Reads a list of quantities; null counts as none, a null quantity as zero. Undefined for what the API server rejects: other types, no
+ * quantity, a negative one. The API keeps thousandths, and rounds up to them.
  */
 export function readResourceList(value: unknown): ResourceList | undefined {
   const list = readExactly(value);
@@ -34,7 +34,7 @@ function readExactly(value: unknown): ResourceList | undefined {
   return list;
 }
 
-/** The same few amounts stand in most manifests. */
+/** The same few quantities stand in most manifests. */
 const PARSED = new LruMap<string, Quantity | undefined>(1000);
 /** Those of them that need no rounding. */
 const ROUND = new WeakSet<Quantity>();
@@ -64,7 +64,7 @@ export function roundedRequirements<T extends Requirements>(requirements: T): T 
   return requests === requirements.requests && limits === requirements.limits ? requirements : { ...requirements, requests, limits };
 }
 
-/** Reads `resources` of a container or a pod, not rounded yet; undefined for what the API server refuses. */
+/** Reads `resources` of a container or a pod, not rounded yet; undefined for what the API server rejects. */
 export function readRequirements(value: unknown): Requirements | undefined {
   if (value === undefined || value === null) return { requests: NO_RESOURCES, limits: NO_RESOURCES };
   if (!isObject(value)) return undefined;
@@ -72,7 +72,7 @@ export function readRequirements(value: unknown): Requirements | undefined {
   return requests && limits && { requests, limits };
 }
 
-/** Adds the amounts of a list to a sum. */
+/** Adds the quantities of a list to a sum. */
 export function addTo(sum: Map<string, Quantity>, list: ResourceList): void {
   for (const [name, quantity] of list) {
     const before = sum.get(name);
@@ -80,7 +80,7 @@ export function addTo(sum: Map<string, Quantity>, list: ResourceList): void {
   }
 }
 
-/** Raises each amount to that of a list, where that is more. */
+/** Raises each quantity to that of a list, where that is more. */
 export function raiseTo(highest: Map<string, Quantity>, list: ResourceList): void {
   for (const [name, quantity] of list) {
     const before = highest.get(name);

@@ -1,13 +1,13 @@
-import { factFor } from '../objects/fact';
-import { limitRangesIn } from '../quota/limit-ranges';
-import type { Inventory } from '../objects/inventory';
 import { isObject, typeName, type JsonObject } from '../../text/json';
+import { factFor } from '../objects/fact';
+import type { Inventory } from '../objects/inventory';
+import { limitRangesIn } from '../quota/limit-ranges';
 import { quantitySign } from './quantity';
 
-/** What a written amount comes to: `zero` limits nothing and reserves nothing, `malformed` is refused by the API server. */
+/** What a written quantity comes to: `zero` limits nothing and reserves nothing, `malformed` is rejected by the API server. */
 export type Amount = 'unset' | 'zero' | 'set' | 'malformed';
 
-/** Judges one amount of a resource list: a string or a number. Null counts as zero, as the API server reads it. */
+/** Judges one quantity of a resource list: a string or a number. Null counts as zero, as the API server reads it. */
 export function amountOf(list: JsonObject, resource: string): Amount {
   if (!Object.hasOwn(list, resource)) return 'unset';
   const sign = quantitySign(list[resource] ?? 0);
@@ -33,7 +33,7 @@ export interface ResourceDefaults {
   readonly requests: ReadonlySet<string>;
 }
 
-/** The defaults of a namespace, from the LimitRanges in the set. One that the API server refuses gives nothing. */
+/** The defaults of a namespace, from the LimitRanges in the input. One that the API server rejects gives nothing. */
 export const resourceDefaults: (inventory: Inventory, namespace: string) => ResourceDefaults = factFor(
   'resources that LimitRanges give',
   (inventory, namespace: string) => {

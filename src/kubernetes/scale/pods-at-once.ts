@@ -13,7 +13,7 @@ export interface PodsAtOnce {
 
 const NO_PODS: PodsAtOnce = { times: 0, when: 'always' };
 
-/** Counts them; none for what makes no pods, is switched off, or states a number that the API server refuses. */
+/** Counts them; none for what makes no pods, is switched off, or states a number that the API server rejects. */
 export function podsAtOnce(inventory: Inventory, object: KubeObject): PodsAtOnce {
   const row = podKindOf(object);
   if (!row || isOff(row, object.json)) return NO_PODS;

@@ -74,5 +74,5 @@ function countOf(object: KubeObject, path: string, value: unknown, noun: string)
   const unknown = (fact: string) => ({ object, path, floor: undefined, always: 0, fact: `${noun} is ${fact}` });
   if (value === undefined || value === null) return known(1, 'unset, which means 1');
   if (typeof value !== 'number') return unknown(`${typeName(value)}, not a number`);
-  return Number.isInteger(value) && value >= 0 ? known(value, String(value)) : unknown(`${value}, which is no number of pods`);
+  return Number.isInteger(value) && value >= 0 ? known(value, String(value)) : unknown(`${value}, which is not a number of pods`);
 }

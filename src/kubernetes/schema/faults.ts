@@ -13,7 +13,7 @@ export enum FaultKind {
   UNDECODABLE,
   /** It is absent or empty, and must not be. */
   MISSING,
-  /** It is none of the values that there are. */
+  /** It is not one of the values that there are. */
   NOT_IN_ENUM,
 }
 
@@ -48,7 +48,7 @@ class Walk {
   private readonly path: PathSegment[] = [];
   /** The mappings around, from the object inward. */
   private readonly structs: Around[] = [];
-  /** Below what a decoder of its own reads: unknown fields are no error there, not even to a strict server. */
+  /** Below what a decoder of its own reads: unknown fields are not error there, not even to a strict server. */
   private isLenient = false;
   private suggestions = 0;
 
@@ -92,7 +92,7 @@ class Walk {
         this.scalar('s', value);
         // An empty text is as good as none in most places.
         if (demands && typeof value === 'string' && value !== '' && !type.values.includes(value)) {
-          this.add(FaultKind.NOT_IN_ENUM, `is ${quoted(value)}, which is none of ${type.values.join(', ')}`);
+          this.add(FaultKind.NOT_IN_ENUM, `is ${quoted(value)}, which is not one of ${type.values.join(', ')}`);
         }
         return;
       }

@@ -45,7 +45,7 @@ export function wrong(value: unknown, expected: string): string {
 }
 
 function integerFault(value: number, least: number, most: number, bits: number): string | undefined {
-  if (!Number.isInteger(value)) return `is ${value}, where a whole number belongs`;
+  if (!Number.isInteger(value)) return `is ${value}, where an integer belongs`;
   return value < least || value > most ? `is ${value}, which does not fit into the ${bits} bits of its integer` : undefined;
 }
 

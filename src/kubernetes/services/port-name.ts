@@ -1,7 +1,7 @@
 const CHARACTERS = /^[-a-z0-9]+$/;
 
 /**
- * Why the API server refuses a name of a port; undefined for a good one. A port of a Service or container is referred to by it.
+ * Why the API server rejects a name of a port; undefined for a good one. A port of a Service or container is referred to by it.
  *
  * Source: `IsValidPortName` in k8s.io/apimachinery/pkg/util/validation (RFC 6335, in lower case)
  */

@@ -1,9 +1,9 @@
-import { memo } from '../objects/memo';
-import { fact } from '../objects/fact';
-import { MultiMap } from '../../text/multi-map';
-import type { Inventory } from '../objects/inventory';
 import { isObject, stringMap, typeName, type JsonObject } from '../../text/json';
+import { MultiMap } from '../../text/multi-map';
+import { fact } from '../objects/fact';
+import type { Inventory } from '../objects/inventory';
 import { LabelSelector } from '../objects/label-selector';
+import { memo } from '../objects/memo';
 import { namespaceOf, type KubeObject } from '../objects/object';
 
 /** One entry of a Service's `ports`. */

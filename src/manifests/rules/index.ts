@@ -2,5 +2,5 @@ import type { AnyRule } from '../../engine/rule';
 import { duplicateKeys } from './duplicate-keys';
 import { schema } from './schema';
 
-/** The rules of this room, in the order of the documentation. */
+/** The rules of this practice, in the order of the documentation. */
 export const manifestsRules: readonly AnyRule[] = [duplicateKeys, schema];

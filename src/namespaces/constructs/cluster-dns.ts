@@ -1,7 +1,7 @@
-import { checkNamespaceName, checkPodLabels } from './pod-labels';
-import type { Cidr } from '../../kubernetes/network/cidr';
 import { Port } from '../../cdk8s/port';
 import { refusal } from '../../cdk8s/refusal';
+import type { Cidr } from '../../kubernetes/network/cidr';
+import { checkNamespaceName, checkPodLabels } from './pod-labels';
 
 const DNS_PORTS: readonly Port[] = [Port.udp(53), Port.tcp(53)];
 

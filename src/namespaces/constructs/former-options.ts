@@ -1,3 +1,4 @@
+import type { Cidr } from '../../kubernetes/network/cidr';
 import type { IPods } from './pods';
 import type {
   AllowFromCidrOptions,
@@ -6,7 +7,6 @@ import type {
   AllowToCidrOptions,
   AllowTrafficOptions,
 } from './traffic-options';
-import type { Cidr } from '../../kubernetes/network/cidr';
 
 /**
  * {@link AllowTrafficOptions} as they were before 1.0. In TypeScript alone: other languages reserve the name.

@@ -1,8 +1,8 @@
+import type { ImagePolicy } from '../../cdk8s/image-policy';
+import type { PodHardeningProps } from '../../cdk8s/pod-hardening-props';
 import type { ClusterDns } from './cluster-dns';
 import type { ContainerLimits, NamespaceQuota } from './namespace-resources';
 import type { PodSecurityLevel } from './pod-security-level';
-import type { ImagePolicy } from '../../cdk8s/image-policy';
-import type { PodHardeningProps } from '../../cdk8s/pod-hardening-props';
 
 /** Properties of `IsolatedNamespace`. */
 export interface IsolatedNamespaceProps {

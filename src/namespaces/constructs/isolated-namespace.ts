@@ -1,5 +1,8 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
+import { presentNames } from '../../cdk8s/former-names';
+import { hardenPodsBelow } from '../../cdk8s/pod-hardening-options';
+import { refusal } from '../../cdk8s/refusal';
 import { checkContents } from './chart-checks';
 import { ClusterDns } from './cluster-dns';
 import {
@@ -23,12 +26,9 @@ import type {
   AllowToCidrOptions,
   AllowTrafficOptions,
 } from './traffic-options';
-import { presentNames } from '../../cdk8s/former-names';
-import { hardenPodsBelow } from '../../cdk8s/pod-hardening-options';
-import { refusal } from '../../cdk8s/refusal';
 
 /**
- * A namespace for one information system, closed but for what is opened: a chart, so that what is created in it lands in the namespace.
+ * A namespace for one information system, closed except what is opened: a chart, so that what is created in it lands in the namespace.
  *
  * It makes the Namespace with Pod Security labels, a NetworkPolicy that denies all traffic of all pods, one for DNS, a ResourceQuota, a
  * LimitRange, and the ServiceAccount `default` without token. It fills what pods leave unset: see `PodHardening`. Cluster-scoped objects

@@ -1,24 +1,24 @@
 import type { IConstruct } from 'constructs';
-import type { IsolatedNamespaceProps } from './isolated-namespace-props';
+import { checkReason } from '../../cdk8s/check-reason';
+import { imagePolicyFor, kubernetesFor } from '../../cdk8s/context';
+import type { ImagePolicy } from '../../cdk8s/image-policy';
+import { refusal } from '../../cdk8s/refusal';
 import { POD_SECURITY_PREFIX } from '../../kubernetes/admission/pod-security';
-import { PodSecurityLevel } from './pod-security-level';
 import {
   ACCEPTED_ANNOTATION,
   IMAGE_POLICY_ANNOTATION,
   INFORMATION_SYSTEM_LABEL,
   REASON_ANNOTATION,
 } from '../../kubernetes/objects/annotations';
-import { checkReason } from '../../cdk8s/check-reason';
-import { imagePolicyFor, kubernetesFor } from '../../cdk8s/context';
-import type { ImagePolicy } from '../../cdk8s/image-policy';
 import { isDnsLabel, isLabelKey, isLabelValue } from '../../kubernetes/objects/label-syntax';
-import { refusal } from '../../cdk8s/refusal';
 import { formatMinor, parseMinor } from '../../kubernetes/releases/versions';
+import type { IsolatedNamespaceProps } from './isolated-namespace-props';
+import { PodSecurityLevel } from './pod-security-level';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 const OWN_ANNOTATIONS: readonly string[] = [REASON_ANNOTATION, ACCEPTED_ANNOTATION, IMAGE_POLICY_ANNOTATION];
 
-/** Refuses names that are no namespace's, or the cluster's own. */
+/** Refuses names that are not namespace's, or the cluster's own. */
 export function checkName(place: IConstruct, name: string): void {
   if (!isDnsLabel(name)) {
     throw refusal(place, {

@@ -1,4 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { cidrOf } from '../../cdk8s/former-names';
+import { Port } from '../../cdk8s/port';
+import { refusal } from '../../cdk8s/refusal';
 import { NamespaceRegistry } from './namespace-registry';
 import { checkNamespaceName, checkPodLabels } from './pod-labels';
 import type { IPods } from './pods';
@@ -12,9 +15,6 @@ import type {
   AllowToCidrOptions,
   AllowTrafficOptions,
 } from './traffic-options';
-import { cidrOf } from '../../cdk8s/former-names';
-import { Port } from '../../cdk8s/port';
-import { refusal } from '../../cdk8s/refusal';
 
 /** What the verbs of an isolated namespace do. */
 export class Openings {

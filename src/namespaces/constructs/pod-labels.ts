@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { isDnsLabel, isLabelKey, isLabelValue } from '../../kubernetes/objects/label-syntax';
 import { refusal } from '../../cdk8s/refusal';
+import { isDnsLabel, isLabelKey, isLabelValue } from '../../kubernetes/objects/label-syntax';
 
 /** Refuses what cannot be the name of a namespace of pods. */
 export function checkNamespaceName(place: IConstruct | string, name: string): void {

@@ -16,13 +16,13 @@ export interface PodSelection {
 }
 
 /**
- * Reads which pods something means. Each release of cdk8s-plus has classes of its own, so nothing is taken on trust: what has another form than
- * those that are known is refused, since a part of a selector that is not read would open more than is meant.
+ * Reads which pods something means. Each release of cdk8s-plus has classes of its own, so nothing is taken on trust: what has another form
+ * than those that are known is refused, since a part of a selector that is not read would open more than is meant.
  */
 export function readSelection(place: IConstruct, role: string, pods: unknown): PodSelection {
   const { node, toPodSelectorConfig } = (pods ?? {}) as { node?: { path?: string }; toPodSelectorConfig?: () => unknown };
   if (typeof toPodSelectorConfig !== 'function' || node === undefined) {
-    const what = pods === undefined || pods === null ? 'is missing' : `${node?.path === undefined ? '' : `(${node.path}) `}is no pods`;
+    const what = pods === undefined || pods === null ? 'is missing' : `${node?.path === undefined ? '' : `(${node.path}) `}is not pods`;
     throw refusal(place, {
       fact: `${role} ${what}`,
       consequence: 'so it is unclear which pods are meant',

@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
-import { checkNamespaceName, checkPodLabels } from './pod-labels';
 import { refusal } from '../../cdk8s/refusal';
+import { checkNamespaceName, checkPodLabels } from './pod-labels';
 
 /**
  * Some pods: a pod, a workload or `Pods.select(…)` of cdk8s-plus, of any release, or {@link LabelledPods}.
@@ -9,7 +9,8 @@ import { refusal } from '../../cdk8s/refusal';
  */
 export interface IPods extends IConstruct {
   /** Tells which pods are meant, as cdk8s-plus does: an object with `labelSelector` and, where namespaces are named, `namespaces`. */
-  toPodSelectorConfig(): any; // eslint-disable-line @typescript-eslint/no-explicit-any -- every release of cdk8s-plus returns a class of its own
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- every release of cdk8s-plus returns a class of its own
+  toPodSelectorConfig(): any;
 }
 
 /** Properties of {@link LabelledPods}. */

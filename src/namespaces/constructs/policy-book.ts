@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { ACCEPTED_ANNOTATION, REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
-import type { Direction } from '../../kubernetes/network/network-policy';
 import type { Port } from '../../cdk8s/port';
+import type { Direction } from '../../kubernetes/network/network-policy';
+import { ACCEPTED_ANNOTATION, REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
 
 /** Annotation that Kubernetes keeps for the description of an object. */
 export const DESCRIPTION_ANNOTATION = 'kubernetes.io/description';

@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { checkReason } from '../../cdk8s/check-reason';
+import { refusal } from '../../cdk8s/refusal';
 import { worldFamiliesOf } from '../../kubernetes/network/address-set';
 import { Cidr } from '../../kubernetes/network/cidr';
 import { METADATA_ADDRESSES } from '../../kubernetes/network/metadata-addresses';
-import { refusal } from '../../cdk8s/refusal';
 
 const METADATA = METADATA_ADDRESSES.map((address) => Cidr.of(address));
 
@@ -33,7 +33,7 @@ export function toIpBlock(place: IConstruct, range: OpenedRange): OpenedBlock {
   for (const hole of except) {
     if (!cidr.contains(hole) || hole.prefixLength === cidr.prefixLength) {
       throw refusal(place, {
-        fact: `the exception ${hole.text} is no part of ${cidr.text}`,
+        fact: `the exception ${hole.text} is not part of ${cidr.text}`,
         consequence: 'so the API server would refuse the policy',
         remedy: 'Name exceptions that are smaller than the range and within it.',
       });

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import type { ContainerLimits, NamespaceQuota } from './namespace-resources';
-import { compareQuantities, isWhole, parseQuantity, type Quantity } from '../../kubernetes/resources/quantity';
 import { refusal } from '../../cdk8s/refusal';
+import { compareQuantities, isWhole, parseQuantity, type Quantity } from '../../kubernetes/resources/quantity';
+import type { ContainerLimits, NamespaceQuota } from './namespace-resources';
 
 /** Specs of a ResourceQuota and a LimitRange that fit each other. */
 export interface NamespaceResources {
@@ -9,7 +9,7 @@ export interface NamespaceResources {
   readonly limits: { readonly limits: Record<string, unknown>[] };
 }
 
-/** Renders quota and limits. Throws for amounts that the API server would refuse, or that no pod could meet. */
+/** Renders quota and limits. Throws for quantities that the API server would refuse, or that no pod could meet. */
 export function renderResources(place: IConstruct, quota: NamespaceQuota, limits: ContainerLimits): NamespaceResources {
   const cpu = (field: string, value: string) => amount(place, field, value, 1000n, 'whole millicores, such as "500m" or "4"');
   const bytes = (field: string, value: string) => amount(place, field, value, 1n, 'whole bytes, such as "512Mi" or "8Gi"');
@@ -75,7 +75,7 @@ function amount(place: IConstruct, field: string, value: string, parts: bigint, 
   if (quantity && quantity.nanos > 0n && isWhole(quantity, parts)) return quantity;
   throw refusal(place, {
     fact: `${field} is ${JSON.stringify(value)}`,
-    consequence: 'so it is no amount that can be granted',
+    consequence: 'so it is not a quantity that can be granted',
     remedy: `Write ${form}.`,
   });
 }
@@ -84,7 +84,7 @@ function count(place: IConstruct, field: string, value: number): string {
   if (Number.isInteger(value) && value >= 0 && value <= 1_000_000) return String(value);
   throw refusal(place, {
     fact: `${field} is ${String(value)}`,
-    consequence: 'so it is no number of objects',
-    remedy: 'Write a whole number from 0 to 1000000.',
+    consequence: 'so it is not a number of objects',
+    remedy: 'Write an integer from 0 to 1000000.',
   });
 }

@@ -1,12 +1,12 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { checkReason } from '../../cdk8s/check-reason';
+import type { Port } from '../../cdk8s/port';
+import { refusal } from '../../cdk8s/refusal';
+import type { Direction } from '../../kubernetes/network/network-policy';
 import type { NamespaceRegistry } from './namespace-registry';
 import { readSelection } from './pod-selection';
 import type { IPods } from './pods';
-import { checkReason } from '../../cdk8s/check-reason';
-import type { Direction } from '../../kubernetes/network/network-policy';
-import type { Port } from '../../cdk8s/port';
-import { refusal } from '../../cdk8s/refusal';
 
 /** Some pods of one namespace: one end of traffic. */
 export interface TrafficEnd {
@@ -71,7 +71,9 @@ function isEmpty(selector: object): boolean {
   return Object.keys(selector).length === 0;
 }
 
-/** A pod or workload in a chart without namespace: cdk8s-plus then says nothing about where it is. `Pods.select` has no object of its own. */
+/**
+ * A pod or workload in a chart without namespace: cdk8s-plus then says nothing about where it is. `Pods.select` has no object of its own.
+ */
 function isUnplacedWorkload(pods: IPods): boolean {
   return pods.node.children.some((child) => ApiObject.isApiObject(child));
 }

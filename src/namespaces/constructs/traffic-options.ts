@@ -1,6 +1,6 @@
-import type { IPods } from './pods';
-import type { Cidr } from '../../kubernetes/network/cidr';
 import type { Port } from '../../cdk8s/port';
+import type { Cidr } from '../../kubernetes/network/cidr';
+import type { IPods } from './pods';
 
 /** Traffic from pods to pods: see `IsolatedNamespace.allowTraffic`. */
 export interface AllowTrafficOptions {

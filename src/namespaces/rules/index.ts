@@ -1,22 +1,29 @@
-import { admissionConfigurationFlag } from './pod-security/admission-configuration-flag';
+import type { AnyRule } from '../../engine/rule';
 import { admissionNamespaceOptOut } from './admission/admission-namespace-opt-out';
 import { admissionObjectOptOut } from './admission/admission-object-opt-out';
 import { admissionPolicyBinding } from './admission/admission-policy-binding';
 import { admissionPolicyEffect } from './admission/admission-policy-effect';
 import { admissionPolicyFailure } from './admission/admission-policy-failure';
 import { admissionPolicyParams } from './admission/admission-policy-params';
-import { allowAllPolicy } from './network/allow-all-policy';
+import { policyEngineEnforcement } from './admission/policy-engine-enforcement';
+import { webhookFailurePolicy } from './admission/webhook-failure-policy';
+import { webhookOwnNamespace } from './admission/webhook-own-namespace';
+import { webhookService } from './admission/webhook-service';
+import { webhookTimeout } from './admission/webhook-timeout';
 import { clusterScopedNamespace } from './isolation/cluster-scoped-namespace';
-import { defaultDenyEgress } from './network/default-deny-egress';
-import { defaultDenyIngress } from './network/default-deny-ingress';
 import { defaultNamespace } from './isolation/default-namespace';
 import { defaultServiceAccountToken } from './isolation/default-service-account-token';
-import { dnsEgress } from './network/dns-egress';
 import { informationSystem } from './isolation/information-system';
-import { limitRange } from './quota/limit-range';
-import { limitRangeRefusal } from './quota/limit-range-refusal';
+import { systemNamespace } from './isolation/system-namespace';
+import { allowAllPolicy } from './network/allow-all-policy';
+import { defaultDenyEgress } from './network/default-deny-egress';
+import { defaultDenyIngress } from './network/default-deny-ingress';
+import { dnsEgress } from './network/dns-egress';
 import { metadataCidr } from './network/metadata-cidr';
-import { nfsStoragePath } from './quota/nfs-storage-path';
+import { policyPeerWithoutPods } from './network/policy-peer-without-pods';
+import { policyWithoutPods } from './network/policy-without-pods';
+import { worldCidr } from './network/world-cidr';
+import { admissionConfigurationFlag } from './pod-security/admission-configuration-flag';
 import { podSecurityAdmission } from './pod-security/pod-security-admission';
 import { podSecurityAuditWarn } from './pod-security/pod-security-audit-warn';
 import { podSecurityConfigurationRule } from './pod-security/pod-security-configuration';
@@ -27,21 +34,14 @@ import { podSecurityLabels } from './pod-security/pod-security-labels';
 import { podSecurityPlugin } from './pod-security/pod-security-plugin';
 import { podSecurityStricter } from './pod-security/pod-security-stricter';
 import { podSecurityVersion } from './pod-security/pod-security-version';
-import { policyEngineEnforcement } from './admission/policy-engine-enforcement';
-import { policyPeerWithoutPods } from './network/policy-peer-without-pods';
-import { policyWithoutPods } from './network/policy-without-pods';
+import { limitRange } from './quota/limit-range';
+import { limitRangeRefusal } from './quota/limit-range-refusal';
+import { nfsStoragePath } from './quota/nfs-storage-path';
 import { quotaDemands } from './quota/quota-demands';
 import { quotaExceeded } from './quota/quota-exceeded';
 import { resourceQuota } from './quota/resource-quota';
-import { systemNamespace } from './isolation/system-namespace';
-import { webhookFailurePolicy } from './admission/webhook-failure-policy';
-import { webhookOwnNamespace } from './admission/webhook-own-namespace';
-import { webhookService } from './admission/webhook-service';
-import { webhookTimeout } from './admission/webhook-timeout';
-import { worldCidr } from './network/world-cidr';
-import type { AnyRule } from '../../engine/rule';
 
-/** The rules of this room, in the order of the documentation. */
+/** The rules of this practice, in the order of the documentation. */
 export const namespacesRules: readonly AnyRule[] = [
   informationSystem,
   defaultNamespace,

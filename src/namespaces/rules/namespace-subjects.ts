@@ -1,17 +1,20 @@
-import { fact, factFor } from '../../kubernetes/objects/fact';
 import { undecided, type Outcome, type Selected, type Subject } from '../../engine/rule';
 import { subject } from '../../engine/subjects';
-import type { Inventory } from '../../kubernetes/objects/inventory';
-import { asObject, isObject, typeName } from '../../text/json';
-import type { LabelSelector } from '../../kubernetes/objects/label-selector';
 import { CLUSTER_NAMESPACES, namespaceViews, type NamespaceView } from '../../kubernetes/namespaces/namespace-view';
+import { fact, factFor } from '../../kubernetes/objects/fact';
+import type { Inventory } from '../../kubernetes/objects/inventory';
+import type { LabelSelector } from '../../kubernetes/objects/label-selector';
 import { namespaceOf, type KubeObject } from '../../kubernetes/objects/object';
+import { asObject, isObject, typeName } from '../../text/json';
 import { joinPath } from '../../text/path';
 
-/** Namespaces that the set defines, or puts pods or policies in. */
+/** Namespaces that the input defines, or puts pods or policies in. */
 export const governedNamespaces: Subject<NamespaceView> = subject('namespaces', ({ inventory }) => governed(inventory));
 
-/** The same without those that the cluster makes for itself, and with those in which the set has but a LimitRange: it is judged by itself, too. */
+/**
+ * The same without those that the cluster makes for itself, and with those in which the input has but a LimitRange: it is judged by itself,
+ * too.
+ */
 export const limitedNamespaces: Subject<NamespaceView> = subject(
   'namespaces but kube-system, kube-public and kube-node-lease',
   ({ inventory }) => limited(inventory),
@@ -55,13 +58,13 @@ export function usersOfKind({ users }: NamespaceView, kind: string): readonly Ku
 }
 
 /**
- * The outcome for something that a namespace lacks: undecided while its Namespace object is not in the set, since the rest may be elsewhere
- * too.
+ * The outcome for something that a namespace lacks: undecided while its Namespace object is not in the input, since the rest may be
+ * elsewhere too.
  */
 export function lacking(view: NamespaceView, what: string, place: { object?: KubeObject; path: string } = { path: '' }): Outcome {
   if (view.objects.length > 0) return { ...place, message: what };
   return {
-    ...undecided(place.path, `${what}, but its Namespace is not in the set, so it may be elsewhere`),
+    ...undecided(place.path, `${what}, but its Namespace is not in the input, so it may be elsewhere`),
     ...(place.object ? { object: place.object } : {}),
   };
 }
@@ -75,12 +78,12 @@ export function labelOf(object: KubeObject, key: string): { readonly value: unkn
   };
 }
 
-/** The outcome for a label that is no string. */
+/** The outcome for a label that is not a string. */
 export function wrongLabel(key: string, { value, path }: { readonly value: unknown; readonly path: string }): Outcome {
-  return undecided(path, `the label ${key} is ${typeName(value)}, not a string, so the API server refuses the object`);
+  return undecided(path, `the label ${key} is ${typeName(value)}, not a string, so the API server rejects the object`);
 }
 
-/** Names of the Namespaces of the set that a selector selects: asked once for the same requirements. */
+/** Names of the Namespaces of the input that a selector selects: asked once for the same requirements. */
 export const namespacesSelected: (inventory: Inventory, selector: LabelSelector) => readonly string[] = factFor(
   'Namespaces that a selector selects',
   (inventory, selector) =>

@@ -1,8 +1,8 @@
+import type { Port } from '../../cdk8s/port';
+import type { Cidr } from '../../kubernetes/network/cidr';
 import type { HostPolicy } from './host-policy';
 import type { SshSource } from './ssh-source';
 import type { SshdProps } from './sshd-props';
-import type { Port } from '../../cdk8s/port';
-import type { Cidr } from '../../kubernetes/network/cidr';
 
 /** Properties of {@link BastionOnlyNodeAccess}. */
 export interface BastionOnlyNodeAccessProps {

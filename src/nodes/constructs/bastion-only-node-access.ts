@@ -1,5 +1,12 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkReason } from '../../cdk8s/check-reason';
+import { presentNames, tcpPortOf } from '../../cdk8s/former-names';
+import { HostFile } from '../../cdk8s/host-file';
+import { Port } from '../../cdk8s/port';
+import { refusal } from '../../cdk8s/refusal';
+import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
+import { ACCEPTED_METADATA } from '../../kubernetes/objects/waiver-metadata';
 import type { BastionOnlyNodeAccessProps } from './bastion-only-node-access-props';
 import type { FormerBastionOnlyNodeAccessProps } from './former-props';
 import { HostPolicy } from './host-policy';
@@ -9,13 +16,6 @@ import { FIREWALL_PATH, renderFirewall } from './ssh-firewall';
 import { checkSshd } from './sshd-check';
 import { renderSshd, SSHD_PATH } from './sshd-drop-in';
 import { FIREWALL_UNIT, renderUnit, renderUnitDropIn, SSH_UNITS } from './systemd-units';
-import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
-import { ACCEPTED_METADATA } from '../../kubernetes/objects/waiver-metadata';
-import { checkReason } from '../../cdk8s/check-reason';
-import { presentNames, tcpPortOf } from '../../cdk8s/former-names';
-import { HostFile } from '../../cdk8s/host-file';
-import { Port } from '../../cdk8s/port';
-import { refusal } from '../../cdk8s/refusal';
 
 /**
  * SSH closed on every node to all but named bastions and VPNs, three times over: a firewall table that is loaded before sshd may start,

@@ -1,7 +1,7 @@
-import type { BastionOnlyNodeAccessProps } from './bastion-only-node-access-props';
-import type { SshSource } from './ssh-source';
 import type { Port } from '../../cdk8s/port';
 import type { Cidr } from '../../kubernetes/network/cidr';
+import type { BastionOnlyNodeAccessProps } from './bastion-only-node-access-props';
+import type { SshSource } from './ssh-source';
 
 /**
  * {@link SshSource} as it was before 1.0. In TypeScript alone: other languages reserve the name.

@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
-import { addressCount, WIDEST } from '../address-space';
-import type { SshSource } from './ssh-source';
 import { checkReason } from '../../cdk8s/check-reason';
 import { cidrOf, presentNames } from '../../cdk8s/former-names';
+import { refusal } from '../../cdk8s/refusal';
 import { Cidr } from '../../kubernetes/network/cidr';
 import { METADATA_ADDRESSES } from '../../kubernetes/network/metadata-addresses';
-import { refusal } from '../../cdk8s/refusal';
+import { addressCount, WIDEST } from '../address-space';
+import type { SshSource } from './ssh-source';
 
 /** A source that was found fit. */
 export interface CheckedSource {
@@ -119,7 +119,7 @@ function checkSource(scope: IConstruct, given: SshSource): CheckedSource {
   if (nobody !== undefined) {
     throw refuse(
       `is ${range}, which is ${nobody}`,
-      'so it is no bastion or VPN',
+      'so it is not a bastion or VPN',
       'Name the addresses from which the nodes see your bastion or VPN.',
     );
   }

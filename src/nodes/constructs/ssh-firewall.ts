@@ -1,5 +1,5 @@
-import type { CheckedSource } from './source-list';
 import { FIREWALL_TABLE } from '../firewall-table';
+import type { CheckedSource } from './source-list';
 
 /** Path of the ruleset on the node. */
 export const FIREWALL_PATH = '/etc/nftables.d/cdk8s-hardened-ssh.nft';
@@ -12,7 +12,7 @@ export interface FirewallParts {
 }
 
 /**
- * The nftables ruleset. One `nft -f` is one transaction: it adds the table (so that deleting never fails), deletes it and makes it anew,
+ * The nftables ruleset. One `nft -f` is one transaction: it adds the table (so that deleting never fails), deletes it and makes it again,
  * and at no moment is there none.
  *
  * The chain comes first of the input hook (priority raw), after any DNAT; a drop there is final, whatever other tables accept. No rule

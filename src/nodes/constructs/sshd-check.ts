@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import type { SshdProps } from './sshd-props';
 import { checkReason } from '../../cdk8s/check-reason';
 import { refusal } from '../../cdk8s/refusal';
+import type { SshdProps } from './sshd-props';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/;
 
@@ -50,6 +50,6 @@ function checkNumber(scope: IConstruct, name: string, value: number | undefined,
   throw refusal(scope, {
     fact: `sshd.${name} is ${JSON.stringify(value)}`,
     consequence: 'so logins would be cut off or never end',
-    remedy: `Write a whole number from ${from} to ${to}.`,
+    remedy: `Write an integer from ${from} to ${to}.`,
   });
 }

@@ -1,15 +1,15 @@
+import type { AnyRule } from '../../engine/rule';
+import { sshFirewall } from './firewall/ssh-firewall';
 import { calicoFailsafe } from './ssh/calico-failsafe';
 import { sshContainer } from './ssh/ssh-container';
-import { sshFirewall } from './firewall/ssh-firewall';
 import { sshHostNetwork } from './ssh/ssh-host-network';
 import { sshHostPort } from './ssh/ssh-host-port';
 import { sshInService } from './ssh/ssh-in-service';
 import { sshWorldRange } from './ssh/ssh-world-range';
 import { sshdInclude } from './sshd/sshd-include';
 import { sshdOptionRules } from './sshd/sshd-options';
-import type { AnyRule } from '../../engine/rule';
 
-/** The rules of this room, in the order of the documentation. */
+/** The rules of this practice, in the order of the documentation. */
 export const nodesRules: readonly AnyRule[] = [
   sshWorldRange,
   sshFirewall,

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import type { LeastPrivilegeRoleProps } from './least-privilege-role-props';
 import { presentNames } from '../../cdk8s/former-names';
 import { refusal } from '../../cdk8s/refusal';
+import type { LeastPrivilegeRoleProps } from './least-privilege-role-props';
 
 /**
  * Why a role reaches the whole cluster, as it was said before 1.0.

@@ -1,7 +1,7 @@
-import { apiResource, builtInGroups, groupsWith, isBuiltInGroup, resourcesOf } from '../../kubernetes/rbac/api-resources';
-import { nearest } from '../../text/nearest';
-import { namesItsObject } from '../../kubernetes/rbac/policy-rule';
 import { refusal } from '../../cdk8s/refusal';
+import { apiResource, builtInGroups, groupsWith, isBuiltInGroup, resourcesOf } from '../../kubernetes/rbac/api-resources';
+import { namesItsObject } from '../../kubernetes/rbac/policy-rule';
+import { nearest } from '../../text/nearest';
 
 /** What a grant is on. */
 export interface GrantParts {

@@ -1,9 +1,9 @@
-import { checkNames, checkResource, checkSubresource, checkUrls, checkVerbs, type GrantParts } from './grant-checks';
 import { requireReason } from '../../cdk8s/check-reason';
 import { refusal } from '../../cdk8s/refusal';
+import { checkNames, checkResource, checkSubresource, checkUrls, checkVerbs, type GrantParts } from './grant-checks';
 
 /**
- * What a {@link LeastPrivilegeRole} allows: verbs on one resource, perhaps on named objects only, or on URLs that are no resource.
+ * What a {@link LeastPrivilegeRole} allows: verbs on one resource, perhaps on named objects only, or on URLs that are not resource.
  *
  * Grants never change: each call returns a new one. Begin with {@link Grant.on} or {@link Grant.onUrls} and end with `verbs`:
  * `Grant.on('apps', 'deployments').named('api').verbs('get', 'patch')`.
@@ -26,10 +26,10 @@ export class Grant {
   }
 
   /**
-   * Begins a grant on URLs that are no resource, such as `/metrics`. Such grants need cluster scope.
+   * Begins a grant on URLs that are not resource, such as `/metrics`. Such grants need cluster scope.
    *
    * @param urls whole paths, without wildcards
-   * @throws Error for a wildcard, a text that is no path, and for none or the same twice
+   * @throws Error for a wildcard, a text that is not a path, and for none or the same twice
    */
   public static onUrls(...urls: string[]): GrantTarget {
     checkUrls(urls);

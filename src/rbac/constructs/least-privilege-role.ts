@@ -1,13 +1,13 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
+import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
+import { RBAC_GROUP } from '../../kubernetes/rbac/rbac-binding';
 import { presentProps, type FormerLeastPrivilegeRoleProps } from './former-props';
 import type { Grant } from './grant';
 import type { LeastPrivilegeRoleProps } from './least-privilege-role-props';
 import { planRole, reasonsOf, type RolePlan } from './role-plan';
 import { toPolicyRule } from './role-rules';
 import type { Subject } from './subject';
-import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
-import { RBAC_GROUP } from '../../kubernetes/rbac/rbac-binding';
 
 /**
  * A role with its bindings that grants what is named and nothing else.

@@ -7,5 +7,6 @@ import type { IConstruct } from 'constructs';
  */
 export interface IRbacSubject extends IConstruct {
   /** Tells who it is, as cdk8s-plus does: an object with `kind`, `name` and, for a ServiceAccount, `namespace`. */
-  toSubjectConfiguration(): any; // eslint-disable-line @typescript-eslint/no-explicit-any -- every release of cdk8s-plus returns a type of its own
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- every release of cdk8s-plus returns a type of its own
+  toSubjectConfiguration(): any;
 }

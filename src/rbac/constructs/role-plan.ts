@@ -1,16 +1,16 @@
 import type { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Grant } from './grant';
-import type { LeastPrivilegeRoleProps } from './least-privilege-role-props';
-import { POWERFUL_GRANTS } from '../powerful-grants';
-import { grantedOf } from '../role-findings';
-import { asPolicyRule } from './role-rules';
-import { Subject, SubjectKind } from './subject';
+import { checkReason } from '../../cdk8s/check-reason';
+import { refusal } from '../../cdk8s/refusal';
 import { worksInNamespace } from '../../kubernetes/rbac/api-resources';
 import { builtInRole } from '../../kubernetes/rbac/built-in-roles';
 import { rulesCover } from '../../kubernetes/rbac/policy-rule';
-import { checkReason } from '../../cdk8s/check-reason';
-import { refusal } from '../../cdk8s/refusal';
+import { POWERFUL_GRANTS } from '../powerful-grants';
+import { grantedOf } from '../role-findings';
+import { Grant } from './grant';
+import type { LeastPrivilegeRoleProps } from './least-privilege-role-props';
+import { asPolicyRule } from './role-rules';
+import { Subject, SubjectKind } from './subject';
 
 /** What a {@link LeastPrivilegeRole} makes, decided and found to be in order. */
 export interface RolePlan {

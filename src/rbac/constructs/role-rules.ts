@@ -1,5 +1,5 @@
-import type { Grant } from './grant';
 import type { PolicyRule } from '../../kubernetes/rbac/policy-rule';
+import type { Grant } from './grant';
 
 /** A grant as an entry of a role's `rules`. */
 export function toPolicyRule(grant: Grant): object {

@@ -1,7 +1,7 @@
-import type { IRbacSubject } from './rbac-subject';
 import { requireReason } from '../../cdk8s/check-reason';
 import { refusal } from '../../cdk8s/refusal';
 import { isObject } from '../../text/json';
+import type { IRbacSubject } from './rbac-subject';
 
 /** What a subject is. */
 export enum SubjectKind {
@@ -119,7 +119,7 @@ export class Subject {
         return Subject.serviceAccount(name as string, namespace as string);
       default:
         return refuse(
-          `${quote(kind)} is no kind of subject`,
+          `${quote(kind)} is not a kind of subject`,
           'so the API server would refuse the binding',
           'Use a User, a Group or a ServiceAccount.',
         );
@@ -191,7 +191,7 @@ function configurationOf(subject: unknown): Readonly<Record<string, unknown>> {
   const configuration: unknown = typeof toSubjectConfiguration === 'function' ? toSubjectConfiguration.call(subject) : undefined;
   if (isObject(configuration)) return configuration;
   return refuse(
-    'what Subject.of is given is no subject of cdk8s-plus',
+    'what Subject.of is given is not a subject of cdk8s-plus',
     'so it is unclear who would have the role',
     'Give a ServiceAccount, a User or a Group of cdk8s-plus, or use Subject.user, group or serviceAccount.',
   );

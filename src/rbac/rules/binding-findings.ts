@@ -1,14 +1,14 @@
-import { describeSubject, unreadable } from '../role-findings';
 import type { CheckContext, Outcome, Subject } from '../../engine/rule';
 import { subject } from '../../engine/subjects';
-import { hasBootstrapLabel, isBuiltInGrant } from '../../kubernetes/rbac/built-in-roles';
 import { NONE } from '../../kubernetes/objects/collect';
+import { hasBootstrapLabel, isBuiltInGrant } from '../../kubernetes/rbac/built-in-roles';
 import { rbacView, type BindingView } from '../../kubernetes/rbac/rbac';
 import { subjectKey, type SubjectView } from '../../kubernetes/rbac/rbac-binding';
+import { describeSubject, unreadable } from '../role-findings';
 
 export { describeSubject };
 
-/** RoleBindings and ClusterRoleBindings of the set. */
+/** RoleBindings and ClusterRoleBindings of the input. */
 export const bindingsOfSet: Subject<BindingView> = subject('RoleBindings and ClusterRoleBindings', ({ inventory }) =>
   selectBindings(inventory),
 );
@@ -20,7 +20,7 @@ function selectBindings(inventory: CheckContext['inventory']) {
 /** A check of a binding, before what the API server would refuse is taken out. */
 export type BindingJudge<T = unknown> = (binding: BindingView, context: CheckContext, options: T) => readonly Outcome[];
 
-/** A check of a binding. What the API server would refuse is undecided. */
+/** A check of a binding. What the API server would refuse is unknown. */
 export function judgeBinding<T>(judge: BindingJudge<T>): BindingJudge<T> {
   return (binding, context, options) => {
     const found = withRole(judge(binding, context, options), binding);
@@ -49,12 +49,12 @@ export function judgeSubjects<T>(
   });
 }
 
-/** True when the API server itself makes this binding for this subject, and the binding bears its label. */
+/** True when the API server itself makes this binding for this subject, and the binding has its label. */
 export function isDefaultGrant({ object, namespace, roleRef }: BindingView, who: SubjectView): boolean {
   return roleRef !== undefined && hasBootstrapLabel(object.labels) && isBuiltInGrant(namespace, object.name, roleRef.name, subjectKey(who));
 }
 
-/** True when the binding gives one of these built-in roles, with nothing added to it by the set. */
+/** True when the binding gives one of these built-in roles, with nothing added to it by the input. */
 export function isPublicInfo({ roleRef, role }: BindingView, { inventory }: CheckContext, names: readonly string[]): boolean {
   if (roleRef?.kind !== 'ClusterRole' || !names.includes(roleRef.name) || !role) return false;
   return !role.object || (role.builtIn !== undefined && role.faults.length === 0 && rbacView(inventory).ownRules(role).length === 0);

@@ -1,8 +1,8 @@
+import { readYaml, type YamlDocument, type YamlText } from '../yaml/yaml';
+import { YamlError } from '../yaml/yaml-error';
 import { applyEdits, type Edit, type EditedText, type LineChange } from './edits';
 import { grow, type Growth, type LeftPlace } from './grow';
 import { isSameValue } from './same-value';
-import { readYaml, type YamlDocument, type YamlText } from '../yaml/yaml';
-import { YamlError } from '../yaml/yaml-error';
 
 /** A document that was left as it is, since the edited text would not have read as wanted. */
 export interface UnprovenDocument {

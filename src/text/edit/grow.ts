@@ -1,12 +1,12 @@
+import { isObject, type JsonObject } from '../json';
 import { MultiMap } from '../multi-map';
+import type { PathSegment } from '../path';
+import type { YamlDocument } from '../yaml/yaml';
 import { BlockWriter } from './block-writer';
 import type { Edit } from './edits';
 import { FlowWriter } from './flow-writer';
 import { placesIn, type MappingPlace, type Place, type SequencePlace } from './places';
 import { isSameValue } from './same-value';
-import { isObject, type JsonObject } from '../json';
-import type { PathSegment } from '../path';
-import type { YamlDocument } from '../yaml/yaml';
 
 /** A place that was left as it is. */
 export interface LeftPlace {

@@ -7,7 +7,7 @@ import type { DocumentText, SplitFault } from './yaml-split';
 
 type Part = DocumentText | SplitFault;
 
-/** Characters that are parsed in one go: the events of a text take many times its room. */
+/** Characters that are parsed in one go: the events of a text take many times its practice. */
 const BATCH = 64 * 1024;
 
 /** Documents that follow each other, in portions. */

@@ -1,6 +1,6 @@
-import { readJson } from './json-text';
 import { LineIndex } from '../lines';
 import { parsePath } from '../path';
+import { readJson } from './json-text';
 import type { YamlDocument } from './yaml';
 import { readDocument } from './yaml-document';
 import type { Places } from './yaml-mapping';

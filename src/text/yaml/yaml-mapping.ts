@@ -28,7 +28,7 @@ export class MappingBuilder {
   public hasOddKeys = false;
   /** What keys were written as, where it is not text. */
   private readonly kinds = new Map<object, Map<string, string>>();
-  /** Keys that came in by a merge only: written once more, they are no duplicates. */
+  /** Keys that came in by a merge only: written once more, they are not duplicates. */
   private readonly merged = new Map<object, Set<string>>();
 
   constructor(private readonly places: Places | undefined) {}

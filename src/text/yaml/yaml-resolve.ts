@@ -86,7 +86,7 @@ const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const SIGNED_BINARY = /^0b([+-])([01]+)$/;
 const MAX_INT = 2n ** 63n - 1n;
 const MAX_UINT = 2n ** 64n - 1n;
-/** Longer texts are no numbers of any use, and BigInt would take long over them. */
+/** Longer texts are not numbers of any use, and BigInt would take long over them. */
 const MAX_DIGITS = 4096;
 
 function parseNumber(text: string): Numeric | undefined {
@@ -151,7 +151,7 @@ function resolveBinary(text: string): Resolved {
   try {
     if (bytes) return { value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), kind: 'string' };
   } catch {
-    // Bytes that are no text: Kubernetes would put question marks in their place.
+    // Bytes that are not a string: Kubernetes would put question marks in their place.
   }
   return { fault: 'the tag !!binary is not followed by text in base64' };
 }

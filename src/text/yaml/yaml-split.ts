@@ -39,7 +39,7 @@ export function splitDocuments(text: string): (DocumentText | SplitFault)[] {
     if (broken) {
       parts.push({
         fault:
-          `"---" is followed by ${JSON.stringify(rest.slice(0, 40))} on its line, which Kubernetes refuses; begin the document on the `
+          `"---" is followed by ${JSON.stringify(rest.slice(0, 40))} on its line, which Kubernetes rejects; begin the document on the `
           + 'next line',
         start: at,
       });

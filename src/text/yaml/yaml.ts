@@ -1,6 +1,6 @@
-import { readJson } from './json-text';
 import { LineIndex } from '../lines';
 import { formatPath, type PathSegment } from '../path';
+import { readJson } from './json-text';
 import { batchesOf, readTogether } from './yaml-batch';
 import { readDocument } from './yaml-document';
 import { YamlError } from './yaml-error';
@@ -166,7 +166,7 @@ function withHint(message: string, text: string): string {
     : message;
 }
 
-/** True where `{{` and `}}` stand on one line. Without a pattern, which would begin anew at every `{{`. */
+/** True where `{{` and `}}` stand on one line. Without a pattern, which would begin again at every `{{`. */
 function looksLikeTemplate(text: string): boolean {
   return text.split('\n').some((line) => {
     const open = line.indexOf('{{');

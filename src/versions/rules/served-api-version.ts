@@ -1,10 +1,10 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { everyObject, subject } from '../../engine/subjects';
-import { apiVersionOf, isKubernetesGroup, Served, servedBy, servedVersions } from '../../kubernetes/releases/api-versions';
 import { NONE } from '../../kubernetes/objects/collect';
 import { Scope } from '../../kubernetes/objects/kinds';
 import type { KubeObject } from '../../kubernetes/objects/object';
+import { apiVersionOf, isKubernetesGroup, Served, servedBy, servedVersions } from '../../kubernetes/releases/api-versions';
 import { compareVersions, formatMinor } from '../../kubernetes/releases/versions';
 
 export const servedApiVersion = defineRule({

@@ -2,7 +2,6 @@ import { defineRule, undecided, type CheckContext, type Outcome, type Selected }
 import { Severity } from '../../engine/severity';
 import { subject } from '../../engine/subjects';
 import { NONE } from '../../kubernetes/objects/collect';
-import { asString } from '../../text/json';
 import type { KubeObject } from '../../kubernetes/objects/object';
 import {
   RELEASES,
@@ -12,6 +11,7 @@ import {
   supportedReleases,
   type KubernetesMinor,
 } from '../../kubernetes/releases/versions';
+import { asString } from '../../text/json';
 
 /** A place that states a version: the run's target (no object), or kubeadm's `kubernetesVersion`. */
 interface StatedVersion {

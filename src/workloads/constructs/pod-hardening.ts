@@ -33,7 +33,7 @@ export class PodHardening {
   /**
    * Fills the pods below the scope. A call further down, nearer to the pod, holds in place of this one.
    *
-   * An error is thrown when something else was asked for at the same scope, or an amount is none.
+   * An error is thrown when something else was asked for at the same scope, or a quantity is none.
    */
   public apply(props: PodHardeningProps = {}): void {
     this.checkFirst();

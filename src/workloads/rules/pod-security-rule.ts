@@ -1,9 +1,9 @@
 import type { OptionValues, RuleOptions } from '../../engine/options';
 import type { Revision, Subject } from '../../engine/rule';
 import { pods } from '../../engine/subjects';
+import type { PodView } from '../../kubernetes/pods/pod-view';
 import type { Exemption, Place, PodSecurityCheck, PodSecurityRevision } from '../../kubernetes/pods/security/check';
 import { judge } from '../../kubernetes/pods/security/evaluate';
-import type { PodView } from '../../kubernetes/pods/pod-view';
 
 /** Where the Pod Security Standards are written down. */
 export const STANDARDS = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/';
@@ -21,7 +21,7 @@ export function judgedBy(check: PodSecurityCheck): {
 
 /** What a rule of our own reads of a pod. */
 export interface PodReading<O extends RuleOptions> {
-  /** Fields that decide, as in {@link PodSecurityCheck}: where one of them, or what holds it, has a wrong type, the pod is undecided. */
+  /** Fields that decide, as in {@link PodSecurityCheck}: where one of them, or what holds it, has a wrong type, the pod is unknown. */
   readonly fields: readonly string[];
   /** Pods that are left alone. */
   readonly exempt?: Exemption;
@@ -31,7 +31,7 @@ export interface PodReading<O extends RuleOptions> {
 }
 
 /** The same for a check that the Pod Security Standards do not have. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a rule without options: its check gets none
+
 export function judgedOn<O extends RuleOptions = {}>({
   fields,
   exempt,

@@ -1,23 +1,23 @@
 import type { Subject } from '../../engine/rule';
 import { subject } from '../../engine/subjects';
-import { autoscalers, targetKey, type ScaleTarget } from '../../kubernetes/scale/autoscalers';
-import { leastOf, type Scale } from '../../kubernetes/scale/scale';
-import { workloads, type Workload } from '../../kubernetes/scale/workloads';
 import { fact } from '../../kubernetes/objects/fact';
 import type { Inventory } from '../../kubernetes/objects/inventory';
 import { namespaceOf, type KubeObject } from '../../kubernetes/objects/object';
+import { autoscalers, targetKey, type ScaleTarget } from '../../kubernetes/scale/autoscalers';
+import { leastOf, type Scale } from '../../kubernetes/scale/scale';
+import { workloads, type Workload } from '../../kubernetes/scale/workloads';
 
 /** See {@link Workload}. */
 export const scaledWorkloads: Subject<Workload> = subject('workloads that are scaled by number', ({ inventory }) =>
   workloads(inventory).map((value) => ({ value, object: value.object })),
 );
 
-/** A HorizontalPodAutoscaler of something that is not among the workloads of the set. */
+/** A HorizontalPodAutoscaler of something that is not among the workloads of the input. */
 export interface StrayAutoscaler {
   readonly target: ScaleTarget;
   readonly scale: Scale;
   readonly object: KubeObject;
-  /** True when the target is in the set, but not its pods. */
+  /** True when the target is in the input, but not its pods. */
   readonly isPresent: boolean;
 }
 

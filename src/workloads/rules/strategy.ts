@@ -1,10 +1,10 @@
-import { workloadOf } from '../../kubernetes/scale/workloads';
 import { undecided, type Outcome } from '../../engine/rule';
-import { formatIntOrPercent, readIntOrPercent, scaledValue, type IntOrPercent } from '../../kubernetes/resources/int-or-percent';
 import type { Inventory } from '../../kubernetes/objects/inventory';
-import { asObject, isObject, isUnset, type JsonObject, typeName } from '../../text/json';
 import type { KubeObject } from '../../kubernetes/objects/object';
 import { integerOf } from '../../kubernetes/pods/security/read';
+import { formatIntOrPercent, readIntOrPercent, scaledValue, type IntOrPercent } from '../../kubernetes/resources/int-or-percent';
+import { workloadOf } from '../../kubernetes/scale/workloads';
+import { asObject, isObject, isUnset, type JsonObject, typeName } from '../../text/json';
 
 interface Kind {
   /** The field that holds the strategy. */
@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
 };
 
-/** How a workload is updated, as the API server reads it; `amounts` false where `maxUnavailable` of a StatefulSet is not in force. */
+/** How a workload is updated, as the API server reads it; `quantities` false where `maxUnavailable` of a StatefulSet is not in force. */
 export function judgeStrategy(object: KubeObject, inventory: Inventory, amounts: boolean): Outcome[] {
   const kind = KINDS[object.kind]!;
   const path = `spec.${kind.field}`;
@@ -54,7 +54,7 @@ export function judgeStrategy(object: KubeObject, inventory: Inventory, amounts:
     return [
       undecided(
         `${path}.type`,
-        `the type is none of ${kind.types.join(', ')}, so the API server refuses it unless a feature gate allows it`,
+        `the type is not one of ${kind.types.join(', ')}, so the API server rejects it unless a feature gate allows it`,
       ),
     ];
   }
@@ -74,8 +74,9 @@ function rolling(fields: JsonObject, path: string, kind: Kind, floor: number | u
   const outcomes: Outcome[] = [];
   if (kind.maxSurge === undefined && floor !== undefined && floor > 0) {
     const partition = integerOf(fields.partition);
-    if (partition === undefined || partition < 0) outcomes.push(undecided(`${path}.partition`, 'the partition is no whole number from 0'));
-    else if (partition >= floor) {
+    if (partition === undefined || partition < 0) {
+      outcomes.push(undecided(`${path}.partition`, 'the partition is not a non-negative integer'));
+    } else if (partition >= floor) {
       outcomes.push({ path: `${path}.partition`, message: `the partition ${partition} keeps all ${floor} pods at the old revision` });
     }
   }
@@ -83,11 +84,11 @@ function rolling(fields: JsonObject, path: string, kind: Kind, floor: number | u
   const unavailable = isUnset(fields.maxUnavailable) ? kind.maxUnavailable : readIntOrPercent(fields.maxUnavailable);
   const surge = isUnset(fields.maxSurge) ? (kind.maxSurge ?? { count: 0 }) : readIntOrPercent(fields.maxSurge);
   if (!unavailable || ('percent' in unavailable && unavailable.percent > 100)) {
-    return [...outcomes, undecided(`${path}.maxUnavailable`, 'maxUnavailable is neither a whole number nor a percentage up to 100%')];
+    return [...outcomes, undecided(`${path}.maxUnavailable`, 'maxUnavailable is neither an integer nor a percentage up to 100%')];
   }
-  if (!surge) return [...outcomes, undecided(`${path}.maxSurge`, 'maxSurge is neither a whole number nor a percentage')];
+  if (!surge) return [...outcomes, undecided(`${path}.maxSurge`, 'maxSurge is neither an integer nor a percentage')];
   if (isZero(unavailable) && isZero(surge)) {
-    outcomes.push({ path: `${path}.maxUnavailable`, message: 'maxUnavailable and maxSurge are both 0, so the API server refuses it' });
+    outcomes.push({ path: `${path}.maxUnavailable`, message: 'maxUnavailable and maxSurge are both 0, so the API server rejects it' });
   }
   const all = 'percent' in unavailable && unavailable.percent === 100 && floor !== 0 && floor !== 1;
   if (all || (floor !== undefined && floor > 1 && scaledValue(unavailable, floor, kind.round) >= floor)) {

@@ -341,7 +341,7 @@ describe('refusals', () => {
     [
       'a level that is none',
       { rules: [{ level: 'All' as AuditLevel }] },
-      `rules[0]: "All" is none of the levels None, Metadata, Request, RequestResponse, ${TAKE}`,
+      `rules[0]: "All" is not one of the levels None, Metadata, Request, RequestResponse, ${TAKE}`,
     ],
     [
       'resources and paths',
@@ -444,7 +444,7 @@ describe('the log', () => {
   });
 
   const short = (name: string, minimum: number, unit: string, value: number) =>
-    `log.${name} is ${value}, not a whole number of at least ${minimum} ${unit}, so the log would not last for an investigation. `
+    `log.${name} is ${value}, not an integer of at least ${minimum} ${unit}, so the log would not last for an investigation. `
     + `State ${minimum} or more.`;
   const PATH =
     'is not an absolute path of a file in a folder, so the log could not be mounted and rotated. Write a path such as '
@@ -454,7 +454,7 @@ describe('the log', () => {
     [
       'zero',
       { maxBackups: 0 },
-      'log.maxBackups is 0, not a whole number of at least 10 files, and 0 means no limit, so the disk could fill up. State 10 or more.',
+      'log.maxBackups is 0, not an integer of at least 10 files, and 0 means no limit, so the disk could fill up. State 10 or more.',
     ],
     ['negative', { maxBackups: -10 }, short('maxBackups', 10, 'files', -10)],
     ['no number', { maxSizeMegabytes: NaN }, short('maxSizeMegabytes', 100, 'megabytes', NaN)],
@@ -534,14 +534,14 @@ describe('evaluate', () => {
     );
     made.policyFile.overrideContent('[]', 'a test of the way out');
     expect(() => made.evaluate({ user: 'a', verb: 'get', resource: 'pods' })).toThrow(
-      'nodes/audit: the content of /etc/kubernetes/audit/policy.yaml was replaced by something that kube-apiserver refuses (the '
+      'nodes/audit: the content of /etc/kubernetes/audit/policy.yaml was replaced by something that kube-apiserver rejects (the '
         + 'document is a list, not a mapping), so it decides nothing. Correct the replacement.',
     );
   });
 
   test('a request that there cannot be', () => {
     expect(() => policy().evaluate({ user: 'a', verb: 'get' })).toThrow(
-      'nodes/audit: the request names neither a resource nor a path, so it is no request that there can be. State `resource` for a '
+      'nodes/audit: the request names neither a resource nor a path, so it is not a request that there can be. State `resource` for a '
         + 'request of resources, `path` for any other.',
     );
     expect(() => policy().evaluate({ user: 'a', verb: 'get', path: '/', resource: 'pods' })).toThrow(

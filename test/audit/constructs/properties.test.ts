@@ -57,7 +57,7 @@ test.each([AuditPreset.HARDENED, AuditPreset.METADATA_FOR_ALL])('%s records ever
     fc.property(fc.oneof(requests, noisy), (request) => {
       const { level, omitStages } = evaluateAuditPolicy(policy, request);
       must(String(omitStages) === 'RequestReceived', `the stages ${String(omitStages)} are omitted`);
-      must(level !== 'None' || isNoise(request), 'what is no noise is not recorded');
+      must(level !== 'None' || isNoise(request), 'what is not a noise is not recorded');
       must(!isSecret(request) || level === 'Metadata', `a request for a secret is recorded at ${level}`);
       seen[level === 'None' ? 'noise' : 'recorded'] += 1;
     }),
@@ -92,7 +92,7 @@ test('whatever rules are given, a policy that is accepted has no hole, and every
         const policy = policyOf(content);
         for (const request of asked) {
           const { level, omitStages } = evaluateAuditPolicy(policy, request);
-          if (level === 'None') must(isNoise(request), 'what is no noise is not recorded');
+          if (level === 'None') must(isNoise(request), 'what is not a noise is not recorded');
           else must(!omitStages.includes('ResponseComplete'), 'the end of a request is omitted');
           must(!isSecret(request) || !records(level, request), 'the body of a secret is recorded');
           must(request.user !== undefined || !omitStages.includes('ResponseStarted'), 'failed authentication is omitted');

@@ -396,11 +396,11 @@ describe('the program', () => {
     [['check', '.', '--as-of', 'today'], /^error: --as-of is "today", which is not a day\. Write a day as YYYY-MM-DD\.\n$/],
     [
       ['check', '.', '--profile', 'cis-1.1'],
-      /^error: --profile is "cis-1\.1", which is none of its values\. Did you mean "cis-1\.12"\? Choose one of hardened, .*operations\.\n$/,
+      /^error: --profile is "cis-1\.1", which is not one of its values\. Did you mean "cis-1\.12"\? Choose one of hardened, .*operations\.\n$/,
     ],
     [
       ['check', '.', '--fail-on', 'hihg'],
-      /^error: --fail-on is "hihg", which is none of its values\. Did you mean "high"\? Choose one of low, medium, high, critical\.\n$/,
+      /^error: --fail-on is "hihg", which is not one of its values\. Did you mean "high"\? Choose one of low, medium, high, critical\.\n$/,
     ],
     [['rules', 'no/such'], /^error: there is no rule "no\/such"/],
     [['check', '.', '--fail'], /unknown option/],
@@ -424,7 +424,7 @@ describe('the program', () => {
     expect(call(['--help']).stdout).toContain('Exit codes:');
   });
 
-  test('a reader that goes away is no error', () => {
+  test('a reader that goes away is not an error', () => {
     write('a.yaml', broken);
     const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${bin}" check a.yaml | head -n 1`], { encoding: 'utf8' });
     expect([status, stderr]).toEqual([0, '']);

@@ -87,7 +87,7 @@ describe('certificates', () => {
     expect(found(/own-ca/, { ...others, 'host/all-nodes/etc/etcd/ca.crt': ca! })).toEqual([violation('host/cp', 1)]);
   });
 
-  test('by name; what is named besides is no YAML', () => {
+  test('by name; what is named besides is not a YAML', () => {
     const names = Object.keys(at('x', SAME, SAME));
     expect(found(/own-ca/, at('x', SAME, SAME), { paths: names })).toEqual([violation('x', 1), violation('x', 2)]);
     expect(judge({}, { paths: names }).report.errors).toEqual([]);
@@ -129,7 +129,7 @@ describe('folders of static pods', () => {
     ]);
   });
 
-  test('a Deployment there is none of the node', () => {
+  test('a Deployment there is not one of the node', () => {
     const text = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\n';
     const { report } = judge({ 'etc/kubernetes/manifests/a.yaml': text });
     expect(report.result.findings.filter(({ rule }) => rule === 'namespaces/default-namespace').length).toBe(1);

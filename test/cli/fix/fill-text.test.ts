@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
-import { StyledWriter, type Choose } from '../../edit/styled-yaml';
 import { fillsIn, fillText, type ObjectFill } from '../../../src/cli/fix/fill-text';
 import { Inventory, objectsOf } from '../../../src/kubernetes/objects/inventory';
 import type { PodFillOptions } from '../../../src/kubernetes/pods/fill/pod-fill';
 import { withFills } from '../../../src/kubernetes/pods/fill/pod-fill-apply';
 import { podViews } from '../../../src/kubernetes/pods/pod-view';
 import { readYaml } from '../../../src/text/yaml/yaml';
+import { StyledWriter, type Choose } from '../../edit/styled-yaml';
 
 const OPTIONS: PodFillOptions = { temporaryDirectory: true, resourceRequests: true };
 
@@ -126,7 +126,7 @@ test('whatever the style: what is filled reads back, nothing else changes, no ch
       expect(after.documents.map(({ value }) => value)).toEqual(wanted);
       expect(after.faults).toEqual([]);
       expect(fillsOf(result.text)).toEqual([]);
-      // All that was there is there still, in order, but for what stood for nothing.
+      // All that was there is there still, in order, except what stood for nothing.
       expect(isWithin(before.replace(/\{[ \n\r]*\}|\[[ \n\r]*\]|\bnull\b|\bNULL\b|~/g, '').replace(/[ \r\n]+/g, ''), result.text)).toBe(
         true,
       );

@@ -67,7 +67,8 @@ const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n';
 const POD = (name: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: shop }\nspec:\n  containers:\n    - name: api\n      image: api:1.4\n`;
 const JSON_POD = (name: string) =>
-  `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"${name}","namespace":"shop"},"spec":{"containers":[{"name":"api","image":"api:1.4"}]}}`;
+  '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"'
+  + `${name}","namespace":"shop"},"spec":{"containers":[{"name":"api","image":"api:1.4"}]}}`;
 const FIXED = [
   'workloads/capabilities-restricted',
   'workloads/privilege-escalation',

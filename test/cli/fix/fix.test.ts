@@ -167,8 +167,8 @@ describe('what is fixed', () => {
       'nowhere:-: there is no such file or folder',
       'a.yaml:11: a list or mapping stands where a key is expected; a template has to be rendered first, so nothing in the file is '
         + 'changed. Render the template, and fix what comes of it.',
-      expect.stringMatching(/^b\.yaml:1[12]: .*, so nothing in the file is changed\. Mend it first\.$/),
-      'c.yaml:-: it is not UTF-8 but UTF-16; save it as UTF-8, so nothing in the file is changed. Mend it first.',
+      expect.stringMatching(/^b\.yaml:1[12]: .*, so nothing in the file is changed\. Fix it first\.$/),
+      'c.yaml:-: it is not UTF-8 but UTF-16; save it as UTF-8, so nothing in the file is changed. Fix it first.',
     ]);
   });
 
@@ -415,7 +415,7 @@ describe('the program', () => {
     expect(call(['fix', '-', '--write'], `${pod('a')}---\na: [\n`)).toMatchObject({ status: 2, stdout: '' });
   });
 
-  test('what is chosen, and with which amounts', () => {
+  test('what is chosen, and with which quantities', () => {
     write('a.yaml', pod('a'));
     const text = (...args: string[]) =>
       call(['fix', '.', ...args])
@@ -454,12 +454,12 @@ describe('the program', () => {
     [['fix'], /missing required argument 'path'/],
     [
       ['fix', '.', '--only', 'workloads/image-tag'],
-      /^error: --only: "workloads\/image-tag" is no rule that can be fixed\. Choose from workloads\/capabilities-restricted, /,
+      /^error: --only: "workloads\/image-tag" is not a rule that can be fixed\. Choose from workloads\/capabilities-restricted, /,
     ],
-    [['fix', '.', '--without', ','], /^error: --without: "," is no rule/],
-    [['fix', '.', '--requests', '100m'], /^error: --requests: "100m" is not two amounts\. Write CPU,MEMORY, such as 100m,128Mi\.\n$/],
-    [['fix', '.', '--requests', '0,1Gi'], /^error: --requests: "0" is no amount above zero/],
-    [['fix', '.', '--tmp', 'big'], /^error: --tmp: "big" is no amount above zero/],
+    [['fix', '.', '--without', ','], /^error: --without: "," is not a rule/],
+    [['fix', '.', '--requests', '100m'], /^error: --requests: "100m" is not two quantities\. Write CPU,MEMORY, such as 100m,128Mi\.\n$/],
+    [['fix', '.', '--requests', '0,1Gi'], /^error: --requests: "0" is not a quantity above zero/],
+    [['fix', '.', '--tmp', 'big'], /^error: --tmp: "big" is not a quantity above zero/],
     [['fix', '.', '--kubernetes', 'x'], /^error: --kubernetes is "x", which is not a release of Kubernetes\./],
     [['fix', '.', '--as-of', 'x'], /^error: --as-of is "x", which is not a day/],
   ])('%j is wrong usage', (args, message) => {
@@ -489,7 +489,7 @@ describe('the program', () => {
     const { status, stderr } = call(['fix', '.', '--write'], '', {}, process.getuid?.() === 0 ? ['-r', './refuse.cjs'] : []);
     expect(status).toBe(2);
     expect(stderr.split('\n').slice(0, 2)).toEqual([
-      'error: closed/a.yaml: it, or its folder, may not be written to, so it stays as it was. Mend that and run fix again, or apply '
+      'error: closed/a.yaml: it, or its folder, may not be written to, so it stays as it was. Fix that and run fix again, or apply '
         + 'the diff elsewhere.',
       'Filled 6 fields in 1 file.',
     ]);

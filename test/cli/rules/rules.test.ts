@@ -11,11 +11,15 @@ import { columns } from '../../../src/reports/layout';
 import { madeUpRule } from '../../support/made-up-rules';
 
 const entries = [
-  { rule: madeUpRule({ id: 'a/short', title: 'Short wish', severity: Severity.LOW, controls: [] }), profiles: ['hardened'], fixable: '' },
+  {
+    rule: madeUpRule({ id: 'a/short', title: 'Short requirement', severity: Severity.LOW, controls: [] }),
+    profiles: ['hardened'],
+    fixable: '',
+  },
   {
     rule: madeUpRule({
       id: 'room/longer-name',
-      title: 'A wish that takes several lines on a terminal that is not as wide as a wall',
+      title: 'A requirement that takes several lines on a terminal that is not as wide as a wall',
       severity: Severity.CRITICAL,
       controls: ['CIS-1.12:5.2.2', 'NSA-CISA:authentication-and-authorization'],
     }),
@@ -28,22 +32,25 @@ describe('the table of rules', () => {
   test('without a width, a line a rule', () => {
     expect(rulesTable(entries, undefined).split('\n')).toEqual([
       `rule              severity  fixable  requirement${' '.repeat(66)}controls${' '.repeat(51)}profiles`,
-      `a/short           low                Short wish${' '.repeat(67 + 59)}hardened`,
-      'room/longer-name  critical  partly   A wish that takes several lines on a terminal that is not as wide as a wall  CIS-1.12:5.2.2, '
-        + 'NSA-CISA:authentication-and-authorization  hardened, cis-1.12, nsa-cisa',
+      `a/short           low                Short requirement${' '.repeat(67 + 59)}hardened`,
+      'practice/longer-name  critical  partly   A requirement that takes several lines on a terminal that is not as wide as a '
+        + 'wall  CIS-1.12:5.2.2, NSA-CISA:authentication-and-authorization  hardened, cis-1.12, nsa-cisa',
       '',
     ]);
   });
 
   test('on a wide terminal, cells are broken', () => {
     expect(rulesTable(entries, 145)).toBe(
-      `
-rule              severity  fixable  requirement                                 controls                           profiles
-a/short           low                Short wish                                                                     hardened
-room/longer-name  critical  partly   A wish that takes several lines on a        CIS-1.12:5.2.2,                    hardened, cis-1.12, nsa-cisa
-                                     terminal that is not as wide as a wall      NSA-CISA:authentication-and-
-                                                                                 authorization
-`.slice(1),
+      (
+        '\nrule              severity  fixable  requirement                                 controls                           '
+        + 'profiles\n'
+        + 'a/short           low                Short requirement                                                                     '
+        + 'hardened\n'
+        + 'practice/longer-name  critical  partly   A requirement that takes several lines on a        '
+        + 'CIS-1.12:5.2.2,                    hardened, cis-1.12, nsa-cisa\n'
+        + '                                     terminal that is not as wide as a wall      NSA-CISA:authentication-and-\n'
+        + '                                                                                 authorization\n'
+      ).slice(1),
     );
   });
 
@@ -51,11 +58,11 @@ room/longer-name  critical  partly   A wish that takes several lines on a       
     expect(rulesTable(entries, 60)).toBe(
       `
 low       a/short
-          Short wish
+          Short requirement
           profiles: hardened
 
-critical  room/longer-name
-          A wish that takes several lines on a terminal that
+critical  practice/longer-name
+          A requirement that takes several lines on a terminal that
           is not as wide as a wall
           fixable: partly
           controls: CIS-1.12:5.2.2,
@@ -255,7 +262,7 @@ A rule is explained by: cdk8s-hardened rules ID
     );
   });
 
-  test('a rule of ours is no check of another tool, and the other way round', () => {
+  test('a rule of ours is not a check of another tool, and the other way round', () => {
     expect(() => explainEquivalent('workloads/privileged', 'text', 80)).toThrow(
       /^"workloads\/privileged" is a rule of this tool, not a check of another: `cdk8s-hardened rules workloads\/privileged` explains it\.$/,
     );

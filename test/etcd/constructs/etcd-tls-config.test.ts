@@ -1,12 +1,12 @@
 import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
-import { CLIENT_OF_ISSUER, CLIENT_OF_MIDDLE, CLIENT_OF_NAMESAKE, ISSUER, LEAF, MIDDLE, ONE, OTHER, SAME } from '../certificates';
-import { BASE, config } from '../support';
 import { Port } from '../../../src/cdk8s/port';
 import { EtcdCipherSuite, EtcdClusterState, EtcdTlsConfig, EtcdTlsVersion, type EtcdTlsConfigProps } from '../../../src/etcd';
 import { etcdRules } from '../../../src/etcd/rules';
 import { readYaml } from '../../../src/text/yaml/yaml';
 import { findings } from '../../support/findings';
+import { CLIENT_OF_ISSUER, CLIENT_OF_MIDDLE, CLIENT_OF_NAMESAKE, ISSUER, LEAF, MIDDLE, ONE, OTHER, SAME } from '../certificates';
+import { BASE, config } from '../support';
 
 const SUITES = [
   'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
@@ -30,7 +30,7 @@ function read(made: EtcdTlsConfig): unknown {
   return readYaml(made.configFile.content).documents[0]!.value;
 }
 
-/** Findings of the whole room on the file, on a pod with the flags, on kubeadm's arguments, and on the API server. */
+/** Findings of the whole practice on the file, on a pod with the flags, on kubeadm's arguments, and on the API server. */
 function judged(made: EtcdTlsConfig): string[] {
   const server = [
     'kube-apiserver',
@@ -312,7 +312,7 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'a URL to listen on',
     { listenAddresses: ['http://10.0.0.1'] },
-    'etcd cannot listen on "http://10.0.0.1", which is no IP address, so it refuses to start. Write IP addresses into listenAddresses.',
+    'etcd cannot listen on "http://10.0.0.1", which is not an IP address, so it refuses to start. Write IP addresses into listenAddresses.',
   ],
   [
     'every address to listen on',
@@ -361,19 +361,19 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'another endpoint',
     { apiServerEndpoints: ['https://10.0.0.9:2379'] },
-    'https://10.0.0.9:2379 is no client URL of a member, so the API server would talk to something else. Use some of '
+    'https://10.0.0.9:2379 is not a client URL of a member, so the API server would talk to something else. Use some of '
       + 'https://10.0.0.1:2379.',
   ],
   [
     'the peer port for an endpoint',
     { apiServerEndpoints: ['https://10.0.0.1:2380'] },
-    'https://10.0.0.1:2380 is no client URL of a member, so the API server would talk to something else. Use some of '
+    'https://10.0.0.1:2380 is not a client URL of a member, so the API server would talk to something else. Use some of '
       + 'https://10.0.0.1:2379.',
   ],
   [
     'loopback where etcd does not listen',
     { listenAddresses: ['10.0.0.1'], apiServerEndpoints: ['https://127.0.0.1:2379'] },
-    'https://127.0.0.1:2379 is no client URL of a member, so the API server would talk to something else. Use some of '
+    'https://127.0.0.1:2379 is not a client URL of a member, so the API server would talk to something else. Use some of '
       + 'https://10.0.0.1:2379.',
   ],
   [
@@ -486,7 +486,7 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'a release that is not known',
     { release: '3.3.27' },
-    'etcd 3.3 is none of the known releases 3.4, 3.5, 3.6, 3.7, so it is unclear which flags etcd has. Write a release such as "3.6.8".',
+    'etcd 3.3 is not one of the known releases 3.4, 3.5, 3.6, 3.7, so it is unclear which flags etcd has. Write a release such as "3.6.8".',
   ],
   [
     'TLS 1.3 of a release without it',
@@ -496,7 +496,7 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'TLS 1.3 with suites',
     { minimumTlsVersion: EtcdTlsVersion.TLS_1_3, cipherSuites: [EtcdCipherSuite.ECDHE_RSA_AES_128_GCM_SHA256] },
-    'cipherSuites are given and TLS 1.3 is the least version, which etcd refuses, since suites of TLS 1.3 are no choice. Leave '
+    'cipherSuites are given and TLS 1.3 is the least version, which etcd refuses, since suites of TLS 1.3 are not choice. Leave '
       + 'cipherSuites out.',
   ],
   [
@@ -512,7 +512,7 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'a weak suite',
     { cipherSuites: ['TLS_RSA_WITH_AES_128_CBC_SHA' as never] },
-    '"TLS_RSA_WITH_AES_128_CBC_SHA" is no suite with forward secrecy and authenticated encryption, so recorded or altered traffic '
+    '"TLS_RSA_WITH_AES_128_CBC_SHA" is not a suite with forward secrecy and authenticated encryption, so recorded or altered traffic '
       + 'could be read. Use members of EtcdCipherSuite.',
   ],
   [

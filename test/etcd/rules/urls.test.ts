@@ -25,7 +25,7 @@ describe('no-plaintext-urls', () => {
     ],
     [
       ['--listen-client-urls=10.0.0.1:2379'],
-      [`? ${PATH}[5]: --listen-client-urls: "10.0.0.1:2379" is no URL with http, https, unix or unixs, so etcd refuses to start`],
+      [`? ${PATH}[5]: --listen-client-urls: "10.0.0.1:2379" is not a URL with http, https, unix or unixs, so etcd refuses to start`],
     ],
     [
       ['--listen-client-urls=https://10.0.0.1'],
@@ -125,7 +125,7 @@ describe('listen-addresses', () => {
     ],
     [
       '--listen-metrics-urls=x',
-      [`? ${PATH}[1]: --listen-metrics-urls: "x" is no URL with http, https, unix or unixs, so etcd refuses to start`],
+      [`? ${PATH}[1]: --listen-metrics-urls: "x" is not a URL with http, https, unix or unixs, so etcd refuses to start`],
     ],
     ['--advertise-client-urls=https://0.0.0.0:2379', []],
   ])('%s', (flag, expected) => {

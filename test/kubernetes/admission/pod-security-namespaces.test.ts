@@ -24,17 +24,17 @@ test.each<[string, readonly object[], unknown[]]>([
   ['a label', [enforce('restricted')], [['restricted:latest'], undefined]],
   ['the default of a configuration', [namespace(), BASELINE], [['baseline:latest'], undefined]],
   ['a label before the default', [enforce('restricted'), BASELINE], [['restricted:latest'], undefined]],
-  ['a label that is no level means restricted', [enforce('strict')], [['restricted:latest'], undefined]],
+  ['a label that is not a level means restricted', [enforce('strict')], [['restricted:latest'], undefined]],
   ['an exempt namespace', [enforce('restricted'), configuration({ exemptions: { namespaces: ['shop'] } })], [['exempt'], undefined]],
   [
     'a Namespace that is not in the input',
     [BASELINE],
-    [['baseline:latest'], 'its Namespace object is not in the set, and may say otherwise'],
+    [['baseline:latest'], 'its Namespace object is not in the input, and may say otherwise'],
   ],
   [
     'two configurations that differ',
     [namespace(), BASELINE, configuration({ defaults: { enforce: 'restricted' } })],
-    [['baseline:latest', 'restricted:latest'], 'configurations of Pod Security admission in the set differ'],
+    [['baseline:latest', 'restricted:latest'], 'configurations of Pod Security admission in the input differ'],
   ],
 ])('%s', (_, manifests, expected) => expect(enforced(...manifests)).toEqual(expected));
 
@@ -61,12 +61,12 @@ test('a namespace without pods is not judged', () => {
   expect(podSecurityNamespaces(inventory)).toEqual([]);
 });
 
-test('what kube-apiserver refuses of a configuration is a fault with its place', () => {
+test('what kube-apiserver rejects of a configuration is a fault with its place', () => {
   const faulty = configuration({ defaults: { enforce: 'strict', enforced: 'baseline' }, exemptions: { namespaces: ['Shop'] } });
   const { configurations } = podSecuritySettings(inventoryOf([faulty]));
   expect(configurations.flatMap(({ faults }) => faults)).toEqual([
-    { path: 'defaults.enforced', message: 'enforced is no field there' },
-    { path: 'defaults.enforce', message: '"strict" is no Pod Security level' },
+    { path: 'defaults.enforced', message: 'enforced is not a field there' },
+    { path: 'defaults.enforce', message: '"strict" is not a Pod Security level' },
     { path: 'exemptions.namespaces[0]', message: '"Shop" is not a name of a namespace' },
   ]);
 });

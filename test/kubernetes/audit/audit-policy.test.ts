@@ -20,7 +20,7 @@ describe('reading', () => {
     [
       'a level in lower case',
       policyOf([{ level: 'metadata' }]),
-      ['rules[0].level: "metadata" is none of the levels None, Metadata, Request, RequestResponse'],
+      ['rules[0].level: "metadata" is not one of the levels None, Metadata, Request, RequestResponse'],
     ],
     ['a level that is a number', policyOf([{ level: 1 }]), ['rules[0].level: rules[0].level is a number, not a string']],
     ['users as text', policyOf([{ level: 'None', users: 'alice' }]), ['rules[0].users: rules[0].users is a string, not a list']],
@@ -33,8 +33,8 @@ describe('reading', () => {
       'an unknown stage',
       policyOf([{ level: 'None', omitStages: ['End'] }], { omitStages: ['Begin'] }),
       [
-        'rules[0].omitStages[0]: "End" is none of the stages RequestReceived, ResponseStarted, ResponseComplete, Panic',
-        'omitStages[0]: "Begin" is none of the stages RequestReceived, ResponseStarted, ResponseComplete, Panic',
+        'rules[0].omitStages[0]: "End" is not one of the stages RequestReceived, ResponseStarted, ResponseComplete, Panic',
+        'omitStages[0]: "Begin" is not one of the stages RequestReceived, ResponseStarted, ResponseComplete, Panic',
       ],
     ],
     [
@@ -135,13 +135,13 @@ describe('evaluating', () => {
     ['nothing named takes failed authentication', {}, at('/healthz', { user: undefined }), true],
     ['a user', { users: ['jane'] }, on('pods'), true],
     ['another user', { users: ['joe'] }, on('pods'), false],
-    ['users are no patterns', { users: ['*'] }, on('pods'), false],
+    ['users are not patterns', { users: ['*'] }, on('pods'), false],
     ['users never take failed authentication', { users: ['', 'system:anonymous'] }, on('pods', {}, { user: undefined }), false],
     ['one group of several', { userGroups: ['ops', 'devs'] }, on('pods'), true],
     ['groups never take failed authentication', { userGroups: ['system:unauthenticated'] }, on('pods', {}, { user: undefined }), false],
     ['user and group have to meet', { users: ['jane'], userGroups: ['ops'] }, on('pods'), false],
     ['a verb', { verbs: ['get'] }, on('pods'), true],
-    ['verbs are no patterns', { verbs: ['*'] }, on('pods'), false],
+    ['verbs are not patterns', { verbs: ['*'] }, on('pods'), false],
     ['the group left out is the core group', { resources: [{ resources: ['pods'] }] }, on('pods'), true],
     ['the core group only', { resources: [{ resources: ['deployments'] }] }, on('deployments', { group: 'apps' }), false],
     [
@@ -175,7 +175,7 @@ describe('evaluating', () => {
     ['resources take no paths', { resources: [{ group: '*', resources: ['*'] }] }, at('/healthz'), false],
     ['a path takes no resources', { nonResourceURLs: ['*'] }, on('pods'), false],
     ['a path', { nonResourceURLs: ['/healthz'] }, at('/healthz'), true],
-    ['a path is no prefix', { nonResourceURLs: ['/healthz'] }, at('/healthz/etcd'), false],
+    ['a path is not a prefix', { nonResourceURLs: ['/healthz'] }, at('/healthz/etcd'), false],
     ['a star takes what begins alike', { nonResourceURLs: ['/healthz*'] }, at('/healthzfoo'), true],
     ['a star takes the rest of a path', { nonResourceURLs: ['/healthz/*'] }, at('/healthz/a/b'), true],
   ])('%s', (_, rule, request, expected) => {

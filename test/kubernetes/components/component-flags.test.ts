@@ -33,7 +33,7 @@ test.each([
   [['kube-apiserver', '--a', '--', '--b'], { component: 'kube-apiserver', flags: ['a=true'] }],
   [
     ['kube-apiserver', '--a=b', 'x'],
-    { component: 'kube-apiserver', flags: ['a=b'], incomplete: '"x" is no flag, so kube-apiserver refuses to start' },
+    { component: 'kube-apiserver', flags: ['a=b'], incomplete: '"x" is not a flag, so kube-apiserver refuses to start' },
   ],
   [
     ['etcd', '-name', 'a', '--data-dir', '-x', '--auto-tls', '--pre-vote=false'],
@@ -42,9 +42,9 @@ test.each([
   [['etcd', '--name'], { component: 'etcd', flags: ['name=true ?--name has no value, so etcd refuses to start'] }],
   [
     ['etcd', '--auto-tls', 'false'],
-    { component: 'etcd', flags: ['auto-tls=true'], incomplete: '"false" is no flag, so etcd refuses to start' },
+    { component: 'etcd', flags: ['auto-tls=true'], incomplete: '"false" is not a flag, so etcd refuses to start' },
   ],
-  [['etcd', '--name=a', 5], { component: 'etcd', flags: ['name=a'], incomplete: 'it is not text, so the server refuses it' }],
+  [['etcd', '--name=a', 5], { component: 'etcd', flags: ['name=a'], incomplete: 'it is not text, so the server rejects it' }],
   [['/go-runner', '--log-file=/x', '/usr/local/bin/kube-apiserver', '--a=b'], { component: 'kube-apiserver', flags: ['a=b'] }],
   [
     ['/bin/sh', '-ec', 'umask 077; exec /usr/local/bin/etcd --name="a b" --data-dir=$DIR >> /x 2>&1'],
@@ -107,7 +107,7 @@ test.each([
     [{ name: 'N', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }],
     'name=$(N) ?N in it is not known (it takes its value from spec.nodeName)',
   ],
-  ['a number', [{ name: 'N', value: 5 }], 'name=$(N) ?N in it is not known (its value is not text, so the server refuses it)'],
+  ['a number', [{ name: 'N', value: 5 }], 'name=$(N) ?N in it is not known (its value is not text, so the server rejects it)'],
 ])('$(N) is put in: %s', (_, env, expected) => {
   expect(flags(pod({ command: ['etcd', '--name=$(N)'], env }))!.flags).toEqual([expected]);
 });

@@ -140,8 +140,8 @@ test.each([
   [egress({ ports: [{ port: 'http', endPort: 90 }] }), ['spec.egress[0].ports[0].endPort: endPort stands beside a port name']],
   [egress({ ports: [{ endPort: 90 }] }), ['spec.egress[0].ports[0].endPort: endPort stands without port']],
   [egress({ ports: [{ port: 90, endPort: 80 }] }), ['spec.egress[0].ports[0].endPort: 80 is not a port from 90 on']],
-  [egress({ ports: [{ port: 80, protocol: 'tcp' }] }), ['spec.egress[0].ports[0].protocol: "tcp" is none of TCP, UDP, SCTP']],
-])('what the server refuses is a fault: %j', (spec, expected) => {
+  [egress({ ports: [{ port: 80, protocol: 'tcp' }] }), ['spec.egress[0].ports[0].protocol: "tcp" is not one of TCP, UDP, SCTP']],
+])('what the server rejects is a fault: %j', (spec, expected) => {
   expect(faults(spec)).toEqual(expected);
 });
 

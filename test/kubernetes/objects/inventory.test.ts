@@ -37,7 +37,7 @@ describe('objects of a document', () => {
     ['text', 'kind: Pod', [], ['']],
     ['a list of objects', [pod('a')], [], ['']],
     ['no kind', { apiVersion: 'v1' }, [], ['']],
-    ['a kind that is no text', { apiVersion: 'v1', kind: 7 }, [], ['']],
+    ['a kind that is not a string', { apiVersion: 'v1', kind: 7 }, [], ['']],
     ['an empty apiVersion', { apiVersion: '', kind: 'Pod' }, [], ['']],
   ])('%s', (_, document, objects, rejected) => expect(read(document)).toEqual({ objects, rejected }));
 
@@ -68,7 +68,7 @@ describe('identity', () => {
     expect(namespaces.map((object) => [object.namespace, namespaceOf(object)])).toEqual(Array(4).fill([undefined, 'default']));
   });
 
-  test('metadata of another type is no crash, and __proto__ is a label like others', () => {
+  test('metadata of another type is not a crash, and __proto__ is a label like others', () => {
     const object = toKubeObject({ apiVersion: 'v1', kind: 'Pod', metadata: [1] }, {})!;
     expect([object.name, object.labels]).toEqual(['', {}]);
     const labels = JSON.parse('{"__proto__": "x", "constructor": "y", "n": 1}') as object;

@@ -29,7 +29,7 @@ test.each<[string, unknown, boolean, string | undefined]>([
     'an operator in the wrong case',
     { matchExpressions: [{ key: 'app', operator: 'in', values: ['a'] }] },
     false,
-    'the operator for app is none of In, NotIn, Exists, DoesNotExist',
+    'the operator for app is not one of In, NotIn, Exists, DoesNotExist',
   ],
   ['a value that is a number', { matchLabels: { app: 1 } }, false, 'matchLabels.app is not a string'],
   [
@@ -39,7 +39,7 @@ test.each<[string, unknown, boolean, string | undefined]>([
     'the values for app are not strings',
   ],
   [
-    'values that are no list',
+    'values that are not list',
     { matchExpressions: [{ key: 'app', operator: 'Exists', values: 'web' }] },
     false,
     'the values for app are not a list',

@@ -64,7 +64,7 @@ test('the index finds what asking every pod finds', () => {
   expect(found).toBeGreaterThan(100);
 });
 
-test('all pods of a namespace are known where it is in the set and no operator makes others', () => {
+test('all pods of a namespace are known where it is in the input and no operator makes others', () => {
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
   const custom = (apiVersion: string, kind: string, spec: object = {}) => ({
     apiVersion,

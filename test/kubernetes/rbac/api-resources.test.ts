@@ -1,3 +1,4 @@
+import { Scope } from '../../../src/kubernetes/objects/kinds';
 import {
   apiResource,
   builtInGroups,
@@ -6,7 +7,6 @@ import {
   resourcesOf,
   worksInNamespace,
 } from '../../../src/kubernetes/rbac/api-resources';
-import { Scope } from '../../../src/kubernetes/objects/kinds';
 
 test.each([
   ['', 'pods', Scope.NAMESPACED],

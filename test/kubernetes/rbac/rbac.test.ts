@@ -47,7 +47,7 @@ test('a cycle of aggregation ends', () => {
   expect(names(view.members(view.find('ClusterRole', '', 'a')!))).toEqual(['b']);
 });
 
-test('a role of the set joins the built-in user-facing roles by its label', () => {
+test('a role of the input joins the built-in user-facing roles by its label', () => {
   const view = viewOf(role('crons', '{ rbac.authorization.k8s.io/aggregate-to-edit: "true" }', POD_READER));
   const admin = view.find('ClusterRole', '', 'admin')!;
   expect(names(view.members(admin))).toEqual([
@@ -83,7 +83,7 @@ test('built-in roles are known, with their place', () => {
   expect(view.find('ClusterRole', '', '__proto__')).toBeUndefined();
 });
 
-test('a role of the set stands before the built-in one of its name', () => {
+test('a role of the input stands before the built-in one of its name', () => {
   const view = viewOf(role('view', '{}', POD_READER));
   expect(view.find('ClusterRole', '', 'view')?.rules).toHaveLength(1);
 });
@@ -118,7 +118,7 @@ test.each([
   ['roleRef: { kind: Rolle, name: r }', ['roleRef.kind: roleRef.kind is "Rolle", which a RoleBinding cannot refer to']],
   ['roleRef: { name: r }', ['roleRef.kind: roleRef.kind is missing, which a RoleBinding cannot refer to']],
   ['roleRef: { apiGroup: apps, kind: Role, name: r }', ['roleRef.apiGroup: roleRef.apiGroup is not "rbac.authorization.k8s.io"']],
-  ['roleRef: { kind: Role, name: r, namespace: b }', ['roleRef.namespace: roleRef.namespace is no field of a roleRef']],
+  ['roleRef: { kind: Role, name: r, namespace: b }', ['roleRef.namespace: roleRef.namespace is not a field of a roleRef']],
   ['roleRef: { kind: Role, name: r }, subjects: { kind: User, name: u }', ['subjects: subjects is a mapping, not a list']],
   ['roleRef: { kind: Role, name: r }, subjects: [u]', ['subjects[0]: subjects[0] is a string, not a mapping']],
   ['roleRef: { kind: Role, name: r }, subjects: [{ kind: User }]', ['subjects[0].name: subjects[0] has no name']],

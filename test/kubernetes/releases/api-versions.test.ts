@@ -1,6 +1,6 @@
+import { Scope, scopeOf } from '../../../src/kubernetes/objects/kinds';
 import { isBuiltInGroup } from '../../../src/kubernetes/rbac/api-resources';
 import { API_VERSIONS, isKubernetesGroup } from '../../../src/kubernetes/releases/api-versions';
-import { Scope, scopeOf } from '../../../src/kubernetes/objects/kinds';
 import { compareVersions } from '../../../src/kubernetes/releases/versions';
 
 test('every kind stands once in a version, and goes after it came', () => {

@@ -6,7 +6,7 @@ test.each([
   ['0%', { percent: 0 }],
   ['007%', { percent: 7 }],
   ['250%', { percent: 250 }],
-])('%p is an amount', (value, expected) => expect(readIntOrPercent(value)).toEqual(expected));
+])('%p is a quantity', (value, expected) => expect(readIntOrPercent(value)).toEqual(expected));
 
 test.each([
   [-1],

@@ -80,7 +80,7 @@ test.each([
   true,
   {},
   [],
-])('%p is no quantity', (value) => {
+])('%p is not a quantity', (value) => {
   expect(parseQuantity(value)).toBeUndefined();
 });
 
@@ -107,7 +107,7 @@ test.each([
   expect([added.text, compareQuantities(added, parseQuantity(`${BigInt(added.nanos)}n`)!)]).toEqual([sum, 0]);
 });
 
-test('computed amounts', () => {
+test('computed quantities', () => {
   expect(multiplyQuantity(parseQuantity('250m')!, 3).text).toBe('750m');
   expect(multiplyQuantity(parseQuantity('256Mi')!, 4).text).toBe('1Gi');
   expect(wholeQuantity(3)).toEqual({ text: '3', nanos: 3_000_000_000n });
@@ -161,7 +161,7 @@ describe('the sign alone', () => {
     expect(quantitySign(value)).toBe(sign);
   });
 
-  test('is that of the amount', () => {
+  test('is that of the quantity', () => {
     const text = fc
       .tuple(
         fc.constantFrom('', '-', '+'),

@@ -28,7 +28,7 @@ test.each<[string, readonly object[], string]>([
   ['an autoscaler', [deployment({ replicas: 3 }), autoscaler({ minReplicas: 2 })], '2 always'],
   ['KEDA, which scales to none', [deployment({ replicas: 3 }), scaledObject()], '0 always'],
   ['KEDA at its idle number', [deployment(), scaledObject({ minReplicaCount: 3, idleReplicaCount: 1 })], '1 always'],
-  ['replicas that the server refuses', [deployment({ replicas: '3' })], '0 always'],
+  ['replicas that the server rejects', [deployment({ replicas: '3' })], '0 always'],
   ['a DaemonSet', [workload('DaemonSet')], '1 per node'],
   ['one of OpenKruise', [kruise('DaemonSet', { template: template() })], '1 per node'],
   ['a CloneSet', [kruise('CloneSet', { replicas: 4, template: template() })], '4 always'],

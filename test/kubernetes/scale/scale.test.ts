@@ -19,7 +19,7 @@ test.each<[string, readonly object[], unknown[]]>([
   ['written', [deployment({ replicas: 3 })], [3, 3, 'Deployment spec.replicas', 'replicas is 3']],
   ['zero on purpose', [deployment({ replicas: 0 })], [0, 0, 'Deployment spec.replicas', 'replicas is 0']],
   ['of a wrong type', [deployment({ replicas: '3' })], [undefined, 0, 'Deployment spec.replicas', 'replicas is a string, not a number']],
-  ['negative', [deployment({ replicas: -1 })], [undefined, 0, 'Deployment spec.replicas', 'replicas is -1, which is no number of pods']],
+  ['negative', [deployment({ replicas: -1 })], [undefined, 0, 'Deployment spec.replicas', 'replicas is -1, which is not a number of pods']],
   [
     'a HorizontalPodAutoscaler',
     [deployment({ replicas: 9 }), autoscaler({ minReplicas: 2 })],

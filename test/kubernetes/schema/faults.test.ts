@@ -90,7 +90,7 @@ describe('values that cannot be decoded', () => {
     ['a value of a mapping', { keys: { 'a/b': 1 } }, ['UNDECODABLE spec.keys["a/b"] is a number where a string belongs']],
     ['no mapping of fields', { inner: 'deep' }, ['UNDECODABLE spec.inner is a string where a mapping belongs']],
     [
-      'an entry that is no mapping',
+      'an entry that is not a mapping',
       { shelves: [{ label: 'l' }, 'm'] },
       ['UNDECODABLE spec.shelves[1] is a string where a mapping belongs'],
     ],
@@ -151,8 +151,8 @@ describe('what is missing', () => {
 
 test.each<readonly [string, unknown, readonly string[]]>([
   ['one of them', 'High', []],
-  ['another', 'Highest', ['NOT_IN_ENUM spec.level is "Highest", which is none of Low, High']],
-  ['other case', 'high', ['NOT_IN_ENUM spec.level is "high", which is none of Low, High']],
+  ['another', 'Highest', ['NOT_IN_ENUM spec.level is "Highest", which is not one of Low, High']],
+  ['other case', 'high', ['NOT_IN_ENUM spec.level is "high", which is not one of Low, High']],
   ['empty', '', []],
   ['null', null, []],
 ])('enumerations: %s', (_, level, expected) => {

@@ -36,6 +36,6 @@ test.each<[string, object, readonly object[], string[]]>([
     ['StatefulSet db'],
   ],
   ['beside its labels', BY_NAME('db-0', { app: 'api' }), [named('StatefulSet', 'db'), named('Deployment', 'web')], ['StatefulSet db']],
-  ['that is no name of one', BY_NAME('db-x'), [named('StatefulSet', 'db')], []],
+  ['that is not a name of one', BY_NAME('db-x'), [named('StatefulSet', 'db')], []],
   ['that a pod has as label', BY_NAME('db-0'), [pod('db-0', { 'statefulset.kubernetes.io/pod-name': 'db-0' })], ['Pod db-0']],
 ])('%s', (_, spec, manifests, expected) => expect(pods(spec, ...manifests)).toEqual(expected));

@@ -36,7 +36,7 @@ test('a claim, and those that are made for each pod, in input order', () => {
 
 test.each<[string, object]>([
   ['a Deployment has none', object('apps/v1', 'Deployment', { spec: { volumeClaimTemplates: [CLAIM] } })],
-  ['what is no list', object('apps/v1', 'StatefulSet', { spec: { volumeClaimTemplates: CLAIM } })],
+  ['what is not a list', object('apps/v1', 'StatefulSet', { spec: { volumeClaimTemplates: CLAIM } })],
   ['no spec', object('apps/v1', 'StatefulSet', {})],
   ['the kind in another group', object('example.com/v1', 'PersistentVolumeClaim', { spec: {} })],
 ])('%s', (_, manifest) => expect(found(manifest)).toEqual([]));

@@ -19,7 +19,7 @@ const undecided = ({ findings }: CheckedResult) =>
 const told = (result: CheckedResult) =>
   (JSON.parse(renderJson(reportOfApp(result))) as { findings: { rule: string; path: string; status: string; folded?: number }[] }).findings;
 
-test('containers that are no list are one finding, with the number of rules that cannot decide', () => {
+test('containers that are not list are one finding, with the number of rules that cannot decide', () => {
   const result = check();
   const [cause, ...others] = told(result).filter(({ path }) => path === 'spec.containers');
   expect(cause).toMatchObject({ rule: 'manifests/schema', status: 'violation', folded: expect.any(Number) });
@@ -67,5 +67,5 @@ test('no verdict is better for it', () => {
 test('a matcher that asks for one rule is told what that rule cannot decide', () => {
   expect.extend(hardeningMatchers);
   const options = { kubernetes: '1.37', asOf: '2026-11-30', failOnUnknown: true };
-  expect(() => expect(POD).not.toViolate('workloads/run-as-user', options)).toThrow('undecided: containers is not a list');
+  expect(() => expect(POD).not.toViolate('workloads/run-as-user', options)).toThrow('unknown: containers is not a list');
 });

@@ -62,7 +62,7 @@ test.each<readonly [string, string, readonly string[]]>([
   [
     'a fraction',
     deployment(`replicas: 1.5, ${SELECTOR}, ${TEMPLATE}`),
-    ['Deployment shop/api spec.replicas: replicas is 1.5, where a whole number belongs, so the API server rejects the object'],
+    ['Deployment shop/api spec.replicas: replicas is 1.5, where an integer belongs, so the API server rejects the object'],
   ],
   [
     'exponents and fractions of zero, which kubectl sends as integers',
@@ -84,7 +84,7 @@ test.each<readonly [string, string, readonly string[]]>([
     'a value beside its enumeration',
     policy('podSelector: {}, policyTypes: [Egres]'),
     [
-      'NetworkPolicy shop/deny spec.policyTypes[0]: policyTypes[0] is "Egres", which is none of Egress, Ingress, so '
+      'NetworkPolicy shop/deny spec.policyTypes[0]: policyTypes[0] is "Egres", which is not one of Egress, Ingress, so '
         + 'the API server rejects the object',
     ],
   ],

@@ -4,10 +4,10 @@ import * as path from 'node:path';
 import { ApiObject, App, Chart, Include, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { deployment, isolate, makeApp, manifests } from '../support';
 import { Cidr, ClusterDns, HardenedApp, PodSecurityLevel, Port } from '../../../src';
 import { namespacesRules } from '../../../src/namespaces/rules';
 import { findings } from '../../support/findings';
+import { deployment, isolate, makeApp, manifests } from '../support';
 
 const inNamespace = { namespace: 'payments' };
 
@@ -103,7 +103,7 @@ test('what it makes, in the order of its file', () => {
   ]);
 });
 
-test.each(['1.35', '1.36', '1.37'])('its output breaks no rule of the room on Kubernetes %s', (kubernetes) => {
+test.each(['1.35', '1.36', '1.37'])('its output breaks no rule of the practice on Kubernetes %s', (kubernetes) => {
   expect(findings(namespacesRules, manifests(isolate(makeApp(kubernetes))), { kubernetes })).toEqual([]);
 });
 
@@ -282,7 +282,7 @@ describe('refusals', () => {
   const fits = (less: string, lessText: string, more: string, moreText: string) =>
     `payments: ${less} (${lessText}) is more than ${more} (${moreText}), so no pod could have that much. Lower ${less} or raise ${more}.`;
   const amount = (field: string, value: string, form: string) =>
-    `payments: ${field} is ${value}, so it is no amount that can be granted. Write ${form}.`;
+    `payments: ${field} is ${value}, so it is not a quantity that can be granted. Write ${form}.`;
   const millicores = 'whole millicores, such as "500m" or "4"';
   const bytes = 'whole bytes, such as "512Mi" or "8Gi"';
 
@@ -374,12 +374,12 @@ describe('refusals', () => {
     [
       'no count',
       { quota: { pods: -1 } },
-      'payments: quota.pods is -1, so it is no number of objects. Write a whole number from 0 to 1000000.',
+      'payments: quota.pods is -1, so it is not a number of objects. Write an integer from 0 to 1000000.',
     ],
     [
       'half a count',
       { quota: { loadBalancers: 0.5 } },
-      'payments: quota.loadBalancers is 0.5, so it is no number of objects. Write a whole number from 0 to 1000000.',
+      'payments: quota.loadBalancers is 0.5, so it is not a number of objects. Write an integer from 0 to 1000000.',
     ],
     ['requests over limits', { quota: { requestsCpu: '9' } }, fits('quota.requestsCpu', '9', 'quota.limitsCpu', '8')],
     [
@@ -430,7 +430,7 @@ describe('refusals', () => {
     ],
     [
       () => ClusterDns.pods('dns', { a: 'b' }, 0),
-      'Port.udp(0): 0 is not a port, so nothing could listen there. Write a whole number from 1 to 65535.',
+      'Port.udp(0): 0 is not a port, so nothing could listen there. Write an integer from 1 to 65535.',
     ],
     [
       () => ClusterDns.nodeLocal(Cidr.of('169.254.20.0/24')),

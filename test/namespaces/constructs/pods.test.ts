@@ -1,8 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { Construct } from 'constructs';
 import * as kplus from 'cdk8s-plus-28';
-import { isolate, makeApp, opened } from '../support';
+import { Construct } from 'constructs';
 import { Cidr, LabelledPods, Port, type IPods } from '../../../src';
+import { isolate, makeApp, opened } from '../support';
 
 const ports = [Port.tcp(5432)];
 const tcp = [{ port: 5432, protocol: 'TCP' }];
@@ -53,7 +53,8 @@ describe('pods by their labels', () => {
     [
       'no namespace',
       { labels: { a: 'b' }, namespaceNames: [] },
-      'namespaceNames is an empty list, so no pod is meant. Leave it out for the namespace that is asked, or name the namespaces of the pods.',
+      'namespaceNames is an empty list, so no pod is meant. Leave it out for the namespace that is asked, or name the namespaces of '
+        + 'the pods.',
     ],
     [
       'no namespace name',
@@ -74,18 +75,18 @@ describe('what is taken for pods', () => {
   test.each<[string, unknown, string]>([
     ['nothing', undefined, 'fromPods is missing'],
     ['null', null, 'fromPods is missing'],
-    ['a name', 'api', 'fromPods is no pods'],
-    ['a Service', new kplus.Service(payments, 'service', { ports: [{ port: 1 }] }), 'fromPods (payments/service) is no pods'],
+    ['a name', 'api', 'fromPods is not pods'],
+    ['a Service', new kplus.Service(payments, 'service', { ports: [{ port: 1 }] }), 'fromPods (payments/service) is not pods'],
     [
       'a raw object',
       new ApiObject(payments, 'raw', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'raw' } }),
-      'fromPods (payments/raw) is no pods',
+      'fromPods (payments/raw) is not pods',
     ],
   ])('%s is not', (_, fromPods, fact) => {
     expect(() => payments.allowTraffic({ fromPods: fromPods as IPods, to, ports })).toThrow(
       new Error(
-        `payments: ${fact}, ${unclear} Give a workload, a pod or Pods.select(…) of cdk8s-plus, or LabelledPods for pods that something else `
-          + 'makes.',
+        `payments: ${fact}, ${unclear} Give a workload, a pod or Pods.select(…) of cdk8s-plus, or LabelledPods for pods `
+          + 'that something else makes.',
       ),
     );
   });
@@ -170,7 +171,8 @@ test('ports without protocol, and ranges that are none, are refused', () => {
   );
   expect(() => payments.allowTraffic({ fromPods: to, to } as never)).toThrow(
     new Error(
-      'payments: ports is missing or empty, which a NetworkPolicy takes for every port. Name the ports that are needed, such as Port.tcp(8443).',
+      'payments: ports is missing or empty, which a NetworkPolicy takes for every port. Name the ports that are needed, such as '
+        + 'Port.tcp(8443).',
     ),
   );
   expect(() => payments.allowToCidr({ fromPods: to, cidr: '10.0.0.0' as never, ports })).toThrow(

@@ -1,16 +1,16 @@
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import { isolate, makeApp, manifests, opened } from '../support';
 import { Cidr, Port } from '../../../src';
 import { Registry } from '../../../src/engine/registry';
 import { run } from '../../../src/engine/run';
-import { Inventory } from '../../../src/kubernetes/objects/inventory';
 import { METADATA_ADDRESSES } from '../../../src/kubernetes/network/metadata-addresses';
+import { Inventory } from '../../../src/kubernetes/objects/inventory';
 import { toKubeObject, type KubeObject } from '../../../src/kubernetes/objects/object';
 import { namespacesRules } from '../../../src/namespaces/rules';
 import { metadataCidr } from '../../../src/namespaces/rules/network/metadata-cidr';
 import { worldCidr } from '../../../src/namespaces/rules/network/world-cidr';
 import { findings } from '../../support/findings';
+import { isolate, makeApp, manifests, opened } from '../support';
 
 const cidr = fc
   .oneof(
@@ -120,7 +120,7 @@ test('traffic of pods has ports and peers at both ends, whatever is asked for in
   );
 });
 
-test('no manifest makes a rule of the room fail', () => {
+test('no manifest makes a rule of the practice fail', () => {
   const keys = [
     'metadata',
     'name',

@@ -1,10 +1,10 @@
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { deployment, isolate, makeApp, manifests, opened, selectorOf } from '../support';
 import { Cidr, Port } from '../../../src';
 import { namespacesRules } from '../../../src/namespaces/rules';
 import { findings } from '../../support/findings';
+import { deployment, isolate, makeApp, manifests, opened, selectorOf } from '../support';
 
 const tcp = (port: number) => [{ protocol: 'TCP', port }];
 const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
@@ -412,14 +412,14 @@ describe('addresses', () => {
       'an exception elsewhere',
       '10.0.0.0/8',
       { exceptCidrs: [Cidr.of('11.0.0.0/8')] },
-      'payments: the exception 11.0.0.0/8 is no part of 10.0.0.0/8, so the API server would refuse the policy. Name exceptions that '
+      'payments: the exception 11.0.0.0/8 is not part of 10.0.0.0/8, so the API server would refuse the policy. Name exceptions that '
         + 'are smaller than the range and within it.',
     ],
     [
       'an exception that is all',
       '10.0.0.0/8',
       { exceptCidrs: [Cidr.of('10.0.0.0/8')] },
-      'payments: the exception 10.0.0.0/8 is no part of 10.0.0.0/8, so the API server would refuse the policy. Name exceptions that '
+      'payments: the exception 10.0.0.0/8 is not part of 10.0.0.0/8, so the API server would refuse the policy. Name exceptions that '
         + 'are smaller than the range and within it.',
     ],
   ])('refused: %s', (_, text, options, message) => {

@@ -73,7 +73,7 @@ test.each<[string, object[], string[]]>([
   [
     'a list',
     [role([])],
-    ['? ClusterRole r metadata.namespace: the namespace is a list, not a string, so the API server refuses the object'],
+    ['? ClusterRole r metadata.namespace: the namespace is a list, not a string, so the API server rejects the object'],
   ],
   ['namespaced kinds', [object('ConfigMap', 'c')], []],
   ['a custom kind', [widget('payments')], []],
@@ -119,7 +119,7 @@ test.each<[string, object, string[]]>([
   expect(findings(systemNamespace, [manifest])).toEqual(expected);
 });
 
-test('system-namespace: a static pod that the set places on nodes is a component', () => {
+test('system-namespace: a static pod that the input places on nodes is a component', () => {
   const judge = (hostPath?: string) => {
     const inventory = new Inventory(objectsOf(pod('api', 'kube-system'), { hostPath }, () => undefined));
     return systemNamespace.revisions[0]!.check(
@@ -147,12 +147,12 @@ test.each<[string, object[], string[]]>([
   [
     'a number',
     [namespace('payments', { [label]: 7 })],
-    [`? ${at} the label ${label} is a number, not a string, so the API server refuses the object`],
+    [`? ${at} the label ${label} is a number, not a string, so the API server rejects the object`],
   ],
   [
     'no label value',
     [namespace('payments', { [label]: 'Payments & co' })],
-    [`? ${at} "Payments & co" is not a valid label value, so the API server refuses the Namespace`],
+    [`? ${at} "Payments & co" is not a valid label value, so the API server rejects the Namespace`],
   ],
   [
     'namespaces of the cluster',
@@ -163,7 +163,7 @@ test.each<[string, object[], string[]]>([
   [
     'an unseen namespace: once',
     [object('Secret', 'a'), object('Secret', 'b')],
-    ['? Secret payments/a: which information system namespace payments belongs to is not decided: its Namespace is not in the set'],
+    ['? Secret payments/a: which information system namespace payments belongs to is not decided: its Namespace is not in the input'],
   ],
   ['no namespace is stated', [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' } }], []],
   [

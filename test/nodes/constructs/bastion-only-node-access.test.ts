@@ -1,9 +1,9 @@
 import { App, Chart, Testing, JsonPatch } from 'cdk8s';
 import { type Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { Cidr } from '../../../src/kubernetes/network/cidr';
 import { HostFile } from '../../../src/cdk8s/host-file';
 import { Port } from '../../../src/cdk8s/port';
+import { Cidr } from '../../../src/kubernetes/network/cidr';
 import type { FileText } from '../../../src/kubernetes/objects/node-files';
 import { BastionOnlyNodeAccess, HostPolicy, type BastionOnlyNodeAccessProps, type SshSource } from '../../../src/nodes';
 import { addressCount } from '../../../src/nodes/address-space';
@@ -179,7 +179,7 @@ describe('sources', () => {
     ['2001:0:1::/64', 'Teredo: all of IPv4 behind a tunnel (2001::/32)'],
   ])("%s is nobody's bastion", (range, meaning) => {
     expect(refusalOf({ sources: [{ name: 'x', cidr: Cidr.of(range) }] })).toBe(
-      `nodes/ssh: the source "x" is ${range}, which is ${meaning}, so it is no bastion or VPN. Name the addresses from which the `
+      `nodes/ssh: the source "x" is ${range}, which is ${meaning}, so it is not a bastion or VPN. Name the addresses from which the `
         + 'nodes see your bastion or VPN.',
     );
   });
@@ -250,12 +250,12 @@ describe('other properties', () => {
     [
       'no tries',
       { sshd: { maxAuthTries: 0 } },
-      'nodes/ssh: sshd.maxAuthTries is 0, so logins would be cut off or never end. Write a whole number from 1 to 6.',
+      'nodes/ssh: sshd.maxAuthTries is 0, so logins would be cut off or never end. Write an integer from 1 to 6.',
     ],
     [
       'no grace',
       { sshd: { loginGraceSeconds: 0 } },
-      'nodes/ssh: sshd.loginGraceSeconds is 0, so logins would be cut off or never end. Write a whole number from 10 to 120.',
+      'nodes/ssh: sshd.loginGraceSeconds is 0, so logins would be cut off or never end. Write an integer from 10 to 120.',
     ],
     [
       'a blank reason for forwarding',
@@ -546,7 +546,7 @@ describe('host policies', () => {
   });
 });
 
-describe('with the rules of the room', () => {
+describe('with the rules of the practice', () => {
   test.each([HostPolicy.NONE, HostPolicy.CALICO, HostPolicy.CILIUM])('the output with host policy %s violates none', (hostPolicy) => {
     const app = Testing.app();
     const chart = new Chart(app, 'nodes');

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { startLibrary, type Decision, type Library } from './library';
 import { evaluateAuditPolicy, readAuditPolicy } from '../../../src/kubernetes/audit/audit-policy';
 import { parseMinor } from '../../../src/kubernetes/releases/versions';
 import { requests, validPolicies, wildPolicies } from '../../support/audit';
 import { guarantee } from '../../support/guarantee';
 import { describeProof, requireTools } from '../../support/requirements';
+import { startLibrary, type Decision, type Library } from './library';
 
 /** The release that the library is of. */
 const LIBRARY = parseMinor('1.37');
@@ -46,7 +46,7 @@ describeProof('audit policies and the code of the API server', requireTools(['go
 
   guarantee(
     'audit/valid-policy',
-    'an audit policy is refused when the API server refuses it, and only then',
+    'an audit policy is refused when the API server rejects it, and only then',
     async () => {
       const seen = { accepted: 0, refused: 0 };
       await fc.assert(

@@ -13,7 +13,7 @@ export interface Question {
   readonly requests: readonly AuditAttributes[];
 }
 
-/** One decision for each request, or why kube-apiserver refuses the policy. */
+/** One decision for each request, or why kube-apiserver rejects the policy. */
 export type Answer = { readonly decisions: readonly Decision[] } | { readonly refused: string };
 
 /** The audit policy code of kube-apiserver. */

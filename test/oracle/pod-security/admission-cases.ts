@@ -51,7 +51,7 @@ function choice(usual: readonly unknown[], unset: number, odd: readonly unknown[
 const level = (odd: number) => choice(LEVELS, 6, NO_LEVELS, odd);
 const version = (odd: number) => choice(VERSIONS, 6, NO_VERSIONS, odd);
 
-/** Labels of a Namespace; `wrong` adds values that are no texts, with which it cannot be decoded. */
+/** Labels of a Namespace; `wrong` adds values that are not strings, with which it cannot be decoded. */
 export function labels(wrong = false): fc.Arbitrary<Record<string, unknown>> {
   const prefix = 'pod-security.kubernetes.io/';
   const odd = (arbitrary: fc.Arbitrary<unknown>) =>

@@ -1,15 +1,12 @@
 import * as fc from 'fast-check';
-import { configuration, given, labels, namespace, type Given } from './admission-cases';
-import { startPlugin, type Answer, type Decision, type NamespaceAnswer, type Plugin, type Question } from './admission-library';
-import { pods } from './pods';
 import { Registry } from '../../../src/engine/registry';
 import { run } from '../../../src/engine/run';
+import { levelVersion, MODES, policyOf } from '../../../src/kubernetes/admission/pod-security';
+import { podSecuritySettings } from '../../../src/kubernetes/admission/pod-security-configuration';
 import { Inventory } from '../../../src/kubernetes/objects/inventory';
 import { toKubeObject, type KubeObject } from '../../../src/kubernetes/objects/object';
 import { POD_SECURITY_CHECKS } from '../../../src/kubernetes/pods/security/checks';
 import { parseMinor } from '../../../src/kubernetes/releases/versions';
-import { levelVersion, MODES, policyOf } from '../../../src/kubernetes/admission/pod-security';
-import { podSecuritySettings } from '../../../src/kubernetes/admission/pod-security-configuration';
 import { podSecurityAdmission } from '../../../src/namespaces/rules/pod-security/pod-security-admission';
 import { podSecurityAuditWarn } from '../../../src/namespaces/rules/pod-security/pod-security-audit-warn';
 import { podSecurityConfigurationRule } from '../../../src/namespaces/rules/pod-security/pod-security-configuration';
@@ -18,6 +15,9 @@ import { podSecurityLabels } from '../../../src/namespaces/rules/pod-security/po
 import { podSecurityVersion } from '../../../src/namespaces/rules/pod-security/pod-security-version';
 import { guarantee } from '../../support/guarantee';
 import { describeProof, requireTools } from '../../support/requirements';
+import { configuration, given, labels, namespace, type Given } from './admission-cases';
+import { startPlugin, type Answer, type Decision, type NamespaceAnswer, type Plugin, type Question } from './admission-library';
+import { pods } from './pods';
 
 const CI = process.env.CI === 'true';
 const CLUSTERS = ['v1.35', 'v1.36', 'v1.37'];
@@ -51,7 +51,7 @@ const classedPods = fc
   .map(([pod, runtimeClassName]) => ({ ...pod, spec: { ...pod.spec, ...(runtimeClassName === undefined ? {} : { runtimeClassName }) } }));
 
 /** What the rules say of a label with which the API server does not create the Namespace. */
-const INVALID = / is no Pod Security level$| is no version: |which is no Pod Security level|which is not of the form/;
+const INVALID = / is not a Pod Security level$| is not a version: |which is not a Pod Security level|which is not of the form/;
 
 /** Ids of the checks that a rule names in its messages, by object. */
 function checksBy(

@@ -86,7 +86,7 @@ const text = fc.oneof(
   { weight: 1, arbitrary: fc.stringMatching(/^[-+.0-9eEinumkKMGTP ]{0,8}$/) },
   { weight: 1, arbitrary: wellFormed.map((value) => ` ${value} `) },
 );
-/** What stands where an amount is expected: well-formed texts, others, numbers, values of other types. */
+/** What stands where a quantity is expected: well-formed texts, others, numbers, values of other types. */
 export const values = fc
   .oneof(
     { weight: 12, arbitrary: text },

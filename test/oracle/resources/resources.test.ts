@@ -1,19 +1,19 @@
 import * as fc from 'fast-check';
-import { Library } from './library';
-import { limitRanges, pods, quotas } from './pods';
-import { values } from './quantities';
 import type { CheckContext } from '../../../src/engine/rule';
-import { podLimits, podRequests } from '../../../src/kubernetes/resources/pod-resources';
 import { podViews } from '../../../src/kubernetes/pods/pod-view';
+import { limitRangesIn, refusalsOfPod } from '../../../src/kubernetes/quota/limit-ranges';
+import { parseMinor } from '../../../src/kubernetes/releases/versions';
+import { podLimits, podRequests } from '../../../src/kubernetes/resources/pod-resources';
 import { addQuantities, compareQuantities, parseQuantity, quantitySign } from '../../../src/kubernetes/resources/quantity';
 import type { ResourceList } from '../../../src/kubernetes/resources/resource-list';
-import { parseMinor } from '../../../src/kubernetes/releases/versions';
-import { limitRangesIn, refusalsOfPod } from '../../../src/kubernetes/quota/limit-ranges';
 import { admittedResources } from '../../../src/namespaces/rules/quota/pod-admission';
 import { allQuotas, countsPod, podUsage, unstated } from '../../../src/namespaces/rules/quota/quotas';
 import { inventoryOf } from '../../support/findings';
 import { guarantee } from '../../support/guarantee';
 import { describeProof, requireTools } from '../../support/requirements';
+import { Library } from './library';
+import { limitRanges, pods, quotas } from './pods';
+import { values } from './quantities';
 
 const CI = process.env.CI === 'true';
 const RUNS = CI ? 20_000 : 1000;
@@ -45,7 +45,7 @@ describeProof('quantities, limit ranges, quotas and the libraries of Kubernetes'
 
   guarantee(
     ['namespaces/quota-exceeded', 'namespaces/quota-demands', 'namespaces/limit-range-refusal'],
-    'every generated text is read as Kubernetes reads it or refused, and amounts compare and add up alike',
+    'every generated text is read as Kubernetes reads it or refused, and quantities compare and add up alike',
     async () => {
       let [read, refused] = [0, 0];
       await fc.assert(

@@ -213,12 +213,12 @@ test.each<[string, () => unknown, string]>([
     'Grant: there is no resource "" in the core group, so the grant would give nothing. Did you mean "pods"?',
   ],
   [
-    'a group that is no text',
+    'a group that is not a string',
     () => Grant.on(7 as never, 'pods'),
     'Grant: the API group is 7, so it is unclear which API is meant. Write it as text: "apps", or "" for the core group.',
   ],
   [
-    'a resource that is no text',
+    'a resource that is not a string',
     () => Grant.on('', undefined as never),
     'Grant: the resource is undefined, so it is unclear what is granted. Write its plural as text, such as "deployments".',
   ],
@@ -262,7 +262,7 @@ test.each<[string, () => unknown, string]>([
     'Grant: "list" is not a verb for URLs, so the grant would give nothing. Use get, head, post, put, patch, delete, options.',
   ],
   [
-    'a verb that is no text',
+    'a verb that is not a string',
     () => Grant.on('', 'pods').verbs(null as never),
     'Grant: the verb is null, so it is unclear what is granted. Write it as text, such as "get".',
   ],

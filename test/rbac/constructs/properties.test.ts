@@ -100,14 +100,14 @@ function attempt<T>(make: () => T): T | undefined {
   }
 }
 
-const present = <T>(items: readonly (T | undefined)[]): T[] => items.filter((item) => item !== undefined) as T[];
+const present = <T,>(items: readonly (T | undefined)[]): T[] => items.filter((item) => item !== undefined) as T[];
 
 function texts(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
 }
 
-test('a role is refused with a documented error, or has no wildcard, no empty list, and passes every rule of the room', () => {
+test('a role is refused with a documented error, or has no wildcard, no empty list, and passes every rule of the practice', () => {
   let accepted = 0;
   fc.assert(
     fc.property(

@@ -40,8 +40,8 @@ test('subjects of cdk8s-plus are taken', () => {
   for (const stranger of [undefined, null, 'jane', {}, new kplus.ConfigMap(chart, 'c'), { toSubjectConfiguration: () => 'jane' }]) {
     expect(() => Subject.of(stranger as never)).toThrow(
       new Error(
-        'Subject: what Subject.of is given is no subject of cdk8s-plus, so it is unclear who would have the role. Give a ServiceAccount, a '
-          + 'User or a Group of cdk8s-plus, or use Subject.user, group or serviceAccount.',
+        'Subject: what Subject.of is given is not a subject of cdk8s-plus, so it is unclear who would have the role. Give '
+          + 'a ServiceAccount, a User or a Group of cdk8s-plus, or use Subject.user, group or serviceAccount.',
       ),
     );
   }
@@ -50,7 +50,7 @@ test('subjects of cdk8s-plus are taken', () => {
   );
   expect(() => Subject.of({ toSubjectConfiguration: () => ({ kind: 'Robot', name: 'r' }) } as never)).toThrow(
     new Error(
-      'Subject: "Robot" is no kind of subject, so the API server would refuse the binding. Use a User, a Group or a ServiceAccount.',
+      'Subject: "Robot" is not a kind of subject, so the API server would refuse the binding. Use a User, a Group or a ServiceAccount.',
     ),
   );
 });
@@ -125,7 +125,7 @@ test.each<[string, () => unknown, string]>([
       + 'server knows it.',
   ],
   [
-    'a name that is no text',
+    'a name that is not a string',
     () => Subject.user(undefined as never),
     "Subject: undefined is not the name of a user, so nobody or somebody else would have the role. Write the user's name as the API "
       + 'server knows it.',

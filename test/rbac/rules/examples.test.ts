@@ -10,7 +10,7 @@ describe.each(rbacRules.map((rule) => [rule.id, rule] as const))('%s', (_, rule)
   });
 });
 
-test('every rule of the room is well-formed and belongs to it', () => {
+test('every rule of the practice is well-formed and belongs to it', () => {
   runRules(rbacRules, []);
   expect(rbacRules.filter(({ id }) => !id.startsWith('rbac/'))).toEqual([]);
 });

@@ -11,7 +11,7 @@ export class Random {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from 0 to less than `below`. */
+  /** An integer from 0 to less than `below`. */
   public below(below: number): number {
     return Math.floor(this.next() * below);
   }

@@ -133,7 +133,7 @@ export class AccessReviews {
           try {
             done(JSON.parse(text));
           } catch {
-            fail(new Error(`The answer to a review is no JSON: ${text.slice(0, 200)}`));
+            fail(new Error(`The answer to a review is not a JSON: ${text.slice(0, 200)}`));
           }
         });
       stream.end(JSON.stringify(body));

@@ -1,5 +1,5 @@
-import type { RequestOptions } from './client';
 import type { AuditRequest } from '../../../src/audit';
+import type { RequestOptions } from './client';
 
 /** Values that are credentials: none of them may be in the log, nor encoded. */
 export const SENTINELS = {
@@ -367,7 +367,7 @@ export const SCRIPT: readonly Step[] = [
   step('forged', 'GET /apis', { verb: 'get', path: '/apis' }, 401, 'answered'),
   step('foreign', `GET ${shop('pods')}`, { verb: 'list', ...pods }, 401, 'answered'),
   step('admin', 'GET /api/v1/namespaces?timeout=abc', { verb: 'list', resource: 'namespaces' }, 400, 'answered', { early: true }),
-  // What is no resource, or none that there is.
+  // What is not a resource, or none that there is.
   step('anonymous', 'GET /healthz', { verb: 'get', path: '/healthz' }, 200),
   step('anonymous', 'GET /livez?verbose', { verb: 'get', path: '/livez' }, 200),
   step('anonymous', 'GET /readyz', { verb: 'get', path: '/readyz' }, 200),

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { findTool, requirement, type Requirement } from '../../support/requirements';
 import { ApiTable } from './api-table';
 import { Client, type Manifest } from './client';
 import { EtcdProcess } from './etcd-process';
@@ -9,7 +10,6 @@ import { kubeApiServer, wantedRelease, type ApiServerRelease } from './kube-apis
 import { NodeRoot, type NodeFile } from './node-root';
 import { Authority, type Pair } from './pki';
 import { freePorts, Program } from './program';
-import { findTool, requirement, type Requirement } from '../../support/requirements';
 
 /** Flags by name without dashes, in place of the bench's own of the same name; null leaves one out. */
 export type Flags = Readonly<Record<string, string | null>>;

@@ -31,7 +31,7 @@ export function samples(facts: Facts): readonly Sample[] {
           toSample(
             text
               .trimStart()
-              .replace(/__([A-Z0-9_]+)__/g, (_, name: string) => facts[name] ?? fail(`${file}: __${name}__ is no fact of the run.`)),
+              .replace(/__([A-Z0-9_]+)__/g, (_, name: string) => facts[name] ?? fail(`${file}: __${name}__ is not a fact of the run.`)),
             `${file}, document ${index + 1}`,
           ),
         ),

@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
+import { Grant, LeastPrivilegeRole, Subject, type LeastPrivilegeRoleProps } from '../../../src/rbac';
 import type { Ask } from './access-review';
 import type { Manifest } from './client';
-import { Grant, LeastPrivilegeRole, Subject, type LeastPrivilegeRoleProps } from '../../../src/rbac';
 
 /** A grant in the words of whoever gives it: on resources, or on URLs. */
 export type Given =

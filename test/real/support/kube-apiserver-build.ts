@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { toolPath } from './program';
 import { RELEASES } from '../../../src/kubernetes/releases/versions';
+import { toolPath } from './program';
 
 const SOURCES = resolve(__dirname, '../kube-apiserver');
 

@@ -1,13 +1,13 @@
-import type { Reply } from './client';
 import { Registry } from '../../../src/engine/registry';
 import { run } from '../../../src/engine/run';
+import { podViews } from '../../../src/kubernetes/pods/pod-view';
 import { POD_SECURITY_CHECKS } from '../../../src/kubernetes/pods/security/checks';
 import { evaluatePodSecurity } from '../../../src/kubernetes/pods/security/evaluate';
-import { policyVersion } from '../../support/policy-version';
-import { podViews } from '../../../src/kubernetes/pods/pod-view';
 import { parseMinor } from '../../../src/kubernetes/releases/versions';
 import { workloadsRules } from '../../../src/workloads/rules';
 import { inventoryOf } from '../../support/findings';
+import { policyVersion } from '../../support/policy-version';
+import type { Reply } from './client';
 
 export type Level = 'baseline' | 'restricted';
 
@@ -70,7 +70,7 @@ export function asServerSays(checks: Verdict): Verdict {
   return checks === 'admitted' ? checks : checks.map((check) => SAID_ALIKE[check] ?? check);
 }
 
-/** The checks by which the server refuses a pod, as its message has them, in their order; 'admitted' when it does not. */
+/** The checks by which the server rejects a pod, as its message has them, in their order; 'admitted' when it does not. */
 export function serverChecks({ status, body }: Reply, level: Level): Verdict {
   if (status === 201 || status === 200) return 'admitted';
   const found = /^pods "[^"]+" is forbidden: (violates PodSecurity .*)$/s.exec(body.message ?? '');

@@ -1,7 +1,7 @@
+import { Grant, Subject } from '../../../src/rbac';
 import { authorizerSettled } from './authorizer';
 import type { Client, Manifest } from './client';
 import type { Cluster } from './cluster';
-import { Grant, Subject } from '../../../src/rbac';
 
 /** Something that LeastPrivilegeRole refuses, and what the server makes of it when it is written by hand. */
 export interface RefusedRole {

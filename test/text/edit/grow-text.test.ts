@@ -1,13 +1,13 @@
+import { withFills } from '../../../src/kubernetes/pods/fill/pod-fill-apply';
 import { applyEdits, linesOf } from '../../../src/text/edit/edits';
 import { growText } from '../../../src/text/edit/grow-text';
 import type { PathSegment } from '../../../src/text/path';
-import { withFills } from '../../../src/kubernetes/pods/fill/pod-fill-apply';
 import { readYaml } from '../../../src/text/yaml/yaml';
 import { searches } from '../../support/searches';
 
 type Wish = readonly [path: readonly PathSegment[], value: any];
 
-/** Writes wishes into the documents of a text, by position. */
+/** Writes requirements into the documents of a text, by position. */
 const grown = (text: string, ...wishes: (readonly Wish[])[]) => {
   const read = readYaml(text);
   expect(read.faults).toEqual([]);
@@ -222,7 +222,7 @@ describe('null and empty', () => {
     ['{a: ~}\n', '{a: false}\n'],
     ['{"a": null}', '{"a": false}'],
     ['{\n "a":null}', '{\n "a":false}'],
-  ])('a value that is no collection: %j', (before, after) => {
+  ])('a value that is not a collection: %j', (before, after) => {
     expect(grown(before, [[['a'], false]])).toMatchObject({ text: after, left: [], unproven: [] });
   });
 

@@ -145,7 +145,7 @@ describe('anchors and merges', () => {
     expect(values(text)).toEqual([value]);
   });
 
-  test('keys that a merge brought are no duplicates when written once more', () => {
+  test('keys that a merge brought are not duplicates when written once more', () => {
     expect(readYaml('a: &x { b: 1 }\nd: { <<: *x, b: 3, c: 1, c: 2 }').documents[0]!.duplicateKeys).toEqual(['d.c']);
   });
 
@@ -228,7 +228,7 @@ describe('documents', () => {
     ]);
     expect(faults).toEqual([
       { line: 4, message: 'unexpected end of the stream within a flow collection' },
-      { line: 6, message: '"---" is followed by "x" on its line, which Kubernetes refuses; begin the document on the next line' },
+      { line: 6, message: '"---" is followed by "x" on its line, which Kubernetes rejects; begin the document on the next line' },
     ]);
   });
 

@@ -5,8 +5,8 @@ import { ApiObject, App, Chart, Include, JsonPatch, Lazy, Testing, YamlOutputTyp
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { HardenedApp, Hardening } from '../../../src/app';
-import { evaluatePodSecurity } from '../../../src/kubernetes/pods/security/evaluate';
 import { podViews } from '../../../src/kubernetes/pods/pod-view';
+import { evaluatePodSecurity } from '../../../src/kubernetes/pods/security/evaluate';
 import { RELEASES, parseMinor } from '../../../src/kubernetes/releases/versions';
 import { IsolatedNamespace } from '../../../src/namespaces';
 import { PodHardening } from '../../../src/workloads';
@@ -89,7 +89,7 @@ describe('a plain cdk8s-plus app', () => {
     },
   );
 
-  test('keeps the amounts, the user and the token that cdk8s-plus writes', () => {
+  test('keeps the quantities, the user and the token that cdk8s-plus writes', () => {
     const chart = new Chart(appIn(), 'chart');
     const deployment = new kplus.Deployment(chart, 'api', {
       automountServiceAccountToken: true,
@@ -388,7 +388,7 @@ describe('scopes', () => {
   const { resources: _, ...container } = FILLED_CONTAINER;
   const BY_DEFAULT = { securityContext: FILLED.securityContext, containers: [container] };
 
-  test('IsolatedNamespace fills of its own accord', () => expect(podOf(namespaceIn(appIn()))).toEqual(BY_DEFAULT));
+  test('IsolatedNamespace fills by itself', () => expect(podOf(namespaceIn(appIn()))).toEqual(BY_DEFAULT));
   test('IsolatedNamespace takes properties', () =>
     expect(podOf(namespaceIn(appIn(), { podHardening: { ...NOTHING, runAsNonRoot: true } }))).toEqual({
       ...BARE,
@@ -421,7 +421,7 @@ describe('scopes', () => {
 
   const hardenedApp = (props = {}) =>
     new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', profile: 'pss-baseline', outdir, ...props });
-  test('HardenedApp fills of its own accord', () => expect(podOf(new Chart(hardenedApp(), 'chart'))).toEqual(FILLED));
+  test('HardenedApp fills by itself', () => expect(podOf(new Chart(hardenedApp(), 'chart'))).toEqual(FILLED));
   test('HardenedApp takes properties', () => expect(podOf(new Chart(hardenedApp({ podHardening: asked }), 'chart'))).toEqual(FROM_APP));
 
   test('HardenedApp leaves pods alone for a reason, in its namespaces too', () => {
@@ -435,22 +435,23 @@ describe('refusals', () => {
   const chart = () => new Chart(appIn(), 'chart');
   test.each<readonly [string, object, string]>([
     [
-      'an amount of CPU that is none',
+      'a quantity of CPU that is none',
       { cpuRequest: 'much' },
-      'chart: cpuRequest is "much", which is no amount above zero. Write a quantity such as "100m" of CPU or "128Mi" of memory.',
+      'chart: cpuRequest is "much", which is not a quantity above zero. Write a quantity such as "100m" of CPU or "128Mi" of memory.',
     ],
     [
-      'an amount of memory that is zero',
+      'a quantity of memory that is zero',
       { memoryRequest: '0' },
-      'chart: memoryRequest is "0", which is no amount above zero. Write a quantity such as "100m" of CPU or "128Mi" of memory.',
+      'chart: memoryRequest is "0", which is not a quantity above zero. Write a quantity such as "100m" of CPU or "128Mi" of memory.',
     ],
     [
       'a size that is negative',
       { temporaryDirectory: true, temporaryDirectorySize: '-1' },
-      'chart: temporaryDirectorySize is "-1", which is no amount above zero. Write a quantity such as "100m" of CPU or "128Mi" of memory.',
+      'chart: temporaryDirectorySize is "-1", which is not a quantity above zero. Write a quantity such as "100m" of CPU or "128Mi" '
+        + 'of memory.',
     ],
     [
-      'an amount without use',
+      'a quantity without use',
       { resourceRequests: false, cpuRequest: '1' },
       'chart: cpuRequest is given while resourceRequests is false, so it has no effect. Remove one of the two.',
     ],

@@ -78,8 +78,8 @@ describe('workloads/control-plane-scheduling', () =>
     ],
     ['kube-system', pod({ tolerations: [{ operator: 'Exists' }] }, { namespace: 'kube-system' }), []],
     ['DaemonSets are for another rule', daemonSet({ tolerations: [{ operator: 'Exists' }] }), []],
-    ['values that the server refuses', pod({ tolerations: 'all', nodeSelector: [CONTROL_PLANE], affinity: { nodeAffinity: [] } }), []],
-    ['entries that the server refuses', pod({ tolerations: [null, 'all', { key: 1, operator: 'Exists' }] }), []],
+    ['values that the server rejects', pod({ tolerations: 'all', nodeSelector: [CONTROL_PLANE], affinity: { nodeAffinity: [] } }), []],
+    ['entries that the server rejects', pod({ tolerations: [null, 'all', { key: 1, operator: 'Exists' }] }), []],
   ]));
 
 describe('workloads/control-plane-daemon-set', () =>

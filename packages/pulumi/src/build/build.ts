@@ -2,8 +2,8 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { Waiver, type WaiverProps } from 'cdk8s-hardened';
 import { partsOfApp, type AppPart, type Checker } from 'cdk8s-hardened/embedding';
 import { Construct, type IConstruct } from 'constructs';
-import type { Recipe } from './recipe';
 import type { World } from '../values/world';
+import type { Recipe } from './recipe';
 
 /** A finding that is accepted on a component: as `Waiver.of(construct).accept(rule, …)` does. */
 export interface ComponentWaiver extends WaiverProps {

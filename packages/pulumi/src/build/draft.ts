@@ -1,7 +1,7 @@
-import { build, type Built, type HostFileData, type Plan } from './build';
-import { findHoles, firstDifference, Hole } from './template';
 import type { Settled, Unknowns } from '../values/unknowns';
 import { World } from '../values/world';
+import { build, type Built, type HostFileData, type Plan } from './build';
+import { findHoles, firstDifference, Hole } from './template';
 
 /** What becomes resources and outputs: plain data in one world, with holes in a draft. */
 export interface Content {

@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
-import type { Later } from './later';
 import type { HardenedComponent } from '../component';
+import type { Later } from './later';
 
 /**
  * The properties of a construct as a component takes them: every text may be an `Input`. What decides the structure (numbers, booleans,

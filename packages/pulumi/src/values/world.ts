@@ -1,10 +1,10 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { Construct } from 'constructs';
-import { Later } from './later';
+import { HardenedComponent } from '../component';
 import type { Declared } from './declared';
+import { Later } from './later';
 import type { Shape, Variant } from './shape';
 import type { Settled, Unknowns } from './unknowns';
-import { HardenedComponent } from '../component';
 
 /** One way in which the outputs could turn out: as known as they are, with stand-ins for the rest. */
 export class World {

@@ -1,8 +1,8 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
-import { mountFor, mountsOf, type Mount } from './mounts';
 import { apiServers, textFlag, unclearFlags } from '../subjects';
+import { mountFor, mountsOf, type Mount } from './mounts';
 
 const READ = ['audit-policy-file', 'audit-webhook-config-file'];
 const WRITTEN = 'audit-log-path';

@@ -2,8 +2,8 @@ import { integerOption, type OptionValues } from '../../../engine/options';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
-import { parseGoInt } from './go-flags';
 import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
+import { parseGoInt } from './go-flags';
 
 const FLAGS = [
   { name: 'audit-log-maxage', option: 'age', unit: 'days', zero: 'old logs are never removed by age' },
@@ -63,7 +63,7 @@ function retention(required: boolean) {
       if (!flag) return required ? [missingFlag(server, name, zero)] : [];
       const value = parseGoInt(flag.value);
       if (value === undefined || value < 0) {
-        return [undecided(flag.path, `--${name} is ${JSON.stringify(flag.value)}, which kube-apiserver refuses`)];
+        return [undecided(flag.path, `--${name} is ${JSON.stringify(flag.value)}, which kube-apiserver rejects`)];
       }
       if (value === 0) return [{ path: flag.path, message: `--${name} is 0, so ${zero}` }];
       return value < least[option] ? [{ path: flag.path, message: `--${name} is ${value} ${unit}, less than ${least[option]}` }] : [];

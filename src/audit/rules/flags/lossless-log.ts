@@ -1,12 +1,12 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
-import { parseGoBool } from './go-flags';
 import { apiServers, textFlag, unclearFlags } from '../subjects';
+import { parseGoBool } from './go-flags';
 
 interface LosslessFlag {
   readonly name: string;
-  /** The fact when the value loses events; '' when it does not; undefined when kube-apiserver refuses the value. */
+  /** The fact when the value loses events; '' when it does not; undefined when kube-apiserver rejects the value. */
   readonly judge: (value: string) => string | undefined;
 }
 
@@ -70,7 +70,7 @@ function lossless(server: ComponentFlags): Outcome[] {
   return FLAGS.flatMap(({ name, judge }) => {
     const flag = server.flags.get(name);
     const fact = flag ? judge(flag.value) : '';
-    if (fact === undefined) return [undecided(flag!.path, `--${name} is ${JSON.stringify(flag!.value)}, which kube-apiserver refuses`)];
+    if (fact === undefined) return [undecided(flag!.path, `--${name} is ${JSON.stringify(flag!.value)}, which kube-apiserver rejects`)];
     return fact === '' ? [] : [{ path: flag!.path, message: fact }];
   });
 }

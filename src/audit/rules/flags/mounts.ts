@@ -6,7 +6,7 @@ import { joinPath } from '../../../text/path';
 export interface Mount {
   readonly mountPath: string;
   readonly readOnly: boolean;
-  /** Where it is on the node; undefined when it is no host path, or cannot be told. */
+  /** Where it is on the node; undefined when it is not a host path, or cannot be told. */
   readonly hostPath: string | undefined;
   /** The kind of volume: `hostPath`, `emptyDir`, …; '' when the volume is not there. */
   readonly volume: string;

@@ -1,7 +1,7 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { NONE } from '../../../kubernetes/objects/collect';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
+import { NONE } from '../../../kubernetes/objects/collect';
 import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
 
 export const policyFileFlag = defineRule({

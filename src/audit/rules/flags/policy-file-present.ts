@@ -1,13 +1,13 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { NONE } from '../../../kubernetes/objects/collect';
 import type { ComponentFlags, Flag } from '../../../kubernetes/components/component-flags';
+import { NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { sharesNode } from '../../../kubernetes/objects/node-files';
-import { asObject, asString } from '../../../text/json';
 import { namespaceOf } from '../../../kubernetes/objects/object';
-import { hostPathOf, mountFor, mountsOf, pathInVolume, type Mount } from './mounts';
+import { asObject, asString } from '../../../text/json';
 import { apiServers, textFlag, unclearFlags } from '../subjects';
+import { hostPathOf, mountFor, mountsOf, pathInVolume, type Mount } from './mounts';
 
 export const policyFilePresent = defineRule({
   id: 'audit/policy-file-present',
@@ -59,7 +59,7 @@ function requireFile(server: ComponentFlags, { inventory }: CheckContext): reado
   const policies = inventory.byKind('audit.k8s.io', 'Policy');
   if (policies.some(({ origin }) => origin.hostPath === hostPath && sharesNode(origin, server.object.origin))) return NONE;
   if (inventory.files.has(hostPath, server.object.origin)) {
-    return [{ path: flag.path, message: `the host file ${hostPath} is no audit policy` }];
+    return [{ path: flag.path, message: `the host file ${hostPath} is not an audit policy` }];
   }
   if (policies.some(({ origin }) => origin.hostPath === undefined)) return NONE;
   return [undecided(flag.path, `the audit policy ${hostPath} is not in the input, so what the API server records is not known`)];

@@ -4,9 +4,9 @@ import { subject } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { describe, type Origin } from '../../../kubernetes/objects/object';
-import { apiServers, fileOf, type ApiServer } from '../api-servers';
-import { etcdConfigFiles } from '../../config-file';
 import { certificateFiles, readCertificates, shareKey } from '../../certificates';
+import { etcdConfigFiles } from '../../config-file';
+import { apiServers, fileOf, type ApiServer } from '../api-servers';
 import { etcdConfigs, type EtcdConfig } from '../settings';
 
 const CONVENTION = '/etc/kubernetes/pki/ca.crt';

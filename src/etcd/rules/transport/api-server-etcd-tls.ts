@@ -2,8 +2,8 @@ import { coded, defineRule, undecided, type Outcome } from '../../../engine/rule
 import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { apiServers, type ApiServer, type ApiServerValue } from '../api-servers';
 import { parseUrl } from '../../urls';
+import { apiServers, type ApiServer, type ApiServerValue } from '../api-servers';
 
 export const apiServerEtcdTls = defineRule({
   id: 'etcd/api-server-etcd-tls',

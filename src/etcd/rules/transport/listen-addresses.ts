@@ -3,8 +3,8 @@ import { Severity } from '../../../engine/severity';
 import { REASON_ANNOTATION } from '../../../kubernetes/objects/annotations';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { isReason } from '../../../text/reason';
-import { etcdConfig, type EtcdConfig } from '../settings';
 import { isEveryAddress, parseUrls } from '../../urls';
+import { etcdConfig, type EtcdConfig } from '../settings';
 
 const URLS: readonly string[] = ['listen-client-urls', 'listen-peer-urls', 'listen-client-http-urls', 'listen-metrics-urls'];
 const REASON_COMMENT = new RegExp(`^# ${REASON_ANNOTATION}: *(\\S.*)$`, 'm');

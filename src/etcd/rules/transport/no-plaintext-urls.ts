@@ -2,8 +2,8 @@ import { coded, defineRule, undecided, type Outcome } from '../../../engine/rule
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { Setting } from '../../setting';
-import { etcdConfig, type EtcdConfig } from '../settings';
 import { isLoopback, parseUrls } from '../../urls';
+import { etcdConfig, type EtcdConfig } from '../settings';
 
 /** Each setting with the URL that etcd takes when it is not set. Source: embed/config.go of etcd. */
 const URLS: readonly (readonly [string, string | undefined])[] = [
@@ -68,7 +68,7 @@ function ofUrl({ label, path }: Setting, flag: string, scheme: string, host: str
   return [{ path, message: `${label} has ${text}` }];
 }
 
-/** `a=https://…,b=https://…`: the names are no part of the URLs. */
+/** `a=https://…,b=https://…`: the names are not part of the URLs. */
 function urlsOf(cluster: string): string {
   return cluster
     .split(',')

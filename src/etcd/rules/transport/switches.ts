@@ -114,7 +114,7 @@ function requireState(config: EtcdConfig, flag: string, wanted: boolean): readon
   if (value === undefined) return wanted ? [{ path, message: `${label} is not set, and false by default` }] : NONE;
   const state = TRUE.has(value) ? true : FALSE.has(value) ? false : undefined;
   if (state === undefined) {
-    return [undecided(path, `${label} is ${JSON.stringify(value)}, which is no truth value, so etcd refuses to start`)];
+    return [undecided(path, `${label} is ${JSON.stringify(value)}, which is not a boolean, so etcd refuses to start`)];
   }
   return state === wanted ? NONE : [{ path, message: `${label} is ${state}` }];
 }

@@ -1,7 +1,7 @@
 import { isObject, isUnset, type JsonObject } from '../../../text/json';
 import { joinPath, parsePath, type PathSegment } from '../../../text/path';
-import type { PodFacts } from './pod-fill-facts';
 import type { PodView } from '../pod-view';
+import type { PodFacts } from './pod-fill-facts';
 
 /** A value to be written into a manifest. */
 export type FillValue = string | boolean | readonly FillValue[] | { readonly [key: string]: FillValue };
@@ -31,7 +31,9 @@ export interface FillContext {
   readonly fillsRootFilesystem: boolean;
 }
 
-/** One kind of change: fields of a pod that are unset and could be hardened. What is set is never overridden, directly or by what it means. */
+/**
+ * One kind of change: fields of a pod that are unset and could be hardened. What is set is never overridden, directly or by what it means.
+ */
 export interface PodFiller {
   /** The property of `PodHardeningProps` that switches it on or off. */
   readonly name: string;

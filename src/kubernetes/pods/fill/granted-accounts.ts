@@ -1,14 +1,14 @@
 import { fact } from '../../objects/fact';
 import type { Inventory } from '../../objects/inventory';
-import { serviceAccountOf } from '../pod-account';
-import type { PodView } from '../pod-view';
 import { rbacView } from '../../rbac/rbac';
 import { serviceAccountOf as accountOfSubject } from '../../rbac/rbac-binding';
+import { serviceAccountOf } from '../pod-account';
+import type { PodView } from '../pod-view';
 
 /**
- * True when a binding of the set grants something to the ServiceAccount of a pod: then it is there to call the API server, and without its
- * token the pod would not work any more. Where a pod states no namespace, as below a kustomization, accounts of that name in any namespace
- * count, but for `default`.
+ * True when a binding of the input grants something to the ServiceAccount of a pod: then it is there to call the API server, and without
+ * its token the pod would not work any more. Where a pod states no namespace, as below a kustomization, accounts of that name in any
+ * namespace count, except `default`.
  */
 export function isGranted(pod: PodView, inventory: Inventory): boolean {
   const name = serviceAccountOf(pod);

@@ -1,13 +1,13 @@
-import type { Inventory } from '../../objects/inventory';
-import { serviceAccountOf } from '../pod-account';
 import { isUnset } from '../../../text/json';
-import type { PodView } from '../pod-view';
+import type { Inventory } from '../../objects/inventory';
 import { resourceDefaults } from '../../resources/resources';
+import { serviceAccountOf } from '../pod-account';
+import type { PodView } from '../pod-view';
 
-/** What other objects of the set say about the unset fields of a pod. */
+/** What other objects of the input say about the unset fields of a pod. */
 export interface PodFacts {
   /**
-   * True when the pod's ServiceAccount is in the set and says whether its token is mounted, or when it is unclear which account is meant.
+   * True when the pod's ServiceAccount is in the input and says whether its token is mounted, or when it is unclear which account is meant.
    */
   readonly tokenDecided: boolean;
   /** Resources for which the LimitRanges of the namespace give a request. */

@@ -1,4 +1,5 @@
 import { isObject, isUnset } from '../../../text/json';
+import type { PodView } from '../pod-view';
 import type { Fill, FilledRequests, FillContext, PodFiller } from './filler';
 import type { PodFacts } from './pod-fill-facts';
 import { fillResourceRequests } from './resource-requests';
@@ -7,7 +8,6 @@ import { fillSeccomp } from './seccomp';
 import { fillCapabilities, fillPrivilegeEscalation, fillReadOnlyRootFilesystem } from './security-context';
 import { fillServiceAccountToken } from './service-account-token';
 import { fillTemporaryDirectory } from './temporary-directory';
-import type { PodView } from '../pod-view';
 
 /** All that can be filled, in the order in which it is. */
 const FILLERS = [

@@ -1,7 +1,7 @@
 import { asObject } from '../../../text/json';
-import { fill, type Fill, type FillContext, type PodFiller } from './filler';
-import type { PodView } from '../pod-view';
 import { amountOf, resourcesFault } from '../../resources/resources';
+import type { PodView } from '../pod-view';
+import { fill, type Fill, type FillContext, type PodFiller } from './filler';
 
 /** Ephemeral containers may have none. */
 export const fillResourceRequests = {

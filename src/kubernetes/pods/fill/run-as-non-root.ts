@@ -1,6 +1,6 @@
 import { asObject, isUnset, type JsonObject } from '../../../text/json';
-import { fill, isOpen, type Fill, type PodFiller } from './filler';
 import type { ContainerView, PodView } from '../pod-view';
+import { fill, isOpen, type Fill, type PodFiller } from './filler';
 
 /** A pod that sets false means all of its containers. */
 export const fillRunAsNonRoot = {
@@ -35,7 +35,7 @@ function contradicts({ securityContext: own }: ContainerView, inherited: JsonObj
   });
 }
 
-/** A uid that is no number is no better. */
+/** A uid that is not a number is no better. */
 function isRoot({ runAsUser, windowsOptions }: JsonObject): boolean {
   const { runAsUserName: name } = asObject(windowsOptions);
   if (typeof name === 'string' && name.toLowerCase() === 'containeradministrator') return true;

@@ -1,6 +1,6 @@
-import { fill, isOpen, type Fill, type PodFiller } from './filler';
 import { isUnset } from '../../../text/json';
 import type { PodView } from '../pod-view';
+import { fill, isOpen, type Fill, type PodFiller } from './filler';
 
 /** Containers keep their own profile. */
 export const fillSeccomp = {

@@ -1,8 +1,11 @@
 import { asArray, asObject, isUnset, type JsonObject } from '../../../text/json';
-import { fill, isOpen, type Fill, type FillValue, type PodFiller } from './filler';
 import type { PodView } from '../pod-view';
+import { fill, isOpen, type Fill, type FillValue, type PodFiller } from './filler';
 
-/** The API server rejects the value in a container that is privileged or adds CAP_SYS_ADMIN (ValidateSecurityContext); `SYS_ADMIN` means the same. */
+/**
+ * The API server rejects the value in a container that is privileged or adds CAP_SYS_ADMIN (ValidateSecurityContext); `SYS_ADMIN` means the
+ * same.
+ */
 export const fillPrivilegeEscalation = {
   name: 'privilegeEscalation',
   sets: '`allowPrivilegeEscalation: false` on every container',

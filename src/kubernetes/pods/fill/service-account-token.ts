@@ -1,6 +1,6 @@
-import { fill, type Fill, type FillContext, type PodFiller } from './filler';
 import { isUnset } from '../../../text/json';
 import type { PodView } from '../pod-view';
+import { fill, type Fill, type FillContext, type PodFiller } from './filler';
 
 /** A token that a pod projects itself stays. */
 export const fillServiceAccountToken = {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { asArray, asObject, isUnset } from '../../../text/json';
-import { fill, isOpen, type Fill, type FillContext, type PodFiller } from './filler';
 import type { ContainerView, PodView } from '../pod-view';
+import { fill, isOpen, type Fill, type FillContext, type PodFiller } from './filler';
 
 const PATH = '/tmp';
 

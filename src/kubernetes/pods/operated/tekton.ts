@@ -61,8 +61,9 @@ function podsOfTask(object: KubeObject, task: JsonObject, base: string, template
   const { securityContext } = template === undefined ? ({} as JsonObject) : objectAt(object.json, template);
   const place = { metadataPath: 'metadata', metadata: {} };
   const pods = [];
-  if (containers.length > 0)
+  if (containers.length > 0) {
     pods.push(podOf(object, { ...place, path: isObject(securityContext) ? template! : base, spec: { securityContext }, containers }));
+  }
   if (Array.isArray(task.volumes)) pods.push(podOf(object, { ...place, path: base, spec: { volumes: task.volumes }, containers: [] }));
   return pods;
 }

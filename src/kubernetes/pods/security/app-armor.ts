@@ -1,6 +1,6 @@
-import { collect, NONE } from '../../objects/collect';
 import { isObject } from '../../../text/json';
 import { joinPath } from '../../../text/path';
+import { collect, NONE } from '../../objects/collect';
 import type { PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
 import { securityContexts, textOf } from './read';

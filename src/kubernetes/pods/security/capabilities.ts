@@ -1,5 +1,5 @@
-import { collect, NONE } from '../../objects/collect';
 import { asArray, isObject, isUnset } from '../../../text/json';
+import { collect, NONE } from '../../objects/collect';
 import type { PodView } from '../pod-view';
 import { WINDOWS, type Place, type PodSecurityCheck } from './check';
 import { containerContexts, textOf, type SecurityContext } from './read';
@@ -22,7 +22,7 @@ const DEFAULT_SET = new Set([
 const ADDED = 'spec.containers[*].securityContext.capabilities.add';
 
 /**
- * Containers may add only capabilities of the default set, without NET_RAW. Names are compared to the letter: `CAP_CHOWN` and `chown` are
+ * Containers may add only capabilities of the default set, without NET_RAW. Names are compared exactly: `CAP_CHOWN` and `chown` are
  * not in it.
  */
 export const capabilitiesBaseline: PodSecurityCheck = {

@@ -9,7 +9,7 @@ export interface Place {
   /** Path within the object that holds the pod. */
   readonly path: string;
   readonly message: string;
-  /** True when a value of a type that the API server refuses leaves the check undecided. */
+  /** True when a value of a type that the API server rejects leaves the check undecided. */
   readonly unknown?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { memo } from '../../objects/memo';
-import type { PodView } from '../pod-view';
 import { compareVersions, parseMinor, type KubernetesMinor } from '../../releases/versions';
+import type { PodView } from '../pod-view';
 import type { Place, PodSecurityCheck, PodSecurityLevel, PodSecurityRevision } from './check';
 import { POD_SECURITY_CHECKS } from './checks';
 import { podFaults } from './faults';
@@ -38,7 +38,7 @@ export function judge(check: PodSecurityCheck, revision: PodSecurityRevision, po
   return places;
 }
 
-/** What hangs on a fault is undecided; the rest is judged. */
+/** What hangs on a fault is unknown; the rest is judged. */
 function judgeFaulty(
   check: PodSecurityCheck,
   { exempt, check: objections }: PodSecurityRevision,
@@ -71,7 +71,7 @@ const knownOf = memo((pod: PodView): Known => ({ faults: podFaults(pod), passed:
 const LABEL = /^(?:latest|v1\.(0|[1-9]\d*))$/;
 const MAX_INT64 = '9223372036854775807';
 
-/** What a `pod-security.kubernetes.io/…-version` label says: a release, or `latest`. Undefined for a text that is no such label. */
+/** What a `pod-security.kubernetes.io/…-version` label says: a release, or `latest`. Undefined for a text that is not such label. */
 export function parsePolicyVersion(label: string): KubernetesMinor | 'latest' | undefined {
   const match = LABEL.exec(label);
   if (!match) return undefined;

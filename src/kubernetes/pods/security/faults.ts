@@ -1,9 +1,9 @@
-import { VOLUME_SOURCES } from './volume-sources';
 import { isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
-import { memo } from '../../objects/memo';
 import { formatPath, joinPath, type PathSegment } from '../../../text/path';
+import { memo } from '../../objects/memo';
 import type { PodView } from '../pod-view';
 import type { Place } from './check';
+import { VOLUME_SOURCES } from './volume-sources';
 
 /** What a field holds: a scalar, `[entry]` for a list, a mapping of fields, or `{}` for a mapping whose fields are not read. */
 type Shape = 'boolean' | 'int32' | 'int64' | 'string' | readonly [Shape] | Fields;
@@ -74,7 +74,7 @@ const INT64 = 2 ** 63;
 const SOURCES: ReadonlySet<string> = new Set(VOLUME_SOURCES);
 
 /**
- * Values that the API server refuses, among the fields that the checks read. A pod that has one is never admitted, so nothing is decided
+ * Values that the API server rejects, among the fields that the checks read. A pod that has one is never admitted, so nothing is decided
  * about it.
  */
 export const podFaults: (pod: PodView) => readonly Place[] = memo(collect);
@@ -185,7 +185,7 @@ function collectVolumes(volumes: readonly unknown[], path: string, faults: Place
     if (keys.some((key) => SOURCES.has(key) && !isUnset(volume[key]))) return;
     for (const key of keys) {
       if (key !== 'name' && !isUnset(volume[key])) {
-        faults.push({ path: joinPath(`${path}[${index}]`, key), message: `volumes[${index}].${key} is no source of volumes` });
+        faults.push({ path: joinPath(`${path}[${index}]`, key), message: `volumes[${index}].${key} is not a source of volumes` });
       }
     }
   });

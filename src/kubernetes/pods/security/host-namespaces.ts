@@ -1,5 +1,5 @@
-import type { PodSecurityCheck } from './check';
 import { collect, NONE } from '../../objects/collect';
+import type { PodSecurityCheck } from './check';
 
 const NAMESPACES = [
   ['hostNetwork', 'network'],

@@ -1,5 +1,5 @@
-import { collect, NONE } from '../../objects/collect';
 import { asArray, isObject } from '../../../text/json';
+import { collect, NONE } from '../../objects/collect';
 import type { PodSecurityCheck } from './check';
 import { volumeLabel } from './read';
 

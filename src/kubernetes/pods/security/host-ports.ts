@@ -1,5 +1,5 @@
-import { NONE } from '../../objects/collect';
 import { isObject, isUnset } from '../../../text/json';
+import { NONE } from '../../objects/collect';
 import type { ContainerView, PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
 import { entriesOf, integerOf } from './read';
@@ -7,7 +7,7 @@ import { entriesOf, integerOf } from './read';
 /**
  * No container may take a port of the host.
  *
- * In the host's network the API server sets an unset `hostPort` to the `containerPort`, but for ephemeral containers, before the pod is
+ * In the host's network the API server sets an unset `hostPort` to the `containerPort`, except ephemeral containers, before the pod is
  * judged.
  */
 export const hostPorts: PodSecurityCheck = {

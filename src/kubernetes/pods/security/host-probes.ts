@@ -1,5 +1,5 @@
-import { NONE } from '../../objects/collect';
 import { asObject, isObject, type JsonObject } from '../../../text/json';
+import { NONE } from '../../objects/collect';
 import type { ContainerView, PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
 

@@ -1,7 +1,7 @@
+import { isUnset } from '../../../text/json';
 import { collect, NONE } from '../../objects/collect';
 import type { PodView } from '../pod-view';
 import { WINDOWS, type Place, type PodSecurityCheck } from './check';
-import { isUnset } from '../../../text/json';
 import { containerContexts } from './read';
 
 /** Every container must rule out privilege escalation itself: there is no field of the pod for it, and the default allows it. */

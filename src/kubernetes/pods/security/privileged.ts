@@ -1,6 +1,6 @@
+import { collect, NONE } from '../../objects/collect';
 import type { PodSecurityCheck } from './check';
 import { containerContexts } from './read';
-import { collect, NONE } from '../../objects/collect';
 
 /** No container may be privileged. */
 export const privileged: PodSecurityCheck = {

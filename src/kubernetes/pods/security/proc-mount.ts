@@ -1,7 +1,7 @@
+import { collect, NONE } from '../../objects/collect';
 import type { PodView } from '../pod-view';
 import { USER_NAMESPACE, type Place, type PodSecurityCheck } from './check';
 import { containerContexts } from './read';
-import { collect, NONE } from '../../objects/collect';
 
 const fields = ['spec.containers[*].securityContext.procMount'];
 

@@ -1,7 +1,7 @@
-import { NONE } from '../../objects/collect';
 import { isObject, isUnset, type JsonObject } from '../../../text/json';
-import { memo } from '../../objects/memo';
 import { placeIn } from '../../../text/path';
+import { NONE } from '../../objects/collect';
+import { memo } from '../../objects/memo';
 import type { ContainerView, PodView } from '../pod-view';
 
 /** A `securityContext` and whose it is. */

@@ -1,5 +1,5 @@
-import { NONE } from '../../objects/collect';
 import { isObject, isUnset, type JsonObject } from '../../../text/json';
+import { NONE } from '../../objects/collect';
 import type { PodSecurityCheck } from './check';
 import { hostPathVolumes } from './host-path-volumes';
 import { entriesOf, volumeLabel } from './read';
@@ -23,7 +23,7 @@ export const restrictedVolumes: PodSecurityCheck = {
           : entriesOf(spec.volumes).flatMap(([index, volume]) => {
               if (isAdmitted(volume)) return [];
               const sources = VOLUME_SOURCES.filter((source) => !isUnset(volume[source]));
-              // A source that is no mapping makes the volume malformed, whatever else it holds.
+              // A source that is not a mapping makes the volume malformed, whatever else it holds.
               if (sources.some((source) => RESTRICTED_VOLUME_SOURCES.has(source) || !isObject(volume[source]))) return [];
               return sources.slice(0, 1).map((source) => ({
                 path: `${path}.volumes[${index}].${source}`,

@@ -1,6 +1,6 @@
+import { isUnset } from '../../../text/json';
 import type { PodView } from '../pod-view';
 import { USER_NAMESPACE, type Place, type PodSecurityCheck } from './check';
-import { isUnset } from '../../../text/json';
 import { containerContexts, podContext } from './read';
 
 /**

@@ -1,7 +1,7 @@
+import { collect, NONE } from '../../objects/collect';
 import type { PodView } from '../pod-view';
 import { USER_NAMESPACE, type Place, type PodSecurityCheck } from './check';
 import { securityContexts } from './read';
-import { collect, NONE } from '../../objects/collect';
 
 /** Neither the pod nor a container may ask for uid 0. The pod may not, even if every container asks for another. */
 export const runAsUser: PodSecurityCheck = {

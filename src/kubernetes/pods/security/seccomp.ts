@@ -1,6 +1,6 @@
-import { collect, NONE } from '../../objects/collect';
 import { isObject, isUnset, type JsonObject } from '../../../text/json';
 import { joinPath } from '../../../text/path';
+import { collect, NONE } from '../../objects/collect';
 import type { PodView } from '../pod-view';
 import { WINDOWS, type Place, type PodSecurityCheck } from './check';
 import { podContext, securityContexts, textOf, type SecurityContext } from './read';

@@ -1,5 +1,5 @@
-import { collect, NONE } from '../../objects/collect';
 import { isObject } from '../../../text/json';
+import { collect, NONE } from '../../objects/collect';
 import type { PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
 import { securityContexts, textOf } from './read';

@@ -2,7 +2,7 @@
 
 const HALF = 30;
 
-/** A set of whole numbers from 0 to 59. */
+/** A set of integers from 0 to 59. */
 export class SmallSet {
   private low = 0;
   private high = 0;

@@ -1,7 +1,7 @@
+import { collect, NONE } from '../../objects/collect';
 import type { PodView } from '../pod-view';
 import type { Place, PodSecurityCheck } from './check';
 import { entriesOf, podContext, textOf } from './read';
-import { collect, NONE } from '../../objects/collect';
 
 const SAFE_1_0 = [
   'kernel.shm_rmid_forced',
@@ -21,7 +21,7 @@ const SAFE_1_29 = [
 const SAFE_1_32 = [...SAFE_1_29, 'net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem'];
 const SAFE_1_37 = [...SAFE_1_32, 'net.ipv4.tcp_slow_start_after_idle', 'net.ipv4.tcp_notsent_lowat'];
 
-/** Only sysctls that are known to touch nobody but the pod. Names are compared to the letter: `net/ipv4/tcp_rmem` is not in the set. */
+/** Only sysctls that are known to touch nobody but the pod. Names are compared exactly: `net/ipv4/tcp_rmem` is not in the input. */
 export const sysctls: PodSecurityCheck = {
   id: 'sysctls',
   level: 'baseline',

@@ -1,7 +1,7 @@
 import { asObject } from '../../../text/json';
+import { collect, NONE } from '../../objects/collect';
 import type { PodSecurityCheck } from './check';
 import { securityContexts } from './read';
-import { collect, NONE } from '../../objects/collect';
 
 /** No Windows container may be a process of the host. The pod may not say so, even if every container says otherwise. */
 export const windowsHostProcess: PodSecurityCheck = {

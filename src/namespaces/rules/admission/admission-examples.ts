@@ -1,4 +1,4 @@
-/** Manifests for the examples of the rules about admission: whole but for what a rule is about. */
+/** Manifests for the examples of the rules about admission: whole except what a rule is about. */
 
 /** A configuration of one webhook for new pods, with another field as a line of YAML. */
 export function webhookExample(fields: string, kind: 'Validating' | 'Mutating' = 'Validating'): string {

@@ -27,7 +27,7 @@ export const admissionNamespaceOptOut = defineRule({
 function forbidOptOut({ match, matchPath, label }: Guard, { inventory }: CheckContext): Outcome[] {
   const { namespaceSelector } = match;
   const { invalid } = LabelSelector.of(namespaceSelector);
-  if (invalid !== undefined) return [undecided(`${matchPath}.namespaceSelector`, `${label}: ${invalid}, so the API server refuses it`)];
+  if (invalid !== undefined) return [undecided(`${matchPath}.namespaceSelector`, `${label}: ${invalid}, so the API server rejects it`)];
   return optOuts(namespaceSelector).map(({ index, fact }) => {
     const out = namespacesWithout(inventory, (namespaceSelector as { matchExpressions: readonly unknown[] }).matchExpressions[index]);
     return {
@@ -37,7 +37,7 @@ function forbidOptOut({ match, matchPath, label }: Guard, { inventory }: CheckCo
   });
 }
 
-/** Namespaces of the set that an entry leaves out. */
+/** Namespaces of the input that an entry leaves out. */
 function namespacesWithout(inventory: Inventory, expression: unknown): string[] {
   const selector = LabelSelector.of({ matchExpressions: [expression] });
   return inventory

@@ -26,7 +26,7 @@ export const admissionObjectOptOut = defineRule({
 function forbidOptOut({ match, matchPath, label }: Guard): Outcome[] {
   const { objectSelector } = match;
   const { invalid } = LabelSelector.of(objectSelector);
-  if (invalid !== undefined) return [undecided(`${matchPath}.objectSelector`, `${label}: ${invalid}, so the API server refuses it`)];
+  if (invalid !== undefined) return [undecided(`${matchPath}.objectSelector`, `${label}: ${invalid}, so the API server rejects it`)];
   return optOuts(objectSelector).map(({ index, fact }) => ({
     path: `${matchPath}.objectSelector.matchExpressions[${index}]`,
     message: `${label} is not asked about objects ${fact}, which who creates them may set`,

@@ -2,8 +2,8 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../..
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asArray, asObject, typeName } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { asArray, asObject, typeName } from '../../../text/json';
 import { ADMISSION, bindingsOf } from './admission';
 import { bindingExample, policyExample } from './admission-examples';
 
@@ -34,7 +34,7 @@ export const admissionPolicyBinding = defineRule({
 
 function checkPolicy(policy: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const bindings = bindingsOf(inventory, policy);
-  if (bindings.length === 0) return [undecided('', 'no binding of the policy is in the set, and without one it does nothing')];
+  if (bindings.length === 0) return [undecided('', 'no binding of the policy is in the input, and without one it does nothing')];
   if (policy.kind === 'MutatingAdmissionPolicy' || bindings.some((binding) => actionsOf(binding).includes('Deny'))) return NONE;
   return bindings.map((object) => {
     const actions = asObject(object.json.spec).validationActions ?? undefined;
@@ -43,7 +43,7 @@ function checkPolicy(policy: KubeObject, { inventory }: CheckContext): readonly 
       return {
         ...undecided(
           path,
-          `validationActions is ${Array.isArray(actions) ? 'empty' : typeName(actions)}, so the API server refuses the binding`,
+          `validationActions is ${Array.isArray(actions) ? 'empty' : typeName(actions)}, so the API server rejects the binding`,
         ),
         object,
       };
@@ -63,7 +63,7 @@ function actionsOf({ json }: KubeObject): readonly unknown[] {
 function checkBinding(binding: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const name = asObject(binding.json.spec).policyName;
   const path = 'spec.policyName';
-  if (typeof name !== 'string' || name === '') return [undecided(path, 'the binding names no policy, so the API server refuses it')];
+  if (typeof name !== 'string' || name === '') return [undecided(path, 'the binding names no policy, so the API server rejects it')];
   if (inventory.find(ADMISSION, binding.kind.slice(0, -'Binding'.length), '', name)) return NONE;
-  return [undecided(path, `the policy ${name} is not in the set, and a binding of a policy that is not there does nothing`)];
+  return [undecided(path, `the policy ${name} is not in the input, and a binding of a policy that is not there does nothing`)];
 }

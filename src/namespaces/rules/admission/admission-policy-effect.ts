@@ -42,7 +42,7 @@ function neverAsked({ json, path, label, match, matchPath, rules, isWebhook }: G
     ];
   }
   if (!isWebhook && rules.length === 0) {
-    return [...conditions, undecided(`${matchPath}.resourceRules`, `${label} has no resource rules, so the API server refuses it`)];
+    return [...conditions, undecided(`${matchPath}.resourceRules`, `${label} has no resource rules, so the API server rejects it`)];
   }
   return conditions;
 }
@@ -73,7 +73,7 @@ function neverDenies({ object, json, label }: Guard): Outcome[] {
   if (asArray(json.auditAnnotations).length > 0) {
     return [{ path, message: `${label} never denies: it has no validations, only audit annotations` }];
   }
-  return [undecided(path, `${label} has neither validations nor audit annotations, so the API server refuses it`)];
+  return [undecided(path, `${label} has neither validations nor audit annotations, so the API server rejects it`)];
 }
 
 function literal(expression: unknown): string {

@@ -25,5 +25,5 @@ function failsClosed({ json }: Guard): readonly Outcome[] {
   const path = 'spec.failurePolicy';
   if (value === 'Fail') return NONE;
   if (value === 'Ignore') return [{ path, message: 'a request on which an expression of the policy fails is let through' }];
-  return [undecided(path, `failurePolicy is ${JSON.stringify(value)}, neither Fail nor Ignore, so the API server refuses the policy`)];
+  return [undecided(path, `failurePolicy is ${JSON.stringify(value)}, neither Fail nor Ignore, so the API server rejects the policy`)];
 }

@@ -1,10 +1,10 @@
-import { MultiMap } from '../../../text/multi-map';
-import { fact } from '../../../kubernetes/objects/fact';
 import type { Selected, Subject } from '../../../engine/rule';
 import { subject } from '../../../engine/subjects';
+import { fact } from '../../../kubernetes/objects/fact';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { asArray, asObject, asString, isObject, type JsonObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { asArray, asObject, asString, isObject, type JsonObject } from '../../../text/json';
+import { MultiMap } from '../../../text/multi-map';
 
 /** Group of the admission policies and webhooks that the API server itself knows. */
 export const ADMISSION = 'admissionregistration.k8s.io';
@@ -131,7 +131,7 @@ export function isAboutKubernetes({ rules }: Guard): boolean {
   return rules.some(({ apiGroups }) => asArray(apiGroups).some((group) => BUILT_IN.has(group)));
 }
 
-/** The bindings of the set by the name of their policy. */
+/** The bindings of the input by the name of their policy. */
 export function bindingsOf(inventory: Inventory, policy: KubeObject): readonly KubeObject[] {
   return bindingsByPolicy(inventory).get(`${policy.kind}/${policy.name}`);
 }

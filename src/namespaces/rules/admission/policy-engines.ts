@@ -1,7 +1,7 @@
 import { undecided, type Outcome } from '../../../engine/rule';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { asArray, asObject, isObject, type JsonObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { asArray, asObject, isObject, type JsonObject } from '../../../text/json';
 
 const CONSTRAINTS = 'constraints.gatekeeper.sh';
 const KYVERNO = 'kyverno.io';

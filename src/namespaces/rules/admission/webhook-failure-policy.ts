@@ -30,7 +30,7 @@ function failsClosed({ json, label, path, isValidating }: Guard): readonly Outco
     return [
       undecided(
         `${path}.failurePolicy`,
-        `${label}: failurePolicy is ${JSON.stringify(value)}, neither Fail nor Ignore, so the API server refuses it`,
+        `${label}: failurePolicy is ${JSON.stringify(value)}, neither Fail nor Ignore, so the API server rejects it`,
       ),
     ];
   }

@@ -1,8 +1,8 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asArray, asObject, asString } from '../../../text/json';
 import { LabelSelector } from '../../../kubernetes/objects/label-selector';
+import { asArray, asObject, asString } from '../../../text/json';
 import { webhooks, type Guard } from './admission';
 import { webhookExample } from './admission-examples';
 
@@ -43,7 +43,7 @@ function leavesItselfOut({ json, path, label, rules }: Guard, { inventory }: Che
       : [
           undecided(
             place,
-            `whether ${label} is asked about pods of its own namespace ${namespace} is not decided: the Namespace is not in the set`,
+            `whether ${label} is asked about pods of its own namespace ${namespace} is not decided: the Namespace is not in the input`,
           ),
         ];
   }
@@ -52,7 +52,7 @@ function leavesItselfOut({ json, path, label, rules }: Guard, { inventory }: Che
     return [undecided(`${path}.matchConditions`, `${fact}, unless its conditions say otherwise`)];
   }
   if (!own && !selector.selectsEverything) {
-    return [undecided(place, `${fact}, unless labels of the Namespace, which is not in the set, say otherwise`)];
+    return [undecided(place, `${fact}, unless labels of the Namespace, which is not in the input, say otherwise`)];
   }
   return [{ path: place, message: `${fact}: when all of them are gone, none can be started` }];
 }

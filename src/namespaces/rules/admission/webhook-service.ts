@@ -29,10 +29,10 @@ function reaches({ json, path, label }: Guard, { inventory }: CheckContext): rea
   const { url, service } = asObject(json.clientConfig);
   const place = `${path}.clientConfig`;
   if (asString(url) !== undefined) return NONE;
-  if (!isObject(service)) return [undecided(place, `${label} names neither a Service nor an URL, so the API server refuses it`)];
+  if (!isObject(service)) return [undecided(place, `${label} names neither a Service nor an URL, so the API server rejects it`)];
   const [name, namespace, port] = [asString(service.name) ?? '', asString(service.namespace) ?? '', service.port ?? 443];
   const found = inventory.find('', 'Service', namespace, name);
-  if (!found) return [undecided(`${place}.service`, `${label} is served by Service ${namespace}/${name}, which is not in the set`)];
+  if (!found) return [undecided(`${place}.service`, `${label} is served by Service ${namespace}/${name}, which is not in the input`)];
   if (asArray(asObject(found.json.spec).ports).some((entry) => asObject(entry).port === port)) return NONE;
   return [
     { path: `${place}.service.port`, message: `${label} is never reached: Service ${namespace}/${name} has no port ${String(port)}` },

@@ -32,7 +32,7 @@ function answersSoon({ json, path, label }: Guard, _: CheckContext, { most }: { 
   const place = `${path}.timeoutSeconds`;
   if (typeof seconds !== 'number' || seconds < 1 || seconds > 30) {
     return [
-      undecided(place, `${label}: timeoutSeconds is ${JSON.stringify(seconds)}, not a number from 1 to 30, so the API server refuses it`),
+      undecided(place, `${label}: timeoutSeconds is ${JSON.stringify(seconds)}, not a number from 1 to 30, so the API server rejects it`),
     ];
   }
   return seconds <= most ? NONE : [{ path: place, message: `${label} may keep a request waiting for ${seconds} seconds` }];

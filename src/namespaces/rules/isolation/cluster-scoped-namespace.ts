@@ -1,11 +1,11 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { everyObject } from '../../../engine/subjects';
-import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject, typeName } from '../../../text/json';
-import { Scope } from '../../../kubernetes/objects/kinds';
 import { scopeIn } from '../../../kubernetes/namespaces/namespace-view';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { Scope } from '../../../kubernetes/objects/kinds';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { asObject, typeName } from '../../../text/json';
 
 export const clusterScopedNamespace = defineRule({
   id: 'namespaces/cluster-scoped-namespace',
@@ -27,7 +27,7 @@ function forbidNamespace(object: KubeObject, { inventory }: CheckContext): reado
   if (value === '' || scopeIn(inventory, object) !== Scope.CLUSTER) return NONE;
   const path = 'metadata.namespace';
   if (typeof value !== 'string') {
-    return [undecided(path, `the namespace is ${typeName(value)}, not a string, so the API server refuses the object`)];
+    return [undecided(path, `the namespace is ${typeName(value)}, not a string, so the API server rejects the object`)];
   }
   return [{ path, message: `it states the namespace ${value}, but ${object.kind} objects hold for the whole cluster` }];
 }

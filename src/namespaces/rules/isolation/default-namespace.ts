@@ -1,9 +1,9 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { everyObject } from '../../../engine/subjects';
+import { scopeIn } from '../../../kubernetes/namespaces/namespace-view';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { Scope } from '../../../kubernetes/objects/kinds';
-import { scopeIn } from '../../../kubernetes/namespaces/namespace-view';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 
 /** Objects that belong into `default`: the API server's own, and those that close it. */

@@ -1,10 +1,10 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { NONE } from '../../../kubernetes/objects/collect';
-import { asString, typeName } from '../../../text/json';
 import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
+import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { asString, typeName } from '../../../text/json';
 import { governedNamespaces, usersOfKind } from '../namespace-subjects';
 
 export const defaultServiceAccountToken = defineRule({
@@ -53,7 +53,7 @@ function checkAccount({ json }: KubeObject): readonly Outcome[] {
       },
     ];
   }
-  return [undecided(path, `automountServiceAccountToken is ${typeName(value)}, not a boolean, so the API server refuses the account`)];
+  return [undecided(path, `automountServiceAccountToken is ${typeName(value)}, not a boolean, so the API server rejects the account`)];
 }
 
 function checkAbsent({ objects, label, pods }: NamespaceView): readonly Outcome[] {
@@ -61,7 +61,7 @@ function checkAbsent({ objects, label, pods }: NamespaceView): readonly Outcome[
     return [
       {
         path: '',
-        message: `the service account default of ${label} is not in the set, so the cluster makes one that hands its token to pods`,
+        message: `the service account default of ${label} is not in the input, so the cluster makes one that hands its token to pods`,
       },
     ];
   }
@@ -71,7 +71,7 @@ function checkAbsent({ objects, label, pods }: NamespaceView): readonly Outcome[
         {
           ...undecided(
             `${pod.path}.serviceAccountName`,
-            `the pod runs as the service account default of ${label}, which is not in the set`,
+            `the pod runs as the service account default of ${label}, which is not in the input`,
           ),
           object: pod.object,
         },

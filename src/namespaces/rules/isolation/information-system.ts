@@ -1,8 +1,8 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { CLUSTER_NAMESPACES, namespaceViews, type NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import { INFORMATION_SYSTEM_LABEL } from '../../../kubernetes/objects/annotations';
 import { isLabelValue } from '../../../kubernetes/objects/label-syntax';
-import { CLUSTER_NAMESPACES, namespaceViews, type NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import { labelOf, placeOf, wrongLabel } from '../namespace-subjects';
 
 export const informationSystem = defineRule({
@@ -31,7 +31,7 @@ export const informationSystem = defineRule({
 
 function requireLabel({ label, objects }: NamespaceView): Outcome[] {
   if (objects.length === 0) {
-    return [undecided('', `which information system ${label} belongs to is not decided: its Namespace is not in the set`)];
+    return [undecided('', `which information system ${label} belongs to is not decided: its Namespace is not in the input`)];
   }
   return objects.flatMap((object) => {
     const found = labelOf(object, INFORMATION_SYSTEM_LABEL);
@@ -40,6 +40,6 @@ function requireLabel({ label, objects }: NamespaceView): Outcome[] {
     if (typeof value !== 'string') return [{ ...wrongLabel(INFORMATION_SYSTEM_LABEL, found), object }];
     return isLabelValue(value)
       ? []
-      : [{ ...undecided(path, `${JSON.stringify(value)} is not a valid label value, so the API server refuses the Namespace`), object }];
+      : [{ ...undecided(path, `${JSON.stringify(value)} is not a valid label value, so the API server rejects the Namespace`), object }];
   });
 }

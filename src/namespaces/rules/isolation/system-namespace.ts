@@ -1,8 +1,8 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { everyPod } from '../../../engine/subjects';
-import { NONE } from '../../../kubernetes/objects/collect';
 import { CLUSTER_NAMESPACES } from '../../../kubernetes/namespaces/namespace-view';
+import { NONE } from '../../../kubernetes/objects/collect';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 
 const CRITICAL: ReadonlySet<unknown> = new Set(['system-node-critical', 'system-cluster-critical']);

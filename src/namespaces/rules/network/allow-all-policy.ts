@@ -1,7 +1,7 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { allowsEveryTcpPort, reachOf, type NetworkPolicyView } from '../../../kubernetes/network/network-policy';
+import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { networkPolicy, ruleLabel, undecidedFaults } from './policy-subjects';
 
 export const allowAllPolicy = defineRule({

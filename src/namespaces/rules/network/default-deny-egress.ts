@@ -1,7 +1,7 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { checkDefaultDeny } from './default-deny';
 import { governedNamespaces } from '../namespace-subjects';
+import { checkDefaultDeny } from './default-deny';
 
 export const defaultDenyEgress = defineRule({
   id: 'namespaces/default-deny-egress',

@@ -1,7 +1,6 @@
-import { fact } from '../../../kubernetes/objects/fact';
 import { undecided, type CheckContext, type Outcome } from '../../../engine/rule';
-import { worldFamiliesOf } from '../../../kubernetes/network/address-set';
 import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
+import { worldFamiliesOf } from '../../../kubernetes/network/address-set';
 import {
   allowsEveryTcpPort,
   blocksOf,
@@ -10,6 +9,7 @@ import {
   type NetworkPolicyView,
   type PolicyRuleView,
 } from '../../../kubernetes/network/network-policy';
+import { fact } from '../../../kubernetes/objects/fact';
 import { describe, namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
 
 /** The check of `default-deny-ingress` and `default-deny-egress`. */
@@ -34,7 +34,7 @@ export function checkDefaultDeny(direction: Direction): (view: NamespaceView, co
       return refused.map(({ object, faults: [fault] }) => ({
         ...undecided(
           fault!.path,
-          `${fault!.message}: the API server refuses this policy, so whether ${traffic} is denied by default in ${view.label} is not `
+          `${fault!.message}: the API server rejects this policy, so whether ${traffic} is denied by default in ${view.label} is not `
             + 'decided',
         ),
         object,

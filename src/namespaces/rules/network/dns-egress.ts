@@ -1,8 +1,8 @@
 import { coded, defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
-import { cutOffFromDns } from './dns-reach';
 import { governedNamespaces } from '../namespace-subjects';
+import { cutOffFromDns } from './dns-reach';
 import { firstNames } from './policy-subjects';
 
 export const dnsEgress = defineRule({
@@ -48,7 +48,7 @@ function requireDns(view: NamespaceView, { inventory }: CheckContext): Outcome[]
       outcomes.push(
         view.objects.length > 0
           ? { path: '', message: fact }
-          : undecided('', `${fact}, but its Namespace is not in the set, so such a policy may be elsewhere`),
+          : undecided('', `${fact}, but its Namespace is not in the input, so such a policy may be elsewhere`),
       );
     }
     if (maybe.length > 0) {

@@ -1,10 +1,10 @@
-import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { namespaceView, type NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import { allowsPort, type NetworkPolicyView, type PolicyPeerView } from '../../../kubernetes/network/network-policy';
-import type { PodView } from '../../../kubernetes/pods/pod-view';
+import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { SelectorIndex } from '../../../kubernetes/objects/selector-index';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
 
-/** Whether policies let pods reach DNS: `maybe` when the peer cannot be told from the set. */
+/** Whether policies let pods reach DNS: `maybe` when the peer cannot be told from the input. */
 type DnsVerdict = 'yes' | 'maybe' | 'no';
 
 /** Who does not reach DNS, and who may not. */
@@ -20,7 +20,8 @@ const CLUSTER_DNS_LABELS: Readonly<Record<string, string>> = { 'k8s-app': 'kube-
 const DNS_PORTS: readonly number[] = [53, 5353];
 
 /**
- * Pods of a namespace that policies cut off from DNS over a protocol; `every pod` where a policy is for all of them and none is in the set.
+ * Pods of a namespace that policies cut off from DNS over a protocol; `every pod` where a policy is for all of them and none is in the
+ * input.
  */
 export function cutOffFromDns(view: NamespaceView, protocol: string, inventory: Inventory): CutOff {
   const cutOff = { no: [] as string[], maybe: [] as string[] };
@@ -51,7 +52,7 @@ function policyVerdict({ rules, faults }: NetworkPolicyView, protocol: string, v
 }
 
 function peerVerdict(peer: PolicyPeerView, view: NamespaceView, inventory: Inventory): DnsVerdict {
-  // An address opened on port 53 is a DNS server that the set does not show, such as a node-local cache.
+  // An address opened on port 53 is a DNS server that the input does not show, such as a node-local cache.
   if (peer.kind === 'ipBlock') return 'yes';
   const { podSelector, namespaceSelector } = peer;
   if (!namespaceSelector) {

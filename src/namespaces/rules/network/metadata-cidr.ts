@@ -1,9 +1,9 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { Cidr } from '../../../kubernetes/network/cidr';
-import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { METADATA_ADDRESSES } from '../../../kubernetes/network/metadata-addresses';
 import { allowsPort, blocksOf, reachOf, type NetworkPolicyView, type PolicyRuleView } from '../../../kubernetes/network/network-policy';
+import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { lazy } from '../../../text/lazy';
 import { networkPolicy, ruleLabel, undecidedFaults } from './policy-subjects';
 

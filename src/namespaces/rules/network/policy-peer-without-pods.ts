@@ -1,8 +1,8 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import type { NetworkPolicyView, PolicyPeerView } from '../../../kubernetes/network/network-policy';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import type { NetworkPolicyView, PolicyPeerView } from '../../../kubernetes/network/network-policy';
 import { holdsAllPods, selectsPods } from '../../../kubernetes/pods/pod-index';
 import { namespacesSelected } from '../namespace-subjects';
 import { networkPolicy, ruleLabel, undecidedFaults } from './policy-subjects';
@@ -50,7 +50,7 @@ function requirePodsOfPeers(policy: NetworkPolicyView, { inventory }: CheckConte
       (outcomes ??= []).push(
         !peer.namespaceSelector && holdsAllPods(inventory, policy.namespace)
           ? { path, message: fact }
-          : undecided(path, `${fact} of the set, but they may be elsewhere`),
+          : undecided(path, `${fact} of the input, but they may be elsewhere`),
       );
     }
   }
@@ -62,7 +62,7 @@ function ofPeers(place: string): boolean {
   return /\.(from|to)\[/.test(place);
 }
 
-/** True also where there is no namespace of the set to look in. */
+/** True also where there is no namespace of the input to look in. */
 function selects(
   { podSelector, namespaceSelector }: PolicyPeerView & { kind: 'pods' },
   { namespace }: NetworkPolicyView,

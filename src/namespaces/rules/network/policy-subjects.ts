@@ -1,8 +1,8 @@
 import { undecided, type Outcome, type Subject } from '../../../engine/rule';
 import { subject } from '../../../engine/subjects';
+import { networkPolicies, type NetworkPolicyView } from '../../../kubernetes/network/network-policy';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { networkPolicies, type NetworkPolicyView } from '../../../kubernetes/network/network-policy';
 
 /** NetworkPolicies, one by one. */
 export const networkPolicy: Subject<NetworkPolicyView> = subject('NetworkPolicy objects', ({ inventory }) => selectPolicies(inventory));
@@ -22,7 +22,7 @@ export function undecidedFaults({ faults }: NetworkPolicyView, concerns: (path: 
   if (faults.length === 0) return NONE;
   return faults
     .filter(({ path }) => concerns(path))
-    .map(({ path, message }) => undecided(path, `${message}, so the API server refuses the policy or its meaning is open`));
+    .map(({ path, message }) => undecided(path, `${message}, so the API server rejects the policy or its meaning is open`));
 }
 
 const SHOWN = 5;

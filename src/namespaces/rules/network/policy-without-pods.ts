@@ -1,7 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { NONE } from '../../../kubernetes/objects/collect';
 import type { NetworkPolicyView } from '../../../kubernetes/network/network-policy';
+import { NONE } from '../../../kubernetes/objects/collect';
 import { holdsAllPods, selectsPods } from '../../../kubernetes/pods/pod-index';
 import { networkPolicy, undecidedFaults } from './policy-subjects';
 
@@ -43,5 +43,5 @@ function requirePods(policy: NetworkPolicyView, { inventory }: CheckContext): re
   if (faults.length > 0) return faults;
   if (podSelector.selectsEverything || selectsPods(inventory, namespace, podSelector)) return NONE;
   if (holdsAllPods(inventory, namespace)) return [{ path, message: 'the policy selects no pod' }];
-  return [undecided(path, 'the policy selects no pod of the set, but the pods may be elsewhere')];
+  return [undecided(path, 'the policy selects no pod of the input, but the pods may be elsewhere')];
 }

@@ -1,10 +1,10 @@
-import { fact } from '../../../kubernetes/objects/fact';
-import { firstNames, ruleLabel, undecidedFaults } from './policy-subjects';
 import type { CheckContext, Outcome } from '../../../engine/rule';
-import { mayBeWorld, worldFamiliesOf } from '../../../kubernetes/network/address-set';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { namespaceViews } from '../../../kubernetes/namespaces/namespace-view';
+import { mayBeWorld, worldFamiliesOf } from '../../../kubernetes/network/address-set';
 import { allowsEveryTcpPort, blocksOf, reachOf, type Direction, type NetworkPolicyView } from '../../../kubernetes/network/network-policy';
+import { fact } from '../../../kubernetes/objects/fact';
+import type { Inventory } from '../../../kubernetes/objects/inventory';
+import { firstNames, ruleLabel, undecidedFaults } from './policy-subjects';
 
 /** The check of `world-cidr`. */
 export function forbidWorld(policy: NetworkPolicyView, { inventory }: CheckContext): readonly Outcome[] {

@@ -1,9 +1,9 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { NONE } from '../../../kubernetes/objects/collect';
-import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
-import { apiServers } from './api-servers';
 import { podSecuritySettings } from '../../../kubernetes/admission/pod-security-configuration';
+import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { apiServers } from './api-servers';
 
 const FLAG = 'admission-control-config-file';
 
@@ -40,7 +40,7 @@ function requireFlag({ flags, path, incomplete }: ComponentFlags): readonly Outc
   return [
     {
       path: flag?.path ?? path,
-      message: `--${FLAG} is ${flag ? 'empty' : 'not set'}, so the AdmissionConfiguration of the set is not read`,
+      message: `--${FLAG} is ${flag ? 'empty' : 'not set'}, so the AdmissionConfiguration of the input is not read`,
     },
   ];
 }

@@ -1,9 +1,9 @@
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import type { Admission, GovernedPod } from '../../../kubernetes/admission/pod-security-namespaces';
 import type { PodSecurityFailure } from '../../../kubernetes/pods/security/evaluate';
 import { admissionOutcomes, podsOf } from './pod-security-outcomes';
 import { podsAsked } from './pod-security-subjects';
-import type { Admission, GovernedPod } from '../../../kubernetes/admission/pod-security-namespaces';
 
 export const podSecurityAdmission = defineRule({
   id: 'namespaces/pod-security-admission',

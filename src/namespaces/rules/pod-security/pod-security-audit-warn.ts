@@ -1,13 +1,13 @@
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import type { LevelVersion } from '../../../kubernetes/admission/pod-security';
+import type { Admission, GovernedPod } from '../../../kubernetes/admission/pod-security-namespaces';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { POD_SECURITY_CHECKS } from '../../../kubernetes/pods/security/checks';
 import type { PodSecurityFailure } from '../../../kubernetes/pods/security/evaluate';
 import type { KubernetesMinor } from '../../../kubernetes/releases/versions';
-import type { LevelVersion } from '../../../kubernetes/admission/pod-security';
 import { admissionOutcomes, podsOf } from './pod-security-outcomes';
 import { podsAsked } from './pod-security-subjects';
-import type { Admission, GovernedPod } from '../../../kubernetes/admission/pod-security-namespaces';
 
 export const podSecurityAuditWarn = defineRule({
   id: 'namespaces/pod-security-audit-warn',

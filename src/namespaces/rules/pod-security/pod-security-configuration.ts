@@ -1,8 +1,8 @@
-import { fact } from '../../../kubernetes/objects/fact';
 import { defineRule, type Outcome, type Selected } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
 import { podSecuritySettings } from '../../../kubernetes/admission/pod-security-configuration';
+import { fact } from '../../../kubernetes/objects/fact';
 
 export const podSecurityConfigurationRule = defineRule({
   id: 'namespaces/pod-security-configuration',

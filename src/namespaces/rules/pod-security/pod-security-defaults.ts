@@ -1,11 +1,11 @@
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { type PodSecurityConfiguration } from '../../../kubernetes/admission/pod-security-configuration';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { joinPath } from '../../../text/path';
 import { parsePolicyVersion } from '../../../kubernetes/pods/security/evaluate';
 import { compareVersions, formatMinor } from '../../../kubernetes/releases/versions';
+import { joinPath } from '../../../text/path';
 import { podSecurityConfigurations } from './pod-security-subjects';
-import { type PodSecurityConfiguration } from '../../../kubernetes/admission/pod-security-configuration';
 
 const SOURCES = ['https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-admission-controller/'];
 const GOOD =

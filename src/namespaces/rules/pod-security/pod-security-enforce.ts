@@ -1,9 +1,9 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
-import { governedNamespaces, labelOf, wrongLabel } from '../namespace-subjects';
 import { ENFORCE_LABEL, POD_SECURITY_LEVELS } from '../../../kubernetes/admission/pod-security';
 import { podSecuritySettings } from '../../../kubernetes/admission/pod-security-configuration';
+import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
+import { governedNamespaces, labelOf, wrongLabel } from '../namespace-subjects';
 
 export const podSecurityEnforce = defineRule({
   id: 'namespaces/pod-security-enforce',
@@ -35,18 +35,18 @@ function requireLevel({ name, label, objects, pods }: NamespaceView, { inventory
     return [{ path: '', message: `${label} is exempt from Pod Security admission by the API server's configuration` }];
   }
   if (exempting.length > 0) {
-    return [undecided('', `whether ${label} is exempt from Pod Security admission is not decided: configurations in the set differ`)];
+    return [undecided('', `whether ${label} is exempt from Pod Security admission is not decided: configurations in the input differ`)];
   }
   const fallbacks = new Set(bases.map(({ defaults }) => defaults.enforce.level));
   if (objects.length === 0) {
     if (pods.length === 0 || [...fallbacks].every((level) => level === 'baseline' || level === 'restricted')) return [];
-    return [undecided('', `which Pod Security level ${label} enforces is not decided: its Namespace is not in the set`)];
+    return [undecided('', `which Pod Security level ${label} enforces is not decided: its Namespace is not in the input`)];
   }
   return objects.flatMap((object) => {
     const found = labelOf(object, ENFORCE_LABEL);
     if (found.value !== undefined && typeof found.value !== 'string') return [{ ...wrongLabel(ENFORCE_LABEL, found), object }];
     if (found.value === undefined && (fallbacks.size > 1 || fallbacks.has(undefined))) {
-      const reason = fallbacks.size > 1 ? 'configurations in the set differ' : 'the default is not known';
+      const reason = fallbacks.size > 1 ? 'configurations in the input differ' : 'the default is not known';
       return [{ ...undecided(found.path, `which Pod Security level ${label} enforces by default is not decided: ${reason}`), object }];
     }
     const level = found.value ?? (configurations.length === 0 ? undefined : [...fallbacks][0]);
@@ -57,6 +57,6 @@ function requireLevel({ name, label, objects, pods }: NamespaceView, { inventory
 
 function factOf(label: string, level: string | undefined, byDefault: boolean): string {
   if (level === undefined) return `${label} enforces no Pod Security level, so every pod is admitted`;
-  if (!POD_SECURITY_LEVELS.includes(level)) return `${label} enforces ${JSON.stringify(level)}, which is no Pod Security level`;
+  if (!POD_SECURITY_LEVELS.includes(level)) return `${label} enforces ${JSON.stringify(level)}, which is not a Pod Security level`;
   return `${label} enforces the level ${level}${byDefault ? ' by default' : ''}, which admits every pod`;
 }

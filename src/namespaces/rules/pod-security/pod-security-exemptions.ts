@@ -1,8 +1,8 @@
 import { defineRule, type AnyRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { type PodSecurityConfiguration } from '../../../kubernetes/admission/pod-security-configuration';
 import { joinPath } from '../../../text/path';
 import { podSecurityConfigurations } from './pod-security-subjects';
-import { type PodSecurityConfiguration } from '../../../kubernetes/admission/pod-security-configuration';
 
 interface Row {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { labelOf, wrongLabel } from '../namespace-subjects';
+import type { Outcome } from '../../../engine/rule';
 import {
   ENFORCE_LABEL,
   MODE_LABELS,
@@ -8,19 +8,19 @@ import {
   type Mode,
 } from '../../../kubernetes/admission/pod-security';
 import type { Basis } from '../../../kubernetes/admission/pod-security-configuration';
-import type { Outcome } from '../../../engine/rule';
-import { nearest } from '../../../text/nearest';
 import type { KubeObject } from '../../../kubernetes/objects/object';
-import { joinPath } from '../../../text/path';
 import { parsePolicyVersion } from '../../../kubernetes/pods/security/evaluate';
 import { compareVersions, formatMinor, type KubernetesMinor } from '../../../kubernetes/releases/versions';
+import { nearest } from '../../../text/nearest';
+import { joinPath } from '../../../text/path';
+import { labelOf, wrongLabel } from '../namespace-subjects';
 
-/** A label with the prefix of Pod Security that is none of the six. */
+/** A label with the prefix of Pod Security that is not one of the six. */
 export function unknownLabel(key: string): Outcome {
   return {
     path: joinPath('metadata.labels', key),
     message:
-      `${key} is no label of Pod Security admission and does nothing: the one that resembles it is `
+      `${key} is not a label of Pod Security admission and does nothing: the one that resembles it is `
       + `${nearest(key, POD_SECURITY_LABELS)}`,
   };
 }
@@ -32,7 +32,7 @@ export function levelLabel(object: KubeObject, mode: Mode): Outcome[] {
   const { value, path } = found;
   if (value === undefined) return [];
   if (typeof value !== 'string') return [wrongLabel(key, found)];
-  if (readLevel(value) === undefined) return [{ path, message: `${JSON.stringify(value)} is no Pod Security level` }];
+  if (readLevel(value) === undefined) return [{ path, message: `${JSON.stringify(value)} is not a Pod Security level` }];
   const enforced = readLevel(object.labels[ENFORCE_LABEL] ?? '');
   if (enforced === undefined || strictness(value) >= strictness(enforced)) return [];
   return [{ path, message: `the level ${value} is below ${enforced}, which the namespace enforces` }];
@@ -46,7 +46,7 @@ export function versionLabel(object: KubeObject, mode: Mode, kubernetes: Kuberne
   if (value === undefined) return [];
   if (typeof value !== 'string') return [wrongLabel(key, found)];
   const version = parsePolicyVersion(value);
-  if (version === undefined) return [{ path, message: `${JSON.stringify(value)} is no version: neither latest nor of the form v1.36` }];
+  if (version === undefined) return [{ path, message: `${JSON.stringify(value)} is not a version: neither latest nor of the form v1.36` }];
   if (version !== 'latest' && compareVersions(version, kubernetes) > 0) {
     return [{ path, message: `the version ${value} is newer than Kubernetes ${formatMinor(kubernetes)}, so it counts as latest` }];
   }

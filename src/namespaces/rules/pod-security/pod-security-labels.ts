@@ -1,11 +1,11 @@
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
-import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject } from '../../../text/json';
-import type { KubeObject } from '../../../kubernetes/objects/object';
 import { ENFORCE_LABEL, POD_SECURITY_LABELS, POD_SECURITY_PREFIX } from '../../../kubernetes/admission/pod-security';
 import { podSecuritySettings } from '../../../kubernetes/admission/pod-security-configuration';
+import { NONE } from '../../../kubernetes/objects/collect';
+import type { KubeObject } from '../../../kubernetes/objects/object';
+import { asObject } from '../../../text/json';
 import { levelLabel, unknownLabel, versionLabel } from './pod-security-label-checks';
 
 export const podSecurityLabels = defineRule({

@@ -1,6 +1,6 @@
 import { undecided, type Outcome } from '../../../engine/rule';
-import type { PodSecurityFailure } from '../../../kubernetes/pods/security/evaluate';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import type { PodSecurityFailure } from '../../../kubernetes/pods/security/evaluate';
 
 /** Whom admission judges: a Pod by itself, of anything else the pods that it makes. */
 export function podsOf({ object }: PodView): string {

@@ -1,7 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { NONE } from '../../../kubernetes/objects/collect';
 import type { ComponentFlags, Flag } from '../../../kubernetes/components/component-flags';
+import { NONE } from '../../../kubernetes/objects/collect';
 import { apiServers } from './api-servers';
 
 const OLD_LIST = 'admission-control';

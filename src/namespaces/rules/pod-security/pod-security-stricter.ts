@@ -1,14 +1,14 @@
-import { placeOf } from '../namespace-subjects';
-import { fact } from '../../../kubernetes/objects/fact';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
-import { NONE } from '../../../kubernetes/objects/collect';
-import { CLUSTER_NAMESPACES } from '../../../kubernetes/namespaces/namespace-view';
-import { joinPath } from '../../../text/path';
-import type { KubernetesMinor } from '../../../kubernetes/releases/versions';
 import { ENFORCE_LABEL, levelVersion, POD_SECURITY_LEVELS, strictness } from '../../../kubernetes/admission/pod-security';
 import { podSecurityNamespaces, type GovernedNamespace, type GovernedPod } from '../../../kubernetes/admission/pod-security-namespaces';
+import { CLUSTER_NAMESPACES } from '../../../kubernetes/namespaces/namespace-view';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { fact } from '../../../kubernetes/objects/fact';
+import type { KubernetesMinor } from '../../../kubernetes/releases/versions';
+import { joinPath } from '../../../text/path';
+import { placeOf } from '../namespace-subjects';
 
 export const podSecurityStricter = defineRule({
   id: 'namespaces/pod-security-stricter',
@@ -71,7 +71,7 @@ function suggest(namespace: GovernedNamespace, { kubernetes }: CheckContext): re
       return [
         undecided(
           path,
-          `whether all pods of the set in ${label} pass ${ask.name} is not decided: one has values that the API server refuses`,
+          `whether all pods of the input in ${label} pass ${ask.name} is not decided: one has values that the API server rejects`,
         ),
       ];
     }
@@ -79,7 +79,7 @@ function suggest(namespace: GovernedNamespace, { kubernetes }: CheckContext): re
       {
         path,
         message:
-          `${label} enforces ${enforced.name}, but ${pods.length === 1 ? 'its one pod' : `all ${pods.length} pods`} of the set would `
+          `${label} enforces ${enforced.name}, but ${pods.length === 1 ? 'its one pod' : `all ${pods.length} pods`} of the input would `
           + `pass ${ask.name}`,
       },
     ];

@@ -1,11 +1,11 @@
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { ENFORCE_LABEL, ENFORCE_VERSION_LABEL } from '../../../kubernetes/admission/pod-security';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { parsePolicyVersion } from '../../../kubernetes/pods/security/evaluate';
 import { compareVersions, formatMinor } from '../../../kubernetes/releases/versions';
 import { labelOf, wrongLabel } from '../namespace-subjects';
-import { ENFORCE_LABEL, ENFORCE_VERSION_LABEL } from '../../../kubernetes/admission/pod-security';
 
 export const podSecurityVersion = defineRule({
   id: 'namespaces/pod-security-version',

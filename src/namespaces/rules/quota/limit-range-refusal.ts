@@ -3,12 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { everyPod } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { describe } from '../../../kubernetes/objects/object';
-import { joinPath } from '../../../text/path';
-import type { PodResources } from '../../../kubernetes/resources/pod-resources';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { limitRanges, limitRangesIn, refusalsOfClaim, refusalsOfPod, type LimitRangeView } from '../../../kubernetes/quota/limit-ranges';
+import type { PodResources } from '../../../kubernetes/resources/pod-resources';
 import { compareQuantities } from '../../../kubernetes/resources/quantity';
 import { claims, type ClaimView } from '../../../kubernetes/storage/claims';
-import { limitRanges, limitRangesIn, refusalsOfClaim, refusalsOfPod, type LimitRangeView } from '../../../kubernetes/quota/limit-ranges';
+import { joinPath } from '../../../text/path';
 import { admittedResources, isAdmitted } from './pod-admission';
 
 type Holder = PodView | ClaimView;
@@ -62,7 +62,7 @@ function keeps(holder: Holder, context: CheckContext): readonly Outcome[] {
       outcomes.push(
         undecided(
           '',
-          `${describe(object)} is refused by the API server (${fault.path}: ${fault.message}), so what it limits is not decided`,
+          `${describe(object)} is rejected by the API server (${fault.path}: ${fault.message}), so what it limits is not decided`,
         ),
       );
     }

@@ -1,11 +1,11 @@
 import { listOption, type OptionValues } from '../../../engine/options';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { NONE } from '../../../kubernetes/objects/collect';
-import { asArray, asObject, isObject, type JsonObject } from '../../../text/json';
 import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
+import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { amountOf } from '../../../kubernetes/resources/resources';
+import { asArray, asObject, isObject, type JsonObject } from '../../../text/json';
 import { lacking, limitedNamespaces, usersOfKind } from '../namespace-subjects';
 
 const options = { resources: listOption('What containers must have a limit for.', ['cpu', 'memory'], { minItems: 1 }) };
@@ -39,7 +39,7 @@ function requireLimits(view: NamespaceView, _: CheckContext, { resources }: Opti
   );
   if (wrong.length > 0) {
     return wrong.map((object) => ({
-      ...undecided('spec.limits', 'limits is not a list of mappings, so the API server refuses the LimitRange'),
+      ...undecided('spec.limits', 'limits is not a list of mappings, so the API server rejects the LimitRange'),
       object,
     }));
   }
@@ -49,7 +49,10 @@ function requireLimits(view: NamespaceView, _: CheckContext, { resources }: Opti
   if (malformed) {
     return [
       {
-        ...undecided('spec.limits', 'a limit is no amount from 0 on, so the API server refuses the LimitRange, or the pods that get it'),
+        ...undecided(
+          'spec.limits',
+          'a limit is not a quantity from 0 on, so the API server rejects the LimitRange, or the pods that get it',
+        ),
         object: malformed,
       },
     ];

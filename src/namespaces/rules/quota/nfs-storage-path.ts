@@ -1,9 +1,9 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { claims, type ClaimView } from '../../../kubernetes/storage/claims';
 import { asObject, isObject, typeName } from '../../../text/json';
 import { joinPath } from '../../../text/path';
-import { claims, type ClaimView } from '../../../kubernetes/storage/claims';
 
 const ANNOTATION = 'nfs.io/storage-path';
 
@@ -37,7 +37,7 @@ function staysWithin({ metadata, metadataPath }: ClaimView): readonly Outcome[] 
   const value = asObject(metadata.annotations)[ANNOTATION] ?? '';
   const path = joinPath(`${metadataPath}.annotations`, ANNOTATION);
   if (typeof value !== 'string') {
-    return [undecided(path, `the annotation is ${typeName(value)}, not a string, so the API server refuses the claim`)];
+    return [undecided(path, `the annotation is ${typeName(value)}, not a string, so the API server rejects the claim`)];
   }
   const folders = value.split('/').filter((folder) => folder !== '' && folder !== '.');
   if (folders.includes('..')) return [{ path, message: `the folder ${JSON.stringify(value)} leads out of the claim's own` }];

@@ -1,16 +1,16 @@
-import { fact } from '../../../kubernetes/objects/fact';
-import { limitRangesIn } from '../../../kubernetes/quota/limit-ranges';
 import type { CheckContext } from '../../../engine/rule';
+import { fact } from '../../../kubernetes/objects/fact';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { asObject, asString } from '../../../text/json';
-import { followResources, podResources, type PodResources } from '../../../kubernetes/resources/pod-resources';
+import { StructureMap } from '../../../kubernetes/objects/structure-map';
 import { isTemplate } from '../../../kubernetes/pods/pod-kinds';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { NO_RESOURCES, readResourceList, type ResourceList } from '../../../kubernetes/resources/resource-list';
-import { StructureMap } from '../../../kubernetes/objects/structure-map';
+import { limitRangesIn } from '../../../kubernetes/quota/limit-ranges';
 import { formatMinor, type KubernetesMinor } from '../../../kubernetes/releases/versions';
+import { followResources, podResources, type PodResources } from '../../../kubernetes/resources/pod-resources';
+import { NO_RESOURCES, readResourceList, type ResourceList } from '../../../kubernetes/resources/resource-list';
+import { asObject, asString } from '../../../text/json';
 
-/** The resources of a pod as a quota and the LimitRanges of its namespace see them; undefined when the API server refuses what it says. */
+/** The resources of a pod as a quota and the LimitRanges of its namespace see them; undefined when the API server rejects what it says. */
 export function admittedResources(pod: PodView, { inventory, kubernetes }: CheckContext): PodResources | undefined {
   const { release, ofPod, ofStructure } = known(inventory);
   if (release.of !== kubernetes) {
@@ -30,7 +30,7 @@ export function admittedResources(pod: PodView, { inventory, kubernetes }: Check
 }
 
 interface Admitted {
-  /** Undefined when the API server refuses what the pod says. */
+  /** Undefined when the API server rejects what the pod says. */
   readonly resources: PodResources | undefined;
 }
 
@@ -47,14 +47,14 @@ const known = fact('resources of admitted pods', (): Known => ({
   ofStructure: new StructureMap(),
 }));
 
-/** What the RuntimeClass of the set adds to the pod, or what the pod itself says where the class is not in the set. */
+/** What the RuntimeClass of the input adds to the pod, or what the pod itself says where the class is not in the input. */
 function overheadOf({ spec }: PodView, inventory: Inventory): ResourceList {
   const name = asString(spec.runtimeClassName);
   const runtimeClass = name === undefined ? undefined : inventory.find('node.k8s.io', 'RuntimeClass', '', name);
   return readResourceList(runtimeClass ? asObject(runtimeClass.json.overhead).podFixed : spec.overhead) ?? NO_RESOURCES;
 }
 
-/** The PriorityClass of pods that name none; '' when the set has none such. */
+/** The PriorityClass of pods that name none; '' when the input has none such. */
 export function defaultPriorityClass(inventory: Inventory): string {
   return findDefault(inventory);
 }

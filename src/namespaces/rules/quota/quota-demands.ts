@@ -1,12 +1,12 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { everyPod } from '../../../engine/subjects';
-import { NONE } from '../../../kubernetes/objects/collect';
 import { namespaceView } from '../../../kubernetes/namespaces/namespace-view';
+import { NONE } from '../../../kubernetes/objects/collect';
 import { describe } from '../../../kubernetes/objects/object';
-import { joinPath } from '../../../text/path';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { limitRangesIn } from '../../../kubernetes/quota/limit-ranges';
+import { joinPath } from '../../../text/path';
 import { admittedResources, defaultPriorityClass, isAdmitted } from './pod-admission';
 import { allQuotas, countsPod, unstated } from './quotas';
 

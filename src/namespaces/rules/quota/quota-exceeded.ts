@@ -2,8 +2,8 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../..
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { describe } from '../../../kubernetes/objects/object';
-import { joinPath } from '../../../text/path';
 import { compareQuantities } from '../../../kubernetes/resources/quantity';
+import { joinPath } from '../../../text/path';
 import { partsOf, sumsOf, type Part, type QuotaSum } from './quota-sums';
 import { allQuotas, type QuotaView } from './quotas';
 import { chargesOf } from './set-usage';
@@ -12,12 +12,11 @@ export const quotaExceeded = defineRule({
   id: 'namespaces/quota-exceeded',
   title: 'Objects must fit within the ResourceQuotas of their namespace',
   description:
-    'Otherwise the API server rejects the last pods, and the quota is then often raised in a hurry or removed.\n\n'
-    + 'Objects are counted as the quota counts them: requests and limits with the defaults of LimitRanges and of the API, init '
-    + 'containers and sidecars, overhead and scopes; replicas (the minimum of a HorizontalPodAutoscaler or of a KEDA '
-    + 'ScaledObject); for Jobs the largest number of pods that one runs at a time; objects by number; claims with their storage. An object that is in the input twice '
-    + 'counts once. A DaemonSet counts for one node, and the number of nodes that fit is reported as unknown. What the API server '
-    + 'rejects does not count.',
+    'Otherwise the API server rejects the last pods, and the quota is then often raised in a hurry or removed.\n\nObjects are counted '
+    + 'as the quota counts them: requests and limits with the defaults of LimitRanges and of the API, init containers and sidecars, '
+    + 'overhead and scopes; replicas (the minimum of a HorizontalPodAutoscaler or of a KEDA ScaledObject); for Jobs the largest number of '
+    + 'pods that one runs at a time; objects by number; claims with their storage. An object that is in the input twice counts once. A '
+    + 'DaemonSet counts for one node, and the number of nodes that fit is reported as unknown. What the API server rejects does not count.',
   severity: Severity.LOW,
   fix: 'Lower the replicas or the requests and limits, or raise the quota on purpose.',
   sources: [
@@ -44,7 +43,7 @@ export const quotaExceeded = defineRule({
 });
 
 function fits(quota: QuotaView, context: CheckContext): readonly Outcome[] {
-  if (quota.fault) return [undecided(quota.fault.path, `${quota.fault.message}, so the API server refuses the quota`)];
+  if (quota.fault) return [undecided(quota.fault.path, `${quota.fault.message}, so the API server rejects the quota`)];
   const sums = sumsOf(quota, chargesOf(context, quota), context.inventory);
   const exceeded = sums.filter(({ sum, allowed }) => compareQuantities(sum.used, allowed) > 0);
   if (exceeded.length > 0) {

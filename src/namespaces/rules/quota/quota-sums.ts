@@ -1,12 +1,12 @@
-import { defaultPriorityClass } from './pod-admission';
-import { countsClaim, countsPod, type QuotaView } from './quotas';
-import type { Charge, Charges } from './set-usage';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { describe } from '../../../kubernetes/objects/object';
 import { compareQuantities, multiplyQuantity, NOTHING, sumOf, type Quantity } from '../../../kubernetes/resources/quantity';
+import { defaultPriorityClass } from './pod-admission';
+import { countsClaim, countsPod, type QuotaView } from './quotas';
+import type { Charge, Charges } from './set-usage';
 
-/** What one object takes of an amount. */
+/** What one object takes of a quantity. */
 export interface Part {
   readonly charge: Charge;
   readonly each: Quantity;
@@ -64,14 +64,14 @@ export class ChargeSum {
   }
 }
 
-/** What the set takes of one amount of a quota. */
+/** What the input takes of one quantity of a quota. */
 export interface QuotaSum {
   readonly name: string;
   readonly allowed: Quantity;
   readonly sum: ChargeSum;
 }
 
-/** The sums for each amount that a quota limits and the set takes of. */
+/** The sums for each quantity that a quota limits and the input takes of. */
 export function sumsOf(quota: QuotaView, charges: Charges, inventory: Inventory): QuotaSum[] {
   const all = quota.scopes.length === 0 ? charges.all : charges.all.filter((charge) => counts(quota, charge, inventory));
   const sums: QuotaSum[] = [];

@@ -1,13 +1,13 @@
-import { memo } from '../../../kubernetes/objects/memo';
-import { MultiMap } from '../../../text/multi-map';
 import { fact } from '../../../kubernetes/objects/fact';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { asArray, asObject, asString, isObject } from '../../../text/json';
+import { memo } from '../../../kubernetes/objects/memo';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
-import { hasPodLevelResources, podLimits, podRequests, type PodResources } from '../../../kubernetes/resources/pod-resources';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { hasPodLevelResources, podLimits, podRequests, type PodResources } from '../../../kubernetes/resources/pod-resources';
 import { wholeQuantity, type Quantity } from '../../../kubernetes/resources/quantity';
 import { NO_RESOURCES, readResourceList, type ResourceList } from '../../../kubernetes/resources/resource-list';
+import { asArray, asObject, asString, isObject } from '../../../text/json';
+import { MultiMap } from '../../../text/multi-map';
 
 interface ScopeRequirement {
   readonly scope: string;
@@ -23,11 +23,11 @@ export interface QuotaView {
   readonly scopes: readonly ScopeRequirement[];
   /** What it was asked already: see {@link unstated}. */
   readonly asked: Map<PodResources, readonly Unstated[]>;
-  /** Why the API server refuses it, so that it limits nothing. */
+  /** Why the API server rejects it, so that it limits nothing. */
   readonly fault?: { readonly path: string; readonly message: string };
 }
 
-/** All quotas of the set, by namespace. */
+/** All quotas of the input, by namespace. */
 export const allQuotas: (inventory: Inventory) => MultiMap<string, QuotaView> = fact('ResourceQuotas by namespace', (inventory) =>
   MultiMap.by(inventory.byKind('', 'ResourceQuota').map(toView), ({ namespace }) => namespace),
 );
@@ -54,20 +54,20 @@ function toView(object: KubeObject): QuotaView {
     fault: { path, message },
   });
   const hard = readResourceList(spec.hard);
-  if (!hard) return refused('spec.hard', 'hard holds what is no amount');
+  if (!hard) return refused('spec.hard', 'hard holds what is not a quantity');
   const scopes: ScopeRequirement[] = [];
   for (const [index, scope] of asArray(spec.scopes).entries()) {
-    if (typeof scope !== 'string' || !SCOPES.has(scope)) return refused(`spec.scopes[${index}]`, `${JSON.stringify(scope)} is no scope`);
+    if (typeof scope !== 'string' || !SCOPES.has(scope)) return refused(`spec.scopes[${index}]`, `${JSON.stringify(scope)} is not a scope`);
     scopes.push({ scope, operator: 'Exists', values: [] });
   }
   for (const [index, value] of asArray(asObject(spec.scopeSelector).matchExpressions).entries()) {
     const { scopeName, operator, values } = asObject(value);
     const path = `spec.scopeSelector.matchExpressions[${index}]`;
     if (typeof scopeName !== 'string' || !SCOPES.has(scopeName)) {
-      return refused(`${path}.scopeName`, `${JSON.stringify(scopeName)} is no scope`);
+      return refused(`${path}.scopeName`, `${JSON.stringify(scopeName)} is not a scope`);
     }
     if (typeof operator !== 'string' || !['In', 'NotIn', 'Exists', 'DoesNotExist'].includes(operator)) {
-      return refused(`${path}.operator`, `${JSON.stringify(operator)} is no operator`);
+      return refused(`${path}.operator`, `${JSON.stringify(operator)} is not an operator`);
     }
     scopes.push({ scope: scopeName, operator, values: asArray(values) });
   }

@@ -1,11 +1,11 @@
 import { listOption, type OptionValues } from '../../../engine/options';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { asArray, asObject, typeName } from '../../../text/json';
 import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import type { KubeObject } from '../../../kubernetes/objects/object';
-import { joinPath } from '../../../text/path';
 import { amountOf } from '../../../kubernetes/resources/resources';
+import { asArray, asObject, typeName } from '../../../text/json';
+import { joinPath } from '../../../text/path';
 import { lacking, quotaNamespaces, usersOfKind } from '../namespace-subjects';
 
 const options = {
@@ -71,7 +71,7 @@ function unreadableAmounts(quota: KubeObject, names: readonly string[]): Outcome
     .map((name) => ({
       ...undecided(
         joinPath('spec.hard', name),
-        `${JSON.stringify(hard[name])} is not a quantity from 0 on, so the API server refuses the quota`,
+        `${JSON.stringify(hard[name])} is not a quantity from 0 on, so the API server rejects the quota`,
       ),
       object: quota,
     }));
@@ -81,5 +81,5 @@ function unreadableScopes(quota: KubeObject): Outcome[] {
   const scopes = asObject(quota.json.spec).scopes ?? [];
   return Array.isArray(scopes)
     ? []
-    : [{ ...undecided('spec.scopes', `scopes is ${typeName(scopes)}, not a list, so the API server refuses the quota`), object: quota }];
+    : [{ ...undecided('spec.scopes', `scopes is ${typeName(scopes)}, not a list, so the API server rejects the quota`), object: quota }];
 }

@@ -1,23 +1,23 @@
-import { pluralOf } from '../../../kubernetes/objects/plural';
+import type { CheckContext } from '../../../engine/rule';
+import { namespaceView } from '../../../kubernetes/namespaces/namespace-view';
+import { factFor } from '../../../kubernetes/objects/fact';
+import type { Inventory } from '../../../kubernetes/objects/inventory';
+import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
 import { isControlled } from '../../../kubernetes/objects/ownership';
+import { pluralOf } from '../../../kubernetes/objects/plural';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { formatMinor } from '../../../kubernetes/releases/versions';
+import type { PodResources } from '../../../kubernetes/resources/pod-resources';
+import { parseQuantity, rounded, wholeQuantity, type Quantity } from '../../../kubernetes/resources/quantity';
+import type { ResourceList } from '../../../kubernetes/resources/resource-list';
 import { podsAtOnce, type PodsAtOnce } from '../../../kubernetes/scale/pods-at-once';
 import { claimsOf } from '../../../kubernetes/storage/claims';
-import { factFor } from '../../../kubernetes/objects/fact';
+import { asArray, asObject, asString, isObject, type JsonObject } from '../../../text/json';
 import { admittedResources, isAdmitted } from './pod-admission';
 import type { ChargeSum } from './quota-sums';
 import { podUsage, type QuotaView } from './quotas';
-import type { CheckContext } from '../../../engine/rule';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { asArray, asObject, asString, isObject, type JsonObject } from '../../../text/json';
-import { namespaceView } from '../../../kubernetes/namespaces/namespace-view';
-import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
-import type { PodResources } from '../../../kubernetes/resources/pod-resources';
-import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { parseQuantity, rounded, wholeQuantity, type Quantity } from '../../../kubernetes/resources/quantity';
-import type { ResourceList } from '../../../kubernetes/resources/resource-list';
-import { formatMinor } from '../../../kubernetes/releases/versions';
 
-/** What one object of the set takes of a quota. */
+/** What one object of the input takes of a quota. */
 export interface Charge {
   readonly object: KubeObject;
   /** How often: pods of a workload, claims of a StatefulSet. */
@@ -39,7 +39,7 @@ export interface Charges {
 }
 
 /**
- * What the objects of a namespace take of a quota, at the least: what the API server refuses is left out, and so is what controllers add.
+ * What the objects of a namespace take of a quota, at the least: what the API server rejects is left out, and so is what controllers add.
  */
 export function chargesOf(context: CheckContext, { namespace, hard }: QuotaView): Charges {
   const countsObjects = [...hard.keys()].some((name) => name.startsWith('count/') || name.startsWith('services') || OLD_NAMES.has(name));

@@ -4,10 +4,10 @@ import { Severity } from '../../../engine/severity';
 import { hostFiles, subject } from '../../../engine/subjects';
 import type { FileText } from '../../../kubernetes/objects/node-files';
 import { worldlyRanges } from '../../address-space';
-import { elementsOf, findBlocks, parseNft } from './nft-text';
+import { FIREWALL_TABLE } from '../../firewall-table';
 import { readRange } from '../../peers';
 import { widestOf, widestOptions } from '../widest-options';
-import { FIREWALL_TABLE } from '../../firewall-table';
+import { elementsOf, findBlocks, parseNft } from './nft-text';
 
 const ours = new RegExp(`table\\s+inet\\s+${FIREWALL_TABLE}\\b`);
 const rulesets = hostFiles({ name: 'nftables rulesets', path: /(?:\.nft|(?:^|\/)nftables\.conf)$/ });
@@ -59,7 +59,7 @@ function requireClosedTable({ content }: FileText, _: CheckContext, options: Opt
   if (elements.length === 0) bad('the sets of allowed sources are empty, so nobody can reach the nodes');
   const ranges = elements.map((element) => ({ element, range: readRange(element) }));
   for (const { element, range } of ranges) {
-    if (!range) outcomes.push(undecided('', `the allowed source ${element} is no range that can be judged`));
+    if (!range) outcomes.push(undecided('', `the allowed source ${element} is not a range that can be judged`));
   }
   const world = worldlyRanges(
     ranges.flatMap(({ range }) => range ?? []),

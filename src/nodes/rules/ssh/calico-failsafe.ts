@@ -2,8 +2,8 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../..
 import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asArray, asObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { asArray, asObject } from '../../../text/json';
 import { SSH_PORT } from './container-ports';
 
 const GROUPS = ['projectcalico.org', 'crd.projectcalico.org'];

@@ -38,7 +38,7 @@ export const tcpPorts: (pod: PodView) => PodPorts = memo((pod: PodView) => {
   return { ports, unknown };
 });
 
-/** Whether a protocol is TCP; undefined for what the API server refuses. */
+/** Whether a protocol is TCP; undefined for what the API server rejects. */
 export function isTcp(protocol: unknown): boolean | undefined {
   if (protocol === undefined || protocol === null || protocol === '' || protocol === 'TCP') return true;
   return protocol === 'UDP' || protocol === 'SCTP' ? false : undefined;

@@ -1,10 +1,10 @@
-import { SSH_PORT } from './container-ports';
-import type { Opening } from '../../peers';
-import { sshServicePorts } from './service-ports';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { asArray, asObject, asString, isObject, type JsonObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { asArray, asObject, asString, isObject, type JsonObject } from '../../../text/json';
+import type { Opening } from '../../peers';
+import { SSH_PORT } from './container-ports';
+import { sshServicePorts } from './service-ports';
 
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 

@@ -1,14 +1,14 @@
-import { holdsAllPods } from '../../../kubernetes/pods/pod-index';
-import { isTcp, isSshName, SSH_PORT } from './container-ports';
 import { undecided, type Outcome } from '../../../engine/rule';
+import { fact } from '../../../kubernetes/objects/fact';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { asArray, asObject, asString, isObject, typeName } from '../../../text/json';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
 import { namedPort } from '../../../kubernetes/pods/container-ports';
+import { holdsAllPods } from '../../../kubernetes/pods/pod-index';
 import { serviceView, type ServiceView } from '../../../kubernetes/services/service';
 import { podsOfService } from '../../../kubernetes/services/service-pods';
-import { fact } from '../../../kubernetes/objects/fact';
+import { asArray, asObject, asString, isObject, typeName } from '../../../text/json';
 import { MultiMap } from '../../../text/multi-map';
+import { isTcp, isSshName, SSH_PORT } from './container-ports';
 
 /** Why a port of a Service is SSH. */
 export interface SshServicePort {
@@ -67,7 +67,7 @@ function byItself(port: Readonly<Record<string, unknown>>): Reason | undefined {
     if (value === undefined || value === null) continue;
     if (value === SSH_PORT) return { field, fact: `its ${field} is 22` };
     const text = field === 'targetPort' && typeof value === 'string' && !/^\d*$/.test(value);
-    if (!Number.isInteger(value) && !text) return { field, unknown: `the ${field} ${JSON.stringify(value)} is no port` };
+    if (!Number.isInteger(value) && !text) return { field, unknown: `the ${field} ${JSON.stringify(value)} is not a port` };
   }
   if (isSshName(asString(port.targetPort))) return { field: 'targetPort', fact: `its targetPort is named ${port.targetPort as string}` };
   if (isSshName(asString(port.name))) return { field: 'name', fact: `it is named ${port.name as string}` };

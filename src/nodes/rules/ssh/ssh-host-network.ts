@@ -2,8 +2,8 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { everyPod } from '../../../engine/subjects';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { asArray, typeName } from '../../../text/json';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
+import { asArray, typeName } from '../../../text/json';
 import { isSsh, tcpPorts } from './container-ports';
 
 /** A program of an SSH server, as a word of its own or within a shell's command line. */

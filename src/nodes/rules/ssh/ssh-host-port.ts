@@ -2,9 +2,9 @@ import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { everyPod } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
+import type { ContainerPort } from '../../../kubernetes/pods/container-ports';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import type { ContainerPort } from '../../../kubernetes/pods/container-ports';
 import { isSsh, SSH_PORT, tcpPorts } from './container-ports';
 
 export const sshHostPort = defineRule({

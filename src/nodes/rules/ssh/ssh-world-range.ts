@@ -4,9 +4,9 @@ import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { collect } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
-import { openings } from './openings';
 import { judgeOpening } from '../../peers';
 import { widestOf, widestOptions } from '../widest-options';
+import { openings } from './openings';
 
 const POLICIES = ['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) => [
   `${group}/GlobalNetworkPolicy`,

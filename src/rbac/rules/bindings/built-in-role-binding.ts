@@ -2,8 +2,8 @@ import { defineRule, type CheckContext, type Outcome } from '../../../engine/rul
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { rbacView, type BindingView } from '../../../kubernetes/rbac/rbac';
-import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding, placeOf } from '../binding-findings';
 import { powersOf } from '../../role-findings';
+import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding, placeOf } from '../binding-findings';
 
 export const builtInRoleBinding = defineRule({
   id: 'rbac/built-in-role-binding',

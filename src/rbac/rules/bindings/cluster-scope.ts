@@ -1,8 +1,8 @@
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { apiResource, isBuiltInGroup } from '../../../kubernetes/rbac/api-resources';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { Scope } from '../../../kubernetes/objects/kinds';
+import { apiResource, isBuiltInGroup } from '../../../kubernetes/rbac/api-resources';
 import type { PolicyRule } from '../../../kubernetes/rbac/policy-rule';
 import { rbacView, type BindingView } from '../../../kubernetes/rbac/rbac';
 import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding } from '../binding-findings';

@@ -40,6 +40,6 @@ function roleExists(
   if (!roleRef || role) return NONE;
   const wanted = roleRef.kind === 'Role' ? `Role ${namespace}/${roleRef.name}` : `ClusterRole ${roleRef.name}`;
   const others = rbacView(inventory).namesakes(roleRef.name).map(describeRole);
-  if (others.length > 0) return [{ path: 'roleRef', message: `${wanted} is not in the set, but ${others.join(', ')} is` }];
-  return [undecided('roleRef.name', `${wanted} is not in the set, so what the binding grants is undecided`)];
+  if (others.length > 0) return [{ path: 'roleRef', message: `${wanted} is not in the input, but ${others.join(', ')} is` }];
+  return [undecided('roleRef.name', `${wanted} is not in the input, so what the binding grants is unknown`)];
 }

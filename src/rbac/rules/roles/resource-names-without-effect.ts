@@ -41,7 +41,7 @@ function uselessNames(rule: PolicyRule): readonly Outcome[] {
     const path = `${names}[${index}]`;
     if (name === '') return [{ path, message: `${path} is "", which matches every request that names no object, such as list and create` }];
     if (rule.apiGroups.includes(NAMED_STAR_GROUP)) return NONE;
-    return [{ path, message: `${path} is "*", which is a plain name that no object bears` }];
+    return [{ path, message: `${path} is "*", which is a plain name that no object has` }];
   });
   if (rule.resourceNames.includes('') || !NAMELESS.some((verb) => rule.verbs.includes(verb))) return found;
   const plain = rule.resources.filter((resource) => resource !== '*' && !namesItsObject('create', resource));

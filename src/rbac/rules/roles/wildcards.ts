@@ -58,5 +58,5 @@ function meaningOf(entry: string, field: (typeof FIELDS)[number][0], noun: strin
   if (entry === '*') return `which is every ${noun}`;
   if (field === 'resources' && entry.startsWith('*/')) return `which is the subresource ${entry.slice(2)} of every resource`;
   if (field === 'nonResourceURLs' && entry.endsWith('*')) return 'which is every URL that begins so';
-  return `which looks like a wildcard but is a plain name that no ${noun} bears`;
+  return `which looks like a wildcard but is a plain name that no ${noun} has`;
 }

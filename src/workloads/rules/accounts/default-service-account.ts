@@ -1,11 +1,11 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { asArray, isObject, isUnset, typeName } from '../../../text/json';
-import { entriesOf, volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../../../engine/subjects';
+import { entriesOf, volumeLabel } from '../../../kubernetes/pods/security/read';
+import { asArray, isObject, isUnset, typeName } from '../../../text/json';
 
 export const defaultServiceAccount = defineRule({
   id: 'workloads/default-service-account',

@@ -1,11 +1,11 @@
-import { MultiMap } from '../../../text/multi-map';
-import { fact } from '../../../kubernetes/objects/fact';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { NONE } from '../../../kubernetes/objects/collect';
-import { isUnset } from '../../../text/json';
-import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../../../engine/subjects';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { fact } from '../../../kubernetes/objects/fact';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { isUnset } from '../../../text/json';
+import { MultiMap } from '../../../text/multi-map';
 
 export const missingServiceAccount = defineRule({
   id: 'workloads/missing-service-account',
@@ -44,11 +44,11 @@ function missing({ spec, path, namespace, object }: PodView, { inventory }: Chec
     return [
       {
         path: place,
-        message: `the ServiceAccount ${JSON.stringify(name)} is in the namespace ${elsewhere.join(', ')} of the set, not in ${namespace}`,
+        message: `the ServiceAccount ${JSON.stringify(name)} is in the namespace ${elsewhere.join(', ')} of the input, not in ${namespace}`,
       },
     ];
   }
-  return [undecided(place, `the ServiceAccount ${JSON.stringify(name)} is not in the set`)];
+  return [undecided(place, `the ServiceAccount ${JSON.stringify(name)} is not in the input`)];
 }
 
 const namespacesByName = fact('namespaces of ServiceAccounts by name', (inventory) => {

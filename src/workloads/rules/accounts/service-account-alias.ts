@@ -1,9 +1,9 @@
 import { defineRule, undecided } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isUnset, typeName } from '../../../text/json';
-import { pods } from '../../../engine/subjects';
 
 export const serviceAccountAlias = defineRule({
   id: 'workloads/service-account-alias',

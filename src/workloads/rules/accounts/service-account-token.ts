@@ -5,9 +5,9 @@ import { pods, subject } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { fillServiceAccountToken } from '../../../kubernetes/pods/fill/service-account-token';
-import { isUnset, typeName } from '../../../text/json';
 import { serviceAccountOf } from '../../../kubernetes/pods/pod-account';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { isUnset, typeName } from '../../../text/json';
 
 export const serviceAccountToken = defineRule({
   id: 'workloads/service-account-token',
@@ -56,5 +56,5 @@ function mounted(pod: PodView, { inventory }: CheckContext, exempt: readonly str
   if (name === 'default' && inventory.find('', 'Namespace', '', pod.namespace)) {
     return [{ path, message: 'the pod does not rule out mounting the token of the ServiceAccount "default", which Kubernetes makes' }];
   }
-  return [undecided(path, `the pod leaves mounting a token to its ServiceAccount ${JSON.stringify(name)}, which is not in the set`)];
+  return [undecided(path, `the pod leaves mounting a token to its ServiceAccount ${JSON.stringify(name)}, which is not in the input`)];
 }

@@ -2,8 +2,8 @@ import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject, stringMap } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { asObject, stringMap } from '../../../text/json';
 import { joinPath } from '../../../text/path';
 
 export const tillerService = defineRule({

@@ -1,16 +1,17 @@
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { isUnset } from '../../../text/json';
 import { autoscalersOf } from '../../../kubernetes/scale/autoscalers';
-import { scaledWorkloads } from '../scale';
 import type { Workload } from '../../../kubernetes/scale/workloads';
+import { isUnset } from '../../../text/json';
+import { scaledWorkloads } from '../scale';
 
 export const autoscalerReplicas = defineRule({
   id: 'workloads/autoscaler-replicas',
   title: 'Workloads with an autoscaler must not set replicas',
   description:
-    'Otherwise every apply resets the number that the autoscaler has set. Zero disables a HorizontalPodAutoscaler, but not a KEDA ScaledObject, which scales from zero. Null counts as unset.',
+    'Otherwise every apply resets the number that the autoscaler has set. Zero disables a HorizontalPodAutoscaler, but not a KEDA '
+    + 'ScaledObject, which scales from zero. Null counts as unset.',
   severity: Severity.LOW,
   fix: 'Remove `spec.replicas`; `minReplicas` of the autoscaler is the least number.',
   sources: [

@@ -1,14 +1,14 @@
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
-import { asObject } from '../../../text/json';
+import { isLasting } from '../../../kubernetes/pods/lifetime';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { amountOf, resourceDefaults } from '../../../kubernetes/resources/resources';
-import { isLasting } from '../../../kubernetes/pods/lifetime';
-import { utilizationOf } from './resizing';
 import { autoscalersOf } from '../../../kubernetes/scale/autoscalers';
-import { scaledWorkloads } from '../scale';
 import type { Workload } from '../../../kubernetes/scale/workloads';
+import { asObject } from '../../../text/json';
+import { scaledWorkloads } from '../scale';
+import { utilizationOf } from './resizing';
 
 export const autoscalerRequests = defineRule({
   id: 'workloads/autoscaler-requests',

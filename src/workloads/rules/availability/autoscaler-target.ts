@@ -1,12 +1,12 @@
-import { POD_KINDS, type PodKind } from '../../../kubernetes/pods/pod-kinds';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject } from '../../../text/json';
 import { Scope, scopeOf } from '../../../kubernetes/objects/kinds';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
+import { POD_KINDS, type PodKind } from '../../../kubernetes/pods/pod-kinds';
 import { scaleTarget } from '../../../kubernetes/scale/autoscalers';
+import { asObject } from '../../../text/json';
 
 export const autoscalerTarget = defineRule({
   id: 'workloads/autoscaler-target',
@@ -45,7 +45,7 @@ function requireScalableTarget(object: KubeObject, { inventory }: CheckContext):
   const horizontal = object.group === 'autoscaling';
   const path = horizontal ? 'spec.scaleTargetRef' : 'spec.targetRef';
   const target = scaleTarget(asObject(object.json.spec)[horizontal ? 'scaleTargetRef' : 'targetRef']);
-  if (!target) return [undecided(path, 'it names no kind or no name, so the API server refuses it')];
+  if (!target) return [undecided(path, 'it names no kind or no name, so the API server rejects it')];
   const { group, kind, name } = target;
   const known = horizontal ? SCALED : RESIZED;
   if (!known.has(`${group}/${kind}`)) {
@@ -61,5 +61,5 @@ function requireScalableTarget(object: KubeObject, { inventory }: CheckContext):
     }
     if (scopeOf(group, kind) !== Scope.UNKNOWN) return [{ path: `${path}.kind`, message: `a ${kind} cannot be scaled` }];
   }
-  return inventory.find(group, kind, namespaceOf(object), name) ? NONE : [undecided(path, `${kind} ${name} is not in the set`)];
+  return inventory.find(group, kind, namespaceOf(object), name) ? NONE : [undecided(path, `${kind} ${name} is not in the input`)];
 }

@@ -1,16 +1,16 @@
 import { factFor } from '../../../kubernetes/objects/fact';
-import type { Budget } from './budgets';
-import { isControlled } from '../../../kubernetes/objects/ownership';
-import { workloadOf } from '../../../kubernetes/scale/workloads';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
+import { isControlled } from '../../../kubernetes/objects/ownership';
 import { GIVEN_LABELS, podsSelected } from '../../../kubernetes/pods/pod-index';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { workloadOf } from '../../../kubernetes/scale/workloads';
+import type { Budget } from './budgets';
 
 /** The pods of a budget, counted as the disruption controller does: by what the workloads are scaled to. */
 export interface BudgetPods {
-  /** False when the budget selects nothing that is in the set. */
+  /** False when the budget selects nothing that is in the input. */
   readonly any: boolean;
-  /** Pods of scaled workloads, at the least; undefined when the set does not tell. */
+  /** Pods of scaled workloads, at the least; undefined when the input does not tell. */
   readonly scaled: number | undefined;
   /** Pods without controller. */
   readonly bare: number;

@@ -1,13 +1,13 @@
-import { MultiMap } from '../../../text/multi-map';
-import { fact } from '../../../kubernetes/objects/fact';
 import type { Selected, Subject } from '../../../engine/rule';
 import { subject } from '../../../engine/subjects';
-import { formatIntOrPercent, readIntOrPercent, type IntOrPercent } from '../../../kubernetes/resources/int-or-percent';
+import { fact } from '../../../kubernetes/objects/fact';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { isObject, typeName } from '../../../text/json';
 import { LabelSelector } from '../../../kubernetes/objects/label-selector';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
 import { SelectorIndex } from '../../../kubernetes/objects/selector-index';
+import { formatIntOrPercent, readIntOrPercent, type IntOrPercent } from '../../../kubernetes/resources/int-or-percent';
+import { isObject, typeName } from '../../../text/json';
+import { MultiMap } from '../../../text/multi-map';
 
 /** One of the two fields that say how many pods may go, or must stay. */
 export interface BudgetAmount {
@@ -68,7 +68,7 @@ function read(object: KubeObject): Budget {
     if (amountRead && !('percent' in amountRead && amountRead.percent > 100)) {
       return { path: `spec.${field}`, amount: amountRead, text: `${field} ${formatIntOrPercent(amountRead)}` };
     }
-    faults.push({ path: `spec.${field}`, message: `${field} is neither a whole number nor a percentage up to 100%` });
+    faults.push({ path: `spec.${field}`, message: `${field} is neither an integer nor a percentage up to 100%` });
     return undefined;
   };
   const [minAvailable, maxUnavailable] = [amount('minAvailable'), amount('maxUnavailable')];

@@ -36,21 +36,23 @@ export const disruptionBudgetBlocks = defineRule({
 
 function requireEviction(budget: Budget, { inventory }: CheckContext): readonly Outcome[] {
   const { minAvailable: min, maxUnavailable: max, faults } = budget;
-  if (faults.length > 0) return faults.map(({ path, message }) => undecided(path, `${message}, so the API server refuses the budget`));
+  if (faults.length > 0) return faults.map(({ path, message }) => undecided(path, `${message}, so the API server rejects the budget`));
   const stated = min ?? max;
   if (!stated) return [{ path: 'spec', message: 'neither minAvailable nor maxUnavailable is set, which lets no pod go' }];
   const { path, amount, text } = stated;
   const always = max ? scaledValue(amount, 100, 'up') === 0 : 'percent' in amount && amount.percent === 100;
   if (always) return [{ path, message: `${text} lets no pod go` }];
   const pods = podsOf(inventory, budget);
-  if (!pods.any) return [undecided('spec.selector', 'the selector selects no pod of the set')];
+  if (!pods.any) return [undecided('spec.selector', 'the selector selects no pod of the input')];
   return min && 'count' in amount ? byNumber(amount.count, pods, path, text) : byScale(budget, pods, path, text);
 }
 
 /** A number of pods that must stay counts pods of every kind. */
 function byNumber(least: number, { scaled, bare, unscaled, reason }: BudgetPods, path: string, text: string): readonly Outcome[] {
   if (unscaled) {
-    return least === 0 ? NONE : [undecided(path, `how many pods ${unscaled.object.kind} ${unscaled.object.name} makes is not in the set`)];
+    return least === 0
+      ? NONE
+      : [undecided(path, `how many pods ${unscaled.object.kind} ${unscaled.object.name} makes is not in the input`)];
   }
   if (scaled === undefined) return [undecided(path, reason)];
   const total = scaled + bare;

@@ -1,10 +1,10 @@
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { isTemplate } from '../../../kubernetes/pods/pod-kinds';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { budgetsFor } from './budgets';
-import { pods } from '../../../engine/subjects';
 
 export const disruptionBudgetOverlap = defineRule({
   id: 'workloads/disruption-budget-overlap',

@@ -30,5 +30,5 @@ function requirePolicy({ object }: Budget): readonly Outcome[] {
   if (isUnset(value)) return [{ path, message: 'unhealthyPodEvictionPolicy is unset, which means IfHealthyBudget' }];
   return value === 'AlwaysAllow' || value === 'IfHealthyBudget'
     ? NONE
-    : [undecided(path, 'unhealthyPodEvictionPolicy is neither AlwaysAllow nor IfHealthyBudget, so the API server refuses the budget')];
+    : [undecided(path, 'unhealthyPodEvictionPolicy is neither AlwaysAllow nor IfHealthyBudget, so the API server rejects the budget')];
 }

@@ -28,7 +28,7 @@ export const disruptionBudgetVoid = defineRule({
 
 function requireEffect(budget: Budget, { inventory }: CheckContext): readonly Outcome[] {
   const { minAvailable: min, maxUnavailable: max, selector, faults } = budget;
-  if (faults.length > 0) return faults.map(({ path, message }) => undecided(path, `${message}, so the API server refuses the budget`));
+  if (faults.length > 0) return faults.map(({ path, message }) => undecided(path, `${message}, so the API server rejects the budget`));
   if (selector.selectsNothing) return [{ path: 'spec.selector', message: 'the budget has no selector, which selects no pod' }];
   if (min) return scaledValue(min.amount, 100, 'up') === 0 ? [{ path: min.path, message: `${min.text} lets all pods go at once` }] : NONE;
   if (!max) return NONE;

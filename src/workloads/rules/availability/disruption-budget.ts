@@ -2,9 +2,9 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../..
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { holdsNamespace } from '../../../kubernetes/pods/pod-index';
-import { budgetsFor } from './budgets';
-import { scaledWorkloads } from '../scale';
 import type { Workload } from '../../../kubernetes/scale/workloads';
+import { scaledWorkloads } from '../scale';
+import { budgetsFor } from './budgets';
 
 export const disruptionBudget = defineRule({
   id: 'workloads/disruption-budget',
@@ -42,5 +42,5 @@ function requireBudget({ pod, scale: { floor, fact: number } }: Workload, { inve
   if (floor === undefined) return [undecided('', `${number}, so whether its pods need a disruption budget is not known`)];
   const fact = `no disruption budget selects its ${floor} pods`;
   if (holdsNamespace(inventory, pod.namespace)) return [{ path: '', message: fact }];
-  return [undecided('', `${fact}, but its Namespace is not in the set, so one may be elsewhere`)];
+  return [undecided('', `${fact}, but its Namespace is not in the input, so one may be elsewhere`)];
 }

@@ -2,9 +2,9 @@ import { integerOption } from '../../../engine/options';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import type { Workload } from '../../../kubernetes/scale/workloads';
 import { asObject } from '../../../text/json';
 import { scales, type StrayAutoscaler } from '../scale';
-import type { Workload } from '../../../kubernetes/scale/workloads';
 
 export const minimumReplicas = defineRule({
   id: 'workloads/minimum-replicas',
@@ -52,7 +52,7 @@ function requireReplicas(scaled: Workload | StrayAutoscaler, _: CheckContext, { 
 function ofStray({ target: { kind, name }, scale: { floor, fact, path }, isPresent }: StrayAutoscaler, least: number): readonly Outcome[] {
   if (kind === 'StatefulSet' || (floor !== undefined && (floor === 0 || floor >= least))) return NONE;
   const rest = isPresent
-    ? `what pods ${kind} ${name} makes is not in the set`
-    : `${kind} ${name}, which may allow for that, is not in the set`;
+    ? `what pods ${kind} ${name} makes is not in the input`
+    : `${kind} ${name}, which may allow for that, is not in the input`;
   return [undecided(path, `${fact}, and ${rest}`)];
 }

@@ -1,11 +1,11 @@
-import { MultiMap } from '../../../text/multi-map';
-import { fact } from '../../../kubernetes/objects/fact';
-import { autoscalersByTarget, scaleTarget, targetKey, type Autoscaler, type ScaleTarget } from '../../../kubernetes/scale/autoscalers';
 import type { Selected, Subject } from '../../../engine/rule';
 import { subject } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
-import { asArray, asObject, asString } from '../../../text/json';
+import { fact } from '../../../kubernetes/objects/fact';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
+import { autoscalersByTarget, scaleTarget, targetKey, type Autoscaler, type ScaleTarget } from '../../../kubernetes/scale/autoscalers';
+import { asArray, asObject, asString } from '../../../text/json';
+import { MultiMap } from '../../../text/multi-map';
 
 /** A VerticalPodAutoscaler that acts. */
 export interface Resizer {
@@ -13,7 +13,7 @@ export interface Resizer {
   readonly target: ScaleTarget;
 }
 
-/** What two autoscalers or more name, in the set or not. */
+/** What two autoscalers or more name, in the input or not. */
 export interface ContestedTarget {
   readonly scalers: readonly Autoscaler[];
   readonly resizers: readonly Resizer[];
@@ -58,7 +58,7 @@ const resizers = fact('VerticalPodAutoscalers by target', (inventory) => {
   return result;
 });
 
-/** The resources whose requests a VerticalPodAutoscaler sets: cpu and memory, but for what its policies leave out. */
+/** The resources whose requests a VerticalPodAutoscaler sets: cpu and memory, except what its policies leave out. */
 export function resourcesOf({ json }: KubeObject): ReadonlySet<string> {
   const policies = asArray(asObject(asObject(json.spec).resourcePolicy).containerPolicies).map(asObject);
   const result = new Set<string>();

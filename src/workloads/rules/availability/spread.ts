@@ -1,11 +1,11 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asArray, asObject } from '../../../text/json';
 import { LabelSelector } from '../../../kubernetes/objects/label-selector';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { scaledWorkloads } from '../scale';
 import type { Workload } from '../../../kubernetes/scale/workloads';
+import { asArray, asObject } from '../../../text/json';
+import { scaledWorkloads } from '../scale';
 
 export const spread = defineRule({
   id: 'workloads/spread',
@@ -61,7 +61,7 @@ function antiAffinityTerms({ spec }: PodView): readonly Term[] {
   ];
 }
 
-/** The API server refuses what names no label of nodes. */
+/** The API server rejects what names no label of nodes. */
 function hasTopology({ topologyKey }: Term): boolean {
   return typeof topologyKey === 'string' && topologyKey !== '';
 }

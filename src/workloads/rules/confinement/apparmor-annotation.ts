@@ -1,10 +1,10 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
+import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
 import { asObject, asString, isObject } from '../../../text/json';
 import { joinPath } from '../../../text/path';
-import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../../../engine/subjects';
 
 const PREFIX = 'container.apparmor.security.beta.kubernetes.io/';
 
@@ -59,7 +59,7 @@ function compare(pod: PodView, { securityContext, label }: ContainerView, annota
           {
             path,
             message:
-              `the annotation says ${JSON.stringify(annotation)}, the field of ${label} ${JSON.stringify(own)}: the API server refuses `
+              `the annotation says ${JSON.stringify(annotation)}, the field of ${label} ${JSON.stringify(own)}: the API server rejects `
               + 'the pod',
           },
         ];

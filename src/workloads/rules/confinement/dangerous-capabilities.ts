@@ -3,10 +3,10 @@ import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { asArray, asObject } from '../../../text/json';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { USER_NAMESPACE } from '../../../kubernetes/pods/security/check';
 import { containerContexts } from '../../../kubernetes/pods/security/read';
-import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { asArray, asObject } from '../../../text/json';
 import { judgedOn } from '../pod-security-rule';
 
 /** What a container does with them to its node. */

@@ -2,8 +2,8 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../..
 import { Severity } from '../../../engine/severity';
 import { pods, reading } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asString, isObject } from '../../../text/json';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { asString, isObject } from '../../../text/json';
 import { findProfile, NODE_PROFILE_FILES, type NodeProfile } from './node-profiles';
 
 const FIELDS: readonly (readonly [string, NodeProfile['kind']])[] = [
@@ -54,12 +54,12 @@ function resolves(pod: PodView, { inventory }: CheckContext): readonly Outcome[]
       const place = `${path}.${field}.localhostProfile`;
       const name = asString(profile.localhostProfile) ?? '';
       const found = findProfile(inventory, kind, name);
-      if (name === '') outcomes.push(undecided(place, `${label} names no ${kind} profile, so the API server refuses the pod`));
+      if (name === '') outcomes.push(undecided(place, `${label} names no ${kind} profile, so the API server rejects the pod`));
       else if (!found) {
         outcomes.push(
           undecided(
             place,
-            `the ${kind} profile ${name} of ${label} is not in the set, so whether nodes have it, and what it allows, is not decided`,
+            `the ${kind} profile ${name} of ${label} is not in the input, so whether nodes have it, and what it allows, is not decided`,
           ),
         );
       } else if (found.disabled) {

@@ -1,11 +1,11 @@
-import { fact } from '../../../kubernetes/objects/fact';
 import { fileObject } from '../../../engine/subjects';
+import { fact } from '../../../kubernetes/objects/fact';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import type { FilePattern, FileText } from '../../../kubernetes/objects/node-files';
-import { asArray, asObject, asString, isObject, type JsonObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { asArray, asObject, asString, isObject, type JsonObject } from '../../../text/json';
 
-/** A seccomp or AppArmor profile that the set puts on nodes. */
+/** A seccomp or AppArmor profile that the input puts on nodes. */
 export interface NodeProfile {
   readonly kind: 'seccomp' | 'AppArmor';
   /** What pods name it by in `localhostProfile`. */
@@ -34,12 +34,12 @@ const appArmorFiles: FilePattern = { name: 'AppArmor profiles', path: /(?:^|\/)a
 /** What {@link nodeProfiles} reads. */
 export const NODE_PROFILE_FILES: readonly FilePattern[] = [seccompFiles, appArmorFiles];
 
-/** The profiles of the set: of the Security Profiles Operator, and files below the kubelet's seccomp folder and /etc/apparmor.d. */
+/** The profiles of the input: of the Security Profiles Operator, and files below the kubelet's seccomp folder and /etc/apparmor.d. */
 export function nodeProfiles(inventory: Inventory): readonly NodeProfile[] {
   return collect(inventory);
 }
 
-/** The profile that a pod names; undefined when it is not in the set. */
+/** The profile that a pod names; undefined when it is not in the input. */
 export function findProfile(inventory: Inventory, kind: NodeProfile['kind'], name: string): NodeProfile | undefined {
   return byName(inventory).get(`${kind} ${name}`);
 }

@@ -1,13 +1,13 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { fillReadOnlyRootFilesystem } from '../../../kubernetes/pods/fill/security-context';
 import { fillTemporaryDirectory } from '../../../kubernetes/pods/fill/temporary-directory';
-import { isObject, isUnset, typeName } from '../../../text/json';
-import { WINDOWS } from '../../../kubernetes/pods/security/check';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../../../engine/subjects';
+import { WINDOWS } from '../../../kubernetes/pods/security/check';
+import { isObject, isUnset, typeName } from '../../../text/json';
 
 export const readOnlyRootFilesystem = defineRule({
   id: 'workloads/read-only-root-filesystem',

@@ -1,10 +1,10 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { isUnset, typeName } from '../../../text/json';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { USER_NAMESPACE } from '../../../kubernetes/pods/security/check';
 import { podContext, securityContexts } from '../../../kubernetes/pods/security/read';
-import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { isUnset, typeName } from '../../../text/json';
 import { judgedOn } from '../pod-security-rule';
 import { usersWithoutGroup } from './users';
 

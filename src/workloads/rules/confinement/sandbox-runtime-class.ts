@@ -2,8 +2,8 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../..
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { asObject } from '../../../text/json';
 
 /** Handlers of gVisor and Kata Containers, as their installers name them. */
 const ISOLATED = /^(runsc|gvisor|kata)/;
@@ -31,11 +31,13 @@ export const sandboxRuntimeClass = defineRule({
 function isIsolated({ json }: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   const name = asObject(asObject(asObject(json.spec).podTemplate).spec).runtimeClassName ?? '';
   const path = 'spec.podTemplate.spec.runtimeClassName';
-  if (typeof name !== 'string') return [undecided(path, 'runtimeClassName is not a string, so the API server refuses the sandbox')];
+  if (typeof name !== 'string') return [undecided(path, 'runtimeClassName is not a string, so the API server rejects the sandbox')];
   if (name === '') return [{ path, message: 'the sandbox shares the kernel of its node: it names no RuntimeClass' }];
   const runtimeClass = inventory.find('node.k8s.io', 'RuntimeClass', '', name);
   if (!runtimeClass) {
-    return ISOLATED.test(name) ? NONE : [undecided(path, `whether the RuntimeClass ${name} isolates is not decided: it is not in the set`)];
+    return ISOLATED.test(name)
+      ? NONE
+      : [undecided(path, `whether the RuntimeClass ${name} isolates is not decided: it is not in the input`)];
   }
   const { handler } = runtimeClass.json;
   if (typeof handler === 'string' && ISOLATED.test(handler)) return NONE;

@@ -2,8 +2,8 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { typeName } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { typeName } from '../../../text/json';
 
 export const sccPrivileged = defineRule({
   id: 'workloads/scc-privileged',
@@ -30,5 +30,5 @@ function forbidPrivileged({ json: { allowPrivilegedContainer: value = false } }:
   const path = 'allowPrivilegedContainer';
   if (value === false || value === null) return NONE;
   if (value === true) return [{ path, message: 'containers under these constraints may be privileged' }];
-  return [undecided(path, `${path} is ${typeName(value)}, not a boolean, so the API server refuses the constraints`)];
+  return [undecided(path, `${path} is ${typeName(value)}, not a boolean, so the API server rejects the constraints`)];
 }

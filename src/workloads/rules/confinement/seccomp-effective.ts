@@ -1,11 +1,11 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { isObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../../../engine/subjects';
+import { isObject } from '../../../text/json';
 
 export const seccompEffective = defineRule({
   id: 'workloads/seccomp-effective',
@@ -56,13 +56,16 @@ function isConfined(pod: PodView, { inventory }: CheckContext): readonly Outcome
     if (isSet || confining === configurations.length) return NONE;
     if (confining > 0) {
       return [
-        undecided(place, `whether ${label} runs under seccomp depends on its node: some kubelets of the set have seccompDefault, some not`),
+        undecided(
+          place,
+          `whether ${label} runs under seccomp depends on its node: some kubelets of the input have seccompDefault, some not`,
+        ),
       ];
     }
     return [
       {
         path: place,
-        message: `${label} runs without seccomp: neither it nor the pod has a profile, and the kubelet of the set gives none`,
+        message: `${label} runs without seccomp: neither it nor the pod has a profile, and the kubelet of the input gives none`,
       },
     ];
   });

@@ -1,8 +1,8 @@
 import { defineRule, undecided } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { isUnset, typeName } from '../../../text/json';
-import { pods } from '../../../engine/subjects';
 
 export const sharedProcessNamespace = defineRule({
   id: 'workloads/shared-process-namespace',

@@ -2,10 +2,10 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { isObject, isUnset, typeName } from '../../../text/json';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { WINDOWS } from '../../../kubernetes/pods/security/check';
 import { entriesOf, podContext, volumeLabel } from '../../../kubernetes/pods/security/read';
-import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { isObject, isUnset, typeName } from '../../../text/json';
 import { judgedOn } from '../pod-security-rule';
 
 export const supplementalGroupsPolicy = defineRule({
@@ -23,7 +23,9 @@ export const supplementalGroupsPolicy = defineRule({
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#supplementalgroupspolicy'],
   bad: examplePod({ spec: 'volumes: [{ name: data, nfs: { server: nfs.example.com, path: /data } }]' }),
   good: examplePod({
-    spec: 'securityContext: { supplementalGroupsPolicy: Strict, supplementalGroups: [4000] }, volumes: [{ name: data, nfs: { server: nfs.example.com, path: /data } }]',
+    spec:
+      'securityContext: { supplementalGroupsPolicy: Strict, supplementalGroups: [4000] }, volumes: [{ name: data, '
+      + 'nfs: { server: nfs.example.com, path: /data } }]',
   }),
   ...judgedOn({
     fields: ['spec.securityContext.supplementalGroupsPolicy', 'spec.volumes[*].hostPath', 'spec.volumes[*].nfs'],
@@ -45,7 +47,7 @@ function merged(pod: PodView): readonly Outcome[] {
       undecided(
         path,
         typeof policy === 'string'
-          ? `${JSON.stringify(policy)} is no policy for groups`
+          ? `${JSON.stringify(policy)} is not a policy for groups`
           : `supplementalGroupsPolicy is ${typeName(policy)}, not a string`,
       ),
     ];

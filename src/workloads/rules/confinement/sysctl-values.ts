@@ -1,9 +1,9 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { isUnset, typeName } from '../../../text/json';
-import { entriesOf, podContext } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { entriesOf, podContext } from '../../../kubernetes/pods/security/read';
+import { isUnset, typeName } from '../../../text/json';
 import { judgedOn } from '../pod-security-rule';
 
 export const sysctlValues = defineRule({

@@ -2,10 +2,10 @@ import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { asArray, isObject, isUnset } from '../../../text/json';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { WINDOWS } from '../../../kubernetes/pods/security/check';
 import { entriesOf } from '../../../kubernetes/pods/security/read';
-import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { asArray, isObject, isUnset } from '../../../text/json';
 import { judgedOn } from '../pod-security-rule';
 
 export const userNamespace = defineRule({

@@ -1,7 +1,7 @@
 import { NONE } from '../../../kubernetes/objects/collect';
-import { isUnset } from '../../../text/json';
-import { containerContexts, podContext, type SecurityContext } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { containerContexts, podContext, type SecurityContext } from '../../../kubernetes/pods/security/read';
+import { isUnset } from '../../../text/json';
 
 /**
  * Where a uid is written that a container runs as without a written group, each place once; uid 0 is left to the rules about users.

@@ -2,8 +2,8 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { asObject, isUnset, typeName } from '../../../text/json';
 import { securityContexts, type SecurityContext } from '../../../kubernetes/pods/security/read';
+import { asObject, isUnset, typeName } from '../../../text/json';
 import { judgedOn } from '../pod-security-rule';
 
 export const windowsAdministrator = defineRule({

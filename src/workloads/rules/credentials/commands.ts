@@ -1,9 +1,9 @@
-import { mayHoldCredential, namesCredential } from './credentials';
 import { undecided, type Outcome } from '../../../engine/rule';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject, isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
-import { entriesOf } from '../../../kubernetes/pods/security/read';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
+import { entriesOf } from '../../../kubernetes/pods/security/read';
+import { asObject, isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
+import { mayHoldCredential, namesCredential } from './credentials';
 
 /** Judges a text and the name of the flag or header that it is given under ('' for none). */
 type Judge = (value: string, name: string, path: string, label: string) => readonly Outcome[];

@@ -2,8 +2,8 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
-import { isObject, isUnset, typeName } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { isObject, isUnset, typeName } from '../../../text/json';
 import { joinPath } from '../../../text/path';
 import { credentialInFile, isConfigurationFile } from './credential-lines';
 import { credentialForm, literalOf, namesCredential } from './credentials';
@@ -41,7 +41,7 @@ function joined(some: readonly Outcome[], more: readonly Outcome[]): readonly Ou
   return more.length === 0 ? some : [...some, ...more];
 }
 
-/** What a value holds, and its key; undefined for what is no credential. */
+/** What a value holds, and its key; undefined for what is not a credential. */
 type Judge = (key: string, value: string) => { readonly fact: string; readonly unknown?: boolean } | undefined;
 
 function judgeMap(map: unknown, field: string, judge: Judge): readonly Outcome[] {

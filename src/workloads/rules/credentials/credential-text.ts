@@ -1,7 +1,7 @@
-import { credentialInFile } from './credential-lines';
-import { credentialForm, hasParts, literalOf, namesCredential } from './credentials';
 import { undecided, type Outcome } from '../../../engine/rule';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { credentialInFile } from './credential-lines';
+import { credentialForm, hasParts, literalOf, namesCredential } from './credentials';
 
 /** Judges one text, and the name that it is given under ('' for none). */
 export function judgeText(value: string, name: string, path: string, label: string): readonly Outcome[] {

@@ -1,13 +1,13 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
+import { isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
 import { commandsOf, namedInScript } from './commands';
 import { judgeText } from './credential-text';
 import { mayHoldCredential, namesCredential } from './credentials';
-import { pods } from '../../../engine/subjects';
 
 export const literalCredentials = defineRule({
   id: 'workloads/literal-credentials',

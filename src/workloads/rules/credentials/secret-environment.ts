@@ -1,10 +1,10 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../../../engine/subjects';
+import { isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
 
 export const secretEnvironment = defineRule({
   id: 'workloads/secret-environment',

@@ -1,10 +1,10 @@
-import { fact } from '../../../kubernetes/objects/fact';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { fact } from '../../../kubernetes/objects/fact';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { asArray, asObject, asString, isObject, isUnset, type JsonObject } from '../../../text/json';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
-import { volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
+import { volumeLabel } from '../../../kubernetes/pods/security/read';
+import { asArray, asObject, asString, isObject, isUnset, type JsonObject } from '../../../text/json';
 
 /** A ConfigMap or Secret without which a container of the pod does not start. */
 export interface NamedSource {
@@ -99,7 +99,8 @@ export function userOf({ field, container, index, at }: NamedSource, pod: PodVie
 }
 
 /**
- * The object; `made` when something of the set makes it; `elsewhere` when the set holds none of that kind in the namespace; else undefined.
+ * The object; `made` when something of the input makes it; `elsewhere` when the input holds none of that kind in the namespace; else
+ * undefined.
  */
 export function sourceFor(
   inventory: Inventory,

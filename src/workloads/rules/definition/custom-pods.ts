@@ -1,20 +1,20 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
-import { evaluatePodSecurity } from '../../../kubernetes/pods/security/evaluate';
-import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { operatedPods } from '../../../kubernetes/pods/operated/operated-pods';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { evaluatePodSecurity } from '../../../kubernetes/pods/security/evaluate';
 import { STANDARDS } from '../pod-security-rule';
 
 export const customPod = defineRule({
   id: 'workloads/custom-pods',
   title: 'Custom resources must not define pods that the baseline level forbids',
   description:
-    'Checked are Knative Services, Argo Workflows and Tekton tasks and pipelines, and other kinds that Kubernetes does not define '
-    + 'and that have a list of containers, one of which has an image or a security context. What baseline forbids must be written explicitly, so it is a violation whatever the operator adds. What '
-    + 'restricted requires can be set by the operator: unknown, unless all of it is set.\n\n'
-    + 'Custom kinds that every rule reads as pods, such as Argo Rollouts, DeploymentConfigs of OpenShift, workloads of OpenKruise '
-    + 'and ScaledJobs of KEDA, are not checked here. A `podSpecPatch` of Argo is not read.',
+    'Checked are Knative Services, Argo Workflows and Tekton tasks and pipelines, and other kinds that Kubernetes does not define and '
+    + 'that have a list of containers, one of which has an image or a security context. What baseline forbids must be written '
+    + 'explicitly, so it is a violation whatever the operator adds. What restricted requires can be set by the operator: unknown, unless '
+    + 'all of it is set.\n\nCustom kinds that every rule reads as pods, such as Argo Rollouts, DeploymentConfigs of OpenShift, workloads '
+    + 'of OpenKruise and ScaledJobs of KEDA, are not checked here. A `podSpecPatch` of Argo is not read.',
   severity: Severity.HIGH,
   fix: 'Change the field; where it is unknown, check the pods that the operator makes: kubectl get pods -o yaml | cdk8s-hardened check -.',
   controls: ['PSS:baseline', 'PSS:restricted'],

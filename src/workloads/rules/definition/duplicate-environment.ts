@@ -1,11 +1,11 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { asArray, asObject, isObject } from '../../../text/json';
-import { entriesOf } from '../../../kubernetes/pods/security/read';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../../../engine/subjects';
+import { entriesOf } from '../../../kubernetes/pods/security/read';
+import { asArray, asObject, isObject } from '../../../text/json';
 
 export const duplicateEnvironment = defineRule({
   id: 'workloads/duplicate-environment',

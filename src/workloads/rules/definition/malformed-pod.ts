@@ -2,9 +2,9 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { everyPod } from '../../../engine/subjects';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { asArray } from '../../../text/json';
-import { podFaults } from '../../../kubernetes/pods/security/faults';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { podFaults } from '../../../kubernetes/pods/security/faults';
+import { asArray } from '../../../text/json';
 
 export const malformedPod = defineRule({
   id: 'workloads/malformed-pod',

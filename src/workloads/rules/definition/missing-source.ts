@@ -1,11 +1,11 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
-import { asObject, isObject } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { asObject, isObject } from '../../../text/json';
 import { keysNamed, sourceFor, sourcesNamed, userOf, type NamedSource } from './config-sources';
-import { pods } from '../../../engine/subjects';
 
 export const missingSource = defineRule({
   id: 'workloads/missing-source',
@@ -50,7 +50,7 @@ function missing(pod: PodView, { inventory }: CheckContext): readonly Outcome[] 
 function lacking(named: NamedSource, pod: PodView, key?: string, empty = false): Outcome {
   const { path, user } = userOf(named, pod);
   const source = `${named.kind} ${JSON.stringify(named.name)}`;
-  if (key === undefined) return undecided(path, `${user} needs the ${source}, which is not in the set`);
+  if (key === undefined) return undecided(path, `${user} needs the ${source}, which is not in the input`);
   if (empty) return undecided(path, `${user} needs the key ${JSON.stringify(key)} of the ${source}, which is empty: something may fill it`);
   return { path, message: `${user} needs the key ${JSON.stringify(key)} of the ${source}, which has none` };
 }

@@ -4,8 +4,8 @@ import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
-import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isControlled } from '../../../kubernetes/objects/ownership';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 
 export const nakedPod = defineRule({
   id: 'workloads/naked-pod',

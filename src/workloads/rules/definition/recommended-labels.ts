@@ -1,11 +1,11 @@
 import { listOption } from '../../../engine/options';
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { joinPath } from '../../../text/path';
-import { pods } from '../../../engine/subjects';
 
 export const recommendedLabels = defineRule({
   id: 'workloads/recommended-labels',

@@ -1,12 +1,12 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { fillResourceRequests } from '../../../kubernetes/pods/fill/resource-requests';
-import { asObject, isObject } from '../../../text/json';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
 import { amountOf, resourceDefaults, resourcesFault, type Amount, type ResourceDefaults } from '../../../kubernetes/resources/resources';
-import { pods } from '../../../engine/subjects';
+import { asObject, isObject } from '../../../text/json';
 
 const WANTED = [
   ['limits', 'memory', 'memory limit'],
@@ -79,7 +79,7 @@ function requireResources({ spec, label, path }: ContainerView, shared: unknown,
       // A memory request that is the limit is said with the limit.
       (outcomes ??= []).push(
         amount === 'malformed'
-          ? undecided(place, `the ${noun} of ${label} is no amount`)
+          ? undecided(place, `the ${noun} of ${label} is not a quantity`)
           : { path: place, message: `the ${noun} of ${label} is zero` },
       );
     }

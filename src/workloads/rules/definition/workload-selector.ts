@@ -1,12 +1,12 @@
-import { podKindOf } from '../../../kubernetes/pods/pod-kinds';
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject, isObject, isUnset, objectAt } from '../../../text/json';
 import { LabelSelector } from '../../../kubernetes/objects/label-selector';
 import { GIVEN_LABELS } from '../../../kubernetes/pods/pod-index';
+import { podKindOf } from '../../../kubernetes/pods/pod-kinds';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../../../engine/subjects';
+import { asObject, isObject, isUnset, objectAt } from '../../../text/json';
 
 export const workloadSelector = defineRule({
   id: 'workloads/workload-selector',
@@ -49,7 +49,7 @@ function requireMatchingSelector(pod: PodView): readonly Outcome[] {
     return refused(kind, 'there is no selector').map((outcome) => ({ ...outcome, malformed: true }));
   }
   const selector = LabelSelector.of(isPlain ? { matchLabels: written } : written);
-  if (selector.invalid !== undefined) return [undecided(PATH, `${selector.invalid}, so the API server refuses the ${kind}`)];
+  if (selector.invalid !== undefined) return [undecided(PATH, `${selector.invalid}, so the API server rejects the ${kind}`)];
   if (style === 'job' && manualSelector !== true) {
     return selector.without(GIVEN_LABELS).selectsEverything ? NONE : refused(kind, 'a selector is written without manualSelector: true');
   }
@@ -58,5 +58,5 @@ function requireMatchingSelector(pod: PodView): readonly Outcome[] {
 }
 
 function refused(kind: string, fact: string, path = PATH): readonly Outcome[] {
-  return [{ path, message: `${fact}, so the API server refuses the ${kind}` }];
+  return [{ path, message: `${fact}, so the API server rejects the ${kind}` }];
 }

@@ -1,9 +1,9 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { judgeImages } from './images';
-import { pods } from '../../../engine/subjects';
 
 const DIGEST = '0123456789abcdef'.repeat(4);
 

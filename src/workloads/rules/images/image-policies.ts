@@ -13,8 +13,8 @@ export interface Demand {
 const NONE: readonly Demand[] = [];
 
 /**
- * What the policies that hold for a pod ask for: the run's, which is an option of the rule, and those of its Namespace when it is in the set. What cannot
- * be read holds for nothing.
+ * What the policies that hold for a pod ask for: the run's, which is an option of the rule, and those of its Namespace when it is in the
+ * input. What cannot be read holds for nothing.
  */
 export function demandsOn(
   { namespace }: PodView,

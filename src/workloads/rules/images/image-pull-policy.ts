@@ -1,10 +1,10 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isUnset, typeName } from '../../../text/json';
 import { isMoving, judgeImages, movingTagsOption, type PodImage } from './images';
-import { pods } from '../../../engine/subjects';
 
 const POLICIES = new Set(['Always', 'IfNotPresent', 'Never']);
 

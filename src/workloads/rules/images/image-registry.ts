@@ -1,11 +1,11 @@
 import { optionalListOption, type OptionValues } from '../../../engine/options';
 import { defineRule, NOT_APPLICABLE, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { IMAGE_POLICY_ANNOTATION } from '../../../kubernetes/objects/annotations';
 import type { NamespaceImagePolicy } from '../../../kubernetes/images/image-demands';
 import { fullImageName, isBelow, parseRegistryPrefix } from '../../../kubernetes/images/image-name';
-import { joinPath } from '../../../text/path';
+import { IMAGE_POLICY_ANNOTATION } from '../../../kubernetes/objects/annotations';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { joinPath } from '../../../text/path';
 import { demandsOn, podsAndPolicies } from './image-policies';
 import { judgeImages } from './images';
 

@@ -1,11 +1,11 @@
 import { listOption } from '../../../engine/options';
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { demandsOn } from './image-policies';
 import { isMoving, judgeImages, movingTagsOption } from './images';
-import { pods } from '../../../engine/subjects';
 
 export const imageTag = defineRule({
   id: 'workloads/image-tag',

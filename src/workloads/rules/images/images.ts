@@ -1,11 +1,11 @@
 import { listOption } from '../../../engine/options';
 import { undecided, type Outcome } from '../../../engine/rule';
-import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { parseImageReference, type ImageReference } from '../../../kubernetes/images/image-reference';
-import { asArray, isObject, typeName } from '../../../text/json';
+import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { memo } from '../../../kubernetes/objects/memo';
-import { placeIn } from '../../../text/path';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { asArray, isObject, typeName } from '../../../text/json';
+import { placeIn } from '../../../text/path';
 
 /** An image that a pod runs or mounts. */
 export interface PodImage {
@@ -50,7 +50,7 @@ export function isMoving({ tag, digest }: ImageReference, moving: readonly strin
   return words.includes('latest') || (moving.includes(words[0]!) && !/\d/.test(tag));
 }
 
-/** Judges every image of a pod, of containers and of image volumes. What is no name of an image, or is left out, stays undecided. */
+/** Judges every image of a pod, of containers and of image volumes. What is not a name of an image, or is left out, stays undecided. */
 export function judgeImages(pod: PodView, judge: (image: PodImage) => readonly Outcome[]): readonly Outcome[] {
   return collect(imagesOf(pod), (image) => ('reference' in image ? judge(image) : [image]));
 }

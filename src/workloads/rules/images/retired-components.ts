@@ -1,10 +1,10 @@
 import { defineRule, type Outcome, type Rule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { readableImages } from './images';
-import { pods } from '../../../engine/subjects';
 
 interface Component {
   readonly name: string;

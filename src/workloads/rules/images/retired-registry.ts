@@ -1,10 +1,10 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { collect, NONE } from '../../../kubernetes/objects/collect';
+import { pods } from '../../../engine/subjects';
 import type { ImageReference } from '../../../kubernetes/images/image-reference';
+import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { readableImages } from './images';
-import { pods } from '../../../engine/subjects';
 
 /** `gcr.io` and its mirrors by region. */
 const GOOGLE = /^(?:(?:asia|eu|us)\.)?gcr\.io$/;

@@ -2,8 +2,8 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject, isUnset } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { asObject, isUnset } from '../../../text/json';
 
 export const cronJobConcurrency = defineRule({
   id: 'workloads/cronjob-concurrency',
@@ -35,7 +35,7 @@ function requireConcurrencyPolicy({ json }: KubeObject): readonly Outcome[] {
   if (!isUnset(concurrencyPolicy) && concurrencyPolicy !== '') {
     return POLICIES.includes(concurrencyPolicy)
       ? NONE
-      : [undecided(path, 'concurrencyPolicy is none of Allow, Forbid, Replace, so the API server refuses the CronJob')];
+      : [undecided(path, 'concurrencyPolicy is not one of Allow, Forbid, Replace, so the API server rejects the CronJob')];
   }
   return isUnset(asObject(asObject(spec.jobTemplate).spec).activeDeadlineSeconds)
     ? [{ path, message: 'concurrencyPolicy is unset, which means Allow: runs that hang pile up' }]

@@ -3,8 +3,8 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../..
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject, isUnset } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { asObject, isUnset } from '../../../text/json';
 
 export const cronJobDeadline = defineRule({
   id: 'workloads/cronjob-deadline',
@@ -34,7 +34,7 @@ function forbidShortDeadline({ json }: KubeObject, _: CheckContext, { least }: {
   const value = asObject(json.spec).startingDeadlineSeconds;
   if (isUnset(value)) return NONE;
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
-    return [undecided(path, 'startingDeadlineSeconds is no whole number from 0')];
+    return [undecided(path, 'startingDeadlineSeconds is not a non-negative integer')];
   }
   if (value >= least) return NONE;
   return [

@@ -3,8 +3,8 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../..
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asObject, isUnset } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { asObject, isUnset } from '../../../text/json';
 
 export const cronJobHistory = defineRule({
   id: 'workloads/cronjob-history',
@@ -39,7 +39,7 @@ function requireHistory({ json }: KubeObject, _: CheckContext, { least }: { read
 function judgeLimit(value: unknown, least: number): readonly Outcome[] {
   const path = 'spec.failedJobsHistoryLimit';
   const limit = isUnset(value) ? KEPT_WHEN_UNSET : value;
-  if (!isWhole(limit)) return [undecided(path, 'the value is no whole number from 0')];
+  if (!isWhole(limit)) return [undecided(path, 'the value is not a non-negative integer')];
   if (limit === 0) return [{ path, message: 'failedJobsHistoryLimit is 0, so no run that failed is kept' }];
   if (limit >= least) return NONE;
   const fact = isUnset(value) ? 'failedJobsHistoryLimit is unset, which keeps 1 run' : `failedJobsHistoryLimit is ${limit}`;
@@ -49,7 +49,7 @@ function judgeLimit(value: unknown, least: number): readonly Outcome[] {
 function judgeTtl(value: unknown): readonly Outcome[] {
   const path = 'spec.jobTemplate.spec.ttlSecondsAfterFinished';
   if (isUnset(value)) return NONE;
-  if (!isWhole(value)) return [undecided(path, 'the value is no whole number from 0')];
+  if (!isWhole(value)) return [undecided(path, 'the value is not a non-negative integer')];
   return value === 0 ? [{ path, message: 'ttlSecondsAfterFinished is 0, so no run is kept' }] : NONE;
 }
 

@@ -2,9 +2,9 @@ import { listOption } from '../../../engine/options';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
-import { asObject, isUnset } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { isControlled } from '../../../kubernetes/objects/ownership';
+import { asObject, isUnset } from '../../../text/json';
 
 export const jobCleanup = defineRule({
   id: 'workloads/job-cleanup',
@@ -41,5 +41,5 @@ function requireCleanup(
   if (isUnset(value)) return [{ path, message: 'ttlSecondsAfterFinished is unset, so the finished Job stays' }];
   return typeof value === 'number' && Number.isInteger(value) && value >= 0
     ? []
-    : [undecided(path, 'ttlSecondsAfterFinished is no whole number from 0')];
+    : [undecided(path, 'ttlSecondsAfterFinished is not a non-negative integer')];
 }

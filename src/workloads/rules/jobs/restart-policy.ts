@@ -1,10 +1,10 @@
-import { podKindOf } from '../../../kubernetes/pods/pod-kinds';
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { NONE } from '../../../kubernetes/objects/collect';
-import { isUnset, objectAt, typeName } from '../../../text/json';
-import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { pods } from '../../../engine/subjects';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { podKindOf } from '../../../kubernetes/pods/pod-kinds';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { isUnset, objectAt, typeName } from '../../../text/json';
 
 export const restartPolicy = defineRule({
   id: 'workloads/restart-policy',
@@ -37,10 +37,10 @@ function requireAcceptedPolicy({ object, spec, path: base }: PodView): readonly 
   const written = spec.restartPolicy;
   if (!isUnset(written) && typeof written !== 'string') return [undecided(path, `restartPolicy is ${typeName(written)}, not a string`)];
   const policy = written || 'Always';
-  const refused = (fact: string) => [{ path, message: `${fact}, so the API server refuses the ${kind}` }];
+  const refused = (fact: string) => [{ path, message: `${fact}, so the API server rejects the ${kind}` }];
   const said = written ? `restartPolicy is ${policy}` : 'restartPolicy is unset, which means Always';
   if (!taken.includes(policy)) {
-    if (taken.length === 3) return refused(`${said}, which is none of ${taken.join(', ')}`);
+    if (taken.length === 3) return refused(`${said}, which is not one of ${taken.join(', ')}`);
     return refused(`${said}; a ${kind} takes ${taken.length === 1 ? `${taken[0]} alone` : taken.join(' or ')}`);
   }
   const needsNever = job !== undefined && policy === 'OnFailure' && !isUnset(objectAt(object.json, job).podFailurePolicy);

@@ -1,8 +1,8 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { isOfCluster, onControlPlane } from './control-plane';
-import { pods } from '../../../engine/subjects';
 
 export const controlPlaneDaemonSet = defineRule({
   id: 'workloads/control-plane-daemon-set',

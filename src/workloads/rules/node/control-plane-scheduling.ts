@@ -1,9 +1,9 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isOfCluster, onControlPlane } from './control-plane';
-import { pods } from '../../../engine/subjects';
 
 export const controlPlaneScheduling = defineRule({
   id: 'workloads/control-plane-scheduling',

@@ -1,8 +1,8 @@
 import type { Outcome } from '../../../engine/rule';
 import { NONE } from '../../../kubernetes/objects/collect';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { asArray, asObject, isObject } from '../../../text/json';
 import { joinPath } from '../../../text/path';
-import type { PodView } from '../../../kubernetes/pods/pod-view';
 
 /** The labels of control-plane nodes, which are the keys of their taints too; the second is the one of old clusters. */
 const ROLES: readonly string[] = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
@@ -49,7 +49,7 @@ function tolerated(key: unknown, operator: unknown, value: unknown, effect: unkn
   return 'the pod tolerates the taint of control-plane nodes';
 }
 
-/** Pods that belong to the cluster itself: those of kube-system, and those that the set places on nodes as files. */
+/** Pods that belong to the cluster itself: those of kube-system, and those that the input places on nodes as files. */
 export function isOfCluster({ namespace, object }: PodView): boolean {
   return namespace === 'kube-system' || object.origin.hostPath !== undefined;
 }

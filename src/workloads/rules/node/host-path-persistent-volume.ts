@@ -2,8 +2,8 @@ import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { isObject, isUnset, typeName } from '../../../text/json';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { isObject, isUnset, typeName } from '../../../text/json';
 import { placeOf } from './host-paths';
 import { programsAt, runtimeSocketAt, secretsAt } from './sensitive-places';
 

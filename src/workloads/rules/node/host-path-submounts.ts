@@ -1,8 +1,8 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { HOST_PATH_FIELDS, judgeHostMounts } from './host-paths';
 import { judgedOn } from '../pod-security-rule';
+import { HOST_PATH_FIELDS, judgeHostMounts } from './host-paths';
 import { holdsMountPoints } from './sensitive-places';
 
 export const hostPathSubmounts = defineRule({

@@ -1,9 +1,9 @@
 import { undecided, type Outcome } from '../../../engine/rule';
-import { asArray, isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
 import { memo } from '../../../kubernetes/objects/memo';
 import { nodePath } from '../../../kubernetes/pods/node-path';
-import { entriesOf, volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
+import { entriesOf, volumeLabel } from '../../../kubernetes/pods/security/read';
+import { asArray, isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
 
 /** A part of the node that a container is given, or that a volume offers though nothing mounts it. */
 export interface HostMount {
@@ -68,7 +68,7 @@ export function placeOf(source: JsonObject, path: string, label: string): { read
   if (text === '') return undecided(path, `${label} names no path of the node`);
   if (/\$\{|\{\{/.test(text)) return undecided(path, `the path of ${label} is put in later: ${text}`);
   const place = nodePath(text);
-  return place === undefined ? undecided(path, `the path of ${label} goes up (..), which the API server refuses`) : { place };
+  return place === undefined ? undecided(path, `the path of ${label} goes up (..), which the API server rejects`) : { place };
 }
 
 function read(pod: PodView): HostMounts {

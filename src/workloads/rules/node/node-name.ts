@@ -1,10 +1,10 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { asObject } from '../../../text/json';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../../../engine/subjects';
+import { asObject } from '../../../text/json';
 
 export const nodeName = defineRule({
   id: 'workloads/node-name',

@@ -2,9 +2,9 @@ import { listOption } from '../../../engine/options';
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { HOST_PATH_FIELDS, judgeHostMounts, type HostMount } from './host-paths';
-import { judgedOn } from '../pod-security-rule';
 import { isWithin, nodePath } from '../../../kubernetes/pods/node-path';
+import { judgedOn } from '../pod-security-rule';
+import { HOST_PATH_FIELDS, judgeHostMounts, type HostMount } from './host-paths';
 import { programsAt, secretsAt } from './sensitive-places';
 
 const options = { allowed: listOption('Paths of the node that may be mounted all the same, with all that is below them.', []) };

@@ -1,10 +1,10 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { isOfCluster } from './control-plane';
-import { pods } from '../../../engine/subjects';
 
 const SYSTEM: ReadonlySet<unknown> = new Set(['system-node-critical', 'system-cluster-critical']);
 

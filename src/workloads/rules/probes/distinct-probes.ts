@@ -1,10 +1,10 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { isObject } from '../../../text/json';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
-import { pods } from '../../../engine/subjects';
+import { isObject } from '../../../text/json';
 import { handlerOf, askTheSame, patience } from './probes';
 
 export const distinctProbes = defineRule({

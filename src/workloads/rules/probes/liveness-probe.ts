@@ -1,7 +1,7 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { pods } from '../../../engine/subjects';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { requireProbe } from './probes';
 
 export const livenessProbe = defineRule({

@@ -1,12 +1,12 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { collect, NONE } from '../../../kubernetes/objects/collect';
-import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { isObject, isUnset, typeName } from '../../../text/json';
-import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
-import { containerPorts } from '../../../kubernetes/pods/container-ports';
-import { isLasting } from '../../../kubernetes/pods/lifetime';
 import { pods } from '../../../engine/subjects';
+import { collect, NONE } from '../../../kubernetes/objects/collect';
+import { containerPorts } from '../../../kubernetes/pods/container-ports';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
+import { isLasting } from '../../../kubernetes/pods/lifetime';
+import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
+import { isObject, isUnset, typeName } from '../../../text/json';
 import { handlerOf, type ProbeField } from './probes';
 
 export const probePort = defineRule({
@@ -56,7 +56,7 @@ function requireDeclaredPorts(container: ContainerView, pod: PodView): readonly 
 
 function fault(port: unknown, container: ContainerView, pod: PodView | undefined): string | undefined {
   if (typeof port === 'string') {
-    return containerPorts(container).some(({ name }) => name === port) ? undefined : 'is no name of a port of that container';
+    return containerPorts(container).some(({ name }) => name === port) ? undefined : 'is not a name of a port of that container';
   }
   if (typeof port !== 'number' || !pod) return undefined;
   let declaresAny = false;

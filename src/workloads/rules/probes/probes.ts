@@ -1,11 +1,10 @@
-import { containerPorts } from '../../../kubernetes/pods/container-ports';
-import { isLasting } from '../../../kubernetes/pods/lifetime';
-import { runsOn } from '../../../kubernetes/pods/lifetime';
 import { undecided, type Outcome } from '../../../engine/rule';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { asArray, asObject, isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
-import { integerOf } from '../../../kubernetes/pods/security/read';
+import { containerPorts } from '../../../kubernetes/pods/container-ports';
+import { isLasting, runsOn } from '../../../kubernetes/pods/lifetime';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
+import { integerOf } from '../../../kubernetes/pods/security/read';
+import { asArray, asObject, isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
 
 /** The fields of a container that hold a probe. */
 export type ProbeField = 'livenessProbe' | 'readinessProbe' | 'startupProbe';

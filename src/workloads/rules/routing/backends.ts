@@ -1,5 +1,5 @@
-import { asArray, asObject, asString, isObject } from '../../../text/json';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
+import { asArray, asObject, asString, isObject } from '../../../text/json';
 
 /** What an Ingress or route sends to, where that is a Service. */
 export interface Backend {

@@ -1,11 +1,11 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
-import { asArray, asObject, asString } from '../../../text/json';
 import { LabelSelector } from '../../../kubernetes/objects/label-selector';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
 import { holdsAllPods } from '../../../kubernetes/pods/pod-index';
 import { services, servicesIn, type ServiceView } from '../../../kubernetes/services/service';
+import { asArray, asObject, asString } from '../../../text/json';
 
 export const monitorTarget = defineRule({
   id: 'workloads/monitor-target',
@@ -51,7 +51,7 @@ function requireTarget(object: KubeObject, { inventory }: CheckContext): Outcome
   const faults =
     selected.length > 0 ? portFaults(spec.endpoints, selected) : [{ path: 'spec.selector', message: 'the selector selects no Service' }];
   if (faults.length === 0 || (any !== true && namespaces.every((name) => holdsAllPods(inventory, name)))) return faults;
-  return faults.map(({ path, message }) => undecided(path, `${message} of the set, but it may be elsewhere`));
+  return faults.map(({ path, message }) => undecided(path, `${message} of the input, but it may be elsewhere`));
 }
 
 function portFaults(endpoints: unknown, selected: readonly ServiceView[]): Outcome[] {

@@ -1,12 +1,12 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { containerPorts, type ContainerPort } from '../../../kubernetes/pods/container-ports';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
+import { isLasting } from '../../../kubernetes/pods/lifetime';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { portNameFault } from '../../../kubernetes/services/port-name';
-import { containerPorts, type ContainerPort } from '../../../kubernetes/pods/container-ports';
-import { isLasting } from '../../../kubernetes/pods/lifetime';
-import { pods } from '../../../engine/subjects';
 
 export const portName = defineRule({
   id: 'workloads/port-name',
@@ -54,8 +54,8 @@ function requireValidNames(pod: PodView): readonly Outcome[] {
 
 function factOf({ name, port, protocol }: ContainerPort, isRepeated: boolean, other: ContainerPort | undefined): string | undefined {
   const fault = portNameFault(name);
-  if (fault !== undefined) return `${fault}, so the API server refuses it`;
-  if (isRepeated) return 'stands twice in the container, so the API server refuses it';
+  if (fault !== undefined) return `${fault}, so the API server rejects it`;
+  if (isRepeated) return 'stands twice in the container, so the API server rejects it';
   return other && other.protocol === protocol && other.port !== port
     ? 'means another port in a container before it, which is the one that Services reach'
     : undefined;

@@ -45,11 +45,11 @@ export const routeBackend = defineRule({
 function requireBackends(object: KubeObject, { inventory }: CheckContext): readonly Outcome[] {
   return backendsOf(object).flatMap((backend) => {
     const { namespace, name, port, path } = backend;
-    if (name === undefined) return [undecided(path, 'the backend names no Service, so the API server refuses it')];
-    if (port === undefined) return [undecided(path, `the backend names no port of Service ${name}, so the API server refuses it`)];
+    if (name === undefined) return [undecided(path, 'the backend names no Service, so the API server rejects it')];
+    if (port === undefined) return [undecided(path, `the backend names no port of Service ${name}, so the API server rejects it`)];
     const service = inventory.find('', 'Service', namespace, name);
     if (service) return portFault(service, name, port, path);
-    const fact = `it leads to Service ${name}, which is not in the set`;
+    const fact = `it leads to Service ${name}, which is not in the input`;
     return [holdsAllPods(inventory, namespace) ? { path, message: fact } : undecided(path, fact)];
   });
 }

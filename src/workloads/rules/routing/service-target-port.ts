@@ -2,11 +2,11 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../..
 import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import type { KubeObject } from '../../../kubernetes/objects/object';
+import { containerPorts, namedPort } from '../../../kubernetes/pods/container-ports';
+import { isLasting } from '../../../kubernetes/pods/lifetime';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { portNameFault } from '../../../kubernetes/services/port-name';
 import { serviceView, type ServicePortView } from '../../../kubernetes/services/service';
-import { containerPorts, namedPort } from '../../../kubernetes/pods/container-ports';
-import { isLasting } from '../../../kubernetes/pods/lifetime';
 import { podsOfService } from '../../../kubernetes/services/service-pods';
 
 export const serviceTargetPort = defineRule({
@@ -46,7 +46,7 @@ function requireTargetPorts(object: KubeObject, { inventory }: CheckContext): Ou
     const fault = targetFault(port.target);
     if (!fault && (pods.length === 0 || pods.some((pod) => offers(pod, port)))) return [];
     const path = `${port.path}.targetPort`;
-    if (fault) return [{ path, message: `${fault}, so the API server refuses the Service` }];
+    if (fault) return [{ path, message: `${fault}, so the API server rejects the Service` }];
     return [
       {
         path,
@@ -60,7 +60,7 @@ function requireTargetPorts(object: KubeObject, { inventory }: CheckContext): Ou
 
 function targetFault(target: string | number): string | undefined {
   if (typeof target === 'number') {
-    return Number.isInteger(target) && target >= 1 && target <= 65535 ? undefined : `${target} is no port number`;
+    return Number.isInteger(target) && target >= 1 && target <= 65535 ? undefined : `${target} is not a port number`;
   }
   const fault = portNameFault(target);
   return fault && `the name ${JSON.stringify(target)} ${fault}`;

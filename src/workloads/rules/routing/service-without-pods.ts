@@ -46,5 +46,5 @@ function requirePods(object: KubeObject, { inventory }: CheckContext): readonly 
   if (fault) return [undecided(fault.path, fault.message)];
   if (!service.selector || podsOfService(inventory, service).length > 0) return NONE;
   if (holdsAllPods(inventory, service.namespace)) return [{ path, message: 'the selector selects no pod' }];
-  return [undecided(path, 'the selector selects no pod of the set, but the pods may be elsewhere')];
+  return [undecided(path, 'the selector selects no pod of the input, but the pods may be elsewhere')];
 }

@@ -1,12 +1,12 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { asArray, asObject, isObject } from '../../../text/json';
-import { volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { volumeLabel } from '../../../kubernetes/pods/security/read';
 import { amountOf, resourceDefaults } from '../../../kubernetes/resources/resources';
-import { pods } from '../../../engine/subjects';
+import { asArray, asObject, isObject } from '../../../text/json';
 
 export const memoryVolumeLimit = defineRule({
   id: 'workloads/memory-volume-limit',
@@ -40,7 +40,7 @@ function requireLimit(pod: PodView, { inventory }: CheckContext, podLimits: bool
     if (amount === 'set') return;
     const path = `${pod.path}.volumes[${index}].emptyDir.sizeLimit`;
     const label = volumeLabel(volume, index);
-    if (amount === 'malformed') return void (outcomes ??= []).push(undecided(path, `sizeLimit of ${label} is no amount`));
+    if (amount === 'malformed') return void (outcomes ??= []).push(undecided(path, `sizeLimit of ${label} is not a quantity`));
     if (podLimits && amountOf(asObject(asObject(pod.spec.resources).limits), 'memory') === 'set') return;
     if (resourceDefaults(inventory, pod.namespace).limits.has('memory')) return;
     const unbounded = pod.containers.find(

@@ -1,13 +1,13 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
-import { asArray, asObject, isObject, isUnset, type JsonObject } from '../../../text/json';
-import { volumeLabel } from '../../../kubernetes/pods/security/read';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { volumeLabel } from '../../../kubernetes/pods/security/read';
 import { amountOf, resourceDefaults } from '../../../kubernetes/resources/resources';
-import { pods } from '../../../engine/subjects';
+import { asArray, asObject, isObject, isUnset, type JsonObject } from '../../../text/json';
 
 export const scratchVolumeLimit = defineRule({
   id: 'workloads/scratch-volume-limit',
@@ -37,7 +37,7 @@ function requireLimit(pod: PodView, { inventory }: CheckContext): readonly Outco
     if (amount === undefined || amount === 'set') return NONE;
     const path = `${pod.path}.volumes[${index}].emptyDir.sizeLimit`;
     const label = volumeLabel(asObject(volume), index);
-    if (amount === 'malformed') return [undecided(path, `sizeLimit of ${label} is no amount`)];
+    if (amount === 'malformed') return [undecided(path, `sizeLimit of ${label} is not a quantity`)];
     return [{ path, message: `${label} has no sizeLimit, and no container a limit of ephemeral-storage` }];
   });
   return outcomes.length > 0 && isBounded(pod, inventory) ? outcomes.filter(({ unknown }) => unknown) : outcomes;

@@ -1,9 +1,9 @@
-import { claimsOf } from '../../../kubernetes/storage/claims';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import type { Workload } from '../../../kubernetes/scale/workloads';
+import { claimsOf } from '../../../kubernetes/storage/claims';
 import { asArray, asObject, isObject } from '../../../text/json';
 import { scaledWorkloads } from '../scale';
-import type { Workload } from '../../../kubernetes/scale/workloads';
 import { startsFirst } from '../strategy';
 
 export const sharedVolume = defineRule({
@@ -48,7 +48,7 @@ function forbidSharedClaims({ object, pod, scale: { floor, fact } }: Workload, {
     if (!claim) {
       return floor === 1
         ? []
-        : [undecided(path, `claim ${claimName} is not in the set, so whether several pods can mount it is not known`)];
+        : [undecided(path, `claim ${claimName} is not in the input, so whether several pods can mount it is not known`)];
     }
     const modes = asArray(asObject(claim.json.spec).accessModes);
     if (modes.includes('ReadWriteMany') || modes.includes('ReadOnlyMany')) return [];

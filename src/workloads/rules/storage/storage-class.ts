@@ -1,9 +1,9 @@
-import { claims, type ClaimView } from '../../../kubernetes/storage/claims';
-import { fact } from '../../../kubernetes/objects/fact';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { fact } from '../../../kubernetes/objects/fact';
+import { claims, type ClaimView } from '../../../kubernetes/storage/claims';
 import { isObject, isUnset, typeName } from '../../../text/json';
 
 export const storageClass = defineRule({
@@ -11,8 +11,8 @@ export const storageClass = defineRule({
   title: 'PersistentVolumeClaims must set storageClassName',
   description:
     'Without it, the claim gets the default class of the cluster, or none. Claims and the claim templates of StatefulSets, '
-    + 'OpenKruise workloads and agent sandboxes count. An empty class passes, since it means none on purpose; so do the legacy annotation, and an input that contains the '
-    + 'default StorageClass.',
+    + 'OpenKruise workloads and agent sandboxes count. An empty class passes, since it means none on purpose; so do the legacy '
+    + 'annotation, and an input that contains the default StorageClass.',
   severity: Severity.LOW,
   fix: 'Set `storageClassName`.',
   sources: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1'],

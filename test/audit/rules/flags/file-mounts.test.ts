@@ -117,7 +117,7 @@ describe('static pods', () => {
       [`${mount}: ${POLICY} (--audit-policy-file) is on no mount, so the API server does not find it`],
     ],
     [
-      'mounts that are no mappings',
+      'mounts that are not mappings',
       pod(`--audit-policy-file=${POLICY}`, [null], ['p', { mountPath: 1, name: 'p' }]),
       [`${mount}: ${POLICY} (--audit-policy-file) is on no mount, so the API server does not find it`],
     ],

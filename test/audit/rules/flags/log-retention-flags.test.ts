@@ -30,12 +30,12 @@ test.each<[string, object, string[]]>([
   ['octal, too little', log({ ...ENOUGH, 'audit-log-maxage': '035' }), [`${at(1)}: --audit-log-maxage is 29 days, less than 30`]],
   ['hexadecimal', log({ ...ENOUGH, 'audit-log-maxage': '0x1e' }), []],
   [
-    'what the server refuses',
+    'what the server rejects',
     log({ 'audit-log-maxage': '30d', 'audit-log-maxbackup': '-1', 'audit-log-maxsize': '' }),
     [
-      `? ${at(1)}: --audit-log-maxage is "30d", which kube-apiserver refuses`,
-      `? ${at(2)}: --audit-log-maxbackup is "-1", which kube-apiserver refuses`,
-      `? ${at(3)}: --audit-log-maxsize is "", which kube-apiserver refuses`,
+      `? ${at(1)}: --audit-log-maxage is "30d", which kube-apiserver rejects`,
+      `? ${at(2)}: --audit-log-maxbackup is "-1", which kube-apiserver rejects`,
+      `? ${at(3)}: --audit-log-maxsize is "", which kube-apiserver rejects`,
     ],
   ],
   [

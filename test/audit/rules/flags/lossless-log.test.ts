@@ -12,7 +12,7 @@ test.each<[string, object, string[]]>([
   ['blocking', log('audit-log-mode', 'blocking'), []],
   ['blocking-strict', log('audit-log-mode', 'blocking-strict'), []],
   ['batch', log('audit-log-mode', 'batch'), [`${at}: --audit-log-mode is batch, so events are dropped while the buffer is full`]],
-  ['no mode', log('audit-log-mode', 'Batch'), [`? ${at}: --audit-log-mode is "Batch", which kube-apiserver refuses`]],
+  ['no mode', log('audit-log-mode', 'Batch'), [`? ${at}: --audit-log-mode is "Batch", which kube-apiserver rejects`]],
   ['truncated', log('audit-log-truncate-enabled', 'true'), [`${at}: ${TRUNCATED}`]],
   ['truncated, as Go reads it', log('audit-log-truncate-enabled', 'T'), [`${at}: ${TRUNCATED}`]],
   [
@@ -24,11 +24,11 @@ test.each<[string, object, string[]]>([
   [
     'truncated, not a boolean',
     log('audit-log-truncate-enabled', 'yes'),
-    [`? ${at}: --audit-log-truncate-enabled is "yes", which kube-apiserver refuses`],
+    [`? ${at}: --audit-log-truncate-enabled is "yes", which kube-apiserver rejects`],
   ],
   ['json', log('audit-log-format', 'json'), []],
   ['legacy', log('audit-log-format', 'legacy'), [`${at}: --audit-log-format is legacy, so bodies and annotations are left out`]],
-  ['no format', log('audit-log-format', 'text'), [`? ${at}: --audit-log-format is "text", which kube-apiserver refuses`]],
+  ['no format', log('audit-log-format', 'text'), [`? ${at}: --audit-log-format is "text", which kube-apiserver rejects`]],
   ['no log file', cluster({ 'audit-log-mode': 'batch' }), []],
 ])('%s', (_, manifest, expected) => {
   expect(findings(losslessLog, [manifest])).toEqual(expected);

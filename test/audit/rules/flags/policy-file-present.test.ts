@@ -99,9 +99,9 @@ describe('host files', () => {
       `unknown apiServer.extraArgs[0].value: ${missing('/srv/audit/policy.yaml')}`,
     ]);
   });
-  test('a file that is no policy', () => {
+  test('a file that is not a policy', () => {
     expect(withHostFiles([server], [{ path: '/srv/audit/policy.yaml', content: 'x', origin: {} }])).toEqual([
-      'violation apiServer.extraArgs[0].value: the host file /srv/audit/policy.yaml is no audit policy',
+      'violation apiServer.extraArgs[0].value: the host file /srv/audit/policy.yaml is not an audit policy',
     ]);
   });
 });

@@ -46,9 +46,9 @@ test.each<[string, object[], string[]]>([
     [{ level: 'Metadata', verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'] }],
     noRule('a request with an unusual HTTP method to pods in namespace "default" by user "someone"'),
   ],
-  ['a rule that can never match is no hole', [ALL, { level: 'None' }], []],
+  ['a rule that can never match is not a hole', [ALL, { level: 'None' }], []],
   [
-    'what is left of a rule is no hole',
+    'what is left of a rule is not a hole',
     [{ level: 'Metadata', verbs: ['create'] }, { level: 'None', users: ['a'], verbs: ['create'] }, ALL],
     [],
   ],

@@ -60,6 +60,6 @@ test.each<[string, object[], string[]]>([
 
 test('a policy that is refused decides nothing', () => {
   expect(findings(unreachableRule, [policyOf([{}, {}])])).toEqual([
-    '? Policy audit rules[0].level: kube-apiserver refuses this policy (the level is not set), so nothing is decided',
+    '? Policy audit rules[0].level: kube-apiserver rejects this policy (the level is not set), so nothing is decided',
   ]);
 });

@@ -10,7 +10,7 @@ test.each<[string, object, string[]]>([
     'every fault is told',
     policyOf([{ level: 'All' }, { level: 'None', nonResourceURLs: ['x'] }]),
     [
-      'Policy audit rules[0].level: "All" is none of the levels None, Metadata, Request, RequestResponse',
+      'Policy audit rules[0].level: "All" is not one of the levels None, Metadata, Request, RequestResponse',
       'Policy audit rules[1].nonResourceURLs[0]: "x" does not begin with "/"',
     ],
   ],

@@ -37,7 +37,7 @@ new LeastPrivilegeRole(shop, 'deployer', {
   subjects: accounts.map((account) => Subject.of(account)),
 });
 
-// @ts-expect-error -- a Service is no pods
+// @ts-expect-error -- a Service is not pods
 const asPods = () => shop.allowTraffic({ fromPods: clients[0]!, to: service, ports: [Port.tcp(1)] });
 // @ts-expect-error -- nor is it somebody to be given a role
 const asSubject = () => Subject.of(service);

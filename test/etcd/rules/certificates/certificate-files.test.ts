@@ -26,7 +26,7 @@ test.each([
     [],
   ],
   [
-    'an empty variable is no setting',
+    'an empty variable is not a setting',
     {
       env: [
         { name: 'ETCD_CERT_FILE', value: '' },
@@ -167,10 +167,10 @@ test.each([
   [
     'no YAML',
     'a: [',
-    ['cert-file', 'key-file'].map((key) => `? ${FILE}: ${key} is not known: the file is no readable YAML, so etcd refuses to start`),
+    ['cert-file', 'key-file'].map((key) => `? ${FILE}: ${key} is not known: the file is not a readable YAML, so etcd refuses to start`),
   ],
   [
-    'keys of the prototype are no settings',
+    'keys of the prototype are not settings',
     '__proto__: { client-transport-security: { cert-file: /a, key-file: /b } }\nconstructor: x',
     [
       `${FILE} client-transport-security.cert-file: client-transport-security.cert-file is not set`,
@@ -231,7 +231,7 @@ test('peer-certificates wants both files', () => {
   expect(findings(rule('peer-certificates'), [pod(['etcd', '--peer-cert-file=/a'])])).toEqual([`${PATH}: --peer-key-file is not set`]);
 });
 
-test('programs that only have etcd in their arguments are none of ours', () => {
+test('programs that only have etcd in their arguments are not among ours', () => {
   expect(
     findings(
       rule('client-certificates'),

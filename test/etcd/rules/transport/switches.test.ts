@@ -12,7 +12,7 @@ describe.each(['client-cert-auth', 'peer-client-cert-auth'])('%s must be on', (n
       (value) =>
         [
           `--${name}=${value}`,
-          [`? ${PATH}[1]: --${name} is ${JSON.stringify(value)}, which is no truth value, so etcd refuses to start`],
+          [`? ${PATH}[1]: --${name} is ${JSON.stringify(value)}, which is not a boolean, so etcd refuses to start`],
         ] as const,
     ),
   ])('%s', (flag, expected) => {
@@ -46,7 +46,7 @@ describe.each(['auto-tls', 'peer-auto-tls'])('%s must be off', (flag) => {
     [['etcd', `--${flag}=0`], []],
     [['etcd', `--${flag}`], [`${PATH}[1]: --${flag} is true`]],
     [['etcd', `--${flag}=T`], [`${PATH}[1]: --${flag} is true`]],
-    [['etcd', `--${flag}=maybe`], [`? ${PATH}[1]: --${flag} is "maybe", which is no truth value, so etcd refuses to start`]],
+    [['etcd', `--${flag}=maybe`], [`? ${PATH}[1]: --${flag} is "maybe", which is not a boolean, so etcd refuses to start`]],
     // Go takes no separate word for a switch: it is on, and the word is an error.
     [['etcd', `--${flag}`, 'false'], [`${PATH}[1]: --${flag} is true`]],
     [['sh', '-c', `exec etcd --${flag}=$AUTO`], [`? ${PATH}[2]: --${flag} is not known: the shell puts in $AUTO`]],

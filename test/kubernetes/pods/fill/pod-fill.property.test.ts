@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
-import { isObject } from '../../../../src/text/json';
 import { podFills } from '../../../../src/kubernetes/pods/fill/pod-fill';
 import { withFills } from '../../../../src/kubernetes/pods/fill/pod-fill-apply';
 import { podFacts } from '../../../../src/kubernetes/pods/fill/pod-fill-facts';
+import { podViews, type PodView } from '../../../../src/kubernetes/pods/pod-view';
 import { POD_SECURITY_CHECKS } from '../../../../src/kubernetes/pods/security/checks';
 import { evaluatePodSecurity } from '../../../../src/kubernetes/pods/security/evaluate';
-import { podViews, type PodView } from '../../../../src/kubernetes/pods/pod-view';
 import { parseMinor } from '../../../../src/kubernetes/releases/versions';
+import { isObject } from '../../../../src/text/json';
 import { malformedPods, pods } from '../../../oracle/pod-security/pods';
 import { inventoryOf } from '../../../support/findings';
 
@@ -104,7 +104,7 @@ test('what restricted still objects to was written, or follows from what was', (
   );
 });
 
-test('of pods whose security contexts say nothing, filling leaves no check of restricted that it could mend', () => {
+test('of pods whose security contexts say nothing, filling leaves no check of restricted that it could fix', () => {
   const silent = pods.map((pod: any) => {
     const quiet = structuredClone(pod);
     delete quiet.spec.securityContext;

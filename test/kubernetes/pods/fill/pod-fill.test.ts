@@ -3,7 +3,7 @@ import { podFacts } from '../../../../src/kubernetes/pods/fill/pod-fill-facts';
 import { podViews } from '../../../../src/kubernetes/pods/pod-view';
 import { inventoryOf } from '../../../support/findings';
 
-/** Every fill of the set's pods as `path = value`, in order. */
+/** Every fill of the input's pods as `path = value`, in order. */
 function fills(manifests: object | readonly object[], options: PodFillOptions = {}): string[] {
   const inventory = inventoryOf([manifests].flat());
   return podViews(inventory)
@@ -173,7 +173,7 @@ describe('privilege escalation', () => {
     ['privileged', context({ privileged: true }), []],
     ['not privileged', context({ privileged: false }), filled],
     ['privileged by a text', context({ privileged: 'true' }), []],
-    ['adds CAP_SYS_ADMIN, which the server refuses beside it', context({ capabilities: { add: ['CAP_SYS_ADMIN'] } }), []],
+    ['adds CAP_SYS_ADMIN, which the server rejects beside it', context({ capabilities: { add: ['CAP_SYS_ADMIN'] } }), []],
     ['adds SYS_ADMIN', context({ capabilities: { add: ['NET_ADMIN', 'sys_admin'] } }), []],
     ['adds all', context({ capabilities: { add: ['ALL'] } }), []],
     ['adds another', context({ capabilities: { add: ['NET_ADMIN'] } }), filled],
@@ -210,7 +210,7 @@ describe('non-root', () => {
     ['one of two containers says true', two({ runAsNonRoot: true }), filled],
     ['one of two containers says false', two({ runAsNonRoot: false }), [own('containers[1]')]],
     ['one of two containers sets uid 0', two({ runAsUser: 0 }), [own('containers[1]')]],
-    ['one of two containers has a uid that is no number', two({ runAsUser: '1000' }), [own('containers[1]')]],
+    ['one of two containers has a uid that is not a number', two({ runAsUser: '1000' }), [own('containers[1]')]],
     ['one of two containers has a context of a wrong type', two([]), [own('containers[1]')]],
     ['the pod sets uid 0', pod({}, { securityContext: { runAsUser: 0 } }), []],
     ['the pod sets uid 0, one container another', two({ runAsUser: 1000 }, { runAsUser: 0 }), [own('containers[0]')]],
@@ -254,15 +254,15 @@ describe('token', () => {
   table({ serviceAccountToken: true }, [
     ['null is unset', pod({}, { automountServiceAccountToken: null }), filled],
     ['true is written', pod({}, { automountServiceAccountToken: true }), []],
-    ['an account that is not in the set', pod({}, { serviceAccountName: 'api' }), filled],
+    ['an account that is not in the input', pod({}, { serviceAccountName: 'api' }), filled],
     ['its account says nothing', [pod({}, { serviceAccountName: 'api' }), account('api')], filled],
     ['its account says true', [pod({}, { serviceAccountName: 'api' }), account('api', true)], []],
     ['its account says false, which holds already', [pod({}, { serviceAccountName: 'api' }), account('api', false)], []],
     ['its account, by the older name of the field, says true', [pod({}, { serviceAccount: 'api' }), account('api', true)], []],
-    ['its account says what is no boolean', [pod({}, { serviceAccountName: 'api' }), account('api', 'true')], []],
+    ['its account says what is not a boolean', [pod({}, { serviceAccountName: 'api' }), account('api', 'true')], []],
     ['the account default says true', [pod(), account('default', true)], []],
     ['an account of that name elsewhere says true', [pod({}, { serviceAccountName: 'api' }), account('api', true, 'other')], filled],
-    ['the name of the account is no text', pod({}, { serviceAccountName: 5 }), []],
+    ['the name of the account is not a string', pod({}, { serviceAccountName: 5 }), []],
     [
       'a projected token stays',
       pod({}, { volumes: [{ name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }] }),

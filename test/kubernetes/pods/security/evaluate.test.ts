@@ -1,11 +1,11 @@
+import { podViews } from '../../../../src/kubernetes/pods/pod-view';
 import type { PodSecurityLevel } from '../../../../src/kubernetes/pods/security/check';
 import { POD_SECURITY_CHECKS } from '../../../../src/kubernetes/pods/security/checks';
 import { evaluatePodSecurity } from '../../../../src/kubernetes/pods/security/evaluate';
-import { policyVersion } from '../../../support/policy-version';
-import { podViews } from '../../../../src/kubernetes/pods/pod-view';
 import { compareVersions, parseMinor } from '../../../../src/kubernetes/releases/versions';
 import { inventoryOf } from '../../../support/findings';
 import { pod, withContext } from '../../../support/pods';
+import { policyVersion } from '../../../support/policy-version';
 
 function failures(manifest: object, level: PodSecurityLevel, version: string): string[] {
   const [view] = podViews(inventoryOf([manifest]));
@@ -72,7 +72,7 @@ test.each<[string, object, PodSecurityLevel, string, string[]]>([
     ],
   ],
   [
-    'what the server refuses is unknown where it is read',
+    'what the server rejects is unknown where it is read',
     withContext({ privileged: 'true' }, { hostPID: true }),
     'restricted',
     '1.37',
@@ -109,7 +109,7 @@ test.each([
   'Latest',
   ' latest',
   'v1.35\n',
-])('%j is no label of a version', (label) => expect(policyVersion(label, parseMinor('1.37'))).toBeUndefined());
+])('%j is not a label of a version', (label) => expect(policyVersion(label, parseMinor('1.37'))).toBeUndefined());
 
 test('the checks are well-formed: ids, order, revisions, replacements', () => {
   const ids = POD_SECURITY_CHECKS.map(({ id }) => id);

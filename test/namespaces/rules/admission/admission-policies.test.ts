@@ -16,14 +16,14 @@ describe('namespaces/admission-policy-binding', () =>
     [
       'no binding',
       policy(),
-      ['? ValidatingAdmissionPolicy guard: no binding of the policy is in the set, and without one it does nothing'],
+      ['? ValidatingAdmissionPolicy guard: no binding of the policy is in the input, and without one it does nothing'],
     ],
     [
       'the binding of another policy',
       [policy(), binding({ policyName: 'other' })],
       [
-        '? ValidatingAdmissionPolicy guard: no binding of the policy is in the set, and without one it does nothing',
-        `? ${onBinding('policyName', 'the policy other is not in the set, and a binding of a policy that is not there does nothing')}`,
+        '? ValidatingAdmissionPolicy guard: no binding of the policy is in the input, and without one it does nothing',
+        `? ${onBinding('policyName', 'the policy other is not in the input, and a binding of a policy that is not there does nothing')}`,
       ],
     ],
     [
@@ -49,23 +49,23 @@ describe('namespaces/admission-policy-binding', () =>
       'actions unset, empty, of a wrong type',
       [policy(), ...[undefined, [], 'Deny'].map((validationActions) => binding({ validationActions }))],
       [
-        `? ${onBinding('validationActions', 'validationActions is nothing, so the API server refuses the binding')}`,
-        `? ${onBinding('validationActions', 'validationActions is empty, so the API server refuses the binding')}`,
-        `? ${onBinding('validationActions', 'validationActions is a string, so the API server refuses the binding')}`,
+        `? ${onBinding('validationActions', 'validationActions is nothing, so the API server rejects the binding')}`,
+        `? ${onBinding('validationActions', 'validationActions is empty, so the API server rejects the binding')}`,
+        `? ${onBinding('validationActions', 'validationActions is a string, so the API server rejects the binding')}`,
       ],
     ],
     [
       'a binding of nothing',
       binding({ policyName: '' }),
-      [`? ${onBinding('policyName', 'the binding names no policy, so the API server refuses it')}`],
+      [`? ${onBinding('policyName', 'the binding names no policy, so the API server rejects it')}`],
     ],
     ['a mutating policy', [policy({}, MUTATING), binding({ validationActions: undefined }, MUTATING)], []],
     [
       'a mutating policy without binding of its kind',
       [policy({}, MUTATING), binding()],
       [
-        '? MutatingAdmissionPolicy guard: no binding of the policy is in the set, and without one it does nothing',
-        `? ${onBinding('policyName', 'the policy guard is not in the set, and a binding of a policy that is not there does nothing')}`,
+        '? MutatingAdmissionPolicy guard: no binding of the policy is in the input, and without one it does nothing',
+        `? ${onBinding('policyName', 'the policy guard is not in the input, and a binding of a policy that is not there does nothing')}`,
       ],
     ],
   ]));
@@ -154,7 +154,7 @@ describe('namespaces/admission-policy-effect', () =>
       [],
     ],
     [
-      'excluded by something that is no rule',
+      'excluded by something that is not a rule',
       policy({ matchConstraints: { resourceRules: [rule()], excludeResourceRules: [null, 'all', {}, { apiGroups: [''] }] } }),
       [],
     ],
@@ -220,8 +220,8 @@ describe('namespaces/admission-policy-effect', () =>
       'no resource rules',
       [policy({ matchConstraints: undefined }), policy({ matchConstraints: { resourceRules: [] } })],
       [
-        `? ${onPolicy('matchConstraints.resourceRules', 'the policy has no resource rules, so the API server refuses it')}`,
-        `? ${onPolicy('matchConstraints.resourceRules', 'the policy has no resource rules, so the API server refuses it')}`,
+        `? ${onPolicy('matchConstraints.resourceRules', 'the policy has no resource rules, so the API server rejects it')}`,
+        `? ${onPolicy('matchConstraints.resourceRules', 'the policy has no resource rules, so the API server rejects it')}`,
       ],
     ],
     [
@@ -239,8 +239,8 @@ describe('namespaces/admission-policy-effect', () =>
       'no validations',
       [policy({ validations: undefined }), policy({ validations: {} })],
       [
-        `? ${onPolicy('validations', 'the policy has neither validations nor audit annotations, so the API server refuses it')}`,
-        `? ${onPolicy('validations', 'the policy has neither validations nor audit annotations, so the API server refuses it')}`,
+        `? ${onPolicy('validations', 'the policy has neither validations nor audit annotations, so the API server rejects it')}`,
+        `? ${onPolicy('validations', 'the policy has neither validations nor audit annotations, so the API server rejects it')}`,
       ],
     ],
   ]));
@@ -269,7 +269,7 @@ describe('namespaces/admission-policy-params', () =>
       [policy(kind, MUTATING), binding({}, MUTATING)],
       ['MutatingAdmissionPolicyBinding guard spec.paramRef: the binding gives the policy guard no parameter, so it is evaluated without'],
     ],
-    ['no binding in the set', policy(kind), []],
+    ['no binding in the input', policy(kind), []],
   ]));
 
 describe('namespaces/admission-policy-failure', () =>
@@ -286,7 +286,7 @@ describe('namespaces/admission-policy-failure', () =>
     [
       'anything else',
       policy({ failurePolicy: 'ignore' }),
-      [`? ${onPolicy('failurePolicy', 'failurePolicy is "ignore", neither Fail nor Ignore, so the API server refuses the policy')}`],
+      [`? ${onPolicy('failurePolicy', 'failurePolicy is "ignore", neither Fail nor Ignore, so the API server rejects the policy')}`],
     ],
     ['a webhook is another matter', webhook({ failurePolicy: 'Ignore' }), []],
   ]));

@@ -63,11 +63,14 @@ describe('namespaces/admission-object-opt-out', () =>
       [],
     ],
     [
-      'a selector that the server refuses',
+      'a selector that the server rejects',
       webhook({ objectSelector: selector({ key: 'a', operator: 'Not' }) }),
       [
         '? '
-          + at('.objectSelector', `${LABEL}: the operator for a is none of In, NotIn, Exists, DoesNotExist, so the API server refuses it`),
+          + at(
+            '.objectSelector',
+            `${LABEL}: the operator for a is not one of In, NotIn, Exists, DoesNotExist, so the API server rejects it`,
+          ),
       ],
     ],
   ]));
@@ -83,7 +86,7 @@ describe('namespaces/admission-namespace-opt-out', () =>
       [at('.namespaceSelector.matchExpressions[0]', `${LABEL} is not asked about namespaces with the label skip`)],
     ],
     [
-      'with those of the set',
+      'with those of the input',
       [
         webhook({ namespaceSelector: selector(notIn('tier', 'dev')) }),
         namespace('a', { tier: 'dev' }),
@@ -99,9 +102,9 @@ describe('namespaces/admission-namespace-opt-out', () =>
     ],
     ['custom kinds', ofCustomKinds({ namespaceSelector: selector(without('skip')) }), []],
     [
-      'a selector that the server refuses',
+      'a selector that the server rejects',
       webhook({ namespaceSelector: [] }),
-      [`? ${at('.namespaceSelector', `${LABEL}: the selector is not a mapping, so the API server refuses it`)}`],
+      [`? ${at('.namespaceSelector', `${LABEL}: the selector is not a mapping, so the API server rejects it`)}`],
     ],
   ]));
 
@@ -126,7 +129,7 @@ describe('namespaces/webhook-failure-policy', () =>
     [
       'anything else',
       webhook({ failurePolicy: false }),
-      [`? ${at('.failurePolicy', `${LABEL}: failurePolicy is false, neither Fail nor Ignore, so the API server refuses it`)}`],
+      [`? ${at('.failurePolicy', `${LABEL}: failurePolicy is false, neither Fail nor Ignore, so the API server rejects it`)}`],
     ],
     ['webhooks of a wrong type', { ...webhook(), webhooks: 'none' }, []],
   ]));
@@ -147,15 +150,15 @@ describe('namespaces/webhook-service', () =>
       [at('.clientConfig.service.port', `${LABEL} is never reached: Service guard/guard has no port 443`)],
     ],
     [
-      'a Service that is not in the set',
+      'a Service that is not in the input',
       [webhook(), object('Service', 'guard', 'other', { spec: { ports: [{ port: 443 }] } })],
-      [`? ${at('.clientConfig.service', `${LABEL} is served by Service guard/guard, which is not in the set`)}`],
+      [`? ${at('.clientConfig.service', `${LABEL} is served by Service guard/guard, which is not in the input`)}`],
     ],
     ['an URL', webhook({ clientConfig: { url: 'https://guard.example.com' } }), []],
     [
       'neither',
       webhook({ clientConfig: undefined }),
-      [`? ${at('.clientConfig', `${LABEL} names neither a Service nor an URL, so the API server refuses it`)}`],
+      [`? ${at('.clientConfig', `${LABEL} names neither a Service nor an URL, so the API server rejects it`)}`],
     ],
   ]));
 
@@ -164,7 +167,7 @@ const NOT_DECIDED =
   '? '
   + at(
     '.namespaceSelector',
-    `whether ${LABEL} is asked about pods of its own namespace guard is not decided: the Namespace is not in the set`,
+    `whether ${LABEL} is asked about pods of its own namespace guard is not decided: the Namespace is not in the input`,
   );
 
 describe('namespaces/webhook-own-namespace', () =>
@@ -193,9 +196,9 @@ describe('namespaces/webhook-own-namespace', () =>
       [at('.namespaceSelector', `${OWN}: when all of them are gone, none can be started`)],
     ],
     [
-      'the Namespace is not in the set',
+      'the Namespace is not in the input',
       [webhook({ namespaceSelector: selector(without('skip')) }), webhook({ namespaceSelector: { matchLabels: { guard: 'on' } } })],
-      [`? ${at('.namespaceSelector', `${OWN}, unless labels of the Namespace, which is not in the set, say otherwise`)}`, NOT_DECIDED],
+      [`? ${at('.namespaceSelector', `${OWN}, unless labels of the Namespace, which is not in the input, say otherwise`)}`, NOT_DECIDED],
     ],
     [
       'conditions',
@@ -225,11 +228,11 @@ describe('namespaces/webhook-timeout', () =>
       [at('.timeoutSeconds', `${LABEL} may keep a request waiting for 11 seconds`, 'Mutating')],
     ],
     [
-      'what the server refuses',
+      'what the server rejects',
       [webhook({ timeoutSeconds: 0 }), webhook({ timeoutSeconds: '5' })],
       [
-        `? ${at('.timeoutSeconds', `${LABEL}: timeoutSeconds is 0, not a number from 1 to 30, so the API server refuses it`)}`,
-        `? ${at('.timeoutSeconds', `${LABEL}: timeoutSeconds is "5", not a number from 1 to 30, so the API server refuses it`)}`,
+        `? ${at('.timeoutSeconds', `${LABEL}: timeoutSeconds is 0, not a number from 1 to 30, so the API server rejects it`)}`,
+        `? ${at('.timeoutSeconds', `${LABEL}: timeoutSeconds is "5", not a number from 1 to 30, so the API server rejects it`)}`,
       ],
     ],
     ['custom kinds', ofCustomKinds({ timeoutSeconds: 30 }), []],

@@ -5,7 +5,8 @@ import { namespace, object, pod } from '../../manifests';
 const account = (fields: object, name = 'default') => object('ServiceAccount', name, 'payments', fields);
 const at = 'ServiceAccount payments/default automountServiceAccountToken:';
 const relies =
-  '? Pod payments/api spec.serviceAccountName: the pod runs as the service account default of namespace payments, which is not in the set';
+  '? Pod payments/api spec.serviceAccountName: the pod runs as the service account default of namespace payments, which is not in the '
+  + 'input';
 
 test.each<[string, object[], string[]]>([
   ['false', [account({ automountServiceAccountToken: false })], []],
@@ -23,14 +24,14 @@ test.each<[string, object[], string[]]>([
   [
     'a string',
     [account({ automountServiceAccountToken: 'false' })],
-    [`? ${at} automountServiceAccountToken is a string, not a boolean, so the API server refuses the account`],
+    [`? ${at} automountServiceAccountToken is a string, not a boolean, so the API server rejects the account`],
   ],
   ['another account', [account({}, 'api')], []],
   [
     'a namespace without it',
     [namespace('payments'), account({}, 'api')],
     [
-      'Namespace payments: the service account default of namespace payments is not in the set, so the cluster makes one that hands '
+      'Namespace payments: the service account default of namespace payments is not in the input, so the cluster makes one that hands '
         + 'its token to pods',
     ],
   ],

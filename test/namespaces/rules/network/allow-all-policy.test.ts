@@ -43,7 +43,7 @@ test.each<[string, object, string[]]>([
   [
     'a wrong kind',
     policy('open', { ingress: 'all' }),
-    ['? NetworkPolicy payments/open spec.ingress: it is a string, not a list, so the API server refuses the policy or its meaning is open'],
+    ['? NetworkPolicy payments/open spec.ingress: it is a string, not a list, so the API server rejects the policy or its meaning is open'],
   ],
   [
     'a peer that names nothing',

@@ -1,5 +1,5 @@
-import { Inventory, objectsOf } from '../../../../src/kubernetes/objects/inventory';
 import { namespaceViews } from '../../../../src/kubernetes/namespaces/namespace-view';
+import { Inventory, objectsOf } from '../../../../src/kubernetes/objects/inventory';
 import { defaultDenyEgress } from '../../../../src/namespaces/rules/network/default-deny-egress';
 import { defaultDenyIngress } from '../../../../src/namespaces/rules/network/default-deny-ingress';
 import { findings } from '../../../support/findings';
@@ -77,7 +77,7 @@ describe('ingress', () => {
       'a refused policy',
       [payments, policy('deny', { policyTypes: ['ingress'] })],
       [
-        '? NetworkPolicy payments/deny spec.policyTypes[0]: "ingress" is neither "Ingress" nor "Egress": the API server refuses this '
+        '? NetworkPolicy payments/deny spec.policyTypes[0]: "ingress" is neither "Ingress" nor "Egress": the API server rejects this '
           + 'policy, so whether ingress is denied by default in namespace payments is not decided',
       ],
     ],
@@ -87,7 +87,7 @@ describe('ingress', () => {
       [pod('a'), pod('b')],
       [
         '? Pod payments/a: whether a policy denies ingress by default in namespace payments is not decided: its Namespace and such a '
-          + 'policy are not in the set',
+          + 'policy are not in the input',
       ],
     ],
     [
@@ -95,7 +95,7 @@ describe('ingress', () => {
       [{ ...pod('a'), metadata: { name: 'a' } }],
       [
         "? Pod a: whether a policy denies ingress by default in the deployer's namespace (none is stated) is not decided: its "
-          + 'Namespace and such a policy are not in the set',
+          + 'Namespace and such a policy are not in the input',
       ],
     ],
     ['only a secret of an unseen namespace', [object('Secret', 's')], []],

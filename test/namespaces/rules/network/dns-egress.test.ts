@@ -25,7 +25,7 @@ const undecided = (who: string) =>
 
 test.each<[string, object[], string[]]>([
   ['egress is not isolated', [payments, pod('api')], []],
-  ['denied, no pods in the set', [payments, deny], cutOff('every pod', 'TCP', 'UDP')],
+  ['denied, no pods in the input', [payments, deny], cutOff('every pod', 'TCP', 'UDP')],
   ['denied, with pods', [payments, deny, pod('api'), pod('web')], cutOff('Pod api, Pod web', 'TCP', 'UDP')],
   [
     'denied, with many pods',
@@ -109,12 +109,12 @@ test.each<[string, object[], string[]]>([
     undecided('every pod'),
   ],
   [
-    'its Namespace is not in the set',
+    'its Namespace is not in the input',
     [deny, pod('api')],
     ['TCP', 'UDP'].map(
       (protocol) =>
         `? NetworkPolicy payments/deny: no policy lets Pod api of namespace payments reach DNS over ${protocol}, but its Namespace is `
-        + 'not in the set, so such a policy may be elsewhere',
+        + 'not in the input, so such a policy may be elsewhere',
     ),
   ],
 ])('%s', (_, manifests, expected) => {

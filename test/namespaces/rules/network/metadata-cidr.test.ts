@@ -15,15 +15,15 @@ test.each<[string, object, string[]]>([
     [`${at} 169.254.169.254, 169.254.170.2, 169.254.170.23 through 169.254.0.0/16`],
   ],
   ['excepted', egress({ to: [block('169.254.0.0/16', ...link)] }), []],
-  ['excepted but for one', egress({ to: [block('169.254.0.0/16', ...link.slice(1))] }), [`${at} 169.254.169.254 through 169.254.0.0/16`]],
+  ['excepted except one', egress({ to: [block('169.254.0.0/16', ...link.slice(1))] }), [`${at} 169.254.169.254 through 169.254.0.0/16`]],
   ['excepted by a wider range', egress({ to: [block('169.254.0.0/16', '169.254.160.0/19')] }), []],
   [
-    'an exception that the server refuses',
+    'an exception that the server rejects',
     egress({ to: [block('169.254.169.254/32', '169.254.169.254/32')] }),
     [
       `${at} 169.254.169.254 through 169.254.169.254/32`,
       '? NetworkPolicy payments/open spec.egress[0].to[0].ipBlock.except[0]: 169.254.169.254/32 is not a strict part of '
-        + '169.254.169.254/32, so the API server refuses the policy or its meaning is open',
+        + '169.254.169.254/32, so the API server rejects the policy or its meaning is open',
     ],
   ],
   [

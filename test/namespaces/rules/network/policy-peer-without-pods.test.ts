@@ -12,7 +12,7 @@ const from = (...peers: unknown[]) => policy({ ingress: [{ from: peers }] });
 const pods = (app: string) => ({ podSelector: { matchLabels: { app } } });
 const at = (index: number, message: string) =>
   `NetworkPolicy api spec.ingress[0].from[${index}].podSelector: a peer of ingress rule 0 selects no pod${message}`;
-const ELSEWHERE = ' of the set, but they may be elsewhere';
+const ELSEWHERE = ' of the input, but they may be elsewhere';
 const other = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'b', labels: { team: 'b' } } };
 const there = deployment({}, {}, { namespace: 'b' });
 
@@ -36,7 +36,7 @@ table(policyPeerWithoutPods, [
   ],
   ['none of selected namespaces', [namespace(), from({ ...pods('web'), namespaceSelector: {} }), other, there], [`? ${at(0, ELSEWHERE)}`]],
   [
-    'namespaces that are not in the set',
+    'namespaces that are not in the input',
     [
       namespace(),
       from({ ...pods('kube-dns'), namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } }),
@@ -50,10 +50,10 @@ table(policyPeerWithoutPods, [
     [],
   ],
   [
-    'what the server refuses',
+    'what the server rejects',
     from({ podSelector: 'x' }),
     [
-      '? NetworkPolicy api spec.ingress[0].from[0].podSelector: the selector is not a mapping, so the API server refuses the policy '
+      '? NetworkPolicy api spec.ingress[0].from[0].podSelector: the selector is not a mapping, so the API server rejects the policy '
         + 'or its meaning is open',
     ],
   ],

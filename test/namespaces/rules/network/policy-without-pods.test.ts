@@ -9,7 +9,7 @@ const policy = (podSelector: unknown, spec: object = {}) => ({
   spec: { podSelector, ...spec },
 });
 const web = policy({ matchLabels: { app: 'web' } });
-const UNKNOWN = '? NetworkPolicy api spec.podSelector: the policy selects no pod of the set, but the pods may be elsewhere';
+const UNKNOWN = '? NetworkPolicy api spec.podSelector: the policy selects no pod of the input, but the pods may be elsewhere';
 
 /** Deployment `api` whose account has these verbs on pods, in one namespace or everywhere. */
 const maker = (where: string | undefined, verbs: string[] = ['create']): object[] => [
@@ -59,9 +59,9 @@ table(policyWithoutPods, [
     ['NetworkPolicy api spec.podSelector: the policy selects no pod'],
   ],
   [
-    'what the server refuses',
+    'what the server rejects',
     policy([]),
-    ['? NetworkPolicy api spec.podSelector: the selector is not a mapping, so the API server refuses the policy or its meaning is open'],
+    ['? NetworkPolicy api spec.podSelector: the selector is not a mapping, so the API server rejects the policy or its meaning is open'],
   ],
   ['faults elsewhere do not matter', [policy({ matchLabels: { app: 'api' } }, { ingress: 'x' }), deployment()], []],
 ]);

@@ -73,7 +73,7 @@ test.each<[string, object[], string[]]>([
     'unset',
     [egress({ to: [{ ipBlock: {} }] })],
     [
-      '? NetworkPolicy payments/open spec.egress[0].to[0].ipBlock.cidr: the range is nothing, not a string, so the API server refuses '
+      '? NetworkPolicy payments/open spec.egress[0].to[0].ipBlock.cidr: the range is nothing, not a string, so the API server rejects '
         + 'the policy or its meaning is open',
     ],
   ],
@@ -82,7 +82,7 @@ test.each<[string, object[], string[]]>([
     [egress({ to: [block('::ffff:0.0.0.0/96')] })],
     [
       '? NetworkPolicy payments/open spec.egress[0].to[0].ipBlock.cidr: "::ffff:0.0.0.0/96" writes IPv4 addresses as IPv6, which '
-        + 'implementations read differently, so the API server refuses the policy or its meaning is open',
+        + 'implementations read differently, so the API server rejects the policy or its meaning is open',
     ],
   ],
 ])('%s', (_, manifests, expected) => {

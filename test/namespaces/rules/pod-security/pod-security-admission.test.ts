@@ -65,7 +65,7 @@ describe('admission', () => {
     ],
     ['privileged', [marked({ enforce: 'privileged' }), onHost], []],
     ['no label', [namespace('payments'), onHost], []],
-    ['no Namespace in the set', [onHost], []],
+    ['no Namespace in the input', [onHost], []],
     ['another namespace', [marked({ enforce: 'baseline' }, 'billing'), onHost], []],
     [
       'by the default',
@@ -81,7 +81,7 @@ describe('admission', () => {
     [
       'by the default, the Namespace unseen',
       [configured({ enforce: 'baseline' }), onHost],
-      [`? ${REFUSED}; but its Namespace object is not in the set, and may say otherwise`],
+      [`? ${REFUSED}; but its Namespace object is not in the input, and may say otherwise`],
     ],
     [
       'an invalid level is restricted',
@@ -158,7 +158,7 @@ describe('admission', () => {
     [
       'configurations that differ',
       [namespace('payments'), configured({ enforce: 'baseline' }), configured({}), onHost],
-      [`? ${REFUSED}; but configurations of Pod Security admission in the set differ`],
+      [`? ${REFUSED}; but configurations of Pod Security admission in the input differ`],
     ],
     [
       'configurations that differ where a label decides',
@@ -168,7 +168,7 @@ describe('admission', () => {
     [
       'configurations of which one exempts the class',
       [marked({ enforce: 'baseline' }), configured({}, { runtimeClasses: ['kata'] }), configured({}), classed('kata')],
-      [`? ${REFUSED}; but configurations of Pod Security admission in the set differ`],
+      [`? ${REFUSED}; but configurations of Pod Security admission in the input differ`],
     ],
     [
       'configurations that are equal',
@@ -260,7 +260,7 @@ describe('audit and warn', () => {
     [
       'by the default, the Namespace unseen',
       [configured({ warn: 'baseline' }), onHost],
-      [`? ${said('warns of', 'baseline:latest')}; but its Namespace object is not in the set, and may say otherwise`],
+      [`? ${said('warns of', 'baseline:latest')}; but its Namespace object is not in the input, and may say otherwise`],
     ],
     [
       'a workload',
@@ -282,17 +282,17 @@ describe('a stricter level', () => {
     [
       'restricted in place of baseline',
       [marked({ 'enforce': 'baseline', 'enforce-version': 'v1.36' }), good],
-      [`${at}: namespace payments enforces baseline:v1.36, but its one pod of the set would pass restricted:v1.36`],
+      [`${at}: namespace payments enforces baseline:v1.36, but its one pod of the input would pass restricted:v1.36`],
     ],
     [
       'restricted in place of nothing',
       [namespace('payments'), good, { ...good, metadata: { name: 'b', namespace: 'payments' } }],
-      [`${at}: namespace payments enforces privileged:latest, but all 2 pods of the set would pass restricted:latest`],
+      [`${at}: namespace payments enforces privileged:latest, but all 2 pods of the input would pass restricted:latest`],
     ],
     [
       'baseline in place of nothing',
       [namespace('payments'), plain, good],
-      [`${at}: namespace payments enforces privileged:latest, but all 2 pods of the set would pass baseline:latest`],
+      [`${at}: namespace payments enforces privileged:latest, but all 2 pods of the input would pass baseline:latest`],
     ],
     ['baseline, and no more', [marked({ enforce: 'baseline' }), plain, good], []],
     ['privileged, rightly', [marked({ enforce: 'privileged' }), onHost, good], []],
@@ -313,7 +313,7 @@ describe('a stricter level', () => {
         good,
         { ...classed('kata'), metadata: { name: 'b', namespace: 'payments' } },
       ],
-      [`${at}: namespace payments enforces baseline:latest, but its one pod of the set would pass restricted:latest`],
+      [`${at}: namespace payments enforces baseline:latest, but its one pod of the input would pass restricted:latest`],
     ],
     ['only such', [marked({ enforce: 'baseline' }), configured({}, { runtimeClasses: ['kata'] }), classed('kata')], []],
     ['written twice, otherwise', [marked({ enforce: 'baseline' }), marked({ enforce: 'privileged' }), good], []],
@@ -326,8 +326,8 @@ describe('a stricter level', () => {
         { ...inPayments(withContext({ privileged: 'yes' })), metadata: { name: 'b', namespace: 'payments' } },
       ],
       [
-        `? ${at}: whether all pods of the set in namespace payments pass restricted:latest is not decided: one has values that the `
-          + 'API server refuses',
+        `? ${at}: whether all pods of the input in namespace payments pass restricted:latest is not decided: one has values that the `
+          + 'API server rejects',
       ],
     ],
     [
@@ -345,7 +345,7 @@ describe('a stricter level', () => {
         marked({ 'enforce': 'baseline', 'enforce-version': 'v1.7' }),
         inPayments(soundPod({ securityContext: { runAsNonRoot: true }, containers: [{ ...CONTAINER, securityContext: {} }] })),
       ],
-      [`${at}: namespace payments enforces baseline:v1.7, but its one pod of the set would pass restricted:v1.7`],
+      [`${at}: namespace payments enforces baseline:v1.7, but its one pod of the input would pass restricted:v1.7`],
     ],
   ]);
 });

@@ -70,35 +70,35 @@ describe('what kube-apiserver reads', () => {
       'a version that is none',
       [{ ...config(), apiVersion: `${V1}beta2` }],
       [
-        `${own} apiVersion: ${V1}beta2 PodSecurityConfiguration is no configuration of Pod Security admission: it is ${V1} `
+        `${own} apiVersion: ${V1}beta2 PodSecurityConfiguration is not a configuration of Pod Security admission: it is ${V1} `
           + 'PodSecurityConfiguration',
       ],
     ],
     [
       'another kind',
       [embedded({ apiVersion: V1, kind: 'PodSecurity' })],
-      [`${inner}.kind: ${V1} PodSecurity is no configuration of Pod Security admission: it is ${V1} PodSecurityConfiguration`],
+      [`${inner}.kind: ${V1} PodSecurity is not a configuration of Pod Security admission: it is ${V1} PodSecurityConfiguration`],
     ],
     [
       'no kind',
       [embedded({})],
-      [`${inner}.kind: (none) (none) is no configuration of Pod Security admission: it is ${V1} PodSecurityConfiguration`],
+      [`${inner}.kind: (none) (none) is not a configuration of Pod Security admission: it is ${V1} PodSecurityConfiguration`],
     ],
     ['no mapping', [embedded('config.yaml')], [`${inner}: the configuration of the plugin is a string, not a mapping`]],
     [
       'fields that are none',
       [config({ metadata: { name: 'x' }, Defaults: {}, defaults: { enforceVersion: 'v1.36' }, exemptions: { groups: [] } })],
       ['Defaults', 'defaults.enforceVersion', 'exemptions.groups', 'metadata'].map(
-        (path) => `PodSecurityConfiguration x ${path}: ${path.split('.').at(-1)!} is no field there`,
+        (path) => `PodSecurityConfiguration x ${path}: ${path.split('.').at(-1)!} is not a field there`,
       ),
     ],
     [
       'levels and versions that are none',
       [config({ defaults: { 'enforce': 'Restricted', 'audit-version': '1.36', 'warn': 7 } })],
       [
-        `${own} defaults.audit-version: "1.36" is no version: neither latest nor of the form v1.36`,
-        `${own} defaults.enforce: "Restricted" is no Pod Security level`,
-        `${own} defaults.warn: 7 is no Pod Security level`,
+        `${own} defaults.audit-version: "1.36" is not a version: neither latest nor of the form v1.36`,
+        `${own} defaults.enforce: "Restricted" is not a Pod Security level`,
+        `${own} defaults.warn: 7 is not a Pod Security level`,
       ],
     ],
     [
@@ -130,9 +130,9 @@ describe('what kube-apiserver reads', () => {
       'its fields and types',
       [{ ...admission([7, null, { name: 'PodSecurity', config: {}, path: [] }]), metadata: {} }],
       [
-        `${outer} metadata: metadata is no field there`,
+        `${outer} metadata: metadata is not a field there`,
         `${outer} plugins[0]: it is a number, not a mapping`,
-        `${outer} plugins[2].config: config is no field there`,
+        `${outer} plugins[2].config: config is not a field there`,
         `${outer} plugins[2].path: it is a list, not a string`,
       ],
     ],
@@ -155,7 +155,7 @@ describe('what kube-apiserver reads', () => {
     [
       'a file that is not there',
       [admission([{ name: 'PodSecurity', path: '/etc/psa.yaml' }])],
-      [`? ${outer} plugins[0].path: the file /etc/psa.yaml is not in the set, so what holds for namespaces without labels is not known`],
+      [`? ${outer} plugins[0].path: the file /etc/psa.yaml is not in the input, so what holds for namespaces without labels is not known`],
     ],
     ['a file that is', [admission([{ name: 'PodSecurity', path: '/etc/psa.yaml' }]), config()], []],
   ]);
@@ -230,7 +230,7 @@ describe('which configuration counts', () => {
         [by('other.yaml'), { hostPath: '/etc/kubernetes/admission.yaml' }],
         [baseline, { hostPath: '/etc/kubernetes/psa.yaml' }],
       ],
-      UNKNOWN('configurations in the set differ'),
+      UNKNOWN('configurations in the input differ'),
     ],
     ['a file that the set lacks', [[by('/etc/psa.yaml'), {}]], UNKNOWN('the default is not known')],
     [
@@ -263,7 +263,7 @@ describe('which configuration counts', () => {
         [config(), {}],
         [baseline, {}],
       ],
-      UNKNOWN('configurations in the set differ'),
+      UNKNOWN('configurations in the input differ'),
     ],
     [
       'two that do not',
@@ -287,7 +287,7 @@ describe('which configuration counts', () => {
         [config({ exemptions: { namespaces: ['payments'] } }), {}],
         [config(), {}],
       ],
-      ['unknown: whether namespace payments is exempt from Pod Security admission is not decided: configurations in the set differ'],
+      ['unknown: whether namespace payments is exempt from Pod Security admission is not decided: configurations in the input differ'],
     ],
   ])('%s', (_, objects, expected) => expect(namespaceFindings(...objects)).toEqual(expected));
 });
@@ -447,13 +447,13 @@ describe('the flag for the configuration', () => {
       [args(), admission([])],
       [
         'ClusterConfiguration (unnamed) apiServer.extraArgs: --admission-control-config-file is not set, so the '
-          + 'AdmissionConfiguration of the set is not read',
+          + 'AdmissionConfiguration of the input is not read',
       ],
     ],
     [
       'empty',
       [args(['admission-control-config-file', '']), admission([])],
-      [`${at(0)}: --admission-control-config-file is empty, so the AdmissionConfiguration of the set is not read`],
+      [`${at(0)}: --admission-control-config-file is empty, so the AdmissionConfiguration of the input is not read`],
     ],
     ['a configuration of the plugin alone', [args(), config()], []],
   ]);

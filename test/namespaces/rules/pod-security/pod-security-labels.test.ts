@@ -13,7 +13,7 @@ const configured = (defaults: object, exemptions: object = {}) => ({
   exemptions,
 });
 const wrong = (label: string, type: string) =>
-  `? ${at(label)}: the label ${PREFIX}${label} is ${type}, not a string, so the API server refuses the object`;
+  `? ${at(label)}: the label ${PREFIX}${label} is ${type}, not a string, so the API server rejects the object`;
 
 test.each<[string, object[], string[]]>([
   [
@@ -36,19 +36,19 @@ test.each<[string, object[], string[]]>([
     'a misspelt key',
     [marked({ enforced: 'restricted' })],
     [
-      `${at('enforced')}: ${PREFIX}enforced is no label of Pod Security admission and does nothing: the one that resembles it is `
+      `${at('enforced')}: ${PREFIX}enforced is not a label of Pod Security admission and does nothing: the one that resembles it is `
         + `${PREFIX}enforce`,
     ],
   ],
   [
     'a key in another case',
     [marked({ Warn: 'restricted' })],
-    [`${at('Warn')}: ${PREFIX}Warn is no label of Pod Security admission and does nothing: the one that resembles it is ${PREFIX}warn`],
+    [`${at('Warn')}: ${PREFIX}Warn is not a label of Pod Security admission and does nothing: the one that resembles it is ${PREFIX}warn`],
   ],
   [
     'levels that are none',
     [marked({ audit: 'Restricted', warn: '' })],
-    [`${at('audit')}: "Restricted" is no Pod Security level`, `${at('warn')}: "" is no Pod Security level`],
+    [`${at('audit')}: "Restricted" is not a Pod Security level`, `${at('warn')}: "" is not a Pod Security level`],
   ],
   ['levels of a wrong type', [marked({ audit: true, warn: 1 })], [wrong('audit', 'a boolean'), wrong('warn', 'a number')]],
   ['null', [marked({ audit: null })], []],
@@ -66,14 +66,14 @@ test.each<[string, object[], string[]]>([
     'versions that are none',
     [marked({ 'audit': 'restricted', 'audit-version': '1.36', 'warn': 'restricted', 'warn-version': 'v1.036' })],
     [
-      `${at('audit-version')}: "1.36" is no version: neither latest nor of the form v1.36`,
-      `${at('warn-version')}: "v1.036" is no version: neither latest nor of the form v1.36`,
+      `${at('audit-version')}: "1.36" is not a version: neither latest nor of the form v1.36`,
+      `${at('warn-version')}: "v1.036" is not a version: neither latest nor of the form v1.36`,
     ],
   ],
   [
     'a version that no number holds',
     [marked({ 'warn': 'restricted', 'warn-version': 'v1.9223372036854775808' })],
-    [`${at('warn-version')}: "v1.9223372036854775808" is no version: neither latest nor of the form v1.36`],
+    [`${at('warn-version')}: "v1.9223372036854775808" is not a version: neither latest nor of the form v1.36`],
   ],
   [
     'a newer version',
@@ -99,7 +99,7 @@ test.each<[string, object[], string[]]>([
   [
     'enforce-version with privileged',
     [marked({ 'enforce': 'privileged', 'enforce-version': 'no' })],
-    [`${at('enforce-version')}: "no" is no version: neither latest nor of the form v1.36`],
+    [`${at('enforce-version')}: "no" is not a version: neither latest nor of the form v1.36`],
   ],
   [
     'enforce and enforce-version are judged elsewhere',
@@ -109,7 +109,7 @@ test.each<[string, object[], string[]]>([
   [
     'but not of kube-system',
     [marked({ enforce: 'strict' }, 'kube-system')],
-    [`${at('enforce', 'kube-system')}: "strict" is no Pod Security level`],
+    [`${at('enforce', 'kube-system')}: "strict" is not a Pod Security level`],
   ],
   [
     'nor of an exempt namespace',

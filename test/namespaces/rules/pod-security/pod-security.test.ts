@@ -30,14 +30,14 @@ test.each<[string, object[], string[]]>([
     [`${at} no Pod Security level, so every pod is admitted`],
   ],
   ['null', [enforcing(null)], [`${at} no Pod Security level, so every pod is admitted`]],
-  ['no level', [enforcing('strict')], [`${at} "strict", which is no Pod Security level`]],
-  ['empty', [enforcing('')], [`${at} "", which is no Pod Security level`]],
-  ['upper case', [enforcing('Restricted')], [`${at} "Restricted", which is no Pod Security level`]],
+  ['no level', [enforcing('strict')], [`${at} "strict", which is not a Pod Security level`]],
+  ['empty', [enforcing('')], [`${at} "", which is not a Pod Security level`]],
+  ['upper case', [enforcing('Restricted')], [`${at} "Restricted", which is not a Pod Security level`]],
   [
     'a boolean',
     [enforcing(true)],
     [
-      `? Namespace payments metadata.labels["${label}"]: the label ${label} is a boolean, not a string, so the API server refuses the `
+      `? Namespace payments metadata.labels["${label}"]: the label ${label} is a boolean, not a string, so the API server rejects the `
         + 'object',
     ],
   ],
@@ -51,7 +51,7 @@ test.each<[string, object[], string[]]>([
   [
     'pods of an unseen namespace',
     [pod('a'), pod('b')],
-    ['? Pod payments/a: which Pod Security level namespace payments enforces is not decided: its Namespace is not in the set'],
+    ['? Pod payments/a: which Pod Security level namespace payments enforces is not decided: its Namespace is not in the input'],
   ],
   ['no pods of an unseen namespace', [object('Secret', 's')], []],
   ['by the default of the API server', [namespace('payments'), pod('a', 'billing'), configured({ enforce: 'baseline' })], []],
@@ -100,7 +100,7 @@ test.each<[string, object, string, string[]]>([
     '1.36',
     [
       `? Namespace payments metadata.labels["${label}-version"]: the label ${label}-version is a number, not a string, so the API `
-        + 'server refuses the object',
+        + 'server rejects the object',
     ],
   ],
   ['nothing is enforced', namespace('payments'), '1.36', []],

@@ -145,23 +145,23 @@ table(limitRangeRefusal, [
     ],
   ],
   [
-    'a LimitRange that the server refuses',
+    'a LimitRange that the server rejects',
     [range({ type: 'Container', max: { cpu: 'lots' } }), pod({ limits: { cpu: 9 } })],
     [
-      '? Pod payments/api: LimitRange payments/limits is refused by the API server (spec.limits[0].max: max holds what is no amount), '
-        + 'so what it limits is not decided',
+      '? Pod payments/api: LimitRange payments/limits is rejected by the API server (spec.limits[0].max: max holds what is not '
+        + 'a quantity), so what it limits is not decided',
     ],
   ],
   [
     'limits of a wrong type',
     [object('LimitRange', 'limits', 'payments', { spec: { limits: {} } }), pod({})],
     [
-      '? Pod payments/api: LimitRange payments/limits is refused by the API server (spec.limits: limits is not a list), so what it '
+      '? Pod payments/api: LimitRange payments/limits is rejected by the API server (spec.limits: limits is not a list), so what it '
         + 'limits is not decided',
     ],
   ],
   [
-    'amounts that the server refuses',
+    'quantities that the server rejects',
     [container({ max: { cpu: 1 } }), pod({ limits: { cpu: 'lots' } })],
     ['? Pod payments/api spec: its resources are not as the API has them, so whether they keep to the limit ranges is not decided'],
   ],

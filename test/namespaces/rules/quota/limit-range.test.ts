@@ -23,10 +23,10 @@ test.each<[string, object[], string[]]>([
     [lacks('cpu')],
   ],
   [
-    'no amount',
+    'no quantity',
     [payments, range({ type: 'Container', default: { cpu: '', memory: '512Mi' } })],
     [
-      '? LimitRange payments/limits spec.limits: a limit is no amount from 0 on, so the API server refuses the LimitRange, or the '
+      '? LimitRange payments/limits spec.limits: a limit is not a quantity from 0 on, so the API server rejects the LimitRange, or the '
         + 'pods that get it',
     ],
   ],
@@ -34,7 +34,7 @@ test.each<[string, object[], string[]]>([
     'less than zero',
     [payments, range({ type: 'Container', default: both, max: { memory: '-1Gi' } })],
     [
-      '? LimitRange payments/limits spec.limits: a limit is no amount from 0 on, so the API server refuses the LimitRange, or the '
+      '? LimitRange payments/limits spec.limits: a limit is not a quantity from 0 on, so the API server rejects the LimitRange, or the '
         + 'pods that get it',
     ],
   ],
@@ -43,22 +43,22 @@ test.each<[string, object[], string[]]>([
   [
     'no spec',
     [payments, object('LimitRange', 'limits')],
-    ['? LimitRange payments/limits spec.limits: limits is not a list of mappings, so the API server refuses the LimitRange'],
+    ['? LimitRange payments/limits spec.limits: limits is not a list of mappings, so the API server rejects the LimitRange'],
   ],
   [
     'a wrong entry',
     [payments, range('Container')],
-    ['? LimitRange payments/limits spec.limits: limits is not a list of mappings, so the API server refuses the LimitRange'],
+    ['? LimitRange payments/limits spec.limits: limits is not a list of mappings, so the API server rejects the LimitRange'],
   ],
   [
     'pods of an unseen namespace',
     [pod('a')],
-    ['? Pod payments/a: namespace payments has no LimitRange, but its Namespace is not in the set, so it may be elsewhere'],
+    ['? Pod payments/a: namespace payments has no LimitRange, but its Namespace is not in the input, so it may be elsewhere'],
   ],
   [
     'an incomplete one alone',
     [range({ type: 'Container', min: both })],
-    [`? ${lacks('cpu and memory')}, but its Namespace is not in the set, so it may be elsewhere`],
+    [`? ${lacks('cpu and memory')}, but its Namespace is not in the input, so it may be elsewhere`],
   ],
   ['a full one alone', [range({ type: 'Container', default: both })], []],
   ['a quota alone', [object('ResourceQuota', 'quota')], []],

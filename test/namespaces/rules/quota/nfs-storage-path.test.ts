@@ -32,7 +32,7 @@ table(nfsStoragePath, [
       at('the folder "" is the one of all claims'),
     ],
   ],
-  ['a wrong type', claim(1), [`? ${at('the annotation is a number, not a string, so the API server refuses the claim')}`]],
+  ['a wrong type', claim(1), [`? ${at('the annotation is a number, not a string, so the API server rejects the claim')}`]],
   [
     'a claim of a StatefulSet',
     {

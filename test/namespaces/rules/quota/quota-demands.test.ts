@@ -26,7 +26,7 @@ table(quotaDemands, [
   ['another resource', [payments, quota({ 'limits.memory': '1Gi' }), pod({ limits: { cpu: 1 }, requests: { memory: 1 } })], [MEMORY]],
   ['a limit is the request too', [payments, quota({ 'requests.cpu': '1', 'cpu': '1' }), pod({ limits: { cpu: 1 } })], []],
   [
-    'two names for one amount, and two quotas',
+    'two names for one quantity, and two quotas',
     [payments, quota({ 'requests.cpu': '1', 'cpu': '1' }), quota({ cpu: '1' }, {}, 'other'), pod({})],
     [lack('requests.cpu', 'container "main" has no request for cpu')],
   ],
@@ -58,7 +58,7 @@ table(quotaDemands, [
     [MEMORY],
   ],
   [
-    'neither Namespace nor LimitRange in the set',
+    'neither Namespace nor LimitRange in the input',
     [quota({ 'limits.memory': '1Gi' }), pod({})],
     [`? ${MEMORY}; a LimitRange that gives one may be elsewhere`],
   ],
@@ -72,9 +72,9 @@ table(quotaDemands, [
   ['the pod as a whole, empty', [payments, quota({ 'limits.memory': '1Gi' }), pod({}, { resources: {} })], [MEMORY]],
   ['out of scope', [payments, quota({ 'limits.memory': '1Gi' }, { scopes: ['Terminating'] }), pod({})], []],
   ['in scope', [payments, quota({ 'limits.memory': '1Gi' }, { scopes: ['Terminating'] }), pod({}, { activeDeadlineSeconds: 5 })], [MEMORY]],
-  ['a quota that the server refuses', [payments, quota({ 'limits.memory': '1Gi', 'pods': 'some' }), pod({})], []],
+  ['a quota that the server rejects', [payments, quota({ 'limits.memory': '1Gi', 'pods': 'some' }), pod({})], []],
   [
-    'amounts that the server refuses',
+    'quantities that the server rejects',
     [payments, quota({ 'limits.memory': '1Gi' }), pod({ limits: { memory: 'much' } })],
     ['? Pod payments/api spec: its resources are not as the API has them, so what a quota counts is not decided'],
   ],

@@ -48,7 +48,7 @@ table(quotaExceeded, [
     [cpu('2', '1', 'Deployment payments/api 1, StatefulSet payments/db 1')],
   ],
   [
-    'replicas that the server refuses count for nothing',
+    'replicas that the server rejects count for nothing',
     [ONE_CORE, workload('Deployment', 'api', {}, requests('1')), workload('StatefulSet', 'db', { replicas: '9' }, requests('1'))],
     [],
   ],
@@ -249,7 +249,7 @@ table(quotaExceeded, [
   ],
   ['a PodTemplate makes no pods', [ONE_CORE, object('PodTemplate', 'api', 'payments', { template: { spec: requests('9') } })], []],
   [
-    'amounts that the server refuses',
+    'quantities that the server rejects',
     [
       ONE_CORE,
       object('Pod', 'a', 'payments', { spec: requests('lots') }),
@@ -259,23 +259,23 @@ table(quotaExceeded, [
     [],
   ],
   [
-    'a quota that the server refuses',
+    'a quota that the server rejects',
     [quota({ 'requests.cpu': 'lots' }), quota([])],
     [
-      `? ${at('', 'hard holds what is no amount, so the API server refuses the quota')}`,
-      `? ${at('', 'hard holds what is no amount, so the API server refuses the quota')}`,
+      `? ${at('', 'hard holds what is not a quantity, so the API server rejects the quota')}`,
+      `? ${at('', 'hard holds what is not a quantity, so the API server rejects the quota')}`,
     ],
   ],
   [
-    'scopes that the server refuses',
+    'scopes that the server rejects',
     [
       quota({ pods: '0' }, { scopes: ['Best'] }),
       quota({ pods: '0' }, { scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'Like' }] } }),
       object('Pod', 'a', 'payments', { spec: requests('1') }),
     ],
     [
-      '? ResourceQuota payments/quota spec.scopes[0]: "Best" is no scope, so the API server refuses the quota',
-      '? ResourceQuota payments/quota spec.scopeSelector.matchExpressions[0].operator: "Like" is no operator, so the API server '
+      '? ResourceQuota payments/quota spec.scopes[0]: "Best" is not a scope, so the API server rejects the quota',
+      '? ResourceQuota payments/quota spec.scopeSelector.matchExpressions[0].operator: "Like" is not an operator, so the API server '
         + 'refuses the quota',
     ],
   ],
@@ -373,7 +373,7 @@ table(quotaExceeded, [
     [at('.pods', 'the set asks for 1 of pods, 0 are allowed: Pod payments/a 1')],
   ],
   [
-    'priority, with the default of the set',
+    'priority, with the default of the input',
     [
       quota({ pods: '0' }, { scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values: ['high'] }] } }),
       object('Pod', 'a', 'payments', { spec: requests('1') }),

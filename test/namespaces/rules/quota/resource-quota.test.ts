@@ -28,33 +28,39 @@ test.each<[string, object[], string[]]>([
   [
     'no quantity',
     [payments, quota({ ...full, 'limits.cpu': 'lots' })],
-    ['? ResourceQuota payments/quota spec.hard["limits.cpu"]: "lots" is not a quantity from 0 on, so the API server refuses the quota'],
+    ['? ResourceQuota payments/quota spec.hard["limits.cpu"]: "lots" is not a quantity from 0 on, so the API server rejects the quota'],
   ],
   [
     'less than zero',
     [payments, quota({ ...full, cpu: -1 })],
-    ['? ResourceQuota payments/quota spec.hard.cpu: -1 is not a quantity from 0 on, so the API server refuses the quota'],
+    ['? ResourceQuota payments/quota spec.hard.cpu: -1 is not a quantity from 0 on, so the API server rejects the quota'],
   ],
   [
     'scopes of a wrong type',
     [payments, quota(full, { scopes: 'BestEffort' })],
-    ['? ResourceQuota payments/quota spec.scopes: scopes is a string, not a list, so the API server refuses the quota'],
+    ['? ResourceQuota payments/quota spec.scopes: scopes is a string, not a list, so the API server rejects the quota'],
   ],
   ['another namespace', [payments, namespace('billing'), quota(full)], ['Namespace billing: namespace billing has no ResourceQuota']],
   [
     'pods of an unseen namespace',
     [pod('a'), pod('b')],
-    ['? Pod payments/a: namespace payments has no ResourceQuota, but its Namespace is not in the set, so it may be elsewhere'],
+    ['? Pod payments/a: namespace payments has no ResourceQuota, but its Namespace is not in the input, so it may be elsewhere'],
   ],
   [
     'an incomplete one of an unseen namespace',
     [pod('a'), quota({ pods: '1' })],
-    [`? ${lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')}, but its Namespace is not in the set, so it may be elsewhere`],
+    [
+      `? ${lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')}, but its Namespace is not in the input, so it may be `
+        + 'elsewhere',
+    ],
   ],
   [
     'an incomplete one alone',
     [quota({ pods: '1' })],
-    [`? ${lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')}, but its Namespace is not in the set, so it may be elsewhere`],
+    [
+      `? ${lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')}, but its Namespace is not in the input, so it may be `
+        + 'elsewhere',
+    ],
   ],
   ['a full one alone', [quota(full)], []],
   ['a limit range alone', [object('LimitRange', 'limits')], []],

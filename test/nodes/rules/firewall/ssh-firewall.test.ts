@@ -26,12 +26,12 @@ test.each<[string, string, string[]]>([
   [
     'a span',
     GOOD.replace('198.51.100.0/28', '0.0.0.0-255.255.255.255'),
-    ['? ' + at('the allowed source 0.0.0.0-255.255.255.255 is no range that can be judged')[0]],
+    ['? ' + at('the allowed source 0.0.0.0-255.255.255.255 is not a range that can be judged')[0]],
   ],
   [
     'a variable',
     GOOD.replace('198.51.100.0/28', '$bastions'),
-    ['? ' + at('the allowed source $bastions is no range that can be judged')[0]],
+    ['? ' + at('the allowed source $bastions is not a range that can be judged')[0]],
   ],
   ['no port', GOOD.replace('elements = { 22 }', ''), at('the set ssh_ports is empty, so no port is closed')],
   ['no drop', GOOD.replace('counter drop;', ''), at('the chain ssh does not end with drop')],

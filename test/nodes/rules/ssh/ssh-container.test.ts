@@ -46,16 +46,20 @@ test.each<[string, object[], string[]]>([
   [
     'text',
     container({ containerPort: '22' }),
-    ['? Pod p spec.containers[0].ports[0]: a port of container "c" has the containerPort "22", which is no port'],
+    ['? Pod p spec.containers[0].ports[0]: a port of container "c" has the containerPort "22", which is not a port'],
   ],
   ['unset', container({}), ['? Pod p spec.containers[0].ports[0]: a port of container "c" has no containerPort']],
-  ['a port that is no mapping', container(22), ['? Pod p spec.containers[0].ports[0]: a port of container "c" is a number, not a mapping']],
   [
-    'ports that are no list',
+    'a port that is not a mapping',
+    container(22),
+    ['? Pod p spec.containers[0].ports[0]: a port of container "c" is a number, not a mapping'],
+  ],
+  [
+    'ports that are not list',
     pod({ containers: [{ name: 'c', ports: { containerPort: 22 } }] }),
     ['? Pod p spec.containers[0].ports: the ports of container "c" are a mapping, not a list'],
   ],
-  ['containers that are no list', pod({ containers: 22 }), ['? Pod p spec.containers: containers is not a list']],
+  ['containers that are not list', pod({ containers: 22 }), ['? Pod p spec.containers: containers is not a list']],
   [
     'an init container',
     pod({ initContainers: [{ name: 'i', ports: [{ containerPort: 22 }] }] }),

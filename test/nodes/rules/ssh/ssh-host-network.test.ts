@@ -34,9 +34,9 @@ test.each<[string, object[], string[]]>([
   ["sshd off the node's network", pod({}, { command: ['sshd'] }), []],
   ['a client', pod(HOST, { command: ['ssh', 'bastion'] }), []],
   ['a word that only looks alike', pod(HOST, { command: ['sshd-exporter', '--config=/etc/ssh/sshd_config'] }), []],
-  ['a command that is no list', pod(HOST, { command: 'sshd' }), []],
+  ['a command that is not a list', pod(HOST, { command: 'sshd' }), []],
   [
-    'containers that are no list',
+    'containers that are not list',
     [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { hostNetwork: true, containers: {} } }],
     ['? Pod p spec.containers: containers is not a list'],
   ],

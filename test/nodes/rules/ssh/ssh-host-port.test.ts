@@ -29,7 +29,7 @@ test.each<[string, object[], string[]]>([
   [
     'text',
     pod({ containerPort: 8022, hostPort: '22' }),
-    ['? Pod p spec.containers[0].ports[0]: a port of container "c" has the hostPort "22", which is no port'],
+    ['? Pod p spec.containers[0].ports[0]: a port of container "c" has the hostPort "22", which is not a port'],
   ],
   [
     'an init container',

@@ -22,7 +22,7 @@ describe('load balancers', () => {
     ['ranges unset', balancer({}), OPEN],
     ['ranges null', balancer({ loadBalancerSourceRanges: null }), OPEN],
     ['no ranges', balancer({ loadBalancerSourceRanges: [] }), OPEN],
-    ['ranges that are no list', balancer({ loadBalancerSourceRanges: '198.51.100.0/28' }), OPEN],
+    ['ranges that are not list', balancer({ loadBalancerSourceRanges: '198.51.100.0/28' }), OPEN],
     ['a bastion', balancer({ loadBalancerSourceRanges: ['198.51.100.0/28'] }), []],
     ['a single address', balancer({ loadBalancerSourceRanges: ['198.51.100.7'] }), []],
     ['bits behind the mask', balancer({ loadBalancerSourceRanges: ['198.51.100.7/4'] }), WORLD('192.0.0.0/4')],
@@ -51,8 +51,8 @@ describe('load balancers', () => {
       'no range at all',
       balancer({ loadBalancerSourceRanges: ['everywhere', 7] }),
       [
-        '? Service s spec.loadBalancerSourceRanges: port 22 of the load balancer lets SSH in from "everywhere", which is no range',
-        '? Service s spec.loadBalancerSourceRanges: port 22 of the load balancer lets SSH in from 7, which is no range',
+        '? Service s spec.loadBalancerSourceRanges: port 22 of the load balancer lets SSH in from "everywhere", which is not a range',
+        '? Service s spec.loadBalancerSourceRanges: port 22 of the load balancer lets SSH in from 7, which is not a range',
       ],
     ],
     ['the annotation', balancer({}, { [ANNOTATION]: '198.51.100.0/28, 203.0.113.0/28' }), []],
@@ -97,7 +97,7 @@ describe('network policies', () => {
     ['the world', kube({ ports: [{ port: 22 }], from: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } }] }), world(N!)],
     ['a bastion', kube({ ports: [{ port: 22 }], from: [{ ipBlock: { cidr: '198.51.100.0/28' } }] }), []],
     ['pods', kube({ ports: [{ port: 22 }], from: [{ podSelector: {} }] }), []],
-    ['a rule that is no mapping', kube('all'), []],
+    ['a rule that is not a mapping', kube('all'), []],
     ['Calico: no source', calico({}), everybody(G!, 'it names no source')],
     [
       'Calico: a source that leaves out',

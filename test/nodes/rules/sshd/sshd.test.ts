@@ -19,7 +19,7 @@ test('files that include each other many times over are read once for the same c
   expect(judge('permit-root-login', files)).toEqual(main(2, 'PermitRootLogin is yes'));
 });
 
-test('nor does each Match block read them all anew without end', () => {
+test('nor does each Match block read them all again without end', () => {
   const names = Array.from({ length: 6 }, (_, i) => `/etc/ssh/sshd_config.d/${i}.conf`);
   const include = 'Include sshd_config.d/*.conf\n';
   const files = { [MAIN]: include, ...Object.fromEntries(names.map((name, i) => [name, `Match User u${i}\n${include}`])) };

@@ -1,11 +1,11 @@
-import { adminGroupSubject } from '../../../../src/rbac/rules/subjects/admin-group-subject';
-import { anonymousSubject } from '../../../../src/rbac/rules/subjects/anonymous-subject';
-import { authenticatedSubject } from '../../../../src/rbac/rules/subjects/authenticated-subject';
 import { builtInRoleBinding } from '../../../../src/rbac/rules/bindings/built-in-role-binding';
 import { clusterAdminBinding } from '../../../../src/rbac/rules/bindings/cluster-admin-binding';
 import { clusterScope } from '../../../../src/rbac/rules/bindings/cluster-scope';
-import { crossNamespaceSubject } from '../../../../src/rbac/rules/subjects/cross-namespace-subject';
 import { danglingRoleRef } from '../../../../src/rbac/rules/bindings/dangling-role-ref';
+import { adminGroupSubject } from '../../../../src/rbac/rules/subjects/admin-group-subject';
+import { anonymousSubject } from '../../../../src/rbac/rules/subjects/anonymous-subject';
+import { authenticatedSubject } from '../../../../src/rbac/rules/subjects/authenticated-subject';
+import { crossNamespaceSubject } from '../../../../src/rbac/rules/subjects/cross-namespace-subject';
 import { defaultServiceAccountBinding } from '../../../../src/rbac/rules/subjects/default-service-account-binding';
 import { serviceAccountGroupSubject } from '../../../../src/rbac/rules/subjects/service-account-group-subject';
 import { findings } from '../../../support/findings';
@@ -53,7 +53,7 @@ describe('rbac/cluster-admin-binding', () => {
     [
       'subjects of a wrong kind',
       [clusterRoleBinding('cluster-admin', 'eve')],
-      ['? ClusterRoleBinding b subjects: subjects is a string, not a list, so the API server refuses the object'],
+      ['? ClusterRoleBinding b subjects: subjects is a string, not a list, so the API server rejects the object'],
     ],
     [
       'a misspelt kind',
@@ -74,7 +74,7 @@ describe('rbac/cluster-admin-binding', () => {
           subjects: [user('eve')],
         },
       ],
-      ['? RoleBinding a/b roleRef: roleRef is missing, so the API server refuses the object'],
+      ['? RoleBinding a/b roleRef: roleRef is missing, so the API server rejects the object'],
     ],
   ])('%s', (_, manifests, expected) => {
     expect(findings(clusterAdminBinding, manifests)).toEqual(expected);
@@ -123,12 +123,12 @@ describe('rbac/built-in-role-binding', () => {
       ],
     ],
     [
-      'a role of the set by that name',
+      'a role of the input by that name',
       [clusterRole([rule([''], ['pods'], ['get'])], { name: 'edit' }), roleBinding({ kind: 'ClusterRole', name: 'edit' }, [group('devs')])],
       [],
     ],
     [
-      'a role of the set that takes over a built-in one',
+      'a role of the input that takes over a built-in one',
       [
         clusterRole(
           undefined,
@@ -168,7 +168,7 @@ describe('rbac/admin-group-subject', () => {
       [roleBinding(VIEW, [{ kind: 'group', name: 'system:masters' }])],
       [
         '? RoleBinding payments/b subjects[0].kind: subjects[0].kind is "group", none of User, Group, ServiceAccount, so the API '
-          + 'server refuses the object',
+          + 'server rejects the object',
       ],
     ],
   ])('%s', (_, manifests, expected) => {
@@ -200,7 +200,7 @@ describe('rbac/anonymous-subject', () => {
       ],
     ],
     [
-      'public information, with more put into it by the set',
+      'public information, with more put into it by the input',
       [
         clusterRole([rule([''], ['pods'], ['get'])], labelled('system:public-info-viewer')),
         clusterRoleBinding('system:public-info-viewer', [group('system:unauthenticated')]),
@@ -211,7 +211,7 @@ describe('rbac/anonymous-subject', () => {
       ],
     ],
     [
-      'public information, as Kubernetes has it, in the set',
+      'public information, as Kubernetes has it, in the input',
       [
         clusterRole(
           [{ nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/'], verbs: ['get'] }],
@@ -225,7 +225,7 @@ describe('rbac/anonymous-subject', () => {
       'a roleRef of a wrong kind',
       [roleBinding({ kind: 'Role' }, [user('system:anonymous')])],
       [
-        '? RoleBinding payments/b roleRef.name: roleRef.name is missing, so the API server refuses the object',
+        '? RoleBinding payments/b roleRef.name: roleRef.name is missing, so the API server rejects the object',
         'RoleBinding payments/b subjects[0].name: User "system:anonymous", whoever reaches the API server, has a role in namespace '
           + 'payments',
       ],
@@ -248,7 +248,7 @@ describe('rbac/authenticated-subject', () => {
       ['RoleBinding payments/b subjects[0].name: everybody with an account has view in namespace payments'],
     ],
     [
-      'a Role that is not in the set',
+      'a Role that is not in the input',
       [roleBinding({ kind: 'Role', name: 'x' }, [group('system:authenticated')])],
       ['RoleBinding payments/b subjects[0].name: everybody with an account has x in namespace payments'],
     ],
@@ -331,7 +331,7 @@ describe('rbac/default-service-account-binding', () => {
       'a ServiceAccount without namespace in a ClusterRoleBinding',
       [clusterRoleBinding('view', [account('default')])],
       [
-        '? ClusterRoleBinding b subjects[0].namespace: subjects[0] is a ServiceAccount without namespace, so the API server refuses '
+        '? ClusterRoleBinding b subjects[0].namespace: subjects[0] is a ServiceAccount without namespace, so the API server rejects '
           + 'the object',
       ],
     ],
@@ -400,7 +400,7 @@ describe('rbac/cluster-scope', () => {
     ['everything', bound([rule([''], ['*'], ['get'])]), []],
     ['a URL', bound([rule([''], ['pods'], ['get']), { nonResourceURLs: ['/metrics'], verbs: ['get'] }]), []],
     ['no rules', bound([]), []],
-    ['a role that is not in the set', [clusterRoleBinding('r', [group('devs')])], []],
+    ['a role that is not in the input', [clusterRoleBinding('r', [group('devs')])], []],
     [
       'in a namespace',
       [clusterRole([rule([''], ['pods'], ['get'])]), roleBinding({ kind: 'ClusterRole', name: 'r' }, [group('devs')])],
@@ -435,27 +435,27 @@ describe('rbac/dangling-role-ref', () => {
     [
       'a Role of another namespace',
       [role(pods, { namespace: 'build' }), roleBinding({ kind: 'Role', name: 'r' }, [])],
-      ['RoleBinding payments/b roleRef: Role payments/r is not in the set, but Role build/r is'],
+      ['RoleBinding payments/b roleRef: Role payments/r is not in the input, but Role build/r is'],
     ],
     [
       'a Role in place of a ClusterRole',
       [role(pods), clusterRoleBinding('r', [])],
-      ['ClusterRoleBinding b roleRef: ClusterRole r is not in the set, but Role payments/r is'],
+      ['ClusterRoleBinding b roleRef: ClusterRole r is not in the input, but Role payments/r is'],
     ],
     [
       'a role that is nowhere',
       [roleBinding({ kind: 'Role', name: 'gone' }, [])],
-      ['? RoleBinding payments/b roleRef.name: Role payments/gone is not in the set, so what the binding grants is undecided'],
+      ['? RoleBinding payments/b roleRef.name: Role payments/gone is not in the input, so what the binding grants is unknown'],
     ],
     [
       'a ClusterRole that only looks built-in',
       [clusterRoleBinding('system:made-up', [])],
-      ['? ClusterRoleBinding b roleRef.name: ClusterRole system:made-up is not in the set, so what the binding grants is undecided'],
+      ['? ClusterRoleBinding b roleRef.name: ClusterRole system:made-up is not in the input, so what the binding grants is unknown'],
     ],
     [
       'no name',
       [roleBinding({ kind: 'Role' }, [])],
-      ['? RoleBinding payments/b roleRef.name: roleRef.name is missing, so the API server refuses the object'],
+      ['? RoleBinding payments/b roleRef.name: roleRef.name is missing, so the API server rejects the object'],
     ],
   ])('%s', (_, manifests, expected) => {
     expect(findings(danglingRoleRef, manifests)).toEqual(expected);

@@ -61,7 +61,7 @@ test.each<[string, object, string[]]>([
   [
     'verbs of a wrong kind',
     clusterRole([rule(RBAC, ['roles'], 'escalate')]),
-    ['? ClusterRole r rules[0].verbs: rules[0].verbs is a string, not a list, so the API server refuses the object'],
+    ['? ClusterRole r rules[0].verbs: rules[0].verbs is a string, not a list, so the API server rejects the object'],
   ],
 ])('%s', (_, manifest, expected) => {
   expect(findings(escalationVerbs, [manifest])).toEqual(expected);

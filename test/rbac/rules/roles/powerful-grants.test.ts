@@ -109,7 +109,7 @@ test.each<[string, object, string[]]>([
     [`Role payments/r rules[0].resources[0]: rules[0] grants get on secrets, ${POWER}`],
   ],
   [
-    'with a reason that is no text',
+    'with a reason that is not a string',
     role([rule([''], ['secrets'], ['get'])], { annotations: { 'cdk8s-hardened/reason': 7 } }),
     [`Role payments/r rules[0].resources[0]: rules[0] grants get on secrets, ${POWER}`],
   ],
@@ -117,7 +117,7 @@ test.each<[string, object, string[]]>([
   [
     'resources of a wrong kind',
     role([rule([''], 'secrets', ['get'])]),
-    ['? Role payments/r rules[0].resources: rules[0].resources is a string, not a list, so the API server refuses the object'],
+    ['? Role payments/r rules[0].resources: rules[0].resources is a string, not a list, so the API server rejects the object'],
   ],
 ])('secrets: %s', (_, manifest, expected) => {
   expect(findings(secrets, [manifest])).toEqual(expected);

@@ -37,7 +37,7 @@ test.each<[string, object, string[]]>([
   [
     'a star',
     rule([''], ['pods'], ['get'], { resourceNames: ['api', '*'] }),
-    [`${at}.resourceNames[1]: rules[0].resourceNames[1] is "*", which is a plain name that no object bears`],
+    [`${at}.resourceNames[1]: rules[0].resourceNames[1] is "*", which is a plain name that no object has`],
   ],
   ['a star that is asked for', rule(['authentication.k8s.io'], ['admissionReviewAPIGroups'], ['attest'], { resourceNames: ['*'] }), []],
   [
@@ -48,7 +48,7 @@ test.each<[string, object, string[]]>([
   [
     'a text in place of the list',
     rule([''], ['pods'], ['create'], { resourceNames: 'api' }),
-    [`? ${at}.resourceNames: rules[0].resourceNames is a string, not a list, so the API server refuses the object`],
+    [`? ${at}.resourceNames: rules[0].resourceNames is a string, not a list, so the API server rejects the object`],
   ],
 ])('%s', (_, item, expected) => {
   expect(findings(resourceNamesWithoutEffect, [role([item])])).toEqual(expected);

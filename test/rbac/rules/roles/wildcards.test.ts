@@ -29,10 +29,10 @@ test.each<[string, object, string[]]>([
     role([rule(['*.k8s.io'], ['pods/*'], ['get*'])]),
     [
       'Role payments/r rules[0].apiGroups[0]: rules[0].apiGroups[0] is "*.k8s.io", which looks like a wildcard but is a plain name '
-        + 'that no API group bears',
+        + 'that no API group has',
       'Role payments/r rules[0].resources[0]: rules[0].resources[0] is "pods/*", which looks like a wildcard but is a plain name that '
-        + 'no resource bears',
-      'Role payments/r rules[0].verbs[0]: rules[0].verbs[0] is "get*", which looks like a wildcard but is a plain name that no verb bears',
+        + 'no resource has',
+      'Role payments/r rules[0].verbs[0]: rules[0].verbs[0] is "get*", which looks like a wildcard but is a plain name that no verb has',
     ],
   ],
   [
@@ -54,21 +54,21 @@ test.each<[string, object, string[]]>([
   [
     'rules of a wrong kind',
     role({ verbs: ['*'] }),
-    ['? Role payments/r rules: rules is a mapping, not a list, so the API server refuses the object'],
+    ['? Role payments/r rules: rules is a mapping, not a list, so the API server rejects the object'],
   ],
   [
     'verbs of a wrong kind beside a wildcard',
     role([rule(['*'], ['pods'], '*')]),
     [
       'Role payments/r rules[0].apiGroups[0]: rules[0].apiGroups[0] is "*", which is every API group',
-      '? Role payments/r rules[0].verbs: rules[0].verbs is a string, not a list, so the API server refuses the object',
+      '? Role payments/r rules[0].verbs: rules[0].verbs is a string, not a list, so the API server rejects the object',
     ],
   ],
   [
     'an old version',
     { ...role([rule([''], ['pods'], ['*'])]), apiVersion: 'rbac.authorization.k8s.io/v1beta1' },
     [
-      '? Role payments/r apiVersion: apiVersion "rbac.authorization.k8s.io/v1beta1" is not served, so the API server refuses the object',
+      '? Role payments/r apiVersion: apiVersion "rbac.authorization.k8s.io/v1beta1" is not served, so the API server rejects the object',
       'Role payments/r rules[0].verbs[0]: rules[0].verbs[0] is "*", which is every verb',
     ],
   ],
@@ -76,7 +76,7 @@ test.each<[string, object, string[]]>([
     'a misspelt kind',
     { ...clusterRole([rule([''], ['pods'], ['*'])]), kind: 'Clusterrole' },
     [
-      '? Clusterrole r kind: kind "Clusterrole" does not exist (ClusterRole is meant), so the API server refuses the object',
+      '? Clusterrole r kind: kind "Clusterrole" does not exist (ClusterRole is meant), so the API server rejects the object',
       'Clusterrole r rules[0].verbs[0]: rules[0].verbs[0] is "*", which is every verb',
     ],
   ],

@@ -26,7 +26,7 @@ describe('workloads/service-account-conflict', () =>
       [],
     ],
     [
-      'values that the server refuses',
+      'values that the server rejects',
       [pod({ serviceAccount: 1, serviceAccountName: 'api' }), pod({ serviceAccount: 'api', serviceAccountName: ['api'] })],
       [
         '? Pod api spec.serviceAccount: serviceAccount is a number, not a string',
@@ -51,7 +51,7 @@ describe('workloads/service-account-alias', () =>
     ['beside serviceAccountName', pod({ serviceAccount: 'api', serviceAccountName: 'other' }), []],
     ['unset, null and empty', [pod(), pod({ serviceAccount: null }), pod({ serviceAccount: '' })], []],
     [
-      'a value that the server refuses',
+      'a value that the server rejects',
       pod({ serviceAccount: true }),
       ['? Pod api spec.serviceAccount: serviceAccount is a boolean, not a string'],
     ],
@@ -98,7 +98,7 @@ describe('workloads/default-service-account', () =>
     ],
     ['one for somebody else', pod({ ...no, volumes: token({ audience: 'vault' }) }), []],
     [
-      'a value that the server refuses',
+      'a value that the server rejects',
       pod({ automountServiceAccountToken: 'true' }),
       ['? Pod api spec.automountServiceAccountToken: automountServiceAccountToken is a string, not a boolean'],
     ],
@@ -109,26 +109,26 @@ const inPayments = pod({ serviceAccountName: 'api' }, { namespace: 'payments' })
 
 describe('workloads/missing-service-account', () => {
   table(missingServiceAccount, [
-    ['in the set', [inPayments, account('payments'), account('other')], []],
+    ['in the input', [inPayments, account('payments'), account('other')], []],
     [
       'in other namespaces only',
       [inPayments, account('other'), account('third')],
-      ['Pod payments/api spec.serviceAccountName: the ServiceAccount "api" is in the namespace other, third of the set, not in payments'],
+      ['Pod payments/api spec.serviceAccountName: the ServiceAccount "api" is in the namespace other, third of the input, not in payments'],
     ],
     [
       'the older field',
       [pod({ serviceAccount: 'api' }, { namespace: 'payments' }), account('other')],
-      ['Pod payments/api spec.serviceAccount: the ServiceAccount "api" is in the namespace other of the set, not in payments'],
+      ['Pod payments/api spec.serviceAccount: the ServiceAccount "api" is in the namespace other of the input, not in payments'],
     ],
     [
       'nowhere',
       [inPayments, account('payments', 'other')],
-      ['? Pod payments/api spec.serviceAccountName: the ServiceAccount "api" is not in the set'],
+      ['? Pod payments/api spec.serviceAccountName: the ServiceAccount "api" is not in the input'],
     ],
     [
       'a namespace that is not stated',
       [pod({ serviceAccountName: 'api' }), account('payments')],
-      ['? Pod api spec.serviceAccountName: the ServiceAccount "api" is not in the set'],
+      ['? Pod api spec.serviceAccountName: the ServiceAccount "api" is not in the input'],
     ],
     ['neither states it', [pod({ serviceAccountName: 'api' }), account()], []],
     [
@@ -139,9 +139,9 @@ describe('workloads/missing-service-account', () => {
     ['a value of a wrong type is left to another rule', pod({ serviceAccountName: 1 }), []],
   ]);
 
-  test('a name that every mapping has is none of the set', () => {
+  test('a name that every mapping has is not one of the input', () => {
     expect(findings(missingServiceAccount, [pod({ serviceAccountName: 'constructor' }, { namespace: 'payments' })])).toEqual([
-      '? Pod payments/api spec.serviceAccountName: the ServiceAccount "constructor" is not in the set',
+      '? Pod payments/api spec.serviceAccountName: the ServiceAccount "constructor" is not in the input',
     ]);
   });
 });

@@ -13,7 +13,7 @@ const account = (fields: object, name = 'api', namespace?: string) => ({
 });
 const at = (message: string) => `Pod api spec.automountServiceAccountToken: ${message}`;
 const inherits = (name: string) => at(`neither the pod nor its ServiceAccount "${name}" rules out mounting a token`);
-const missing = (name: string) => `? ${at(`the pod leaves mounting a token to its ServiceAccount "${name}", which is not in the set`)}`;
+const missing = (name: string) => `? ${at(`the pod leaves mounting a token to its ServiceAccount "${name}", which is not in the input`)}`;
 
 table(serviceAccountToken, [
   ['false', pod({ automountServiceAccountToken: false }), []],
@@ -41,12 +41,12 @@ table(serviceAccountToken, [
     [pod({ serviceAccountName: 'api' }), account({ automountServiceAccountToken: false }, 'api', 'other')],
     [missing('api')],
   ],
-  ['an account that is not in the set', pod({ serviceAccountName: 'api' }), [missing('api')]],
-  ['no account named: default, which is not in the set', pod(), [missing('default')]],
+  ['an account that is not in the input', pod({ serviceAccountName: 'api' }), [missing('api')]],
+  ['no account named: default, which is not in the input', pod(), [missing('default')]],
   ['an empty name is default', pod({ serviceAccountName: '', serviceAccount: null }), [missing('default')]],
-  ['default in the set', [pod(), account({ automountServiceAccountToken: false }, 'default')], []],
+  ['default in the input', [pod(), account({ automountServiceAccountToken: false }, 'default')], []],
   [
-    'default of a namespace in the set, as Kubernetes makes it',
+    'default of a namespace in the input, as Kubernetes makes it',
     [pod(), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } }],
     [at('the pod does not rule out mounting the token of the ServiceAccount "default", which Kubernetes makes')],
   ],
@@ -62,17 +62,17 @@ table(serviceAccountToken, [
     [missing('other')],
   ],
   [
-    'values that the server refuses',
+    'values that the server rejects',
     [pod({ automountServiceAccountToken: 'false' })],
     ['? Pod api spec.automountServiceAccountToken: automountServiceAccountToken is a string, not a boolean'],
   ],
   [
-    'a name that the server refuses',
+    'a name that the server rejects',
     [pod({ serviceAccountName: 1 })],
     ['? Pod api spec.serviceAccountName: the name of the ServiceAccount is not a string'],
   ],
   [
-    'an account that the server refuses',
+    'an account that the server rejects',
     [pod({ serviceAccountName: 'api' }), account({ automountServiceAccountToken: 'no' })],
     ['? Pod api spec.automountServiceAccountToken: automountServiceAccountToken of the ServiceAccount "api" is a string, not a boolean'],
   ],

@@ -59,7 +59,7 @@ table(autoscalerOverlap, [
     ['VerticalPodAutoscaler more spec.targetRef: VerticalPodAutoscaler sizes sets the requests of DaemonSet api already'],
   ],
   [
-    'of what is not in the set',
+    'of what is not in the input',
     [autoscaler(), autoscaler({}, { name: 'nights' }), resizer(), resizer({}, { name: 'more' })],
     [
       'HorizontalPodAutoscaler nights spec.scaleTargetRef: HorizontalPodAutoscaler api scales Deployment api already',
@@ -115,7 +115,7 @@ table(autoscalerOverlap, [
     [both('cpu')],
   ],
   [
-    'switched off but for memory',
+    'switched off except memory',
     [
       deployment(),
       autoscaler(),

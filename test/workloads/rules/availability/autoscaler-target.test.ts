@@ -6,12 +6,12 @@ const target = (apiVersion: unknown, kind: unknown, name: unknown = 'api') => au
 const AT = 'HorizontalPodAutoscaler api spec.scaleTargetRef';
 
 table(autoscalerTarget, [
-  ['in the set', [autoscaler(), deployment()], []],
-  ['not in the set', autoscaler(), [`? ${AT}: Deployment api is not in the set`]],
+  ['in the input', [autoscaler(), deployment()], []],
+  ['not in the input', autoscaler(), [`? ${AT}: Deployment api is not in the input`]],
   [
     'in another namespace',
     [autoscaler({}, { namespace: 'a' }), deployment()],
-    ['? HorizontalPodAutoscaler a/api spec.scaleTargetRef: Deployment api is not in the set'],
+    ['? HorizontalPodAutoscaler a/api spec.scaleTargetRef: Deployment api is not in the input'],
   ],
   ['default is the namespace where none is written', [autoscaler({}, { namespace: 'default' }), deployment()], []],
   ['another version of the group', [target('apps/v1beta2', 'Deployment'), deployment()], []],
@@ -44,7 +44,7 @@ table(autoscalerTarget, [
       target('argoproj.io/v1alpha1', 'Rollout', 'web'),
       { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata: { name: 'web' } },
     ],
-    [`? ${AT}: Rollout api is not in the set`],
+    [`? ${AT}: Rollout api is not in the input`],
   ],
   [
     'a ReplicationController',
@@ -62,8 +62,8 @@ table(autoscalerTarget, [
     ['VerticalPodAutoscaler sizes spec.targetRef.apiVersion: it names Pod of the core group, which cannot be scaled'],
   ],
   [
-    'what the server refuses',
+    'what the server rejects',
     [autoscaler({ scaleTargetRef: undefined }), target('apps/v1', '', 'api'), target('apps/v1', 'Deployment', 1)],
-    Array.from({ length: 3 }, () => `? ${AT}: it names no kind or no name, so the API server refuses it`),
+    Array.from({ length: 3 }, () => `? ${AT}: it names no kind or no name, so the API server rejects it`),
   ],
 ]);

@@ -68,7 +68,7 @@ table(disruptionBudgetBlocks, [
   [
     'a number of a DaemonSet',
     [min(1), workload('DaemonSet')],
-    [`? ${at('minAvailable', 'how many pods DaemonSet api makes is not in the set')}`],
+    [`? ${at('minAvailable', 'how many pods DaemonSet api makes is not in the input')}`],
   ],
   ['switched off', [min(1), of(0)], []],
   [
@@ -81,34 +81,26 @@ table(disruptionBudgetBlocks, [
     [min('50%'), deployment(), scaledObject()],
     [`? ${at('minAvailable', 'ScaledObject events scales it, so the least number of pods is not known')}`],
   ],
-  ['KEDA, which is no matter for maxUnavailable', [max(1), deployment(), scaledObject()], []],
+  ['KEDA, which is not a matter for maxUnavailable', [max(1), deployment(), scaledObject()], []],
   [
     'labels that controllers give',
     [budget({ minAvailable: 1, selector: { matchLabels: { 'app': 'api', 'apps.kubernetes.io/pod-index': '0' } } }), of(3)],
     [`? ${at('minAvailable', 'the selector asks for labels that controllers give')}`],
   ],
   [
-    'nothing in the set',
+    'nothing in the input',
     [max(1), deployment({}, {}, { namespace: 'b' })],
-    [`? ${at('selector', 'the selector selects no pod of the set')}`],
+    [`? ${at('selector', 'the selector selects no pod of the input')}`],
   ],
   [
-    'what the server refuses',
+    'what the server rejects',
     [budget({ minAvailable: 1, maxUnavailable: 1 }), max('50'), min(-1), max('101%'), budget({ maxUnavailable: 1, selector: [] })],
     [
-      '? PodDisruptionBudget api spec: minAvailable and maxUnavailable are both set, so the API server refuses the budget',
-      '? '
-        + at(
-          'maxUnavailable',
-          'maxUnavailable is neither a whole number nor a percentage up to 100%, so the API server refuses the budget',
-        ),
-      `? ${at('minAvailable', 'minAvailable is neither a whole number nor a percentage up to 100%, so the API server refuses the budget')}`,
-      '? '
-        + at(
-          'maxUnavailable',
-          'maxUnavailable is neither a whole number nor a percentage up to 100%, so the API server refuses the budget',
-        ),
-      `? ${at('selector', 'the selector is not a mapping, so the API server refuses the budget')}`,
+      '? PodDisruptionBudget api spec: minAvailable and maxUnavailable are both set, so the API server rejects the budget',
+      '? ' + at('maxUnavailable', 'maxUnavailable is neither an integer nor a percentage up to 100%, so the API server rejects the budget'),
+      `? ${at('minAvailable', 'minAvailable is neither an integer nor a percentage up to 100%, so the API server rejects the budget')}`,
+      '? ' + at('maxUnavailable', 'maxUnavailable is neither an integer nor a percentage up to 100%, so the API server rejects the budget'),
+      `? ${at('selector', 'the selector is not a mapping, so the API server rejects the budget')}`,
     ],
   ],
 ]);

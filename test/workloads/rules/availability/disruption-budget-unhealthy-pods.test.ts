@@ -13,7 +13,7 @@ table(disruptionBudgetUnhealthyPods, [
     budget({ unhealthyPodEvictionPolicy: 'Never' }),
     [
       '? PodDisruptionBudget api spec.unhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy is neither AlwaysAllow nor '
-        + 'IfHealthyBudget, so the API server refuses the budget',
+        + 'IfHealthyBudget, so the API server rejects the budget',
     ],
   ],
 ]);

@@ -24,14 +24,8 @@ table(disruptionBudgetVoid, [
   ['neither', budget(), []],
   ['no selector', budget({ maxUnavailable: 1, selector: null }), [at('selector', 'the budget has no selector, which selects no pod')]],
   [
-    'what the server refuses',
+    'what the server rejects',
     max(true),
-    [
-      '? '
-        + at(
-          'maxUnavailable',
-          'maxUnavailable is neither a whole number nor a percentage up to 100%, so the API server refuses the budget',
-        ),
-    ],
+    ['? ' + at('maxUnavailable', 'maxUnavailable is neither an integer nor a percentage up to 100%, so the API server rejects the budget')],
   ],
 ]);

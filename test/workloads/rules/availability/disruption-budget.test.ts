@@ -13,9 +13,9 @@ table(disruptionBudget, [
     ['Deployment api: no disruption budget selects its 2 pods'],
   ],
   [
-    'the Namespace is not in the set',
+    'the Namespace is not in the input',
     three,
-    ['? Deployment api: no disruption budget selects its 3 pods, but its Namespace is not in the set, so one may be elsewhere'],
+    ['? Deployment api: no disruption budget selects its 3 pods, but its Namespace is not in the input, so one may be elsewhere'],
   ],
   [
     'a number that is not known',

@@ -18,13 +18,13 @@ table(minimumReplicas, [
   ['two', deployment({ replicas: 2 }), []],
   ['none: switched off', deployment({ replicas: 0 }), []],
   [
-    'values that the server refuses',
+    'values that the server rejects',
     [deployment({ replicas: '2' }), deployment({ replicas: -1 }), deployment({ replicas: 1.5 })],
     [
       '? Deployment api spec.replicas: replicas is a string, not a number, so the least number of pods of Deployment api is not known',
-      '? Deployment api spec.replicas: replicas is -1, which is no number of pods, so the least number of pods of Deployment api is '
+      '? Deployment api spec.replicas: replicas is -1, which is not a number of pods, so the least number of pods of Deployment api is '
         + 'not known',
-      '? Deployment api spec.replicas: replicas is 1.5, which is no number of pods, so the least number of pods of Deployment api is '
+      '? Deployment api spec.replicas: replicas is 1.5, which is not a number of pods, so the least number of pods of Deployment api is '
         + 'not known',
     ],
   ],
@@ -45,11 +45,11 @@ table(minimumReplicas, [
     ],
     [
       '? HorizontalPodAutoscaler api spec.minReplicas: minReplicas of HorizontalPodAutoscaler api is unset, which means 1, and '
-        + 'Deployment web, which may allow for that, is not in the set',
+        + 'Deployment web, which may allow for that, is not in the input',
       '? HorizontalPodAutoscaler api spec.minReplicas: minReplicas of HorizontalPodAutoscaler api is unset, which means 1, and '
-        + 'Deployment api, which may allow for that, is not in the set',
+        + 'Deployment api, which may allow for that, is not in the input',
       '? HorizontalPodAutoscaler other/api spec.minReplicas: minReplicas of HorizontalPodAutoscaler api is unset, which means 1, and '
-        + 'Deployment api, which may allow for that, is not in the set',
+        + 'Deployment api, which may allow for that, is not in the input',
     ],
   ],
   [
@@ -63,9 +63,9 @@ table(minimumReplicas, [
     ],
     [
       '? HorizontalPodAutoscaler api spec.minReplicas: minReplicas of HorizontalPodAutoscaler api is 1, and Deployment api, which may '
-        + 'allow for that, is not in the set',
+        + 'allow for that, is not in the input',
       '? HorizontalPodAutoscaler api spec.minReplicas: minReplicas of HorizontalPodAutoscaler api is a string, not a number, and '
-        + 'Deployment api, which may allow for that, is not in the set',
+        + 'Deployment api, which may allow for that, is not in the input',
     ],
   ],
   [

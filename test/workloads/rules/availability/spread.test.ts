@@ -35,7 +35,7 @@ table(spread, [
     [deployment({ replicas: '2' }), workload('StatefulSet', { replicas: 2.5 })],
     [
       `? ${AT}: replicas is a string, not a number, so whether there are pods to keep apart is not known`,
-      '? StatefulSet api spec.template.spec.topologySpreadConstraints: replicas is 2.5, which is no number of pods, so whether there '
+      '? StatefulSet api spec.template.spec.topologySpreadConstraints: replicas is 2.5, which is not a number of pods, so whether there '
         + 'are pods to keep apart is not known',
     ],
   ],
@@ -74,7 +74,7 @@ table(spread, [
     [],
   ],
   [
-    'without a topology, which the server refuses',
+    'without a topology, which the server rejects',
     [
       hard({ labelSelector: own, topologyKey: '' }),
       soft({ labelSelector: own, topologyKey: null }),

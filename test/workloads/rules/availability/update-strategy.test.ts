@@ -54,7 +54,7 @@ table(updateStrategy, [
   [
     'both zero',
     [rolling({ maxUnavailable: 0, maxSurge: '0%' }), rolling({ maxUnavailable: 0 })],
-    [`${D}.rollingUpdate.maxUnavailable: maxUnavailable and maxSurge are both 0, so the API server refuses it`],
+    [`${D}.rollingUpdate.maxUnavailable: maxUnavailable and maxSurge are both 0, so the API server rejects it`],
   ],
   [
     'a DaemonSet',
@@ -94,7 +94,7 @@ table(updateStrategy, [
   ],
   ['which is not in force before', update('StatefulSet', { rollingUpdate: { maxUnavailable: 3 } }), [], '1.36'],
   [
-    'what the server refuses',
+    'what the server rejects',
     [
       deployment({ strategy: 'Recreate' }),
       deployment({ strategy: { type: 'OnDelete' } }),
@@ -106,12 +106,12 @@ table(updateStrategy, [
     ],
     [
       `? ${D}: strategy is a string, not a mapping`,
-      `? ${D}.type: the type is none of RollingUpdate, Recreate, so the API server refuses it unless a feature gate allows it`,
-      `? ${D}.rollingUpdate.maxUnavailable: maxUnavailable is neither a whole number nor a percentage up to 100%`,
-      `? ${D}.rollingUpdate.maxUnavailable: maxUnavailable is neither a whole number nor a percentage up to 100%`,
-      `? ${D}.rollingUpdate.maxSurge: maxSurge is neither a whole number nor a percentage`,
-      '? StatefulSet api spec.updateStrategy.rollingUpdate.partition: the partition is no whole number from 0',
-      '? StatefulSet api spec.updateStrategy.type: the type is none of RollingUpdate, OnDelete, so the API server refuses it unless a '
+      `? ${D}.type: the type is not one of RollingUpdate, Recreate, so the API server rejects it unless a feature gate allows it`,
+      `? ${D}.rollingUpdate.maxUnavailable: maxUnavailable is neither an integer nor a percentage up to 100%`,
+      `? ${D}.rollingUpdate.maxUnavailable: maxUnavailable is neither an integer nor a percentage up to 100%`,
+      `? ${D}.rollingUpdate.maxSurge: maxSurge is neither an integer nor a percentage`,
+      '? StatefulSet api spec.updateStrategy.rollingUpdate.partition: the partition is not a non-negative integer',
+      '? StatefulSet api spec.updateStrategy.type: the type is not one of RollingUpdate, OnDelete, so the API server rejects it unless a '
         + 'feature gate allows it',
     ],
   ],

@@ -12,11 +12,11 @@ const CONFINING = kubelet({ seccompDefault: true });
 const bare = (context: object = {}, spec: object = {}) => withContext(context, { securityContext: {}, ...spec });
 const at = (field: string, message: string, container = 'containers[0]') =>
   `Pod api spec.${container}.securityContext.${field}: ${message}`;
-const WITHOUT = 'runs without seccomp: neither it nor the pod has a profile, and the kubelet of the set gives none';
+const WITHOUT = 'runs without seccomp: neither it nor the pod has a profile, and the kubelet of the input gives none';
 
 describe('workloads/seccomp-effective', () =>
   table(seccompEffective, [
-    ['no KubeletConfiguration in the set', bare(), []],
+    ['no KubeletConfiguration in the input', bare(), []],
     ['the kubelet gives one', [CONFINING, bare()], []],
     [
       'the kubelet gives none',
@@ -43,7 +43,7 @@ describe('workloads/seccomp-effective', () =>
         '? '
           + at(
             'seccompProfile',
-            'whether container "api" runs under seccomp depends on its node: some kubelets of the set have seccompDefault, some not',
+            'whether container "api" runs under seccomp depends on its node: some kubelets of the input have seccompDefault, some not',
           ),
       ],
     ],
@@ -124,7 +124,7 @@ describe('workloads/node-profile', () => {
       'defaultAction: SCMP_ACT_ALLOW',
       ['?: the seccomp profile a.json is not JSON'],
     ],
-    ['a file that is no object', '/var/lib/kubelet/seccomp/a.json', '[]', ['?: the seccomp profile a.json is not a JSON object']],
+    ['a file that is not an object', '/var/lib/kubelet/seccomp/a.json', '[]', ['?: the seccomp profile a.json is not a JSON object']],
     ['a file elsewhere', '/etc/other/a.json', '{"defaultAction":"SCMP_ACT_ALLOW"}', []],
     [
       'AppArmor that denies',
@@ -161,7 +161,7 @@ describe('workloads/node-profile', () => {
 const named = (name: unknown) => withPodContext({ seccompProfile: { type: 'Localhost', localhostProfile: name } });
 const onPod = (message: string, field = 'seccompProfile') => `Pod api spec.securityContext.${field}.localhostProfile: ${message}`;
 const missing = (name: string) =>
-  `? ${onPod(`the seccomp profile ${name} of the pod is not in the set, so whether nodes have it, and what it allows, is not decided`)}`;
+  `? ${onPod(`the seccomp profile ${name} of the pod is not in the input, so whether nodes have it, and what it allows, is not decided`)}`;
 
 describe('workloads/localhost-profile', () => {
   table(localhostProfile, [
@@ -170,13 +170,13 @@ describe('workloads/localhost-profile', () => {
       [withPodContext({}), withPodContext({ seccompProfile: null }), withPodContext({ appArmorProfile: { type: 'RuntimeDefault' } })],
       [],
     ],
-    ['of the set', [seccomp(DENYING), named('operator/payments/api.json')], []],
+    ['of the input', [seccomp(DENYING), named('operator/payments/api.json')], []],
     ['cluster-scoped', [seccomp(DENYING, { name: 'api.json' }), named('operator/api.json')], []],
-    ['not in the set', [seccomp(DENYING), named('operator/other/api.json')], [missing('operator/other/api.json')]],
+    ['not in the input', [seccomp(DENYING), named('operator/other/api.json')], [missing('operator/other/api.json')]],
     [
       'no name',
       [named(undefined), named(''), named(3)],
-      Array(3).fill(`? ${onPod('the pod names no seccomp profile, so the API server refuses the pod')}`),
+      Array(3).fill(`? ${onPod('the pod names no seccomp profile, so the API server rejects the pod')}`),
     ],
     [
       'it allows everything',
@@ -208,7 +208,7 @@ describe('workloads/localhost-profile', () => {
         ),
       ].sort(),
     ],
-    ['an AppArmor profile is no seccomp profile', [appArmor({}), named('api')], [missing('api')]],
+    ['an AppArmor profile is not a seccomp profile', [appArmor({}), named('api')], [missing('api')]],
   ]);
 
   test('a file for the nodes', () => {
@@ -249,8 +249,8 @@ describe('workloads/apparmor-annotation', () =>
         annotated('localhost/y', own({ type: 'Localhost', localhostProfile: 'x' })),
       ],
       [
-        onAnnotation('the annotation says "unconfined", the field of container "api" "runtime/default": the API server refuses the pod'),
-        onAnnotation('the annotation says "localhost/y", the field of container "api" "localhost/x": the API server refuses the pod'),
+        onAnnotation('the annotation says "unconfined", the field of container "api" "runtime/default": the API server rejects the pod'),
+        onAnnotation('the annotation says "localhost/y", the field of container "api" "localhost/x": the API server rejects the pod'),
       ],
     ],
     [
@@ -263,7 +263,7 @@ describe('workloads/apparmor-annotation', () =>
       annotated('runtime/default', {}, 'apo'),
       [onAnnotation('the annotation is for a container "apo", which the pod does not have', 'apo')],
     ],
-    ['values that the server refuses', [annotated('unconfined', own('x')), annotated('unconfined', shared({ type: 'Strict' }))], []],
+    ['values that the server rejects', [annotated('unconfined', own('x')), annotated('unconfined', shared({ type: 'Strict' }))], []],
     ['Windows', annotated('unconfined', { ...shared({ type: 'RuntimeDefault' }), os: { name: 'windows' } }), []],
     ['before 1.30', annotated('unconfined', shared({ type: 'RuntimeDefault' })), [], '1.29'],
   ]));
@@ -288,7 +288,7 @@ describe('workloads/scc-privileged', () =>
       scc({ allowPrivilegedContainer: 'true' }),
       [
         '? SecurityContextConstraints a allowPrivilegedContainer: allowPrivilegedContainer is a string, not a boolean, so the API '
-          + 'server refuses the constraints',
+          + 'server rejects the constraints',
       ],
     ],
   ]));
@@ -325,6 +325,10 @@ describe('workloads/sandbox-runtime-class', () =>
       [sandbox('gvisor'), runtimeClass('gvisor', 'runc')],
       [onSandbox('the sandbox shares the kernel of its node: the RuntimeClass gvisor has the handler "runc"')],
     ],
-    ['not in the set', sandbox('safe'), [`? ${onSandbox('whether the RuntimeClass safe isolates is not decided: it is not in the set')}`]],
-    ['a wrong type', sandbox(1), [`? ${onSandbox('runtimeClassName is not a string, so the API server refuses the sandbox')}`]],
+    [
+      'not in the input',
+      sandbox('safe'),
+      [`? ${onSandbox('whether the RuntimeClass safe isolates is not decided: it is not in the input')}`],
+    ],
+    ['a wrong type', sandbox(1), [`? ${onSandbox('runtimeClassName is not a string, so the API server rejects the sandbox')}`]],
   ]));

@@ -64,7 +64,7 @@ table(dangerousCapabilities, [
     [],
   ],
   [
-    'values that the server refuses',
+    'values that the server rejects',
     [adding('ALL'), adding([7]), withContext({ capabilities: ['ALL'] }), adding(['SYS_ADMIN'], { hostUsers: 'false' })],
     [
       '? Pod api spec.containers[0].securityContext.capabilities.add: container "api": securityContext.capabilities.add is a string, '

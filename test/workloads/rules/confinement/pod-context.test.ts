@@ -21,7 +21,7 @@ describe('workloads/sysctl-values', () =>
       ['Pod api spec.securityContext.sysctls[0].value: the value of sysctl 0 holds +'],
     ],
     [
-      'values that the server refuses',
+      'values that the server rejects',
       [sysctls(1), withPodContext({ sysctls: 'a=b' })],
       [
         `? ${sysctl(0, 'is a number, not a string')}`,
@@ -69,7 +69,7 @@ describe('workloads/windows-administrator', () =>
       [],
     ],
     [
-      'values that the server refuses',
+      'values that the server rejects',
       [withPodContext(user(1)), withPodContext({ windowsOptions: 'ContainerAdministrator' })],
       [
         '? Pod api spec.securityContext.windowsOptions.runAsUserName: the user of the pod is a number, not a string',
@@ -144,7 +144,7 @@ describe('workloads/root-group', () =>
       [],
     ],
     [
-      'uid 0, and one that the server refuses',
+      'uid 0, and one that the server rejects',
       [withPodContext({ runAsUser: 0 }), withPodContext({ runAsUser: '1000' }), withPodContext({ runAsUser: null })],
       [],
     ],
@@ -154,7 +154,7 @@ describe('workloads/root-group', () =>
       [],
     ],
     [
-      'values that the server refuses',
+      'values that the server rejects',
       [withPodContext({ runAsGroup: '0', supplementalGroups: 0 }), pod({ securityContext: [] })],
       [
         '? Pod api spec.securityContext.runAsGroup: a group of the pod is a string, not a number',
@@ -188,13 +188,13 @@ describe('workloads/supplemental-groups-policy', () =>
     ['Windows', pod({ os: { name: 'windows' }, volumes: nfs }), []],
     ['before 1.33', pod({ volumes: nfs }), [], '1.32'],
     [
-      'values that the server refuses',
+      'values that the server rejects',
       [
         withPodContext({ supplementalGroupsPolicy: 'strict' }, { volumes: nfs }),
         withPodContext({ supplementalGroupsPolicy: true }, { volumes: nfs }),
       ],
       [
-        '? Pod api spec.securityContext.supplementalGroupsPolicy: "strict" is no policy for groups',
+        '? Pod api spec.securityContext.supplementalGroupsPolicy: "strict" is not a policy for groups',
         '? Pod api spec.securityContext.supplementalGroupsPolicy: supplementalGroupsPolicy is a boolean, not a string',
       ],
     ],
@@ -221,7 +221,7 @@ describe('workloads/user-namespace', () =>
     ['empty lists of devices', pod({ containers: [{ ...CONTAINER, volumeDevices: [] }] }), [shared]],
     ['before 1.33', pod(), [], '1.32'],
     [
-      'values that the server refuses',
+      'values that the server rejects',
       [pod({ hostUsers: 'false' }), pod({ hostUsers: false, hostPID: 'true' })],
       ['? Pod api spec.hostUsers: hostUsers is a string, not a boolean', '? Pod api spec.hostPID: hostPID is a string, not a boolean'],
     ],
@@ -244,7 +244,7 @@ describe('workloads/shared-process-namespace', () =>
     ['one container', pod({ shareProcessNamespace: true }), []],
     ['unset, null and false', [pod(two), pod({ shareProcessNamespace: null, ...two }), pod({ shareProcessNamespace: false, ...two })], []],
     [
-      'a value that the server refuses',
+      'a value that the server rejects',
       pod({ shareProcessNamespace: 'true', ...two }),
       ['? Pod api spec.shareProcessNamespace: shareProcessNamespace is a string, not a boolean'],
     ],

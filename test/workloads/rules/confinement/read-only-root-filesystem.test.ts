@@ -20,7 +20,7 @@ table(readOnlyRootFilesystem, [
   ['no security context', withContainer({ securityContext: null }), [writable]],
   ['Windows cannot set it', withContext({}, { os: { name: 'windows' } }), []],
   [
-    'a value that the server refuses',
+    'a value that the server rejects',
     withContext({ readOnlyRootFilesystem: 'true' }),
     [
       '? Pod api spec.containers[0].securityContext.readOnlyRootFilesystem: readOnlyRootFilesystem of container "api" is a string, '
@@ -28,7 +28,7 @@ table(readOnlyRootFilesystem, [
     ],
   ],
   [
-    'a security context that the server refuses',
+    'a security context that the server rejects',
     withContainer({ securityContext: [] }),
     ['? Pod api spec.containers[0].securityContext: securityContext of container "api" is a list, not a mapping'],
   ],

@@ -220,7 +220,7 @@ describe('workloads/literal-credentials', () =>
       [],
     ],
     [
-      'values that the server refuses',
+      'values that the server rejects',
       [
         env({ name: 'PORT', value: 80 }),
         withContainer({ env: { A: 'b' } }),
@@ -350,7 +350,7 @@ describe('workloads/config-map-credentials', () =>
     ['unset, null and empty', [map(undefined), map(null), map({})], []],
     ['keys that every mapping has', map(JSON.parse('{"__proto__": "hunter2", "constructor": "x"}')), []],
     [
-      'values that the server refuses',
+      'values that the server rejects',
       [map('a'), map({ PASSWORD: 1234 }), map({}, { binaryData: [] })],
       [
         '? ConfigMap api data: data is a string, not a mapping',
@@ -414,7 +414,7 @@ describe('workloads/secret-values', () =>
       [],
     ],
     [
-      'values that the server refuses',
+      'values that the server rejects',
       [secret({ data: ['a'] }), secret({ stringData: { password: 1234 } })],
       ['? Secret db data: data is a list, not a mapping', '? Secret db stringData: the value of "password" is a number, not a string'],
     ],

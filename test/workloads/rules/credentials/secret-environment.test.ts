@@ -53,7 +53,7 @@ table(secretEnvironment, [
     [],
   ],
   [
-    'values that the server refuses',
+    'values that the server rejects',
     withContainer({
       env: ['TOKEN', { name: 'A', valueFrom: 'secret' }, { name: 'B', valueFrom: { secretKeyRef: 'api' } }],
       envFrom: { secretRef: {} },

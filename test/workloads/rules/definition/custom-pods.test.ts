@@ -73,7 +73,7 @@ table(customPod, [
     ],
   ],
   [
-    'what is no pod',
+    'what is not a pod',
     [
       custom('A', { spec: { containers: [] } }),
       custom('B', { spec: { containers: ['api', null, { name: 'api' }, { image: 5 }] } }),

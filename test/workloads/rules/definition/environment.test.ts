@@ -85,9 +85,9 @@ describe('workloads/missing-source', () =>
     [
       'the object is not, among others',
       [fromMap('app', 'mode'), map({ mode: 'fast' })],
-      [`? ${needs('ConfigMap "app", which is not in the set')}`],
+      [`? ${needs('ConfigMap "app", which is not in the input')}`],
     ],
-    ['the set holds none of the kind in the namespace', [fromMap('app', 'mode'), map({}, 'api', 'other'), secret({})], []],
+    ['the input holds none of the kind in the namespace', [fromMap('app', 'mode'), map({}, 'api', 'other'), secret({})], []],
     ['optional', [fromMap('app', 'mode', { optional: true }), fromMap('api', 'mood', { optional: true }), map({})], []],
     [
       'an object that holds nothing yet',
@@ -129,8 +129,8 @@ describe('workloads/missing-source', () =>
         secret({}),
       ],
       [
-        '? Pod api spec.containers[0].envFrom[1].configMapRef: container "api" needs the ConfigMap "app", which is not in the set',
-        '? Pod api spec.containers[0].envFrom[2].secretRef: container "api" needs the Secret "pw", which is not in the set',
+        '? Pod api spec.containers[0].envFrom[1].configMapRef: container "api" needs the ConfigMap "app", which is not in the input',
+        '? Pod api spec.containers[0].envFrom[2].secretRef: container "api" needs the Secret "pw", which is not in the input',
       ],
     ],
     [
@@ -168,8 +168,8 @@ describe('workloads/missing-source', () =>
       ],
       [
         'Pod api spec.volumes[0].configMap: volume "a" needs the key "mood" of the ConfigMap "api", which has none',
-        '? Pod api spec.volumes[1].secret: volume "b" needs the Secret "pw", which is not in the set',
-        '? Pod api spec.volumes[3].projected.sources[1].configMap: volume "d" needs the ConfigMap "app", which is not in the set',
+        '? Pod api spec.volumes[1].secret: volume "b" needs the Secret "pw", which is not in the input',
+        '? Pod api spec.volumes[3].projected.sources[1].configMap: volume "d" needs the ConfigMap "app", which is not in the input',
         'Pod api spec.volumes[3].projected.sources[2].secret: volume "d" needs the key "word" of the Secret "db", which has none',
       ],
     ],

@@ -9,7 +9,7 @@ const NAKED = 'Pod api: the Pod has no controller, so nothing makes it again';
 table(nakedPod, [
   ['a Pod', [pod(), pod({ restartPolicy: 'Never' })], [NAKED, NAKED]],
   ['one that a controller made', pod({}, OWNED), []],
-  ['an owner that is no controller', pod({}, { ownerReferences: [{ kind: 'Owner', name: 'owner' }] }), [NAKED]],
+  ['an owner that is not a controller', pod({}, { ownerReferences: [{ kind: 'Owner', name: 'owner' }] }), [NAKED]],
   [
     'a mirror, and hooks',
     ['kubernetes.io/config.mirror', 'helm.sh/hook', 'argocd.argoproj.io/hook'].map((key) => pod({}, { annotations: { [key]: 'test' } })),

@@ -1,12 +1,12 @@
-import { disruptionBudgetOverlap } from '../../../../src/workloads/rules/availability/disruption-budget-overlap';
-import { imageTag } from '../../../../src/workloads/rules/images/image-tag';
-import { malformedPod } from '../../../../src/workloads/rules/definition/malformed-pod';
-import { privileged } from '../../../../src/workloads/rules/pod-security/privileged';
-import { resourceLimits } from '../../../../src/workloads/rules/definition/resource-limits';
-import { restartPolicy } from '../../../../src/workloads/rules/jobs/restart-policy';
 import { serviceAccountToken } from '../../../../src/workloads/rules/accounts/service-account-token';
-import { serviceWithoutPods } from '../../../../src/workloads/rules/routing/service-without-pods';
+import { disruptionBudgetOverlap } from '../../../../src/workloads/rules/availability/disruption-budget-overlap';
+import { malformedPod } from '../../../../src/workloads/rules/definition/malformed-pod';
+import { resourceLimits } from '../../../../src/workloads/rules/definition/resource-limits';
 import { workloadSelector } from '../../../../src/workloads/rules/definition/workload-selector';
+import { imageTag } from '../../../../src/workloads/rules/images/image-tag';
+import { restartPolicy } from '../../../../src/workloads/rules/jobs/restart-policy';
+import { privileged } from '../../../../src/workloads/rules/pod-security/privileged';
+import { serviceWithoutPods } from '../../../../src/workloads/rules/routing/service-without-pods';
 import { findings } from '../../../support/findings';
 import { CONTAINER } from '../../../support/pods';
 
@@ -42,7 +42,7 @@ test('a kind of that name in another group is not', () => {
   ).toEqual([]);
 });
 
-test('only the operator of templates leaves the token out of its own accord', () => {
+test('only the operator of templates leaves the token out by itself', () => {
   const at = 'agents/python spec.podTemplate.spec.automountServiceAccountToken';
   expect(
     [
@@ -55,7 +55,7 @@ test('only the operator of templates leaves the token out of its own accord', ()
     `SandboxTemplate ${at}: the pod asks for a service account token`,
   ]);
   expect(findings(serviceAccountToken, [single(pod({}))])).toEqual([
-    `? Sandbox ${at}: the pod leaves mounting a token to its ServiceAccount "default", which is not in the set`,
+    `? Sandbox ${at}: the pod leaves mounting a token to its ServiceAccount "default", which is not in the input`,
   ]);
 });
 
@@ -87,5 +87,5 @@ test('a template alone makes no pods for a Service', () => {
       template(pod({}), { app: 'python' }),
       service,
     ]),
-  ).toEqual(['? Service agents/python spec.selector: the selector selects no pod of the set, but the pods may be elsewhere']);
+  ).toEqual(['? Service agents/python spec.selector: the selector selects no pod of the input, but the pods may be elsewhere']);
 });

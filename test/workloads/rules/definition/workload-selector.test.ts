@@ -3,7 +3,7 @@ import { pod, table } from '../../../support/pods';
 import { cronJob, deployment, job, template, workload } from '../../../support/workloads';
 
 const refused = (kind: string, fact: string, name = 'api') =>
-  `${kind} ${name} spec.selector: ${fact}, so the API server refuses the ${kind}`;
+  `${kind} ${name} spec.selector: ${fact}, so the API server rejects the ${kind}`;
 const selecting = (selector: unknown) => deployment({ selector });
 const controller = (spec: object) => ({
   apiVersion: 'v1',
@@ -95,15 +95,15 @@ table(workloadSelector, [
     [undefined, null, {}, { matchLabels: { app: 'api' } }].map((selector) => cronJob({}, { selector })),
     Array.from(
       { length: 2 },
-      () => 'CronJob report spec.jobTemplate.spec.selector: a selector is written for its Jobs, so the API server refuses the CronJob',
+      () => 'CronJob report spec.jobTemplate.spec.selector: a selector is written for its Jobs, so the API server rejects the CronJob',
     ),
   ],
   [
-    'what the server refuses',
+    'what the server rejects',
     [selecting([]), selecting({ matchExpressions: [{ key: 'app', operator: 'Is' }] })],
     [
-      '? Deployment api spec.selector: the selector is not a mapping, so the API server refuses the Deployment',
-      '? Deployment api spec.selector: the operator for app is none of In, NotIn, Exists, DoesNotExist, so the API server refuses the '
+      '? Deployment api spec.selector: the selector is not a mapping, so the API server rejects the Deployment',
+      '? Deployment api spec.selector: the operator for app is not one of In, NotIn, Exists, DoesNotExist, so the API server rejects the '
         + 'Deployment',
     ],
   ],

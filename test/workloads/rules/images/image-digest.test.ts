@@ -27,7 +27,7 @@ table(imageDigest, [
     [`? Pod api spec.containers[0].image: "nginx@${DIGEST.toUpperCase()}" of container "api" is not the name of an image`],
   ],
   [
-    'a value that the server refuses',
+    'a value that the server rejects',
     withContainer({ image: ['nginx'] }),
     ['? Pod api spec.containers[0].image: the image of container "api" is a list, not a string'],
   ],

@@ -45,7 +45,7 @@ describe('registries', () => {
 
   test('an empty list allows nothing', () =>
     expect(judge('nginx', [])).toEqual([stray('nginx', 'docker.io/library/nginx', 'no registry')]));
-  test('what is no name is unknown', () =>
+  test('what is not a name is unknown', () =>
     expect(judge('${IMAGE}', ['docker.io'])).toEqual([
       '? Pod api spec.containers[0].image: "${IMAGE}" of container "api" is not the name of an image',
     ]));
@@ -104,18 +104,18 @@ describe('a policy that cannot be read is a violation of its Namespace, and pods
     ['empty', '', 'it is not a mapping in YAML'],
     ['a text', 'ghcr.io', 'it is not a mapping in YAML'],
     ['two documents', 'digest: true\n---\ndigest: true', 'it is not a mapping in YAML'],
-    ['a misspelt key', 'registry: [ghcr.io]', '"registry" is none of registries, digest and refusedTags'],
-    ['registries that are no list', 'registries: ghcr.io', 'registries is a string, not a list'],
+    ['a misspelt key', 'registry: [ghcr.io]', '"registry" is not one of registries, digest and refusedTags'],
+    ['registries that are not list', 'registries: ghcr.io', 'registries is a string, not a list'],
     ['null registries', 'registries:', 'registries is null, not a list'],
     [
       'a registry that is none',
       'registries: [ghcr]',
       '"ghcr" does not begin with the host of a registry; for Docker Hub that is docker.io',
     ],
-    ['a registry that is no text', 'registries: [5]', '5 is not a text'],
-    ['a digest that is no boolean', 'digest: "yes"', 'digest is a string, not a boolean'],
-    ['tags that are no list', 'refusedTags: main', 'refusedTags is not a list of texts'],
-    ['a tag that is no text', 'refusedTags: [1]', 'refusedTags is not a list of texts'],
+    ['a registry that is not a string', 'registries: [5]', '5 is not a text'],
+    ['a digest that is not a boolean', 'digest: "yes"', 'digest is a string, not a boolean'],
+    ['tags that are not list', 'refusedTags: main', 'refusedTags is not a list of texts'],
+    ['a tag that is not a string', 'refusedTags: [1]', 'refusedTags is not a list of texts'],
   ])('%s', (_, text, fault) => {
     expect(findings([imageRegistry, imageTag], [policy(text), pod()])).toEqual([
       'workloads/image-registry Namespace default metadata.annotations["cdk8s-hardened/image-policy"]: the image policy of namespace '

@@ -1,7 +1,7 @@
+import { tillerService } from '../../../../src/workloads/rules/accounts/tiller-service';
 import { imagePullPolicy } from '../../../../src/workloads/rules/images/image-pull-policy';
 import { retiredComponents } from '../../../../src/workloads/rules/images/retired-components';
 import { retiredRegistry } from '../../../../src/workloads/rules/images/retired-registry';
-import { tillerService } from '../../../../src/workloads/rules/accounts/tiller-service';
 import { inEachList, pod, table, withContainer } from '../../../support/pods';
 import { service } from '../../../support/workloads';
 
@@ -48,7 +48,7 @@ describe('workloads/image-pull-policy', () =>
       ['Pod api spec.volumes[0].image.pullPolicy: volume "models" runs whatever image its node has under the name models:1'],
     ],
     [
-      'values that the server refuses',
+      'values that the server rejects',
       [image('nginx:1.29', 'never'), image('nginx:1.29', true)],
       [
         `? ${at('the pull policy of container "api" is "never", which is none')}`,
@@ -175,7 +175,7 @@ describe('workloads/tiller-service', () =>
       ],
       [],
     ],
-    ['what is no Service', labelled({ name: 'tiller' }), []],
+    ['what is not a Service', labelled({ name: 'tiller' }), []],
   ]));
 
 describe('workloads/dashboard', () =>

@@ -76,7 +76,7 @@ table(imageTag, [
     ['? Pod api spec.containers[0].image: "nginx@sha256:0123" of container "api" is not the name of an image'],
   ],
   [
-    'a value that the server refuses',
+    'a value that the server rejects',
     withContainer({ image: 1 }),
     ['? Pod api spec.containers[0].image: the image of container "api" is a number, not a string'],
   ],

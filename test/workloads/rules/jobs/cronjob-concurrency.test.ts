@@ -11,7 +11,10 @@ table(cronJobConcurrency, [
   [
     'another value',
     cronJob({ concurrencyPolicy: 'forbid' }),
-    ['? CronJob report spec.concurrencyPolicy: concurrencyPolicy is none of Allow, Forbid, Replace, so the API server refuses the CronJob'],
+    [
+      '? CronJob report spec.concurrencyPolicy: concurrencyPolicy is not one of Allow, Forbid, Replace, so the API server rejects the '
+        + 'CronJob',
+    ],
   ],
   ['a Job', job(), []],
 ]);

@@ -17,8 +17,8 @@ table(cronJobHistory, [
   ['deleted later', cronJob({}, { ttlSecondsAfterFinished: 60 }), []],
   ['runs that succeeded', cronJob({ successfulJobsHistoryLimit: 0 }), []],
   [
-    'what the server refuses',
+    'what the server rejects',
     cronJob({ failedJobsHistoryLimit: '1' }),
-    ['? CronJob report spec.failedJobsHistoryLimit: the value is no whole number from 0'],
+    ['? CronJob report spec.failedJobsHistoryLimit: the value is not a non-negative integer'],
   ],
 ]);

@@ -19,8 +19,8 @@ table(jobCleanup, [
   ],
   ['before it was there', job(), [], '1.22'],
   [
-    'what the server refuses',
+    'what the server rejects',
     [job({ ttlSecondsAfterFinished: -1 }), job({ ttlSecondsAfterFinished: '600' })],
-    [`? ${AT}: ttlSecondsAfterFinished is no whole number from 0`, `? ${AT}: ttlSecondsAfterFinished is no whole number from 0`],
+    [`? ${AT}: ttlSecondsAfterFinished is not a non-negative integer`, `? ${AT}: ttlSecondsAfterFinished is not a non-negative integer`],
   ],
 ]);

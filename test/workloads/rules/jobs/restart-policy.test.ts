@@ -29,11 +29,11 @@ table(restartPolicy, [
     [job({}, {}), job({}, { restartPolicy: 'Always' }), cronJob({}, {}, {})],
     [
       'Job migrate spec.template.spec.restartPolicy: restartPolicy is unset, which means Always; a Job takes OnFailure or Never, so '
-        + 'the API server refuses the Job',
+        + 'the API server rejects the Job',
       'Job migrate spec.template.spec.restartPolicy: restartPolicy is Always; a Job takes OnFailure or Never, so the API server '
         + 'refuses the Job',
       'CronJob report spec.jobTemplate.spec.template.spec.restartPolicy: restartPolicy is unset, which means Always; a CronJob takes '
-        + 'OnFailure or Never, so the API server refuses the CronJob',
+        + 'OnFailure or Never, so the API server rejects the CronJob',
     ],
   ],
   [
@@ -45,9 +45,9 @@ table(restartPolicy, [
     ],
     [
       'Job migrate spec.template.spec.restartPolicy: restartPolicy is OnFailure; beside a podFailurePolicy it must be Never, so the '
-        + 'API server refuses the Job',
+        + 'API server rejects the Job',
       'CronJob report spec.jobTemplate.spec.template.spec.restartPolicy: restartPolicy is OnFailure; beside a podFailurePolicy it '
-        + 'must be Never, so the API server refuses the CronJob',
+        + 'must be Never, so the API server rejects the CronJob',
     ],
   ],
   [
@@ -73,9 +73,9 @@ table(restartPolicy, [
       },
     ],
     [
-      'Pod api spec.restartPolicy: restartPolicy is never, which is none of Always, OnFailure, Never, so the API server refuses the Pod',
-      'PodTemplate api template.spec.restartPolicy: restartPolicy is Sometimes, which is none of Always, OnFailure, Never, so the API '
-        + 'server refuses the PodTemplate',
+      'Pod api spec.restartPolicy: restartPolicy is never, which is not one of Always, OnFailure, Never, so the API server rejects the Pod',
+      'PodTemplate api template.spec.restartPolicy: restartPolicy is Sometimes, which is not one of Always, OnFailure, Never, so the API '
+        + 'server rejects the PodTemplate',
     ],
   ],
   [

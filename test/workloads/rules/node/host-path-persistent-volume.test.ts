@@ -27,7 +27,7 @@ table(hostPathPersistentVolume, [
     [],
   ],
   [
-    'values that the server refuses',
+    'values that the server rejects',
     [
       volume(undefined),
       volume({ hostPath: '/data' }),
@@ -40,7 +40,7 @@ table(hostPathPersistentVolume, [
       `? ${at('hostPath: hostPath is a string, not a mapping')}`,
       `? ${at('hostPath.path: the volume names no path of the node')}`,
       `? ${at('local.path: the path of the volume is a list, not a string')}`,
-      `? ${at('hostPath.path: the path of the volume goes up (..), which the API server refuses')}`,
+      `? ${at('hostPath.path: the path of the volume goes up (..), which the API server rejects')}`,
     ],
   ],
 ]);

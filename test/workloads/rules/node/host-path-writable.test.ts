@@ -24,7 +24,7 @@ describe('workloads/host-path-writable', () =>
       [],
     ],
     [
-      'a value that the server refuses',
+      'a value that the server rejects',
       given('/data', { readOnly: 1 }),
       ['? Pod api spec.containers[0].volumeMounts[0].readOnly: readOnly of container "api" is a number, not a boolean'],
     ],

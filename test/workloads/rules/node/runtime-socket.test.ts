@@ -49,6 +49,6 @@ table(runtimeSocket, [
   [
     'up',
     given('/run/../run'),
-    ['? Pod api spec.volumes[0].hostPath.path: the path of volume "host" goes up (..), which the API server refuses'],
+    ['? Pod api spec.volumes[0].hostPath.path: the path of volume "host" goes up (..), which the API server rejects'],
   ],
 ]);

@@ -135,7 +135,7 @@ table(sensitiveHostPath, [
   [
     'up',
     given('/data/../etc'),
-    ['? Pod api spec.volumes[0].hostPath.path: the path of volume "host" goes up (..), which the API server refuses'],
+    ['? Pod api spec.volumes[0].hostPath.path: the path of volume "host" goes up (..), which the API server rejects'],
   ],
   ['a placeholder', given('${DATA}'), ['? Pod api spec.volumes[0].hostPath.path: the path of volume "host" is put in later: ${DATA}']],
   [
@@ -144,7 +144,7 @@ table(sensitiveHostPath, [
     Array<string>(3).fill('? Pod api spec.volumes[0].hostPath.path: volume "host" names no path of the node'),
   ],
   [
-    'values that the server refuses',
+    'values that the server rejects',
     [given(7), given('/root', { readOnly: 'true' }), pod({ volumes: [{ name: 'host', hostPath: '/root' }] })],
     [
       '? Pod api spec.volumes[0].hostPath.path: the path of volume "host" is a number, not a string',
@@ -153,7 +153,7 @@ table(sensitiveHostPath, [
     ],
   ],
   [
-    'mounts that the server refuses',
+    'mounts that the server rejects',
     pod({ volumes: volume('/data'), containers: [{ ...CONTAINER, volumeMounts: {} }] }),
     ['? Pod api spec.containers[0].volumeMounts: volumeMounts of container "api" is a mapping, not a list'],
   ],

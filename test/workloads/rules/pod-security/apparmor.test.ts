@@ -44,17 +44,17 @@ table(appArmor, [
     [],
   ],
   [
-    'an annotation that the server refuses',
+    'an annotation that the server rejects',
     pod({}, { annotations: { [KEY]: false, other: 1 } }),
     [`? Pod api metadata.annotations["${KEY}"]: annotation ${KEY} is a boolean, not a string`],
   ],
   [
-    'annotations that the server refuses',
+    'annotations that the server rejects',
     pod({}, { annotations: [] }),
     ['? Pod api metadata.annotations: annotations is a list, not a mapping'],
   ],
   [
-    'a type that the server refuses',
+    'a type that the server rejects',
     withPodContext({ appArmorProfile: { type: true } }),
     ['? Pod api spec.securityContext.appArmorProfile.type: securityContext.appArmorProfile.type is a boolean, not a string'],
   ],

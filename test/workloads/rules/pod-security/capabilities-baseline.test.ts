@@ -33,7 +33,7 @@ table(capabilitiesBaseline, [
   ['the whole default set', withContext({ capabilities: { add: DEFAULT_SET } }), []],
   ['NET_RAW and ALL', withContext({ capabilities: { add: ['NET_RAW', 'CHOWN', 'ALL'] } }), [added('NET_RAW'), added('ALL', 2)], '1.0'],
   [
-    'names are compared to the letter',
+    'names are compared exactly',
     withContext({ capabilities: { add: ['CAP_CHOWN', 'chown', ''] } }),
     [added('CAP_CHOWN'), added('chown', 1), added('', 2)],
   ],
@@ -45,7 +45,7 @@ table(capabilitiesBaseline, [
   ],
   ['no security context', withContainer({ securityContext: null }), []],
   [
-    'values that the server refuses',
+    'values that the server rejects',
     withContext({ capabilities: { add: [1, 'SYS_TIME'] } }),
     [
       '? Pod api spec.containers[0].securityContext.capabilities.add[0]: container "api": securityContext.capabilities.add[0] is a '

@@ -24,7 +24,7 @@ table(hostPorts, [
   ['no ports', withContainer({ ports: null }), []],
   ['an empty list', withContainer({ ports: [] }), []],
   [
-    'in the network of the host the server sets it, but for ephemeral containers',
+    'in the network of the host the server sets it, except ephemeral containers',
     pod({
       hostNetwork: true,
       initContainers: [{ name: 'setup', ports }],
@@ -40,12 +40,12 @@ table(hostPorts, [
   ],
   ['no port to take it from', pod({ hostNetwork: true, containers: [{ name: 'api', ports: [{ name: 'http' }] }] }), []],
   [
-    'in the network of the host by a value that the server refuses',
+    'in the network of the host by a value that the server rejects',
     pod({ hostNetwork: 'yes', containers: [{ name: 'api', ports }] }),
     ['? Pod api spec.hostNetwork: hostNetwork is a string, not a boolean'],
   ],
   [
-    'values that the server refuses',
+    'values that the server rejects',
     withContainer({ ports: [{ hostPort: '8080' }, { hostPort: 80.5 }, { hostPort: 2 ** 31 }, 80] }),
     [
       '? Pod api spec.containers[0].ports[0].hostPort: container "api": ports[0].hostPort is a string, not an integer',

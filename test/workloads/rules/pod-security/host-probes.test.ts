@@ -46,7 +46,7 @@ table(hostProbes, [
   ],
   ['a header Host', withContainer({ livenessProbe: { httpGet: { port: 80, httpHeaders: [{ name: 'Host', value: host }] } } }), []],
   [
-    'values that the server refuses',
+    'values that the server rejects',
     withContainer({ livenessProbe: { httpGet: { host: 10 } }, lifecycle: { preStop: 'stop' } }),
     [
       '? Pod api spec.containers[0].lifecycle.preStop: container "api": lifecycle.preStop is a string, not a mapping',

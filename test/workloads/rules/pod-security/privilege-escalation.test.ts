@@ -29,12 +29,12 @@ table(privilegeEscalation, [
   ],
   ['Windows is exempt from then on', withContainer({ securityContext: {} }, { os: { name: 'windows' } }), [], '1.25'],
   [
-    'an operating system that the server refuses',
+    'an operating system that the server rejects',
     withContainer({ securityContext: {} }, { os: { name: 1 } }),
     ['? Pod api spec.os.name: os.name is a number, not a string'],
   ],
   [
-    'a value that the server refuses',
+    'a value that the server rejects',
     withContext({ allowPrivilegeEscalation: 'false' }),
     [
       '? Pod api spec.containers[0].securityContext.allowPrivilegeEscalation: container "api": '

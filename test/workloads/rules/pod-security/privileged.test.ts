@@ -45,14 +45,14 @@ table(privileged, [
     ],
   ],
   [
-    'a container that is no mapping, beside one that is privileged',
+    'a container that is not a mapping, beside one that is privileged',
     pod({ containers: ['api', { name: 'b', securityContext: { privileged: true } }] }),
     [
       '? Pod api spec.containers[0]: container 0 is not a mapping',
       'Pod api spec.containers[1].securityContext.privileged: container "b" is privileged',
     ],
   ],
-  ['containers that are no list', pod({ containers: { name: 'api' } }), ['? Pod api spec.containers: containers is not a list']],
+  ['containers that are not list', pod({ containers: { name: 'api' } }), ['? Pod api spec.containers: containers is not a list']],
   ['no spec is not applicable', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api' } }, []],
   [
     'no name',

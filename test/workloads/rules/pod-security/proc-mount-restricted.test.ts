@@ -9,7 +9,7 @@ table(procMountRestricted, [
   ['before 1.35 the baseline control says it', withContext({ procMount: 'Unmasked' }), [], '1.34'],
   ['unset, null and Default', [withContext({}), withContext({ procMount: null }), withContext({ procMount: 'Default' })], []],
   [
-    'a type that the server refuses',
+    'a type that the server rejects',
     withContext({ procMount: [] }),
     ['? Pod api spec.containers[0].securityContext.procMount: container "api": securityContext.procMount is a list, not a string'],
   ],

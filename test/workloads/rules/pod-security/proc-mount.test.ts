@@ -23,12 +23,12 @@ table(procMount, [
   ["in the host's", withContext({ procMount: 'Unmasked' }, { hostUsers: true }), [at('Unmasked')], '1.35'],
   ["null is the host's", withContext({ procMount: 'Unmasked' }, { hostUsers: null }), [at('Unmasked')], '1.35'],
   [
-    'a user namespace that the server refuses',
+    'a user namespace that the server rejects',
     withContext({ procMount: 'Unmasked' }, { hostUsers: 'false' }),
     ['? Pod api spec.hostUsers: hostUsers is a string, not a boolean'],
   ],
   [
-    'a type that the server refuses',
+    'a type that the server rejects',
     withContext({ procMount: true }),
     ['? Pod api spec.containers[0].securityContext.procMount: container "api": securityContext.procMount is a boolean, not a string'],
   ],

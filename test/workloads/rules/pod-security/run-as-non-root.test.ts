@@ -29,22 +29,22 @@ table(runAsNonRoot, [
   ["in the host's", pod({ securityContext: {}, hostUsers: true }), [neither()], '1.35'],
   ['Windows is not exempt', pod({ securityContext: {}, os: { name: 'windows' } }), [neither()]],
   [
-    'a user namespace that the server refuses',
+    'a user namespace that the server rejects',
     pod({ securityContext: {}, hostUsers: 'false' }),
     ['? Pod api spec.hostUsers: hostUsers is a string, not a boolean'],
   ],
   [
-    "a pod's value that the server refuses leaves its containers undecided",
+    "a pod's value that the server rejects leaves its containers undecided",
     withPodContext({ runAsNonRoot: 'true' }),
     ['? Pod api spec.securityContext.runAsNonRoot: securityContext.runAsNonRoot is a string, not a boolean'],
   ],
   [
-    "a pod's security context that the server refuses",
+    "a pod's security context that the server rejects",
     pod({ securityContext: [] }),
     ['? Pod api spec.securityContext: securityContext is a list, not a mapping'],
   ],
   [
-    "a container's value that the server refuses",
+    "a container's value that the server rejects",
     withContext({ runAsNonRoot: 1 }, { securityContext: {} }),
     ['? Pod api spec.containers[0].securityContext.runAsNonRoot: container "api": securityContext.runAsNonRoot is a number, not a boolean'],
   ],

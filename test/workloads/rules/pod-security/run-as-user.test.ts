@@ -23,7 +23,7 @@ table(runAsUser, [
   ['in a user namespace from then on', withContext({ runAsUser: 0 }, { hostUsers: false }), [], '1.35'],
   ["in the host's", withContext({ runAsUser: 0 }, { hostUsers: true }), [own], '1.35'],
   [
-    'values that the server refuses',
+    'values that the server rejects',
     withPodContext({ runAsUser: '0' }, { hostUsers: null }),
     ['? Pod api spec.securityContext.runAsUser: securityContext.runAsUser is a string, not an integer'],
   ],

@@ -55,7 +55,7 @@ table(seccompBaseline, [
   ],
   ['annotations are not read from 1.19 on', pod({}, { annotations: { [POD]: 'unconfined' } }), [], '1.19'],
   [
-    'a profile that the server refuses',
+    'a profile that the server rejects',
     withContext({ seccompProfile: 'Unconfined' }),
     [
       '? Pod api spec.containers[0].securityContext.seccompProfile: container "api": securityContext.seccompProfile is a string, not '

@@ -40,17 +40,17 @@ table(seccompRestricted, [
   ['Windows is judged before 1.25', withPodContext({ seccompProfile: null }, { os: { name: 'windows' } }), [none()], '1.24'],
   ['Windows is exempt from then on', withPodContext({ seccompProfile: null }, { os: { name: 'windows' } }), [], '1.25'],
   [
-    "a pod's type that the server refuses leaves its containers undecided",
+    "a pod's type that the server rejects leaves its containers undecided",
     withPodContext({ seccompProfile: { type: 1 } }),
     ['? Pod api spec.securityContext.seccompProfile.type: securityContext.seccompProfile.type is a number, not a string'],
   ],
   [
-    "a pod's security context that the server refuses",
+    "a pod's security context that the server rejects",
     pod({ securityContext: 'RuntimeDefault' }),
     ['? Pod api spec.securityContext: securityContext is a string, not a mapping'],
   ],
   [
-    "a container's profile that the server refuses",
+    "a container's profile that the server rejects",
     withContainer({ securityContext: { seccompProfile: [] } }),
     [
       '? Pod api spec.containers[0].securityContext.seccompProfile: container "api": securityContext.seccompProfile is a list, not a '

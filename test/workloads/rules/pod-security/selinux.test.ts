@@ -48,7 +48,7 @@ table(seLinux, [
   ],
   ['a level', withContext({ seLinuxOptions: { level: 's0:c1,c2' } }), []],
   [
-    'values that the server refuses',
+    'values that the server rejects',
     withContext({ seLinuxOptions: { type: ['container_t'], user: 'x' } }),
     [
       '? Pod api spec.containers[0].securityContext.seLinuxOptions.type: container "api": securityContext.seLinuxOptions.type is a '

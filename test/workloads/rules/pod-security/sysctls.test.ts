@@ -33,11 +33,11 @@ table(sysctls, [
     set('kernel.msgmax', 'net.ipv4.tcp_syncookies', 'net.core.somaxconn'),
     [at('kernel.msgmax'), at('net.core.somaxconn', 2)],
   ],
-  ['names are compared to the letter', set('net/ipv4/tcp_syncookies', ''), [at('net/ipv4/tcp_syncookies'), at('', 1)]],
+  ['names are compared exactly', set('net/ipv4/tcp_syncookies', ''), [at('net/ipv4/tcp_syncookies'), at('', 1)]],
   ['without name', withPodContext({ sysctls: [{ value: '1' }, null] }), [at(''), at('', 1)]],
   ['unset, null and empty', [pod({ securityContext: null }), withPodContext({ sysctls: null }), withPodContext({ sysctls: [] })], []],
   [
-    'values that the server refuses',
+    'values that the server rejects',
     withPodContext({ sysctls: [{ name: 1 }, 'kernel.msgmax'] }),
     [
       '? Pod api spec.securityContext.sysctls[0].name: securityContext.sysctls[0].name is a number, not a string',

@@ -11,7 +11,7 @@ table(volumeTypes, [
   ...VOLUME_SOURCES.filter((type) => !ALLOWED.includes(type)).map(
     (type) => [type, volumes({ name: type, [type]: {} }), [at(type)]] as const,
   ),
-  ['an allowed source beside another: the server refuses the second, admission does not', volumes({ name: 'a', nfs: {}, secret: {} }), []],
+  ['an allowed source beside another: the server rejects the second, admission does not', volumes({ name: 'a', nfs: {}, secret: {} }), []],
   [
     'two that are not allowed',
     volumes({ name: 'nfs', rbd: {}, nfs: {} }),
@@ -22,15 +22,15 @@ table(volumeTypes, [
   [
     'a source that no release knows',
     volumes({ name: 'a', tape: {} }),
-    ['? Pod api spec.volumes[0].tape: volumes[0].tape is no source of volumes'],
+    ['? Pod api spec.volumes[0].tape: volumes[0].tape is not a source of volumes'],
   ],
   [
-    'a source that the server refuses',
+    'a source that the server rejects',
     volumes({ name: 'a', nfs: 'server:/path' }),
     ['? Pod api spec.volumes[0].nfs: volumes[0].nfs is a string, not a mapping'],
   ],
   [
-    'a volume that the server refuses',
+    'a volume that the server rejects',
     volumes('a', { name: 'nfs', nfs: {} }),
     ['? Pod api spec.volumes[0]: volumes[0] is a string, not a mapping', at('nfs', 1)],
   ],

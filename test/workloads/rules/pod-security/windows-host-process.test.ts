@@ -29,7 +29,7 @@ table(windowsHostProcess, [
     [],
   ],
   [
-    'a value that the server refuses',
+    'a value that the server rejects',
     withPodContext({ windowsOptions: { hostProcess: 'true' } }),
     ['? Pod api spec.securityContext.windowsOptions.hostProcess: securityContext.windowsOptions.hostProcess is a string, not a boolean'],
   ],

@@ -21,7 +21,7 @@ table(distinctProbes, [
   ['more patience by the period', probes({ ...http, periodSeconds: 20 }, http), []],
   ['less patience', probes({ ...http, failureThreshold: 2 }, { ...http, periodSeconds: 5, failureThreshold: 10 }), [same(20, 50)]],
   ['zero means the default', probes({ ...http, failureThreshold: 0, periodSeconds: 0 }, http), [same(30, 30)]],
-  ['a later start is no patience', probes({ ...http, initialDelaySeconds: 60 }, http), [same(30, 30)]],
+  ['a later start is not a patience', probes({ ...http, initialDelaySeconds: 60 }, http), [same(30, 30)]],
   [
     'defaults filled in',
     probes({ httpGet: { port: 8080 } }, { httpGet: { port: 8080, path: '/', scheme: 'HTTP', host: '' } }),
@@ -59,5 +59,5 @@ table(distinctProbes, [
     ],
     [same(30, 30)],
   ],
-  ['values that the server refuses', [probes({ ...http, periodSeconds: '5' }, http), probes('x', http), probes({}, {})], []],
+  ['values that the server rejects', [probes({ ...http, periodSeconds: '5' }, http), probes('x', http), probes({}, {})], []],
 ]);

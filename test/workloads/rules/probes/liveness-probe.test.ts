@@ -50,7 +50,7 @@ table(livenessProbe, [
   ],
   ['a Pod that is started again', [pod({ restartPolicy: 'Always' }), pod({ restartPolicy: '' })], [NONE, NONE]],
   [
-    'what the server refuses',
+    'what the server rejects',
     [withContainer({ livenessProbe: {} }), withContainer({ livenessProbe: { httpGet: null } }), withContainer({ livenessProbe: true })],
     [
       '? Pod api spec.containers[0].livenessProbe: the liveness probe of container "api" has no handler',

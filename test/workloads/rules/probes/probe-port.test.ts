@@ -16,28 +16,43 @@ table(probePort, [
     'a name that is missing, in each probe',
     withContainer({ ports, livenessProbe: http('web'), readinessProbe: { tcpSocket: { port: 'web' } }, startupProbe: http('HTTP') }),
     [
-      at('livenessProbe.httpGet', 'the liveness probe of container "api" asks port "web", which is no name of a port of that container'),
+      at('livenessProbe.httpGet', 'the liveness probe of container "api" asks port "web", which is not a name of a port of that container'),
       at(
         'readinessProbe.tcpSocket',
-        'the readiness probe of container "api" asks port "web", which is no name of a port of that container',
+        'the readiness probe of container "api" asks port "web", which is not a name of a port of that container',
       ),
-      at('startupProbe.httpGet', 'the startup probe of container "api" asks port "HTTP", which is no name of a port of that container'),
+      at('startupProbe.httpGet', 'the startup probe of container "api" asks port "HTTP", which is not a name of a port of that container'),
     ],
   ],
   [
     'a name without any ports',
     withContainer({ livenessProbe: http('http') }),
-    [at('livenessProbe.httpGet', 'the liveness probe of container "api" asks port "http", which is no name of a port of that container')],
+    [
+      at(
+        'livenessProbe.httpGet',
+        'the liveness probe of container "api" asks port "http", which is not a name of a port of that container',
+      ),
+    ],
   ],
   [
     'the name of another container',
     pod({ containers: [container({ livenessProbe: http('http') }), container({ name: 'web', ports })] }),
-    [at('livenessProbe.httpGet', 'the liveness probe of container "api" asks port "http", which is no name of a port of that container')],
+    [
+      at(
+        'livenessProbe.httpGet',
+        'the liveness probe of container "api" asks port "http", which is not a name of a port of that container',
+      ),
+    ],
   ],
   [
     'a number as text is a name',
     withContainer({ ports, livenessProbe: http('8080') }),
-    [at('livenessProbe.httpGet', 'the liveness probe of container "api" asks port "8080", which is no name of a port of that container')],
+    [
+      at(
+        'livenessProbe.httpGet',
+        'the liveness probe of container "api" asks port "8080", which is not a name of a port of that container',
+      ),
+    ],
   ],
   [
     'a number that is not declared',
@@ -82,7 +97,7 @@ table(probePort, [
       withContainer({ ports, livenessProbe: { httpGet: { host: 'db', port: 5432 } } }),
       withContainer({ ports, livenessProbe: { httpGet: { host: 'db', port: 'pg' } } }),
     ],
-    [at('livenessProbe.httpGet', 'the liveness probe of container "api" asks port "pg", which is no name of a port of that container')],
+    [at('livenessProbe.httpGet', 'the liveness probe of container "api" asks port "pg", which is not a name of a port of that container')],
   ],
   [
     "a sidecar's probe",
@@ -99,7 +114,7 @@ table(probePort, [
     [],
   ],
   [
-    'a value that the server refuses',
+    'a value that the server rejects',
     [withContainer({ livenessProbe: http(true) }), withContainer({ livenessProbe: { tcpSocket: {} } })],
     [
       `? ${at('livenessProbe.httpGet', 'the port of the liveness probe of container "api" is a boolean, neither a name nor a number')}`,

@@ -11,7 +11,7 @@ const monitor = (spec: object = {}) => ({
 const target = service({ ports: [{ name: 'http', port: 80 }] }, { labels: { app: 'api' } });
 const elsewhere = service({ ports: [{ name: 'http', port: 80 }] }, { labels: { app: 'api' }, namespace: 'b' });
 const NONE = 'ServiceMonitor api spec.selector: the selector selects no Service';
-const UNKNOWN = '? ServiceMonitor api spec.selector: the selector selects no Service of the set, but it may be elsewhere';
+const UNKNOWN = '? ServiceMonitor api spec.selector: the selector selects no Service of the input, but it may be elsewhere';
 
 table(monitorTarget, [
   ['a Service and its port', [monitor(), target], []],
@@ -31,7 +31,7 @@ table(monitorTarget, [
   [
     'another port, which another Service may have',
     [monitor({ endpoints: [{ port: 'metrics' }] }), target],
-    ['? ServiceMonitor api spec.endpoints[0].port: the port "metrics" is on no selected Service of the set, but it may be elsewhere'],
+    ['? ServiceMonitor api spec.endpoints[0].port: the port "metrics" is on no selected Service of the input, but it may be elsewhere'],
   ],
   ['no port by name', [monitor({ endpoints: [{ targetPort: 9090 }, {}] }), target], []],
   ['an empty selector', [monitor({ selector: {} }), target], []],

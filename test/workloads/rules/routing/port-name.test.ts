@@ -4,7 +4,7 @@ import { container } from '../../../support/workloads';
 
 const named = (...names: unknown[]) => names.map((name, index) => ({ name, containerPort: 8080 + index }));
 const refused = (name: string, fact: string, index = 0) =>
-  `Pod api spec.containers[0].ports[${index}].name: the port name "${name}" of container "api" ${fact}, so the API server refuses it`;
+  `Pod api spec.containers[0].ports[${index}].name: the port name "${name}" of container "api" ${fact}, so the API server rejects it`;
 
 table(portName, [
   ['no ports, no names', [pod(), withContainer({ ports: [{ containerPort: 80 }, { containerPort: 81, name: '' }] })], []],

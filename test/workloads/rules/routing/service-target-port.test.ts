@@ -59,7 +59,7 @@ table(serviceTargetPort, [
     [at('it sends to TCP port "http", which no pod that it selects has')],
   ],
   [
-    'no pods in the set, no selector',
+    'no pods in the input, no selector',
     [sending({ port: 80, targetPort: 'web' }), service({ selector: undefined, ports: [{ port: 80 }] })],
     [],
   ],
@@ -67,8 +67,8 @@ table(serviceTargetPort, [
     'a malformed name, whatever it selects',
     sending({ port: 80, targetPort: 'http_x' }, { port: 81, targetPort: '80' }),
     [
-      at('the name "http_x" has characters other than a-z, 0-9 and -, so the API server refuses the Service', 0),
-      at('the name "80" has no letter, so the API server refuses the Service', 1),
+      at('the name "http_x" has characters other than a-z, 0-9 and -, so the API server rejects the Service', 0),
+      at('the name "80" has no letter, so the API server rejects the Service', 1),
     ],
   ],
   [
@@ -83,14 +83,14 @@ table(serviceTargetPort, [
       service({ selector: undefined, type: 'ExternalName', externalName: 'example.com', ports: [{ port: 80, targetPort: 100000 }] }),
     ],
     [
-      at('65536 is no port number, so the API server refuses the Service', 0),
-      at('-1 is no port number, so the API server refuses the Service', 1),
-      at('80.5 is no port number, so the API server refuses the Service', 2),
-      at('100000 is no port number, so the API server refuses the Service', 0),
+      at('65536 is not a port number, so the API server rejects the Service', 0),
+      at('-1 is not a port number, so the API server rejects the Service', 1),
+      at('80.5 is not a port number, so the API server rejects the Service', 2),
+      at('100000 is not a port number, so the API server rejects the Service', 0),
     ],
   ],
   [
-    'what the server refuses',
+    'what the server rejects',
     [
       sending({ port: '80' }),
       sending({ port: 80, targetPort: true }),

@@ -3,7 +3,7 @@ import { pod, table } from '../../../support/pods';
 import { container, cronJob, deployment, namespace, operated, service, workload } from '../../../support/workloads';
 
 const NONE = 'Service api spec.selector: the selector selects no pod';
-const UNKNOWN = '? Service api spec.selector: the selector selects no pod of the set, but the pods may be elsewhere';
+const UNKNOWN = '? Service api spec.selector: the selector selects no pod of the input, but the pods may be elsewhere';
 const selecting = (selector: unknown) => service({ selector });
 
 table(serviceWithoutPods, [
@@ -31,7 +31,7 @@ table(serviceWithoutPods, [
     ],
     [NONE],
   ],
-  ['the Namespace is not in the set', [selecting({ app: 'web' }), deployment()], [UNKNOWN]],
+  ['the Namespace is not in the input', [selecting({ app: 'web' }), deployment()], [UNKNOWN]],
   ['an operator may make them', [namespace(), selecting({ app: 'web' }), operated()], [UNKNOWN]],
   ['an operator of another namespace', [namespace(), selecting({ app: 'web' }), operated({ namespace: 'b' })], [NONE]],
   [
@@ -57,7 +57,7 @@ table(serviceWithoutPods, [
   ['no selector', [namespace(), selecting(undefined), selecting(null), selecting({})], []],
   ['an alias', [namespace(), service({ type: 'ExternalName', externalName: 'example.com' })], []],
   [
-    'what the server refuses',
+    'what the server rejects',
     [service({ selector: { app: 1 } }), service({ selector: 'app' }), pod({}, { labels: { app: 'api' } })],
     [
       '? Service api spec.selector: the selector has values that are not strings',

@@ -51,8 +51,8 @@ table(memoryVolumeLimit, [
     [found()],
   ],
   [
-    'what the server refuses',
+    'what the server rejects',
     pod({ volumes: memory({ sizeLimit: 'much' }) }),
-    ['? Pod api spec.volumes[0].emptyDir.sizeLimit: sizeLimit of volume "cache" is no amount'],
+    ['? Pod api spec.volumes[0].emptyDir.sizeLimit: sizeLimit of volume "cache" is not a quantity'],
   ],
 ]);

@@ -35,8 +35,8 @@ table(scratchVolumeLimit, [
     [],
   ],
   [
-    'what the server refuses',
+    'what the server rejects',
     pod({ volumes: volumes({ sizeLimit: 'much' }), containers: [limited] }),
-    ['? Pod api spec.volumes[0].emptyDir.sizeLimit: sizeLimit of volume "tmp" is no amount'],
+    ['? Pod api spec.volumes[0].emptyDir.sizeLimit: sizeLimit of volume "tmp" is not a quantity'],
   ],
 ]);

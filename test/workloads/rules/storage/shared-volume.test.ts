@@ -46,9 +46,9 @@ table(sharedVolume, [
   ],
   ['a single pod of a StatefulSet, which is stopped first', [workload('StatefulSet', {}, { volumes }), claim('ReadWriteOncePod')], []],
   [
-    'not in the set',
+    'not in the input',
     [of({ replicas: 2 }), of()],
-    [`? ${at('claim data is not in the set, so whether several pods can mount it is not known')}`],
+    [`? ${at('claim data is not in the input, so whether several pods can mount it is not known')}`],
   ],
   [
     'an unknown number',
@@ -56,7 +56,7 @@ table(sharedVolume, [
     [`? ${at('ScaledObject events scales it, so whether one pod mounts claim data is not known')}`],
   ],
   [
-    'modes that the server refuses',
+    'modes that the server rejects',
     [of({ replicas: 2 }), claim('Often')],
     [`? ${at('claim data has no access mode that Kubernetes knows')}`],
   ],

@@ -20,7 +20,7 @@ table(storageClass, [
   ['unset and null', [claim(), claim({ storageClassName: null })], [NONE, NONE]],
   ['a class, or none on purpose', [claim({ storageClassName: 'fast' }), claim({ storageClassName: '' })], []],
   ['the old annotation', claim({}, { annotations: { 'volume.beta.kubernetes.io/storage-class': 'fast' } }), []],
-  ['the default class is in the set', [claim(), defaultClass('true')], []],
+  ['the default class is in the input', [claim(), defaultClass('true')], []],
   ['another class is', [claim(), defaultClass('false')], [NONE]],
   [
     'templates of a StatefulSet',
@@ -32,7 +32,7 @@ table(storageClass, [
   ],
   ['workloads without', [workload('StatefulSet'), deployment()], []],
   [
-    'what the server refuses',
+    'what the server rejects',
     claim({ storageClassName: 1 }),
     ['? PersistentVolumeClaim data spec.storageClassName: storageClassName is a number, not a string'],
   ],
