@@ -222,7 +222,9 @@ const WAYS: Readonly<Record<string, WayIn>> = {
     const checker = new Checker([props]);
     checker.prepare(app);
     fill(app, given);
-    return verdictOf(checker.checkParts(app, partsOfApp(app)).map((finding) => ({ ...finding, name: finding.manifest ?? '' })));
+    return verdictOf(
+      checker.checkParts(app, partsOfApp(app)).map((finding) => ({ ...finding, path: finding.field, name: finding.manifest ?? '' })),
+    );
   },
 };
 
