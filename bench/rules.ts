@@ -19,6 +19,7 @@
  * falls, from marking what nobody would notice.
  */
 import { CATALOG } from '../lib/catalog';
+import { optionValues } from '../lib/engine/options';
 import { Registry } from '../lib/engine/registry';
 import type { AnyRule, CheckContext, Selected } from '../lib/engine/rule';
 import { revisionFor, run } from '../lib/engine/run';
@@ -106,6 +107,7 @@ function measureRules(set: CheckContext): Measured[] {
     rule,
     ...placeOf(rule, set),
     check: revisionFor(rule, KUBERNETES)!.check,
+    options: optionValues(rule.options),
     rounds: [] as number[][],
     findings: 0,
   }));
@@ -118,9 +120,9 @@ function measureRules(set: CheckContext): Measured[] {
       place.findings = 0;
       for (let from = 0; from < things.length; from += STRETCH) {
         const to = Math.min(from + STRETCH, things.length);
-        place.findings += judge(place.check, things, from, to, place.context) / place.times;
+        place.findings += judge(place.check, things, from, to, place.context, place.options) / place.times;
         const start = process.hrtime.bigint();
-        judge(place.check, things, from, to, place.context);
+        judge(place.check, things, from, to, place.context, place.options);
         stretches.push(Number(process.hrtime.bigint() - start) / 1000);
       }
       // The first round is for the compiler.
@@ -155,9 +157,10 @@ function judge(
   from: number,
   to: number,
   context: CheckContext,
+  options: Readonly<Record<string, unknown>>,
 ): number {
   let findings = 0;
-  for (let i = from; i < to; i++) findings += check(things[i]!.value, context).length;
+  for (let i = from; i < to; i++) findings += check(things[i]!.value, context, options).length;
   return findings;
 }
 

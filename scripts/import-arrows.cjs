@@ -26,7 +26,7 @@ const ARROWS = {
     'app composes practices, and the ways in stand above it',
   ],
   embedding: [
-    ['text', 'kubernetes', 'analysis', 'logs', 'engine', 'cdk8s', 'input', 'catalog', 'app'],
+    ['text', 'kubernetes', 'analysis', 'logs', 'engine', 'cdk8s', 'input', 'catalog', 'reports', 'app'],
     'embedding is the way in for packages/*, and reaches rules through the catalog',
   ],
   cli: [
@@ -41,7 +41,10 @@ const ARROWS = {
     ['text', 'kubernetes', 'analysis', 'logs', 'engine', 'cdk8s', 'input', 'catalog', 'reports', 'app'],
     'the plugin reaches rules through the catalog, and needs no other way in',
   ],
-  index: [['kubernetes', 'engine', 'cdk8s', PRACTICE, 'app'], 'the public API has constructs and what they take, not the ways in'],
+  index: [
+    ['kubernetes', 'engine', 'cdk8s', PRACTICE, 'reports', 'app'],
+    'the public API has constructs, what they take and what is reported, not the ways in',
+  ],
 };
 
 const WITHIN =

@@ -79,10 +79,11 @@ function ruleText(id: string, identifier: string, folder: string, kind: string |
       ? ['pods', 'pod', 'PodView', 'kubernetes/pods/pod-view']
       : [`objectsOfKind('${kind}')`, 'object', 'KubeObject', 'kubernetes/objects/object'];
   const example = kind === undefined ? 'examplePod()' : `'{ kind: ${kind.slice(kind.indexOf('/') + 1)} }'`;
+  const examplePod = kind === undefined ? `import { examplePod } from '${up}/kubernetes/pods/example-pod';\n` : '';
   return `import { defineRule, type Outcome } from '${up}/engine/rule';
 import { Severity } from '${up}/engine/severity';
 import { ${kind === undefined ? 'pods' : 'objectsOfKind'} } from '${up}/engine/subjects';
-${kind === undefined ? `import { examplePod } from '${up}/kubernetes/pods/example-pod';\n` : ''}import type { ${valueType} } from '${up}/${from}';
+${examplePod}import type { ${valueType} } from '${up}/${from}';
 
 export const ${identifier} = defineRule({
   id: '${id}',
@@ -97,7 +98,10 @@ export const ${identifier} = defineRule({
   check: ${check},
 });
 
-/** TODO: name it after what it requires or forbids. Each finding has the path of the field and the fact; what cannot be decided is \`undecided\`. */
+/**
+ * TODO: name it after what it requires or forbids. Each finding has the path of the field and the fact; what cannot be decided is
+ * \`undecided\`.
+ */
 function ${check}(${value}: ${valueType}): readonly Outcome[] {
   throw new Error(\`TODO: the check of ${id} is not written (\${Object.keys(${value}).join(', ')})\`);
 }

@@ -32,10 +32,10 @@ export interface Product {
   readonly rules: readonly AnyRule[];
   readonly profiles: readonly Profile[];
   readonly defaultProfile: string;
-  /** What an image policy asks of which rules. */
-  imageRules(images: ImageSettings): Readonly<Record<string, RuleSetting>>;
   /** The option that says for how many days a waiver may hold: a rule and the name of its option. Default: for any time. */
   readonly longestWaiver?: readonly [rule: string, option: string];
+  /** What an image policy asks of which rules. */
+  imageRules(images: ImageSettings): Readonly<Record<string, RuleSetting>>;
 }
 
 /** What was set, for reports. */

@@ -140,11 +140,10 @@ export type RuleDefinition<S, O extends RuleOptions = {}> = Omit<Rule<S, O>, 'co
   );
 
 /** A rule with its subject's type forgotten: what the engine runs. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the engine hands a rule only what its own subject selected, and its own options
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a rule gets only what its own subject selected, and its own options
 export type AnyRule = Rule<any, any>;
 
 /** Declares a rule. The types of subject, options and checks are held together here; the registry checks the rest. */
-
 export function defineRule<S, O extends RuleOptions = {}>({ check, revisions, controls = [], ...rule }: RuleDefinition<S, O>): Rule<S, O> {
   return Object.freeze({ ...rule, controls, revisions: revisions ?? [{ since: EVERY_RELEASE, check }] });
 }

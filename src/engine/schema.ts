@@ -178,11 +178,11 @@ function wrong(path: string, fact: string, consequence: string, schema: ValueSch
 /** Most lists are short enough to be shown whole. */
 const MOST_SHOWN = 400;
 
-function suggestion(text: string, known: readonly string[], noun: string, verb: string): string {
+function suggestion(text: string, known: readonly string[], kind: string, verb: string): string {
   const all = known.join(', ');
   const near = likely(text, known);
   const nearest = near === undefined ? '' : `Did you mean ${JSON.stringify(near)}? `;
-  return all.length > MOST_SHOWN ? `${nearest}\`cdk8s-hardened rules\` lists every ${noun}.` : `${nearest}${verb} ${all}.`;
+  return all.length > MOST_SHOWN ? `${nearest}\`cdk8s-hardened rules\` lists every ${kind}.` : `${nearest}${verb} ${all}.`;
 }
 
 /** What is accepted, as the end of a sentence that begins with "Write". */

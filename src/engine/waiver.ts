@@ -57,12 +57,12 @@ export interface WaiverUse {
 /** What a waiver is measured by. */
 export interface WaiverTest {
   readonly asOf: string;
+  /** The most days from today for which a finding can be accepted. */
+  readonly longest: number;
   /** Whether a rule of that id exists. */
   isRule(id: string): boolean;
   /** Whether a reason is enough for that rule. */
   takesReason(id: string): boolean;
-  /** The most days from today for which a finding can be accepted. */
-  readonly longest: number;
 }
 
 /** Judges a waiver as it was written. */

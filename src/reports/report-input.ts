@@ -25,18 +25,18 @@ export interface ReportInput {
   readonly leftOut: readonly LeftOutFiles[];
   /** Documents that are not Kubernetes: `file`, or `file (document 3)`. */
   readonly notKubernetes: readonly string[];
-  /** Line of a field within the object's file, from 1; undefined where there is no file. */
-  line(object: KubeObject, path: string): number | undefined;
   /** How findings can be fixed in the text of their files. Default: none can. */
   readonly fixes?: FindingFixes;
+  /** Line of a field within the object's file, from 1; undefined where there is no file. */
+  line(object: KubeObject, path: string): number | undefined;
 }
 
 /** The changes of files that make findings go away. */
 export interface FindingFixes {
-  /** Undefined for a finding without one. */
-  of(finding: Finding): FindingFix | undefined;
   /** What is missing among them, if anything. */
   readonly note: string | undefined;
+  /** Undefined for a finding without one. */
+  of(finding: Finding): FindingFix | undefined;
 }
 
 /** A change of a file that makes a finding go away. */

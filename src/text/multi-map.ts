@@ -1,13 +1,13 @@
 /** A map that keeps a list for each key, in the order in which its values were added. */
 export class MultiMap<K, V> {
-  private readonly lists = new Map<K, V[]>();
-
   /** The values of a list, each under the key that is found for it. Undefined is a key like any other. */
   public static by<K, V>(values: Iterable<V>, keyOf: (value: V) => K): MultiMap<K, V> {
     const map = new MultiMap<K, V>();
     for (const value of values) map.add(keyOf(value), value);
     return map;
   }
+
+  private readonly lists = new Map<K, V[]>();
 
   public add(key: K, value: V): void {
     const list = this.lists.get(key);

@@ -1,4 +1,5 @@
 import type { Finding } from '../../src/engine/finding';
+import { FindingStatus } from '../../src/engine/finding-status';
 import { foldConsequences } from '../../src/engine/fold';
 import { Severity } from '../../src/engine/severity';
 import { toKubeObject } from '../../src/kubernetes/objects/object';
@@ -12,7 +13,7 @@ function finding(parts: Partial<Finding>): Finding {
     rule: 'made-up/reader',
     title: 't',
     severity: Severity.MEDIUM,
-    status: 'unknown',
+    status: FindingStatus.UNKNOWN,
     object: pod,
     path: 'spec.a',
     message: 'm',
@@ -22,7 +23,8 @@ function finding(parts: Partial<Finding>): Finding {
   } as Finding;
 }
 
-const cause = (parts: Partial<Finding> = {}) => finding({ rule: 'made-up/schema', status: 'violation', malformed: true, ...parts });
+const cause = (parts: Partial<Finding> = {}) =>
+  finding({ rule: 'made-up/schema', status: FindingStatus.VIOLATION, malformed: true, ...parts });
 
 const marks = (findings: readonly Finding[], fails: (each: Finding) => boolean = () => true) =>
   foldConsequences(findings, fails).map(({ follows, folded }) => follows ?? folded ?? '-');
@@ -36,17 +38,17 @@ test.each<readonly [string, Finding, unknown]>([
   ['with a name that begins alike', finding({ path: 'spec.ab' }), '-'],
   ['of another object', finding({ object: other }), '-'],
   ['of no object', finding({ object: undefined }), '-'],
-  ['a violation', finding({ status: 'violation' }), '-'],
-  ['a violation that states the same', finding({ status: 'violation', malformed: true }), 'made-up/schema'],
-  ['waived', finding({ status: 'waived' }), '-'],
+  ['a violation', finding({ status: FindingStatus.VIOLATION }), '-'],
+  ['a violation that states the same', finding({ status: FindingStatus.VIOLATION, malformed: true }), 'made-up/schema'],
+  ['waived', finding({ status: FindingStatus.WAIVED }), '-'],
   ['unknown, of the same rule', finding({ rule: 'made-up/schema' }), '-'],
 ])('what follows from a malformed field: %s', (_, consequence, expected) => {
   expect(marks([cause(), consequence])).toEqual([expected === '-' ? '-' : 1, expected]);
 });
 
 test('nothing follows from what is unknown, waived, or about no object', () => {
-  expect(marks([cause({ status: 'unknown' }), finding({})])).toEqual(['-', '-']);
-  expect(marks([cause({ status: 'waived' }), finding({})])).toEqual(['-', '-']);
+  expect(marks([cause({ status: FindingStatus.UNKNOWN }), finding({})])).toEqual(['-', '-']);
+  expect(marks([cause({ status: FindingStatus.WAIVED }), finding({})])).toEqual(['-', '-']);
   expect(marks([cause({ object: undefined }), finding({})])).toEqual(['-', '-']);
   expect(marks([cause({ path: '' }), finding({ path: '' })])).toEqual(['-', '-']);
 });

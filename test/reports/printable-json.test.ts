@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { printableJson, Streamed } from '../../src/reports/printable-json';
 
 const joined = (value: unknown) => [...printableJson(value)].join('');
-const listed = <T,>(items: readonly T[]) => new Streamed(items, (item) => ({ item }));
+const listed = <T>(items: readonly T[]) => new Streamed(items, (item) => ({ item }));
 
 test('is indented JSON with everything deceptive escaped', () => {
   expect(joined({ a: ['\u001b', '\u009b', '\u202e', '\u2028', '\ud800', '\u{e0041}', 'é', '\n'] })).toBe(

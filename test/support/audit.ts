@@ -34,7 +34,7 @@ const pattern = fc.oneof(
   fc.tuple(fc.constantFrom(...RESOURCES), fc.constantFrom(...SUBRESOURCES)).map(([resource, subresource]) => `${resource}/${subresource}`),
 );
 
-const some = <T,>(values: fc.Arbitrary<T>, maxLength = 3) => fc.array(values, { minLength: 1, maxLength });
+const some = <T>(values: fc.Arbitrary<T>, maxLength = 3) => fc.array(values, { minLength: 1, maxLength });
 
 const groupResources = fc.oneof(
   fc.record(

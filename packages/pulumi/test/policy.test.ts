@@ -238,7 +238,7 @@ test('rules about one object judge a resource before it is made, and say the sam
   const spell = (findings: ReturnType<Checker['checkManifests']>) =>
     findings
       .filter(({ rule }) => alone.has(policyNameOf(rule)))
-      .map(({ rule, key, path: at, status, message }) => `${rule} ${key} ${at} ${status} ${message}`);
+      .map(({ rule, construct, field, status, message }) => `${rule} ${construct} ${field} ${status} ${message}`);
   const together = spell(checker.checkManifests(manifests));
   expect(together.length).toBeGreaterThan(100);
   expect(manifests.flatMap((manifest) => spell(checker.checkManifests([manifest]))).sort()).toEqual([...together].sort());

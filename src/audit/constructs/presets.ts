@@ -90,7 +90,7 @@ export function catchAll(): AuditRule {
 
 /** The rule as the policy file has it, without what is unset. */
 export function toManifest(rule: AuditRule): Record<string, unknown> {
-  const list = <T,>(values: readonly T[] | undefined) => (values !== undefined && values.length > 0 ? [...values] : undefined);
+  const list = <T>(values: readonly T[] | undefined) => (values !== undefined && values.length > 0 ? [...values] : undefined);
   const manifest = {
     level: rule.level,
     users: list(rule.users),

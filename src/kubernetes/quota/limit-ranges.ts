@@ -129,8 +129,8 @@ function add(found: Refusal[], one: Refusal | undefined): void {
   if (one) found.push(one);
 }
 
-function refusal(kind: 'requests' | 'limits', name: string, fact: string): Refusal {
-  return { field: joinPath(`resources.${kind}`, name), fact };
+function refusal(kind: 'requests' | 'limits', name: string, message: string): Refusal {
+  return { field: joinPath(`resources.${kind}`, name), fact: message };
 }
 
 function tooLittle(name: string, bound: Quantity, { requests, limits }: Requirements): Refusal | undefined {

@@ -93,7 +93,7 @@ describe('what is read', () => {
     ];
     write('a.yaml', `apiVersion: v1\nkind: List\nkind: List\nitems:\n${items.join('')}`);
     const { findings } = judge({ profile: 'hardened' }).report.result;
-    const doubled = findings.filter(({ rule }) => rule === 'manifests/duplicate-keys').map(({ object, path }) => `${object!.name} ${path}`);
+    const doubled = findings.filter(({ rule }) => rule === 'manifests/duplicate-keys').map((each) => `${each.object!.name} ${each.path}`);
     expect(doubled).toEqual(['a ', 'b data["x.y"]', 'd data.q']);
   });
 

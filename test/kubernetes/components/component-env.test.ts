@@ -1,6 +1,6 @@
-import { expand } from '../../../src/kubernetes/components/component-env';
+import { expand, type EnvVariable } from '../../../src/kubernetes/components/component-env';
 
-const variables = new Map([
+const variables: ReadonlyMap<string, EnvVariable> = new Map([
   ['A', { value: '1' }],
   ['B', { value: '', unclear: 'from a Secret' }],
 ] as never);

@@ -20,7 +20,7 @@ const values = fc.oneof({ weight: 4, arbitrary: texts }, fc.nat(50), fc.integer(
 const keys = fc.constantFrom('app', 'tier', 'example.com/part');
 const labelValues = fc.constantFrom('', 'a', 'b', 'c');
 const labelSets = fc.dictionary(keys, labelValues);
-const wild = <T,>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 12, arbitrary }, fc.constantFrom(null, undefined, 1, 'x', [], {}));
+const wild = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 12, arbitrary }, fc.constantFrom(null, undefined, 1, 'x', [], {}));
 const expressions = fc.record({
   key: fc.oneof({ weight: 20, arbitrary: keys }, fc.constantFrom('', undefined)),
   operator: fc.oneof(

@@ -100,7 +100,7 @@ function attempt<T>(make: () => T): T | undefined {
   }
 }
 
-const present = <T,>(items: readonly (T | undefined)[]): T[] => items.filter((item) => item !== undefined) as T[];
+const present = <T>(items: readonly (T | undefined)[]): T[] => items.filter((item) => item !== undefined) as T[];
 
 function texts(value: unknown): string[] {
   if (typeof value === 'string') return [value];

@@ -82,18 +82,18 @@ function isFirst(object: KubeObject, inventory: Inventory): boolean {
 }
 
 /** A workload: its pods, with their volumes. */
-function addPod(charges: Charge[], pod: PodView, context: CheckContext): void {
+function addPod(found: Charge[], pod: PodView, context: CheckContext): void {
   const { object, spec } = pod;
   const runs = podsAtOnce(context.inventory, object);
   if (runs.times > 0) {
     const resources = admittedResources(pod, context);
-    if (resources) charges.push({ object, times: runs.times, when: runs.when, usage: podUsage(resources), pod: { view: pod, resources } });
+    if (resources) found.push({ object, times: runs.times, when: runs.when, usage: podUsage(resources), pod: { view: pod, resources } });
     for (const volume of asArray(spec.volumes)) {
       const claim = asObject(asObject(volume).ephemeral).volumeClaimTemplate;
-      if (isObject(claim)) charges.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
+      if (isObject(claim)) found.push(claimCharge(object, asObject(claim.spec), asObject(claim.metadata), runs));
     }
   }
-  for (const claim of claimsOf(object)) charges.push(claimCharge(object, claim.spec, claim.metadata, runs));
+  for (const claim of claimsOf(object)) found.push(claimCharge(object, claim.spec, claim.metadata, runs));
 }
 
 const ONE = wholeQuantity(1);
