@@ -300,7 +300,7 @@ export const PW: readonly EquivalentRow[] = [
     rules: ['workloads/resource-limits'],
     reason:
       'A limit counts as the request where that is unset, as the API server fills it in, and a request may come from a LimitRange of '
-      + 'the set or from the resources of the pod as a whole; ephemeral containers cannot have resources.',
+      + 'the input or from the resources of the pod as a whole; ephemeral containers cannot have resources.',
     peers: [
       'kube-linter:unset-cpu-requirements',
       'checkov:CKV_K8S_10',
@@ -342,7 +342,7 @@ export const PW: readonly EquivalentRow[] = [
     rules: ['workloads/resource-limits'],
     reason:
       'A limit counts as the request where that is unset, as the API server fills it in, and a request may come from a LimitRange of '
-      + 'the set or from the resources of the pod as a whole; ephemeral containers cannot have resources.',
+      + 'the input or from the resources of the pod as a whole; ephemeral containers cannot have resources.',
     peers: ['checkov:CKV_K8S_12', 'trivy:KSV-0016', 'kubescape:C-0004', 'kubescape:C-0269', 'kyverno:require-requests-limits'],
   },
   {

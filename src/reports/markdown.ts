@@ -38,7 +38,7 @@ export function renderMarkdown(input: ReportInput): string {
     leftOut(input),
     errors(input),
     findings(input, FindingStatus.VIOLATION, 'Violations'),
-    findings(input, FindingStatus.UNKNOWN, 'Undecided', 'What could not be decided is not a pass.'),
+    findings(input, FindingStatus.UNKNOWN, 'Unknown', 'What could not be decided is not a pass.'),
     findings(input, FindingStatus.WAIVED, 'Waived'),
     fixes(input),
     notKubernetes(input),
@@ -49,7 +49,7 @@ export function renderMarkdown(input: ReportInput): string {
 function summaryTable({ errors: unread }: ReportInput, { status, severity }: Counts): string {
   const cells: [string, number][] = [
     ...WORST_FIRST.map((each): [string, number] => [each.charAt(0).toUpperCase() + each.slice(1), severity.get(each)!]),
-    ['Undecided', status.unknown],
+    ['Unknown', status.unknown],
     ['Waived', status.waived],
     ['Unreadable', unread.length],
   ];

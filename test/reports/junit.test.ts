@@ -78,7 +78,7 @@ test('one case for a rule and an object: the worst counts, the others are told',
     ['testcase', 'ConfigMap shop/a (a.yaml)'],
     ['failure', 'surely (and 1 more)'],
   ]);
-  expect(xml).toContain('surely\n  y\n  a.yaml:2\nundecided: maybe\n  x\n  a.yaml:2\nFix: Be quiet.');
+  expect(xml).toContain('surely\n  y\n  a.yaml:2\nunknown: maybe\n  x\n  a.yaml:2\nFix: Be quiet.');
 });
 
 test('cases of one name are numbered, and a name holds no line: dashboards know a case by it', () => {

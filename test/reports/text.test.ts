@@ -202,7 +202,7 @@ describe('colour', () => {
 describe('width', () => {
   const long = (text: string, path: string, name: string) =>
     sample(
-      [madeUpRule({ fix: `${'Fix it well. '.repeat(20)}End.`, revisions: [{ since: '1.0', check: () => [{ path, message: text }] }] })],
+      [madeUpRule({ fix: `${'Do it well. '.repeat(20)}End.`, revisions: [{ since: '1.0', check: () => [{ path, message: text }] }] })],
       [{ json: configMap(name, 'shop'), origin: { file: 'a.yaml' } }],
       { files: 1 },
     );

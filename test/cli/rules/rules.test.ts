@@ -12,14 +12,14 @@ import { madeUpRule } from '../../support/made-up-rules';
 
 const entries = [
   {
-    rule: madeUpRule({ id: 'a/short', title: 'Short requirement', severity: Severity.LOW, controls: [] }),
+    rule: madeUpRule({ id: 'a/short', title: 'Short rule', severity: Severity.LOW, controls: [] }),
     profiles: ['hardened'],
     fixable: '',
   },
   {
     rule: madeUpRule({
       id: 'room/longer-name',
-      title: 'A requirement that takes several lines on a terminal that is not as wide as a wall',
+      title: 'A rule that takes several lines on a terminal that is not as wide as a wall',
       severity: Severity.CRITICAL,
       controls: ['CIS-1.12:5.2.2', 'NSA-CISA:authentication-and-authorization'],
     }),
@@ -32,8 +32,8 @@ describe('the table of rules', () => {
   test('without a width, a line a rule', () => {
     expect(rulesTable(entries, undefined).split('\n')).toEqual([
       `rule              severity  fixable  requirement${' '.repeat(66)}controls${' '.repeat(51)}profiles`,
-      `a/short           low                Short requirement${' '.repeat(67 + 59)}hardened`,
-      'practice/longer-name  critical  partly   A requirement that takes several lines on a terminal that is not as wide as a '
+      `a/short           low                Short rule${' '.repeat(67 + 59)}hardened`,
+      'room/longer-name  critical  partly   A rule that takes several lines on a terminal that is not as wide as a '
         + 'wall  CIS-1.12:5.2.2, NSA-CISA:authentication-and-authorization  hardened, cis-1.12, nsa-cisa',
       '',
     ]);
@@ -44,9 +44,9 @@ describe('the table of rules', () => {
       (
         '\nrule              severity  fixable  requirement                                 controls                           '
         + 'profiles\n'
-        + 'a/short           low                Short requirement                                                                     '
+        + 'a/short           low                Short rule                                                                     '
         + 'hardened\n'
-        + 'practice/longer-name  critical  partly   A requirement that takes several lines on a        '
+        + 'room/longer-name  critical  partly   A rule that takes several lines on a        '
         + 'CIS-1.12:5.2.2,                    hardened, cis-1.12, nsa-cisa\n'
         + '                                     terminal that is not as wide as a wall      NSA-CISA:authentication-and-\n'
         + '                                                                                 authorization\n'
@@ -58,11 +58,11 @@ describe('the table of rules', () => {
     expect(rulesTable(entries, 60)).toBe(
       `
 low       a/short
-          Short requirement
+          Short rule
           profiles: hardened
 
-critical  practice/longer-name
-          A requirement that takes several lines on a terminal that
+critical  room/longer-name
+          A rule that takes several lines on a terminal that
           is not as wide as a wall
           fixable: partly
           controls: CIS-1.12:5.2.2,

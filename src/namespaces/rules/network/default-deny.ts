@@ -54,7 +54,7 @@ export function checkDefaultDeny(direction: Direction): (view: NamespaceView, co
         undecided(
           '',
           `whether a policy denies ${traffic} by default in ${view.label} is not decided: its Namespace and such a policy are not in `
-            + 'the set',
+            + 'the input',
         ),
       ];
     }

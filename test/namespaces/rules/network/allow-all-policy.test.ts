@@ -50,7 +50,7 @@ test.each<[string, object, string[]]>([
     egress({ to: [{}] }),
     [
       '? NetworkPolicy payments/open spec.egress[0].to[0]: the peer names neither pods, namespaces nor an ipBlock, so the API server '
-        + 'refuses the policy or its meaning is open',
+        + 'rejects the policy or its meaning is open',
     ],
   ],
 ])('%s', (_, manifest, expected) => {

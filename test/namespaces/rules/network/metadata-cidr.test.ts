@@ -54,7 +54,7 @@ test.each<[string, object, string[]]>([
     egress({ to: [block(42)] }),
     [
       '? NetworkPolicy payments/open spec.egress[0].to[0].ipBlock.cidr: the range is a number, not a string, so the API server '
-        + 'refuses the policy or its meaning is open',
+        + 'rejects the policy or its meaning is open',
     ],
   ],
 ])('%s', (_, manifest, expected) => {

@@ -66,7 +66,7 @@ test.each<[string, object[], string[]]>([
     [egress({ to: [block('internet')] })],
     [
       '? NetworkPolicy payments/open spec.egress[0].to[0].ipBlock.cidr: "internet" is not a range of addresses, so the API server '
-        + 'refuses the policy or its meaning is open',
+        + 'rejects the policy or its meaning is open',
     ],
   ],
   [

@@ -276,7 +276,7 @@ table(quotaExceeded, [
     [
       '? ResourceQuota payments/quota spec.scopes[0]: "Best" is not a scope, so the API server rejects the quota',
       '? ResourceQuota payments/quota spec.scopeSelector.matchExpressions[0].operator: "Like" is not an operator, so the API server '
-        + 'refuses the quota',
+        + 'rejects the quota',
     ],
   ],
   [

@@ -60,7 +60,7 @@ describe('rbac/cluster-admin-binding', () => {
       [{ ...clusterRoleBinding('cluster-admin', [user('eve')]), kind: 'ClusterRolebinding' }],
       [
         '? ClusterRolebinding b kind: kind "ClusterRolebinding" does not exist (ClusterRoleBinding is meant), so the API server '
-          + 'refuses the object',
+          + 'rejects the object',
         'ClusterRolebinding b subjects[0]: User "eve" is cluster-admin in the whole cluster',
       ],
     ],

@@ -68,7 +68,7 @@ table(updateStrategy, [
       'DaemonSet api spec.updateStrategy.type: the strategy is OnDelete, so an update reaches no pod until somebody deletes it',
       'DaemonSet api spec.updateStrategy.rollingUpdate.maxUnavailable: maxUnavailable 100% lets an update take all pods down at once',
       'DaemonSet api spec.updateStrategy.rollingUpdate.maxUnavailable: maxUnavailable and maxSurge are both 0, so the API server '
-        + 'refuses it',
+        + 'rejects it',
     ],
   ],
   [

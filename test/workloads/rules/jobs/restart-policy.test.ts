@@ -18,9 +18,9 @@ table(restartPolicy, [
     [deployment({}, { restartPolicy: 'Never' }), workload('DaemonSet', {}, { restartPolicy: 'OnFailure' })],
     [
       'Deployment api spec.template.spec.restartPolicy: restartPolicy is Never; a Deployment takes Always alone, so the API server '
-        + 'refuses the Deployment',
+        + 'rejects the Deployment',
       'DaemonSet api spec.template.spec.restartPolicy: restartPolicy is OnFailure; a DaemonSet takes Always alone, so the API server '
-        + 'refuses the DaemonSet',
+        + 'rejects the DaemonSet',
     ],
   ],
   ['of a Job', [job(), job({}, { restartPolicy: 'OnFailure' }), cronJob()], []],
@@ -31,7 +31,7 @@ table(restartPolicy, [
       'Job migrate spec.template.spec.restartPolicy: restartPolicy is unset, which means Always; a Job takes OnFailure or Never, so '
         + 'the API server rejects the Job',
       'Job migrate spec.template.spec.restartPolicy: restartPolicy is Always; a Job takes OnFailure or Never, so the API server '
-        + 'refuses the Job',
+        + 'rejects the Job',
       'CronJob report spec.jobTemplate.spec.template.spec.restartPolicy: restartPolicy is unset, which means Always; a CronJob takes '
         + 'OnFailure or Never, so the API server rejects the CronJob',
     ],
