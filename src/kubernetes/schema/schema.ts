@@ -1,5 +1,6 @@
 import type { KubeObject } from '../objects/object';
 import type { KubernetesMinor } from '../releases/versions';
+import { decrypted } from './decrypted';
 import { FaultKind, faultsOf, type Fault } from './faults';
 import { Soundness } from './soundness';
 import { chooseTable, SchemaTable, type TableChoice } from './table';
@@ -54,7 +55,8 @@ function faultsIn({ apiVersion, group, kind, json }: KubeObject, table: SchemaTa
   const demands = group !== UNDEMANDING;
   let soundness = soundnesses.get(table);
   if (!soundness) soundnesses.set(table, (soundness = new Soundness(table)));
-  return soundness.isSound(json, type, demands) ? NONE : faultsOf(json, type, table, demands);
+  if (soundness.isSound(json, type, demands)) return NONE;
+  return faultsOf(decrypted(json), type, table, demands);
 }
 
 const soundnesses = new Map<SchemaTable, Soundness>();

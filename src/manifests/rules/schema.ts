@@ -14,14 +14,14 @@ export const schema = defineRule({
     'The API server drops a field that does not exist, unless field validation is strict: a misspelt `runAsNonRoot` or '
     + '`podSelector` protects nothing. It rejects an object with a value that it cannot decode, so the object never takes '
     + 'effect.\n\n'
-    + 'Objects of the built-in kinds are decoded as by a create request with strict field validation: unknown fields (names are '
-    + 'case-sensitive), wrong types, numbers beyond 32 or 64 bits, and quantities, times and base64 that cannot be read are '
-    + 'violations. So are required fields that are absent or empty, and values outside an enumeration, if the API server '
-    + 'enforces them; nothing is required below `status`. Null counts as absent. Names, ranges and fields that exclude each '
-    + 'other are not checked.\n\n'
-    + 'Not applicable: custom resources, files of a node, and API versions that the release does not serve '
-    + '(`versions/served-api-version`). An older release is checked as the oldest known one. For a newer one, values that '
-    + 'cannot be decoded are violations, and all else is unknown.',
+    + 'Objects of the built-in kinds are decoded as by a create request with strict field validation: unknown fields (names '
+    + 'are case-sensitive), wrong types, numbers beyond 32 or 64 bits, and quantities, times and base64 that cannot be read '
+    + 'are violations. So are required fields that are absent or empty, and values outside an enumeration, if the API server '
+    + 'enforces them; nothing is required below `status`. Null counts as absent; what SOPS has encrypted fits. Names, ranges '
+    + 'and fields that exclude each other are not checked.\n\n'
+    + 'Not applicable: custom resources, files of a node, and API versions that the release does not serve. An older release '
+    + 'is checked as the oldest known one. For a newer one, values that cannot be decoded are violations, and all else is '
+    + 'unknown.',
   severity: Severity.HIGH,
   fix: 'Correct the name, the place or the value of the field; `kubectl explain KIND --recursive` lists what there is.',
   sources: [

@@ -115,6 +115,21 @@ test.each<readonly [string, string, readonly string[]]>([
     `{ apiVersion: v1, kind: List, items: [${pod(CONTAINERS)}, ${pod('hostPID: "yes", containers: [{ name: a }]')}] }`,
     ['Pod api spec.hostPID: hostPID is a string where a boolean belongs, so the API server rejects the object'],
   ],
+  [
+    'what SOPS has encrypted, of any type, and its own field',
+    secret(
+      'data: { key: "ENC[AES256_GCM,data:x,type:str]" }, immutable: "ENC[AES256_GCM,data:x,type:bool]", sops: { mac: "ENC[A,b]" }, dat: {}',
+    ),
+    ['Secret shop/db dat: dat does not exist in Kubernetes 1.37, so it has no effect; did you mean data?'],
+  ],
+  [
+    'what only looks encrypted',
+    secret('data: { key: "ENC[AES256_GCM,data:x,type:str]" }, sops: none'),
+    [
+      'Secret shop/db data.key: key is not text in base64, so the API server rejects the object',
+      'Secret shop/db sops: sops does not exist in Kubernetes 1.37, so it has no effect',
+    ],
+  ],
   ['a custom resource', '{ apiVersion: example.com/v1, kind: Pod, metadata: { name: a }, spec: { contaners: 1 } }', []],
   ['a version that is not served', '{ apiVersion: apps/v1beta1, kind: Deployment, metadata: { name: a }, spec: { contaners: 1 } }', []],
   ['a file of a node', '{ apiVersion: kubelet.config.k8s.io/v1beta1, kind: KubeletConfiguration, readOnlyPrt: 1 }', []],
