@@ -1,10 +1,11 @@
+import { lazy } from '../../text/lazy';
 import type { KubeObject } from '../objects/object';
 import type { KubernetesMinor } from '../releases/versions';
 import { decrypted } from './decrypted';
 import { FaultKind, faultsOf, type Fault } from './faults';
 import { Soundness } from './soundness';
-import { chooseTable, SchemaTable, type TableChoice } from './table';
-import text from './tables.json';
+import { chooseTable, SchemaTable, type SchemaText, type TableChoice } from './table';
+import type tables from './tables.json';
 
 /** A fault of an object, with what other releases know of it. */
 export interface SchemaFault extends Fault {
@@ -19,12 +20,12 @@ export interface SchemaVerdict {
   readonly faults: readonly SchemaFault[];
 }
 
-let tables: readonly SchemaTable[] | undefined;
-
-/** Of each release that is known, oldest first. What they say is read when it is asked for. */
-export function schemaTables(): readonly SchemaTable[] {
-  return (tables ??= text.releases.map((release) => new SchemaTable(text, release)));
-}
+/** Of each release that is known, oldest first. They are loaded when something is checked for the first time. */
+export const schemaTables = lazy((): readonly SchemaTable[] => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a start does not pay for it
+  const text: SchemaText = require('./tables.json') as typeof tables;
+  return text.releases.map((release) => new SchemaTable(text, release));
+});
 
 let chosen: (TableChoice & { readonly release: KubernetesMinor }) | undefined;
 
