@@ -6,7 +6,7 @@ const MAX_INT32 = 2 ** 31 - 1;
 
 /**
  * Reads a quantity of pods: a non-negative integer (int32), or text of digits and `%`. Undefined for anything else, which the API server
- * refuses: text without `%`, fractions, signs.
+ * rejects: text without `%`, fractions, signs.
  *
  * Source: `ValidatePositiveIntOrPercent` in pkg/apis/apps/validation of https://github.com/kubernetes/kubernetes
  */

@@ -2,7 +2,7 @@ import { isObject } from '../../text/json';
 import { LruMap } from '../../text/lru-map';
 import { addQuantities, compareQuantities, isWhole, NOTHING, parseQuantity, rounded, type Quantity } from './quantity';
 
-/** Amounts by resource: `cpu`, `memory`, `nvidia.com/gpu`. */
+/** Quantities by resource: `cpu`, `memory`, `nvidia.com/gpu`. */
 export type ResourceList = ReadonlyMap<string, Quantity>;
 
 /** What a container or a pod asks for, and what it may use at most. */

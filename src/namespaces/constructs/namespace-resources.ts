@@ -1,5 +1,5 @@
 /**
- * What all pods and objects of a namespace may use together. Amounts are Kubernetes quantities: `500m` (cpu), `8Gi` (bytes).
+ * What all pods and objects of a namespace may use together. Values are Kubernetes quantities: `500m` (cpu), `8Gi` (bytes).
  *
  * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
  */
@@ -67,7 +67,7 @@ export interface NamespaceQuota {
 }
 
 /**
- * What one container may use. Amounts are Kubernetes quantities: `500m` (cpu), `512Mi` (bytes).
+ * What one container may use. Values are Kubernetes quantities: `500m` (cpu), `512Mi` (bytes).
  *
  * @see https://kubernetes.io/docs/concepts/policy/limit-range/
  */
