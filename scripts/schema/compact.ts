@@ -121,17 +121,18 @@ function expressionOf(schema: Schema, isEnum: boolean, place: string, add: (type
 /** Types of one last name and one content share a line; where contents differ, all but one carry their version behind the name. */
 function shortNames(types: ReadonlyMap<string, Type>): ReadonlyMap<string, string> {
   const classes = classesOf(types);
-  const names = new Map<string, string>();
-  const taken = new Map<string, number>();
+  const ofClass = new Map<number, string>();
+  const taken = new Set<string>();
   for (const name of [...types.keys()].sort(byStability)) {
-    const { last, version } = partsOf(name);
     const own = classes.get(name)!;
+    if (ofClass.has(own)) continue;
+    const { last, version } = partsOf(name);
     const candidates = [last, `${last}_${version}`, name.replace(/^io\.k8s\./, '').replace(/[^A-Za-z0-9]/g, '_')];
-    const short = candidates.find((candidate) => (taken.get(candidate) ?? own) === own)!;
-    taken.set(short, own);
-    names.set(name, short);
+    const short = candidates.find((candidate) => !taken.has(candidate))!;
+    taken.add(short);
+    ofClass.set(own, short);
   }
-  return names;
+  return new Map([...classes].map(([name, own]) => [name, ofClass.get(own)!]));
 }
 
 /** Numbers of classes of types that are alike in their last name, their fields, and all that they refer to. */
