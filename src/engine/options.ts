@@ -59,8 +59,14 @@ export function optionsSchema(options: RuleOptions = {}): ValueSchema {
   };
 }
 
+const NO_VALUES: Readonly<Record<string, unknown>> = Object.freeze({});
+
 /** A value for each option: what is set, else the initial one. */
-export function optionValues(options: RuleOptions = {}, set: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+export function optionValues(
+  options: RuleOptions | undefined,
+  set: Readonly<Record<string, unknown>> = NO_VALUES,
+): Readonly<Record<string, unknown>> {
+  if (options === undefined) return NO_VALUES;
   return Object.fromEntries(Object.entries(options).map(([name, { initial }]) => [name, set[name] ?? initial]));
 }
 

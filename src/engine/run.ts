@@ -1,5 +1,6 @@
 import type { Inventory } from '../kubernetes/objects/inventory';
 import { compareVersions, parseMinor, type KubernetesMinor } from '../kubernetes/releases/versions';
+import { LruMap } from '../text/lru-map';
 import { MultiMap } from '../text/multi-map';
 import { compareFindings, type Finding } from './finding';
 import { FindingStatus } from './finding-status';
@@ -174,11 +175,14 @@ function failed(cause: unknown): readonly Outcome[] {
   return [{ path: '', message: `the rule itself failed (${reason}), so nothing is decided; please report this` }];
 }
 
+/** Few texts, asked for by every rule of every run. */
+const SINCE = new LruMap<string, KubernetesMinor>(100);
+
 /** The newest revision that the version has; undefined when the rule is younger than the version. */
 export function revisionFor(rule: AnyRule, version: KubernetesMinor): Revision<unknown> | undefined {
   let found: Revision<unknown> | undefined;
   for (const revision of rule.revisions) {
-    if (compareVersions(parseMinor(revision.since), version) <= 0) found = revision;
+    if (compareVersions(SINCE.get(revision.since, parseMinor), version) <= 0) found = revision;
   }
   return found;
 }
