@@ -12,6 +12,11 @@ import { engines } from '../package.json';
 /** Modules of Node that take long to load, and that most runs do without. */
 const SELDOM_USED = ['node:child_process', 'node:crypto', 'node:readline'];
 
+function whenCalled(module: string, name: string): string {
+  const it = `require('${module}').${name}`;
+  return `export function ${name}(...args) { return new.target ? Reflect.construct(${it}, args) : ${it}(...args); }`;
+}
+
 /** Loads a module of Node when something of it is used for the first time. */
 const lazily: Plugin = {
   name: 'lazily',
@@ -20,8 +25,8 @@ const lazily: Plugin = {
       namespace === 'lazily' ? { path: name, external: true } : { path: name, namespace: 'lazily' },
     );
     onLoad({ filter: /./, namespace: 'lazily' }, ({ path: name }) => {
-      const names = JSON.stringify(Object.keys(require(name) as object));
-      return { contents: `for (const name of ${names}) Object.defineProperty(exports, name, { get: () => require('${name}')[name] });` };
+      const callable = Object.entries(require(name) as object).flatMap(([key, value]) => (typeof value === 'function' ? [key] : []));
+      return { contents: callable.map((key) => whenCalled(name, key)).join('\n') };
     });
   },
 };

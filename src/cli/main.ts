@@ -6,12 +6,13 @@ import { SettingError } from '../engine/settings';
 import { oneLine } from '../reports/escape';
 import { packageFacts } from '../reports/package-facts';
 import { check } from './check/check';
-import { progressOn } from './check/progress';
+import { progressOnTerminal } from './check/progress';
 import { FORMATS } from './check/render';
-import { portions, writeTo, writeWhole } from './check/write-output';
+import { portions, writeOut, writeWhole } from './check/write-output';
 import { fixableRules } from './fix/fixable';
 import { runFix, type FixFlags } from './fix/run-fix';
-import { hasColor } from './look';
+import { hasColor, mayBeTerminal, widthOfOutput } from './look';
+import type { ImportModule } from './own-rules';
 import { explainEquivalent } from './rules/equivalent';
 import { explainRule, listRules } from './rules/explain';
 import { layersOf, type SettingFlags } from './settings';
@@ -51,7 +52,7 @@ const aboutFix = () =>
   + 'written (the rest is fixed all the same).';
 
 /** Runs the command. Returns the exit code. */
-export async function main(argv: readonly string[]): Promise<number> {
+export async function main(argv: readonly string[], importModule: ImportModule): Promise<number> {
   let exitCode = 0;
   const program = new Command('cdk8s-hardened')
     .description('Checks Kubernetes manifests and the files of nodes against hardening rules, and fills in what is unset.')
@@ -67,7 +68,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option('--fail-on <severity>', `the least severity that makes the exit code 1: ${SEVERITIES.join(', ')} (default: low)`)
     .option('--fail-on-unknown', 'exit with 1 for what could not be decided, too')
     .action(async (paths: string[], flags: SettingFlags) => {
-      exitCode = await runCheck(paths, flags);
+      exitCode = await runCheck(paths, flags, importModule);
     });
   judging(program.command('fix'))
     .description('fill in what is unset on pods: shows a diff, or writes it')
@@ -79,7 +80,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option('--tmp <size>', 'mount an emptyDir of this size at /tmp where the root filesystem is read-only: 128Mi')
     .addHelpText('after', aboutFix)
     .action(async (paths: string[], flags: FixFlags) => {
-      exitCode = await runFix(paths, flags);
+      exitCode = await runFix(paths, flags, importModule);
     });
   program
     .command('rules')
@@ -91,8 +92,8 @@ export async function main(argv: readonly string[]): Promise<number> {
       'the rules that answer a check of checkov, kube-linter, kubescape, kyverno or trivy, or a control of a benchmark',
     )
     .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
-    .action((id: string | undefined, flags: RulesFlags) => {
-      process.stdout.write(aboutRules(id, flags));
+    .action(async (id: string | undefined, flags: RulesFlags) => {
+      await writeOut([aboutRules(id, flags)]);
     });
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -106,8 +107,10 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 function aboutRules(id: string | undefined, { profile, format, equivalent }: RulesFlags): string {
-  const { columns } = process.stdout;
-  if (equivalent === undefined) return id === undefined ? listRules(profile, format, columns) : explainRule(id, format, columns ?? 100);
+  const columns = mayBeTerminal(1) ? process.stdout.columns : undefined;
+  if (equivalent === undefined) {
+    return id === undefined ? listRules(profile, format, columns) : explainRule(id, format, columns ?? 100);
+  }
   if (id !== undefined) {
     throw new UsageError(`--equivalent ${equivalent} asks for a check of another tool, and ${id} for a rule. Give one of them.`);
   }
@@ -131,16 +134,16 @@ function judging(command: Command): Command {
     );
 }
 
-async function runCheck(paths: readonly string[], flags: SettingFlags): Promise<number> {
-  const layers = await layersOf(flags);
-  const { progress, done } = progressOn(process.stderr);
+async function runCheck(paths: readonly string[], flags: SettingFlags, importModule: ImportModule): Promise<number> {
+  const layers = await layersOf(flags, importModule);
+  const { progress, done } = progressOnTerminal();
   const { report, exitCode, settings } = check({ paths, layers, progress });
   done();
   const { format = 'text', output = '-' } = settings;
   const toFile = output !== '-';
-  const look = { color: !toFile && hasColor(), width: toFile ? 100 : (process.stdout.columns ?? 100) };
+  const look = { color: !toFile && hasColor(), width: toFile ? 100 : widthOfOutput() };
   const pieces = portions(FORMATS[format]!(report, look));
   if (toFile) writeWhole(output, pieces);
-  else await writeTo(process.stdout, pieces);
+  else await writeOut(pieces);
   return exitCode;
 }

@@ -6,11 +6,20 @@ import { Registry } from '../engine/registry';
 import { reasonOf } from '../input/find-files';
 import { UsageError } from './usage-error';
 
+/** What a module with rules may export. */
+interface RuleModule {
+  readonly default?: unknown;
+  readonly rules?: unknown;
+}
+
+/** Imports a module by its URL: code that V8 keeps compiled cannot. */
+export type ImportModule = (url: string) => Promise<RuleModule>;
+
 /** Loads the rules that a module exports, as its default or by the name `rules`: this runs the module. */
-export async function loadRules(file: string): Promise<readonly IRule[]> {
-  let loaded: { default?: unknown; rules?: unknown };
+export async function loadRules(file: string, importModule: ImportModule): Promise<readonly IRule[]> {
+  let loaded: RuleModule;
   try {
-    loaded = (await import(pathToFileURL(path.resolve(file)).href)) as typeof loaded;
+    loaded = await importModule(pathToFileURL(path.resolve(file)).href);
   } catch (error) {
     throw new UsageError(`the rules in ${file} cannot be loaded: ${reasonOf(error)}`);
   }

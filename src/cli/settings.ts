@@ -1,6 +1,6 @@
 import { fileLayers } from '../app/settings-file';
 import type { Settings, SettingsLayer } from '../engine/settings';
-import { loadRules } from './own-rules';
+import { loadRules, type ImportModule } from './own-rules';
 
 /** The flags that say what to judge by: the same for every command that judges. */
 export interface SettingFlags {
@@ -29,7 +29,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** What was set by flags, and in the settings file. A module with rules is run. */
-export async function layersOf(flags: SettingFlags): Promise<readonly SettingsLayer[]> {
+export async function layersOf(flags: SettingFlags, importModule: ImportModule): Promise<readonly SettingsLayer[]> {
   const { kubernetes, profile, failOn, failOnUnknown, waivers, asOf, rules, registries, defaultNamespace, format, output, config } = flags;
   const settings: Settings = {
     kubernetes,
@@ -41,7 +41,7 @@ export async function layersOf(flags: SettingFlags): Promise<readonly SettingsLa
     format,
     output,
     waivers: waivers === undefined ? undefined : [{ file: waivers }],
-    ownRules: rules === undefined ? undefined : await loadRules(rules),
+    ownRules: rules === undefined ? undefined : await loadRules(rules, importModule),
     images: registries === undefined ? undefined : { registries: registries.split(',').map((registry) => registry.trim()) },
   };
   const own = { settings, name: (path: string) => NAMES[/^\w+/.exec(path)![0]] ?? path };

@@ -1,9 +1,11 @@
+import { lazy } from '../text/lazy';
+
 /**
  * What a terminal, a browser or a reader could be deceived with: control codes, invisible and direction-changing characters, separators of
  * lines, halves of surrogate pairs, and what is not a character at all (XML allows none of it).
  */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
-const UNSAFE_BUT_NEWLINE = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+const unsafe = lazy(() => /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu);
+const unsafeButNewline = lazy(() => /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu);
 
 /** What nearly every text is: looked for first, since the classes of Unicode take ten times as long. */
 const ORDINARY = /^[ -~]*$/;
@@ -13,7 +15,7 @@ const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 
 /** Text of a manifest made safe for a terminal or a log line: one line, with visible escapes such as `\x1b`, `\u202e`, `\u{e0041}`. */
 export function oneLine(text: string): string {
-  return ORDINARY.test(text) ? text : text.replace(UNSAFE, visible);
+  return ORDINARY.test(text) ? text : text.replace(unsafe(), visible);
 }
 
 function visible(character: string): string {
@@ -24,7 +26,7 @@ function visible(character: string): string {
 
 /** JSON with `\uXXXX` for what {@link oneLine} makes visible, except line feeds: JSON has none but those between its values. */
 export function jsonSafe(json: string): string {
-  return ORDINARY_BUT_NEWLINE.test(json) ? json : json.replace(UNSAFE_BUT_NEWLINE, jsonEscape);
+  return ORDINARY_BUT_NEWLINE.test(json) ? json : json.replace(unsafeButNewline(), jsonEscape);
 }
 
 function jsonEscape(character: string): string {

@@ -309,13 +309,16 @@ describe('is read in every way in, and what is said there has precedence', () =>
         .map(({ rule }) => rule),
     'the command': async ({ profile, failOn, asOf, config, noConfig }) => {
       write('manifests/pod.json', JSON.stringify(POD));
-      const layers = await layersOf({
-        profile,
-        failOn,
-        asOf,
-        config: noConfig ? false : config,
-        kubernetes: noConfig ? '1.36' : undefined,
-      });
+      const layers = await layersOf(
+        {
+          profile,
+          failOn,
+          asOf,
+          config: noConfig ? false : config,
+          kubernetes: noConfig ? '1.36' : undefined,
+        },
+        jest.fn(),
+      );
       return check({ paths: ['manifests'], layers }).report.result.failing.map(({ rule }) => rule);
     },
   };
@@ -340,7 +343,7 @@ describe('is read in every way in, and what is said there has precedence', () =>
     settings('kubernetes: "1.36"\nprofile: pss-baseline\nexclude: ["charts/**"]\n');
     write('pod.json', JSON.stringify({ ...POD, spec: { containers: POD.spec.containers } }));
     write('charts/pod.json', JSON.stringify(POD));
-    const { report, exitCode } = check({ paths: ['.'], layers: await layersOf({ asOf }) });
+    const { report, exitCode } = check({ paths: ['.'], layers: await layersOf({ asOf }, jest.fn()) });
     expect([exitCode, report.files, report.notKubernetes]).toEqual([0, 1, []]);
     expect(report.leftOut).toEqual([{ reason: 'excluded', files: 1 }]);
   });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { reasonOf } from '../../input/find-files';
+import { mayBeTerminal } from '../look';
 import { UsageError } from '../usage-error';
 
 /** Characters that are written at once. */
@@ -22,8 +23,45 @@ export function* portions(pieces: Iterable<string>): Generator<string> {
   if (length > 0) yield portion.join('');
 }
 
+/**
+ * Writes to standard output. Files and pipes are written to directly: Node's stream takes longer to load than most reports to write. A
+ * reader that goes away (`| head`) is no error.
+ */
+export async function writeOut(pieces: Iterable<string>): Promise<void> {
+  const all = pieces[Symbol.iterator]();
+  try {
+    const left = mayBeTerminal(1) || process.platform === 'win32' ? '' : writeDirectly(1, all);
+    if (left === undefined) return;
+    process.stdout.on('error', requireClosed);
+    await writeTo(process.stdout, [left]);
+    await writeTo(process.stdout, { [Symbol.iterator]: () => all });
+  } catch (error) {
+    requireClosed(error as NodeJS.ErrnoException);
+  }
+}
+
+function requireClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+/** Writes as long as the reader is ready. Returns what is left of the piece for which it was not; undefined when all is written. */
+function writeDirectly(descriptor: number, pieces: Iterator<string>): Uint8Array | undefined {
+  for (let piece = pieces.next(); piece.done !== true; piece = pieces.next()) {
+    let bytes = Buffer.from(piece.value);
+    while (bytes.length > 0) {
+      try {
+        bytes = bytes.subarray(fs.writeSync(descriptor, bytes));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return bytes;
+        throw error;
+      }
+    }
+  }
+  return undefined;
+}
+
 /** Writes to a stream no faster than what reads it, so that what waits does not pile up in memory. */
-export async function writeTo(stream: NodeJS.WritableStream, pieces: Iterable<string>): Promise<void> {
+export async function writeTo(stream: NodeJS.WritableStream, pieces: Iterable<string | Uint8Array>): Promise<void> {
   for (const piece of pieces) if (!stream.write(piece)) await once(stream, 'drain');
 }
 

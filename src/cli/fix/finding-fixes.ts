@@ -6,11 +6,12 @@ import { POD_FILLERS, type PodFillOptions } from '../../kubernetes/pods/fill/pod
 import { toPodView, type PodView } from '../../kubernetes/pods/pod-view';
 import type { FindingFix, FindingFixes } from '../../reports/report-input';
 import { linesOf } from '../../text/edit/edits';
+import { lazy } from '../../text/lazy';
 import type { YamlDocument } from '../../text/yaml/yaml';
 import { fillsIn, fillText } from './fill-text';
 import { fillsFor } from './fixable';
 
-const FIXABLE = new Map(CATALOG.map((rule) => [rule.id, fillsFor(rule)] as const).filter(([, names]) => names.length > 0));
+const fillsOfRules = lazy(() => new Map(CATALOG.map((rule) => [rule.id, fillsFor(rule)] as const).filter(([, names]) => names.length > 0)));
 
 /** A fix takes as long to prove as a document takes to check ten times. */
 const MOST = 1000;
@@ -19,7 +20,7 @@ const MOST = 1000;
 export function findingFixes(input: Input, findings: readonly Finding[]): FindingFixes {
   const patches = patchFiles(new Map([...input.manifests].map(([name, { read }]) => [name, read])));
   const fixable = findings.filter(
-    ({ rule, object, status }) => FIXABLE.has(rule) && status !== 'waived' && (object?.origin.file ?? '-') !== '-',
+    ({ rule, object, status }) => fillsOfRules().has(rule) && status !== 'waived' && (object?.origin.file ?? '-') !== '-',
   );
   const asked = new Set(fixable.slice(0, MOST));
   const note =
@@ -38,7 +39,7 @@ export function findingFixes(input: Input, findings: readonly Finding[]): Findin
 function fixIn(input: Input, file: string, pod: PodView, { path, rule }: Finding): FindingFix | undefined {
   const { text, read } = input.manifests.get(file)!;
   const document = read.documents[pod.object.origin.document ?? 0]!;
-  const options: PodFillOptions = Object.fromEntries(POD_FILLERS.map(({ name }) => [name, FIXABLE.get(rule)!.includes(name)]));
+  const options: PodFillOptions = Object.fromEntries(POD_FILLERS.map(({ name }) => [name, fillsOfRules().get(rule)!.includes(name)]));
   const all = fillsIn(pod, input.inventory, options);
   const own = all.filter(({ fill }) => fill.path === path || fill.path.startsWith(`${path}.`));
   const fills = own.length > 0 ? own : all;

@@ -1,9 +1,10 @@
 import { CATALOG } from '../../catalog';
 import { POD_FILLERS, type PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
 import { parseQuantity, quantitySign } from '../../kubernetes/resources/quantity';
-import { progressOn } from '../check/progress';
-import { replaceText } from '../check/write-output';
-import { hasColor } from '../look';
+import { progressOnTerminal } from '../check/progress';
+import { replaceText, writeOut } from '../check/write-output';
+import { hasColor, mayBeTerminal } from '../look';
+import type { ImportModule } from '../own-rules';
 import { layersOf, type SettingFlags } from '../settings';
 import { UsageError } from '../usage-error';
 import { fix, type FixResult } from './fix';
@@ -23,17 +24,18 @@ export interface FixFlags extends SettingFlags {
  * Shows what can be fixed, or writes it. Returns the exit code: 0 when nothing is left to fix, 1 when fixes are shown and not written, or
  * cannot be written, 2 for what could not be read or written.
  */
-export async function runFix(paths: readonly string[], flags: FixFlags): Promise<number> {
-  const layers = await layersOf(flags);
-  const { progress, done } = progressOn(process.stderr);
+export async function runFix(paths: readonly string[], flags: FixFlags, importModule: ImportModule): Promise<number> {
+  const layers = await layersOf(flags, importModule);
+  const { progress, done } = progressOnTerminal();
   const result = fix({ paths, layers, fills: fillsOf(flags), progress });
   done();
   if (flags.write !== true) {
-    process.stdout.write(renderDiff(result, { color: hasColor(), isShown: process.stdout.isTTY === true }));
+    await writeOut([renderDiff(result, { color: hasColor(), isShown: mayBeTerminal(1) && process.stdout.isTTY === true })]);
     process.stderr.write(renderSummary(result, false));
     return result.errors.length > 0 ? 2 : result.files.length + result.left.length > 0 ? 1 : 0;
   }
   const written = writeAll(result);
+  if (result.standardInput !== undefined) await writeOut([result.standardInput]);
   process.stderr.write(renderSummary(written, true));
   return written.errors.length > 0 ? 2 : written.left.length > 0 ? 1 : 0;
 }
@@ -54,7 +56,6 @@ function writeAll(result: FixResult): FixResult {
       });
     }
   }
-  if (result.standardInput !== undefined) process.stdout.write(result.standardInput);
   return { ...result, files, errors };
 }
 

@@ -1,3 +1,4 @@
+import { lazy } from '../../text/lazy';
 import { Scope } from '../objects/kinds';
 
 /** Resources by group, each with its subresources behind a slash. Those that have none stand alone. */
@@ -81,7 +82,7 @@ export interface ApiResource {
   readonly verbs: readonly string[] | undefined;
 }
 
-const GROUPS = new Map<string, Map<string, ApiResource>>();
+const groups = lazy(resourcesByGroup);
 
 /**
  * The resource of a built-in group, as served by any of Kubernetes 1.35 to 1.37 (alpha APIs included); undefined when the group has none of
@@ -92,7 +93,7 @@ const GROUPS = new Map<string, Map<string, ApiResource>>();
  * https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#ownerreferencespermissionenforcement
  */
 export function apiResource(group: string, name: string): ApiResource | undefined {
-  const resources = GROUPS.get(group);
+  const resources = groups().get(group);
   const found = resources?.get(name);
   if (found || !name.endsWith('/finalizers')) return found;
   const owner = resources?.get(name.slice(0, name.indexOf('/')));
@@ -114,40 +115,44 @@ export function worksInNamespace(group: string, resource: string, verb: string):
 
 /** True for a group that Kubernetes itself serves; false for those of custom resources and aggregated APIs. */
 export function isBuiltInGroup(group: string): boolean {
-  return GROUPS.has(group);
+  return groups().has(group);
 }
 
 /** Names of all resources of a built-in group, subresources among them. */
 export function resourcesOf(group: string): readonly string[] {
-  return [...(GROUPS.get(group)?.keys() ?? [])];
+  return [...(groups().get(group)?.keys() ?? [])];
 }
 
 /** Every built-in group that has a resource of that name; the core group is ''. */
 export function groupsWith(resource: string): readonly string[] {
-  return [...GROUPS].filter(([, resources]) => resources.has(resource)).map(([group]) => group);
+  return [...groups()].filter(([, resources]) => resources.has(resource)).map(([group]) => group);
 }
 
 /** All built-in groups. */
 export function builtInGroups(): readonly string[] {
-  return [...GROUPS.keys()];
+  return [...groups().keys()];
 }
 
-for (const [table, scope] of [
-  [NAMESPACED, Scope.NAMESPACED],
-  [CLUSTER, Scope.CLUSTER],
-] as const) {
-  for (const [group, words] of Object.entries(table)) {
-    for (const word of words.split(' ')) {
-      const [resource, subresources] = word.split('/') as [string, string | undefined];
-      add(group, { name: resource, scope, verbs: undefined });
-      for (const subresource of subresources?.split(',') ?? []) add(group, { name: `${resource}/${subresource}`, scope, verbs: undefined });
+function resourcesByGroup(): ReadonlyMap<string, ReadonlyMap<string, ApiResource>> {
+  const made = new Map<string, Map<string, ApiResource>>();
+  const add = (group: string, resource: ApiResource) => {
+    let resources = made.get(group);
+    if (!resources) made.set(group, (resources = new Map()));
+    resources.set(resource.name, resource);
+  };
+  for (const [table, scope] of [
+    [NAMESPACED, Scope.NAMESPACED],
+    [CLUSTER, Scope.CLUSTER],
+  ] as const) {
+    for (const [group, words] of Object.entries(table)) {
+      for (const word of words.split(' ')) {
+        const [resource, subresources] = word.split('/') as [string, string | undefined];
+        add(group, { name: resource, scope, verbs: undefined });
+        for (const subresource of subresources?.split(',') ?? [])
+          add(group, { name: `${resource}/${subresource}`, scope, verbs: undefined });
+      }
     }
   }
-}
-for (const { group, resource, scope, verbs } of SPECIAL) add(group, { name: resource, scope, verbs });
-
-function add(group: string, resource: ApiResource): void {
-  let resources = GROUPS.get(group);
-  if (!resources) GROUPS.set(group, (resources = new Map()));
-  resources.set(resource.name, resource);
+  for (const { group, resource, scope, verbs } of SPECIAL) add(group, { name: resource, scope, verbs });
+  return made;
 }

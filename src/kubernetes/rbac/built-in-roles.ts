@@ -1,3 +1,4 @@
+import { lazy } from '../../text/lazy';
 import { CLUSTER_ROLE_RULES, CONTROLLER_ROLE_RULES, NAMESPACED_ROLE_RULES } from './built-in-role-rules';
 import type { PolicyRule } from './policy-rule';
 
@@ -40,14 +41,25 @@ const AGGREGATED: Readonly<Record<string, string>> = {
   'system:aggregate-to-view': 'view',
 };
 
-const ROLES = new Map<string, BuiltInRole>();
-for (const name of ['admin', 'edit', 'view']) add('ClusterRole', '', name, [], `${AGGREGATE_PREFIX}${name}`);
-for (const [name, text] of Object.entries({ ...CLUSTER_ROLE_RULES, ...CONTROLLER_ROLE_RULES })) {
-  add('ClusterRole', '', name, parse(text), undefined);
+const roles = lazy<ReadonlyMap<string, BuiltInRole>>(
+  () =>
+    new Map([...aggregated(), ...clusterWide(), ...inNamespaces()].map((role) => [`${role.kind}/${role.namespace}/${role.name}`, role])),
+);
+
+function aggregated(): readonly BuiltInRole[] {
+  return ['admin', 'edit', 'view'].map((name) => built('ClusterRole', '', name, [], `${AGGREGATE_PREFIX}${name}`));
 }
-for (const [place, text] of Object.entries(NAMESPACED_ROLE_RULES)) {
-  const slash = place.indexOf('/');
-  add('Role', place.slice(0, slash), place.slice(slash + 1), parse(text), undefined);
+
+function clusterWide(): readonly BuiltInRole[] {
+  const all = Object.entries({ ...CLUSTER_ROLE_RULES, ...CONTROLLER_ROLE_RULES });
+  return all.map(([name, text]) => built('ClusterRole', '', name, parse(text), undefined));
+}
+
+function inNamespaces(): readonly BuiltInRole[] {
+  return Object.entries(NAMESPACED_ROLE_RULES).map(([place, text]) => {
+    const slash = place.indexOf('/');
+    return built('Role', place.slice(0, slash), place.slice(slash + 1), parse(text), undefined);
+  });
 }
 
 /** Source: plugin/pkg/auth/authorizer/rbac/bootstrappolicy in https://github.com/kubernetes/kubernetes */
@@ -88,12 +100,12 @@ const BINDINGS: readonly BuiltInBinding[] = [
 
 /** The built-in role of that kind, namespace ('' for a ClusterRole) and name. */
 export function builtInRole(kind: string, namespace: string, name: string): BuiltInRole | undefined {
-  return ROLES.get(`${kind}/${namespace}/${name}`);
+  return roles().get(`${kind}/${namespace}/${name}`);
 }
 
 /** All built-in roles. */
 export function builtInRoles(): readonly BuiltInRole[] {
-  return [...ROLES.values()];
+  return [...roles().values()];
 }
 
 /** True for the label that the API server puts on what it makes itself. Alone it proves nothing: anybody can write it. */
@@ -119,19 +131,19 @@ function system(name: string, ...subjects: string[]): BuiltInBinding {
   return { namespace: 'kube-system', name, role: name, subjects };
 }
 
-function add(
+function built(
   kind: 'Role' | 'ClusterRole',
   namespace: string,
   name: string,
   rules: readonly PolicyRule[],
   aggregates: string | undefined,
-): void {
+): BuiltInRole {
   const into = Object.hasOwn(AGGREGATED, name) ? AGGREGATED[name] : undefined;
   const labels: Record<string, string> = {
     [BOOTSTRAP_LABEL]: BOOTSTRAP_VALUE,
     ...(into === undefined ? {} : { [`${AGGREGATE_PREFIX}${into}`]: 'true' }),
   };
-  ROLES.set(`${kind}/${namespace}/${name}`, { kind, namespace, name, labels, rules, aggregates });
+  return { kind, namespace, name, labels, rules, aggregates };
 }
 
 function parse(text: string): PolicyRule[] {

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import * as path from 'node:path';
 import { Writable } from 'node:stream';
 import { portions, writeTo } from '../../../src/cli/check/write-output';
 
@@ -32,4 +34,32 @@ test('no piece is asked for before what reads the stream has taken those before'
   };
   await writeTo(slow, pieces());
   expect(taken).toEqual(['a', 'b', 'c']);
+});
+
+describe('standard output', () => {
+  const run = (script: string) =>
+    spawnSync('bash', ['-c', script], { encoding: 'utf8', env: { ...process.env, BIN: path.resolve('bin/cdk8s-hardened') } });
+
+  test('a reader that goes away is no error, for any command', () => {
+    for (const args of ['rules', 'rules --format json', 'check examples --format json', 'fix examples/secure-cluster/expected']) {
+      expect({ args, ...run(`"$BIN" ${args} | head -c 1 | wc -c`) }).toMatchObject({
+        stdout: expect.stringMatching(/^\s*[01]\n$/),
+        stderr: expect.not.stringContaining('rror'),
+      });
+    }
+  });
+
+  test('a slow reader gets all of it, through a pipe that is not ready', () => {
+    const whole = run('"$BIN" rules --format json').stdout;
+    expect(whole.length).toBeGreaterThan(200_000);
+    const unready = `const fs = require('node:fs'); const { spawn } = require('node:child_process');
+      const child = spawn(process.execPath, [process.env.BIN, 'rules', '--format', 'json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+      setTimeout(() => child.stdout.pipe(process.stdout), 300);`;
+    const { stdout } = spawnSync(process.execPath, ['-e', unready], {
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+      env: { ...process.env, BIN: path.resolve('bin/cdk8s-hardened') },
+    });
+    expect(stdout).toBe(whole);
+  });
 });
