@@ -105,7 +105,6 @@ function set(rule: AnyRule, setting: RuleSetting | undefined): AnyRule {
   return severity === undefined ? rule : { ...rule, severity: severity as Severity };
 }
 
-/** Rules that look at the same things. */
 /** Runs rules of one subject, thing by thing: what one rule has read is at hand for the next. */
 function runTogether(
   rules: readonly AnyRule[],
