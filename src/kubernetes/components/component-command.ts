@@ -37,7 +37,7 @@ export interface CommandLine {
 const COMPONENTS: readonly Component[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
 
 /** Programs that run another one, named later among their arguments. */
-const WRAPPERS = new Set([
+export const WRAPPERS = new Set([
   'busybox',
   'chrt',
   'dumb-init',
@@ -111,7 +111,7 @@ export function componentOf(word: string): Component | undefined {
   return COMPONENTS.find((component) => component === name);
 }
 
-function baseName(word: string): string {
+export function baseName(word: string): string {
   return word.slice(word.lastIndexOf('/') + 1);
 }
 

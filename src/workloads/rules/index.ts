@@ -31,6 +31,7 @@ import { supplementalGroupsPolicy } from './confinement/supplemental-groups-poli
 import { sysctlValues } from './confinement/sysctl-values';
 import { userNamespace } from './confinement/user-namespace';
 import { windowsAdministrator } from './confinement/windows-administrator';
+import { annotationCredentials } from './credentials/annotation-credentials';
 import { configMapCredentials } from './credentials/config-map-credentials';
 import { literalCredentials } from './credentials/literal-credentials';
 import { secretEnvironment } from './credentials/secret-environment';
@@ -157,6 +158,7 @@ export const workloadsRules: readonly AnyRule[] = [
   // Credentials
   literalCredentials,
   configMapCredentials,
+  annotationCredentials,
   secretValues,
   missingSource,
   duplicateEnvironment,

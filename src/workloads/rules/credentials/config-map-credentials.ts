@@ -5,8 +5,10 @@ import { collect, NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { isObject, isUnset, typeName } from '../../../text/json';
 import { joinPath } from '../../../text/path';
-import { credentialInFile, isConfigurationFile } from './credential-lines';
-import { credentialForm, literalOf, namesCredential } from './credentials';
+import { isConfigurationFile } from './credential-lines';
+import { namesCredential, namesLogin } from './credential-names';
+import { credentialInText } from './credential-text';
+import { credentialForm, literalLogin, literalOf } from './credentials';
 
 /** Larger binary values are archives and programs. */
 const MAX_BINARY = 64 * 1024;
@@ -19,9 +21,9 @@ export const configMapCredentials = defineRule({
   description:
     'A ConfigMap can be read by more users and programs than a Secret, and is usually not encrypted at rest. Credentials are '
     + 'recognised as in `workloads/literal-credentials`: by their format, by the key and, in values that are configuration files '
-    + '(`password: hunter2`, `db.password=hunter2`), by the name on the line.\n\n'
-    + 'Comments, references and placeholders in files pass. A placeholder under a key is unknown. Scripts are searched for '
-    + 'credential formats only.',
+    + '(`password: hunter2`, `db.password=hunter2`), by the name on the line; in XML, by the element or attribute; in scripts, SQL and '
+    + 'programs, by what they give to a command, a statement or a variable.\n\n'
+    + 'Comments, references and placeholders in files pass. A placeholder under a key is unknown.',
   severity: Severity.HIGH,
   fix: 'Move the value into a Secret that an operator or a vault fills; renew the credential, since it has been read.',
   controls: ['NSA-CISA:network-separation'],
@@ -69,8 +71,9 @@ function judgeText(key: string, value: string): ReturnType<Judge> {
   const text = value.trimEnd();
   const isNamed = namesCredential(key.replace(TEXT_FILE, ''));
   if (!isNamed || text.includes('\n') || isConfigurationFile(key)) {
-    const name = credentialInFile(key, text);
-    return name === undefined ? undefined : { fact: `holds the credential ${JSON.stringify(name)} in plain text` };
+    if (namesLogin(key) && literalLogin(text) === 'literal') return { fact: 'holds a user and a password in plain text' };
+    const fact = credentialInText(key, text);
+    return fact === undefined ? undefined : { fact };
   }
   const literal = literalOf(text, key);
   if (literal === 'none') return undefined;

@@ -1,4 +1,5 @@
-import { LruMap } from '../../../text/lru-map';
+import { namesCredential, namesLogin } from './credential-names';
+
 /** Credentials in plain text: told by their form, or by the name that they are given under. Never put the text itself into a message. */
 
 /** What a text under the name of a credential is. */
@@ -35,13 +36,21 @@ const FORMS: readonly (readonly [form: string, words: string, pattern: string])[
   ['an Azure storage key', 'AccountKey', 'AccountKey=[A-Za-z0-9+/]{86}=='],
   ['a login of a registry', '"auth"', '"auth"[ \\t]{0,4}:[ \\t]{0,4}"[A-Za-z0-9+/]{8,512}={0,2}"'],
   ['a JSON Web Token', 'eyJ', '\\beyJ[A-Za-z0-9_-]{8,4096}\\.eyJ[A-Za-z0-9_-]{8,4096}\\.[A-Za-z0-9_-]{16,4096}'],
+  [
+    'a password hash',
+    '$apr1$ $1$ $5$ $6$ $y$ $2a$ $2b$ $2y$ {SHA} {SSHA}',
+    '\\${1,2}(?:(?:apr1|1)\\${1,2}[./A-Za-z0-9]{1,8}\\${1,2}[./A-Za-z0-9]{22}'
+      + '|[56]\\${1,2}(?:rounds=\\d{1,9}\\${1,2})?[./A-Za-z0-9]{1,16}\\${1,2}[./A-Za-z0-9]{43,86}'
+      + '|y\\$[./A-Za-z0-9]{1,16}\\$[./A-Za-z0-9]{1,86}\\$[./A-Za-z0-9]{43}'
+      + '|2[aby]\\${1,2}\\d\\d\\${1,2}[./A-Za-z0-9]{50})|\\{S?SHA\\}[A-Za-z0-9+/]{20,64}={0,2}',
+  ],
   ['a bearer token', 'earer', '\\b[Bb]earer (?=[A-Za-z._~+/-]{0,255}\\d)[A-Za-z0-9._~+/-]{20,4096}'],
 ];
 const EACH = FORMS.map(([form, words, pattern]) => ({ form, words: words.split(' '), pattern: new RegExp(pattern) }));
 /** One look at a short text is faster than a search for each word. */
 const ANY_WORD = new RegExp(
   EACH.flatMap(({ words }) => words)
-    .map((word) => word.replaceAll('.', '\\.'))
+    .map((word) => word.replace(/[.$\\^{}]/g, '\\$&'))
     .join('|'),
 );
 const SHORT = 96;
@@ -66,7 +75,9 @@ const SHORTEST_FORM = 17;
 export function mayHoldCredential(text: string, name: string): boolean {
   return (
     namesCredential(name)
-    || (text.length >= SHORTEST && (MANY_VALUES_OR_URL.test(text) || (text.length >= SHORTEST_FORM && ANY_WORD.test(text))))
+    || (text.length >= SHORTEST
+      && (MANY_VALUES_OR_URL.test(text) || (text.length >= SHORTEST_FORM && (ANY_WORD.test(text) || text.includes('asic ')))))
+    || (text.includes(':') && namesLogin(name))
   );
 }
 
@@ -79,9 +90,25 @@ export function hasParts(text: string): boolean {
 export function credentialForm(text: string): string | undefined {
   if (text.length < SHORTEST) return undefined;
   if (hasPasswordInUrl(text)) return 'a URL with a password';
+  if (hasBasicLogin(text)) return 'a user and a password in base64';
   if (text.length <= SHORT && !ANY_WORD.test(text)) return undefined;
   for (const { form, words, pattern } of EACH) if (words.some((word) => text.includes(word)) && pattern.test(text)) return form;
   return undefined;
+}
+
+const BASIC = /\b[Bb]asic[ \t]{1,4}["']?([A-Za-z0-9+/]{8,512}={0,2})/g;
+/** What `user:password` is, decoded. */
+const USER_AND_PASSWORD = /^[\x20-\x39\x3b-\x7e]{1,128}:([\x20-\x7e]{1,256})$/;
+
+function hasBasicLogin(text: string): boolean {
+  if (!text.includes('asic')) return false;
+  for (const [, value] of text.matchAll(BASIC)) if (isLoginInBase64(value!)) return true;
+  return false;
+}
+
+/** True for the base64 of `user:password`. */
+export function isLoginInBase64(value: string): boolean {
+  return /^[A-Za-z0-9+/]{8,512}={0,2}$/.test(value) && USER_AND_PASSWORD.test(Buffer.from(value, 'base64').toString('latin1'));
 }
 
 function hasPasswordInUrl(text: string): boolean {
@@ -105,38 +132,8 @@ function hasCredentialParameter(url: string): boolean {
 }
 
 const MAYBE = /pass|ps?w|secret|token|key|auth|bearer/i;
-const CREDENTIAL =
-  /(?:PASS_?WORD|PASSWD|PASSPHRASE|SECRET|TOKEN|SECRET_?KEY(?:_?BASE)?|(?:^|_)(?:PASS|PWD|AUTH_?KEY|API_?KEY|ACCESS_?KEY|ACCOUNT_?KEY|ENCRYPTION_?KEY|LICENSE_?KEY|MASTER_?KEY|PRIVATE_?KEY|SIGNING_?KEY|BEARER)|AZURE_(?:BATCH|BATCHAI_STORAGE|COSMOS|OPENAI|SEARCH|STORAGE)_KEY|REQUIREPASS|MASTERAUTH|^(?:NEO4_J|REDISCLI)_AUTH)(?:_?\d{1,3})?$/;
-/** How a password is written short, or in haste. */
-const ABBREVIATED = /(?:^|_)(?:PW|PSWR?D|PWORD|PASSWRD)(?:_?\d{1,3})?$/;
-/** Names that end like one, but hold the name of a Secret, the shell's folder, a mark in a list, or what a language model calls a token. */
-const OTHERS =
-  /INITIAL_CLUSTER_TOKEN$|(?:PULL|TLS|CERT|CERTS|CERTIFICATE|CA|EXISTING)_SECRET$|(?:NEXT|PAGE|CONTINUE|CONTINUATION)_?TOKEN$|(?:^|_)(?:MAX|MIN|NUM|BOS|EOS|PAD|UNK)_TOKEN$/;
-
-/** The words of a name: `clientSecret`, `client-secret` and `client.secret` are `CLIENT_SECRET`. */
-export function wordsOf(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .toUpperCase();
-}
-
-/** Of the names that were asked last: the same few stand in every manifest. */
-const KNOWN = new LruMap<string, boolean>(1000);
-
-/**
- * True for names whose value is a credential: `DB_PASSWORD`, `auth-token`, `clientSecret`; not for `PASSWORD_FILE`, `TOKEN_TTL`,
- * `SECRET_NAME`.
- */
-export function namesCredential(name: string): boolean {
-  return name !== '' && KNOWN.get(name, isCredentialName);
-}
-
-function isCredentialName(name: string): boolean {
-  if (name.length > 256 || !MAYBE.test(name) || name === 'PWD' || name === 'OLDPWD') return false;
-  const words = wordsOf(name);
-  return ABBREVIATED.test(words) || (CREDENTIAL.test(words) && !OTHERS.test(words));
-}
+/** Words that say what should stand there. */
+export const DESCRIBES = /^(?:string|text|password|secret|token|key|changed?|object|array|integer|boolean|char|byte)$/i;
 
 const NO_VALUE = /^(?:true|false|yes|no|on|off|none|null|nil|enabled?|disabled?|required|optional|undefined|\d{0,3})$/i;
 const PLACEHOLDER = /\$\{|\{\{|^\$[A-Za-z_][A-Za-z0-9_]*$|^<.*>$|^%.+%$|^@.+@$|^__.+__$|^\[.+\]$|^[*xX.]{3,}$/;
@@ -151,4 +148,15 @@ export function literalOf(value: string, name: string): Literal {
   if (NO_VALUE.test(text) || REFERENCE.test(text)) return 'none';
   if (PLACEHOLDER.test(text)) return 'placeholder';
   return /secret$/i.test(name) && SECRET_NAME.test(text) ? 'none' : 'literal';
+}
+
+const SCHEME = /^(?:arn|aws|azure|env|file|gcp|kv|ldaps?|none|secret|sha\d+|ssm|vault)$/i;
+
+/** The same for `user:password` under a name such as `BASIC_AUTH`. */
+export function literalLogin(value: string): Literal {
+  const at = value.indexOf(':');
+  const user = value.slice(0, at);
+  const password = value.slice(at + 1);
+  if (at <= 0 || /[\s/@]/.test(user) || SCHEME.test(user) || /\s/.test(password) || password.startsWith('//')) return 'none';
+  return password.includes('$(') ? 'none' : literalOf(password, '');
 }

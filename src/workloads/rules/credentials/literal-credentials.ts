@@ -5,9 +5,10 @@ import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
 import { isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
-import { commandsOf, namedInScript } from './commands';
-import { judgeText } from './credential-text';
-import { mayHoldCredential, namesCredential } from './credentials';
+import { commandsOf } from './commands';
+import { namesCredential } from './credential-names';
+import { judgeScript, judgeText } from './credential-text';
+import { mayHoldCredential } from './credentials';
 
 export const literalCredentials = defineRule({
   id: 'workloads/literal-credentials',
@@ -36,7 +37,7 @@ export const literalCredentials = defineRule({
     let outcomes: Outcome[] | undefined;
     for (const container of containers) {
       const inVariables = variables(container);
-      const inCommands = commandsOf(container, judgeText);
+      const inCommands = commandsOf(container);
       if (inVariables.length + inCommands.length > 0) (outcomes ??= []).push(...inVariables, ...inCommands);
     }
     return outcomes ?? NONE;
@@ -61,9 +62,7 @@ function variables({ spec: { env }, path, label }: ContainerView): readonly Outc
     const noun = typeof name === 'string' ? `the variable ${JSON.stringify(name)}` : `variable ${index}`;
     if (typeof value !== 'string') return [undecided(place, `${noun} of ${label} is ${typeName(value)}, not a string`)];
     const whole = judgeText(value, text, place, `${noun} of ${label}`);
-    return whole.length > 0 || namesCredential(text) || !mayAssign(value)
-      ? whole
-      : namedInScript(value, place, `${noun} of ${label}`, judgeText);
+    return whole.length > 0 || namesCredential(text) || !mayAssign(value) ? whole : judgeScript(value, place, `${noun} of ${label}`);
   });
 }
 

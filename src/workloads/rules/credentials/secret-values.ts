@@ -4,8 +4,10 @@ import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { isObject, isUnset, typeName } from '../../../text/json';
-import { credentialInFile, isConfigurationFile } from './credential-lines';
-import { credentialForm, literalOf, wordsOf } from './credentials';
+import { isConfigurationFile } from './credential-lines';
+import { wordsOf } from './credential-names';
+import { credentialInText } from './credential-text';
+import { credentialForm, literalOf } from './credentials';
 
 /** Keys under which nothing secret stands. */
 const PUBLIC =
@@ -58,7 +60,7 @@ function isSecret(key: string, text: string): boolean {
   if (text === '' || text.startsWith('ENC[')) return false;
   if (credentialForm(text) !== undefined) return true;
   if (PUBLIC.test(wordsOf(key))) return false;
-  if (isConfigurationFile(key)) return credentialInFile(key, text) !== undefined;
+  if (isConfigurationFile(key)) return credentialInText(key, text) !== undefined;
   if (text.startsWith('-----BEGIN CERTIFICATE') && !text.includes('PRIVATE KEY')) return false;
   return literalOf(text, key) !== 'placeholder';
 }

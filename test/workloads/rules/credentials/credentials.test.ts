@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { credentialInFile } from '../../../../src/workloads/rules/credentials/credential-lines';
-import { credentialForm, literalOf, mayHoldCredential, namesCredential } from '../../../../src/workloads/rules/credentials/credentials';
+import { namesCredential } from '../../../../src/workloads/rules/credentials/credential-names';
+import { credentialInText } from '../../../../src/workloads/rules/credentials/credential-text';
+import { credentialForm, literalOf, mayHoldCredential } from '../../../../src/workloads/rules/credentials/credentials';
 
 const letters = (count: number, letter = 'a') => letter.repeat(count);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -129,6 +131,28 @@ test('names of credentials', () => {
     'PSWRD',
     'passwrd',
     'pword',
+    'DB_PASSWORD_PROD',
+    'API_KEY_V2',
+    'REDIS_AUTH',
+    'CACHE_REDIS_AUTH_STAGING',
+    'REDIS_AUTH_STRING',
+    'DB_PASSWORD_EU_WEST_1',
+    'dbPasswordOld',
+    'github-token-ci',
+    'API_KEY_OPENAI',
+    'TOKEN_2026',
+    'SECRET_KEY_BASE64',
+    'PASSWORD_B64',
+    'DB_PASS_RO',
+    'storepass',
+    'dbpass',
+    'SMTP_PASS',
+    'ROOTPASS',
+    'JWT_KEY',
+    'WIFI_PSK',
+    'API_KEYS',
+    'RABBITMQ_PASSWORDS',
+    'passcode',
   ];
   const no = [
     '',
@@ -164,6 +188,24 @@ test('names of credentials', () => {
     'MAX_TOKEN',
     'EOS_TOKEN',
     'PROXY_AUTH',
+    'PASSWORD_MIN_LENGTH',
+    'PASSWORD_POLICY',
+    'PASSWORD_FILE_PROD',
+    'TOKEN_TTL_V2',
+    'SECRET_NAME_PROD',
+    'MAX_TOKENS_DEV',
+    'TOKENIZER',
+    'TOKENIZER_V2',
+    'AUTH_PROD',
+    'KEY_V2',
+    'SMTP_AUTH',
+    'AUTH_MODE_DEV',
+    'PASS_THROUGH',
+    'LOWPASS',
+    'PUBLIC_KEY_PROD',
+    'SURPASS',
+    'PROD',
+    'V2',
     letters(300, 'PASSWORD'),
   ];
   expect(yes.filter((name) => !namesCredential(name))).toEqual([]);
@@ -249,8 +291,30 @@ test('beginnings of credentials over and over are none', () => {
     '\npassword:',
     ' ',
     'a',
-  ].map((part) => part.repeat(Math.ceil(300_000 / part.length)));
-  for (const text of hostile) expect([typeof credentialForm(text), credentialInFile('a.yaml', text)]).toEqual(['undefined', undefined]);
+    '<password>',
+    '<a name="password" ',
+    'name: token\n',
+    'identified by ',
+    "password = '",
+    'machine a login b ',
+    'user a > ',
+    'mysql -p ',
+    'curl -u a ',
+    '$apr1$',
+    'basic ',
+    'echo a | ',
+    "bash -c 'mysql ",
+    '--a=b=',
+    'a:1:',
+  ];
+  for (const part of hostile) {
+    const text = part.repeat(Math.ceil(300_000 / part.length));
+    expect([typeof credentialForm(text), credentialInFile('a.yaml', text)]).toEqual(['undefined', undefined]);
+    const shorter = part.repeat(Math.ceil(50_000 / part.length));
+    for (const name of ['a.xml', 'a.sql', 'a.php', 'a.sh', '.netrc', '.pgpass', 'users.acl', '']) {
+      expect([name, credentialInText(name, shorter)]).toEqual([name, undefined]);
+    }
+  }
 });
 
 test('any text and any name is answered', () => {
