@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { asArray, asObject, isUnset } from '../../../text/json';
+import { claimsOf } from '../../storage/claims';
 import type { ContainerView, PodView } from '../pod-view';
 import { fill, isOpen, type Fill, type FillContext, type PodFiller } from './filler';
 
@@ -22,7 +23,7 @@ function temporaryDirectoryFills(
   if (!isUnset(volumes) && !Array.isArray(volumes)) return [];
   const targets = pod.containers.filter((container) => needsOne(container, fillsRootFilesystem));
   if (targets.length === 0) return [];
-  const name = freeName(asArray(volumes));
+  const name = freeName(pod);
   return [
     append(pod.path, 'volumes', volumes, { name, emptyDir: { sizeLimit } }),
     ...targets.map(({ path, spec }) => append(path, 'volumeMounts', spec.volumeMounts, { name, mountPath: PATH })),
@@ -55,8 +56,18 @@ function overlaps(path: string): boolean {
   return absolute === '/' || absolute === PATH || absolute.startsWith(`${PATH}/`);
 }
 
-function freeName(volumes: readonly unknown[]): string {
-  const taken = new Set(volumes.map((volume) => asObject(volume).name));
+/**
+ * Neither the name of a volume, nor of a claim template, whose volume the controller puts in the place of one of that name, nor one that a
+ * container mounts already: an operator or a webhook may add its volume.
+ */
+function freeName({ object, spec, containers }: PodView): string {
+  const taken = new Set([
+    ...asArray(spec.volumes).map((volume) => asObject(volume).name),
+    ...claimsOf(object).map(({ metadata }) => metadata.name),
+    ...containers.flatMap(({ spec: { volumeMounts, volumeDevices } }) =>
+      [...asArray(volumeMounts), ...asArray(volumeDevices)].map((mount) => asObject(mount).name),
+    ),
+  ]);
   let name = 'tmp';
   for (let count = 2; taken.has(name); count += 1) name = `tmp-${count}`;
   return name;

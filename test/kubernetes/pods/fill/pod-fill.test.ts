@@ -295,11 +295,36 @@ describe('requests', () => {
 describe('temporary directory', () => {
   const volume = 'spec.volumes = [{"name":"tmp","emptyDir":{"sizeLimit":"128Mi"}}]';
   const mount = 'spec.containers[0].volumeMounts = [{"name":"tmp","mountPath":"/tmp"}]';
+  const withClaims = (names: string[]) => ({
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'db' },
+    spec: {
+      template: { spec: { containers: [{ name: 'db', securityContext: { readOnlyRootFilesystem: true } }] } },
+      volumeClaimTemplates: names.map((name) => ({ metadata: { name } })),
+    },
+  });
   const readOnly = (fields: object, spec: object = {}) => pod({ securityContext: { readOnlyRootFilesystem: true }, ...fields }, spec);
   table({ temporaryDirectory: true }, [
     ['a root filesystem that is read-only', readOnly({}), [volume, mount]],
     ['one that is not filled', pod(), []],
     ['one that is written as writable', context({ readOnlyRootFilesystem: false }), []],
+    [
+      'the name of a claim template, whose volume would be mounted',
+      withClaims(['tmp']),
+      [
+        'spec.template.spec.volumes = [{"name":"tmp-2","emptyDir":{"sizeLimit":"128Mi"}}]',
+        'spec.template.spec.containers[0].volumeMounts = [{"name":"tmp-2","mountPath":"/tmp"}]',
+      ],
+    ],
+    [
+      'the name of a volume that is added elsewhere',
+      readOnly({ volumeMounts: [{ name: 'tmp', mountPath: '/data' }] }),
+      [
+        'spec.volumes = [{"name":"tmp-2","emptyDir":{"sizeLimit":"128Mi"}}]',
+        'spec.containers[0].volumeMounts[1] = {"name":"tmp-2","mountPath":"/tmp"}',
+      ],
+    ],
     [
       'entries beside',
       readOnly(
