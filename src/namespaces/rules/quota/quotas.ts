@@ -29,7 +29,7 @@ export interface QuotaView {
 
 /** All quotas of the input, by namespace. */
 export const allQuotas: (inventory: Inventory) => MultiMap<string, QuotaView> = fact('ResourceQuotas by namespace', (inventory) =>
-  MultiMap.by(inventory.byKind('', 'ResourceQuota').map(toView), ({ namespace }) => namespace),
+  MultiMap.by(inventory.byKind('', 'ResourceQuota').map(quotaView), ({ namespace }) => namespace),
 );
 
 const SCOPES: ReadonlySet<string> = new Set([
@@ -41,6 +41,9 @@ const SCOPES: ReadonlySet<string> = new Set([
   'CrossNamespacePodAffinity',
   'VolumeAttributesClass',
 ]);
+
+/** A quota as the API server reads it. */
+export const quotaView: (object: KubeObject) => QuotaView = memo(toView);
 
 function toView(object: KubeObject): QuotaView {
   const spec = asObject(object.json.spec);
@@ -106,7 +109,8 @@ function inScope(requirement: ScopeRequirement, { spec }: PodView, { bestEffort 
   }
 }
 
-function selects({ operator, values }: ScopeRequirement, value: string): boolean {
+/** Whether a requirement of a scope with values holds for a pod's or claim's one; '' is none. */
+export function selects({ operator, values }: ScopeRequirement, value: string): boolean {
   switch (operator) {
     case 'In':
       return value !== '' && values.includes(value);

@@ -7,6 +7,8 @@ import { amountOf } from '../../../kubernetes/resources/resources';
 import { asArray, asObject, typeName } from '../../../text/json';
 import { joinPath } from '../../../text/path';
 import { lacking, quotaNamespaces, usersOfKind } from '../namespace-subjects';
+import { limitForAllPods } from './quota-coverage';
+import { quotaView } from './quotas';
 
 const options = {
   resources: listOption('What must be limited, as quotas name it.', ['requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'], {
@@ -23,8 +25,10 @@ export const resourceQuota = defineRule({
   id: 'namespaces/resource-quota',
   title: 'Namespaces must have a ResourceQuota for CPU and memory requests and limits',
   description:
-    'The quotas must apply to all pods of the namespace, together or one for all, so a quota with scopes does not count. Zero '
-    + 'is a limit. Unknown: a Namespace that is not in the input, and quantities and scopes that the API server rejects.',
+    'The quotas must apply to all pods of the namespace, together or one for all: a quota with scopes counts only if others limit the '
+    + 'remaining pods (`Terminating` and `NotTerminating`, a priority class and all others). Pods of the scope `BestEffort` request '
+    + 'nothing, so a quota of `pods` is enough for them. Zero is a limit.\n\n'
+    + 'Unknown: a Namespace that is not in the input, and quantities and scopes that the API server rejects.',
   severity: Severity.LOW,
   takesReason: true,
   fix: 'Add a ResourceQuota without scopes that sets requests.cpu, requests.memory, limits.cpu and limits.memory.',
@@ -48,8 +52,12 @@ function requireQuota(view: NamespaceView, _: CheckContext, { resources }: Optio
     const { scopes, scopeSelector } = asObject(json.spec);
     return asArray(scopes).length === 0 && (scopeSelector ?? undefined) === undefined;
   });
-  const unreadable = [...unscoped.flatMap((quota) => unreadableAmounts(quota, needed.flat())), ...quotas.flatMap(unreadableScopes)];
-  const missing = needed.filter((names) => !unscoped.some((quota) => names.some((name) => hardOf(quota)[name] !== undefined)));
+  const unreadable = [
+    ...(unscoped.length > 0 ? unscoped : quotas).flatMap((quota) => unreadableAmounts(quota, needed.flat())),
+    ...quotas.flatMap(unreadableScopes),
+  ];
+  const views = quotas.map(quotaView);
+  const missing = needed.filter((names) => !limitForAllPods(views, names));
   if (missing.length === 0) return unreadable;
   return [
     ...unreadable,

@@ -5,6 +5,8 @@ import { namespace, object, pod } from '../../manifests';
 const payments = namespace('payments');
 const full = { 'requests.cpu': '4', 'requests.memory': '8Gi', 'limits.cpu': '8', 'limits.memory': '16Gi' };
 const quota = (hard: unknown, more: object = {}, name = 'quota') => object('ResourceQuota', name, 'payments', { spec: { hard, ...more } });
+const priority = (operator: string, values: string[] = [], name = 'quota') =>
+  quota(full, { scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator, values }] } }, name);
 const lacks = (what: string) =>
   `ResourceQuota payments/quota spec.hard: no ResourceQuota limits ${what} for all pods of namespace payments`;
 
@@ -22,6 +24,77 @@ test.each<[string, object[], string[]]>([
   [
     'a scope selector',
     [payments, quota(full, { scopeSelector: { matchExpressions: [] } })],
+    [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')],
+  ],
+  [
+    'terminating pods and the others',
+    [payments, quota(full, { scopes: ['Terminating'] }), quota(full, { scopes: ['NotTerminating'] }, 'more')],
+    [],
+  ],
+  [
+    'terminating pods twice',
+    [payments, quota(full, { scopes: ['Terminating'] }), quota(full, { scopes: ['Terminating'] }, 'more')],
+    [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')],
+  ],
+  [
+    'a part of them in one of two quotas',
+    [payments, quota(full, { scopes: ['Terminating'] }), quota({ cpu: '4', memory: '8Gi' }, { scopes: ['NotTerminating'] }, 'more')],
+    [lacks('limits.cpu, limits.memory')],
+  ],
+  [
+    'terminating pods in the selector',
+    [
+      payments,
+      quota(full, { scopeSelector: { matchExpressions: [{ scopeName: 'Terminating', operator: 'Exists' }] } }),
+      quota(full, { scopes: ['NotTerminating'] }, 'more'),
+    ],
+    [],
+  ],
+  [
+    'pods without requests by number, and the others',
+    [payments, quota({ pods: '2' }, { scopes: ['BestEffort'] }), quota(full, { scopes: ['NotBestEffort'] }, 'more')],
+    [],
+  ],
+  [
+    'pods with requests alone',
+    [payments, quota(full, { scopes: ['NotBestEffort'] })],
+    [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')],
+  ],
+  [
+    'four parts',
+    [
+      payments,
+      quota({ pods: '2' }, { scopes: ['BestEffort'] }),
+      quota(full, { scopes: ['NotBestEffort', 'Terminating'] }, 'a'),
+      quota(full, { scopes: ['NotBestEffort', 'NotTerminating'] }, 'b'),
+    ],
+    [],
+  ],
+  [
+    'three of four parts',
+    [
+      payments,
+      quota({ pods: '2' }, { scopes: ['BestEffort', 'Terminating'] }),
+      quota(full, { scopes: ['NotBestEffort', 'Terminating'] }, 'a'),
+      quota(full, { scopes: ['NotBestEffort', 'NotTerminating'] }, 'b'),
+    ],
+    [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')],
+  ],
+  ['a priority class and the others', [payments, priority('In', ['high']), priority('NotIn', ['high'], 'more')], []],
+  ['with a priority class and without', [payments, priority('Exists'), priority('DoesNotExist', [], 'more')], []],
+  [
+    'two priority classes',
+    [payments, priority('In', ['high']), priority('In', ['low'], 'more')],
+    [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')],
+  ],
+  [
+    'all but two priority classes, and one of them',
+    [payments, priority('NotIn', ['high', 'low']), priority('In', ['low'], 'more')],
+    [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')],
+  ],
+  [
+    'a scope that is none',
+    [payments, quota(full, { scopes: ['Terminating'] }), quota(full, { scopes: ['NonTerminating'] }, 'more')],
     [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')],
   ],
   ['scopes null', [payments, quota(full, { scopes: null, scopeSelector: null })], []],
