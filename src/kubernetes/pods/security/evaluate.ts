@@ -89,6 +89,20 @@ export function policyVersionOn(version: KubernetesMinor | 'latest', cluster: Ku
   return version !== 'latest' && compareVersions(version, cluster) < 0 ? version : cluster;
 }
 
+/** The first release with Pod Security admission switched on: what its levels ask for is the least that the words mean. */
+const FIRST: KubernetesMinor = { major: 1, minor: 23 };
+
+/**
+ * What a level asks for since there is Pod Security admission and does not yet ask for, or asks for otherwise, in a policy version: names
+ * of fields, such as `capabilities`. Empty from 1.23 on.
+ */
+export function fieldsNotYetChecked(level: PodSecurityLevel, version: KubernetesMinor): readonly string[] {
+  if (compareVersions(version, FIRST) >= 0) return [];
+  const active = new Set(checksFor(level, version).checks.map(([, revision]) => revision));
+  const lacking = checksFor(level, FIRST).checks.filter(([, revision]) => !active.has(revision));
+  return [...new Set(lacking.map(([{ id }]) => id.replace(/_(?:baseline|restricted)$/, '')))];
+}
+
 interface Chosen {
   readonly checks: readonly (readonly [PodSecurityCheck, PodSecurityRevision])[];
   /** Numbers of their revisions. */

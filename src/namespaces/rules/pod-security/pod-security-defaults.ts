@@ -2,7 +2,7 @@ import { defineRule, type CheckContext, type Outcome } from '../../../engine/rul
 import { Severity } from '../../../engine/severity';
 import { type PodSecurityConfiguration } from '../../../kubernetes/admission/pod-security-configuration';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { parsePolicyVersion } from '../../../kubernetes/pods/security/evaluate';
+import { fieldsNotYetChecked, parsePolicyVersion } from '../../../kubernetes/pods/security/evaluate';
 import { compareVersions, formatMinor } from '../../../kubernetes/releases/versions';
 import { joinPath } from '../../../text/path';
 import { podSecurityConfigurations } from './pod-security-subjects';
@@ -44,7 +44,8 @@ export const podSecurityDefaultVersion = defineRule({
   title: 'PodSecurityConfiguration must pin defaults.enforce-version to a release',
   description:
     'If the version is unset or `latest`, an upgrade of the cluster changes the level, and it can then reject pods that ran '
-    + 'before. A release newer than the cluster counts as latest. The rule applies if `defaults.enforce` is baseline or '
+    + 'before. A release newer than the cluster counts as latest; one from before 1.23, in which the level lacks checks that it has had '
+    + 'since, is a violation. The rule applies if `defaults.enforce` is baseline or '
     + 'restricted.',
   severity: Severity.LOW,
   fix: 'Set defaults.enforce-version to the minor release of the cluster, such as v1.36; raise it with each upgrade.',
@@ -71,7 +72,7 @@ function requireVersion(
   {
     path,
     defaults: {
-      enforce: { version },
+      enforce: { level, version },
     },
     written,
   }: PodSecurityConfiguration,
@@ -88,6 +89,10 @@ function requireVersion(
           `the default level has ${written('enforce-version') ? 'the version latest' : 'no version'}, so it changes with the ` + 'cluster',
       },
     ];
+  }
+  const lacking = level === undefined ? [] : fieldsNotYetChecked(level, parsed);
+  if (lacking.length > 0) {
+    return [{ path: place, message: `the default level has the version ${version}, which does not yet check ${lacking.join(', ')}` }];
   }
   if (compareVersions(parsed, kubernetes) <= 0) return NONE;
   return [

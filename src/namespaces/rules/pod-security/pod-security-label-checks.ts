@@ -9,7 +9,7 @@ import {
 } from '../../../kubernetes/admission/pod-security';
 import type { Basis } from '../../../kubernetes/admission/pod-security-configuration';
 import type { KubeObject } from '../../../kubernetes/objects/object';
-import { parsePolicyVersion } from '../../../kubernetes/pods/security/evaluate';
+import { fieldsNotYetChecked, parsePolicyVersion } from '../../../kubernetes/pods/security/evaluate';
 import { compareVersions, formatMinor, type KubernetesMinor } from '../../../kubernetes/releases/versions';
 import { nearest } from '../../../text/nearest';
 import { joinPath } from '../../../text/path';
@@ -49,6 +49,13 @@ export function versionLabel(object: KubeObject, mode: Mode, kubernetes: Kuberne
   if (version === undefined) return [{ path, message: `${JSON.stringify(value)} is not a version: neither latest nor of the form v1.36` }];
   if (version !== 'latest' && compareVersions(version, kubernetes) > 0) {
     return [{ path, message: `the version ${value} is newer than Kubernetes ${formatMinor(kubernetes)}, so it counts as latest` }];
+  }
+  const [byDefault] = bases.map(({ defaults }) => defaults[mode].level);
+  const isAgreed = bases.every(({ defaults }) => defaults[mode].level === byDefault);
+  if (mode === 'enforce' && version !== 'latest' && labelOf(object, level).value === undefined && isAgreed && byDefault !== undefined) {
+    const lacking = fieldsNotYetChecked(byDefault, version);
+    if (lacking.length > 0)
+      {return [{ path, message: `the level ${byDefault} of the version ${value} does not yet check ${lacking.join(', ')}` }];}
   }
   // Without a label of its own, the level to warn of follows the enforced one, and takes this version.
   const followed = mode === 'warn' && labelOf(object, ENFORCE_LABEL).value !== undefined;

@@ -1,9 +1,9 @@
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { ENFORCE_LABEL, ENFORCE_VERSION_LABEL } from '../../../kubernetes/admission/pod-security';
+import { ENFORCE_LABEL, ENFORCE_VERSION_LABEL, readLevel } from '../../../kubernetes/admission/pod-security';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
-import { parsePolicyVersion } from '../../../kubernetes/pods/security/evaluate';
+import { fieldsNotYetChecked, parsePolicyVersion } from '../../../kubernetes/pods/security/evaluate';
 import { compareVersions, formatMinor } from '../../../kubernetes/releases/versions';
 import { labelOf, wrongLabel } from '../namespace-subjects';
 
@@ -13,7 +13,9 @@ export const podSecurityVersion = defineRule({
   description:
     'If the version is unset or `latest`, an upgrade of the cluster changes the level, and it can then reject pods that ran '
     + 'before. A version older than the cluster passes; a newer one counts as latest. The rule applies to namespaces that enforce '
-    + 'baseline or restricted.',
+    + 'baseline or restricted.\n\n'
+    + 'A version from before 1.23 is a violation if the level lacks checks there that it has had since: `restricted` asks for no '
+    + 'seccomp profile before 1.19, and for no dropped capabilities before 1.22.',
   severity: Severity.LOW,
   fix:
     'Label the Namespace with pod-security.kubernetes.io/enforce-version and the minor release of the cluster, such as v1.36; raise it '
@@ -45,6 +47,8 @@ function requireVersion(object: KubeObject, { kubernetes }: CheckContext): reado
     return [{ path, message: `${level} has the version ${JSON.stringify(value)}, which is not of the form v1.36` }];
   }
   if (version === 'latest') return [{ path, message: `${level} has the version latest, so it changes with the cluster` }];
+  const lacking = fieldsNotYetChecked(readLevel(object.labels[ENFORCE_LABEL] ?? '') ?? 'privileged', version);
+  if (lacking.length > 0) return [{ path, message: `${level} has the version ${value}, which does not yet check ${lacking.join(', ')}` }];
   if (compareVersions(version, kubernetes) <= 0) return NONE;
   return [{ path, message: `${level} has the version ${value}, newer than Kubernetes ${formatMinor(kubernetes)}, so it counts as latest` }];
 }

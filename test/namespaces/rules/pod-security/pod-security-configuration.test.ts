@@ -330,6 +330,15 @@ describe('defaults', () => {
         ],
       ],
       [
+        'a version from before the checks of the level',
+        [config({ defaults: { 'enforce': 'restricted', 'enforce-version': 'v1.7' } })],
+        [
+          `namespaces/pod-security-default-version ${own} defaults.enforce-version: the default level has the version v1.7, which does not `
+            + 'yet check allowPrivilegeEscalation, capabilities, runAsUser, seccompProfile',
+        ],
+      ],
+      ['the first with all of them', [config({ defaults: { 'enforce': 'restricted', 'enforce-version': 'v1.23' } })], []],
+      [
         'no version',
         [config({ defaults: { enforce: 'restricted' } })],
         [

@@ -92,6 +92,15 @@ test.each<[string, object[], string[]]>([
   ['the version of a level that follows', [marked({ 'enforce': 'restricted', 'warn-version': 'v1.36' })], []],
   ['the version of a default', [marked({ 'audit-version': 'v1.36' }), configured({ audit: 'baseline' })], []],
   [
+    'the version of the default to enforce, from before its checks',
+    [marked({ 'enforce-version': 'v1.7' }), configured({ enforce: 'restricted' })],
+    [
+      `${at('enforce-version')}: the level restricted of the version v1.7 does not yet check allowPrivilegeEscalation, capabilities, `
+        + 'runAsUser, seccompProfile',
+    ],
+  ],
+  ['the same with its checks', [marked({ 'enforce-version': 'v1.23' }), configured({ enforce: 'restricted' })], []],
+  [
     'enforce-version without a level',
     [marked({ 'enforce-version': 'v1.36' })],
     [`${at('enforce-version')}: the version v1.36 stands without ${PREFIX}enforce, so it is of no level`],
