@@ -39,6 +39,13 @@ export function readLog(scope: IConstruct, props: AuditLogProps): LogSettings {
       remedy: 'Write a path such as "/var/log/kubernetes/audit/audit.log".',
     });
   }
+  if (/^\/(?:dev|proc|sys)\//.test(settings.path)) {
+    throw refusal(scope, {
+      fact: `log.path is ${settings.path}, which is no file of a disk`,
+      consequence: 'so events would not be kept',
+      remedy: 'Write a path such as "/var/log/kubernetes/audit/audit.log".',
+    });
+  }
   for (const { name, minimum, unit } of LIMITS) {
     const value = settings[name];
     if (Number.isSafeInteger(value) && value >= minimum) continue;

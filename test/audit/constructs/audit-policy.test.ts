@@ -463,6 +463,12 @@ describe('the log', () => {
     ['standard output', { path: '-' }, `"-" ${PATH}`],
     ['a file in the root', { path: '/audit.log' }, `"/audit.log" ${PATH}`],
     ['a way up', { path: '/var/log/../audit.log' }, `"/var/log/../audit.log" ${PATH}`],
+    [
+      'a device',
+      { path: '/dev/null' },
+      'log.path is /dev/null, which is no file of a disk, so events would not be kept. Write a path such as '
+        + '"/var/log/kubernetes/audit/audit.log".',
+    ],
     ['a blank reason', { unsafeBatchReason: ' ' }, 'log.unsafeBatchReason is blank, so nobody can judge it later. Say in a sentence why.'],
     [
       'two modes',

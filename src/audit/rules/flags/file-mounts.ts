@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
+import { logPlace } from '../../log-place';
 import { apiServers, textFlag, unclearFlags } from '../subjects';
 import { mountFor, mountsOf, type Mount } from './mounts';
 
@@ -44,7 +45,7 @@ function checkMounts(server: ComponentFlags): Outcome[] {
   const mounts = mountsOf(server);
   return [...READ, WRITTEN].flatMap((name) => {
     const flag = textFlag(server, name);
-    if (!flag || flag.value === '-') return [];
+    if (!flag || (name === WRITTEN && logPlace(flag.value) !== 'file')) return [];
     if (!flag.value.startsWith('/')) {
       return [undecided(flag.path, `--${name} is ${JSON.stringify(flag.value)}, no absolute path, so its place is not known`)];
     }

@@ -2,6 +2,7 @@ import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { logPlace } from '../../log-place';
 import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
 
 export const logPathFlag = defineRule({
@@ -9,7 +10,7 @@ export const logPathFlag = defineRule({
   title: 'kube-apiserver must set --audit-log-path or --audit-webhook-config-file',
   description:
     'Without a backend, the audit policy has no effect. Standard output (`--audit-log-path=-`) is accepted, since the container '
-    + 'runtime keeps it.',
+    + 'runtime keeps it. A device that keeps nothing, such as `/dev/null`, is no backend.',
   severity: Severity.HIGH,
   fix: 'Set --audit-log-path to a file on a writable mount, such as /var/log/kubernetes/audit/audit.log.',
   controls: ['CIS-1.12:1.2.16'],
@@ -30,6 +31,9 @@ export const logPathFlag = defineRule({
 function requireBackend(server: ComponentFlags): readonly Outcome[] {
   const unclear = unclearFlags(server, ['audit-log-path', 'audit-webhook-config-file']);
   if (unclear.length > 0) return unclear;
-  if (textFlag(server, 'audit-log-path') || textFlag(server, 'audit-webhook-config-file')) return NONE;
+  const log = textFlag(server, 'audit-log-path');
+  const place = log && logPlace(log.value);
+  if (textFlag(server, 'audit-webhook-config-file') || (log && place !== 'nowhere')) return NONE;
+  if (log) return [{ path: log.path, message: `--audit-log-path is ${log.value}, so audit events are written nowhere` }];
   return [missingFlag(server, 'audit-log-path', 'audit events are written nowhere')];
 }

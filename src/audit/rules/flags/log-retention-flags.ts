@@ -2,6 +2,7 @@ import { integerOption, type OptionValues } from '../../../engine/options';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
+import { logPlace } from '../../log-place';
 import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
 import { parseGoInt } from './go-flags';
 
@@ -54,8 +55,9 @@ function retention(required: boolean) {
     const unclear = unclearFlags(server, ['audit-log-path', ...FLAGS.map(({ name }) => name)]);
     if (unclear.length > 0) return unclear;
     const log = textFlag(server, 'audit-log-path');
-    if (!log) return [];
-    if (log.value === '-') {
+    const place = log && logPlace(log.value);
+    if (!log || place === 'nowhere') return [];
+    if (place === 'output') {
       return [undecided(log.path, 'the audit log goes to standard output, and how long that is kept is not said here')];
     }
     return FLAGS.flatMap(({ name, option, unit, zero }) => {

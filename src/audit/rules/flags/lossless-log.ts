@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
+import { logPlace } from '../../log-place';
 import { apiServers, textFlag, unclearFlags } from '../subjects';
 import { parseGoBool } from './go-flags';
 
@@ -66,7 +67,8 @@ export const losslessLog = defineRule({
 function lossless(server: ComponentFlags): Outcome[] {
   const unclear = unclearFlags(server, ['audit-log-path', ...FLAGS.map(({ name }) => name)]);
   if (unclear.length > 0) return unclear;
-  if (!textFlag(server, 'audit-log-path')) return [];
+  const log = textFlag(server, 'audit-log-path');
+  if (!log || logPlace(log.value) === 'nowhere') return [];
   return FLAGS.flatMap(({ name, judge }) => {
     const flag = server.flags.get(name);
     const fact = flag ? judge(flag.value) : '';

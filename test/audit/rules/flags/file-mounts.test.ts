@@ -70,6 +70,8 @@ describe('kubeadm', () => {
       [`${at(1)}: ${POLICY} (--audit-policy-file) is on a writable mount, so the API server could change it`],
     ],
     ['standard output', cluster({ 'audit-log-path': '-' }), []],
+    ['its device', cluster({ 'audit-log-path': '/dev/stdout' }), []],
+    ['a sink', cluster({ 'audit-log-path': '/dev/null' }), []],
     [
       'no absolute path',
       cluster({ 'audit-policy-file': 'policy.yaml' }),

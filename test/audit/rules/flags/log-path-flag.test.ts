@@ -5,6 +5,15 @@ import { findings } from '../../../support/findings';
 test.each<[string, object, string[]]>([
   ['a file', cluster({ 'audit-log-path': '/var/log/audit.log' }), []],
   ['standard output', apiServerPod(['--audit-log-path=-']), []],
+  ['standard output by its device', apiServerPod(['--audit-log-path=/dev/stdout']), []],
+  ['standard output of the first process', apiServerPod(['--audit-log-path=/proc/1/fd/1']), []],
+  ...['/dev/null', '/dev/zero', '/dev/full', '//dev/./null', '/var/../dev/null'].map((path): [string, object, string[]] => [
+    path,
+    apiServerPod([`--audit-log-path=${path}`]),
+    [`Pod kube-system/kube-apiserver spec.containers[0].command[1]: --audit-log-path is ${path}, so audit events are written nowhere`],
+  ]),
+  ['a sink, and a webhook', cluster({ 'audit-log-path': '/dev/null', 'audit-webhook-config-file': '/etc/w' }), []],
+  ['a file of that name', cluster({ 'audit-log-path': '/var/log/dev/null' }), []],
   ['a webhook alone', cluster({ 'audit-webhook-config-file': '/w' }), []],
   [
     'neither',
