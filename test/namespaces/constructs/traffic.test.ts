@@ -375,12 +375,24 @@ describe('addresses', () => {
   test('the internet with a reason: kept, less the metadata addresses, and the rule still asks', () => {
     const { to, reason, violations } = egressOf('0.0.0.0/0', { unsafeWorldReason: 'calls webhooks of customers' });
     expect(to).toEqual([
-      { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/32', '169.254.170.2/32', '169.254.170.23/32', '100.100.100.200/32'] } },
+      {
+        ipBlock: {
+          cidr: '0.0.0.0/0',
+          except: [
+            '169.254.169.254/32',
+            '169.254.170.2/32',
+            '169.254.170.23/32',
+            '100.100.100.200/32',
+            '168.63.129.16/32',
+            '192.0.0.192/32',
+          ],
+        },
+      },
     ]);
     expect(reason).toBe('open to 0.0.0.0/0: calls webhooks of customers');
     expect(violations).toEqual([
       'namespaces/world-cidr NetworkPolicy payments/api-to-cidr-0-0-0-0-0 spec.egress[0].to[0].ipBlock.cidr: egress rule 0 allows '
-        + '0.0.0.0/0 less 4 exceptions, half of the internet or more',
+        + '0.0.0.0/0 less 6 exceptions, half of the internet or more',
     ]);
   });
 

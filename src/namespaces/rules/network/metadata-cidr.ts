@@ -11,13 +11,16 @@ const addresses = lazy(() => METADATA_ADDRESSES.map((address) => Cidr.of(address
 
 /** The port on which every metadata service of the list hands out credentials. */
 const HTTP = 80;
+/** The other one of Azure's platform address, where settings of a machine's extensions are handed out. */
+const HOST_PLUGIN = 32526;
+const AZURE = Cidr.of('168.63.129.16/32');
 
 export const metadataCidr = defineRule({
   id: 'namespaces/metadata-cidr',
   title: 'NetworkPolicies must not allow egress to cloud metadata addresses',
   description:
     'Clouds serve the credentials of the node or the pod at these addresses. Checked is TCP port 80, on which all of them '
-    + 'listen. An address in `except` of the same ipBlock passes.\n\n'
+    + "listen, and 32526 of Azure's platform address 168.63.129.16. An address in `except` of the same ipBlock passes.\n\n"
     + 'An egress rule without peers reaches the addresses too. If it is for every port, `namespaces/allow-all-policy` also '
     + 'reports it, at a lower severity.',
   severity: Severity.HIGH,
@@ -39,18 +42,22 @@ export const metadataCidr = defineRule({
 });
 
 function forbidMetadata(policy: NetworkPolicyView): readonly Outcome[] {
-  const open = collect(policy.rules, (rule) => (rule.direction === 'Egress' && allowsPort(rule, 'TCP', HTTP) ? reached(rule) : NONE));
+  const open = collect(policy.rules, (rule) => {
+    if (rule.direction !== 'Egress') return NONE;
+    if (allowsPort(rule, 'TCP', HTTP)) return reached(rule, addresses());
+    return allowsPort(rule, 'TCP', HOST_PLUGIN) ? reached(rule, [AZURE]) : NONE;
+  });
   return policy.faults.length === 0
     ? open
     : [...undecidedFaults(policy, (path) => path.startsWith('spec.egress') && path.includes('.ipBlock')), ...open];
 }
 
-function reached(rule: PolicyRuleView): Outcome[] {
+function reached(rule: PolicyRuleView, among: readonly Cidr[]): Outcome[] {
   if (reachOf(rule) === 'everything') {
     return [{ path: rule.peersPath, message: `${ruleLabel(rule)} names no peer, so it reaches the metadata addresses of clouds` }];
   }
   return blocksOf(rule).flatMap(({ path, cidr, except }) => {
-    const open = addresses().filter((address) => cidr.contains(address) && !except.some((hole) => hole.contains(address)));
+    const open = among.filter((address) => cidr.contains(address) && !except.some((hole) => hole.contains(address)));
     if (open.length === 0) return [];
     return [
       {
