@@ -35,8 +35,23 @@ export function namespaceView(inventory: Inventory, name: string): NamespaceView
 /** The scope of an object's kind: for custom kinds as their CustomResourceDefinition says, when it is in the input. */
 export function scopeIn(inventory: Inventory, object: KubeObject): Scope {
   if (object.scope !== Scope.UNKNOWN) return object.scope;
-  return customScopes(inventory).get(`${object.group}/${object.kind}`) ?? Scope.UNKNOWN;
+  const kind = `${object.group}/${object.kind}`;
+  return customScopes(inventory).get(kind) ?? (CLUSTER_POLICIES.has(kind) ? Scope.CLUSTER : Scope.UNKNOWN);
 }
+
+/** Custom kinds of policies for the whole cluster, whose CustomResourceDefinitions the network plugin brings. */
+const CLUSTER_POLICIES: ReadonlySet<string> = new Set([
+  'policy.networking.k8s.io/AdminNetworkPolicy',
+  'policy.networking.k8s.io/BaselineAdminNetworkPolicy',
+  'policy.networking.k8s.io/ClusterNetworkPolicy',
+  'networking.k8s.aws/ClusterNetworkPolicy',
+  'projectcalico.org/GlobalNetworkPolicy',
+  'crd.projectcalico.org/GlobalNetworkPolicy',
+  'projectcalico.org/StagedGlobalNetworkPolicy',
+  'crd.projectcalico.org/StagedGlobalNetworkPolicy',
+  'cilium.io/CiliumClusterwideNetworkPolicy',
+  'crd.antrea.io/ClusterNetworkPolicy',
+]);
 
 const customScopes = fact('scopes of custom kinds', (inventory): ReadonlyMap<string, Scope> => {
   const result = new Map<string, Scope>();

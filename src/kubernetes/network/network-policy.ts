@@ -5,7 +5,6 @@ import { fact } from '../objects/fact';
 import type { Inventory } from '../objects/inventory';
 import { LabelSelector } from '../objects/label-selector';
 import { namespaceOf, type KubeObject } from '../objects/object';
-import { type Cidr } from './cidr';
 import { readPeers, type PolicyFault, type PolicyPeerView } from './policy-peers';
 import { readPorts, type PolicyPortView } from './policy-ports';
 
@@ -131,48 +130,13 @@ function readTypes(value: unknown, hasEgress: boolean, faults: PolicyFault[]): R
   return result;
 }
 
-/** Whom a rule lets in or out, at its widest. */
-export type Reach = 'everything' | 'every pod of every namespace' | 'some';
-
-/** The label that the API server gives every Namespace. */
-const NAMESPACE_NAME: ReadonlySet<string> = new Set(['kubernetes.io/metadata.name']);
-
-/**
- * `everything`: no peer is named. `every pod of every namespace`: a namespace selector that is empty, or asks for the name alone, without
- * pod selector.
- */
-export function reachOf(rule: PolicyRuleView): Reach {
-  if (!rule.peers) return 'everything';
-  const everyPod = rule.peers.some(
-    (peer) =>
-      peer.kind === 'pods'
-      && peer.namespaceSelector?.selectsAllWith(NAMESPACE_NAME) === true
-      && (peer.podSelector?.selectsEverything ?? true),
-  );
-  return everyPod ? 'every pod of every namespace' : 'some';
-}
-
 /** The ipBlock peers of a rule. */
-export function blocksOf(
-  rule: PolicyRuleView,
-): readonly { readonly path: string; readonly cidr: Cidr; readonly except: readonly Cidr[] }[] {
+export function blocksOf(rule: PolicyRuleView): readonly (PolicyPeerView & { readonly kind: 'ipBlock' })[] {
   return (rule.peers ?? []).flatMap((peer) => (peer.kind === 'ipBlock' ? [peer] : []));
-}
-
-/** True when the rule lets every TCP port through: no ports named, TCP without a number, or numbers that add up. */
-export function allowsEveryTcpPort(rule: PolicyRuleView): boolean {
-  return rule.ports === undefined || firstClosedPort(rule.ports) > 65_535;
 }
 
 /** True when the rule lets this port through; a named port counts as none, since its number is the pod's to choose. */
 export function allowsPort(rule: PolicyRuleView, protocol: string, port: number): boolean {
   if (!rule.ports) return true;
   return rule.ports.some((entry) => entry.protocol === protocol && entry.name === undefined && entry.first <= port && port <= entry.last);
-}
-
-function firstClosedPort(ports: readonly PolicyPortView[]): number {
-  let next = 1;
-  const open = ports.filter(({ protocol, name }) => protocol === 'TCP' && name === undefined).sort((a, b) => a.first - b.first);
-  for (const { first, last } of open) if (first <= next) next = Math.max(next, last + 1);
-  return next;
 }

@@ -16,6 +16,9 @@ export type PolicyPeerView =
   | {
       readonly kind: 'ipBlock';
       readonly path: string;
+      /** Where the range stands with its exceptions, and where it stands itself: the same in what has no exceptions. */
+      readonly place: string;
+      readonly cidrPlace: string;
       readonly cidr: Cidr;
       readonly except: readonly Cidr[];
     }
@@ -49,7 +52,8 @@ export function readPeers(peers: readonly unknown[], listPath: string, faults: P
     }
     if (podSelector ?? namespaceSelector) return fault(path, 'the peer has an ipBlock together with a selector');
     if (!isObject(ipBlock)) return fault(`${path}.ipBlock`, `ipBlock is ${typeName(ipBlock)}, not a mapping`);
-    return readBlock(ipBlock, path, faults);
+    const place = `${path}.ipBlock`;
+    return readBlock(ipBlock, { path, place, cidrPlace: `${place}.cidr`, exceptPlace: `${place}.except` }, faults);
   });
 }
 
@@ -57,24 +61,33 @@ function selector(value: unknown): LabelSelector | undefined {
   return value === undefined || value === null ? undefined : LabelSelector.of(value);
 }
 
-function readBlock(block: JsonObject, path: string, faults: PolicyFault[]): PolicyPeerView[] {
+/** Where a range and its exceptions stand. */
+export interface BlockPlaces {
+  readonly path: string;
+  readonly place: string;
+  readonly cidrPlace: string;
+  readonly exceptPlace: string;
+}
+
+/** Reads `cidr` and `except`; a range that is none is left out and named in `faults`. */
+export function readBlock(block: JsonObject, { exceptPlace, ...places }: BlockPlaces, faults: PolicyFault[]): PolicyPeerView[] {
   const cidr = readRange(block.cidr);
   if (typeof cidr === 'string') {
-    faults.push({ path: `${path}.ipBlock.cidr`, message: cidr });
+    faults.push({ path: places.cidrPlace, message: cidr });
     return [];
   }
   const list = block.except ?? [];
-  if (!Array.isArray(list)) faults.push({ path: `${path}.ipBlock.except`, message: `except is ${typeName(list)}, not a list` });
+  if (!Array.isArray(list)) faults.push({ path: exceptPlace, message: `except is ${typeName(list)}, not a list` });
   const except: Cidr[] = [];
   (Array.isArray(list) ? list : []).forEach((value, index) => {
     const hole = readRange(value);
-    const at = `${path}.ipBlock.except[${index}]`;
+    const at = `${exceptPlace}[${index}]`;
     if (typeof hole === 'string') faults.push({ path: at, message: hole });
     else if (!cidr.contains(hole) || hole.prefixLength === cidr.prefixLength) {
       faults.push({ path: at, message: `${hole.text} is not a strict part of ${cidr.text}` });
     } else except.push(hole);
   });
-  return [{ kind: 'ipBlock', path, cidr, except }];
+  return [{ kind: 'ipBlock', ...places, cidr, except }];
 }
 
 const mapped = lazy(() => Cidr.of('::ffff:0:0/96'));

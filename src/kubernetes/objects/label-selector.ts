@@ -12,6 +12,7 @@ interface Requirement {
 }
 
 const MANY = 8;
+const NO_LABELS: ReadonlySet<string> = new Set();
 
 /**
  * A Kubernetes label selector (`metav1.LabelSelector`), compiled.
@@ -97,6 +98,20 @@ export class LabelSelector {
   public selectsAllWith(keys: ReadonlySet<string>): boolean {
     if (this.nothing) return false;
     for (const { key, operator } of this.requirements) if (operator !== 'Exists' || !keys.has(key)) return false;
+    return true;
+  }
+
+  /**
+   * True when it selects an object that nobody has labelled with this selector in mind: one that has those labels alone, with values that
+   * it does not name. So do an empty selector and one that only excludes (NotIn, DoesNotExist).
+   */
+  public selectsUnlabelled(keys: ReadonlySet<string> = NO_LABELS): boolean {
+    if (this.nothing) return false;
+    for (const { key, operator } of this.requirements) {
+      if (operator === 'In') return false;
+      if (operator === 'Exists' && !keys.has(key)) return false;
+      if (operator === 'DoesNotExist' && keys.has(key)) return false;
+    }
     return true;
   }
 

@@ -4,6 +4,7 @@ import { checkReason } from '../../cdk8s/check-reason';
 import type { Port } from '../../cdk8s/port';
 import { refusal } from '../../cdk8s/refusal';
 import type { Direction } from '../../kubernetes/network/network-policy';
+import { LabelSelector } from '../../kubernetes/objects/label-selector';
 import type { NamespaceRegistry } from './namespace-registry';
 import { readSelection } from './pod-selection';
 import type { IPods } from './pods';
@@ -35,7 +36,7 @@ export function readEnds(pods: IPods, context: EndContext): TrafficEnd[] {
     refusal(place, { fact: `${role} (${pods.node.path}) ${fact}`, consequence, remedy });
   const { selector, namespaces } = readSelection(place, role, pods);
   checkReason(place, 'unsafeEveryPodReason', unsafeEveryPodReason);
-  if (isEmpty(selector) && unsafeEveryPodReason === undefined) {
+  if (meansEveryPod(selector) && unsafeEveryPodReason === undefined) {
     throw refuse(
       'selects every pod of its namespace',
       'so more is opened than any workload needs',
@@ -65,6 +66,11 @@ export function readEnds(pods: IPods, context: EndContext): TrafficEnd[] {
   }
   if (namespaces.names.length === 0) throw refuse('names no namespace', 'so no pod is meant', 'Name at least one namespace.');
   return [...new Set(namespaces.names)].map((namespace) => ({ namespace, selector, label }));
+}
+
+/** A selector that only leaves pods out means all others, and those to come. */
+function meansEveryPod(selector: object): boolean {
+  return LabelSelector.of(selector).selectsUnlabelled();
 }
 
 function isEmpty(selector: object): boolean {
@@ -127,5 +133,5 @@ export function connect(
 
 /** The reason for opening every pod, when one of the ends is every pod of its namespace. */
 export function reasonsOf(reason: string | undefined, ...ends: readonly TrafficEnd[]): string[] {
-  return ends.filter(({ selector }) => isEmpty(selector)).map(({ namespace }) => `every pod of ${namespace}: ${reason}`);
+  return ends.filter(({ selector }) => meansEveryPod(selector)).map(({ namespace }) => `every pod of ${namespace}: ${reason}`);
 }

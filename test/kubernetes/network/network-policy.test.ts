@@ -1,12 +1,6 @@
 import * as fc from 'fast-check';
-import {
-  allowsEveryTcpPort,
-  allowsPort,
-  networkPolicies,
-  policiesIn,
-  reachOf,
-  type NetworkPolicyView,
-} from '../../../src/kubernetes/network/network-policy';
+import { allowsPort, networkPolicies, policiesIn, type NetworkPolicyView } from '../../../src/kubernetes/network/network-policy';
+import { openings, opensMostPorts, reachOf } from '../../../src/kubernetes/network/reach';
 import { inventoryOf } from '../../support/findings';
 
 function read(spec: unknown): NetworkPolicyView {
@@ -47,6 +41,11 @@ test.each([[undefined], [null], [{}], [{ podSelector: null }], [{ podSelector: {
   },
 );
 
+const EXCLUDING = 'every pod of every namespace that its selectors do not exclude';
+const nsExpr = (key: string, operator: string, ...values: string[]) => ({
+  namespaceSelector: { matchExpressions: [{ key, operator, ...(values.length > 0 ? { values } : {}) }] },
+});
+
 test('rules of a direction that is not in force are left out', () => {
   expect(read({ policyTypes: ['Ingress'], ingress: [{}], egress: [{}] }).rules.map(({ path }) => path)).toEqual(['spec.ingress[0]']);
 });
@@ -76,12 +75,94 @@ test.each([
     'everything',
     true,
   ],
-  [{ ports: [{ port: 2, endPort: 65_535 }] }, 'everything', false],
+  // Which port is left out hardly matters: what is open counts.
+  [{ ports: [{ port: 2, endPort: 65_535 }] }, 'everything', true],
+  [{ ports: [{ port: 32_768, endPort: 65_535 }] }, 'everything', true],
+  [{ ports: [{ port: 32_769, endPort: 65_535 }] }, 'everything', false],
+  [{ to: [nsExpr('zz', 'DoesNotExist')] }, EXCLUDING, true],
+  [{ to: [nsExpr('env', 'NotIn', 'dev')] }, EXCLUDING, true],
+  [{ to: [nsExpr('kubernetes.io/metadata.name', 'NotIn', 'kube-system')] }, EXCLUDING, true],
+  [
+    {
+      to: [
+        {
+          namespaceSelector: {
+            matchExpressions: [
+              { key: 'zz', operator: 'DoesNotExist' },
+              { key: 'a', operator: 'NotIn', values: ['b'] },
+            ],
+          },
+        },
+      ],
+    },
+    EXCLUDING,
+    true,
+  ],
+  [{ to: [{ namespaceSelector: {}, podSelector: { matchExpressions: [{ key: 'zz', operator: 'DoesNotExist' }] } }] }, EXCLUDING, true],
+  [{ to: [{ podSelector: { matchExpressions: [{ key: 'zz', operator: 'DoesNotExist' }] } }] }, 'some', true],
+  [{ to: [nsExpr('kubernetes.io/metadata.name', 'DoesNotExist')] }, 'some', true],
+  [{ to: [nsExpr('kubernetes.io/metadata.name', 'Exists')] }, 'every pod of every namespace', true],
+  [{ to: [nsExpr('kubernetes.io/metadata.name', 'In', 'a', 'b')] }, 'some', true],
+  [{ to: [nsExpr('team', 'Exists')] }, 'some', true],
+  [
+    { to: [{ namespaceSelector: { matchLabels: { team: 'a' }, matchExpressions: [{ key: 'zz', operator: 'DoesNotExist' }] } }] },
+    'some',
+    true,
+  ],
+  [{ to: [nsExpr('team', 'In', 'a'), nsExpr('zz', 'DoesNotExist')] }, EXCLUDING, true],
   [{ ports: [{ port: 'http' }] }, 'everything', false],
 ])('reach and ports of %j', (rule, reach, everyPort) => {
   const view = read(egress(rule)).rules[0]!;
-  expect([reachOf(view), allowsEveryTcpPort(view)]).toEqual([reach, everyPort]);
+  expect([reachOf(view) ?? 'some', opensMostPorts(view)]).toEqual([reach, everyPort]);
   expect(faults(egress(rule))).toEqual([]);
+});
+
+const everyPod = { namespaceSelector: {} };
+const half = (cidr: string, ports?: unknown) => ({ to: [{ ipBlock: { cidr } }], ...(ports === undefined ? {} : { ports }) });
+
+test.each<[string, unknown[], string[]]>([
+  ['nothing', [{ to: [{ podSelector: {} }] }], []],
+  ['each alone', [{}, { to: [everyPod] }], ['0 everything on every port (1)', '1 every pod of every namespace on every port (1)']],
+  [
+    'ports of several rules',
+    [
+      { to: [everyPod], ports: [{ port: 1, endPort: 30_000 }] },
+      { to: [everyPod], ports: [{ port: 30_001, endPort: 60_000 }] },
+    ],
+    ['1 every pod of every namespace on 60,000 of 65,535 TCP ports (2)'],
+  ],
+  [
+    'ports of several rules, some for other peers',
+    [
+      { to: [everyPod], ports: [{ port: 1, endPort: 30_000 }] },
+      { to: [{ podSelector: {} }], ports: [{ port: 30_001, endPort: 65_535 }] },
+    ],
+    [],
+  ],
+  [
+    'halves in one rule',
+    [{ to: [{ ipBlock: { cidr: '0.0.0.0/1' } }, { ipBlock: { cidr: '128.0.0.0/1' } }] }],
+    ['0 the whole internet on every port (1)'],
+  ],
+  ['quarters in rules', [half('0.0.0.0/2'), half('128.0.0.0/2'), half('64.0.0.0/3')], ['2 the whole internet on every port (3)']],
+  ['a half is enough', [half('::/0'), half('10.0.0.0/8')], ['0 the whole internet on every port (1)']],
+  ['quarters on a port', [half('0.0.0.0/2', [{ port: 443 }]), half('128.0.0.0/2', [{ port: 443 }])], []],
+  [
+    'all but one port',
+    [
+      {
+        ports: [
+          { port: 1, endPort: 21 },
+          { port: 23, endPort: 65_535 },
+        ],
+      },
+    ],
+    ['0 everything on 65,534 of 65,535 TCP ports (1)'],
+  ],
+])('what rules open: %s', (_, rules, expected) => {
+  const views = read({ podSelector: {}, policyTypes: ['Egress'], egress: rules }).rules;
+  const found = openings(views).map(({ rule, reach, ports, rules: count }) => `${views.indexOf(rule)} ${reach} on ${ports} (${count})`);
+  expect(found).toEqual(expected);
 });
 
 test('ports are those of their protocol', () => {

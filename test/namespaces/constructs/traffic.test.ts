@@ -214,6 +214,12 @@ describe('refusals of selections', () => {
         + 'unsafeEveryPodReason why every pod is meant.',
     ],
     [
+      'every pod but those that the selector leaves out',
+      () => payments.allowTraffic({ fromPods: pods('c2', { expressions: [kplus.LabelExpression.doesNotExist('zz')] }), to: api, ports }),
+      'payments: fromPods (c2) selects every pod of its namespace, so more is opened than any workload needs. Name the workload, or say in '
+        + 'unsafeEveryPodReason why every pod is meant.',
+    ],
+    [
       'every namespace',
       () =>
         payments.allowTraffic({ fromPods: pods('d', { labels: { a: 'b' }, namespaces: kplus.Namespaces.all(app, 'd1') }), to: api, ports }),

@@ -9,8 +9,10 @@ export const defaultDenyEgress = defineRule({
   description:
     'A NetworkPolicy must isolate all pods of the namespace for egress, and no policy for all pods may allow all egress again. '
     + 'A policy for all pods that also allows particular traffic, such as DNS, passes.\n\n'
-    + 'Unknown: a namespace whose Namespace is not in the input, since its policies can be elsewhere, and policies of other APIs '
-    + '(Cilium, Calico, Antrea, ClusterNetworkPolicy).',
+    + 'A policy of another API (AdminNetworkPolicy, ClusterNetworkPolicy, Calico, Cilium, Antrea) that lets everything through '
+    + 'before the NetworkPolicies, or beside them, is a violation.\n\n'
+    + 'Unknown: a namespace whose Namespace is not in the input, since its policies can be elsewhere, one that only policies of '
+    + 'other APIs close, and one that they may open.',
   severity: Severity.MEDIUM,
   fix: 'Add a NetworkPolicy with an empty podSelector and policyTypes [Egress] that has no egress rule, and none that lets everything out.',
   controls: ['CIS-1.12:5.3.2'],

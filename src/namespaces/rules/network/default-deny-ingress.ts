@@ -9,8 +9,10 @@ export const defaultDenyIngress = defineRule({
   description:
     'A NetworkPolicy must isolate all pods of the namespace for ingress, and no policy for all pods may allow all ingress '
     + 'again. A policy for all pods that also allows particular traffic passes.\n\n'
-    + 'Unknown: a namespace whose Namespace is not in the input, since its policies can be elsewhere, and policies of other APIs '
-    + '(Cilium, Calico, Antrea, ClusterNetworkPolicy).',
+    + 'A policy of another API (AdminNetworkPolicy, ClusterNetworkPolicy, Calico, Cilium, Antrea) that lets everything through '
+    + 'before the NetworkPolicies, or beside them, is a violation.\n\n'
+    + 'Unknown: a namespace whose Namespace is not in the input, since its policies can be elsewhere, one that only policies of '
+    + 'other APIs close, and one that they may open.',
   severity: Severity.MEDIUM,
   fix:
     'Add a NetworkPolicy with an empty podSelector and policyTypes [Ingress] that has no ingress rule, and none that lets everything '

@@ -1,16 +1,12 @@
 import { undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
-import { worldFamiliesOf } from '../../../kubernetes/network/address-set';
-import {
-  allowsEveryTcpPort,
-  blocksOf,
-  reachOf,
-  type Direction,
-  type NetworkPolicyView,
-  type PolicyRuleView,
-} from '../../../kubernetes/network/network-policy';
-import { fact } from '../../../kubernetes/objects/fact';
-import { describe, namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
+import { type Direction, type NetworkPolicyView } from '../../../kubernetes/network/network-policy';
+import { otherPoliciesFor } from '../../../kubernetes/network/others/other-policies';
+import { coverage } from '../../../kubernetes/network/others/other-policy';
+import { overridesOf } from '../../../kubernetes/network/others/overrides';
+import { openings } from '../../../kubernetes/network/reach';
+import type { Inventory } from '../../../kubernetes/objects/inventory';
+import { describe } from '../../../kubernetes/objects/object';
 
 /** The check of `default-deny-ingress` and `default-deny-egress`. */
 export function checkDefaultDeny(direction: Direction): (view: NamespaceView, context: CheckContext) => Outcome[] {
@@ -18,17 +14,9 @@ export function checkDefaultDeny(direction: Direction): (view: NamespaceView, co
   return (view, { inventory }) => {
     const inForce = view.policies.filter(({ directions, faults }) => faults.length === 0 && directions.has(direction));
     const forAll = inForce.filter(({ podSelector }) => podSelector.selectsEverything);
-    const undone = forAll.flatMap((policy) =>
-      openings(policy, direction).map(({ rule, what }) => ({
-        object: policy.object,
-        path: rule.path,
-        message:
-          `it allows ${traffic} ${direction === 'Ingress' ? 'from' : 'to'} ${what} for every pod of ${view.label}, so nothing is denied `
-          + 'by default',
-      })),
-    );
+    const undone = undoneBy(inForce, direction, view);
     if (undone.length > 0) return undone;
-    if (forAll.length > 0) return [];
+    if (forAll.length > 0) return overridden(view, direction, inventory);
     const refused = view.policies.filter(({ faults }) => faults.length > 0);
     if (refused.length > 0) {
       return refused.map(({ object, faults: [fault] }) => ({
@@ -40,12 +28,15 @@ export function checkDefaultDeny(direction: Direction): (view: NamespaceView, co
         object,
       }));
     }
-    const other = otherPolicies(inventory).find((object) => object.namespace === undefined || namespaceOf(object) === view.name);
+    const other = otherPoliciesFor(inventory, view.name).find(
+      ({ closes, selects }) => closes.has(direction) && coverage(selects, view.name, view.objects[0]?.labels) !== 'none',
+    );
     if (other) {
       return [
         undecided(
           '',
-          `no NetworkPolicy denies ${traffic} by default in ${view.label}; ${describe(other)} may do so, but only NetworkPolicies are read`,
+          `no NetworkPolicy denies ${traffic} by default in ${view.label}; ${describe(other.object)} may do so, `
+            + 'but only NetworkPolicies are read',
         ),
       ];
     }
@@ -62,14 +53,40 @@ export function checkDefaultDeny(direction: Direction): (view: NamespaceView, co
   };
 }
 
-function openings(policy: NetworkPolicyView, direction: Direction): { rule: PolicyRuleView; what: string }[] {
-  return policy.rules
-    .filter((rule) => rule.direction === direction && allowsEveryTcpPort(rule))
-    .flatMap((rule) => {
-      const reach = reachOf(rule);
-      if (reach !== 'some') return [{ rule, what: reach }];
-      return worldFamiliesOf(blocksOf(rule)).length > 0 ? [{ rule, what: 'the whole internet' }] : [];
-    });
+/** What policies for all pods, or for all but those that they leave out, allow again. */
+function undoneBy(policies: readonly NetworkPolicyView[], direction: Direction, { label }: NamespaceView): Outcome[] {
+  const rules = policies
+    .filter(({ podSelector }) => podSelector.selectsUnlabelled())
+    .flatMap(({ object, rules: own }) => own.filter((rule) => rule.direction === direction).map((rule) => ({ ...rule, object })));
+  return openings(rules).map(({ rule, reach, rules: count }) => ({
+    object: rule.object,
+    path: rule.path,
+    message:
+      `${count > 1 ? 'together with other rules ' : ''}it allows ${direction.toLowerCase()} `
+      + `${direction === 'Ingress' ? 'from' : 'to'} ${reach} for every pod of ${label}, so nothing is denied by default`,
+  }));
+}
+
+/** What policies of other APIs allow, whatever NetworkPolicies deny. */
+function overridden(view: NamespaceView, direction: Direction, inventory: Inventory): Outcome[] {
+  const [labels, traffic] = [view.objects[0]?.labels, direction.toLowerCase()];
+  const found = new Map(
+    overridesOf(otherPoliciesFor(inventory, view.name), view.name, labels, direction)
+      .reverse()
+      .map((override) => [override.policy.object, override]),
+  );
+  return [...found.values()].map(({ policy, rule, reach, doubt }) => {
+    const peers = `${direction === 'Ingress' ? 'from' : 'to'} ${reach}`;
+    const does = `${describe(policy.object)} allows ${traffic} ${peers}, whatever NetworkPolicies deny`;
+    const related = [{ object: policy.object, path: rule.path, what: 'the rule that allows it' }];
+    return doubt === undefined
+      ? { path: '', message: `${does}, so nothing is denied by default in ${view.label}`, code: 'overridden', related }
+      : {
+          ...undecided('', `whether ${traffic} is denied by default in ${view.label} is not decided: it may be that ${does}, but ${doubt}`),
+          code: 'overridden',
+          related,
+        };
+  });
 }
 
 function nearMiss(policies: readonly NetworkPolicyView[], direction: Direction): string {
@@ -77,22 +94,3 @@ function nearMiss(policies: readonly NetworkPolicyView[], direction: Direction):
   if (policy) return ` (NetworkPolicy ${policy.object.name} selects every pod, but is not of type ${direction})`;
   return policies.length > 0 ? ' (its policies select some pods only)' : '';
 }
-
-/** Policies of other APIs, which can deny by default as well. */
-const OTHER_POLICIES: readonly (readonly [string, string])[] = [
-  ['cilium.io', 'CiliumNetworkPolicy'],
-  ['cilium.io', 'CiliumClusterwideNetworkPolicy'],
-  ['crd.projectcalico.org', 'NetworkPolicy'],
-  ['crd.projectcalico.org', 'GlobalNetworkPolicy'],
-  ['projectcalico.org', 'NetworkPolicy'],
-  ['projectcalico.org', 'GlobalNetworkPolicy'],
-  ['crd.antrea.io', 'NetworkPolicy'],
-  ['crd.antrea.io', 'ClusterNetworkPolicy'],
-  ['policy.networking.k8s.io', 'AdminNetworkPolicy'],
-  ['policy.networking.k8s.io', 'BaselineAdminNetworkPolicy'],
-  ['policy.networking.k8s.io', 'ClusterNetworkPolicy'],
-];
-
-const otherPolicies = fact('policies of other engines', (inventory): readonly KubeObject[] =>
-  OTHER_POLICIES.flatMap(([group, kind]) => inventory.byKind(group, kind)),
-);

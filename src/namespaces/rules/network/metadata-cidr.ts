@@ -2,10 +2,11 @@ import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { Cidr } from '../../../kubernetes/network/cidr';
 import { METADATA_ADDRESSES } from '../../../kubernetes/network/metadata-addresses';
-import { allowsPort, blocksOf, reachOf, type NetworkPolicyView, type PolicyRuleView } from '../../../kubernetes/network/network-policy';
+import { allowsPort, blocksOf, type NetworkPolicyView, type PolicyRuleView } from '../../../kubernetes/network/network-policy';
+import { reachOf } from '../../../kubernetes/network/reach';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { lazy } from '../../../text/lazy';
-import { networkPolicy, ruleLabel, undecidedFaults } from './policy-subjects';
+import { openingPolicy, ruleLabel, undecidedFaults } from './policy-subjects';
 
 const addresses = lazy(() => METADATA_ADDRESSES.map((address) => Cidr.of(address)));
 
@@ -37,7 +38,7 @@ export const metadataCidr = defineRule({
     '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: web, namespace: payments }, '
     + 'spec: { podSelector: {}, policyTypes: [Egress], '
     + 'egress: [{ to: [{ ipBlock: { cidr: 169.254.0.0/16, except: [169.254.169.254/32, 169.254.170.2/32, 169.254.170.23/32] } }] }] } }',
-  subject: networkPolicy,
+  subject: openingPolicy,
   revisions: [{ since: '1.8', check: forbidMetadata }],
 });
 
@@ -56,12 +57,12 @@ function reached(rule: PolicyRuleView, among: readonly Cidr[]): Outcome[] {
   if (reachOf(rule) === 'everything') {
     return [{ path: rule.peersPath, message: `${ruleLabel(rule)} names no peer, so it reaches the metadata addresses of clouds` }];
   }
-  return blocksOf(rule).flatMap(({ path, cidr, except }) => {
+  return blocksOf(rule).flatMap(({ place, cidr, except }) => {
     const open = among.filter((address) => cidr.contains(address) && !except.some((hole) => hole.contains(address)));
     if (open.length === 0) return [];
     return [
       {
-        path: `${path}.ipBlock`,
+        path: place,
         message:
           `${ruleLabel(rule)} reaches the metadata address ${open.map(({ text }) => text.replace(/\/.*/, '')).join(', ')} through `
           + `${cidr.text}`,

@@ -1,7 +1,8 @@
 import type { CheckContext, Outcome } from '../../../engine/rule';
 import { namespaceViews } from '../../../kubernetes/namespaces/namespace-view';
 import { mayBeWorld, worldFamiliesOf } from '../../../kubernetes/network/address-set';
-import { allowsEveryTcpPort, blocksOf, reachOf, type Direction, type NetworkPolicyView } from '../../../kubernetes/network/network-policy';
+import { blocksOf, type Direction, type NetworkPolicyView } from '../../../kubernetes/network/network-policy';
+import { opensMostPorts, reachOf } from '../../../kubernetes/network/reach';
 import { fact } from '../../../kubernetes/objects/fact';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { firstNames, ruleLabel, undecidedFaults } from './policy-subjects';
@@ -10,7 +11,7 @@ import { firstNames, ruleLabel, undecidedFaults } from './policy-subjects';
 export function forbidWorld(policy: NetworkPolicyView, { inventory }: CheckContext): readonly Outcome[] {
   let outcomes: Outcome[] | undefined;
   for (const rule of policy.rules) {
-    if (reachOf(rule) === 'everything' && !allowsEveryTcpPort(rule)) {
+    if (reachOf(rule) === 'everything' && !opensMostPorts(rule)) {
       (outcomes ??= []).push({
         path: rule.peersPath,
         message: `${ruleLabel(rule)} names no peer, so its ports are open ${rule.direction === 'Ingress' ? 'from' : 'to'} every address`,
@@ -34,8 +35,8 @@ const DIRECTIONS = ['Ingress', 'Egress'] as const;
 function wideBlocks(policy: NetworkPolicyView, direction: Direction, blocks: readonly Block[], inventory: Inventory): Outcome[] {
   const single = mayBeWorld(blocks) ? blocks.filter((block) => isWorld([block])) : [];
   if (single.length > 0) {
-    return single.map(({ path, cidr, except }) => ({
-      path: `${path}.ipBlock.cidr`,
+    return single.map(({ path, cidrPlace, cidr, except }) => ({
+      path: cidrPlace,
       message:
         `${ruleLabel({ path })} allows ${cidr.text}${except.length > 0 ? ` less ${except.length} exceptions` : ''}, half of the `
         + 'internet or more',

@@ -1,6 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { networkPolicy } from './policy-subjects';
+import { openingPolicy } from './policy-subjects';
 import { forbidWorld } from './wide-ranges';
 
 export const worldCidr = defineRule({
@@ -20,6 +20,6 @@ export const worldCidr = defineRule({
   good:
     '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: web, namespace: payments }, spec: { podSelector: {}, '
     + 'policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: 203.0.113.0/24 } }], ports: [{ port: 443 }] }] } }',
-  subject: networkPolicy,
+  subject: openingPolicy,
   revisions: [{ since: '1.8', check: forbidWorld }],
 });
