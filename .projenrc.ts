@@ -40,6 +40,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'esbuild@0.28.2',
     'eslint@^10',
     'eslint-plugin-import-x@^4',
+    'eslint-plugin-regexp@^3',
     'fast-check@^4',
     'marked@^15',
     'prettier@3.10.1',

@@ -1,4 +1,5 @@
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 import importArrows from './scripts/import-arrows.cjs';
 import sharedViews from './scripts/shared-views.cjs';
@@ -12,7 +13,7 @@ export default tseslint.config(
   {
     files: ['**/*.ts', '**/*.cjs', '**/*.mjs'],
     linterOptions: { reportUnusedDisableDirectives: 'error' },
-    plugins: { 'import-x': importX, 'local': { rules: { 'import-arrows': importArrows, 'shared-views': sharedViews, types } } },
+    plugins: { 'import-x': importX, regexp, 'local': { rules: { 'import-arrows': importArrows, 'shared-views': sharedViews, types } } },
     settings: { 'import-x/resolver-next': [createNodeResolver()] },
     rules: {
       'curly': ['error', 'multi-line'],
@@ -22,6 +23,9 @@ export default tseslint.config(
       // What Prettier does not break: comments and texts.
       'max-len': ['error', { code: 140, ignoreUrls: true, ignoreRegExpLiterals: true }],
       'no-bitwise': 'error',
+      // Texts come from others: no expression takes more than linear time, by backtracking or by starting again at each character.
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
   {
@@ -70,6 +74,11 @@ export default tseslint.config(
   {
     files: TOOLS,
     rules: { '@typescript-eslint/no-explicit-any': 'off', '@typescript-eslint/no-require-imports': 'off', 'max-lines': 'off' },
+  },
+  {
+    // Their texts are their own.
+    files: ['test/**', 'packages/*/test/**'],
+    rules: { 'regexp/no-super-linear-backtracking': 'off', 'regexp/no-super-linear-move': 'off' },
   },
   {
     files: ['test/**', 'packages/*/test/**'],

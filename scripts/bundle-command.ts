@@ -48,7 +48,7 @@ export const BUNDLE: BuildOptions = {
   outfile: 'lib/cli/command.js',
   bundle: true,
   platform: 'node',
-  target: `node${/\d+\.\d+/.exec(engines.node)![0]}`,
+  target: `node${/(?<!\d)\d+\.\d+/.exec(engines.node)![0]}`,
   external: ['./package.json'],
   charset: 'ascii',
   write: false,

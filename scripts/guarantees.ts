@@ -112,7 +112,7 @@ function librariesBeside(file: string): string {
     .map((folder) => path.join(ROOT, folder, 'go.mod'))
     .find((name) => fs.existsSync(name));
   const text = beside === undefined ? '' : fs.readFileSync(beside, 'utf8');
-  const releases = new Set([...text.matchAll(/^(?:require )?\s*k8s\.io\/\w[\w-]* v0\.(\d+\.\d+)$/gm)].map((match) => `1.${match[1]}`));
+  const releases = new Set([...text.matchAll(/^(?:require )?[ \t]*k8s\.io\/\w[\w-]* v0\.(\d+\.\d+)$/gm)].map((match) => `1.${match[1]}`));
   if (releases.size !== 1) {
     throw new Error(`${file}: the go.mod beside it names ${releases.size} releases of Kubernetes' libraries. It has to name one.`);
   }

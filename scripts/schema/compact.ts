@@ -172,7 +172,7 @@ function byStability(a: string, b: string): number {
 }
 
 function textOf({ field, mark, expression, releases }: Entry, type: Type, names: ReadonlyMap<string, string>): string {
-  return `${field}${mark}${expression.replace(/<([^>]+)>/, (_, name: string) => names.get(name)!)}${rangeOf(releases, type.releases)}`;
+  return `${field}${mark}${expression.replace(/<([^<>]+)>/, (_, name: string) => names.get(name)!)}${rangeOf(releases, type.releases)}`;
 }
 
 /** Which of the releases: nothing for all of them, else `@1.36+`, `@-1.36` or `@1.36-1.36`. */

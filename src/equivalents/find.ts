@@ -82,6 +82,6 @@ function split(text: string): readonly [string | undefined, string] {
 /** One text for all spellings of an id: `AVD-KSV-0001` and `KSV001` are `KSV-0001`, `C-16` is `C-0016`, `CKV-K8S-20` is `CKV_K8S_20`. */
 function spelling(id: string): string {
   const short = id.replace(/^avd-/, '').replace(/_/g, '-');
-  const numbered = /^(ksv|kcv|c)-?0*(\d+)$/.exec(short);
-  return numbered ? `${numbered[1]}-${numbered[2]}` : short;
+  const numbered = /^(ksv|kcv|c)-?(\d+)$/.exec(short);
+  return numbered ? `${numbered[1]}-${numbered[2]!.replace(/^0+(?=\d)/, '')}` : short;
 }

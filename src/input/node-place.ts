@@ -11,10 +11,10 @@ export interface NodePlace {
 }
 
 /** `dist/host/<node group>/etc/…`, as `HardenedApp` writes it, and `image/rootfs/etc/…`. */
-const ROOTS = [/^((?:.*\/)?host\/[^/]+)(\/(?:etc|opt|usr|var)\/.+)$/, /^((?:.*\/)?rootfs)(\/.+)$/];
+const ROOTS = [/^((?:.*\/)?host\/[^/]+)(\/(?:etc|opt|usr|var)\/.+)/s, /^((?:.*\/)?rootfs)(\/.+)/s];
 
-/** From the last folder on that programs of Kubernetes have on a node. RKE2 and k3s have an `etc` of their own below theirs. */
-const LOOKS_SO = /^(.*)(\/(?:var\/lib\/(?:etcd|kubelet|rancher)|(?<!\/var\/lib\/rancher\/.*)etc)\/.+)$/;
+/** Folders that programs of Kubernetes have on a node. */
+const FOLDERS = /\/(?:etc|var\/lib\/(?:etcd|kubelet|rancher))(?=\/.)/gs;
 
 /** The place on nodes of a file, by its name; undefined where the name says nothing of one. */
 export function nodePlace(name: string): NodePlace | undefined {
@@ -24,8 +24,21 @@ export function nodePlace(name: string): NodePlace | undefined {
     if (found) return { path: found[2]!, root: found[1]!, certain: true };
   }
   // The working folder may be `etc` itself.
-  const found = LOOKS_SO.exec(withSlashes(resolve(name)));
-  return found ? { path: found[2]!, root: found[1]!, certain: false } : undefined;
+  const absolute = withSlashes(resolve(name));
+  const start = startOfFolders(absolute);
+  return start === undefined ? undefined : { path: absolute.slice(start), root: absolute.slice(0, start), certain: false };
+}
+
+/** Where the last of the folders begins. RKE2 and k3s have an `etc` of their own below theirs. */
+function startOfFolders(absolute: string): number | undefined {
+  let start: number | undefined;
+  let isBelowRancher = false;
+  for (const { 0: folder, index } of absolute.matchAll(FOLDERS)) {
+    if (folder === '/etc' && isBelowRancher) continue;
+    start = index;
+    isBelowRancher ||= folder.endsWith('/rancher');
+  }
+  return start;
 }
 
 /** The folder of files that every node gets, beside those of the node groups. */

@@ -34,7 +34,7 @@ const ANY = '*';
 const ANY_FOLDERS = '**';
 
 function segmentsOf(glob: string): readonly Segment[] {
-  const body = glob.replace(/^\.?\//, '').replace(/\/+$/, '');
+  const body = glob.replace(/^\.?\//, '').replace(/(?<!\/)\/+$/, '');
   const isAnywhere = !body.includes('/') && !glob.startsWith('/');
   const segments = [...(isAnywhere ? [ANY_FOLDERS] : []), ...body.split('/')];
   // `a/**` covers what is in a, not a itself.
@@ -43,14 +43,25 @@ function segmentsOf(glob: string): readonly Segment[] {
 }
 
 function tokensOf(segment: string): Segment {
-  const tokens = segment.match(/\[[!^]?\]?[^\]]*\]|./gsu) ?? [];
-  return tokens.map((token) => {
+  return partsOf(segment).map((token) => {
     if (token === '*') return ANY;
     if (token === '?') return /^.$/su;
     if (token.length < 2 || !token.endsWith(']')) return new RegExp(`^${token.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&')}$`, 'u');
     const [, not, characters] = /^\[([!^]?)(.+)\]$/su.exec(token)!;
     return classOf(`${not === '' ? '' : '^'}${characters!.replace(/[\\\][^]/g, '\\$&')}`);
   });
+}
+
+/** Characters, and classes in brackets, as one part each. */
+function partsOf(segment: string): readonly string[] {
+  const parts: string[] = [];
+  const lastEnd = segment.lastIndexOf(']');
+  for (let at = 0; at < segment.length; at += parts.at(-1)!.length) {
+    const end =
+      segment[at] === '[' && at < lastEnd ? segment.indexOf(']', at + /^.[!^]?\]?/s.exec(segment.slice(at, at + 3))![0].length) : -1;
+    parts.push(end < 0 ? String.fromCodePoint(segment.codePointAt(at)!) : segment.slice(at, end + 1));
+  }
+  return parts;
 }
 
 function classOf(characters: string): RegExp {

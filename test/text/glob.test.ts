@@ -21,6 +21,10 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['a{b', ['a{b'], ['ab']],
   ['a.b', ['a.b'], ['axb']],
   ['a\nb', ['a\nb'], ['ab']],
+  ['[!]]', ['a'], [']']],
+  ['[[x]', ['[', 'x'], ['a']],
+  ['x]a[b', ['x]a[b'], ['xab']],
+  ['😀?', ['😀😀'], ['😀']],
 ])('%j', (glob, yes, no) => {
   const covers = globTest(glob);
   expect([...yes, ...no].filter(covers)).toEqual(yes);

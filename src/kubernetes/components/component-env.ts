@@ -75,23 +75,40 @@ function sourceOf(valueFrom: JsonObject): string {
   return asString(asObject(valueFrom.fieldRef).fieldPath) ?? 'elsewhere';
 }
 
+/** Characters that values may add to a text: what refers to variables that refer to others can double with each step. */
+const MOST_ADDED = 4096;
+
 /**
  * Puts values in place of `$(NAME)` as the kubelet does; `$$` is a plain dollar, and a name that is not defined stays as it is.
  *
  * Source: https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
  */
 export function expand(text: string, variables: ReadonlyMap<string, EnvVariable>): { value: string; unclear?: string } {
-  if (!text.includes('$')) return { value: text };
+  const lastEnd = text.lastIndexOf(')');
+  const parts: string[] = [];
   let unclear: string | undefined;
-  // Behind the last bracket no name ends: a pattern would look for its end again at every beginning.
-  const behind = text.lastIndexOf(')') + 1;
-  const value = text.slice(0, behind).replace(/\$\$|\$\(([^)]*)\)/g, (whole: string, name: string | undefined) => {
-    if (name === undefined) return '$';
-    const variable = variables.get(name);
-    if (!variable) return whole;
-    if (variable.unclear !== undefined) unclear ??= `${name} in it is not known (${variable.unclear})`;
-    return variable.unclear === undefined ? variable.value : whole;
-  });
-  const whole = value + text.slice(behind).replaceAll('$$', () => '$');
-  return { value: whole, ...(unclear === undefined ? {} : { unclear }) };
+  let length = 0;
+  let done = 0;
+  const add = (part: string, from: number) => {
+    parts.push(part);
+    length += part.length;
+    done = from;
+  };
+  for (let at = text.indexOf('$'); at >= 0; at = text.indexOf('$', done)) {
+    add(text.slice(done, at), at);
+    if (text[at + 1] === '$') add('$', at + 2);
+    else if (text[at + 1] !== '(' || at > lastEnd) add('$', at + 1);
+    else {
+      const end = text.indexOf(')', at);
+      const name = text.slice(at + 2, end);
+      const variable = variables.get(name);
+      if (variable?.unclear !== undefined) unclear ??= `${name} in it is not known (${variable.unclear})`;
+      add(variable && variable.unclear === undefined ? variable.value : text.slice(at, end + 1), end + 1);
+    }
+    if (length > text.length + MOST_ADDED) {
+      return { value: text, unclear: `the variables that it refers to add more than ${MOST_ADDED} characters to it` };
+    }
+  }
+  add(text.slice(done), text.length);
+  return { value: parts.join(''), ...(unclear === undefined ? {} : { unclear }) };
 }

@@ -57,7 +57,7 @@ export function quantitySign(value: unknown): number | undefined {
 function scan(value: unknown): RegExpExecArray | undefined {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string' || text.length > MAX_LENGTH) return undefined;
-  const match = GRAMMAR.exec(text) ?? GRAMMAR.exec(text.replace(/^ +| +$/g, ''));
+  const match = GRAMMAR.exec(text) ?? GRAMMAR.exec(text.replace(/^ +|(?<! ) +$/g, ''));
   if (match === null || match[0] === '') return undefined;
   // The API's scanner takes the lack of any digit for zero (`.`, `m`), but not with the smallest and largest suffixes.
   const [, , whole, , fraction, suffix, exponent] = match;

@@ -50,7 +50,8 @@ function integerFault(value: number, least: number, most: number, bits: number):
 }
 
 /** What Go's strings.TrimSpace takes off and a JSON text carries unescaped. */
-const SPACE = /^[ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/g;
+const SPACE =
+  /^[ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|(?<![ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])[ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/g;
 /** Longer ones are nobody's, and not read to the end here. */
 const LONG_QUANTITY = 64;
 

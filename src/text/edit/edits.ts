@@ -85,7 +85,7 @@ function trimmed(start: number, removed: readonly string[], added: readonly stri
 
 /** The lines of a text, with their ends. */
 export function linesOf(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  return text.match(/[^\n]+\n?|\n/g) ?? [];
 }
 
 /** Offsets, with CR LF as one character, of those. */

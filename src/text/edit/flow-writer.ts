@@ -80,7 +80,7 @@ export class FlowWriter {
 
   /** Where a comma behind the last entry ends. */
   private commaBehind(from: number, end: number): number | undefined {
-    const match = /^(?:\s|(?<=\s)#[^\n]*)*,/.exec(this.text.slice(from, end));
+    const match = /^(?:\s|(?<=\s)#[^\n]*\n)*,/.exec(this.text.slice(from, end));
     return match ? from + match[0].length : undefined;
   }
 

@@ -228,7 +228,7 @@ class PlaceBuilder {
   }
 
   private behindBlank(from: number, commas: boolean): number {
-    const blank = commas ? /(?:[\s,]|(?<=\s)#[^\n]*)*/y : /(?:\s|(?<=\s)#[^\n]*)*/y;
+    const blank = commas ? /(?:[\s,]|(?<=\s)#[^\n]*(?![^\n]))*/y : /(?:\s|(?<=\s)#[^\n]*(?![^\n]))*/y;
     blank.lastIndex = from;
     return from + blank.exec(this.source)![0].length;
   }

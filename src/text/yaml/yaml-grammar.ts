@@ -103,12 +103,15 @@ export function refuseScalar(event: ScalarEvent, source: string, inFlow: boolean
   }
 }
 
+/** The sign of a block, up to the end of its line or a comment. */
+const BLOCK_HEADER = /[|>][+-]?[1-9]?[+-]?[ \t]*(?:\n|(?<=[ \t])#)/;
+
 /** Before the indentation of a block is known, and within it, libyaml takes no tab. */
 function refuseTabsInBlock({ valueStart, valueEnd, indent }: ScalarEvent, source: string): void {
   const text = source.slice(valueStart, valueEnd);
   if (!text.includes('\t')) return;
   const header = source.slice(source.lastIndexOf('\n', valueStart - 2) + 1, valueStart);
-  let isKnown = /[|>](?:[+-]?[1-9]|[1-9][+-])[ \t]*(?:#.*)?\n$/.test(header);
+  let isKnown = /\d/.test(BLOCK_HEADER.exec(header)?.[0] ?? '');
   let offset = valueStart;
   for (const line of text.split('\n')) {
     const spaces = /^ */.exec(line)![0].length;

@@ -148,10 +148,11 @@ export function parseSshd(text: string, file: KubeObject, outer: string | undefi
   const result: Directive[] = [];
   let match = outer;
   text.split('\n').forEach((raw, index) => {
-    const found = /^[ \t]*([^\s#="]+|"[^"]*")[ \t]*=?[ \t]*(.*)$/s.exec(raw.replace(/(?<![ \t\r\f])[ \t\r\f]+$/, ''));
+    const line = raw.replace(/(?<![ \t\r\f])[ \t\r\f]+$/, '');
+    const found = /^[ \t]*([^\s#="]+|"[^"]*")/.exec(line);
     if (!found) return;
     const keyword = found[1]!.replace(/"/g, '').toLowerCase();
-    const args = splitArguments(found[2]!);
+    const args = splitArguments(line.slice(found[0].length).replace(/^[ \t]*=?/, ''));
     if (keyword === 'match') {
       match = args.length === 1 && args[0]!.toLowerCase() === 'all' ? outer : [...(outer === undefined ? [] : [outer]), ...args].join(' ');
     } else result.push({ keyword, args, line: index + 1, match, file });
@@ -161,7 +162,7 @@ export function parseSshd(text: string, file: KubeObject, outer: string | undefi
 
 function splitArguments(text: string): string[] {
   const args: string[] = [];
-  const word = /[ \t]*(?:(#.*)|((?:"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s"'])+))/gy;
+  const word = /[ \t]*(?:(#)|((?:"(?:[^"\\]|\\[^])*(?:"|\\?$)|'(?:[^'\\]|\\[^])*(?:'|\\?$)|[^\s"'])+))/gy;
   const quoted = /"((?:[^"\\]|\\.)*)"?|'((?:[^'\\]|\\.)*)'?/g;
   for (let found = word.exec(text); found && found[1] === undefined; found = word.exec(text)) {
     args.push(found[2]!.replace(quoted, (_, double?: string, single?: string) => (double ?? single ?? '').replace(/\\(["'\\])/g, '$1')));

@@ -26,8 +26,9 @@ const OPERATOR = 'security-profiles-operator.x-k8s.io';
 /** Below the kubelet's folder, and JSON of that form below any other that is called so. */
 const seccompFiles: FilePattern = {
   name: 'seccomp profiles',
-  path: /\/var\/lib\/kubelet\/seccomp\/.+$/,
-  recognises: (content, path) => /(?:^|\/)seccomp\/.+\.json$/.test(path) && /"defaultAction"\s*:\s*"SCMP_ACT_/.test(content),
+  path: /\/var\/lib\/kubelet\/seccomp\/./s,
+  recognises: (content, path) =>
+    path.endsWith('.json') && /(?:^|\/)seccomp\/./s.test(path) && /"defaultAction"\s*:\s*"SCMP_ACT_/.test(content),
 };
 const appArmorFiles: FilePattern = { name: 'AppArmor profiles', path: /(?:^|\/)apparmor\.d\/[^/]+$/ };
 
@@ -73,7 +74,7 @@ function fromAppArmorObject(object: KubeObject): NodeProfile {
 
 function fromSeccompFile(file: FileText): NodeProfile {
   // Pods name it from the kubelet's folder on.
-  const names = [/^.*?\/var\/lib\/kubelet\/seccomp\/(.+)$/.exec(file.path)?.[1] ?? /^.*\bseccomp\/(.+)$/.exec(file.path)?.[1] ?? file.path];
+  const names = [/\/var\/lib\/kubelet\/seccomp\/(.+)/s.exec(file.path)?.[1] ?? /^.*\bseccomp\/(.+)/s.exec(file.path)?.[1] ?? file.path];
   const profile = { kind: 'seccomp', names, object: fileObject(file), path: '', disabled: false } as const;
   let json: unknown;
   try {
@@ -99,11 +100,12 @@ function judgeSeccomp(profile: JsonObject): Pick<NodeProfile, 'looseness' | 'unr
 }
 
 /** The head of a profile: `profile NAME [ATTACHMENT] [flags=(…)] {`, or a path in place of `profile NAME`. */
-const HEAD = /^[ \t]*(?:profile[ \t]+("[^"\n]+"|[^\s{"]+)|("?\/[^\s{"]*"?))(?:[ \t]+[^\n{]*?)?(?:flags=\(([^)\n]*)\))?[ \t]*\{/gm;
+const HEAD = /^[ \t]*(?:profile[ \t]+("[^"\n]+"|[^\s{"]+)|("?\/[^\s{"]*"?))((?:[ \t][^\n\r\u2028\u2029{]*)?)\{/gm;
+const FLAGS = /[ \t]flags=\(([^()]*)\)/;
 
 function fromAppArmorFile(file: FileText): NodeProfile[] {
   return [...file.content.matchAll(HEAD)].map((match) => {
-    const flags = (match[3] ?? '').split(/[\s,]+/);
+    const flags = (FLAGS.exec(match[3]!)?.[1] ?? '').split(/[\s,]+/);
     const looseness = flags.includes('unconfined')
       ? 'confines nothing (flag unconfined)'
       : flags.includes('complain')

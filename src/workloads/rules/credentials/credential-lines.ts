@@ -14,7 +14,9 @@ const VALUE = '(?:(["\'])(?![&|*!%@#$(<{[])([^\\s"\'\\\\]{4,256})(?=\\2)|["\']?(
 const ASSIGNMENT = new RegExp(NAME + VALUE, 'gi');
 /** What ends it, the next option or field of a connection string too: anything else would make it part of a sentence or of a program. */
 const END = /["']?(?:[ \t]{0,64}(?:$|[,;}#\r\n])|[ \t](?:--?[A-Za-z]|[A-Za-z_][\w:.-]{0,64}=)|[ \t]{0,8}[/?]?>)/y;
-const NAME_BEFORE = /(?:[\w.][\w.-]{0,127})?$/;
+const NAME_BEFORE = /(?:(?<![\w.-])[\w.-]+)?$/;
+/** Longer ones are cut at their beginning. */
+const LONGEST_NAME = 128;
 /** A word before a name with a colon: a sentence, such as "invalid token: expired". */
 const SENTENCE = /[A-Za-z0-9.!?)][ \t]+$/;
 /** The address of a registry in `.npmrc` begins as a comment does. */
@@ -45,7 +47,7 @@ export function credentialInFile(fileName: string, text: string): string | undef
     const window = text.slice(Math.max(0, match.index - WINDOW), match.index);
     const before = window.slice(window.lastIndexOf('\n') + 1);
     if (COMMENT.test(before)) continue;
-    const start = NAME_BEFORE.exec(before)![0];
+    const start = NAME_BEFORE.exec(before)![0].slice(-LONGEST_NAME).replace(/^-+/, '');
     const name = start + word;
     if (match[0].slice(word.length).trimStart().startsWith(':') && SENTENCE.test(before.slice(0, before.length - start.length))) continue;
     const value = (match[3] ?? match[4])!;

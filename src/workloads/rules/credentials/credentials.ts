@@ -35,7 +35,7 @@ const FORMS: readonly (readonly [form: string, words: string, pattern: string])[
   ['an age key', 'AGE-SECRET', 'AGE-SECRET-KEY-1[A-Z0-9]{58}'],
   ['an Azure storage key', 'AccountKey', 'AccountKey=[A-Za-z0-9+/]{86}=='],
   ['a login of a registry', '"auth"', '"auth"[ \\t]{0,4}:[ \\t]{0,4}"[A-Za-z0-9+/]{8,512}={0,2}"'],
-  ['a JSON Web Token', 'eyJ', '\\beyJ[A-Za-z0-9_-]{8,4096}\\.eyJ[A-Za-z0-9_-]{8,4096}\\.[A-Za-z0-9_-]{16,4096}'],
+  ['a JSON Web Token', 'eyJ', '(?<=\\beyJ[A-Za-z0-9_-]{8,4096})\\.eyJ[A-Za-z0-9_-]{8,4096}\\.[A-Za-z0-9_-]{16}'],
   [
     'a password hash',
     '$apr1$ $1$ $5$ $6$ $y$ $2a$ $2b$ $2y$ {SHA} {SSHA}',
