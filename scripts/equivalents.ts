@@ -5,7 +5,7 @@
 import { EQUIVALENTS, PRACTICES } from '../src/equivalents';
 import { EXCLUDED } from '../src/equivalents/excluded';
 import { index, TOOLS, type PeerAnswer } from '../src/equivalents/find';
-import type { EquivalentRow } from '../src/equivalents/row';
+import { remarkOn, type EquivalentRow } from '../src/equivalents/row';
 
 const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
 const code = (ids: readonly string[]) => [...new Set(ids)].map((id) => `\`${id}\``).join(', ');
@@ -13,17 +13,18 @@ const byId = (a: string, b: string) => (key(a) < key(b) ? -1 : 1);
 const key = (id: string) => id.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(6, '0'));
 const UNANSWERED = 'not answered yet';
 
-/** Practices whose rows a practice answers for, by practice. */
-export const ROWS_OF_ROOMS: Readonly<Record<string, readonly string[]>> = { namespaces: ['P2'], workloads: ['PW', 'P9'] };
+/** The keys of the rows that the README of a practice lists, by folder. */
+export const ROWS_OF_PRACTICES: Readonly<Record<string, readonly string[]>> = { namespaces: ['P2'], workloads: ['PW', 'P9'] };
 
 /** The rows of some practices that no rule decides, or that ours decide otherwise, with the reason. */
 export function openRows(practices: readonly string[]): string {
   const rows = practices
     .flatMap((practice) => EQUIVALENTS[practice]!)
-    .filter(({ rules, reason }) => rules.length === 0 || reason !== undefined);
+    .filter((row) => row.rules.length === 0 || remarkOn(row) !== undefined);
   const lines = rows.map(
-    ({ name, peers, rules, reason }) =>
-      `| \`${name}\` | ${peers.map((peer) => `\`${peer}\``).join(', ')} | ${code(rules)} | ${cell(reason ?? UNANSWERED)} |`,
+    (row) =>
+      `| \`${row.name}\` | ${row.peers.map((peer) => `\`${peer}\``).join(', ')} | ${code(row.rules)} | `
+      + `${cell(remarkOn(row) ?? UNANSWERED)} |`,
   );
   return ['| what other tools check | there | rules here | why none, or why otherwise |', '|---|---|---|---|', ...lines].join('\n');
 }
@@ -66,7 +67,7 @@ function toolSection(tool: string): string[] {
 
 function toolRow({ peer, rows, excluded }: PeerAnswer): string {
   const rules = rows.flatMap(({ row }) => row.rules);
-  const reasons = rows.flatMap(({ row }) => row.reason ?? (row.rules.length === 0 ? UNANSWERED : []));
+  const reasons = rows.flatMap(({ row }) => remarkOn(row, peer) ?? (row.rules.length === 0 ? UNANSWERED : []));
   return (
     `| \`${peer.slice(peer.indexOf(':') + 1)}\` | ${code(rules)} | `
     + `${cell(excluded === undefined ? [...new Set(reasons)].join(' ') : `Not decided from files. ${excluded}`)} |`
@@ -75,9 +76,9 @@ function toolRow({ peer, rows, excluded }: PeerAnswer): string {
 
 function practiceSection(title: string, rows: readonly EquivalentRow[]): string[] {
   const lines = rows.map(
-    ({ name, peers, rules, reason }) =>
-      `| \`${name}\` | ${code(rules)} | ${cell(reason ?? (rules.length === 0 ? UNANSWERED : ''))} | `
-      + `${peers.map((peer) => `\`${peer}\``).join(', ')} |`,
+    (row) =>
+      `| \`${row.name}\` | ${code(row.rules)} | ${cell(remarkOn(row) ?? (row.rules.length === 0 ? UNANSWERED : ''))} | `
+      + `${row.peers.map((peer) => `\`${peer}\``).join(', ')} |`,
   );
   return [`## ${title}`, '', '| what is checked | rules here | remark | there |', '|---|---|---|---|', ...lines, ''];
 }

@@ -6,7 +6,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { CATALOG } from '../src/catalog';
 import type { AnyRule } from '../src/engine/rule';
-import { equivalentsPage, openRows, ROWS_OF_ROOMS } from './equivalents';
+import { equivalentsPage, openRows, ROWS_OF_PRACTICES } from './equivalents';
 import { guaranteesPage } from './guarantees';
 import { operatedKindsTable, podKindsTable } from './pod-kinds';
 import { cell, profilesOf, rulePages } from './rule-pages';
@@ -68,7 +68,7 @@ const readme = (practice: string) => path.join(ROOT, 'src', practice, 'README.md
 for (const practice of practices) {
   replaceTable(readme(practice), 'rules', ruleTable(CATALOG.filter((rule) => rule.id.startsWith(`${practice}/`))));
 }
-for (const [practice, keys] of Object.entries(ROWS_OF_ROOMS)) replaceTable(readme(practice), 'other-tools', openRows(keys));
+for (const [practice, keys] of Object.entries(ROWS_OF_PRACTICES)) replaceTable(readme(practice), 'other-tools', openRows(keys));
 replaceTable(readme('workloads'), 'pod-kinds', podKindsTable());
 replaceTable(readme('workloads'), 'operated-kinds', operatedKindsTable());
 fs.mkdirSync(path.join(ROOT, 'docs'), { recursive: true });

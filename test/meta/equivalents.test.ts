@@ -1,4 +1,4 @@
-import { equivalentsPage, openRows, ROWS_OF_ROOMS } from '../../scripts/equivalents';
+import { equivalentsPage, openRows, ROWS_OF_PRACTICES } from '../../scripts/equivalents';
 import { CATALOG } from '../../src/catalog';
 import { EQUIVALENTS, PRACTICES } from '../../src/equivalents';
 import { EXCLUDED } from '../../src/equivalents/excluded';
@@ -34,8 +34,15 @@ test('every row is answered: by rules, or by a reason', () => {
 });
 
 test('reasons are sentences', () => {
-  const reasons = [...rows.map(({ name, reason }) => [name, reason]), ...EXCLUDED.map(({ peers, reason }) => [peers[0], reason])];
+  const own = rows.flatMap(({ name, differs = {} }) => Object.values(differs).map((text) => [name, text]));
+  const reasons = [...rows.map(({ name, reason }) => [name, reason]), ...own, ...EXCLUDED.map(({ peers, reason }) => [peers[0], reason])];
   expect(reasons.filter(([, reason]) => reason !== undefined && !SENTENCE.test(reason))).toEqual([]);
+});
+
+test('what differs is said of peers of the row', () => {
+  expect(
+    rows.flatMap(({ name, peers, differs = {} }) => Object.keys(differs).flatMap((id) => (peers.includes(id) ? [] : [`${name}: ${id}`]))),
+  ).toEqual([]);
 });
 
 test('every check of the tools is there once: mapped to rows, or excluded', () => {
@@ -61,7 +68,7 @@ test('the page has a row for each check of each tool, and for each row', () => {
 });
 
 test('the READMEs of the practices list the rows that no rule answers', () => {
-  expect(Object.values(ROWS_OF_ROOMS).flat().sort()).toEqual(['P2', 'P9', 'PW']);
+  expect(Object.values(ROWS_OF_PRACTICES).flat().sort()).toEqual(['P2', 'P9', 'PW']);
   const table = openRows(['P7', 'P5']).split('\n');
   expect(table[2]).toBe(
     '| `service-exposes-ssh` | `kubescape:C-0042` | `nodes/ssh-in-service` | Port 2222 counts as SSH only when it is named so or '

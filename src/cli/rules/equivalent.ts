@@ -3,6 +3,7 @@ import { Registry } from '../../engine/registry';
 import type { AnyRule } from '../../engine/rule';
 import { EQUIVALENTS, PRACTICES } from '../../equivalents';
 import { findPeers, nearPeers } from '../../equivalents/find';
+import { remarkOn } from '../../equivalents/row';
 import { columns, wrap } from '../../reports/layout';
 import { UsageError } from '../usage-error';
 
@@ -54,7 +55,7 @@ function matchesOf(query: string): Match[] {
             name: row.name,
             practice,
             rules: row.rules.map((id) => registry.find(id)!),
-            reason: row.reason,
+            reason: remarkOn(row, peer),
           }))
         : [{ name: 'not decided from files', practice: undefined, rules: [], reason: excluded }],
   }));
@@ -77,7 +78,7 @@ function namesOf(query: string, registry: Registry): Match[] {
         name: row.peers.length === 0 ? row.name : row.peers.join(', '),
         practice,
         rules: row.rules.map((id) => registry.find(id)!),
-        reason: row.reason,
+        reason: remarkOn(row),
       })),
     },
   ];
