@@ -5,7 +5,11 @@ export const P6: readonly EquivalentRow[] = [
   {
     name: 'audit-log-path',
     rules: ['audit/log-path-flag'],
+    reason: 'A webhook as backend passes as well.',
     peers: ['checkov:CKV_K8S_91', 'trivy:KCV-0019', 'kubescape:C-0130'],
+    differs: {
+      'checkov:CKV_K8S_91': 'checkov reads command alone, not args and kubeadm files.',
+    },
   },
   {
     name: 'audit-log-rotation',
@@ -25,7 +29,8 @@ export const P6: readonly EquivalentRow[] = [
   },
   {
     name: 'audit-policy-file-set',
-    rules: ['audit/policy-file-flag', 'audit/policy-file-present'],
+    rules: ['audit/policy-file-flag'],
+    reason: 'That the file is in the input, and what it says, is for other rules (audit/policy-file-present and those of the row below).',
     peers: ['kubescape:C-0067', 'kubescape:C-0160'],
   },
   {

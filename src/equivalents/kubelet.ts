@@ -133,5 +133,11 @@ export const P5: readonly EquivalentRow[] = [
       'kubescape:node-proxy-access-v1',
       'kyverno:restrict-clusterrole-nodesproxy',
     ],
+    differs: {
+      'trivy:KSV-0047': 'trivy passes update, patch and delete, which the kubelet takes as well.',
+      'kubescape:C-0279':
+        'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there. update, '
+        + 'patch and delete, which the kubelet takes as well, pass there.',
+    },
   },
 ];

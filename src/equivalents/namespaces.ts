@@ -5,6 +5,10 @@ export const P2: readonly EquivalentRow[] = [
   {
     name: 'namespace-default-used',
     rules: ['namespaces/default-namespace'],
+    reason:
+      'Objects of every namespaced kind count, with and without a namespace; in default pass what the API server keeps '
+      + 'there and the policies, quotas and limits that close it; custom kinds without a namespace are unknown where their '
+      + 'definition is not in the input.',
     peers: [
       'kube-linter:use-namespace',
       'checkov:CKV_K8S_21',
@@ -13,6 +17,11 @@ export const P2: readonly EquivalentRow[] = [
       'kubescape:C-0212',
       'kyverno:disallow-default-namespace',
     ],
+    differs: {
+      'checkov:CKV_K8S_21': 'checkov looks at fifteen kinds only: a NetworkPolicy, a claim or a custom resource in default passes there.',
+      'trivy:KSV-0110': 'trivy looks at workloads only.',
+      'kubescape:C-0061': 'kubescape looks at workloads only.',
+    },
   },
   {
     name: 'namespace-system-used',
@@ -33,6 +42,7 @@ export const P2: readonly EquivalentRow[] = [
   {
     name: 'namespace-inventory-incomplete',
     rules: ['namespaces/resource-quota', 'namespaces/default-deny-ingress', 'namespaces/default-deny-egress'],
+    reason: 'That there is one quota and one policy is not enough: the quotas have to limit all pods, and the policies to isolate them.',
     peers: ['kyverno:namespace-inventory-check'],
   },
   {

@@ -20,7 +20,16 @@ export const P9: readonly EquivalentRow[] = [
   {
     name: 'seccomp-unconfined',
     rules: ['workloads/seccomp-baseline', 'workloads/seccomp-restricted'],
+    reason:
+      'Only what is written counts: a container without a profile is for workloads/seccomp-restricted; annotations of '
+      + 'before 1.19 have no effect.',
     peers: ['checkov:CKV_K8S_31', 'trivy:KSV-0104', 'kyverno:restrict-seccomp'],
+    differs: {
+      'checkov:CKV_K8S_31': 'checkov passes RuntimeDefault only: a Localhost profile, which restricts as well, fails there.',
+      'trivy:KSV-0104':
+        'trivy finds a container without a profile under this id too, also where the securityContext of a Pod gives the '
+        + 'profile to it, and takes the name in any case.',
+    },
   },
   {
     name: 'kubelet-seccomp-default',

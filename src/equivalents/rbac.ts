@@ -11,11 +11,19 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'role-any-any',
     rules: ['rbac/wildcards'],
+    reason: 'One of the three wildcards is enough, in any rule of a role, bound or not.',
     peers: ['trivy:KSV-0044', 'kubescape:C-0035'],
+    differs: {
+      'trivy:KSV-0044': 'trivy finds a rule only where groups, resources and verbs are all wildcards.',
+      'kubescape:C-0035': 'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there.',
+    },
   },
   {
     name: 'role-wildcard',
     rules: ['rbac/wildcards'],
+    reason:
+      'Every rule of a role counts, with groups, resources, verbs and URLs; names that only look like a wildcard, such as '
+      + 'pods/* and get*, are found too, since they match nothing; the roles of Kubernetes itself pass.',
     peers: [
       'kube-linter:wildcard-in-rules',
       'checkov:CKV_K8S_49',
@@ -26,6 +34,18 @@ export const P3: readonly EquivalentRow[] = [
       'kyverno:restrict-wildcard-resources',
       'kyverno:restrict-wildcard-verbs',
     ],
+    differs: {
+      'kube-linter:wildcard-in-rules': 'kube-linter does not look at API groups and URLs.',
+      'checkov:CKV_K8S_49': 'checkov looks at the first rule of a role only, and not at URLs.',
+      'trivy:KSV-0046': 'trivy finds every resource with the verbs of a list, in ClusterRoles; here the resource alone is enough.',
+      'trivy:KSV-0112': 'trivy finds every resource with the verbs of a list, in Roles; here the resource alone is enough.',
+      'trivy:KSV-0045': 'trivy finds the verb only on the resources of a list.',
+      'kubescape:C-0187':
+        'kubescape finds every verb on every resource of the core group or of all groups, and only for the subjects of ' + 'bindings.',
+      'kyverno:restrict-wildcard-resources':
+        'kyverno looks at resources only, and passes a rule of Role and ClusterRole that has no wildcard there.',
+      'kyverno:restrict-wildcard-verbs': 'kyverno looks at verbs only.',
+    },
   },
   {
     name: 'rbac-secrets-read',
@@ -39,6 +59,10 @@ export const P3: readonly EquivalentRow[] = [
       'kubescape:C-0186',
       'kyverno:restrict-secret-role-verbs',
     ],
+    differs: {
+      'kubescape:C-0015': 'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there.',
+      'kubescape:C-0186': 'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there.',
+    },
   },
   {
     name: 'rbac-secrets-read-all-by-sa',
@@ -49,11 +73,13 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'rbac-secrets-write-privileged-ns',
     rules: ['rbac/secrets-access'],
+    reason: 'Judged once, at the role that grants it, in every namespace; kubescape reports who is bound to it in kube-system.',
     peers: ['kubescape:issue-token-secrets-v1'],
   },
   {
     name: 'rbac-token-access-weak-ns',
     rules: ['rbac/secrets-access', 'rbac/token-request'],
+    reason: 'Judged once, at the role that grants it, in every namespace; kubescape reports who is bound to it outside of kube-system.',
     peers: ['kubescape:weak-namespace-token-access-v1'],
   },
   {
@@ -67,16 +93,19 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'rbac-assign-sa-privileged-ns',
     rules: ['rbac/workload-creation'],
+    reason: 'Judged once, at the role that grants it, in every namespace; kubescape reports who is bound to it in a privileged one.',
     peers: ['kubescape:assign-serviceaccount-to-pod-v1'],
   },
   {
     name: 'rbac-modify-pods-privileged-ns',
     rules: ['rbac/workload-creation'],
+    reason: 'Judged once, at the role that grants it, in every namespace; kubescape reports who is bound to it in kube-system.',
     peers: ['kubescape:modify-privileged-pods-v1'],
   },
   {
     name: 'rbac-pod-rce-weak-ns',
     rules: ['rbac/workload-creation', 'rbac/pod-exec'],
+    reason: 'Judged once, at the role that grants it, in every namespace; kubescape reports who is bound to it outside of kube-system.',
     peers: ['kubescape:weak-namespace-pod-rce-v1'],
   },
   {
@@ -84,15 +113,28 @@ export const P3: readonly EquivalentRow[] = [
     rules: ['rbac/pod-exec'],
     reason: 'Judged once, at the role that grants it, whoever holds it; checkov reports the bindings of service accounts and nodes.',
     peers: ['checkov:CKV2_K8S_2', 'trivy:KSV-0053', 'trivy:KSV-0054', 'kubescape:C-0002'],
+    differs: {
+      'trivy:KSV-0053':
+        'trivy passes the verb get, with which a WebSocket opens a session, and finds delete and impersonate, which give nothing.',
+      'trivy:KSV-0054': 'trivy finds pods/attach only before a rule with get on pods, both with a wildcard as API group.',
+      'kubescape:C-0002': 'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there.',
+    },
   },
   {
     name: 'rbac-pods-portforward',
     rules: ['rbac/pod-tunnel'],
+    reason:
+      'Judged once, at the role that grants it, whoever holds it; pods/proxy and services/proxy lead to the same ports and '
+      + 'count as well.',
     peers: ['kubescape:C-0063'],
+    differs: {
+      'kubescape:C-0063': 'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there.',
+    },
   },
   {
     name: 'rbac-ephemeralcontainers',
     rules: ['rbac/ephemeral-containers'],
+    reason: 'Judged once, at the role that grants it, whoever holds it; kubescape reports the subjects of bindings.',
     peers: ['kubescape:attach-ephemeral-container-v1'],
   },
   {
@@ -109,6 +151,11 @@ export const P3: readonly EquivalentRow[] = [
     reason:
       'Judged at the role, on what can be impersonated (users, groups, service accounts); the verb on roles, which kyverno looks for, '
       + 'gives nothing, nor does a Role on users and groups.',
+    differs: {
+      'trivy:KSV-0043': 'trivy looks for groups only, in a rule whose API group is written as a wildcard.',
+      'kubescape:C-0065': 'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there.',
+      'kubescape:C-0191': 'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there.',
+    },
   },
   {
     name: 'rbac-bind',
@@ -124,10 +171,17 @@ export const P3: readonly EquivalentRow[] = [
     reason:
       'Judged at the role, on roles and cluster roles, about which the API server asks; the verb on bindings, which checkov looks '
       + 'for, gives nothing.',
+    differs: {
+      'trivy:KSV-0050': 'trivy looks at roles and rolebindings in any API group, and not at clusterroles.',
+      'kubescape:C-0191': 'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there.',
+    },
   },
   {
     name: 'rbac-escalate',
     rules: ['rbac/escalation-verbs'],
+    reason:
+      'Judged at the role, on roles and clusterroles of their API group, about which the API server asks; a Role gives '
+      + 'nothing on clusterroles, which are cluster-scoped, and the roles of Kubernetes itself pass.',
     peers: [
       'checkov:CKV_K8S_158',
       'trivy:KSV-0050',
@@ -135,17 +189,41 @@ export const P3: readonly EquivalentRow[] = [
       'kubescape:escalate-roles-clusterroles-v1',
       'kyverno:restrict-escalation-verbs-roles',
     ],
+    differs: {
+      'checkov:CKV_K8S_158':
+        'checkov finds the verb on clusterroles in a Role as well, which gives nothing, and in the roles of Kubernetes ' + 'itself.',
+      'trivy:KSV-0050':
+        'trivy looks at roles and rolebindings in any API group, and not at clusterroles; the verb on rolebindings gives ' + 'nothing.',
+      'kubescape:C-0191': 'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there.',
+    },
   },
   {
     name: 'rbac-binding-write',
     rules: ['rbac/rbac-write', 'rbac/escalation-verbs'],
+    reason:
+      'Each grant is judged by itself, whatever stands beside it: changing bindings by rbac/rbac-write, the verb bind by '
+      + 'rbac/escalation-verbs.',
     peers: ['trivy:KSV-0050', 'trivy:KSV-0051', 'trivy:KSV-0052', 'trivy:KSV-0055'],
+    differs: {
+      'trivy:KSV-0050': 'The verbs escalate, bind and impersonate on rolebindings, which trivy looks for, give nothing.',
+      'trivy:KSV-0051':
+        'trivy finds it only where the rule with bind follows that with create and has "*" among its resourceNames, which '
+        + 'is no wildcard there.',
+      'trivy:KSV-0052':
+        'trivy finds it only where the rule with bind follows that with create and has "*" among its resourceNames, which '
+        + 'is no wildcard there.',
+      'trivy:KSV-0055':
+        'trivy finds it only with get and patch in one rule whose API group is written as a wildcard; here patch alone is ' + 'enough.',
+    },
   },
   {
     name: 'rbac-delete-rights',
     rules: ['rbac/secrets-access', 'rbac/namespace-write', 'rbac/rbac-write'],
     peers: ['kubescape:C-0007'],
     reason: 'Deleting workloads is part of deploying them: what asks for a reason is deleting secrets, namespaces, roles and bindings.',
+    differs: {
+      'kubescape:C-0007': 'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there.',
+    },
   },
   {
     name: 'rbac-configmaps-write',
@@ -179,27 +257,56 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'rbac-webhook-config-write',
     rules: ['rbac/webhook-write'],
+    reason:
+      'Deleting all at once counts as well; a Role gives nothing on webhook configurations, which are cluster-scoped, and '
+      + 'the roles of Kubernetes itself pass.',
     peers: [
       'checkov:CKV_K8S_155',
       'trivy:KSV-0114',
       'kubescape:C-0281',
       'kyverno:restrict-clusterrole-mutating-validating-admission-webhooks',
     ],
+    differs: {
+      'checkov:CKV_K8S_155': 'checkov passes delete and deletecollection.',
+      'trivy:KSV-0114': 'trivy finds Roles and the verb impersonate as well, which give nothing there, and does not look at the API group.',
+      'kubescape:C-0281':
+        'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there. patch '
+        + 'and deletecollection pass there.',
+      'kyverno:restrict-clusterrole-mutating-validating-admission-webhooks': 'kyverno passes delete and deletecollection.',
+    },
   },
   {
     name: 'rbac-csr-approve',
     rules: ['rbac/csr-approval'],
+    reason:
+      'Whatever issues a certificate counts: approval, the signature in the status, and the signers; a Role gives nothing '
+      + 'here, since requests are cluster-scoped, and the roles of Kubernetes itself pass.',
     peers: ['checkov:CKV_K8S_156', 'kubescape:C-0280', 'kubescape:approve-csr-v1', 'kyverno:restrict-clusterrole-csr'],
+    differs: {
+      'checkov:CKV_K8S_156': 'checkov passes the verb sign on signers and writing the status, which holds the certificate.',
+      'kubescape:C-0280':
+        'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there. patch, '
+        + 'signers and the status pass there.',
+      'kubescape:approve-csr-v1': 'kubescape finds it only where one subject may create, approve and use the signer.',
+      'kyverno:restrict-clusterrole-csr': 'kyverno passes the status and signers by the verb sign.',
+    },
   },
   {
     name: 'rbac-sa-token-create',
     rules: ['rbac/token-request'],
+    reason: 'Judged once, at the role that grants it, in one namespace or in all; kubescape reports the subjects of bindings.',
     peers: ['kubescape:C-0282', 'kubescape:create-serviceaccount-token-v1'],
   },
   {
     name: 'rbac-pv-create',
     rules: ['rbac/persistent-volume-creation'],
+    reason:
+      'Judged once, at the role that grants it, whoever holds it; a Role gives nothing here, since PersistentVolumes are '
+      + 'cluster-scoped.',
     peers: ['kubescape:C-0278', 'kubescape:create-persistentvolumes-v1'],
+    differs: {
+      'kubescape:C-0278': 'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there.',
+    },
   },
   {
     name: 'rbac-steal-pods',
@@ -211,6 +318,9 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'rbac-edit-endpoints',
     rules: ['rbac/endpoint-write'],
+    reason:
+      'Every role counts, not only the one that Kubernetes aggregates into edit; EndpointSlices, which direct traffic '
+      + 'today, count as well.',
     peers: ['kyverno:restrict-edit-for-endpoints'],
   },
   {
@@ -224,22 +334,44 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'bind-authenticated',
     rules: ['rbac/authenticated-subject'],
+    reason:
+      'Any role but those for discovery is found, whatever it grants, by RoleBinding and ClusterRoleBinding alike, with or '
+      + 'without the role in the input.',
     peers: ['trivy:KSV-01011', 'kubescape:C-0265'],
+    differs: {
+      'trivy:KSV-01011': 'trivy finds it only where the version of the cluster says that it is of GKE.',
+      'kubescape:C-0265':
+        'kubescape finds it only where the role is in the input and gives pods, workloads, nodes or secrets, and passes a '
+        + 'RoleBinding of a ClusterRole.',
+    },
   },
   {
     name: 'bind-masters',
     rules: ['rbac/admin-group-subject'],
     reason: 'The kind counts: a user or a service account of that name is not in the group.',
     peers: ['trivy:KSV-0123', 'kubescape:C-0246', 'kyverno:restrict-binding-system-groups'],
+    differs: {
+      'kubescape:C-0246': 'kubescape decides nothing here: it asks a person to look.',
+    },
   },
   {
     name: 'sa-default-bound',
     rules: ['rbac/default-service-account-binding'],
+    reason: 'The user system:serviceaccount:<namespace>:default is the same account and counts; a label of the binding excuses nothing.',
     peers: ['checkov:CKV_K8S_42', 'kubescape:C-0225', 'kubescape:C-0239'],
+    differs: {
+      'kubescape:C-0225': 'kubescape passes bindings with the label kubernetes.io/bootstrapping, which anyone can set.',
+      'kubescape:C-0239':
+        'kubescape passes bindings with the label kubernetes.io/bootstrapping, which anyone can set; a dedicated account '
+        + 'for each workload is asked for here by the same rule.',
+    },
   },
   {
     name: 'sa-default-automount',
     rules: ['namespaces/default-service-account-token'],
+    reason:
+      'A Namespace of the input whose account default is not in the input is found as well, since Kubernetes makes that '
+      + 'account with a token.',
     peers: ['checkov:CKV_K8S_41', 'kubescape:C-0189', 'kubescape:C-0225'],
   },
   {
@@ -252,6 +384,9 @@ export const P3: readonly EquivalentRow[] = [
     ],
     reason: 'A pod that runs as default without a token passes: the account then gives it nothing.',
     peers: ['kube-linter:default-service-account', 'kubescape:C-0189'],
+    differs: {
+      'kubescape:C-0189': 'A namespace that has no account but default passes here as long as no pod gets a token of it.',
+    },
   },
   {
     name: 'sa-token-automount',
@@ -268,6 +403,10 @@ export const P3: readonly EquivalentRow[] = [
       'kyverno:restrict-automount-sa-token',
       'kyverno:restrict-sa-automount-sa-token',
     ],
+    differs: {
+      'checkov:CKV_K8S_38': 'checkov asks every pod to say false itself.',
+      'trivy:KSV-0036': 'trivy finds only a pod that says true, or that mounts something at the place of the token.',
+    },
   },
   {
     name: 'sa-missing',
@@ -306,6 +445,9 @@ export const P3: readonly EquivalentRow[] = [
     rules: ['rbac/wildcards', 'rbac/cluster-admin-binding'],
     peers: ['kubescape:C-0272'],
     reason: 'The role and its binding are findings whether or not a pod of the input uses the account.',
+    differs: {
+      'kubescape:C-0272': 'kubescape finds a workload whose account is bound to such a role.',
+    },
   },
   {
     name: 'workload-takeover-role',
@@ -387,7 +529,7 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'admission-removed-plugins',
-    rules: ['namespaces/pod-security-enforce'],
+    rules: [],
     peers: ['checkov:CKV_K8S_81', 'checkov:CKV_K8S_84', 'trivy:KCV-0013', 'kubescape:C-0124', 'kubescape:C-0068'],
     reason:
       'Obsolete: PodSecurityPolicy was removed in Kubernetes 1.25 and SecurityContextDeny in 1.30; Pod Security admission took their '

@@ -56,9 +56,11 @@ export const P8: readonly EquivalentRow[] = [
   },
   {
     name: 'service-exposed-type',
-    rules: ['nodes/ssh-in-service', 'nodes/ssh-world-range'],
+    rules: [],
+    reason:
+      'No rule yet: which traffic reaches a workload from outside the cluster is not judged, except SSH '
+      + '(nodes/ssh-in-service, nodes/ssh-world-range).',
     peers: ['kube-linter:exposed-services', 'kyverno:restrict-nodeport', 'kyverno:no-loadbalancer-service'],
-    reason: 'No rule yet: which traffic reaches a workload from outside the cluster is not judged, except SSH.',
   },
   {
     name: 'service-external-ips',
@@ -169,9 +171,11 @@ export const P8: readonly EquivalentRow[] = [
   },
   {
     name: 'sensitive-interface-exposed',
-    rules: ['namespaces/default-deny-ingress'],
+    rules: [],
+    reason:
+      'No rule yet: which traffic reaches a workload from outside the cluster is not judged; namespaces are asked to deny '
+      + 'ingress by default (namespaces/default-deny-ingress).',
     peers: ['kubescape:C-0021'],
-    reason: 'A list of names of programs tells little about a workload: namespaces are asked to deny ingress by default instead.',
   },
   {
     name: 'pod-hostaliases',

@@ -17,6 +17,7 @@ export const P1: readonly EquivalentRow[] = [
   {
     name: 'k8s-version-unsupported',
     rules: ['versions/supported-release'],
+    reason: 'Supported is what has not ended on the day of the run; kubescape has a fixed list of releases.',
     peers: ['kubescape:C-0273'],
   },
   {
@@ -28,6 +29,7 @@ export const P1: readonly EquivalentRow[] = [
   {
     name: 'field-deprecated-serviceaccount',
     rules: ['workloads/service-account-alias', 'workloads/service-account-conflict'],
+    reason: 'The alias passes where both fields have the same value, as the API server returns them.',
     peers: ['kube-linter:deprecated-service-account-field', 'kubescape:C-0294'],
   },
   {

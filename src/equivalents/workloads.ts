@@ -17,6 +17,8 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'privilege-escalation',
     rules: ['workloads/privilege-escalation', 'workloads/privileged', 'workloads/dangerous-capabilities'],
+    reason:
+      'Unset is found by workloads/privilege-escalation, since the default allows it; Windows pods, which have no such ' + 'field, pass.',
     peers: [
       'kube-linter:privilege-escalation-container',
       'checkov:CKV_K8S_20',
@@ -25,6 +27,10 @@ export const PW: readonly EquivalentRow[] = [
       'kubescape:C-0211',
       'kyverno:disallow-privilege-escalation',
     ],
+    differs: {
+      'kube-linter:privilege-escalation-container':
+        'kube-linter passes a container that leaves it unset, and finds privileged containers and SYS_ADMIN under this ' + 'name.',
+    },
   },
   {
     name: 'host-pid',
@@ -58,7 +64,9 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'host-port',
     rules: ['workloads/host-ports'],
-    reason: 'A range of ports that are allowed is a waiver by name, with a reason and an end date.',
+    reason:
+      'A range of ports that are allowed is a waiver by name, with a reason and an end date; 0 passes, and with hostNetwork '
+      + 'every port of a container is one of the host.',
     peers: ['checkov:CKV_K8S_26', 'trivy:KSV-0024', 'kubescape:C-0044', 'kyverno:disallow-host-ports', 'kyverno:disallow-host-ports-range'],
   },
   {
@@ -178,6 +186,9 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'caps-drop-all',
     rules: ['workloads/capabilities-restricted'],
+    reason:
+      'The list has to hold ALL in upper case, as Pod Security asks: its check compares the text and rejects the pod '
+      + 'otherwise; Windows pods pass.',
     peers: [
       'checkov:CKV_K8S_37',
       'trivy:KSV-0003',
@@ -186,12 +197,20 @@ export const PW: readonly EquivalentRow[] = [
       'kyverno:drop-all-capabilities',
       'kyverno:disallow-capabilities-strict',
     ],
+    differs: {
+      'checkov:CKV_K8S_37': 'checkov takes all in lower case and any name that contains ALL.',
+      'trivy:KSV-0003': 'trivy takes ALL in any case; lower case passes there, and the API server rejects the pod at the level restricted.',
+      'trivy:KSV-0004': 'trivy asks only that a list of capabilities to drop is there, whatever is in it.',
+    },
   },
   {
     name: 'caps-net-raw',
     rules: ['workloads/capabilities-restricted', 'workloads/capabilities-baseline'],
     reason: 'Dropping NET_RAW alone does not pass: only dropping ALL does, as Pod Security demands.',
     peers: ['kube-linter:drop-net-raw-capability', 'checkov:CKV_K8S_28', 'trivy:KSV-0119', 'kubescape:C-0211', 'kyverno:drop-cap-net-raw'],
+    differs: {
+      'checkov:CKV_K8S_28': 'checkov takes ALL in lower case, and any name that contains it.',
+    },
   },
   {
     name: 'caps-added',
@@ -206,6 +225,9 @@ export const PW: readonly EquivalentRow[] = [
       'kyverno:psp-restrict-adding-capabilities',
       'kyverno:service-mesh-disallow-capabilities',
     ],
+    differs: {
+      'checkov:CKV_K8S_25': 'checkov finds every capability that is added, NET_BIND_SERVICE too.',
+    },
   },
   {
     name: 'caps-dangerous-added',
@@ -214,10 +236,14 @@ export const PW: readonly EquivalentRow[] = [
       'Those that hand over the node are critical, all others beyond the default set high; those of the default set (SETPCAP, '
       + 'NET_BIND_SERVICE) are for the level restricted.',
     peers: ['checkov:CKV_K8S_39', 'trivy:KSV-0005', 'trivy:KSV-0120', 'kubescape:C-0046', 'kubescape:C-0057'],
+    differs: {
+      'checkov:CKV_K8S_39': 'checkov looks for SYS_ADMIN in exactly this spelling.',
+    },
   },
   {
     name: 'readonly-rootfs',
     rules: ['workloads/read-only-root-filesystem'],
+    reason: 'Windows pods, which cannot set the field, pass.',
     peers: [
       'kube-linter:no-read-only-root-fs',
       'checkov:CKV_K8S_22',
@@ -251,6 +277,9 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'image-latest',
     rules: ['workloads/image-tag'],
+    reason:
+      'Tags that are moved by convention (main, stable, nightly) count as latest does, and so do variants such as '
+      + 'latest-alpine; a digest passes with any tag.',
     peers: ['kube-linter:latest-tag', 'checkov:CKV_K8S_14', 'trivy:KSV-0013', 'kubescape:C-0304', 'kyverno:disallow-latest-tag'],
   },
   {
@@ -407,6 +436,7 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'secret-via-env',
     rules: ['workloads/secret-environment'],
+    reason: 'A whole Secret in envFrom counts as a single key does, also where it is optional.',
     peers: [
       'kube-linter:read-secret-from-env-var',
       'checkov:CKV_K8S_35',
@@ -415,6 +445,11 @@ export const PW: readonly EquivalentRow[] = [
       'kubescape:C-0259',
       'kyverno:secrets-not-from-env-vars',
     ],
+    differs: {
+      'kube-linter:read-secret-from-env-var': 'kube-linter does not look at envFrom.',
+      'kubescape:C-0012': 'kubescape looks for credentials in plain text under this id: see secret-plain-env.',
+      'kubescape:C-0259': 'kubescape looks for credentials in plain text under this id: see secret-plain-env.',
+    },
   },
   {
     name: 'env-source-missing',
@@ -499,6 +534,7 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'pdb-required',
     rules: ['workloads/disruption-budget', 'workloads/disruption-budget-unhealthy-pods'],
+    reason: 'A workload of one pod needs none, since a budget could only block it; both values of unhealthyPodEvictionPolicy pass.',
     peers: ['kube-linter:pdb-unhealthy-pod-eviction-policy', 'kyverno:require-pdb'],
   },
   {

@@ -256,6 +256,24 @@ role-any-any
 
   trivy:KSV-0044, kubescape:C-0035 (Roles, service accounts, and who the API server lets in)
     high      rbac/wildcards  Roles must not use wildcards
+    One of the three wildcards is enough, in any rule of a role, bound or not. trivy finds a rule
+    only where groups, resources and verbs are all wildcards. kubescape reports the subjects of
+    bindings, so that a role which nothing in the input binds passes there.
+
+A rule is explained by: cdk8s-hardened rules ID
+`.slice(1),
+    );
+  });
+
+  test('a check: what its tool answers otherwise, and nothing of the others', () => {
+    expect(explainEquivalent('KSV-0044', 'text', 100)).toBe(
+      `
+trivy:KSV-0044
+
+  role-any-any (Roles, service accounts, and who the API server lets in)
+    high      rbac/wildcards  Roles must not use wildcards
+    One of the three wildcards is enough, in any rule of a role, bound or not. trivy finds a rule
+    only where groups, resources and verbs are all wildcards.
 
 A rule is explained by: cdk8s-hardened rules ID
 `.slice(1),

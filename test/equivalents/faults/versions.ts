@@ -1,0 +1,41 @@
+import { pod, of, service, type Faults } from './objects';
+
+/** Supported versions, SSH and ownership. */
+export const VERSIONS: Faults = {
+  'api-deprecated': {
+    found: [of('extensions/v1beta1', 'Ingress', { spec: {} })],
+    passed: [of('v1', 'Endpoints', { subsets: [] })],
+  },
+  'schema-strict': {
+    found: `{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, name: b }, dat: {} }
+---
+{ apiVersion: extensions/v1beta1, kind: Ingress, metadata: { name: web } }`,
+    passed: [of('example.com/v1', 'Widget', { spec: { nothing: 1 } })],
+  },
+  'cve-conditional-on-version': {
+    found: [of('kubeadm.k8s.io/v1beta4', 'ClusterConfiguration', { kubernetesVersion: 'v1.21.0' })],
+    passed: [pod({ volumeMounts: [{ name: 'v', mountPath: '/v', subPath: 'a' }] }, { volumes: [{ name: 'v', emptyDir: {} }] })],
+  },
+  'k8s-version-unsupported': { found: [of('kubeadm.k8s.io/v1beta4', 'ClusterConfiguration', { kubernetesVersion: 'v1.28.0' })] },
+  'field-deprecated-serviceaccount': {
+    found: [pod({}, { serviceAccount: 'old' }), pod({}, { serviceAccount: 'old', serviceAccountName: 'new' }, { name: 'both' })],
+    passed: [pod({}, { serviceAccount: 'api', serviceAccountName: 'api' })],
+  },
+  'image-registry-retired': { found: [pod({ image: 'k8s.gcr.io/pause:3.9' })] },
+  'component-tiller': {
+    found: [
+      pod({ image: 'ghcr.io/helm/tiller:v2.17.0' }),
+      service({ selector: { app: 'helm', name: 'tiller' }, ports: [{ port: 44134 }] }),
+    ],
+    passed: [pod({}, {}, { labels: { app: 'helm' } })],
+  },
+  'component-dashboard': { found: [pod({ image: 'docker.io/kubernetesui/dashboard:v2.7.0' })] },
+  'container-ssh-port': { found: [pod({ ports: [{ containerPort: 22 }] })] },
+  'service-exposes-ssh': {
+    found: [service({ selector: { app: 'api' }, ports: [{ port: 22 }] })],
+  },
+  'owner-label': {
+    found: [pod(), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }],
+    passed: [pod({}, {}, { labels: { app: 'api' } })],
+  },
+};
