@@ -157,6 +157,8 @@ export const P2: readonly EquivalentRow[] = [
   {
     name: 'pvc-nfs-path-escape',
     rules: ['namespaces/nfs-storage-path'],
+    reason:
+      'An empty path is found, as the policy has it, and one that leads out of the directory by "..", whatever the class is ' + 'called.',
     peers: ['kyverno:nfs-subdir-external-provisioner-storage-path'],
   },
   {

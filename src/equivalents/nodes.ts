@@ -5,6 +5,7 @@ export const P7: readonly EquivalentRow[] = [
   {
     name: 'container-ssh-port',
     rules: ['nodes/ssh-container'],
+    reason: 'A TCP port named ssh or sshd counts, whatever its number.',
     peers: ['kube-linter:ssh-port'],
   },
   {

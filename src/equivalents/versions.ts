@@ -35,6 +35,7 @@ export const P1: readonly EquivalentRow[] = [
   {
     name: 'image-registry-retired',
     rules: ['workloads/retired-registry'],
+    reason: 'gcr.io/google_containers, frozen since 2020, and the regional names count as k8s.gcr.io does.',
     peers: ['kubescape:C-0253', 'kyverno:restrict-deprecated-registry'],
   },
   {
@@ -58,6 +59,7 @@ export const P1: readonly EquivalentRow[] = [
   {
     name: 'component-dashboard',
     rules: ['workloads/dashboard'],
+    reason: 'Every image and label of the project counts, that of its metrics scraper too.',
     peers: ['checkov:CKV_K8S_33'],
   },
   {

@@ -72,6 +72,7 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'hostpath-any',
     rules: ['workloads/host-path-volumes', 'workloads/host-path-persistent-volume'],
+    reason: 'A PersistentVolume with hostPath counts as the volume of a pod does, since its claim leads there.',
     peers: ['trivy:KSV-0023', 'kubescape:C-0048', 'kyverno:disallow-host-path'],
   },
   {
@@ -85,6 +86,9 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'hostpath-writable',
     rules: ['workloads/host-path-writable', 'workloads/host-path-submounts'],
+    reason:
+      'readOnly leaves filesystems that are mounted below the directory writable: where there usually are some, '
+      + 'recursiveReadOnly is asked for.',
     peers: ['kube-linter:writable-host-mount', 'kubescape:C-0045', 'kyverno:ensure-readonly-hostpath'],
   },
   {
@@ -285,6 +289,7 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'image-digest',
     rules: ['workloads/image-digest'],
+    reason: 'Image volumes count as containers do.',
     peers: ['checkov:CKV_K8S_43', 'kubescape:C-0306', 'kyverno:require-image-checksum'],
   },
   {
@@ -568,6 +573,8 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'selector-mismatch',
     rules: ['workloads/workload-selector'],
+    reason:
+      'What the API server demands of each kind counts: a Job that sets a selector of its own, and an empty selector, are ' + 'found too.',
     peers: ['kube-linter:mismatching-selector', 'kubescape:C-0296'],
   },
   {

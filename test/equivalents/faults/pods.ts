@@ -71,6 +71,7 @@ export const PODS: Faults = {
     more: [hostPath('/var')],
   },
   'hostpath-writable': {
+    more: [hostPath('/var/lib', { readOnly: true })],
     found: [
       hostPath('/srv'),
       pod(

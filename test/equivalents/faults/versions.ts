@@ -21,7 +21,10 @@ export const VERSIONS: Faults = {
     found: [pod({}, { serviceAccount: 'old' }), pod({}, { serviceAccount: 'old', serviceAccountName: 'new' }, { name: 'both' })],
     passed: [pod({}, { serviceAccount: 'api', serviceAccountName: 'api' })],
   },
-  'image-registry-retired': { found: [pod({ image: 'k8s.gcr.io/pause:3.9' })] },
+  'image-registry-retired': {
+    found: [pod({ image: 'k8s.gcr.io/pause:3.9' })],
+    more: [pod({ image: 'gcr.io/google_containers/pause:3.9' })],
+  },
   'component-tiller': {
     found: [
       pod({ image: 'ghcr.io/helm/tiller:v2.17.0' }),
@@ -30,7 +33,10 @@ export const VERSIONS: Faults = {
     passed: [pod({}, {}, { labels: { app: 'helm' } })],
   },
   'component-dashboard': { found: [pod({ image: 'docker.io/kubernetesui/dashboard:v2.7.0' })] },
-  'container-ssh-port': { found: [pod({ ports: [{ containerPort: 22 }] })] },
+  'container-ssh-port': {
+    found: [pod({ ports: [{ containerPort: 22 }] })],
+    more: [pod({ ports: [{ containerPort: 2222, name: 'ssh' }] })],
+  },
   'service-exposes-ssh': {
     found: [service({ selector: { app: 'api' }, ports: [{ port: 22 }] })],
   },
