@@ -4,6 +4,7 @@ import { fixSentences } from '../src/cli/fix/fixable';
 import { optionTexts, type RuleOptions } from '../src/engine/options';
 import type { AnyRule } from '../src/engine/rule';
 import { rowsOf } from '../src/equivalents/find';
+import { remarkOn } from '../src/equivalents/row';
 import { exampleText, fenced } from '../src/reports/example-text';
 import { reasonSentences } from '../src/reports/rule-reason';
 import { releasesOf } from '../src/reports/rule-releases';
@@ -48,9 +49,9 @@ function rulePage(rule: AnyRule): string {
     linked(rule.description),
     '## Fix',
     [rule.fix, ...fixSentences(rule), ...reasonSentences(rule)].join('\n\n'),
-    `## Fails${rule.exampleFile === undefined ? '' : ` (as \`${rule.exampleFile}\`)`}`,
+    `## Fails${circumstances(rule)}`,
     example(rule, rule.bad),
-    '## Passes',
+    `## Passes${rule.exampleOptions === undefined ? '' : circumstances(rule)}`,
     example(rule, rule.good),
     '## Details',
     ['| | |', '|---|---|', ...details(rule).map(([name, value]) => `| ${name} | ${cell(value)} |`)].join('\n'),
@@ -61,6 +62,11 @@ function rulePage(rule: AnyRule): string {
     '## Sources',
     rule.sources.map((source) => `* <${source}>`).join('\n'),
   );
+}
+
+function circumstances({ exampleFile, exampleOptions }: AnyRule): string {
+  if (exampleOptions !== undefined) return ' (with the options below)';
+  return exampleFile === undefined ? '' : ` (as \`${exampleFile}\`)`;
 }
 
 function example(rule: AnyRule, text: string): string {
@@ -84,7 +90,9 @@ function options(rule: AnyRule): string[] {
   const rows = texts.map(
     ({ name, description, accepts, initial }) => `| \`${name}\` | ${cell(`${description} Accepts ${accepts}.`)} | ${cell(initial)} |`,
   );
-  const values = Object.fromEntries(Object.entries(rule.options as RuleOptions).map(([name, { initial }]) => [name, initial ?? ['…']]));
+  const values =
+    rule.exampleOptions
+    ?? Object.fromEntries(Object.entries(rule.options as RuleOptions).map(([name, { initial }]) => [name, initial ?? ['…']]));
   const settings = [
     'rules:',
     `  ${rule.id}:`,
@@ -104,7 +112,7 @@ function otherTools({ id }: AnyRule): string[] {
   const rows = rowsOf(id).filter(({ peers }) => peers.length > 0);
   if (rows.length === 0) return [];
   const entries = rows.map(
-    ({ peers, reason }) => `* ${peers.map((peer) => `\`${peer}\``).join(', ')}${reason === undefined ? '' : `: ${reason}`}`,
+    (row) => `* ${[row.peers.map((peer) => `\`${peer}\``).join(', '), remarkOn(row)].filter((text) => text !== undefined).join(': ')}`,
   );
   return ['## In other tools', entries.join('\n'), '[All checks of other tools](../../equivalents.md)'];
 }

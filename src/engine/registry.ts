@@ -1,7 +1,8 @@
 import { compareVersions, parseMinor } from '../kubernetes/releases/versions';
-import { faultyOptions } from './options';
+import { faultyOptions, optionsSchema } from './options';
 import { SEVERITIES } from './ranking';
 import type { AnyRule } from './rule';
+import { faultOf } from './schema';
 import { Severity } from './severity';
 
 const ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/;
@@ -55,6 +56,8 @@ function faultsOf(rule: AnyRule): string[] {
   expect(rule.sources.length > 0 && rule.sources.every((source) => URL.canParse(source)), 'sources must be URLs, at least one');
   expect(rule.bad.trim() !== '' && rule.good.trim() !== '', 'the bad or the good example is missing');
   for (const name of faultyOptions(rule.options)) expect(false, `the initial value of the option ${name} is not one that may be set`);
+  const example = faultOf(optionsSchema(rule.options), rule.exampleOptions ?? {});
+  expect(example === undefined, `the options of the examples: ${example?.isWhole === true ? '' : `${example?.path} `}${example?.fact}`);
   expect(rule.revisions.length > 0, 'there is no revision');
   for (let i = 1; i < rule.revisions.length; i++) {
     const [older, newer] = [rule.revisions[i - 1]!, rule.revisions[i]!];

@@ -112,6 +112,8 @@ export interface Rule<S = never, O extends RuleOptions = RuleOptions> {
   readonly good: string;
   /** How the examples are read: as manifests, or as a text file of a node with this path. Default: manifests. */
   readonly exampleFile?: string;
+  /** What is set where the examples are read: for a rule that asks nothing until an option is set. Default: nothing. */
+  readonly exampleOptions?: Readonly<Record<string, unknown>>;
   /** What changes fields that are unset, so that the rule passes: for `fix`, `PodHardening` and the documentation. */
   readonly fixable?: readonly PodFiller[];
   readonly subject: Subject<S>;

@@ -35,6 +35,11 @@ test.each<[string, Parameters<typeof madeUpRule>[0], string]>([
   ['no source', { sources: [] }, 'rule made-up/first: sources must be URLs, at least one'],
   ['a source that is not a URL', { sources: ['the docs'] }, 'rule made-up/first: sources must be URLs, at least one'],
   ['no good example', { good: '' }, 'rule made-up/first: the bad or the good example is missing'],
+  [
+    'examples with an option that there is not',
+    { exampleOptions: { least: 1 } },
+    'rule made-up/first: the options of the examples: there is no option "least"',
+  ],
   ['no revision', { revisions: [] }, 'rule made-up/first: there is no revision'],
   [
     'revisions out of order',

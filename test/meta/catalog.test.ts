@@ -89,6 +89,7 @@ function statusesOf(rule: AnyRule, example: string, kubernetes: string): string[
     profile: { name: 'all', title: '', includes: () => true },
     kubernetes: parseMinor(kubernetes),
     asOf: AS_OF,
+    settings: new Map([[rule.id, { options: rule.exampleOptions }]]),
     waivers,
   });
   const failed = result.findings

@@ -39,7 +39,8 @@ function verdict(rule: AnyRule, inventory: Inventory, isAlone = !rule.id.startsW
   });
   // Rules about waivers look at what all others have found.
   const profile = { name: 'one', title: '', includes: (each: AnyRule) => !isAlone || each === rule };
-  const result = run({ inventory, registry, profile, kubernetes: parseMinor(KUBERNETES), asOf: AS_OF, waivers });
+  const settings = new Map([[rule.id, { options: rule.exampleOptions }]]);
+  const result = run({ inventory, registry, profile, kubernetes: parseMinor(KUBERNETES), asOf: AS_OF, waivers, settings });
   return result.findings
     .filter((finding) => finding.rule === rule.id)
     .map(({ status, object, path: field, message }) => `${status} ${object ? nameOf(object) : '(run)'} ${field}: ${message}`)
@@ -97,7 +98,8 @@ describe('an example is judged the same, however it comes in', () => {
   });
 
   test.each(rows.filter(([, { exampleFile }]) => exampleFile === undefined))('%s: as YAML in jest', (_, rule, example) => {
-    const { report } = judge(example, { kubernetes: KUBERNETES, asOf: AS_OF, noConfig: true }, { ruleId: rule.id });
+    const rules = rule.exampleOptions === undefined ? {} : { [rule.id]: { options: rule.exampleOptions } };
+    const { report } = judge(example, { kubernetes: KUBERNETES, asOf: AS_OF, noConfig: true, rules }, { ruleId: rule.id });
     const statuses = report.result.findings.map(({ status }) => status);
     expect(statuses.sort()).toEqual(direct(rule, example).map((line) => line.slice(0, line.indexOf(' '))));
   });

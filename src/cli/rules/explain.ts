@@ -59,15 +59,21 @@ export function explainRule(id: string, format: string, width: number): string {
     ...rule.sources.map((source) => `${INDENT}${INDENT}${source}`),
     `${INDENT}Page: ${helpUri(rule)}`,
     '',
-    `${INDENT}Fails${rule.exampleFile === undefined ? '' : ` (as ${rule.exampleFile})`}:`,
+    `${INDENT}Fails${circumstances(rule)}:`,
     '',
     ...example(rule.bad),
     '',
-    `${INDENT}Passes:`,
+    `${INDENT}Passes${rule.exampleOptions === undefined ? '' : circumstances(rule)}:`,
     '',
     ...example(rule.good),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** In which file or with which options the examples are what they are. */
+function circumstances({ exampleFile, exampleOptions }: AnyRule): string {
+  if (exampleOptions !== undefined) return ` (with the options ${JSON.stringify(exampleOptions)})`;
+  return exampleFile === undefined ? '' : ` (as ${exampleFile})`;
 }
 
 const INDENT = '  ';
@@ -94,8 +100,8 @@ function profilesOf(rule: AnyRule): string[] {
 }
 
 function plain(rule: AnyRule): object {
-  const { id, title, description, severity, fix, controls, sources, bad, good, exampleFile, aliases, deprecated, subject, revisions } =
-    rule;
+  const { id, title, description, severity, fix, controls, sources, bad, good, exampleFile, exampleOptions } = rule;
+  const { aliases, deprecated, subject, revisions } = rule;
   return {
     id,
     title,
@@ -113,6 +119,7 @@ function plain(rule: AnyRule): object {
     aliases,
     deprecated,
     exampleFile,
+    exampleOptions,
     bad,
     good,
   };
