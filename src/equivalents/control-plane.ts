@@ -4,11 +4,12 @@ import type { EquivalentRow } from './row';
 export const CP: readonly EquivalentRow[] = [
   {
     name: 'apiserver-insecure-port',
-    rules: [],
+    rules: ['versions/removed-flag'],
+    reason: 'Both flags were removed in Kubernetes 1.24: no supported API server starts with them, whatever the value.',
     peers: ['checkov:CKV_K8S_86', 'checkov:CKV_K8S_88', 'kubescape:C-0005'],
-    reason:
-      'Obsolete: --insecure-port and --insecure-bind-address were removed, and no supported API server starts with them, not even '
-      + 'with --insecure-port=0, which checkov asks for.',
+    differs: {
+      'checkov:CKV_K8S_88': 'checkov asks for --insecure-port=0, with which no supported API server starts.',
+    },
   },
   {
     name: 'apiserver-secure-port',

@@ -118,9 +118,9 @@ export const P5: readonly EquivalentRow[] = [
   },
   {
     name: 'apiserver-kubelet-https',
-    rules: [],
+    rules: ['versions/removed-flag'],
+    reason: 'The flag is gone, and the API server speaks TLS to kubelets: no supported one starts with it, whatever the value.',
     peers: ['checkov:CKV_K8S_71', 'trivy:KCV-0004'],
-    reason: 'Obsolete: --kubelet-https was removed, and no supported API server starts with it.',
   },
   {
     name: 'rbac-nodes-proxy',

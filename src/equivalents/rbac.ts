@@ -481,9 +481,9 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'apiserver-basic-auth-file',
-    rules: [],
+    rules: ['versions/removed-flag'],
+    reason: 'The flag was removed in Kubernetes 1.19: no supported API server starts with it.',
     peers: ['checkov:CKV_K8S_69'],
-    reason: 'Obsolete: --basic-auth-file was removed in Kubernetes 1.19, and no supported API server starts with it.',
   },
   {
     name: 'apiserver-token-auth-file',
@@ -529,11 +529,19 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'admission-removed-plugins',
-    rules: [],
-    peers: ['checkov:CKV_K8S_81', 'checkov:CKV_K8S_84', 'trivy:KCV-0013', 'kubescape:C-0124', 'kubescape:C-0068'],
+    rules: ['versions/removed-flag'],
     reason:
-      'Obsolete: PodSecurityPolicy was removed in Kubernetes 1.25 and SecurityContextDeny in 1.30; Pod Security admission took their '
-      + 'place.',
+      'PodSecurityPolicy was removed in Kubernetes 1.25 and SecurityContextDeny in 1.30: an API server that names one of '
+      + 'them does not start, and Pod Security admission (namespaces/pod-security-enforce) took their place.',
+    peers: ['checkov:CKV_K8S_81', 'checkov:CKV_K8S_84', 'trivy:KCV-0013', 'kubescape:C-0124', 'kubescape:C-0068'],
+    differs: {
+      'checkov:CKV_K8S_81': 'checkov asks for the plugin, with which no supported API server starts.',
+      'checkov:CKV_K8S_84': 'checkov asks for the plugin, with which no supported API server starts.',
+      'trivy:KCV-0013': 'trivy asks for SecurityContextDeny where PodSecurityPolicy is not on; no supported API server starts with either.',
+      'kubescape:C-0124':
+        'kubescape asks for SecurityContextDeny where PodSecurityPolicy is not on; no supported API server starts with ' + 'either.',
+      'kubescape:C-0068': 'kubescape asks for the plugin PodSecurityPolicy, with which no supported API server starts.',
+    },
   },
   {
     name: 'admission-serviceaccount',

@@ -1,6 +1,7 @@
 import type { AnyRule } from '../../engine/rule';
+import { removedFlag } from './removed-flag';
 import { servedApiVersion } from './served-api-version';
 import { supportedRelease } from './supported-release';
 
 /** The rules of this practice, in the order of the documentation. */
-export const versionsRules: readonly AnyRule[] = [supportedRelease, servedApiVersion];
+export const versionsRules: readonly AnyRule[] = [supportedRelease, servedApiVersion, removedFlag];

@@ -1,4 +1,4 @@
-import { pod, of, service, type Faults } from './objects';
+import { apiServer, pod, of, service, type Faults } from './objects';
 
 /** Supported versions, SSH and ownership. */
 export const VERSIONS: Faults = {
@@ -15,6 +15,13 @@ export const VERSIONS: Faults = {
   'cve-conditional-on-version': {
     found: [of('kubeadm.k8s.io/v1beta4', 'ClusterConfiguration', { kubernetesVersion: 'v1.21.0' })],
     passed: [pod({ volumeMounts: [{ name: 'v', mountPath: '/v', subPath: 'a' }] }, { volumes: [{ name: 'v', emptyDir: {} }] })],
+  },
+  'apiserver-insecure-port': { found: [apiServer('--insecure-port=8080')], more: [apiServer('--insecure-port=0')] },
+  'apiserver-basic-auth-file': { found: [apiServer('--basic-auth-file=/etc/users.csv')] },
+  'apiserver-kubelet-https': { found: [apiServer('--kubelet-https=false')], more: [apiServer('--kubelet-https=true')] },
+  'admission-removed-plugins': {
+    found: [apiServer('--enable-admission-plugins=PodSecurityPolicy')],
+    passed: [apiServer('--enable-admission-plugins=NodeRestriction')],
   },
   'k8s-version-unsupported': { found: [of('kubeadm.k8s.io/v1beta4', 'ClusterConfiguration', { kubernetesVersion: 'v1.28.0' })] },
   'field-deprecated-serviceaccount': {
