@@ -29,9 +29,15 @@ export const P10: readonly EquivalentRow[] = [
   },
   {
     name: 'exception-scope',
-    rules: [],
-    reason: 'No rule yet: exceptions of Kyverno are not judged.',
+    rules: ['namespaces/policy-exception-scope'],
+    reason:
+      'One policy, named rules and named resources are asked for; a namespace only for kinds that live in one; our own '
+      + 'waivers are judged by assurance/waiver-over-broad.',
     peers: ['kyverno:policy-for-exceptions'],
+    differs: {
+      'kyverno:policy-for-exceptions':
+        'kyverno asks for a subject as well, and for an exception in the namespace of its resources, which here may differ.',
+    },
   },
   {
     name: 'manifest-signature',

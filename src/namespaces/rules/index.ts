@@ -6,6 +6,7 @@ import { admissionPolicyEffect } from './admission/admission-policy-effect';
 import { admissionPolicyFailure } from './admission/admission-policy-failure';
 import { admissionPolicyParams } from './admission/admission-policy-params';
 import { policyEngineEnforcement } from './admission/policy-engine-enforcement';
+import { policyExceptionScope } from './admission/policy-exception-scope';
 import { webhookFailurePolicy } from './admission/webhook-failure-policy';
 import { webhookOwnNamespace } from './admission/webhook-own-namespace';
 import { webhookService } from './admission/webhook-service';
@@ -83,6 +84,7 @@ export const namespacesRules: readonly AnyRule[] = [
   webhookOwnNamespace,
   webhookTimeout,
   policyEngineEnforcement,
+  policyExceptionScope,
   // Good housekeeping: profile operations
   policyWithoutPods,
   policyPeerWithoutPods,

@@ -39,6 +39,21 @@ export const VERSIONS: Faults = {
     ],
     passed: [pod({}, {}, { labels: { app: 'helm' } })],
   },
+  'exception-scope': {
+    found: [
+      of('kyverno.io/v2', 'PolicyException', {
+        spec: { exceptions: [{ policyName: 'a', ruleNames: ['b'] }], match: { any: [{ resources: { kinds: ['Pod'] } }] } },
+      }),
+    ],
+    passed: [
+      of('kyverno.io/v2', 'PolicyException', {
+        spec: {
+          exceptions: [{ policyName: 'a', ruleNames: ['b'] }],
+          match: { any: [{ resources: { kinds: ['Pod'], names: ['agent'], namespaces: ['tools'] } }] },
+        },
+      }),
+    ],
+  },
   'component-dashboard': { found: [pod({ image: 'docker.io/kubernetesui/dashboard:v2.7.0' })] },
   'container-ssh-port': {
     found: [pod({ ports: [{ containerPort: 22 }] })],
