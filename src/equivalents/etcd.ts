@@ -103,14 +103,29 @@ export const P4: readonly EquivalentRow[] = [
   },
   {
     name: 'external-secret-store',
-    rules: [],
+    rules: ['workloads/secret-values'],
+    reason:
+      'Found is the value of a Secret in a manifest: what an operator or a CSI driver fills from a store passes, and so '
+      + 'does a pod that needs no secret.',
     peers: ['kubescape:C-0208', 'kubescape:C-0234'],
-    reason: 'Whether secrets come from outside the cluster is a choice: that a pod mounts no secret store does not show a fault.',
+    differs: {
+      'kubescape:C-0208':
+        'kubescape reads the EncryptionConfiguration from the node and asks for one of three KMS plugins by name; '
+        + 'encryption at rest is not judged yet.',
+      'kubescape:C-0234': 'kubescape finds every workload that mounts no SecretProviderClass, also where it has no secrets.',
+    },
   },
   {
     name: 'pv-encryption',
-    rules: [],
+    rules: ['workloads/storage-encryption'],
+    reason:
+      'Said at the StorageClass, with the parameter that its driver has for it, whether or not a volume of it is in the '
+      + 'input; a driver that is not known is unknown.',
     peers: ['kubescape:C-0264'],
-    reason: 'Storage drivers have no common parameter for encryption, so nothing can be decided from the absence of one.',
+    differs: {
+      'kubescape:C-0264':
+        'kubescape asks every driver but those of Azure and Google Cloud for encrypted: "true", and only where a '
+        + 'PersistentVolume names the class.',
+    },
   },
 ];

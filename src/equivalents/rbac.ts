@@ -428,11 +428,11 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'sa-cloud-iam-annotation',
-    rules: [],
-    peers: ['kubescape:provider-iam-assumption-v1'],
+    rules: ['workloads/cloud-identity'],
     reason:
-      'An identity by annotation takes the place of cloud keys in Secrets, which is better; what the cloud grants to it is not in the '
-      + 'manifests.',
+      'An identity by annotation takes the place of cloud keys in Secrets, which is better: found is one on the account '
+      + 'default, which every pod of the namespace gets; what the cloud grants to an identity is not in the manifests.',
+    peers: ['kubescape:provider-iam-assumption-v1'],
   },
   {
     name: 'sa-permissions-review',

@@ -40,7 +40,10 @@ export const P1: readonly EquivalentRow[] = [
   },
   {
     name: 'component-eol-or-vulnerable-image',
-    rules: [],
+    rules: ['workloads/vulnerable-component'],
+    reason:
+      'Found are the vulnerabilities that the tools look for in Argo CD, Grafana and Kyverno, in any workload and registry; '
+      + 'for those of today a scanner with a current database is needed.',
     peers: [
       'kubescape:C-0292',
       'kubescape:C-0081',
@@ -48,7 +51,13 @@ export const P1: readonly EquivalentRow[] = [
       'kubescape:C-0091',
       'kyverno:check-ingress-nginx-controller-version-and-annotation-policy',
     ],
-    reason: 'A list of vulnerable images is out of date the day after it is written: a scanner with a current database answers this.',
+    differs: {
+      'kubescape:C-0081': 'kubescape looks at Deployments only, and at images whose name has argocd:v in it.',
+      'kubescape:C-0090': 'kubescape looks at Deployments only.',
+      'kubescape:C-0091': 'kubescape looks at Deployments only.',
+      'kubescape:C-0292': 'ingress-nginx past its end of life is not looked for yet.',
+      'kyverno:check-ingress-nginx-controller-version-and-annotation-policy': 'Versions of ingress-nginx are not looked for yet.',
+    },
   },
   {
     name: 'component-tiller',

@@ -1,4 +1,5 @@
 import type { AnyRule } from '../../engine/rule';
+import { cloudIdentity } from './accounts/cloud-identity';
 import { defaultServiceAccount } from './accounts/default-service-account';
 import { missingServiceAccount } from './accounts/missing-service-account';
 import { serviceAccountAlias } from './accounts/service-account-alias';
@@ -50,6 +51,7 @@ import { imageRegistry } from './images/image-registry';
 import { imageTag } from './images/image-tag';
 import { retiredComponents } from './images/retired-components';
 import { retiredRegistry } from './images/retired-registry';
+import { vulnerableComponent } from './images/vulnerable-component';
 import { cronJobConcurrency } from './jobs/cronjob-concurrency';
 import { cronJobDeadline } from './jobs/cronjob-deadline';
 import { cronJobHistory } from './jobs/cronjob-history';
@@ -96,6 +98,7 @@ import { memoryVolumeLimit } from './storage/memory-volume-limit';
 import { scratchVolumeLimit } from './storage/scratch-volume-limit';
 import { sharedVolume } from './storage/shared-volume';
 import { storageClass } from './storage/storage-class';
+import { storageEncryption } from './storage/storage-encryption';
 
 /** The rules of this practice, in the order of the documentation. */
 export const workloadsRules: readonly AnyRule[] = [
@@ -131,6 +134,7 @@ export const workloadsRules: readonly AnyRule[] = [
   controlPlaneDaemonSet,
   nodeName,
   systemPriority,
+  storageEncryption,
   sccPrivileged,
   sandboxRuntimeClass,
   // What the standards leave open
@@ -165,12 +169,14 @@ export const workloadsRules: readonly AnyRule[] = [
   // Accounts
   defaultServiceAccount,
   serviceAccountConflict,
+  cloudIdentity,
   serviceAccountAlias,
   missingServiceAccount,
   // Images
   imagePullPolicy,
   retiredRegistry,
   ...retiredComponents,
+  vulnerableComponent,
   tillerService,
   // Good housekeeping: profile operations
   livenessProbe,

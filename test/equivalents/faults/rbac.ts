@@ -5,6 +5,11 @@ const ADMISSION = 'admissionregistration.k8s.io';
 const CERTIFICATES = 'certificates.k8s.io';
 const AUTOMOUNT = 'automountServiceAccountToken';
 
+const cloudAccount = (name: string) => ({
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { name, namespace: 'shop', annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/api' } },
+});
 const webhook = (fields: object) => ({
   apiVersion: `${ADMISSION}/v1`,
   kind: 'ValidatingWebhookConfiguration',
@@ -126,6 +131,10 @@ export const RBAC: Faults = {
       [account('api', { [AUTOMOUNT]: false }), pod({}, { serviceAccountName: 'api' })],
       account('api'),
     ],
+  },
+  'sa-cloud-iam-annotation': {
+    found: [cloudAccount('default')],
+    passed: [cloudAccount('api')],
   },
   'sa-missing': {
     found: [{ ...account('api'), metadata: { name: 'api', namespace: 'other' } }, pod({}, { serviceAccountName: 'api' })],

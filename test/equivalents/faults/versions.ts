@@ -39,6 +39,10 @@ export const VERSIONS: Faults = {
     ],
     passed: [pod({}, {}, { labels: { app: 'helm' } })],
   },
+  'component-eol-or-vulnerable-image': {
+    found: [pod({ image: 'quay.io/argoproj/argocd:v2.2.3' })],
+    passed: [pod({ image: 'quay.io/argoproj/argocd:v2.2.4' })],
+  },
   'exception-scope': {
     found: [
       of('kyverno.io/v2', 'PolicyException', {

@@ -24,6 +24,7 @@ const claim = (spec: object = {}) =>
     { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec } },
     'data',
   );
+const storageClass = (provisioner: string) => of('storage.k8s.io/v1', 'StorageClass', { provisioner });
 const secretEnv = { env: [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } }] };
 
 /** Images, resources, probes, credentials and how workloads run. */
@@ -156,6 +157,17 @@ export const WORKLOADS: Faults = {
       service({ selector: { app: 'api' }, ports: [{ port: 80, targetPort: 'No_Name' }] }),
     ],
     passed: [pod({ ports: [{ containerPort: 80 }] }), service({ selector: { app: 'api' }, ports: [{ port: 80, targetPort: '' }] })],
+  },
+  'pv-encryption': {
+    found: [storageClass('ebs.csi.aws.com')],
+    passed: [storageClass('pd.csi.storage.gke.io'), storageClass('example.com/disk')],
+  },
+  'external-secret-store': {
+    found: [of('v1', 'Secret', { stringData: { password: 'hunter2' } })],
+    passed: [
+      pod({ volumeMounts: [{ name: 's', mountPath: '/s' }] }, { volumes: [{ name: 's', secret: { secretName: 'db' } }] }),
+      deployment(),
+    ],
   },
   'storageclass-hygiene': {
     found: [
