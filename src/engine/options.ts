@@ -22,6 +22,16 @@ export function integerOption(
   return optionOf({ type: 'integer', description, minimum, ...(maximum === undefined ? {} : { maximum }) }, initial);
 }
 
+/** An integer of at least 1 that nothing is known of unless it is set. */
+export function optionalIntegerOption(description: string): RuleOption<number | undefined> {
+  return optionOf<number | undefined>({ type: 'integer', description, minimum: 1 }, undefined);
+}
+
+/** One of some words, of which none holds unless it is set. */
+export function optionalChoiceOption<T extends string>(description: string, ...words: readonly T[]): RuleOption<T | undefined> {
+  return optionOf<T | undefined>({ type: 'string', description, enum: words }, undefined);
+}
+
 /** What the texts of a list are. */
 interface ListOf {
   readonly format?: ValueSchema['format'];

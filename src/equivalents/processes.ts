@@ -58,8 +58,10 @@ export const P9: readonly EquivalentRow[] = [
   },
   {
     name: 'exec-probe-commands',
-    rules: [],
-    reason: 'A list of command names is neither complete nor harmful by itself: a probe may run what the container may run.',
+    rules: ['workloads/probe-command'],
+    reason:
+      'Readiness and startup probes count as liveness probes do; which commands is an option, and the rule is in the '
+      + 'profile operations.',
     peers: ['kyverno:deny-commands-in-exec-probe'],
   },
   {

@@ -82,9 +82,11 @@ export const P8: readonly EquivalentRow[] = [
   },
   {
     name: 'service-selector-duplicate',
-    rules: [],
+    rules: ['workloads/service-selector-overlap'],
+    reason:
+      'Two Services for the same pods are sound where they differ in type or ports, or one is headless: found is one with a '
+      + 'port of the same number; the rule is in the profile operations.',
     peers: ['kyverno:require-unique-service-selector'],
-    reason: 'Two Services for the same pods are sound: one inside and one outside, or one without a cluster address.',
   },
   {
     name: 'service-dangling',
@@ -179,9 +181,9 @@ export const P8: readonly EquivalentRow[] = [
   },
   {
     name: 'pod-hostaliases',
-    rules: [],
+    rules: ['workloads/host-aliases'],
+    reason: 'hostAliases give the pod no right, so the rule is in the profile operations.',
     peers: ['trivy:KSV-0007'],
-    reason: 'hostAliases change names inside of one pod and give it no right.',
   },
   {
     name: 'servicemonitor-dangling',

@@ -165,6 +165,15 @@ const ROWS: readonly Row[] = [
     'x',
   ],
   [
+    'workloads/probe-command',
+    'commands',
+    ['curl'],
+    [imaged('ghcr.io/api:1', { livenessProbe: { exec: { command: ['/bin/curl', 'localhost'] } } })],
+    0,
+    1,
+    [],
+  ],
+  [
     'workloads/service-account-token',
     'exempt',
     ['shop/operator'],

@@ -39,6 +39,7 @@ import { secretEnvironment } from './credentials/secret-environment';
 import { secretValues } from './credentials/secret-values';
 import { customPod } from './definition/custom-pods';
 import { duplicateEnvironment } from './definition/duplicate-environment';
+import { hostAliases } from './definition/host-aliases';
 import { malformedPod } from './definition/malformed-pod';
 import { missingSource } from './definition/missing-source';
 import { nakedPod } from './definition/naked-pod';
@@ -87,11 +88,13 @@ import { volumeTypes } from './pod-security/volume-types';
 import { windowsHostProcess } from './pod-security/windows-host-process';
 import { distinctProbes } from './probes/distinct-probes';
 import { livenessProbe } from './probes/liveness-probe';
+import { probeCommand } from './probes/probe-command';
 import { probePort } from './probes/probe-port';
 import { readinessProbe } from './probes/readiness-probe';
 import { monitorTarget } from './routing/monitor-target';
 import { portName } from './routing/port-name';
 import { routeBackend } from './routing/route-backend';
+import { serviceSelectorOverlap } from './routing/service-selector-overlap';
 import { serviceTargetPort } from './routing/service-target-port';
 import { serviceWithoutPods } from './routing/service-without-pods';
 import { memoryVolumeLimit } from './storage/memory-volume-limit';
@@ -183,6 +186,7 @@ export const workloadsRules: readonly AnyRule[] = [
   readinessProbe,
   distinctProbes,
   probePort,
+  probeCommand,
   portName,
   minimumReplicas,
   autoscalerTarget,
@@ -200,12 +204,14 @@ export const workloadsRules: readonly AnyRule[] = [
   workloadSelector,
   nakedPod,
   recommendedLabels,
+  hostAliases,
   jobCleanup,
   cronJobConcurrency,
   cronJobDeadline,
   cronJobHistory,
   serviceWithoutPods,
   serviceTargetPort,
+  serviceSelectorOverlap,
   routeBackend,
   monitorTarget,
   scratchVolumeLimit,

@@ -50,6 +50,19 @@ export const TRAFFIC: Faults = {
     ],
     passed: [of('networking.k8s.io/v1', 'Ingress', { spec: { defaultBackend: { service: { name: 'gone', port: { number: 80 } } } } })],
   },
+  'pod-hostaliases': { found: [pod({}, { hostAliases: [{ ip: '192.0.2.7', hostnames: ['db'] }] })] },
+  'service-selector-duplicate': {
+    found: [
+      service({ selector: { app: 'api' }, ports: [{ port: 80 }] }),
+      service({ selector: { app: 'api' }, ports: [{ port: 80 }] }, 'web'),
+    ],
+    passed: [
+      [
+        service({ selector: { app: 'api' }, ports: [{ port: 80 }] }),
+        service({ selector: { app: 'api' }, clusterIP: 'None', ports: [{ port: 80 }] }, 'web'),
+      ],
+    ],
+  },
   'servicemonitor-dangling': {
     found: [
       namespace(),

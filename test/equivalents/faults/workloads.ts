@@ -55,6 +55,10 @@ export const WORKLOADS: Faults = {
   },
   'liveness-probe': { found: [deployment()], passed: [job()] },
   'readiness-probe': { found: [deployment()], passed: [job()] },
+  'exec-probe-commands': {
+    found: [pod({ livenessProbe: { exec: { command: ['ps', 'aux'] } } })],
+    more: [pod({ readinessProbe: { exec: { command: ['ls'] } } })],
+  },
   'probes-differ': {
     found: [deployment({}, {}, { livenessProbe: probe(80), readinessProbe: probe(80) })],
     passed: [deployment({}, {}, { livenessProbe: probe(80, { failureThreshold: 9 }), readinessProbe: probe(80) })],

@@ -1,0 +1,53 @@
+import { listOption, type OptionValues } from '../../../engine/options';
+import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import { pods } from '../../../engine/subjects';
+import { collect, NONE } from '../../../kubernetes/objects/collect';
+import { examplePod } from '../../../kubernetes/pods/example-pod';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { asArray, asObject } from '../../../text/json';
+
+const options = {
+  commands: listOption('Commands that probes must not run, by the last part of their path.', ['jcmd', 'ps', 'ls'], { minItems: 1 }),
+};
+
+export const probeCommand = defineRule({
+  id: 'workloads/probe-command',
+  title: 'Exec probes must not run commands such as jcmd, ps or ls',
+  description:
+    'A probe runs every few seconds. `jcmd` stops a Java process to inspect it, and that `ps` or `ls` prints something does not show '
+    + 'that the workload answers. Liveness, readiness and startup probes of all containers count; each word of the command is '
+    + 'compared, also within `sh -c`.',
+  severity: Severity.LOW,
+  fix: 'Ask the workload itself, by `httpGet`, `grpc` or a command that it brings.',
+  sources: ['https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-probes'],
+  bad: examplePod({ container: 'livenessProbe: { exec: { command: [sh, -c, "ps aux | grep api"] } }' }),
+  good: examplePod({ container: 'livenessProbe: { httpGet: { path: /healthz, port: 8080 } }' }),
+  operations: true,
+  subject: pods,
+  options,
+  check: forbidCommands,
+});
+
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+const WORD_ENDS = /[\s;&|()<>"'`$]+/;
+
+function forbidCommands({ containers }: PodView, _: CheckContext, { commands }: OptionValues<typeof options>): readonly Outcome[] {
+  return collect(containers, ({ spec, label, path }) =>
+    collect(PROBES, (probe) => {
+      const words = asArray(asObject(asObject(spec[probe]).exec).command);
+      return collect(words, (word, index): readonly Outcome[] => {
+        const found = typeof word === 'string' ? commandIn(word, commands) : undefined;
+        if (found === undefined) return NONE;
+        return [{ path: `${path}.${probe}.exec.command[${index}]`, message: `the ${probe} of ${label} runs ${found}` }];
+      });
+    }),
+  );
+}
+
+function commandIn(text: string, commands: readonly string[]): string | undefined {
+  return text
+    .split(WORD_ENDS)
+    .map((word) => word.slice(word.lastIndexOf('/') + 1))
+    .find((word) => commands.includes(word));
+}
