@@ -13,6 +13,7 @@ import type { Checker as Engine } from './engine/checker';
 import type { AnyRule } from './engine/rule';
 import type { Waiver } from './engine/waiver';
 import { inventoryOfParts, type AppPart } from './input/app-inventory';
+import { apart, Together, type TogetherTest } from './kubernetes/objects/applied-together';
 import { Inventory, objectsOf } from './kubernetes/objects/inventory';
 import type { Origin } from './kubernetes/objects/object';
 import { formatMinor } from './kubernetes/releases/versions';
@@ -95,14 +96,20 @@ export class Checker {
    */
   public checkParts(root: IConstruct, parts: readonly AppPart[], context: readonly AppPart[] = []): HardeningFinding[] {
     const [own, beside] = [inventoryOfParts(parts, context), inventoryOfParts(context, parts)];
-    const foreign = new Set([...beside.files.origins, ...beside.objects.map(({ origin }) => origin)]);
-    const inventory = new Inventory([...own.objects, ...beside.objects], own.files.with(beside.files));
+    const foreign = new Set([...beside.files.origins, ...beside.written.map(({ origin }) => origin)]);
+    // Components of one program may be for several clusters.
+    const together: TogetherTest = (one, other) => (foreign.has(one) || foreign.has(other) ? Together.NO : Together.YES);
+    const inventory = new Inventory([...own.written, ...beside.written], own.files.with(beside.files), together);
     return this.over(inventory, waiversOfApp(root, this.engine.waiverTest), (origin) => !foreign.has(origin));
   }
 
-  /** Judges manifests that have no constructs; what is not a manifest is left out. */
+  /**
+   * Judges manifests that have no constructs; what is not a manifest is left out. They may be for several clusters, so that one name twice
+   * is not one object.
+   */
   public checkManifests(manifests: readonly KeyedManifest[]): HardeningFinding[] {
-    return this.over(new Inventory(manifests.flatMap(({ key, manifest }) => objectsOf(manifest, { construct: key }, () => undefined))), []);
+    const objects = manifests.flatMap(({ key, manifest }) => objectsOf(manifest, { construct: key }, () => undefined));
+    return this.over(new Inventory(objects, [], apart), []);
   }
 
   private over(inventory: Inventory, waivers: readonly Waiver[], concerns: (origin: Origin) => boolean = () => true): HardeningFinding[] {

@@ -1,13 +1,14 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Include, JsonPatch, Testing, type ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { HardenedApp, Hardening, type HardeningProps } from '../../src/app';
 import { Waiver } from '../../src/assurance';
 import { HostFile } from '../../src/cdk8s/host-file';
 import type { IRule, ManifestView, RuleViolation } from '../../src/engine/outside-rule';
 import { Severity } from '../../src/engine/severity';
+import { IsolatedNamespace } from '../../src/namespaces';
 
 /** ConfigMaps with `loud` in their data are violations; what a rule of another author says is all that these tests need. */
 class Quiet implements IRule {
@@ -178,6 +179,53 @@ describe('HardenedApp.synth', () => {
     quiet.calls = 0;
     app.synth();
     expect(quiet.calls).toBe(4);
+  });
+});
+
+describe('objects of one name', () => {
+  const synth = (fill: (app: HardenedApp) => void) => {
+    const app = hardenedApp({ profile: 'hardened', failOn: Severity.HIGH });
+    fill(app);
+    app.synth();
+  };
+  const deny = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'default-deny', namespace: 'shop' } };
+  const open = { ...deny, spec: { podSelector: { matchLabels: { app: 'web' } }, policyTypes: ['Ingress'] } };
+  const REFUSED = /NetworkPolicy shop\/default-deny twice, with different contents; this one is applied last and replaces the other/;
+
+  test.each<[string, (app: HardenedApp) => void]>([
+    [
+      'an Include beside the construct',
+      (app) => {
+        const url = path.join(outdir, 'vendor.yaml');
+        fs.writeFileSync(url, JSON.stringify(open));
+        new IsolatedNamespace(app, 'shop', { informationSystem: 'shop' });
+        new Include(new Chart(app, 'vendor'), 'include', { url });
+      },
+    ],
+    [
+      'a List in the construct itself',
+      (app) => {
+        const shop = new IsolatedNamespace(app, 'shop', { informationSystem: 'shop' });
+        new ApiObject(shop, 'list', { apiVersion: 'v1', kind: 'List', items: [open] } as ApiObjectProps);
+      },
+    ],
+    [
+      'two charts, one of which is patched into it',
+      (app) => {
+        new IsolatedNamespace(app, 'shop', { informationSystem: 'shop' });
+        const other = new ApiObject(new Chart(app, 'other'), 'policy', { ...open, metadata: { ...deny.metadata, name: 'web' } });
+        other.addJsonPatch(JsonPatch.replace('/metadata/name', 'default-deny'));
+      },
+    ],
+  ])('%s: refused', (_, fill) => expect(() => synth(fill)).toThrow(REFUSED));
+
+  test('another name is no matter', () => {
+    expect(() =>
+      synth((app) => {
+        new IsolatedNamespace(app, 'shop', { informationSystem: 'shop' });
+        new ApiObject(new Chart(app, 'other'), 'policy', { ...open, metadata: { ...deny.metadata, name: 'web' } });
+      }),
+    ).not.toThrow(REFUSED);
   });
 });
 

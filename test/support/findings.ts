@@ -2,6 +2,7 @@ import { FindingStatus } from '../../src/engine/finding-status';
 import { Registry } from '../../src/engine/registry';
 import type { AnyRule } from '../../src/engine/rule';
 import { run, type RunResult } from '../../src/engine/run';
+import { appliedTogether, apart, type TogetherTest } from '../../src/kubernetes/objects/applied-together';
 import { Inventory, objectsOf } from '../../src/kubernetes/objects/inventory';
 import type { FileText } from '../../src/kubernetes/objects/node-files';
 import { describe as nameOf, type KubeObject } from '../../src/kubernetes/objects/object';
@@ -12,12 +13,18 @@ export interface CheckOptions {
   readonly kubernetes?: string;
   readonly asOf?: string;
   readonly files?: readonly FileText[];
+  /** Whether the manifests are applied to one cluster. Default: those of a YAML text are; those of a list are variants of an object. */
+  readonly together?: TogetherTest;
   /** Options of the rules. */
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
-/** Objects of YAML text, or of plain manifests; the text must be readable. */
-export function inventoryOf(manifests: string | readonly object[], files: readonly FileText[] = []): Inventory {
+/** Objects of YAML text, or of plain manifests; the text must be readable. See {@link CheckOptions.together}. */
+export function inventoryOf(
+  manifests: string | readonly object[],
+  files: readonly FileText[] = [],
+  together: TogetherTest = typeof manifests === 'string' ? appliedTogether : apart,
+): Inventory {
   const values = typeof manifests === 'string' ? valuesOf(manifests) : manifests.map((value) => ({ value, duplicateKeys: undefined }));
   const objects: KubeObject[] = [];
   values.forEach(({ value, duplicateKeys }, document) => {
@@ -28,7 +35,7 @@ export function inventoryOf(manifests: string | readonly object[], files: readon
       }),
     );
   });
-  return new Inventory(objects, files);
+  return new Inventory(objects, files, together);
 }
 
 function valuesOf(text: string): { value: unknown; duplicateKeys: readonly string[] }[] {
@@ -45,7 +52,7 @@ export function runRules(
 ): RunResult {
   const list = Array.isArray(rules) ? (rules as readonly AnyRule[]) : [rules as AnyRule];
   return run({
-    inventory: inventoryOf(manifests, options.files),
+    inventory: inventoryOf(manifests, options.files, options.together),
     registry: new Registry(list),
     profile: { name: 'test', title: 'test', includes: () => true },
     kubernetes: parseMinor(options.kubernetes ?? '1.37'),

@@ -1,12 +1,15 @@
 import { asArray, isObject } from '../../text/json';
 import { joinPath } from '../../text/path';
+import { appliedTogether, type TogetherTest } from './applied-together';
 import type { Fact } from './fact';
 import { NameIndex } from './name-index';
 import { NodeFiles, type FileText } from './node-files';
 import { namespaceOf, toKubeObject, type KubeObject, type Origin } from './object';
+import { settle, type Overwritten } from './overwriting';
 
 /**
- * All objects that are judged together, indexed once. Rules read it and never change it.
+ * All objects that are judged together, indexed once. Rules read it and never change it. Of several objects of one identity the one that
+ * is applied last counts.
  *
  * What is read of the whole of it (a role graph, policies by namespace) is a {@link fact}, which it keeps.
  */
@@ -18,12 +21,25 @@ export class Inventory {
   /** Text files of nodes. YAML that stands in them is among the objects too. */
   public readonly files: NodeFiles;
 
+  /** Those that count: without what a later object of the same identity replaces. */
+  public readonly objects: readonly KubeObject[];
+  /** By the object that is applied last: those of the same identity that were written before it, with other content. */
+  public readonly overwritten: ReadonlyMap<KubeObject, readonly Overwritten[]>;
+
+  /**
+   * @param written all objects, in the order in which they are applied
+   * @param together whether two of them are applied to one cluster
+   */
   constructor(
-    public readonly objects: readonly KubeObject[],
+    public readonly written: readonly KubeObject[],
     files: readonly FileText[] | NodeFiles = [],
+    private readonly together: TogetherTest = appliedTogether,
   ) {
     this.files = files instanceof NodeFiles ? files : new NodeFiles(files);
-    for (const object of objects) {
+    const { counting, overwritten } = settle(written, together);
+    this.objects = counting;
+    this.overwritten = overwritten;
+    for (const object of counting) {
       this.indexOf(object).objects.push(object);
     }
   }
@@ -50,8 +66,9 @@ export class Inventory {
   /** The same objects, with those that state no namespace put into this one. */
   public inNamespace(defaultNamespace: string): Inventory {
     return new Inventory(
-      this.objects.map((object) => (object.namespace === undefined ? { ...object, defaultNamespace } : object)),
+      this.written.map((object) => (object.namespace === undefined ? { ...object, defaultNamespace } : object)),
       this.files,
+      this.together,
     );
   }
 

@@ -16,6 +16,8 @@ export interface Origin {
   readonly hostPath?: string;
   /** The nodes that it is for, when it is (part of) a host file: names of groups, or folders that mirror nodes. Absent: not known. */
   readonly nodes?: readonly string[];
+  /** The kustomizations that take in its file, directly or through others. Absent: none of the input does. */
+  readonly kustomizations?: readonly string[];
   /** Paths within the document of keys that are written twice. */
   readonly duplicateKeys?: readonly string[];
 }

@@ -1,6 +1,8 @@
 import type { AnyRule } from '../../engine/rule';
 import { duplicateKeys } from './duplicate-keys';
+import { overwrittenObject } from './overwritten-object';
+import { overwrittenProtection } from './overwritten-protection';
 import { schema } from './schema';
 
 /** The rules of this practice, in the order of the documentation. */
-export const manifestsRules: readonly AnyRule[] = [duplicateKeys, schema];
+export const manifestsRules: readonly AnyRule[] = [duplicateKeys, overwrittenObject, overwrittenProtection, schema];

@@ -1,0 +1,67 @@
+import type { Origin } from './object';
+
+/** Whether two manifests are applied to one cluster, one after the other. */
+export enum Together {
+  YES = 'yes',
+  /** They are alternatives: the same object for two environments, say. */
+  NO = 'no',
+  UNKNOWN = 'unknown',
+}
+
+/** How it is told of two manifests whether they are applied together. */
+export type TogetherTest = (one: Origin, other: Origin) => Together;
+
+/** Of manifests that are known to be apart, such as those of several clusters. */
+export const apart: TogetherTest = () => Together.NO;
+
+/**
+ * The input is applied as a whole, as by `kubectl apply -R -f`, except what is known to be an alternative: files that no kustomization has
+ * in common, and files that are told apart by the name of an environment.
+ */
+export const appliedTogether: TogetherTest = (one, other) => {
+  if (one.file === undefined || other.file === undefined || one.file === other.file) return Together.YES;
+  const [first, second] = [one.kustomizations, other.kustomizations];
+  if (first && second) return first.some((name) => second.includes(name)) ? Together.YES : Together.NO;
+  if (areVariants(one.file, other.file)) return Together.NO;
+  return first || second ? Together.UNKNOWN : Together.YES;
+};
+
+/** Folders whose sub-folders are alternatives. */
+const VARIANTS =
+  /^(?:overlays?|env(?:ironment)?s?|clusters?|regions?|stages?|variants?|tenants?|customers?|examples?|samples?|tests?|testdata|fixtures|e2e)$/;
+
+/** Words by which environments are called. */
+const ENVIRONMENTS = new Set(
+  (
+    'dev develop development test testing tst qa int integration stage staging stg uat acc acceptance preprod preproduction pre prod prd '
+    + 'production live nonprod local minikube kind sandbox sbx demo canary blue green dr ci e2e perf'
+  ).split(' '),
+);
+const REGION = /(?:^|[-_.])(?:us|eu|ap|ca|sa|af|me|il|cn|mx|asia|europe|northamerica|southamerica|australia)-?(?:gov-)?[a-z]+-?\d/;
+const NUMBERED = /^(?:cluster|region|zone|site|env|stage|tenant|customer)[-_.]?(?:\d+|[a-z])$/;
+
+function areVariants(one: string, other: string): boolean {
+  const [first, second] = [one.split(/[\\/]/), other.split(/[\\/]/)];
+  let at = 0;
+  while (at < first.length && first[at] === second[at]) at += 1;
+  const [here, there] = [first[at] ?? '', second[at] ?? ''];
+  const [isFile, isOtherFile] = [at === first.length - 1, at === second.length - 1];
+  if (isFile && isOtherFile) return withoutEnvironment(here) === withoutEnvironment(there);
+  if (!isFile && !isOtherFile && at > 0 && VARIANTS.test(first[at - 1]!)) return true;
+  return isEnvironment(here) && isEnvironment(there);
+}
+
+/** `netpol-*.yaml` of `netpol-dev.yaml`; the name itself where it has no such word. */
+function withoutEnvironment(name: string): string {
+  const words = name.toLowerCase().split(/[-_.]/);
+  return words.some(isEnvironmentWord) ? words.map((word) => (isEnvironmentWord(word) ? '*' : word)).join('-') : name;
+}
+
+function isEnvironment(name: string): boolean {
+  const lower = name.toLowerCase();
+  return lower.split(/[-_.]/).some(isEnvironmentWord) || REGION.test(lower) || NUMBERED.test(lower);
+}
+
+function isEnvironmentWord(word: string): boolean {
+  return ENVIRONMENTS.has(word.replace(/\d+$/, ''));
+}

@@ -1,0 +1,75 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { check } from '../../../src/cli/check/check';
+import { placeOf, relatedText } from '../../../src/reports/summary';
+import { layersOf, type FlatSettings } from '../../support/layers';
+
+let dir: string;
+const cwd = process.cwd();
+beforeEach(() => {
+  dir = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'counts-')));
+  process.chdir(dir);
+});
+afterEach(() => {
+  process.chdir(cwd);
+  fs.rmSync(dir, { recursive: true });
+});
+
+type Files = Readonly<Record<string, string>>;
+/** What is found by rules of a name, as `status rule place field; what is related`. */
+const found = (rules: RegExp, files: Files, more: FlatSettings = {}) => {
+  for (const [name, content] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(name), { recursive: true });
+    fs.writeFileSync(name, content);
+  }
+  const { report } = check({ paths: ['.'], layers: layersOf({ kubernetes: '1.37', asOf: '2026-11-23', ...more }) });
+  expect(report.errors).toEqual([]);
+  return report.result.findings
+    .filter(({ rule }) => rules.test(rule))
+    .map((finding) =>
+      [
+        `${finding.status} ${finding.rule} ${placeOf(report, finding)} ${finding.path}`,
+        ...finding.related.map((place) => relatedText(report, place)),
+      ].join('; '),
+    );
+};
+
+const NAMESPACE = '{ apiVersion: v1, kind: Namespace, metadata: { name: shop } }\n';
+const policy = (selector: string, namespace = 'shop') =>
+  'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n'
+  + `metadata: { name: baseline${namespace === '' ? '' : `, namespace: ${namespace}`} }\n`
+  + `spec: { podSelector: ${selector}, policyTypes: [Ingress, Egress] }\n`;
+const [DENY, WEB] = [policy('{}'), policy('{ matchLabels: { app: web } }')];
+const replaced = (by: string, ...others: readonly string[]) =>
+  `violation manifests/overwritten-protection ${by} metadata.name`
+  + others.map((place) => `; replaced by it, and not checked: NetworkPolicy shop/baseline metadata.name, ${place}`).join('');
+const RULES = /^manifests\/overwritten|^namespaces\/default-deny-ingress/;
+const OPEN = (place: string) => `violation namespaces/default-deny-ingress ${place} `;
+
+test.each<[string, Files, string[]]>([
+  [
+    'in one file',
+    { 'a.yaml': `${NAMESPACE}---\n${DENY}---\n${WEB}` },
+    [`violation namespaces/default-deny-ingress a.yaml:1 `, replaced('a.yaml:10', 'a.yaml:5')],
+  ],
+  [
+    'in two files of a folder, in the order of their names',
+    { '0.yaml': NAMESPACE, 'a.yaml': DENY, 'b.yaml': WEB },
+    [OPEN('0.yaml:1'), replaced('b.yaml:3', 'a.yaml:3')],
+  ],
+  ['the other way round', { '0.yaml': NAMESPACE, 'a.yaml': WEB, 'b.yaml': DENY }, [replaced('b.yaml:3', 'a.yaml:3')]],
+  [
+    'in two folders',
+    { '0.yaml': NAMESPACE, 'platform/policies.yaml': DENY, 'vendor/policies.yaml': WEB },
+    [OPEN('0.yaml:1'), replaced('vendor/policies.yaml:3', 'platform/policies.yaml:3')],
+  ],
+  ['the same content twice', { '0.yaml': NAMESPACE, 'a.yaml': DENY, 'b.yaml': `# a copy\n${DENY}` }, []],
+  ['for two environments', { '0.yaml': NAMESPACE, 'dev/policies.yaml': WEB, 'prod/policies.yaml': DENY }, []],
+])('%s', (_, files, expected) => expect(found(RULES, files)).toEqual(expected));
+
+test('the default namespace of the run makes one object of two', () => {
+  const files = { 'a.yaml': policy('{}', ''), 'b.yaml': WEB };
+  expect(found(/overwritten/, files)).toEqual([]);
+  expect(found(/overwritten/, files, { defaultNamespace: 'shop' })).toHaveLength(1);
+});
