@@ -3,6 +3,7 @@ import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
 import type { KubeObject, Origin } from '../kubernetes/objects/object';
 import { readYaml, type YamlText } from '../text/yaml/yaml';
 import { isOnNode, mayHoldObjects, type FileKind } from './file-kinds';
+import { completed, isKustomization } from './kustomizations';
 import type { NodePlace } from './node-place';
 
 /** A file whose text is at hand: of a disk, or of an app. */
@@ -64,7 +65,8 @@ function objectsIn(source: FileSource, { documents, faults }: YamlText): Pick<Fi
     // An empty document (only comments, or nothing) is not an object: Kubernetes takes no notice of it.
     if (value === null || value === undefined) continue;
     isEmpty = false;
-    const found = objectsOf(value, { ...source.origin, document: index }, (path) => {
+    const read = isKustomization(source.path) ? completed(value) : value;
+    const found = objectsOf(read, { ...source.origin, document: index }, (path) => {
       notKubernetes.push(`document ${index + 1}${path === '' ? '' : `, ${path}`}`);
     });
     for (const object of withDuplicates(found, duplicateKeys)) objects.push(placed(source, object));

@@ -7,6 +7,8 @@ export interface LeftOutFiles {
 
 export const NO_RULE = 'no rule reads them';
 export const TEMPLATE = 'templates, which have to be rendered first';
+export const KUSTOMIZE_PATCH = 'kustomize patches, which are no objects: check what `kustomize build` prints';
+export const KUSTOMIZE_INPUT = 'read by generators and transformers of kustomize';
 export const BINARY = 'binary';
 export const SPECIAL = 'pipes, sockets or devices';
 export const EXCLUDED = 'excluded';

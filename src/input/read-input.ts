@@ -7,7 +7,8 @@ import { linesOf, type LineResolver } from '../text/yaml/yaml-lines';
 import { contentsOf, type FileContents } from './file-contents';
 import { mayHoldObjects } from './file-kinds';
 import { reasonOf, type FoundFile } from './find-files';
-import { BINARY, LeftOut, NO_RULE } from './left-out';
+import { Kustomizations, Part } from './kustomizations';
+import { BINARY, KUSTOMIZE_INPUT, KUSTOMIZE_PATCH, LeftOut, NO_RULE } from './left-out';
 import { nodesOf, withSlashes } from './node-place';
 import type { ReadError } from './read-error';
 
@@ -17,6 +18,8 @@ export interface Input {
   readonly errors: readonly ReadError[];
   /** The files with manifests, by name: their text, and what was read of it. */
   readonly manifests: ReadonlyMap<string, ManifestFile>;
+  /** What the kustomizations among the files say of the others. */
+  readonly kustomizations: Kustomizations;
   line(object: KubeObject, path: string): number | undefined;
   /** What was read and what was not. To be asked after the rules have run: they alone decide which texts are read. */
   account(): InputAccount;
@@ -42,6 +45,8 @@ export interface ReadOptions {
   /** What rules read as text, beside manifests. */
   readonly reads: readonly FilePattern[];
   readonly progress?: (done: number) => void;
+  /** True to take patches of kustomize for objects all the same. Default: false. */
+  readonly withPatches?: boolean;
   /** By name of a file, what is to be read in its place. */
   readonly texts?: ReadonlyMap<string, string>;
 }
@@ -110,28 +115,40 @@ class InputReader {
   }
 
   public input(): Input {
-    const inventory = new Inventory(this.objects, this.texts);
+    const kustomizations = new Kustomizations(new Map([...this.manifests].map(([name, { read }]) => [name, read])));
+    const isPart = (file = '') => {
+      const part = kustomizations.partOf(file);
+      return part !== undefined && !(part === Part.PATCH && this.options.withPatches === true);
+    };
+    const objects = this.objects.filter(({ origin }) => !isPart(origin.file)).map((object) => placedBy(object, kustomizations));
+    const inventory = new Inventory(objects, this.texts);
     return {
       inventory,
-      errors: this.errors,
+      errors: this.errors.filter(({ file }) => kustomizations.partOf(file) !== Part.OTHER),
+      kustomizations,
       manifests: this.manifests,
       line: (object, path) => this.lineOf(object, path),
-      account: () => this.account(inventory),
+      account: () => this.account(inventory, kustomizations),
     };
   }
 
-  private account({ files: { read } }: Inventory): InputAccount {
+  private account({ files: { read } }: Inventory, kustomizations: Kustomizations): InputAccount {
     const leftOut = new LeftOut();
     const notKubernetes: string[] = [];
     let files = 0;
     for (const { name, isHidden, text, isText, notKubernetes: parts, isRead } of this.records) {
+      const part = kustomizations.partOf(name);
+      if (part !== undefined) {
+        leftOut.add(part === Part.PATCH ? KUSTOMIZE_PATCH : KUSTOMIZE_INPUT);
+        continue;
+      }
       const isReadAsText = text !== undefined && read.has(text);
       if (!isRead && !isReadAsText && (isText || isHidden)) {
         leftOut.add(NO_RULE);
         continue;
       }
       files += 1;
-      if (!isReadAsText) for (const part of parts) notKubernetes.push(`${name} (${part})`);
+      if (!isReadAsText) for (const each of parts) notKubernetes.push(`${name} (${each})`);
     }
     return { files, notKubernetes, leftOut: leftOut.with(this.leftOut) };
   }
@@ -177,4 +194,18 @@ class InputReader {
     if (this.last?.document !== written) this.last = { document: written, lines: linesOf(written) };
     return this.last.lines.lineOf(prefix === undefined ? path : path.startsWith('[') || path === '' ? prefix + path : `${prefix}.${path}`);
   }
+}
+
+/** The object where the kustomizations put it that take in its file. */
+function placedBy(object: KubeObject, kustomizations: Kustomizations): KubeObject {
+  const { origin, namespace } = object;
+  const placing = origin.file === undefined ? undefined : kustomizations.placingOf(origin.file);
+  if (!placing) return object;
+  const given = placing.namespaces.filter((each) => each !== undefined);
+  const [first, ...others] = given.length === placing.namespaces.length && namespace === undefined ? given : [];
+  return {
+    ...object,
+    ...(first !== undefined && others.length === 0 && { defaultNamespace: first }),
+    origin: { ...origin, kustomizations: placing.kustomizations, ...(others.length > 0 && { givenNamespaces: given }) },
+  };
 }

@@ -38,6 +38,7 @@ export function jsonPieces(input: ReportInput): Pieces {
       nodeFiles: result.nodeFiles,
       files: input.files ?? null,
       notRead: input.leftOut.map(({ reason, files }) => ({ reason, files })),
+      ...(input.unrendered && input.unrendered.length > 0 ? { unrendered: input.unrendered } : {}),
       rules: result.tally.map(tallyJson),
     },
     findings: new Streamed(shownFindings(result.findings), (finding) => findingJson(finding, report(finding))),

@@ -23,6 +23,8 @@ export interface ReportInput {
   readonly files: number | undefined;
   /** What was not read, by reason, the most first. */
   readonly leftOut: readonly LeftOutFiles[];
+  /** Kustomizations whose patches, images and the like are not applied to what is checked. Default: none. */
+  readonly unrendered?: readonly string[];
   /** Documents that are not Kubernetes: `file`, or `file (document 3)`. */
   readonly notKubernetes: readonly string[];
   /** How findings can be fixed in the text of their files. Default: none can. */

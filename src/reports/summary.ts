@@ -131,15 +131,30 @@ export function scopeOf({ result, files }: ReportInput, { rulesRan, rulesNotAppl
   return `${judged}${where}; ${count(rulesRan, 'rule')} ran, ${rulesNotApplicable} did not apply`;
 }
 
-/** `37 files not read: 30 no rule reads them, 5 in node_modules, 2 binary`; undefined when every file was read. */
-export function leftOutOf({ leftOut }: ReportInput): string | undefined {
-  if (leftOut.length === 0) return undefined;
+/**
+ * `37 files not read: 30 no rule reads them, 5 in node_modules, 2 binary`, and what is not rendered; undefined when every file was read as
+ * it will be applied.
+ */
+export function leftOutOf({ leftOut, unrendered = [] }: ReportInput): string | undefined {
   const reasons = leftOut.map(({ reason, files }) => {
     const fitting = files === 1 ? reason.replace('reads them', 'reads it') : reason;
     return leftOut.length === 1 ? fitting : `${files} ${fitting}`;
   });
   const total = leftOut.reduce((sum, { files }) => sum + files, 0);
-  return `${count(total, 'file')} not read: ${reasons.join(', ')}`;
+  const parts = [
+    ...(total === 0 ? [] : [`${count(total, 'file')} not read: ${reasons.join(', ')}`]),
+    ...(unrendered.length === 0 ? [] : [unrenderedOf(unrendered)]),
+  ];
+  return parts.length === 0 ? undefined : parts.join('; ');
+}
+
+const MOST_NAMED = 3;
+
+/** What is checked is what is written, not what kustomize makes of it. */
+function unrenderedOf(files: readonly string[]): string {
+  const named = files.slice(0, MOST_NAMED).map(fileName).join(', ');
+  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : '';
+  return `what ${named}${more} changes by patches, images or generators is not applied: check what \`kustomize build\` prints too`;
 }
 
 /** `Kubernetes 1.36, profile hardened, as of 2026-11-23`. */

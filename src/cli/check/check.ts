@@ -45,6 +45,7 @@ export function check({ paths, layers, progress }: CheckOptions): CheckResult {
     errors,
     files: read,
     notKubernetes,
+    unrendered: input.kustomizations.unrendered,
     leftOut: found.leftOut.with(leftOut).list(),
     line: input.line,
     fixes: findingFixes(input, result.findings),

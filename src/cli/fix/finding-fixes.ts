@@ -1,6 +1,6 @@
 import { CATALOG } from '../../catalog';
 import type { Finding } from '../../engine/finding';
-import { containerWithoutImage, patchFiles } from '../../input/patches';
+import { containerWithoutImage } from '../../input/patches';
 import type { Input } from '../../input/read-input';
 import { POD_FILLERS, type PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
 import { toPodView, type PodView } from '../../kubernetes/pods/pod-view';
@@ -18,7 +18,6 @@ const MOST = 1000;
 
 /** What `fix` would change in the text for a finding of `check`: for the first thousand of those that it can be asked about. */
 export function findingFixes(input: Input, findings: readonly Finding[]): FindingFixes {
-  const patches = patchFiles(new Map([...input.manifests].map(([name, { read }]) => [name, read])));
   const fixable = findings.filter(
     ({ rule, object, status }) => fillsOfRules().has(rule) && status !== 'waived' && (object?.origin.file ?? '-') !== '-',
   );
@@ -30,7 +29,7 @@ export function findingFixes(input: Input, findings: readonly Finding[]): Findin
     of(finding) {
       const pod = asked.has(finding) ? toPodView(finding.object!) : undefined;
       const file = finding.object?.origin.file;
-      if (!pod || file === undefined || patches.has(file) || containerWithoutImage(pod) !== undefined) return undefined;
+      if (!pod || file === undefined || containerWithoutImage(pod) !== undefined) return undefined;
       return fixIn(input, file, pod, finding);
     },
   };

@@ -9,7 +9,8 @@ import { readsOf } from '../../engine/subjects';
 import { WaiverBook, type Waiver } from '../../engine/waiver';
 import { annotationWaivers } from '../../engine/waiver-sources';
 import { findFiles, realPathOf, type FoundFile } from '../../input/find-files';
-import { containerWithoutImage, KUSTOMIZATIONS, patchFiles } from '../../input/patches';
+import { Kustomizations, KUSTOMIZATIONS, Part } from '../../input/kustomizations';
+import { containerWithoutImage } from '../../input/patches';
 import type { ReadError } from '../../input/read-error';
 import { nothingRead, readInput, type Input } from '../../input/read-input';
 import type { KubeObject } from '../../kubernetes/objects/object';
@@ -101,7 +102,7 @@ class Fixer {
   public readonly errors: ReadError[];
   public readonly input: Input;
   private readonly waivers: readonly Waiver[];
-  private readonly patches: ReadonlySet<string>;
+  private readonly kustomizations: Kustomizations;
 
   constructor(
     private readonly options: FixOptions,
@@ -109,8 +110,10 @@ class Fixer {
     private readonly found: readonly FoundFile[],
   ) {
     this.waivers = waiversOf(this.checker);
-    this.input = readInput(found, { reads: READS, progress: (done) => options.progress?.(done, found.length) });
-    this.patches = patchFiles(new Map([...this.input.manifests, ...kustomizationsBeside(found)].map(([name, { read }]) => [name, read])));
+    this.input = readInput(found, { reads: READS, withPatches: true, progress: (done) => options.progress?.(done, found.length) });
+    this.kustomizations = new Kustomizations(
+      new Map([...this.input.manifests, ...kustomizationsBeside(found)].map(([name, { read }]) => [name, read])),
+    );
     this.errors = this.input.errors.map((error) => {
       const remedy = error.message.includes('template') ? 'Render the template, and fix what comes of it.' : 'Fix it first.';
       return { ...error, message: `${error.message}, so nothing in the file is changed. ${remedy}` };
@@ -131,7 +134,7 @@ class Fixer {
 
   /** Counted in what the files would be. */
   public violations(): number {
-    const { findings } = this.checker.check(this.reread().inventory, this.waivers);
+    const { findings } = this.checker.check(this.reread(false).inventory, this.waivers);
     return findings.filter(({ status }) => status === FindingStatus.VIOLATION).length;
   }
 
@@ -139,7 +142,7 @@ class Fixer {
   private refuseUnstable(): void {
     if (this.files.size === 0) return;
     const known = new Set(this.left.map(keyOf));
-    for (const [name, fills] of this.fillsByFile(this.reread())) {
+    for (const [name, fills] of this.fillsByFile(this.reread(true))) {
       const more = fills.find((each) => !known.has(keyOf(each)));
       if (more === undefined || !this.files.delete(name)) continue;
       const message = `${more.fill.path} would be unset still after the fix, so nothing in the file is changed. Please report this.`;
@@ -147,10 +150,10 @@ class Fixer {
     }
   }
 
-  private reread(): Input {
-    if (this.files.size === 0) return this.input;
+  private reread(withPatches: boolean): Input {
+    if (this.files.size === 0 && withPatches) return this.input;
     const texts = new Map([...this.input.manifests].map(([name, { text }]) => [name, this.files.get(name)?.after ?? text]));
-    return readInput(this.found, { reads: READS, texts });
+    return readInput(this.found, { reads: READS, withPatches, texts });
   }
 
   private fillsByFile({ inventory: read }: Input): ReadonlyMap<string, readonly ObjectFill[]> {
@@ -183,7 +186,7 @@ class Fixer {
   }
 
   private reasonAgainst(pod: PodView, file: string): string | undefined {
-    if (this.patches.has(file)) return 'a kustomization names this file as a patch';
+    if (this.kustomizations.partOf(file) === Part.PATCH) return 'a kustomization names this file as a patch';
     const container = containerWithoutImage(pod);
     return container && `${container} names no image, as in a patch`;
   }

@@ -99,7 +99,7 @@ function collect(inventory: Inventory): readonly NamespaceView[] {
     users,
     pods,
     label:
-      objects.length === 0 && users.every(({ namespace }) => namespace === undefined)
+      objects.length === 0 && users.every(({ namespace, defaultNamespace }) => (namespace ?? defaultNamespace) === undefined)
         ? "the deployer's namespace (none is stated)"
         : `namespace ${name}`,
     policies: policiesIn(inventory, name),

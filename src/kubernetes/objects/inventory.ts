@@ -66,7 +66,7 @@ export class Inventory {
   /** The same objects, with those that state no namespace put into this one. */
   public inNamespace(defaultNamespace: string): Inventory {
     return new Inventory(
-      this.written.map((object) => (object.namespace === undefined ? { ...object, defaultNamespace } : object)),
+      this.written.map((object) => (object.namespace === undefined ? { defaultNamespace, ...object } : object)),
       this.files,
       this.together,
     );

@@ -18,6 +18,8 @@ export interface Origin {
   readonly nodes?: readonly string[];
   /** The kustomizations that take in its file, directly or through others. Absent: none of the input does. */
   readonly kustomizations?: readonly string[];
+  /** The namespaces that kustomizations give it, where they are several: then it is not known in which one it lands. */
+  readonly givenNamespaces?: readonly string[];
   /** Paths within the document of keys that are written twice. */
   readonly duplicateKeys?: readonly string[];
 }
@@ -33,7 +35,7 @@ export interface KubeObject {
   readonly name: string;
   /** `metadata.namespace`; undefined when unset. See {@link namespaceOf} for where the object lands. */
   readonly namespace: string | undefined;
-  /** Where the run puts what states no namespace. Default: `default`. */
+  /** Where the run, or a kustomization, puts what states no namespace. Default: `default`. */
   readonly defaultNamespace?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;

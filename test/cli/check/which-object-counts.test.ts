@@ -1,39 +1,6 @@
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
-import { check } from '../../../src/cli/check/check';
-import { placeOf, relatedText } from '../../../src/reports/summary';
-import { layersOf, type FlatSettings } from '../../support/layers';
+import { foundIn, inFolder, type Files } from '../../support/checked-files';
 
-let dir: string;
-const cwd = process.cwd();
-beforeEach(() => {
-  dir = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'counts-')));
-  process.chdir(dir);
-});
-afterEach(() => {
-  process.chdir(cwd);
-  fs.rmSync(dir, { recursive: true });
-});
-
-type Files = Readonly<Record<string, string>>;
-/** What is found by rules of a name, as `status rule place field; what is related`. */
-const found = (rules: RegExp, files: Files, more: FlatSettings = {}) => {
-  for (const [name, content] of Object.entries(files)) {
-    fs.mkdirSync(path.dirname(name), { recursive: true });
-    fs.writeFileSync(name, content);
-  }
-  const { report } = check({ paths: ['.'], layers: layersOf({ kubernetes: '1.37', asOf: '2026-11-23', ...more }) });
-  expect(report.errors).toEqual([]);
-  return report.result.findings
-    .filter(({ rule }) => rules.test(rule))
-    .map((finding) =>
-      [
-        `${finding.status} ${finding.rule} ${placeOf(report, finding)} ${finding.path}`,
-        ...finding.related.map((place) => relatedText(report, place)),
-      ].join('; '),
-    );
-};
+inFolder();
 
 const NAMESPACE = '{ apiVersion: v1, kind: Namespace, metadata: { name: shop } }\n';
 const policy = (selector: string, namespace = 'shop') =>
@@ -66,10 +33,10 @@ test.each<[string, Files, string[]]>([
   ],
   ['the same content twice', { '0.yaml': NAMESPACE, 'a.yaml': DENY, 'b.yaml': `# a copy\n${DENY}` }, []],
   ['for two environments', { '0.yaml': NAMESPACE, 'dev/policies.yaml': WEB, 'prod/policies.yaml': DENY }, []],
-])('%s', (_, files, expected) => expect(found(RULES, files)).toEqual(expected));
+])('%s', (_, files, expected) => expect(foundIn(RULES, files)).toEqual(expected));
 
 test('the default namespace of the run makes one object of two', () => {
   const files = { 'a.yaml': policy('{}', ''), 'b.yaml': WEB };
-  expect(found(/overwritten/, files)).toEqual([]);
-  expect(found(/overwritten/, files, { defaultNamespace: 'shop' })).toHaveLength(1);
+  expect(foundIn(/overwritten/, files)).toEqual([]);
+  expect(foundIn(/overwritten/, files, { defaultNamespace: 'shop' })).toHaveLength(1);
 });
