@@ -41,8 +41,8 @@ export const P6: readonly EquivalentRow[] = [
   },
   {
     name: 'rbac-evidence-deletion',
-    rules: ['audit/sensitive-requests'],
+    rules: ['rbac/event-deletion', 'audit/sensitive-requests'],
     peers: ['trivy:KSV-0042', 'kubescape:C-0031'],
-    reason: 'Deleting events is asked to be recorded, not to be forbidden; pods/log, which trivy looks for, cannot be deleted.',
+    reason: 'Deleting events is judged at the role, whoever holds it; pods/log, which trivy looks for, cannot be deleted.',
   },
 ];

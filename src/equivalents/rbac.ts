@@ -86,7 +86,7 @@ export const P3: readonly EquivalentRow[] = [
     name: 'rbac-create-workloads',
     rules: ['rbac/workload-creation'],
     reason:
-      'Deleting workloads lets nobody run anything, and changing those that are named is part of deploying them: both pass; said at '
+      'Deleting workloads lets nobody run anything, so it passes; custom resources of which operators make pods count; said at '
       + 'the role, with who holds it through which binding, and only for the API groups in which these workloads are.',
     peers: ['kube-linter:access-to-create-pods', 'trivy:KSV-0048', 'kubescape:C-0188'],
   },

@@ -2,10 +2,11 @@ import { undecided, type CheckContext, type Outcome, type Subject } from '../eng
 import { subject } from '../engine/subjects';
 import { NONE } from '../kubernetes/objects/collect';
 import { worksInNamespace } from '../kubernetes/rbac/api-resources';
-import { entryCovers, entryGrants, namesItsObject, type Permission, type PolicyRule, type RbacFault } from '../kubernetes/rbac/policy-rule';
+import { entryCovers, entryGrants, type Permission, type PolicyRule, type RbacFault } from '../kubernetes/rbac/policy-rule';
 import { describeRole, rbacView, type BindingView, type RoleView } from '../kubernetes/rbac/rbac';
 import { subjectKey, type SubjectView } from '../kubernetes/rbac/rbac-binding';
-import { POWERFUL_GRANTS, type PowerfulPermissions } from './powerful-grants';
+import { POWERFUL_GRANTS } from './powerful-grants';
+import type { PowerfulPermissions } from './powers/power';
 
 /** Roles and ClusterRoles of the input, each judged once, bound or not. */
 export const rolesOfSet: Subject<RoleView> = subject('Roles and ClusterRoles', ({ inventory }) => selectRoles(inventory));
@@ -65,6 +66,8 @@ export interface Granted {
   readonly path: string;
   /** `rules[0] grants get, list on secrets named "db"`. */
   readonly text: string;
+  /** What the permissions say of themselves, each once; empty where none does. */
+  readonly powers: readonly string[];
 }
 
 /**
@@ -76,19 +79,29 @@ export function grantedOf(rule: PolicyRule, permissions: readonly PowerfulPermis
   return touchesAny(rule, permissions) ? entriesGranting(rule, permissions, namespaced) : NONE;
 }
 
+/** As many resources are named of those that a wildcard includes. */
+const MOST_RESOURCES = 6;
+
 function entriesGranting(rule: PolicyRule, permissions: readonly PowerfulPermissions[], namespaced: boolean): readonly Granted[] {
   const candidates = permissions.flatMap((permission) => (touches(rule, permission) ? candidatesOf(rule, permission, namespaced) : []));
   return rule.resources.flatMap((entry, index) => {
     const given = candidates.filter((candidate) => entryGrants(rule, entry, candidate));
     const verbs = new Set(given.map(({ verb }) => verb));
-    const resources = new Set(given.map(({ resource }) => (resource.endsWith('/') ? resource.slice(0, -1) : resource)));
+    const resources = [...new Set(given.map(nameOf))];
     if (verbs.size === 0) return [];
     const what = rule.verbs.includes('*') ? '"*"' : [...verbs].join(', ');
     const wild = entry === '*' || entry.startsWith('*/');
-    const on = wild ? `"${entry}", which includes ${[...resources].join(', ')}` : entry;
+    const more = resources.length > MOST_RESOURCES ? ` and ${resources.length - MOST_RESOURCES} more` : '';
+    const on = wild ? `"${entry}", which includes ${resources.slice(0, MOST_RESOURCES).join(', ')}${more}` : entry;
     const named = isNamed(rule) ? ` named ${rule.resourceNames.map((name) => JSON.stringify(name)).join(', ')}` : '';
-    return [{ path: `${rule.path}.resources[${index}]`, text: `${rule.path} grants ${what} on ${on}${named}` }];
+    const powers = [...new Set(given.flatMap(({ power }) => power ?? []))];
+    return [{ path: `${rule.path}.resources[${index}]`, text: `${rule.path} grants ${what} on ${on}${named}`, powers }];
   });
+}
+
+function nameOf({ group, resource }: Permission): string {
+  if (resource === EVERY) return `all of ${group}`;
+  return resource.endsWith('/') ? resource.slice(0, -1) : resource;
 }
 
 function touchesAny(rule: PolicyRule, permissions: readonly PowerfulPermissions[]): boolean {
@@ -96,23 +109,34 @@ function touchesAny(rule: PolicyRule, permissions: readonly PowerfulPermissions[
   return false;
 }
 
+/** Stands for whatever resources a group has. */
+const EVERY = '*';
+
 function touches({ apiGroups, resources }: PolicyRule, permission: PowerfulPermissions): boolean {
   if (!apiGroups.includes(permission.group) && !apiGroups.includes('*')) return false;
   for (const entry of resources) {
-    for (const resource of permission.resources) if (entryCovers(entry, resource)) return true;
+    for (const resource of permission.resources) if (resource === EVERY || entryCovers(entry, resource)) return true;
   }
   return false;
 }
 
+/** A permission with what it gives. */
+interface Candidate extends Permission {
+  readonly power: string | undefined;
+}
+
 /** The single permissions of which the rule has the verb; which of them it has depends on its entries of `resources`. */
-function candidatesOf(rule: PolicyRule, permission: PowerfulPermissions, namespaced: boolean): Permission[] {
-  const { group, inNamespace, unlessNamed } = permission;
+function candidatesOf(rule: PolicyRule, permission: PowerfulPermissions, namespaced: boolean): Candidate[] {
+  const { group, inNamespace, harmless, power } = permission;
+  if (harmless && isNamed(rule) && rule.resourceNames.every((name) => harmless.includes(name))) return [];
   const verbs = rule.verbs.includes('*') ? permission.verbs : permission.verbs.filter((verb) => rule.verbs.includes(verb));
+  const resources = permission.resources.flatMap((resource) =>
+    resource === EVERY ? rule.resources.filter((entry) => !entry.includes('/')) : [resource],
+  );
   return verbs.flatMap((verb) =>
-    permission.resources
+    resources
       .filter((resource) => !namespaced || (inNamespace ?? worksInNamespace(group, resource, verb)))
-      .filter((resource) => !unlessNamed || !isNamed(rule) || !namesItsObject(verb, resource))
-      .map((resource) => ({ group, resource, verb })),
+      .map((resource) => ({ group, resource, verb, power })),
   );
 }
 

@@ -1,14 +1,11 @@
 import { fact } from '../objects/fact';
-import { pluralOf } from '../objects/plural';
-import { ruleGrants, type Permission, type PolicyRule } from '../rbac/policy-rule';
+import { ruleGrants, type PolicyRule } from '../rbac/policy-rule';
 import { rbacView } from '../rbac/rbac';
 import { serviceAccountOf } from './pod-account';
-import { POD_KINDS } from './pod-kinds';
 import { podViews } from './pod-view';
+import { WORKLOAD_RESOURCES } from './workload-resources';
 
-const CREATION: readonly Permission[] = POD_KINDS.filter(({ lifetime }) => lifetime !== 'template').flatMap(({ groups, kind }) =>
-  groups.map((group) => ({ group, resource: pluralOf(kind), verb: 'create' })),
-);
+const CREATED = WORKLOAD_RESOURCES.filter(({ use }) => use === 'runs');
 
 /**
  * Namespaces in which a pod of the input may make others, as the account that it runs as: an operator. One that may do so everywhere is
@@ -36,5 +33,9 @@ const runningAccounts = fact(
 
 function makesPods(rule: PolicyRule): boolean {
   if (!rule.verbs.includes('create') && !rule.verbs.includes('*')) return false;
-  return CREATION.some((permission) => ruleGrants(rule, permission));
+  return CREATED.some(
+    ({ group, resources }) =>
+      (rule.apiGroups.includes('*') || rule.apiGroups.includes(group))
+      && resources.some((resource) => ruleGrants(rule, { group, resource, verb: 'create' })),
+  );
 }

@@ -106,13 +106,16 @@ function checkGrants(grants: readonly Grant[], namespaced: boolean, refuse: Refu
       );
     }
     const rule = asPolicyRule(grant);
-    const power = POWERFUL_GRANTS.find(({ permissions }) => grantedOf(rule, permissions, namespaced).length > 0);
-    if (power && grant.reason === undefined) {
-      refuse(
-        `the grant ${grant} has no reason`,
-        `though it lets its holder ${power.power}`,
-        'Say why it is needed with unsafeReason(...).',
-      );
+    if (grant.reason === undefined) {
+      for (const { permissions, power, instead } of POWERFUL_GRANTS) {
+        const [granted] = grantedOf(rule, permissions, namespaced);
+        if (!granted) continue;
+        refuse(
+          `the grant ${grant} has no reason`,
+          `though it lets its holder ${granted.powers.length > 0 ? granted.powers.join(', and ') : power}`,
+          `${instead === undefined ? '' : `${instead} `}Say why it is needed with unsafeReason(...).`,
+        );
+      }
     }
   });
   grants.forEach((grant, index) => {

@@ -4,7 +4,13 @@ import { Grant, LeastPrivilegeRole, Subject, type LeastPrivilegeRoleProps } from
 import { rbacRules } from '../../../src/rbac/rules';
 import { findings } from '../../support/findings';
 
-const GET_API = Grant.on('apps', 'deployments').named('api').verbs('get', 'patch');
+const GET_API = Grant.on('apps', 'deployments/scale').named('api').verbs('get', 'patch');
+const RUNS_ANY =
+  'though it lets its holder run any image with the ServiceAccounts and Secrets of the namespace. Let a GitOps controller or its image '
+  + 'updater write new images, and grant `patch` on the subresource `scale` for the number of pods. To restart a workload still takes '
+  + '`patch` '
+  + 'on it: state the reason, and add a ValidatingAdmissionPolicy under which the holder changes nothing but the annotation '
+  + '`kubectl.kubernetes.io/restartedAt`. Say why it is needed with unsafeReason(...).';
 const DEVS = Subject.group('payments-deployers');
 
 function payments(): Chart {
@@ -23,7 +29,7 @@ test('a Role with its RoleBinding, in the namespace of the chart', () => {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'Role',
       metadata: { name: 'deployer', namespace: 'payments' },
-      rules: [{ apiGroups: ['apps'], resources: ['deployments'], resourceNames: ['api'], verbs: ['get', 'patch'] }],
+      rules: [{ apiGroups: ['apps'], resources: ['deployments/scale'], resourceNames: ['api'], verbs: ['get', 'patch'] }],
     },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -193,8 +199,8 @@ test.each<[string, () => unknown, string]>([
   [
     'a grant twice',
     () => make({ grants: [GET_API, GET_API] }),
-    'payments/deployer: the grant get, patch on deployments of apps named "api" is in the grant get, patch on deployments of apps '
-      + 'named "api" already, so taking away either one would change nothing. Leave one of them out.',
+    'payments/deployer: the grant get, patch on deployments/scale of apps named "api" is in the grant get, patch on '
+      + 'deployments/scale of apps named "api" already, so taking away either one would change nothing. Leave one of them out.',
   ],
   [
     'a grant that another one includes',
@@ -211,8 +217,23 @@ test.each<[string, () => unknown, string]>([
   [
     'changing any workload without a reason',
     () => make({ grants: [Grant.on('apps', 'deployments').verbs('patch')] }),
-    'payments/deployer: the grant patch on deployments of apps has no reason, though it lets its holder run any image as any '
-      + 'ServiceAccount of the namespace and mount any of its secrets. Say why it is needed with unsafeReason(...).',
+    `payments/deployer: the grant patch on deployments of apps has no reason, ${RUNS_ANY}`,
+  ],
+  [
+    'changing one named workload without a reason',
+    () => make({ grants: [Grant.on('apps', 'deployments').named('api').verbs('get', 'patch')] }),
+    `payments/deployer: the grant get, patch on deployments of apps named "api" has no reason, ${RUNS_ANY}`,
+  ],
+  [
+    'creating what an operator makes pods of, without a reason',
+    () => make({ grants: [Grant.on('tekton.dev', 'taskruns').verbs('create')] }),
+    `payments/deployer: the grant create on taskruns of tekton.dev has no reason, ${RUNS_ANY}`,
+  ],
+  [
+    'half of a right, without a reason',
+    () => make({ grants: [Grant.on('certificates.k8s.io', 'signers').verbs('approve')], unsafeClusterScopeReason: 'signs' }),
+    'payments/deployer: the grant approve on signers of certificates.k8s.io has no reason, though it lets its holder approve requests of '
+      + 'these signers, where it has update on certificatesigningrequests/approval too. Say why it is needed with unsafeReason(...).',
   ],
   [
     'cluster scope without a reason',

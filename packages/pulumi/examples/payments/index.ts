@@ -32,14 +32,14 @@ const payments = new IsolatedNamespace('payments', {
   quota: { pods: 20 },
 });
 
-const account = new kubernetes.core.v1.ServiceAccount('deployer', {
-  metadata: { name: 'deployer', namespace: payments.namespaceName },
+const account = new kubernetes.core.v1.ServiceAccount('scaler', {
+  metadata: { name: 'scaler', namespace: payments.namespaceName },
   automountServiceAccountToken: false,
 });
 
-const role = new LeastPrivilegeRole('payments-deployer', {
+const role = new LeastPrivilegeRole('payments-scaler', {
   namespaceName: payments.namespaceName,
-  grants: [Grant.on('apps', 'deployments').named('api').verbs('get', 'patch')],
+  grants: [Grant.on('apps', 'deployments/scale').named('api').verbs('get', 'patch')],
   subjects: [later((name, namespace) => Subject.serviceAccount(name!, namespace!), account.metadata.name, payments.namespaceName)],
 });
 

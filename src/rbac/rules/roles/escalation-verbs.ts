@@ -1,7 +1,7 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { collect } from '../../../kubernetes/objects/collect';
-import type { PowerfulPermissions } from '../../powerful-grants';
+import type { PowerfulPermissions } from '../../powers/power';
 import { grantedOf, judgeRules, rolesOfSet, type Granted } from '../../role-findings';
 
 const RBAC = 'rbac.authorization.k8s.io';

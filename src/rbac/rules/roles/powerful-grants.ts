@@ -2,8 +2,9 @@ import type { AnyRule } from '../../../engine/rule';
 import { defineRule } from '../../../engine/rule';
 import { REASON_ANNOTATION } from '../../../kubernetes/objects/annotations';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { POWERFUL_GRANTS, type PowerfulGrant } from '../../powerful-grants';
-import { grantedOf, judgeRules, rolesOfSet } from '../../role-findings';
+import { POWERFUL_GRANTS } from '../../powerful-grants';
+import type { PowerfulGrant, PowerfulPermissions } from '../../powers/power';
+import { grantedOf, judgeRules, rolesOfSet, type Granted } from '../../role-findings';
 
 /** One rule for each right that reaches further than it looks. */
 export const powerfulGrantRules: readonly AnyRule[] = POWERFUL_GRANTS.map((grant) =>
@@ -12,34 +13,43 @@ export const powerfulGrantRules: readonly AnyRule[] = POWERFUL_GRANTS.map((grant
     title: grant.title,
     description: describeGrant(grant),
     severity: grant.severity,
-    fix: `Take the grant out of the role, or say why it is needed in the annotation \`${REASON_ANNOTATION}\` of the role.`,
+    fix:
+      `${grant.instead === undefined ? '' : `${grant.instead} `}`
+      + `Take the grant out of the role, or say why it is needed in the annotation \`${REASON_ANNOTATION}\` of the role.`,
     controls: [...(grant.controls ?? []), 'NSA-CISA:authentication-and-authorization'],
     sources: grant.sources,
     bad: example(grant, ''),
     good: example(grant, `, annotations: { ${REASON_ANNOTATION}: 'The on-call team needs it (runbook 7)' }`),
     subject: rolesOfSet,
-    revisions: [
-      {
-        since: '1.8',
-        check: judgeRules((rule, role) => {
-          const granted = role.reason === undefined ? grantedOf(rule, grant.permissions, role.kind === 'Role') : NONE;
-          return granted.length === 0
-            ? NONE
-            : granted.map(({ path, text }) => ({ path, message: `${text}, which lets its holder ${grant.power}, without a reason` }));
-        }),
-      },
-    ],
+    revisions: revisionsOf(grant),
   }),
 );
 
-function describeGrant({ power, permissions }: PowerfulGrant): string {
-  const named = permissions.some(({ unlessNamed }) => unlessNamed === true)
-    ? ' A grant that `resourceNames` limits to named objects passes.'
-    : '';
+function revisionsOf(grant: PowerfulGrant) {
+  const ends = [...new Set(grant.permissions.flatMap(({ until }) => until ?? []))];
+  return [
+    { since: '1.8', check: forbid(grant, grant.permissions) },
+    ...ends.map((since) => ({ since, check: forbid(grant, grant.permissions.filter(({ until }) => until !== since)) })),
+  ];
+}
+
+function forbid({ power }: PowerfulGrant, permissions: readonly PowerfulPermissions[]) {
+  const say = ({ path, text, powers }: Granted) => ({
+    path,
+    message: `${text}, which lets its holder ${powers.length > 0 ? powers.join(', and ') : power}, without a reason`,
+  });
+  return judgeRules((rule, role) => {
+    const granted = role.reason === undefined ? grantedOf(rule, permissions, role.kind === 'Role') : NONE;
+    return granted.length === 0 ? NONE : granted.map(say);
+  });
+}
+
+function describeGrant({ power, note }: PowerfulGrant): string {
   return [
     `A subject with this right can ${power}.`,
+    ...(note === undefined ? [] : [note]),
     `The reason is the annotation \`${REASON_ANNOTATION}\` of the role. A wildcard that includes the right counts as the right. `
-      + `The roles of Kubernetes itself pass.${named}`,
+      + 'The roles of Kubernetes itself pass.',
   ].join('\n\n');
 }
 

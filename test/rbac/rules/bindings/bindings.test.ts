@@ -99,7 +99,7 @@ describe('rbac/built-in-role-binding', () => {
       [roleBinding({ kind: 'ClusterRole', name: 'edit' }, [group('devs')])],
       [
         'RoleBinding payments/b subjects[0]: Group "devs" has edit in namespace payments, to which Kubernetes gives secrets-access, '
-          + 'pod-exec, pod-tunnel, token-request, workload-creation, network-policy-write',
+          + 'pod-exec, pod-tunnel, token-request, workload-creation, network-policy-write, event-deletion',
       ],
     ],
     ['cluster-admin: the other rule is about that', [clusterRoleBinding('cluster-admin', [group('devs')])], []],
@@ -139,7 +139,7 @@ describe('rbac/built-in-role-binding', () => {
       ],
       [
         'RoleBinding payments/b subjects[0]: Group "devs" has sum in namespace payments, to which Kubernetes gives secrets-access, '
-          + 'pod-exec, pod-tunnel, token-request, workload-creation, rbac-write, network-policy-write',
+          + 'pod-exec, pod-tunnel, token-request, workload-creation, rbac-write, network-policy-write, event-deletion',
       ],
     ],
     ['a role that nobody knows', [clusterRoleBinding('system:made-up', [group('devs')])], []],
