@@ -3,6 +3,7 @@ import { Scope } from '../kubernetes/objects/kinds';
 import { memo } from '../kubernetes/objects/memo';
 import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
+import { operatedPods } from '../kubernetes/pods/operated/operated-pods';
 import { podViews, type PodView } from '../kubernetes/pods/pod-view';
 import type { AnyRule, CheckContext, Selected, Subject } from './rule';
 
@@ -36,6 +37,19 @@ export const pods: Subject<PodView> = subject('pods', ({ inventory }) => selectP
 
 /** The same, and those without a spec: for what can be asked of them too, such as their namespace. */
 export const everyPod: Subject<PodView> = subject('pods', ({ inventory }) => selectEveryPod(inventory));
+
+/**
+ * The same, and what custom resources ask of pods: for rules that look for what is written. What is unset in a {@link PodView.part} says
+ * nothing, since its operator may set it.
+ */
+export const writtenPods: Subject<PodView> = subject('pods', ({ inventory }) => selectWritten(inventory));
+
+const selectWritten = fact('pods and parts of pods', (inventory): readonly Selected<PodView>[] => {
+  const parts = operatedPods(inventory);
+  return parts.length === 0
+    ? selectPods(inventory)
+    : [...selectPods(inventory), ...parts.map((value) => ({ value, object: value.object }))];
+});
 
 const selectPods = fact('pods with a spec', (inventory): readonly Selected<PodView>[] => {
   const all = selectEveryPod(inventory);

@@ -18,6 +18,8 @@ export interface ContainerView {
   readonly spec: JsonObject;
   /** Its `securityContext`; empty when unset. */
   readonly securityContext: JsonObject;
+  /** Path of what has that `securityContext`, where it is taken over from elsewhere. */
+  readonly contextHolder?: string;
 }
 
 /** A pod, wherever it is written: a Pod, the template of a workload, of Kubernetes or custom, a CronJob's job template, a PodTemplate. */
@@ -41,6 +43,11 @@ export interface PodView {
   readonly containers: readonly ContainerView[];
   /** What is not as the API would have it (`spec` missing, a container that is not a mapping): such a pod is refused by the server. */
   readonly faults: readonly { readonly path: string; readonly message: string }[];
+  /**
+   * Of parts in a custom resource, to which its operator adds: what is unset here may be set there. `guessed` where it is not known that
+   * pods are made of them at all. Undefined for a pod as it will be.
+   */
+  readonly part?: 'known' | 'guessed';
 }
 
 const LISTS = [
@@ -119,7 +126,7 @@ export function podIn(
 }
 
 /** A container, wherever it is written. */
-export interface WrittenContainer extends Pick<ContainerView, 'list' | 'path' | 'spec'> {
+export interface WrittenContainer extends Pick<ContainerView, 'list' | 'path' | 'spec' | 'contextHolder'> {
   /** What messages call it: `container`, `step`. */
   readonly noun: string;
   /** For messages about one without name. */
@@ -130,10 +137,11 @@ export interface WrittenContainer extends Pick<ContainerView, 'list' | 'path' | 
 export interface WrittenPod extends Pick<PodView, 'path' | 'metadataPath' | 'metadata' | 'spec'> {
   readonly containers: readonly WrittenContainer[];
   readonly faults?: PodView['faults'];
+  readonly part?: PodView['part'];
 }
 
 /** The pod of an object, made of its parts. */
-export function podOf(object: KubeObject, { path, metadataPath, metadata, spec, containers, faults }: WrittenPod): PodView {
+export function podOf(object: KubeObject, { path, metadataPath, metadata, spec, containers, faults, part }: WrittenPod): PodView {
   return {
     object,
     namespace: namespaceOf(object),
@@ -146,11 +154,13 @@ export function podOf(object: KubeObject, { path, metadataPath, metadata, spec, 
     securityContext: asObject(spec.securityContext),
     containers: containers.map(containerView),
     faults: faults ?? NONE,
+    ...(part === undefined ? {} : { part }),
   };
 }
 
-function containerView({ list, noun, index, path, spec }: WrittenContainer): ContainerView {
+function containerView({ list, noun, index, path, spec, contextHolder }: WrittenContainer): ContainerView {
   const name = asString(spec.name) ?? '';
   const label = name === '' ? `${noun} ${index}` : `${noun} "${name}"`;
-  return { list, name, label, path, spec, securityContext: asObject(spec.securityContext) };
+  const view = { list, name, label, path, spec, securityContext: asObject(spec.securityContext) };
+  return contextHolder === undefined ? view : { ...view, contextHolder };
 }

@@ -1,6 +1,6 @@
 import type { OptionValues, RuleOptions } from '../../engine/options';
 import type { Revision, Subject } from '../../engine/rule';
-import { pods } from '../../engine/subjects';
+import { pods, writtenPods } from '../../engine/subjects';
 import type { PodView } from '../../kubernetes/pods/pod-view';
 import type { Exemption, Place, PodSecurityCheck, PodSecurityRevision } from '../../kubernetes/pods/security/check';
 import { judge } from '../../kubernetes/pods/security/evaluate';
@@ -27,6 +27,8 @@ export interface PodReading<O extends RuleOptions> {
   readonly exempt?: Exemption;
   /** First minor release it applies to. Default: all. */
   readonly since?: string;
+  /** True where what is unset is never a finding, so that parts of pods in custom resources are judged too. */
+  readonly writtenOnly?: true;
   check(pod: PodView, options: OptionValues<O>): readonly Place[];
 }
 
@@ -36,6 +38,7 @@ export function judgedOn<O extends RuleOptions = {}>({
   fields,
   exempt,
   since = '1.0',
+  writtenOnly,
   check,
 }: PodReading<O>): {
   readonly subject: Subject<PodView>;
@@ -47,5 +50,15 @@ export function judgedOn<O extends RuleOptions = {}>({
     if (bound?.options !== options) bound = { options, revision: { since, exempt, check: (pod) => check(pod, options) } };
     return bound.revision;
   };
-  return { subject: pods, revisions: [{ since, check: (pod, _, options) => judge(whole, revisionFor(options), pod) }] };
+  const subject = writtenOnly ? writtenPods : pods;
+  const places = (pod: PodView, options: OptionValues<O>) => judge(whole, revisionFor(options), pod);
+  return {
+    subject,
+    revisions: [{ since, check: (pod, _, options) => (pod.part === undefined ? places(pod, options) : oncePerPath(places(pod, options))) }],
+  };
+}
+
+/** In a custom resource, containers may share what is written in one place. */
+function oncePerPath(places: readonly Place[]): readonly Place[] {
+  return [...new Map(places.map((place) => [place.path, place])).values()];
 }

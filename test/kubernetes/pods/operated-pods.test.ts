@@ -1,3 +1,4 @@
+import { CUSTOM_WORKLOADS } from '../../../src/kubernetes/pods/operated/custom-workloads';
 import { OPERATED_KINDS } from '../../../src/kubernetes/pods/operated/operated-kinds';
 import { operatedPods } from '../../../src/kubernetes/pods/operated/operated-pods';
 import { podKindOf } from '../../../src/kubernetes/pods/pod-kinds';
@@ -12,13 +13,11 @@ const C = { image: 'api' };
 
 /** The pods: path, metadata path, and each container with its place. */
 const pods = (manifest: object) =>
-  [...operatedPods(inventoryOf([manifest])).values()]
-    .flat()
-    .map(({ path, metadataPath, containers }) => [
-      path,
-      metadataPath,
-      ...containers.map((container) => `${container.label} ${container.list} ${container.path}`),
-    ]);
+  operatedPods(inventoryOf([manifest])).map(({ path, metadataPath, containers }) => [
+    path,
+    metadataPath,
+    ...containers.map((container) => `${container.label} ${container.list} ${container.path}`),
+  ]);
 
 const PRIVILEGED = { securityContext: { privileged: true } };
 /** What baseline forbids, as `path (check)`. */
@@ -32,6 +31,13 @@ test('no kind is read in two ways', () => {
   expect(OPERATED_KINDS.filter((row) => podKindOf(row) !== undefined)).toEqual([]);
   const keys = OPERATED_KINDS.map(({ group, kind }) => `${group}/${kind}`);
   expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('every kind that is read is one whose writer decides what runs', () => {
+  const known = new Set(CUSTOM_WORKLOADS.map(({ group, kind }) => `${group}/${kind}`));
+  expect(OPERATED_KINDS.map(({ group, kind }) => `${group}/${kind}`).filter((key) => !known.has(key))).toEqual([]);
+  expect(known.size).toBe(CUSTOM_WORKLOADS.length);
+  expect(CUSTOM_WORKLOADS.filter((row) => podKindOf(row) !== undefined)).toEqual([]);
 });
 
 describe('Knative', () => {

@@ -1,7 +1,9 @@
-import { asArray, asObject, isObject, objectAt, type JsonObject } from '../../../text/json';
+import { asArray, asObject, isObject, isUnset, objectAt, type JsonObject } from '../../../text/json';
 import { joinPath } from '../../../text/path';
 import type { KubeObject } from '../../objects/object';
 import { podOf, type PodView, type WrittenContainer } from '../pod-view';
+import { manifestPods } from './manifest-pods';
+import { patchedPods } from './pod-patches';
 
 /**
  * The pods of a WorkflowSpec: one for each template that runs containers, and one without containers for what holds for all of them.
@@ -13,14 +15,10 @@ import { podOf, type PodView, type WrittenContainer } from '../pod-view';
  */
 export function workflowPods(object: KubeObject, base: string): readonly PodView[] {
   const workflow = objectAt(object.json, base);
-  const { hostNetwork, securityContext, volumes } = workflow;
+  const { securityContext } = workflow;
   const pods = [
-    podOf(object, {
-      ...placeOf(base),
-      metadata: asObject(workflow.podMetadata),
-      spec: { hostNetwork, securityContext, volumes },
-      containers: [],
-    }),
+    podOf(object, { ...placeOf(base), metadata: asObject(workflow.podMetadata), spec: workflow, containers: [], part: 'known' }),
+    ...patchedPods(object, workflow.podSpecPatch, `${base}.podSpecPatch`),
   ];
   const visit = (value: unknown, path: string): void => {
     if (!isObject(value)) return;
@@ -34,12 +32,17 @@ export function workflowPods(object: KubeObject, base: string): readonly PodView
           metadata: asObject(value.metadata),
           spec: { securityContext: own ? value.securityContext : securityContext },
           containers,
+          part: 'known',
         }),
       );
     }
-    if (Array.isArray(value.volumes)) {
-      pods.push(podOf(object, { ...placeOf(path), metadata: {}, spec: { volumes: value.volumes }, containers: [] }));
+    const { volumes, tolerations, nodeSelector, affinity, priorityClassName } = value;
+    if ([volumes, tolerations, nodeSelector, affinity, priorityClassName].some((field) => !isUnset(field))) {
+      const spec = { volumes, tolerations, nodeSelector, affinity, priorityClassName };
+      pods.push(podOf(object, { ...placeOf(path), metadata: {}, spec, containers: [], part: 'known' }));
     }
+    pods.push(...patchedPods(object, value.podSpecPatch, joinPath(path, 'podSpecPatch')));
+    pods.push(...manifestPods(object, asObject(value.resource).manifest, joinPath(path, 'resource', 'manifest')));
     asArray(value.steps).forEach((group, at) =>
       asArray(group).forEach((step, index) => visit(asObject(step).inline, joinPath(path, 'steps', at, index, 'inline'))),
     );
@@ -64,8 +67,10 @@ function containersOf(template: JsonObject, path: string): readonly WrittenConta
   const all = (items: unknown, at: string, list: WrittenContainer['list'], noun: string) =>
     asArray(items).forEach((item, index) => add(item, `${at}[${index}]`, list, noun, index));
   all(template.initContainers, `${path}.initContainers`, 'initContainers', 'init container');
-  add(template.container, `${path}.container`, 'containers', 'container', 0);
-  add(template.script, `${path}.script`, 'containers', 'script', 0);
+  // The main container has no name of its own, and its template seldom has none.
+  const named = (main: unknown) => (isObject(main) && typeof template.name === 'string' ? { name: template.name, ...main } : main);
+  add(named(template.container), `${path}.container`, 'containers', 'container', 0);
+  add(named(template.script), `${path}.script`, 'containers', 'script', 0);
   all(asObject(template.containerSet).containers, `${path}.containerSet.containers`, 'containers', 'container');
   all(template.sidecars, `${path}.sidecars`, 'containers', 'sidecar');
   return found;

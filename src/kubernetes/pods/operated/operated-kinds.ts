@@ -24,7 +24,9 @@ function template(group: string, kind: string, place: string): OperatedKind {
   const base = place === '' ? '' : `${place}.`;
   const read = (object: KubeObject) => {
     const holder = objectAt(object.json, place);
-    return isObject(holder.spec) ? [podIn(object, holder, { path: `${base}spec`, metadataPath: `${base}metadata` })] : [];
+    return isObject(holder.spec)
+      ? [{ ...podIn(object, holder, { path: `${base}spec`, metadataPath: `${base}metadata` }), part: 'known' as const }]
+      : [];
   };
   return { group, kind, places: [place], read };
 }
@@ -65,7 +67,7 @@ function stepAction(object: KubeObject): readonly PodView[] {
   const { spec } = object.json;
   if (!isObject(spec)) return [];
   const container = { list: 'containers', noun: 'step', index: 0, path: 'spec', spec: { name: object.name, ...spec } } as const;
-  return [podOf(object, { path: 'spec', metadataPath: 'metadata', metadata: {}, spec: {}, containers: [container] })];
+  return [podOf(object, { path: 'spec', metadataPath: 'metadata', metadata: {}, spec: {}, containers: [container], part: 'known' })];
 }
 
 /** Where the pod template of a PipelineRun stands: v1beta1 has it in `spec`. */

@@ -1,4 +1,4 @@
-import { asArray, asObject, isObject, objectAt, type JsonObject } from '../../../text/json';
+import { asArray, asObject, isObject, isUnset, objectAt, type JsonObject } from '../../../text/json';
 import { joinPath } from '../../../text/path';
 import type { KubeObject } from '../../objects/object';
 import { podOf, type PodView, type WrittenContainer } from '../pod-view';
@@ -39,10 +39,13 @@ function templatePods(object: KubeObject, template: string | undefined): readonl
   );
   return [[template, objectAt(object.json, template)] as const, ...each].flatMap(([path, spec]) =>
     isObject(spec) && Object.keys(spec).length > 0
-      ? [podOf(object, { path, metadataPath: 'metadata', metadata: {}, spec, containers: [] })]
+      ? [podOf(object, { path, metadataPath: 'metadata', metadata: {}, spec, containers: [], part: 'known' })]
       : [],
   );
 }
+
+/** What a step template gives to every step beside the security context. */
+const SHARED = ['args', 'command', 'env', 'envFrom', 'image', 'volumeMounts'];
 
 function podsOfTask(object: KubeObject, task: JsonObject, base: string, template: string | undefined): readonly PodView[] {
   const shared = asObject(task.stepTemplate).securityContext;
@@ -55,15 +58,32 @@ function podsOfTask(object: KubeObject, task: JsonObject, base: string, template
       if (!isObject(item)) return;
       const inherits = list === 'steps' && !isObject(item.securityContext) && isObject(shared);
       const spec = inherits ? { ...item, securityContext: shared } : item;
-      containers.push({ list: 'containers', noun, index, spec, path: inherits ? `${base}.stepTemplate` : `${base}.${list}[${index}]` });
+      const own = { list: 'containers', noun, index, spec, path: `${base}.${list}[${index}]` } as const;
+      containers.push(inherits ? { ...own, contextHolder: `${base}.stepTemplate` } : own);
+    });
+  }
+  const steps = asObject(task.stepTemplate);
+  if (SHARED.some((field) => !isUnset(steps[field]))) {
+    const isTaken = containers.some(({ contextHolder }) => contextHolder !== undefined);
+    const spec = isTaken ? steps : { ...steps, securityContext: undefined };
+    containers.push({
+      list: 'containers',
+      noun: 'step template',
+      index: 0,
+      spec: { name: 'steps', ...spec },
+      path: `${base}.stepTemplate`,
     });
   }
   const { securityContext } = template === undefined ? ({} as JsonObject) : objectAt(object.json, template);
   const place = { metadataPath: 'metadata', metadata: {} };
   const pods = [];
   if (containers.length > 0) {
-    pods.push(podOf(object, { ...place, path: isObject(securityContext) ? template! : base, spec: { securityContext }, containers }));
+    pods.push(
+      podOf(object, { ...place, path: isObject(securityContext) ? template! : base, spec: { securityContext }, containers, part: 'known' }),
+    );
   }
-  if (Array.isArray(task.volumes)) pods.push(podOf(object, { ...place, path: base, spec: { volumes: task.volumes }, containers: [] }));
+  if (Array.isArray(task.volumes)) {
+    pods.push(podOf(object, { ...place, path: base, spec: { volumes: task.volumes }, containers: [], part: 'known' }));
+  }
   return pods;
 }

@@ -88,7 +88,8 @@ function collect(pod: PodView): readonly Place[] {
     }
   }
   collectAnnotations(pod, faults);
-  if (Array.isArray(pod.spec.volumes)) collectVolumes(pod.spec.volumes, `${pod.path}.volumes`, faults);
+  // Operators have sources of their own.
+  if (pod.part === undefined && Array.isArray(pod.spec.volumes)) collectVolumes(pod.spec.volumes, `${pod.path}.volumes`, faults);
   return faults;
 }
 

@@ -43,7 +43,7 @@ export function podContext(pod: PodView): SecurityContext | undefined {
 
 /** The `securityContext` of a container; undefined for a value of a wrong type. */
 function containerContext(container: ContainerView): SecurityContext | undefined {
-  return contextOf(container.spec.securityContext, container.label, container.path);
+  return contextOf(container.spec.securityContext, container.label, container.contextHolder ?? container.path);
 }
 
 /** Those of all containers. */

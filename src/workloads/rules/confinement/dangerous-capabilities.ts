@@ -40,6 +40,7 @@ export const dangerousCapabilities = defineRule({
   good: examplePod({ container: 'securityContext: { capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] } }' }),
   options,
   ...judgedOn<typeof options>({
+    writtenOnly: true,
     fields: ['spec.containers[*].securityContext.capabilities.add', 'spec.hostNetwork', 'spec.hostPID'],
     exempt: USER_NAMESPACE,
     check: (pod, { allowed }) =>

@@ -1,6 +1,6 @@
 import { defineRule, undecided } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { pods } from '../../../engine/subjects';
+import { writtenPods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { isUnset, typeName } from '../../../text/json';
 
@@ -19,7 +19,7 @@ export const sharedProcessNamespace = defineRule({
   good:
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }, '
     + '{ name: proxy, image: registry.example.com/proxy:2.1 }] } }',
-  subject: pods,
+  subject: writtenPods,
   check: ({ spec: { shareProcessNamespace: shared }, path, containers }) => {
     if (isUnset(shared) || shared === false) return NONE;
     const place = `${path}.shareProcessNamespace`;

@@ -22,6 +22,7 @@ export const sysctlValues = defineRule({
   bad: examplePod({ spec: 'securityContext: { sysctls: [{ name: kernel.shm_rmid_forced, value: "1+kernel.core_pattern=|/evil.sh" }] }' }),
   good: examplePod({ spec: 'securityContext: { sysctls: [{ name: kernel.shm_rmid_forced, value: "1" }] }' }),
   ...judgedOn({
+    writtenOnly: true,
     fields: ['spec.securityContext.sysctls'],
     check: (pod) => (pod.securityContext.sysctls === undefined ? [] : smuggling(pod)),
   }),

@@ -1,6 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { pods } from '../../../engine/subjects';
+import { writtenPods } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
@@ -32,7 +32,7 @@ export const literalCredentials = defineRule({
   ],
   bad: examplePod({ container: 'env: [{ name: DB_PASSWORD, value: hunter2 }]' }),
   good: examplePod({ container: 'env: [{ name: DB_PASSWORD_FILE, value: /run/secrets/db/password }]' }),
-  subject: pods,
+  subject: writtenPods,
   check: ({ containers }) => {
     let outcomes: Outcome[] | undefined;
     for (const container of containers) {

@@ -1,6 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { pods } from '../../../engine/subjects';
+import { writtenPods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
@@ -22,7 +22,7 @@ export const secretEnvironment = defineRule({
     container: 'volumeMounts: [{ name: token, mountPath: /run/token }]',
     spec: 'volumes: [{ name: token, secret: { secretName: api } }]',
   }),
-  subject: pods,
+  subject: writtenPods,
   check: (pod) =>
     pod.containers.every(isFree) ? NONE : pod.containers.flatMap((container) => [...variables(container), ...wholeSecrets(container)]),
 });

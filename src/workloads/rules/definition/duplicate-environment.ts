@@ -1,6 +1,6 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { pods } from '../../../engine/subjects';
+import { writtenPods } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { ContainerView } from '../../../kubernetes/pods/pod-view';
@@ -23,7 +23,7 @@ export const duplicateEnvironment = defineRule({
   operations: true,
   bad: examplePod({ container: 'env: [{ name: MODE, value: safe }, { name: MODE, value: fast }]' }),
   good: examplePod({ container: 'env: [{ name: MODE, value: safe }]' }),
-  subject: pods,
+  subject: writtenPods,
   check: ({ containers }) => (containers.some(({ spec }) => asArray(spec.env).length > 1) ? collect(containers, doubled) : NONE),
 });
 

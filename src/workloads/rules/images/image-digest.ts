@@ -1,6 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { pods } from '../../../engine/subjects';
+import { writtenPods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { judgeImages } from './images';
@@ -20,7 +20,7 @@ export const imageDigest = defineRule({
   good:
     '{ apiVersion: v1, kind: Pod, metadata: { name: api }, '
     + `spec: { containers: [{ name: api, image: "registry.example.com/api:1.4.2@sha256:${DIGEST}" }] } }`,
-  subject: pods,
+  subject: writtenPods,
   check: (pod) =>
     judgeImages(pod, ({ label, path, text, reference: { digest } }) =>
       digest === undefined ? [{ path, message: `the image ${text} of ${label} has no digest` }] : NONE,

@@ -1,5 +1,5 @@
 import type { CheckContext, Selected, Subject } from '../../../engine/rule';
-import { pods, subject } from '../../../engine/subjects';
+import { subject, writtenPods } from '../../../engine/subjects';
 import { imagePolicies, type NamespaceImagePolicy } from '../../../kubernetes/images/image-demands';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 
@@ -43,6 +43,6 @@ export const podsAndPolicies: Subject<UnderPolicy> = subject(
       .flat()
       .filter(({ fault }) => fault !== undefined)
       .map((policy) => ({ value: { policy }, object: policy.object })),
-    ...pods.select(context).map(({ value, object }) => ({ value: { pod: value }, object })),
+    ...writtenPods.select(context).map(({ value, object }) => ({ value: { pod: value }, object })),
   ],
 );

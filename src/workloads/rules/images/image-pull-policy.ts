@@ -1,6 +1,6 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { pods } from '../../../engine/subjects';
+import { writtenPods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isUnset, typeName } from '../../../text/json';
@@ -26,9 +26,10 @@ export const imagePullPolicy = defineRule({
   ],
   bad: examplePod({ container: 'imagePullPolicy: IfNotPresent', image: 'registry.example.com/api:latest' }),
   good: examplePod({ container: 'imagePullPolicy: IfNotPresent', image: 'registry.example.com/api:1.4.2' }),
-  subject: pods,
+  subject: writtenPods,
   options: { movingTags: movingTagsOption },
-  check: (pod, _, { movingTags }) => judgeImages(pod, (image) => stale(image, movingTags)),
+  check: (pod, _, { movingTags }) =>
+    judgeImages(pod, (image) => (pod.part !== undefined && isUnset(image.pullPolicy) ? NONE : stale(image, movingTags))),
 });
 
 function stale({ label, text, reference, pullPolicy, pullPolicyPath: path }: PodImage, moving: readonly string[]): readonly Outcome[] {

@@ -1,7 +1,7 @@
 import { listOption } from '../../../engine/options';
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { pods } from '../../../engine/subjects';
+import { writtenPods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { demandsOn } from './image-policies';
@@ -21,7 +21,7 @@ export const imageTag = defineRule({
   sources: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
   bad: examplePod({ image: 'registry.example.com/api:latest' }),
   good: examplePod({ image: 'registry.example.com/api:1.4.2' }),
-  subject: pods,
+  subject: writtenPods,
   options: {
     refusedTags: listOption('Tags that are refused beside latest and those that move.', [], { format: 'image-tag' }),
     movingTags: movingTagsOption,

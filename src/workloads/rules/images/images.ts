@@ -4,7 +4,7 @@ import { parseImageReference, type ImageReference } from '../../../kubernetes/im
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { memo } from '../../../kubernetes/objects/memo';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { asArray, isObject, typeName } from '../../../text/json';
+import { asArray, isObject, isUnset, typeName } from '../../../text/json';
 import { placeIn } from '../../../text/path';
 
 /** An image that a pod runs or mounts. */
@@ -75,7 +75,7 @@ function read({ label, path, value, pullPolicy, pullPolicyPath }: Written): PodI
     : undecided(path, `${JSON.stringify(value)} of ${label} is not the name of an image`);
 }
 
-function written({ spec, path, containers }: PodView): Written[] {
+function written({ spec, path, containers, part }: PodView): Written[] {
   const volumes = collect(asArray(spec.volumes), (volume, index): readonly Written[] => {
     if (!isObject(volume) || !isObject(volume.image)) return NONE;
     const label = typeof volume.name === 'string' ? `volume ${JSON.stringify(volume.name)}` : `volume ${index}`;
@@ -90,7 +90,12 @@ function written({ spec, path, containers }: PodView): Written[] {
       },
     ];
   });
-  const own = containers.map(({ label, path: holder, spec: container }) => ({
+  // In a part of a pod, the image may be left to the operator.
+  const named =
+    part === undefined
+      ? containers
+      : containers.filter(({ spec: { image } }) => (part === 'known' ? !isUnset(image) : typeof image === 'string'));
+  const own = named.map(({ label, path: holder, spec: container }) => ({
     label,
     path: placeIn(holder, 'image'),
     value: container.image,

@@ -1,6 +1,6 @@
 import { defineRule, type Outcome, type Rule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { pods } from '../../../engine/subjects';
+import { writtenPods } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
@@ -78,7 +78,7 @@ export const retiredComponents: readonly Rule<PodView>[] = COMPONENTS.map((compo
     sources: [component.source],
     bad: `{ apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: "${component.image}" }] } }`,
     good: examplePod(),
-    subject: pods,
+    subject: writtenPods,
     check: (pod) => runs(pod, component),
   }),
 );

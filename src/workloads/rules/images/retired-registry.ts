@@ -1,6 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { pods } from '../../../engine/subjects';
+import { writtenPods } from '../../../engine/subjects';
 import type { ImageReference } from '../../../kubernetes/images/image-reference';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
@@ -26,7 +26,7 @@ export const retiredRegistry = defineRule({
   ],
   bad: examplePod({ image: '"k8s.gcr.io/ingress-nginx/controller:v1.3.0"' }),
   good: examplePod({ image: '"registry.k8s.io/coredns/coredns:v1.12.1"' }),
-  subject: pods,
+  subject: writtenPods,
   check: (pod) =>
     collect(readableImages(pod), ({ reference, label, path, text }) =>
       isRetired(reference) ? [{ path, message: `the image ${text} of ${label} comes from a registry that is frozen` }] : NONE,

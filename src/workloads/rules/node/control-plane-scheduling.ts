@@ -1,6 +1,6 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { pods } from '../../../engine/subjects';
+import { writtenPods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { isOfCluster, onControlPlane } from './control-plane';
@@ -20,6 +20,6 @@ export const controlPlaneScheduling = defineRule({
   ],
   bad: examplePod({ spec: 'tolerations: [{ operator: Exists }]' }),
   good: examplePod({ spec: 'tolerations: [{ key: dedicated, value: payments }]' }),
-  subject: pods,
+  subject: writtenPods,
   check: (pod) => (pod.object.kind === 'DaemonSet' || isOfCluster(pod) ? NONE : onControlPlane(pod)),
 });

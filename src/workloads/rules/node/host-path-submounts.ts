@@ -25,6 +25,7 @@ export const hostPathSubmounts = defineRule({
     spec: 'volumes: [{ name: root, hostPath: { path: / } }]',
   }),
   ...judgedOn({
+    writtenOnly: true,
     fields: HOST_PATH_FIELDS,
     since: '1.33',
     check: (pod) =>

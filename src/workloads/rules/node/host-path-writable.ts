@@ -26,6 +26,7 @@ export const hostPathWritable = defineRule({
     spec: 'volumes: [{ name: logs, hostPath: { path: /var/log/api } }]',
   }),
   ...judgedOn({
+    writtenOnly: true,
     fields: HOST_PATH_FIELDS,
     check: (pod) =>
       judgeHostMounts(pod, ({ label, place, readOnly }) => (readOnly ? undefined : `${label} can write to ${place} of the node`)),

@@ -1,6 +1,6 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { pods } from '../../../engine/subjects';
+import { writtenPods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
@@ -17,7 +17,7 @@ export const nodeName = defineRule({
   sources: ['https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename'],
   bad: examplePod({ spec: 'nodeName: node-1' }),
   good: examplePod({ spec: 'nodeSelector: { disk: ssd }' }),
-  subject: pods,
+  subject: writtenPods,
   check: forbidNodeName,
 });
 

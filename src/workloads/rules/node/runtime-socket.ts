@@ -28,6 +28,7 @@ export const runtimeSocket = defineRule({
     spec: 'volumes: [{ name: run, hostPath: { path: /var/run/netns } }]',
   }),
   ...judgedOn({
+    writtenOnly: true,
     fields: HOST_PATH_FIELDS,
     check: (pod) =>
       judgeHostMounts(pod, ({ label, place, mounted }) => {

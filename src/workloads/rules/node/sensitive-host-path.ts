@@ -36,6 +36,7 @@ export const sensitiveHostPath = defineRule({
   }),
   options,
   ...judgedOn<typeof options>({
+    writtenOnly: true,
     fields: HOST_PATH_FIELDS,
     check: (pod, { allowed }) => judgeHostMounts(pod, (mount) => (isAllowed(mount, allowed) ? undefined : sensitive(mount))),
   }),

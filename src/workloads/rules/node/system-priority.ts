@@ -1,6 +1,6 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { pods } from '../../../engine/subjects';
+import { writtenPods } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
@@ -23,7 +23,7 @@ export const systemPriority = defineRule({
   ],
   bad: examplePod({ spec: 'priorityClassName: system-cluster-critical' }),
   good: examplePod({ spec: 'priorityClassName: payments' }),
-  subject: pods,
+  subject: writtenPods,
   check: forbidSystemPriority,
 });
 

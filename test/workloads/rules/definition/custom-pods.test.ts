@@ -57,7 +57,7 @@ table(customPod, [
   [
     'values of a wrong type',
     custom('Service', { spec: { ...SPEC, hostNetwork: 'true' } }),
-    [unknown('Service', 'spec', 'hostNamespaces, hostPorts')],
+    ['? Service api spec.hostNetwork: hostNetwork is a string, not a boolean, so what the pod is given is not known'],
   ],
   [
     'what is merged over containers of the operator, and init containers alone',

@@ -1,0 +1,157 @@
+import { asArray, asObject, isObject, type JsonObject } from '../../../text/json';
+import { joinPath } from '../../../text/path';
+import type { KubeObject } from '../../objects/object';
+import { podOf, type ContainerView, type PodView, type WrittenContainer } from '../pod-view';
+import { holdsContainers, isContainer, isListed, isPodPart } from './forms';
+import { patchedPods } from './pod-patches';
+
+/** Something in a custom resource that a pod may get, of which it is not known how. */
+export interface Sign {
+  readonly path: string;
+  /** `privileged is true`. */
+  readonly fact: string;
+}
+
+/** What a custom resource asks of pods. */
+export interface Operated {
+  readonly pods: readonly PodView[];
+  readonly signs: readonly Sign[];
+}
+
+/** Lists and fields whose containers messages call otherwise than the field. */
+const NOUNS: ReadonlyMap<string, string> = new Map([
+  ['containers', 'container'],
+  ['ephemeralContainers', 'ephemeral container'],
+  ['initContainers', 'init container'],
+  ['sidecars', 'sidecar'],
+  ['steps', 'step'],
+]);
+/** Settings of a chart: what is made of them only its templates tell. */
+const CHART_VALUES = new Set(['values', 'valuesObject']);
+/** What has the form of a container under these is about a whole pod. */
+const HOLDS_ITSELF = new Set(['spec', 'template', 'podTemplate', ...CHART_VALUES]);
+/** Sidecars of the pod of a virtual machine, as JSON. Source: https://kubevirt.io/user-guide/user_workloads/hook-sidecar/ */
+const HOOK_SIDECARS = 'hooks.kubevirt.io/hookSidecars';
+
+/** Policies write down what pods of others may look like. */
+const POLICIES = /^(?:[a-z]+\.)?(?:kyverno\.io|gatekeeper\.sh|kubewarden\.io)$/;
+
+/**
+ * What a custom resource asks of pods, found by its form: mappings that can only be containers, wherever they stand, and what has fields of
+ * a PodSpec. `isKnown` tells that its operator makes pods; otherwise what is found without a list of containers is a guess.
+ */
+export function readByForm(object: KubeObject, isKnown: boolean): Operated {
+  if (POLICIES.test(object.group)) return { pods: [], signs: [] };
+  const reader = new Reader(object, isKnown);
+  reader.visit(object.json, '', { key: '', holder: undefined, outer: '', isGuess: false });
+  return reader;
+}
+
+/** The pods in a value that is itself an object of Kubernetes, such as a manifest within a custom resource. */
+export function readPodsIn(object: KubeObject, value: unknown, path: string): readonly PodView[] {
+  const reader = new Reader(object, true);
+  reader.visit(value, path, { key: '', holder: undefined, outer: path, isGuess: false });
+  return reader.pods;
+}
+
+interface Place {
+  readonly key: string;
+  /** What holds it, and its path. */
+  readonly holder: JsonObject | undefined;
+  readonly outer: string;
+  readonly isGuess: boolean;
+}
+
+class Reader implements Operated {
+  public readonly pods: PodView[] = [];
+  public readonly signs: Sign[] = [];
+  private readonly held = new Set<JsonObject>();
+
+  constructor(
+    private readonly object: KubeObject,
+    private readonly isKnown: boolean,
+  ) {}
+
+  /** True for a virtual machine that has its sidecars in its own metadata. */
+  private get isMachine(): boolean {
+    return this.object.group === 'kubevirt.io';
+  }
+
+  public visit(value: unknown, path: string, place: Place): void {
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => this.visit(item, joinPath(path, index), { ...place, holder: undefined }));
+      return;
+    }
+    if (!isObject(value)) return;
+    const isRoot = value === this.object.json;
+    const containers = this.containersOf(value, path, place.key);
+    if (containers.length > 0 || (!isRoot && isPodPart(value))) this.take(value, path, containers, place);
+    const isSecurityContext = place.key === 'securityContext';
+    const sign = (field: string, fact: string) => this.signs.push({ path: joinPath(path, field), fact });
+    if (value.privileged === true && !isSecurityContext) sign('privileged', 'privileged is true');
+    if (isObject(value.hostDisk)) sign('hostDisk', 'a file of the node is a disk');
+    if (asArray(value.hostDevices).length > 0) sign('hostDevices', 'devices of the node are passed on');
+    if (place.key === 'annotations' && typeof value[HOOK_SIDECARS] === 'string') sign(HOOK_SIDECARS, 'sidecars are asked for');
+    for (const key of Object.keys(value)) {
+      if (isRoot && (key === 'status' || (key === 'metadata' && !this.isMachine))) continue;
+      const at = joinPath(path, key);
+      const child = value[key];
+      if (key === 'podSpecPatch') this.pods.push(...patchedPods(this.object, child, at));
+      else this.visit(child, at, { key, holder: value, outer: path, isGuess: place.isGuess || CHART_VALUES.has(key) });
+    }
+    const { hostPath } = value;
+    if (isObject(hostPath) && typeof hostPath.path === 'string' && place.key !== 'volumes') {
+      sign('hostPath', `${hostPath.path} of the node is mounted`);
+    }
+  }
+
+  /** The containers of which this is the nearest holder. What nobody holds, or is a pod too, holds itself. */
+  private containersOf(value: JsonObject, path: string, key: string): WrittenContainer[] {
+    const found: WrittenContainer[] = [];
+    const add = (spec: JsonObject, at: string, list: string, index: number) => {
+      this.held.add(spec);
+      const isEntry = at.endsWith(']');
+      // What stands under a field of its own is called by it.
+      const named = isEntry || list === 'container' ? spec : { name: list, ...spec };
+      found.push({ spec: named, path: at, list: listOf(list), noun: NOUNS.get(list) ?? 'container', index });
+    };
+    if (isContainer(value) && !this.held.has(value)) add(value, path, key, 0);
+    const isRoot = value === this.object.json;
+    for (const field of Object.keys(value)) {
+      const child = value[field];
+      const at = joinPath(path, field);
+      if (Array.isArray(child)) {
+        const isList = NOUNS.has(field) && child.some(isListed);
+        child.forEach((item: unknown, index) => {
+          if (isObject(item) && (isList || (!isRoot && isPlainContainer(item)))) add(item, joinPath(at, index), field, index);
+        });
+      } else if (!isRoot && !HOLDS_ITSELF.has(field) && (isPlainContainer(child) || (field === 'container' && isListed(child)))) {
+        add(child as JsonObject, at, field, 0);
+      }
+    }
+    return found;
+  }
+
+  private take(value: JsonObject, path: string, containers: readonly WrittenContainer[], { key, holder, outer, isGuess }: Place): void {
+    const isTemplate = holder !== undefined && holder !== this.object.json && key === 'spec';
+    const isSure = (this.isKnown || holdsContainers(value)) && !isGuess;
+    this.pods.push(
+      podOf(this.object, {
+        path,
+        metadataPath: joinPath(outer, 'metadata'),
+        metadata: isTemplate ? asObject(holder.metadata) : {},
+        spec: value,
+        containers,
+        part: isSure ? 'known' : 'guessed',
+      }),
+    );
+  }
+}
+
+function listOf(field: string): ContainerView['list'] {
+  return field === 'initContainers' || field === 'ephemeralContainers' ? field : 'containers';
+}
+
+function isPlainContainer(value: unknown): boolean {
+  return isContainer(value) && !isPodPart(value);
+}
