@@ -164,7 +164,7 @@ function literalIn(text: string, { unclear }: ShellWord, holds: Holds): ReturnTy
     const at = text.indexOf(holds.separator);
     if (at < 0 || (holds.separator === '/' && !/^[A-Za-z]/.test(text))) return 'none';
     password = text.slice(at + 1);
-    if (holds.separator === '/') password = password.replace(/@.*$/s, '');
+    if (holds.separator === '/') password = password.split('@', 1)[0]!;
   }
   if (unclear !== undefined && /[$`*?]/.test(password)) return 'none';
   return literalOf(password, '');

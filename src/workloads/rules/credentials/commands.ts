@@ -53,7 +53,7 @@ const NOTHING: Given = new Map();
 
 /** `curl` of `docker.io/curlimages/curl:8`: without a command, most images run the program that they are named after. */
 function programOfImage(image: unknown): string | undefined {
-  return typeof image === 'string' ? /([^/:@]+)(?::[^/@]*)?(?:@[^/]*)?$/.exec(image)?.[1] : undefined;
+  return typeof image === 'string' ? /^[^:@]+/.exec(image.slice(image.lastIndexOf('/') + 1))?.[0] : undefined;
 }
 
 /** Few containers have any of it: the others are told at once. */
