@@ -1,36 +1,20 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { App, type YamlOutputType } from 'cdk8s';
+import { App, type AppProps } from 'cdk8s';
 import { WRITES_HOST_FILES_CONTEXT } from '../cdk8s/context';
 import { hardenPodsBelow } from '../cdk8s/pod-hardening-options';
 import type { PodHardeningProps } from '../cdk8s/pod-hardening-props';
 import { Hardening } from './hardening';
 import type { HardeningProps } from './hardening-props';
 import type { HardeningReport } from './hardening-report';
-import { placeHostFiles, writeHostFiles } from './host-output';
+import { contentsOfHostFiles, hostFilesIn, hostOutput, placeHostFiles } from './host-output';
+import { writeOutput, type OutputFile } from './output-folder';
+import { hasOutput, writeSynthesis } from './written-files';
 
-/** Properties of {@link HardenedApp}. */
-export interface HardenedAppProps extends HardeningProps {
-  /**
-   * The folder to write to.
-   *
-   * @default - `CDK8S_OUTDIR` if set, else `dist`
-   * @shape text
-   */
-  readonly outdir?: string;
-  /**
-   * How the manifests are divided into files.
-   *
-   * @default YamlOutputType.FILE_PER_CHART
-   */
-  readonly yamlOutputType?: YamlOutputType;
-  /**
-   * The end of the names of manifest files.
-   *
-   * @default '.k8s.yaml'
-   * @shape text
-   */
-  readonly outputFileExtension?: string;
+/** The report for people. */
+const REPORT = 'hardening-report.txt';
+
+/** Properties of {@link HardenedApp}: those of an app of cdk8s, and what the checks judge by. */
+export interface HardenedAppProps extends HardeningProps, AppProps {
   /**
    * What is filled on pods that leave it unset: see {@link PodHardening}.
    *
@@ -52,6 +36,9 @@ export interface HardenedAppProps extends HardeningProps {
  * `synth()` runs every rule of its profile over all that would be written, then writes the manifests, the host files below `host/` and
  * the reports `hardening-report.txt`, `.json` and `.sarif`. `Testing.synth(chart)` and `synthYaml()` meet the same rules.
  *
+ * The output folder is to be the app's alone: manifests and host files that the last synthesis wrote there, and the next one does not, are
+ * removed. Nothing else in it is touched.
+ *
  * What pods leave unset is filled beforehand: see `PodHardening`.
  */
 export class HardenedApp extends App {
@@ -60,7 +47,7 @@ export class HardenedApp extends App {
 
   /** An error is thrown when a property is not what it should be. */
   constructor(props: HardenedAppProps = {}) {
-    super({ outdir: props.outdir, yamlOutputType: props.yamlOutputType, outputFileExtension: props.outputFileExtension });
+    super(props);
     this.node.setContext(WRITES_HOST_FILES_CONTEXT, true);
     this.hardening = Hardening._builtIn(this, props);
     hardenPodsBelow(this, props);
@@ -72,22 +59,34 @@ export class HardenedApp extends App {
    * Throws one error that lists every violation with construct, fact and remedy while a rule is broken and not waived.
    */
   public synth(): void {
-    const hostFiles = placeHostFiles(this);
-    const report = this.hardening.check();
-    this.writeReports(report);
-    report._throwIfBroken(this.outdir);
-    this.hardening._during(report, () => super.synth());
-    writeHostFiles(this.outdir, hostFiles);
+    const placed = placeHostFiles(this);
+    const judged = this.hardening._judge();
+    const { report, parts } = judged;
+    const place = path.join(this.outdir, REPORT);
+    if (!report.passed) {
+      writeOutput(this.outdir, reportFiles(report));
+      throw report._failure(place, hasOutput(this.outdir) ? this.outdir : undefined);
+    }
+    const manifests = this.hardening._synthesised(judged, () => super.synth());
+    const hostFiles = hostOutput(placed, contentsOfHostFiles(parts));
+    writeSynthesis(this.outdir, manifests, [...reportFiles(report), ...hostFiles], hostFilesIn(this.outdir));
+    report._warn(place);
   }
 
-  private writeReports(report: HardeningReport): void {
-    fs.mkdirSync(this.outdir, { recursive: true });
-    for (const [end, text] of [
-      ['txt', report.text],
-      ['json', report.json],
-      ['sarif', report.sarif],
-    ] as const) {
-      fs.writeFileSync(path.join(this.outdir, `hardening-report.${end}`), text);
-    }
+  /**
+   * All manifests as one text.
+   *
+   * Throws while a rule is broken and not waived.
+   */
+  public synthYaml(): string {
+    return this.hardening._yaml(() => super.synthYaml());
   }
+}
+
+function reportFiles(report: HardeningReport): readonly OutputFile[] {
+  return [
+    { path: REPORT, content: report.text },
+    { path: 'hardening-report.json', content: report.json },
+    { path: 'hardening-report.sarif', content: report.sarif },
+  ];
 }

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import type { CheckedResult } from '../engine/checker';
 import type { Finding } from '../engine/finding';
 import { FindingStatus } from '../engine/finding-status';
+import { Severity } from '../engine/severity';
 import { describe } from '../kubernetes/objects/object';
 import { oneLine } from '../reports/escape';
 import { renderJson } from '../reports/json';
@@ -10,6 +10,9 @@ import { reporter, type HardeningFinding } from '../reports/reported-finding';
 import { renderSarif } from '../reports/sarif';
 import { count } from '../reports/summary';
 import { renderText } from '../reports/text';
+
+/** As many findings as a synthesis that passes says on standard error. */
+const MOST_WARNINGS = 10;
 
 /** What a run of the checks found. */
 export class HardeningReport {
@@ -57,22 +60,55 @@ export class HardeningReport {
     return this.result.failing.map((finding) => `${factOf(finding)}. ${oneLine(finding.fix)}`);
   }
 
-  /** @internal */
-  public _throwIfBroken(outdir: string): void {
+  /**
+   * The error of a synthesis that wrote nothing but reports.
+   *
+   * @param place where the whole report is
+   * @param earlier the folder, where it holds what an earlier synthesis wrote
+   *
+   * @internal
+   */
+  public _failure(place: string, earlier: string | undefined): Error {
     const broken = this.result.failing;
-    if (broken.length === 0) return;
     const numberOf = (status: Finding['status']) => broken.filter((finding) => finding.status === status).length;
     const [violations, unknown] = [numberOf(FindingStatus.VIOLATION), numberOf(FindingStatus.UNKNOWN)];
     const counts = [...(violations > 0 ? [count(violations, 'violation')] : []), ...(unknown > 0 ? [`${unknown} unknown`] : [])].join(
       ' and ',
     );
-    throw new Error(
+    const kept = earlier === undefined ? '' : ` What ${earlier} holds is of the last synthesis that passed.`;
+    const undecided = unknown > 0 ? [] : this.criticalUnknowns.map(factOf);
+    return new Error(
       [
-        `${counts}, so no manifest and no host file was written. The whole report is in ${join(outdir, 'hardening-report.txt')}.`,
+        `${counts}, so no manifest and no host file was written. The whole report is in ${place}.${kept}`,
         '',
         ...broken.flatMap((finding) => [factOf(finding), `  ${oneLine(finding.fix)}`]),
+        ...(undecided.length === 0 ? [] : ['', 'Critical, and not known:', ...undecided]),
       ].join('\n'),
     );
+  }
+
+  /**
+   * Says on standard error what is critical and not known, though nothing fails for it.
+   *
+   * @internal
+   */
+  public _warn(place: string): void {
+    const unknown = this.criticalUnknowns;
+    if (unknown.length === 0) return;
+    const facts = unknown.slice(0, MOST_WARNINGS).map((finding) => `  ${factOf(finding)}\n`);
+    const more = unknown.length > MOST_WARNINGS ? [`  … and ${unknown.length - MOST_WARNINGS} more\n`] : [];
+    process.stderr.write(
+      [
+        `${count(unknown.length, 'critical finding')} could not be decided. The whole report is in ${place}; `
+          + 'set failOnUnknown to have synthesis fail for them.\n',
+        ...facts,
+        ...more,
+      ].join(''),
+    );
+  }
+
+  private get criticalUnknowns(): readonly Finding[] {
+    return this.result.findings.filter(({ status, severity }) => status === FindingStatus.UNKNOWN && severity === Severity.CRITICAL);
   }
 
   private get input(): ReportInput {

@@ -5,14 +5,18 @@ import { whileReached } from '../cdk8s/pod-hardening-aspect';
 import { refusal } from '../cdk8s/refusal';
 import type { Checker } from '../engine/checker';
 import type { Waiver } from '../engine/waiver';
-import { inventoryOfApp } from '../input/app-inventory';
+import { inventoryOfParts, partsOfApp } from '../input/app-inventory';
 import { formatMinor } from '../kubernetes/releases/versions';
 import { waiversOfApp } from './app-waivers';
 import { checkerOf, readableWaivers } from './checker';
 import type { HardeningProps } from './hardening-props';
 import { HardeningReport } from './hardening-report';
+import type { OutputFile } from './output-folder';
 import { imagePolicyOf, propName, settingsOfProps } from './props-settings';
 import { fileLayers } from './settings-file';
+import { manifestsOf, StandIns } from './stand-ins';
+import { checkExtension, synthesised, type Judged } from './synthesise';
+import { writeSynthesis } from './written-files';
 
 /**
  * The checks of an app: every rule of a profile over all that is synthesised.
@@ -38,8 +42,9 @@ export class Hardening {
       });
     }
     const hardening = Hardening._builtIn(app, props);
-    const synth = app.synth.bind(app);
-    app.synth = () => hardening._during(hardening.check(), synth);
+    const [synth, synthYaml] = [app.synth.bind(app), app.synthYaml.bind(app)];
+    app.synth = () => writeSynthesis(app.outdir, hardening._synthesised(hardening._judge(), synth));
+    app.synthYaml = () => hardening._yaml(synthYaml);
     return hardening;
   }
 
@@ -94,6 +99,7 @@ export class Hardening {
     this.waivers = readableWaivers(this._checker);
     this.kubernetes = formatMinor(this._checker.kubernetes);
     this.asOf = this._checker.asOf;
+    checkExtension(app);
     if (app.node.children.length > 0) {
       throw refusal(app, {
         fact: `the app has constructs already (${app.node.children[0]!.node.path} is the first)`,
@@ -109,19 +115,51 @@ export class Hardening {
 
   /** Runs the checks now, over what would be synthesised now. */
   public check(): HardeningReport {
-    const waivers = [...waiversOfApp(this.app, this._checker.waiverTest), ...this.waivers];
-    return HardeningReport._of(this._checker.check(inventoryOfApp(this.app), waivers));
+    return this._judge().report;
   }
 
   /**
-   * Lets one report serve all validations of a synthesis: `App.synth` asks once, and then again for every chart.
+   * Runs the checks, and keeps what they ran over.
    *
    * @internal
    */
-  public _during(report: HardeningReport, synth: () => void): void {
+  public _judge(): Judged {
+    const parts = partsOfApp(this.app);
+    const waivers = [...waiversOfApp(this.app, this._checker.waiverTest), ...this.waivers];
+    return { report: HardeningReport._of(this._checker.check(inventoryOfParts(parts), waivers)), parts };
+  }
+
+  /**
+   * The files that `synth` of cdk8s would write, with the manifests that were judged.
+   *
+   * @internal
+   */
+  public _synthesised(judged: Judged, synth: () => void): readonly OutputFile[] {
+    const standIns = new StandIns(this.app, manifestsOf(judged.parts));
+    return synthesised(this.app, standIns, () => this.during(judged.report, synth));
+  }
+
+  /**
+   * The text that `synthYaml` of cdk8s would return, with the manifests that were judged.
+   *
+   * @internal
+   */
+  public _yaml(synthYaml: () => string): string {
+    const { report, parts } = this._judge();
+    const standIns = new StandIns(this.app, manifestsOf(parts));
+    const text = standIns.fill(
+      standIns.during(() => this.during(report, synthYaml)),
+      'the text of the app',
+    );
+    standIns.requireAll();
+    return text;
+  }
+
+  /** Lets one report serve all validations of a synthesis: `App.synth` asks once, and then again for every chart. */
+  private during<T>(report: HardeningReport, synth: () => T): T {
     this.current = report;
     try {
-      whileReached(this.app, synth);
+      return whileReached(this.app, synth);
     } finally {
       this.current = undefined;
     }

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { IConstruct } from 'constructs';
 import { HostFile } from '../cdk8s/host-file';
 import { refusal } from '../cdk8s/refusal';
-import { ALL_NODES } from '../input/node-place';
+import type { AppPart } from '../input/app-inventory';
+import { ALL_NODES, withSlashes } from '../input/node-place';
+import { asObject } from '../text/json';
+import { isWithin, readIfThere, type OutputFile } from './output-folder';
 
-const INDEX = 'host-files.json';
+const FOLDER = 'host';
+const INDEX = `${FOLDER}/host-files.json`;
 
 /** One host file with the folder that it is written to. */
-interface Placed {
+export interface Placed {
   readonly group: string;
   readonly file: HostFile;
 }
@@ -44,42 +47,60 @@ export function placeHostFiles(app: IConstruct): readonly Placed[] {
   return placed;
 }
 
-/** Writes host files below `<outdir>/host/<node group>/`, with an index of modes and owners, and removes those of an earlier run. */
-export function writeHostFiles(outdir: string, placed: readonly Placed[]): void {
-  const root = path.join(outdir, 'host');
-  for (const old of readIndex(root)) fs.rmSync(path.join(root, old), { force: true });
-  if (placed.length === 0) {
-    fs.rmSync(path.join(root, INDEX), { force: true });
-    return;
-  }
-  const entries = placed.map(({ group, file }) => {
-    const relative = path.join(group, file.path);
-    const target = path.join(root, relative);
-    const content = file.content;
-    fs.mkdirSync(path.dirname(target), { recursive: true });
-    fs.writeFileSync(target, content);
-    // eslint-disable-next-line no-bitwise -- the writer itself must be able to write it again
-    fs.chmodSync(target, Number.parseInt(file.mode, 8) | 0o600);
-    return {
-      file: relative,
-      path: file.path,
-      nodes: group,
-      mode: file.mode,
-      owner: file.owner,
-      sha256: createHash('sha256').update(content).digest('hex'),
-    };
-  });
-  fs.writeFileSync(path.join(root, INDEX), `${JSON.stringify({ files: entries }, undefined, 2)}\n`);
+/** Host files below `host/<node group>/`, and an index of their modes and owners. */
+export function hostOutput(placed: readonly Placed[], contents: ReadonlyMap<HostFile, string>): readonly OutputFile[] {
+  if (placed.length === 0) return [];
+  const entries = placed.map(({ group, file }) => ({ file, relative: `${group}${file.path}`, group, content: contents.get(file)! }));
+  const index = entries.map(({ file, relative, group, content }) => ({
+    file: relative,
+    path: file.path,
+    nodes: group,
+    mode: file.mode,
+    owner: file.owner,
+    sha256: createHash('sha256').update(content).digest('hex'),
+  }));
+  return [
+    ...entries.map(({ file, relative, content }) => ({
+      path: `${FOLDER}/${relative}`,
+      content,
+      // eslint-disable-next-line no-bitwise -- the writer itself must be able to write it again
+      mode: Number.parseInt(file.mode, 8) | 0o600,
+    })),
+    { path: INDEX, content: `${JSON.stringify({ files: index }, undefined, 2)}\n` },
+  ];
 }
 
-/** Paths, below the root, that the index of an earlier run names; nothing outside the root is ever named. */
-function readIndex(root: string): string[] {
-  let text: string;
+/** The texts that were checked, by file. */
+export function contentsOfHostFiles(parts: readonly AppPart[]): ReadonlyMap<HostFile, string> {
+  return new Map(parts.flatMap((part) => ('file' in part ? [[part.file, part.content] as const] : [])));
+}
+
+/**
+ * Paths, in the output folder, of the host files that the index of the last synthesis names, and of the index.
+ *
+ * @throws Error when it cannot be read, or names what is not below its folder
+ */
+export function hostFilesIn(outdir: string): readonly string[] {
+  const text = readIfThere(path.join(outdir, INDEX));
+  if (text === undefined) return [];
+  const names = namesIn(text)?.map((name) => `${FOLDER}/${withSlashes(name)}`);
+  if (names?.every(isWithin)) return [...names, INDEX];
+  throw refusal(path.join(outdir, INDEX), {
+    fact: 'it is not an index as a synthesis leaves it',
+    consequence: 'so it is not known which host files of earlier ones are to be removed, and nothing was written',
+    remedy: 'Remove it, and the host files beside it that are not synthesised any more.',
+  });
+}
+
+function namesIn(text: string): readonly string[] | undefined {
+  let index: unknown;
   try {
-    text = fs.readFileSync(path.join(root, INDEX), 'utf8');
+    index = JSON.parse(text);
   } catch {
-    return [];
+    return undefined;
   }
-  const { files } = JSON.parse(text) as { files: { file: string }[] };
-  return files.map(({ file }) => path.normalize(file)).filter((file) => !path.isAbsolute(file) && !file.startsWith('..'));
+  const { files } = asObject(index);
+  if (!Array.isArray(files)) return undefined;
+  const names = files.map((entry) => asObject(entry).file);
+  return names.every((name) => typeof name === 'string') ? names : undefined;
 }

@@ -22,9 +22,6 @@ const REGISTERED = new WeakMap<IConstruct, Registered>();
 /** Apps of which every object was reached, while they are synthesised: cdk8s validates once for every chart. */
 const REACHED = new WeakSet<IConstruct>();
 
-/** The fills of each object, as of its last `toJson`: good for as long as nothing changes. */
-const FILLS = new WeakMap<ApiObject, readonly PodFill[]>();
-
 const POD_NAMES = new Set(POD_KINDS.map(({ kind }) => kind));
 
 /** True when somebody asked for something at this very construct. */
@@ -63,11 +60,11 @@ export function reachPods(scope: IConstruct): void {
   );
 }
 
-/** Does something in which no object of the app is created or changed, right after the JSON of all of them was asked for. */
-export function whileReached(app: IConstruct, body: () => void): void {
+/** Does something in which no object of the app is created. */
+export function whileReached<T>(app: IConstruct, body: () => T): T {
   REACHED.add(app);
   try {
-    body();
+    return body();
   } finally {
     REACHED.delete(app);
   }
@@ -86,8 +83,7 @@ function reach(scope: IConstruct, within: boolean): void {
 
 function filled(construct: ApiObject, json: JsonObject): JsonObject {
   if (!POD_NAMES.has(json.kind as string) && !Array.isArray(json.items)) return json;
-  const fills = (REACHED.has(construct.node.root) ? FILLS.get(construct) : undefined) ?? fillsOf(construct, json);
-  FILLS.set(construct, fills);
+  const fills = fillsOf(construct, json);
   return fills.length === 0 ? json : withFills(json, fills);
 }
 

@@ -56,6 +56,7 @@ const written = (folder = outdir): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .sort();
+const RECORD = '.cdk8s-hardened-files';
 const REPORTS = ['hardening-report.json', 'hardening-report.sarif', 'hardening-report.txt'];
 const content = (text: string) => ({ render: () => text });
 
@@ -68,6 +69,7 @@ describe('HardenedApp.synth', () => {
     new HostFile(chart, 'cp', { path: '/etc/cp.yaml', content: content('a: 1\n'), nodes: ['cp-1', 'cp-2'] });
     app.synth();
     expect(written()).toEqual([
+      RECORD,
       ...REPORTS,
       'host/all-nodes/etc/ssh/sshd_config.d/00-x.conf',
       'host/cp-1/etc/cp.yaml',

@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { refusal } from '../cdk8s/refusal';
+
+/** A file to be written. */
+export interface OutputFile {
+  /** Below the output folder, with forward slashes. */
+  readonly path: string;
+  readonly content: string | Buffer;
+  /** Permissions; those of the file that it replaces, or the usual ones, where undefined. */
+  readonly mode?: number;
+}
+
+/**
+ * Writes files into a folder: all of them or, when one cannot be written, none. `stale` are files that an earlier run wrote and that are
+ * not written any more: they are removed.
+ *
+ * No symbolic link below the folder is followed: one in the place of a folder is refused, one in the place of a file is replaced.
+ *
+ * @throws Error when two paths are one on some file systems, when one leads out of the folder, or when the folder cannot be written to
+ */
+export function writeOutput(folder: string, files: readonly OutputFile[], stale: readonly string[] = []): void {
+  requireDistinct(folder, files);
+  for (const file of [...files.map((output) => output.path), ...stale]) requireOwnPlace(folder, file);
+  for (const file of files) requireNoFolder(folder, file.path);
+  const temporary: string[] = [];
+  try {
+    for (const file of files) temporary.push(writeBeside(folder, file));
+  } catch (error) {
+    for (const file of temporary) fs.rmSync(file, { force: true });
+    throw refusal(folder, {
+      fact: `a file cannot be written (${(error as Error).message})`,
+      consequence: 'so nothing was written',
+      remedy: 'See to it that the folder can be written to and has room.',
+    });
+  }
+  // Removed first: where names in another case are the same, a file that was renamed so would go.
+  for (const file of stale) remove(folder, file);
+  files.forEach((file, index) => fs.renameSync(temporary[index]!, path.join(folder, file.path)));
+}
+
+/** The text of a file; undefined when there is none. No link is followed. */
+export function readIfThere(file: string): string | undefined {
+  return fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() ? fs.readFileSync(file, 'utf8') : undefined;
+}
+
+/** Whether a path stays in the folder below which it is, on every system. */
+export function isWithin(relative: string): boolean {
+  return relative !== '' && !/[\\\u0000-\u001f\u007f]|^[A-Za-z]:/.test(relative) && relative.split('/').every(isName);
+}
+
+function isName(part: string): boolean {
+  return part !== '' && part !== '.' && part !== '..';
+}
+
+/** The same for names that are one file where upper and lower case are not told apart. */
+function folded(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+function requireDistinct(folder: string, files: readonly OutputFile[]): void {
+  const taken = new Map<string, string>();
+  const folders = new Map<string, string>();
+  for (const file of files) {
+    const rival = taken.get(folded(file.path));
+    if (rival !== undefined) throw twoInOne(folder, file.path, rival);
+    taken.set(folded(file.path), file.path);
+    for (let end = file.path.lastIndexOf('/'); end > 0; end = file.path.lastIndexOf('/', end - 1)) {
+      folders.set(folded(file.path.slice(0, end)), file.path);
+    }
+  }
+  for (const [name, file] of taken) {
+    const below = folders.get(name);
+    if (below !== undefined) throw twoInOne(folder, file, below);
+  }
+}
+
+function twoInOne(folder: string, one: string, other: string): Error {
+  return refusal(folder, {
+    fact: one === other ? `two files are both ${one}` : `${other} and ${one} cannot both be files where case is not told apart`,
+    consequence: 'so one of them would be lost, and nothing was written',
+    remedy: 'Give charts, objects, node groups or host files names that differ in more than upper and lower case.',
+  });
+}
+
+function requireOwnPlace(folder: string, file: string): void {
+  if (!isWithin(file)) {
+    throw refusal(folder, {
+      fact: `${JSON.stringify(file)} leads out of the folder`,
+      consequence: 'so nothing was written',
+      remedy: 'Use names without slashes, backslashes and "..".',
+    });
+  }
+  for (let end = file.indexOf('/'); end > 0; end = file.indexOf('/', end + 1)) {
+    const outer = file.slice(0, end);
+    const found = fs.lstatSync(path.join(folder, outer), { throwIfNoEntry: false });
+    if (!found || found.isDirectory()) continue;
+    throw refusal(folder, {
+      fact: `${outer} is ${found.isSymbolicLink() ? 'a symbolic link' : 'no folder'}`,
+      consequence: `so ${file} would not be in the output folder, and nothing was written`,
+      remedy: 'Remove it.',
+    });
+  }
+}
+
+function requireNoFolder(folder: string, file: string): void {
+  if (!fs.lstatSync(path.join(folder, file), { throwIfNoEntry: false })?.isDirectory()) return;
+  throw refusal(folder, {
+    fact: `${file} is a folder`,
+    consequence: 'so no file can be written there, and nothing was written',
+    remedy: 'Remove it, or name the chart, the object or the host file otherwise.',
+  });
+}
+
+/** Under another name first, in the same folder: returns it. */
+function writeBeside(folder: string, { path: relative, content, mode }: OutputFile): string {
+  const target = path.join(folder, relative);
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  const found = fs.lstatSync(target, { throwIfNoEntry: false });
+  const permissions = mode ?? (found?.isFile() ? found.mode % 0o10000 : undefined);
+  const name = `.${path.basename(target).slice(0, 60)}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = path.join(path.dirname(target), name);
+  const descriptor = fs.openSync(temporary, 'wx', permissions ?? 0o666);
+  try {
+    fs.writeFileSync(descriptor, content);
+    if (permissions !== undefined) fs.fchmodSync(descriptor, permissions);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw error;
+  } finally {
+    fs.closeSync(descriptor);
+  }
+  return temporary;
+}
+
+/** Removes a file, and the folders that are empty without it. What is no file any more was put there by somebody else. */
+function remove(folder: string, relative: string): void {
+  const target = path.join(folder, relative);
+  if (!fs.lstatSync(target, { throwIfNoEntry: false })?.isFile()) return;
+  fs.rmSync(target);
+  for (let end = relative.lastIndexOf('/'); end > 0; end = relative.lastIndexOf('/', end - 1)) {
+    try {
+      fs.rmdirSync(path.join(folder, relative.slice(0, end)));
+    } catch {
+      return; // Something else is in it.
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import { ApiObject, Yaml } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { refusal } from '../cdk8s/refusal';
+import type { AppPart } from '../input/app-inventory';
+import { isSameValue } from '../text/edit/same-value';
+import { asObject, scalarText } from '../text/json';
+import { formatPath } from '../text/path';
+import { writeYaml } from '../text/yaml/write-yaml';
+import { readYaml } from '../text/yaml/yaml';
+
+/** A manifest as it was checked. */
+export type CheckedManifest = Extract<AppPart, { readonly manifest: unknown }>;
+
+const MARK = 'cdk8s-hardened/stand-in';
+const NO_NAME = /[^0-9a-zA-Z-_.]/g;
+
+/**
+ * Lets cdk8s write without asking any construct once more what its manifest is: a Lazy may say something else each time, a validation may
+ * change an object. While cdk8s synthesises, every object gives a stand-in; in the texts that cdk8s makes, the manifests that were checked
+ * take the places of the stand-ins. So files, their names and the order in them are cdk8s' own, and their contents are what was checked.
+ */
+export class StandIns {
+  /** How often each was found in a text of cdk8s. */
+  private readonly placed: number[];
+
+  constructor(
+    private readonly app: IConstruct,
+    private readonly manifests: readonly CheckedManifest[],
+  ) {
+    this.placed = manifests.map(() => 0);
+  }
+
+  /** Does something while every object that was checked gives its stand-in. */
+  public during<T>(body: () => T): T {
+    const undo: (() => void)[] = [];
+    this.manifests.forEach(({ construct, manifest }, index) => {
+      const own = Object.getOwnPropertyDescriptor(construct, 'toJson');
+      Object.defineProperty(construct, 'toJson', { configurable: true, writable: true, value: () => standIn(manifest, index) });
+      undo.push(() => (own ? Object.defineProperty(construct, 'toJson', own) : Reflect.deleteProperty(construct, 'toJson')));
+    });
+    try {
+      return body();
+    } finally {
+      for (const step of undo) step();
+    }
+  }
+
+  /**
+   * A text of cdk8s with the manifests in the places of their stand-ins.
+   *
+   * @throws Error for a document that is no stand-in, or a manifest for which there is no text
+   */
+  public fill(text: string, place: string): string {
+    const { documents, faults } = readYaml(text);
+    const manifests = [...documents.map(({ value }) => value), ...faults].map((value) => this.manifestOf(value, place));
+    const written = writeYaml(
+      manifests.map(({ manifest }) => manifest),
+      (value) => Yaml.stringify(value),
+    );
+    if ('text' in written) return written.text;
+    const { document, path, fact } = written.fault;
+    throw refusal(manifests[document]!.construct, {
+      fact: `${formatPath(path) || 'the manifest'} ${fact}`,
+      consequence: 'so Kubernetes would not get what was checked, and nothing was written',
+      remedy: 'Give it a value that a manifest can hold.',
+    });
+  }
+
+  /** @throws Error when a manifest was checked and stands in no text, or in several */
+  public requireAll(): void {
+    for (const [index, count] of this.placed.entries()) {
+      const { construct } = this.manifests[index]!;
+      if (count === 0) {
+        throw refusal(construct, {
+          fact: 'it was checked and stands in no file',
+          consequence: 'so another object has its file, or its chart leaves it out, and nothing was written',
+          remedy: 'Use YamlOutputType.FILE_PER_CHART, in which objects of one kind and name have room, or remove the toJson of the chart.',
+        });
+      }
+      if (count > 1) {
+        throw refusal(construct, {
+          fact: `it stands in ${count} places of the manifests`,
+          consequence: 'so its chart repeats it, and nothing was written',
+          remedy: 'Remove the toJson of the chart.',
+        });
+      }
+    }
+  }
+
+  private manifestOf(value: unknown, place: string): CheckedManifest {
+    const index = asObject(value)[MARK];
+    const found = typeof index === 'number' ? this.manifests[index] : undefined;
+    if (!found || !isSameValue(value, asWritten(standIn(found.manifest, index as number)))) {
+      throw refusal(found?.construct ?? this.app, {
+        fact: `${place} holds ${found ? 'a manifest that was changed' : 'a document that was made'} after the checks`,
+        consequence: 'so it would be written unchecked, and nothing was written',
+        remedy: 'Make and change objects before synth, with constructs, patches or aspects, not in toJson of a chart or in a validation.',
+      });
+    }
+    this.placed[index as number]! += 1;
+    return found;
+  }
+}
+
+/** What cdk8s needs of a manifest to name its file, and which one it is. */
+function standIn(manifest: unknown, index: number): object {
+  const { kind, metadata } = asObject(manifest);
+  return { kind: inNames(kind), metadata: { name: inNames(asObject(metadata).name) }, [MARK]: index };
+}
+
+/** As much of a text as cdk8s takes into the name of a file. */
+function inNames(value: unknown): string {
+  return (value === undefined ? 'undefined' : scalarText(value)).replace(NO_NAME, '');
+}
+
+/** As the reader sees what cdk8s wrote of it: a name such as 0o17 is misread in a stand-in, too. */
+function asWritten(value: object): unknown {
+  return readYaml(Yaml.stringify(value)).documents[0]?.value;
+}
+
+/** The manifests among the parts of an app. */
+export function manifestsOf(parts: readonly AppPart[]): readonly CheckedManifest[] {
+  return parts.filter((part): part is CheckedManifest => 'manifest' in part && ApiObject.isApiObject(part.construct));
+}

@@ -1,0 +1,61 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import type { App } from 'cdk8s';
+import { refusal } from '../cdk8s/refusal';
+import type { AppPart } from '../input/app-inventory';
+import { withSlashes } from '../input/node-place';
+import type { HardeningReport } from './hardening-report';
+import { isWithin, type OutputFile } from './output-folder';
+import type { StandIns } from './stand-ins';
+
+/** What cdk8s writes beside the manifests, with `recordConstructMetadata`. */
+const CONSTRUCT_METADATA = 'construct-metadata.json';
+
+/** What the checks ran over, and what they found. */
+export interface Judged {
+  readonly report: HardeningReport;
+  readonly parts: readonly AppPart[];
+}
+
+/**
+ * What a synthesis of cdk8s would write into the output folder, with the manifests that were checked. cdk8s itself writes to a folder that
+ * is removed afterwards.
+ */
+export function synthesised(app: App, standIns: StandIns, synth: () => void): readonly OutputFile[] {
+  const staging = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-hardened-'));
+  const own = Object.getOwnPropertyDescriptor(app, 'outdir');
+  Object.defineProperty(app, 'outdir', { configurable: true, enumerable: true, writable: true, value: staging });
+  try {
+    standIns.during(synth);
+    const files = filesBelow(staging).map((file): OutputFile => {
+      const content = fs.readFileSync(path.join(staging, file));
+      const isManifest = file.endsWith(app.outputFileExtension) && file !== CONSTRUCT_METADATA;
+      return { path: file, content: isManifest ? standIns.fill(content.toString('utf8'), file) : content };
+    });
+    standIns.requireAll();
+    return files;
+  } finally {
+    if (own) Object.defineProperty(app, 'outdir', own);
+    else Reflect.deleteProperty(app, 'outdir');
+    fs.rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+function filesBelow(folder: string): string[] {
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => withSlashes(path.relative(folder, path.join(entry.parentPath, entry.name))))
+    .sort();
+}
+
+/** Refuses an extension with which manifests would get out of the output folder. */
+export function checkExtension({ node, outputFileExtension }: App): void {
+  if (isWithin(`manifest${outputFileExtension}`) && !outputFileExtension.includes('/')) return;
+  throw refusal(node.path || '(app)', {
+    fact: `outputFileExtension is ${JSON.stringify(outputFileExtension)}`,
+    consequence: 'so manifests would be written outside of the output folder, or under names that no system takes',
+    remedy: 'Write the end of a file name, such as ".k8s.yaml".',
+  });
+}
