@@ -4,7 +4,8 @@ import type { IConstruct } from 'constructs';
 import { HostFile } from '../cdk8s/host-file';
 import { refusal } from '../cdk8s/refusal';
 import type { AppPart } from '../input/app-inventory';
-import { ALL_NODES, withSlashes } from '../input/node-place';
+import { withSlashes } from '../input/node-place';
+import { ALL_NODES } from '../kubernetes/objects/node-files';
 import { asObject } from '../text/json';
 import { isWithin, readIfThere, type OutputFile } from './output-folder';
 

@@ -29,15 +29,28 @@ export function writeOutput(folder: string, files: readonly OutputFile[], stale:
     for (const file of files) temporary.push(writeBeside(folder, file));
   } catch (error) {
     for (const file of temporary) fs.rmSync(file, { force: true });
-    throw refusal(folder, {
-      fact: `a file cannot be written (${(error as Error).message})`,
-      consequence: 'so nothing was written',
-      remedy: 'See to it that the folder can be written to and has room.',
-    });
+    throw notWritable(folder, error);
   }
   // Removed first: where names in another case are the same, a file that was renamed so would go.
   for (const file of stale) remove(folder, file);
   files.forEach((file, index) => fs.renameSync(temporary[index]!, path.join(folder, file.path)));
+}
+
+function notWritable(folder: string, error: unknown): Error {
+  return refusal(folder, {
+    fact: `a file cannot be written (${(error as Error).message})`,
+    consequence: 'so nothing was written',
+    remedy: 'Use shorter names, or see to it that the folder can be written to and has room.',
+  });
+}
+
+/** What is at a path, not what a link there leads to. */
+function lookAt(folder: string, relative: string): fs.Stats | undefined {
+  try {
+    return fs.lstatSync(path.join(folder, relative), { throwIfNoEntry: false });
+  } catch (error) {
+    throw notWritable(folder, error);
+  }
 }
 
 /** The text of a file; undefined when there is none. No link is followed. */
@@ -94,7 +107,7 @@ function requireOwnPlace(folder: string, file: string): void {
   }
   for (let end = file.indexOf('/'); end > 0; end = file.indexOf('/', end + 1)) {
     const outer = file.slice(0, end);
-    const found = fs.lstatSync(path.join(folder, outer), { throwIfNoEntry: false });
+    const found = lookAt(folder, outer);
     if (!found || found.isDirectory()) continue;
     throw refusal(folder, {
       fact: `${outer} is ${found.isSymbolicLink() ? 'a symbolic link' : 'no folder'}`,
@@ -105,7 +118,7 @@ function requireOwnPlace(folder: string, file: string): void {
 }
 
 function requireNoFolder(folder: string, file: string): void {
-  if (!fs.lstatSync(path.join(folder, file), { throwIfNoEntry: false })?.isDirectory()) return;
+  if (!lookAt(folder, file)?.isDirectory()) return;
   throw refusal(folder, {
     fact: `${file} is a folder`,
     consequence: 'so no file can be written there, and nothing was written',
@@ -117,7 +130,7 @@ function requireNoFolder(folder: string, file: string): void {
 function writeBeside(folder: string, { path: relative, content, mode }: OutputFile): string {
   const target = path.join(folder, relative);
   fs.mkdirSync(path.dirname(target), { recursive: true });
-  const found = fs.lstatSync(target, { throwIfNoEntry: false });
+  const found = lookAt(folder, relative);
   const permissions = mode ?? (found?.isFile() ? found.mode % 0o10000 : undefined);
   const name = `.${path.basename(target).slice(0, 60)}.${randomBytes(6).toString('hex')}.tmp`;
   const temporary = path.join(path.dirname(target), name);
@@ -136,9 +149,8 @@ function writeBeside(folder: string, { path: relative, content, mode }: OutputFi
 
 /** Removes a file, and the folders that are empty without it. What is no file any more was put there by somebody else. */
 function remove(folder: string, relative: string): void {
-  const target = path.join(folder, relative);
-  if (!fs.lstatSync(target, { throwIfNoEntry: false })?.isFile()) return;
-  fs.rmSync(target);
+  if (!lookAt(folder, relative)?.isFile()) return;
+  fs.rmSync(path.join(folder, relative));
   for (let end = relative.lastIndexOf('/'); end > 0; end = relative.lastIndexOf('/', end - 1)) {
     try {
       fs.rmdirSync(path.join(folder, relative.slice(0, end)));

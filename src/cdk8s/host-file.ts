@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import { ALL_NODES } from '../kubernetes/objects/node-files';
 import { requireReason } from './check-reason';
 import { WRITES_HOST_FILES_CONTEXT } from './context';
 import { refusal } from './refusal';
@@ -110,10 +111,11 @@ export class HostFile extends Construct {
         remedy: 'Take the write bit from others, as in "0644".',
       });
     }
+    for (const group of props.nodes ?? []) this.checkGroup(group);
     this.path = props.path;
     this.mode = mode.padStart(4, '0');
     this.owner = props.owner ?? 'root:root';
-    this.nodeGroups = [...(props.nodes ?? [])];
+    this.nodeGroups = [...new Set(props.nodes)];
     this.producer = props.content;
     this.node.addValidation({
       validate: () =>
@@ -123,6 +125,23 @@ export class HostFile extends Construct {
               `the host file ${this.path} is written by nobody, so it would be lost. Use HardenedApp in place of App, or take the `
                 + 'files over with HostFile.collect(app).',
             ],
+    });
+  }
+
+  /** The name of a group is the name of a folder. */
+  private checkGroup(group: string): void {
+    if (group === ALL_NODES) {
+      throw refusal(this, {
+        fact: `nodes names ${JSON.stringify(group)}, the folder of the files that every node gets`,
+        consequence: 'so it is unclear whether a group of that name is meant',
+        remedy: 'Leave out `nodes` for every node, or name the group otherwise.',
+      });
+    }
+    if (/^[A-Za-z0-9._@+-]+$/.test(group) && group !== '.' && group !== '..') return;
+    throw refusal(this, {
+      fact: `nodes holds ${JSON.stringify(group)}, which is not a name of a node group`,
+      consequence: 'so the file could be written outside of the folder of host files',
+      remedy: 'Write letters, digits and "._@+-", such as "control-plane".',
     });
   }
 

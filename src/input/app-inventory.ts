@@ -5,11 +5,11 @@ import { HostFile } from '../cdk8s/host-file';
 import { reachPods } from '../cdk8s/pod-hardening-aspect';
 import { refusal } from '../cdk8s/refusal';
 import { Inventory, objectsOf } from '../kubernetes/objects/inventory';
-import type { FileText } from '../kubernetes/objects/node-files';
+import { ALL_NODES, type FileText } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
+import { halfPairIn } from '../text/yaml/write-yaml';
 import { contentsOf, type FileContents } from './file-contents';
 import { kindOf } from './file-kinds';
-import { ALL_NODES } from './node-place';
 
 /** What an app would write, before it is read: a manifest of a construct, or the text of a host file. */
 export type AppPart =
@@ -66,6 +66,14 @@ function objectsOfManifest(node: IConstruct, manifest: unknown): KubeObject[] {
 
 function contentsOfHostFile(file: HostFile, content: string, groups: ReadonlySet<string>): FileContents {
   const { path, nodes } = file;
+  const half = halfPairIn(content);
+  if (half !== undefined) {
+    throw refusal(file, {
+      fact: `the text of ${path} holds half of a surrogate pair (U+${half})`,
+      consequence: 'so no file in UTF-8 can hold it, and the node would not get what was checked',
+      remedy: 'Remove that character.',
+    });
+  }
   const kind = kindOf(path, []);
   const contents = contentsOf(
     {

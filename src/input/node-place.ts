@@ -1,4 +1,5 @@
 import { posix, resolve, sep } from 'node:path';
+import { ALL_NODES } from '../kubernetes/objects/node-files';
 
 /** Where a file that was read belongs on nodes. */
 export interface NodePlace {
@@ -40,9 +41,6 @@ function startOfFolders(absolute: string): number | undefined {
   }
   return start;
 }
-
-/** The folder of files that every node gets, beside those of the node groups. */
-export const ALL_NODES = 'all-nodes';
 
 /** The nodes that a file is for, by the folders that stand for them: what is in `all-nodes` is for the groups beside it too. */
 export function nodesOf({ root }: NodePlace, roots: ReadonlySet<string>): readonly string[] {

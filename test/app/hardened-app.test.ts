@@ -132,6 +132,40 @@ describe('HardenedApp.synth', () => {
     ]);
   });
 
+  test.each([
+    ['passes', undefined],
+    ['fails', 'boo'],
+  ])('a critical unknown of a synthesis that %s is said', (_, noise) => {
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      const app = hardenedApp({ ruleSettings: { 'acme/quiet': { severity: Severity.CRITICAL } } });
+      const chart = new Chart(app, 'shop');
+      configMap(chart, 'settings', 'perhaps');
+      configMap(chart, 'other', noise);
+      const fact = 'shop/settings: ConfigMap shop/settings data.noise: unknown: it says perhaps [critical acme/quiet]';
+      if (noise === undefined) {
+        app.synth();
+        expect(said.mock.calls).toEqual([
+          [
+            `1 critical finding could not be decided. The whole report is in ${path.join(outdir, 'hardening-report.txt')}; set `
+              + `failOnUnknown to have synthesis fail for them.\n  ${fact}\n`,
+          ],
+        ]);
+      } else {
+        expect(() => app.synth()).toThrow(new RegExp(`\n\nCritical, and not known:\n${fact.replace(/[[\]]/g, '\\$&')}$`));
+        expect(said).not.toHaveBeenCalled();
+      }
+    } finally {
+      said.mockRestore();
+    }
+  });
+
+  test('an unknown fails a synthesis that is to fail for it', () => {
+    const app = hardenedApp({ failOnUnknown: true, ruleSettings: { 'acme/quiet': { severity: Severity.CRITICAL } } });
+    configMap(new Chart(app, 'shop'), 'settings', 'perhaps');
+    expect(() => app.synth()).toThrow(/^1 unknown, so no manifest and no host file was written\.(?:(?!Critical, and)[\s\S])+$/);
+  });
+
   test('judges what is synthesised: patches too', () => {
     const app = hardenedApp();
     configMap(new Chart(app, 'shop'), 'settings').addJsonPatch(JsonPatch.add('/data', { noise: 'patched' }));
@@ -167,6 +201,30 @@ describe('HardenedApp.synth', () => {
     const expected = expect(() => app.synth());
     if (refused) expected.toThrow('so one of the two would be lost on the node. Give them different paths, or different node groups.');
     else expected.not.toThrow();
+  });
+
+  test('a host file that is no text is refused', () => {
+    const app = hardenedApp();
+    new HostFile(new Chart(app, 'shop'), 'a', { path: '/etc/x', content: content('a \ud800\n') });
+    expect(() => app.synth()).toThrow(
+      new Error(
+        'shop/a: the text of /etc/x holds half of a surrogate pair (U+D800), so no file in UTF-8 can hold it, and the node would not get '
+          + 'what was checked. Remove that character.',
+      ),
+    );
+    expect(written()).toEqual([]);
+  });
+
+  test('the text of a host file is asked for once: what was checked is written', () => {
+    const app = hardenedApp();
+    let asked = 0;
+    new HostFile(new Chart(app, 'shop'), 'a', { path: '/etc/x', content: { render: () => `${++asked}\n` }, nodes: ['a', 'b'] });
+    app.synth();
+    expect([asked, ...['a', 'b'].map((group) => fs.readFileSync(path.join(outdir, 'host', group, 'etc/x'), 'utf8'))]).toEqual([
+      1,
+      '1\n',
+      '1\n',
+    ]);
   });
 
   test('a YAML host file that cannot be read is refused', () => {

@@ -31,6 +31,26 @@ test.each([
   expect(() => new HostFile(chart(), 'file', { path: '/etc/x', content, mode })).toThrow(new Error(`node/file: ${message}`));
 });
 
+test.each(['../../../escaped', '..', '.', '', ' ', 'a/b', 'a\\b', 'a\0', 'a\n', 'C:', 'é', 'cp '])('node group %j is refused', (group) => {
+  expect(() => new HostFile(chart(), 'file', { path: '/etc/x', content, nodes: ['cp', group] })).toThrow(
+    new Error(
+      `node/file: nodes holds ${JSON.stringify(group)}, which is not a name of a node group, so the file could be written outside of the `
+        + 'folder of host files. Write letters, digits and "._@+-", such as "control-plane".',
+    ),
+  );
+});
+
+test('the folder of every node is no group; a group that is named twice is one', () => {
+  const make = (...nodes: string[]) => new HostFile(chart(), 'file', { path: '/etc/x', content, nodes });
+  expect(() => make('all-nodes')).toThrow(
+    new Error(
+      'node/file: nodes names "all-nodes", the folder of the files that every node gets, so it is unclear whether a group of that name is '
+        + 'meant. Leave out `nodes` for every node, or name the group otherwise.',
+    ),
+  );
+  expect(make('cp_1.example.com', 'all', 'cp_1.example.com').nodes).toEqual(['cp_1.example.com', 'all']);
+});
+
 test('the list of node groups is copied in and out', () => {
   const nodes = ['cp'];
   const file = new HostFile(chart(), 'file', { path: '/etc/x', content, nodes });

@@ -1,6 +1,9 @@
 import { MultiMap } from '../../text/multi-map';
 import type { Origin } from './object';
 
+/** The folder of files that every node gets, beside those of the node groups. */
+export const ALL_NODES = 'all-nodes';
+
 /** A file of nodes, as text. Kubernetes objects that stand in it are in the inventory besides. */
 export interface FileText {
   /** Absolute path on the node; where that is not known, the path from which it was read, with forward slashes. */
