@@ -1,11 +1,10 @@
 import { ApiObject, Yaml } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { refusal } from '../cdk8s/refusal';
+import { writeDocuments } from '../cdk8s/write-documents';
 import type { AppPart } from '../input/app-inventory';
 import { isSameValue } from '../text/edit/same-value';
 import { asObject, scalarText } from '../text/json';
-import { formatPath } from '../text/path';
-import { writeYaml } from '../text/yaml/write-yaml';
 import { readYaml } from '../text/yaml/yaml';
 
 /** A manifest as it was checked. */
@@ -53,17 +52,11 @@ export class StandIns {
   public fill(text: string, place: string): string {
     const { documents, faults } = readYaml(text);
     const manifests = [...documents.map(({ value }) => value), ...faults].map((value) => this.manifestOf(value, place));
-    const written = writeYaml(
+    return writeDocuments(
       manifests.map(({ manifest }) => manifest),
+      (index) => manifests[index]!.construct,
       (value) => Yaml.stringify(value),
     );
-    if ('text' in written) return written.text;
-    const { document, path, fact } = written.fault;
-    throw refusal(manifests[document]!.construct, {
-      fact: `${formatPath(path) || 'the manifest'} ${fact}`,
-      consequence: 'so Kubernetes would not get what was checked, and nothing was written',
-      remedy: 'Give it a value that a manifest can hold.',
-    });
   }
 
   /** @throws Error when a manifest was checked and stands in no text, or in several */

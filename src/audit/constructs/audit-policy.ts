@@ -131,7 +131,7 @@ export class AuditPolicy extends Construct {
     this.placed = structuredClone(placeRules(props));
     const rules = this.placed.map(({ rule }) => rule);
     const omitManagedFields = props.omitManagedFields ?? true;
-    const content = renderPolicy({ rules, omitRequestReceived, omitManagedFields, batchReason: this.log.batchReason });
+    const content = renderPolicy(this, { rules, omitRequestReceived, omitManagedFields, batchReason: this.log.batchReason });
     const nodes = props.nodes ?? ['control-plane'];
     this.policyFile = new HostFile(this, 'policy-file', { path, mode: '0600', nodes, content: { render: () => content } });
     if (path.startsWith(`${logFolder(this.log)}/`)) {

@@ -1,5 +1,8 @@
+import type { IConstruct } from 'constructs';
 import { dump } from 'js-yaml';
+import { writeDocuments } from '../../cdk8s/write-documents';
 import { AUDIT_API_VERSION } from '../../kubernetes/audit/audit-policy';
+import { commentLine } from '../../text/comment';
 import type { AuditRule } from './audit-rule';
 import { toManifest } from './presets';
 
@@ -12,7 +15,7 @@ export interface PolicySettings {
 }
 
 /** The policy as YAML, with a comment for each rule that has a description. The same settings give the same text. */
-export function renderPolicy({ omitRequestReceived, omitManagedFields, rules, batchReason }: PolicySettings): string {
+export function renderPolicy(place: IConstruct, { omitRequestReceived, omitManagedFields, rules, batchReason }: PolicySettings): string {
   const head = {
     apiVersion: AUDIT_API_VERSION,
     kind: 'Policy',
@@ -20,19 +23,20 @@ export function renderPolicy({ omitRequestReceived, omitManagedFields, rules, ba
     ...(omitManagedFields ? { omitManagedFields } : {}),
   };
   return [
-    comment('Audit policy of kube-apiserver: the first rule that matches decides. Generated; changes are lost.'),
-    batchReason === undefined ? '' : comment(`The log is written in batch mode, which may lose events. Reason: ${batchReason}`),
-    yaml(head, 1),
+    lineOf('Audit policy of kube-apiserver: the first rule that matches decides. Generated; changes are lost.'),
+    batchReason === undefined ? '' : lineOf(`The log is written in batch mode, which may lose events. Reason: ${batchReason}`),
+    yaml(place, head, 1),
     'rules:\n',
-    ...rules.map((rule) => (rule.description === undefined ? '' : comment(rule.description)) + yaml([toManifest(rule)], 3)),
+    ...rules.map((rule) => (rule.description === undefined ? '' : lineOf(rule.description)) + yaml(place, [toManifest(rule)], 3)),
   ].join('');
 }
 
-/** Every line break that YAML knows ends a comment, so none is let through; nor are other control characters. */
-function comment(text: string): string {
-  return `# ${text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]+/g, ' ').trim()}\n`;
-}
+const lineOf = (text: string) => `${commentLine(text)}\n`;
 
-function yaml(value: unknown, flowLevel: number): string {
-  return dump(value, { lineWidth: -1, noRefs: true, flowLevel });
+function yaml(place: IConstruct, value: unknown, flowLevel: number): string {
+  return writeDocuments(
+    [value],
+    () => place,
+    (document) => dump(document, { lineWidth: -1, noRefs: true, flowLevel }),
+  );
 }

@@ -1,3 +1,4 @@
+import { commentLine } from '../../text/comment';
 import { FIREWALL_TABLE } from '../firewall-table';
 import type { CheckedSource } from './source-list';
 
@@ -74,5 +75,5 @@ function renderSet(name: string, type: string, sources: readonly CheckedSource[]
 
 /** A reason as one line of comment: no character of it can end the line. */
 export function comment(what: string, reason: string): string {
-  return `# ${what}: ${reason.trim().replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')}`;
+  return commentLine(`${what}: ${reason.trim()}`);
 }

@@ -234,6 +234,10 @@ test('a listener on every address is refused, or kept with its reason', () => {
   const made = config({ listenAddresses: ['0.0.0.0'], unsafeListenOnAllAddressesReason: 'addresses come\n- from: DHCP' });
   expect(made.configFile.content).toContain('\n# cdk8s-hardened/reason: addresses come - from: DHCP\n');
   expect(made.flags['listen-client-urls']).toBe('https://0.0.0.0:2379');
+  const sly = 'x\u0085listen-client-urls: "http://0.0.0.0:1"\u2028a:\ufeffb\x7f\rc: d';
+  expect(config({ listenAddresses: ['0.0.0.0'], unsafeListenOnAllAddressesReason: sly }).configFile.content).toContain(
+    '\n# cdk8s-hardened/reason: x listen-client-urls: "http://0.0.0.0:1" a: b c: d\n',
+  );
   const { path, content } = made.configFile;
   expect(
     findings(
