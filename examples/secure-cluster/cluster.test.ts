@@ -5,7 +5,7 @@ import { secureCluster } from './cluster';
 
 const chartOf = (app: ReturnType<typeof secureCluster>) => app.node.findChild('payments') as Chart;
 
-test('no rule is broken, and nothing is left undecided', () => {
+test('no rule is violated, and no result is unknown', () => {
   expect(secureCluster()).toPassHardening({ failOnUnknown: true });
 });
 

@@ -66,7 +66,7 @@ export async function main(argv: readonly string[], importModule: ImportModule):
     .addOption(new Option('--format <format>', 'how the report is written (default: text)').choices([...REPORT_FORMATS]))
     .option('--output <file>', 'write the report to a file instead of standard output, which is -')
     .option('--fail-on <severity>', `the least severity that makes the exit code 1: ${SEVERITIES.join(', ')} (default: low)`)
-    .option('--fail-on-unknown', 'exit with 1 for what could not be decided, too')
+    .option('--fail-on-unknown', 'exit with 1 for unknown results, too')
     .action(async (paths: string[], flags: SettingFlags) => {
       exitCode = await runCheck(paths, flags, importModule);
     });

@@ -38,7 +38,7 @@ export function renderMarkdown(input: ReportInput): string {
     leftOut(input),
     errors(input),
     findings(input, FindingStatus.VIOLATION, 'Violations'),
-    findings(input, FindingStatus.UNKNOWN, 'Unknown', 'What could not be decided is not a pass.'),
+    findings(input, FindingStatus.UNKNOWN, 'Unknown', 'An unknown result is not a pass.'),
     findings(input, FindingStatus.WAIVED, 'Waived'),
     fixes(input),
     notKubernetes(input),

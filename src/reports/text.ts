@@ -194,7 +194,7 @@ function writeSummary(writer: Writer, input: ReportInput, counts: Counts): void 
   const { violation, unknown, waived } = counts.status;
   writer.blank();
   writer.flow(0, verdict(input, counts), violation > 0 ? 'boldRed' : isClean(input, counts) ? 'green' : 'yellow');
-  if (unknown > 0) writer.flow(0, `${unknown} undecided (?): what could not be decided is not a pass`, 'magenta');
+  if (unknown > 0) writer.flow(0, `${unknown} unknown (?): an unknown result is not a pass`, 'magenta');
   if (waived > 0) writer.flow(0, `${waived} waived (~): ${acceptedBy(result.findings)}`);
   if (errors.length > 0) writer.flow(0, unreadOf(input), 'boldRed');
   if (notKubernetes.length > 0) {

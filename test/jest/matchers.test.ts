@@ -86,7 +86,7 @@ Kubernetes 1.37, profile pss-baseline, as of 2026-11-23`.slice(1),
     expect(app).not.toPassHardening(baseline);
     expect(goodTwin.node.findChild('pod')).toViolate('workloads/host-namespaces', on);
     expect(good).not.toViolate('workloads/host-namespaces', on);
-    // The role is in another chart of the app: known, not undecided.
+    // The role is in another chart of the app: not an unknown result.
     const roles = new Chart(app, 'roles');
     new ApiObject(roles, 'role', {
       apiVersion: 'rbac.authorization.k8s.io/v1',

@@ -99,7 +99,7 @@ test('a LimitRange that the API server rejects gives nothing, to any rule', () =
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api' }, spec: { containers: [{ name: 'api', image: 'api' }] } };
   expect(all([limitRangeRefusal, resourceLimits], [namespace(), range, pod])).toEqual([
     '? Pod api: LimitRange limits is rejected by the API server (spec.limits[0].max: max holds what is not a quantity), so what '
-      + 'it limits is not decided',
+      + 'it limits is unknown',
     'Pod api spec.containers[0].resources: container "api" has no memory limit, no CPU request and no memory request',
   ]);
 });

@@ -83,7 +83,7 @@ const text = fc
   .map((parts) => parts.join(''));
 const said = text.map((each) => `x${each}`);
 
-/** A result all of whose text is hostile: from files, from constructs, waived, undecided, unread. */
+/** A result all of whose text is hostile: from files, from constructs, waived, unknown, unread. */
 const input: fc.Arbitrary<ReportInput> = fc
   .record({
     message: said,
@@ -156,7 +156,7 @@ test('text: no manifest can add or hide a finding or a line of the sum', () => {
   fc.assert(
     fc.property(input, (each) => {
       const lines = renderText(each).split('\n');
-      expect(lines.filter((line) => /^\d+ (?:undecided|waived) /.test(line))).toHaveLength(2);
+      expect(lines.filter((line) => /^\d+ (?:unknown|waived) /.test(line))).toHaveLength(2);
       expect(lines.filter((line) => line.startsWith('    ! '))).toHaveLength(1 + 3);
     }),
   );

@@ -45,7 +45,7 @@ test('the whole report', () => {
 
 ### Unknown
 
-What could not be decided is not a pass.
+An unknown result is not a pass.
 
 | Severity | Finding | Where | Rule |
 | --- | --- | --- | --- |

@@ -42,7 +42,7 @@ NOT CHECKED: this input could not be read
     a mapping ends unexpectedly
 
 3 violations: 1 critical, 1 high, 1 low
-1 undecided (?): what could not be decided is not a pass
+1 unknown (?): an unknown result is not a pass
 1 waived (~): 1 by Ada until 2026-12-31
 1 part of the input could not be read and was not checked
 1 document not Kubernetes: deploy/values.yaml
@@ -131,7 +131,7 @@ describe('what is said when nothing was found', () => {
       sample([odd], [a({ odd: 1 })], { files: 1 }),
       'a.yaml\n  ConfigMap shop/a\n    ? high      unknown: it is in [no](way) even\n                data.odd\n                '
         + 'made-up/odd  a.yaml:9\n\nWhat to do\n  made-up/odd\n    Make it even.\n\nNo violations in what could be decided\n'
-        + `1 undecided (?): what could not be decided is not a pass\n1 object in 1 file; 1 rule ran, 0 did not apply${end}`,
+        + `1 unknown (?): an unknown result is not a pass\n1 object in 1 file; 1 rule ran, 0 did not apply${end}`,
     ],
     [
       'many documents are not Kubernetes',

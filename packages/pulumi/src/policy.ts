@@ -108,18 +108,19 @@ export function hardenedPolicies(props: HardenedPolicyProps): Policy[] {
       ? { validateResource: (resource, report) => judge.report(rule.id, [resource], report) }
       : { validateStack: ({ resources }, report) => judge.report(rule.id, resources, report) }),
   }));
-  return [...policies, undecidedPolicy(judge)];
+  return [...policies, unknownPolicy(judge)];
 }
 
-/** Name of the policy that shows what could not be decided, and fails nothing. */
-export const UNDECIDED_POLICY = 'undecided';
+/** Name of the policy that reports unknown results. It fails nothing. */
+export const UNKNOWN_POLICY = 'unknown';
 
 /** A policy of its own, since a mandatory one fails with whatever it reports. */
-function undecidedPolicy(judge: StackJudge): StackValidationPolicy {
+function unknownPolicy(judge: StackJudge): StackValidationPolicy {
   return {
-    name: UNDECIDED_POLICY,
-    displayName: 'What the rules could not decide',
-    description: 'Rules that need values which are not known yet, or resources that are not in the stack: never taken for a pass.',
+    name: UNKNOWN_POLICY,
+    displayName: 'Unknown results',
+    description:
+      'Results that depend on values which are not known yet, or on resources that are not in the stack. An unknown result is not a pass.',
     enforcementLevel: 'advisory',
     validateStack: ({ resources }, report) => {
       for (const finding of judge.verdictOf(resources).undecided) {

@@ -8,7 +8,7 @@ import { Testing } from 'cdk8s';
 import * as hardened from 'cdk8s-hardened';
 import { Checker } from 'cdk8s-hardened/embedding';
 import * as yaml from 'js-yaml';
-import { hardenedPolicies, policyNameOf, UNDECIDED_POLICY, type HardenedPolicyProps } from '../src/policy';
+import { hardenedPolicies, policyNameOf, UNKNOWN_POLICY, type HardenedPolicyProps } from '../src/policy';
 
 // What the analyzer hands to policies; declared nowhere.
 const { unknownCheckingProxy, unknownStringValue: UNKNOWN } = proxy as unknown as {
@@ -78,7 +78,7 @@ const namespace = (): Record<string, any>[] => {
 test('there is a policy for each rule of the profile, and one for what is unknown', () => {
   for (const profile of ['hardened', 'pss-baseline']) {
     const rules = new Checker([{ kubernetes: '1.36', profile }]).rules.map(({ id }) => policyNameOf(id));
-    expect(hardenedPolicies({ ...props, profile }).map(({ name }) => name)).toEqual([...rules, UNDECIDED_POLICY]);
+    expect(hardenedPolicies({ ...props, profile }).map(({ name }) => name)).toEqual([...rules, UNKNOWN_POLICY]);
     expect(new Set(rules).size).toBe(rules.length);
   }
 });
@@ -87,7 +87,7 @@ test('critical and high are mandatory, unless it is said otherwise', () => {
   const levelsOf = (options: HardenedPolicyProps) =>
     Object.fromEntries(
       hardenedPolicies(options)
-        .filter(({ name }) => name !== UNDECIDED_POLICY)
+        .filter(({ name }) => name !== UNKNOWN_POLICY)
         .map(({ severity, enforcementLevel }) => [severity, enforcementLevel]),
     );
   expect(levelsOf(props)).toEqual({ critical: 'mandatory', high: 'mandatory', medium: 'advisory', low: 'advisory' });
@@ -97,7 +97,7 @@ test('critical and high are mandatory, unless it is said otherwise', () => {
     medium: 'mandatory',
     low: 'disabled',
   });
-  expect(hardenedPolicies(props).find(({ name }) => name === UNDECIDED_POLICY)!.enforcementLevel).toBe('advisory');
+  expect(hardenedPolicies(props).find(({ name }) => name === UNKNOWN_POLICY)!.enforcementLevel).toBe('advisory');
 });
 
 test('a sound stack passes', async () => {
@@ -117,8 +117,8 @@ test('a field that does not exist is reported, and what is not known yet may be 
   const misspelt = await reported([...made, resource(pod({ livenesProbe: {} }))]);
   expect(misspelt).toEqual({ 'manifests-schema': [expect.stringContaining('livenesProbe does not exist in Kubernetes 1.36')] });
   const unknown = await reported([...made, resource(pod({ ports: [{ containerPort: UNKNOWN }], resources: UNKNOWN, env: UNKNOWN }))]);
-  expect(Object.keys(unknown)).toEqual([UNDECIDED_POLICY]);
-  expect(unknown[UNDECIDED_POLICY]!.filter((line) => line.includes('manifests/schema'))).toEqual([]);
+  expect(Object.keys(unknown)).toEqual(['unknown']);
+  expect(unknown[UNKNOWN_POLICY]!.filter((line) => line.includes('manifests/schema'))).toEqual([]);
   const broken = await reported([...made, resource({ ...pod({}), spec: { ...pod({}).spec, hostAliases: 'none' } })]);
   expect(Object.keys(broken)).toEqual(['manifests-schema']);
 });
@@ -159,10 +159,8 @@ test('an image policy holds in any profile', async () => {
 
 test('what is not known is unknown, and fails nothing', async () => {
   const found = await reported([...namespace(), pod({ image: UNKNOWN })].map((manifest) => resource(manifest)));
-  expect(Object.keys(found)).toEqual([UNDECIDED_POLICY]);
-  expect(found[UNDECIDED_POLICY]).toContain(
-    'Pod-web: workloads/image-digest: Pod payments/web: it depends on values that are not known yet',
-  );
+  expect(Object.keys(found)).toEqual([UNKNOWN_POLICY]);
+  expect(found[UNKNOWN_POLICY]).toContain('Pod-web: workloads/image-digest: Pod payments/web: it depends on values that are not known yet');
 });
 
 test('a violation beside what is not known is reported all the same', async () => {
@@ -189,8 +187,8 @@ test('a policy whose namespace is not known may be the one that a namespace lack
     manifest.metadata.name === 'default-deny' ? { ...manifest, metadata: { ...manifest.metadata, namespace: UNKNOWN } } : manifest,
   );
   const found = await reported(manifests.map((manifest) => resource(manifest)));
-  expect(Object.keys(found)).toEqual([UNDECIDED_POLICY]);
-  expect(found[UNDECIDED_POLICY]!.join('\n')).toContain('namespaces/default-deny-ingress');
+  expect(Object.keys(found)).toEqual([UNKNOWN_POLICY]);
+  expect(found[UNKNOWN_POLICY]!.join('\n')).toContain('namespaces/default-deny-ingress');
 });
 
 test('waivers hold, in annotations and in a file', async () => {
@@ -274,7 +272,7 @@ describe('every rule', () => {
     async (id, rule) => {
       const documents = documentsOf(rule.bad);
       const policies = hardenedPolicies({ ...props, profile: 'operations' }).filter(
-        ({ name }) => name === policyNameOf(id) || name === UNDECIDED_POLICY,
+        ({ name }) => name === policyNameOf(id) || name === UNKNOWN_POLICY,
       );
       const isSeen = async (manifests: Record<string, any>[]) => {
         let seen = false;
@@ -283,7 +281,7 @@ describe('every rule', () => {
             policy,
             manifests.map((manifest, index) => resource(manifest, `r${index}`)),
             (message) => {
-              seen ||= policy.name !== UNDECIDED_POLICY || message.startsWith(`${id}:`);
+              seen ||= policy.name !== UNKNOWN_POLICY || message.startsWith(`${id}:`);
             },
           );
         }

@@ -29,7 +29,7 @@ const documents = factFor(
   formatMinor,
 );
 
-/** A check of what a policy means; undecided when kube-apiserver would refuse the policy. */
+/** A check of what a policy means; unknown if kube-apiserver rejects the policy. */
 export function meaning(check: (analysis: PolicyAnalysis) => readonly PolicyFinding[]): (document: PolicyDocument) => Outcome[] {
   return ({ analysis, reading }) => {
     if (!analysis) {

@@ -61,7 +61,7 @@ const UNDECIDED_POLICY: Policy = Object.fromEntries(
  * Reads PodSecurityConfigurations: by themselves, within an AdmissionConfiguration, or in the file that one names.
  *
  * Of the entries of an AdmissionConfiguration for the plugin PodSecurity the first counts, and in it `configuration` before `path`. When a
- * set has several configurations that differ (for several clusters, say), what follows from all of them holds; the rest is not decided.
+ * set has several configurations that differ (for several clusters, say), what follows from all of them holds; the rest is unknown.
  *
  * Source: https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-admission-controller/,
  * https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/admission/config.go

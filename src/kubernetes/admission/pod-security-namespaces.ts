@@ -11,7 +11,7 @@ import { podSecuritySettings, type Basis } from './pod-security-configuration';
 
 /** What the API server may hold a namespace to. */
 export interface Admission {
-  /** The level and version of each mode; undefined where it is not decided. */
+  /** The level and version of each mode; undefined where it is unknown. */
   readonly asks: Readonly<Record<Mode, LevelVersion | undefined>>;
   /** True when its pods are admitted unjudged. */
   readonly exempt: boolean;
@@ -24,7 +24,7 @@ export interface GovernedNamespace {
   readonly view: NamespaceView;
   /** At least one. */
   readonly admissions: readonly Admission[];
-  /** Why it is not decided which of them holds, or whether one does; undefined when the only one does. */
+  /** Why it is unknown which of them holds, or whether one does; undefined when the only one does. */
   readonly doubt: string | undefined;
   readonly pods: readonly GovernedPod[];
 }

@@ -30,7 +30,7 @@ export const MODE_LABELS: Readonly<Record<Mode, { readonly level: string; readon
 /** The six labels that mean something. */
 export const POD_SECURITY_LABELS: readonly string[] = MODES.flatMap((mode) => [MODE_LABELS[mode].level, MODE_LABELS[mode].version]);
 
-/** What a mode asks for. A part is undefined where it is not decided; the version is a text that `parsePolicyVersion` reads. */
+/** What a mode asks for. A part is undefined where it is unknown; the version is a text that `parsePolicyVersion` reads. */
 export interface Ask {
   readonly level: PodSecurityLevel | undefined;
   readonly version: string | undefined;
@@ -102,7 +102,7 @@ export interface LevelVersion {
 
 const KNOWN = new Map<string, LevelVersion>();
 
-/** Both parts together; undefined while one is not decided. The version of `privileged` means nothing. */
+/** Both parts together; undefined while one is unknown. The version of `privileged` means nothing. */
 export function levelVersion({ level, version }: Ask): LevelVersion | undefined {
   if (level === undefined || version === undefined) return level === 'privileged' ? levelVersion(NOTHING) : undefined;
   const name = `${level}:${version}`;

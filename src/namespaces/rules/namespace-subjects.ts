@@ -58,7 +58,7 @@ export function usersOfKind({ users }: NamespaceView, kind: string): readonly Ku
 }
 
 /**
- * The outcome for something that a namespace lacks: undecided while its Namespace object is not in the input, since the rest may be
+ * The outcome for something that a namespace lacks: unknown while its Namespace object is not in the input, since the rest may be
  * elsewhere too.
  */
 export function lacking(view: NamespaceView, what: string, place: { object?: KubeObject; path: string } = { path: '' }): Outcome {

@@ -13,7 +13,7 @@ const configuration = (fields: object) => ({
 });
 const BASELINE = configuration({ defaults: { enforce: 'baseline' } });
 
-/** What the only namespace enforces, in each way that is possible, and why that is not decided. */
+/** What the only namespace enforces, in each way that is possible, and why that is unknown. */
 function enforced(...manifests: readonly object[]) {
   const [found] = podSecurityNamespaces(inventoryOf([...manifests, POD]));
   return [found!.admissions.map(({ asks, exempt }) => (exempt ? 'exempt' : asks.enforce?.name)), found!.doubt];

@@ -163,7 +163,7 @@ test.each<[string, object[], string[]]>([
   [
     'an unseen namespace: once',
     [object('Secret', 'a'), object('Secret', 'b')],
-    ['? Secret payments/a: which information system namespace payments belongs to is not decided: its Namespace is not in the input'],
+    ['? Secret payments/a: which information system namespace payments belongs to is unknown: its Namespace is not in the input'],
   ],
   ['no namespace is stated', [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' } }], []],
   [

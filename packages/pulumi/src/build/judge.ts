@@ -19,7 +19,7 @@ export interface Judged {
 /** What became of the rules. */
 export interface Verdict {
   readonly violations: readonly HardeningFinding[];
-  /** What could not be decided. `waits` is true where a text that is not known yet is the cause. */
+  /** Unknown results. `waits` is true where a text that is not known yet is the cause. */
   readonly undecided: readonly (HardeningFinding & { readonly waits: boolean })[];
 }
 

@@ -43,7 +43,7 @@ function leavesItselfOut({ json, path, label, rules }: Guard, { inventory }: Che
       : [
           undecided(
             place,
-            `whether ${label} is asked about pods of its own namespace ${namespace} is not decided: the Namespace is not in the input`,
+            `whether ${label} is asked about pods of its own namespace ${namespace} is unknown: the Namespace is not in the input`,
           ),
         ];
   }

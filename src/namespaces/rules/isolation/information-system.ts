@@ -31,7 +31,7 @@ export const informationSystem = defineRule({
 
 function requireLabel({ label, objects }: NamespaceView): Outcome[] {
   if (objects.length === 0) {
-    return [undecided('', `which information system ${label} belongs to is not decided: its Namespace is not in the input`)];
+    return [undecided('', `which information system ${label} belongs to is unknown: its Namespace is not in the input`)];
   }
   return objects.flatMap((object) => {
     const found = labelOf(object, INFORMATION_SYSTEM_LABEL);

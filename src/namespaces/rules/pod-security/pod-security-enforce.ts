@@ -35,19 +35,19 @@ function requireLevel({ name, label, objects, pods }: NamespaceView, { inventory
     return [{ path: '', message: `${label} is exempt from Pod Security admission by the API server's configuration` }];
   }
   if (exempting.length > 0) {
-    return [undecided('', `whether ${label} is exempt from Pod Security admission is not decided: configurations in the input differ`)];
+    return [undecided('', `whether ${label} is exempt from Pod Security admission is unknown: configurations in the input differ`)];
   }
   const fallbacks = new Set(bases.map(({ defaults }) => defaults.enforce.level));
   if (objects.length === 0) {
     if (pods.length === 0 || [...fallbacks].every((level) => level === 'baseline' || level === 'restricted')) return [];
-    return [undecided('', `which Pod Security level ${label} enforces is not decided: its Namespace is not in the input`)];
+    return [undecided('', `which Pod Security level ${label} enforces is unknown: its Namespace is not in the input`)];
   }
   return objects.flatMap((object) => {
     const found = labelOf(object, ENFORCE_LABEL);
     if (found.value !== undefined && typeof found.value !== 'string') return [{ ...wrongLabel(ENFORCE_LABEL, found), object }];
     if (found.value === undefined && (fallbacks.size > 1 || fallbacks.has(undefined))) {
       const reason = fallbacks.size > 1 ? 'configurations in the input differ' : 'the default is not known';
-      return [{ ...undecided(found.path, `which Pod Security level ${label} enforces by default is not decided: ${reason}`), object }];
+      return [{ ...undecided(found.path, `which Pod Security level ${label} enforces by default is unknown: ${reason}`), object }];
     }
     const level = found.value ?? (configurations.length === 0 ? undefined : [...fallbacks][0]);
     if (level === 'baseline' || level === 'restricted') return [];

@@ -9,14 +9,14 @@ export function podsOf({ object }: PodView): string {
 
 /**
  * One outcome for each place that fails a check: `<fact> (check privileged): container "api" is privileged`. With a doubt they are
- * undecided. What a value of a wrong type leaves open is said once, not for each check.
+ * unknown. What a value of a wrong type leaves open is said once, not for each check.
  */
 export function admissionOutcomes(failures: readonly PodSecurityFailure[], fact: string, doubt: string | undefined): readonly Outcome[] {
   const outcomes: Outcome[] = [];
   const faults = new Map<string, Outcome>();
   for (const { checkId, places } of failures) {
     for (const { path, message, unknown } of places) {
-      if (unknown) faults.set(`${path} ${message}`, undecided(path, `whether ${fact}, is not decided: ${message}`));
+      if (unknown) faults.set(`${path} ${message}`, undecided(path, `whether ${fact}, is unknown: ${message}`));
       else if (doubt === undefined) outcomes.push({ path, message: `${fact} (check ${checkId}): ${message}` });
       else outcomes.push(undecided(path, `${fact} (check ${checkId}): ${message}; but ${doubt}`));
     }

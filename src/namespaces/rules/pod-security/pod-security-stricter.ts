@@ -71,7 +71,7 @@ function suggest(namespace: GovernedNamespace, { kubernetes }: CheckContext): re
       return [
         undecided(
           path,
-          `whether all pods of the input in ${label} pass ${ask.name} is not decided: one has values that the API server rejects`,
+          `whether all pods of the input in ${label} pass ${ask.name} is unknown: one has values that the API server rejects`,
         ),
       ];
     }

@@ -60,10 +60,7 @@ function keeps(holder: Holder, context: CheckContext): readonly Outcome[] {
   for (const { fault, object } of ranges) {
     if (fault) {
       outcomes.push(
-        undecided(
-          '',
-          `${describe(object)} is rejected by the API server (${fault.path}: ${fault.message}), so what it limits is not decided`,
-        ),
+        undecided('', `${describe(object)} is rejected by the API server (${fault.path}: ${fault.message}), so what it limits is unknown`),
       );
     }
   }
@@ -77,7 +74,7 @@ function keeps(holder: Holder, context: CheckContext): readonly Outcome[] {
   }
   const resources = admittedResources(holder, context);
   if (!resources) {
-    return [undecided(holder.path, 'its resources are not as the API has them, so whether they keep to the limit ranges is not decided')];
+    return [undecided(holder.path, 'its resources are not as the API has them, so whether they keep to the limit ranges is unknown')];
   }
   for (const range of ranges) {
     for (const { index, field, fact } of refusalsOfPod(range, resources)) {

@@ -59,7 +59,7 @@ function resolves(pod: PodView, { inventory }: CheckContext): readonly Outcome[]
         outcomes.push(
           undecided(
             place,
-            `the ${kind} profile ${name} of ${label} is not in the input, so whether nodes have it, and what it allows, is not decided`,
+            `the ${kind} profile ${name} of ${label} is not in the input, so whether nodes have it, and what it allows, is unknown`,
           ),
         );
       } else if (found.disabled) {

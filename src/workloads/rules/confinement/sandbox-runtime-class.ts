@@ -35,9 +35,7 @@ function isIsolated({ json }: KubeObject, { inventory }: CheckContext): readonly
   if (name === '') return [{ path, message: 'the sandbox shares the kernel of its node: it names no RuntimeClass' }];
   const runtimeClass = inventory.find('node.k8s.io', 'RuntimeClass', '', name);
   if (!runtimeClass) {
-    return ISOLATED.test(name)
-      ? NONE
-      : [undecided(path, `whether the RuntimeClass ${name} isolates is not decided: it is not in the input`)];
+    return ISOLATED.test(name) ? NONE : [undecided(path, `whether the RuntimeClass ${name} isolates is unknown: it is not in the input`)];
   }
   const { handler } = runtimeClass.json;
   if (typeof handler === 'string' && ISOLATED.test(handler)) return NONE;

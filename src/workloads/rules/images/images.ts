@@ -50,7 +50,7 @@ export function isMoving({ tag, digest }: ImageReference, moving: readonly strin
   return words.includes('latest') || (moving.includes(words[0]!) && !/\d/.test(tag));
 }
 
-/** Judges every image of a pod, of containers and of image volumes. What is not a name of an image, or is left out, stays undecided. */
+/** Checks every image of a pod, of containers and of image volumes. What is not a name of an image, or is left out, stays unknown. */
 export function judgeImages(pod: PodView, judge: (image: PodImage) => readonly Outcome[]): readonly Outcome[] {
   return collect(imagesOf(pod), (image) => ('reference' in image ? judge(image) : [image]));
 }

@@ -37,7 +37,7 @@ export const hostMounts: (pod: PodView) => HostMounts = memo((pod: PodView) =>
 /** The fields that say so. */
 export const HOST_PATH_FIELDS = ['spec.volumes[*].hostPath', 'spec.containers[*].volumeMounts'] as const;
 
-/** Judges each of them; what cannot be read stays undecided. */
+/** Checks each of them; what cannot be read stays unknown. */
 export function judgeHostMounts(pod: PodView, judge: (mount: HostMount) => string | undefined): readonly Outcome[] {
   const { mounts, undecided: rest } = hostMounts(pod);
   if (mounts.length === 0) return rest;

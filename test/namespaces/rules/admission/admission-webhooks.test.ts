@@ -167,7 +167,7 @@ const NOT_DECIDED =
   '? '
   + at(
     '.namespaceSelector',
-    `whether ${LABEL} is asked about pods of its own namespace guard is not decided: the Namespace is not in the input`,
+    `whether ${LABEL} is asked about pods of its own namespace guard is unknown: the Namespace is not in the input`,
   );
 
 describe('namespaces/webhook-own-namespace', () =>

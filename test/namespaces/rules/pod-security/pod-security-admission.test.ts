@@ -131,7 +131,7 @@ describe('admission', () => {
       [marked({ enforce: 'restricted' }), inPayments(withContext({ privileged: 'yes' }))],
       [
         '? Pod payments/api spec.containers[0].securityContext.privileged: whether restricted:latest, which namespace payments '
-          + 'enforces, refuses the pod, is not decided: container "api": securityContext.privileged is a string, not a boolean',
+          + 'enforces, refuses the pod, is unknown: container "api": securityContext.privileged is a string, not a boolean',
       ],
     ],
     [
@@ -139,7 +139,7 @@ describe('admission', () => {
       [marked({ enforce: 'restricted' }), inPayments(withContainer({ securityContext: 'no' }))],
       [
         '? Pod payments/api spec.containers[0].securityContext: whether restricted:latest, which namespace payments enforces, refuses '
-          + 'the pod, is not decided: container "api": securityContext is a string, not a mapping',
+          + 'the pod, is unknown: container "api": securityContext is a string, not a mapping',
       ],
     ],
     [
@@ -326,7 +326,7 @@ describe('a stricter level', () => {
         { ...inPayments(withContext({ privileged: 'yes' })), metadata: { name: 'b', namespace: 'payments' } },
       ],
       [
-        `? ${at}: whether all pods of the input in namespace payments pass restricted:latest is not decided: one has values that the `
+        `? ${at}: whether all pods of the input in namespace payments pass restricted:latest is unknown: one has values that the `
           + 'API server rejects',
       ],
     ],

@@ -173,9 +173,7 @@ describe('which configuration counts', () => {
     }).findings.map(({ status, message }) => `${status}: ${message}`);
   const NONE = ['violation: namespace payments enforces no Pod Security level, so every pod is admitted'];
   const BY_DEFAULT = ['violation: namespace payments enforces the level privileged by default, which admits every pod'];
-  const UNKNOWN = (reason: string) => [
-    `unknown: which Pod Security level namespace payments enforces by default is not decided: ${reason}`,
-  ];
+  const UNKNOWN = (reason: string) => [`unknown: which Pod Security level namespace payments enforces by default is unknown: ${reason}`];
   const baseline = config({ defaults: { enforce: 'baseline' } });
   const by = (path: string) => admission([{ name: 'PodSecurity', path }]);
 
@@ -287,7 +285,7 @@ describe('which configuration counts', () => {
         [config({ exemptions: { namespaces: ['payments'] } }), {}],
         [config(), {}],
       ],
-      ['unknown: whether namespace payments is exempt from Pod Security admission is not decided: configurations in the input differ'],
+      ['unknown: whether namespace payments is exempt from Pod Security admission is unknown: configurations in the input differ'],
     ],
   ])('%s', (_, objects, expected) => expect(namespaceFindings(...objects)).toEqual(expected));
 });

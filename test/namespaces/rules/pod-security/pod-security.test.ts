@@ -51,7 +51,7 @@ test.each<[string, object[], string[]]>([
   [
     'pods of an unseen namespace',
     [pod('a'), pod('b')],
-    ['? Pod payments/a: which Pod Security level namespace payments enforces is not decided: its Namespace is not in the input'],
+    ['? Pod payments/a: which Pod Security level namespace payments enforces is unknown: its Namespace is not in the input'],
   ],
   ['no pods of an unseen namespace', [object('Secret', 's')], []],
   ['by the default of the API server', [namespace('payments'), pod('a', 'billing'), configured({ enforce: 'baseline' })], []],

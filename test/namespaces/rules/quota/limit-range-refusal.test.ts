@@ -149,7 +149,7 @@ table(limitRangeRefusal, [
     [range({ type: 'Container', max: { cpu: 'lots' } }), pod({ limits: { cpu: 9 } })],
     [
       '? Pod payments/api: LimitRange payments/limits is rejected by the API server (spec.limits[0].max: max holds what is not '
-        + 'a quantity), so what it limits is not decided',
+        + 'a quantity), so what it limits is unknown',
     ],
   ],
   [
@@ -157,12 +157,12 @@ table(limitRangeRefusal, [
     [object('LimitRange', 'limits', 'payments', { spec: { limits: {} } }), pod({})],
     [
       '? Pod payments/api: LimitRange payments/limits is rejected by the API server (spec.limits: limits is not a list), so what it '
-        + 'limits is not decided',
+        + 'limits is unknown',
     ],
   ],
   [
     'quantities that the server rejects',
     [container({ max: { cpu: 1 } }), pod({ limits: { cpu: 'lots' } })],
-    ['? Pod payments/api spec: its resources are not as the API has them, so whether they keep to the limit ranges is not decided'],
+    ['? Pod payments/api spec: its resources are not as the API has them, so whether they keep to the limit ranges is unknown'],
   ],
 ]);

@@ -161,7 +161,7 @@ describe('workloads/node-profile', () => {
 const named = (name: unknown) => withPodContext({ seccompProfile: { type: 'Localhost', localhostProfile: name } });
 const onPod = (message: string, field = 'seccompProfile') => `Pod api spec.securityContext.${field}.localhostProfile: ${message}`;
 const missing = (name: string) =>
-  `? ${onPod(`the seccomp profile ${name} of the pod is not in the input, so whether nodes have it, and what it allows, is not decided`)}`;
+  `? ${onPod(`the seccomp profile ${name} of the pod is not in the input, so whether nodes have it, and what it allows, is unknown`)}`;
 
 describe('workloads/localhost-profile', () => {
   table(localhostProfile, [
@@ -325,10 +325,6 @@ describe('workloads/sandbox-runtime-class', () =>
       [sandbox('gvisor'), runtimeClass('gvisor', 'runc')],
       [onSandbox('the sandbox shares the kernel of its node: the RuntimeClass gvisor has the handler "runc"')],
     ],
-    [
-      'not in the input',
-      sandbox('safe'),
-      [`? ${onSandbox('whether the RuntimeClass safe isolates is not decided: it is not in the input')}`],
-    ],
+    ['not in the input', sandbox('safe'), [`? ${onSandbox('whether the RuntimeClass safe isolates is unknown: it is not in the input')}`]],
     ['a wrong type', sandbox(1), [`? ${onSandbox('runtimeClassName is not a string, so the API server rejects the sandbox')}`]],
   ]));
