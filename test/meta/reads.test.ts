@@ -98,8 +98,8 @@ describe('an example is judged the same, however it comes in', () => {
   });
 
   test.each(rows.filter(([, { exampleFile }]) => exampleFile === undefined))('%s: as YAML in jest', (_, rule, example) => {
-    const rules = rule.exampleOptions === undefined ? {} : { [rule.id]: { options: rule.exampleOptions } };
-    const { report } = judge(example, { kubernetes: KUBERNETES, asOf: AS_OF, noConfig: true, rules }, { ruleId: rule.id });
+    const ruleSettings = rule.exampleOptions === undefined ? {} : { [rule.id]: { options: rule.exampleOptions } };
+    const { report } = judge(example, { kubernetes: KUBERNETES, asOf: AS_OF, noConfig: true, ruleSettings }, { ruleId: rule.id });
     const statuses = report.result.findings.map(({ status }) => status);
     expect(statuses.sort()).toEqual(direct(rule, example).map((line) => line.slice(0, line.indexOf(' '))));
   });
