@@ -10,11 +10,15 @@ interface Cause {
   folded: number;
 }
 
+/** So far above a field that does not fit, but below `spec`, a rule that decides nothing does so because of it. */
+const NEAR = 2;
+
 /**
  * Marks what only follows from another finding, so that reports can leave it out: one cause is one finding.
  *
  * Where a field does not fit the schema of its kind, each of the rules that read it can only say that it decides nothing. Marked is, at or
- * below the place of such a violation in the same object, what is unknown, and what another rule calls malformed there too. A waived
+ * below the place of such a violation in the same object, or in the two fields around it, what is unknown, and at or below it what another
+ * rule calls malformed too. A waived
  * violation is not a cause, nor is one that lets the run pass where what follows from it does not.
  *
  * @param findings sorted
@@ -22,6 +26,8 @@ interface Cause {
  */
 export function foldConsequences(findings: readonly Finding[], fails: (finding: Finding) => boolean): readonly Finding[] {
   const causes = new Map<KubeObject, Map<string, Cause>>();
+  /** By the fields around the place of a cause: a selector is not decided where one of its labels is a number. */
+  const below = new Map<KubeObject, Map<string, Cause>>();
   const own = new Map<Finding, Cause>();
   const causeOf = (finding: Finding): Cause | undefined => {
     const places = finding.object && causes.get(finding.object);
@@ -33,7 +39,9 @@ export function foldConsequences(findings: readonly Finding[], fails: (finding: 
       const cause = places.get(formatPath(segments.slice(0, depth)));
       if (cause && cause.rule !== finding.rule && (cause.fails || !fails(finding))) return cause;
     }
-    return undefined;
+    const within =
+      finding.status === FindingStatus.UNKNOWN && segments.length > 0 ? below.get(finding.object!)?.get(finding.path) : undefined;
+    return within && within.rule !== finding.rule && (within.fails || !fails(finding)) ? within : undefined;
   };
   for (const finding of findings) {
     const { object, rule, path, status, malformed } = finding;
@@ -42,7 +50,14 @@ export function foldConsequences(findings: readonly Finding[], fails: (finding: 
     own.set(finding, cause);
     let places = causes.get(object);
     if (!places) causes.set(object, (places = new Map<string, Cause>()));
-    places.set(formatPath(parsePath(path)), cause);
+    const segments = parsePath(path);
+    places.set(formatPath(segments), cause);
+    let around = below.get(object);
+    if (!around) below.set(object, (around = new Map<string, Cause>()));
+    for (let depth = segments.length - 1; depth > 1 && depth >= segments.length - NEAR; depth--) {
+      const field = formatPath(segments.slice(0, depth));
+      if (!around.has(field)) around.set(field, cause);
+    }
   }
   if (causes.size === 0) return findings;
   const follows = findings.map((finding) => {

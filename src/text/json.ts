@@ -54,14 +54,30 @@ export function typeName(value: unknown): string {
   }
 }
 
-/** The string values of a mapping such as labels: null is '', as the API server reads it, values of another type are left out. */
+/**
+ * The text that was meant: YAML reads `8080` and `on` as a number and a boolean unless they are in quotes. Undefined for what is none of
+ * the three. The API server rejects an object with such a value where a string belongs: a rule says so, and all others go by the text.
+ */
+export function meantText(value: unknown): string | undefined {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : asString(value);
+}
+
+/** The string values of a mapping such as annotations: null is '', as the API server reads it, values of another type are left out. */
 export function stringMap(value: unknown): Readonly<Record<string, string>> {
+  return mapOf(value, asString);
+}
+
+/** The same of labels: numbers and booleans are what was meant by them. */
+export function labelMap(value: unknown): Readonly<Record<string, string>> {
+  return mapOf(value, meantText);
+}
+
+function mapOf(value: unknown, read: (item: unknown) => string | undefined): Readonly<Record<string, string>> {
   if (!isObject(value)) return EMPTY as Record<string, string>;
   let result: Record<string, string> | undefined;
   for (const key of Object.keys(value)) {
-    const item = value[key] ?? '';
-    if (typeof item !== 'string') continue;
-    (result ??= new Bare() as Record<string, string>)[key] = item;
+    const item = read(value[key] ?? '');
+    if (item !== undefined) (result ??= new Bare() as Record<string, string>)[key] = item;
   }
   return result ?? (EMPTY as Record<string, string>);
 }

@@ -46,6 +46,19 @@ test.each<readonly [string, Finding, unknown]>([
   expect(marks([cause(), consequence])).toEqual([expected === '-' ? '-' : 1, expected]);
 });
 
+test('of the fields around it, those near it that are within another follow from it when they are unknown', () => {
+  const deep = cause({ path: 'spec.a.b.c.d' });
+  const of = (path: string, status = FindingStatus.UNKNOWN) => marks([deep, finding({ path, status })])[1];
+  expect(['spec.a.b.c', 'spec.a.b', 'spec.a', 'spec.a.b.c.e', 'spec.x.b'].map((path) => of(path))).toEqual([
+    'made-up/schema',
+    'made-up/schema',
+    '-',
+    '-',
+    '-',
+  ]);
+  expect(of('spec.a.b', FindingStatus.VIOLATION)).toBe('-');
+});
+
 test('nothing follows from what is unknown, waived, or about no object', () => {
   expect(marks([cause({ status: FindingStatus.UNKNOWN }), finding({})])).toEqual(['-', '-']);
   expect(marks([cause({ status: FindingStatus.WAIVED }), finding({})])).toEqual(['-', '-']);

@@ -3,7 +3,7 @@ import { policiesIn, type NetworkPolicyView } from '../network/network-policy';
 import { fact } from '../objects/fact';
 import type { Inventory } from '../objects/inventory';
 import { Scope } from '../objects/kinds';
-import { namespaceOf, type KubeObject } from '../objects/object';
+import { isIdentified, namespaceOf, type KubeObject } from '../objects/object';
 import { podViews, type PodView } from '../pods/pod-view';
 
 /** The namespaces that the cluster makes for itself. */
@@ -81,7 +81,7 @@ function collect(inventory: Inventory): readonly NamespaceView[] {
     return found;
   };
   for (const object of inventory.objects) {
-    if (object.origin.hostPath !== undefined) continue;
+    if (object.origin.hostPath !== undefined || !isIdentified(object)) continue;
     if (object.group === '' && object.kind === 'Namespace') {
       draft(object.name).objects.push(object);
       continue;
@@ -92,7 +92,9 @@ function collect(inventory: Inventory): readonly NamespaceView[] {
       draft(namespaceOf(object)).users.push(object);
     }
   }
-  for (const pod of podViews(inventory)) if (pod.object.origin.hostPath === undefined) drafts.get(pod.namespace)?.pods.push(pod);
+  for (const pod of podViews(inventory)) {
+    if (pod.object.origin.hostPath === undefined && isIdentified(pod.object)) drafts.get(pod.namespace)?.pods.push(pod);
+  }
   return [...drafts].map(([name, { objects, users, pods }]) => ({
     name,
     objects,

@@ -1,4 +1,4 @@
-import { asString, isObject, stringMap, type JsonObject } from '../../text/json';
+import { asObject, isObject, isUnset, labelMap, meantText, stringMap, type JsonObject } from '../../text/json';
 import { identityOf } from './kind-table';
 import { Scope } from './kinds';
 
@@ -51,15 +51,15 @@ export function toKubeObject(json: unknown, origin: Origin): KubeObject | undefi
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || apiVersion === '' || kind === '') return undefined;
   const identity = identityOf(apiVersion, kind);
   const metadata = isObject(json.metadata) ? json.metadata : undefined;
-  const namespace = asString(metadata?.namespace);
+  const namespace = meantText(metadata?.namespace);
   return {
     apiVersion: identity.apiVersion,
     group: identity.group,
     version: identity.version,
     kind: identity.kind,
-    name: asString(metadata?.name) ?? '',
+    name: meantText(metadata?.name) ?? '',
     namespace: namespace === '' ? undefined : namespace,
-    labels: stringMap(metadata?.labels),
+    labels: labelMap(metadata?.labels),
     annotations: stringMap(metadata?.annotations),
     scope: identity.scope,
     json,
@@ -74,6 +74,15 @@ export function toKubeObject(json: unknown, origin: Origin): KubeObject | undefi
 export function namespaceOf(object: KubeObject): string {
   if (object.scope === Scope.CLUSTER || object.scope === Scope.FILE) return '';
   return object.namespace ?? object.defaultNamespace ?? 'default';
+}
+
+/**
+ * False where the name or the namespace is no text: the API server rejects the object, so nothing follows for a namespace from its being
+ * there.
+ */
+export function isIdentified({ json }: KubeObject): boolean {
+  const { name, namespace } = asObject(json.metadata);
+  return [name, namespace].every((value) => isUnset(value) || typeof value === 'string');
 }
 
 /** `Deployment payments/api`: for messages. */

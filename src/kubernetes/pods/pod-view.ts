@@ -1,4 +1,4 @@
-import { asArray, asObject, asString, isObject, objectAt, stringMap, type JsonObject } from '../../text/json';
+import { asArray, asObject, asString, isObject, labelMap, objectAt, stringMap, type JsonObject } from '../../text/json';
 import { placeIn } from '../../text/path';
 import { NONE } from '../objects/collect';
 import { fact } from '../objects/fact';
@@ -145,7 +145,7 @@ export function podOf(object: KubeObject, { path, metadataPath, metadata, spec, 
   return {
     object,
     namespace: namespaceOf(object),
-    labels: stringMap(metadata.labels),
+    labels: labelMap(metadata.labels),
     annotations: stringMap(metadata.annotations),
     path,
     metadataPath,

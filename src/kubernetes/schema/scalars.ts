@@ -13,7 +13,7 @@ const MAX_INT64 = 2 ** 63;
 export function scalarFault(letter: string, value: unknown): string | undefined {
   switch (letter) {
     case 's':
-      return typeof value === 'string' ? undefined : wrong(value, 'a string');
+      return typeof value === 'string' ? undefined : wrong(value, 'a string') + unquoted(value);
     case 'b':
       return typeof value === 'boolean' ? undefined : wrong(value, 'a boolean');
     case 'i':
@@ -42,6 +42,12 @@ export function scalarFault(letter: string, value: unknown): string | undefined 
 /** `is a number where a string belongs` */
 export function wrong(value: unknown, expected: string): string {
   return `is ${typeName(value)} where ${expected} belongs`;
+}
+
+/** Why it is so: in most files somebody meant a text. The number is not shown: it may be a secret. */
+function unquoted(value: unknown): string {
+  if (typeof value === 'boolean') return ` (YAML reads ${value ? 'true, yes, on and y' : 'false, no, off and n'} so without quotes)`;
+  return typeof value === 'number' ? ' (YAML reads it so without quotes)' : '';
 }
 
 function integerFault(value: number, least: number, most: number, bits: number): string | undefined {

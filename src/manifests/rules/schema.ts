@@ -23,7 +23,9 @@ export const schema = defineRule({
     + 'is checked as the oldest known one. For a newer one, values that cannot be decoded are violations, and all else is '
     + 'unknown.',
   severity: Severity.HIGH,
-  fix: 'Correct the name, the place or the value of the field; `kubectl explain KIND --recursive` lists what there is.',
+  fix:
+    'Correct the name, the place or the value of the field; `kubectl explain KIND --recursive` lists what there is. Write a text that YAML '
+    + 'reads as a number or a boolean in quotes: `"8080"`, `"on"`.',
   sources: [
     'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
     'https://kubernetes.io/docs/concepts/overview/kubernetes-api/#openapi-interface-definition',

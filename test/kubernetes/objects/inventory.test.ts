@@ -1,6 +1,6 @@
 import { objectsOf } from '../../../src/kubernetes/objects/inventory';
 import { Scope, scopeOf } from '../../../src/kubernetes/objects/kinds';
-import { describe as nameOf, namespaceOf, toKubeObject } from '../../../src/kubernetes/objects/object';
+import { describe as nameOf, isIdentified, namespaceOf, toKubeObject } from '../../../src/kubernetes/objects/object';
 import { podViewOf, podViews } from '../../../src/kubernetes/pods/pod-view';
 import { inventoryOf } from '../../support/findings';
 
@@ -61,17 +61,24 @@ describe('identity', () => {
     expect([object.group, object.version, object.scope]).toEqual(expected);
   });
 
-  test('a namespace that is unset, empty or of another type is none', () => {
-    const namespaces = [undefined, '', null, 7].map((namespace) =>
+  test('a namespace that is unset, empty or no scalar is none', () => {
+    const namespaces = [undefined, '', null, [7]].map((namespace) =>
       toKubeObject({ apiVersion: 'v1', kind: 'Pod', metadata: { namespace } }, {})!,
     );
     expect(namespaces.map((object) => [object.namespace, namespaceOf(object)])).toEqual(Array(4).fill([undefined, 'default']));
   });
 
+  test('what YAML reads as a number or a boolean is the text that was meant', () => {
+    const metadata = { name: 8080, namespace: false, labels: { a: 1, b: true } };
+    const object = toKubeObject({ apiVersion: 'v1', kind: 'Pod', metadata }, {})!;
+    expect([object.name, object.namespace, object.labels, isIdentified(object)]).toEqual(['8080', 'false', { a: '1', b: 'true' }, false]);
+    expect(isIdentified(toKubeObject({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', namespace: null } }, {})!)).toBe(true);
+  });
+
   test('metadata of another type is not a crash, and __proto__ is a label like others', () => {
     const object = toKubeObject({ apiVersion: 'v1', kind: 'Pod', metadata: [1] }, {})!;
     expect([object.name, object.labels]).toEqual(['', {}]);
-    const labels = JSON.parse('{"__proto__": "x", "constructor": "y", "n": 1}') as object;
+    const labels = JSON.parse('{"__proto__": "x", "constructor": "y", "n": [1]}') as object;
     const odd = toKubeObject({ apiVersion: 'v1', kind: 'Pod', metadata: { labels } }, {})!;
     expect(Object.entries(odd.labels)).toEqual([
       ['__proto__', 'x'],

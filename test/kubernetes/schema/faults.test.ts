@@ -84,17 +84,24 @@ describe('values that cannot be decoded', () => {
     [
       'an entry of a list',
       { tags: ['a', 1, true] },
-      ['UNDECODABLE spec.tags[1] is a number where a string belongs', 'UNDECODABLE spec.tags[2] is a boolean where a string belongs'],
+      [
+        'UNDECODABLE spec.tags[1] is a number where a string belongs (YAML reads it so without quotes)',
+        'UNDECODABLE spec.tags[2] is a boolean where a string belongs (YAML reads true, yes, on and y so without quotes)',
+      ],
     ],
     ['no mapping', { keys: ['a'] }, ['UNDECODABLE spec.keys is a list where a mapping belongs']],
-    ['a value of a mapping', { keys: { 'a/b': 1 } }, ['UNDECODABLE spec.keys["a/b"] is a number where a string belongs']],
+    [
+      'a value of a mapping',
+      { keys: { 'a/b': 1 } },
+      ['UNDECODABLE spec.keys["a/b"] is a number where a string belongs (YAML reads it so without quotes)'],
+    ],
     ['no mapping of fields', { inner: 'deep' }, ['UNDECODABLE spec.inner is a string where a mapping belongs']],
     [
       'an entry that is not a mapping',
       { shelves: [{ label: 'l' }, 'm'] },
       ['UNDECODABLE spec.shelves[1] is a string where a mapping belongs'],
     ],
-    ['an enumeration', { level: 1 }, ['UNDECODABLE spec.level is a number where a string belongs']],
+    ['an enumeration', { level: 1 }, ['UNDECODABLE spec.level is a number where a string belongs (YAML reads it so without quotes)']],
     [
       'several at once',
       { opening: true, port: true },
@@ -125,7 +132,11 @@ describe('what is missing', () => {
     ['zero', { size: 0 }, ['MISSING spec.size is empty']],
     ['empty list', { shelves: [] }, ['MISSING spec.shelves is empty']],
     ['empty mapping', { counters: {} }, ['MISSING spec.counters is empty']],
-    ['of a wrong type, which is another fault', { title: 1 }, ['UNDECODABLE spec.title is a number where a string belongs']],
+    [
+      'of a wrong type, which is another fault',
+      { title: 1 },
+      ['UNDECODABLE spec.title is a number where a string belongs (YAML reads it so without quotes)'],
+    ],
     ['a mapping of which fields are demanded', { inner: null }, ['MISSING spec.inner is missing, and with it deep.ground']],
     ['an empty mapping of which fields are demanded', { inner: {} }, ['MISSING spec.inner.deep is missing, and with it ground']],
     ['in an entry', { shelves: [{}] }, ['MISSING spec.shelves[0].label is missing']],
@@ -164,13 +175,17 @@ describe('what a JSON schema may have beside a schema', () => {
     ['a boolean', { rest: false }, []],
     ['neither boolean nor schema', { rest: 'no' }, ['UNDECODABLE rest is a string where a boolean or a mapping belongs']],
     ['a schema, in which no server minds unknown fields', { rest: { typ: 'string', properties: { a: { Type: 1 } } } }, []],
-    ['a schema with a wrong type', { rest: { type: 1 } }, ['UNDECODABLE rest.type is a number where a string belongs']],
+    [
+      'a schema with a wrong type',
+      { rest: { type: 1 } },
+      ['UNDECODABLE rest.type is a number where a string belongs (YAML reads it so without quotes)'],
+    ],
     [
       'a list of schemas',
       { items: [{ type: 'string' }, { type: true }] },
-      ['UNDECODABLE items[1].type is a boolean where a string belongs'],
+      ['UNDECODABLE items[1].type is a boolean where a string belongs (YAML reads true, yes, on and y so without quotes)'],
     ],
-    ['a list of strings', { when: ['a', 1] }, ['UNDECODABLE when[1] is a number where a string belongs']],
+    ['a list of strings', { when: ['a', 1] }, ['UNDECODABLE when[1] is a number where a string belongs (YAML reads it so without quotes)']],
     ['anything else, which the decoder passes over', { items: 'a', when: 1 }, []],
     [
       'beside it, unknown fields count',

@@ -25,8 +25,8 @@ const READ: Readonly<Record<string, readonly unknown[]>> = {
 
 /** Values that it rejects, with what we say of them. */
 const REJECTED: readonly (readonly [letter: string, value: unknown, fact: string])[] = [
-  ['s', 1, 'is a number where a string belongs'],
-  ['s', true, 'is a boolean where a string belongs'],
+  ['s', 1, 'is a number where a string belongs (YAML reads it so without quotes)'],
+  ['s', true, 'is a boolean where a string belongs (YAML reads true, yes, on and y so without quotes)'],
   ['s', ['a'], 'is a list where a string belongs'],
   ['s', { a: 1 }, 'is a mapping where a string belongs'],
   ['b', 'true', 'is a string where a boolean belongs'],

@@ -4,6 +4,7 @@ import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { isObject, isUnset, typeName } from '../../../text/json';
+import { joinPath } from '../../../text/path';
 import { isConfigurationFile } from './credential-lines';
 import { wordsOf } from './credential-names';
 import { credentialInText } from './credential-text';
@@ -46,14 +47,16 @@ function judgeMap(map: unknown, field: string, textOf: (value: string) => string
   if (isUnset(map)) return NONE;
   if (!isObject(map)) return [undecided(field, `${field} is ${typeName(map)}, not a mapping`)];
   const held: string[] = [];
+  const wrong: Outcome[] = [];
   for (const key of Object.keys(map)) {
     const value = map[key] ?? '';
-    if (typeof value !== 'string') return [undecided(field, `the value of ${JSON.stringify(key)} is ${typeName(value)}, not a string`)];
-    if (isSecret(key, textOf(value).trim())) held.push(JSON.stringify(key));
+    if (typeof value !== 'string') {
+      wrong.push(undecided(joinPath(field, key), `the value of ${JSON.stringify(key)} is ${typeName(value)}, not a string`));
+    } else if (isSecret(key, textOf(value).trim())) held.push(JSON.stringify(key));
   }
   return held.length === 0
-    ? NONE
-    : [{ path: field, message: `the Secret comes with the value${held.length > 1 ? 's' : ''} of ${held.join(', ')}` }];
+    ? wrong
+    : [...wrong, { path: field, message: `the Secret comes with the value${held.length > 1 ? 's' : ''} of ${held.join(', ')}` }];
 }
 
 function isSecret(key: string, text: string): boolean {
