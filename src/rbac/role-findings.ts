@@ -3,7 +3,7 @@ import { subject } from '../engine/subjects';
 import { NONE } from '../kubernetes/objects/collect';
 import { worksInNamespace } from '../kubernetes/rbac/api-resources';
 import { entryCovers, entryGrants, type Permission, type PolicyRule, type RbacFault } from '../kubernetes/rbac/policy-rule';
-import { describeRole, rbacView, type BindingView, type RoleView } from '../kubernetes/rbac/rbac';
+import { describeRole, rbacView, type RbacView, type RoleView } from '../kubernetes/rbac/rbac';
 import { subjectKey, type SubjectView } from '../kubernetes/rbac/rbac-binding';
 import { POWERFUL_GRANTS } from './powerful-grants';
 import type { PowerfulPermissions } from './powers/power';
@@ -28,7 +28,7 @@ export function judgeRules(judge: RuleJudge): (role: RoleView, context: CheckCon
       if (outcomes.length > 0) (found ??= []).push(...outcomes);
     }
     if (!found) return unreadable(role.faults);
-    const holders = heldBy(view.bindingsOf(role), role);
+    const holders = heldBy(view.bindingsOf(role, MOST_BINDINGS), role);
     return [...unreadable(role.faults), ...found.map((outcome) => ({ ...outcome, message: outcome.message + holders }))];
   };
 }
@@ -40,8 +40,10 @@ export function unreadable(faults: readonly RbacFault[]): readonly Outcome[] {
 }
 
 const MOST_HOLDERS = 3;
+/** So many bindings of roles that take over the rules are looked at: of more, it is only said that there are more. */
+const MOST_BINDINGS = 20;
 
-function heldBy(bindings: readonly BindingView[], role: RoleView): string {
+function heldBy({ bindings, isAll }: ReturnType<RbacView['bindingsOf']>, role: RoleView): string {
   const holders = bindings.flatMap((binding) =>
     binding.subjects.map((who) => {
       const through = binding.role === role || !binding.role ? '' : ` through ${describeRole(binding.role)}`;
@@ -50,7 +52,8 @@ function heldBy(bindings: readonly BindingView[], role: RoleView): string {
   );
   const unique = [...new Set(holders)];
   if (unique.length === 0) return '';
-  const more = unique.length > MOST_HOLDERS ? ` and ${unique.length - MOST_HOLDERS} more` : '';
+  const count = isAll ? `${unique.length - MOST_HOLDERS} more` : 'others';
+  const more = unique.length > MOST_HOLDERS ? ` and ${count}` : '';
   return `; held by ${unique.slice(0, MOST_HOLDERS).join(', ')}${more}`;
 }
 

@@ -13,9 +13,10 @@ const CREATED = WORKLOAD_RESOURCES.filter(({ use }) => use === 'runs');
  */
 export const namespacesWithPodMakers = fact('namespaces with pods that make pods', (inventory): ReadonlySet<string> => {
   const rbac = rbacView(inventory);
+  const makers = rbac.gathered((role) => (rbac.rulesInForce(role).some(makesPods) ? ['pods'] : []));
   const namespaces = new Set<string>();
   for (const { role, namespace, subjects } of rbac.bindings) {
-    if (!role || !rbac.effectiveRules(role).some(makesPods)) continue;
+    if (!role || !makers(role).has('pods')) continue;
     const running = runningAccounts(inventory);
     for (const { kind, name, namespace: home } of subjects) {
       if (kind === 'ServiceAccount' && home !== undefined && running.has(`${home}/${name}`)) {

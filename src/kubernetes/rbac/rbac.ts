@@ -1,4 +1,4 @@
-import { asArray, isObject } from '../../text/json';
+import { asArray, asObject, isObject } from '../../text/json';
 import { MultiMap } from '../../text/multi-map';
 import { isReason } from '../../text/reason';
 import { REASON_ANNOTATION } from '../objects/annotations';
@@ -7,6 +7,7 @@ import type { Inventory } from '../objects/inventory';
 import { LabelSelector } from '../objects/label-selector';
 import { NameIndex } from '../objects/name-index';
 import { describe, namespaceOf, type KubeObject } from '../objects/object';
+import { Aggregation } from './aggregation';
 import { builtInRole, builtInRoles, hasBootstrapLabel, type BuiltInRole } from './built-in-roles';
 import { readRules, rulesCover, type PolicyRule, type RbacFault } from './policy-rule';
 import { RBAC_GROUP, readRoleRef, readSubjects, type RoleRef, type SubjectView } from './rbac-binding';
@@ -58,7 +59,9 @@ export class RbacView {
   /** Bindings of the input, in input order. */
   public readonly bindings: readonly BindingView[];
   private readonly byName = { Role: new NameIndex<RoleView>(), ClusterRole: new NameIndex<RoleView>() };
-  private readonly memberCache = new Map<RoleView, readonly RoleView[]>();
+  private readonly inheritedBindings = new Map<number, (role: RoleView) => ReadonlySet<BindingView>>();
+  private graph: Aggregation<RoleView> | undefined;
+  private places: ReadonlyMap<BindingView, number> | undefined;
   private rolesByName: MultiMap<string, RoleView> | undefined;
   private bindingsByRole: MultiMap<RoleView, BindingView> | undefined;
 
@@ -85,27 +88,36 @@ export class RbacView {
 
   /** ClusterRoles whose rules an aggregated one takes over, directly or through others. */
   public members(role: RoleView): readonly RoleView[] {
-    const known = this.memberCache.get(role);
-    if (known) return known;
-    const found = new Set<RoleView>();
-    const queue = [role];
-    for (let next = queue.pop(); next; next = queue.pop()) {
-      const { selectors } = next;
-      if (!selectors) continue;
-      for (const other of this.byName.ClusterRole.in('')) {
-        if (other === role || found.has(other) || !selectors.some((selector) => selector.matches(other.labels))) continue;
-        found.add(other);
-        queue.push(other);
-      }
-    }
-    const members = [...found];
-    this.memberCache.set(role, members);
-    return members;
+    return role.selectors ? this.aggregation.members(role) : [];
   }
 
-  /** What the role grants once the controller manager has filled it in. */
+  /**
+   * True when the rules that are written in the role count: not those of an aggregated one, which the controller overwrites. They do in an
+   * object that was read from a cluster, where they are what the controller wrote, and where roles aggregate one another in a circle, in
+   * which rules may go round for ever.
+   */
+  public isInForce(role: RoleView): boolean {
+    return !role.selectors || this.isFromCluster(role) || this.aggregation.isCyclic(role);
+  }
+
+  /** True for what was read from a cluster, or is written down as Kubernetes itself has it. */
+  public isFromCluster({ object, builtIn }: RoleView): boolean {
+    return builtIn !== undefined || (object !== undefined && asObject(object.json.metadata).uid !== undefined);
+  }
+
+  /** What the role grants once the controller manager has filled it in. {@link RbacView.gathered} asks about many roles at once. */
   public effectiveRules(role: RoleView): readonly PolicyRule[] {
-    return role.selectors ? this.members(role).flatMap((member) => (member.selectors ? [] : member.rules)) : role.rules;
+    return role.selectors ? [role, ...this.members(role)].flatMap((each) => this.rulesInForce(each)) : role.rules;
+  }
+
+  /** The rules that are written in the role, where they count. */
+  public rulesInForce(role: RoleView): readonly PolicyRule[] {
+    return this.isInForce(role) ? role.rules : [];
+  }
+
+  /** For each role what it and the roles that it takes over have, each once; linear in all roles, where each has few different things. */
+  public gathered<T>(read: (role: RoleView) => Iterable<T>): (role: RoleView) => ReadonlySet<T> {
+    return this.aggregation.gathered(read);
   }
 
   /**
@@ -113,14 +125,28 @@ export class RbacView {
    * from others, where it is judged already.
    */
   public ownRules(role: RoleView): readonly PolicyRule[] {
-    if (!role.builtIn && !role.selectors) return role.rules;
-    const known = [...(role.builtIn ? this.defaultsOf(role.builtIn) : []), ...(role.selectors ? this.effectiveRules(role) : [])];
+    if (!this.isInForce(role)) return [];
+    if (role.rules.length === 0 || !this.isFromCluster(role)) return role.rules;
+    const taken = role.selectors ? this.members(role).flatMap((member) => this.rulesInForce(member)) : [];
+    const known = [...(role.builtIn ? this.defaultsOf(role.builtIn) : []), ...taken];
     return known.length === 0 ? role.rules : role.rules.filter((rule) => !rulesCover(known, rule));
   }
 
-  /** Bindings of the input by which the role's rules reach anybody: its own, and those of roles that take over its rules. */
-  public bindingsOf(role: RoleView): readonly BindingView[] {
-    return (this.bindingsByRole ??= this.indexBindings()).get(role);
+  /**
+   * Bindings of the input by which the role's rules reach anybody, in input order: all of its own, and of those of roles that take over its
+   * rules at least `most`, where there are as many.
+   */
+  public bindingsOf(role: RoleView, most: number): { readonly bindings: readonly BindingView[]; readonly isAll: boolean } {
+    const own = (this.bindingsByRole ??= this.indexBindings()).get(role);
+    if (role.kind === 'Role') return { bindings: own, isAll: true };
+    let inherited = this.inheritedBindings.get(most);
+    if (!inherited) {
+      const index = this.bindingsByRole;
+      this.inheritedBindings.set(most, (inherited = this.aggregation.inherited((each) => index.get(each).filter(hasSubjects), most)));
+    }
+    const more = inherited(role);
+    const bindings = more.size === 0 ? own : [...new Set([...own, ...more])].sort((a, b) => this.order.get(a)! - this.order.get(b)!);
+    return { bindings, isAll: more.size < most };
   }
 
   /** Roles of the input with that name, of either kind and in any namespace. */
@@ -130,10 +156,18 @@ export class RbacView {
 
   private indexBindings(): MultiMap<RoleView, BindingView> {
     const index = new MultiMap<RoleView, BindingView>();
-    for (const binding of this.bindings) {
-      for (const role of binding.role ? [binding.role, ...this.members(binding.role)] : []) index.add(role, binding);
-    }
+    for (const binding of this.bindings) if (binding.role) index.add(binding.role, binding);
     return index;
+  }
+
+  private get aggregation(): Aggregation<RoleView> {
+    return (this.graph ??= new Aggregation([
+      ...new Set([...this.byName.ClusterRole.in(''), ...this.roles.filter(({ kind }) => kind === 'ClusterRole')]),
+    ]));
+  }
+
+  private get order(): ReadonlyMap<BindingView, number> {
+    return (this.places ??= new Map(this.bindings.map((binding, index) => [binding, index])));
   }
 
   private defaultsOf(role: BuiltInRole): readonly PolicyRule[] {
@@ -150,6 +184,10 @@ export class RbacView {
     const subjects = readSubjects(object.json.subjects, namespace, faults);
     return { object, kind, namespace, roleRef, role, subjects, reason: reasonOf(object), faults };
   }
+}
+
+function hasSubjects({ subjects }: BindingView): boolean {
+  return subjects.length > 0;
 }
 
 /** The roles and bindings of an inventory, read once. */

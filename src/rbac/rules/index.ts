@@ -3,6 +3,7 @@ import { builtInRoleBinding } from './bindings/built-in-role-binding';
 import { clusterAdminBinding } from './bindings/cluster-admin-binding';
 import { clusterScope } from './bindings/cluster-scope';
 import { danglingRoleRef } from './bindings/dangling-role-ref';
+import { aggregatedOwnRules } from './roles/aggregated-own-rules';
 import { escalationVerbs } from './roles/escalation-verbs';
 import { powerfulGrantRules } from './roles/powerful-grants';
 import { resourceNamesWithoutEffect } from './roles/resource-names-without-effect';
@@ -20,6 +21,7 @@ export const rbacRules: readonly AnyRule[] = [
   escalationVerbs,
   ...powerfulGrantRules,
   resourceNamesWithoutEffect,
+  aggregatedOwnRules,
   clusterAdminBinding,
   builtInRoleBinding,
   adminGroupSubject,

@@ -1,7 +1,9 @@
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { rbacView, type BindingView } from '../../../kubernetes/rbac/rbac';
+import { fact } from '../../../kubernetes/objects/fact';
+import { rbacView, type BindingView, type RoleView } from '../../../kubernetes/rbac/rbac';
+import { POWERFUL_GRANTS } from '../../powerful-grants';
 import { powersOf } from '../../role-findings';
 import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding, placeOf } from '../binding-findings';
 
@@ -34,12 +36,8 @@ export const builtInRoleBinding = defineRule({
 function wideBuiltIn(binding: BindingView, { inventory }: CheckContext): readonly Outcome[] {
   const { role } = binding;
   if (!role || binding.reason !== undefined || (role.name === 'cluster-admin' && role.kind === 'ClusterRole')) return NONE;
-  const fromKubernetes = [role, ...rbacView(inventory).members(role)].filter(({ object, builtIn }) => !object || builtIn);
-  if (fromKubernetes.length === 0) return NONE;
-  const powers = powersOf(
-    fromKubernetes.flatMap(({ rules }) => rules),
-    role.kind === 'Role',
-  );
+  const given = role.kind === 'Role' ? builtInPowers(role) : powersTaken(inventory)(role);
+  const powers = POWERFUL_GRANTS.map(({ id }) => id).filter((id) => given.has(id));
   if (powers.length === 0) return NONE;
   return binding.subjects
     .filter((who) => !isDefaultGrant(binding, who))
@@ -48,3 +46,11 @@ function wideBuiltIn(binding: BindingView, { inventory }: CheckContext): readonl
       message: `${describeSubject(who)} has ${role.name} ${placeOf(binding)}, to which Kubernetes gives ${powers.join(', ')}`,
     }));
 }
+
+/** What Kubernetes itself gives to a role. */
+function builtInPowers({ object, builtIn, rules, kind }: RoleView): ReadonlySet<string> {
+  return new Set(!object || builtIn ? powersOf(rules, kind === 'Role') : NONE);
+}
+
+/** The same with what a ClusterRole takes over from others. */
+const powersTaken = fact('powers of built-in roles', (inventory) => rbacView(inventory).gathered(builtInPowers));

@@ -1,6 +1,7 @@
 import { defineRule, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { fact } from '../../../kubernetes/objects/fact';
 import { Scope } from '../../../kubernetes/objects/kinds';
 import { apiResource, isBuiltInGroup } from '../../../kubernetes/rbac/api-resources';
 import type { PolicyRule } from '../../../kubernetes/rbac/policy-rule';
@@ -40,8 +41,8 @@ export const clusterScope = defineRule({
 function everywhere(binding: BindingView, { inventory }: CheckContext): readonly Outcome[] {
   const { role } = binding;
   if (binding.kind !== 'ClusterRoleBinding' || binding.reason !== undefined || !role) return NONE;
-  const rules = rbacView(inventory).effectiveRules(role);
-  if (rules.length === 0 || !rules.every(isNamespaced)) return NONE;
+  const scopes = scopesOf(inventory)(role);
+  if (!scopes.has('namespaced') || scopes.has('wider')) return NONE;
   return binding.subjects
     .filter((who) => !isDefaultGrant(binding, who))
     .map((who) => ({
@@ -49,6 +50,12 @@ function everywhere(binding: BindingView, { inventory }: CheckContext): readonly
       message: `${describeSubject(who)} has ${role.name} in every namespace without a reason`,
     }));
 }
+
+/** What the rules of each role are on, with those that it takes over. */
+const scopesOf = fact('scopes of what roles grant', (inventory) => {
+  const rbac = rbacView(inventory);
+  return rbac.gathered((role) => rbac.rulesInForce(role).map((rule) => (isNamespaced(rule) ? 'namespaced' : 'wider')));
+});
 
 function isNamespaced({ apiGroups, resources, nonResourceURLs }: PolicyRule): boolean {
   if (nonResourceURLs.length > 0 || !apiGroups.every(isBuiltInGroup)) return false;

@@ -29,7 +29,13 @@ function revisionsOf(grant: PowerfulGrant) {
   const ends = [...new Set(grant.permissions.flatMap(({ until }) => until ?? []))];
   return [
     { since: '1.8', check: forbid(grant, grant.permissions) },
-    ...ends.map((since) => ({ since, check: forbid(grant, grant.permissions.filter(({ until }) => until !== since)) })),
+    ...ends.map((since) => ({
+      since,
+      check: forbid(
+        grant,
+        grant.permissions.filter(({ until }) => until !== since),
+      ),
+    })),
   ];
 }
 

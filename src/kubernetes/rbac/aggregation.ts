@@ -1,0 +1,140 @@
+import { MultiMap } from '../../text/multi-map';
+import { LabelIndex } from '../objects/label-index';
+import type { LabelSelector } from '../objects/label-selector';
+import { components } from './components';
+
+/** What aggregation asks of a ClusterRole. */
+interface Aggregated {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly selectors: readonly LabelSelector[] | undefined;
+}
+
+/**
+ * Which ClusterRoles take over the rules of which, directly or through others: the controller does one step at a time, and again after each
+ * change, until nothing changes. In time and space that grow with the roles and what each selector selects, however they are chained.
+ *
+ * Source: pkg/controller/clusterroleaggregation in https://github.com/kubernetes/kubernetes
+ */
+export class Aggregation<R extends Aggregated> {
+  private readonly numbers: ReadonlyMap<R, number>;
+  /** By node: roles, then selectors, since many roles may have the same selector. */
+  private readonly edges: number[][];
+  /** The component of each node. Those that a component leads to have lower numbers. */
+  private readonly componentOf: readonly number[];
+  private readonly nodesIn: MultiMap<number, number>;
+  /** How many roles a component has. */
+  private readonly counts: readonly number[];
+
+  constructor(private readonly roles: readonly R[]) {
+    this.numbers = new Map(roles.map((role, index) => [role, index]));
+    this.edges = this.connect();
+    this.componentOf = components(this.edges);
+    this.nodesIn = MultiMap.by(this.edges.keys(), (node) => this.componentOf[node]!);
+    this.counts = Array.from({ length: this.nodesIn.size }, (_, component) => this.rolesIn(component).length);
+  }
+
+  /** True for a role that takes over, through others, what it gives: rules go round, its own among them. */
+  public isCyclic(role: R): boolean {
+    const node = this.numbers.get(role);
+    return node !== undefined && role.selectors !== undefined && this.counts[this.componentOf[node]!]! > 1;
+  }
+
+  /** The roles whose rules a role takes over, in no particular order. */
+  public members(role: R): readonly R[] {
+    const start = this.numbers.get(role);
+    if (start === undefined) return [];
+    const seen = new Set([start]);
+    for (const node of seen) for (const next of this.edges[node]!) seen.add(next);
+    seen.delete(start);
+    return [...seen].flatMap((node) => this.roles[node] ?? []);
+  }
+
+  /** For each role what it and its members have, each once. Worked out for all roles at once. */
+  public gathered<T>(read: (role: R) => Iterable<T>): (role: R) => ReadonlySet<T> {
+    const found: Set<T>[] = [];
+    for (let component = 0; component < this.nodesIn.size; component++) {
+      const all = new Set<T>();
+      for (const node of this.nodesIn.get(component)) {
+        const role = this.roles[node];
+        if (role) for (const item of read(role)) all.add(item);
+        for (const next of this.edges[node]!) {
+          const below = this.componentOf[next]!;
+          if (below !== component) for (const item of found[below]!) all.add(item);
+        }
+      }
+      found.push(all);
+    }
+    return (role) => this.at(found, role) ?? new Set(read(role));
+  }
+
+  /** For each role what the roles have that take over its rules, or `most` of it. Its own is left out, unless it goes round. */
+  public inherited<T>(read: (role: R) => Iterable<T>, most: number): (role: R) => ReadonlySet<T> {
+    const found = [...this.nodesIn.keys()].map(() => new Set<T>());
+    for (let component = found.length - 1; component >= 0; component--) {
+      const above = found[component]!;
+      const roles = this.rolesIn(component);
+      const own = take(roles, read, most);
+      if (roles.length > 1) addUpTo(above, own, most);
+      for (const node of this.nodesIn.get(component)) {
+        for (const next of this.edges[node]!) {
+          const below = this.componentOf[next]!;
+          if (below === component) continue;
+          addUpTo(found[below]!, own, most);
+          addUpTo(found[below]!, above, most);
+        }
+      }
+    }
+    return (role) => this.at(found, role) ?? new Set();
+  }
+
+  private at<T>(found: readonly T[], role: R): T | undefined {
+    const node = this.numbers.get(role);
+    return node === undefined ? undefined : found[this.componentOf[node]!];
+  }
+
+  private rolesIn(component: number): readonly R[] {
+    return this.nodesIn.get(component).flatMap((node) => this.roles[node] ?? []);
+  }
+
+  private connect(): number[][] {
+    const byLabel = new LabelIndex<number>();
+    this.roles.forEach(({ labels }, index) => {
+      for (const key of Object.keys(labels)) byLabel.add(key, labels[key]!, index);
+    });
+    const edges: number[][] = this.roles.map(() => []);
+    const known = new Map<string, number>();
+    this.roles.forEach(({ selectors = [] }, index) => {
+      for (const selector of selectors) {
+        const key = selector.canonical;
+        let node = known.get(key);
+        if (node === undefined) {
+          known.set(key, (node = edges.length));
+          edges.push(this.candidates(selector, byLabel).filter((each) => selector.matches(this.roles[each]!.labels)));
+        }
+        edges[index]!.push(node);
+      }
+    });
+    return edges;
+  }
+
+  private candidates({ anchor }: LabelSelector, byLabel: LabelIndex<number>): number[] {
+    return anchor ? [...new Set(anchor.values.flatMap((value) => byLabel.get(anchor.key, value)))] : [...this.roles.keys()];
+  }
+}
+
+function take<R, T>(roles: readonly R[], read: (role: R) => Iterable<T>, most: number): Set<T> {
+  const found = new Set<T>();
+  for (const role of roles) {
+    if (found.size >= most) break;
+    addUpTo(found, read(role), most);
+  }
+  return found;
+}
+
+function addUpTo<T>(set: Set<T>, items: Iterable<T>, most: number): void {
+  for (const item of items) {
+    if (set.size >= most) return;
+    set.add(item);
+  }
+}
