@@ -15,10 +15,16 @@ export function globTest(glob: string): GlobTest {
   };
 }
 
-/** Reads a pattern as glob(3) does for paths: `*`, `?` and `[…]` within a name; a dot at its beginning only where the pattern has it. */
+/**
+ * Reads a pattern as glob(3) does for paths: `*`, `?` and `[…]` within a name, `\\` before a character that stands for itself; a dot at the
+ * beginning of a name only where the pattern has it.
+ */
 export function pathTest(pattern: string): GlobTest {
-  const [start] = /^[^*?[]*/.exec(pattern)!;
-  const segments = pattern.split('/').map((text) => ({ tokens: tokensOf(text), isHidden: text.startsWith('.') }));
+  const [start] = /^[^*?[\\]*/.exec(pattern)!;
+  const segments = pattern
+    .replace(/\[:([a-z]{1,9}):\]/g, (all, name: string) => CLASSES.get(name) ?? all)
+    .split('/')
+    .map((text) => ({ tokens: tokensOf(text, true), isHidden: /^\\?\./.test(text) }));
   return (path) => {
     if (!path.startsWith(start)) return false;
     const names = path.split('/');
@@ -42,21 +48,42 @@ function segmentsOf(glob: string): readonly Segment[] {
   return [...segments, ANY_FOLDERS].map((segment) => (segment === ANY_FOLDERS ? segment : tokensOf(segment)));
 }
 
-function tokensOf(segment: string): Segment {
-  return partsOf(segment).map((token) => {
+/** Classes of characters that glob(3) knows by name. */
+const CLASSES: ReadonlyMap<string, string> = new Map([
+  ['alnum', 'A-Za-z0-9'],
+  ['alpha', 'A-Za-z'],
+  ['blank', ' \t'],
+  ['digit', '0-9'],
+  ['lower', 'a-z'],
+  ['space', ' \t\n\r\f\v'],
+  ['upper', 'A-Z'],
+  ['xdigit', '0-9A-Fa-f'],
+]);
+
+function tokensOf(segment: string, hasEscapes = false): Segment {
+  return partsOf(segment, hasEscapes).map((token) => {
     if (token === '*') return ANY;
     if (token === '?') return /^.$/su;
-    if (token.length < 2 || !token.endsWith(']')) return new RegExp(`^${token.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&')}$`, 'u');
+    if (hasEscapes && token.length > 1 && token.startsWith('\\')) return literal(token.slice(1));
+    if (token.length < 2 || !token.endsWith(']')) return literal(token);
     const [, not, characters] = /^\[([!^]?)(.+)\]$/su.exec(token)!;
     return classOf(`${not === '' ? '' : '^'}${characters!.replace(/[\\\][^]/g, '\\$&')}`);
   });
 }
 
-/** Characters, and classes in brackets, as one part each. */
-function partsOf(segment: string): readonly string[] {
+function literal(character: string): RegExp {
+  return new RegExp(`^${character.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&')}$`, 'u');
+}
+
+/** Characters, classes in brackets, and what a backslash stands before, as one part each. */
+function partsOf(segment: string, hasEscapes: boolean): readonly string[] {
   const parts: string[] = [];
   const lastEnd = segment.lastIndexOf(']');
   for (let at = 0; at < segment.length; at += parts.at(-1)!.length) {
+    if (hasEscapes && segment[at] === '\\' && at + 1 < segment.length) {
+      parts.push(`\\${String.fromCodePoint(segment.codePointAt(at + 1)!)}`);
+      continue;
+    }
     const end =
       segment[at] === '[' && at < lastEnd ? segment.indexOf(']', at + /^.[!^]?\]?/s.exec(segment.slice(at, at + 3))![0].length) : -1;
     parts.push(end < 0 ? String.fromCodePoint(segment.codePointAt(at)!) : segment.slice(at, end + 1));

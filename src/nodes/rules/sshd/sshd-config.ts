@@ -1,42 +1,9 @@
 import type { Outcome } from '../../../engine/rule';
-import { fileObject } from '../../../engine/subjects';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import type { FilePattern, FileText, NodeFiles } from '../../../kubernetes/objects/node-files';
+import type { FileText } from '../../../kubernetes/objects/node-files';
 import type { KubeObject } from '../../../kubernetes/objects/object';
-import { pathTest, type GlobTest } from '../../../text/glob';
-
-/** A line of sshd's configuration. */
-export interface Directive {
-  /** In lower case. */
-  readonly keyword: string;
-  readonly args: readonly string[];
-  /** From 1. */
-  readonly line: number;
-  /** The criteria of the Match block that it stands in; undefined outside of all. */
-  readonly match: string | undefined;
-  readonly file: KubeObject;
-}
-
-/** The files that one sshd reads, as far as they are in the input. */
-export interface SshdConfig {
-  /** The first file: what findings about a missing line point to. */
-  readonly object: KubeObject;
-  /** `sshd_config` itself; undefined when only drop-ins are in the input. */
-  readonly main: KubeObject | undefined;
-  /** All that it reads, and what lies beside it. */
-  readonly files: readonly KubeObject[];
-  /** In the order in which sshd reads them: the first value of a keyword wins. */
-  readonly directives: readonly Directive[];
-  /** True when a file that may set more is not in the input. */
-  readonly incomplete: boolean;
-  /** Lines that include others. */
-  readonly includes: readonly Directive[];
-  /** Drop-ins that `sshd_config` does not include. */
-  readonly unread: readonly KubeObject[];
-}
-
-/** `sshd_config` and what lies in `sshd_config.d`, wherever their folder is; and whatever they include. */
-export const sshdFiles: FilePattern = { name: 'sshd configuration', path: /(?:^|\/)(?:sshd_config|sshd_config\.d\/[^/]+)$/ };
+import type { Directive } from './sshd-lines';
+import { configOf, sshdFiles, type SshdConfig } from './sshd-tree';
 
 /** The configurations of sshds that have a file in common: what is wrong with the file is said once. */
 export type SshdConfigs = readonly SshdConfig[];
@@ -53,8 +20,23 @@ export function sshdConfigs({ files }: Inventory): readonly SshdConfigs[] {
       else trees.set(key, { node, folder, members: [file] });
     }
   }
+  for (const [key, { node, folder, members }] of trees) {
+    if (!VENDOR.test(folder) || !members.some(isMain)) continue;
+    // A vendor's sshd_config is read where the node has none of its own.
+    const ownKey = JSON.stringify([node ?? null, folder.replace(VENDOR, '$1etc/ssh')]);
+    const own = trees.get(ownKey)?.members ?? [];
+    trees.delete(own.some(isMain) ? key : ownKey);
+    if (!own.some(isMain)) members.push(...own);
+  }
   const configs = [...trees.values()].flatMap(({ node, folder, members }) => configOf(folder, members, node, files) ?? []);
   return joined(configs);
+}
+
+/** Where SUSE and others put what the distribution sets. */
+const VENDOR = /(^|\/)usr\/etc\/ssh$/;
+
+function isMain({ path }: FileText): boolean {
+  return path.endsWith('sshd_config');
 }
 
 /** Configurations of the same files are one; those that share some stand together. */
@@ -87,85 +69,44 @@ export function ofEachSshd(check: (config: SshdConfig) => readonly Outcome[]): (
   };
 }
 
-/** Undefined when nothing of it is ever read: files in `sshd_config.d` of which sshd_config, which is not there, would name some. */
-function configOf(folder: string, members: readonly FileText[], node: string | undefined, files: NodeFiles): SshdConfig | undefined {
-  const main = members.find(({ path }) => path.endsWith('sshd_config'));
-  const dropIns = members.filter(({ path }) => path.endsWith('.conf')).sort((a, b) => (a.path < b.path ? -1 : 1));
-  const first = main ?? dropIns[0];
-  if (!first) return undefined;
-  const directives: Directive[] = [];
-  const includes: Directive[] = [];
-  const read = new Set<FileText>();
-  let incomplete = main === undefined;
-  const seen = { forAll: new Set<FileText>(), forSome: new Set<FileText>() };
-  const visit = (file: FileText, match: string | undefined, depth: number) => {
-    read.add(file);
-    // For all connections the first value wins, so that a second time changes nothing; of those in Match blocks it is enough to tell some.
-    const known = match === undefined ? seen.forAll : seen.forSome;
-    if (known.has(file)) return;
-    known.add(file);
-    for (const directive of parseSshd(file.content, fileObject(file), match)) {
-      if (directive.keyword !== 'include') {
-        directives.push(directive);
-        continue;
-      }
-      includes.push(directive);
-      for (const pattern of directive.args) {
-        const isIncluded = includeTest(pattern, folder);
-        const found = files.named(sshdFiles, isIncluded, node === undefined ? {} : { nodes: [node] });
-        if (found.length === 0 || depth >= MAX_DEPTH) incomplete = true;
-        else for (const included of found) visit(included, directive.match, depth + 1);
-      }
-    }
-  };
-  for (const file of main ? [main] : dropIns) visit(file, undefined, 0);
-  return {
-    object: fileObject(first),
-    main: main && fileObject(main),
-    files: [...new Set([...read, ...members])].map(fileObject),
-    directives,
-    includes,
-    incomplete,
-    unread: dropIns.filter((file) => !read.has(file)).map(fileObject),
-  };
-}
-
-const MAX_DEPTH = 16;
-
-/** An Include pattern as a test of paths: what is relative, or lies below /etc/ssh, counts from the folder of sshd_config. */
-function includeTest(pattern: string, folder: string): GlobTest {
-  const relative = pattern.startsWith('/etc/ssh/') ? pattern.slice('/etc/ssh/'.length) : pattern;
-  return pathTest(relative.startsWith('/') ? relative : `${folder}${folder === '' ? '' : '/'}${relative}`);
+/** The lines that decide about an option, each of them for some connections. An `include` among them names what is not in the input. */
+export interface Deciding {
+  /** Those for connections that meet conditions, the first that is met having the last word. */
+  readonly forSome: readonly Directive[];
+  /** That for all others; undefined where there is none. */
+  readonly forAll: Directive | undefined;
+  /** Where that is an `include`: the next line, which counts if the files do not set the option. */
+  readonly otherwise: Directive | undefined;
 }
 
 /**
- * Reads sshd's configuration as sshd does: keywords in any case, one `=` or space behind them, quotes, comments. A Match block goes on to
- * the next one or to the end of its file.
+ * Which lines decide: in Match blocks the first whose conditions are met, else the first outside of them. So a block outdoes what stands
+ * before it outside, and `Match all` does so for all connections.
  *
- * Source: sshd_config(5); process_server_config_line_depth in servconf.c of OpenSSH
+ * @param isGlobal true for an option that sshd takes once, when it starts: it may stand in no block but `Match all`, which outdoes nothing
  */
-export function parseSshd(text: string, file: KubeObject, outer: string | undefined): Directive[] {
-  const result: Directive[] = [];
-  let match = outer;
-  text.split('\n').forEach((raw, index) => {
-    const line = raw.replace(/(?<![ \t\r\f])[ \t\r\f]+$/, '');
-    const found = /^[ \t]*([^\s#="]+|"[^"]*")/.exec(line);
-    if (!found) return;
-    const keyword = found[1]!.replace(/"/g, '').toLowerCase();
-    const args = splitArguments(line.slice(found[0].length).replace(/^[ \t]*=?/, ''));
-    if (keyword === 'match') {
-      match = args.length === 1 && args[0]!.toLowerCase() === 'all' ? outer : [...(outer === undefined ? [] : [outer]), ...args].join(' ');
-    } else result.push({ keyword, args, line: index + 1, match, file });
-  });
-  return result;
-}
-
-function splitArguments(text: string): string[] {
-  const args: string[] = [];
-  const word = /[ \t]*(?:(#)|((?:"(?:[^"\\]|\\[^])*(?:"|\\?$)|'(?:[^'\\]|\\[^])*(?:'|\\?$)|[^\s"'])+))/gy;
-  const quoted = /"((?:[^"\\]|\\.)*)"?|'((?:[^'\\]|\\.)*)'?/g;
-  for (let found = word.exec(text); found && found[1] === undefined; found = word.exec(text)) {
-    args.push(found[2]!.replace(quoted, (_, double?: string, single?: string) => (double ?? single ?? '').replace(/\\(["'\\])/g, '$1')));
+export function deciding(config: SshdConfig, keywords: readonly string[], isGlobal: boolean): Deciding {
+  const lines = config.directives.filter(({ keyword }) => keyword === 'include' || keywords.includes(keyword));
+  const forSome = new Map<string, Directive>();
+  let overruling: Directive[] | undefined;
+  for (const [index, line] of lines.entries()) {
+    if (!line.isInBlock) continue;
+    if (line.conditions.length === 0) {
+      if (isGlobal) continue;
+      overruling = lines.slice(index).filter(({ isInBlock, conditions }) => isInBlock && conditions.length === 0);
+      break;
+    }
+    const key = JSON.stringify([...line.conditions].sort());
+    // What follows an Include that is not read counts if that sets nothing.
+    const known = forSome.get(key);
+    if (known === undefined) forSome.set(key, line);
   }
-  return args;
+  const outside = lines.filter(({ conditions, isInBlock }) => conditions.length === 0 && (isGlobal || !isInBlock));
+  const [forAll, ...rest] =
+    overruling === undefined ? outside : overruling[0]!.keyword === 'include' ? [...overruling, ...outside] : overruling;
+  return {
+    forSome: [...forSome.values()],
+    forAll,
+    otherwise: forAll?.keyword === 'include' ? rest.find(({ keyword }) => keyword !== 'include') : undefined,
+  };
 }

@@ -1,7 +1,8 @@
 import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { ofEachSshd, type SshdConfig } from './sshd-config';
+import { ofEachSshd } from './sshd-config';
 import { sshdConfig } from './sshd-option-rule';
+import type { SshdConfig } from './sshd-tree';
 
 export const sshdInclude = defineRule({
   id: 'nodes/sshd-include',
@@ -24,11 +25,11 @@ function requireInclude({ unread, includes }: SshdConfig): Outcome[] {
   return [
     ...unread.map((object) => ({ path: '', message: 'sshd_config does not include this file, so sshd does not read it', object })),
     ...includes
-      .filter(({ match }) => match !== undefined)
-      .map(({ line, match, file }) => ({
+      .filter(({ conditions }) => conditions.length > 0)
+      .map(({ line, conditions, file }) => ({
         path: '',
         line,
-        message: `the Include stands in Match ${match}, so what it includes is for some connections only`,
+        message: `the Include stands in Match ${conditions.join(' ')}, so what it includes is for some connections only`,
         object: file,
       })),
   ];

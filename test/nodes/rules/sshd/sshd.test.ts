@@ -35,6 +35,10 @@ test('each of many nodes has its own files', () => {
   expect(findings(rule('permit-root-login'), [], { files })).toEqual(main(2, 'PermitRootLogin is yes'));
 });
 
+const AFTER_INCLUDE =
+  'PermitRootLogin is no unless a file that sshd reads before sets it: the Include in line 1 names /etc/ssh/sshd_config.d/*.conf, of which '
+  + 'nothing is in the input';
+
 describe('reading', () => {
   test.each<[string, Files, string[]]>([
     ['no', { [MAIN]: 'PermitRootLogin no' }, []],
@@ -82,6 +86,108 @@ describe('reading', () => {
       'unset, with drop-ins that are not in the input',
       { [MAIN]: 'Include /etc/ssh/sshd_config.d/*.conf' },
       [`? HostFile ${MAIN}: PermitRootLogin is not set here, and not all files that sshd reads are in the input`],
+    ],
+    [
+      'after an Include of which nothing is in the input',
+      { [MAIN]: 'Include /etc/ssh/sshd_config.d/*.conf\nPermitRootLogin no\nPermitRootLogin yes' },
+      [`? ${main(2, AFTER_INCLUDE)[0]}`],
+    ],
+    ['the same, a value that is bad', { [MAIN]: 'Include sshd_config.d/*.conf\nPermitRootLogin yes' }, main(2, 'PermitRootLogin is yes')],
+    ['before such an Include', { [MAIN]: 'PermitRootLogin no\nInclude /etc/ssh/sshd_config.d/*.conf' }, []],
+    ['before such an Include, bad', { [MAIN]: 'PermitRootLogin yes\nInclude sshd_config.d/*.conf' }, main(1, 'PermitRootLogin is yes')],
+    [
+      'such an Include in a drop-in',
+      { [MAIN]: 'Include sshd_config.d/*.conf\nPermitRootLogin no', [DROP_IN]: 'Include /etc/ssh/first/*.conf' },
+      [
+        `? HostFile ${MAIN} line 2: PermitRootLogin is no unless a file that sshd reads before sets it: the Include in `
+          + `${DROP_IN} line 1 names /etc/ssh/first/*.conf, of which nothing is in the input`,
+      ],
+    ],
+    [
+      'a file elsewhere that an earlier drop-in includes',
+      {
+        [DROP_IN]: 'Include /etc/ssh/first/*.conf',
+        '/etc/ssh/first/x.conf': 'PermitRootLogin yes',
+        '/etc/ssh/sshd_config.d/10-b.conf': 'PermitRootLogin no',
+      },
+      ['HostFile /etc/ssh/first/x.conf line 1: PermitRootLogin is yes'],
+    ],
+    [
+      'such an Include in a Match block',
+      { [MAIN]: 'PermitRootLogin no\nMatch User x\nInclude other.conf' },
+      [`? ${main(3, 'PermitRootLogin for Match User x may be set by other.conf, of which nothing is in the input')[0]}`],
+    ],
+    [
+      'such an Include in a Match block that has the value already',
+      { [MAIN]: 'PermitRootLogin no\nMatch User x\nPermitRootLogin no\nInclude other.conf' },
+      [],
+    ],
+    [
+      'Match all outdoes what stands before it',
+      { [MAIN]: 'PermitRootLogin no\nMatch all\nPermitRootLogin yes' },
+      main(3, 'PermitRootLogin is yes'),
+    ],
+    ['and for the better', { [MAIN]: 'PermitRootLogin yes\nMatch all\nPermitRootLogin no' }, []],
+    [
+      'and what is included',
+      { [MAIN]: 'PermitRootLogin no\nMatch all\nInclude sshd_config.d/*.conf', [DROP_IN]: 'PermitRootLogin yes' },
+      [`HostFile ${DROP_IN} line 1: PermitRootLogin is yes`],
+    ],
+    [
+      'Match all in a file for some is for those',
+      { [MAIN]: 'PermitRootLogin no\nMatch User x\nInclude sshd_config.d/*.conf', [DROP_IN]: 'Match all\nPermitRootLogin yes' },
+      [`HostFile ${DROP_IN} line 2: PermitRootLogin is yes for Match User x`],
+    ],
+    ['Match blocks after Match all are not asked', { [MAIN]: 'Match all\nPermitRootLogin no\nMatch User x\nPermitRootLogin yes' }, []],
+    [
+      'a second Match block for the same',
+      { [MAIN]: 'PermitRootLogin no\nMatch User x\nPermitRootLogin no\nMatch User x\nPermitRootLogin yes' },
+      [],
+    ],
+    [
+      'drop-ins by bytes',
+      {
+        [MAIN]: 'Include sshd_config.d/*.conf',
+        '/etc/ssh/sshd_config.d/a.conf': 'PermitRootLogin yes',
+        '/etc/ssh/sshd_config.d/B.conf': 'PermitRootLogin no',
+      },
+      [],
+    ],
+    [
+      'hidden drop-ins',
+      {
+        [MAIN]: 'Include sshd_config.d/*.conf\nPermitRootLogin no',
+        '/etc/ssh/sshd_config.d/.a.conf': 'PermitRootLogin yes',
+        [DROP_IN]: '',
+      },
+      [],
+    ],
+    [
+      "a vendor's configuration, read where there is none in /etc",
+      { '/usr/etc/ssh/sshd_config': 'Include /etc/ssh/sshd_config.d/*.conf\nPermitRootLogin yes', [DROP_IN]: 'PermitRootLogin no' },
+      [],
+    ],
+    [
+      "a vendor's configuration that the node's own replaces",
+      { '/usr/etc/ssh/sshd_config': 'PermitRootLogin yes', [MAIN]: 'PermitRootLogin no' },
+      [],
+    ],
+    [
+      "the vendor's drop-ins",
+      {
+        [MAIN]: 'Include /usr/etc/ssh/sshd_config.d/*.conf\nPermitRootLogin no',
+        '/usr/etc/ssh/sshd_config.d/x.conf': 'PermitRootLogin yes',
+      },
+      ['HostFile /usr/etc/ssh/sshd_config.d/x.conf line 1: PermitRootLogin is yes'],
+    ],
+    [
+      'a node below a folder',
+      {
+        'n1/etc/ssh/sshd_config': 'Include /etc/ssh/x.conf\nPermitRootLogin yes',
+        'n1/etc/ssh/x.conf': 'PermitRootLogin no',
+        'n2/etc/ssh/x.conf': '',
+      },
+      [],
     ],
     [
       'a drop-in before the rest',
@@ -222,6 +328,15 @@ test('an older name of an option', () => {
   );
 });
 
+test('what sshd takes once, when it starts, Match all does not outdo', () => {
+  expect(judge('strict-modes', { [MAIN]: 'StrictModes yes\nMatch all\nStrictModes no' })).toEqual([]);
+  expect(judge('login-grace-time', { [MAIN]: 'LoginGraceTime 0\nMatch all\nLoginGraceTime 30' })).toEqual(main(1, 'LoginGraceTime is 0'));
+});
+
+test('upper case where sshd tells it from lower case', () => {
+  expect(judge('permit-user-environment', { [MAIN]: 'PermitUserEnvironment NO' })).toEqual(main(1, 'PermitUserEnvironment is NO'));
+});
+
 test('DisableForwarding settles forwarding of TCP, sockets and tunnels, and it alone', () => {
   for (const keyword of ['AllowTcpForwarding', 'AllowStreamLocalForwarding', 'PermitTunnel', 'GatewayPorts']) {
     const name = Object.keys(OPTIONS).find((key) => OPTIONS[key]![0] === keyword)!;
@@ -236,6 +351,12 @@ test('DisableForwarding settles forwarding of TCP, sockets and tunnels, and it a
   ]);
   expect(judge('tcp-forwarding', { [MAIN]: 'Match User x\nDisableForwarding yes' })).toEqual([
     `HostFile ${MAIN}: AllowTcpForwarding is not set, which means yes`,
+  ]);
+  expect(judge('tcp-forwarding', { [MAIN]: 'DisableForwarding yes\nMatch User x\nDisableForwarding no' })).toEqual([
+    `HostFile ${MAIN}: AllowTcpForwarding is not set, which means yes`,
+  ]);
+  expect(judge('tcp-forwarding', { [MAIN]: 'Include x\nDisableForwarding yes\n' })).toEqual([
+    `? HostFile ${MAIN}: AllowTcpForwarding is not set here, and not all files that sshd reads are in the input`,
   ]);
   expect(judge('password-authentication', { [MAIN]: 'DisableForwarding yes' })).toEqual([
     `HostFile ${MAIN}: PasswordAuthentication is not set, which means yes`,
