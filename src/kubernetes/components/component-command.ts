@@ -1,4 +1,4 @@
-import { shellCommands } from './shell-words';
+import { shellCommands, type ShellWord } from './shell-words';
 
 /** Control-plane programs whose flags are read. */
 export type Component = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler';
@@ -34,7 +34,7 @@ export interface CommandLine {
   readonly incomplete?: string;
 }
 
-const COMPONENTS: readonly Component[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
+export const COMPONENTS: readonly Component[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
 
 /** Programs that run another one, named later among their arguments. */
 export const WRAPPERS = new Set([
@@ -55,7 +55,7 @@ export const WRAPPERS = new Set([
   'tini',
   'timeout',
 ]);
-const SHELLS = new Set(['ash', 'bash', 'dash', 'ksh', 'sh']);
+export const SHELLS = new Set(['ash', 'bash', 'dash', 'ksh', 'sh']);
 const SCRIPT = /(\.sh|entrypoint)$/;
 const MAY_SET_FLAGS = /ETCD_|(^|[\s;&|])(export|source|eval|\.)\s/;
 
@@ -85,20 +85,37 @@ function inShell(words: readonly Word[]): CommandLine | undefined {
   if (option < 0) return findCommandLine([{ text: 'entrypoint', path: '' }, ...words.slice(1)]);
   const script = words[option + 1];
   if (!script) return undefined;
-  for (const command of shellCommands(script.text)) {
-    const found = findCommandLine(
-      command.map((word) => ({
-        text: word.text,
-        path: script.path,
-        unclear: word.unclear === undefined ? script.unclear : `the shell puts in ${word.unclear}`,
-      })),
-    );
-    if (!found) continue;
-    const more =
-      found.component === 'etcd' && MAY_SET_FLAGS.test(script.text) ? 'the shell script may set variables that etcd reads' : undefined;
-    return { ...found, incomplete: found.incomplete ?? more };
+  const found = shellCommands(script.text).flatMap(
+    (command) =>
+      findCommandLine(
+        withoutKeywords(command).map((word) => ({
+          text: word.text,
+          path: script.path,
+          unclear: word.unclear === undefined ? script.unclear : `the shell puts in ${word.unclear}`,
+        })),
+      ) ?? [],
+  );
+  const first = found[0];
+  if (!first) return undefined;
+  const { component } = first;
+  if (found.length > 1) {
+    return {
+      component,
+      words: [],
+      incomplete: `the shell script starts ${component} in ${found.length} ways, and which one runs is not known`,
+    };
   }
-  return undefined;
+  const more = component === 'etcd' && MAY_SET_FLAGS.test(script.text) ? 'the shell script may set variables that etcd reads' : undefined;
+  return { ...first, incomplete: first.incomplete ?? more };
+}
+
+/** Words of the shell that stand before a command. */
+const KEYWORDS = new Set(['!', '{', 'builtin', 'command', 'do', 'elif', 'else', 'if', 'then', 'time', 'until', 'while']);
+
+/** The command behind `if`, `then`, `do` and the like. */
+export function withoutKeywords(command: readonly ShellWord[]): readonly ShellWord[] {
+  const start = command.findIndex(({ text }) => !KEYWORDS.has(text));
+  return start < 0 ? [] : command.slice(start);
 }
 
 /** `etcd gateway` and `etcd grpc-proxy` are other programs with flags of their own. */

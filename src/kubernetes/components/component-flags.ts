@@ -6,6 +6,7 @@ import type { KubeObject } from '../objects/object';
 import { podViews, type ContainerView, type PodView } from '../pods/pod-view';
 import { addFlag, findCommandLine, parseFlags, type Component, type Flag, type Word } from './component-command';
 import { addVariables, environmentOf, expand, type EnvVariable } from './component-env';
+import { recognisedComponent, unreadCommand } from './recognised-component';
 
 export type { Component, Flag } from './component-command';
 
@@ -78,7 +79,8 @@ function collect(inventory: Inventory): readonly ComponentFlags[] {
 
 function fromContainer(pod: PodView, container: ContainerView, inventory: Inventory): ComponentFlags | undefined {
   // Cheap first: nearly every container runs something else.
-  if (!mentionsComponent(container)) return undefined;
+  const recognised = recognisedComponent(pod, container);
+  if (recognised === undefined && !mentionsComponent(container)) return undefined;
   const environment = environmentOf(pod, container, inventory);
   const words = (['command', 'args'] as const).flatMap((list) =>
     asArray(container.spec[list]).map((word, index): Word => {
@@ -88,7 +90,7 @@ function fromContainer(pod: PodView, container: ContainerView, inventory: Invent
       return { text: value, path, unclear };
     }),
   );
-  const found = findCommandLine(words) ?? imageOwnCommand(container, words);
+  const found = findCommandLine(words) ?? (recognised && unreadCommand(recognised, words));
   if (!found) return undefined;
   const { component } = found;
   const { flags, incomplete } = parseFlags(component, found.words);
@@ -110,15 +112,6 @@ const MENTIONED = /etcd|kube-(apiserver|controller-manager|scheduler)/;
 function mentionsComponent({ spec }: ContainerView): boolean {
   const mentions = (text: unknown) => typeof text === 'string' && (text.includes('etcd') || text.includes('kube-')) && MENTIONED.test(text);
   return mentions(spec.image) || asArray(spec.command).some(mentions) || asArray(spec.args).some(mentions);
-}
-
-/** An image of etcd without a command: its own entry point runs etcd, with flags that nobody sees. */
-function imageOwnCommand({ spec }: ContainerView, words: readonly Word[]): ReturnType<typeof findCommandLine> {
-  if (asArray(spec.command).length > 0 || typeof spec.image !== 'string' || !/(^|\/)etcd(:[^/@]*)?(@[^/]*)?$/.test(spec.image)) {
-    return undefined;
-  }
-  if (words.some(({ text }) => !text.startsWith('-'))) return undefined;
-  return { component: 'etcd', words, incomplete: 'it has no command, so the image decides what etcd is started with' };
 }
 
 /** etcd reads `ETCD_CERT_FILE` as `--cert-file`; empty ones are ignored, and one that a flag contradicts makes it refuse to start. */

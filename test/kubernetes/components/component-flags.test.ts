@@ -150,6 +150,77 @@ test.each([
   });
 });
 
+const unread = (by: string, program: string, component = 'etcd') => ({
+  component,
+  flags: [],
+  incomplete: `it is ${component} by its ${by}, and what "${program}" starts it with is not known`,
+});
+
+test.each([
+  ['within a condition', { command: ['sh', '-c', 'set -e; if true; then etcd --name=a; fi'] }, { component: 'etcd', flags: ['name=a'] }],
+  ['within a loop', { command: ['sh', '-c', 'while true; do exec etcd --name=a; done'] }, { component: 'etcd', flags: ['name=a'] }],
+  [
+    'in one of two ways',
+    { command: ['sh', '-c', 'if [ -d /data ]; then etcd --name=a; else etcd --name=b; fi'] },
+    { component: 'etcd', flags: [], incomplete: 'the shell script starts etcd in 2 ways, and which one runs is not known' },
+  ],
+  ['by its image, with a script', { image: 'quay.io/coreos/etcd:v3.6.6', command: ['/opt/start'] }, unread('image', 'start')],
+  ['by its image, from a mirror', { image: 'rancher/mirrored-coreos-etcd:v3.6.6', command: ['/opt/go'] }, unread('image', 'go')],
+  ['by its name, with a script', { name: 'etcd', command: ['/bin/sh', '/scripts/go'] }, unread('name', '/scripts/go')],
+  ['by its name, with a program of the shell', { name: 'etcd', command: ['sh', '-c', 'exec $ETCD --name=a'] }, unread('name', '$ETCD')],
+  ['by its name, with a script in a script', { name: 'etcd', command: ['bash', '-ec', 'set -x; /setup.sh'] }, unread('name', 'setup.sh')],
+  [
+    'by its name, with a program of a variable',
+    { name: 'kube-apiserver', command: ['$(PROGRAM)', '--a=b'] },
+    unread('name', '$(PROGRAM)', 'kube-apiserver'),
+  ],
+  [
+    'by its name, without a command',
+    { name: 'kube-scheduler', args: ['--profiling=false'] },
+    {
+      component: 'kube-scheduler',
+      flags: ['profiling=false'],
+      incomplete: 'it has no command, so the image decides what kube-scheduler is started with',
+    },
+  ],
+  [
+    'by its image, without a command',
+    { image: 'registry.k8s.io/kube-controller-manager:v1.37.1' },
+    {
+      component: 'kube-controller-manager',
+      flags: [],
+      incomplete: 'it has no command, so the image decides what kube-controller-manager is started with',
+    },
+  ],
+  ['another program under its name', { name: 'kube-apiserver', command: ['nginx'] }, undefined],
+  ['a backup with its image', { image: 'etcd:3.6', command: ['sh', '-c', 'set -e; etcdctl snapshot save /b; ls -l /b'] }, undefined],
+  ['its image to copy from', { image: 'etcd:3.6', command: ['cp', '/usr/local/bin/etcdctl', '/x'] }, undefined],
+  ['its proxy', { image: 'etcd:3.6', command: ['etcd', 'grpc-proxy', 'start'] }, undefined],
+])('a component that is recognised %s', (_, container, expected) => {
+  expect(flags(pod(container))).toEqual(expected);
+});
+
+describe('a pod that is recognised', () => {
+  const made = (metadata: object, ...containers: object[]) => ({ apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers } });
+  const start = { name: 'main', command: ['/start.sh'] };
+
+  test.each([
+    ['by the label of kubeadm', { name: 'x', labels: { component: 'etcd' } }],
+    ['by the label of charts', { name: 'x', labels: { 'app.kubernetes.io/name': 'etcd' } }],
+    ['by its name', { name: 'etcd' }],
+  ])('%s', (_, metadata) => {
+    expect(flags(made(metadata, start))).toEqual(unread('name', 'start.sh'));
+    expect(flags(made(metadata, start, { name: 'metrics', command: ['/start.sh'] }))).toEqual(unread('name', 'start.sh'));
+    expect(flags(made(metadata, start, { name: 'etcd', command: ['etcd'] }))).toEqual({ component: 'etcd', flags: [] });
+    expect(flags(made(metadata, { name: 'main', command: ['sleep', '1'] }))).toBeUndefined();
+  });
+
+  test('not a job for it', () => {
+    const spec = { template: { metadata: { labels: { app: 'etcd' } }, spec: { containers: [start] } } };
+    expect(flags({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'a' }, spec })).toBeUndefined();
+  });
+});
+
 test("an image of something else, or another program in etcd's image", () => {
   expect(flags(pod({ image: 'example/etcd-backup:1' }))).toBeUndefined();
   expect(flags(pod({ image: 'example/etcd:1', args: ['etcdctl', 'get'] }))).toBeUndefined();

@@ -54,8 +54,9 @@ export function versionLabel(object: KubeObject, mode: Mode, kubernetes: Kuberne
   const isAgreed = bases.every(({ defaults }) => defaults[mode].level === byDefault);
   if (mode === 'enforce' && version !== 'latest' && labelOf(object, level).value === undefined && isAgreed && byDefault !== undefined) {
     const lacking = fieldsNotYetChecked(byDefault, version);
-    if (lacking.length > 0)
-      {return [{ path, message: `the level ${byDefault} of the version ${value} does not yet check ${lacking.join(', ')}` }];}
+    if (lacking.length > 0) {
+      return [{ path, message: `the level ${byDefault} of the version ${value} does not yet check ${lacking.join(', ')}` }];
+    }
   }
   // Without a label of its own, the level to warn of follows the enforced one, and takes this version.
   const followed = mode === 'warn' && labelOf(object, ENFORCE_LABEL).value !== undefined;

@@ -27,7 +27,7 @@ export const podSecurityPlugin = defineRule({
   revisions: [{ since: '1.23', check: requirePlugin }],
 });
 
-function requirePlugin({ flags }: ComponentFlags): readonly Outcome[] {
+function requirePlugin({ flags, path: place, incomplete }: ComponentFlags): readonly Outcome[] {
   const disabling = occurrences(flags.get('disable-admission-plugins'));
   const listing = occurrences(flags.get(OLD_LIST));
   const unclear = [...disabling, ...listing].filter((flag) => flag.unclear !== undefined);
@@ -42,6 +42,9 @@ function requirePlugin({ flags }: ComponentFlags): readonly Outcome[] {
     return unclear.map(({ path, unclear: reason }) =>
       undecided(path, `whether Pod Security admission is disabled is not known: ${reason}`),
     );
+  }
+  if (incomplete !== undefined && listing.length === 0) {
+    return [undecided(place, `--disable-admission-plugins is not seen, but ${incomplete}`)];
   }
   if (listing.length === 0 || listing.some((flag) => names(flag).includes('PodSecurity'))) return NONE;
   return [

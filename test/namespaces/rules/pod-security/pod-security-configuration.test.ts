@@ -438,6 +438,21 @@ describe('the plugin', () => {
     ],
     ['the old list with it', [server('--admission-control=NamespaceLifecycle,PodSecurity')], []],
     [
+      'a command that cannot be read',
+      [
+        {
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: { name: 'kube-apiserver' },
+          spec: { containers: [{ name: 'kube-apiserver', command: ['/start.sh'] }] },
+        },
+      ],
+      [
+        '? Pod kube-apiserver spec.containers[0].command: --disable-admission-plugins is not seen, but it is kube-apiserver by its name, '
+          + 'and what "start.sh" starts it with is not known',
+      ],
+    ],
+    [
       'not known',
       [args(['disable-admission-plugins', 7])],
       [`? ${at(0)}: whether Pod Security admission is disabled is not known: its value is not text, so kubeadm refuses it`],
