@@ -1,11 +1,10 @@
-import * as fs from 'node:fs';
 import { PRODUCT } from '../catalog';
 import { Checker } from '../engine/checker';
 import type { SettingsLayer } from '../engine/settings';
 import type { Waiver } from '../engine/waiver';
 import { readWaiverEntry, readWaiverFile } from '../engine/waiver-sources';
-import { reasonOf } from '../input/find-files';
 import type { ReadError } from '../input/read-error';
+import { readText, reasonOf } from '../input/read-file';
 
 /**
  * The checker of this product, from what was set: the first layer has the last word.
@@ -30,7 +29,7 @@ export function waiversOfSettings({ settings, waiverTest }: Checker): {
     }
     const { file } = source;
     try {
-      const read = readWaiverFile(file, fs.readFileSync(file, 'utf8'), waiverTest);
+      const read = readWaiverFile(file, readText(file), waiverTest);
       waivers.push(...read.waivers);
       errors.push(...read.faults.map(({ line, message }) => ({ file, line, message })));
     } catch (error) {

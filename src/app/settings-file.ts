@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { requireValid, SettingError, type Settings, type SettingsLayer, type WaiverSource } from '../engine/settings';
-import { reasonOf } from '../input/find-files';
+import { readText, reasonOf } from '../input/read-file';
 import { isObject } from '../text/json';
 import { readYaml } from '../text/yaml/yaml';
 import { linesOf } from '../text/yaml/yaml-lines';
@@ -86,7 +86,7 @@ function withOff(value: unknown): unknown {
 
 function textOf(file: string): string {
   try {
-    return fs.readFileSync(file, 'utf8');
+    return readText(file);
   } catch (error) {
     throw new SettingError(
       `${file}: the settings file cannot be read (${reasonOf(error)}), so no setting is known. Name another, or none.`,

@@ -11,6 +11,7 @@ import { FORMATS } from './check/render';
 import { portions, writeOut, writeWhole } from './check/write-output';
 import { fixableRules } from './fix/fixable';
 import { runFix, type FixFlags } from './fix/run-fix';
+import { aboutCrash, INTERNAL_ERROR } from './internal-error';
 import { hasColor, mayBeTerminal, widthOfOutput } from './look';
 import type { ImportModule } from './own-rules';
 import { explainEquivalent } from './rules/equivalent';
@@ -33,7 +34,7 @@ Examples:
   cdk8s-hardened rules workloads/run-as-user             one rule explained
   cdk8s-hardened rules --equivalent CKV_K8S_20           what answers a check of another tool
 
-Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or input that could not be read.`;
+Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or input that could not be read; 3 an internal error.`;
 
 const aboutFix = () =>
   '\nWhat is filled, where it is unset and nothing written stands against it; each by the rule that asks for it:\n'
@@ -49,7 +50,9 @@ const aboutFix = () =>
   + 'With --write, - is written to standard output.\n\n'
   + 'Exit codes: 0 nothing left to fix; 1 fixes are shown and not written, or some cannot be made in the text; 2 wrong usage, or what '
   + 'could not be read or\n'
-  + 'written (the rest is fixed all the same).';
+  + 'written (the rest is fixed all the same); 3 an internal error.';
+
+export { aboutCrash } from './internal-error';
 
 /** Runs the command. Returns the exit code. */
 export async function main(argv: readonly string[], importModule: ImportModule): Promise<number> {
@@ -100,9 +103,12 @@ export async function main(argv: readonly string[], importModule: ImportModule):
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UsageError || error instanceof SettingError)) throw error;
-    process.stderr.write(`error: ${oneLine(error.message)}\n`);
-    return 2;
+    if (error instanceof UsageError || error instanceof SettingError) {
+      process.stderr.write(`error: ${oneLine(error.message)}\n`);
+      return 2;
+    }
+    process.stderr.write(aboutCrash(error));
+    return INTERNAL_ERROR;
   }
 }
 
@@ -137,7 +143,7 @@ function judging(command: Command): Command {
 async function runCheck(paths: readonly string[], flags: SettingFlags, importModule: ImportModule): Promise<number> {
   const layers = await layersOf(flags, importModule);
   const { progress, done } = progressOnTerminal();
-  const { report, exitCode, settings } = check({ paths, layers, progress });
+  const { report, exitCode, internalError, settings } = check({ paths, layers, progress });
   done();
   const { format = 'text', output = '-' } = settings;
   const toFile = output !== '-';
@@ -145,5 +151,6 @@ async function runCheck(paths: readonly string[], flags: SettingFlags, importMod
   const pieces = portions(FORMATS[format]!(report, look));
   if (toFile) writeWhole(output, pieces);
   else await writeOut(pieces);
+  if (internalError !== undefined) process.stderr.write(internalError);
   return exitCode;
 }

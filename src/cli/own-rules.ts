@@ -1,9 +1,10 @@
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { adaptRule } from '../engine/adapt-rule';
 import type { IRule } from '../engine/outside-rule';
 import { Registry } from '../engine/registry';
-import { reasonOf } from '../input/find-files';
+import { reasonOf, requireOrdinary } from '../input/read-file';
 import { UsageError } from './usage-error';
 
 /** What a module with rules may export. */
@@ -19,6 +20,7 @@ export type ImportModule = (url: string) => Promise<RuleModule>;
 export async function loadRules(file: string, importModule: ImportModule): Promise<readonly IRule[]> {
   let loaded: RuleModule;
   try {
+    requireOrdinary(file, fs.statSync(file));
     loaded = await importModule(pathToFileURL(path.resolve(file)).href);
   } catch (error) {
     throw new UsageError(`the rules in ${file} cannot be loaded: ${reasonOf(error)}`);

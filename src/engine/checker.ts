@@ -148,8 +148,9 @@ export class Checker {
     return defaultNamespace === undefined ? inventory : inventory.inNamespace(defaultNamespace);
   }
 
-  private fails({ status, severity }: Finding): boolean {
+  private fails({ status, severity, failure }: Finding): boolean {
     const { failOn, failOnUnknown } = this.applied;
+    if (failure !== undefined) return true;
     return status === FindingStatus.VIOLATION ? rank(severity) >= rank(failOn) : status === FindingStatus.UNKNOWN && failOnUnknown;
   }
 

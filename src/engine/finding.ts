@@ -1,5 +1,6 @@
 import type { KubeObject } from '../kubernetes/objects/object';
 import type { FindingStatus } from './finding-status';
+import type { InternalFailure } from './internal-failure';
 import type { Place, Related } from './rule';
 import type { Severity } from './severity';
 import type { WaiverTerms } from './waiver';
@@ -23,6 +24,8 @@ export interface Finding extends Place {
   readonly waiver: WaiverTerms | undefined;
   /** True when the field does not fit the schema of its kind. */
   readonly malformed?: boolean;
+  /** What the rule has thrown instead of deciding. No waiver accepts that, and it counts for the verdict whatever its severity. */
+  readonly failure?: InternalFailure;
   /** Number of findings that follow from it: reports leave them out. */
   readonly folded?: number;
   /** Id of the rule that found what this one follows from. It counts for the verdict as any other. */

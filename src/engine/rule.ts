@@ -3,6 +3,7 @@ import type { FilePattern } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
 import type { PodFiller } from '../kubernetes/pods/fill/filler';
 import type { KubernetesMinor } from '../kubernetes/releases/versions';
+import type { InternalFailure } from './internal-failure';
 import type { OptionValues, RuleOptions } from './options';
 import type { Severity } from './severity';
 import type { WaiverUse } from './waiver';
@@ -42,6 +43,8 @@ export interface Outcome extends Place {
    * True when the field does not fit the schema of its kind. What other rules cannot decide there follows from it, and is folded into it.
    */
   readonly malformed?: boolean;
+  /** Set by the run alone: the rule has thrown instead of deciding. */
+  readonly failure?: InternalFailure;
   /** The object it is about, when it is not the subject's own. */
   readonly object?: KubeObject;
   /** Tells it from other outcomes of the rule at the same place, in kebab case: unlike the message it is never reworded. */

@@ -4,6 +4,7 @@ import { LruMap } from '../text/lru-map';
 import { MultiMap } from '../text/multi-map';
 import { compareFindings, type Finding } from './finding';
 import { FindingStatus } from './finding-status';
+import { internalFailure } from './internal-failure';
 import { optionValues } from './options';
 import type { Profile } from './profile';
 import type { Registry } from './registry';
@@ -142,13 +143,28 @@ function runTogether(
       }
       for (const outcome of outcomes) {
         const shown = outcome.object ?? object;
-        const waiver = book?.accept(rule.id, shown);
+        const accepted = book?.accept(rule.id, shown);
+        const { failure } = outcome;
+        const waiver = failure ? undefined : accepted;
         const status = waiver ? FindingStatus.WAIVED : outcome.unknown === true ? FindingStatus.UNKNOWN : FindingStatus.VIOLATION;
         counts[status === FindingStatus.VIOLATION ? 'violations' : status] += 1;
-        const { id, title, severity, fix } = rule;
+        const { id, title, severity } = rule;
+        const fix = failure ? ABOUT_FAILURE : rule.fix;
         const { path, line, message, code, malformed, related = [] } = outcome;
         const place = { object: shown, about: shown === object && outcome.path === '' ? about : undefined, path, line, related };
-        findings.push({ rule: id, title, severity, status, ...place, message, code, fix, waiver, ...(malformed && { malformed }) });
+        findings.push({
+          rule: id,
+          title,
+          severity,
+          status,
+          ...place,
+          message,
+          code,
+          fix,
+          waiver,
+          ...(malformed && { malformed }),
+          ...(failure && { failure }),
+        });
       }
     }
   }
@@ -168,10 +184,13 @@ function outcomesOf(
   }
 }
 
-/** A rule that fails has decided nothing: that is a violation of the rule, never a pass. */
+const ABOUT_FAILURE = 'Report this internal error, and judge by hand what the rule asks until it is corrected.';
+
+/** A rule that fails has decided nothing: that is unknown, and makes the run fail. */
 function failed(cause: unknown): readonly Outcome[] {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return [{ path: '', message: `the rule itself failed (${reason}), so nothing is decided; please report this` }];
+  const failure = internalFailure(cause);
+  const message = `the rule itself failed (${failure.error}), so nothing is decided; please report this`;
+  return [{ path: '', message, unknown: true, failure }];
 }
 
 /** Few texts, asked for by every rule of every run. */

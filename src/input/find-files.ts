@@ -6,6 +6,7 @@ import { kindOf, type FileKind } from './file-kinds';
 import { EXCLUDED, LeftOut, NO_RULE, NOT_INCLUDED, SPECIAL, TEMPLATE } from './left-out';
 import { nodePlace, withSlashes, type NodePlace } from './node-place';
 import type { ReadError } from './read-error';
+import { reasonOf, requireOrdinary, specialKindOf } from './read-file';
 
 /** A file to be read. */
 export interface FoundFile {
@@ -71,11 +72,7 @@ class Finder {
     this.orFail(name, () => {
       const stat = fs.statSync(name);
       if (stat.isDirectory()) return this.visitFolder(name, false);
-      const special = specialKindOf(stat);
-      // What a shell has opened for the command (`<(helm template .)`) is as good as standard input.
-      if (special !== undefined && !(stat.isFIFO() && OPENED.test(name))) {
-        throw new Error(`it is ${special}, which is not waited for; pipe it into - instead`);
-      }
+      requireOrdinary(name, stat);
       const place = nodePlace(name);
       const kind = kindOf(place?.path ?? withSlashes(name), this.options.reads);
       this.take({ name, kind: kind === 'template' ? 'manifests' : kind, isNamed: true, isHidden: false, place }, realPathOf(name));
@@ -137,16 +134,6 @@ class Finder {
   }
 }
 
-const OPENED = /^\/(?:dev|proc\/(?:self|\d+))\/(?:fd\/\d+|stdin)$/;
-
-type FileType = Pick<fs.Dirent, 'isFile' | 'isFIFO' | 'isSocket' | 'isDirectory'>;
-
-/** What a file is that has no content of its own to be read; undefined for an ordinary one. */
-function specialKindOf(stat: FileType): string | undefined {
-  if (stat.isFile()) return undefined;
-  return stat.isFIFO() ? 'a named pipe' : stat.isSocket() ? 'a socket' : 'a device';
-}
-
 function byName(one: fs.Dirent, other: fs.Dirent): number {
   return one.name < other.name ? -1 : 1;
 }
@@ -177,23 +164,5 @@ export function realPathOf(name: string): string {
     return fs.realpathSync(name);
   } catch {
     return name;
-  }
-}
-
-/** Why the system refused, without the path, which stands beside it. */
-export function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'ENOENT':
-      return 'there is no such file or folder';
-    case 'EACCES':
-    case 'EPERM':
-      return 'it may not be read';
-    case 'EISDIR':
-      return 'it is a folder';
-    case 'ELOOP':
-      return 'it is a link that leads back to itself';
-    default:
-      return message;
   }
 }

@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { internalFailure } from '../engine/internal-failure';
 import { Inventory } from '../kubernetes/objects/inventory';
 import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
@@ -6,11 +7,12 @@ import type { YamlDocument, YamlText } from '../text/yaml/yaml';
 import { linesOf, type LineResolver } from '../text/yaml/yaml-lines';
 import { contentsOf, type FileContents } from './file-contents';
 import { mayHoldObjects } from './file-kinds';
-import { reasonOf, type FoundFile } from './find-files';
+import type { FoundFile } from './find-files';
 import { Kustomizations, Part } from './kustomizations';
 import { BINARY, KUSTOMIZE_INPUT, KUSTOMIZE_PATCH, LeftOut, NO_RULE } from './left-out';
 import { nodesOf, withSlashes } from './node-place';
 import type { ReadError } from './read-error';
+import { readBytes, reasonOf } from './read-file';
 
 /** All that could be read of the input, and what could not. */
 export interface Input {
@@ -53,11 +55,8 @@ export interface ReadOptions {
 
 const UNREADABLE = '\ufffd';
 const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const MEBIBYTE = 2 ** 20;
-/** More than a program writes for people to apply, and less than a string can hold. */
-const MOST = 256 * MEBIBYTE;
 /** The most of a file of a node that no rule knows by its path. */
-const MOST_UNKNOWN = MEBIBYTE;
+const MOST_UNKNOWN = 2 ** 20;
 
 /** Reads files one after the other. What is unreadable is an error; the rest is read all the same. Never throws. */
 export function readInput(files: readonly FoundFile[], options: ReadOptions): Input {
@@ -105,7 +104,15 @@ class InputReader {
     const path = place?.path ?? withSlashes(name);
     const nodes = place && nodesOf(place, this.roots);
     const source = { kind, path, place, nodes, origin: { file: name }, isWanted: isNamed };
-    const { objects, text, isText, manifests, notKubernetes } = contentsOf(source, content, this.options.reads);
+    let contents: FileContents;
+    try {
+      contents = contentsOf(source, content, this.options.reads);
+    } catch (cause) {
+      const failure = internalFailure(cause);
+      this.errors.push({ file: name, line: undefined, message: `reading it failed (${failure.error}); please report this`, failure });
+      return;
+    }
+    const { objects, text, isText, manifests, notKubernetes } = contents;
     for (const object of objects) this.objects.push(object);
     if (text) this.texts.push(text);
     if (manifests) this.manifests.set(name, { text: content, read: manifests });
@@ -158,10 +165,7 @@ class InputReader {
     let bytes: Buffer;
     try {
       if (isUnknown && fs.statSync(name).size > MOST_UNKNOWN) return this.leave(NO_RULE);
-      bytes = fs.readFileSync(name === '-' ? 0 : name);
-      if (bytes.length > MOST) {
-        throw new Error(`it has ${Math.ceil(bytes.length / MEBIBYTE)} MiB, and ${MOST / MEBIBYTE} MiB are read at most; split it`);
-      }
+      bytes = readBytes(name);
     } catch (error) {
       return this.fail(name, undefined, reasonOf(error));
     }

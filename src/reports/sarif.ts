@@ -139,7 +139,7 @@ function invocation(input: ReportInput): object {
   const { errors, notKubernetes, fixes } = input;
   const leftOut = leftOutOf(input);
   return {
-    executionSuccessful: errors.length === 0,
+    executionSuccessful: errors.length === 0 && !input.result.findings.some(({ failure }) => failure !== undefined),
     ...overrides(input.result.settings),
     toolExecutionNotifications: [
       ...errors.map(({ file, line, message }) => ({

@@ -38,5 +38,5 @@ test.each<[string, unknown]>([
 ])('a rule that returns %s has failed', (_, result) => {
   const rule = Object.assign(new OwnerLabel(), { check: () => result as never });
   const [finding] = findings(adaptRule(rule), [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' } }]);
-  expect(finding).toMatch(/^ConfigMap shop\/a: the rule itself failed \(.+\), so nothing is decided; please report this$/);
+  expect(finding).toMatch(/^\? ConfigMap shop\/a: the rule itself failed \(.+\), so nothing is decided; please report this$/);
 });

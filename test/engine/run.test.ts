@@ -40,7 +40,7 @@ describe('the four verdicts are kept apart', () => {
   });
 });
 
-describe('a rule that fails is a violation, never a pass', () => {
+describe('a rule that fails has decided nothing: unknown, never a pass', () => {
   test('in its check', () => {
     const rule = madeUpRule({
       revisions: [
@@ -53,7 +53,7 @@ describe('a rule that fails is a violation, never a pass', () => {
       ],
     });
     expect(findings(rule, [configMap('a')])).toEqual([
-      'ConfigMap shop/a: the rule itself failed (no such thing), so nothing is decided; please report this',
+      '? ConfigMap shop/a: the rule itself failed (TypeError: no such thing), so nothing is decided; please report this',
     ]);
   });
 
@@ -67,7 +67,7 @@ describe('a rule that fails is a violation, never a pass', () => {
       },
     });
     expect(findings(rule, [configMap('a')])).toEqual([
-      '(run): the rule itself failed (no index), so nothing is decided; please report this',
+      '? (run): the rule itself failed (Error: no index), so nothing is decided; please report this',
     ]);
   });
 });

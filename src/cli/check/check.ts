@@ -7,6 +7,7 @@ import type { ReadError } from '../../input/read-error';
 import { nothingRead, readInput } from '../../input/read-input';
 import type { ReportInput } from '../../reports/report-input';
 import { findingFixes } from '../fix/finding-fixes';
+import { aboutFailures, INTERNAL_ERROR } from '../internal-error';
 
 /** What `check` is asked to do. */
 export interface CheckOptions {
@@ -19,8 +20,10 @@ export interface CheckOptions {
 /** What came of it. */
 export interface CheckResult {
   readonly report: ReportInput;
-  /** 0: nothing at or above the threshold. 1: findings. 2: input that could not be read, or nothing to read. */
+  /** 0: nothing at or above the threshold. 1: findings. 2: input that could not be read, or nothing to read. 3: an internal error. */
   readonly exitCode: number;
+  /** What is to be reported of an internal error; undefined when there was none. */
+  readonly internalError: string | undefined;
   /** All settings as one. */
   readonly settings: Settings;
 }
@@ -50,7 +53,9 @@ export function check({ paths, layers, progress }: CheckOptions): CheckResult {
     line: input.line,
     fixes: findingFixes(input, result.findings),
   };
-  return { report, exitCode: errors.length > 0 ? 2 : result.failing.length > 0 ? 1 : 0, settings: checker.settings };
+  const internalError = aboutFailures(result.findings, errors);
+  const exitCode = internalError !== undefined ? INTERNAL_ERROR : errors.length > 0 ? 2 : result.failing.length > 0 ? 1 : 0;
+  return { report, exitCode, internalError, settings: checker.settings };
 }
 
 /** The settings file says what to judge by: it is not part of what is judged. */

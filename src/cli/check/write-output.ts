@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { reasonOf } from '../../input/find-files';
+import { readBytes, reasonOf } from '../../input/read-file';
 import { mayBeTerminal } from '../look';
 import { UsageError } from '../usage-error';
 
@@ -26,22 +25,24 @@ export function* portions(pieces: Iterable<string>): Generator<string> {
 /**
  * Writes to standard output. Files and pipes are written to directly: Node's stream takes longer to load than most reports to write. A
  * reader that goes away (`| head`) is no error.
+ *
+ * @throws UsageError when it cannot be written
  */
 export async function writeOut(pieces: Iterable<string>): Promise<void> {
   const all = pieces[Symbol.iterator]();
   try {
     const left = mayBeTerminal(1) || process.platform === 'win32' ? '' : writeDirectly(1, all);
     if (left === undefined) return;
-    process.stdout.on('error', requireClosed);
     await writeTo(process.stdout, [left]);
     await writeTo(process.stdout, { [Symbol.iterator]: () => all });
   } catch (error) {
-    requireClosed(error as NodeJS.ErrnoException);
+    if (!isOfSystem(error)) throw error;
+    if (error.code !== 'EPIPE') throw new UsageError(`standard output cannot be written: ${reasonOf(error)}`);
   }
 }
 
-function requireClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return typeof (error as NodeJS.ErrnoException | undefined)?.syscall === 'string';
 }
 
 /** Writes as long as the reader is ready. Returns what is left of the piece for which it was not; undefined when all is written. */
@@ -62,13 +63,22 @@ function writeDirectly(descriptor: number, pieces: Iterator<string>): Uint8Array
 
 /** Writes to a stream no faster than what reads it, so that what waits does not pile up in memory. */
 export async function writeTo(stream: NodeJS.WritableStream, pieces: Iterable<string | Uint8Array>): Promise<void> {
-  for (const piece of pieces) if (!stream.write(piece)) await once(stream, 'drain');
+  const ignore = () => undefined;
+  stream.on('error', ignore);
+  for (const piece of pieces) {
+    await new Promise<void>((resolve, reject) => stream.write(piece, (error) => (error ? reject(error) : resolve())));
+  }
+  // After a failure it stays: the stream tells its listeners later.
+  stream.removeListener('error', ignore);
 }
 
-/** Writes a file whole or not at all. */
+/** Writes a file whole or not at all; what is no file, such as `/dev/null`, is written to as it is. */
 export function writeWhole(file: string, pieces: Iterable<string>): void {
   try {
-    putInPlace(file, pieces);
+    const stat = fs.statSync(file, { throwIfNoEntry: false });
+    if (stat === undefined || stat.isDirectory()) putInPlace(file, pieces);
+    else if (stat.isFile()) putInPlace(fs.realpathSync(file), pieces);
+    else for (const piece of pieces) fs.appendFileSync(file, piece);
   } catch (error) {
     throw new UsageError(`the report cannot be written to ${file}: ${reasonOf(error)}`);
   }
@@ -90,7 +100,7 @@ export function replaceText(file: string, before: string, text: string): void {
     // eslint-disable-next-line no-bitwise -- of a file's mode
     if ((mode & 0o222) === 0) throw new Error('it is read-only');
     fs.accessSync(target, fs.constants.W_OK);
-    if (!fs.readFileSync(target).equals(Buffer.from(before))) throw new Error('it has been changed since it was read');
+    if (!readBytes(target).equals(Buffer.from(before))) throw new Error('it has been changed since it was read');
     putInPlace(target, [text], { mode: mode % 0o10000, uid, gid });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

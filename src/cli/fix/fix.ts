@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { checkerOf, waiversOfSettings } from '../../app/checker';
 import { PRODUCT } from '../../catalog';
 import type { Checker } from '../../engine/checker';
+import type { Finding } from '../../engine/finding';
 import { FindingStatus } from '../../engine/finding-status';
 import type { SettingsLayer } from '../../engine/settings';
 import { readsOf } from '../../engine/subjects';
@@ -17,6 +18,7 @@ import type { KubeObject } from '../../kubernetes/objects/object';
 import type { PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
 import { podViews, type PodView } from '../../kubernetes/pods/pod-view';
 import type { LineChange } from '../../text/edit/edits';
+import { aboutFailures } from '../internal-error';
 import { UsageError } from '../usage-error';
 import { fillsIn, fillText, type LeftFill, type ObjectFill } from './fill-text';
 import { rulesOfFills } from './fixable';
@@ -69,6 +71,8 @@ export interface FixResult {
   readonly standardInput: string | undefined;
   /** Violations in the files as they would be then. */
   readonly violations: number;
+  /** What is to be reported of an internal error; undefined when there was none. */
+  readonly internalError: string | undefined;
 }
 
 /**
@@ -83,7 +87,7 @@ export function fix(options: FixOptions): FixResult {
   const fixer = new Fixer(options, checker, onceEach(found.files));
   fixer.fix();
   const { input, errors } = fixer;
-  const violations = fixer.violations();
+  const findings = fixer.findings();
   return {
     files: [...fixer.files.values()],
     left: fixer.left,
@@ -91,7 +95,8 @@ export function fix(options: FixOptions): FixResult {
     errors: [...found.errors, ...errors, ...nothingRead(options.paths, input, found.errors)],
     standardInput:
       input.manifests.get('-')?.read.faults.length === 0 ? (fixer.files.get('-')?.after ?? input.manifests.get('-')!.text) : undefined,
-    violations,
+    violations: findings.filter(({ status }) => status === FindingStatus.VIOLATION).length,
+    internalError: aboutFailures(findings, errors),
   };
 }
 
@@ -132,10 +137,9 @@ class Fixer {
     this.notePartial();
   }
 
-  /** Counted in what the files would be. */
-  public violations(): number {
-    const { findings } = this.checker.check(this.reread(false).inventory, this.waivers);
-    return findings.filter(({ status }) => status === FindingStatus.VIOLATION).length;
+  /** In what the files would be. */
+  public findings(): readonly Finding[] {
+    return this.checker.check(this.reread(false).inventory, this.waivers).findings;
   }
 
   /** A second run has to find nothing in what the first has written. */

@@ -3,6 +3,7 @@ import { POD_FILLERS, type PodFillOptions } from '../../kubernetes/pods/fill/pod
 import { parseQuantity, quantitySign } from '../../kubernetes/resources/quantity';
 import { progressOnTerminal } from '../check/progress';
 import { replaceText, writeOut } from '../check/write-output';
+import { INTERNAL_ERROR } from '../internal-error';
 import { hasColor, mayBeTerminal } from '../look';
 import type { ImportModule } from '../own-rules';
 import { layersOf, type SettingFlags } from '../settings';
@@ -22,22 +23,30 @@ export interface FixFlags extends SettingFlags {
 
 /**
  * Shows what can be fixed, or writes it. Returns the exit code: 0 when nothing is left to fix, 1 when fixes are shown and not written, or
- * cannot be written, 2 for what could not be read or written.
+ * cannot be written, 2 for what could not be read or written, 3 for an internal error.
  */
 export async function runFix(paths: readonly string[], flags: FixFlags, importModule: ImportModule): Promise<number> {
   const layers = await layersOf(flags, importModule);
   const { progress, done } = progressOnTerminal();
   const result = fix({ paths, layers, fills: fillsOf(flags), progress });
   done();
+  const { internalError } = result;
   if (flags.write !== true) {
     await writeOut([renderDiff(result, { color: hasColor(), isShown: mayBeTerminal(1) && process.stdout.isTTY === true })]);
     process.stderr.write(renderSummary(result, false));
+    if (internalError !== undefined) return failed(internalError);
     return result.errors.length > 0 ? 2 : result.files.length + result.left.length > 0 ? 1 : 0;
   }
   const written = writeAll(result);
   if (result.standardInput !== undefined) await writeOut([result.standardInput]);
   process.stderr.write(renderSummary(written, true));
+  if (internalError !== undefined) return failed(internalError);
   return written.errors.length > 0 ? 2 : written.left.length > 0 ? 1 : 0;
+}
+
+function failed(internalError: string): number {
+  process.stderr.write(internalError);
+  return INTERNAL_ERROR;
 }
 
 /** One file after the other; one that cannot be written is an error, and no file of those that were filled. */

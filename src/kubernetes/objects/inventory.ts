@@ -17,6 +17,8 @@ export class Inventory {
   /** By group, then by kind. */
   private readonly kinds = new Map<string, Map<string, KindIndex>>();
   private readonly facts = new Map<Fact<unknown>, unknown>();
+  /** What could not be worked out: each rule that asks for it fails, and none tries again. */
+  private readonly failures = new Map<Fact<unknown>, { readonly cause: unknown }>();
 
   /** Text files of nodes. YAML that stands in them is among the objects too. */
   public readonly files: NodeFiles;
@@ -58,9 +60,16 @@ export class Inventory {
   public once<T>(fact: Fact<T>): T {
     const known = this.facts.get(fact);
     if (known !== undefined || this.facts.has(fact)) return known as T;
-    const value = fact.compute(this);
-    this.facts.set(fact, value);
-    return value;
+    const failure = this.failures.get(fact);
+    if (failure) throw failure.cause;
+    try {
+      const value = fact.compute(this);
+      this.facts.set(fact, value);
+      return value;
+    } catch (cause) {
+      this.failures.set(fact, { cause });
+      throw cause;
+    }
   }
 
   /** The same objects, with those that state no namespace put into this one. */

@@ -12,7 +12,8 @@ export interface JsonValue {
 
 const SPACE = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const LETTERS = /[^"\\\u0000-\u001f]*/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const WORD = /true|false|null/y;
 
 /**
@@ -94,8 +95,14 @@ class JsonReader {
       this.at = quote + 1;
       return plain;
     }
-    const literal = this.take(STRING);
-    if (literal === undefined) throw new YamlError(at, 'a text has no closing quote, or an escape or control character that JSON has not');
+    this.at += 1;
+    do this.take(LETTERS);
+    while (this.take(ESCAPE) !== undefined);
+    if (this.text[this.at] !== '"') {
+      throw new YamlError(at, 'a text has no closing quote, or an escape or control character that JSON has not');
+    }
+    this.at += 1;
+    const literal = this.text.slice(at, this.at);
     // As Go has it, half a surrogate pair becomes the replacement character.
     return (JSON.parse(literal) as string).replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
   }

@@ -31,7 +31,7 @@ export function parseGrammar(text: string): Grammar {
   const { events, source, original } = repairedEvents(text);
   const first = events[0];
   if (first?.type === EVENT_ID.DOCUMENT && first.directives.length > 0) throw new YamlError(0, 'a directive stands before the document');
-  if (source.includes('...') && LEADING_END.test(source)) throw new YamlError(0, '"..." ends no document');
+  if (source.includes('...') && source.slice(blankLinesEnd(source)).search(END) === 0) throw new YamlError(0, '"..." ends no document');
   if (source.includes('\t') && LEADING_TAB.test(source)) refuseTabs(source, events);
   return { events, source, original };
 }
@@ -76,7 +76,16 @@ function repairedEvents(text: string): Grammar {
   }
 }
 
-const LEADING_END = /^(?:[ \t]*(?:#.*)?\n)*\.\.\.\s/;
+const END = /^\.\.\.\s/;
+const BLANK_LINE = /[ \t]*(?:#.*)?\n/y;
+
+/** Where blank lines and comments end, line by line: an expression with a loop over millions of them overflows V8's stack. */
+export function blankLinesEnd(source: string, line = BLANK_LINE): number {
+  let end = 0;
+  for (line.lastIndex = 0; line.test(source);) end = line.lastIndex;
+  return end;
+}
+
 const LEADING_TAB = /^ *(?:[-?:] +)*[-?:]?\t/m;
 
 /** libyaml takes no tab for indentation; js-yaml takes some. Within texts they are free. */
@@ -162,12 +171,17 @@ export function refuseKey(start: number, end: number, source: string): void {
   let colon = end;
   if (source.charCodeAt(colon) !== 58) {
     while (source.charCodeAt(colon) === 32 || source.charCodeAt(colon) === 9) colon += 1;
-    if (/[\n#]/.test(source.charAt(colon)) && /^\s*(?:#.*\n\s*)*:/.test(source.slice(colon))) {
+    if (/[\n#]/.test(source.charAt(colon)) && isColonBelow(source.slice(colon))) {
       throw new YamlError(start, 'a key and its ":" stand on two lines');
     }
   }
   if (colon - start > MAX_KEY) throw new YamlError(start, `a key is longer than ${MAX_KEY} characters`);
   if (source.slice(start, end).includes('\n')) throw new YamlError(start, 'a key goes over several lines');
+}
+
+/** True when nothing but blanks and comments stands before a colon. */
+function isColonBelow(text: string): boolean {
+  return /^\s*:/.test(text.slice(blankLinesEnd(text)));
 }
 
 const BEFORE_KEY = /^(?:---)?[ \t]*(?:[-?:][ \t]+)*$/;

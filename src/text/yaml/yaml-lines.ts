@@ -3,6 +3,7 @@ import { parsePath } from '../path';
 import { readJson } from './json-text';
 import type { YamlDocument } from './yaml';
 import { readDocument } from './yaml-document';
+import { blankLinesEnd } from './yaml-grammar';
 import type { Places } from './yaml-mapping';
 
 /** Tells on which line of its file a field of a document stands. */
@@ -34,11 +35,13 @@ export function linesOf(document: YamlDocument): LineResolver {
   };
 }
 
+const BLANK_LINE = /(?:---)?[ \t]*(?:#.*)?\n/y;
+
 function reread(document: YamlDocument, places: Places): { value: unknown; source: string; first: number } {
   const { text } = document;
   if (document.isJson) return { value: readJson(text, 0, places).value, source: text, first: 0 };
   const { value, source } = readDocument(text.replace(/^\ufeff/, ''), places);
   // Comments, blank lines and the separator stand before the document.
-  const first = /^(?:(?:---)?[ \t]*(?:#.*)?\n)*/.exec(source)![0].length;
+  const first = blankLinesEnd(source, BLANK_LINE);
   return { value, source, first: Math.min(first, Math.max(0, source.length - 1)) };
 }

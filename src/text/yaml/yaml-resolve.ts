@@ -145,9 +145,7 @@ function resolveKind(text: string): Resolved {
 
 function resolveBinary(text: string): Resolved {
   const compact = text.replace(/[\r\n]/g, '');
-  const bytes = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact)
-    ? Buffer.from(compact, 'base64')
-    : undefined;
+  const bytes = compact.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(compact) ? Buffer.from(compact, 'base64') : undefined;
   try {
     if (bytes) return { value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), kind: 'string' };
   } catch {
