@@ -1,71 +1,18 @@
 import { isIP } from 'node:net';
 import { Construct } from 'constructs';
 import { dump } from 'js-yaml';
-import type { AuditPolicy } from '../audit';
 import { kubernetesFor } from '../cdk8s/context';
 import { HostFile } from '../cdk8s/host-file';
 import { isPortNumber } from '../cdk8s/port-number';
 import { refusal } from '../cdk8s/refusal';
+import { writeDocuments } from '../cdk8s/write-documents';
 import type { EtcdTlsConfig } from '../etcd';
+import { REASON_ANNOTATION } from '../kubernetes/objects/annotations';
 import { isDnsSubdomain } from '../kubernetes/objects/label-syntax';
 import { formatMinor, parseMinor } from '../kubernetes/releases/versions';
-
-/** Who runs etcd. */
-export enum EtcdTopology {
-  /** kubeadm, in a static pod on every control-plane node. */
-  STACKED = 'stacked',
-  /** Somebody else, with the configuration files of the `EtcdTlsConfig`s. */
-  EXTERNAL = 'external',
-}
-
-/** Properties of {@link HardenedControlPlane}. */
-export interface HardenedControlPlaneProps {
-  /**
-   * The exact release of Kubernetes that kubeadm installs, such as `1.36.3`: of the minor that the app is made for.
-   *
-   * @shape release
-   */
-  readonly version: string;
-  /** What the API server records. */
-  readonly audit: AuditPolicy;
-  /** The members of etcd, at least one; all belong to one cluster. */
-  readonly etcd: EtcdTlsConfig[];
-  /**
-   * Who runs etcd.
-   *
-   * @default EtcdTopology.STACKED
-   */
-  readonly etcdTopology?: EtcdTopology;
-  /**
-   * Where nodes reach the API servers: an IP address or DNS name, with a port or without, such as `api.example.com:6443` or
-   * `[2001:db8::1]:6443`.
-   *
-   * @default - kubeadm takes the address of the first control-plane node
-   * @shape endpoint
-   */
-  readonly endpoint?: string;
-  /**
-   * Further flags of kube-apiserver, by name without dashes. A flag that another construct sets is refused.
-   *
-   * @default - none
-   * @shape text
-   */
-  readonly apiServerFlags?: { [flag: string]: string };
-  /**
-   * Path of kubeadm's configuration on the nodes.
-   *
-   * @default '/etc/kubernetes/kubeadm-config.yaml'
-   * @shape path
-   */
-  readonly path?: string;
-  /**
-   * Node groups that get the file.
-   *
-   * @default ['control-plane']
-   * @shape name
-   */
-  readonly nodes?: string[];
-}
+import { commentLine } from '../text/comment';
+import { checkApiServerFlags } from './api-server-flag-checks';
+import { EtcdTopology, type HardenedControlPlaneProps } from './hardened-control-plane-props';
 
 /** A flag and the construct that sets it. */
 interface SetFlag {
@@ -88,8 +35,8 @@ export class HardenedControlPlane extends Construct {
   /**
    * Puts the parts together.
    *
-   * @throws Error when the release is not exact or not the app's, no etcd is given, its members disagree, a flag is set twice, or the
-   * endpoint is none
+   * @throws Error when the release is not exact or not the app's, no etcd is given, its members disagree, a flag is set twice, unknown or
+   * unsafe, or the endpoint is none
    */
   constructor(scope: Construct, id: string, props: HardenedControlPlaneProps) {
     super(scope, id);
@@ -101,6 +48,7 @@ export class HardenedControlPlane extends Construct {
     for (const flag of Object.keys(first.apiServerFlags)) {
       if (this.flags.has(flag)) throw this.twice(flag, this.flags.get(flag)!.by, first.node.path);
     }
+    const reasons = checkApiServerFlags(this, kubernetesFor(this), { ...props.apiServerFlags }, { ...props.unsafeApiServerFlagReason });
     const configuration = {
       apiVersion: 'kubeadm.k8s.io/v1beta4',
       kind: 'ClusterConfiguration',
@@ -115,8 +63,17 @@ export class HardenedControlPlane extends Construct {
     this.configFile = new HostFile(this, 'config-file', {
       path: props.path ?? '/etc/kubernetes/kubeadm-config.yaml',
       nodes: [...(props.nodes ?? ['control-plane'])],
-      content: { render: () => dump(configuration, { lineWidth: 150 }) },
+      content: { render: () => this.render(configuration, reasons) },
     });
+  }
+
+  private render(configuration: object, reasons: readonly string[]): string {
+    const comments = reasons.map((reason) => `${commentLine(`${REASON_ANNOTATION}: ${reason}`)}\n`).join('');
+    return `${comments}${writeDocuments(
+      [configuration],
+      () => this,
+      (value) => dump(value, { lineWidth: 150 }),
+    )}`;
   }
 
   private exactVersion(text: string): string {

@@ -7,6 +7,7 @@ import { HostFile } from '../../src/cdk8s/host-file';
 import { EtcdTlsConfig } from '../../src/etcd';
 import { readYaml } from '../../src/text/yaml/yaml';
 import { findings } from '../support/findings';
+import { hostileTexts } from '../support/hostile-texts';
 
 const MEMBERS = [
   { name: 'etcd-1', address: '10.0.0.1' },
@@ -145,6 +146,142 @@ describe('refusals', () => {
       'nodes/plane: other/own and other/stranger give the API server different flags for etcd, so they do not belong to one cluster. '
         + 'Give every member the same cluster, ports and certificates of the API server.',
     );
+  });
+});
+
+describe('flags of the API server', () => {
+  const given = (apiServerFlags: Record<string, string>, unsafeApiServerFlagReason?: Record<string, string>) => {
+    try {
+      return build({ apiServerFlags, unsafeApiServerFlagReason }).plane.configFile.content;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  test.each<[string, string]>([
+    ['anonymous_auth', 'Write anonymous-auth, if that is meant.'],
+    ['--profiling', 'Write profiling, if that is meant.'],
+    ['Profiling', 'Write profiling, if that is meant.'],
+    ['authorisation-mode', 'Write authorization-mode, if that is meant.'],
+    ['basic-auth-file', 'Leave it out.'],
+    ['insecure-port', 'Write secure-port, if that is meant.'],
+    ['kubelet-https', 'Leave it out.'],
+    ['a=b', 'Leave it out.'],
+    ['', 'Leave it out.'],
+    ['<<', 'Leave it out.'],
+    ['constructor', 'Leave it out.'],
+  ])('%j is unknown', (flag, remedy) => {
+    expect(given({ [flag]: 'x' })).toBe(
+      `nodes/plane: apiServerFlags sets --${flag}, which is not a flag of kube-apiserver 1.36, so the API server would not start. `
+        + remedy,
+    );
+  });
+
+  test('a flag of a later release is unknown', () => {
+    const flags = { 'tls-curve-preferences': '4588' };
+    expect(given(flags)).toContain('name: tls-curve-preferences');
+    const app = new HardenedApp({ kubernetes: '1.35', asOf: '2026-11-23' });
+    const audit = new AuditPolicy(app, 'audit');
+    const etcd = [new EtcdTlsConfig(app, 'etcd', { member: MEMBERS[0]!, cluster: MEMBERS })];
+    expect(() => new HardenedControlPlane(app, 'plane', { version: '1.35.4', audit, etcd, apiServerFlags: flags })).toThrow(
+      '--tls-curve-preferences, which is not a flag of kube-apiserver 1.35',
+    );
+  });
+
+  test.each<[unknown, string]>([
+    [true, 'true'],
+    [1, '1'],
+    [null, 'null'],
+    [undefined, 'nothing'],
+    [['a'], '["a"]'],
+  ])('%j is no text', (value, text) => {
+    expect(given({ profiling: value as string })).toBe(
+      `nodes/plane: apiServerFlags sets --profiling to ${text}, which is not a text, so kubeadm would not read the configuration. Write `
+        + 'the value in quotes.',
+    );
+  });
+
+  test.each<[string, string, string]>([
+    ['anonymous-auth', 'true', 'requests without credentials are served'],
+    ['anonymous-auth', 'T', 'requests without credentials are served'],
+    ['anonymous-auth', '', 'requests without credentials are served'],
+    ['authorization-mode', 'Node', 'RBAC would not be asked'],
+    ['authorization-mode', '', 'Node and RBAC would not be asked'],
+    ['authorization-mode', 'Node,RBAC,ABAC', 'a file grants rights that no rule sees'],
+    ['authorization-config', '/etc/x.yaml', 'a file that no rule reads says what is allowed'],
+    ['authentication-config', '/etc/x.yaml', 'a file that no rule reads says who is let in, and whether anonymous callers are'],
+    ['token-auth-file', '/etc/tokens.csv', 'tokens that lie in a file in clear, and never end, are taken'],
+    ['enable-admission-plugins', 'PodSecurity', 'NodeRestriction, which kubeadm would enable, is not: a kubelet could change other nodes'],
+    ['enable-admission-plugins', 'NodeRestriction,AlwaysAdmit', 'AlwaysAdmit is among the admission plugins'],
+    ['disable-admission-plugins', 'DefaultStorageClass, PodSecurity', 'PodSecurity would check nothing'],
+    ['admission-control', 'NodeRestriction', 'it takes the place of the admission plugins that are on by default'],
+    ['profiling', '1', 'callers learn about the insides of the server, and can slow it down'],
+    ['service-account-lookup', 'false', 'tokens of accounts that were deleted are taken'],
+    ['kubelet-certificate-authority', '', 'anybody can pose as a kubelet'],
+    ['encryption-provider-config', '', 'Secrets are not encrypted in etcd'],
+    ['tls-min-version', 'VersionTLS11', 'versions of TLS that are broken can be negotiated'],
+    ['tls-cipher-suites', 'TLS_AES_128_GCM_SHA256,TLS_RSA_WITH_RC4_128_SHA', 'TLS_RSA_WITH_RC4_128_SHA can be negotiated'],
+    ['feature-gates', 'kube:AllAlpha=true', 'features that are not finished are switched on'],
+    ['feature-gates', 'A=true,KubeletFineGrainedAuthz=false', 'KubeletFineGrainedAuthz, which limits what callers may do, is switched off'],
+    ['runtime-config', 'api/all=true', 'APIs that are not finished are served'],
+    ['runtime-config', 'resource.k8s.io/v1alpha3', 'APIs that are not finished are served'],
+    ['runtime-config', 'networking.k8s.io/v1=false', 'networking.k8s.io/v1 is not served, which policies may rely on'],
+    ['oidc-groups-claim', 'groups', 'the issuer can name system:masters without oidc-groups-prefix'],
+    ['oidc-username-prefix', '-', 'the issuer can name users of the system'],
+    ['cors-allowed-origins', 'example.com', 'pages of other hosts, which end or begin so, may call'],
+    ['etcd-servers-overrides', '/events#http://10.0.0.9:2379', 'objects are sent to etcd in clear'],
+    ['service-node-port-range', '22-32767', 'a Service can take over a port of the nodes, such as 22'],
+    ['max-requests-inflight', '0', 'nothing limits how many requests are served at once'],
+    ['v', '9', 'bodies of requests, with their Secrets, get into the log'],
+  ])('--%s=%s needs a reason', (flag, value, consequence) => {
+    expect(given({ [flag]: value })).toBe(
+      `nodes/plane: apiServerFlags sets --${flag}=${value}, so ${consequence}. Leave it out, or say in `
+        + `unsafeApiServerFlagReason["${flag}"] why it has to be so.`,
+    );
+    expect(given({ [flag]: value }, { [flag]: ' ' })).toBe(
+      `nodes/plane: unsafeApiServerFlagReason["${flag}"] is blank, so nobody can judge it later. Say in a sentence why.`,
+    );
+    const content = given({ [flag]: value }, { [flag]: 'until\nthe move' });
+    expect(content).toContain(`# cdk8s-hardened/reason: --${flag}=${value}: until the move\n`);
+    expect(readYaml(content).documents[0]!.value).toMatchObject({
+      apiServer: { extraArgs: expect.arrayContaining([{ name: flag, value }]) as unknown },
+    });
+  });
+
+  test.each<Record<string, string>>([
+    { 'anonymous-auth': 'false', 'profiling': 'f', 'authorization-mode': 'RBAC,Node,Webhook' },
+    { 'enable-admission-plugins': 'NodeRestriction,AlwaysPullImages', 'disable-admission-plugins': 'DefaultStorageClass' },
+    { 'tls-min-version': 'VersionTLS13', 'tls-cipher-suites': 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305,TLS_AES_256_GCM_SHA384' },
+    { 'oidc-groups-claim': 'groups', 'oidc-groups-prefix': 'oidc:', 'oidc-username-prefix': 'oidc:' },
+    { 'cors-allowed-origins': '//example.com$,^https://a.example.com:', 'service-node-port-range': '30000-32767', 'v': '4' },
+    { 'feature-gates': 'HPAScaleToZero=true,kube:KubeletFineGrainedAuthz=true', 'runtime-config': 'v1=true,api/beta=false' },
+    { 'kubelet-port': '10250', 'token-auth-file': '', 'etcd-servers-overrides': '/events#https://10.0.0.9:2379' },
+  ])('%j needs none', (flags) => {
+    expect(given(flags)).toMatch(/^apiVersion: /);
+  });
+
+  test('everybody may do anything: no reason makes up for it', () => {
+    const message = 'nodes/plane: apiServerFlags sets --authorization-mode=Node,AlwaysAllow, so everybody may do anything. Leave it out.';
+    expect(given({ 'authorization-mode': 'Node,AlwaysAllow' })).toBe(message);
+    expect(given({ 'authorization-mode': 'Node,AlwaysAllow' }, { 'authorization-mode': 'why not' })).toBe(message);
+  });
+
+  test('a reason that nothing needs is refused', () => {
+    const consequence = 'so it would accept an unsafe one later, unseen. Remove the reason.';
+    expect(given({}, { profiling: 'x' })).toBe(
+      `nodes/plane: unsafeApiServerFlagReason names --profiling, which apiServerFlags does not set, ${consequence}`,
+    );
+    expect(given({ profiling: 'false' }, { profiling: 'x' })).toBe(
+      `nodes/plane: unsafeApiServerFlagReason names --profiling, which has no unsafe value, ${consequence}`,
+    );
+  });
+
+  test('values are written as what they are', () => {
+    for (const value of hostileTexts) {
+      expect(readYaml(given({ 'external-hostname': value })).documents[0]!.value).toMatchObject({
+        apiServer: { extraArgs: expect.arrayContaining([{ name: 'external-hostname', value }]) as unknown },
+      });
+    }
   });
 });
 

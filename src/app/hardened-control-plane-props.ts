@@ -1,0 +1,67 @@
+import type { AuditPolicy } from '../audit';
+import type { EtcdTlsConfig } from '../etcd';
+
+/** Who runs etcd. */
+export enum EtcdTopology {
+  /** kubeadm, in a static pod on every control-plane node. */
+  STACKED = 'stacked',
+  /** Somebody else, with the configuration files of the `EtcdTlsConfig`s. */
+  EXTERNAL = 'external',
+}
+
+/** Properties of {@link HardenedControlPlane}. */
+export interface HardenedControlPlaneProps {
+  /**
+   * The exact release of Kubernetes that kubeadm installs, such as `1.36.3`: of the minor that the app is made for.
+   *
+   * @shape release
+   */
+  readonly version: string;
+  /** What the API server records. */
+  readonly audit: AuditPolicy;
+  /** The members of etcd, at least one; all belong to one cluster. */
+  readonly etcd: EtcdTlsConfig[];
+  /**
+   * Who runs etcd.
+   *
+   * @default EtcdTopology.STACKED
+   */
+  readonly etcdTopology?: EtcdTopology;
+  /**
+   * Where nodes reach the API servers: an IP address or DNS name, with a port or without, such as `api.example.com:6443` or
+   * `[2001:db8::1]:6443`.
+   *
+   * @default - kubeadm takes the address of the first control-plane node
+   * @shape endpoint
+   */
+  readonly endpoint?: string;
+  /**
+   * Further flags of kube-apiserver, by name without dashes. Refused are flags that the release does not have, flags that another construct
+   * sets, and unsafe values without a reason.
+   *
+   * @default - none
+   * @shape text
+   */
+  readonly apiServerFlags?: { [flag: string]: string };
+  /**
+   * Why a flag of `apiServerFlags` has to have an unsafe value, by the name of the flag. It is kept as a comment in the file.
+   *
+   * @default - unsafe values are refused
+   * @shape reason
+   */
+  readonly unsafeApiServerFlagReason?: { [flag: string]: string };
+  /**
+   * Path of kubeadm's configuration on the nodes.
+   *
+   * @default '/etc/kubernetes/kubeadm-config.yaml'
+   * @shape path
+   */
+  readonly path?: string;
+  /**
+   * Node groups that get the file.
+   *
+   * @default ['control-plane']
+   * @shape name
+   */
+  readonly nodes?: string[];
+}
