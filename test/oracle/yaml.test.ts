@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { readYaml } from '../../src/text/yaml/yaml';
 import { guarantee } from '../support/guarantee';
 import { describeProof, requireTools } from '../support/requirements';
+import { canonical } from './support/canonical';
 import { GoProgram } from './support/go-program';
 import { yamlTexts } from './yaml-texts';
 
@@ -12,19 +13,6 @@ const SEED = Number(process.env.CDK8S_HARDENED_ORACLE_SEED ?? Date.now() % 2 ** 
 const BATCH = 5000;
 
 type Answer = readonly { readonly value?: unknown; readonly error?: string }[];
-
-/** JSON with its keys sorted and without the sign of zero: the same text for the same value. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (typeof value === 'object' && value !== null) {
-    const object = value as Record<string, unknown>;
-    return `{${Object.keys(object)
-      .sort()
-      .map((key) => `${JSON.stringify(key)}:${canonical(object[key])}`)
-      .join()}}`;
-  }
-  return JSON.stringify(value === 0 ? 0 : value);
-}
 
 type Verdict = 'same' | 'both refuse' | 'only we refuse' | string;
 

@@ -37,8 +37,9 @@ export function writeYaml(documents: readonly unknown[], stringify: Stringify): 
   if (read !== undefined && read.length === documents.length) {
     if (documents.every((document, index) => difference(document, read[index]) === undefined)) return { text: texts.join(SEPARATOR) };
   }
+  const isMisread = memo((text: string) => FOREIGN.has(text) || !survives(text, stringify));
   for (const [document, value] of documents.entries()) {
-    const written = writeDocument(value, texts[document]!, stringify);
+    const written = writeDocument(value, texts[document]!, stringify, isMisread);
     if (typeof written !== 'string') return { fault: { document, ...written } };
     texts[document] = written;
   }
@@ -46,18 +47,27 @@ export function writeYaml(documents: readonly unknown[], stringify: Stringify): 
 }
 
 /** One document, alone: as it is, with what is misread in quotes, or with all keys and texts in quotes. */
-function writeDocument(value: unknown, usual: string, stringify: Stringify): string | Omit<WriteFault, 'document'> {
+function writeDocument(
+  value: unknown,
+  usual: string,
+  stringify: Stringify,
+  isMisread: (text: string) => boolean,
+): string | Omit<WriteFault, 'document'> {
   if (usual !== '' && readsAs(value, usual)) return usual;
-  const misread = new Set<string>();
-  hasText(value, (text) => {
-    if (FOREIGN.has(text) || !survives(text, stringify)) misread.add(text);
-    return false;
-  });
-  for (const isQuoted of [(text: string) => misread.has(text), () => true]) {
+  for (const isQuoted of [isMisread, () => true]) {
     const text = quoting(value, isQuoted, stringify);
     if (readsAs(value, text)) return text;
   }
   return faultOf(value, stringify);
+}
+
+function memo(test: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    let result = known.get(text);
+    if (result === undefined) known.set(text, (result = test(text)));
+    return result;
+  };
 }
 
 /** The value that a text holds; undefined when it is not one document that Kubernetes reads. */
