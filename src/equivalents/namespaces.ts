@@ -27,8 +27,8 @@ export const P2: readonly EquivalentRow[] = [
     name: 'namespace-system-used',
     rules: ['namespaces/system-namespace'],
     reason:
-      'Pods of the two priority classes for critical add-ons belong there and pass, as do objects that run nothing, such as the '
-      + 'Services of those add-ons.',
+      'The components of the control plane that kubeadm puts there pass, as do objects that run nothing, such as the Services of '
+      + 'add-ons.',
     peers: ['trivy:KSV-0037'],
   },
   {

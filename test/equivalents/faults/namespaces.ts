@@ -11,7 +11,7 @@ export const NAMESPACES: Faults = {
   },
   'namespace-system-used': {
     found: [pod({}, {}, { namespace: 'kube-system' })],
-    passed: [pod({}, { priorityClassName: 'system-cluster-critical' }, { namespace: 'kube-system' })],
+    passed: [pod({}, {}, { namespace: 'kube-system', labels: { tier: 'control-plane', component: 'kube-scheduler' } })],
     more: [pod({}, {}, { namespace: 'kube-public' })],
   },
   'namespace-boundaries-review': {

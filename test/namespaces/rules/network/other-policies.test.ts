@@ -544,7 +544,7 @@ test('what opens everything is said of the policy itself, too', () => {
     'namespaces/allow-all-policy AdminNetworkPolicy a spec.ingress[0]: ingress rule 0 allows traffic from every pod of every namespace on '
       + 'every port',
     'namespaces/metadata-cidr AdminNetworkPolicy a spec.egress[0].to[0].networks[0]: egress rule 0 reaches the metadata address '
-      + '169.254.169.254, 169.254.170.2, 169.254.170.23, 100.100.100.200 through 0.0.0.0/0',
+      + '169.254.169.254, 169.254.170.2, 169.254.170.23, 100.100.100.200, 168.63.129.16, 192.0.0.192 through 0.0.0.0/0',
     'namespaces/world-cidr AdminNetworkPolicy a spec.egress[0].to[0].networks[0]: egress rule 0 allows 0.0.0.0/0, half of the internet or '
       + 'more',
     'namespaces/allow-all-policy CiliumNetworkPolicy shop/b spec.ingress[0]: ingress rule 0 allows traffic from everything on every port',
