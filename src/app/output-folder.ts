@@ -40,7 +40,7 @@ function notWritable(folder: string, error: unknown): Error {
   return refusal(folder, {
     fact: `a file cannot be written (${(error as Error).message})`,
     consequence: 'so nothing was written',
-    remedy: 'Use shorter names, or see to it that the folder can be written to and has room.',
+    remedy: 'Use shorter names, or see to it that the folder can be written to and is not full.',
   });
 }
 

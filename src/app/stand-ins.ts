@@ -67,7 +67,7 @@ export class StandIns {
         throw refusal(construct, {
           fact: 'it was checked and stands in no file',
           consequence: 'so another object has its file, or its chart leaves it out, and nothing was written',
-          remedy: 'Use YamlOutputType.FILE_PER_CHART, in which objects of one kind and name have room, or remove the toJson of the chart.',
+          remedy: 'Use YamlOutputType.FILE_PER_CHART, which takes objects of one kind and name, or remove the toJson of the chart.',
         });
       }
       if (count > 1) {

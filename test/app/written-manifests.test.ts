@@ -196,7 +196,7 @@ describe.each(APPS)('%s', (_, appWith) => {
       }
       expect(refusal(app)).toBe(
         'one/a: it was checked and stands in no file, so another object has its file, or its chart leaves it out, and nothing was written. '
-          + 'Use YamlOutputType.FILE_PER_CHART, in which objects of one kind and name have room, or remove the toJson of the chart.',
+          + 'Use YamlOutputType.FILE_PER_CHART, which takes objects of one kind and name, or remove the toJson of the chart.',
       );
     });
 
