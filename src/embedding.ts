@@ -14,8 +14,9 @@ import type { AnyRule } from './engine/rule';
 import type { Waiver } from './engine/waiver';
 import { inventoryOfParts, type AppPart } from './input/app-inventory';
 import { apart, Together, type TogetherTest } from './kubernetes/objects/applied-together';
-import { Inventory, objectsOf } from './kubernetes/objects/inventory';
-import type { Origin } from './kubernetes/objects/object';
+import { objectsOf } from './kubernetes/objects/documents';
+import { Inventory } from './kubernetes/objects/inventory';
+import type { KubeObject, Origin } from './kubernetes/objects/object';
 import { formatMinor } from './kubernetes/releases/versions';
 import { reportOfApp } from './reports/report-input';
 import { reporter, type HardeningFinding } from './reports/reported-finding';
@@ -115,8 +116,15 @@ export class Checker {
   private over(inventory: Inventory, waivers: readonly Waiver[], concerns: (origin: Origin) => boolean = () => true): HardeningFinding[] {
     const result = this.engine.check(inventory, [...waivers, ...this.waivers]);
     const report = reporter(reportOfApp(result));
-    return result.findings.filter(({ object }) => object === undefined || concerns(object.origin)).map(report);
+    return result.findings.filter(({ object }) => object === undefined || concerns(outermost(object).origin)).map(report);
   }
+}
+
+/** The object around it that stands within no other. */
+function outermost(object: KubeObject): KubeObject {
+  let outer = object;
+  while (outer.origin.within) outer = outer.origin.within;
+  return outer;
 }
 
 function textsOf(documents: readonly unknown[]): ReadonlyMap<string, readonly string[]> {

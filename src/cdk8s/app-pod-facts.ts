@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Inventory, objectsOf } from '../kubernetes/objects/inventory';
+import { objectsOf } from '../kubernetes/objects/documents';
+import { Inventory } from '../kubernetes/objects/inventory';
 import { podFacts, type PodFacts } from '../kubernetes/pods/fill/pod-fill-facts';
 import { serviceAccountOf } from '../kubernetes/pods/pod-account';
 import type { PodView } from '../kubernetes/pods/pod-view';

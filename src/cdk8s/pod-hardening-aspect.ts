@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { objectsOf } from '../kubernetes/objects/inventory';
+import { objectsOf } from '../kubernetes/objects/documents';
 import { podFills, type PodFill, type PodFillOptions } from '../kubernetes/pods/fill/pod-fill';
 import { withFills } from '../kubernetes/pods/fill/pod-fill-apply';
 import { POD_KINDS } from '../kubernetes/pods/pod-kinds';

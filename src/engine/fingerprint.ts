@@ -32,7 +32,8 @@ const identityOf = memo((object: KubeObject): readonly string[] => {
   const { group, kind, name, origin } = object;
   const generated = isObject(object.json) && isObject(object.json.metadata) ? object.json.metadata.generateName : undefined;
   const called = name !== '' ? name : typeof generated === 'string' ? generated : (origin.hostPath ?? '');
-  return [group, kind, namespaceOf(object), called];
+  const own = [group, kind, namespaceOf(object), called];
+  return origin.within ? [...identityOf(origin.within), ...own] : own;
 });
 
 /**

@@ -1,3 +1,4 @@
+import { isTemplateAt } from '../kubernetes/objects/embedded/text';
 import type { Inventory } from '../kubernetes/objects/inventory';
 import { compareVersions, parseMinor, type KubernetesMinor } from '../kubernetes/releases/versions';
 import { LruMap } from '../text/lru-map';
@@ -63,25 +64,24 @@ export function run(input: RunInput): RunResult {
   const values = new Map(chosen.map(({ id, options }) => [id, optionValues(options, partsOf(settings.get(id)).options)]));
   const findings: Finding[] = [];
   const tally = new Map<string, RuleTally>();
-  const judge = (rules: readonly AnyRule[], context: CheckContext, accepting: WaiverBook | undefined) => {
-    for (const group of MultiMap.by(rules, ({ subject }) => subject).values()) {
-      runTogether(group, values, context, accepting, findings, tally);
-    }
+  const judge = (rules: readonly AnyRule[], contexts: readonly CheckContext[], accepting: WaiverBook | undefined) => {
+    const groups = [...MultiMap.by(rules, ({ subject }) => subject).values()];
+    for (const context of contexts) for (const group of groups) runTogether(group, values, context, accepting, findings, tally);
   };
   const isLast = ({ phase }: AnyRule) => phase === 'waivers';
   judge(
     chosen.filter((rule) => !isLast(rule)),
-    { inventory, kubernetes, asOf, waivers: [] },
+    inventory.sets.map((each) => ({ inventory: each, kubernetes, asOf, waivers: [] })),
     book,
   );
   const waivers = book.uses((id) => ran.has(registry.canonical(id)));
-  judge(chosen.filter(isLast), { inventory, kubernetes, asOf, waivers }, undefined);
+  judge(chosen.filter(isLast), [{ inventory, kubernetes, asOf, waivers }], undefined);
   return {
     kubernetes,
     asOf,
     profile,
     waivers,
-    objects: inventory.objects.length,
+    objects: inventory.sets.reduce((sum, { objects }) => sum + objects.length, 0),
     nodeFiles: inventory.files.read.size,
     otherFiles: inventory.files.unread.length,
     findings: findings.sort(compareFindings),
@@ -119,7 +119,7 @@ function runTogether(
     rule,
     revision: revisionFor(rule, context.kubernetes),
     options: values.get(rule.id)!,
-    counts: { subjects: 0, passed: 0, violations: 0, unknown: 0, waived: 0 },
+    counts: { ...(tally.get(rule.id) ?? { subjects: 0, passed: 0, violations: 0, unknown: 0, waived: 0 }) },
   }));
   const active = judges.filter(({ revision }) => revision !== undefined);
   let selected: readonly Selected<unknown>[] = [];
@@ -133,6 +133,8 @@ function runTogether(
     }
   }
   for (const { value, object, about } of selected) {
+    // What holds for a namespace is said where its objects go: what stands within another object is judged object by object.
+    if (about !== undefined && object?.origin.within) continue;
     for (const { rule, revision, options, counts } of active) {
       const outcomes = faults ?? outcomesOf(revision!, value, context, options);
       if (outcomes === NOT_APPLICABLE) continue;
@@ -143,14 +145,17 @@ function runTogether(
       }
       for (const outcome of outcomes) {
         const shown = outcome.object ?? object;
+        const isOpen = shown?.origin.within !== undefined && isTemplateAt(shown.json, outcome.path);
         const accepted = book?.accept(rule.id, shown);
         const { failure } = outcome;
         const waiver = failure ? undefined : accepted;
-        const status = waiver ? FindingStatus.WAIVED : outcome.unknown === true ? FindingStatus.UNKNOWN : FindingStatus.VIOLATION;
+        const isUnknown = outcome.unknown === true || isOpen;
+        const status = waiver ? FindingStatus.WAIVED : isUnknown ? FindingStatus.UNKNOWN : FindingStatus.VIOLATION;
         counts[status === FindingStatus.VIOLATION ? 'violations' : status] += 1;
         const { id, title, severity } = rule;
         const fix = failure ? ABOUT_FAILURE : rule.fix;
-        const { path, line, message, code, malformed, related = [] } = outcome;
+        const { path, line, code, malformed, related = [] } = outcome;
+        const message = isOpen ? `${outcome.message}, but the value comes from a template` : outcome.message;
         const place = { object: shown, about: shown === object && outcome.path === '' ? about : undefined, path, line, related };
         findings.push({
           rule: id,
@@ -168,7 +173,7 @@ function runTogether(
       }
     }
   }
-  for (const { rule, counts } of judges) tally.set(rule.id, { rule, ...counts });
+  for (const { rule, counts } of judges) tally.set(rule.id, { ...counts, rule });
 }
 
 function outcomesOf(

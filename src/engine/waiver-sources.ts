@@ -14,7 +14,7 @@ const ANNOTATIONS = 'metadata.annotations';
  */
 export function annotationWaivers(inventory: Inventory, test: WaiverTest): Waiver[] {
   const waivers: Waiver[] = [];
-  for (const object of inventory.objects) {
+  for (const object of inventory.sets.flatMap(({ objects }) => objects)) {
     const scopeOf = (annotation: string) => ({
       place: `annotation of ${describe(object)}`,
       object,

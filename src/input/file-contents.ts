@@ -1,4 +1,4 @@
-import { objectsOf } from '../kubernetes/objects/inventory';
+import { objectsOf } from '../kubernetes/objects/documents';
 import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
 import type { KubeObject, Origin } from '../kubernetes/objects/object';
 import { readYaml, type YamlText } from '../text/yaml/yaml';

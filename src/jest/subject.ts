@@ -5,7 +5,8 @@ import { madeFor } from '../cdk8s/context';
 import type { SettingsLayer } from '../engine/settings';
 import type { Waiver, WaiverTest } from '../engine/waiver';
 import { inventoryOfApp } from '../input/app-inventory';
-import { Inventory, objectsOf } from '../kubernetes/objects/inventory';
+import { objectsOf } from '../kubernetes/objects/documents';
+import { Inventory } from '../kubernetes/objects/inventory';
 import type { KubeObject, Origin } from '../kubernetes/objects/object';
 import { readYaml } from '../text/yaml/yaml';
 

@@ -79,8 +79,8 @@ export function fileName(file: string): string {
 /** `Deployment payments/api`, `Policy (unnamed) in /etc/kubernetes/audit.yaml`, `/etc/ssh/sshd_config.d/50-hardening.conf`. */
 export function objectName(object: KubeObject | undefined): string {
   if (!object) return RUN_AS_A_WHOLE;
-  const { hostPath } = object.origin;
-  if (hostPath === undefined) return describe(object);
+  const { hostPath, within } = object.origin;
+  if (hostPath === undefined) return within ? `${describe(object)} in ${describe(within)}` : describe(object);
   return object.apiVersion === '' && object.name === hostPath ? hostPath : `${describe(object)} in ${hostPath}`;
 }
 

@@ -55,8 +55,8 @@ export function typeName(value: unknown): string {
 }
 
 /**
- * The text that was meant: YAML reads `8080` and `on` as a number and a boolean unless they are in quotes. Undefined for what is none of
- * the three. The API server rejects an object with such a value where a string belongs: a rule says so, and all others go by the text.
+ * The text that was meant: YAML reads `8080` and `on` as a number and a boolean unless they are in quotes. Undefined for lists, mappings
+ * and null. The API server rejects an object with such a value where a string belongs: a rule says so, and all others go by the text.
  */
 export function meantText(value: unknown): string | undefined {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : asString(value);

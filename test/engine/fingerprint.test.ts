@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { checkerOf } from '../../src/app/checker';
 import { fingerprints } from '../../src/engine/fingerprint';
-import { Inventory, objectsOf } from '../../src/kubernetes/objects/inventory';
+import { objectsOf } from '../../src/kubernetes/objects/documents';
+import { Inventory } from '../../src/kubernetes/objects/inventory';
 import { inventoryOf } from '../support/findings';
 
 const checker = checkerOf([{ settings: { profile: 'operations', asOf: '2026-11-23', kubernetes: '1.37' } }]);

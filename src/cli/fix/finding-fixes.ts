@@ -19,7 +19,8 @@ const MOST = 1000;
 /** What `fix` would change in the text for a finding of `check`: for the first thousand of those that it can be asked about. */
 export function findingFixes(input: Input, findings: readonly Finding[]): FindingFixes {
   const fixable = findings.filter(
-    ({ rule, object, status }) => fillsOfRules().has(rule) && status !== 'waived' && (object?.origin.file ?? '-') !== '-',
+    ({ rule, object, status }) =>
+      fillsOfRules().has(rule) && status !== 'waived' && object?.origin.within === undefined && (object?.origin.file ?? '-') !== '-',
   );
   const asked = new Set(fixable.slice(0, MOST));
   const note =

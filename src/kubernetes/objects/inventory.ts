@@ -1,10 +1,9 @@
-import { asArray, isObject } from '../../text/json';
-import { joinPath } from '../../text/path';
 import { appliedTogether, type TogetherTest } from './applied-together';
+import { embeddedIn } from './embedded/embedded';
 import type { Fact } from './fact';
 import { NameIndex } from './name-index';
 import { NodeFiles, type FileText } from './node-files';
-import { namespaceOf, toKubeObject, type KubeObject, type Origin } from './object';
+import { namespaceOf, type KubeObject } from './object';
 import { settle, type Overwritten } from './overwriting';
 
 /**
@@ -16,6 +15,7 @@ import { settle, type Overwritten } from './overwriting';
 export class Inventory {
   /** By group, then by kind. */
   private readonly kinds = new Map<string, Map<string, KindIndex>>();
+  private allSets: readonly Inventory[] | undefined;
   private readonly facts = new Map<Fact<unknown>, unknown>();
   /** What could not be worked out: each rule that asks for it fails, and none tries again. */
   private readonly failures = new Map<Fact<unknown>, { readonly cause: unknown }>();
@@ -44,6 +44,19 @@ export class Inventory {
     for (const object of counting) {
       this.indexOf(object).objects.push(object);
     }
+  }
+
+  /** This inventory, and one for each object that holds others: those go to another cluster, or to be made by somebody else. */
+  public get sets(): readonly Inventory[] {
+    if (this.allSets) return this.allSets;
+    const sets: Inventory[] = [this];
+    for (const set of sets) {
+      for (const object of set.objects) {
+        const { objects } = embeddedIn(object, set);
+        if (objects.length > 0) sets.push(new Inventory(objects, [], this.together));
+      }
+    }
+    return (this.allSets = sets);
   }
 
   /** Objects of a kind, in input order. `group` is '' for the core group. */
@@ -108,43 +121,3 @@ class KindIndex {
 }
 
 const NONE: readonly KubeObject[] = Object.freeze([]);
-
-const MAX_LIST_DEPTH = 16;
-
-/**
- * The objects of one document: itself, or the items of a `List` (`v1 List` and typed lists such as `PodList`), however nested.
- * Calls `notKubernetes` with the path of every part that has no `apiVersion` and `kind`.
- */
-export function objectsOf(document: unknown, origin: Origin, notKubernetes: (path: string) => void): KubeObject[] {
-  const result: KubeObject[] = [];
-  collect(document, origin, result, notKubernetes, 0, undefined);
-  return result;
-}
-
-function collect(
-  value: unknown,
-  origin: Origin,
-  into: KubeObject[],
-  notKubernetes: (path: string) => void,
-  depth: number,
-  itemKind: { apiVersion: string; kind: string } | undefined,
-): void {
-  // Items of a typed list (PodList) may leave out what the list says already.
-  const typed =
-    itemKind && isObject(value) && value.apiVersion === undefined && value.kind === undefined ? { ...itemKind, ...value } : value;
-  const object = toKubeObject(typed, origin);
-  if (!object) return notKubernetes(origin.prefix ?? '');
-  const { items } = object.json;
-  const isList =
-    object.kind.endsWith('List')
-    && (Array.isArray(items) || (object.kind === 'List' && object.apiVersion === 'v1' && (items ?? undefined) === undefined));
-  if (!isList) {
-    into.push(object);
-    return;
-  }
-  if (depth >= MAX_LIST_DEPTH) return notKubernetes(origin.prefix ?? '');
-  const kind = object.kind === 'List' ? undefined : { apiVersion: object.apiVersion, kind: object.kind.slice(0, -'List'.length) };
-  asArray(items).forEach((item, index) => {
-    collect(item, { ...origin, prefix: joinPath(origin.prefix ?? '', 'items', index) }, into, notKubernetes, depth + 1, kind);
-  });
-}

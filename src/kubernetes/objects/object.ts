@@ -8,8 +8,10 @@ export interface Origin {
   readonly file?: string;
   /** Position of its document in the file, from 0. */
   readonly document?: number;
-  /** Path of the object within its document; not empty for an item of a `List`. */
+  /** Path of the object within its document; not empty for an item of a `List`, and for what stands within another object. */
   readonly prefix?: string;
+  /** The object that it stands within, which is for another cluster, or has somebody make it. */
+  readonly within?: KubeObject;
   /** Path of the construct that made it. */
   readonly construct?: string;
   /** Path on the node, when it is (part of) a host file. */

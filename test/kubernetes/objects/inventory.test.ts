@@ -1,4 +1,4 @@
-import { objectsOf } from '../../../src/kubernetes/objects/inventory';
+import { objectsOf } from '../../../src/kubernetes/objects/documents';
 import { Scope, scopeOf } from '../../../src/kubernetes/objects/kinds';
 import { describe as nameOf, isIdentified, namespaceOf, toKubeObject } from '../../../src/kubernetes/objects/object';
 import { podViewOf, podViews } from '../../../src/kubernetes/pods/pod-view';

@@ -1,4 +1,5 @@
-import { Inventory, objectsOf } from '../../../src/kubernetes/objects/inventory';
+import { objectsOf } from '../../../src/kubernetes/objects/documents';
+import { Inventory } from '../../../src/kubernetes/objects/inventory';
 import { podViews } from '../../../src/kubernetes/pods/pod-view';
 import { clusterScopedNamespace } from '../../../src/namespaces/rules/isolation/cluster-scoped-namespace';
 import { defaultNamespace } from '../../../src/namespaces/rules/isolation/default-namespace';

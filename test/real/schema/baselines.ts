@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CATALOG } from '../../../src/catalog';
-import { objectsOf } from '../../../src/kubernetes/objects/inventory';
+import { objectsOf } from '../../../src/kubernetes/objects/documents';
 import type { SchemaTable } from '../../../src/kubernetes/schema/table';
 import { isObject, type JsonObject } from '../../../src/text/json';
 import { readYaml } from '../../../src/text/yaml/yaml';

@@ -1,5 +1,6 @@
 import { asArray, asObject, isObject, type JsonObject } from '../../../text/json';
 import { joinPath } from '../../../text/path';
+import { embeddedPlaces } from '../../objects/embedded/embedded';
 import type { KubeObject } from '../../objects/object';
 import { podOf, type ContainerView, type PodView, type WrittenContainer } from '../pod-view';
 import { holdsContainers, isContainer, isListed, isPodPart } from './forms';
@@ -42,7 +43,7 @@ const POLICIES = /^(?:[a-z]+\.)?(?:kyverno\.io|gatekeeper\.sh|kubewarden\.io)$/;
  */
 export function readByForm(object: KubeObject, isKnown: boolean): Operated {
   if (POLICIES.test(object.group)) return { pods: [], signs: [] };
-  const reader = new Reader(object, isKnown);
+  const reader = new Reader(object, isKnown, embeddedPlaces(object));
   reader.visit(object.json, '', { key: '', holder: undefined, outer: '', isGuess: false });
   return reader;
 }
@@ -70,6 +71,8 @@ class Reader implements Operated {
   constructor(
     private readonly object: KubeObject,
     private readonly isKnown: boolean,
+    /** Objects of their own, which are checked as such. */
+    private readonly others: ReadonlySet<string> = new Set(),
   ) {}
 
   /** True for a virtual machine that has its sidecars in its own metadata. */
@@ -82,7 +85,7 @@ class Reader implements Operated {
       value.forEach((item, index) => this.visit(item, joinPath(path, index), { ...place, holder: undefined }));
       return;
     }
-    if (!isObject(value)) return;
+    if (!isObject(value) || this.others.has(path)) return;
     const isRoot = value === this.object.json;
     const containers = this.containersOf(value, path, place.key);
     if (containers.length > 0 || (!isRoot && isPodPart(value))) this.take(value, path, containers, place);

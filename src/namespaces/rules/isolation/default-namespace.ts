@@ -24,7 +24,7 @@ export const defaultNamespace = defineRule({
     + 'it to an information system.\n\n'
     + 'Accepted in `default`: what the API server keeps there, and the NetworkPolicies, ResourceQuotas and LimitRanges that close '
     + 'it. Custom kinds without a namespace are unknown if their CustomResourceDefinition is not in the input, since they can be '
-    + 'cluster-scoped. What a kustomization of the input puts into a namespace passes.',
+    + 'cluster-scoped. What a kustomization of the input puts into a namespace passes, as does what stands within another object.',
   severity: Severity.LOW,
   fix: 'Set metadata.namespace to the namespace of the information system that the object belongs to.',
   controls: ['CIS-1.12:5.6.4'],
@@ -41,7 +41,8 @@ function requireNamespace(object: KubeObject, { inventory }: CheckContext): read
   const path = 'metadata.namespace';
   const { group, kind, name, namespace = object.defaultNamespace } = object;
   if (namespace === undefined) {
-    if (object.origin.givenNamespaces) return NONE;
+    // What makes it of the object around it gives it one.
+    if (object.origin.givenNamespaces || object.origin.within) return NONE;
     if (scope === Scope.UNKNOWN) {
       return [undecided(path, `it states no namespace, and whether ${kind} is a cluster-scoped kind is not known`)];
     }

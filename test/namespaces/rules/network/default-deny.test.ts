@@ -1,5 +1,6 @@
 import { namespaceViews } from '../../../../src/kubernetes/namespaces/namespace-view';
-import { Inventory, objectsOf } from '../../../../src/kubernetes/objects/inventory';
+import { objectsOf } from '../../../../src/kubernetes/objects/documents';
+import { Inventory } from '../../../../src/kubernetes/objects/inventory';
 import { defaultDenyEgress } from '../../../../src/namespaces/rules/network/default-deny-egress';
 import { defaultDenyIngress } from '../../../../src/namespaces/rules/network/default-deny-ingress';
 import { findings } from '../../../support/findings';

@@ -1,4 +1,5 @@
-import { Inventory, objectsOf } from '../../../../src/kubernetes/objects/inventory';
+import { objectsOf } from '../../../../src/kubernetes/objects/documents';
+import { Inventory } from '../../../../src/kubernetes/objects/inventory';
 import { nakedPod } from '../../../../src/workloads/rules/definition/naked-pod';
 import { findings } from '../../../support/findings';
 import { pod, table } from '../../../support/pods';
