@@ -422,9 +422,9 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'sa-longlived-token',
-    rules: [],
+    rules: ['workloads/long-lived-token'],
     peers: ['kyverno:deny-secret-service-account-token-type', 'kyverno:check-serviceaccount-secrets'],
-    reason: 'No rule yet: Secrets of type kubernetes.io/service-account-token are not looked for.',
+    reason: 'A finding of the Secret; where it is not in the input, the name that a ServiceAccount lists or a pod uses is unknown.',
   },
   {
     name: 'sa-cloud-iam-annotation',

@@ -1,6 +1,7 @@
 import type { AnyRule } from '../../engine/rule';
 import { cloudIdentity } from './accounts/cloud-identity';
 import { defaultServiceAccount } from './accounts/default-service-account';
+import { longLivedToken } from './accounts/long-lived-token';
 import { missingServiceAccount } from './accounts/missing-service-account';
 import { serviceAccountAlias } from './accounts/service-account-alias';
 import { serviceAccountConflict } from './accounts/service-account-conflict';
@@ -142,6 +143,7 @@ export const workloadsRules: readonly AnyRule[] = [
   sandboxRuntimeClass,
   // What the standards leave open
   serviceAccountToken,
+  longLivedToken,
   readOnlyRootFilesystem,
   resourceLimits,
   imageTag,

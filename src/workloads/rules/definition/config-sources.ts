@@ -22,53 +22,53 @@ export interface NamedSource {
   readonly at: number | undefined;
 }
 
-/** Those that the pod names and that are not optional. */
-export function sourcesNamed({ containers, spec }: PodView): readonly NamedSource[] {
+/** Those that the pod names, without the optional ones unless they are asked for. */
+export function sourcesNamed({ containers, spec }: PodView, which: 'needed' | 'optional too' = 'needed'): readonly NamedSource[] {
   const found: NamedSource[] = [];
+  const add = (...source: Parameters<typeof sourceOf>) => {
+    const named = sourceOf(...source);
+    if (named && (which === 'optional too' || named.reference.optional !== true)) found.push(named);
+  };
   for (const container of containers) {
     const [env, envFrom] = [asArray(container.spec.env), asArray(container.spec.envFrom)];
     for (let index = 0; index < env.length; index++) {
       const { valueFrom } = asObject(env[index]);
       if (!isObject(valueFrom)) continue;
-      add(found, 'ConfigMap', 'configMapKeyRef', valueFrom.configMapKeyRef, container, index);
-      add(found, 'Secret', 'secretKeyRef', valueFrom.secretKeyRef, container, index);
+      add('ConfigMap', 'configMapKeyRef', valueFrom.configMapKeyRef, container, index);
+      add('Secret', 'secretKeyRef', valueFrom.secretKeyRef, container, index);
     }
     for (let index = 0; index < envFrom.length; index++) {
       const { configMapRef, secretRef } = asObject(envFrom[index]);
-      add(found, 'ConfigMap', 'configMapRef', configMapRef, container, index);
-      add(found, 'Secret', 'secretRef', secretRef, container, index);
+      add('ConfigMap', 'configMapRef', configMapRef, container, index);
+      add('Secret', 'secretRef', secretRef, container, index);
     }
   }
   const volumes = asArray(spec.volumes);
   for (let index = 0; index < volumes.length; index++) {
     const { configMap, secret, projected } = asObject(volumes[index]);
-    add(found, 'ConfigMap', 'configMap', configMap, undefined, index);
-    add(found, 'Secret', 'secret', secret, undefined, index);
-    if (isObject(projected)) addProjected(found, asArray(projected.sources), index);
+    add('ConfigMap', 'configMap', configMap, undefined, index);
+    add('Secret', 'secret', secret, undefined, index);
+    if (!isObject(projected)) continue;
+    for (const [at, source] of asArray(projected.sources).entries()) {
+      const named = asObject(source);
+      add('ConfigMap', 'configMap', named.configMap, undefined, index, at);
+      add('Secret', 'secret', named.secret, undefined, index, at);
+    }
   }
   return found;
 }
 
-function addProjected(found: NamedSource[], sources: readonly unknown[], index: number): void {
-  for (const [at, source] of sources.entries()) {
-    const { configMap, secret } = asObject(source);
-    add(found, 'ConfigMap', 'configMap', configMap, undefined, index, at);
-    add(found, 'Secret', 'secret', secret, undefined, index, at);
-  }
-}
-
-function add(
-  found: NamedSource[],
+function sourceOf(
   kind: NamedSource['kind'],
   field: string,
   reference: unknown,
   container: ContainerView | undefined,
   index: number,
   at?: number,
-): void {
-  if (!isObject(reference) || reference.optional === true) return;
+): NamedSource | undefined {
+  if (!isObject(reference)) return undefined;
   const name = field === 'secret' && at === undefined ? reference.secretName : reference.name;
-  if (typeof name === 'string' && name !== '') found.push({ kind, name, reference, field, container, index, at });
+  return typeof name === 'string' && name !== '' ? { kind, name, reference, field, container, index, at } : undefined;
 }
 
 /** Keys that it names; none when the whole object is meant. */
