@@ -140,6 +140,17 @@ export const RBAC: Faults = {
     found: [{ ...account('api'), metadata: { name: 'api', namespace: 'other' } }, pod({}, { serviceAccountName: 'api' })],
     passed: [pod({}, { serviceAccountName: 'api' })],
   },
+  'sa-longlived-token': {
+    found: [
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'some', namespace: 'shop', annotations: { 'kubernetes.io/service-account.name': 'api' } },
+        type: 'kubernetes.io/service-account-token',
+      },
+    ],
+    passed: [{ ...account('api'), secrets: [{ name: 'api-token-x7k2p' }] }],
+  },
   'workload-admin-role': { found: [clusterRole(['*', '*', '*']), clusterRoleBinding('cluster-admin', 'ServiceAccount/api')] },
   'workload-takeover-role': { found: [clusterRole(['', 'pods secrets', 'create'])] },
   'admission-webhooks-review': {
