@@ -50,22 +50,20 @@ export class Aggregation<R extends Aggregated> {
     return [...seen].flatMap((node) => this.roles[node] ?? []);
   }
 
-  /** For each role what it and its members have, each once. Worked out for all roles at once. */
+  /** For a role what it and its members have, each once. What one role asks for is at hand for the next. */
   public gathered<T>(read: (role: R) => Iterable<T>): (role: R) => ReadonlySet<T> {
     const found: Set<T>[] = [];
-    for (let component = 0; component < this.nodesIn.size; component++) {
-      const all = new Set<T>();
-      for (const node of this.nodesIn.get(component)) {
-        const role = this.roles[node];
-        if (role) for (const item of read(role)) all.add(item);
-        for (const next of this.edges[node]!) {
-          const below = this.componentOf[next]!;
-          if (below !== component) for (const item of found[below]!) all.add(item);
-        }
+    return (role) => {
+      const node = this.numbers.get(role);
+      if (node === undefined) return new Set(read(role));
+      const component = this.componentOf[node]!;
+      for (const each of this.reachedFrom(component, found)) {
+        const all = (found[each] = new Set<T>());
+        for (const member of this.rolesIn(each)) for (const item of read(member)) all.add(item);
+        for (const below of this.below(each)) for (const item of found[below]!) all.add(item);
       }
-      found.push(all);
-    }
-    return (role) => this.at(found, role) ?? new Set(read(role));
+      return found[component]!;
+    };
   }
 
   /** For each role what the roles have that take over its rules, or `most` of it. Its own is left out, unless it goes round. */
@@ -76,21 +74,30 @@ export class Aggregation<R extends Aggregated> {
       const roles = this.rolesIn(component);
       const own = take(roles, read, most);
       if (roles.length > 1) addUpTo(above, own, most);
-      for (const node of this.nodesIn.get(component)) {
-        for (const next of this.edges[node]!) {
-          const below = this.componentOf[next]!;
-          if (below === component) continue;
-          addUpTo(found[below]!, own, most);
-          addUpTo(found[below]!, above, most);
-        }
+      for (const below of this.below(component)) {
+        addUpTo(found[below]!, own, most);
+        addUpTo(found[below]!, above, most);
       }
     }
-    return (role) => this.at(found, role) ?? new Set();
+    return (role) => {
+      const node = this.numbers.get(role);
+      return node === undefined ? new Set() : found[this.componentOf[node]!]!;
+    };
   }
 
-  private at<T>(found: readonly T[], role: R): T | undefined {
-    const node = this.numbers.get(role);
-    return node === undefined ? undefined : found[this.componentOf[node]!];
+  /** The components that one leads to, itself among them, without those that are known; what a component leads to comes before it. */
+  private reachedFrom(start: number, known: readonly unknown[]): readonly number[] {
+    if (known[start] !== undefined) return [];
+    const seen = new Set([start]);
+    for (const component of seen) for (const next of this.below(component)) if (known[next] === undefined) seen.add(next);
+    return [...seen].sort((a, b) => a - b);
+  }
+
+  /** The components to which one leads in one step. */
+  private below(component: number): readonly number[] {
+    return this.nodesIn
+      .get(component)
+      .flatMap((node) => this.edges[node]!.map((next) => this.componentOf[next]!).filter((next) => next !== component));
   }
 
   private rolesIn(component: number): readonly R[] {
