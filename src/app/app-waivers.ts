@@ -15,6 +15,7 @@ export function waiversOfApp(app: IConstruct, test: WaiverTest): Waiver[] {
         place: path === '' ? 'waiver on the app' : `waiver on ${path}`,
         path: '',
         everywhere: path === '',
+        isInBand: true,
         covers: ({ origin }: KubeObject) => origin.construct === path || (origin.construct?.startsWith(`${path}/`) ?? false),
       };
       if (entry.type === WAIVER_METADATA) waivers.push(readWaiver(entry.data, scope, test));

@@ -1,4 +1,5 @@
 import type { ImagePolicy } from '../cdk8s/image-policy';
+import type { InBandWaivers } from '../engine/in-band-waivers';
 import type { IRule } from '../engine/outside-rule';
 import type { Severity } from '../engine/severity';
 
@@ -76,6 +77,12 @@ export interface HardeningProps {
    * @shape name
    */
   readonly defaultNamespace?: string;
+  /**
+   * Which reasons and waivers inside the input count. What does not count accepts nothing, and is named in every report.
+   *
+   * @default InBandWaivers.OWN in apps, so that the YAML of an Include or a Helm chart cannot excuse itself; InBandWaivers.ACCEPT for files
+   */
+  readonly inBandWaivers?: InBandWaivers;
   /**
    * The least severity of a violation that makes a run fail. Those below are in the reports all the same.
    *

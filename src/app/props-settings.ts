@@ -5,7 +5,19 @@ import type { HardeningProps, RuleSettings } from './hardening-props';
 
 /** Properties as settings. */
 export function settingsOfProps(props: Partial<HardeningProps>): Settings {
-  const { kubernetes, profile, rules, ruleSettings, imagePolicy, waiverFiles, defaultNamespace, failOn, failOnUnknown, asOf } = props;
+  const {
+    kubernetes,
+    profile,
+    rules,
+    ruleSettings,
+    imagePolicy,
+    waiverFiles,
+    defaultNamespace,
+    inBandWaivers,
+    failOn,
+    failOnUnknown,
+    asOf,
+  } = props;
   return {
     kubernetes,
     profile,
@@ -14,6 +26,7 @@ export function settingsOfProps(props: Partial<HardeningProps>): Settings {
     images: imagesOf(imagePolicy),
     waivers: waiverFiles?.map((file) => ({ file })),
     defaultNamespace,
+    inBandWaivers,
     failOn,
     failOnUnknown,
     asOf,

@@ -131,6 +131,7 @@ function judging(command: Command): Command {
     .option('--kubernetes <minor>', 'the release that the manifests are for (default: the newest supported one)')
     .option('--profile <name>', `which rules: ${PROFILES.map(({ name }) => name).join(', ')} (default: ${DEFAULT_PROFILE})`)
     .option('--waivers <file>', 'waivers: a list of rule, object, reason, approvedBy and until')
+    .option('--in-band-waivers <which>', 'whether waivers and reasons inside the input count: accept, own, ignore (default: accept)')
     .option('--as-of <date>', 'the day that counts as today, YYYY-MM-DD')
     .option('--registries <list>', 'registries, or paths within them, that images may come from, with commas between')
     .option('--rules <module>', 'a JavaScript module with rules of your own; it is run')

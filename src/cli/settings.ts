@@ -9,6 +9,7 @@ export interface SettingFlags {
   readonly failOn?: string;
   readonly failOnUnknown?: boolean;
   readonly waivers?: string;
+  readonly inBandWaivers?: string;
   readonly asOf?: string;
   readonly rules?: string;
   readonly registries?: string;
@@ -24,18 +25,21 @@ const NAMES: Readonly<Record<string, string>> = {
   profile: '--profile',
   failOn: '--fail-on',
   asOf: '--as-of',
+  inBandWaivers: '--in-band-waivers',
   images: '--registries',
   defaultNamespace: '--default-namespace',
 };
 
 /** What was set by flags, and in the settings file. A module with rules is run. */
 export async function layersOf(flags: SettingFlags, importModule: ImportModule): Promise<readonly SettingsLayer[]> {
-  const { kubernetes, profile, failOn, failOnUnknown, waivers, asOf, rules, registries, defaultNamespace, format, output, config } = flags;
+  const { kubernetes, profile, failOn, failOnUnknown, waivers, inBandWaivers, asOf, rules, registries, defaultNamespace } = flags;
+  const { format, output, config } = flags;
   const settings: Settings = {
     kubernetes,
     profile,
     failOn: failOn as Settings['failOn'],
     failOnUnknown,
+    inBandWaivers: inBandWaivers as Settings['inBandWaivers'],
     asOf,
     defaultNamespace,
     format,

@@ -5,6 +5,7 @@ import { adaptRule } from './adapt-rule';
 import type { Finding } from './finding';
 import { FindingStatus } from './finding-status';
 import { foldConsequences } from './fold';
+import type { InBandWaivers } from './in-band-waivers';
 import { optionValues } from './options';
 import type { Profile } from './profile';
 import { rank } from './ranking';
@@ -25,7 +26,7 @@ import {
 } from './settings';
 import { Severity } from './severity';
 import type { Waiver, WaiverTest } from './waiver';
-import { annotationWaivers } from './waiver-sources';
+import { admitted, annotationWaivers } from './waiver-sources';
 
 /** What is judged by: the engine knows none of it by name. */
 export interface Product {
@@ -51,6 +52,8 @@ export interface AppliedSettings {
     readonly options?: Readonly<Record<string, unknown>>;
   }[];
   readonly defaultNamespace?: string;
+  /** Undefined where it is not set. */
+  readonly inBandWaivers?: `${InBandWaivers}`;
   readonly failOn: Severity;
   readonly failOnUnknown: boolean;
 }
@@ -97,7 +100,15 @@ export class Checker {
       layers.map(({ settings }) => settings),
       (id) => this.registry.canonical(id),
     );
-    const { kubernetes, asOf = today(), profile, failOn = Severity.LOW, failOnUnknown = false, defaultNamespace } = this.settings;
+    const {
+      kubernetes,
+      asOf = today(),
+      profile,
+      failOn = Severity.LOW,
+      failOnUnknown = false,
+      defaultNamespace,
+      inBandWaivers,
+    } = this.settings;
     this.asOf = asOf;
     this.kubernetes = parseMinor(kubernetes ?? latestRelease(asOf).version);
     this.profile = product.profiles.find(({ name }) => name === (profile ?? product.defaultProfile))!;
@@ -117,6 +128,7 @@ export class Checker {
       ...appliedRules(this.registry.rules, this.profile, this.ruleSettings),
       file: layers.find(({ file }) => file !== undefined)?.file,
       defaultNamespace,
+      ...(inBandWaivers === undefined ? {} : { inBandWaivers }),
       failOn: failOn as Severity,
       failOnUnknown,
     };
@@ -136,7 +148,7 @@ export class Checker {
       kubernetes: this.kubernetes,
       asOf: this.asOf,
       settings: this.ruleSettings,
-      waivers: [...waivers, ...annotationWaivers(all, this.waiverTest)],
+      waivers: [...waivers, ...annotationWaivers(all, this.waiverTest)].map((waiver) => admitted(waiver, this.settings.inBandWaivers)),
     });
     const findings = foldConsequences(result.findings, (finding) => this.fails(finding));
     return { ...result, findings, settings: this.applied, failing: findings.filter((finding) => this.fails(finding)) };
@@ -169,8 +181,9 @@ function runSchema(rules: readonly AnyRule[], profiles: readonly Profile[]): Val
   };
 }
 
-function judgedSettings({ kubernetes, profile, rules, images, defaultNamespace, failOn, failOnUnknown, asOf }: Settings): object {
-  return { kubernetes, profile, rules, images, defaultNamespace, failOn, failOnUnknown, asOf };
+function judgedSettings(settings: Settings): object {
+  const { kubernetes, profile, rules, images, defaultNamespace, inBandWaivers, failOn, failOnUnknown, asOf } = settings;
+  return { kubernetes, profile, rules, images, defaultNamespace, inBandWaivers, failOn, failOnUnknown, asOf };
 }
 
 /** By rule: what is set, what the image policy asks for, and that rules of other authors run. */

@@ -1,4 +1,5 @@
 import { parsePath } from '../text/path';
+import { InBandWaivers } from './in-band-waivers';
 import { optionsSchema } from './options';
 import type { IRule } from './outside-rule';
 import type { Profile } from './profile';
@@ -37,6 +38,11 @@ export interface Settings {
   readonly waivers?: readonly WaiverSource[];
   /** The namespace of objects that state none. Default: `default`. */
   readonly defaultNamespace?: string;
+  /**
+   * Which reasons and waivers inside the input count. Default: all that stand in files, and in an app those of its own constructs, not
+   * those of the YAML that it includes.
+   */
+  readonly inBandWaivers?: `${InBandWaivers}`;
   /** The least severity of a violation that makes a run fail. Default: low. */
   readonly failOn?: `${Severity}`;
   /** Whether what is unknown makes a run fail. Default: false. */
@@ -113,6 +119,13 @@ export function settingProperties(rules: readonly AnyRule[], profiles: readonly 
       type: 'string',
       format: 'namespace',
       description: 'The namespace that objects are put into which state none, as `kubectl apply --namespace` does.',
+    },
+    inBandWaivers: {
+      type: 'string',
+      enum: Object.values(InBandWaivers),
+      description:
+        "Which reasons and waivers inside the input (annotations, constructs) count: all, those of the program's own constructs, or none. "
+        + 'Default: all that stand in files, and in an app those of its own constructs.',
     },
     failOn: { type: 'string', enum: SEVERITIES, description: 'The least severity of a violation that makes a run fail.' },
     failOnUnknown: { type: 'boolean', description: 'Whether what is unknown makes a run fail too.' },

@@ -4,9 +4,30 @@ import { describe, type KubeObject } from '../kubernetes/objects/object';
 import { asObject, asString, isObject } from '../text/json';
 import { joinPath } from '../text/path';
 import { readYaml } from '../text/yaml/yaml';
+import type { InBandWaivers } from './in-band-waivers';
 import { readReason, readWaiver, type Waiver, type WaiverTest } from './waiver';
 
 const ANNOTATIONS = 'metadata.annotations';
+
+/**
+ * A waiver as the setting has it: one that does not count accepts nothing.
+ *
+ * @param setting undefined for the default: all that stands in files counts, and in an app what its own constructs say
+ */
+export function admitted(waiver: Waiver, setting: `${InBandWaivers}` | undefined): Waiver {
+  const { isInBand = false, object } = waiver.scope;
+  if (!isInBand || setting === 'accept') return waiver;
+  // What has no object stands on a construct: the program said so.
+  const isOwn = object === undefined || (object.origin.construct !== undefined && object.origin.isForeign !== true);
+  const message = refusalOf(setting, isOwn, object?.origin.isForeign === true);
+  return message === undefined ? waiver : { ...waiver, faults: [{ kind: 'not-accepted', message }] };
+}
+
+function refusalOf(setting: `${InBandWaivers}` | undefined, isOwn: boolean, isForeign: boolean): string | undefined {
+  if (setting === 'ignore') return 'inBandWaivers is ignore, so what stands inside the input accepts nothing';
+  if (isForeign) return 'it stands in YAML that the program includes, so it accepts nothing';
+  return setting === 'own' && !isOwn ? 'inBandWaivers is own and no construct of the program says it, so it accepts nothing' : undefined;
+}
 
 /**
  * The waivers and the reasons that stand in annotations: each holds for the object that carries it. Text that cannot be read is an
@@ -20,6 +41,7 @@ export function annotationWaivers(inventory: Inventory, test: WaiverTest): Waive
       object,
       path: joinPath(ANNOTATIONS, annotation),
       everywhere: false,
+      isInBand: true,
       name: object.name,
       covers: (other: KubeObject) => other === object,
     });

@@ -15,7 +15,7 @@ export interface WaiverTerms {
 
 /** What is wrong with a waiver. A waiver with a fault accepts nothing. */
 export interface WaiverFault {
-  readonly kind: 'incomplete' | 'expired' | 'over-broad';
+  readonly kind: 'incomplete' | 'expired' | 'over-broad' | 'not-accepted';
   readonly message: string;
 }
 
@@ -31,6 +31,8 @@ export interface WaiverScope {
   readonly everywhere: boolean;
   /** Objects of other names are not covered, which saves asking. Default: those of any name may be. */
   readonly name?: string;
+  /** True when it stands inside the input: in an annotation, or on a construct. */
+  readonly isInBand?: boolean;
   /** Why the scope is not acceptable at all. */
   readonly fault?: WaiverFault;
   covers(object: KubeObject): boolean;

@@ -56,12 +56,23 @@ export function inventoryOfParts(parts: readonly AppPart[], beside: readonly App
 }
 
 function objectsOfManifest(node: IConstruct, manifest: unknown): KubeObject[] {
-  return objectsOf(manifest, { construct: node.node.path }, (path) => {
+  const origin = { construct: node.node.path, ...(isIncluded(node) ? { isForeign: true } : {}) };
+  return objectsOf(manifest, origin, (path) => {
     throw refusal(node, {
       fact: `${path || 'the object'} has no apiVersion and kind`,
       consequence: 'so no rule can judge it and no API server accepts it',
       remedy: 'Give it both, or take it out of the list.',
     });
+  });
+}
+
+/** True below an Include or a Helm chart of cdk8s, of whichever release. */
+function isIncluded(node: IConstruct): boolean {
+  return node.node.scopes.some((scope) => {
+    for (let type: unknown = scope.constructor; typeof type === 'function'; type = Object.getPrototypeOf(type)) {
+      if (type.name === 'Include') return true;
+    }
+    return false;
   });
 }
 

@@ -31,6 +31,7 @@ const KEYS: Readonly<Record<keyof HardeningMatcherOptions, true>> = {
   imagePolicy: true,
   waiverFiles: true,
   defaultNamespace: true,
+  inBandWaivers: true,
   config: true,
   noConfig: true,
 };

@@ -3,6 +3,7 @@ import type { Finding } from '../engine/finding';
 import type { RuleTally } from '../engine/run';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { formatMinor } from '../kubernetes/releases/versions';
+import { inBandNotes } from './in-band';
 import { printableJson, Streamed } from './printable-json';
 import type { Pieces, ReportInput } from './report-input';
 import { reporter, type HardeningFinding, type RelatedPlace } from './reported-finding';
@@ -30,6 +31,7 @@ export function jsonPieces(input: ReportInput): Pieces {
     asOf: result.asOf,
     profile: result.profile.name,
     settings: settingsJson(result.settings),
+    ...inBandJson(input),
     summary: {
       status: counts.status,
       severity: Object.fromEntries(WORST_FIRST.map((severity) => [severity, counts.severity.get(severity)!])),
@@ -49,6 +51,20 @@ export function jsonPieces(input: ReportInput): Pieces {
 
 function settingsJson({ file, off, changed, defaultNamespace, failOn, failOnUnknown }: AppliedSettings): object {
   return { file: file ?? null, off, changed, defaultNamespace: defaultNamespace ?? null, failOn, failOnUnknown };
+}
+
+/** Nothing where none is in the input and nothing is set about it. */
+function inBandJson(input: ReportInput): object {
+  const setting = input.result.settings.inBandWaivers;
+  const waivers = inBandNotes(input).map(({ rule, reason, approvedBy, until, place, findings, refused }) => ({
+    rule,
+    reason,
+    ...(until === undefined ? {} : { approvedBy, until }),
+    place,
+    findings,
+    ...(refused === undefined ? {} : { refused }),
+  }));
+  return waivers.length === 0 && setting === undefined ? {} : { inBand: { ...(setting === undefined ? {} : { setting }), waivers } };
 }
 
 function tallyJson({ rule, subjects, passed, violations, unknown, waived }: RuleTally): object {

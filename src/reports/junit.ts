@@ -2,6 +2,7 @@ import type { Finding } from '../engine/finding';
 import { FindingStatus } from '../engine/finding-status';
 import { MultiMap } from '../text/multi-map';
 import { oneLine } from './escape';
+import { inBandSentences } from './in-band';
 import type { ReportInput } from './report-input';
 import { settingsNotes } from './settings-notes';
 import {
@@ -60,11 +61,9 @@ export function* junitPieces(input: ReportInput): Generator<string> {
   }
   const filled = [...suites].filter(([, cases]) => cases.length > 0);
   const all = filled.flatMap(([, cases]) => cases);
+  const notes = [...inBandSentences(input), settingsOf(input), ...settingsNotes(input)];
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-  yield (
-    `<testsuites${attributes({ name: `cdk8s-hardened: ${[settingsOf(input), ...settingsNotes(input)].join('; ')}`, ...totals(all) })}`
-    + '>\n'
-  );
+  yield `<testsuites${attributes({ name: `cdk8s-hardened: ${notes.join('; ')}`, ...totals(all) })}` + '>\n';
   for (const [name, cases] of filled) {
     yield `  <testsuite${attributes({ name, ...totals(cases) })}>\n`;
     for (const each of cases) yield `${caseXml(each).join('\n')}\n`;

@@ -2,6 +2,7 @@ import type { Finding } from '../engine/finding';
 import { FindingStatus } from '../engine/finding-status';
 import type { AnyRule } from '../engine/rule';
 import type { WaiverTerms } from '../engine/waiver';
+import { inBandSentences } from './in-band';
 import { code, MarkdownSection, prose, proseWithCode } from './markdown-text';
 import type { ReportInput } from './report-input';
 import { settingsNotes } from './settings-notes';
@@ -33,6 +34,9 @@ export function renderMarkdown(input: ReportInput): string {
   const counts = countsOf(input);
   const sections = [
     `## cdk8s-hardened: ${verdict(input, counts)}`,
+    inBandSentences(input)
+      .map((sentence) => `${prose(sentence)}.`)
+      .join(' '),
     summaryTable(input, counts),
     [scopeOf(input, counts), ...[settingsOf(input), ...settingsNotes(input)].map(prose)].map((sentence) => `${sentence}.`).join(' '),
     leftOut(input),

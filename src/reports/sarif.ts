@@ -8,6 +8,7 @@ import type { Related } from '../engine/rule';
 import { namespaceOf, type KubeObject } from '../kubernetes/objects/object';
 import { formatMinor } from '../kubernetes/releases/versions';
 import { oneLine } from './escape';
+import { inBandSentences } from './in-band';
 import { packageFacts } from './package-facts';
 import { printableJson, Streamed } from './printable-json';
 import type { Pieces, ReportInput } from './report-input';
@@ -142,6 +143,7 @@ function invocation(input: ReportInput): object {
     executionSuccessful: errors.length === 0 && !input.result.findings.some(({ failure }) => failure !== undefined),
     ...overrides(input.result.settings),
     toolExecutionNotifications: [
+      ...inBandSentences(input).map((sentence) => ({ level: 'note', message: messageOf(sentence) })),
       ...errors.map(({ file, line, message }) => ({
         level: 'error',
         message: messageOf(`${fileName(file)} could not be read: ${message}`),

@@ -5,7 +5,7 @@ import { count } from './summary';
 
 /** What was set otherwise than the rules and the profile say, a sentence without full stop for each; none where nothing was. */
 export function settingsNotes({ result: { settings } }: ReportInput): readonly string[] {
-  const { file, off, changed, defaultNamespace, failOn, failOnUnknown } = settings;
+  const { file, off, changed, defaultNamespace, inBandWaivers, failOn, failOnUnknown } = settings;
   const fails = [
     ...(failOn === Severity.LOW ? [] : [`on violations that are ${failOn} or worse`]),
     ...(failOnUnknown ? ['on what is unknown'] : []),
@@ -15,6 +15,7 @@ export function settingsNotes({ result: { settings } }: ReportInput): readonly s
     ...(off.length === 0 ? [] : [`${count(off.length, 'rule')} switched off: ${off.join(', ')}`]),
     ...(changed.length === 0 ? [] : [`${count(changed.length, 'rule')} set otherwise: ${changed.map(changeOf).join(', ')}`]),
     ...(defaultNamespace === undefined ? [] : [`Objects that state no namespace are put into ${defaultNamespace}`]),
+    ...(inBandWaivers === undefined ? [] : [`Reasons and waivers inside the input: ${inBandWaivers}`]),
     ...(fails.length === 0 ? [] : [`Fails ${fails.join(' and ')}`]),
   ];
 }

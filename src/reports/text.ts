@@ -3,6 +3,7 @@ import { FindingStatus } from '../engine/finding-status';
 import { Severity } from '../engine/severity';
 import { MultiMap } from '../text/multi-map';
 import { oneLine } from './escape';
+import { inBandSentences } from './in-band';
 import { columns, wrap } from './layout';
 import type { ReportInput } from './report-input';
 import { settingsNotes } from './settings-notes';
@@ -69,6 +70,7 @@ export function renderText(input: ReportInput, options: TextOptions = {}): strin
 /** {@link renderText} in pieces: see {@link Pieces}. */
 export function* textPieces(input: ReportInput, options: TextOptions): Generator<string> {
   const writer = new Writer(options.color ?? false, widthOf(options.width));
+  writeInBand(writer, input);
   yield* writeFindings(writer, input);
   writeFixes(writer, input);
   writeErrors(writer, input);
@@ -123,6 +125,14 @@ class Writer {
     this.lines = [];
     return lines.map((line) => `${line}\n`).join('');
   }
+}
+
+/** First of all: what the input itself says is acceptable. */
+function writeInBand(writer: Writer, input: ReportInput): void {
+  const sentences = inBandSentences(input);
+  if (sentences.length === 0) return;
+  writer.blank();
+  for (const sentence of sentences) writer.flow(0, sentence, 'yellow');
 }
 
 function* writeFindings(writer: Writer, input: ReportInput): Generator<string> {

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
-import { HardenedApp, Hardening, HostFile, ImagePolicy, Severity, Waiver, type HardeningProps, type IRule } from '../../src';
+import { HardenedApp, Hardening, HostFile, ImagePolicy, InBandWaivers, Severity, Waiver, type HardeningProps, type IRule } from '../../src';
 import { settingsOfProps } from '../../src/app/props-settings';
 import { check } from '../../src/cli/check/check';
 import { fix } from '../../src/cli/fix/fix';
@@ -122,6 +122,8 @@ const SETTINGS: Readonly<Record<string, Partial<HardeningProps>>> = {
   'another severity': { failOn: Severity.HIGH, ruleSettings: { 'workloads/host-namespaces': { severity: Severity.LOW } } },
   'options': { ruleSettings: { 'assurance/waiver-over-broad': { options: { longest: 7 } } } },
   'a rule of another profile, by its name alone': { profile: 'pss-baseline', ruleSettings: { 'rbac/cluster-admin-binding': {} } },
+  'no waivers inside the input': { inBandWaivers: InBandWaivers.IGNORE },
+  'all waivers inside the input': { inBandWaivers: InBandWaivers.ACCEPT },
   'a waiver file': { waiverFiles: ['waivers.yaml'] },
   'another default namespace': { defaultNamespace: 'payments' },
 };

@@ -8,7 +8,7 @@ import { FindingStatus } from '../../engine/finding-status';
 import type { SettingsLayer } from '../../engine/settings';
 import { readsOf } from '../../engine/subjects';
 import { WaiverBook, type Waiver } from '../../engine/waiver';
-import { annotationWaivers } from '../../engine/waiver-sources';
+import { admitted, annotationWaivers } from '../../engine/waiver-sources';
 import { findFiles, realPathOf, type FoundFile } from '../../input/find-files';
 import { Kustomizations, KUSTOMIZATIONS, Part } from '../../input/kustomizations';
 import { containerWithoutImage } from '../../input/patches';
@@ -164,7 +164,10 @@ class Fixer {
     const inventory = this.checker.settle(read);
     const { registry, waiverTest, settings } = this.checker;
     const isOff = (rule: string) => settings.rules?.[rule] === 'off';
-    const book = new WaiverBook([...this.waivers, ...annotationWaivers(inventory, waiverTest)], (id) => registry.canonical(id));
+    const book = new WaiverBook(
+      [...this.waivers, ...annotationWaivers(inventory, waiverTest)].map((waiver) => admitted(waiver, settings.inBandWaivers)),
+      (id) => registry.canonical(id),
+    );
     const byFile = new Map<string, ObjectFill[]>();
     for (const pod of podViews(inventory)) {
       const { file } = pod.object.origin;

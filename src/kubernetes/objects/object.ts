@@ -14,6 +14,8 @@ export interface Origin {
   readonly within?: KubeObject;
   /** Path of the construct that made it. */
   readonly construct?: string;
+  /** True for what the program includes and did not write itself: the YAML of an Include, a Helm chart. */
+  readonly isForeign?: boolean;
   /** Path on the node, when it is (part of) a host file. */
   readonly hostPath?: string;
   /** The nodes that it is for, when it is (part of) a host file: names of groups, or folders that mirror nodes. Absent: not known. */
