@@ -2,6 +2,7 @@ import { undecided, type Outcome } from '../../../engine/rule';
 import { memo } from '../../../kubernetes/objects/memo';
 import { containerPorts, portListFault, type ContainerPort } from '../../../kubernetes/pods/container-ports';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
+import { sshServer } from './ssh-server';
 
 /** The port on which SSH is offered unless somebody moved it. */
 export const SSH_PORT = 22;
@@ -12,14 +13,18 @@ export interface PodPorts {
   readonly unknown: readonly Outcome[];
 }
 
-/** True for a port that says that it is SSH, by number or by name. */
-export function isSsh({ port, name }: ContainerPort): boolean {
-  return port === SSH_PORT || isSshName(name);
+/** True for a port that says that it is SSH, by number or by name, or that belongs to an SSH server. */
+export function isSsh({ port, name, container }: ContainerPort): boolean {
+  if (port === SSH_PORT || isSshName(name)) return true;
+  const server = sshServer(container);
+  return server !== undefined && port !== undefined && (server.isImage || server.ports.has(port));
 }
+
+const SSH_NAME = /(?:^|-)(?:ssh|sshd|openssh|sftp)(?:-|$)/;
 
 /** True for the names under which SSH is known. Source: https://www.iana.org/assignments/service-names-port-numbers */
 export function isSshName(name: string | undefined): boolean {
-  return name === 'ssh' || name === 'sshd';
+  return name !== undefined && SSH_NAME.test(name);
 }
 
 /** TCP ports of all containers of a pod. A port without protocol is TCP. */

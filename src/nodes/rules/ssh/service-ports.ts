@@ -8,7 +8,8 @@ import { serviceView, type ServiceView } from '../../../kubernetes/services/serv
 import { podsOfService } from '../../../kubernetes/services/service-pods';
 import { asArray, asObject, asString, isObject, typeName } from '../../../text/json';
 import { MultiMap } from '../../../text/multi-map';
-import { isTcp, isSshName, SSH_PORT } from './container-ports';
+import { isSsh, isSshName, isTcp, SSH_PORT, tcpPorts } from './container-ports';
+import { sshServer } from './ssh-server';
 
 /** Why a port of a Service is SSH. */
 export interface SshServicePort {
@@ -46,7 +47,7 @@ export function sshServicePorts(service: KubeObject, inventory: Inventory): SshS
       return void unknown.push(undecided(`spec.ports[${index}].protocol`, `the protocol ${JSON.stringify(port.protocol)} is none`));
     }
     if (!tcp) return;
-    const because = byItself(port) ?? byPods(view, port.targetPort, inventory);
+    const because = byItself(port) ?? byPods(view, port.targetPort, inventory) ?? byServer(view, port, inventory);
     if (because === undefined) return;
     const path = `spec.ports[${index}]`;
     const label = asString(port.name) ?? String(port.port);
@@ -88,11 +89,43 @@ function byPods(service: ServiceView, targetPort: unknown, inventory: Inventory)
       unknown: `the targetPort "${name}" cannot be looked up: no pod of the input has the labels of the selector`,
     };
   }
-  const leads = pods.some((pod) => namedPort(pod, name, 'TCP')?.port === SSH_PORT);
-  return leads ? { field: 'targetPort', fact: `its targetPort "${name}" is port 22 of a pod that it selects` } : undefined;
+  const ports = pods.flatMap((pod) => namedPort(pod, name, 'TCP') ?? []);
+  const found = ports.find(isSsh);
+  if (!found) return undefined;
+  return {
+    field: 'targetPort',
+    fact:
+      found.port === SSH_PORT
+        ? `its targetPort "${name}" is port 22 of a pod that it selects`
+        : `its targetPort "${name}" is port ${found.port} of ${found.container.label}, which runs an SSH server`,
+  };
 }
 
 const NONE: readonly SshServicePort[] = [];
+
+/** Where SSH servers in containers listen that are not root. */
+const OTHER_PORT = 2222;
+
+/** A number that leads to an SSH server in a pod, or to the port of most of them with nothing in the input that says what listens. */
+function byServer(service: ServiceView, { port, targetPort }: Readonly<Record<string, unknown>>, inventory: Inventory): Reason | undefined {
+  const target = targetPort ?? port;
+  if (typeof target !== 'number') return undefined;
+  const field = targetPort === undefined || targetPort === null ? 'port' : 'targetPort';
+  const pods = service.selector ? podsOfService(inventory, service) : [];
+  const declared = pods.flatMap((pod) => tcpPorts(pod).ports).filter((one) => one.port === target);
+  for (const pod of pods) {
+    for (const container of pod.containers) {
+      const server = sshServer(container);
+      const isItsPort = server?.ports.has(target) === true || declared.some((one) => one.container === container && isSsh(one));
+      if (server && isItsPort) return { field, fact: `its ${field} ${target} leads to ${container.label}, which runs an SSH server` };
+    }
+  }
+  if (target !== OTHER_PORT || declared.some(({ name }) => name !== '')) return undefined;
+  return {
+    field,
+    unknown: `its ${field} is 2222, where SSH servers in containers listen, and nothing in the input says what listens there`,
+  };
+}
 
 /** Endpoints written by hand: a Service without selector leads wherever they point, such as to the sshd of a node. */
 function byEndpoints({ object: service, selector }: ServiceView, inventory: Inventory): readonly SshServicePort[] {

@@ -5,14 +5,17 @@ import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { isSsh, tcpPorts } from './container-ports';
+import { sshServer } from './ssh-server';
 
 export const sshContainer = defineRule({
   id: 'nodes/ssh-container',
   title: 'Containers must not expose an SSH port',
   description:
     'Access to containers belongs to the API server, which authorises and records it. SSH means TCP port 22 (the protocol '
-    + 'defaults to TCP), or a TCP port named `ssh` or `sshd`; UDP 22 is not SSH. A container that declares no port can still '
-    + 'listen on it: `nodes/ssh-host-network` checks commands where that reaches the node.',
+    + 'defaults to TCP), a TCP port with `ssh`, `sshd` or `sftp` in its name, and any port of a container that runs an SSH server: by a '
+    + 'command that starts sshd or dropbear (2222 and the port of `-p` too), or by an image that is known as one. UDP 22 is not SSH.\n\n'
+    + 'A container that runs such a server and declares no port of it is a violation too, since it listens all the same; with '
+    + '`hostNetwork` it is covered by `nodes/ssh-host-network`.',
   severity: Severity.MEDIUM,
   fix: 'Remove sshd from the image and the port from the container; use `kubectl exec` or `kubectl debug`.',
   sources: ['https://kubernetes.io/docs/tasks/debug/debug-application/get-shell-running-container/'],
@@ -24,8 +27,19 @@ export const sshContainer = defineRule({
 
 function forbidSshPorts(pod: PodView): readonly Outcome[] {
   const { ports, unknown } = tcpPorts(pod);
-  const offered = collect(ports, (port) =>
-    isSsh(port) ? [{ path: `${port.path}.containerPort`, message: `${port.container.label} offers SSH on port ${port.port}` }] : NONE,
-  );
-  return unknown.length === 0 ? offered : [...offered, ...unknown];
+  const declared = ports.filter(isSsh);
+  const offered = declared.map(({ path, port, container }) => ({
+    path: `${path}.containerPort`,
+    message: `${container.label} offers SSH on port ${port}`,
+  }));
+  // On the network of the node `nodes/ssh-host-network` tells of it.
+  const silent =
+    pod.spec.hostNetwork === true ? NONE : pod.containers.filter((one) => !declared.some(({ container }) => container === one));
+  const run = collect(silent, (container) => {
+    const server = sshServer(container);
+    return server === undefined
+      ? NONE
+      : [{ path: server.path, message: `${container.label} runs an SSH server on a port that it does not declare: ${server.because}` }];
+  });
+  return offered.length + run.length + unknown.length === 0 ? NONE : [...offered, ...run, ...unknown];
 }

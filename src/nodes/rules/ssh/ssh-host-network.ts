@@ -1,22 +1,20 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { everyPod } from '../../../engine/subjects';
+import { NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
-import { asArray, typeName } from '../../../text/json';
+import { typeName } from '../../../text/json';
 import { isSsh, tcpPorts } from './container-ports';
-
-/** A program of an SSH server, as a word of its own or within a shell's command line. */
-const SERVER =
-  /(?:^|[\s;&|(/'"`=])(?:sshd|dropbear)(?:$|[\s;&|)'"`])|\b(?:service|rc-service)\s+sshd?\s+(?:re)?start\b|\bsystemctl\s+(?:re)?start\s+sshd?\b/;
+import { sshServer } from './ssh-server';
 
 export const sshHostNetwork = defineRule({
   id: 'nodes/ssh-host-network',
   title: 'Pods with hostNetwork must not run an SSH server',
   description:
-    'The server would listen on the addresses of the node with its own configuration. Violations are a declared SSH port, and a '
-    + 'command or argument that starts sshd or dropbear. An SSH server that the image starts by itself is not visible in the '
-    + 'manifest.',
+    'The server would listen on the addresses of the node with its own configuration. Violations are a declared SSH port, a '
+    + 'command or argument that starts sshd or dropbear, and an image that is known as an SSH server. One that another image starts by '
+    + 'itself is not visible in the manifest.',
   severity: Severity.HIGH,
   fix: 'Remove the SSH server from the pod, or `hostNetwork: true`.',
   sources: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline'],
@@ -43,12 +41,7 @@ function forbidServers(pod: PodView): Outcome[] {
   ];
 }
 
-function servers(container: ContainerView): Outcome[] {
-  return (['command', 'args'] as const).flatMap((list) => {
-    const words = asArray(container.spec[list]);
-    const index = words.findIndex((word) => typeof word === 'string' && SERVER.test(word));
-    return index < 0
-      ? []
-      : [{ path: `${container.path}.${list}[${index}]`, message: `${container.label} runs an SSH server on the node's network` }];
-  });
+function servers(container: ContainerView): readonly Outcome[] {
+  const server = sshServer(container);
+  return server === undefined ? NONE : [{ path: server.path, message: `${container.label} runs an SSH server on the node's network` }];
 }

@@ -34,6 +34,29 @@ test.each<[string, object[], string[]]>([
   ],
   ['2222', container({ containerPort: 2222 }), []],
   [
+    '2222 of an SSH image',
+    pod({ containers: [{ name: 'c', image: 'linuxserver/openssh-server', ports: [{ containerPort: 2222 }] }] }),
+    ['Pod p spec.containers[0].ports[0].containerPort: container "c" offers SSH on port 2222'],
+  ],
+  [
+    'an SSH image without ports',
+    pod({ containers: [{ name: 'c', image: 'registry.example.com/tools/openssh-server:9' }] }),
+    [
+      'Pod p spec.containers[0].image: container "c" runs an SSH server on a port that it does not declare: the image '
+        + 'tools/openssh-server is an SSH server',
+    ],
+  ],
+  [
+    'sshd beside a program with a port',
+    pod({ containers: [{ name: 'c', image: 'i', command: ['sh', '-c', 'sshd && app'], ports: [{ containerPort: 8080 }] }] }),
+    [
+      'Pod p spec.containers[0].command[2]: container "c" runs an SSH server on a port that it does not declare: it starts sshd or '
+        + 'dropbear',
+    ],
+  ],
+  ['an image that only looks alike', pod({ containers: [{ name: 'c', image: 'example/openssh-exporter' }] }), []],
+  ["on the node's network, which another rule tells", pod({ hostNetwork: true, containers: [{ name: 'c', command: ['sshd'] }] }), []],
+  [
     '2222 named ssh',
     container({ containerPort: 2222, name: 'ssh' }),
     ['Pod p spec.containers[0].ports[0].containerPort: container "c" offers SSH on port 2222'],

@@ -26,6 +26,7 @@ test.each<[string, object[], string[]]>([
     ['Pod p spec.ephemeralContainers[0].ports[0].containerPort: ephemeral container "c" offers SSH on port 22 of the node'],
   ],
   ['sshd', pod(HOST, { command: ['sshd', '-D'] }), RUNS('command[0]')],
+  ['its image', pod(HOST, { image: 'linuxserver/openssh-server' }), RUNS('image')],
   ['sshd by path', pod(HOST, { command: ['/usr/sbin/sshd'] }), RUNS('command[0]')],
   ['dropbear in arguments', pod(HOST, { command: ['tini', '--'], args: ['dropbear', '-F'] }), RUNS('args[0]')],
   ['in a shell', pod(HOST, { command: ['sh', '-c', 'mkdir -p /run/sshd; exec /usr/sbin/sshd -D -p 2022'] }), RUNS('command[2]')],

@@ -21,7 +21,52 @@ const slice = (port: object, name = 's') => ({
   ports: [port],
 });
 
+const server = (fields: object) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'p', namespace: 'n', labels: { app: 'a' } },
+  spec: { containers: [{ name: 'c', image: 'i', ...fields }] },
+});
+const RUNS = 'leads to container "c", which runs an SSH server';
+const OPEN = 'is 2222, where SSH servers in containers listen, and nothing in the input says what listens there';
+
 test.each<[string, object[], string[]]>([
+  [
+    '2222 of an SSH image',
+    [service({ port: 2222 }), server({ image: 'lscr.io/linuxserver/openssh-server:latest' })],
+    at('port', `its port 2222 ${RUNS}`, '2222'),
+  ],
+  [
+    '2222 behind another port',
+    [service({ port: 8022, targetPort: 2222 }), server({ image: 'linuxserver/openssh-server' })],
+    at('targetPort', `its targetPort 2222 ${RUNS}`, '8022'),
+  ],
+  [
+    'the port of its command',
+    [service({ port: 2200, targetPort: 2200 }), server({ command: ['/usr/sbin/sshd', '-D', '-p', '2200'] })],
+    at('targetPort', `its targetPort 2200 ${RUNS}`, '2200'),
+  ],
+  [
+    'a port that an SSH image declares',
+    [service({ port: 2200 }), server({ image: 'panubo/sshd', ports: [{ containerPort: 2200 }] })],
+    at('port', `its port 2200 ${RUNS}`, '2200'),
+  ],
+  [
+    'a named port of an SSH image',
+    [service({ port: 80, targetPort: 'main' }), server({ image: 'atmoz/sftp', ports: [{ name: 'main', containerPort: 8022 }] })],
+    at('targetPort', 'its targetPort "main" is port 8022 of container "c", which runs an SSH server', '80'),
+  ],
+  ['another port of a pod with sshd', [service({ port: 8080 }), server({ command: ['sh', '-c', '/usr/sbin/sshd; exec app'] })], []],
+  ['2222 without its pods', [service({ port: 2222 })], [`? Service n/s spec.ports[0].port: its port ${OPEN}`]],
+  [
+    '2222 of a port without a name',
+    [service({ port: 80, targetPort: 2222 }), server({ ports: [{ containerPort: 2222 }] })],
+    [`? Service n/s spec.ports[0].targetPort: its targetPort ${OPEN}`],
+  ],
+  ['2222 of a port named otherwise', [service({ port: 2222 }), server({ ports: [{ name: 'http', containerPort: 2222 }] })], []],
+  ['2222 as its own port alone', [service({ port: 2222, targetPort: 8080 })], []],
+  ['named for git over SSH', [service({ port: 2022, name: 'git-ssh' })], at('name', 'it is named git-ssh', 'git-ssh')],
+  ['a name that only looks alike', [service({ port: 443, name: 'sshowcase' })], []],
   ['another port', [service({ port: 443, targetPort: 8443 })], []],
   ['port 22', [service({ port: 22 })], at('port', 'its port is 22', '22')],
   ['target port 22', [service({ port: 2022, targetPort: 22 })], at('targetPort', 'its targetPort is 22')],
