@@ -1,6 +1,7 @@
 import { parseRegistryPrefix } from '../kubernetes/images/image-name';
 import { parseMinor } from '../kubernetes/releases/versions';
 import { parseQuantity } from '../kubernetes/resources/quantity';
+import { parsePortRange } from '../kubernetes/services/port-range';
 import { isDate } from '../text/dates';
 import { isObject, typeName } from '../text/json';
 import { likely } from '../text/nearest';
@@ -61,6 +62,10 @@ const FORMATS = {
   'namespace': {
     accepts: 'the name of a namespace, such as payments',
     fault: (text: string) => (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text) ? undefined : 'which is not the name of a namespace'),
+  },
+  'port-range': {
+    accepts: 'a port or a range of ports, such as 443 or 8000-8999',
+    fault: (text: string) => (parsePortRange(text) === undefined ? 'which is not a range of ports' : undefined),
   },
   'quantity': {
     accepts: 'a quantity as Kubernetes writes it, such as 100m or 128Mi',

@@ -18,14 +18,20 @@ export const P10: readonly EquivalentRow[] = [
   },
   {
     name: 'contact-annotation',
-    rules: [],
+    rules: ['workloads/annotations'],
+    reason:
+      'Which annotations are due or allowed is a convention of the owner, which options of the rule state: it asks nothing '
+      + 'until one is set; one on the workload or on its pods is enough.',
     peers: [
       'kube-linter:required-annotation-email',
       'kyverno:require-annotations',
       'kyverno:allowed-annotations',
       'kyverno:restrict-annotations',
     ],
-    reason: 'Which annotations are due or allowed is a convention of the owner, for a rule of its own.',
+    differs: {
+      'kube-linter:required-annotation-email': 'kube-linter asks for an address as value; here any value but an empty one will do.',
+      'kyverno:require-annotations': 'kyverno asks for the annotation of the pod.',
+    },
   },
   {
     name: 'exception-scope',

@@ -416,9 +416,14 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'sa-allowlist',
-    rules: [],
+    rules: ['workloads/allowed-service-accounts'],
+    reason:
+      "Which pod may run as which account is a site's own policy, which an option of the rule states by namespace and name: "
+      + 'it asks nothing until it is set.',
     peers: ['kyverno:restrict-service-account'],
-    reason: "Which workload may use which account is a site's own policy: write it as a rule of your own.",
+    differs: {
+      'kyverno:restrict-service-account': 'kyverno says by account which image may use it; here it is the namespace.',
+    },
   },
   {
     name: 'sa-longlived-token',

@@ -76,9 +76,9 @@ export const P8: readonly EquivalentRow[] = [
   },
   {
     name: 'service-port-range',
-    rules: [],
+    rules: ['workloads/service-port-range'],
+    reason: "Which ports Services may have is a site's own policy, which an option of the rule states: it asks nothing until it is set.",
     peers: ['kyverno:restrict-service-port-range'],
-    reason: "Which ports Services may have is a site's own policy: write it as a rule of your own.",
   },
   {
     name: 'service-selector-duplicate',
@@ -133,9 +133,13 @@ export const P8: readonly EquivalentRow[] = [
   },
   {
     name: 'ingress-class-allowlist',
-    rules: [],
+    rules: ['workloads/ingress-class'],
+    reason:
+      "Which ingress classes there are is a site's own matter, which an option of the rule states: it asks nothing until it " + 'is set.',
     peers: ['kyverno:restrict-ingress-classes'],
-    reason: "Which ingress classes exist is a site's own matter: write it as a rule of your own.",
+    differs: {
+      'kyverno:restrict-ingress-classes': 'kyverno reads the annotation of before 1.18 alone; here ingressClassName comes first.',
+    },
   },
   {
     name: 'route-dangling-backend',

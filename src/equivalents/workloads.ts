@@ -480,9 +480,15 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'secret-mount-restriction',
-    rules: [],
-    reason: 'Secrets mounted as files are what CIS asks for, and which pod may read which Secret is for its owner to say.',
+    rules: ['workloads/allowed-secrets'],
+    reason:
+      "Secrets mounted as files are what CIS asks for; which pod may use which is a site's own policy, which an option of "
+      + 'the rule states by namespace and name: it asks nothing until it is set.',
     peers: ['kubescape:C-0255', 'kyverno:no-secrets', 'kyverno:restrict-secrets-by-name', 'kyverno:restrict-secrets-by-label'],
+    differs: {
+      'kubescape:C-0255': 'kubescape lists every workload that mounts a Secret, for people to read.',
+      'kyverno:restrict-secrets-by-label': 'kyverno goes by a label of the Secret, here it is the name.',
+    },
   },
   {
     name: 'data-mount-inventory',

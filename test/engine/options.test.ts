@@ -17,6 +17,7 @@ const podWith = (spec: object, metadata: object = {}, container: object = {}) =>
 });
 const imaged = (image: string, more: object = {}) => podWith({}, {}, { image, ...more });
 const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+const ingress = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: meta('web'), spec: { ingressClassName: 'public' } };
 const deployment = (replicas: number) => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',
@@ -164,6 +165,13 @@ const ROWS: readonly Row[] = [
     1,
     'x',
   ],
+  ['workloads/allowed-service-accounts', 'accounts', ['shop/ap?'], [podWith({ serviceAccountName: 'deployer' })], 0, 1, 'shop/api'],
+  ['workloads/allowed-secrets', 'names', ['shop/db'], [podWith({ volumes: [{ name: 's', secret: { secretName: 'x' } }] })], 0, 1, [7]],
+  ['workloads/service-port-range', 'ranges', ['1-21'], [ssh('192.0.2.0/24')], 0, 1, ['21-1']],
+  ['workloads/ingress-class', 'classes', ['internal'], [ingress], 0, 1, 'internal'],
+  ['workloads/annotations', 'required', ['acme/contact'], [podWith({})], 0, 1, 'acme/contact'],
+  ['workloads/annotations', 'forbidden', ['acme/*'], [podWith({}, { annotations: { 'acme/x': '' } })], 0, 1, [{}]],
+  ['workloads/annotations', 'allowed', ['acme/x'], [podWith({}, { annotations: { 'acme/y': '' } })], 0, 1, [1]],
   [
     'workloads/probe-command',
     'commands',

@@ -44,8 +44,8 @@ export function inEachList(fields: object): object {
 /** What is the case, the manifests, the whole list of findings, and the Kubernetes release if it matters. */
 export type Row = readonly [name: string, manifests: object | readonly object[], expected: readonly string[], kubernetes?: string];
 
-/** One test for each row: see `findings` for how a finding is written. */
-export function table(rule: AnyRule, rows: readonly Row[]): void {
+/** One test for each row, with options of the rule: see `findings` for how a finding is written. */
+export function table(rule: AnyRule, rows: readonly Row[], options?: Readonly<Record<string, unknown>>): void {
   test.each(
     rows.map(([name, manifests, expected, kubernetes]) => ({
       name: kubernetes ? `${name} (${kubernetes})` : name,
@@ -54,6 +54,6 @@ export function table(rule: AnyRule, rows: readonly Row[]): void {
       kubernetes,
     })),
   )('$name', ({ manifests, expected, kubernetes }) => {
-    expect(findings(rule, Array.isArray(manifests) ? manifests : [manifests], { kubernetes })).toEqual(expected);
+    expect(findings(rule, Array.isArray(manifests) ? manifests : [manifests], { kubernetes, options })).toEqual(expected);
   });
 }

@@ -1,4 +1,5 @@
 import type { AnyRule } from '../../engine/rule';
+import { allowedServiceAccounts } from './accounts/allowed-service-accounts';
 import { cloudIdentity } from './accounts/cloud-identity';
 import { defaultServiceAccount } from './accounts/default-service-account';
 import { longLivedToken } from './accounts/long-lived-token';
@@ -38,6 +39,8 @@ import { configMapCredentials } from './credentials/config-map-credentials';
 import { literalCredentials } from './credentials/literal-credentials';
 import { secretEnvironment } from './credentials/secret-environment';
 import { secretValues } from './credentials/secret-values';
+import { allowedSecrets } from './definition/allowed-secrets';
+import { annotations } from './definition/annotations';
 import { customPod } from './definition/custom-pods';
 import { duplicateEnvironment } from './definition/duplicate-environment';
 import { hostAliases } from './definition/host-aliases';
@@ -92,9 +95,11 @@ import { livenessProbe } from './probes/liveness-probe';
 import { probeCommand } from './probes/probe-command';
 import { probePort } from './probes/probe-port';
 import { readinessProbe } from './probes/readiness-probe';
+import { ingressClass } from './routing/ingress-class';
 import { monitorTarget } from './routing/monitor-target';
 import { portName } from './routing/port-name';
 import { routeBackend } from './routing/route-backend';
+import { servicePortRange } from './routing/service-port-range';
 import { serviceSelectorOverlap } from './routing/service-selector-overlap';
 import { serviceTargetPort } from './routing/service-target-port';
 import { serviceWithoutPods } from './routing/service-without-pods';
@@ -169,12 +174,14 @@ export const workloadsRules: readonly AnyRule[] = [
   configMapCredentials,
   annotationCredentials,
   secretValues,
+  allowedSecrets,
   missingSource,
   duplicateEnvironment,
   // Accounts
   defaultServiceAccount,
   serviceAccountConflict,
   cloudIdentity,
+  allowedServiceAccounts,
   serviceAccountAlias,
   missingServiceAccount,
   // Images
@@ -207,6 +214,7 @@ export const workloadsRules: readonly AnyRule[] = [
   nakedPod,
   recommendedLabels,
   hostAliases,
+  annotations,
   jobCleanup,
   cronJobConcurrency,
   cronJobDeadline,
@@ -214,7 +222,9 @@ export const workloadsRules: readonly AnyRule[] = [
   serviceWithoutPods,
   serviceTargetPort,
   serviceSelectorOverlap,
+  servicePortRange,
   routeBackend,
+  ingressClass,
   monitorTarget,
   scratchVolumeLimit,
   storageClass,

@@ -132,6 +132,11 @@ export const RBAC: Faults = {
       account('api'),
     ],
   },
+  'sa-allowlist': {
+    found: [pod({}, { serviceAccountName: 'deployer' })],
+    passed: [pod({}, { serviceAccountName: 'api' })],
+    options: { accounts: ['shop/api'] },
+  },
   'sa-cloud-iam-annotation': {
     found: [cloudAccount('default')],
     passed: [cloudAccount('api')],

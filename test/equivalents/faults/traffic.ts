@@ -63,6 +63,16 @@ export const TRAFFIC: Faults = {
       ],
     ],
   },
+  'service-port-range': {
+    found: [service({ ports: [{ port: 22 }] })],
+    passed: [service({ ports: [{ port: 443 }] })],
+    options: { ranges: ['443'] },
+  },
+  'ingress-class-allowlist': {
+    found: [of('networking.k8s.io/v1', 'Ingress', { spec: {} }, 'web', { annotations: { 'kubernetes.io/ingress.class': 'public' } })],
+    passed: [of('networking.k8s.io/v1', 'Ingress', { spec: { ingressClassName: 'internal' } })],
+    options: { classes: ['internal'] },
+  },
   'servicemonitor-dangling': {
     found: [
       namespace(),

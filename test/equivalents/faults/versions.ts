@@ -43,6 +43,11 @@ export const VERSIONS: Faults = {
     found: [pod({ image: 'quay.io/argoproj/argocd:v2.2.3' })],
     passed: [pod({ image: 'quay.io/argoproj/argocd:v2.2.4' })],
   },
+  'contact-annotation': {
+    found: [pod({}, {}, { annotations: { 'fluxcd.io/ignore': 'true' } })],
+    passed: [pod({}, {}, { annotations: { email: 'team' } })],
+    options: { required: ['email'], forbidden: ['fluxcd.io/*'] },
+  },
   'exception-scope': {
     found: [
       of('kyverno.io/v2', 'PolicyException', {

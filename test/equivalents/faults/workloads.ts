@@ -72,6 +72,11 @@ export const WORKLOADS: Faults = {
     passed: [pod({ env: [{ name: 'SECRET_NAME', value: 'db' }] })],
   },
   'secret-via-env': { found: [pod(secretEnv)], more: [pod({ envFrom: [{ secretRef: { name: 'db' } }] })] },
+  'secret-mount-restriction': {
+    found: [pod(secretEnv), pod({}, { volumes: [{ name: 's', secret: { secretName: 'db' } }] })],
+    passed: [pod({}, { volumes: [{ name: 's', secret: { secretName: 'safe-db' } }] })],
+    options: { names: ['shop/safe-*'] },
+  },
   'env-source-missing': {
     found: [
       of('v1', 'ConfigMap', { data: { a: 'b' } }),
