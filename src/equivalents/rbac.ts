@@ -227,9 +227,12 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'rbac-configmaps-write',
-    rules: [],
+    rules: ['rbac/config-map-write'],
+    reason: 'Writing config maps is part of deploying, so the rule is in the profile operations, and a grant of named ones passes.',
     peers: ['trivy:KSV-0049'],
-    reason: 'Writing config maps is part of deploying: a finding on every such role would hide the others.',
+    differs: {
+      'trivy:KSV-0049': 'trivy does not look at names and API groups, and finds the verb impersonate as well, which gives nothing there.',
+    },
   },
   {
     name: 'rbac-critical-configmap-write',
@@ -462,15 +465,22 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'rbac-dashboard-role',
-    rules: [],
+    rules: ['rbac/dashboard-role'],
+    reason: 'The account of the dashboard passes, in any namespace; a role of another name is judged by what it grants.',
     peers: ['kubescape:C-0014'],
-    reason: 'Roles are judged by what they grant, not by the name of the dashboard.',
+    differs: {
+      'kubescape:C-0014':
+        'kubescape also finds workloads of another name that run as the account kubernetes-dashboard; those that run the '
+        + 'dashboard are found by workloads/dashboard.',
+    },
   },
   {
     name: 'user-authn-certs-tokens-review',
-    rules: [],
+    rules: ['rbac/client-certificate', 'rbac/bootstrap-token'],
+    reason:
+      'What manifests show of it is judged: requests for client certificates of users, and bootstrap tokens that stay '
+      + 'valid; how people authenticate otherwise is not in the manifests, and kubescape asks a person to look.',
     peers: ['kubescape:C-0286', 'kubescape:C-0287', 'kubescape:C-0288'],
-    reason: 'How people authenticate is not in the manifests; no tool decides it.',
   },
   {
     name: 'gitops-sync-env-injection',

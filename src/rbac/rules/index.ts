@@ -3,7 +3,11 @@ import { builtInRoleBinding } from './bindings/built-in-role-binding';
 import { clusterAdminBinding } from './bindings/cluster-admin-binding';
 import { clusterScope } from './bindings/cluster-scope';
 import { danglingRoleRef } from './bindings/dangling-role-ref';
+import { dashboardRole } from './bindings/dashboard-role';
+import { bootstrapToken } from './credentials/bootstrap-token';
+import { clientCertificate } from './credentials/client-certificate';
 import { aggregatedOwnRules } from './roles/aggregated-own-rules';
+import { configMapWrite } from './roles/config-map-write';
 import { escalationVerbs } from './roles/escalation-verbs';
 import { powerfulGrantRules } from './roles/powerful-grants';
 import { resourceNamesWithoutEffect } from './roles/resource-names-without-effect';
@@ -32,4 +36,9 @@ export const rbacRules: readonly AnyRule[] = [
   crossNamespaceSubject,
   clusterScope,
   danglingRoleRef,
+  dashboardRole,
+  bootstrapToken,
+  clientCertificate,
+  // Good housekeeping: profile operations
+  configMapWrite,
 ];

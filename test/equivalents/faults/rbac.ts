@@ -1,4 +1,4 @@
-import { account, clusterRole, clusterRoleBinding, namespace, pod, role, roleBinding, type Faults } from './objects';
+import { account, clusterRole, clusterRoleBinding, namespace, of, pod, role, roleBinding, type Faults } from './objects';
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
 const ADMISSION = 'admissionregistration.k8s.io';
@@ -136,6 +136,21 @@ export const RBAC: Faults = {
     found: [pod({}, { serviceAccountName: 'deployer' })],
     passed: [pod({}, { serviceAccountName: 'api' })],
     options: { accounts: ['shop/api'] },
+  },
+  'rbac-configmaps-write': {
+    found: [role(['', 'configmaps', 'update'])],
+    passed: [role(['', 'configmaps', 'update', { resourceNames: ['settings'] }])],
+  },
+  'rbac-dashboard-role': {
+    found: [roleBinding('kubernetes-dashboard', 'ServiceAccount/default')],
+    passed: [roleBinding('kubernetes-dashboard', 'ServiceAccount/kubernetes-dashboard')],
+  },
+  'user-authn-certs-tokens-review': {
+    found: [
+      of('certificates.k8s.io/v1', 'CertificateSigningRequest', { spec: { signerName: 'kubernetes.io/kube-apiserver-client' } }),
+      of('v1', 'Secret', { type: 'bootstrap.kubernetes.io/token', stringData: { 'usage-bootstrap-authentication': 'true' } }),
+    ],
+    passed: [of('v1', 'Secret', { type: 'kubernetes.io/service-account-token' })],
   },
   'sa-cloud-iam-annotation': {
     found: [cloudAccount('default')],
