@@ -323,11 +323,14 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'image-pull-secrets',
-    rules: [],
+    rules: ['workloads/image-pull-secrets'],
     reason:
-      'Credentials for a registry may come from the ServiceAccount or from a credential provider of the kubelet, which is the better '
-      + 'place: a pod without imagePullSecrets is not a fault.',
+      'Credentials for a registry may come from the ServiceAccount or from a credential provider of the kubelet, which is '
+      + 'the better place: the rule asks nothing until an option names the registries that need them.',
     peers: ['kyverno:require-imagepullsecrets'],
+    differs: {
+      'kyverno:require-imagepullsecrets': 'kyverno asks every pod itself whose image is not of two registries.',
+    },
   },
   {
     name: 'cpu-request',
@@ -346,9 +349,10 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'cpu-limit',
-    rules: ['workloads/resource-limits'],
+    rules: ['workloads/cpu-limit'],
     reason:
-      'A CPU limit throttles a container while its node is idle; requests already share the CPU when it is scarce, so none is asked for.',
+      'A CPU limit throttles a container while its node is idle, and requests already share the CPU when it is scarce: the '
+      + 'rule asks for one when its option says require, and nothing until it is set.',
     peers: [
       'checkov:CKV_K8S_11',
       'trivy:KSV-0011',
@@ -361,8 +365,10 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'limits-opinions',
-    rules: [],
-    reason: 'Schools of tuning that contradict one another; none is a matter of security.',
+    rules: ['workloads/cpu-limit', 'workloads/limit-ratio'],
+    reason:
+      'Schools of tuning that contradict one another, and none is a matter of security: options state the one that a site '
+      + 'follows, and nothing is asked until one is set.',
     peers: [
       'kyverno:forbid-cpu-limits',
       'kyverno:memory-requests-equal-limits',
@@ -370,6 +376,14 @@ export const PW: readonly EquivalentRow[] = [
       'kyverno:require-qos-burstable',
       'kyverno:enforce-resources-as-ratio',
     ],
+    differs: {
+      'kyverno:forbid-cpu-limits': 'It is the option limits: forbid of workloads/cpu-limit.',
+      'kyverno:memory-requests-equal-limits': 'It is the option memory: 100 of workloads/limit-ratio.',
+      'kyverno:require-qos-guaranteed': 'It is the options memory: 100 and cpu: 100 of workloads/limit-ratio.',
+      'kyverno:require-qos-burstable':
+        'That a container has some request or limit is asked by workloads/resource-limits, of every container.',
+      'kyverno:enforce-resources-as-ratio': 'It is the option memory: 250 of workloads/limit-ratio.',
+    },
   },
   {
     name: 'memory-request',
@@ -398,11 +412,15 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'pod-shape-limits',
-    rules: ['workloads/scratch-volume-limit', 'workloads/memory-volume-limit'],
-    peers: ['kyverno:require-emptydir-requests-and-limits', 'kyverno:limit-containers-per-pod', 'kyverno:pod-lifetime'],
+    rules: ['workloads/scratch-volume-limit', 'workloads/memory-volume-limit', 'workloads/container-count'],
     reason:
-      'How many containers a pod may have and how long it may live are choices of a cluster, for a rule of its own; a scratch volume '
-      + 'needs a bound, not an ephemeral-storage request.',
+      'A scratch volume needs a bound, not an ephemeral-storage request; how many containers a pod may have is an option of '
+      + 'workloads/container-count, which asks nothing until it is set.',
+    peers: ['kyverno:require-emptydir-requests-and-limits', 'kyverno:limit-containers-per-pod', 'kyverno:pod-lifetime'],
+    differs: {
+      'kyverno:pod-lifetime':
+        'The annotation pod.kubernetes.io/lifetime means nothing to Kubernetes and to most clusters, so it is not judged.',
+    },
   },
   {
     name: 'liveness-probe',
@@ -591,9 +609,15 @@ export const PW: readonly EquivalentRow[] = [
   },
   {
     name: 'style',
-    rules: [],
+    rules: ['workloads/dns-ndots'],
+    reason:
+      'The best value of ndots depends on the names that a workload looks up: an option states it, and nothing is asked '
+      + 'until it is set.',
     peers: ['kube-linter:dnsconfig-options', 'kube-linter:sorted-keys'],
-    reason: 'The order of keys means nothing to Kubernetes, and the best value of ndots depends on the names that a workload looks up.',
+    differs: {
+      'kube-linter:dnsconfig-options': 'kube-linter asks for one value of one option, whatever the dnsPolicy.',
+      'kube-linter:sorted-keys': 'The order of keys means nothing to Kubernetes, and a formatter keeps it: no rule judges it.',
+    },
   },
   {
     name: 'storageclass-hygiene',

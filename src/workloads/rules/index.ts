@@ -41,9 +41,13 @@ import { secretEnvironment } from './credentials/secret-environment';
 import { secretValues } from './credentials/secret-values';
 import { allowedSecrets } from './definition/allowed-secrets';
 import { annotations } from './definition/annotations';
+import { containerCount } from './definition/container-count';
+import { cpuLimit } from './definition/cpu-limit';
 import { customPod } from './definition/custom-pods';
+import { dnsNdots } from './definition/dns-ndots';
 import { duplicateEnvironment } from './definition/duplicate-environment';
 import { hostAliases } from './definition/host-aliases';
+import { limitRatio } from './definition/limit-ratio';
 import { malformedPod } from './definition/malformed-pod';
 import { missingSource } from './definition/missing-source';
 import { nakedPod } from './definition/naked-pod';
@@ -52,6 +56,7 @@ import { resourceLimits } from './definition/resource-limits';
 import { workloadSelector } from './definition/workload-selector';
 import { imageDigest } from './images/image-digest';
 import { imagePullPolicy } from './images/image-pull-policy';
+import { imagePullSecrets } from './images/image-pull-secrets';
 import { imageRegistry } from './images/image-registry';
 import { imageTag } from './images/image-tag';
 import { retiredComponents } from './images/retired-components';
@@ -215,6 +220,11 @@ export const workloadsRules: readonly AnyRule[] = [
   recommendedLabels,
   hostAliases,
   annotations,
+  cpuLimit,
+  limitRatio,
+  containerCount,
+  dnsNdots,
+  imagePullSecrets,
   jobCleanup,
   cronJobConcurrency,
   cronJobDeadline,
