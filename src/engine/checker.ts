@@ -39,6 +39,15 @@ export interface Product {
   imageRules(images: ImageSettings): Readonly<Record<string, RuleSetting>>;
 }
 
+/** Rules that a narrower profile does not run. */
+export interface LeftOut {
+  /** The profile that has them. */
+  readonly of: string;
+  readonly rules: number;
+  /** Practices of which no rule runs. */
+  readonly practices: readonly string[];
+}
+
 /** What was set, for reports. */
 export interface AppliedSettings {
   /** The settings file. */
@@ -51,6 +60,8 @@ export interface AppliedSettings {
     readonly severity?: Severity;
     readonly options?: Readonly<Record<string, unknown>>;
   }[];
+  /** What the profile leaves out of the product's own one; undefined where that is nothing. */
+  readonly leftOut?: LeftOut;
   readonly defaultNamespace?: string;
   /** Undefined where it is not set. */
   readonly inBandWaivers?: `${InBandWaivers}`;
@@ -126,6 +137,7 @@ export class Checker {
     };
     this.applied = {
       ...appliedRules(this.registry.rules, this.profile, this.ruleSettings),
+      ...leftOutOf(product, this.profile, this.rules, this.ruleSettings),
       file: layers.find(({ file }) => file !== undefined)?.file,
       defaultNamespace,
       ...(inBandWaivers === undefined ? {} : { inBandWaivers }),
@@ -206,6 +218,23 @@ function settingsByRule({ rules = {}, images }: Settings, product: Product, own:
     settings.set(id, { ...(severity ? { severity } : {}), options: { ...options, ...partsOf(asked).options } });
   }
   return settings;
+}
+
+function leftOutOf(
+  { rules, profiles, defaultProfile }: Product,
+  profile: Profile,
+  running: readonly AnyRule[],
+  settings: ReadonlyMap<string, RuleSetting>,
+): Pick<AppliedSettings, 'leftOut'> {
+  if (profile.name === defaultProfile) return {};
+  const whole = profiles.find(({ name }) => name === defaultProfile)!;
+  const ids = new Set(running.map(({ id }) => id));
+  const missing = rules.filter((rule) => whole.includes(rule) && !ids.has(rule.id) && settings.get(rule.id) !== 'off');
+  if (missing.length === 0) return {};
+  const practiceOf = ({ id }: AnyRule) => id.slice(0, id.indexOf('/'));
+  const covered = new Set(running.map(practiceOf));
+  const practices = [...new Set(missing.map(practiceOf))].filter((practice) => !covered.has(practice)).sort();
+  return { leftOut: { of: whole.name, rules: missing.length, practices } };
 }
 
 function appliedRules(

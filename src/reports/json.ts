@@ -41,6 +41,7 @@ export function jsonPieces(input: ReportInput): Pieces {
       files: input.files ?? null,
       notRead: input.leftOut.map(({ reason, files }) => ({ reason, files })),
       ...(input.unrendered && input.unrendered.length > 0 ? { unrendered: input.unrendered } : {}),
+      ...(result.settings.leftOut === undefined ? {} : { profileLeavesOut: result.settings.leftOut }),
       rules: result.tally.map(tallyJson),
     },
     findings: new Streamed(shownFindings(result.findings), (finding) => findingJson(finding, report(finding))),

@@ -50,6 +50,7 @@ export function sarifPieces(input: ReportInput): Pieces {
           kubernetes: formatMinor(result.kubernetes),
           asOf: result.asOf,
           profile: result.profile.name,
+          ...(result.settings.leftOut === undefined ? {} : { profileLeavesOut: result.settings.leftOut }),
           ...(result.settings.file === undefined ? {} : { settings: result.settings.file }),
         },
       },

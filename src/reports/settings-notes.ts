@@ -1,23 +1,32 @@
-import type { AppliedSettings } from '../engine/checker';
+import type { AppliedSettings, CheckedResult } from '../engine/checker';
 import { Severity } from '../engine/severity';
 import type { ReportInput } from './report-input';
 import { count } from './summary';
 
 /** What was set otherwise than the rules and the profile say, a sentence without full stop for each; none where nothing was. */
-export function settingsNotes({ result: { settings } }: ReportInput): readonly string[] {
-  const { file, off, changed, defaultNamespace, inBandWaivers, failOn, failOnUnknown } = settings;
+export function settingsNotes({ result }: ReportInput): readonly string[] {
+  const { file, off, leftOut, changed, defaultNamespace, inBandWaivers, failOn, failOnUnknown } = result.settings;
   const fails = [
     ...(failOn === Severity.LOW ? [] : [`on violations that are ${failOn} or worse`]),
     ...(failOnUnknown ? ['on what is unknown'] : []),
   ];
   return [
     ...(file === undefined ? [] : [`Settings of ${file}`]),
+    ...(leftOut === undefined ? [] : [leftOutNote(result)]),
     ...(off.length === 0 ? [] : [`${count(off.length, 'rule')} switched off: ${off.join(', ')}`]),
     ...(changed.length === 0 ? [] : [`${count(changed.length, 'rule')} set otherwise: ${changed.map(changeOf).join(', ')}`]),
     ...(defaultNamespace === undefined ? [] : [`Objects that state no namespace are put into ${defaultNamespace}`]),
     ...(inBandWaivers === undefined ? [] : [`Reasons and waivers inside the input: ${inBandWaivers}`]),
     ...(fails.length === 0 ? [] : [`Fails ${fails.join(' and ')}`]),
   ];
+}
+
+/** `Profile pss-baseline leaves out 200 rules of profile hardened, among them all of etcd, nodes, rbac`; '' where it leaves out none. */
+function leftOutNote({ profile, settings: { leftOut } }: CheckedResult): string {
+  if (leftOut === undefined) return '';
+  const { of, rules, practices } = leftOut;
+  const whole = practices.length === 0 ? '' : `, among them all of ${practices.join(', ')}`;
+  return `Profile ${profile.name} leaves out ${count(rules, 'rule')} of profile ${of}${whole}`;
 }
 
 /** `workloads/run-as-non-root (severity low)`, `workloads/minimum-replicas (least: 3)` */

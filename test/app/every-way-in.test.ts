@@ -123,7 +123,6 @@ const SETTINGS: Readonly<Record<string, Partial<HardeningProps>>> = {
   'options': { ruleSettings: { 'assurance/waiver-over-broad': { options: { longest: 7 } } } },
   'a rule of another profile, by its name alone': { profile: 'pss-baseline', ruleSettings: { 'rbac/cluster-admin-binding': {} } },
   'no waivers inside the input': { inBandWaivers: InBandWaivers.IGNORE },
-  'all waivers inside the input': { inBandWaivers: InBandWaivers.ACCEPT },
   'a waiver file': { waiverFiles: ['waivers.yaml'] },
   'another default namespace': { defaultNamespace: 'payments' },
 };

@@ -53,8 +53,8 @@ function ofApp(make: (chart: Chart) => void, props: Partial<HardeningProps> = {}
 }
 
 const ACCEPTED =
-  '3 findings accepted by reasons and waivers inside the input: 2 of namespaces/default-namespace (approved by ciso until 2026-12-31), 1 of '
-  + 'namespaces/world-cidr (a reason, no approver)';
+  '3 findings accepted by reasons and waivers inside the input: 2 of namespaces/default-namespace (approved by ciso until 2026-12-31), 1 '
+  + 'of namespaces/world-cidr (a reason, no approver)';
 const REFUSED =
   '3 reasons and waivers inside the input not accepted: namespaces/default-namespace (annotation of ConfigMap default/a), '
   + 'namespaces/default-namespace (annotation of ConfigMap default/b), namespaces/world-cidr (annotation of NetworkPolicy shop/web)';
