@@ -49,6 +49,7 @@ const PROPS: Readonly<Record<keyof HardenedPolicyProps, true>> = {
   ruleSettings: true,
   imagePolicy: true,
   defaultNamespace: true,
+  inBandWaivers: true,
   asOf: true,
   config: true,
   noConfig: true,

@@ -36,7 +36,7 @@ function has({ object }: QuotaView, names: readonly string[]): boolean {
   return names.some((name) => hard[name] !== undefined);
 }
 
-/** Amounts that are none are told elsewhere. */
+/** Values that are not quantities are told elsewhere. */
 function hasRefusedScope({ fault }: QuotaView): boolean {
   return fault !== undefined && fault.path !== 'spec.hard';
 }

@@ -1,13 +1,13 @@
 import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { grantedOf, judgeRules, rolesOfSet } from '../../role-findings';
+import { NONE } from '../../../kubernetes/objects/collect';
+import { grantedOf, isNamed, judgeRules, rolesOfSet } from '../../role-findings';
 
 const CHANGES = [
   {
     group: '',
     resources: ['configmaps'],
     verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'],
-    unlessNamed: true,
   },
 ];
 
@@ -31,9 +31,11 @@ export const configMapWrite = defineRule({
   operations: true,
   subject: rolesOfSet,
   check: judgeRules((rule, role) =>
-    grantedOf(rule, CHANGES, role.kind === 'Role').map(({ path, text }) => ({
-      path,
-      message: `${text}, which lets its holder change the settings of programs and of the cluster`,
-    })),
+    isNamed(rule)
+      ? NONE
+      : grantedOf(rule, CHANGES, role.kind === 'Role').map(({ path, text }) => ({
+          path,
+          message: `${text}, which lets its holder change the settings of programs and of the cluster`,
+        })),
   ),
 });
