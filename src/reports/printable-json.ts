@@ -3,7 +3,7 @@ import { jsonSafe } from './escape';
 /** A list whose entries are made one by one while they are written, so that a long one is never in memory as a whole. */
 export class Streamed<T> {
   constructor(
-    private readonly items: readonly T[],
+    private readonly items: Iterable<T>,
     private readonly entryOf: (item: T) => object,
   ) {}
 

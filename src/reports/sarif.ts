@@ -13,12 +13,18 @@ import { packageFacts } from './package-facts';
 import { printableJson, Streamed } from './printable-json';
 import type { Pieces, ReportInput } from './report-input';
 import { sarifRule, LEVELS } from './sarif-rule';
-import { acceptance, fileName, leftOutOf, lineOf, objectName, shownFindings } from './summary';
+import { acceptance, fileName, leftOutOf, lineOf, objectName, shownFindings, worstFirst } from './summary';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 /** Files are named from the folder in which the command ran, which in CI is the root of the checkout. */
 const ROOT = '%SRCROOT%';
 const FINGERPRINT = 'cdk8sHardened/v2';
+/**
+ * GitHub rejects a file with more results.
+ *
+ * Source: https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
+ */
+const MOST_RESULTS = 25_000;
 
 /** SARIF 2.1.0: for code scanning and editors. */
 export function renderSarif(input: ReportInput): string {
@@ -30,7 +36,7 @@ export function sarifPieces(input: ReportInput): Pieces {
   const { result, files } = input;
   const rules = result.tally.map(({ rule }) => rule);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-  const fingerprint = fingerprints();
+  const shown = shownFindings(result.findings);
   const { version, repository } = packageFacts();
   return printableJson({
     $schema: SCHEMA,
@@ -38,13 +44,13 @@ export function sarifPieces(input: ReportInput): Pieces {
     runs: [
       {
         tool: { driver: { name: 'cdk8s-hardened', version, informationUri: repository, rules: rules.map(sarifRule) } },
-        invocations: [invocation(input)],
+        invocations: [invocation(input, shown.length)],
         ...(files === undefined
           ? {}
           : { originalUriBaseIds: { [ROOT]: { description: { text: 'The folder in which the command ran.' } } } }),
         columnKind: 'utf16CodeUnits',
-        results: new Streamed(shownFindings(result.findings), (finding) =>
-          sarifResult(input, finding, indexes.get(finding.rule), fingerprint(finding)),
+        results: new Streamed(identified(shown), ([finding, fingerprint]) =>
+          sarifResult(input, finding, indexes.get(finding.rule), fingerprint),
         ),
         properties: {
           kubernetes: formatMinor(result.kubernetes),
@@ -56,6 +62,16 @@ export function sarifPieces(input: ReportInput): Pieces {
       },
     ],
   });
+}
+
+/** The worst findings, as many as are taken, where they stand among all; so each has the fingerprint that it has in other reports. */
+function* identified(shown: readonly Finding[]): Generator<readonly [Finding, string]> {
+  const fingerprint = fingerprints();
+  const kept = shown.length > MOST_RESULTS ? new Set([...shown].sort(worstFirst).slice(0, MOST_RESULTS)) : undefined;
+  for (const finding of shown) {
+    const id = fingerprint(finding);
+    if (kept?.has(finding) !== false) yield [finding, id];
+  }
 }
 
 function sarifResult(input: ReportInput, finding: Finding, ruleIndex: number | undefined, fingerprint: string): object {
@@ -137,7 +153,7 @@ function artifact(file: string): object {
   return { uri: segments.map((segment) => encodeURIComponent(segment.replace(/\p{Cs}/gu, '\ufffd'))).join('/'), uriBaseId: ROOT };
 }
 
-function invocation(input: ReportInput): object {
+function invocation(input: ReportInput, results: number): object {
   const { errors, notKubernetes, fixes } = input;
   const leftOut = leftOutOf(input);
   return {
@@ -151,10 +167,18 @@ function invocation(input: ReportInput): object {
         locations: [{ physicalLocation: physicalLocation(file, line) }],
       })),
       ...notKubernetes.map((document) => ({ level: 'note', message: messageOf(`${document} is not Kubernetes`) })),
+      ...(results <= MOST_RESULTS ? [] : [{ level: 'warning', message: messageOf(leftOutResults(results)) }]),
       ...(fixes?.note === undefined ? [] : [{ level: 'note', message: messageOf(fixes.note) }]),
       ...(leftOut === undefined ? [] : [{ level: 'note', message: messageOf(leftOut) }]),
     ],
   };
+}
+
+function leftOutResults(results: number): string {
+  return (
+    `${results - MOST_RESULTS} of ${results} results are left out, the least severe ones: GitHub code scanning rejects a file with more `
+    + `than ${MOST_RESULTS}. The other formats have all of them.`
+  );
 }
 
 /** What was set otherwise than the rules say themselves. */

@@ -287,3 +287,37 @@ describe('fingerprints', () => {
 test('execution was successful when all was read', () => {
   expect(runOf(sample([named], [], { files: 0 })).invocations).toEqual([{ executionSuccessful: true, toolExecutionNotifications: [] }]);
 });
+
+describe('more results than GitHub takes', () => {
+  const many = (count: number, isLoud: (i: number) => boolean) =>
+    sample(
+      [loud, odd],
+      Array.from({ length: count }, (_, i) => ({
+        json: configMap(`c${i}`, 'shop', isLoud(i) ? { loud: true } : { odd: true }),
+        origin: { file: 'a.yaml', document: i },
+      })),
+      { files: 1 },
+    );
+
+  test('the least severe are left out, and counted; fingerprints are those of the whole', () => {
+    const input = many(25_002, (i) => i % 2 === 1);
+    const run = runOf(input);
+    expect(run.results.length).toBe(25_000);
+    expect(run.results.filter(({ ruleId }: { ruleId: string }) => ruleId === 'made-up/loud').length).toBe(12_501);
+    expect(run.invocations[0].toolExecutionNotifications).toEqual([
+      {
+        level: 'warning',
+        message: {
+          text:
+            '2 of 25002 results are left out, the least severe ones: GitHub code scanning rejects a file with more than 25000. The other '
+            + 'formats have all of them.',
+        },
+      },
+    ]);
+  });
+
+  test('as many as it takes are all there', () => {
+    const run = runOf(many(25_000, () => true));
+    expect([run.results.length, run.invocations[0].toolExecutionNotifications]).toEqual([25_000, []]);
+  });
+});
