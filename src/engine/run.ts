@@ -156,15 +156,16 @@ function runTogether(
         const fix = failure ? ABOUT_FAILURE : rule.fix;
         const { path, line, code, malformed, related = [] } = outcome;
         const message = isOpen ? `${outcome.message}, but the value comes from a template` : outcome.message;
-        const place = { object: shown, about: shown === object && outcome.path === '' ? about : undefined, path, line, related };
+        const place = { object: shown, about: shown === object && outcome.path === '' ? about : undefined, path, line };
         findings.push({
           rule: id,
           title,
           severity,
           status,
           ...place,
-          message,
+          message: shortened(message),
           code,
+          related: related.slice(0, MOST_RELATED),
           fix,
           waiver,
           ...(malformed && { malformed }),
@@ -187,6 +188,14 @@ function outcomesOf(
   } catch (cause) {
     return failed(cause);
   }
+}
+
+/** Where each of many objects has to do with all others, what is said of them is not to grow with their square. */
+const MOST_RELATED = 20;
+const LONGEST_MESSAGE = 2000;
+
+function shortened(message: string): string {
+  return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}…`;
 }
 
 const ABOUT_FAILURE = 'Report this internal error, and judge by hand what the rule asks until it is corrected.';

@@ -4,6 +4,7 @@ import { run } from '../../src/engine/run';
 import { Severity } from '../../src/engine/severity';
 import { everyObject, objectsOfKind } from '../../src/engine/subjects';
 import { readWaiver, type Waiver, type WaiverScope } from '../../src/engine/waiver';
+import { Inventory, objectsOf } from '../../src/kubernetes/objects/inventory';
 import { parseMinor } from '../../src/kubernetes/releases/versions';
 import { findings, inventoryOf, runRules } from '../support/findings';
 import { madeUpRule, saying } from '../support/made-up-rules';
@@ -70,6 +71,14 @@ describe('a rule that fails has decided nothing: unknown, never a pass', () => {
       '? (run): the rule itself failed (Error: no index), so nothing is decided; please report this',
     ]);
   });
+});
+
+test('what is said of many objects that have to do with one another does not grow with their square', () => {
+  const [one] = new Inventory(objectsOf(configMap('a'), {}, () => undefined)).objects;
+  const related = Array.from({ length: 25 }, () => ({ object: one!, path: '', what: 'another' }));
+  const rule = madeUpRule({ revisions: [{ since: '1.0', check: () => [{ path: '', message: 'x'.repeat(3000), related }] }] });
+  const [finding] = runRules(rule, [configMap('a')]).findings;
+  expect([finding!.related.length, finding!.message]).toEqual([20, `${'x'.repeat(2000)}…`]);
 });
 
 describe('revisions', () => {
