@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, type AppProps } from 'cdk8s';
 import { WRITES_HOST_FILES_CONTEXT } from '../cdk8s/context';
@@ -8,7 +9,7 @@ import type { HardeningProps } from './hardening-props';
 import type { HardeningReport } from './hardening-report';
 import { contentsOfHostFiles, hostFilesIn, hostOutput, placeHostFiles } from './host-output';
 import { writeOutput, type OutputFile } from './output-folder';
-import { hasOutput, writeSynthesis } from './written-files';
+import { writeSynthesis } from './written-files';
 
 /** The report for people. */
 const REPORT = 'hardening-report.txt';
@@ -64,8 +65,10 @@ export class HardenedApp extends App {
     const { report, parts } = judged;
     const place = path.join(this.outdir, REPORT);
     if (!report.passed) {
-      writeOutput(this.outdir, reportFiles(report));
-      throw report._failure(place, hasOutput(this.outdir) ? this.outdir : undefined);
+      const reports = reportFiles(report);
+      writeOutput(this.outdir, reports);
+      const others = fs.readdirSync(this.outdir).filter((name) => reports.every((file) => file.path !== name));
+      throw report._failure(place, others.length > 0 ? this.outdir : undefined);
     }
     const manifests = this.hardening._synthesised(judged, () => super.synth());
     const hostFiles = hostOutput(placed, contentsOfHostFiles(parts));

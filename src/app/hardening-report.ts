@@ -64,18 +64,18 @@ export class HardeningReport {
    * The error of a synthesis that wrote nothing but reports.
    *
    * @param place where the whole report is
-   * @param earlier the folder, where it holds what an earlier synthesis wrote
+   * @param before the folder, where it holds something that was there before
    *
    * @internal
    */
-  public _failure(place: string, earlier: string | undefined): Error {
+  public _failure(place: string, before: string | undefined): Error {
     const broken = this.result.failing;
     const numberOf = (status: Finding['status']) => broken.filter((finding) => finding.status === status).length;
     const [violations, unknown] = [numberOf(FindingStatus.VIOLATION), numberOf(FindingStatus.UNKNOWN)];
     const counts = [...(violations > 0 ? [count(violations, 'violation')] : []), ...(unknown > 0 ? [`${unknown} unknown`] : [])].join(
       ' and ',
     );
-    const kept = earlier === undefined ? '' : ` What ${earlier} holds is of the last synthesis that passed.`;
+    const kept = before === undefined ? '' : ` What else is in ${before} was there before.`;
     const undecided = unknown > 0 ? [] : this.criticalUnknowns.map(factOf);
     return new Error(
       [

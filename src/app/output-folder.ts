@@ -150,7 +150,7 @@ function writeBeside(folder: string, { path: relative, content, mode }: OutputFi
 /** Removes a file, and the folders that are empty without it. What is no file any more was put there by somebody else. */
 function remove(folder: string, relative: string): void {
   if (!lookAt(folder, relative)?.isFile()) return;
-  fs.rmSync(path.join(folder, relative));
+  fs.rmSync(path.join(folder, relative), { force: true });
   for (let end = relative.lastIndexOf('/'); end > 0; end = relative.lastIndexOf('/', end - 1)) {
     try {
       fs.rmdirSync(path.join(folder, relative.slice(0, end)));

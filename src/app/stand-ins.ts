@@ -29,13 +29,27 @@ export class StandIns {
     this.placed = manifests.map(() => 0);
   }
 
-  /** Does something while every object that was checked gives its stand-in. */
+  /** Does something while every object that was checked gives its stand-in, but for validations: they see what is there. */
   public during<T>(body: () => T): T {
     const undo: (() => void)[] = [];
+    let validations = 0;
+    for (const { node } of this.app.node.findAll()) {
+      const validate = node.validate.bind(node);
+      undo.push(
+        override(node, 'validate', () => {
+          validations += 1;
+          try {
+            return validate();
+          } finally {
+            validations -= 1;
+          }
+        }),
+      );
+    }
     this.manifests.forEach(({ construct, manifest }, index) => {
-      const own = Object.getOwnPropertyDescriptor(construct, 'toJson');
-      Object.defineProperty(construct, 'toJson', { configurable: true, writable: true, value: () => standIn(manifest, index) });
-      undo.push(() => (own ? Object.defineProperty(construct, 'toJson', own) : Reflect.deleteProperty(construct, 'toJson')));
+      const object = construct as ApiObject;
+      const toJson = object.toJson.bind(object);
+      undo.push(override(object, 'toJson', () => (validations > 0 ? (toJson() as unknown) : standIn(manifest, index))));
     });
     try {
       return body();
@@ -93,6 +107,13 @@ export class StandIns {
     this.placed[index as number]! += 1;
     return found;
   }
+}
+
+/** Gives an object another method for a while. Returns what undoes it. */
+function override(holder: object, name: string, method: () => unknown): () => void {
+  const own = Object.getOwnPropertyDescriptor(holder, name);
+  Object.defineProperty(holder, name, { configurable: true, writable: true, value: method });
+  return () => (own ? Object.defineProperty(holder, name, own) : Reflect.deleteProperty(holder, name));
 }
 
 /** What cdk8s needs of a manifest to name its file, and which one it is. */

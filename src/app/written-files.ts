@@ -1,4 +1,3 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { refusal } from '../cdk8s/refusal';
 import { isWithin, readIfThere, writeOutput, type OutputFile } from './output-folder';
@@ -49,9 +48,4 @@ export function writeSynthesis(
     files,
     [...recordedIn(folder), ...before].filter((file) => !written.has(file)),
   );
-}
-
-/** Whether the folder holds what a synthesis wrote. */
-export function hasOutput(folder: string): boolean {
-  return fs.existsSync(path.join(folder, RECORD));
 }

@@ -244,6 +244,24 @@ describe.each(APPS)('%s', (_, appWith) => {
     });
   });
 
+  test('validations see objects as they are, whenever cdk8s asks them', () => {
+    const app = appWith();
+    const seen: unknown[] = [];
+    const object = configMap(new Chart(app, 'shop'), 'a', { a: 'b' });
+    new Chart(app, 'other').node.addValidation({
+      validate: () => {
+        seen.push(object.toJson());
+        return [];
+      },
+    });
+    const expected = object.toJson() as unknown;
+    app.synth();
+    app.synthYaml();
+    expect(seen.length).toBeGreaterThan(3);
+    expect(new Set(seen.map((json) => JSON.stringify(json)))).toEqual(new Set([JSON.stringify(expected)]));
+    expect(textIn('shop.k8s.yaml')).toContain('a: b\n');
+  });
+
   test('what a validation changes is not written, since it was not checked', () => {
     const app = appWith();
     const chart = new Chart(app, 'shop');
