@@ -63,5 +63,5 @@ function isEnvironment(name: string): boolean {
 }
 
 function isEnvironmentWord(word: string): boolean {
-  return ENVIRONMENTS.has(word.replace(/\d+$/, ''));
+  return ENVIRONMENTS.has(word) || ENVIRONMENTS.has(/^([a-z]+)\d*$/.exec(word)?.[1] ?? '');
 }

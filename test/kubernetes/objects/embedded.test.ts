@@ -222,9 +222,10 @@ describe('how they are checked', () => {
 
   test('once: not as pods of an unknown kind as well', () => {
     const bad = { ...pod('a'), spec: { containers: [{ name: 'c', image: 'i', securityContext: { privileged: true } }] } };
-    expect(findings([privileged, customPod], [work(bad)])).toEqual([
-      expect.stringMatching(/^workloads\/privileged Pod a spec\.containers\[0\]/),
-    ]);
+    const once = [expect.stringMatching(/^workloads\/privileged Pod a spec\.containers\[0\]/)];
+    expect(findings([privileged, customPod], [work(bad)])).toEqual(once);
+    const step = { templates: [{ name: 't', resource: { action: 'create', manifest: JSON.stringify(bad) } }] };
+    expect(findings([privileged, customPod], [outer('argoproj.io/v1alpha1', 'Workflow', { spec: step })])).toEqual(once);
   });
 
   test('a value that a template makes is not known; what is written beside it is', () => {
