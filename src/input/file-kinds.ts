@@ -12,6 +12,11 @@ const MANIFESTS =
 
 const STATIC_PODS = /^\/(?:etc\/kubernetes\/manifests|etc\/kubelet\.d|var\/lib\/rancher\/(?:k3s|rke2)\/agent\/pod-manifests)\/[^/]+$/;
 
+/** True for a file that the kubelet does not read, though it lies among those that it does. */
+export function isSkippedByKubelet(path: string): boolean {
+  return STATIC_PODS.test(path) && /\/\.[^/]*$/.test(path);
+}
+
 /** Text from which a program makes manifests. */
 const TEMPLATES = /\.(?:tpl|tmpl|gotmpl|template|j2|jinja2?|erb|mustache|hbs)$/i;
 

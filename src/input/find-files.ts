@@ -2,8 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { FilePattern } from '../kubernetes/objects/node-files';
 import { globTest, type GlobTest } from '../text/glob';
-import { kindOf, type FileKind } from './file-kinds';
-import { EXCLUDED, LeftOut, NO_RULE, NOT_INCLUDED, SPECIAL, TEMPLATE } from './left-out';
+import { isSkippedByKubelet, kindOf, type FileKind } from './file-kinds';
+import { EXCLUDED, LeftOut, NO_RULE, NOT_INCLUDED, SKIPPED, SPECIAL, TEMPLATE } from './left-out';
 import { nodePlace, withSlashes, type NodePlace } from './node-place';
 import type { ReadError } from './read-error';
 import { reasonOf, requireOrdinary, specialKindOf } from './read-file';
@@ -102,6 +102,7 @@ class Finder {
     if (this.include !== undefined && !this.covers(this.include, name)) return this.leftOut.add(NOT_INCLUDED);
     const place = nodePlace(name);
     const kind = kindOf(place?.path ?? withSlashes(name), this.options.reads);
+    if (place && (place.certain || kind === 'manifests') && isSkippedByKubelet(place.path)) return this.leftOut.add(SKIPPED);
     if (kind === 'template') return this.leftOut.add(TEMPLATE);
     // What lies below the root of a node may be of use to a rule by its text, or because another file names it.
     if (kind === 'unknown' && place?.certain !== true) return this.leftOut.add(NO_RULE);

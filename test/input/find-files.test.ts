@@ -69,6 +69,8 @@ describe('in a folder', () => {
   test.each([
     ['README.md', 'no rule reads them'],
     ['etc/kubernetes/manifests/.a.swp', 'no rule reads them'],
+    ['etc/kubernetes/manifests/.a.yaml', 'among static pods with a name that begins with a dot, which the kubelet skips'],
+    ['dist/host/cp/etc/kubernetes/manifests/.a', 'among static pods with a name that begins with a dot, which the kubelet skips'],
     ['etc/kubernetes/manifests/more/a', 'no rule reads them'],
     ['etc/apparmor.d/abstractions/base', 'no rule reads them'],
     ['etc/ssh/ssh_host_ed25519_key', 'no rule reads them'],

@@ -27,8 +27,13 @@ export const appliedTogether: TogetherTest = (one, other) => {
 };
 
 /** Folders whose sub-folders are alternatives. */
-const VARIANTS =
-  /^(?:overlays?|env(?:ironment)?s?|clusters?|regions?|stages?|variants?|tenants?|customers?|examples?|samples?|tests?|testdata|fixtures|e2e)$/;
+const VARIANTS = new Set(
+  (
+    'overlay overlays env envs environment environments cluster clusters region regions stage stages variant variants tenant tenants '
+    + 'customer customers example examples sample samples test tests testdata fixtures e2e docs tutorial tutorials lab labs demo demos '
+    + 'versions releases'
+  ).split(' '),
+);
 
 /** Words by which environments are called. */
 const ENVIRONMENTS = new Set(
@@ -47,7 +52,7 @@ function areVariants(one: string, other: string): boolean {
   const [here, there] = [first[at] ?? '', second[at] ?? ''];
   const [isFile, isOtherFile] = [at === first.length - 1, at === second.length - 1];
   if (isFile && isOtherFile) return withoutEnvironment(here) === withoutEnvironment(there);
-  if (!isFile && !isOtherFile && at > 0 && VARIANTS.test(first[at - 1]!)) return true;
+  if (!isFile && !isOtherFile && at > 0 && VARIANTS.has(first[at - 1]!)) return true;
   return isEnvironment(here) && isEnvironment(there);
 }
 

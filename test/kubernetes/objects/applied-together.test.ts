@@ -15,6 +15,7 @@ test.each<[string, string, Together]>([
   ['overlays/a/x.yaml', 'overlays/b/x.yaml', Together.NO],
   ['overlays/x.yaml', 'overlays/y.yaml', Together.YES],
   ['clusters/alpha/x.yaml', 'clusters/beta/x.yaml', Together.NO],
+  ['docs/one/x.yaml', 'docs/two/x.yaml', Together.NO],
   ['eu-west-1/x.yaml', 'us-east-1/x.yaml', Together.NO],
   ['cluster-1/x.yaml', 'cluster-2/x.yaml', Together.NO],
   ['cluster-policies/x.yaml', 'cluster-vendor/x.yaml', Together.YES],

@@ -103,6 +103,13 @@ describe('objects within custom resources', () => {
       ['x Shop n/o'],
     ],
     ['a text', outer('example.com/v1', 'Shop', { x: `# first\n${text('a')}---\n${text('b')}` }), ['x Pod a', 'x Pod b']],
+    [
+      'a text of values of a chart',
+      outer('argoproj.io/v1alpha1', 'Application', {
+        spec: { source: { helm: { values: `a: 1\nextraDeploy:\n- ${JSON.stringify(pod('a'))}\n` } } },
+      }),
+      ['spec.source.helm.values Pod a'],
+    ],
     ['a text of JSON', outer('example.com/v1', 'Shop', { x: JSON.stringify(pod('a')) }), ['x Pod a']],
     [
       'the manifest of a step',
@@ -127,6 +134,13 @@ describe('objects within custom resources', () => {
         },
       }),
       ['spec.cloudInitNoCloud.userData Pod a'],
+    ],
+    [
+      'such a file in base64',
+      outer('bootstrap.cluster.x-k8s.io/v1beta1', 'KubeadmConfig', {
+        spec: { files: [{ path: '/x', encoding: 'base64', content: Buffer.from(text('a')).toString('base64') }] },
+      }),
+      ['spec.files[0].content Pod a'],
     ],
     [
       'a ClusterServiceVersion',

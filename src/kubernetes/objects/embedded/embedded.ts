@@ -9,7 +9,7 @@ import { memo } from '../memo';
 import type { KubeObject, Origin } from '../object';
 import { appliedTexts } from './applied-texts';
 import { impliedBy } from './implied';
-import { contentsOfText, holdsManifests, writtenFiles } from './text';
+import { contentsOfText, holdsManifests } from './text';
 
 /** A text in an object that holds manifests which are not read. */
 export interface Unread {
@@ -117,6 +117,8 @@ class Search implements Embedded {
   public readonly places = new Set<string>();
   private readonly path: PathSegment[] = [];
   private readonly implies: boolean;
+  /** How many texts the value stands in, one within the other. */
+  private texts = 0;
 
   constructor(private readonly outer: KubeObject) {
     const implied = impliedBy(outer);
@@ -140,6 +142,7 @@ class Search implements Embedded {
 
   private at(segment: PathSegment, value: unknown, holder: JsonObject | undefined): void {
     if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) return;
+    if (this.texts > 0) return this.visit(value, holder);
     this.path.push(segment);
     this.visit(value, holder);
     this.path.pop();
@@ -152,16 +155,21 @@ class Search implements Embedded {
   }
 
   private text(text: string, holder: JsonObject | undefined): void {
-    for (const { path, content } of writtenFiles(text)) this.manifests(content, path);
     const isFile = holder?.content === text && typeof holder.path === 'string' && holder.path.startsWith('/');
-    this.manifests(text, isFile ? (holder.path as string) : undefined);
+    if (!isFile) return this.manifests(text, undefined);
+    const isEncoded = typeof holder.encoding === 'string' && /b64|base64/.test(holder.encoding);
+    this.manifests(isEncoded ? Buffer.from(text, 'base64').toString('utf8') : text, holder.path as string);
   }
 
   private manifests(text: string, hostPath: string | undefined): void {
     if (!holdsManifests(text) && (hostPath === undefined || !text.includes('apiVersion'))) return;
     const place = formatPath(this.path);
-    const { objects, fault } = contentsOfText(text, originOf(this.outer, place, this.outer), hostPath);
+    const { objects, others, fault } = contentsOfText(text, originOf(this.outer, place, this.outer), hostPath);
     for (const object of objects) this.objects.push(object);
+    // Values of a chart, say: what stands in them is shown at the text as a whole.
+    this.texts += 1;
+    for (const other of others) this.visit(other, undefined);
+    this.texts -= 1;
     if (fault !== undefined) this.unread.push({ object: this.outer, path: place, reason: fault, isApplied: false });
   }
 }

@@ -1,16 +1,17 @@
-import { asObject, isObject, type JsonObject } from '../../../text/json';
+import { isObject, type JsonObject } from '../../../text/json';
 import { parsePath, type PathSegment } from '../../../text/path';
 import { readYaml } from '../../../text/yaml/yaml';
 import { objectsOf } from '../documents';
 import { identityOf } from '../kind-table';
 import { Scope } from '../kinds';
-import type { KubeObject, Origin } from '../object';
+import { toKubeObject, type KubeObject, type Origin } from '../object';
 
 /** A line or a mapping that begins as a manifest does. */
 const API_VERSION = /(?:^|[{,])[ \t]*(?:- )?["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w./-]+)/gm;
 
-/** Whether a text may hold Kubernetes objects, other than the configuration of a program. */
+/** Whether a text may hold Kubernetes objects, other than the configuration of a program, or files in which they are. */
 export function holdsManifests(text: string): boolean {
+  if (text.startsWith('#cloud-config')) return text.includes('write_files');
   if (!text.includes('apiVersion') || !text.includes('kind') || /kind["']?:[ \t]*["']?Config\b/.test(text)) return false;
   for (const [, apiVersion] of text.matchAll(API_VERSION)) {
     if (identityOf(apiVersion!, '').scope !== Scope.FILE) return true;
@@ -31,9 +32,10 @@ export function isTemplateAt(json: JsonObject, path: string): boolean {
   return typeof value === 'string' && TEMPLATE.test(value);
 }
 
-/** What stands in a text: its objects, and why it could not be read if it could not. */
+/** What stands in a text: its objects, values that are none by themselves, and why it could not be read if it could not. */
 export interface TextContents {
   readonly objects: readonly KubeObject[];
+  readonly others: readonly JsonObject[];
   readonly fault?: string;
 }
 
@@ -41,27 +43,19 @@ export interface TextContents {
 export function contentsOfText(text: string, origin: Origin, hostPath?: string): TextContents {
   const { documents, faults } = readYaml(text);
   const [fault] = faults;
-  if (fault) return { objects: [], fault: TEMPLATE.test(text) ? 'it is a template' : `line ${fault.line} of it: ${fault.message}` };
+  if (fault)
+    return { objects: [], others: [], fault: TEMPLATE.test(text) ? 'it is a template' : `line ${fault.line} of it: ${fault.message}` };
   const objects: KubeObject[] = [];
+  const others: JsonObject[] = [];
   for (const { value } of documents) {
     if (!isObject(value)) continue;
-    for (const object of objectsOf(value, origin, () => undefined)) {
+    const isNone = toKubeObject(value, origin) === undefined;
+    if (isNone) others.push(value);
+    for (const object of isNone ? [] : objectsOf(value, origin, () => undefined)) {
       const isOnNode = hostPath !== undefined && (object.scope === Scope.FILE || (object.kind === 'Pod' && object.group === ''));
       // Lines within the text are not known: findings are shown at the text as a whole.
       objects.push({ ...object, origin: { ...origin, ...(isOnNode && { hostPath }) } });
     }
   }
-  return { objects };
-}
-
-/** The files that a cloud-init configuration writes: `write_files`, in the text of user data. */
-export function writtenFiles(text: string): readonly { readonly path: string; readonly content: string }[] {
-  if (!text.startsWith('#cloud-config')) return [];
-  return readYaml(text).documents.flatMap(({ value }) => {
-    const { write_files: files } = asObject(value);
-    return (Array.isArray(files) ? files : []).flatMap((file) => {
-      const { path, content } = asObject(file);
-      return typeof path === 'string' && typeof content === 'string' ? [{ path, content }] : [];
-    });
-  });
+  return { objects, others };
 }
