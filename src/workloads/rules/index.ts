@@ -41,6 +41,7 @@ import { secretEnvironment } from './credentials/secret-environment';
 import { secretValues } from './credentials/secret-values';
 import { allowedSecrets } from './definition/allowed-secrets';
 import { annotations } from './definition/annotations';
+import { buildAgents } from './definition/build-agents';
 import { containerCount } from './definition/container-count';
 import { cpuLimit } from './definition/cpu-limit';
 import { customPod } from './definition/custom-pods';
@@ -118,6 +119,7 @@ import { storageEncryption } from './storage/storage-encryption';
 export const workloadsRules: readonly AnyRule[] = [
   malformedPod,
   customPod,
+  buildAgents,
   // Pod Security Standards, baseline
   privileged,
   hostNamespaces,

@@ -80,7 +80,8 @@ function judgeWritten({ pods, signs }: Operated, { kubernetes }: CheckContext): 
       + `(${left.join(', ')})`;
     say(`${pod.path} ${fact}`, undecided(pod.path, fact));
   }
-  for (const { path, fact } of signs)
-    {say(path, undecided(path, `${fact}; whether a pod gets it is for the operator to decide, and not known`));}
+  for (const { path, fact } of signs) {
+    say(path, undecided(path, `${fact}; whether a pod gets it is for the operator to decide, and not known`));
+  }
   return [...outcomes.values()];
 }
