@@ -48,13 +48,6 @@ export function readByForm(object: KubeObject, isKnown: boolean): Operated {
   return reader;
 }
 
-/** The pods in a value that is itself an object of Kubernetes, such as a manifest within a custom resource. */
-export function readPodsIn(object: KubeObject, value: unknown, path: string): readonly PodView[] {
-  const reader = new Reader(object, true);
-  reader.visit(value, path, { key: '', holder: undefined, outer: path, isGuess: false });
-  return reader.pods;
-}
-
 interface Place {
   readonly key: string;
   /** What holds it, and its path. */
@@ -72,7 +65,7 @@ class Reader implements Operated {
     private readonly object: KubeObject,
     private readonly isKnown: boolean,
     /** Objects of their own, which are checked as such. */
-    private readonly others: ReadonlySet<string> = new Set(),
+    private readonly others: ReadonlySet<string>,
   ) {}
 
   /** True for a virtual machine that has its sidecars in its own metadata. */

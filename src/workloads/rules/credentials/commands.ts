@@ -14,6 +14,8 @@ const HANDLERS = [
   ['readinessProbe', 'readiness probe'],
   ['startupProbe', 'startup probe'],
 ] as const;
+/** Texts that steps of Tekton and script templates of Argo run: a container of Kubernetes has none. */
+const SCRIPTS = ['script', 'source'] as const;
 /** `--name=value`, or `--name` with the value as the next word; any other word has no name. */
 const FLAG = /^--?([A-Za-z][\w.-]*)(?:=(.*))?$/s;
 const SPACE = /\s/;
@@ -27,6 +29,10 @@ export function commandsOf({ spec, path, label }: ContainerView): readonly Outco
   const given = givenIn(command.concat(asArray(spec.args)), image);
   if (!isUnset(spec.command)) words(spec.command, `${path}.command`, `the command of ${label}`, given, 0, outcomes);
   if (!isUnset(spec.args)) words(spec.args, `${path}.args`, `the arguments of ${label}`, given, command.length, outcomes);
+  for (const field of SCRIPTS) {
+    const text = spec[field];
+    if (typeof text === 'string') outcomes.push(...judgeScript(text, `${path}.${field}`, `the script of ${label}`));
+  }
   for (const [field, noun] of HANDLERS) {
     if (isObject(spec[field])) handler(asObject(spec[field]), `${path}.${field}`, `the ${noun} of ${label}`, outcomes);
   }
@@ -57,10 +63,12 @@ function programOfImage(image: unknown): string | undefined {
 }
 
 /** Few containers have any of it: the others are told at once. */
-function hasWords({ command, args, livenessProbe, readinessProbe, startupProbe, lifecycle }: JsonObject): boolean {
+function hasWords({ command, args, script, source, livenessProbe, readinessProbe, startupProbe, lifecycle }: JsonObject): boolean {
   return (
     !isUnset(command)
     || !isUnset(args)
+    || typeof script === 'string'
+    || typeof source === 'string'
     || hasHandler(livenessProbe)
     || hasHandler(readinessProbe)
     || hasHandler(startupProbe)

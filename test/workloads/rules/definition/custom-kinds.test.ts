@@ -57,7 +57,7 @@ spec:
     ],
   ],
   [
-    'Argo: a manifest that is created, and one that is put in later',
+    'Argo: a manifest that is created is an object of its own, one that is put in later is unknown',
     `
 apiVersion: argoproj.io/v1alpha1
 kind: WorkflowTemplate
@@ -70,10 +70,7 @@ spec:
   - { name: b, resource: { action: create, manifest: "{{inputs.parameters.manifest}}" } }
   - { name: c, resource: { action: create, manifest: "apiVersion: v1\\nkind: ConfigMap\\ndata: { a: b }" } }
 `,
-    [
-      'spec.templates[0].resource.manifest.spec.hostNetwork (hostNamespaces)',
-      '? spec.templates[1].resource.manifest: the manifest cannot be read before its templates are filled in',
-    ],
+    ['? spec.templates[1].resource.manifest: the manifest is put in later'],
   ],
   [
     'Argo Events: a Sensor and what it creates',
@@ -343,6 +340,29 @@ test('every rule about what is written sees these containers, and none asks what
       + 'a credential in plain text',
     `workloads/runtime-socket ${at}.volumes[0].hostPath.path: volume "sock" is /run/docker.sock of the node, the socket of a container `
       + 'runtime',
+  ]);
+});
+
+test('passwords in the scripts of steps and templates', () => {
+  const script = 'set -e\ncurl -u admin:Pa55w0rd-1234 https://example.com\n';
+  const manifests = [
+    { apiVersion: 'tekton.dev/v1', kind: 'Task', metadata: { name: 'a' }, spec: { steps: [{ name: 's', image: 'a', script }] } },
+    {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Workflow',
+      metadata: { name: 'a' },
+      spec: { templates: [{ name: 't', script: { image: 'a', source: 'export DB_PASSWORD=Pa55w0rd-1234' } }] },
+    },
+    {
+      apiVersion: 'tekton.dev/v1',
+      kind: 'Task',
+      metadata: { name: 'b' },
+      spec: { steps: [{ image: 'a', script: 'curl -u "$USER:$PW" x' }] },
+    },
+  ];
+  expect(findings(literalCredentials, manifests).map((text) => text.split(':')[0])).toEqual([
+    'Task a spec.steps[0].script',
+    'Workflow a spec.templates[0].script.source',
   ]);
 });
 
