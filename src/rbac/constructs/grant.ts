@@ -6,7 +6,7 @@ import { checkNames, checkResource, checkSubresource, checkUrls, checkVerbs, typ
  * What a {@link LeastPrivilegeRole} allows: verbs on one resource, perhaps on named objects only, or on URLs that are not resource.
  *
  * Grants never change: each call returns a new one. Begin with {@link Grant.on} or {@link Grant.onUrls} and end with `verbs`:
- * `Grant.on('apps', 'deployments').named('api').verbs('get', 'patch')`.
+ * `Grant.on('apps', 'deployments/scale').named('api').verbs('get', 'patch')`.
  */
 export class Grant {
   /**
