@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../text/json';
+import { asArray, asObject, isObject, isUnset, type JsonObject } from '../../text/json';
 import { MultiMap } from '../../text/multi-map';
 import { joinPath } from '../../text/path';
 import { fact } from '../objects/fact';
@@ -52,11 +52,11 @@ function toView(object: KubeObject): LimitRangeView {
     refused: new Map(),
     fault: { path, message },
   });
-  const spec = isObject(object.json.spec) ? object.json.spec : undefined;
-  if (!Array.isArray(spec?.limits)) return refused('spec.limits', 'limits is not a list');
+  const { limits: entries } = asObject(object.json.spec);
+  if (!isUnset(entries) && !Array.isArray(entries)) return refused('spec.limits', 'limits is not a list');
   const items: LimitRangeItem[] = [];
   let [requests, limits] = [NO_RESOURCES, NO_RESOURCES];
-  for (const [index, entry] of spec.limits.entries()) {
+  for (const [index, entry] of asArray(entries).entries()) {
     const path = `spec.limits[${index}]`;
     if (!isObject(entry)) return refused(path, 'the entry is not a mapping');
     const lists = new Map<string, ResourceList>();

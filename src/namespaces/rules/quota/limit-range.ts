@@ -5,7 +5,7 @@ import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-vie
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { amountOf } from '../../../kubernetes/resources/resources';
-import { asArray, asObject, isObject, type JsonObject } from '../../../text/json';
+import { asArray, asObject, isObject, isUnset, type JsonObject } from '../../../text/json';
 import { lacking, limitedNamespaces, usersOfKind } from '../namespace-subjects';
 
 const options = { resources: listOption('What containers must have a limit for.', ['cpu', 'memory'], { minItems: 1 }) };
@@ -15,7 +15,8 @@ export const limitRange = defineRule({
   title: 'Namespaces must have a LimitRange that sets CPU and memory limits for containers',
   description:
     'The limits come from `default` or from `max`, which the API server uses as the default if none is set. Zero limits '
-    + 'nothing. Unknown: a Namespace that is not in the input, limits of a wrong type, and invalid quantities.',
+    + 'nothing, and so does a LimitRange without entries. Unknown: a Namespace that is not in the input, limits of a wrong type, and '
+    + 'invalid quantities.',
   severity: Severity.LOW,
   takesReason: true,
   fix: 'Add a LimitRange with an entry of type Container that sets default, defaultRequest and max for cpu and memory.',
@@ -34,9 +35,10 @@ export const limitRange = defineRule({
 function requireLimits(view: NamespaceView, _: CheckContext, { resources }: OptionValues<typeof options>): readonly Outcome[] {
   const ranges = usersOfKind(view, 'LimitRange');
   if (ranges.length === 0) return [lacking(view, `${view.label} has no LimitRange`)];
-  const wrong = ranges.filter(
-    ({ json }) => !Array.isArray(asObject(json.spec).limits) || !asArray(asObject(json.spec).limits).every(isObject),
-  );
+  const wrong = ranges.filter(({ json }) => {
+    const { limits } = asObject(json.spec);
+    return !isUnset(limits) && (!Array.isArray(limits) || !limits.every(isObject));
+  });
   if (wrong.length > 0) {
     return wrong.map((object) => ({
       ...undecided('spec.limits', 'limits is not a list of mappings, so the API server rejects the LimitRange'),
@@ -56,6 +58,10 @@ function requireLimits(view: NamespaceView, _: CheckContext, { resources }: Opti
         object: malformed,
       },
     ];
+  }
+  const empty = ranges.filter(({ json }) => asArray(asObject(json.spec).limits).length === 0);
+  if (empty.length === ranges.length && view.objects.length === 0) {
+    return empty.map((object) => ({ object, path: 'spec.limits', message: 'the LimitRange has no entry, so it limits nothing' }));
   }
   const limited = ranges.flatMap(containerLimits);
   const missing = resources.filter((resource) => !limited.some((values) => amountOf(values, resource) === 'set'));

@@ -36,7 +36,7 @@ function has({ object }: QuotaView, names: readonly string[]): boolean {
   return names.some((name) => hard[name] !== undefined);
 }
 
-/** Values that are not quantities are told elsewhere. */
+/** A quantity that the API server rejects is told elsewhere. */
 function hasRefusedScope({ fault }: QuotaView): boolean {
   return fault !== undefined && fault.path !== 'spec.hard';
 }

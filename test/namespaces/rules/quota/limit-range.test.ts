@@ -41,10 +41,23 @@ test.each<[string, object[], string[]]>([
   ['for pods only', [payments, range({ type: 'Pod', max: both })], [lacks('cpu and memory')]],
   ['an empty list', [payments, range()], [lacks('cpu and memory')]],
   [
-    'no spec',
-    [payments, object('LimitRange', 'limits')],
+    'limits of a wrong type',
+    [payments, object('LimitRange', 'limits', 'payments', { spec: { limits: { type: 'Container' } } })],
     ['? LimitRange payments/limits spec.limits: limits is not a list of mappings, so the API server rejects the LimitRange'],
   ],
+  ['no spec, which the API server takes', [payments, object('LimitRange', 'limits')], [lacks('cpu and memory')]],
+  ['null', [payments, object('LimitRange', 'limits', 'payments', { spec: { limits: null } })], [lacks('cpu and memory')]],
+  [
+    'one without entries beside a full one',
+    [payments, range(), object('LimitRange', 'b', 'payments', { spec: { limits: [{ type: 'Container', default: both }] } })],
+    [],
+  ],
+  [
+    'one without entries, of an unseen namespace',
+    [range()],
+    ['LimitRange payments/limits spec.limits: the LimitRange has no entry, so it limits nothing'],
+  ],
+  ['for claims only', [payments, range({ type: 'PersistentVolumeClaim', max: { storage: '1Gi' } })], [lacks('cpu and memory')]],
   [
     'a wrong entry',
     [payments, range('Container')],
