@@ -60,6 +60,7 @@ import { imagePullPolicy } from './images/image-pull-policy';
 import { imagePullSecrets } from './images/image-pull-secrets';
 import { imageRegistry } from './images/image-registry';
 import { imageTag } from './images/image-tag';
+import { ingressNginx } from './images/ingress-nginx';
 import { retiredComponents } from './images/retired-components';
 import { retiredRegistry } from './images/retired-registry';
 import { vulnerableComponent } from './images/vulnerable-component';
@@ -196,6 +197,7 @@ export const workloadsRules: readonly AnyRule[] = [
   retiredRegistry,
   ...retiredComponents,
   vulnerableComponent,
+  ingressNginx,
   tillerService,
   // Good housekeeping: profile operations
   livenessProbe,

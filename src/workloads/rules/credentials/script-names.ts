@@ -7,7 +7,7 @@ const SWITCH = /^--?(?:allow|disable|enable|no|skip|use|with|without)-/;
 /** `-pS3cret`: a letter with a value, not a name. Java and MSBuild have `-DNAME=value`. */
 const LETTER_WITH_VALUE = /^-[a-zCE-Z](?=[A-Z0-9])/;
 
-/** True for a word that is an option with a value of its own, and so not a name to be shown. */
+/** True for a word that is an option with its value: what follows the letter must not be shown. */
 export function isLetterWithValue(word: string): boolean {
   return LETTER_WITH_VALUE.test(word);
 }

@@ -83,7 +83,8 @@ export const retiredComponents: readonly Rule<PodView>[] = COMPONENTS.map((compo
   }),
 );
 
-function runs(pod: PodView, { repository, labels, fact }: Component): readonly Outcome[] {
+/** What a pod runs of a component, by its images, else by its labels. */
+export function runs(pod: PodView, { repository, labels, fact }: Pick<Component, 'repository' | 'labels' | 'fact'>): readonly Outcome[] {
   const images = readableImages(pod);
   if (images.some(({ reference }) => repository.test(reference.repository))) {
     return collect(images, ({ reference, label, path }) =>
