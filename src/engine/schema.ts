@@ -67,6 +67,13 @@ const FORMATS = {
     accepts: 'a port or a range of ports, such as 443 or 8000-8999',
     fault: (text: string) => (parsePortRange(text) === undefined ? 'which is not a range of ports' : undefined),
   },
+  'stage-pair': {
+    accepts: 'two namespaces, the one that follows first, such as production=staging',
+    fault: (text: string) =>
+      /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?=[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)
+        ? undefined
+        : 'which does not name two namespaces',
+  },
   'quantity': {
     accepts: 'a quantity as Kubernetes writes it, such as 100m or 128Mi',
     fault: (text: string) => (parseQuantity(text) === undefined ? 'which is not a quantity' : undefined),

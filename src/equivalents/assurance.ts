@@ -48,19 +48,29 @@ export const P10: readonly EquivalentRow[] = [
   {
     name: 'manifest-signature',
     rules: [],
+    reason:
+      'A signature is worth what its verifier is: without the key, which is not in the manifest, a forged annotation looks '
+      + 'like a good one; the pipeline or the cluster verifies it.',
     peers: ['kyverno:verify-manifest-integrity'],
-    reason: 'Whether a manifest is signed is for the pipeline or the cluster to verify, with a key that no manifest can vouch for.',
   },
   {
     name: 'policy-prefix-ambiguous',
-    rules: [],
+    rules: ['namespaces/allowed-repos-prefix'],
+    reason: 'An entry has to end with a slash, or to name a tag or digest; registries in which everyone can publish need a path.',
     peers: ['trivy:KSV-0124'],
-    reason: "No rule yet: the parameters of Gatekeeper's constraints are not judged.",
+    differs: {
+      'trivy:KSV-0124': 'trivy passes an entry with a slash or a colon anywhere, unless it is of docker.io.',
+    },
   },
   {
     name: 'prod-image-not-promoted',
-    rules: [],
+    rules: ['workloads/promoted-image'],
+    reason:
+      "Which namespace is staging for which is a site's own policy, which an option states: the rule asks nothing until it "
+      + 'is set; a workload that is not in the input is unknown.',
     peers: ['kyverno:ensure-production-matches-staging'],
-    reason: "Which namespace is staging for which is a site's own policy: write it as a rule of your own.",
+    differs: {
+      'kyverno:ensure-production-matches-staging': 'kyverno compares the names of the images of Deployments, without tags.',
+    },
   },
 ];

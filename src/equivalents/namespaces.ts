@@ -148,10 +148,10 @@ export const P2: readonly EquivalentRow[] = [
   },
   {
     name: 'uid-shared-across-workloads',
-    rules: [],
+    rules: ['workloads/unique-uid'],
     reason:
-      'Images fix their uid, and pods share no files or processes by it: what keeps pods with equal uids apart on a node is a user '
-      + 'namespace (hostUsers: false), not a number of their own.',
+      'Images fix their uid, and a user namespace (hostUsers: false) keeps pods apart without numbers of their own: such '
+      + 'pods pass, and the rule asks nothing until an option names the namespaces.',
     peers: ['kyverno:require-unique-uid-per-workload'],
   },
   {

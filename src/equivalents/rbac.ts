@@ -445,8 +445,8 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'sa-permissions-review',
     rules: [],
+    reason: 'A list to be read by people is not a verdict: each role and each binding is judged by the rules of rbac instead.',
     peers: ['kubescape:C-0053'],
-    reason: 'A list to be read by people is not a verdict: each role and each binding is judged instead.',
   },
   {
     name: 'workload-admin-role',
@@ -484,9 +484,9 @@ export const P3: readonly EquivalentRow[] = [
   },
   {
     name: 'gitops-sync-env-injection',
-    rules: [],
+    rules: ['workloads/git-sync-command'],
+    reason: 'A variable without a value means git itself and passes.',
     peers: ['checkov:CKV_K8S_159'],
-    reason: 'No rule yet: the variable GITSYNC_GIT of git-sync is not looked for.',
   },
   {
     name: 'apiserver-anonymous-auth',

@@ -511,7 +511,9 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'data-mount-inventory',
     rules: [],
-    reason: 'A list of workloads with volumes, for a human to read; there is nothing to decide.',
+    reason:
+      'A list of workloads with volumes, for people to read: that a pod has a volume or a setting is no fault, and there is '
+      + 'nothing to decide.',
     peers: ['kubescape:C-0257', 'kubescape:C-0258'],
   },
   {

@@ -24,6 +24,8 @@ const deployment = (replicas: number) => ({
   metadata: meta('api'),
   spec: { replicas, selector: { matchLabels: { app: 'api' } }, template: { metadata: { labels: { app: 'api' } }, spec: podWith({}).spec } },
 });
+const staged = { ...deployment(1), metadata: { name: 'api', namespace: 'staging' }, spec: { template: { spec: { containers: [] } } } };
+const otherUser = { ...podWith({ securityContext: { runAsUser: 7 } }), metadata: meta('web') };
 const cronJob = (spec: object) => ({
   apiVersion: 'batch/v1',
   kind: 'CronJob',
@@ -186,6 +188,8 @@ const ROWS: readonly Row[] = [
     1,
     ['https://ghcr.io'],
   ],
+  ['workloads/promoted-image', 'stages', ['shop=staging'], [deployment(1), staged], 0, 1, ['shop']],
+  ['workloads/unique-uid', 'namespaces', ['sh*'], [podWith({ securityContext: { runAsUser: 7 } }), otherUser], 0, 1, 'shop'],
   [
     'workloads/probe-command',
     'commands',

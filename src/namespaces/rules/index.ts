@@ -5,6 +5,7 @@ import { admissionPolicyBinding } from './admission/admission-policy-binding';
 import { admissionPolicyEffect } from './admission/admission-policy-effect';
 import { admissionPolicyFailure } from './admission/admission-policy-failure';
 import { admissionPolicyParams } from './admission/admission-policy-params';
+import { allowedReposPrefix } from './admission/allowed-repos-prefix';
 import { policyEngineEnforcement } from './admission/policy-engine-enforcement';
 import { policyExceptionScope } from './admission/policy-exception-scope';
 import { webhookFailurePolicy } from './admission/webhook-failure-policy';
@@ -85,6 +86,7 @@ export const namespacesRules: readonly AnyRule[] = [
   webhookTimeout,
   policyEngineEnforcement,
   policyExceptionScope,
+  allowedReposPrefix,
   // Good housekeeping: profile operations
   policyWithoutPods,
   policyPeerWithoutPods,

@@ -32,6 +32,7 @@ import { seccompEffective } from './confinement/seccomp-effective';
 import { sharedProcessNamespace } from './confinement/shared-process-namespace';
 import { supplementalGroupsPolicy } from './confinement/supplemental-groups-policy';
 import { sysctlValues } from './confinement/sysctl-values';
+import { uniqueUid } from './confinement/unique-uid';
 import { userNamespace } from './confinement/user-namespace';
 import { windowsAdministrator } from './confinement/windows-administrator';
 import { annotationCredentials } from './credentials/annotation-credentials';
@@ -47,6 +48,7 @@ import { cpuLimit } from './definition/cpu-limit';
 import { customPod } from './definition/custom-pods';
 import { dnsNdots } from './definition/dns-ndots';
 import { duplicateEnvironment } from './definition/duplicate-environment';
+import { gitSyncCommand } from './definition/git-sync-command';
 import { hostAliases } from './definition/host-aliases';
 import { limitRatio } from './definition/limit-ratio';
 import { malformedPod } from './definition/malformed-pod';
@@ -61,6 +63,7 @@ import { imagePullSecrets } from './images/image-pull-secrets';
 import { imageRegistry } from './images/image-registry';
 import { imageTag } from './images/image-tag';
 import { ingressNginx } from './images/ingress-nginx';
+import { promotedImage } from './images/promoted-image';
 import { retiredComponents } from './images/retired-components';
 import { retiredRegistry } from './images/retired-registry';
 import { vulnerableComponent } from './images/vulnerable-component';
@@ -179,6 +182,7 @@ export const workloadsRules: readonly AnyRule[] = [
   userNamespace,
   // Credentials
   literalCredentials,
+  gitSyncCommand,
   configMapCredentials,
   annotationCredentials,
   secretValues,
@@ -229,6 +233,8 @@ export const workloadsRules: readonly AnyRule[] = [
   containerCount,
   dnsNdots,
   imagePullSecrets,
+  promotedImage,
+  uniqueUid,
   jobCleanup,
   cronJobConcurrency,
   cronJobDeadline,

@@ -98,6 +98,11 @@ export const PODS: Faults = {
     found: [withContext({ runAsUser: 0 })],
     more: [withContext({ runAsUser: 1000 })],
   },
+  'uid-shared-across-workloads': {
+    found: [withContext({ runAsUser: 1000 }), pod({ securityContext: { runAsUser: 1000 } }, {}, { name: 'web' })],
+    passed: [[withContext({ runAsUser: 1000 }, { hostUsers: false }), pod({}, { securityContext: { runAsUser: 1000 } }, { name: 'web' })]],
+    options: { namespaces: ['shop'] },
+  },
   'run-as-user-zero': { found: [withContext({ runAsUser: 0 })], passed: [withContext({ runAsUser: 0 }, { hostUsers: false })] },
   'run-as-high-id': {
     found: [pod({ securityContext: { runAsUser: 0 } }), pod({}, { hostPID: true }, { name: 'b' })],

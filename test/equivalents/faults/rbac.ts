@@ -152,6 +152,7 @@ export const RBAC: Faults = {
     ],
     passed: [of('v1', 'Secret', { type: 'kubernetes.io/service-account-token' })],
   },
+  'gitops-sync-env-injection': { found: [pod({ env: [{ name: 'GITSYNC_GIT', value: '/tmp/git' }] })] },
   'sa-cloud-iam-annotation': {
     found: [cloudAccount('default')],
     passed: [cloudAccount('api')],

@@ -48,6 +48,15 @@ export const VERSIONS: Faults = {
     passed: [pod({}, {}, { annotations: { email: 'team' } })],
     options: { required: ['email'], forbidden: ['fluxcd.io/*'] },
   },
+  'policy-prefix-ambiguous': {
+    found: [of('constraints.gatekeeper.sh/v1beta1', 'K8sAllowedRepos', { spec: { parameters: { repos: ['registry.example.com'] } } })],
+    more: [of('constraints.gatekeeper.sh/v1beta1', 'K8sAllowedRepos', { spec: { parameters: { repos: ['ghcr.io/acme'] } } })],
+  },
+  'prod-image-not-promoted': {
+    found: [pod({}, {}, { namespace: 'production' }), pod({ image: 'registry.example.com/api:1.3' }, {}, { namespace: 'staging' })],
+    passed: [[pod({}, {}, { namespace: 'production' }), pod({}, {}, { namespace: 'staging' })]],
+    options: { stages: ['production=staging'] },
+  },
   'exception-scope': {
     found: [
       of('kyverno.io/v2', 'PolicyException', {
