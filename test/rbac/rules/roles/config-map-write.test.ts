@@ -16,6 +16,7 @@ table(configMapWrite, [
   ['cluster-wide', role({ verbs: ['patch'] }, 'ClusterRole'), [found('patch on configmaps', 'ClusterRole editor')]],
   ['named ones', role({ verbs: ['update', 'patch'], resourceNames: ['settings'] }), []],
   ['an empty list of names', role({ verbs: ['update'], resourceNames: [] }), [found('update on configmaps')]],
+  ['an empty name', role({ verbs: ['create'], resourceNames: [''] }), [found('create on configmaps')]],
   ['of another group', role({ apiGroups: ['example.com'], verbs: ['update'] }), []],
   ['no verbs', role({ verbs: [] }), ['? Role shop/editor rules[0].verbs: rules[0] names no verb, so the API server rejects the object']],
   ['Secrets', role({ resources: ['secrets'], verbs: ['update'] }), []],
