@@ -11,7 +11,9 @@ export const P7: readonly EquivalentRow[] = [
   {
     name: 'service-exposes-ssh',
     rules: ['nodes/ssh-in-service'],
+    reason:
+      'What the port leads to counts: port 22 by number or name, and a container that runs an SSH server; a target of 2222 '
+      + 'alone is unknown, and passes where its name says that it is something else.',
     peers: ['kubescape:C-0042'],
-    reason: 'Port 2222 counts as SSH only when it is named so or leads to port 22.',
   },
 ];

@@ -17,7 +17,9 @@ export const P1: readonly EquivalentRow[] = [
   {
     name: 'k8s-version-unsupported',
     rules: ['versions/supported-release'],
-    reason: 'Supported is what has not ended on the day of the run; kubescape has a fixed list of releases.',
+    reason:
+      'Supported is what has not ended on the day of the run, and any field that states a release counts, not only that of '
+      + 'Nodes; kubescape has a fixed list of releases.',
     peers: ['kubescape:C-0273'],
   },
   {

@@ -74,8 +74,9 @@ test('the READMEs of the practices list the rows that no rule answers', () => {
   expect(Object.values(ROWS_OF_PRACTICES).flat().sort()).toEqual(['P2', 'P9', 'PW']);
   const table = openRows(['P7', 'P5', 'PW']).split('\n');
   expect(table[3]).toBe(
-    '| `service-exposes-ssh` | `kubescape:C-0042` | `nodes/ssh-in-service` | Port 2222 counts as SSH only when it is named so or '
-      + 'leads to port 22. |',
+    '| `service-exposes-ssh` | `kubescape:C-0042` | `nodes/ssh-in-service` | What the port leads to counts: port 22 by number or name, '
+      + 'and a container that runs an SSH server; a target of 2222 alone is unknown, and passes where its name says that it is something '
+      + 'else. |',
   );
   expect(table.some((line) => line.includes('| `privileged` |'))).toBe(false);
   expect(table.some((line) => line.startsWith('| `kubelet-anonymous` |'))).toBe(true);

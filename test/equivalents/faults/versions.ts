@@ -23,7 +23,10 @@ export const VERSIONS: Faults = {
     found: [apiServer('--enable-admission-plugins=PodSecurityPolicy')],
     passed: [apiServer('--enable-admission-plugins=NodeRestriction')],
   },
-  'k8s-version-unsupported': { found: [of('kubeadm.k8s.io/v1beta4', 'ClusterConfiguration', { kubernetesVersion: 'v1.28.0' })] },
+  'k8s-version-unsupported': {
+    found: [{ apiVersion: 'v1', kind: 'Node', metadata: { name: 'node-1' }, status: { nodeInfo: { kubeletVersion: 'v1.28.3' } } }],
+    more: [of('kubeadm.k8s.io/v1beta4', 'ClusterConfiguration', { kubernetesVersion: 'v1.28.0' })],
+  },
   'field-deprecated-serviceaccount': {
     found: [pod({}, { serviceAccount: 'old' }), pod({}, { serviceAccount: 'old', serviceAccountName: 'new' }, { name: 'both' })],
     passed: [pod({}, { serviceAccount: 'api', serviceAccountName: 'api' })],
