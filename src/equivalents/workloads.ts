@@ -285,6 +285,9 @@ export const PW: readonly EquivalentRow[] = [
       'Tags that are moved by convention (main, stable, nightly) count as latest does, and so do variants such as '
       + 'latest-alpine; a digest passes with any tag.',
     peers: ['kube-linter:latest-tag', 'checkov:CKV_K8S_14', 'trivy:KSV-0013', 'kubescape:C-0304', 'kyverno:disallow-latest-tag'],
+    differs: {
+      'kubescape:C-0304': 'kubescape looks at agent sandboxes only.',
+    },
   },
   {
     name: 'image-digest',
@@ -409,6 +412,11 @@ export const PW: readonly EquivalentRow[] = [
       'kubescape:C-0303',
       'kyverno:require-requests-limits',
     ],
+    differs: {
+      'kubescape:C-0303':
+        'kubescape asks agent sandboxes for limits below a ceiling as well: here the ceiling is the LimitRange of the '
+        + 'namespace (namespaces/limit-range-refusal).',
+    },
   },
   {
     name: 'pod-shape-limits',
