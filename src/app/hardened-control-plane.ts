@@ -95,7 +95,7 @@ export class HardenedControlPlane extends Construct {
     if (isHost && (port === undefined || isPortNumber(port))) return endpoint;
     throw refusal(this, {
       fact: `endpoint is ${JSON.stringify(endpoint)}, which is not an address of API servers`,
-      consequence: 'so kubeadm refuses the configuration',
+      consequence: 'so kubeadm rejects the configuration',
       remedy: 'Write an IP address or a DNS name, and a port if you like, such as "api.example.com:6443".',
     });
   }

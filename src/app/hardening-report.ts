@@ -79,7 +79,7 @@ export class HardeningReport {
     const undecided = unknown > 0 ? [] : this.criticalUnknowns.map(factOf);
     return new Error(
       [
-        `${counts}, so no manifest and no host file was written. The whole report is in ${place}.${kept}`,
+        `${counts}, so no manifest and no host file was written. The complete report is in ${place}.${kept}`,
         '',
         ...broken.flatMap((finding) => [factOf(finding), `  ${oneLine(finding.fix)}`]),
         ...(undecided.length === 0 ? [] : ['', 'Critical, and not known:', ...undecided]),
@@ -99,7 +99,7 @@ export class HardeningReport {
     const more = unknown.length > MOST_WARNINGS ? [`  … and ${unknown.length - MOST_WARNINGS} more\n`] : [];
     process.stderr.write(
       [
-        `${count(unknown.length, 'critical finding')} could not be decided. The whole report is in ${place}; `
+        `${count(unknown.length, 'critical finding')} could not be decided. The complete report is in ${place}; `
           + 'set failOnUnknown to have synthesis fail for them.\n',
         ...facts,
         ...more,

@@ -91,8 +91,8 @@ export class Hardening {
     this._checker = checkerOf([own, ...fileLayers(props)]);
     if (this._checker.settings.kubernetes === undefined) {
       throw refusal(app, {
-        fact: 'it is not said which release of Kubernetes the manifests are for',
-        consequence: 'so no rule can tell what applies',
+        fact: 'the target release of Kubernetes is not set',
+        consequence: 'so the rules cannot determine what applies',
         remedy: 'Set kubernetes to a minor release, such as "1.36", here or in the settings file.',
       });
     }

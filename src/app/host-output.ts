@@ -89,7 +89,7 @@ export function hostFilesIn(outdir: string): readonly string[] {
   throw refusal(path.join(outdir, INDEX), {
     fact: 'it is not an index as a synthesis leaves it',
     consequence: 'so it is not known which host files of earlier ones are to be removed, and nothing was written',
-    remedy: 'Remove it, and the host files beside it that are not synthesised any more.',
+    remedy: 'Remove it, and the host files next to it that are no longer synthesised.',
   });
 }
 

@@ -18,7 +18,7 @@ export interface OutputFile {
  *
  * No symbolic link below the folder is followed: one in the place of a folder is refused, one in the place of a file is replaced.
  *
- * @throws Error when two paths are one on some file systems, when one leads out of the folder, or when the folder cannot be written to
+ * @throws Error when two paths are one on some file systems, when one is outside of the directory, or when the folder cannot be written to
  */
 export function writeOutput(folder: string, files: readonly OutputFile[], stale: readonly string[] = []): void {
   requireDistinct(folder, files);
@@ -40,7 +40,7 @@ function notWritable(folder: string, error: unknown): Error {
   return refusal(folder, {
     fact: `a file cannot be written (${(error as Error).message})`,
     consequence: 'so nothing was written',
-    remedy: 'Use shorter names, or see to it that the folder can be written to and is not full.',
+    remedy: 'Use shorter names, or make sure that the directory is writable and not full.',
   });
 }
 
@@ -91,7 +91,7 @@ function requireDistinct(folder: string, files: readonly OutputFile[]): void {
 
 function twoInOne(folder: string, one: string, other: string): Error {
   return refusal(folder, {
-    fact: one === other ? `two files are both ${one}` : `${other} and ${one} cannot both be files where case is not told apart`,
+    fact: one === other ? `two files are both ${one}` : `${other} and ${one} cannot both be files on a file system that ignores case`,
     consequence: 'so one of them would be lost, and nothing was written',
     remedy: 'Give charts, objects, node groups or host files names that differ in more than upper and lower case.',
   });
@@ -100,7 +100,7 @@ function twoInOne(folder: string, one: string, other: string): Error {
 function requireOwnPlace(folder: string, file: string): void {
   if (!isWithin(file)) {
     throw refusal(folder, {
-      fact: `${JSON.stringify(file)} leads out of the folder`,
+      fact: `${JSON.stringify(file)} is outside of the directory`,
       consequence: 'so nothing was written',
       remedy: 'Use names without slashes, backslashes and "..".',
     });
@@ -110,8 +110,8 @@ function requireOwnPlace(folder: string, file: string): void {
     const found = lookAt(folder, outer);
     if (!found || found.isDirectory()) continue;
     throw refusal(folder, {
-      fact: `${outer} is ${found.isSymbolicLink() ? 'a symbolic link' : 'no folder'}`,
-      consequence: `so ${file} would not be in the output folder, and nothing was written`,
+      fact: `${outer} is ${found.isSymbolicLink() ? 'a symbolic link' : 'not a directory'}`,
+      consequence: `so ${file} would not be in the output directory, and nothing was written`,
       remedy: 'Remove it.',
     });
   }
@@ -120,7 +120,7 @@ function requireOwnPlace(folder: string, file: string): void {
 function requireNoFolder(folder: string, file: string): void {
   if (!lookAt(folder, file)?.isDirectory()) return;
   throw refusal(folder, {
-    fact: `${file} is a folder`,
+    fact: `${file} is a directory`,
     consequence: 'so no file can be written there, and nothing was written',
     remedy: 'Remove it, or name the chart, the object or the host file otherwise.',
   });

@@ -52,7 +52,7 @@ function imagesOf(policy: ImagePolicy | undefined): Settings['images'] {
   if (typeof policy._toAnnotation !== 'function') {
     throw refusal('cdk8s-hardened', {
       fact: 'imagePolicy is not an ImagePolicy',
-      consequence: 'so images would be judged by none',
+      consequence: 'so images would not be checked',
       remedy: 'Write ImagePolicy.of({ … }).',
     });
   }

@@ -57,7 +57,7 @@ function readSettingsFile(file: string): SettingsLayer {
   const [document, second] = documents.filter(({ value }) => value !== null && value !== undefined);
   if (!document) return { settings: {}, file };
   if (second) {
-    throw new SettingError(`${file}:${second.line}: a settings file is one document, so what stands here would have no effect. Remove it.`);
+    throw new SettingError(`${file}:${second.line}: a settings file is one document, so this document would have no effect. Remove it.`);
   }
   const { lineOf } = linesOf(document);
   const place = (at: string) => `${file}:${lineOf(at)}: `;

@@ -24,8 +24,8 @@ const WAIVER: ValueSchema = {
       },
     },
     reason: { type: 'string', minLength: 1, description: 'Why the finding is acceptable here.' },
-    approvedBy: { type: 'string', minLength: 1, description: 'Who decided: a person or a role that can be asked.' },
-    until: { type: 'string', format: 'date', description: 'The last day on which it holds.' },
+    approvedBy: { type: 'string', minLength: 1, description: 'The approver: a person or a role.' },
+    until: { type: 'string', format: 'date', description: 'The last day on which the waiver is valid.' },
   },
 };
 
@@ -39,18 +39,24 @@ export function settingsFileSchema(): ValueSchema {
     additionalProperties: false,
     properties: {
       ...settingProperties(PRODUCT.rules, PRODUCT.profiles),
-      include: { ...GLOBS, description: 'Globs, from the folder of this file: only what one of them covers is read. Default: everything.' },
-      exclude: { ...GLOBS, description: 'Globs, from the folder of this file: what one of them covers is not read. Default: nothing.' },
+      include: {
+        ...GLOBS,
+        description: 'Globs, relative to the directory of this file: only files that match one of them are read. Default: everything.',
+      },
+      exclude: {
+        ...GLOBS,
+        description: 'Globs, relative to the directory of this file: files that match one of them are not read. Default: nothing.',
+      },
       waivers: {
         type: 'array',
-        description: 'Waivers, and paths of waiver files, from the folder of this file.',
+        description: 'Waivers, and paths of waiver files, relative to the directory of this file.',
         items: { anyOf: [{ type: 'string', minLength: 1 }, WAIVER] },
       },
       format: { type: 'string', enum: REPORT_FORMATS, description: 'How the command writes its report. Default: text.' },
       output: {
         type: 'string',
         minLength: 1,
-        description: 'The file, from the folder of this one, that the command writes its report to. Default: standard output.',
+        description: 'The file that the command writes its report to, relative to the directory of this one. Default: standard output.',
       },
     },
   };

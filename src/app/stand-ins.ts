@@ -79,14 +79,14 @@ export class StandIns {
       const { construct } = this.manifests[index]!;
       if (count === 0) {
         throw refusal(construct, {
-          fact: 'it was checked and stands in no file',
-          consequence: 'so another object has its file, or its chart leaves it out, and nothing was written',
-          remedy: 'Use YamlOutputType.FILE_PER_CHART, which takes objects of one kind and name, or remove the toJson of the chart.',
+          fact: 'it was checked and is in no file',
+          consequence: 'so another object has its file, or its chart omits it, and nothing was written',
+          remedy: 'Use YamlOutputType.FILE_PER_CHART, which allows objects of one kind and name, or remove the toJson of the chart.',
         });
       }
       if (count > 1) {
         throw refusal(construct, {
-          fact: `it stands in ${count} places of the manifests`,
+          fact: `it is in ${count} places of the manifests`,
           consequence: 'so its chart repeats it, and nothing was written',
           remedy: 'Remove the toJson of the chart.',
         });

@@ -55,7 +55,7 @@ export function checkExtension({ node, outputFileExtension }: App): void {
   if (isWithin(`manifest${outputFileExtension}`) && !outputFileExtension.includes('/')) return;
   throw refusal(node.path || '(app)', {
     fact: `outputFileExtension is ${JSON.stringify(outputFileExtension)}`,
-    consequence: 'so manifests would be written outside of the output folder, or under names that no system takes',
+    consequence: 'so manifests would be written outside of the output directory, or under names that no file system accepts',
     remedy: 'Write the end of a file name, such as ".k8s.yaml".',
   });
 }

@@ -25,7 +25,7 @@ function recordedIn(folder: string): readonly string[] {
   throw refusal(path.join(folder, RECORD), {
     fact: 'it is not as a synthesis left it',
     consequence: 'so it is not known which files of earlier ones are to be removed, and nothing was written',
-    remedy: 'Remove it, and the manifests in the folder that are not synthesised any more.',
+    remedy: 'Remove it, and the manifests in the directory that are no longer synthesised.',
   });
 }
 

@@ -52,7 +52,7 @@ export class PolicyAnalysis {
   }
 
   private whyUnreachable(index: number): string {
-    if (this.regions[index]!.length === 0) return 'it names no resource that could be asked for';
+    if (this.regions[index]!.length === 0) return 'it names no resource that a request can be for';
     const by = this.regions
       .slice(0, index)
       .findIndex((earlier) => remainder(this.regions[index]!, earlier, this.budget).verdict === 'none');
@@ -118,7 +118,7 @@ export class PolicyAnalysis {
       message:
         stage === 'Panic'
           ? 'the stage Panic is omitted, so a request that crashes its handler leaves no result'
-          : 'the stage ResponseComplete is omitted, so the log does not tell how requests ended',
+          : 'the stage ResponseComplete is omitted, so the log does not show how requests ended',
     }));
   }
 

@@ -11,8 +11,8 @@ export function checkReason(place: IConstruct | string, name: string, reason: st
 export function requireReason(place: IConstruct | string, name: string, reason: unknown): asserts reason is string {
   if (isReason(reason)) return;
   throw refusal(place, {
-    fact: `${name} is ${typeof reason === 'string' ? 'blank' : 'not a text'}`,
-    consequence: 'so nobody can judge it later',
-    remedy: 'Say in a sentence why.',
+    fact: `${name} is ${typeof reason === 'string' ? 'blank' : 'not a string'}`,
+    consequence: 'so reviewers cannot assess it',
+    remedy: 'Give the reason in a sentence.',
   });
 }

@@ -106,7 +106,7 @@ export class HostFile extends Construct {
     }
     if (/[2367]$/.test(mode)) {
       throw refusal(this, {
-        fact: `mode ${mode} lets everybody write ${props.path}`,
+        fact: `mode ${mode} lets every user write ${props.path}`,
         consequence: 'so any process on the node could change it',
         remedy: 'Take the write bit from others, as in "0644".',
       });
@@ -122,8 +122,8 @@ export class HostFile extends Construct {
         this.collected || this.node.tryGetContext(WRITES_HOST_FILES_CONTEXT) === true
           ? []
           : [
-              `the host file ${this.path} is written by nobody, so it would be lost. Use HardenedApp in place of App, or take the `
-                + 'files over with HostFile.collect(app).',
+              `the host file ${this.path} would not be written. Use HardenedApp instead of App, or collect the host `
+                + 'files with HostFile.collect(app).',
             ],
     });
   }
@@ -132,7 +132,7 @@ export class HostFile extends Construct {
   private checkGroup(group: string): void {
     if (group === ALL_NODES) {
       throw refusal(this, {
-        fact: `nodes names ${JSON.stringify(group)}, the folder of the files that every node gets`,
+        fact: `nodes names ${JSON.stringify(group)}, the directory of the files for every node`,
         consequence: 'so it is unclear whether a group of that name is meant',
         remedy: 'Leave out `nodes` for every node, or name the group otherwise.',
       });
@@ -140,7 +140,7 @@ export class HostFile extends Construct {
     if (/^[A-Za-z0-9._@+-]+$/.test(group) && group !== '.' && group !== '..') return;
     throw refusal(this, {
       fact: `nodes holds ${JSON.stringify(group)}, which is not a name of a node group`,
-      consequence: 'so the file could be written outside of the folder of host files',
+      consequence: 'so the file could be written outside of the directory of host files',
       remedy: 'Write letters, digits and "._@+-", such as "control-plane".',
     });
   }

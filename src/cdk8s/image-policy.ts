@@ -120,7 +120,7 @@ function refuseMistyped(props: object): void {
   if (stray !== undefined) {
     throw refused(
       `${JSON.stringify(stray)} is not one of its properties`,
-      'so it asks for nothing',
+      'so it has no effect',
       'Write registries, requireDigest or refusedTags.',
     );
   }

@@ -14,7 +14,7 @@ export function writeDocuments(documents: readonly unknown[], placeOf: (index: n
   if ('text' in written) return written.text;
   const { document, path, fact } = written.fault;
   throw refusal(placeOf(document), {
-    fact: `${formatPath(path) || 'the whole'} ${fact}`,
+    fact: `${formatPath(path) || 'the document'} ${fact}`,
     consequence: 'so Kubernetes would not get what was checked, and nothing was written',
     remedy: 'Give it a value that a manifest can hold.',
   });

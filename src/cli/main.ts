@@ -27,30 +27,30 @@ interface RulesFlags {
 
 const EXAMPLES = `
 Examples:
-  cdk8s-hardened check manifests/                        YAML, JSON and files of nodes below a folder
+  cdk8s-hardened check manifests/                        YAML, JSON and node files below a directory
   helm template ./chart | cdk8s-hardened check -         what a chart renders to
   cdk8s-hardened check dist --format sarif --output hardening.sarif
   cdk8s-hardened fix manifests/                          a diff of what can be filled in; --write writes it
   cdk8s-hardened rules workloads/run-as-user             one rule explained
-  cdk8s-hardened rules --equivalent CKV_K8S_20           what answers a check of another tool
+  cdk8s-hardened rules --equivalent CKV_K8S_20           the rules that cover a check of another tool
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or input that could not be read; 3 an internal error.`;
 
 const aboutFix = () =>
-  '\nWhat is filled, where it is unset and nothing written stands against it; each by the rule that asks for it:\n'
+  '\nFields that are filled in if they are unset and nothing that is set contradicts them, with the rule that requires them:\n'
   + `  ${fixableRules().join('\n  ')}\n`
-  + 'An image that runs as root, or writes to its root filesystem, or a program that calls the API server by a role that is not among the '
+  + 'An image that runs as root or writes to its root filesystem, and a program that calls the API server with a role that is not in the '
   + 'files, no longer\n'
-  + 'works with these: try before you apply, or leave one out with --without.\n'
-  + 'Requests of resources and an emptyDir at /tmp are filled only with quantities that you give. What a waiver accepts is left alone.\n\n'
-  + 'Lines are added, and entries within brackets, and an empty value ({}, [], null) is replaced; all else stays, comments, order, quotes '
-  + 'and line ends too.\n'
+  + 'works with these settings: test before you apply, or skip rules with --without.\n'
+  + 'Resource requests and an emptyDir at /tmp are filled in only with quantities that you give. What a waiver accepts is not changed.\n\n'
+  + 'Lines are added, and entries within brackets, and an empty value ({}, [], null) is replaced. Everything else stays: comments, order, '
+  + 'quotes and line ends too.\n'
   + 'Every file is read back before it is shown or written, and written whole or not at all. The diff goes to standard output, for '
-  + '`git apply` or `patch -p1`; all else to standard error.\n'
+  + '`git apply` or `patch -p1`, everything else to standard error.\n'
   + 'With --write, - is written to standard output.\n\n'
   + 'Exit codes: 0 nothing left to fix; 1 fixes are shown and not written, or some cannot be made in the text; 2 wrong usage, or what '
   + 'could not be read or\n'
-  + 'written (the rest is fixed all the same); 3 an internal error.';
+  + 'written (the rest is still fixed); 3 an internal error.';
 
 export { aboutCrash } from './internal-error';
 
@@ -64,22 +64,22 @@ export async function main(argv: readonly string[], importModule: ImportModule):
     .exitOverride();
   const profiles = PROFILES.map(({ name }) => name);
   judging(program.command('check'))
-    .description('judge files, folders, or - for standard input')
-    .argument('<path...>', 'files and folders; - is standard input')
+    .description('check files, directories, or - for standard input')
+    .argument('<path...>', 'files and directories; - is standard input')
     .addOption(new Option('--format <format>', 'how the report is written (default: text)').choices([...REPORT_FORMATS]))
     .option('--output <file>', 'write the report to a file instead of standard output, which is -')
-    .option('--fail-on <severity>', `the least severity that makes the exit code 1: ${SEVERITIES.join(', ')} (default: low)`)
+    .option('--fail-on <severity>', `the lowest severity that causes exit code 1: ${SEVERITIES.join(', ')} (default: low)`)
     .option('--fail-on-unknown', 'exit with 1 for unknown results, too')
     .action(async (paths: string[], flags: SettingFlags) => {
       exitCode = await runCheck(paths, flags, importModule);
     });
   judging(program.command('fix'))
     .description('fill in what is unset on pods: shows a diff, or writes it')
-    .argument('<path...>', 'files and folders; - is standard input')
+    .argument('<path...>', 'files and directories; - is standard input')
     .option('--write', 'write the files')
-    .option('--only <rules>', 'these alone: ids of rules, with commas')
-    .option('--without <rules>', 'all but these')
-    .option('--requests <cpu,memory>', 'fill requests of resources too, with these quantities: 100m,128Mi')
+    .option('--only <rules>', 'fix only these rules (comma-separated ids)')
+    .option('--without <rules>', 'fix all rules except these (comma-separated ids)')
+    .option('--requests <cpu,memory>', 'fill in resource requests too, with these quantities: 100m,128Mi')
     .option('--tmp <size>', 'mount an emptyDir of this size at /tmp where the root filesystem is read-only: 128Mi')
     .addHelpText('after', aboutFix)
     .action(async (paths: string[], flags: FixFlags) => {
@@ -118,7 +118,7 @@ function aboutRules(id: string | undefined, { profile, format, equivalent }: Rul
     return id === undefined ? listRules(profile, format, columns) : explainRule(id, format, columns ?? 100);
   }
   if (id !== undefined) {
-    throw new UsageError(`--equivalent ${equivalent} asks for a check of another tool, and ${id} for a rule. Give one of them.`);
+    throw new UsageError(`--equivalent ${equivalent} names a check of another tool, and ${id} names a rule. Give one of them.`);
   }
   return explainEquivalent(equivalent, format, columns ?? 100);
 }
@@ -133,7 +133,7 @@ function judging(command: Command): Command {
     .option('--waivers <file>', 'waivers: a list of rule, object, reason, approvedBy and until')
     .option('--in-band-waivers <which>', 'whether waivers and reasons inside the input count: accept, own, ignore (default: accept)')
     .option('--as-of <date>', 'the day that counts as today, YYYY-MM-DD')
-    .option('--registries <list>', 'registries, or paths within them, that images may come from, with commas between')
+    .option('--registries <list>', 'comma-separated registries, or paths within them, that images may come from')
     .option('--rules <module>', 'a JavaScript module with rules of your own; it is run')
     .option(
       '--default-namespace <name>',

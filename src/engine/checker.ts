@@ -211,9 +211,7 @@ function settingsByRule({ rules = {}, images }: Settings, product: Product, own:
       throw new SettingError(message);
     }
     if (stated === 'off') {
-      throw new SettingError(
-        `images asks for what ${id} judges, and rules switches it off, so one of the two would have no effect. Remove one.`,
-      );
+      throw new SettingError(`images configures ${id}, and rules switches it off, so one of the two would have no effect. Remove one.`);
     }
     settings.set(id, { ...(severity ? { severity } : {}), options: { ...options, ...partsOf(asked).options } });
   }

@@ -112,7 +112,11 @@ export function settingProperties(rules: readonly AnyRule[], profiles: readonly 
           description: 'Where images may come from: hosts of registries, or paths within them.',
         },
         digest: { type: 'boolean', description: 'Whether images must be pinned by digest.' },
-        refusedTags: { type: 'array', items: { type: 'string', format: 'image-tag' }, description: 'Tags that are refused beside latest.' },
+        refusedTags: {
+          type: 'array',
+          items: { type: 'string', format: 'image-tag' },
+          description: 'Forbidden tags, in addition to latest.',
+        },
       },
     },
     defaultNamespace: {

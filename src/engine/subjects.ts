@@ -56,7 +56,7 @@ const selectPods = fact('pods with a spec', (inventory): readonly Selected<PodVi
   return all.every(hasSpec) ? all : all.filter(hasSpec);
 });
 
-const selectEveryPod = fact('pods to judge', (inventory): readonly Selected<PodView>[] =>
+const selectEveryPod = fact('pods to check', (inventory): readonly Selected<PodView>[] =>
   podViews(inventory).map((value) => ({ value, object: value.object })),
 );
 
@@ -75,7 +75,7 @@ export function objectsOfKind(...kinds: readonly string[]): Subject<KubeObject> 
 /** Every object of the input. */
 export const everyObject: Subject<KubeObject> = subject('all objects', ({ inventory }) => selectAll(inventory));
 
-const selectAll = fact('objects to judge', (inventory): readonly Selected<KubeObject>[] => inventory.objects.map(asSelected));
+const selectAll = fact('objects to check', (inventory): readonly Selected<KubeObject>[] => inventory.objects.map(asSelected));
 
 function asSelected(object: KubeObject): Selected<KubeObject> {
   return { value: object, object };

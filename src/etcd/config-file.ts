@@ -66,7 +66,7 @@ export function etcdFile(file: FileText): EtcdFile {
         : `the file holds ${typeName(root)} in place of a mapping`;
   return {
     setting: (flag) =>
-      fault === undefined ? settingOf(root as JsonObject, flag) : { label: flag, path: '', unclear: `${fault}, so etcd refuses to start` },
+      fault === undefined ? settingOf(root as JsonObject, flag) : { label: flag, path: '', unclear: `${fault}, so etcd does not start` },
   };
 }
 
@@ -76,7 +76,7 @@ function settingOf(root: JsonObject, flag: string): Setting {
   const base = { label: path, path };
   let value: unknown = root;
   for (const key of route) {
-    if (!isObject(value)) return { ...base, unclear: `${route[0]} is ${typeName(value)} in place of a mapping, so etcd refuses to start` };
+    if (!isObject(value)) return { ...base, unclear: `${route[0]} is ${typeName(value)} in place of a mapping, so etcd does not start` };
     value = valueAt(value, key);
     if (value === undefined || value === null) return base;
   }
@@ -91,5 +91,5 @@ function settingOf(root: JsonObject, flag: string): Setting {
 }
 
 function refused(expected: string, value: unknown): string {
-  return `etcd expects ${expected} and refuses ${typeName(value)}`;
+  return `etcd expects ${expected} and rejects ${typeName(value)}`;
 }

@@ -31,9 +31,7 @@ export function subjectOf(received: unknown): MatcherSubject {
   const subject = Construct.isConstruct(received) ? ofConstruct(received) : ofManifests(received);
   const { objects, files } = subject.inventory;
   if (![...objects.map(({ origin }) => origin), ...files.origins].some((origin) => subject.covers({ origin } as KubeObject))) {
-    throw new Error(
-      'there is nothing to judge: no manifest and no host file is in it. A test of nothing would pass whatever the rules say.',
-    );
+    throw new Error('there is nothing to check: the input has no manifest and no host file, so the assertion would always pass.');
   }
   return subject;
 }

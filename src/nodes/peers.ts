@@ -14,18 +14,18 @@ export interface Opening {
 
 /** Judges an opening: a violation for the world, unknown for ranges that cannot be read. */
 export function judgeOpening({ path, label, from }: Opening, widest: Readonly<Record<number, number>>): Outcome[] {
-  if ('everybody' in from) return [{ path, message: `${label} lets everybody reach SSH: ${from.everybody}` }];
+  if ('everybody' in from) return [{ path, message: `${label} lets any client reach SSH: ${from.everybody}` }];
   const outcomes: Outcome[] = [];
   const ranges: Cidr[] = [];
   for (const text of from) {
     const range = readRange(text);
     if (range) ranges.push(range);
-    else outcomes.push(undecided(path, `${label} lets SSH in from ${JSON.stringify(text)}, which is not a range`));
+    else outcomes.push(undecided(path, `${label} allows SSH from ${JSON.stringify(text)}, which is not a range`));
   }
   const world = worldlyRanges(ranges, widest);
   if (world.length > 0) {
     const names = world.slice(0, 4).map(String).join(', ') + (world.length > 4 ? `, … (${world.length} ranges)` : '');
-    outcomes.unshift({ path, message: `${label} lets the world reach SSH: ${names}` });
+    outcomes.unshift({ path, message: `${label} lets the internet reach SSH: ${names}` });
   }
   return outcomes;
 }

@@ -47,7 +47,7 @@ export function sarifPieces(input: ReportInput): Pieces {
         invocations: [invocation(input, shown.length)],
         ...(files === undefined
           ? {}
-          : { originalUriBaseIds: { [ROOT]: { description: { text: 'The folder in which the command ran.' } } } }),
+          : { originalUriBaseIds: { [ROOT]: { description: { text: 'The directory in which the command ran.' } } } }),
         columnKind: 'utf16CodeUnits',
         results: new Streamed(identified(shown), ([finding, fingerprint]) =>
           sarifResult(input, finding, indexes.get(finding.rule), fingerprint),

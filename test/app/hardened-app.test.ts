@@ -96,7 +96,8 @@ describe('HardenedApp.synth', () => {
     expect(() => app.synth()).toThrow(
       new Error(
         [
-          `2 violations, so no manifest and no host file was written. The whole report is in ${path.join(outdir, 'hardening-report.txt')}.`,
+          `2 violations, so no manifest and no host file was written. The complete report is in `
+            + `${path.join(outdir, 'hardening-report.txt')}.`,
           '',
           'shop/first: ConfigMap shop/first data.noise: it says boo [high acme/quiet]',
           '  Take the noise out.',
@@ -147,7 +148,7 @@ describe('HardenedApp.synth', () => {
         app.synth();
         expect(said.mock.calls).toEqual([
           [
-            `1 critical finding could not be decided. The whole report is in ${path.join(outdir, 'hardening-report.txt')}; set `
+            `1 critical finding could not be decided. The complete report is in ${path.join(outdir, 'hardening-report.txt')}; set `
               + `failOnUnknown to have synthesis fail for them.\n  ${fact}\n`,
           ],
         ]);
@@ -424,25 +425,24 @@ describe('waivers on constructs', () => {
     [
       'a wildcard',
       ['acme/*', terms],
-      '"acme/*" is not the id of one rule, so nobody could judge this waiver later. Name one rule, such as "workloads/host-ports"; '
+      '"acme/*" is not the id of one rule, so reviewers cannot assess this waiver. Name one rule, such as "workloads/host-ports"; '
         + 'write one waiver for each.',
     ],
     [
       'a blank reason',
       ['acme/quiet', { ...terms, reason: ' ' }],
-      'the waiver for acme/quiet has no reason, so nobody could judge this waiver later. Say in a sentence why the finding is '
+      'the waiver for acme/quiet has no reason, so reviewers cannot assess this waiver. Say in a sentence why the finding is '
         + 'acceptable here.',
     ],
     [
       'no approver',
       ['acme/quiet', { ...terms, approvedBy: '' }],
-      'the waiver for acme/quiet has no approver, so nobody could judge this waiver later. Set approvedBy to a person or role that '
-        + 'can be asked.',
+      'the waiver for acme/quiet has no approver, so reviewers cannot assess this waiver. Set approvedBy to a person or a role.',
     ],
     [
       'a day that is none',
       ['acme/quiet', { ...terms, until: '2026-13-01' }],
-      'the waiver for acme/quiet has no end date, so nobody could judge this waiver later. Set until to a day, written YYYY-MM-DD.',
+      'the waiver for acme/quiet has no end date, so reviewers cannot assess this waiver. Set until to a day, written YYYY-MM-DD.',
     ],
   ])('refused when it is made: %s', (_, args, message) => {
     expect(() => Waiver.of(new Chart(new App({ outdir }), 'shop')).accept(...args)).toThrow(new Error(`shop: ${message}`));

@@ -123,7 +123,7 @@ describe('refusals', () => {
     ':6443',
   ])('endpoint %j', (endpoint) => {
     expect(refusal({ endpoint })).toBe(
-      `nodes/plane: endpoint is ${JSON.stringify(endpoint)}, which is not an address of API servers, so kubeadm refuses `
+      `nodes/plane: endpoint is ${JSON.stringify(endpoint)}, which is not an address of API servers, so kubeadm rejects `
         + 'the configuration. Write an IP address or a DNS name, and a port if you like, such as "api.example.com:6443".',
     );
   });

@@ -98,7 +98,7 @@ describe('what is not synthesised any more', () => {
     expect(messageOf(broken)).not.toContain('before');
     appWith(['shop']).synth();
     expect(messageOf(broken)).toContain(
-      `so no manifest and no host file was written. The whole report is in ${at('hardening-report.txt')}. What else is in ${outdir} was `
+      `so no manifest and no host file was written. The complete report is in ${at('hardening-report.txt')}. What else is in ${outdir} was `
         + 'there before.\n',
     );
     expect(written()).toEqual(['nodes.k8s.yaml', 'shop.k8s.yaml']);
@@ -126,7 +126,7 @@ describe('symbolic links', () => {
     fs.symlinkSync(target, at(name));
     expect(messageOf(() => appWith(['shop'], [['/etc/x']]).synth())).toMatch(
       new RegExp(
-        `^${outdir}: ${name} is a symbolic link, so host/.+ would not be in the output folder, and nothing was written\\. Remove it\\.$`,
+        `^${outdir}: ${name} is a symbolic link, so host/.+ would not be in the output directory, and nothing was written\\. Remove it\\.$`,
       ),
     );
     expect([written(target), written()]).toEqual([[], [name]]);
@@ -167,7 +167,7 @@ describe('an index that is not as it was left', () => {
     const before = written();
     expect(messageOf(() => appWith(['new'], [['/etc/y']]).synth())).toBe(
       `${at('host', 'host-files.json')}: it is not an index as a synthesis leaves it, so it is not known which host files of earlier `
-        + 'ones are to be removed, and nothing was written. Remove it, and the host files beside it that are not synthesised any more.',
+        + 'ones are to be removed, and nothing was written. Remove it, and the host files next to it that are no longer synthesised.',
     );
     expect([written(), fs.existsSync(path.join(base, 'escaped'))]).toEqual([before, true]);
   });
@@ -190,17 +190,17 @@ describe('names that are one', () => {
     [
       'paths that differ in case',
       () => appWith([], [['/etc/X'], ['/etc/x']]),
-      'host/all-nodes/etc/X and host/all-nodes/etc/x cannot both be files where case is not told apart',
+      'host/all-nodes/etc/X and host/all-nodes/etc/x cannot both be files on a file system that ignores case',
     ],
     [
       'node groups that differ in case',
       () => appWith([], [['/etc/x', ['CP', 'cp']]]),
-      'host/CP/etc/x and host/cp/etc/x cannot both be files where case is not told apart',
+      'host/CP/etc/x and host/cp/etc/x cannot both be files on a file system that ignores case',
     ],
     [
       'a file that is a folder of another',
       () => appWith([], [['/etc/x'], ['/etc/x/y']]),
-      'host/all-nodes/etc/x/y and host/all-nodes/etc/x cannot both be files where case is not told apart',
+      'host/all-nodes/etc/x/y and host/all-nodes/etc/x cannot both be files on a file system that ignores case',
     ],
     [
       'a manifest that is a report',
@@ -216,9 +216,9 @@ describe('names that are one', () => {
 describe('writeOutput', () => {
   test.each(['../x', 'a/../x', '/x', 'a//x', 'a/', '', '.', 'a\\x', 'C:x', 'a\0', 'a\n'])('refuses %j', (name) => {
     expect(() => writeOutput(outdir, [{ path: name, content: 'x' }])).toThrow(
-      `${outdir}: ${JSON.stringify(name)} leads out of the folder, so nothing was written.`,
+      `${outdir}: ${JSON.stringify(name)} is outside of the directory, so nothing was written.`,
     );
-    expect(() => writeOutput(outdir, [], [name])).toThrow('leads out of the folder');
+    expect(() => writeOutput(outdir, [], [name])).toThrow('is outside of the directory');
     expect(fs.existsSync(outdir)).toBe(false);
   });
 
@@ -239,8 +239,8 @@ describe('writeOutput', () => {
   test('a folder in the place of a file is refused', () => {
     fs.mkdirSync(at('a'), { recursive: true });
     expect(messageOf(() => writeOutput(outdir, [{ path: 'a', content: 'x' }]))).toBe(
-      `${outdir}: a is a folder, so no file can be written there, and nothing was written. Remove it, or name the chart, the object or the `
-        + 'host file otherwise.',
+      `${outdir}: a is a directory, so no file can be written there, and nothing was written. Remove it, or name the chart, the object or `
+        + 'the host file otherwise.',
     );
   });
 

@@ -235,7 +235,7 @@ const MISTAKES: readonly (readonly [string, string, string])[] = [
   [
     'two documents',
     'profile: pss-baseline\n---\nfailOn: low\n',
-    ':3: a settings file is one document, so what stands here would have no effect. Remove it.',
+    ':3: a settings file is one document, so this document would have no effect. Remove it.',
   ],
   ['no YAML', 'profile: [\n', 'cdk8s-hardened.yaml:'],
 ];
@@ -350,7 +350,7 @@ describe('is read in every way in, and what is said there has precedence', () =>
 
   test('an app without a release, there or here, is refused', () => {
     expect(() => new HardenedApp()).toThrow(
-      '(app): it is not said which release of Kubernetes the manifests are for, so no rule can tell what applies. Set kubernetes to a '
+      '(app): the target release of Kubernetes is not set, so the rules cannot determine what applies. Set kubernetes to a '
         + 'minor release',
     );
   });

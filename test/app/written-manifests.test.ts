@@ -195,14 +195,14 @@ describe.each(APPS)('%s', (_, appWith) => {
         new ApiObject(new Chart(app, namespace), 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace } });
       }
       expect(refusal(app)).toBe(
-        'one/a: it was checked and stands in no file, so another object has its file, or its chart leaves it out, and nothing was written. '
-          + 'Use YamlOutputType.FILE_PER_CHART, which takes objects of one kind and name, or remove the toJson of the chart.',
+        'one/a: it was checked and is in no file, so another object has its file, or its chart omits it, and nothing was written. '
+          + 'Use YamlOutputType.FILE_PER_CHART, which allows objects of one kind and name, or remove the toJson of the chart.',
       );
     });
 
     test.each<[string, (json: any[]) => any[], RegExp]>([
-      ['leaves one out', (json) => json.slice(1), /^shop\/a: it was checked and stands in no file, so/],
-      ['repeats one', (json) => [json[0], ...json], /^shop\/a: it stands in 2 places of the manifests, so its chart repeats it/],
+      ['leaves one out', (json) => json.slice(1), /^shop\/a: it was checked and is in no file, so/],
+      ['repeats one', (json) => [json[0], ...json], /^shop\/a: it is in 2 places of the manifests, so its chart repeats it/],
       [
         'adds one',
         (json) => [...json, { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' } }],
@@ -239,7 +239,7 @@ describe.each(APPS)('%s', (_, appWith) => {
 
     test.each(['/../../x.yaml', '\\..\\x', 'x/y', '.yaml\0', '.yaml\n', '/'])('with outputFileExtension %j', (outputFileExtension) => {
       expect(() => appWith({ outputFileExtension })).toThrow(
-        `(app): outputFileExtension is ${JSON.stringify(outputFileExtension)}, so manifests would be written outside of the output folder`,
+        `(app): outputFileExtension is ${JSON.stringify(outputFileExtension)}, so manifests would be written outside of the output directory`,
       );
     });
   });

@@ -157,7 +157,7 @@ test('both names of one property are refused', () => {
 
 test('cluster scope without a reason is refused as before', () => {
   const chart = new Chart(new App(), 'c');
-  const message = 'is blank, so nobody can judge it later. Say in a sentence why.';
+  const message = 'is blank, so reviewers cannot assess it. Give the reason in a sentence.';
   for (const clusterScope of [null, {}, { reason: ' ' }]) {
     expect(() => new LeastPrivilegeRole(chart, `r${JSON.stringify(clusterScope)}`, { grants, subjects, clusterScope } as never)).toThrow(
       message,

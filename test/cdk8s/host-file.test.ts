@@ -24,7 +24,7 @@ test.each([
 test.each([
   [
     '0666',
-    'mode 0666 lets everybody write /etc/x, so any process on the node could change it. Take the write bit from others, as in "0644".',
+    'mode 0666 lets every user write /etc/x, so any process on the node could change it. Take the write bit from others, as in "0644".',
   ],
   ['rw', '"rw" is not a file mode, so permissions would be left to chance. Write octal digits such as "0600".'],
 ])('mode %s is refused', (mode, message) => {
@@ -35,7 +35,7 @@ test.each(['../../../escaped', '..', '.', '', ' ', 'a/b', 'a\\b', 'a\0', 'a\n', 
   expect(() => new HostFile(chart(), 'file', { path: '/etc/x', content, nodes: ['cp', group] })).toThrow(
     new Error(
       `node/file: nodes holds ${JSON.stringify(group)}, which is not a name of a node group, so the file could be written outside of the `
-        + 'folder of host files. Write letters, digits and "._@+-", such as "control-plane".',
+        + 'directory of host files. Write letters, digits and "._@+-", such as "control-plane".',
     ),
   );
 });
@@ -44,7 +44,7 @@ test('the folder of every node is no group; a group that is named twice is one',
   const make = (...nodes: string[]) => new HostFile(chart(), 'file', { path: '/etc/x', content, nodes });
   expect(() => make('all-nodes')).toThrow(
     new Error(
-      'node/file: nodes names "all-nodes", the folder of the files that every node gets, so it is unclear whether a group of that name is '
+      'node/file: nodes names "all-nodes", the directory of the files for every node, so it is unclear whether a group of that name is '
         + 'meant. Leave out `nodes` for every node, or name the group otherwise.',
     ),
   );
@@ -64,8 +64,8 @@ test('in a plain app, a file that nobody takes over is an error, not a loss', ()
   new HostFile(scope, 'file', { path: '/etc/x', content });
   const synth = () => (scope.node.root as App).synthYaml();
   expect(synth).toThrow(
-    '[node/file] the host file /etc/x is written by nobody, so it would be lost. Use HardenedApp in place of App, or take the files '
-      + 'over with HostFile.collect(app).',
+    '[node/file] the host file /etc/x would not be written. Use HardenedApp instead of App, or collect the host files with '
+      + 'HostFile.collect(app).',
   );
   expect(HostFile.collect(scope.node.root).map(({ path }) => path)).toEqual(['/etc/x']);
   expect(synth).not.toThrow();
@@ -74,7 +74,7 @@ test('in a plain app, a file that nobody takes over is an error, not a loss', ()
 test('content can be replaced, with a reason', () => {
   const file = new HostFile(chart(), 'file', { path: '/etc/x', content });
   expect(() => file.overrideContent('b', ' ')).toThrow(
-    new Error('node/file: the reason of overrideContent is blank, so nobody can judge it later. Say in a sentence why.'),
+    new Error('node/file: the reason of overrideContent is blank, so reviewers cannot assess it. Give the reason in a sentence.'),
   );
   file.overrideContent('b: 2', 'A vendor needs it.');
   expect(file.content).toBe('b: 2\n');

@@ -104,7 +104,7 @@ describe('ImagePolicy', () => {
     [
       'a misspelt property',
       { registry: ['ghcr.io'] } as object,
-      'ImagePolicy: "registry" is not one of its properties, so it asks for nothing. Write registries, requireDigest or refusedTags.',
+      'ImagePolicy: "registry" is not one of its properties, so it has no effect. Write registries, requireDigest or refusedTags.',
     ],
     [
       'a tag that is none',
@@ -132,7 +132,7 @@ const found = (hardening: Hardening) =>
 
 test('properties alone are not policy', () => {
   expect(() => hardenedApp({ imagePolicy: { registries: ['ghcr.io'] } as unknown as ImagePolicy })).toThrow(
-    new Error('cdk8s-hardened: imagePolicy is not an ImagePolicy, so images would be judged by none. Write ImagePolicy.of({ … }).'),
+    new Error('cdk8s-hardened: imagePolicy is not an ImagePolicy, so images would not be checked. Write ImagePolicy.of({ … }).'),
   );
 });
 
@@ -145,7 +145,7 @@ test('the policy of an app holds for every pod, in every profile', () => {
     'workloads/image-registry chart/short: the image nginx:trial of container "short" is docker.io/library/nginx, and the image '
       + 'policy of this run allows only ghcr.io/acme',
     'workloads/image-tag chart/short: the image nginx:trial of container "short" has the tag trial, which the image policy of this '
-      + 'run refuses',
+      + 'run forbids',
   ];
   expect(found(app.hardening).sort()).toEqual(expected);
   expect(() => app.synth()).toThrow('3 violations');
@@ -204,8 +204,7 @@ describe('IsolatedNamespace', () => {
   test('refuses the annotation from elsewhere', () => {
     expect(() => new IsolatedNamespace(new App({ outdir }), 'shop', { informationSystem: 'shop', annotations: { [key]: '{}' } })).toThrow(
       new Error(
-        `shop: the annotation ${key} is set by IsolatedNamespace, so it would be overruled. Remove it, and use the property that `
-          + 'stands for it.',
+        `shop: the annotation ${key} is set by IsolatedNamespace, so it would be overruled. Remove it, and use the property for it.`,
       ),
     );
   });
@@ -221,7 +220,7 @@ describe('IsolatedNamespace', () => {
     const byNamespace = [
       'the image ghcr.io/other/api:1 of container "elsewhere" is ghcr.io/other/api, and the image policy of namespace shop allows '
         + 'only docker.io, ghcr.io/acme',
-      'the image nginx:trial of container "short" has the tag trial, which the image policy of namespace shop refuses',
+      'the image nginx:trial of container "short" has the tag trial, which the image policy of namespace shop forbids',
     ];
     expect(judge().sort()).toEqual(byNamespace);
     expect(judge(['ghcr.io']).sort()).toEqual(

@@ -296,7 +296,7 @@ test('an image policy and an option of its rule that say the same thing are refu
       + 'place.',
   );
   expect(make({ 'workloads/image-registry': 'off' })).toThrow(
-    'images asks for what workloads/image-registry judges, and rules switches it off, so one of the two would have no effect. Remove one.',
+    'images configures workloads/image-registry, and rules switches it off, so one of the two would have no effect. Remove one.',
   );
   expect(make({ 'workloads/image-registry': 'low' })).not.toThrow();
 });

@@ -274,10 +274,10 @@ describe('mistakes in a test never pass', () => {
       'there is no option "profil". Did you mean "profile"? There are kubernetes, asOf, rules, failOnUnknown, profile, '
         + 'failOn, ruleSettings, imagePolicy, waiverFiles, defaultNamespace, inBandWaivers, config, noConfig.',
     ],
-    ['no manifests', () => expect([]).toPassHardening(on), 'there is nothing to judge'],
-    ['no manifests, with .not', () => expect([]).not.toPassHardening(on), 'there is nothing to judge'],
-    ['an empty text', () => expect('# nothing\n').not.toViolate('workloads/privileged', on), 'there is nothing to judge'],
-    ['an empty chart', () => expect(Testing.chart()).toPassHardening(on), 'there is nothing to judge'],
+    ['no manifests', () => expect([]).toPassHardening(on), 'there is nothing to check'],
+    ['no manifests, with .not', () => expect([]).not.toPassHardening(on), 'there is nothing to check'],
+    ['an empty text', () => expect('# nothing\n').not.toViolate('workloads/privileged', on), 'there is nothing to check'],
+    ['an empty chart', () => expect(Testing.chart()).toPassHardening(on), 'there is nothing to check'],
     [
       'a chart that is empty beside one that is not',
       () => {
@@ -285,7 +285,7 @@ describe('mistakes in a test never pass', () => {
         new ApiObject(new Chart(app, 'full'), 'pod', podOf({}));
         expect(new Chart(app, 'empty')).toPassHardening(on);
       },
-      'there is nothing to judge',
+      'there is nothing to check',
     ],
     [
       'a number',

@@ -70,7 +70,7 @@ describe('the number of pods', () => {
 
   test('of what KEDA keeps is known to all', () => {
     expect(all(rules, [namespace(), quota, deployment({ replicas: 1 }, CPU), scaledObject({ minReplicaCount: 6 })])).toEqual([
-      'ResourceQuota quota spec.hard["requests.cpu"]: the set asks for 6 of requests.cpu, 5 are allowed: Deployment api 6 × 1',
+      'ResourceQuota quota spec.hard["requests.cpu"]: the input requests 6 of requests.cpu, but the quota allows 5: Deployment api 6 × 1',
       'Deployment api: no disruption budget selects its 6 pods',
       'Deployment api spec.template.spec.topologySpreadConstraints: nothing keeps its 6 pods apart',
     ]);
@@ -87,7 +87,7 @@ describe('the number of pods', () => {
     const rollout = { ...deployment({ replicas: 6 }, CPU), apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' };
     const all25 = budget({ maxUnavailable: '25%' });
     expect(all([...rules, disruptionBudgetBlocks], [namespace(), quota, rollout, all25])).toEqual([
-      'ResourceQuota quota spec.hard["requests.cpu"]: the set asks for 6 of requests.cpu, 5 are allowed: Rollout api 6 × 1',
+      'ResourceQuota quota spec.hard["requests.cpu"]: the input requests 6 of requests.cpu, but the quota allows 5: Rollout api 6 × 1',
       'Rollout api spec.template.spec.topologySpreadConstraints: nothing keeps its 6 pods apart',
     ]);
   });

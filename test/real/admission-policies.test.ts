@@ -351,8 +351,8 @@ describeProof('admission policies on a real API server', requireCluster(), () =>
           'Ignore',
           201,
           [
-            'ValidatingWebhookConfiguration fails-ignore webhooks[0].failurePolicy: while webhook "configmaps.example.com" cannot be '
-              + 'reached, requests pass without its consent',
+            'ValidatingWebhookConfiguration fails-ignore webhooks[0].failurePolicy: while webhook "configmaps.example.com" is '
+              + 'unavailable, the API server admits requests that it has not validated',
           ],
         ],
       ] as const)('%s', async (failurePolicy, status, said) => {

@@ -232,7 +232,7 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
       'a plaintext URL of etcd is refused in a program and in YAML, and an API server does not get ready with it',
       () => {
         expect(() => program({ apiServerEndpoints: [url()] })).toThrow(
-          `nodes/etcd: the API server would reach etcd at ${url()}, so every secret would pass in clear text. Write https.`,
+          `nodes/etcd: the API server would reach etcd at ${url()}, so every Secret would be sent in plaintext. Write https.`,
         );
         expect(findings(etcdRules, staticPod({ 'etcd-servers': url() }))).toEqual([
           expect.stringMatching(`^etcd/api-server-etcd-tls Pod kube-system/kube-apiserver \\S+: --etcd-servers has ${url()}$`),
@@ -252,12 +252,12 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
         expect(() =>
           program({ apiServerCertificates: { certFile: `${CLIENT}.crt`, keyFile: `${CLIENT}.key`, trustedCaFile: clusterCa } }),
         ).toThrow(
-          `nodes/etcd: apiServerCertificates.trustedCaFile is ${clusterCa}, the authority of the cluster's clients, so every client `
+          `nodes/etcd: apiServerCertificates.trustedCaFile is ${clusterCa}, the CA of the cluster's clients, so every client `
             + 'of the cluster could read and write etcd past all RBAC',
         );
         expect(findings(etcdRules, staticPod({ 'etcd-cafile': clusterCa }))).toEqual([
           expect.stringMatching(
-            `^etcd/own-ca Pod kube-system/kube-apiserver \\S+: --etcd-cafile is ${clusterCa}, the authority of the cluster's clients `
+            `^etcd/own-ca Pod kube-system/kube-apiserver \\S+: --etcd-cafile is ${clusterCa}, the CA of the cluster's clients `
               + 'by --client-ca-file$',
           ),
         ]);
@@ -305,8 +305,8 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
         });
         for (const file of [stranger.cert, cluster.authority.issue('of-the-cluster', SUBJECT).cert]) {
           expect(() => program(withCertificate(file))).toThrow(
-            'nodes/etcd: apiServerCertificates.certificate is not issued by the authority of clientCertificates.trustedCaCertificate, '
-              + 'so the other side would refuse the connection',
+            'nodes/etcd: apiServerCertificates.certificate is not issued by the CA of clientCertificates.trustedCaCertificate, '
+              + 'so the other side would reject the connection',
           );
         }
         expect(() => program(withCertificate(cluster.etcdClient.cert))).not.toThrow();

@@ -112,7 +112,7 @@ test('the whole log', () => {
             ],
           },
         ],
-        originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The folder in which the command ran.' } } },
+        originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The directory in which the command ran.' } } },
         columnKind: 'utf16CodeUnits',
         results: [
           {

@@ -13,7 +13,7 @@ export interface WaiverProps {
    */
   readonly reason: string;
   /**
-   * Who decided: a person or a role that can be asked.
+   * The approver: a person or a role.
    *
    * @shape text
    */
@@ -55,7 +55,7 @@ export class Waiver {
    */
   public accept(rule: string, props: WaiverProps): Waiver {
     const refuse = (fact: string, remedy: string) =>
-      refusal(this.scope, { fact, consequence: 'so nobody could judge this waiver later', remedy });
+      refusal(this.scope, { fact, consequence: 'so reviewers cannot assess this waiver', remedy });
     if (!RULE_ID.test(rule)) {
       throw refuse(
         `${JSON.stringify(rule)} is not the id of one rule`,
@@ -66,7 +66,7 @@ export class Waiver {
       throw refuse(`the waiver for ${rule} has no reason`, 'Say in a sentence why the finding is acceptable here.');
     }
     if (!isReason(props.approvedBy)) {
-      throw refuse(`the waiver for ${rule} has no approver`, 'Set approvedBy to a person or role that can be asked.');
+      throw refuse(`the waiver for ${rule} has no approver`, 'Set approvedBy to a person or a role.');
     }
     if (!isDate(props.until)) throw refuse(`the waiver for ${rule} has no end date`, 'Set until to a day, written YYYY-MM-DD.');
     const { reason, approvedBy, until } = props;

@@ -9,7 +9,7 @@ export const waiverOverBroad = defineRule({
   title: 'Waivers must cover one rule and named objects, for at most 366 days',
   description:
     'A waiver for `*` or for a whole practice, one that names no object, and one that ends more than 366 days from now would '
-    + 'hide findings that nobody has looked at. Such a waiver accepts nothing.',
+    + 'hide findings that have not been reviewed. Such a waiver accepts nothing.',
   severity: Severity.MEDIUM,
   fix: 'Write one waiver for each rule and object, with an end date within 366 days.',
   sources: ['https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317733'],

@@ -12,7 +12,7 @@ export const waiverUnused = defineRule({
     + 'names is not in the profile of the run. A waiver with another fault is reported for that fault only. A reason that stands alone '
     + '(`cdk8s-hardened/accepted`) may be there for what the rule does not find.',
   severity: Severity.LOW,
-  fix: 'Remove the waiver: what it was for is fixed, or it stands on the wrong object.',
+  fix: 'Remove the waiver. Either the finding is fixed, or the waiver is on the wrong object.',
   sources: ['https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317733'],
   bad: `apiVersion: v1
 kind: ConfigMap

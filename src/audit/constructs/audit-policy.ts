@@ -122,7 +122,7 @@ export class AuditPolicy extends Construct {
     const omitRequestReceived = props.omitRequestReceived ?? this.log.mode !== AuditLogMode.BLOCKING_STRICT;
     if (omitRequestReceived && this.log.mode === AuditLogMode.BLOCKING_STRICT) {
       throw refusal(this, {
-        fact: 'mode BLOCKING_STRICT is asked for while RequestReceived is omitted',
+        fact: 'mode is BLOCKING_STRICT while RequestReceived is omitted',
         consequence: 'so it would have no effect, since it acts on that stage alone',
         remedy: 'Leave omitRequestReceived out, or take mode BLOCKING.',
       });
@@ -136,9 +136,9 @@ export class AuditPolicy extends Construct {
     this.policyFile = new HostFile(this, 'policy-file', { path, mode: '0600', nodes, content: { render: () => content } });
     if (path.startsWith(`${logFolder(this.log)}/`)) {
       throw refusal(this, {
-        fact: `the policy ${path} lies in the folder of the log, ${logFolder(this.log)}`,
+        fact: `the policy ${path} is in the directory of the log, ${logFolder(this.log)}`,
         consequence: 'so the API server, which may write there, could change it',
-        remedy: 'Give the log a folder of its own.',
+        remedy: 'Use a separate directory for the log.',
       });
     }
     judgeRules(this, this.policyFile.content, this.placed, props.sensitiveResources ?? []);

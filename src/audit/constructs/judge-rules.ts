@@ -30,8 +30,8 @@ export function judgeRules(scope: IConstruct, content: string, placed: readonly 
   const bodies = callers.flatMap((rule) => bodiesAskedFor(rule, protectedFamily(own)));
   refuse(scope, placed, {
     findings: bodies,
-    consequence: 'so credentials would lie in the log in clear',
-    remedy: 'Lower the level to METADATA, or take these resources out of the rule.',
+    consequence: 'so the log would contain credentials in plaintext',
+    remedy: 'Lower the level to METADATA, or remove these resources from the rule.',
   });
   for (const judgement of judgements(new PolicyAnalysis(policy!))) refuse(scope, placed, judgement);
   refuse(scope, placed, {
@@ -56,7 +56,7 @@ function bodiesAskedFor(rule: AuditRuleView, family: readonly RequestClass[]): P
     .filter(({ selector }) => remainder(intersect(named, regionOf({ ...selector, verbs })), [], newBudget()).verdict !== 'none')
     .map(({ title }) => ({
       path: `rules[${rule.index}].level`,
-      message: `rule ${rule.index} asks for bodies of ${title} (level ${rule.level})`,
+      message: `rule ${rule.index} records bodies of ${title} (level ${rule.level})`,
     }));
 }
 

@@ -34,7 +34,7 @@ export function readLog(scope: IConstruct, props: AuditLogProps): LogSettings {
   };
   if (!/^(\/[A-Za-z0-9._@+-]+){2,}$/.test(settings.path) || settings.path.split('/').some((part) => part === '.' || part === '..')) {
     throw refusal(scope, {
-      fact: `${JSON.stringify(settings.path)} is not an absolute path of a file in a folder`,
+      fact: `${JSON.stringify(settings.path)} is not an absolute path of a file in a directory`,
       consequence: 'so the log could not be mounted and rotated',
       remedy: 'Write a path such as "/var/log/kubernetes/audit/audit.log".',
     });
@@ -58,7 +58,7 @@ export function readLog(scope: IConstruct, props: AuditLogProps): LogSettings {
   checkReason(scope, 'log.unsafeBatchReason', settings.batchReason);
   if (settings.batchReason !== undefined && props.mode !== undefined) {
     throw refusal(scope, {
-      fact: `log.unsafeBatchReason asks for batch mode and log.mode for ${props.mode}`,
+      fact: `log.unsafeBatchReason requests batch mode, but log.mode is ${props.mode}`,
       consequence: 'so it is unclear which is meant',
       remedy: 'Leave one of them out.',
     });

@@ -84,7 +84,7 @@ export function permissionChanges(): AuditRule {
 export function catchAll(): AuditRule {
   return {
     level: AuditLevel.METADATA,
-    description: 'Everything else, whoever asks: any request may turn out to be forbidden, and the policy cannot know.',
+    description: 'Everything else, for every user: any request can turn out to be forbidden, and the policy cannot know.',
   };
 }
 

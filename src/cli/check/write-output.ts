@@ -104,7 +104,7 @@ export function replaceText(file: string, before: string, text: string): void {
     putInPlace(target, [text], { mode: mode % 0o10000, uid, gid });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(code === 'EACCES' || code === 'EPERM' ? 'it, or its folder, may not be written to' : reasonOf(error));
+    throw new Error(code === 'EACCES' || code === 'EPERM' ? 'it, or its directory, is not writable' : reasonOf(error));
   }
 }
 
@@ -112,7 +112,7 @@ function keepOwner(descriptor: number, { uid, gid }: { readonly uid: number; rea
   try {
     fs.fchownSync(descriptor, uid, gid);
   } catch {
-    throw new Error('it belongs to somebody else, and would not any more');
+    throw new Error('it belongs to another user, and writing it would change the owner');
   }
 }
 

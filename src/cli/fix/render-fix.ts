@@ -72,7 +72,7 @@ export function renderSummary({ files, left, partial, errors, violations }: FixR
   if (fields === 0) lines.push(left.length > 0 || errors.length > 0 ? 'Nothing was fixed.' : 'Nothing to fix.');
   else lines.push(isWritten ? `Filled ${what}.` : `Would fill ${what}: nothing is written without --write.`);
   if (!isWritten && files.some(isElsewhere)) {
-    lines.push('The diff names files outside this folder from the root of the file system: apply it with `patch -p1 -d /`.');
+    lines.push('The diff names files outside of this directory from the root of the file system: apply it with `patch -p1 -d /`.');
   }
   if (violations > 0) {
     lines.push(

@@ -47,14 +47,14 @@ function memberFault({ member, cluster }: AddressPlan): Refusal | undefined {
     ) {
       return {
         fact: `${JSON.stringify(address)} is not an address of a member`,
-        consequence: 'so nobody would reach it',
+        consequence: 'so no client could reach it',
         remedy: 'Write an IP address or a DNS name in lower case, without scheme and port: every URL is https.',
       };
     }
     if (isEveryAddress(address)) {
       return {
         fact: `member ${name} has the address ${address}`,
-        consequence: 'which nobody can reach',
+        consequence: 'which no client can reach',
         remedy: 'Write the address at which the others reach it.',
       };
     }
@@ -65,7 +65,7 @@ function memberFault({ member, cluster }: AddressPlan): Refusal | undefined {
     if (twice !== undefined) {
       return {
         fact: `two members have the ${key} ${twice}`,
-        consequence: 'so etcd could not tell them apart',
+        consequence: 'so etcd could not distinguish them',
         remedy: 'Each member needs its own.',
       };
     }
@@ -73,7 +73,7 @@ function memberFault({ member, cluster }: AddressPlan): Refusal | undefined {
   if (cluster.some(({ name, address }) => name === member.name && address === member.address)) return undefined;
   return {
     fact: `the cluster does not list member ${member.name} at ${member.address}`,
-    consequence: 'so etcd refuses to start',
+    consequence: 'so etcd does not start',
     remedy: 'Add the member to cluster, or leave cluster out for one member.',
   };
 }
@@ -83,8 +83,8 @@ function portFault({ clientPort, peerPort }: AddressPlan): Refusal | undefined {
     ? undefined
     : {
         fact: `clients and peers have the same port ${clientPort}`,
-        consequence: 'so etcd refuses to start',
-        remedy: 'Give peers a port of their own, such as 2380.',
+        consequence: 'so etcd does not start',
+        remedy: 'Use a separate port for peers, such as 2380.',
       };
 }
 
@@ -101,7 +101,7 @@ function listenFault({ member, listenAddresses, unsafeListenOnAllAddressesReason
     if (typeof address !== 'string' || isIP(address) === 0 || address.includes('%')) {
       return {
         fact: `etcd cannot listen on ${JSON.stringify(address)}, which is not an IP address`,
-        consequence: 'so it refuses to start',
+        consequence: 'so it does not start',
         remedy: 'Write IP addresses into listenAddresses.',
       };
     }
@@ -122,15 +122,15 @@ function metricsFault({ metricsUrls }: AddressPlan): Refusal | undefined {
     if (typeof url === 'string' || url.scheme.startsWith('unix') || (url.host !== 'localhost' && isIP(url.host) === 0)) {
       return {
         fact: `etcd cannot serve metrics at ${JSON.stringify(text)}`,
-        consequence: 'so it refuses to start',
+        consequence: 'so it does not start',
         remedy: 'Write a URL with an IP address and a port, such as "http://127.0.0.1:2381".',
       };
     }
     if (url.scheme === 'http' && !isLoopback(url.host)) {
       return {
-        fact: `metrics are served in clear text at ${text}`,
-        consequence: 'so anybody on that network can read and forge them',
-        remedy: 'Keep http on 127.0.0.1 or ::1, or write https, which asks for a client certificate.',
+        fact: `metrics are served in plaintext at ${text}`,
+        consequence: 'so any client on that network can read and forge them',
+        remedy: 'Keep http on 127.0.0.1 or ::1, or write https, which requires a client certificate.',
       };
     }
     if (isEveryAddress(url.host)) {
@@ -148,7 +148,7 @@ function endpointFault({ apiServerEndpoints, clientUrls, listenClientUrls }: Add
   if (apiServerEndpoints.length === 0) {
     return {
       fact: 'apiServerEndpoints is empty',
-      consequence: 'so the API server refuses to start',
+      consequence: 'so the API server does not start',
       remedy: 'Leave it out to use the client URLs of all members.',
     };
   }
@@ -157,14 +157,14 @@ function endpointFault({ apiServerEndpoints, clientUrls, listenClientUrls }: Add
     if (typeof url === 'string') {
       return {
         fact: `the API server cannot reach etcd at ${JSON.stringify(text)}`,
-        consequence: 'so it refuses to start',
+        consequence: 'so it does not start',
         remedy: 'Write a client URL of a member, such as "https://10.0.0.1:2379".',
       };
     }
     if (url.scheme !== 'https') {
       return {
         fact: `the API server would reach etcd at ${text}`,
-        consequence: 'so every secret would pass in clear text',
+        consequence: 'so every Secret would be sent in plaintext',
         remedy: 'Write https.',
       };
     }

@@ -28,7 +28,7 @@ export function certificateFault(plan: CertificatePlan): Refusal | undefined {
   for (const { name, kind, path } of files) {
     if (kind !== 'trustedCaFile') continue;
     const shared = [plan.clusterCaFile, KUBEADM_CA].find((ca) => normalPath(ca) === normalPath(path));
-    if (shared !== undefined) return sharedCa(`${name} is ${path}, the authority of the cluster's clients`);
+    if (shared !== undefined) return sharedCa(`${name} is ${path}, the CA of the cluster's clients`);
   }
   const seen = new Map<string, string>();
   for (const { name, kind, path } of files) {
@@ -36,8 +36,8 @@ export function certificateFault(plan: CertificatePlan): Refusal | undefined {
     if (other !== undefined && !(kind === 'trustedCaFile' && other.endsWith('.trustedCaFile'))) {
       return {
         fact: `${name} and ${other} are one file, ${path}`,
-        consequence: 'so whoever has one of these keys can stand in for the other',
-        remedy: 'Issue a certificate and key for each side, and keep the authority apart from both.',
+        consequence: 'so a client with one of these keys can impersonate the other',
+        remedy: 'Issue a certificate and key for each side, and keep the CA separate from both.',
       };
     }
     if (other === undefined) seen.set(normalPath(path), name);
@@ -75,12 +75,12 @@ function contentFault(plan: CertificatePlan): Refusal | undefined {
         ? certificates
         : certificates.every(({ ca }) => ca)
           ? undefined
-          : 'a certificate in it is not one of an authority';
+          : 'a certificate in it is not a CA certificate';
     if (fault !== undefined) {
       return {
         fact: `${name} cannot be used: ${fault}`,
-        consequence: 'so nothing tells whether etcd has an authority of its own',
-        remedy: "Give the PEM of the authority's certificate, the public one.",
+        consequence: 'so it is unknown whether etcd has a separate CA',
+        remedy: 'Give the PEM of the CA certificate, the public one.',
       };
     }
     read.set(name, certificates as Exclude<typeof certificates, string>);
@@ -98,9 +98,9 @@ function contentFault(plan: CertificatePlan): Refusal | undefined {
     ? undefined
     : {
         fact:
-          `the API server trusts ${plan.apiServerCertificates.trustedCaFile} for etcd, which is not known to be etcd's authority `
+          `the API server trusts ${plan.apiServerCertificates.trustedCaFile} for etcd, which is not known to be the CA of etcd, `
           + `${plan.clientCertificates.trustedCaFile}`,
-        consequence: 'so it would refuse etcd or trust somebody else',
+        consequence: 'so it would reject etcd or trust another server',
         remedy: 'Name the same file, or give trustedCaCertificate on both sides.',
       };
 }
@@ -122,22 +122,22 @@ function issuerFault(plan: CertificatePlan): Refusal | undefined {
     if (!Array.isArray(own)) {
       return {
         fact: `${side}.certificate cannot be used: ${own}`,
-        consequence: 'so nothing tells who issued it',
+        consequence: 'so its issuer is unknown',
         remedy: 'Give the PEM of the certificate, the public one.',
       };
     }
     if (!Array.isArray(ca)) {
       return {
         fact: `${side}.certificate is given and ${authority} is not`,
-        consequence: 'so nothing tells whether the authority issued it',
+        consequence: 'so it is unknown whether the CA issued it',
         remedy: 'Give both, or neither.',
       };
     }
     if (!isIssuedBy(own, ca)) {
       return {
-        fact: `${side}.certificate is not issued by the authority of ${authority}`,
-        consequence: 'so the other side would refuse the connection',
-        remedy: "Issue it with etcd's authority.",
+        fact: `${side}.certificate is not issued by the CA of ${authority}`,
+        consequence: 'so the other side would reject the connection',
+        remedy: 'Issue it with the CA of etcd.',
       };
     }
   }
@@ -148,6 +148,6 @@ function sharedCa(fact: string): Refusal {
   return {
     fact,
     consequence: 'so every client of the cluster could read and write etcd past all RBAC',
-    remedy: 'Give etcd an authority of its own.',
+    remedy: 'Use a separate CA for etcd.',
   };
 }

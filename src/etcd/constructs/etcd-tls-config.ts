@@ -71,7 +71,7 @@ export class EtcdTlsConfig extends Construct {
     if (!/^(\/[A-Za-z0-9._@+-]+)+$/.test(dataDir)) {
       refuse({
         fact: `dataDir ${JSON.stringify(dataDir)} is not an absolute path of a directory`,
-        consequence: 'so secrets would lie wherever etcd happens to be started',
+        consequence: 'so etcd would store its data relative to the directory in which it is started',
         remedy: 'Write a path such as "/var/lib/etcd".',
       });
     }
@@ -143,7 +143,7 @@ export class EtcdTlsConfig extends Construct {
     const directories = new Set(files.map((file) => file.slice(0, file.lastIndexOf('/'))));
     if (directories.size > 1 || ![...directories][0]!.endsWith('/etcd')) {
       throw refusal(this, {
-        fact: `etcd's files lie in ${[...directories].join(', ')}`,
+        fact: `etcd's files are in ${[...directories].join(', ')}`,
         consequence: 'but kubeadm mounts only the directory "etcd" below its certificatesDir into etcd\'s pod',
         remedy: 'Keep them in one such directory, such as /etc/kubernetes/pki/etcd.',
       });

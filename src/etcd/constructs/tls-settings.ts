@@ -25,7 +25,7 @@ export function tlsSettings(
   if (!Object.values(EtcdTlsVersion).includes(minimum)) {
     return {
       fact: `${JSON.stringify(minimum)} is not a TLS version`,
-      consequence: 'so etcd refuses to start',
+      consequence: 'so etcd does not start',
       remedy: 'Use a member of EtcdTlsVersion.',
     };
   }
@@ -33,14 +33,14 @@ export function tlsSettings(
     if (!known) {
       return {
         fact: `etcd ${release.text} has no tls-min-version`,
-        consequence: 'so TLS 1.2 cannot be refused',
+        consequence: 'so TLS 1.2 cannot be disabled',
         remedy: 'State a release that has it: 3.4.25, 3.5.8, 3.6 or later.',
       };
     }
     if (suites !== undefined) {
       return {
         fact: 'cipherSuites are given and TLS 1.3 is the least version',
-        consequence: 'which etcd refuses, since suites of TLS 1.3 are not choice',
+        consequence: 'which etcd rejects, because suites of TLS 1.3 cannot be chosen',
         remedy: 'Leave cipherSuites out.',
       };
     }

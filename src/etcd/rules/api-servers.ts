@@ -88,15 +88,15 @@ function fromExternal(external: Readonly<Record<string, unknown>>, field: string
     return [
       typeof value === 'string'
         ? { label, path, value }
-        : { label, path, unclear: `kubeadm expects a string there and refuses ${typeName(value)}` },
+        : { label, path, unclear: `kubeadm expects a string there and rejects ${typeName(value)}` },
     ];
   }
-  if (!Array.isArray(value)) return [{ label, path, unclear: `kubeadm expects a list there and refuses ${typeName(value)}` }];
+  if (!Array.isArray(value)) return [{ label, path, unclear: `kubeadm expects a list there and rejects ${typeName(value)}` }];
   if (value.length === 0) return [{ label, path }];
   return value.map((item, index) =>
     typeof item === 'string'
       ? { label, path: `${path}[${index}]`, value: item }
-      : { label, path: `${path}[${index}]`, unclear: `kubeadm expects a string there and refuses ${typeName(item)}` },
+      : { label, path: `${path}[${index}]`, unclear: `kubeadm expects a string there and rejects ${typeName(item)}` },
   );
 }
 

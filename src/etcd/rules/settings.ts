@@ -107,7 +107,7 @@ function fromFlags(component: ComponentFlags): EtcdConfig {
 }
 
 function kubeadmFault(name: string, preset: boolean, fromEnvironment?: boolean, merge?: string): string | undefined {
-  if (preset && fromEnvironment) return `kubeadm sets --${name} itself, so etcd refuses to start`;
+  if (preset && fromEnvironment) return `kubeadm sets --${name} itself, so etcd does not start`;
   if (merge && !name.includes('urls')) return "its mergeMethod joins it to kubeadm's own value";
   return undefined;
 }

@@ -74,7 +74,7 @@ export function readExemptions(value: unknown, path: string, faults: Configurati
       const at = `${place}[${index}]`;
       if (typeof text !== 'string') faults.push(wrongType(at, entry, 'a string'));
       else if (!valid(text)) faults.push({ path: at, message: `${JSON.stringify(text)} is not ${noun}` });
-      else if (found[list].some(({ name }) => name === text)) faults.push({ path: at, message: `${text} stands there twice` });
+      else if (found[list].some(({ name }) => name === text)) faults.push({ path: at, message: `${text} is listed twice` });
       else found[list].push({ name: text, index });
     });
   }

@@ -185,7 +185,7 @@ export function parseFlags(component: Component, words: readonly Word[]): Parsed
     const flag = component === 'etcd' ? /^--?([A-Za-z][A-Za-z0-9-]*)(?:=([\s\S]*))?$/.exec(text) : kubernetesFlag(text);
     if (!flag) {
       if (unclear === undefined && text === '--') break;
-      incomplete ??= unclear ?? `${JSON.stringify(text)} is not a flag, so ${component} refuses to start`;
+      incomplete ??= unclear ?? `${JSON.stringify(text)} is not a flag, so ${component} does not start`;
       continue;
     }
     const name = component === 'etcd' ? flag[1]! : flag[1]!.replaceAll('_', '-');
@@ -204,7 +204,7 @@ export function parseFlags(component: Component, words: readonly Word[]): Parsed
       found = {
         value: 'true',
         path,
-        unclear: component === 'etcd' && !ETCD_BOOLEANS.has(name) ? `--${name} has no value, so etcd refuses to start` : unclear,
+        unclear: component === 'etcd' && !ETCD_BOOLEANS.has(name) ? `--${name} has no value, so etcd does not start` : unclear,
       };
     }
     addFlag(flags, name, found);

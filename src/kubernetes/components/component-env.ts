@@ -60,7 +60,7 @@ export function addVariables(variables: Map<string, EnvVariable>, list: unknown,
       });
     } else if (entry.value === undefined || entry.value === null) variables.set(name, { ...base, value: '' });
     else if (typeof entry.value === 'string') variables.set(name, { ...base, ...expand(entry.value, variables) });
-    else variables.set(name, { ...base, value: scalarText(entry.value), unclear: 'its value is not text, so the server rejects it' });
+    else variables.set(name, { ...base, value: scalarText(entry.value), unclear: 'its value is not a string, so the server rejects it' });
   });
 }
 

@@ -120,7 +120,7 @@ function addEtcdVariables(flags: Map<string, Flag>, variables: ReadonlyMap<strin
     if (!/^ETCD_[A-Z0-9_]+$/.test(name) || name === 'ETCD_VERSION' || (value === '' && unclear === undefined)) continue;
     const flag = name.slice('ETCD_'.length).toLowerCase().replaceAll('_', '-');
     const other = flags.get(flag);
-    if (other) flags.set(flag, { ...other, unclear: other.unclear ?? `${name} sets it too, so etcd refuses to start` });
+    if (other) flags.set(flag, { ...other, unclear: other.unclear ?? `${name} sets it too, so etcd does not start` });
     else addFlag(flags, flag, { value, path, unclear, fromEnvironment: true });
   }
 }
@@ -158,7 +158,7 @@ function extraArgs(component: Component, value: unknown, path: string): Map<stri
     addFlag(flags, component === 'etcd' ? name : name.replaceAll('_', '-'), {
       value: scalarText(text),
       path: place,
-      unclear: typeof text === 'string' ? mergeFault(merge) : 'its value is not text, so kubeadm refuses it',
+      unclear: typeof text === 'string' ? mergeFault(merge) : 'its value is not a string, so kubeadm rejects it',
       merge: merge === 'append' || merge === 'prepend' ? merge : undefined,
     });
   if (Array.isArray(value)) {
@@ -174,5 +174,5 @@ function extraArgs(component: Component, value: unknown, path: string): Map<stri
 
 function mergeFault(merge: unknown): string | undefined {
   if (merge === undefined || merge === '' || merge === 'append' || merge === 'prepend') return undefined;
-  return 'its mergeMethod is neither append nor prepend, so kubeadm refuses it';
+  return 'its mergeMethod is neither append nor prepend, so kubeadm rejects it';
 }

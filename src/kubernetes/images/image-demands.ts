@@ -47,7 +47,7 @@ function readDemands(text: string): ImageDemands | string {
   const { registries, digest = false, refusedTags = [] } = value;
   if (registries !== undefined && !Array.isArray(registries)) return `registries is ${typeName(registries)}, not a list`;
   if (typeof digest !== 'boolean') return `digest is ${typeName(digest)}, not a boolean`;
-  if (!Array.isArray(refusedTags) || refusedTags.some((tag) => typeof tag !== 'string')) return 'refusedTags is not a list of texts';
+  if (!Array.isArray(refusedTags) || refusedTags.some((tag) => typeof tag !== 'string')) return 'refusedTags is not a list of strings';
   const prefixes = registries?.map(parseRegistryPrefix);
   const wrong = prefixes?.find((prefix) => typeof prefix !== 'string');
   if (typeof wrong === 'object') return wrong.fault;

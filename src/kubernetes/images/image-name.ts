@@ -11,7 +11,7 @@ export function fullImageName({ registry, repository }: ImageReference): string 
 
 /** A registry, or a path within one, in the form of {@link fullImageName}; or what is wrong with the text. */
 export function parseRegistryPrefix(text: unknown): string | { readonly fault: string } {
-  if (typeof text !== 'string') return { fault: `${JSON.stringify(text)} is not a text` };
+  if (typeof text !== 'string') return { fault: `${JSON.stringify(text)} is not a string` };
   const quoted = JSON.stringify(text);
   const [host = '', ...path] = text.split('/');
   if (text.includes('://')) return { fault: `${quoted} is a URL, and names of images have no scheme` };

@@ -46,7 +46,7 @@ export interface NetworkPolicyView {
   readonly directions: ReadonlySet<Direction>;
   /** What it allows, in the directions that are in force. */
   readonly rules: readonly PolicyRuleView[];
-  /** Why the API server would refuse it; then the rest is only what could be read. */
+  /** Why the API server would reject it; then the rest is only what could be read. */
   readonly faults: readonly PolicyFault[];
 }
 

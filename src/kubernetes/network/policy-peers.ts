@@ -5,7 +5,7 @@ import { placeIn } from '../../text/path';
 import { LabelSelector } from '../objects/label-selector';
 import { Cidr } from './cidr';
 
-/** Why the API server would refuse a NetworkPolicy, or no two implementations would read it alike. */
+/** Why the API server would reject a NetworkPolicy, or no two implementations would read it alike. */
 export interface PolicyFault {
   readonly path: string;
   readonly message: string;

@@ -45,13 +45,13 @@ function readPort(value: unknown, path: string): PolicyPortView | PolicyFault {
     if (!PORT_NAME.test(port)) {
       return { path: `${path}.port`, message: `${JSON.stringify(port)} is neither a number nor the name of a port` };
     }
-    if (endPort !== undefined) return { path: `${path}.endPort`, message: 'endPort stands beside a port name' };
+    if (endPort !== undefined) return { path: `${path}.endPort`, message: 'endPort cannot be combined with a port name' };
     return { path, protocol, first: 0, last: -1, name: port };
   }
   if (port === undefined) {
     return endPort === undefined
       ? { path, protocol, first: 1, last: 65_535, name: undefined }
-      : { path: `${path}.endPort`, message: 'endPort stands without port' };
+      : { path: `${path}.endPort`, message: 'endPort requires port' };
   }
   if (!isPort(port)) return { path: `${path}.port`, message: `${JSON.stringify(port)} is not a port` };
   if (endPort === undefined) return { path, protocol, first: port, last: port, name: undefined };

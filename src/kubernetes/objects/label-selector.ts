@@ -17,7 +17,7 @@ const NO_LABELS: ReadonlySet<string> = new Set();
 /**
  * A Kubernetes label selector (`metav1.LabelSelector`), compiled.
  *
- * Nothing (unset, null) selects no object, an empty selector selects every object. A selector that the API server would refuse is
+ * Nothing (unset, null) selects no object, an empty selector selects every object. A selector that the API server would reject is
  * `invalid` and selects nothing: rules report it as unknown.
  *
  * Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/
@@ -51,7 +51,7 @@ export class LabelSelector {
   private constructor(
     private readonly requirements: readonly Requirement[],
     private readonly nothing: boolean,
-    /** Why the API server would refuse this selector. */
+    /** Why the API server would reject this selector. */
     public readonly invalid: string | undefined,
   ) {}
 

@@ -108,9 +108,9 @@ export function refusalsOfClaim(range: LimitRangeView, claim: JsonObject): Refus
     for (const [name, bound] of min) add(found, tooLittle(name, bound, { requests, limits: NO_RESOURCES }));
     for (const [name, bound] of max) {
       const request = requests.get(name);
-      if (!request) add(found, refusal('requests', name, `asks for no ${name}, at most ${bound.text} may be asked for`));
+      if (!request) add(found, refusal('requests', name, `has no request for ${name}, the maximum is ${bound.text}`));
       else if (isMore(request, bound)) {
-        add(found, refusal('requests', name, `asks for ${request.text} of ${name}, more than the maximum of ${bound.text}`));
+        add(found, refusal('requests', name, `requests ${request.text} of ${name}, more than the maximum of ${bound.text}`));
       }
     }
   }
@@ -137,7 +137,7 @@ function tooLittle(name: string, bound: Quantity, { requests, limits }: Requirem
   const [request, limit] = [requests.get(name), limits.get(name)];
   if (!request) return refusal('requests', name, `has no request for ${name}, the minimum is ${bound.text}`);
   if (isMore(bound, request, limit)) {
-    return refusal('requests', name, `asks for ${request.text} of ${name}, less than the minimum of ${bound.text}`);
+    return refusal('requests', name, `requests ${request.text} of ${name}, less than the minimum of ${bound.text}`);
   }
   if (limit && isMore(bound, limit, request)) {
     return refusal('limits', name, `is limited to ${limit.text} of ${name}, less than the minimum of ${bound.text}`);
@@ -152,7 +152,7 @@ function tooMuch(name: string, bound: Quantity, { requests, limits }: Requiremen
     return refusal('limits', name, `is limited to ${limit.text} of ${name}, more than the maximum of ${bound.text}`);
   }
   if (request && isMore(request, bound, limit)) {
-    return refusal('requests', name, `asks for ${request.text} of ${name}, more than the maximum of ${bound.text}`);
+    return refusal('requests', name, `requests ${request.text} of ${name}, more than the maximum of ${bound.text}`);
   }
   return undefined;
 }
@@ -169,7 +169,7 @@ function tooFarApart(name: string, bound: Quantity, { requests, limits }: Requir
   const whole = roundUp(bound, 1n);
   const isOver = whole <= MAX_MILLIS ? times * 1000 > Number(roundUp(bound, 1000n)) : times > Number(whole);
   return isOver
-    ? refusal('limits', name, `is limited to ${limit.text} of ${name} and asks for ${request.text}, more than ${bound.text} times apart`)
+    ? refusal('limits', name, `has a ${name} limit of ${limit.text}, more than ${bound.text} times its request of ${request.text}`)
     : undefined;
 }
 

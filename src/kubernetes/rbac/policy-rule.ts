@@ -15,7 +15,7 @@ export interface PolicyRule {
   readonly nonResourceURLs: readonly string[];
 }
 
-/** Why the API server would refuse an object, so that nothing of it is decided. */
+/** Why the API server would reject an object, so that nothing of it is decided. */
 export interface RbacFault {
   readonly path: string;
   readonly message: string;

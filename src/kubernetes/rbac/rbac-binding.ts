@@ -21,7 +21,7 @@ export interface RoleRef {
 
 const USER_PREFIX = 'system:serviceaccount:';
 
-/** Reads `roleRef`; undefined when the API server would refuse it. */
+/** Reads `roleRef`; undefined when the API server would reject it. */
 export function readRoleRef(value: unknown, bindingKind: string, faults: RbacFault[]): RoleRef | undefined {
   if (!isObject(value)) {
     faults.push({

@@ -34,7 +34,8 @@ export function parseMinor(text: string): KubernetesMinor {
   const match = MINOR.exec(text);
   if (!match) {
     throw new Error(
-      `"${text}" is not a Kubernetes version, so no rule can tell what applies. Write a minor release such as "${RELEASES[0]!.version}".`,
+      `"${text}" is not a Kubernetes version, so the rules cannot determine what applies. Write a minor release such as `
+        + `"${RELEASES[0]!.version}".`,
     );
   }
   return { major: Number(match[1]), minor: Number(match[2]) };

@@ -27,7 +27,7 @@ export interface PodResources {
 export interface ContainerResources extends Requirements {
   /** Its place among the containers of the pod. Pods that say the same share what is computed of it. */
   readonly index: number;
-  readonly runs: 'all the time' | 'beside what follows' | 'at the start';
+  readonly runs: 'all the time' | 'with what follows' | 'at the start';
 }
 
 const HUGE_PAGES = 'hugepages-';
@@ -75,7 +75,7 @@ export function podResources(pod: PodView, { kubernetes, defaults, overhead }: R
 
 function runsOf({ list, spec }: ContainerView): ContainerResources['runs'] {
   if (list === 'containers') return 'all the time';
-  return spec.restartPolicy === 'Always' ? 'beside what follows' : 'at the start';
+  return spec.restartPolicy === 'Always' ? 'with what follows' : 'at the start';
 }
 
 /** Follows all that {@link podResources} reads of a pod: pods that lead to the same place have the same resources. */
@@ -135,7 +135,7 @@ function aggregated(containers: readonly ContainerResources[], kind: 'requests' 
       continue;
     }
     start ??= new Map();
-    if (each.runs === 'beside what follows') {
+    if (each.runs === 'with what follows') {
       addTo(result, amounts);
       addTo((sidecars ??= new Map()), amounts);
       raiseTo(start, sidecars);

@@ -25,7 +25,7 @@ export interface ServiceView {
   /** Undefined when it selects no pods: none is written, or the Service is an alias of an outside name. */
   readonly selector: LabelSelector | undefined;
   readonly ports: readonly ServicePortView[];
-  /** Why the API server would refuse it; then the rest is only what could be read. */
+  /** Why the API server would reject it; then the rest is only what could be read. */
   readonly faults: readonly { readonly path: string; readonly message: string }[];
 }
 

@@ -77,7 +77,7 @@ export class IsolatedNamespace extends Chart {
     const taken = registry.pathOf(name);
     if (taken !== undefined) {
       throw refusal(this, {
-        fact: `the namespace ${name} is made by ${taken} already`,
+        fact: `the namespace ${name} is already created by ${taken}`,
         consequence: 'so one would overwrite the other',
         remedy: 'Choose another name.',
       });

@@ -23,7 +23,7 @@ export function checkName(place: IConstruct, name: string): void {
   if (!isDnsLabel(name)) {
     throw refusal(place, {
       fact: `${JSON.stringify(name)} is not a name of a namespace`,
-      consequence: 'so the API server would refuse it',
+      consequence: 'so the API server would reject it',
       remedy: 'Write at most 63 of a-z, 0-9 and "-", with a letter or digit at both ends.',
     });
   }
@@ -135,13 +135,13 @@ function checked(
       throw refusal(place, {
         fact: `the ${noun} ${key} is set by IsolatedNamespace`,
         consequence: 'so it would be overruled',
-        remedy: 'Remove it, and use the property that stands for it.',
+        remedy: 'Remove it, and use the property for it.',
       });
     }
     if (!isLabelKey(key) || (noun === 'label' ? !isLabelValue(value) : typeof value !== 'string')) {
       throw refusal(place, {
         fact: `${JSON.stringify(key)}: ${JSON.stringify(value)} is not a valid ${noun}`,
-        consequence: 'so the API server would refuse the Namespace',
+        consequence: 'so the API server would reject the Namespace',
         remedy: 'See the syntax of labels and annotations in the Kubernetes documentation.',
       });
     }

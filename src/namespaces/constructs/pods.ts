@@ -53,7 +53,7 @@ export class LabelledPods extends Construct implements IPods {
       throw refusal(this, {
         fact: 'namespaceNames is an empty list',
         consequence: 'so no pod is meant',
-        remedy: 'Leave it out for the namespace that is asked, or name the namespaces of the pods.',
+        remedy: 'Omit it for the namespace whose method is called, or name the namespaces of the pods.',
       });
     }
     for (const name of namespaceNames ?? []) checkNamespaceName(this, name);

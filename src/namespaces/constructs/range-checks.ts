@@ -34,7 +34,7 @@ export function toIpBlock(place: IConstruct, range: OpenedRange): OpenedBlock {
     if (!cidr.contains(hole) || hole.prefixLength === cidr.prefixLength) {
       throw refusal(place, {
         fact: `the exception ${hole.text} is not part of ${cidr.text}`,
-        consequence: 'so the API server would refuse the policy',
+        consequence: 'so the API server would reject the policy',
         remedy: 'Name exceptions that are smaller than the range and within it.',
       });
     }
@@ -48,8 +48,8 @@ export function toIpBlock(place: IConstruct, range: OpenedRange): OpenedBlock {
     if (unsafeWorldReason === undefined) {
       throw refusal(place, {
         fact: `${cidr.text} is half of the internet or more`,
-        consequence: outgoing ? 'so data could be sent anywhere' : 'so anybody could connect',
-        remedy: 'Name the ranges that are needed, or say in unsafeWorldReason why all of it must be open.',
+        consequence: outgoing ? 'so data could be sent anywhere' : 'so any client could connect',
+        remedy: 'Name the ranges that are needed, or give the reason in unsafeWorldReason.',
       });
     }
     reasons.push(`open to ${cidr.text}: ${unsafeWorldReason}`);

@@ -9,7 +9,7 @@ export interface NamespaceResources {
   readonly limits: { readonly limits: Record<string, unknown>[] };
 }
 
-/** Renders quota and limits. Throws for quantities that the API server would refuse, or that no pod could meet. */
+/** Renders quota and limits. Throws for quantities that the API server would reject, or that no pod could meet. */
 export function renderResources(place: IConstruct, quota: NamespaceQuota, limits: ContainerLimits): NamespaceResources {
   const cpu = (field: string, value: string) => amount(place, field, value, 1000n, 'whole millicores, such as "500m" or "4"');
   const bytes = (field: string, value: string) => amount(place, field, value, 1n, 'whole bytes, such as "512Mi" or "8Gi"');

@@ -54,7 +54,7 @@ export function checkSources(scope: IConstruct, given: readonly SshSource[]): re
   if (given.length === 0) {
     throw refusal(scope, {
       fact: 'no source of SSH is named',
-      consequence: 'so nobody could reach the nodes',
+      consequence: 'so no client could reach the nodes',
       remedy: 'Name the ranges of your bastion or VPN in `sources`.',
     });
   }
@@ -65,7 +65,7 @@ export function checkSources(scope: IConstruct, given: readonly SshSource[]): re
       if (other.name === checked.name) {
         throw refusal(scope, {
           fact: `two sources are named "${checked.name}"`,
-          consequence: 'so nobody could tell them apart',
+          consequence: 'so they could not be distinguished',
           remedy: 'Give each a name of its own.',
         });
       }
@@ -90,7 +90,7 @@ export function checkSources(scope: IConstruct, given: readonly SshSource[]): re
     ) {
       throw refusal(scope, {
         fact: `the IPv${family} sources hold more addresses together than one /${WIDEST[family]}`,
-        consequence: 'so they are the world in pieces, not a bastion',
+        consequence: 'so together they cover too many addresses for bastions or VPNs',
         remedy: 'Name the bastion or VPN alone.',
       });
     }
@@ -104,7 +104,7 @@ function checkSource(scope: IConstruct, given: SshSource): CheckedSource {
   if (typeof name !== 'string' || !NAME.test(name)) {
     throw refusal(scope, {
       fact: `${JSON.stringify(name)} is not a name for a source`,
-      consequence: 'so nobody could tell whose addresses are let in',
+      consequence: 'so reviewers could not see whose addresses are allowed',
       remedy: 'Write letters, digits, dots, dashes and underscores, such as "vpn-frankfurt".',
     });
   }
@@ -112,7 +112,7 @@ function checkSource(scope: IConstruct, given: SshSource): CheckedSource {
   const refuse = (fact: string, consequence: string, remedy: string) =>
     refusal(scope, { fact: `the source "${name}" ${fact}`, consequence, remedy });
   if (range.isWorld) {
-    throw refuse(`is ${range}, the whole world`, 'so SSH would be open to everybody', 'Name the range of your bastion or VPN.');
+    throw refuse(`is ${range}, every address`, 'so SSH would be open to the internet', 'Name the range of your bastion or VPN.');
   }
   const [widest, usual] = [WIDEST[range.family]!, USUAL[range.family]!];
   const nobody = whyNobody(range);
@@ -126,7 +126,7 @@ function checkSource(scope: IConstruct, given: SshSource): CheckedSource {
   if (range.prefixLength < widest) {
     throw refuse(
       `is ${range}, wider than /${widest}`,
-      'so it is a part of the world, not a network of yours',
+      'so it is too wide to be a network of yours',
       `Name a range of at most /${widest}, and of at most /${usual} unless there is a reason.`,
     );
   }
@@ -134,7 +134,7 @@ function checkSource(scope: IConstruct, given: SshSource): CheckedSource {
   if (range.prefixLength < usual && reason === undefined) {
     throw refuse(
       `is ${range}, wider than /${usual}`,
-      'so it lets in more than a bastion or VPN',
+      'so it allows more than a bastion or VPN',
       'Name a narrower range, or give unsafeWideRangeReason.',
     );
   }
@@ -148,7 +148,7 @@ export function refuseClusterRanges(scope: IConstruct, sources: readonly Checked
     if (!source) continue;
     throw refusal(scope, {
       fact: `the source "${source.name}" (${source.range}) shares addresses with the ${kind} (${range})`,
-      consequence: 'so whoever runs a pod could reach sshd',
+      consequence: 'so anyone who can run a pod could reach sshd',
       remedy: 'Name a range outside the cluster.',
     });
   }

@@ -16,7 +16,7 @@ export function checkSshd(scope: IConstruct, props: SshdProps): SshdProps {
     if (names.length === 0) {
       throw refusal(scope, {
         fact: `sshd.${list} is empty`,
-        consequence: 'so it is unclear whether nobody or everybody may log in',
+        consequence: 'so it is unclear whether no user or every user may log in',
         remedy: `Leave out ${list}, or name those who may.`,
       });
     }
@@ -24,7 +24,7 @@ export function checkSshd(scope: IConstruct, props: SshdProps): SshdProps {
       if (!NAME.test(name)) {
         throw refusal(scope, {
           fact: `${JSON.stringify(name)} in sshd.${list} is not a plain name`,
-          consequence: 'so sshd would read it as a pattern or refuse it',
+          consequence: 'so sshd would read it as a pattern or reject it',
           remedy: 'Write names such as "ops".',
         });
       }
@@ -33,7 +33,7 @@ export function checkSshd(scope: IConstruct, props: SshdProps): SshdProps {
   if (allowUsers?.includes('root')) {
     throw refusal(scope, {
       fact: 'sshd.allowUsers names root',
-      consequence: 'so the audit log could not tell who it was',
+      consequence: 'so the log would not show who logged in',
       remedy: 'Name personal users, and let them become root.',
     });
   }

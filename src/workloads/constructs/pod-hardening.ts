@@ -55,7 +55,7 @@ export class PodHardening {
   private checkFirst(): void {
     if (!isPodHardeningAsked(this.scope)) return;
     throw refusal(this.scope, {
-      fact: 'how its pods are hardened is said already',
+      fact: 'its pod hardening is already set',
       consequence: 'so two sets of properties would compete',
       remedy:
         'Say it once, for HardenedApp and IsolatedNamespace in their properties or here; for some of its pods, call PodHardening.of '

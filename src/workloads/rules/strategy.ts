@@ -59,7 +59,7 @@ export function judgeStrategy(object: KubeObject, inventory: Inventory, amounts:
     ];
   }
   if (type === 'OnDelete') {
-    return [{ path: `${path}.type`, message: 'the strategy is OnDelete, so an update reaches no pod until somebody deletes it' }];
+    return [{ path: `${path}.type`, message: 'the strategy is OnDelete, so an update reaches a pod only after it is deleted' }];
   }
   if (type === 'Recreate') {
     if (floor === undefined) return [undecided(`${path}.type`, 'the strategy is Recreate, and the least number of pods is not known')];

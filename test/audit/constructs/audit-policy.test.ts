@@ -249,7 +249,7 @@ describe('refusals', () => {
   const NAME = 'so the rule would not do what it seems to. Write the name as requests have it, or leave the list out.';
   const TAKE = 'so kube-apiserver would not take the policy as it is meant. Correct the rule.';
   const REACH = 'so it would do nothing. Move the rule that hides it behind it, or narrow that rule.';
-  const BODIES = 'so credentials would lie in the log in clear. Lower the level to METADATA, or take these resources out of the rule.';
+  const BODIES = 'so the log would contain credentials in plaintext. Lower the level to METADATA, or remove these resources from the rule.';
   const metadata = (more: object): AuditRule => ({ level: AuditLevel.METADATA, verbs: [AuditVerb.LIST], ...more });
 
   test.each<[string, AuditPolicyProps, string]>([
@@ -273,7 +273,7 @@ describe('refusals', () => {
     [
       'the end of requests',
       { rules: [metadata({ omitStages: [AuditStage.RESPONSE_COMPLETE] })] },
-      `rules[0]: the stage ResponseComplete is omitted, so the log does not tell how requests ended, ${STAGES}`,
+      `rules[0]: the stage ResponseComplete is omitted, so the log does not show how requests ended, ${STAGES}`,
     ],
     [
       'crashes',
@@ -299,14 +299,14 @@ describe('refusals', () => {
     [
       'bodies of secrets',
       { rules: [podWrites, { level: AuditLevel.REQUEST, resources: [{ resources: ['replicationcontrollers', 'secrets'] }] }] },
-      `rules[1] asks for bodies of secrets (level Request), ${BODIES}`,
+      `rules[1] records bodies of secrets (level Request), ${BODIES}`,
     ],
     [
       'bodies of tokens',
       {
         finalRules: [{ level: AuditLevel.REQUEST_RESPONSE, verbs: [AuditVerb.CREATE], resources: [{ resources: ['serviceaccounts/*'] }] }],
       },
-      `finalRules[0] asks for bodies of service account tokens (level RequestResponse), ${BODIES}`,
+      `finalRules[0] records bodies of service account tokens (level RequestResponse), ${BODIES}`,
     ],
     [
       'bodies of own credentials',
@@ -314,7 +314,7 @@ describe('refusals', () => {
         sensitiveResources: [{ group: 'example.com', resources: ['credentials'] }],
         rules: [{ level: AuditLevel.REQUEST, resources: [{ group: 'example.com', resources: ['credentials', 'widgets'] }] }],
       },
-      `rules[0] asks for bodies of credentials of group "example.com" (level Request), ${BODIES}`,
+      `rules[0] records bodies of credentials of group "example.com" (level Request), ${BODIES}`,
     ],
     [
       'a rule for secrets that says nothing new',
@@ -360,13 +360,13 @@ describe('refusals', () => {
     [
       'a policy in the folder of the log',
       { path: '/var/log/kubernetes/audit/policy.yaml' },
-      'the policy /var/log/kubernetes/audit/policy.yaml lies in the folder of the log, /var/log/kubernetes/audit, so the API server, '
-        + 'which may write there, could change it. Give the log a folder of its own.',
+      'the policy /var/log/kubernetes/audit/policy.yaml is in the directory of the log, /var/log/kubernetes/audit, so the API server, '
+        + 'which may write there, could change it. Use a separate directory for the log.',
     ],
     [
       'strict mode without its stage',
       { omitRequestReceived: true, log: { mode: AuditLogMode.BLOCKING_STRICT } },
-      'mode BLOCKING_STRICT is asked for while RequestReceived is omitted, so it would have no effect, since it acts on that stage '
+      'mode is BLOCKING_STRICT while RequestReceived is omitted, so it would have no effect, since it acts on that stage '
         + 'alone. Leave omitRequestReceived out, or take mode BLOCKING.',
     ],
   ])('%s', (_, props, message) => {
@@ -451,7 +451,7 @@ describe('the log', () => {
     `log.${name} is ${value}, not an integer of at least ${minimum} ${unit}, so the log would not last for an investigation. `
     + `State ${minimum} or more.`;
   const PATH =
-    'is not an absolute path of a file in a folder, so the log could not be mounted and rotated. Write a path such as '
+    'is not an absolute path of a file in a directory, so the log could not be mounted and rotated. Write a path such as '
     + '"/var/log/kubernetes/audit/audit.log".';
   test.each<[string, AuditPolicyProps['log'], string]>([
     ['29 days', { maxAgeDays: 29 }, short('maxAgeDays', 30, 'days', 29)],
@@ -473,11 +473,15 @@ describe('the log', () => {
       'log.path is /dev/null, which is no file of a disk, so events would not be kept. Write a path such as '
         + '"/var/log/kubernetes/audit/audit.log".',
     ],
-    ['a blank reason', { unsafeBatchReason: ' ' }, 'log.unsafeBatchReason is blank, so nobody can judge it later. Say in a sentence why.'],
+    [
+      'a blank reason',
+      { unsafeBatchReason: ' ' },
+      'log.unsafeBatchReason is blank, so reviewers cannot assess it. Give the reason in a sentence.',
+    ],
     [
       'two modes',
       { unsafeBatchReason: 'x', mode: AuditLogMode.BLOCKING },
-      'log.unsafeBatchReason asks for batch mode and log.mode for blocking, so it is unclear which is meant. Leave one of them out.',
+      'log.unsafeBatchReason requests batch mode, but log.mode is blocking, so it is unclear which is meant. Leave one of them out.',
     ],
   ])('%s is refused', (_, log, message) => {
     expect(refusalOf({ log })).toBe(`nodes/audit: ${message}`);

@@ -257,7 +257,7 @@ describeProof('the diff, with git and patch', requireTools(['git', 'patch']), ()
     const outside = plan({ paths: ['../out'] });
     expect(renderSummary(outside, true)).not.toContain('-d /');
     expect(renderSummary(outside, false)).toContain(
-      '\nThe diff names files outside this folder from the root of the file system: apply it with `patch -p1 -d /`.\n',
+      '\nThe diff names files outside of this directory from the root of the file system: apply it with `patch -p1 -d /`.\n',
     );
     expect(
       spawnSync('patch', ['-s', '-p1', '-d', '/'], { encoding: 'utf8', input: renderDiff(outside, { color: false, isShown: false }) }),
@@ -340,7 +340,9 @@ describe('writing', () => {
       throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
     };
     withStandIns({ fstatSync, fchownSync }, () => {
-      expect(() => replaceText('a.yaml', pod('a'), fixed('a'))).toThrow(/^it belongs to somebody else, and would not any more$/);
+      expect(() => replaceText('a.yaml', pod('a'), fixed('a'))).toThrow(
+        /^it belongs to another user, and writing it would change the owner$/,
+      );
     });
     expect([read('a.yaml'), fs.readdirSync('.')]).toEqual([pod('a'), ['a.yaml']]);
   });
@@ -489,7 +491,7 @@ describe('the program', () => {
     const { status, stderr } = call(['fix', '.', '--write'], '', {}, process.getuid?.() === 0 ? ['-r', './refuse.cjs'] : []);
     expect(status).toBe(2);
     expect(stderr.split('\n').slice(0, 2)).toEqual([
-      'error: closed/a.yaml: it, or its folder, may not be written to, so it stays as it was. Fix that and run fix again, or apply '
+      'error: closed/a.yaml: it, or its directory, is not writable, so it stays as it was. Fix that and run fix again, or apply '
         + 'the diff elsewhere.',
       'Filled 6 fields in 1 file.',
     ]);

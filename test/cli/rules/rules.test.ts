@@ -322,7 +322,7 @@ describe('the command', () => {
 
   test.each([
     [['--equivalent', 'CKV_K8S_999'], /^error: no tool that is known here has a check "CKV_K8S_999"\. The nearest are checkov:CKV_K8S_/],
-    [['rbac/wildcards', '--equivalent', 'CKV_K8S_49'], /^error: --equivalent CKV_K8S_49 asks for a check of another tool/],
+    [['rbac/wildcards', '--equivalent', 'CKV_K8S_49'], /^error: --equivalent CKV_K8S_49 names a check of another tool/],
   ])('%j is wrong usage', (args, message) => {
     const { status, stdout, stderr } = call(args);
     expect([status, stdout]).toEqual([2, '']);

@@ -140,7 +140,7 @@ test('kubeadm gets what all members share, as a list and as a mapping', () => {
     ]),
   ).toEqual([]);
   expect(() => config({ clientCertificates: { ...SERVER, certFile: '/opt/server.crt' } }).kubeadmExtraArgs()).toThrow(
-    'chart/etcd: etcd\'s files lie in /opt, /etc/kubernetes/pki/etcd, but kubeadm mounts only the directory "etcd" below its '
+    'chart/etcd: etcd\'s files are in /opt, /etc/kubernetes/pki/etcd, but kubeadm mounts only the directory "etcd" below its '
       + "certificatesDir into etcd's pod. Keep them in one such directory, such as /etc/kubernetes/pki/etcd.",
   );
 });
@@ -250,12 +250,12 @@ test('a listener on every address is refused, or kept with its reason', () => {
 
 const cluster = (...members: [string, string][]) => ({ cluster: members.map(([name, address]) => ({ name, address })) });
 const NOT_ADDRESS = (text: string) =>
-  `"${text}" is not an address of a member, so nobody would reach it. Write an IP address or a DNS name in lower case, without scheme `
+  `"${text}" is not an address of a member, so no client could reach it. Write an IP address or a DNS name in lower case, without scheme `
   + 'and port: every URL is https.';
-const SHARED = 'so every client of the cluster could read and write etcd past all RBAC. Give etcd an authority of its own.';
+const SHARED = 'so every client of the cluster could read and write etcd past all RBAC. Use a separate CA for etcd.';
 const ONE_FILE =
-  'so whoever has one of these keys can stand in for the other. Issue a certificate and key for each side, and keep the authority '
-  + 'apart from both.';
+  'so a client with one of these keys can impersonate the other. Issue a certificate and key for each side, and keep the CA separate '
+  + 'from both.';
 
 test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
@@ -271,36 +271,36 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'every address',
     { member: { name: 'one', address: '0.0.0.0' } },
-    'member one has the address 0.0.0.0, which nobody can reach. Write the address at which the others reach it.',
+    'member one has the address 0.0.0.0, which no client can reach. Write the address at which the others reach it.',
   ],
   [
     'a cluster without the member',
     cluster(['two', '10.0.0.2']),
-    'the cluster does not list member one at 10.0.0.1, so etcd refuses to start. Add the member to cluster, or leave cluster out for '
+    'the cluster does not list member one at 10.0.0.1, so etcd does not start. Add the member to cluster, or leave cluster out for '
       + 'one member.',
   ],
   [
     'no cluster',
     cluster(),
-    'the cluster does not list member one at 10.0.0.1, so etcd refuses to start. Add the member to cluster, or leave cluster out for '
+    'the cluster does not list member one at 10.0.0.1, so etcd does not start. Add the member to cluster, or leave cluster out for '
       + 'one member.',
   ],
   [
     'one name twice',
     cluster(['one', '10.0.0.1'], ['one', '10.0.0.2']),
-    'two members have the name one, so etcd could not tell them apart. Each member needs its own.',
+    'two members have the name one, so etcd could not distinguish them. Each member needs its own.',
   ],
   [
     'one address twice',
     cluster(['one', '10.0.0.1'], ['two', '10.0.0.1']),
-    'two members have the address 10.0.0.1, so etcd could not tell them apart. Each member needs its own.',
+    'two members have the address 10.0.0.1, so etcd could not distinguish them. Each member needs its own.',
   ],
   ['port 0, as a number', { clientPort: 0 as unknown as Port }, notTcp('clientPort is 0')],
   ['a UDP port', { peerPort: Port.udp(2380) }, notTcp('peerPort is UDP 2380')],
   [
     'one port twice',
     { clientPort: Port.tcp(2380) },
-    'clients and peers have the same port 2380, so etcd refuses to start. Give peers a port of their own, such as 2380.',
+    'clients and peers have the same port 2380, so etcd does not start. Use a separate port for peers, such as 2380.',
   ],
   [
     'a name to listen on',
@@ -316,7 +316,7 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'a URL to listen on',
     { listenAddresses: ['http://10.0.0.1'] },
-    'etcd cannot listen on "http://10.0.0.1", which is not an IP address, so it refuses to start. Write IP addresses into listenAddresses.',
+    'etcd cannot listen on "http://10.0.0.1", which is not an IP address, so it does not start. Write IP addresses into listenAddresses.',
   ],
   [
     'every address to listen on',
@@ -327,19 +327,19 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'a blank reason',
     { listenAddresses: ['0.0.0.0'], unsafeListenOnAllAddressesReason: ' ' },
-    'unsafeListenOnAllAddressesReason is blank, so nobody can judge it later. Say in a sentence why.',
+    'unsafeListenOnAllAddressesReason is blank, so reviewers cannot assess it. Give the reason in a sentence.',
   ],
   [
     'metrics in clear text',
     { metricsUrls: ['http://10.0.0.1:2381'] },
-    'metrics are served in clear text at http://10.0.0.1:2381, so anybody on that network can read and forge them. Keep http on '
-      + '127.0.0.1 or ::1, or write https, which asks for a client certificate.',
+    'metrics are served in plaintext at http://10.0.0.1:2381, so any client on that network can read and forge them. Keep http on '
+      + '127.0.0.1 or ::1, or write https, which requires a client certificate.',
   ],
   [
     'metrics everywhere in clear text',
     { metricsUrls: ['http://0.0.0.0:2381'] },
-    'metrics are served in clear text at http://0.0.0.0:2381, so anybody on that network can read and forge them. Keep http on '
-      + '127.0.0.1 or ::1, or write https, which asks for a client certificate.',
+    'metrics are served in plaintext at http://0.0.0.0:2381, so any client on that network can read and forge them. Keep http on '
+      + '127.0.0.1 or ::1, or write https, which requires a client certificate.',
   ],
   [
     'metrics everywhere',
@@ -349,18 +349,18 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'metrics nowhere',
     { metricsUrls: ['127.0.0.1:2381'] },
-    'etcd cannot serve metrics at "127.0.0.1:2381", so it refuses to start. Write a URL with an IP address and a port, such as '
+    'etcd cannot serve metrics at "127.0.0.1:2381", so it does not start. Write a URL with an IP address and a port, such as '
       + '"http://127.0.0.1:2381".',
   ],
   [
     'a plaintext endpoint',
     { apiServerEndpoints: ['http://10.0.0.1:2379'] },
-    'the API server would reach etcd at http://10.0.0.1:2379, so every secret would pass in clear text. Write https.',
+    'the API server would reach etcd at http://10.0.0.1:2379, so every Secret would be sent in plaintext. Write https.',
   ],
   [
     'a socket for an endpoint',
     { apiServerEndpoints: ['unix:///run/etcd'] },
-    'the API server would reach etcd at unix:///run/etcd, so every secret would pass in clear text. Write https.',
+    'the API server would reach etcd at unix:///run/etcd, so every Secret would be sent in plaintext. Write https.',
   ],
   [
     'another endpoint',
@@ -383,7 +383,7 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'no endpoint',
     { apiServerEndpoints: [] },
-    'apiServerEndpoints is empty, so the API server refuses to start. Leave it out to use the client URLs of all members.',
+    'apiServerEndpoints is empty, so the API server does not start. Leave it out to use the client URLs of all members.',
   ],
   [
     'no key',
@@ -411,22 +411,22 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     "the cluster's authority",
     { clientCertificates: { ...SERVER, trustedCaFile: `${PKI}/etcd/..//ca.crt` } },
-    `clientCertificates.trustedCaFile is /etc/kubernetes/pki/ca.crt, the authority of the cluster's clients, ${SHARED}`,
+    `clientCertificates.trustedCaFile is /etc/kubernetes/pki/ca.crt, the CA of the cluster's clients, ${SHARED}`,
   ],
   [
     "the cluster's authority for peers",
     { peerCertificates: { ...PEER, trustedCaFile: '/x/ca.crt' }, clusterCaFile: '/x/./ca.crt' },
-    `peerCertificates.trustedCaFile is /x/ca.crt, the authority of the cluster's clients, ${SHARED}`,
+    `peerCertificates.trustedCaFile is /x/ca.crt, the CA of the cluster's clients, ${SHARED}`,
   ],
   [
     "the cluster's authority by the API server",
     { apiServerCertificates: { ...CLIENT, trustedCaFile: `${PKI}/ca.crt` } },
-    `apiServerCertificates.trustedCaFile is /etc/kubernetes/pki/ca.crt, the authority of the cluster's clients, ${SHARED}`,
+    `apiServerCertificates.trustedCaFile is /etc/kubernetes/pki/ca.crt, the CA of the cluster's clients, ${SHARED}`,
   ],
   [
     "kubeadm's authority, though another is named",
     { clientCertificates: { ...SERVER, trustedCaFile: `${PKI}/ca.crt` }, clusterCaFile: '/x/ca.crt' },
-    `clientCertificates.trustedCaFile is /etc/kubernetes/pki/ca.crt, the authority of the cluster's clients, ${SHARED}`,
+    `clientCertificates.trustedCaFile is /etc/kubernetes/pki/ca.crt, the CA of the cluster's clients, ${SHARED}`,
   ],
   [
     'a certificate that is its key',
@@ -451,8 +451,8 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'another authority for the API server',
     { apiServerCertificates: { ...CLIENT, trustedCaFile: '/x/ca.crt' } },
-    "the API server trusts /x/ca.crt for etcd, which is not known to be etcd's authority /etc/kubernetes/pki/etcd/ca.crt, so it would "
-      + 'refuse etcd or trust somebody else. Name the same file, or give trustedCaCertificate on both sides.',
+    'the API server trusts /x/ca.crt for etcd, which is not known to be the CA of etcd, /etc/kubernetes/pki/etcd/ca.crt, so it would '
+      + 'reject etcd or trust another server. Name the same file, or give trustedCaCertificate on both sides.',
   ],
   [
     'one key under two names',
@@ -467,20 +467,20 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'no PEM',
     { clusterCaCertificate: 'ca.crt' },
-    'clusterCaCertificate cannot be used: there is no PEM certificate in it, so nothing tells whether etcd has an authority of its '
-      + "own. Give the PEM of the authority's certificate, the public one.",
+    'clusterCaCertificate cannot be used: there is no PEM certificate in it, so it is unknown whether etcd has a separate CA. Give the '
+      + 'PEM of the CA certificate, the public one.',
   ],
   [
     'a broken PEM',
     { clusterCaCertificate: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----' },
-    'clusterCaCertificate cannot be used: a certificate in it cannot be read, so nothing tells whether etcd has an authority of its '
-      + "own. Give the PEM of the authority's certificate, the public one.",
+    'clusterCaCertificate cannot be used: a certificate in it cannot be read, so it is unknown whether etcd has a separate CA. Give the '
+      + 'PEM of the CA certificate, the public one.',
   ],
   [
     'a PEM of no authority',
     { clusterCaCertificate: LEAF },
-    'clusterCaCertificate cannot be used: a certificate in it is not one of an authority, so nothing tells whether etcd has an '
-      + "authority of its own. Give the PEM of the authority's certificate, the public one.",
+    'clusterCaCertificate cannot be used: a certificate in it is not a CA certificate, so it is unknown whether etcd has a separate CA. '
+      + 'Give the PEM of the CA certificate, the public one.',
   ],
   [
     'a release that is none',
@@ -495,18 +495,18 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'TLS 1.3 of a release without it',
     { release: '3.5', minimumTlsVersion: EtcdTlsVersion.TLS_1_3 },
-    'etcd 3.5 has no tls-min-version, so TLS 1.2 cannot be refused. State a release that has it: 3.4.25, 3.5.8, 3.6 or later.',
+    'etcd 3.5 has no tls-min-version, so TLS 1.2 cannot be disabled. State a release that has it: 3.4.25, 3.5.8, 3.6 or later.',
   ],
   [
     'TLS 1.3 with suites',
     { minimumTlsVersion: EtcdTlsVersion.TLS_1_3, cipherSuites: [EtcdCipherSuite.ECDHE_RSA_AES_128_GCM_SHA256] },
-    'cipherSuites are given and TLS 1.3 is the least version, which etcd refuses, since suites of TLS 1.3 are not choice. Leave '
+    'cipherSuites are given and TLS 1.3 is the least version, which etcd rejects, because suites of TLS 1.3 cannot be chosen. Leave '
       + 'cipherSuites out.',
   ],
   [
     'TLS 1.1',
     { minimumTlsVersion: 'TLS1.1' as never },
-    '"TLS1.1" is not a TLS version, so etcd refuses to start. Use a member of EtcdTlsVersion.',
+    '"TLS1.1" is not a TLS version, so etcd does not start. Use a member of EtcdTlsVersion.',
   ],
   [
     'no suites',
@@ -522,7 +522,8 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     'a relative data directory',
     { dataDir: 'default.etcd' },
-    'dataDir "default.etcd" is not an absolute path of a directory, so secrets would lie wherever etcd happens to be started. Write a '
+    'dataDir "default.etcd" is not an absolute path of a directory, so etcd would store its data relative to the directory in which it '
+      + 'is started. Write a '
       + 'path such as "/var/lib/etcd".',
   ],
   [
@@ -546,8 +547,8 @@ test.each<[string, string]>([
 });
 
 const NOT_ISSUED =
-  'is not issued by the authority of clientCertificates.trustedCaCertificate, so the other side would refuse the connection. Issue it '
-  + "with etcd's authority.";
+  'is not issued by the CA of clientCertificates.trustedCaCertificate, so the other side would reject the connection. Issue it '
+  + 'with the CA of etcd.';
 const WITH_CA = { ...SERVER, trustedCaCertificate: ISSUER };
 
 test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
@@ -579,19 +580,19 @@ test.each<[string, Partial<EtcdTlsConfigProps>, string]>([
   [
     "of a peer, of the clients' authority",
     { clientCertificates: WITH_CA, peerCertificates: { ...PEER, trustedCaCertificate: OTHER, certificate: CLIENT_OF_ISSUER } },
-    'peerCertificates.certificate is not issued by the authority of peerCertificates.trustedCaCertificate, so the other side would '
-      + "refuse the connection. Issue it with etcd's authority.",
+    'peerCertificates.certificate is not issued by the CA of peerCertificates.trustedCaCertificate, so the other side would '
+      + 'reject the connection. Issue it with the CA of etcd.',
   ],
   [
     'without an authority',
     { apiServerCertificates: { ...CLIENT, certificate: CLIENT_OF_ISSUER } },
-    'apiServerCertificates.certificate is given and clientCertificates.trustedCaCertificate is not, so nothing tells whether the '
-      + 'authority issued it. Give both, or neither.',
+    'apiServerCertificates.certificate is given and clientCertificates.trustedCaCertificate is not, so it is unknown whether the CA '
+      + 'issued it. Give both, or neither.',
   ],
   [
     'that is none',
     { clientCertificates: WITH_CA, apiServerCertificates: { ...CLIENT, certificate: '' } },
-    'apiServerCertificates.certificate cannot be used: there is no PEM certificate in it, so nothing tells who issued it. Give the '
+    'apiServerCertificates.certificate cannot be used: there is no PEM certificate in it, so its issuer is unknown. Give the '
       + 'PEM of the certificate, the public one.',
   ],
 ])('a certificate %s is refused', (_, props, message) => {
@@ -609,7 +610,7 @@ test("the API server may keep etcd's authority elsewhere when both certificates 
     clientCertificates: { ...SERVER, trustedCaCertificate: ONE },
     apiServerCertificates: { ...client, trustedCaCertificate: OTHER },
   };
-  expect(() => config(twoAuthorities)).toThrow("which is not known to be etcd's authority");
+  expect(() => config(twoAuthorities)).toThrow('which is not known to be the CA of etcd');
   expect(
     config({ clientCertificates: { ...SERVER, trustedCaCertificate: ONE }, clusterCaCertificate: OTHER }).apiServerFlags['etcd-cafile'],
   ).toBe(SERVER.trustedCaFile);

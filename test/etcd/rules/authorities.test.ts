@@ -22,11 +22,11 @@ describe('own-ca', () => {
         apiServer('--client-ca-file=/x/ca.crt', '--etcd-cafile=/y/../x/ca.crt'),
       ),
     ).toEqual([
-      `${ETCD}[1]: --trusted-ca-file is /x/ca.crt, the authority of the cluster's clients by --client-ca-file of Pod `
+      `${ETCD}[1]: --trusted-ca-file is /x/ca.crt, the CA of the cluster's clients by --client-ca-file of Pod `
         + 'kube-system/kube-apiserver',
-      `${ETCD}[2]: --peer-trusted-ca-file is /x//./ca.crt, the authority of the cluster's clients by --client-ca-file of Pod `
+      `${ETCD}[2]: --peer-trusted-ca-file is /x//./ca.crt, the CA of the cluster's clients by --client-ca-file of Pod `
         + 'kube-system/kube-apiserver',
-      `${SERVER}[2]: --etcd-cafile is /y/../x/ca.crt, the authority of the cluster's clients by --client-ca-file`,
+      `${SERVER}[2]: --etcd-cafile is /y/../x/ca.crt, the CA of the cluster's clients by --client-ca-file`,
     ]);
   });
 
@@ -36,7 +36,7 @@ describe('own-ca', () => {
     expect(
       check(pod(['etcd', '--trusted-ca-file=/certs/ca.crt'], ...mounted('/etc/kubernetes/pki/', '/certs/')), apiServer(CLIENT_CA)),
     ).toEqual([
-      `${ETCD}[1]: --trusted-ca-file is /certs/ca.crt, the authority of the cluster's clients by --client-ca-file of Pod `
+      `${ETCD}[1]: --trusted-ca-file is /certs/ca.crt, the CA of the cluster's clients by --client-ca-file of Pod `
         + 'kube-system/kube-apiserver',
     ]);
     expect(
@@ -49,16 +49,16 @@ describe('own-ca', () => {
 
   test("without an API server only kubeadm's usual path decides", () => {
     expect(check(pod(['etcd', '--trusted-ca-file=/etc/kubernetes/pki/ca.crt', '--peer-trusted-ca-file=/x/ca.crt']))).toEqual([
-      `${ETCD}[1]: --trusted-ca-file is /etc/kubernetes/pki/ca.crt, where kubeadm keeps the authority of the cluster's clients`,
-      `? ${ETCD}[2]: no API server in the input says which authority the cluster's clients have, so nothing tells whether /x/ca.crt `
-        + 'is another one',
+      `${ETCD}[1]: --trusted-ca-file is /etc/kubernetes/pki/ca.crt, where kubeadm keeps the CA of the cluster's clients`,
+      `? ${ETCD}[2]: no API server in the input names the CA of the cluster's clients, so it is unknown whether /x/ca.crt is a `
+        + 'different CA',
     ]);
   });
 
   test('an API server that names none says nothing', () => {
     expect(check(pod(['etcd', '--trusted-ca-file=/x/ca.crt']), apiServer('--etcd-cafile=/x/ca.crt'))).toEqual([
-      `? ${ETCD}[1]: no API server in the input says which authority the cluster's clients have, so nothing tells whether /x/ca.crt `
-        + 'is another one',
+      `? ${ETCD}[1]: no API server in the input names the CA of the cluster's clients, so it is unknown whether /x/ca.crt is a `
+        + 'different CA',
     ]);
   });
 
@@ -77,11 +77,11 @@ describe('own-ca', () => {
     expect(
       check(kubeadm({ certificatesDir: '/pki', etcd: { local: { extraArgs: [{ name: 'trusted-ca-file', value: '/pki/ca.crt' }] } } })),
     ).toEqual([
-      "ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --trusted-ca-file is /pki/ca.crt, the authority of the cluster's "
+      "ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --trusted-ca-file is /pki/ca.crt, the CA of the cluster's "
         + 'clients by --client-ca-file of ClusterConfiguration (unnamed)',
     ]);
     expect(check(kubeadm({ etcd: { external: { endpoints: ['https://10.0.0.1:2379'], caFile: '/etc/kubernetes/pki/ca.crt' } } }))).toEqual([
-      'ClusterConfiguration (unnamed) etcd.external.caFile: etcd.external.caFile is /etc/kubernetes/pki/ca.crt, the authority of the '
+      'ClusterConfiguration (unnamed) etcd.external.caFile: etcd.external.caFile is /etc/kubernetes/pki/ca.crt, the CA of the '
         + "cluster's clients by --client-ca-file",
     ]);
   });
@@ -95,7 +95,7 @@ describe('own-ca', () => {
         ],
       });
     const shared = [
-      `${ETCD}[1]: --trusted-ca-file is /e/ca.crt, the authority of the cluster's clients by --client-ca-file of Pod `
+      `${ETCD}[1]: --trusted-ca-file is /e/ca.crt, the CA of the cluster's clients by --client-ca-file of Pod `
         + 'kube-system/kube-apiserver',
     ];
     expect(judge(ONE)).toEqual(shared);
@@ -156,12 +156,12 @@ describe('api-server-etcd-tls', () => {
       ['--etcd-servers=http://10.0.0.1:2379', '--etcd-servers=https://10.0.0.2:2379', ...FILES],
       [`${SERVER}[1]: --etcd-servers has http://10.0.0.1:2379`],
     ],
-    [FILES, [`? ${SERVER}: --etcd-servers is not set, so the API server refuses to start`]],
-    [['--etcd-servers=', ...FILES], [`? ${SERVER}[1]: --etcd-servers is not set, so the API server refuses to start`]],
+    [FILES, [`? ${SERVER}: --etcd-servers is not set, so the API server does not start`]],
+    [['--etcd-servers=', ...FILES], [`? ${SERVER}[1]: --etcd-servers is not set, so the API server does not start`]],
     [['--etcd-servers=10.0.0.1:2379', ...FILES], [`? ${SERVER}[1]: --etcd-servers has "10.0.0.1:2379", which names no protocol`]],
     [
       ['--etcd-servers=unix:///run/kine.sock', ...FILES],
-      [`? ${SERVER}[1]: --etcd-servers has unix:///run/kine.sock, clear text that only the permissions of the socket guard`],
+      [`? ${SERVER}[1]: --etcd-servers has unix:///run/kine.sock, a plaintext socket that only its file permissions protect`],
     ],
     [
       ['--etcd-servers=https://10.0.0.1:2379', '--etcd-servers-overrides=/events#https://10.0.0.2:2379;https://10.0.0.3:2379', ...FILES],
@@ -203,7 +203,7 @@ describe('api-server-etcd-tls', () => {
       [
         'ClusterConfiguration (unnamed) etcd.external.caFile: etcd.external.caFile is not set',
         '? ClusterConfiguration (unnamed) etcd.external.certFile: etcd.external.certFile is not known: kubeadm expects a string there '
-          + 'and refuses a number',
+          + 'and rejects a number',
         'ClusterConfiguration (unnamed) etcd.external.endpoints[1]: etcd.external.endpoints has http://10.0.0.2:2379',
         'ClusterConfiguration (unnamed) etcd.external.keyFile: etcd.external.keyFile is not set',
       ],
@@ -213,13 +213,13 @@ describe('api-server-etcd-tls', () => {
       { etcd: { external: { endpoints: 'https://10.0.0.1:2379', caFile: '/ca', certFile: '/cert', keyFile: '/key' } } },
       [
         '? ClusterConfiguration (unnamed) etcd.external.endpoints: etcd.external.endpoints is not known: kubeadm expects a list there '
-          + 'and refuses a string',
+          + 'and rejects a string',
       ],
     ],
     [
       'no endpoints',
       { etcd: { external: { endpoints: [], caFile: '/ca', certFile: '/cert', keyFile: '/key' } } },
-      ['? ClusterConfiguration (unnamed) etcd.external.endpoints: etcd.external.endpoints is not set, so the API server refuses to start'],
+      ['? ClusterConfiguration (unnamed) etcd.external.endpoints: etcd.external.endpoints is not set, so the API server does not start'],
     ],
   ])('kubeadm: %s', (_, fields, expected) => {
     expect(check(kubeadm(fields))).toEqual(expected);

@@ -21,15 +21,15 @@ describe('no-plaintext-urls', () => {
     [['--listen-client-urls=unixs:///run/etcd'], []],
     [
       ['--listen-client-urls=unix:///run/etcd'],
-      [`? ${PATH}[5]: --listen-client-urls has unix:///run/etcd, clear text that only the permissions of the socket guard`],
+      [`? ${PATH}[5]: --listen-client-urls has unix:///run/etcd, a plaintext socket that only its file permissions protect`],
     ],
     [
       ['--listen-client-urls=10.0.0.1:2379'],
-      [`? ${PATH}[5]: --listen-client-urls: "10.0.0.1:2379" is not a URL with http, https, unix or unixs, so etcd refuses to start`],
+      [`? ${PATH}[5]: --listen-client-urls: "10.0.0.1:2379" is not a URL with http, https, unix or unixs, so etcd does not start`],
     ],
     [
       ['--listen-client-urls=https://10.0.0.1'],
-      [`? ${PATH}[5]: --listen-client-urls: "https://10.0.0.1" is not of the form https://host:port, so etcd refuses to start`],
+      [`? ${PATH}[5]: --listen-client-urls: "https://10.0.0.1" is not of the form https://host:port, so etcd does not start`],
     ],
     [['--listen-client-urls='], [`${PATH}[5]: --listen-client-urls is not set, and http://localhost:2379 by default`]],
     [['--listen-peer-urls=http://10.0.0.1:2380'], [`${PATH}[5]: --listen-peer-urls has http://10.0.0.1:2380`]],
@@ -60,7 +60,7 @@ describe('no-plaintext-urls', () => {
 
   test('etcd refuses to start when only one of two flags is given, but not with a file', () => {
     expect(check(GOOD.filter((flag) => !flag.startsWith('--advertise')))).toEqual([
-      `? ${PATH}: --advertise-client-urls is not set while --listen-client-urls is, so etcd refuses to start`,
+      `? ${PATH}: --advertise-client-urls is not set while --listen-client-urls is, so etcd does not start`,
     ]);
     expect(
       ofFile(
@@ -125,7 +125,7 @@ describe('listen-addresses', () => {
     ],
     [
       '--listen-metrics-urls=x',
-      [`? ${PATH}[1]: --listen-metrics-urls: "x" is not a URL with http, https, unix or unixs, so etcd refuses to start`],
+      [`? ${PATH}[1]: --listen-metrics-urls: "x" is not a URL with http, https, unix or unixs, so etcd does not start`],
     ],
     ['--advertise-client-urls=https://0.0.0.0:2379', []],
   ])('%s', (flag, expected) => {

@@ -33,16 +33,16 @@ test.each([
   [['kube-apiserver', '--a', '--', '--b'], { component: 'kube-apiserver', flags: ['a=true'] }],
   [
     ['kube-apiserver', '--a=b', 'x'],
-    { component: 'kube-apiserver', flags: ['a=b'], incomplete: '"x" is not a flag, so kube-apiserver refuses to start' },
+    { component: 'kube-apiserver', flags: ['a=b'], incomplete: '"x" is not a flag, so kube-apiserver does not start' },
   ],
   [
     ['etcd', '-name', 'a', '--data-dir', '-x', '--auto-tls', '--pre-vote=false'],
     { component: 'etcd', flags: ['name=a', 'data-dir=-x', 'auto-tls=true', 'pre-vote=false'] },
   ],
-  [['etcd', '--name'], { component: 'etcd', flags: ['name=true ?--name has no value, so etcd refuses to start'] }],
+  [['etcd', '--name'], { component: 'etcd', flags: ['name=true ?--name has no value, so etcd does not start'] }],
   [
     ['etcd', '--auto-tls', 'false'],
-    { component: 'etcd', flags: ['auto-tls=true'], incomplete: '"false" is not a flag, so etcd refuses to start' },
+    { component: 'etcd', flags: ['auto-tls=true'], incomplete: '"false" is not a flag, so etcd does not start' },
   ],
   [['etcd', '--name=a', 5], { component: 'etcd', flags: ['name=a'], incomplete: 'it is not text, so the server rejects it' }],
   [['/go-runner', '--log-file=/x', '/usr/local/bin/kube-apiserver', '--a=b'], { component: 'kube-apiserver', flags: ['a=b'] }],
@@ -107,7 +107,7 @@ test.each([
     [{ name: 'N', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }],
     'name=$(N) ?N in it is not known (it takes its value from spec.nodeName)',
   ],
-  ['a number', [{ name: 'N', value: 5 }], 'name=$(N) ?N in it is not known (its value is not text, so the server rejects it)'],
+  ['a number', [{ name: 'N', value: 5 }], 'name=$(N) ?N in it is not known (its value is not a string, so the server rejects it)'],
 ])('$(N) is put in: %s', (_, env, expected) => {
   expect(flags(pod({ command: ['etcd', '--name=$(N)'], env }))!.flags).toEqual([expected]);
 });
@@ -241,7 +241,7 @@ describe('kubeadm', () => {
     ]);
     expect([...ofEtcd({ extraArgs: { a: 'b', c: 5 } }).flags]).toEqual([
       ['a', { value: 'b', path: 'etcd.local.extraArgs.a' }],
-      ['c', { value: '5', path: 'etcd.local.extraArgs.c', unclear: 'its value is not text, so kubeadm refuses it' }],
+      ['c', { value: '5', path: 'etcd.local.extraArgs.c', unclear: 'its value is not a string, so kubeadm rejects it' }],
     ]);
     for (const odd of ['a', 5, null, true]) expect([...ofEtcd({ extraArgs: odd }).flags]).toEqual([]);
     expect([...ofEtcd('x').flags]).toEqual([]);

@@ -218,8 +218,8 @@ test.each([
   ],
   [egress({ ports: [{ port: 0 }] }), ['spec.egress[0].ports[0].port: 0 is not a port']],
   [egress({ ports: [{ port: '80' }] }), ['spec.egress[0].ports[0].port: "80" is neither a number nor the name of a port']],
-  [egress({ ports: [{ port: 'http', endPort: 90 }] }), ['spec.egress[0].ports[0].endPort: endPort stands beside a port name']],
-  [egress({ ports: [{ endPort: 90 }] }), ['spec.egress[0].ports[0].endPort: endPort stands without port']],
+  [egress({ ports: [{ port: 'http', endPort: 90 }] }), ['spec.egress[0].ports[0].endPort: endPort cannot be combined with a port name']],
+  [egress({ ports: [{ endPort: 90 }] }), ['spec.egress[0].ports[0].endPort: endPort requires port']],
   [egress({ ports: [{ port: 90, endPort: 80 }] }), ['spec.egress[0].ports[0].endPort: 80 is not a port from 90 on']],
   [egress({ ports: [{ port: 80, protocol: 'tcp' }] }), ['spec.egress[0].ports[0].protocol: "tcp" is not one of TCP, UDP, SCTP']],
 ])('what the server rejects is a fault: %j', (spec, expected) => {

@@ -16,7 +16,7 @@ test.each([
 ])('%s is %s', (text, minor) => expect(formatMinor(parseMinor(text))).toBe(minor));
 test.each(['', '1', '1.x', 'latest', '1.36.2.1', ' 1.36', 'v', '1.36-'])('%j is refused', (text) => {
   expect(() => parseMinor(text)).toThrow(
-    new Error(`"${text}" is not a Kubernetes version, so no rule can tell what applies. Write a minor release such as "1.37".`),
+    new Error(`"${text}" is not a Kubernetes version, so the rules cannot determine what applies. Write a minor release such as "1.37".`),
   );
 });
 test('1.9 is older than 1.10', () => expect(compareVersions(parseMinor('1.9'), parseMinor('1.10'))).toBeLessThan(0));

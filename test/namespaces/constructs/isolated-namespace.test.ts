@@ -273,12 +273,12 @@ describe('properties', () => {
 });
 
 describe('refusals', () => {
-  const naming = 'so the API server would refuse it. Write at most 63 of a-z, 0-9 and "-", with a letter or digit at both ends.';
+  const naming = 'so the API server would reject it. Write at most 63 of a-z, 0-9 and "-", with a letter or digit at both ends.';
   const ofCluster = 'is a namespace of the cluster itself, so it cannot belong to one information system. Choose another name.';
   const system =
     'so it cannot be a label that says to whom the namespace belongs. Write at most 63 letters, digits, "-", "_" and ".", with a '
     + 'letter or digit at both ends.';
-  const ours = 'is set by IsolatedNamespace, so it would be overruled. Remove it, and use the property that stands for it.';
+  const ours = 'is set by IsolatedNamespace, so it would be overruled. Remove it, and use the property for it.';
   const fits = (less: string, lessText: string, more: string, moreText: string) =>
     `payments: ${less} (${lessText}) is more than ${more} (${moreText}), so no pod could have that much. Lower ${less} or raise ${more}.`;
   const amount = (field: string, value: string, form: string) =>
@@ -307,7 +307,7 @@ describe('refusals', () => {
     [
       'privileged with a blank reason',
       { podSecurity: PodSecurityLevel.PRIVILEGED, unsafePodSecurityReason: ' ' },
-      'payments: unsafePodSecurityReason is blank, so nobody can judge it later. Say in a sentence why.',
+      'payments: unsafePodSecurityReason is blank, so reviewers cannot assess it. Give the reason in a sentence.',
     ],
     [
       'privileged without a reason',
@@ -323,12 +323,12 @@ describe('refusals', () => {
     [
       'a blank reason for no quota',
       { unsafeNoQuotaReason: '' },
-      'payments: unsafeNoQuotaReason is blank, so nobody can judge it later. Say in a sentence why.',
+      'payments: unsafeNoQuotaReason is blank, so reviewers cannot assess it. Give the reason in a sentence.',
     ],
     [
       'a blank reason for no limits',
       { unsafeNoLimitsReason: '\n' },
-      'payments: unsafeNoLimitsReason is blank, so nobody can judge it later. Say in a sentence why.',
+      'payments: unsafeNoLimitsReason is blank, so reviewers cannot assess it. Give the reason in a sentence.',
     ],
     [
       'our label',
@@ -345,19 +345,19 @@ describe('refusals', () => {
     [
       'a bad label',
       { labels: { 'a b': 'c' } },
-      'payments: "a b": "c" is not a valid label, so the API server would refuse the Namespace. See the syntax of labels and '
+      'payments: "a b": "c" is not a valid label, so the API server would reject the Namespace. See the syntax of labels and '
         + 'annotations in the Kubernetes documentation.',
     ],
     [
       'a bad label value',
       { labels: { a: 'b c' } },
-      'payments: "a": "b c" is not a valid label, so the API server would refuse the Namespace. See the syntax of labels and '
+      'payments: "a": "b c" is not a valid label, so the API server would reject the Namespace. See the syntax of labels and '
         + 'annotations in the Kubernetes documentation.',
     ],
     [
       'a bad annotation',
       { annotations: { 'a/b/c': 'd' } },
-      'payments: "a/b/c": "d" is not a valid annotation, so the API server would refuse the Namespace. See the syntax of labels and '
+      'payments: "a/b/c": "d" is not a valid annotation, so the API server would reject the Namespace. See the syntax of labels and '
         + 'annotations in the Kubernetes documentation.',
     ],
     [
@@ -410,7 +410,9 @@ describe('refusals', () => {
     const app = makeApp();
     isolate(new Construct(app, 'team'), 'payments');
     expect(() => isolate(app, 'other', { name: 'payments' })).toThrow(
-      new Error('other: the namespace payments is made by team/payments already, so one would overwrite the other. Choose another name.'),
+      new Error(
+        'other: the namespace payments is already created by team/payments, so one would overwrite the other. Choose another name.',
+      ),
     );
     isolate(makeApp());
   });

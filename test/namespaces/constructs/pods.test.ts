@@ -53,7 +53,7 @@ describe('pods by their labels', () => {
     [
       'no namespace',
       { labels: { a: 'b' }, namespaceNames: [] },
-      'namespaceNames is an empty list, so no pod is meant. Leave it out for the namespace that is asked, or name the namespaces of '
+      'namespaceNames is an empty list, so no pod is meant. Omit it for the namespace whose method is called, or name the namespaces of '
         + 'the pods.',
     ],
     [

@@ -205,7 +205,7 @@ describe('refusals of selections', () => {
     [
       'every pod, a blank reason',
       () => payments.allowTraffic({ fromPods: api, to: kplus.Pods.all(app, 'b'), ports, unsafeEveryPodReason: ' ' }),
-      'payments: unsafeEveryPodReason is blank, so nobody can judge it later. Say in a sentence why.',
+      'payments: unsafeEveryPodReason is blank, so reviewers cannot assess it. Give the reason in a sentence.',
     ],
     [
       'every pod, by empty labels',
@@ -408,13 +408,13 @@ describe('addresses', () => {
   });
 
   const world = (text: string, then: string) =>
-    `payments: ${text} is half of the internet or more, ${then}. Name the ranges that are needed, or say in unsafeWorldReason why all `
-    + 'of it must be open.';
+    `payments: ${text} is half of the internet or more, ${then}. Name the ranges that are needed, or give the reason in `
+    + 'unsafeWorldReason.';
   const metadata = (text: string) =>
     `payments: ${text} is the metadata address of a cloud, so the pods could take the credentials of the node. Give the pods `
     + 'credentials of their own, or say in unsafeMetadataReason why they must reach it.';
 
-  const blank = (name: string) => `payments: ${name} is blank, so nobody can judge it later. Say in a sentence why.`;
+  const blank = (name: string) => `payments: ${name} is blank, so reviewers cannot assess it. Give the reason in a sentence.`;
 
   test.each<[string, string, object, string]>([
     ['IPv4', '0.0.0.0/0', {}, world('0.0.0.0/0', 'so data could be sent anywhere')],
@@ -430,14 +430,14 @@ describe('addresses', () => {
       'an exception elsewhere',
       '10.0.0.0/8',
       { exceptCidrs: [Cidr.of('11.0.0.0/8')] },
-      'payments: the exception 11.0.0.0/8 is not part of 10.0.0.0/8, so the API server would refuse the policy. Name exceptions that '
+      'payments: the exception 11.0.0.0/8 is not part of 10.0.0.0/8, so the API server would reject the policy. Name exceptions that '
         + 'are smaller than the range and within it.',
     ],
     [
       'an exception that is all',
       '10.0.0.0/8',
       { exceptCidrs: [Cidr.of('10.0.0.0/8')] },
-      'payments: the exception 10.0.0.0/8 is not part of 10.0.0.0/8, so the API server would refuse the policy. Name exceptions that '
+      'payments: the exception 10.0.0.0/8 is not part of 10.0.0.0/8, so the API server would reject the policy. Name exceptions that '
         + 'are smaller than the range and within it.',
     ],
   ])('refused: %s', (_, text, options, message) => {
@@ -459,7 +459,7 @@ describe('addresses', () => {
       'kubernetes.io/description': 'allowFromCidr: 169.254.0.0/16 to payments/api',
     });
     expect(() => payments.allowFromCidr({ to: api, cidr: Cidr.of('::/0'), ports: [Port.tcp(443)] })).toThrow(
-      new Error(world('::/0', 'so anybody could connect')),
+      new Error(world('::/0', 'so any client could connect')),
     );
     payments.allowFromCidr({ to: api, cidr: Cidr.of('::/0'), ports: [Port.tcp(443)], unsafeWorldReason: 'public' });
     expect(annotations(payments, 'api-from-cidr-0')).toMatchObject({ 'cdk8s-hardened/reason': 'open to ::/0: public' });

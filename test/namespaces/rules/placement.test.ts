@@ -69,7 +69,7 @@ test.each<[string, object[], string[]]>([
   [
     'stated',
     [role('payments')],
-    ['ClusterRole payments/r metadata.namespace: it states the namespace payments, but ClusterRole objects hold for the whole cluster'],
+    ['ClusterRole payments/r metadata.namespace: it states the namespace payments, but ClusterRole objects apply to the whole cluster'],
   ],
   [
     'a list',
@@ -81,7 +81,7 @@ test.each<[string, object[], string[]]>([
   [
     'a custom kind of the cluster',
     [crd('Cluster'), widget('payments')],
-    ['Widget payments/w metadata.namespace: it states the namespace payments, but Widget objects hold for the whole cluster'],
+    ['Widget payments/w metadata.namespace: it states the namespace payments, but Widget objects apply to the whole cluster'],
   ],
 ])('cluster-scoped-namespace: %s', (_, manifests, expected) => {
   expect(findings(clusterScopedNamespace, manifests)).toEqual(expected);

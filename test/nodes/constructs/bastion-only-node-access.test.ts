@@ -54,52 +54,53 @@ describe('sources', () => {
     [
       'none',
       { sources: [] },
-      'nodes/ssh: no source of SSH is named, so nobody could reach the nodes. Name the ranges of your bastion or VPN in `sources`.',
+      'nodes/ssh: no source of SSH is named, so no client could reach the nodes. Name the ranges of your bastion or VPN in `sources`.',
     ],
     [
       'the world',
       { sources: [{ name: 'vpn', cidr: Cidr.of('0.0.0.0/0') }] },
-      'nodes/ssh: the source "vpn" is 0.0.0.0/0, the whole world, so SSH would be open to everybody. Name the range of your bastion '
+      'nodes/ssh: the source "vpn" is 0.0.0.0/0, every address, so SSH would be open to the internet. Name the range of your bastion '
         + 'or VPN.',
     ],
     [
       'the world with a reason',
       { sources: [{ name: 'vpn', cidr: Cidr.of('::/0'), unsafeWideRangeReason: 'we roam' }] },
-      'nodes/ssh: the source "vpn" is ::/0, the whole world, so SSH would be open to everybody. Name the range of your bastion or VPN.',
+      'nodes/ssh: the source "vpn" is ::/0, every address, so SSH would be open to the internet. Name the range of your bastion or VPN.',
     ],
     [
       'half of the world with a reason',
       { sources: [{ name: 'a', cidr: Cidr.of('128.0.0.0/1'), unsafeWideRangeReason: 'we roam' }] },
-      'nodes/ssh: the source "a" is 128.0.0.0/1, wider than /8, so it is a part of the world, not a network of yours. Name a range of '
+      'nodes/ssh: the source "a" is 128.0.0.0/1, wider than /8, so it is too wide to be a network of yours. Name a range of '
         + 'at most /8, and of at most /24 unless there is a reason.',
     ],
     [
       'the other half',
       { sources: [{ name: 'a', cidr: Cidr.of('0.0.0.0/1'), unsafeWideRangeReason: 'we roam' }] },
-      'nodes/ssh: the source "a" is 0.0.0.0/1, wider than /8, so it is a part of the world, not a network of yours. Name a range of '
+      'nodes/ssh: the source "a" is 0.0.0.0/1, wider than /8, so it is too wide to be a network of yours. Name a range of '
         + 'at most /8, and of at most /24 unless there is a reason.',
     ],
     [
       'wide without a reason',
       { sources: [{ name: 'iap', cidr: Cidr.of('35.235.240.0/20') }] },
-      'nodes/ssh: the source "iap" is 35.235.240.0/20, wider than /24, so it lets in more than a bastion or VPN. Name a narrower '
+      'nodes/ssh: the source "iap" is 35.235.240.0/20, wider than /24, so it allows more than a bastion or VPN. Name a narrower '
         + 'range, or give unsafeWideRangeReason.',
     ],
     [
       'wide IPv6 without a reason',
       { sources: [{ name: 'site', cidr: Cidr.of('2001:db8::/48') }] },
-      'nodes/ssh: the source "site" is 2001:db8::/48, wider than /64, so it lets in more than a bastion or VPN. Name a narrower '
+      'nodes/ssh: the source "site" is 2001:db8::/48, wider than /64, so it allows more than a bastion or VPN. Name a narrower '
         + 'range, or give unsafeWideRangeReason.',
     ],
     [
       'a blank reason',
       { sources: [{ name: 'iap', cidr: Cidr.of('35.235.240.0/20'), unsafeWideRangeReason: '  ' }] },
-      'nodes/ssh: unsafeWideRangeReason of the source "iap" is blank, so nobody can judge it later. Say in a sentence why.',
+      'nodes/ssh: unsafeWideRangeReason of the source "iap" is blank, so reviewers cannot assess it. Give the reason in a sentence.',
     ],
     [
       'the world in pieces',
       { sources: [10, 11].map((n) => ({ name: `n${n}`, cidr: Cidr.of(`${n}.0.0.0/8`), unsafeWideRangeReason: 'we roam' })) },
-      'nodes/ssh: the IPv4 sources hold more addresses together than one /8, so they are the world in pieces, not a bastion. Name the '
+      'nodes/ssh: the IPv4 sources hold more addresses together than one /8, so together they cover too many addresses for bastions or '
+        + 'VPNs. Name the '
         + 'bastion or VPN alone.',
     ],
     [
@@ -115,13 +116,13 @@ describe('sources', () => {
     [
       'a name that could end a comment',
       { sources: [{ name: 'vpn"\n}', cidr: Cidr.of('198.51.100.0/28') }] },
-      'nodes/ssh: "vpn\\"\\n}" is not a name for a source, so nobody could tell whose addresses are let in. Write letters, digits, '
+      'nodes/ssh: "vpn\\"\\n}" is not a name for a source, so reviewers could not see whose addresses are allowed. Write letters, digits, '
         + 'dots, dashes and underscores, such as "vpn-frankfurt".',
     ],
     [
       'a name twice',
       { sources: [VPN, { ...VPN, cidr: Cidr.of('203.0.113.0/28') }] },
-      'nodes/ssh: two sources are named "vpn", so nobody could tell them apart. Give each a name of its own.',
+      'nodes/ssh: two sources are named "vpn", so they could not be distinguished. Give each a name of its own.',
     ],
     [
       'a range twice',
@@ -138,19 +139,19 @@ describe('sources', () => {
     [
       'pods',
       { sources: [{ name: 'vpn', cidr: Cidr.of('10.244.3.0/24') }], podRanges: [Cidr.of('10.244.0.0/16')] },
-      'nodes/ssh: the source "vpn" (10.244.3.0/24) shares addresses with the pods (10.244.0.0/16), so whoever runs a pod could reach '
-        + 'sshd. Name a range outside the cluster.',
+      'nodes/ssh: the source "vpn" (10.244.3.0/24) shares addresses with the pods (10.244.0.0/16), so anyone who can run a pod could '
+        + 'reach sshd. Name a range outside the cluster.',
     ],
     [
       'Services',
       { sources: [{ name: 'vpn', cidr: Cidr.of('10.96.0.0/24') }], serviceRanges: [Cidr.of('10.96.0.10/32')] },
-      'nodes/ssh: the source "vpn" (10.96.0.0/24) shares addresses with the Services (10.96.0.10/32), so whoever runs a pod could '
+      'nodes/ssh: the source "vpn" (10.96.0.0/24) shares addresses with the Services (10.96.0.10/32), so anyone who can run a pod could '
         + 'reach sshd. Name a range outside the cluster.',
     ],
     [
       'nodes',
       { sources: [VPN6], nodeRanges: [Cidr.of('2001:db8::/32')] },
-      'nodes/ssh: the source "vpn6" (2001:db8:7::/64) shares addresses with the nodes (2001:db8::/32), so whoever runs a pod could '
+      'nodes/ssh: the source "vpn6" (2001:db8:7::/64) shares addresses with the nodes (2001:db8::/32), so anyone who can run a pod could '
         + 'reach sshd. Name a range outside the cluster.',
     ],
     [
@@ -223,29 +224,29 @@ describe('other properties', () => {
     [
       'a blank reason for loopback',
       { unsafeLoopbackReason: '' },
-      'nodes/ssh: unsafeLoopbackReason is blank, so nobody can judge it later. Say in a sentence why.',
+      'nodes/ssh: unsafeLoopbackReason is blank, so reviewers cannot assess it. Give the reason in a sentence.',
     ],
     [
       'no user',
       { sshd: { allowUsers: [] } },
-      'nodes/ssh: sshd.allowUsers is empty, so it is unclear whether nobody or everybody may log in. Leave out allowUsers, or name '
+      'nodes/ssh: sshd.allowUsers is empty, so it is unclear whether no user or every user may log in. Leave out allowUsers, or name '
         + 'those who may.',
     ],
     [
       'a pattern',
       { sshd: { allowGroups: ['*'] } },
-      'nodes/ssh: "*" in sshd.allowGroups is not a plain name, so sshd would read it as a pattern or refuse it. Write names such as "ops".',
+      'nodes/ssh: "*" in sshd.allowGroups is not a plain name, so sshd would read it as a pattern or reject it. Write names such as "ops".',
     ],
     [
       'a user with a range of its own',
       { sshd: { allowUsers: ['ops@0.0.0.0/0'] } },
-      'nodes/ssh: "ops@0.0.0.0/0" in sshd.allowUsers is not a plain name, so sshd would read it as a pattern or refuse it. Write '
+      'nodes/ssh: "ops@0.0.0.0/0" in sshd.allowUsers is not a plain name, so sshd would read it as a pattern or reject it. Write '
         + 'names such as "ops".',
     ],
     [
       'root',
       { sshd: { allowUsers: ['root'] } },
-      'nodes/ssh: sshd.allowUsers names root, so the audit log could not tell who it was. Name personal users, and let them become root.',
+      'nodes/ssh: sshd.allowUsers names root, so the log would not show who logged in. Name personal users, and let them become root.',
     ],
     [
       'no tries',
@@ -260,7 +261,7 @@ describe('other properties', () => {
     [
       'a blank reason for forwarding',
       { sshd: { unsafeTcpForwardingReason: ' ' } },
-      'nodes/ssh: sshd.unsafeTcpForwardingReason is blank, so nobody can judge it later. Say in a sentence why.',
+      'nodes/ssh: sshd.unsafeTcpForwardingReason is blank, so reviewers cannot assess it. Give the reason in a sentence.',
     ],
   ])('%s: refused', (_, props, message) => {
     expect(refusalOf(props)).toBe(message);
@@ -563,9 +564,9 @@ describe('with the rules of the practice', () => {
     subject.sshdFile.overrideContent(subject.sshdFile.content.replace('PermitRootLogin no', 'PermitRootLogin yes'), 'test');
     subject.firewallFile.overrideContent(subject.firewallFile.content.replace('198.51.100.0/28', '0.0.0.0/0'), 'test');
     expect(findings(nodesRules, chart.toJson(), { files: textsOf(subject) }).filter((line) => !line.startsWith('?'))).toEqual([
-      'nodes/ssh-firewall HostFile /etc/nftables.d/cdk8s-hardened-ssh.nft: the allowed sources are the world: 0.0.0.0/0',
+      'nodes/ssh-firewall HostFile /etc/nftables.d/cdk8s-hardened-ssh.nft: the allowed sources cover the internet: 0.0.0.0/0',
       'nodes/sshd-permit-root-login HostFile /etc/ssh/sshd_config.d/00-cdk8s-hardened.conf line 2: PermitRootLogin is yes',
-      'nodes/ssh-world-range GlobalNetworkPolicy cdk8s-hardened-ssh.bastion-only spec.ingress[0]: ingress rule 0 lets the world reach '
+      'nodes/ssh-world-range GlobalNetworkPolicy cdk8s-hardened-ssh.bastion-only spec.ingress[0]: ingress rule 0 lets the internet reach '
         + 'SSH: 0.0.0.0/1, 128.0.0.0/1',
     ]);
   });
@@ -574,8 +575,8 @@ describe('with the rules of the practice', () => {
     const app = new App();
     const subject = access({}, new Chart(app, 'nodes'));
     expect(subject.firewallFile.node.validate()).toEqual([
-      'the host file /etc/nftables.d/cdk8s-hardened-ssh.nft is written by nobody, so it would be lost. Use HardenedApp in place of '
-        + 'App, or take the files over with HostFile.collect(app).',
+      'the host file /etc/nftables.d/cdk8s-hardened-ssh.nft would not be written. Use HardenedApp instead of App, or collect the host '
+        + 'files with HostFile.collect(app).',
     ]);
   });
 });

@@ -225,7 +225,7 @@ test.each<[string, () => unknown, string]>([
   [
     'no verb',
     () => Grant.on('', 'pods').verbs(),
-    'Grant: no verb is given, so the API server would refuse the role. Name the verbs that are needed, such as "get".',
+    'Grant: no verb is given, so the API server would reject the role. Name the verbs that are needed, such as "get".',
   ],
   [
     'an unknown verb',
@@ -301,7 +301,7 @@ test.each<[string, () => unknown, string]>([
   [
     'names of URLs',
     () => Grant.onUrls('/metrics').named('a'),
-    'Grant: names are given for URLs, so the API server would refuse the role. Leave out named(): a grant on URLs is confined by the '
+    'Grant: names are given for URLs, so the API server would reject the role. Leave out named(): a grant on URLs is confined by the '
       + 'paths.',
   ],
   ['no URL', () => Grant.onUrls(), 'Grant: no URL is named, so the grant would give nothing. Name at least one, such as "/metrics".'],
@@ -314,7 +314,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a blank reason',
     () => Grant.on('', 'pods').verbs('get').unsafeReason(' '),
-    'get on pods: the reason is blank, so nobody can judge it later. Say in a sentence why.',
+    'get on pods: the reason is blank, so reviewers cannot assess it. Give the reason in a sentence.',
   ],
   [
     'two reasons',

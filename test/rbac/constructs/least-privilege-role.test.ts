@@ -238,7 +238,7 @@ test.each<[string, () => unknown, string]>([
   [
     'cluster scope without a reason',
     () => make({ unsafeClusterScopeReason: ' ' }),
-    'payments/deployer: unsafeClusterScopeReason is blank, so nobody can judge it later. Say in a sentence why.',
+    'payments/deployer: unsafeClusterScopeReason is blank, so reviewers cannot assess it. Give the reason in a sentence.',
   ],
   [
     'two scopes',
@@ -259,7 +259,7 @@ test.each<[string, () => unknown, string]>([
   [
     'bound in every namespace',
     () => make({ boundIn: ['*'] }),
-    'payments/deployer: "*" is not a namespace, so the API server would refuse the role. Write the name of the namespace in which the '
+    'payments/deployer: "*" is not a namespace, so the API server would reject the role. Write the name of the namespace in which the '
       + 'role is needed.',
   ],
   [

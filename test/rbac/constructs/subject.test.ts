@@ -50,7 +50,7 @@ test('subjects of cdk8s-plus are taken', () => {
   );
   expect(() => Subject.of({ toSubjectConfiguration: () => ({ kind: 'Robot', name: 'r' }) } as never)).toThrow(
     new Error(
-      'Subject: "Robot" is not a kind of subject, so the API server would refuse the binding. Use a User, a Group or a ServiceAccount.',
+      'Subject: "Robot" is not a kind of subject, so the API server would reject the binding. Use a User, a Group or a ServiceAccount.',
     ),
   );
 });
@@ -111,7 +111,7 @@ test.each<[string, () => unknown, string]>([
   [
     'every ServiceAccount',
     () => Subject.serviceAccount('*', 'payments'),
-    'Subject: "*" is not the name of a ServiceAccount, so the API server would refuse the binding. Write its name, such as "api".',
+    'Subject: "*" is not the name of a ServiceAccount, so the API server would reject the binding. Write its name, such as "api".',
   ],
   [
     'every user',
@@ -139,7 +139,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a blank reason',
     () => Subject.group('devs').unsafeReason(''),
-    'Subject Group "devs": the reason is blank, so nobody can judge it later. Say in a sentence why.',
+    'Subject Group "devs": the reason is blank, so reviewers cannot assess it. Give the reason in a sentence.',
   ],
 ])('refused: %s', (_, make, message) => {
   expect(make).toThrow(new Error(message));

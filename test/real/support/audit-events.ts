@@ -44,7 +44,7 @@ export function requestOf({ user, verb, objectRef, requestURI }: AuditEvent): Au
   return { ...who, apiGroup, resource, subresource, namespaceName: namespace, name: verb === 'create' && !subresource ? undefined : name };
 }
 
-/** Whether a text is in the log, as it is or in base64, wherever it stands in what was encoded. */
+/** Whether a text is in the log, as it is or in base64, wherever it is in what was encoded. */
 export function leaks(log: string, value: string): boolean {
   const encoded = [0, 1, 2].map((before) => {
     const text = Buffer.from('x'.repeat(before) + value)

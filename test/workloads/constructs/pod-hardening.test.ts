@@ -466,7 +466,7 @@ describe('refusals', () => {
     const scope = chart();
     PodHardening.of(scope).apply();
     const message =
-      'chart: how its pods are hardened is said already, so two sets of properties would compete. Say it once, for HardenedApp and '
+      'chart: its pod hardening is already set, so two sets of properties would compete. Say it once, for HardenedApp and '
       + 'IsolatedNamespace in their properties or here; for some of its pods, call PodHardening.of on what holds them.';
     expect(() => PodHardening.of(scope).apply()).toThrow(new Error(message));
     expect(() => PodHardening.of(scope).unsafeSkip('why')).toThrow(new Error(message));
@@ -474,10 +474,10 @@ describe('refusals', () => {
 
   test('a blank reason', () => {
     expect(() => PodHardening.of(chart()).unsafeSkip(' ')).toThrow(
-      new Error('chart: the reason of unsafeSkip is blank, so nobody can judge it later. Say in a sentence why.'),
+      new Error('chart: the reason of unsafeSkip is blank, so reviewers cannot assess it. Give the reason in a sentence.'),
     );
     expect(() => new IsolatedNamespace(appIn(), 'shop', { informationSystem: 'shop', unsafeNoPodHardeningReason: '' })).toThrow(
-      new Error('shop: unsafeNoPodHardeningReason is blank, so nobody can judge it later. Say in a sentence why.'),
+      new Error('shop: unsafeNoPodHardeningReason is blank, so reviewers cannot assess it. Give the reason in a sentence.'),
     );
   });
 

@@ -8,7 +8,7 @@ const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 const at = (field: string, message: string) => `Pod api spec.${field}: ${message}`;
 const TOLERATES = 'the pod tolerates the taint of control-plane nodes';
 const EVERY = 'the pod tolerates every taint, that of control-plane nodes too';
-const ASKS = 'the pod asks for control-plane nodes';
+const ASKS = 'the pod selects control-plane nodes';
 const daemonSet = (spec: object, metadata: object = {}) => ({
   apiVersion: 'apps/v1',
   kind: 'DaemonSet',

@@ -18,7 +18,7 @@ export const fileMounts = defineRule({
     + 'kubeadm mounts its certificate directory and `/etc/ssl/certs`. Everything else must be in `extraVolumes`. A log path of '
     + '`-` (standard output) needs no mount. A relative path is unknown.',
   severity: Severity.MEDIUM,
-  fix: 'Mount the policy file read-only, and the folder of the log (hostPath of type DirectoryOrCreate) writable.',
+  fix: 'Mount the policy file read-only, and the directory of the log (hostPath of type DirectoryOrCreate) writable.',
   sources: [
     'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#log-backend',
     'https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/#kubeadm-k8s-io-v1beta4-HostPathMount',

@@ -58,7 +58,7 @@ function retention(required: boolean) {
     const place = log && logPlace(log.value);
     if (!log || place === 'nowhere') return [];
     if (place === 'output') {
-      return [undecided(log.path, 'the audit log goes to standard output, and how long that is kept is not said here')];
+      return [undecided(log.path, 'the audit log goes to standard output, and its retention is not set here')];
     }
     return FLAGS.flatMap(({ name, option, unit, zero }) => {
       const flag = server.flags.get(name);

@@ -36,7 +36,7 @@ const FLAGS: readonly LosslessFlag[] = [
   {
     name: 'audit-log-format',
     judge: (value) =>
-      value === 'legacy' ? '--audit-log-format is legacy, so bodies and annotations are left out' : value === 'json' ? '' : undefined,
+      value === 'legacy' ? '--audit-log-format is legacy, so bodies and annotations are missing' : value === 'json' ? '' : undefined,
   },
 ];
 

@@ -74,5 +74,5 @@ function inConfigMap({ object }: ComponentFlags, { path, value }: Flag, mount: M
   if (key === undefined || !Object.hasOwn(asObject(map.json.data), key)) {
     return [{ path, message: `ConfigMap ${map.name} has no ${file} for --audit-policy-file` }];
   }
-  return [undecided(path, `the audit policy is a text in ConfigMap ${map.name}, where it is not judged`)];
+  return [undecided(path, `the audit policy is in ConfigMap ${map.name}; policies in ConfigMaps are not checked`)];
 }

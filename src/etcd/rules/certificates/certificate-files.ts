@@ -35,7 +35,7 @@ const ROWS: readonly Row[] = [
       'Without `--trusted-ca-file`, every CA that the node trusts can issue a client certificate. Unset or empty is a violation '
       + 'in a container and in a configuration file. kubeadm sets the file, so there only an empty override is a violation.',
     fix:
-      "Set --trusted-ca-file to the certificate of etcd's own authority; without it, every authority that the node trusts can issue a "
+      'Set --trusted-ca-file to the certificate of a separate CA. Without it, every CA that the node trusts can issue the certificate of a '
       + 'client.',
   },
   {
@@ -59,8 +59,8 @@ const ROWS: readonly Row[] = [
       + 'violation in a container and in a configuration file. kubeadm sets the file, so there only an empty override is a '
       + 'violation.',
     fix:
-      "Set --peer-trusted-ca-file to the certificate of etcd's own authority; without it, every authority that the node trusts can "
-      + 'issue a member.',
+      'Set --peer-trusted-ca-file to the certificate of a separate CA. Without it, every CA that the node trusts can '
+      + 'issue the certificate of a member.',
   },
 ];
 

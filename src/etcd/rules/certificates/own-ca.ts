@@ -21,7 +21,7 @@ export const ownCa = defineRule({
     + "kubeadm's path `/etc/kubernetes/pki/ca.crt` is a violation; any other path is unknown.",
   severity: Severity.CRITICAL,
   fix:
-    'Issue the certificates of etcd and of its clients with an authority used for nothing else, and name it in --trusted-ca-file, '
+    'Issue the certificates of etcd and of its clients with a CA that is used for nothing else, and name it in --trusted-ca-file, '
     + "--peer-trusted-ca-file and the API server's --etcd-cafile.",
   controls: ['CIS-1.12:2.7'],
   sources: ['https://kubernetes.io/docs/setup/best-practices/certificates/', 'https://etcd.io/docs/v3.6/op-guide/security/'],
@@ -61,19 +61,19 @@ function ofEtcd(config: EtcdConfig, inventory: Inventory): readonly Outcome[] {
         return [
           {
             path,
-            message: `${label} is ${value}, the authority of the cluster's clients by --client-ca-file of ${describe(server.object)}`,
+            message: `${label} is ${value}, the CA of the cluster's clients by --client-ca-file of ${describe(server.object)}`,
             related: [{ object: server.object, path: server.value('client-ca-file').path, what: 'the flag of the API server' }],
           },
         ];
       }
     }
-    if (file === CONVENTION) return [{ path, message: `${label} is ${value}, where kubeadm keeps the authority of the cluster's clients` }];
+    if (file === CONVENTION) return [{ path, message: `${label} is ${value}, where kubeadm keeps the CA of the cluster's clients` }];
     return known.length > 0
       ? NONE
       : [
           undecided(
             path,
-            `no API server in the input says which authority the cluster's clients have, so nothing tells whether ${value} is another one`,
+            `no API server in the input names the CA of the cluster's clients, so it is unknown whether ${value} is a different CA`,
           ),
         ];
   });
@@ -88,7 +88,7 @@ function ofApiServer(server: ApiServer, inventory: Inventory): readonly Outcome[
   return [
     {
       path,
-      message: `${label} is ${value}, the authority of the cluster's clients by --client-ca-file`,
+      message: `${label} is ${value}, the CA of the cluster's clients by --client-ca-file`,
       related: [{ object: server.object, path: server.value('client-ca-file').path, what: 'the flag of the API server' }],
     },
   ];

@@ -11,7 +11,7 @@ export const separateKeys = defineRule({
     'One stolen key then gives access to one of the three only. Paths are compared as they are on the node. Keys that are unset '
     + 'or unknown are covered by the rules about those files.',
   severity: Severity.HIGH,
-  fix: 'Issue a certificate and key for each of the three, so that one stolen key does not open the other doors.',
+  fix: 'Issue a certificate and key for each of the three, so that one stolen key does not give access to the others.',
   sources: ['https://kubernetes.io/docs/setup/best-practices/certificates/', 'https://etcd.io/docs/v3.6/op-guide/security/'],
   bad: example('server.key'),
   good: example('peer.key'),

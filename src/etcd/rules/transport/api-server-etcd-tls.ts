@@ -58,14 +58,14 @@ function ofUrls(
     .map((text) => text.trim())
     .filter((text) => text !== '');
   if (urls.length === 0) {
-    return unknown.length > 0 || !needed ? unknown : [undecided(path, `${label} is not set, so the API server refuses to start`)];
+    return unknown.length > 0 || !needed ? unknown : [undecided(path, `${label} is not set, so the API server does not start`)];
   }
   const outcomes = urls.flatMap((text): readonly Outcome[] => {
     if (/^http:/i.test(text)) return [{ path, message: `${label} has ${text}` }];
     const url = parseUrl(text.replace(/\/$/, ''));
     if (typeof url !== 'string') {
       return url.scheme === 'unix'
-        ? [undecided(path, `${label} has ${text}, clear text that only the permissions of the socket guard`)]
+        ? [undecided(path, `${label} has ${text}, a plaintext socket that only its file permissions protect`)]
         : NONE;
     }
     // Without a port or scheme the client still decides by itself what to speak.

@@ -33,7 +33,7 @@ function hasReason({ object, text }: EtcdConfig): boolean {
 function forbidAllAddresses(config: EtcdConfig, flag: string): readonly Outcome[] {
   const { label, path, value, unclear } = config.setting(flag);
   const outcomes = parseUrls(value ?? '').flatMap((url): readonly Outcome[] => {
-    if (typeof url === 'string') return unclear === undefined ? [undecided(path, `${label}: ${url}, so etcd refuses to start`)] : NONE;
+    if (typeof url === 'string') return unclear === undefined ? [undecided(path, `${label}: ${url}, so etcd does not start`)] : NONE;
     const everywhere = (url.scheme === 'http' || url.scheme === 'https') && isEveryAddress(url.host);
     return everywhere ? [{ path, message: `${label} has ${url.text}, which is every address of the node` }] : NONE;
   });

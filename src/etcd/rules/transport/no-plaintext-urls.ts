@@ -26,7 +26,7 @@ export const noPlaintextUrls = defineRule({
     + "Unset means etcd's default, which is plaintext. A `unix://` socket is plaintext that only file permissions protect, so it "
     + 'is unknown.',
   severity: Severity.CRITICAL,
-  fix: 'Write https:// in every listen and advertise URL, and keep metrics in clear text on 127.0.0.1 or ::1.',
+  fix: 'Write https:// in every listen and advertise URL, and serve plaintext metrics only on 127.0.0.1 or ::1.',
   sources: ['https://etcd.io/docs/v3.6/op-guide/security/', 'https://etcd.io/docs/v3.6/op-guide/configuration/'],
   bad: 'listen-client-urls: http://127.0.0.1:2379\n',
   good: `listen-client-urls: https://10.0.0.1:2379,https://127.0.0.1:2379
@@ -49,12 +49,12 @@ function forbidPlaintext(config: EtcdConfig, flag: string, unset: string | undef
     if (unclear !== undefined) return [undecided(path, `${label} is not known: ${unclear}`)];
     // By flags, though not in a file, etcd wants both or none.
     if (flag === 'advertise-client-urls' && config.source === 'static-pod' && config.setting('listen-client-urls').value !== undefined) {
-      return [undecided(path, `${label} is not set while --listen-client-urls is, so etcd refuses to start`)];
+      return [undecided(path, `${label} is not set while --listen-client-urls is, so etcd does not start`)];
     }
     return unset === undefined ? NONE : [{ path, message: `${label} is not set, and ${unset} by default` }];
   }
   const outcomes = parseUrls(flag === 'initial-cluster' ? urlsOf(value) : value).flatMap((url) => {
-    if (typeof url === 'string') return unclear === undefined ? [undecided(path, `${label}: ${url}, so etcd refuses to start`)] : NONE;
+    if (typeof url === 'string') return unclear === undefined ? [undecided(path, `${label}: ${url}, so etcd does not start`)] : NONE;
     return ofUrl(setting, flag, url.scheme, url.host, url.text);
   });
   // A value that is known in part still shows clear text; it never shows that there is none.
@@ -64,7 +64,7 @@ function forbidPlaintext(config: EtcdConfig, flag: string, unset: string | undef
 function ofUrl({ label, path }: Setting, flag: string, scheme: string, host: string, text: string): readonly Outcome[] {
   if (scheme === 'https' || scheme === 'unixs') return NONE;
   if (flag === 'listen-metrics-urls' && (scheme === 'unix' || isLoopback(host))) return NONE;
-  if (scheme === 'unix') return [undecided(path, `${label} has ${text}, clear text that only the permissions of the socket guard`)];
+  if (scheme === 'unix') return [undecided(path, `${label} has ${text}, a plaintext socket that only its file permissions protect`)];
   return [{ path, message: `${label} has ${text}` }];
 }
 

@@ -22,7 +22,7 @@ export const strongCiphers = defineRule({
   good: 'listen-client-urls: https://10.0.0.1:2379\ncipher-suites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256]\n',
   exampleFile: '/etc/etcd/etcd.conf.yml',
   subject: etcdConfig,
-  options: { accepted: listOption('Suites that are accepted beside the strong ones.', []) },
+  options: { accepted: listOption('Accepted suites, in addition to the strong ones.', []) },
   check: forbidWeakSuites,
 });
 
@@ -37,7 +37,7 @@ function forbidWeakSuites(config: EtcdConfig, _: CheckContext, { accepted }: { r
     if (STRONG.has(suite) || accepted.includes(suite)) return NONE;
     const weakness = WEAK_SUITES.get(suite);
     if (weakness === undefined) {
-      return [undecided(path, `${label} has ${JSON.stringify(suite)}, which etcd does not know, so it refuses to start`)];
+      return [undecided(path, `${label} has ${JSON.stringify(suite)}, which etcd does not know, so it does not start`)];
     }
     return [{ path, message: `${label} has ${suite}, which ${weakness}` }];
   });

@@ -39,7 +39,7 @@ const ROWS: readonly Row[] = [
       'A certificate that etcd generates is issued by no CA, so clients cannot verify that they talk to etcd. Unset passes, since '
       + 'the default is false. The switch is also a violation if certificate files are set and etcd ignores it: it takes effect '
       + 'when the files are removed.',
-    fix: 'Set --auto-tls=false and give etcd a certificate of its authority.',
+    fix: 'Set --auto-tls=false and give etcd a certificate from its CA.',
   },
   {
     name: 'peer-client-cert-auth',
@@ -64,7 +64,7 @@ const ROWS: readonly Row[] = [
       'A certificate that etcd generates is issued by no CA, so members cannot verify each other. Unset passes, since the default '
       + 'is false. The switch is also a violation if peer certificate files are set and etcd ignores it: it takes effect when the '
       + 'files are removed.',
-    fix: 'Set --peer-auto-tls=false and give etcd a peer certificate of its authority.',
+    fix: 'Set --peer-auto-tls=false and give etcd a peer certificate from its CA.',
   },
   {
     name: 'peer-san-verification',
@@ -114,7 +114,7 @@ function requireState(config: EtcdConfig, flag: string, wanted: boolean): readon
   if (value === undefined) return wanted ? [{ path, message: `${label} is not set, and false by default` }] : NONE;
   const state = TRUE.has(value) ? true : FALSE.has(value) ? false : undefined;
   if (state === undefined) {
-    return [undecided(path, `${label} is ${JSON.stringify(value)}, which is not a boolean, so etcd refuses to start`)];
+    return [undecided(path, `${label} is ${JSON.stringify(value)}, which is not a boolean, so etcd does not start`)];
   }
   return state === wanted ? NONE : [{ path, message: `${label} is ${state}` }];
 }

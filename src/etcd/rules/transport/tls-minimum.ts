@@ -30,7 +30,7 @@ function forbidOldTls(config: EtcdConfig, flag: string): readonly Outcome[] {
   if (value === undefined || value === '' || value === 'TLS1.3') return NONE;
   if (OLD.test(value)) return [{ path, message: `${label} is ${value}` }];
   if (value !== 'TLS1.2') {
-    return [undecided(path, `${label} is ${JSON.stringify(value)}, neither TLS1.2 nor TLS1.3, so etcd refuses to start`)];
+    return [undecided(path, `${label} is ${JSON.stringify(value)}, neither TLS1.2 nor TLS1.3, so etcd does not start`)];
   }
-  return flag === 'tls-max-version' ? [{ path, message: `${label} is TLS1.2, so nobody can use TLS 1.3` }] : NONE;
+  return flag === 'tls-max-version' ? [{ path, message: `${label} is TLS1.2, so no client can use TLS 1.3` }] : NONE;
 }

@@ -66,7 +66,7 @@ function candidates(
         covers === 'unknown'
           ? typeof policy.selects === 'string'
             ? policy.selects
-            : 'the labels that it asks of the Namespace are not in the input'
+            : 'the labels that it requires on the Namespace are not in the input'
           : policy.rank === undefined
             ? 'its place among the other policies is not known'
             : rule.unread;
@@ -126,7 +126,7 @@ function openedBy(rules: readonly Candidate[]): Override[] {
   }));
 }
 
-const PASSED_ON = 'it passes the traffic on to policies that are asked after the NetworkPolicies';
+const PASSED_ON = 'it passes the traffic on to policies that are evaluated after the NetworkPolicies';
 
 /** What a policy allows by itself, whatever is denied elsewhere: its allowing rules but those that its own denying ones turn away. */
 export function allowedBy(policies: readonly OtherPolicy[]): readonly OtherRule[] {

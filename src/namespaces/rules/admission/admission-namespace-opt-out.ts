@@ -14,7 +14,7 @@ export const admissionNamespaceOptOut = defineRule({
     + 'A selector that selects namespaces by a label that they have is not checked: most namespaces are then meant to be '
     + 'excluded. Webhooks for custom kinds only are not checked.',
   severity: Severity.LOW,
-  fix: 'Use { key: kubernetes.io/metadata.name, operator: NotIn, values: [...] } with the namespaces that are to be left out.',
+  fix: 'Use { key: kubernetes.io/metadata.name, operator: NotIn, values: [...] } with the namespaces to exclude.',
   sources: [
     'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-namespaceselector',
   ],
@@ -32,7 +32,7 @@ function forbidOptOut({ match, matchPath, label }: Guard, { inventory }: CheckCo
     const out = namespacesWithout(inventory, (namespaceSelector as { matchExpressions: readonly unknown[] }).matchExpressions[index]);
     return {
       path: `${matchPath}.namespaceSelector.matchExpressions[${index}]`,
-      message: `${label} is not asked about namespaces ${fact}${out.length === 0 ? '' : `, which are now: ${out.join(', ')}`}`,
+      message: `${label} does not receive requests for namespaces ${fact}${out.length === 0 ? '' : `, which are now: ${out.join(', ')}`}`,
     };
   });
 }

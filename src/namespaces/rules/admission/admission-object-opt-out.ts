@@ -29,6 +29,6 @@ function forbidOptOut({ match, matchPath, label }: Guard): Outcome[] {
   if (invalid !== undefined) return [undecided(`${matchPath}.objectSelector`, `${label}: ${invalid}, so the API server rejects it`)];
   return optOuts(objectSelector).map(({ index, fact }) => ({
     path: `${matchPath}.objectSelector.matchExpressions[${index}]`,
-    message: `${label} is not asked about objects ${fact}, which who creates them may set`,
+    message: `${label} does not check objects ${fact}, and anyone who creates an object can set that label`,
   }));
 }

@@ -51,7 +51,9 @@ function checkPolicy(policy: KubeObject, { inventory }: CheckContext): readonly 
     return {
       object,
       path,
-      message: `what breaks the policy ${policy.name} is let through: no binding of it denies, this one does ${actions.join(' and ')}`,
+      message:
+        `the API server admits requests that violate the policy ${policy.name}: no binding denies them, and the actions of this one are `
+        + actions.join(' and '),
     };
   });
 }

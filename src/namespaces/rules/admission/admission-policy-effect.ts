@@ -31,14 +31,14 @@ function neverAsked({ json, path, label, match, matchPath, rules, isWebhook }: G
     return [
       {
         path: `${path}.matchConditions[${index}].expression`,
-        message: `${label} is never asked: its condition ${JSON.stringify(name ?? index)} is false`,
+        message: `${label} is never called: its condition ${JSON.stringify(name ?? index)} is false`,
       },
     ];
   });
   if (!isWebhook && excludesAll(match.excludeResourceRules, match.resourceRules)) {
     return [
       ...conditions,
-      { path: `${matchPath}.excludeResourceRules`, message: `${label} is never asked: all that it matches is excluded` },
+      { path: `${matchPath}.excludeResourceRules`, message: `${label} is never called: everything that it matches is excluded` },
     ];
   }
   if (!isWebhook && rules.length === 0) {

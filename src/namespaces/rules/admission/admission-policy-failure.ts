@@ -12,7 +12,7 @@ export const admissionPolicyFailure = defineRule({
     + 'runs in the API server, so there is no server that could be unavailable, and `Ignore` has no benefit. Unset means `Fail` '
     + 'and passes.',
   severity: Severity.MEDIUM,
-  fix: 'Remove failurePolicy or set it to Fail, and guard optional fields with has().',
+  fix: 'Remove failurePolicy or set it to Fail, and check optional fields with has().',
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#failure-policy'],
   bad: policyExample('failurePolicy: Ignore'),
   good: policyExample('failurePolicy: Fail'),
@@ -24,6 +24,6 @@ function failsClosed({ json }: Guard): readonly Outcome[] {
   const value = json.failurePolicy ?? 'Fail';
   const path = 'spec.failurePolicy';
   if (value === 'Fail') return NONE;
-  if (value === 'Ignore') return [{ path, message: 'a request on which an expression of the policy fails is let through' }];
+  if (value === 'Ignore') return [{ path, message: 'the API server admits a request if an expression of the policy fails on it' }];
   return [undecided(path, `failurePolicy is ${JSON.stringify(value)}, neither Fail nor Ignore, so the API server rejects the policy`)];
 }

@@ -41,7 +41,7 @@ function givesParams({ object: policy }: Guard, { inventory }: CheckContext): re
       {
         object,
         path: 'spec.paramRef.parameterNotFoundAction',
-        message: `where there is no parameter, the policy ${policy.name} lets everything through`,
+        message: `if a parameter is missing, the policy ${policy.name} admits every request`,
       },
     ];
   });

@@ -31,7 +31,8 @@ function kyvernoDenies(spec: JsonObject): Outcome[] {
   const judged = asArray(spec.rules).flatMap((rule, index) =>
     isObject(rule) && (isObject(rule.validate) || asArray(rule.verifyImages).length > 0) ? [{ rule, index }] : [],
   );
-  if (judged.length > 0 && spec.admission === false) return [{ path: 'spec.admission', message: 'the policy is not asked at admission' }];
+  if (judged.length > 0 && spec.admission === false)
+    return [{ path: 'spec.admission', message: 'the policy is not evaluated at admission' }];
   return judged.flatMap(({ rule, index }) => ruleDenies(spec, rule, `spec.rules[${index}]`, `rule ${JSON.stringify(rule.name ?? index)}`));
 }
 
@@ -59,7 +60,7 @@ function ruleDenies(spec: JsonObject, rule: JsonObject, holder: string, label: s
   if (value !== undefined && !isAudit(value)) {
     return [undecided(path, `the failure action of ${label} is ${JSON.stringify(value)}, neither Audit nor Enforce`)];
   }
-  return [{ path, message: `what breaks ${label} is reported and let through` }];
+  return [{ path, message: `objects that violate ${label} are reported and admitted` }];
 }
 
 const isAudit = (action: unknown) => action === 'Audit' || action === 'audit';
@@ -85,11 +86,13 @@ function overridesOf(list: unknown, path: string): { readonly path: string; read
 
 function celPolicyDenies(spec: JsonObject): Outcome[] {
   if (asObject(asObject(spec.evaluation).admission).enabled === false) {
-    return [{ path: 'spec.evaluation.admission.enabled', message: 'the policy is not asked at admission' }];
+    return [{ path: 'spec.evaluation.admission.enabled', message: 'the policy is not evaluated at admission' }];
   }
   const actions = asArray(spec.validationActions);
   if (actions.length === 0 || actions.includes('Deny')) return [];
-  return [{ path: 'spec.validationActions', message: `what breaks the policy is let through: its actions are ${actions.join(' and ')}` }];
+  return [
+    { path: 'spec.validationActions', message: `objects that violate the policy are admitted: its actions are ${actions.join(' and ')}` },
+  ];
 }
 
 function constraintDenies(spec: JsonObject): Outcome[] {
@@ -97,7 +100,7 @@ function constraintDenies(spec: JsonObject): Outcome[] {
   const path = 'spec.enforcementAction';
   if (action === 'deny') return [];
   if (action === 'dryrun' || action === 'warn') {
-    return [{ path, message: `what breaks the constraint is let through: its action is ${action}` }];
+    return [{ path, message: `objects that violate the constraint are admitted: its action is ${action}` }];
   }
   if (action !== 'scoped') {
     return [undecided(path, `the enforcement action is ${JSON.stringify(action)}, none of deny, dryrun, warn, scoped`)];
@@ -111,7 +114,7 @@ function constraintDenies(spec: JsonObject): Outcome[] {
     : [
         {
           path: 'spec.scopedEnforcementActions',
-          message: 'what breaks the constraint is let through: no scoped action denies at admission',
+          message: 'objects that violate the constraint are admitted: no scoped action denies at admission',
         },
       ];
 }

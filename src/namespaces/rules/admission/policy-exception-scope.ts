@@ -10,7 +10,7 @@ export const policyExceptionScope = defineRule({
   id: 'namespaces/policy-exception-scope',
   title: 'PolicyExceptions of Kyverno must name one policy, its rules and the resources that are exempt',
   description:
-    'An exception for several policies, for every rule or for every name lets through objects that nobody has looked at. Each '
+    'An exception for several policies, for every rule or for every name admits objects that have not been reviewed. Each '
     + 'filter in `match.any`, or one of those in `match.all`, must give `names` and, for kinds that live in namespaces, `namespaces`; '
     + 'a pattern of `*` and `?` alone names nothing. A pattern such as `agent-*` passes.\n\n'
     + 'Exceptions for CEL policies (policies.kyverno.io) must reference one policy and have `matchConditions`, whose expressions are '

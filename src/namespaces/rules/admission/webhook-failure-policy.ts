@@ -37,7 +37,9 @@ function failsClosed({ json, label, path, isValidating }: Guard): readonly Outco
   return [
     {
       path: `${path}.failurePolicy`,
-      message: `while ${label} cannot be reached, requests pass ${isValidating ? 'without its consent' : 'without its changes'}`,
+      message:
+        `while ${label} is unavailable, the API server admits requests `
+        + (isValidating ? 'that it has not validated' : 'without its changes'),
     },
   ];
 }

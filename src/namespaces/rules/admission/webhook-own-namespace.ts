@@ -43,11 +43,11 @@ function leavesItselfOut({ json, path, label, rules }: Guard, { inventory }: Che
       : [
           undecided(
             place,
-            `whether ${label} is asked about pods of its own namespace ${namespace} is unknown: the Namespace is not in the input`,
+            `whether ${label} is called for pods of its own namespace ${namespace} is unknown: the Namespace is not in the input`,
           ),
         ];
   }
-  const fact = `${label} is asked about pods of its own namespace ${namespace}`;
+  const fact = `${label} is called for pods of its own namespace ${namespace}`;
   if (asArray(json.matchConditions).length > 0) {
     return [undecided(`${path}.matchConditions`, `${fact}, unless its conditions say otherwise`)];
   }

@@ -29,5 +29,5 @@ function forbidNamespace(object: KubeObject, { inventory }: CheckContext): reado
   if (typeof value !== 'string') {
     return [undecided(path, `the namespace is ${typeName(value)}, not a string, so the API server rejects the object`)];
   }
-  return [{ path, message: `it states the namespace ${value}, but ${object.kind} objects hold for the whole cluster` }];
+  return [{ path, message: `it states the namespace ${value}, but ${object.kind} objects apply to the whole cluster` }];
 }

@@ -26,7 +26,7 @@ export const admissionConfigurationFlag = defineRule({
     + '---\n'
     + '{ apiVersion: apiserver.config.k8s.io/v1, kind: AdmissionConfiguration, plugins: [] }',
   subject: {
-    name: 'API servers beside an AdmissionConfiguration',
+    name: 'API servers in an input with an AdmissionConfiguration',
     select: (context) => (podSecuritySettings(context.inventory).admission.length === 0 ? NONE : apiServers.select(context)),
   },
   revisions: [{ since: '1.23', check: requireFlag }],

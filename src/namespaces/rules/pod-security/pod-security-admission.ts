@@ -57,7 +57,7 @@ function requireAdmission(governed: GovernedPod, { kubernetes }: CheckContext): 
   const { name } = refusing.asks.enforce!;
   return admissionOutcomes(
     failing(refusing),
-    `${name}, which ${view.label} enforces, refuses ${podsOf(governed.pod)}`,
+    `${name}, which ${view.label} enforces, rejects ${podsOf(governed.pod)}`,
     certain ? undefined : doubt,
   );
 }

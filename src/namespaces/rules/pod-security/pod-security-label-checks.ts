@@ -63,5 +63,5 @@ export function versionLabel(object: KubeObject, mode: Mode, kubernetes: Kuberne
   if (labelOf(object, level).value !== undefined || followed || bases.some(({ defaults }) => defaults[mode].level !== 'privileged')) {
     return [];
   }
-  return [{ path, message: `the version ${value} stands without ${level}, so it is of no level` }];
+  return [{ path, message: `the version ${value} has no effect, because the label ${level} is not set` }];
 }

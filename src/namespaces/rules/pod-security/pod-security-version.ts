@@ -14,8 +14,8 @@ export const podSecurityVersion = defineRule({
     'If the version is unset or `latest`, an upgrade of the cluster changes the level, and it can then reject pods that ran '
     + 'before. A version older than the cluster passes; a newer one counts as latest. The rule applies to namespaces that enforce '
     + 'baseline or restricted.\n\n'
-    + 'A version from before 1.23 is a violation if the level lacks checks there that it has had since: `restricted` asks for no '
-    + 'seccomp profile before 1.19, and for no dropped capabilities before 1.22.',
+    + 'A version from before 1.23 is a violation if the level lacks checks there that it has had since: `restricted` requires no '
+    + 'seccomp profile before 1.19, and no dropped capabilities before 1.22.',
   severity: Severity.LOW,
   fix:
     'Label the Namespace with pod-security.kubernetes.io/enforce-version and the minor release of the cluster, such as v1.36; raise it '

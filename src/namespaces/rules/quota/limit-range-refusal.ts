@@ -74,7 +74,7 @@ function keeps(holder: Holder, context: CheckContext): readonly Outcome[] {
   }
   const resources = admittedResources(holder, context);
   if (!resources) {
-    return [undecided(holder.path, 'its resources are not as the API has them, so whether they keep to the limit ranges is unknown')];
+    return [undecided(holder.path, 'the resources of the pod are malformed, so whether they are within the limit ranges is unknown')];
   }
   for (const range of ranges) {
     for (const { index, field, fact } of refusalsOfPod(range, resources)) {
@@ -98,7 +98,7 @@ function addBelowRequests(outcomes: Outcome[], pod: PodView, { containers }: Pod
         outcomes.push({
           path: joinPath(`${container.path}.resources.limits`, name),
           message:
-            `${container.label} asks for ${request.text} of ${name}, more than the limit of ${limit.text} that `
+            `${container.label} requests ${request.text} of ${name}, more than the limit of ${limit.text} that `
             + `${describe(giver.object)} gives it`,
         });
       }

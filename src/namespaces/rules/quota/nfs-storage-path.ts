@@ -15,7 +15,7 @@ export const nfsStoragePath = defineRule({
     + 'the directories of other tenants, and an empty path means the directory of all claims. Whether the directory belongs to '
     + 'the namespace is not checked.',
   severity: Severity.HIGH,
-  fix: `Set ${ANNOTATION} to a folder of the claim's own, without "..".`,
+  fix: `Set ${ANNOTATION} to a separate directory for the claim, without "..".`,
   sources: ['https://github.com/kubernetes-sigs/nfs-subdir-external-provisioner'],
   bad:
     '{ apiVersion: v1, kind: PersistentVolumeClaim, '
@@ -24,7 +24,7 @@ export const nfsStoragePath = defineRule({
     '{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data, namespace: payments, '
     + `annotations: { ${ANNOTATION}: payments/data } }, spec: { storageClassName: nfs-client } }`,
   subject: {
-    name: 'claims that name their folder on an NFS export',
+    name: 'claims that name their directory on an NFS export',
     select: ({ inventory }) =>
       claims(inventory)
         .filter(({ metadata: { annotations } }) => isObject(annotations) && Object.hasOwn(annotations, ANNOTATION))
@@ -40,6 +40,6 @@ function staysWithin({ metadata, metadataPath }: ClaimView): readonly Outcome[] 
     return [undecided(path, `the annotation is ${typeName(value)}, not a string, so the API server rejects the claim`)];
   }
   const folders = value.split('/').filter((folder) => folder !== '' && folder !== '.');
-  if (folders.includes('..')) return [{ path, message: `the folder ${JSON.stringify(value)} leads out of the claim's own` }];
-  return folders.length > 0 ? NONE : [{ path, message: `the folder ${JSON.stringify(value)} is the one of all claims` }];
+  if (folders.includes('..')) return [{ path, message: `the directory ${JSON.stringify(value)} is outside of that of the claim` }];
+  return folders.length > 0 ? NONE : [{ path, message: `the directory ${JSON.stringify(value)} is the one that all claims share` }];
 }

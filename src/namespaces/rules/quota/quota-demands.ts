@@ -47,7 +47,7 @@ export const quotaDemands = defineRule({
 function demand(pod: PodView, context: CheckContext): readonly Outcome[] {
   const { inventory } = context;
   const resources = admittedResources(pod, context);
-  if (!resources) return [undecided(pod.path, 'its resources are not as the API has them, so what a quota counts is unknown')];
+  if (!resources) return [undecided(pod.path, 'the resources of the pod are malformed, so what a quota counts is unknown')];
   let outcomes: Map<string, Outcome> | undefined;
   for (const quota of allQuotas(inventory).get(pod.namespace)) {
     const missing = quota.fault ? NONE : unstated(quota, resources);

@@ -49,7 +49,8 @@ function fits(quota: QuotaView, context: CheckContext): readonly Outcome[] {
   if (exceeded.length > 0) {
     return exceeded.map((each) => ({
       path: pathOf(each),
-      message: `the set asks for ${each.sum.used.text} of ${each.name}, ${each.allowed.text} are allowed: ${listed(partsOf(each))}`,
+      message:
+        `the input requests ${each.sum.used.text} of ${each.name}, but the quota allows ${each.allowed.text}: ` + listed(partsOf(each)),
     }));
   }
   let tightest: { readonly sum: QuotaSum; readonly daemons: Part; readonly nodes: bigint } | undefined;
@@ -64,7 +65,7 @@ function fits(quota: QuotaView, context: CheckContext): readonly Outcome[] {
   return [
     undecided(
       pathOf(sum),
-      `${describe(daemons.charge.object)} asks for ${daemons.amount.text} of ${sum.name} on each node, which fits for ${nodes} of them`,
+      `${describe(daemons.charge.object)} requests ${daemons.amount.text} of ${sum.name} on each node, which fits for ${nodes} of them`,
     ),
   ];
 }

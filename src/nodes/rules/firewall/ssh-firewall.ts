@@ -56,16 +56,16 @@ function requireClosedTable({ content }: FileText, _: CheckContext, options: Opt
     bad(`the file changes the table outside of it: ${line}`);
   }
   const elements = elementsOf([...within('set allowed_ipv4'), ...within('set allowed_ipv6')]);
-  if (elements.length === 0) bad('the sets of allowed sources are empty, so nobody can reach the nodes');
+  if (elements.length === 0) bad('the sets of allowed sources are empty, so no client can reach the nodes');
   const ranges = elements.map((element) => ({ element, range: readRange(element) }));
   for (const { element, range } of ranges) {
-    if (!range) outcomes.push(undecided('', `the allowed source ${element} is not a range that can be judged`));
+    if (!range) outcomes.push(undecided('', `the allowed source ${element} is not a range that can be checked`));
   }
   const world = worldlyRanges(
     ranges.flatMap(({ range }) => range ?? []),
     widestOf(options),
   );
-  if (world.length > 0) bad(`the allowed sources are the world: ${world.slice(0, 4).join(', ')}`);
+  if (world.length > 0) bad(`the allowed sources cover the internet: ${world.slice(0, 4).join(', ')}`);
   if (!elementsOf(within('set ssh_ports')).some((port) => port !== '')) bad('the set ssh_ports is empty, so no port is closed');
   const statements = (head: string) => within(head).flatMap((chain) => chain.statements);
   const [input, ssh] = [statements('chain input'), statements('chain ssh')];

@@ -37,7 +37,7 @@ function tokens({ spec, path, object }: PodView): readonly Outcome[] {
   const outcomes: Outcome[] = [];
   const mount = spec.automountServiceAccountToken;
   if (mount === true) {
-    outcomes.push({ path: `${path}.serviceAccountName`, message: 'the pod asks for the token of the service account "default"' });
+    outcomes.push({ path: `${path}.serviceAccountName`, message: 'the pod requests the token of the ServiceAccount "default"' });
   } else if (!isUnset(mount) && mount !== false) {
     outcomes.push(undecided(`${path}.automountServiceAccountToken`, `automountServiceAccountToken is ${typeName(mount)}, not a boolean`));
   }

@@ -38,7 +38,7 @@ function mounted(pod: PodView, { inventory }: CheckContext, exempt: readonly str
   const path = `${pod.path}.automountServiceAccountToken`;
   const own = pod.spec.automountServiceAccountToken;
   if (own === false || (exempt.length > 0 && exempt.includes(`${pod.namespace}/${serviceAccountOf(pod) ?? ''}`))) return NONE;
-  if (own === true) return [{ path, message: 'the pod asks for a service account token' }];
+  if (own === true) return [{ path, message: 'the pod requests a ServiceAccount token' }];
   if (!isUnset(own)) return [undecided(path, `automountServiceAccountToken is ${typeName(own)}, not a boolean`)];
   const name = serviceAccountOf(pod);
   if (name === undefined) return [undecided(`${pod.path}.serviceAccountName`, 'the name of the ServiceAccount is not a string')];
@@ -47,7 +47,7 @@ function mounted(pod: PodView, { inventory }: CheckContext, exempt: readonly str
     const theirs = account.json.automountServiceAccountToken;
     if (theirs === false) return NONE;
     if (isUnset(theirs) || theirs === true) {
-      return [{ path, message: `neither the pod nor its ServiceAccount ${JSON.stringify(name)} rules out mounting a token` }];
+      return [{ path, message: `neither the pod nor its ServiceAccount ${JSON.stringify(name)} sets automountServiceAccountToken: false` }];
     }
     return [
       undecided(path, `automountServiceAccountToken of the ServiceAccount ${JSON.stringify(name)} is ${typeName(theirs)}, not a boolean`),

@@ -13,7 +13,7 @@ export const autoscalerOverlap = defineRule({
     + 'input twice, as in the variants of an overlay, counts once.',
   severity: Severity.LOW,
   fix:
-    'Keep one HorizontalPodAutoscaler for a workload, and let a VerticalPodAutoscaler beside it control other resources or have the '
+    'Keep one HorizontalPodAutoscaler for a workload, and let an additional VerticalPodAutoscaler control other resources or have the '
     + 'mode Off.',
   sources: [
     'https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/podautoscaler/horizontal.go',

@@ -41,6 +41,8 @@ function forbidReplicas({ object, spec }: Workload, { inventory }: CheckContext)
     .map(({ object: { kind, name }, builtIn }) => ({
       path: 'spec.replicas',
       message:
-        spec.replicas === 0 && builtIn ? `replicas is 0, which switches ${kind} ${name} off` : `replicas is set beside ${kind} ${name}`,
+        spec.replicas === 0 && builtIn
+          ? `replicas is 0, which switches ${kind} ${name} off`
+          : `replicas is set, although ${kind} ${name} scales the workload`,
     }));
 }

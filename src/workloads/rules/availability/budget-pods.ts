@@ -43,6 +43,6 @@ function count(inventory: Inventory, { namespace, selector }: Budget): BudgetPod
     if (floor === undefined) reason ||= `${fact}, so the least number of pods is not known`;
     scaled = scaled === undefined || floor === undefined ? undefined : scaled + floor;
   }
-  if (selector.asksFor(GIVEN_LABELS)) [scaled, reason] = [undefined, 'the selector asks for labels that controllers give'];
+  if (selector.asksFor(GIVEN_LABELS)) [scaled, reason] = [undefined, 'the selector requires labels that controllers set'];
   return { any: pods.length > 0, scaled, bare, unscaled, reason };
 }

@@ -25,7 +25,7 @@ export interface Budget {
   readonly selector: LabelSelector;
   readonly minAvailable: BudgetAmount | undefined;
   readonly maxUnavailable: BudgetAmount | undefined;
-  /** Why the API server would refuse it; then the rest is only what could be read. */
+  /** Why the API server would reject it; then the rest is only what could be read. */
   readonly faults: readonly { readonly path: string; readonly message: string }[];
 }
 

@@ -15,7 +15,7 @@ export const disruptionBudgetBlocks = defineRule({
     + 'Pods only, allows none either. Workloads with 0 replicas do not count.\n\n'
     + 'Unknown: no selected pod in the input, an unknown number of pods, and a budget that the API server rejects.',
   severity: Severity.LOW,
-  fix: 'Set `maxUnavailable` to 1 or more, or give the workload more pods than `minAvailable` asks for.',
+  fix: 'Set `maxUnavailable` to 1 or more, or give the workload more pods than `minAvailable` requires.',
   sources: [
     'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
     'https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/disruption/disruption.go',

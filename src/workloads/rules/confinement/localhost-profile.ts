@@ -19,7 +19,7 @@ export const localhostProfile = defineRule({
     + 'install (`disabled`), so that the container does not start. A profile that is not in the input is unknown, since something '
     + 'else can install it. The rule does not check that every node has the profile.',
   severity: Severity.LOW,
-  fix: 'Put the profile into the set (SeccompProfile, AppArmorProfile or a file for the nodes) and let it deny, or use RuntimeDefault.',
+  fix: 'Put the profile into the input (SeccompProfile, AppArmorProfile or a file for the nodes) and let it deny, or use RuntimeDefault.',
   sources: ['https://kubernetes.io/docs/tutorials/security/seccomp/', 'https://kubernetes.io/docs/tutorials/security/apparmor/'],
   bad:
     '\n{ apiVersion: security-profiles-operator.x-k8s.io/v1beta1, kind: SeccompProfile, metadata: { name: api, namespace: payments }, '

@@ -12,7 +12,7 @@ export const sandboxRuntimeClass = defineRule({
   id: 'workloads/sandbox-runtime-class',
   title: 'Agent sandboxes must use an isolating RuntimeClass (gVisor or Kata Containers)',
   description:
-    'Agent sandboxes (agents.x-k8s.io) run code that nobody has reviewed, so they must be isolated from the kernel of the node. '
+    'Agent sandboxes (agents.x-k8s.io) run code that has not been reviewed, so they must be isolated from the kernel of the node. '
     + 'Handlers of gVisor (`runsc`, `gvisor`) and Kata Containers (`kata…`) are known to isolate. A RuntimeClass that is not in '
     + 'the input is unknown, unless its name begins like one of those handlers.',
   severity: Severity.MEDIUM,

@@ -30,7 +30,7 @@ export const seccompEffective = defineRule({
 { apiVersion: v1, kind: Pod, metadata: { name: api }, spec: { containers: [{ name: api, image: registry.example.com/api:1.4 }] } }
 `,
   subject: {
-    name: 'pods beside a KubeletConfiguration',
+    name: 'pods in an input with a KubeletConfiguration',
     select: (context) => (kubelets(context.inventory).length === 0 ? NONE : pods.select(context)),
   },
   revisions: [{ since: '1.27', check: isConfined }],

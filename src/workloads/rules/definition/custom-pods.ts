@@ -17,7 +17,7 @@ export const customPod = defineRule({
     + 'whatever '
     + 'has the form of a container or of a part of a PodSpec (an image with a command, a `securityContext`, `hostNetwork`, volumes), a '
     + '`podSpecPatch` among them. What baseline forbids must be written explicitly, so it is a violation whatever the operator adds; it is '
-    + 'unknown where nothing but the form tells that pods are made, and for values that are put in later. What restricted requires can '
+    + 'unknown where only the form shows that pods are made, and for placeholders. What restricted requires can '
     + 'be set '
     + 'by the operator: unknown, unless all of it is set.\n\nCustom kinds that every rule reads as pods, such as Argo Rollouts, '
     + 'DeploymentConfigs of OpenShift, workloads of OpenKruise and ScaledJobs of KEDA, are not checked here.',

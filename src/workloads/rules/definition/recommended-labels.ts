@@ -23,9 +23,13 @@ export const recommendedLabels = defineRule({
   operations: true,
   subject: pods,
   options: {
-    keys: listOption('Labels of which one does. The first one is asked for.', ['app.kubernetes.io/name', 'app', 'k8s-app', 'name'], {
-      minItems: 1,
-    }),
+    keys: listOption(
+      'Labels of which one is enough. The finding names the first one.',
+      ['app.kubernetes.io/name', 'app', 'k8s-app', 'name'],
+      {
+        minItems: 1,
+      },
+    ),
   },
   check: requireLabel,
 });

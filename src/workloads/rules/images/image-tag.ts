@@ -23,7 +23,7 @@ export const imageTag = defineRule({
   good: examplePod({ image: 'registry.example.com/api:1.4.2' }),
   subject: writtenPods,
   options: {
-    refusedTags: listOption('Tags that are refused beside latest and those that move.', [], { format: 'image-tag' }),
+    refusedTags: listOption('Forbidden tags, in addition to latest and moving tags.', [], { format: 'image-tag' }),
     movingTags: movingTagsOption,
   },
   check: (pod, context, { refusedTags, movingTags }) =>
@@ -34,7 +34,7 @@ export const imageTag = defineRule({
       if (tag === undefined) return objection('no tag, which means latest');
       if (tag === 'latest') return objection('the tag latest');
       const policy = demandsOn(pod, context, 'refusedTags', refusedTags).find(({ values }) => values.includes(tag));
-      if (policy) return objection(`the tag ${tag}, which ${policy.label} refuses`);
+      if (policy) return objection(`the tag ${tag}, which ${policy.label} forbids`);
       return isMoving(reference, movingTags) ? objection(`the tag ${tag}, which names no version`) : NONE;
     }),
 });

@@ -30,7 +30,7 @@ interface Written {
 
 /** For rules that ask for a version. */
 export const movingTagsOption = listOption(
-  'Tags that name no version, since whoever builds the image moves them to the newest one; in lower case. `latest` always is one.',
+  'Tags that name no version, since builders of the image move them to the newest one; in lower case. `latest` always is one.',
   ['canary', 'dev', 'develop', 'edge', 'head', 'main', 'master', 'nightly', 'rolling', 'snapshot', 'stable', 'trunk', 'unstable'],
 );
 

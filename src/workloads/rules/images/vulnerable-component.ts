@@ -67,7 +67,7 @@ export const vulnerableComponent = defineRule({
   id: 'workloads/vulnerable-component',
   title: 'Pods must not run versions of Argo CD, Grafana and Kyverno with known vulnerabilities',
   description:
-    'These components deploy to the cluster or guard it. Checked are the versions of CVE-2022-24348 (Argo CD before 2.1.9, and 2.2.0 '
+    'These components deploy to the cluster or protect it. Checked are the versions of CVE-2022-24348 (Argo CD before 2.1.9, and 2.2.0 '
     + 'to 2.2.3), CVE-2022-39328 (Grafana 9.2.0 to 9.2.3) and CVE-2022-47633 (Kyverno 1.8.3 and 1.8.4). The image is recognised by '
     + 'the last words of its name, in any registry, and the version by its tag.\n\n'
     + 'This is no replacement for a scanner, which knows the vulnerabilities of today. A tag that is not a version, and an image with a '

@@ -44,5 +44,5 @@ function requireAcceptedPolicy({ object, spec, path: base }: PodView): readonly 
     return refused(`${said}; a ${kind} takes ${taken.length === 1 ? `${taken[0]} alone` : taken.join(' or ')}`);
   }
   const needsNever = job !== undefined && policy === 'OnFailure' && !isUnset(objectAt(object.json, job).podFailurePolicy);
-  return needsNever ? refused(`${said}; beside a podFailurePolicy it must be Never`) : NONE;
+  return needsNever ? refused(`${said}; with a podFailurePolicy it must be Never`) : NONE;
 }

@@ -23,7 +23,7 @@ export function onControlPlane({ spec, path }: PodView): readonly Outcome[] {
   });
   for (const key of Object.keys(asObject(spec.nodeSelector))) {
     if (ROLES.includes(key)) {
-      outcomes.push({ path: joinPath(`${path}.nodeSelector`, key), message: 'the pod asks for control-plane nodes' });
+      outcomes.push({ path: joinPath(`${path}.nodeSelector`, key), message: 'the pod selects control-plane nodes' });
     }
   }
   const required = asObject(
@@ -35,7 +35,7 @@ export function onControlPlane({ spec, path }: PodView): readonly Outcome[] {
       if (!ROLES.includes(key as string) || (operator !== 'Exists' && operator !== 'In')) return;
       outcomes.push({
         path: `${path}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[${i}].matchExpressions[${j}]`,
-        message: 'the pod asks for control-plane nodes',
+        message: 'the pod selects control-plane nodes',
       });
     }),
   );

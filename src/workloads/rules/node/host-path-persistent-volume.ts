@@ -15,7 +15,7 @@ export const hostPathPersistentVolume = defineRule({
     + '`local`, which the scheduler takes into account and which is meant for disks, is a violation only for directories in which '
     + 'the node keeps keys, tokens, programs or the socket of the container runtime.',
   severity: Severity.HIGH,
-  fix: 'Use a CSI driver; for disks of a node use `local` on a folder that holds nothing else.',
+  fix: 'Use a CSI driver; for disks of a node use `local` on a directory that contains nothing else.',
   sources: [
     'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#types-of-persistent-volumes',
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#persistent-volume-creation',

@@ -14,7 +14,7 @@ export const hostPathSubmounts = defineRule({
     + 'Only directories that usually contain mount points are checked: `/`, `/dev`, `/home`, `/media`, `/mnt`, `/proc`, `/run`, '
     + '`/sys`, `/var`, `/var/lib` and those of the kubelet. Writable mounts are covered by `workloads/host-path-writable`.',
   severity: Severity.LOW,
-  fix: 'Set `recursiveReadOnly: IfPossible` on the mount, without `mountPropagation`, or mount the one folder that is needed.',
+  fix: 'Set `recursiveReadOnly: IfPossible` on the mount, without `mountPropagation`, or mount only the directory that is needed.',
   sources: ['https://kubernetes.io/docs/concepts/storage/volumes/#recursive-read-only-mounts'],
   bad: examplePod({
     container: 'volumeMounts: [{ name: root, mountPath: /host, readOnly: true }]',

@@ -66,7 +66,7 @@ export function placeOf(source: JsonObject, path: string, label: string): { read
     );
   }
   if (text === '') return undecided(path, `${label} names no path of the node`);
-  if (/\$\{|\{\{/.test(text)) return undecided(path, `the path of ${label} is put in later: ${text}`);
+  if (/\$\{|\{\{/.test(text)) return undecided(path, `the path of ${label} contains a placeholder: ${text}`);
   const place = nodePath(text);
   return place === undefined ? undecided(path, `the path of ${label} goes up (..), which the API server rejects`) : { place };
 }

@@ -36,7 +36,7 @@ export const runtimeSocket = defineRule({
         if (socket === undefined) return undefined;
         return (
           `${label} ${mounted ? 'is given' : 'is'} ${place} of the node`
-          + `${socket === place ? ', the socket of a container runtime' : `, which is where ${socket} of the container runtime stands`}`
+          + `${socket === place ? ', the socket of a container runtime' : `, which is where ${socket} of the container runtime is`}`
         );
       }),
   }),

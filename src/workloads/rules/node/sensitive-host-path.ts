@@ -20,7 +20,7 @@ export const sensitiveHostPath = defineRule({
     + 'the `subPath` of the mount; the parent of a sensitive place is sensitive. A volume that nothing mounts counts as read, and '
     + '`subPathExpr` counts as the whole volume. Other host paths are covered by `workloads/host-path-volumes`.',
   severity: Severity.CRITICAL,
-  fix: 'Mount the one file or folder that is needed, with `readOnly: true`; for a credential use a Secret, for a device a device plugin.',
+  fix: 'Mount only the needed file or directory, with `readOnly: true`. Use a Secret for a credential, a device plugin for a device.',
   controls: ['NSA-CISA:pod-security'],
   sources: [
     'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',

@@ -8,7 +8,7 @@ export const procMount = defineRule({
   id: 'workloads/proc-mount',
   title: 'Containers must not unmask /proc (procMount)',
   description:
-    'The masks of `/proc` hide what the kernel tells about the node. From Kubernetes 1.35 on, any value passes if `hostUsers` '
+    'The masks of `/proc` hide what the kernel reveals about the node. From Kubernetes 1.35 on, any value passes if `hostUsers` '
     + 'is false: see `workloads/proc-mount-restricted`. Unset passes; an empty string is not the default.',
   severity: Severity.MEDIUM,
   fix: 'Remove `procMount`.',

@@ -9,7 +9,7 @@ export const runAsNonRoot = defineRule({
   id: 'workloads/run-as-non-root',
   title: 'Containers must set runAsNonRoot: true',
   description:
-    'The kubelet then refuses to start a container whose user is root. Unset is a violation unless the field of the pod is '
+    'The kubelet then does not start a container whose user is root. Unset is a violation unless the field of the pod is '
     + 'true. From Kubernetes 1.35 on, pods with a user namespace of their own are exempt.',
   severity: Severity.MEDIUM,
   fix: 'Set `runAsNonRoot: true` in the security context of the pod.',

@@ -15,7 +15,7 @@ export const distinctProbes = defineRule({
     + 'the defaults of the API, and port names are resolved. The time is `periodSeconds` (default 10) multiplied by '
     + '`failureThreshold` (default 3).',
   severity: Severity.LOW,
-  fix: 'Let the liveness probe ask for less than the readiness probe, or give it a higher `failureThreshold`.',
+  fix: 'Let the liveness probe check less than the readiness probe, or give it a higher `failureThreshold`.',
   sources: [
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#define-readiness-probes',
   ],

@@ -13,7 +13,7 @@ export const livenessProbe = defineRule({
     + 'Exempt: other init containers and ephemeral containers, which cannot have a probe; Jobs and CronJobs, and Pods that are '
     + 'not restarted, since they are meant to end.',
   severity: Severity.LOW,
-  fix: 'Add a `livenessProbe` that fails only when a restart helps: it must not ask for what lies behind the container.',
+  fix: 'Add a `livenessProbe` that fails only when a restart helps. It must not check services that the container depends on.',
   sources: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#liveness-probe'],
   bad: examplePod(),
   good: examplePod({ container: 'livenessProbe: { httpGet: { path: /healthz, port: 8080 } }' }),

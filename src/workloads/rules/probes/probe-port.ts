@@ -44,7 +44,7 @@ function requireDeclaredPorts(container: ContainerView, pod: PodView): readonly 
     if (fact === undefined && (typeof port === 'number' || typeof port === 'string')) continue;
     const path = `${container.path}.${field}.${handler.type}.port`;
     if (fact !== undefined) {
-      (outcomes ??= []).push({ path, message: `the ${noun} of ${container.label} asks port ${JSON.stringify(port)}, which ${fact}` });
+      (outcomes ??= []).push({ path, message: `the ${noun} of ${container.label} uses port ${JSON.stringify(port)}, which ${fact}` });
     } else {
       (outcomes ??= []).push(
         undecided(path, `the port of the ${noun} of ${container.label} is ${typeName(port)}, neither a name nor a number`),

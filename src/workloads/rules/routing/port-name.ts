@@ -55,7 +55,7 @@ function requireValidNames(pod: PodView): readonly Outcome[] {
 function factOf({ name, port, protocol }: ContainerPort, isRepeated: boolean, other: ContainerPort | undefined): string | undefined {
   const fault = portNameFault(name);
   if (fault !== undefined) return `${fault}, so the API server rejects it`;
-  if (isRepeated) return 'stands twice in the container, so the API server rejects it';
+  if (isRepeated) return 'is repeated in the container, so the API server rejects it';
   return other && other.protocol === protocol && other.port !== port
     ? 'means another port in a container before it, which is the one that Services reach'
     : undefined;

@@ -13,8 +13,8 @@ export const serviceSelectorOverlap = defineRule({
   description:
     'A second Service for the same pods, of the same type and with a port of the same number, is usually one that was copied and whose '
     + 'selector was left as it was: traffic for one workload then reaches another. The finding is on all but the first one.\n\n'
-    + 'Accepted: a headless Service (`clusterIP: None`) beside another, one of another type, one with other ports, and Services '
-    + 'without a selector. Of objects that are in the input twice, as in the variants of an overlay, one counts.',
+    + 'Accepted: a headless Service (`clusterIP: None`) with the same selector as another, one of another type, one with other ports, and '
+    + 'Services without a selector. Of objects that are in the input twice, as in the variants of an overlay, one counts.',
   severity: Severity.LOW,
   fix: 'Correct the selector of the Service, or remove the Service.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service'],

@@ -47,7 +47,7 @@ function requireLimit(pod: PodView, { inventory }: CheckContext, podLimits: bool
       ({ list, spec }) => list !== 'ephemeralContainers' && amountOf(asObject(asObject(spec.resources).limits), 'memory') !== 'set',
     );
     if (unbounded) {
-      (outcomes ??= []).push({ path, message: `${label} is kept in memory without bound: neither it nor ${unbounded.label} has a limit` });
+      (outcomes ??= []).push({ path, message: `${label} is in memory without a limit: neither it nor ${unbounded.label} has a limit` });
     }
   });
   return outcomes ?? NONE;

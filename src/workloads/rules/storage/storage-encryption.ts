@@ -44,7 +44,7 @@ export const storageEncryption = defineRule({
   description:
     'Disks, snapshots and backups of a volume that is not encrypted can be read by everyone who gets hold of them. Checked is the '
     + 'parameter of drivers that encrypt only if it is set: `encrypted` (AWS EBS, Ceph, Longhorn, Scaleway), `secure` (Portworx) and '
-    + '`encryption` (UpCloud). AWS can be told per account and region to encrypt every EBS volume, which no manifest shows: waive the '
+    + '`encryption` (UpCloud). AWS can be set per account and region to encrypt every EBS volume, which no manifest shows: waive the '
     + 'rule there, or set the parameter.\n\n'
     + 'The drivers of Google Cloud and Azure encrypt every volume and pass. Any other driver is unknown, and so is a StorageClass '
     + 'without a driver (`kubernetes.io/no-provisioner`).',

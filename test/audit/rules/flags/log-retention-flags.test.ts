@@ -50,8 +50,8 @@ test.each<[string, object, string[]]>([
       },
     },
     [
-      '? ClusterConfiguration cluster apiServer.extraArgs[1].value: --audit-log-maxage is not known: its value is not text, so '
-        + 'kubeadm refuses it',
+      '? ClusterConfiguration cluster apiServer.extraArgs[1].value: --audit-log-maxage is not known: its value is not a string, so '
+        + 'kubeadm rejects it',
     ],
   ],
   ['no log file', cluster({ 'audit-webhook-config-file': '/w' }), []],
@@ -59,8 +59,8 @@ test.each<[string, object, string[]]>([
     'standard output',
     apiServerPod(['--audit-log-path=-']),
     [
-      '? Pod kube-system/kube-apiserver spec.containers[0].command[1]: the audit log goes to standard output, and how long that is '
-        + 'kept is not said here',
+      '? Pod kube-system/kube-apiserver spec.containers[0].command[1]: the audit log goes to standard output, and its retention is not '
+        + 'set here',
     ],
   ],
 ])('%s', (_, manifest, expected) => {

@@ -27,7 +27,7 @@ test.each<[string, object, string[]]>([
     [`? ${at}: --audit-log-truncate-enabled is "yes", which kube-apiserver rejects`],
   ],
   ['json', log('audit-log-format', 'json'), []],
-  ['legacy', log('audit-log-format', 'legacy'), [`${at}: --audit-log-format is legacy, so bodies and annotations are left out`]],
+  ['legacy', log('audit-log-format', 'legacy'), [`${at}: --audit-log-format is legacy, so bodies and annotations are missing`]],
   ['no format', log('audit-log-format', 'text'), [`? ${at}: --audit-log-format is "text", which kube-apiserver rejects`]],
   ['no log file', cluster({ 'audit-log-mode': 'batch' }), []],
 ])('%s', (_, manifest, expected) => {

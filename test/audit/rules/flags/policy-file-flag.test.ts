@@ -53,8 +53,8 @@ test.each<[string, object, string[]]>([
     'no text',
     { ...cluster({}), apiServer: { extraArgs: [{ name: 'audit-policy-file', value: { toString: null } }] } },
     [
-      '? ClusterConfiguration cluster apiServer.extraArgs[0].value: --audit-policy-file is not known: its value is not text, so '
-        + 'kubeadm refuses it',
+      '? ClusterConfiguration cluster apiServer.extraArgs[0].value: --audit-policy-file is not known: its value is not a string, so '
+        + 'kubeadm rejects it',
     ],
   ],
   [

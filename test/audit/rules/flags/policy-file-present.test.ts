@@ -32,8 +32,8 @@ test.each<[string, object[], string[]]>([
       { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'audit', namespace: 'kube-system' }, data: { 'policy.yaml': '' } },
     ],
     [
-      '? Pod kube-system/kube-apiserver spec.containers[0].command[1]: the audit policy is a text in ConfigMap audit, where it is not '
-        + 'judged',
+      '? Pod kube-system/kube-apiserver spec.containers[0].command[1]: the audit policy is in ConfigMap audit; policies in ConfigMaps '
+        + 'are not checked',
     ],
   ],
   [

@@ -2,7 +2,7 @@ import { responseComplete } from '../../../../src/audit/rules/policy/response-co
 import { policyOf } from '../../../support/audit';
 import { findings } from '../../../support/findings';
 
-const COMPLETE = 'the stage ResponseComplete is omitted, so the log does not tell how requests ended';
+const COMPLETE = 'the stage ResponseComplete is omitted, so the log does not show how requests ended';
 const PANIC = 'the stage Panic is omitted, so a request that crashes its handler leaves no result';
 const metadata = (...omitStages: string[]) => ({ level: 'Metadata', omitStages });
 

@@ -52,7 +52,7 @@ test.each<[string, object[], string[]]>([
   [
     'a pattern that names nothing',
     [{ resources: core('pods/') }],
-    ['Policy audit rules[0]: rule 0 can never match: it names no resource that could be asked for'],
+    ['Policy audit rules[0]: rule 0 can never match: it names no resource that a request can be for'],
   ],
 ])('%s', (_, rules, expected) => {
   expect(findings(unreachableRule, [policyOf(rules.map((rule) => ({ level: 'Metadata', ...rule })))])).toEqual(expected);

@@ -89,8 +89,8 @@ test.each([
     'a number',
     kubeadmEtcd({ name: 'cert-file', value: 5 }),
     [
-      '? ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --cert-file is not known: its value is not text, so kubeadm '
-        + 'refuses it',
+      '? ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --cert-file is not known: its value is not a string, so kubeadm '
+        + 'rejects it',
     ],
   ],
   [
@@ -145,7 +145,7 @@ test.each([
     'client-transport-security: { cert-file: [/a], key-file: /b }',
     [
       `? ${FILE} client-transport-security.cert-file: client-transport-security.cert-file is not known: etcd expects a string and `
-        + 'refuses a list',
+        + 'rejects a list',
     ],
   ],
   [
@@ -154,20 +154,20 @@ test.each([
     ['cert-file', 'key-file'].map(
       (key) =>
         `? ${FILE} client-transport-security.${key}: client-transport-security.${key} is not known: client-transport-security is a `
-        + 'string in place of a mapping, so etcd refuses to start',
+        + 'string in place of a mapping, so etcd does not start',
     ),
   ],
   [
     'no mapping',
     '[a]',
     ['cert-file', 'key-file'].map(
-      (key) => `? ${FILE}: ${key} is not known: the file holds a list in place of a mapping, so etcd refuses to start`,
+      (key) => `? ${FILE}: ${key} is not known: the file holds a list in place of a mapping, so etcd does not start`,
     ),
   ],
   [
     'no YAML',
     'a: [',
-    ['cert-file', 'key-file'].map((key) => `? ${FILE}: ${key} is not known: the file is not a readable YAML, so etcd refuses to start`),
+    ['cert-file', 'key-file'].map((key) => `? ${FILE}: ${key} is not known: the file is not a readable YAML, so etcd does not start`),
   ],
   [
     'keys of the prototype are not settings',

@@ -12,7 +12,7 @@ describe.each(['client-cert-auth', 'peer-client-cert-auth'])('%s must be on', (n
       (value) =>
         [
           `--${name}=${value}`,
-          [`? ${PATH}[1]: --${name} is ${JSON.stringify(value)}, which is not a boolean, so etcd refuses to start`],
+          [`? ${PATH}[1]: --${name} is ${JSON.stringify(value)}, which is not a boolean, so etcd does not start`],
         ] as const,
     ),
   ])('%s', (flag, expected) => {
@@ -33,8 +33,8 @@ describe.each(['client-cert-auth', 'peer-client-cert-auth'])('%s must be on', (n
   test('a variable cannot switch off what kubeadm sets: etcd refuses to start', () => {
     const variable = `ETCD_${name.toUpperCase().replaceAll('-', '_')}`;
     expect(findings(rule(name), [kubeadm({ etcd: { local: { extraEnvs: [{ name: variable, value: 'false' }] } } })])).toEqual([
-      `? ClusterConfiguration (unnamed) etcd.local.extraEnvs[0].value: --${name} is not known: kubeadm sets --${name} itself, so etcd `
-        + 'refuses to start',
+      `? ClusterConfiguration (unnamed) etcd.local.extraEnvs[0].value: --${name} is not known: kubeadm sets --${name} itself, so etcd does `
+        + 'not start',
     ]);
   });
 });
@@ -46,7 +46,7 @@ describe.each(['auto-tls', 'peer-auto-tls'])('%s must be off', (flag) => {
     [['etcd', `--${flag}=0`], []],
     [['etcd', `--${flag}`], [`${PATH}[1]: --${flag} is true`]],
     [['etcd', `--${flag}=T`], [`${PATH}[1]: --${flag} is true`]],
-    [['etcd', `--${flag}=maybe`], [`? ${PATH}[1]: --${flag} is "maybe", which is not a boolean, so etcd refuses to start`]],
+    [['etcd', `--${flag}=maybe`], [`? ${PATH}[1]: --${flag} is "maybe", which is not a boolean, so etcd does not start`]],
     // Go takes no separate word for a switch: it is on, and the word is an error.
     [['etcd', `--${flag}`, 'false'], [`${PATH}[1]: --${flag} is true`]],
     [['sh', '-c', `exec etcd --${flag}=$AUTO`], [`? ${PATH}[2]: --${flag} is not known: the shell puts in $AUTO`]],
@@ -71,11 +71,11 @@ test.each([
   ['client-transport-security: { client-cert-auth: false }', [`${FILE}: client-transport-security.client-cert-auth is false`]],
   [
     'client-transport-security: { client-cert-auth: "true" }',
-    [`? ${FILE}: client-transport-security.client-cert-auth is not known: etcd expects a boolean and refuses a string`],
+    [`? ${FILE}: client-transport-security.client-cert-auth is not known: etcd expects a boolean and rejects a string`],
   ],
   [
     'client-transport-security: { client-cert-auth: 1 }',
-    [`? ${FILE}: client-transport-security.client-cert-auth is not known: etcd expects a boolean and refuses a number`],
+    [`? ${FILE}: client-transport-security.client-cert-auth is not known: etcd expects a boolean and rejects a number`],
   ],
   [
     'client-transport-security: { client-cert-auth: }',
@@ -117,5 +117,5 @@ test('a flag and its variable together make etcd refuse to start', () => {
     findings(rule('client-cert-auth'), [
       pod(['etcd', '--client-cert-auth=true'], { env: [{ name: 'ETCD_CLIENT_CERT_AUTH', value: 'false' }] }),
     ]),
-  ).toEqual([`? ${PATH}[1]: --client-cert-auth is not known: ETCD_CLIENT_CERT_AUTH sets it too, so etcd refuses to start`]);
+  ).toEqual([`? ${PATH}[1]: --client-cert-auth is not known: ETCD_CLIENT_CERT_AUTH sets it too, so etcd does not start`]);
 });

@@ -32,7 +32,8 @@ describe('namespaces/admission-policy-binding', () =>
       [
         onBinding(
           'validationActions',
-          'what breaks the policy guard is let through: no binding of it denies, this one does Warn and Audit',
+          'the API server admits requests that violate the policy guard: no binding denies them, and the actions of this one are Warn '
+            + 'and Audit',
         ),
       ],
     ],
@@ -41,8 +42,15 @@ describe('namespaces/admission-policy-binding', () =>
       'neither denies',
       [policy(), binding({ validationActions: ['Warn'] }, undefined, 'trial'), binding({ validationActions: ['Audit'] })],
       [
-        onBinding('validationActions', 'what breaks the policy guard is let through: no binding of it denies, this one does Warn', 'trial'),
-        onBinding('validationActions', 'what breaks the policy guard is let through: no binding of it denies, this one does Audit'),
+        onBinding(
+          'validationActions',
+          'the API server admits requests that violate the policy guard: no binding denies them, and the actions of this one are Warn',
+          'trial',
+        ),
+        onBinding(
+          'validationActions',
+          'the API server admits requests that violate the policy guard: no binding denies them, and the actions of this one are Audit',
+        ),
       ],
     ],
     [
@@ -70,7 +78,10 @@ describe('namespaces/admission-policy-binding', () =>
     ],
   ]));
 
-const ALL_EXCLUDED = onPolicy('matchConstraints.excludeResourceRules', 'the policy is never asked: all that it matches is excluded');
+const ALL_EXCLUDED = onPolicy(
+  'matchConstraints.excludeResourceRules',
+  'the policy is never called: everything that it matches is excluded',
+);
 const everything = rule({ apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*'] });
 
 describe('namespaces/admission-policy-effect', () =>
@@ -89,9 +100,9 @@ describe('namespaces/admission-policy-effect', () =>
         webhook({ matchConditions: [{ expression: 'false' }] }),
       ],
       [
-        onPolicy('matchConditions[1].expression', 'the policy is never asked: its condition "b" is false'),
-        'ValidatingWebhookConfiguration guard webhooks[0].matchConditions[0].expression: webhook "pods.example.com" is never asked: '
-          + 'its condition 0 is false',
+        onPolicy('matchConditions[1].expression', 'the policy is never called: its condition "b" is false'),
+        'ValidatingWebhookConfiguration guard webhooks[0].matchConditions[0].expression: webhook "pods.example.com" is never called: its '
+          + 'condition 0 is false',
       ],
     ],
     [
@@ -262,7 +273,7 @@ describe('namespaces/admission-policy-params', () =>
     [
       'let through where there is none',
       [policy(kind), binding({ paramRef: { selector: {}, parameterNotFoundAction: 'Allow' } })],
-      [onBinding('paramRef.parameterNotFoundAction', 'where there is no parameter, the policy guard lets everything through')],
+      [onBinding('paramRef.parameterNotFoundAction', 'if a parameter is missing, the policy guard admits every request')],
     ],
     [
       'a mutating policy',
@@ -279,8 +290,8 @@ describe('namespaces/admission-policy-failure', () =>
       'Ignore',
       [policy({ failurePolicy: 'Ignore' }), policy({ failurePolicy: 'Ignore' }, MUTATING)],
       [
-        onPolicy('failurePolicy', 'a request on which an expression of the policy fails is let through'),
-        'MutatingAdmissionPolicy guard spec.failurePolicy: a request on which an expression of the policy fails is let through',
+        onPolicy('failurePolicy', 'the API server admits a request if an expression of the policy fails on it'),
+        'MutatingAdmissionPolicy guard spec.failurePolicy: the API server admits a request if an expression of the policy fails on it',
       ],
     ],
     [

@@ -36,11 +36,11 @@ describe('namespaces/admission-object-opt-out', () =>
       [
         at(
           '.objectSelector.matchExpressions[1]',
-          `${LABEL} is not asked about objects with the label skip, which who creates them may set`,
+          `${LABEL} does not check objects with the label skip, and anyone who creates an object can set that label`,
         ),
         at(
           '.objectSelector.matchExpressions[2]',
-          `${LABEL} is not asked about objects with the label tier of "dev" or "test", which who creates them may set`,
+          `${LABEL} does not check objects with the label tier of "dev" or "test", and anyone who creates an object can set that label`,
         ),
       ],
     ],
@@ -51,10 +51,10 @@ describe('namespaces/admission-object-opt-out', () =>
         binding({ matchResources: { objectSelector: selector(without('skip')) } }),
       ],
       [
-        'ValidatingAdmissionPolicy guard spec.matchConstraints.objectSelector.matchExpressions[0]: the policy is not asked about '
-          + 'objects with the label skip, which who creates them may set',
-        'ValidatingAdmissionPolicyBinding guard spec.matchResources.objectSelector.matchExpressions[0]: the binding is not asked '
-          + 'about objects with the label skip, which who creates them may set',
+        'ValidatingAdmissionPolicy guard spec.matchConstraints.objectSelector.matchExpressions[0]: the policy does not check objects '
+          + 'with the label skip, and anyone who creates an object can set that label',
+        'ValidatingAdmissionPolicyBinding guard spec.matchResources.objectSelector.matchExpressions[0]: the binding does not check '
+          + 'objects with the label skip, and anyone who creates an object can set that label',
       ],
     ],
     [
@@ -83,7 +83,7 @@ describe('namespaces/admission-namespace-opt-out', () =>
     [
       'by another label',
       webhook({ namespaceSelector: selector(without('skip')) }),
-      [at('.namespaceSelector.matchExpressions[0]', `${LABEL} is not asked about namespaces with the label skip`)],
+      [at('.namespaceSelector.matchExpressions[0]', `${LABEL} does not receive requests for namespaces with the label skip`)],
     ],
     [
       'with those of the input',
@@ -96,7 +96,7 @@ describe('namespaces/admission-namespace-opt-out', () =>
       [
         at(
           '.namespaceSelector.matchExpressions[0]',
-          `${LABEL} is not asked about namespaces with the label tier of "dev", which are now: a`,
+          `${LABEL} does not receive requests for namespaces with the label tier of "dev", which are now: a`,
         ),
       ],
     ],
@@ -115,14 +115,14 @@ describe('namespaces/webhook-failure-policy', () =>
       'Ignore',
       [webhook({ failurePolicy: 'Ignore' }), webhook({ failurePolicy: 'Ignore' }, 'Mutating')],
       [
-        at('.failurePolicy', `while ${LABEL} cannot be reached, requests pass without its consent`),
-        at('.failurePolicy', `while ${LABEL} cannot be reached, requests pass without its changes`, 'Mutating'),
+        at('.failurePolicy', `while ${LABEL} is unavailable, the API server admits requests that it has not validated`),
+        at('.failurePolicy', `while ${LABEL} is unavailable, the API server admits requests without its changes`, 'Mutating'),
       ],
     ],
     [
       'every group',
       webhook({ failurePolicy: 'Ignore', name: undefined, rules: [rule({ apiGroups: ['example.com', '*'] })] }),
-      [at('.failurePolicy', 'while webhook 0 cannot be reached, requests pass without its consent')],
+      [at('.failurePolicy', 'while webhook 0 is unavailable, the API server admits requests that it has not validated')],
     ],
     ['custom kinds', ofCustomKinds({ failurePolicy: 'Ignore' }), []],
     ['no rules', webhook({ failurePolicy: 'Ignore', rules: undefined }), []],
@@ -162,12 +162,12 @@ describe('namespaces/webhook-service', () =>
     ],
   ]));
 
-const OWN = `${LABEL} is asked about pods of its own namespace guard`;
+const OWN = `${LABEL} is called for pods of its own namespace guard`;
 const NOT_DECIDED =
   '? '
   + at(
     '.namespaceSelector',
-    `whether ${LABEL} is asked about pods of its own namespace guard is unknown: the Namespace is not in the input`,
+    `whether ${LABEL} is called for pods of its own namespace guard is unknown: the Namespace is not in the input`,
   );
 
 describe('namespaces/webhook-own-namespace', () =>

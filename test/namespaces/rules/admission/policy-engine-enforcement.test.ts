@@ -11,7 +11,7 @@ const constraint = (spec: unknown) => ({
   spec,
 });
 const reported = (path: string, name = '"r"', kind = 'ClusterPolicy') =>
-  `${kind} p ${path}: what breaks rule ${name} is reported and let through`;
+  `${kind} p ${path}: objects that violate rule ${name} are reported and admitted`;
 
 table(policyEngineEnforcement, [
   ['Kyverno: unset is Audit', kyverno({ rules: [rule({})] }), [reported('spec.rules[0].validate.failureAction')]],
@@ -117,7 +117,7 @@ table(policyEngineEnforcement, [
   [
     'Kyverno: not at admission',
     kyverno({ admission: false, validationFailureAction: 'Enforce', rules: [rule({})] }),
-    ['ClusterPolicy p spec.admission: the policy is not asked at admission'],
+    ['ClusterPolicy p spec.admission: the policy is not evaluated at admission'],
   ],
   [
     'Kyverno: nothing is validated',
@@ -133,14 +133,14 @@ table(policyEngineEnforcement, [
     'Kyverno, CEL: does not',
     [cel({ validationActions: ['Audit'] }), cel({ validationActions: ['Warn', 'Audit'] }, 'ImageValidatingPolicy')],
     [
-      'ValidatingPolicy p spec.validationActions: what breaks the policy is let through: its actions are Audit',
-      'ImageValidatingPolicy p spec.validationActions: what breaks the policy is let through: its actions are Warn and Audit',
+      'ValidatingPolicy p spec.validationActions: objects that violate the policy are admitted: its actions are Audit',
+      'ImageValidatingPolicy p spec.validationActions: objects that violate the policy are admitted: its actions are Warn and Audit',
     ],
   ],
   [
     'Kyverno, CEL: not at admission',
     cel({ evaluation: { admission: { enabled: false } } }),
-    ['ValidatingPolicy p spec.evaluation.admission.enabled: the policy is not asked at admission'],
+    ['ValidatingPolicy p spec.evaluation.admission.enabled: the policy is not evaluated at admission'],
   ],
   ['other kinds', [cel({ validationActions: ['Audit'] }, 'MutatingPolicy'), kyverno({ rules: [rule({})] }, 'CleanupPolicy')], []],
   ['Gatekeeper: denies unless it says otherwise', [constraint({}), constraint(undefined), constraint({ enforcementAction: 'deny' })], []],
@@ -148,8 +148,8 @@ table(policyEngineEnforcement, [
     'Gatekeeper: does not',
     [constraint({ enforcementAction: 'dryrun' }), constraint({ enforcementAction: 'warn' })],
     [
-      'K8sRequiredLabels c spec.enforcementAction: what breaks the constraint is let through: its action is dryrun',
-      'K8sRequiredLabels c spec.enforcementAction: what breaks the constraint is let through: its action is warn',
+      'K8sRequiredLabels c spec.enforcementAction: objects that violate the constraint are admitted: its action is dryrun',
+      'K8sRequiredLabels c spec.enforcementAction: objects that violate the constraint are admitted: its action is warn',
     ],
   ],
   [
@@ -167,7 +167,10 @@ table(policyEngineEnforcement, [
         scopedEnforcementActions: [{ action: 'deny', enforcementPoints: [{ name: 'audit.gatekeeper.sh' }] }],
       }),
     ],
-    ['K8sRequiredLabels c spec.scopedEnforcementActions: what breaks the constraint is let through: no scoped action denies at admission'],
+    [
+      'K8sRequiredLabels c spec.scopedEnforcementActions: objects that violate the constraint are admitted: no scoped action denies '
+        + 'at admission',
+    ],
   ],
   [
     'Gatekeeper: a value that there is not',

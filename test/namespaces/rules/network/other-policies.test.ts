@@ -199,7 +199,7 @@ describe('ingress of a closed namespace', () => {
     [
       'Calico passes all in the default tier',
       [gnp('a', { ingress: [{ action: 'Pass' }] })],
-      ['? GlobalNetworkPolicy a: everything (it passes the traffic on to policies that are asked after the NetworkPolicies)'],
+      ['? GlobalNetworkPolicy a: everything (it passes the traffic on to policies that are evaluated after the NetworkPolicies)'],
     ],
     ['Calico passes in an earlier tier', [tier('early', { order: 5 }), gnp('a', { tier: 'early', ingress: [{ action: 'Pass' }] })], []],
     [
@@ -518,8 +518,8 @@ test('a policy for labels of a Namespace that is not in the input', () => {
     findings(defaultDenyIngress, [deny!, anp('a', { ...anpSpec(1, fromAll), subject: { namespaces: { matchLabels: { x: 'y' } } } })]),
   ).toEqual([
     '? NetworkPolicy shop/deny: whether ingress is denied by default in namespace shop is not decided: it may be that AdminNetworkPolicy a '
-      + 'allows ingress from every pod of every namespace, whatever NetworkPolicies deny, but the labels that it asks of the Namespace are '
-      + 'not in the input',
+      + 'allows ingress from every pod of every namespace, whatever NetworkPolicies deny, but the labels that it requires on the Namespace '
+      + 'are not in the input',
   ]);
 });
 

@@ -34,7 +34,7 @@ const configured = (defaults: object, exemptions: object = {}) => ({
 });
 
 const refusal = (at: string, lv = 'baseline:latest', who = 'the pod') =>
-  `${at}: ${lv}, which namespace payments enforces, refuses ${who} (check hostNamespaces): the pod shares the host's network namespace`;
+  `${at}: ${lv}, which namespace payments enforces, rejects ${who} (check hostNamespaces): the pod shares the host's network namespace`;
 const REFUSED = refusal('Pod payments/api spec.hostNetwork');
 
 type Row = readonly [name: string, manifests: readonly object[], expected: readonly string[]];
@@ -59,8 +59,8 @@ describe('admission', () => {
         ['initContainers', 'init container "setup"'],
       ].map(
         ([list, label]) =>
-          `Pod payments/api spec.${list}[0].securityContext.privileged: restricted:v1.36, which namespace payments enforces, refuses `
-          + `the pod (check privileged): ${label} is privileged`,
+          `Pod payments/api spec.${list}[0].securityContext.privileged: restricted:v1.36, which namespace payments enforces, rejects the `
+          + `pod (check privileged): ${label} is privileged`,
       ),
     ],
     ['privileged', [marked({ enforce: 'privileged' }), onHost], []],
@@ -105,7 +105,7 @@ describe('admission', () => {
       [marked({ 'enforce': 'restricted', 'enforce-version': 'v1.8' }), inPayments(withContext({ allowPrivilegeEscalation: undefined }))],
       [
         'Pod payments/api spec.containers[0].securityContext.allowPrivilegeEscalation: restricted:v1.8, which namespace payments '
-          + 'enforces, refuses the pod (check allowPrivilegeEscalation): container "api" does not rule out privilege escalation',
+          + 'enforces, rejects the pod (check allowPrivilegeEscalation): container "api" does not rule out privilege escalation',
       ],
     ],
     ['an exempt namespace', [marked({ enforce: 'baseline' }), configured({}, { namespaces: ['payments'] }), onHost], []],
@@ -117,7 +117,7 @@ describe('admission', () => {
       'kube-system as any other',
       [marked({ enforce: 'baseline' }, 'kube-system'), inPayments(soundPod({ hostNetwork: true }), 'kube-system')],
       [
-        'Pod kube-system/api spec.hostNetwork: baseline:latest, which namespace kube-system enforces, refuses the pod (check '
+        'Pod kube-system/api spec.hostNetwork: baseline:latest, which namespace kube-system enforces, rejects the pod (check '
           + "hostNamespaces): the pod shares the host's network namespace",
       ],
     ],
@@ -131,14 +131,14 @@ describe('admission', () => {
       [marked({ enforce: 'restricted' }), inPayments(withContext({ privileged: 'yes' }))],
       [
         '? Pod payments/api spec.containers[0].securityContext.privileged: whether restricted:latest, which namespace payments '
-          + 'enforces, refuses the pod, is unknown: container "api": securityContext.privileged is a string, not a boolean',
+          + 'enforces, rejects the pod, is unknown: container "api": securityContext.privileged is a string, not a boolean',
       ],
     ],
     [
       'one for many checks is said once',
       [marked({ enforce: 'restricted' }), inPayments(withContainer({ securityContext: 'no' }))],
       [
-        '? Pod payments/api spec.containers[0].securityContext: whether restricted:latest, which namespace payments enforces, refuses '
+        '? Pod payments/api spec.containers[0].securityContext: whether restricted:latest, which namespace payments enforces, rejects '
           + 'the pod, is unknown: container "api": securityContext is a string, not a mapping',
       ],
     ],

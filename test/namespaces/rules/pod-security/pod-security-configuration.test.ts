@@ -116,7 +116,7 @@ describe('what kube-apiserver reads', () => {
       [config({ exemptions: { namespaces: ['a.b', 'a', 'a'], runtimeClasses: ['A'], usernames: [null] } })],
       [
         `${own} exemptions.namespaces[0]: "a.b" is not a name of a namespace`,
-        `${own} exemptions.namespaces[2]: a stands there twice`,
+        `${own} exemptions.namespaces[2]: a is listed twice`,
         `${own} exemptions.runtimeClasses[0]: "A" is not a name of a RuntimeClass`,
         `${own} exemptions.usernames[0]: "" is not a name of a user`,
       ],
@@ -455,7 +455,7 @@ describe('the plugin', () => {
     [
       'not known',
       [args(['disable-admission-plugins', 7])],
-      [`? ${at(0)}: whether Pod Security admission is disabled is not known: its value is not text, so kubeadm refuses it`],
+      [`? ${at(0)}: whether Pod Security admission is disabled is not known: its value is not a string, so kubeadm rejects it`],
     ],
   ]);
 });

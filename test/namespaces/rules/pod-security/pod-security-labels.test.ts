@@ -85,8 +85,8 @@ test.each<[string, object[], string[]]>([
     'a version without a level',
     [marked({ 'audit-version': 'v1.36', 'warn-version': 'v1.36' })],
     [
-      `${at('audit-version')}: the version v1.36 stands without ${PREFIX}audit, so it is of no level`,
-      `${at('warn-version')}: the version v1.36 stands without ${PREFIX}warn, so it is of no level`,
+      `${at('audit-version')}: the version v1.36 has no effect, because the label ${PREFIX}audit is not set`,
+      `${at('warn-version')}: the version v1.36 has no effect, because the label ${PREFIX}warn is not set`,
     ],
   ],
   ['the version of a level that follows', [marked({ 'enforce': 'restricted', 'warn-version': 'v1.36' })], []],
@@ -103,7 +103,7 @@ test.each<[string, object[], string[]]>([
   [
     'enforce-version without a level',
     [marked({ 'enforce-version': 'v1.36' })],
-    [`${at('enforce-version')}: the version v1.36 stands without ${PREFIX}enforce, so it is of no level`],
+    [`${at('enforce-version')}: the version v1.36 has no effect, because the label ${PREFIX}enforce is not set`],
   ],
   [
     'enforce-version with privileged',

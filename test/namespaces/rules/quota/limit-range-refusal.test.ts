@@ -28,7 +28,7 @@ table(limitRangeRefusal, [
   [
     'request below the minimum',
     [container({ min: { cpu: '100m' } }), pod({ requests: { cpu: '99m' } })],
-    [main('requests.cpu', 'asks for 99m of cpu, less than the minimum of 100m')],
+    [main('requests.cpu', 'requests 99m of cpu, less than the minimum of 100m')],
   ],
   [
     'limit below the minimum',
@@ -38,12 +38,12 @@ table(limitRangeRefusal, [
   [
     'zero',
     [container({ min: { cpu: '1m' } }), pod({ requests: { cpu: 0 } })],
-    [main('requests.cpu', 'asks for 0 of cpu, less than the minimum of 1m')],
+    [main('requests.cpu', 'requests 0 of cpu, less than the minimum of 1m')],
   ],
   [
     'too far apart',
     [container({ maxLimitRequestRatio: { cpu: 2 } }), pod({ requests: { cpu: '100m' }, limits: { cpu: '201m' } })],
-    [main('limits.cpu', 'is limited to 201m of cpu and asks for 100m, more than 2 times apart')],
+    [main('limits.cpu', 'has a cpu limit of 201m, more than 2 times its request of 100m')],
   ],
   ['not too far apart', [container({ maxLimitRequestRatio: { cpu: 2 } }), pod({ requests: { cpu: '100m' }, limits: { cpu: '200m' } })], []],
   [
@@ -60,7 +60,7 @@ table(limitRangeRefusal, [
     [
       at(
         'containers[0].resources.limits.cpu',
-        'container "main" asks for 1 of cpu, more than the limit of 500m that LimitRange payments/limits gives it',
+        'container "main" requests 1 of cpu, more than the limit of 500m that LimitRange payments/limits gives it',
       ),
     ],
   ],
@@ -117,12 +117,12 @@ table(limitRangeRefusal, [
       claim({}),
     ],
     [
-      'PersistentVolumeClaim payments/data spec.resources.requests.storage: the claim asks for 1Mi of storage, less than the minimum '
+      'PersistentVolumeClaim payments/data spec.resources.requests.storage: the claim requests 1Mi of storage, less than the minimum '
         + 'of 1Gi (LimitRange payments/limits)',
-      'PersistentVolumeClaim payments/data spec.resources.requests.storage: the claim asks for 3Gi of storage, more than the maximum '
+      'PersistentVolumeClaim payments/data spec.resources.requests.storage: the claim requests 3Gi of storage, more than the maximum '
         + 'of 2Gi (LimitRange payments/limits)',
-      'PersistentVolumeClaim payments/data spec.resources.requests.storage: the claim asks for no storage, at most 2Gi may be asked '
-        + 'for (LimitRange payments/limits)',
+      'PersistentVolumeClaim payments/data spec.resources.requests.storage: the claim has no request for storage, the maximum is 2Gi '
+        + '(LimitRange payments/limits)',
       'PersistentVolumeClaim payments/data spec.resources.requests.storage: the claim has no request for storage, the minimum is 1Gi '
         + '(LimitRange payments/limits)',
     ],
@@ -140,7 +140,7 @@ table(limitRangeRefusal, [
       ),
     ],
     [
-      'StatefulSet payments/db spec.volumeClaimTemplates[0].spec.resources.requests.storage: the claim asks for 3Gi of storage, more '
+      'StatefulSet payments/db spec.volumeClaimTemplates[0].spec.resources.requests.storage: the claim requests 3Gi of storage, more '
         + 'than the maximum of 2Gi (LimitRange payments/limits)',
     ],
   ],
@@ -163,6 +163,6 @@ table(limitRangeRefusal, [
   [
     'quantities that the server rejects',
     [container({ max: { cpu: 1 } }), pod({ limits: { cpu: 'lots' } })],
-    ['? Pod payments/api spec: its resources are not as the API has them, so whether they keep to the limit ranges is unknown'],
+    ['? Pod payments/api spec: the resources of the pod are malformed, so whether they are within the limit ranges is unknown'],
   ],
 ]);

@@ -76,7 +76,7 @@ table(quotaDemands, [
   [
     'quantities that the server rejects',
     [payments, quota({ 'limits.memory': '1Gi' }), pod({ limits: { memory: 'much' } })],
-    ['? Pod payments/api spec: its resources are not as the API has them, so what a quota counts is unknown'],
+    ['? Pod payments/api spec: the resources of the pod are malformed, so what a quota counts is unknown'],
   ],
   [
     'a PodTemplate',

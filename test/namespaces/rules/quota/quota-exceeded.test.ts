@@ -30,7 +30,7 @@ const scaledJob = (fields: object, spec: object, cpuRequest: string) =>
   );
 const at = (name: string, message: string) => `ResourceQuota payments/quota spec.hard${name}: ${message}`;
 const cpu = (used: string, allowed: string, parts: string) =>
-  at('["requests.cpu"]', `the set asks for ${used} of requests.cpu, ${allowed} are allowed: ${parts}`);
+  at('["requests.cpu"]', `the input requests ${used} of requests.cpu, but the quota allows ${allowed}: ${parts}`);
 const ONE_CORE = quota({ 'requests.cpu': '1' });
 
 table(quotaExceeded, [
@@ -146,8 +146,8 @@ table(quotaExceeded, [
       workload('Deployment', 'api', { replicas: 3 }, resources({ limits: { memory: '512Mi' } })),
     ],
     [
-      at('.memory', 'the set asks for 1536Mi of memory, 1Gi are allowed: Deployment payments/api 3 × 512Mi'),
-      at('["limits.memory"]', 'the set asks for 1536Mi of limits.memory, 1Gi are allowed: Deployment payments/api 3 × 512Mi'),
+      at('.memory', 'the input requests 1536Mi of memory, but the quota allows 1Gi: Deployment payments/api 3 × 512Mi'),
+      at('["limits.memory"]', 'the input requests 1536Mi of limits.memory, but the quota allows 1Gi: Deployment payments/api 3 × 512Mi'),
     ],
   ],
   [
@@ -227,7 +227,7 @@ table(quotaExceeded, [
   [
     'a DaemonSet that fits on one node',
     [quota({ 'requests.cpu': '1', 'pods': '9' }), workload('DaemonSet', 'log', {}, requests('300m'))],
-    [`? ${at('["requests.cpu"]', 'DaemonSet payments/log asks for 300m of requests.cpu on each node, which fits for 3 of them')}`],
+    [`? ${at('["requests.cpu"]', 'DaemonSet payments/log requests 300m of requests.cpu on each node, which fits for 3 of them')}`],
   ],
   ['a DaemonSet that does not', [ONE_CORE, workload('DaemonSet', 'log', {}, requests('2'))], [cpu('2', '1', 'DaemonSet payments/log 2')]],
   [
@@ -283,8 +283,8 @@ table(quotaExceeded, [
     'pods by number',
     [quota({ 'pods': '2', 'count/pods': '1' }), workload('Deployment', 'api', { replicas: 3 }, requests('1'))],
     [
-      at('.pods', 'the set asks for 3 of pods, 2 are allowed: Deployment payments/api 3 × 1'),
-      at('["count/pods"]', 'the set asks for 3 of count/pods, 1 are allowed: Deployment payments/api 3 × 1'),
+      at('.pods', 'the input requests 3 of pods, but the quota allows 2: Deployment payments/api 3 × 1'),
+      at('["count/pods"]', 'the input requests 3 of count/pods, but the quota allows 1: Deployment payments/api 3 × 1'),
     ],
   ],
   [
@@ -296,11 +296,11 @@ table(quotaExceeded, [
       object('NetworkPolicy', 'p', 'payments', {}, 'networking.k8s.io/v1'),
     ],
     [
-      at('.secrets', 'the set asks for 1 of secrets, 0 are allowed: Secret payments/s 1'),
-      at('["count/deployments.apps"]', 'the set asks for 1 of count/deployments.apps, 0 are allowed: Deployment payments/api 1'),
+      at('.secrets', 'the input requests 1 of secrets, but the quota allows 0: Secret payments/s 1'),
+      at('["count/deployments.apps"]', 'the input requests 1 of count/deployments.apps, but the quota allows 0: Deployment payments/api 1'),
       at(
         '["count/networkpolicies.networking.k8s.io"]',
-        'the set asks for 1 of count/networkpolicies.networking.k8s.io, 0 are allowed: NetworkPolicy payments/p 1',
+        'the input requests 1 of count/networkpolicies.networking.k8s.io, but the quota allows 0: NetworkPolicy payments/p 1',
       ),
     ],
   ],
@@ -317,9 +317,12 @@ table(quotaExceeded, [
     [
       at(
         '["services.loadbalancers"]',
-        'the set asks for 2 of services.loadbalancers, 0 are allowed: Service payments/a 1, Service payments/b 1',
+        'the input requests 2 of services.loadbalancers, but the quota allows 0: Service payments/a 1, Service payments/b 1',
       ),
-      at('["services.nodeports"]', 'the set asks for 3 of services.nodeports, 1 are allowed: Service payments/a 2, Service payments/b 1'),
+      at(
+        '["services.nodeports"]',
+        'the input requests 3 of services.nodeports, but the quota allows 1: Service payments/a 2, Service payments/b 1',
+      ),
     ],
   ],
   [
@@ -344,15 +347,17 @@ table(quotaExceeded, [
     [
       at(
         '.persistentvolumeclaims',
-        'the set asks for 3 of persistentvolumeclaims, 2 are allowed: StatefulSet payments/db 2 × 1, PersistentVolumeClaim payments/c 1',
+        'the input requests 3 of persistentvolumeclaims, but the quota allows 2: StatefulSet payments/db 2 × 1, '
+          + 'PersistentVolumeClaim payments/c 1',
       ),
       at(
         '["gold.storageclass.storage.k8s.io/requests.storage"]',
-        'the set asks for 2Gi of gold.storageclass.storage.k8s.io/requests.storage, 1Gi are allowed: PersistentVolumeClaim payments/c 2Gi',
+        'the input requests 2Gi of gold.storageclass.storage.k8s.io/requests.storage, but the quota allows '
+          + '1Gi: PersistentVolumeClaim payments/c 2Gi',
       ),
       at(
         '["requests.storage"]',
-        'the set asks for 12Gi of requests.storage, 10Gi are allowed: StatefulSet payments/db 2 × 5Gi, PersistentVolumeClaim '
+        'the input requests 12Gi of requests.storage, but the quota allows 10Gi: StatefulSet payments/db 2 × 5Gi, PersistentVolumeClaim '
           + 'payments/c 2Gi',
       ),
     ],
@@ -370,7 +375,7 @@ table(quotaExceeded, [
   [
     'a scope holds its own',
     [quota({ pods: '0' }, { scopes: ['NotBestEffort', 'NotTerminating'] }), object('Pod', 'a', 'payments', { spec: requests('1') })],
-    [at('.pods', 'the set asks for 1 of pods, 0 are allowed: Pod payments/a 1')],
+    [at('.pods', 'the input requests 1 of pods, but the quota allows 0: Pod payments/a 1')],
   ],
   [
     'priority, with the default of the input',
@@ -379,7 +384,7 @@ table(quotaExceeded, [
       object('Pod', 'a', 'payments', { spec: requests('1') }),
       object('PriorityClass', 'high', undefined, { globalDefault: true, value: 1 }, 'scheduling.k8s.io/v1'),
     ],
-    [at('.pods', 'the set asks for 1 of pods, 0 are allowed: Pod payments/a 1')],
+    [at('.pods', 'the input requests 1 of pods, but the quota allows 0: Pod payments/a 1')],
   ],
   ['a namespace without objects', [namespace('payments'), ONE_CORE], []],
 ]);

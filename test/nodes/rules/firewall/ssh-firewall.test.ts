@@ -13,25 +13,25 @@ test.each<[string, string, string[]]>([
   ['with line breaks of Windows', GOOD.replace(/\n/g, '\r\n'), []],
   ['with comments that look like rules', GOOD.replace('counter drop', 'counter drop # accept\n'), []],
   ['reloaded', `add table inet cdk8s_hardened_ssh\ndelete table inet cdk8s_hardened_ssh\n${GOOD}`, []],
-  ['no element', GOOD.replace('198.51.100.0/28', ''), at('the sets of allowed sources are empty, so nobody can reach the nodes')],
-  ['no set', GOOD.replace(/set allowed_ipv4.*\n/, '\n'), at('the sets of allowed sources are empty, so nobody can reach the nodes')],
-  ['the world', GOOD.replace('198.51.100.0/28', '10.0.0.0/8, 0.0.0.0/0'), at('the allowed sources are the world: 0.0.0.0/0')],
+  ['no element', GOOD.replace('198.51.100.0/28', ''), at('the sets of allowed sources are empty, so no client can reach the nodes')],
+  ['no set', GOOD.replace(/set allowed_ipv4.*\n/, '\n'), at('the sets of allowed sources are empty, so no client can reach the nodes')],
+  ['the world', GOOD.replace('198.51.100.0/28', '10.0.0.0/8, 0.0.0.0/0'), at('the allowed sources cover the internet: 0.0.0.0/0')],
   [
     'the world in halves, with comments',
     GOOD.replace('198.51.100.0/28', '0.0.0.0/1 comment "a", 128.0.0.0/1 comment "b"'),
-    at('the allowed sources are the world: 0.0.0.0/1, 128.0.0.0/1'),
+    at('the allowed sources cover the internet: 0.0.0.0/1, 128.0.0.0/1'),
   ],
   ['the world in a comment', GOOD.replace('198.51.100.0/28', '198.51.100.0/28 comment "not 0.0.0.0/0"'), []],
   ['a single address', GOOD.replace('198.51.100.0/28', '198.51.100.7'), []],
   [
     'a span',
     GOOD.replace('198.51.100.0/28', '0.0.0.0-255.255.255.255'),
-    ['? ' + at('the allowed source 0.0.0.0-255.255.255.255 is not a range that can be judged')[0]],
+    ['? ' + at('the allowed source 0.0.0.0-255.255.255.255 is not a range that can be checked')[0]],
   ],
   [
     'a variable',
     GOOD.replace('198.51.100.0/28', '$bastions'),
-    ['? ' + at('the allowed source $bastions is not a range that can be judged')[0]],
+    ['? ' + at('the allowed source $bastions is not a range that can be checked')[0]],
   ],
   ['no port', GOOD.replace('elements = { 22 }', ''), at('the set ssh_ports is empty, so no port is closed')],
   ['no drop', GOOD.replace('counter drop;', ''), at('the chain ssh does not end with drop')],
@@ -104,7 +104,7 @@ test.each<[string, string, string[]]>([
 test('only rulesets are read', () => {
   expect(judge(sshFirewall.bad, '/etc/motd')).toEqual([]);
   expect(judge(sshFirewall.bad, 'nodes/etc/nftables.conf')).toEqual([
-    'HostFile nodes/etc/nftables.conf: the allowed sources are the world: 0.0.0.0/0',
+    'HostFile nodes/etc/nftables.conf: the allowed sources cover the internet: 0.0.0.0/0',
   ]);
 });
 

@@ -10,10 +10,10 @@ const balancer = (spec: object, annotations: object = {}) => [
   },
 ];
 const OPEN = [
-  'Service s spec.loadBalancerSourceRanges: port 22 of the load balancer lets everybody reach SSH: loadBalancerSourceRanges is not set',
+  'Service s spec.loadBalancerSourceRanges: port 22 of the load balancer lets any client reach SSH: loadBalancerSourceRanges is not set',
 ];
 const WORLD = (ranges: string) => [
-  `Service s spec.loadBalancerSourceRanges: port 22 of the load balancer lets the world reach SSH: ${ranges}`,
+  `Service s spec.loadBalancerSourceRanges: port 22 of the load balancer lets the internet reach SSH: ${ranges}`,
 ];
 const ANNOTATION = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
@@ -51,8 +51,8 @@ describe('load balancers', () => {
       'no range at all',
       balancer({ loadBalancerSourceRanges: ['everywhere', 7] }),
       [
-        '? Service s spec.loadBalancerSourceRanges: port 22 of the load balancer lets SSH in from "everywhere", which is not a range',
-        '? Service s spec.loadBalancerSourceRanges: port 22 of the load balancer lets SSH in from 7, which is not a range',
+        '? Service s spec.loadBalancerSourceRanges: port 22 of the load balancer allows SSH from "everywhere", which is not a range',
+        '? Service s spec.loadBalancerSourceRanges: port 22 of the load balancer allows SSH from 7, which is not a range',
       ],
     ],
     ['the annotation', balancer({}, { [ANNOTATION]: '198.51.100.0/28, 203.0.113.0/28' }), []],
@@ -72,9 +72,9 @@ describe('load balancers', () => {
 
 const policy = (apiVersion: string, kind: string, spec: object) => [{ apiVersion, kind, metadata: { name: 'x' }, spec }];
 const everybody = (kind: string, why: string, place = 'spec.ingress[0]') => [
-  `${kind} x ${place}: ingress rule 0 lets everybody reach SSH: ${why}`,
+  `${kind} x ${place}: ingress rule 0 lets any client reach SSH: ${why}`,
 ];
-const world = (kind: string, place = 'spec.ingress[0]') => [`${kind} x ${place}: ingress rule 0 lets the world reach SSH: 0.0.0.0/0`];
+const world = (kind: string, place = 'spec.ingress[0]') => [`${kind} x ${place}: ingress rule 0 lets the internet reach SSH: 0.0.0.0/0`];
 
 describe('network policies', () => {
   const kube = (rule: unknown) => policy('networking.k8s.io/v1', 'NetworkPolicy', { podSelector: {}, ingress: [rule] });
@@ -123,12 +123,12 @@ describe('network policies', () => {
     [
       'Felix: SSH for everybody',
       felix({ protocol: 'tcp', port: 22 }),
-      ['FelixConfiguration x spec.failsafeInboundHostPorts[0]: failsafe port 0 lets everybody reach SSH: no policy can close it'],
+      ['FelixConfiguration x spec.failsafeInboundHostPorts[0]: failsafe port 0 lets any client reach SSH: no policy can close it'],
     ],
     [
       'Felix: SSH for the world',
       felix({ port: 68, protocol: 'UDP' }, { protocol: 'TCP', port: 22, net: '0.0.0.0/0' }),
-      ['FelixConfiguration x spec.failsafeInboundHostPorts[1]: failsafe port 1 lets the world reach SSH: 0.0.0.0/0'],
+      ['FelixConfiguration x spec.failsafeInboundHostPorts[1]: failsafe port 1 lets the internet reach SSH: 0.0.0.0/0'],
     ],
     ['Felix: SSH for a bastion', felix({ protocol: 'TCP', port: 22, net: '198.51.100.0/28' }), []],
     ['Felix: UDP 22', felix({ protocol: 'UDP', port: 22 }), []],

@@ -61,7 +61,7 @@ const token = (fields: object) => [
   { name: 'tmp', emptyDir: {} },
   { name: 'token', projected: { sources: [{ configMap: { name: 'ca' } }, { serviceAccountToken: { path: 'token', ...fields } }] } },
 ];
-const asks = 'Pod api spec.serviceAccountName: the pod asks for the token of the service account "default"';
+const asks = 'Pod api spec.serviceAccountName: the pod requests the token of the ServiceAccount "default"';
 const holds = 'Pod api spec.serviceAccountName: volume "token" holds a token of the service account "default"';
 const no = { automountServiceAccountToken: false };
 

@@ -12,7 +12,7 @@ const account = (fields: object, name = 'api', namespace?: string) => ({
   ...fields,
 });
 const at = (message: string) => `Pod api spec.automountServiceAccountToken: ${message}`;
-const inherits = (name: string) => at(`neither the pod nor its ServiceAccount "${name}" rules out mounting a token`);
+const inherits = (name: string) => at(`neither the pod nor its ServiceAccount "${name}" sets automountServiceAccountToken: false`);
 const missing = (name: string) => `? ${at(`the pod leaves mounting a token to its ServiceAccount "${name}", which is not in the input`)}`;
 
 table(serviceAccountToken, [
@@ -20,7 +20,7 @@ table(serviceAccountToken, [
   [
     'true, whatever the account says',
     [pod({ automountServiceAccountToken: true, serviceAccountName: 'api' }), account({ automountServiceAccountToken: false })],
-    [at('the pod asks for a service account token')],
+    [at('the pod requests a ServiceAccount token')],
   ],
   [
     'false, whatever the account says',
@@ -85,8 +85,8 @@ test('a workload is resolved in its own namespace', () => {
     + '---\n'
     + '{ apiVersion: v1, kind: ServiceAccount, metadata: { name: api, namespace: payments } }';
   expect(findings(serviceAccountToken, manifests)).toEqual([
-    'Deployment payments/api spec.template.spec.automountServiceAccountToken: neither the pod nor its ServiceAccount "api" rules out '
-      + 'mounting a token',
+    'Deployment payments/api spec.template.spec.automountServiceAccountToken: neither the pod nor its ServiceAccount "api" sets '
+      + 'automountServiceAccountToken: false',
   ]);
   expect(runRules(serviceAccountToken, manifests).tally.map(({ subjects, violations }) => [subjects, violations])).toEqual([[1, 1]]);
 });

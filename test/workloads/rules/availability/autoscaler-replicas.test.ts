@@ -8,9 +8,13 @@ table(autoscalerReplicas, [
   [
     'both',
     [deployment({ replicas: 2 }), autoscaler()],
-    ['Deployment api spec.replicas: replicas is set beside HorizontalPodAutoscaler api'],
+    ['Deployment api spec.replicas: replicas is set, although HorizontalPodAutoscaler api scales the workload'],
   ],
-  ['KEDA', [deployment({ replicas: 2 }), scaledObject()], ['Deployment api spec.replicas: replicas is set beside ScaledObject events']],
+  [
+    'KEDA',
+    [deployment({ replicas: 2 }), scaledObject()],
+    ['Deployment api spec.replicas: replicas is set, although ScaledObject events scales the workload'],
+  ],
   [
     'zero',
     [deployment({ replicas: 0 }), autoscaler()],
@@ -19,7 +23,7 @@ table(autoscalerReplicas, [
   [
     'a StatefulSet',
     [workload('StatefulSet', { replicas: 3 }), autoscaler({ scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'api' } })],
-    ['StatefulSet api spec.replicas: replicas is set beside HorizontalPodAutoscaler api'],
+    ['StatefulSet api spec.replicas: replicas is set, although HorizontalPodAutoscaler api scales the workload'],
   ],
   ['another workload', [deployment({ replicas: 2 }, {}, { name: 'web' }), autoscaler()], []],
 ]);

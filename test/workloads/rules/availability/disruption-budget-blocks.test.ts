@@ -85,7 +85,7 @@ table(disruptionBudgetBlocks, [
   [
     'labels that controllers give',
     [budget({ minAvailable: 1, selector: { matchLabels: { 'app': 'api', 'apps.kubernetes.io/pod-index': '0' } } }), of(3)],
-    [`? ${at('minAvailable', 'the selector asks for labels that controllers give')}`],
+    [`? ${at('minAvailable', 'the selector requires labels that controllers set')}`],
   ],
   [
     'nothing in the input',

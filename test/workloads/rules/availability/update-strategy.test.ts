@@ -65,7 +65,7 @@ table(updateStrategy, [
       update('DaemonSet', { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }),
     ],
     [
-      'DaemonSet api spec.updateStrategy.type: the strategy is OnDelete, so an update reaches no pod until somebody deletes it',
+      'DaemonSet api spec.updateStrategy.type: the strategy is OnDelete, so an update reaches a pod only after it is deleted',
       'DaemonSet api spec.updateStrategy.rollingUpdate.maxUnavailable: maxUnavailable 100% lets an update take all pods down at once',
       'DaemonSet api spec.updateStrategy.rollingUpdate.maxUnavailable: maxUnavailable and maxSurge are both 0, so the API server '
         + 'rejects it',
@@ -79,7 +79,7 @@ table(updateStrategy, [
       update('StatefulSet', { rollingUpdate: { partition: 2 } }),
     ],
     [
-      'StatefulSet api spec.updateStrategy.type: the strategy is OnDelete, so an update reaches no pod until somebody deletes it',
+      'StatefulSet api spec.updateStrategy.type: the strategy is OnDelete, so an update reaches a pod only after it is deleted',
       'StatefulSet api spec.updateStrategy.rollingUpdate.partition: the partition 3 keeps all 3 pods at the old revision',
     ],
   ],

@@ -52,7 +52,7 @@ test('only the operator of templates leaves the token out by itself', () => {
     ].flatMap((object) => findings(serviceAccountToken, [object])),
   ).toEqual([]);
   expect(findings(serviceAccountToken, [template(pod({}, { automountServiceAccountToken: true }))])).toEqual([
-    `SandboxTemplate ${at}: the pod asks for a service account token`,
+    `SandboxTemplate ${at}: the pod requests a ServiceAccount token`,
   ]);
   expect(findings(serviceAccountToken, [single(pod({}))])).toEqual([
     `? Sandbox ${at}: the pod leaves mounting a token to its ServiceAccount "default", which is not in the input`,

@@ -112,10 +112,10 @@ describe('a policy that cannot be read is a violation of its Namespace, and pods
       'registries: [ghcr]',
       '"ghcr" does not begin with the host of a registry; for Docker Hub that is docker.io',
     ],
-    ['a registry that is not a string', 'registries: [5]', '5 is not a text'],
+    ['a registry that is not a string', 'registries: [5]', '5 is not a string'],
     ['a digest that is not a boolean', 'digest: "yes"', 'digest is a string, not a boolean'],
-    ['tags that are not list', 'refusedTags: main', 'refusedTags is not a list of texts'],
-    ['a tag that is not a string', 'refusedTags: [1]', 'refusedTags is not a list of texts'],
+    ['tags that are not list', 'refusedTags: main', 'refusedTags is not a list of strings'],
+    ['a tag that is not a string', 'refusedTags: [1]', 'refusedTags is not a list of strings'],
   ])('%s', (_, text, fault) => {
     expect(findings([imageRegistry, imageTag], [policy(text), pod()])).toEqual([
       'workloads/image-registry Namespace default metadata.annotations["cdk8s-hardened/image-policy"]: the image policy of namespace '
@@ -128,7 +128,7 @@ test('tags that a policy refuses', () => {
   const judge = (image: string, refusedTags?: string[]) =>
     findings(imageTag, [policy('refusedTags: [main, "1"]'), withContainer({ image })], { options: { refusedTags } });
   const refused = (image: string, tag: string, whose: string) => [
-    `Pod api spec.containers[0].image: the image ${image} of container "api" has the tag ${tag}, which ${whose} refuses`,
+    `Pod api spec.containers[0].image: the image ${image} of container "api" has the tag ${tag}, which ${whose} forbids`,
   ];
   expect(judge('api:main')).toEqual(refused('api:main', 'main', 'the image policy of namespace default'));
   expect(judge('api:1')).toEqual(refused('api:1', '1', 'the image policy of namespace default'));

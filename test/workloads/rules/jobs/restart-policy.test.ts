@@ -44,10 +44,10 @@ table(restartPolicy, [
       cronJob({}, { podFailurePolicy: {} }, { restartPolicy: 'OnFailure' }),
     ],
     [
-      'Job migrate spec.template.spec.restartPolicy: restartPolicy is OnFailure; beside a podFailurePolicy it must be Never, so the '
+      'Job migrate spec.template.spec.restartPolicy: restartPolicy is OnFailure; with a podFailurePolicy it must be Never, so the '
         + 'API server rejects the Job',
-      'CronJob report spec.jobTemplate.spec.template.spec.restartPolicy: restartPolicy is OnFailure; beside a podFailurePolicy it '
-        + 'must be Never, so the API server rejects the CronJob',
+      'CronJob report spec.jobTemplate.spec.template.spec.restartPolicy: restartPolicy is OnFailure; with a podFailurePolicy it must be '
+        + 'Never, so the API server rejects the CronJob',
     ],
   ],
   [

@@ -8,7 +8,7 @@ const given = (path: string, mount: object = {}) =>
   });
 const at = (message: string) => `Pod api spec.containers[0].volumeMounts[0]: container "api" is given ${message}`;
 const is = (place: string) => at(`${place} of the node, the socket of a container runtime`);
-const holds = (place: string, socket: string) => at(`${place} of the node, which is where ${socket} of the container runtime stands`);
+const holds = (place: string, socket: string) => at(`${place} of the node, which is where ${socket} of the container runtime is`);
 
 table(runtimeSocket, [
   ...[

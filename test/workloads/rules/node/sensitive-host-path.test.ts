@@ -137,7 +137,11 @@ table(sensitiveHostPath, [
     given('/data/../etc'),
     ['? Pod api spec.volumes[0].hostPath.path: the path of volume "host" goes up (..), which the API server rejects'],
   ],
-  ['a placeholder', given('${DATA}'), ['? Pod api spec.volumes[0].hostPath.path: the path of volume "host" is put in later: ${DATA}']],
+  [
+    'a placeholder',
+    given('${DATA}'),
+    ['? Pod api spec.volumes[0].hostPath.path: the path of volume "host" contains a placeholder: ${DATA}'],
+  ],
   [
     'no path',
     [given(undefined), given(''), given(null)],

@@ -16,12 +16,12 @@ table(probePort, [
     'a name that is missing, in each probe',
     withContainer({ ports, livenessProbe: http('web'), readinessProbe: { tcpSocket: { port: 'web' } }, startupProbe: http('HTTP') }),
     [
-      at('livenessProbe.httpGet', 'the liveness probe of container "api" asks port "web", which is not a name of a port of that container'),
+      at('livenessProbe.httpGet', 'the liveness probe of container "api" uses port "web", which is not a name of a port of that container'),
       at(
         'readinessProbe.tcpSocket',
-        'the readiness probe of container "api" asks port "web", which is not a name of a port of that container',
+        'the readiness probe of container "api" uses port "web", which is not a name of a port of that container',
       ),
-      at('startupProbe.httpGet', 'the startup probe of container "api" asks port "HTTP", which is not a name of a port of that container'),
+      at('startupProbe.httpGet', 'the startup probe of container "api" uses port "HTTP", which is not a name of a port of that container'),
     ],
   ],
   [
@@ -30,7 +30,7 @@ table(probePort, [
     [
       at(
         'livenessProbe.httpGet',
-        'the liveness probe of container "api" asks port "http", which is not a name of a port of that container',
+        'the liveness probe of container "api" uses port "http", which is not a name of a port of that container',
       ),
     ],
   ],
@@ -40,7 +40,7 @@ table(probePort, [
     [
       at(
         'livenessProbe.httpGet',
-        'the liveness probe of container "api" asks port "http", which is not a name of a port of that container',
+        'the liveness probe of container "api" uses port "http", which is not a name of a port of that container',
       ),
     ],
   ],
@@ -50,7 +50,7 @@ table(probePort, [
     [
       at(
         'livenessProbe.httpGet',
-        'the liveness probe of container "api" asks port "8080", which is not a name of a port of that container',
+        'the liveness probe of container "api" uses port "8080", which is not a name of a port of that container',
       ),
     ],
   ],
@@ -58,8 +58,8 @@ table(probePort, [
     'a number that is not declared',
     withContainer({ ports, livenessProbe: http(8081), readinessProbe: { grpc: { port: 8082 } } }),
     [
-      at('livenessProbe.httpGet', 'the liveness probe of container "api" asks port 8081, which no container of the pod declares'),
-      at('readinessProbe.grpc', 'the readiness probe of container "api" asks port 8082, which no container of the pod declares'),
+      at('livenessProbe.httpGet', 'the liveness probe of container "api" uses port 8081, which no container of the pod declares'),
+      at('readinessProbe.grpc', 'the readiness probe of container "api" uses port 8082, which no container of the pod declares'),
     ],
   ],
   [
@@ -84,12 +84,12 @@ table(probePort, [
       initContainers: [container({ name: 'setup', ports: [{ containerPort: 9090 }] })],
       containers: [container({ ports, livenessProbe: http(9090) })],
     }),
-    [at('livenessProbe.httpGet', 'the liveness probe of container "api" asks port 9090, which no container of the pod declares')],
+    [at('livenessProbe.httpGet', 'the liveness probe of container "api" uses port 9090, which no container of the pod declares')],
   ],
   [
     'another protocol',
     withContainer({ ports: [...ports, { containerPort: 53, protocol: 'UDP' }], livenessProbe: { tcpSocket: { port: 53 } } }),
-    [at('livenessProbe.tcpSocket', 'the liveness probe of container "api" asks port 53, which no container of the pod declares')],
+    [at('livenessProbe.tcpSocket', 'the liveness probe of container "api" uses port 53, which no container of the pod declares')],
   ],
   [
     'another host',
@@ -97,7 +97,7 @@ table(probePort, [
       withContainer({ ports, livenessProbe: { httpGet: { host: 'db', port: 5432 } } }),
       withContainer({ ports, livenessProbe: { httpGet: { host: 'db', port: 'pg' } } }),
     ],
-    [at('livenessProbe.httpGet', 'the liveness probe of container "api" asks port "pg", which is not a name of a port of that container')],
+    [at('livenessProbe.httpGet', 'the liveness probe of container "api" uses port "pg", which is not a name of a port of that container')],
   ],
   [
     "a sidecar's probe",

@@ -22,7 +22,7 @@ table(portName, [
       refused('sixteen-letters-', 'is longer than 15 characters', 6),
     ],
   ],
-  ['twice in a container', withContainer({ ports: named('http', 'http') }), [refused('http', 'stands twice in the container', 1)]],
+  ['twice in a container', withContainer({ ports: named('http', 'http') }), [refused('http', 'is repeated in the container', 1)]],
   [
     'in two containers, with two numbers',
     pod({

@@ -5,7 +5,7 @@ import { container, deployment } from '../../../support/workloads';
 const volumes = (emptyDir: unknown) => [{ name: 'cache', emptyDir }];
 const memory = (fields: object = {}) => volumes({ medium: 'Memory', ...fields });
 const found = (label = 'container "api"', place = 'Pod api spec') =>
-  `${place}.volumes[0].emptyDir.sizeLimit: volume "cache" is kept in memory without bound: neither it nor ${label} has a limit`;
+  `${place}.volumes[0].emptyDir.sizeLimit: volume "cache" is in memory without a limit: neither it nor ${label} has a limit`;
 const limited = container({ resources: { limits: { memory: '64Mi' } } });
 const range = (item: object) => ({
   apiVersion: 'v1',
