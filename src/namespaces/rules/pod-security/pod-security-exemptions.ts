@@ -43,8 +43,8 @@ const ROWS: readonly Row[] = [
       + 'An empty or unset list passes. Entries with which kube-apiserver does not start are covered by '
       + '`namespaces/pod-security-configuration`.',
     fix:
-      'Remove the class: whoever may create a pod may name it. Where it is a sandbox that holds privileged pods away from the node, '
-      + 'accept the finding by a waiver.',
+      'Remove the exemption: anyone who can create a pod can use the RuntimeClass. If it isolates privileged pods from the node, '
+      + 'waive the finding.',
     fact: (name) => `the RuntimeClass ${name} is exempt, so every pod that names it, in any namespace, is admitted unjudged`,
   },
   {
