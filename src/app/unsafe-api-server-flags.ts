@@ -61,7 +61,7 @@ function pluginsEnabled(value: string): string | undefined {
 
 function modes(value: string): string | undefined {
   const given = parts(value);
-  if (given.includes('AlwaysAllow')) return 'everybody may do anything';
+  if (given.includes('AlwaysAllow')) return 'every user may do anything';
   if (given.includes('ABAC')) return 'a file grants rights that no rule sees';
   const missing = ['Node', 'RBAC'].filter((mode) => !given.includes(mode));
   return missing.length === 0 ? undefined : `${missing.join(' and ')} would not be asked`;
@@ -102,7 +102,7 @@ const UNSAFE: Readonly<Record<string, Judge>> = {
     value === '' || parts(value).every((origin) => ORIGIN.test(origin))
       ? undefined
       : 'pages of other hosts, which end or begin so, may call',
-  'debug-socket-path': set('whoever reaches the socket may profile the server'),
+  'debug-socket-path': set('any client that reaches the socket may profile the server'),
   'disable-admission-plugins': (value) => {
     const plugins = parts(value).filter((plugin) => !HARMLESS_PLUGINS.has(plugin));
     return plugins.length === 0 ? undefined : `${plugins.join(', ')} would check nothing`;
@@ -111,9 +111,9 @@ const UNSAFE: Readonly<Record<string, Judge>> = {
   'enable-logs-handler': on('the log files of the node are served'),
   'enable-priority-and-fairness': off('one caller can take the place of all others'),
   'encryption-provider-config': empty('Secrets are not encrypted in etcd'),
-  'etcd-servers-overrides': (value) => (/http:\/\//i.test(value) ? 'objects are sent to etcd in clear' : undefined),
+  'etcd-servers-overrides': (value) => (/http:\/\//i.test(value) ? 'objects are sent to etcd in plaintext' : undefined),
   'feature-gates': gates,
-  'kubelet-certificate-authority': empty('anybody can pose as a kubelet'),
+  'kubelet-certificate-authority': empty('any client can pose as a kubelet'),
   'max-mutating-requests-inflight': zero('nothing limits how many requests are served at once'),
   'max-requests-inflight': zero('nothing limits how many requests are served at once'),
   'oidc-groups-claim': (value, flags) =>
@@ -132,7 +132,7 @@ const UNSAFE: Readonly<Record<string, Judge>> = {
     return weak.length === 0 ? undefined : `${weak[0]} can be negotiated`;
   },
   'tls-min-version': (value) => (/^(|VersionTLS1[23])$/.test(value) ? undefined : 'versions of TLS that are broken can be negotiated'),
-  'token-auth-file': set('tokens that lie in a file in clear, and never end, are taken'),
+  'token-auth-file': set('tokens in a plaintext file, which never expire, are accepted'),
   'v': (value) => (Number(value) < 8 ? undefined : 'bodies of requests, with their Secrets, get into the log'),
 };
 

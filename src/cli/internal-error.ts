@@ -32,7 +32,7 @@ export function aboutFailures(findings: readonly Finding[], errors: readonly Rea
   const blocks = [...causes.values()].map((list) =>
     blockOf(`${namesOf(list, 'what')} failed on ${namesOf(list, 'kind')}`, list[0]!.failure),
   );
-  return `${blocks.join('')}${remedyOf('What is named here is not decided; all else was judged, and is in the report.')}`;
+  return `${blocks.join('')}${remedyOf('What is named here is unknown; everything else was checked, and is in the report.')}`;
 }
 
 /** What has failed when the run could not be ended. */

@@ -210,14 +210,14 @@ describe('flags of the API server', () => {
     ['authorization-mode', 'Node,RBAC,ABAC', 'a file grants rights that no rule sees'],
     ['authorization-config', '/etc/x.yaml', 'a file that no rule reads says what is allowed'],
     ['authentication-config', '/etc/x.yaml', 'a file that no rule reads says who is let in, and whether anonymous callers are'],
-    ['token-auth-file', '/etc/tokens.csv', 'tokens that lie in a file in clear, and never end, are taken'],
+    ['token-auth-file', '/etc/tokens.csv', 'tokens in a plaintext file, which never expire, are accepted'],
     ['enable-admission-plugins', 'PodSecurity', 'NodeRestriction, which kubeadm would enable, is not: a kubelet could change other nodes'],
     ['enable-admission-plugins', 'NodeRestriction,AlwaysAdmit', 'AlwaysAdmit is among the admission plugins'],
     ['disable-admission-plugins', 'DefaultStorageClass, PodSecurity', 'PodSecurity would check nothing'],
     ['admission-control', 'NodeRestriction', 'it takes the place of the admission plugins that are on by default'],
     ['profiling', '1', 'callers learn about the insides of the server, and can slow it down'],
     ['service-account-lookup', 'false', 'tokens of accounts that were deleted are taken'],
-    ['kubelet-certificate-authority', '', 'anybody can pose as a kubelet'],
+    ['kubelet-certificate-authority', '', 'any client can pose as a kubelet'],
     ['encryption-provider-config', '', 'Secrets are not encrypted in etcd'],
     ['tls-min-version', 'VersionTLS11', 'versions of TLS that are broken can be negotiated'],
     ['tls-cipher-suites', 'TLS_AES_128_GCM_SHA256,TLS_RSA_WITH_RC4_128_SHA', 'TLS_RSA_WITH_RC4_128_SHA can be negotiated'],
@@ -229,7 +229,7 @@ describe('flags of the API server', () => {
     ['oidc-groups-claim', 'groups', 'the issuer can name system:masters without oidc-groups-prefix'],
     ['oidc-username-prefix', '-', 'the issuer can name users of the system'],
     ['cors-allowed-origins', 'example.com', 'pages of other hosts, which end or begin so, may call'],
-    ['etcd-servers-overrides', '/events#http://10.0.0.9:2379', 'objects are sent to etcd in clear'],
+    ['etcd-servers-overrides', '/events#http://10.0.0.9:2379', 'objects are sent to etcd in plaintext'],
     ['service-node-port-range', '22-32767', 'a Service can take over a port of the nodes, such as 22'],
     ['max-requests-inflight', '0', 'nothing limits how many requests are served at once'],
     ['v', '9', 'bodies of requests, with their Secrets, get into the log'],
@@ -239,7 +239,7 @@ describe('flags of the API server', () => {
         + `unsafeApiServerFlagReason["${flag}"] why it has to be so.`,
     );
     expect(given({ [flag]: value }, { [flag]: ' ' })).toBe(
-      `nodes/plane: unsafeApiServerFlagReason["${flag}"] is blank, so nobody can judge it later. Say in a sentence why.`,
+      `nodes/plane: unsafeApiServerFlagReason["${flag}"] is blank, so reviewers cannot assess it. Give the reason in a sentence.`,
     );
     const content = given({ [flag]: value }, { [flag]: 'until\nthe move' });
     expect(content).toContain(`# cdk8s-hardened/reason: --${flag}=${value}: until the move\n`);
@@ -260,8 +260,8 @@ describe('flags of the API server', () => {
     expect(given(flags)).toMatch(/^apiVersion: /);
   });
 
-  test('everybody may do anything: no reason makes up for it', () => {
-    const message = 'nodes/plane: apiServerFlags sets --authorization-mode=Node,AlwaysAllow, so everybody may do anything. Leave it out.';
+  test('every user may do anything: no reason makes up for it', () => {
+    const message = 'nodes/plane: apiServerFlags sets --authorization-mode=Node,AlwaysAllow, so every user may do anything. Leave it out.';
     expect(given({ 'authorization-mode': 'Node,AlwaysAllow' })).toBe(message);
     expect(given({ 'authorization-mode': 'Node,AlwaysAllow' }, { 'authorization-mode': 'why not' })).toBe(message);
   });

@@ -50,7 +50,7 @@ describe('a rule that throws', () => {
       }),
     ]);
     expect(stderr).toMatch(/^internal error: acme\/fails failed on Pod: TypeError: .+\n {4}at .*check \(rules\.js:1:\d+\)\n/);
-    expect(stderr).toMatch(/What is named here is not decided; all else was judged, .*cdk8s-hardened \d.*Node v.*\/issues\n$/s);
+    expect(stderr).toMatch(/What is named here is unknown; everything else was checked, .*cdk8s-hardened \d.*Node v.*\/issues\n$/s);
     expect(stderr).not.toMatch(new RegExp(`the-name|shop|${dir}`));
   });
 
