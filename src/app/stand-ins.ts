@@ -118,8 +118,14 @@ function override(holder: object, name: string, method: () => unknown): () => vo
 
 /** What cdk8s needs of a manifest to name its file, and which one it is. */
 function standIn(manifest: unknown, index: number): object {
-  const { kind, metadata } = asObject(manifest);
-  return { kind: inNames(kind), metadata: { name: inNames(asObject(metadata).name) }, [MARK]: index };
+  const { apiVersion, kind, metadata } = asObject(manifest);
+  const { name, namespace } = asObject(metadata);
+  return {
+    apiVersion: inNames(apiVersion),
+    kind: inNames(kind),
+    metadata: { name: inNames(name), ...(namespace === undefined ? {} : { namespace: inNames(namespace) }) },
+    [MARK]: index,
+  };
 }
 
 /** As much of a text as cdk8s takes into the name of a file. */

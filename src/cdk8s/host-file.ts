@@ -84,7 +84,7 @@ export class HostFile extends Construct {
   /**
    * Describes a file of the nodes.
    *
-   * @throws Error when the path is not absolute or the mode lets others write
+   * @throws Error when the path is not absolute, the mode lets others write, or the owner or a node group has no plain name
    */
   constructor(scope: Construct, id: string, props: HostFileProps) {
     super(scope, id);
@@ -111,10 +111,18 @@ export class HostFile extends Construct {
         remedy: 'Take the write bit from others, as in "0644".',
       });
     }
+    const owner = props.owner ?? 'root:root';
+    if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/.test(owner)) {
+      throw refusal(this, {
+        fact: `owner is ${JSON.stringify(owner)}, which is not a user, or a user and a group`,
+        consequence: 'so no program could give the file to anybody',
+        remedy: 'Write names or numbers such as "root:root".',
+      });
+    }
     for (const group of props.nodes ?? []) this.checkGroup(group);
     this.path = props.path;
     this.mode = mode.padStart(4, '0');
-    this.owner = props.owner ?? 'root:root';
+    this.owner = owner;
     this.nodeGroups = [...new Set(props.nodes)];
     this.producer = props.content;
     this.node.addValidation({

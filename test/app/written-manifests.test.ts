@@ -65,8 +65,10 @@ describe.each(APPS)('%s', (_, appWith) => {
     test('hostile keys and texts are read as what they are', () => {
       const app = appWith({ yamlOutputType });
       const charts = [new Chart(app, 'one'), new Chart(app, 'two')];
-      // cdk8s throws for the one and drops the other.
-      const keys = hostileTexts.filter((text) => text !== 'constructor' && text !== '__proto__');
+      // cdk8s throws for the one and drops the other. Each way of output has its share of the texts.
+      const keys = hostileTexts.filter(
+        (text, index) => index % TYPES.length === Number(yamlOutputType) && text !== 'constructor' && text !== '__proto__',
+      );
       const objects = keys.map((text, index) =>
         configMap(charts[index % 2]!, `c${index}`, { [text.slice(0, 500)]: text, list: [text, { [text.slice(0, 500)]: [text] }] }),
       );

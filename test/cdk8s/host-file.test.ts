@@ -40,6 +40,19 @@ test.each(['../../../escaped', '..', '.', '', ' ', 'a/b', 'a\\b', 'a\0', 'a\n', 
   );
 });
 
+test.each(['', ' ', 'root:', ':root', 'root root', '-R', 'root:$(id)', 'root;id', 'a:b:c', 'root\n'])('owner %j is refused', (owner) => {
+  expect(() => new HostFile(chart(), 'file', { path: '/etc/x', content, owner })).toThrow(
+    new Error(
+      `node/file: owner is ${JSON.stringify(owner)}, which is not a user, or a user and a group, so no program could give the file to `
+        + 'anybody. Write names or numbers such as "root:root".',
+    ),
+  );
+});
+
+test.each(['root', '0:0', 'etcd:etcd', '_apt:www-data', 'a.b:c_d'])('owner %s is taken', (owner) => {
+  expect(new HostFile(chart(), 'file', { path: '/etc/x', content, owner }).owner).toBe(owner);
+});
+
 test('the folder of every node is no group; a group that is named twice is one', () => {
   const make = (...nodes: string[]) => new HostFile(chart(), 'file', { path: '/etc/x', content, nodes });
   expect(() => make('all-nodes')).toThrow(
