@@ -47,6 +47,16 @@ export function checkSchema(object: KubeObject, release: KubernetesMinor): Schem
   return { isNewer, faults: faults.some(isUnknown) ? withReleases(faults, object, table) : faults };
 }
 
+/** As what the metadata of any object is checked. */
+const ANY_KIND = { apiVersion: 'v1', group: '', version: 'v1', kind: 'ConfigMap' };
+
+/** Values in the metadata of a custom resource that the API server cannot decode: it has the same metadata as every other object. */
+export function checkMetadata(object: KubeObject, release: KubernetesMinor): readonly SchemaFault[] {
+  const { metadata } = object.json;
+  const { faults } = checkSchema({ ...object, ...ANY_KIND, json: { metadata } }, release);
+  return faults.filter(({ kind }) => kind === FaultKind.UNDECODABLE);
+}
+
 /** Questions about permissions: the API server answers incomplete ones too. */
 const UNDEMANDING = 'authorization.k8s.io';
 

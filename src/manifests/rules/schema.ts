@@ -1,10 +1,11 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { everyObject, subject } from '../../engine/subjects';
+import { Scope } from '../../kubernetes/objects/kinds';
 import type { KubeObject } from '../../kubernetes/objects/object';
 import { formatMinor } from '../../kubernetes/releases/versions';
 import { FaultKind } from '../../kubernetes/schema/faults';
-import { checkSchema, hasSchema, type SchemaFault } from '../../kubernetes/schema/schema';
+import { checkMetadata, checkSchema, hasSchema, type SchemaFault } from '../../kubernetes/schema/schema';
 import { formatPath, parsePath } from '../../text/path';
 
 export const schema = defineRule({
@@ -19,7 +20,8 @@ export const schema = defineRule({
     + 'are violations. So are required fields that are absent or empty, and values outside an enumeration, if the API server '
     + 'enforces them; nothing is required below `status`. Null counts as absent; what SOPS has encrypted fits. Names, ranges '
     + 'and fields that exclude each other are not checked.\n\n'
-    + 'Not applicable: custom resources, files of a node, and API versions that the release does not serve. An older release '
+    + 'Of custom resources only values in `metadata` that cannot be decoded are found. Not applicable: files of a node, and API '
+    + 'versions that the release does not serve. An older release '
     + 'is checked as the oldest known one. For a newer one, values that cannot be decoded are violations, and all else is '
     + 'unknown.',
   severity: Severity.HIGH,
@@ -46,13 +48,16 @@ metadata:
 spec:
   podSelector: {}
   policyTypes: [Ingress, Egress]`,
-  subject: subject<KubeObject>("objects of Kubernetes' own kinds", (context) =>
-    everyObject.select(context).filter(({ value }) => hasSchema(value, context.kubernetes)),
+  subject: subject<KubeObject>("objects of Kubernetes' own kinds, and the metadata of custom resources", (context) =>
+    everyObject.select(context).filter(({ value }) => value.scope === Scope.UNKNOWN || hasSchema(value, context.kubernetes)),
   ),
   check: forbidFaults,
 });
 
 function forbidFaults(object: KubeObject, { kubernetes }: CheckContext): readonly Outcome[] {
+  if (object.scope === Scope.UNKNOWN) {
+    return checkMetadata(object, kubernetes).map((fault) => ({ path: fault.path, message: messageOf(fault, ''), malformed: true }));
+  }
   const { isNewer, faults } = checkSchema(object, kubernetes);
   return faults.map((fault) => {
     if (!isNewer || fault.kind === FaultKind.UNDECODABLE) {

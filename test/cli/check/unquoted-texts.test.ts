@@ -38,6 +38,11 @@ test.each<[string, string, string[]]>([
     [schema('ConfigMap shop/1000', 'metadata.name')],
   ],
   [
+    'the namespace and labels of a custom resource',
+    '{ apiVersion: example.com/v1, kind: Shop, metadata: { name: a, namespace: n, labels: { a: 1 } }, spec: { a: 1 } }',
+    [schema('Shop false/a', 'metadata.labels.a'), schema('Shop false/a', 'metadata.namespace')],
+  ],
+  [
     'labels and annotations',
     '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, namespace: shop, labels: { version: 1.10 }, annotations: { on: yes } } }',
     [schema('ConfigMap shop/a', 'metadata.annotations.true'), schema('ConfigMap shop/a', 'metadata.labels.version')],

@@ -43,8 +43,8 @@ export interface TextContents {
 export function contentsOfText(text: string, origin: Origin, hostPath?: string): TextContents {
   const { documents, faults } = readYaml(text);
   const [fault] = faults;
-  if (fault)
-    return { objects: [], others: [], fault: TEMPLATE.test(text) ? 'it is a template' : `line ${fault.line} of it: ${fault.message}` };
+  const reason = fault && (TEMPLATE.test(text) ? 'it is a template' : `line ${fault.line} of it: ${fault.message}`);
+  if (reason !== undefined) return { objects: [], others: [], fault: reason };
   const objects: KubeObject[] = [];
   const others: JsonObject[] = [];
   for (const { value } of documents) {
