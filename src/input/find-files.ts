@@ -37,6 +37,8 @@ export interface FoundFiles {
   readonly files: readonly FoundFile[];
   readonly errors: readonly ReadError[];
   readonly leftOut: LeftOut;
+  /** Those of which nothing is known by their names: they are left out, unless another file tells what they are. */
+  readonly rest: readonly FoundFile[];
 }
 
 /** What package managers fill: none of it is the user's own. */
@@ -51,13 +53,14 @@ const VERSION_CONTROL = new Set(['.git', '.hg', '.svn']);
 export function findFiles(paths: readonly string[], options: FindOptions): FoundFiles {
   const finder = new Finder(options);
   for (const name of paths) finder.visitNamed(name);
-  return { files: [...finder.files.values()], errors: finder.errors, leftOut: finder.leftOut };
+  return { files: [...finder.files.values()], errors: finder.errors, leftOut: finder.leftOut, rest: finder.rest };
 }
 
 class Finder {
   public readonly files = new Map<string, FoundFile>();
   public readonly errors: ReadError[] = [];
   public readonly leftOut = new LeftOut();
+  public readonly rest: FoundFile[] = [];
   private readonly folders = new Set<string>();
   private readonly include: readonly GlobTest[] | undefined;
   private readonly exclude: readonly GlobTest[];
@@ -105,7 +108,10 @@ class Finder {
     if (place && (place.certain || kind === 'manifests') && isSkippedByKubelet(place.path)) return this.leftOut.add(SKIPPED);
     if (kind === 'template') return this.leftOut.add(TEMPLATE);
     // What lies below the root of a node may be of use to a rule by its text, or because another file names it.
-    if (kind === 'unknown' && place?.certain !== true) return this.leftOut.add(NO_RULE);
+    if (kind === 'unknown' && place?.certain !== true) {
+      if (stat?.isFile() === true) this.rest.push({ name, kind, isNamed: false, isHidden, place });
+      return this.leftOut.add(NO_RULE);
+    }
     if (stat === undefined && kind === 'unknown') return this.leftOut.add(NO_RULE);
     if (specialKindOf(stat ?? fs.statSync(name)) !== undefined) return this.leftOut.add(SPECIAL);
     this.take(

@@ -30,6 +30,15 @@ export class LeftOut {
     return both;
   }
 
+  /** These but for some that are read after all. */
+  public without(reason: string, files: number): LeftOut {
+    const rest = this.with(new LeftOut());
+    const left = (rest.counts.get(reason) ?? 0) - files;
+    if (left > 0) rest.counts.set(reason, left);
+    else rest.counts.delete(reason);
+    return rest;
+  }
+
   /** The most first. */
   public list(): readonly LeftOutFiles[] {
     return [...this.counts]

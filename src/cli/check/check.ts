@@ -5,6 +5,7 @@ import { readsOf } from '../../engine/subjects';
 import { findFiles, type FoundFile } from '../../input/find-files';
 import type { ReadError } from '../../input/read-error';
 import { nothingRead, readInput } from '../../input/read-input';
+import { withStaticPods } from '../../input/static-pods';
 import type { ReportInput } from '../../reports/report-input';
 import { findingFixes } from '../fix/finding-fixes';
 import { aboutFailures, INTERNAL_ERROR } from '../internal-error';
@@ -36,9 +37,14 @@ export interface CheckResult {
 export function check({ paths, layers, progress }: CheckOptions): CheckResult {
   const checker = checkerOf(layers);
   const reads = readsOf(checker.registry.rules);
-  const found = findFiles(paths, { reads, ...checker.settings.files });
-  const files = withoutSettings(found.files, layers);
-  const input = readInput(files, { reads, progress: (done) => progress?.(done, files.length) });
+  let found = findFiles(paths, { reads, ...checker.settings.files });
+  let files = withoutSettings(found.files, layers);
+  let input = readInput(files, { reads, progress: (done) => progress?.(done, files.length) });
+  const more = withStaticPods({ ...found, files }, input.inventory);
+  if (more) {
+    [found, files] = [more, more.files];
+    input = readInput(files, { reads });
+  }
   const accepted = waiversOfSettings(checker);
   const result = checker.check(input.inventory, accepted.waivers);
   const errors = [...found.errors, ...input.errors, ...accepted.errors, ...nothingRead(paths, input, found.errors)].sort(byPlace);

@@ -136,6 +136,30 @@ describe('folders of static pods', () => {
   });
 });
 
+describe('a folder of static pods that a KubeletConfiguration names', () => {
+  const evil = pod('evil', ['x'], 'hostPID: true,');
+  const kubelet = (folder: string) =>
+    `{ apiVersion: kubelet.config.k8s.io/v1beta1, kind: KubeletConfiguration, staticPodPath: ${folder} }\n`;
+  const judged = (files: Files) =>
+    found(/^workloads\/host-namespaces/, files).map((line) => line.replace(/^violation workloads\/host-namespaces /, ''));
+
+  test('all of it is read, whatever its ending, but names that begin with a dot', () => {
+    const files = { 'kubelet.yaml': kubelet('/srv/pods'), 'srv/pods/evil': evil, 'srv/pods/.evil': evil, 'srv/other/evil': evil };
+    expect(judged(files)).toEqual(['srv/pods/evil:1 spec.hostPID']);
+    expect(account({})).toMatchObject({ counts: '2 objects, 0 node files, 2 files', leftOut: ['2 no rule reads them'] });
+  });
+
+  test('its pods are static: no namespace is asked for them', () => {
+    const files = { 'kubelet.yaml': kubelet('/srv/pods/'), 'image/srv/pods/a.yaml': evil };
+    const paths = judge(files).report.result.findings.map(({ object }) => object?.origin.hostPath);
+    expect([...new Set(paths)]).toEqual(['/srv/pods/a.yaml']);
+  });
+
+  test.each(['""', '/', 'srv/pods', 'null'])('%s is none', (folder) => {
+    expect(judged({ 'kubelet.yaml': kubelet(folder), 'srv/pods/evil': evil })).toEqual([]);
+  });
+});
+
 describe('folders that begin with a dot', () => {
   test('are read', () => {
     const name = '.config/.deploy/a.yaml';
