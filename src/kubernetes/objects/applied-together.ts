@@ -53,7 +53,8 @@ function areVariants(one: string, other: string): boolean {
   const [isFile, isOtherFile] = [at === first.length - 1, at === second.length - 1];
   if (isFile && isOtherFile) return withoutEnvironment(here) === withoutEnvironment(there);
   if (!isFile && !isOtherFile && at > 0 && VARIANTS.has(first[at - 1]!)) return true;
-  return isEnvironment(here) && isEnvironment(there);
+  const [environment, otherEnvironment] = [environmentOf(here), environmentOf(there)];
+  return environment !== '' && otherEnvironment !== '' && environment !== otherEnvironment;
 }
 
 /** `netpol-*.yaml` of `netpol-dev.yaml`; the name itself where it has no such word. */
@@ -62,9 +63,11 @@ function withoutEnvironment(name: string): string {
   return words.some(isEnvironmentWord) ? words.map((word) => (isEnvironmentWord(word) ? '*' : word)).join('-') : name;
 }
 
-function isEnvironment(name: string): boolean {
+/** The words of a name that tell an environment; '' for none. */
+function environmentOf(name: string): string {
   const lower = name.toLowerCase();
-  return lower.split(/[-_.]/).some(isEnvironmentWord) || REGION.test(lower) || NUMBERED.test(lower);
+  const words = lower.split(/[-_.]/).filter(isEnvironmentWord);
+  return [...words, ...(REGION.test(lower) || NUMBERED.test(lower) ? [lower] : [])].join();
 }
 
 function isEnvironmentWord(word: string): boolean {

@@ -8,6 +8,8 @@ test.each<[string, string, Together]>([
   ['k8s/dev/a.yaml', 'k8s/prod/a.yaml', Together.NO],
   ['k8s/dev/a.yaml', 'k8s/prod/sub/b.yaml', Together.NO],
   ['k8s/shop-dev/a.yaml', 'k8s/shop-prod/a.yaml', Together.NO],
+  ['k8s/prod/a.yaml', 'k8s/prod-vendor/a.yaml', Together.YES],
+  ['k8s/dev1/a.yaml', 'k8s/dev2/a.yaml', Together.NO],
   ['k8s/dev.yaml', 'k8s/prod.yaml', Together.NO],
   ['k8s/netpol-dev.yaml', 'k8s/netpol-prod.yaml', Together.NO],
   ['k8s/dev-policies.yaml', 'k8s/prod-vendor.yaml', Together.YES],
