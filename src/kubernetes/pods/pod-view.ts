@@ -39,6 +39,8 @@ export interface PodView {
   readonly spec: JsonObject;
   /** The pod's `securityContext`; empty when unset. */
   readonly securityContext: JsonObject;
+  /** Path of its `securityContext`, where that is not a field of the spec. */
+  readonly contextPath?: string;
   /** Init, main and ephemeral containers, in this order. */
   readonly containers: readonly ContainerView[];
   /** What is not as the API would have it (`spec` missing, a container that is not a mapping): such a pod is refused by the server. */
@@ -138,10 +140,14 @@ export interface WrittenPod extends Pick<PodView, 'path' | 'metadataPath' | 'met
   readonly containers: readonly WrittenContainer[];
   readonly faults?: PodView['faults'];
   readonly part?: PodView['part'];
+  readonly contextPath?: string;
 }
 
 /** The pod of an object, made of its parts. */
-export function podOf(object: KubeObject, { path, metadataPath, metadata, spec, containers, faults, part }: WrittenPod): PodView {
+export function podOf(
+  object: KubeObject,
+  { path, metadataPath, metadata, spec, containers, faults, part, contextPath }: WrittenPod,
+): PodView {
   return {
     object,
     namespace: namespaceOf(object),
@@ -155,6 +161,7 @@ export function podOf(object: KubeObject, { path, metadataPath, metadata, spec, 
     containers: containers.map(containerView),
     faults: faults ?? NONE,
     ...(part === undefined ? {} : { part }),
+    ...(contextPath === undefined ? {} : { contextPath }),
   };
 }
 

@@ -234,7 +234,10 @@ function readSelectors(value: unknown, faults: RbacFault[]): LabelSelector[] | u
   if (value === undefined || value === null) return undefined;
   const path = 'aggregationRule.clusterRoleSelectors';
   const list = isObject(value) ? asArray(value.clusterRoleSelectors) : [];
-  if (list.length === 0) faults.push({ path, message: 'aggregationRule has no clusterRoleSelectors' });
+  if (list.length === 0) {
+    faults.push({ path, message: 'aggregationRule has no clusterRoleSelectors' });
+    return undefined;
+  }
   return list.map((item, index) => {
     // A missing selector selects nothing elsewhere; here the entry itself is the selector, and an empty one selects every ClusterRole.
     const selector = LabelSelector.of(item);

@@ -31,6 +31,8 @@ const NOUNS: ReadonlyMap<string, string> = new Map([
 const CHART_VALUES = new Set(['values', 'valuesObject']);
 /** What has the form of a container under these is about a whole pod. */
 const HOLDS_ITSELF = new Set(['spec', 'template', 'podTemplate', ...CHART_VALUES]);
+/** Where a Runner of GitLab's operator has patches of the pods of builds. */
+const RUNNER_PATCH = /(?:^|\.)podSpec\[\d+\]$/;
 /** Sidecars of the pod of a virtual machine, as JSON. Source: https://kubevirt.io/user-guide/user_workloads/hook-sidecar/ */
 const HOOK_SIDECARS = 'hooks.kubevirt.io/hookSidecars';
 
@@ -82,6 +84,7 @@ class Reader implements Operated {
     const isRoot = value === this.object.json;
     const containers = this.containersOf(value, path, place.key);
     if (containers.length > 0 || (!isRoot && isPodPart(value))) this.take(value, path, containers, place);
+    if (isObject(value.podSecurityContext)) this.takeContext(value.podSecurityContext, path, place);
     const isSecurityContext = place.key === 'securityContext';
     const sign = (field: string, fact: string) => this.signs.push({ path: joinPath(path, field), fact });
     if (value.privileged === true && !isSecurityContext) sign('privileged', 'privileged is true');
@@ -92,7 +95,7 @@ class Reader implements Operated {
       if (isRoot && (key === 'status' || (key === 'metadata' && !this.isMachine))) continue;
       const at = joinPath(path, key);
       const child = value[key];
-      if (key === 'podSpecPatch') this.pods.push(...patchedPods(this.object, child, at));
+      if (key === 'podSpecPatch' || (key === 'patch' && RUNNER_PATCH.test(path))) this.pods.push(...patchedPods(this.object, child, at));
       else this.visit(child, at, { key, holder: value, outer: path, isGuess: place.isGuess || CHART_VALUES.has(key) });
     }
     const { hostPath } = value;
@@ -126,6 +129,21 @@ class Reader implements Operated {
       }
     }
     return found;
+  }
+
+  /** A security context of the pod beside that of a container. */
+  private takeContext(securityContext: JsonObject, path: string, { outer, isGuess }: Place): void {
+    this.pods.push(
+      podOf(this.object, {
+        path,
+        metadataPath: joinPath(outer, 'metadata'),
+        metadata: {},
+        spec: { securityContext },
+        contextPath: joinPath(path, 'podSecurityContext'),
+        containers: [],
+        part: this.isKnown && !isGuess ? 'known' : 'guessed',
+      }),
+    );
   }
 
   private take(value: JsonObject, path: string, containers: readonly WrittenContainer[], { key, holder, outer, isGuess }: Place): void {

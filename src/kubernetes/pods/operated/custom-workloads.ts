@@ -25,6 +25,7 @@ const RUNS: Readonly<Record<string, string>> = {
   'jobset.x-k8s.io': 'JobSet',
   'leaderworkerset.x-k8s.io': 'LeaderWorkerSet',
   'jenkins.io': 'Jenkins',
+  'apps.gitlab.com': 'Runner',
   'actions.summerwind.dev': 'Runner RunnerDeployment RunnerReplicaSet RunnerSet',
   'actions.github.com': 'AutoscalingRunnerSet AutoscalingListener EphemeralRunner EphemeralRunnerSet',
   'workspace.devfile.io': 'DevWorkspace',

@@ -43,7 +43,7 @@ export function podContext(pod: PodView): SecurityContext | undefined {
 
 /** The `securityContext` of a container; undefined for a value of a wrong type. */
 function containerContext(container: ContainerView): SecurityContext | undefined {
-  return contextOf(container.spec.securityContext, container.label, container.contextHolder ?? container.path);
+  return contextOf(container.spec.securityContext, container.label, placeIn(container.contextHolder ?? container.path, 'securityContext'));
 }
 
 /** Those of all containers. */
@@ -69,13 +69,13 @@ const contextsOf = memo((pod: PodView): Contexts => {
     const context = containerContext(container);
     if (context) containers.push(context);
   }
-  const own = contextOf(pod.spec.securityContext, 'the pod', pod.path);
+  const own = contextOf(pod.spec.securityContext, 'the pod', pod.contextPath ?? placeIn(pod.path, 'securityContext'));
   return { own, containers, all: own ? [own, ...containers] : containers };
 });
 
-function contextOf(value: unknown, label: string, holder: string): SecurityContext | undefined {
+function contextOf(value: unknown, label: string, path: string): SecurityContext | undefined {
   if (!isUnset(value) && !isObject(value)) return undefined;
-  return { label, path: placeIn(holder, 'securityContext'), fields: value ?? {} };
+  return { label, path, fields: value ?? {} };
 }
 
 /** For messages: `volume "data"`. */

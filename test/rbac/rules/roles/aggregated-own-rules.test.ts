@@ -62,6 +62,13 @@ describe('what is in force is judged, and nothing else', () => {
         + 'credentials in them, without a reason; held by Group "devs" everywhere through ClusterRole sum',
     ]);
   });
+  test('those of a role without selectors, which the API server rejects, are', () => {
+    const role = clusterRole(SECRETS, { name: 'sum' }, { aggregationRule: { clusterRoleSelectors: [] } });
+    expect(said(role).filter((text) => !text.startsWith('?'))).toEqual([
+      'rbac/secrets-access ClusterRole sum rules[0].resources[0]: rules[0] grants get on secrets, which lets its holder read or change the '
+        + 'credentials in them, without a reason',
+    ]);
+  });
   test('those read from a cluster are', () => {
     expect(said(clusterRole(SECRETS, { name: 'sum', ...{ uid: 'a' } }, selects({ sum: 'yes' })))).toEqual([
       'rbac/secrets-access ClusterRole sum rules[0].resources[0]: rules[0] grants get on secrets, which lets its holder read or change the '

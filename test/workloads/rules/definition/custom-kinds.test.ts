@@ -221,6 +221,43 @@ spec: { template: { spec: { image: a, volumeMounts: [], securityContext: { fsGro
     ['spec.template.spec.sidecarContainers[0].securityContext.privileged (privileged)'],
   ],
   [
+    'runners of GitLab: patches',
+    `
+apiVersion: apps.gitlab.com/v1beta2
+kind: Runner
+metadata: { name: api }
+spec: { podSpec: [{ name: a, patch: '{"hostNetwork": true, "containers": [{"name": "x", "securityContext": {"privileged": true}}]}' }] }
+`,
+    ['spec.podSpec[0].patch.containers[0].securityContext.privileged (privileged)', 'spec.podSpec[0].patch.hostNetwork (hostNamespaces)'],
+  ],
+  [
+    'a security context of the container and one of the pod',
+    `
+apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata: { name: api }
+spec: { securityContext: { privileged: true }, podSecurityContext: { seccompProfile: { type: Unconfined } } }
+`,
+    ['spec.podSecurityContext.seccompProfile.type (seccompProfile_baseline)', 'spec.securityContext.privileged (privileged)'],
+  ],
+  [
+    'workspaces: components and overrides',
+    `
+apiVersion: workspace.devfile.io/v1alpha2
+kind: DevWorkspace
+metadata: { name: api }
+spec:
+  template:
+    attributes: { pod-overrides: { spec: { hostNetwork: true } }, container-overrides: { securityContext: { privileged: true } } }
+    components: [{ name: a, container: { image: a, command: [a] } }]
+`,
+    [
+      'spec.template.attributes.container-overrides.securityContext.privileged (privileged)',
+      'spec.template.attributes.pod-overrides.spec.hostNetwork (hostNamespaces)',
+      '? spec.template.components[0]: left open',
+    ],
+  ],
+  [
     'KubeVirt: devices, disks and sidecars',
     `
 apiVersion: kubevirt.io/v1
