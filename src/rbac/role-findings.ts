@@ -6,7 +6,7 @@ import { entryCovers, entryGrants, type Permission, type PolicyRule, type RbacFa
 import { describeRole, rbacView, type RbacView, type RoleView } from '../kubernetes/rbac/rbac';
 import { subjectKey, type SubjectView } from '../kubernetes/rbac/rbac-binding';
 import { POWERFUL_GRANTS } from './powerful-grants';
-import type { PowerfulPermissions } from './powers/power';
+import type { PowerfulGrant, PowerfulPermissions } from './powers/power';
 
 /** Roles and ClusterRoles of the input, each judged once, bound or not. */
 export const rolesOfSet: Subject<RoleView> = subject('Roles and ClusterRoles', ({ inventory }) => selectRoles(inventory));
@@ -71,6 +71,11 @@ export interface Granted {
   readonly text: string;
   /** What the permissions say of themselves, each once; empty where none does. */
   readonly powers: readonly string[];
+}
+
+/** What an entry lets its holder do: what its permissions say of themselves, or in short where that is much. */
+export function powerOf({ powers }: Granted, { power }: Pick<PowerfulGrant, 'power'>): string {
+  return powers.length === 0 || powers.length > 2 ? power : powers.join(', and ');
 }
 
 /**

@@ -6,7 +6,7 @@ import { worksInNamespace } from '../../kubernetes/rbac/api-resources';
 import { builtInRole } from '../../kubernetes/rbac/built-in-roles';
 import { rulesCover } from '../../kubernetes/rbac/policy-rule';
 import { POWERFUL_GRANTS } from '../powerful-grants';
-import { grantedOf } from '../role-findings';
+import { grantedOf, powerOf } from '../role-findings';
 import { Grant } from './grant';
 import type { LeastPrivilegeRoleProps } from './least-privilege-role-props';
 import { asPolicyRule } from './role-rules';
@@ -107,13 +107,13 @@ function checkGrants(grants: readonly Grant[], namespaced: boolean, refuse: Refu
     }
     const rule = asPolicyRule(grant);
     if (grant.reason === undefined) {
-      for (const { permissions, power, instead } of POWERFUL_GRANTS) {
-        const [granted] = grantedOf(rule, permissions, namespaced);
+      for (const power of POWERFUL_GRANTS) {
+        const [granted] = grantedOf(rule, power.permissions, namespaced);
         if (!granted) continue;
         refuse(
           `the grant ${grant} has no reason`,
-          `though it lets its holder ${granted.powers.length > 0 ? granted.powers.join(', and ') : power}`,
-          `${instead === undefined ? '' : `${instead} `}Say why it is needed with unsafeReason(...).`,
+          `though it lets its holder ${powerOf(granted, power)}`,
+          `${power.instead === undefined ? '' : `${power.instead} `}Say why it is needed with unsafeReason(...).`,
         );
       }
     }

@@ -4,7 +4,7 @@ import { REASON_ANNOTATION } from '../../../kubernetes/objects/annotations';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { POWERFUL_GRANTS } from '../../powerful-grants';
 import type { PowerfulGrant, PowerfulPermissions } from '../../powers/power';
-import { grantedOf, judgeRules, rolesOfSet, type Granted } from '../../role-findings';
+import { grantedOf, judgeRules, powerOf, rolesOfSet, type Granted } from '../../role-findings';
 
 /** One rule for each right that reaches further than it looks. */
 export const powerfulGrantRules: readonly AnyRule[] = POWERFUL_GRANTS.map((grant) =>
@@ -39,10 +39,10 @@ function revisionsOf(grant: PowerfulGrant) {
   ];
 }
 
-function forbid({ power }: PowerfulGrant, permissions: readonly PowerfulPermissions[]) {
-  const say = ({ path, text, powers }: Granted) => ({
-    path,
-    message: `${text}, which lets its holder ${powers.length > 0 ? powers.join(', and ') : power}, without a reason`,
+function forbid(grant: PowerfulGrant, permissions: readonly PowerfulPermissions[]) {
+  const say = (granted: Granted) => ({
+    path: granted.path,
+    message: `${granted.text}, which lets its holder ${powerOf(granted, grant)}, without a reason`,
   });
   return judgeRules((rule, role) => {
     const granted = role.reason === undefined ? grantedOf(rule, permissions, role.kind === 'Role') : NONE;

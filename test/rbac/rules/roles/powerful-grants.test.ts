@@ -258,6 +258,9 @@ describe('certificates', () => {
     ['clustertrustbundles', 'delete', 'choose the certificate authorities that pods trust'],
     ['certificatesigningrequests/selfnodeclient', 'create', 'have certificates of nodes approved without anybody looking at the request'],
   ])('%s of %s says what it gives', (resource, verb, expected) => expect(said(resource, verb)).toEqual([expected]));
+  test('all of them are said in short', () => {
+    expect(said('*', '*')).toEqual(['take part in issuing certificates']);
+  });
   test('several verbs are one finding', () => {
     const [text, ...more] = findings(grant!, [clusterRole([rule(['certificates.k8s.io'], ['signers'], ['approve', 'sign'])])]);
     expect([text, more]).toEqual([
