@@ -6,6 +6,7 @@ import { HostFile } from '../../cdk8s/host-file';
 import { Port } from '../../cdk8s/port';
 import { refusal, type Refusal } from '../../cdk8s/refusal';
 import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
+import { ACCEPTED_METADATA } from '../../kubernetes/objects/waiver-metadata';
 import { isLoopback, parseUrl } from '../urls';
 import { addressFault, type AddressPlan } from './address-checks';
 import { certificateFault, type CertificatePlan } from './certificate-checks';
@@ -104,6 +105,9 @@ export class EtcdTlsConfig extends Construct {
       nodes: [...(props.nodes ?? [props.member.name])],
       content: { render: () => renderConfigFile(this.settings, comments) },
     });
+    if (props.unsafeListenOnAllAddressesReason !== undefined) {
+      this.configFile.node.addMetadata(ACCEPTED_METADATA, { 'etcd/listen-addresses': props.unsafeListenOnAllAddressesReason });
+    }
   }
 
   /** etcd's flags by name, without dashes. */

@@ -1,7 +1,5 @@
 import { asArray, asObject, isObject } from '../../text/json';
 import { MultiMap } from '../../text/multi-map';
-import { isReason } from '../../text/reason';
-import { REASON_ANNOTATION } from '../objects/annotations';
 import { fact } from '../objects/fact';
 import type { Inventory } from '../objects/inventory';
 import { LabelSelector } from '../objects/label-selector';
@@ -27,8 +25,6 @@ export interface RoleView {
   readonly selectors: readonly LabelSelector[] | undefined;
   /** The built-in role of this kind, namespace and name, when it has the API server's label. */
   readonly builtIn: BuiltInRole | undefined;
-  /** Why it has its powers, as annotated; undefined when blank. */
-  readonly reason: string | undefined;
   readonly faults: readonly RbacFault[];
 }
 
@@ -42,7 +38,6 @@ export interface BindingView {
   /** The role; undefined when it is neither in the input nor built in. */
   readonly role: RoleView | undefined;
   readonly subjects: readonly SubjectView[];
-  readonly reason: string | undefined;
   readonly faults: readonly RbacFault[];
 }
 
@@ -182,7 +177,7 @@ export class RbacView {
     const roleRef = readRoleRef(object.json.roleRef, kind, faults);
     const role = roleRef && this.find(roleRef.kind, roleRef.kind === 'Role' ? namespace : '', roleRef.name);
     const subjects = readSubjects(object.json.subjects, namespace, faults);
-    return { object, kind, namespace, roleRef, role, subjects, reason: reasonOf(object), faults };
+    return { object, kind, namespace, roleRef, role, subjects, faults };
   }
 }
 
@@ -222,7 +217,6 @@ function readRole(object: KubeObject, kind: RoleView['kind']): RoleView {
     namespace,
     name,
     labels,
-    reason: reasonOf(object),
     rules: readRules(object.json.rules, kind === 'Role', faults),
     selectors: kind === 'ClusterRole' ? readSelectors(object.json.aggregationRule, faults) : undefined,
     builtIn: hasBootstrapLabel(labels) ? builtInRole(kind, namespace, name) : undefined,
@@ -251,10 +245,5 @@ function readSelectors(value: unknown, faults: RbacFault[]): LabelSelector[] | u
 function fromBuiltIn(builtIn: BuiltInRole): RoleView {
   const { kind, namespace, name, labels, rules, aggregates } = builtIn;
   const selectors = aggregates === undefined ? undefined : [LabelSelector.of({ matchLabels: { [aggregates]: 'true' } })];
-  return { object: undefined, kind, namespace, name, labels, rules, selectors, builtIn, reason: undefined, faults: [] };
-}
-
-function reasonOf({ annotations }: KubeObject): string | undefined {
-  const reason = Object.hasOwn(annotations, REASON_ANNOTATION) ? annotations[REASON_ANNOTATION] : undefined;
-  return isReason(reason) ? reason : undefined;
+  return { object: undefined, kind, namespace, name, labels, rules, selectors, builtIn, faults: [] };
 }

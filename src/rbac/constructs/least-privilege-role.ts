@@ -1,7 +1,8 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
-import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
+import { ACCEPTED_ANNOTATION, REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
 import { RBAC_GROUP } from '../../kubernetes/rbac/rbac-binding';
+import { acceptedGrants, acceptedSubjects } from './accepted-reasons';
 import { presentProps, type FormerLeastPrivilegeRoleProps } from './former-props';
 import type { Grant } from './grant';
 import type { LeastPrivilegeRoleProps } from './least-privilege-role-props';
@@ -14,7 +15,8 @@ import type { Subject } from './subject';
  *
  * Refused are wildcards, `escalate`, `bind` and `impersonate`, everybody and `system:masters` as subjects, the ServiceAccount `default`,
  * cluster scope and powerful grants without a reason, and grants that would have no effect. Reasons are kept as the annotation
- * `cdk8s-hardened/reason`.
+ * `cdk8s-hardened/reason`, and accept what the rules find (`cdk8s-hardened/accepted`), except what is critical: that takes a waiver,
+ * `Waiver.of(role).accept(…)`, with an approver and an end.
  *
  * Rules are not merged: each grant is one, so that a change of a grant is a change of its rule alone.
  *
@@ -46,9 +48,16 @@ export class LeastPrivilegeRole extends Construct {
     const { boundIn } = props;
     const { grants, subjects, clusterWide, namespaces, kind } = this.plan;
     const scopeReason = props.unsafeClusterScopeReason === undefined ? [] : [props.unsafeClusterScopeReason.trim()];
-    this.role = this.make(kind, 'Role', kind === 'Role' ? namespaces[0] : undefined, reasonsOf(grants, scopeReason), {
-      rules: grants.map(toPolicyRule),
-    });
+    this.role = this.make(
+      kind,
+      'Role',
+      kind === 'Role' ? namespaces[0] : undefined,
+      reasonsOf(grants, scopeReason),
+      acceptedGrants(this.plan),
+      {
+        rules: grants.map(toPolicyRule),
+      },
+    );
     const content = () => ({
       roleRef: { apiGroup: RBAC_GROUP, kind, name: this.name },
       subjects: subjects.map((who) =>
@@ -59,8 +68,17 @@ export class LeastPrivilegeRole extends Construct {
     });
     const reason = reasonsOf(subjects, scopeReason);
     this.madeBindings = clusterWide
-      ? [this.make('ClusterRoleBinding', 'Binding', undefined, reason, content())]
-      : namespaces.map((namespace) => this.make('RoleBinding', boundIn ? `Binding-${namespace}` : 'Binding', namespace, reason, content()));
+      ? [this.make('ClusterRoleBinding', 'Binding', undefined, reason, acceptedSubjects(this.plan, undefined, scopeReason[0]), content())]
+      : namespaces.map((namespace) =>
+          this.make(
+            'RoleBinding',
+            boundIn ? `Binding-${namespace}` : 'Binding',
+            namespace,
+            reason,
+            acceptedSubjects(this.plan, namespace, undefined),
+            content(),
+          ),
+        );
   }
 
   /** The RoleBindings, in the order of their namespaces as given, or the one ClusterRoleBinding. */
@@ -78,8 +96,19 @@ export class LeastPrivilegeRole extends Construct {
     return [...this.plan.subjects];
   }
 
-  private make(kind: string, id: string, namespace: string | undefined, reason: string | undefined, content: object): ApiObject {
-    const annotations = reason === undefined ? undefined : { [REASON_ANNOTATION]: reason };
+  private make(
+    kind: string,
+    id: string,
+    namespace: string | undefined,
+    reason: string | undefined,
+    accepted: Readonly<Record<string, string>>,
+    content: object,
+  ): ApiObject {
+    const isAccepted = Object.keys(accepted).length > 0;
+    const annotations =
+      reason === undefined
+        ? undefined
+        : { [REASON_ANNOTATION]: reason, ...(isAccepted ? { [ACCEPTED_ANNOTATION]: JSON.stringify(accepted) } : {}) };
     const object = new ApiObject(this, id, {
       apiVersion: `${RBAC_GROUP}/v1`,
       kind,

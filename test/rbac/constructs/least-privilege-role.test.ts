@@ -1,8 +1,11 @@
 import { App, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
+import { PRODUCT } from '../../../src/catalog';
+import { Checker } from '../../../src/engine/checker';
+import { FindingStatus } from '../../../src/engine/finding-status';
 import { Grant, LeastPrivilegeRole, Subject, type LeastPrivilegeRoleProps } from '../../../src/rbac';
 import { rbacRules } from '../../../src/rbac/rules';
-import { findings } from '../../support/findings';
+import { findings, inventoryOf } from '../../support/findings';
 
 const GET_API = Grant.on('apps', 'deployments/scale').named('api').verbs('get', 'patch');
 const RUNS_ANY =
@@ -19,6 +22,14 @@ function payments(): Chart {
 
 function make(props: Partial<LeastPrivilegeRoleProps>, scope: Construct = payments()): LeastPrivilegeRole {
   return new LeastPrivilegeRole(scope, 'deployer', { grants: [GET_API], subjects: [DEVS], ...props });
+}
+
+/** What the rules about rights find, and by which reason it is accepted. */
+function statuses(manifests: readonly object[]): string[] {
+  const { findings: found } = new Checker(PRODUCT, [{ settings: { asOf: '2026-11-23' } }]).check(inventoryOf(manifests));
+  return found
+    .filter(({ rule, status }) => rule.startsWith('rbac/') && status !== FindingStatus.UNKNOWN)
+    .map(({ rule, status, waiver }) => `${status} ${rule}: ${waiver?.reason ?? '-'}`);
 }
 
 test('a Role with its RoleBinding, in the namespace of the chart', () => {
@@ -66,16 +77,40 @@ test('reasons are kept: of grants on the role, of subjects on the binding', () =
     ],
     subjects: [Subject.serviceAccount('ci', 'build').unsafeReason('deploys from there')],
   });
-  expect(made.role.toJson().metadata.annotations).toEqual({ 'cdk8s-hardened/reason': 'runbook 7; migrations' });
+  const accepted = (rules: Readonly<Record<string, string>>) => ({ 'cdk8s-hardened/accepted': JSON.stringify(rules) });
+  expect(made.role.toJson().metadata.annotations).toEqual({
+    'cdk8s-hardened/reason': 'runbook 7; migrations',
+    ...accepted({ 'rbac/secrets-access': 'migrations', 'rbac/pod-exec': 'runbook 7' }),
+  });
   expect(made.bindings.map((binding) => binding.toJson().metadata.annotations)).toEqual([
-    { 'cdk8s-hardened/reason': 'deploys from there' },
+    { 'cdk8s-hardened/reason': 'deploys from there', ...accepted({ 'rbac/cross-namespace-subject': 'deploys from there' }) },
   ]);
-  expect(
-    findings(
-      rbacRules,
-      [made.role, ...made.bindings].map((object) => object.toJson()),
-    ),
-  ).toEqual([]);
+  expect(statuses([made.role, ...made.bindings].map((object) => object.toJson()))).toEqual([
+    'waived rbac/pod-exec: runbook 7',
+    'waived rbac/secrets-access: migrations',
+    'waived rbac/cross-namespace-subject: deploys from there',
+  ]);
+});
+
+test('a reason is not enough for what is critical: that takes a waiver', () => {
+  const made = make({
+    grants: [Grant.on('', 'nodes/proxy').verbs('get').unsafeReason('debugging')],
+    unsafeClusterScopeReason: 'nodes are in no namespace',
+  });
+  expect(made.role.toJson().metadata.annotations).toEqual({ 'cdk8s-hardened/reason': 'nodes are in no namespace; debugging' });
+  expect(statuses([made.role.toJson()])).toEqual(['violation rbac/node-proxy: -']);
+});
+
+test('reasons for the whole cluster and for groups of ServiceAccounts', () => {
+  const made = make({
+    grants: [Grant.on('', 'pods').toRead()],
+    subjects: [Subject.group('system:serviceaccounts').unsafeReason('all report')],
+    unsafeClusterScopeReason: 'a dashboard of all',
+  });
+  expect(statuses([made.role, ...made.bindings].map((object) => object.toJson())).sort()).toEqual([
+    'waived rbac/cluster-scope: a dashboard of all',
+    'waived rbac/service-account-group-subject: all report',
+  ]);
 });
 
 test('cluster scope makes a ClusterRole and ClusterRoleBinding without namespace, also in a chart that has one', () => {

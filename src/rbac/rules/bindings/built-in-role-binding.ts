@@ -11,14 +11,12 @@ export const builtInRoleBinding = defineRule({
   id: 'rbac/built-in-role-binding',
   title: 'Bindings that grant powerful built-in roles such as admin or edit must state a reason',
   description:
-    'The rules of a built-in role (`admin`, `edit`, `system:node`, …) are in no manifest, so no other rule checks them. The '
-    + 'reason is the annotation `cdk8s-hardened/reason` of the binding.\n\n'
+    'The rules of a built-in role (`admin`, `edit`, `system:node`, …) are in no manifest, so no other rule checks them.\n\n'
     + 'Accepted: built-in roles without a powerful right (`view`), and the bindings that the API server creates itself. '
     + '`cluster-admin` is covered by `rbac/cluster-admin-binding`.',
   severity: Severity.HIGH,
-  fix:
-    'Bind a role that names the rights that are needed, or say why it takes the built-in one in the annotation `cdk8s-hardened/reason` '
-    + 'of the binding.',
+  takesReason: true,
+  fix: 'Bind a role that names the rights that are needed, or say why it takes the built-in one.',
   controls: ['NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings'],
   bad:
@@ -35,7 +33,7 @@ export const builtInRoleBinding = defineRule({
 
 function wideBuiltIn(binding: BindingView, { inventory }: CheckContext): readonly Outcome[] {
   const { role } = binding;
-  if (!role || binding.reason !== undefined || (role.name === 'cluster-admin' && role.kind === 'ClusterRole')) return NONE;
+  if (!role || (role.name === 'cluster-admin' && role.kind === 'ClusterRole')) return NONE;
   const given = role.kind === 'Role' ? builtInPowers(role) : powersTaken(inventory)(role);
   const powers = POWERFUL_GRANTS.map(({ id }) => id).filter((id) => given.has(id));
   if (powers.length === 0) return NONE;

@@ -2,10 +2,8 @@ import { defineRule, type CheckContext, type Outcome } from '../../../engine/rul
 import { Severity } from '../../../engine/severity';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { fact } from '../../../kubernetes/objects/fact';
-import { Scope } from '../../../kubernetes/objects/kinds';
-import { apiResource, isBuiltInGroup } from '../../../kubernetes/rbac/api-resources';
-import type { PolicyRule } from '../../../kubernetes/rbac/policy-rule';
 import { rbacView, type BindingView } from '../../../kubernetes/rbac/rbac';
+import { isNamespaced } from '../../namespaced-rule';
 import { bindingsOfSet, describeSubject, isDefaultGrant, judgeBinding } from '../binding-findings';
 
 export const clusterScope = defineRule({
@@ -15,9 +13,10 @@ export const clusterScope = defineRule({
     'A ClusterRoleBinding grants the rights in all namespaces, also in those that do not need them. Checked are roles that '
     + 'grant only namespaced resources of Kubernetes itself: if a role also has a cluster-scoped or custom resource, a URL or a '
     + 'wildcard, the ClusterRoleBinding can be necessary.\n\n'
-    + 'The reason is the annotation `cdk8s-hardened/reason` of the binding. Bindings that the API server creates itself pass.',
+    + 'Bindings that the API server creates itself pass.',
   severity: Severity.LOW,
-  fix: 'Use a RoleBinding in each namespace that needs it, or say why all do in the annotation `cdk8s-hardened/reason` of the binding.',
+  takesReason: true,
+  fix: 'Use a RoleBinding in each namespace that needs it, or say why all do.',
   controls: ['NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege'],
   bad:
@@ -40,14 +39,14 @@ export const clusterScope = defineRule({
 
 function everywhere(binding: BindingView, { inventory }: CheckContext): readonly Outcome[] {
   const { role } = binding;
-  if (binding.kind !== 'ClusterRoleBinding' || binding.reason !== undefined || !role) return NONE;
+  if (binding.kind !== 'ClusterRoleBinding' || !role) return NONE;
   const scopes = scopesOf(inventory)(role);
   if (!scopes.has('namespaced') || scopes.has('wider')) return NONE;
   return binding.subjects
     .filter((who) => !isDefaultGrant(binding, who))
     .map((who) => ({
       path: who.path,
-      message: `${describeSubject(who)} has ${role.name} in every namespace without a reason`,
+      message: `${describeSubject(who)} has ${role.name} in every namespace`,
     }));
 }
 
@@ -56,11 +55,3 @@ const scopesOf = fact('scopes of what roles grant', (inventory) => {
   const rbac = rbacView(inventory);
   return rbac.gathered((role) => rbac.rulesInForce(role).map((rule) => (isNamespaced(rule) ? 'namespaced' : 'wider')));
 });
-
-function isNamespaced({ apiGroups, resources, nonResourceURLs }: PolicyRule): boolean {
-  if (nonResourceURLs.length > 0 || !apiGroups.every(isBuiltInGroup)) return false;
-  return resources.every((resource) => {
-    const known = apiGroups.flatMap((group) => apiResource(group, resource) ?? []);
-    return known.length > 0 && known.every(({ scope }) => scope === Scope.NAMESPACED);
-  });
-}

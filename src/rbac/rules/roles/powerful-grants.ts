@@ -1,8 +1,7 @@
 import type { AnyRule } from '../../../engine/rule';
 import { defineRule } from '../../../engine/rule';
-import { REASON_ANNOTATION } from '../../../kubernetes/objects/annotations';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { POWERFUL_GRANTS } from '../../powerful-grants';
+import { POWERFUL_GRANTS, takesReason } from '../../powerful-grants';
 import type { PowerfulGrant, PowerfulPermissions } from '../../powers/power';
 import { grantedOf, judgeRules, powerOf, rolesOfSet, type Granted } from '../../role-findings';
 
@@ -13,13 +12,14 @@ export const powerfulGrantRules: readonly AnyRule[] = POWERFUL_GRANTS.map((grant
     title: grant.title,
     description: describeGrant(grant),
     severity: grant.severity,
+    takesReason: takesReason(grant),
     fix:
       `${grant.instead === undefined ? '' : `${grant.instead} `}`
-      + `Take the grant out of the role, or say why it is needed in the annotation \`${REASON_ANNOTATION}\` of the role.`,
+      + `Take the grant out of the role, or ${takesReason(grant) ? 'say why it is needed' : 'accept it with a waiver'}.`,
     controls: [...(grant.controls ?? []), 'NSA-CISA:authentication-and-authorization'],
     sources: grant.sources,
-    bad: example(grant, ''),
-    good: example(grant, `, annotations: { ${REASON_ANNOTATION}: 'The on-call team needs it (runbook 7)' }`),
+    bad: example(grant.permissions[0]!),
+    good: example({ group: '', resources: ['resourcequotas'], verbs: ['get'] }),
     subject: rolesOfSet,
     revisions: revisionsOf(grant),
   }),
@@ -42,10 +42,10 @@ function revisionsOf(grant: PowerfulGrant) {
 function forbid(grant: PowerfulGrant, permissions: readonly PowerfulPermissions[]) {
   const say = (granted: Granted) => ({
     path: granted.path,
-    message: `${granted.text}, which lets its holder ${powerOf(granted, grant)}, without a reason`,
+    message: `${granted.text}, which lets its holder ${powerOf(granted, grant)}`,
   });
   return judgeRules((rule, role) => {
-    const granted = role.reason === undefined ? grantedOf(rule, permissions, role.kind === 'Role') : NONE;
+    const granted = grantedOf(rule, permissions, role.kind === 'Role');
     return granted.length === 0 ? NONE : granted.map(say);
   });
 }
@@ -54,17 +54,13 @@ function describeGrant({ power, note }: PowerfulGrant): string {
   return [
     `A subject with this right can ${power}.`,
     ...(note === undefined ? [] : [note]),
-    `The reason is the annotation \`${REASON_ANNOTATION}\` of the role. A wildcard that includes the right counts as the right. `
-      + 'The roles of Kubernetes itself pass.',
+    'A wildcard that includes the right counts as the right. The roles of Kubernetes itself pass.',
   ].join('\n\n');
 }
 
-function example({ permissions }: PowerfulGrant, annotations: string): string {
-  const { group, resources, verbs } = permissions[0]!;
+function example({ group, resources, verbs }: Pick<PowerfulPermissions, 'group' | 'resources' | 'verbs'>): string {
   return (
-    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: example'
-    + annotations
-    + ' }, '
+    '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: example }, '
     + `rules: [{ apiGroups: ['${group}'], resources: [${resources[0]}], verbs: [${verbs[0]}] }] }`
   );
 }

@@ -9,14 +9,12 @@ export const crossNamespaceSubject = defineRule({
   id: 'rbac/cross-namespace-subject',
   title: 'RoleBindings that grant roles to ServiceAccounts of other namespaces must state a reason',
   description:
-    'A user who can run a pod in the other namespace gets the rights in this one. The reason is the annotation '
-    + '`cdk8s-hardened/reason` of the binding.\n\n'
+    'A user who can run a pod in the other namespace gets the rights in this one.\n\n'
     + 'Accepted: bindings that the API server creates itself, and reading the configuration for aggregated API servers '
     + '(`extension-apiserver-authentication-reader` in `kube-system`). ClusterRoleBindings are covered by `rbac/cluster-scope`.',
   severity: Severity.LOW,
-  fix:
-    'Bind a ServiceAccount of the namespace itself, or say why another one needs the role in the annotation `cdk8s-hardened/reason` of '
-    + 'the binding.',
+  takesReason: true,
+  fix: 'Bind a ServiceAccount of the namespace itself, or say why another one needs the role.',
   controls: ['NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege'],
   bad:
@@ -35,13 +33,12 @@ export const crossNamespaceSubject = defineRule({
         if (binding.kind === 'ClusterRoleBinding' || (serviceAccountOf(who)?.namespace ?? binding.namespace) === binding.namespace) {
           return NONE;
         }
-        if (binding.reason !== undefined || isApiServerConfiguration(binding) || isDefaultGrant(binding, who)) return NONE;
+        if (isApiServerConfiguration(binding) || isDefaultGrant(binding, who)) return NONE;
         return [
           {
             path: who.path,
             message:
-              `${describeSubject(who)} of another namespace has ${binding.roleRef?.name ?? 'a role'} in namespace ${binding.namespace} `
-              + 'without a reason',
+              `${describeSubject(who)} of another namespace has ${binding.roleRef?.name ?? 'a role'} in namespace ` + binding.namespace,
           },
         ];
       }),

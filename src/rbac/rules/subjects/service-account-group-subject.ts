@@ -7,10 +7,11 @@ export const serviceAccountGroupSubject = defineRule({
   id: 'rbac/service-account-group-subject',
   title: 'Bindings that grant roles to system:serviceaccounts groups must state a reason',
   description:
-    'Every workload of the cluster or of the namespace has the role, also one that is added later. The reason is the annotation '
-    + '`cdk8s-hardened/reason` of the binding. Bindings that the API server creates itself pass.',
+    'Every workload of the cluster or of the namespace has the role, also one that is added later. Bindings that the API server '
+    + 'creates itself pass.',
   severity: Severity.MEDIUM,
-  fix: 'Name the ServiceAccounts that need the role, or say why all do in the annotation `cdk8s-hardened/reason` of the binding.',
+  takesReason: true,
+  fix: 'Name the ServiceAccounts that need the role, or say why all do.',
   controls: ['NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#service-account-permissions'],
   bad:
@@ -26,20 +27,13 @@ export const serviceAccountGroupSubject = defineRule({
     {
       since: '1.8',
       check: judgeSubjects((who, binding) => {
-        if (
-          binding.reason !== undefined
-          || who.kind !== 'Group'
-          || !/^system:serviceaccounts(:|$)/.test(who.name)
-          || isDefaultGrant(binding, who)
-        ) {
+        if (who.kind !== 'Group' || !/^system:serviceaccounts(:|$)/.test(who.name) || isDefaultGrant(binding, who)) {
           return NONE;
         }
         return [
           {
             path: `${who.path}.name`,
-            message:
-              `${describeSubject(who)}, every workload there, has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)} without a `
-              + 'reason',
+            message: `${describeSubject(who)}, every workload there, has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}`,
           },
         ];
       }),

@@ -93,7 +93,14 @@ describe('rbac/built-in-role-binding', () => {
           + `${nodeProblems}`,
       ],
     ],
-    ['with a reason', [clusterRoleBinding('system:node-problem-detector', [account('npd', 'kube-system')], { annotations: REASON })], []],
+    [
+      'a bare reason accepts nothing',
+      [clusterRoleBinding('system:node-problem-detector', [account('npd', 'kube-system')], { annotations: REASON })],
+      [
+        'ClusterRoleBinding b subjects[0]: ServiceAccount kube-system/npd has system:node-problem-detector in the whole cluster, to which '
+          + 'Kubernetes gives node-write',
+      ],
+    ],
     [
       'edit',
       [roleBinding({ kind: 'ClusterRole', name: 'edit' }, [group('devs')])],
@@ -278,18 +285,22 @@ describe('rbac/service-account-group-subject', () => {
       [roleBinding(VIEW, [group('system:serviceaccounts:payments')])],
       [
         'RoleBinding payments/b subjects[0].name: Group "system:serviceaccounts:payments", every workload there, has view in '
-          + 'namespace payments without a reason',
+          + 'namespace payments',
       ],
     ],
     [
       'of the cluster',
       [clusterRoleBinding('view', [group('system:serviceaccounts')])],
+      ['ClusterRoleBinding b subjects[0].name: Group "system:serviceaccounts", every workload there, has view in the whole cluster'],
+    ],
+    [
+      'a bare reason accepts nothing',
+      [roleBinding(VIEW, [group('system:serviceaccounts:payments')], { annotations: REASON })],
       [
-        'ClusterRoleBinding b subjects[0].name: Group "system:serviceaccounts", every workload there, has view in the whole cluster '
-          + 'without a reason',
+        'RoleBinding payments/b subjects[0].name: Group "system:serviceaccounts:payments", every workload there, has view in namespace '
+          + 'payments',
       ],
     ],
-    ['with a reason', [roleBinding(VIEW, [group('system:serviceaccounts:payments')], { annotations: REASON })], []],
     ['a group that begins alike', [roleBinding(VIEW, [group('system:serviceaccountsX')])], []],
     ['one ServiceAccount', [roleBinding(VIEW, [account('api')])], []],
     [
@@ -347,19 +358,23 @@ describe('rbac/cross-namespace-subject', () => {
     [
       'of another one',
       [roleBinding(VIEW, [account('api'), account('ci', 'build')])],
-      ['RoleBinding payments/b subjects[1]: ServiceAccount build/ci of another namespace has view in namespace payments without a reason'],
+      ['RoleBinding payments/b subjects[1]: ServiceAccount build/ci of another namespace has view in namespace payments'],
     ],
     [
       'of another one, written as a user',
       [roleBinding(VIEW, [user('system:serviceaccount:build:ci')])],
-      ['RoleBinding payments/b subjects[0]: ServiceAccount build/ci of another namespace has view in namespace payments without a reason'],
+      ['RoleBinding payments/b subjects[0]: ServiceAccount build/ci of another namespace has view in namespace payments'],
     ],
-    ['with a reason', [roleBinding(VIEW, [account('ci', 'build')], { annotations: REASON })], []],
+    [
+      'a bare reason accepts nothing',
+      [roleBinding(VIEW, [account('ci', 'build')], { annotations: REASON })],
+      ['RoleBinding payments/b subjects[0]: ServiceAccount build/ci of another namespace has view in namespace payments'],
+    ],
     ['everywhere', [clusterRoleBinding('view', [account('ci', 'build')])], []],
     [
       'a binding without namespace lands in default',
       [roleBinding(VIEW, [account('ci', 'build')], { namespace: undefined })],
-      ['RoleBinding b subjects[0]: ServiceAccount build/ci of another namespace has view in namespace default without a reason'],
+      ['RoleBinding b subjects[0]: ServiceAccount build/ci of another namespace has view in namespace default'],
     ],
     [
       'configuration for aggregated API servers',
@@ -390,11 +405,11 @@ describe('rbac/cluster-scope', () => {
     clusterRole(rules),
     clusterRoleBinding('r', [group('devs')], { annotations }),
   ];
-  const found = ['ClusterRoleBinding b subjects[0]: Group "devs" has r in every namespace without a reason'];
+  const found = ['ClusterRoleBinding b subjects[0]: Group "devs" has r in every namespace'];
   test.each<Row>([
     ['namespaced resources', bound([rule([''], ['pods', 'pods/log'], ['get']), rule(['apps'], ['deployments'], ['*'])]), found],
     ['of several groups in one rule', bound([rule(['', 'apps'], ['pods', 'deployments'], ['get'])]), found],
-    ['with a reason', bound([rule([''], ['pods'], ['get'])], REASON), []],
+    ['a bare reason accepts nothing', bound([rule([''], ['pods'], ['get'])], REASON), found],
     ['a cluster-scoped one too', bound([rule([''], ['pods', 'nodes'], ['get'])]), []],
     ['a custom one', bound([rule(['example.com'], ['widgets'], ['get'])]), []],
     ['everything', bound([rule([''], ['*'], ['get'])]), []],
@@ -414,7 +429,7 @@ describe('rbac/cluster-scope', () => {
     [
       'somebody else with the same role',
       [clusterRoleBinding('system:kube-dns', [account('dns', 'x')])],
-      ['ClusterRoleBinding b subjects[0]: ServiceAccount x/dns has system:kube-dns in every namespace without a reason'],
+      ['ClusterRoleBinding b subjects[0]: ServiceAccount x/dns has system:kube-dns in every namespace'],
     ],
   ])('%s', (_, manifests, expected) => {
     expect(findings(clusterScope, manifests)).toEqual(expected);

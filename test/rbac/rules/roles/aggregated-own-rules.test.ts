@@ -47,7 +47,7 @@ describe('what is in force is judged, and nothing else', () => {
       said(clusterRole([], { name: 'sum' }, selects({ sum: 'yes' })), clusterRole(SECRETS, { labels: { sum: 'yes' } }), bound),
     ).toEqual([
       'rbac/secrets-access ClusterRole r rules[0].resources[0]: rules[0] grants get on secrets, which lets its holder read or change the '
-        + 'credentials in them, without a reason; held by Group "devs" everywhere through ClusterRole sum',
+        + 'credentials in them; held by Group "devs" everywhere through ClusterRole sum',
     ]);
   });
   test('those in a circle are', () => {
@@ -59,7 +59,7 @@ describe('what is in force is judged, and nothing else', () => {
       ),
     ).toEqual([
       'rbac/secrets-access ClusterRole a rules[0].resources[0]: rules[0] grants get on secrets, which lets its holder read or change the '
-        + 'credentials in them, without a reason; held by Group "devs" everywhere through ClusterRole sum',
+        + 'credentials in them; held by Group "devs" everywhere through ClusterRole sum',
     ]);
   });
   test('those of a role without selectors, which the API server rejects, are', () => {
@@ -72,7 +72,7 @@ describe('what is in force is judged, and nothing else', () => {
   test('those read from a cluster are', () => {
     expect(said(clusterRole(SECRETS, { name: 'sum', ...{ uid: 'a' } }, selects({ sum: 'yes' })))).toEqual([
       'rbac/secrets-access ClusterRole sum rules[0].resources[0]: rules[0] grants get on secrets, which lets its holder read or change the '
-        + 'credentials in them, without a reason',
+        + 'credentials in them',
     ]);
   });
   test('a role that only seems to grant namespaced resources is wider by what it takes over', () => {
@@ -80,7 +80,7 @@ describe('what is in force is judged, and nothing else', () => {
     const narrow = clusterRole([rule([''], ['pods'], ['get'])], { name: 'pods', labels: { sum: 'yes' } });
     const sum = clusterRole([], { name: 'sum' }, selects({ sum: 'yes' }));
     expect(findings(clusterScope, [sum, narrow, bound])).toEqual([
-      'ClusterRoleBinding b subjects[0]: Group "devs" has sum in every namespace without a reason',
+      'ClusterRoleBinding b subjects[0]: Group "devs" has sum in every namespace',
     ]);
     expect(findings(clusterScope, [sum, narrow, wide, bound])).toEqual([]);
   });
