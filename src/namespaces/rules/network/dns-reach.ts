@@ -1,5 +1,7 @@
 import { namespaceView, type NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import { allowsPort, type NetworkPolicyView, type PolicyPeerView } from '../../../kubernetes/network/network-policy';
+import { otherPoliciesFor } from '../../../kubernetes/network/others/other-policies';
+import { coverage } from '../../../kubernetes/network/others/other-policy';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { SelectorIndex } from '../../../kubernetes/objects/selector-index';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
@@ -33,6 +35,8 @@ export function cutOffFromDns(view: NamespaceView, protocol: string, inventory: 
   };
   const forAll = policies.filter(({ podSelector }) => podSelector.selectsEverything);
   if (policies.length === 0 || best(forAll) === 'yes') return cutOff;
+  const elsewhere = otherVerdict(view, protocol, inventory);
+  if (elsewhere === 'yes') return cutOff;
   if (view.pods.length === 0 && forAll.length > 0) cutOff[best(forAll) as 'no' | 'maybe'].push('every pod');
   const index = new SelectorIndex(policies, ({ podSelector }) => podSelector);
   for (const pod of view.pods.filter(asksClusterDns)) {
@@ -40,10 +44,33 @@ export function cutOffFromDns(view: NamespaceView, protocol: string, inventory: 
     const verdict = selecting.length === 0 ? 'yes' : best(selecting);
     if (verdict !== 'yes') cutOff[verdict].push(`${pod.object.kind} ${pod.object.name || '(unnamed)'}`);
   }
-  return cutOff;
+  return elsewhere === 'maybe' ? { no: [], maybe: [...cutOff.no, ...cutOff.maybe] } : cutOff;
 }
 
-function policyVerdict({ rules, faults }: NetworkPolicyView, protocol: string, view: NamespaceView, inventory: Inventory): DnsVerdict {
+/** Whether policies of other APIs let all pods of the namespace reach DNS, whatever its NetworkPolicies deny. */
+function otherVerdict(view: NamespaceView, protocol: string, inventory: Inventory): DnsVerdict {
+  const verdicts = otherPoliciesFor(inventory, view.name)
+    .filter(({ overrides }) => overrides)
+    .flatMap(({ rules, selects }) =>
+      rules
+        .filter(({ action }) => action === 'allow')
+        .flatMap<DnsVerdict>((rule) => {
+          const covers = coverage(rule.selects ?? selects, view.name, view.objects[0]?.labels);
+          if (covers === 'none' || covers === 'some') return [];
+          const verdict = policyVerdict({ rules: [rule], faults: [] }, protocol, view, inventory);
+          if (verdict === 'no') return rule.direction === 'Egress' && rule.unread !== undefined ? ['maybe'] : [];
+          return [covers === 'all' ? verdict : 'maybe'];
+        }),
+    );
+  return verdicts.includes('yes') ? 'yes' : verdicts.includes('maybe') ? 'maybe' : 'no';
+}
+
+function policyVerdict(
+  { rules, faults }: Pick<NetworkPolicyView, 'rules' | 'faults'>,
+  protocol: string,
+  view: NamespaceView,
+  inventory: Inventory,
+): DnsVerdict {
   const verdicts = rules
     .filter((rule) => rule.direction === 'Egress' && DNS_PORTS.some((port) => allowsPort(rule, protocol, port)))
     .flatMap<DnsVerdict>((rule) => rule.peers?.map((peer) => peerVerdict(peer, view, inventory)) ?? ['yes']);

@@ -2,6 +2,7 @@ import { namespacesRules } from '../../../../src/namespaces/rules';
 import { allowAllPolicy } from '../../../../src/namespaces/rules/network/allow-all-policy';
 import { defaultDenyEgress } from '../../../../src/namespaces/rules/network/default-deny-egress';
 import { defaultDenyIngress } from '../../../../src/namespaces/rules/network/default-deny-ingress';
+import { dnsEgress } from '../../../../src/namespaces/rules/network/dns-egress';
 import { metadataCidr } from '../../../../src/namespaces/rules/network/metadata-cidr';
 import { worldCidr } from '../../../../src/namespaces/rules/network/world-cidr';
 import { findings } from '../../../support/findings';
@@ -584,4 +585,56 @@ test('policies for the cluster state no namespace', () => {
       manifests,
     ),
   ).toEqual([]);
+});
+
+test.each<[string, object[], boolean | 'maybe']>([
+  ['none', [], false],
+  [
+    'ANP to the cluster DNS',
+    [
+      anp('dns', {
+        priority: 1,
+        subject: all,
+        egress: [
+          {
+            action: 'Allow',
+            to: [{ namespaces: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } }],
+            ports: ['UDP', 'TCP'].map((protocol) => ({ portNumber: { protocol, port: 53 } })),
+          },
+        ],
+      }),
+    ],
+    true,
+  ],
+  [
+    'Cilium to the cluster DNS',
+    [
+      cilium('dns', {
+        endpointSelector: {},
+        egress: [
+          {
+            toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' } }],
+            toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }], rules: { dns: [{ matchPattern: '*' }] } }],
+          },
+        ],
+      }),
+    ],
+    true,
+  ],
+  [
+    'Calico to other pods on the port',
+    [gnp('dns', { egress: [{ action: 'Allow', destination: { selector: "app == 'x'", ports: [] } }] })],
+    'maybe',
+  ],
+  ['Cilium for some pods', [cilium('dns', { endpointSelector: { matchLabels: { a: 'b' } }, egress: [{ toEntities: ['all'] }] })], false],
+  [
+    'Cilium to addresses that are not read',
+    [cilium('dns', { endpointSelector: {}, egress: [{ toCIDRSet: [{ cidrGroupRef: 'x' }] }] })],
+    'maybe',
+  ],
+])('a closed namespace reaches DNS through another policy: %s', (_, manifests, reaches) => {
+  const found = findings(dnsEgress, [...closed, ...manifests]);
+  const expected = reaches === true ? [] : ['TCP', 'UDP'];
+  expect(found.map((line) => /DNS over (\w+)/.exec(line)?.[1])).toEqual(expected);
+  expect(found.every((line) => line.startsWith('?') === (reaches === 'maybe'))).toBe(true);
 });
