@@ -22,8 +22,8 @@ const NONE = -1;
  *
  * The other way round, these are refused though Kubernetes reads them: comments without a blank before the `#`, keys introduced by `?` that
  * are longer than 1,024 characters or go over lines, blank lines behind a `\\` at the end of a quoted line, keys equal as text but not as
- * values (`1` and `"1"`), line breaks other than LF and CR LF, tags with percent signs, directives, text behind the end of a document, tabs
- * at the start of a line within brackets, and documents nested deeper than {@link MAX_DEPTH}.
+ * values (`1` and `"1"`), line breaks other than LF and CR LF, tags with percent signs, directives, text behind the end of a document,
+ * and documents nested deeper than {@link MAX_DEPTH}.
  *
  * Sources: go.yaml.in/yaml/v2 scannerc.go, parserc.go
  */
@@ -50,7 +50,7 @@ function originalOf(offset: number, repairs: readonly Repair[]): number {
 /**
  * js-yaml asks that lines within brackets and quotes be indented deeper than what holds them; libyaml, and so Kubernetes, does not, and
  * there the indentation means nothing. So a line that js-yaml refuses for it is indented, and the text read again. Likewise with the escape
- * `\'`, which js-yaml does not know.
+ * `\'`, which js-yaml does not know, and with tabs between the signs of a line.
  */
 function repairedEvents(text: string): Grammar {
   let source = text;
@@ -68,6 +68,10 @@ function repairedEvents(text: string): Grammar {
       if (error.reason === 'deficient indentation' && isWithin) {
         source = `${source.slice(0, lineStart)}${' '.repeat(INDENT)}${source.slice(lineStart)}`;
         repairs.push({ at: lineStart, more: INDENT });
+      } else if (error.reason === 'deficient indentation' && tabsBefore(source.slice(lineStart, at))) {
+        const [start, end] = tabsBefore(source.slice(lineStart, at))!;
+        source = source.slice(0, lineStart + start) + ' '.repeat(end - start) + source.slice(lineStart + end);
+        repairs.push({ at, more: 0 });
       } else if (error.reason === 'unknown escape sequence' && source[at] === "'") {
         source = source.slice(0, at - 1) + source.slice(at);
         repairs.push({ at: at - 1, more: -1 });
@@ -86,19 +90,61 @@ export function blankLinesEnd(source: string, line = BLANK_LINE): number {
   return end;
 }
 
+/**
+ * Where tabs stand between two signs at the end of a part of a line, or before the bracket that it ends with. libyaml takes them, but not
+ * behind the beginning of a block's entry.
+ */
+function tabsBefore(line: string): readonly [start: number, end: number] | undefined {
+  for (const part of [line, line.replace(/[[{][ \t]*$/, '')]) {
+    const start = part.trimEnd().length;
+    if (part.slice(start).includes('\t') && !/^ *(?:[-?:] +)*[-?:]?$/.test(part.slice(0, start))) return [start, part.length];
+  }
+  return undefined;
+}
+
 const LEADING_TAB = /^ *(?:[-?:] +)*[-?:]?\t/m;
 
-/** libyaml takes no tab for indentation; js-yaml takes some. Within texts they are free. */
+const TAB = 'a tab stands where indentation by spaces is expected';
+
+/** libyaml takes no tab for indentation; js-yaml takes some. Within texts and within brackets they are free. */
 function refuseTabs(source: string, events: readonly Event[]): void {
   const texts = events.filter((event): event is ScalarEvent => event.type === EVENT_ID.SCALAR && event.valueStart !== NONE);
   let next = 0;
+  let at = 0;
+  let depth = 0;
   for (const match of source.matchAll(new RegExp(LEADING_TAB, 'gm'))) {
     const tab = match.index + match[0].length - 1;
-    while (next < texts.length && texts[next]!.valueEnd <= tab) next += 1;
-    if (next === texts.length || texts[next]!.valueStart > tab) {
-      throw new YamlError(tab, 'a tab stands where indentation by spaces is expected');
+    // From text to text: what stands between them are brackets, other signs and comments.
+    while (next < texts.length && texts[next]!.valueStart <= tab) {
+      depth += bracketsIn(source.slice(at, texts[next]!.valueStart));
+      at = Math.max(at, texts[next]!.valueEnd);
+      next += 1;
     }
+    if (at > tab) {
+      // At the beginning of the line, before repairs. Further in, it depends on what holds the text, and mostly is fine.
+      if (/^ *\t$/.test(match[0]) && match[0].length % INDENT === 1 && texts[next - 1]!.style === SCALAR_STYLE.PLAIN) {
+        throw new YamlError(tab, TAB);
+      }
+      continue;
+    }
+    const between = source.slice(at, tab);
+    const last = texts[next - 1];
+    // A plain text goes on over lines, and there the tab would be its indentation.
+    const isOpen = between.trim() === '' && last !== undefined && last.style === SCALAR_STYLE.PLAIN;
+    depth += bracketsIn(between);
+    at = tab;
+    if (depth === 0 || isOpen) throw new YamlError(tab, TAB);
   }
+}
+
+/** How many brackets open in what stands between texts, less those that close. */
+function bracketsIn(between: string): number {
+  let depth = 0;
+  for (const [sign] of between.matchAll(/(?:^|(?<=[\s[\]{},]))#[^\n]*|[[\]{}]/g)) {
+    if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+  }
+  return depth;
 }
 
 /** Refuses scalars that libyaml reads otherwise. */
@@ -125,7 +171,7 @@ function refuseTabsInBlock({ valueStart, valueEnd, indent }: ScalarEvent, source
   for (const line of text.split('\n')) {
     const spaces = /^ */.exec(line)![0].length;
     if (line[spaces] === '\t' && (!isKnown || spaces < indent)) {
-      throw new YamlError(offset + spaces, 'a tab stands where indentation by spaces is expected');
+      throw new YamlError(offset + spaces, TAB);
     }
     if (spaces < line.length) isKnown = true;
     offset += line.length + 1;

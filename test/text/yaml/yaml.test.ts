@@ -183,6 +183,15 @@ describe('texts within quotes, brackets and blocks', () => {
     ['a: "it\\\'s"', { a: "it's" }],
     ['a: |\n  b\n  # c\n', { a: 'b\n# c\n' }],
     ['a: >-\n  b\n  c\n', { a: 'b c' }],
+    // Tabs between signs, and at the beginning of lines within brackets.
+    ['a: [b,\tc]', { a: ['b', 'c'] }],
+    ['a: [\t]', { a: [] }],
+    ['a: [\t\tb,\t \tc\t]', { a: ['b', 'c'] }],
+    ['a: {b:\tc,\td: [e,\tf]}', { a: { b: 'c', d: ['e', 'f'] } }],
+    ['a:\n  - [\n\t1,\n\t2 ]\n', { a: [[1, 2]] }],
+    ['a: [b, # [\n\tc]\n', { a: ['b', 'c'] }],
+    ['a:\t[b]\nc:\t{ d: e }\n', { a: ['b'], c: { d: 'e' } }],
+    ['a: ["b,\tc",\t\'d\te\']', { a: ['b,\tc', 'd\te'] }],
   ])('%j', (text, value) => {
     expect(values(text)).toEqual([value]);
   });
@@ -196,6 +205,7 @@ describe('texts within quotes, brackets and blocks', () => {
     ['\ta: b', 'end of the stream or a document separator is expected'],
     ['a:\n  b:\n  \t- c', 'tab characters must not be used in indentation'],
     ['a: |\n \tb\n', 'a tab stands where indentation by spaces is expected'],
+    ['-\t[a]', 'deficient indentation'],
     ['a: [\n1\n\t]', 'a tab stands where indentation by spaces is expected'],
     ['|\n  a', 'the document is nothing but a block of text'],
   ])('%j is refused', (text, message) => {
