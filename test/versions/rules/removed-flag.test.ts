@@ -1,6 +1,6 @@
-import { removedFlag } from '../../src/versions/rules/removed-flag';
-import { apiServerPod, cluster } from '../support/audit';
-import { table } from '../support/pods';
+import { removedFlag } from '../../../src/versions/rules/removed-flag';
+import { apiServerPod, cluster } from '../../support/audit';
+import { table } from '../../support/pods';
 
 const gone = (flag: string, release = '1.37') =>
   `Pod kube-system/kube-apiserver spec.containers[0].command[1]: Kubernetes ${release} has no --${flag}, so kube-apiserver does not start`;
