@@ -42,10 +42,11 @@ export const P1: readonly EquivalentRow[] = [
   },
   {
     name: 'component-eol-or-vulnerable-image',
-    rules: ['workloads/vulnerable-component'],
+    rules: ['workloads/vulnerable-component', 'workloads/ingress-nginx'],
     reason:
-      'Found are the vulnerabilities that the tools look for in Argo CD, Grafana and Kyverno, in any workload and registry; '
-      + 'for those of today a scanner with a current database is needed.',
+      'Found are the vulnerabilities that the tools look for in Argo CD, Grafana and Kyverno, in any workload and registry, '
+      + 'and every version of ingress-nginx since its end of life; for the vulnerabilities of today a scanner with a current '
+      + 'database is needed.',
     peers: [
       'kubescape:C-0292',
       'kubescape:C-0081',
@@ -57,8 +58,8 @@ export const P1: readonly EquivalentRow[] = [
       'kubescape:C-0081': 'kubescape looks at Deployments only, and at images whose name has argocd:v in it.',
       'kubescape:C-0090': 'kubescape looks at Deployments only.',
       'kubescape:C-0091': 'kubescape looks at Deployments only.',
-      'kubescape:C-0292': 'ingress-nginx past its end of life is not looked for yet.',
-      'kyverno:check-ingress-nginx-controller-version-and-annotation-policy': 'Versions of ingress-nginx are not looked for yet.',
+      'kyverno:check-ingress-nginx-controller-version-and-annotation-policy':
+        'kyverno passes the newest versions of ingress-nginx, which get no fixes either.',
     },
   },
   {

@@ -43,7 +43,10 @@ export const VERSIONS: Faults = {
     passed: [pod({}, {}, { labels: { app: 'helm' } })],
   },
   'component-eol-or-vulnerable-image': {
-    found: [pod({ image: 'quay.io/argoproj/argocd:v2.2.3' })],
+    found: [
+      pod({ image: 'quay.io/argoproj/argocd:v2.2.3' }),
+      pod({ image: 'registry.k8s.io/ingress-nginx/controller:v1.12.0' }, {}, { name: 'ingress' }),
+    ],
     passed: [pod({ image: 'quay.io/argoproj/argocd:v2.2.4' })],
   },
   'contact-annotation': {
