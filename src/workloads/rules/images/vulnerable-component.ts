@@ -23,7 +23,7 @@ interface Vulnerability {
 const VULNERABILITIES: readonly Vulnerability[] = [
   {
     component: 'Argo CD',
-    repository: /(?:^|\/)argocd$/,
+    repository: /(?:^|\/)argo-?cd$/,
     id: 'CVE-2022-24348',
     harm: 'a chart reads files of other applications, with their credentials',
     ranges: [

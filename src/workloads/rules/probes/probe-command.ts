@@ -16,8 +16,8 @@ export const probeCommand = defineRule({
   title: 'Exec probes must not run commands such as jcmd, ps or ls',
   description:
     'A probe runs every few seconds. `jcmd` stops a Java process to inspect it, and that `ps` or `ls` prints something does not show '
-    + 'that the workload answers. Liveness, readiness and startup probes of all containers count; each word of the command is '
-    + 'compared, also within `sh -c`.',
+    + 'that the workload answers. Liveness, readiness and startup probes of all containers count, and '
+    + 'what the commands of a script (`sh -c`) begin with. A path or address that only ends so is not a command.',
   severity: Severity.LOW,
   fix: 'Ask the workload itself, by `httpGet`, `grpc` or a command that it brings.',
   sources: ['https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-probes'],
@@ -30,7 +30,11 @@ export const probeCommand = defineRule({
 });
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
-const WORD_ENDS = /[\s;&|()<>"'`$]+/;
+/** Where a shell begins another command. */
+const ENDS = /[;&|()`\n]+/;
+/** What may stand before a command in a shell: words of the language, and variables. */
+const BEFORE = /^(?:!|do|elif|else|exec|if|then|time|until|while|[A-Za-z_]\w*=.*)$/;
+const FOLDERS = /^\/(?:usr\/)?(?:local\/)?s?bin\/[^/]+$/;
 
 function forbidCommands({ containers }: PodView, _: CheckContext, { commands }: OptionValues<typeof options>): readonly Outcome[] {
   return collect(containers, ({ spec, label, path }) =>
@@ -46,8 +50,18 @@ function forbidCommands({ containers }: PodView, _: CheckContext, { commands }: 
 }
 
 function commandIn(text: string, commands: readonly string[]): string | undefined {
-  return text
-    .split(WORD_ENDS)
-    .map((word) => word.slice(word.lastIndexOf('/') + 1))
-    .find((word) => commands.includes(word));
+  return programsIn(text).find((program) => commands.includes(program));
+}
+
+/** A word may be a program, or the argument that names one; of a script, it is what each of its commands begins with. */
+function programsIn(text: string): readonly string[] {
+  if (!/[\s;&|()`]/.test(text)) return text.includes('/') && !FOLDERS.test(text) ? NONE : [nameOf(text)];
+  return text.split(ENDS).flatMap((command) => {
+    const program = command.split(/\s+/).find((word) => word !== '' && word !== '$' && !BEFORE.test(word));
+    return program === undefined ? NONE : [nameOf(program)];
+  });
+}
+
+function nameOf(word: string): string {
+  return word.slice(word.lastIndexOf('/') + 1);
 }

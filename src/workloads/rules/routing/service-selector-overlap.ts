@@ -41,9 +41,11 @@ const firsts = fact('Services by selector, type and port', (inventory) => {
 
 function keysOf({ object, selector, ports, faults }: ServiceView): readonly string[] {
   if (selector === undefined || faults.length > 0) return NONE;
-  const { selector: written, type = 'ClusterIP', clusterIP } = asObject(object.json.spec);
+  const { selector: written, type = 'ClusterIP', clusterIP, ipFamilies, loadBalancerClass } = asObject(object.json.spec);
+  // What kind of load balancer it is, for inside or for outside, is said by annotations.
+  const balancer = type === 'LoadBalancer' ? [loadBalancerClass, Object.entries(object.annotations).sort()] : [];
   const labels = Object.entries(stringMap(written)).sort(([a], [b]) => (a < b ? -1 : 1));
-  const pods = [namespaceOf(object), clusterIP === 'None' ? 'headless' : type, labels];
+  const pods = [namespaceOf(object), clusterIP === 'None' ? 'headless' : type, labels, ipFamilies, balancer];
   return ports.map(({ port, protocol }) => JSON.stringify([...pods, port, protocol]));
 }
 

@@ -15,6 +15,7 @@ table(vulnerableComponent, [
   ['the next minor', run('registry.example.com/mirror/argocd:2.2.0'), [found('registry.example.com/mirror/argocd:2.2.0', argo)]],
   ['the next minor, mended', run('quay.io/argoproj/argocd:v2.2.4'), []],
   ['a later one', run('quay.io/argoproj/argocd:v2.10.1'), []],
+  ['Argo CD of another packager', run('bitnami/argo-cd:2.1.8'), [found('bitnami/argo-cd:2.1.8', argo)]],
   ['Grafana before', run('grafana/grafana:9.1.8'), []],
   ['Grafana', run('grafana/grafana-oss:9.2.0-ubuntu'), [found('grafana/grafana-oss:9.2.0-ubuntu', grafana)]],
   ['Grafana, the last', run('docker.io/grafana/grafana:9.2.3'), [found('docker.io/grafana/grafana:9.2.3', grafana)]],

@@ -19,6 +19,10 @@ table(probeCommand, [
   ['a command', liveness(['ps']), [found(0, 'ps')]],
   ['by its path', liveness(['/usr/bin/jcmd', '1']), [found(0, 'jcmd')]],
   ['within a shell', liveness(['sh', '-c', 'test -f /a && ls /tmp']), [found(2, 'ls')]],
+  ['behind words of the shell', liveness(['sh', '-c', 'if ! A=1 /bin/ps; then exit 1; fi']), [found(2, 'ps')]],
+  ['in a substitution', liveness(['sh', '-c', 'test "$(ls /a)" = b']), [found(2, 'ls')]],
+  ['as the argument of another', liveness(['timeout', '5', 'ps']), [found(2, 'ps')]],
+  ['paths and addresses that end so', [liveness(['cat', '/tmp/ls']), liveness(['sh', '-c', 'curl -f http://api/ps && cat /tmp/ls'])], []],
   ['within other words', liveness(['sh', '-c', 'httpstat /lsx; false']), []],
   [
     'readiness and startup',

@@ -8,6 +8,7 @@ const service = (name: string, spec: unknown, namespace = 'shop') => ({
   spec,
 });
 const api = { selector: { app: 'api', tier: 'back' }, ports: [{ port: 80 }] };
+const lb = { ...api, type: 'LoadBalancer' };
 const found = (name: string, other = 'api') =>
   `Service shop/${name} spec.selector: the Service ${other} leads to the same pods by the same port`;
 
@@ -26,6 +27,14 @@ table(serviceSelectorOverlap, [
   ['another protocol', [service('api', api), service('web', { ...api, ports: [{ port: 80, protocol: 'UDP' }] })], []],
   ['headless', [service('api', api), service('web', { ...api, clusterIP: 'None' })], []],
   ['another type', [service('api', api), service('web', { ...api, type: 'NodePort' })], []],
+  ['another family of addresses', [service('api', { ...api, ipFamilies: ['IPv4'] }), service('web', { ...api, ipFamilies: ['IPv6'] })], []],
+  [
+    'load balancers inside and outside',
+    [service('api', lb), { ...service('web', lb), metadata: { name: 'web', namespace: 'shop', annotations: { internal: 'true' } } }],
+    [],
+  ],
+  ['load balancers of two classes', [service('api', lb), service('web', { ...lb, loadBalancerClass: 'example.com/inside' })], []],
+  ['load balancers alike', [service('api', lb), service('web', lb)], [found('web')]],
   ['another namespace', [service('api', api), service('web', api, 'other')], []],
   ['other labels', [service('api', api), service('web', { ...api, selector: { app: 'api' } })], []],
   ['no selector', [service('api', { ports: [{ port: 80 }] }), service('web', { ...api, selector: {} }), service('x', undefined)], []],
