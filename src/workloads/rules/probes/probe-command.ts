@@ -58,7 +58,7 @@ function programsIn(text: string): readonly string[] {
   if (!/[\s;&|()`]/.test(text)) return text.includes('/') && !FOLDERS.test(text) ? NONE : [nameOf(text)];
   return text.split(ENDS).flatMap((command) => {
     const program = command.split(/\s+/).find((word) => word !== '' && word !== '$' && !BEFORE.test(word));
-    return program === undefined ? NONE : [nameOf(program)];
+    return program === undefined ? [] : [nameOf(program)];
   });
 }
 
