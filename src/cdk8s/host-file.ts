@@ -115,7 +115,7 @@ export class HostFile extends Construct {
     if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/.test(owner)) {
       throw refusal(this, {
         fact: `owner is ${JSON.stringify(owner)}, which is not a user, or a user and a group`,
-        consequence: 'so no program could give the file to anybody',
+        consequence: 'so no program could set it',
         remedy: 'Write names or numbers such as "root:root".',
       });
     }

@@ -43,8 +43,8 @@ test.each(['../../../escaped', '..', '.', '', ' ', 'a/b', 'a\\b', 'a\0', 'a\n', 
 test.each(['', ' ', 'root:', ':root', 'root root', '-R', 'root:$(id)', 'root;id', 'a:b:c', 'root\n'])('owner %j is refused', (owner) => {
   expect(() => new HostFile(chart(), 'file', { path: '/etc/x', content, owner })).toThrow(
     new Error(
-      `node/file: owner is ${JSON.stringify(owner)}, which is not a user, or a user and a group, so no program could give the file to `
-        + 'anybody. Write names or numbers such as "root:root".',
+      `node/file: owner is ${JSON.stringify(owner)}, which is not a user, or a user and a group, so no program could set it. `
+        + 'Write names or numbers such as "root:root".',
     ),
   );
 });
