@@ -6,6 +6,7 @@ import { allowsPort, blocksOf, type NetworkPolicyView, type PolicyRuleView } fro
 import { reachOf } from '../../../kubernetes/network/reach';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { lazy } from '../../../text/lazy';
+import { MultiMap } from '../../../text/multi-map';
 import { openingPolicy, ruleLabel, undecidedFaults } from './policy-subjects';
 
 const addresses = lazy(() => METADATA_ADDRESSES.map((address) => Cidr.of(address)));
@@ -57,16 +58,18 @@ function reached(rule: PolicyRuleView, among: readonly Cidr[]): Outcome[] {
   if (reachOf(rule) === 'everything') {
     return [{ path: rule.peersPath, message: `${ruleLabel(rule)} names no peer, so it reaches the metadata addresses of clouds` }];
   }
-  return blocksOf(rule).flatMap(({ place, cidr, except }) => {
-    const open = among.filter((address) => cidr.contains(address) && !except.some((hole) => hole.contains(address)));
-    if (open.length === 0) return [];
-    return [
-      {
-        path: place,
-        message:
-          `${ruleLabel(rule)} reaches the metadata address ${open.map(({ text }) => text.replace(/\/.*/, '')).join(', ')} through `
-          + `${cidr.text}`,
-      },
-    ];
-  });
+  const found = MultiMap.by(
+    blocksOf(rule).flatMap(({ place, cidr, except }) =>
+      among
+        .filter((address) => cidr.contains(address) && !except.some((hole) => hole.contains(address)))
+        .map((address) => ({ place, cidr, address })),
+    ),
+    ({ place }) => place,
+  );
+  return [...found].map(([path, reaches]) => ({
+    path,
+    message:
+      `${ruleLabel(rule)} reaches the metadata address ${reaches.map(({ address }) => address.text.replace(/\/.*/, '')).join(', ')} `
+      + `through ${[...new Set(reaches.map(({ cidr }) => cidr.text))].join(' and ')}`,
+  }));
 }

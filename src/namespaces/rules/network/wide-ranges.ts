@@ -35,7 +35,9 @@ const DIRECTIONS = ['Ingress', 'Egress'] as const;
 function wideBlocks(policy: NetworkPolicyView, direction: Direction, blocks: readonly Block[], inventory: Inventory): Outcome[] {
   const single = mayBeWorld(blocks) ? blocks.filter((block) => isWorld([block])) : [];
   if (single.length > 0) {
-    return single.map(({ path, cidrPlace, cidr, except }) => ({
+    // One word for both families of addresses, such as an entity of Cilium, is one finding.
+    const byPlace = new Map([...single].reverse().map((block) => [block.cidrPlace, block]));
+    return [...byPlace.values()].reverse().map(({ path, cidrPlace, cidr, except }) => ({
       path: cidrPlace,
       message:
         `${ruleLabel({ path })} allows ${cidr.text}${except.length > 0 ? ` less ${except.length} exceptions` : ''}, half of the `

@@ -556,6 +556,13 @@ test('what opens everything is said of the policy itself, too', () => {
   ]);
 });
 
+test('one word for both families of addresses is one finding', () => {
+  const rules = [worldCidr, metadataCidr];
+  expect(
+    findings(rules, [cilium('w', { endpointSelector: {}, egress: [{ toEntities: ['world'] }] })]).map((line) => line.split(' ')[0]),
+  ).toEqual(['namespaces/metadata-cidr', 'namespaces/world-cidr']);
+});
+
 test('a namespace that only other policies close', () => {
   const [shop] = closed;
   const missing = 'no NetworkPolicy denies ingress by default in namespace shop';
