@@ -68,6 +68,21 @@ const INPUTS: Readonly<Record<string, Given>> = {
       { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'nowhere', ...annotated('namespaces/default-namespace') } },
     ],
   },
+  'reasons in annotations: for rules that take one, for one that takes a waiver, for none': {
+    manifests: [
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'Role',
+        metadata: meta('debug', {
+          annotations: {
+            'cdk8s-hardened/reason': 'Because.',
+            'cdk8s-hardened/accepted': '{"rbac/pod-exec": "The on-call team debugs.", "rbac/node-proxy": "Likewise."}',
+          },
+        }),
+        rules: [{ apiGroups: [''], resources: ['pods/exec', 'secrets'], verbs: ['get', 'create'] }],
+      },
+    ],
+  },
   'objects that see one another': {
     manifests: [
       {

@@ -128,6 +128,29 @@ describe('an app', () => {
     expect(ofApp(included, { inBandWaivers: InBandWaivers.IGNORE }).statuses).toEqual([violated]);
   });
 
+  test('a foreign role that excuses itself is reported', () => {
+    const role = {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: {
+        name: 'foreign',
+        annotations: { 'cdk8s-hardened/reason': 'x', 'cdk8s-hardened/accepted': '{"rbac/secrets-access": "x", "rbac/pod-exec": "x"}' },
+      },
+      rules: [{ apiGroups: [''], resources: ['nodes/proxy', 'secrets', 'pods/exec'], verbs: ['get', 'create'] }],
+    };
+    const file = path.join(dir, 'role.json');
+    fs.writeFileSync(file, JSON.stringify(role));
+    const app = new App({ outdir: path.join(dir, 'dist') });
+    const hardening = Hardening.enforce(app, { asOf, kubernetes: '1.36', noConfig: true });
+    new Include(new Chart(app, 'chart'), 'include', { url: file });
+    const found = hardening.check().findings.filter(({ rule }) => rule.startsWith('rbac/'));
+    expect(found.map(({ rule, status }) => `${status} ${rule}`)).toEqual([
+      'violation rbac/node-proxy',
+      'violation rbac/pod-exec',
+      'violation rbac/secrets-access',
+    ]);
+  });
+
   test('what extends Include is included, too', () => {
     const extended = (chart: Chart) => {
       fs.writeFileSync(path.join(dir, 'foreign.json'), JSON.stringify(configMap('foreign')));
