@@ -66,7 +66,7 @@ describe('what is in force is judged, and nothing else', () => {
     const role = clusterRole(SECRETS, { name: 'sum' }, { aggregationRule: { clusterRoleSelectors: [] } });
     expect(said(role).filter((text) => !text.startsWith('?'))).toEqual([
       'rbac/secrets-access ClusterRole sum rules[0].resources[0]: rules[0] grants get on secrets, which lets its holder read or change the '
-        + 'credentials in them, without a reason',
+        + 'credentials in them',
     ]);
   });
   test('those read from a cluster are', () => {
