@@ -20,6 +20,7 @@ import type { KubeObject, Origin } from './kubernetes/objects/object';
 import { formatMinor } from './kubernetes/releases/versions';
 import { reportOfApp } from './reports/report-input';
 import { reporter, type HardeningFinding } from './reports/reported-finding';
+import { isObject } from './text/json';
 import { readYaml } from './text/yaml/yaml';
 
 export type { HardeningFinding } from './reports/reported-finding';
@@ -51,6 +52,7 @@ export class Checker {
   private readonly engine: Engine;
   private readonly waivers: readonly Waiver[];
   private examples?: ReadonlyMap<string, readonly string[]>;
+  private mappings?: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
   /**
    * @param stated what was set, the first having the last word
@@ -75,6 +77,18 @@ export class Checker {
       this.rules
         .filter(({ exampleFile }) => exampleFile === undefined)
         .flatMap(({ bad }) => readYaml(bad).documents.map(({ value }) => value)),
+    ));
+  }
+
+  /**
+   * A mapping for each field that is one in the good examples of the rules, with all that they have there: what a mapping that is not known
+   * could turn out to be, when all is well.
+   */
+  public get exampleMappings(): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
+    return (this.mappings ??= mappingsOf(
+      this.rules
+        .filter(({ exampleFile }) => exampleFile === undefined)
+        .flatMap(({ good }) => readYaml(good).documents.map(({ value }) => value)),
     ));
   }
 
@@ -136,4 +150,23 @@ function textsOf(documents: readonly unknown[]): ReadonlyMap<string, readonly st
   };
   documents.forEach((document) => visit(document, ''));
   return new Map([...result].map(([field, texts]) => [field, [...texts]]));
+}
+
+function mappingsOf(documents: readonly unknown[]): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
+  const result = new Map<string, Record<string, unknown>>();
+  const visit = (value: unknown, field: string): void => {
+    if (Array.isArray(value)) return value.forEach((item) => visit(item, field));
+    if (!isObject(value)) return;
+    for (const [key, item] of Object.entries(value)) visit(item, key);
+    result.set(field, merged(result.get(field) ?? {}, value));
+  };
+  documents.forEach((document) => visit(document, ''));
+  return result;
+}
+
+/** Both mappings; the first one counts where they differ. */
+function merged(first: Readonly<Record<string, unknown>>, second: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const both: Record<string, unknown> = { ...second, ...first };
+  for (const [key, value] of Object.entries(second)) if (isObject(value) && isObject(first[key])) both[key] = merged(first[key], value);
+  return both;
 }

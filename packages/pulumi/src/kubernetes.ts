@@ -44,7 +44,7 @@ export function register(
 }
 
 /** The class of the SDK for a kind: looked up by module, and taken only if its token is the kind's. */
-function classOf(apiVersion: string, kind: string): ResourceClass | undefined {
+export function classOf(apiVersion: string, kind: string): ResourceClass | undefined {
   const slash = apiVersion.indexOf('/');
   const group = slash < 0 ? 'core' : apiVersion.slice(0, slash);
   const found = own(own(own(kubernetes, group.split('.')[0]!), apiVersion.slice(slash + 1)), kind);

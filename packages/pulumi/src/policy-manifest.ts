@@ -1,7 +1,7 @@
 import type { PolicyResource } from '@pulumi/policy';
-import type { KeyedManifest } from 'cdk8s-hardened/embedding';
+import type { Checker, KeyedManifest } from 'cdk8s-hardened/embedding';
 import { NO_TEXT } from './build/judge';
-import { isPatched } from './kubernetes';
+import { classOf, isPatched } from './kubernetes';
 
 /** Stands where a property is not known before the update. */
 export const UNKNOWN = Symbol('unknown');
@@ -19,18 +19,10 @@ const TYPE = /^kubernetes:([^:]+):([^:]+)$/;
  */
 export function manifestOf({ type, props, urn }: Pick<PolicyResource, 'type' | 'props' | 'urn'>): KeyedManifest[] {
   const [, version, kind] = TYPE.exec(type) ?? [];
-  if (
-    version === undefined
-    || kind === undefined
-    || version === 'yaml'
-    || version.startsWith('helm.sh/')
-    || version.startsWith('kustomize')
-  ) {
-    return [];
-  }
+  if (version === undefined || kind === undefined || MODULES.test(version)) return [];
   const read = readKnown(props) as Record<string, unknown>;
   const apiVersion = version.replace(/^core\//, '');
-  const whole = kind.replace(/Patch$/, '');
+  const whole = isPatch(apiVersion, kind, read.kind) ? kind.replace(/Patch$/, '') : kind;
   if (whole !== kind && !isPatched(apiVersion, whole, read.metadata)) return [];
   const manifest = Object.fromEntries(Object.entries(read).filter(([key]) => !NOT_WRITTEN.has(key) && !key.startsWith('__')));
   const { metadata } = manifest;
@@ -38,6 +30,18 @@ export function manifestOf({ type, props, urn }: Pick<PolicyResource, 'type' | '
     manifest.metadata = Object.fromEntries(Object.entries(metadata).filter(([key]) => !NOT_WRITTEN_METADATA.has(key)));
   }
   return [{ key: urn, manifest: { apiVersion, kind: whole, ...withoutUnknownIdentity(manifest) } }];
+}
+
+/** Modules of the provider that make objects of files and charts: no groups of an API, as `kustomize.toolkit.fluxcd.io` is. */
+const MODULES = /^(?:(?:yaml|kustomize)(?:\/v\d+)?|helm\.sh\/v\d+)$/;
+
+/**
+ * Whether the provider registers a type as a patch: one of its own classes, or a CustomResourcePatch, whose properties say the kind without
+ * the ending. A kind of somebody's own may end so too.
+ */
+function isPatch(apiVersion: string, kind: string, stated: unknown): boolean {
+  if (!kind.endsWith('Patch')) return false;
+  return classOf(apiVersion, kind) !== undefined || stated === kind.slice(0, -'Patch'.length);
 }
 
 /** The type says apiVersion and kind, where the properties do not. */
@@ -67,12 +71,12 @@ type Stead = (field: string) => unknown;
 
 /**
  * The ways in which what is not known could turn out, as far as rules could tell them apart: no text at all, one name for all of them, the
- * name of each namespace there is (an object whose namespace is not known may be the one that a rule misses), and what the rules' own
- * examples call wrong.
+ * name of each namespace there is (an object whose namespace is not known may be the one that a rule misses), a mapping in which all is
+ * well, and what the rules' own examples call wrong.
  */
 export function worldsOf(
   manifests: readonly KeyedManifest[],
-  exampleTexts: ReadonlyMap<string, readonly string[]>,
+  { exampleTexts, exampleMappings }: Pick<Checker, 'exampleTexts' | 'exampleMappings'>,
 ): (readonly KeyedManifest[])[] {
   const fields = new Set<string>();
   for (const { manifest } of manifests) substitute(manifest, (field) => void fields.add(field));
@@ -82,6 +86,8 @@ export function worldsOf(
     return kind === 'Namespace' && typeof metadata?.name === 'string' ? [metadata.name] : [];
   });
   const steads: Stead[] = ['not-known-yet', NO_TEXT, ...new Set(['default', ...names])].map((value) => () => value);
+  // A mapping that is not known as a whole, such as the labels that another resource puts out.
+  steads.push((field) => exampleMappings.get(field) ?? 'not-known-yet');
   const rounds = Math.max(...[...fields].map((field) => exampleTexts.get(field)?.length ?? 0));
   for (let round = 0; round < rounds; round++) {
     steads.push((field) => {

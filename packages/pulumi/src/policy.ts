@@ -161,7 +161,7 @@ class StackJudge {
   }
 
   private judge(manifests: readonly KeyedManifest[]): Verdict {
-    const [asIs, ...others] = worldsOf(manifests, this.checker.exampleTexts).map((world) => this.checker.checkManifests(world));
+    const [asIs, ...others] = worldsOf(manifests, this.checker).map((world) => this.checker.checkManifests(world));
     return agree(asIs!, others);
   }
 }

@@ -148,6 +148,31 @@ test('the account that IsolatedNamespace patches is judged as the whole; other p
   expect(await reported([...patched(false), other])).toEqual({});
 });
 
+test('a kind of somebody that ends in Patch is no patch; a CustomResourcePatch is one', async () => {
+  const workload = (kind: string) => ({
+    apiVersion: 'example.org/v1',
+    kind,
+    metadata: { name: 'w', namespace: 'payments' },
+    spec: { template: { spec: { hostPID: true, containers: [{ name: 'a', image: 'a', securityContext: { privileged: true } }] } } },
+  });
+  const policiesOf = async (one: PolicyResource) => Object.keys(await reported([...namespace().map((each) => resource(each)), one]));
+  expect(await policiesOf(resource(workload('WorkloadPatch')))).toContain('workloads-custom-pods');
+  expect(await policiesOf(resource(workload('WorkloadPatch')))).toEqual(await policiesOf(resource(workload('Workload'))));
+  const patch = { ...resource(workload('Workload')), type: 'kubernetes:example.org/v1:WorkloadPatch' } as PolicyResource;
+  expect(await policiesOf(patch)).toEqual([]);
+});
+
+test('a mapping that is not known as a whole is unknown, and fails nothing', async () => {
+  const policies = ['namespaces-pod-security-enforce', 'namespaces-information-system', 'namespaces-pod-security-version'];
+  for (const metadata of [{ name: 'shop', labels: UNKNOWN }, UNKNOWN]) {
+    const found = await reported([resource({ apiVersion: 'v1', kind: 'Namespace', metadata }, 'shop')]);
+    expect(Object.keys(found).filter((name) => policies.includes(name))).toEqual([]);
+    expect(found[UNDECIDED_POLICY]!.join('\n')).toContain('namespaces/pod-security-enforce');
+  }
+  const known = await reported([resource({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: {} } })]);
+  expect(Object.keys(known)).toContain('namespaces-pod-security-enforce');
+});
+
 test('an image policy holds in any profile', async () => {
   const imagePolicy = hardened.ImagePolicy.of({ registries: ['registry.example.com'] });
   const found = await reported(
@@ -247,8 +272,17 @@ test('what is not an object of Kubernetes is not judged', async () => {
     { ...resource(pod({ image: 'x:latest' })), type: 'aws:s3/bucket:Bucket' },
     { ...resource(pod({ image: 'x:latest' })), type: 'kubernetes:core/v1:PodPatch' },
     { ...resource(pod({ image: 'x:latest' })), type: 'pulumi:providers:kubernetes' },
+    { ...resource(pod({ image: 'x:latest' })), type: 'kubernetes:yaml/v2:ConfigGroup' },
+    { ...resource(pod({ image: 'x:latest' })), type: 'kubernetes:kustomize/v2:Directory' },
+    { ...resource(pod({ image: 'x:latest' })), type: 'kubernetes:helm.sh/v4:Chart' },
   ];
   expect(await reported(others as PolicyResource[])).toEqual({});
+});
+
+test('a group of an API that is named as a module of the provider is judged', async () => {
+  const flux = (space: string) =>
+    resource({ apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata: { name: 'a', namespace: space }, spec: {} });
+  expect(Object.keys(await reported([flux('default')]))).toContain('namespaces-default-namespace');
 });
 
 describe('every rule', () => {
