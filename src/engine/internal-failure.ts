@@ -1,6 +1,6 @@
 /** An error that is no fault of the input: of this library, or of a rule of another author. */
 export interface InternalFailure {
-  /** `TypeError: x is not a function`. */
+  /** `TypeError: x is not a function`; the message alone where the kind says nothing. */
   readonly error: string;
   /** Functions and places in the code, the innermost first; without folders, which are the user's. */
   readonly stack: readonly string[];
@@ -15,8 +15,9 @@ export function internalFailure(cause: unknown): InternalFailure {
   const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   // One of syntax quotes the text that it is about, which may be a secret.
   const message = cause.name === 'SyntaxError' ? '' : cause.message.slice(0, LONGEST);
+  const kind = cause.name === 'Error' ? [] : [cause.name];
   return {
-    error: message === '' ? cause.name : `${cause.name}: ${message}`,
+    error: [...kind, ...(message === '' ? [] : [message])].join(': ') || 'Error',
     stack: frames.slice(0, MOST_FRAMES).map((line) => line.trim().replace(/^(at (?:[^(]*\()?).*[\\/]/, '$1')),
   };
 }

@@ -7,7 +7,7 @@ import { contentsOf } from '../../src/input/file-contents';
 import { layersOf } from '../support/layers';
 
 jest.mock('../../src/input/file-contents', () => {
-  const actual = jest.requireActual<typeof import('../../src/input/file-contents')>('../../src/input/file-contents');
+  const actual = jest.requireActual<{ contentsOf: typeof contentsOf }>('../../src/input/file-contents');
   return { ...actual, contentsOf: jest.fn(actual.contentsOf) };
 });
 
@@ -17,7 +17,8 @@ beforeEach(() => {
   dir = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'internal-')));
   write(
     'pod.yaml',
-    'apiVersion: v1\nkind: Pod\nmetadata: { name: the-name, namespace: shop }\nspec: { hostPID: true, containers: [{ name: c, image: i }] }\n',
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: the-name, namespace: shop }\n'
+      + 'spec: { hostPID: true, containers: [{ name: c, image: i }] }\n',
   );
 });
 afterEach(() => {
@@ -97,7 +98,7 @@ describe('what fails outside of a run', () => {
   test('a promise that nobody waits for', () => {
     write('rules.js', `${rule('acme/late', 'return [];')} Promise.reject(new Error('late'));`);
     const { status, stderr } = call(['check', 'pod.yaml', '--rules', './rules.js']);
-    expect([status, stderr]).toEqual([3, expect.stringMatching(/^internal error: the command failed: Error: late\n/)]);
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/^internal error: the command failed: late\n/)]);
   });
 
   test('a command that cannot be loaded', () => {

@@ -28,5 +28,5 @@ test.each<[string, unknown, string]>([
   ['so does one of numbers', thrown(() => BigInt('hunter2')), 'SyntaxError'],
   ['no error at all', 'gone', 'gone'],
   ['nothing', undefined, 'undefined'],
-  ['a long one', new Error('x'.repeat(1000)), `Error: ${'x'.repeat(200)}`],
+  ['a long one', new Error('x'.repeat(1000)), 'x'.repeat(200)],
 ])('%s', (_, cause, error) => expect(internalFailure(cause).error).toBe(error));

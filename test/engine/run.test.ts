@@ -69,7 +69,7 @@ describe('a rule that fails has decided nothing: unknown, never a pass', () => {
       },
     });
     expect(findings(rule, [configMap('a')])).toEqual([
-      '? (run): the rule itself failed (Error: no index), so nothing is decided; please report this',
+      '? (run): the rule itself failed (no index), so nothing is decided; please report this',
     ]);
   });
 });

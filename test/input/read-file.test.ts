@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { layersOf as layersOfFlags } from '../../src/cli/settings';
 import { check } from '../../src/cli/check/check';
 import { writeWhole } from '../../src/cli/check/write-output';
+import { layersOf as layersOfFlags } from '../../src/cli/settings';
 import { LARGEST_FILE, readBytes } from '../../src/input/read-file';
 import { layersOf } from '../support/layers';
 

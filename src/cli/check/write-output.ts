@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { readBytes, reasonOf } from '../../input/read-file';
+import { reasonOf } from '../../input/read-file';
 import { mayBeTerminal } from '../look';
 import { UsageError } from '../usage-error';
 
@@ -100,7 +100,7 @@ export function replaceText(file: string, before: string, text: string): void {
     // eslint-disable-next-line no-bitwise -- of a file's mode
     if ((mode & 0o222) === 0) throw new Error('it is read-only');
     fs.accessSync(target, fs.constants.W_OK);
-    if (!readBytes(target).equals(Buffer.from(before))) throw new Error('it has been changed since it was read');
+    if (!fs.readFileSync(target).equals(Buffer.from(before))) throw new Error('it has been changed since it was read');
     putInPlace(target, [text], { mode: mode % 0o10000, uid, gid });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
