@@ -206,6 +206,7 @@ describe('texts within quotes, brackets and blocks', () => {
     ['a:\n  b:\n  \t- c', 'tab characters must not be used in indentation'],
     ['a: |\n \tb\n', 'a tab stands where indentation by spaces is expected'],
     ['-\t[a]', 'deficient indentation'],
+    ['a: |\n\n  \tb\n', 'a tab stands where indentation by spaces is expected'],
     ['a: [\n1\n\t]', 'a tab stands where indentation by spaces is expected'],
     ['|\n  a', 'the document is nothing but a block of text'],
   ])('%j is refused', (text, message) => {

@@ -102,6 +102,22 @@ test.each([
     ],
   ],
   [
+    "put before kubeadm's",
+    kubeadmEtcd({ name: 'cert-file', value: '.x', mergeMethod: 'prepend' }),
+    [
+      '? ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --cert-file is not known: its mergeMethod joins it to '
+        + "kubeadm's own value",
+    ],
+  ],
+  [
+    'joined in a way that there is not',
+    kubeadmEtcd({ name: 'cert-file', value: '.x', mergeMethod: 'replace' }),
+    [
+      '? ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --cert-file is not known: its mergeMethod is neither append nor '
+        + 'prepend, so kubeadm refuses it',
+    ],
+  ],
+  [
     "an external etcd is not kubeadm's",
     kubeadm({ etcd: { external: { endpoints: ['https://10.0.0.1:2379'] }, local: { extraArgs: [{ name: 'cert-file', value: '' }] } } }),
     [],
@@ -228,6 +244,7 @@ test.each([
 });
 
 test('peer-certificates wants both files', () => {
+  expect(findings(rule('peer-certificates'), [kubeadmEtcd()])).toEqual([]);
   expect(findings(rule('peer-certificates'), [pod(['etcd', '--peer-cert-file=/a'])])).toEqual([`${PATH}: --peer-key-file is not set`]);
 });
 
