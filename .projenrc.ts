@@ -225,6 +225,11 @@ bench.exec('node --expose-gc -r ts-node/register/transpile-only bench/main.ts', 
   env: { TS_NODE_PROJECT: 'bench/tsconfig.json' },
   receiveArgs: true,
 });
+project.addTask('mutation', {
+  description: 'Small changes of the code of a folder, and whether its tests notice them: --folder src/text --sample 50 --seed 1 --write',
+  exec: 'ts-node -T -P scripts/tsconfig.json scripts/mutation.ts',
+  receiveArgs: true,
+});
 project.addTask('test:consumer', { description: 'The packed library in an app of its own', exec: 'bash test/consumer/run.sh' });
 project.addTask('test:oracle', {
   description:
