@@ -230,7 +230,9 @@ function switchWithWord(name: string, value: string): string | undefined {
 /** Adds an occurrence: the last one counts, the earlier ones are kept with it. */
 export function addFlag(flags: Map<string, Flag>, name: string, flag: Flag): void {
   const before = flags.get(name);
-  const { earlier, ...last } = before ?? ({} as Flag);
+  const { earlier = [], ...last } = before ?? ({} as Flag);
   const clean = Object.fromEntries(Object.entries(flag).filter(([, value]) => value !== undefined)) as unknown as Flag;
-  flags.set(name, before ? { ...clean, earlier: [...(earlier ?? []), last] } : clean);
+  // The list goes on with the new occurrence, which takes the place of the one that had it: a copy for each would be the square.
+  if (before) (earlier as Flag[]).push(last);
+  flags.set(name, before ? { ...clean, earlier } : clean);
 }
