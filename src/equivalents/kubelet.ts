@@ -136,8 +136,8 @@ export const P5: readonly EquivalentRow[] = [
     differs: {
       'trivy:KSV-0047': 'trivy passes update, patch and delete, which the kubelet takes as well.',
       'kubescape:C-0279':
-        'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there. update, '
-        + 'patch and delete, which the kubelet takes as well, pass there.',
+        'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there; so do '
+        + 'update, patch and delete, which the kubelet takes as well.',
     },
   },
 ];

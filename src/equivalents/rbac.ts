@@ -273,8 +273,8 @@ export const P3: readonly EquivalentRow[] = [
       'checkov:CKV_K8S_155': 'checkov passes delete and deletecollection.',
       'trivy:KSV-0114': 'trivy finds Roles and the verb impersonate as well, which give nothing there, and does not look at the API group.',
       'kubescape:C-0281':
-        'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there. patch '
-        + 'and deletecollection pass there.',
+        'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there; so do '
+        + 'patch and deletecollection.',
       'kyverno:restrict-clusterrole-mutating-validating-admission-webhooks': 'kyverno passes delete and deletecollection.',
     },
   },
@@ -288,10 +288,10 @@ export const P3: readonly EquivalentRow[] = [
     differs: {
       'checkov:CKV_K8S_156': 'checkov passes the verb sign on signers and writing the status, which holds the certificate.',
       'kubescape:C-0280':
-        'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there. patch, '
-        + 'signers and the status pass there.',
+        'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there; so do '
+        + 'patch, signers and the status.',
       'kubescape:approve-csr-v1': 'kubescape finds it only where one subject may create, approve and use the signer.',
-      'kyverno:restrict-clusterrole-csr': 'kyverno passes the status and signers by the verb sign.',
+      'kyverno:restrict-clusterrole-csr': 'kyverno passes the status, and signers with the verb sign.',
     },
   },
   {
@@ -360,7 +360,7 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'sa-default-bound',
     rules: ['rbac/default-service-account-binding'],
-    reason: 'The user system:serviceaccount:<namespace>:default is the same account and counts; a label of the binding excuses nothing.',
+    reason: 'The user system:serviceaccount:NAMESPACE:default is the same account and counts; a label of the binding excuses nothing.',
     peers: ['checkov:CKV_K8S_42', 'kubescape:C-0225', 'kubescape:C-0239'],
     differs: {
       'kubescape:C-0225': 'kubescape passes bindings with the label kubernetes.io/bootstrapping, which anyone can set.',

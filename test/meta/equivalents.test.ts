@@ -39,6 +39,11 @@ test('reasons are sentences', () => {
   expect(reasons.filter(([, reason]) => reason !== undefined && !SENTENCE.test(reason))).toEqual([]);
 });
 
+test('no text has what Markdown takes for a tag', () => {
+  const texts = rows.flatMap(({ name, reason = '', differs = {} }) => [[name, [reason, ...Object.values(differs)].join(' ')]]);
+  expect(texts.filter(([, text]) => /<[A-Za-z/!]/.test(text!))).toEqual([]);
+});
+
 test('what differs is said of peers of the row', () => {
   expect(
     rows.flatMap(({ name, peers, differs = {} }) => Object.keys(differs).flatMap((id) => (peers.includes(id) ? [] : [`${name}: ${id}`]))),

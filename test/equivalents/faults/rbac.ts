@@ -114,7 +114,13 @@ export const RBAC: Faults = {
   },
   'sa-default-bound': {
     found: [roleBinding('some', 'ServiceAccount/default')],
-    more: [roleBinding('some', 'User/system:serviceaccount:shop:default')],
+    more: [
+      roleBinding('some', 'User/system:serviceaccount:shop:default'),
+      {
+        ...roleBinding('some', 'ServiceAccount/default'),
+        metadata: { name: 'some', namespace: 'shop', labels: { 'kubernetes.io/bootstrapping': 'rbac-defaults' } },
+      },
+    ],
   },
   'sa-default-automount': {
     found: [account('default')],
