@@ -56,7 +56,7 @@ function commandIn(text: string, commands: readonly string[]): string | undefine
 /** A word may be a program, or the argument that names one; of a script, it is what each of its commands begins with. */
 function programsIn(text: string): readonly string[] {
   if (!/[\s;&|()`]/.test(text)) return text.includes('/') && !FOLDERS.test(text) ? NONE : [nameOf(text)];
-  return text.split(ENDS).flatMap((command) => {
+  return text.split(ENDS).flatMap((command): readonly string[] => {
     const program = command.split(/\s+/).find((word) => word !== '' && word !== '$' && !BEFORE.test(word));
     return program === undefined ? [] : [nameOf(program)];
   });
