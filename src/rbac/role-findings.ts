@@ -18,7 +18,7 @@ function selectRoles(inventory: CheckContext['inventory']) {
 /** What a check of a role's rules is given: one rule, and what to add to a message. */
 export type RuleJudge = (rule: PolicyRule, role: RoleView, context: CheckContext) => readonly Outcome[];
 
-/** A check of the rules for which a role answers. What the API server would refuse is unknown. Messages end with who has the role. */
+/** A check of the rules for which a role answers. What the API server would reject is unknown. Messages end with who has the role. */
 export function judgeRules(judge: RuleJudge): (role: RoleView, context: CheckContext) => readonly Outcome[] {
   return (role, context) => {
     const view = rbacView(context.inventory);
@@ -33,7 +33,7 @@ export function judgeRules(judge: RuleJudge): (role: RoleView, context: CheckCon
   };
 }
 
-/** What the API server would refuse: nothing of it is decided. */
+/** What the API server would reject: nothing of it is decided. */
 export function unreadable(faults: readonly RbacFault[]): readonly Outcome[] {
   if (faults.length === 0) return NONE;
   return faults.map(({ path, message }) => undecided(path, `${message}, so the API server rejects the object`));

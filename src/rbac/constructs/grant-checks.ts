@@ -122,7 +122,7 @@ export function checkNames({ urls }: GrantParts, names: readonly string[]): void
   if (urls.length > 0) {
     refuse(
       'names are given for URLs',
-      'so the API server would refuse the role',
+      'so the API server would reject the role',
       'Leave out named(): a grant on URLs is confined by the paths.',
     );
   }
@@ -145,7 +145,7 @@ export function checkNames({ urls }: GrantParts, names: readonly string[]): void
 /** @throws Error for verbs that are too much, or that have no effect */
 export function checkVerbs({ group, resource, names, urls }: GrantParts, verbs: readonly string[]): void {
   if (verbs.length === 0) {
-    refuse('no verb is given', 'so the API server would refuse the role', 'Name the verbs that are needed, such as "get".');
+    refuse('no verb is given', 'so the API server would reject the role', 'Name the verbs that are needed, such as "get".');
   }
   for (const verb of verbs) {
     if (typeof verb !== 'string') {

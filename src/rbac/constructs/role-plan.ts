@@ -62,7 +62,7 @@ export function planRole(construct: IConstruct, props: LeastPrivilegeRoleProps, 
     if (!NAMESPACE.test(place)) {
       refuse(
         `${JSON.stringify(place)} is not a namespace`,
-        'so the API server would refuse the role',
+        'so the API server would reject the role',
         'Write the name of the namespace in which the role is needed.',
       );
     }

@@ -81,7 +81,7 @@ export class Subject {
     if (typeof name !== 'string' || !ACCOUNT.test(name)) {
       refuse(
         `${quote(name)} is not the name of a ServiceAccount`,
-        'so the API server would refuse the binding',
+        'so the API server would reject the binding',
         'Write its name, such as "api".',
       );
     }
@@ -120,7 +120,7 @@ export class Subject {
       default:
         return refuse(
           `${quote(kind)} is not a kind of subject`,
-          'so the API server would refuse the binding',
+          'so the API server would reject the binding',
           'Use a User, a Group or a ServiceAccount.',
         );
     }

@@ -17,10 +17,10 @@ function selectBindings(inventory: CheckContext['inventory']) {
   return rbacView(inventory).bindings.map((value) => ({ value, object: value.object }));
 }
 
-/** A check of a binding, before what the API server would refuse is taken out. */
+/** A check of a binding, before what the API server would reject is taken out. */
 export type BindingJudge<T = unknown> = (binding: BindingView, context: CheckContext, options: T) => readonly Outcome[];
 
-/** A check of a binding. What the API server would refuse is unknown. */
+/** A check of a binding. What the API server would reject is unknown. */
 export function judgeBinding<T>(judge: BindingJudge<T>): BindingJudge<T> {
   return (binding, context, options) => {
     const found = withRole(judge(binding, context, options), binding);
