@@ -114,7 +114,7 @@ test.each([
     kubeadmEtcd({ name: 'cert-file', value: '.x', mergeMethod: 'replace' }),
     [
       '? ClusterConfiguration (unnamed) etcd.local.extraArgs[0].value: --cert-file is not known: its mergeMethod is neither append nor '
-        + 'prepend, so kubeadm refuses it',
+        + 'prepend, so kubeadm rejects it',
     ],
   ],
   [
