@@ -27,36 +27,37 @@ test('SSH is open to the two VPN ranges, and to nothing else', () => {
 
 test('the role of the deployers', () => {
   expect(chartOf(secureCluster()).node.findChild('deployer')).toMatchInlineSnapshot(`
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  annotations:
-    cdk8s-hardened/reason: The pipeline rolls out new images of the API.
-  name: deployer
-  namespace: payments
-rules:
-  - apiGroups:
-      - apps
-    resourceNames:
-      - api
-    resources:
-      - deployments
-    verbs:
-      - get
-      - patch
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: deployer
-  namespace: payments
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: deployer
-subjects:
-  - apiGroup: rbac.authorization.k8s.io
-    kind: Group
-    name: payments-deployers
-`);
+   apiVersion: rbac.authorization.k8s.io/v1
+   kind: Role
+   metadata:
+     annotations:
+       cdk8s-hardened/accepted: '{"rbac/workload-creation":"The pipeline rolls out new images of the API."}'
+       cdk8s-hardened/reason: The pipeline rolls out new images of the API.
+     name: deployer
+     namespace: payments
+   rules:
+     - apiGroups:
+         - apps
+       resourceNames:
+         - api
+       resources:
+         - deployments
+       verbs:
+         - get
+         - patch
+   ---
+   apiVersion: rbac.authorization.k8s.io/v1
+   kind: RoleBinding
+   metadata:
+     name: deployer
+     namespace: payments
+   roleRef:
+     apiGroup: rbac.authorization.k8s.io
+     kind: Role
+     name: deployer
+   subjects:
+     - apiGroup: rbac.authorization.k8s.io
+       kind: Group
+       name: payments-deployers
+  `);
 });

@@ -241,7 +241,8 @@ describe.each(APPS)('%s', (_, appWith) => {
 
     test.each(['/../../x.yaml', '\\..\\x', 'x/y', '.yaml\0', '.yaml\n', '/'])('with outputFileExtension %j', (outputFileExtension) => {
       expect(() => appWith({ outputFileExtension })).toThrow(
-        `(app): outputFileExtension is ${JSON.stringify(outputFileExtension)}, so manifests would be written outside of the output directory`,
+        `(app): outputFileExtension is ${JSON.stringify(outputFileExtension)}, so manifests would be written `
+          + 'outside of the output directory',
       );
     });
   });

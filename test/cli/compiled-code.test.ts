@@ -27,7 +27,7 @@ function keptFile(): string {
   return path.join(dir, '.cache', 'cdk8s-hardened', 'compiled', `${process.version}-${process.arch}`);
 }
 
-test('check keeps its compiled code in the cache folder of the user, which nobody else can write to or read, and takes it from there', () => {
+test('check keeps its compiled code in the cache folder of the user, which is closed to others, and takes it from there', () => {
   const kept = check();
   expect(kept).toEqual([expect.stringContaining(`${process.version}-${process.arch} `)]);
   expect(fs.statSync(path.dirname(keptFile())).mode % 0o1000).toBe(0o700);

@@ -79,8 +79,9 @@ function faultsOf({ report, exitCode, internalError }: CheckResult): string[] {
   const texts = Object.fromEntries(
     Object.entries(FORMATS).map(([name, render]) => [name, [...render(report, { color: false, width: 100 })].join('')]),
   );
-  for (const [name, text] of Object.entries(texts))
-    {if (CONTROL.test(text)) faults.push(`${name} has ${JSON.stringify(CONTROL.exec(text)![0])}`);}
+  for (const [name, text] of Object.entries(texts)) {
+    if (CONTROL.test(text)) faults.push(`${name} has ${JSON.stringify(CONTROL.exec(text)![0])}`);
+  }
   JSON.parse(texts.json!);
   JSON.parse(texts.sarif!);
   const elements = new Set<string>();
@@ -88,8 +89,9 @@ function faultsOf({ report, exitCode, internalError }: CheckResult): string[] {
   parser.on('error', (error) => faults.push(`junit: ${error.message}`));
   parser.on('opentag', ({ name }) => elements.add(name));
   parser.write(texts.junit!).close();
-  for (const name of elements)
-    {if (!/^(?:testsuites?|testcase|failure|error|skipped|properties|property|system-out)$/.test(name)) faults.push(`junit: <${name}>`);}
+  for (const name of elements) {
+    if (!/^(?:testsuites?|testcase|failure|error|skipped|properties|property|system-out)$/.test(name)) faults.push(`junit: <${name}>`);
+  }
   if (/<(?!\/?code>|br>)/.test(texts.markdown!)) faults.push('markdown has an element');
   return faults;
 }
@@ -277,7 +279,8 @@ function plant(name: string, text: string, how: string): void {
     else fs.writeFileSync(name, how === 'bytes' ? Buffer.from(text, 'latin1') : text);
   } catch (error) {
     // A file stands where a folder would have to be, or the other way round.
-    if (!['EEXIST', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENOENT', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? ''))
-      {throw error;}
+    if (!['EEXIST', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENOENT', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? '')) {
+      throw error;
+    }
   }
 }

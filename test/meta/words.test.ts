@@ -54,7 +54,7 @@ interface Prose {
 /** What people read of a source: comments, and strings of more than one word. Of a document: all but its samples and generated tables. */
 function prose(file: string, text: string): Prose {
   if (file.endsWith('.md'))
-    return { comments: [], texts: [text.replace(/^```[\s\S]*?^```|<!-- ([\w-]+):begin -->[\s\S]*?<!-- \1:end -->/gm, '')] };
+    {return { comments: [], texts: [text.replace(/^```[\s\S]*?^```|<!-- ([\w-]+):begin -->[\s\S]*?<!-- \1:end -->/gm, '')] };}
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const comments: string[] = [];
   const texts: string[] = [];

@@ -174,7 +174,8 @@ describeProof('manifests of the foreign kind', requireCluster(), () => {
 
   guarantee(
     'versions/served-api-version',
-    'what check reports as unknown, alpha and beta versions, the API server does not serve with its defaults, and accepts when it is told to',
+    'what check reports as unknown, alpha and beta versions, the API server does not serve with its defaults, '
+      + 'and accepts when it is told to',
     () => {
       const undecided = checkedAs(Served.ON_REQUEST);
       for (const sample of undecided) {

@@ -292,7 +292,8 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     for (const finding of undecided.filter(({ waits }) => !waits)) {
       this.warn(
         spoken(
-          `${finding.construct ?? this.plan.name}: ${finding.message}. The result is unknown, which is not a pass. [${finding.rule}, ${finding.severity}] `
+          `${finding.construct ?? this.plan.name}: ${finding.message}. The result is unknown, which is not a pass. `
+            + `[${finding.rule}, ${finding.severity}] `
             + `${placeOf(finding)}`,
         ),
       );

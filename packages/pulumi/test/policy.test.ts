@@ -167,7 +167,7 @@ test('a mapping that is not known as a whole is unknown, and fails nothing', asy
   for (const metadata of [{ name: 'shop', labels: UNKNOWN }, UNKNOWN]) {
     const found = await reported([resource({ apiVersion: 'v1', kind: 'Namespace', metadata }, 'shop')]);
     expect(Object.keys(found).filter((name) => policies.includes(name))).toEqual([]);
-    expect(found[UNDECIDED_POLICY]!.join('\n')).toContain('namespaces/pod-security-enforce');
+    expect(found[UNKNOWN_POLICY]!.join('\n')).toContain('namespaces/pod-security-enforce');
   }
   const known = await reported([resource({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: {} } })]);
   expect(Object.keys(known)).toContain('namespaces-pod-security-enforce');

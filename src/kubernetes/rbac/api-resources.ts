@@ -149,7 +149,7 @@ function resourcesByGroup(): ReadonlyMap<string, ReadonlyMap<string, ApiResource
         const [resource, subresources] = word.split('/') as [string, string | undefined];
         add(group, { name: resource, scope, verbs: undefined });
         for (const subresource of subresources?.split(',') ?? [])
-          add(group, { name: `${resource}/${subresource}`, scope, verbs: undefined });
+          {add(group, { name: `${resource}/${subresource}`, scope, verbs: undefined });}
       }
     }
   }

@@ -141,7 +141,7 @@ workloads/node-name  (low)
 
   test('several paragraphs, releases, the file of a node', () => {
     const text = explainRule('nodes/sshd-tcp-forwarding', 'text', 200);
-    expect(text).toContain('are violations too.\n\n  The first value outside `Match` blocks counts');
+    expect(text).toContain('are violations too.\n\n  sshd takes the first value outside `Match` blocks');
     expect(text).toContain('\n  Fails (as /etc/ssh/sshd_config.d/00-hardened.conf):\n\n    AllowTcpForwarding local\n\n  Passes:\n');
     expect(explainRule('audit/log-retention-flags', 'text', 80)).toContain('  Kubernetes: all releases; the check changes with 1.36\n');
     expect(explainRule('audit/api-version', 'text', 80)).toContain('  Kubernetes: from 1.24 on\n');

@@ -101,7 +101,8 @@ test.each<readonly [string, string, readonly string[]]>([
     secret('data: { "tls.key": hunter2! }, stringData: { pin: 1234 }'),
     [
       'Secret shop/db data["tls.key"]: ["tls.key"] is not text in base64, so the API server rejects the object',
-      'Secret shop/db stringData.pin: pin is a number where a string belongs (YAML reads it so without quotes), so the API server rejects the object',
+      'Secret shop/db stringData.pin: pin is a number where a string belongs (YAML reads it so without quotes), '
+        + 'so the API server rejects the object',
     ],
   ],
   [

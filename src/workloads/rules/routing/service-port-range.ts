@@ -36,6 +36,11 @@ function requireRange(object: KubeObject, _: CheckContext, { ranges }: OptionVal
   return collect(serviceView(object).ports, ({ port, path }) =>
     allowed.some(({ first, last }) => first <= port && port <= last)
       ? NONE
-      : [{ path: `${path}.port`, message: `the port ${port} is not allowed: ${ranges.length === 0 ? 'no port is' : `only ${ranges.join(', ')}`}` }],
+      : [
+          {
+            path: `${path}.port`,
+            message: `the port ${port} is not allowed: ${ranges.length === 0 ? 'no port is' : `only ${ranges.join(', ')}`}`,
+          },
+        ],
   );
 }

@@ -416,6 +416,9 @@ describe('workloads/secret-values', () =>
     [
       'values that the server rejects',
       [secret({ data: ['a'] }), secret({ stringData: { password: 1234 } })],
-      ['? Secret db data: data is a list, not a mapping', '? Secret db stringData.password: the value of "password" is a number, not a string'],
+      [
+        '? Secret db data: data is a list, not a mapping',
+        '? Secret db stringData.password: the value of "password" is a number, not a string',
+      ],
     ],
   ]));

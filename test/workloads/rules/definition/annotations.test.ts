@@ -33,7 +33,7 @@ describe('forbidden', () =>
   table(
     annotations,
     [
-      ['none', [pod(), noted({ 'other': 'a' })], []],
+      ['none', [pod(), noted({ other: 'a' })], []],
       [
         'one',
         noted({ 'fluxcd.io/ignore': '' }),
