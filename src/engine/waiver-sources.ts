@@ -79,7 +79,8 @@ export interface WaiverFile {
 /**
  * Reads a waiver file: `waivers: [{ rule, object: { apiVersion, kind, namespace, name }, reason, approvedBy, until }]`.
  *
- * `kind` and `name` are needed; without `apiVersion` every version of the kind is meant, without `namespace` objects that state none.
+ * `kind` and `name` are needed; without `apiVersion` every version of the kind is meant, without `namespace` objects that state none. Those
+ * are in the default namespace of the run, too, when that is set.
  */
 export function readWaiverFile(file: string, text: string, test: WaiverTest): WaiverFile {
   const { documents, faults } = readYaml(text);
@@ -103,7 +104,7 @@ export function readWaiverEntry(entry: unknown, place: string, test: WaiverTest)
     !everywhere
     && object.kind === kind
     && object.name === name
-    && object.namespace === namespace
+    && [object.namespace, object.namespace ?? object.defaultNamespace].includes(namespace)
     && (apiVersion === undefined || object.apiVersion === apiVersion);
   const partial = everywhere && asObject(entry).object !== undefined;
   const fault = partial ? ({ kind: 'incomplete', message: "the waiver's object has no kind or no name" } as const) : undefined;

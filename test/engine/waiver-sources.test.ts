@@ -100,6 +100,16 @@ describe('the waiver file', () => {
     ['all', [['incomplete'], true, [false, false]]],
   ])('object %s', (object, expected) => expect(covered(object)).toEqual(expected));
 
+  test.each<[string, boolean]>([
+    ['{ kind: ConfigMap, namespace: shop, name: a }', true],
+    ['{ kind: ConfigMap, name: a }', true],
+    ['{ kind: ConfigMap, namespace: default, name: a }', false],
+  ])('object %s, of which the manifest states no namespace and the run a default one', (object, isCovered) => {
+    const [waiver] = read(entry(object)).waivers;
+    const inventory = inventoryOf([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }]).inNamespace('shop');
+    expect(waiver!.scope.covers(inventory.objects[0]!)).toBe(isCovered);
+  });
+
   test('an entry without object is for the run as a whole', () => {
     const [waiver] = read(`waivers: [${good}]`).waivers;
     expect([waiver!.scope.everywhere, waiver!.faults, waiver!.scope.place]).toEqual([true, [], 'w.yaml entry 1']);
