@@ -13,7 +13,7 @@ export const embeddedManifest = defineRule({
     + 'a KubeadmConfig or cloud-init writes, and in ConfigMaps and Secrets that a ClusterResourceSet, a ClusterProfile of Sveltos or a '
     + 'ManagedResource of Gardener applies. They are checked apart from the rest of the input, since they can be for another cluster.\n\n'
     + 'A text that is applied as it is and cannot be read is a violation. Unknown are texts from which a template makes manifests, and '
-    + 'manifests in ConfigMaps that nothing in the input applies.',
+    + 'manifests in ConfigMaps and Secrets that nothing in the input applies.',
   severity: Severity.LOW,
   fix: 'Correct the text. Where it is a template or applied by something else, check the manifests that come of it.',
   sources: [

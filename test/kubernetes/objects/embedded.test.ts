@@ -174,6 +174,20 @@ describe('objects within custom resources', () => {
       }),
       ['program.resources.x-y.properties Pod a', 'program.resources.z.properties Deployment (unnamed)'],
     ],
+    [
+      'what rules of Kyverno generate',
+      outer('kyverno.io/v1', 'ClusterPolicy', {
+        spec: {
+          rules: [
+            { name: 'other' },
+            { generate: { apiVersion: 'v1', kind: 'Pod', name: 'a', namespace: 'b', data: { metadata: { labels: {} }, spec: {} } } },
+            { generate: { apiVersion: 'v1', kind: 'Secret', name: 'c', clone: { name: 'd', namespace: 'e' } } },
+            { generate: { foreach: [{ list: 'x', apiVersion: 'v1', kind: 'Pod', name: 'f', data: { spec: {} } }] } },
+          ],
+        },
+      }),
+      ['spec.rules[1].generate.data Pod b/a', 'spec.rules[3].generate.foreach[0].data Pod f'],
+    ],
   ])('%s', (_, manifest, expected) => expect(within(manifest)).toEqual(expected));
 
   test.each<[string, object]>([
@@ -205,6 +219,9 @@ describe('objects within custom resources', () => {
     ]);
     expect(within(set('Secret', 'h'), holder('Secret', { data: { a: Buffer.from(text('a')).toString('base64') } }))).toEqual([
       'data.a Pod a',
+    ]);
+    expect(within(set('ConfigMap', 'h'), holder('ConfigMap', { binaryData: { a: Buffer.from(text('a')).toString('base64') } }))).toEqual([
+      'binaryData.a Pod a',
     ]);
     expect(within(set('ConfigMap', 'other'), holder('ConfigMap', { data: { a: text('a') } }))).toEqual([]);
     const profile = {
@@ -267,6 +284,14 @@ describe('how they are checked', () => {
     ).toEqual([
       '? ConfigMap a data.x: this text holds Kubernetes manifests, which are not checked: whether anything applies them is not known',
     ]);
+    const encoded = Buffer.from(text('a')).toString('base64');
+    const unapplied = 'this text holds Kubernetes manifests, which are not checked: whether anything applies them is not known';
+    expect(
+      findings(embeddedManifest, [
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, binaryData: { x: encoded, y: '/w==' } },
+        { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'b' }, data: { x: encoded }, stringData: { y: text('a'), z: 'z' } },
+      ]),
+    ).toEqual([`? ConfigMap a binaryData.x: ${unapplied}`, `? Secret b data.x: ${unapplied}`, `? Secret b stringData.y: ${unapplied}`]);
     expect(
       findings(embeddedManifest, [
         {

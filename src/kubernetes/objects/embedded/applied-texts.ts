@@ -47,16 +47,27 @@ export function appliedTexts(object: KubeObject, inventory: Inventory): readonly
   });
 }
 
+/** Fields of a ConfigMap and of a Secret, and whether they are encoded. */
+const FIELDS: Readonly<Record<string, readonly (readonly [field: string, isEncoded: boolean])[]>> = {
+  ConfigMap: [
+    ['data', false],
+    ['binaryData', true],
+  ],
+  Secret: [
+    ['data', true],
+    ['stringData', false],
+  ],
+};
+
 /** What stands in a ConfigMap or Secret, as text. */
-function textsOf(holder: KubeObject): readonly AppliedText[] {
-  const isSecret = holder.kind === 'Secret';
-  return ['data', 'stringData'].flatMap((field) => {
+export function textsOf(holder: KubeObject): readonly AppliedText[] {
+  return (FIELDS[holder.kind] ?? []).flatMap(([field, isEncoded]) => {
     const map = holder.json[field];
     if (!isObject(map)) return [];
     return Object.keys(map).flatMap((key) => {
       const written = map[key];
       if (typeof written !== 'string') return [];
-      const text = isSecret && field === 'data' ? Buffer.from(written, 'base64').toString('utf8') : written;
+      const text = isEncoded ? Buffer.from(written, 'base64').toString('utf8') : written;
       return [{ holder, path: joinPath(field, key), text }];
     });
   });

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../../text/json';
-import { formatPath, joinPath, type PathSegment } from '../../../text/path';
+import { formatPath, type PathSegment } from '../../../text/path';
 import { objectsOf } from '../documents';
 import { fact } from '../fact';
 import type { Inventory } from '../inventory';
@@ -7,7 +7,7 @@ import { identityOf } from '../kind-table';
 import { Scope } from '../kinds';
 import { memo } from '../memo';
 import type { KubeObject, Origin } from '../object';
-import { appliedTexts } from './applied-texts';
+import { appliedTexts, textsOf } from './applied-texts';
 import { impliedBy } from './implied';
 import { contentsOfText, holdsManifests } from './text';
 
@@ -33,8 +33,8 @@ const NOTHING: Embedded = { objects: [], unread: [] };
 /** What stands within an object: objects within custom resources, and manifests as texts. */
 export function embeddedIn(object: KubeObject, inventory: Inventory): Embedded {
   if (object.scope === Scope.UNKNOWN) return withApplied(object, inventory);
-  if (object.group !== '' || object.kind !== 'ConfigMap' || applied(inventory).has(object)) return NOTHING;
-  return unappliedIn(object);
+  const holdsTexts = object.group === '' && (object.kind === 'ConfigMap' || object.kind === 'Secret');
+  return holdsTexts && !applied(inventory).has(object) ? unappliedIn(object) : NOTHING;
 }
 
 /** Paths of the objects that stand within a custom resource: what reads it for something else leaves them out. */
@@ -63,13 +63,11 @@ function withApplied(object: KubeObject, inventory: Inventory): Embedded {
   return { objects: more, unread: faulty };
 }
 
-/** A ConfigMap of which it is not known that anything applies it. */
+/** A ConfigMap or Secret of which it is not known that anything applies it. */
 function unappliedIn(object: KubeObject): Embedded {
-  const { data } = object.json;
-  if (!isObject(data)) return NOTHING;
-  const keys = Object.keys(data).filter((key) => typeof data[key] === 'string' && holdsManifests(data[key]));
   const reason = 'whether anything applies them is not known';
-  return { objects: [], unread: keys.map((key) => ({ object, path: joinPath('data', key), reason, isApplied: false })) };
+  const texts = textsOf(object).filter(({ text }) => holdsManifests(text));
+  return { objects: [], unread: texts.map(({ path }) => ({ object, path, reason, isApplied: false })) };
 }
 
 const within = memo((object: KubeObject) => {
@@ -103,7 +101,7 @@ const KIND = /^[A-Z][A-Za-z0-9]*$/;
  * True for a manifest. References have a version, a kind and a name, but no metadata; what has no metadata is one if Kubernetes knows the
  * kind, and it has something in it.
  */
-function isManifest(value: JsonObject): boolean {
+export function isManifest(value: JsonObject): boolean {
   const { apiVersion, kind, metadata } = value;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !API_VERSION.test(apiVersion) || !KIND.test(kind)) return false;
   if (isObject(metadata)) return true;

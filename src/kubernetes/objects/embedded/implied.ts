@@ -10,6 +10,8 @@ export interface Implied {
 
 /** Custom kinds that say what is made without the kind of it, by group and kind. */
 const IMPLYING: Readonly<Record<string, (object: KubeObject) => readonly Implied[]>> = {
+  'kyverno.io/ClusterPolicy': generated,
+  'kyverno.io/Policy': generated,
   'operators.coreos.com/ClusterServiceVersion': clusterServiceVersion,
   'pulumi.com/Program': pulumiProgram,
 };
@@ -41,6 +43,28 @@ function clusterServiceVersion({ json, namespace }: KubeObject): readonly Implie
     ...each(permissions, 'permissions', role('Role')),
     ...each(clusterPermissions, 'clusterPermissions', role('ClusterRole')),
   ];
+}
+
+/**
+ * What the rules of a policy generate: the kind and the name stand beside the data.
+ *
+ * Source: https://kyverno.io/docs/policy-types/cluster-policy/generate/
+ */
+function generated({ json }: KubeObject): readonly Implied[] {
+  return asArray(objectAt(json, 'spec').rules).flatMap((rule, index) => {
+    const generate = asObject(asObject(rule).generate);
+    const base = joinPath('spec', 'rules', index, 'generate');
+    const entries = [
+      [base, generate] as const,
+      ...asArray(generate.foreach).map((item, at) => [joinPath(base, 'foreach', at), item] as const),
+    ];
+    return entries.flatMap(([path, entry]) => {
+      const { apiVersion, kind, name, namespace, data } = asObject(entry);
+      if (!isObject(data)) return [];
+      const metadata = { ...asObject(data.metadata), name, ...(namespace !== undefined && { namespace }) };
+      return [{ path: joinPath(path, 'data'), manifest: { ...data, apiVersion, kind, metadata } }];
+    });
+  });
 }
 
 /**
