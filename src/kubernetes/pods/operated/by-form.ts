@@ -1,10 +1,10 @@
 import { asArray, asObject, isObject, type JsonObject } from '../../../text/json';
 import { joinPath } from '../../../text/path';
-import { embeddedPlaces } from '../../objects/embedded/embedded';
+import { embeddedPlaces, isManifest } from '../../objects/embedded/embedded';
 import type { KubeObject } from '../../objects/object';
 import { podOf, type ContainerView, type PodView, type WrittenContainer } from '../pod-view';
 import { holdsContainers, isContainer, isListed, isPodPart } from './forms';
-import { patchedPods } from './pod-patches';
+import { patchedPods, valueOfText } from './pod-patches';
 
 /** Something in a custom resource that a pod may get, of which it is not known how. */
 export interface Sign {
@@ -27,8 +27,8 @@ const NOUNS: ReadonlyMap<string, string> = new Map([
   ['sidecars', 'sidecar'],
   ['steps', 'step'],
 ]);
-/** Settings of a chart: what is made of them only its templates tell. */
-const CHART_VALUES = new Set(['values', 'valuesObject']);
+/** Settings of a chart, as a mapping or as a text: what is made of them only its templates tell. */
+const CHART_VALUES = new Set(['values', 'valuesContent', 'valuesInline', 'valuesObject', 'valuesTemplate']);
 /** What has the form of a container under these is about a whole pod. */
 const HOLDS_ITSELF = new Set(['spec', 'template', 'podTemplate', ...CHART_VALUES]);
 /** Where a Runner of GitLab's operator has patches of the pods of builds. */
@@ -46,7 +46,7 @@ const POLICIES = /^(?:[a-z]+\.)?(?:kyverno\.io|gatekeeper\.sh|kubewarden\.io)$/;
 export function readByForm(object: KubeObject, isKnown: boolean): Operated {
   if (POLICIES.test(object.group)) return { pods: [], signs: [] };
   const reader = new Reader(object, isKnown, embeddedPlaces(object));
-  reader.visit(object.json, '', { key: '', holder: undefined, outer: '', isGuess: false });
+  reader.visit(object.json, '', { key: '', holder: undefined, outer: '', isGuess: false, text: undefined });
   return reader;
 }
 
@@ -56,6 +56,8 @@ interface Place {
   readonly holder: JsonObject | undefined;
   readonly outer: string;
   readonly isGuess: boolean;
+  /** The path of the text that it stands in. */
+  readonly text: string | undefined;
 }
 
 class Reader implements Operated {
@@ -80,7 +82,7 @@ class Reader implements Operated {
       value.forEach((item, index) => this.visit(item, joinPath(path, index), { ...place, holder: undefined }));
       return;
     }
-    if (!isObject(value) || this.others.has(path)) return;
+    if (!isObject(value) || this.isOther(value, path, place.text)) return;
     const isRoot = value === this.object.json;
     const containers = this.containersOf(value, path, place.key);
     if (containers.length > 0 || (!isRoot && isPodPart(value))) this.take(value, path, containers, place);
@@ -96,12 +98,22 @@ class Reader implements Operated {
       const at = joinPath(path, key);
       const child = value[key];
       if (key === 'podSpecPatch' || (key === 'patch' && RUNNER_PATCH.test(path))) this.pods.push(...patchedPods(this.object, child, at));
-      else this.visit(child, at, { key, holder: value, outer: path, isGuess: place.isGuess || CHART_VALUES.has(key) });
+      else {
+        const isText = typeof child === 'string' && CHART_VALUES.has(key);
+        const isGuess = place.isGuess || CHART_VALUES.has(key);
+        this.visit(isText ? valueOfText(child) : child, at, { key, holder: value, outer: path, isGuess, text: isText ? at : place.text });
+      }
     }
     const { hostPath } = value;
     if (isObject(hostPath) && typeof hostPath.path === 'string' && place.key !== 'volumes') {
       sign('hostPath', `${hostPath.path} of the node is mounted`);
     }
+  }
+
+  /** True for an object of its own: places within a text are not known, only that of the text. */
+  private isOther(value: JsonObject, path: string, text: string | undefined): boolean {
+    if (text === undefined) return this.others.has(path);
+    return path !== text && isManifest(value);
   }
 
   /** The containers of which this is the nearest holder. What nobody holds, or is a pod too, holds itself. */

@@ -9,13 +9,14 @@ import { podIn, type PodView } from '../pod-view';
  */
 export function patchedPods(object: KubeObject, patch: unknown, path: string): readonly PodView[] {
   if (patch === undefined || patch === null || patch === '') return [];
-  const value = typeof patch === 'string' ? valueOf(patch) : patch;
+  const value = typeof patch === 'string' ? valueOfText(patch) : patch;
   const pod = podIn(object, { spec: isObject(value) ? value : {} }, { path, metadataPath: 'metadata' });
   if (isObject(value)) return [{ ...pod, part: 'known' }];
   return [{ ...pod, part: 'known', faults: [{ path, message: 'the patch of the pod cannot be read before its templates are filled in' }] }];
 }
 
-function valueOf(text: string): unknown {
+/** The value of a text of one YAML document; undefined if it is none. */
+export function valueOfText(text: string): unknown {
   const { documents, faults } = readYaml(text);
   return faults.length === 0 && documents.length === 1 ? documents[0]!.value : undefined;
 }

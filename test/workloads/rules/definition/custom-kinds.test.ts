@@ -308,6 +308,35 @@ spec: { values: { hostNetwork: true, image: { tag: a }, securityContext: { readO
 `,
     ['? spec.values.hostNetwork  (hostNamespaces)', '? spec.values.securityContext.privileged  (privileged)'],
   ],
+  [
+    'values of a chart in a text; an object among them is one of its own, and what cannot be read says nothing',
+    `
+apiVersion: helm.cattle.io/v1
+kind: HelmChart
+metadata: { name: api }
+spec:
+  valuesContent: |
+    hostNetwork: true
+    controller: { securityContext: { privileged: true } }
+    extraObjects:
+    - { apiVersion: v1, kind: Pod, metadata: { name: a }, spec: { hostPID: true } }
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: api }
+spec: { source: { helm: { values: "daemonset: { hostPID: true }" } } }
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: api-2 }
+spec: { source: { helm: { values: "{{ x" } } }
+`,
+    [
+      '? spec.valuesContent.controller.securityContext.privileged  (privileged)',
+      '? spec.valuesContent.hostNetwork  (hostNamespaces)',
+      '? spec.source.helm.values.daemonset.hostPID  (hostNamespaces)',
+    ],
+  ],
 ])('%s', (_, yaml, expected) => expect(said(yaml)).toEqual(expected));
 
 test('what has nothing to do with pods, or says nothing bad of them', () => {
@@ -334,6 +363,8 @@ test('what has nothing to do with pods, or says nothing bad of them', () => {
 ---
 { apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: { name: a },
     spec: { values: { securityContext: { capabilities: { drop: [ALL] } } } } }
+---
+{ apiVersion: helm.cattle.io/v1, kind: HelmChartConfig, metadata: { name: a }, spec: { valuesContent: "hostNetwork: false" } }
 ---
 { apiVersion: longhorn.io/v1beta2, kind: Volume, metadata: { name: a }, spec: { image: a } }
 ---
