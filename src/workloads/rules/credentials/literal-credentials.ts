@@ -44,8 +44,9 @@ export const literalCredentials = defineRule({
   },
 });
 
-/** Options and connection strings: `-Ddb.password=hunter2 -Xmx1g`, `host=db password=hunter2`. */
+/** Options, one or several, and connection strings: `-Ddb.password=hunter2 -Xmx1g`, `host=db password=hunter2`. */
 function mayAssign(value: string): boolean {
+  if (value.startsWith('-') && value.includes('=')) return true;
   return (value.includes('=') || value.startsWith('-') || value.includes(' -')) && /\s/.test(value);
 }
 

@@ -177,6 +177,21 @@ describe('workloads/literal-credentials', () =>
       ],
     ],
     [
+      'one option in a variable',
+      env(
+        { name: 'JAVA_OPTS', value: '-Djavax.net.ssl.keyStorePassword=hunter2' },
+        { name: 'JAVA_OPTS', value: '-Djavax.net.ssl.keyStorePassword=${PW}' },
+        { name: 'ARGS', value: '--auth-token=hunter2' },
+      ),
+      [
+        at(
+          'env[0].value',
+          'the flag Djavax.net.ssl.keyStorePassword in the variable "JAVA_OPTS" of container "api" is a credential in plain text',
+        ),
+        at('env[2].value', 'the flag auth-token in the variable "ARGS" of container "api" is a credential in plain text'),
+      ],
+    ],
+    [
       'parameters of a URL',
       env(
         { name: 'DATABASE_URL', value: 'jdbc:postgresql://db/api?user=api&password=hunter2' },
