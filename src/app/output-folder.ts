@@ -85,7 +85,7 @@ function requireDistinct(folder: string, files: readonly OutputFile[]): void {
   }
   for (const [name, file] of taken) {
     const below = folders.get(name);
-    if (below !== undefined) throw twoInOne(folder, file, below);
+    if (below !== undefined) throw fileForDirectory(folder, file, below);
   }
 }
 
@@ -94,6 +94,14 @@ function twoInOne(folder: string, one: string, other: string): Error {
     fact: one === other ? `two files are both ${one}` : `${other} and ${one} cannot both be files on a file system that ignores case`,
     consequence: 'so one of them would be lost, and nothing was written',
     remedy: 'Give charts, objects, node groups or host files names that differ in more than upper and lower case.',
+  });
+}
+
+function fileForDirectory(folder: string, file: string, below: string): Error {
+  return refusal(folder, {
+    fact: `${file} is a file, and ${below} needs a directory of that name`,
+    consequence: 'so one of them would be lost, and nothing was written',
+    remedy: 'Give charts, objects, node groups or host files other names.',
   });
 }
 

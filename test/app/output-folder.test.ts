@@ -200,7 +200,7 @@ describe('names that are one', () => {
     [
       'a file that is a folder of another',
       () => appWith([], [['/etc/x'], ['/etc/x/y']]),
-      'host/all-nodes/etc/x/y and host/all-nodes/etc/x cannot both be files on a file system that ignores case',
+      'host/all-nodes/etc/x is a file, and host/all-nodes/etc/x/y needs a directory of that name',
     ],
     [
       'a manifest that is a report',
