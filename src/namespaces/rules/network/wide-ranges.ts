@@ -30,6 +30,11 @@ function ofBlocks(path: string): boolean {
   return path.includes('.ipBlock');
 }
 
+function lessExceptions(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? ' less 1 exception' : ` less ${count} exceptions`;
+}
+
 const DIRECTIONS = ['Ingress', 'Egress'] as const;
 
 function wideBlocks(policy: NetworkPolicyView, direction: Direction, blocks: readonly Block[], inventory: Inventory): Outcome[] {
@@ -39,9 +44,7 @@ function wideBlocks(policy: NetworkPolicyView, direction: Direction, blocks: rea
     const byPlace = new Map([...single].reverse().map((block) => [block.cidrPlace, block]));
     return [...byPlace.values()].reverse().map(({ path, cidrPlace, cidr, except }) => ({
       path: cidrPlace,
-      message:
-        `${ruleLabel({ path })} allows ${cidr.text}${except.length > 0 ? ` less ${except.length} exceptions` : ''}, half of the `
-        + 'internet or more',
+      message: `${ruleLabel({ path })} allows ${cidr.text}${lessExceptions(except.length)}, half of the internet or more`,
     }));
   }
   const path = `spec.${direction.toLowerCase()}`;

@@ -20,6 +20,7 @@ test.each<[string, object[], string[]]>([
   ['written with bits behind the mask', [egress({ to: [block('1.2.3.4/0')] })], [wide('0.0.0.0/0')]],
   ['half of it', [egress({ to: [block('128.0.0.0/1')] })], [wide('128.0.0.0/1')]],
   ['less private ranges', [egress({ to: [block('0.0.0.0/0', '10.0.0.0/8', '192.168.0.0/16')] })], [wide('0.0.0.0/0 less 2 exceptions')]],
+  ['less one range', [egress({ to: [block('0.0.0.0/0', '10.0.0.0/8')] })], [wide('0.0.0.0/0 less 1 exception')]],
   ['less nearly all', [egress({ to: [block('0.0.0.0/0', '0.0.0.0/1', '128.0.0.0/2')] })], []],
   [
     'quarters that add up',
