@@ -298,7 +298,11 @@ describe('how they are checked', () => {
           apiVersion: 'v1',
           kind: 'ConfigMap',
           metadata: { name: 'a' },
-          data: { x: 'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n' },
+          data: {
+            x: 'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n',
+            y: 'apiVersion: config.kueue.x-k8s.io/v1beta1\nkind: Configuration\nhealth: {}\n',
+            z: 'apiVersion: descheduler/v1alpha2\nkind: DeschedulerPolicy\nprofiles: []\n',
+          },
         },
       ]),
     ).toEqual([]);

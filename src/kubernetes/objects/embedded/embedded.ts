@@ -64,11 +64,11 @@ function withApplied(object: KubeObject, inventory: Inventory): Embedded {
 }
 
 /** A ConfigMap or Secret of which it is not known that anything applies it. */
-function unappliedIn(object: KubeObject): Embedded {
+const unappliedIn = memo((object: KubeObject): Embedded => {
   const reason = 'whether anything applies them is not known';
   const texts = textsOf(object).filter(({ text }) => holdsManifests(text));
   return { objects: [], unread: texts.map(({ path }) => ({ object, path, reason, isApplied: false })) };
-}
+});
 
 const within = memo((object: KubeObject) => {
   const search = new Search(object);

@@ -9,10 +9,14 @@ import { toKubeObject, type KubeObject, type Origin } from '../object';
 /** A line or a mapping that begins as a manifest does. */
 const API_VERSION = /(?:^|[{,])[ \t]*(?:- )?["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w./-]+)/gm;
 
+/** What an object or a list of objects has, and the configuration of a program does not. */
+const HOLDS_OBJECTS = /metadata|items/;
+
 /** Whether a text may hold Kubernetes objects, other than the configuration of a program, or files in which they are. */
 export function holdsManifests(text: string): boolean {
   if (text.startsWith('#cloud-config')) return text.includes('write_files');
-  if (!text.includes('apiVersion') || !text.includes('kind') || /kind["']?:[ \t]*["']?Config\b/.test(text)) return false;
+  if (!text.includes('apiVersion') || !text.includes('kind') || !HOLDS_OBJECTS.test(text)) return false;
+  if (/kind["']?:[ \t]*["']?Config\b/.test(text)) return false;
   for (const [, apiVersion] of text.matchAll(API_VERSION)) {
     if (identityOf(apiVersion!, '').scope !== Scope.FILE) return true;
   }
