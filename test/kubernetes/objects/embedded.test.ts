@@ -110,6 +110,7 @@ describe('objects within custom resources', () => {
       }),
       ['spec.source.helm.values Pod a'],
     ],
+    ['a text whose comment names a kubeconfig', outer('example.com/v1', 'Shop', { x: `# kind: Config\n${text('a')}` }), ['x Pod a']],
     ['a text of JSON', outer('example.com/v1', 'Shop', { x: JSON.stringify(pod('a')) }), ['x Pod a']],
     [
       'the manifest of a step',

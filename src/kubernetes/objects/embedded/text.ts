@@ -16,11 +16,18 @@ const HOLDS_OBJECTS = /metadata|items/;
 export function holdsManifests(text: string): boolean {
   if (text.startsWith('#cloud-config')) return text.includes('write_files');
   if (!text.includes('apiVersion') || !text.includes('kind') || !HOLDS_OBJECTS.test(text)) return false;
-  if (/kind["']?:[ \t]*["']?Config\b/.test(text)) return false;
+  if (/kind["']?:[ \t]*["']?Config\b/.test(text) && !holdsMoreThanKubeconfigs(text)) return false;
   for (const [, apiVersion] of text.matchAll(API_VERSION)) {
     if (identityOf(apiVersion!, '').scope !== Scope.FILE) return true;
   }
   return false;
+}
+
+/** A comment or another document can name the kind of a kubeconfig, too. */
+function holdsMoreThanKubeconfigs(text: string): boolean {
+  const { documents, faults } = readYaml(text);
+  if (faults.length > 0) return /^[ \t]*["']?kind["']?:(?![ \t]*["']?Config\b)/m.test(text);
+  return documents.some(({ value }) => isObject(value) && value.kind !== 'Config');
 }
 
 /** What marks a template: of Go, CEL, OpenShift, Tekton, Flux, GitHub and others. */
