@@ -38,7 +38,7 @@ export const P10: readonly EquivalentRow[] = [
     rules: ['namespaces/policy-exception-scope'],
     reason:
       'One policy, named rules and named resources are asked for; a namespace only for kinds that live in one; our own '
-      + 'waivers are judged by assurance/waiver-over-broad.',
+      + 'waivers are checked by assurance/waiver-over-broad.',
     peers: ['kyverno:policy-for-exceptions'],
     differs: {
       'kyverno:policy-for-exceptions':

@@ -43,6 +43,6 @@ export const P6: readonly EquivalentRow[] = [
     name: 'rbac-evidence-deletion',
     rules: ['rbac/event-deletion', 'audit/sensitive-requests'],
     peers: ['trivy:KSV-0042', 'kubescape:C-0031'],
-    reason: 'Deleting events is judged at the role, whoever holds it; pods/log, which trivy looks for, cannot be deleted.',
+    reason: 'Deleting events is checked at the role, for any subject; pods/log, which trivy looks for, cannot be deleted.',
   },
 ];

@@ -71,7 +71,7 @@ export const P4: readonly EquivalentRow[] = [
     name: 'apiserver-etcd-client-certs',
     rules: ['etcd/api-server-etcd-tls'],
     reason:
-      'The URL of etcd is judged as well, since files are of no use to http://; an empty value counts as unset, args and '
+      'The URL of etcd is checked as well, since files are of no use to http://; an empty value counts as unset, args and '
       + 'kubeadm files are read, and a local etcd of kubeadm passes, since kubeadm sets the files.',
     peers: ['checkov:CKV_K8S_99', 'trivy:KCV-0026', 'kubescape:C-0137'],
     differs: {
@@ -82,7 +82,7 @@ export const P4: readonly EquivalentRow[] = [
     name: 'apiserver-etcd-cafile',
     rules: ['etcd/api-server-etcd-tls'],
     reason:
-      'The URL of etcd is judged as well, since files are of no use to http://; an empty value counts as unset, args and '
+      'The URL of etcd is checked as well, since files are of no use to http://; an empty value counts as unset, args and '
       + 'kubeadm files are read, and a local etcd of kubeadm passes, since kubeadm sets the files.',
     peers: ['checkov:CKV_K8S_102', 'trivy:KCV-0029', 'kubescape:C-0140'],
     differs: {
@@ -93,13 +93,13 @@ export const P4: readonly EquivalentRow[] = [
     name: 'apiserver-encryption-config-set',
     rules: [],
     peers: ['checkov:CKV_K8S_104', 'trivy:KCV-0030', 'kubescape:C-0141', 'kubescape:C-0066'],
-    reason: 'No rule yet: encryption at rest is not judged.',
+    reason: 'No rule yet: encryption at rest is not checked.',
   },
   {
     name: 'encryption-provider-strength',
     rules: [],
     peers: ['kubescape:C-0142'],
-    reason: 'No rule yet: encryption at rest is not judged; kubescape passes identity as the first provider, which writes in clear.',
+    reason: 'No rule yet: encryption at rest is not checked; kubescape passes identity as the first provider, which writes plaintext.',
   },
   {
     name: 'external-secret-store',
@@ -111,7 +111,7 @@ export const P4: readonly EquivalentRow[] = [
     differs: {
       'kubescape:C-0208':
         'kubescape reads the EncryptionConfiguration from the node and asks for one of three KMS plugins by name; '
-        + 'encryption at rest is not judged yet.',
+        + 'encryption at rest is not checked yet.',
       'kubescape:C-0234': 'kubescape finds every workload that mounts no SecretProviderClass, also where it has no secrets.',
     },
   },

@@ -143,7 +143,7 @@ export const EXCLUDED: readonly ExcludedChecks[] = [
     peers: ['kyverno:check-kernel'],
   },
   {
-    reason: 'It judges a request (who asks, the object as it was, the hour, how many there are), and only the cluster sees requests.',
+    reason: 'It checks a request (who asks, the object as it was, the hour, how many there are), and only the cluster sees requests.',
     peers: [
       'kyverno:allowed-label-changes',
       'kyverno:block-cluster-admin-from-ns',

@@ -49,7 +49,7 @@ export const P2: readonly EquivalentRow[] = [
     name: 'resourcequota-incomplete',
     rules: ['namespaces/resource-quota', 'namespaces/quota-demands', 'namespaces/quota-exceeded'],
     reason:
-      'The quotas of a namespace are judged together, since one may limit what another leaves out: unknown while its Namespace is not '
+      'The quotas of a namespace are checked together, since one may limit what another leaves out: unknown while its Namespace is not '
       + 'in the input.',
     peers: ['trivy:KSV-0040'],
   },
@@ -58,7 +58,7 @@ export const P2: readonly EquivalentRow[] = [
     rules: ['namespaces/limit-range', 'namespaces/limit-range-refusal'],
     reason:
       'A default for cpu and memory is enough, or a maximum, which is the default where none is set; a minimum is not asked for: it '
-      + 'keeps nobody from starving the others.',
+      + 'keeps no pod from starving the others.',
     peers: ['trivy:KSV-0039'],
   },
   {
@@ -95,7 +95,7 @@ export const P2: readonly EquivalentRow[] = [
     name: 'psp-permissive',
     rules: ['versions/served-api-version'],
     reason:
-      'PodSecurityPolicy was removed in Kubernetes 1.25 and refuses nothing, so its fields are not judged: the object itself is a finding.',
+      'PodSecurityPolicy was removed in Kubernetes 1.25 and blocks nothing, so its fields are not checked: the object itself is a finding.',
     peers: [
       'checkov:CKV_K8S_1',
       'checkov:CKV_K8S_2',
@@ -126,8 +126,8 @@ export const P2: readonly EquivalentRow[] = [
     name: 'sandbox-runtimeclass',
     rules: ['workloads/sandbox-runtime-class'],
     reason:
-      'Which runtime classes there are is for a cluster to say, so only sandboxes, which are there to isolate, are judged; Kata '
-      + 'Containers isolate as gVisor does, so both pass, and a RuntimeClass of the input is judged by its handler.',
+      'Which runtime classes there are is for a cluster to say, so only sandboxes, which are there to isolate, are checked; Kata '
+      + 'Containers isolate as gVisor does, so both pass, and a RuntimeClass of the input is checked by its handler.',
     peers: ['kubescape:C-0297', 'kyverno:restrict-runtimeclass'],
   },
   {
@@ -143,7 +143,7 @@ export const P2: readonly EquivalentRow[] = [
     rules: ['workloads/node-name', 'workloads/control-plane-scheduling'],
     reason:
       'Node selectors and affinity as such are how pods find the hardware they need, so only nodeName and the way to control-plane '
-      + 'nodes are judged.',
+      + 'nodes are checked.',
     peers: ['kyverno:restrict-node-selection', 'kyverno:restrict-node-affinity'],
   },
   {

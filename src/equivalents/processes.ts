@@ -40,7 +40,7 @@ export const P9: readonly EquivalentRow[] = [
   {
     name: 'apparmor-annotation',
     rules: ['workloads/apparmor', 'workloads/apparmor-annotation'],
-    reason: 'A Localhost profile passes, as Pod Security has it; the field is judged beside the annotation.',
+    reason: 'A Localhost profile passes, as Pod Security has it; the field is checked as well as the annotation.',
     peers: ['trivy:KSV-0002', 'kyverno:restrict-apparmor-profiles'],
   },
   {
@@ -53,7 +53,7 @@ export const P9: readonly EquivalentRow[] = [
   {
     name: 'entrypoint-sudo',
     rules: ['workloads/privilege-escalation'],
-    reason: 'The word in a command decides nothing: sudo gains root only where privilege escalation is allowed, whoever calls it.',
+    reason: 'The word in a command decides nothing: sudo gains root only where privilege escalation is allowed, for every user.',
     peers: ['kubescape:C-0062'],
   },
   {

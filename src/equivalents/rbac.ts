@@ -5,7 +5,7 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'bind-cluster-admin',
     rules: ['rbac/cluster-admin-binding', 'rbac/built-in-role-binding'],
-    reason: 'A binding without subjects gives nobody anything, and a Role that is called like a ClusterRole is another: both pass.',
+    reason: 'A binding without subjects grants nothing, and a Role that is called like a ClusterRole is another: both pass.',
     peers: ['kube-linter:cluster-admin-role-binding', 'trivy:KSV-0111', 'kubescape:C-0185', 'kyverno:restrict-binding-clusteradmin'],
   },
   {
@@ -67,51 +67,51 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'rbac-secrets-read-all-by-sa',
     rules: ['rbac/secrets-access'],
-    reason: 'Judged once, at the role that grants it, whoever holds it; checkov reports the bindings of service accounts and nodes.',
+    reason: 'Checked once, at the role that grants it, for any subject; checkov reports the bindings of service accounts and nodes.',
     peers: ['checkov:CKV2_K8S_5'],
   },
   {
     name: 'rbac-secrets-write-privileged-ns',
     rules: ['rbac/secrets-access'],
-    reason: 'Judged once, at the role that grants it, in every namespace; kubescape reports who is bound to it in kube-system.',
+    reason: 'Checked once, at the role that grants it, in every namespace; kubescape reports who is bound to it in kube-system.',
     peers: ['kubescape:issue-token-secrets-v1'],
   },
   {
     name: 'rbac-token-access-weak-ns',
     rules: ['rbac/secrets-access', 'rbac/token-request'],
-    reason: 'Judged once, at the role that grants it, in every namespace; kubescape reports who is bound to it outside of kube-system.',
+    reason: 'Checked once, at the role that grants it, in every namespace; kubescape reports who is bound to it outside of kube-system.',
     peers: ['kubescape:weak-namespace-token-access-v1'],
   },
   {
     name: 'rbac-create-workloads',
     rules: ['rbac/workload-creation'],
     reason:
-      'Deleting workloads lets nobody run anything, so it passes; custom resources of which operators make pods count; said at '
+      'Deleting workloads does not allow running anything, so it passes; custom resources of which operators make pods count; said at '
       + 'the role, with who holds it through which binding, and only for the API groups in which these workloads are.',
     peers: ['kube-linter:access-to-create-pods', 'trivy:KSV-0048', 'kubescape:C-0188'],
   },
   {
     name: 'rbac-assign-sa-privileged-ns',
     rules: ['rbac/workload-creation'],
-    reason: 'Judged once, at the role that grants it, in every namespace; kubescape reports who is bound to it in a privileged one.',
+    reason: 'Checked once, at the role that grants it, in every namespace; kubescape reports who is bound to it in a privileged one.',
     peers: ['kubescape:assign-serviceaccount-to-pod-v1'],
   },
   {
     name: 'rbac-modify-pods-privileged-ns',
     rules: ['rbac/workload-creation'],
-    reason: 'Judged once, at the role that grants it, in every namespace; kubescape reports who is bound to it in kube-system.',
+    reason: 'Checked once, at the role that grants it, in every namespace; kubescape reports who is bound to it in kube-system.',
     peers: ['kubescape:modify-privileged-pods-v1'],
   },
   {
     name: 'rbac-pod-rce-weak-ns',
     rules: ['rbac/workload-creation', 'rbac/pod-exec'],
-    reason: 'Judged once, at the role that grants it, in every namespace; kubescape reports who is bound to it outside of kube-system.',
+    reason: 'Checked once, at the role that grants it, in every namespace; kubescape reports who is bound to it outside of kube-system.',
     peers: ['kubescape:weak-namespace-pod-rce-v1'],
   },
   {
     name: 'rbac-pods-exec-attach',
     rules: ['rbac/pod-exec'],
-    reason: 'Judged once, at the role that grants it, whoever holds it; checkov reports the bindings of service accounts and nodes.',
+    reason: 'Checked once, at the role that grants it, for any subject; checkov reports the bindings of service accounts and nodes.',
     peers: ['checkov:CKV2_K8S_2', 'trivy:KSV-0053', 'trivy:KSV-0054', 'kubescape:C-0002'],
     differs: {
       'trivy:KSV-0053':
@@ -124,7 +124,7 @@ export const P3: readonly EquivalentRow[] = [
     name: 'rbac-pods-portforward',
     rules: ['rbac/pod-tunnel'],
     reason:
-      'Judged once, at the role that grants it, whoever holds it; pods/proxy and services/proxy lead to the same ports and '
+      'Checked once, at the role that grants it, for any subject; pods/proxy and services/proxy lead to the same ports and '
       + 'count as well.',
     peers: ['kubescape:C-0063'],
     differs: {
@@ -134,7 +134,7 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'rbac-ephemeralcontainers',
     rules: ['rbac/ephemeral-containers'],
-    reason: 'Judged once, at the role that grants it, whoever holds it; kubescape reports the subjects of bindings.',
+    reason: 'Checked once, at the role that grants it, for any subject; kubescape reports the subjects of bindings.',
     peers: ['kubescape:attach-ephemeral-container-v1'],
   },
   {
@@ -149,7 +149,7 @@ export const P3: readonly EquivalentRow[] = [
       'kyverno:restrict-escalation-verbs-roles',
     ],
     reason:
-      'Judged at the role, on what can be impersonated (users, groups, service accounts); the verb on roles, which kyverno looks for, '
+      'Checked at the role, on what can be impersonated (users, groups, service accounts); the verb on roles, which kyverno looks for, '
       + 'gives nothing, nor does a Role on users and groups.',
     differs: {
       'trivy:KSV-0043': 'trivy looks for groups only, in a rule whose API group is written as a wildcard.',
@@ -169,7 +169,7 @@ export const P3: readonly EquivalentRow[] = [
       'kyverno:restrict-escalation-verbs-roles',
     ],
     reason:
-      'Judged at the role, on roles and cluster roles, about which the API server asks; the verb on bindings, which checkov looks '
+      'Checked at the role, on roles and cluster roles, about which the API server asks; the verb on bindings, which checkov looks '
       + 'for, gives nothing.',
     differs: {
       'trivy:KSV-0050': 'trivy looks at roles and rolebindings in any API group, and not at clusterroles.',
@@ -180,7 +180,7 @@ export const P3: readonly EquivalentRow[] = [
     name: 'rbac-escalate',
     rules: ['rbac/escalation-verbs'],
     reason:
-      'Judged at the role, on roles and clusterroles of their API group, about which the API server asks; a Role gives '
+      'Checked at the role, on roles and clusterroles of their API group, about which the API server asks; a Role gives '
       + 'nothing on clusterroles, which are cluster-scoped, and the roles of Kubernetes itself pass.',
     peers: [
       'checkov:CKV_K8S_158',
@@ -201,7 +201,7 @@ export const P3: readonly EquivalentRow[] = [
     name: 'rbac-binding-write',
     rules: ['rbac/rbac-write', 'rbac/escalation-verbs'],
     reason:
-      'Each grant is judged by itself, whatever stands beside it: changing bindings by rbac/rbac-write, the verb bind by '
+      'Each grant is checked by itself, whatever else the role grants: changing bindings by rbac/rbac-write, the verb bind by '
       + 'rbac/escalation-verbs.',
     peers: ['trivy:KSV-0050', 'trivy:KSV-0051', 'trivy:KSV-0052', 'trivy:KSV-0055'],
     differs: {
@@ -249,7 +249,7 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'rbac-status-subresource-write',
     rules: ['rbac/status-write', 'rbac/node-write'],
-    reason: 'Judged once, at the role that grants it, whoever holds it; checkov reports the bindings of service accounts and nodes.',
+    reason: 'Checked once, at the role that grants it, for any subject; checkov reports the bindings of service accounts and nodes.',
     peers: [
       'checkov:CKV2_K8S_4',
       'kubescape:modify-service-status-v1',
@@ -297,14 +297,14 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'rbac-sa-token-create',
     rules: ['rbac/token-request'],
-    reason: 'Judged once, at the role that grants it, in one namespace or in all; kubescape reports the subjects of bindings.',
+    reason: 'Checked once, at the role that grants it, in one namespace or in all; kubescape reports the subjects of bindings.',
     peers: ['kubescape:C-0282', 'kubescape:create-serviceaccount-token-v1'],
   },
   {
     name: 'rbac-pv-create',
     rules: ['rbac/persistent-volume-creation'],
     reason:
-      'Judged once, at the role that grants it, whoever holds it; a Role gives nothing here, since PersistentVolumes are '
+      'Checked once, at the role that grants it, for any subject; a Role gives nothing here, since PersistentVolumes are '
       + 'cluster-scoped.',
     peers: ['kubescape:C-0278', 'kubescape:create-persistentvolumes-v1'],
     differs: {
@@ -331,7 +331,7 @@ export const P3: readonly EquivalentRow[] = [
     rules: ['rbac/anonymous-subject'],
     reason:
       'The kind counts, since no group is called system:anonymous and no user system:unauthenticated; system:public-info-viewer, '
-      + 'which the API server gives to everybody itself, passes.',
+      + 'which the API server itself grants to every client, passes.',
     peers: ['trivy:KSV-0122', 'kubescape:C-0262', 'kyverno:restrict-binding-system-groups'],
   },
   {
@@ -396,7 +396,7 @@ export const P3: readonly EquivalentRow[] = [
     rules: ['workloads/service-account-token', 'namespaces/default-service-account-token'],
     reason:
       'A pod that leaves it unset has what its ServiceAccount says, and is unknown where that is not in the input; an account other '
-      + 'than default is judged by the pods that use it, since their own field comes first.',
+      + 'than default is checked by the pods that use it, since their own field comes first.',
     peers: [
       'checkov:CKV_K8S_38',
       'trivy:KSV-0036',
@@ -445,7 +445,7 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'sa-permissions-review',
     rules: [],
-    reason: 'A list to be read by people is not a verdict: each role and each binding is judged by the rules of rbac instead.',
+    reason: 'A list to be read by people is not a verdict: each role and each binding is checked by the rules of rbac instead.',
     peers: ['kubescape:C-0053'],
   },
   {
@@ -466,7 +466,7 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'rbac-dashboard-role',
     rules: ['rbac/dashboard-role'],
-    reason: 'The account of the dashboard passes, in any namespace; a role of another name is judged by what it grants.',
+    reason: 'The account of the dashboard passes, in any namespace; a role of another name is checked for what it grants.',
     peers: ['kubescape:C-0014'],
     differs: {
       'kubescape:C-0014':
@@ -478,7 +478,7 @@ export const P3: readonly EquivalentRow[] = [
     name: 'user-authn-certs-tokens-review',
     rules: ['rbac/client-certificate', 'rbac/bootstrap-token'],
     reason:
-      'What manifests show of it is judged: requests for client certificates of users, and bootstrap tokens that stay '
+      'What manifests show of it is checked: requests for client certificates of users, and bootstrap tokens that stay '
       + 'valid; how people authenticate otherwise is not in the manifests, and kubescape asks a person to look.',
     peers: ['kubescape:C-0286', 'kubescape:C-0287', 'kubescape:C-0288'],
   },
@@ -492,7 +492,7 @@ export const P3: readonly EquivalentRow[] = [
     name: 'apiserver-anonymous-auth',
     rules: [],
     peers: ['checkov:CKV_K8S_68', 'trivy:KCV-0001', 'kubescape:C-0113'],
-    reason: "No rule yet: the API server's --anonymous-auth is not judged.",
+    reason: "No rule yet: the API server's --anonymous-auth is not checked.",
   },
   {
     name: 'apiserver-basic-auth-file',
@@ -504,43 +504,43 @@ export const P3: readonly EquivalentRow[] = [
     name: 'apiserver-token-auth-file',
     rules: [],
     peers: ['checkov:CKV_K8S_70', 'trivy:KCV-0002', 'kubescape:C-0114'],
-    reason: "No rule yet: the API server's --token-auth-file is not judged.",
+    reason: "No rule yet: the API server's --token-auth-file is not checked.",
   },
   {
     name: 'apiserver-authz-alwaysallow',
     rules: [],
     peers: ['checkov:CKV_K8S_74', 'trivy:KCV-0007', 'kubescape:C-0118'],
-    reason: "No rule yet: the API server's --authorization-mode is not judged.",
+    reason: "No rule yet: the API server's --authorization-mode is not checked.",
   },
   {
     name: 'apiserver-authz-node',
     rules: [],
     peers: ['checkov:CKV_K8S_75', 'trivy:KCV-0008', 'kubescape:C-0119'],
-    reason: "No rule yet: the API server's --authorization-mode is not judged.",
+    reason: "No rule yet: the API server's --authorization-mode is not checked.",
   },
   {
     name: 'apiserver-authz-rbac',
     rules: [],
     peers: ['checkov:CKV_K8S_77', 'trivy:KCV-0009', 'kubescape:C-0120', 'kubescape:C-0088'],
-    reason: "No rule yet: the API server's --authorization-mode is not judged.",
+    reason: "No rule yet: the API server's --authorization-mode is not checked.",
   },
   {
     name: 'admission-eventratelimit',
     rules: [],
     peers: ['checkov:CKV_K8S_78', 'trivy:KCV-0010', 'kubescape:C-0121'],
-    reason: "No rule yet: the API server's --enable-admission-plugins is not judged.",
+    reason: "No rule yet: the API server's --enable-admission-plugins is not checked.",
   },
   {
     name: 'admission-alwaysadmit',
     rules: [],
     peers: ['checkov:CKV_K8S_79', 'trivy:KCV-0011', 'kubescape:C-0122'],
-    reason: "No rule yet: the API server's --enable-admission-plugins is not judged.",
+    reason: "No rule yet: the API server's --enable-admission-plugins is not checked.",
   },
   {
     name: 'admission-alwayspullimages',
     rules: [],
     peers: ['checkov:CKV_K8S_80', 'trivy:KCV-0012', 'kubescape:C-0123'],
-    reason: "No rule yet: the API server's --enable-admission-plugins is not judged.",
+    reason: "No rule yet: the API server's --enable-admission-plugins is not checked.",
   },
   {
     name: 'admission-removed-plugins',
@@ -562,39 +562,39 @@ export const P3: readonly EquivalentRow[] = [
     name: 'admission-serviceaccount',
     rules: [],
     peers: ['checkov:CKV_K8S_82', 'trivy:KCV-0014', 'kubescape:C-0125'],
-    reason: "No rule yet: the API server's --disable-admission-plugins is not judged.",
+    reason: "No rule yet: the API server's --disable-admission-plugins is not checked.",
   },
   {
     name: 'admission-namespacelifecycle',
     rules: [],
     peers: ['checkov:CKV_K8S_83', 'trivy:KCV-0015', 'kubescape:C-0126'],
-    reason: "No rule yet: the API server's --disable-admission-plugins is not judged.",
+    reason: "No rule yet: the API server's --disable-admission-plugins is not checked.",
   },
   {
     name: 'admission-noderestriction',
     rules: [],
     peers: ['checkov:CKV_K8S_85', 'trivy:KCV-0016', 'kubescape:C-0127'],
-    reason: "No rule yet: the API server's --enable-admission-plugins is not judged.",
+    reason: "No rule yet: the API server's --enable-admission-plugins is not checked.",
   },
   {
     name: 'admission-denyserviceexternalips',
     rules: [],
     peers: ['trivy:KCV-0003', 'kubescape:C-0283', 'kubescape:C-0115'],
     reason:
-      'No rule yet: --enable-admission-plugins is not judged; trivy KCV-0003 and kubescape C-0115 fail where the plugin is on, while '
+      'No rule yet: --enable-admission-plugins is not checked; trivy KCV-0003 and kubescape C-0115 fail where the plugin is on, while '
       + 'CIS 1.12 and kubescape C-0283 want it on.',
   },
   {
     name: 'admission-imagepolicywebhook',
     rules: [],
     peers: ['kubescape:C-0289'],
-    reason: 'No rule yet: where images may come from and who signed them is not judged; no tool decides it.',
+    reason: 'No rule yet: where images may come from and who signed them is not checked; no tool decides it.',
   },
   {
     name: 'admission-validatingwebhook',
     rules: [],
     peers: [],
-    reason: "No rule yet: the API server's --disable-admission-plugins is not judged.",
+    reason: "No rule yet: the API server's --disable-admission-plugins is not checked.",
   },
   {
     name: 'admission-webhooks-review',
@@ -607,43 +607,43 @@ export const P3: readonly EquivalentRow[] = [
     ],
     peers: ['kubescape:C-0036', 'kubescape:C-0039'],
     reason:
-      'A list of webhooks to be read by people is not a verdict: judged is whether they enforce what they are for, and who may change '
+      'A list of webhooks to be read by people is not a verdict: checked is whether they enforce what they are for, and who may change '
       + 'them.',
   },
   {
     name: 'apiserver-sa-lookup',
     rules: [],
     peers: ['checkov:CKV_K8S_96', 'trivy:KCV-0024', 'kubescape:C-0135'],
-    reason: "No rule yet: the API server's --service-account-lookup is not judged.",
+    reason: "No rule yet: the API server's --service-account-lookup is not checked.",
   },
   {
     name: 'apiserver-sa-key-file',
     rules: [],
     peers: ['checkov:CKV_K8S_97', 'trivy:KCV-0025', 'kubescape:C-0136'],
-    reason: "No rule yet: the API server's --service-account-key-file is not judged.",
+    reason: "No rule yet: the API server's --service-account-key-file is not checked.",
   },
   {
     name: 'apiserver-sa-extend-token',
     rules: [],
     peers: ['kubescape:C-0290'],
-    reason: "No rule yet: the API server's --service-account-extend-token-expiration is not judged.",
+    reason: "No rule yet: the API server's --service-account-extend-token-expiration is not checked.",
   },
   {
     name: 'kcm-use-sa-credentials',
     rules: [],
     peers: ['checkov:CKV_K8S_108', 'trivy:KCV-0035', 'kubescape:C-0146'],
-    reason: "No rule yet: the controller manager's --use-service-account-credentials is not judged.",
+    reason: "No rule yet: the controller manager's --use-service-account-credentials is not checked.",
   },
   {
     name: 'kcm-sa-private-key',
     rules: [],
     peers: ['checkov:CKV_K8S_110', 'trivy:KCV-0036', 'kubescape:C-0147'],
-    reason: "No rule yet: the controller manager's --service-account-private-key-file is not judged.",
+    reason: "No rule yet: the controller manager's --service-account-private-key-file is not checked.",
   },
   {
     name: 'kcm-root-ca-file',
     rules: [],
     peers: ['checkov:CKV_K8S_111', 'trivy:KCV-0037', 'kubescape:C-0148'],
-    reason: "No rule yet: the controller manager's --root-ca-file is not judged.",
+    reason: "No rule yet: the controller manager's --root-ca-file is not checked.",
   },
 ];

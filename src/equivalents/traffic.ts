@@ -6,13 +6,13 @@ export const P8: readonly EquivalentRow[] = [
     name: 'workload-without-networkpolicy',
     rules: ['namespaces/default-deny-ingress', 'namespaces/default-deny-egress'],
     peers: ['kube-linter:non-isolated-pod', 'checkov:CKV2_K8S_6', 'kubescape:C-0260', 'kyverno:require-network-policy'],
-    reason: 'Judged for the namespace, once: a policy for all of its pods is asked for, so that the next pod is covered too.',
+    reason: 'Checked for the namespace, once: a policy for all of its pods is required, so that the next pod is covered too.',
   },
   {
     name: 'workload-policy-not-both-directions',
     rules: ['namespaces/default-deny-ingress', 'namespaces/default-deny-egress'],
     peers: ['kubescape:C-0030'],
-    reason: 'Judged for the namespace: a policy for all of its pods is asked for in each direction.',
+    reason: 'Checked for the namespace: a policy for all of its pods is required in each direction.',
   },
   {
     name: 'namespace-without-networkpolicy',
@@ -24,13 +24,13 @@ export const P8: readonly EquivalentRow[] = [
     name: 'netpol-without-selector',
     rules: ['namespaces/allow-all-policy'],
     peers: ['trivy:KSV-0038'],
-    reason: 'A policy without podSelector selects every pod of its namespace, which is sound; what it lets through is judged instead.',
+    reason: 'A policy without podSelector selects every pod of its namespace, which is sound; what it allows is checked instead.',
   },
   {
     name: 'netpol-empty-podselector',
     rules: ['namespaces/allow-all-policy'],
     peers: ['kyverno:restrict-networkpolicy-empty-podselector'],
-    reason: 'Default-deny is a policy for all pods, whatever its name; one for all pods is a fault only where it lets everything through.',
+    reason: 'Default-deny is a policy for all pods, whatever its name; one for all pods is a fault only where it allows everything.',
   },
   {
     name: 'netpol-dangling-target',
@@ -52,13 +52,13 @@ export const P8: readonly EquivalentRow[] = [
     name: 'sandbox-egress-scoped',
     rules: [],
     peers: ['kubescape:C-0301'],
-    reason: 'No rule yet: of sandboxes for agents the pods are judged, not the network policy that their operator makes.',
+    reason: 'No rule yet: of sandboxes for agents the pods are checked, not the network policy that their operator makes.',
   },
   {
     name: 'service-exposed-type',
     rules: [],
     reason:
-      'No rule yet: which traffic reaches a workload from outside the cluster is not judged, except SSH '
+      'No rule yet: which traffic reaches a workload from outside the cluster is not checked, except SSH '
       + '(nodes/ssh-in-service, nodes/ssh-world-range).',
     peers: ['kube-linter:exposed-services', 'kyverno:restrict-nodeport', 'kyverno:no-loadbalancer-service'],
   },
@@ -66,13 +66,13 @@ export const P8: readonly EquivalentRow[] = [
     name: 'service-external-ips',
     rules: [],
     peers: ['trivy:KSV-0108', 'kyverno:restrict-external-ips'],
-    reason: 'No rule yet: which traffic reaches a workload from outside the cluster is not judged.',
+    reason: 'No rule yet: which traffic reaches a workload from outside the cluster is not checked.',
   },
   {
     name: 'service-externalname-localhost',
     rules: [],
     peers: ['kyverno:no-localhost-service'],
-    reason: 'No rule yet: which traffic reaches a workload from outside the cluster is not judged.',
+    reason: 'No rule yet: which traffic reaches a workload from outside the cluster is not checked.',
   },
   {
     name: 'service-port-range',
@@ -100,7 +100,7 @@ export const P8: readonly EquivalentRow[] = [
     name: 'service-lb-tls',
     rules: [],
     peers: ['kubescape:C-0231', 'kubescape:C-0245'],
-    reason: 'No rule yet: annotations of cloud load balancers are not judged.',
+    reason: 'No rule yet: annotations of cloud load balancers are not checked.',
   },
   {
     name: 'hostname-claimed-twice',
@@ -111,25 +111,25 @@ export const P8: readonly EquivalentRow[] = [
       'kyverno:unique-ingress-path',
       'kyverno:unique-ingress-host-and-path',
     ],
-    reason: 'No rule yet: Ingresses and routes are not judged.',
+    reason: 'No rule yet: Ingresses and routes are not checked.',
   },
   {
     name: 'ingress-no-tls',
     rules: [],
     peers: ['kubescape:C-0263', 'kyverno:require-ingress-https'],
-    reason: 'No rule yet: Ingresses and routes are not judged.',
+    reason: 'No rule yet: Ingresses and routes are not checked.',
   },
   {
     name: 'ingress-host-not-in-tls',
     rules: [],
     peers: ['kyverno:ingress-host-match-tls'],
-    reason: 'No rule yet: Ingresses and routes are not judged.',
+    reason: 'No rule yet: Ingresses and routes are not checked.',
   },
   {
     name: 'ingress-unscoped-host',
     rules: [],
     peers: ['kyverno:disallow-empty-ingress-host', 'kyverno:restrict-ingress-wildcard', 'kyverno:restrict-ingress-defaultbackend'],
-    reason: 'No rule yet: Ingresses and routes are not judged.',
+    reason: 'No rule yet: Ingresses and routes are not checked.',
   },
   {
     name: 'ingress-class-allowlist',
@@ -160,26 +160,26 @@ export const P8: readonly EquivalentRow[] = [
       'kyverno:restrict-ingress-paths',
     ],
     reason:
-      'No rule yet: annotations of ingress-nginx and paths of Ingresses are not judged; the controller itself has had no support '
+      'No rule yet: annotations of ingress-nginx and paths of Ingresses are not checked; the controller itself has had no support '
       + 'since March 2026.',
   },
   {
     name: 'ingress-nginx-annotation-injection',
     rules: [],
     peers: ['trivy:KCV-0093'],
-    reason: 'No rule yet: annotations of ingress-nginx are not judged; the controller itself has had no support since March 2026.',
+    reason: 'No rule yet: annotations of ingress-nginx are not checked; the controller itself has had no support since March 2026.',
   },
   {
     name: 'workload-external-facing',
     rules: [],
     peers: ['kubescape:C-0256', 'kubescape:C-0266'],
-    reason: 'No rule yet: which traffic reaches a workload from outside the cluster is not judged.',
+    reason: 'No rule yet: which traffic reaches a workload from outside the cluster is not checked.',
   },
   {
     name: 'sensitive-interface-exposed',
     rules: [],
     reason:
-      'No rule yet: which traffic reaches a workload from outside the cluster is not judged; namespaces are asked to deny '
+      'No rule yet: which traffic reaches a workload from outside the cluster is not checked; namespaces are asked to deny '
       + 'ingress by default (namespaces/default-deny-ingress).',
     peers: ['kubescape:C-0021'],
   },

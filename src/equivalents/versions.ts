@@ -26,7 +26,7 @@ export const P1: readonly EquivalentRow[] = [
     name: 'feature-gate-alpha-or-removed',
     rules: [],
     peers: [],
-    reason: 'No rule yet: feature gates are not judged.',
+    reason: 'No rule yet: feature gates are not checked.',
   },
   {
     name: 'field-deprecated-serviceaccount',

@@ -100,7 +100,7 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'runtime-socket',
     rules: ['workloads/runtime-socket'],
-    reason: 'No label excuses it, since whoever writes the pod writes its labels: a waiver does, with a reason and an end date.',
+    reason: 'No label excuses it, since those who write the pod write its labels: a waiver does, with a reason and an end date.',
     peers: [
       'kube-linter:docker-sock',
       'checkov:CKV_K8S_27',
@@ -160,7 +160,7 @@ export const PW: readonly EquivalentRow[] = [
   {
     name: 'run-as-user-zero',
     rules: ['workloads/run-as-user'],
-    reason: 'A uid is judged where it is written; in a user namespace (hostUsers: false) root passes from 1.35 on.',
+    reason: 'A uid is checked where it is written; in a user namespace (hostUsers: false) root passes from 1.35 on.',
     peers: ['checkov:CKV_K8S_23', 'trivy:KSV-0105', 'kubescape:C-0013', 'kyverno:require-run-as-non-root-user'],
   },
   {
@@ -427,7 +427,7 @@ export const PW: readonly EquivalentRow[] = [
     peers: ['kyverno:require-emptydir-requests-and-limits', 'kyverno:limit-containers-per-pod', 'kyverno:pod-lifetime'],
     differs: {
       'kyverno:pod-lifetime':
-        'The annotation pod.kubernetes.io/lifetime means nothing to Kubernetes and to most clusters, so it is not judged.',
+        'The annotation pod.kubernetes.io/lifetime means nothing to Kubernetes and to most clusters, so it is not checked.',
     },
   },
   {
@@ -626,7 +626,7 @@ export const PW: readonly EquivalentRow[] = [
     peers: ['kube-linter:dnsconfig-options', 'kube-linter:sorted-keys'],
     differs: {
       'kube-linter:dnsconfig-options': 'kube-linter asks for one value of one option, whatever the dnsPolicy.',
-      'kube-linter:sorted-keys': 'The order of keys means nothing to Kubernetes, and a formatter keeps it: no rule judges it.',
+      'kube-linter:sorted-keys': 'The order of keys means nothing to Kubernetes, and a formatter keeps it: no rule checks it.',
     },
   },
   {

@@ -40,7 +40,7 @@ const NEW_TERMS: typeof GLOSSARY = [
 
 /** Sources and generated documents whose strings still have them. */
 const OLD_WORDS =
-  /^(src\/(equivalents|rbac|input|manifests|engine|kubernetes|text|workloads|namespaces\/rules\/network|nodes\/rules\/sshd)|docs)\//;
+  /^(src\/(rbac|input|manifests|engine|kubernetes|text|workloads|namespaces\/rules\/network|nodes\/rules\/sshd)|docs)\//;
 
 const ROOT = path.join(__dirname, '..', '..');
 // The texts of former releases, and those of other libraries beside ours.

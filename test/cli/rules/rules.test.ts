@@ -166,7 +166,7 @@ checkov:CKV_K8S_157
 
   rbac-bind (Roles, service accounts, and who the API server lets in)
     critical  rbac/escalation-verbs  Roles must not grant the verbs escalate, bind or impersonate
-    Judged at the role, on roles and cluster roles, about which the API server asks; the verb on
+    Checked at the role, on roles and cluster roles, about which the API server asks; the verb on
     bindings, which checkov looks for, gives nothing.
 
 A rule is explained by: cdk8s-hardened rules ID
@@ -180,7 +180,7 @@ A rule is explained by: cdk8s-hardened rules ID
 trivy:KCV-0079
 
   kubelet-anonymous (Access to the kubelet)
-    No rule yet: the kubelet's authentication.anonymous is not judged.
+    No rule yet: the kubelet's authentication.anonymous is not checked.
 `.slice(1),
     );
     expect(explainEquivalent('C-0092', 'text', 60)).toBe(
@@ -226,7 +226,7 @@ kubescape:C-0092
               name: 'bind-cluster-admin',
               practice: 'P3',
               reason:
-                'A binding without subjects gives nobody anything, and a Role that is called like a ClusterRole is another: both pass.',
+                'A binding without subjects grants nothing, and a Role that is called like a ClusterRole is another: both pass.',
               rules: [
                 { id: 'rbac/cluster-admin-binding', severity: 'critical', title: 'Bindings must not grant cluster-admin' },
                 {
