@@ -198,7 +198,7 @@ function shortened(message: string): string {
   return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}…`;
 }
 
-const ABOUT_FAILURE = 'Report this internal error, and judge by hand what the rule asks until it is corrected.';
+const ABOUT_FAILURE = 'Report this internal error, and check by hand what the rule requires until it is corrected.';
 
 /** A rule that fails has decided nothing: that is unknown, and makes the run fail. */
 function failed(cause: unknown): readonly Outcome[] {

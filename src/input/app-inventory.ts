@@ -60,7 +60,7 @@ function objectsOfManifest(node: IConstruct, manifest: unknown): KubeObject[] {
   return objectsOf(manifest, origin, (path) => {
     throw refusal(node, {
       fact: `${path || 'the object'} has no apiVersion and kind`,
-      consequence: 'so no rule can judge it and no API server accepts it',
+      consequence: 'so no rule can check it and no API server accepts it',
       remedy: 'Give it both, or take it out of the list.',
     });
   });
@@ -104,7 +104,7 @@ function contentsOfHostFile(file: HostFile, content: string, groups: ReadonlySet
   if (!fault) return contents;
   throw refusal(file, {
     fact: `line ${fault.line} of ${path} cannot be read (${fault.message})`,
-    consequence: 'so no rule can judge the file and no program on the node could use it',
+    consequence: 'so no rule can check the file and no program on the node could use it',
     remedy: "Fix the text that replaces the construct's own.",
   });
 }

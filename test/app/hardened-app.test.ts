@@ -231,7 +231,7 @@ describe('HardenedApp.synth', () => {
   test('a YAML host file that cannot be read is refused', () => {
     const app = hardenedApp();
     new HostFile(new Chart(app, 'shop'), 'a', { path: '/etc/x.yaml', content: content('a: [\n') });
-    expect(() => app.synth()).toThrow(/^shop\/a: line \d+ of \/etc\/x.yaml cannot be read \(.+\), so no rule can judge the file/);
+    expect(() => app.synth()).toThrow(/^shop\/a: line \d+ of \/etc\/x.yaml cannot be read \(.+\), so no rule can check the file/);
   });
 
   test('a rule runs once for each manifest, however many charts there are', () => {

@@ -296,7 +296,7 @@ describeProof('admission policies on a real API server', requireCluster(), () =>
       'namespaces/admission-object-opt-out',
       'namespaces/admission-namespace-opt-out',
     ],
-    'where an admission policy lets through what it is to refuse, the API server does, and a rule says why',
+    'where an admission policy admits what it is to reject, the API server does, and a rule says why',
     () => {
       test.each(SCENARIOS)('$name', async (scenario) => {
         const reply = await ask(namespaceOf(scenario), scenario.labels);

@@ -172,7 +172,7 @@ describeProof('AuditPolicy on a real API server', requireCluster({ node: true })
       ).toEqual([]);
     });
 
-    guarantee('AuditPolicy', 'no value of a secret or token is in the log, in clear or encoded', () => {
+    guarantee('AuditPolicy', 'no value of a secret or token is in the log, in plaintext or encoded', () => {
       expect(tokens.length).toBeGreaterThan(1);
       expect([...Object.values(SENTINELS), ...tokens].filter((value) => leaks(log, value))).toEqual([]);
       // Looking for a value finds what is there: changes of namespaces are recorded with their bodies, except METADATA_FOR_ALL.

@@ -149,7 +149,7 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
       });
     });
 
-    guarantee('EtcdTlsConfig', "clear text gets nothing from etcd's client and peer ports", async () => {
+    guarantee('EtcdTlsConfig', "plaintext gets nothing from etcd's client and peer ports", async () => {
       for (const port of ports.slice(0, 2)) {
         for (const path of ['/version', '/health', '/v2/keys', '/members']) {
           const answer = await ask(`http://127.0.0.1:${port}${path}`);
@@ -167,7 +167,7 @@ describeProof('EtcdTlsConfig with the etcd that is installed', requireTools(['et
       }
     });
 
-    guarantee('EtcdTlsConfig', "etcd's health and metrics are in clear text on loopback alone, and keys are not among them", async () => {
+    guarantee('EtcdTlsConfig', "etcd's health and metrics are in plaintext on loopback alone, and keys are not among them", async () => {
       expect(await ask(`${urls().metrics}/health`)).toMatchObject({ status: 200, body: expect.stringContaining('"health":"true"') });
       expect(await ask(`${urls().metrics}/metrics`)).toMatchObject({
         status: 200,

@@ -154,7 +154,7 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
 
   guarantee(
     ['IsolatedNamespace', 'Pod Security Standards'],
-    'a debugging container that is added to a running pod is judged by the level too',
+    'a debugging container that is added to a running pod is checked by the level too',
     async () => {
       const reply = await create(pod(), 'level-restricted');
       const added = await cluster.admin.request(

@@ -232,7 +232,7 @@ describeProof('LeastPrivilegeRole on a real API server', requireCluster(), () =>
     });
   });
 
-  guarantee('LeastPrivilegeRole', 'whoever only resembles a subject has nothing of the role', async () => {
+  guarantee('LeastPrivilegeRole', 'a client that only resembles a subject has nothing of the role', async () => {
     const given = fullTable(known).filter((ask) => Object.values(ROLES).some((role) => isGiven(role, ask)));
     expect(given.length).toBeGreaterThan(100);
     const john: Identity = { user: 'john', groups: [EVERYBODY] };

@@ -91,7 +91,7 @@ export function hardenedPolicies(props: HardenedPolicyProps): Policy[] {
   ]);
   if (!checker.statesRelease) {
     throw new Error(
-      'cdk8s-hardened: it is not said which release of Kubernetes the cluster runs, so no rule can judge what it is given. '
+      'cdk8s-hardened: it is not said which release of Kubernetes the cluster runs, so no rule can check what it is given. '
         + 'Set kubernetes, here or in the settings file.',
     );
   }

@@ -47,7 +47,7 @@ function configured(): Partial<HardeningProps> {
 function withRelease(checker: Checker): Checker {
   if (checker.statesRelease) return checker;
   throw new Error(
-    'cdk8s-hardened: it is not said which release of Kubernetes the objects are for, so no rule can judge them. '
+    'cdk8s-hardened: it is not said which release of Kubernetes the objects are for, so no rule can check them. '
       + 'Run `pulumi config set cdk8s-hardened:kubernetes 1.36`, or give hardening: { kubernetes: "1.36" } in the options.',
   );
 }

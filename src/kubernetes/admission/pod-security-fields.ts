@@ -10,7 +10,7 @@ export interface ConfigurationFault {
   readonly unknown?: boolean;
 }
 
-/** Whose pods are admitted unjudged. */
+/** Whose pods are admitted without a check. */
 export interface Exemptions {
   readonly namespaces: readonly Exemption[];
   readonly runtimeClasses: readonly Exemption[];

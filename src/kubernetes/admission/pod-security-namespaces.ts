@@ -13,9 +13,9 @@ import { podSecuritySettings, type Basis } from './pod-security-configuration';
 export interface Admission {
   /** The level and version of each mode; undefined where it is unknown. */
   readonly asks: Readonly<Record<Mode, LevelVersion | undefined>>;
-  /** True when its pods are admitted unjudged. */
+  /** True when its pods are admitted without a check. */
   readonly exempt: boolean;
-  /** Classes whose pods are admitted unjudged. */
+  /** Classes whose pods are admitted without a check. */
   readonly runtimeClasses: ReadonlySet<string>;
 }
 
@@ -45,7 +45,7 @@ export class GovernedPod {
     return ask !== undefined && ask.level !== 'privileged' && !admission.exempt && !this.isExempt(admission);
   }
 
-  /** True when it names a class whose pods are admitted unjudged. */
+  /** True when it names a class whose pods are admitted without a check. */
   public isExempt({ runtimeClasses }: Admission): boolean {
     if (runtimeClasses.size === 0) return false;
     const name = this.pod.spec.runtimeClassName;

@@ -26,7 +26,7 @@ function refuse(fact: string, consequence: string, remedy: string): never {
 
 function refuseWildcard(what: string, text: string, remedy: string): void {
   if (text.includes('*')) {
-    refuse(`the ${what} ${quote(text)} is a wildcard`, 'so the grant would reach what nobody has named, or nothing', remedy);
+    refuse(`the ${what} ${quote(text)} is a wildcard`, 'so the grant would reach unnamed things, or nothing', remedy);
   }
 }
 
@@ -154,9 +154,9 @@ export function checkVerbs({ group, resource, names, urls }: GrantParts, verbs: 
     refuseWildcard('verb', verb, 'Name the verbs that are needed.');
     if (/^(escalate|bind|impersonate([:-].*)?)$/.test(verb)) {
       refuse(
-        `the verb "${verb}" lets its holder take rights that nobody gave`,
+        `the verb "${verb}" lets its holder take rights that were not granted`,
         'so the role would have no bounds',
-        'Grant the rights themselves to whoever needs them.',
+        'Grant the rights themselves to the subjects that need them.',
       );
     }
     checkKnown(group, resource, urls, verb);

@@ -132,7 +132,7 @@ function checkGrants(grants: readonly Grant[], namespaced: boolean, refuse: Refu
 
 function checkSubjects(subjects: readonly Subject[], namespaces: readonly string[], refuse: Refuse): void {
   if (subjects.length === 0) {
-    refuse('no subject is given', 'so nobody would have the role', 'Give at least one, such as Subject.group("payments-deployers").');
+    refuse('no subject is given', 'so no subject would have the role', 'Give at least one, such as Subject.group("payments-deployers").');
   }
   subjects.forEach((who, index) => {
     if (!(who instanceof Subject)) {
@@ -158,7 +158,7 @@ function checkSubjects(subjects: readonly Subject[], namespaces: readonly string
     if (elsewhere !== undefined) {
       refuse(
         `the subject ${who} is of another namespace than ${elsewhere}`,
-        'so whoever can run a pod there would have the role here',
+        'so anyone who can run a pod there would have the role here',
         'Say why it needs the role with unsafeReason(...), or use a ServiceAccount of the namespace.',
       );
     }

@@ -22,9 +22,9 @@ const quote = (text: unknown) => JSON.stringify(text) ?? String(text);
 /** Names that are everybody, or somebody whom no role restrains, with what follows from binding them. */
 const FORBIDDEN = new Map([
   ['system:masters', 'which the API server allows everything before it looks at any role'],
-  ['system:anonymous', 'which is whoever reaches the API server'],
-  ['system:unauthenticated', 'which is whoever reaches the API server'],
-  ['system:authenticated', 'which is everybody with an account, workloads too'],
+  ['system:anonymous', 'which is any client that reaches the API server'],
+  ['system:unauthenticated', 'which is any client that reaches the API server'],
+  ['system:authenticated', 'which is every user with an account, workloads too'],
 ]);
 
 /**
@@ -201,7 +201,7 @@ function checkName(noun: string, name: string): void {
   if (typeof name !== 'string' || name.trim() === '' || name !== name.trim() || CONTROL.test(name)) {
     refuse(
       `${quote(name)} is not the name of a ${noun}`,
-      'so nobody or somebody else would have the role',
+      'so no subject or another one would have the role',
       `Write the ${noun}'s name as the API server knows it.`,
     );
   }

@@ -135,7 +135,7 @@ export const ADMISSION_POWERS: readonly PowerfulGrant[] = [
         group: 'certificates.k8s.io',
         resources: ['certificatesigningrequests/nodeclient', 'certificatesigningrequests/selfnodeclient'],
         verbs: ['create'],
-        power: 'have certificates of nodes approved without anybody looking at the request',
+        power: 'have certificates of nodes approved without a review of the request',
       },
       {
         group: 'certificates.k8s.io',

@@ -225,8 +225,7 @@ kubescape:C-0092
             {
               name: 'bind-cluster-admin',
               practice: 'P3',
-              reason:
-                'A binding without subjects grants nothing, and a Role that is called like a ClusterRole is another: both pass.',
+              reason: 'A binding without subjects grants nothing, and a Role that is called like a ClusterRole is another: both pass.',
               rules: [
                 { id: 'rbac/cluster-admin-binding', severity: 'critical', title: 'Bindings must not grant cluster-admin' },
                 {

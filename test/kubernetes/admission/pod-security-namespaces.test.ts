@@ -38,7 +38,7 @@ test.each<[string, readonly object[], unknown[]]>([
   ],
 ])('%s', (_, manifests, expected) => expect(enforced(...manifests)).toEqual(expected));
 
-test('pods of an exempt RuntimeClass are admitted unjudged', () => {
+test('pods of an exempt RuntimeClass are admitted without a check', () => {
   const kata = { ...POD, spec: { ...POD.spec, runtimeClassName: 'kata' } };
   const exempt = configuration({ defaults: { enforce: 'restricted' }, exemptions: { runtimeClasses: ['kata'] } });
   const [found] = podSecurityNamespaces(inventoryOf([namespace(), exempt, POD, { ...kata, metadata: { ...kata.metadata, name: 'vm' } }]));

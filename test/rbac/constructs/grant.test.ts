@@ -56,78 +56,78 @@ test.each<[string, () => unknown, string]>([
   [
     'every group',
     () => Grant.on('*', 'pods'),
-    'Grant: the API group "*" is a wildcard, so the grant would reach what nobody has named, or nothing. Write a grant for each group '
+    'Grant: the API group "*" is a wildcard, so the grant would reach unnamed things, or nothing. Write a grant for each group '
       + 'that is needed.',
   ],
   [
     'every resource',
     () => Grant.on('', '*'),
-    'Grant: the resource "*" is a wildcard, so the grant would reach what nobody has named, or nothing. Write a grant for each '
+    'Grant: the resource "*" is a wildcard, so the grant would reach unnamed things, or nothing. Write a grant for each '
       + 'resource that is needed.',
   ],
   [
     'a subresource of everything',
     () => Grant.on('', '*/exec'),
-    'Grant: the resource "*/exec" is a wildcard, so the grant would reach what nobody has named, or nothing. Write a grant for each '
+    'Grant: the resource "*/exec" is a wildcard, so the grant would reach unnamed things, or nothing. Write a grant for each '
       + 'resource that is needed.',
   ],
   [
     'every subresource',
     () => Grant.on('', 'pods').subresource('*'),
-    'Grant: the resource "pods/*" is a wildcard, so the grant would reach what nobody has named, or nothing. Write a grant for each '
+    'Grant: the resource "pods/*" is a wildcard, so the grant would reach unnamed things, or nothing. Write a grant for each '
       + 'resource that is needed.',
   ],
   [
     'every custom resource',
     () => Grant.on('example.com', '*'),
-    'Grant: the resource "*" is a wildcard, so the grant would reach what nobody has named, or nothing. Write a grant for each '
+    'Grant: the resource "*" is a wildcard, so the grant would reach unnamed things, or nothing. Write a grant for each '
       + 'resource that is needed.',
   ],
   [
     'every verb',
     () => Grant.on('', 'pods').verbs('*'),
-    'Grant: the verb "*" is a wildcard, so the grant would reach what nobody has named, or nothing. Name the verbs that are needed.',
+    'Grant: the verb "*" is a wildcard, so the grant would reach unnamed things, or nothing. Name the verbs that are needed.',
   ],
   [
     'every name',
     () => Grant.on('', 'pods').named('*'),
-    'Grant: the name "*" is a wildcard, so the grant would reach what nobody has named, or nothing. Name each object: RBAC takes "*" '
+    'Grant: the name "*" is a wildcard, so the grant would reach unnamed things, or nothing. Name each object: RBAC takes "*" '
       + 'for a plain name.',
   ],
   [
     'every URL',
     () => Grant.onUrls('/healthz/*'),
-    'Grant: the URL "/healthz/*" is a wildcard, so the grant would reach what nobody has named, or nothing. Name each path that is needed.',
+    'Grant: the URL "/healthz/*" is a wildcard, so the grant would reach unnamed things, or nothing. Name each path that is needed.',
   ],
   [
     'escalate',
     () => Grant.on('rbac.authorization.k8s.io', 'roles').verbs('escalate'),
-    'Grant: the verb "escalate" lets its holder take rights that nobody gave, so the role would have no bounds. Grant the rights '
-      + 'themselves to whoever needs them.',
+    'Grant: the verb "escalate" lets its holder take rights that were not granted, so the role would have no bounds. Grant the rights '
+      + 'themselves to the subjects that need them.',
   ],
   [
     'bind',
     () => Grant.on('rbac.authorization.k8s.io', 'clusterroles').named('view').verbs('get', 'bind'),
-    'Grant: the verb "bind" lets its holder take rights that nobody gave, so the role would have no bounds. Grant the rights '
-      + 'themselves to whoever needs them.',
+    'Grant: the verb "bind" lets its holder take rights that were not granted, so the role would have no bounds. Grant the rights '
+      + 'themselves to the subjects that need them.',
   ],
   [
     'impersonate',
     () => Grant.on('', 'serviceaccounts').verbs('impersonate'),
-    'Grant: the verb "impersonate" lets its holder take rights that nobody gave, so the role would have no bounds. Grant the rights '
-      + 'themselves to whoever needs them.',
+    'Grant: the verb "impersonate" lets its holder take rights that were not granted, so the role would have no bounds. Grant the rights '
+      + 'themselves to the subjects that need them.',
   ],
   [
     'constrained impersonation',
     () => Grant.on('example.com', 'users').verbs('impersonate:user-info'),
-    'Grant: the verb "impersonate:user-info" lets its holder take rights that nobody gave, so the role would have no bounds. Grant '
-      + 'the rights themselves to whoever needs them.',
+    'Grant: the verb "impersonate:user-info" lets its holder take rights that were not granted, so the role would have no bounds. Grant '
+      + 'the rights themselves to the subjects that need them.',
   ],
   [
     'constrained impersonation, its actions',
     () => Grant.on('', 'pods').verbs('impersonate-on:user-info:list'),
-    'Grant: the verb "impersonate-on:user-info:list" lets its holder take rights that nobody gave, so the role would have no bounds. '
-      + 'Grant the rights themselves to whoever needs them.',
+    'Grant: the verb "impersonate-on:user-info:list" lets its holder take rights that were not granted, so the role would have no bounds. '
+      + 'Grant the rights themselves to the subjects that need them.',
   ],
   [
     'a misspelt resource',

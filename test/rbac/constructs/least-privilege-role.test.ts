@@ -217,7 +217,7 @@ test.each<[string, () => unknown, string]>([
   [
     'no subject',
     () => make({ subjects: [] }),
-    'payments/deployer: no subject is given, so nobody would have the role. Give at least one, such as '
+    'payments/deployer: no subject is given, so no subject would have the role. Give at least one, such as '
       + 'Subject.group("payments-deployers").',
   ],
   [
@@ -330,7 +330,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a ServiceAccount of another namespace without a reason',
     () => make({ subjects: [Subject.serviceAccount('ci', 'build')] }),
-    'payments/deployer: the subject ServiceAccount build/ci is of another namespace than payments, so whoever can run a pod there '
+    'payments/deployer: the subject ServiceAccount build/ci is of another namespace than payments, so anyone who can run a pod there '
       + 'would have the role here. Say why it needs the role with unsafeReason(...), or use a ServiceAccount of the namespace.',
   ],
   [

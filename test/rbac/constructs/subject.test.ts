@@ -71,19 +71,19 @@ test.each<[string, () => unknown, string]>([
   [
     'system:anonymous',
     () => Subject.user('system:anonymous'),
-    'Subject: the user system:anonymous would get the role, which is whoever reaches the API server. Name a group of your own that '
+    'Subject: the user system:anonymous would get the role, which is any client that reaches the API server. Name a group of your own that '
       + 'has only those who need it.',
   ],
   [
     'system:unauthenticated',
     () => Subject.group('system:unauthenticated'),
-    'Subject: the group system:unauthenticated would get the role, which is whoever reaches the API server. Name a group of your own '
-      + 'that has only those who need it.',
+    'Subject: the group system:unauthenticated would get the role, which is any client that reaches the API server. Name a group of '
+      + 'your own that has only those who need it.',
   ],
   [
     'system:authenticated',
     () => Subject.group('system:authenticated'),
-    'Subject: the group system:authenticated would get the role, which is everybody with an account, workloads too. Name a group of '
+    'Subject: the group system:authenticated would get the role, which is every user with an account, workloads too. Name a group of '
       + 'your own that has only those who need it.',
   ],
   [
@@ -121,20 +121,20 @@ test.each<[string, () => unknown, string]>([
   [
     'no name',
     () => Subject.group(' '),
-    'Subject: " " is not the name of a group, so nobody or somebody else would have the role. Write the group\'s name as the API '
+    'Subject: " " is not the name of a group, so no subject or another one would have the role. Write the group\'s name as the API '
       + 'server knows it.',
   ],
   [
     'a name that is not a string',
     () => Subject.user(undefined as never),
-    "Subject: undefined is not the name of a user, so nobody or somebody else would have the role. Write the user's name as the API "
+    "Subject: undefined is not the name of a user, so no subject or another one would have the role. Write the user's name as the API "
       + 'server knows it.',
   ],
   [
     'a name with a control code',
     () => Subject.user('a\u001b[31m'),
     'Subject: "a\\u001b[31m" is not the name of a user, '
-      + "so nobody or somebody else would have the role. Write the user's name as the API server knows it.",
+      + "so no subject or another one would have the role. Write the user's name as the API server knows it.",
   ],
   [
     'a blank reason',

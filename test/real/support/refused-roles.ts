@@ -96,7 +96,7 @@ export const TOO_MUCH: readonly RefusedRole[] = [
   {
     title: 'escalate',
     build: () => Grant.on(RBAC, 'roles').verbs('patch', 'escalate'),
-    refusal: /the verb "escalate" lets its holder take rights that nobody gave/,
+    refusal: /the verb "escalate" lets its holder take rights that were not granted/,
     applied: [...byHand('escalator', [[RBAC, 'roles', 'get patch escalate']]), ...byHand('patcher', [[RBAC, 'roles', 'get patch']])],
     follows: async (cluster) => [
       ...(await statuses(
@@ -118,7 +118,7 @@ export const TOO_MUCH: readonly RefusedRole[] = [
   {
     title: 'bind',
     build: () => Grant.on(RBAC, 'clusterroles').verbs('bind'),
-    refusal: /the verb "bind" lets its holder take rights that nobody gave/,
+    refusal: /the verb "bind" lets its holder take rights that were not granted/,
     applied: [
       ...byHand('binder', [
         [RBAC, 'rolebindings', 'create'],
@@ -141,7 +141,7 @@ export const TOO_MUCH: readonly RefusedRole[] = [
   {
     title: 'impersonate',
     build: () => Grant.on('', 'serviceaccounts').verbs('impersonate'),
-    refusal: /the verb "impersonate" lets its holder take rights that nobody gave/,
+    refusal: /the verb "impersonate" lets its holder take rights that were not granted/,
     applied: [
       ...byHand('pretender', [['', 'serviceaccounts', 'impersonate']]),
       ...byHand('reader', [['', 'secrets', 'get']], { kind: 'ServiceAccount', name: 'reader', namespace: 'refused' }),
@@ -158,7 +158,7 @@ export const TOO_MUCH: readonly RefusedRole[] = [
   {
     title: 'a role for system:authenticated',
     build: () => Subject.group('system:authenticated'),
-    refusal: /which is everybody with an account/,
+    refusal: /which is every user with an account/,
     applied: byHand('everybody', [['', 'secrets', 'get', 'everybody']], { apiGroup: RBAC, kind: 'Group', name: 'system:authenticated' }),
     follows: (cluster) => statuses(cluster, cluster.clientFor({ user: 'a-passer-by' }), ['GET', `${SECRETS}/everybody`]),
     statuses: [200],
@@ -166,7 +166,7 @@ export const TOO_MUCH: readonly RefusedRole[] = [
   {
     title: 'a role for system:unauthenticated',
     build: () => Subject.group('system:unauthenticated'),
-    refusal: /which is whoever reaches the API server/,
+    refusal: /which is any client that reaches the API server/,
     applied: byHand('nobody', [['', 'secrets', 'get', 'nobody']], { apiGroup: RBAC, kind: 'Group', name: 'system:unauthenticated' }),
     follows: (cluster) => statuses(cluster, cluster.anonymous, ['GET', `${SECRETS}/nobody`]),
     statuses: [200],
@@ -225,7 +225,7 @@ export const NOTHING: readonly RefusedRole[] = [
   {
     title: 'the wildcard pods/*',
     build: () => Grant.on('', 'pods/*'),
-    refusal: /the resource "pods\/\*" is a wildcard, so the grant would reach what nobody has named, or nothing/,
+    refusal: /the resource "pods\/\*" is a wildcard, so the grant would reach unnamed things, or nothing/,
     applied: byHand('pods-star', [['', 'pods/*', 'get']]),
     follows: (cluster) => statuses(cluster, cluster.clientFor({ user: 'pods-star' }), ['GET', '/api/v1/namespaces/refused/pods/x/log']),
     statuses: [403],

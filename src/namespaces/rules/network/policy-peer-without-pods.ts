@@ -11,7 +11,7 @@ export const policyPeerWithoutPods = defineRule({
   id: 'namespaces/policy-peer-without-pods',
   title: 'NetworkPolicy peers must select at least one pod',
   description:
-    'A peer that selects no pod allows nothing or, if matching pods appear later, traffic that nobody intended. It is a '
+    'A peer that selects no pod allows nothing or, if matching pods appear later, unintended traffic. It is a '
     + 'violation for a peer in the namespace of the policy, if the Namespace is in the input and neither a custom kind nor a pod '
     + 'in it can create pods; otherwise unknown.\n\n'
     + 'Not checked: peers for all pods of their namespaces, ipBlocks, and peers whose namespaceSelector matches no Namespace in '

@@ -30,7 +30,7 @@ const ROWS: readonly Row[] = [
     fact: (name) =>
       `the user ${name} is exempt, so `
       + `${CONTROLLER.test(name) ? 'every pod that this controller makes for a workload' : 'every pod that it creates, in any namespace,'}`
-      + ' is admitted unjudged',
+      + ' is admitted without a check',
   },
   {
     name: 'pod-security-exempt-runtime-classes',
@@ -45,7 +45,7 @@ const ROWS: readonly Row[] = [
     fix:
       'Remove the exemption: anyone who can create a pod can use the RuntimeClass. If it isolates privileged pods from the node, '
       + 'waive the finding.',
-    fact: (name) => `the RuntimeClass ${name} is exempt, so every pod that names it, in any namespace, is admitted unjudged`,
+    fact: (name) => `the RuntimeClass ${name} is exempt, so every pod that names it, in any namespace, is admitted without a check`,
   },
   {
     name: 'pod-security-exempt-namespaces',
@@ -63,7 +63,7 @@ const ROWS: readonly Row[] = [
     fact: (name) =>
       name === 'kube-system'
         ? undefined
-        : `the namespace ${name} is exempt, so its labels have no effect and its pods are admitted unjudged`,
+        : `the namespace ${name} is exempt, so its labels have no effect and its pods are admitted without a check`,
   },
 ];
 

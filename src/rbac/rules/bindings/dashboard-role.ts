@@ -10,9 +10,9 @@ export const dashboardRole = defineRule({
   id: 'rbac/dashboard-role',
   title: 'Bindings must not grant the role kubernetes-dashboard to others than the dashboard',
   description:
-    'The role is for the program: whoever else has it reads the settings and the login keys of the dashboard, and with them acts as '
-    + 'its users. Accepted is the ServiceAccount `kubernetes-dashboard`, in any namespace. A role of another name is judged by what it '
-    + 'grants. The dashboard itself is archived: see `workloads/dashboard`.',
+    'The role is for the program: any other subject that has it reads the settings and the login keys of the dashboard, and with them '
+    + 'acts as its users. Accepted is the ServiceAccount `kubernetes-dashboard`, in any namespace. A role of another name is '
+    + 'checked for what it grants. The dashboard itself is archived: see `workloads/dashboard`.',
   severity: Severity.HIGH,
   fix: 'Remove the subject, and grant what it needs by a role of its own.',
   controls: ['NSA-CISA:authentication-and-authorization'],

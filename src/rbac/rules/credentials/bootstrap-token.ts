@@ -11,7 +11,7 @@ export const bootstrapToken = defineRule({
   description:
     'Who has such a token joins nodes to the cluster, and reads what the group `system:bootstrappers` may read; it is a password for '
     + 'people and programs alike, and no log tells who used it. Without `expiration` it is valid until someone deletes the Secret; '
-    + 'kubeadm gives it 24 hours. Judged are Secrets of type `bootstrap.kubernetes.io/token` with `usage-bootstrap-authentication: '
+    + 'kubeadm gives it 24 hours. Checked are Secrets of type `bootstrap.kubernetes.io/token` with `usage-bootstrap-authentication: '
     + '"true"`: without, the token opens nothing. Its value in the manifest is covered by `workloads/secret-values`.\n\n'
     + 'Days are compared, with the day that counts as today. A time that cannot be read is unknown: Kubernetes takes the token for '
     + 'expired.',

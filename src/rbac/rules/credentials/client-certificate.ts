@@ -9,7 +9,7 @@ export const clientCertificate = defineRule({
   id: 'rbac/client-certificate',
   title: 'CertificateSigningRequests must not ask for client certificates of users (kube-apiserver-client)',
   description:
-    'The API server has no way to revoke a client certificate: whoever has the key is the user, in the groups that the certificate '
+    'The API server has no way to revoke a client certificate: anyone who has the key is the user, in the groups that the certificate '
     + 'names, until it expires. People are better authenticated by OpenID Connect, programs by a ServiceAccount. Checked is the signer '
     + '`kubernetes.io/kube-apiserver-client`; those for kubelets and serving certificates, and signers of others, pass. Certificates '
     + 'that were issued elsewhere are in no manifest.',
@@ -36,6 +36,6 @@ function forbidUserCertificates({ json }: KubeObject): readonly Outcome[] {
     return [undecided(path, `signerName is ${typeName(signerName)}, not a string, so the API server rejects the request`)];
   }
   return signerName === 'kubernetes.io/kube-apiserver-client'
-    ? [{ path, message: 'it asks for a client certificate, which nobody can revoke before it expires' }]
+    ? [{ path, message: 'it requests a client certificate, which cannot be revoked before it expires' }]
     : NONE;
 }

@@ -31,7 +31,7 @@ export const escalationVerbs = defineRule({
   id: 'rbac/escalation-verbs',
   title: 'Roles must not grant the verbs escalate, bind or impersonate',
   description:
-    'With `escalate` and `bind` on roles and `impersonate` on identities, a subject gets rights that nobody granted to it. From '
+    'With `escalate` and `bind` on roles and `impersonate` on identities, a subject gets rights that were not granted to it. From '
     + 'Kubernetes 1.35 on, the verbs of constrained impersonation count too.\n\n'
     + 'Accepted: these verbs on resources for which the API server never checks them (`bind` on rolebindings, `impersonate` on '
     + 'roles), since they grant nothing.',

@@ -5,7 +5,7 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import type { SubjectView } from '../../../kubernetes/rbac/rbac-binding';
 import { bindingsOfSet, describeSubject, isPublicInfo, judgeSubjects, placeOf } from '../binding-findings';
 
-const options = { accepted: listOption('Built-in ClusterRoles that anybody may have.', ['system:public-info-viewer']) };
+const options = { accepted: listOption('Built-in ClusterRoles that any client may have.', ['system:public-info-viewer']) };
 
 export const anonymousSubject = defineRule({
   id: 'rbac/anonymous-subject',
@@ -39,7 +39,8 @@ export const anonymousSubject = defineRule({
           {
             path: `${who.path}.name`,
             message:
-              `${describeSubject(who)}, whoever reaches the API server, has ${binding.roleRef?.name ?? 'a role'} ` + `${placeOf(binding)}`,
+              `${describeSubject(who)}, any client that reaches the API server, has `
+              + `${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}`,
           },
         ];
       }),

@@ -5,7 +5,7 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { bindingsOfSet, isPublicInfo, judgeSubjects, placeOf } from '../binding-findings';
 
 const options = {
-  accepted: listOption('Built-in ClusterRoles that everybody with an account may have.', [
+  accepted: listOption('Built-in ClusterRoles that every user with an account may have.', [
     'system:basic-user',
     'system:discovery',
     'system:public-info-viewer',
@@ -41,7 +41,7 @@ export const authenticatedSubject = defineRule({
       check: judgeSubjects((who, binding, context, { accepted }: OptionValues<typeof options>) => {
         if (who.kind !== 'Group' || who.name !== 'system:authenticated' || isPublicInfo(binding, context, accepted)) return NONE;
         return [
-          { path: `${who.path}.name`, message: `everybody with an account has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` },
+          { path: `${who.path}.name`, message: `every user with an account has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}` },
         ];
       }),
     },

@@ -10,7 +10,7 @@ export const gitSyncCommand = defineRule({
   id: 'workloads/git-sync-command',
   title: 'Containers must not set the command of git-sync (GITSYNC_GIT)',
   description:
-    'git-sync runs what the variable names in place of git, so whoever may set it, or write what it is taken from, runs a program of '
+    'git-sync runs what the variable names in place of git, so anyone who may set it, or write what it is taken from, runs a program of '
     + 'their choice with the account and the credentials of the pod. All three container lists count. An empty value means git itself '
     + 'and passes.',
   severity: Severity.MEDIUM,

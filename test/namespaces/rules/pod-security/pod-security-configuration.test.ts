@@ -391,14 +391,14 @@ describe('exemptions', () => {
       ],
       [
         `namespaces/pod-security-exempt-namespaces ${inner}.exemptions.namespaces[1]: the namespace monitoring is exempt, so its `
-          + 'labels have no effect and its pods are admitted unjudged',
+          + 'labels have no effect and its pods are admitted without a check',
         `namespaces/pod-security-exempt-runtime-classes ${inner}.exemptions.runtimeClasses[0]: the RuntimeClass kata is exempt, so `
-          + 'every pod that names it, in any namespace, is admitted unjudged',
+          + 'every pod that names it, in any namespace, is admitted without a check',
         `namespaces/pod-security-exempt-usernames ${inner}.exemptions.usernames[0]: the user admin is exempt, so every pod that it `
-          + 'creates, in any namespace, is admitted unjudged',
+          + 'creates, in any namespace, is admitted without a check',
         `namespaces/pod-security-exempt-usernames ${inner}.exemptions.usernames[1]: the user `
           + 'system:serviceaccount:kube-system:replicaset-controller is exempt, so every pod that this controller makes for a workload is '
-          + 'admitted unjudged',
+          + 'admitted without a check',
       ],
     ],
   ]);

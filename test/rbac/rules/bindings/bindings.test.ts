@@ -184,7 +184,7 @@ describe('rbac/admin-group-subject', () => {
 });
 
 describe('rbac/anonymous-subject', () => {
-  const whoever = 'whoever reaches the API server, has view in namespace payments';
+  const whoever = 'any client that reaches the API server, has view in namespace payments';
   test.each<Row>([
     ['a known group', [roleBinding(VIEW, [group('devs')])], []],
     [
@@ -202,8 +202,8 @@ describe('rbac/anonymous-subject', () => {
       'discovery',
       [clusterRoleBinding('system:discovery', [group('system:unauthenticated')])],
       [
-        'ClusterRoleBinding b subjects[0].name: Group "system:unauthenticated", whoever reaches the API server, has system:discovery '
-          + 'in the whole cluster',
+        'ClusterRoleBinding b subjects[0].name: Group "system:unauthenticated", any client that reaches the API server, has '
+          + 'system:discovery in the whole cluster',
       ],
     ],
     [
@@ -213,7 +213,7 @@ describe('rbac/anonymous-subject', () => {
         clusterRoleBinding('system:public-info-viewer', [group('system:unauthenticated')]),
       ],
       [
-        'ClusterRoleBinding b subjects[0].name: Group "system:unauthenticated", whoever reaches the API server, has '
+        'ClusterRoleBinding b subjects[0].name: Group "system:unauthenticated", any client that reaches the API server, has '
           + 'system:public-info-viewer in the whole cluster',
       ],
     ],
@@ -233,7 +233,7 @@ describe('rbac/anonymous-subject', () => {
       [roleBinding({ kind: 'Role' }, [user('system:anonymous')])],
       [
         '? RoleBinding payments/b roleRef.name: roleRef.name is missing, so the API server rejects the object',
-        'RoleBinding payments/b subjects[0].name: User "system:anonymous", whoever reaches the API server, has a role in namespace '
+        'RoleBinding payments/b subjects[0].name: User "system:anonymous", any client that reaches the API server, has a role in namespace '
           + 'payments',
       ],
     ],
@@ -247,17 +247,17 @@ describe('rbac/authenticated-subject', () => {
     [
       'a ClusterRole everywhere',
       [clusterRoleBinding('view', [group('system:authenticated')])],
-      ['ClusterRoleBinding b subjects[0].name: everybody with an account has view in the whole cluster'],
+      ['ClusterRoleBinding b subjects[0].name: every user with an account has view in the whole cluster'],
     ],
     [
       'a ClusterRole in a namespace',
       [roleBinding(VIEW, [group('system:authenticated')])],
-      ['RoleBinding payments/b subjects[0].name: everybody with an account has view in namespace payments'],
+      ['RoleBinding payments/b subjects[0].name: every user with an account has view in namespace payments'],
     ],
     [
       'a Role that is not in the input',
       [roleBinding({ kind: 'Role', name: 'x' }, [group('system:authenticated')])],
-      ['RoleBinding payments/b subjects[0].name: everybody with an account has x in namespace payments'],
+      ['RoleBinding payments/b subjects[0].name: every user with an account has x in namespace payments'],
     ],
     [
       'what everybody has',
@@ -270,7 +270,7 @@ describe('rbac/authenticated-subject', () => {
     [
       'a Role by the name of such a role',
       [roleBinding({ kind: 'Role', name: 'system:discovery' }, [group('system:authenticated')])],
-      ['RoleBinding payments/b subjects[0].name: everybody with an account has system:discovery in namespace payments'],
+      ['RoleBinding payments/b subjects[0].name: every user with an account has system:discovery in namespace payments'],
     ],
     ['some other group', [clusterRoleBinding('view', [group('devs'), user('system:authenticated')])], []],
   ])('%s', (_, manifests, expected) => {

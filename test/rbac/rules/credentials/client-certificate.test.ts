@@ -13,7 +13,7 @@ table(clientCertificate, [
   [
     'for a user',
     request('kubernetes.io/kube-apiserver-client'),
-    [at('it asks for a client certificate, which nobody can revoke before it expires')],
+    [at('it requests a client certificate, which cannot be revoked before it expires')],
   ],
   ['for a kubelet', request('kubernetes.io/kube-apiserver-client-kubelet'), []],
   ['of another signer', request('example.com/tls'), []],

@@ -248,7 +248,7 @@ describe('certificates', () => {
     ['signers', 'sign', 'write certificates into requests of these signers, where it has update on their status too'],
     ['signers', 'attest', 'write ClusterTrustBundles of these signers, and so choose the authorities that pods trust'],
     ['clustertrustbundles', 'delete', 'choose the certificate authorities that pods trust'],
-    ['certificatesigningrequests/selfnodeclient', 'create', 'have certificates of nodes approved without anybody looking at the request'],
+    ['certificatesigningrequests/selfnodeclient', 'create', 'have certificates of nodes approved without a review of the request'],
   ])('%s of %s says what it gives', (resource, verb, expected) => expect(said(resource, verb)).toEqual([expected]));
   test('all of them are said in short', () => {
     expect(said('*', '*')).toEqual(['take part in issuing certificates']);
