@@ -27,7 +27,7 @@ type Names = readonly { readonly name: string; readonly type: string }[];
 
 /**
  * A construct of cdk8s-hardened as a component resource: its manifests are native Kubernetes resources below it, its host files outputs.
- * Nothing is registered before the rules have judged it, with all that is known by then.
+ * Nothing is registered before the rules have checked it, with all that is known by then.
  */
 export class HardenedComponent<C> extends pulumi.ComponentResource {
   /** For types alone: the construct that it is made of. */
@@ -95,7 +95,7 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
   }
 
   /**
-   * Something that the construct tells, once the rules have judged it.
+   * Something that the construct tells, once the rules have checked it.
    *
    * @internal
    */
@@ -146,7 +146,7 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     }
   }
 
-  /** Drafts what the component comes to by now, has it judged, and registers what is not registered yet. */
+  /** Drafts what the component comes to by now, has it checked, and registers what is not registered yet. */
   private advance(): void {
     let made: Draft;
     try {
@@ -228,13 +228,13 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     return pulumi.all([gate, pulumi.output(value)]).apply(([, known]) => known) as pulumi.Output<T>;
   }
 
-  /** The judgement of a component that is made of plain values: at once. */
+  /** The check of a component that is made of plain values: at once. */
   private settled(made: Draft, names: Names): Content {
     this.report(made.built, names, [], (text) => text);
     return made.template;
   }
 
-  /** The judgement of a component that is made of outputs: as soon as they are known, or known to stay unknown. */
+  /** The check of a component that is made of outputs: as soon as they are known, or known to stay unknown. */
   private async settle(made: Draft, names: Names): Promise<Content> {
     const { plan } = this;
     const settled = await this.unknowns.settle();

@@ -15,12 +15,12 @@ export type TextOf = (input: pulumi.Input<string>, shape?: Shape) => string;
  */
 export type ChartOptions = Omit<HardenedOptions, 'waivers'> & Pick<HardenedAppProps, 'podHardening' | 'unsafeNoPodHardeningReason'>;
 
-/** cdk8s charts used whole: what they contain becomes native resources, judged by the rules before. */
+/** cdk8s charts used whole: what they contain becomes native resources, checked by the rules before. */
 export class HardenedChart extends HardenedComponent<Construct> {
   /**
    * Takes what a function creates below a cdk8s app: charts, and everything that they contain.
    *
-   * The function is called several times where it asks for texts that are not known yet, and must do nothing but create constructs.
+   * The function is called several times where it needs texts that are not known yet, and must do nothing but create constructs.
    */
   public static fromCdk8s(name: string, create: (app: Construct, text: TextOf) => void, options?: ChartOptions): HardenedChart {
     return new HardenedChart(name, create, options);

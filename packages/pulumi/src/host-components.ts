@@ -31,7 +31,7 @@ export class BastionOnlyNodeAccess extends ConstructComponent<hardened.BastionOn
     super(name, props, options, { construct: hardened.BastionOnlyNodeAccess, tell: ({ activation }) => ({ activation }) });
   }
 
-  /** Shell commands that put the files in force on a running node, once they are in place. Each may be run again. */
+  /** Shell commands that put the files into effect on a running node, once they are in place. Each may be run again. */
   public get activation(): pulumi.Output<string[]> {
     return this.told('activation');
   }
@@ -81,7 +81,7 @@ export class HardenedControlPlane extends ConstructComponent<hardened.HardenedCo
 
 /** Properties of {@link HostFile}: the content is a text. */
 export type HostFileInputs = Omit<Inputs<hardened.HostFileProps>, 'content'> & {
-  /** What stands in it. */
+  /** What is in it. */
   readonly content: pulumi.Input<string> | hardened.IHostFileContent;
 };
 

@@ -3,7 +3,7 @@ import type * as pulumi from '@pulumi/pulumi';
 
 type ResourceClass = new (name: string, args: object, opts: pulumi.CustomResourceOptions) => pulumi.CustomResource;
 
-/** Objects that the cluster makes by itself, as `apiVersion/Kind/name`: to create them fails, whoever comes second. */
+/** Objects that the cluster makes by itself, as `apiVersion/Kind/name`: to create them fails for the second that tries. */
 const MADE_BY_CLUSTER: ReadonlySet<string> = new Set(['v1/ServiceAccount/default']);
 
 /**

@@ -6,7 +6,7 @@ import { classOf, isPatched } from './kubernetes';
 /** Stands where a property is not known before the update. */
 export const UNKNOWN = Symbol('unknown');
 
-/** What the API server and the provider add, which nobody wrote. */
+/** What the API server and the provider add, which no manifest has. */
 const NOT_WRITTEN = new Set(['status', 'id', 'urn']);
 const NOT_WRITTEN_METADATA = new Set(['managedFields', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink']);
 
@@ -37,7 +37,7 @@ const MODULES = /^(?:(?:yaml|kustomize)(?:\/v\d+)?|helm\.sh\/v\d+)$/;
 
 /**
  * Whether the provider registers a type as a patch: one of its own classes, or a CustomResourcePatch, whose properties say the kind without
- * the ending. A kind of somebody's own may end so too.
+ * the ending. A kind of another author may end so too.
  */
 function isPatch(apiVersion: string, kind: string, stated: unknown): boolean {
   if (!kind.endsWith('Patch')) return false;

@@ -16,7 +16,7 @@ type Policy = ResourceValidationPolicy | StackValidationPolicy;
 type Resource = Pick<PolicyResource, 'type' | 'props' | 'urn'>;
 
 /**
- * What the policies judge by: the properties of `HardenedApp`. Which severity fails an update is said by `enforcement`.
+ * What the policies use for their checks: the properties of `HardenedApp`. Which severity fails an update is said by `enforcement`.
  *
  * `kubernetes` is needed, here or in the settings file.
  */
@@ -70,7 +70,7 @@ export function policyNameOf(ruleId: string): string {
 }
 
 /**
- * The Pod Security Standards judge each pod by itself, so these rules judge a resource before it is made. Any other rule may need the whole
+ * The Pod Security Standards check each pod by itself, so these rules check a resource before it is made. Any other rule may need the whole
  * set.
  */
 function isAboutOneObject({ controls }: { readonly controls: readonly string[] }): boolean {
@@ -143,7 +143,7 @@ export function hardenedPolicyPack(name: string, props: HardenedPolicyProps & Om
   return new PolicyPack(name, { ...args, policies: hardenedPolicies(Object.fromEntries(entries.filter(isOurs))) });
 }
 
-/** Judges what it is given once for all policies: Pulumi asks them one after the other, with the same resources. */
+/** Checks what it is given once for all policies: Pulumi asks them one after the other, with the same resources. */
 class StackJudge {
   private last?: { readonly fingerprint: string; readonly verdict: Verdict };
 

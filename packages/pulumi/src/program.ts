@@ -20,7 +20,7 @@ export function membersOfProgram(): Set<Member> {
   return members;
 }
 
-/** What there is beside a component that is judged alike. */
+/** What there is in addition to a component that is checked alike. */
 export function besides(member: Member): Judged[] {
   return [...membersOfProgram()].flatMap((other) =>
     other === member || other.checker !== member.checker || !other.judged ? [] : [other.judged],

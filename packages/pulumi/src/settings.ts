@@ -3,7 +3,7 @@ import type { HardeningProps } from 'cdk8s-hardened';
 import { Checker } from 'cdk8s-hardened/embedding';
 import type { ComponentWaiver } from './build/build';
 
-/** Options of every component: Pulumi's own, and what the rules judge by. */
+/** Options of every component: Pulumi's own, and what the rules use for their checks. */
 export interface HardenedOptions extends pulumi.ComponentResourceOptions {
   /**
    * The release of Kubernetes, the profile, the day, rules of your own, and which images may run.
@@ -22,7 +22,7 @@ export interface HardenedOptions extends pulumi.ComponentResourceOptions {
 /** By what was stated, and by what that comes to. */
 const CHECKERS = new Map<string, Checker>();
 
-/** The checker for a component: one for all that are judged alike. */
+/** The checker for a component: one for all that are checked alike. */
 export function checkerFor(stated: Partial<HardeningProps> | undefined, parent: Checker | undefined): Checker {
   if (!stated && parent) return parent;
   const layers = [...(stated ? [stated] : []), ...(parent?.stated ?? [configured()])];

@@ -40,7 +40,7 @@ export interface Built {
   readonly objects: readonly BuiltObject[];
   readonly files: readonly HostFileData[];
   readonly told: Readonly<Record<string, unknown>>;
-  /** All that is judged: also what constructs are made of that the component was given. */
+  /** All that is checked: also what constructs are made of that the component was given. */
   readonly parts: readonly AppPart[];
   /** What the constructs themselves find wrong when they are synthesised. */
   readonly faults: readonly string[];

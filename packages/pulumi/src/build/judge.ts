@@ -57,7 +57,7 @@ export function judge(checker: Checker, own: Judged, beside: readonly Judged[]):
 
 /**
  * What holds however the unknown turns out, and what depends on it. Whether a value that is not known fits the schema of its kind is not
- * asked: what stands in for it need not.
+ * asked: its stand-in need not.
  */
 export function agree(found: readonly HardeningFinding[], otherwise: readonly (readonly HardeningFinding[])[]): Verdict {
   const asIs = found.filter(isCause);

@@ -5,7 +5,7 @@ import type { Later } from './later';
 /**
  * The properties of a construct as a component takes them: every text may be an `Input`. What decides the structure (numbers, booleans,
  * enums, the lengths of lists, the keys of mappings) is plain. Values such as `Subject` are taken as they are, or made {@link later} of
- * texts that are not known yet; where a construct is asked for, its component is taken.
+ * texts that are not known yet; where a construct is required, its component is taken.
  */
 export type Inputs<T> = T extends string
   ? string extends T

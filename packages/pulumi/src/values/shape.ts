@@ -20,9 +20,9 @@ const name = (index: number, high: boolean) => `${place(index, high)}${high ? '-
 /**
  * By shape: those that cdk8s-hardened declares of its properties (`@shape`), and those of texts that values are made of.
  *
- * Addresses are those set apart for benchmarks (198.18.0.0/15, 2001:2::/48), names and registries those of examples: none of them is
- * anybody's. Certificates are absent until they are known, since they are only checked and never written. Amounts are large enough for a
- * limit and small enough for a request of the defaults.
+ * Addresses are those set apart for benchmarks (198.18.0.0/15, 2001:2::/48), names and registries those of examples: none of them has an
+ * owner. Certificates are absent until they are known, since they are only checked and never written. Amounts are large enough for a limit
+ * and small enough for a request of the defaults.
  *
  * Source: https://www.rfc-editor.org/rfc/rfc2544, https://www.rfc-editor.org/rfc/rfc5180, https://www.rfc-editor.org/rfc/rfc2606
  */

@@ -38,7 +38,7 @@ export function nameOf(output: pulumi.Output<string>, text: unknown, resource: p
 /** Stand-ins are told apart over the whole program. */
 let next = 0;
 
-/** The outputs of one component, in the order in which its constructs asked for them, with a stand-in for each. */
+/** The outputs of one component, in the order in which its constructs requested them, with a stand-in for each. */
 export class Unknowns {
   public readonly sources: Source[] = [];
   /** Resources whose names were used. */
