@@ -14,7 +14,7 @@ import { writeSynthesis } from './written-files';
 /** The report for people. */
 const REPORT = 'hardening-report.txt';
 
-/** Properties of {@link HardenedApp}: those of an app of cdk8s, and what the checks judge by. */
+/** Properties of {@link HardenedApp}: those of an app of cdk8s, and what the checks use. */
 export interface HardenedAppProps extends HardeningProps, AppProps {
   /**
    * What is filled on pods that leave it unset: see {@link PodHardening}.
@@ -23,7 +23,7 @@ export interface HardenedAppProps extends HardeningProps, AppProps {
    */
   readonly podHardening?: PodHardeningProps;
   /**
-   * Why pods shall stay as they are written; kept as metadata of the app. The rules judge them all the same.
+   * Why pods shall stay as they are written; kept as metadata of the app. The rules check them all the same.
    *
    * @default - they are filled
    * @shape reason

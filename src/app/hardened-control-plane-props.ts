@@ -5,7 +5,7 @@ import type { EtcdTlsConfig } from '../etcd';
 export enum EtcdTopology {
   /** kubeadm, in a static pod on every control-plane node. */
   STACKED = 'stacked',
-  /** Somebody else, with the configuration files of the `EtcdTlsConfig`s. */
+  /** Another program, with the configuration files of the `EtcdTlsConfig`s. */
   EXTERNAL = 'external',
 }
 

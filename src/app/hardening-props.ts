@@ -27,7 +27,7 @@ export interface RuleSettings {
 }
 
 /**
- * What the checks are to judge by. What is left out is that of the settings file, where there is one; else it has the default that is
+ * What the checks are to use. What is left out is that of the settings file, where there is one; else it has the default that is
  * named.
  */
 export interface HardeningProps {
@@ -46,7 +46,7 @@ export interface HardeningProps {
    */
   readonly profile?: string;
   /**
-   * Rules of your own, run beside the built-in ones whatever the profile.
+   * Rules of your own, run in addition to the built-in ones whatever the profile.
    *
    * @default - none
    */
@@ -58,9 +58,9 @@ export interface HardeningProps {
    */
   readonly ruleSettings?: { [id: string]: RuleSettings };
   /**
-   * Which images every pod may run or mount, beside what the policies of their namespaces say. Its rules run whatever the profile.
+   * Which images every pod may run or mount, in addition to what the policies of their namespaces say. Its rules run whatever the profile.
    *
-   * @default - what the rules of the profile ask for
+   * @default - what the rules of the profile require
    */
   readonly imagePolicy?: ImagePolicy;
   /**

@@ -29,7 +29,7 @@ export class Hardening {
    * not waived. Call it before constructs are made, so that they learn the release they are for.
    *
    * @param app an app without constructs
-   * @param props what to judge by
+   * @param props what the checks are to use
    *
    * An error is thrown when the app has the checks already, or when a property is not what it should be.
    */
@@ -73,7 +73,7 @@ export class Hardening {
   /** The day that counts as today. */
   public readonly asOf: string;
   /**
-   * What the checks judge by, and with.
+   * What the checks use.
    *
    * @internal
    */
@@ -130,7 +130,7 @@ export class Hardening {
   }
 
   /**
-   * The files that `synth` of cdk8s would write, with the manifests that were judged.
+   * The files that `synth` of cdk8s would write, with the manifests that were checked.
    *
    * @internal
    */
@@ -140,7 +140,7 @@ export class Hardening {
   }
 
   /**
-   * The text that `synthYaml` of cdk8s would return, with the manifests that were judged.
+   * The text that `synthYaml` of cdk8s would return, with the manifests that were checked.
    *
    * @internal
    */

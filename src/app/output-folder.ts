@@ -155,7 +155,7 @@ function writeBeside(folder: string, { path: relative, content, mode }: OutputFi
   return temporary;
 }
 
-/** Removes a file, and the folders that are empty without it. What is no file any more was put there by somebody else. */
+/** Removes a file, and the folders that are empty without it. What is no file any more was put there by another program. */
 function remove(folder: string, relative: string): void {
   if (!lookAt(folder, relative)?.isFile()) return;
   fs.rmSync(path.join(folder, relative), { force: true });

@@ -44,8 +44,7 @@ function ruleSetting(id: string, { off = false, ...setting }: RuleSettings): Rul
 }
 
 /**
- * @throws Error for the bare properties of a policy, which plain JavaScript lets through: they would pass for a policy that asks for
- * nothing
+ * @throws Error for the bare properties of a policy, which plain JavaScript accepts: they would pass for a policy that requires nothing
  */
 function imagesOf(policy: ImagePolicy | undefined): Settings['images'] {
   if (policy === undefined || policy === null) return undefined;

@@ -22,7 +22,7 @@ export interface FileChoice {
 }
 
 /**
- * The settings that stand in a file: none where there is no file.
+ * The settings that are in a file: none where there is no file.
  *
  * @throws SettingError, with file and line, for what cannot be read or honoured
  */
@@ -94,7 +94,7 @@ function textOf(file: string): string {
   }
 }
 
-/** What the schema lets through. */
+/** What the schema accepts. */
 interface Written extends Omit<Settings, 'ownRules' | 'waivers' | 'files' | 'asOf'> {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];

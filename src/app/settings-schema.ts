@@ -31,7 +31,7 @@ const WAIVER: ValueSchema = {
 
 const GLOBS: ValueSchema = { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } };
 
-/** What a settings file has to be: a schema of draft-07, beside the nouns. */
+/** What a settings file has to be: a schema of draft-07, with the nouns. */
 export function settingsFileSchema(): ValueSchema {
   return {
     type: 'object',

@@ -73,7 +73,7 @@ export class StandIns {
     );
   }
 
-  /** @throws Error when a manifest was checked and stands in no text, or in several */
+  /** @throws Error when a manifest was checked and is in no text, or in several */
   public requireAll(): void {
     for (const [index, count] of this.placed.entries()) {
       const { construct } = this.manifests[index]!;

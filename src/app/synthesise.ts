@@ -9,7 +9,7 @@ import type { HardeningReport } from './hardening-report';
 import { isWithin, type OutputFile } from './output-folder';
 import type { StandIns } from './stand-ins';
 
-/** What cdk8s writes beside the manifests, with `recordConstructMetadata`. */
+/** What cdk8s writes in addition to the manifests, with `recordConstructMetadata`. */
 const CONSTRUCT_METADATA = 'construct-metadata.json';
 
 /** What the checks ran over, and what they found. */

@@ -38,7 +38,7 @@ const HARMLESS_PLUGINS = new Set([
   'StorageObjectInUseProtection',
 ]);
 
-/** Gates that limit what somebody may do. Source: https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/ */
+/** Gates that limit what a user may do. Source: https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/ */
 const GUARDS = new Set([
   'AuthorizeNodeWithSelectors',
   'AuthorizePodWebsocketUpgradeCreatePermission',
@@ -86,7 +86,7 @@ function apis(value: string): string | undefined {
   return undefined;
 }
 
-/** Anchored at both ends, as `kube-apiserver --help` asks for. */
+/** Anchored at both ends, as `kube-apiserver --help` requires. */
 const ORIGIN = /^(\(\?[a-z]+\))?(\^|\/\/).*(\$|:)$/;
 
 /** Values of flags of kube-apiserver that need a reason, by flag. */

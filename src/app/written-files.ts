@@ -6,7 +6,7 @@ import { isWithin, readIfThere, writeOutput, type OutputFile } from './output-fo
 const RECORD = '.cdk8s-hardened-files';
 const HEADING = '# Manifests that the last synthesis wrote. The next one removes those that it does not write any more.';
 
-/** The record of a synthesis, as a file beside what it wrote. */
+/** The record of a synthesis, as a file next to what it wrote. */
 function recordOf(files: readonly OutputFile[]): OutputFile {
   const names = files.map((file) => file.path).sort();
   return { path: RECORD, content: [HEADING, ...names].map((line) => `${line}\n`).join('') };
