@@ -7,7 +7,7 @@ import { isReason } from '../../text/reason';
 /** The terms on which a finding is accepted. */
 export interface WaiverProps {
   /**
-   * Why the finding is acceptable here: a sentence that an auditor can judge.
+   * Why the finding is acceptable here: a sentence that an auditor can assess.
    *
    * @shape reason
    */
@@ -29,7 +29,7 @@ export interface WaiverProps {
 const RULE_ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/;
 
 /**
- * Accepts a finding on a construct and everything below it, for a reason, by somebody, until a day.
+ * Accepts a finding on a construct and everything below it, for a reason, by a person, until a day.
  *
  * Waived findings stay in every report. Waivers that are expired, unused or over-broad are findings themselves
  * (`assurance/waiver-…`), so that none outlives its reason.
