@@ -6,7 +6,7 @@ export interface IneffectiveEntry {
   readonly message: string;
 }
 
-/** Verbs of requests for resources. `proxy` is that of the paths /api/v1/proxy/…, which no longer lead anywhere but can be asked for. */
+/** Verbs of requests for resources. `proxy` is that of the paths /api/v1/proxy/…, which no longer lead anywhere but can be requested. */
 const RESOURCE_VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection', 'proxy'];
 /** Verbs of other requests: the HTTP methods in lower case. */
 const PATH_VERBS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'connect', 'trace'];

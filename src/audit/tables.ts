@@ -15,11 +15,11 @@ function on(group: string, ...resources: readonly string[]) {
 
 /**
  * What may go unrecorded: reading, by system identities, of named things that Kubernetes' own roles let them read, so that none of it can
- * be a forbidden request of somebody else.
+ * be a forbidden request of another user.
  *
  * Not in it, on purpose: kubelets (the Node authorizer refuses them other nodes' objects, and those refusals matter), leases being
- * renewed (writes), events (deleting them hides tracks), `/version` (the first thing a scanner asks for), health checks below `/healthz/`
- * (refused to anonymous users), and health checks by whomever (a rule that names no user also hides failed authentication, so a stolen
+ * renewed (writes), events (deleting them hides tracks), `/version` (the first thing a scanner requests), health checks below `/healthz/`
+ * (refused to anonymous users), and health checks by any user (a rule that names no user also hides failed authentication, so a stolen
  * token could be tried out unseen).
  *
  * Sources: `system:node-proxier`, `system:kube-scheduler`, `system:public-info-viewer` in

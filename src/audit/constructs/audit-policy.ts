@@ -20,7 +20,7 @@ import { renderPolicy } from './render-policy';
 export enum AuditPreset {
   /**
    * Changes of permissions (RBAC, admission, certificates, namespaces, network policies) with their bodies, everything else with its
-   * metadata, and nothing of named system noise. Bodies of workloads are not recorded, since they often hold passwords in clear.
+   * metadata, and nothing of named system noise. Bodies of workloads are not recorded, since they often hold passwords in plaintext.
    */
   HARDENED = 'hardened',
   /** The metadata of every request, system noise included. */
@@ -50,7 +50,7 @@ export interface AuditPolicyProps {
   /**
    * Resources of your own whose bodies hold credentials, such as custom resources: recorded with their metadata only, like secrets.
    *
-   * @default - none besides secrets, config maps, token requests and token reviews
+   * @default - only secrets, config maps, token requests and token reviews
    */
   readonly sensitiveResources?: AuditResources[];
   /**
@@ -98,8 +98,8 @@ export interface AuditPolicyProps {
  * the API server flags and mounts that belong to it.
  *
  * No policy keeps out what the API server itself quotes: when a patch gives a field a value of a wrong type, its message has the patch or
- * the whole object, and is part of the event (`responseStatus`) at every level but None. Whoever ships the log should drop the message and
- * the details of events about secrets and config maps.
+ * the whole object, and is part of the event (`responseStatus`) at every level but None. A program that ships the log should drop the
+ * message and the details of events about secrets and config maps.
  *
  * The first rule that matches decides. A policy cannot see how a request ends, so only named system noise may be at level None; the
  * stages at which results are recorded are never omitted.
@@ -169,7 +169,7 @@ export class AuditPolicy extends Construct {
   /**
    * Tells what the policy file decides about a request, exactly as kube-apiserver does.
    *
-   * @param request who asks for what
+   * @param request who requests what
    * @throws Error when the request is for a resource and a path, or for neither, and when replaced file content is not a valid policy
    */
   public evaluate(request: AuditRequest): AuditDecision;

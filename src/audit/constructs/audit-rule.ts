@@ -2,7 +2,7 @@
 export enum AuditLevel {
   /** Nothing. */
   NONE = 'None',
-  /** Who asked for what, when, from where, and with what result; no bodies. */
+  /** Who requested what, when, from where, and with what result; no bodies. */
   METADATA = 'Metadata',
   /** Also what was sent. */
   REQUEST = 'Request',
@@ -97,14 +97,14 @@ export interface AuditRule {
   /**
    * Names of authenticated users; a service account is `system:serviceaccount:<namespace>:<name>`. No wildcards.
    *
-   * @default - everybody, also requests whose authentication failed
+   * @default - every user, also requests whose authentication failed
    * @shape name
    */
   readonly users?: string[];
   /**
    * Groups, one of which the user is in.
    *
-   * @default - everybody, also requests whose authentication failed
+   * @default - every user, also requests whose authentication failed
    * @shape name
    */
   readonly userGroups?: string[];
@@ -136,7 +136,7 @@ export interface AuditRule {
    */
   readonly nonResourceUrls?: string[];
   /**
-   * Stages at which nothing is recorded, besides those of the policy. Never RESPONSE_COMPLETE or PANIC.
+   * Stages at which nothing is recorded, in addition to those of the policy. Never RESPONSE_COMPLETE or PANIC.
    *
    * @default - none
    */

@@ -17,7 +17,7 @@ interface Judgement {
   readonly remedy: string;
 }
 
-/** Refuses a policy that breaks what the construct stands for. Judged is the text of the file, as kube-apiserver will read it. */
+/** Refuses a policy that breaks what the construct stands for. Checked is the text of the file, as kube-apiserver will read it. */
 export function judgeRules(scope: IConstruct, content: string, placed: readonly PlacedRule[], own: readonly AuditResources[]): void {
   const kubernetes = parseMinor(kubernetesFor(scope));
   const { policy, faults, ignored } = readAuditPolicy(readYaml(content).documents[0]?.value, kubernetes);

@@ -6,7 +6,7 @@ import { commentLine } from '../../text/comment';
 import type { AuditRule } from './audit-rule';
 import { toManifest } from './presets';
 
-/** What stands in a policy file. */
+/** What is in a policy file. */
 export interface PolicySettings {
   readonly omitRequestReceived: boolean;
   readonly omitManagedFields: boolean;
