@@ -20,7 +20,7 @@ export function forgetFacts(root: IConstruct): void {
   SOURCES.delete(root);
 }
 
-/** What the app says about the unset fields of a pod; only what is asked for is looked up. */
+/** What the app says about the unset fields of a pod; only what is requested is looked up. */
 export function factsInApp(root: IConstruct, pod: PodView): PodFacts {
   return {
     get tokenDecided() {

@@ -4,7 +4,7 @@ import { requireReason } from './check-reason';
 import { WRITES_HOST_FILES_CONTEXT } from './context';
 import { refusal } from './refusal';
 
-/** The text of a host file: asked for when the app is synthesised, so that what is added until then is in it. */
+/** The text of a host file: requested when the app is synthesised, so that what is added until then is in it. */
 export interface IHostFileContent {
   /** The whole file, ending with a newline. */
   render(): string;
@@ -18,7 +18,7 @@ export interface HostFileProps {
    * @shape path
    */
   readonly path: string;
-  /** What stands in it. */
+  /** What is in it. */
   readonly content: IHostFileContent;
   /**
    * Permissions, in octal.
@@ -48,8 +48,8 @@ const HOST_FILE = Symbol.for('cdk8s-hardened.HostFile');
 /**
  * A file that belongs on nodes: never part of the manifests, since `kubectl apply` would refuse it.
  *
- * `HardenedApp` writes it below `dist/host/`. In a plain cdk8s `App` somebody has to take it over with {@link HostFile.collect}, such as a
- * provisioner; else synthesis fails, so that no file is lost.
+ * `HardenedApp` writes it below `dist/host/`. In a plain cdk8s `App` another construct has to take it over with {@link HostFile.collect},
+ * such as a provisioner; else synthesis fails, so that no file is lost.
  */
 export class HostFile extends Construct {
   /**
@@ -164,7 +164,7 @@ export class HostFile extends Construct {
   }
 
   /**
-   * Replaces the text: the way out where the construct has no property for what you need. Rules judge the new text.
+   * Replaces the text: the way out where the construct has no property for what you need. Rules check the new text.
    *
    * @param content the whole file; a newline is added at its end where it has none
    * @param reason why the construct's own text does not do; kept as metadata of the construct

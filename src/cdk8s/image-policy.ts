@@ -13,13 +13,13 @@ export interface ImagePolicyProps {
    */
   readonly registries?: string[];
   /**
-   * Images must be pinned by digest. The profile `hardened` asks for it even where this is false.
+   * Images must be pinned by digest. The profile `hardened` requires it even where this is false.
    *
    * @default true
    */
   readonly requireDigest?: boolean;
   /**
-   * Tags that images without a digest must not have, beside `latest`.
+   * Tags that images without a digest must not have, in addition to `latest`.
    *
    * @default - none
    * @shape tag
@@ -30,7 +30,7 @@ export interface ImagePolicyProps {
 /**
  * Which images pods may run or mount: for `HardenedApp`, `Hardening` and `IsolatedNamespace`. It never allows what a rule forbids.
  *
- * `IsolatedNamespace` writes it into the annotation `cdk8s-hardened/image-policy` of its Namespace, so that `cdk8s-hardened check` judges
+ * `IsolatedNamespace` writes it into the annotation `cdk8s-hardened/image-policy` of its Namespace, so that `cdk8s-hardened check` checks
  * the manifests by it too.
  */
 export class ImagePolicy {
@@ -74,13 +74,13 @@ export class ImagePolicy {
     return this.prefixes && [...this.prefixes];
   }
 
-  /** Tags that are refused beside `latest`. */
+  /** Tags that are refused in addition to `latest`. */
   public get refusedTags(): string[] {
     return [...this.tags];
   }
 
   /**
-   * What both ask for; undefined when no registry suits both.
+   * What both require; undefined when no registry suits both.
    *
    * @internal
    */
@@ -114,7 +114,7 @@ export class ImagePolicy {
 
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 
-/** In plain JavaScript nothing else would say so, and the policy would ask for less than it seems to. */
+/** In plain JavaScript nothing else would say so, and the policy would require less than it seems to. */
 function refuseMistyped(props: object): void {
   const stray = Object.keys(props).find((key) => !['registries', 'requireDigest', 'refusedTags'].includes(key));
   if (stray !== undefined) {

@@ -13,7 +13,7 @@ import { factsInApp, forgetFacts, UNFILLED } from './app-pod-facts';
 interface Registered {
   /** Undefined: they are left alone. */
   readonly options: PodFillOptions | undefined;
-  /** False for what a construct does by itself: it yields to what somebody asked for further up. */
+  /** False for what a construct does by itself: it yields to what was requested on a parent construct. */
   readonly asked: boolean;
 }
 
@@ -24,7 +24,7 @@ const REACHED = new WeakSet<IConstruct>();
 
 const POD_NAMES = new Set(POD_KINDS.map(({ kind }) => kind));
 
-/** True when somebody asked for something at this very construct. */
+/** True when something was requested at this very construct. */
 export function isPodHardeningAsked(scope: IConstruct): boolean {
   return REGISTERED.get(scope)?.asked ?? false;
 }
@@ -99,7 +99,7 @@ function fillsOf(construct: ApiObject, json: JsonObject): readonly PodFill[] {
   });
 }
 
-/** What holds for an object: the nearest that was asked for, else the nearest. */
+/** What holds for an object: the nearest that was requested, else the nearest. */
 function optionsFor(construct: IConstruct): PodFillOptions | undefined {
   let nearest: Registered | undefined;
   for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {

@@ -62,8 +62,8 @@ interface Props {
 }
 
 /**
- * Hardens the pods below a construct by its props: by itself when they say nothing, so that it yields to what is asked for further
- * up.
+ * Hardens the pods below a construct by its props: by itself when they say nothing, so that it yields to what is requested on a parent
+ * construct.
  */
 export function hardenPodsBelow(place: IConstruct, { podHardening, unsafeNoPodHardeningReason: reason }: Props): void {
   if (reason === undefined) return hardenPods(place, fillOptions(place, podHardening ?? {}), podHardening !== undefined);

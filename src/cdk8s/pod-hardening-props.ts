@@ -50,20 +50,20 @@ export interface PodHardeningProps {
    */
   readonly serviceAccountToken?: boolean;
   /**
-   * Containers that have neither request nor limit, nor get one from a LimitRange of the app, ask for `cpuRequest` and `memoryRequest`.
+   * Containers that have neither request nor limit, nor get one from a LimitRange of the app, request `cpuRequest` and `memoryRequest`.
    *
    * @default true
    */
   readonly resourceRequests?: boolean;
   /**
-   * CPU that such a container asks for: a quantity.
+   * CPU that such a container requests: a quantity.
    *
    * @default '100m'
    * @shape cpu-request
    */
   readonly cpuRequest?: string;
   /**
-   * Memory that such a container asks for: a quantity.
+   * Memory that such a container requests: a quantity.
    *
    * @default '128Mi'
    * @shape memory-request

@@ -4,7 +4,7 @@ import { refusal } from './refusal';
 /**
  * A port, or a range of ports, of one protocol: what a network policy opens, or a server listens on.
  *
- * Numbers only: a port name would let whoever writes the pod decide later which number is open. There is no "all ports": name what is
+ * Numbers only: a port name would let the author of the pod decide later which number is open. There is no "all ports": name what is
  * needed.
  */
 export class Port {
