@@ -123,7 +123,7 @@ function aboutRules(id: string | undefined, { profile, format, equivalent }: Rul
   return explainEquivalent(equivalent, format, columns ?? 100);
 }
 
-/** The flags of every command that judges. */
+/** The flags of every command that checks. */
 function judging(command: Command): Command {
   return command
     .option('--config <file>', 'settings (default: the nearest cdk8s-hardened.yaml, upwards to the root of the repository)')

@@ -2,7 +2,7 @@ import { fileLayers } from '../app/settings-file';
 import type { Settings, SettingsLayer } from '../engine/settings';
 import { loadRules, type ImportModule } from './own-rules';
 
-/** The flags that say what to judge by: the same for every command that judges. */
+/** The flags that say what the checks use: the same for every command that checks. */
 export interface SettingFlags {
   readonly kubernetes?: string;
   readonly profile?: string;

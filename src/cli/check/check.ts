@@ -64,7 +64,7 @@ export function check({ paths, layers, progress }: CheckOptions): CheckResult {
   return { report, exitCode, internalError, settings: checker.settings };
 }
 
-/** The settings file says what to judge by: it is not part of what is judged. */
+/** The settings file says what the checks use: it is not part of what is checked. */
 function withoutSettings(files: readonly FoundFile[], layers: readonly SettingsLayer[]): readonly FoundFile[] {
   const settings = layers.flatMap(({ file }) => (file === undefined ? [] : [path.resolve(file)]));
   return settings.length === 0 ? files : files.filter(({ name }) => !settings.includes(path.resolve(name)));

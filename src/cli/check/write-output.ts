@@ -116,7 +116,7 @@ function keepOwner(descriptor: number, { uid, gid }: { readonly uid: number; rea
   }
 }
 
-/** Under another name first, so that nobody sees half of it. */
+/** Under another name first, so that no reader sees half of it. */
 function putInPlace(
   file: string,
   pieces: Iterable<string>,

@@ -33,7 +33,7 @@ export interface FilledText {
 }
 
 /**
- * What can be filled in a pod. The token of an account to which something is granted stays: whoever wrote the pod is not there to see it
+ * What can be filled in a pod. The token of an account to which something is granted stays: the author of the pod is not there to see it
  * fail.
  */
 export function fillsIn(pod: PodView, inventory: Inventory, options: PodFillOptions): ObjectFill[] {

@@ -77,7 +77,7 @@ export interface FixResult {
 
 /**
  * Reads the paths as `check` does, and fills what is unset on their pods. A file of which a part cannot be read stays as it is: a template
- * is not what it becomes. What a waiver accepts is not filled: somebody has decided so.
+ * is not what it becomes. What a waiver accepts is not filled: that was decided.
  *
  * @throws UsageError for a waiver file that cannot be read, since what it accepts would be filled
  */
@@ -222,7 +222,7 @@ function keyOf({
 }
 
 /**
- * Kustomizations beside the files, or in the folder above, that are not among them: a patch may be named alone, and `Kustomization` has no
+ * Kustomizations next to the files, or in the folder above, that are not among them: a patch may be named alone, and `Kustomization` has no
  * ending.
  */
 function kustomizationsBeside(found: readonly FoundFile[]): Input['manifests'] {

@@ -89,7 +89,7 @@ function noRule(id: string): UsageError {
   return new UsageError(`there is no rule "${id}". ${hint} \`cdk8s-hardened rules\` lists them all.`);
 }
 
-/** `fix` sets all that the rule asks for, or a part of it when a flag gives the quantity. */
+/** `fix` sets all that the rule requires, or a part of it when a flag gives the quantity. */
 function fixableOf(rule: AnyRule): string {
   if (fixesOf(rule).length === 0) return '';
   return fillsFor(rule).length > 0 ? 'yes' : 'partly';
