@@ -29,7 +29,7 @@ export { partsOfApp } from './input/app-inventory';
 export { UNKNOWN_VALUE } from './kubernetes/schema/unknown-value';
 export { hardenPodsBelow } from './cdk8s/pod-hardening-options';
 
-/** What the checks are to judge by, as it was written: the properties of `HardenedApp`. */
+/** What the checks are to use, as it was written: the properties of `HardenedApp`. */
 export type CheckerSettings = Partial<HardeningProps>;
 
 /** A manifest, or anything that may be none. */
@@ -40,11 +40,11 @@ export interface KeyedManifest {
 
 /** The engine with its catalogue, set up once and run over what others made. */
 export class Checker {
-  /** The release of Kubernetes that it judges by. */
+  /** The release of Kubernetes that it checks against. */
   public readonly kubernetes: string;
   /** False when the release is but the newest supported one. */
   public readonly statesRelease: boolean;
-  /** The same for all that judge alike, as far as they have no rules of other authors. */
+  /** The same for all that check alike, as far as they have no rules of other authors. */
   public readonly key: string;
   /** The rules that run, in catalogue order. */
   public readonly rules: readonly AnyRule[];
@@ -106,8 +106,8 @@ export class Checker {
   }
 
   /**
-   * Judges parts of an app; waivers are those of its constructs and annotations. `context` is what there is beside it: rules see it, and
-   * what they find about it is left out.
+   * Checks parts of an app; waivers are those of its constructs and annotations. `context` is what there is in addition to it: rules see
+   * it, and what they find about it is left out.
    */
   public checkParts(root: IConstruct, parts: readonly AppPart[], context: readonly AppPart[] = []): HardeningFinding[] {
     const [own, beside] = [inventoryOfParts(parts, context), inventoryOfParts(context, parts)];
@@ -119,7 +119,7 @@ export class Checker {
   }
 
   /**
-   * Judges manifests that have no constructs; what is not a manifest is left out. They may be for several clusters, so that one name twice
+   * Checks manifests that have no constructs; what is not a manifest is left out. They may be for several clusters, so that one name twice
    * is not one object.
    */
   public checkManifests(manifests: readonly KeyedManifest[]): HardeningFinding[] {
