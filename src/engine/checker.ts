@@ -28,7 +28,7 @@ import { Severity } from './severity';
 import type { Waiver, WaiverTest } from './waiver';
 import { admitted, annotationWaivers } from './waiver-sources';
 
-/** What is judged by: the engine knows none of it by name. */
+/** What the checks use: the engine knows none of it by name. */
 export interface Product {
   readonly rules: readonly AnyRule[];
   readonly profiles: readonly Profile[];
@@ -77,7 +77,7 @@ export interface CheckedResult extends RunResult {
 }
 
 /**
- * Settings and rules, ready to judge inventories: the one place where a run is made, for the command, apps, tests and embedders alike.
+ * Settings and rules, ready to check inventories: the one place where a run is made, for the command, apps, tests and embedders alike.
  */
 export class Checker {
   public readonly kubernetes: KubernetesMinor;
@@ -147,9 +147,9 @@ export class Checker {
   }
 
   /**
-   * Judges an inventory.
+   * Checks an inventory.
    *
-   * @param waivers those that stand in no annotation
+   * @param waivers those that are in no annotation
    */
   public check(inventory: Inventory, waivers: readonly Waiver[] = []): CheckedResult {
     const all = this.settle(inventory);
@@ -198,7 +198,7 @@ function judgedSettings(settings: Settings): object {
   return { kubernetes, profile, rules, images, defaultNamespace, inBandWaivers, failOn, failOnUnknown, asOf };
 }
 
-/** By rule: what is set, what the image policy asks for, and that rules of other authors run. */
+/** By rule: what is set, what the image policy requires, and that rules of other authors run. */
 function settingsByRule({ rules = {}, images }: Settings, product: Product, own: readonly string[]): ReadonlyMap<string, RuleSetting> {
   const settings = new Map<string, RuleSetting>(Object.entries(rules));
   for (const id of own) if (!settings.has(id)) settings.set(id, {});

@@ -32,7 +32,7 @@ export interface Finding extends Place {
   readonly follows?: string;
 }
 
-/** Where findings stand in every report: by place of the object, then by rule, path and words. */
+/** Where findings are in every report: by place of the object, then by rule, path and words. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
     compareObjects(a.object, b.object)

@@ -87,9 +87,9 @@ export interface IRule {
   /** A page that explains the rule. */
   readonly source: string;
   /**
-   * Judges one manifest; an empty list is a pass. Called for every manifest of the run.
+   * Checks one manifest; an empty list is a pass. Called for every manifest of the run.
    *
-   * @param manifest the manifest to judge
+   * @param manifest the manifest to check
    * @param all every manifest of the run, this one included
    */
   check(manifest: ManifestView, all: IManifestSet): RuleViolation[];

@@ -13,7 +13,7 @@ export class Registry {
   private readonly byId = new Map<string, AnyRule>();
 
   /**
-   * @param known how many rules, from the first, are known to be well-formed: those of the product, which its tests judge
+   * @param known how many rules, from the first, are known to be well-formed: those of the product, which its tests check
    * @throws Error listing every fault of every rule
    */
   constructor(

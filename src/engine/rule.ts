@@ -8,7 +8,7 @@ import type { OptionValues, RuleOptions } from './options';
 import type { Severity } from './severity';
 import type { WaiverUse } from './waiver';
 
-/** What a rule may know besides its subject. */
+/** What a rule may know in addition to its subject. */
 export interface CheckContext {
   readonly inventory: Inventory;
   readonly kubernetes: KubernetesMinor;
@@ -66,7 +66,8 @@ export interface Subject<S> {
   /** For the documentation: `pods`, `Services`. */
   readonly name: string;
   /**
-   * Files of nodes that its rules read as text, beside Kubernetes objects. What no subject of the catalogue names here is not opened.
+   * Files of nodes that its rules read as text, in addition to Kubernetes objects. What no subject of the catalogue names here is not
+   * opened.
    *
    * Default: none.
    */

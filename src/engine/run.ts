@@ -14,7 +14,7 @@ import { partsOf, type RuleSetting } from './settings';
 import type { Severity } from './severity';
 import { WaiverBook, type Waiver, type WaiverUse } from './waiver';
 
-/** What a run judges, and how. */
+/** What a run checks, and how. */
 export interface RunInput {
   readonly inventory: Inventory;
   readonly registry: Registry;
@@ -106,7 +106,7 @@ function set(rule: AnyRule, setting: RuleSetting | undefined): AnyRule {
   return severity === undefined ? rule : { ...rule, severity: severity as Severity };
 }
 
-/** Runs rules of one subject, thing by thing: what one rule has read is at hand for the next. */
+/** Runs rules of one subject, thing by thing: what one rule has read is kept for the next. */
 function runTogether(
   rules: readonly AnyRule[],
   values: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
@@ -133,7 +133,7 @@ function runTogether(
     }
   }
   for (const { value, object, about } of selected) {
-    // What holds for a namespace is said where its objects go: what stands within another object is judged object by object.
+    // What holds for a namespace is said where its objects go: what is within another object is checked object by object.
     if (about !== undefined && object?.origin.within) continue;
     for (const { rule, revision, options, counts } of active) {
       const outcomes = faults ?? outcomesOf(revision!, value, context, options);
@@ -207,7 +207,7 @@ function failed(cause: unknown): readonly Outcome[] {
   return [{ path: '', message, unknown: true, failure }];
 }
 
-/** Few texts, asked for by every rule of every run. */
+/** Few texts, requested by every rule of every run. */
 const SINCE = new LruMap<string, KubernetesMinor>(100);
 
 /** The newest revision that the version has; undefined when the rule is younger than the version. */

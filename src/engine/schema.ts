@@ -8,7 +8,8 @@ import { likely } from '../text/nearest';
 import { joinPath } from '../text/path';
 
 /**
- * What a value has to be, in the words of JSON Schema: settings and options of rules are declared in it, judged by it and published as it.
+ * What a value has to be, in the words of JSON Schema: settings and options of rules are declared in it, checked against it and published
+ * as it.
  */
 export interface ValueSchema {
   readonly type?: 'string' | 'integer' | 'boolean' | 'array' | 'object';
@@ -24,7 +25,7 @@ export interface ValueSchema {
   readonly properties?: Readonly<Record<string, ValueSchema>>;
   readonly additionalProperties?: boolean;
   readonly required?: readonly string[];
-  /** Schemas of different types: a value is judged by the one of its type. */
+  /** Schemas of different types: a value is checked against the one of its type. */
   readonly anyOf?: readonly ValueSchema[];
   /** What a key of the mapping is called: `rule`. Not published. */
   readonly noun?: string;
@@ -32,7 +33,7 @@ export interface ValueSchema {
 
 /** What is wrong with a value. */
 export interface SchemaFault {
-  /** Path of the value within what was judged. */
+  /** Path of the value within what was checked. */
   readonly path: string;
   /** What follows the name of the value: `is 0`; a whole clause where `isWhole`. */
   readonly fact: string;

@@ -22,10 +22,10 @@ export interface ImageSettings {
   readonly refusedTags?: readonly string[];
 }
 
-/** A waiver that stands in no manifest: a file of them, or one that is written where the settings are. */
+/** A waiver that is in no manifest: a file of them, or one that is written where the settings are. */
 export type WaiverSource = { readonly file: string } | { readonly place: string; readonly entry: unknown };
 
-/** What a run is to judge by. Every way in takes all of it. What is left out has its default. */
+/** What a run is to use for its checks. Every way in takes all of it. What is left out has its default. */
 export interface Settings {
   /** The minor release that the manifests are for. Default: the newest supported one. */
   readonly kubernetes?: string;
@@ -39,7 +39,7 @@ export interface Settings {
   /** The namespace of objects that state none. Default: `default`. */
   readonly defaultNamespace?: string;
   /**
-   * Which reasons and waivers inside the input count. Default: all that stand in files, and in an app those of its own constructs, not
+   * Which reasons and waivers inside the input count. Default: all that are in files, and in an app those of its own constructs, not
    * those of the YAML that it includes.
    */
   readonly inBandWaivers?: `${InBandWaivers}`;
@@ -60,7 +60,7 @@ export interface Settings {
 /** Settings that were written in one place. */
 export interface SettingsLayer {
   readonly settings: Settings;
-  /** The name of the settings file, where they stand in one. */
+  /** The name of the settings file, where they are in one. */
   readonly file?: string;
   /** How messages begin: `(app): `, `cdk8s-hardened.yaml:3: `. */
   place?(path: string): string;
@@ -84,7 +84,7 @@ export function requireValid(
   throw new SettingError(`${place(path)}${subject}, ${consequence}. ${remedy}`);
 }
 
-/** The settings that stand in every place, as a settings file has them: for a set of rules and profiles. */
+/** The settings that are in every place, as a settings file has them: for a set of rules and profiles. */
 export function settingProperties(rules: readonly AnyRule[], profiles: readonly Profile[]): Readonly<Record<string, ValueSchema>> {
   return {
     kubernetes: {

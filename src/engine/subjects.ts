@@ -19,7 +19,7 @@ export function subject<S>(
   return { name, select, reads };
 }
 
-/** A subject whose rules read files of nodes besides. */
+/** A subject whose rules read files of nodes as well. */
 export function reading<S>(base: Subject<S>, ...reads: readonly FilePattern[]): Subject<S> {
   return { name: base.name, select: (context) => base.select(context), reads: [...(base.reads ?? []), ...reads] };
 }

@@ -12,7 +12,7 @@ const ANNOTATIONS = 'metadata.annotations';
 /**
  * A waiver as the setting has it: one that does not count accepts nothing.
  *
- * @param setting undefined for the default: all that stands in files counts, and in an app what its own constructs say
+ * @param setting undefined for the default: all that is in files counts, and in an app what its own constructs say
  */
 export function admitted(waiver: Waiver, setting: `${InBandWaivers}` | undefined): Waiver {
   const { isInBand = false, object } = waiver.scope;
@@ -30,7 +30,7 @@ function refusalOf(setting: `${InBandWaivers}` | undefined, isOwn: boolean, isFo
 }
 
 /**
- * The waivers and the reasons that stand in annotations: each holds for the object that carries it. Text that cannot be read is an
+ * The waivers and the reasons that are in annotations: each holds for the object that carries it. Text that cannot be read is an
  * incomplete one.
  */
 export function annotationWaivers(inventory: Inventory, test: WaiverTest): Waiver[] {

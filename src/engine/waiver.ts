@@ -23,7 +23,7 @@ export interface WaiverFault {
 export interface WaiverScope {
   /** For messages: `waivers.yaml entry 1`, `construct app/payments`, `annotation of Deployment payments/api`. */
   readonly place: string;
-  /** The object that carries it, when it stands in an annotation. */
+  /** The object that carries it, when it is in an annotation. */
   readonly object?: KubeObject;
   /** Path within the object or file. */
   readonly path: string;
@@ -38,7 +38,7 @@ export interface WaiverScope {
   covers(object: KubeObject): boolean;
 }
 
-/** A waiver as it was written, judged. */
+/** A waiver as it was written, checked. */
 export interface Waiver {
   readonly terms: WaiverTerms;
   readonly scope: WaiverScope;
@@ -67,7 +67,7 @@ export interface WaiverTest {
   takesReason(id: string): boolean;
 }
 
-/** Judges a waiver as it was written. */
+/** Checks a waiver as it was written. */
 export function readWaiver(value: unknown, scope: WaiverScope, { asOf, isRule, longest }: WaiverTest): Waiver {
   const faults: WaiverFault[] = scope.fault ? [scope.fault] : [];
   const incomplete = (message: string) => void faults.push({ kind: 'incomplete', message });
@@ -98,7 +98,7 @@ export function readWaiver(value: unknown, scope: WaiverScope, { asOf, isRule, l
   return { terms, scope, faults };
 }
 
-/** Judges a reason that stands alone: a construct was given it for what it does, or somebody wrote it beside the object. */
+/** Checks a reason that stands alone: a construct was given it for what it does, or it was written with the object. */
 export function readReason(rule: string, reason: unknown, scope: WaiverScope, { isRule, takesReason }: WaiverTest): Waiver {
   const faults: WaiverFault[] = [];
   const incomplete = (message: string) => void faults.push({ kind: 'incomplete', message });
