@@ -6,7 +6,7 @@ export interface ExcludedChecks {
   readonly peers: readonly string[];
 }
 
-/** None of these stands in a row of {@link EQUIVALENTS}. Ids of kube-bench are those of the CIS benchmark. */
+/** None of these is in a row of {@link EQUIVALENTS}. Ids of kube-bench are those of the CIS benchmark. */
 export const EXCLUDED: readonly ExcludedChecks[] = [
   {
     reason: 'Owner and permissions of files are on the node: a scan of the node answers this.',

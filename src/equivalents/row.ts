@@ -2,7 +2,7 @@
 export interface EquivalentRow {
   /** Short name of what is checked: unique. */
   readonly name: string;
-  /** Ids in other tools, as `tool:id`: `checkov:CKV_K8S_20`, `kube-linter:host-pid`. An id may stand in several rows. */
+  /** Ids in other tools, as `tool:id`: `checkov:CKV_K8S_20`, `kube-linter:host-pid`. An id may be in several rows. */
   readonly peers: readonly string[];
   /** Ids of the rules that decide it here; none when `reason` says why. Each of them finds what the peers find. */
   readonly rules: readonly string[];
