@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { FilePattern } from '../kubernetes/objects/node-files';
 
-/** Certificates, whatever they are for. A key may stand beside one: it is never shown. */
+/** Certificates, whatever they are for. A key may be next to one: it is never shown. */
 export const certificateFiles: FilePattern = {
   name: 'certificates',
   path: /\.(?:crt|cert|cer|pem)$/i,
@@ -34,7 +34,7 @@ function blocksOf(pem: string): string[] {
   return blocks;
 }
 
-/** True when two bundles share a key: whoever holds it issues certificates that both trust, whatever the certificates are called. */
+/** True when two bundles share a key: the holder of the key issues certificates that both trust, whatever the certificates are called. */
 export function shareKey(one: readonly X509Certificate[], other: readonly X509Certificate[]): boolean {
   const keys = new Set(one.map(keyOf));
   return other.some((certificate) => keys.has(keyOf(certificate)));

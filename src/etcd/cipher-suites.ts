@@ -3,7 +3,7 @@ import { EtcdCipherSuite } from './constructs/etcd-tls-props';
 /** Suites of TLS 1.2 with forward secrecy and authenticated encryption. */
 export const STRONG_SUITES: readonly string[] = Object.values(EtcdCipherSuite);
 
-/** Names that etcd takes for strong suites besides: those of TLS 1.3, which Go always offers, and two short ones. */
+/** Names that etcd takes for strong suites as well: those of TLS 1.3, which Go always offers, and two short ones. */
 export const OTHER_STRONG_NAMES: readonly string[] = [
   'TLS_AES_128_GCM_SHA256',
   'TLS_AES_256_GCM_SHA384',

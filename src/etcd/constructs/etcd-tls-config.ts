@@ -21,7 +21,7 @@ import { tlsSettings } from './tls-settings';
 const OF_ONE_MEMBER = /^(name|data-dir|initial-|advertise-|listen-(client|peer)-)/;
 
 /**
- * One member of etcd that speaks TLS only: client and peer certificates are asked for, none is made up, suites are strong, and the
+ * One member of etcd that speaks TLS only: client and peer certificates are required, none is generated, suites are strong, and the
  * authority is etcd's own.
  *
  * It makes the member's configuration file ({@link configFile}); the same as {@link flags} for an etcd that is started with flags;
@@ -32,7 +32,7 @@ const OF_ONE_MEMBER = /^(name|data-dir|initial-|advertise-|listen-(client|peer)-
  */
 export class EtcdTlsConfig extends Construct {
   /**
-   * The member's configuration file on its node. Where no property does, {@link HostFile.overrideContent} replaces it; rules judge the new
+   * The member's configuration file on its node. Where no property does, {@link HostFile.overrideContent} replaces it; rules check the new
    * text.
    */
   public readonly configFile: HostFile;

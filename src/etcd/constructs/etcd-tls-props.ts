@@ -61,9 +61,9 @@ export interface EtcdCertificateFiles {
    */
   readonly certFile: string;
   /**
-   * What stands in `certFile`, as PEM: then it is checked that the authority of `trustedCaCertificate` has issued it.
+   * What is in `certFile`, as PEM: then it is checked that the authority of `trustedCaCertificate` has issued it.
    *
-   * @default - not checked: a path does not say who issued what lies there
+   * @default - not checked: a path does not say who issued what is there
    * @shape pem
    */
   readonly certificate?: string;
@@ -80,7 +80,7 @@ export interface EtcdCertificateFiles {
    */
   readonly trustedCaFile: string;
   /**
-   * What stands in `trustedCaFile`, as PEM: then the authority is compared by its key and not by its path alone.
+   * What is in `trustedCaFile`, as PEM: then the authority is compared by its key and not by its path alone.
    *
    * @default - compared by path
    * @shape pem
@@ -97,10 +97,10 @@ export interface EtcdClientFiles {
    */
   readonly certFile: string;
   /**
-   * What stands in `certFile`, as PEM: then it is checked that the authority of etcd's client side, its `trustedCaCertificate`, has issued
+   * What is in `certFile`, as PEM: then it is checked that the authority of etcd's client side, its `trustedCaCertificate`, has issued
    * it.
    *
-   * @default - not checked: a path does not say who issued what lies there
+   * @default - not checked: a path does not say who issued what is there
    * @shape pem
    */
   readonly certificate?: string;
@@ -118,7 +118,7 @@ export interface EtcdClientFiles {
    */
   readonly trustedCaFile?: string;
   /**
-   * What stands in `trustedCaFile`, as PEM. Needed where the API server keeps etcd's authority under another path than etcd does.
+   * What is in `trustedCaFile`, as PEM. Needed where the API server keeps etcd's authority under another path than etcd does.
    *
    * @default - compared by path
    * @shape pem
@@ -187,7 +187,7 @@ export interface EtcdTlsConfigProps {
    */
   readonly peerPort?: Port;
   /**
-   * URLs for metrics and health: `http` on loopback only; `https` asks for a client certificate.
+   * URLs for metrics and health: `http` on loopback only; `https` requires a client certificate.
    *
    * @default ['http://127.0.0.1:2381'], or with ::1 where the member's address is IPv6
    * @shape url
@@ -232,7 +232,7 @@ export interface EtcdTlsConfigProps {
    */
   readonly apiServerCertificates?: EtcdClientFiles;
   /**
-   * URLs at which the API server reaches etcd: client URLs of members, or loopback for an API server beside this one.
+   * URLs at which the API server reaches etcd: client URLs of members, or loopback for an API server next to this one.
    *
    * @default - the client URLs of all members
    * @shape url
@@ -246,7 +246,7 @@ export interface EtcdTlsConfigProps {
    */
   readonly clusterCaFile?: string;
   /**
-   * What stands in `clusterCaFile`, as PEM: then the authorities are compared by their keys too.
+   * What is in `clusterCaFile`, as PEM: then the authorities are compared by their keys too.
    *
    * @default - compared by path
    * @shape pem
@@ -272,7 +272,7 @@ export interface EtcdTlsConfigProps {
    */
   readonly configPath?: string;
   /**
-   * Owner and group of the file: whoever runs etcd.
+   * Owner and group of the file: the user that runs etcd.
    *
    * @default 'root:root'
    * @shape owner

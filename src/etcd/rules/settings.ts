@@ -41,7 +41,7 @@ const collect = fact('configurations of etcd', (inventory): readonly EtcdConfig[
       result.push(fromFlags(component));
       continue;
     }
-    // etcd ignores flags and environment then: the file is judged in their place.
+    // etcd ignores flags and environment then: the file is checked in their place.
     const file = named.unclear === undefined ? inventory.files.at(etcdConfigFiles, named.value, component.object.origin) : undefined;
     if (file) files.add(file);
     else result.push(fromMissingFile(component, named.value, named.path));

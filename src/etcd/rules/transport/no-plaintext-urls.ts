@@ -57,7 +57,7 @@ function forbidPlaintext(config: EtcdConfig, flag: string, unset: string | undef
     if (typeof url === 'string') return unclear === undefined ? [undecided(path, `${label}: ${url}, so etcd does not start`)] : NONE;
     return ofUrl(setting, flag, url.scheme, url.host, url.text);
   });
-  // A value that is known in part still shows clear text; it never shows that there is none.
+  // A value that is known in part still shows plaintext; it never shows that there is none.
   return outcomes.length === 0 && unclear !== undefined ? [undecided(path, `${label} is not known: ${unclear}`)] : outcomes;
 }
 
