@@ -37,7 +37,7 @@ export function partsOfApp(app: IConstruct): readonly AppPart[] {
 /**
  * What the parts of an app say: host files that hold Kubernetes objects are objects too.
  *
- * @param beside parts that are not taken, and lie on the same nodes
+ * @param beside parts that are not taken, and are on the same nodes
  */
 export function inventoryOfParts(parts: readonly AppPart[], beside: readonly AppPart[] = []): Inventory {
   const objects: KubeObject[] = [];

@@ -6,7 +6,7 @@ import { isOnNode, mayHoldObjects, type FileKind } from './file-kinds';
 import { completed, isKustomization } from './kustomizations';
 import type { NodePlace } from './node-place';
 
-/** A file whose text is at hand: of a disk, or of an app. */
+/** A file whose text is known: of a disk, or of an app. */
 export interface FileSource {
   readonly kind: FileKind;
   /** The file, or the construct. */
@@ -23,7 +23,7 @@ export interface FileSource {
 /** What a file says. */
 export interface FileContents {
   readonly objects: readonly KubeObject[];
-  /** What rules may ask for; undefined when nothing but objects can be made of it. */
+  /** What rules may request; undefined when nothing but objects can be made of it. */
   readonly text: FileText | undefined;
   /** Undefined when it was not read as YAML. */
   readonly manifests: YamlText | undefined;
@@ -33,7 +33,7 @@ export interface FileContents {
   readonly notKubernetes: readonly string[];
 }
 
-/** Reads a text as what it is: objects, a text that rules ask for, or both. */
+/** Reads a text as what it is: objects, a text that rules request, or both. */
 export function contentsOf(source: FileSource, content: string, reads: readonly FilePattern[]): FileContents {
   const { kind, isWanted } = source;
   const hasPath = reads.some(({ path }) => path.test(source.path));

@@ -6,7 +6,7 @@ import type { NodePlace } from './node-place';
 /** What is to be made of a file: told by its name, and `unknown` where its text has to tell. */
 export type FileKind = 'manifests' | 'text' | 'unknown';
 
-/** YAML and JSON, kustomizations, and whatever lies in a folder of static pods: the kubelet reads all that does not begin with a dot. */
+/** YAML and JSON, kustomizations, and whatever is in a folder of static pods: the kubelet reads all that does not begin with a dot. */
 const MANIFESTS =
   /\.(?:ya?ml|json)$|(?:^|\/)Kustomization$|\/etc\/kubernetes\/manifests\/[^./][^/]*$|\/etc\/kubelet\.d\/[^./][^/]*$|\/var\/lib\/rancher\/(?:k3s|rke2)\/agent\/pod-manifests\/[^./][^/]*$/i;
 

@@ -16,13 +16,13 @@ export interface FoundFile {
   readonly place?: NodePlace;
   /** True when the user named it, so that it is read whatever it looks like. */
   readonly isNamed: boolean;
-  /** True for a file that begins with a dot or lies in such a folder: its YAML is rarely Kubernetes'. */
+  /** True for a file that begins with a dot or is in such a folder: its YAML is rarely Kubernetes'. */
   readonly isHidden: boolean;
 }
 
 /** Which files are looked for. */
 export interface FindOptions {
-  /** What rules read as text, beside manifests. */
+  /** What rules read as text, in addition to manifests. */
   readonly reads: readonly FilePattern[];
   /** Globs: only what one of them covers is read. Default: everything. */
   readonly include?: readonly string[];
@@ -47,7 +47,7 @@ const PACKAGES = new Set(['node_modules', '.terraform', '.venv', '.yarn']);
 const VERSION_CONTROL = new Set(['.git', '.hg', '.svn']);
 
 /**
- * The files of the given paths, in order of names: folders are searched through, except packages that somebody else wrote, and links are
+ * The files of the given paths, in order of names: folders are searched through, except packages of other authors, and links are
  * followed once. A path that is not there, or cannot be listed, is an error. A file that is named is read whatever its ending.
  */
 export function findFiles(paths: readonly string[], options: FindOptions): FoundFiles {

@@ -42,7 +42,7 @@ function startOfFolders(absolute: string): number | undefined {
   return start;
 }
 
-/** The nodes that a file is for, by the folders that stand for them: what is in `all-nodes` is for the groups beside it too. */
+/** The nodes that a file is for, by the folders that stand for them: what is in `all-nodes` is for the groups next to it too. */
 export function nodesOf({ root }: NodePlace, roots: ReadonlySet<string>): readonly string[] {
   if (posix.basename(root) !== ALL_NODES) return [root];
   const beside = posix.dirname(root);

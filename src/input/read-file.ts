@@ -74,7 +74,7 @@ function tooLarge(fact: string): Error {
   return new Error(`${fact}, and ${LARGEST_FILE / MEBIBYTE} MiB are read at most; split it`);
 }
 
-/** Why the system refused, without the path, which stands beside it. */
+/** Why the system refused, without the path, which is next to it. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   switch (code) {

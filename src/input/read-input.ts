@@ -44,7 +44,7 @@ export interface InputAccount {
 
 /** How files are read. */
 export interface ReadOptions {
-  /** What rules read as text, beside manifests. */
+  /** What rules read as text, in addition to manifests. */
   readonly reads: readonly FilePattern[];
   readonly progress?: (done: number) => void;
   /** True to take patches of kustomize for objects all the same. Default: false. */
@@ -69,7 +69,7 @@ export function readInput(files: readonly FoundFile[], options: ReadOptions): In
   return reader.input();
 }
 
-/** A run that judged nothing must not look like a pass. */
+/** A run that checked nothing must not look like a pass. */
 export function nothingRead(paths: readonly string[], { inventory, errors }: Input, found: readonly ReadError[]): ReadError[] {
   if (inventory.objects.length > 0 || inventory.files.read.size > 0 || errors.length > 0 || found.length > 0) return [];
   const message = 'nothing was checked: there is no Kubernetes object and no file of a node in it that a rule reads';
@@ -89,7 +89,7 @@ class InputReader {
   private readonly records: ReadFile[] = [];
   private readonly leftOut = new LeftOut();
   private readonly manifests = new Map<string, ManifestFile>();
-  /** Of the document that was asked for last: reports go through one after the other, and what tells their lines is large. */
+  /** Of the document that was requested last: reports go through one after the other, and what tells their lines is large. */
   private last: { readonly document: YamlDocument; readonly lines: LineResolver } | undefined;
 
   constructor(
