@@ -19,9 +19,9 @@ export interface HardeningMatchers<R> {
   /**
    * No rule of the profile is broken, except what a waiver accepts.
    *
-   * Takes a cdk8s `App`, a `Chart` or any construct, a list of plain manifests, or YAML text. A construct is judged together with its whole
-   * app, and answers for what was made at or below it. Of a `HardenedApp` the release, the day, the profile and the rules of its own are
-   * taken. Nothing to judge is an error, with `.not` too.
+   * Takes a cdk8s `App`, a `Chart` or any construct, a list of plain manifests, or YAML text. A construct is checked together with its
+   * whole app, and answers for what was made at or below it. Of a `HardenedApp` the release, the day, the profile and the rules of its own
+   * are taken. Nothing to check is an error, with `.not` too.
    */
   toPassHardening(options?: HardeningMatcherOptions): R;
   /**

@@ -12,15 +12,15 @@ import { nearest } from '../text/nearest';
 import { checkOptions, type HardeningMatcherOptions } from './options';
 import { subjectOf, type MatcherSubject } from './subject';
 
-/** What came of judging what `expect(…)` was given. */
+/** What came of checking what `expect(…)` was given. */
 export interface Judged {
   readonly report: ReportInput;
-  /** The one rule that was asked for. */
+  /** The one rule that was requested. */
   readonly rule?: AnyRule;
 }
 
 /**
- * Runs the rules of a profile, and the one that is asked for whatever the profile: then the report is about it alone.
+ * Runs the rules of a profile, and the one that is requested whatever the profile: then the report is about it alone.
  *
  * @throws Error for a rule, profile, release, day, severity or option that there is not: a mistake in a test must not pass
  */
@@ -32,7 +32,7 @@ export function judge(received: unknown, options: HardeningMatcherOptions, asked
   const rule = asked && findRule(checker, asked.ruleId);
   const result = checker.check(inventory, [...waivers(checker.waiverTest), ...readableWaivers(checker)]);
   const isAsked = (id: string) => rule === undefined || id === rule.id;
-  // What follows from a finding of another rule is told when it is all that is asked for.
+  // What follows from a finding of another rule is told when it is all that is requested.
   const told = (finding: Finding) => (rule === undefined ? finding : { ...finding, follows: undefined });
   const concerns = (finding: Finding) => covers(finding.object) && isAsked(finding.rule);
   const report = reportOfApp({
@@ -47,7 +47,7 @@ export function judge(received: unknown, options: HardeningMatcherOptions, asked
   return { report, rule };
 }
 
-/** What holds beside the options: an app has read its settings file; a test may name another, or none. */
+/** What holds in addition to the options: an app has read its settings file; a test may name another, or none. */
 function withFile(
   { layers, isComplete }: Pick<MatcherSubject, 'layers' | 'isComplete'>,
   { config, noConfig }: HardeningMatcherOptions,
@@ -56,7 +56,7 @@ function withFile(
   return [...layers.filter(({ file }) => file === undefined), ...fileLayers({ config, noConfig })];
 }
 
-/** A rule that is asked for runs, whatever the profile and the settings say. */
+/** A rule that is requested runs, whatever the profile and the settings say. */
 function withRule(layers: readonly SettingsLayer[], id: unknown): Checker {
   const checker = checkerOf(layers);
   const rule = typeof id === 'string' ? checker.registry.find(id) : undefined;

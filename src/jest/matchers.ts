@@ -15,7 +15,7 @@ interface MatcherResult {
   message(): string;
 }
 
-/** Columns of the report: jest indents messages and puts them beside nothing. */
+/** Columns of the report: jest indents messages and puts nothing next to them. */
 const WIDTH = 100;
 
 /** See {@link HardeningMatchers.toPassHardening}. */

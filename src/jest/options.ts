@@ -4,8 +4,8 @@ import { isObject, typeName } from '../text/json';
 import { likely } from '../text/nearest';
 
 /**
- * What {@link HardeningMatchers.toPassHardening} is to judge by: the properties of `HardenedApp`. What is left out is that of the app, or
- * of the settings file; where there is none, `kubernetes` is the newest supported release, and all else has the defaults of these
+ * What {@link HardeningMatchers.toPassHardening} is to use for its checks: the properties of `HardenedApp`. What is left out is that of the
+ * app, or of the settings file; where there is none, `kubernetes` is the newest supported release, and all else has the defaults of these
  * properties.
  */
 export interface HardeningMatcherOptions extends Partial<Omit<HardeningProps, 'failOn'>> {
@@ -17,7 +17,7 @@ export interface HardeningMatcherOptions extends Partial<Omit<HardeningProps, 'f
   readonly failOn?: `${Severity}`;
 }
 
-/** What {@link HardeningMatchers.toViolate} is to judge by. */
+/** What {@link HardeningMatchers.toViolate} is to use for its checks. */
 export type ToViolateOptions = Omit<HardeningMatcherOptions, 'profile' | 'failOn'>;
 
 const KEYS: Readonly<Record<keyof HardeningMatcherOptions, true>> = {

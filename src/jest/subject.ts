@@ -10,7 +10,7 @@ import { Inventory } from '../kubernetes/objects/inventory';
 import type { KubeObject, Origin } from '../kubernetes/objects/object';
 import { readYaml } from '../text/yaml/yaml';
 
-/** What `expect(…)` was given, ready to be judged. */
+/** What `expect(…)` was given, ready to be checked. */
 export interface MatcherSubject {
   readonly inventory: Inventory;
   /** What it was made for, as far as it says. */
@@ -25,7 +25,7 @@ export interface MatcherSubject {
 
 /**
  * @throws Error for what is neither a construct nor manifests, for YAML that cannot be read, and for what holds nothing that could be
- * judged
+ * checked
  */
 export function subjectOf(received: unknown): MatcherSubject {
   const subject = Construct.isConstruct(received) ? ofConstruct(received) : ofManifests(received);
