@@ -24,7 +24,7 @@ const ADMISSION_VERSIONS = ['apiserver.config.k8s.io/v1', 'apiserver.k8s.io/v1al
 
 /** What a document of the input tells kube-apiserver about Pod Security. */
 export interface PodSecurityConfiguration {
-  /** The document that it stands in. */
+  /** The document that it is in. */
   readonly object: KubeObject;
   /** Where it stands within the document: '' or `plugins[0].configuration`. */
   readonly path: string;
@@ -37,7 +37,7 @@ export interface PodSecurityConfiguration {
   readonly faults: readonly ConfigurationFault[];
 }
 
-/** What may hold for namespaces, besides their labels. */
+/** What may hold for namespaces, in addition to their labels. */
 export interface Basis {
   readonly defaults: Policy;
   readonly exemptions: Exemptions;

@@ -3,7 +3,7 @@ import { sharesNode } from '../objects/node-files';
 import type { KubeObject } from '../objects/object';
 
 /**
- * The configuration that the path in an AdmissionConfiguration names. Relative paths count from the file that they stand in.
+ * The configuration that the path in an AdmissionConfiguration names. Relative paths count from the file that they are in.
  *
  * Host files are found by their path on the node. Files of other input bear no such path: one whose own path ends with it is taken, and
  * else the only one there is.

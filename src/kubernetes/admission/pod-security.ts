@@ -3,7 +3,7 @@ import type { PodSecurityLevel } from '../pods/security/check';
 import { parsePolicyVersion } from '../pods/security/evaluate';
 import type { KubernetesMinor } from '../releases/versions';
 
-/** Prefix of the labels by which a Namespace asks for Pod Security admission. */
+/** Prefix of the labels by which a Namespace requests Pod Security admission. */
 export const POD_SECURITY_PREFIX = 'pod-security.kubernetes.io/';
 
 /** Label with the level below which no pod is admitted. */
@@ -30,7 +30,7 @@ export const MODE_LABELS: Readonly<Record<Mode, { readonly level: string; readon
 /** The six labels that mean something. */
 export const POD_SECURITY_LABELS: readonly string[] = MODES.flatMap((mode) => [MODE_LABELS[mode].level, MODE_LABELS[mode].version]);
 
-/** What a mode asks for. A part is undefined where it is unknown; the version is a text that `parsePolicyVersion` reads. */
+/** What a mode requires. A part is undefined where it is unknown; the version is a text that `parsePolicyVersion` reads. */
 export interface Ask {
   readonly level: PodSecurityLevel | undefined;
   readonly version: string | undefined;

@@ -71,7 +71,7 @@ export interface AuditTarget {
   readonly namespace: string;
 }
 
-/** Who asks for what: the attributes that kube-apiserver gives to its audit policy. */
+/** Who requests what: the attributes that kube-apiserver gives to its audit policy. */
 export interface AuditAttributes {
   /** Undefined when authentication failed (401): then no rule that names users or groups matches. */
   readonly user: { readonly name: string; readonly groups: readonly string[] } | undefined;

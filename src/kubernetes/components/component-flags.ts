@@ -55,7 +55,7 @@ const KUBEADM_KINDS: readonly (readonly [string, string, readonly string[]])[] =
  * Flags of every control-plane program in the inventory: containers that run one, and kubeadm's ClusterConfiguration.
  *
  * Read are `command` and `args` (also through wrappers and `sh -c`), `$(NAME)`, and for etcd its `ETCD_…` environment, which is worth as
- * much as flags. With `--config-file` etcd ignores all of them: whoever judges etcd has to look at that flag first.
+ * much as flags. With `--config-file` etcd ignores all of them: a check of etcd has to look at that flag first.
  */
 export const componentFlags: (inventory: Inventory) => readonly ComponentFlags[] = fact('flags of components', collect);
 
@@ -128,7 +128,7 @@ function addEtcdVariables(flags: Map<string, Flag>, variables: ReadonlyMap<strin
 function fromKubeadm(object: KubeObject, config: JsonObject, prefix: string): ComponentFlags[] {
   const result: ComponentFlags[] = [];
   for (const [component, route] of KUBEADM_PARTS) {
-    // An external etcd is run by somebody else: kubeadm starts none.
+    // kubeadm starts no external etcd.
     if (component === 'etcd' && isObject(asObject(config.etcd).external)) continue;
     const part = route.reduce<JsonObject>((holder, key) => asObject(holder[key]), config);
     const place = joinPath(prefix, ...route);

@@ -88,7 +88,7 @@ const STARTER = new RegExp(
   'i',
 );
 
-/** The command line of a component whose flags nobody sees; undefined when another program is plainly run. */
+/** The command line of a component whose flags are not visible; undefined when another program is plainly run. */
 export function unreadCommand({ component, isByImage }: Recognised, words: readonly Word[]): CommandLine | undefined {
   if (words.every(({ text }) => text.startsWith('-'))) {
     return { component, words, incomplete: `it has no command, so the image decides what ${component} is started with` };

@@ -12,7 +12,7 @@ export interface ImageDemands {
   /** Prefixes in full form; undefined when any registry will do. */
   readonly registries: readonly string[] | undefined;
   readonly digest: boolean;
-  /** Tags that are refused beside `latest`. */
+  /** Tags that are refused in addition to `latest`. */
   readonly refusedTags: readonly string[];
 }
 

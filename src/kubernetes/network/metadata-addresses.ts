@@ -1,5 +1,5 @@
 /**
- * Addresses at which clouds offer credentials or the configuration of the machine to whoever asks from a node or pod.
+ * Addresses at which clouds offer credentials or the configuration of the machine to any client on a node or pod.
  *
  * Sources: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html (169.254.169.254, fd00:ec2::254),
  * https://cloud.google.com/compute/docs/metadata/overview, https://learn.microsoft.com/azure/virtual-machines/instance-metadata-service,

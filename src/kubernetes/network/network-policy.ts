@@ -44,7 +44,7 @@ export interface NetworkPolicyView {
   readonly podSelector: LabelSelector;
   /** The directions in which the selected pods are isolated: nothing passes but what some policy allows. */
   readonly directions: ReadonlySet<Direction>;
-  /** What it allows, in the directions that are in force. */
+  /** What it allows, in the directions that are in effect. */
   readonly rules: readonly PolicyRuleView[];
   /** Why the API server would reject it; then the rest is only what could be read. */
   readonly faults: readonly PolicyFault[];

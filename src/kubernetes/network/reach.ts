@@ -22,7 +22,7 @@ const PORTS = 65_535;
 
 /**
  * Whom the selectors of a rule let in or out; undefined where those are but some. What counts is who gets in, not how the selectors are
- * worded: one that only excludes (`NotIn`, `DoesNotExist`) lets in every namespace that anybody makes later. Ranges of addresses are left
+ * worded: one that only excludes (`NotIn`, `DoesNotExist`) lets in every namespace that is made later. Ranges of addresses are left
  * out: see {@link openings}.
  */
 export function reachOf(rule: PolicyRuleView): Exclude<Reach, 'the whole internet'> | undefined {
@@ -39,13 +39,13 @@ export function reachOf(rule: PolicyRuleView): Exclude<Reach, 'the whole interne
   return reach;
 }
 
-/** True when rules let through at least half of the TCP ports together: no ports named, TCP without a number, or numbers that add up. */
+/** True when rules allow at least half of the TCP ports together: no ports named, TCP without a number, or numbers that add up. */
 export function opensMostPorts(...rules: readonly PolicyRuleView[]): boolean {
   return openPorts(rules) > PORTS / 2;
 }
 
 /**
- * What rules of one direction open to nearly everybody, by themselves or together: every pod of every namespace, or the internet, on at
+ * What rules of one direction open to nearly every peer, by themselves or together: every pod of every namespace, or the internet, on at
  * least half of the TCP ports. Rules that do so alone are given each; else the last of those that do so together.
  */
 export function openings<R extends PolicyRuleView>(rules: readonly R[]): Opening<R>[] {

@@ -1,4 +1,4 @@
-/** Why something powerful or unsafe is there, in the words of whoever asked for it. */
+/** Why something powerful or unsafe is there, in the words of its author. */
 export const REASON_ANNOTATION = 'cdk8s-hardened/reason';
 
 /** Waivers for the object that carries it: YAML, a list of mappings with rule, reason, approvedBy, until. */

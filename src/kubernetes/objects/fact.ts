@@ -18,7 +18,7 @@ export class Fact<T> {
 }
 
 /**
- * Something that is read of the whole input, however many rules ask for it: worked out once for an inventory.
+ * Something that is read of the whole input, however many rules request it: worked out once for an inventory.
  *
  * A fact is made where a module is loaded, with a name of its own. One that was made within a function would be worked out again at each
  * call; so the second of a name throws.

@@ -7,7 +7,7 @@ import { namespaceOf, type KubeObject } from './object';
 import { settle, type Overwritten } from './overwriting';
 
 /**
- * All objects that are judged together, indexed once. Rules read it and never change it. Of several objects of one identity the one that
+ * All objects that are checked together, indexed once. Rules read it and never change it. Of several objects of one identity the one that
  * is applied last counts.
  *
  * What is read of the whole of it (a role graph, policies by namespace) is a {@link fact}, which it keeps.
@@ -17,10 +17,10 @@ export class Inventory {
   private readonly kinds = new Map<string, Map<string, KindIndex>>();
   private allSets: readonly Inventory[] | undefined;
   private readonly facts = new Map<Fact<unknown>, unknown>();
-  /** What could not be worked out: each rule that asks for it fails, and none tries again. */
+  /** What could not be worked out: each rule that requests it fails, and none tries again. */
   private readonly failures = new Map<Fact<unknown>, { readonly cause: unknown }>();
 
-  /** Text files of nodes. YAML that stands in them is among the objects too. */
+  /** Text files of nodes. YAML that is in them is among the objects too. */
   public readonly files: NodeFiles;
 
   /** Those that count: without what a later object of the same identity replaces. */
@@ -46,7 +46,7 @@ export class Inventory {
     }
   }
 
-  /** This inventory, and one for each object that holds others: those go to another cluster, or to be made by somebody else. */
+  /** This inventory, and one for each object that holds others: those go to another cluster, or to be made by another program. */
   public get sets(): readonly Inventory[] {
     if (this.allSets) return this.allSets;
     const sets: Inventory[] = [this];
@@ -106,7 +106,7 @@ export class Inventory {
 /** The objects of one kind. */
 class KindIndex {
   public readonly objects: KubeObject[] = [];
-  /** By namespace, then by name: of most kinds nobody asks for one by name. */
+  /** By namespace, then by name: of most kinds none is requested by name. */
   private names: NameIndex<KubeObject> | undefined;
 
   public find(namespace: string, name: string): KubeObject | undefined {

@@ -72,7 +72,7 @@ const CLUSTER: Readonly<Record<string, string>> = {
   'storagemigration.k8s.io': 'StorageVersionMigration',
 };
 
-/** A kubeconfig is the one file whose kind stands in the core group. */
+/** A kubeconfig is the one file whose kind is in the core group. */
 const SCOPES = new Map<string, Scope>([['/Config', Scope.FILE]]);
 for (const [group, kinds] of Object.entries(NAMESPACED)) {
   for (const kind of kinds.split(' ')) SCOPES.set(`${group}/${kind}`, Scope.NAMESPACED);

@@ -1,7 +1,7 @@
 import { MultiMap } from '../../text/multi-map';
 import { NONE } from './collect';
 
-/** Finds things by a label that they have or ask for. */
+/** Finds things by a label that they have or require. */
 export class LabelIndex<T> {
   private readonly labels = new Map<string, MultiMap<string, T>>();
 

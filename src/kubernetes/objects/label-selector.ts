@@ -72,7 +72,7 @@ export class LabelSelector {
     return this.requirements.find(({ key, operator }) => key === label && operator === 'In')?.values;
   }
 
-  /** True when it asks for one of the labels, or for its absence. */
+  /** True when it requires one of the labels, or its absence. */
   public asksFor(keys: ReadonlySet<string>): boolean {
     for (const { key } of this.requirements) if (keys.has(key)) return true;
     return false;
@@ -102,7 +102,7 @@ export class LabelSelector {
   }
 
   /**
-   * True when it selects an object that nobody has labelled with this selector in mind: one that has those labels alone, with values that
+   * True when it selects an object that was not labelled with this selector in mind: one that has those labels alone, with values that
    * it does not name. So do an empty selector and one that only excludes (NotIn, DoesNotExist).
    */
   public selectsUnlabelled(keys: ReadonlySet<string> = NO_LABELS): boolean {

@@ -1,4 +1,4 @@
-/** Something that is read of an object once and kept as long as the object is: several rules ask for it. */
+/** Something that is read of an object once and kept as long as the object is: several rules request it. */
 export function memo<H extends object, T extends object>(read: (holder: H) => T): (holder: H) => T {
   const known = new WeakMap<H, T>();
   return (holder) => {

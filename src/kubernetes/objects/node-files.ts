@@ -1,16 +1,16 @@
 import { MultiMap } from '../../text/multi-map';
 import type { Origin } from './object';
 
-/** The folder of files that every node gets, beside those of the node groups. */
+/** The folder of files that every node gets, in addition to those of the node groups. */
 export const ALL_NODES = 'all-nodes';
 
-/** A file of nodes, as text. Kubernetes objects that stand in it are in the inventory besides. */
+/** A file of nodes, as text. Kubernetes objects that are in it are in the inventory as well. */
 export interface FileText {
   /** Absolute path on the node; where that is not known, the path from which it was read, with forward slashes. */
   readonly path: string;
   readonly content: string;
   readonly origin: Origin;
-  /** True when Kubernetes objects stand in it: then only its path can make it something else as well. */
+  /** True when Kubernetes objects are in it: then only its path can make it something else as well. */
   readonly hasObjects?: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface FileText {
 export interface FilePattern {
   /** For the documentation: `sshd configuration`. */
   readonly name: string;
-  /** Paths at which such a file lies: it is opened, and taken for one whatever stands in it. */
+  /** Paths at which such a file is: it is opened, and taken for one whatever is in it. */
   readonly path: RegExp;
   /**
    * Tells one that lies elsewhere, by its text. Asked only of what is opened anyway and holds no Kubernetes object: YAML and JSON, files
@@ -30,7 +30,7 @@ export interface FilePattern {
   readonly recognises?: (content: string, path: string) => boolean;
 }
 
-/** The text files of an inventory. They are handed out by pattern or path alone, so that a rule cannot read what nobody declared. */
+/** The text files of an inventory. They are handed out by pattern or path alone, so that a rule cannot read what was not declared. */
 export class NodeFiles {
   private readonly byPattern = new Map<FilePattern, readonly FileText[]>();
   private readonly handedOut = new Set<FileText>();
@@ -77,7 +77,7 @@ export class NodeFiles {
     return [...new Set([...nodes, undefined].flatMap((node) => this.byNode!.get(node)))];
   }
 
-  /** Whether a file of that path is on the same nodes as what names it, whatever stands in it. */
+  /** Whether a file of that path is on the same nodes as what names it, whatever is in it. */
   public has(path: string, by: Origin): boolean {
     return this.textsOn(by).some((file) => file.path === path);
   }
@@ -87,7 +87,7 @@ export class NodeFiles {
     return this.texts.map(({ origin }) => origin);
   }
 
-  /** Those that were asked for until now: what a rule has read. */
+  /** Those that were requested until now: what a rule has read. */
   public get read(): ReadonlySet<FileText> {
     return this.handedOut;
   }

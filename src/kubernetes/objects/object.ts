@@ -10,7 +10,7 @@ export interface Origin {
   readonly document?: number;
   /** Path of the object within its document; not empty for an item of a `List`, and for what stands within another object. */
   readonly prefix?: string;
-  /** The object that it stands within, which is for another cluster, or has somebody make it. */
+  /** The object that it is within, which is for another cluster, or has another program make it. */
   readonly within?: KubeObject;
   /** Path of the construct that made it. */
   readonly construct?: string;

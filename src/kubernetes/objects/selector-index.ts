@@ -4,7 +4,7 @@ import type { LabelSelector } from './label-selector';
 
 /** Finds what selects a set of labels without asking every selector. */
 export class SelectorIndex<T> {
-  /** By a label that they ask for and its value. */
+  /** By a label that they require and its value. */
   private readonly byLabel = new LabelIndex<Entry<T>>();
   private readonly rest: Entry<T>[] = [];
 

@@ -1,8 +1,8 @@
 /** What an example shows of a pod, each as entries of a YAML mapping: `securityContext: { privileged: true }`. */
 export interface ExampleFields {
-  /** Of its one container, beside name and image. */
+  /** Of its one container, in addition to name and image. */
   readonly container?: string;
-  /** Of its spec, beside the containers. */
+  /** Of its spec, in addition to the containers. */
   readonly spec?: string;
   /** Default: `registry.example.com/api:1.4`. */
   readonly image?: string;

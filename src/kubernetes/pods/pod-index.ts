@@ -10,7 +10,7 @@ import { namespacesWithPodMakers } from './pod-makers';
 import { podViewOf, podViews, type PodView } from './pod-view';
 
 /**
- * Labels that controllers give to the pods they make, beside those of the template.
+ * Labels that controllers give to the pods they make, in addition to those of the template.
  *
  * Source: https://kubernetes.io/docs/reference/labels-annotations-taints/
  */

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../text/json';
 export type Lifetime =
   /** They are: one that ends is started again. */
   | 'lasting'
-  /** They end when their work is done, or when somebody says so. */
+  /** They end when their work is done, or when a user ends them. */
   | 'ending'
   /** As `restartPolicy` of the pod says. */
   | 'own'
@@ -50,7 +50,7 @@ export interface PodKind {
   readonly selector: SelectorStyle;
   /** The restart policies that it takes. */
   readonly restartPolicies: readonly string[];
-  /** True where it has the subresource `scale`, so that autoscalers and disruption budgets can ask for the number. */
+  /** True where it has the subresource `scale`, so that autoscalers and disruption budgets can request the number. */
   readonly hasScale: boolean;
   /**
    * True for what Kubernetes does not define: without `spec` the template is elsewhere, while the API server rejects a Deployment without
@@ -167,7 +167,7 @@ export const POD_KINDS: readonly PodKind[] = [
     templates: ['spec.podTemplate'],
     lifetime: 'template',
     count: 'none',
-    // Its operator leaves the token out unless it is asked for.
+    // Its operator leaves the token out unless it is requested.
     sets: { automountServiceAccountToken: false },
   },
 ];

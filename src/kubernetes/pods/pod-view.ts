@@ -8,7 +8,7 @@ import { podKindOf } from './pod-kinds';
 
 /** One container of a pod, with its place. */
 export interface ContainerView {
-  /** Which of the three lists it stands in. */
+  /** Which of the three lists it is in. */
   readonly list: 'containers' | 'initContainers' | 'ephemeralContainers';
   readonly name: string;
   /** For messages: `container "api"`, `init container "setup"`. */

@@ -50,7 +50,7 @@ export class Aggregation<R extends Aggregated> {
     return [...seen].flatMap((node) => this.roles[node] ?? []);
   }
 
-  /** For a role what it and its members have, each once. What one role asks for is at hand for the next. */
+  /** For a role what it and its members have, each once. What one role requires is kept for the next. */
   public gathered<T>(read: (role: R) => Iterable<T>): (role: R) => ReadonlySet<T> {
     const found: Set<T>[] = [];
     return (role) => {

@@ -48,7 +48,7 @@ const CLUSTER: Readonly<Record<string, string>> = {
 };
 
 /**
- * Names that exist for the authorizer alone: no API serves them, and only these verbs are ever asked for.
+ * Names that exist for the authorizer alone: no API serves them, and only these verbs are ever requested.
  *
  * Sources: https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/ (signers),
  * https://kubernetes.io/docs/reference/access-authn-authz/constrained-impersonation/, pkg/registry/core/serviceaccount in
@@ -78,7 +78,7 @@ export interface ApiResource {
   /** `pods`, or `pods/exec`. */
   readonly name: string;
   readonly scope: Scope;
-  /** The only verbs that are asked for; undefined for the usual ones. */
+  /** The only verbs that are requested; undefined for the usual ones. */
   readonly verbs: readonly string[] | undefined;
 }
 
@@ -86,7 +86,7 @@ const groups = lazy(resourcesByGroup);
 
 /**
  * The resource of a built-in group, as served by any of Kubernetes 1.35 to 1.37 (alpha APIs included); undefined when the group has none of
- * that name. `finalizers` is a subresource of everything: OwnerReferencesPermissionEnforcement asks for it.
+ * that name. `finalizers` is a subresource of everything: OwnerReferencesPermissionEnforcement requires it.
  *
  * Sources: api/discovery in https://github.com/kubernetes/kubernetes,
  * https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/ (subresources of nodes),

@@ -108,7 +108,7 @@ export function builtInRoles(): readonly BuiltInRole[] {
   return [...roles().values()];
 }
 
-/** True for the label that the API server puts on what it makes itself. Alone it proves nothing: anybody can write it. */
+/** True for the label that the API server puts on what it makes itself. Alone it proves nothing: any client can write it. */
 export function hasBootstrapLabel(labels: Readonly<Record<string, string>>): boolean {
   return labels[BOOTSTRAP_LABEL] === BOOTSTRAP_VALUE;
 }

@@ -76,7 +76,7 @@ function readStrings(value: unknown, holder: string, key: string, faults: RbacFa
   return NONE;
 }
 
-/** What a request asks for. `resource` with its subresource: `pods/exec`; ending with a slash: any subresource. */
+/** What a request is for. `resource` with its subresource: `pods/exec`; ending with a slash: any subresource. */
 export interface Permission {
   readonly group: string;
   readonly resource: string;

@@ -117,7 +117,7 @@ export class RbacView {
 
   /**
    * The rules for which this role answers: without what Kubernetes itself puts into its own roles, and without what an aggregated role has
-   * from others, where it is judged already.
+   * from others, where it is checked already.
    */
   public ownRules(role: RoleView): readonly PolicyRule[] {
     if (!this.isInForce(role)) return [];
@@ -128,8 +128,8 @@ export class RbacView {
   }
 
   /**
-   * Bindings of the input by which the role's rules reach anybody, in input order: all of its own, and of those of roles that take over its
-   * rules at least `most`, where there are as many.
+   * Bindings of the input by which the role's rules reach a subject, in input order: all of its own, and of those of roles that take over
+   * its rules at least `most`, where there are as many.
    */
   public bindingsOf(role: RoleView, most: number): { readonly bindings: readonly BindingView[]; readonly isAll: boolean } {
     const own = (this.bindingsByRole ??= this.indexBindings()).get(role);

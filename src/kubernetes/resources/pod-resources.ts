@@ -122,7 +122,7 @@ export function hasPodLevelResources({ whole }: PodResources): boolean {
 }
 
 /**
- * The sum over main containers and sidecars, or what the start takes where that is more: an init container beside the sidecars before it.
+ * The sum over main containers and sidecars, or what the start takes where that is more: an init container with the sidecars before it.
  */
 function aggregated(containers: readonly ContainerResources[], kind: 'requests' | 'limits'): Map<string, Quantity> {
   const result = new Map<string, Quantity>();

@@ -14,7 +14,7 @@ const GRAMMAR = /^([+-]?)(\d*)(?:(\.)(\d*))?(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]
 /** Nearly all that people write: `100m`, `128Mi`, `2`. A part of the grammar, all of it positive. */
 const PLAIN = /^[1-9]\d{0,9}(?:[mMGT]|[KMGT]i)?$/;
 
-/** Longer texts, and exponents beyond four digits, are not quantities that anybody means; the bounds keep the arithmetic small. */
+/** Longer texts, and exponents beyond four digits, are not quantities that are ever meant; the bounds keep the arithmetic small. */
 const MAX_LENGTH = 64;
 
 const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
@@ -134,7 +134,7 @@ class Computed implements Quantity {
     private readonly binary: boolean,
   ) {}
 
-  /** Most quantities are only compared, so the text is made when it is asked for. */
+  /** Most quantities are only compared, so the text is made when it is requested. */
   public get text(): string {
     return format(this.nanos, this.binary);
   }

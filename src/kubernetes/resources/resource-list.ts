@@ -5,7 +5,7 @@ import { addQuantities, compareQuantities, isWhole, NOTHING, parseQuantity, roun
 /** Quantities by resource: `cpu`, `memory`, `nvidia.com/gpu`. */
 export type ResourceList = ReadonlyMap<string, Quantity>;
 
-/** What a container or a pod asks for, and what it may use at most. */
+/** What a container or a pod requests, and what it may use at most. */
 export interface Requirements {
   readonly requests: ResourceList;
   readonly limits: ResourceList;
@@ -34,7 +34,7 @@ function readExactly(value: unknown): ResourceList | undefined {
   return list;
 }
 
-/** The same few quantities stand in most manifests. */
+/** The same few quantities are in most manifests. */
 const PARSED = new LruMap<string, Quantity | undefined>(1000);
 /** Those of them that need no rounding. */
 const ROUND = new WeakSet<Quantity>();

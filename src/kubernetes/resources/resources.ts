@@ -7,7 +7,7 @@ import { quantitySign } from './quantity';
 /** What a written quantity comes to: `zero` limits nothing and reserves nothing, `malformed` is rejected by the API server. */
 export type Amount = 'unset' | 'zero' | 'set' | 'malformed';
 
-/** Judges one quantity of a resource list: a string or a number. Null counts as zero, as the API server reads it. */
+/** Checks one quantity of a resource list: a string or a number. Null counts as zero, as the API server reads it. */
 export function amountOf(list: JsonObject, resource: string): Amount {
   if (!Object.hasOwn(list, resource)) return 'unset';
   const sign = quantitySign(list[resource] ?? 0);

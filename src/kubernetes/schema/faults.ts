@@ -126,8 +126,8 @@ class Walk {
   }
 
   /**
-   * What a JSON schema may have beside a schema: a boolean, a list of schemas or one of strings. Source: k8s.io/apiextensions-apiserver,
-   * marshal.go
+   * What a JSON schema may have in place of a schema: a boolean, a list of schemas or one of strings. Source:
+   * k8s.io/apiextensions-apiserver, marshal.go
    */
   private besideSchema(letter: string, value: unknown, demands: boolean): void {
     const outside = this.isLenient;

@@ -44,7 +44,7 @@ export function wrong(value: unknown, expected: string): string {
   return `is ${typeName(value)} where ${expected} belongs`;
 }
 
-/** Why it is so: in most files somebody meant a text. The number is not shown: it may be a secret. */
+/** Why it is so: in most files a text was meant. The number is not shown: it may be a secret. */
 function unquoted(value: unknown): string {
   if (typeof value === 'boolean') return ` (YAML reads ${value ? 'true, yes, on and y' : 'false, no, off and n'} so without quotes)`;
   return typeof value === 'number' ? ' (YAML reads it so without quotes)' : '';
@@ -58,7 +58,7 @@ function integerFault(value: number, least: number, most: number, bits: number):
 /** What Go's strings.TrimSpace takes off and a JSON text carries unescaped. */
 const SPACE =
   /^[ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|(?<![ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])[ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/g;
-/** Longer ones are nobody's, and not read to the end here. */
+/** Longer ones are not meant as quantities, and not read to the end here. */
 const LONG_QUANTITY = 64;
 
 function quantityFault(value: unknown): string | undefined {

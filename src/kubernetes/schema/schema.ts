@@ -40,7 +40,7 @@ export function hasSchema({ apiVersion, kind }: KubeObject, release: KubernetesM
   return tableFor(release).table.kind(apiVersion, kind) !== undefined;
 }
 
-/** Checks an object that has a schema in the release. A release that is not known is judged by the nearest one. */
+/** Checks an object that has a schema in the release. A release that is not known is checked against the nearest one. */
 export function checkSchema(object: KubeObject, release: KubernetesMinor): SchemaVerdict {
   const { table, isNewer } = tableFor(release);
   const faults = faultsIn(object, table);

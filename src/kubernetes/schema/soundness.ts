@@ -80,7 +80,7 @@ export class Soundness {
       }
       case 'struct': {
         let test: Test | undefined;
-        // Made when it is asked for: a type may hold itself.
+        // Made when it is requested: a type may hold itself.
         return (value, demands) => value === UNKNOWN_VALUE || (test ??= this.struct(type.name, false))(value, demands);
       }
     }

@@ -10,7 +10,7 @@ export interface Around {
 
 /**
  * What a field that does not exist was probably meant to be: the name of another one of the same mapping, or the path of one of the same
- * name in a mapping beside or around it, when it stands too high or too deep. Undefined when nothing comes near.
+ * name in a mapping next to or around it, when it is too high or too deep. Undefined when nothing comes near.
  *
  * @param around the mappings from the object inward; the last one has not got the field
  * @param path of that last one

@@ -37,8 +37,8 @@ export interface Struct {
  * a name; `:` (may be absent), `!` (must not) or `=` (absent is as good as empty); and what it takes, which is the name of a type, `[` a
  * list or `{` a mapping of what follows, `e` an enumeration with `|` before each of its values, or one letter: `s` string, `b` boolean, `i`
  * 32-bit and `l` 64-bit integer, `d` number, `q` quantity, `x` integer or string, `t` time, `m` time with microseconds, `y` bytes in
- * base64, `a` anything, `B` `L` `S` what stands for a JSON schema beside one: a boolean, a list of schemas, a list of strings. `@1.36+`,
- * `@-1.36` and `@1.36-1.36` limit a kind or a field to releases.
+ * base64, `a` anything, `B` `L` `S` what stands for a JSON schema in place of one: a boolean, a list of schemas, a list of strings.
+ * `@1.36+`, `@-1.36` and `@1.36-1.36` limit a kind or a field to releases.
  */
 export interface SchemaText {
   /** Oldest first. */
@@ -49,7 +49,7 @@ export interface SchemaText {
   readonly types: Readonly<Record<string, string>>;
 }
 
-/** The kinds and fields of one release, read out of the text as far as they are asked for. */
+/** The kinds and fields of one release, read out of the text as far as they are requested. */
 export class SchemaTable {
   /** By API version, then by kind: the names of their types. */
   private readonly kinds: ReadonlyMap<string, string>;
@@ -123,7 +123,7 @@ export class SchemaTable {
 
 const ABSENCES: Readonly<Record<string, Absence>> = { ':': Absence.ALLOWED, '!': Absence.REJECTED, '=': Absence.EMPTY };
 
-/** The table to judge a release by, and how that relates to it. */
+/** The table to check a release against, and how that relates to it. */
 export interface TableChoice {
   readonly table: SchemaTable;
   /** True when the release is newer than every table, so that it may have fields which the newest one has not. */

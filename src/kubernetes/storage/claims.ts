@@ -21,7 +21,7 @@ export interface ClaimView {
 /** All claims of the input, in its order. */
 export const claims: (inventory: Inventory) => readonly ClaimView[] = fact('claims', (inventory) => inventory.objects.flatMap(claimsOf));
 
-/** The claims that stand in an object. */
+/** The claims that are in an object. */
 export function claimsOf(object: KubeObject): readonly ClaimView[] {
   if (object.group === '' && object.kind === 'PersistentVolumeClaim') return [claimIn(object, object.json, '', 'the claim')];
   const path = podKindOf(object)?.claims;

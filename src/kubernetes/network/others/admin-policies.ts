@@ -23,7 +23,7 @@ const ACTIONS: Readonly<Record<string, Action>> = { Allow: 'allow', Accept: 'all
 
 /**
  * AdminNetworkPolicy and ClusterNetworkPolicy: the lowest priority and, within a policy, the first rule that matches decides, before any
- * NetworkPolicy is asked; `Pass` leaves it to those. What stands in the baseline is asked only where no NetworkPolicy selects the pod.
+ * NetworkPolicy is asked; `Pass` leaves it to those. What is in the baseline is asked only where no NetworkPolicy selects the pod.
  *
  * Source: apis/v1alpha1 and apis/v1alpha2 of kubernetes-sigs/network-policy-api,
  * https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html

@@ -31,7 +31,7 @@ const SIDES = [
 
 /**
  * NetworkPolicy and GlobalNetworkPolicy of Calico: tier by tier, and within a tier by order, the first rule that matches decides. Those of
- * Kubernetes stand in the tier `default` and only allow there: what they deny is what nothing in the tier has allowed. `Pass` leads behind
+ * Kubernetes are in the tier `default` and only allow there: what they deny is what nothing in the tier has allowed. `Pass` leads behind
  * the tier, and what no tier decides is allowed. Undefined for what is for hosts alone.
  *
  * Source: https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy, …/networkpolicy and …/tier
@@ -163,7 +163,7 @@ function readRule(rule: JsonObject, { direction, path, peer, other, isDefaultTie
   ];
 }
 
-/** The peers of a rule; undefined for everybody, a text for what is not read. */
+/** The peers of a rule; undefined for all peers, a text for what is not read. */
 function readSide(side: JsonObject, path: string, own: string | undefined, faults: PolicyFault[]): PolicyPeerView[] | undefined | string {
   const { nets, notNets, selector, notSelector, namespaceSelector, serviceAccounts, services, domains } = side;
   const except = asArray(notNets);
@@ -176,7 +176,7 @@ function readSide(side: JsonObject, path: string, own: string | undefined, fault
     const both = areNot === '' ? are : `${are === '' ? 'all()' : `(${are})`} && !(${areNot})`;
     const choices = choicesOf(both, namespaceSelector, own);
     if (typeof choices === 'string') return choices;
-    // Addresses beside a selector: pods of those addresses alone.
+    // Addresses with a selector: pods of those addresses alone.
     if (asArray(nets).length > 0) return [];
     return choices.map(({ pods, namespaces }) => ({
       kind: 'pods',

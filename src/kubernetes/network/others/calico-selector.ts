@@ -134,7 +134,7 @@ class Reader {
       this.expect('}');
       break;
     }
-    // No value is one of none: labels are then not asked for, or cannot be met.
+    // No value is one of none: labels are then not required, or cannot be met.
     if (values.length === 0) throw new Unreadable();
     return then(values);
   }

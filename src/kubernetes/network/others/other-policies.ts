@@ -8,8 +8,8 @@ import { ciliumPolicies } from './cilium-policies';
 import type { OtherPolicy } from './other-policy';
 
 /**
- * The policies of other APIs that decide about traffic which NetworkPolicies deny, or deny some themselves. Left out is what only closes
- * beside them (EgressFirewall of OVN-Kubernetes), what is only staged (Calico), and what judges requests, not connections (Istio).
+ * The policies of other APIs that decide about traffic which NetworkPolicies deny, or deny some themselves. Left out is what only closes in
+ * addition to them (EgressFirewall of OVN-Kubernetes), what is only staged (Calico), and what checks requests, not connections (Istio).
  */
 export const otherPolicies: (inventory: Inventory) => readonly OtherPolicy[] = fact('policies of other engines', (inventory) => [
   ...ADMIN_KINDS.flatMap(([group, kind, overrides]) => inventory.byKind(group, kind).map((object) => adminPolicy(object, overrides))),

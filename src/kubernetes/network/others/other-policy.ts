@@ -5,8 +5,8 @@ import type { Direction, PolicyRuleView } from '../network-policy';
 import { readBlock, type PolicyFault, type PolicyPeerView } from '../policy-peers';
 
 /**
- * What a rule does with the traffic that it matches. `pass` leaves it to what is judged later; `skip` does so behind the NetworkPolicies,
- * so that none of them denies it.
+ * What a rule does with the traffic that it matches. `pass` leaves it to what is evaluated later; `skip` does so behind the
+ * NetworkPolicies, so that none of them denies it.
  */
 export type Action = 'allow' | 'deny' | 'pass' | 'skip';
 
@@ -30,7 +30,7 @@ export interface OtherPolicy {
   readonly object: KubeObject;
   /** The namespace that it is for; undefined where it is for the cluster. */
   readonly namespace: string | undefined;
-  /** Policies of one family are judged one after the other, in the order of their ranks. */
+  /** Policies of one family are evaluated one after the other, in the order of their ranks. */
   readonly family: string;
   /** Its place in the family, the first to decide having the lowest; undefined where it cannot be told. */
   readonly rank: readonly [tier: number, order: number] | undefined;

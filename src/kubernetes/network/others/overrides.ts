@@ -23,8 +23,8 @@ interface Candidate extends OtherRule {
 }
 
 /**
- * The rules that open a whole namespace to nearly everybody before its NetworkPolicies are asked, or beside them. Policies are taken in the
- * order in which they decide; what an earlier one denies is not opened by a later one.
+ * The rules that open a whole namespace to nearly every peer before its NetworkPolicies are evaluated, or in addition to them. Policies are
+ * taken in the order in which they decide; what an earlier one denies is not opened by a later one.
  *
  * @param labels those of the Namespace; undefined where it is not in the input
  */

@@ -26,7 +26,7 @@ const refsOf = (list: unknown, kind?: string): readonly Reference[] =>
   });
 
 /**
- * Custom kinds that apply what stands in ConfigMaps and Secrets, by group and kind.
+ * Custom kinds that apply what is in ConfigMaps and Secrets, by group and kind.
  *
  * Sources: https://cluster-api.sigs.k8s.io/tasks/cluster-resource-set ; https://projectsveltos.github.io/sveltos/main/addons/raw_yaml/ ;
  * https://gardener.cloud/docs/gardener/concepts/resource-manager/
@@ -59,7 +59,7 @@ const FIELDS: Readonly<Record<string, readonly (readonly [field: string, isEncod
   ],
 };
 
-/** What stands in a ConfigMap or Secret, as text. */
+/** What is in a ConfigMap or Secret, as text. */
 export function textsOf(holder: KubeObject): readonly AppliedText[] {
   return (FIELDS[holder.kind] ?? []).flatMap(([field, isEncoded]) => {
     const map = holder.json[field];

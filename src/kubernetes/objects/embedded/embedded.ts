@@ -13,7 +13,7 @@ import { contentsOfText, holdsManifests } from './text';
 
 /** A text in an object that holds manifests which are not read. */
 export interface Unread {
-  /** The object that it stands in. */
+  /** The object that it is in. */
   readonly object: KubeObject;
   readonly path: string;
   /** Why, as the rest of a sentence. */
@@ -92,7 +92,7 @@ function joinBase(prefix: string | undefined, path: string): string {
  */
 const NO_OBJECTS = /patch|^(?:assert|error|errors|expect|status|managedFields)$/i;
 
-/** What an object has beside its identity. */
+/** What an object has in addition to its identity. */
 const BODY = ['spec', 'data', 'stringData', 'binaryData', 'rules', 'roleRef', 'subjects', 'webhooks', 'parameters', 'handler'];
 const API_VERSION = /^(?:[a-z0-9.-]+\/)?v\d+(?:(?:alpha|beta)\d+)?$/;
 const KIND = /^[A-Z][A-Za-z0-9]*$/;
@@ -115,7 +115,7 @@ class Search implements Embedded {
   public readonly places = new Set<string>();
   private readonly path: PathSegment[] = [];
   private readonly implies: boolean;
-  /** How many texts the value stands in, one within the other. */
+  /** How many texts the value is in, one within the other. */
   private texts = 0;
 
   constructor(private readonly outer: KubeObject) {
@@ -164,7 +164,7 @@ class Search implements Embedded {
     const place = formatPath(this.path);
     const { objects, others, fault } = contentsOfText(text, originOf(this.outer, place, this.outer), hostPath);
     for (const object of objects) this.objects.push(object);
-    // Values of a chart, say: what stands in them is shown at the text as a whole.
+    // Values of a chart, say: what is in them is shown at the text as a whole.
     this.texts += 1;
     for (const other of others) this.visit(other, undefined);
     this.texts -= 1;

@@ -43,7 +43,7 @@ export function isTemplateAt(json: JsonObject, path: string): boolean {
   return typeof value === 'string' && TEMPLATE.test(value);
 }
 
-/** What stands in a text: its objects, values that are none by themselves, and why it could not be read if it could not. */
+/** What is in a text: its objects, values that are none by themselves, and why it could not be read if it could not. */
 export interface TextContents {
   readonly objects: readonly KubeObject[];
   readonly others: readonly JsonObject[];

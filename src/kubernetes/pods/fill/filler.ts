@@ -22,7 +22,7 @@ export interface FilledRequests {
   readonly memory: string;
 }
 
-/** What a filler may know besides the pod. */
+/** What a filler may know in addition to the pod. */
 export interface FillContext {
   readonly facts: PodFacts;
   readonly requests: FilledRequests;

@@ -10,7 +10,7 @@ export const fillRunAsNonRoot = {
   fills: nonRootFills,
 } as const satisfies PodFiller;
 
-/** Containers that ask for root stay as they are, since the kubelet would not start them. */
+/** Containers that request root stay as they are, since the kubelet would not start them. */
 function nonRootFills(pod: PodView): Fill[] {
   const { path, spec, containers } = pod;
   if (!isOpen(spec.securityContext) || !isUnset(spec.securityContext?.runAsNonRoot)) return [];

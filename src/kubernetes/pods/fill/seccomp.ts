@@ -14,7 +14,7 @@ export const fillSeccomp = {
 const ANNOTATION = /^(?:container\.seccomp\.security\.alpha\.kubernetes\.io\/|seccomp\.security\.alpha\.kubernetes\.io\/pod$)/;
 const DEFAULTS = ['runtime/default', 'docker/default'];
 
-/** Annotations have had no effect since 1.27; they tell what somebody wanted. */
+/** Annotations have had no effect since 1.27; they tell what was intended. */
 function seccompFills({ path, spec, annotations, containers }: PodView): Fill[] {
   if (!isOpen(spec.securityContext) || !isUnset(spec.securityContext?.seccompProfile)) return [];
   const inherits = containers.some(({ spec: { securityContext: own } }) => isOpen(own) && isUnset(own?.seccompProfile));

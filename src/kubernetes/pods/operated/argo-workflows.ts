@@ -8,7 +8,7 @@ import { patchedPods } from './pod-patches';
 /**
  * The pods of a WorkflowSpec: one for each template that runs containers, and one without containers for what holds for all of them.
  *
- * `container`, `script` and `containerSet` are main containers, sidecars run beside them. Templates may stand inline in steps and tasks. A
+ * `container`, `script` and `containerSet` are main containers, sidecars run with them. Templates may be inline in steps and tasks. A
  * template's own `securityContext` replaces that of the workflow, its volumes are added.
  *
  * Source: https://argo-workflows.readthedocs.io/en/latest/fields/

@@ -116,7 +116,7 @@ class Reader implements Operated {
     return path !== text && isManifest(value);
   }
 
-  /** The containers of which this is the nearest holder. What nobody holds, or is a pod too, holds itself. */
+  /** The containers of which this is the nearest holder. What has no holder, or is a pod too, holds itself. */
   private containersOf(value: JsonObject, path: string, key: string): WrittenContainer[] {
     const found: WrittenContainer[] = [];
     const add = (spec: JsonObject, at: string, list: string, index: number) => {
@@ -143,7 +143,7 @@ class Reader implements Operated {
     return found;
   }
 
-  /** A security context of the pod beside that of a container. */
+  /** A security context of the pod next to that of a container. */
   private takeContext(securityContext: JsonObject, path: string, { outer, isGuess }: Place): void {
     this.pods.push(
       podOf(this.object, {

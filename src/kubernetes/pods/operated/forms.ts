@@ -3,7 +3,7 @@ import { asArray, isObject, type JsonObject } from '../../../text/json';
 /** The lists of a PodSpec. */
 export const POD_LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 
-/** Fields that nothing but a container has beside `image`. */
+/** Fields that nothing but a container has in addition to `image`. */
 const BESIDE_IMAGE = [
   'args',
   'command',
@@ -58,7 +58,7 @@ export function isListed(container: unknown): boolean {
   return isObject(container) && (typeof container.image === 'string' || isObject(container.securityContext) || isContainer(container));
 }
 
-/** True for what has fields of a PodSpec beside its containers. */
+/** True for what has fields of a PodSpec in addition to its containers. */
 export function isPodPart(value: JsonObject): boolean {
   return (
     holdsContainers(value)

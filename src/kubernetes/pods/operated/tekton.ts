@@ -44,7 +44,7 @@ function templatePods(object: KubeObject, template: string | undefined): readonl
   );
 }
 
-/** What a step template gives to every step beside the security context. */
+/** What a step template gives to every step in addition to the security context. */
 const SHARED = ['args', 'command', 'env', 'envFrom', 'image', 'volumeMounts'];
 
 function podsOfTask(object: KubeObject, task: JsonObject, base: string, template: string | undefined): readonly PodView[] {

@@ -9,7 +9,7 @@ export interface Place {
   /** Path within the object that holds the pod. */
   readonly path: string;
   readonly message: string;
-  /** True when a value of a type that the API server rejects leaves the check undecided. */
+  /** True when a value of a type that the API server rejects leaves the check unknown. */
   readonly unknown?: boolean;
 }
 
@@ -42,13 +42,13 @@ export interface PodSecurityCheck {
   readonly revisions: readonly PodSecurityRevision[];
 }
 
-/** Windows pods, which cannot set what the check asks for. */
+/** Windows pods, which cannot set what the check requires. */
 export const WINDOWS: Exemption = {
   field: 'spec.os.name',
   applies: ({ spec }) => asObject(spec.os).name === 'windows',
 };
 
-/** Pods in a user namespace of their own: root inside is nobody outside. */
+/** Pods in a user namespace of their own: root inside is an unprivileged user outside. */
 export const USER_NAMESPACE: Exemption = {
   field: 'spec.hostUsers',
   applies: ({ spec }) => spec.hostUsers === false,

@@ -38,7 +38,7 @@ export function judge(check: PodSecurityCheck, revision: PodSecurityRevision, po
   return places;
 }
 
-/** What hangs on a fault is unknown; the rest is judged. */
+/** What hangs on a fault is unknown; the rest is checked. */
 function judgeFaulty(
   check: PodSecurityCheck,
   { exempt, check: objections }: PodSecurityRevision,
@@ -59,7 +59,7 @@ const NUMBERS: ReadonlyMap<PodSecurityRevision, number> = new Map(
   POD_SECURITY_CHECKS.flatMap(({ revisions }) => revisions).map((revision, index) => [revision, index]),
 );
 
-/** What is known of a pod already: the rule of a check, and each level that a namespace asks for, look at the same again. */
+/** What is known of a pod already: the rule of a check, and each level that a namespace requests, look at the same again. */
 interface Known {
   readonly faults: readonly Place[];
   /** Numbers of revisions that it passes; none while it has faults. */
@@ -89,11 +89,11 @@ export function policyVersionOn(version: KubernetesMinor | 'latest', cluster: Ku
   return version !== 'latest' && compareVersions(version, cluster) < 0 ? version : cluster;
 }
 
-/** The first release with Pod Security admission switched on: what its levels ask for is the least that the words mean. */
+/** The first release with Pod Security admission switched on: what its levels require is the least that the words mean. */
 const FIRST: KubernetesMinor = { major: 1, minor: 23 };
 
 /**
- * What a level asks for since there is Pod Security admission and does not yet ask for, or asks for otherwise, in a policy version: names
+ * What a level requires since there is Pod Security admission and does not yet require, or requires otherwise, in a policy version: names
  * of fields, such as `capabilities`. Empty from 1.23 on.
  */
 export function fieldsNotYetChecked(level: PodSecurityLevel, version: KubernetesMinor): readonly string[] {

@@ -8,7 +8,7 @@ import { entriesOf, integerOf } from './read';
  * No container may take a port of the host.
  *
  * In the host's network the API server sets an unset `hostPort` to the `containerPort`, except ephemeral containers, before the pod is
- * judged.
+ * checked.
  */
 export const hostPorts: PodSecurityCheck = {
   id: 'hostPorts',

@@ -62,7 +62,7 @@ interface Contexts {
   readonly all: readonly SecurityContext[];
 }
 
-/** Most checks ask for them: they are made once for a pod. */
+/** Most checks use them: they are made once for a pod. */
 const contextsOf = memo((pod: PodView): Contexts => {
   const containers: SecurityContext[] = [];
   for (const container of pod.containers) {

@@ -7,7 +7,7 @@ import { RESTRICTED_VOLUME_SOURCES, VOLUME_SOURCES } from './volume-sources';
 
 /**
  * Volumes may only be of the listed sources. A volume without source is an `emptyDir`: the API server makes it one before the pod is
- * judged.
+ * checked.
  */
 export const restrictedVolumes: PodSecurityCheck = {
   id: 'restrictedVolumes',

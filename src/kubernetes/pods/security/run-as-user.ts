@@ -3,7 +3,7 @@ import type { PodView } from '../pod-view';
 import { USER_NAMESPACE, type Place, type PodSecurityCheck } from './check';
 import { securityContexts } from './read';
 
-/** Neither the pod nor a container may ask for uid 0. The pod may not, even if every container asks for another. */
+/** Neither the pod nor a container may request uid 0. The pod may not, even if every container requests another. */
 export const runAsUser: PodSecurityCheck = {
   id: 'runAsUser',
   level: 'restricted',

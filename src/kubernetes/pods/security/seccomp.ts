@@ -62,7 +62,7 @@ function forbiddenType({ label, path, fields }: SecurityContext): readonly Place
 function unconfined(pod: PodView): readonly Place[] {
   const own = podContext(pod);
   const type = own && profileType(own.fields);
-  // A profile of a wrong type at the pod leaves what containers inherit undecided.
+  // A profile of a wrong type at the pod leaves what containers inherit unknown.
   const inheritsNothing = own !== undefined && (isUnset(own.fields.seccompProfile) || (type !== undefined && !TYPES.has(type)));
   return collect(securityContexts(pod), (context) => {
     if (context === own || !isUnset(context.fields.seccompProfile)) return forbiddenType(context);

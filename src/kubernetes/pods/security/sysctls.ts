@@ -21,7 +21,7 @@ const SAFE_1_29 = [
 const SAFE_1_32 = [...SAFE_1_29, 'net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem'];
 const SAFE_1_37 = [...SAFE_1_32, 'net.ipv4.tcp_slow_start_after_idle', 'net.ipv4.tcp_notsent_lowat'];
 
-/** Only sysctls that are known to touch nobody but the pod. Names are compared exactly: `net/ipv4/tcp_rmem` is not in the input. */
+/** Only sysctls that are known to affect only the pod. Names are compared exactly: `net/ipv4/tcp_rmem` is not in the input. */
 export const sysctls: PodSecurityCheck = {
   id: 'sysctls',
   level: 'baseline',
