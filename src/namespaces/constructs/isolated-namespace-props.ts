@@ -74,14 +74,14 @@ export interface IsolatedNamespaceProps {
    */
   readonly podHardening?: PodHardeningProps;
   /**
-   * Why pods shall stay as they are written; kept as an annotation. The rules judge them all the same.
+   * Why pods shall stay as they are written; kept as an annotation. The rules check them all the same.
    *
    * @default - they are filled
    * @shape reason
    */
   readonly unsafeNoPodHardeningReason?: string;
   /**
-   * Which images pods of the namespace may run or mount, beside what the app's policy says. Kept as the annotation
+   * Which images pods of the namespace may run or mount, in addition to what the app's policy says. Kept as the annotation
    * `cdk8s-hardened/image-policy`.
    *
    * @default - what the policy of the app says, if it has one

@@ -109,7 +109,7 @@ export function namespaceMetadata(
   };
 }
 
-/** The namespace's own policy and the app's, as one: the manifests may be judged without the app. */
+/** The namespace's own policy and the app's, as one: the manifests may be checked without the app. */
 function imagePolicy(place: IConstruct, own: ImagePolicy | undefined): Record<string, string> {
   const outer = imagePolicyFor(place);
   const both = own && outer ? own._and(outer) : (own ?? outer);

@@ -24,7 +24,7 @@ export class NamespaceRegistry {
     return this.byName.get(name)?.path;
   }
 
-  /** Adds a namespace, and opens what was asked for before it was there. */
+  /** Adds a namespace, and opens what was requested before it was there. */
   public add(name: string, path: string, book: PolicyBook): void {
     this.byName.set(name, { path, book });
     for (const open of this.waiting.get(name) ?? []) open(book);

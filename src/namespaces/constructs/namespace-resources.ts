@@ -5,14 +5,14 @@
  */
 export interface NamespaceQuota {
   /**
-   * Sum of the cpu that containers ask for, in cores.
+   * Sum of the cpu that containers request, in cores.
    *
    * @default '4'
    * @shape cpu
    */
   readonly requestsCpu?: string;
   /**
-   * Sum of the memory that containers ask for, in bytes.
+   * Sum of the memory that containers request, in bytes.
    *
    * @default '8Gi'
    * @shape memory
@@ -45,7 +45,7 @@ export interface NamespaceQuota {
    */
   readonly persistentVolumeClaims?: number;
   /**
-   * Sum of the storage that persistent volume claims ask for, in bytes.
+   * Sum of the storage that persistent volume claims request, in bytes.
    *
    * @default '100Gi'
    * @shape memory

@@ -41,7 +41,7 @@ export class LabelledPods extends Construct implements IPods {
   /**
    * Names the pods.
    *
-   * @param scope where it stands in the tree of constructs
+   * @param scope where it is in the tree of constructs
    * @param id what the pods are called in the names of policies
    * @param props which pods are meant
    * @throws Error when no label or an empty list of namespaces is given, or one of them is not valid

@@ -34,7 +34,7 @@ interface Entry {
 const MAX_NAME = 63;
 const HASH_LENGTH = 8;
 
-/** The policies that open a namespace: one for the same pods, direction and peers, whatever is asked for how often. */
+/** The policies that open a namespace: one for the same pods, direction and peers, however often it is requested. */
 export class PolicyBook {
   private readonly byKey = new Map<string, Entry>();
   private readonly names = new Set<string>();
@@ -44,7 +44,7 @@ export class PolicyBook {
     private readonly namespaceObject: ApiObject,
   ) {}
 
-  /** The policies, in the order in which they were first asked for. */
+  /** The policies, in the order in which they were first requested. */
   public get objects(): ApiObject[] {
     return [...this.byKey.values()].map(({ object }) => object);
   }

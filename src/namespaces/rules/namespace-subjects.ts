@@ -12,8 +12,8 @@ import { joinPath } from '../../text/path';
 export const governedNamespaces: Subject<NamespaceView> = subject('namespaces', ({ inventory }) => governed(inventory));
 
 /**
- * The same without those that the cluster makes for itself, and with those in which the input has but a LimitRange: it is judged by itself,
- * too.
+ * The same without those that the cluster makes for itself, and with those in which the input has but a LimitRange: it is checked by
+ * itself, too.
  */
 export const limitedNamespaces: Subject<NamespaceView> = subject(
   'namespaces but kube-system, kube-public and kube-node-lease',

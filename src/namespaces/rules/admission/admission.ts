@@ -147,8 +147,8 @@ const bindingsByPolicy = fact('bindings of admission policies', (inventory) => {
 });
 
 /**
- * Entries of a selector that leave out what carries a label: whoever sets the label decides. Those that go by the name of a namespace are
- * left out: nobody can set it.
+ * Entries of a selector that leave out what carries a label: a user who sets the label decides. Those that go by the name of a namespace
+ * are left out: no user can set it.
  */
 export function optOuts(selector: unknown): { readonly index: number; readonly fact: string }[] {
   return asArray(asObject(selector).matchExpressions).flatMap((expression, index) => {

@@ -18,7 +18,7 @@ export function enginePolicies(inventory: Inventory): readonly KubeObject[] {
   );
 }
 
-/** Why what breaks a policy is let through; empty when it is denied. */
+/** Why what breaks a policy is admitted; empty when it is denied. */
 export function notDenied({ group, json }: KubeObject): Outcome[] {
   const spec = asObject(json.spec);
   if (group === CONSTRAINTS) return constraintDenies(spec);

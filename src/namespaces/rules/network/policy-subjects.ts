@@ -53,7 +53,7 @@ export function ruleLabel({ path }: { readonly path: string }): string {
   return `${match[1]} rule ${match[2]}`;
 }
 
-/** Faults of a policy that leave a rule undecided. */
+/** Faults of a policy that leave a rule unknown. */
 export function undecidedFaults({ faults }: NetworkPolicyView, concerns: (path: string) => boolean = () => true): readonly Outcome[] {
   if (faults.length === 0) return NONE;
   return faults

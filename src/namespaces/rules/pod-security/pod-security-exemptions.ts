@@ -67,7 +67,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** Service accounts that create the pods of workloads for whoever may create the workloads. */
+/** Service accounts that create the pods of workloads for every user who may create the workloads. */
 const CONTROLLER = /^system:(serviceaccount:kube-system:.*controller|kube-controller-manager)$/;
 
 /** One rule for each list of exemptions. */

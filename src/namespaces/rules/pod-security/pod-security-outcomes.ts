@@ -2,7 +2,7 @@ import { undecided, type Outcome } from '../../../engine/rule';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import type { PodSecurityFailure } from '../../../kubernetes/pods/security/evaluate';
 
-/** Whom admission judges: a Pod by itself, of anything else the pods that it makes. */
+/** What admission checks: a Pod by itself, of anything else the pods that it makes. */
 export function podsOf({ object }: PodView): string {
   return object.kind === 'Pod' ? 'the pod' : `the pods of this ${object.kind}`;
 }

@@ -86,7 +86,7 @@ function keeps(holder: Holder, context: CheckContext): readonly Outcome[] {
   return outcomes;
 }
 
-/** Limits that a LimitRange gives and that are less than what the container asks for: no pod may say so. */
+/** Limits that a LimitRange gives and that are less than what the container requests: no pod may say so. */
 function addBelowRequests(outcomes: Outcome[], pod: PodView, { containers }: PodResources, ranges: readonly LimitRangeView[]): void {
   for (const { index, requests, limits } of containers) {
     for (const [name, limit] of limits) {

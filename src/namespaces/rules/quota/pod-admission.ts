@@ -19,7 +19,7 @@ export function admittedResources(pod: PodView, { inventory, kubernetes }: Check
   }
   const seen = ofPod.get(pod);
   if (seen) return seen.resources;
-  // Most pods of a namespace ask for the same.
+  // Most pods of a namespace request the same.
   const place = followResources(pod, ofStructure.step(formatMinor(kubernetes)).step(pod.namespace));
   if (!place.kept) {
     const defaults = limitRangesIn(inventory, pod.namespace).map((range) => range.defaults);

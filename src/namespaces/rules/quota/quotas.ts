@@ -178,7 +178,7 @@ function usageOf(requests: ResourceList, limits: ResourceList): Map<string, Quan
   return usage;
 }
 
-/** What the API server asks every container to state where a quota limits it; nothing else is asked for. */
+/** What the API server asks every container to state where a quota limits it; nothing else is required. */
 const DEMANDED = [
   ['cpu', 'requests', 'cpu'],
   ['memory', 'requests', 'memory'],

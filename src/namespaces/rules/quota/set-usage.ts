@@ -34,7 +34,7 @@ export interface Charge {
 /** What the objects of a namespace take. */
 export interface Charges {
   readonly all: readonly Charge[];
-  /** What they come to by name, as far as it was asked for. */
+  /** What they come to by name, as far as it was requested. */
   readonly sums: Map<string, ChargeSum>;
 }
 
@@ -103,7 +103,7 @@ const OLD_NAMES: ReadonlySet<string> = new Set(['configmaps', 'replicationcontro
 function objectUsage({ group, kind, json }: KubeObject): ResourceList {
   const resource = pluralOf(kind);
   const usage = new Map<string, Quantity>();
-  // Pods and claims are counted with what they ask for.
+  // Pods and claims are counted with what they request.
   if (group === '' && (kind === 'Pod' || kind === 'PersistentVolumeClaim')) return usage;
   usage.set(group === '' ? `count/${resource}` : `count/${resource}.${group}`, ONE);
   if (group !== '') return usage;
