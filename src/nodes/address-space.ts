@@ -22,12 +22,12 @@ function sum(ranges: readonly Cidr[]): bigint {
 /** The widest range that one operator's network can be: a whole /8 (such as 10.0.0.0/8), a whole allocation of a registry for IPv6. */
 export const WIDEST: Readonly<Record<number, number>> = { 4: 8, 6: 32 };
 
-/** IPv6 ranges of private use: wider than any one allocation, but nobody on the Internet has an address there. */
+/** IPv6 ranges of private use: wider than any one allocation, but no host on the Internet has an address there. */
 const privateV6 = lazy(() => Cidr.of('fc00::/7'));
 const globalV6 = lazy(() => Cidr.of('2000::/3'));
 
 /**
- * The ranges that are the world, or too large a part of it to be anybody's bastion or VPN: each wider than `widest`, or, where every
+ * The ranges that are the world, or too large a part of it to be a bastion or VPN: each wider than `widest`, or, where every
  * single one is narrow enough, all of them when together they cover half of the family's public addresses (the world in pieces).
  */
 export function worldlyRanges(ranges: readonly Cidr[], widest = WIDEST): readonly Cidr[] {

@@ -12,7 +12,7 @@ export interface Opening {
   readonly from: readonly unknown[] | { readonly everybody: string };
 }
 
-/** Judges an opening: a violation for the world, unknown for ranges that cannot be read. */
+/** Checks an opening: a violation for the world, unknown for ranges that cannot be read. */
 export function judgeOpening({ path, label, from }: Opening, widest: Readonly<Record<number, number>>): Outcome[] {
   if ('everybody' in from) return [{ path, message: `${label} lets any client reach SSH: ${from.everybody}` }];
   const outcomes: Outcome[] = [];

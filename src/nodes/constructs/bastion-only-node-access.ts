@@ -19,9 +19,9 @@ import { FIREWALL_UNIT, renderUnit, renderUnitDropIn, SSH_UNITS } from './system
 
 /**
  * SSH closed on every node to all but named bastions and VPNs, three times over: a firewall table that is loaded before sshd may start,
- * sshd's own judgement of addresses, and, on request, a policy of the network plugin.
+ * sshd's own check of addresses, and, on request, a policy of the network plugin.
  *
- * Every node gets the files. They are in force from the next boot on; {@link activation} puts them in force at once.
+ * Every node gets the files. They are in effect from the next boot on; {@link activation} puts them into effect at once.
  *
  * Source: https://kubernetes.io/docs/concepts/security/security-checklist/, nft(8), sshd_config(5)
  */
@@ -107,7 +107,7 @@ export class BastionOnlyNodeAccess extends Construct {
     return [...this.objects];
   }
 
-  /** Shell commands that put the files in force on a running node, once they are in place: for a provisioner. Each may be run again. */
+  /** Shell commands that put the files into effect on a running node, once they are in place: for a provisioner. Each may be run again. */
   public get activation(): string[] {
     return [
       'systemctl daemon-reload',

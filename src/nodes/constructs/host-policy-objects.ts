@@ -30,7 +30,7 @@ export interface PolicyParts {
  * after DNAT, and traffic that the node forwards is not sshd's.
  *
  * The failsafe ports come without SSH rather than with it for the bastions: Felix releases exist that take an entry for an IPv4 range as
- * one for everybody over IPv6 (failsafeInChain in felix/rules/static.go). The policy itself lets the bastions in.
+ * one for all addresses over IPv6 (failsafeInChain in felix/rules/static.go). The policy itself lets the bastions in.
  */
 export function calicoObjects(scope: Construct, { sources, ports, annotations }: PolicyParts): ApiObject[] {
   const destination = { ports: [...ports] };

@@ -49,7 +49,7 @@ function whyNobody(range: Cidr): string | undefined {
   return METADATA.some((address) => address.contains(range)) ? 'a cloud metadata service, which opens no connections' : undefined;
 }
 
-/** Judges the sources of a construct. Throws on the first that is not acceptable. */
+/** Checks the sources of a construct. Throws on the first that is not acceptable. */
 export function checkSources(scope: IConstruct, given: readonly SshSource[]): readonly CheckedSource[] {
   if (given.length === 0) {
     throw refusal(scope, {
@@ -141,7 +141,7 @@ function checkSource(scope: IConstruct, given: SshSource): CheckedSource {
   return { name, range, reason: range.prefixLength < usual ? reason : undefined };
 }
 
-/** Refuses sources that share addresses with ranges of the cluster: whoever runs a pod could then reach sshd. */
+/** Refuses sources that share addresses with ranges of the cluster: any pod could then reach sshd. */
 export function refuseClusterRanges(scope: IConstruct, sources: readonly CheckedSource[], kind: string, ranges: readonly Cidr[]): void {
   for (const range of ranges.map((one) => cidrOf(scope, one))) {
     const source = sources.find((candidate) => candidate.range.overlaps(range));

@@ -17,7 +17,7 @@ export interface FirewallParts {
  * and at no moment is there none.
  *
  * The chain comes first of the input hook (priority raw), after any DNAT; a drop there is final, whatever other tables accept. No rule
- * asks for connection state: a session from a range that was taken away ends at the next load.
+ * requires connection state: a session from a range that was taken away ends at the next load.
  */
 export function renderFirewall({ sources, ports, loopbackReason }: FirewallParts): string {
   const lines = [

@@ -5,7 +5,7 @@ import type { SshdProps } from './sshd-props';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/;
 
-/** Judges what sshd is to allow, and copies it. Throws on the first that is not acceptable. */
+/** Checks what sshd is to allow, and copies it. Throws on the first that is not acceptable. */
 export function checkSshd(scope: IConstruct, props: SshdProps): SshdProps {
   const { allowUsers, allowGroups, maxAuthTries, loginGraceSeconds } = props;
   for (const [list, names] of [

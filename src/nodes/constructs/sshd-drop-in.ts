@@ -17,7 +17,7 @@ const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 /**
  * The drop-in for sshd.
  *
- * Addresses are judged twice. `AllowUsers name@range` fails closed where sshd knows no address, but lists in other files add to it; the
+ * Addresses are checked twice. `AllowUsers name@range` fails closed where sshd knows no address, but lists in other files add to it; the
  * `Match` at the end denies whatever they add, but an unknown address would not match. `Match all` ends that block: sshd keeps the state of
  * an included file to itself, and so does a file that this one is pasted into.
  *

@@ -34,7 +34,7 @@ export interface SshdProps {
    */
   readonly unsafeTcpForwardingReason?: string;
   /**
-   * Why agents of users must be reachable from the nodes: whoever is root there can use their keys meanwhile.
+   * Why agents of users must be reachable from the nodes: root on a node can use their keys meanwhile.
    *
    * @default - none: no forwarding
    * @shape reason

@@ -1,4 +1,4 @@
-/** A block of an nftables ruleset: a table, set or chain, with what stands in it. */
+/** A block of an nftables ruleset: a table, set or chain, with what is in it. */
 export interface NftBlock {
   /** `table inet cdk8s_hardened_ssh`, `chain input`, `elements =`. */
   readonly head: string;

@@ -4,7 +4,7 @@ import { containerPorts, portListFault, type ContainerPort } from '../../../kube
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { sshServer } from './ssh-server';
 
-/** The port on which SSH is offered unless somebody moved it. */
+/** The port on which SSH is offered unless it was moved. */
 export const SSH_PORT = 22;
 
 /** TCP ports of a pod, and what could not be read. */

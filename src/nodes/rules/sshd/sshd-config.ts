@@ -53,7 +53,7 @@ function joined(configs: readonly SshdConfig[]): readonly SshdConfigs[] {
   return [...new Set(groups.values())];
 }
 
-/** Judges each sshd, and says once what several of them have of one file. */
+/** Checks each sshd, and says once what several of them have of one file. */
 export function ofEachSshd(check: (config: SshdConfig) => readonly Outcome[]): (configs: SshdConfigs) => readonly Outcome[] {
   return (configs) => {
     const said = new Map<KubeObject, Set<string>>();
@@ -83,7 +83,7 @@ export interface Deciding {
  * Which lines decide: in Match blocks the first whose conditions are met, else the first outside of them. So a block outdoes what stands
  * before it outside, and `Match all` does so for all connections.
  *
- * @param isGlobal true for an option that sshd takes once, when it starts: it may stand in no block but `Match all`, which outdoes nothing
+ * @param isGlobal true for an option that sshd takes once, when it starts: it may be in no block but `Match all`, which outdoes nothing
  */
 export function deciding(config: SshdConfig, keywords: readonly string[], isGlobal: boolean): Deciding {
   const lines = config.directives.filter(({ keyword }) => keyword === 'include' || keywords.includes(keyword));

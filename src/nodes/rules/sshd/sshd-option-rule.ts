@@ -26,7 +26,7 @@ export interface SshdOption {
   readonly other?: (value: string, most: number) => Judgement | undefined;
   /** What users may set as the most. */
   readonly most?: RuleOption<number>;
-  /** True where sshd takes it once, when it starts: it may stand in no Match block but `Match all`. */
+  /** True where sshd takes it once, when it starts: it may be in no Match block but `Match all`. */
   readonly isGlobal?: boolean;
   /** True where sshd tells upper from lower case in values. */
   readonly isExact?: boolean;

@@ -11,7 +11,7 @@ export interface SshdConfig {
   readonly object: KubeObject;
   /** `sshd_config` itself; undefined when only drop-ins are in the input. */
   readonly main: KubeObject | undefined;
-  /** All that it reads, and what lies beside it. */
+  /** All that it reads, and what is next to it. */
   readonly files: readonly KubeObject[];
   /** In the order in which sshd reads them. Those that are `include` name files that are not in the input. */
   readonly directives: readonly Directive[];
@@ -21,7 +21,7 @@ export interface SshdConfig {
   readonly unread: readonly KubeObject[];
 }
 
-/** `sshd_config` and what lies in `sshd_config.d`, wherever their folder is; and whatever they include. */
+/** `sshd_config` and what is in `sshd_config.d`, wherever their folder is; and whatever they include. */
 export const sshdFiles: FilePattern = { name: 'sshd configuration', path: /(?:^|\/)(?:sshd_config|sshd_config\.d\/[^/]+)$/ };
 
 /** The most that files are read for different connections, each file once for the same. */
@@ -92,8 +92,8 @@ function filesNamed(pattern: string, folder: string, node: string | undefined, f
 }
 
 /**
- * Where an Include looks: what is relative counts from /etc/ssh, whichever file it stands in. Where the files lie below another folder than
- * the root of a node, so do those that are included; where they lie in a folder of another name, what is below /etc/ssh is there.
+ * Where an Include looks: what is relative counts from /etc/ssh, whichever file it is in. Where the files are below another folder than
+ * the root of a node, so do those that are included; where they are in a folder of another name, what is below /etc/ssh is there.
  */
 function placesOf(pattern: string, folder: string): readonly string[] {
   const path = posix.normalize(pattern.startsWith('/') ? pattern : `/etc/ssh/${pattern}`);
