@@ -8,7 +8,7 @@ import { subjectKey, type SubjectView } from '../kubernetes/rbac/rbac-binding';
 import { POWERFUL_GRANTS } from './powerful-grants';
 import type { PowerfulGrant, PowerfulPermissions } from './powers/power';
 
-/** Roles and ClusterRoles of the input, each judged once, bound or not. */
+/** Roles and ClusterRoles of the input, each checked once, bound or not. */
 export const rolesOfSet: Subject<RoleView> = subject('Roles and ClusterRoles', ({ inventory }) => selectRoles(inventory));
 
 function selectRoles(inventory: CheckContext['inventory']) {

@@ -178,7 +178,7 @@ function checkKnown(group: string, resource: string, urls: readonly string[], ve
     }
     return;
   }
-  // `use` is asked for by admission of other projects, such as OpenShift's SecurityContextConstraints.
+  // `use` is required by admission of other projects, such as OpenShift's SecurityContextConstraints.
   const known = apiResource(group, resource)?.verbs ?? (isBuiltInGroup(group) ? VERBS : [...VERBS, 'use']);
   if (known.includes(verb)) return;
   refuse(`${quote(verb)} is not a verb that is asked for on ${resource}`, 'so the grant would give nothing', `Use ${known.join(', ')}.`);

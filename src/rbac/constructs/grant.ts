@@ -54,7 +54,7 @@ export class Grant {
   /**
    * Says why the grant is needed. Powerful grants (see the README of the practice) need a reason; it is kept as an annotation of the role.
    *
-   * @param reason a sentence that an auditor can judge
+   * @param reason a sentence that an auditor can assess
    * @throws Error for a blank reason, and when there is one already
    */
   public unsafeReason(reason: string): Grant {
@@ -72,7 +72,7 @@ export class Grant {
   /**
    * Former name of {@link unsafeReason}.
    *
-   * @param reason a sentence that an auditor can judge
+   * @param reason a sentence that an auditor can assess
    * @throws Error for a blank reason, and when there is one already
    * @deprecated It is called `unsafeReason`.
    */

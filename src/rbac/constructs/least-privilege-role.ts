@@ -13,7 +13,7 @@ import type { Subject } from './subject';
 /**
  * A role with its bindings that grants what is named and nothing else.
  *
- * Refused are wildcards, `escalate`, `bind` and `impersonate`, everybody and `system:masters` as subjects, the ServiceAccount `default`,
+ * Refused are wildcards, `escalate`, `bind` and `impersonate`, all users and `system:masters` as subjects, the ServiceAccount `default`,
  * cluster scope and powerful grants without a reason, and grants that would have no effect. Reasons are kept as the annotation
  * `cdk8s-hardened/reason`, and accept what the rules find (`cdk8s-hardened/accepted`), except what is critical: that takes a waiver,
  * `Waiver.of(role).accept(…)`, with an approver and an end.

@@ -19,7 +19,7 @@ const ACCOUNT = /^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 const quote = (text: unknown) => JSON.stringify(text) ?? String(text);
 
-/** Names that are everybody, or somebody whom no role restrains, with what follows from binding them. */
+/** Names of all users, or of users who bypass authorization, with what follows from binding them. */
 const FORBIDDEN = new Map([
   ['system:masters', 'which the API server allows everything before it looks at any role'],
   ['system:anonymous', 'which is any client that reaches the API server'],
@@ -148,7 +148,7 @@ export class Subject {
   /**
    * Says why this subject is given the role although it is one that needs a reason. Kept as an annotation of the binding.
    *
-   * @param reason a sentence that an auditor can judge
+   * @param reason a sentence that an auditor can assess
    * @throws Error for a blank reason
    */
   public unsafeReason(reason: string): Subject {
@@ -159,7 +159,7 @@ export class Subject {
   /**
    * Former name of {@link unsafeReason}.
    *
-   * @param reason a sentence that an auditor can judge
+   * @param reason a sentence that an auditor can assess
    * @throws Error for a blank reason
    * @deprecated It is called `unsafeReason`.
    */

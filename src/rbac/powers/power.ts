@@ -8,9 +8,9 @@ export interface PowerfulPermissions {
   readonly verbs: readonly string[];
   /** Whether a grant within one namespace has an effect. Default: what the resources' scope says. */
   readonly inNamespace?: boolean;
-  /** Objects that give nothing beyond what everybody has: a grant on these alone passes. */
+  /** Objects that give nothing beyond what every user has: a grant on these alone passes. */
   readonly harmless?: readonly string[];
-  /** The first release of Kubernetes in which nobody asks for these any more. */
+  /** The first release of Kubernetes in which no component requests these any more. */
   readonly until?: string;
   /** What these give, where it differs from {@link PowerfulGrant.power}. */
   readonly power?: string;
@@ -22,7 +22,7 @@ export interface PowerfulGrant {
   readonly id: string;
   /** The rule's title. */
   readonly title: string;
-  /** What whoever has it can do: for messages, after "which lets its holder". */
+  /** What its holder can do: for messages, after "which lets its holder". */
   readonly power: string;
   /** What counts and what passes, where the title does not say it: sentences. */
   readonly note?: string;
