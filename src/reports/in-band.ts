@@ -34,7 +34,7 @@ function refusalOf({ waiver: { faults } }: WaiverUse): string | undefined {
 /** As many as are named each. */
 const MOST_NAMED = 10;
 
-/** What reports say first: what is accepted by what stands in the input itself, and what is not; none where neither is. */
+/** What reports say first: what is accepted by what is in the input itself, and what is not; none where neither is. */
 export function inBandSentences(input: ReportInput): readonly string[] {
   const notes = inBandNotes(input);
   const accepted = notes.filter(({ refused }) => refused === undefined);

@@ -50,7 +50,7 @@ export class MarkdownSection {
     this.left = maxCharacters;
   }
 
-  /** Asks for no line that it has no practice for. */
+  /** Requests no line that it has no practice for. */
   public add(lineOf: () => string): void {
     const line = this.more > 0 || this.lines.length === this.maxLines ? undefined : lineOf();
     if (line === undefined || line.length > this.left) {

@@ -96,7 +96,7 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
   return `${number} ${number === 1 ? noun : plural}`;
 }
 
-/** The result in a line: `3 violations: 1 critical, 2 high`. Never says that all is well of what was not judged. */
+/** The result in a line: `3 violations: 1 critical, 2 high`. Never says that all is well of what was not checked. */
 export function verdict({ result, errors, files }: ReportInput, { status, severity, rulesRan }: Counts): string {
   if (status.violation > 0) {
     const parts = WORST_FIRST.filter((each) => severity.get(each)! > 0).map((each) => `${severity.get(each)!} ${each}`);
@@ -108,7 +108,7 @@ export function verdict({ result, errors, files }: ReportInput, { status, severi
   return status.unknown > 0 ? 'No violations in what could be decided' : 'No violations';
 }
 
-/** True when there was something to judge, and all of it was read, decided and passed (or is accepted by a waiver). */
+/** True when there was something to check, and all of it was read, decided and passed (or is accepted by a waiver). */
 export function isClean({ result, errors, files }: ReportInput, { status, rulesRan }: Counts): boolean {
   return (!isEmpty(result) || files === undefined) && rulesRan > 0 && errors.length === 0 && status.unknown === 0 && status.violation === 0;
 }
@@ -118,7 +118,7 @@ export function unreadOf({ errors }: ReportInput): string {
   return `${count(errors.length, 'part')} of the input could not be read and ${errors.length === 1 ? 'was' : 'were'} not checked`;
 }
 
-/** True when there was nothing to judge. */
+/** True when there was nothing to check. */
 export function isEmpty({ objects, nodeFiles }: RunResult): boolean {
   return objects === 0 && nodeFiles === 0;
 }
