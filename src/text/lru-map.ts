@@ -1,7 +1,7 @@
 /**
- * Keeps what was worked out for the keys that were asked for last, so that memory stays bounded whatever the input holds.
+ * Keeps what was worked out for the keys that were requested last, so that memory stays bounded whatever the input holds.
  *
- * There are two generations of at most `limit` entries: what is asked for moves into the young one, and once that is full the old one goes.
+ * There are two generations of at most `limit` entries: what is requested moves into the young one, and once that is full the old one goes.
  * So an entry is kept for at least the next `limit` other keys, and a hit costs one look-up: nothing is moved within a generation.
  */
 export class LruMap<K, V> {

@@ -14,7 +14,7 @@ import type { YamlDocument } from '../yaml/yaml';
 import { MAX_DEPTH, parseGrammar, type Grammar } from '../yaml/yaml-grammar';
 import { BOM } from '../yaml/yaml-letters';
 
-/** Where a value stands in the text of its document. */
+/** Where a value is in the text of its document. */
 export type Place = MappingPlace | SequencePlace | ScalarPlace | AliasPlace;
 
 interface Extent {
@@ -193,7 +193,7 @@ class PlaceBuilder {
     this.add(place, undefined, () => undefined);
   }
 
-  /** Puts a value that was read into the collection that holds it: as a key, where one is due. `text` is asked for then. */
+  /** Puts a value that was read into the collection that holds it: as a key, where one is due. `text` is requested then. */
   private add(place: Place, keyStart: number | undefined, text: () => string | undefined): void {
     const open = this.opened.at(-1);
     if (!open) {

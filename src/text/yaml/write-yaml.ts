@@ -119,7 +119,7 @@ function isPlain(value: object): boolean {
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Asks about every key and text of a value until one is as asked for. */
+/** Asks about every key and text of a value until one is as requested. */
 function hasText(value: unknown, test: (text: string) => boolean): boolean {
   if (typeof value === 'string') return test(value);
   if (Array.isArray(value)) return value.some((item) => hasText(item, test));

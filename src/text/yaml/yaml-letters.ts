@@ -6,7 +6,7 @@ const UNUSUAL = /[^\t\n\x20-\x7e]/;
 const UNREADABLE =
   /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|(?<!^)\ufeff|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** The first character that cannot stand in a document as Kubernetes reads it. */
+/** The first character that cannot be in a document as Kubernetes reads it. */
 export function unreadableIn(text: string): RegExpExecArray | null {
   return UNUSUAL.test(text) ? UNREADABLE.exec(text) : null;
 }

@@ -1,6 +1,6 @@
 import { YamlError } from './yaml-error';
 
-/** Where the entries of collections stand in the text: offsets by key or position. */
+/** Where the entries of collections are in the text: offsets by key or position. */
 export type Places = Map<object, Map<string | number, number>>;
 
 /** The places of one collection. */

@@ -130,7 +130,7 @@ class TextReader {
   }
 }
 
-/** Its text is cut out and its lines are counted when they are asked for: most documents have no findings. */
+/** Its text is cut out and its lines are counted when they are requested: most documents have no findings. */
 class ReadDocument implements YamlDocument {
   constructor(
     public readonly index: number,
@@ -187,6 +187,6 @@ function pathsOf(root: unknown, duplicates: readonly DuplicateKey[]): readonly s
     const entries: Iterable<readonly [PathSegment, unknown]> = Array.isArray(value) ? value.entries() : Object.entries(value);
     for (const [key, item] of entries) queue.push({ value: item, path: [...path, key] });
   }
-  // A mapping that is not found stands in a value that another duplicate has replaced.
+  // A mapping that is not found is in a value that another duplicate has replaced.
   return [...new Set(duplicates.map(({ holder, key }) => formatPath([...(found.get(holder) ?? []), key])))];
 }
