@@ -5,7 +5,7 @@ import { componentFlags, type ComponentFlags, type Flag } from '../../kubernetes
 import { collect, NONE } from '../../kubernetes/objects/collect';
 import { compareVersions, formatMinor, parseMinor } from '../../kubernetes/releases/versions';
 
-/** Flags of kube-apiserver that checks of other tools ask for or forbid, with the first release that does not know them. */
+/** Flags of kube-apiserver that checks of other tools require or forbid, with the first release that does not know them. */
 const FLAGS: ReadonlyMap<string, string> = new Map([
   ['address', '1.24'],
   ['basic-auth-file', '1.19'],

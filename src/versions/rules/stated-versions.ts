@@ -20,7 +20,7 @@ interface Row {
   readonly groups: readonly string[];
   readonly kinds: readonly string[];
   readonly path: string;
-  /** What follows while it is unset; without, somebody else decides, and it is no matter of this object. */
+  /** What follows while it is unset; without, another component decides, and it is no matter of this object. */
   readonly unset?: string;
   readonly isManaged?: true;
 }
