@@ -33,7 +33,7 @@ export class PodHardening {
   /**
    * Fills the pods below the scope. A call further down, nearer to the pod, holds in place of this one.
    *
-   * An error is thrown when something else was asked for at the same scope, or a quantity is none.
+   * An error is thrown when something else was requested at the same scope, or a quantity is none.
    */
   public apply(props: PodHardeningProps = {}): void {
     this.checkFirst();
@@ -41,9 +41,9 @@ export class PodHardening {
   }
 
   /**
-   * Leaves the pods below the scope as they are written, whatever holds further up. The rules judge them all the same.
+   * Leaves the pods below the scope as they are written, whatever holds further up. The rules check them all the same.
    *
-   * An error is thrown when something else was asked for at the same scope, or the reason is blank.
+   * An error is thrown when something else was requested at the same scope, or the reason is blank.
    *
    * @param reason why; kept as metadata of the construct
    */

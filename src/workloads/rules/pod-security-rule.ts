@@ -27,7 +27,7 @@ export interface PodReading<O extends RuleOptions> {
   readonly exempt?: Exemption;
   /** First minor release it applies to. Default: all. */
   readonly since?: string;
-  /** True where what is unset is never a finding, so that parts of pods in custom resources are judged too. */
+  /** True where what is unset is never a finding, so that parts of pods in custom resources are checked too. */
   readonly writtenOnly?: true;
   check(pod: PodView, options: OptionValues<O>): readonly Place[];
 }

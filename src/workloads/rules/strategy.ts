@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
 };
 
-/** How a workload is updated, as the API server reads it; `quantities` false where `maxUnavailable` of a StatefulSet is not in force. */
+/** How a workload is updated, as the API server reads it; `quantities` false where `maxUnavailable` of a StatefulSet is not in effect. */
 export function judgeStrategy(object: KubeObject, inventory: Inventory, amounts: boolean): Outcome[] {
   const kind = KINDS[object.kind]!;
   const path = `spec.${kind.field}`;

@@ -14,7 +14,7 @@ export const TOKEN_ACCOUNT = 'kubernetes.io/service-account.name';
 
 /** As Kubernetes named the Secrets that it made for every ServiceAccount, up to 1.23. */
 const GENERATED = /-token-[a-z0-9]{5}$/;
-/** What the list of a ServiceAccount has beside them, to pull images. */
+/** What the list of a ServiceAccount has in addition to them, to pull images. */
 const IN_ACCOUNT = /-token(?:-|$)/;
 
 /** A Secret with a token, or the name of what must be one, and what uses it. */

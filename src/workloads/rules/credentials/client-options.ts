@@ -26,7 +26,7 @@ function byClient<T extends { readonly clients: readonly string[] }>(rows: reado
 
 const isClient = (name: string) => OPTIONS.has(name) || WORDS.has(name) || name === 'htpasswd';
 
-/** Words of a shell before the program, and programs that run another one, besides those that start a component. */
+/** Words of a shell before the program, and programs that run another one, in addition to those that start a component. */
 const BEFORE = new Set([
   '!', '{', 'builtin', 'chroot', 'command', 'do', 'doas', 'elif', 'else', 'eval', 'flock', 'if', 'kubectl', 'nsenter', 'parallel', 'retry',
   'runuser', 'ssh', 'strace', 'su', 'then', 'time', 'until', 'wait-for', 'wait-for-it', 'watch', 'while', 'xargs',

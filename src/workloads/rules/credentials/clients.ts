@@ -3,7 +3,7 @@ export type Holds =
   | 'password'
   /** `user:password`; what stands between the two is the separator. */
   | { readonly separator: ':' | '%' | ',' | '/' }
-  /** `pass:password`, beside `env:NAME` and `file:PATH`. */
+  /** `pass:password`, in addition to `env:NAME` and `file:PATH`. */
   | 'source'
   /** `Name: value`. */
   | 'header';
@@ -18,7 +18,7 @@ export interface ClientOption {
   readonly switches?: string;
   /** Whole words: `--user`, `-storepass`. A value behind `=` counts as the next word does. */
   readonly long?: readonly string[];
-  /** Where the value of the letter is; both, unless told. `mysql -p word` asks for a password, and reads `word` as a database. */
+  /** Where the value of the letter is; both, unless told. `mysql -p word` prompts for a password, and reads `word` as a database. */
   readonly value?: 'joined' | 'next';
   readonly holds?: Holds;
   /** Subcommands, of which one has to stand before the option: `docker login -p`, but `docker run -p`. */

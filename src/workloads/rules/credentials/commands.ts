@@ -20,7 +20,7 @@ const SCRIPTS = ['script', 'source'] as const;
 const FLAG = /^--?([A-Za-z][\w.-]*)(?:=(.*))?$/s;
 const SPACE = /\s/;
 
-/** Judges the words of a container's command, arguments, probes and lifecycle handlers, and the HTTP headers of the latter. */
+/** Checks the words of a container's command, arguments, probes and lifecycle handlers, and the HTTP headers of the latter. */
 export function commandsOf({ spec, path, label }: ContainerView): readonly Outcome[] {
   if (!hasWords(spec)) return NONE;
   const outcomes: Outcome[] = [];

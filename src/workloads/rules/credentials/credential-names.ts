@@ -44,7 +44,7 @@ export function wordsOf(name: string): string {
     .toUpperCase();
 }
 
-/** Of the names that were asked last: the same few stand in every manifest. */
+/** Of the names that were asked last: the same few are in every manifest. */
 const KNOWN = new LruMap<string, boolean>(1000);
 
 /**

@@ -10,7 +10,7 @@ import { credentialInProgram } from './programs';
 import { namesInScript } from './script-names';
 import { hasSqlPassword } from './sql-passwords';
 
-/** Judges one text, and the name that it is given under ('' for none). */
+/** Checks one text, and the name that it is given under ('' for none). */
 export function judgeText(value: string, name: string, path: string, label: string): readonly Outcome[] {
   const form = credentialForm(value);
   if (form !== undefined) return [{ path, message: `${label} holds ${form}` }];
@@ -29,7 +29,7 @@ export function judgeText(value: string, name: string, path: string, label: stri
     : [undecided(path, `${label} is a credential that is put in later`)];
 }
 
-/** Judges a command line or a script: the first credential that it gives to a program, by name or in SQL. */
+/** Checks a command line or a script: the first credential that it gives to a program, by name or in SQL. */
 export function judgeScript(text: string, path: string, label: string): readonly Outcome[] {
   const client = passwordInScript(text);
   if (client) return [clientOutcome(client, path, label)];
@@ -55,7 +55,7 @@ export function clientOutcome({ label: option, isPlaceholder }: ClientPassword, 
     : { path, message: `${option} in ${label} is a credential in plain text` };
 }
 
-/** What a script holds besides its commands: SQL, logins, texts of other programs and files that it writes. */
+/** What a script holds in addition to its commands: SQL, logins, texts of other programs and files that it writes. */
 function inScript(text: string): string | undefined {
   const logins = loginFile('', text);
   if (logins !== undefined) return `holds ${logins} in plain text`;

@@ -11,7 +11,7 @@ const PASSWORD = new RegExp(
   `\\bpassword\\s{0,16}(?:for\\s{1,16}[^\\s=;]{1,128}\\s{0,16})?(?:=\\s{0,16})?(?:password\\s{0,4})?(?:\\(\\s{0,4})?${QUOTED}`,
   'gi',
 );
-/** The statement that it has to stand in: a sentence says "identified by" too. */
+/** The statement that it has to be in: a sentence says "identified by" too. */
 const STATEMENT = new RegExp(
   '\\b(?:(?:create|alter)\\s{1,16}(?:or\\s{1,16}replace\\s{1,16})?(?:user|role|login|database|credential|server)'
     + '|grant|set\\s{1,16}password)\\b'

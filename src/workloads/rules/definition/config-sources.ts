@@ -22,7 +22,7 @@ export interface NamedSource {
   readonly at: number | undefined;
 }
 
-/** Those that the pod names, without the optional ones unless they are asked for. */
+/** Those that the pod names, without the optional ones unless they are requested. */
 export function sourcesNamed({ containers, spec }: PodView, which: 'needed' | 'optional too' = 'needed'): readonly NamedSource[] {
   const found: NamedSource[] = [];
   const add = (...source: Parameters<typeof sourceOf>) => {

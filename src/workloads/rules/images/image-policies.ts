@@ -3,7 +3,7 @@ import { subject, writtenPods } from '../../../engine/subjects';
 import { imagePolicies, type NamespaceImagePolicy } from '../../../kubernetes/images/image-demands';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 
-/** What a policy that holds for a pod asks for. */
+/** What a policy that holds for a pod requires. */
 export interface Demand {
   /** `the image policy of namespace payments` or `the image policy of this run`. */
   readonly label: string;
@@ -13,7 +13,7 @@ export interface Demand {
 const NONE: readonly Demand[] = [];
 
 /**
- * What the policies that hold for a pod ask for: the run's, which is an option of the rule, and those of its Namespace when it is in the
+ * What the policies that hold for a pod require: the run's, which is an option of the rule, and those of its Namespace when it is in the
  * input. What cannot be read holds for nothing.
  */
 export function demandsOn(

@@ -9,7 +9,7 @@ import { joinPath } from '../../../text/path';
 import { demandsOn, podsAndPolicies } from './image-policies';
 import { judgeImages } from './images';
 
-/** What users may set: what the run asks for beside the policies of namespaces. */
+/** What users may set: what the run requires in addition to the policies of namespaces. */
 const options = {
   registries: optionalListOption('Where images may come from: hosts of registries, or paths within them, which allow all that is below.', {
     format: 'registry',

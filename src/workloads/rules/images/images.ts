@@ -28,7 +28,7 @@ interface Written {
   readonly pullPolicyPath: string;
 }
 
-/** For rules that ask for a version. */
+/** For rules that require a version. */
 export const movingTagsOption = listOption(
   'Tags that name no version, since builders of the image move them to the newest one; in lower case. `latest` always is one.',
   ['canary', 'dev', 'develop', 'edge', 'head', 'main', 'master', 'nightly', 'rolling', 'snapshot', 'stable', 'trunk', 'unstable'],
@@ -63,7 +63,7 @@ export function readableImages(pod: PodView): readonly PodImage[] {
 
 const isReadable = (image: PodImage | Outcome): image is PodImage => 'reference' in image;
 
-/** Several rules ask for them: they are read once for a pod. */
+/** Several rules use them: they are read once for a pod. */
 const imagesOf = memo((pod: PodView): readonly (PodImage | Outcome)[] => written(pod).map(read));
 
 function read({ label, path, value, pullPolicy, pullPolicyPath }: Written): PodImage | Outcome {

@@ -8,7 +8,7 @@ import { joinPath } from '../../../text/path';
 const ROLES: readonly string[] = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
 
 /**
- * Why a pod may land on control-plane nodes: it tolerates their taint, or asks for their label.
+ * Why a pod may land on control-plane nodes: it tolerates their taint, or requires their label.
  *
  * Source: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ (an empty key with Exists is every taint, an empty
  * effect every effect); kubeadm taints with the key and the effect NoSchedule, without value.

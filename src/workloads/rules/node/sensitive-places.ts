@@ -2,7 +2,7 @@ import { isWithin } from '../../../kubernetes/pods/node-path';
 
 type Place = readonly [folder: string, holds: string];
 
-/** Whoever reads these, or opens what is in them, has the node, or the cluster's secrets. */
+/** Anyone who reads these, or opens what is in them, has the node, or the cluster's secrets. */
 const SECRET: readonly Place[] = [
   ['/etc/kubernetes', 'keys and kubeconfigs of the node and of the control plane'],
   ['/etc/rancher', 'kubeconfigs and tokens of k3s or RKE2'],
@@ -36,12 +36,13 @@ const SECRET: readonly Place[] = [
 ];
 
 /**
- * The node's processes. What is in the folder of one (its environment, its files by `root` and `cwd`) is open to whoever has its uid and
- * its capabilities, as root of one container has those of root in another: tokens included, and writable even where the mount is read-only.
+ * The node's processes. What is in the folder of one (its environment, its files by `root` and `cwd`) is open to any process with its uid
+ * and its capabilities, as root of one container has those of root in another: tokens included, and writable even where the mount is
+ * read-only.
  */
 const PROCESSES = /^\/proc(?:$|\/\d+(?:\/|$))/;
 
-/** Whoever writes to these has the node: it runs what is in them, or obeys it. */
+/** Anyone who writes to these has the node: it runs what is in them, or obeys it. */
 const PROGRAMS: readonly Place[] = [
   ['/etc', 'configuration of the node'],
   ['/usr', 'programs of the node'],
@@ -76,7 +77,7 @@ const MOUNT_POINTS: ReadonlySet<string> = new Set([
   '/var/lib/kubelet/pods',
 ]);
 
-/** Sockets that give whoever may connect the container runtime, and with it the node. */
+/** Sockets through which a client controls the container runtime, and with it the node. */
 const SOCKETS: readonly string[] = [
   '/run/containerd/containerd.sock',
   '/run/crio/crio.sock',
@@ -93,7 +94,7 @@ const SOCKETS: readonly string[] = [
 ];
 const SOCKET = /\/(?:docker|dockershim|cri-dockerd|containerd|crio|podman)\.sock(?:\.ttrpc)?$/;
 
-/** What reading a place gives away: itself when it is or lies in one of the table, else the first one that it holds. */
+/** What reading a place gives away: itself when it is one of the table or in one, else the first one that it holds. */
 export function secretsAt(place: string): string | undefined {
   return found(place, SECRET) ?? (PROCESSES.test(place) ? 'the environment and the files of other containers' : undefined);
 }
