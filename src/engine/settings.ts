@@ -129,7 +129,7 @@ export function settingProperties(rules: readonly AnyRule[], profiles: readonly 
       enum: Object.values(InBandWaivers),
       description:
         "Which reasons and waivers inside the input (annotations, constructs) count: all, those of the program's own constructs, or none. "
-        + 'Default: all that stand in files, and in an app those of its own constructs.',
+        + 'Default: all that are in files, and in an app those of its own constructs.',
     },
     failOn: { type: 'string', enum: SEVERITIES, description: 'The least severity of a violation that makes a run fail.' },
     failOnUnknown: { type: 'boolean', description: 'Whether what is unknown makes a run fail too.' },

@@ -25,7 +25,7 @@ export function admitted(waiver: Waiver, setting: `${InBandWaivers}` | undefined
 
 function refusalOf(setting: `${InBandWaivers}` | undefined, isOwn: boolean, isForeign: boolean): string | undefined {
   if (setting === 'ignore') return 'inBandWaivers is ignore, so what stands inside the input accepts nothing';
-  if (isForeign) return 'it stands in YAML that the program includes, so it accepts nothing';
+  if (isForeign) return 'it is in YAML that the program includes, so it accepts nothing';
   return setting === 'own' && !isOwn ? 'inBandWaivers is own and no construct of the program says it, so it accepts nothing' : undefined;
 }
 

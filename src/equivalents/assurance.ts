@@ -29,20 +29,20 @@ export const P10: readonly EquivalentRow[] = [
       'kyverno:restrict-annotations',
     ],
     differs: {
-      'kube-linter:required-annotation-email': 'kube-linter asks for an address as value; here any value but an empty one will do.',
-      'kyverno:require-annotations': 'kyverno asks for the annotation of the pod.',
+      'kube-linter:required-annotation-email': 'kube-linter requires an address as value; here any value but an empty one will do.',
+      'kyverno:require-annotations': 'kyverno requires the annotation of the pod.',
     },
   },
   {
     name: 'exception-scope',
     rules: ['namespaces/policy-exception-scope'],
     reason:
-      'One policy, named rules and named resources are asked for; a namespace only for kinds that live in one; our own '
+      'One policy, named rules and named resources are required; a namespace only for kinds that live in one; our own '
       + 'waivers are checked by assurance/waiver-over-broad.',
     peers: ['kyverno:policy-for-exceptions'],
     differs: {
       'kyverno:policy-for-exceptions':
-        'kyverno asks for a subject as well, and for an exception in the namespace of its resources, which here may differ.',
+        'kyverno requires a subject as well, and for an exception in the namespace of its resources, which here may differ.',
     },
   },
   {

@@ -8,7 +8,7 @@ export const CP: readonly EquivalentRow[] = [
     reason: 'Both flags were removed in Kubernetes 1.24: no supported API server starts with them, whatever the value.',
     peers: ['checkov:CKV_K8S_86', 'checkov:CKV_K8S_88', 'kubescape:C-0005'],
     differs: {
-      'checkov:CKV_K8S_88': 'checkov asks for --insecure-port=0, with which no supported API server starts.',
+      'checkov:CKV_K8S_88': 'checkov requires --insecure-port=0, with which no supported API server starts.',
     },
   },
   {

@@ -110,7 +110,7 @@ export const P4: readonly EquivalentRow[] = [
     peers: ['kubescape:C-0208', 'kubescape:C-0234'],
     differs: {
       'kubescape:C-0208':
-        'kubescape reads the EncryptionConfiguration from the node and asks for one of three KMS plugins by name; '
+        'kubescape reads the EncryptionConfiguration from the node and requires one of three KMS plugins by name; '
         + 'encryption at rest is not checked yet.',
       'kubescape:C-0234': 'kubescape finds every workload that mounts no SecretProviderClass, also where it has no secrets.',
     },

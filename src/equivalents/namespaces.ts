@@ -57,7 +57,7 @@ export const P2: readonly EquivalentRow[] = [
     name: 'limitrange-incomplete',
     rules: ['namespaces/limit-range', 'namespaces/limit-range-refusal'],
     reason:
-      'A default for cpu and memory is enough, or a maximum, which is the default where none is set; a minimum is not asked for: it '
+      'A default for cpu and memory is enough, or a maximum, which is the default where none is set; a minimum is not required: it '
       + 'keeps no pod from starving the others.',
     peers: ['trivy:KSV-0039'],
   },
@@ -65,7 +65,7 @@ export const P2: readonly EquivalentRow[] = [
     name: 'psa-enforce-missing',
     rules: ['namespaces/pod-security-enforce'],
     reason:
-      'An admission webhook elsewhere in the input does not stand in for the label, since what it refuses cannot be told; kube-system '
+      'An admission webhook elsewhere in the input does not replace the label, since what it refuses cannot be told; kube-system '
       + 'needs none, for its components are privileged.',
     peers: ['kubescape:C-0192', 'kyverno:add-psa-namespace-reporting'],
   },

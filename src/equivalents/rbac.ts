@@ -220,7 +220,7 @@ export const P3: readonly EquivalentRow[] = [
     name: 'rbac-delete-rights',
     rules: ['rbac/secrets-access', 'rbac/namespace-write', 'rbac/rbac-write'],
     peers: ['kubescape:C-0007'],
-    reason: 'Deleting workloads is part of deploying them: what asks for a reason is deleting secrets, namespaces, roles and bindings.',
+    reason: 'Deleting workloads is part of deploying them: what requires a reason is deleting secrets, namespaces, roles and bindings.',
     differs: {
       'kubescape:C-0007': 'kubescape reports the subjects of bindings, so that a role which nothing in the input binds passes there.',
     },
@@ -244,7 +244,7 @@ export const P3: readonly EquivalentRow[] = [
     name: 'rbac-networking-write',
     rules: ['rbac/endpoint-write', 'rbac/network-policy-write'],
     peers: ['trivy:KSV-0056'],
-    reason: 'Writing Services and Ingresses is part of deploying and asks for no reason.',
+    reason: 'Writing Services and Ingresses is part of deploying and requires no reason.',
   },
   {
     name: 'rbac-status-subresource-write',
@@ -316,7 +316,7 @@ export const P3: readonly EquivalentRow[] = [
     rules: ['rbac/node-write', 'rbac/status-write'],
     peers: ['kubescape:steal-privileged-pods-v1'],
     reason:
-      'The right to change nodes, without which no pod can be drawn to one, asks for a reason by itself; evicting pods alone does not.',
+      'The right to change nodes, without which no pod can be drawn to one, requires a reason by itself; evicting pods alone does not.',
   },
   {
     name: 'rbac-edit-endpoints',
@@ -366,7 +366,7 @@ export const P3: readonly EquivalentRow[] = [
       'kubescape:C-0225': 'kubescape passes bindings with the label kubernetes.io/bootstrapping, which anyone can set.',
       'kubescape:C-0239':
         'kubescape passes bindings with the label kubernetes.io/bootstrapping, which anyone can set; a dedicated account '
-        + 'for each workload is asked for here by the same rule.',
+        + 'for each workload is required here by the same rule.',
     },
   },
   {
@@ -414,7 +414,7 @@ export const P3: readonly EquivalentRow[] = [
   {
     name: 'sa-missing',
     rules: ['workloads/missing-service-account'],
-    reason: 'An account that is not in the input may be in the cluster: unknown, unless it stands in another namespace of the input.',
+    reason: 'An account that is not in the input may be in the cluster: unknown, unless it is in another namespace of the input.',
     peers: ['kube-linter:non-existent-service-account', 'kubescape:C-0307'],
   },
   {
@@ -550,12 +550,12 @@ export const P3: readonly EquivalentRow[] = [
       + 'them does not start, and Pod Security admission (namespaces/pod-security-enforce) took their place.',
     peers: ['checkov:CKV_K8S_81', 'checkov:CKV_K8S_84', 'trivy:KCV-0013', 'kubescape:C-0124', 'kubescape:C-0068'],
     differs: {
-      'checkov:CKV_K8S_81': 'checkov asks for the plugin, with which no supported API server starts.',
-      'checkov:CKV_K8S_84': 'checkov asks for the plugin, with which no supported API server starts.',
-      'trivy:KCV-0013': 'trivy asks for SecurityContextDeny where PodSecurityPolicy is not on; no supported API server starts with either.',
+      'checkov:CKV_K8S_81': 'checkov requires the plugin, with which no supported API server starts.',
+      'checkov:CKV_K8S_84': 'checkov requires the plugin, with which no supported API server starts.',
+      'trivy:KCV-0013': 'trivy requires SecurityContextDeny where PodSecurityPolicy is not on; no supported API server starts with either.',
       'kubescape:C-0124':
-        'kubescape asks for SecurityContextDeny where PodSecurityPolicy is not on; no supported API server starts with ' + 'either.',
-      'kubescape:C-0068': 'kubescape asks for the plugin PodSecurityPolicy, with which no supported API server starts.',
+        'kubescape requires SecurityContextDeny where PodSecurityPolicy is not on; no supported API server starts with ' + 'either.',
+      'kubescape:C-0068': 'kubescape requires the plugin PodSecurityPolicy, with which no supported API server starts.',
     },
   },
   {

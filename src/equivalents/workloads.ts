@@ -88,7 +88,7 @@ export const PW: readonly EquivalentRow[] = [
     rules: ['workloads/host-path-writable', 'workloads/host-path-submounts'],
     reason:
       'readOnly leaves filesystems that are mounted below the directory writable: where there usually are some, '
-      + 'recursiveReadOnly is asked for.',
+      + 'recursiveReadOnly is required.',
     peers: ['kube-linter:writable-host-mount', 'kubescape:C-0045', 'kyverno:ensure-readonly-hostpath'],
   },
   {
@@ -145,7 +145,7 @@ export const PW: readonly EquivalentRow[] = [
     name: 'run-as-non-root',
     rules: ['workloads/run-as-non-root', 'workloads/run-as-user'],
     reason:
-      'A uid above 0 does not stand in for runAsNonRoot, as Pod Security has it; in a user namespace (hostUsers: false) root passes '
+      'A uid above 0 does not replace runAsNonRoot, as Pod Security has it; in a user namespace (hostUsers: false) root passes '
       + 'from 1.35 on.',
     peers: [
       'kube-linter:run-as-non-root',
@@ -175,7 +175,7 @@ export const PW: readonly EquivalentRow[] = [
     name: 'root-group',
     rules: ['workloads/root-group'],
     reason:
-      'A group that is unset beside a uid is unknown, since the image may give it; where neither is stated, the image decides both '
+      'A group that is unset next to a uid is unknown, since the image may give it; where neither is stated, the image decides both '
       + 'and the pod passes, where C-0013 and C-0211 take the group for 0.',
     peers: ['kube-linter:run-as-non-root', 'trivy:KSV-0116', 'kubescape:C-0013', 'kubescape:C-0211', 'kyverno:require-non-root-groups'],
   },
@@ -319,8 +319,8 @@ export const PW: readonly EquivalentRow[] = [
     name: 'image-pull-policy',
     rules: ['workloads/image-pull-policy'],
     reason:
-      'Always is asked for only where a tag moves, and Never fails without a digest: a digest or a version may stay on the node, and '
-      + 'since 1.35 the kubelet verifies the credentials of each pod for private images; unset is Always beside latest, as the API '
+      'Always is required only where a tag moves, and Never fails without a digest: a digest or a version may stay on the node, and '
+      + 'since 1.35 the kubelet verifies the credentials of each pod for private images; unset is Always with latest, as the API '
       + 'server fills it in.',
     peers: ['checkov:CKV_K8S_15', 'kubescape:C-0075', 'kyverno:imagepullpolicy-always'],
   },
@@ -355,7 +355,7 @@ export const PW: readonly EquivalentRow[] = [
     rules: ['workloads/cpu-limit'],
     reason:
       'A CPU limit throttles a container while its node is idle, and requests already share the CPU when it is scarce: the '
-      + 'rule asks for one when its option says require, and nothing until it is set.',
+      + 'rule requires one when its option says require, and nothing until it is set.',
     peers: [
       'checkov:CKV_K8S_11',
       'trivy:KSV-0011',
@@ -508,7 +508,7 @@ export const PW: readonly EquivalentRow[] = [
     name: 'secret-mount-restriction',
     rules: ['workloads/allowed-secrets'],
     reason:
-      "Secrets mounted as files are what CIS asks for; which pod may use which is a site's own policy, which an option of "
+      "Secrets mounted as files are what CIS requires; which pod may use which is a site's own policy, which an option of "
       + 'the rule states by namespace and name: it asks nothing until it is set.',
     peers: ['kubescape:C-0255', 'kyverno:no-secrets', 'kyverno:restrict-secrets-by-name', 'kyverno:restrict-secrets-by-label'],
     differs: {
@@ -551,14 +551,14 @@ export const PW: readonly EquivalentRow[] = [
     ],
     reason:
       'A workload needs no autoscaler; one whose target is not in the input is unknown; a VerticalPodAutoscaler of mode Off only '
-      + 'recommends, so a second beside it passes.',
+      + 'recommends, so a second next to it passes.',
   },
   {
     name: 'pdb-blocks-eviction',
     rules: ['workloads/disruption-budget-blocks', 'workloads/disruption-budget-void', 'workloads/disruption-budget-overlap'],
     reason:
       'What counts is how many pods may go at once, with percentages of what is scaled to, as the controller counts: one is enough, '
-      + 'no certain share is asked for, and a workload with 0 replicas has none to keep.',
+      + 'no certain share is required, and a workload with 0 replicas has none to keep.',
     peers: [
       'kube-linter:pdb-max-unavailable',
       'kube-linter:pdb-min-available',
@@ -582,7 +582,7 @@ export const PW: readonly EquivalentRow[] = [
     peers: ['kube-linter:no-anti-affinity', 'kube-linter:no-node-affinity', 'kyverno:topologyspreadconstraints-policy'],
     reason:
       'One constraint or anti-affinity that selects the pods is enough, over hosts or zones; which nodes a workload runs on is left '
-      + 'to it: node affinity is not asked for.',
+      + 'to it: node affinity is not required.',
   },
   {
     name: 'update-restart-policy',
@@ -601,7 +601,7 @@ export const PW: readonly EquivalentRow[] = [
     rules: ['workloads/job-cleanup', 'workloads/cronjob-concurrency', 'workloads/cronjob-deadline', 'workloads/cronjob-history'],
     peers: ['kube-linter:job-ttl-seconds-after-finished', 'kubescape:C-0026', 'kyverno:restrict-jobs'],
     reason:
-      'Jobs and CronJobs are ordinary: that there are some is not a finding, nor is a CronJob whose Jobs have a time to live beside the '
+      'Jobs and CronJobs are ordinary: that there are some is not a finding, nor is a CronJob whose Jobs have a time to live and the '
       + 'limits of its history.',
   },
   {
@@ -625,7 +625,7 @@ export const PW: readonly EquivalentRow[] = [
       + 'until it is set.',
     peers: ['kube-linter:dnsconfig-options', 'kube-linter:sorted-keys'],
     differs: {
-      'kube-linter:dnsconfig-options': 'kube-linter asks for one value of one option, whatever the dnsPolicy.',
+      'kube-linter:dnsconfig-options': 'kube-linter requires one value of one option, whatever the dnsPolicy.',
       'kube-linter:sorted-keys': 'The order of keys means nothing to Kubernetes, and a formatter keeps it: no rule checks it.',
     },
   },
@@ -634,7 +634,7 @@ export const PW: readonly EquivalentRow[] = [
     rules: ['workloads/storage-class', 'workloads/shared-volume'],
     peers: ['kyverno:require-storageclass', 'kyverno:restrict-storageclass', 'kyverno:readwriteonce-pod'],
     reason:
-      'Delete as reclaim policy loses data and ReadWriteOncePod is not for every volume, so neither is asked for; found is a workload '
-      + "whose pods wait for each other's volume; an empty class, which asks for a volume that is there, passes.",
+      'Delete as reclaim policy loses data and ReadWriteOncePod is not for every volume, so neither is required; found is a workload '
+      + "whose pods wait for each other's volume; an empty class, which requests a volume that is there, passes.",
   },
 ];

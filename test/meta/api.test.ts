@@ -21,7 +21,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   'owner': 'owner and group of a file',
   'path': 'an absolute path on a node',
   'pem': 'certificates as PEM',
-  'reason': 'a sentence that an auditor can judge',
+  'reason': 'a sentence that an auditor can assess',
   'registry': 'a host of a registry, with a path or without',
   'release': 'an exact release of Kubernetes',
   'tag': 'a tag of an image',

@@ -130,7 +130,7 @@ describeProof('AuditPolicy on a real API server', requireCluster({ node: true })
       });
     });
 
-    guarantee('AuditPolicy', 'bodies are in the log at the levels that ask for them, and at no other', () => {
+    guarantee('AuditPolicy', 'bodies are in the log at the levels that record them, and at no other', () => {
       const found = SCRIPT.map((step, index) => {
         const last = lastOf(eventsOf(index));
         return `${nameOf(step)}: ${[last?.requestObject && 'sent', last?.responseObject && 'answered'].filter(Boolean).join(' and ')}`;

@@ -189,7 +189,7 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
 
     guarantee(
       ['IsolatedNamespace', 'namespaces/default-service-account-token'],
-      'the default service account of an isolated namespace mounts no token into a pod that does not ask for one',
+      'the default service account of an isolated namespace mounts no token into a pod that does not request one',
       async () => {
         const { body } = await create(pod(), 'level-restricted');
         expect(body.spec.serviceAccountName).toBe('default');
@@ -206,7 +206,7 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
       ]);
     });
 
-    guarantee('workloads/service-account-token', 'a pod that asks for a token gets it, and the rule says so beforehand', async () => {
+    guarantee('workloads/service-account-token', 'a pod that requests a token gets it, and the rule says so beforehand', async () => {
       const asking = pod({ automountServiceAccountToken: true });
       expect((await create(asking, 'level-restricted')).body.spec.volumes).toEqual([TOKEN]);
       const rules = workloadsRules.filter(({ id }) => id === 'workloads/service-account-token');

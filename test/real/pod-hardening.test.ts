@@ -113,7 +113,7 @@ describeProof('PodHardening on a real API server', requireCluster(), () => {
 
   guarantee.group(
     'PodHardening',
-    'pods that say nothing of what restricted asks for are refused there as they come, and admitted when they are filled',
+    'pods that say nothing of what restricted requires are refused there as they come, and admitted when they are filled',
     () => {
       test.each(SILENT)('%s', async (_, manifest) => {
         expect(serverChecks(await ask('restricted', manifest, false), 'restricted')).not.toBe('admitted');

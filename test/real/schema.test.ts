@@ -180,7 +180,7 @@ describeProof('objects and the schema of their kind', requireCluster(), () => {
 
   guarantee(
     'manifests/schema',
-    'the API server rejects an object without any one of the fields that we call required, and with a value beside any enumeration',
+    'the API server rejects an object without any one of the fields that we call required, and with a value outside any enumeration',
     async () => {
       const { required, enumerated } = demandsOf(
         table,

@@ -158,7 +158,7 @@ describeProof('the drop-in for sshd', requireNetwork(['sshd', 'ssh', 'ssh-keygen
     expect(run('sshd', ['-t', '-f', configure(props)])).toBe('');
   });
 
-  guarantee('BastionOnlyNodeAccess', 'sshd -T shows keys only, no root, no forwarding and few attempts in force for a bastion', () => {
+  guarantee('BastionOnlyNodeAccess', 'sshd -T shows keys only, no root, no forwarding and few attempts in effect for a bastion', () => {
     const values = effective(configure(), ALLOWED[0]!);
     expect(
       Object.fromEntries(

@@ -61,5 +61,5 @@ export class HardenedChart extends HardenedComponent<Construct> {
 }
 
 const COUNT =
-  'the function asks for another number of texts when others turn out differently, so it is unclear which is which. Ask for all of '
+  'the function requests another number of texts when others turn out differently, so it is unclear which is which. Request all of '
   + 'them in any case.';

@@ -181,7 +181,7 @@ function checkKnown(group: string, resource: string, urls: readonly string[], ve
   // `use` is required by admission of other projects, such as OpenShift's SecurityContextConstraints.
   const known = apiResource(group, resource)?.verbs ?? (isBuiltInGroup(group) ? VERBS : [...VERBS, 'use']);
   if (known.includes(verb)) return;
-  refuse(`${quote(verb)} is not a verb that is asked for on ${resource}`, 'so the grant would give nothing', `Use ${known.join(', ')}.`);
+  refuse(`${quote(verb)} is not a verb that is requested on ${resource}`, 'so the grant would give nothing', `Use ${known.join(', ')}.`);
 }
 
 function refuseTwice(noun: string, items: readonly string[]): void {

@@ -103,7 +103,7 @@ class TextReader {
       fault(
         text,
         unreadable.index,
-        `the character U+${unreadable[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')} cannot stand in YAML as `
+        `the character U+${unreadable[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')} cannot be in YAML as `
           + 'Kubernetes reads it',
       );
       return;

@@ -78,7 +78,7 @@ describeProof('quantities, limit ranges, quotas and the libraries of Kubernetes'
 
   guarantee(
     ['namespaces/quota-exceeded', 'namespaces/quota-demands', 'namespaces/limit-range-refusal'],
-    'generated pods ask for what Kubernetes computes, and LimitRanges and quotas refuse what they refuse there, on both sides of 1.37',
+    'generated pods request what Kubernetes computes, and LimitRanges and quotas refuse what they refuse there, on both sides of 1.37',
     async () => {
       let [judged, refused, counted, lacking] = [0, 0, 0, 0];
       await fc.assert(

@@ -230,30 +230,30 @@ test.each<[string, () => unknown, string]>([
   [
     'an unknown verb',
     () => Grant.on('', 'pods').verbs('read'),
-    'Grant: "read" is not a verb that is asked for on pods, so the grant would give nothing. Use get, list, watch, create, update, '
+    'Grant: "read" is not a verb that is requested on pods, so the grant would give nothing. Use get, list, watch, create, update, '
       + 'patch, delete, deletecollection.',
   ],
   [
     'a verb in capitals',
     () => Grant.on('', 'pods').verbs('GET'),
-    'Grant: "GET" is not a verb that is asked for on pods, so the grant would give nothing. Use get, list, watch, create, update, '
+    'Grant: "GET" is not a verb that is requested on pods, so the grant would give nothing. Use get, list, watch, create, update, '
       + 'patch, delete, deletecollection.',
   ],
   [
     'use of what Kubernetes defines',
     () => Grant.on('policy', 'poddisruptionbudgets').verbs('use'),
-    'Grant: "use" is not a verb that is asked for on poddisruptionbudgets, so the grant would give nothing. Use get, list, watch, '
+    'Grant: "use" is not a verb that is requested on poddisruptionbudgets, so the grant would give nothing. Use get, list, watch, '
       + 'create, update, patch, delete, deletecollection.',
   ],
   [
     'an ordinary verb on signers',
     () => Grant.on('certificates.k8s.io', 'signers').verbs('get'),
-    'Grant: "get" is not a verb that is asked for on signers, so the grant would give nothing. Use approve, sign, attest.',
+    'Grant: "get" is not a verb that is requested on signers, so the grant would give nothing. Use approve, sign, attest.',
   ],
   [
     'approve on something else',
     () => Grant.on('certificates.k8s.io', 'certificatesigningrequests').verbs('approve'),
-    'Grant: "approve" is not a verb that is asked for on certificatesigningrequests, so the grant would give nothing. Use get, list, '
+    'Grant: "approve" is not a verb that is requested on certificatesigningrequests, so the grant would give nothing. Use get, list, '
       + 'watch, create, update, patch, delete, deletecollection.',
   ],
   [

@@ -273,7 +273,7 @@ describe('documents', () => {
   });
 
   test.each(['a: \u0000', 'a: \u2028', 'a: \ud800', 'a: b\ufeffc', 'a: \u007f'])('%j has characters that cannot be read', (text) => {
-    expect(faultsOf(text)[0]!.message).toContain('cannot stand in YAML as Kubernetes reads it');
+    expect(faultsOf(text)[0]!.message).toContain('cannot be in YAML as Kubernetes reads it');
   });
 
   test('a JSON value behind which something else follows', () => {

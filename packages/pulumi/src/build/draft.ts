@@ -36,7 +36,7 @@ export function draft<C>(plan: Plan<C>, unknowns: Unknowns): Draft {
   }
   if (unknowns.sources.length > count) {
     throw new Error(
-      `${unknowns.sources[count]!.place} is asked for only when others turn out differently. Give the outputs that decide it as plain `
+      `${unknowns.sources[count]!.place} is requested only when others turn out differently. Give the outputs that decide it as plain `
         + 'texts.',
     );
   }

@@ -5,8 +5,8 @@ import { fill, isOpen, type Fill, type PodFiller } from './filler';
 /** A pod that sets false means all of its containers. */
 export const fillRunAsNonRoot = {
   name: 'runAsNonRoot',
-  sets: '`runAsNonRoot: true` on the pod or, if one of its containers asks for root, on the others',
-  unless: 'the pod or the container asks for root: uid 0, the Windows user ContainerAdministrator, or `runAsNonRoot: false`',
+  sets: '`runAsNonRoot: true` on the pod or, if one of its containers requests root, on the others',
+  unless: 'the pod or the container requests root: uid 0, the Windows user ContainerAdministrator, or `runAsNonRoot: false`',
   fills: nonRootFills,
 } as const satisfies PodFiller;
 

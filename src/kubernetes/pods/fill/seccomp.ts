@@ -6,7 +6,7 @@ import { fill, isOpen, type Fill, type PodFiller } from './filler';
 export const fillSeccomp = {
   name: 'seccomp',
   sets: '`seccompProfile: { type: RuntimeDefault }` on the pod',
-  unless: 'every container has a profile of its own, or a legacy annotation asks for another profile',
+  unless: 'every container has a profile of its own, or a legacy annotation requests another profile',
   isLinuxOnly: true,
   fills: seccompFills,
 } as const satisfies PodFiller;

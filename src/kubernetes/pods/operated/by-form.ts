@@ -92,7 +92,7 @@ class Reader implements Operated {
     if (value.privileged === true && !isSecurityContext) sign('privileged', 'privileged is true');
     if (isObject(value.hostDisk)) sign('hostDisk', 'a file of the node is a disk');
     if (asArray(value.hostDevices).length > 0) sign('hostDevices', 'devices of the node are passed on');
-    if (place.key === 'annotations' && typeof value[HOOK_SIDECARS] === 'string') sign(HOOK_SIDECARS, 'sidecars are asked for');
+    if (place.key === 'annotations' && typeof value[HOOK_SIDECARS] === 'string') sign(HOOK_SIDECARS, 'sidecars are requested');
     for (const key of Object.keys(value)) {
       if (isRoot && (key === 'status' || (key === 'metadata' && !this.isMachine))) continue;
       const at = joinPath(path, key);

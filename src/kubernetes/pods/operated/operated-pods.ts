@@ -14,7 +14,7 @@ const KNOWN = new Set(CUSTOM_WORKLOADS.map((row) => `${row.group}/${row.kind}`))
  * What custom resources ask of pods, by object, where it is not known what their operator makes of it: it may merge what it is given over
  * containers of its own. Kinds with a row in {@link OPERATED_KINDS} are read by it, others by the form of what they hold.
  */
-export const operated: (inventory: Inventory) => ReadonlyMap<KubeObject, Operated> = fact('what operators are asked for', (inventory) => {
+export const operated: (inventory: Inventory) => ReadonlyMap<KubeObject, Operated> = fact('what is requested of operators', (inventory) => {
   const found = new Map<KubeObject, Operated>();
   for (const object of inventory.objects) {
     if (object.scope !== Scope.UNKNOWN || podViewOf(object, inventory) !== undefined) continue;

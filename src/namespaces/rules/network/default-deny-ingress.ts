@@ -10,7 +10,7 @@ export const defaultDenyIngress = defineRule({
     'A NetworkPolicy must isolate all pods of the namespace for ingress, and no policy for all pods may allow all ingress '
     + 'again. A policy for all pods that also allows particular traffic passes.\n\n'
     + 'A policy of another API (AdminNetworkPolicy, ClusterNetworkPolicy, Calico, Cilium, Antrea) that allows all traffic '
-    + 'before the NetworkPolicies, or beside them, is a violation.\n\n'
+    + 'before the NetworkPolicies, or in addition to them, is a violation.\n\n'
     + 'Unknown: a namespace whose Namespace is not in the input, since its policies can be elsewhere, one that only policies of '
     + 'other APIs close, and one that they may open.',
   severity: Severity.MEDIUM,

@@ -29,7 +29,7 @@ function requireInclude({ unread, includes }: SshdConfig): Outcome[] {
       .map(({ line, conditions, file }) => ({
         path: '',
         line,
-        message: `the Include stands in Match ${conditions.join(' ')}, so what it includes is for some connections only`,
+        message: `the Include is in Match ${conditions.join(' ')}, so what it includes is for some connections only`,
         object: file,
       })),
   ];

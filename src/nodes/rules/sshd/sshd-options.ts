@@ -47,7 +47,7 @@ export const sshdOptionRules: readonly AnyRule[] = [
     id: 'nodes/sshd-kbd-interactive-authentication',
     title: 'sshd must not allow keyboard-interactive authentication (KbdInteractiveAuthentication no)',
     why:
-      'Through PAM this method asks for a password, even if `PasswordAuthentication` is `no`. The former names '
+      'Through PAM this method prompts for a password, even if `PasswordAuthentication` is `no`. The former names '
       + '`ChallengeResponseAuthentication` and `SKeyAuthentication` count too.',
     severity: Severity.HIGH,
     keyword: 'KbdInteractiveAuthentication',

@@ -7,7 +7,7 @@ import { asObject, isUnset, typeName } from '../../../text/json';
 
 export const clientCertificate = defineRule({
   id: 'rbac/client-certificate',
-  title: 'CertificateSigningRequests must not ask for client certificates of users (kube-apiserver-client)',
+  title: 'CertificateSigningRequests must not request client certificates of users (kube-apiserver-client)',
   description:
     'The API server has no way to revoke a client certificate: anyone who has the key is the user, in the groups that the certificate '
     + 'names, until it expires. People are better authenticated by OpenID Connect, programs by a ServiceAccount. Checked is the signer '

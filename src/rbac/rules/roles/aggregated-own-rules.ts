@@ -11,7 +11,7 @@ export const aggregatedOwnRules = defineRule({
     'The controller manager overwrites `rules` of such a role with those of the ClusterRoles that its selectors match, so what is written '
     + 'there grants nothing, and no other rule checks it. Where ClusterRoles aggregate one another in a circle, rules can go round for '
     + 'ever: '
-    + 'they are checked as if they were in force.\n\n'
+    + 'they are checked as if they were in effect.\n\n'
     + 'Exempt: objects read from a cluster (with a uid), whose rules the controller has written, and the roles of Kubernetes itself.',
   severity: Severity.LOW,
   fix: 'Move the rules into a ClusterRole of their own, with a label that the aggregationRule selects, and leave `rules: []`.',
@@ -33,7 +33,7 @@ function overwritten(role: RoleView, { inventory }: CheckContext): readonly Outc
   if (view.isFromCluster(role)) return NONE;
   const fact = `the controller manager overwrites these rules with those of the ClusterRoles that the aggregationRule selects`;
   const effect = view.isInForce(role)
-    ? 'but the roles aggregate one another in a circle, in which a rule that is taken away may stay in force'
+    ? 'but the roles aggregate one another in a circle, in which a rule that is taken away may stay in effect'
     : 'so none of them grants anything';
   return [{ path: 'rules', message: `${fact}, ${effect}` }];
 }

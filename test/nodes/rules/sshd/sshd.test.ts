@@ -381,7 +381,7 @@ test.each<[string, Files, string[]]>([
   [
     'included for some',
     { [MAIN]: 'Match User x\nInclude sshd_config.d/*.conf', [DROP_IN]: '' },
-    [`HostFile ${MAIN} line 2: the Include stands in Match User x, so what it includes is for some connections only`],
+    [`HostFile ${MAIN} line 2: the Include is in Match User x, so what it includes is for some connections only`],
   ],
 ])('sshd-include: %s', (_, files, expected) => {
   expect(findings(sshdInclude, [], { files: texts(files) })).toEqual(expected);

@@ -30,7 +30,7 @@ test.each<[string, object[], string[]]>([
     [
       'ClusterRole a rules: the controller manager overwrites these rules with those of the ClusterRoles that the aggregationRule '
         + 'selects, but '
-        + 'the roles aggregate one another in a circle, in which a rule that is taken away may stay in force',
+        + 'the roles aggregate one another in a circle, in which a rule that is taken away may stay in effect',
     ],
   ],
 ])('%s', (_, manifests, expected) => expect(findings(aggregatedOwnRules, manifests)).toEqual(expected));

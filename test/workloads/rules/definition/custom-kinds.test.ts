@@ -271,7 +271,7 @@ spec:
       volumes: [{ name: d, hostDisk: { path: /a } }, { name: c, containerDisk: { image: a } }]
 `,
     [
-      '? spec.template.metadata.annotations["hooks.kubevirt.io/hookSidecars"]: sidecars are asked for',
+      '? spec.template.metadata.annotations["hooks.kubevirt.io/hookSidecars"]: sidecars are requested',
       '? spec.template.spec.domain.devices.hostDevices: devices of the node are passed on',
       '? spec.template.spec.volumes[0].hostDisk: a file of the node is a disk',
     ],
