@@ -69,7 +69,7 @@ function checksBy(
   });
   const found = new Map<unknown, Map<string, Set<string>>>();
   for (const { object, message, status } of findings) {
-    const [, mode, check] = /(enforces|audits and warns of|audits|warns of)(?:, refuses .*?)? \(check (\w+)\)/.exec(message) ?? [];
+    const [, mode, check] = /(enforces|audits and warns of|audits|warns of)(?:, rejects .*?)? \(check (\w+)\)/.exec(message) ?? [];
     if (status !== 'violation' || check === undefined) throw new Error(`${status}: ${message}`);
     const byMode = found.get(object) ?? new Map<string, Set<string>>();
     found.set(object, byMode);
