@@ -46,7 +46,7 @@ function clusterServiceVersion({ json, namespace }: KubeObject): readonly Implie
 }
 
 /**
- * What the rules of a policy generate: the kind and the name stand beside the data.
+ * What the rules of a policy generate: the kind and the name are next to the data.
  *
  * Source: https://kyverno.io/docs/policy-types/cluster-policy/generate/
  */

@@ -56,7 +56,7 @@ interface Place {
   readonly holder: JsonObject | undefined;
   readonly outer: string;
   readonly isGuess: boolean;
-  /** The path of the text that it stands in. */
+  /** The path of the text that it is in. */
   readonly text: string | undefined;
 }
 
