@@ -254,8 +254,9 @@ describe('the schema in the documentation', () => {
   const text = settingsSchema();
   const ajv = new Ajv({ strict: true, strictRequired: false, allErrors: false });
   addFormats(ajv);
-  for (const format of ['kubernetes-release', 'registry', 'image-tag', 'namespace', 'quantity', 'port-range', 'stage-pair'])
-    {ajv.addFormat(format, true);}
+  for (const format of ['kubernetes-release', 'registry', 'image-tag', 'namespace', 'quantity', 'port-range', 'stage-pair']) {
+    ajv.addFormat(format, true);
+  }
   const validate = ajv.compile(JSON.parse(text));
 
   test('is as declared', () => expect(fs.readFileSync(path.join(cwd, 'docs', 'settings.schema.json'), 'utf8')).toBe(text));

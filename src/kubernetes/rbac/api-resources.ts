@@ -148,8 +148,9 @@ function resourcesByGroup(): ReadonlyMap<string, ReadonlyMap<string, ApiResource
       for (const word of words.split(' ')) {
         const [resource, subresources] = word.split('/') as [string, string | undefined];
         add(group, { name: resource, scope, verbs: undefined });
-        for (const subresource of subresources?.split(',') ?? [])
-          {add(group, { name: `${resource}/${subresource}`, scope, verbs: undefined });}
+        for (const subresource of subresources?.split(',') ?? []) {
+          add(group, { name: `${resource}/${subresource}`, scope, verbs: undefined });
+        }
       }
     }
   }

@@ -31,8 +31,9 @@ function kyvernoDenies(spec: JsonObject): Outcome[] {
   const judged = asArray(spec.rules).flatMap((rule, index) =>
     isObject(rule) && (isObject(rule.validate) || asArray(rule.verifyImages).length > 0) ? [{ rule, index }] : [],
   );
-  if (judged.length > 0 && spec.admission === false)
-    {return [{ path: 'spec.admission', message: 'the policy is not evaluated at admission' }];}
+  if (judged.length > 0 && spec.admission === false) {
+    return [{ path: 'spec.admission', message: 'the policy is not evaluated at admission' }];
+  }
   return judged.flatMap(({ rule, index }) => ruleDenies(spec, rule, `spec.rules[${index}]`, `rule ${JSON.stringify(rule.name ?? index)}`));
 }
 
