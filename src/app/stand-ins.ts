@@ -97,7 +97,7 @@ export class StandIns {
   private manifestOf(value: unknown, place: string): CheckedManifest {
     const index = asObject(value)[MARK];
     const found = typeof index === 'number' ? this.manifests[index] : undefined;
-    if (!found || !isSameValue(value, asWritten(standIn(found.manifest, index as number)))) {
+    if (!found || !isStandIn(value, standIn(found.manifest, index as number))) {
       throw refusal(found?.construct ?? this.app, {
         fact: `${place} holds ${found ? 'a manifest that was changed' : 'a document that was made'} after the checks`,
         consequence: 'so it would be written unchecked, and nothing was written',
@@ -133,7 +133,11 @@ function inNames(value: unknown): string {
   return (value === undefined ? 'undefined' : scalarText(value)).replace(NO_NAME, '');
 }
 
-/** As the reader sees what cdk8s wrote of it: a name such as 0o17 is misread in a stand-in, too. */
+/** Whether a value was read from what cdk8s wrote of a stand-in: a name such as 0o17 is misread there, too. */
+function isStandIn(value: unknown, wanted: object): boolean {
+  return isSameValue(value, wanted) || isSameValue(value, asWritten(wanted));
+}
+
 function asWritten(value: object): unknown {
   return readYaml(Yaml.stringify(value)).documents[0]?.value;
 }
