@@ -43,7 +43,11 @@ const HOLDERS: readonly ((pod: { metadata: object; spec: object }) => object)[] 
   (template) => ({ apiVersion: 'v1', kind: 'PodTemplate', metadata: { name: 'p' }, template }),
 ];
 
-const place = (object: object) => ({ ...object, metadata: { ...(object as { metadata: object }).metadata, namespace: 'payments' } });
+/** With a name that no other object of its kind has: of several, only the last would be checked. */
+const place = (object: object, number: number) => ({
+  ...object,
+  metadata: { ...(object as { metadata: object }).metadata, name: `p${number}`, namespace: 'payments' },
+});
 
 /** Some pods name a class, which may be exempt. */
 const classedPods = fc
@@ -211,7 +215,7 @@ describeProof('Pod Security and the admission plugin', requireTools(['go']), () 
           fc.boolean(),
           async (found, marks, by, cluster, labelled) => {
             const home = namespace(labelled ? marks : undefined);
-            const objects = found.flatMap(([pod, holder]) => [place(pod), place(holder(pod))]);
+            const objects = found.flatMap(([pod, holder], number) => [place(pod, number), place(holder(pod), number)]);
             const question: Question = { ...by, cluster, namespaces: [home], objects };
             const { decisions } = decided(await plugin.ask(question));
             const manifests = objectsOf([home, ...objects]);
