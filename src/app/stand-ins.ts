@@ -10,6 +10,8 @@ import { readYaml } from '../text/yaml/yaml';
 /** A manifest as it was checked. */
 export type CheckedManifest = Extract<AppPart, { readonly manifest: unknown }>;
 
+/** The one of cdk8s: its place is taken while it synthesises. */
+const stringify = Yaml.stringify.bind(Yaml);
 const MARK = 'cdk8s-hardened/stand-in';
 const NO_NAME = /[^0-9a-zA-Z-_.]/g;
 
@@ -21,12 +23,17 @@ const NO_NAME = /[^0-9a-zA-Z-_.]/g;
 export class StandIns {
   /** How often each was found in a text of cdk8s. */
   private readonly placed: number[];
+  /** The position of the manifest that a stand-in stands for. */
+  private readonly indexes: ReadonlyMap<unknown, number>;
+  /** The manifests, by position, of each text that cdk8s made of nothing but stand-ins; once for every time that it made the text. */
+  private readonly made = new Map<string, (readonly number[])[]>();
 
   constructor(
     private readonly app: IConstruct,
     private readonly manifests: readonly CheckedManifest[],
   ) {
     this.placed = manifests.map(() => 0);
+    this.indexes = new Map(manifests.map(({ manifest }, index) => [standIn(manifest, index), index]));
   }
 
   /** Does something while every object that was checked gives its stand-in, but for validations: they see what is there. */
@@ -46,11 +53,12 @@ export class StandIns {
         }),
       );
     }
-    this.manifests.forEach(({ construct, manifest }, index) => {
-      const object = construct as ApiObject;
+    for (const [standing, index] of this.indexes) {
+      const object = this.manifests[index]!.construct as ApiObject;
       const toJson = object.toJson.bind(object);
-      undo.push(override(object, 'toJson', () => (validations > 0 ? (toJson() as unknown) : standIn(manifest, index))));
-    });
+      undo.push(override(object, 'toJson', () => (validations > 0 ? (toJson() as unknown) : standing)));
+    }
+    undo.push(override(Yaml, 'stringify', (...documents: readonly unknown[]) => this.textOf(documents)));
     try {
       return body();
     } finally {
@@ -64,13 +72,11 @@ export class StandIns {
    * @throws Error for a document that is no stand-in, or a manifest for which there is no text
    */
   public fill(text: string, place: string): string {
-    const { documents, faults } = readYaml(text);
-    const manifests = [...documents.map(({ value }) => value), ...faults].map((value) => this.manifestOf(value, place));
-    return writeDocuments(
-      manifests.map(({ manifest }) => manifest),
-      (index) => manifests[index]!.construct,
-      (value) => Yaml.stringify(value),
-    );
+    const made = this.made.get(text)?.pop();
+    const { documents, faults } = made ? { documents: [], faults: [] } : readYaml(text);
+    const found = made ?? [...documents.map(({ value }) => value), ...faults].map((value) => this.indexOf(value, place));
+    for (const index of found) this.placed[index]! += 1;
+    return made ? text : this.write(found);
   }
 
   /** @throws Error when a manifest was checked and is in no text, or in several */
@@ -94,7 +100,32 @@ export class StandIns {
     }
   }
 
-  private manifestOf(value: unknown, place: string): CheckedManifest {
+  /** What cdk8s is to take for the text of documents: where they are stand-ins, that of the manifests. */
+  private textOf(documents: readonly unknown[]): string {
+    const found = documents.map((document) => this.unchanged(document));
+    if (!found.every((index) => index !== undefined)) return stringify(...documents);
+    const text = this.write(found);
+    const before = this.made.get(text);
+    if (before) before.push(found);
+    else this.made.set(text, [found]);
+    return text;
+  }
+
+  private unchanged(document: unknown): number | undefined {
+    const index = this.indexes.get(document);
+    return index !== undefined && isSameValue(document, standIn(this.manifests[index]!.manifest, index)) ? index : undefined;
+  }
+
+  private write(found: readonly number[]): string {
+    const manifests = found.map((index) => this.manifests[index]!);
+    return writeDocuments(
+      manifests.map(({ manifest }) => manifest),
+      (index) => manifests[index]!.construct,
+      stringify,
+    );
+  }
+
+  private indexOf(value: unknown, place: string): number {
     const index = asObject(value)[MARK];
     const found = typeof index === 'number' ? this.manifests[index] : undefined;
     if (!found || !isStandIn(value, standIn(found.manifest, index as number))) {
@@ -104,8 +135,7 @@ export class StandIns {
         remedy: 'Make and change objects before synth, with constructs, patches or aspects, not in toJson of a chart or in a validation.',
       });
     }
-    this.placed[index as number]! += 1;
-    return found;
+    return index as number;
   }
 }
 
@@ -139,7 +169,7 @@ function isStandIn(value: unknown, wanted: object): boolean {
 }
 
 function asWritten(value: object): unknown {
-  return readYaml(Yaml.stringify(value)).documents[0]?.value;
+  return readYaml(stringify(value)).documents[0]?.value;
 }
 
 /** The manifests among the parts of an app. */

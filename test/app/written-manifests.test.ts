@@ -215,6 +215,11 @@ describe.each(APPS)('%s', (_, appWith) => {
         (json) => json.map((one) => ({ ...one, metadata: { ...one.metadata, labels: { a: 'b' } } })),
         /^shop\/a: .+ holds a manifest that was changed after the checks, so it would be written unchecked/,
       ],
+      [
+        'changes one in its place',
+        (json) => json.map((one) => Object.assign(one, { metadata: { ...one.metadata, labels: { a: 'b' } } })),
+        /^shop\/a: .+ holds a manifest that was changed after the checks, so it would be written unchecked/,
+      ],
     ])('when the toJson of a chart %s', (__, change, message) => {
       class Changed extends Chart {
         public toJson(): any[] {
@@ -245,6 +250,16 @@ describe.each(APPS)('%s', (_, appWith) => {
           + 'outside of the output directory',
       );
     });
+  });
+
+  test('manifests of the same text are one file each', () => {
+    const app = appWith();
+    for (const id of ['one', 'two']) {
+      new ApiObject(new Chart(app, id), 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
+    }
+    app.synth();
+    expect(textIn('one.k8s.yaml')).toBe('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n');
+    expect(textIn('two.k8s.yaml')).toBe(textIn('one.k8s.yaml'));
   });
 
   test('validations see objects as they are, whenever cdk8s asks them', () => {
