@@ -88,34 +88,40 @@ export function newBudget(): Budget {
 /** Nothing is left: `none`; something is, such as `request`; `undecided` after too many steps. */
 export type Remainder = { readonly verdict: 'none' | 'undecided' } | { readonly verdict: 'some'; readonly request: AuditAttributes };
 
-/** Looks for a request of the region that is in none of the others. */
-export function remainder(region: Region, taken: Region, budget: Budget): Remainder {
+/** Looks for a request of the region that is in none of the others: of `taken` up to `end`, and of `more`. */
+export function remainder(region: Region, taken: Region, budget: Budget, end = taken.length, more: Region = []): Remainder {
+  if (region.length > 0 && budget.left < 0) return { verdict: 'undecided' };
+  const others = more.length === 0 ? { boxes: taken, end } : { boxes: [...taken.slice(0, end), ...more], end: end + more.length };
   let undecided = false;
   for (const box of region) {
-    const found = search(box, taken, budget);
+    const found = search(box, others, budget);
     if (found === 'undecided') undecided = true;
     else if (found) return { verdict: 'some', request: sample(found) };
   }
   return { verdict: undecided ? 'undecided' : 'none' };
 }
 
-function search(start: Box, taken: Region, budget: Budget): Box | 'undecided' | undefined {
+function search(
+  start: Box,
+  { boxes: taken, end }: { readonly boxes: Region; readonly end: number },
+  budget: Budget,
+): Box | 'undecided' | undefined {
   const open: { box: Box; next: number }[] = isEmpty(start) ? [] : [{ box: start, next: 0 }];
   for (let state = open.pop(); state; state = open.pop()) {
     let { next } = state;
-    while (next < taken.length && disjoint(state.box, taken[next]!)) next++;
-    budget.left -= 1 + taken.length - state.next;
+    while (next < end && disjoint(state.box, taken[next]!)) next++;
+    budget.left -= 1 + end - state.next;
     if (budget.left < 0) return 'undecided';
-    if (next === taken.length) return state.box;
+    if (next === end) return state.box;
     // A rule further on that takes all of it, such as one at the end for everything, spares the splitting.
-    if (covered(state.box, taken, next)) continue;
+    if (covered(state.box, taken, next, end)) continue;
     for (const box of without(state.box, taken[next]!).reverse()) open.push({ box, next: next + 1 });
   }
   return undefined;
 }
 
-function covered(box: Box, taken: Region, from: number): boolean {
-  for (let index = taken.length - 1; index >= from; index--) if (covers(taken[index]!, box)) return true;
+function covered(box: Box, taken: Region, from: number, end: number): boolean {
+  for (let index = end - 1; index >= from; index--) if (covers(taken[index]!, box)) return true;
   return false;
 }
 

@@ -3,12 +3,14 @@ import { Severity } from '../../../engine/severity';
 import { everyPod } from '../../../engine/subjects';
 import { namespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import { NONE } from '../../../kubernetes/objects/collect';
+import { fact } from '../../../kubernetes/objects/fact';
 import { describe } from '../../../kubernetes/objects/object';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { limitRangesIn } from '../../../kubernetes/quota/limit-ranges';
+import { MultiMap } from '../../../text/multi-map';
 import { joinPath } from '../../../text/path';
 import { admittedResources, defaultPriorityClass, isAdmitted } from './pod-admission';
-import { allQuotas, countsPod, unstated } from './quotas';
+import { allQuotas, countsPod, unstated, type QuotaView } from './quotas';
 
 export const quotaDemands = defineRule({
   id: 'namespaces/quota-demands',
@@ -44,26 +46,36 @@ export const quotaDemands = defineRule({
   check: demand,
 });
 
+/** Quotas that demand something else than those before them, by namespace. */
+const distinctQuotas = fact('ResourceQuotas that demand different things', (inventory) => {
+  const distinct = new Map<string, QuotaView>();
+  for (const quota of [...allQuotas(inventory).values()].flat()) {
+    const demands = JSON.stringify([quota.namespace, quota.scopes, [...quota.hard.keys()].sort()]);
+    if (!quota.fault && !distinct.has(demands)) distinct.set(demands, quota);
+  }
+  return MultiMap.by([...distinct.values()], ({ namespace }) => namespace);
+});
+
 function demand(pod: PodView, context: CheckContext): readonly Outcome[] {
   const { inventory } = context;
   const resources = admittedResources(pod, context);
   if (!resources) return [undecided(pod.path, 'the resources of the pod are malformed, so what a quota counts is unknown')];
   let outcomes: Map<string, Outcome> | undefined;
-  for (const quota of allQuotas(inventory).get(pod.namespace)) {
-    const missing = quota.fault ? NONE : unstated(quota, resources);
+  for (const quota of distinctQuotas(inventory).get(pod.namespace)) {
+    const missing = unstated(quota, resources);
     if (missing.length === 0 || !countsPod(quota, pod, resources, defaultPriorityClass(inventory))) continue;
     for (const { index, kind, resource } of missing) {
       const container = pod.containers[index]!;
       const path = joinPath(`${container.path}.resources.${kind}`, resource);
       if (outcomes?.has(path)) continue;
-      const fact =
+      const message =
         `${container.label} has no ${kind === 'limits' ? 'limit' : 'request'} for ${resource}, which ${describe(quota.object)} `
         + 'demands';
       const isKnown =
         limitRangesIn(inventory, pod.namespace).length > 0 || (namespaceView(inventory, pod.namespace)?.objects.length ?? 0) > 0;
       (outcomes ??= new Map<string, Outcome>()).set(
         path,
-        isKnown ? { path, message: fact } : undecided(path, `${fact}; a LimitRange that gives one may be elsewhere`),
+        isKnown ? { path, message } : undecided(path, `${message}; a LimitRange that gives one may be elsewhere`),
       );
     }
   }

@@ -4,7 +4,7 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { describe } from '../../../kubernetes/objects/object';
 import { compareQuantities } from '../../../kubernetes/resources/quantity';
 import { joinPath } from '../../../text/path';
-import { partsOf, sumsOf, type Part, type QuotaSum } from './quota-sums';
+import { sumsOf, type Part, type QuotaSum } from './quota-sums';
 import { allQuotas, type QuotaView } from './quotas';
 import { chargesOf } from './set-usage';
 
@@ -50,15 +50,15 @@ function fits(quota: QuotaView, context: CheckContext): readonly Outcome[] {
     return exceeded.map((each) => ({
       path: pathOf(each),
       message:
-        `the input requests ${each.sum.used.text} of ${each.name}, but the quota allows ${each.allowed.text}: ` + listed(partsOf(each)),
+        `the input requests ${each.sum.used.text} of ${each.name}, but the quota allows ${each.allowed.text}: ` + listed(each.sum.together),
     }));
   }
   let tightest: { readonly sum: QuotaSum; readonly daemons: Part; readonly nodes: bigint } | undefined;
   for (const sum of sums) {
-    for (const daemons of sum.sum.perNode) {
-      const nodes = 1n + (sum.allowed.nanos - sum.sum.used.nanos) / daemons.amount.nanos;
-      if (!tightest || nodes < tightest.nodes) tightest = { sum, daemons, nodes };
-    }
+    const daemons = sum.sum.largestPerNode;
+    if (!daemons) continue;
+    const nodes = 1n + (sum.allowed.nanos - sum.sum.used.nanos) / daemons.amount.nanos;
+    if (!tightest || nodes < tightest.nodes) tightest = { sum, daemons, nodes };
   }
   if (!tightest) return NONE;
   const { sum, daemons, nodes } = tightest;

@@ -34,7 +34,14 @@ export interface Charge {
 /** What the objects of a namespace take. */
 export interface Charges {
   readonly all: readonly Charge[];
-  /** What they come to by name, as far as it was requested. */
+  /** Those that a quota counts, by its scopes, as far as that was requested. */
+  readonly within: Map<string, ScopedCharges>;
+}
+
+/** What quotas of the same scopes count. */
+export interface ScopedCharges {
+  readonly charges: readonly Charge[];
+  /** What they come to by name, as far as that was requested. */
   readonly sums: Map<string, ChargeSum>;
 }
 
@@ -54,7 +61,7 @@ interface Asked {
 
 const charges = factFor(
   'what a namespace takes of quotas',
-  (_, { context, namespace, countsObjects }: Asked): Charges => ({ all: collect(context, namespace, countsObjects), sums: new Map() }),
+  (_, { context, namespace, countsObjects }: Asked): Charges => ({ all: collect(context, namespace, countsObjects), within: new Map() }),
   ({ context, namespace, countsObjects }) => `${formatMinor(context.kubernetes)} ${countsObjects} ${namespace}`,
 );
 

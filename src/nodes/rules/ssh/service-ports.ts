@@ -1,9 +1,10 @@
 import { undecided, type Outcome } from '../../../engine/rule';
-import { fact } from '../../../kubernetes/objects/fact';
+import { fact, factFor } from '../../../kubernetes/objects/fact';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
 import { namedPort } from '../../../kubernetes/pods/container-ports';
 import { holdsAllPods } from '../../../kubernetes/pods/pod-index';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { serviceView, type ServiceView } from '../../../kubernetes/services/service';
 import { podsOfService } from '../../../kubernetes/services/service-pods';
 import { asArray, asObject, asString, isObject, typeName } from '../../../text/json';
@@ -111,21 +112,38 @@ function byServer(service: ServiceView, { port, targetPort }: Readonly<Record<st
   const target = targetPort ?? port;
   if (typeof target !== 'number') return undefined;
   const field = targetPort === undefined || targetPort === null ? 'port' : 'targetPort';
-  const pods = service.selector ? podsOfService(inventory, service) : [];
-  const declared = pods.flatMap((pod) => tcpPorts(pod).ports).filter((one) => one.port === target);
-  for (const pod of pods) {
-    for (const container of pod.containers) {
-      const server = sshServer(container);
-      const isItsPort = server?.ports.has(target) === true || declared.some((one) => one.container === container && isSsh(one));
-      if (server && isItsPort) return { field, fact: `its ${field} ${target} leads to ${container.label}, which runs an SSH server` };
-    }
-  }
-  if (target !== OTHER_PORT || declared.some(({ name }) => name !== '')) return undefined;
+  const { servers, named } = sshOfPods(inventory, podsOfService(inventory, service));
+  const server = servers.get(target);
+  if (server !== undefined) return { field, fact: `its ${field} ${target} leads to ${server}, which runs an SSH server` };
+  if (target !== OTHER_PORT || named.has(target)) return undefined;
   return {
     field,
     unknown: `its ${field} is 2222, where SSH servers in containers listen, and nothing in the input says what listens there`,
   };
 }
+
+interface SshOfPods {
+  /** The container that runs an SSH server, by the numbers of its ports. */
+  readonly servers: ReadonlyMap<number, string>;
+  /** Ports that a container declares and names. */
+  readonly named: ReadonlySet<number>;
+}
+
+const sshOfPods = factFor('SSH servers among pods', (_, pods: readonly PodView[]): SshOfPods => {
+  const servers = new Map<number, string>();
+  const named = new Set<number>();
+  for (const pod of pods) {
+    const { ports } = tcpPorts(pod);
+    for (const { port, name } of ports) if (port !== undefined && name !== '') named.add(port);
+    for (const container of pod.containers) {
+      const server = sshServer(container);
+      if (!server) continue;
+      const declared = ports.filter((one) => one.container === container && isSsh(one)).map(({ port }) => port);
+      for (const port of [...server.ports, ...declared]) if (port !== undefined && !servers.has(port)) servers.set(port, container.label);
+    }
+  }
+  return { servers, named };
+});
 
 /** Endpoints written by hand: a Service without selector leads wherever they point, such as to the sshd of a node. */
 function byEndpoints({ object: service, selector }: ServiceView, inventory: Inventory): readonly SshServicePort[] {
