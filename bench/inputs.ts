@@ -114,7 +114,7 @@ const TEXTS: readonly InputRow[] = [
   ['aliases of one anchor', 5000, (count) => `a: &a { x: 1 }\nb: [${joined(count, () => '*a')}]\n`],
   ['anchors', 5000, (count) => `${each(count, (i) => `a${i}: &a${i} x\n`)}b: [${joined(count, (i) => `*a${i}`)}]\n`],
   ['merge keys', 5000, (count) => `a: &a { x: 1 }\n${each(count, (i) => `b${i}: { <<: *a }\n`)}`],
-  ['lines of a plain text', 50_000, (count) => `a: x\n${'  word\n'.repeat(count)}`],
+  ['lines of a plain text', 400_000, (count) => `a: x\n${'  word\n'.repeat(count)}`],
   ['escapes in a text', 100_000, (count) => `a: "${'\\x41\\\n '.repeat(count)}"\n`],
   ['characters of base64', 400_000, (count) => `k: !!binary ${'QUJD'.repeat(count / 4)}\n`],
   ['keys of a mapping', 20_000, (count) => each(count, (i) => `k${i}: 1\n`)],

@@ -5,6 +5,7 @@ import { writeDocuments } from '../cdk8s/write-documents';
 import type { AppPart } from '../input/app-inventory';
 import { isSameValue } from '../text/edit/same-value';
 import { asObject, scalarText } from '../text/json';
+import { usualYaml } from '../text/yaml/usual-yaml';
 import { readYaml } from '../text/yaml/yaml';
 
 /** A manifest as it was checked. */
@@ -23,6 +24,7 @@ const NO_NAME = /[^0-9a-zA-Z-_.]/g;
 export class StandIns {
   /** How often each was found in a text of cdk8s. */
   private readonly placed: number[];
+  private readonly stringify = usualYaml(stringify);
   /** The position of the manifest that a stand-in stands for. */
   private readonly indexes: ReadonlyMap<unknown, number>;
   /** The manifests, by position, of each text that cdk8s made of nothing but stand-ins; once for every time that it made the text. */
@@ -121,7 +123,7 @@ export class StandIns {
     return writeDocuments(
       manifests.map(({ manifest }) => manifest),
       (index) => manifests[index]!.construct,
-      stringify,
+      this.stringify,
     );
   }
 

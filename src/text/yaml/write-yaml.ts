@@ -101,7 +101,7 @@ function difference(wanted: unknown, read: unknown): readonly PathSegment[] | un
     return undefined;
   }
   if (isObject(wanted)) {
-    if (!isObject(read) || !isPlain(wanted)) return [];
+    if (!isObject(read) || !isPlainObject(wanted)) return [];
     const more = Object.keys(read).find((key) => !Object.hasOwn(wanted, key));
     if (more !== undefined && read[more] !== null) return [more];
     for (const key of Object.keys(wanted)) {
@@ -114,7 +114,8 @@ function difference(wanted: unknown, read: unknown): readonly PathSegment[] | un
   return wanted === read ? undefined : [];
 }
 
-function isPlain(value: object): boolean {
+/** False for instances of classes. */
+export function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
@@ -135,7 +136,7 @@ function quoting(value: unknown, isQuoted: (text: string) => boolean, stringify:
   const replaced = (item: unknown): unknown => {
     if (typeof item === 'string') return standIn(item);
     if (Array.isArray(item)) return item.map(replaced);
-    if (!isObject(item) || !isPlain(item)) return item;
+    if (!isObject(item) || !isPlainObject(item)) return item;
     return Object.fromEntries(Object.keys(item).map((key) => [standIn(key), replaced(item[key])]));
   };
   return stringify(replaced(value)).replace(new RegExp(`${name}-(\\d+)-`, 'g'), (_, index) => quoted[Number(index)]!);
@@ -201,7 +202,7 @@ function scalarFact(value: unknown): string | undefined {
     case 'function':
       return `is a ${typeof value}, which JSON does not have`;
     default:
-      return isObject(value) && !isPlain(value) ? `is a ${value.constructor?.name ?? 'class'}, which JSON does not have` : undefined;
+      return isObject(value) && !isPlainObject(value) ? `is a ${value.constructor?.name ?? 'class'}, which JSON does not have` : undefined;
   }
 }
 
