@@ -450,6 +450,61 @@ const json = fc
       .map(([space, end]) => JSON.stringify(data, null, space) + end),
   );
 
+/** Blanks between the signs of lists and mappings in brackets, tabs among them, and at the beginnings of lines. */
+const gap = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('', ' ') },
+  { weight: 2, arbitrary: fc.constantFrom('\t', '\t\t', ' \t', '\t ') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('\n', '\n ', '\n  ', '\n\t', '\n \t', '\n\t ', '\n  \t', '\n\n\t', ' #c\n\t', '\t#c\n', '\t#c\n  '),
+  },
+);
+const { flow } = fc.letrec<{ flow: string }>((tie) => ({
+  flow: fc.oneof(
+    { maxDepth: 3, depthIdentifier: 'flow' },
+    fc.constantFrom(
+      'a',
+      '1',
+      '"b"',
+      "'c'",
+      'a\tb',
+      '"x\ty"',
+      '"x\n\ty"',
+      'x\n\ty',
+      '*a',
+      '!!str 1',
+      '&b b',
+      '',
+      '~',
+      '-',
+      '?',
+      '-\tx',
+      '?\tx',
+    ),
+    fc
+      .tuple(gap, fc.array(fc.tuple(tie('flow'), gap), { maxLength: 4 }), gap)
+      .map(([start, items, end]) => `[${start}${items.map(([item, after]) => item + after).join(`,${end}`)}]`),
+    fc
+      .tuple(
+        gap,
+        fc.array(fc.tuple(fc.constantFrom('k', '"k"', 'x y', '? k', '[a]', ''), gap, gap, tie('flow'), gap), { maxLength: 3 }),
+        gap,
+      )
+      .map(
+        ([start, entries, end]) =>
+          `{${start}${entries.map(([key, before, behind, item, after]) => `${key}${before}:${behind}${item}${after}`).join(`,${end}`)}}`,
+      ),
+  ),
+}));
+const tabs = fc
+  .tuple(
+    fc.constantFrom('', 'k: ', 'k:\t', 'k:\n\t', 'k:\n  ', '- ', '-\t', 'a: &a 1\nk: ', '---\t', '? '),
+    flow,
+    gap,
+    fc.constantFrom('', '\nb: 1', '\n- x', '\n'),
+  )
+  .map(([start, text, after, end]) => start + text + after + end);
+
 /** Texts that are YAML, nearly YAML, JSON, or neither. */
 export const yamlTexts: fc.Arbitrary<string> = fc.oneof(
   { weight: 9, arbitrary: manifests },
@@ -462,6 +517,7 @@ export const yamlTexts: fc.Arbitrary<string> = fc.oneof(
       .map(([text, at, piece]) => text.slice(0, at % text.length) + piece + text.slice(at % text.length)),
   },
   { weight: 3, arbitrary: soup },
+  { weight: 2, arbitrary: tabs },
   { weight: 1, arbitrary: json },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
 );
