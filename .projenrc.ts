@@ -71,7 +71,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
         '<rootDir>/test/oracle/',
         '<rootDir>/test/consumer/',
       ],
-      modulePathIgnorePatterns: ['<rootDir>/artifacts', '<rootDir>/dist', '<rootDir>/.work'],
+      modulePathIgnorePatterns: ['<rootDir>/artifacts', '<rootDir>/dist', '<rootDir>/dist-hardening', '<rootDir>/.work'],
     },
   },
   eslint: false, // eslint.config.mjs is written by hand
@@ -99,6 +99,7 @@ new javascript.Prettier(project, {
       '/artifacts/',
       '/coverage/',
       '/dist/',
+      '/dist-hardening/',
       '/lib/',
       '/packages/*/lib/',
       '/.work/',
@@ -181,7 +182,8 @@ const lint = project.addTask('lint', {
 lint.exec('prettier --check --log-level warn .');
 project.addTask('format', { description: 'Writes the code as Prettier has it', exec: 'prettier --write --log-level warn .' });
 
-const example = 'rm -rf dist && ts-node -T -P examples/tsconfig.json examples/secure-cluster/main.ts';
+project.gitignore.exclude('/dist-hardening/');
+const example = 'rm -rf dist dist-hardening && ts-node -T -P examples/tsconfig.json examples/secure-cluster/main.ts';
 const exampleTask = project.addTask('example', {
   description: 'Builds the library, synthesises examples/secure-cluster into dist/ and prints the report',
 });
@@ -189,12 +191,14 @@ exampleTask.spawn(project.compileTask);
 exampleTask.exec(example);
 const exampleCheck = project.addTask('example:check', {
   description: 'Compares the example with its committed output',
-  exec: `${example} >/dev/null && diff -r dist examples/secure-cluster/expected`,
+  exec:
+    `${example} >/dev/null && for folder in dist dist-hardening; do `
+    + 'diff -r $folder examples/secure-cluster/expected/$folder || exit 1; done',
 });
 project.testTask.spawn(exampleCheck);
 project.addTask('example:update', {
   description: 'Renews the committed output of the example',
-  exec: `${example} && rm -rf examples/secure-cluster/expected && cp -r dist examples/secure-cluster/expected`,
+  exec: `${example} && rm -rf examples/secure-cluster/expected/* && cp -r dist dist-hardening examples/secure-cluster/expected`,
 });
 project.addTask('example:test', {
   description: 'The tests of the example itself',

@@ -9,7 +9,7 @@ import type { HardeningProps } from './hardening-props';
 import type { HardeningReport } from './hardening-report';
 import { contentsOfHostFiles, hostFilesIn, hostOutput, placeHostFiles } from './host-output';
 import { writeOutput, type OutputFile } from './output-folder';
-import { writeSynthesis } from './written-files';
+import { hasManifestsOfBefore, writeSynthesis, type OutputFolders } from './written-files';
 
 /** The report for people. */
 const REPORT = 'hardening-report.txt';
@@ -34,11 +34,12 @@ export interface HardenedAppProps extends HardeningProps, AppProps {
 /**
  * A cdk8s app that writes nothing while a rule is broken and not waived.
  *
- * `synth()` runs every rule of its profile over all that would be written, then writes the manifests, the host files below `host/` and
- * the reports `hardening-report.txt`, `.json` and `.sarif`. `Testing.synth(chart)` and `synthYaml()` meet the same rules.
+ * `synth()` runs every rule of its profile over all that would be written, then writes the manifests into `outdir`, and into the folder
+ * next to it the host files below `host/` and the reports `hardening-report.txt`, `.json` and `.sarif`. `Testing.synth(chart)` and
+ * `synthYaml()` meet the same rules.
  *
- * The output folder is to be the app's alone: manifests and host files that the last synthesis wrote there, and the next one does not, are
- * removed. Nothing else in it is touched.
+ * No object stands before its Namespace or the CustomResourceDefinition of its kind, neither in a file nor in the order of the names of
+ * files. Manifests and host files that the last synthesis wrote, and the next one does not, are removed; other files are not touched.
  *
  * What pods leave unset is filled beforehand: see `PodHardening`.
  */
@@ -63,16 +64,15 @@ export class HardenedApp extends App {
     const placed = placeHostFiles(this);
     const judged = this.hardening._judge();
     const { report, parts } = judged;
-    const place = path.join(this.outdir, REPORT);
+    const folders = this.hardening._folders;
+    const place = path.join(folders.beside, REPORT);
     if (!report.passed) {
-      const reports = reportFiles(report);
-      writeOutput(this.outdir, reports);
-      const others = fs.readdirSync(this.outdir).filter((name) => reports.every((file) => file.path !== name));
-      throw report._failure(place, others.length > 0 ? this.outdir : undefined);
+      writeOutput({ folder: folders.beside, files: reportFiles(report) });
+      throw report._failure(place, whatIsLeft(folders));
     }
     const manifests = this.hardening._synthesised(judged, () => super.synth());
     const hostFiles = hostOutput(placed, contentsOfHostFiles(parts));
-    writeSynthesis(this.outdir, manifests, [...reportFiles(report), ...hostFiles], hostFilesIn(this.outdir));
+    writeSynthesis(folders, manifests, [...reportFiles(report), ...hostFiles], hostFilesIn(folders.beside));
     report._warn(place);
   }
 
@@ -84,6 +84,15 @@ export class HardenedApp extends App {
   public synthYaml(): string {
     return this.hardening._yaml(() => super.synthYaml());
   }
+}
+
+/** What the folder of the manifests holds after a synthesis that wrote none; undefined when it is empty. */
+function whatIsLeft(folders: OutputFolders): string | undefined {
+  const { outdir } = folders;
+  if (!fs.existsSync(outdir) || fs.readdirSync(outdir).length === 0) return undefined;
+  return hasManifestsOfBefore(folders)
+    ? `The manifests in ${outdir} are those of the last synthesis that passed.`
+    : `What is in ${outdir} was there before.`;
 }
 
 function reportFiles(report: HardeningReport): readonly OutputFile[] {

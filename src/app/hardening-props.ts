@@ -103,6 +103,15 @@ export interface HardeningProps {
    */
   readonly asOf?: string;
   /**
+   * The folder of all that is not a manifest: reports, the files of nodes and their index. It is neither within `outdir`, where there are
+   * manifests alone, nor around it.
+   *
+   * @default - next to `outdir`, with `-hardening` behind its name, such as `dist-hardening`; `dist-hardening` in the working folder for
+   * `cdk8s synth --stdout`; next to the chart for `cdk8s synth --format helm`
+   * @shape path
+   */
+  readonly hardeningOutdir?: string;
+  /**
    * Path of the settings file. What is set here has precedence over it.
    *
    * @default - the nearest `cdk8s-hardened.yaml`, from the working folder of the process upwards to the root of the repository

@@ -64,18 +64,18 @@ export class HardeningReport {
    * The error of a synthesis that wrote nothing but reports.
    *
    * @param place where the whole report is
-   * @param before the folder, where it holds something that was there before
+   * @param left what the folder of the manifests holds, as a sentence
    *
    * @internal
    */
-  public _failure(place: string, before: string | undefined): Error {
+  public _failure(place: string, left: string | undefined): Error {
     const broken = this.result.failing;
     const numberOf = (status: Finding['status']) => broken.filter((finding) => finding.status === status).length;
     const [violations, unknown] = [numberOf(FindingStatus.VIOLATION), numberOf(FindingStatus.UNKNOWN)];
     const counts = [...(violations > 0 ? [count(violations, 'violation')] : []), ...(unknown > 0 ? [`${unknown} unknown`] : [])].join(
       ' and ',
     );
-    const kept = before === undefined ? '' : ` What else is in ${before} was there before.`;
+    const kept = left === undefined ? '' : ` ${left}`;
     const undecided = unknown > 0 ? [] : this.criticalUnknowns.map(factOf);
     return new Error(
       [

@@ -8,15 +8,17 @@ import type { Waiver } from '../engine/waiver';
 import { inventoryOfParts, partsOfApp } from '../input/app-inventory';
 import { formatMinor } from '../kubernetes/releases/versions';
 import { waiversOfApp } from './app-waivers';
+import { providersFirst } from './apply-order';
 import { checkerOf, readableWaivers } from './checker';
 import type { HardeningProps } from './hardening-props';
 import { HardeningReport } from './hardening-report';
 import type { OutputFile } from './output-folder';
+import { outputFolders } from './output-folders';
 import { imagePolicyOf, propName, settingsOfProps } from './props-settings';
 import { fileLayers } from './settings-file';
 import { manifestsOf, StandIns } from './stand-ins';
 import { checkExtension, synthesised, type Judged } from './synthesise';
-import { writeSynthesis } from './written-files';
+import { writeSynthesis, type OutputFolders } from './written-files';
 
 /**
  * The checks of an app: every rule of a profile over all that is synthesised.
@@ -43,7 +45,7 @@ export class Hardening {
     }
     const hardening = Hardening._builtIn(app, props);
     const [synth, synthYaml] = [app.synth.bind(app), app.synthYaml.bind(app)];
-    app.synth = () => writeSynthesis(app.outdir, hardening._synthesised(hardening._judge(), synth));
+    app.synth = () => writeSynthesis(hardening._folders, hardening._synthesised(hardening._judge(), synth));
     app.synthYaml = () => hardening._yaml(synthYaml);
     return hardening;
   }
@@ -79,6 +81,7 @@ export class Hardening {
    */
   public readonly _checker: Checker;
 
+  private readonly hardeningOutdir: string | undefined;
   private readonly waivers: readonly Waiver[];
   /** The report of a synthesis under way: cdk8s validates once for every chart. */
   private current?: HardeningReport;
@@ -96,6 +99,7 @@ export class Hardening {
         remedy: 'Set kubernetes to a minor release, such as "1.36", here or in the settings file.',
       });
     }
+    this.hardeningOutdir = props.hardeningOutdir;
     this.waivers = readableWaivers(this._checker);
     this.kubernetes = formatMinor(this._checker.kubernetes);
     this.asOf = this._checker.asOf;
@@ -130,6 +134,15 @@ export class Hardening {
   }
 
   /**
+   * Where a synthesis writes.
+   *
+   * @internal
+   */
+  public get _folders(): OutputFolders {
+    return outputFolders(this.app, this.hardeningOutdir);
+  }
+
+  /**
    * The files that `synth` of cdk8s would write, with the manifests that were checked.
    *
    * @internal
@@ -147,12 +160,12 @@ export class Hardening {
   public _yaml(synthYaml: () => string): string {
     const { report, parts } = this._judge();
     const standIns = new StandIns(this.app, manifestsOf(parts));
-    const text = standIns.fill(
+    const manifests = standIns.read(
       standIns.during(() => this.during(report, synthYaml)),
       'the text of the app',
     );
     standIns.requireAll();
-    return text;
+    return standIns.write(providersFirst(manifests));
   }
 
   /** Lets one report serve all validations of a synthesis: `App.synth` asks once, and then again for every chart. */

@@ -77,16 +77,16 @@ export function contentsOfHostFiles(parts: readonly AppPart[]): ReadonlyMap<Host
 }
 
 /**
- * Paths, in the output folder, of the host files that the index of the last synthesis names, and of the index.
+ * Paths, in the folder next to that of the manifests, of the host files that the index of the last synthesis names, and of the index.
  *
  * @throws Error when it cannot be read, or names what is not below its folder
  */
-export function hostFilesIn(outdir: string): readonly string[] {
-  const text = readIfThere(path.join(outdir, INDEX));
+export function hostFilesIn(folder: string): readonly string[] {
+  const text = readIfThere(path.join(folder, INDEX));
   if (text === undefined) return [];
   const names = namesIn(text)?.map((name) => `${FOLDER}/${withSlashes(name)}`);
   if (names?.every(isWithin)) return [...names, INDEX];
-  throw refusal(path.join(outdir, INDEX), {
+  throw refusal(path.join(folder, INDEX), {
     fact: 'it is not an index as a synthesis leaves it',
     consequence: 'so it is not known which host files of earlier ones are to be removed, and nothing was written',
     remedy: 'Remove it, and the host files next to it that are no longer synthesised.',

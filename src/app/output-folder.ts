@@ -12,28 +12,39 @@ export interface OutputFile {
   readonly mode?: number;
 }
 
+/** What is to be in a folder. */
+export interface FolderOutput {
+  readonly folder: string;
+  readonly files: readonly OutputFile[];
+  /** Files that an earlier run wrote and that are not written any more: they are removed. */
+  readonly stale?: readonly string[];
+}
+
 /**
- * Writes files into a folder: all of them or, when one cannot be written, none. `stale` are files that an earlier run wrote and that are
- * not written any more: they are removed.
+ * Writes files into folders: all of them or, when one cannot be written, none.
  *
  * No symbolic link below the folder is followed: one in the place of a folder is refused, one in the place of a file is replaced.
  *
  * @throws Error when two paths are one on some file systems, when one is outside of the directory, or when the folder cannot be written to
  */
-export function writeOutput(folder: string, files: readonly OutputFile[], stale: readonly string[] = []): void {
-  requireDistinct(folder, files);
-  for (const file of [...files.map((output) => output.path), ...stale]) requireOwnPlace(folder, file);
-  for (const file of files) requireNoFolder(folder, file.path);
-  const temporary: string[] = [];
-  try {
-    for (const file of files) temporary.push(writeBeside(folder, file));
-  } catch (error) {
-    for (const file of temporary) fs.rmSync(file, { force: true });
-    throw notWritable(folder, error);
+export function writeOutput(...outputs: readonly FolderOutput[]): void {
+  for (const { folder, files, stale = [] } of outputs) {
+    requireDistinct(folder, files);
+    for (const file of [...files.map((output) => output.path), ...stale]) requireOwnPlace(folder, file);
+    for (const file of files) requireNoFolder(folder, file.path);
+  }
+  const temporary: { readonly from: string; readonly to: string }[] = [];
+  for (const { folder, files } of outputs) {
+    try {
+      for (const file of files) temporary.push({ from: writeBeside(folder, file), to: path.join(folder, file.path) });
+    } catch (error) {
+      for (const { from } of temporary) fs.rmSync(from, { force: true });
+      throw notWritable(folder, error);
+    }
   }
   // Removed first: where names in another case are the same, a file that was renamed so would go.
-  for (const file of stale) remove(folder, file);
-  files.forEach((file, index) => fs.renameSync(temporary[index]!, path.join(folder, file.path)));
+  for (const { folder, stale = [] } of outputs) for (const file of stale) remove(folder, file);
+  for (const { from, to } of temporary) fs.renameSync(from, to);
 }
 
 function notWritable(folder: string, error: unknown): Error {

@@ -27,8 +27,8 @@ export class StandIns {
   private readonly stringify = usualYaml(stringify);
   /** The position of the manifest that a stand-in stands for. */
   private readonly indexes: ReadonlyMap<unknown, number>;
-  /** The manifests, by position, of each text that cdk8s made of nothing but stand-ins; once for every time that it made the text. */
-  private readonly made = new Map<string, (readonly number[])[]>();
+  /** What was returned as the text of stand-ins, and which they are. */
+  private readonly made = new Map<string, readonly number[]>();
 
   constructor(
     private readonly app: IConstruct,
@@ -69,16 +69,33 @@ export class StandIns {
   }
 
   /**
-   * A text of cdk8s with the manifests in the places of their stand-ins.
+   * The manifests whose stand-ins make up a text of cdk8s.
    *
-   * @throws Error for a document that is no stand-in, or a manifest for which there is no text
+   * @throws Error for a document that is no stand-in
    */
-  public fill(text: string, place: string): string {
-    const made = this.made.get(text)?.pop();
-    const { documents, faults } = made ? { documents: [], faults: [] } : readYaml(text);
-    const found = made ?? [...documents.map(({ value }) => value), ...faults].map((value) => this.indexOf(value, place));
-    for (const index of found) this.placed[index]! += 1;
-    return made ? text : this.write(found);
+  public read(text: string, place: string): readonly CheckedManifest[] {
+    let found = this.made.get(text);
+    if (!found) {
+      const { documents, faults } = readYaml(text);
+      found = [...documents.map(({ value }) => value), ...faults].map((value) => this.indexOf(value, place));
+    }
+    return found.map((index) => {
+      this.placed[index]! += 1;
+      return this.manifests[index]!;
+    });
+  }
+
+  /**
+   * Manifests as a text.
+   *
+   * @throws Error for one for which there is no text
+   */
+  public write(manifests: readonly CheckedManifest[]): string {
+    return writeDocuments(
+      manifests.map(({ manifest }) => manifest),
+      (index) => manifests[index]!.construct,
+      this.stringify,
+    );
   }
 
   /** @throws Error when a manifest was checked and is in no text, or in several */
@@ -102,29 +119,18 @@ export class StandIns {
     }
   }
 
-  /** What cdk8s is to take for the text of documents: where they are stand-ins, that of the manifests. */
+  /** What cdk8s is to take for the text of documents: where they are stand-ins, the name of a list of them. */
   private textOf(documents: readonly unknown[]): string {
     const found = documents.map((document) => this.unchanged(document));
     if (!found.every((index) => index !== undefined)) return stringify(...documents);
-    const text = this.write(found);
-    const before = this.made.get(text);
-    if (before) before.push(found);
-    else this.made.set(text, [found]);
+    const text = `# ${MARK} ${this.made.size}\n`;
+    this.made.set(text, found);
     return text;
   }
 
   private unchanged(document: unknown): number | undefined {
     const index = this.indexes.get(document);
     return index !== undefined && isSameValue(document, standIn(this.manifests[index]!.manifest, index)) ? index : undefined;
-  }
-
-  private write(found: readonly number[]): string {
-    const manifests = found.map((index) => this.manifests[index]!);
-    return writeDocuments(
-      manifests.map(({ manifest }) => manifest),
-      (index) => manifests[index]!.construct,
-      this.stringify,
-    );
   }
 
   private indexOf(value: unknown, place: string): number {

@@ -5,6 +5,7 @@ import type { App } from 'cdk8s';
 import { refusal } from '../cdk8s/refusal';
 import type { AppPart } from '../input/app-inventory';
 import { withSlashes } from '../input/node-place';
+import { inApplyOrder, type ManifestFile } from './apply-order';
 import type { HardeningReport } from './hardening-report';
 import { isWithin, type OutputFile } from './output-folder';
 import type { StandIns } from './stand-ins';
@@ -28,13 +29,16 @@ export function synthesised(app: App, standIns: StandIns, synth: () => void): re
   Object.defineProperty(app, 'outdir', { configurable: true, enumerable: true, writable: true, value: staging });
   try {
     standIns.during(synth);
-    const files = filesBelow(staging).map((file): OutputFile => {
+    const others: OutputFile[] = [];
+    const manifests: ManifestFile[] = [];
+    for (const file of filesBelow(staging)) {
       const content = fs.readFileSync(path.join(staging, file));
-      const isManifest = file.endsWith(app.outputFileExtension) && file !== CONSTRUCT_METADATA;
-      return { path: file, content: isManifest ? standIns.fill(content.toString('utf8'), file) : content };
-    });
+      if (!file.endsWith(app.outputFileExtension) || file === CONSTRUCT_METADATA) others.push({ path: file, content });
+      else manifests.push({ path: file, manifests: standIns.read(content.toString('utf8'), file) });
+    }
     standIns.requireAll();
-    return files;
+    const written = inApplyOrder(manifests, app).map((file) => ({ path: file.path, content: standIns.write(file.manifests) }));
+    return [...written, ...others];
   } finally {
     if (own) Object.defineProperty(app, 'outdir', own);
     else Reflect.deleteProperty(app, 'outdir');

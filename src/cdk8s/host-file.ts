@@ -48,8 +48,8 @@ const HOST_FILE = Symbol.for('cdk8s-hardened.HostFile');
 /**
  * A file that belongs on nodes: never part of the manifests, since `kubectl apply` would refuse it.
  *
- * `HardenedApp` writes it below `dist/host/`. In a plain cdk8s `App` another construct has to take it over with {@link HostFile.collect},
- * such as a provisioner; else synthesis fails, so that no file is lost.
+ * `HardenedApp` writes it below `dist-hardening/host/`. In a plain cdk8s `App` another construct has to take it over with
+ * {@link HostFile.collect}, such as a provisioner; else synthesis fails, so that no file is lost.
  */
 export class HostFile extends Construct {
   /**

@@ -32,7 +32,9 @@ let outdir: string;
 beforeEach(() => {
   outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'hardened-app-'));
 });
-afterEach(() => fs.rmSync(outdir, { recursive: true }));
+afterEach(() => {
+  for (const folder of [outdir, `${outdir}-hardening`]) fs.rmSync(folder, { recursive: true, force: true });
+});
 
 const quiet = new Quiet();
 const props = (more: Partial<HardeningProps> = {}): HardeningProps => ({
@@ -56,7 +58,8 @@ const written = (folder = outdir): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .sort();
-const RECORD = '.cdk8s-hardened-files';
+const beside = () => `${outdir}-hardening`;
+const RECORD = 'manifests.txt';
 const REPORTS = ['hardening-report.json', 'hardening-report.sarif', 'hardening-report.txt'];
 const content = (text: string) => ({ render: () => text });
 
@@ -68,17 +71,17 @@ describe('HardenedApp.synth', () => {
     new HostFile(chart, 'sshd', { path: '/etc/ssh/sshd_config.d/00-x.conf', content: content('PermitRootLogin no\n'), mode: '0644' });
     new HostFile(chart, 'cp', { path: '/etc/cp.yaml', content: content('a: 1\n'), nodes: ['cp-1', 'cp-2'] });
     app.synth();
-    expect(written()).toEqual([
-      RECORD,
+    expect(written()).toEqual(['shop.k8s.yaml']);
+    expect(written(beside())).toEqual([
       ...REPORTS,
       'host/all-nodes/etc/ssh/sshd_config.d/00-x.conf',
       'host/cp-1/etc/cp.yaml',
       'host/cp-2/etc/cp.yaml',
       'host/host-files.json',
-      'shop.k8s.yaml',
+      RECORD,
     ]);
-    expect(fs.statSync(path.join(outdir, 'host/cp-1/etc/cp.yaml')).mode % 0o1000).toBe(0o600);
-    const index = JSON.parse(fs.readFileSync(path.join(outdir, 'host/host-files.json'), 'utf8'));
+    expect(fs.statSync(path.join(beside(), 'host/cp-1/etc/cp.yaml')).mode % 0o1000).toBe(0o600);
+    const index = JSON.parse(fs.readFileSync(path.join(beside(), 'host/host-files.json'), 'utf8'));
     expect(index.files.map(({ file, mode, owner }: Record<string, string>) => `${file} ${mode} ${owner}`)).toEqual([
       'cp-1/etc/cp.yaml 0600 root:root',
       'cp-2/etc/cp.yaml 0600 root:root',
@@ -97,7 +100,7 @@ describe('HardenedApp.synth', () => {
       new Error(
         [
           `2 violations, so no manifest and no host file was written. The complete report is in `
-            + `${path.join(outdir, 'hardening-report.txt')}.`,
+            + `${path.join(beside(), 'hardening-report.txt')}.`,
           '',
           'shop/first: ConfigMap shop/first data.noise: it says boo [high acme/quiet]',
           '  Take the noise out.',
@@ -106,8 +109,9 @@ describe('HardenedApp.synth', () => {
         ].join('\n'),
       ),
     );
-    expect(written()).toEqual(REPORTS);
-    expect(fs.readFileSync(path.join(outdir, 'hardening-report.txt'), 'utf8')).toContain('it says perhaps');
+    expect(written(beside())).toEqual(REPORTS);
+    expect(written()).toEqual([]);
+    expect(fs.readFileSync(path.join(beside(), 'hardening-report.txt'), 'utf8')).toContain('it says perhaps');
   });
 
   test('leaves what an earlier run wrote as it was', () => {
@@ -148,7 +152,7 @@ describe('HardenedApp.synth', () => {
         app.synth();
         expect(said.mock.calls).toEqual([
           [
-            `1 critical finding could not be decided. The complete report is in ${path.join(outdir, 'hardening-report.txt')}; set `
+            `1 critical finding could not be decided. The complete report is in ${path.join(beside(), 'hardening-report.txt')}; set `
               + `failOnUnknown to have synthesis fail for them.\n  ${fact}\n`,
           ],
         ]);
@@ -181,11 +185,11 @@ describe('HardenedApp.synth', () => {
       app.synth();
     };
     run('a', 'b');
-    fs.writeFileSync(path.join(outdir, 'host/mine'), 'x');
+    fs.writeFileSync(path.join(beside(), 'host/mine'), 'x');
     run('b');
-    expect(written(path.join(outdir, 'host'))).toEqual(['all-nodes/etc/b', 'host-files.json', 'mine']);
+    expect(written(path.join(beside(), 'host'))).toEqual(['all-nodes/etc/b', 'host-files.json', 'mine']);
     run();
-    expect(written(path.join(outdir, 'host'))).toEqual(['mine']);
+    expect(written(path.join(beside(), 'host'))).toEqual(['mine']);
   });
 
   test.each<[string, string[] | undefined, string[] | undefined, boolean]>([
@@ -221,7 +225,7 @@ describe('HardenedApp.synth', () => {
     let asked = 0;
     new HostFile(new Chart(app, 'shop'), 'a', { path: '/etc/x', content: { render: () => `${++asked}\n` }, nodes: ['a', 'b'] });
     app.synth();
-    expect([asked, ...['a', 'b'].map((group) => fs.readFileSync(path.join(outdir, 'host', group, 'etc/x'), 'utf8'))]).toEqual([
+    expect([asked, ...['a', 'b'].map((group) => fs.readFileSync(path.join(beside(), 'host', group, 'etc/x'), 'utf8'))]).toEqual([
       1,
       '1\n',
       '1\n',

@@ -9,21 +9,24 @@ import { HostFile } from '../../src/cdk8s/host-file';
 
 let base: string;
 let outdir: string;
+let hardening: string;
 beforeEach(() => {
   base = fs.mkdtempSync(path.join(os.tmpdir(), 'output-folder-'));
   outdir = path.join(base, 'dist');
+  hardening = path.join(base, 'dist-hardening');
 });
 afterEach(() => fs.rmSync(base, { recursive: true }));
 
 const SETTINGS = { kubernetes: '1.36', asOf: '2026-11-23', profile: 'pss-baseline', noConfig: true };
 const at = (...names: string[]) => path.join(outdir, ...names);
+const beside = (...names: string[]) => path.join(hardening, ...names);
 const read = (...names: string[]) => fs.readFileSync(at(...names), 'utf8');
 const written = (folder = outdir): string[] =>
   fs
     .readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-    .filter((name) => !name.startsWith('hardening-report.') && name !== '.cdk8s-hardened-files')
+    .filter((name) => !name.startsWith('hardening-report.') && name !== 'manifests.txt')
     .sort();
 const appWith = (charts: readonly string[], hosts: readonly [string, string[]?][] = [], props: HardenedAppProps = {}) => {
   const app = new HardenedApp({ outdir, ...SETTINGS, ...props });
@@ -89,54 +92,59 @@ describe('what is not synthesised any more', () => {
   test('a name in another case is another file, or the same', () => {
     appWith([], [['/etc/A']]).synth();
     appWith([], [['/etc/a']]).synth();
-    expect(written(at('host'))).toEqual(['all-nodes/etc/a', 'host-files.json']);
+    expect(written(beside('host'))).toEqual(['all-nodes/etc/a', 'host-files.json']);
   });
 
   test('is left by a synthesis that fails, and its message says so', () => {
     const broken = () => appWith(['renamed'], [], { kubernetes: '1.33', profile: 'hardened' }).synth();
     expect(messageOf(broken)).toContain('so no manifest and no host file was written.');
-    expect(messageOf(broken)).not.toContain('before');
+    expect(messageOf(broken)).not.toContain(`${outdir} `);
     appWith(['shop']).synth();
     expect(messageOf(broken)).toContain(
-      `so no manifest and no host file was written. The complete report is in ${at('hardening-report.txt')}. What else is in ${outdir} was `
-        + 'there before.\n',
+      `so no manifest and no host file was written. The complete report is in ${beside('hardening-report.txt')}. The manifests in `
+        + `${outdir} are those of the last synthesis that passed.\n`,
     );
     expect(written()).toEqual(['nodes.k8s.yaml', 'shop.k8s.yaml']);
   });
 });
 
 describe('symbolic links', () => {
-  test.each(['shop.k8s.yaml', 'hardening-report.txt', '.cdk8s-hardened-files', 'host/host-files.json', 'host/all-nodes/etc/x'])(
-    'one in the place of %s is replaced, and what it leads to stays',
-    (name) => {
-      const target = path.join(base, 'target');
-      fs.writeFileSync(target, 'target');
-      fs.mkdirSync(path.dirname(at(name)), { recursive: true });
-      fs.symlinkSync(target, at(name));
-      appWith(['shop'], [['/etc/x']]).synth();
-      expect(fs.readFileSync(target, 'utf8')).toBe('target');
-      expect(fs.lstatSync(at(name)).isFile()).toBe(true);
-    },
-  );
+  test.each([
+    'dist/shop.k8s.yaml',
+    'dist-hardening/hardening-report.txt',
+    'dist-hardening/manifests.txt',
+    'dist-hardening/host/host-files.json',
+    'dist-hardening/host/all-nodes/etc/x',
+  ])('one in the place of %s is replaced, and what it leads to stays', (name) => {
+    const target = path.join(base, 'target');
+    const link = path.join(base, name);
+    fs.writeFileSync(target, 'target');
+    fs.mkdirSync(path.dirname(link), { recursive: true });
+    fs.symlinkSync(target, link);
+    appWith(['shop'], [['/etc/x']]).synth();
+    expect(fs.readFileSync(target, 'utf8')).toBe('target');
+    expect(fs.lstatSync(link).isFile()).toBe(true);
+  });
 
   test.each(['host', 'host/all-nodes', 'host/all-nodes/etc'])('one in the place of the folder %s is refused', (name) => {
     const target = path.join(base, 'target');
     fs.mkdirSync(target);
-    fs.mkdirSync(path.dirname(at(name)), { recursive: true });
-    fs.symlinkSync(target, at(name));
+    fs.mkdirSync(path.dirname(beside(name)), { recursive: true });
+    fs.symlinkSync(target, beside(name));
     expect(messageOf(() => appWith(['shop'], [['/etc/x']]).synth())).toMatch(
       new RegExp(
-        `^${outdir}: ${name} is a symbolic link, so host/.+ would not be in the output directory, and nothing was written\\. Remove it\\.$`,
+        `^${hardening}: ${name} is a symbolic link, so host/.+ would not be in the output directory, and nothing was written\\. Remove`
+          + ' it\\.$',
       ),
     );
-    expect([written(target), written()]).toEqual([[], [name]]);
+    expect([written(target), written(hardening), fs.existsSync(outdir)]).toEqual([[], [name], false]);
   });
 
   test('nothing is removed through one', () => {
     appWith(['shop'], [['/etc/x']]).synth();
     const target = path.join(base, 'target');
-    fs.renameSync(at('host', 'all-nodes'), target);
-    fs.symlinkSync(target, at('host', 'all-nodes'));
+    fs.renameSync(beside('host', 'all-nodes'), target);
+    fs.symlinkSync(target, beside('host', 'all-nodes'));
     expect(messageOf(() => appWith(['shop']).synth())).toContain('host/all-nodes is a symbolic link');
     expect(written(target)).toEqual(['etc/x']);
   });
@@ -163,23 +171,24 @@ describe('an index that is not as it was left', () => {
   test.each(CORRUPT)('host-files.json: %j', (text) => {
     appWith(['old'], [['/etc/x']]).synth();
     fs.writeFileSync(path.join(base, 'escaped'), 'x');
-    fs.writeFileSync(at('host', 'host-files.json'), text);
+    fs.writeFileSync(beside('host', 'host-files.json'), text);
     const before = written();
     expect(messageOf(() => appWith(['new'], [['/etc/y']]).synth())).toBe(
-      `${at('host', 'host-files.json')}: it is not an index as a synthesis leaves it, so it is not known which host files of earlier `
+      `${beside('host', 'host-files.json')}: it is not an index as a synthesis leaves it, so it is not known which host files of earlier `
         + 'ones are to be removed, and nothing was written. Remove it, and the host files next to it that are no longer synthesised.',
     );
     expect([written(), fs.existsSync(path.join(base, 'escaped'))]).toEqual([before, true]);
   });
 
-  test.each(['', 'x', '../escaped\n', '/etc/x\n', 'a\\b\n', 'a//b\n', 'cut'])('.cdk8s-hardened-files: %j', (rest) => {
+  test.each(['', 'x', '../escaped\n', '/etc/x\n', 'a\\b\n', 'a//b\n', 'cut'])('manifests.txt: %j', (rest) => {
     appWith(['old']).synth();
     fs.writeFileSync(path.join(base, 'escaped'), 'x');
-    const [heading] = read('.cdk8s-hardened-files').split('\n');
-    fs.writeFileSync(at('.cdk8s-hardened-files'), rest === '' ? '' : rest === 'x' ? 'x\n' : `${heading}\n${rest}`);
+    const record = beside('manifests.txt');
+    const [heading] = fs.readFileSync(record, 'utf8').split('\n');
+    fs.writeFileSync(record, rest === '' ? '' : rest === 'x' ? 'x\n' : `${heading}\n${rest}`);
     const before = written();
     expect(messageOf(() => appWith(['new']).synth())).toContain(
-      `${at('.cdk8s-hardened-files')}: it is not as a synthesis left it, so it is not known which files of earlier ones are to be removed`,
+      `${record}: it is not as a synthesis left it, so it is not known which files of earlier ones are to be removed`,
     );
     expect([written(), fs.existsSync(path.join(base, 'escaped'))]).toEqual([before, true]);
   });
@@ -202,23 +211,18 @@ describe('names that are one', () => {
       () => appWith([], [['/etc/x'], ['/etc/x/y']]),
       'host/all-nodes/etc/x is a file, and host/all-nodes/etc/x/y needs a directory of that name',
     ],
-    [
-      'a manifest that is a report',
-      () => appWith(['hardening'], [], { outputFileExtension: '-report.json' }),
-      'two files are both hardening-report.json',
-    ],
   ])('%s', (_, make, fact) => {
-    expect(messageOf(() => make().synth())).toContain(`${outdir}: ${fact}, so one of them would be lost, and nothing was written.`);
-    expect(fs.existsSync(outdir) ? written() : []).toEqual([]);
+    expect(messageOf(() => make().synth())).toContain(`${hardening}: ${fact}, so one of them would be lost, and nothing was written.`);
+    expect([outdir, hardening].filter((folder) => fs.existsSync(folder))).toEqual([]);
   });
 });
 
 describe('writeOutput', () => {
   test.each(['../x', 'a/../x', '/x', 'a//x', 'a/', '', '.', 'a\\x', 'C:x', 'a\0', 'a\n'])('refuses %j', (name) => {
-    expect(() => writeOutput(outdir, [{ path: name, content: 'x' }])).toThrow(
+    expect(() => writeOutput({ folder: outdir, files: [{ path: name, content: 'x' }] })).toThrow(
       `${outdir}: ${JSON.stringify(name)} is outside of the directory, so nothing was written.`,
     );
-    expect(() => writeOutput(outdir, [], [name])).toThrow('is outside of the directory');
+    expect(() => writeOutput({ folder: outdir, files: [], stale: [name] })).toThrow('is outside of the directory');
     expect(fs.existsSync(outdir)).toBe(false);
   });
 
@@ -230,15 +234,15 @@ describe('writeOutput', () => {
       { path: second, content: 'b' },
     ];
     const fault = /: a file cannot be written \(E.+\), so nothing was written\./;
-    expect(messageOf(() => writeOutput(outdir, files('x'.repeat(300))))).toMatch(fault);
+    expect(messageOf(() => writeOutput({ folder: outdir, files: files('x'.repeat(300)) }))).toMatch(fault);
     // Too long as a whole: it is found out when the folders are made.
-    expect(messageOf(() => writeOutput(outdir, files(`${'x/'.repeat(2200)}b`)))).toMatch(fault);
+    expect(messageOf(() => writeOutput({ folder: outdir, files: files(`${'x/'.repeat(2200)}b`) }))).toMatch(fault);
     expect([written(), read('a')]).toEqual([['a'], 'before']);
   });
 
   test('a folder in the place of a file is refused', () => {
     fs.mkdirSync(at('a'), { recursive: true });
-    expect(messageOf(() => writeOutput(outdir, [{ path: 'a', content: 'x' }]))).toBe(
+    expect(messageOf(() => writeOutput({ folder: outdir, files: [{ path: 'a', content: 'x' }] }))).toBe(
       `${outdir}: a is a directory, so no file can be written there, and nothing was written. Remove it, or name the chart, the object or `
         + 'the host file otherwise.',
     );
@@ -248,10 +252,13 @@ describe('writeOutput', () => {
     const mode = (name: string) => fs.statSync(at(name)).mode % 0o1000;
     fs.mkdirSync(outdir);
     for (const name of ['a', 'b']) fs.writeFileSync(at(name), 'x', { mode: 0o640 });
-    writeOutput(outdir, [
-      { path: 'a', content: 'y' },
-      { path: 'b', content: 'y', mode: 0o600 },
-    ]);
+    writeOutput({
+      folder: outdir,
+      files: [
+        { path: 'a', content: 'y' },
+        { path: 'b', content: 'y', mode: 0o600 },
+      ],
+    });
     expect([read('a'), mode('a'), read('b'), mode('b')]).toEqual(['y', 0o640, 'y', 0o600]);
   });
 });

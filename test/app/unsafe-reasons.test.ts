@@ -86,7 +86,7 @@ test('it is written, and what is written keeps the reasons', () => {
     expect(waived.sort(([a, x], [b, y]) => (a! + x! < b! + y! ? -1 : 1))).toEqual(ACCEPTED);
     expect(findings.filter(({ status }) => status === 'violation')).toEqual([]);
   } finally {
-    fs.rmSync(outdir, { recursive: true });
+    for (const folder of [outdir, `${outdir}-hardening`]) fs.rmSync(folder, { recursive: true, force: true });
   }
 });
 

@@ -23,7 +23,9 @@ let outdir: string;
 beforeEach(() => {
   outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'written-manifests-'));
 });
-afterEach(() => fs.rmSync(outdir, { recursive: true }));
+afterEach(() => {
+  for (const folder of [outdir, `${outdir}-hardening`]) fs.rmSync(folder, { recursive: true, force: true });
+});
 
 const SETTINGS: HardeningProps = { kubernetes: '1.36', asOf: '2026-11-23', profile: 'pss-baseline', noConfig: true };
 const APPS: readonly (readonly [string, (props?: AppProps) => App])[] = [

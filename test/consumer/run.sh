@@ -19,6 +19,7 @@ npx tsc --noEmit
 npx ts-node main.ts
 ls dist
 test -s dist/payments.k8s.yaml
+test -s dist-hardening/hardening-report.json
 npx cdk8s-hardened check dist
 npx cdk8s-hardened rules rbac/wildcards | head -n 5
 

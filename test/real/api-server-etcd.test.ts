@@ -80,7 +80,7 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
 
   /** Puts what the program wrote on a node, and the certificates where it says. */
   function furnish({ node, authority }: Cluster, pair: Pair): void {
-    const host = join(cluster.folder, 'dist', 'host');
+    const host = join(cluster.folder, 'dist-hardening', 'host');
     const index = JSON.parse(readFileSync(join(host, 'host-files.json'), 'utf8')) as {
       files: { file: string; path: string; mode: string }[];
     };

@@ -6,7 +6,7 @@ import { describeProof } from '../support/requirements';
 import type { Manifest } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
 
-const EXPECTED = resolve(__dirname, '../../examples/secure-cluster/expected');
+const EXPECTED = resolve(__dirname, '../../examples/secure-cluster/expected/dist');
 
 /**
  * Everything for the API server, in the order of the files and of what is in them. CI compares these files with what the program

@@ -20,7 +20,10 @@ type Resource = Pick<PolicyResource, 'type' | 'props' | 'urn'>;
  *
  * `kubernetes` is needed, here or in the settings file.
  */
-export interface HardenedPolicyProps extends Omit<HardeningProps, 'failOn' | 'failOnUnknown' | 'waiverFiles' | 'rules'> {
+export interface HardenedPolicyProps extends Omit<
+  HardeningProps,
+  'failOn' | 'failOnUnknown' | 'waiverFiles' | 'rules' | 'hardeningOutdir'
+> {
   /**
    * Rules of your own.
    *

@@ -10,7 +10,7 @@ export interface HardenedOptions extends pulumi.ComponentResourceOptions {
    *
    * @default - those of the component that is the parent; else the configuration `cdk8s-hardened:kubernetes`, `:profile` and `:asOf`
    */
-  readonly hardening?: Partial<HardeningProps>;
+  readonly hardening?: Partial<Omit<HardeningProps, 'hardeningOutdir'>>;
   /**
    * Findings that are accepted on this component.
    *
