@@ -10,6 +10,7 @@ import { imagePolicyOf, propName, settingsOfProps } from './app/props-settings';
 import { fileLayers } from './app/settings-file';
 import { AS_OF_CONTEXT, IMAGE_POLICY_CONTEXT, KUBERNETES_CONTEXT, WRITES_HOST_FILES_CONTEXT } from './cdk8s/context';
 import type { Checker as Engine } from './engine/checker';
+import { foldMalformed } from './engine/fold';
 import type { AnyRule } from './engine/rule';
 import type { Waiver } from './engine/waiver';
 import { inventoryOfParts, type AppPart } from './input/app-inventory';
@@ -128,7 +129,8 @@ export class Checker {
   }
 
   private over(inventory: Inventory, waivers: readonly Waiver[], concerns: (origin: Origin) => boolean = () => true): HardeningFinding[] {
-    const result = this.engine.check(inventory, [...waivers, ...this.waivers]);
+    // What is found with one value of a text that is not known is compared, finding by finding, with what is found with another.
+    const result = this.engine.check(inventory, [...waivers, ...this.waivers], foldMalformed);
     const report = reporter(reportOfApp(result));
     return result.findings.filter(({ object }) => object === undefined || concerns(outermost(object).origin)).map(report);
   }

@@ -3,12 +3,13 @@ import type { Finding } from '../engine/finding';
 import { FindingStatus } from '../engine/finding-status';
 import { Severity } from '../engine/severity';
 import { describe } from '../kubernetes/objects/object';
+import { consequenceNotes } from '../reports/consequences';
 import { oneLine } from '../reports/escape';
 import { renderJson } from '../reports/json';
 import { reportOfApp, type ReportInput } from '../reports/report-input';
 import { reporter, type HardeningFinding } from '../reports/reported-finding';
 import { renderSarif } from '../reports/sarif';
-import { count } from '../reports/summary';
+import { count, shownFindings } from '../reports/summary';
 import { renderText } from '../reports/text';
 
 /** As many findings as a synthesis that passes says on standard error. */
@@ -57,7 +58,7 @@ export class HardeningReport {
    * @internal
    */
   public _errors(): string[] {
-    return this.result.failing.map((finding) => `${factOf(finding)}. ${oneLine(finding.fix)}`);
+    return shownFindings(this.result.failing).map((finding) => `${factOf(finding)}. ${oneLine(finding.fix)}`);
   }
 
   /**
@@ -69,7 +70,7 @@ export class HardeningReport {
    * @internal
    */
   public _failure(place: string, left: string | undefined): Error {
-    const broken = this.result.failing;
+    const broken = shownFindings(this.result.failing);
     const numberOf = (status: Finding['status']) => broken.filter((finding) => finding.status === status).length;
     const [violations, unknown] = [numberOf(FindingStatus.VIOLATION), numberOf(FindingStatus.UNKNOWN)];
     const counts = [...(violations > 0 ? [count(violations, 'violation')] : []), ...(unknown > 0 ? [`${unknown} unknown`] : [])].join(
@@ -108,7 +109,9 @@ export class HardeningReport {
   }
 
   private get criticalUnknowns(): readonly Finding[] {
-    return this.result.findings.filter(({ status, severity }) => status === FindingStatus.UNKNOWN && severity === Severity.CRITICAL);
+    return shownFindings(this.result.findings).filter(
+      ({ status, severity }) => status === FindingStatus.UNKNOWN && severity === Severity.CRITICAL,
+    );
   }
 
   private get input(): ReportInput {
@@ -117,9 +120,11 @@ export class HardeningReport {
 }
 
 /** `construct: Kind namespace/name field: fact [severity rule]` */
-function factOf({ object, path: field, message, severity, rule, status }: Finding): string {
+function factOf(finding: Finding): string {
+  const { object, path: field, message, severity, rule, status } = finding;
+  const said = [message, ...consequenceNotes(finding)].join('; ');
   const place = object ? `${object.origin.construct ?? ''}: ${describe(object)}` : '(run)';
   return oneLine(
-    `${place}${field === '' ? '' : ` ${field}`}: ${status === FindingStatus.UNKNOWN ? 'unknown: ' : ''}${message} [${severity} ${rule}]`,
+    `${place}${field === '' ? '' : ` ${field}`}: ${status === FindingStatus.UNKNOWN ? 'unknown: ' : ''}${said} [${severity} ${rule}]`,
   );
 }

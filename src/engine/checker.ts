@@ -4,7 +4,7 @@ import { today } from '../text/dates';
 import { adaptRule } from './adapt-rule';
 import type { Finding } from './finding';
 import { FindingStatus } from './finding-status';
-import { foldConsequences } from './fold';
+import { foldConsequences, unfolded } from './fold';
 import type { InBandWaivers } from './in-band-waivers';
 import { optionValues } from './options';
 import type { Profile } from './profile';
@@ -150,8 +150,9 @@ export class Checker {
    * Checks an inventory.
    *
    * @param waivers those that are in no annotation
+   * @param fold what follows from what
    */
-  public check(inventory: Inventory, waivers: readonly Waiver[] = []): CheckedResult {
+  public check(inventory: Inventory, waivers: readonly Waiver[] = [], fold = foldConsequences): CheckedResult {
     const all = this.settle(inventory);
     const result = run({
       inventory: all,
@@ -162,7 +163,7 @@ export class Checker {
       settings: this.ruleSettings,
       waivers: [...waivers, ...annotationWaivers(all, this.waiverTest)].map((waiver) => admitted(waiver, this.settings.inBandWaivers)),
     });
-    const findings = foldConsequences(result.findings, (finding) => this.fails(finding));
+    const findings = fold(result.findings, (finding) => this.fails(finding));
     return { ...result, findings, settings: this.applied, failing: findings.filter((finding) => this.fails(finding)) };
   }
 
@@ -181,6 +182,14 @@ export class Checker {
   private longest([id, option]: readonly [string, string]): number {
     return optionValues(this.registry.find(id)!.options, partsOf(this.ruleSettings.get(id)).options)[option] as number;
   }
+}
+
+/** The same result with some of its findings. What follows from one that is left out is shown itself. */
+export function narrowed(result: CheckedResult, keep: (finding: Finding) => boolean): CheckedResult {
+  const failing = new Set(result.failing.filter(keep).map(unfolded));
+  const plain = result.findings.filter(keep).map(unfolded);
+  const findings = foldConsequences(plain, (finding) => failing.has(finding));
+  return { ...result, findings, failing: findings.filter((_, index) => failing.has(plain[index]!)) };
 }
 
 /** What the settings of a run have to be. Rules of other authors and waivers have errors of their own. */

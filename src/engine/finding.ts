@@ -1,7 +1,7 @@
 import type { KubeObject } from '../kubernetes/objects/object';
 import type { FindingStatus } from './finding-status';
 import type { InternalFailure } from './internal-failure';
-import type { Place, Related } from './rule';
+import type { Cause, Place, Related } from './rule';
 import type { Severity } from './severity';
 import type { WaiverTerms } from './waiver';
 
@@ -26,8 +26,10 @@ export interface Finding extends Place {
   readonly malformed?: boolean;
   /** What the rule has thrown instead of deciding. No waiver accepts that, and it counts for the verdict whatever its severity. */
   readonly failure?: InternalFailure;
-  /** Number of findings that follow from it: reports leave them out. */
-  readonly folded?: number;
+  /** Why it is found, where other findings have the same reason. */
+  readonly cause?: Cause;
+  /** What follows from it, or has the same cause: reports show it here and nowhere else. */
+  readonly consequences?: readonly Finding[];
   /** Id of the rule that found what this one follows from. It counts for the verdict as any other. */
   readonly follows?: string;
 }

@@ -1,74 +1,61 @@
-import type { KubeObject } from '../kubernetes/objects/object';
-import { formatPath, parsePath } from '../text/path';
+import { memo } from '../kubernetes/objects/memo';
 import type { Finding } from './finding';
-import { FindingStatus } from './finding-status';
+import { followCauses } from './fold-causes';
+import { followMalformed } from './fold-malformed';
+import { followOwners } from './fold-owners';
 
-/** A field that does not fit the schema of its kind. */
-interface Cause {
-  readonly rule: string;
-  readonly fails: boolean;
-  folded: number;
-}
+/** Whether what is found may be shown under a cause: nothing that makes the run fail is, under something that does not. */
+export type FollowsTest = (finding: Finding, cause: Finding) => boolean;
 
-/** So far above a field that does not fit, but below `spec`, a rule that decides nothing does so because of it. */
-const NEAR = 2;
+/** Marks what follows from what; the findings are the same otherwise, and all of them still count for the verdict. */
+export type Fold = (findings: readonly Finding[], fails: (finding: Finding) => boolean) => readonly Finding[];
 
 /**
- * Marks what only follows from another finding, so that reports can leave it out: one cause is one finding.
+ * Marks what only follows from another finding, so that reports can show it there: one cause is one finding.
  *
- * Where a field does not fit the schema of its kind, each of the rules that read it can only say that it decides nothing. Marked is, at or
- * below the place of such a violation in the same object, or in the two fields around it, what is unknown, and at or below it what another
- * rule calls malformed too. A waived
- * violation is not a cause, nor is one that lets the run pass where what follows from it does not.
+ * A waived violation is no cause of what is not waived, nor is what lets the run pass of what makes it fail, nor what is less severe of
+ * what is more.
  *
  * @param findings sorted
- * @returns the same findings: all of them still count for the verdict
  */
-export function foldConsequences(findings: readonly Finding[], fails: (finding: Finding) => boolean): readonly Finding[] {
-  const causes = new Map<KubeObject, Map<string, Cause>>();
-  /** By the fields around the place of a cause: a selector is not decided where one of its labels is a number. */
-  const below = new Map<KubeObject, Map<string, Cause>>();
-  const own = new Map<Finding, Cause>();
-  const causeOf = (finding: Finding): Cause | undefined => {
-    const places = finding.object && causes.get(finding.object);
-    if (!places || finding.status === FindingStatus.WAIVED || (finding.status !== FindingStatus.UNKNOWN && finding.malformed !== true)) {
-      return undefined;
-    }
-    const segments = parsePath(finding.path);
-    for (let depth = segments.length; depth > 0; depth--) {
-      const cause = places.get(formatPath(segments.slice(0, depth)));
-      if (cause && cause.rule !== finding.rule && (cause.fails || !fails(finding))) return cause;
-    }
-    const within =
-      finding.status === FindingStatus.UNKNOWN && segments.length > 0 ? below.get(finding.object!)?.get(finding.path) : undefined;
-    return within && within.rule !== finding.rule && (within.fails || !fails(finding)) ? within : undefined;
-  };
-  for (const finding of findings) {
-    const { object, rule, path, status, malformed } = finding;
-    if (malformed !== true || status !== FindingStatus.VIOLATION || !object || causeOf(finding)) continue;
-    const cause = { rule, fails: fails(finding), folded: 0 };
-    own.set(finding, cause);
-    let places = causes.get(object);
-    if (!places) causes.set(object, (places = new Map<string, Cause>()));
-    const segments = parsePath(path);
-    places.set(formatPath(segments), cause);
-    let around = below.get(object);
-    if (!around) below.set(object, (around = new Map<string, Cause>()));
-    for (let depth = segments.length - 1; depth > 1 && depth >= segments.length - NEAR; depth--) {
-      const field = formatPath(segments.slice(0, depth));
-      if (!around.has(field)) around.set(field, cause);
-    }
-  }
+export const foldConsequences: Fold = (findings, fails) => {
+  const causes = new Map<Finding, Finding>();
+  const follows: FollowsTest = (finding, cause) => fails(cause) || !fails(finding);
+  followMalformed(findings, follows, causes);
+  followOwners(findings, fails, causes);
+  followCauses(findings, fails, causes);
+  return marked(findings, causes);
+};
+
+/** The same, of fields that do not fit the schema of their kind alone: for who compares findings before showing them. */
+export const foldMalformed: Fold = (findings, fails) => {
+  const causes = new Map<Finding, Finding>();
+  followMalformed(findings, (finding, cause) => fails(cause) || !fails(finding), causes);
+  return marked(findings, causes);
+};
+
+/** Without what an earlier fold has marked: of one finding always the same. */
+export const unfolded = memo((finding: Finding): Finding => {
+  if (finding.follows === undefined && finding.consequences === undefined) return finding;
+  const { follows: _, consequences: __, ...plain } = finding;
+  return plain;
+});
+
+function marked(findings: readonly Finding[], causes: ReadonlyMap<Finding, Finding>): readonly Finding[] {
   if (causes.size === 0) return findings;
-  const follows = findings.map((finding) => {
-    const cause = own.has(finding) ? undefined : causeOf(finding);
-    if (cause) cause.folded += 1;
-    return cause;
+  const consequences = new Map<Finding, Finding[]>();
+  const result = findings.map((finding) => {
+    let cause = causes.get(finding);
+    if (!cause) return finding;
+    for (let next = causes.get(cause); next; next = causes.get(next)) cause = next;
+    const consequence = { ...finding, follows: cause.rule };
+    const others = consequences.get(cause);
+    if (others) others.push(consequence);
+    else consequences.set(cause, [consequence]);
+    return consequence;
   });
-  return findings.map((finding, index) => {
-    const cause = follows[index];
-    if (cause) return { ...finding, follows: cause.rule };
-    const { folded = 0 } = own.get(finding) ?? {};
-    return folded === 0 ? finding : { ...finding, folded };
+  return result.map((finding) => {
+    const own = consequences.get(finding);
+    return own ? { ...finding, consequences: own } : finding;
   });
 }

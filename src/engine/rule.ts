@@ -33,6 +33,19 @@ export interface Related extends Place {
   readonly what: string;
 }
 
+/**
+ * Why something is found, where other rules, or the same one elsewhere, find something for the same reason. Of one cause reports show the
+ * worst finding, and the others under it.
+ */
+export interface Cause {
+  /** The same text for the same cause: `rules[0] "*"`. */
+  readonly of: string;
+  /** Where the text means the same. Default: `object`. */
+  readonly within?: 'object' | 'file' | 'run';
+  /** True for what says it best: of findings that are equally severe it is the one that is shown. */
+  readonly leads?: boolean;
+}
+
 /** What a check found on its subject. Nothing found is a pass. */
 export interface Outcome extends Place {
   /** The fact, without a full stop: `container "api" runs as uid 0`. */
@@ -50,6 +63,8 @@ export interface Outcome extends Place {
   /** Tells it from other outcomes of the rule at the same place, in kebab case: unlike the message it is never reworded. */
   readonly code?: string;
   readonly related?: readonly Related[];
+  /** Default: nothing else is found for the same reason. */
+  readonly cause?: Cause;
 }
 
 /** One thing that a rule looks at. */

@@ -157,6 +157,8 @@ function runTogether(
         const { path, line, code, malformed, related = [] } = outcome;
         const message = isOpen ? `${outcome.message}, but the value comes from a template` : outcome.message;
         const place = { object: shown, about: shown === object && outcome.path === '' ? about : undefined, path, line };
+        // Of what is not in the input, what is not known about it is said once.
+        const cause = outcome.cause ?? (place.about !== undefined && isUnknown ? { of: place.about, within: 'run' as const } : undefined);
         findings.push({
           rule: id,
           title,
@@ -170,6 +172,7 @@ function runTogether(
           waiver,
           ...(malformed && { malformed }),
           ...(failure && { failure }),
+          ...(cause && { cause }),
         });
       }
     }

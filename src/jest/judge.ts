@@ -2,7 +2,7 @@ import { checkerOf, readableWaivers } from '../app/checker';
 import type { HardeningProps } from '../app/hardening-props';
 import { propName, settingsOfProps } from '../app/props-settings';
 import { fileLayers } from '../app/settings-file';
-import type { Checker } from '../engine/checker';
+import { narrowed, type Checker } from '../engine/checker';
 import type { Finding } from '../engine/finding';
 import type { AnyRule } from '../engine/rule';
 import type { SettingsLayer } from '../engine/settings';
@@ -32,13 +32,9 @@ export function judge(received: unknown, options: HardeningMatcherOptions, asked
   const rule = asked && findRule(checker, asked.ruleId);
   const result = checker.check(inventory, [...waivers(checker.waiverTest), ...readableWaivers(checker)]);
   const isAsked = (id: string) => rule === undefined || id === rule.id;
-  // What follows from a finding of another rule is told when it is all that is requested.
-  const told = (finding: Finding) => (rule === undefined ? finding : { ...finding, follows: undefined });
   const concerns = (finding: Finding) => covers(finding.object) && isAsked(finding.rule);
   const report = reportOfApp({
-    ...result,
-    findings: result.findings.filter(concerns).map(told),
-    failing: result.failing.filter(concerns).map(told),
+    ...narrowed(result, concerns),
     tally: result.tally.filter((each) => isAsked(each.rule.id)),
     objects: inventory.objects.filter(covers).length,
     nodeFiles: [...inventory.files.read].filter(({ origin }) => covers({ origin } as KubeObject)).length,

@@ -1,4 +1,4 @@
-import { undecided, type CheckContext, type Outcome, type Subject } from '../engine/rule';
+import { undecided, type Cause, type CheckContext, type Outcome, type Subject } from '../engine/rule';
 import { subject } from '../engine/subjects';
 import { NONE } from '../kubernetes/objects/collect';
 import { worksInNamespace } from '../kubernetes/rbac/api-resources';
@@ -18,14 +18,19 @@ function selectRoles(inventory: CheckContext['inventory']) {
 /** What a check of a role's rules is given: one rule, and what to add to a message. */
 export type RuleJudge = (rule: PolicyRule, role: RoleView, context: CheckContext) => readonly Outcome[];
 
-/** A check of the rules for which a role answers. What the API server would reject is unknown. Messages end with who has the role. */
-export function judgeRules(judge: RuleJudge): (role: RoleView, context: CheckContext) => readonly Outcome[] {
+/**
+ * A check of the rules for which a role answers. What the API server would reject is unknown. Messages end with who has the role. All that
+ * is found because of the wildcards of one rule has one cause.
+ *
+ * @param leads whether what it finds says of a wildcard what matters most
+ */
+export function judgeRules(judge: RuleJudge, leads = false): (role: RoleView, context: CheckContext) => readonly Outcome[] {
   return (role, context) => {
     const view = rbacView(context.inventory);
     let found: Outcome[] | undefined;
     for (const rule of view.ownRules(role)) {
       const outcomes = judge(rule, role, context);
-      if (outcomes.length > 0) (found ??= []).push(...outcomes);
+      if (outcomes.length > 0) (found ??= []).push(...withCause(rule, outcomes, leads));
     }
     if (!found) return unreadable(role.faults);
     const holders = heldBy(view.bindingsOf(role, MOST_BINDINGS), role);
@@ -33,10 +38,35 @@ export function judgeRules(judge: RuleJudge): (role: RoleView, context: CheckCon
   };
 }
 
+/** What is found at an entry that is a wildcard is found because it is one. */
+function withCause(rule: PolicyRule, outcomes: readonly Outcome[], leads: boolean): readonly Outcome[] {
+  const places = wildcardPlaces(rule);
+  if (places.size === 0) return outcomes;
+  const cause: Cause = { of: `${rule.path} wildcard`, leads };
+  return outcomes.map((outcome) => (places.has(outcome.path) ? { ...outcome, cause } : outcome));
+}
+
+const ENTRIES = ['apiGroups', 'resources', 'verbs', 'nonResourceURLs'] as const;
+
+function wildcardPlaces(rule: PolicyRule): ReadonlySet<string> {
+  const places = new Set<string>();
+  for (const field of ENTRIES) {
+    rule[field].forEach((entry, index) => {
+      const isWild =
+        entry === '*' || (field === 'resources' && entry.startsWith('*/')) || (field === 'nonResourceURLs' && entry.endsWith('*'));
+      if (isWild) places.add(`${rule.path}.${field}[${index}]`);
+    });
+  }
+  return places;
+}
+
 /** What the API server would reject: nothing of it is decided. */
 export function unreadable(faults: readonly RbacFault[]): readonly Outcome[] {
   if (faults.length === 0) return NONE;
-  return faults.map(({ path, message }) => undecided(path, `${message}, so the API server rejects the object`));
+  return faults.map(({ path, message }) => ({
+    ...undecided(path, `${message}, so the API server rejects the object`),
+    cause: { of: `${path} ${message}` },
+  }));
 }
 
 const MOST_HOLDERS = 3;

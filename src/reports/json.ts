@@ -44,7 +44,7 @@ export function jsonPieces(input: ReportInput): Pieces {
       ...(result.settings.leftOut === undefined ? {} : { profileLeavesOut: result.settings.leftOut }),
       rules: result.tally.map(tallyJson),
     },
-    findings: new Streamed(shownFindings(result.findings), (finding) => findingJson(finding, report(finding))),
+    findings: new Streamed(shownFindings(result.findings), (finding) => findingJson(finding, report)),
     errors: input.errors.map(({ file, line, message }) => ({ file, line: line ?? null, message })),
     notKubernetes: input.notKubernetes,
   });
@@ -72,8 +72,9 @@ function tallyJson({ rule, subjects, passed, violations, unknown, waived }: Rule
   return { id: rule.id, subjects, passed, violations, unknown, waived };
 }
 
-function findingJson({ object, folded }: Finding, reported: HardeningFinding): object {
-  const { rule, severity, status, fails, file, line, field, message, code, fix, construct, fingerprint, related, waiver } = reported;
+function findingJson(finding: Finding, report: (finding: Finding) => HardeningFinding): object {
+  const { object, consequences } = finding;
+  const { rule, severity, status, fails, file, line, field, message, code, fix, construct, fingerprint, related, waiver } = report(finding);
   return {
     rule,
     severity,
@@ -89,8 +90,8 @@ function findingJson({ object, folded }: Finding, reported: HardeningFinding): o
     fingerprint,
     ...(construct === undefined ? {} : { construct }),
     ...(related.length === 0 ? {} : { related: related.map(relatedJson) }),
-    ...(folded === undefined ? {} : { folded }),
     ...(waiver ? { waiver } : {}),
+    ...(consequences ? { folded: consequences.length, consequences: consequences.map((each) => findingJson(each, report)) } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Finding } from '../engine/finding';
 import { FindingStatus } from '../engine/finding-status';
 import type { AnyRule } from '../engine/rule';
 import type { WaiverTerms } from '../engine/waiver';
+import { consequenceNotes } from './consequences';
 import { inBandSentences } from './in-band';
 import { code, MarkdownSection, prose, proseWithCode } from './markdown-text';
 import type { ReportInput } from './report-input';
@@ -82,7 +83,8 @@ function findings(input: ReportInput, status: FindingStatus, heading: string, re
     section.add(() => {
       const { severity, message, waiver, rule } = finding;
       const accepted = waiver ? [acceptedCell(waiver)] : [];
-      return row([severity, prose(message), where(input, finding), ...accepted, ruleLink(rule, rules.get(rule))]);
+      const said = [message, ...consequenceNotes(finding)].map(prose).join('<br>');
+      return row([severity, said, where(input, finding), ...accepted, ruleLink(rule, rules.get(rule))]);
     });
   }
   return section.render([`### ${heading}`, '', ...(remark === undefined ? [] : [remark, '']), row(columns), row(columns.map(() => '---'))]);

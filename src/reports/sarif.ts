@@ -7,6 +7,7 @@ import { fingerprints } from '../engine/fingerprint';
 import type { Related } from '../engine/rule';
 import { namespaceOf, type KubeObject } from '../kubernetes/objects/object';
 import { formatMinor } from '../kubernetes/releases/versions';
+import { consequenceNotes } from './consequences';
 import { oneLine } from './escape';
 import { inBandSentences } from './in-band';
 import { packageFacts } from './package-facts';
@@ -70,6 +71,7 @@ function* identified(shown: readonly Finding[]): Generator<readonly [Finding, st
   const kept = shown.length > MOST_RESULTS ? new Set([...shown].sort(worstFirst).slice(0, MOST_RESULTS)) : undefined;
   for (const finding of shown) {
     const id = fingerprint(finding);
+    for (const consequence of finding.consequences ?? []) fingerprint(consequence);
     if (kept?.has(finding) !== false) yield [finding, id];
   }
 }
@@ -81,7 +83,10 @@ function sarifResult(input: ReportInput, finding: Finding, ruleIndex: number | u
     ruleIndex,
     // The standard wants level "none" with every kind but "fail".
     ...(status === FindingStatus.UNKNOWN ? { kind: 'review', level: 'none' } : { kind: 'fail', level: LEVELS[severity] }),
-    message: messageOf(`${object ? `${objectName(object)}: ` : ''}${status === FindingStatus.UNKNOWN ? 'unknown: ' : ''}${message}`),
+    message: messageOf(
+      `${object ? `${objectName(object)}: ` : ''}${status === FindingStatus.UNKNOWN ? 'unknown: ' : ''}`
+        + [message, ...consequenceNotes(finding)].join('; '),
+    ),
     locations: object ? [location(input, finding, object)] : [],
     ...(related.length === 0 ? {} : { relatedLocations: related.map((place, id) => relatedLocation(input, place, id)) }),
     partialFingerprints: { [FINGERPRINT]: fingerprint },

@@ -2,6 +2,7 @@ import type { Finding } from '../engine/finding';
 import { FindingStatus } from '../engine/finding-status';
 import { Severity } from '../engine/severity';
 import { MultiMap } from '../text/multi-map';
+import { consequenceNotes } from './consequences';
 import { oneLine } from './escape';
 import { inBandSentences } from './in-band';
 import { columns, wrap } from './layout';
@@ -155,7 +156,7 @@ function headingOf({ object }: Finding): string {
 }
 
 function writeFinding(writer: Writer, input: ReportInput, finding: Finding): void {
-  const { status, severity, message, rule, related, waiver, folded } = finding;
+  const { status, severity, message, rule, related, waiver } = finding;
   const field = fieldOf(finding);
   const style: Style = status === FindingStatus.VIOLATION ? BY_SEVERITY[severity] : status === FindingStatus.UNKNOWN ? 'magenta' : 'dim';
   const prefix = `    ${writer.paint(`${MARKS[status]} ${severity.padEnd('critical'.length)}`, style)}  `;
@@ -167,10 +168,7 @@ function writeFinding(writer: Writer, input: ReportInput, finding: Finding): voi
   );
   if (field !== '') writer.flow(GUTTER, field, status === FindingStatus.WAIVED ? 'dim' : 'cyan');
   for (const place of related) writer.flow(GUTTER, relatedText(input, place), 'dim');
-  if (folded !== undefined) {
-    const [follow, are] = folded === 1 ? ['follows', 'is'] : ['follow', 'are'];
-    writer.flow(GUTTER, `${count(folded, 'finding')} that only ${follow} from it ${are} left out`, 'dim');
-  }
+  for (const note of consequenceNotes(finding)) writer.flow(GUTTER, note, 'dim');
   if (waiver) writer.flow(GUTTER, `waived: ${acceptance(waiver)}`, 'dim');
   writer.reference(GUTTER, rule, placeOf(input, finding));
 }

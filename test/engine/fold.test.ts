@@ -1,6 +1,6 @@
 import type { Finding } from '../../src/engine/finding';
 import { FindingStatus } from '../../src/engine/finding-status';
-import { foldConsequences } from '../../src/engine/fold';
+import { foldConsequences, unfolded } from '../../src/engine/fold';
 import { Severity } from '../../src/engine/severity';
 import { toKubeObject } from '../../src/kubernetes/objects/object';
 
@@ -27,7 +27,7 @@ const cause = (parts: Partial<Finding> = {}) =>
   finding({ rule: 'made-up/schema', status: FindingStatus.VIOLATION, malformed: true, ...parts });
 
 const marks = (findings: readonly Finding[], fails: (each: Finding) => boolean = () => true) =>
-  foldConsequences(findings, fails).map(({ follows, folded }) => follows ?? folded ?? '-');
+  foldConsequences(findings, fails).map(({ follows, consequences }) => follows ?? consequences?.length ?? '-');
 
 test.each<readonly [string, Finding, unknown]>([
   ['at the place', finding({}), 'made-up/schema'],
@@ -90,10 +90,11 @@ test('what fails the run is never left out for something that does not', () => {
 
 test('the findings are the same except the marks, and the very same where there are none', () => {
   const findings = [cause(), finding({})];
-  expect(foldConsequences(findings, () => true)).toEqual([
-    { ...findings[0], folded: 1 },
-    { ...findings[1], follows: 'made-up/schema' },
-  ]);
+  const consequence = { ...findings[1], follows: 'made-up/schema' };
+  const folded = foldConsequences(findings, () => true);
+  expect(folded).toEqual([{ ...findings[0], consequences: [consequence] }, consequence]);
+  expect(folded[0]!.consequences![0]).toBe(folded[1]);
+  expect(folded.map(unfolded)).toEqual(findings);
   const plain = [finding({})];
   expect(foldConsequences(plain, () => true)).toBe(plain);
 });

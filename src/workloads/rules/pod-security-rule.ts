@@ -1,5 +1,5 @@
 import type { OptionValues, RuleOptions } from '../../engine/options';
-import type { Revision, Subject } from '../../engine/rule';
+import type { Cause, Outcome, Revision, Subject } from '../../engine/rule';
 import { pods, writtenPods } from '../../engine/subjects';
 import type { PodView } from '../../kubernetes/pods/pod-view';
 import type { Exemption, Place, PodSecurityCheck, PodSecurityRevision } from '../../kubernetes/pods/security/check';
@@ -8,15 +8,33 @@ import { judge } from '../../kubernetes/pods/security/evaluate';
 /** Where the Pod Security Standards are written down. */
 export const STANDARDS = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/';
 
-/** The part of a rule that a check of the Pod Security Standards gives: its subject and its revisions. */
-export function judgedBy(check: PodSecurityCheck): {
+/**
+ * The part of a rule that a check of the Pod Security Standards gives: its subject and its revisions.
+ *
+ * @param causeOf what it has in common with other rules
+ */
+export function judgedBy(
+  check: PodSecurityCheck,
+  causeOf?: (place: Place) => Cause,
+): {
   readonly subject: Subject<PodView>;
   readonly revisions: readonly Revision<PodView>[];
 } {
   return {
     subject: pods,
-    revisions: check.revisions.map((revision) => ({ since: revision.since, check: (pod) => judge(check, revision, pod) })),
+    revisions: check.revisions.map((revision) => ({
+      since: revision.since,
+      check: (pod) => {
+        const places = judge(check, revision, pod);
+        return causeOf === undefined || places.length === 0 ? places : places.map((place) => ({ ...place, cause: causeOf(place) }));
+      },
+    })),
   };
+}
+
+/** A volume is one cause of what it is and of where it is mounted. */
+export function volumeCause({ path }: Pick<Place, 'path'>): Cause {
+  return { of: /^.*?\bvolumes\[\d+\]/.exec(path)?.[0] ?? path };
 }
 
 /** What a rule of our own reads of a pod. */
@@ -29,7 +47,7 @@ export interface PodReading<O extends RuleOptions> {
   readonly since?: string;
   /** True where what is unset is never a finding, so that parts of pods in custom resources are checked too. */
   readonly writtenOnly?: true;
-  check(pod: PodView, options: OptionValues<O>): readonly Place[];
+  check(pod: PodView, options: OptionValues<O>): readonly Outcome[];
 }
 
 /** The same for a check that the Pod Security Standards do not have. */

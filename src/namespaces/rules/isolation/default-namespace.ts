@@ -1,4 +1,4 @@
-import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
+import { defineRule, undecided, type Cause, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { everyObject } from '../../../engine/subjects';
 import { scopeIn } from '../../../kubernetes/namespaces/namespace-view';
@@ -44,12 +44,21 @@ function requireNamespace(object: KubeObject, { inventory }: CheckContext): read
     // What makes it of the object around it gives it one.
     if (object.origin.givenNamespaces || object.origin.within) return NONE;
     if (scope === Scope.UNKNOWN) {
-      return [undecided(path, `it states no namespace, and whether ${kind} is a cluster-scoped kind is not known`)];
+      const message = `it states no namespace, and whether ${kind} is a cluster-scoped kind is not known`;
+      return [{ ...undecided(path, message), cause: onceAFile(`scope of ${group}/${kind}`) }];
     }
     return [
-      { path, message: "it states no namespace, so it lands wherever the deployer's context points, in default when that names none" },
+      {
+        path,
+        message: "it states no namespace, so it lands wherever the deployer's context points, in default when that names none",
+        cause: onceAFile('no namespace'),
+      },
     ];
   }
   if (namespace !== 'default' || CLOSING.has(`${group}/${kind}`) || AT_HOME.has(`${group}/${kind}/${name}`)) return NONE;
-  return [{ path, message: 'it is put into the namespace default' }];
+  return [{ path, message: 'it is put into the namespace default', cause: onceAFile('default') }];
+}
+
+function onceAFile(of: string): Cause {
+  return { of, within: 'file' };
 }

@@ -56,7 +56,7 @@ function checkAccount({ json }: KubeObject): readonly Outcome[] {
   return [undecided(path, `automountServiceAccountToken is ${typeName(value)}, not a boolean, so the API server rejects the account`)];
 }
 
-function checkAbsent({ objects, label, pods }: NamespaceView): readonly Outcome[] {
+function checkAbsent({ name, objects, label, pods }: NamespaceView): readonly Outcome[] {
   if (objects.length > 0) {
     return [
       {
@@ -74,6 +74,7 @@ function checkAbsent({ objects, label, pods }: NamespaceView): readonly Outcome[
             `the pod runs as the service account default of ${label}, which is not in the input`,
           ),
           object: pod.object,
+          cause: { of: `no ServiceAccount ${name}/default`, within: 'run' },
         },
       ]
     : NONE;

@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import type { NetworkPolicyView } from '../../../kubernetes/network/network-policy';
 import { openings } from '../../../kubernetes/network/reach';
 import { collect } from '../../../kubernetes/objects/collect';
-import { openingPolicy, ruleLabel, undecidedFaults } from './policy-subjects';
+import { openingPolicy, ruleLabel, rulesCause, undecidedFaults } from './policy-subjects';
 
 export const allowAllPolicy = defineRule({
   id: 'namespaces/allow-all-policy',
@@ -35,6 +35,7 @@ function forbidAllowAll(policy: NetworkPolicyView): readonly Outcome[] {
       .filter(({ reach }) => reach !== 'the whole internet')
       .map(({ rule, reach, ports, rules }) => ({
         path: rule.path,
+        cause: rulesCause(rule),
         message:
           `${ruleLabel(rule)} ${rules > 1 ? 'and others together allow' : 'allows'} traffic `
           + `${direction === 'Ingress' ? 'from' : 'to'} ${reach} on ${ports}`,

@@ -7,7 +7,7 @@ import { reachOf } from '../../../kubernetes/network/reach';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { lazy } from '../../../text/lazy';
 import { MultiMap } from '../../../text/multi-map';
-import { openingPolicy, ruleLabel, undecidedFaults } from './policy-subjects';
+import { openingPolicy, ruleLabel, rulesCause, undecidedFaults } from './policy-subjects';
 
 const addresses = lazy(() => METADATA_ADDRESSES.map((address) => Cidr.of(address)));
 
@@ -56,7 +56,8 @@ function forbidMetadata(policy: NetworkPolicyView): readonly Outcome[] {
 
 function reached(rule: PolicyRuleView, among: readonly Cidr[]): Outcome[] {
   if (reachOf(rule) === 'everything') {
-    return [{ path: rule.peersPath, message: `${ruleLabel(rule)} names no peer, so it reaches the metadata addresses of clouds` }];
+    const message = `${ruleLabel(rule)} names no peer, so it reaches the metadata addresses of clouds`;
+    return [{ path: rule.peersPath, message, cause: rulesCause(rule) }];
   }
   const found = MultiMap.by(
     blocksOf(rule).flatMap(({ place, cidr, except }) =>

@@ -1,4 +1,4 @@
-import { undecided, type Outcome, type Subject } from '../../../engine/rule';
+import { undecided, type Cause, type Outcome, type Subject } from '../../../engine/rule';
 import { subject } from '../../../engine/subjects';
 import { networkPolicies, type NetworkPolicyView } from '../../../kubernetes/network/network-policy';
 import { otherPolicies } from '../../../kubernetes/network/others/other-policies';
@@ -53,12 +53,20 @@ export function ruleLabel({ path }: { readonly path: string }): string {
   return `${match[1]} rule ${match[2]}`;
 }
 
+/** What is found because a rule names no peers, or too many. */
+export function rulesCause({ path }: { readonly path: string }): Cause {
+  return { of: `${path} peers` };
+}
+
 /** Faults of a policy that leave a rule unknown. */
 export function undecidedFaults({ faults }: NetworkPolicyView, concerns: (path: string) => boolean = () => true): readonly Outcome[] {
   if (faults.length === 0) return NONE;
   return faults
     .filter(({ path }) => concerns(path))
-    .map(({ path, message }) => undecided(path, `${message}, so the API server rejects the policy or its meaning is open`));
+    .map(({ path, message }) => ({
+      ...undecided(path, `${message}, so the API server rejects the policy or its meaning is open`),
+      cause: { of: `${path} ${message}` },
+    }));
 }
 
 const SHOWN = 5;

@@ -5,7 +5,7 @@ import { blocksOf, type Direction, type NetworkPolicyView } from '../../../kuber
 import { opensMostPorts, reachOf } from '../../../kubernetes/network/reach';
 import { fact } from '../../../kubernetes/objects/fact';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { firstNames, ruleLabel, undecidedFaults } from './policy-subjects';
+import { firstNames, ruleLabel, rulesCause, undecidedFaults } from './policy-subjects';
 
 /** The check of `world-cidr`. */
 export function forbidWorld(policy: NetworkPolicyView, { inventory }: CheckContext): readonly Outcome[] {
@@ -15,6 +15,7 @@ export function forbidWorld(policy: NetworkPolicyView, { inventory }: CheckConte
       (outcomes ??= []).push({
         path: rule.peersPath,
         message: `${ruleLabel(rule)} names no peer, so its ports are open ${rule.direction === 'Ingress' ? 'from' : 'to'} every address`,
+        cause: rulesCause(rule),
       });
     }
   }

@@ -57,5 +57,5 @@ export const escalationVerbs = defineRule({
 
 function forbid(permissions: readonly PowerfulPermissions[]) {
   const say = ({ path, text }: Granted) => [{ path, message: text }];
-  return judgeRules((rule, role) => collect(grantedOf(rule, permissions, role.kind === 'Role'), say));
+  return judgeRules((rule, role) => collect(grantedOf(rule, permissions, role.kind === 'Role'), say), true);
 }

@@ -26,7 +26,7 @@ export const wildcards = defineRule({
     '{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: { name: deployer, namespace: payments }, '
     + 'rules: [{ apiGroups: [apps], resources: [deployments], verbs: [get, list] }] }',
   subject: rolesOfSet,
-  revisions: [{ since: '1.8', check: judgeRules(wildcardsOf) }],
+  revisions: [{ since: '1.8', check: judgeRules(wildcardsOf, true) }],
 });
 
 const FIELDS = [

@@ -56,5 +56,10 @@ function mounted(pod: PodView, { inventory }: CheckContext, exempt: readonly str
   if (name === 'default' && inventory.find('', 'Namespace', '', pod.namespace)) {
     return [{ path, message: 'the pod does not rule out mounting the token of the ServiceAccount "default", which Kubernetes makes' }];
   }
-  return [undecided(path, `the pod leaves mounting a token to its ServiceAccount ${JSON.stringify(name)}, which is not in the input`)];
+  return [
+    {
+      ...undecided(path, `the pod leaves mounting a token to its ServiceAccount ${JSON.stringify(name)}, which is not in the input`),
+      cause: { of: `no ServiceAccount ${pod.namespace}/${name}`, within: 'run' },
+    },
+  ];
 }

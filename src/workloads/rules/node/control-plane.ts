@@ -39,7 +39,7 @@ export function onControlPlane({ spec, path }: PodView): readonly Outcome[] {
       });
     }),
   );
-  return outcomes;
+  return outcomes.map((outcome) => ({ ...outcome, cause: { of: `${path} on control-plane nodes` } }));
 }
 
 function tolerated(key: unknown, operator: unknown, value: unknown, effect: unknown): string | undefined {

@@ -4,6 +4,7 @@ import { nodePath } from '../../../kubernetes/pods/node-path';
 import type { ContainerView, PodView } from '../../../kubernetes/pods/pod-view';
 import { entriesOf, volumeLabel } from '../../../kubernetes/pods/security/read';
 import { asArray, isObject, isUnset, type JsonObject, typeName } from '../../../text/json';
+import { volumeCause } from '../pod-security-rule';
 
 /** A part of the node that a container is given, or that a volume offers though nothing mounts it. */
 export interface HostMount {
@@ -18,6 +19,8 @@ export interface HostMount {
   readonly readOnly: boolean;
   /** Whether what is mounted below that place is read-only too. */
   readonly recursive: boolean;
+  /** Where the volume is. */
+  readonly volume: string;
 }
 
 /** What a pod has of its node through `hostPath` volumes. */
@@ -37,15 +40,19 @@ export const hostMounts: (pod: PodView) => HostMounts = memo((pod: PodView) =>
 /** The fields that say so. */
 export const HOST_PATH_FIELDS = ['spec.volumes[*].hostPath', 'spec.containers[*].volumeMounts'] as const;
 
-/** Checks each of them; what cannot be read stays unknown. */
-export function judgeHostMounts(pod: PodView, judge: (mount: HostMount) => string | undefined): readonly Outcome[] {
+/**
+ * Checks each of them; what cannot be read stays unknown.
+ *
+ * @param leads whether what it finds says of the volume what matters most
+ */
+export function judgeHostMounts(pod: PodView, judge: (mount: HostMount) => string | undefined, leads = false): readonly Outcome[] {
   const { mounts, undecided: rest } = hostMounts(pod);
   if (mounts.length === 0) return rest;
   return [
     ...rest,
     ...mounts.flatMap((mount) => {
       const message = judge(mount);
-      return message === undefined ? [] : [{ path: mount.path, message }];
+      return message === undefined ? [] : [{ path: mount.path, message, cause: { ...volumeCause({ path: mount.volume }), leads } }];
     }),
   ];
 }
@@ -103,7 +110,9 @@ function read(pod: PodView): HostMounts {
       }
     }
   }
-  for (const [name, volume] of volumes) if (!used.has(name)) mounts.push({ ...volume, mounted: false, readOnly: true, recursive: true });
+  for (const [name, volume] of volumes) {
+    if (!used.has(name)) mounts.push({ ...volume, volume: volume.path, mounted: false, readOnly: true, recursive: true });
+  }
   return { mounts, undecided: open };
 }
 
@@ -115,6 +124,7 @@ function mountOf({ label, path }: ContainerView, mount: JsonObject, index: numbe
     label,
     path: `${path}.volumeMounts[${index}]`,
     place: below ?? volume.place,
+    volume: volume.path,
     mounted: true,
     readOnly,
     recursive: readOnly && (mount.recursiveReadOnly === 'Enabled' || mount.recursiveReadOnly === 'IfPossible'),

@@ -38,7 +38,7 @@ export const sensitiveHostPath = defineRule({
   ...judgedOn<typeof options>({
     writtenOnly: true,
     fields: HOST_PATH_FIELDS,
-    check: (pod, { allowed }) => judgeHostMounts(pod, (mount) => (isAllowed(mount, allowed) ? undefined : sensitive(mount))),
+    check: (pod, { allowed }) => judgeHostMounts(pod, (mount) => (isAllowed(mount, allowed) ? undefined : sensitive(mount)), true),
   }),
 });
 

@@ -2,7 +2,7 @@ import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { hostPathVolumes as check } from '../../../kubernetes/pods/security/host-path-volumes';
-import { STANDARDS, judgedBy } from '../pod-security-rule';
+import { STANDARDS, judgedBy, volumeCause } from '../pod-security-rule';
 
 export const hostPathVolumes = defineRule({
   id: 'workloads/host-path-volumes',
@@ -16,5 +16,5 @@ export const hostPathVolumes = defineRule({
   sources: [`${STANDARDS}#baseline`, 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath'],
   bad: examplePod({ spec: 'volumes: [{ name: logs, hostPath: { path: /var/log } }]' }),
   good: examplePod({ spec: 'volumes: [{ name: logs, emptyDir: {} }]' }),
-  ...judgedBy(check),
+  ...judgedBy(check, volumeCause),
 });

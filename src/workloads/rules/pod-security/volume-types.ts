@@ -2,7 +2,7 @@ import { defineRule } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { restrictedVolumes as check } from '../../../kubernetes/pods/security/restricted-volumes';
-import { STANDARDS, judgedBy } from '../pod-security-rule';
+import { STANDARDS, judgedBy, volumeCause } from '../pod-security-rule';
 
 export const volumeTypes = defineRule({
   id: 'workloads/volume-types',
@@ -16,5 +16,5 @@ export const volumeTypes = defineRule({
   sources: [`${STANDARDS}#restricted`],
   bad: examplePod({ spec: 'volumes: [{ name: data, nfs: { server: nfs.example.com, path: /data } }]' }),
   good: examplePod({ spec: 'volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]' }),
-  ...judgedBy(check),
+  ...judgedBy(check, volumeCause),
 });
