@@ -20,6 +20,11 @@ export function hasColor(): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0') return true;
+  return isTerminal();
+}
+
+/** True where standard output is a terminal. */
+export function isTerminal(): boolean {
   return mayBeTerminal(1) && process.stdout.isTTY === true;
 }
 

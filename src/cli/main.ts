@@ -5,6 +5,8 @@ import { SEVERITIES } from '../engine/ranking';
 import { SettingError } from '../engine/settings';
 import { oneLine } from '../reports/escape';
 import { packageFacts } from '../reports/package-facts';
+import type { TextOptions } from '../reports/text';
+import { GROUPINGS, type Grouping } from '../reports/text-groups';
 import { check } from './check/check';
 import { progressOnTerminal } from './check/progress';
 import { FORMATS } from './check/render';
@@ -12,12 +14,18 @@ import { portions, writeOut, writeWhole } from './check/write-output';
 import { fixableRules } from './fix/fixable';
 import { runFix, type FixFlags } from './fix/run-fix';
 import { aboutCrash, INTERNAL_ERROR } from './internal-error';
-import { hasColor, mayBeTerminal, widthOfOutput } from './look';
+import { hasColor, isTerminal, mayBeTerminal, widthOfOutput } from './look';
 import type { ImportModule } from './own-rules';
 import { explainEquivalent } from './rules/equivalent';
 import { explainRule, listRules } from './rules/explain';
 import { layersOf, type SettingFlags } from './settings';
 import { UsageError } from './usage-error';
+
+/** How the text report is shown. */
+interface TextFlags {
+  readonly groupBy?: Grouping;
+  readonly all?: boolean;
+}
 
 interface RulesFlags {
   readonly profile: string;
@@ -68,9 +76,11 @@ export async function main(argv: readonly string[], importModule: ImportModule):
     .argument('<path...>', 'files and directories; - is standard input')
     .addOption(new Option('--format <format>', 'how the report is written (default: text)').choices([...REPORT_FORMATS]))
     .option('--output <file>', 'write the report to a file instead of standard output, which is -')
+    .addOption(new Option('--group-by <what>', 'how findings are grouped in text (default: severity)').choices([...GROUPINGS]))
+    .option('--all', `show every finding on a terminal, not the first ${MOST_LINES} lines`)
     .option('--fail-on <severity>', `the lowest severity that causes exit code 1: ${SEVERITIES.join(', ')} (default: low)`)
     .option('--fail-on-unknown', 'exit with 1 for unknown results, too')
-    .action(async (paths: string[], flags: SettingFlags) => {
+    .action(async (paths: string[], flags: SettingFlags & TextFlags) => {
       exitCode = await runCheck(paths, flags, importModule);
     });
   judging(program.command('fix'))
@@ -141,17 +151,24 @@ function judging(command: Command): Command {
     );
 }
 
-async function runCheck(paths: readonly string[], flags: SettingFlags, importModule: ImportModule): Promise<number> {
+async function runCheck(paths: readonly string[], flags: SettingFlags & TextFlags, importModule: ImportModule): Promise<number> {
   const layers = await layersOf(flags, importModule);
   const { progress, done } = progressOnTerminal();
   const { report, exitCode, internalError, settings } = check({ paths, layers, progress });
   done();
   const { format = 'text', output = '-' } = settings;
   const toFile = output !== '-';
-  const look = { color: !toFile && hasColor(), width: toFile ? 100 : widthOfOutput() };
+  const look = { color: !toFile && hasColor(), width: toFile ? 100 : widthOfOutput(), ...textLook(flags, toFile) };
   const pieces = portions(FORMATS[format]!(report, look));
   if (toFile) writeWhole(output, pieces);
   else await writeOut(pieces);
   if (internalError !== undefined) process.stderr.write(internalError);
   return exitCode;
+}
+
+/** As many lines of findings as a terminal shows of itself. */
+const MOST_LINES = 200;
+
+function textLook({ groupBy, all }: TextFlags, toFile: boolean): Pick<TextOptions, 'groupBy' | 'most'> {
+  return { groupBy, most: all === true || toFile || !isTerminal() ? undefined : MOST_LINES };
 }

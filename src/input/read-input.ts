@@ -23,6 +23,8 @@ export interface Input {
   /** What the kustomizations among the files say of the others. */
   readonly kustomizations: Kustomizations;
   line(object: KubeObject, path: string): number | undefined;
+  /** A line of a file with manifests, as it is written. */
+  source(name: string, line: number): string | undefined;
   /** What was read and what was not. To be asked after the rules have run: they alone decide which texts are read. */
   account(): InputAccount;
 }
@@ -92,6 +94,8 @@ class InputReader {
   /** Of the document that was requested last: reports go through one after the other, and what tells their lines is large. */
   private last: { readonly document: YamlDocument; readonly lines: LineResolver } | undefined;
 
+  private lastText: { readonly name: string; readonly lines: readonly string[] } | undefined;
+
   constructor(
     private readonly options: ReadOptions,
     private readonly roots: ReadonlySet<string>,
@@ -135,6 +139,7 @@ class InputReader {
       kustomizations,
       manifests: this.manifests,
       line: (object, path) => this.lineOf(object, path),
+      source: (name, line) => this.sourceOf(name, line),
       account: () => this.account(inventory, kustomizations),
     };
   }
@@ -197,6 +202,11 @@ class InputReader {
     if (!written) return 1;
     if (this.last?.document !== written) this.last = { document: written, lines: linesOf(written) };
     return this.last.lines.lineOf(prefix === undefined ? path : path.startsWith('[') || path === '' ? prefix + path : `${prefix}.${path}`);
+  }
+
+  private sourceOf(name: string, line: number): string | undefined {
+    if (this.lastText?.name !== name) this.lastText = { name, lines: this.manifests.get(name)?.text.split('\n') ?? [] };
+    return this.lastText.lines[line - 1]?.replace(/\r$/, '');
   }
 }
 

@@ -53,5 +53,5 @@ function hint(matcher: MatcherThis, name: string, expected: string): string {
 }
 
 function text(report: Judged['report']): string {
-  return renderText(report, { width: WIDTH }).trimEnd();
+  return renderText(report, { width: WIDTH, groupBy: 'file' }).trimEnd();
 }

@@ -32,6 +32,19 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line];
 }
 
+/** As much of a text as fits into so many columns; what is cut ends with an ellipsis. */
+export function clip(text: string, width: number): string {
+  if (columns(text) <= width) return text;
+  let used = 1;
+  let shown = '';
+  for (const character of text) {
+    used += columns(character);
+    if (used > width) break;
+    shown += character;
+  }
+  return `${shown}…`;
+}
+
 const BREAK_AFTER = new Set('.,/:;-_=@|&]');
 
 function breakWord(word: string, width: number): string[] {

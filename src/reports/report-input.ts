@@ -29,6 +29,8 @@ export interface ReportInput {
   readonly notKubernetes: readonly string[];
   /** How findings can be fixed in the text of their files. Default: none can. */
   readonly fixes?: FindingFixes;
+  /** A line of a file that was read, as it is written. Default: none is told. */
+  source?(file: string, line: number): string | undefined;
   /** Line of a field within the object's file, from 1; undefined where there is no file. */
   line(object: KubeObject, path: string): number | undefined;
 }

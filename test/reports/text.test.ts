@@ -1,12 +1,13 @@
 import { columns } from '../../src/reports/layout';
 import { renderText } from '../../src/reports/text';
+import { GROUPINGS } from '../../src/reports/text-groups';
 import { madeUpRule } from '../support/made-up-rules';
 import { appSample, configMap, filesSample, loud, odd, sample, secrets, waiverFor, whole } from './sample';
 
 const a = (data: object) => ({ json: configMap('a', 'shop', data), origin: { file: 'a.yaml', document: 0 } });
 
 test('files: by file and object, the worst first; then what to do, what was not checked, and the sum', () => {
-  expect(renderText(filesSample())).toBe(`\
+  expect(renderText(filesSample(), { groupBy: 'file' })).toBe(`\
 deploy/a.yaml
   ConfigMap shop/both
     ! critical  key "loud" is {true}
@@ -41,18 +42,18 @@ NOT CHECKED: this input could not be read
   deploy/broken.yaml:4
     a mapping ends unexpectedly
 
-3 violations: 1 critical, 1 high, 1 low
-1 unknown (?): an unknown result is not a pass
-1 waived (~): 1 by Ada until 2026-12-31
-1 part of the input could not be read and was not checked
 1 document not Kubernetes: deploy/values.yaml
 3 objects in 3 files; 3 rules ran, 1 did not apply
 Kubernetes 1.36, profile test, as of 2026-11-23
+1 part of the input could not be read and was not checked
+1 waived (~): 1 by Ada until 2026-12-31
+1 unknown (?): an unknown result is not a pass
+3 violations: 1 critical, 1 high, 1 low
 `);
 });
 
 test('an app: by construct; host files by their path on the node; the run as a whole first', () => {
-  expect(renderText(appSample())).toBe(`\
+  expect(renderText(appSample(), { groupBy: 'file' })).toBe(`\
 The run as a whole
     ! high      it is not calm
                 data
@@ -83,35 +84,39 @@ What to do
   made-up/host
     Shorten it.
 
-4 violations: 2 critical, 1 high, 1 medium
 2 objects and 1 node file; 3 rules ran, 0 did not apply
 Kubernetes 1.36, profile test, as of 2026-11-23
+4 violations: 2 critical, 1 high, 1 medium
 `);
 });
 
 describe('what is said when nothing was found', () => {
-  const end = '\nKubernetes 1.36, profile test, as of 2026-11-23\n';
+  const settings = 'Kubernetes 1.36, profile test, as of 2026-11-23';
   test.each([
-    ['all passed', sample([loud, secrets], [a({})], { files: 1 }), `No violations\n1 object in 1 file; 1 rule ran, 1 did not apply${end}`],
+    [
+      'all passed',
+      sample([loud, secrets], [a({})], { files: 1 }),
+      `1 object in 1 file; 1 rule ran, 1 did not apply\n${settings}\nNo violations\n`,
+    ],
     [
       'no objects',
       sample([loud], [], { files: 0 }),
-      `No Kubernetes objects found: nothing was checked\n0 objects in 0 files; 0 rules ran, 1 did not apply${end}`,
+      `0 objects in 0 files; 0 rules ran, 1 did not apply\n${settings}\nNo Kubernetes objects found: nothing was checked\n`,
     ],
     [
       'no objects, yet a rule about the run',
       sample([madeUpRule({ subject: whole.subject })], [], { files: 0 }),
-      `No Kubernetes objects found: nothing was checked\n0 objects in 0 files; 1 rule ran, 0 did not apply${end}`,
+      `0 objects in 0 files; 1 rule ran, 0 did not apply\n${settings}\nNo Kubernetes objects found: nothing was checked\n`,
     ],
     [
       'no rule applies',
       sample([secrets], [a({})], { files: 1 }),
-      `No rule applies: nothing was checked\n1 object in 1 file; 0 rules ran, 1 did not apply${end}`,
+      `1 object in 1 file; 0 rules ran, 1 did not apply\n${settings}\nNo rule applies: nothing was checked\n`,
     ],
     [
       'an app',
       sample([loud], [{ json: configMap('a'), origin: { construct: 'app/a' } }]),
-      `No violations\n1 object; 1 rule ran, 0 did not apply${end}`,
+      `1 object; 1 rule ran, 0 did not apply\n${settings}\nNo violations\n`,
     ],
     [
       'all passed, but not all was read',
@@ -123,20 +128,22 @@ describe('what is said when nothing was found', () => {
         ],
       }),
       'NOT CHECKED: this input could not be read\n  b.yaml\n    no permission\n  (standard input):2\n    odd\n\n'
-        + 'No violations in what could be read\n2 parts of the input could not be read and were not checked\n'
-        + `1 object in 2 files; 1 rule ran, 0 did not apply${end}`,
+        + `1 object in 2 files; 1 rule ran, 0 did not apply\n${settings}\n`
+        + '2 parts of the input could not be read and were not checked\nNo violations in what could be read\n',
     ],
     [
       'not all was decided',
       sample([odd], [a({ odd: 1 })], { files: 1 }),
-      'a.yaml\n  ConfigMap shop/a\n    ? high      unknown: it is in [no](way) even\n                data.odd\n                '
-        + 'made-up/odd  a.yaml:9\n\nWhat to do\n  made-up/odd\n    Make it even.\n\nNo violations in what could be decided\n'
-        + `1 unknown (?): an unknown result is not a pass\n1 object in 1 file; 1 rule ran, 0 did not apply${end}`,
+      'Unknown (1)\n  ConfigMap shop/a\n    ? high      unknown: it is in [no](way) even\n                data.odd\n                '
+        + 'made-up/odd  a.yaml:9\n\nWhat to do\n  made-up/odd\n    Make it even.\n\n'
+        + `1 object in 1 file; 1 rule ran, 0 did not apply\n${settings}\n`
+        + '1 unknown (?): an unknown result is not a pass\nNo violations in what could be decided\n',
     ],
     [
       'many documents are not Kubernetes',
       sample([loud], [a({})], { files: 1, notKubernetes: ['1', '2', '3', '4', '5', '6', '7'] }),
-      `No violations\n7 documents not Kubernetes: 1, 2, 3, 4, 5, and 2 more\n1 object in 1 file; 1 rule ran, 0 did not apply${end}`,
+      '7 documents not Kubernetes: 1, 2, 3, 4, 5, and 2 more\n'
+        + `1 object in 1 file; 1 rule ran, 0 did not apply\n${settings}\nNo violations\n`,
     ],
   ])('%s', (_, input, expected) => {
     expect(renderText(input)).toBe(expected);
@@ -147,10 +154,10 @@ describe('what is said when nothing was found', () => {
     const waivers = [waiverFor('made-up/loud', ({ name }) => name === 'b', { approvedBy: 'Bo' }), waiverFor('made-up/loud', () => true)];
     const lines = renderText(sample([loud], objects, { files: 1, waivers })).split('\n');
     expect(lines.slice(-5)).toEqual([
-      'No violations',
-      '3 waived (~): 2 by Ada until 2026-12-31, 1 by Bo until 2026-12-31',
       '3 objects in 1 file; 1 rule ran, 0 did not apply',
       'Kubernetes 1.36, profile test, as of 2026-11-23',
+      '3 waived (~): 2 by Ada until 2026-12-31, 1 by Bo until 2026-12-31',
+      'No violations',
       '',
     ]);
     expect(lines).not.toContain('What to do');
@@ -168,7 +175,7 @@ describe('colour', () => {
   });
 
   test('severity, what is unknown and what is waived differ', () => {
-    const lines = renderText(filesSample(), { color: true })
+    const lines = renderText(filesSample(), { color: true, groupBy: 'file' })
       .split('\n')
       .filter((line) => /[!?~] /.test(line))
       .slice(0, 5);
@@ -268,4 +275,147 @@ test('two documents of one name in one file stay apart', () => {
       .split('\n')
       .filter((line) => line === '  ConfigMap shop/a'),
   ).toHaveLength(2);
+});
+
+/** Objects with findings: more than a summary is made for. */
+const many = (count: number) =>
+  sample(
+    [loud, odd],
+    Array.from({ length: count }, (_, index) => ({
+      json: configMap(
+        `map-${index}`,
+        index % 3 === 0 ? 'shop' : 'ops',
+        index % 10 === 0 ? { loud: true, odd: true } : { odd: index % 4 === 1 ? 1 : true },
+      ),
+      origin: { file: `${String.fromCharCode(97 + (index % 5))}.yaml`, document: Math.floor(index / 5) },
+    })),
+    { files: 5 },
+  );
+const headings = (text: string) => text.split('\n').filter((line) => /^\S/.test(line) && !/^(?:\d|Kubernetes )/.test(line));
+
+test('by severity, then what is unknown and what is waived', () => {
+  expect(headings(renderText(filesSample()))).toEqual([
+    'Critical (1)',
+    'High (1)',
+    'Low (1)',
+    'Unknown (1)',
+    'Waived (1)',
+    'What to do',
+    'NOT CHECKED: this input could not be read',
+  ]);
+  const app = renderText(appSample())
+    .split('\n')
+    .filter((line) => /^ {2}\S/.test(line));
+  expect(app.slice(0, 4)).toEqual([
+    '  ConfigMap policy in /etc/policy.yaml (app/node/policy)',
+    '  ConfigMap shop/both (app/shop/both)',
+    '  The run as a whole',
+    '  /etc/made-up.conf (app/node/conf)',
+  ]);
+});
+
+test.each([
+  ['rule', ['made-up/loud: 4 findings', 'made-up/odd: 40 findings']],
+  ['namespace', ['Namespace ops', 'Namespace shop']],
+  ['file', ['a.yaml', 'b.yaml', 'c.yaml', 'd.yaml', 'e.yaml']],
+] as const)('grouped by %s', (groupBy, expected) => {
+  const summary = ['Worst findings', 'Rules with the most findings', 'Objects with the most findings', 'Namespaces with the most findings'];
+  expect(headings(renderText(many(40), { groupBy }))).toEqual([...summary, ...expected, 'What to do']);
+});
+
+test('grouped by object', () => {
+  const found = headings(renderText(many(12), { groupBy: 'object' })).filter((line) => line.startsWith('ConfigMap'));
+  expect(found).toHaveLength(12);
+  expect(new Set(found).size).toBe(12);
+});
+
+test('however it is grouped, each finding is there once', () => {
+  for (const groupBy of GROUPINGS) {
+    const text = renderText(many(40), { groupBy, width: 200 });
+    expect(text.match(/^ {16}made-up\/odd /gm)).toHaveLength(40);
+    expect(text.match(/^ {16}made-up\/loud /gm)).toHaveLength(4);
+  }
+});
+
+test('of many findings, first how it stands, the worst, and where most of them are; a few need no summary', () => {
+  const [first, ...lines] = renderText(many(40), { width: 100 }).split('\n');
+  expect(first).toBe('34 violations: 4 critical, 30 high');
+  expect(lines.slice(0, 27)).toEqual([
+    '10 unknown (?): an unknown result is not a pass',
+    '',
+    'Worst findings',
+    '  critical  ConfigMap shop/map-0: key "loud" is {true}',
+    '            made-up/loud  a.yaml:10',
+    '  critical  ConfigMap ops/map-10: key "loud" is {true}',
+    '            made-up/loud  a.yaml:10',
+    '  critical  ConfigMap ops/map-20: key "loud" is {true}',
+    '            made-up/loud  a.yaml:10',
+    '  critical  ConfigMap shop/map-30: key "loud" is {true}',
+    '            made-up/loud  a.yaml:10',
+    '  high      ConfigMap shop/map-0: it is in [no](way) even',
+    '            made-up/odd  a.yaml:9',
+    '',
+    'Rules with the most findings',
+    '        40  made-up/odd',
+    '         4  made-up/loud',
+    '',
+    'Objects with the most findings',
+    '         2  ConfigMap shop/map-0, a.yaml',
+    '         2  ConfigMap ops/map-10, a.yaml',
+    '         2  ConfigMap ops/map-20, a.yaml',
+    '         2  ConfigMap shop/map-30, a.yaml',
+    '         1  ConfigMap ops/map-5, a.yaml',
+    '',
+    'Namespaces with the most findings',
+    '        28  ops',
+  ]);
+  expect(lines.slice(-2)).toEqual(['34 violations: 4 critical, 30 high', '']);
+  expect(renderText(many(9))).not.toContain('Worst findings');
+});
+
+test('the summary alone, however few there are', () => {
+  expect(headings(renderText(many(4), { detail: 'summary' }))).toEqual([
+    'Worst findings',
+    'Rules with the most findings',
+    'Objects with the most findings',
+    'Namespaces with the most findings',
+  ]);
+  expect(renderText(sample([loud], [a({})], { files: 1 }), { detail: 'summary' })).toBe(renderText(sample([loud], [a({})], { files: 1 })));
+});
+
+test('where only so many lines are read, the worst are in them, and the report says how to see the rest', () => {
+  const lines = renderText(many(400), { most: 40, width: 160 }).split('\n');
+  const from = lines.findIndex((line) => line.startsWith('Critical'));
+  const to = lines.findIndex((line) => line.includes('not shown here'));
+  expect(to - from).toBeLessThan(50);
+  const shown = lines.slice(from, to).filter((line) => /^ {4}[!?~] /.test(line));
+  expect(shown.every((line) => line.startsWith('    ! critical'))).toBe(true);
+  expect(lines[to]).toBe(
+    `${440 - shown.length} more findings not shown here: --all shows all of them, --group-by others first, `
+      + 'and --format html or json all in a file',
+  );
+  expect(lines.at(-2)).toBe('340 violations: 40 critical, 300 high');
+  expect(renderText(many(400))).not.toContain('not shown here');
+});
+
+test('what to do stops in time, and says how to know more', () => {
+  const rules = Array.from({ length: 40 }, (_, index) =>
+    madeUpRule({ id: `made-up/r${index}`, fix: `Do ${index}.`, revisions: [{ since: '1.0', check: () => [{ path: '', message: 'm' }] }] }),
+  );
+  const text = renderText(sample(rules, [a({})], { files: 1 }), { most: 100 });
+  expect(text).toMatch(/^ {2}and \d+ rules more: `cdk8s-hardened rules ID` explains each$/m);
+  expect(renderText(sample(rules, [a({})], { files: 1 }))).toContain('  made-up/r39\n    Do 39.\n');
+});
+
+test('rules with the same remedy share it', () => {
+  const rules = ['one', 'two', 'three'].map((name) =>
+    madeUpRule({
+      id: `made-up/${name}`,
+      fix: name === 'three' ? 'Else.' : 'Do it.',
+      revisions: [{ since: '1.0', check: () => [{ path: '', message: 'm' }] }],
+    }),
+  );
+  expect(renderText(sample(rules, [a({})], { files: 1 }))).toContain(
+    'What to do\n  made-up/one\n  made-up/two\n    Do it.\n  made-up/three\n    Else.\n',
+  );
 });

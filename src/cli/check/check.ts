@@ -57,6 +57,7 @@ export function check({ paths, layers, progress }: CheckOptions): CheckResult {
     unrendered: input.kustomizations.unrendered,
     leftOut: found.leftOut.with(leftOut).list(),
     line: input.line,
+    source: input.source,
     fixes: findingFixes(input, result.findings),
   };
   const internalError = aboutFailures(result.findings, errors);

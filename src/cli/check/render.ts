@@ -3,13 +3,10 @@ import { junitPieces } from '../../reports/junit';
 import { renderMarkdown } from '../../reports/markdown';
 import type { Pieces, ReportInput } from '../../reports/report-input';
 import { sarifPieces } from '../../reports/sarif';
-import { textPieces } from '../../reports/text';
+import { textPieces, type TextOptions } from '../../reports/text';
 
 /** How text is shown: only the format `text` takes notice. */
-export interface Look {
-  readonly color: boolean;
-  readonly width: number;
-}
+export type Look = TextOptions & Required<Pick<TextOptions, 'color' | 'width'>>;
 
 /** The formats by name. */
 export const FORMATS: Readonly<Record<string, (report: ReportInput, look: Look) => Pieces>> = {

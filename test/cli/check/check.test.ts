@@ -352,6 +352,27 @@ describe('the program', () => {
     });
   });
 
+  test('a terminal is shown so many lines, and the rest on request; a pipe gets all', () => {
+    write(
+      'a.yaml',
+      Array.from({ length: 60 }, (_, index) => pod(`p${index}`, '  hostPID: true\n  containers: [{name: c, image: i}]')).join('---\n'),
+    );
+    const args = ['check', 'a.yaml', '--as-of', '2026-11-23', '--no-config'];
+    const onTerminal = (...more: string[]) =>
+      spawnSync('script', ['-qec', [process.execPath, bin, ...args, ...more].join(' '), '/dev/null'], {
+        encoding: 'utf8',
+        env: { ...process.env, NO_COLOR: '1' },
+      }).stdout;
+    const findings = (text: string) => text.match(/^ {4}[!?~] /gm)!.length;
+    const [piped, cut, all] = [call(args).stdout, onTerminal(), onTerminal('--all')];
+    expect(findings(all)).toBe(findings(piped));
+    expect(findings(cut)).toBeLessThan(100);
+    expect(cut.split('\n').length).toBeLessThan(350);
+    expect(cut.replace(/\s+/g, ' ')).toContain(`${findings(all) - findings(cut)} more findings not shown here: --all shows all of them`);
+    expect(all).not.toContain('not shown here');
+    expect(call([...args, '--group-by', 'rule']).stdout).toContain('\nworkloads/host-namespaces: 60 findings\n');
+  });
+
   test('reads what a shell hands over as a file', () => {
     write('a.yaml', broken);
     const { status, stdout } = spawnSync('bash', ['-c', `"${process.execPath}" "${bin}" check <(cat a.yaml) --profile pss-baseline`], {
@@ -388,6 +409,7 @@ describe('the program', () => {
 
   test.each<[string[], RegExp]>([
     [['check'], /missing required argument 'path'/],
+    [['check', '.', '--group-by', 'colour'], /Allowed choices are severity, file, rule, object, namespace/],
     [['check', '.', '--format', 'pdf'], /Allowed choices are text, json, sarif, junit, markdown/],
     [
       ['check', '.', '--kubernetes', 'new'],
