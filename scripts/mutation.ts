@@ -1,70 +1,25 @@
 /**
  * Changes the code in small ways, one at a time, and runs the tests of the folder: a change that no test notices is a survivor.
  *
- * `npm run mutation -- --folder src/text --sample 50 --seed 1`; with `--write`, the score is put into docs/mutation.md. The changes are
- * made in a copy. The same seed takes the same sample of the same code.
+ * `npm run mutation -- --folder src/text --sample 50 --seed 1`; several folders may be named; with `--write`, the scores are put into
+ * docs/mutation.md. The changes are made in a copy that holds all of them, each behind its number, so that one process can try them all:
+ * the tests run once without any, which tells what each file of tests reaches; then, for each change, the files that reach it, the nearest
+ * first, until one fails. The same seed takes the same sample of the same code.
  */
-import { spawnSync } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import * as ts from 'typescript';
+import { mutantsOf, withSwitches, type Mutant } from './mutation/mutants';
+import type { Report, Task } from './mutation/runner';
 
 const ROOT = path.join(__dirname, '..');
 const TABLE = path.join(ROOT, 'docs', 'mutation.md');
-/** A change that makes the tests hang is noticed. */
-const LONGEST = 10 * 60 * 1000;
-
-interface Mutant {
-  readonly file: string;
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-const OPERATORS: ReadonlyMap<ts.SyntaxKind, string> = new Map([
-  [ts.SyntaxKind.EqualsEqualsEqualsToken, '!=='],
-  [ts.SyntaxKind.ExclamationEqualsEqualsToken, '==='],
-  [ts.SyntaxKind.LessThanToken, '<='],
-  [ts.SyntaxKind.LessThanEqualsToken, '<'],
-  [ts.SyntaxKind.GreaterThanToken, '>='],
-  [ts.SyntaxKind.GreaterThanEqualsToken, '>'],
-  [ts.SyntaxKind.AmpersandAmpersandToken, '||'],
-  [ts.SyntaxKind.BarBarToken, '&&'],
-  [ts.SyntaxKind.QuestionQuestionToken, '&&'],
-  [ts.SyntaxKind.PlusToken, '-'],
-  [ts.SyntaxKind.MinusToken, '+'],
-]);
-
-/** The changes that can be made in a file. */
-export function mutantsOf(file: string, source: string): readonly Mutant[] {
-  const mutants: Mutant[] = [];
-  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
-  const add = (node: ts.Node, text: string) => void mutants.push({ file, start: node.getStart(tree), end: node.getEnd(), text });
-  const visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isInterfaceDeclaration(node)) return;
-    if (ts.isBinaryExpression(node)) {
-      const other = OPERATORS.get(node.operatorToken.kind);
-      const isText = node.operatorToken.kind === ts.SyntaxKind.PlusToken && /['"`]/.test(node.getText(tree));
-      if (other !== undefined && !isText) add(node.operatorToken, other);
-    } else if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) add(node, node.operand.getText(tree));
-    else if (node.kind === ts.SyntaxKind.TrueKeyword) add(node, 'false');
-    else if (node.kind === ts.SyntaxKind.FalseKeyword) add(node, 'true');
-    else if (ts.isStringLiteral(node) && node.text !== '' && !ts.isPropertyAssignment(node.parent)) add(node, "''");
-    else if (ts.isArrayLiteralExpression(node) && node.elements.length > 0) add(node, '[]');
-    else if (ts.isIfStatement(node)) {
-      add(node.expression, 'true');
-      add(node.expression, 'false');
-    } else if (ts.isConditionalExpression(node)) {
-      add(node.condition, 'true');
-      add(node.condition, 'false');
-    } else if (ts.isExpressionStatement(node)) add(node, ';');
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
-  return mutants;
-}
+/** A file of tests that takes this much longer than without a change hangs: that is noticed. */
+const LONGEST = { times: 10, more: 20_000 };
+/** A process is started anew after as many changes: what tests leave behind adds up. */
+const CHANGES_OF_A_PROCESS = 250;
 
 /** Random numbers from 0 to 1, the same for a seed (mulberry32). */
 function randomOf(seed: number): () => number {
@@ -86,27 +41,28 @@ export function sampleOf<T>(items: readonly T[], size: number, seed: number): re
   return Array.from({ length: Math.min(size, left.length) }, () => left.splice(Math.floor(random() * left.length), 1)[0]!);
 }
 
-/** The tests that are run for a file, the nearest first: `test/a/b/c.test.ts`, `test/a/b`, `test/a`. */
-export function testsOf(file: string, exists: (name: string) => boolean = (name) => fs.existsSync(path.join(ROOT, name))): string[] {
-  const parts = file
-    .replace(/^src\//, '')
-    .replace(/\.ts$/, '')
-    .split('/');
-  const folders = parts.slice(0, -1).map((_, i) => ['test', ...parts.slice(0, parts.length - 1 - i)].join('/'));
-  return [`test/${parts.join('/')}.test.ts`, ...folders].filter(exists);
+/** Files of tests, the nearest to a file of the code first: its own, then by the folders they share, then the faster one. */
+export function nearestFirst(file: string, tests: readonly string[], msOf: (test: string) => number): readonly string[] {
+  const own = file.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
+  const shared = (test: string) => {
+    const parts = own.split('/');
+    const other = test.split('/').findIndex((part, i) => part !== parts[i]);
+    return other === -1 ? Infinity : other;
+  };
+  return [...tests].sort((a, b) => shared(b) - shared(a) || msOf(a) - msOf(b));
 }
 
-function filesBelow(folder: string): string[] {
+function filesBelow(folder: string, isWanted: (name: string) => boolean): string[] {
   return fs
-    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('index.ts'))
-    .map((name) => path.join(folder, name))
+    .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter(isWanted)
+    .map((name) => path.posix.join(folder, name))
     .sort();
 }
 
 /** All that the tests read; what is installed or built is linked. */
 function copyOfProject(): string {
-  const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'mutation-'));
+  const copy = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'mutation-')));
   const linked = new Set(['node_modules', 'lib', 'docs', 'bin', 'bench', 'examples']);
   for (const name of fs.readdirSync(ROOT)) {
     if (['.git', 'coverage', 'dist', 'artifacts', '.work'].includes(name)) continue;
@@ -116,75 +72,151 @@ function copyOfProject(): string {
   return copy;
 }
 
-/** True when the tests of the file pass. */
-function passes(copy: string, file: string): boolean {
-  return testsOf(file).every((tests) => {
-    const { status } = spawnSync('npx', ['jest', '--ci', '--bail', '--silent', tests], { cwd: copy, stdio: 'ignore', timeout: LONGEST });
-    return status === 0;
-  });
+type Answer = Exclude<Report, { readonly starts: number }>;
+
+/** Runs tasks in one process after the other; a task that hangs ends its process, and is told by `onHang`. */
+async function run(copy: string, tasks: readonly Task[], msOf: (test: string) => number, onAnswer: (answer: Answer) => void) {
+  const hung: number[] = [];
+  for (let left = tasks; left.length > 0;) {
+    const part = left.slice(0, CHANGES_OF_A_PROCESS);
+    let done = -1;
+    const hangs = await inProcess(copy, part, (report) => {
+      if ('starts' in report) done += 1;
+      else onAnswer(report);
+      return LONGEST.more + LONGEST.times * Math.max(...part[Math.max(done, 0)]!.tests.map(msOf));
+    });
+    if (hangs) hung.push(part[Math.max(done, 0)]!.id);
+    left = left.slice(done + 1);
+  }
+  return hung;
 }
 
-/** Tests that fail anyway would notice every change. */
-function requireSound(copy: string, files: readonly string[]): void {
-  const seen = new Set<string>();
-  for (const file of files) {
-    const tests = testsOf(file);
-    if (seen.has(tests.join()) || !seen.add(tests.join()) || passes(copy, file)) continue;
-    throw new Error(`the tests of ${file} fail without any change, so no score would mean anything. Correct them first.`);
-  }
+/** True if the process was ended because nothing came from it for as long as was said. */
+function inProcess(copy: string, tasks: readonly Task[], onReport: (report: Report) => number): Promise<boolean> {
+  const list = path.join(copy, 'tasks.json');
+  fs.writeFileSync(list, JSON.stringify(tasks));
+  const module = (name: string) => path.join(copy, 'scripts', 'mutation', `${name}.ts`);
+  const tests = [...new Set(tasks.flatMap((task) => task.tests))];
+  const args = ['--ci', '--runInBand', '--silent', '--runner', module('runner'), '--env', module('environment'), '--runTestsByPath'];
+  const jest: ChildProcess = fork(path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js'), [...args, ...tests], {
+    cwd: copy,
+    env: { ...process.env, MUTATION_TASKS: list, CI: 'true' },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let said = '';
+  let isHanging = false;
+  let heard = false;
+  const end = () => {
+    isHanging = true;
+    jest.kill('SIGKILL');
+  };
+  let timer = setTimeout(end, 60_000);
+  jest.stderr!.on('data', (text: Buffer) => void (said = (said + text.toString()).slice(-5000)));
+  jest.on('message', (report: Report) => {
+    heard = true;
+    clearTimeout(timer);
+    timer = setTimeout(end, onReport(report));
+  });
+  return new Promise((resolve, reject) => {
+    jest.on('close', () => {
+      clearTimeout(timer);
+      if (heard) resolve(isHanging);
+      else reject(new Error(`jest ran no test: ${said}`));
+    });
+  });
 }
 
 const quoted = (text: string) => JSON.stringify(text.slice(0, 60));
 
-function main(): void {
+interface Wish {
+  readonly folder: string;
+  readonly sample: number;
+  readonly seed: number;
+}
+
+/** The row of a folder in the table. */
+async function scoreOf({ folder, sample, seed }: Wish): Promise<string> {
+  const files = filesBelow(folder, (name) => name.endsWith('.ts') && path.basename(name) !== 'index.ts');
+  const top = folder.split('/')[1]!;
+  const tests = filesBelow(`test/${top}`, (name) => name.endsWith('.test.ts'));
+  const sources = new Map(files.map((file) => [file, fs.readFileSync(path.join(ROOT, file), 'utf8')]));
+  const all = [...sources].map(([file, source]) => mutantsOf(file, source));
+  const possible = all.flatMap(({ made }) => made);
+  const leftOut = all.reduce((sum, each) => sum + each.leftOut, 0);
+  const chosen = sampleOf(possible, sample, seed).map((mutant, id) => ({ id, mutant }));
+  const copy = copyOfProject();
+  try {
+    for (const [file, source] of sources) {
+      const text = withSwitches(
+        source,
+        chosen.filter(({ mutant }) => mutant.file === file),
+      );
+      fs.writeFileSync(path.join(copy, file), text);
+    }
+    const killed = await killedOf(copy, tests, chosen);
+    for (const { id, mutant } of chosen) {
+      if (!killed.has(id)) process.stdout.write(`SURVIVED ${described(mutant, sources.get(mutant.file)!)}\n`);
+    }
+    const score = `${((100 * killed.size) / chosen.length).toFixed(1)} %`;
+    process.stdout.write(`${folder}: ${killed.size} of ${chosen.length} noticed (${score}), of ${possible.length} possible changes\n`);
+    const cells = [files.length, possible.length, leftOut, chosen.length, seed, killed.size, chosen.length - killed.size, score];
+    return `| \`${folder}\` | ${cells.join(' | ')} |`;
+  } finally {
+    fs.rmSync(copy, { recursive: true });
+  }
+}
+
+function described({ file, start, end, text }: Mutant, source: string): string {
+  return `${file}:${source.slice(0, start).split('\n').length} ${quoted(source.slice(start, end))} -> ${quoted(text)}`;
+}
+
+/** The numbers of the changes that a test notices. */
+async function killedOf(copy: string, tests: readonly string[], chosen: readonly { readonly id: number; readonly mutant: Mutant }[]) {
+  const ms = new Map<string, number>();
+  const reaching = new Map<number, string[]>(chosen.map(({ id }) => [id, []]));
+  const broken: string[] = [];
+  const onAnswer = ({ test, passes, ms: taken, reached }: Answer) => {
+    if (!passes) broken.push(test);
+    ms.set(test, taken);
+    reached.forEach((id) => void reaching.get(id)!.push(test));
+  };
+  await run(copy, [{ id: -1, tests }], () => 60_000, onAnswer);
+  if (broken.length > 0) throw new Error(`${broken.join(', ')} fails without any change, so no score would mean anything.`);
+  if (ms.size !== tests.length) throw new Error(`of ${tests.length} files of tests, ${ms.size} ran, so no score would mean anything.`);
+  const msOf = (test: string) => ms.get(test)!;
+  const tasks = chosen.map(({ id, mutant }) => ({ id, tests: nearestFirst(mutant.file, reaching.get(id)!, msOf) }));
+  const killed = new Set<number>();
+  const reached = tasks.filter((task) => task.tests.length > 0);
+  const hung = await run(copy, reached, msOf, ({ id, passes }) => passes || void killed.add(id));
+  hung.forEach((id) => void killed.add(id));
+  return killed;
+}
+
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      folder: { type: 'string' },
+      folder: { type: 'string', multiple: true, default: [] },
       sample: { type: 'string', default: '100' },
       seed: { type: 'string', default: '1' },
       write: { type: 'boolean', default: false },
     },
   });
-  const { folder, sample, seed, write } = values;
-  if (folder === undefined) throw new Error('no --folder is named, so it is not known what to change. Name one, such as src/text.');
-  const files = filesBelow(path.join(ROOT, folder)).map((file) => path.relative(ROOT, file));
-  const mutants = files
-    .filter((file) => testsOf(file).length > 0)
-    .flatMap((file) => mutantsOf(file, fs.readFileSync(path.join(ROOT, file), 'utf8')));
-  const chosen = sampleOf(mutants, Number(sample), Number(seed));
-  const copy = copyOfProject();
-  let killed = 0;
-  try {
-    requireSound(
-      copy,
-      chosen.map(({ file }) => file),
-    );
-    for (const { file, start, end, text } of chosen) {
-      const source = fs.readFileSync(path.join(ROOT, file), 'utf8');
-      fs.writeFileSync(path.join(copy, file), source.slice(0, start) + text + source.slice(end));
-      const survives = passes(copy, file);
-      fs.writeFileSync(path.join(copy, file), source);
-      if (!survives) killed += 1;
-      const line = source.slice(0, start).split('\n').length;
-      process.stdout.write(
-        `${survives ? 'SURVIVED' : 'killed  '} ${file}:${line} ${quoted(source.slice(start, end))} -> ${quoted(text)}\n`,
-      );
-    }
-  } finally {
-    fs.rmSync(copy, { recursive: true });
+  if (values.folder.length === 0) throw new Error('no --folder is named, so it is not known what to change. Name one, such as src/text.');
+  for (const folder of values.folder) {
+    const row = await scoreOf({ folder, sample: Number(values.sample), seed: Number(values.seed) });
+    if (values.write) publish(folder, row);
   }
-  const score = `${((100 * killed) / chosen.length).toFixed(1)} %`;
-  process.stdout.write(`${folder}: ${killed} of ${chosen.length} killed (${score}), seed ${seed}, of ${mutants.length} possible changes\n`);
-  if (write) publish(folder, `| \`${folder}\` | ${mutants.length} | ${chosen.length} | ${seed} | ${killed} | ${score} |`);
 }
 
 const HEAD = `# Mutation scores
 
-Small changes of the code, one at a time, and whether the tests of the folder notice them:
-\`npm run mutation -- --folder src/text --sample 50 --write\` (\`scripts/mutation.ts\`). A row is of the day on which it was written.
+Small changes of the code, one at a time, and whether the tests of the folder notice them: \`scripts/mutation.ts\`.
+\`npm run mutation -- --folder src/text --sample 100 --seed 1 --write\` writes a row anew. Changes of texts are left out: they decide
+nothing. A change that no test of the folder notices is a survivor, also if a test of another folder notices it, or if it changes nothing
+that can be seen.
 
-| folder | possible changes | tried | seed | noticed | score |
-|---|---|---|---|---|---|
+| folder | files | possible changes | texts left out | tried | seed | noticed | survived | score |
+|---|---|---|---|---|---|---|---|---|
 `;
 
 /** Puts a folder's row into the table, or in the place of its former one. */
@@ -199,4 +231,4 @@ function publish(folder: string, row: string): void {
   fs.writeFileSync(TABLE, `${HEAD}${[...others, row].sort().join('\n')}\n`);
 }
 
-if (require.main === module) main();
+if (require.main === module) void main();
