@@ -6,11 +6,18 @@ import type { NodePlace } from './node-place';
 /** What is to be made of a file: told by its name, and `unknown` where its text has to tell. */
 export type FileKind = 'manifests' | 'text' | 'unknown';
 
+const STATIC_POD_FOLDERS = [
+  'etc\\/kubernetes\\/manifests',
+  'etc\\/kubelet\\.d',
+  'var\\/lib\\/rancher\\/(?:k3s|rke2)\\/agent\\/pod-manifests',
+];
 /** YAML and JSON, kustomizations, and whatever is in a folder of static pods: the kubelet reads all that does not begin with a dot. */
-const MANIFESTS =
-  /\.(?:ya?ml|json)$|(?:^|\/)Kustomization$|\/etc\/kubernetes\/manifests\/[^./][^/]*$|\/etc\/kubelet\.d\/[^./][^/]*$|\/var\/lib\/rancher\/(?:k3s|rke2)\/agent\/pod-manifests\/[^./][^/]*$/i;
+const MANIFESTS = new RegExp(
+  ['\\.(?:ya?ml|json)$', '(?:^|\\/)Kustomization$', ...STATIC_POD_FOLDERS.map((folder) => `\\/${folder}\\/[^./][^/]*$`)].join('|'),
+  'i',
+);
 
-const STATIC_PODS = /^\/(?:etc\/kubernetes\/manifests|etc\/kubelet\.d|var\/lib\/rancher\/(?:k3s|rke2)\/agent\/pod-manifests)\/[^/]+$/;
+const STATIC_PODS = new RegExp(`^\\/(?:${STATIC_POD_FOLDERS.join('|')})\\/[^/]+$`);
 
 /** True for a file that the kubelet does not read, though it lies among those that it does. */
 export function isSkippedByKubelet(path: string): boolean {

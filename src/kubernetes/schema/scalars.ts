@@ -56,8 +56,8 @@ function integerFault(value: number, least: number, most: number, bits: number):
 }
 
 /** What Go's strings.TrimSpace takes off and a JSON text carries unescaped. */
-const SPACE =
-  /^[ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|(?<![ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])[ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/g;
+const SPACE_CHARACTER = '[ \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]';
+const SPACE = new RegExp(`^${SPACE_CHARACTER}+|(?<!${SPACE_CHARACTER})${SPACE_CHARACTER}+$`, 'g');
 /** Longer ones are not meant as quantities, and not read to the end here. */
 const LONG_QUANTITY = 64;
 

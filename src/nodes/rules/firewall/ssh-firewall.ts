@@ -20,8 +20,16 @@ const firewall = subject(
 
 /** What the chains may say: SSH goes to the chain `ssh`, which accepts the sets (loopback by request), logs and drops. */
 const INPUT = /^(?:type filter hook input priority \S+(?: - \d+)?|policy (?:accept|drop)|tcp dport @ssh_ports (?:counter )?jump ssh)$/;
-const SSH =
-  /^(?:iif(?:name)? "?lo"? ip saddr 127\.0\.0\.0\/8 accept|iif(?:name)? "?lo"? ip6 saddr ::1 accept|ip saddr @allowed_ipv4 (?:counter )?accept|ip6 saddr @allowed_ipv6 (?:counter )?accept|(?:tcp flags .*? )?(?:limit rate \S+(?: burst \d+ packets)? )?log(?: prefix "[^"]*")?(?: level \w+)?|(?:counter )?drop)$/;
+const SSH = new RegExp(
+  `^(?:${[
+    'iif(?:name)? "?lo"? ip saddr 127\\.0\\.0\\.0\\/8 accept',
+    'iif(?:name)? "?lo"? ip6 saddr ::1 accept',
+    'ip saddr @allowed_ipv4 (?:counter )?accept',
+    'ip6 saddr @allowed_ipv6 (?:counter )?accept',
+    '(?:tcp flags .*? )?(?:limit rate \\S+(?: burst \\d+ packets)? )?log(?: prefix "[^"]*")?(?: level \\w+)?',
+    '(?:counter )?drop',
+  ].join('|')})$`,
+);
 
 export const sshFirewall = defineRule({
   id: 'nodes/ssh-firewall',

@@ -2,8 +2,10 @@ import { namesCredential } from './credential-names';
 import { DESCRIBES, isLoginInBase64, literalOf } from './credentials';
 
 /** Files whose lines are names and values, by the end of their name; one without an end may be anything. */
-const CONFIGURATION =
-  /(?:^|\.)(?:acl|boto|cfg|cnf|conf|config|credentials|curlrc|dockercfg|dockerconfigjson|env|gitconfig|hcl|ini|json5?|kubeconfig|ldif|msmtprc|netrc|npmrc|pgpass|plist|properties|pypirc|s3cfg|service|tfvars?|tmpl|toml|tpl|wgetrc|xml|ya?ml|yarnrc)$/i;
+const CONFIGURATION_ENDS =
+  'acl|boto|cfg|cnf|conf|config|credentials|curlrc|dockercfg|dockerconfigjson|env|gitconfig|hcl|ini|json5?|kubeconfig|ldif|msmtprc'
+  + '|netrc|npmrc|pgpass|plist|properties|pypirc|s3cfg|service|tfvars?|tmpl|toml|tpl|wgetrc|xml|ya?ml|yarnrc';
+const CONFIGURATION = new RegExp(`(?:^|\\.)(?:${CONFIGURATION_ENDS})$`, 'i');
 /**
  * The word that makes a name one of a credential, the rest of the name, what stands between it and the value, and the value: one word.
  * Redis writes `requirepass hunter2`; quotes allow for more letters.

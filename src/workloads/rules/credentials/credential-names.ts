@@ -16,8 +16,14 @@ const CREDENTIAL = new RegExp(
 /** How a password is written short, or in haste. */
 const ABBREVIATED = /(?:^|_)(?:PW|PSWR?D|PWORD|PASSWRD)(?:_?\d{1,3})?$/;
 /** Names that end like one, but hold the name of a Secret, the shell's folder, a mark in a list, or what a language model calls a token. */
-const OTHERS =
-  /INITIAL_CLUSTER_TOKEN$|(?:PULL|TLS|CERT|CERTS|CERTIFICATE|CA|EXISTING)_SECRET$|(?:NEXT|PAGE|CONTINUE|CONTINUATION)_?TOKEN$|(?:^|_)(?:MAX|MIN|NUM|BOS|EOS|PAD|UNK)_TOKEN$/;
+const OTHERS = new RegExp(
+  [
+    'INITIAL_CLUSTER_TOKEN$',
+    '(?:PULL|TLS|CERT|CERTS|CERTIFICATE|CA|EXISTING)_SECRET$',
+    '(?:NEXT|PAGE|CONTINUE|CONTINUATION)_?TOKEN$',
+    '(?:^|_)(?:MAX|MIN|NUM|BOS|EOS|PAD|UNK)_TOKEN$',
+  ].join('|'),
+);
 
 const words = (text: string) => text.split(' ');
 /** What tells one credential from its likes: the environment, the place, the version, the system that it is for. */

@@ -10,9 +10,10 @@ import { wordsOf } from './credential-names';
 import { credentialInText } from './credential-text';
 import { credentialForm, literalOf } from './credentials';
 
+const ABOUT_A_SYSTEM = '(?:^|_|ACCOUNT|API|DB|HOST|USER)';
+const PUBLIC_WORDS = 'ADDRESS|BUCKET|CLIENT_?ID|DATABASE|EMAIL|ENDPOINT|HOST|ISSUER|LOGIN|NAME|NAMESPACE|PORT|REGION|SERVER|URL|USER';
 /** Keys under which nothing secret stands. */
-const PUBLIC =
-  /_CRT$|^(?:ENABLED?|INSECURE|PROJECT|TYPE)$|(?:^|_|ACCOUNT|API|DB|HOST|USER)(?:ADDRESS|BUCKET|CLIENT_?ID|DATABASE|EMAIL|ENDPOINT|HOST|ISSUER|LOGIN|NAME|NAMESPACE|PORT|REGION|SERVER|URL|USER)(?:_IN)?$/;
+const PUBLIC = new RegExp(`_CRT$|^(?:ENABLED?|INSECURE|PROJECT|TYPE)$|${ABOUT_A_SYSTEM}(?:${PUBLIC_WORDS})(?:_IN)?$`);
 
 export const secretValues = defineRule({
   id: 'workloads/secret-values',
