@@ -101,6 +101,7 @@ function inProcess(copy: string, tasks: readonly Task[], onReport: (report: Repo
   const jest: ChildProcess = fork(path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js'), [...args, ...tests], {
     cwd: copy,
     env: { ...process.env, MUTATION_TASKS: list, CI: 'true' },
+    execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let said = '';
