@@ -20,6 +20,8 @@ const TABLE = path.join(ROOT, 'docs', 'mutation.md');
 const LONGEST = { times: 10, more: 20_000 };
 /** A process is started anew after as many changes: what tests leave behind adds up. */
 const CHANGES_OF_A_PROCESS = 250;
+/** A table is reached by every file of tests that loads it: the nearest ones have to tell. */
+const MOST_TESTS = 60;
 
 /** Random numbers from 0 to 1, the same for a seed (mulberry32). */
 function randomOf(seed: number): () => number {
@@ -129,6 +131,17 @@ function inProcess(copy: string, tasks: readonly Task[], onReport: (report: Repo
 
 const quoted = (text: string) => JSON.stringify(text.slice(0, 60));
 
+/** What all practices use is tested through their rules too. */
+const SHARED: ReadonlySet<string> = new Set(['kubernetes', 'engine', 'text', 'input']);
+
+function testFoldersOf(folder: string): readonly string[] {
+  const top = folder.split('/')[1]!;
+  const practices = fs.readdirSync(path.join(ROOT, 'src')).filter((name) => fs.existsSync(path.join(ROOT, 'src', name, 'rules')));
+  return (SHARED.has(top) ? [top, ...practices] : [top])
+    .map((name) => `test/${name}`)
+    .filter((name) => fs.existsSync(path.join(ROOT, name)));
+}
+
 interface Wish {
   readonly folder: string;
   readonly sample: number;
@@ -138,8 +151,7 @@ interface Wish {
 /** The row of a folder in the table. */
 async function scoreOf({ folder, sample, seed }: Wish): Promise<string> {
   const files = filesBelow(folder, (name) => name.endsWith('.ts') && path.basename(name) !== 'index.ts');
-  const top = folder.split('/')[1]!;
-  const tests = filesBelow(`test/${top}`, (name) => name.endsWith('.test.ts'));
+  const tests = testFoldersOf(folder).flatMap((below) => filesBelow(below, (name) => name.endsWith('.test.ts')));
   const sources = new Map(files.map((file) => [file, fs.readFileSync(path.join(ROOT, file), 'utf8')]));
   const all = [...sources].map(([file, source]) => mutantsOf(file, source));
   const possible = all.flatMap(({ made }) => made);
@@ -185,7 +197,7 @@ async function killedOf(copy: string, tests: readonly string[], chosen: readonly
   if (broken.length > 0) throw new Error(`${broken.join(', ')} fails without any change, so no score would mean anything.`);
   if (ms.size !== tests.length) throw new Error(`of ${tests.length} files of tests, ${ms.size} ran, so no score would mean anything.`);
   const msOf = (test: string) => ms.get(test)!;
-  const tasks = chosen.map(({ id, mutant }) => ({ id, tests: nearestFirst(mutant.file, reaching.get(id)!, msOf) }));
+  const tasks = chosen.map(({ id, mutant }) => ({ id, tests: nearestFirst(mutant.file, reaching.get(id)!, msOf).slice(0, MOST_TESTS) }));
   const killed = new Set<number>();
   const reached = tasks.filter((task) => task.tests.length > 0);
   const hung = await run(copy, reached, msOf, ({ id, passes }) => passes || void killed.add(id));
