@@ -44,8 +44,7 @@ function unbounded(pod: PodView, shared: unknown, { inventory }: CheckContext): 
   let outcomes: Outcome[] | undefined;
   for (const container of pod.containers) {
     if (container.list === 'ephemeralContainers' || isBounded(container.spec.resources)) continue;
-    const found = requireResources(container, shared, resourceDefaults(inventory, pod.namespace));
-    if (found.length > 0) (outcomes ??= []).push(...found);
+    (outcomes ??= []).push(...requireResources(container, shared, resourceDefaults(inventory, pod.namespace)));
   }
   return outcomes ?? NONE;
 }

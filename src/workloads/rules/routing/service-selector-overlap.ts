@@ -44,7 +44,7 @@ function keysOf({ object, selector, ports, faults }: ServiceView): readonly stri
   const { selector: written, type = 'ClusterIP', clusterIP, ipFamilies, loadBalancerClass } = asObject(object.json.spec);
   // What kind of load balancer it is, for inside or for outside, is said by annotations.
   const balancer = type === 'LoadBalancer' ? [loadBalancerClass, Object.entries(object.annotations).sort()] : [];
-  const labels = Object.entries(stringMap(written)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const labels = Object.entries(stringMap(written)).sort();
   const pods = [namespaceOf(object), clusterIP === 'None' ? 'headless' : type, labels, ipFamilies, balancer];
   return ports.map(({ port, protocol }) => JSON.stringify([...pods, port, protocol]));
 }

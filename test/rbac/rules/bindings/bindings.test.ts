@@ -458,6 +458,11 @@ describe('rbac/dangling-role-ref', () => {
       ['ClusterRoleBinding b roleRef: ClusterRole r is not in the input, but Role payments/r is'],
     ],
     [
+      'Roles of two other namespaces',
+      [role(pods, { namespace: 'build' }), role(pods, { namespace: 'shop' }), roleBinding({ kind: 'Role', name: 'r' }, [])],
+      ['RoleBinding payments/b roleRef: Role payments/r is not in the input, but Role build/r, Role shop/r is'],
+    ],
+    [
       'a role that is nowhere',
       [roleBinding({ kind: 'Role', name: 'gone' }, [])],
       ['? RoleBinding payments/b roleRef.name: Role payments/gone is not in the input, so what the binding grants is unknown'],

@@ -74,12 +74,24 @@ describe('constrained impersonation', () => {
     rule(AUTH, ['nodes'], ['impersonate:associated-node']),
     rule([''], ['users'], ['impersonate:user-info']),
     rule([''], ['pods'], ['impersonate-on:user-info:list']),
+    rule(AUTH, ['nodes'], ['impersonate:arbitrary-node']),
+    rule(AUTH, ['groups', 'uids', 'userextras/scopes'], ['impersonate:user-info']),
   ];
   const expected = [
     `${at} impersonate:user-info on users named "jane"`,
     'ClusterRole r rules[1].resources[0]: rules[1] grants impersonate:serviceaccount on serviceaccounts',
     'ClusterRole r rules[2].resources[0]: rules[2] grants impersonate:associated-node on nodes',
+    'ClusterRole r rules[5].resources[0]: rules[5] grants impersonate:arbitrary-node on nodes',
+    ...['groups', 'uids', 'userextras/scopes'].map(
+      (resource, i) => `ClusterRole r rules[6].resources[${i}]: rules[6] grants impersonate:user-info on ${resource}`,
+    ),
   ];
+
+  test('in a Role only what is asked in its namespace', () => {
+    expect(findings(escalationVerbs, [role(constrained)], { kubernetes: '1.36' })).toEqual([
+      'Role payments/r rules[1].resources[0]: rules[1] grants impersonate:serviceaccount on serviceaccounts',
+    ]);
+  });
 
   test.each([
     ['1.34', []],

@@ -27,6 +27,12 @@ test.each<[string, object, string[]]>([
     rule([''], ['pods'], ['deletecollection'], { resourceNames: ['api'] }),
     [`${at}.verbs[0]: rules[0] names objects, which deletecollection requests for pods do not, so it allows none of them`],
   ],
+  ['create of every resource, some of which are named', rule([''], ['*'], ['create'], { resourceNames: ['api'] }), []],
+  [
+    'deletecollection of every resource',
+    rule([''], ['*'], ['deletecollection'], { resourceNames: ['api'] }),
+    [`${at}.verbs[0]: rules[0] names objects, which deletecollection requests for * do not, so it allows none of them`],
+  ],
   ['every verb: the other rule is about that', rule([''], ['pods'], ['*'], { resourceNames: ['api'] }), []],
   [
     'an empty list',

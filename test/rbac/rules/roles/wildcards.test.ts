@@ -15,6 +15,14 @@ test.each<[string, object, string[]]>([
     ['Role payments/r rules[0].resources[0]: rules[0].resources[0] is "*", which is every resource'],
   ],
   [
+    'of many entries only those with a star',
+    role([rule(['apps', '*', 'batch'], ['pods', '*/log', 'jobs'], ['get'])]),
+    [
+      'Role payments/r rules[0].apiGroups[1]: rules[0].apiGroups[1] is "*", which is every API group',
+      'Role payments/r rules[0].resources[1]: rules[0].resources[1] is "*/log", which is the subresource log of every resource',
+    ],
+  ],
+  [
     'every verb, in the second rule',
     role([rule([''], ['pods'], ['get']), rule([''], ['pods'], ['*'])]),
     ['Role payments/r rules[1].verbs[0]: rules[1].verbs[0] is "*", which is every verb'],

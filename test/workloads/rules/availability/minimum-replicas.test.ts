@@ -89,3 +89,15 @@ table(minimumReplicas, [
     ['ReplicationController api spec.replicas: replicas is unset, which means 1: ReplicationController api has a single pod'],
   ],
 ]);
+
+table(
+  minimumReplicas,
+  [
+    [
+      'more are asked for',
+      [deployment({ replicas: 3 }), deployment({ replicas: 2 }, {}, { name: 'two' })],
+      ['Deployment two spec.replicas: replicas is 2: Deployment two has 2 pods, fewer than 3'],
+    ],
+  ],
+  { least: 3 },
+);

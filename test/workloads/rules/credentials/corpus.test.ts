@@ -511,6 +511,10 @@ const QUIET_SCRIPTS = [
   'psql -v pw="$PASSWORD" -c "ALTER USER app PASSWORD :\'pw\'"',
   'mysql -e "CREATE USER a IDENTIFIED BY \'${PASSWORD}\'"',
   'mysql -e "ALTER USER a PASSWORD EXPIRE NEVER"',
+  `mysql -e "CREATE USER a IDENTIFIED BY 'ab'"`,
+  `mysql -e "CREATE USER a IDENTIFIED BY '%s'"`,
+  `mysql -e "CREATE USER a IDENTIFIED BY ':password'"`,
+  `mysql -e "CREATE USER a IDENTIFIED BY '{{ password }}'"`,
   'PASSWORD=$(openssl rand -hex 16)',
   'PASSWORD="$1"; TOKEN="$2"',
   'export PASSWORD_FILE=/run/secrets/a PASSWORD_MIN_LENGTH=12',
@@ -540,6 +544,8 @@ const QUIET_SCRIPTS = [
 
 const QUIET_VARIABLES = [
   'PASSWORD_MIN_LENGTH=12',
+  'PWD=/var/lib/app',
+  'OLDPWD=/var/lib/app',
   'PASSWORD_POLICY=strong',
   'PASSWORD_RESET_URL=https://example.com/reset',
   'PASSWORD_FILE=/run/secrets/a',
@@ -715,6 +721,7 @@ const QUIET_FILES: readonly (readonly [string, string])[] = [
   ['style.css', 'input[type=password] { color: red }'],
   ['unit.service', '[Service]\nEnvironmentFile=/etc/app.env\nUser=app\n'],
   ['PASSWORD_POLICY', 'strong'],
+  ['DB_PASSWORD', ''],
   ['TOKEN_AUDIENCE', 'example.com'],
   ['basic-auth', 'true'],
   ['BASIC_AUTH', '$(USER):$(PASSWORD)'],

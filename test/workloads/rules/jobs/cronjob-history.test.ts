@@ -21,4 +21,27 @@ table(cronJobHistory, [
     cronJob({ failedJobsHistoryLimit: '1' }),
     ['? CronJob report spec.failedJobsHistoryLimit: the value is not a non-negative integer'],
   ],
+  [
+    'what the server rejects in the template',
+    [cronJob({}, { ttlSecondsAfterFinished: -1 }), cronJob({}, { ttlSecondsAfterFinished: 1.5 })],
+    [
+      '? CronJob report spec.jobTemplate.spec.ttlSecondsAfterFinished: the value is not a non-negative integer',
+      '? CronJob report spec.jobTemplate.spec.ttlSecondsAfterFinished: the value is not a non-negative integer',
+    ],
+  ],
 ]);
+
+table(
+  cronJobHistory,
+  [
+    [
+      'more are asked for',
+      [cronJob(), cronJob({ failedJobsHistoryLimit: 1 }), cronJob({ failedJobsHistoryLimit: 2 })],
+      [
+        'CronJob report spec.failedJobsHistoryLimit: failedJobsHistoryLimit is unset, which keeps 1 run, fewer than 2',
+        'CronJob report spec.failedJobsHistoryLimit: failedJobsHistoryLimit is 1, fewer than 2',
+      ],
+    ],
+  ],
+  { least: 2 },
+);

@@ -33,6 +33,16 @@ table(distinctProbes, [
     [same(30, 30)],
   ],
   [
+    'an empty path is the root',
+    [
+      probes({ httpGet: { path: '', port: 8080 } }, http),
+      probes(http, { httpGet: { path: '', port: 8080 } }),
+      probes({ httpGet: { path: '', port: 8080 } }, { httpGet: { path: '/ready', port: 8080 } }),
+    ],
+    [same(30, 30), same(30, 30)],
+  ],
+  ['a period that is no number', [probes({ ...http, periodSeconds: 'a' }, http), probes(http, { ...http, failureThreshold: 'a' })], []],
+  [
     'another path, port, header or scheme',
     [
       probes(http, { httpGet: { path: '/ready', port: 8080 } }),

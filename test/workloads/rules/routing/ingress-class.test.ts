@@ -24,6 +24,7 @@ table(
     ['allowed', ingress({ ingressClassName: 'internal' }), []],
     ['another', ingress({ ingressClassName: 'public' }), [stray('public')]],
     ['unset, null, no spec', [ingress(), ingress({ ingressClassName: null }), ingress(null)], [none, none, none]],
+    ['of the former API', { ...ingress(), apiVersion: 'extensions/v1beta1' }, [none]],
     ['empty', ingress({ ingressClassName: '' }), [stray('')]],
     ['a wrong type', ingress({ ingressClassName: 7 }), ['? Ingress web spec.ingressClassName: ingressClassName is a number, not a string']],
     ['by annotation', ingress({}, { [ANNOTATION]: 'internal' }), []],
