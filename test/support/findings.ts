@@ -76,3 +76,14 @@ export function findings(rules: AnyRule | readonly AnyRule[], manifests: string 
         .join(' ') + `: ${message}`,
   );
 }
+
+/** What each finding is related to, a line each: `Pod payments/api spec.hostPID: what it is is Pod payments/web spec`. */
+export function relatedPlaces(
+  rules: AnyRule | readonly AnyRule[],
+  manifests: string | readonly object[],
+  options: CheckOptions = {},
+): string[] {
+  return runRules(rules, manifests, options).findings.flatMap(({ object, path, related }) =>
+    related.map((place) => `${object ? nameOf(object) : '(run)'} ${path}: ${place.what} is ${nameOf(place.object)} ${place.path}`.trim()),
+  );
+}

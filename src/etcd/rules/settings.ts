@@ -74,8 +74,6 @@ const KUBEADM_FLAGS: ReadonlyMap<string, string | undefined> = new Map([
   ['initial-advertise-peer-urls', undefined],
   ['listen-metrics-urls', undefined],
   ['initial-cluster', undefined],
-  ['name', undefined],
-  ['data-dir', undefined],
 ]);
 
 function fromFlags(component: ComponentFlags): EtcdConfig {
