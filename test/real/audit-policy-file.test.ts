@@ -1,4 +1,5 @@
-import { evaluateAuditPolicy, readAuditPolicy } from '../../src/kubernetes/audit/audit-policy';
+import { evaluateAuditPolicy } from '../../src/kubernetes/audit/audit-policy';
+import { readAuditPolicy } from '../../src/kubernetes/audit/read-audit-policy';
 import { compareVersions, parseMinor } from '../../src/kubernetes/releases/versions';
 import { readYaml } from '../../src/text/yaml/yaml';
 import { guarantee } from '../support/guarantee';

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { readAuditPolicy, type AuditAttributes, type AuditPolicyView } from '../../src/kubernetes/audit/audit-policy';
+import { type AuditAttributes, type AuditPolicyView } from '../../src/kubernetes/audit/audit-policy';
+import { readAuditPolicy } from '../../src/kubernetes/audit/read-audit-policy';
 import { parseMinor } from '../../src/kubernetes/releases/versions';
 
 /** A policy document of these rules. */

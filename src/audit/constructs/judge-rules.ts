@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { kubernetesFor } from '../../cdk8s/context';
 import { refusal } from '../../cdk8s/refusal';
-import { readAuditPolicy, type AuditRuleView } from '../../kubernetes/audit/audit-policy';
+import { type AuditRuleView } from '../../kubernetes/audit/audit-policy';
 import { intersect, newBudget, regionOf, remainder } from '../../kubernetes/audit/audit-region';
+import { readAuditPolicy } from '../../kubernetes/audit/read-audit-policy';
 import { parseMinor } from '../../kubernetes/releases/versions';
 import { readYaml } from '../../text/yaml/yaml';
 import { PolicyAnalysis, type PolicyFinding } from '../analysis';

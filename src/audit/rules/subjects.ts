@@ -1,6 +1,6 @@
 import { undecided, type CheckContext, type Outcome, type Subject } from '../../engine/rule';
 import { subject } from '../../engine/subjects';
-import { readAuditPolicy, type AuditPolicyReading } from '../../kubernetes/audit/audit-policy';
+import { readAuditPolicy, type AuditPolicyReading } from '../../kubernetes/audit/read-audit-policy';
 import { componentFlags, type ComponentFlags, type Flag } from '../../kubernetes/components/component-flags';
 import { factFor } from '../../kubernetes/objects/fact';
 import type { KubeObject } from '../../kubernetes/objects/object';

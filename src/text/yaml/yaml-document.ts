@@ -10,7 +10,9 @@ import {
   type SequenceEvent,
 } from 'js-yaml';
 import { YamlError } from './yaml-error';
+import { frameOf, type Anchor, type Frame } from './yaml-frame';
 import { parseGrammar, refuseBehindValue, refuseKey, refuseName, refuseSameLine, refuseScalar, tagName } from './yaml-grammar';
+import { extentOf, isPlain, NONE } from './yaml-key';
 import { MappingBuilder, placesOf, type DuplicateKey, type Places } from './yaml-mapping';
 import { resolveKey, resolvePlain, resolveScalar, type ScalarText } from './yaml-resolve';
 
@@ -54,36 +56,6 @@ export interface BuiltDocument {
   readonly next: number;
 }
 
-interface Anchor {
-  value: unknown;
-  /** Undefined for collections. */
-  scalar: ScalarText | undefined;
-  /** Steps that it costs to decode it once more. */
-  size: number;
-  /** False while the anchor's own node is read. */
-  done: boolean;
-}
-
-/** A collection that is being filled. */
-interface Frame {
-  /** Undefined for the document itself. */
-  readonly list: unknown[] | undefined;
-  readonly mapping: object | undefined;
-  readonly inFlow: boolean;
-  readonly anchor: Anchor | undefined;
-  /** Steps before it began. */
-  readonly before: number;
-  /** Where it begins in the text. */
-  readonly start: number;
-  /** The key whose value comes next; undefined for a merge. */
-  key: string | undefined;
-  hasKey: boolean;
-  keyStart: number;
-  /** Keys with a value so far, however often they are the same. */
-  entries: number;
-}
-
-const NONE = -1;
 const COLON = 58;
 const LINE_FEED = 10;
 /** Keys up to this length need no look at whether they are too long. */
@@ -311,38 +283,4 @@ function sizeOf(mapping: object): number {
   let size = 0;
   for (const _ in mapping) size += 1;
   return size;
-}
-
-function frameOf(
-  list: unknown[] | undefined,
-  mapping: object | undefined,
-  inFlow: boolean,
-  anchor: Anchor | undefined,
-  before: number,
-  start: number,
-): Frame {
-  return { list, mapping, inFlow, anchor, before, start, key: undefined, hasKey: false, keyStart: 0, entries: 0 };
-}
-
-/** True for a text on one line, without quotes, tag and anchor: what nearly every key is. */
-function isPlain(event: ScalarEvent | AliasEvent): event is ScalarEvent {
-  return (
-    event.type === EVENT_ID.SCALAR
-    && event.fast
-    && event.style === SCALAR_STYLE.PLAIN
-    && event.valueStart !== NONE
-    && event.tagStart === NONE
-    && event.anchorStart === NONE
-  );
-}
-
-/** Where a key begins, with its tag and anchor, and ends, with its quotes. */
-function extentOf(event: ScalarEvent | AliasEvent): readonly [number, number] {
-  if (event.type === EVENT_ID.ALIAS) return [event.anchorStart - 1, event.anchorEnd];
-  const quotes = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED ? 1 : 0;
-  let start = event.valueStart === NONE ? Math.max(event.tagEnd, event.anchorEnd, 0) : event.valueStart - quotes;
-  const end = event.valueStart === NONE ? start : event.valueEnd + quotes;
-  if (event.tagStart !== NONE) start = Math.min(start, event.tagStart);
-  if (event.anchorStart !== NONE) start = Math.min(start, event.anchorStart - 1);
-  return [start, end];
 }

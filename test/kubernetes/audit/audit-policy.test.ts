@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { evaluateAuditPolicy, readAuditPolicy, type AuditAttributes } from '../../../src/kubernetes/audit/audit-policy';
+import { evaluateAuditPolicy, type AuditAttributes } from '../../../src/kubernetes/audit/audit-policy';
+import { readAuditPolicy } from '../../../src/kubernetes/audit/read-audit-policy';
 import { parseMinor } from '../../../src/kubernetes/releases/versions';
 import { LEVELS, policyOf, requests, validPolicies, viewOf, wildPolicies } from '../../support/audit';
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { evaluateAuditPolicy, readAuditPolicy } from '../../../src/kubernetes/audit/audit-policy';
+import { evaluateAuditPolicy } from '../../../src/kubernetes/audit/audit-policy';
+import { readAuditPolicy } from '../../../src/kubernetes/audit/read-audit-policy';
 import { parseMinor } from '../../../src/kubernetes/releases/versions';
 import { requests, validPolicies, wildPolicies } from '../../support/audit';
 import { guarantee } from '../../support/guarantee';
