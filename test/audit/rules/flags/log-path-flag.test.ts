@@ -2,6 +2,8 @@ import { logPathFlag } from '../../../../src/audit/rules/flags/log-path-flag';
 import { apiServerPod, cluster } from '../../../support/audit';
 import { findings } from '../../../support/findings';
 
+const LOG = { env: [{ name: 'LOG', valueFrom: { secretKeyRef: { name: 'a', key: 'b' } } }] };
+
 test.each<[string, object, string[]]>([
   ['a file', cluster({ 'audit-log-path': '/var/log/audit.log' }), []],
   ['standard output', apiServerPod(['--audit-log-path=-']), []],
@@ -30,6 +32,14 @@ test.each<[string, object, string[]]>([
     cluster({ 'audit-log-path': '', 'audit-webhook-config-file': '' }),
     ['ClusterConfiguration cluster apiServer.extraArgs[0].value: --audit-log-path is empty, so audit events are written nowhere'],
   ],
+  ...['--audit-log-path=$(LOG)', '--audit-webhook-config-file=$(LOG)'].map((flag): [string, object, string[]] => [
+    `${flag}, which is not known`,
+    apiServerPod([flag], {}, LOG),
+    [
+      `? Pod kube-system/kube-apiserver spec.containers[0].command[1]: ${flag.split('=')[0]} is not known: LOG in it is not known (it `
+        + 'takes its value from Secret a)',
+    ],
+  ]),
 ])('%s', (_, manifest, expected) => {
   expect(findings(logPathFlag, [manifest])).toEqual(expected);
 });

@@ -2,12 +2,22 @@ import { logRetentionFlags } from '../../../../src/audit/rules/flags/log-retenti
 import { apiServerPod, cluster } from '../../../support/audit';
 import { findings } from '../../../support/findings';
 
+const LOG = { env: [{ name: 'LOG', valueFrom: { secretKeyRef: { name: 'a', key: 'b' } } }] };
 const ENOUGH = { 'audit-log-maxage': '30', 'audit-log-maxbackup': '10', 'audit-log-maxsize': '100' };
 const at = (index: number) => `ClusterConfiguration cluster apiServer.extraArgs[${index}].value`;
 const log = (flags: Record<string, string>) => cluster({ 'audit-log-path': '/var/log/audit.log', ...flags });
 
 test.each<[string, object, string[]]>([
   ['just enough', log(ENOUGH), []],
+  ['no log that is kept', apiServerPod(['--audit-log-path=/dev/null']), []],
+  ...['path', 'maxage', 'maxbackup', 'maxsize'].map((name): [string, object, string[]] => [
+    `${name} is not known`,
+    apiServerPod(['--audit-log-path=/var/log/a', `--audit-log-${name}=$(LOG)`], {}, LOG),
+    [
+      `? Pod kube-system/kube-apiserver spec.containers[0].command[2]: --audit-log-${name} is not known: LOG in it is not known (it takes `
+        + 'its value from Secret a)',
+    ],
+  ]),
   [
     'one less of each',
     log({ 'audit-log-maxage': '29', 'audit-log-maxbackup': '9', 'audit-log-maxsize': '99' }),

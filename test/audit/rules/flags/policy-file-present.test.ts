@@ -16,6 +16,14 @@ const missing = (path: string) => `the audit policy ${path} is not in the input,
 test.each<[string, object[], string[]]>([
   ['no flag', [cluster({})], []],
   [
+    'a path that is not known',
+    [apiServerPod(['--audit-policy-file=$(A)'], {}, { env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a', key: 'b' } } }] })],
+    [
+      '? Pod kube-system/kube-apiserver spec.containers[0].command[1]: --audit-policy-file is not known: A in it is not known (it takes '
+        + 'its value from Secret a)',
+    ],
+  ],
+  [
     'nothing else in the input',
     [cluster({ 'audit-policy-file': PATH })],
     [`? ClusterConfiguration cluster apiServer.extraArgs[0].value: ${missing(PATH)}`],

@@ -1,0 +1,33 @@
+import { parseGoBool, parseGoInt } from '../../../../src/audit/rules/flags/go-flags';
+
+test.each<[string, number | undefined]>([
+  ['30', 30],
+  ['+30', 30],
+  ['-30', -30],
+  ['0x1e', 30],
+  ['0X1E', 30],
+  ['0o36', 30],
+  ['0O36', 30],
+  ['036', 30],
+  ['0b11110', 30],
+  ['0B11110', 30],
+  ['1_000', 1000],
+  ['0x_1e', 30],
+  ['0', 0],
+  ['00', 0],
+  ['9007199254740991', 9007199254740991],
+  ['9007199254740992', undefined],
+  ['', undefined],
+  ['08', undefined],
+  ['1.5', undefined],
+  ['30d', undefined],
+  ['1__0', undefined],
+])('%s', (text, expected) => expect(parseGoInt(text)).toBe(expected));
+
+test('minus zero is zero', () => expect(Object.is(parseGoInt('-0'), 0)).toBe(true));
+
+test('booleans have these spellings and no other', () => {
+  expect(['1', 't', 'T', 'true', 'TRUE', 'True'].map(parseGoBool)).toEqual(Array(6).fill(true));
+  expect(['0', 'f', 'F', 'false', 'FALSE', 'False'].map(parseGoBool)).toEqual(Array(6).fill(false));
+  expect(['', 'yes', 'tRUE', 'no', ' true'].map(parseGoBool)).toEqual(Array(5).fill(undefined));
+});
