@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { objectsOf } from '../kubernetes/objects/documents';
 import { podFills, type PodFill, type PodFillOptions } from '../kubernetes/pods/fill/pod-fill';
 import { withFills } from '../kubernetes/pods/fill/pod-fill-apply';
+import { podFacts } from '../kubernetes/pods/fill/pod-fill-facts';
 import { POD_KINDS } from '../kubernetes/pods/pod-kinds';
 import { toPodView } from '../kubernetes/pods/pod-view';
 import type { JsonObject } from '../text/json';
@@ -94,7 +95,7 @@ function fillsOf(construct: ApiObject, json: JsonObject): readonly PodFill[] {
     const pod = toPodView(object);
     if (!pod) return [];
     const prefix = parsePath(object.origin.prefix ?? '');
-    const found = podFills(pod, options, factsInApp(construct.node.root, pod));
+    const found = podFills(pod, options, podFacts(pod, factsInApp(construct.node.root)));
     return prefix.length === 0 ? found : found.map((fill) => ({ ...fill, keys: [...prefix, ...fill.keys] }));
   });
 }

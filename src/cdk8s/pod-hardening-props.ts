@@ -44,7 +44,8 @@ export interface PodHardeningProps {
    */
   readonly temporaryDirectorySize?: string;
   /**
-   * No service account token is mounted by itself. Tokens that a pod projects itself stay.
+   * No service account token is mounted by itself, unless a binding of the app grants something to the ServiceAccount. Tokens that a pod
+   * projects itself stay.
    *
    * @default true
    */

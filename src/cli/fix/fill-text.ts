@@ -1,6 +1,5 @@
 import type { Inventory } from '../../kubernetes/objects/inventory';
 import type { KubeObject } from '../../kubernetes/objects/object';
-import { isGranted } from '../../kubernetes/pods/fill/granted-accounts';
 import { podFills, type PodFill, type PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
 import { withFills } from '../../kubernetes/pods/fill/pod-fill-apply';
 import { podFacts } from '../../kubernetes/pods/fill/pod-fill-facts';
@@ -32,16 +31,9 @@ export interface FilledText {
   readonly left: readonly LeftFill[];
 }
 
-/**
- * What can be filled in a pod. The token of an account to which something is granted stays: the author of the pod is not there to see it
- * fail.
- */
+/** What can be filled in a pod. */
 export function fillsIn(pod: PodView, inventory: Inventory, options: PodFillOptions): ObjectFill[] {
-  const facts = podFacts(pod, inventory);
-  return podFills(pod, options, { ...facts, tokenDecided: facts.tokenDecided || isGranted(pod, inventory) }).map((fill) => ({
-    object: pod.object,
-    fill,
-  }));
+  return podFills(pod, options, podFacts(pod, inventory)).map((fill) => ({ object: pod.object, fill }));
 }
 
 const UNPROVEN = 'the edited document would not read as it should';

@@ -12,7 +12,8 @@ import { refusal } from '../../cdk8s/refusal';
  * whether created before or after the call, when they are synthesised. Nothing that is written is overridden, nor what follows from it: a
  * privileged container keeps its capabilities, uid 0 stays root, a ServiceAccount that says `automountServiceAccountToken: true` is
  * believed. Such conflicts are what the rules report. `{}` and `[]` count as written, null does not. Windows pods get what the API server
- * takes there.
+ * takes there. A pod keeps its token when a binding of the app grants something to its ServiceAccount, or to a group that it is in: it is
+ * there to call the API server. `workloads/service-account-token` reports it.
  *
  * The kinds are Pod, PodTemplate, ReplicationController, ReplicaSet, Deployment, StatefulSet, DaemonSet, Job and CronJob, and the custom
  * ones that make pods of their template as it is written: Rollout (argoproj.io), DeploymentConfig (apps.openshift.io), CloneSet,

@@ -6,7 +6,7 @@ import { fill, type Fill, type FillContext, type PodFiller } from './filler';
 export const fillServiceAccountToken = {
   name: 'serviceAccountToken',
   sets: '`automountServiceAccountToken: false` on the pod',
-  unless: 'its ServiceAccount sets the field or, for `fix`, a binding in the input grants rights to the ServiceAccount',
+  unless: 'its ServiceAccount sets the field, or a binding in the input grants rights to the ServiceAccount or to a group that it is in',
   fills: tokenFills,
 } as const satisfies PodFiller;
 

@@ -271,6 +271,71 @@ describe('token', () => {
   ]);
 });
 
+describe('the token of an account that may need it', () => {
+  const filled = ['spec.automountServiceAccountToken = false'];
+  const RBAC = 'rbac.authorization.k8s.io/v1';
+  const api = (namespace?: string) => pod({}, { serviceAccountName: 'api' }, { namespace });
+  const account = (namespace?: string) => ({ kind: 'ServiceAccount', name: 'api', namespace });
+  const group = (name: string) => ({ kind: 'Group', apiGroup: 'rbac.authorization.k8s.io', name });
+  const binding = (kind: string, subject: object, { namespace, role = 'worker' }: { namespace?: string; role?: string } = {}) => ({
+    apiVersion: RBAC,
+    kind,
+    metadata: { name: 'b', namespace },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: kind === 'RoleBinding' ? 'Role' : 'ClusterRole', name: role },
+    subjects: [subject],
+  });
+  const clusterWide = (subject: object, role?: string) => binding('ClusterRoleBinding', subject, role === undefined ? {} : { role });
+  const clusterRole = (fields: object) => ({ apiVersion: RBAC, kind: 'ClusterRole', metadata: { name: 'worker' }, ...fields });
+  const role = (rules: unknown) => ({ apiVersion: RBAC, kind: 'Role', metadata: { name: 'worker', namespace: 'shop' }, rules });
+  const rules = [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }];
+  table({ serviceAccountToken: true }, [
+    ['a role that is not in the input', [api('shop'), binding('RoleBinding', account('shop'), { namespace: 'shop' })], []],
+    ['a role with rules', [api('shop'), role(rules), binding('RoleBinding', account('shop'), { namespace: 'shop' })], []],
+    ['a role without a rule grants nothing', [api('shop'), role([]), binding('RoleBinding', account(), { namespace: 'shop' })], filled],
+    ['a role whose rules cannot be read', [api('shop'), role('all'), binding('RoleBinding', account(), { namespace: 'shop' })], []],
+    [
+      'an aggregated role, whose rules may come from elsewhere',
+      [
+        api('shop'),
+        clusterRole({ rules: [], aggregationRule: { clusterRoleSelectors: [{ matchLabels: { app: 'api' } }] } }),
+        clusterWide(account('shop')),
+      ],
+      [],
+    ],
+    ['a built-in role', [api('shop'), clusterWide(account('shop'), 'view')], []],
+    ['rights in another namespace', [api('shop'), binding('RoleBinding', account('shop'), { namespace: 'yard' })], []],
+    ['an account of that name elsewhere', [api('shop'), binding('RoleBinding', account(), { namespace: 'yard' })], filled],
+    [
+      'the account of a pod that names none',
+      [pod({}, {}, { namespace: 'shop' }), clusterWide({ ...account('shop'), name: 'default' })],
+      [],
+    ],
+    ['as a user', [api('shop'), clusterWide({ kind: 'User', name: 'system:serviceaccount:shop:api' })], []],
+    ['the group of all accounts', [api('shop'), clusterWide(group('system:serviceaccounts'))], []],
+    ['the group of all who are authenticated', [pod(), clusterWide(group('system:authenticated'))], []],
+    ['the group of its namespace', [api('shop'), clusterWide(group('system:serviceaccounts:shop'))], []],
+    ['the group of another namespace', [api('shop'), clusterWide(group('system:serviceaccounts:yard'))], filled],
+    ['the group of a namespace into which it may be put', [api(), clusterWide(group('system:serviceaccounts:yard'))], []],
+    ['a group of no account', [api('shop'), clusterWide(group('system:unauthenticated'))], filled],
+    ['a binding and a subject that state no namespace', [api('shop'), binding('RoleBinding', account())], []],
+    ['the same of default', [pod({}, {}, { namespace: 'shop' }), binding('RoleBinding', { ...account(), name: 'default' })], filled],
+    ['a binding without subjects', [api('shop'), { ...clusterWide(account('shop')), subjects: [] }], filled],
+    [
+      'a Rollout',
+      [
+        {
+          apiVersion: 'argoproj.io/v1alpha1',
+          kind: 'Rollout',
+          metadata: { name: 'api', namespace: 'shop' },
+          spec: { template: { spec: { serviceAccountName: 'api', containers: [{ name: 'api' }] } } },
+        },
+        clusterWide(account('shop')),
+      ],
+      [],
+    ],
+  ]);
+});
+
 describe('requests', () => {
   const cpu = 'spec.containers[0].resources.requests.cpu = "100m"';
   const memory = 'spec.containers[0].resources.requests.memory = "128Mi"';
