@@ -1,7 +1,8 @@
 import { fact } from '../../objects/fact';
 import type { Inventory } from '../../objects/inventory';
+import { isBuiltInGrant } from '../../rbac/built-in-roles';
 import { rbacView, type BindingView } from '../../rbac/rbac';
-import { serviceAccountOf as accountOfSubject } from '../../rbac/rbac-binding';
+import { serviceAccountOf as accountOfSubject, subjectKey, type SubjectView } from '../../rbac/rbac-binding';
 import { serviceAccountOf } from '../pod-account';
 import type { PodView } from '../pod-view';
 
@@ -22,7 +23,8 @@ const UNSTATED = '';
 
 /**
  * True when a binding of the input grants something to the ServiceAccount of a pod, by its name or by a group that it is in: then it is
- * there to call the API server, and without its token the pod would not work any more.
+ * there to call the API server, and without its token the pod would not work any more. What Kubernetes itself grants to all accounts does
+ * not count.
  *
  * What states no namespace may be put into any: a pod has the account of that name in whichever namespace is granted something, and a
  * binding and a subject without namespace may mean the account of a pod in any. That is not assumed of `default`, which is in every
@@ -51,7 +53,7 @@ const granted = fact('who is granted something', (inventory): Granted => {
         const owners = accounts.get(account.name) ?? new Set();
         accounts.set(account.name, owners.add(account.namespace));
         if (isUnstated(binding, account.namespace)) owners.add(UNSTATED);
-      } else if (subject.kind === 'Group') {
+      } else if (subject.kind === 'Group' && !isOfKubernetes(binding, subject)) {
         if (EVERY_ACCOUNT.has(subject.name)) everyAccount = true;
         else if (subject.name.startsWith(GROUP_OF_NAMESPACE)) namespaces.add(subject.name.slice(GROUP_OF_NAMESPACE.length));
       }
@@ -68,4 +70,8 @@ function isUnstated({ kind, namespace, object }: BindingView, owner: string): bo
 /** True for a role of the input that has no rule, nor any that it could take over. One that is not in the input may have some. */
 function grantsNothing({ role }: BindingView): boolean {
   return role?.object !== undefined && role.rules.length === 0 && role.faults.length === 0 && role.selectors === undefined;
+}
+
+function isOfKubernetes({ object, roleRef, namespace }: BindingView, subject: SubjectView): boolean {
+  return roleRef !== undefined && isBuiltInGrant(namespace, object.name, roleRef.name, subjectKey(subject));
 }

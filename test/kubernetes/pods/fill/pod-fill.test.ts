@@ -313,6 +313,11 @@ describe('the token of an account that may need it', () => {
     ['as a user', [api('shop'), clusterWide({ kind: 'User', name: 'system:serviceaccount:shop:api' })], []],
     ['the group of all accounts', [api('shop'), clusterWide(group('system:serviceaccounts'))], []],
     ['the group of all who are authenticated', [pod(), clusterWide(group('system:authenticated'))], []],
+    [
+      'what Kubernetes itself grants to it',
+      [api('shop'), { ...clusterWide(group('system:authenticated'), 'system:discovery'), metadata: { name: 'system:discovery' } }],
+      filled,
+    ],
     ['the group of its namespace', [api('shop'), clusterWide(group('system:serviceaccounts:shop'))], []],
     ['the group of another namespace', [api('shop'), clusterWide(group('system:serviceaccounts:yard'))], filled],
     ['the group of a namespace into which it may be put', [api(), clusterWide(group('system:serviceaccounts:yard'))], []],
