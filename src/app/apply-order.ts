@@ -4,7 +4,7 @@ import { identityOf } from '../kubernetes/objects/kind-table';
 import { asArray, asObject, asString } from '../text/json';
 import type { CheckedManifest } from './stand-ins';
 
-/** A file of manifests, in the order in which they stand in it. */
+/** A file of manifests, in the order in which they are written. */
 export interface ManifestFile {
   /** Below the output folder, with forward slashes. */
   readonly path: string;
