@@ -6,7 +6,7 @@ const ROOT = path.join(__dirname, '..', '..');
 
 /** Every `ts` sample of the documentation, with where it stands. */
 function samples(): { name: string; code: string }[] {
-  const pages = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', ...roomPages(), ...examplePages(), ...under('packages')];
+  const pages = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', ...roomPages(), ...examplePages(), ...under('packages'), ...recipes()];
   return pages.flatMap((page) => {
     const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
     return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map((match) => ({
@@ -21,6 +21,7 @@ const under = (folder: string) =>
     .readdirSync(path.join(ROOT, folder))
     .map((name) => `${folder}/${name}/README.md`)
     .filter((page) => fs.existsSync(path.join(ROOT, page)));
+const recipes = () => fs.readdirSync(path.join(ROOT, 'docs', 'recipes')).map((name) => `docs/recipes/${name}`);
 const roomPages = () => under('src');
 const examplePages = () => under('examples');
 

@@ -1,0 +1,68 @@
+/** Programs and manifests of docs/recipes do what they say: they are run, and what they write passes. */
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as ts from 'typescript';
+import { check } from '../../src/cli/check/check';
+import { readYaml } from '../../src/text/yaml/yaml';
+
+const FOLDER = path.join(__dirname, '../../docs/recipes');
+const PAGES = fs.readdirSync(FOLDER).filter((name) => name !== 'README.md');
+const AS_OF = '2026-12-01';
+
+/** Blocks of a language, with the file that they are, if any. */
+const blocks = (page: string, language: string) =>
+  [
+    ...fs.readFileSync(path.join(FOLDER, page), 'utf8').matchAll(new RegExp(`^\`\`\`${language}(?: (\\S+))?\\n([\\s\\S]*?)^\`\`\``, 'gm')),
+  ].map(([, file, text]) => ({ file, text: text! }));
+
+let folder: string;
+const before = process.cwd();
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'recipes-'));
+  process.chdir(folder);
+});
+afterEach(() => {
+  process.chdir(before);
+  fs.rmSync(folder, { recursive: true });
+});
+
+function run(program: string): void {
+  const { outputText } = ts.transpileModule(program, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const load = (name: string): unknown => require(name === 'cdk8s-hardened' ? '../../src' : name);
+  new Function('require', 'exports', outputText)(load, {});
+}
+
+const programs = PAGES.filter((page) => blocks(page, 'ts').length > 0);
+
+test.each(programs)('the program of %s passes, and so does what it writes', (page) => {
+  for (const { file, text } of blocks(page, 'yaml')) {
+    if (file === undefined) continue;
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
+  }
+  for (const { text } of blocks(page, 'ts')) run(text);
+  const profile = page === 'foreign-yaml.md' ? 'pss-baseline' : 'hardened';
+  const { report, exitCode } = check({
+    paths: ['dist', 'dist-hardening'],
+    layers: [{ settings: { kubernetes: '1.36', asOf: AS_OF, profile } }],
+  });
+  expect(report.result.findings.filter(({ status }) => status === 'violation').map(({ rule, message }) => `${rule}: ${message}`)).toEqual(
+    page === 'operator.md' || page === 'foreign-yaml.md' ? [expect.any(String)] : [],
+  );
+  expect([0, 1]).toContain(exitCode);
+});
+
+test('the programs are all there', () => {
+  expect(programs.sort()).toEqual(['foreign-yaml.md', 'managed-clusters.md', 'nginx.md', 'operator.md', 'postgres.md', 'redis.md']);
+});
+
+test('every YAML block can be read, and every page is linked', () => {
+  const index = fs.readFileSync(path.join(FOLDER, 'README.md'), 'utf8');
+  for (const page of PAGES) {
+    expect(index).toContain(`(${page})`);
+    for (const { text } of blocks(page, 'yaml')) expect(readYaml(text).faults).toEqual([]);
+  }
+});
