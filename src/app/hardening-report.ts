@@ -5,6 +5,7 @@ import { Severity } from '../engine/severity';
 import { describe } from '../kubernetes/objects/object';
 import { consequenceNotes } from '../reports/consequences';
 import { oneLine } from '../reports/escape';
+import { renderHtml } from '../reports/html';
 import { renderJson } from '../reports/json';
 import { reportOfApp, type ReportInput } from '../reports/report-input';
 import { reporter, type HardeningFinding } from '../reports/reported-finding';
@@ -50,6 +51,11 @@ export class HardeningReport {
   /** The report in SARIF 2.1.0. */
   public get sarif(): string {
     return renderSarif(this.input);
+  }
+
+  /** The report as one page for a browser: the same as `cdk8s-hardened check --format html`. */
+  public get html(): string {
+    return renderHtml(this.input);
   }
 
   /**

@@ -3,7 +3,7 @@ import type { ValueSchema } from '../engine/schema';
 import { settingProperties } from '../engine/settings';
 
 /** The formats of a report. */
-export const REPORT_FORMATS: readonly string[] = ['text', 'json', 'sarif', 'junit', 'markdown'];
+export const REPORT_FORMATS: readonly string[] = ['text', 'json', 'sarif', 'junit', 'markdown', 'html'];
 
 const WAIVER: ValueSchema = {
   type: 'object',

@@ -19,7 +19,7 @@ export function consequenceNotes({ rule, object, consequences = [] }: Finding): 
     ...(others.length === 0
       ? []
       : [
-          `${count(others.length, 'finding')} of other rules with the same cause: `
+          `${others.length === 1 ? '1 finding of another rule' : `${others.length} findings of other rules`} with the same cause: `
             + named([...MultiMap.by(others, (each) => each.rule)].map(timesOf), MOST_RULES),
         ]),
   ];

@@ -13,8 +13,8 @@ export interface Share<T> {
 
 /** What is worth reading first of many findings. Waived ones are not among them. */
 export interface Highlights {
-  /** The worst violations; of those that are equally severe, first what most follows from. */
-  readonly worst: readonly Finding[];
+  /** The worst violation of each rule, with how many the rule has; of those that are equally severe, first what most follows from. */
+  readonly worst: readonly Share<Finding>[];
   readonly rules: readonly Share<string>[];
   readonly objects: readonly Share<KubeObject>[];
   readonly namespaces: readonly Share<string>[];
@@ -23,12 +23,17 @@ export interface Highlights {
 /** @param most of each kind */
 export function highlightsOf(shown: readonly Finding[], most: number): Highlights {
   const open = shown.filter(({ status }) => status !== FindingStatus.WAIVED);
+  const violations = open.filter(({ status }) => status === FindingStatus.VIOLATION);
   const weight = ({ consequences = [] }: Finding) => consequences.length;
   return {
-    worst: open
-      .filter(({ status }) => status === FindingStatus.VIOLATION)
-      .sort((a, b) => worstFirst(a, b) || weight(b) - weight(a))
-      .slice(0, most),
+    worst: [
+      ...MultiMap.by(
+        violations.sort((a, b) => worstFirst(a, b) || weight(b) - weight(a)),
+        ({ rule }) => rule,
+      ).values(),
+    ]
+      .slice(0, most)
+      .map((ofRule) => ({ of: ofRule[0]!, findings: ofRule.length })),
     rules: sharesOf(open, ({ rule }) => rule, most),
     objects: sharesOf(open, ({ object }) => object, most),
     namespaces: sharesOf(open, ({ object }) => namespaceLabel(object), most),

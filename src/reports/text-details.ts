@@ -32,6 +32,7 @@ export function* writeDetails(
   const placesOf = placesInOrder(input, firstOf(groups, mostLines / LEAST_LINES));
   const end = writer.count + mostLines;
   const shown: Finding[] = [];
+  const told = new Set<string>();
   for (const { heading, findings } of groups) {
     if (writer.count >= end) break;
     writer.blank();
@@ -41,7 +42,7 @@ export function* writeDetails(
       if (by !== 'object') writeObject(writer, ofObject[0]!, by);
       for (const finding of [...ofObject].sort(worstFirst)) {
         if (writer.count >= end) break;
-        writeFinding(writer, finding, placesOf.get(finding)!);
+        writeFinding(writer, finding, placesOf.get(finding)!, told);
         shown.push(finding);
       }
       yield writer.take();
@@ -74,7 +75,7 @@ function writeObject(writer: TextWriter, { object }: Finding, by: Grouping): voi
   writer.flow(2, `${objectName(object)}${made}`);
 }
 
-function writeFinding(writer: TextWriter, finding: Finding, { place, related, source }: Places): void {
+function writeFinding(writer: TextWriter, finding: Finding, { place, related, source }: Places, told: Set<string>): void {
   const { status, severity, message, rule, waiver } = finding;
   const field = fieldOf(finding);
   const [isWaived, isUnknown] = [status === FindingStatus.WAIVED, status === FindingStatus.UNKNOWN];
@@ -84,10 +85,20 @@ function writeFinding(writer: TextWriter, finding: Finding, { place, related, so
   if (field !== '') writer.flow(GUTTER, field, isWaived ? 'dim' : 'cyan');
   if (source !== undefined) writer.quote(GUTTER, source);
   for (const other of related) writer.flow(GUTTER, other, 'dim');
-  for (const note of consequenceNotes(finding)) writer.flow(GUTTER, note, 'dim');
+  for (const note of consequenceNotes(finding)) writer.flow(GUTTER, onceWhole(note, told), 'dim');
   if (waiver) writer.flow(GUTTER, `waived: ${acceptance(waiver)}`, 'dim');
   writer.reference(GUTTER, rule, place);
 }
+
+/** A list that is long is written once: the same cause has the same consequences everywhere. */
+function onceWhole(note: string, told: Set<string>): string {
+  if (note.length < LONG) return note;
+  if (told.has(note)) return `${note.slice(0, note.indexOf(': '))}, as above`;
+  told.add(note);
+  return note;
+}
+
+const LONG = 120;
 
 /**
  * Once for each rule with something to do about it, and once for rules that have the same remedy: what is seen last on a long report is

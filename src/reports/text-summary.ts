@@ -35,7 +35,7 @@ export function writeHighlights(writer: TextWriter, input: ReportInput, counts: 
   if (worst.length > 0) {
     writer.blank();
     writer.flow(0, 'Worst findings', 'bold');
-    for (const finding of worst) writeWorst(writer, input, finding);
+    for (const { of, findings } of worst) writeWorst(writer, input, of, findings);
   }
   writeShares(writer, 'Rules with the most findings', rules, (rule) => rule);
   writeShares(writer, 'Objects with the most findings', objects, (object) => {
@@ -45,11 +45,12 @@ export function writeHighlights(writer: TextWriter, input: ReportInput, counts: 
   if (namespaces.length > 1) writeShares(writer, 'Namespaces with the most findings', namespaces, (name) => name);
 }
 
-function writeWorst(writer: TextWriter, input: ReportInput, finding: Finding): void {
+function writeWorst(writer: TextWriter, input: ReportInput, finding: Finding, times: number): void {
   const { severity, object, message, rule } = finding;
   const prefix = `  ${writer.paint(severity.padEnd('critical'.length), BY_SEVERITY[severity])}  `;
   writer.flow(INDENT, object ? `${objectName(object)}: ${message}` : message, undefined, prefix);
-  writer.reference(INDENT, rule, placeOf(input, finding) ?? object?.origin.construct);
+  const named = times === 1 ? rule : `${rule} (${times} times)`;
+  writer.reference(INDENT, named, placeOf(input, finding) ?? object?.origin.construct);
 }
 
 function writeShares<T>(writer: TextWriter, heading: string, shares: readonly Share<T>[], nameOf: (of: T) => string): void {

@@ -16,6 +16,7 @@ import { FORMATS } from '../../src/cli/check/render';
 import { objectsOf } from '../../src/kubernetes/objects/documents';
 import { Inventory } from '../../src/kubernetes/objects/inventory';
 import { readYaml } from '../../src/text/yaml/yaml';
+import { elementsOf, strangeIn } from '../support/html';
 import { layersOf } from '../support/layers';
 
 const SEED = Number(process.env.CDK8S_HARDENED_FUZZ_SEED ?? (process.env.CI ? 20261130 : Math.floor(Math.random() * 2 ** 31)));
@@ -92,6 +93,7 @@ function faultsOf({ report, exitCode, internalError }: CheckResult): string[] {
   for (const name of elements) {
     if (!/^(?:testsuites?|testcase|failure|error|skipped|properties|property|system-out)$/.test(name)) faults.push(`junit: <${name}>`);
   }
+  for (const strange of strangeIn(elementsOf(texts.html!))) faults.push(`html: ${strange}`);
   if (/<(?!\/?code>|br>)/.test(texts.markdown!)) faults.push('markdown has an element');
   return faults;
 }

@@ -1,12 +1,15 @@
 import * as fc from 'fast-check';
 import { Lexer, type Token } from 'marked';
 import { SaxesParser } from 'saxes';
+import { oneLine } from '../../src/reports/escape';
+import { renderHtml } from '../../src/reports/html';
 import { renderJson } from '../../src/reports/json';
 import { renderJunit } from '../../src/reports/junit';
 import { renderMarkdown } from '../../src/reports/markdown';
 import type { ReportInput } from '../../src/reports/report-input';
 import { renderSarif } from '../../src/reports/sarif';
 import { renderText } from '../../src/reports/text';
+import { elementsOf, strangeIn } from '../support/html';
 import { configMap, echo, sample, waiverFor, whole } from './sample';
 
 /** What would break out of one format or another. */
@@ -131,6 +134,7 @@ describe.each<[string, (each: ReportInput) => string]>([
   ['sarif', renderSarif],
   ['junit', renderJunit],
   ['markdown', renderMarkdown],
+  ['html', renderHtml],
 ])('%s', (_, render) => {
   test('never throws, holds no raw control code, ends with one newline, and is the same each time', () => {
     fc.assert(
@@ -142,6 +146,18 @@ describe.each<[string, (each: ReportInput) => string]>([
       }),
     );
   });
+});
+
+test('html: no text is markup, and what is read is the text that went in', () => {
+  fc.assert(
+    fc.property(input, (each) => {
+      const page = elementsOf(renderHtml(each));
+      expect(strangeIn(page)).toEqual([]);
+      const told = page.filter(({ attributes }) => attributes.class === 'what').map((element) => element.text.replace(/^[a-z, ]*: /, ''));
+      expect([...told].sort()).toEqual(each.result.findings.map(({ message }) => oneLine(message)).sort());
+      expect(page.filter(({ attributes }) => attributes['data-k'] !== undefined)).toHaveLength(each.result.findings.length);
+    }),
+  );
 });
 
 test('coloured text holds no code but ours', () => {

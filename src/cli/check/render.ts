@@ -1,3 +1,4 @@
+import { htmlPieces } from '../../reports/html';
 import { jsonPieces } from '../../reports/json';
 import { junitPieces } from '../../reports/junit';
 import { renderMarkdown } from '../../reports/markdown';
@@ -15,4 +16,5 @@ export const FORMATS: Readonly<Record<string, (report: ReportInput, look: Look) 
   sarif: (report) => sarifPieces(report),
   junit: (report) => junitPieces(report),
   markdown: (report) => [renderMarkdown(report)],
+  html: (report) => htmlPieces(report),
 };
