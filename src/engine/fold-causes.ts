@@ -5,16 +5,21 @@ import { FindingStatus } from './finding-status';
 import { rank } from './ranking';
 import type { Cause } from './rule';
 
-/** What has the same cause as another finding, as the rules say, follows the worst of them. */
+/** What has the same cause as another finding, as the rules say or their words show, follows the worst of them. */
 export function followCauses(findings: readonly Finding[], fails: (finding: Finding) => boolean, causes: Map<Finding, Finding>): void {
   const scopes = new Scopes();
   const alike = new MultiMap<string, Finding>();
   for (const finding of findings) {
-    const { cause, failure, malformed } = finding;
+    const { cause = sameWords(finding), failure, malformed } = finding;
     if (cause === undefined || malformed === true || failure !== undefined || causes.has(finding)) continue;
     alike.add(JSON.stringify([cause.of, scopes.of(finding, cause), acceptanceOf(finding)]), finding);
   }
   for (const group of alike.values()) followOne(group, fails, causes, ({ cause }) => (cause?.leads === true ? 0 : 1));
+}
+
+/** What several rules cannot decide in the same words at the same place has one cause, which none of them has to name. */
+function sameWords({ status, object, path, message }: Finding): Cause | undefined {
+  return status === FindingStatus.UNKNOWN && object ? { of: `${path}: ${message}` } : undefined;
 }
 
 /**

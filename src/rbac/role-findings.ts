@@ -28,9 +28,10 @@ export function judgeRules(judge: RuleJudge, leads = false): (role: RoleView, co
   return (role, context) => {
     const view = rbacView(context.inventory);
     let found: Outcome[] | undefined;
-    for (const rule of view.ownRules(role)) {
+    const rules = view.ownRules(role);
+    for (const rule of rules) {
       const outcomes = judge(rule, role, context);
-      if (outcomes.length > 0) (found ??= []).push(...withCause(rule, outcomes, leads));
+      if (outcomes.length > 0) (found ??= []).push(...withCause(rule, outcomes, rules.some(isEverything) ? '' : rule.path, leads));
     }
     if (!found) return unreadable(role.faults);
     const holders = heldBy(view.bindingsOf(role, MOST_BINDINGS), role);
@@ -38,11 +39,16 @@ export function judgeRules(judge: RuleJudge, leads = false): (role: RoleView, co
   };
 }
 
+/** True for a rule with every verb on everything: what other wildcards give adds nothing to it. */
+function isEverything({ apiGroups, resources, verbs }: PolicyRule): boolean {
+  return apiGroups.includes('*') && resources.includes('*') && verbs.includes('*');
+}
+
 /** What is found at an entry that is a wildcard is found because it is one. */
-function withCause(rule: PolicyRule, outcomes: readonly Outcome[], leads: boolean): readonly Outcome[] {
+function withCause(rule: PolicyRule, outcomes: readonly Outcome[], holder: string, leads: boolean): readonly Outcome[] {
   const places = wildcardPlaces(rule);
   if (places.size === 0) return outcomes;
-  const cause: Cause = { of: `${rule.path} wildcard`, leads };
+  const cause: Cause = { of: `${holder} wildcard`, leads };
   return outcomes.map((outcome) => (places.has(outcome.path) ? { ...outcome, cause } : outcome));
 }
 
@@ -63,10 +69,7 @@ function wildcardPlaces(rule: PolicyRule): ReadonlySet<string> {
 /** What the API server would reject: nothing of it is decided. */
 export function unreadable(faults: readonly RbacFault[]): readonly Outcome[] {
   if (faults.length === 0) return NONE;
-  return faults.map(({ path, message }) => ({
-    ...undecided(path, `${message}, so the API server rejects the object`),
-    cause: { of: `${path} ${message}` },
-  }));
+  return faults.map(({ path, message }) => undecided(path, `${message}, so the API server rejects the object`));
 }
 
 const MOST_HOLDERS = 3;

@@ -57,6 +57,18 @@ test.each<readonly [string, Partial<Finding>, readonly (string | number)[]]>([
   expect(two(parts)).toEqual(expected);
 });
 
+test('what several rules cannot decide in the same words at the same place is one finding', () => {
+  const unknown = (parts: Partial<Finding> = {}) => finding({ status: FindingStatus.UNKNOWN, cause: undefined, ...parts });
+  expect(marks([unknown(), unknown({ rule: 'made-up/two' })])).toEqual([1, 'made-up/one']);
+  expect(marks([unknown(), unknown({ rule: 'made-up/two', message: 'n' }), unknown({ rule: 'made-up/three', path: 'spec.b' })])).toEqual([
+    '-',
+    '-',
+    '-',
+  ]);
+  expect(marks([unknown({ object: undefined }), unknown({ object: undefined, rule: 'made-up/two' })])).toEqual(['-', '-']);
+  expect(marks([finding({ cause: undefined }), finding({ cause: undefined, rule: 'made-up/two' })])).toEqual(['-', '-']);
+});
+
 test('a cause means the same in one file, or in the whole run, where the rule says so', () => {
   const within = (scope: 'file' | 'run') => [a, b, c].map((object) => finding({ object, cause: { of: 'x', within: scope } }));
   expect(marks(within('file'))).toEqual([1, 'made-up/one', '-']);

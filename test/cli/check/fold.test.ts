@@ -33,6 +33,14 @@ test('a role with "*" on "*" is one finding', () => {
   expect(found[0]!.split(': ')[1]!.split(' ').length).toBeGreaterThan(20);
 });
 
+test('so is one that has all URLs too, and one with a wildcard that adds nothing; what it names besides is a finding of its own', () => {
+  const all = "{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }";
+  expect(told(/^rbac\//, { 'a.yaml': role(`${all}, { nonResourceURLs: ['*'], verbs: ['*'] }`) })).toHaveLength(1);
+  expect(told(/^rbac\//, { 'a.yaml': role(`{ apiGroups: [apps], resources: ['*'], verbs: ['*'] }, ${all}`) })).toHaveLength(1);
+  const [, named, ...others] = told(/^rbac\//, { 'a.yaml': role(`${all}, { apiGroups: [''], resources: [secrets], verbs: [get] }`) });
+  expect([named, others]).toEqual(['violation rbac/secrets-access ClusterRole r', []]);
+});
+
 test.each<readonly [string, string, readonly string[]]>([
   [
     'wildcards of two rules',
@@ -114,6 +122,15 @@ test.each<readonly [string, string, readonly string[]]>([
   ],
 ])('host paths: %s', (_, spec, expected) => {
   expect(told(/^workloads\/(?:sensitive-host-path|host-path|runtime-socket|volume-types)/, { 'a.yaml': pod(spec) })).toEqual(expected);
+});
+
+test('a path of the node that is not known is one finding', () => {
+  const found = told(/^workloads\/(?:sensitive-host-path|host-path-(?!volumes)|runtime-socket)/, {
+    'a.yaml': pod("volumes: [{ name: v, hostPath: { path: '${DIR}' } }]"),
+  });
+  expect(found).toEqual([
+    'unknown workloads/runtime-socket Pod p: workloads/host-path-submounts workloads/host-path-writable workloads/sensitive-host-path',
+  ]);
 });
 
 test('what puts a pod on control-plane nodes is one finding', () => {

@@ -63,10 +63,7 @@ export function undecidedFaults({ faults }: NetworkPolicyView, concerns: (path: 
   if (faults.length === 0) return NONE;
   return faults
     .filter(({ path }) => concerns(path))
-    .map(({ path, message }) => ({
-      ...undecided(path, `${message}, so the API server rejects the policy or its meaning is open`),
-      cause: { of: `${path} ${message}` },
-    }));
+    .map(({ path, message }) => undecided(path, `${message}, so the API server rejects the policy or its meaning is open`));
 }
 
 const SHOWN = 5;
