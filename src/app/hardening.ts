@@ -149,7 +149,7 @@ export class Hardening {
    */
   public _synthesised(judged: Judged, synth: () => void): readonly OutputFile[] {
     const standIns = new StandIns(this.app, manifestsOf(judged.parts));
-    return synthesised(this.app, standIns, () => this.during(judged.report, synth));
+    return synthesised(this.app, standIns, this._folders.printed, () => this.during(judged.report, synth));
   }
 
   /**

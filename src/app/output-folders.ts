@@ -18,7 +18,7 @@ export function outputFolders(app: App, stated: string | undefined): OutputFolde
   const { outdir } = app;
   const beside = stated ?? `${mainFolder(outdir)}${ENDING}`;
   const [one, other] = [path.resolve(outdir), path.resolve(beside)].map((folder) => folder + path.sep) as [string, string];
-  if (!one.startsWith(other) && !other.startsWith(one)) return { outdir, beside };
+  if (!one.startsWith(other) && !other.startsWith(one)) return { outdir, beside, printed: isOfStdout(outdir) };
   throw refusal(app, {
     fact: `hardeningOutdir is ${JSON.stringify(beside)}, and outdir is ${JSON.stringify(outdir)}`,
     consequence: 'so reports and node files would lie among the manifests, and `kubectl apply -f` would reject them',
@@ -38,10 +38,11 @@ function mainFolder(outdir: string): string {
   return name === 'templates' && fs.existsSync(path.join(parent, 'Chart.yaml')) ? parent : folder;
 }
 
+/** Whether it has a name that `cdk8s synth --stdout` gives. */
 function isOfStdout(outdir: string): boolean {
   return (
     outdir === process.env.CDK8S_OUTDIR
     && path.dirname(path.resolve(outdir)) === path.resolve(os.tmpdir())
-    && path.basename(outdir).startsWith('cdk8s-')
+    && /^cdk8s-[A-Za-z\d]{6}$/.test(path.basename(outdir))
   );
 }

@@ -22,8 +22,11 @@ export interface Judged {
 /**
  * What a synthesis of cdk8s would write into the output folder, with the manifests that were checked. cdk8s itself writes to a folder that
  * is removed afterwards.
+ *
+ * @param printed whether cdk8s prints the manifests. It prints files at the same time and nothing between them, so that documents of several
+ * would be one: these are in one file.
  */
-export function synthesised(app: App, standIns: StandIns, synth: () => void): readonly OutputFile[] {
+export function synthesised(app: App, standIns: StandIns, printed: boolean, synth: () => void): readonly OutputFile[] {
   const staging = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-hardened-'));
   const own = Object.getOwnPropertyDescriptor(app, 'outdir');
   Object.defineProperty(app, 'outdir', { configurable: true, enumerable: true, writable: true, value: staging });
@@ -37,7 +40,8 @@ export function synthesised(app: App, standIns: StandIns, synth: () => void): re
       else manifests.push({ path: file, manifests: standIns.read(content.toString('utf8'), file) });
     }
     standIns.requireAll();
-    const written = inApplyOrder(manifests, app).map((file) => ({ path: file.path, content: standIns.write(file.manifests) }));
+    const files = printed ? [{ path: `app${app.outputFileExtension}`, manifests: manifests.flatMap((file) => file.manifests) }] : manifests;
+    const written = inApplyOrder(files, app).map((file) => ({ path: file.path, content: standIns.write(file.manifests) }));
     return [...written, ...others];
   } finally {
     if (own) Object.defineProperty(app, 'outdir', own);

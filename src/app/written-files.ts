@@ -13,6 +13,8 @@ export interface OutputFolders {
   readonly outdir: string;
   /** Of everything else. */
   readonly beside: string;
+  /** Whether cdk8s prints the manifests and removes their folder: `cdk8s synth --stdout`. */
+  readonly printed: boolean;
 }
 
 const HEADING = /^# Manifests that the last synthesis wrote to (.+)\. The next one removes those that it does not write any more\.$/;
@@ -47,7 +49,8 @@ export function manifestsOfBefore(folders: OutputFolders): readonly string[] {
 }
 
 /**
- * Writes what a synthesis made, and removes what the last one wrote and this one does not.
+ * Writes what a synthesis made, and removes what the last one wrote and this one does not. Manifests that are printed leave the record of
+ * the last ones that were kept as it is.
  *
  * @param others files that are no manifests
  * @param before paths of such files that the last synthesis wrote
@@ -58,14 +61,14 @@ export function writeSynthesis(
   others: readonly OutputFile[] = [],
   before: readonly string[] = [],
 ): void {
-  const record = recordOf(folders, manifests);
+  const record = folders.printed ? [] : [recordOf(folders, manifests)];
   const isStale = (files: readonly OutputFile[]) => {
     const written = new Set(files.map((file) => file.path));
     return (file: string) => !written.has(file);
   };
   writeOutput(
     { folder: folders.outdir, files: manifests, stale: manifestsOfBefore(folders).filter(isStale(manifests)) },
-    { folder: folders.beside, files: [...others, record], stale: before.filter(isStale(others)) },
+    { folder: folders.beside, files: [...others, ...record], stale: before.filter(isStale(others)) },
   );
 }
 
