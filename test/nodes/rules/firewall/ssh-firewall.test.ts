@@ -10,6 +10,7 @@ const at = (...messages: string[]) => messages.map((message) => `HostFile ${PATH
 
 test.each<[string, string, string[]]>([
   ['good', GOOD, []],
+  ['with nothing but a brace behind the last rule', GOOD.replace(/counter drop;?\s*\}/, 'counter drop }'), []],
   ['with line breaks of Windows', GOOD.replace(/\n/g, '\r\n'), []],
   ['with comments that look like rules', GOOD.replace('counter drop', 'counter drop # accept\n'), []],
   ['reloaded', `add table inet cdk8s_hardened_ssh\ndelete table inet cdk8s_hardened_ssh\n${GOOD}`, []],

@@ -32,6 +32,14 @@ test.each<[string, object[], string[]]>([
     container({ containerPort: 22, protocol: 'tcp' }),
     ['? Pod p spec.containers[0].ports[0]: a port of container "c" has the protocol "tcp", which is none'],
   ],
+  [
+    '22, and again with a protocol that is none',
+    container({ containerPort: 22 }, { containerPort: 22, protocol: 'tcp' }),
+    [
+      'Pod p spec.containers[0].ports[0].containerPort: container "c" offers SSH on port 22',
+      '? Pod p spec.containers[0].ports[1]: a port of container "c" has the protocol "tcp", which is none',
+    ],
+  ],
   ['2222', container({ containerPort: 2222 }), []],
   [
     '2222 of an SSH image',

@@ -30,6 +30,18 @@ const server = (fields: object) => ({
 const RUNS = 'leads to container "c", which runs an SSH server';
 const OPEN = 'is 2222, where SSH servers in containers listen, and nothing in the input says what listens there';
 
+test.each<[object, string, string]>([
+  [{ port: 'web' }, 'port', 'the port "web" is not a port'],
+  [{ port: '2222' }, 'port', 'the port "2222" is not a port'],
+  [{ port: 1.5 }, 'port', 'the port 1.5 is not a port'],
+  [{ port: 80, nodePort: 'web' }, 'nodePort', 'the nodePort "web" is not a port'],
+  [{ port: 80, targetPort: '2222' }, 'targetPort', 'the targetPort "2222" is not a port'],
+  [{ port: 80, targetPort: '' }, 'targetPort', 'the targetPort "" is not a port'],
+  [{ port: 2222, targetPort: null }, 'port', `its port ${OPEN}`],
+])('%j is unknown', (port, field, message) => {
+  expect(findings(sshInService, [service(port)])).toEqual([`? Service n/s spec.ports[0].${field}: ${message}`]);
+});
+
 test.each<[string, object[], string[]]>([
   [
     '2222 of an SSH image',

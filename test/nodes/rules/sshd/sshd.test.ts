@@ -326,6 +326,32 @@ test('an older name of an option', () => {
   expect(judge('kbd-interactive-authentication', { [MAIN]: 'ChallengeResponseAuthentication yes' })).toEqual(
     main(1, 'KbdInteractiveAuthentication is yes'),
   );
+  expect(judge('kbd-interactive-authentication', { [MAIN]: 'SKeyAuthentication yes' })).toEqual(
+    main(1, 'KbdInteractiveAuthentication is yes'),
+  );
+  expect(judge('pubkey-authentication', { [MAIN]: 'DSAAuthentication no' })).toEqual(main(1, 'PubkeyAuthentication is no'));
+});
+
+test.each([
+  ['""', ''],
+  [String.raw`a\ b`, 'a b'],
+  [String.raw`"a\"b"`, 'a"b'],
+  [String.raw`a\'b`, "a'b"],
+  [String.raw`a\\b`, String.raw`a\b`],
+  [String.raw`"a\ b"`, String.raw`a\ b`],
+])('escaped characters: %s', (written, value) => {
+  expect(judge('log-level', { [MAIN]: `LogLevel ${written}` })).toEqual([
+    '? ' + main(1, `LogLevel is ${JSON.stringify(value)}, which sshd refuses`)[0],
+  ]);
+});
+
+test('an empty value is refused', () => {
+  for (const [name, keyword] of [
+    ['login-grace-time', 'LoginGraceTime'],
+    ['max-auth-tries', 'MaxAuthTries'],
+  ] as const) {
+    expect(judge(name, { [MAIN]: `${keyword} ""` })).toEqual(['? ' + main(1, `${keyword} is "", which sshd refuses`)[0]]);
+  }
 });
 
 test('what sshd takes once, when it starts, Match all does not outdo', () => {
