@@ -5,6 +5,7 @@ export * from './engine/outside-rule';
 export * from './engine/in-band-waivers';
 export * from './engine/severity';
 export * from './engine/finding-status';
+export * from './reports/filled-field';
 export * from './reports/reported-finding';
 export * from './etcd';
 export * from './kubernetes/network/cidr';

@@ -3,8 +3,10 @@ import type { Finding } from '../engine/finding';
 import { FindingStatus } from '../engine/finding-status';
 import { Severity } from '../engine/severity';
 import { describe } from '../kubernetes/objects/object';
+import type { ObjectFill } from '../kubernetes/pods/fill/pod-fill';
 import { consequenceNotes } from '../reports/consequences';
 import { oneLine } from '../reports/escape';
+import { filledField, type FilledField } from '../reports/filled-field';
 import { renderHtml } from '../reports/html';
 import { renderJson } from '../reports/json';
 import { reportOfApp, type ReportInput } from '../reports/report-input';
@@ -19,15 +21,23 @@ const MOST_WARNINGS = 10;
 /** What a run of the checks found. */
 export class HardeningReport {
   /** @internal */
-  public static _of(result: CheckedResult): HardeningReport {
-    return new HardeningReport(result);
+  public static _of(result: CheckedResult, filled: readonly ObjectFill[]): HardeningReport {
+    return new HardeningReport(result, filled);
   }
 
-  private constructor(private readonly result: CheckedResult) {}
+  private constructor(
+    private readonly result: CheckedResult,
+    private readonly fills: readonly ObjectFill[],
+  ) {}
 
   /** Everything that was found, sorted by construct. */
   public get findings(): HardeningFinding[] {
     return this.result.findings.map(reporter(this.input));
+  }
+
+  /** Every field that pods leave unset and `PodHardening` filled, in the order of the constructs. */
+  public get filled(): FilledField[] {
+    return this.fills.map(filledField);
   }
 
   /**
@@ -121,7 +131,7 @@ export class HardeningReport {
   }
 
   private get input(): ReportInput {
-    return reportOfApp(this.result);
+    return reportOfApp(this.result, this.fills);
   }
 }
 

@@ -130,7 +130,8 @@ export class Hardening {
   public _judge(): Judged {
     const parts = partsOfApp(this.app);
     const waivers = [...waiversOfApp(this.app, this._checker.waiverTest), ...this.waivers];
-    return { report: HardeningReport._of(this._checker.check(inventoryOfParts(parts), waivers)), parts };
+    const fills = manifestsOf(parts).flatMap((part) => part.fills ?? []);
+    return { report: HardeningReport._of(this._checker.check(inventoryOfParts(parts), waivers), fills), parts };
   }
 
   /**

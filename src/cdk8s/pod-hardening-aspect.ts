@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { objectsOf } from '../kubernetes/objects/documents';
-import { podFills, type PodFill, type PodFillOptions } from '../kubernetes/pods/fill/pod-fill';
+import { podFills, type ObjectFill, type PodFillOptions } from '../kubernetes/pods/fill/pod-fill';
 import { withFills } from '../kubernetes/pods/fill/pod-fill-apply';
 import { podFacts } from '../kubernetes/pods/fill/pod-fill-facts';
 import { POD_KINDS } from '../kubernetes/pods/pod-kinds';
@@ -82,21 +82,31 @@ function reach(scope: IConstruct, within: boolean): void {
   for (const child of scope.node.children) reach(child, holds);
 }
 
+/** What was filled when an object was last asked for its manifest. */
+const FILLED = new WeakMap<IConstruct, readonly ObjectFill[]>();
+
+/** What was filled in the manifest that an object gave last. */
+export function lastFillsOf(construct: IConstruct): readonly ObjectFill[] {
+  return FILLED.get(construct) ?? [];
+}
+
 function filled(construct: ApiObject, json: JsonObject): JsonObject {
   if (!POD_NAMES.has(json.kind as string) && !Array.isArray(json.items)) return json;
   const fills = fillsOf(construct, json);
-  return fills.length === 0 ? json : withFills(json, fills);
+  FILLED.set(construct, fills);
+  return withFills(
+    json,
+    fills.map(({ object, fill }) => ({ ...fill, keys: [...parsePath(object.origin.prefix ?? ''), ...fill.keys] })),
+  );
 }
 
-function fillsOf(construct: ApiObject, json: JsonObject): readonly PodFill[] {
+function fillsOf(construct: ApiObject, json: JsonObject): readonly ObjectFill[] {
   const options = optionsFor(construct);
   if (!options) return [];
   return objectsOf(json, { construct: construct.node.path }, () => undefined).flatMap((object) => {
     const pod = toPodView(object);
     if (!pod) return [];
-    const prefix = parsePath(object.origin.prefix ?? '');
-    const found = podFills(pod, options, podFacts(pod, factsInApp(construct.node.root)));
-    return prefix.length === 0 ? found : found.map((fill) => ({ ...fill, keys: [...prefix, ...fill.keys] }));
+    return podFills(pod, options, podFacts(pod, factsInApp(construct.node.root))).map((fill) => ({ object, fill }));
   });
 }
 

@@ -2,19 +2,26 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { stripNamespaceOfClusterScoped } from '../cdk8s/cluster-scoped';
 import { HostFile } from '../cdk8s/host-file';
-import { reachPods } from '../cdk8s/pod-hardening-aspect';
+import { lastFillsOf, reachPods } from '../cdk8s/pod-hardening-aspect';
 import { refusal } from '../cdk8s/refusal';
 import { objectsOf } from '../kubernetes/objects/documents';
 import { Inventory } from '../kubernetes/objects/inventory';
 import { ALL_NODES, type FileText } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
+import type { ObjectFill } from '../kubernetes/pods/fill/pod-fill';
 import { halfPairIn } from '../text/yaml/write-yaml';
 import { contentsOf, type FileContents } from './file-contents';
 import { kindOf } from './file-kinds';
 
 /** What an app would write, before it is read: a manifest of a construct, or the text of a host file. */
 export type AppPart =
-  { readonly construct: IConstruct; readonly manifest: unknown } | { readonly file: HostFile; readonly content: string };
+  | {
+      readonly construct: IConstruct;
+      readonly manifest: unknown;
+      /** What was filled in it. Default: nothing. */
+      readonly fills?: readonly ObjectFill[];
+    }
+  | { readonly file: HostFile; readonly content: string };
 
 /** All that an app would write: its API objects as synthesised, and its host files as rendered. */
 export function inventoryOfApp(app: IConstruct): Inventory {
@@ -28,7 +35,7 @@ export function partsOfApp(app: IConstruct): readonly AppPart[] {
   reachPods(app);
   const parts: AppPart[] = [];
   for (const node of app.node.findAll()) {
-    if (ApiObject.isApiObject(node)) parts.push({ construct: node, manifest: node.toJson() });
+    if (ApiObject.isApiObject(node)) parts.push({ construct: node, manifest: node.toJson(), fills: lastFillsOf(node) });
     else if (HostFile.isHostFile(node)) parts.push({ file: node, content: node.content });
   }
   return parts;

@@ -3,6 +3,7 @@ import type { Finding } from '../engine/finding';
 import type { RuleTally } from '../engine/run';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { formatMinor } from '../kubernetes/releases/versions';
+import { filledJson } from './filled';
 import { inBandNotes } from './in-band';
 import { printableJson, Streamed } from './printable-json';
 import type { Pieces, ReportInput } from './report-input';
@@ -32,6 +33,7 @@ export function jsonPieces(input: ReportInput): Pieces {
     profile: result.profile.name,
     settings: settingsJson(result.settings),
     ...inBandJson(input),
+    ...filledJson(input),
     summary: {
       status: counts.status,
       severity: Object.fromEntries(WORST_FIRST.map((severity) => [severity, counts.severity.get(severity)!])),

@@ -3,15 +3,20 @@ import type { Finding } from '../engine/finding';
 import { NO_RULE, type LeftOutFiles } from '../input/left-out';
 import type { ReadError } from '../input/read-error';
 import type { KubeObject } from '../kubernetes/objects/object';
+import type { ObjectFill } from '../kubernetes/pods/fill/pod-fill';
 import type { LineChange } from '../text/edit/edits';
 
 /** A report in the order of its text, so that a long one can be written without being in memory as a whole. Joined, they are the report. */
 export type Pieces = Iterable<string>;
 
-/** What is rendered of an app, whose objects have constructs and no files. */
-export function reportOfApp(result: CheckedResult): ReportInput {
+/**
+ * What is rendered of an app, whose objects have constructs and no files.
+ *
+ * @param filled what was filled in its pods; undefined where that is not known
+ */
+export function reportOfApp(result: CheckedResult, filled?: readonly ObjectFill[]): ReportInput {
   const leftOut = result.otherFiles === 0 ? [] : [{ reason: NO_RULE, files: result.otherFiles }];
-  return { result, errors: [], files: undefined, leftOut, notKubernetes: [], line: () => undefined };
+  return { result, errors: [], files: undefined, leftOut, notKubernetes: [], filled, line: () => undefined };
 }
 
 /** What every report renders. */
@@ -27,6 +32,8 @@ export interface ReportInput {
   readonly unrendered?: readonly string[];
   /** Documents that are not Kubernetes: `file`, or `file (document 3)`. */
   readonly notKubernetes: readonly string[];
+  /** What was filled in pods that leave it unset, in the order of the objects; undefined for files, in which nothing is. */
+  readonly filled?: readonly ObjectFill[];
   /** How findings can be fixed in the text of their files. Default: none can. */
   readonly fixes?: FindingFixes;
   /** A line of a file that was read, as it is written. Default: none is told. */

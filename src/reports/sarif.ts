@@ -9,6 +9,7 @@ import { namespaceOf, type KubeObject } from '../kubernetes/objects/object';
 import { formatMinor } from '../kubernetes/releases/versions';
 import { consequenceNotes } from './consequences';
 import { oneLine } from './escape';
+import { filledJson, filledSentences } from './filled';
 import { inBandSentences } from './in-band';
 import { packageFacts } from './package-facts';
 import { printableJson, Streamed } from './printable-json';
@@ -59,6 +60,7 @@ export function sarifPieces(input: ReportInput): Pieces {
           profile: result.profile.name,
           ...(result.settings.leftOut === undefined ? {} : { profileLeavesOut: result.settings.leftOut }),
           ...(result.settings.file === undefined ? {} : { settings: result.settings.file }),
+          ...filledJson(input),
         },
       },
     ],
@@ -166,6 +168,7 @@ function invocation(input: ReportInput, results: number): object {
     ...overrides(input.result.settings),
     toolExecutionNotifications: [
       ...inBandSentences(input).map((sentence) => ({ level: 'note', message: messageOf(sentence) })),
+      ...filledSentences(input).map((sentence) => ({ level: 'note', message: messageOf(sentence) })),
       ...errors.map(({ file, line, message }) => ({
         level: 'error',
         message: messageOf(`${fileName(file)} could not be read: ${message}`),

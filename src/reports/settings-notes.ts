@@ -1,10 +1,12 @@
 import type { AppliedSettings, CheckedResult } from '../engine/checker';
 import { Severity } from '../engine/severity';
+import { filledSentences } from './filled';
 import type { ReportInput } from './report-input';
 import { count } from './summary';
 
-/** What was set otherwise than the rules and the profile say, a sentence without full stop for each; none where nothing was. */
-export function settingsNotes({ result }: ReportInput): readonly string[] {
+/** What was set otherwise than the rules and the profile say, and what was filled in, a sentence without full stop for each; none where nothing was. */
+export function settingsNotes(input: ReportInput): readonly string[] {
+  const { result } = input;
   const { file, off, leftOut, changed, defaultNamespace, inBandWaivers, failOn, failOnUnknown } = result.settings;
   const fails = [
     ...(failOn === Severity.LOW ? [] : [`on violations that are ${failOn} or worse`]),
@@ -18,6 +20,7 @@ export function settingsNotes({ result }: ReportInput): readonly string[] {
     ...(defaultNamespace === undefined ? [] : [`Objects that state no namespace are put into ${defaultNamespace}`]),
     ...(inBandWaivers === undefined ? [] : [`Reasons and waivers inside the input: ${inBandWaivers}`]),
     ...(fails.length === 0 ? [] : [`Fails ${fails.join(' and ')}`]),
+    ...filledSentences(input),
   ];
 }
 

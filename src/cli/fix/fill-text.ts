@@ -1,6 +1,6 @@
 import type { Inventory } from '../../kubernetes/objects/inventory';
 import type { KubeObject } from '../../kubernetes/objects/object';
-import { podFills, type PodFill, type PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
+import { podFills, type ObjectFill, type PodFill, type PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
 import { withFills } from '../../kubernetes/pods/fill/pod-fill-apply';
 import { podFacts } from '../../kubernetes/pods/fill/pod-fill-facts';
 import type { PodView } from '../../kubernetes/pods/pod-view';
@@ -10,12 +10,6 @@ import { isSameValue } from '../../text/edit/same-value';
 import { isObject, type JsonObject } from '../../text/json';
 import { parsePath, type PathSegment } from '../../text/path';
 import type { YamlText } from '../../text/yaml/yaml';
-
-/** A field of an object that is unset and gets a value. */
-export interface ObjectFill {
-  readonly object: KubeObject;
-  readonly fill: PodFill;
-}
 
 /** A field that could not be filled in the text. */
 export interface LeftFill extends ObjectFill {

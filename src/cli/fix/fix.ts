@@ -15,12 +15,12 @@ import { containerWithoutImage } from '../../input/patches';
 import type { ReadError } from '../../input/read-error';
 import { nothingRead, readInput, type Input } from '../../input/read-input';
 import type { KubeObject } from '../../kubernetes/objects/object';
-import type { PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
+import type { ObjectFill, PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
 import { podViews, type PodView } from '../../kubernetes/pods/pod-view';
 import type { LineChange } from '../../text/edit/edits';
 import { aboutFailures } from '../internal-error';
 import { UsageError } from '../usage-error';
-import { fillsIn, fillText, type LeftFill, type ObjectFill } from './fill-text';
+import { fillsIn, fillText, type LeftFill } from './fill-text';
 import { rulesOfFills } from './fixable';
 
 /** What `fix` is asked to do. */

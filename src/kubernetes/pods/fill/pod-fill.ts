@@ -1,4 +1,5 @@
 import { isObject, isUnset } from '../../../text/json';
+import type { KubeObject } from '../../objects/object';
 import type { PodView } from '../pod-view';
 import type { Fill, FilledRequests, FillContext, PodFiller } from './filler';
 import type { PodFacts } from './pod-fill-facts';
@@ -39,6 +40,12 @@ export const DEFAULT_TEMPORARY_SIZE = '128Mi';
 /** A fill, and the name of what filled it. */
 export interface PodFill extends Fill {
   readonly by: PodFillName;
+}
+
+/** A fill, and the object whose pod it is in. */
+export interface ObjectFill {
+  readonly object: KubeObject;
+  readonly fill: PodFill;
 }
 
 /**
