@@ -73,6 +73,7 @@ export class HardenedApp extends App {
     const manifests = this.hardening._synthesised(judged, () => super.synth());
     const hostFiles = hostOutput(placed, contentsOfHostFiles(parts));
     writeSynthesis(folders, manifests, [...reportFiles(report), ...hostFiles], hostFilesIn(folders.beside));
+    report._sayUnenforced(place);
     report._warn(place);
   }
 

@@ -96,6 +96,14 @@ export interface HardeningProps {
    */
   readonly failOnUnknown?: boolean;
   /**
+   * True when nothing that the rules find makes a run fail: manifests and reports are written, and both the reports and standard error say
+   * how many findings would have failed it. For the beginning, in a project that has violations. What cannot be written as it was checked
+   * still throws.
+   *
+   * @default false
+   */
+  readonly reportOnly?: boolean;
+  /**
    * The day that counts as today for support windows and waivers, `YYYY-MM-DD`. Set it where results must not change from day to day.
    *
    * @default - today, in UTC

@@ -10,6 +10,7 @@ import { filledField, type FilledField } from '../reports/filled-field';
 import { renderHtml } from '../reports/html';
 import { renderJson } from '../reports/json';
 import { reportOfApp, type ReportInput } from '../reports/report-input';
+import { reportOnlySentences } from '../reports/report-only';
 import { reporter, type HardeningFinding } from '../reports/reported-finding';
 import { renderSarif } from '../reports/sarif';
 import { count, shownFindings } from '../reports/summary';
@@ -42,7 +43,7 @@ export class HardeningReport {
 
   /**
    * True when nothing makes the run fail: no violation at or above `failOn` that no waiver accepts and, with `failOnUnknown`, nothing that
-   * is unknown.
+   * is unknown. Always true with `reportOnly`.
    */
   public get passed(): boolean {
     return this.result.failing.length === 0;
@@ -102,6 +103,23 @@ export class HardeningReport {
         ...(undecided.length === 0 ? [] : ['', 'Critical, and not known:', ...undecided]),
       ].join('\n'),
     );
+  }
+
+  /**
+   * Says on standard error what would have made the run fail, if it did not only report.
+   *
+   * @param place where the whole report is; undefined where none was written
+   *
+   * @internal
+   */
+  public _sayUnenforced(place?: string): void {
+    for (const sentence of reportOnlySentences(this.input)) {
+      const { unenforced } = this.result;
+      const where = place === undefined ? '' : ` The complete report is in ${place}.`;
+      const facts = unenforced.slice(0, MOST_WARNINGS).map((finding) => `  ${factOf(finding)}\n`);
+      const more = unenforced.length > MOST_WARNINGS ? [`  … and ${unenforced.length - MOST_WARNINGS} more\n`] : [];
+      process.stderr.write([`WARNING: ${sentence}.${where} Remove reportOnly to enforce the rules.\n`, ...facts, ...more].join(''));
+    }
   }
 
   /**

@@ -45,7 +45,11 @@ export class Hardening {
     }
     const hardening = Hardening._builtIn(app, props);
     const [synth, synthYaml] = [app.synth.bind(app), app.synthYaml.bind(app)];
-    app.synth = () => writeSynthesis(hardening._folders, hardening._synthesised(hardening._judge(), synth));
+    app.synth = () => {
+      const judged = hardening._judge();
+      writeSynthesis(hardening._folders, hardening._synthesised(judged, synth));
+      judged.report._sayUnenforced();
+    };
     app.synthYaml = () => hardening._yaml(synthYaml);
     return hardening;
   }
@@ -166,6 +170,7 @@ export class Hardening {
       'the text of the app',
     );
     standIns.requireAll();
+    report._sayUnenforced();
     return standIns.write(providersFirst(manifests));
   }
 

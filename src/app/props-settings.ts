@@ -16,6 +16,7 @@ export function settingsOfProps(props: Partial<HardeningProps>): Settings {
     inBandWaivers,
     failOn,
     failOnUnknown,
+    reportOnly,
     asOf,
   } = props;
   return {
@@ -29,6 +30,7 @@ export function settingsOfProps(props: Partial<HardeningProps>): Settings {
     inBandWaivers,
     failOn,
     failOnUnknown,
+    reportOnly,
     asOf,
   };
 }

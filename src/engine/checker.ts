@@ -67,6 +67,8 @@ export interface AppliedSettings {
   readonly inBandWaivers?: `${InBandWaivers}`;
   readonly failOn: Severity;
   readonly failOnUnknown: boolean;
+  /** True when nothing makes the run fail. */
+  readonly reportOnly: boolean;
 }
 
 /** A result with its verdict. */
@@ -74,6 +76,8 @@ export interface CheckedResult extends RunResult {
   readonly settings: AppliedSettings;
   /** The findings that make the run fail. None is a pass, as far as all input was read. */
   readonly failing: readonly Finding[];
+  /** The findings that would make it fail, if it did not only report. */
+  readonly unenforced: readonly Finding[];
 }
 
 /**
@@ -117,6 +121,7 @@ export class Checker {
       profile,
       failOn = Severity.LOW,
       failOnUnknown = false,
+      reportOnly = false,
       defaultNamespace,
       inBandWaivers,
     } = this.settings;
@@ -143,6 +148,7 @@ export class Checker {
       ...(inBandWaivers === undefined ? {} : { inBandWaivers }),
       failOn: failOn as Severity,
       failOnUnknown,
+      reportOnly,
     };
   }
 
@@ -164,7 +170,9 @@ export class Checker {
       waivers: [...waivers, ...annotationWaivers(all, this.waiverTest)].map((waiver) => admitted(waiver, this.settings.inBandWaivers)),
     });
     const findings = fold(result.findings, (finding) => this.fails(finding));
-    return { ...result, findings, settings: this.applied, failing: findings.filter((finding) => this.fails(finding)) };
+    const broken = findings.filter((finding) => this.fails(finding));
+    const [failing, unenforced] = this.applied.reportOnly ? [[], broken] : [broken, []];
+    return { ...result, findings, settings: this.applied, failing, unenforced };
   }
 
   /** The objects where they are put: what states no namespace is in the default one. */
@@ -203,8 +211,8 @@ function runSchema(rules: readonly AnyRule[], profiles: readonly Profile[]): Val
 }
 
 function judgedSettings(settings: Settings): object {
-  const { kubernetes, profile, rules, images, defaultNamespace, inBandWaivers, failOn, failOnUnknown, asOf } = settings;
-  return { kubernetes, profile, rules, images, defaultNamespace, inBandWaivers, failOn, failOnUnknown, asOf };
+  const { kubernetes, profile, rules, images, defaultNamespace, inBandWaivers, failOn, failOnUnknown, reportOnly, asOf } = settings;
+  return { kubernetes, profile, rules, images, defaultNamespace, inBandWaivers, failOn, failOnUnknown, reportOnly, asOf };
 }
 
 /** By rule: what is set, what the image policy requires, and that rules of other authors run. */

@@ -47,6 +47,8 @@ export interface Settings {
   readonly failOn?: `${Severity}`;
   /** Whether what is unknown makes a run fail. Default: false. */
   readonly failOnUnknown?: boolean;
+  /** True when nothing makes a run fail: findings are reported alone. Default: false. */
+  readonly reportOnly?: boolean;
   /** The day that counts as today. Default: today. */
   readonly asOf?: string;
   /** Which files the command reads of those that it is given. Default: all. */
@@ -133,6 +135,10 @@ export function settingProperties(rules: readonly AnyRule[], profiles: readonly 
     },
     failOn: { type: 'string', enum: SEVERITIES, description: 'The least severity of a violation that makes a run fail.' },
     failOnUnknown: { type: 'boolean', description: 'Whether what is unknown makes a run fail too.' },
+    reportOnly: {
+      type: 'boolean',
+      description: 'True when nothing makes a run fail: findings are reported, and the reports say that nothing is enforced.',
+    },
   };
 }
 

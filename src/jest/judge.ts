@@ -27,7 +27,8 @@ export interface Judged {
 export function judge(received: unknown, options: HardeningMatcherOptions, asked?: { readonly ruleId: unknown }): Judged {
   checkOptions(options);
   const { waivers, covers, inventory, ...subject } = subjectOf(received);
-  const own = { settings: settingsOfProps(options as HardeningProps), name: propName };
+  // A test asks, whatever the app enforces.
+  const own = { settings: { ...settingsOfProps(options as HardeningProps), reportOnly: false }, name: propName };
   const checker = withRule([own, ...withFile(subject, options)], asked?.ruleId);
   const rule = asked && findRule(checker, asked.ruleId);
   const result = checker.check(inventory, [...waivers(checker.waiverTest), ...readableWaivers(checker)]);

@@ -7,7 +7,7 @@ import { filtersOf, findingsHtml, type Filters } from './html-findings';
 import { SCRIPT } from './html-script';
 import { STYLE } from './html-style';
 import { code, html, htmlWithCode, link } from './html-text';
-import { inBandSentences } from './in-band';
+import { notices } from './notices';
 import { helpUri } from './package-facts';
 import type { Pieces, ReportInput } from './report-input';
 import { settingsNotes } from './settings-notes';
@@ -71,10 +71,10 @@ function head(title: string): string {
 }
 
 function pageHeader(input: ReportInput, counts: Counts): string {
-  const notices = inBandSentences(input).map((sentence) => `<p class="notice">${html(sentence)}.</p>\n`);
+  const said = notices(input).map((sentence) => `<p class="notice">${html(sentence)}.</p>\n`);
   const clean = isClean(input, counts) ? ' class="good"' : '';
   const scope = `<p>${html(scopeOf(input, counts))}.</p>\n`;
-  return `<header>\n<h1${clean}>${html(verdict(input, counts))}</h1>\n${notices.join('')}${scope}</header>\n`;
+  return `<header>\n<h1${clean}>${html(verdict(input, counts))}</h1>\n${said.join('')}${scope}</header>\n`;
 }
 
 function errors(input: ReportInput): string {

@@ -7,6 +7,7 @@ import { filledJson } from './filled';
 import { inBandNotes } from './in-band';
 import { printableJson, Streamed } from './printable-json';
 import type { Pieces, ReportInput } from './report-input';
+import { reportOnlyJson } from './report-only';
 import { reporter, type HardeningFinding, type RelatedPlace } from './reported-finding';
 import { countsOf, shownFindings, WORST_FIRST } from './summary';
 
@@ -32,6 +33,7 @@ export function jsonPieces(input: ReportInput): Pieces {
     asOf: result.asOf,
     profile: result.profile.name,
     settings: settingsJson(result.settings),
+    ...reportOnlyJson(input),
     ...inBandJson(input),
     ...filledJson(input),
     summary: {

@@ -2,7 +2,7 @@ import type { Finding } from '../engine/finding';
 import { FindingStatus } from '../engine/finding-status';
 import { MultiMap } from '../text/multi-map';
 import { oneLine } from './escape';
-import { inBandSentences } from './in-band';
+import { notices } from './notices';
 import type { ReportInput } from './report-input';
 import { settingsNotes } from './settings-notes';
 import {
@@ -61,7 +61,7 @@ export function* junitPieces(input: ReportInput): Generator<string> {
   }
   const filled = [...suites].filter(([, cases]) => cases.length > 0);
   const all = filled.flatMap(([, cases]) => cases);
-  const notes = [...inBandSentences(input), settingsOf(input), ...settingsNotes(input)];
+  const notes = [...notices(input), settingsOf(input), ...settingsNotes(input)];
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   yield `<testsuites${attributes({ name: `cdk8s-hardened: ${notes.join('; ')}`, ...totals(all) })}` + '>\n';
   for (const [name, cases] of filled) {

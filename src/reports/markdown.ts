@@ -3,8 +3,8 @@ import { FindingStatus } from '../engine/finding-status';
 import type { AnyRule } from '../engine/rule';
 import type { WaiverTerms } from '../engine/waiver';
 import { consequenceNotes } from './consequences';
-import { inBandSentences } from './in-band';
 import { code, MarkdownSection, prose, proseWithCode } from './markdown-text';
+import { notices } from './notices';
 import type { ReportInput } from './report-input';
 import { settingsNotes } from './settings-notes';
 import {
@@ -35,7 +35,7 @@ export function renderMarkdown(input: ReportInput): string {
   const counts = countsOf(input);
   const sections = [
     `## cdk8s-hardened: ${verdict(input, counts)}`,
-    inBandSentences(input)
+    notices(input)
       .map((sentence) => `${prose(sentence)}.`)
       .join(' '),
     summaryTable(input, counts),

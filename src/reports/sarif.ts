@@ -10,10 +10,11 @@ import { formatMinor } from '../kubernetes/releases/versions';
 import { consequenceNotes } from './consequences';
 import { oneLine } from './escape';
 import { filledJson, filledSentences } from './filled';
-import { inBandSentences } from './in-band';
+import { notices } from './notices';
 import { packageFacts } from './package-facts';
 import { printableJson, Streamed } from './printable-json';
 import type { Pieces, ReportInput } from './report-input';
+import { reportOnlyJson } from './report-only';
 import { sarifRule, LEVELS } from './sarif-rule';
 import { acceptance, fileName, leftOutOf, lineOf, objectName, shownFindings, worstFirst } from './summary';
 
@@ -60,6 +61,7 @@ export function sarifPieces(input: ReportInput): Pieces {
           profile: result.profile.name,
           ...(result.settings.leftOut === undefined ? {} : { profileLeavesOut: result.settings.leftOut }),
           ...(result.settings.file === undefined ? {} : { settings: result.settings.file }),
+          ...reportOnlyJson(input),
           ...filledJson(input),
         },
       },
@@ -167,7 +169,7 @@ function invocation(input: ReportInput, results: number): object {
     executionSuccessful: errors.length === 0 && !input.result.findings.some(({ failure }) => failure !== undefined),
     ...overrides(input.result.settings),
     toolExecutionNotifications: [
-      ...inBandSentences(input).map((sentence) => ({ level: 'note', message: messageOf(sentence) })),
+      ...notices(input).map((sentence) => ({ level: 'note', message: messageOf(sentence) })),
       ...filledSentences(input).map((sentence) => ({ level: 'note', message: messageOf(sentence) })),
       ...errors.map(({ file, line, message }) => ({
         level: 'error',

@@ -4,7 +4,10 @@ import { filledSentences } from './filled';
 import type { ReportInput } from './report-input';
 import { count } from './summary';
 
-/** What was set otherwise than the rules and the profile say, and what was filled in, a sentence without full stop for each; none where nothing was. */
+/**
+ * What was set otherwise than the rules and the profile say, and what was filled, a sentence without full stop for each; none where nothing
+ * was.
+ */
 export function settingsNotes(input: ReportInput): readonly string[] {
   const { result } = input;
   const { file, off, leftOut, changed, defaultNamespace, inBandWaivers, failOn, failOnUnknown } = result.settings;

@@ -1,4 +1,4 @@
-import { inBandSentences } from './in-band';
+import { notices } from './notices';
 import type { ReportInput } from './report-input';
 import { count, countsOf, fileName, shownFindings } from './summary';
 import { writeDetails, writeFixes } from './text-details';
@@ -38,7 +38,7 @@ export function* textPieces(input: ReportInput, options: TextOptions): Generator
   const writer = new TextWriter(color, width);
   const counts = countsOf(input);
   const findings = shownFindings(input.result.findings);
-  writeInBand(writer, input);
+  writeNotices(writer, input);
   if (findings.length > FEW || (detail === 'summary' && findings.length > 0)) writeHighlights(writer, input, counts);
   if (detail === 'full') {
     const shown = yield* writeDetails(writer, input, groupBy, most);
@@ -58,9 +58,9 @@ export function* textPieces(input: ReportInput, options: TextOptions): Generator
   yield writer.take();
 }
 
-/** First of all: what the input itself says is acceptable. */
-function writeInBand(writer: TextWriter, input: ReportInput): void {
-  const sentences = inBandSentences(input);
+/** First of all: what the verdict does not tell. */
+function writeNotices(writer: TextWriter, input: ReportInput): void {
+  const sentences = notices(input);
   if (sentences.length === 0) return;
   writer.blank();
   for (const sentence of sentences) writer.flow(0, sentence, 'yellow');
