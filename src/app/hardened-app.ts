@@ -8,8 +8,12 @@ import { Hardening } from './hardening';
 import type { HardeningProps } from './hardening-props';
 import type { HardeningReport } from './hardening-report';
 import { contentsOfHostFiles, hostFilesIn, hostOutput, placeHostFiles } from './host-output';
-import { writeOutput, type OutputFile } from './output-folder';
+import { readIfThere, writeOutput, type OutputFile } from './output-folder';
+import { HEADING } from './travelling-waivers';
 import { hasManifestsOfBefore, writeSynthesis, type OutputFolders } from './written-files';
+
+/** The waivers of constructs that are in no annotation. */
+const WAIVERS = 'hardening-waivers.yaml';
 
 /** The report for people. */
 const REPORT = 'hardening-report.txt';
@@ -37,6 +41,9 @@ export interface HardenedAppProps extends HardeningProps, AppProps {
  * `synth()` runs every rule of its profile over all that would be written, then writes the manifests into `outdir`, and into the folder
  * next to it the host files below `host/` and the reports `hardening-report.txt`, `.json` and `.sarif`. `Testing.synth(chart)` and
  * `synthYaml()` meet the same rules.
+ *
+ * Waivers of constructs are written into the annotations of the objects whose findings they accept, so that `cdk8s-hardened check` on the
+ * manifests comes to the same verdict; those on files of nodes are in `hardening-waivers.yaml` next to the reports, for `--waivers`.
  *
  * No object stands before its Namespace or the CustomResourceDefinition of its kind, neither in a file nor in the order of the names of
  * files. Manifests and host files that the last synthesis wrote, and the next one does not, are removed; other files are not touched.
@@ -72,7 +79,9 @@ export class HardenedApp extends App {
     }
     const manifests = this.hardening._synthesised(judged, () => super.synth());
     const hostFiles = hostOutput(placed, contentsOfHostFiles(parts));
-    writeSynthesis(folders, manifests, [...reportFiles(report), ...hostFiles], hostFilesIn(folders.beside));
+    const waivers = judged.waiverFile === undefined ? [] : [{ path: WAIVERS, content: judged.waiverFile }];
+    const before = [...hostFilesIn(folders.beside), ...waiverFileIn(folders.beside)];
+    writeSynthesis(folders, manifests, [...reportFiles(report), ...hostFiles, ...waivers], before);
     report._sayUnenforced(place);
     report._warn(place);
   }
@@ -94,6 +103,11 @@ function whatIsLeft(folders: OutputFolders): string | undefined {
   return hasManifestsOfBefore(folders)
     ? `The manifests in ${outdir} are those of the last synthesis that passed.`
     : `What is in ${outdir} was there before.`;
+}
+
+/** The waiver file of the last synthesis, if it wrote one. */
+function waiverFileIn(folder: string): readonly string[] {
+  return readIfThere(path.join(folder, WAIVERS))?.startsWith(HEADING) === true ? [WAIVERS] : [];
 }
 
 function reportFiles(report: HardeningReport): readonly OutputFile[] {

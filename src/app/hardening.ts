@@ -18,6 +18,7 @@ import { imagePolicyOf, propName, settingsOfProps } from './props-settings';
 import { fileLayers } from './settings-file';
 import { manifestsOf, StandIns } from './stand-ins';
 import { checkExtension, synthesised, type Judged } from './synthesise';
+import { withWaivers } from './travelling-waivers';
 import { writeSynthesis, type OutputFolders } from './written-files';
 
 /**
@@ -132,10 +133,12 @@ export class Hardening {
    * @internal
    */
   public _judge(): Judged {
-    const parts = partsOfApp(this.app);
-    const waivers = [...waiversOfApp(this.app, this._checker.waiverTest), ...this.waivers];
-    const fills = manifestsOf(parts).flatMap((part) => part.fills ?? []);
-    return { report: HardeningReport._of(this._checker.check(inventoryOfParts(parts), waivers), fills), parts };
+    const found = partsOfApp(this.app);
+    const ofConstructs = waiversOfApp(this.app, this._checker.waiverTest);
+    const result = this._checker.check(inventoryOfParts(found), [...ofConstructs, ...this.waivers]);
+    const fills = manifestsOf(found).flatMap((part) => part.fills ?? []);
+    const { parts, file } = withWaivers(found, result.findings, new Set(ofConstructs.map(({ terms }) => terms)));
+    return { report: HardeningReport._of(result, fills), parts, waiverFile: file };
   }
 
   /**

@@ -16,7 +16,10 @@ const CONSTRUCT_METADATA = 'construct-metadata.json';
 /** What the checks ran over, and what they found. */
 export interface Judged {
   readonly report: HardeningReport;
+  /** With the waivers of constructs in annotations. */
   readonly parts: readonly AppPart[];
+  /** The text of a waiver file for those that are in no annotation; undefined where there are none. */
+  readonly waiverFile: string | undefined;
 }
 
 /**

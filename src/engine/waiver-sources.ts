@@ -79,6 +79,8 @@ export interface WaiverFile {
 /**
  * Reads a waiver file: `waivers: [{ rule, object: { apiVersion, kind, namespace, name }, reason, approvedBy, until }]`.
  *
+ * A reason alone is enough for rules that take one: without `approvedBy` and `until`.
+ *
  * `kind` and `name` are needed; without `apiVersion` every version of the kind is meant, without `namespace` objects that state none. Those
  * are in the default namespace of the run, too, when that is set.
  */
@@ -108,5 +110,11 @@ export function readWaiverEntry(entry: unknown, place: string, test: WaiverTest)
     && (apiVersion === undefined || object.apiVersion === apiVersion);
   const partial = everywhere && asObject(entry).object !== undefined;
   const fault = partial ? ({ kind: 'incomplete', message: "the waiver's object has no kind or no name" } as const) : undefined;
-  return readWaiver(entry, { place, path: '', everywhere, covers, ...(everywhere ? {} : { name }), ...(fault ? { fault } : {}) }, test);
+  const scope = { place, path: '', everywhere, covers, ...(everywhere ? {} : { name }), ...(fault ? { fault } : {}) };
+  const { rule, reason, approvedBy, until } = asObject(entry);
+  // A reason alone, for a rule that takes one.
+  if (approvedBy === undefined && until === undefined && fault === undefined && typeof rule === 'string' && test.takesReason(rule)) {
+    return readReason(rule, reason, scope, test);
+  }
+  return readWaiver(entry, scope, test);
 }
