@@ -69,6 +69,23 @@ export function coverage(
   return result;
 }
 
+/**
+ * Whether a policy is for a pod; undefined where that is not known.
+ *
+ * @param labels those of the Namespace; undefined where it is not in the input
+ */
+export function selectsPod(
+  choices: readonly PodChoice[] | string,
+  name: string,
+  labels: Readonly<Record<string, string>> | undefined,
+  podLabels: Readonly<Record<string, string>>,
+): boolean | undefined {
+  if (typeof choices === 'string') return undefined;
+  const found = choices.filter(({ pods }) => pods.matches(podLabels)).map(({ namespaces }) => selectsNamespace(namespaces, name, labels));
+  if (found.includes(true)) return true;
+  return found.includes(undefined) ? undefined : false;
+}
+
 function selectsNamespace(
   namespaces: LabelSelector | string,
   name: string,

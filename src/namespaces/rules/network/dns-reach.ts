@@ -1,16 +1,11 @@
 import { namespaceView, type NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
-import { allowsPort, type NetworkPolicyView, type PolicyPeerView } from '../../../kubernetes/network/network-policy';
-import { otherPoliciesFor } from '../../../kubernetes/network/others/other-policies';
-import { coverage } from '../../../kubernetes/network/others/other-policy';
+import { allowsPort, type PolicyPeerView } from '../../../kubernetes/network/network-policy';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { SelectorIndex } from '../../../kubernetes/objects/selector-index';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
-
-/** Whether policies let pods reach DNS: `maybe` when the peer cannot be told from the input. */
-type DnsVerdict = 'yes' | 'maybe' | 'no';
+import { bestOf, ConnectionPolicies, nameOfPod, type Verdict } from './cut-off';
 
 /** Who does not reach DNS, and who may not. */
-export interface CutOff {
+export interface CutOffFromDns {
   readonly no: readonly string[];
   readonly maybe: readonly string[];
 }
@@ -25,60 +20,23 @@ const DNS_PORTS: readonly number[] = [53, 5353];
  * Pods of a namespace that policies cut off from DNS over a protocol; `every pod` where a policy is for all of them and none is in the
  * input.
  */
-export function cutOffFromDns(view: NamespaceView, protocol: string, inventory: Inventory): CutOff {
-  const cutOff = { no: [] as string[], maybe: [] as string[] };
-  const policies = view.policies.filter(({ directions }) => directions.has('Egress'));
-  const verdicts = new Map(policies.map((policy) => [policy, policyVerdict(policy, protocol, view, inventory)]));
-  const best = (selecting: readonly NetworkPolicyView[]): DnsVerdict => {
-    const all = selecting.map((policy) => verdicts.get(policy)!);
-    return all.includes('yes') ? 'yes' : all.includes('maybe') ? 'maybe' : 'no';
-  };
-  const forAll = policies.filter(({ podSelector }) => podSelector.selectsEverything);
-  if (policies.length === 0 || best(forAll) === 'yes') return cutOff;
-  const elsewhere = otherVerdict(view, protocol, inventory);
-  if (elsewhere === 'yes') return cutOff;
-  if (view.pods.length === 0 && forAll.length > 0) cutOff[best(forAll) as 'no' | 'maybe'].push('every pod');
-  const index = new SelectorIndex(policies, ({ podSelector }) => podSelector);
-  for (const pod of view.pods.filter(asksClusterDns)) {
-    const selecting = index.matching(pod.labels);
-    const verdict = selecting.length === 0 ? 'yes' : best(selecting);
-    if (verdict !== 'yes') cutOff[verdict].push(`${pod.object.kind} ${pod.object.name || '(unnamed)'}`);
+export function cutOffFromDns(view: NamespaceView, protocol: string, inventory: Inventory): CutOffFromDns {
+  const policies = new ConnectionPolicies(view, inventory, {
+    direction: 'Egress',
+    allows: (rule) => {
+      if (!DNS_PORTS.some((port) => allowsPort(rule, protocol, port))) return 'no';
+      return rule.peers === undefined ? 'yes' : bestOf(rule.peers.map((peer) => peerVerdict(peer, view, inventory)));
+    },
+  });
+  const { everyPod, elsewhere } = policies;
+  if (view.pods.length === 0 && everyPod !== undefined && everyPod !== 'yes' && elsewhere !== 'yes') {
+    return everyPod === 'no' && elsewhere === 'no' ? { no: ['every pod'], maybe: [] } : { no: [], maybe: ['every pod'] };
   }
-  return elsewhere === 'maybe' ? { no: [], maybe: [...cutOff.no, ...cutOff.maybe] } : cutOff;
+  const { no, maybe } = policies.cutOff(view.pods.filter(asksClusterDns));
+  return { no: no.map(nameOfPod), maybe: maybe.map(nameOfPod) };
 }
 
-/** Whether policies of other APIs let all pods of the namespace reach DNS, whatever its NetworkPolicies deny. */
-function otherVerdict(view: NamespaceView, protocol: string, inventory: Inventory): DnsVerdict {
-  const verdicts = otherPoliciesFor(inventory, view.name)
-    .filter(({ overrides }) => overrides)
-    .flatMap(({ rules, selects }) =>
-      rules
-        .filter(({ action }) => action === 'allow')
-        .flatMap<DnsVerdict>((rule) => {
-          const covers = coverage(rule.selects ?? selects, view.name, view.objects[0]?.labels);
-          if (covers === 'none' || covers === 'some') return [];
-          const verdict = policyVerdict({ rules: [rule], faults: [] }, protocol, view, inventory);
-          if (verdict === 'no') return rule.direction === 'Egress' && rule.unread !== undefined ? ['maybe'] : [];
-          return [covers === 'all' ? verdict : 'maybe'];
-        }),
-    );
-  return verdicts.includes('yes') ? 'yes' : verdicts.includes('maybe') ? 'maybe' : 'no';
-}
-
-function policyVerdict(
-  { rules, faults }: Pick<NetworkPolicyView, 'rules' | 'faults'>,
-  protocol: string,
-  view: NamespaceView,
-  inventory: Inventory,
-): DnsVerdict {
-  const verdicts = rules
-    .filter((rule) => rule.direction === 'Egress' && DNS_PORTS.some((port) => allowsPort(rule, protocol, port)))
-    .flatMap<DnsVerdict>((rule) => rule.peers?.map((peer) => peerVerdict(peer, view, inventory)) ?? ['yes']);
-  if (verdicts.includes('yes')) return 'yes';
-  return faults.length > 0 || verdicts.includes('maybe') ? 'maybe' : 'no';
-}
-
-function peerVerdict(peer: PolicyPeerView, view: NamespaceView, inventory: Inventory): DnsVerdict {
+function peerVerdict(peer: PolicyPeerView, view: NamespaceView, inventory: Inventory): Verdict {
   // An address opened on port 53 is a DNS server that the input does not show, such as a node-local cache.
   if (peer.kind === 'ipBlock') return 'yes';
   const { podSelector, namespaceSelector } = peer;
