@@ -18,6 +18,7 @@ import { defaultServiceAccountToken } from './isolation/default-service-account-
 import { informationSystem } from './isolation/information-system';
 import { systemNamespace } from './isolation/system-namespace';
 import { allowAllPolicy } from './network/allow-all-policy';
+import { apiServerEgress } from './network/api-server-egress';
 import { defaultDenyEgress } from './network/default-deny-egress';
 import { defaultDenyIngress } from './network/default-deny-ingress';
 import { dnsEgress } from './network/dns-egress';
@@ -64,6 +65,7 @@ export const namespacesRules: readonly AnyRule[] = [
   defaultDenyIngress,
   defaultDenyEgress,
   dnsEgress,
+  apiServerEgress,
   allowAllPolicy,
   worldCidr,
   metadataCidr,
