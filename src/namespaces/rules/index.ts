@@ -25,6 +25,7 @@ import { dnsEgress } from './network/dns-egress';
 import { metadataCidr } from './network/metadata-cidr';
 import { policyPeerWithoutPods } from './network/policy-peer-without-pods';
 import { policyWithoutPods } from './network/policy-without-pods';
+import { webhookIngress } from './network/webhook-ingress';
 import { worldCidr } from './network/world-cidr';
 import { admissionConfigurationFlag } from './pod-security/admission-configuration-flag';
 import { podSecurityAdmission } from './pod-security/pod-security-admission';
@@ -66,6 +67,7 @@ export const namespacesRules: readonly AnyRule[] = [
   defaultDenyEgress,
   dnsEgress,
   apiServerEgress,
+  webhookIngress,
   allowAllPolicy,
   worldCidr,
   metadataCidr,
