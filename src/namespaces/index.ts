@@ -1,4 +1,7 @@
+export * from './constructs/closed-namespace';
 export * from './constructs/cluster-dns';
+export * from './constructs/cluster-traffic-options';
+export * from './constructs/existing-namespace';
 export type {
   FormerAllowFromCidrOptions,
   FormerAllowFromNamespaceOptions,

@@ -31,10 +31,12 @@ export class ClusterDns {
     checkNamespaceName(place, namespaceName);
     checkPodLabels(place, namespaceName, labels);
     return new ClusterDns(
-      {
-        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespaceName } },
-        podSelector: { matchLabels: { ...labels } },
-      },
+      [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespaceName } },
+          podSelector: { matchLabels: { ...labels } },
+        },
+      ],
       ports.length === 0 ? DNS_PORTS : ports.flatMap((port) => (port instanceof Port ? port : [Port.udp(port), Port.tcp(port)])),
     );
   }
@@ -42,23 +44,28 @@ export class ClusterDns {
   /**
    * A cache on every node, which pods ask under an address of the node (NodeLocal DNSCache: 169.254.20.10).
    *
-   * @param address one address with its mask, `Cidr.of('169.254.20.10/32')`
+   * Where kube-proxy runs in iptables mode, the cache answers on the ClusterIP of the Service kube-dns as well, and that is what pods
+   * ask: name it in `clusterIp`. In IPVS mode pods ask the address of the cache alone.
    *
-   * @throws Error when it is a range of more than one address
+   * @param address one address with its mask, `Cidr.of('169.254.20.10/32')`
+   * @param clusterIp the ClusterIP of the Service kube-dns with its mask, such as `Cidr.of('10.96.0.10/32')`
+   *
+   * @throws Error when one of them is a range of more than one address
+   *
+   * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
    */
-  public static nodeLocal(address: Cidr): ClusterDns {
-    if (address.prefixLength !== (address.family === 4 ? 32 : 128)) {
-      throw refusal('ClusterDns.nodeLocal', {
-        fact: `${address.text} is more than one address`,
-        consequence: 'so pods would reach more than DNS',
-        remedy: 'Name the one address of the cache.',
-      });
-    }
-    return new ClusterDns({ ipBlock: { cidr: address.text } }, DNS_PORTS);
+  public static nodeLocal(address: Cidr, clusterIp?: Cidr): ClusterDns {
+    oneAddress(address, 'Name the one address of the cache.');
+    if (clusterIp !== undefined) oneAddress(clusterIp, 'Name the one ClusterIP of the Service kube-dns.');
+    const addresses = clusterIp === undefined ? [address] : [address, clusterIp];
+    return new ClusterDns(
+      addresses.map(({ text }) => ({ ipBlock: { cidr: text } })),
+      DNS_PORTS,
+    );
   }
 
   private constructor(
-    private readonly peer: object,
+    private readonly peers: readonly object[],
     private readonly ports: readonly Port[],
   ) {}
 
@@ -68,6 +75,15 @@ export class ClusterDns {
    * @internal
    */
   public _toEgressRule(): object {
-    return { to: [this.peer], ports: this.ports.map((port) => port._toPolicyPort()) };
+    return { to: [...this.peers], ports: this.ports.map((port) => port._toPolicyPort()) };
   }
+}
+
+function oneAddress({ prefixLength, family, text }: Cidr, remedy: string): void {
+  if (prefixLength === (family === 4 ? 32 : 128)) return;
+  throw refusal('ClusterDns.nodeLocal', {
+    fact: `${text} is more than one address`,
+    consequence: 'so pods would reach more than DNS',
+    remedy,
+  });
 }

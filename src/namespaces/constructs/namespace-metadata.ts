@@ -18,8 +18,8 @@ import { PodSecurityLevel } from './pod-security-level';
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 const OWN_ANNOTATIONS: readonly string[] = [REASON_ANNOTATION, ACCEPTED_ANNOTATION, IMAGE_POLICY_ANNOTATION];
 
-/** Refuses names that are not namespace's, or the cluster's own. */
-export function checkName(place: IConstruct, name: string): void {
+/** Refuses names that are not namespace's, or the cluster's own unless those are accepted. */
+export function checkName(place: IConstruct, name: string, acceptsSystem = false): void {
   if (!isDnsLabel(name)) {
     throw refusal(place, {
       fact: `${JSON.stringify(name)} is not a name of a namespace`,
@@ -27,7 +27,7 @@ export function checkName(place: IConstruct, name: string): void {
       remedy: 'Write at most 63 of a-z, 0-9 and "-", with a letter or digit at both ends.',
     });
   }
-  if (name === 'default' || name.startsWith('kube-')) {
+  if (!acceptsSystem && (name === 'default' || name.startsWith('kube-'))) {
     throw refusal(place, {
       fact: `${name} is a namespace of the cluster itself`,
       consequence: 'so it cannot belong to one information system',

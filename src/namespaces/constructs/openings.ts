@@ -2,6 +2,15 @@ import type { IConstruct } from 'constructs';
 import { cidrOf } from '../../cdk8s/former-names';
 import { Port } from '../../cdk8s/port';
 import { refusal } from '../../cdk8s/refusal';
+import { ACME_SOLVER_LABELS, ACME_SOLVER_PORT } from '../../kubernetes/network/acme-solvers';
+import type { Cidr } from '../../kubernetes/network/cidr';
+import { KONNECTIVITY_LABELS, KONNECTIVITY_NAMESPACE } from '../../kubernetes/network/konnectivity';
+import type {
+  AllowFromApiServerOptions,
+  AllowFromNodesOptions,
+  AllowToAcmeSolversOptions,
+  AllowToNodesOptions,
+} from './cluster-traffic-options';
 import { NamespaceRegistry } from './namespace-registry';
 import { checkNamespaceName, checkPodLabels } from './pod-labels';
 import type { IPods } from './pods';
@@ -75,22 +84,75 @@ export class Openings {
   }
 
   public toApiServer(options: AllowToApiServerOptions): void {
-    const ranges = [...(options.addresses ?? [])].map((cidr) => ({ cidr: cidrOf(this.place, cidr), except: [], outgoing: true }));
-    if (ranges.length === 0) {
+    const ports = [options.port ?? Port.tcp(6443)];
+    const addresses = this.addressesOf(
+      options.addresses,
+      'API server',
+      'API servers: see the EndpointSlice kubernetes in namespace default',
+    );
+    this.openTo('allowToApiServer', 'api-server', { ...options, ports }, addresses);
+  }
+
+  public fromApiServer(options: AllowFromApiServerOptions): void {
+    const { to, ports, addresses = [], throughKonnectivity = false, unsafeEveryPodReason } = options;
+    if (addresses.length === 0 && !throughKonnectivity) {
       throw refusal(this.place, {
-        fact: 'addresses is missing or empty',
+        fact: 'neither addresses nor throughKonnectivity is given',
         consequence: 'so no API server is named',
-        remedy: 'Name the addresses of the API servers: see the EndpointSlice kubernetes in namespace default.',
+        remedy:
+          'Name the addresses of the control plane nodes, or set throughKonnectivity where API servers connect through its agents (GKE, AKS).',
       });
     }
-    this.openRanges(
-      'allowToApiServer',
-      'api-server',
-      options.fromPods,
-      [options.port ?? Port.tcp(6443)],
-      options.unsafeEveryPodReason,
-      ranges,
-    );
+    if (addresses.length > 0) this.openFrom('allowFromApiServer', 'api-server', options, addresses);
+    if (!throughKonnectivity) return;
+    const wanted = this.portsOf(ports);
+    const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': KONNECTIVITY_NAMESPACE } };
+    for (const end of this.ownEnds(to, 'to', unsafeEveryPodReason)) {
+      this.book.open({
+        direction: 'Ingress',
+        podSelector: end.selector,
+        ports: wanted,
+        peers: KONNECTIVITY_LABELS.map((labels) => ({ namespaceSelector, podSelector: { matchLabels: { ...labels } } })),
+        name: `${end.label}-from-konnectivity`,
+        description: `allowFromApiServer: agents of Konnectivity to ${this.name}/${end.label}`,
+        reasons: reasonsOf(unsafeEveryPodReason, end),
+      });
+    }
+  }
+
+  public fromNodes(options: AllowFromNodesOptions): void {
+    this.openFrom('allowFromNodes', 'nodes', options, this.addressesOf(options.addresses, 'node', 'nodes'));
+  }
+
+  public toNodes(options: AllowToNodesOptions): void {
+    this.openTo('allowToNodes', 'nodes', options, this.addressesOf(options.addresses, 'node', 'nodes'));
+  }
+
+  public toAcmeSolvers({ namespaceName: namespace, podLabels }: AllowToAcmeSolversOptions): void {
+    checkNamespaceName(this.place, namespace);
+    checkPodLabels(this.place, namespace, podLabels);
+    const source = { namespace, label: 'ingress-controller', selector: { matchLabels: { ...podLabels } } };
+    const target = { namespace: this.name, label: 'acme-solvers', selector: { matchLabels: { ...ACME_SOLVER_LABELS } } };
+    connect(NamespaceRegistry.of(this.place), 'allowToAcmeSolvers', source, target, [Port.tcp(ACME_SOLVER_PORT)], []);
+  }
+
+  private openFrom(verb: string, label: string, options: Omit<AllowFromNodesOptions, 'addresses'>, addresses: readonly Cidr[]): void {
+    const ranges = addresses.map((cidr) => ({ cidr: cidrOf(this.place, cidr), except: [], outgoing: false }));
+    this.openRanges(verb, label, options.to, options.ports, options.unsafeEveryPodReason, ranges);
+  }
+
+  private openTo(verb: string, label: string, options: Omit<AllowToNodesOptions, 'addresses'>, addresses: readonly Cidr[]): void {
+    const ranges = addresses.map((cidr) => ({ cidr: cidrOf(this.place, cidr), except: [], outgoing: true }));
+    this.openRanges(verb, label, options.fromPods, options.ports, options.unsafeEveryPodReason, ranges);
+  }
+
+  private addressesOf(addresses: readonly Cidr[] | undefined, what: string, remedy: string): readonly Cidr[] {
+    if (addresses !== undefined && addresses.length > 0) return [...addresses];
+    throw refusal(this.place, {
+      fact: 'addresses is missing or empty',
+      consequence: `so no ${what} is named`,
+      remedy: `Name the addresses of the ${remedy}.`,
+    });
   }
 
   private openRanges(verb: string, label: string, pods: IPods, wanted: Port[], everyPod: string | undefined, ranges: OpenedRange[]) {

@@ -41,7 +41,7 @@ export class PolicyBook {
 
   constructor(
     private readonly scope: Construct,
-    private readonly namespaceObject: ApiObject,
+    private readonly namespaceObject: ApiObject | undefined,
   ) {}
 
   /** The policies, in the order in which they were first requested. */
@@ -84,7 +84,7 @@ export class PolicyBook {
         [list]: [{ [peerList]: [...peers], ports: Lazy.any({ produce: () => render(ports) }) }],
       },
     });
-    object.addDependency(this.namespaceObject);
+    if (this.namespaceObject) object.addDependency(this.namespaceObject);
     return { object, ports, descriptions: new Set(), reasons: new Set(), accepted: new Map() };
   }
 

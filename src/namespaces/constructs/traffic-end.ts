@@ -35,6 +35,13 @@ export function readEnds(pods: IPods, context: EndContext): TrafficEnd[] {
   const refuse = (fact: string, consequence: string, remedy: string) =>
     refusal(place, { fact: `${role} (${pods.node.path}) ${fact}`, consequence, remedy });
   const { selector, namespaces } = readSelection(place, role, pods);
+  if ((pods as { hostNetwork?: unknown }).hostNetwork === true) {
+    throw refuse(
+      'is on the network of its node (hostNetwork)',
+      'so no policy can select its pods',
+      'Name the addresses of the nodes in allowToNodes or allowFromNodes of the other side, and close ports with the firewall of the nodes.',
+    );
+  }
   checkReason(place, 'unsafeEveryPodReason', unsafeEveryPodReason);
   if (meansEveryPod(selector) && unsafeEveryPodReason === undefined) {
     throw refuse(

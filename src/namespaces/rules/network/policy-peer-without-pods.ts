@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { NetworkPolicyView, PolicyPeerView } from '../../../kubernetes/network/network-policy';
+import { selectsAcmeSolvers } from '../../../kubernetes/network/acme-solvers';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { holdsAllPods, selectsPods } from '../../../kubernetes/pods/pod-index';
@@ -14,7 +15,7 @@ export const policyPeerWithoutPods = defineRule({
     'A peer that selects no pod allows nothing or, if matching pods appear later, unintended traffic. It is a '
     + 'violation for a peer in the namespace of the policy, if the Namespace is in the input and neither a custom kind nor a pod '
     + 'in it can create pods; otherwise unknown.\n\n'
-    + 'Not checked: peers for all pods of their namespaces, ipBlocks, and peers whose namespaceSelector matches no Namespace in '
+    + 'Not checked: peers for all pods of their namespaces, ipBlocks, pods that cert-manager creates for HTTP-01 challenges, and peers whose namespaceSelector matches no Namespace in '
     + 'the input, since the cluster DNS or an ingress controller is usually deployed separately.',
   severity: Severity.LOW,
   fix: 'Correct the selectors of the peer to the labels of the pods and of their Namespace, or remove the peer.',
@@ -68,6 +69,7 @@ function selects(
   { namespace }: NetworkPolicyView,
   inventory: Inventory,
 ): boolean {
+  if (selectsAcmeSolvers(podSelector!)) return true;
   if (!namespaceSelector) return selectsPods(inventory, namespace, podSelector!);
   const names = namespacesSelected(inventory, namespaceSelector);
   return names.length === 0 || names.some((name) => selectsPods(inventory, name, podSelector!));

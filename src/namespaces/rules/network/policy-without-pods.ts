@@ -1,6 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { NetworkPolicyView } from '../../../kubernetes/network/network-policy';
+import { selectsAcmeSolvers } from '../../../kubernetes/network/acme-solvers';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { holdsAllPods, selectsPods } from '../../../kubernetes/pods/pod-index';
 import { networkPolicy, undecidedFaults } from './policy-subjects';
@@ -9,7 +10,8 @@ export const policyWithoutPods = defineRule({
   id: 'namespaces/policy-without-pods',
   title: 'NetworkPolicies must select at least one pod',
   description:
-    'A policy that selects no pod and no pod template has no effect. A policy for all pods passes, even in an empty namespace. '
+    'A policy that selects no pod and no pod template has no effect. A policy for all pods passes, even in an empty namespace, as '
+    + 'does one for the pods that cert-manager creates to solve HTTP-01 challenges. '
     + 'It is a violation if the Namespace is in the input and neither a custom kind nor a pod in it can create pods; otherwise '
     + 'unknown.',
   severity: Severity.LOW,
@@ -41,7 +43,7 @@ function requirePods(policy: NetworkPolicyView, { inventory }: CheckContext): re
   const path = 'spec.podSelector';
   const faults = policy.faults.length === 0 ? NONE : undecidedFaults(policy, (place) => path.startsWith(place));
   if (faults.length > 0) return faults;
-  if (podSelector.selectsEverything || selectsPods(inventory, namespace, podSelector)) return NONE;
+  if (podSelector.selectsEverything || selectsAcmeSolvers(podSelector) || selectsPods(inventory, namespace, podSelector)) return NONE;
   if (holdsAllPods(inventory, namespace)) return [{ path, message: 'the policy selects no pod' }];
   return [undecided(path, 'the policy selects no pod of the input, but the pods may be elsewhere')];
 }

@@ -1,0 +1,116 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { hardenPodsBelow } from '../../cdk8s/pod-hardening-options';
+import type { PodHardeningProps } from '../../cdk8s/pod-hardening-props';
+import { refusal } from '../../cdk8s/refusal';
+import { ClosedNamespace } from './closed-namespace';
+import type { ClusterDns } from './cluster-dns';
+import { checkName } from './namespace-metadata';
+import { checkDns, closeNamespace, PartMaker, refuseTaken } from './namespace-parts';
+import type { ContainerLimits, NamespaceQuota } from './namespace-resources';
+import { renderResources } from './render-resources';
+
+/** Properties of {@link ExistingNamespace}. */
+export interface ExistingNamespaceProps {
+  /**
+   * Name of the namespace: an RFC 1123 label. With `policiesOnly` a system namespace, such as `kube-system`, is accepted, too.
+   *
+   * @default - the id of the construct
+   * @shape name
+   */
+  readonly name?: string;
+  /**
+   * Whether NetworkPolicies are all that is made: no ResourceQuota, no LimitRange, and not the ServiceAccount `default`.
+   *
+   * @default false
+   */
+  readonly policiesOnly?: boolean;
+  /**
+   * Where the pods find DNS.
+   *
+   * @default [ClusterDns.kubeDns()]
+   */
+  readonly dns?: ClusterDns[];
+  /**
+   * What all pods may use together; not with `policiesOnly`.
+   *
+   * @default - as in {@link IsolatedNamespace}
+   */
+  readonly quota?: NamespaceQuota;
+  /**
+   * What one container may use; not with `policiesOnly`.
+   *
+   * @default - as in {@link IsolatedNamespace}
+   */
+  readonly limits?: ContainerLimits;
+  /**
+   * What is filled on pods of this construct that leave it unset: see {@link PodHardening}.
+   *
+   * @default - what `PodHardening` was asked to do further up, else all but the temporary directory
+   */
+  readonly podHardening?: PodHardeningProps;
+  /**
+   * Why pods shall stay as they are written. The rules check them all the same.
+   *
+   * @default - they are filled
+   * @shape reason
+   */
+  readonly unsafeNoPodHardeningReason?: string;
+}
+
+/**
+ * A namespace that something else creates, such as a platform team, closed like {@link IsolatedNamespace} except for what is opened: the same
+ * policies, ResourceQuota, LimitRange and ServiceAccount `default`, but no Namespace and none of its labels. Which Pod Security level applies
+ * is up to who creates it.
+ *
+ * All pods of the namespace are cut off when it is applied, those of other programs, too.
+ */
+export class ExistingNamespace extends ClosedNamespace {
+  /**
+   * The ResourceQuota `quota`.
+   *
+   * @default - none: policies alone are made
+   */
+  public readonly quotaObject?: ApiObject;
+  /**
+   * The LimitRange `limits`.
+   *
+   * @default - none: policies alone are made
+   */
+  public readonly limitRangeObject?: ApiObject;
+  /**
+   * The ServiceAccount `default`.
+   *
+   * @default - none: policies alone are made
+   */
+  public readonly defaultServiceAccount?: ApiObject;
+
+  /**
+   * Closes the namespace.
+   *
+   * @throws Error when a property is not valid
+   */
+  constructor(scope: Construct, id: string, props: ExistingNamespaceProps = {}) {
+    super(scope, id, props.name ?? id);
+    const { policiesOnly = false, quota, limits } = props;
+    checkName(this, this.namespaceName, policiesOnly);
+    refuseTaken(this, this.namespaceName);
+    if (policiesOnly && (quota !== undefined || limits !== undefined)) {
+      throw refusal(this, {
+        fact: `${quota === undefined ? 'limits' : 'quota'} is given while policiesOnly is true`,
+        consequence: 'so it has no effect',
+        remedy: 'Remove one of the two.',
+      });
+    }
+    const resources = renderResources(this, quota ?? {}, limits ?? {});
+    const dns = checkDns(this, props.dns);
+    const maker = new PartMaker(new Construct(this, 'isolation'), undefined);
+    this._closeWith(closeNamespace(this, maker, dns, 'ExistingNamespace'));
+    if (!policiesOnly) {
+      this.quotaObject = maker.add('v1', 'ResourceQuota', 'quota', { spec: resources.quota });
+      this.limitRangeObject = maker.add('v1', 'LimitRange', 'limits', { spec: resources.limits });
+      this.defaultServiceAccount = maker.addDefaultAccount();
+    }
+    hardenPodsBelow(this, props);
+  }
+}
