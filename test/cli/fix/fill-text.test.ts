@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { fillsIn, fillText, type ObjectFill } from '../../../src/cli/fix/fill-text';
+import { fillsIn, fillText } from '../../../src/cli/fix/fill-text';
 import { objectsOf } from '../../../src/kubernetes/objects/documents';
 import { Inventory } from '../../../src/kubernetes/objects/inventory';
-import type { PodFillOptions } from '../../../src/kubernetes/pods/fill/pod-fill';
+import type { ObjectFill, PodFillOptions } from '../../../src/kubernetes/pods/fill/pod-fill';
 import { withFills } from '../../../src/kubernetes/pods/fill/pod-fill-apply';
 import { podViews } from '../../../src/kubernetes/pods/pod-view';
 import { readYaml } from '../../../src/text/yaml/yaml';
