@@ -62,6 +62,7 @@ describeProof('the HTML report in Chromium', requireTools(['chromium']), () => {
     writeFileSync(file, renderHtml(input));
     const { href } = pathToFileURL(file);
     const page = await (await browser.newContext(options)).newPage();
+    page.setDefaultTimeout(100_000);
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('request', (request) => {
