@@ -124,6 +124,19 @@ describe('namespaces/webhook-failure-policy', () =>
       webhook({ failurePolicy: 'Ignore', name: undefined, rules: [rule({ apiGroups: ['example.com', '*'] })] }),
       [at('.failurePolicy', 'while webhook 0 is unavailable, the API server admits requests that it has not validated')],
     ],
+    ...[
+      '', 'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io', 'apps', 'authentication.k8s.io',
+      'authorization.k8s.io', 'autoscaling', 'batch', 'certificates.k8s.io', 'coordination.k8s.io', 'discovery.k8s.io', 'events.k8s.io',
+      'extensions', 'flowcontrol.apiserver.k8s.io', 'networking.k8s.io', 'node.k8s.io', 'policy', 'rbac.authorization.k8s.io',
+      'resource.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io',
+    ].map(
+      (group) =>
+        [
+          `the group "${group}" of Kubernetes`,
+          webhook({ failurePolicy: 'Ignore', rules: [rule({ apiGroups: [group] })] }),
+          [at('.failurePolicy', `while ${LABEL} is unavailable, the API server admits requests that it has not validated`)],
+        ] as const,
+    ), // prettier-ignore
     ['custom kinds', ofCustomKinds({ failurePolicy: 'Ignore' }), []],
     ['no rules', webhook({ failurePolicy: 'Ignore', rules: undefined }), []],
     [

@@ -478,5 +478,29 @@ describe('the flag for the configuration', () => {
       [`${at(0)}: --admission-control-config-file is empty, so the AdmissionConfiguration of the input is not read`],
     ],
     ['a configuration of the plugin alone', [args(), config()], []],
+    [
+      'a command that is not known in full',
+      [
+        {
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: { name: 'kube-apiserver', namespace: 'kube-system' },
+          spec: {
+            containers: [
+              {
+                name: 'kube-apiserver',
+                command: ['kube-apiserver', '$(FLAGS)'],
+                env: [{ name: 'FLAGS', valueFrom: { secretKeyRef: { name: 'a', key: 'b' } } }],
+              },
+            ],
+          },
+        },
+        admission([]),
+      ],
+      [
+        '? Pod kube-system/kube-apiserver spec.containers[0].command: --admission-control-config-file is not seen, but FLAGS in it is not '
+          + 'known (it takes its value from Secret a)',
+      ],
+    ],
   ]);
 });
