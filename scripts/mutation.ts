@@ -21,7 +21,7 @@ const LONGEST = { times: 10, more: 20_000 };
 /** A process is started anew after as many changes: what tests leave behind adds up. */
 const CHANGES_OF_A_PROCESS = 250;
 /** A table is reached by every file of tests that loads it: the nearest ones have to tell. */
-const MOST_TESTS = 60;
+const MOST_TESTS = 25;
 
 /** Random numbers from 0 to 1, the same for a seed (mulberry32). */
 function randomOf(seed: number): () => number {
@@ -166,10 +166,11 @@ async function scoreOf({ folder, sample, seed }: Wish): Promise<string> {
       );
       fs.writeFileSync(path.join(copy, file), text);
     }
-    const killed = await killedOf(copy, tests, chosen);
-    for (const { id, mutant } of chosen) {
-      if (!killed.has(id)) process.stdout.write(`SURVIVED ${described(mutant, sources.get(mutant.file)!)}\n`);
-    }
+    const tell = (what: string, id: number) => {
+      const { mutant } = chosen[id]!;
+      process.stdout.write(`${what} ${described(mutant, sources.get(mutant.file)!)}\n`);
+    };
+    const killed = await killedOf(copy, tests, chosen, tell);
     const score = `${((100 * killed.size) / chosen.length).toFixed(1)} %`;
     process.stdout.write(`${folder}: ${killed.size} of ${chosen.length} noticed (${score}), of ${possible.length} possible changes\n`);
     const cells = [files.length, possible.length, leftOut, chosen.length, seed, killed.size, chosen.length - killed.size, score];
@@ -184,7 +185,12 @@ function described({ file, start, end, text }: Mutant, source: string): string {
 }
 
 /** The numbers of the changes that a test notices. */
-async function killedOf(copy: string, tests: readonly string[], chosen: readonly { readonly id: number; readonly mutant: Mutant }[]) {
+async function killedOf(
+  copy: string,
+  tests: readonly string[],
+  chosen: readonly { readonly id: number; readonly mutant: Mutant }[],
+  tell: (what: 'SURVIVED' | 'HANGS   ', id: number) => void,
+): Promise<ReadonlySet<number>> {
   const ms = new Map<string, number>();
   const reaching = new Map<number, string[]>(chosen.map(({ id }) => [id, []]));
   const broken: string[] = [];
@@ -199,9 +205,17 @@ async function killedOf(copy: string, tests: readonly string[], chosen: readonly
   const msOf = (test: string) => ms.get(test)!;
   const tasks = chosen.map(({ id, mutant }) => ({ id, tests: nearestFirst(mutant.file, reaching.get(id)!, msOf).slice(0, MOST_TESTS) }));
   const killed = new Set<number>();
+  const last = new Map(tasks.map((task) => [task.id, task.tests.at(-1)]));
+  for (const [id, test] of last) if (test === undefined) tell('SURVIVED', id);
+  const onTried = ({ id, test, passes }: Answer) => {
+    if (!passes) killed.add(id);
+    else if (test === last.get(id)) tell('SURVIVED', id);
+  };
   const reached = tasks.filter((task) => task.tests.length > 0);
-  const hung = await run(copy, reached, msOf, ({ id, passes }) => passes || void killed.add(id));
-  hung.forEach((id) => void killed.add(id));
+  for (const id of await run(copy, reached, msOf, onTried)) {
+    tell('HANGS   ', id);
+    killed.add(id);
+  }
   return killed;
 }
 
