@@ -104,6 +104,12 @@ export interface HardeningProps {
    */
   readonly reportOnly?: boolean;
   /**
+   * Reports announce waivers that end within so many days, which is no violation.
+   *
+   * @default 30
+   */
+  readonly waiverNoticeDays?: number;
+  /**
    * The day that counts as today for support windows and waivers, `YYYY-MM-DD`. Set it where results must not change from day to day.
    *
    * @default - today, in UTC

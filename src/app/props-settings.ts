@@ -17,6 +17,7 @@ export function settingsOfProps(props: Partial<HardeningProps>): Settings {
     failOn,
     failOnUnknown,
     reportOnly,
+    waiverNoticeDays,
     asOf,
   } = props;
   return {
@@ -31,6 +32,7 @@ export function settingsOfProps(props: Partial<HardeningProps>): Settings {
     failOn,
     failOnUnknown,
     reportOnly,
+    waiverNoticeDays,
     asOf,
   };
 }

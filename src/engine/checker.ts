@@ -69,7 +69,12 @@ export interface AppliedSettings {
   readonly failOnUnknown: boolean;
   /** True when nothing makes the run fail. */
   readonly reportOnly: boolean;
+  /** Reports announce waivers that end within so many days. */
+  readonly waiverNoticeDays: number;
 }
+
+/** Days before its end from which a waiver is announced. */
+const DEFAULT_NOTICE = 30;
 
 /** A result with its verdict. */
 export interface CheckedResult extends RunResult {
@@ -122,6 +127,7 @@ export class Checker {
       failOn = Severity.LOW,
       failOnUnknown = false,
       reportOnly = false,
+      waiverNoticeDays = DEFAULT_NOTICE,
       defaultNamespace,
       inBandWaivers,
     } = this.settings;
@@ -149,6 +155,7 @@ export class Checker {
       failOn: failOn as Severity,
       failOnUnknown,
       reportOnly,
+      waiverNoticeDays,
     };
   }
 
@@ -211,8 +218,9 @@ function runSchema(rules: readonly AnyRule[], profiles: readonly Profile[]): Val
 }
 
 function judgedSettings(settings: Settings): object {
-  const { kubernetes, profile, rules, images, defaultNamespace, inBandWaivers, failOn, failOnUnknown, reportOnly, asOf } = settings;
-  return { kubernetes, profile, rules, images, defaultNamespace, inBandWaivers, failOn, failOnUnknown, reportOnly, asOf };
+  const { kubernetes, profile, rules, images, defaultNamespace, inBandWaivers, failOn, failOnUnknown, reportOnly, waiverNoticeDays, asOf } =
+    settings;
+  return { kubernetes, profile, rules, images, defaultNamespace, inBandWaivers, failOn, failOnUnknown, reportOnly, waiverNoticeDays, asOf };
 }
 
 /** By rule: what is set, what the image policy requires, and that rules of other authors run. */

@@ -49,6 +49,8 @@ export interface Settings {
   readonly failOnUnknown?: boolean;
   /** True when nothing makes a run fail: findings are reported alone. Default: false. */
   readonly reportOnly?: boolean;
+  /** Reports announce waivers that end within so many days. Default: 30; 0 for those that end today. */
+  readonly waiverNoticeDays?: number;
   /** The day that counts as today. Default: today. */
   readonly asOf?: string;
   /** Which files the command reads of those that it is given. Default: all. */
@@ -135,6 +137,11 @@ export function settingProperties(rules: readonly AnyRule[], profiles: readonly 
     },
     failOn: { type: 'string', enum: SEVERITIES, description: 'The least severity of a violation that makes a run fail.' },
     failOnUnknown: { type: 'boolean', description: 'Whether what is unknown makes a run fail too.' },
+    waiverNoticeDays: {
+      type: 'integer',
+      minimum: 0,
+      description: 'Reports announce waivers that end within so many days. Default: 30.',
+    },
     reportOnly: {
       type: 'boolean',
       description: 'True when nothing makes a run fail: findings are reported, and the reports say that nothing is enforced.',

@@ -8,7 +8,9 @@ import { likely } from '../text/nearest';
  * app, or of the settings file; where there is none, `kubernetes` is the newest supported release, and all else has the defaults of these
  * properties.
  */
-export interface HardeningMatcherOptions extends Partial<Omit<HardeningProps, 'failOn' | 'reportOnly' | 'hardeningOutdir'>> {
+export interface HardeningMatcherOptions extends Partial<
+  Omit<HardeningProps, 'failOn' | 'reportOnly' | 'waiverNoticeDays' | 'hardeningOutdir'>
+> {
   /**
    * The least severity of a violation that makes the test fail.
    *

@@ -3,6 +3,7 @@ import type { Finding } from '../engine/finding';
 import type { RuleTally } from '../engine/run';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { formatMinor } from '../kubernetes/releases/versions';
+import { endingWaiversJson } from './ending-waivers';
 import { filledJson } from './filled';
 import { inBandNotes } from './in-band';
 import { printableJson, Streamed } from './printable-json';
@@ -34,6 +35,7 @@ export function jsonPieces(input: ReportInput): Pieces {
     profile: result.profile.name,
     settings: settingsJson(result.settings),
     ...reportOnlyJson(input),
+    ...endingWaiversJson(input),
     ...inBandJson(input),
     ...filledJson(input),
     summary: {
