@@ -5,6 +5,7 @@ import { guarantee } from '../support/guarantee';
 import { describeProof } from '../support/requirements';
 import type { Manifest } from './support/client';
 import { Cluster, requireCluster } from './support/cluster';
+import { differences } from './support/differences';
 
 const EXPECTED = resolve(__dirname, '../../examples/secure-cluster/expected/dist');
 
@@ -129,20 +130,3 @@ describeProof('the output of examples/secure-cluster on a real API server', requ
     },
   );
 });
-
-/**
- * What was written and is not so in what the server has: `path: value`. More in it (defaults, what the server adds) is not a difference.
- */
-function differences(written: unknown, stored: unknown, path = ''): string[] {
-  if (Array.isArray(written) && Array.isArray(stored) && written.length === stored.length) {
-    return written.flatMap((item, index) => differences(item, stored[index], `${path}[${index}]`));
-  }
-  if (isMapping(written) && isMapping(stored)) {
-    return Object.entries(written).flatMap(([key, value]) => differences(value, stored[key], path === '' ? key : `${path}.${key}`));
-  }
-  return Object.is(written, stored) ? [] : [`${path}: ${JSON.stringify(written)}`];
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,10 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { RELEASES } from '../../../src/kubernetes/releases/versions';
-import { toolPath } from './program';
+import { builtProgram } from './go-build';
 
 const SOURCES = resolve(__dirname, '../kube-apiserver');
 
@@ -28,49 +25,16 @@ export function wantedRelease(minor = process.env.CDK8S_HARDENED_KUBERNETES || R
   return { minor, version };
 }
 
-/**
- * The kube-apiserver of a release: built from the pinned modules when the cache has none, which takes minutes.
- *
- * The cache is `$XDG_CACHE_HOME/cdk8s-hardened` or `~/.cache/cdk8s-hardened`; a build is found again by version, sources and flags.
- */
+/** The kube-apiserver of a release: built from the pinned modules when the cache has none, which takes minutes. */
 export function kubeApiServer({ minor, version }: ApiServerRelease): string {
-  const [major, number] = minor.split('.');
-  const stamp = Object.entries({ gitVersion: `v${version}`, gitMajor: major, gitMinor: number }).map(
-    ([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`,
-  );
-  const flags = ['-trimpath', '-buildvcs=false', '-ldflags', ['-s', '-w', ...stamp].join(' ')];
-  const sources = [join(SOURCES, 'main.go'), join(SOURCES, `v${minor}`, 'go.mod'), join(SOURCES, `v${minor}`, 'go.sum')];
-  const hash = createHash('sha256').update(flags.join(' '));
-  for (const source of sources) hash.update(readFileSync(source));
-
-  const folder = join(
-    process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
-    'cdk8s-hardened',
-    'kube-apiserver',
-    `v${version}-${hash.digest('hex').slice(0, 16)}`,
-  );
-  const program = join(folder, 'kube-apiserver');
-  if (existsSync(program)) return program;
-
-  const start = Date.now();
-  process.stderr.write(
-    `kube-apiserver ${version} is not in the cache: building it, once. This takes some ten minutes on two cores, and downloads its `
-      + 'modules.\n',
-  );
-  const work = mkdtempSync(join(tmpdir(), 'kube-apiserver-build-'));
-  try {
-    for (const source of sources) cpSync(source, join(work, source.slice(source.lastIndexOf('/') + 1)));
-    mkdirSync(folder, { recursive: true });
-    const unfinished = join(folder, `.unfinished-${process.pid}`);
-    execFileSync(toolPath('go'), ['build', ...flags, '-o', unfinished, '.'], {
-      cwd: work,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=readonly' },
-    });
-    renameSync(unfinished, program);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
-  process.stderr.write(`kube-apiserver ${version}: built in ${Math.round((Date.now() - start) / 1000)} s, kept as ${program}\n`);
-  return program;
+  const [major, number] = minor.split('.') as [string, string];
+  const variable = (name: string) => `k8s.io/component-base/version.${name}`;
+  return builtProgram({
+    name: 'kube-apiserver',
+    version,
+    target: '.',
+    sources: [join(SOURCES, 'main.go'), join(SOURCES, `v${minor}`, 'go.mod'), join(SOURCES, `v${minor}`, 'go.sum')],
+    stamp: { [variable('gitVersion')]: `v${version}`, [variable('gitMajor')]: major, [variable('gitMinor')]: number },
+    takes: 'some ten minutes on two cores',
+  });
 }
