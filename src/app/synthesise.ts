@@ -26,8 +26,8 @@ export interface Judged {
  * What a synthesis of cdk8s would write into the output folder, with the manifests that were checked. cdk8s itself writes to a folder that
  * is removed afterwards.
  *
- * @param printed whether cdk8s prints the manifests. It prints files at the same time and nothing between them, so that documents of several
- * would be one: these are in one file.
+ * @param printed whether cdk8s prints the manifests. It prints files at the same time and nothing between them, so that documents of two
+ * files would be one: all are in one file.
  */
 export function synthesised(app: App, standIns: StandIns, printed: boolean, synth: () => void): readonly OutputFile[] {
   const staging = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-hardened-'));
