@@ -68,6 +68,7 @@ export const namespacesRules: readonly AnyRule[] = [
   dnsEgress,
   apiServerEgress,
   webhookIngress,
+  policyPeerWithoutPods,
   allowAllPolicy,
   worldCidr,
   metadataCidr,
@@ -93,5 +94,4 @@ export const namespacesRules: readonly AnyRule[] = [
   allowedReposPrefix,
   // Good housekeeping: profile operations
   policyWithoutPods,
-  policyPeerWithoutPods,
 ];

@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import type { NetworkPolicyView } from '../../../kubernetes/network/network-policy';
 import { selectsAcmeSolvers } from '../../../kubernetes/network/acme-solvers';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { holdsAllPods, selectsPods } from '../../../kubernetes/pods/pod-index';
+import { holdsAllPods, podsSelected } from '../../../kubernetes/pods/pod-index';
 import { networkPolicy, undecidedFaults } from './policy-subjects';
 
 export const policyWithoutPods = defineRule({
@@ -12,7 +12,8 @@ export const policyWithoutPods = defineRule({
   description:
     'A policy that selects no pod and no pod template has no effect. A policy for all pods passes, even in an empty namespace, as '
     + 'does one for the pods that cert-manager creates to solve HTTP-01 challenges. '
-    + 'It is a violation if the Namespace is in the input and neither a custom kind nor a pod in it can create pods; otherwise '
+    + 'Pods with `hostNetwork` do not count: network plugins cannot tell their '
+    + 'traffic from that of the node. It is a violation if the Namespace is in the input and neither a custom kind nor a pod in it can create pods; otherwise '
     + 'unknown.',
   severity: Severity.LOW,
   fix: 'Correct `podSelector` to the labels of the pods that the policy is for, or remove the policy.',
@@ -43,7 +44,12 @@ function requirePods(policy: NetworkPolicyView, { inventory }: CheckContext): re
   const path = 'spec.podSelector';
   const faults = policy.faults.length === 0 ? NONE : undecidedFaults(policy, (place) => path.startsWith(place));
   if (faults.length > 0) return faults;
-  if (podSelector.selectsEverything || selectsAcmeSolvers(podSelector) || selectsPods(inventory, namespace, podSelector)) return NONE;
+  if (podSelector.selectsEverything || selectsAcmeSolvers(podSelector)) return NONE;
+  const found = podsSelected(inventory, namespace, podSelector);
+  if (found.some(({ spec }) => spec.hostNetwork !== true)) return NONE;
+  if (found.length > 0) {
+    return [{ path, message: 'the policy selects only pods with hostNetwork, which policies do not apply to' }];
+  }
   if (holdsAllPods(inventory, namespace)) return [{ path, message: 'the policy selects no pod' }];
   return [undecided(path, 'the policy selects no pod of the input, but the pods may be elsewhere')];
 }

@@ -16,6 +16,12 @@ const ELSEWHERE = ' of the input, but they may be elsewhere';
 const other = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'b', labels: { team: 'b' } } };
 const there = deployment({}, {}, { namespace: 'b' });
 
+const ON_NODES = 'only pods with hostNetwork, which policies do not apply to';
+const named = (app: string, name: string) => ({
+  ...pods(app),
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+});
+
 table(policyPeerWithoutPods, [
   ['some', [from(pods('api')), deployment()], []],
   ['none, all known', [namespace(), from(pods('api'), pods('web')), deployment()], [at(1, '')]],
@@ -34,6 +40,28 @@ table(policyPeerWithoutPods, [
     [from({ ...pods('api'), namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'b' } } }), other, there],
     [],
   ],
+  ['none of a namespace that it names', [namespace(), from(named('web', 'b')), other, there], [at(0, '')]],
+  [
+    'none of a namespace that it names, but an operator',
+    [from(named('web', 'a')), namespace('a'), operated({ namespace: 'a' })],
+    [`? ${at(0, ELSEWHERE)}`],
+  ],
+  [
+    'only pods on the network of a node',
+    [namespace(), from(pods('api')), deployment({}, { hostNetwork: true })],
+    [at(0, '').replace('no pod', ON_NODES)],
+  ],
+  [
+    'also a pod on the network of a node',
+    [namespace(), from(pods('api')), deployment({}, { hostNetwork: true }), deployment({}, {}, { name: 'other' })],
+    [],
+  ],
+  [
+    'only pods on the network of a node, perhaps others',
+    [from(pods('api')), deployment({}, { hostNetwork: true })],
+    [`? ${at(0, ', but they may be elsewhere').replace('no pod', ON_NODES)}`],
+  ],
+  ['pods of cert-manager', [namespace(), from({ podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } } })], []],
   ['none of selected namespaces', [namespace(), from({ ...pods('web'), namespaceSelector: {} }), other, there], [`? ${at(0, ELSEWHERE)}`]],
   [
     'namespaces that are not in the input',

@@ -11,6 +11,8 @@ const policy = (podSelector: unknown, spec: object = {}) => ({
 const web = policy({ matchLabels: { app: 'web' } });
 const UNKNOWN = '? NetworkPolicy api spec.podSelector: the policy selects no pod of the input, but the pods may be elsewhere';
 
+const ON_NODES = 'NetworkPolicy api spec.podSelector: the policy selects only pods with hostNetwork, which policies do not apply to';
+
 /** Deployment `api` whose account has these verbs on pods, in one namespace or everywhere. */
 const maker = (where: string | undefined, verbs: string[] = ['create']): object[] => [
   deployment({}, { serviceAccountName: 'operator' }),
@@ -34,6 +36,13 @@ table(policyWithoutPods, [
   ['all, and there are none', [namespace(), policy({}), policy(undefined)], []],
   ['none, all known', [namespace(), web, deployment()], ['NetworkPolicy api spec.podSelector: the policy selects no pod']],
   ['none, elsewhere', [web, deployment()], [UNKNOWN]],
+  ['only pods on the network of a node', [policy({ matchLabels: { app: 'api' } }), deployment({}, { hostNetwork: true })], [ON_NODES]],
+  [
+    'also some there',
+    [policy({ matchLabels: { app: 'api' } }), deployment({}, { hostNetwork: true }), deployment({}, {}, { name: 'other' })],
+    [],
+  ],
+  ['pods that cert-manager creates', [namespace(), policy({ matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } })], []],
   ['none, but an operator', [namespace(), operated(), web], [UNKNOWN]],
   ['none, but a pod whose account may make some', [namespace(), ...maker('default'), web], [UNKNOWN]],
   ['none, but a pod whose account may make some everywhere', [namespace(), ...maker(undefined), web], [UNKNOWN]],
