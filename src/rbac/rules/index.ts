@@ -11,12 +11,14 @@ import { configMapWrite } from './roles/config-map-write';
 import { escalationVerbs } from './roles/escalation-verbs';
 import { powerfulGrantRules } from './roles/powerful-grants';
 import { resourceNamesWithoutEffect } from './roles/resource-names-without-effect';
+import { resourceNamesWithoutObjects } from './roles/resource-names-without-objects';
 import { wildcards } from './roles/wildcards';
 import { adminGroupSubject } from './subjects/admin-group-subject';
 import { anonymousSubject } from './subjects/anonymous-subject';
 import { authenticatedSubject } from './subjects/authenticated-subject';
 import { crossNamespaceSubject } from './subjects/cross-namespace-subject';
 import { defaultServiceAccountBinding } from './subjects/default-service-account-binding';
+import { missingSubjectAccount } from './subjects/missing-subject-account';
 import { serviceAccountGroupSubject } from './subjects/service-account-group-subject';
 
 /** The rules of this practice, in the order of the documentation. */
@@ -25,6 +27,7 @@ export const rbacRules: readonly AnyRule[] = [
   escalationVerbs,
   ...powerfulGrantRules,
   resourceNamesWithoutEffect,
+  resourceNamesWithoutObjects,
   aggregatedOwnRules,
   clusterAdminBinding,
   builtInRoleBinding,
@@ -36,6 +39,7 @@ export const rbacRules: readonly AnyRule[] = [
   crossNamespaceSubject,
   clusterScope,
   danglingRoleRef,
+  missingSubjectAccount,
   dashboardRole,
   bootstrapToken,
   clientCertificate,

@@ -9,7 +9,6 @@ test('the profile hardened leaves out the rules that are not about security', ()
   ).toEqual([
     'namespaces/pod-security-audit-warn',
     'namespaces/pod-security-stricter',
-    'namespaces/policy-peer-without-pods',
     'namespaces/policy-without-pods',
     'namespaces/webhook-own-namespace',
     'namespaces/webhook-timeout',
