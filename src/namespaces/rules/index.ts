@@ -24,6 +24,7 @@ import { defaultDenyIngress } from './network/default-deny-ingress';
 import { dnsEgress } from './network/dns-egress';
 import { metadataCidr } from './network/metadata-cidr';
 import { policyPeerWithoutPods } from './network/policy-peer-without-pods';
+import { policyPort } from './network/policy-port';
 import { policyWithoutPods } from './network/policy-without-pods';
 import { webhookIngress } from './network/webhook-ingress';
 import { worldCidr } from './network/world-cidr';
@@ -69,6 +70,7 @@ export const namespacesRules: readonly AnyRule[] = [
   apiServerEgress,
   webhookIngress,
   policyPeerWithoutPods,
+  policyPort,
   allowAllPolicy,
   worldCidr,
   metadataCidr,

@@ -173,7 +173,7 @@ describe('allowTraffic', () => {
     const app = makeApp();
     const [payments, billing] = [isolate(app), isolate(app, 'billing')];
     const [api, db] = [deployment(payments, 'api'), deployment(billing, 'db')];
-    payments.allowTraffic({ fromPods: api, to: db, ports: [Port.tcp(5432)] });
+    payments.allowTraffic({ fromPods: api, to: db, ports: [Port.tcp(8443)] });
     payments.allowFromIngressController({ to: api, ports: [Port.tcp(8443)], namespaceName: 'ingress', podLabels: { app: 'gateway' } });
     billing.allowToCidr({ fromPods: db, cidr: Cidr.of('100.64.0.0/10'), ports: [Port.tcp(443)] });
     expect(findings(namespacesRules, [...manifests(payments), ...manifests(billing)], { kubernetes: '1.36' })).toEqual([]);
