@@ -6,7 +6,7 @@ import { refusal } from '../../cdk8s/refusal';
 import { ClosedNamespace } from './closed-namespace';
 import type { ClusterDns } from './cluster-dns';
 import { checkName } from './namespace-metadata';
-import { checkDns, closeNamespace, PartMaker, refuseTaken } from './namespace-parts';
+import { checkDns, closeNamespace, PartMaker, quotaSpec, refuseTaken } from './namespace-parts';
 import type { ContainerLimits, NamespaceQuota } from './namespace-resources';
 import { renderResources } from './render-resources';
 
@@ -107,7 +107,7 @@ export class ExistingNamespace extends ClosedNamespace {
     const maker = new PartMaker(new Construct(this, 'isolation'), undefined);
     this._closeWith(closeNamespace(this, maker, dns, 'ExistingNamespace'));
     if (!policiesOnly) {
-      this.quotaObject = maker.add('v1', 'ResourceQuota', 'quota', { spec: resources.quota });
+      this.quotaObject = maker.add('v1', 'ResourceQuota', 'quota', { spec: quotaSpec(this, resources.quota.hard, quota ?? {}) });
       this.limitRangeObject = maker.add('v1', 'LimitRange', 'limits', { spec: resources.limits });
       this.defaultServiceAccount = maker.addDefaultAccount();
     }

@@ -4,7 +4,7 @@ import { hardenPodsBelow } from '../../cdk8s/pod-hardening-options';
 import { ClosedNamespace } from './closed-namespace';
 import type { IsolatedNamespaceProps } from './isolated-namespace-props';
 import { checkName, namespaceMetadata } from './namespace-metadata';
-import { checkDns, closeNamespace, PartMaker, refuseTaken } from './namespace-parts';
+import { checkDns, closeNamespace, PartMaker, quotaSpec, refuseTaken } from './namespace-parts';
 import { renderResources } from './render-resources';
 
 /**
@@ -60,7 +60,8 @@ export class IsolatedNamespace extends ClosedNamespace {
     this.namespaceObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     const maker = new PartMaker(isolation, this.namespaceObject);
     this._closeWith(closeNamespace(this, maker, dns, 'IsolatedNamespace'));
-    if (props.unsafeNoQuotaReason === undefined) this.quotaObject = maker.add('v1', 'ResourceQuota', 'quota', { spec: resources.quota });
+    if (props.unsafeNoQuotaReason === undefined)
+      this.quotaObject = maker.add('v1', 'ResourceQuota', 'quota', { spec: quotaSpec(this, resources.quota.hard, props.quota ?? {}) });
     if (props.unsafeNoLimitsReason === undefined) {
       this.limitRangeObject = maker.add('v1', 'LimitRange', 'limits', { spec: resources.limits });
     }

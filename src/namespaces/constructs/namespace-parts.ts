@@ -1,10 +1,12 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { refusal } from '../../cdk8s/refusal';
 import { checkContents } from './chart-checks';
 import type { ClosedNamespace } from './closed-namespace';
 import { ClusterDns } from './cluster-dns';
+import { derivedHard } from './derived-quota';
 import { NamespaceRegistry } from './namespace-registry';
+import type { NamespaceQuota } from './namespace-resources';
 import { Openings } from './openings';
 import { DESCRIPTION_ANNOTATION, PolicyBook } from './policy-book';
 
@@ -84,4 +86,9 @@ export function closeNamespace(place: ClosedNamespace, maker: PartMaker, dns: re
   NamespaceRegistry.of(place).add(name, place.node.path, book);
   place.node.addValidation({ validate: () => checkContents(place) });
   return { defaultDeny, dns: dnsPolicy, book, openings: new Openings(place, name, book) };
+}
+
+/** The spec of a ResourceQuota, worked out when all objects of the namespace are there. */
+export function quotaSpec(place: ClosedNamespace, usual: Readonly<Record<string, string>>, stated: NamespaceQuota): object {
+  return { hard: Lazy.any({ produce: () => derivedHard(place, usual, stated) }) };
 }

@@ -1,53 +1,57 @@
 /**
  * What all pods and objects of a namespace may use together. Values are Kubernetes quantities: `500m` (cpu), `8Gi` (bytes).
  *
+ * Amounts of CPU, memory, storage, pods and claims that are left out grow with what is created in the namespace's construct: if that takes
+ * more than two thirds of the default, half as much again as it takes is allowed. This leaves room for rolling updates (by default a quarter
+ * more pods) and growth. Autoscalers count with their largest number of pods, DaemonSets with one pod, Jobs with the largest of them.
+ *
  * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
  */
 export interface NamespaceQuota {
   /**
    * Sum of the cpu that containers request, in cores.
    *
-   * @default '4'
+   * @default - '4', or half as much again as the namespace holds
    * @shape cpu
    */
   readonly requestsCpu?: string;
   /**
    * Sum of the memory that containers request, in bytes.
    *
-   * @default '8Gi'
+   * @default - '8Gi', or half as much again as the namespace holds
    * @shape memory
    */
   readonly requestsMemory?: string;
   /**
    * Sum of the cpu that containers may use at most, in cores.
    *
-   * @default '8'
+   * @default - '8', or half as much again as the namespace holds
    * @shape cpu-maximum
    */
   readonly limitsCpu?: string;
   /**
    * Sum of the memory that containers may use at most, in bytes.
    *
-   * @default '16Gi'
+   * @default - '16Gi', or half as much again as the namespace holds
    * @shape memory-maximum
    */
   readonly limitsMemory?: string;
   /**
    * Number of pods that have not ended.
    *
-   * @default 50
+   * @default - 50, or half as much again as the namespace holds
    */
   readonly pods?: number;
   /**
    * Number of persistent volume claims.
    *
-   * @default 10
+   * @default - 10, or half as much again as the namespace holds
    */
   readonly persistentVolumeClaims?: number;
   /**
    * Sum of the storage that persistent volume claims request, in bytes.
    *
-   * @default '100Gi'
+   * @default - '100Gi', or half as much again as the namespace holds
    * @shape memory
    */
   readonly requestsStorage?: string;

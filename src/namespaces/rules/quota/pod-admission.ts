@@ -10,8 +10,11 @@ import { followResources, podResources, type PodResources } from '../../../kuber
 import { NO_RESOURCES, readResourceList, type ResourceList } from '../../../kubernetes/resources/resource-list';
 import { asObject, asString } from '../../../text/json';
 
+/** What must be known to count what pods take. */
+export type QuotaContext = Pick<CheckContext, 'inventory' | 'kubernetes'>;
+
 /** The resources of a pod as a quota and the LimitRanges of its namespace see them; undefined when the API server rejects what it says. */
-export function admittedResources(pod: PodView, { inventory, kubernetes }: CheckContext): PodResources | undefined {
+export function admittedResources(pod: PodView, { inventory, kubernetes }: QuotaContext): PodResources | undefined {
   const { release, ofPod, ofStructure } = known(inventory);
   if (release.of !== kubernetes) {
     release.of = kubernetes;

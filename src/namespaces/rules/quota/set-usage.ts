@@ -1,4 +1,3 @@
-import type { CheckContext } from '../../../engine/rule';
 import { namespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import { factFor } from '../../../kubernetes/objects/fact';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
@@ -13,7 +12,7 @@ import type { ResourceList } from '../../../kubernetes/resources/resource-list';
 import { podsAtOnce, type PodsAtOnce } from '../../../kubernetes/scale/pods-at-once';
 import { claimsOf } from '../../../kubernetes/storage/claims';
 import { asArray, asObject, asString, isObject, type JsonObject } from '../../../text/json';
-import { admittedResources, isAdmitted } from './pod-admission';
+import { admittedResources, isAdmitted, type QuotaContext } from './pod-admission';
 import type { ChargeSum } from './quota-sums';
 import { podUsage, type QuotaView } from './quotas';
 
@@ -48,13 +47,13 @@ export interface ScopedCharges {
 /**
  * What the objects of a namespace take of a quota, at the least: what the API server rejects is left out, and so is what controllers add.
  */
-export function chargesOf(context: CheckContext, { namespace, hard }: QuotaView): Charges {
+export function chargesOf(context: QuotaContext, { namespace, hard }: QuotaView): Charges {
   const countsObjects = [...hard.keys()].some((name) => name.startsWith('count/') || name.startsWith('services') || OLD_NAMES.has(name));
   return charges(context.inventory, { context, namespace, countsObjects });
 }
 
 interface Asked {
-  readonly context: CheckContext;
+  readonly context: QuotaContext;
   readonly namespace: string;
   readonly countsObjects: boolean;
 }
@@ -65,7 +64,7 @@ const charges = factFor(
   ({ context, namespace, countsObjects }) => `${formatMinor(context.kubernetes)} ${countsObjects} ${namespace}`,
 );
 
-function collect(context: CheckContext, namespace: string, countsObjects: boolean): readonly Charge[] {
+function collect(context: QuotaContext, namespace: string, countsObjects: boolean): readonly Charge[] {
   const { inventory } = context;
   const view = namespaceView(inventory, namespace);
   if (!view) return [];
@@ -89,7 +88,7 @@ function isFirst(object: KubeObject, inventory: Inventory): boolean {
 }
 
 /** A workload: its pods, with their volumes. */
-function addPod(found: Charge[], pod: PodView, context: CheckContext): void {
+function addPod(found: Charge[], pod: PodView, context: QuotaContext): void {
   const { object, spec } = pod;
   const runs = podsAtOnce(context.inventory, object);
   if (runs.times > 0) {
