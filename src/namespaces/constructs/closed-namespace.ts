@@ -150,7 +150,7 @@ export abstract class ClosedNamespace extends Chart {
 
   /**
    * Lets nodes, and pods on the network of a node, connect to pods of this namespace: kubelets that probe, where the network plugin does not
-   * let them through anyway, and load balancers or proxies that run on the nodes.
+   * admit them anyway, and load balancers or proxies that run on the nodes.
    *
    * @throws Error when no port or no address is given, or it is unclear which pods are meant
    */

@@ -37,7 +37,7 @@ const WITHOUT_USAGE: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a quota allows: what is stated, and of the rest the usual amount or half as much again as the objects of the chart take, whichever is
+ * What a quota allows: what is stated, and of the rest the default or half as much again as the objects of the chart take, whichever is
  * more. Autoscalers count with their largest number of pods, DaemonSets with one.
  */
 export function derivedHard(chart: Chart, usual: Readonly<Record<string, string>>, stated: NamespaceQuota): Record<string, string> {
