@@ -18,10 +18,15 @@ import { apart, Together, type TogetherTest } from './kubernetes/objects/applied
 import { objectsOf } from './kubernetes/objects/documents';
 import { Inventory } from './kubernetes/objects/inventory';
 import type { KubeObject, Origin } from './kubernetes/objects/object';
+import type { PodFiller } from './kubernetes/pods/fill/filler';
+import { POD_FILLERS, podFills } from './kubernetes/pods/fill/pod-fill';
+import { serviceAccountOf } from './kubernetes/pods/pod-account';
+import { toPodView } from './kubernetes/pods/pod-view';
 import { formatMinor } from './kubernetes/releases/versions';
 import { reportOfApp } from './reports/report-input';
 import { reporter, type HardeningFinding } from './reports/reported-finding';
 import { isObject } from './text/json';
+import { parsePath } from './text/path';
 import { readYaml } from './text/yaml/yaml';
 
 export type { HardeningFinding } from './reports/reported-finding';
@@ -37,6 +42,8 @@ export type CheckerSettings = Partial<HardeningProps>;
 export interface KeyedManifest {
   readonly key: string;
   readonly manifest: unknown;
+  /** True where a file or a chart of others says it, so that it is not the program's own. */
+  readonly isForeign?: boolean;
 }
 
 /** The engine with its catalogue, set up once and run over what others made. */
@@ -124,7 +131,9 @@ export class Checker {
    * is not one object.
    */
   public checkManifests(manifests: readonly KeyedManifest[]): HardeningFinding[] {
-    const objects = manifests.flatMap(({ key, manifest }) => objectsOf(manifest, { construct: key }, () => undefined));
+    const objects = manifests.flatMap(({ key, manifest, isForeign }) =>
+      objectsOf(manifest, { construct: key, ...(isForeign ? { isForeign } : {}) }, () => undefined),
+    );
     return this.over(new Inventory(objects, [], apart), []);
   }
 
@@ -134,6 +143,38 @@ export class Checker {
     const report = reporter(reportOfApp(result));
     return result.findings.filter(({ object }) => object === undefined || concerns(outermost(object).origin)).map(report);
   }
+}
+
+/** Whether {@link fillsOfManifest} sets anything for a rule. */
+export function isRemediable(rule: AnyRule): boolean {
+  return fillersOf(rule).length > 0;
+}
+
+function fillersOf({ fixable = [] }: AnyRule): readonly PodFiller[] {
+  return fixable.filter(({ isAsked = false }) => !isAsked);
+}
+
+/** A field that is unset and could be hardened, from the root of the manifest. */
+export interface ManifestFill {
+  readonly keys: readonly (string | number)[];
+  readonly value: unknown;
+}
+
+/**
+ * What `fix` sets for a rule in a manifest of which nothing else is known, without a flag. The token stays with a pod that names its
+ * ServiceAccount, to which rights may be granted.
+ */
+export function fillsOfManifest(rule: AnyRule, manifest: unknown): ManifestFill[] {
+  const wanted = new Set(fillersOf(rule).map(({ name }) => name));
+  if (wanted.size === 0) return [];
+  const options = Object.fromEntries(POD_FILLERS.map(({ name }) => [name, wanted.has(name)]));
+  return objectsOf(manifest, { construct: '' }, () => undefined).flatMap((object) => {
+    const pod = toPodView(object);
+    if (!pod) return [];
+    const prefix = parsePath(object.origin.prefix ?? '');
+    const facts = { tokenDecided: serviceAccountOf(pod) !== 'default', requestsGiven: new Set<string>() };
+    return podFills(pod, options, facts).map(({ keys, value }) => ({ keys: [...prefix, ...keys], value }));
+  });
 }
 
 /** The object around it that stands within no other. */

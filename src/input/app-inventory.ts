@@ -20,6 +20,8 @@ export type AppPart =
       readonly manifest: unknown;
       /** What was filled in it. Default: nothing. */
       readonly fills?: readonly ObjectFill[];
+      /** True where it is YAML of others, which cannot excuse itself. Default: below an Include or a Helm chart of cdk8s. */
+      readonly isForeign?: boolean;
     }
   | { readonly file: HostFile; readonly content: string };
 
@@ -52,7 +54,7 @@ export function inventoryOfParts(parts: readonly AppPart[], beside: readonly App
   const groups = new Set([ALL_NODES, ...[...parts, ...beside].flatMap((part) => ('file' in part ? part.file.nodes : []))]);
   for (const part of parts) {
     if (!('file' in part)) {
-      objects.push(...objectsOfManifest(part.construct, part.manifest));
+      objects.push(...objectsOfManifest(part.construct, part.manifest, part.isForeign));
       continue;
     }
     const { text, objects: within } = contentsOfHostFile(part.file, part.content, groups);
@@ -62,8 +64,8 @@ export function inventoryOfParts(parts: readonly AppPart[], beside: readonly App
   return new Inventory(objects, files);
 }
 
-function objectsOfManifest(node: IConstruct, manifest: unknown): KubeObject[] {
-  const origin = { construct: node.node.path, ...(isIncluded(node) ? { isForeign: true } : {}) };
+function objectsOfManifest(node: IConstruct, manifest: unknown, isForeign = false): KubeObject[] {
+  const origin = { construct: node.node.path, ...(isForeign || isIncluded(node) ? { isForeign: true } : {}) };
   return objectsOf(manifest, origin, (path) => {
     throw refusal(node, {
       fact: `${path || 'the object'} has no apiVersion and kind`,

@@ -1,25 +1,27 @@
 import * as pulumi from '@pulumi/pulumi';
-import { FindingStatus } from 'cdk8s-hardened';
-import type { Checker, HardeningFinding } from 'cdk8s-hardened/embedding';
+import type { Checker } from 'cdk8s-hardened/embedding';
 import { Construct } from 'constructs';
-import type { Built, HostFileData, Plan } from './build/build';
-import { draft, isSamePart, rebuild, type Content, type Draft } from './build/draft';
-import { judge, type Judged, type StandIn } from './build/judge';
+import type { HostFileData, Plan } from './build/build';
+import { isSamePart, type Content, type Draft } from './build/draft';
 import { orderOf } from './build/order';
 import type { Recipe } from './build/recipe';
 import { fillHoles, partAt, type Hole } from './build/template';
+import { filesByPath } from './host-file-outputs';
 import { register, typeTokenOf } from './kubernetes';
-import { besides, membersOfProgram } from './program';
+import { nativeResources } from './native-resources';
+import { failureOf, Reporter, type Checked } from './reporter';
 import { checkerFor, type HardenedOptions } from './settings';
 import { urnOf } from './urn';
-import { nameOf, Unknowns, type Settled } from './values/unknowns';
+import { nameOf, Unknowns } from './values/unknowns';
 import type { World } from './values/world';
 
 /** A resource that a component registered, with the part of the draft that it came from. */
 interface Child {
   readonly name: string;
   readonly type: string;
-  readonly template: unknown;
+  template: Readonly<Record<string, unknown>>;
+  /** True as long as a call of a method may still add to it. */
+  isOpen: boolean;
   readonly resource: pulumi.CustomResource;
 }
 
@@ -27,37 +29,39 @@ type Names = readonly { readonly name: string; readonly type: string }[];
 
 /**
  * A construct of cdk8s-hardened as a component resource: its manifests are native Kubernetes resources below it, its host files outputs.
- * Nothing is registered before the rules have checked it, with all that is known by then.
+ * Nothing is registered before the rules have checked it, with all that is known by then. Native resources of which it is the parent are
+ * filled and checked as its own are.
  */
 export class HardenedComponent<C> extends pulumi.ComponentResource {
   /** For types alone: the construct that it is made of. */
   declare public readonly _construct?: C;
   /** @internal */
   public readonly checker: Checker;
-  /** @internal */
-  public judged: Judged | undefined;
 
   private readonly unknowns: Unknowns;
+  private readonly reporter: Reporter<C>;
   private plan: Plan<C>;
   private readonly after: HardenedOptions['dependsOn'];
   private readonly names = new Map<string, pulumi.Output<string>>();
   private children: readonly Child[] = [];
-  private current!: { readonly template: Content; readonly gate: pulumi.Output<unknown> };
+  private current!: Checked & { readonly template: Content };
 
   /** @internal */
   protected constructor(type: string, name: string, recipe: Recipe<C>, options: HardenedOptions = {}) {
     const { hardening, waivers = [], ...opts } = options;
-    super(type, name, {}, opts);
+    const natives = nativeResources();
+    super(type, name, {}, { ...opts, transformations: [...(opts.transformations ?? []), natives.transformation] });
     this.after = opts.dependsOn;
     try {
       this.checker = checkerFor(hardening, opts.parent instanceof HardenedComponent ? opts.parent.checker : undefined);
     } catch (error) {
-      throw this.failure([(error as Error).message]);
+      throw failureOf(this, urnOf(this), [(error as Error).message]);
     }
     this.unknowns = new Unknowns({ kubernetes: this.checker.kubernetes });
     this.plan = { name, recipe, checker: this.checker, waivers: [...waivers] };
-    membersOfProgram().add(this);
-    this.advance();
+    this.reporter = new Reporter(this.checker, { name, resource: this, urn: urnOf(this) }, this.unknowns);
+    this.advance(false);
+    natives.parent = this;
     this.registerOutputs(Object.fromEntries(Object.keys(this.current.template.told).map((key) => [key, this.told(key)])));
   }
 
@@ -94,6 +98,11 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     return this.plan.recipe.make(holder, world);
   }
 
+  /** @internal */
+  public get _inApp(): boolean {
+    return this.plan.recipe.inApp;
+  }
+
   /**
    * Something that the construct tells, once the rules have checked it.
    *
@@ -124,7 +133,8 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
   }
 
   /**
-   * Adds to the construct what one of its methods adds, and registers the objects that are new.
+   * Adds to the construct what one of its methods adds, and registers the objects that are new. Those that an earlier call made in the same
+   * turn of the program take what is added to them.
    *
    * @internal
    */
@@ -139,7 +149,7 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     // What was begun before goes on with the plan of that time.
     this.plan = { ...before, recipe: { inApp, tell, make } };
     try {
-      this.advance();
+      this.advance(true);
     } catch (error) {
       this.plan = before;
       throw error;
@@ -147,48 +157,61 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
   }
 
   /** Drafts what the component comes to by now, has it checked, and registers what is not registered yet. */
-  private advance(): void {
-    let made: Draft;
-    try {
-      made = draft(this.plan, this.unknowns);
-    } catch (error) {
-      throw this.failure([this.withStandIns((error as Error).message)]);
-    }
+  private advance(isOpen: boolean): void {
+    const made = this.reporter.draft(this.plan);
     const names = this.namesOf(made);
-    const kept = this.matchChildren(made);
-    this.judged = { root: made.built.root, parts: made.built.parts, standIns: this.standIns([]) };
-    const gate: pulumi.Output<unknown> = pulumi.output<unknown>(
-      this.unknowns.sources.length === 0 ? this.settled(made, names) : this.settle(made, names),
+    const kept = this.matchChildren(made, names);
+    const checked = this.reporter.check(
+      this.plan,
+      made,
+      names.map((child) => urnOf(this, child)),
     );
-    this.current = { template: made.template, gate };
+    this.current = { template: made.template, ...checked };
     const order = orderOf(made.built.objects);
     const all: (Child | undefined)[] = [...kept];
     const registerAt = (index: number): pulumi.CustomResource => {
-      const existing = all[index];
-      if (existing) return existing.resource;
-      const needed = order[index]!.map((other) => registerAt(other));
       const template = made.template.manifests[index]!;
-      const { name, type } = names[index]!;
-      const manifest = fillHoles(template, (hole) => this.fill(gate, hole)) as Record<string, unknown>;
-      const resource = register(name, manifest, { parent: this, dependsOn: this.dependenciesOf(gate, needed) });
-      all[index] = { name, type, template, resource };
-      return resource;
+      const existing = all[index];
+      if (existing) {
+        existing.template = template;
+        return existing.resource;
+      }
+      const needed = order[index]!.map((other) => registerAt(other));
+      const child = { ...names[index]!, template, isOpen };
+      const manifest = isOpen ? this.later(child) : fillHoles(template, (hole) => this.fill(checked.gate, hole));
+      const resource = register(child.name, manifest as Record<string, unknown>, {
+        parent: this,
+        dependsOn: this.dependenciesOf(checked.gate, needed),
+      });
+      return (all[index] = Object.assign(child, { resource })).resource;
     };
     order.forEach((_, index) => registerAt(index));
     this.children = all as Child[];
   }
 
-  /** What is registered already must stay as it is. */
-  private matchChildren({ template }: Draft): (Child | undefined)[] {
-    const waiting = [...this.children];
-    const kept = template.manifests.map((manifest) => {
-      const next = waiting[0];
-      return next && isSamePart(next.template, manifest) ? waiting.shift() : undefined;
+  /** What an object comes to when the program has made all of the calls that it makes in this turn. Kind and class are those of now. */
+  private later(child: Omit<Child, 'resource'>): Record<string, unknown> {
+    const end = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
+      child.isOpen = false;
+      await this.current.content;
+      return fillHoles(child.template, (hole) => this.fill(this.current.gate, hole)) as Record<string, unknown>;
     });
-    if (waiting.length === 0) return kept;
-    throw this.failure([
-      `${this.plan.name}: ${waiting[0]!.name} is registered already, and the call would change it, so the change would be lost. Ask `
-        + 'for all of it in one call.',
+    const { apiVersion, kind, ...fields } = child.template;
+    return { apiVersion, kind, ...Object.fromEntries(Object.keys(fields).map((key) => [key, end.then((whole) => whole[key])])) };
+  }
+
+  /** What is registered already must stay as it is, unless it is open. */
+  private matchChildren({ template }: Draft, names: Names): (Child | undefined)[] {
+    const byName = new Map(this.children.map((child) => [child.name, child]));
+    const kept = template.manifests.map((manifest, index) => {
+      const child = byName.get(names[index]!.name);
+      return child && child.type === names[index]!.type && (child.isOpen || isSamePart(child.template, manifest)) ? child : undefined;
+    });
+    const lost = this.children.find((child) => !kept.includes(child));
+    if (!lost) return kept;
+    throw failureOf(this, urnOf(this), [
+      `${this.plan.name}: ${lost.name} is registered already, and the call would change it, so the change would be lost. Make the call `
+        + 'before the program waits (await, apply), or request all of it in the earlier call.',
     ]);
   }
 
@@ -218,135 +241,18 @@ export class HardenedComponent<C> extends pulumi.ComponentResource {
     return this.unknowns.sources.length === 0 ? all : [gate.apply(() => all) as unknown as pulumi.Input<pulumi.Resource>];
   }
 
-  private fill(gate: pulumi.Output<unknown>, { sources, path }: Hole): pulumi.Output<unknown> {
-    const outputs = sources.map((index) => this.unknowns.sources[index]!.output as pulumi.Output<unknown>);
-    return pulumi.all([gate, ...outputs]).apply(([content]) => partAt(content, path));
+  private fill(gate: pulumi.Output<unknown>, hole: Hole): pulumi.Output<unknown> {
+    return fillHole(this.unknowns, gate, hole);
   }
 
   private output<T>(gate: pulumi.Output<unknown>, template: Content, path: (string | number)[]): pulumi.Output<T> {
     const value = fillHoles(partAt(template, path), (hole) => this.fill(gate, hole));
     return pulumi.all([gate, pulumi.output(value)]).apply(([, known]) => known) as pulumi.Output<T>;
   }
-
-  /** The check of a component that is made of plain values: at once. */
-  private settled(made: Draft, names: Names): Content {
-    this.report(made.built, names, [], (text) => text);
-    return made.template;
-  }
-
-  /** The check of a component that is made of outputs: as soon as they are known, or known to stay unknown. */
-  private async settle(made: Draft, names: Names): Promise<Content> {
-    const { plan } = this;
-    const settled = await this.unknowns.settle();
-    const redact = (text: string) => redacted(text, settled);
-    let result;
-    try {
-      result = rebuild(plan, this.unknowns, settled, made.template);
-    } catch (error) {
-      throw this.failure([redact((error as Error).message)]);
-    }
-    this.report(result.built, names, this.standIns(settled), redact);
-    return result.content;
-  }
-
-  private standIns(settled: readonly Settled[]): StandIn[] {
-    return this.unknowns.sources.flatMap(({ shape }, index) => {
-      const text = settled[index]?.known ? undefined : this.unknowns.sample(index, 'low');
-      return text === undefined ? [] : [{ text, shape }];
-    });
-  }
-
-  /** Fails for what is broken at once; says what is unknown when the program has made all that it makes. */
-  private report(built: Built, names: Names, standIns: readonly StandIn[], redact: (text: string) => string): void {
-    const judged = (this.judged = { root: built.root, parts: built.parts, standIns });
-    const spoken = (text: string) => standIns.reduce((spelt, standIn) => spelt.split(standIn.text).join('(not known yet)'), redact(text));
-    const placeOf = ({ construct }: HardeningFinding) => {
-      const index = built.objects.findIndex(({ path }) => path === construct);
-      return index < 0 ? urnOf(this) : urnOf(this, names[index]);
-    };
-    const { violations, undecided } = judge(this.checker, judged, besides(this));
-    const failing = [...violations, ...undecided.filter(({ waits }) => !waits)].filter(({ fails }) => fails);
-    const broken = failing.map((finding) =>
-      spoken(
-        `${finding.construct ?? this.plan.name}: ${finding.status === FindingStatus.UNKNOWN ? 'unknown: ' : ''}${finding.message}`
-          + `${finding.field === '' ? '' : ` (${finding.field})`}. ${finding.fix} [${finding.rule}, ${finding.severity}] `
-          + `${placeOf(finding)}`,
-      ),
-    );
-    const all = [...built.faults.map((fault) => spoken(`${fault} ${urnOf(this)}`)), ...broken];
-    if (all.length > 0) throw this.failure(all);
-    if (violations.length + undecided.length > 0) setImmediate(() => this.warnOf(judged, placeOf, spoken));
-  }
-
-  private warnOf(judged: Judged, placeOf: (finding: HardeningFinding) => string, spoken: (text: string) => string): void {
-    if (this.judged !== judged) return;
-    const { violations, undecided } = judge(this.checker, judged, besides(this));
-    for (const finding of violations.filter(({ fails }) => !fails)) {
-      this.warn(
-        spoken(
-          `${finding.construct ?? this.plan.name}: ${finding.message}. ${finding.fix} [${finding.rule}, ${finding.severity}, below failOn] `
-            + placeOf(finding),
-        ),
-      );
-    }
-    for (const finding of undecided.filter(({ waits }) => !waits)) {
-      this.warn(
-        spoken(
-          `${finding.construct ?? this.plan.name}: ${finding.message}. The result is unknown, which is not a pass. `
-            + `[${finding.rule}, ${finding.severity}] `
-            + `${placeOf(finding)}`,
-        ),
-      );
-    }
-    const waiting = [...new Set(undecided.filter(({ waits }) => waits).map(({ rule }) => rule))];
-    if (waiting.length > 0) {
-      this.warn(
-        `${this.plan.name}: ${waiting.length === 1 ? 'a rule needs' : `${waiting.length} rules need`} values that are not known yet: `
-          + `${waiting.join(', ')}. They decide when the values are known. ${urnOf(this)}`,
-      );
-    }
-  }
-
-  private warn(message: string): void {
-    void pulumi.log.warn(message, this);
-  }
-
-  private failure(lines: readonly string[]): Error {
-    const urn = urnOf(this);
-    const message = lines.length === 1 ? lines[0]! : `${lines.length} violations:\n  ${lines.join('\n  ')}`;
-    return new pulumi.ResourceError(message.includes('urn:pulumi:') ? message : `${message} ${urn}`, this, true);
-  }
-
-  private withStandIns(message: string): string {
-    const shown =
-      this.unknowns?.sources.flatMap(({ place }, index) => {
-        const sample = this.unknowns.sample(index, 'low');
-        return sample !== undefined && message.includes(sample)
-          ? [`${place}, which is not known yet, stands here as ${sample}: say with unknownAs what it looks like.`]
-          : [];
-      }) ?? [];
-    return [message, ...shown].join(' ');
-  }
 }
 
-/** Takes the texts of secrets out of a message. */
-function redacted(message: string, settled: readonly Settled[]): string {
-  return settled.reduce(
-    (text, { secret, value }) => (secret && typeof value === 'string' && value !== '' ? text.split(value).join('[secret]') : text),
-    message,
-  );
-}
-
-function filesByPath(list: readonly pulumi.Output<HostFileData>[], group?: string): pulumi.Output<Record<string, string>> {
-  return pulumi.all([...list]).apply((files) => {
-    const result: Record<string, string> = {};
-    for (const { path, content, nodes } of files) {
-      if (group !== undefined && nodes.length > 0 && !nodes.includes(group)) continue;
-      if (Object.hasOwn(result, path)) {
-        throw new Error(`${path} is in the files of more than one node group, so one would be lost. Use hostFilesFor(group).`);
-      }
-      result[path] = content;
-    }
-    return result;
-  });
+/** A part of what was checked, once it is known: an output of exactly the outputs that decide it. */
+export function fillHole(unknowns: Unknowns, gate: pulumi.Output<unknown>, { sources, path }: Hole): pulumi.Output<unknown> {
+  const outputs = sources.map((index) => unknowns.sources[index]!.output as pulumi.Output<unknown>);
+  return pulumi.all([gate, ...outputs]).apply(([content]) => partAt(content, path));
 }

@@ -30,6 +30,42 @@ function tokenOf(apiVersion: string, kind: string): string {
   return `kubernetes:${apiVersion.includes('/') ? apiVersion : `core/${apiVersion}`}:${kind}`;
 }
 
+/** What a type of the provider is an object of; undefined for what is none, and for patches but of what the cluster makes. */
+export function identityOf(type: string, { kind: stated, metadata }: Readonly<Record<string, unknown>>): Identity | undefined {
+  const [, version, kind] = TYPE.exec(type) ?? [];
+  if (version === undefined || kind === undefined || MODULES.test(version)) return undefined;
+  const apiVersion = version.replace(/^core\//, '');
+  if (!isPatch(apiVersion, kind, stated)) return { apiVersion, kind };
+  const whole = kind.slice(0, -'Patch'.length);
+  return isPatched(apiVersion, whole, metadata) ? { apiVersion, kind: whole } : undefined;
+}
+
+/** Whether one of the types around a resource makes objects of files and charts, which others wrote. */
+export function isForeign(types: readonly string[]): boolean {
+  return types.some((type) => MODULES.test(/^kubernetes:([^:]+):/.exec(type)?.[1] ?? ''));
+}
+
+const TYPE = /^kubernetes:([^:]+):([^:]+)$/;
+
+/** Modules of the provider that make objects of files and charts: no groups of an API, as `kustomize.toolkit.fluxcd.io` is. */
+const MODULES = /^(?:(?:yaml|kustomize)(?:\/v\d+)?|helm\.sh\/v\d+)$/;
+
+/**
+ * Whether the provider registers a type as a patch: one of its own classes, or a CustomResourcePatch, whose properties say the kind without
+ * the ending. A kind of another author may end so too.
+ */
+function isPatch(apiVersion: string, kind: string, stated: unknown): boolean {
+  if (!kind.endsWith('Patch')) return false;
+  return classOf(apiVersion, kind) !== undefined || stated === kind.slice(0, -'Patch'.length);
+}
+
+/** True while a component registers a resource of its own. */
+let isRegistering = false;
+
+export function isOwnRegistration(): boolean {
+  return isRegistering;
+}
+
 /** Registers a manifest as the native resource of its kind; as a CustomResource where the SDK has no class for the kind. */
 export function register(
   name: string,
@@ -38,9 +74,14 @@ export function register(
 ): pulumi.CustomResource {
   const { apiVersion, kind, metadata } = manifest as unknown as Identity;
   const known = classOf(apiVersion, isPatched(apiVersion, kind, metadata) ? `${kind}Patch` : kind);
-  return known
-    ? new known(name, manifest, opts)
-    : new kubernetes.apiextensions.CustomResource(name, manifest as unknown as kubernetes.apiextensions.CustomResourceArgs, opts);
+  isRegistering = true;
+  try {
+    return known
+      ? new known(name, manifest, opts)
+      : new kubernetes.apiextensions.CustomResource(name, manifest as unknown as kubernetes.apiextensions.CustomResourceArgs, opts);
+  } finally {
+    isRegistering = false;
+  }
 }
 
 /** The class of the SDK for a kind: looked up by module, and taken only if its token is the kind's. */

@@ -8,6 +8,7 @@ import * as sdk from '../src';
 import { urnOf } from '../src/urn';
 import { manifestsOf, runProgram } from './support/pulumi';
 
+const soon = (text: string) => pulumi.output(new Promise<string>((resolve) => setTimeout(() => resolve(text), 5)));
 const bastion = { sources: [{ name: 'vpn', cidr: sdk.Cidr.of('198.51.100.16/28') }] };
 const etcd = { member: { name: 'etcd-1', address: '10.0.0.11' } };
 const role = () => ({
@@ -232,17 +233,72 @@ describe('IsolatedNamespace', () => {
     expect(ran.resources.filter(({ type }) => type.endsWith('Patch'))).toHaveLength(1);
   });
 
-  test('a verb that would change a policy that is registered is refused', async () => {
+  const portsOf = (ran: Awaited<ReturnType<typeof runProgram>>, name: string) =>
+    manifestsOf(ran)
+      .filter(({ metadata }: any) => metadata.name === name)
+      .map(({ spec, metadata }: any) => [(spec.ingress ?? spec.egress)[0].ports.map(({ port }: any) => port), metadata.annotations]);
+
+  test('a second call for the same pods merges, as in cdk8s', async () => {
+    const later = { ...traffic, ports: [sdk.Port.tcp(9090)] };
     const ran = await runProgram(() => {
       const namespace = new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' });
       namespace.allowTraffic(traffic);
+      namespace.allowTraffic(later);
+      namespace.allowFromIngressController({
+        to: sdk.selectPods('db', { app: 'db' }),
+        namespaceName: 'ingress',
+        podLabels: { app: 'nginx' },
+        ports: [sdk.Port.tcp(80)],
+      });
+    });
+    expect(ran.errors).toEqual([]);
+    const app = new hardened.HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', outdir: '/nowhere' });
+    const namespace = new hardened.IsolatedNamespace(app, 'payments', { informationSystem: 'payments' });
+    const ends = { fromPods: sdk.selectPods('api', { app: 'api' }), to: sdk.selectPods('db', { app: 'db' }) };
+    namespace.allowTraffic({ ...ends, ports: [hardened.Port.tcp(5432), hardened.Port.tcp(9090)] });
+    const written = (Testing.synth(namespace) as any[]).find(({ metadata }) => metadata.name === 'api-to-db');
+    expect(portsOf(ran, 'api-to-db')).toEqual([[[5432, 9090], written.metadata.annotations]]);
+    expect(portsOf(ran, 'db-from-api').map(([ports]) => ports)).toEqual([[5432, 9090]]);
+    expect(ran.resources.filter(({ name }) => name.includes('ingress-controller'))).toHaveLength(1);
+  });
+
+  test('a second call with ports of outputs merges too, and what breaks a rule registers nothing of it', async () => {
+    const range = (reason?: string) => ({
+      fromPods: sdk.selectPods('api', { app: 'api' }),
+      cidr: sdk.later((text) => sdk.Cidr.of(text!), soon('203.0.113.0/28')),
+      ports: [sdk.Port.tcp(reason === undefined ? 443 : 8443)],
+    });
+    const given = range();
+    const ran = await runProgram(() => {
+      const namespace = new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' });
+      namespace.allowToCidr(given);
+      namespace.allowToCidr({ ...range('other'), cidr: given.cidr });
+    });
+    expect(ran.errors).toEqual([]);
+    expect(portsOf(ran, 'api-to-cidr-203-0-113-0-28').map(([ports]) => ports)).toEqual([[443, 8443]]);
+  });
+
+  test('once the program has waited, a call that would change a policy is refused', async () => {
+    const ran = await runProgram(async () => {
+      const namespace = new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' });
+      namespace.allowTraffic(traffic);
+      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setImmediate(resolve));
       namespace.allowTraffic({ ...traffic, ports: [sdk.Port.tcp(9090)] });
     });
     expect(ran.errors).toEqual([
-      'payments: payments/isolation/db-from-api is registered already, and the call would change it, so the change would be lost. Ask '
-        + 'for all of it in one call. urn:pulumi:stack::project::cdk8s-hardened:index:IsolatedNamespace::payments',
+      'payments: payments/isolation/db-from-api is registered already, and the call would change it, so the change would be lost. Make '
+        + 'the call before the program waits (await, apply), or request all of it in the earlier call. '
+        + 'urn:pulumi:stack::project::cdk8s-hardened:index:IsolatedNamespace::payments',
     ]);
+    expect(portsOf(ran, 'db-from-api').map(([ports]) => ports)).toEqual([[5432]]);
   });
+});
+
+test('a warning of two places is given once', async () => {
+  const ran = await runProgram(() => void new sdk.EtcdTlsConfig('etcd', etcd));
+  expect(ran.warnings).toHaveLength(1);
+  expect(ran.warnings[0]).toContain('[etcd/own-ca, critical]');
 });
 
 test('the URN in messages is the one that Pulumi computes', async () => {

@@ -56,7 +56,8 @@ function propertiesOf(fqn: string, prefix = '', seen: readonly string[] = []): s
 function shapesOf(fqn: string, seen: readonly string[] = []): [string, string | undefined][] {
   const type = TYPES[fqn];
   if (!type?.datatype || seen.includes(fqn)) return [];
-  return (type.properties ?? []).flatMap(({ name, type: ref, docs }) => {
+  const properties = [...(type.properties ?? []), ...(type.interfaces ?? []).flatMap((base) => TYPES[base]?.properties ?? [])];
+  return properties.flatMap(({ name, type: ref, docs }) => {
     const { primitive, fqn: inner } = elementOf(ref);
     if (primitive === 'string') return [[`${type.name}.${name}`, docs?.custom?.shape] as [string, string | undefined]];
     return inner === undefined ? [] : shapesOf(inner, [...seen, fqn]);
@@ -135,9 +136,10 @@ describe('the components against the assembly', () => {
       .filter(({ name }) => !Object.hasOwn(WITHOUT, name))
       .map(({ initializer }) => initializer!.parameters!.find(({ name }) => name === 'props')!.type.fqn!);
     const verbs = TYPES['cdk8s-hardened.IsolatedNamespace']!.methods!.flatMap(({ parameters }) => parameters?.[0]?.type.fqn ?? []);
+    const options = ['cdk8s-hardened.PodHardeningProps', 'cdk8s-hardened.LabelledPodsProps'];
 
     test('there is a stand-in for every one', () => {
-      const declared = [...structs, ...verbs].flatMap((struct) => shapesOf(struct));
+      const declared = [...structs, ...verbs, ...options].flatMap((struct) => shapesOf(struct));
       expect(declared.length).toBeGreaterThan(60);
       expect(declared.filter(([, shape]) => !isShape(shape))).toEqual([]);
     });

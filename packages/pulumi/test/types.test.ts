@@ -16,7 +16,7 @@ import {
 
 type PropsOf<T extends abstract new (...args: never[]) => unknown> = ConstructorParameters<T>[1];
 
-test('texts are inputs, what decides the structure is plain', () => {
+test('texts, numbers, booleans and lists of texts are inputs, what decides the structure is plain', () => {
   const text: pulumi.Output<string> = pulumi.output('x');
   const accepted: PropsOf<typeof IsolatedNamespace>[] = [
     { informationSystem: 'a' },
@@ -27,13 +27,14 @@ test('texts are inputs, what decides the structure is plain', () => {
       quota: { pods: 3, requestsCpu: text },
       podSecurity: PodSecurityLevel.BASELINE,
     },
+    { informationSystem: 'a', quota: { pods: pulumi.output(3) } },
     { informationSystem: 'a', dns: [ClusterDns.kubeDns(), later((range) => ClusterDns.nodeLocal(Cidr.of(range!)), text)] },
   ];
   const refused: PropsOf<typeof IsolatedNamespace>[] = [
     // @ts-expect-error -- a property is missing
     {},
-    // @ts-expect-error -- a number decides the structure
-    { informationSystem: 'a', quota: { pods: pulumi.output(3) } },
+    // @ts-expect-error -- a text is no number
+    { informationSystem: 'a', quota: { pods: text } },
     // @ts-expect-error -- an enum decides the structure
     { informationSystem: 'a', podSecurity: text },
     // @ts-expect-error -- the length of a list decides the structure
@@ -43,7 +44,13 @@ test('texts are inputs, what decides the structure is plain', () => {
     // @ts-expect-error -- there is no such property
     { informationSystem: 'a', podsecurity: PodSecurityLevel.BASELINE },
   ];
-  expect([accepted.length, refused.length]).toEqual([3, 6]);
+  const audit: PropsOf<typeof AuditPolicy>[] = [
+    { omitManagedFields: pulumi.output(true), nodes: pulumi.output(['a']) },
+    { nodes: [text, 'b'] },
+  ];
+  // @ts-expect-error -- a list of numbers
+  const numbers: PropsOf<typeof AuditPolicy> = { nodes: pulumi.output([1]) };
+  expect([accepted.length, refused.length, audit.length, numbers]).toEqual([4, 6, 2, numbers]);
 });
 
 test('values are made later of the right class, and components stand for their constructs', () => {

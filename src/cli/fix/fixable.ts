@@ -19,7 +19,7 @@ export interface RuleFix {
 
 /** The changes that `fix` can make for a rule. */
 export function fixesOf({ fixable = [] }: AnyRule): readonly RuleFix[] {
-  return fixable.map(({ name, sets, unless }) => ({ sets, unless, podHardening: name, flag: FLAGS[name] }));
+  return fixable.map(({ name, sets, unless, isAsked }) => ({ sets, unless, podHardening: name, flag: isAsked ? FLAGS[name] : undefined }));
 }
 
 /** Those changes in a sentence each. */

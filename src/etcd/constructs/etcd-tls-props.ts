@@ -190,7 +190,7 @@ export interface EtcdTlsConfigProps {
    * URLs for metrics and health: `http` on loopback only; `https` requires a client certificate.
    *
    * @default ['http://127.0.0.1:2381'], or with ::1 where the member's address is IPv6
-   * @shape url
+   * @shape loopback-url
    */
   readonly metricsUrls?: string[];
   /**

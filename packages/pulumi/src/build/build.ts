@@ -29,6 +29,7 @@ export interface HostFileData {
 export interface BuiltObject {
   /** Path of its construct. */
   readonly path: string;
+  readonly construct: IConstruct;
   readonly manifest: Readonly<Record<string, unknown>>;
   /** Positions of the objects that it was told to come after. */
   readonly after: readonly number[];
@@ -36,7 +37,10 @@ export interface BuiltObject {
 
 /** What a component's constructs come to in one world. */
 export interface Built {
+  /** Where the waivers are that hold for it. */
   readonly root: IConstruct;
+  /** True where it is an object of its own, beside what it was made in. */
+  readonly isAlone: boolean;
   readonly objects: readonly BuiltObject[];
   readonly files: readonly HostFileData[];
   readonly told: Readonly<Record<string, unknown>>;
@@ -63,13 +67,19 @@ export function build<C>({ name, recipe, checker, waivers }: Plan<C>, world: Wor
   for (const { rule, ...terms } of waivers) Waiver.of(own).accept(rule, terms);
   const parts = partsOfApp(root);
   const within = (node: IConstruct) => own === root || node === own || node.node.scopes.includes(own);
-  const ownObjects = parts.flatMap((part) => ('construct' in part && within(part.construct) ? [part] : []));
+  const { alone } = recipe;
+  const ownObjects = parts.flatMap((part) => {
+    if (!('construct' in part) || !within(part.construct)) return [];
+    return [alone ? { ...part, isForeign: alone.isForeign, manifest: alone.finish(part.construct, part.manifest) } : part];
+  });
   const positions = new Map(ownObjects.map(({ construct: node }, index) => [node, index]));
   return {
-    root,
-    parts,
+    root: alone ? own : root,
+    isAlone: alone !== undefined,
+    parts: alone ? ownObjects : parts,
     objects: ownObjects.map(({ construct: node, manifest }) => ({
       path: node.node.path || name,
+      construct: node,
       manifest: manifest as Record<string, unknown>,
       after: afterOf(node, positions),
     })),

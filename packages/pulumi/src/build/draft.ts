@@ -1,7 +1,9 @@
+import type { AppPart } from 'cdk8s-hardened/embedding';
 import type { Settled, Unknowns } from '../values/unknowns';
 import { World } from '../values/world';
 import { build, type Built, type HostFileData, type Plan } from './build';
-import { findHoles, firstDifference, Hole } from './template';
+import { NO_TEXT } from './judge';
+import { fillHoles, findHoles, firstDifference, Hole, partAt } from './template';
 
 /** What becomes resources and outputs: plain data in one world, with holes in a draft. */
 export interface Content {
@@ -17,6 +19,8 @@ export interface Draft {
   readonly template: Content;
   /** Path of each object's construct; undefined where an output decides it. */
   readonly paths: readonly (string | undefined)[];
+  /** See {@link alternativesOf}. */
+  readonly alternatives: readonly (readonly AppPart[])[];
 }
 
 /** @throws Error when constructs refuse, or when outputs decide which objects there are */
@@ -40,9 +44,12 @@ export function draft<C>(plan: Plan<C>, unknowns: Unknowns): Draft {
         + 'texts.',
     );
   }
-  const template = findHoles(contentOf(built), others.map(contentOf)) as Content;
+  const found = findHoles(contentOf(built), others.map(contentOf)) as Content;
+  const { alone } = plan.recipe;
+  const widened = alone && found.manifests.map((manifest, index) => alone.widen(manifest, ['manifests', index]));
+  const template = widened ? { ...found, manifests: widened as Content['manifests'] } : found;
   const paths = built.objects.map(({ path }, index) => (others.every((other) => other.objects[index]!.path === path) ? path : undefined));
-  return { built, template, paths };
+  return { built, template, paths, alternatives: alternativesOf(plan, unknowns, built, template) };
 }
 
 /** Builds again with what is known by now, and holds the result against the draft. */
@@ -62,6 +69,32 @@ export function rebuild<C>(
     );
   }
   return { built, content };
+}
+
+/**
+ * The parts in other worlds, as far as numbers and booleans decide that are not known: with no value that a rule could read, and with the
+ * other stand-in of each. Texts are left to the judge, who finds their stand-ins again.
+ */
+export function alternativesOf<C>(
+  plan: Plan<C>,
+  unknowns: Unknowns,
+  { parts, objects }: Built,
+  template: Content,
+  settled: readonly Settled[] = [],
+): (readonly AppPart[])[] {
+  const open = unknowns.sources.flatMap(({ form }, index) => (typeof form.usual === 'undefined' || settled[index]?.known ? [] : [index]));
+  if (open.length === 0) return [];
+  const valueless = parts.map((part) => {
+    const index = 'construct' in part ? objects.findIndex(({ construct }) => construct === part.construct) : -1;
+    if (index < 0 || !('construct' in part)) return part;
+    const fill = ({ sources, path }: Hole) =>
+      sources.some((source) => open.includes(source)) ? NO_TEXT : partAt({ manifests: objects.map(({ manifest }) => manifest) }, path);
+    return { ...part, manifest: fillHoles(template.manifests[index], fill) };
+  });
+  const others = open.map(
+    (index) => build(plan, new World(unknowns, (candidate) => (candidate === index ? 'high' : 'low'), settled)).parts,
+  );
+  return [valueless, ...others];
 }
 
 /** True when two templates have the same part: equal, with holes of the same outputs. */

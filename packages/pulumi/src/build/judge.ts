@@ -14,6 +14,8 @@ export interface Judged {
   readonly root: IConstruct;
   readonly parts: readonly AppPart[];
   readonly standIns: readonly StandIn[];
+  /** The parts in other worlds that are to be told apart. */
+  readonly alternatives: readonly (readonly AppPart[])[];
 }
 
 /** What became of the rules. */
@@ -32,15 +34,17 @@ const NAMES = ['default', 'kube-system', 'system:masters', 'system:anonymous', '
 
 /** Texts that rules look for by name. */
 const NOTABLE: Readonly<Partial<Record<Shape, readonly string[]>>> = {
-  name: NAMES,
-  label: NAMES,
-  text: NAMES,
-  cidr: ['0.0.0.0/0', '169.254.169.254/32'],
-  cidr6: ['::/0', 'fd00:ec2::254/128'],
-  address: ['0.0.0.0', '127.0.0.1'],
-  url: ['http://0.0.0.0:2381'],
-  path: ['/var/run/docker.sock', '/'],
-  image: ['unknown', 'unknown:latest'],
+  'name': NAMES,
+  'any': NAMES,
+  'label': NAMES,
+  'text': NAMES,
+  'cidr': ['0.0.0.0/0', '169.254.169.254/32'],
+  'cidr6': ['::/0', 'fd00:ec2::254/128'],
+  'address': ['0.0.0.0', '127.0.0.1'],
+  'url': ['http://0.0.0.0:2381'],
+  'loopback-url': ['http://0.0.0.0:2381'],
+  'path': ['/var/run/docker.sock', '/'],
+  'image': ['unknown', 'unknown:latest'],
 };
 
 /**
@@ -49,10 +53,15 @@ const NOTABLE: Readonly<Partial<Record<Shape, readonly string[]>>> = {
  * waits.
  */
 export function judge(checker: Checker, own: Judged, beside: readonly Judged[]): Verdict {
-  const parts = [own, ...beside].flatMap((judged) => judged.parts);
+  const all = [own, ...beside];
+  const parts = all.flatMap((judged) => judged.parts);
   const standIns = [own, ...beside].flatMap((judged) => judged.standIns);
-  const check = (all: readonly AppPart[]) => checker.checkParts(own.root, all.slice(0, own.parts.length), all.slice(own.parts.length));
-  return agree(check(parts), othersOf(parts, standIns, checker.exampleTexts).map(check));
+  const check = (every: readonly AppPart[]) =>
+    checker.checkParts(own.root, every.slice(0, own.parts.length), every.slice(own.parts.length));
+  const alternatives = all.flatMap((one) =>
+    one.alternatives.map((instead) => all.flatMap((judged) => (judged === one ? instead : judged.parts))),
+  );
+  return agree(check(parts), [...othersOf(parts, standIns, checker), ...alternatives].map(check));
 }
 
 /**
@@ -98,11 +107,7 @@ function index(findings: readonly HardeningFinding[]): Map<string, HardeningFind
   return result;
 }
 
-function othersOf(
-  parts: readonly AppPart[],
-  standIns: readonly StandIn[],
-  exampleTexts: ReadonlyMap<string, readonly string[]>,
-): AppPart[][] {
+function othersOf(parts: readonly AppPart[], standIns: readonly StandIn[], { exampleTexts, exampleMappings }: Checker): AppPart[][] {
   if (standIns.length === 0) return [];
   const identities = new Set(parts.flatMap((part) => ('construct' in part ? identitiesOf(part.manifest) : [])));
   // Where a name links objects, taking it away would take the link away too.
@@ -115,6 +120,13 @@ function othersOf(
       return NO_TEXT;
     }),
   ];
+  // A mapping that is not known as a whole, such as the labels that another resource puts out.
+  const wholes = values.filter(({ shape }) => shape === 'any');
+  if (wholes.length > 0) {
+    worlds.push(
+      replaced(parts, (text, field) => (wholes.some((whole) => whole.text === text) ? (exampleMappings.get(field) ?? text) : text)),
+    );
+  }
   const most = Math.max(
     ...standIns.map(({ shape }) => NOTABLE[shape]?.length ?? 0),
     ...[...fields].map((field) => exampleTexts.get(field)?.length ?? 0),

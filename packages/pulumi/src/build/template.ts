@@ -50,11 +50,9 @@ export function fillHoles(template: unknown, fill: (hole: Hole) => unknown): unk
   return Object.fromEntries(Object.entries(template).map(([key, item]) => [key, fillHoles(item, fill)]));
 }
 
-export function hasHoles(template: unknown): boolean {
-  let found = false;
-  fillHoles(template, () => {
-    found = true;
-  });
+export function holesIn(template: unknown): Hole[] {
+  const found: Hole[] = [];
+  fillHoles(template, (hole) => void found.push(hole));
   return found;
 }
 

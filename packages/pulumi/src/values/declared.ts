@@ -1,17 +1,18 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as zlib from 'node:zlib';
-import { isShape, type Shape } from './shape';
+import { isShape, type Form, type Shape } from './shape';
 
 interface TypeRef {
   readonly fqn?: string;
+  readonly primitive?: string;
   readonly collection?: { readonly kind: string; readonly elementtype: TypeRef };
 }
 
 interface Member {
   readonly name: string;
   readonly type: TypeRef;
-  readonly docs?: { readonly custom?: Readonly<Record<string, string>> };
+  readonly docs?: { readonly default?: string; readonly custom?: Readonly<Record<string, string>> };
 }
 
 interface AssemblyType {
@@ -39,9 +40,15 @@ export class Declared {
     return new Declared(() => typeOf(construct).methods?.find(({ name }) => name === method)?.parameters?.[0]?.type, []);
   }
 
+  /** Of which nothing is declared: the properties of a native resource. */
+  public static anything(): Declared {
+    return new Declared(undefined, []);
+  }
+
   private constructor(
-    private readonly root: () => TypeRef | undefined,
+    private readonly root: (() => TypeRef | undefined) | undefined,
     private readonly keys: readonly string[],
+    private readonly isItem = false,
   ) {}
 
   /** What stands under a key of a struct or mapping. */
@@ -51,19 +58,42 @@ export class Declared {
 
   /** What a text looks like; a name where the library does not say. */
   public get shape(): Shape {
-    let type = withoutLists(this.root());
-    let shape: string | undefined;
+    return this.form.shape;
+  }
+
+  /** What an output that stands here may be. */
+  public get form(): Form {
+    if (!this.root) return { shape: 'any' };
+    let type = this.root();
+    let member: Member | undefined;
     for (const key of this.keys) {
-      if (type?.collection) {
-        type = withoutLists(type.collection.elementtype);
+      const within = withoutLists(type);
+      if (within?.collection) {
+        type = within.collection.elementtype;
         continue;
       }
-      const member = type?.fqn === undefined ? undefined : memberOf(type.fqn, key);
-      shape = member?.docs?.custom?.shape;
-      type = withoutLists(member?.type);
+      member = within?.fqn === undefined ? undefined : memberOf(within.fqn, key);
+      type = member?.type;
     }
-    return isShape(shape) ? shape : 'name';
+    const { shape, isList } = { shape: member?.docs?.custom?.shape, isList: type?.collection?.kind === 'array' };
+    const usual = usualOf(withoutLists(type)?.primitive, member?.docs?.default);
+    return {
+      shape: isShape(shape) ? shape : 'name',
+      ...(isList && !this.isItem ? { isList } : {}),
+      ...(usual === undefined ? {} : { usual }),
+    };
   }
+
+  /** The items of a list that is given plainly. */
+  public get item(): Declared {
+    return new Declared(this.root, this.keys, true);
+  }
+}
+
+/** The default of a number or a boolean, which every construct takes. */
+function usualOf(primitive: string | undefined, text = ''): number | boolean | undefined {
+  if (primitive === 'boolean') return /^(?:- )?true\b/.test(text);
+  return primitive === 'number' ? Number(/^(?:- )?(\d+)\b/.exec(text)?.[1] ?? 1) : undefined;
 }
 
 function withoutLists(type: TypeRef | undefined): TypeRef | undefined {

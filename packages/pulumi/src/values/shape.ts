@@ -9,6 +9,15 @@ export interface ShapeContext {
   readonly kubernetes: string;
 }
 
+/** What an input may be: a text, a number, a boolean, a list of one of them, or anything. */
+export interface Form {
+  readonly shape: Shape;
+  /** True for a list of texts, or of numbers. */
+  readonly isList?: boolean;
+  /** For numbers and booleans: the default that is documented. */
+  readonly usual?: number | boolean;
+}
+
 type Sample = (index: number, high: boolean, context: ShapeContext) => string | undefined;
 
 const digits = (index: number, high: boolean) => `${high ? 9 : 1}${String(index).padStart(3, '0')}`;
@@ -30,12 +39,14 @@ const SAMPLES = {
   'name': name,
   'label': name,
   'text': name,
+  'any': name,
   'reason': (index, high) => `unknown reason ${digits(index, high)}`,
   'cidr': (index, high) => `${octets(index, high)}/32`,
   'cidr6': (index, high) => `2001:2:0:${high ? 'f' : 'a'}${index.toString(16).padStart(3, '0')}::/64`,
   'address': (index, high) => octets(index, high),
   'endpoint': (index, high) => `${place(index, high)}.example.com:${high ? 9443 : 8443}`,
   'url': (index, high) => `https://${place(index, high)}.example.com:${high ? 9443 : 8443}`,
+  'loopback-url': (index, high) => `http://127.0.0.1:${(high ? 30000 : 20000) + (index % 10000)}`,
   'url-path': (index, high) => `/${place(index, high)}`,
   'path': (index, high) => `/etc/${place(index, high)}/file`,
   'mode': (_, high) => (high ? '0640' : '0600'),
@@ -64,9 +75,21 @@ export function isShape(text: string | undefined): text is Shape {
 /** Shapes in the order in which they are tried where only a function knows what it accepts. */
 export const TRIED_SHAPES: readonly Shape[] = ['name', 'cidr', 'cidr6', 'address', 'url', 'path', 'cpu', 'memory', 'image', 'release'];
 
-export function sampleOf(shape: Shape, index: number, variant: Variant, context: ShapeContext): string | undefined {
+function sampleOf(shape: Shape, index: number, variant: Variant, context: ShapeContext): string | undefined {
   const sample: Sample = SAMPLES[shape];
   return sample(index, variant === 'high', context);
+}
+
+/** The stand-in for an input. Lists differ in their length, so that nothing can hang on it. */
+export function standInFor(form: Form, index: number, variant: Variant, context: ShapeContext): unknown {
+  const isHigh = variant === 'high';
+  const one = (number: number) => {
+    if (typeof form.usual === 'boolean') return form.usual !== isHigh;
+    if (typeof form.usual === 'number') return form.usual + (isHigh ? 1 : 0);
+    return sampleOf(form.shape, number, variant, context);
+  };
+  if (!form.isList) return one(index);
+  return [one(index), ...(isHigh ? [one(index + 1)] : [])];
 }
 
 const STATED = new WeakMap<object, Shape>();

@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { TRIED_SHAPES, sampleOf, statedShape, type Shape, type ShapeContext, type Variant } from './shape';
+import { TRIED_SHAPES, standInFor, statedShape, type Form, type ShapeContext, type Variant } from './shape';
 
 /** What is known of an output when all that can be known now is known. */
 export interface Settled {
@@ -10,10 +10,10 @@ export interface Settled {
 
 /** An output that a construct is made of. */
 export interface Source {
-  readonly output: pulumi.Output<string>;
+  readonly output: pulumi.Output<unknown>;
   /** Where it stands: for messages. */
   readonly place: string;
-  shape: Shape;
+  form: Form;
 }
 
 /** The parts of an output that pulumi's own SDK reads, across its versions, and does not declare. */
@@ -45,33 +45,35 @@ export class Unknowns {
   public readonly named = new Set<pulumi.Resource>();
   private readonly numbers: number[] = [];
   private readonly indexes = new Map<object, number>();
-  private readonly outputs = new WeakMap<object, pulumi.Output<string>>();
+  private readonly outputs = new WeakMap<object, pulumi.Output<unknown>>();
 
   constructor(public readonly context: ShapeContext) {}
 
   /** The text of an input that is known at once. */
-  public plain(input: pulumi.Input<string>): string | undefined {
+  public plain(input: unknown): string | undefined {
     if (typeof input === 'string') return input;
-    const name = NAMES.get(input);
+    const name = NAMES.get(input as object);
     if (name) this.named.add(name.resource);
     return name?.text;
   }
 
   /** The number of an output; the first to ask says what it looks like. */
-  public indexOf(input: pulumi.Input<string>, place: string, shape: Shape): number {
+  public indexOf(input: unknown, place: string, form: Form): number {
     const output = this.asOutput(input);
     let index = this.indexes.get(output);
     if (index === undefined) {
       index = this.sources.length;
       this.indexes.set(output, index);
-      this.numbers.push(next++);
-      this.sources.push({ output, place, shape: statedShape(input as object) ?? shape });
+      this.numbers.push(next);
+      next += form.isList ? 2 : 1;
+      const shape = statedShape(input as object);
+      this.sources.push({ output, place, form: shape === undefined ? form : { ...form, shape } });
     }
     return index;
   }
 
-  public sample(index: number, variant: Variant): string | undefined {
-    return sampleOf(this.sources[index]!.shape, this.numbers[index]!, variant, this.context);
+  public sample(index: number, variant: Variant): unknown {
+    return standInFor(this.sources[index]!.form, this.numbers[index]!, variant, this.context);
   }
 
   /** Gives the sources the first shape that a function accepts for all of them together. */
@@ -79,7 +81,7 @@ export class Unknowns {
     const sources = indexes.map((index) => this.sources[index]!).filter(({ output }) => statedShape(output) === undefined);
     let first: unknown;
     for (const shape of TRIED_SHAPES) {
-      for (const source of sources) source.shape = shape;
+      for (const source of sources) source.form = { shape };
       try {
         return accepts();
       } catch (error) {
@@ -100,11 +102,11 @@ export class Unknowns {
     );
   }
 
-  private asOutput(input: pulumi.Input<string>): pulumi.Output<string> {
-    if (pulumi.Output.isInstance(input)) return input as pulumi.Output<string>;
-    const key = input as unknown as object;
+  private asOutput(input: unknown): pulumi.Output<unknown> {
+    if (pulumi.Output.isInstance(input)) return input;
+    const key = input as object;
     let output = this.outputs.get(key);
-    if (!output) this.outputs.set(key, (output = pulumi.output(input) as pulumi.Output<string>));
+    if (!output) this.outputs.set(key, (output = pulumi.output(input)));
     return output;
   }
 }

@@ -37,6 +37,8 @@ export interface FillContext {
 export interface PodFiller {
   /** The property of `PodHardeningProps` that switches it on or off. */
   readonly name: string;
+  /** True where `fix` fills it only with a flag, which gives the quantity. */
+  readonly isAsked?: true;
   /** What it sets, for the documentation: a noun phrase. */
   readonly sets: string;
   /** When it does not, though the field is unset: a clause that follows "if". */

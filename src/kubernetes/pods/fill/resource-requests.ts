@@ -6,6 +6,7 @@ import { fill, type Fill, type FillContext, type PodFiller } from './filler';
 /** Ephemeral containers may have none. */
 export const fillResourceRequests = {
   name: 'resourceRequests',
+  isAsked: true,
   sets: '`resources.requests` for CPU and memory on every container',
   unless: 'the container or the pod sets a request or a limit for the resource, or a LimitRange sets one',
   fills: requestFills,

@@ -9,6 +9,7 @@ const PATH = '/tmp';
 /** The containers share one volume, of a name that is free. Lists of a wrong type stay. */
 export const fillTemporaryDirectory = {
   name: 'temporaryDirectory',
+  isAsked: true,
   sets: 'an `emptyDir` at `/tmp` for every container with a read-only root filesystem',
   unless: 'something is mounted at `/tmp`, below or above it',
   isLinuxOnly: true,
