@@ -1,7 +1,7 @@
 import type { PolicyResource } from '@pulumi/policy';
 import type { Checker, KeyedManifest } from 'cdk8s-hardened/embedding';
 import { NO_TEXT } from './build/judge';
-import { classOf, isPatched } from './kubernetes';
+import { identityOf, isForeign } from './kubernetes';
 
 /** Stands where a property is not known before the update. */
 export const UNKNOWN = Symbol('unknown');
@@ -10,38 +10,28 @@ export const UNKNOWN = Symbol('unknown');
 const NOT_WRITTEN = new Set(['status', 'id', 'urn']);
 const NOT_WRITTEN_METADATA = new Set(['managedFields', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink']);
 
-const TYPE = /^kubernetes:([^:]+):([^:]+)$/;
-
 /**
  * The manifest of a resource: none for what is not an object of Kubernetes, and for patches, which are parts of objects, except
  * those that components make. What a Helm release makes is not
  * to be seen here.
  */
 export function manifestOf({ type, props, urn }: Pick<PolicyResource, 'type' | 'props' | 'urn'>): KeyedManifest[] {
-  const [, version, kind] = TYPE.exec(type) ?? [];
-  if (version === undefined || kind === undefined || MODULES.test(version)) return [];
+  if (!type.startsWith('kubernetes:')) return [];
   const read = readKnown(props) as Record<string, unknown>;
-  const apiVersion = version.replace(/^core\//, '');
-  const whole = isPatch(apiVersion, kind, read.kind) ? kind.replace(/Patch$/, '') : kind;
-  if (whole !== kind && !isPatched(apiVersion, whole, read.metadata)) return [];
+  const identity = identityOf(type, read);
+  if (!identity) return [];
   const manifest = Object.fromEntries(Object.entries(read).filter(([key]) => !NOT_WRITTEN.has(key) && !key.startsWith('__')));
   const { metadata } = manifest;
   if (typeof metadata === 'object' && metadata !== null) {
     manifest.metadata = Object.fromEntries(Object.entries(metadata).filter(([key]) => !NOT_WRITTEN_METADATA.has(key)));
   }
-  return [{ key: urn, manifest: { apiVersion, kind: whole, ...withoutUnknownIdentity(manifest) } }];
+  const whole = { ...identity, ...withoutUnknownIdentity(manifest) };
+  return [{ key: urn, manifest: whole, ...(isForeign(typesOf(urn)) ? { isForeign: true } : {}) }];
 }
 
-/** Modules of the provider that make objects of files and charts: no groups of an API, as `kustomize.toolkit.fluxcd.io` is. */
-const MODULES = /^(?:(?:yaml|kustomize)(?:\/v\d+)?|helm\.sh\/v\d+)$/;
-
-/**
- * Whether the provider registers a type as a patch: one of its own classes, or a CustomResourcePatch, whose properties say the kind without
- * the ending. A kind of another author may end so too.
- */
-function isPatch(apiVersion: string, kind: string, stated: unknown): boolean {
-  if (!kind.endsWith('Patch')) return false;
-  return classOf(apiVersion, kind) !== undefined || stated === kind.slice(0, -'Patch'.length);
+/** The types of what is around a resource, from its URN. */
+function typesOf(urn: string): string[] {
+  return (urn.split('::')[2] ?? '').split('$').slice(0, -1);
 }
 
 /** The type says apiVersion and kind, where the properties do not. */
@@ -64,6 +54,11 @@ function readKnown(value: unknown): unknown {
   };
   if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => read(index));
   return Object.fromEntries(Object.keys(value).map((key) => [key, read(key)]));
+}
+
+/** A manifest with a text for each value that is not known. */
+export function withTexts(manifest: unknown): unknown {
+  return substitute(manifest, () => 'not-known-yet');
 }
 
 /** What stands for an unknown property in one world, by the name of the field. */
@@ -95,7 +90,7 @@ export function worldsOf(
       return texts.length === 0 ? 'not-known-yet' : texts[round % texts.length];
     });
   }
-  return steads.map((stead) => manifests.map(({ key, manifest }) => ({ key, manifest: substitute(manifest, stead) })));
+  return steads.map((stead) => manifests.map((keyed) => ({ ...keyed, manifest: substitute(keyed.manifest, stead) })));
 }
 
 function substitute(value: unknown, stead: Stead, field = ''): unknown {

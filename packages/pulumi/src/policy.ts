@@ -8,9 +8,9 @@ import {
   type StackValidationPolicy,
 } from '@pulumi/policy';
 import { Severity, type HardeningProps, type IRule } from 'cdk8s-hardened';
-import { Checker, type HardeningFinding, type KeyedManifest } from 'cdk8s-hardened/embedding';
+import { Checker, fillsOfManifest, isRemediable, type HardeningFinding, type KeyedManifest } from 'cdk8s-hardened/embedding';
 import { agree, type Verdict } from './build/judge';
-import { manifestOf, UNKNOWN, worldsOf } from './policy-manifest';
+import { manifestOf, UNKNOWN, withTexts, worldsOf } from './policy-manifest';
 
 type Policy = ResourceValidationPolicy | StackValidationPolicy;
 type Resource = Pick<PolicyResource, 'type' | 'props' | 'urn'>;
@@ -108,11 +108,30 @@ export function hardenedPolicies(props: HardenedPolicyProps): Policy[] {
     remediationSteps: rule.fix,
     url: rule.sources[0],
     tags: [...rule.controls],
+    ...remediationOf(rule),
     ...(isAboutOneObject(rule)
       ? { validateResource: (resource, report) => judge.report(rule.id, [resource], report) }
       : { validateStack: ({ resources }, report) => judge.report(rule.id, resources, report) }),
   }));
   return [...policies, unknownPolicy(judge)];
+}
+
+/** Sets what is unset, as `cdk8s-hardened fix` does: for the enforcement level `remediate`. What is not known yet stays as it is. */
+function remediationOf(rule: Checker['rules'][number]): Pick<ResourceValidationPolicy, 'remediateResource'> {
+  if (!isRemediable(rule)) return {};
+  return {
+    remediateResource: (resource) => {
+      const fills = manifestOf(resource).flatMap(({ manifest }) => fillsOfManifest(rule, withTexts(manifest)));
+      // In place: what is beside the fields, and not known, must not be read.
+      for (const { keys, value } of fills) place(resource.props, keys, value);
+      return fills.length === 0 ? undefined : resource.props;
+    },
+  };
+}
+
+function place(holder: Record<string | number, unknown>, [key, ...rest]: readonly (string | number)[], value: unknown): void {
+  if (rest.length === 0) holder[key!] = value;
+  else place((holder[key!] ??= {}) as Record<string | number, unknown>, rest, value);
 }
 
 /** Name of the policy that reports unknown results. It fails nothing. */

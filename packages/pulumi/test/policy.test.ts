@@ -2,7 +2,14 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { PolicyResource, ReportViolation, ResourceValidation, ResourceValidationArgs, StackValidationArgs } from '@pulumi/policy';
+import type {
+  PolicyResource,
+  ReportViolation,
+  ResourceValidation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationArgs,
+} from '@pulumi/policy';
 import * as proxy from '@pulumi/policy/proxy';
 import { Testing } from 'cdk8s';
 import * as hardened from 'cdk8s-hardened';
@@ -42,12 +49,23 @@ async function ask(
   }
 }
 
-/** What every policy reports about a stack: `name: urn-name: message`. */
+/** What every policy reports about a stack: each resource when it comes, as the analyzer does, and the stack in the end. */
 async function reported(resources: PolicyResource[], options: HardenedPolicyProps = props): Promise<Record<string, string[]>> {
   const result: Record<string, string[]> = {};
-  for (const policy of hardenedPolicies(options)) {
-    await ask(policy, resources, (message, urn) => void (result[policy.name] ??= []).push(`${urn?.split('::').pop()}: ${message}`));
+  const policies = hardenedPolicies(options);
+  const ofStack = policies.filter((policy) => 'validateStack' in policy);
+  const askAll = async (some: typeof policies, about: PolicyResource[]) => {
+    for (const policy of some) {
+      await ask(policy, about, (message, urn) => void (result[policy.name] ??= []).push(`${urn?.split('::').pop()}: ${message}`));
+    }
+  };
+  for (const one of resources) {
+    await askAll(
+      policies.filter((policy) => !ofStack.includes(policy)),
+      [one],
+    );
   }
+  await askAll(ofStack, resources);
   return result;
 }
 
@@ -267,6 +285,104 @@ test('rules about one object judge a resource before it is made, and say the sam
   expect(manifests.flatMap((manifest) => spell(checker.checkManifests([manifest]))).sort()).toEqual([...together].sort());
 });
 
+describe('what a file or a chart of others says', () => {
+  const until = '2027-01-31';
+  const accepted = { rule: 'workloads/image-digest', reason: 'The registry has no digests.', approvedBy: 'ciso@example.com', until };
+  const bad = pod({ image: 'web:1.0' });
+  const annotations = { 'cdk8s-hardened/waivers': yaml.dump([accepted]) };
+  const annotated = { ...bad, metadata: { ...bad.metadata, annotations } };
+  const below = (types: string) => {
+    const one = resource(annotated);
+    return { ...one, urn: one.urn.replace('::kubernetes:', `::${types}kubernetes:`) } as PolicyResource;
+  };
+  const policiesOf = async (types: string, options: HardenedPolicyProps = props) =>
+    Object.keys(await reported([...namespace().map((manifest) => resource(manifest)), below(types)], options)).filter(
+      (name) => name === 'workloads-image-digest',
+    );
+
+  test.each<[string, string[]]>([
+    ['', []],
+    ['shop:index:Shop$', []],
+    ['kubernetes:yaml:ConfigFile$', ['workloads-image-digest']],
+    ['kubernetes:yaml/v2:ConfigGroup$', ['workloads-image-digest']],
+    ['shop:index:Shop$kubernetes:helm.sh/v4:Chart$', ['workloads-image-digest']],
+    ['kubernetes:helm.sh/v3:Chart$shop:index:Shop$', ['workloads-image-digest']],
+    ['kubernetes:kustomize:Directory$', ['workloads-image-digest']],
+    ['kubernetes:kustomize.toolkit.fluxcd.io/v1:Kustomization$', []],
+  ])('cannot excuse itself: %s', async (types, policies) => expect(await policiesOf(types)).toEqual(policies));
+
+  test('can where that is accepted', async () =>
+    expect(await policiesOf('kubernetes:yaml:ConfigFile$', { ...props, inBandWaivers: hardened.InBandWaivers.ACCEPT })).toEqual([]));
+});
+
+describe('remediations', () => {
+  const bare = (given: object = {}) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'payments' },
+    spec: { template: { spec: { containers: [{ name: 'web', image: UNKNOWN }], ...given } } },
+  });
+  const remediated = async (manifest: Record<string, any>) => {
+    let current = resource(manifest);
+    for (const policy of hardenedPolicies(props)) {
+      if (!('remediateResource' in policy) || !policy.remediateResource) continue;
+      const result = await policy.remediateResource(current as unknown as ResourceValidationArgs);
+      if (result) current = { ...current, props: result };
+    }
+    const raw = current.props as Record<string, any>;
+    return JSON.parse(JSON.stringify((raw.__getSpecialProxyTarget as object | undefined) ?? raw)) as Record<string, any>;
+  };
+
+  test('are those of the rules that fix can do without a flag', () => {
+    const names = hardenedPolicies(props)
+      .filter((policy) => 'remediateResource' in policy)
+      .map(({ name }) => name);
+    expect(names.sort()).toEqual([
+      'workloads-capabilities-restricted',
+      'workloads-privilege-escalation',
+      'workloads-read-only-root-filesystem',
+      'workloads-run-as-non-root',
+      'workloads-seccomp-restricted',
+      'workloads-service-account-token',
+    ]);
+  });
+
+  test('fill what is unset, keep what is not known and what is set', async () => {
+    const { spec } = await remediated(bare());
+    expect(spec.template.spec).toEqual({
+      automountServiceAccountToken: false,
+      containers: [
+        {
+          name: 'web',
+          image: UNKNOWN,
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
+        },
+      ],
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+    });
+    const own = { automountServiceAccountToken: true, securityContext: { runAsNonRoot: false, seccompProfile: { type: 'Unconfined' } } };
+    expect((await remediated(bare(own))).spec.template.spec).toMatchObject(own);
+  });
+
+  test('leave what is not known, the token of a named account, and what has no pods', async () => {
+    expect((await remediated(bare({ securityContext: UNKNOWN }))).spec.template.spec.securityContext).toBe(UNKNOWN);
+    for (const account of ['operator', UNKNOWN]) {
+      expect((await remediated(bare({ serviceAccountName: account }))).spec.template.spec.automountServiceAccountToken).toBeUndefined();
+    }
+    const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'payments' }, data: { a: UNKNOWN } };
+    expect((await remediated(map)).data).toEqual(map.data);
+  });
+
+  test('each policy fills for its own rule alone, and only says so where it did', async () => {
+    const one = hardenedPolicies(props).find(({ name }) => name === 'workloads-seccomp-restricted')! as ResourceValidationPolicy;
+    const ask = (manifest: object) => one.remediateResource!(resource(manifest) as unknown as ResourceValidationArgs);
+    const filled = (await ask(bare())) as Record<string, any>;
+    expect(filled.spec.template.spec.securityContext.runAsNonRoot).toBeUndefined();
+    expect(filled.spec.template.spec.securityContext.seccompProfile.type).toBe('RuntimeDefault');
+    expect(await ask(bare({ securityContext: { seccompProfile: { type: 'RuntimeDefault' } } }))).toBeUndefined();
+  });
+});
+
 test('what is not an object of Kubernetes is not judged', async () => {
   const others = [
     { ...resource(pod({ image: 'x:latest' })), type: 'aws:s3/bucket:Bucket' },
@@ -305,7 +421,9 @@ describe('every rule', () => {
     '%s: no text of what is wrong turns it into a pass by not being known',
     async (id, rule) => {
       const documents = documentsOf(rule.bad);
-      const policies = hardenedPolicies({ ...props, profile: 'operations' }).filter(
+      // The other rules are off: their examples would only add to what stands for the unknown.
+      const ruleSettings = Object.fromEntries(checker.rules.filter((other) => other.id !== id).map((other) => [other.id, { off: true }]));
+      const policies = hardenedPolicies({ ...props, profile: 'operations', ruleSettings }).filter(
         ({ name }) => name === policyNameOf(id) || name === UNKNOWN_POLICY,
       );
       const isSeen = async (manifests: Record<string, any>[]) => {
