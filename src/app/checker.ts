@@ -5,6 +5,7 @@ import type { Waiver } from '../engine/waiver';
 import { readWaiverEntry, readWaiverFile } from '../engine/waiver-sources';
 import type { ReadError } from '../input/read-error';
 import { readText, reasonOf } from '../input/read-file';
+import { readBaseline } from './baseline-file';
 
 /**
  * The checker of this product, from what was set: the first layer has the last word.
@@ -12,6 +13,14 @@ import { readText, reasonOf } from '../input/read-file';
  * @throws SettingError for the first setting that cannot be honoured
  */
 export function checkerOf(layers: readonly SettingsLayer[]): Checker {
+  const checker = checkerWithoutBaseline(layers);
+  const { baseline } = checker.settings;
+  if (baseline !== undefined) checker.baseline = readBaseline(baseline);
+  return checker;
+}
+
+/** {@link checkerOf}, for which no finding is in a baseline, whatever the settings name. */
+export function checkerWithoutBaseline(layers: readonly SettingsLayer[]): Checker {
   return new Checker(PRODUCT, layers);
 }
 

@@ -110,6 +110,14 @@ export interface HardeningProps {
    */
   readonly waiverNoticeDays?: number;
   /**
+   * The file of the findings that are accepted as they were: `cdk8s-hardened baseline update` writes it. What is not in it counts as
+   * ever.
+   *
+   * @default - that of the settings file; else no finding is accepted so
+   * @shape path
+   */
+  readonly baseline?: string;
+  /**
    * The day that counts as today for support windows and waivers, `YYYY-MM-DD`. Set it where results must not change from day to day.
    *
    * @default - today, in UTC

@@ -18,6 +18,7 @@ export function settingsOfProps(props: Partial<HardeningProps>): Settings {
     failOnUnknown,
     reportOnly,
     waiverNoticeDays,
+    baseline,
     asOf,
   } = props;
   return {
@@ -33,6 +34,7 @@ export function settingsOfProps(props: Partial<HardeningProps>): Settings {
     failOnUnknown,
     reportOnly,
     waiverNoticeDays,
+    baseline,
     asOf,
   };
 }

@@ -1,10 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { requireValid, SettingError, type Settings, type SettingsLayer, type WaiverSource } from '../engine/settings';
-import { readText, reasonOf } from '../input/read-file';
 import { isObject } from '../text/json';
-import { readYaml } from '../text/yaml/yaml';
-import { linesOf } from '../text/yaml/yaml-lines';
+import { readMappingFile } from './mapping-file';
 import { settingsFileSchema } from './settings-schema';
 
 /** The name of a settings file. */
@@ -51,25 +49,9 @@ function findSettingsFile(from: string): string | undefined {
 }
 
 function readSettingsFile(file: string): SettingsLayer {
-  const { documents, faults } = readYaml(textOf(file));
-  const [fault] = faults;
-  if (fault) throw new SettingError(`${file}:${fault.line}: ${fault.message}, so no setting is known. Correct the file.`);
-  const [document, second] = documents.filter(({ value }) => value !== null && value !== undefined);
-  if (!document) return { settings: {}, file };
-  if (second) {
-    throw new SettingError(`${file}:${second.line}: a settings file is one document, so this document would have no effect. Remove it.`);
-  }
-  const { lineOf } = linesOf(document);
-  const place = (at: string) => `${file}:${lineOf(at)}: `;
-  const [doubled] = document.duplicateKeys;
-  if (doubled !== undefined) {
-    throw new SettingError(`${place(doubled)}${doubled} is written twice, so one of the two would have no effect. Remove one.`);
-  }
-  const { value } = document;
-  if (isObject(value) && Object.hasOwn(value, 'baseline')) {
-    const message = 'a baseline cannot be read yet, so the findings in it would be reported all the same. Remove the key.';
-    throw new SettingError(`${place('baseline')}${message}`);
-  }
+  const what = { whole: 'a settings file', consequence: 'no setting is known', remedy: 'Name another, or none.' };
+  const { value, place } = readMappingFile(file, what);
+  if (value === undefined) return { settings: {}, file };
   const written = withOff(value);
   requireValid(settingsFileSchema(), written, { place, name: (at) => (at === '' ? 'the file' : at) });
   return { settings: settingsOf(written as Written, file), file, place };
@@ -84,16 +66,6 @@ function withOff(value: unknown): unknown {
   };
 }
 
-function textOf(file: string): string {
-  try {
-    return readText(file);
-  } catch (error) {
-    throw new SettingError(
-      `${file}: the settings file cannot be read (${reasonOf(error)}), so no setting is known. Name another, or none.`,
-    );
-  }
-}
-
 /** What the schema accepts. */
 interface Written extends Omit<Settings, 'ownRules' | 'waivers' | 'files' | 'asOf'> {
   readonly include?: readonly string[];
@@ -101,12 +73,13 @@ interface Written extends Omit<Settings, 'ownRules' | 'waivers' | 'files' | 'asO
   readonly waivers?: readonly unknown[];
 }
 
-function settingsOf({ include, exclude, waivers, output, ...settings }: Written, file: string): Settings {
+function settingsOf({ include, exclude, waivers, output, baseline, ...settings }: Written, file: string): Settings {
   const folder = path.dirname(file);
   return {
     ...settings,
     ...(include || exclude ? { files: { base: folder, include, exclude } } : {}),
     ...(output === undefined ? {} : { output: path.join(folder, output) }),
+    ...(baseline === undefined ? {} : { baseline: path.join(folder, baseline) }),
     ...(waivers === undefined ? {} : { waivers: waivers.map((entry, index) => waiverSource(entry, index, file)) }),
   };
 }

@@ -52,6 +52,11 @@ export function settingsFileSchema(): ValueSchema {
         description: 'Waivers, and paths of waiver files, relative to the directory of this file.',
         items: { anyOf: [{ type: 'string', minLength: 1 }, WAIVER] },
       },
+      baseline: {
+        type: 'string',
+        minLength: 1,
+        description: 'The file of the findings that are accepted as they were, relative to the directory of this one. Default: none are.',
+      },
       format: { type: 'string', enum: REPORT_FORMATS, description: 'How the command writes its report. Default: text.' },
       output: {
         type: 'string',

@@ -1,31 +1,24 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { REPORT_FORMATS } from '../app/settings-schema';
 import { DEFAULT_PROFILE, PROFILES } from '../catalog';
 import { SEVERITIES } from '../engine/ranking';
 import { SettingError } from '../engine/settings';
 import { oneLine } from '../reports/escape';
 import { packageFacts } from '../reports/package-facts';
-import type { TextOptions } from '../reports/text';
-import { GROUPINGS, type Grouping } from '../reports/text-groups';
-import { check } from './check/check';
-import { progressOnTerminal } from './check/progress';
-import { FORMATS } from './check/render';
-import { portions, writeOut, writeWhole } from './check/write-output';
+import { GROUPINGS } from '../reports/text-groups';
+import { runUpdate, type UpdateFlags } from './baseline/run-update';
+import { Outputs } from './check/outputs';
+import { MOST_LINES, runCheck, type CheckFlags } from './check/run-check';
+import { writeOut } from './check/write-output';
+import { completionScript, SHELLS } from './completion/completion';
 import { fixableRules } from './fix/fixable';
 import { runFix, type FixFlags } from './fix/run-fix';
 import { aboutCrash, INTERNAL_ERROR } from './internal-error';
-import { hasColor, isTerminal, mayBeTerminal, widthOfOutput } from './look';
+import { mayBeTerminal } from './look';
 import type { ImportModule } from './own-rules';
 import { explainEquivalent } from './rules/equivalent';
 import { explainRule, listRules } from './rules/explain';
-import { layersOf, type SettingFlags } from './settings';
 import { UsageError } from './usage-error';
-
-/** How the text report is shown. */
-interface TextFlags {
-  readonly groupBy?: Grouping;
-  readonly all?: boolean;
-}
 
 interface RulesFlags {
   readonly profile: string;
@@ -60,11 +53,25 @@ const aboutFix = () =>
   + 'could not be read or\n'
   + 'written (the rest is still fixed); 3 an internal error.';
 
+const ABOUT_BASELINE = `
+The file is that of --baseline or of the settings, else cdk8s-hardened-baseline.yaml. It is made with all findings; after that it only
+shrinks, unless --add says otherwise. Check all of the project: what is not found counts as fixed.
+
+Exit codes: 0 all findings are in the baseline; 1 there are new ones; 2 wrong usage, or input that could not be read (nothing is written
+then); 3 an internal error.`;
+
+const ABOUT_COMPLETION = `
+Examples:
+  source <(cdk8s-hardened completion bash)                              bash; in ~/.bashrc for every shell
+  cdk8s-hardened completion zsh > "\${fpath[1]}/_cdk8s-hardened"          zsh
+  cdk8s-hardened completion fish > ~/.config/fish/completions/cdk8s-hardened.fish`;
+
 export { aboutCrash } from './internal-error';
 
 /** Runs the command. Returns the exit code. */
 export async function main(argv: readonly string[], importModule: ImportModule): Promise<number> {
   let exitCode = 0;
+  const outputs = new Outputs();
   const program = new Command('cdk8s-hardened')
     .description('Checks Kubernetes manifests and the files of nodes against hardening rules, and fills in what is unset.')
     .version(packageFacts().version)
@@ -74,14 +81,35 @@ export async function main(argv: readonly string[], importModule: ImportModule):
   judging(program.command('check'))
     .description('check files, directories, or - for standard input')
     .argument('<path...>', 'files and directories; - is standard input')
-    .addOption(new Option('--format <format>', 'how the report is written (default: text)').choices([...REPORT_FORMATS]))
-    .option('--output <file>', 'write the report to a file instead of standard output, which is -')
+    .addOption(
+      outputOption(
+        new Option('--format <format>', 'how the report is written; several are, each with its --output (default: text)').choices([
+          ...REPORT_FORMATS,
+        ]),
+        'format',
+        outputs,
+      ),
+    )
+    .addOption(
+      outputOption(new Option('--output <file>', 'write the report to a file instead of standard output, which is -'), 'output', outputs),
+    )
+    .addOption(listOption('--only <rules>', 'only these rules, whatever the profile: comma-separated ids, * for any text'))
+    .addOption(listOption('--without <rules>', 'without these rules: comma-separated ids, * for any text'))
+    .addOption(
+      new Option('--min-severity <severity>', 'count what is less severe in text and markdown, and do not show it').choices([
+        ...SEVERITIES,
+      ]),
+    )
+    .addOption(listOption('--kind <kinds>', 'only findings about objects of these kinds, and the verdict by them'))
+    .addOption(listOption('--name <names>', 'only findings about objects of these names, and the verdict by them'))
+    .option('--quiet', 'print nothing but errors: the exit code says how it ended')
+    .option('--summary', 'the summary alone, in text')
     .addOption(new Option('--group-by <what>', 'how findings are grouped in text (default: severity)').choices([...GROUPINGS]))
     .option('--all', `show every finding on a terminal, not the first ${MOST_LINES} lines`)
     .option('--fail-on <severity>', `the lowest severity that causes exit code 1: ${SEVERITIES.join(', ')} (default: low)`)
     .option('--fail-on-unknown', 'exit with 1 for unknown results, too')
-    .action(async (paths: string[], flags: SettingFlags & TextFlags) => {
-      exitCode = await runCheck(paths, flags, importModule);
+    .action(async (paths: string[], flags: CheckFlags) => {
+      exitCode = await runCheck(paths, flags, outputs, importModule);
     });
   judging(program.command('fix'))
     .description('fill in what is unset on pods: shows a diff, or writes it')
@@ -94,6 +122,22 @@ export async function main(argv: readonly string[], importModule: ImportModule):
     .addHelpText('after', aboutFix)
     .action(async (paths: string[], flags: FixFlags) => {
       exitCode = await runFix(paths, flags, importModule);
+    });
+  judging(program.command('baseline').description('accept the findings of today, so that only new ones make a run fail').command('update'))
+    .description('write the baseline, or remove from it what is fixed')
+    .argument('<path...>', 'all files and directories of the project')
+    .option('--add', 'accept new findings, too')
+    .addHelpText('after', ABOUT_BASELINE)
+    .action(async (paths: string[], flags: UpdateFlags) => {
+      exitCode = await runUpdate(paths, flags, importModule);
+    });
+  program
+    .command('completion')
+    .description('print a script that completes the command in a shell')
+    .addArgument(new Argument('<shell>', 'the shell').choices([...SHELLS]))
+    .addHelpText('after', ABOUT_COMPLETION)
+    .action(async (shell: (typeof SHELLS)[number]) => {
+      await writeOut([completionScript(program, shell)]);
     });
   program
     .command('rules')
@@ -145,30 +189,23 @@ function judging(command: Command): Command {
     .option('--as-of <date>', 'the day that counts as today, YYYY-MM-DD')
     .option('--registries <list>', 'comma-separated registries, or paths within them, that images may come from')
     .option('--rules <module>', 'a JavaScript module with rules of your own; it is run')
-    .option(
-      '--default-namespace <name>',
-      'where objects are put that state no namespace, as by kubectl apply --namespace (default: default)',
-    );
+    .option('--namespace <name>', 'where objects are put that state no namespace, as by kubectl apply --namespace (default: default)')
+    .addOption(new Option('--default-namespace <name>', 'the same as --namespace').hideHelp())
+    .addOption(listOption('--exclude <globs>', 'files that are not read, in addition to those of the settings: comma-separated globs'))
+    .option('--baseline <file>', 'findings that are accepted as they were: see `cdk8s-hardened baseline update`');
 }
 
-async function runCheck(paths: readonly string[], flags: SettingFlags & TextFlags, importModule: ImportModule): Promise<number> {
-  const layers = await layersOf(flags, importModule);
-  const { progress, done } = progressOnTerminal();
-  const { report, exitCode, internalError, settings } = check({ paths, layers, progress });
-  done();
-  const { format = 'text', output = '-' } = settings;
-  const toFile = output !== '-';
-  const look = { color: !toFile && hasColor(), width: toFile ? 100 : widthOfOutput(), ...textLook(flags, toFile) };
-  const pieces = portions(FORMATS[format]!(report, look));
-  if (toFile) writeWhole(output, pieces);
-  else await writeOut(pieces);
-  if (internalError !== undefined) process.stderr.write(internalError);
-  return exitCode;
+/** An option that may be given several times, and each time with several values. */
+function listOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text: string, before: readonly string[] | undefined) => {
+    const values = text.split(',').map((value) => value.trim());
+    if (values.includes('')) throw new UsageError(`${flags.replace(/ .*/, '')} "${text}" has an empty entry. Write it without.`);
+    return [...(before ?? []), ...values];
+  });
 }
 
-/** As many lines of findings as a terminal shows of itself. */
-const MOST_LINES = 200;
-
-function textLook({ groupBy, all }: TextFlags, toFile: boolean): Pick<TextOptions, 'groupBy' | 'most'> {
-  return { groupBy, most: all === true || toFile || !isTerminal() ? undefined : MOST_LINES };
+/** An option that makes reports, in the order in which they are given. */
+function outputOption(option: Option, key: 'format' | 'output', outputs: Outputs): Option {
+  const parse = option.parseArg as ((text: string, before: undefined) => string) | undefined;
+  return option.argParser((text: string) => outputs.add(key, parse ? parse(text, undefined) : text));
 }

@@ -1,6 +1,7 @@
 import { fileLayers } from '../app/settings-file';
 import type { Settings, SettingsLayer } from '../engine/settings';
 import { loadRules, type ImportModule } from './own-rules';
+import { UsageError } from './usage-error';
 
 /** The flags that say what the checks use: the same for every command that checks. */
 export interface SettingFlags {
@@ -14,6 +15,9 @@ export interface SettingFlags {
   readonly rules?: string;
   readonly registries?: string;
   readonly defaultNamespace?: string;
+  readonly namespace?: string;
+  readonly exclude?: readonly string[];
+  readonly baseline?: string;
   readonly format?: string;
   readonly output?: string;
   /** A settings file; false for none. */
@@ -27,13 +31,18 @@ const NAMES: Readonly<Record<string, string>> = {
   asOf: '--as-of',
   inBandWaivers: '--in-band-waivers',
   images: '--registries',
-  defaultNamespace: '--default-namespace',
+  defaultNamespace: '--namespace',
+  only: '--only',
+  without: '--without',
 };
 
 /** What was set by flags, and in the settings file. A module with rules is run. */
-export async function layersOf(flags: SettingFlags, importModule: ImportModule): Promise<readonly SettingsLayer[]> {
-  const { kubernetes, profile, failOn, failOnUnknown, waivers, inBandWaivers, asOf, rules, registries, defaultNamespace } = flags;
-  const { format, output, config } = flags;
+export async function layersOf(flags: SettingFlags, importModule: ImportModule, more: Settings = {}): Promise<readonly SettingsLayer[]> {
+  const { kubernetes, profile, failOn, failOnUnknown, waivers, inBandWaivers, asOf, rules, registries } = flags;
+  const { format, output, config, namespace, defaultNamespace, exclude, baseline } = flags;
+  if (namespace !== undefined && defaultNamespace !== undefined && namespace !== defaultNamespace) {
+    throw new UsageError('--namespace and --default-namespace are two names of one setting, and say different things. Remove one.');
+  }
   const settings: Settings = {
     kubernetes,
     profile,
@@ -41,7 +50,10 @@ export async function layersOf(flags: SettingFlags, importModule: ImportModule):
     failOnUnknown,
     inBandWaivers: inBandWaivers as Settings['inBandWaivers'],
     asOf,
-    defaultNamespace,
+    ...more,
+    baseline,
+    alsoExclude: exclude,
+    defaultNamespace: namespace ?? defaultNamespace,
     format,
     output,
     waivers: waivers === undefined ? undefined : [{ file: waivers }],

@@ -2,16 +2,18 @@ import type { Inventory } from '../kubernetes/objects/inventory';
 import { latestRelease, parseMinor, type KubernetesMinor } from '../kubernetes/releases/versions';
 import { today } from '../text/dates';
 import { adaptRule } from './adapt-rule';
+import { appliedRules, appliedSelection, leftOutOf, type AppliedSettings } from './applied-settings';
+import { applyBaseline, tallyAfter, type Baseline, type BaselineUse } from './baseline';
 import type { Finding } from './finding';
 import { FindingStatus } from './finding-status';
 import { foldConsequences, unfolded } from './fold';
-import type { InBandWaivers } from './in-band-waivers';
 import { optionValues } from './options';
 import type { Profile } from './profile';
 import { rank } from './ranking';
 import { Registry } from './registry';
 import type { AnyRule } from './rule';
-import { chosenRules, run, type RunResult } from './run';
+import { selectionOf } from './rule-patterns';
+import { chosenRules, run, type RuleSelection, type RunResult } from './run';
 import type { ValueSchema } from './schema';
 import {
   mergeSettings,
@@ -39,40 +41,6 @@ export interface Product {
   imageRules(images: ImageSettings): Readonly<Record<string, RuleSetting>>;
 }
 
-/** Rules that a narrower profile does not run. */
-export interface LeftOut {
-  /** The profile that has them. */
-  readonly of: string;
-  readonly rules: number;
-  /** Practices of which no rule runs. */
-  readonly practices: readonly string[];
-}
-
-/** What was set, for reports. */
-export interface AppliedSettings {
-  /** The settings file. */
-  readonly file?: string;
-  /** Rules of the profile that are switched off. */
-  readonly off: readonly string[];
-  /** Rules with another severity, or other options, than their own. */
-  readonly changed: readonly {
-    readonly rule: string;
-    readonly severity?: Severity;
-    readonly options?: Readonly<Record<string, unknown>>;
-  }[];
-  /** What the profile leaves out of the product's own one; undefined where that is nothing. */
-  readonly leftOut?: LeftOut;
-  readonly defaultNamespace?: string;
-  /** Undefined where it is not set. */
-  readonly inBandWaivers?: `${InBandWaivers}`;
-  readonly failOn: Severity;
-  readonly failOnUnknown: boolean;
-  /** True when nothing makes the run fail. */
-  readonly reportOnly: boolean;
-  /** Reports announce waivers that end within so many days. */
-  readonly waiverNoticeDays: number;
-}
-
 /** Days before its end from which a waiver is announced. */
 const DEFAULT_NOTICE = 30;
 
@@ -83,6 +51,8 @@ export interface CheckedResult extends RunResult {
   readonly failing: readonly Finding[];
   /** The findings that would make it fail, if it did not only report. */
   readonly unenforced: readonly Finding[];
+  /** What the baseline did; undefined where there is none. */
+  readonly baseline?: BaselineUse;
 }
 
 /**
@@ -101,6 +71,10 @@ export class Checker {
   /** What waivers are measured by. */
   public readonly waiverTest: WaiverTest;
 
+  /** The findings that are accepted as they were: see {@link Settings.baseline}. */
+  public baseline?: Baseline;
+
+  private readonly selection: RuleSelection | undefined;
   private readonly ruleSettings: ReadonlyMap<string, RuleSetting>;
   private readonly applied: AppliedSettings;
 
@@ -139,7 +113,13 @@ export class Checker {
       product,
       own.map(({ id }) => id),
     );
-    this.rules = chosenRules(this.registry.rules, this.profile, this.ruleSettings);
+    const nameOf = (setting: 'only' | 'without') => {
+      const layer = layers.find(({ settings }) => settings[setting] !== undefined);
+      return layer?.name?.(setting) ?? setting;
+    };
+    this.selection = selectionOf(this.settings, this.registry, nameOf);
+    const all = chosenRules(this.registry.rules, this.profile, this.ruleSettings);
+    this.rules = chosenRules(this.registry.rules, this.profile, this.ruleSettings, this.selection);
     this.waiverTest = {
       asOf,
       isRule: (id) => this.registry.find(id) !== undefined,
@@ -148,7 +128,8 @@ export class Checker {
     };
     this.applied = {
       ...appliedRules(this.registry.rules, this.profile, this.ruleSettings),
-      ...leftOutOf(product, this.profile, this.rules, this.ruleSettings),
+      ...leftOutOf(product, this.profile, all, this.ruleSettings),
+      ...appliedSelection(this.settings, all, this.rules),
       file: layers.find(({ file }) => file !== undefined)?.file,
       defaultNamespace,
       ...(inBandWaivers === undefined ? {} : { inBandWaivers }),
@@ -174,12 +155,22 @@ export class Checker {
       kubernetes: this.kubernetes,
       asOf: this.asOf,
       settings: this.ruleSettings,
+      selection: this.selection,
       waivers: [...waivers, ...annotationWaivers(all, this.waiverTest)].map((waiver) => admitted(waiver, this.settings.inBandWaivers)),
     });
-    const findings = fold(result.findings, (finding) => this.fails(finding));
+    const accepted = this.accepted(result);
+    const findings = fold(accepted.findings, (finding) => this.fails(finding));
     const broken = findings.filter((finding) => this.fails(finding));
     const [failing, unenforced] = this.applied.reportOnly ? [[], broken] : [broken, []];
-    return { ...result, findings, settings: this.applied, failing, unenforced };
+    return { ...accepted, findings, settings: this.applied, failing, unenforced };
+  }
+
+  private accepted(result: RunResult): RunResult & Pick<CheckedResult, 'baseline'> {
+    if (!this.baseline) return result;
+    const ran = new Set(this.rules.map(({ id }) => id));
+    const test = { canonical: (id: string) => this.registry.find(id)?.id, ran: (id: string) => ran.has(id) };
+    const { findings, use } = applyBaseline(result.findings, this.baseline, test);
+    return { ...result, findings, tally: tallyAfter(result.tally, result.findings, findings), baseline: use };
   }
 
   /** The objects where they are put: what states no namespace is in the default one. */
@@ -241,48 +232,4 @@ function settingsByRule({ rules = {}, images }: Settings, product: Product, own:
     settings.set(id, { ...(severity ? { severity } : {}), options: { ...options, ...partsOf(asked).options } });
   }
   return settings;
-}
-
-function leftOutOf(
-  { rules, profiles, defaultProfile }: Product,
-  profile: Profile,
-  running: readonly AnyRule[],
-  settings: ReadonlyMap<string, RuleSetting>,
-): Pick<AppliedSettings, 'leftOut'> {
-  if (profile.name === defaultProfile) return {};
-  const whole = profiles.find(({ name }) => name === defaultProfile)!;
-  const ids = new Set(running.map(({ id }) => id));
-  const missing = rules.filter((rule) => whole.includes(rule) && !ids.has(rule.id) && settings.get(rule.id) !== 'off');
-  if (missing.length === 0) return {};
-  const practiceOf = ({ id }: AnyRule) => id.slice(0, id.indexOf('/'));
-  const covered = new Set(running.map(practiceOf));
-  const practices = [...new Set(missing.map(practiceOf))].filter((practice) => !covered.has(practice)).sort();
-  return { leftOut: { of: whole.name, rules: missing.length, practices } };
-}
-
-function appliedRules(
-  rules: readonly AnyRule[],
-  profile: Profile,
-  settings: ReadonlyMap<string, RuleSetting>,
-): Pick<AppliedSettings, 'off' | 'changed'> {
-  const switched = new Map([...settings].filter(([, setting]) => setting !== 'off'));
-  return {
-    off: rules
-      .filter(({ id }) => settings.get(id) === 'off')
-      .filter((rule) => chosenRules([rule], profile, switched).length > 0)
-      .map(({ id }) => id),
-    changed: rules.flatMap(({ id, severity: usual, options: known }) => {
-      const { severity, options = {} } = partsOf(settings.get(id));
-      const initial = optionValues(known);
-      const others = Object.entries(options).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(initial[name]));
-      if ((severity === undefined || severity === usual) && others.length === 0) return [];
-      return [
-        {
-          rule: id,
-          ...(severity === undefined || severity === usual ? {} : { severity: severity as Severity }),
-          ...(others.length === 0 ? {} : { options: Object.fromEntries(others) }),
-        },
-      ];
-    }),
-  };
 }

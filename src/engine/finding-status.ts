@@ -6,4 +6,6 @@ export enum FindingStatus {
   UNKNOWN = 'unknown',
   /** The rule is violated, or could not decide, and a waiver accepts it. */
   WAIVED = 'waived',
+  /** The rule is violated, or could not decide, and it was so when the baseline was made. */
+  BASELINED = 'baselined',
 }

@@ -22,6 +22,8 @@ export interface RunInput {
   readonly kubernetes: KubernetesMinor;
   readonly asOf: string;
   readonly waivers: readonly Waiver[];
+  /** Which of the rules run, in addition to all else. */
+  readonly selection?: RuleSelection;
   /** By id: the rules that are set otherwise than they say. What is named and not off runs whatever the profile. */
   readonly settings?: ReadonlyMap<string, RuleSetting>;
 }
@@ -34,6 +36,8 @@ export interface RuleTally {
   readonly violations: number;
   readonly unknown: number;
   readonly waived: number;
+  /** What a baseline accepts; undefined without one. */
+  readonly baselined?: number;
 }
 
 /** All that a run found. */
@@ -57,9 +61,9 @@ const NO_SETTINGS: ReadonlyMap<string, RuleSetting> = new Map();
 
 /** Runs the rules of a profile over an inventory. Never throws for what the inventory holds. */
 export function run(input: RunInput): RunResult {
-  const { inventory, registry, profile, kubernetes, asOf, settings = NO_SETTINGS } = input;
+  const { inventory, registry, profile, kubernetes, asOf, settings = NO_SETTINGS, selection } = input;
   const book = new WaiverBook(input.waivers, (id) => registry.canonical(id));
-  const chosen = chosenRules(registry.rules, profile, settings).map((rule) => set(rule, settings.get(rule.id)));
+  const chosen = chosenRules(registry.rules, profile, settings, selection).map((rule) => set(rule, settings.get(rule.id)));
   const ran = new Set(chosen.map(({ id }) => id));
   const values = new Map(chosen.map(({ id, options }) => [id, optionValues(options, partsOf(settings.get(id)).options)]));
   const findings: Finding[] = [];
@@ -89,13 +93,26 @@ export function run(input: RunInput): RunResult {
   };
 }
 
-/** The rules that run: those of the profile, those that are named in the settings, and those about waivers; except those that are off. */
+/** The rules that were asked for by name, whatever the profile. */
+export interface RuleSelection {
+  /** Undefined for all. */
+  readonly only?: ReadonlySet<string>;
+  readonly without: ReadonlySet<string>;
+}
+
+/**
+ * The rules that run: those of the profile, those that are named in the settings, and those about waivers; except those that are off. Where
+ * some are asked for, it is those alone.
+ */
 export function chosenRules(
   rules: readonly AnyRule[],
   profile: Profile,
   settings: ReadonlyMap<string, RuleSetting> = NO_SETTINGS,
+  selection?: RuleSelection,
 ): readonly AnyRule[] {
   return rules.filter((rule) => {
+    if (selection?.without.has(rule.id)) return false;
+    if (selection?.only) return selection.only.has(rule.id);
     const setting = settings.get(rule.id);
     return setting !== 'off' && (setting !== undefined || rule.phase === 'waivers' || profile.includes(rule));
   });

@@ -51,10 +51,18 @@ export interface Settings {
   readonly reportOnly?: boolean;
   /** Reports announce waivers that end within so many days. Default: 30; 0 for those that end today. */
   readonly waiverNoticeDays?: number;
+  /** Ids of rules, `*` standing for any text: these alone run, whatever the profile. Default: all that the settings say. */
+  readonly only?: readonly string[];
+  /** Ids of rules, `*` standing for any text: these do not run. */
+  readonly without?: readonly string[];
+  /** The file of the findings that are accepted as they were. Default: none are. */
+  readonly baseline?: string;
   /** The day that counts as today. Default: today. */
   readonly asOf?: string;
   /** Which files the command reads of those that it is given. Default: all. */
   readonly files?: { readonly base: string; readonly include?: readonly string[]; readonly exclude?: readonly string[] };
+  /** Globs, relative to the working directory, of files that the command does not read either. */
+  readonly alsoExclude?: readonly string[];
   /** How the command writes its report. Default: text. */
   readonly format?: string;
   /** The file that the command writes its report to. Default: standard output. */

@@ -28,6 +28,8 @@ export interface FindOptions {
   readonly include?: readonly string[];
   /** Globs: what one of them covers is not read. Default: nothing. */
   readonly exclude?: readonly string[];
+  /** Globs relative to the working folder: what one of them covers is not read either. Default: nothing. */
+  readonly alsoExclude?: readonly string[];
   /** The folder from which the globs count. Default: the working folder. */
   readonly base?: string;
 }
@@ -64,10 +66,12 @@ class Finder {
   private readonly folders = new Set<string>();
   private readonly include: readonly GlobTest[] | undefined;
   private readonly exclude: readonly GlobTest[];
+  private readonly alsoExclude: readonly GlobTest[];
 
   constructor(private readonly options: FindOptions) {
     this.include = options.include?.map(globTest);
     this.exclude = (options.exclude ?? []).map(globTest);
+    this.alsoExclude = (options.alsoExclude ?? []).map(globTest);
   }
 
   public visitNamed(name: string): void {
@@ -97,11 +101,11 @@ class Finder {
     const stat = entry.isSymbolicLink() ? statOf(name) : entry;
     if (stat?.isDirectory() === true) {
       if (PACKAGES.has(entry.name)) this.leftOut.add(`in ${entry.name}`, countFiles(name));
-      else if (this.covers(this.exclude, name)) this.leftOut.add(EXCLUDED, countFiles(name));
+      else if (this.isExcluded(name)) this.leftOut.add(EXCLUDED, countFiles(name));
       else this.visitFolder(name, isHidden);
       return;
     }
-    if (this.covers(this.exclude, name)) return this.leftOut.add(EXCLUDED);
+    if (this.isExcluded(name)) return this.leftOut.add(EXCLUDED);
     if (this.include !== undefined && !this.covers(this.include, name)) return this.leftOut.add(NOT_INCLUDED);
     const place = nodePlace(name);
     const kind = kindOf(place?.path ?? withSlashes(name), this.options.reads);
@@ -126,9 +130,13 @@ class Finder {
     if (!this.files.has(key)) this.files.set(key, file);
   }
 
-  private covers(globs: readonly GlobTest[], name: string): boolean {
+  private isExcluded(name: string): boolean {
+    return this.covers(this.exclude, name) || this.covers(this.alsoExclude, name, '');
+  }
+
+  private covers(globs: readonly GlobTest[], name: string, base = this.options.base ?? ''): boolean {
     if (globs.length === 0) return false;
-    const relative = withSlashes(path.relative(this.options.base ?? '', name));
+    const relative = withSlashes(path.relative(base, name));
     return globs.some((covers) => covers(relative));
   }
 

@@ -34,6 +34,7 @@ const KEYS: Readonly<Record<keyof HardeningMatcherOptions, true>> = {
   waiverFiles: true,
   defaultNamespace: true,
   inBandWaivers: true,
+  baseline: true,
   config: true,
   noConfig: true,
 };

@@ -1,4 +1,5 @@
-import type { AppliedSettings } from '../engine/checker';
+import type { AppliedSettings } from '../engine/applied-settings';
+import type { BaselineUse } from '../engine/baseline';
 import type { Finding } from '../engine/finding';
 import type { RuleTally } from '../engine/run';
 import type { KubeObject } from '../kubernetes/objects/object';
@@ -7,10 +8,10 @@ import { endingWaiversJson } from './ending-waivers';
 import { filledJson } from './filled';
 import { inBandNotes } from './in-band';
 import { printableJson, Streamed } from './printable-json';
-import type { Pieces, ReportInput } from './report-input';
+import type { Pieces, ReportInput, ReportScope } from './report-input';
 import { reportOnlyJson } from './report-only';
 import { reporter, type HardeningFinding, type RelatedPlace } from './reported-finding';
-import { countsOf, shownFindings, WORST_FIRST } from './summary';
+import { countsOf, shownFindings, WORST_FIRST, type Counts } from './summary';
 
 /** Names the shape of the report: `docs/report.schema.json`. The number goes up when a consumer could break. */
 export const JSON_SCHEMA_ID = 'urn:cdk8s-hardened:report:1';
@@ -39,7 +40,7 @@ export function jsonPieces(input: ReportInput): Pieces {
     ...inBandJson(input),
     ...filledJson(input),
     summary: {
-      status: counts.status,
+      status: statusJson(input, counts),
       severity: Object.fromEntries(WORST_FIRST.map((severity) => [severity, counts.severity.get(severity)!])),
       failing: shownFindings(result.failing).length,
       objects: result.objects,
@@ -47,6 +48,8 @@ export function jsonPieces(input: ReportInput): Pieces {
       files: input.files ?? null,
       notRead: input.leftOut.map(({ reason, files }) => ({ reason, files })),
       ...(input.unrendered && input.unrendered.length > 0 ? { unrendered: input.unrendered } : {}),
+      ...(result.baseline === undefined ? {} : { baseline: baselineJson(result.baseline) }),
+      ...(input.view?.scope === undefined ? {} : { scope: scopeJson(input.view.scope) }),
       ...(result.settings.leftOut === undefined ? {} : { profileLeavesOut: result.settings.leftOut }),
       rules: result.tally.map(tallyJson),
     },
@@ -56,8 +59,16 @@ export function jsonPieces(input: ReportInput): Pieces {
   });
 }
 
-function settingsJson({ file, off, changed, defaultNamespace, failOn, failOnUnknown }: AppliedSettings): object {
-  return { file: file ?? null, off, changed, defaultNamespace: defaultNamespace ?? null, failOn, failOnUnknown };
+function settingsJson({ file, off, selection, changed, defaultNamespace, failOn, failOnUnknown }: AppliedSettings): object {
+  return {
+    file: file ?? null,
+    off,
+    ...(selection === undefined ? {} : { selection }),
+    changed,
+    defaultNamespace: defaultNamespace ?? null,
+    failOn,
+    failOnUnknown,
+  };
 }
 
 /** Nothing where none is in the input and nothing is set about it. */
@@ -74,8 +85,20 @@ function inBandJson(input: ReportInput): object {
   return waivers.length === 0 && setting === undefined ? {} : { inBand: { ...(setting === undefined ? {} : { setting }), waivers } };
 }
 
-function tallyJson({ rule, subjects, passed, violations, unknown, waived }: RuleTally): object {
-  return { id: rule.id, subjects, passed, violations, unknown, waived };
+function statusJson({ result }: ReportInput, { status: { baselined, ...status } }: Counts): object {
+  return result.baseline === undefined ? status : { ...status, baselined };
+}
+
+function baselineJson({ file, accepted, absent, notRun, unknownRules }: BaselineUse): object {
+  return { file, accepted, absent, notRun, unknownRules };
+}
+
+function scopeJson({ kinds, names, leftOut }: ReportScope): object {
+  return { kinds: kinds ?? null, names: names ?? null, leftOut };
+}
+
+function tallyJson({ rule, subjects, passed, violations, unknown, waived, baselined }: RuleTally): object {
+  return { id: rule.id, subjects, passed, violations, unknown, waived, ...(baselined === undefined ? {} : { baselined }) };
 }
 
 function findingJson(finding: Finding, report: (finding: Finding) => HardeningFinding): object {

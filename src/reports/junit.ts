@@ -145,6 +145,7 @@ function toldOf(findings: readonly Finding[], places: PlacesOf): { message: stri
 
 function said({ status, message, waiver }: Finding): string {
   if (waiver) return `waived: ${message}: ${acceptance(waiver)}`;
+  if (status === FindingStatus.BASELINED) return `in the baseline: ${message}`;
   return status === FindingStatus.UNKNOWN ? `unknown: ${message}` : message;
 }
 

@@ -3,6 +3,7 @@ import { FindingStatus } from '../engine/finding-status';
 import type { AnyRule } from '../engine/rule';
 import type { WaiverTerms } from '../engine/waiver';
 import { consequenceNotes } from './consequences';
+import { listed } from './listed';
 import { code, MarkdownSection, prose, proseWithCode } from './markdown-text';
 import { notices } from './notices';
 import type { ReportInput } from './report-input';
@@ -28,11 +29,12 @@ import {
 /** Lines of a section. A comment on GitHub holds 65,536 characters: see also the limits below. */
 const MAX_ROWS = 50;
 /** Characters of each section, together less than a comment holds. */
-const LIMITS = { errors: 8_000, violation: 20_000, unknown: 12_000, waived: 12_000, fixes: 10_000 };
+const LIMITS = { errors: 8_000, violation: 20_000, unknown: 12_000, waived: 12_000, baselined: 0, fixes: 10_000 };
 
 /** The report for comments on changes and for summaries of jobs: bounded in size, the worst first. */
 export function renderMarkdown(input: ReportInput): string {
   const counts = countsOf(input);
+  const view = listed(input);
   const sections = [
     `## cdk8s-hardened: ${verdict(input, counts)}`,
     notices(input)
@@ -42,21 +44,22 @@ export function renderMarkdown(input: ReportInput): string {
     [scopeOf(input, counts), ...[settingsOf(input), ...settingsNotes(input)].map(prose)].map((sentence) => `${sentence}.`).join(' '),
     leftOut(input),
     errors(input),
-    findings(input, FindingStatus.VIOLATION, 'Violations'),
-    findings(input, FindingStatus.UNKNOWN, 'Unknown', 'An unknown result is not a pass.'),
-    findings(input, FindingStatus.WAIVED, 'Waived'),
-    fixes(input),
+    findings(view, FindingStatus.VIOLATION, 'Violations'),
+    findings(view, FindingStatus.UNKNOWN, 'Unknown', 'An unknown result is not a pass.'),
+    findings(view, FindingStatus.WAIVED, 'Waived'),
+    fixes(view),
     notKubernetes(input),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function summaryTable({ errors: unread }: ReportInput, { status, severity }: Counts): string {
+function summaryTable(input: ReportInput, { status, severity }: Counts): string {
   const cells: [string, number][] = [
     ...WORST_FIRST.map((each): [string, number] => [each.charAt(0).toUpperCase() + each.slice(1), severity.get(each)!]),
     ['Unknown', status.unknown],
     ['Waived', status.waived],
-    ['Unreadable', unread.length],
+    ...(input.result.baseline === undefined ? [] : [['In the baseline', status.baselined] as [string, number]]),
+    ['Unreadable', input.errors.length],
   ];
   return [row(cells.map(([name]) => name)), row(cells.map(() => '---:')), row(cells.map(([, number]) => String(number)))].join('\n');
 }

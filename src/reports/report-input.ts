@@ -1,5 +1,6 @@
 import type { CheckedResult } from '../engine/checker';
 import type { Finding } from '../engine/finding';
+import type { Severity } from '../engine/severity';
 import { NO_RULE, type LeftOutFiles } from '../input/left-out';
 import type { ReadError } from '../input/read-error';
 import type { KubeObject } from '../kubernetes/objects/object';
@@ -34,12 +35,34 @@ export interface ReportInput {
   readonly notKubernetes: readonly string[];
   /** What was filled in pods that leave it unset, in the order of the objects; undefined for files, in which nothing is. */
   readonly filled?: readonly ObjectFill[];
+  /** What was asked to be left out. Default: nothing. */
+  readonly view?: ReportView;
   /** How findings can be fixed in the text of their files. Default: none can. */
   readonly fixes?: FindingFixes;
   /** A line of a file that was read, as it is written. Default: none is told. */
   source?(file: string, line: number): string | undefined;
   /** Line of a field within the object's file, from 1; undefined where there is no file. */
   line(object: KubeObject, path: string): number | undefined;
+}
+
+/** What was asked to be left out of a report. */
+export interface ReportView {
+  /** Reports that people read show no finding below it. Default: all are shown. */
+  readonly minSeverity?: Severity;
+  /** Findings about other objects are in no report, and do not count for the verdict. Default: all are. */
+  readonly scope?: ReportScope;
+  /** Objects that state another namespace than the one that is set: a sentence without full stop. */
+  readonly apart?: string;
+}
+
+/** The objects whose findings are asked for. */
+export interface ReportScope {
+  readonly kinds?: readonly string[];
+  readonly names?: readonly string[];
+  /** Findings about other objects. */
+  readonly leftOut: number;
+  /** A sentence without full stop that says so. */
+  readonly note: string;
 }
 
 /** The changes of files that make findings go away. */

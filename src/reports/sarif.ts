@@ -1,6 +1,6 @@
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AppliedSettings } from '../engine/checker';
+import type { AppliedSettings } from '../engine/applied-settings';
 import type { Finding } from '../engine/finding';
 import { FindingStatus } from '../engine/finding-status';
 import { fingerprints } from '../engine/fingerprint';
@@ -10,6 +10,7 @@ import { formatMinor } from '../kubernetes/releases/versions';
 import { consequenceNotes } from './consequences';
 import { oneLine } from './escape';
 import { filledJson, filledSentences } from './filled';
+import { viewNotes } from './listed';
 import { notices } from './notices';
 import { packageFacts } from './package-facts';
 import { printableJson, Streamed } from './printable-json';
@@ -94,10 +95,19 @@ function sarifResult(input: ReportInput, finding: Finding, ruleIndex: number | u
     locations: object ? [location(input, finding, object)] : [],
     ...(related.length === 0 ? {} : { relatedLocations: related.map((place, id) => relatedLocation(input, place, id)) }),
     partialFingerprints: { [FINGERPRINT]: fingerprint },
+    ...baselineOf(input, finding),
     ...fixesOf(input, finding),
     ...(waiver ? { suppressions: [{ kind: 'external', status: 'accepted', justification: oneLine(acceptance(waiver)) }] } : {}),
     properties: { severity, status, path: oneLine(path), ...(code === undefined ? {} : { code }) },
   };
+}
+
+/** Code scanning reads the suppression, other viewers the state. */
+function baselineOf({ result: { baseline } }: ReportInput, { status }: Finding): object {
+  if (baseline === undefined) return {};
+  if (status !== FindingStatus.BASELINED) return { baselineState: 'new' };
+  const justification = oneLine(`In the baseline ${baseline.file}.`);
+  return { baselineState: 'unchanged', suppressions: [{ kind: 'external', status: 'accepted', justification }] };
 }
 
 /** What an editor can change in the file, as whole lines. */
@@ -179,7 +189,12 @@ function invocation(input: ReportInput, results: number): object {
       ...notKubernetes.map((document) => ({ level: 'note', message: messageOf(`${document} is not Kubernetes`) })),
       ...(results <= MOST_RESULTS ? [] : [{ level: 'warning', message: messageOf(leftOutResults(results)) }]),
       ...(fixes?.note === undefined ? [] : [{ level: 'note', message: messageOf(fixes.note) }]),
-      ...(leftOut === undefined ? [] : [{ level: 'note', message: messageOf(leftOut) }]),
+      ...[...(leftOut === undefined ? [] : [leftOut]), ...viewNotes({ ...input, view: { ...input.view, minSeverity: undefined } })].map(
+        (note) => ({
+          level: 'note',
+          message: messageOf(note),
+        }),
+      ),
     ],
   };
 }

@@ -1,6 +1,8 @@
-import type { AppliedSettings, CheckedResult } from '../engine/checker';
+import type { AppliedSettings } from '../engine/applied-settings';
+import type { CheckedResult } from '../engine/checker';
 import { Severity } from '../engine/severity';
 import { filledSentences } from './filled';
+import { viewNotes } from './listed';
 import type { ReportInput } from './report-input';
 import { count } from './summary';
 
@@ -10,7 +12,7 @@ import { count } from './summary';
  */
 export function settingsNotes(input: ReportInput): readonly string[] {
   const { result } = input;
-  const { file, off, leftOut, changed, defaultNamespace, inBandWaivers, failOn, failOnUnknown } = result.settings;
+  const { file, off, leftOut, selection, changed, defaultNamespace, inBandWaivers, failOn, failOnUnknown } = result.settings;
   const fails = [
     ...(failOn === Severity.LOW ? [] : [`on violations that are ${failOn} or worse`]),
     ...(failOnUnknown ? ['on what is unknown'] : []),
@@ -18,13 +20,21 @@ export function settingsNotes(input: ReportInput): readonly string[] {
   return [
     ...(file === undefined ? [] : [`Settings of ${file}`]),
     ...(leftOut === undefined ? [] : [leftOutNote(result)]),
+    ...(selection === undefined ? [] : [selectionNote(selection)]),
     ...(off.length === 0 ? [] : [`${count(off.length, 'rule')} switched off: ${off.join(', ')}`]),
     ...(changed.length === 0 ? [] : [`${count(changed.length, 'rule')} set otherwise: ${changed.map(changeOf).join(', ')}`]),
     ...(defaultNamespace === undefined ? [] : [`Objects that state no namespace are put into ${defaultNamespace}`]),
     ...(inBandWaivers === undefined ? [] : [`Reasons and waivers inside the input: ${inBandWaivers}`]),
     ...(fails.length === 0 ? [] : [`Fails ${fails.join(' and ')}`]),
     ...filledSentences(input),
+    ...viewNotes(input),
   ];
+}
+
+/** `Only rbac/* as asked: 200 rules do not run` */
+function selectionNote({ only, without, leftOut }: NonNullable<AppliedSettings['selection']>): string {
+  const asked = [...(only ? [`only ${only.join(', ')}`] : []), ...(without ? [`without ${without.join(', ')}`] : [])].join(', ');
+  return `Asked for: ${asked}, so ${count(leftOut, 'rule')} of the profile ${leftOut === 1 ? 'does' : 'do'} not run`;
 }
 
 /** `Profile pss-baseline leaves out 200 rules of profile hardened, among them all of etcd, nodes, rbac`; '' where it leaves out none. */

@@ -28,7 +28,7 @@ export function shownFindings(findings: readonly Finding[]): readonly Finding[] 
 }
 
 export function countsOf({ result }: ReportInput): Counts {
-  const status = { violation: 0, unknown: 0, waived: 0 };
+  const status = { violation: 0, unknown: 0, waived: 0, baselined: 0 };
   const severity = new Map(WORST_FIRST.map((each) => [each, 0]));
   for (const finding of shownFindings(result.findings)) {
     status[finding.status] += 1;
@@ -38,7 +38,7 @@ export function countsOf({ result }: ReportInput): Counts {
   return { status, severity, rulesRan, rulesNotApplicable: result.tally.length - rulesRan };
 }
 
-const STATUS_ORDER: Readonly<Record<FindingStatus, number>> = { violation: 0, unknown: 1, waived: 2 };
+const STATUS_ORDER: Readonly<Record<FindingStatus, number>> = { violation: 0, unknown: 1, waived: 2, baselined: 3 };
 
 /** Violations before what is unknown before what is waived, the worst first; else as they come. For a stable sort. */
 export function worstFirst(a: Finding, b: Finding): number {
@@ -105,7 +105,8 @@ export function verdict({ result, errors, files }: ReportInput, { status, severi
   if (isEmpty(result) && files !== undefined) return 'No Kubernetes objects found: nothing was checked';
   if (rulesRan === 0) return 'No rule applies: nothing was checked';
   if (errors.length > 0) return 'No violations in what could be read';
-  return status.unknown > 0 ? 'No violations in what could be decided' : 'No violations';
+  const none = status.baselined > 0 ? 'No violations that are not in the baseline' : 'No violations';
+  return status.unknown > 0 ? `${none} in what could be decided` : none;
 }
 
 /** True when there was something to check, and all of it was read, decided and passed (or is accepted by a waiver). */

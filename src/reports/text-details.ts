@@ -15,7 +15,7 @@ export const BY_SEVERITY: Readonly<Record<Severity, Style>> = {
   [Severity.MEDIUM]: 'yellow',
   [Severity.LOW]: 'blue',
 };
-const MARKS: Readonly<Record<FindingStatus, string>> = { violation: '!', unknown: '?', waived: '~' };
+const MARKS: Readonly<Record<FindingStatus, string>> = { violation: '!', unknown: '?', waived: '~', baselined: '=' };
 /** Columns of the mark, the severity and the gaps around them. */
 const GUTTER = 4 + 2 + 'critical'.length + 2;
 /** A finding takes at least so many lines: what it is, and its rule. */

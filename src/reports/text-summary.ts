@@ -1,4 +1,5 @@
 import type { Finding } from '../engine/finding';
+import { FindingStatus } from '../engine/finding-status';
 import { highlightsOf, type Share } from './highlights';
 import type { ReportInput } from './report-input';
 import { settingsNotes } from './settings-notes';
@@ -86,7 +87,7 @@ function writeVerdict(writer: TextWriter, input: ReportInput, counts: Counts): v
 }
 
 function writeOthers(writer: TextWriter, { result: { findings } }: ReportInput, { status: { unknown, waived } }: Counts): void {
-  const folded = findings.filter(({ follows }) => follows !== undefined).length;
+  const folded = findings.filter(({ follows, status }) => follows !== undefined && status !== FindingStatus.BASELINED).length;
   if (folded > 0) writer.flow(0, `${count(folded, 'more finding')} with the same causes`, 'dim');
   if (waived > 0) writer.flow(0, `${waived} waived (~): ${acceptedBy(shownFindings(findings))}`);
   if (unknown > 0) writer.flow(0, `${unknown} unknown (?): an unknown result is not a pass`, 'magenta');

@@ -1,3 +1,4 @@
+import { listed } from './listed';
 import { notices } from './notices';
 import type { ReportInput } from './report-input';
 import { count, countsOf, fileName, shownFindings } from './summary';
@@ -37,11 +38,12 @@ export function* textPieces(input: ReportInput, options: TextOptions): Generator
   const { color = false, width, detail = 'full', groupBy = 'severity', most = Infinity } = options;
   const writer = new TextWriter(color, width);
   const counts = countsOf(input);
-  const findings = shownFindings(input.result.findings);
+  const view = listed(input);
+  const findings = shownFindings(view.result.findings);
   writeNotices(writer, input);
-  if (findings.length > FEW || (detail === 'summary' && findings.length > 0)) writeHighlights(writer, input, counts);
+  if (findings.length > FEW || (detail === 'summary' && findings.length > 0)) writeHighlights(writer, view, counts);
   if (detail === 'full') {
-    const shown = yield* writeDetails(writer, input, groupBy, most);
+    const shown = yield* writeDetails(writer, view, groupBy, most);
     if (shown.length < findings.length) {
       writer.blank();
       const more = count(findings.length - shown.length, 'more finding');

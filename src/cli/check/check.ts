@@ -1,14 +1,16 @@
 import * as path from 'node:path';
 import { checkerOf, waiversOfSettings } from '../../app/checker';
+import type { Checker } from '../../engine/checker';
 import type { Settings, SettingsLayer } from '../../engine/settings';
 import { readsOf } from '../../engine/subjects';
-import { findFiles, type FoundFile } from '../../input/find-files';
+import { findFiles } from '../../input/find-files';
 import type { ReadError } from '../../input/read-error';
 import { nothingRead, readInput } from '../../input/read-input';
 import { withStaticPods } from '../../input/static-pods';
-import type { ReportInput } from '../../reports/report-input';
+import type { ReportInput, ReportView } from '../../reports/report-input';
 import { findingFixes } from '../fix/finding-fixes';
 import { aboutFailures, INTERNAL_ERROR } from '../internal-error';
+import { scoped, statedElsewhere, type ObjectFilter } from './scope';
 
 /** What `check` is asked to do. */
 export interface CheckOptions {
@@ -16,6 +18,12 @@ export interface CheckOptions {
   /** What was set, the first having the last word. */
   readonly layers: readonly SettingsLayer[];
   readonly progress?: (done: number, of: number) => void;
+  /** What is shown of what is found. Default: all. */
+  readonly view?: ObjectFilter & Pick<ReportView, 'minSeverity'>;
+  /** Default: what the settings say. */
+  readonly checker?: Checker;
+  /** Files that are not part of what is checked, in addition to those of the settings. */
+  readonly ignored?: readonly string[];
 }
 
 /** What came of it. */
@@ -34,19 +42,22 @@ export interface CheckResult {
  *
  * @throws SettingError for settings that cannot be honoured; never for what the input holds
  */
-export function check({ paths, layers, progress }: CheckOptions): CheckResult {
-  const checker = checkerOf(layers);
+export function check(options: CheckOptions): CheckResult {
+  const { paths, layers, progress, view: { minSeverity, ...filter } = {}, checker = checkerOf(options.layers) } = options;
+  const own = ownFiles(layers, [...(options.ignored ?? []), ...(checker.baseline ? [checker.baseline.file] : [])]);
+  const { alsoExclude } = checker.settings;
   const reads = readsOf(checker.registry.rules);
-  let found = findFiles(paths, { reads, ...checker.settings.files });
-  let files = withoutSettings(found.files, layers);
+  let found = findFiles(paths, { reads, ...checker.settings.files, alsoExclude });
+  let files = found.files.filter(({ name }) => !own.has(path.resolve(name)));
   let input = readInput(files, { reads, progress: (done) => progress?.(done, files.length) });
   const more = withStaticPods({ ...found, files }, input.inventory);
   if (more) {
-    [found, files] = [more, more.files];
+    [found, files] = [more, more.files.filter(({ name }) => !own.has(path.resolve(name)))];
     input = readInput(files, { reads });
   }
   const accepted = waiversOfSettings(checker);
-  const result = checker.check(input.inventory, accepted.waivers);
+  const objects = input.inventory.sets.flatMap((set) => set.objects);
+  const { result, scope } = scoped(checker.check(input.inventory, accepted.waivers), objects, filter);
   const errors = [...found.errors, ...input.errors, ...accepted.errors, ...nothingRead(paths, input, found.errors)].sort(byPlace);
   const { files: read, notKubernetes, leftOut } = input.account();
   const report: ReportInput = {
@@ -54,6 +65,7 @@ export function check({ paths, layers, progress }: CheckOptions): CheckResult {
     errors,
     files: read,
     notKubernetes,
+    view: { minSeverity, scope, apart: statedElsewhere(objects, checker.settings.defaultNamespace) },
     unrendered: input.kustomizations.unrendered,
     leftOut: found.leftOut.with(leftOut).list(),
     line: input.line,
@@ -65,10 +77,9 @@ export function check({ paths, layers, progress }: CheckOptions): CheckResult {
   return { report, exitCode, internalError, settings: checker.settings };
 }
 
-/** The settings file says what the checks use: it is not part of what is checked. */
-function withoutSettings(files: readonly FoundFile[], layers: readonly SettingsLayer[]): readonly FoundFile[] {
-  const settings = layers.flatMap(({ file }) => (file === undefined ? [] : [path.resolve(file)]));
-  return settings.length === 0 ? files : files.filter(({ name }) => !settings.includes(path.resolve(name)));
+/** What says how the checks are made is not part of what is checked. */
+function ownFiles(layers: readonly SettingsLayer[], others: readonly string[]): ReadonlySet<string> {
+  return new Set([...layers.flatMap(({ file }) => (file === undefined ? [] : [file])), ...others].map((file) => path.resolve(file)));
 }
 
 function byPlace(a: ReadError, b: ReadError): number {

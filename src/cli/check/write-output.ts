@@ -73,14 +73,14 @@ export async function writeTo(stream: NodeJS.WritableStream, pieces: Iterable<st
 }
 
 /** Writes a file whole or not at all; what is no file, such as `/dev/null`, is written to as it is. */
-export function writeWhole(file: string, pieces: Iterable<string>): void {
+export function writeWhole(file: string, pieces: Iterable<string>, what = 'the report'): void {
   try {
     const stat = fs.statSync(file, { throwIfNoEntry: false });
     if (stat === undefined || stat.isDirectory()) putInPlace(file, pieces);
     else if (stat.isFile()) putInPlace(fs.realpathSync(file), pieces);
     else for (const piece of pieces) fs.appendFileSync(file, piece);
   } catch (error) {
-    throw new UsageError(`the report cannot be written to ${file}: ${reasonOf(error)}`);
+    throw new UsageError(`${what} cannot be written to ${file}: ${reasonOf(error)}`);
   }
 }
 

@@ -83,7 +83,7 @@ export interface FixResult {
  */
 export function fix(options: FixOptions): FixResult {
   const checker = checkerOf(options.layers);
-  const found = findFiles(options.paths, { reads: READS, ...checker.settings.files });
+  const found = findFiles(options.paths, { reads: READS, ...checker.settings.files, alsoExclude: checker.settings.alsoExclude });
   const fixer = new Fixer(options, checker, onceEach(found.files));
   fixer.fix();
   const { input, errors } = fixer;

@@ -75,7 +75,7 @@ export function agree(found: readonly HardeningFinding[], otherwise: readonly (r
   const undecided = new Map<string, HardeningFinding & { readonly waits: boolean }>();
   for (const finding of asIs) {
     const key = keyOf(finding);
-    if (finding.status === FindingStatus.WAIVED) continue;
+    if (finding.status === FindingStatus.WAIVED || finding.status === FindingStatus.BASELINED) continue;
     const always = others.every((other) => other.get(key)?.status === finding.status);
     if (finding.status === FindingStatus.VIOLATION && always) violations.push(finding);
     else if (finding.malformed && !always) continue;
@@ -83,7 +83,14 @@ export function agree(found: readonly HardeningFinding[], otherwise: readonly (r
   }
   const known = new Set(asIs.map(keyOf));
   for (const [key, finding] of others.flatMap((other) => [...other])) {
-    if (finding.status === FindingStatus.WAIVED || finding.malformed || known.has(key) || undecided.has(key)) continue;
+    if (
+      finding.status === FindingStatus.WAIVED
+      || finding.status === FindingStatus.BASELINED
+      || finding.malformed
+      || known.has(key)
+      || undecided.has(key)
+    )
+      continue;
     undecided.set(key, { ...finding, waits: true });
   }
   return { violations, undecided: [...undecided.values()] };

@@ -1,0 +1,36 @@
+import type { CompletedCommand, Values } from './completion';
+
+/** For fish 3 and later. */
+export function fishScript(commands: readonly CompletedCommand[]): string {
+  const lines = commands.flatMap((command) => {
+    const when = `complete -c cdk8s-hardened -n ${quoted(conditionOf(command, commands))}`;
+    const inner = (name: string) => commands.find(({ path }) => path === `${command.path} ${name}`.trim());
+    return [
+      ...command.options.map(({ flag, description, values }) => `${when} -l ${flag.slice(2)}${valuesOf(values)} -d ${quoted(description)}`),
+      ...(command.words === 'files'
+        ? [`${when} -F`]
+        : command.words === 'anything'
+          ? []
+          : command.words.map((word) => `${when} -a ${quoted(word)} -d ${quoted(inner(word)?.description ?? '')}`)),
+    ];
+  });
+  return ['# Completion of cdk8s-hardened for fish.', 'complete -c cdk8s-hardened -f', ...lines, ''].join('\n');
+}
+
+function conditionOf({ path }: CompletedCommand, commands: readonly CompletedCommand[]): string {
+  if (path === '') return '__fish_use_subcommand';
+  const seen = path.split(' ').map((word) => `__fish_seen_subcommand_from ${word}`);
+  const below = commands.filter((each) => each.path.startsWith(`${path} `)).map((each) => each.path.slice(path.length + 1));
+  const not = below.length === 0 ? [] : [`not __fish_seen_subcommand_from ${below.join(' ')}`];
+  return [...seen, ...not].join('; and ');
+}
+
+function valuesOf(values: Values | undefined): string {
+  if (values === undefined) return '';
+  if (values === 'anything') return ' -x';
+  return values === 'files' ? ' -r -F' : ` -x -a ${quoted(values.join(' '))}`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
+}
