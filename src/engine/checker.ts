@@ -7,6 +7,7 @@ import { applyBaseline, tallyAfter, type Baseline, type BaselineUse } from './ba
 import type { Finding } from './finding';
 import { FindingStatus } from './finding-status';
 import { foldConsequences, unfolded } from './fold';
+import { foldVariants } from './fold-variants';
 import { optionValues } from './options';
 import type { Profile } from './profile';
 import { rank } from './ranking';
@@ -159,7 +160,7 @@ export class Checker {
       waivers: [...waivers, ...annotationWaivers(all, this.waiverTest)].map((waiver) => admitted(waiver, this.settings.inBandWaivers)),
     });
     const accepted = this.accepted(result);
-    const findings = fold(accepted.findings, (finding) => this.fails(finding));
+    const findings = foldVariants(fold(accepted.findings, (finding) => this.fails(finding)));
     const broken = findings.filter((finding) => this.fails(finding));
     const [failing, unenforced] = this.applied.reportOnly ? [[], broken] : [broken, []];
     return { ...accepted, findings, settings: this.applied, failing, unenforced };

@@ -3,7 +3,7 @@ import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
 import type { KubeObject, Origin } from '../kubernetes/objects/object';
 import { readYaml, type YamlText } from '../text/yaml/yaml';
 import { isOnNode, mayHoldObjects, type FileKind } from './file-kinds';
-import { completed, isKustomization } from './kustomizations';
+import { completed, isKustomization } from './kustomize/kustomizations';
 import type { NodePlace } from './node-place';
 
 /** A file whose text is known: of a disk, or of an app. */

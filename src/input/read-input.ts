@@ -8,7 +8,8 @@ import { linesOf, type LineResolver } from '../text/yaml/yaml-lines';
 import { contentsOf, type FileContents } from './file-contents';
 import { mayHoldObjects } from './file-kinds';
 import type { FoundFile } from './find-files';
-import { Kustomizations, Part } from './kustomizations';
+import { builtObjects, type BuiltObjects } from './kustomize/built';
+import { Kustomizations, Part } from './kustomize/kustomizations';
 import { BINARY, KUSTOMIZE_INPUT, KUSTOMIZE_PATCH, LeftOut, NO_RULE } from './left-out';
 import { nodesOf, withSlashes } from './node-place';
 import type { ReadError } from './read-error';
@@ -22,6 +23,10 @@ export interface Input {
   readonly manifests: ReadonlyMap<string, ManifestFile>;
   /** What the kustomizations among the files say of the others. */
   readonly kustomizations: Kustomizations;
+  /** By kustomization: what of it is not applied to the objects. */
+  readonly unapplied: BuiltObjects['unapplied'];
+  /** The object as it is in its file, before any kustomization. */
+  inFile(object: KubeObject): KubeObject;
   line(object: KubeObject, path: string): number | undefined;
   /** A line of a file with manifests, as it is written. */
   source(name: string, line: number): string | undefined;
@@ -126,19 +131,23 @@ class InputReader {
   }
 
   public input(): Input {
-    const kustomizations = new Kustomizations(new Map([...this.manifests].map(([name, { read }]) => [name, read])));
-    const isPart = (file = '') => {
+    const files = new Map([...this.manifests].map(([name, { read }]) => [name, read]));
+    const kustomizations = new Kustomizations(files);
+    const { withPatches = false } = this.options;
+    const written = this.objects.filter(({ origin: { file = '' } }) => {
       const part = kustomizations.partOf(file);
-      return part !== undefined && !(part === Part.PATCH && this.options.withPatches === true);
-    };
-    const objects = this.objects.filter(({ origin }) => !isPart(origin.file)).map((object) => placedBy(object, kustomizations));
-    const inventory = new Inventory(objects, this.texts);
+      return part === undefined || (part === Part.PATCH && withPatches);
+    });
+    const built = builtObjects(written, kustomizations, files);
+    const inventory = new Inventory(withPatches ? asWritten(written, built) : built.objects, this.texts);
     return {
       inventory,
       errors: this.errors.filter(({ file }) => kustomizations.partOf(file) !== Part.OTHER),
       kustomizations,
       manifests: this.manifests,
-      line: (object, path) => this.lineOf(object, path),
+      unapplied: built.unapplied,
+      inFile: built.source,
+      line: (object, path) => this.lineOf(object, built.sourcePath(object, path)),
       source: (name, line) => this.sourceOf(name, line),
       account: () => this.account(inventory, kustomizations),
     };
@@ -210,16 +219,15 @@ class InputReader {
   }
 }
 
-/** The object where the kustomizations put it that take in its file. */
-function placedBy(object: KubeObject, kustomizations: Kustomizations): KubeObject {
-  const { origin, namespace } = object;
-  const placing = origin.file === undefined ? undefined : kustomizations.placingOf(origin.file);
-  if (!placing) return object;
-  const given = placing.namespaces.filter((each) => each !== undefined);
-  const [first, ...others] = given.length === placing.namespaces.length && namespace === undefined ? given : [];
-  return {
-    ...object,
-    ...(first !== undefined && others.length === 0 && { defaultNamespace: first }),
-    origin: { ...origin, kustomizations: placing.kustomizations, ...(others.length > 0 && { givenNamespaces: given }) },
-  };
+/** The objects as they are in their files, and where kustomizations put them. */
+function asWritten(written: readonly KubeObject[], { objects, source }: BuiltObjects): readonly KubeObject[] {
+  const namespaces = new Map<KubeObject, Set<string | undefined>>();
+  for (const object of objects) {
+    const own = source(object);
+    namespaces.set(own, (namespaces.get(own) ?? new Set()).add(object.namespace));
+  }
+  return written.map((object) => {
+    const [given, ...others] = namespaces.get(object) ?? [];
+    return object.namespace !== undefined || given === undefined || others.length > 0 ? object : { ...object, defaultNamespace: given };
+  });
 }

@@ -47,7 +47,7 @@ export function jsonPieces(input: ReportInput): Pieces {
       nodeFiles: result.nodeFiles,
       files: input.files ?? null,
       notRead: input.leftOut.map(({ reason, files }) => ({ reason, files })),
-      ...(input.unrendered && input.unrendered.length > 0 ? { unrendered: input.unrendered } : {}),
+      ...(input.unrendered && input.unrendered.length > 0 ? { unrendered: input.unrendered.map(({ file }) => file) } : {}),
       ...(result.baseline === undefined ? {} : { baseline: baselineJson(result.baseline) }),
       ...(input.view?.scope === undefined ? {} : { scope: scopeJson(input.view.scope) }),
       ...(result.settings.leftOut === undefined ? {} : { profileLeavesOut: result.settings.leftOut }),

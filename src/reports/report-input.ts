@@ -29,8 +29,8 @@ export interface ReportInput {
   readonly files: number | undefined;
   /** What was not read, by reason, the most first. */
   readonly leftOut: readonly LeftOutFiles[];
-  /** Kustomizations whose patches, images and the like are not applied to what is checked. Default: none. */
-  readonly unrendered?: readonly string[];
+  /** Kustomizations of which something is not applied to what is checked, and what that is. Default: none. */
+  readonly unrendered?: readonly { readonly file: string; readonly what: readonly string[] }[];
   /** Documents that are not Kubernetes: `file`, or `file (document 3)`. */
   readonly notKubernetes: readonly string[];
   /** What was filled in pods that leave it unset, in the order of the objects; undefined for files, in which nothing is. */

@@ -151,11 +151,14 @@ export function leftOutOf({ leftOut, unrendered = [] }: ReportInput): string | u
 
 const MOST_NAMED = 3;
 
-/** What is checked is what is written, not what kustomize makes of it. */
-function unrenderedOf(files: readonly string[]): string {
-  const named = files.slice(0, MOST_NAMED).map(fileName).join(', ');
-  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : '';
-  return `what ${named}${more} changes by patches, images or generators is not applied: check what \`kustomize build\` prints too`;
+/** What kustomize does beyond what is applied here. */
+function unrenderedOf(unrendered: NonNullable<ReportInput['unrendered']>): string {
+  const named = unrendered.slice(0, MOST_NAMED).map(({ file, what }) => {
+    const rest = what.length > MOST_NAMED ? ` and ${what.length - MOST_NAMED} more` : '';
+    return `${fileName(file)} (${what.slice(0, MOST_NAMED).join(', ')}${rest})`;
+  });
+  const more = unrendered.length > MOST_NAMED ? ` and ${unrendered.length - MOST_NAMED} more` : '';
+  return `not all of ${named.join(', ')}${more} is applied: check what \`kustomize build\` prints too`;
 }
 
 /** `Kubernetes 1.36, profile hardened, as of 2026-11-23`. */

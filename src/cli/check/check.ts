@@ -66,7 +66,7 @@ export function check(options: CheckOptions): CheckResult {
     files: read,
     notKubernetes,
     view: { minSeverity, scope, apart: statedElsewhere(objects, checker.settings.defaultNamespace) },
-    unrendered: input.kustomizations.unrendered,
+    unrendered: [...input.unapplied].map(([file, what]) => ({ file, what: [...what] })),
     leftOut: found.leftOut.with(leftOut).list(),
     line: input.line,
     source: input.source,

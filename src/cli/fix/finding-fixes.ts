@@ -28,7 +28,7 @@ export function findingFixes(input: Input, findings: readonly Finding[]): Findin
   return {
     note: fixable.length > MOST ? note : undefined,
     of(finding) {
-      const pod = asked.has(finding) ? toPodView(finding.object!) : undefined;
+      const pod = asked.has(finding) ? toPodView(input.inFile(finding.object!)) : undefined;
       const file = finding.object?.origin.file;
       if (!pod || file === undefined || containerWithoutImage(pod) !== undefined) return undefined;
       return fixIn(input, file, pod, finding);

@@ -10,7 +10,7 @@ import { readsOf } from '../../engine/subjects';
 import { WaiverBook, type Waiver } from '../../engine/waiver';
 import { admitted, annotationWaivers } from '../../engine/waiver-sources';
 import { findFiles, realPathOf, type FoundFile } from '../../input/find-files';
-import { Kustomizations, KUSTOMIZATIONS, Part } from '../../input/kustomizations';
+import { Kustomizations, KUSTOMIZATIONS, Part } from '../../input/kustomize/kustomizations';
 import { containerWithoutImage } from '../../input/patches';
 import type { ReadError } from '../../input/read-error';
 import { nothingRead, readInput, type Input } from '../../input/read-input';

@@ -19,12 +19,20 @@ export const apart: TogetherTest = () => Together.NO;
  * in common, and files that are told apart by the name of an environment.
  */
 export const appliedTogether: TogetherTest = (one, other) => {
-  if (one.file === undefined || other.file === undefined || one.file === other.file) return Together.YES;
+  if (one.file === undefined || other.file === undefined) return Together.YES;
+  if (areOfOneSource(one, other)) return Together.NO;
   const [first, second] = [one.kustomizations, other.kustomizations];
+  if (one.file === other.file && !(first && second)) return Together.YES;
   if (first && second) return first.some((name) => second.includes(name)) ? Together.YES : Together.NO;
   if (areVariants(one.file, other.file)) return Together.NO;
   return first || second ? Together.UNKNOWN : Together.YES;
 };
+
+/** Of what kustomizations make of one object, none overwrites another: kustomize does not build two objects of one name. */
+function areOfOneSource(one: Origin, other: Origin): boolean {
+  if (!one.variants || !other.variants) return false;
+  return one.file === other.file && one.document === other.document && one.prefix === other.prefix;
+}
 
 /** Folders whose sub-folders are alternatives. */
 const VARIANTS = new Set(

@@ -22,8 +22,10 @@ export interface Origin {
   readonly nodes?: readonly string[];
   /** The kustomizations that take in its file, directly or through others. Absent: none of the input does. */
   readonly kustomizations?: readonly string[];
-  /** The namespaces that kustomizations give it, where they are several: then it is not known in which one it lands. */
-  readonly givenNamespaces?: readonly string[];
+  /** True for what kustomizations make of it, where that is not what its file says. */
+  readonly isBuilt?: boolean;
+  /** All kustomizations that take in its file, where they make different objects of it: this is one of them. */
+  readonly variants?: readonly string[];
   /** Paths within the document of keys that are written twice. */
   readonly duplicateKeys?: readonly string[];
 }

@@ -13,7 +13,7 @@ const PATCH =
   + 'spec: { template: { spec: { hostPID: true, containers: [{ name: web }] } } }\n';
 const config = (name: string, value = 'x') => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\ndata: { value: ${value} }\n`;
 const kustomization = (text: string) => `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n${text}\n`;
-const PATCHES = 'kustomize patches, which are no objects: check what `kustomize build` prints';
+const PATCHES = 'kustomize patches, which are laid over other objects';
 
 const accountOf = (files: Files) => {
   const { report } = checkFiles(files);
@@ -26,7 +26,6 @@ describe('patches', () => {
     ['patches', 'patches: [{ path: p.yaml }]'],
     ['patches with a target', 'patches: [{ path: ./p.yaml, target: { kind: Deployment } }]'],
     ['patchesStrategicMerge', 'patchesStrategicMerge: [p.yaml]'],
-    ['patchesJson6902', 'patchesJson6902: [{ path: p.yaml, target: { kind: Deployment, name: web, version: v1 } }]'],
   ])('%s: no object, and said to be left out', (_, field) => {
     const files = {
       'base/d.yaml': BASE,
@@ -34,12 +33,11 @@ describe('patches', () => {
       'over/kustomization.yaml': `${field}\nresources: [../base]\n`,
       'over/p.yaml': PATCH,
     };
-    expect(foundIn(/host-namespaces|^manifests/, files)).toEqual([]);
+    expect(foundIn(/host-namespaces|^manifests/, files)).toEqual([
+      'violation workloads/host-namespaces base/d.yaml:4 spec.template.spec.hostPID',
+    ]);
     expect(accountOf(files)).toEqual({ objects: 3, leftOut: [`1 ${PATCHES}`], notKubernetes: [], errors: [] });
-    expect(leftOutOf(checkFiles(files).report)).toBe(
-      `1 file not read: ${PATCHES}; what over/kustomization.yaml changes by patches, images or generators is not applied: check what `
-        + '`kustomize build` prints too',
-    );
+    expect(leftOutOf(checkFiles(files).report)).toBe(`1 file not read: ${PATCHES}`);
   });
 
   test('of a component, and a JSON patch', () => {
@@ -57,9 +55,10 @@ describe('patches', () => {
     expect(foundIn(/host-namespaces/, files)).toEqual(['violation workloads/host-namespaces d.yaml:4 spec.template.spec.hostPID']);
   });
 
-  test('inline patches and images are said, and no file is left out for them', () => {
-    const { report } = checkFiles({ 'd.yaml': BASE, 'Kustomization': 'resources: [d.yaml]\nimages: [{ name: i, newTag: "1" }]\n' });
-    expect(leftOutOf(report)).toMatch(/^what Kustomization changes by patches, images or generators is not applied/);
+  test('images are those of the kustomization', () => {
+    const files = { 'd.yaml': BASE, 'Kustomization': 'resources: [d.yaml]\nimages: [{ name: i, newTag: latest }]\n' };
+    expect(foundIn(/image-tag/, files)).toEqual(['violation workloads/image-tag d.yaml:4 spec.template.spec.containers[0].image']);
+    expect(checkFiles(files).report.unrendered).toEqual([]);
   });
 
   test('names, labels and namespaces are no changes of that kind', () => {

@@ -42,7 +42,7 @@ function requireNamespace(object: KubeObject, { inventory }: CheckContext): read
   const { group, kind, name, namespace = object.defaultNamespace } = object;
   if (namespace === undefined) {
     // What makes it of the object around it gives it one.
-    if (object.origin.givenNamespaces || object.origin.within) return NONE;
+    if (object.origin.within) return NONE;
     if (scope === Scope.UNKNOWN) {
       const message = `it states no namespace, and whether ${kind} is a cluster-scoped kind is not known`;
       return [{ ...undecided(path, message), cause: onceAFile(`scope of ${group}/${kind}`) }];

@@ -1,0 +1,51 @@
+import type { Origin } from '../kubernetes/objects/object';
+import type { Finding } from './finding';
+
+/**
+ * Of findings that are the same in several things that kustomizations make of one object, all but the first are marked as its consequences.
+ * One that is not in all of them says in which it is.
+ *
+ * @param findings sorted
+ */
+export function foldVariants(findings: readonly Finding[]): readonly Finding[] {
+  const groups = new Map<string, { readonly first: Finding; readonly builds: Set<string> }>();
+  const same = new Map<Finding, Finding>();
+  for (const finding of findings) {
+    const origin = finding.object?.origin;
+    if (!origin?.kustomizations || !(origin.variants || origin.isBuilt)) continue;
+    const key = keyOf(finding, origin);
+    const group = groups.get(key);
+    if (group) same.set(finding, group.first);
+    const { first, builds } = group ?? { first: finding, builds: new Set<string>() };
+    for (const name of origin.kustomizations) builds.add(name);
+    groups.set(key, { first, builds });
+  }
+  if (groups.size === 0) return findings;
+  const builds = new Map([...groups.values()].map((group) => [group.first, group.builds]));
+  return findings.map((finding) => {
+    const first = same.get(finding);
+    if (first) return { ...finding, follows: first.rule };
+    const own = builds.get(finding);
+    return own ? { ...finding, message: messageOf(finding, own) } : finding;
+  });
+}
+
+/** Of two findings with one key, the words are the same. */
+function keyOf({ rule, status, path, message, code, line }: Finding, { file, document, prefix }: Origin): string {
+  return JSON.stringify([file, document, prefix, rule, status, path, message, code, line]);
+}
+
+const MOST_NAMED = 3;
+
+function messageOf({ message, object }: Finding, builds: ReadonlySet<string>): string {
+  const { variants, file = '' } = object!.origin;
+  const isEverywhere = variants === undefined || variants.every((name) => builds.has(name));
+  const names = [...builds].sort();
+  if (isEverywhere && (names.length > 1 || folderOf(names[0]!) === folderOf(file))) return message;
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return `${message} (as built by ${names.slice(0, MOST_NAMED).join(', ')}${more})`;
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+}

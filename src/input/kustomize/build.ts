@@ -1,0 +1,167 @@
+import * as path from 'node:path';
+import type { KubeObject } from '../../kubernetes/objects/object';
+import { asArray, asObject, asString } from '../../text/json';
+import type { Node } from './kustomizations';
+import { applyJsonPatchOf, applyMergePatches, applyPatch, inlineDocuments, type ReadDocuments } from './patches';
+import { gvkOf, resourceOf, type Resource } from './resource';
+import { addAnnotations, addCommonLabels, addLabels, giveNames, giveNamespace, setImage, setReplicas } from './transform';
+import { isPlain, NotPlain } from './tree';
+
+/** What a build reads. Names are absolute. */
+export interface BuildInput {
+  /** The kustomization of a folder. */
+  node(folder: string): Node | undefined;
+  /** The objects of a file; undefined where it is not in the input. */
+  objects(file: string): readonly KubeObject[] | undefined;
+  /** The documents of a file; undefined where it is not in the input, or cannot be read. */
+  documents(file: string): readonly unknown[] | undefined;
+}
+
+/** By kustomization: what of it is not applied. */
+export type Unapplied = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Fields whose effect is not known without running kustomize and what it runs. */
+const OTHER_FIELDS = [
+  ...['configMapGenerator', 'secretGenerator', 'generators', 'helmCharts', 'helmChartInflationGenerator'],
+  ...['transformers', 'replacements', 'vars', 'imageTags', 'configurations'],
+];
+/** More kustomizations than one takes in by way of others. */
+const MOST = 1000;
+
+/** Builds kustomizations as kustomize does, as far as that is certain. */
+export class Builder {
+  private readonly notes = new Map<string, Set<string>>();
+  private visited = 0;
+
+  constructor(private readonly input: BuildInput) {}
+
+  /** What was not applied so far. */
+  public get unapplied(): Unapplied {
+    return this.notes;
+  }
+
+  /** The objects of a kustomization that no other one takes in. */
+  public build(node: Node): readonly Resource[] {
+    this.visited = 0;
+    const resources: Resource[] = [];
+    this.accumulate(node, resources, []);
+    this.followAccounts(node, resources);
+    return resources.filter(({ json }) => json !== undefined && !isLocal(json));
+  }
+
+  private accumulate(node: Node, into: Resource[], around: readonly string[]): void {
+    this.visited += 1;
+    if (around.includes(node.folder)) return this.note(node, 'it takes in itself');
+    if (this.visited > MOST) return this.note(node, `it takes in more than ${MOST} kustomizations`);
+    const within = [...around, node.folder];
+    for (const entry of [...asArray(node.value.resources), ...asArray(node.value.bases)]) this.take(node, entry, into, within);
+    for (const entry of asArray(node.value.components)) {
+      const component = typeof entry === 'string' ? this.input.node(path.resolve(node.folder, entry)) : undefined;
+      if (component) this.accumulate(component, into, within);
+      else this.note(node, `the component ${String(entry)}, which is not in the input`);
+    }
+    this.transform(node, into);
+  }
+
+  private take(node: Node, entry: unknown, into: Resource[], within: readonly string[]): void {
+    if (typeof entry !== 'string') return this.note(node, 'a resource that is no path');
+    const name = path.resolve(node.folder, entry);
+    const other = this.input.node(name);
+    const objects = other ? undefined : this.input.objects(name);
+    if (!other && !objects) return this.note(node, `the resource ${entry}, which is not in the input`);
+    const taken: Resource[] = objects?.map(resourceOf) ?? [];
+    if (other) this.accumulate(other, taken, within);
+    into.push(...taken);
+    this.noteDoubles(node, into);
+  }
+
+  private transform(node: Node, resources: readonly Resource[]): void {
+    const { value, folder } = node;
+    const read: ReadDocuments = (name) => this.input.documents(path.resolve(folder, name));
+    const step = (apply: () => void) => {
+      try {
+        apply();
+      } catch (error) {
+        if (!(error instanceof NotPlain)) throw error;
+        this.note(node, error.message);
+      }
+    };
+    const each = (field: string, apply: (entry: unknown) => void) => {
+      for (const entry of asArray(value[field])) step(() => apply(entry));
+    };
+    if (value.openapi !== undefined) {
+      this.note(node, 'openapi, and so its patches');
+    } else {
+      each('patchesStrategicMerge', (entry) => applyMergePatches(patchOf(entry, read), resources));
+      each('patches', (entry) => applyPatch(entry, resources, read));
+    }
+    if (value.namespace !== undefined && value.namespace !== null && value.namespace !== '') {
+      step(() => giveNamespace(value.namespace, resources));
+      this.noteDoubles(node, resources);
+    }
+    step(() => giveNames(value, resources));
+    each('labels', (entry) => addLabels(entry, resources));
+    if (isPlain(value.commonLabels)) step(() => addCommonLabels(value.commonLabels, resources));
+    if (isPlain(value.commonAnnotations)) step(() => addAnnotations(value.commonAnnotations, resources));
+    each('patchesJson6902', (entry) => applyJsonPatchOf(entry, resources, read));
+    each('replicas', (entry) => setReplicas(entry, resources));
+    each('images', (entry) => setImage(entry, resources));
+    for (const field of OTHER_FIELDS) if (asArray(value[field]).length > 0) this.note(node, field);
+  }
+
+  /** References to accounts follow them into another namespace. */
+  private followAccounts(node: Node, resources: readonly Resource[]): void {
+    const accounts = resources.filter(({ json }) => json?.apiVersion === 'v1' && json.kind === 'ServiceAccount');
+    for (const { json } of resources) {
+      if (json?.kind !== 'RoleBinding' && json?.kind !== 'ClusterRoleBinding') continue;
+      for (const subject of asArray(json.subjects)) {
+        if (!isPlain(subject) || typeof subject.name !== 'string') {
+          this.note(node, 'a binding with a subject that has no name');
+          continue;
+        }
+        if (subject.kind !== 'ServiceAccount') continue;
+        const namespace = asString(subject.namespace);
+        const named = accounts.filter(({ ids }) => ids.some((id) => id.name === subject.name));
+        const [own, ...others] = named.filter(({ ids }) => ids.some((id) => id.namespace === namespace));
+        if ((named.length > 0 && !namespace) || others.length > 0) {
+          this.note(node, `which account the subject ${subject.name} of a binding is`);
+        }
+        const given = asString(asObject(own?.json?.metadata).namespace);
+        if (own && given !== undefined) subject.namespace = given;
+      }
+    }
+  }
+
+  /** Of two objects of one name, kustomize builds none. */
+  private noteDoubles(node: Node, resources: readonly Resource[]): void {
+    const seen = new Set<string>();
+    for (const { json, ids } of resources) {
+      if (!json) continue;
+      const { group, version, kind } = gvkOf(json);
+      const { name, namespace } = ids.at(-1)!;
+      const id = JSON.stringify([group, version, kind, name, namespace]);
+      if (seen.has(id)) this.note(node, `two objects ${kind} ${name}, so that its build fails`);
+      seen.add(id);
+    }
+  }
+
+  private note({ file }: Node, what: string): void {
+    const known = this.notes.get(file);
+    if (known) known.add(what);
+    else this.notes.set(file, new Set([what]));
+  }
+}
+
+/** A path, or the patch itself. */
+function patchOf(entry: unknown, read: ReadDocuments): readonly unknown[] {
+  if (typeof entry !== 'string') throw new NotPlain('a patch that is no text');
+  if (entry.includes('\n')) return inlineDocuments(entry);
+  const documents = read(entry);
+  if (!documents) throw new NotPlain(`the patch ${entry}, which is not in the input or cannot be read`);
+  return documents.filter((value) => value !== null && value !== undefined);
+}
+
+function isLocal(json: Readonly<Record<string, unknown>>): boolean {
+  const value = asObject(asObject(json.metadata).annotations)['config.kubernetes.io/local-config'];
+  return value !== undefined && value !== 'false';
+}

@@ -1,0 +1,109 @@
+import * as path from 'node:path';
+import { toKubeObject, type KubeObject } from '../../kubernetes/objects/object';
+import { formatPath, parsePath } from '../../text/path';
+import type { YamlText } from '../../text/yaml/yaml';
+import { Builder, type Unapplied } from './build';
+import type { Kustomizations } from './kustomizations';
+import type { Resource } from './resource';
+import { isEqual } from './tree';
+
+/** What kustomizations make of the objects of the input. */
+export interface BuiltObjects {
+  /** In the order of the files: each as often as it is built to something else, and what no kustomization takes in as it is. */
+  readonly objects: readonly KubeObject[];
+  readonly unapplied: Unapplied;
+  /** The object as it is in its file. */
+  source(object: KubeObject): KubeObject;
+  /** The path in the file of what is at this path, or of the nearest around it that is in the file. */
+  sourcePath(object: KubeObject, path: string): string;
+}
+
+/** One of the things that an object is built to. */
+interface Variant {
+  readonly resource: Resource;
+  readonly kustomizations: string[];
+}
+
+/** Builds each kustomization that no other one takes in. */
+export function builtObjects(
+  written: readonly KubeObject[],
+  kustomizations: Kustomizations,
+  files: ReadonlyMap<string, YamlText>,
+): BuiltObjects {
+  if (kustomizations.roots.length === 0) {
+    return { objects: written, unapplied: new Map(), source: (object) => object, sourcePath: (_, place) => place };
+  }
+  const { variants, taken, unapplied } = variantsOf(written, kustomizations, files);
+  const resources = new Map<KubeObject, Resource>();
+  const objects = written.flatMap((object) => {
+    const own = variants.get(object) ?? [];
+    if (own.length === 0) return taken.has(object) ? [] : [object];
+    const all = own.flatMap((each) => each.kustomizations);
+    return own.map((variant) => {
+      const built = builtObject(object, variant, own.length > 1 ? all : undefined);
+      resources.set(built, variant.resource);
+      return built;
+    });
+  });
+  return {
+    objects,
+    unapplied,
+    source: (object) => resources.get(object)?.source ?? object,
+    sourcePath(object, place) {
+      const resource = resources.get(object);
+      return resource && object.origin.isBuilt === true ? sourcePathIn(resource, place) : place;
+    },
+  };
+}
+
+function variantsOf(written: readonly KubeObject[], kustomizations: Kustomizations, files: ReadonlyMap<string, YamlText>) {
+  const byFile = new Map<string, KubeObject[]>();
+  const absolute = new Map([...files].map(([name, read]) => [path.resolve(name), read]));
+  for (const name of absolute.keys()) byFile.set(name, []);
+  for (const object of written) if (object.origin.file !== undefined) byFile.get(path.resolve(object.origin.file))?.push(object);
+  const taken = new Set<KubeObject>();
+  const builder = new Builder({
+    node: (folder) => kustomizations.nodeOf(folder),
+    objects(name) {
+      const objects = byFile.get(name);
+      for (const object of objects ?? []) taken.add(object);
+      return objects;
+    },
+    documents(name) {
+      const read = absolute.get(name);
+      const isWhole = read?.faults.length === 0 && read.documents.every(({ duplicateKeys }) => duplicateKeys.length === 0);
+      return isWhole ? read.documents.map(({ value }) => value) : undefined;
+    },
+  });
+  const variants = new Map<KubeObject, Variant[]>();
+  for (const root of kustomizations.roots) {
+    for (const resource of builder.build(root)) {
+      const known = variants.get(resource.source) ?? [];
+      const same = known.find(({ resource: { json } }) => isEqual(json, resource.json));
+      if (!same) known.push({ resource, kustomizations: [root.file] });
+      else if (!same.kustomizations.includes(root.file)) same.kustomizations.push(root.file);
+      variants.set(resource.source, known);
+    }
+  }
+  return { variants, taken, unapplied: builder.unapplied };
+}
+
+function builtObject(object: KubeObject, { resource, kustomizations }: Variant, variants: readonly string[] | undefined): KubeObject {
+  const origin = { ...object.origin, kustomizations, ...(variants && { variants }) };
+  if (isEqual(resource.json, object.json)) return { ...object, origin };
+  return toKubeObject(resource.json, { ...origin, isBuilt: true }) ?? { ...object, origin };
+}
+
+function sourcePathIn({ json, places }: Resource, place: string): string {
+  let value: unknown = json;
+  let known: readonly (string | number)[] = [];
+  for (const segment of parsePath(place)) {
+    const holder = value as Readonly<Record<string | number, unknown>>;
+    value = typeof holder === 'object' && holder !== null ? holder[segment] : undefined;
+    const own = typeof value === 'object' && value !== null ? places.get(value) : undefined;
+    // What a patch has added has no place of its own, nor has an item of a list whose items have moved.
+    if (!own && typeof segment === 'number') break;
+    known = own ?? [...known, segment];
+  }
+  return formatPath(known);
+}

@@ -1,0 +1,146 @@
+import * as path from 'node:path';
+import { asArray, asObject, asString, isObject, type JsonObject } from '../../text/json';
+import type { YamlText } from '../../text/yaml/yaml';
+
+/** Names of a kustomization, as kustomize has them. */
+export const KUSTOMIZATIONS: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/** True for a file that kustomize reads for the folder that it is in. */
+export function isKustomization(name: string): boolean {
+  return KUSTOMIZATIONS.includes(path.basename(name));
+}
+
+/**
+ * A kustomization as kustomize reads it: what it says of neither version nor kind is a Kustomization.
+ *
+ * Source: https://github.com/kubernetes-sigs/kustomize/blob/master/api/types/kustomization.go
+ */
+export function completed(value: unknown): unknown {
+  if (!isObject(value) || (value.apiVersion !== undefined && value.kind !== undefined)) return value;
+  const { kind = 'Kustomization' } = value;
+  return { apiVersion: `kustomize.config.k8s.io/${kind === 'Component' ? 'v1alpha1' : 'v1beta1'}`, ...value, kind };
+}
+
+/** What a file is to a kustomization that names it. */
+export enum Part {
+  /** Laid over other objects: it is none by itself. */
+  PATCH = 'patch',
+  /** Read by a generator or transformer: values of a chart, the data of a ConfigMap. */
+  OTHER = 'other',
+}
+
+/** What the kustomizations of the input say of its files. Files are named as the user named them. */
+export class Kustomizations {
+  /** Those that no other one takes in: each is built by itself. */
+  public readonly roots: readonly Node[];
+  private readonly nodes: ReadonlyMap<string, Node>;
+  private readonly parts = new Map<string, Part>();
+
+  constructor(files: ReadonlyMap<string, YamlText>) {
+    this.nodes = readNodes(files);
+    for (const { folder, patches, others } of this.nodes.values()) {
+      for (const name of patches) this.parts.set(path.resolve(folder, name), Part.PATCH);
+      for (const name of others) this.addOther(path.resolve(folder, name));
+    }
+    // What is an object as well is one.
+    for (const { folder, resources } of this.nodes.values()) for (const name of resources) this.parts.delete(path.resolve(folder, name));
+    this.roots = rootsOf(this.nodes);
+  }
+
+  /** Undefined for what is no part of a kustomization but a manifest, if anything. */
+  public partOf(file: string): Part | undefined {
+    return this.parts.get(path.resolve(file));
+  }
+
+  /** The kustomization of a folder. */
+  public nodeOf(folder: string): Node | undefined {
+    return this.nodes.get(folder);
+  }
+
+  /** A file, or a folder with a kustomization of generators or transformers. */
+  private addOther(name: string): void {
+    this.parts.set(name, Part.OTHER);
+    const node = this.nodes.get(name);
+    if (!node || node.resources.length === 0) return;
+    const { resources } = node;
+    node.resources = [];
+    for (const each of resources) this.addOther(path.resolve(name, each));
+  }
+}
+
+/** One kustomization. */
+export interface Node {
+  readonly file: string;
+  readonly folder: string;
+  /** What it says. */
+  readonly value: JsonObject;
+  /** Files and folders that it takes in, as it names them. */
+  resources: readonly string[];
+  readonly patches: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** By folder. */
+function readNodes(files: ReadonlyMap<string, YamlText>): ReadonlyMap<string, Node> {
+  const nodes = new Map<string, Node>();
+  for (const [file, { documents }] of files) {
+    if (!isKustomization(file)) continue;
+    const folder = path.resolve(path.dirname(file));
+    const value = documents.find((document) => isObject(document.value))?.value;
+    if (isObject(value)) nodes.set(folder, readNode(file, folder, value));
+  }
+  return nodes;
+}
+
+function readNode(file: string, folder: string, value: JsonObject): Node {
+  const list = (...fields: readonly string[]) => fields.flatMap((field) => asArray(value[field]));
+  const ofEach = (items: readonly unknown[], ...fields: readonly string[]) =>
+    items.flatMap((item) => fields.flatMap((field) => [asObject(item)[field]].flat()));
+  const generated = ofEach(list('configMapGenerator', 'secretGenerator'), 'files', 'envs', 'env');
+  return {
+    file,
+    folder,
+    value,
+    resources: pathsIn(list('resources', 'bases', 'components')),
+    patches: pathsIn([...list('patchesStrategicMerge'), ...ofEach(list('patches', 'patchesJson6902'), 'path')]),
+    others: pathsIn([
+      ...list('generators', 'transformers', 'validators', 'configurations', 'crds'),
+      ...ofEach(list('replacements'), 'path'),
+      // `key=path`
+      ...generated.map((entry) => asString(entry)?.replace(/^[^=]*=/, '')),
+      ...ofEach(list('helmCharts'), 'valuesFile', 'additionalValuesFiles'),
+      ...ofEach(list('helmChartInflationGenerator'), 'values'),
+      asObject(value.openapi).path,
+    ]),
+  };
+}
+
+/** What is a path: not what stands there itself, nor what lies elsewhere in the world. */
+function pathsIn(entries: readonly unknown[]): readonly string[] {
+  return entries.filter((entry): entry is string => typeof entry === 'string' && entry !== '' && !/\n|:\/\//.test(entry));
+}
+
+/** Those that no other one takes in; of some that lead back to each other, the first. */
+function rootsOf(nodes: ReadonlyMap<string, Node>): readonly Node[] {
+  const taken = new Set<Node>();
+  const seen = new Set<Node>();
+  const takenBy = ({ folder, resources }: Node) =>
+    resources.map((name) => nodes.get(path.resolve(folder, name))).filter((node) => node !== undefined);
+  for (const node of nodes.values()) for (const other of takenBy(node)) if (other !== node) taken.add(other);
+  const see = (start: Node) => {
+    const open = [start];
+    for (let node = open.pop(); node; node = open.pop()) {
+      if (seen.has(node)) continue;
+      seen.add(node);
+      open.push(...takenBy(node));
+    }
+  };
+  const roots = [...nodes.values()].filter((node) => !taken.has(node));
+  roots.forEach(see);
+  for (const node of [...nodes.values()].reverse()) {
+    if (seen.has(node)) continue;
+    roots.push(node);
+    see(node);
+  }
+  return roots;
+}

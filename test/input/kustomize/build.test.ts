@@ -1,0 +1,119 @@
+import { checkFiles, foundIn, inFolder, type Files } from '../../support/checked-files';
+
+inFolder();
+
+const POD =
+  '    spec:\n      automountServiceAccountToken: false\n      hostPID: true\n      containers:\n        - name: web\n'
+  + '          image: nginx:1.2\n'
+  + '        - name: side\n          image: side:1\n';
+const DEPLOYMENT =
+  'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  selector: { matchLabels: { app: web } }\n  template:\n'
+  + `    metadata: { labels: { app: web } }\n${POD}`;
+const BASE: Files = { 'base/d.yaml': DEPLOYMENT, 'base/kustomization.yaml': 'resources: [d.yaml]\n' };
+const overlay = (text: string, name = 'over'): Files => ({ [`${name}/kustomization.yaml`]: `resources: [../base]\n${text}\n` });
+const patched = (patch: string, target = '') => overlay(`patches:\n  - patch: |-\n      ${patch.replaceAll('\n', '\n      ')}\n${target}`);
+const HOST = /host-namespaces/;
+const TARGET = '    target: { kind: Deployment }\n';
+const ofWeb = (spec: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: ${spec}`;
+const IS_THERE = 'violation workloads/host-namespaces base/d.yaml:11 spec.template.spec.hostPID';
+
+test('a base by itself', () => expect(foundIn(HOST, BASE)).toEqual([IS_THERE]));
+
+test.each<[string, Files]>([
+  ['null', patched(ofWeb('{ template: { spec: { hostPID: null } } }'))],
+  ['another value', patched(ofWeb('{ template: { spec: { hostPID: false } } }'))],
+  ['a directive', patched(ofWeb('{ template: { spec: { $patch: replace, containers: [{ name: web, image: "a:1" }] } } }'))],
+  ['a target', patched('kind: Deployment\nmetadata: { name: any }\nspec: { template: { spec: { hostPID: false } } }', TARGET)],
+  ['a JSON patch', patched('- { op: remove, path: /spec/template/spec/hostPID }', TARGET)],
+  ['a deleted object', patched('apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\n$patch: delete')],
+  [
+    'a file, through an overlay of an overlay',
+    {
+      ...overlay('patchesStrategicMerge: [p.yaml]'),
+      'over/p.yaml': ofWeb('{ template: { spec: { hostPID: false } } }'),
+      'top/kustomization.yaml': 'resources: [../over]\nnamePrefix: top-\n',
+    },
+  ],
+  [
+    'a component, after a prefix',
+    {
+      ...overlay('namePrefix: a-\n'),
+      'top/kustomization.yaml': 'resources: [../over]\ncomponents: [../c]\n',
+      'c/kustomization.yaml':
+        'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n'
+        + 'patches: [{ patch: "[{op: replace, path: /spec/template/spec/hostPID, value: false}]", target: { name: a-web } }]\n',
+    },
+  ],
+])('a fault that a kustomization mends is none: %s', (_, files) => {
+  expect(foundIn(HOST, { ...BASE, ...files })).toEqual([]);
+  expect(checkFiles({ ...BASE, ...files }).report.unrendered).toEqual([]);
+});
+
+test.each<[string, Files, string]>([
+  [
+    'a patch of what is not there',
+    patched('apiVersion: v1\nkind: Pod\nmetadata: { name: web }'),
+    'a patch of Pod web, of which there is none',
+  ],
+  ['an unknown directive', patched(ofWeb('{ $retainKeys: [a] }')), 'the directive $retainKeys'],
+  [
+    'an item without its key',
+    patched(ofWeb('{ template: { spec: { containers: [{ image: a }] } } }')),
+    'a patch of the list spec.template.spec.containers, of which an item has no name',
+  ],
+  [
+    'a selector',
+    patched('- { op: remove, path: /spec/template/spec/hostPID }', '    target: { labelSelector: "a in (b)" }\n'),
+    'a patch whose target has the labelSelector a in (b)',
+  ],
+  [
+    'a JSON patch of what is not there',
+    patched('- { op: replace, path: /spec/x, value: 1 }', TARGET),
+    'a JSON patch of /spec/x, which is not there',
+  ],
+  ['a transformer', overlay('transformers: [t.yaml]'), 'transformers'],
+  ['a chart', overlay('helmCharts: [{ name: x }]'), 'helmCharts'],
+  ['a generator', overlay('configMapGenerator: [{ name: x }]'), 'configMapGenerator'],
+  ['what is elsewhere', overlay('components: ["https://example.com/c"]'), 'the component https://example.com/c, which is not in the input'],
+  [
+    'a file that is not there',
+    overlay('patches: [{ path: gone.yaml }]'),
+    'the patch gone.yaml, which is not in the input or cannot be read',
+  ],
+])('what is not certain is said, and not applied: %s', (_, files, what) => {
+  expect(foundIn(HOST, { ...BASE, ...files })).toEqual([IS_THERE]);
+  expect(checkFiles({ ...BASE, ...files }).report.unrendered).toEqual([{ file: 'over/kustomization.yaml', what: [what] }]);
+});
+
+describe('several overlays of one base', () => {
+  const replicas = (name: string, count: number, more = '') => overlay(`replicas: [{ name: web, count: ${count} }]\n${more}`, name);
+  const messages = (files: Files) =>
+    checkFiles({ ...BASE, ...files })
+      .report.result.findings.filter(({ rule }) => HOST.test(rule))
+      .map(({ message, follows }) => [message, follows]);
+
+  test('the same finding is told once', () => {
+    expect(messages({ ...replicas('a', 1), ...replicas('b', 2) })).toEqual([
+      ["the pod shares the host\'s process namespace", undefined],
+      ["the pod shares the host\'s process namespace", 'workloads/host-namespaces'],
+    ]);
+  });
+
+  test('what one of them mends is found in the other, by name', () => {
+    const mended = 'patches: [{ patch: "[{op: remove, path: /spec/template/spec/hostPID}]", target: { kind: Deployment } }]';
+    expect(messages({ ...replicas('a', 1), ...replicas('b', 2, mended) })).toEqual([
+      ["the pod shares the host\'s process namespace (as built by a/kustomization.yaml)", undefined],
+    ]);
+  });
+
+  test('what they make of it does not overwrite each other', () => {
+    expect(
+      foundIn(/overwritten/, { ...BASE, ...replicas('a', 1), ...replicas('b', 2), 'top/kustomization.yaml': 'resources: [../a, ../b]\n' }),
+    ).toEqual([]);
+  });
+});
+
+test('lines are those of the file, wherever patches have moved an item', () => {
+  const files = { ...BASE, ...patched(ofWeb('{ template: { spec: { containers: [{ name: side, image: "side:latest" }] } } }')) };
+  expect(foundIn(/image-tag/, files)).toEqual(['violation workloads/image-tag base/d.yaml:16 spec.template.spec.containers[0].image']);
+});
