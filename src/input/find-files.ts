@@ -3,10 +3,10 @@ import * as path from 'node:path';
 import type { FilePattern } from '../kubernetes/objects/node-files';
 import { globTest, type GlobTest } from '../text/glob';
 import { isSkippedByKubelet, kindOf, type FileKind } from './file-kinds';
-import { EXCLUDED, LeftOut, NO_RULE, NOT_INCLUDED, SKIPPED, SPECIAL, TEMPLATE } from './left-out';
+import { EXCLUDED, HELM_TEMPLATE, LeftOut, NO_RULE, NOT_INCLUDED, SKIPPED, SPECIAL, TEMPLATE } from './left-out';
 import { nodePlace, withSlashes, type NodePlace } from './node-place';
 import type { ReadError } from './read-error';
-import { reasonOf, requireOrdinary, specialKindOf } from './read-file';
+import { readText, reasonOf, requireOrdinary, specialKindOf } from './read-file';
 
 /** A file to be read. */
 export interface FoundFile {
@@ -45,6 +45,8 @@ export interface FoundFiles {
 
 /** What package managers fill: none of it is the user's own. */
 const PACKAGES = new Set(['node_modules', '.terraform', '.venv', '.yarn']);
+/** What makes a folder a Helm chart, and its folders that hold templates. */
+const [CHART, TEMPLATES, SUBCHARTS] = ['Chart.yaml', 'templates', 'charts'] as const;
 /** The data of version control is not part of what is checked in. */
 const VERSION_CONTROL = new Set(['.git', '.hg', '.svn']);
 
@@ -90,11 +92,26 @@ class Finder {
     const real = fs.realpathSync(folder);
     if (this.folders.has(real)) return;
     this.folders.add(real);
-    for (const entry of fs.readdirSync(folder, { withFileTypes: true }).sort(byName)) {
+    const entries = fs.readdirSync(folder, { withFileTypes: true }).sort(byName);
+    const isChart = entries.some(({ name }) => name === CHART) && holdsTemplates(path.join(folder, TEMPLATES));
+    for (const entry of entries) {
       if (VERSION_CONTROL.has(entry.name)) continue;
       const name = path.join(folder, entry.name);
+      if (isChart && this.leaveOutOfChart(folder, entry, name)) continue;
       this.orFail(name, () => this.visitEntry(name, entry, real, isHidden || entry.name.startsWith('.')));
     }
+  }
+
+  /** The templates of a Helm chart, and the charts within it: they are said once. */
+  private leaveOutOfChart(chart: string, { name: entry }: fs.Dirent, name: string): boolean {
+    if ((entry !== TEMPLATES && entry !== SUBCHARTS) || statOf(name)?.isDirectory() !== true) return false;
+    this.leftOut.add(HELM_TEMPLATE, countFiles(name));
+    if (entry === SUBCHARTS || this.covers(this.exclude, name)) return true;
+    const message =
+      'it is a Helm chart, whose templates are no manifests, so what it deploys is not checked. Render it: '
+      + `\`helm template NAME ${chart} | cdk8s-hardened check -\``;
+    this.errors.push({ file: path.join(chart, CHART), line: undefined, message });
+    return true;
   }
 
   private visitEntry(name: string, entry: fs.Dirent, folder: string, isHidden: boolean): void {
@@ -160,6 +177,26 @@ function statOf(link: string): fs.Stats | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** False for a folder of plain manifests, as cdk8s writes them into a chart. */
+function holdsTemplates(folder: string): boolean {
+  let entries: fs.Dirent[];
+  try {
+    entries = fs.readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return false;
+  }
+  return entries.some((entry) => {
+    const name = path.join(folder, entry.name);
+    if (entry.isDirectory()) return holdsTemplates(name);
+    if (!entry.isFile() || !/\.(?:ya?ml|tpl|json)$/i.test(entry.name)) return false;
+    try {
+      return readText(name).includes('{{');
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** How many files are below a folder of which none is read. Links are not followed; what cannot be listed counts nothing. */

@@ -7,6 +7,7 @@ export interface LeftOutFiles {
 
 export const NO_RULE = 'no rule reads them';
 export const TEMPLATE = 'templates, which have to be rendered first';
+export const HELM_TEMPLATE = 'in Helm charts, which have to be rendered first';
 export const KUSTOMIZE_PATCH = 'kustomize patches, which are laid over other objects';
 export const KUSTOMIZE_INPUT = 'read by generators and transformers of kustomize';
 export const SKIPPED = 'among static pods with a name that begins with a dot, which the kubelet skips';
