@@ -195,7 +195,7 @@ export class Checker {
 export function narrowed(result: CheckedResult, keep: (finding: Finding) => boolean): CheckedResult {
   const failing = new Set(result.failing.filter(keep).map(unfolded));
   const plain = result.findings.filter(keep).map(unfolded);
-  const findings = foldConsequences(plain, (finding) => failing.has(finding));
+  const findings = foldVariants(foldConsequences(plain, (finding) => failing.has(finding)));
   return { ...result, findings, failing: findings.filter((_, index) => failing.has(plain[index]!)) };
 }
 

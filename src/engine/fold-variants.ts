@@ -32,18 +32,26 @@ export function foldVariants(findings: readonly Finding[]): readonly Finding[] {
 
 /** Of two findings with one key, the words are the same. */
 function keyOf({ rule, status, path, message, code, line }: Finding, { file, document, prefix }: Origin): string {
-  return JSON.stringify([file, document, prefix, rule, status, path, message, code, line]);
+  return JSON.stringify([file, document, prefix, rule, status, path, plainly(message), code, line]);
 }
 
 const MOST_NAMED = 3;
+const BUILT = ' (as built by ';
 
-function messageOf({ message, object }: Finding, builds: ReadonlySet<string>): string {
+/** Without what an earlier run has added. */
+function plainly(message: string): string {
+  const at = message.lastIndexOf(BUILT);
+  return at < 0 ? message : message.slice(0, at);
+}
+
+function messageOf({ message: text, object }: Finding, builds: ReadonlySet<string>): string {
+  const message = plainly(text);
   const { variants, file = '' } = object!.origin;
   const isEverywhere = variants === undefined || variants.every((name) => builds.has(name));
   const names = [...builds].sort();
   if (isEverywhere && (names.length > 1 || folderOf(names[0]!) === folderOf(file))) return message;
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  return `${message} (as built by ${names.slice(0, MOST_NAMED).join(', ')}${more})`;
+  return `${message}${BUILT}${names.slice(0, MOST_NAMED).join(', ')}${more})`;
 }
 
 function folderOf(file: string): string {
