@@ -132,7 +132,7 @@ project.package.addField('typesVersions', { '*': { jest: ['./lib/jest/index.d.ts
 
 // A warning, such as one of a name that another language reserves, is an error.
 project.compileTask.reset('jsii --fail-on-warnings');
-for (const task of [project.compileTask, project.tasks.tryFind('docgen')!]) task.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+for (const task of [project.compileTask, project.tasks.tryFind('docgen')!]) task.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 project.testTask.reset();
 project.testTask.spawn(project.compileTask);
