@@ -78,6 +78,8 @@ function mergeList(list: unknown[], patch: readonly unknown[], context: MergeCon
   if (!keys) return cleaned(patch) as unknown[];
   const [items, patches] = [mappings(list, path), mappings(patch, path)];
   if (patches.length === 0) return list;
+  const directive = patches.map((item) => own(item, '$patch')).find((each) => each !== undefined && each !== 'delete');
+  if (directive !== undefined) throw new NotPlain(`the directive $patch: ${String(directive)} in an item of ${path}`);
   const present = keys.filter((key) => [...items, ...patches].some((item) => own(item, key) !== undefined));
   for (const each of [items, patches]) {
     const ids = each.map((item) => idOf(item, present, path));
