@@ -122,8 +122,9 @@ export class Builder {
         const named = accounts.filter(({ ids }) => ids.some((id) => id.name === subject.name));
         const alike = asArray(json.subjects).filter((other) => asObject(other).name === subject.name);
         // kustomize goes by the name alone, whatever the kind is.
-        if (named.length > 0 && alike.length + named.length > 2)
+        if (named.length > 0 && alike.length + named.length > 2) {
           this.note(node, `which account the subject ${subject.name} of a binding is`);
+        }
         if (subject.kind !== 'ServiceAccount') {
           if (named.length > 0) this.note(node, `the subject ${subject.name} of a binding, which is called as an account is`);
           continue;

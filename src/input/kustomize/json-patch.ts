@@ -11,6 +11,10 @@ export function applyJsonPatch(object: Mutable, operations: readonly unknown[]):
   for (const operation of operations) {
     if (!isPlain(operation) || typeof operation.path !== 'string') throw new NotPlain('a JSON patch with an operation that has no path');
     const { op, path, from } = operation;
+    // kustomize has annotations of its own there while it builds.
+    if ([op === 'test' ? path : undefined, from].some((read) => read === '/metadata' || read === '/metadata/annotations')) {
+      throw new NotPlain('a JSON patch that reads annotations');
+    }
     if (op === 'add') add(object, path, valueOf(operation));
     else if (op === 'remove') remove(object, path);
     else if (op === 'replace') replace(object, path, valueOf(operation));

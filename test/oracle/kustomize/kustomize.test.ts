@@ -10,7 +10,7 @@ import { GoProgram } from '../support/go-program';
 import { treeOf, type Tree } from './trees';
 
 const CI = process.env.CI === 'true';
-const RUNS = CI ? 10_000 : 2000;
+const RUNS = CI ? 6000 : 600;
 
 interface Answer {
   readonly objects: readonly unknown[] | null;
@@ -71,6 +71,6 @@ describeProof('kustomizations and the code of kustomize', requireTools(['go']), 
     );
     // The first one is enough to read.
     expect([wrong.length, ...wrong.slice(0, 1)]).toEqual([0]);
-    expect(seen.plain).toBeGreaterThan(RUNS / 12);
-  }, 600_000);
+    expect(seen.plain).toBeGreaterThan(RUNS / 6);
+  }, 1_800_000);
 });

@@ -281,7 +281,7 @@ export function treeOf(g: GeneratorValue): Tree {
       return `r${at}.yaml`;
     });
     const components = kind === undefined && maybe(20) ? [`${folder}-component`] : [];
-    for (const component of components) layer(component, [], 40, 'Component');
+    for (const component of components) layer(component, [], 16, 'Component');
     write(`${folder}/kustomization.yaml`, {
       ...(kind && { apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind }),
       resources: [...resources.map((each) => `../${each}`), ...names],
@@ -290,8 +290,8 @@ export function treeOf(g: GeneratorValue): Tree {
     });
   };
   const bases = some(1, 2, () => `base${(files_ += 1)}`);
-  for (const base of bases) layer(base, [], 15);
-  layer('middle', bases, 25);
-  layer('over', ['middle'], 35);
+  for (const base of bases) layer(base, [], 6);
+  layer('middle', bases, 12);
+  layer('over', ['middle'], 25);
   return { files, folder: 'over' };
 }
