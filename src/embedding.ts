@@ -52,6 +52,8 @@ export class Checker {
   public readonly kubernetes: string;
   /** False when the release is but the newest supported one. */
   public readonly statesRelease: boolean;
+  /** True when nothing that is found makes anything fail. */
+  public readonly reportOnly: boolean;
   /** The same for all that check alike, as far as they have no rules of other authors. */
   public readonly key: string;
   /** The rules that run, in catalogue order. */
@@ -70,6 +72,7 @@ export class Checker {
     const own = stated.map((settings) => ({ settings: settingsOfProps(settings), place: () => 'cdk8s-hardened: ', name: propName }));
     this.engine = checkerOf([...own, ...fileLayers(stated.find(({ config, noConfig }) => config !== undefined || noConfig) ?? {})]);
     this.kubernetes = formatMinor(this.engine.kubernetes);
+    this.reportOnly = this.engine.settings.reportOnly === true;
     this.statesRelease = this.engine.settings.kubernetes !== undefined;
     this.key = JSON.stringify(Object.entries(this.engine.settings).sort(([a], [b]) => (a < b ? -1 : 1)));
     this.rules = this.engine.rules;

@@ -36,6 +36,7 @@ export interface Callable {
 export interface JsiiType extends Documented {
   readonly kind: string;
   readonly base?: string;
+  readonly abstract?: boolean;
   readonly datatype?: boolean;
   readonly interfaces?: readonly string[];
   readonly properties?: readonly Property[];

@@ -4,7 +4,7 @@ export type { ComponentWaiver, HostFileData } from './build/build';
 export { HardenedComponent } from './component';
 export { HardenedChart, type ChartOptions, type TextOf } from './hardened-chart';
 export { AuditPolicy, BastionOnlyNodeAccess, EtcdTlsConfig, HardenedControlPlane, HostFile, type HostFileInputs } from './host-components';
-export { IsolatedNamespace } from './isolated-namespace';
+export { ExistingNamespace, IsolatedNamespace } from './isolated-namespace';
 export { selectPods } from './pods';
 export { LeastPrivilegeRole } from './roles';
 export type { HardenedOptions } from './settings';

@@ -22,7 +22,7 @@ type Resource = Pick<PolicyResource, 'type' | 'props' | 'urn'>;
  */
 export interface HardenedPolicyProps extends Omit<
   HardeningProps,
-  'failOn' | 'failOnUnknown' | 'waiverFiles' | 'rules' | 'hardeningOutdir'
+  'failOn' | 'failOnUnknown' | 'reportOnly' | 'waiverFiles' | 'rules' | 'hardeningOutdir'
 > {
   /**
    * Rules of your own.

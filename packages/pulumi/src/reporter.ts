@@ -113,10 +113,12 @@ export class Reporter<C> implements Member {
   ): void {
     if (this.judged !== judged) return;
     const { violations, undecided } = judge(this.checker, judged, besides(this));
+    const unenforced = this.checker.reportOnly ? 'reportOnly: not enforced' : 'below failOn';
     for (const finding of violations.filter(({ fails }) => !fails)) {
       this.warn(
         spoken(
-          `${nameOf(finding)}: ${finding.message}. ${finding.fix} [${finding.rule}, ${finding.severity}, below failOn] ` + placeOf(finding),
+          `${nameOf(finding)}: ${finding.message}. ${finding.fix} [${finding.rule}, ${finding.severity}, ${unenforced}] `
+            + placeOf(finding),
         ),
       );
     }

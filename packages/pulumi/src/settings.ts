@@ -8,7 +8,8 @@ export interface HardenedOptions extends pulumi.ComponentResourceOptions {
   /**
    * The release of Kubernetes, the profile, the day, rules of your own, and which images may run.
    *
-   * @default - those of the component that is the parent; else the configuration `cdk8s-hardened:kubernetes`, `:profile` and `:asOf`
+   * @default - those of the component that is the parent; else the configuration `cdk8s-hardened:kubernetes`, `:profile`, `:asOf`,
+   * `:failOn`, `:failOnUnknown` and `:reportOnly`; else the settings file
    */
   readonly hardening?: Partial<Omit<HardeningProps, 'hardeningOutdir'>>;
   /**
@@ -41,7 +42,14 @@ function kept(key: string, make: () => Checker): Checker {
 
 function configured(): Partial<HardeningProps> {
   const config = new pulumi.Config('cdk8s-hardened');
-  return { kubernetes: config.get('kubernetes'), profile: config.get('profile'), asOf: config.get('asOf') };
+  return {
+    kubernetes: config.get('kubernetes'),
+    profile: config.get('profile'),
+    asOf: config.get('asOf'),
+    failOn: config.get('failOn') as HardeningProps['failOn'],
+    failOnUnknown: config.getBoolean('failOnUnknown'),
+    reportOnly: config.getBoolean('reportOnly'),
+  };
 }
 
 function withRelease(checker: Checker): Checker {

@@ -61,6 +61,10 @@ const cases: Record<string, Case> = {
     component: (name) => new sdk.HostFile(name, { path: '/etc/motd', content: 'hello\n', mode: '0644' }),
     construct: (scope, id) => new hardened.HostFile(scope, id, { path: '/etc/motd', content: { render: () => 'hello\n' }, mode: '0644' }),
   },
+  'ExistingNamespace': {
+    component: (name) => new sdk.ExistingNamespace(name, { name: 'payments', quota: { pods: 7 } }),
+    construct: (scope, id) => new hardened.ExistingNamespace(scope, id, { name: 'payments', quota: { pods: 7 } }),
+  },
   'IsolatedNamespace': {
     component: (name) => new sdk.IsolatedNamespace(name, { informationSystem: 'payments', quota: { pods: 7 }, labels: { team: 'a' } }),
     construct: (scope, id) =>

@@ -94,6 +94,6 @@ test.each<[Declared, object]>([
   [Declared.propsOf('AuditPolicy').at('omitManagedFields'), { shape: 'name', usual: true }],
   [Declared.propsOf('BastionOnlyNodeAccess').at('sshd').at('allowUsers'), { shape: 'name', isList: true }],
   [Declared.propsOf('BastionOnlyNodeAccess').at('sshd').at('allowUsers').item, { shape: 'name' }],
-  [Declared.propsOf('EtcdTlsConfig').at('metricsUrls'), { shape: 'url', isList: true }],
+  [Declared.propsOf('EtcdTlsConfig').at('metricsUrls'), { shape: 'loopback-url', isList: true }],
   [Declared.anything(), { shape: 'any' }],
 ])('%# is read from the assembly', (declared, form) => expect(declared.form).toEqual(form));

@@ -228,3 +228,13 @@ test('a reason in an annotation is the program’s own, but not in the objects o
   const ran = await runProgram(() => void new File(payments()));
   expect(ran.errors.join('\n')).toContain('[workloads/host-namespaces');
 });
+
+test('with reportOnly a violation is a warning that says so', async () => {
+  const ran = await runProgram(() => {
+    const hardening = { profile: 'pss-restricted', reportOnly: true };
+    deployment(new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' }, { hardening }), { template: { hostPID: true } });
+  });
+  expect(ran.errors).toEqual([]);
+  expect(ran.warnings.join('\n')).toMatch(/hostPID.*\[workloads\/host-namespaces, \w+, reportOnly: not enforced\]/);
+  expect(inputsOf(ran).spec.template.spec.hostPID).toBe(true);
+});

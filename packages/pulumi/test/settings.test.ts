@@ -77,6 +77,20 @@ test("Pulumi's configuration has precedence over the settings file, which has wh
   expect(failing(checkerFor({ noConfig: true, profile: 'pss-baseline' }, undefined))).toEqual(['workloads/host-namespaces']);
 });
 
+test('the threshold and whether anything is enforced can be configuration of the stack', () => {
+  const least = { 'cdk8s-hardened:kubernetes': '1.36', 'cdk8s-hardened:profile': 'pss-baseline' };
+  const withConfig = (config: Record<string, string>) => {
+    pulumi.runtime.setAllConfig({ ...least, ...config });
+    return checkerFor(undefined, undefined);
+  };
+  expect(failing(withConfig({}))).toEqual(['workloads/host-namespaces']);
+  expect(failing(withConfig({ 'cdk8s-hardened:failOn': 'critical' }))).toEqual([]);
+  expect(withConfig({}).reportOnly).toBe(false);
+  const reporting = withConfig({ 'cdk8s-hardened:reportOnly': 'true' });
+  expect([reporting.reportOnly, failing(reporting)]).toEqual([true, []]);
+  expect(() => withConfig({ 'cdk8s-hardened:failOn': 'loud' })).toThrow('failOn');
+});
+
 test('without a release, nothing can be judged', () => {
   expect(() => checkerFor({ profile: 'pss-baseline' }, undefined)).toThrow(
     'it is not said which release of Kubernetes the objects are for',
