@@ -89,8 +89,9 @@ export function agree(found: readonly HardeningFinding[], otherwise: readonly (r
       || finding.malformed
       || known.has(key)
       || undecided.has(key)
-    )
+    ) {
       continue;
+    }
     undecided.set(key, { ...finding, waits: true });
   }
   return { violations, undecided: [...undecided.values()] };
