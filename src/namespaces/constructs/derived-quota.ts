@@ -5,9 +5,9 @@ import { Inventory } from '../../kubernetes/objects/inventory';
 import { parseMinor } from '../../kubernetes/releases/versions';
 import { compareQuantities, parseQuantity, roundUp, type Quantity } from '../../kubernetes/resources/quantity';
 import { asObject, isObject } from '../../text/json';
-import { sumsOf } from '../rules/quota/quota-sums';
-import { quotaView } from '../rules/quota/quotas';
-import { chargesOf } from '../rules/quota/set-usage';
+import { sumsOf } from '../quota/quota-sums';
+import { quotaView } from '../quota/quotas';
+import { chargesOf } from '../quota/set-usage';
 import type { NamespaceQuota } from './namespace-resources';
 
 /** The names of a quota that grow with what the namespace holds, by the property that states them. */

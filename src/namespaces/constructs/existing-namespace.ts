@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { hardenPodsBelow } from '../../cdk8s/pod-hardening-options';
 import type { PodHardeningProps } from '../../cdk8s/pod-hardening-props';
@@ -59,9 +59,9 @@ export interface ExistingNamespaceProps {
 }
 
 /**
- * A namespace that something else creates, such as a platform team, closed like {@link IsolatedNamespace} except for what is opened: the same
- * policies, ResourceQuota, LimitRange and ServiceAccount `default`, but no Namespace and none of its labels. Which Pod Security level applies
- * is up to who creates it.
+ * A namespace that something else creates, such as a platform team, closed like {@link IsolatedNamespace} except for what is opened: the
+ * same policies, ResourceQuota, LimitRange and ServiceAccount `default`, but no Namespace and none of its labels. Which Pod Security level
+ * applies is up to who creates it.
  *
  * All pods of the namespace are cut off when it is applied, those of other programs, too.
  */

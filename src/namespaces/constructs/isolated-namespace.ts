@@ -60,8 +60,9 @@ export class IsolatedNamespace extends ClosedNamespace {
     this.namespaceObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     const maker = new PartMaker(isolation, this.namespaceObject);
     this._closeWith(closeNamespace(this, maker, dns, 'IsolatedNamespace'));
-    if (props.unsafeNoQuotaReason === undefined)
+    if (props.unsafeNoQuotaReason === undefined) {
       this.quotaObject = maker.add('v1', 'ResourceQuota', 'quota', { spec: quotaSpec(this, resources.quota.hard, props.quota ?? {}) });
+    }
     if (props.unsafeNoLimitsReason === undefined) {
       this.limitRangeObject = maker.add('v1', 'LimitRange', 'limits', { spec: resources.limits });
     }

@@ -1,9 +1,10 @@
 /**
  * What all pods and objects of a namespace may use together. Values are Kubernetes quantities: `500m` (cpu), `8Gi` (bytes).
  *
- * Quantities of CPU, memory, storage, pods and claims that are left out grow with what is created in the namespace's construct: if that takes
- * more than two thirds of the default, half as much again as it takes is allowed. This is headroom for rolling updates (by default a quarter
- * more pods) and growth. Autoscalers count with their largest number of pods, DaemonSets with one pod, Jobs with the largest of them.
+ * Quantities of CPU, memory, storage, pods and claims that are left out grow with what is created in the namespace's construct: if that
+ * takes more than two thirds of the default, half as much again as it takes is allowed. This is headroom for rolling updates (by default a
+ * quarter more pods) and growth. Autoscalers count with their largest number of pods, DaemonSets with one pod, Jobs with the largest of
+ * them.
  *
  * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
  */

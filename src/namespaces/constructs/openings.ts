@@ -100,7 +100,8 @@ export class Openings {
         fact: 'neither addresses nor throughKonnectivity is given',
         consequence: 'so no API server is named',
         remedy:
-          'Name the addresses of the control plane nodes, or set throughKonnectivity where API servers connect through its agents (GKE, AKS).',
+          'Name the addresses of the control plane nodes, or set throughKonnectivity where API servers connect through its agents '
+          + '(GKE, AKS).',
       });
     }
     if (addresses.length > 0) this.openFrom('allowFromApiServer', 'api-server', options, addresses);

@@ -39,7 +39,8 @@ export function readEnds(pods: IPods, context: EndContext): TrafficEnd[] {
     throw refuse(
       'is on the network of its node (hostNetwork)',
       'so no policy can select its pods',
-      'Name the addresses of the nodes in allowToNodes or allowFromNodes of the other side, and close ports with the firewall of the nodes.',
+      'Name the addresses of the nodes in allowToNodes or allowFromNodes of the other side, and close ports with the firewall of '
+        + 'the nodes.',
     );
   }
   checkReason(place, 'unsafeEveryPodReason', unsafeEveryPodReason);

@@ -120,8 +120,8 @@ test('pods on the network of a node are beyond policies', () => {
   const exporter = new kplus.DaemonSet(payments, 'exporter', { hostNetwork: true, containers: [{ image: 'registry.example.com/app' }] });
   expect(() => payments.allowTraffic({ fromPods: api, to: exporter, ports: [Port.tcp(9100)] })).toThrow(
     new Error(
-      'payments: to (payments/exporter) is on the network of its node (hostNetwork), so no policy can select its pods. Name the addresses of '
-        + 'the nodes in allowToNodes or allowFromNodes of the other side, and close ports with the firewall of the nodes.',
+      'payments: to (payments/exporter) is on the network of its node (hostNetwork), so no policy can select its pods. Name the addresses '
+        + 'of the nodes in allowToNodes or allowFromNodes of the other side, and close ports with the firewall of the nodes.',
     ),
   );
   expect(() => payments.allowTraffic({ fromPods: exporter, to: api, ports: [Port.tcp(9100)] })).toThrow(
@@ -186,8 +186,8 @@ test('NodeLocal DNSCache in iptables mode', () => {
   ]);
   expect(() => ClusterDns.nodeLocal(Cidr.of('169.254.20.10/32'), Cidr.of('10.96.0.0/12'))).toThrow(
     new Error(
-      'ClusterDns.nodeLocal: 10.96.0.0/12 is more than one address, so pods would reach more than DNS. Name the one ClusterIP of the Service '
-        + 'kube-dns.',
+      'ClusterDns.nodeLocal: 10.96.0.0/12 is more than one address, so pods would reach more than DNS. Name the one ClusterIP of the '
+        + 'Service kube-dns.',
     ),
   );
 });

@@ -1,7 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import type { NetworkPolicyView, PolicyPeerView } from '../../../kubernetes/network/network-policy';
 import { selectsAcmeSolvers } from '../../../kubernetes/network/acme-solvers';
+import type { NetworkPolicyView, PolicyPeerView } from '../../../kubernetes/network/network-policy';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { holdsAllPods, podsSelected } from '../../../kubernetes/pods/pod-index';
@@ -49,7 +49,7 @@ function requirePodsOfPeers(policy: NetworkPolicyView, { inventory }: CheckConte
   for (const rule of policy.rules) {
     for (const peer of rule.peers ?? NONE) {
       if (peer.kind === 'ipBlock' || !peer.podSelector || peer.podSelector.selectsEverything || selectsAcmeSolvers(peer.podSelector))
-        continue;
+        {continue;}
       const names = namespacesOf(peer, policy, inventory);
       const found = names.flatMap((name) => podsSelected(inventory, name, peer.podSelector!));
       if (names.length === 0 || found.some(({ spec }) => spec.hostNetwork !== true)) continue;

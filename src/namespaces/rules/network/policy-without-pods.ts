@@ -1,7 +1,7 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import type { NetworkPolicyView } from '../../../kubernetes/network/network-policy';
 import { selectsAcmeSolvers } from '../../../kubernetes/network/acme-solvers';
+import type { NetworkPolicyView } from '../../../kubernetes/network/network-policy';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { holdsAllPods, podsSelected } from '../../../kubernetes/pods/pod-index';
 import { networkPolicy, undecidedFaults } from './policy-subjects';
@@ -12,9 +12,8 @@ export const policyWithoutPods = defineRule({
   description:
     'A policy that selects no pod and no pod template has no effect. A policy for all pods passes, even in an empty namespace, as '
     + 'does one for the pods that cert-manager creates to solve HTTP-01 challenges. '
-    + 'Pods with `hostNetwork` do not count: network plugins cannot tell their '
-    + 'traffic from that of the node. It is a violation if the Namespace is in the input and neither a custom kind nor a pod in it can create pods; otherwise '
-    + 'unknown.',
+    + 'Pods with `hostNetwork` do not count: network plugins cannot tell their traffic from that of the node. It is a violation if the '
+    + 'Namespace is in the input and neither a custom kind nor a pod in it can create pods; otherwise unknown.',
   severity: Severity.LOW,
   fix: 'Correct `podSelector` to the labels of the pods that the policy is for, or remove the policy.',
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource'],

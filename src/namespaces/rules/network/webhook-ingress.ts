@@ -2,8 +2,8 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../..
 import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
 import { namespaceView, type NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
-import { allowsPort, type PolicyPeerView, type PolicyRuleView } from '../../../kubernetes/network/network-policy';
 import { KONNECTIVITY_LABELS, KONNECTIVITY_NAMESPACE } from '../../../kubernetes/network/konnectivity';
+import { allowsPort, type PolicyPeerView, type PolicyRuleView } from '../../../kubernetes/network/network-policy';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import { containerPorts, namedPort } from '../../../kubernetes/pods/container-ports';

@@ -9,7 +9,7 @@ import type { PodResources } from '../../../kubernetes/resources/pod-resources';
 import { compareQuantities } from '../../../kubernetes/resources/quantity';
 import { claims, type ClaimView } from '../../../kubernetes/storage/claims';
 import { joinPath } from '../../../text/path';
-import { admittedResources, isAdmitted } from './pod-admission';
+import { admittedResources, isAdmitted } from '../../quota/pod-admission';
 
 type Holder = PodView | ClaimView;
 

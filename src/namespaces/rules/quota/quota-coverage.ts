@@ -1,5 +1,5 @@
 import { asArray, asObject } from '../../../text/json';
-import { selects, type QuotaView } from './quotas';
+import { selects, type QuotaView } from '../../quota/quotas';
 
 /** A kind of pods that scopes tell apart. */
 interface PodSort {

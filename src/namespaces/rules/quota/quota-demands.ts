@@ -9,8 +9,8 @@ import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { limitRangesIn } from '../../../kubernetes/quota/limit-ranges';
 import { MultiMap } from '../../../text/multi-map';
 import { joinPath } from '../../../text/path';
-import { admittedResources, defaultPriorityClass, isAdmitted } from './pod-admission';
-import { allQuotas, countsPod, unstated, type QuotaView } from './quotas';
+import { admittedResources, defaultPriorityClass, isAdmitted } from '../../quota/pod-admission';
+import { allQuotas, countsPod, unstated, type QuotaView } from '../../quota/quotas';
 
 export const quotaDemands = defineRule({
   id: 'namespaces/quota-demands',

@@ -4,9 +4,9 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { describe } from '../../../kubernetes/objects/object';
 import { compareQuantities } from '../../../kubernetes/resources/quantity';
 import { joinPath } from '../../../text/path';
-import { sumsOf, type Part, type QuotaSum } from './quota-sums';
-import { allQuotas, type QuotaView } from './quotas';
-import { chargesOf } from './set-usage';
+import { sumsOf, type Part, type QuotaSum } from '../../quota/quota-sums';
+import { allQuotas, type QuotaView } from '../../quota/quotas';
+import { chargesOf } from '../../quota/set-usage';
 
 export const quotaExceeded = defineRule({
   id: 'namespaces/quota-exceeded',

@@ -6,9 +6,9 @@ import type { KubeObject } from '../../../kubernetes/objects/object';
 import { amountOf } from '../../../kubernetes/resources/resources';
 import { asArray, asObject, typeName } from '../../../text/json';
 import { joinPath } from '../../../text/path';
+import { quotaView } from '../../quota/quotas';
 import { lacking, quotaNamespaces, usersOfKind } from '../namespace-subjects';
 import { limitForAllPods } from './quota-coverage';
-import { quotaView } from './quotas';
 
 const options = {
   resources: listOption('What must be limited, as quotas name it.', ['requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'], {

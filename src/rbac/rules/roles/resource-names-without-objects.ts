@@ -69,7 +69,9 @@ function unknownNames(rule: PolicyRule, role: RoleView, { inventory }: CheckCont
   return rule.resourceNames.flatMap((name, index): readonly Outcome[] => {
     if (name === '' || name === '*' || known.has(name)) return NONE;
     const path = `${rule.path}.resourceNames[${index}]`;
-    const fact = `${JSON.stringify(name)} is the name of none of the ${rule.resources.join(', ')} of namespace ${role.namespace} in the input (${some})`;
+    const fact =
+      `${JSON.stringify(name)} is the name of none of the ${rule.resources.join(', ')} of namespace ${role.namespace} in the input `
+      + `(${some})`;
     return holdsNamespace(inventory, role.namespace)
       ? [{ path, message: fact }]
       : [undecided(path, `${fact}, but its Namespace is not in the input, so the object may be elsewhere`)];

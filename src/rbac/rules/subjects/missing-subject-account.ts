@@ -22,14 +22,16 @@ export const missingSubjectAccount = defineRule({
     '{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
     + '---\n'
     + '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: reader, namespace: payments }, '
-    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: reporter }] }',
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, '
+    + 'subjects: [{ kind: ServiceAccount, name: reporter }] }',
   good:
     '{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }\n'
     + '---\n'
     + '{ apiVersion: v1, kind: ServiceAccount, metadata: { name: reporter, namespace: payments } }\n'
     + '---\n'
     + '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: reader, namespace: payments }, '
-    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: reporter }] }',
+    + 'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, '
+    + 'subjects: [{ kind: ServiceAccount, name: reporter }] }',
   subject: bindingsOfSet,
   revisions: [
     {
@@ -39,7 +41,9 @@ export const missingSubjectAccount = defineRule({
         if (!account || account.name === 'default' || CLUSTER_NAMESPACES.has(account.namespace)) return NONE;
         if (inventory.find('', 'ServiceAccount', account.namespace, account.name)) return NONE;
         const path = `${who.path}.name`;
-        const fact = `ServiceAccount ${account.namespace}/${account.name}, which has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}, is not in the input`;
+        const fact =
+          `ServiceAccount ${account.namespace}/${account.name}, which has ${binding.roleRef?.name ?? 'a role'} ${placeOf(binding)}, `
+          + 'is not in the input';
         return holdsNamespace(inventory, account.namespace)
           ? [{ path, message: `${fact}, though its Namespace is` }]
           : [undecided(path, `${fact}, nor is its Namespace, so it may be elsewhere`)];

@@ -14,10 +14,11 @@ const ingress = (ports: unknown, podSelector: object = { matchLabels: { app: 'ap
 const egress = (ports: unknown, to: unknown = [{ podSelector: { matchLabels: { app: 'api' } } }]) =>
   policy('web', { podSelector: { matchLabels: { app: 'web' } }, policyTypes: ['Egress'], egress: [{ to, ports }] });
 const at = (port: string, verb = 'declares', protocol = 'TCP', index = 0) =>
-  `NetworkPolicy payments/api spec.ingress[0].ports[${index}].port: ingress rule 0 allows ${protocol} port ${port}, which none of the pods that it `
-  + `leads to ${verb}`;
+  `NetworkPolicy payments/api spec.ingress[0].ports[${index}].port: ingress rule 0 allows ${protocol} port ${port}, which none of the pods `
+  + `that it leads to ${verb}`;
 const out = (port: string, verb = 'declares') =>
-  `NetworkPolicy payments/web spec.egress[0].ports[0].port: egress rule 0 allows TCP port ${port}, which none of the pods that it leads to ${verb}`;
+  `NetworkPolicy payments/web spec.egress[0].ports[0].port: egress rule 0 allows TCP port ${port}, which none of the pods that it leads `
+  + `to ${verb}`;
 const inB = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'b' } }, podSelector: { matchLabels: { app: 'api' } } };
 
 table(policyPort, [

@@ -1,13 +1,13 @@
-import { fact } from '../../../kubernetes/objects/fact';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { memo } from '../../../kubernetes/objects/memo';
-import { namespaceOf, type KubeObject } from '../../../kubernetes/objects/object';
-import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { hasPodLevelResources, podLimits, podRequests, type PodResources } from '../../../kubernetes/resources/pod-resources';
-import { wholeQuantity, type Quantity } from '../../../kubernetes/resources/quantity';
-import { NO_RESOURCES, readResourceList, type ResourceList } from '../../../kubernetes/resources/resource-list';
-import { asArray, asObject, asString, isObject } from '../../../text/json';
-import { MultiMap } from '../../../text/multi-map';
+import { fact } from '../../kubernetes/objects/fact';
+import type { Inventory } from '../../kubernetes/objects/inventory';
+import { memo } from '../../kubernetes/objects/memo';
+import { namespaceOf, type KubeObject } from '../../kubernetes/objects/object';
+import type { PodView } from '../../kubernetes/pods/pod-view';
+import { hasPodLevelResources, podLimits, podRequests, type PodResources } from '../../kubernetes/resources/pod-resources';
+import { wholeQuantity, type Quantity } from '../../kubernetes/resources/quantity';
+import { NO_RESOURCES, readResourceList, type ResourceList } from '../../kubernetes/resources/resource-list';
+import { asArray, asObject, asString, isObject } from '../../text/json';
+import { MultiMap } from '../../text/multi-map';
 
 interface ScopeRequirement {
   readonly scope: string;

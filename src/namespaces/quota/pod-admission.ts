@@ -1,14 +1,14 @@
-import type { CheckContext } from '../../../engine/rule';
-import { fact } from '../../../kubernetes/objects/fact';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { StructureMap } from '../../../kubernetes/objects/structure-map';
-import { isTemplate } from '../../../kubernetes/pods/pod-kinds';
-import type { PodView } from '../../../kubernetes/pods/pod-view';
-import { limitRangesIn } from '../../../kubernetes/quota/limit-ranges';
-import { formatMinor, type KubernetesMinor } from '../../../kubernetes/releases/versions';
-import { followResources, podResources, type PodResources } from '../../../kubernetes/resources/pod-resources';
-import { NO_RESOURCES, readResourceList, type ResourceList } from '../../../kubernetes/resources/resource-list';
-import { asObject, asString } from '../../../text/json';
+import type { CheckContext } from '../../engine/rule';
+import { fact } from '../../kubernetes/objects/fact';
+import type { Inventory } from '../../kubernetes/objects/inventory';
+import { StructureMap } from '../../kubernetes/objects/structure-map';
+import { isTemplate } from '../../kubernetes/pods/pod-kinds';
+import type { PodView } from '../../kubernetes/pods/pod-view';
+import { limitRangesIn } from '../../kubernetes/quota/limit-ranges';
+import { formatMinor, type KubernetesMinor } from '../../kubernetes/releases/versions';
+import { followResources, podResources, type PodResources } from '../../kubernetes/resources/pod-resources';
+import { NO_RESOURCES, readResourceList, type ResourceList } from '../../kubernetes/resources/resource-list';
+import { asObject, asString } from '../../text/json';
 
 /** What must be known to count what pods take. */
 export type QuotaContext = Pick<CheckContext, 'inventory' | 'kubernetes'>;

@@ -1,6 +1,6 @@
-import type { Inventory } from '../../../kubernetes/objects/inventory';
-import { describe } from '../../../kubernetes/objects/object';
-import { compareQuantities, multiplyQuantity, NOTHING, sumOf, type Quantity } from '../../../kubernetes/resources/quantity';
+import type { Inventory } from '../../kubernetes/objects/inventory';
+import { describe } from '../../kubernetes/objects/object';
+import { compareQuantities, multiplyQuantity, NOTHING, sumOf, type Quantity } from '../../kubernetes/resources/quantity';
 import { defaultPriorityClass } from './pod-admission';
 import { countsClaim, countsPod, type QuotaView } from './quotas';
 import type { Charge, Charges, ScopedCharges } from './set-usage';
