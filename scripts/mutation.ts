@@ -239,8 +239,9 @@ const HEAD = `# Mutation scores
 
 Small changes of the code, one at a time, and whether the tests of the folder notice them: \`scripts/mutation.ts\`.
 \`npm run mutation -- --folder src/text --sample 100 --seed 1 --write\` writes a row anew. Changes of texts are left out: they decide
-nothing. A change that no test of the folder notices is a survivor, also if a test of another folder notices it, or if it changes nothing
-that can be seen.
+nothing. A change that none of the ${MOST_TESTS} nearest files of tests notices is a survivor, also if it changes nothing that can be seen.
+The files are those of the practice or folder, and for what all practices use those of their rules too. A row says what was measured
+when it was written.
 
 | folder | files | possible changes | texts left out | tried | seed | noticed | survived | score |
 |---|---|---|---|---|---|---|---|---|
