@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { readReason, readWaiver, type Waiver, type WaiverScope, type WaiverTest } from '../engine/waiver';
+import { isNarrow, objectTest, overBroad, scopeText, type ObjectPatterns } from '../engine/waiver-objects';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { ACCEPTED_METADATA, WAIVER_METADATA } from '../kubernetes/objects/waiver-metadata';
 import { asObject } from '../text/json';
@@ -11,16 +12,25 @@ export function waiversOfApp(app: IConstruct, test: WaiverTest): Waiver[] {
     for (const entry of construct.node.metadata) {
       if (entry.type !== WAIVER_METADATA && entry.type !== ACCEPTED_METADATA) continue;
       const path = construct.node.path;
+      const { objects } = asObject(entry.data) as { readonly objects?: ObjectPatterns };
+      const isMeant = objects === undefined ? () => true : objectTest(objects, true);
+      const text = objects && scopeText(objects);
       const scope: WaiverScope = {
-        place: path === '' ? 'waiver on the app' : `waiver on ${path}`,
+        place: `${path === '' ? 'waiver on the app' : `waiver on ${path}`}${text === undefined ? '' : ` (${text})`}`,
+        ...(text === undefined ? {} : { text }),
+        ...(path === '' && objects !== undefined && !isNarrow(objects) ? { fault: overBroad(scopeText(objects)) } : {}),
         path: '',
-        everywhere: path === '',
+        everywhere: path === '' && objects === undefined,
         isInBand: true,
-        covers: ({ origin }: KubeObject) => origin.construct === path || (origin.construct?.startsWith(`${path}/`) ?? false),
+        covers: (object: KubeObject) => isBelow(object, path) && isMeant(object),
       };
       if (entry.type === WAIVER_METADATA) waivers.push(readWaiver(entry.data, scope, test));
       else for (const [rule, reason] of Object.entries(asObject(entry.data))) waivers.push(readReason(rule, reason, scope, test));
     }
   }
   return waivers;
+}
+
+function isBelow({ origin: { construct } }: KubeObject, path: string): boolean {
+  return construct !== undefined && (path === '' || construct === path || construct.startsWith(`${path}/`));
 }

@@ -33,7 +33,7 @@ export function waiversOfSettings({ settings, waiverTest }: Checker): {
   const errors: ReadError[] = [];
   for (const source of settings.waivers ?? []) {
     if ('entry' in source) {
-      waivers.push(readWaiverEntry(source.entry, source.place, waiverTest));
+      waivers.push(...readWaiverEntry(source.entry, source.place, waiverTest));
       continue;
     }
     const { file } = source;

@@ -8,19 +8,30 @@ export const REPORT_FORMATS: readonly string[] = ['text', 'json', 'sarif', 'juni
 const WAIVER: ValueSchema = {
   type: 'object',
   additionalProperties: false,
-  required: ['rule', 'reason', 'approvedBy', 'until'],
+  required: ['reason', 'approvedBy', 'until'],
   properties: {
     rule: { type: 'string', minLength: 1, description: 'The id of one rule.' },
+    rules: {
+      type: 'array',
+      minItems: 1,
+      items: { type: 'string', minLength: 1 },
+      description: 'The ids of several rules, in place of `rule`.',
+    },
     object: {
       type: 'object',
-      description: 'Whose findings it accepts. Without it: those about the run as a whole.',
+      description:
+        'Whose findings it accepts. Without it: those about the run as a whole. In each but `file`, `*` stands for any characters.',
       additionalProperties: false,
-      required: ['kind', 'name'],
       properties: {
         apiVersion: { type: 'string', minLength: 1, description: 'Default: any version.' },
         kind: { type: 'string', minLength: 1 },
         namespace: { type: 'string', minLength: 1, description: 'Default: objects that state none.' },
-        name: { type: 'string', minLength: 1 },
+        name: { type: 'string' },
+        file: {
+          type: 'string',
+          minLength: 1,
+          description: 'A glob, as in .gitignore: objects in files that match. Kind and name can be left out then.',
+        },
       },
     },
     reason: { type: 'string', minLength: 1, description: 'Why the finding is acceptable here.' },

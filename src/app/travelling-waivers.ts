@@ -18,8 +18,8 @@ export interface WithWaivers {
 }
 
 /**
- * Writes the waivers of constructs, which no manifest has, into the manifests of the objects whose findings they accept: so that whoever
- * checks what was written comes to the verdict of the program.
+ * Writes the waivers of constructs, which no manifest has, into the manifests of the objects whose findings they accept: so that a
+ * check of what was written comes to the verdict of the program.
  *
  * @param own the terms of the waivers of constructs
  */
@@ -35,7 +35,7 @@ export function withWaivers(parts: readonly AppPart[], findings: readonly Findin
   return { parts: annotated, file: left.size === 0 ? undefined : waiverFile([...left]) };
 }
 
-/** True for what has an annotation in force, a reason without approver and date does not. */
+/** True where an annotation of the object would count: it has approver and date, and the object is a manifest of its own. */
 function isOfManifest({ object, waiver }: Finding): boolean {
   return object !== undefined && object.origin.within === undefined && object.origin.hostPath === undefined && waiver?.until !== undefined;
 }

@@ -82,7 +82,7 @@ function reach(scope: IConstruct, within: boolean): void {
   for (const child of scope.node.children) reach(child, holds);
 }
 
-/** What was filled when an object was last asked for its manifest. */
+/** What was filled in the manifest that an object gave last. */
 const FILLED = new WeakMap<IConstruct, readonly ObjectFill[]>();
 
 /** What was filled in the manifest that an object gave last. */

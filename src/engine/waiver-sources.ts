@@ -1,11 +1,12 @@
 import { ACCEPTED_ANNOTATION, WAIVERS_ANNOTATION } from '../kubernetes/objects/annotations';
 import type { Inventory } from '../kubernetes/objects/inventory';
 import { describe, type KubeObject } from '../kubernetes/objects/object';
-import { asObject, asString, isObject } from '../text/json';
+import { asObject, isObject, type JsonObject } from '../text/json';
 import { joinPath } from '../text/path';
 import { readYaml } from '../text/yaml/yaml';
 import type { InBandWaivers } from './in-band-waivers';
-import { readReason, readWaiver, type Waiver, type WaiverTest } from './waiver';
+import { readReason, readWaiver, type Waiver, type WaiverScope, type WaiverTest } from './waiver';
+import { waiverObjects } from './waiver-objects';
 
 const ANNOTATIONS = 'metadata.annotations';
 
@@ -46,7 +47,12 @@ export function annotationWaivers(inventory: Inventory, test: WaiverTest): Waive
       covers: (other: KubeObject) => other === object,
     });
     const { [WAIVERS_ANNOTATION]: listed, [ACCEPTED_ANNOTATION]: accepted } = object.annotations;
-    if (listed !== undefined) for (const entry of entriesOf(listed)) waivers.push(readWaiver(entry, scopeOf(WAIVERS_ANNOTATION), test));
+    if (listed !== undefined) {
+      for (const entry of entriesOf(listed)) {
+        const scope = scopeOf(WAIVERS_ANNOTATION);
+        for (const each of isObject(entry) ? oneForEachRule(entry) : [entry]) waivers.push(readWaiver(each, scope, test));
+      }
+    }
     if (accepted !== undefined) {
       for (const [rule, reason] of reasonsOf(accepted)) waivers.push(readReason(rule, reason, scopeOf(ACCEPTED_ANNOTATION), test));
     }
@@ -77,12 +83,9 @@ export interface WaiverFile {
 }
 
 /**
- * Reads a waiver file: `waivers: [{ rule, object: { apiVersion, kind, namespace, name }, reason, approvedBy, until }]`.
- *
- * A reason alone is enough for rules that take one: without `approvedBy` and `until`.
- *
- * `kind` and `name` are needed; without `apiVersion` every version of the kind is meant, without `namespace` objects that state none. Those
- * are in the default namespace of the run, too, when that is set.
+ * Reads a waiver file: `waivers: [{ rule, object: { apiVersion, kind, namespace, name, file }, reason, approvedBy, until }]`. In place of
+ * `rule` there may be a list, `rules`. A reason alone is enough for rules that take one: without `approvedBy` and `until`. For objects see
+ * {@link waiverObjects}.
  */
 export function readWaiverFile(file: string, text: string, test: WaiverTest): WaiverFile {
   const { documents, faults } = readYaml(text);
@@ -94,27 +97,32 @@ export function readWaiverFile(file: string, text: string, test: WaiverTest): Wa
   }
   const unknown = Object.keys(value).find((key) => key !== 'waivers');
   if (unknown !== undefined) return wrong(`a waiver file has no field "${unknown}"`);
-  return { faults: [], waivers: value.waivers.map((entry: unknown, index) => readWaiverEntry(entry, `${file} entry ${index + 1}`, test)) };
+  return {
+    faults: [],
+    waivers: value.waivers.flatMap((entry: unknown, index) => readWaiverEntry(entry, `${file} entry ${index + 1}`, test)),
+  };
 }
 
-/** Reads one waiver as a waiver file has it. */
-export function readWaiverEntry(entry: unknown, place: string, test: WaiverTest): Waiver {
-  const target = asObject(asObject(entry).object);
-  const [apiVersion, kind, namespace, name] = [target.apiVersion, target.kind, target.namespace, target.name].map(asString);
-  const everywhere = kind === undefined || name === undefined;
-  const covers = (object: KubeObject) =>
-    !everywhere
-    && object.kind === kind
-    && object.name === name
-    && [object.namespace, object.namespace ?? object.defaultNamespace].includes(namespace)
-    && (apiVersion === undefined || object.apiVersion === apiVersion);
-  const partial = everywhere && asObject(entry).object !== undefined;
-  const fault = partial ? ({ kind: 'incomplete', message: "the waiver's object has no kind or no name" } as const) : undefined;
-  const scope = { place, path: '', everywhere, covers, ...(everywhere ? {} : { name }), ...(fault ? { fault } : {}) };
-  const { rule, reason, approvedBy, until } = asObject(entry);
-  // A reason alone, for a rule that takes one.
-  if (approvedBy === undefined && until === undefined && fault === undefined && typeof rule === 'string' && test.takesReason(rule)) {
-    return readReason(rule, reason, scope, test);
-  }
-  return readWaiver(entry, scope, test);
+/** Reads a waiver as a waiver file has it: one for each of its rules. */
+export function readWaiverEntry(entry: unknown, place: string, test: WaiverTest): Waiver[] {
+  const { object, ...fields } = asObject(entry);
+  const { text, ...objects } = waiverObjects(object);
+  const scope = { ...objects, place: text === undefined ? place : `${place} (${text})`, path: '', ...(text === undefined ? {} : { text }) };
+  return isObject(entry) ? oneForEachRule(fields).map((each) => readTerms(each, scope, test)) : [readWaiver(entry, scope, test)];
+}
+
+/** A waiver or, where it has neither approver nor end and the rule takes one, a reason. */
+function readTerms(fields: JsonObject, scope: WaiverScope, test: WaiverTest): Waiver {
+  const { rule, reason, approvedBy, until } = fields;
+  const alone = approvedBy === undefined && until === undefined && scope.fault === undefined && scope.text === undefined;
+  return alone && typeof rule === 'string' && test.takesReason(rule)
+    ? readReason(rule, reason, scope, test)
+    : readWaiver(fields, scope, test);
+}
+
+/** With `rule` for each of `rules`; as it is where these are no list, or there is a `rule` too, which is a fault. */
+function oneForEachRule(fields: JsonObject): readonly JsonObject[] {
+  const { rules, ...others } = fields;
+  if (rules === undefined || others.rule !== undefined || !Array.isArray(rules) || rules.length === 0) return [fields];
+  return [...new Set(rules as unknown[])].map((rule) => ({ ...others, rule }));
 }

@@ -11,6 +11,8 @@ export interface WaiverTerms {
   readonly approvedBy?: string;
   /** Last day on which it holds, `YYYY-MM-DD`; undefined for a reason that stands alone. */
   readonly until?: string;
+  /** What its pattern covers, `Pod shop/api-*`; undefined where it names one object. */
+  readonly scope?: string;
 }
 
 /** What is wrong with a waiver. A waiver with a fault accepts nothing. */
@@ -27,6 +29,8 @@ export interface WaiverScope {
   readonly object?: KubeObject;
   /** Path within the object or file. */
   readonly path: string;
+  /** What it covers, where that is a pattern. */
+  readonly text?: string;
   /** True when it names no object: then it covers only findings about the run as a whole. */
   readonly everywhere: boolean;
   /** Objects of other names are not covered, which saves asking. Default: those of any name may be. */
@@ -78,9 +82,12 @@ export function readWaiver(value: unknown, scope: WaiverScope, { asOf, isRule, l
     reason: asString(fields.reason) ?? '',
     approvedBy: asString(fields.approvedBy) ?? '',
     until: asString(fields.until) ?? '',
+    ...(scope.text === undefined ? {} : { scope: scope.text }),
   };
   if (isObject(value)) {
-    if (terms.rule === '') incomplete('the waiver names no rule');
+    if (fields.rules !== undefined && fields.rule !== undefined) incomplete('the waiver has rule and rules, of which one would not count');
+    else if (fields.rules !== undefined) incomplete('rules of the waiver is not a list of ids of rules');
+    else if (terms.rule === '') incomplete('the waiver names no rule');
     else if (terms.rule.includes('*') || terms.rule.endsWith('/')) {
       faults.push({ kind: 'over-broad', message: `the waiver is for "${terms.rule}", not for one rule` });
     } else if (!isRule(terms.rule)) incomplete(`the waiver names "${terms.rule}", which is not a rule`);

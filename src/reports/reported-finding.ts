@@ -71,6 +71,13 @@ export interface AcceptedFinding {
    * @shape date
    */
   readonly until?: string;
+  /**
+   * What it covers, where its objects are named by a pattern: `Pod shop/api-*`.
+   *
+   * @default - it names one object, or stands on what it covers
+   * @shape text
+   */
+  readonly scope?: string;
 }
 
 /** One thing that the checks found: the same in reports for programs, matchers and the public API. */
@@ -193,7 +200,7 @@ export function reporter(input: ReportInput): (finding: Finding) => HardeningFin
       malformed: malformed === true,
       follows,
       related: related.map((place) => relatedPlace(input, place)),
-      waiver: waiver && { reason: waiver.reason, approvedBy: waiver.approvedBy, until: waiver.until },
+      waiver: waiver && { reason: waiver.reason, approvedBy: waiver.approvedBy, until: waiver.until, scope: waiver.scope },
     };
   };
 }

@@ -87,8 +87,9 @@ export function objectName(object: KubeObject | undefined): string {
 export const RUN_AS_A_WHOLE = 'the run as a whole';
 
 /** Why a finding is accepted, and, where that takes more than a reason, by whom and until when. */
-export function acceptance({ reason, approvedBy, until }: WaiverTerms): string {
-  return until === undefined ? `${reason} (a reason is enough)` : `${reason} (approved by ${approvedBy} until ${until})`;
+export function acceptance({ reason, approvedBy, until, scope }: WaiverTerms): string {
+  const covers = scope === undefined ? '' : `, for ${scope}`;
+  return until === undefined ? `${reason} (a reason is enough)` : `${reason} (approved by ${approvedBy} until ${until}${covers})`;
 }
 
 /** `1 violation`, `2 violations`. */

@@ -24,6 +24,27 @@ export interface WaiverProps {
    * @shape date
    */
   readonly until: string;
+  /**
+   * The kind of the objects, of those that the construct holds; in this and the next two, `*` stands for any characters.
+   *
+   * @default - any
+   * @shape text
+   */
+  readonly kind?: string;
+  /**
+   * Their names in the manifests.
+   *
+   * @default - any
+   * @shape text
+   */
+  readonly name?: string;
+  /**
+   * Their namespaces.
+   *
+   * @default - any, or none
+   * @shape text
+   */
+  readonly namespace?: string;
 }
 
 const RULE_ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/;
@@ -48,6 +69,24 @@ export class Waiver {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
+   * Accepts the findings of several rules on the same terms. An error is thrown as by `accept`, and when no rule is named.
+   *
+   * @param rules ids of the rules
+   * @param props the terms
+   */
+  public acceptAll(rules: string[], props: WaiverProps): Waiver {
+    if (!Array.isArray(rules) || rules.length === 0) {
+      throw refusal(this.scope, {
+        fact: 'a waiver names no rule',
+        consequence: 'so it would accept nothing',
+        remedy: 'Name the rules, such as ["workloads/host-ports"].',
+      });
+    }
+    for (const rule of rules) this.accept(rule, props);
+    return this;
+  }
+
+  /**
    * Accepts the findings of one rule. An error is thrown when the rule is not a rule id, a term is blank or the day is not a date.
    *
    * @param rule id of the rule, such as `workloads/host-ports`; no wildcards
@@ -69,8 +108,14 @@ export class Waiver {
       throw refuse(`the waiver for ${rule} has no approver`, 'Set approvedBy to a person or a role.');
     }
     if (!isDate(props.until)) throw refuse(`the waiver for ${rule} has no end date`, 'Set until to a day, written YYYY-MM-DD.');
-    const { reason, approvedBy, until } = props;
-    this.scope.node.addMetadata(WAIVER_METADATA, { rule, reason, approvedBy, until });
+    const { reason, approvedBy, until, kind, name, namespace } = props;
+    const empty = Object.entries({ kind, name, namespace }).find(
+      ([, text]) => text !== undefined && (typeof text !== 'string' || text === ''),
+    );
+    if (empty) throw refuse(`${empty[0]} of the waiver for ${rule} is ${JSON.stringify(empty[1])}`, 'Write a text, or leave it out.');
+    const isPattern = kind !== undefined || name !== undefined || namespace !== undefined;
+    const objects = isPattern ? { objects: { kind, name, namespace } } : {};
+    this.scope.node.addMetadata(WAIVER_METADATA, { rule, reason, approvedBy, until, ...objects });
     return this;
   }
 }

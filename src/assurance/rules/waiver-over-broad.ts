@@ -6,12 +6,13 @@ import { faultsOf, waiverView } from './waiver-view';
 
 export const waiverOverBroad = defineRule({
   id: 'assurance/waiver-over-broad',
-  title: 'Waivers must cover one rule and named objects, for at most 366 days',
+  title: 'Waivers must name their rules and objects, for at most 366 days',
   description:
-    'A waiver for `*` or for a whole practice, one that names no object, and one that ends more than 366 days from now would '
+    'A waiver for `*` or for a whole practice, one that names no object, one whose pattern no name, namespace or file narrows, and '
+    + 'one that ends more than 366 days from now would '
     + 'hide findings that have not been reviewed. Such a waiver accepts nothing.',
   severity: Severity.MEDIUM,
-  fix: 'Write one waiver for each rule and object, with an end date within 366 days.',
+  fix: 'Name the rules and the objects, or a pattern of their names, namespace or files, with an end date within 366 days.',
   sources: ['https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317733'],
   bad: `apiVersion: v1
 kind: ConfigMap
