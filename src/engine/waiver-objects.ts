@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { globTest } from '../text/glob';
 import { asObject, asString, isUnset } from '../text/json';
-import { matchesWildcard } from '../text/wildcard';
+import { patternTest } from '../text/pattern';
 import type { WaiverFault, WaiverScope } from './waiver';
 
 /** The objects that a waiver names. */
@@ -54,10 +54,10 @@ export function objectTest(patterns: ObjectPatterns, anyNamespace: boolean): (ob
   const { apiVersion, kind, namespace, name, file } = patterns;
   const inFile = file === undefined ? () => true : fileTest(file);
   return (object) =>
-    (kind === undefined || matchesWildcard(kind, object.kind))
-    && (name === undefined || matchesWildcard(name, object.name))
+    (kind === undefined || patternTest(kind)(object.kind))
+    && (name === undefined || patternTest(name)(object.name))
     && isIn(object, namespace, anyNamespace)
-    && (apiVersion === undefined || matchesWildcard(apiVersion, object.apiVersion))
+    && (apiVersion === undefined || patternTest(apiVersion)(object.apiVersion))
     && inFile(object.origin.file);
 }
 
@@ -82,7 +82,7 @@ function narrows(text: string | undefined): boolean {
 function isIn({ namespace, defaultNamespace }: KubeObject, wanted: string | undefined, anyIfUnset: boolean): boolean {
   const places = [namespace, namespace ?? defaultNamespace];
   if (wanted === undefined) return anyIfUnset || places.includes(undefined);
-  return places.some((place) => place !== undefined && matchesWildcard(wanted, place));
+  return places.some((place) => place !== undefined && patternTest(wanted)(place));
 }
 
 function fileTest(glob: string): (file: string | undefined) => boolean {
