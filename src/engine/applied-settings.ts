@@ -28,7 +28,7 @@ export interface AppliedSettings {
     readonly severity?: Severity;
     readonly options?: Readonly<Record<string, unknown>>;
   }[];
-  /** The patterns that were asked for, and how many rules of the settings do not run for it; undefined where all run. */
+  /** The patterns that were requested, and how many rules of the settings do not run for it; undefined where all run. */
   readonly selection?: { readonly only?: readonly string[]; readonly without?: readonly string[]; readonly leftOut: number };
   /** What the profile leaves out of the product's own one; undefined where that is nothing. */
   readonly leftOut?: LeftOut;

@@ -32,7 +32,7 @@ function noRule(pattern: string, setting: string, registry: Registry): SettingEr
 }
 
 /**
- * The rules that the settings ask for; undefined for all.
+ * The rules that the settings request; undefined for all.
  *
  * @throws SettingError for a pattern that no rule has
  */

@@ -93,7 +93,7 @@ export function run(input: RunInput): RunResult {
   };
 }
 
-/** The rules that were asked for by name, whatever the profile. */
+/** The rules that were requested by name, whatever the profile. */
 export interface RuleSelection {
   /** Undefined for all. */
   readonly only?: ReadonlySet<string>;
@@ -102,7 +102,7 @@ export interface RuleSelection {
 
 /**
  * The rules that run: those of the profile, those that are named in the settings, and those about waivers; except those that are off. Where
- * some are asked for, it is those alone.
+ * some are requested, it is those alone.
  */
 export function chosenRules(
   rules: readonly AnyRule[],

@@ -6,7 +6,7 @@ import { count, shownFindings, WORST_FIRST } from './summary';
 
 /**
  * The same for reports that people read: without the findings that a baseline accepts, and without those below the least severity that
- * was asked for. All of them are counted.
+ * was requested. All of them are counted.
  */
 export function listed(input: ReportInput): ReportInput {
   const { result, view } = input;
@@ -18,7 +18,7 @@ export function listed(input: ReportInput): ReportInput {
   return { ...input, result: { ...result, findings } };
 }
 
-/** What a baseline did, and what was asked to be left out of a report: a sentence without full stop for each. */
+/** What a baseline did, and what was requested to be left out of a report: a sentence without full stop for each. */
 export function viewNotes(input: ReportInput): readonly string[] {
   const { result, view } = input;
   return [

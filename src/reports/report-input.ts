@@ -35,7 +35,7 @@ export interface ReportInput {
   readonly notKubernetes: readonly string[];
   /** What was filled in pods that leave it unset, in the order of the objects; undefined for files, in which nothing is. */
   readonly filled?: readonly ObjectFill[];
-  /** What was asked to be left out. Default: nothing. */
+  /** What was requested to be left out. Default: nothing. */
   readonly view?: ReportView;
   /** How findings can be fixed in the text of their files. Default: none can. */
   readonly fixes?: FindingFixes;
@@ -45,7 +45,7 @@ export interface ReportInput {
   line(object: KubeObject, path: string): number | undefined;
 }
 
-/** What was asked to be left out of a report. */
+/** What was requested to be left out of a report. */
 export interface ReportView {
   /** Reports that people read show no finding below it. Default: all are shown. */
   readonly minSeverity?: Severity;
@@ -55,7 +55,7 @@ export interface ReportView {
   readonly apart?: string;
 }
 
-/** The objects whose findings are asked for. */
+/** The objects whose findings are requested. */
 export interface ReportScope {
   readonly kinds?: readonly string[];
   readonly names?: readonly string[];

@@ -31,10 +31,10 @@ export function settingsNotes(input: ReportInput): readonly string[] {
   ];
 }
 
-/** `Only rbac/* as asked: 200 rules do not run` */
+/** `Only rbac/* as requested: 200 rules do not run` */
 function selectionNote({ only, without, leftOut }: NonNullable<AppliedSettings['selection']>): string {
   const asked = [...(only ? [`only ${only.join(', ')}`] : []), ...(without ? [`without ${without.join(', ')}`] : [])].join(', ');
-  return `Asked for: ${asked}, so ${count(leftOut, 'rule')} of the profile ${leftOut === 1 ? 'does' : 'do'} not run`;
+  return `Requested: ${asked}, so ${count(leftOut, 'rule')} of the profile ${leftOut === 1 ? 'does' : 'do'} not run`;
 }
 
 /** `Profile pss-baseline leaves out 200 rules of profile hardened, among them all of etcd, nodes, rbac`; '' where it leaves out none. */

@@ -220,11 +220,7 @@ const MISTAKES: readonly (readonly [string, string, string])[] = [
     'defaultNamespace: Pay_ments\n',
     ':1: defaultNamespace is "Pay_ments", which is not the name of a namespace. ',
   ],
-  [
-    'a baseline',
-    'baseline: baseline.json\n',
-    ':1: a baseline cannot be read yet, so the findings in it would be reported all the same. Remove the key.',
-  ],
+  ['a baseline that is no name of a file', 'baseline: [baseline.yaml]\n', ':1: baseline is a list, not a string, so it cannot be used. '],
   ['the day, which would never move', 'asOf: 2026-11-23\n', ':1: there is no setting "asOf", '],
   ['a list', '- profile\n', ':1: the file is a list, not a mapping, so it cannot be used. '],
   [

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { REPORT_FORMATS } from '../../src/app/settings-schema';
 import { BuiltCommand } from '../support/command';
 
 let command: BuiltCommand;
@@ -138,7 +139,7 @@ describe('completion', () => {
     const lines = stdout.split('\n');
     expect(lines[0]).toContain('check');
     expect(lines[0]).toContain('baseline');
-    expect(lines.slice(1, 4)).toEqual(['text json sarif junit markdown', 'update', 'workloads/host-namespaces']);
+    expect(lines.slice(1, 4)).toEqual([REPORT_FORMATS.join(' '), 'update', 'workloads/host-namespaces']);
   });
   test('a shell that is not known', () => {
     expect(run('completion', 'tcsh')).toMatchObject({ code: 2, err: expect.stringContaining('bash, zsh, fish') });

@@ -31,7 +31,7 @@ export interface UpdateResult {
 const MOST_NAMED = 20;
 
 /**
- * Brings a baseline up to date: what is fixed goes, what is new is added only where that is asked for. Nothing is written where a part of
+ * Brings a baseline up to date: what is fixed goes, what is new is added only on request. Nothing is written where a part of
  * the input is not known, since what is there would count as fixed.
  */
 export function updateBaseline({ paths, layers, add, progress }: UpdateOptions): UpdateResult {

@@ -1,6 +1,6 @@
 import { UsageError } from '../usage-error';
 
-/** A report that is asked for, as far as it is said. */
+/** A report that is requested, as far as it is said. */
 interface Asked {
   format?: string;
   output?: string;
@@ -29,7 +29,7 @@ export class Outputs {
   }
 
   /**
-   * @param settings what holds where only one report is asked for, or none
+   * @param settings what holds where only one report is requested, or none
    * @throws UsageError for two reports in one place
    */
   public destinations({ format = 'text', output = STANDARD_OUTPUT }: Asked): readonly Destination[] {

@@ -31,7 +31,7 @@ export interface CheckFlags extends SettingFlags {
 /** As many lines of findings as a terminal shows of itself. */
 export const MOST_LINES = 200;
 
-/** Checks, and writes what is asked for. Returns the exit code. */
+/** Checks, and writes what is requested. Returns the exit code. */
 export async function runCheck(paths: readonly string[], flags: CheckFlags, outputs: Outputs, importModule: ImportModule): Promise<number> {
   const { only, without, minSeverity, kind: kinds, name: names, quiet = false, summary = false } = flags;
   if (quiet && summary) throw new UsageError('--quiet prints nothing, so --summary would have no effect. Remove one.');

@@ -9,17 +9,17 @@ import { likely } from '../../text/nearest';
 import { patternTest } from '../../text/pattern';
 import { UsageError } from '../usage-error';
 
-/** Which objects are asked for: by patterns in which `*` stands for any text. */
+/** Which objects are requested: by patterns in which `*` stands for any text. */
 export interface ObjectFilter {
   readonly kinds?: readonly string[];
   readonly names?: readonly string[];
 }
 
 /**
- * The findings about the objects that are asked for, and those about the run as a whole; what failed is kept, too. What is within an object
+ * The findings about the objects that are requested, and those about the run as a whole; what failed is kept, too. What is within an object
  * belongs to it.
  *
- * @throws UsageError where no object is asked for: nothing found would look like a pass
+ * @throws UsageError where no object is requested: nothing found would look like a pass
  */
 export function scoped(
   result: CheckedResult,

@@ -45,7 +45,7 @@ const render = (format: string, more: FlatSettings = {}) =>
   [...FORMATS[format]!(judged(more).report, { color: false, width: 200 })].join('');
 
 describe('from the first day to the last', () => {
-  test('all findings are accepted at first; what is new fails, and is added only where that is asked for', () => {
+  test('all findings are accepted at first; what is new fails, and is added only on request', () => {
     write('a.yaml', pod('a', 'hostPID'), pod('b', 'hostIPC'));
     expect(judged({ baseline: undefined }).exitCode).toBe(1);
     expect(update()).toEqual({

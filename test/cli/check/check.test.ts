@@ -384,7 +384,11 @@ describe('the program', () => {
 
   test('writes a report whole, and says so when it cannot', () => {
     write('a.yaml', broken);
-    expect(call(['check', 'a.yaml', '--format', 'json', '--output', 'r.json'])).toEqual({ status: 1, stdout: '', stderr: '' });
+    expect(call(['check', 'a.yaml', '--format', 'json', '--output', 'r.json'])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^r\.json \(json\): \d+ violations?: .+\n$/),
+    });
     expect(JSON.parse(fs.readFileSync('r.json', 'utf8')).findings.length).toBeGreaterThan(0);
     expect(call(['check', 'a.yaml', '--output', 'no/r.txt'])).toEqual({
       status: 2,

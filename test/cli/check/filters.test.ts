@@ -50,7 +50,7 @@ describe('rules that are asked for', () => {
   test('only these, whatever the profile; reports say that others do not run', () => {
     const result = run({ only: ['workloads/host-namespaces'], profile: 'pss-restricted' });
     expect(ran(result)).toEqual(['workloads/host-namespaces']);
-    expect(text(result)).toMatch(/Asked for: only workloads\/host-namespaces, so \d+ rules of the profile do not run/);
+    expect(text(result)).toMatch(/Requested: only workloads\/host-namespaces, so \d+ rules of the profile do not run/);
     expect(JSON.parse(text(result, 'json')).settings.selection.only).toEqual(['workloads/host-namespaces']);
     expect(ran(run({ only: ['workloads/image-digest'], profile: 'pss-baseline' }))).toEqual(['workloads/image-digest']);
     expect(ran(run({ only: ['workloads/host-namespaces'], rules: { 'workloads/host-namespaces': 'off' } }))).toHaveLength(1);

@@ -75,7 +75,7 @@ export function agree(found: readonly HardeningFinding[], otherwise: readonly (r
   const undecided = new Map<string, HardeningFinding & { readonly waits: boolean }>();
   for (const finding of asIs) {
     const key = keyOf(finding);
-    if (finding.status === FindingStatus.WAIVED || finding.status === FindingStatus.BASELINED) continue;
+    if (isAccepted(finding)) continue;
     const always = others.every((other) => other.get(key)?.status === finding.status);
     if (finding.status === FindingStatus.VIOLATION && always) violations.push(finding);
     else if (finding.malformed && !always) continue;
@@ -83,18 +83,15 @@ export function agree(found: readonly HardeningFinding[], otherwise: readonly (r
   }
   const known = new Set(asIs.map(keyOf));
   for (const [key, finding] of others.flatMap((other) => [...other])) {
-    if (
-      finding.status === FindingStatus.WAIVED
-      || finding.status === FindingStatus.BASELINED
-      || finding.malformed
-      || known.has(key)
-      || undecided.has(key)
-    ) {
-      continue;
-    }
+    if (isAccepted(finding) || finding.malformed || known.has(key) || undecided.has(key)) continue;
     undecided.set(key, { ...finding, waits: true });
   }
   return { violations, undecided: [...undecided.values()] };
+}
+
+/** By a waiver, or by the baseline. */
+function isAccepted({ status }: HardeningFinding): boolean {
+  return status === FindingStatus.WAIVED || status === FindingStatus.BASELINED;
 }
 
 /** Not what only follows from a malformed field, which is a finding of its own. */
