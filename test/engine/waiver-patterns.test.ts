@@ -147,7 +147,7 @@ describe('of constructs', () => {
     }
   });
   test('a kind and a namespace', () =>
-    expect(made('chart', { kind: 'Pod', namespace: 'shop' }).waived).toEqual(['Pod shop/api-1', 'Pod shop/web']));
+    expect(made('chart', { kind: 'Pod', namespaceName: 'shop' }).waived).toEqual(['Pod shop/api-1', 'Pod shop/web']));
   test('on the app, what nothing narrows is over-broad', () => {
     const { waived, about } = made('app', { kind: 'Pod' });
     expect([waived, about.length]).toEqual([[], 2]);

@@ -44,7 +44,7 @@ export interface WaiverProps {
    * @default - any, or none
    * @shape text
    */
-  readonly namespace?: string;
+  readonly namespaceName?: string;
 }
 
 const RULE_ID = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/;
@@ -108,13 +108,13 @@ export class Waiver {
       throw refuse(`the waiver for ${rule} has no approver`, 'Set approvedBy to a person or a role.');
     }
     if (!isDate(props.until)) throw refuse(`the waiver for ${rule} has no end date`, 'Set until to a day, written YYYY-MM-DD.');
-    const { reason, approvedBy, until, kind, name, namespace } = props;
-    const empty = Object.entries({ kind, name, namespace }).find(
+    const { reason, approvedBy, until, kind, name, namespaceName } = props;
+    const empty = Object.entries({ kind, name, namespaceName }).find(
       ([, text]) => text !== undefined && (typeof text !== 'string' || text === ''),
     );
     if (empty) throw refuse(`${empty[0]} of the waiver for ${rule} is ${JSON.stringify(empty[1])}`, 'Write a text, or leave it out.');
-    const isPattern = kind !== undefined || name !== undefined || namespace !== undefined;
-    const objects = isPattern ? { objects: { kind, name, namespace } } : {};
+    const isPattern = kind !== undefined || name !== undefined || namespaceName !== undefined;
+    const objects = isPattern ? { objects: { kind, name, namespace: namespaceName } } : {};
     this.scope.node.addMetadata(WAIVER_METADATA, { rule, reason, approvedBy, until, ...objects });
     return this;
   }
