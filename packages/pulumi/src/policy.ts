@@ -52,6 +52,8 @@ const PROPS: Readonly<Record<keyof HardenedPolicyProps, true>> = {
   ruleSettings: true,
   imagePolicy: true,
   defaultNamespace: true,
+  waiverNoticeDays: true,
+  baseline: true,
   inBandWaivers: true,
   asOf: true,
   config: true,

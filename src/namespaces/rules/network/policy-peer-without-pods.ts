@@ -48,8 +48,9 @@ function requirePodsOfPeers(policy: NetworkPolicyView, { inventory }: CheckConte
   let outcomes: Outcome[] | undefined;
   for (const rule of policy.rules) {
     for (const peer of rule.peers ?? NONE) {
-      if (peer.kind === 'ipBlock' || !peer.podSelector || peer.podSelector.selectsEverything || selectsAcmeSolvers(peer.podSelector))
-        {continue;}
+      if (peer.kind === 'ipBlock' || !peer.podSelector || peer.podSelector.selectsEverything || selectsAcmeSolvers(peer.podSelector)) {
+        continue;
+      }
       const names = namespacesOf(peer, policy, inventory);
       const found = names.flatMap((name) => podsSelected(inventory, name, peer.podSelector!));
       if (names.length === 0 || found.some(({ spec }) => spec.hostNetwork !== true)) continue;
