@@ -168,7 +168,7 @@ function workloadObjects(name: string, namespace: string, i: number): object[] {
         policyTypes: ['Ingress'],
         ingress: [
           {
-            from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': `app-${Math.max(0, i - 1)}` } } }],
+            from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': name } } }],
             ports: [{ port: 8443, protocol: 'TCP' }],
           },
         ],

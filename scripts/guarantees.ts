@@ -24,11 +24,19 @@ export interface Guarantee {
  * test fails.
  */
 export const UNPROVEN: Readonly<Record<string, string>> = {
+  ClosedNamespace: 'It is what IsolatedNamespace and ExistingNamespace have in common.',
+  ExistingNamespace: 'Its policies and quotas are those of IsolatedNamespace, which are proven.',
   LabelledPods: 'It makes no object: what its labels open is proven with IsolatedNamespace.',
 };
 
 /** Programs that a test asks for, as the page calls them. */
-const PROGRAMS: Readonly<Record<string, string>> = { 'etcd': 'etcd', 'nft': 'nftables', 'sshd': 'sshd', 'systemd-analyze': 'systemd' };
+const PROGRAMS: Readonly<Record<string, string>> = {
+  'etcd': 'etcd',
+  'nft': 'nftables',
+  'npm': 'cdk8s-cli and helm',
+  'sshd': 'sshd',
+  'systemd-analyze': 'systemd',
+};
 
 /** Every guarantee, by file and then in the order in which it is written. */
 export function guarantees(): readonly Guarantee[] {
@@ -69,7 +77,13 @@ function guaranteesOf(file: string): Guarantee[] {
   const on = file.startsWith('test/oracle/')
     ? librariesBeside(file)
     : [...programs]
-        .map((program) => (program === 'kube-apiserver' ? `kube-apiserver ${apiServerReleases().join(', ')}` : `the installed ${program}`))
+        .map((program) =>
+          program === 'kube-apiserver'
+            ? `kube-apiserver ${apiServerReleases().join(', ')}`
+            : program === PROGRAMS.npm
+              ? program
+              : `the installed ${program}`,
+        )
         .join('; ');
   return found.map(({ subjects, claim }) => ({ subjects, claim, file, on }));
 }

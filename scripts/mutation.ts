@@ -18,7 +18,7 @@ const ROOT = path.join(__dirname, '..');
 const TABLE = path.join(ROOT, 'docs', 'mutation.md');
 /** A file of tests that takes this much longer than without a change hangs: that is noticed. */
 const LONGEST = { times: 10, more: 20_000 };
-/** A process is started anew after as many changes: what tests leave behind adds up. */
+/** A process is started again after as many changes: what tests leave behind adds up. */
 const CHANGES_OF_A_PROCESS = 250;
 /** A table is reached by every file of tests that loads it: the nearest ones have to tell. */
 const MOST_TESTS = 25;
@@ -238,7 +238,7 @@ async function main(): Promise<void> {
 const HEAD = `# Mutation scores
 
 Small changes of the code, one at a time, and whether the tests of the folder notice them: \`scripts/mutation.ts\`.
-\`npm run mutation -- --folder src/text --sample 100 --seed 1 --write\` writes a row anew. Changes of texts are left out: they decide
+\`npm run mutation -- --folder src/text --sample 100 --seed 1 --write\` writes its row again. Changes of texts are left out: they decide
 nothing. A change that none of the ${MOST_TESTS} nearest files of tests notices is a survivor, also if it changes nothing that can be seen.
 The files are those of the practice or folder, and for what all practices use those of their rules too. A row says what was measured
 when it was written.

@@ -6,7 +6,7 @@ interface Change {
   readonly text: string;
 }
 
-/** A small change: what is shown of it, and the expression or statement around it that is written anew. */
+/** A small change: what is shown of it, and the expression or statement around it that is written again. */
 export interface Mutant extends Change {
   readonly file: string;
   readonly around: Change & { readonly statement: boolean };

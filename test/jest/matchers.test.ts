@@ -61,7 +61,7 @@ What to do
 
 1 object; 13 rules ran, 5 did not apply
 Kubernetes 1.37, profile pss-baseline, as of 2026-11-23
-Profile pss-baseline leaves out 198 rules of profile hardened, among them all of audit, etcd,
+Profile pss-baseline leaves out 204 rules of profile hardened, among them all of audit, etcd,
 manifests, namespaces, nodes, rbac, versions
 1 violation: 1 high`.slice(1),
     );

@@ -12,6 +12,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   'endpoint': 'an address, with a port or without',
   'etcd-release': 'a release of etcd',
   'label': 'the value of a label',
+  'loopback-url': 'a URL on loopback, or one of https',
   'memory': 'a quantity of bytes',
   'memory-maximum': 'a quantity of bytes that others stay below',
   'memory-request': 'a quantity of bytes that stays below a limit',
@@ -32,6 +33,7 @@ const SHAPES: Readonly<Record<string, string>> = {
 
 /** Where anything is taken or given, and why. */
 const ANY: Readonly<Record<string, string>> = {
+  'FilledField.value': 'a value of a manifest is JSON',
   'HostFile.isHostFile(x)': 'the signature that jsii libraries use for such tests',
   'IPods.toPodSelectorConfig()': 'every release of cdk8s-plus returns a class of its own',
   'IRbacSubject.toSubjectConfiguration()': 'every release of cdk8s-plus returns a type of its own',

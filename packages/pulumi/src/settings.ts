@@ -26,13 +26,27 @@ const CHECKERS = new Map<string, Checker>();
 /** The checker for a component: one for all that are checked alike. */
 export function checkerFor(stated: Partial<HardeningProps> | undefined, parent: Checker | undefined): Checker {
   if (!stated && parent) return parent;
-  const layers = [...(stated ? [stated] : []), ...(parent?.stated ?? [configured()])];
+  const layers = [...(stated ? [stated] : []), ...(parent?.stated ?? [configured(), OF_THE_WHOLE])];
   if (layers.some(({ rules }) => rules)) return withRelease(new Checker(layers));
   return kept(`stated ${JSON.stringify(layers)}`, () => {
     const checker = withRelease(new Checker(layers));
     return kept(`comes to ${checker.key}`, () => checker);
   });
 }
+
+/** Rules about counterparts that are off for a component unless they are asked for: these may be other resources of the program. */
+const OF_THE_WHOLE: Partial<HardeningProps> = {
+  ruleSettings: Object.fromEntries(
+    [
+      'namespaces/policy-peer-without-pods',
+      'namespaces/policy-port',
+      'namespaces/policy-without-pods',
+      'namespaces/webhook-ingress',
+      'rbac/missing-subject-account',
+      'rbac/resource-names-without-objects',
+    ].map((id) => [id, { off: true }]),
+  ),
+};
 
 function kept(key: string, make: () => Checker): Checker {
   let checker = CHECKERS.get(key);

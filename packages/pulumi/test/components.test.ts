@@ -256,7 +256,7 @@ describe('IsolatedNamespace', () => {
       });
     });
     expect(ran.errors).toEqual([]);
-    const app = new hardened.HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', outdir: '/nowhere' });
+    const app = new hardened.HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', outdir: '/nowhere', profile: 'pss-baseline' });
     const namespace = new hardened.IsolatedNamespace(app, 'payments', { informationSystem: 'payments' });
     const ends = { fromPods: sdk.selectPods('api', { app: 'api' }), to: sdk.selectPods('db', { app: 'db' }) };
     namespace.allowTraffic({ ...ends, ports: [hardened.Port.tcp(5432), hardened.Port.tcp(9090)] });

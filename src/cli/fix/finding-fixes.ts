@@ -5,6 +5,7 @@ import type { Input } from '../../input/read-input';
 import { POD_FILLERS, type PodFillOptions } from '../../kubernetes/pods/fill/pod-fill';
 import { toPodView, type PodView } from '../../kubernetes/pods/pod-view';
 import type { FindingFix, FindingFixes } from '../../reports/report-input';
+import { shownFindings } from '../../reports/summary';
 import { linesOf } from '../../text/edit/edits';
 import { lazy } from '../../text/lazy';
 import type { YamlDocument } from '../../text/yaml/yaml';
@@ -16,24 +17,32 @@ const fillsOfRules = lazy(() => new Map(CATALOG.map((rule) => [rule.id, fillsFor
 /** A fix takes as long to prove as a document takes to check ten times. */
 const MOST = 1000;
 
-/** What `fix` would change in the text for a finding of `check`: for the first thousand of those that it can be asked about. */
+/**
+ * What `fix` would change in the text for a finding of `check`, or for the first that is listed under it: for the first thousand of those
+ * that it can be asked about.
+ */
 export function findingFixes(input: Input, findings: readonly Finding[]): FindingFixes {
-  const fixable = findings.filter(
-    ({ rule, object, status }) =>
-      fillsOfRules().has(rule) && status !== 'waived' && object?.origin.within === undefined && (object?.origin.file ?? '-') !== '-',
-  );
-  const asked = new Set(fixable.slice(0, MOST));
+  const fixable = shownFindings(findings).flatMap((finding) => {
+    const own = [finding, ...(finding.consequences ?? [])].find(isFixable);
+    return own ? [[finding, own] as const] : [];
+  });
+  const asked = new Map(fixable.slice(0, MOST));
   const note =
     `Fixes are included for the first ${MOST} of ${fixable.length} findings that may have one: \`cdk8s-hardened fix\` makes them ` + 'all.';
   return {
     note: fixable.length > MOST ? note : undefined,
     of(finding) {
-      const pod = asked.has(finding) ? toPodView(input.inFile(finding.object!)) : undefined;
-      const file = finding.object?.origin.file;
+      const own = asked.get(finding);
+      const pod = own && toPodView(input.inFile(own.object!));
+      const file = own?.object?.origin.file;
       if (!pod || file === undefined || containerWithoutImage(pod) !== undefined) return undefined;
-      return fixIn(input, file, pod, finding);
+      return fixIn(input, file, pod, own);
     },
   };
+}
+
+function isFixable({ rule, object, status }: Finding): boolean {
+  return fillsOfRules().has(rule) && status !== 'waived' && object?.origin.within === undefined && (object?.origin.file ?? '-') !== '-';
 }
 
 function fixIn(input: Input, file: string, pod: PodView, { path, rule }: Finding): FindingFix | undefined {

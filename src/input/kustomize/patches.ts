@@ -27,7 +27,7 @@ export function applyJsonPatchOf(entry: unknown, resources: readonly Resource[],
  * @throws NotPlain, and then nothing is changed
  */
 export function applyPatch(entry: unknown, resources: readonly Resource[], read: ReadDocuments): void {
-  if (!isPlain(entry)) throw new NotPlain('a patch that is no mapping');
+  if (!isPlain(entry)) throw new NotPlain('a patch that is not a mapping');
   if (entry.options !== undefined) throw new NotPlain('a patch with options');
   const documents = documentsOf(entry, read);
   if (documents.length === 1 && Array.isArray(documents[0])) {
@@ -45,7 +45,7 @@ export function applyPatch(entry: unknown, resources: readonly Resource[], read:
   if (entry.target === undefined) return applyMergePatches(documents, resources);
   if (documents.length !== 1) throw new NotPlain('several patches with one target');
   const [patch] = documents;
-  if (!isPlain(patch)) throw new NotPlain('a patch that is no mapping');
+  if (!isPlain(patch)) throw new NotPlain('a patch that is not a mapping');
   changeEach(selected(entry.target, resources), patch, (json) => merged(json, patch));
 }
 
@@ -58,7 +58,7 @@ export function applyMergePatches(documents: readonly unknown[], resources: read
   const before = resources.map(({ json }) => json);
   try {
     for (const patch of documents) {
-      if (!isPlain(patch)) throw new NotPlain('a patch that is no mapping');
+      if (!isPlain(patch)) throw new NotPlain('a patch that is not a mapping');
       changeEach([targetOf(patch, resources)], patch, (json) => merged(json, patch));
     }
   } catch (error) {

@@ -2,7 +2,7 @@ import { asObject, labelMap } from '../../text/json';
 import { gvkOf, type Resource } from './resource';
 import { isPlain, NotPlain, type Mutable } from './tree';
 
-/** What Go's regular expressions and those of JavaScript have in common, as far as it stands in targets. */
+/** What Go's regular expressions and those of JavaScript have in common, as far as it is in targets. */
 const PLAIN_PATTERN = /^[\w.*+?|()[\]^$-]*$/;
 const FIELDS = new Set(['group', 'version', 'kind', 'name', 'namespace', 'labelSelector', 'annotationSelector']);
 
@@ -12,7 +12,7 @@ const FIELDS = new Set(['group', 'version', 'kind', 'name', 'namespace', 'labelS
  * @throws NotPlain for a selector that is not certain to be read as kustomize reads it
  */
 export function selected(target: unknown, resources: readonly Resource[]): readonly Resource[] {
-  if (!isPlain(target)) throw new NotPlain('a patch whose target is no mapping');
+  if (!isPlain(target)) throw new NotPlain('a patch whose target is not a mapping');
   const unknown = Object.keys(target).find((field) => !FIELDS.has(field));
   if (unknown !== undefined) throw new NotPlain(`a patch whose target has a field ${unknown}`);
   const [group, version, kind, name, namespace] = ['group', 'version', 'kind', 'name', 'namespace'].map((field) => testOf(target, field));

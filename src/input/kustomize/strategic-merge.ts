@@ -107,7 +107,7 @@ function keysOf(path: string, { group, kind }: MergeContext): readonly string[] 
 }
 
 function mappings(list: readonly unknown[], path: string): readonly Mutable[] {
-  if (!list.every(isPlain)) throw new NotPlain(`a patch of the list ${path}, which has an item that is no mapping`);
+  if (!list.every(isPlain)) throw new NotPlain(`a patch of the list ${path}, which has an item that is not a mapping`);
   return list;
 }
 

@@ -138,7 +138,7 @@ function addPairs(pairs: unknown, specs: readonly FieldSpec[], resources: readon
     for (const { path, kinds, create } of specs) {
       if (!isOfKind(json, kinds)) continue;
       changeField(json, path.split('.'), create, (value) => {
-        if (value !== undefined && !isPlain(value)) throw new NotPlain(`${path} is no mapping`);
+        if (value !== undefined && !isPlain(value)) throw new NotPlain(`${path} is not a mapping`);
         const result = value ?? {};
         for (const [key, text] of Object.entries(pairs)) set(result, key, text);
         return result;

@@ -1,4 +1,4 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { presentNames } from '../../cdk8s/former-names';
 import type {
@@ -149,8 +149,8 @@ export abstract class ClosedNamespace extends Chart {
   }
 
   /**
-   * Lets nodes, and pods on the network of a node, connect to pods of this namespace: kubelets that probe, where the network plugin does not
-   * admit them anyway, and load balancers or proxies that run on the nodes.
+   * Lets nodes, and pods on the network of a node, connect to pods of this namespace: kubelets that probe, where the network plugin does
+   * not admit them anyway, and load balancers or proxies that run on the nodes.
    *
    * @throws Error when no port or no address is given, or it is unclear which pods are meant
    */
