@@ -5,8 +5,8 @@ import { isPlainObject, type Stringify } from './write-yaml';
 const PLAIN = /^[A-Za-z_/][\w./@+-]*(?::[\w./@+-]+)*$/;
 /** Words that are something else to a reader of YAML 1.1. */
 const OTHER = /^(?:y|n|yes|no|true|false|on|off|null|e[\d_+-]*)$/i;
-/** What would end a document at the beginning of a line: there, `stringify` writes keys that hold it otherwise. */
-const MARKER = /---|\.\.\./;
+/** Keys that `stringify` writes the same wherever they are; others depend on what is around them. */
+const SIMPLE = /^\w+(?:[./@-]\w+)*$/;
 const LONGEST = 500;
 
 /**
@@ -91,7 +91,7 @@ class UsualWriter {
   private key(name: string): string | undefined {
     let text = this.keys.get(name);
     if (text === undefined && !this.keys.has(name)) {
-      text = isPlain(name) ? name : MARKER.test(name) ? undefined : this.asWritten({ [name]: 0 }, '', ': 0\n');
+      text = isPlain(name) ? name : !SIMPLE.test(name) ? undefined : this.asWritten({ [name]: 0 }, '', ': 0\n');
       this.keys.set(name, text);
     }
     return text;
