@@ -186,6 +186,7 @@ project.addTask('format', { description: 'Writes the code as Prettier has it', e
 
 project.gitignore.exclude('/dist-hardening/');
 const example = 'rm -rf dist dist-hardening && ts-node -T -P examples/tsconfig.json examples/secure-cluster/main.ts';
+const expected = 'examples/secure-cluster/expected';
 const exampleTask = project.addTask('example', {
   description: 'Builds the library, synthesises examples/secure-cluster into dist/ and prints the report',
 });
@@ -193,14 +194,12 @@ exampleTask.spawn(project.compileTask);
 exampleTask.exec(example);
 const exampleCheck = project.addTask('example:check', {
   description: 'Compares the example with its committed output',
-  exec:
-    `${example} >/dev/null && for folder in dist dist-hardening; do `
-    + 'diff -r $folder examples/secure-cluster/expected/$folder || exit 1; done',
+  exec: ['dist', 'dist-hardening'].reduce((all, folder) => `${all} && diff -r ${folder} ${expected}/${folder}`, `${example} >/dev/null`),
 });
 project.testTask.spawn(exampleCheck);
 project.addTask('example:update', {
   description: 'Renews the committed output of the example',
-  exec: `${example} && rm -rf examples/secure-cluster/expected/* && cp -r dist dist-hardening examples/secure-cluster/expected`,
+  exec: `${example} && rm -rf ${expected}/* && cp -r dist dist-hardening ${expected}`,
 });
 project.addTask('example:test', {
   description: 'The tests of the example itself',
