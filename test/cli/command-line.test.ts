@@ -4,6 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { REPORT_FORMATS } from '../../src/app/settings-schema';
 import { BuiltCommand } from '../support/command';
+import { describeProof, requireTools } from '../support/requirements';
 
 let command: BuiltCommand;
 let dir: string;
@@ -113,34 +114,37 @@ describe('completion', () => {
     expect(bash('check', 'a')).toEqual(['a.yaml']);
   });
 
-  const has = (shell: string) => spawnSync(shell, ['--version']).status === 0;
-  (has('fish') ? test : test.skip)('fish (requires fish)', () => {
-    fs.writeFileSync(path.join(dir, 'c.fish'), run('completion', 'fish').out);
-    const fish = (line: string) => {
-      const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', `source c.fish; complete -C '${line}'`], {
-        cwd: dir,
-        encoding: 'utf8',
-        env: { ...process.env, HOME: dir },
-      });
+  describeProof('in fish', requireTools(['fish']), () =>
+    test('commands, options, values, files', () => {
+      fs.writeFileSync(path.join(dir, 'c.fish'), run('completion', 'fish').out);
+      const fish = (line: string) => {
+        const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', `source c.fish; complete -C '${line}'`], {
+          cwd: dir,
+          encoding: 'utf8',
+          env: { ...process.env, HOME: dir },
+        });
+        expect(stderr).toBe('');
+        return stdout.split('\n').flatMap((each) => (each === '' ? [] : [each.split('\t')[0]!]));
+      };
+      expect(fish('cdk8s-hardened ').sort()).toEqual(['baseline', 'check', 'completion', 'fix', 'rules']);
+      expect(fish('cdk8s-hardened check --format s')).toEqual(['sarif']);
+      expect(fish('cdk8s-hardened rules workloads/host-name')).toEqual(['workloads/host-namespaces']);
+      expect(fish('cdk8s-hardened baseline ')).toEqual(['update']);
+      expect(fish('cdk8s-hardened baseline update --ad')).toEqual(['--add']);
+      expect(fish('cdk8s-hardened check a')).toEqual(['a.yaml']);
+    }),
+  );
+  describeProof('in zsh', requireTools(['zsh']), () =>
+    test('commands, formats, rules', () => {
+      fs.writeFileSync(path.join(dir, '_cdk8s-hardened'), run('completion', 'zsh').out);
+      const { stdout, stderr } = spawnSync('zsh', ['-f', '-c', ZSH], { cwd: dir, encoding: 'utf8' });
       expect(stderr).toBe('');
-      return stdout.split('\n').flatMap((each) => (each === '' ? [] : [each.split('\t')[0]!]));
-    };
-    expect(fish('cdk8s-hardened ').sort()).toEqual(['baseline', 'check', 'completion', 'fix', 'rules']);
-    expect(fish('cdk8s-hardened check --format s')).toEqual(['sarif']);
-    expect(fish('cdk8s-hardened rules workloads/host-name')).toEqual(['workloads/host-namespaces']);
-    expect(fish('cdk8s-hardened baseline ')).toEqual(['update']);
-    expect(fish('cdk8s-hardened baseline update --ad')).toEqual(['--add']);
-    expect(fish('cdk8s-hardened check a')).toEqual(['a.yaml']);
-  });
-  (has('zsh') ? test : test.skip)('zsh (requires zsh)', () => {
-    fs.writeFileSync(path.join(dir, '_cdk8s-hardened'), run('completion', 'zsh').out);
-    const { stdout, stderr } = spawnSync('zsh', ['-f', '-c', ZSH], { cwd: dir, encoding: 'utf8' });
-    expect(stderr).toBe('');
-    const lines = stdout.split('\n');
-    expect(lines[0]).toContain('check');
-    expect(lines[0]).toContain('baseline');
-    expect(lines.slice(1, 4)).toEqual([REPORT_FORMATS.join(' '), 'update', 'workloads/host-namespaces']);
-  });
+      const lines = stdout.split('\n');
+      expect(lines[0]).toContain('check');
+      expect(lines[0]).toContain('baseline');
+      expect(lines.slice(1, 4)).toEqual([REPORT_FORMATS.join(' '), 'update', 'workloads/host-namespaces']);
+    }),
+  );
   test('a shell that is not known', () => {
     expect(run('completion', 'tcsh')).toMatchObject({ code: 2, err: expect.stringContaining('bash, zsh, fish') });
   });
