@@ -1,12 +1,13 @@
 import { LineIndex } from '../lines';
 import { formatPath, type PathSegment } from '../path';
 import { readJson } from './json-text';
+import { readUsual } from './usual-text';
 import { batchesOf, readTogether } from './yaml-batch';
 import { readDocument } from './yaml-document';
 import { YamlError } from './yaml-error';
 import { BOM, unreadableIn } from './yaml-letters';
 import type { DuplicateKey } from './yaml-mapping';
-import { splitDocuments } from './yaml-split';
+import { splitDocuments, type DocumentText, type SplitFault } from './yaml-split';
 
 /** One document of a YAML or JSON text, as Kubernetes would read it. */
 export interface YamlDocument {
@@ -63,7 +64,22 @@ class TextReader {
     const yamlFrom = /^[ \t\n\r]*\{/.test(this.text) ? this.readJsonValues() : 0;
     if (yamlFrom === undefined) return;
     const text = yamlFrom === 0 ? this.text : this.text.slice(yamlFrom);
-    for (const batch of batchesOf(splitDocuments(text))) {
+    let unusual: (DocumentText | SplitFault)[] = [];
+    for (const part of splitDocuments(text)) {
+      const value = 'fault' in part ? undefined : readUsual(part.text);
+      if (value === undefined) unusual.push(part);
+      else {
+        this.readParts(text, unusual, yamlFrom);
+        unusual = [];
+        this.keep(value, (part as DocumentText).text, yamlFrom + part.start, false, []);
+      }
+    }
+    this.readParts(text, unusual, yamlFrom);
+  }
+
+  /** Reads documents that follow each other. */
+  private readParts(text: string, parts: readonly (DocumentText | SplitFault)[], yamlFrom: number): void {
+    for (const batch of batchesOf(parts)) {
       const together = readTogether(text, batch);
       batch.forEach((part, i) => {
         const start = yamlFrom + part.start;

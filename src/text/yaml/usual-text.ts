@@ -1,0 +1,134 @@
+import { resolvePlain } from './yaml-resolve';
+
+type Mapping = Record<string, unknown>;
+
+/** A collection that is open: entries begin in its column. */
+interface Frame {
+  readonly column: number;
+  readonly mapping: Mapping | undefined;
+  readonly list: unknown[] | undefined;
+  /** A list in the column of the mapping that holds it. */
+  readonly isFlush: boolean;
+  /** The key whose value is to come on the next lines. */
+  key: string | undefined;
+}
+
+const KEY = String.raw`[A-Za-z_][\w./-]{0,127}`;
+/** Neither a sign of YAML's nor a document's mark at its beginning, no comment, and no colon but before a letter or sign. */
+const PLAIN = String.raw`(?:[\w./+~$]|-(?!--)(?=[!-~]))[!-9;-~]*(?:(?::| +)[!-"$-9;-~][!-9;-~]*)*`;
+const QUOTED = String.raw`"[ !#-[\]-~]*"|'[ -&(-~]*'`;
+const EMPTY = String.raw`\{\}|\[\]`;
+const VALUE = `(${PLAIN})|(${QUOTED})|(${EMPTY})`;
+const COMMENT = '#[ -~]*';
+/** Indentation; the marks of lists; a key with or without its value, or an entry of a list. */
+const LINE = new RegExp(`( *)(?:${COMMENT}|((?:- +)*)(?:(${KEY}):(?: +(?:${VALUE}))?|${VALUE})(?: +(?:${COMMENT})?)?)?\\n`, 'y');
+const SEPARATOR = '---\n';
+const DEEPEST = 100;
+
+/**
+ * Reads a document that is written as nearly all manifests are: mappings and lists in block form, a key or an entry to a line, texts that
+ * are plain or quoted without escapes. It reads these as `readDocument` does and several times as fast. Undefined for anything else (texts
+ * of several lines, anchors, tags, lists in brackets, duplicate keys), and for what is no YAML: `readDocument` decides about it.
+ */
+export function readUsual(text: string): unknown {
+  return new UsualReader().read(text);
+}
+
+class UsualReader {
+  private readonly frames: Frame[] = [];
+  private root: unknown;
+
+  public read(text: string): unknown {
+    for (let at = text.startsWith(SEPARATOR) ? SEPARATOR.length : 0; at < text.length; at = LINE.lastIndex) {
+      LINE.lastIndex = at;
+      const line = LINE.exec(text);
+      if (!line || !this.line(line)) return undefined;
+    }
+    while (this.frames.length > 0) this.close();
+    return this.root;
+  }
+
+  /** False for what is out of the ordinary. */
+  private line(line: RegExpExecArray): boolean {
+    const marks = line[2];
+    if (marks === undefined) return true;
+    const key = line[3];
+    if (marks === '' && key === undefined) return false;
+    const column = line[1]!.length;
+    if (!this.reach(column, marks !== '')) return false;
+    let inner = column;
+    for (let i = 0; i < marks.length; i++) {
+      if (marks.charCodeAt(i) !== DASH) continue;
+      if (i > 0) this.open(column + i, true, false);
+      inner = column + marks.length;
+    }
+    if (key === undefined) return this.put(valueOf(line[7], line[8], line[9]));
+    if (inner > column) this.open(inner, false, false);
+    const { mapping } = this.top!;
+    if (this.frames.length > DEEPEST || mapping![key] !== undefined || resolvePlain(key) !== key) return false;
+    this.top!.key = key;
+    const isLast = line[4] === undefined && line[5] === undefined && line[6] === undefined;
+    return isLast || this.put(valueOf(line[4], line[5], line[6]));
+  }
+
+  /** Makes the collection that has entries in this column the one on top: closes those further in, opens the one that begins here. */
+  private reach(column: number, isList: boolean): boolean {
+    if (this.frames.length === 0) {
+      if (column > 0 || this.root !== undefined) return false;
+      this.open(column, isList, false);
+      return true;
+    }
+    while (this.top!.column > column) this.close();
+    if (this.top!.column < column) {
+      if (this.top!.key === undefined) return false;
+      this.open(column, isList, false);
+      return true;
+    }
+    if (isList && this.top!.mapping) {
+      if (this.top!.key === undefined) return false;
+      this.open(column, true, true);
+    } else if (!isList && this.top!.list) {
+      if (!this.top!.isFlush) return false;
+      this.close();
+    }
+    if (this.top!.key !== undefined) this.put(null);
+    return true;
+  }
+
+  private get top(): Frame | undefined {
+    return this.frames[this.frames.length - 1];
+  }
+
+  private open(column: number, isList: boolean, isFlush: boolean): void {
+    const list = isList ? [] : undefined;
+    const mapping = isList ? undefined : {};
+    if (this.top) this.put(list ?? mapping);
+    else this.root = list ?? mapping;
+    this.frames.push({ column, mapping, list, isFlush, key: undefined });
+  }
+
+  private close(): void {
+    const frame = this.frames.pop()!;
+    if (frame.key !== undefined) frame.mapping![frame.key] = null;
+  }
+
+  /** False for a value that JSON does not have. */
+  private put(value: unknown): boolean {
+    const top = this.top!;
+    if (top.list) top.list.push(value);
+    else {
+      top.mapping![top.key!] = value;
+      top.key = undefined;
+    }
+    return value !== undefined;
+  }
+}
+
+const DASH = 45;
+const BRACE = 123;
+
+function valueOf(plain: string | undefined, quoted: string | undefined, empty: string | undefined): unknown {
+  if (plain !== undefined) return resolvePlain(plain);
+  if (quoted !== undefined) return quoted.slice(1, -1);
+  return empty!.charCodeAt(0) === BRACE ? {} : [];
+}
