@@ -18,7 +18,8 @@ const ARROWS = {
     ['text', 'kubernetes', 'analysis', 'logs', 'engine', 'cdk8s'],
     'no practice imports another, nor what stands above it: what two practices need is read once, in kubernetes or analysis',
   ],
-  catalog: [['engine', PRACTICE], 'the catalog gathers the rules of the practices and nothing else'],
+  benchmarks: [['kubernetes', 'engine'], 'the controls of published benchmarks name no rule: rules name them'],
+  catalog: [['engine', 'benchmarks', PRACTICE], 'the catalog gathers the rules of the practices, and the benchmarks that they serve'],
   equivalents: [['text'], 'the tables of the checks of other tools name rules by id'],
   reports: [['text', 'kubernetes', 'analysis', 'logs', 'engine', 'input'], 'a report renders a result, whatever made it'],
   app: [

@@ -12,7 +12,8 @@ import { releasesOf } from '../src/reports/rule-releases';
 const GENERATED = '<!-- Generated from the rule by `npm run docs`: change the rule, not this page. -->';
 
 export const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
-export const profilesOf = (rule: AnyRule) => PROFILES.filter((profile) => profile.includes(rule)).map(({ name }) => name);
+export const profilesOf = (rule: AnyRule) =>
+  PROFILES.filter((profile) => profile.aliasOf === undefined && profile.includes(rule)).map(({ name }) => name);
 const practiceOf = ({ id }: AnyRule) => id.slice(0, id.indexOf('/'));
 
 /** Every page below docs/rules, by its path there. */

@@ -1,5 +1,7 @@
 import { assuranceRules } from './assurance/rules';
 import { auditRules } from './audit/rules';
+import { CIS_1_12, CIS_2_0 } from './benchmarks/cis-2.0';
+import type { Benchmark } from './engine/benchmark';
 import type { Product } from './engine/checker';
 import { controlProfile, type Profile } from './engine/profile';
 import type { AnyRule } from './engine/rule';
@@ -24,13 +26,17 @@ export const CATALOG: readonly AnyRule[] = [
   ...assuranceRules,
 ];
 
+/** Lists of controls that `check --controls` reports by, the first where the profile has none. */
+export const BENCHMARKS: readonly Benchmark[] = [CIS_2_0, CIS_1_12];
+
 /** What runs when nothing else is said. */
 export const DEFAULT_PROFILE = 'hardened';
 
 /** Every profile, by name. */
 export const PROFILES: readonly Profile[] = [
   { name: DEFAULT_PROFILE, title: 'Every security rule', includes: (rule) => rule.deprecated === undefined && rule.operations !== true },
-  controlProfile('cis-1.12', 'CIS Kubernetes Benchmark 1.12', 'CIS-1.12:'),
+  controlProfile(CIS_2_0.name, CIS_2_0.title, CIS_2_0.prefix),
+  { ...controlProfile(CIS_1_12.name, CIS_1_12.title, CIS_1_12.prefix), aliasOf: CIS_2_0.name },
   controlProfile('nsa-cisa', 'NSA/CISA Kubernetes Hardening Guidance 1.2', 'NSA-CISA:'),
   controlProfile('pss-baseline', 'Pod Security Standards, level baseline', 'PSS:baseline'),
   controlProfile('pss-restricted', 'Pod Security Standards, level restricted', 'PSS:'),

@@ -1,6 +1,6 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { REPORT_FORMATS } from '../app/settings-schema';
-import { DEFAULT_PROFILE, PROFILES } from '../catalog';
+import { BENCHMARKS, DEFAULT_PROFILE, PROFILES } from '../catalog';
 import { SEVERITIES } from '../engine/ranking';
 import { SettingError } from '../engine/settings';
 import { oneLine } from '../reports/escape';
@@ -106,6 +106,10 @@ export async function main(argv: readonly string[], importModule: ImportModule):
     .option('--summary', 'the summary alone, in text')
     .addOption(new Option('--group-by <what>', 'how findings are grouped in text (default: severity)').choices([...GROUPINGS]))
     .option('--all', `show every finding on a terminal, not the first ${MOST_LINES} lines`)
+    .option(
+      '--controls',
+      `how each control of a benchmark stands, in text, markdown, and json: that of the profile, else ${BENCHMARKS[0]!.name}`,
+    )
     .option('--fail-on <severity>', `the lowest severity that causes exit code 1: ${SEVERITIES.join(', ')} (default: low)`)
     .option('--fail-on-unknown', 'exit with 1 for unknown results, too')
     .action(async (paths: string[], flags: CheckFlags) => {

@@ -121,7 +121,7 @@ export interface Rule<S = never, O extends RuleOptions = RuleOptions> {
   readonly severity: Severity;
   /** What to do about a violation: imperative, with full stop. */
   readonly fix: string;
-  /** Controls that it covers: `CIS-1.12:5.2.7`, `PSS:restricted`, `NSA-CISA:1.2`. */
+  /** Controls that it covers: `CIS-2.0:5.2.7`, `PSS:restricted`, `NSA-CISA:1.2`. */
   readonly controls: readonly string[];
   /** Where the rule comes from: URLs. At least one. */
   readonly sources: readonly string[];

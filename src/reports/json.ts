@@ -4,6 +4,7 @@ import type { Finding } from '../engine/finding';
 import type { RuleTally } from '../engine/run';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { formatMinor } from '../kubernetes/releases/versions';
+import { controlsJson } from './control-table';
 import { endingWaiversJson } from './ending-waivers';
 import { filledJson } from './filled';
 import { inBandNotes } from './in-band';
@@ -53,6 +54,7 @@ export function jsonPieces(input: ReportInput): Pieces {
       ...(result.settings.leftOut === undefined ? {} : { profileLeavesOut: result.settings.leftOut }),
       rules: result.tally.map(tallyJson),
     },
+    ...(input.controls === undefined ? {} : { benchmark: controlsJson(input.controls) }),
     findings: new Streamed(shownFindings(result.findings), (finding) => findingJson(finding, report)),
     errors: input.errors.map(({ file, line, message }) => ({ file, line: line ?? null, message })),
     notKubernetes: input.notKubernetes,

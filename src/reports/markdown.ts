@@ -3,6 +3,7 @@ import { FindingStatus } from '../engine/finding-status';
 import type { AnyRule } from '../engine/rule';
 import type { WaiverTerms } from '../engine/waiver';
 import { consequenceNotes } from './consequences';
+import { controlsMarkdown } from './control-table';
 import { listed } from './listed';
 import { code, MarkdownSection, prose, proseWithCode } from './markdown-text';
 import { notices } from './notices';
@@ -42,6 +43,7 @@ export function renderMarkdown(input: ReportInput): string {
       .join(' '),
     summaryTable(input, counts),
     [scopeOf(input, counts), ...[settingsOf(input), ...settingsNotes(input)].map(prose)].map((sentence) => `${sentence}.`).join(' '),
+    input.controls === undefined ? '' : controlsMarkdown(input.controls, input.result.kubernetes),
     leftOut(input),
     errors(input),
     findings(view, FindingStatus.VIOLATION, 'Violations'),

@@ -1,3 +1,4 @@
+import type { ControlReport } from '../engine/benchmark';
 import type { CheckedResult } from '../engine/checker';
 import type { Finding } from '../engine/finding';
 import type { Severity } from '../engine/severity';
@@ -35,6 +36,8 @@ export interface ReportInput {
   readonly notKubernetes: readonly string[];
   /** What was filled in pods that leave it unset, in the order of the objects; undefined for files, in which nothing is. */
   readonly filled?: readonly ObjectFill[];
+  /** How the controls of a benchmark stand. Default: they are not requested. */
+  readonly controls?: ControlReport;
   /** What was requested to be left out. Default: nothing. */
   readonly view?: ReportView;
   /** How findings can be fixed in the text of their files. Default: none can. */

@@ -1,3 +1,4 @@
+import { writeControls } from './control-table';
 import { listed } from './listed';
 import { notices } from './notices';
 import type { ReportInput } from './report-input';
@@ -41,8 +42,9 @@ export function* textPieces(input: ReportInput, options: TextOptions): Generator
   const view = listed(input);
   const findings = shownFindings(view.result.findings);
   writeNotices(writer, input);
-  if (findings.length > FEW || (detail === 'summary' && findings.length > 0)) writeHighlights(writer, view, counts);
-  if (detail === 'full') {
+  if (input.controls !== undefined) writeControls(writer, input.controls, input.result.kubernetes);
+  else if (findings.length > FEW || (detail === 'summary' && findings.length > 0)) writeHighlights(writer, view, counts);
+  if (detail === 'full' && input.controls === undefined) {
     const shown = yield* writeDetails(writer, view, groupBy, most);
     if (shown.length < findings.length) {
       writer.blank();

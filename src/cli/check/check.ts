@@ -1,6 +1,8 @@
 import * as path from 'node:path';
 import { checkerOf, waiversOfSettings } from '../../app/checker';
-import type { Checker } from '../../engine/checker';
+import { BENCHMARKS } from '../../catalog';
+import { controlReport, type ControlReport } from '../../engine/benchmark';
+import type { CheckedResult, Checker } from '../../engine/checker';
 import type { Settings, SettingsLayer } from '../../engine/settings';
 import { readsOf } from '../../engine/subjects';
 import { findFiles } from '../../input/find-files';
@@ -22,6 +24,8 @@ export interface CheckOptions {
   readonly view?: ObjectFilter & Pick<ReportView, 'minSeverity'>;
   /** Default: what the settings say. */
   readonly checker?: Checker;
+  /** True to say of every control of the profile's benchmark, or of the first one, how it stands. Default: false. */
+  readonly controls?: boolean;
   /** Files that are not part of what is checked, in addition to those of the settings. */
   readonly ignored?: readonly string[];
 }
@@ -65,6 +69,7 @@ export function check(options: CheckOptions): CheckResult {
     errors,
     files: read,
     notKubernetes,
+    controls: options.controls === true ? controlsOf(checker, result) : undefined,
     view: { minSeverity, scope, apart: statedElsewhere(objects, checker.settings.defaultNamespace) },
     unrendered: [...input.unapplied].map(([file, what]) => ({ file, what: [...what] })),
     leftOut: found.leftOut.with(leftOut).list(),
@@ -75,6 +80,11 @@ export function check(options: CheckOptions): CheckResult {
   const internalError = aboutFailures(result.findings, errors);
   const exitCode = internalError !== undefined ? INTERNAL_ERROR : errors.length > 0 ? 2 : result.failing.length > 0 ? 1 : 0;
   return { report, exitCode, internalError, settings: checker.settings };
+}
+
+function controlsOf({ profile, registry }: Checker, result: CheckedResult): ControlReport {
+  const benchmark = BENCHMARKS.find(({ name }) => name === profile.name) ?? BENCHMARKS[0]!;
+  return controlReport(benchmark, registry.rules, result);
 }
 
 /** What says how the checks are made is not part of what is checked. */

@@ -26,6 +26,7 @@ export interface CheckFlags extends SettingFlags {
   readonly summary?: boolean;
   readonly groupBy?: Grouping;
   readonly all?: boolean;
+  readonly controls?: boolean;
 }
 
 /** As many lines of findings as a terminal shows of itself. */
@@ -33,11 +34,11 @@ export const MOST_LINES = 200;
 
 /** Checks, and writes what is requested. Returns the exit code. */
 export async function runCheck(paths: readonly string[], flags: CheckFlags, outputs: Outputs, importModule: ImportModule): Promise<number> {
-  const { only, without, minSeverity, kind: kinds, name: names, quiet = false, summary = false } = flags;
+  const { only, without, minSeverity, kind: kinds, name: names, quiet = false, summary = false, controls } = flags;
   if (quiet && summary) throw new UsageError('--quiet prints nothing, so --summary would have no effect. Remove one.');
   const layers = await layersOf(flags, importModule, { only, without });
   const { progress, done } = progressOnTerminal();
-  const { report, exitCode, internalError, settings } = check({ paths, layers, progress, view: { minSeverity, kinds, names } });
+  const { report, exitCode, internalError, settings } = check({ paths, layers, progress, controls, view: { minSeverity, kinds, names } });
   done();
   const failures = await writeAll(report, destinations(outputs, settings), flags, quiet);
   if (quiet) {

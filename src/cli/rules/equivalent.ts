@@ -1,4 +1,4 @@
-import { CATALOG } from '../../catalog';
+import { BENCHMARKS, CATALOG } from '../../catalog';
 import { Registry } from '../../engine/registry';
 import type { AnyRule } from '../../engine/rule';
 import { EQUIVALENTS, PRACTICES } from '../../equivalents';
@@ -22,7 +22,8 @@ interface Match {
   readonly answers: readonly Answer[];
 }
 
-const BENCHMARK = 'CIS-1.12:';
+/** What controls that are requested without a benchmark belong to. */
+const BENCHMARK = BENCHMARKS[0]!.prefix;
 
 /** The rules that answer a check of another tool, or why there is none. */
 export function explainEquivalent(query: string, format: string, width: number): string {
@@ -46,7 +47,7 @@ export function explainEquivalent(query: string, format: string, width: number):
 
 function matchesOf(query: string): Match[] {
   const registry = new Registry(CATALOG);
-  const benchmark = /^(?:cis(?:-1\.12)?:|kube-bench:)?(\d+(?:\.\d+)+)$/i.exec(query.trim());
+  const benchmark = /^(?:cis(?:-(?:1\.12|2\.0(?:\.1)?))?:|kube-bench:)?(\d+(?:\.\d+)+)$/i.exec(query.trim());
   const peers = findPeers(benchmark ? `kube-bench:${benchmark[1]}` : query).map(({ peer, rows, excluded }): Match => ({
     id: peer,
     answers:

@@ -96,7 +96,7 @@ function fixableOf(rule: AnyRule): string {
 }
 
 function profilesOf(rule: AnyRule): string[] {
-  return PROFILES.filter((profile) => profile.includes(rule)).map(({ name }) => name);
+  return PROFILES.filter((profile) => profile.aliasOf === undefined && profile.includes(rule)).map(({ name }) => name);
 }
 
 function plain(rule: AnyRule): object {

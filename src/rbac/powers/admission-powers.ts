@@ -20,7 +20,7 @@ export const ADMISSION_POWERS: readonly PowerfulGrant[] = [
   {
     id: 'webhook-write',
     severity: Severity.CRITICAL,
-    controls: ['CIS-1.12:5.1.12'],
+    controls: ['CIS-2.0:5.1.12'],
     sources: [`${GOOD_PRACTICES}#control-admission-webhooks`],
     title: 'Roles that can change admission webhooks must state a reason',
     power: 'read and change every object that is admitted, or switch off checks',
@@ -92,7 +92,7 @@ export const ADMISSION_POWERS: readonly PowerfulGrant[] = [
   {
     id: 'csr-approval',
     severity: Severity.CRITICAL,
-    controls: ['CIS-1.12:5.1.11'],
+    controls: ['CIS-2.0:5.1.11'],
     sources: [
       `${GOOD_PRACTICES}#csrs-and-certificate-issuing`,
       'https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/#authorization',

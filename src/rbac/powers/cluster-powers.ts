@@ -6,7 +6,7 @@ export const CLUSTER_POWERS: readonly PowerfulGrant[] = [
   {
     id: 'persistent-volume-creation',
     severity: Severity.HIGH,
-    controls: ['CIS-1.12:5.1.9'],
+    controls: ['CIS-2.0:5.1.9'],
     sources: [`${GOOD_PRACTICES}#persistent-volume-creation`],
     title: 'Roles that can create PersistentVolumes must state a reason',
     power: 'mount any directory of a node',

@@ -7,7 +7,7 @@ export const POD_POWERS: readonly PowerfulGrant[] = [
   {
     id: 'secrets-access',
     severity: Severity.HIGH,
-    controls: ['CIS-1.12:5.1.2'],
+    controls: ['CIS-2.0:5.1.2'],
     sources: [`${GOOD_PRACTICES}#listing-secrets`],
     title: 'Roles that grant access to Secrets must state a reason',
     power: 'read or change the credentials in them',
@@ -43,7 +43,7 @@ export const POD_POWERS: readonly PowerfulGrant[] = [
   {
     id: 'token-request',
     severity: Severity.HIGH,
-    controls: ['CIS-1.12:5.1.13'],
+    controls: ['CIS-2.0:5.1.13'],
     sources: [`${GOOD_PRACTICES}#token-request`],
     title: 'Roles that grant serviceaccounts/token must state a reason',
     power: 'act as the ServiceAccounts',
@@ -52,7 +52,7 @@ export const POD_POWERS: readonly PowerfulGrant[] = [
   {
     id: 'node-proxy',
     severity: Severity.CRITICAL,
-    controls: ['CIS-1.12:5.1.10'],
+    controls: ['CIS-2.0:5.1.10'],
     sources: [`${GOOD_PRACTICES}#access-to-proxy-subresource-of-nodes`],
     title: 'Roles that grant nodes/proxy or nodes/checkpoint must state a reason',
     power: 'run commands in every pod of the nodes past admission and audit',
@@ -79,7 +79,7 @@ export const POD_POWERS: readonly PowerfulGrant[] = [
   {
     id: 'workload-creation',
     severity: Severity.HIGH,
-    controls: ['CIS-1.12:5.1.4'],
+    controls: ['CIS-2.0:5.1.4'],
     sources: [`${GOOD_PRACTICES}#workload-creation`],
     title: 'Roles that can create or change workloads must state a reason',
     power: 'run any image with the ServiceAccounts and Secrets of the namespace',

@@ -195,12 +195,12 @@ kubescape:C-0092
   });
 
   test('a control of a benchmark', () => {
-    for (const query of ['CIS-1.12:5.1.3', 'cis:5.1.3', 'kube-bench:5.1.3', '5.1.3']) {
+    for (const query of ['CIS-2.0:5.1.3', 'cis:5.1.3', 'kube-bench:5.1.3', '5.1.3']) {
       expect(JSON.parse(explainEquivalent(query, 'json', 80))).toEqual({
         query,
         matches: [
           {
-            id: 'CIS-1.12:5.1.3',
+            id: 'CIS-2.0:5.1.3',
             answers: [
               {
                 name: 'rules that cover this control',

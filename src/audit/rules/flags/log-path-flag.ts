@@ -13,7 +13,7 @@ export const logPathFlag = defineRule({
     + 'runtime keeps it. A device that keeps nothing, such as `/dev/null`, is no backend.',
   severity: Severity.HIGH,
   fix: 'Set --audit-log-path to a file on a writable mount, such as /var/log/kubernetes/audit/audit.log.',
-  controls: ['CIS-1.12:1.2.16'],
+  controls: ['CIS-2.0:1.2.16'],
   sources: [
     'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#audit-backends',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/server/options/audit.go',

@@ -29,7 +29,7 @@ export const logRetentionFlags = defineRule({
     + 'unknown, since the container runtime decides how long it is kept.',
   severity: Severity.MEDIUM,
   fix: 'Set --audit-log-maxage to 30 or more, --audit-log-maxbackup to 10 or more and --audit-log-maxsize to 100 or more.',
-  controls: ['CIS-1.12:1.2.17', 'CIS-1.12:1.2.18', 'CIS-1.12:1.2.19'],
+  controls: ['CIS-2.0:1.2.17', 'CIS-2.0:1.2.18', 'CIS-2.0:1.2.19'],
   sources: [
     'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/server/options/audit.go',

@@ -12,7 +12,7 @@ export const policyFileFlag = defineRule({
     + 'default.',
   severity: Severity.HIGH,
   fix: 'Set --audit-policy-file to the path of an audit policy.',
-  controls: ['CIS-1.12:3.2.1'],
+  controls: ['CIS-2.0:3.2.1'],
   sources: [
     'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/server/options/audit.go',

@@ -20,7 +20,7 @@ export const policyFilePresent = defineRule({
     + 'key must exist; the policy in it is not checked, so the result is unknown.',
   severity: Severity.MEDIUM,
   fix: 'Add the audit policy to the input, under the path that --audit-policy-file names.',
-  controls: ['CIS-1.12:3.2.1'],
+  controls: ['CIS-2.0:3.2.1'],
   sources: ['https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/'],
   bad:
     'apiVersion: v1\n'

@@ -12,7 +12,7 @@ export const noSecretBodies = defineRule({
     + 'Events of a watch are never recorded, so a rule for watches alone passes.',
   severity: Severity.CRITICAL,
   fix: 'Put a rule at level Metadata for these resources in front of the rule, or lower its level to Metadata.',
-  controls: ['CIS-1.12:3.2.2'],
+  controls: ['CIS-2.0:3.2.2'],
   sources: [
     'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/audit/policy/checker.go',

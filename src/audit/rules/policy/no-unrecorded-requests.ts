@@ -15,7 +15,7 @@ export const noUnrecordedRequests = defineRule({
   fix:
     'Raise the level to Metadata, or name users, verbs and resources of system components only; end the policy with a rule that has '
     + 'nothing but `level: Metadata`.',
-  controls: ['CIS-1.12:3.2.2'],
+  controls: ['CIS-2.0:3.2.2'],
   sources: [
     'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/',
     'https://github.com/kubernetes/apiserver/blob/v0.37.0/pkg/audit/policy/checker.go',

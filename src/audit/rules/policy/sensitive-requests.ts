@@ -11,7 +11,7 @@ export const sensitiveRequests = defineRule({
     + 'A policy cannot select impersonation: rules see the impersonating request under its real user.',
   severity: Severity.HIGH,
   fix: 'Raise the level to Metadata, or put a rule at level Metadata for these requests in front.',
-  controls: ['CIS-1.12:3.2.2'],
+  controls: ['CIS-2.0:3.2.2'],
   sources: ['https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/'],
   bad: `apiVersion: audit.k8s.io/v1
 kind: Policy

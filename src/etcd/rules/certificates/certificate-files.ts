@@ -19,7 +19,7 @@ const ROWS: readonly Row[] = [
     name: 'client-certificates',
     flags: ['cert-file', 'key-file'],
     severity: Severity.CRITICAL,
-    controls: ['CIS-1.12:2.1'],
+    controls: ['CIS-2.0:2.1'],
     title: 'etcd must serve clients over TLS (--cert-file, --key-file)',
     description:
       'Without a certificate and key, etcd serves clients in plaintext. Unset or empty is a violation in a container and in a '
@@ -42,7 +42,7 @@ const ROWS: readonly Row[] = [
     name: 'peer-certificates',
     flags: ['peer-cert-file', 'peer-key-file'],
     severity: Severity.CRITICAL,
-    controls: ['CIS-1.12:2.4'],
+    controls: ['CIS-2.0:2.4'],
     title: 'etcd must serve peers over TLS (--peer-cert-file, --peer-key-file)',
     description:
       'Without a certificate and key, members exchange data in plaintext. Unset or empty is a violation in a container and in a '

@@ -23,7 +23,7 @@ export const ownCa = defineRule({
   fix:
     'Issue the certificates of etcd and of its clients with a CA that is used for nothing else, and name it in --trusted-ca-file, '
     + "--peer-trusted-ca-file and the API server's --etcd-cafile.",
-  controls: ['CIS-1.12:2.7'],
+  controls: ['CIS-2.0:2.7'],
   sources: ['https://kubernetes.io/docs/setup/best-practices/certificates/', 'https://etcd.io/docs/v3.6/op-guide/security/'],
   bad: example('ca.crt'),
   good: example('etcd/ca.crt'),

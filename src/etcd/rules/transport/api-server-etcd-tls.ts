@@ -15,7 +15,7 @@ export const apiServerEtcdTls = defineRule({
     + 'needs no TLS but whose permissions are not in the input.',
   severity: Severity.CRITICAL,
   fix: 'Write https:// in --etcd-servers and --etcd-servers-overrides, and set --etcd-cafile, --etcd-certfile and --etcd-keyfile.',
-  controls: ['CIS-1.12:1.2.23', 'CIS-1.12:1.2.26'],
+  controls: ['CIS-2.0:1.2.23', 'CIS-2.0:1.2.26'],
   sources: [
     'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
     'https://kubernetes.io/docs/tasks/administer-cluster/configure-upgrade-etcd/#securing-etcd-clusters',

@@ -21,7 +21,7 @@ const ROWS: readonly Row[] = [
     flags: ['client-cert-auth'],
     wanted: true,
     severity: Severity.CRITICAL,
-    controls: ['CIS-1.12:2.2'],
+    controls: ['CIS-2.0:2.2'],
     title: 'etcd must require client certificates (--client-cert-auth)',
     description:
       'Without client certificates, any client that reaches the port can read and change all Secrets. The default is false, so '
@@ -33,7 +33,7 @@ const ROWS: readonly Row[] = [
     flags: ['auto-tls'],
     wanted: false,
     severity: Severity.HIGH,
-    controls: ['CIS-1.12:2.3'],
+    controls: ['CIS-2.0:2.3'],
     title: 'etcd must not generate its own client-facing certificate (--auto-tls)',
     description:
       'A certificate that etcd generates is issued by no CA, so clients cannot verify that they talk to etcd. Unset passes, since '
@@ -46,7 +46,7 @@ const ROWS: readonly Row[] = [
     flags: ['peer-client-cert-auth'],
     wanted: true,
     severity: Severity.CRITICAL,
-    controls: ['CIS-1.12:2.5'],
+    controls: ['CIS-2.0:2.5'],
     title: 'etcd must require peer certificates (--peer-client-cert-auth)',
     description:
       'Without peer certificates, any client that reaches the peer port can join the replication and read all data. The default '
@@ -58,7 +58,7 @@ const ROWS: readonly Row[] = [
     flags: ['peer-auto-tls'],
     wanted: false,
     severity: Severity.HIGH,
-    controls: ['CIS-1.12:2.6'],
+    controls: ['CIS-2.0:2.6'],
     title: 'etcd must not generate its own peer certificate (--peer-auto-tls)',
     description:
       'A certificate that etcd generates is issued by no CA, so members cannot verify each other. Unset passes, since the default '

@@ -27,7 +27,7 @@ export const defaultNamespace = defineRule({
     + 'cluster-scoped. What a kustomization of the input puts into a namespace passes, as does what stands within another object.',
   severity: Severity.LOW,
   fix: 'Set metadata.namespace to the namespace of the information system that the object belongs to.',
-  controls: ['CIS-1.12:5.6.4'],
+  controls: ['CIS-2.0:5.6.4'],
   sources: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces'],
   bad: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: settings, namespace: default } }',
   good: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: settings, namespace: payments } }',

@@ -18,7 +18,7 @@ export const defaultServiceAccountToken = defineRule({
   fix:
     'Add the ServiceAccount default to the namespace with automountServiceAccountToken: false; give pods that need the API an account '
     + 'of their own.',
-  controls: ['CIS-1.12:5.1.5', 'CIS-1.12:5.1.6'],
+  controls: ['CIS-2.0:5.1.5', 'CIS-2.0:5.1.6'],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting'],
   bad: '{ apiVersion: v1, kind: ServiceAccount, metadata: { name: default, namespace: payments } }',
   good: '{ apiVersion: v1, kind: ServiceAccount, metadata: { name: default, namespace: payments }, automountServiceAccountToken: false }',

@@ -14,7 +14,7 @@ export const informationSystem = defineRule({
     + 'whose Namespace is not in the input.',
   severity: Severity.LOW,
   fix: `Label the Namespace with ${INFORMATION_SYSTEM_LABEL} and the name of the one information system whose parts it holds.`,
-  controls: ['CIS-1.12:5.6.1'],
+  controls: ['CIS-2.0:5.6.1'],
   sources: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#when-to-use-multiple-namespaces'],
   bad: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }',
   good: `{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { ${INFORMATION_SYSTEM_LABEL}: payments } } }`,

@@ -15,7 +15,7 @@ export const defaultDenyEgress = defineRule({
     + 'other APIs close, and one that they may open.',
   severity: Severity.MEDIUM,
   fix: 'Add a NetworkPolicy with an empty podSelector and policyTypes [Egress] that has no egress rule, and none that lets everything out.',
-  controls: ['CIS-1.12:5.3.2'],
+  controls: ['CIS-2.0:5.3.2'],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-egress-traffic'],
   bad: `
 { apiVersion: v1, kind: Namespace, metadata: { name: payments } }

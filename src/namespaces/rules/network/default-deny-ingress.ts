@@ -17,7 +17,7 @@ export const defaultDenyIngress = defineRule({
   fix:
     'Add a NetworkPolicy with an empty podSelector and policyTypes [Ingress] that has no ingress rule, and none that lets everything '
     + 'in.',
-  controls: ['CIS-1.12:5.3.2'],
+  controls: ['CIS-2.0:5.3.2'],
   sources: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-traffic'],
   bad: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments } }',
   good:

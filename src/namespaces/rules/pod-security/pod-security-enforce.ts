@@ -17,7 +17,7 @@ export const podSecurityEnforce = defineRule({
   severity: Severity.HIGH,
   takesReason: true,
   fix: 'Label the Namespace with pod-security.kubernetes.io/enforce: restricted, or baseline where restricted is not possible.',
-  controls: ['CIS-1.12:5.2.1'],
+  controls: ['CIS-2.0:5.2.1'],
   sources: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-admission-labels-for-namespaces'],
   bad: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { pod-security.kubernetes.io/enforce: privileged } } }',
   good: '{ apiVersion: v1, kind: Namespace, metadata: { name: payments, labels: { pod-security.kubernetes.io/enforce: restricted } } }',

@@ -15,7 +15,7 @@ export const podSecurityPlugin = defineRule({
     + 'Values that are not known are unknown. A flag that is not visible counts as unset, even if there can be more flags.',
   severity: Severity.HIGH,
   fix: 'Remove PodSecurity from --disable-admission-plugins, and --admission-control altogether.',
-  controls: ['CIS-1.12:5.2.1'],
+  controls: ['CIS-2.0:5.2.1'],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#podsecurity'],
   bad:
     '{ apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, '

@@ -11,7 +11,7 @@ export const clusterAdminBinding = defineRule({
     + 'the API server creates itself, and a binding without subjects, which grants nothing.',
   severity: Severity.CRITICAL,
   fix: 'Bind a role that names the rights that are needed.',
-  controls: ['CIS-1.12:5.1.1', 'NSA-CISA:authentication-and-authorization'],
+  controls: ['CIS-2.0:5.1.1', 'NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles'],
   bad:
     '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: { name: ops }, '

@@ -37,7 +37,7 @@ export const escalationVerbs = defineRule({
     + 'roles), since they grant nothing.',
   severity: Severity.CRITICAL,
   fix: 'Remove the verbs escalate, bind and impersonate; give the holder the rights it needs instead.',
-  controls: ['CIS-1.12:5.1.8', 'NSA-CISA:authentication-and-authorization'],
+  controls: ['CIS-2.0:5.1.8', 'NSA-CISA:authentication-and-authorization'],
   sources: [
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping',
     'https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/',

@@ -14,7 +14,7 @@ export const wildcards = defineRule({
     + 'Wildcards in `resourceNames` are covered by `rbac/resource-names-without-effect`.',
   severity: Severity.HIGH,
   fix: 'List the API groups, resources, verbs and URLs that are needed.',
-  controls: ['CIS-1.12:5.1.3', 'NSA-CISA:authentication-and-authorization'],
+  controls: ['CIS-2.0:5.1.3', 'NSA-CISA:authentication-and-authorization'],
   sources: [
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege',
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources',

@@ -13,7 +13,7 @@ export const adminGroupSubject = defineRule({
     + 'visible here.',
   severity: Severity.CRITICAL,
   fix: 'Name a group of your own, and issue no credentials for system:masters.',
-  controls: ['CIS-1.12:5.1.7', 'NSA-CISA:authentication-and-authorization'],
+  controls: ['CIS-2.0:5.1.7', 'NSA-CISA:authentication-and-authorization'],
   sources: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege'],
   bad:
     '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: ops, namespace: payments }, '

@@ -12,7 +12,7 @@ export const defaultServiceAccountBinding = defineRule({
     + '`system:serviceaccount:<namespace>:default` is the same account and counts too.',
   severity: Severity.MEDIUM,
   fix: 'Make a ServiceAccount for the workload that needs the role, and name it in the binding and in the pods.',
-  controls: ['CIS-1.12:5.1.5', 'NSA-CISA:authentication-and-authorization'],
+  controls: ['CIS-2.0:5.1.5', 'NSA-CISA:authentication-and-authorization'],
   sources: [
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#service-account-permissions',
     'https://kubernetes.io/docs/concepts/security/service-accounts/',

@@ -18,7 +18,7 @@ export const defaultServiceAccount = defineRule({
     + '`workloads/service-account-token`. Static pods have no ServiceAccount and are exempt.',
   severity: Severity.MEDIUM,
   fix: 'Make a ServiceAccount for the workload and name it in `serviceAccountName`.',
-  controls: ['CIS-1.12:5.1.5', 'NSA-CISA:pod-security'],
+  controls: ['CIS-2.0:5.1.5', 'NSA-CISA:pod-security'],
   sources: [
     'https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts',
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege',

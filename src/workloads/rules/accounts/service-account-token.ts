@@ -20,7 +20,7 @@ export const serviceAccountToken = defineRule({
   fix:
     'Set `automountServiceAccountToken: false` on the pod, or on its ServiceAccount; waive the rule for pods that talk to the API '
     + 'server.',
-  controls: ['CIS-1.12:5.1.6', 'NSA-CISA:pod-security'],
+  controls: ['CIS-2.0:5.1.6', 'NSA-CISA:pod-security'],
   sources: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting'],
   bad: examplePod({ spec: 'automountServiceAccountToken: true' }),
   good: examplePod({ spec: 'automountServiceAccountToken: false' }),

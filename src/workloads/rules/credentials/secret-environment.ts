@@ -15,7 +15,7 @@ export const secretEnvironment = defineRule({
     + 'are covered by `workloads/literal-credentials`.',
   severity: Severity.LOW,
   fix: 'Mount the Secret as a volume and read the file.',
-  controls: ['CIS-1.12:5.4.1', 'STIG:V-242415'],
+  controls: ['CIS-2.0:5.4.1', 'STIG:V-242415'],
   sources: ['https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod'],
   bad: examplePod({ container: 'env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: api, key: token } } }]' }),
   good: examplePod({

@@ -28,7 +28,7 @@ export const secretValues = defineRule({
   fix:
     'Let an operator fill the Secret from a vault (External Secrets, Secrets Store CSI), or commit it encrypted (Sealed Secrets, SOPS); '
     + 'renew what was committed.',
-  controls: ['CIS-1.12:5.4.2'],
+  controls: ['CIS-2.0:5.4.2'],
   sources: [
     'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
     'https://kubernetes.io/docs/concepts/configuration/secret/#alternatives-to-secrets',

@@ -11,7 +11,7 @@ export const capabilitiesRestricted = defineRule({
   description: 'Unset is a violation, and so is a list without the literal `ALL`. Windows pods are exempt from Kubernetes 1.25 on.',
   severity: Severity.MEDIUM,
   fix: 'Set `capabilities.drop: [ALL]` on every container, and add back at most `NET_BIND_SERVICE`.',
-  controls: ['PSS:restricted', 'CIS-1.12:5.2.8', 'CIS-1.12:5.2.9', 'CIS-1.12:5.6.3'],
+  controls: ['PSS:restricted', 'CIS-2.0:5.2.8', 'CIS-2.0:5.2.9', 'CIS-2.0:5.6.3'],
   sources: [`${STANDARDS}#restricted`],
   bad: examplePod({ container: 'securityContext: { capabilities: { drop: [NET_RAW] } }' }),
   good: examplePod({ container: 'securityContext: { capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] } }' }),

@@ -12,7 +12,7 @@ export const hostNamespaces = defineRule({
     + 'false pass.',
   severity: Severity.HIGH,
   fix: 'Remove `hostNetwork`, `hostPID` and `hostIPC`.',
-  controls: ['PSS:baseline', 'CIS-1.12:5.2.3', 'CIS-1.12:5.2.4', 'CIS-1.12:5.2.5', 'NSA-CISA:pod-security'],
+  controls: ['PSS:baseline', 'CIS-2.0:5.2.3', 'CIS-2.0:5.2.4', 'CIS-2.0:5.2.5', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#baseline`],
   bad: examplePod({ spec: 'hostPID: true' }),
   good: examplePod({ spec: 'hostPID: false' }),

@@ -12,7 +12,7 @@ export const hostPathVolumes = defineRule({
     + 'as unset.',
   severity: Severity.HIGH,
   fix: 'Use a persistent volume claim, an `emptyDir`, or a CSI driver instead of `hostPath`.',
-  controls: ['PSS:baseline', 'CIS-1.12:5.2.11'],
+  controls: ['PSS:baseline', 'CIS-2.0:5.2.11'],
   sources: [`${STANDARDS}#baseline`, 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath'],
   bad: examplePod({ spec: 'volumes: [{ name: logs, hostPath: { path: /var/log } }]' }),
   good: examplePod({ spec: 'volumes: [{ name: logs, emptyDir: {} }]' }),

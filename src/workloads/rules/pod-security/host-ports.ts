@@ -12,7 +12,7 @@ export const hostPorts = defineRule({
     + '`hostPort` to the `containerPort`.',
   severity: Severity.MEDIUM,
   fix: 'Remove `hostPort` and publish the port with a Service.',
-  controls: ['PSS:baseline', 'CIS-1.12:5.2.12'],
+  controls: ['PSS:baseline', 'CIS-2.0:5.2.12'],
   sources: [`${STANDARDS}#baseline`],
   bad: examplePod({ container: 'ports: [{ containerPort: 8080, hostPort: 8080 }]' }),
   good: examplePod({ container: 'ports: [{ containerPort: 8080 }]' }),

@@ -13,7 +13,7 @@ export const privilegeEscalation = defineRule({
     + 'is a violation, since the default allows it. Windows pods are exempt from Kubernetes 1.25 on.',
   severity: Severity.MEDIUM,
   fix: 'Set `allowPrivilegeEscalation: false` on every container.',
-  controls: ['PSS:restricted', 'CIS-1.12:5.2.6', 'CIS-1.12:5.6.3', 'NSA-CISA:pod-security'],
+  controls: ['PSS:restricted', 'CIS-2.0:5.2.6', 'CIS-2.0:5.6.3', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#restricted`],
   bad: examplePod({ container: 'securityContext: { allowPrivilegeEscalation: true }' }),
   good: examplePod({ container: 'securityContext: { allowPrivilegeEscalation: false }' }),

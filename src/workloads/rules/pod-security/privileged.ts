@@ -10,7 +10,7 @@ export const privileged = defineRule({
   description: 'A privileged container is root on its node. Unset and false pass.',
   severity: Severity.CRITICAL,
   fix: 'Remove `privileged: true`; add the one capability or device that the container needs.',
-  controls: ['PSS:baseline', 'CIS-1.12:5.2.2', 'NSA-CISA:pod-security'],
+  controls: ['PSS:baseline', 'CIS-2.0:5.2.2', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#baseline`],
   bad: examplePod({ container: 'securityContext: { privileged: true }' }),
   good: examplePod({ container: 'securityContext: { privileged: false }' }),

@@ -13,7 +13,7 @@ export const runAsNonRoot = defineRule({
     + 'true. From Kubernetes 1.35 on, pods with a user namespace of their own are exempt.',
   severity: Severity.MEDIUM,
   fix: 'Set `runAsNonRoot: true` in the security context of the pod.',
-  controls: ['PSS:restricted', 'CIS-1.12:5.2.7', 'CIS-1.12:5.6.3', 'NSA-CISA:pod-security'],
+  controls: ['PSS:restricted', 'CIS-2.0:5.2.7', 'CIS-2.0:5.6.3', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#restricted`],
   bad: examplePod({ container: 'securityContext: { runAsNonRoot: false }' }),
   good: examplePod({ spec: 'securityContext: { runAsNonRoot: true }' }),

@@ -12,7 +12,7 @@ export const runAsUser = defineRule({
     + 'are exempt.',
   severity: Severity.MEDIUM,
   fix: 'Remove `runAsUser: 0`, or set a uid that the image supports.',
-  controls: ['PSS:restricted', 'CIS-1.12:5.2.7'],
+  controls: ['PSS:restricted', 'CIS-2.0:5.2.7'],
   sources: [`${STANDARDS}#restricted`],
   bad: examplePod({ container: 'securityContext: { runAsUser: 0 }' }),
   good: examplePod({ container: 'securityContext: { runAsUser: 1000 }' }),

@@ -13,7 +13,7 @@ export const seccompRestricted = defineRule({
     + 'container runs unconfined. Windows pods are exempt from Kubernetes 1.25 on.',
   severity: Severity.MEDIUM,
   fix: 'Set `seccompProfile: { type: RuntimeDefault }` in the security context of the pod.',
-  controls: ['PSS:restricted', 'CIS-1.12:5.6.2', 'NSA-CISA:pod-security'],
+  controls: ['PSS:restricted', 'CIS-2.0:5.6.2', 'NSA-CISA:pod-security'],
   sources: [`${STANDARDS}#restricted`, 'https://kubernetes.io/docs/tutorials/security/seccomp/'],
   bad: examplePod({ container: 'securityContext: { seccompProfile: { type: Unconfined } }' }),
   good: examplePod({ spec: 'securityContext: { seccompProfile: { type: RuntimeDefault } }' }),

@@ -12,7 +12,7 @@ export const windowsHostProcess = defineRule({
     + 'container sets another value.',
   severity: Severity.CRITICAL,
   fix: 'Remove `windowsOptions.hostProcess`.',
-  controls: ['PSS:baseline', 'CIS-1.12:5.2.10'],
+  controls: ['PSS:baseline', 'CIS-2.0:5.2.10'],
   sources: [`${STANDARDS}#baseline`, 'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/'],
   bad: examplePod({ container: 'securityContext: { windowsOptions: { hostProcess: true } }' }),
   good: examplePod({ container: 'securityContext: { windowsOptions: { hostProcess: false } }' }),
