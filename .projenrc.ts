@@ -24,6 +24,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   depsUpgrade: false,
   integrationTestAutoDiscover: false,
+  npmignoreEnabled: false,
   sampleCode: false,
   artifactsDirectory: 'artifacts',
   excludeTypescript: ['examples/**', 'bench/**'],
@@ -144,26 +145,19 @@ project.addTask('test:real', {
   exec: 'jest --ci --config test/real/jest.config.json --runInBand',
   receiveArgs: true,
 });
-for (const path of [
-  '/packages/',
-  '/examples/',
-  '/bench/',
-  '/docs/',
-  '/.ci/',
-  '/.work/',
-  '/artifacts/',
-  '/tsconfig.*.json',
-  '/scripts/',
-  '/.swcrc',
-  '/eslint.config.mjs',
-  '/CONTRIBUTING.md',
-  '/ARCHITECTURE.md',
-]) {
-  project.npmignore!.exclude(path);
-}
-// The command is in its bundle, with all that it takes.
-project.npmignore!.exclude('/lib/cli/*');
-project.npmignore!.include('/lib/cli/command.js');
+// What is published, and nothing else: the library, the command in its bundle, and the documents that README.md links.
+project.package.addField('files', [
+  '.jsii',
+  'lib/**/*.{js,d.ts,json}',
+  '!lib/cli/*',
+  'lib/cli/command.js',
+  'API.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  'docs',
+  'src/*/README.md',
+  'examples/secure-cluster/{README.md,*.ts,jest.config.json}',
+]);
 
 const pulumi = project.addTask('compile:pulumi', {
   description: 'packages/pulumi into its lib/ (after compile)',

@@ -5,6 +5,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as ts from 'typescript';
 import { RELEASES } from '../src/kubernetes/releases/versions';
+import { packageFacts } from '../src/reports/package-facts';
+
+/** The tests are in the repository alone: the page is published without them. */
+const TESTS = `${packageFacts().repository}/blob/main/`;
 
 const ROOT = path.join(__dirname, '..');
 
@@ -141,7 +145,7 @@ export function guaranteesPage(): string {
     .sort(bySubject)
     .map(
       ({ subjects, claim, file, on }) =>
-        `| ${subjects.map((one) => `\`${one}\``).join(', ')} | ${cell(claim)} | [${file}](../${file}) | ${on} |`,
+        `| ${subjects.map((one) => `\`${one}\``).join(', ')} | ${cell(claim)} | [${file}](${TESTS}${file}) | ${on} |`,
     );
   const others = Object.entries(UNPROVEN).map(([name, why]) => `| \`${name}\` | ${cell(why)} |`);
   return [

@@ -6,15 +6,36 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export NO_COLOR=1 npm_config_loglevel=error
 
+pack() { # FOLDER: the path of its tarball
+  mkdir "$work/$(basename "$1")" && (cd "$1" && npm pack --silent --pack-destination "$work/$(basename "$1")" >/dev/null) || return 1
+  echo "$work/$(basename "$1")"/*.tgz
+}
+
+only() { # TARBALL PATTERN: nothing else is in it
+  local others
+  others=$(tar -tzf "$1" | grep -vE "^package/($2)\$") || return 0
+  printf 'The tarball has files that its users have no use for:\n%s\n' "$others"
+  return 1
+}
+
+linked() { # FOLDER: what the documents of a package link is in it
+  (cd "$root" && npx ts-node -T -P scripts/tsconfig.json scripts/links.ts "$1")
+}
+
 cd "$root"
-npm pack --silent --pack-destination "$work" >/dev/null
-tarball=$(ls "$work"/*.tgz)
-if tar -tzf "$tarball" | grep -E '^package/(src|test|examples|bench|docs|\.ci|\.projen)' ; then echo 'the tarball holds files that are none of its users'"'"' business'; exit 1; fi
+tarball=$(pack "$root")
+only "$tarball" '\.jsii|package\.json|LICENSE|[A-Z]+\.md|bin/cdk8s-hardened|lib/.*\.(js|d\.ts|json)|docs/.*\.(md|json)|src/[a-z-]+/README\.md|examples/secure-cluster/[^/]+|node_modules/.*'
+pulumi=$(pack "$root/packages/pulumi")
+only "$pulumi" 'package\.json|LICENSE|README\.md|lib/.*\.(js|d\.ts)|examples/[a-z-]+/[^/]+'
+du -h "$tarball" "$pulumi" | sed "s|$work/||"
+mkdir "$work/unpacked" && tar -xzf "$pulumi" -C "$work/unpacked" && linked "$work/unpacked/package"
+cmp LICENSE "$work/unpacked/package/LICENSE"
 if [ "$(node -p 'Object.keys(require("./package.json").scripts).filter((s) => /^(pre|post)?install$/.test(s)).length')" != 0 ]; then echo 'the library must have no install scripts'; exit 1; fi
 
 mkdir "$work/app" && cd "$work/app"
 cp -r "$root"/test/consumer/app/. .
 npm install --no-fund --no-audit "$tarball" >/dev/null
+linked "$PWD/node_modules/cdk8s-hardened"
 npx tsc --noEmit
 npx ts-node main.ts
 ls dist
