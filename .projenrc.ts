@@ -117,6 +117,9 @@ project.deps.removeDependency('ts-jest');
 // 1.13.0 lacks the builds for most platforms, so that `npm ci` refuses any lock file with it.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
+// Of both packages: see docs/releasing.md.
+project.package.addField('version', '0.0.0');
+
 // packages/* are published on their own; one lock file and one `npm ci` serve all.
 project.package.addField('workspaces', ['packages/*']);
 

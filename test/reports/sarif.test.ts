@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import { version } from '../../package.json';
 import { adaptRule } from '../../src/engine/adapt-rule';
 import { Severity } from '../../src/engine/severity';
+import { helpUri } from '../../src/reports/package-facts';
 import type { ReportInput } from '../../src/reports/report-input';
 import { renderSarif } from '../../src/reports/sarif';
 import { madeUpRule, saying } from '../support/made-up-rules';
@@ -47,7 +48,8 @@ test('the schema that is validated against refuses what is wrong', () => {
   expect(validate(log)).toBe(false);
 });
 
-const PAGES = 'https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/rules';
+/** At the tag of the version, if it is a release: test/reports/package-facts.test.ts. */
+const [PAGES] = helpUri(madeUpRule()).split('/made-up/');
 
 test('the whole log', () => {
   const help = (text: string) => expect.stringContaining(text) as unknown;

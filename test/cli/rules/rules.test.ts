@@ -8,7 +8,11 @@ import { Severity } from '../../../src/engine/severity';
 import { EQUIVALENTS } from '../../../src/equivalents';
 import { index } from '../../../src/equivalents/find';
 import { columns } from '../../../src/reports/layout';
+import { helpUri } from '../../../src/reports/package-facts';
 import { madeUpRule } from '../../support/made-up-rules';
+
+/** At the tag of the version, if it is a release: test/reports/package-facts.test.ts. */
+const PAGE = helpUri(CATALOG.find(({ id }) => id === 'workloads/node-name')!);
 
 const entries = [
   {
@@ -109,7 +113,7 @@ workloads/node-name  (low)
   kyverno:restrict-node-affinity
   Sources:
     https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename
-  Page: https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/rules/workloads/node-name.md
+  Page: ${PAGE}
 
   Fails:
 
@@ -152,7 +156,7 @@ workloads/node-name  (low)
       id: 'workloads/node-name',
       title: 'Pods must not set nodeName',
       description: expect.stringMatching(/^Such pods bypass the scheduler, .* set the field\.$/),
-      page: 'https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/rules/workloads/node-name.md',
+      page: PAGE,
       since: ['1.0'],
     });
   });
