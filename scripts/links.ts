@@ -37,7 +37,10 @@ export function readPage(text: string): Page {
   const anchors = new Set<string>();
   void walkTokens(new Lexer({ gfm: true }).lex(text), (token) => {
     if (token.type === 'link' || token.type === 'image') links.push((token as { href: string }).href);
-    if (token.type === 'html') for (const [, name] of token.raw.matchAll(/\b(?:name|id)="([^"]*)"/g)) anchors.add(name!);
+    if (token.type === 'html') {
+      for (const [, name] of token.raw.matchAll(/\b(?:name|id)="([^"]*)"/g)) anchors.add(name!);
+      for (const [, link] of token.raw.matchAll(/\b(?:href|src)="([^"]*)"/g)) links.push(link!);
+    }
     if (token.type !== 'heading') return;
     const anchor = anchorOf(shown((token as { tokens: Token[] }).tokens));
     let unique = anchor;

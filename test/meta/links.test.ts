@@ -35,6 +35,7 @@ test('each kind of broken link is found, and links in code are not links', () =>
       '![i](gone.png) [j]',
       `\`[k](gone.md)\` ${own}/README.md ${own}/gone.md [l](${own}/README.md#no-such-heading)`,
       '```yaml\n# $schema=https://raw.githubusercontent.com/cdk8s-hardened/cdk8s-hardened/main/docs/gone.json\n```',
+      '<img src="gone.svg"> <a href="#one">m</a> <a href="gone.html">n</a>',
       '[j]: reference.md',
     ].join('\n\n');
     fs.writeFileSync(path.join(folder, 'page.md'), text);
@@ -47,6 +48,8 @@ test('each kind of broken link is found, and links in code are not links', () =>
       'page.md: ../out.md: leads out of the folder',
       'page.md: gone.png: there is no such file',
       'page.md: reference.md: there is no such file',
+      'page.md: gone.svg: there is no such file',
+      'page.md: gone.html: there is no such file',
       `page.md: ${own}/gone.md: there is no such file`,
       `page.md: ${own}/README.md#no-such-heading: the page has no such heading`,
       'page.md: https://raw.githubusercontent.com/cdk8s-hardened/cdk8s-hardened/main/docs/gone.json: there is no such file',
