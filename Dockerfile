@@ -12,7 +12,7 @@ LABEL org.opencontainers.image.title="cdk8s-hardened" \
 ADD cdk8s-hardened-${VERSION}.tgz /
 # The root filesystem may be read-only.
 ENV NODE_DISABLE_COMPILE_CACHE=1
-WORKDIR /work
+WORKDIR /input
 USER 65532:65532
 ENTRYPOINT ["/nodejs/bin/node", "/package/bin/cdk8s-hardened"]
 CMD ["--help"]
