@@ -8,6 +8,7 @@ export * from './engine/finding-status';
 export * from './reports/filled-field';
 export * from './reports/reported-finding';
 export * from './etcd';
+export * from './cdk8s/api-servers';
 export * from './kubernetes/network/cidr';
 export * from './cdk8s/host-file';
 export * from './cdk8s/pod-hardening-props';

@@ -1,7 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, type AppProps } from 'cdk8s';
+import type { ApiServers } from '../cdk8s/api-servers';
 import { WRITES_HOST_FILES_CONTEXT } from '../cdk8s/context';
+import { stateApiServers } from '../cdk8s/known-api-servers';
 import { hardenPodsBelow } from '../cdk8s/pod-hardening-options';
 import type { PodHardeningProps } from '../cdk8s/pod-hardening-props';
 import { Hardening } from './hardening';
@@ -33,6 +35,12 @@ export interface HardenedAppProps extends HardeningProps, AppProps {
    * @shape reason
    */
   readonly unsafeNoPodHardeningReason?: string;
+  /**
+   * Where the API servers of the cluster are: for `allowToApiServer` and `allowFromApiServer` of namespaces.
+   *
+   * @default - what the `HardenedControlPlane` of the app says, else the EndpointSlice `kubernetes`, if it is among the objects of the app
+   */
+  readonly apiServers?: ApiServers;
 }
 
 /**
@@ -59,6 +67,7 @@ export class HardenedApp extends App {
     super(props);
     this.node.setContext(WRITES_HOST_FILES_CONTEXT, true);
     this.hardening = Hardening._builtIn(this, props);
+    stateApiServers(this, props.apiServers);
     hardenPodsBelow(this, props);
   }
 

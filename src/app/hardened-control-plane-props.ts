@@ -1,4 +1,5 @@
 import type { AuditPolicy } from '../audit';
+import type { ApiServers } from '../cdk8s/api-servers';
 import type { EtcdTlsConfig } from '../etcd';
 
 /** Who runs etcd. */
@@ -35,6 +36,14 @@ export interface HardenedControlPlaneProps {
    * @shape endpoint
    */
   readonly endpoint?: string;
+  /**
+   * Where its API servers are: for `allowToApiServer` and `allowFromApiServer` of the namespaces of the app. The endpoint is not it, since
+   * the Service `kubernetes` leads to the API servers themselves.
+   *
+   * @default - if etcd is stacked, the addresses of its members, which are those of the control-plane nodes, and the port of the flag
+   * `secure-port`, else 6443; not known if one of these addresses is a DNS name, or etcd is external
+   */
+  readonly apiServers?: ApiServers;
   /**
    * Further flags of kube-apiserver, by name without dashes. Refused are flags that the release does not have, flags that another construct
    * sets, and unsafe values without a reason.

@@ -1,12 +1,16 @@
 import { isIP } from 'node:net';
 import { Construct } from 'constructs';
 import { dump } from 'js-yaml';
+import { ApiServers } from '../cdk8s/api-servers';
 import { kubernetesFor } from '../cdk8s/context';
 import { HostFile } from '../cdk8s/host-file';
+import { addControlPlane } from '../cdk8s/known-api-servers';
+import { Port } from '../cdk8s/port';
 import { isPortNumber } from '../cdk8s/port-number';
 import { refusal } from '../cdk8s/refusal';
 import { writeDocuments } from '../cdk8s/write-documents';
 import type { EtcdTlsConfig } from '../etcd';
+import { Cidr } from '../kubernetes/network/cidr';
 import { REASON_ANNOTATION } from '../kubernetes/objects/annotations';
 import { isDnsSubdomain } from '../kubernetes/objects/label-syntax';
 import { formatMinor, parseMinor } from '../kubernetes/releases/versions';
@@ -49,6 +53,8 @@ export class HardenedControlPlane extends Construct {
       if (this.flags.has(flag)) throw this.twice(flag, this.flags.get(flag)!.by, first.node.path);
     }
     const reasons = checkApiServerFlags(this, kubernetesFor(this), { ...props.apiServerFlags }, { ...props.unsafeApiServerFlagReason });
+    const apiServers = props.apiServers ?? (stacked ? besideEtcd(first.clientUrls, props.apiServerFlags?.['secure-port']) : undefined);
+    if (apiServers) addControlPlane(this, apiServers);
     const configuration = {
       apiVersion: 'kubeadm.k8s.io/v1beta4',
       kind: 'ClusterConfiguration',
@@ -146,4 +152,12 @@ function externalEtcd(flags: { readonly [flag: string]: string }): object {
     certFile: flags['etcd-certfile'],
     keyFile: flags['etcd-keyfile'],
   };
+}
+
+/** API servers on the nodes of etcd's members; undefined where a member is known by its name alone. */
+function besideEtcd(clientUrls: readonly string[], port = '6443'): ApiServers | undefined {
+  const hosts = clientUrls.map((url) => new URL(url).hostname.replace(/^\[(.*)\]$/, '$1'));
+  if (!hosts.every((host) => isIP(host) !== 0) || !isPortNumber(Number(port))) return undefined;
+  const addresses = hosts.map((host) => Cidr.of(`${host}/${isIP(host) === 6 ? 128 : 32}`));
+  return ApiServers.at(addresses, Port.tcp(Number(port)));
 }

@@ -8,7 +8,7 @@ import { POD_KINDS } from '../kubernetes/pods/pod-kinds';
 import { toPodView } from '../kubernetes/pods/pod-view';
 import type { JsonObject } from '../text/json';
 import { parsePath } from '../text/path';
-import { factsInApp, forgetFacts, UNFILLED } from './app-pod-facts';
+import { factsInApp, forgetFacts, UNFILLED } from './app-facts';
 
 /** What holds for the pods below a construct. */
 interface Registered {

@@ -282,6 +282,32 @@ describe('IsolatedNamespace', () => {
     expect(portsOf(ran, 'api-to-cidr-203-0-113-0-28').map(([ports]) => ports)).toEqual([[443, 8443]]);
   });
 
+  test.each([
+    ['plain', () => sdk.ApiServers.eks(sdk.Cidr.of('10.0.1.0/24'))],
+    ['of an output', () => sdk.later((text) => sdk.ApiServers.eks(sdk.Cidr.of(text!)), soon('10.0.1.0/24'))],
+  ])('API servers that the namespace states need not be named: %s', async (_, apiServers) => {
+    const ran = await runProgram(() => {
+      const namespace = new sdk.IsolatedNamespace('payments', { informationSystem: 'payments', apiServers: apiServers() });
+      namespace.allowToApiServer({ fromPods: sdk.selectPods('api', { app: 'api' }) });
+      namespace.allowFromApiServer({ to: sdk.selectPods('guard', { app: 'guard' }), ports: [sdk.Port.tcp(9443)] });
+    });
+    expect(ran.errors).toEqual([]);
+    const opened = manifestsOf(ran).filter(({ metadata }: any) => /api-server/.test(metadata.name));
+    expect(opened.map(({ spec }: any) => (spec.egress ?? spec.ingress)[0])).toEqual([
+      { to: [{ ipBlock: { cidr: '10.0.1.0/24' } }], ports: [{ protocol: 'TCP', port: 443 }] },
+      { from: [{ ipBlock: { cidr: '10.0.1.0/24' } }], ports: [{ protocol: 'TCP', port: 9443 }] },
+    ]);
+  });
+
+  test('API servers that nothing tells are refused, and nothing of the call is registered', async () => {
+    const ran = await runProgram(() => {
+      const namespace = new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' });
+      namespace.allowToApiServer({ fromPods: sdk.selectPods('api', { app: 'api' }) });
+    });
+    expect(ran.errors).toEqual([expect.stringContaining('where the API servers are is not known')]);
+    expect(ran.resources.filter(({ name }) => name.includes('api-server'))).toEqual([]);
+  });
+
   test('once the program has waited, a call that would change a policy is refused', async () => {
     const ran = await runProgram(async () => {
       const namespace = new sdk.IsolatedNamespace('payments', { informationSystem: 'payments' });

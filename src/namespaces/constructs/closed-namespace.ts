@@ -129,9 +129,11 @@ export abstract class ClosedNamespace extends Chart {
   }
 
   /**
-   * Lets pods of this namespace reach the API servers, whose addresses no manifest can know: name them.
+   * Lets pods of this namespace reach the API servers. Where `apiServers` of the app, its `HardenedControlPlane` or the EndpointSlice
+   * `kubernetes` in it tells where they are, they need not be named.
    *
-   * @throws Error when no address is given, or a range is the internet, half of it, or a metadata address
+   * @throws Error when the list of addresses is empty, or a range is the internet, half of it, or a metadata address; when the app is
+   * synthesised, if no address is given and none is known
    */
   public allowToApiServer(options: AllowToApiServerOptions): void;
   public allowToApiServer(options: FormerAllowToApiServerOptions): void;
@@ -142,7 +144,8 @@ export abstract class ClosedNamespace extends Chart {
   /**
    * Lets the API servers connect to pods of this namespace: to those of an admission or conversion webhook, or of an aggregated API.
    *
-   * @throws Error when no port is given, or neither addresses nor Konnectivity, or it is unclear which pods are meant
+   * @throws Error when no port is given, or it is unclear which pods are meant; when the app is synthesised, if neither addresses nor
+   * Konnectivity is given, and from where the API servers connect is not known
    */
   public allowFromApiServer(options: AllowFromApiServerOptions): void {
     this.closed.openings.fromApiServer(options);

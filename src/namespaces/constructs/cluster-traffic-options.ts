@@ -12,7 +12,8 @@ export interface AllowFromApiServerOptions {
    * From where the API servers connect: the addresses of the control plane nodes, or the subnets in which a managed control plane has its
    * interfaces.
    *
-   * @default - none; then `throughKonnectivity` must be true
+   * @default - if `throughKonnectivity` is not set, either, what `apiServers` of the namespace or the app says, else what the
+   * `HardenedControlPlane` of the app says; without one of them an error is thrown when the app is synthesised
    */
   readonly addresses?: Cidr[];
   /**

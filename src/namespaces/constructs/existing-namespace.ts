@@ -1,5 +1,7 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { ApiServers } from '../../cdk8s/api-servers';
+import { stateApiServers } from '../../cdk8s/known-api-servers';
 import { hardenPodsBelow } from '../../cdk8s/pod-hardening-options';
 import type { PodHardeningProps } from '../../cdk8s/pod-hardening-props';
 import { refusal } from '../../cdk8s/refusal';
@@ -31,6 +33,12 @@ export interface ExistingNamespaceProps {
    * @default [ClusterDns.kubeDns()]
    */
   readonly dns?: ClusterDns[];
+  /**
+   * Where the API servers are: for `allowToApiServer` and `allowFromApiServer`.
+   *
+   * @default - what the app says, if it does
+   */
+  readonly apiServers?: ApiServers;
   /**
    * What all pods may use together; not with `policiesOnly`.
    *
@@ -92,6 +100,7 @@ export class ExistingNamespace extends ClosedNamespace {
    */
   constructor(scope: Construct, id: string, props: ExistingNamespaceProps = {}) {
     super(scope, id, props.name ?? id);
+    stateApiServers(this, props.apiServers);
     const { policiesOnly = false, quota, limits } = props;
     checkName(this, this.namespaceName, policiesOnly);
     refuseTaken(this, this.namespaceName);

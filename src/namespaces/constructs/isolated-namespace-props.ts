@@ -1,3 +1,4 @@
+import type { ApiServers } from '../../cdk8s/api-servers';
 import type { ImagePolicy } from '../../cdk8s/image-policy';
 import type { PodHardeningProps } from '../../cdk8s/pod-hardening-props';
 import type { ClusterDns } from './cluster-dns';
@@ -39,6 +40,12 @@ export interface IsolatedNamespaceProps {
    * @default [ClusterDns.kubeDns()]
    */
   readonly dns?: ClusterDns[];
+  /**
+   * Where the API servers are: for `allowToApiServer` and `allowFromApiServer`.
+   *
+   * @default - what the app says, if it does
+   */
+  readonly apiServers?: ApiServers;
   /**
    * What all pods may use together.
    *

@@ -1,5 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
+import { stateApiServers } from '../../cdk8s/known-api-servers';
 import { hardenPodsBelow } from '../../cdk8s/pod-hardening-options';
 import { ClosedNamespace } from './closed-namespace';
 import type { IsolatedNamespaceProps } from './isolated-namespace-props';
@@ -43,6 +44,7 @@ export class IsolatedNamespace extends ClosedNamespace {
    */
   constructor(scope: Construct, id: string, props: IsolatedNamespaceProps) {
     super(scope, id, props.name ?? id);
+    stateApiServers(this, props.apiServers);
     const name = this.namespaceName;
     checkName(this, name);
     refuseTaken(this, name);

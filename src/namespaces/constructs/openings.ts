@@ -4,13 +4,13 @@ import { Port } from '../../cdk8s/port';
 import { refusal } from '../../cdk8s/refusal';
 import { ACME_SOLVER_LABELS, ACME_SOLVER_PORT } from '../../kubernetes/network/acme-solvers';
 import type { Cidr } from '../../kubernetes/network/cidr';
-import { KONNECTIVITY_LABELS, KONNECTIVITY_NAMESPACE } from '../../kubernetes/network/konnectivity';
 import type {
   AllowFromApiServerOptions,
   AllowFromNodesOptions,
   AllowToAcmeSolversOptions,
   AllowToNodesOptions,
 } from './cluster-traffic-options';
+import { fromKnownApiServers, konnectivityPeers, toKnownApiServers } from './late-api-servers';
 import { NamespaceRegistry } from './namespace-registry';
 import { checkNamespaceName, checkPodLabels } from './pod-labels';
 import type { IPods } from './pods';
@@ -84,38 +84,52 @@ export class Openings {
   }
 
   public toApiServer(options: AllowToApiServerOptions): void {
-    const ports = [options.port ?? Port.tcp(6443)];
-    const addresses = this.addressesOf(
-      options.addresses,
-      'API server',
-      'API servers: see the EndpointSlice kubernetes in namespace default',
-    );
+    const { addresses: given, port, fromPods, unsafeEveryPodReason } = options;
+    if (given === undefined) {
+      const peers = toKnownApiServers(this.place, port);
+      for (const end of this.ownEnds(fromPods, 'fromPods', unsafeEveryPodReason)) {
+        this.book.open({
+          direction: 'Egress',
+          podSelector: end.selector,
+          ports: [],
+          peers,
+          name: `${end.label}-to-api-server`,
+          description: `allowToApiServer: ${this.name}/${end.label} to the API servers`,
+          reasons: reasonsOf(unsafeEveryPodReason, end),
+        });
+      }
+      return;
+    }
+    const ports = [port ?? Port.tcp(6443)];
+    const addresses = this.addressesOf(given, 'API server', 'API servers: see the EndpointSlice kubernetes in namespace default');
     this.openTo('allowToApiServer', 'api-server', { ...options, ports }, addresses);
   }
 
   public fromApiServer(options: AllowFromApiServerOptions): void {
-    const { to, ports, addresses = [], throughKonnectivity = false, unsafeEveryPodReason } = options;
-    if (addresses.length === 0 && !throughKonnectivity) {
+    const { to, ports, addresses, throughKonnectivity, unsafeEveryPodReason } = options;
+    const isKnown = addresses === undefined && throughKonnectivity === undefined;
+    const named = addresses ?? [];
+    if (!isKnown && named.length === 0 && throughKonnectivity !== true) {
       throw refusal(this.place, {
-        fact: 'neither addresses nor throughKonnectivity is given',
+        fact: 'addresses is missing or empty, and throughKonnectivity is not true',
         consequence: 'so no API server is named',
         remedy:
-          'Name the addresses of the control plane nodes, or set throughKonnectivity where API servers connect through its agents '
-          + '(GKE, AKS).',
+          'Name the addresses of the control plane nodes, set throughKonnectivity where API servers connect through its agents (GKE, '
+          + 'AKS), or leave out both where apiServers of the app says it.',
       });
     }
-    if (addresses.length > 0) this.openFrom('allowFromApiServer', 'api-server', options, addresses);
-    if (!throughKonnectivity) return;
+    if (named.length > 0) this.openFrom('allowFromApiServer', 'api-server', options, named);
+    if (!isKnown && !throughKonnectivity) return;
     const wanted = this.portsOf(ports);
-    const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': KONNECTIVITY_NAMESPACE } };
+    const source = isKnown ? 'api-server' : 'konnectivity';
     for (const end of this.ownEnds(to, 'to', unsafeEveryPodReason)) {
       this.book.open({
         direction: 'Ingress',
         podSelector: end.selector,
         ports: wanted,
-        peers: KONNECTIVITY_LABELS.map((labels) => ({ namespaceSelector, podSelector: { matchLabels: { ...labels } } })),
-        name: `${end.label}-from-konnectivity`,
-        description: `allowFromApiServer: agents of Konnectivity to ${this.name}/${end.label}`,
+        peers: isKnown ? fromKnownApiServers(this.place) : konnectivityPeers(),
+        name: `${end.label}-from-${source}`,
+        description: `allowFromApiServer: ${isKnown ? 'the API servers' : 'agents of Konnectivity'} to ${this.name}/${end.label}`,
         reasons: reasonsOf(unsafeEveryPodReason, end),
       });
     }

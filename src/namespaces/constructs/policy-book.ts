@@ -8,13 +8,22 @@ import { ACCEPTED_ANNOTATION, REASON_ANNOTATION } from '../../kubernetes/objects
 /** Annotation that Kubernetes keeps for the description of an object. */
 export const DESCRIPTION_ANNOTATION = 'kubernetes.io/description';
 
+/** Peers and ports that are not known before the app is synthesised. */
+export interface LatePeers {
+  /** The same for the same peers. */
+  readonly key: string;
+  readonly peers: () => readonly object[];
+  readonly ports: () => readonly Port[];
+}
+
 /** Something to open for some pods of a namespace. */
 export interface Opening {
   readonly direction: Direction;
   /** What the policy is called, when nothing else is called so. */
   readonly name: string;
   readonly podSelector: object;
-  readonly peers: readonly object[];
+  readonly peers: readonly object[] | LatePeers;
+  /** For late peers: further ports than these have. */
   readonly ports: readonly Port[];
   /** Which verb opened it for whom. */
   readonly description: string;
@@ -50,7 +59,8 @@ export class PolicyBook {
   }
 
   public open(opening: Opening): void {
-    const key = canonical([opening.direction, opening.podSelector, opening.peers]);
+    const { peers } = opening;
+    const key = canonical([opening.direction, opening.podSelector, isLate(peers) ? peers.key : peers]);
     let entry = this.byKey.get(key);
     if (!entry) {
       entry = this.create(opening, this.nameFor(opening.name, key));
@@ -81,7 +91,12 @@ export class PolicyBook {
       spec: {
         podSelector,
         policyTypes: [direction],
-        [list]: [{ [peerList]: [...peers], ports: Lazy.any({ produce: () => render(ports) }) }],
+        [list]: [
+          {
+            [peerList]: isLate(peers) ? Lazy.any({ produce: () => peers.peers() }) : [...peers],
+            ports: Lazy.any({ produce: () => render([...ports.values(), ...(isLate(peers) ? peers.ports() : [])]) }),
+          },
+        ],
       },
     });
     if (this.namespaceObject) object.addDependency(this.namespaceObject);
@@ -103,8 +118,12 @@ export class PolicyBook {
   }
 }
 
-function render(ports: ReadonlyMap<string, Port>): object[] {
-  return [...ports.values()]
+function isLate(peers: Opening['peers']): peers is LatePeers {
+  return 'key' in peers;
+}
+
+function render(ports: readonly Port[]): object[] {
+  return [...new Map(ports.map((port) => [port.toString(), port])).values()]
     .sort((a, b) => (a.protocol === b.protocol ? a.first - b.first || a.last - b.last : a.protocol < b.protocol ? -1 : 1))
     .map((port) => port._toPolicyPort());
 }

@@ -121,12 +121,15 @@ export interface AllowToApiServerOptions {
   /**
    * Where the API servers are: the addresses in the EndpointSlice `kubernetes` of namespace default. The cluster IP of the Service does not
    * do, since most network plugins evaluate policies after it has been replaced.
+   *
+   * @default - what `apiServers` of the namespace or the app says; else what the `HardenedControlPlane` of the app says; else the addresses
+   * in the EndpointSlice `kubernetes`, if it is among the objects of the app; else an error is thrown when the app is synthesised
    */
-  readonly addresses: Cidr[];
+  readonly addresses?: Cidr[];
   /**
    * The port on which the API servers listen.
    *
-   * @default Port.tcp(6443)
+   * @default - Port.tcp(6443) with `addresses`; else what is known about the API servers
    */
   readonly port?: Port;
   /**

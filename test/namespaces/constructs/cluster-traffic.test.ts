@@ -62,12 +62,15 @@ describe('allowFromApiServer', () => {
   test('refusals', () => {
     const payments = isolate(makeApp());
     const guard = deployment(payments, 'guard');
-    expect(() => payments.allowFromApiServer({ to: guard, ports: [Port.tcp(8443)] })).toThrow(
-      new Error(
-        'payments: neither addresses nor throughKonnectivity is given, so no API server is named. Name the addresses of the control plane '
-          + 'nodes, or set throughKonnectivity where API servers connect through its agents (GKE, AKS).',
-      ),
-    );
+    for (const nothing of [{ addresses: [] }, { throughKonnectivity: false }, { addresses: [], throughKonnectivity: false }]) {
+      expect(() => payments.allowFromApiServer({ to: guard, ports: [Port.tcp(8443)], ...nothing })).toThrow(
+        new Error(
+          'payments: addresses is missing or empty, and throughKonnectivity is not true, so no API server is named. Name the addresses of '
+            + 'the control plane nodes, set throughKonnectivity where API servers connect through its agents (GKE, AKS), or leave out both '
+            + 'where apiServers of the app says it.',
+        ),
+      );
+    }
     expect(() => payments.allowFromApiServer({ to: guard, ports: [], throughKonnectivity: true })).toThrow('ports is missing or empty');
     expect(() => payments.allowFromApiServer({ to: guard, ports: [Port.tcp(8443)], addresses: [Cidr.of('0.0.0.0/0')] })).toThrow(
       '0.0.0.0/0 is half of the internet or more',

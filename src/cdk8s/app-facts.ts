@@ -13,12 +13,17 @@ export function forgetFacts(root: IConstruct): void {
 /** The `toJson` of objects that would fill pods. A List may hold the pod that asks, so its own must not be called here. */
 export const UNFILLED = new WeakMap<ApiObject, () => unknown>();
 
-/** Kinds that say something about the unset fields of pods: see `podFacts`. The API server may take them in another case of letters. */
+/**
+ * Kinds that say something about the unset fields of pods (see `podFacts`), or where the API servers are. The API server may take them in
+ * another case of letters.
+ */
 const FACTS = new Set(
-  ['ServiceAccount', 'LimitRange', 'Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'].map((kind) => kind.toLowerCase()),
+  ['ServiceAccount', 'LimitRange', 'Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding', 'EndpointSlice', 'Endpoints'].map((kind) =>
+    kind.toLowerCase(),
+  ),
 );
 
-/** The objects of an app that say something about its pods. A List may hold some. */
+/** The objects of an app that say something about what others leave open. A List may hold some. */
 export function factsInApp(root: IConstruct): Inventory {
   let inventory = INVENTORIES.get(root);
   if (!inventory) {
