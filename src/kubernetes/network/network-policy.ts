@@ -23,6 +23,8 @@ export interface PolicyRuleView {
   readonly peersPath: string;
   /** The peers it allows; undefined = it names none, so it allows every one, inside the cluster and out. */
   readonly peers: readonly PolicyPeerView[] | undefined;
+  /** Whether the API servers are among its peers under a name that only other APIs have for them. */
+  readonly namesApiServers?: true;
   /** The ports it allows; undefined = it names none, so it allows every one of every protocol. */
   readonly ports: readonly PolicyPortView[] | undefined;
 }

@@ -6,7 +6,16 @@ import type { Direction } from '../network-policy';
 import type { PolicyFault, PolicyPeerView } from '../policy-peers';
 import { calicoPorts } from './calico-ports';
 import { readCalicoSelector } from './calico-selector';
-import { entriesOf, rangePeers, worldPeers, type Action, type OtherPolicy, type OtherRule, type PodChoice } from './other-policy';
+import {
+  entriesOf,
+  isApiServerService,
+  rangePeers,
+  worldPeers,
+  type Action,
+  type OtherPolicy,
+  type OtherRule,
+  type PodChoice,
+} from './other-policy';
 import { splitSelector } from './split-selector';
 
 export const CALICO_GROUPS: readonly string[] = ['projectcalico.org', 'crd.projectcalico.org'];
@@ -135,6 +144,7 @@ function readRule(rule: JsonObject, { direction, path, peer, other, isDefaultTie
   const faults: PolicyFault[] = [];
   const [side, self] = [asObject(rule[peer]), asObject(rule[other])];
   const { ports: _, notPorts: __, ...narrowing } = self;
+  const services = asObject(side.services);
   const peers = readSide(side, `${path}.${peer}`, own, faults);
   const ports = calicoPorts(rule, `${path}.destination.ports`, faults);
   const actions: Readonly<Record<string, Action>> = { Allow: 'allow', Deny: 'deny', Pass: isDefaultTier ? 'skip' : 'pass' };
@@ -156,6 +166,7 @@ function readRule(rule: JsonObject, { direction, path, peer, other, isDefaultTie
       path,
       peersPath: `${path}.${peer}`,
       peers: typeof peers === 'string' ? [] : peers,
+      ...(isApiServerService(services.name, services.namespace ?? own) ? { namesApiServers: true } : {}),
       ports,
       action: action ?? 'allow',
       ...(unread === undefined ? {} : { unread }),

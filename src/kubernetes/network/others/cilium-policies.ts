@@ -3,7 +3,16 @@ import { namespaceOf, type KubeObject } from '../../objects/object';
 import type { Direction } from '../network-policy';
 import type { PolicyFault, PolicyPeerView } from '../policy-peers';
 import { readPorts, type PolicyPortView } from '../policy-ports';
-import { entriesOf, EVERY, rangePeers, worldPeers, type OtherPolicy, type OtherRule, type PodChoice } from './other-policy';
+import {
+  entriesOf,
+  EVERY,
+  isApiServerService,
+  rangePeers,
+  worldPeers,
+  type OtherPolicy,
+  type OtherRule,
+  type PodChoice,
+} from './other-policy';
 import { splitSelector, type SplitSelector } from './split-selector';
 
 const LISTS = [
@@ -103,12 +112,31 @@ function readRule(rule: JsonObject, { direction, side, action, path }: Place, ow
   const ports = readToPorts(rule, path, faults);
   // Neither peers nor ports: nothing matches.
   if (named.length === 0 && ports === undefined) return [];
-  const isEveryone = named.length === 0 || asArray(rule[field('Entities')]).includes('all');
+  const entities = asArray(rule[field('Entities')]);
+  const isEveryone = named.length === 0 || entities.includes('all');
   unread ??= faults[0]?.message;
+  const namesApiServers =
+    entities.some((entity) => API_SERVER_ENTITIES.has(entity))
+    || entriesOf(rule[field('Services')]).some(({ entry }) => {
+      const { serviceName, namespace } = asObject(entry.k8sService);
+      return isApiServerService(serviceName, namespace ?? own);
+    });
   return [
-    { direction, path, peersPath, peers: isEveryone ? undefined : peers, ports, action, ...(unread === undefined ? {} : { unread }) },
+    {
+      direction,
+      path,
+      peersPath,
+      peers: isEveryone ? undefined : peers,
+      ...(namesApiServers ? { namesApiServers } : {}),
+      ports,
+      action,
+      ...(unread === undefined ? {} : { unread }),
+    },
   ];
 }
+
+/** Entities to which the API servers belong wherever they run. Source: InitEntities in pkg/policy/api/entity.go of cilium/cilium */
+const API_SERVER_ENTITIES: ReadonlySet<unknown> = new Set(['kube-apiserver', 'cluster']);
 
 /** Undefined for every port. ICMP alone is none. */
 function readToPorts(rule: JsonObject, path: string, faults: PolicyFault[]): readonly PolicyPortView[] | undefined {

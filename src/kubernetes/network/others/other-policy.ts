@@ -112,6 +112,11 @@ export function rangePeers(ranges: unknown, place: string, faults: PolicyFault[]
   });
 }
 
+/** Whether the Service is the one in front of the API servers. */
+export function isApiServerService(name: unknown, namespace: unknown): boolean {
+  return name === 'kubernetes' && namespace === 'default';
+}
+
 /** All addresses as peers: what the world outside of the cluster is called. */
 export function worldPeers(place: string): PolicyPeerView[] {
   return ['0.0.0.0/0', '::/0'].flatMap((cidr) => readBlock({ cidr }, { path: place, place, cidrPlace: place, exceptPlace: place }, []));

@@ -31,7 +31,8 @@ export const apiServerEgress = defineRule({
   description:
     'Such a pod has a token, and a binding in the input names its ServiceAccount, but policies let it reach no API server. If the '
     + 'input has the EndpointSlice `kubernetes` of namespace default, its addresses and ports decide. Otherwise an ipBlock that '
-    + 'allows TCP port 443, 6443, 8443 or 16443 passes, since the addresses are not known.\n\n'
+    + 'allows TCP port 443, 6443, 8443 or 16443 passes, since the addresses are not known. Policies of Calico and Cilium that allow '
+    + 'it pass as well, also if they name the Service `kubernetes` or the entity `kube-apiserver`.\n\n'
     + 'Exempt: pods with `hostNetwork`, and pods without a token.\n\n'
     + 'Unknown: peers for all pods of selected namespaces or for pods with the labels of kube-apiserver, since network plugins differ '
     + 'in whether selectors match pods on the network of a node, and namespaces whose Namespace is not in the input.',
@@ -109,8 +110,8 @@ function hasToken(pod: PodView, inventory: Inventory): boolean {
 
 function verdictOf(rule: PolicyRuleView, known: ApiServerAddresses | undefined): Verdict {
   if (!(known?.ports ?? USUAL_PORTS).some((port) => allowsPort(rule, 'TCP', port))) return 'no';
-  if (rule.peers === undefined) return 'yes';
-  // Of other APIs, names of services and entities such as Cilium's kube-apiserver are not read.
+  if (rule.peers === undefined || rule.namesApiServers) return 'yes';
+  // Of other APIs, names of hosts, groups and other Services are not read.
   return rule.peers.length === 0 ? 'maybe' : bestOf(rule.peers.map((peer) => peerVerdict(peer, known)));
 }
 

@@ -38,7 +38,8 @@ export const webhookIngress = defineRule({
     'If the API server cannot connect, it rejects every request that the webhook is for (with `failurePolicy: Ignore` it admits them '
     + 'unchecked), fails to convert custom resources, or has no aggregated API. Checked are admission webhooks, conversion webhooks '
     + 'and APIServices whose Service and pods are in the input, on the port of the pods. An ipBlock passes, since the addresses of '
-    + 'API servers are not known; so do the pods of konnectivity-agent in kube-system, through which some clusters connect.\n\n'
+    + 'API servers are not known; so do the pods of konnectivity-agent in kube-system, through which some clusters connect, and the '
+    + 'entity `kube-apiserver` of Cilium.\n\n'
     + 'Exempt: pods with `hostNetwork`. One finding is for all webhooks of the same Service and port.\n\n'
     + 'Unknown: other peers of kube-system or of all namespaces, which may be those agents, and namespaces whose Namespace is not in '
     + 'the input.',
@@ -119,8 +120,8 @@ function verdictOf(rule: PolicyRuleView, { number, names }: PodPort): Verdict {
     || rule.ports === undefined
     || rule.ports.some(({ protocol, name }) => protocol === 'TCP' && name !== undefined && names.includes(name));
   if (!isOpen) return 'no';
-  if (rule.peers === undefined) return 'yes';
-  // Of other APIs, names of services and entities such as Cilium's kube-apiserver are not read.
+  if (rule.peers === undefined || rule.namesApiServers) return 'yes';
+  // Of other APIs, names of hosts, groups and other Services are not read.
   return rule.peers.length === 0 ? 'maybe' : bestOf(rule.peers.map(peerVerdict));
 }
 

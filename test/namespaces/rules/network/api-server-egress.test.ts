@@ -39,6 +39,75 @@ const MAYBE = [
 ];
 const everyNamespace = [{ namespaceSelector: {} }];
 
+const denied = [payments, deny, bound, caller()];
+
+function ciliumRows(): [string, object[], string[]][] {
+  const cilium = (rule: object, spec: object = {}, kind = 'CiliumNetworkPolicy', name = 'payments') => ({
+    apiVersion: 'cilium.io/v2',
+    kind,
+    metadata: { name: 'api', ...(kind === 'CiliumNetworkPolicy' ? { namespace: name } : {}) },
+    spec: { endpointSelector: {}, egress: [rule], ...spec },
+  });
+  const ports = (port: string, protocol = 'TCP') => [{ ports: [{ port, protocol }] }];
+  const service = (serviceName: string, within?: string) => [{ k8sService: { serviceName, namespace: within } }];
+  const rows: [string, object, string[]][] = [
+    ['the entity of API servers', cilium({ toEntities: ['kube-apiserver'] }), []],
+    ['it among others', cilium({ toEntities: ['host', 'kube-apiserver'] }), []],
+    ['it on its port', cilium({ toEntities: ['kube-apiserver'], toPorts: ports('6443') }), []],
+    ['it on any protocol', cilium({ toEntities: ['kube-apiserver'], toPorts: ports('443', 'ANY') }), []],
+    ['it on another port', cilium({ toEntities: ['kube-apiserver'], toPorts: ports('5432') }), NO],
+    ['it on UDP', cilium({ toEntities: ['kube-apiserver'], toPorts: ports('6443', 'UDP') }), NO],
+    ['it for another pod', cilium({ toEntities: ['kube-apiserver'] }, { endpointSelector: { matchLabels: { app: 'web' } } }), NO],
+    ['it for this pod', cilium({ toEntities: ['kube-apiserver'] }, { endpointSelector: { matchLabels: { app: 'operator' } } }), []],
+    ['it for ingress alone', cilium({}, { egress: [], ingress: [{ fromEntities: ['kube-apiserver'] }] }), NO],
+    ['it denied', cilium({}, { egress: [], egressDeny: [{ toEntities: ['kube-apiserver'] }] }), NO],
+    ['it in another namespace', cilium({ toEntities: ['kube-apiserver'] }, {}, 'CiliumNetworkPolicy', 'other'), NO],
+    ['it for the cluster', cilium({ toEntities: ['kube-apiserver'] }, {}, 'CiliumClusterwideNetworkPolicy'), []],
+    [
+      'it in specs',
+      { ...cilium({}), spec: undefined, specs: [{ endpointSelector: {}, egress: [{ toEntities: ['kube-apiserver'] }] }] },
+      [],
+    ],
+    ['the whole cluster', cilium({ toEntities: ['cluster'] }), []],
+    ['everything', cilium({ toEntities: ['all'] }), []],
+    ['nodes, on which API servers may run', cilium({ toEntities: ['remote-node'] }), MAYBE],
+    ['the Service kubernetes', cilium({ toServices: service('kubernetes', 'default') }), []],
+    ['a Service kubernetes of its own', cilium({ toServices: service('kubernetes') }), MAYBE],
+    ['another Service', cilium({ toServices: service('kubernetes', 'payments') }), MAYBE],
+    ['names of hosts', cilium({ toFQDNs: [{ matchName: 'a.eks.amazonaws.com' }], toPorts: ports('443') }), MAYBE],
+    ['DNS alone', cilium({ toEndpoints: [{ matchLabels: { 'k8s:k8s-app': 'kube-dns' } }], toPorts: ports('53', 'ANY') }), NO],
+  ];
+  return rows.map(([name, policyOfCilium, expected]) => [`Cilium: ${name}`, [...denied, policyOfCilium], expected]);
+}
+
+function calicoRows(): [string, object[], string[]][] {
+  const calico = (destination: object, spec: object = {}, kind = 'NetworkPolicy', rule: object = {}) => ({
+    apiVersion: 'projectcalico.org/v3',
+    kind,
+    metadata: { name: 'api', ...(kind === 'NetworkPolicy' ? { namespace: 'payments' } : {}) },
+    spec: { selector: 'all()', types: ['Egress'], egress: [{ action: 'Allow', destination, ...rule }], ...spec },
+  });
+  const kubernetes = { services: { name: 'kubernetes', namespace: 'default' } };
+  const tcpTo = (destination: object, kind?: string) => calico(destination, {}, kind, { protocol: 'TCP' });
+  const rows: [string, object, string[]][] = [
+    ['the Service kubernetes', calico(kubernetes), []],
+    ['it for the cluster', calico(kubernetes, {}, 'GlobalNetworkPolicy'), []],
+    ['it as the CRD is stored', { ...calico(kubernetes), apiVersion: 'crd.projectcalico.org/v1' }, []],
+    ['it for this pod', calico(kubernetes, { selector: "app == 'operator'" }), []],
+    ['it for another pod', calico(kubernetes, { selector: "app == 'web'" }), NO],
+    ['it denied', calico(kubernetes, {}, 'NetworkPolicy', { action: 'Deny' }), NO],
+    ['it for ingress alone', calico(kubernetes, { types: ['Ingress'] }), NO],
+    ['it behind the NetworkPolicies', calico(kubernetes, { tier: 'baselineadminnetworkpolicy' }, 'GlobalNetworkPolicy'), NO],
+    ['another Service', calico({ services: { name: 'kubernetes', namespace: 'payments' } }), MAYBE],
+    ['a Service of its own namespace', calico({ services: { name: 'kubernetes' } }), MAYBE],
+    ['an address on its port', tcpTo({ nets: ['192.0.2.1/32'], ports: [6443] }), []],
+    ['an address on the port of a database', tcpTo({ nets: ['192.0.2.1/32'], ports: [5432] }), NO],
+    ['a network set by its labels', tcpTo({ selector: "role == 'api'", namespaceSelector: 'global()', ports: [6443] }), MAYBE],
+    ['everything', calico({}), []],
+  ];
+  return rows.map(([name, policyOfCalico, expected]) => [`Calico: ${name}`, [...denied, policyOfCalico], expected]);
+}
+
 table(apiServerEgress, [
   ['denied', [payments, deny, bound, caller()], NO],
   ['nothing is denied', [payments, bound, caller()], []],
@@ -135,22 +204,8 @@ table(apiServerEgress, [
     [payments, deny, policy('odd', { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{}] }] }), bound, caller()],
     MAYBE,
   ],
-  [
-    'a policy of another API',
-    [
-      payments,
-      deny,
-      bound,
-      caller(),
-      {
-        apiVersion: 'cilium.io/v2',
-        kind: 'CiliumNetworkPolicy',
-        metadata: { name: 'api', namespace: 'payments' },
-        spec: { endpointSelector: {}, egress: [{ toEntities: ['kube-apiserver'] }] },
-      },
-    ],
-    MAYBE,
-  ],
+  ...ciliumRows(),
+  ...calicoRows(),
   [
     'a policy of another API for the pod',
     [

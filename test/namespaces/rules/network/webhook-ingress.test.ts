@@ -150,8 +150,14 @@ table(webhookIngress, [
     [deny, webhook(), service(), server()],
     [`? ${NO[0]!}, but its Namespace is not in the input, so such a policy may be elsewhere`],
   ],
-  [
-    'an entity of Cilium',
+  ...(
+    [
+      ['the entity of API servers', ['kube-apiserver'], []],
+      ['the whole cluster', ['cluster'], []],
+      ['nodes, on which API servers may run', ['host', 'remote-node'], MAYBE],
+    ] as const
+  ).map(([name, fromEntities, expected]): [string, object[], string[]] => [
+    `Cilium: ${name}`,
     [
       guard,
       deny,
@@ -162,9 +168,9 @@ table(webhookIngress, [
         apiVersion: 'cilium.io/v2',
         kind: 'CiliumNetworkPolicy',
         metadata: { name: 'api', namespace: 'guard' },
-        spec: { endpointSelector: { matchLabels: { app: 'guard' } }, ingress: [{ fromEntities: ['kube-apiserver'] }] },
+        spec: { endpointSelector: { matchLabels: { app: 'guard' } }, ingress: [{ fromEntities }] },
       },
     ],
-    MAYBE,
-  ],
+    [...expected],
+  ]),
 ]);
