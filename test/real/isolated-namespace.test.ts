@@ -280,6 +280,26 @@ describeProof('IsolatedNamespace on a real API server', requireCluster(), () => 
       });
     });
 
+    guarantee(
+      'IsolatedNamespace',
+      'a pod without a CPU limit is admitted as it is where CPU limits are left out, and rejected by a quota that counts them',
+      async () => {
+        const resources = { requests: { cpu: '250m', memory: '64Mi' }, limits: { memory: '64Mi' } };
+        await isolate('no-cpu-limits', { unsafeNoCpuLimitsReason: 'Throttling costs more than it protects.' });
+        await startQuota('no-cpu-limits');
+        const { status, body } = await create(withContainer({ resources }), 'no-cpu-limits');
+        expect([status, body.spec?.containers[0].resources]).toEqual([201, resources]);
+        const silent = await create(pod(), 'no-cpu-limits');
+        expect([silent.status, silent.body.spec?.containers[0].resources.limits]).toEqual([201, { memory: '512Mi' }]);
+        await isolate('counts-cpu-limits', { unsafeNoLimitsReason: 'It is the quota that is tried.' });
+        await startQuota('counts-cpu-limits');
+        expect(await create(withContainer({ resources }), 'counts-cpu-limits')).toMatchObject({
+          status: 403,
+          body: { message: expect.stringContaining('must specify limits.cpu') },
+        });
+      },
+    );
+
     guarantee('IsolatedNamespace', 'the default quota refuses node ports, load balancers and storage beyond its quantities', async () => {
       await isolate('by-default');
       await startQuota('by-default');

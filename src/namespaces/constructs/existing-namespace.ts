@@ -8,7 +8,7 @@ import { refusal } from '../../cdk8s/refusal';
 import { ClosedNamespace } from './closed-namespace';
 import type { ClusterDns } from './cluster-dns';
 import { checkName } from './namespace-metadata';
-import { checkDns, closeNamespace, PartMaker, quotaSpec, refuseTaken } from './namespace-parts';
+import { checkDns, closeNamespace, PartMaker, refuseTaken } from './namespace-parts';
 import type { ContainerLimits, NamespaceQuota } from './namespace-resources';
 import { renderResources } from './render-resources';
 
@@ -51,6 +51,16 @@ export interface ExistingNamespaceProps {
    * @default - as in {@link IsolatedNamespace}
    */
   readonly limits?: ContainerLimits;
+  /**
+   * Why containers need no CPU limit, such as that throttling costs more than it protects. The LimitRange then gives and demands none, and
+   * the ResourceQuota counts none, since the API server would reject pods without a limit that it counts. Kept as an annotation of both;
+   * the rules `namespaces/limit-range` and `namespaces/resource-quota` accept it. Requests of CPU stay limited. Not
+   * with `policiesOnly`.
+   *
+   * @default - containers get a CPU limit, and the quota counts them
+   * @shape reason
+   */
+  readonly unsafeNoCpuLimitsReason?: string;
   /**
    * What is filled on pods of this construct that leave it unset: see {@link PodHardening}.
    *
@@ -101,23 +111,24 @@ export class ExistingNamespace extends ClosedNamespace {
   constructor(scope: Construct, id: string, props: ExistingNamespaceProps = {}) {
     super(scope, id, props.name ?? id);
     stateApiServers(this, props.apiServers);
-    const { policiesOnly = false, quota, limits } = props;
+    const { policiesOnly = false, quota, limits, unsafeNoCpuLimitsReason } = props;
     checkName(this, this.namespaceName, policiesOnly);
     refuseTaken(this, this.namespaceName);
-    if (policiesOnly && (quota !== undefined || limits !== undefined)) {
+    const needless = Object.entries({ quota, limits, unsafeNoCpuLimitsReason }).find(([, value]) => value !== undefined);
+    if (policiesOnly && needless) {
       throw refusal(this, {
-        fact: `${quota === undefined ? 'limits' : 'quota'} is given while policiesOnly is true`,
+        fact: `${needless[0]} is given while policiesOnly is true`,
         consequence: 'so it has no effect',
         remedy: 'Remove one of the two.',
       });
     }
-    const resources = renderResources(this, quota ?? {}, limits ?? {});
+    const resources = renderResources(this, props);
     const dns = checkDns(this, props.dns);
     const maker = new PartMaker(new Construct(this, 'isolation'), undefined);
     this._closeWith(closeNamespace(this, maker, dns, 'ExistingNamespace'));
     if (!policiesOnly) {
-      this.quotaObject = maker.add('v1', 'ResourceQuota', 'quota', { spec: quotaSpec(this, resources.quota.hard, quota ?? {}) });
-      this.limitRangeObject = maker.add('v1', 'LimitRange', 'limits', { spec: resources.limits });
+      this.quotaObject = maker.addQuota(this, resources, props);
+      this.limitRangeObject = maker.addLimits(resources, props);
       this.defaultServiceAccount = maker.addDefaultAccount();
     }
     hardenPodsBelow(this, props);

@@ -75,6 +75,15 @@ export interface IsolatedNamespaceProps {
    */
   readonly unsafeNoLimitsReason?: string;
   /**
+   * Why containers need no CPU limit, such as that throttling costs more than it protects. The LimitRange then gives and demands none, and
+   * the ResourceQuota counts none, since the API server would reject pods without a limit that it counts. Kept as an annotation of both;
+   * the rules `namespaces/limit-range` and `namespaces/resource-quota` accept it. Requests of CPU stay limited.
+   *
+   * @default - containers get a CPU limit, and the quota counts them
+   * @shape reason
+   */
+  readonly unsafeNoCpuLimitsReason?: string;
+  /**
    * What is filled on pods that leave it unset: see {@link PodHardening}.
    *
    * @default - what `PodHardening` was asked to do further up, else all but the temporary directory

@@ -5,7 +5,7 @@ import { hardenPodsBelow } from '../../cdk8s/pod-hardening-options';
 import { ClosedNamespace } from './closed-namespace';
 import type { IsolatedNamespaceProps } from './isolated-namespace-props';
 import { checkName, namespaceMetadata } from './namespace-metadata';
-import { checkDns, closeNamespace, PartMaker, quotaSpec, refuseTaken } from './namespace-parts';
+import { checkDns, closeNamespace, PartMaker, refuseTaken } from './namespace-parts';
 import { renderResources } from './render-resources';
 
 /**
@@ -49,7 +49,7 @@ export class IsolatedNamespace extends ClosedNamespace {
     checkName(this, name);
     refuseTaken(this, name);
     const metadata = namespaceMetadata(this, props);
-    const resources = renderResources(this, props.quota ?? {}, props.limits ?? {});
+    const resources = renderResources(this, props);
     const dns = checkDns(this, props.dns);
 
     // One construct for all of our own, so that every other id is free for the user.
@@ -63,10 +63,10 @@ export class IsolatedNamespace extends ClosedNamespace {
     const maker = new PartMaker(isolation, this.namespaceObject);
     this._closeWith(closeNamespace(this, maker, dns, 'IsolatedNamespace'));
     if (props.unsafeNoQuotaReason === undefined) {
-      this.quotaObject = maker.add('v1', 'ResourceQuota', 'quota', { spec: quotaSpec(this, resources.quota.hard, props.quota ?? {}) });
+      this.quotaObject = maker.addQuota(this, resources, props);
     }
     if (props.unsafeNoLimitsReason === undefined) {
-      this.limitRangeObject = maker.add('v1', 'LimitRange', 'limits', { spec: resources.limits });
+      this.limitRangeObject = maker.addLimits(resources, props);
     }
     this.defaultServiceAccount = maker.addDefaultAccount();
     hardenPodsBelow(this, props);

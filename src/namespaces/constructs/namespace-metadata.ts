@@ -66,6 +66,14 @@ export function namespaceMetadata(
       remedy: 'Remove it.',
     });
   }
+  const { unsafeNoQuotaReason, unsafeNoLimitsReason, unsafeNoCpuLimitsReason } = props;
+  if (unsafeNoCpuLimitsReason !== undefined && unsafeNoQuotaReason !== undefined && unsafeNoLimitsReason !== undefined) {
+    throw refusal(place, {
+      fact: 'unsafeNoCpuLimitsReason is given while there is neither a ResourceQuota nor a LimitRange',
+      consequence: 'so it would excuse nothing',
+      remedy: 'Remove it.',
+    });
+  }
   const version = `v${formatMinor(parseMinor(kubernetesFor(place)))}`;
   const own: Record<string, string> = { [INFORMATION_SYSTEM_LABEL]: informationSystem };
   for (const [mode, value] of [
@@ -78,15 +86,15 @@ export function namespaceMetadata(
   }
   const reasons = [
     ['podSecurity ' + level, props.unsafePodSecurityReason],
-    ['no ResourceQuota', props.unsafeNoQuotaReason],
-    ['no LimitRange', props.unsafeNoLimitsReason],
+    ['no ResourceQuota', unsafeNoQuotaReason],
+    ['no LimitRange', unsafeNoLimitsReason],
     ['no pod hardening', props.unsafeNoPodHardeningReason],
   ]
     .filter(([, reason]) => reason !== undefined)
     .map(([what, reason]) => `${what}: ${reason}`);
   const accepted = {
-    'namespaces/resource-quota': props.unsafeNoQuotaReason,
-    'namespaces/limit-range': props.unsafeNoLimitsReason,
+    'namespaces/resource-quota': unsafeNoQuotaReason,
+    'namespaces/limit-range': unsafeNoLimitsReason,
     'namespaces/pod-security-enforce': level === PodSecurityLevel.PRIVILEGED ? props.unsafePodSecurityReason : undefined,
   };
   const isAccepted = Object.values(accepted).some((reason) => reason !== undefined);

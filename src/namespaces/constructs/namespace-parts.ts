@@ -1,14 +1,15 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { refusal } from '../../cdk8s/refusal';
+import { ACCEPTED_ANNOTATION, REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
 import { checkContents } from './chart-checks';
 import type { ClosedNamespace } from './closed-namespace';
 import { ClusterDns } from './cluster-dns';
 import { derivedHard } from './derived-quota';
 import { NamespaceRegistry } from './namespace-registry';
-import type { NamespaceQuota } from './namespace-resources';
 import { Openings } from './openings';
 import { DESCRIPTION_ANNOTATION, PolicyBook } from './policy-book';
+import type { NamespaceResources, ResourceProps } from './render-resources';
 
 /** What closes a namespace, and what opens it. */
 export interface ClosedParts {
@@ -27,7 +28,32 @@ export class PartMaker {
   ) {}
 
   public add(apiVersion: string, kind: string, name: string, fields: object, description?: string): ApiObject {
-    const annotations = description === undefined ? undefined : { [DESCRIPTION_ANNOTATION]: description };
+    return this.annotated(
+      apiVersion,
+      kind,
+      name,
+      fields,
+      description === undefined ? undefined : { [DESCRIPTION_ANNOTATION]: description },
+    );
+  }
+
+  /** The ResourceQuota, worked out when all objects of the namespace are there. */
+  public addQuota(place: ClosedNamespace, { quota: { hard } }: NamespaceResources, props: ResourceProps): ApiObject {
+    const spec = { hard: Lazy.any({ produce: () => derivedHard(place, hard, props.quota ?? {}) }) };
+    return this.annotated('v1', 'ResourceQuota', 'quota', { spec }, withoutCpuLimits('namespaces/resource-quota', props));
+  }
+
+  public addLimits({ limits }: NamespaceResources, props: ResourceProps): ApiObject {
+    return this.annotated('v1', 'LimitRange', 'limits', { spec: limits }, withoutCpuLimits('namespaces/limit-range', props));
+  }
+
+  private annotated(
+    apiVersion: string,
+    kind: string,
+    name: string,
+    fields: object,
+    annotations: Record<string, string> | undefined,
+  ): ApiObject {
     const object = new ApiObject(this.scope, kind === 'ServiceAccount' ? 'service-account' : name, {
       apiVersion,
       kind,
@@ -41,6 +67,12 @@ export class PartMaker {
   public addDefaultAccount(): ApiObject {
     return this.add('v1', 'ServiceAccount', 'default', { automountServiceAccountToken: false });
   }
+}
+
+/** Annotations that say why there are no CPU limits. */
+function withoutCpuLimits(rule: string, { unsafeNoCpuLimitsReason: reason }: ResourceProps): Record<string, string> | undefined {
+  if (reason === undefined) return undefined;
+  return { [REASON_ANNOTATION]: `no CPU limits: ${reason}`, [ACCEPTED_ANNOTATION]: JSON.stringify({ [rule]: reason }) };
 }
 
 /** Refuses a second construct for a namespace. */
@@ -86,9 +118,4 @@ export function closeNamespace(place: ClosedNamespace, maker: PartMaker, dns: re
   NamespaceRegistry.of(place).add(name, place.node.path, book);
   place.node.addValidation({ validate: () => checkContents(place) });
   return { defaultDeny, dns: dnsPolicy, book, openings: new Openings(place, name, book) };
-}
-
-/** The spec of a ResourceQuota, worked out when all objects of the namespace are there. */
-export function quotaSpec(place: ClosedNamespace, usual: Readonly<Record<string, string>>, stated: NamespaceQuota): object {
-  return { hard: Lazy.any({ produce: () => derivedHard(place, usual, stated) }) };
 }

@@ -1,7 +1,15 @@
 import type { IConstruct } from 'constructs';
+import { checkReason } from '../../cdk8s/check-reason';
 import { refusal } from '../../cdk8s/refusal';
 import { compareQuantities, isWhole, parseQuantity, type Quantity } from '../../kubernetes/resources/quantity';
 import type { ContainerLimits, NamespaceQuota } from './namespace-resources';
+
+/** What the props of a namespace say about resources. */
+export interface ResourceProps {
+  readonly quota?: NamespaceQuota;
+  readonly limits?: ContainerLimits;
+  readonly unsafeNoCpuLimitsReason?: string;
+}
 
 /** Specs of a ResourceQuota and a LimitRange that fit each other. */
 export interface NamespaceResources {
@@ -10,7 +18,11 @@ export interface NamespaceResources {
 }
 
 /** Renders quota and limits. Throws for quantities that the API server would reject, or that no pod could meet. */
-export function renderResources(place: IConstruct, quota: NamespaceQuota, limits: ContainerLimits): NamespaceResources {
+export function renderResources(place: IConstruct, props: ResourceProps): NamespaceResources {
+  const { quota = {}, limits = {}, unsafeNoCpuLimitsReason } = props;
+  const limitsCpu = unsafeNoCpuLimitsReason === undefined;
+  checkReason(place, 'unsafeNoCpuLimitsReason', unsafeNoCpuLimitsReason);
+  if (!limitsCpu) refuseCpuLimits(place, quota, limits);
   const cpu = (field: string, value: string) => amount(place, field, value, 1000n, 'whole millicores, such as "500m" or "4"');
   const bytes = (field: string, value: string) => amount(place, field, value, 1n, 'whole bytes, such as "512Mi" or "8Gi"');
   const q = {
@@ -37,10 +49,12 @@ export function renderResources(place: IConstruct, quota: NamespaceQuota, limits
     });
   };
   for (const resource of ['Cpu', 'Memory'] as const) {
-    notMore(q[`requests${resource}`], `quota.requests${resource}`, q[`limits${resource}`], `quota.limits${resource}`);
-    notMore(l[`defaultRequest${resource}`], `limits.defaultRequest${resource}`, l[`default${resource}`], `limits.default${resource}`);
-    notMore(l[`default${resource}`], `limits.default${resource}`, l[`max${resource}`], `limits.max${resource}`);
-    notMore(l[`default${resource}`], `limits.default${resource}`, q[`limits${resource}`], `quota.limits${resource}`);
+    if (resource === 'Memory' || limitsCpu) {
+      notMore(q[`requests${resource}`], `quota.requests${resource}`, q[`limits${resource}`], `quota.limits${resource}`);
+      notMore(l[`defaultRequest${resource}`], `limits.defaultRequest${resource}`, l[`default${resource}`], `limits.default${resource}`);
+      notMore(l[`default${resource}`], `limits.default${resource}`, l[`max${resource}`], `limits.max${resource}`);
+      notMore(l[`default${resource}`], `limits.default${resource}`, q[`limits${resource}`], `quota.limits${resource}`);
+    }
     notMore(l[`defaultRequest${resource}`], `limits.defaultRequest${resource}`, q[`requests${resource}`], `quota.requests${resource}`);
   }
   return {
@@ -48,7 +62,7 @@ export function renderResources(place: IConstruct, quota: NamespaceQuota, limits
       hard: {
         'requests.cpu': q.requestsCpu.text,
         'requests.memory': q.requestsMemory.text,
-        'limits.cpu': q.limitsCpu.text,
+        ...(limitsCpu ? { 'limits.cpu': q.limitsCpu.text } : {}),
         'limits.memory': q.limitsMemory.text,
         'requests.storage': q.requestsStorage.text,
         'pods': count(place, 'quota.pods', quota.pods ?? 50),
@@ -61,13 +75,24 @@ export function renderResources(place: IConstruct, quota: NamespaceQuota, limits
       limits: [
         {
           type: 'Container',
-          default: { cpu: l.defaultCpu.text, memory: l.defaultMemory.text },
+          default: { ...(limitsCpu ? { cpu: l.defaultCpu.text } : {}), memory: l.defaultMemory.text },
           defaultRequest: { cpu: l.defaultRequestCpu.text, memory: l.defaultRequestMemory.text },
-          max: { cpu: l.maxCpu.text, memory: l.maxMemory.text },
+          max: { ...(limitsCpu ? { cpu: l.maxCpu.text } : {}), memory: l.maxMemory.text },
         },
       ],
     },
   };
+}
+
+function refuseCpuLimits(place: IConstruct, { limitsCpu }: NamespaceQuota, { defaultCpu, maxCpu }: ContainerLimits): void {
+  const stated = { 'quota.limitsCpu': limitsCpu, 'limits.defaultCpu': defaultCpu, 'limits.maxCpu': maxCpu };
+  const needless = Object.entries(stated).find(([, value]) => value !== undefined);
+  if (!needless) return;
+  throw refusal(place, {
+    fact: `${needless[0]} is given together with unsafeNoCpuLimitsReason`,
+    consequence: 'so it would have no effect',
+    remedy: 'Remove one of the two.',
+  });
 }
 
 function amount(place: IConstruct, field: string, value: string, parts: bigint, form: string): Quantity {
