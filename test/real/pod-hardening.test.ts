@@ -1,8 +1,10 @@
-import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { join } from 'node:path';
+import { ApiObject, App, Chart, Include, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { PodHardening } from '../../src/workloads';
 import { guarantee } from '../support/guarantee';
+import { OPERATOR_FOLDER, OPERATORS } from '../support/operators';
 import { describeProof } from '../support/requirements';
 import { BREAKING_PODS, GOOD_PODS } from './support/breaking-pods';
 import type { Manifest, Reply } from './support/client';
@@ -173,4 +175,48 @@ describeProof('PodHardening on a real API server', requireCluster(), () => {
       for (const manifest of forced) expect((await ask('open', manifest, false)).status).toBe(422);
     });
   });
+
+  guarantee.group(
+    ['PodHardening', 'workloads/service-account-token'],
+    'the API server mounts a token into exactly the pods of an operator that are granted something, once they are filled',
+    () => {
+      /** Whether the API server mounts a token into each pod of an operator. */
+      async function mounts(file: string, namespace: string, hardened: boolean): Promise<Record<string, boolean | string>> {
+        await cluster.makeNamespace(namespace);
+        const here = (manifest: Manifest): Manifest => ({ ...manifest, metadata: { ...manifest.metadata, namespace } });
+        const manifests = synthesise(namespace, hardened, (chart) => new Include(chart, 'all', { url: join(OPERATOR_FOLDER, file) }));
+        for (const account of manifests.filter(({ kind }) => kind === 'ServiceAccount')) await cluster.admin.apply(here(account));
+        const pods = manifests.flatMap((manifest) => {
+          const { template } = ((manifest.spec as any)?.jobTemplate?.spec ?? manifest.spec ?? {}) as { template?: any };
+          if (!template) return [];
+          return [here({ apiVersion: 'v1', kind: 'Pod', metadata: { name: manifest.metadata.name }, spec: template.spec })];
+        });
+        const replies = await Promise.all(pods.map((value) => cluster.admin.create(value, { dryRun: 'All' })));
+        return Object.fromEntries(
+          replies.map(({ status, body }, index) => [pods[index]!.metadata.name, status === 201 ? hasToken(body) : body.message]),
+        );
+      }
+
+      test.each(Object.entries(OPERATORS))('%s', async (file, expected) => {
+        const name = file.replace('.yaml', '');
+        expect(await mounts(file, `filled-${name}`, true)).toEqual(expected);
+        const plain = await mounts(file, `plain-${name}`, false);
+        expect(Object.keys(plain)).toEqual(Object.keys(expected));
+        // As they come, every pod gets one.
+        expect(new Set(Object.values(plain))).toEqual(new Set([true]));
+      });
+    },
+  );
 });
+
+/** The projected volume of the ServiceAccount admission, mounted into every container. */
+function hasToken({ spec }: { spec: any }): boolean {
+  const volumes = (spec.volumes ?? []).filter(({ projected }: any) =>
+    (projected?.sources ?? []).some((source: object) => 'serviceAccountToken' in source),
+  );
+  const isMounted = ({ volumeMounts = [] }: any) =>
+    volumeMounts.some(
+      ({ name, mountPath }: any) => name === volumes[0]?.name && mountPath === '/var/run/secrets/kubernetes.io/serviceaccount',
+    );
+  return volumes.length === 1 && [...(spec.initContainers ?? []), ...spec.containers].every(isMounted);
+}
