@@ -78,7 +78,7 @@ export async function main(argv: readonly string[], importModule: ImportModule):
     .addHelpText('after', EXAMPLES)
     .exitOverride();
   const profiles = PROFILES.map(({ name }) => name);
-  judging(program.command('check'))
+  rendering(judging(program.command('check')))
     .description('check files, directories, or - for standard input')
     .argument('<path...>', 'files and directories; - is standard input')
     .addOption(
@@ -127,7 +127,8 @@ export async function main(argv: readonly string[], importModule: ImportModule):
     .action(async (paths: string[], flags: FixFlags) => {
       exitCode = await runFix(paths, flags, importModule);
     });
-  judging(program.command('baseline').description('accept the findings of today, so that only new ones make a run fail').command('update'))
+  const baseline = program.command('baseline').description('accept the findings of today, so that only new ones make a run fail');
+  rendering(judging(baseline.command('update')))
     .description('write the baseline, or remove from it what is fixed')
     .argument('<path...>', 'all files and directories of the project')
     .option('--add', 'accept new findings, too')
@@ -197,6 +198,19 @@ function judging(command: Command): Command {
     .addOption(new Option('--default-namespace <name>', 'the same as --namespace').hideHelp())
     .addOption(listOption('--exclude <globs>', 'files that are not read, in addition to those of the settings: comma-separated globs'))
     .option('--baseline <file>', 'findings that are accepted as they were: see `cdk8s-hardened baseline update`');
+}
+
+/** The flags that have other programs run. */
+function rendering(command: Command): Command {
+  return command
+    .option('--render', 'render Helm charts and kustomizations with helm and kustomize (or kubectl), and check what they print')
+    .addOption(
+      new Option(
+        '--render-values <file>',
+        'a file of values for charts, as for helm template; several are, the last having the last word',
+      ).argParser((file: string, before: readonly string[] | undefined) => [...(before ?? []), file]),
+    )
+    .option('--render-release-name <name>', 'the name of the release for charts (default: release-name, as that of helm)');
 }
 
 /** An option that may be given several times, and each time with several values. */

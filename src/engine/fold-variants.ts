@@ -12,12 +12,12 @@ export function foldVariants(findings: readonly Finding[]): readonly Finding[] {
   const same = new Map<Finding, Finding>();
   for (const finding of findings) {
     const origin = finding.object?.origin;
-    if (!origin?.kustomizations || !(origin.variants || origin.isBuilt)) continue;
+    if (!origin?.builds || !(origin.variants || origin.isBuilt)) continue;
     const key = keyOf(finding, origin);
     const group = groups.get(key);
     if (group) same.set(finding, group.first);
     const { first, builds } = group ?? { first: finding, builds: new Set<string>() };
-    for (const name of origin.kustomizations) builds.add(name);
+    for (const name of origin.builds) builds.add(name);
     groups.set(key, { first, builds });
   }
   if (groups.size === 0) return findings;

@@ -3,10 +3,22 @@ import * as path from 'node:path';
 import type { FilePattern } from '../kubernetes/objects/node-files';
 import { globTest, type GlobTest } from '../text/glob';
 import { isSkippedByKubelet, kindOf, type FileKind } from './file-kinds';
-import { EXCLUDED, HELM_TEMPLATE, LeftOut, NO_RULE, NOT_INCLUDED, SKIPPED, SPECIAL, TEMPLATE } from './left-out';
+import { CHART, chartIn, holdsTemplates, isOfChart, TEMPLATES } from './helm-chart';
+import {
+  EXCLUDED,
+  HELM_LIBRARY,
+  HELM_RENDERED,
+  HELM_TEMPLATE,
+  LeftOut,
+  NO_RULE,
+  NOT_INCLUDED,
+  SKIPPED,
+  SPECIAL,
+  TEMPLATE,
+} from './left-out';
 import { nodePlace, withSlashes, type NodePlace } from './node-place';
 import type { ReadError } from './read-error';
-import { readText, reasonOf, requireOrdinary, specialKindOf } from './read-file';
+import { reasonOf, requireOrdinary, specialKindOf } from './read-file';
 
 /** A file to be read. */
 export interface FoundFile {
@@ -32,6 +44,8 @@ export interface FindOptions {
   readonly alsoExclude?: readonly string[];
   /** The folder from which the globs count. Default: the working folder. */
   readonly base?: string;
+  /** True where Helm charts are rendered: then they are no error. Default: false. */
+  readonly rendersCharts?: boolean;
 }
 
 /** What was found, and what was left. */
@@ -41,12 +55,12 @@ export interface FoundFiles {
   readonly leftOut: LeftOut;
   /** Those of which nothing is known by their names: they are left out, unless another file tells what they are. */
   readonly rest: readonly FoundFile[];
+  /** Folders of Helm charts that are to be rendered: none where charts are not. */
+  readonly charts: readonly string[];
 }
 
 /** What package managers fill: none of it is the user's own. */
 const PACKAGES = new Set(['node_modules', '.terraform', '.venv', '.yarn']);
-/** What makes a folder a Helm chart, and its folders that hold templates. */
-const [CHART, TEMPLATES, SUBCHARTS] = ['Chart.yaml', 'templates', 'charts'] as const;
 /** The data of version control is not part of what is checked in. */
 const VERSION_CONTROL = new Set(['.git', '.hg', '.svn']);
 
@@ -57,7 +71,8 @@ const VERSION_CONTROL = new Set(['.git', '.hg', '.svn']);
 export function findFiles(paths: readonly string[], options: FindOptions): FoundFiles {
   const finder = new Finder(options);
   for (const name of paths) finder.visitNamed(name);
-  return { files: [...finder.files.values()], errors: finder.errors, leftOut: finder.leftOut, rest: finder.rest };
+  const { files, errors, leftOut, rest, charts } = finder;
+  return { files: [...files.values()], errors, leftOut, rest, charts: [...charts.values()] };
 }
 
 class Finder {
@@ -65,6 +80,8 @@ class Finder {
   public readonly errors: ReadError[] = [];
   public readonly leftOut = new LeftOut();
   public readonly rest: FoundFile[] = [];
+  /** By the folder that the name leads to. */
+  public readonly charts = new Map<string, string>();
   private readonly folders = new Set<string>();
   private readonly include: readonly GlobTest[] | undefined;
   private readonly exclude: readonly GlobTest[];
@@ -82,6 +99,11 @@ class Finder {
       const stat = fs.statSync(name);
       if (stat.isDirectory()) return this.visitFolder(name, false);
       requireOrdinary(name, stat);
+      if (this.options.rendersCharts === true && path.basename(name) === CHART) {
+        const folder = path.dirname(name);
+        this.charts.set(fs.realpathSync(folder), folder);
+        return this.leftOut.add(HELM_RENDERED);
+      }
       const place = nodePlace(name);
       const kind = kindOf(place?.path ?? withSlashes(name), this.options.reads);
       this.take({ name, kind: kind === 'template' ? 'manifests' : kind, isNamed: true, isHidden: false, place }, realPathOf(name));
@@ -93,25 +115,40 @@ class Finder {
     if (this.folders.has(real)) return;
     this.folders.add(real);
     const entries = fs.readdirSync(folder, { withFileTypes: true }).sort(byName);
-    const isChart = entries.some(({ name }) => name === CHART) && holdsTemplates(path.join(folder, TEMPLATES));
+    const isLeftOut = this.chartTest(folder, entries, real);
     for (const entry of entries) {
       if (VERSION_CONTROL.has(entry.name)) continue;
       const name = path.join(folder, entry.name);
-      if (isChart && this.leaveOutOfChart(folder, entry, name)) continue;
+      if (isLeftOut?.(entry, name) === true) continue;
       this.orFail(name, () => this.visitEntry(name, entry, real, isHidden || entry.name.startsWith('.')));
     }
   }
 
-  /** The templates of a Helm chart, and the charts within it: they are said once. */
-  private leaveOutOfChart(chart: string, { name: entry }: fs.Dirent, name: string): boolean {
-    if ((entry !== TEMPLATES && entry !== SUBCHARTS) || statOf(name)?.isDirectory() !== true) return false;
-    this.leftOut.add(HELM_TEMPLATE, countFiles(name));
-    if (entry === SUBCHARTS || this.covers(this.exclude, name)) return true;
-    const message =
-      'it is a Helm chart, whose templates are no manifests, so what it deploys is not checked. Render it: '
-      + `\`helm template NAME ${chart} | cdk8s-hardened check -\``;
-    this.errors.push({ file: path.join(chart, CHART), line: undefined, message });
-    return true;
+  /** Notes the chart that a folder is. What is told by the result to be a part of it is left out; undefined where nothing is. */
+  private chartTest(
+    folder: string,
+    entries: readonly fs.Dirent[],
+    real: string,
+  ): ((entry: fs.Dirent, name: string) => boolean) | undefined {
+    const chart = chartIn(folder, entries);
+    if (!chart) return undefined;
+    const renders = this.options.rendersCharts === true;
+    if (!chart.isLibrary && !renders && !chart.needsRendering) return undefined;
+    if (!chart.isLibrary && !this.isChartExcluded(folder)) {
+      if (renders) this.charts.set(real, folder);
+      else this.errors.push({ file: path.join(folder, CHART), line: undefined, message: unrendered(folder) });
+    }
+    const reason = chart.isLibrary ? HELM_LIBRARY : renders ? HELM_RENDERED : HELM_TEMPLATE;
+    return (entry, name) => {
+      const isFolder = statOf(name)?.isDirectory() === true;
+      const isPart = renders ? isOfChart(entry.name, isFolder) : isFolder && holdsTemplates(entry.name);
+      if (isPart) this.leftOut.add(reason, isFolder ? countFiles(name) : 1);
+      return isPart;
+    };
+  }
+
+  private isChartExcluded(folder: string): boolean {
+    return [CHART, TEMPLATES].some((entry) => this.isExcluded(path.join(folder, entry)));
   }
 
   private visitEntry(name: string, entry: fs.Dirent, folder: string, isHidden: boolean): void {
@@ -166,6 +203,13 @@ class Finder {
   }
 }
 
+function unrendered(chart: string): string {
+  return (
+    'it is a Helm chart, whose templates are no manifests, so what it deploys is not checked. Render it: '
+    + `\`helm template NAME ${chart} | cdk8s-hardened check -\`, or check with --render, which runs helm`
+  );
+}
+
 function byName(one: fs.Dirent, other: fs.Dirent): number {
   return one.name < other.name ? -1 : 1;
 }
@@ -177,26 +221,6 @@ function statOf(link: string): fs.Stats | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** False for a folder of plain manifests, as cdk8s writes them into a chart. */
-function holdsTemplates(folder: string): boolean {
-  let entries: fs.Dirent[];
-  try {
-    entries = fs.readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return false;
-  }
-  return entries.some((entry) => {
-    const name = path.join(folder, entry.name);
-    if (entry.isDirectory()) return holdsTemplates(name);
-    if (!entry.isFile() || !/\.(?:ya?ml|tpl|json)$/i.test(entry.name)) return false;
-    try {
-      return readText(name).includes('{{');
-    } catch {
-      return false;
-    }
-  });
 }
 
 /** How many files are below a folder of which none is read. Links are not followed; what cannot be listed counts nothing. */

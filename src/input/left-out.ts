@@ -8,6 +8,8 @@ export interface LeftOutFiles {
 export const NO_RULE = 'no rule reads them';
 export const TEMPLATE = 'templates, which have to be rendered first';
 export const HELM_TEMPLATE = 'in Helm charts, which have to be rendered first';
+export const HELM_RENDERED = 'in Helm charts, which are rendered';
+export const HELM_LIBRARY = 'in library charts of Helm, which deploy nothing themselves';
 export const KUSTOMIZE_PATCH = 'kustomize patches, which are laid over other objects';
 export const KUSTOMIZE_INPUT = 'read by generators and transformers of kustomize';
 export const SKIPPED = 'among static pods with a name that begins with a dot, which the kubelet skips';

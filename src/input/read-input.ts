@@ -14,6 +14,8 @@ import { BINARY, KUSTOMIZE_INPUT, KUSTOMIZE_PATCH, LeftOut, NO_RULE } from './le
 import { nodesOf, withSlashes } from './node-place';
 import type { ReadError } from './read-error';
 import { readBytes, reasonOf } from './read-file';
+import type { Renderer } from './render/renderer';
+import { Renderings } from './render/renderings';
 
 /** All that could be read of the input, and what could not. */
 export interface Input {
@@ -23,6 +25,8 @@ export interface Input {
   readonly manifests: ReadonlyMap<string, ManifestFile>;
   /** What the kustomizations among the files say of the others. */
   readonly kustomizations: Kustomizations;
+  /** The charts and kustomizations that were rendered. */
+  readonly rendered: readonly string[];
   /** By kustomization: what of it is not applied to the objects. */
   readonly unapplied: BuiltObjects['unapplied'];
   /** The object as it is in its file, before any kustomization. */
@@ -58,6 +62,10 @@ export interface ReadOptions {
   readonly withPatches?: boolean;
   /** By name of a file, what is to be read in its place. */
   readonly texts?: ReadonlyMap<string, string>;
+  /** Renders kustomizations and the charts. Default: nothing is rendered. */
+  readonly renderer?: Renderer;
+  /** Folders of Helm charts. Default: none. */
+  readonly charts?: readonly string[];
 }
 
 const UNREADABLE = '\ufffd';
@@ -133,29 +141,35 @@ class InputReader {
   public input(): Input {
     const files = new Map([...this.manifests].map(([name, { read }]) => [name, read]));
     const kustomizations = new Kustomizations(files);
-    const { withPatches = false } = this.options;
+    const { withPatches = false, renderer, charts = [] } = this.options;
+    const renderings = renderer && new Renderings(renderer);
     const written = this.objects.filter(({ origin: { file = '' } }) => {
       const part = kustomizations.partOf(file);
       return part === undefined || (part === Part.PATCH && withPatches);
     });
-    const built = builtObjects(written, kustomizations, files);
-    const inventory = new Inventory(withPatches ? asWritten(written, built) : built.objects, this.texts);
+    const built = builtObjects(written, kustomizations, files, (root) =>
+      kustomizations.isBuildable(root) ? renderings?.kustomization(root) : undefined,
+    );
+    const objects = withPatches ? asWritten(written, built) : built.objects;
+    const ofCharts = renderings ? charts.flatMap((chart) => renderings.chart(chart)) : [];
+    const inventory = new Inventory(ofCharts.length === 0 ? objects : [...objects, ...ofCharts], this.texts);
     return {
       inventory,
-      errors: this.errors.filter(({ file }) => kustomizations.partOf(file) !== Part.OTHER),
+      errors: [...this.errors.filter(({ file }) => kustomizations.partOf(file) !== Part.OTHER), ...(renderings?.errors ?? [])],
       kustomizations,
+      rendered: renderings?.files ?? [],
       manifests: this.manifests,
       unapplied: built.unapplied,
       inFile: built.source,
       line: (object, path) => this.lineOf(object, built.sourcePath(object, path)),
       source: (name, line) => this.sourceOf(name, line),
-      account: () => this.account(inventory, kustomizations),
+      account: () => this.account(inventory, kustomizations, renderings?.notKubernetes ?? []),
     };
   }
 
-  private account({ files: { read } }: Inventory, kustomizations: Kustomizations): InputAccount {
+  private account({ files: { read } }: Inventory, kustomizations: Kustomizations, ofRendered: readonly string[]): InputAccount {
     const leftOut = new LeftOut();
-    const notKubernetes: string[] = [];
+    const notKubernetes = [...ofRendered];
     let files = 0;
     for (const { name, isHidden, text, isText, notKubernetes: parts, isRead } of this.records) {
       const part = kustomizations.partOf(name);
@@ -205,8 +219,8 @@ class InputReader {
   }
 
   private lineOf(object: KubeObject, path: string): number | undefined {
-    const { file, document, prefix } = object.origin;
-    if (file === undefined) return undefined;
+    const { file, document, prefix, isRendered } = object.origin;
+    if (file === undefined || (document === undefined && isRendered === true)) return undefined;
     const written = document === undefined ? undefined : this.manifests.get(file)?.read.documents[document];
     if (!written) return 1;
     if (this.last?.document !== written) this.last = { document: written, lines: linesOf(written) };

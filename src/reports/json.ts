@@ -9,6 +9,7 @@ import { endingWaiversJson } from './ending-waivers';
 import { filledJson } from './filled';
 import { inBandNotes } from './in-band';
 import { printableJson, Streamed } from './printable-json';
+import { renderedJson } from './rendered';
 import type { Pieces, ReportInput, ReportScope } from './report-input';
 import { reportOnlyJson } from './report-only';
 import { reporter, type HardeningFinding, type RelatedPlace } from './reported-finding';
@@ -120,6 +121,7 @@ function findingJson(finding: Finding, report: (finding: Finding) => HardeningFi
     fix,
     fingerprint,
     ...(construct === undefined ? {} : { construct }),
+    ...renderedJson(object),
     ...(related.length === 0 ? {} : { related: related.map(relatedJson) }),
     ...(waiver ? { waiver } : {}),
     ...(consequences ? { folded: consequences.length, consequences: consequences.map((each) => findingJson(each, report)) } : {}),

@@ -2,7 +2,7 @@ import type { BaselineEntry, BaselineUse } from '../engine/baseline';
 import { FindingStatus } from '../engine/finding-status';
 import { rank } from '../engine/ranking';
 import type { ReportInput } from './report-input';
-import { count, shownFindings, WORST_FIRST } from './summary';
+import { count, fileName, shownFindings, WORST_FIRST } from './summary';
 
 /**
  * The same for reports that people read: without the findings that a baseline accepts, and without those below the least severity that
@@ -23,10 +23,20 @@ export function viewNotes(input: ReportInput): readonly string[] {
   const { result, view } = input;
   return [
     ...(result.baseline === undefined ? [] : baselineNotes(result.baseline)),
+    ...(view?.rendered === undefined || view.rendered.length === 0 ? [] : [renderedNote(view.rendered)]),
     ...(view?.apart === undefined ? [] : [view.apart]),
     ...(view?.scope === undefined ? [] : [view.scope.note]),
     ...hiddenNotes(input),
   ];
+}
+
+const MOST_NAMED = 3;
+
+/** Says where changes are to be made, since what is rendered is made again each time. */
+function renderedNote(files: readonly string[]): string {
+  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : '';
+  const named = files.slice(0, MOST_NAMED).map(fileName).join(', ');
+  return `Rendered and checked: ${named}${more}. Make changes in templates, values, bases and patches, not in what they render to`;
 }
 
 function hiddenNotes({ result, view }: ReportInput): readonly string[] {

@@ -54,6 +54,8 @@ export interface ReportView {
   readonly minSeverity?: Severity;
   /** Findings about other objects are in no report, and do not count for the verdict. Default: all are. */
   readonly scope?: ReportScope;
+  /** The charts and kustomizations that were rendered. Default: none. */
+  readonly rendered?: readonly string[];
   /** Objects that state another namespace than the one that is set: a sentence without full stop. */
   readonly apart?: string;
 }

@@ -11,9 +11,11 @@ import { consequenceNotes } from './consequences';
 import { oneLine } from './escape';
 import { filledJson, filledSentences } from './filled';
 import { viewNotes } from './listed';
+
 import { notices } from './notices';
 import { packageFacts } from './package-facts';
 import { printableJson, Streamed } from './printable-json';
+import { renderedJson } from './rendered';
 import type { Pieces, ReportInput } from './report-input';
 import { reportOnlyJson } from './report-only';
 import { sarifRule, LEVELS } from './sarif-rule';
@@ -98,7 +100,7 @@ function sarifResult(input: ReportInput, finding: Finding, ruleIndex: number | u
     ...baselineOf(input, finding),
     ...fixesOf(input, finding),
     ...(waiver ? { suppressions: [{ kind: 'external', status: 'accepted', justification: oneLine(acceptance(waiver)) }] } : {}),
-    properties: { severity, status, path: oneLine(path), ...(code === undefined ? {} : { code }) },
+    properties: { severity, status, path: oneLine(path), ...(code === undefined ? {} : { code }), ...renderedJson(object) },
   };
 }
 

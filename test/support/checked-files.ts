@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { check, type CheckResult } from '../../src/cli/check/check';
+import type { RenderRequest } from '../../src/cli/render/flags';
 import { placeOf, relatedText } from '../../src/reports/summary';
 import { layersOf, type FlatSettings } from './layers';
 
@@ -22,20 +23,24 @@ export function inFolder(): void {
   });
 }
 
+/** How files are checked, in addition to settings. */
+export interface CheckedHow extends FlatSettings {
+  /** Default: the working folder. */
+  readonly paths?: readonly string[];
+  readonly render?: RenderRequest;
+}
+
 /** Writes files into the working folder and checks it. */
-export function checkFiles(
-  files: Files,
-  { paths = ['.'], ...more }: FlatSettings & { readonly paths?: readonly string[] } = {},
-): CheckResult {
+export function checkFiles(files: Files, { paths = ['.'], render, ...more }: CheckedHow = {}): CheckResult {
   for (const [name, content] of Object.entries(files)) {
     fs.mkdirSync(path.dirname(name), { recursive: true });
     fs.writeFileSync(name, content);
   }
-  return check({ paths, layers: layersOf({ kubernetes: '1.37', asOf: '2026-11-23', ...more }) });
+  return check({ paths, render, layers: layersOf({ kubernetes: '1.37', asOf: '2026-11-23', ...more }) });
 }
 
 /** What rules of a name find, as `status rule file:line field; what is related`. */
-export function foundIn(rules: RegExp, files: Files, more: FlatSettings & { readonly paths?: readonly string[] } = {}): string[] {
+export function foundIn(rules: RegExp, files: Files, more: CheckedHow = {}): string[] {
   const { report } = checkFiles(files, more);
   expect(report.errors).toEqual([]);
   return report.result.findings

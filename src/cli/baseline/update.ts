@@ -10,6 +10,7 @@ import { count, fileName, objectName, WORST_FIRST } from '../../reports/summary'
 import { check } from '../check/check';
 import { writeWhole } from '../check/write-output';
 import { INTERNAL_ERROR } from '../internal-error';
+import type { RenderRequest } from '../render/flags';
 
 /** What `baseline update` is asked to do. */
 export interface UpdateOptions {
@@ -17,6 +18,8 @@ export interface UpdateOptions {
   readonly layers: readonly SettingsLayer[];
   /** Whether new findings are accepted, too. A baseline that is not there yet takes all. */
   readonly add: boolean;
+  /** As for `check`. */
+  readonly render?: RenderRequest;
   readonly progress?: (done: number, of: number) => void;
 }
 
@@ -34,12 +37,12 @@ const MOST_NAMED = 20;
  * Brings a baseline up to date: what is fixed goes, what is new is added only on request. Nothing is written where a part of
  * the input is not known, since what is there would count as fixed.
  */
-export function updateBaseline({ paths, layers, add, progress }: UpdateOptions): UpdateResult {
+export function updateBaseline({ paths, layers, add, render, progress }: UpdateOptions): UpdateResult {
   const checker = checkerWithoutBaseline(layers);
   const file = checker.settings.baseline ?? BASELINE_FILE;
   const exists = fs.existsSync(file);
   const before: Baseline = exists ? readBaseline(file) : { file, entries: [] };
-  const { report, internalError } = check({ paths, layers, checker, progress, ignored: [file] });
+  const { report, internalError } = check({ paths, layers, checker, progress, render, ignored: [file] });
   const { findings } = report.result;
   const unknown = [
     ...report.errors.map(({ file: of, line, message }) => `${fileName(of)}${line === undefined ? '' : `:${line}`}: ${message}`),

@@ -12,6 +12,8 @@ import { withStaticPods } from '../../input/static-pods';
 import type { ReportInput, ReportView } from '../../reports/report-input';
 import { findingFixes } from '../fix/finding-fixes';
 import { aboutFailures, INTERNAL_ERROR } from '../internal-error';
+import type { RenderRequest } from '../render/flags';
+import { ProgramRenderer } from '../render/program-renderer';
 import { scoped, statedElsewhere, type ObjectFilter } from './scope';
 
 /** What `check` is asked to do. */
@@ -28,6 +30,8 @@ export interface CheckOptions {
   readonly controls?: boolean;
   /** Files that are not part of what is checked, in addition to those of the settings. */
   readonly ignored?: readonly string[];
+  /** Has charts and kustomizations rendered by other programs. Default: nothing is. */
+  readonly render?: RenderRequest;
 }
 
 /** What came of it. */
@@ -47,17 +51,19 @@ export interface CheckResult {
  * @throws SettingError for settings that cannot be honoured; never for what the input holds
  */
 export function check(options: CheckOptions): CheckResult {
-  const { paths, layers, progress, view: { minSeverity, ...filter } = {}, checker = checkerOf(options.layers) } = options;
-  const own = ownFiles(layers, [...(options.ignored ?? []), ...(checker.baseline ? [checker.baseline.file] : [])]);
-  const { alsoExclude } = checker.settings;
+  const { paths, layers, progress, render, view: { minSeverity, ...filter } = {}, checker = checkerOf(options.layers) } = options;
+  const { baseline, kubernetes, settings } = checker;
+  const own = ownFiles(layers, [...(options.ignored ?? []), ...(baseline ? [baseline.file] : []), ...(render?.values ?? [])]);
+  const { alsoExclude, defaultNamespace: namespace = 'default' } = settings;
   const reads = readsOf(checker.registry.rules);
-  let found = findFiles(paths, { reads, ...checker.settings.files, alsoExclude });
+  const renderer = render && new ProgramRenderer({ ...render, namespace, kubernetes });
+  let found = findFiles(paths, { reads, ...settings.files, alsoExclude, rendersCharts: renderer !== undefined });
   let files = found.files.filter(({ name }) => !own.has(path.resolve(name)));
-  let input = readInput(files, { reads, progress: (done) => progress?.(done, files.length) });
+  let input = readInput(files, { reads, renderer, charts: found.charts, progress: (done) => progress?.(done, files.length) });
   const more = withStaticPods({ ...found, files }, input.inventory);
   if (more) {
     [found, files] = [more, more.files.filter(({ name }) => !own.has(path.resolve(name)))];
-    input = readInput(files, { reads });
+    input = readInput(files, { reads, renderer, charts: found.charts });
   }
   const accepted = waiversOfSettings(checker);
   const objects = input.inventory.sets.flatMap((set) => set.objects);
@@ -70,7 +76,7 @@ export function check(options: CheckOptions): CheckResult {
     files: read,
     notKubernetes,
     controls: options.controls === true ? controlsOf(checker, result) : undefined,
-    view: { minSeverity, scope, apart: statedElsewhere(objects, checker.settings.defaultNamespace) },
+    view: { minSeverity, scope, apart: statedElsewhere(objects, settings.defaultNamespace), rendered: input.rendered },
     unrendered: [...input.unapplied].map(([file, what]) => ({ file, what: [...what] })),
     leftOut: found.leftOut.with(leftOut).list(),
     line: input.line,
@@ -79,7 +85,7 @@ export function check(options: CheckOptions): CheckResult {
   };
   const internalError = aboutFailures(result.findings, errors);
   const exitCode = internalError !== undefined ? INTERNAL_ERROR : errors.length > 0 ? 2 : result.failing.length > 0 ? 1 : 0;
-  return { report, exitCode, internalError, settings: checker.settings };
+  return { report, exitCode, internalError, settings };
 }
 
 function controlsOf({ profile, registry }: Checker, result: CheckedResult): ControlReport {

@@ -7,6 +7,7 @@ import type { TextOptions } from '../../reports/text';
 import type { Grouping } from '../../reports/text-groups';
 import { hasColor, isTerminal, widthOfOutput } from '../look';
 import type { ImportModule } from '../own-rules';
+import { renderRequestOf, type RenderFlags } from '../render/flags';
 import { layersOf, type SettingFlags } from '../settings';
 import { UsageError } from '../usage-error';
 import { check } from './check';
@@ -16,7 +17,7 @@ import { FORMATS } from './render';
 import { portions, writeOut, writeWhole } from './write-output';
 
 /** The command line of `check`. */
-export interface CheckFlags extends SettingFlags {
+export interface CheckFlags extends SettingFlags, RenderFlags {
   readonly only?: readonly string[];
   readonly without?: readonly string[];
   readonly minSeverity?: Severity;
@@ -36,9 +37,17 @@ export const MOST_LINES = 200;
 export async function runCheck(paths: readonly string[], flags: CheckFlags, outputs: Outputs, importModule: ImportModule): Promise<number> {
   const { only, without, minSeverity, kind: kinds, name: names, quiet = false, summary = false, controls } = flags;
   if (quiet && summary) throw new UsageError('--quiet prints nothing, so --summary would have no effect. Remove one.');
+  const render = renderRequestOf(flags);
   const layers = await layersOf(flags, importModule, { only, without });
   const { progress, done } = progressOnTerminal();
-  const { report, exitCode, internalError, settings } = check({ paths, layers, progress, controls, view: { minSeverity, kinds, names } });
+  const { report, exitCode, internalError, settings } = check({
+    paths,
+    layers,
+    progress,
+    render,
+    controls,
+    view: { minSeverity, kinds, names },
+  });
   done();
   const failures = await writeAll(report, destinations(outputs, settings), flags, quiet);
   if (quiet) {

@@ -42,6 +42,8 @@ export function findingFixes(input: Input, findings: readonly Finding[]): Findin
 }
 
 function isFixable({ rule, object, status }: Finding): boolean {
+  // What is rendered has no text of its own, unless it is made of an object of a file.
+  if (object?.origin.isRendered === true && object.origin.document === undefined) return false;
   return fillsOfRules().has(rule) && status !== 'waived' && object?.origin.within === undefined && (object?.origin.file ?? '-') !== '-';
 }
 

@@ -2,8 +2,9 @@ import * as path from 'node:path';
 import { toKubeObject, type KubeObject } from '../../kubernetes/objects/object';
 import { formatPath, parsePath } from '../../text/path';
 import type { YamlText } from '../../text/yaml/yaml';
-import { Builder, type Unapplied } from './build';
-import type { Kustomizations } from './kustomizations';
+import { Builder, type BuildInput, type Unapplied } from './build';
+import type { Kustomizations, Node } from './kustomizations';
+import { matched } from './rendered';
 import type { Resource } from './resource';
 import { isEqual } from './tree';
 
@@ -22,18 +23,23 @@ export interface BuiltObjects {
 interface Variant {
   readonly resource: Resource;
   readonly kustomizations: string[];
+  readonly isRendered: boolean;
 }
 
-/** Builds each kustomization that no other one takes in. */
+/** What kustomize itself makes of a kustomization; undefined where it was not asked, or has failed. */
+export type RenderKustomization = (root: Node) => readonly KubeObject[] | undefined;
+
+/** Builds each kustomization that no other one takes in, or has it rendered. */
 export function builtObjects(
   written: readonly KubeObject[],
   kustomizations: Kustomizations,
   files: ReadonlyMap<string, YamlText>,
+  render: RenderKustomization = () => undefined,
 ): BuiltObjects {
   if (kustomizations.roots.length === 0) {
     return { objects: written, unapplied: new Map(), source: (object) => object, sourcePath: (_, place) => place };
   }
-  const { variants, taken, unapplied } = variantsOf(written, kustomizations, files);
+  const { variants, taken, others, unapplied } = variantsOf(written, kustomizations, files, render);
   const resources = new Map<KubeObject, Resource>();
   const objects = written.flatMap((object) => {
     const own = variants.get(object) ?? [];
@@ -46,7 +52,7 @@ export function builtObjects(
     });
   });
   return {
-    objects,
+    objects: others.length === 0 ? objects : [...objects, ...others],
     unapplied,
     source: (object) => resources.get(object)?.source ?? object,
     sourcePath(object, place) {
@@ -56,13 +62,18 @@ export function builtObjects(
   };
 }
 
-function variantsOf(written: readonly KubeObject[], kustomizations: Kustomizations, files: ReadonlyMap<string, YamlText>) {
+function variantsOf(
+  written: readonly KubeObject[],
+  kustomizations: Kustomizations,
+  files: ReadonlyMap<string, YamlText>,
+  render: RenderKustomization,
+) {
   const byFile = new Map<string, KubeObject[]>();
   const absolute = new Map([...files].map(([name, read]) => [path.resolve(name), read]));
   for (const name of absolute.keys()) byFile.set(name, []);
   for (const object of written) if (object.origin.file !== undefined) byFile.get(path.resolve(object.origin.file))?.push(object);
   const taken = new Set<KubeObject>();
-  const builder = new Builder({
+  const input: BuildInput = {
     node: (folder) => kustomizations.nodeOf(folder),
     objects(name) {
       const objects = byFile.get(name);
@@ -74,22 +85,35 @@ function variantsOf(written: readonly KubeObject[], kustomizations: Kustomizatio
       const isWhole = read?.faults.length === 0 && read.documents.every(({ duplicateKeys }) => duplicateKeys.length === 0);
       return isWhole ? read.documents.map(({ value }) => value) : undefined;
     },
-  });
+  };
+  const builder = new Builder(input);
   const variants = new Map<KubeObject, Variant[]>();
+  const others: KubeObject[] = [];
   for (const root of kustomizations.roots) {
-    for (const resource of builder.build(root)) {
+    const rendered = render(root);
+    // What is not applied here matters for what is not rendered alone.
+    const found = rendered && matched(rendered, new Builder(input).build(root));
+    for (const object of found?.others ?? []) others.push(renderedAlone(object, root));
+    for (const resource of found?.resources ?? builder.build(root)) {
       const known = variants.get(resource.source) ?? [];
       const same = known.find(({ resource: { json } }) => isEqual(json, resource.json));
-      if (!same) known.push({ resource, kustomizations: [root.file] });
+      if (!same) known.push({ resource, kustomizations: [root.file], isRendered: rendered !== undefined });
       else if (!same.kustomizations.includes(root.file)) same.kustomizations.push(root.file);
       variants.set(resource.source, known);
     }
   }
-  return { variants, taken, unapplied: builder.unapplied };
+  return { variants, taken, others, unapplied: builder.unapplied };
 }
 
-function builtObject(object: KubeObject, { resource, kustomizations }: Variant, variants: readonly string[] | undefined): KubeObject {
-  const origin = { ...object.origin, kustomizations, ...(variants && { variants }) };
+/** It has no file but that of the kustomization, and no line in it. */
+function renderedAlone(object: KubeObject, { file }: Node): KubeObject {
+  const { document: _, ...origin } = object.origin;
+  return { ...object, origin: { ...origin, builds: [file], isRendered: true } };
+}
+
+function builtObject(object: KubeObject, variant: Variant, variants: readonly string[] | undefined): KubeObject {
+  const { resource, kustomizations, isRendered } = variant;
+  const origin = { ...object.origin, builds: kustomizations, ...(variants && { variants }), ...(isRendered && { isRendered }) };
   if (isEqual(resource.json, object.json)) return { ...object, origin };
   return toKubeObject(resource.json, { ...origin, isBuilt: true }) ?? { ...object, origin };
 }

@@ -52,6 +52,14 @@ export class Kustomizations {
     return this.parts.get(path.resolve(file));
   }
 
+  /** False for what kustomize does not build by itself: a component, what it reads to transform objects, and what is of another program. */
+  public isBuildable({ folder, value }: Node): boolean {
+    const { apiVersion, kind } = completed(value) as JsonObject;
+    return (
+      this.parts.get(folder) !== Part.OTHER && kind === 'Kustomization' && /^kustomize\.config\.k8s\.io\//.test(asString(apiVersion) ?? '')
+    );
+  }
+
   /** The kustomization of a folder. */
   public nodeOf(folder: string): Node | undefined {
     return this.nodes.get(folder);

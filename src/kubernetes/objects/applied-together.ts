@@ -21,7 +21,7 @@ export const apart: TogetherTest = () => Together.NO;
 export const appliedTogether: TogetherTest = (one, other) => {
   if (one.file === undefined || other.file === undefined) return Together.YES;
   if (areOfOneSource(one, other)) return Together.NO;
-  const [first, second] = [one.kustomizations, other.kustomizations];
+  const [first, second] = [one.builds, other.builds];
   if (one.file === other.file && !(first && second)) return Together.YES;
   if (first && second) return first.some((name) => second.includes(name)) ? Together.YES : Together.NO;
   if (areVariants(one.file, other.file)) return Together.NO;

@@ -20,10 +20,12 @@ export interface Origin {
   readonly hostPath?: string;
   /** The nodes that it is for, when it is (part of) a host file: names of groups, or folders that mirror nodes. Absent: not known. */
   readonly nodes?: readonly string[];
-  /** The kustomizations that take in its file, directly or through others. Absent: none of the input does. */
-  readonly kustomizations?: readonly string[];
+  /** The kustomizations that take in its file, directly or through others, or the Helm chart that it is made of. Absent: there is none. */
+  readonly builds?: readonly string[];
   /** True for what kustomizations make of it, where that is not what its file says. */
   readonly isBuilt?: boolean;
+  /** True for what another program has rendered: without a document, no line of it is known. */
+  readonly isRendered?: boolean;
   /** All kustomizations that take in its file, where they make different objects of it: this is one of them. */
   readonly variants?: readonly string[];
   /** Paths within the document of keys that are written twice. */

@@ -21,7 +21,7 @@ test('a chart is one error, with the remedy, and the rest is checked', () => {
       line: undefined,
       message:
         'it is a Helm chart, whose templates are no manifests, so what it deploys is not checked. Render it: '
-        + '`helm template NAME web | cdk8s-hardened check -`',
+        + '`helm template NAME web | cdk8s-hardened check -`, or check with --render, which runs helm',
     },
   ]);
   expect(report.leftOut).toEqual([{ files: 4, reason: 'in Helm charts, which have to be rendered first' }]);
@@ -32,6 +32,27 @@ test('a chart is one error, with the remedy, and the rest is checked', () => {
 test('its custom resource definitions are manifests', () => {
   const { report } = checkFiles({ ...CHART, 'web/crds/p.yaml': POD });
   expect(report.result.findings.map(({ rule }) => rule)).toContain('workloads/host-namespaces');
+});
+
+test.each<[string, Files]>([
+  [
+    'in Chart.yaml',
+    { 'app/Chart.yaml': 'apiVersion: v2\nname: app\nversion: 0.1.0\ndependencies: [{ name: db, version: 1.x, repository: "" }]\n' },
+  ],
+  ['in requirements.yaml', { 'app/Chart.yaml': 'name: app\n', 'app/requirements.yaml': 'dependencies: [{ name: db }]\n' }],
+  ['in charts/', Object.fromEntries(Object.entries(CHART).filter(([name]) => !name.startsWith('web/templates/')))],
+])('a chart with nothing but other charts is one error: %s', (_, files) => {
+  const { report, exitCode } = checkFiles({ ...files, 'pod.yaml': POD });
+  expect([report.errors.map(({ file }) => file), exitCode]).toEqual([[expect.stringMatching(/^(app|web)\/Chart.yaml$/)], 2]);
+});
+
+test('a library chart deploys nothing', () => {
+  const library = { 'lib/Chart.yaml': 'apiVersion: v2\nname: lib\nversion: 0.1.0\ntype: library\n', 'lib/templates/_h.tpl': '{{ x }}' };
+  const { report } = checkFiles({ ...library, 'pod.yaml': POD });
+  expect([report.errors, report.leftOut]).toEqual([
+    [],
+    [{ files: 1, reason: 'in library charts of Helm, which deploy nothing themselves' }],
+  ]);
 });
 
 test.each<[string, Files]>([

@@ -31,7 +31,7 @@ test.each<[readonly string[] | undefined, readonly string[] | undefined, Togethe
   [['p'], ['q'], Together.NO],
   [['p'], undefined, Together.UNKNOWN],
 ])('of the kustomizations %j and %j: %s', (one, other, expected) => {
-  expect(appliedTogether({ file: 'a/x.yaml', kustomizations: one }, { file: 'b/x.yaml', kustomizations: other })).toBe(expected);
+  expect(appliedTogether({ file: 'a/x.yaml', builds: one }, { file: 'b/x.yaml', builds: other })).toBe(expected);
 });
 
 test('what a program makes is applied together', () => {

@@ -30,7 +30,7 @@ function ours({ files, folder }: Tree): { readonly objects: readonly unknown[]; 
   const { objects, unapplied } = builtObjects(written, kustomizations, read);
   const root = path.join(folder, 'kustomization.yaml');
   return {
-    objects: objects.filter(({ origin }) => origin.kustomizations?.includes(root)).map(({ json }) => json),
+    objects: objects.filter(({ origin }) => origin.builds?.includes(root)).map(({ json }) => json),
     unapplied: [...unapplied].flatMap(([file, what]) => [...what].map((each) => `${file}: ${each}`)),
   };
 }
