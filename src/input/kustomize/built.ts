@@ -4,6 +4,7 @@ import { formatPath, parsePath } from '../../text/path';
 import type { YamlText } from '../../text/yaml/yaml';
 import { Builder, type BuildInput, type Unapplied } from './build';
 import type { Kustomizations, Node } from './kustomizations';
+import { isPatchText } from './patches';
 import { matched } from './rendered';
 import type { Resource } from './resource';
 import { isEqual } from './tree';
@@ -82,7 +83,8 @@ function variantsOf(
     },
     documents(name) {
       const read = absolute.get(name);
-      const isWhole = read?.faults.length === 0 && read.documents.every(({ duplicateKeys }) => duplicateKeys.length === 0);
+      const isWhole =
+        read?.faults.length === 0 && read.documents.every(({ duplicateKeys, text }) => duplicateKeys.length === 0 && isPatchText(text));
       return isWhole ? read.documents.map(({ value }) => value) : undefined;
     },
   };

@@ -84,11 +84,23 @@ function documentsOf({ path, patch }: Mutable, read: ReadDocuments): readonly un
  * @throws NotPlain where it cannot be read
  */
 export function inlineDocuments(text: string): readonly unknown[] {
+  if (!isPatchText(text)) throw new NotPlain('a patch that begins with [ and is no JSON');
   const { documents, faults } = readYaml(text);
   if (faults.length > 0 || documents.some(({ duplicateKeys }) => duplicateKeys.length > 0)) {
     throw new NotPlain('a patch that cannot be read');
   }
   return present(documents.map(({ value }) => value));
+}
+
+/** False for what begins as JSON does and is none: kustomize reads it as nothing else. */
+export function isPatchText(text: string): boolean {
+  if (!text.trimStart().startsWith('[')) return true;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function present(documents: readonly unknown[]): readonly unknown[] {

@@ -15,6 +15,7 @@ const patched = (patch: string, target = '') => overlay(`patches:\n  - patch: |-
 const HOST = /host-namespaces/;
 const TARGET = '    target: { kind: Deployment }\n';
 const ofWeb = (spec: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: ${spec}`;
+const NO_PID = ofWeb('{ template: { spec: { hostPID: false } } }');
 const IS_THERE = 'violation workloads/host-namespaces base/d.yaml:11 spec.template.spec.hostPID';
 
 test('a base by itself', () => expect(foundIn(HOST, BASE)).toEqual([IS_THERE]));
@@ -41,7 +42,7 @@ test.each<[string, Files]>([
       'top/kustomization.yaml': 'resources: [../over]\ncomponents: [../c]\n',
       'c/kustomization.yaml':
         'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n'
-        + 'patches: [{ patch: "[{op: replace, path: /spec/template/spec/hostPID, value: false}]", target: { name: a-web } }]\n',
+        + 'patches: [{ patch: "- {op: replace, path: /spec/template/spec/hostPID, value: false}", target: { name: a-web } }]\n',
     },
   ],
 ])('a fault that a kustomization mends is none: %s', (_, files) => {
@@ -70,6 +71,24 @@ test.each<[string, Files, string]>([
     'a JSON patch of what is not there',
     patched('- { op: replace, path: /spec/x, value: 1 }', TARGET),
     'a JSON patch of /spec/x, which is not there',
+  ],
+  [
+    'a merge patch among JSON patches',
+    { ...overlay('patchesJson6902: [{ path: p.yaml, target: { kind: Deployment, name: web, version: v1 } }]'), 'over/p.yaml': NO_PID },
+    'an entry of patchesJson6902 that is no JSON patch',
+  ],
+  [
+    'a JSON patch that is none, in the kustomization',
+    patched('[{op: remove, path: /spec/template/spec/hostPID}]', TARGET),
+    'a patch that begins with [ and is no JSON',
+  ],
+  [
+    'a JSON patch that is none, in a file',
+    {
+      ...overlay('patches: [{ path: p.yaml, target: { kind: Deployment } }]'),
+      'over/p.yaml': '[{op: remove, path: /spec/template/spec/hostPID}]\n',
+    },
+    'the patch p.yaml, which is not in the input or cannot be read',
   ],
   ['a transformer', overlay('transformers: [t.yaml]'), 'transformers'],
   ['a chart', overlay('helmCharts: [{ name: x }]'), 'helmCharts'],
@@ -100,7 +119,7 @@ describe('several overlays of one base', () => {
   });
 
   test('what one of them mends is found in the other, by name', () => {
-    const mended = 'patches: [{ patch: "[{op: remove, path: /spec/template/spec/hostPID}]", target: { kind: Deployment } }]';
+    const mended = 'patches: [{ patch: "- {op: remove, path: /spec/template/spec/hostPID}", target: { kind: Deployment } }]';
     expect(messages({ ...replicas('a', 1), ...replicas('b', 2, mended) })).toEqual([
       ["the pod shares the host\'s process namespace (as built by a/kustomization.yaml)", undefined],
     ]);
