@@ -50,11 +50,12 @@ export function runProgram(program: string, args: readonly string[], env: Readon
 
 const MOST_SAID = 1000;
 /** What the logger of Kubernetes programs puts before a line. */
-const LOG_PREFIX = /^[EFIW]\d{4} [\d:.]+ +\d+ \S+\] "command failed" err=/;
+const LOG_PREFIX = /^[EFIW]\d{4} [\d:.]+ +\d+ \S+\] "command failed" err="?/;
 
-/** What a program has said last, which is why it failed. */
+/** Why a program failed, without warnings, advice about its flags and the stack of one that broke. */
 function saidOf(text: string): string {
   const lines = text
+    .replace(/\n\ngoroutine \d+ [^]*$/, '')
     .split('\n')
     .map((line) =>
       line
@@ -62,7 +63,7 @@ function saidOf(text: string): string {
         .replace(/^Error: /i, '')
         .trim(),
     )
-    .filter((line) => line !== '' && !line.startsWith('Use --debug'));
+    .filter((line) => !/^(?:[<>]?$|# Warning|Use --debug)/.test(line));
   const said = lines.join('; ');
-  return said.length > MOST_SAID ? `…${said.slice(-MOST_SAID)}` : said;
+  return said.length > MOST_SAID ? `${said.slice(0, MOST_SAID)}…` : said;
 }

@@ -33,10 +33,10 @@ export function run(program: string, args: readonly string[], cwd: string, env: 
   return { status, stdout, stderr };
 }
 
-/** kubectl, as the administrator of a cluster. */
-export function kubectlFor(cluster: Cluster): (...args: readonly string[]) => Said {
+/** Path of kubectl. */
+export function kubectlProgram(): string {
   const version = versionOf('k8s.io/kubectl').replace(/^0/, '1');
-  const program = builtProgram({
+  return builtProgram({
     name: 'kubectl',
     version,
     target: '.',
@@ -44,6 +44,11 @@ export function kubectlFor(cluster: Cluster): (...args: readonly string[]) => Sa
     stamp: { 'k8s.io/component-base/version.gitVersion': `v${version}` },
     takes: 'some five minutes on two cores',
   });
+}
+
+/** kubectl, as the administrator of a cluster. */
+export function kubectlFor(cluster: Cluster): (...args: readonly string[]) => Said {
+  const program = kubectlProgram();
   const { cert, key } = cluster.authority.issue('kubectl', '/O=system:masters/CN=kubectl');
   const config = join(cluster.folder, 'kubeconfig');
   const [name, user] = ['bench', 'admin'];
@@ -63,9 +68,9 @@ export function kubectlFor(cluster: Cluster): (...args: readonly string[]) => Sa
   return (...args) => run(program, args, cluster.folder, { KUBECONFIG: config, HOME: cluster.folder });
 }
 
-/** helm: no command of it that the proofs use asks a cluster. */
-export function helm(folder: string, ...args: readonly string[]): Said {
-  const program = builtProgram({
+/** Path of helm. */
+export function helmProgram(): string {
+  return builtProgram({
     name: 'helm',
     version: versionOf('helm.sh/helm/v4'),
     target: 'helm.sh/helm/v4/cmd/helm',
@@ -73,7 +78,11 @@ export function helm(folder: string, ...args: readonly string[]): Said {
     stamp: {},
     takes: 'some three minutes on two cores',
   });
-  return run(program, args, folder, { HOME: folder });
+}
+
+/** helm: no command of it that the proofs use asks a cluster. */
+export function helm(folder: string, ...args: readonly string[]): Said {
+  return run(helmProgram(), args, folder, { HOME: folder });
 }
 
 /** The command of cdk8s, installed as the lock file says when the cache does not have it. */
