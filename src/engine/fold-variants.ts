@@ -48,7 +48,9 @@ function messageOf({ message: text, object }: Finding, builds: ReadonlySet<strin
   const message = plainly(text);
   const { variants, file = '' } = object!.origin;
   const isEverywhere = variants === undefined || variants.every((name) => builds.has(name));
-  const names = [...builds].sort();
+  // A file that is named is also checked as it is, and the finding says where that is.
+  const names = [...builds].filter((name) => name !== file).sort();
+  if (names.length === 0) return message;
   if (isEverywhere && (names.length > 1 || folderOf(names[0]!) === folderOf(file))) return message;
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
   return `${message}${BUILT}${names.slice(0, MOST_NAMED).join(', ')}${more})`;

@@ -66,6 +66,8 @@ export interface ReadOptions {
   readonly renderer?: Renderer;
   /** Folders of Helm charts. Default: none. */
   readonly charts?: readonly string[];
+  /** What the user named: a base among it is checked by itself as well. Default: nothing. */
+  readonly named?: readonly string[];
 }
 
 const UNREADABLE = '\ufffd';
@@ -140,7 +142,7 @@ class InputReader {
 
   public input(): Input {
     const files = new Map([...this.manifests].map(([name, { read }]) => [name, read]));
-    const kustomizations = new Kustomizations(files);
+    const kustomizations = new Kustomizations(files, this.options.named);
     const { withPatches = false, renderer, charts = [] } = this.options;
     const renderings = renderer && new Renderings(renderer);
     const written = this.objects.filter(({ origin: { file = '' } }) => {

@@ -58,12 +58,13 @@ export function check(options: CheckOptions): CheckResult {
   const reads = readsOf(checker.registry.rules);
   const renderer = render && new ProgramRenderer({ ...render, namespace, kubernetes });
   let found = findFiles(paths, { reads, ...settings.files, alsoExclude, rendersCharts: renderer !== undefined });
+  const reading = { reads, renderer, charts: found.charts, named: paths };
   let files = found.files.filter(({ name }) => !own.has(path.resolve(name)));
-  let input = readInput(files, { reads, renderer, charts: found.charts, progress: (done) => progress?.(done, files.length) });
+  let input = readInput(files, { ...reading, progress: (done) => progress?.(done, files.length) });
   const more = withStaticPods({ ...found, files }, input.inventory);
   if (more) {
     [found, files] = [more, more.files.filter(({ name }) => !own.has(path.resolve(name)))];
-    input = readInput(files, { reads, renderer, charts: found.charts });
+    input = readInput(files, reading);
   }
   const accepted = waiversOfSettings(checker);
   const objects = input.inventory.sets.flatMap((set) => set.objects);

@@ -6,7 +6,7 @@ import { Builder, type BuildInput, type Unapplied } from './build';
 import type { Kustomizations, Node } from './kustomizations';
 import { isPatchText } from './patches';
 import { matched } from './rendered';
-import type { Resource } from './resource';
+import { resourceOf, type Resource } from './resource';
 import { isEqual } from './tree';
 
 /** What kustomizations make of the objects of the input. */
@@ -23,7 +23,8 @@ export interface BuiltObjects {
 /** One of the things that an object is built to. */
 interface Variant {
   readonly resource: Resource;
-  readonly kustomizations: string[];
+  /** The kustomizations that make it; the file itself where the user named it. */
+  readonly builds: string[];
   readonly isRendered: boolean;
 }
 
@@ -45,7 +46,7 @@ export function builtObjects(
   const objects = written.flatMap((object) => {
     const own = variants.get(object) ?? [];
     if (own.length === 0) return taken.has(object) ? [] : [object];
-    const all = own.flatMap((each) => each.kustomizations);
+    const all = own.flatMap((each) => each.builds);
     return own.map((variant) => {
       const built = builtObject(object, variant, own.length > 1 ? all : undefined);
       resources.set(built, variant.resource);
@@ -97,14 +98,23 @@ function variantsOf(
     const found = rendered && matched(rendered, new Builder(input).build(root));
     for (const object of found?.others ?? []) others.push(renderedAlone(object, root));
     for (const resource of found?.resources ?? builder.build(root)) {
-      const known = variants.get(resource.source) ?? [];
-      const same = known.find(({ resource: { json } }) => isEqual(json, resource.json));
-      if (!same) known.push({ resource, kustomizations: [root.file], isRendered: rendered !== undefined });
-      else if (!same.kustomizations.includes(root.file)) same.kustomizations.push(root.file);
-      variants.set(resource.source, known);
+      addVariant(variants, resource, root.file, rendered !== undefined);
     }
   }
+  for (const object of taken) {
+    const { file = '' } = object.origin;
+    if (kustomizations.isNamed(file)) addVariant(variants, resourceOf(object), file, false);
+  }
   return { variants, taken, others, unapplied: builder.unapplied };
+}
+
+/** What builds the same of an object has it in common. */
+function addVariant(variants: Map<KubeObject, Variant[]>, resource: Resource, by: string, isRendered: boolean): void {
+  const known = variants.get(resource.source) ?? [];
+  const same = known.find(({ resource: { json } }) => isEqual(json, resource.json));
+  if (!same) known.push({ resource, builds: [by], isRendered });
+  else if (!same.builds.includes(by)) same.builds.push(by);
+  variants.set(resource.source, known);
 }
 
 /** It has no file but that of the kustomization, and no line in it. */
@@ -114,8 +124,8 @@ function renderedAlone(object: KubeObject, { file }: Node): KubeObject {
 }
 
 function builtObject(object: KubeObject, variant: Variant, variants: readonly string[] | undefined): KubeObject {
-  const { resource, kustomizations, isRendered } = variant;
-  const origin = { ...object.origin, builds: kustomizations, ...(variants && { variants }), ...(isRendered && { isRendered }) };
+  const { resource, builds, isRendered } = variant;
+  const origin = { ...object.origin, builds, ...(variants && { variants }), ...(isRendered && { isRendered }) };
   if (isEqual(resource.json, object.json)) return { ...object, origin };
   return toKubeObject(resource.json, { ...origin, isBuilt: true }) ?? { ...object, origin };
 }

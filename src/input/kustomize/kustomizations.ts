@@ -31,12 +31,15 @@ export enum Part {
 
 /** What the kustomizations of the input say of its files. Files are named as the user named them. */
 export class Kustomizations {
-  /** Those that no other one takes in: each is built by itself. */
+  /** Those that no other one takes in, and those that the user named: each is built by itself. */
   public readonly roots: readonly Node[];
   private readonly nodes: ReadonlyMap<string, Node>;
   private readonly parts = new Map<string, Part>();
+  private readonly named: ReadonlySet<string>;
 
-  constructor(files: ReadonlyMap<string, YamlText>) {
+  /** @param named files and folders that the user named: one that a kustomization takes in may be applied by itself, too */
+  constructor(files: ReadonlyMap<string, YamlText>, named: readonly string[] = []) {
+    this.named = new Set(named.map((name) => path.resolve(name)));
     this.nodes = readNodes(files);
     for (const { folder, patches, others } of this.nodes.values()) {
       for (const name of patches) this.parts.set(path.resolve(folder, name), Part.PATCH);
@@ -44,7 +47,14 @@ export class Kustomizations {
     }
     // What is an object as well is one.
     for (const { folder, resources } of this.nodes.values()) for (const name of resources) this.parts.delete(path.resolve(folder, name));
-    this.roots = rootsOf(this.nodes);
+    const outermost = rootsOf(this.nodes);
+    const alone = [...this.nodes.values()].filter((node) => !outermost.includes(node) && this.isNamedNode(node));
+    this.roots = [...outermost, ...alone];
+  }
+
+  /** True for a file that the user named. */
+  public isNamed(file: string): boolean {
+    return this.named.has(path.resolve(file));
   }
 
   /** Undefined for what is no part of a kustomization but a manifest, if anything. */
@@ -63,6 +73,10 @@ export class Kustomizations {
   /** The kustomization of a folder. */
   public nodeOf(folder: string): Node | undefined {
     return this.nodes.get(folder);
+  }
+
+  private isNamedNode({ folder, file }: Node): boolean {
+    return (this.named.has(folder) || this.isNamed(file)) && this.parts.get(folder) !== Part.OTHER;
   }
 
   /** A file, or a folder with a kustomization of generators or transformers. */

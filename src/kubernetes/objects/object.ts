@@ -20,7 +20,8 @@ export interface Origin {
   readonly hostPath?: string;
   /** The nodes that it is for, when it is (part of) a host file: names of groups, or folders that mirror nodes. Absent: not known. */
   readonly nodes?: readonly string[];
-  /** The kustomizations that take in its file, directly or through others, or the Helm chart that it is made of. Absent: there is none. */
+  /** The kustomizations that take in its file, directly or through others, or the Helm chart that it is made of. Absent: there is none.
+   * The file itself where it is also applied as it is. */
   readonly builds?: readonly string[];
   /** True for what kustomizations make of it, where that is not what its file says. */
   readonly isBuilt?: boolean;

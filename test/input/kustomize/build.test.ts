@@ -136,3 +136,28 @@ test('lines are those of the file, wherever patches have moved an item', () => {
   const files = { ...BASE, ...patched(ofWeb('{ template: { spec: { containers: [{ name: side, image: "side:latest" }] } } }')) };
   expect(foundIn(/image-tag/, files)).toEqual(['violation workloads/image-tag base/d.yaml:16 spec.template.spec.containers[0].image']);
 });
+
+describe('a base that the user named is checked by itself, too', () => {
+  const files = {
+    ...BASE,
+    ...overlay('patches: [{ patch: "- {op: remove, path: /spec/template/spec/hostPID}", target: { kind: Deployment } }]'),
+  };
+  test.each<[readonly string[], readonly string[]]>([
+    [['.'], []],
+    [['over', 'base'], [IS_THERE]],
+    [['over', './base/'], [IS_THERE]],
+    [['over', 'base/kustomization.yaml', 'base/d.yaml'], [IS_THERE]],
+    [['over', 'base/d.yaml'], [IS_THERE]],
+    [['.', 'base/d.yaml'], [IS_THERE]],
+    [['.', 'base'], [IS_THERE]],
+  ])('%j', (paths, expected) => expect(foundIn(HOST, files, { paths })).toEqual(expected));
+
+  test('what is found in both is told once', () => {
+    const { report } = checkFiles({ ...BASE, ...overlay('namespace: shop') }, { paths: ['.', 'base/d.yaml', 'base'] });
+    const found = report.result.findings.filter(({ rule }) => HOST.test(rule));
+    expect(found.map(({ message, follows }) => [message, follows])).toEqual([
+      ["the pod shares the host's process namespace", undefined],
+      ["the pod shares the host's process namespace", 'workloads/host-namespaces'],
+    ]);
+  });
+});
