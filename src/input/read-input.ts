@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import { internalFailure } from '../engine/internal-failure';
+import type { Related } from '../engine/rule';
 import { Inventory } from '../kubernetes/objects/inventory';
 import type { FilePattern, FileText } from '../kubernetes/objects/node-files';
 import type { KubeObject } from '../kubernetes/objects/object';
@@ -32,6 +33,8 @@ export interface Input {
   /** The object as it is in its file, before any kustomization. */
   inFile(object: KubeObject): KubeObject;
   line(object: KubeObject, path: string): number | undefined;
+  /** The patch, or the entry of a kustomization, that has set what is at this path; undefined where it is as in the file. */
+  setBy(object: KubeObject, path: string): Related | undefined;
   /** A line of a file with manifests, as it is written. */
   source(name: string, line: number): string | undefined;
   /** What was read and what was not. To be asked after the rules have run: they alone decide which texts are read. */
@@ -164,6 +167,7 @@ class InputReader {
       unapplied: built.unapplied,
       inFile: built.source,
       line: (object, path) => this.lineOf(object, built.sourcePath(object, path)),
+      setBy: built.setBy,
       source: (name, line) => this.sourceOf(name, line),
       account: () => this.account(inventory, kustomizations, renderings?.notKubernetes ?? []),
     };

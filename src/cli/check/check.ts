@@ -3,11 +3,13 @@ import { checkerOf, waiversOfSettings } from '../../app/checker';
 import { BENCHMARKS } from '../../catalog';
 import { controlReport, type ControlReport } from '../../engine/benchmark';
 import type { CheckedResult, Checker } from '../../engine/checker';
+import type { Finding } from '../../engine/finding';
+import { foldConsequences, type Fold } from '../../engine/fold';
 import type { Settings, SettingsLayer } from '../../engine/settings';
 import { readsOf } from '../../engine/subjects';
 import { findFiles } from '../../input/find-files';
 import type { ReadError } from '../../input/read-error';
-import { nothingRead, readInput } from '../../input/read-input';
+import { nothingRead, readInput, type Input } from '../../input/read-input';
 import { withStaticPods } from '../../input/static-pods';
 import type { ReportInput, ReportView } from '../../reports/report-input';
 import { findingFixes } from '../fix/finding-fixes';
@@ -68,7 +70,7 @@ export function check(options: CheckOptions): CheckResult {
   }
   const accepted = waiversOfSettings(checker);
   const objects = input.inventory.sets.flatMap((set) => set.objects);
-  const { result, scope } = scoped(checker.check(input.inventory, accepted.waivers), objects, filter);
+  const { result, scope } = scoped(checker.check(input.inventory, accepted.waivers, foldOf(input)), objects, filter);
   const errors = [...found.errors, ...input.errors, ...accepted.errors, ...nothingRead(paths, input, found.errors)].sort(byPlace);
   const { files: read, notKubernetes, leftOut } = input.account();
   const report: ReportInput = {
@@ -92,6 +94,15 @@ export function check(options: CheckOptions): CheckResult {
 function controlsOf({ profile, registry }: Checker, result: CheckedResult): ControlReport {
   const benchmark = BENCHMARKS.find(({ name }) => name === profile.name) ?? BENCHMARKS[0]!;
   return controlReport(benchmark, registry.rules, result);
+}
+
+/** Names what has set a field in addition to where the object is written. */
+function foldOf({ setBy }: Input): Fold {
+  const named = (finding: Finding): Finding => {
+    const place = finding.object && finding.path !== '' ? setBy(finding.object, finding.path) : undefined;
+    return place ? { ...finding, related: [...finding.related, place] } : finding;
+  };
+  return (findings, fails) => foldConsequences(findings.map(named), fails);
 }
 
 /** What says how the checks are made is not part of what is checked. */

@@ -2,8 +2,9 @@ import * as path from 'node:path';
 import type { KubeObject } from '../../kubernetes/objects/object';
 import { asArray, asObject, asString } from '../../text/json';
 import type { Node } from './kustomizations';
-import { applyJsonPatchOf, applyMergePatches, applyPatch, inlineDocuments, type ReadDocuments } from './patches';
+import { applyJsonPatchOf, applyMergePatches, applyPatch, inlineDocuments, type Patch, type ReadDocuments } from './patches';
 import { gvkOf, resourceOf, type Resource } from './resource';
+import type { Setter } from './setters';
 import { addAnnotations, addCommonLabels, addLabels, giveNames, giveNamespace, setImage, setReplicas } from './transform';
 import { isPlain, NotPlain } from './tree';
 
@@ -13,8 +14,8 @@ export interface BuildInput {
   node(folder: string): Node | undefined;
   /** The objects of a file; undefined where it is not in the input. */
   objects(file: string): readonly KubeObject[] | undefined;
-  /** The documents of a file; undefined where it is not in the input, or cannot be read. */
-  documents(file: string): readonly unknown[] | undefined;
+  /** The documents of a file with patches; undefined where it is not in the input, or cannot be read. */
+  documents(file: string): readonly Patch[] | undefined;
 }
 
 /** By kustomization: what of it is not applied. */
@@ -25,6 +26,8 @@ const OTHER_FIELDS = [
   ...['configMapGenerator', 'secretGenerator', 'generators', 'helmCharts', 'helmChartInflationGenerator'],
   ...['transformers', 'replacements', 'vars', 'imageTags', 'configurations'],
 ];
+/** What a patch is called where something is set by it. */
+export const PATCH = 'a patch';
 /** More kustomizations than one takes in by way of others. */
 const MOST = 1000;
 
@@ -86,14 +89,16 @@ export class Builder {
         this.note(node, error.message);
       }
     };
-    const each = (field: string, apply: (entry: unknown) => void) => {
-      for (const entry of asArray(value[field])) step(() => apply(entry));
+    const each = (field: string, apply: (entry: unknown, setter: Setter) => void, what = 'the kustomization') => {
+      asArray(value[field]).forEach((entry, index) =>
+        step(() => apply(entry, { what, file: node.file, document: node.document, path: `${field}[${index}]` })),
+      );
     };
     if (value.openapi !== undefined) {
       this.note(node, 'openapi, and so its patches');
     } else {
-      each('patchesStrategicMerge', (entry) => applyMergePatches(patchOf(entry, read), resources));
-      each('patches', (entry) => applyPatch(entry, resources, read));
+      each('patchesStrategicMerge', (entry, setter) => applyMergePatches(patchOf(entry, read, setter), resources), PATCH);
+      each('patches', (entry, setter) => applyPatch(entry, resources, read, setter), PATCH);
     }
     if (value.namespace !== undefined && value.namespace !== null && value.namespace !== '') {
       step(() => giveNamespace(value.namespace, resources));
@@ -103,9 +108,9 @@ export class Builder {
     each('labels', (entry) => addLabels(entry, resources));
     if (isPlain(value.commonLabels)) step(() => addCommonLabels(value.commonLabels, resources));
     if (isPlain(value.commonAnnotations)) step(() => addAnnotations(value.commonAnnotations, resources));
-    each('patchesJson6902', (entry) => applyJsonPatchOf(entry, resources, read));
-    each('replicas', (entry) => setReplicas(entry, resources));
-    each('images', (entry) => setImage(entry, resources));
+    each('patchesJson6902', (entry, setter) => applyJsonPatchOf(entry, resources, read, setter), PATCH);
+    each('replicas', (entry, setter) => setReplicas(entry, resources, setter));
+    each('images', (entry, setter) => setImage(entry, resources, setter));
     for (const field of OTHER_FIELDS) if (asArray(value[field]).length > 0) this.note(node, field);
   }
 
@@ -161,12 +166,12 @@ export class Builder {
 }
 
 /** A path, or the patch itself. */
-function patchOf(entry: unknown, read: ReadDocuments): readonly unknown[] {
+function patchOf(entry: unknown, read: ReadDocuments, setter: Setter): readonly Patch[] {
   if (typeof entry !== 'string') throw new NotPlain('a patch that is no text');
-  if (entry.includes('\n')) return inlineDocuments(entry);
+  if (entry.includes('\n')) return inlineDocuments(entry, setter);
   const documents = read(entry);
   if (!documents) throw new NotPlain(`the patch ${entry}, which is not in the input or cannot be read`);
-  return documents.filter((value) => value !== null && value !== undefined);
+  return documents.filter(({ value }) => value !== null && value !== undefined);
 }
 
 function isLocal(json: Readonly<Record<string, unknown>>): boolean {

@@ -1,12 +1,14 @@
 import * as path from 'node:path';
+import type { Related } from '../../engine/rule';
 import { toKubeObject, type KubeObject } from '../../kubernetes/objects/object';
 import { formatPath, parsePath } from '../../text/path';
 import type { YamlText } from '../../text/yaml/yaml';
-import { Builder, type BuildInput, type Unapplied } from './build';
+import { Builder, PATCH, type BuildInput, type Unapplied } from './build';
 import type { Kustomizations, Node } from './kustomizations';
 import { isPatchText } from './patches';
 import { matched } from './rendered';
 import { resourceOf, type Resource } from './resource';
+import { setBy } from './set-by';
 import { isEqual } from './tree';
 
 /** What kustomizations make of the objects of the input. */
@@ -18,6 +20,8 @@ export interface BuiltObjects {
   source(object: KubeObject): KubeObject;
   /** The path in the file of what is at this path, or of the nearest around it that is in the file. */
   sourcePath(object: KubeObject, path: string): string;
+  /** The patch, or the entry of a kustomization, that has set what is at this path; undefined where it is as in the file. */
+  setBy(object: KubeObject, path: string): Related | undefined;
 }
 
 /** One of the things that an object is built to. */
@@ -39,7 +43,7 @@ export function builtObjects(
   render: RenderKustomization = () => undefined,
 ): BuiltObjects {
   if (kustomizations.roots.length === 0) {
-    return { objects: written, unapplied: new Map(), source: (object) => object, sourcePath: (_, place) => place };
+    return { objects: written, unapplied: new Map(), source: (object) => object, sourcePath: (_, place) => place, setBy: () => undefined };
   }
   const { variants, taken, others, unapplied } = variantsOf(written, kustomizations, files, render);
   const resources = new Map<KubeObject, Resource>();
@@ -61,6 +65,10 @@ export function builtObjects(
       const resource = resources.get(object);
       return resource && object.origin.isBuilt === true ? sourcePathIn(resource, place) : place;
     },
+    setBy(object, place) {
+      const resource = resources.get(object);
+      return resource && setBy(object, resource, place);
+    },
   };
 }
 
@@ -71,7 +79,7 @@ function variantsOf(
   render: RenderKustomization,
 ) {
   const byFile = new Map<string, KubeObject[]>();
-  const absolute = new Map([...files].map(([name, read]) => [path.resolve(name), read]));
+  const absolute = new Map([...files].map(([name, read]) => [path.resolve(name), { name, read }]));
   for (const name of absolute.keys()) byFile.set(name, []);
   for (const object of written) if (object.origin.file !== undefined) byFile.get(path.resolve(object.origin.file))?.push(object);
   const taken = new Set<KubeObject>();
@@ -83,10 +91,14 @@ function variantsOf(
       return objects;
     },
     documents(name) {
-      const read = absolute.get(name);
+      const { name: file = '', read } = absolute.get(name) ?? {};
       const isWhole =
         read?.faults.length === 0 && read.documents.every(({ duplicateKeys, text }) => duplicateKeys.length === 0 && isPatchText(text));
-      return isWhole ? read.documents.map(({ value }) => value) : undefined;
+      if (!isWhole) return undefined;
+      return read.documents.map(({ value, index }) => ({
+        value,
+        setter: { what: PATCH, file, document: index, path: '', patch: value },
+      }));
     },
   };
   const builder = new Builder(input);

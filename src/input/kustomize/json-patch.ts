@@ -31,8 +31,13 @@ function valueOf(operation: Mutable): unknown {
   return copied(value);
 }
 
-function tokensOf(pointer: string): readonly string[] {
+function stepsOf(pointer: string): readonly string[] {
   if (!pointer.startsWith('/')) throw new NotPlain(`a JSON patch with the path ${pointer || "''"}`);
+  return tokensOf(pointer);
+}
+
+/** The steps of a pointer that begins with `/`. */
+export function tokensOf(pointer: string): readonly string[] {
   return pointer
     .slice(1)
     .split('/')
@@ -41,7 +46,7 @@ function tokensOf(pointer: string): readonly string[] {
 
 /** The mapping or list that holds what a pointer leads to, and its key. */
 function holderOf(object: Mutable, pointer: string): { readonly holder: Mutable | unknown[]; readonly key: string } {
-  const tokens = tokensOf(pointer);
+  const tokens = stepsOf(pointer);
   let holder: unknown = object;
   for (const token of tokens.slice(0, -1)) {
     holder = Array.isArray(holder) ? holder[positionIn(holder, token, pointer)] : isPlain(holder) ? own(holder, token) : undefined;

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { asArray, asObject, asString, isObject, type JsonObject } from '../../text/json';
-import type { YamlText } from '../../text/yaml/yaml';
+import type { YamlDocument, YamlText } from '../../text/yaml/yaml';
 
 /** Names of a kustomization, as kustomize has them. */
 export const KUSTOMIZATIONS: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -94,6 +94,8 @@ export class Kustomizations {
 export interface Node {
   readonly file: string;
   readonly folder: string;
+  /** Position of its document in the file, from 0. */
+  readonly document: number;
   /** What it says. */
   readonly value: JsonObject;
   /** Files and folders that it takes in, as it names them. */
@@ -108,13 +110,14 @@ function readNodes(files: ReadonlyMap<string, YamlText>): ReadonlyMap<string, No
   for (const [file, { documents }] of files) {
     if (!isKustomization(file)) continue;
     const folder = path.resolve(path.dirname(file));
-    const value = documents.find((document) => isObject(document.value))?.value;
-    if (isObject(value)) nodes.set(folder, readNode(file, folder, value));
+    const document = documents.find(({ value }) => isObject(value));
+    if (document) nodes.set(folder, readNode(file, folder, document));
   }
   return nodes;
 }
 
-function readNode(file: string, folder: string, value: JsonObject): Node {
+function readNode(file: string, folder: string, { index: document, value: said }: YamlDocument): Node {
+  const value = asObject(said);
   const list = (...fields: readonly string[]) => fields.flatMap((field) => asArray(value[field]));
   const ofEach = (items: readonly unknown[], ...fields: readonly string[]) =>
     items.flatMap((item) => fields.flatMap((field) => [asObject(item)[field]].flat()));
@@ -122,6 +125,7 @@ function readNode(file: string, folder: string, value: JsonObject): Node {
   return {
     file,
     folder,
+    document,
     value,
     resources: pathsIn(list('resources', 'bases', 'components')),
     patches: pathsIn([...list('patchesStrategicMerge'), ...ofEach(list('patches', 'patchesJson6902'), 'path')]),

@@ -3,38 +3,48 @@ import { readYaml } from '../../text/yaml/yaml';
 import { applyJsonPatch } from './json-patch';
 import { gvkOf, requireNothingElse, type Resource } from './resource';
 import { selected } from './selector';
+import { snapshotOf, type Setter } from './setters';
 import { mergePatch } from './strategic-merge';
 import { copied, isPlain, NotPlain, own, set, type Mutable } from './tree';
 
+/** A document of a patch, and where it is. */
+export interface Patch {
+  readonly value: unknown;
+  readonly setter: Setter;
+}
+
 /** The documents of a file that a kustomization names; undefined where it is not in the input, or could not be read. */
-export type ReadDocuments = (name: string) => readonly unknown[] | undefined;
+export type ReadDocuments = (name: string) => readonly Patch[] | undefined;
 
 /**
  * Applies one entry of `patchesJson6902`.
  *
  * @throws NotPlain, and then nothing is changed
  */
-export function applyJsonPatchOf(entry: unknown, resources: readonly Resource[], read: ReadDocuments): void {
-  if (isPlain(entry) && !documentsOf(entry, read).every(Array.isArray)) {
+export function applyJsonPatchOf(entry: unknown, resources: readonly Resource[], read: ReadDocuments, setter: Setter): void {
+  if (isPlain(entry) && !documentsOf(entry, read, setter).every(({ value }) => Array.isArray(value))) {
     throw new NotPlain('an entry of patchesJson6902 that is no JSON patch');
   }
-  applyPatch(entry, resources, read);
+  applyPatch(entry, resources, read, setter);
 }
 
 /**
  * Applies one entry of `patches`.
  *
+ * @param setter the entry
  * @throws NotPlain, and then nothing is changed
  */
-export function applyPatch(entry: unknown, resources: readonly Resource[], read: ReadDocuments): void {
+export function applyPatch(entry: unknown, resources: readonly Resource[], read: ReadDocuments, setter: Setter): void {
   if (!isPlain(entry)) throw new NotPlain('a patch that is not a mapping');
   if (entry.options !== undefined) throw new NotPlain('a patch with options');
-  const documents = documentsOf(entry, read);
-  if (documents.length === 1 && Array.isArray(documents[0])) {
+  const documents = documentsOf(entry, read, setter);
+  const [patch] = documents as [Patch];
+  const operations = patch.value;
+  if (documents.length === 1 && Array.isArray(operations)) {
     if (entry.target === undefined) throw new NotPlain('a JSON patch without a target');
-    return changeEach(selected(entry.target, resources), documents[0], (json) => {
+    return changeEach(selected(entry.target, resources), patch, (json) => {
       const identity = identityIn(json);
-      applyJsonPatch(json, documents[0] as unknown[]);
+      applyJsonPatch(json, operations);
       if (![metadataOf(json).labels, metadataOf(json).annotations].every(isTextMap)) {
         throw new NotPlain('a JSON patch of labels that are no text');
       }
@@ -44,9 +54,9 @@ export function applyPatch(entry: unknown, resources: readonly Resource[], read:
   }
   if (entry.target === undefined) return applyMergePatches(documents, resources);
   if (documents.length !== 1) throw new NotPlain('several patches with one target');
-  const [patch] = documents;
-  if (!isPlain(patch)) throw new NotPlain('a patch that is not a mapping');
-  changeEach(selected(entry.target, resources), patch, (json) => merged(json, patch));
+  const { value } = patch;
+  if (!isPlain(value)) throw new NotPlain('a patch that is not a mapping');
+  changeEach(selected(entry.target, resources), patch, (json) => merged(json, value));
 }
 
 /**
@@ -54,12 +64,13 @@ export function applyPatch(entry: unknown, resources: readonly Resource[], read:
  *
  * @throws NotPlain, and then nothing is changed
  */
-export function applyMergePatches(documents: readonly unknown[], resources: readonly Resource[]): void {
+export function applyMergePatches(documents: readonly Patch[], resources: readonly Resource[]): void {
   const before = resources.map(({ json }) => json);
   try {
     for (const patch of documents) {
-      if (!isPlain(patch)) throw new NotPlain('a patch that is not a mapping');
-      changeEach([targetOf(patch, resources)], patch, (json) => merged(json, patch));
+      const { value } = patch;
+      if (!isPlain(value)) throw new NotPlain('a patch that is not a mapping');
+      changeEach([targetOf(value, resources)], patch, (json) => merged(json, value));
     }
   } catch (error) {
     resources.forEach((resource, index) => (resource.json = before[index]));
@@ -67,7 +78,7 @@ export function applyMergePatches(documents: readonly unknown[], resources: read
   }
 }
 
-function documentsOf({ path, patch }: Mutable, read: ReadDocuments): readonly unknown[] {
+function documentsOf({ path, patch }: Mutable, read: ReadDocuments, setter: Setter): readonly Patch[] {
   const text = asString(patch);
   if ((text === undefined) === (asString(path) === undefined)) throw new NotPlain('a patch without text or path');
   if (text === undefined) {
@@ -75,7 +86,7 @@ function documentsOf({ path, patch }: Mutable, read: ReadDocuments): readonly un
     if (!documents) throw new NotPlain(`the patch ${path as string}, which is not in the input or cannot be read`);
     return present(documents);
   }
-  return inlineDocuments(text);
+  return inlineDocuments(text, { ...setter, path: `${setter.path}.patch` });
 }
 
 /**
@@ -83,13 +94,13 @@ function documentsOf({ path, patch }: Mutable, read: ReadDocuments): readonly un
  *
  * @throws NotPlain where it cannot be read
  */
-export function inlineDocuments(text: string): readonly unknown[] {
+export function inlineDocuments(text: string, setter: Setter): readonly Patch[] {
   if (!isPatchText(text)) throw new NotPlain('a patch that begins with [ and is no JSON');
   const { documents, faults } = readYaml(text);
   if (faults.length > 0 || documents.some(({ duplicateKeys }) => duplicateKeys.length > 0)) {
     throw new NotPlain('a patch that cannot be read');
   }
-  return present(documents.map(({ value }) => value));
+  return present(documents.map(({ value }) => ({ value, setter })));
 }
 
 /** False for what begins as JSON does and is none: kustomize reads it as nothing else. */
@@ -103,8 +114,8 @@ export function isPatchText(text: string): boolean {
   }
 }
 
-function present(documents: readonly unknown[]): readonly unknown[] {
-  const stated = documents.filter((value) => value !== null && value !== undefined);
+function present(documents: readonly Patch[]): readonly Patch[] {
+  const stated = documents.filter(({ value }) => value !== null && value !== undefined);
   if (stated.length === 0) throw new NotPlain('an empty patch');
   return stated;
 }
@@ -128,20 +139,29 @@ function targetOf(patch: Mutable, resources: readonly Resource[]): Resource {
 }
 
 /** All or none. */
-function changeEach(resources: readonly Resource[], patch: unknown, change: (json: Mutable) => Mutable | undefined): void {
-  for (const { given } of resources) requireNothingElse(patch, given);
-  const changed = resources.map((resource) => change(copyOf(resource)));
-  resources.forEach((resource, index) => (resource.json = changed[index]));
+function changeEach(resources: readonly Resource[], { value, setter }: Patch, change: (json: Mutable) => Mutable | undefined): void {
+  for (const { given } of resources) requireNothingElse(value, given);
+  const changed = resources.map((resource) => {
+    const copy = copyOf(resource);
+    const before = snapshotOf(copy);
+    return { before, after: change(copy) };
+  });
+  resources.forEach((resource, index) => {
+    const { before, after } = changed[index]!;
+    resource.json = after;
+    resource.setters.note(before, after, setter);
+  });
 }
 
 /** A copy whose places are known as those of the original are. */
-function copyOf({ json, places }: Resource): Mutable {
+function copyOf({ json, places, setters }: Resource): Mutable {
   const copy = (value: unknown): unknown => {
     if (!Array.isArray(value) && !isPlain(value)) return value;
     const result: unknown[] | Mutable = Array.isArray(value) ? value.map(copy) : {};
     if (!Array.isArray(value)) for (const [key, item] of Object.entries(value)) set(result as Mutable, key, copy(item));
     const place = places.get(value);
     if (place) places.set(result, place);
+    setters.carry(value, result);
     return result;
   };
   return copy(json) as Mutable;

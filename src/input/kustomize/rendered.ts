@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../kubernetes/objects/object';
 import { gvkOf, namespaceIn, type Resource } from './resource';
+import { Setters } from './setters';
 import { copied, isEqual, isPlain, own, type Mutable } from './tree';
 
 /** What kustomize has rendered. */
@@ -47,23 +48,24 @@ function isAlike({ json, ids }: Resource, rendered: Mutable, name: string): bool
 function renderedResource(object: KubeObject, resource: Resource): Resource {
   const places: Resource['places'] = new WeakMap();
   const json = copied(object.json as Mutable);
-  alignPlaces(json, resource.json, resource.places, places);
-  return { ...resource, json, places };
+  const setters = new Setters();
+  align(json, resource.json, (value, built) => {
+    const place = resource.places.get(built);
+    if (place) places.set(value, place);
+    resource.setters.carry(built, value, setters);
+  });
+  return { ...resource, json, places, setters };
 }
 
-/** Gives what is rendered the places of what is the same in the build. */
-function alignPlaces(rendered: unknown, built: unknown, places: Resource['places'], into: Resource['places']): void {
+/** Goes through the mappings and lists that are the same in what is rendered and in the build. */
+function align(rendered: unknown, built: unknown, note: (rendered: object, built: object) => void): void {
   if (Array.isArray(rendered) && Array.isArray(built)) {
-    noteTo(into, rendered, places.get(built));
-    rendered.forEach((item, index) => alignPlaces(item, itemLike(item, index, rendered, built), places, into));
+    note(rendered, built);
+    rendered.forEach((item, index) => align(item, itemLike(item, index, rendered, built), note));
   } else if (isPlain(rendered) && isPlain(built)) {
-    noteTo(into, rendered, places.get(built));
-    for (const [key, value] of Object.entries(rendered)) alignPlaces(value, own(built, key), places, into);
+    note(rendered, built);
+    for (const [key, value] of Object.entries(rendered)) align(value, own(built, key), note);
   }
-}
-
-function noteTo(into: Resource['places'], value: object, place: readonly (string | number)[] | undefined): void {
-  if (place) into.set(value, place);
 }
 
 /** The item of one name; else the one at the same place of a list that is the same. */

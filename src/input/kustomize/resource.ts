@@ -2,6 +2,7 @@ import { identityOf } from '../../kubernetes/objects/kind-table';
 import { Scope } from '../../kubernetes/objects/kinds';
 import type { KubeObject } from '../../kubernetes/objects/object';
 import { asObject, asString } from '../../text/json';
+import { Setters } from './setters';
 import { copied, isPlain, NotPlain, own, set, type Mutable } from './tree';
 
 /** What an object is called at some step of a build. */
@@ -21,13 +22,15 @@ export interface Resource {
   readonly ids: Id[];
   /** Labels and annotations that kustomizations have given it: kustomize lets later values show where the earlier ones went. */
   readonly given: Map<string, string>;
+  /** What kustomizations have set in it. */
+  readonly setters: Setters;
 }
 
 /** A resource as it is in its file. */
 export function resourceOf(source: KubeObject): Resource {
   const places = new WeakMap<object, readonly (string | number)[]>();
   const json = copied(source.json as Mutable, places);
-  return { source, json, places, ids: [{ name: source.name, namespace: namespaceIn(json) }], given: new Map() };
+  return { source, json, places, ids: [{ name: source.name, namespace: namespaceIn(json) }], given: new Map(), setters: new Setters() };
 }
 
 /** As kustomize takes it for the identity of an object. */

@@ -1,5 +1,6 @@
 import { asArray, asObject } from '../../text/json';
 import { changeField, gvkOf, isClusterScoped, renamed, requireNothingElse, type Resource } from './resource';
+import type { Setter } from './setters';
 import { isPlain, NotPlain, own, set, type Mutable } from './tree';
 
 /** Kinds by group; '*' for any group. */
@@ -148,46 +149,57 @@ function addPairs(pairs: unknown, specs: readonly FieldSpec[], resources: readon
 }
 
 /** An entry of `replicas`. */
-export function setReplicas(entry: unknown, resources: readonly Resource[]): void {
+export function setReplicas(entry: unknown, resources: readonly Resource[], setter: Setter): void {
   const { name, count } = asObject(entry);
   if (typeof name !== 'string' || !Number.isSafeInteger(count)) throw new NotPlain('replicas without a name or a count');
   const scaled = resources.filter(({ json, ids }) => json && SCALED.has(String(json.kind)) && ids.some((id) => id.name === name));
   if (scaled.length === 0) throw new NotPlain(`replicas of ${name}, which is not there`);
-  for (const { json } of scaled) changeField(json, ['spec', 'replicas'], true, () => count);
+  for (const { json, setters } of scaled) {
+    changeField(json, ['spec', 'replicas'], true, () => count);
+    setters.setField(asObject(json!.spec), 'replicas', setter);
+  }
 }
 
 /** An entry of `images`. */
-export function setImage(entry: unknown, resources: readonly Resource[]): void {
+export function setImage(entry: unknown, resources: readonly Resource[], setter: Setter): void {
   const { name, newName = '', newTag = '', digest = '', ...others } = asObject(entry);
   const texts = [name, newName, newTag, digest];
   if (Object.keys(others).length > 0 || !texts.every((text) => typeof text === 'string') || !/^[\w./:-]+$/.test(name as string)) {
     throw new NotPlain('an image that is changed in other ways than by name, tag and digest');
   }
   const test = new RegExp(`^${name as string}(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$`);
-  const changed = (image: unknown) => {
+  const changedImage = (image: unknown) => {
     if (typeof image !== 'string' || !test.test(image)) return image;
     const was = partsOf(image);
     const isSet = newTag !== '' || digest !== '';
     const [tag, hash] = isSet ? [newTag as string, digest as string] : [was.tag, was.digest];
     return `${(newName as string) || was.name}${tag && `:${tag}`}${hash && `@${hash}`}`;
   };
-  for (const { json } of resources) if (json && json.kind !== 'CustomResourceDefinition') changeImages(json, changed);
+  for (const { json, setters } of resources) {
+    if (!json || json.kind === 'CustomResourceDefinition') continue;
+    changeImages(json, (holder, field) => {
+      const before = own(holder, field);
+      if (before === undefined) return;
+      holder[field] = changedImage(before);
+      if (holder[field] !== before) setters.setField(holder, field, setter);
+    });
+  }
 }
 
 /** In all containers, wherever they are. */
-function changeImages(value: unknown, changed: (image: unknown) => unknown): void {
-  if (Array.isArray(value)) return value.forEach((item) => changeImages(item, changed));
+function changeImages(value: unknown, change: (holder: Mutable, field: string) => void): void {
+  if (Array.isArray(value)) return value.forEach((item) => changeImages(item, change));
   if (!isPlain(value)) return;
   for (const [key, items] of Object.entries(value)) {
     if (key === 'containers' || key === 'initContainers') {
-      for (const item of asArray(items)) if (isPlain(item) && own(item, 'image') !== undefined) item.image = changed(item.image);
-    } else changeImages(items, changed);
+      for (const item of asArray(items)) if (isPlain(item)) change(item, 'image');
+    } else changeImages(items, change);
   }
   for (const spec of [value.spec, asObject(asObject(value.spec).template).spec]) {
     if (value.apiVersion === undefined) break;
     for (const volume of asArray(asObject(spec).volumes)) {
       const image = isPlain(volume) ? volume.image : undefined;
-      if (isPlain(image) && own(image, 'reference') !== undefined) image.reference = changed(image.reference);
+      if (isPlain(image)) change(image, 'reference');
     }
   }
 }

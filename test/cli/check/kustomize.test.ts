@@ -34,7 +34,8 @@ describe('patches', () => {
       'over/p.yaml': PATCH,
     };
     expect(foundIn(/host-namespaces|^manifests/, files)).toEqual([
-      'violation workloads/host-namespaces base/d.yaml:4 spec.template.spec.hostPID',
+      'violation workloads/host-namespaces base/d.yaml:4 spec.template.spec.hostPID; '
+        + 'set by a patch: Deployment web spec.template.spec.hostPID, over/p.yaml:4',
     ]);
     expect(accountOf(files)).toEqual({ objects: 3, leftOut: [`1 ${PATCHES}`], notKubernetes: [], errors: [] });
     expect(leftOutOf(checkFiles(files).report)).toBe(`1 file not read: ${PATCHES}`);
@@ -57,7 +58,10 @@ describe('patches', () => {
 
   test('images are those of the kustomization', () => {
     const files = { 'd.yaml': BASE, 'Kustomization': 'resources: [d.yaml]\nimages: [{ name: i, newTag: latest }]\n' };
-    expect(foundIn(/image-tag/, files)).toEqual(['violation workloads/image-tag d.yaml:4 spec.template.spec.containers[0].image']);
+    expect(foundIn(/image-tag/, files)).toEqual([
+      'violation workloads/image-tag d.yaml:4 spec.template.spec.containers[0].image; '
+        + 'set by the kustomization: Deployment web images[0], Kustomization:2',
+    ]);
     expect(checkFiles(files).report.unrendered).toEqual([]);
   });
 

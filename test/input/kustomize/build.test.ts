@@ -134,7 +134,10 @@ describe('several overlays of one base', () => {
 
 test('lines are those of the file, wherever patches have moved an item', () => {
   const files = { ...BASE, ...patched(ofWeb('{ template: { spec: { containers: [{ name: side, image: "side:latest" }] } } }')) };
-  expect(foundIn(/image-tag/, files)).toEqual(['violation workloads/image-tag base/d.yaml:16 spec.template.spec.containers[0].image']);
+  expect(foundIn(/image-tag/, files)).toEqual([
+    'violation workloads/image-tag base/d.yaml:16 spec.template.spec.containers[0].image; '
+      + 'set by a patch: Deployment web patches[0].patch, over/kustomization.yaml:3',
+  ]);
 });
 
 describe('a base that the user named is checked by itself, too', () => {
@@ -159,5 +162,69 @@ describe('a base that the user named is checked by itself, too', () => {
       ["the pod shares the host's process namespace", undefined],
       ["the pod shares the host's process namespace", 'workloads/host-namespaces'],
     ]);
+  });
+});
+
+describe('a finding names the patch that has set the field', () => {
+  const PRIVILEGED = /^workloads\/privileged$/;
+  const by = (place: string, path: string) => `set by a patch: Deployment web ${path}, ${place}`;
+  const withFile = (text: string, target = '') => ({ ...overlay(`patches: [{ path: p.yaml${target} }]`), 'over/p.yaml': text });
+  const privileged = (name: string, value: unknown = true) =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      containers:\n`
+    + `      - name: ${name}\n        securityContext: { privileged: ${String(value)} }\n`;
+  const PATH = 'spec.template.spec.containers[0].securityContext.privileged';
+  test.each<[string, Files, RegExp, readonly string[]]>([
+    ['a merge patch', withFile(privileged('side')), PRIVILEGED, [by('over/p.yaml:9', PATH)]],
+    [
+      'an operation of a JSON patch',
+      withFile(
+        '- { op: add, path: /metadata/annotations, value: { a: b } }\n- op: add\n  path: /spec/template/spec/containers/1/securityContext\n'
+          + '  value: { privileged: true }\n- { op: add, path: /spec/replicas, value: 2 }\n',
+        ', target: { kind: Deployment }',
+      ),
+      PRIVILEGED,
+      [by('over/p.yaml:2', '[1]')],
+    ],
+    [
+      'an item that a JSON patch appends',
+      withFile(
+        '- { op: add, path: /spec/template/spec/containers/-, value: { name: x, image: x, securityContext: { privileged: true } } }\n',
+        ', target: { kind: Deployment }',
+      ),
+      PRIVILEGED,
+      [by('over/p.yaml:1', '[0]')],
+    ],
+    [
+      'the last of several',
+      {
+        ...overlay('patches: [{ path: p.yaml }, { path: q.yaml }]'),
+        'over/p.yaml': privileged('side'),
+        'over/q.yaml': `# later\n${privileged('side', false)}`,
+        'top/kustomization.yaml': 'resources: [../over]\npatches: [{ path: r.yaml }]\n',
+        'top/r.yaml': `# last\n\n${privileged('side')}`,
+      },
+      PRIVILEGED,
+      [by('top/r.yaml:11', PATH)],
+    ],
+    ['an item beside it', withFile(privileged('web', false)), HOST, []],
+    ['the same value', withFile(ofWeb('{ template: { spec: { hostPID: true } } }')), HOST, []],
+    [
+      'the replaced mapping',
+      withFile(ofWeb('{ template: { spec: { $patch: replace, hostPID: true, containers: [] } } }')),
+      HOST,
+      [by('over/p.yaml:4', 'spec.template.spec.hostPID')],
+    ],
+  ])('%s', (_, files, rules, expected) => {
+    const found = foundIn(rules, { ...BASE, ...files });
+    expect(found.map((text) => text.split('; ').slice(1))).toEqual([expected]);
+  });
+
+  test('that has removed it', () => {
+    const removed = withFile(
+      '- { op: remove, path: /spec/template/spec/automountServiceAccountToken }\n',
+      ', target: { kind: Deployment }',
+    );
+    const found = foundIn(/workloads\/service-account-token/, { ...BASE, ...removed });
+    expect(found).toEqual([expect.stringContaining(`spec.automountServiceAccountToken; ${by('over/p.yaml:1', '[0]')}`)]);
   });
 });
