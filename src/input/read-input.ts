@@ -49,7 +49,7 @@ export interface ManifestFile {
 
 /** What became of the files. */
 export interface InputAccount {
-  /** Number of files that were read. */
+  /** Number of files that were read; a chart that was rendered is one. */
   readonly files: number;
   /** Documents that are not Kubernetes: `file`, or `file (document 3)`. */
   readonly notKubernetes: readonly string[];
@@ -169,14 +169,14 @@ class InputReader {
       line: (object, path) => this.lineOf(object, built.sourcePath(object, path)),
       setBy: built.setBy,
       source: (name, line) => this.sourceOf(name, line),
-      account: () => this.account(inventory, kustomizations, renderings?.notKubernetes ?? []),
+      account: () => this.account(inventory, kustomizations, renderings),
     };
   }
 
-  private account({ files: { read } }: Inventory, kustomizations: Kustomizations, ofRendered: readonly string[]): InputAccount {
+  private account({ files: { read } }: Inventory, kustomizations: Kustomizations, renderings: Renderings | undefined): InputAccount {
     const leftOut = new LeftOut();
-    const notKubernetes = [...ofRendered];
-    let files = 0;
+    const notKubernetes = [...(renderings?.notKubernetes ?? [])];
+    let files = renderings?.charts ?? 0;
     for (const { name, isHidden, text, isText, notKubernetes: parts, isRead } of this.records) {
       const part = kustomizations.partOf(name);
       if (part !== undefined) {

@@ -5,16 +5,13 @@ import * as path from 'node:path';
 import * as ts from 'typescript';
 import { check } from '../../src/cli/check/check';
 import { readYaml } from '../../src/text/yaml/yaml';
+import { blocksOf, writeFiles } from '../support/page-blocks';
 
 const FOLDER = path.join(__dirname, '../../docs/recipes');
 const PAGES = fs.readdirSync(FOLDER).filter((name) => name !== 'README.md');
 const AS_OF = '2026-12-01';
 
-/** Blocks of a language, with the file that they are, if any. */
-const blocks = (page: string, language: string) =>
-  [
-    ...fs.readFileSync(path.join(FOLDER, page), 'utf8').matchAll(new RegExp(`^\`\`\`${language}(?: (\\S+))?\\n([\\s\\S]*?)^\`\`\``, 'gm')),
-  ].map(([, file, text]) => ({ file, text: text! }));
+const blocks = (page: string, language: string) => blocksOf(path.join(FOLDER, page), language);
 
 let folder: string;
 const before = process.cwd();
@@ -38,11 +35,7 @@ function run(program: string): void {
 const programs = PAGES.filter((page) => blocks(page, 'ts').length > 0);
 
 test.each(programs)('the program of %s passes, and so does what it writes', (page) => {
-  for (const { file, text } of blocks(page, 'yaml')) {
-    if (file === undefined) continue;
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, text);
-  }
+  writeFiles(blocks(page, 'yaml'));
   for (const { text } of blocks(page, 'ts')) run(text);
   const profile = page === 'foreign-yaml.md' ? 'pss-baseline' : 'hardened';
   const { report, exitCode } = check({

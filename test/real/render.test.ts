@@ -2,10 +2,12 @@
 
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { check, type CheckResult } from '../../src/cli/check/check';
 import type { RenderRequest } from '../../src/cli/render/flags';
 import { placeOf, relatedText } from '../../src/reports/summary';
+import { BuiltCommand } from '../support/command';
+import { blocksOf, commandsOf, writeFiles } from '../support/page-blocks';
 import { describeProof, requireTools } from '../support/requirements';
 import { helm, helmProgram, kubectlProgram } from './support/clients';
 
@@ -262,6 +264,19 @@ describeProof('--render with helm and kubectl', requireTools(['go']), () => {
       const result = run();
       expect([errors(result), found(result, PRIVILEGED).length]).toEqual([[], 1]);
       expect(existsSync('gone')).toBe(false);
+    });
+  });
+
+  describe('the commands of the page', () => {
+    const PAGE = resolve(__dirname, '../../docs/kustomize-and-helm.md');
+    let command: BuiltCommand;
+    beforeAll(() => (command = new BuiltCommand()));
+    afterAll(() => command.remove());
+
+    test.each(commandsOf(PAGE).map((args) => [args]))('%j', (args) => {
+      writeFiles(blocksOf(PAGE, 'yaml'));
+      const { code, err } = command.run(process.cwd(), ...args);
+      expect([code, err]).toEqual([1, '']);
     });
   });
 

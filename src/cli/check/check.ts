@@ -80,7 +80,7 @@ export function check(options: CheckOptions): CheckResult {
     notKubernetes,
     controls: options.controls === true ? controlsOf(checker, result) : undefined,
     view: { minSeverity, scope, apart: statedElsewhere(objects, settings.defaultNamespace), rendered: input.rendered },
-    unrendered: [...input.unapplied].map(([file, what]) => ({ file, what: [...what] })),
+    unrendered: [...input.unapplied].map(([file, what]) => ({ file, what: [...new Set(what.map((entry) => entry.what))] })),
     leftOut: found.leftOut.with(leftOut).list(),
     line: input.line,
     source: input.source,

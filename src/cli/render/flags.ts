@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { UsageError } from '../usage-error';
 
-/** The flags that have other programs run: no settings file has them, so that what is checked cannot ask for it. */
+/** The flags that have other programs run: no settings file has them, so that what is checked cannot set them. */
 export interface RenderFlags {
   readonly render?: boolean;
   readonly renderValues?: readonly string[];

@@ -18,8 +18,17 @@ export interface BuildInput {
   documents(file: string): readonly Patch[] | undefined;
 }
 
+/** Something in a kustomization that is not applied. */
+export interface UnappliedEntry {
+  readonly what: string;
+  /** Where it is in the kustomization; '' for the whole of it. */
+  readonly path: string;
+  /** The object that it is about, where that is certain. */
+  readonly affects?: Resource;
+}
+
 /** By kustomization: what of it is not applied. */
-export type Unapplied = ReadonlyMap<string, ReadonlySet<string>>;
+export type Unapplied = ReadonlyMap<string, readonly UnappliedEntry[]>;
 
 /** Fields whose effect is not known without running kustomize and what it runs. */
 const OTHER_FIELDS = [
@@ -33,7 +42,7 @@ const MOST = 1000;
 
 /** Builds kustomizations as kustomize does, as far as that is certain. */
 export class Builder {
-  private readonly notes = new Map<string, Set<string>>();
+  private readonly notes = new Map<string, UnappliedEntry[]>();
   private visited = 0;
 
   constructor(private readonly input: BuildInput) {}
@@ -57,21 +66,23 @@ export class Builder {
     if (around.includes(node.folder)) return this.note(node, 'it takes in itself');
     if (this.visited > MOST) return this.note(node, `it takes in more than ${MOST} kustomizations`);
     const within = [...around, node.folder];
-    for (const entry of [...asArray(node.value.resources), ...asArray(node.value.bases)]) this.take(node, entry, into, within);
-    for (const entry of asArray(node.value.components)) {
+    for (const field of ['resources', 'bases']) {
+      asArray(node.value[field]).forEach((entry, index) => this.take(node, entry, `${field}[${index}]`, into, within));
+    }
+    asArray(node.value.components).forEach((entry, index) => {
       const component = typeof entry === 'string' ? this.input.node(path.resolve(node.folder, entry)) : undefined;
       if (component) this.accumulate(component, into, within);
-      else this.note(node, `the component ${String(entry)}, which is not in the input`);
-    }
+      else this.note(node, `the component ${String(entry)}, which is not in the input`, `components[${index}]`);
+    });
     this.transform(node, into);
   }
 
-  private take(node: Node, entry: unknown, into: Resource[], within: readonly string[]): void {
-    if (typeof entry !== 'string') return this.note(node, 'a resource that is no path');
+  private take(node: Node, entry: unknown, at: string, into: Resource[], within: readonly string[]): void {
+    if (typeof entry !== 'string') return this.note(node, 'a resource that is no path', at);
     const name = path.resolve(node.folder, entry);
     const other = this.input.node(name);
     const objects = other ? undefined : this.input.objects(name);
-    if (!other && !objects) return this.note(node, `the resource ${entry}, which is not in the input`);
+    if (!other && !objects) return this.note(node, `the resource ${entry}, which is not in the input`, at);
     const taken: Resource[] = objects?.map(resourceOf) ?? [];
     if (other) this.accumulate(other, taken, within);
     into.push(...taken);
@@ -81,63 +92,65 @@ export class Builder {
   private transform(node: Node, resources: readonly Resource[]): void {
     const { value, folder } = node;
     const read: ReadDocuments = (name) => this.input.documents(path.resolve(folder, name));
-    const step = (apply: () => void) => {
+    const step = (at: string, apply: () => void) => {
       try {
         apply();
       } catch (error) {
         if (!(error instanceof NotPlain)) throw error;
-        this.note(node, error.message);
+        this.note(node, error.message, at, error.affects as Resource | undefined);
       }
     };
     const each = (field: string, apply: (entry: unknown, setter: Setter) => void, what = 'the kustomization') => {
-      asArray(value[field]).forEach((entry, index) =>
-        step(() => apply(entry, { what, file: node.file, document: node.document, path: `${field}[${index}]` })),
-      );
+      asArray(value[field]).forEach((entry, index) => {
+        const at = `${field}[${index}]`;
+        step(at, () => apply(entry, { what, file: node.file, document: node.document, path: at }));
+      });
     };
     if (value.openapi !== undefined) {
-      this.note(node, 'openapi, and so its patches');
+      this.note(node, 'openapi, and so its patches', 'openapi');
     } else {
       each('patchesStrategicMerge', (entry, setter) => applyMergePatches(patchOf(entry, read, setter), resources), PATCH);
       each('patches', (entry, setter) => applyPatch(entry, resources, read, setter), PATCH);
     }
     if (value.namespace !== undefined && value.namespace !== null && value.namespace !== '') {
-      step(() => giveNamespace(value.namespace, resources));
+      step('namespace', () => giveNamespace(value.namespace, resources));
       this.noteDoubles(node, resources);
     }
-    step(() => giveNames(value, resources));
+    step('', () => giveNames(value, resources));
     each('labels', (entry) => addLabels(entry, resources));
-    if (isPlain(value.commonLabels)) step(() => addCommonLabels(value.commonLabels, resources));
-    if (isPlain(value.commonAnnotations)) step(() => addAnnotations(value.commonAnnotations, resources));
+    if (isPlain(value.commonLabels)) step('commonLabels', () => addCommonLabels(value.commonLabels, resources));
+    if (isPlain(value.commonAnnotations)) step('commonAnnotations', () => addAnnotations(value.commonAnnotations, resources));
     each('patchesJson6902', (entry, setter) => applyJsonPatchOf(entry, resources, read, setter), PATCH);
     each('replicas', (entry, setter) => setReplicas(entry, resources, setter));
     each('images', (entry, setter) => setImage(entry, resources, setter));
-    for (const field of OTHER_FIELDS) if (asArray(value[field]).length > 0) this.note(node, field);
+    for (const field of OTHER_FIELDS) if (asArray(value[field]).length > 0) this.note(node, field, field);
   }
 
   /** References to accounts follow them into another namespace. */
   private followAccounts(node: Node, resources: readonly Resource[]): void {
     const accounts = resources.filter(({ json }) => json?.apiVersion === 'v1' && json.kind === 'ServiceAccount');
-    for (const { json } of resources) {
+    for (const resource of resources) {
+      const { json } = resource;
       if (json?.kind !== 'RoleBinding' && json?.kind !== 'ClusterRoleBinding') continue;
       for (const subject of asArray(json.subjects)) {
         if (!isPlain(subject) || typeof subject.name !== 'string') {
-          this.note(node, 'a binding with a subject that has no name');
+          this.note(node, 'a binding with a subject that has no name', '', resource);
           continue;
         }
         const named = accounts.filter(({ ids }) => ids.some((id) => id.name === subject.name));
         const alike = asArray(json.subjects).filter((other) => asObject(other).name === subject.name);
         // kustomize goes by the name alone, whatever the kind is.
         if (named.length > 0 && alike.length + named.length > 2) {
-          this.note(node, `which account the subject ${subject.name} of a binding is`);
+          this.note(node, `which account the subject ${subject.name} of a binding is`, '', resource);
         }
         if (subject.kind !== 'ServiceAccount') {
-          if (named.length > 0) this.note(node, `the subject ${subject.name} of a binding, which is called as an account is`);
+          if (named.length > 0) this.note(node, `the subject ${subject.name} of a binding, which is called as an account is`, '', resource);
           continue;
         }
         const namespace = asString(subject.namespace);
         const [own, ...others] = named.filter(({ ids }) => ids.some((id) => id.namespace === namespace));
         if ((named.length > 0 && !namespace) || others.length > 0) {
-          this.note(node, `which account the subject ${subject.name} of a binding is`);
+          this.note(node, `which account the subject ${subject.name} of a binding is`, '', resource);
         }
         const given = asString(asObject(own?.json?.metadata).namespace);
         if (own && given !== undefined) subject.namespace = given;
@@ -148,20 +161,22 @@ export class Builder {
   /** Of two objects of one name, kustomize builds none. */
   private noteDoubles(node: Node, resources: readonly Resource[]): void {
     const seen = new Set<string>();
-    for (const { json, ids } of resources) {
+    for (const resource of resources) {
+      const { json, ids } = resource;
       if (!json) continue;
       const { group, version, kind } = gvkOf(json);
       const { name, namespace } = ids.at(-1)!;
       const id = JSON.stringify([group, version, kind, name, namespace]);
-      if (seen.has(id)) this.note(node, `two objects ${kind} ${name}, so that its build fails`);
+      if (seen.has(id)) this.note(node, `two objects ${kind} ${name}, so that its build fails`, '', resource);
       seen.add(id);
     }
   }
 
-  private note({ file }: Node, what: string): void {
-    const known = this.notes.get(file);
-    if (known) known.add(what);
-    else this.notes.set(file, new Set([what]));
+  /** Each once: a base is built for every overlay. */
+  private note({ file }: Node, what: string, at = '', affects?: Resource): void {
+    const known = this.notes.get(file) ?? [];
+    if (known.some((entry) => entry.what === what && entry.path === at && entry.affects?.source === affects?.source)) return;
+    this.notes.set(file, [...known, { what, path: at, affects }]);
   }
 }
 

@@ -4,7 +4,7 @@ import { toKubeObject, type KubeObject } from '../../kubernetes/objects/object';
 import { formatPath, parsePath } from '../../text/path';
 import type { YamlText } from '../../text/yaml/yaml';
 import { Builder, PATCH, type BuildInput, type Unapplied } from './build';
-import type { Kustomizations, Node } from './kustomizations';
+import { isKustomization, type Kustomizations, type Node } from './kustomizations';
 import { isPatchText } from './patches';
 import { matched } from './rendered';
 import { resourceOf, type Resource } from './resource';
@@ -58,7 +58,7 @@ export function builtObjects(
     });
   });
   return {
-    objects: others.length === 0 ? objects : [...objects, ...others],
+    objects: withUnapplied([...objects, ...others], unapplied, (object) => resources.get(object)?.source ?? object),
     unapplied,
     source: (object) => resources.get(object)?.source ?? object,
     sourcePath(object, place) {
@@ -70,6 +70,24 @@ export function builtObjects(
       return resource && setBy(object, resource, place);
     },
   };
+}
+
+/** Kustomizations say what of them is not applied, and to which object. */
+function withUnapplied(
+  objects: readonly KubeObject[],
+  unapplied: Unapplied,
+  sourceOf: (object: KubeObject) => KubeObject,
+): readonly KubeObject[] {
+  if (unapplied.size === 0) return objects;
+  const built = new Map<KubeObject, KubeObject>();
+  for (const object of objects) if (!built.has(sourceOf(object))) built.set(sourceOf(object), object);
+  return objects.map((object) => {
+    const { file = '', document } = object.origin;
+    const entries = isKustomization(file) && document !== undefined ? unapplied.get(file) : undefined;
+    if (!entries) return object;
+    const parts = entries.map(({ what, path: at, affects }) => ({ what, path: at, object: affects && built.get(affects.source) }));
+    return { ...object, origin: { ...object.origin, unapplied: parts } };
+  });
 }
 
 function variantsOf(

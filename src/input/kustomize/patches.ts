@@ -140,17 +140,27 @@ function targetOf(patch: Mutable, resources: readonly Resource[]): Resource {
 
 /** All or none. */
 function changeEach(resources: readonly Resource[], { value, setter }: Patch, change: (json: Mutable) => Mutable | undefined): void {
-  for (const { given } of resources) requireNothingElse(value, given);
+  for (const resource of resources) about(resource, () => requireNothingElse(value, resource.given));
   const changed = resources.map((resource) => {
     const copy = copyOf(resource);
     const before = snapshotOf(copy);
-    return { before, after: change(copy) };
+    return { before, after: about(resource, () => change(copy)) };
   });
   resources.forEach((resource, index) => {
     const { before, after } = changed[index]!;
     resource.json = after;
     resource.setters.note(before, after, setter);
   });
+}
+
+/** Says of what is not plain that it is about a resource. */
+function about<T>(resource: Resource, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof NotPlain) error.affects ??= resource;
+    throw error;
+  }
 }
 
 /** A copy whose places are known as those of the original are. */

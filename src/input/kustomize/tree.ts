@@ -4,7 +4,10 @@ import { isObject } from '../../text/json';
 export type Mutable = Record<string, unknown>;
 
 /** A fact about a kustomization that keeps what it says from being applied: for {@link Unapplied}. */
-export class NotPlain extends Error {}
+export class NotPlain extends Error {
+  /** The resource that it is about, where it is about one. */
+  public affects?: unknown;
+}
 
 /** A copy to be changed; with `places`, each mapping and list in it is noted with its path in the original. */
 export function copied<T>(value: T, places?: WeakMap<object, readonly (string | number)[]>, path: readonly (string | number)[] = []): T {

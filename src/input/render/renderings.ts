@@ -14,6 +14,8 @@ const BUILT = 'so it is checked as far as it can be built without that';
 export class Renderings {
   /** The charts and kustomizations that were rendered. */
   public readonly files: string[] = [];
+  /** How many of them are charts. */
+  public charts = 0;
   /** Parts of what was rendered that hold no object: `web/Chart.yaml (rendered, document 2)`. */
   public readonly notKubernetes: string[] = [];
   private readonly problems: ReadError[] = [];
@@ -39,6 +41,7 @@ export class Renderings {
       return [];
     }
     const { objects, notKubernetes, faults } = objectsOfChart(folder, text);
+    this.charts += 1;
     this.note(file, notKubernetes, faults, UNCHECKED);
     return objects;
   }

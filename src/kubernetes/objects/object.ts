@@ -25,12 +25,24 @@ export interface Origin {
   readonly builds?: readonly string[];
   /** True for what kustomizations make of it, where that is not what its file says. */
   readonly isBuilt?: boolean;
+  /** Of a kustomization: what of it is not applied to what is checked. Absent: nothing. */
+  readonly unapplied?: readonly UnappliedPart[];
   /** True for what another program has rendered: without a document, no line of it is known. */
   readonly isRendered?: boolean;
   /** All kustomizations that take in its file, where they make different objects of it: this is one of them. */
   readonly variants?: readonly string[];
   /** Paths within the document of keys that are written twice. */
   readonly duplicateKeys?: readonly string[];
+}
+
+/** A part of a kustomization that is not applied to what is checked. */
+export interface UnappliedPart {
+  /** What it is: `a patch of Pod web, of which there is none`. */
+  readonly what: string;
+  /** Where it is in the kustomization; '' for the whole of it. */
+  readonly path: string;
+  /** The object that it is about, where that is certain. */
+  readonly object?: KubeObject;
 }
 
 /** One Kubernetes object, or one document of a node's configuration: what every rule reads. Read-only. */

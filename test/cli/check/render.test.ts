@@ -67,13 +67,14 @@ describe('a chart', () => {
     expect(argsOf('helm')).toEqual([
       ...['template', '--include-crds', '--namespace', 'default', '--kube-version', '1.37', '--', path.resolve('web')],
     ]);
-    expect([report.leftOut, report.notKubernetes, report.result.objects]).toEqual([
+    expect([report.leftOut, report.notKubernetes, report.result.objects, report.files]).toEqual([
       [
         { files: 3, reason: 'in Helm charts, which are rendered' },
         { files: 1, reason: 'excluded' },
       ],
       [],
       2,
+      1,
     ]);
     expect(viewNotes(report)).toEqual([
       'Rendered and checked: web/Chart.yaml. Make changes in templates, values, bases and patches, not in what they render to',

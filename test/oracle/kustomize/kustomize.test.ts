@@ -31,7 +31,7 @@ function ours({ files, folder }: Tree): { readonly objects: readonly unknown[]; 
   const root = path.join(folder, 'kustomization.yaml');
   return {
     objects: objects.filter(({ origin }) => origin.builds?.includes(root)).map(({ json }) => json),
-    unapplied: [...unapplied].flatMap(([file, what]) => [...what].map((each) => `${file}: ${each}`)),
+    unapplied: [...unapplied].flatMap(([file, what]) => what.map((each) => `${file}: ${each.what}`)),
   };
 }
 
