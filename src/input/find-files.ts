@@ -134,11 +134,12 @@ class Finder {
     if (!chart) return undefined;
     const renders = this.options.rendersCharts === true;
     if (!chart.isLibrary && !renders && !chart.needsRendering) return undefined;
-    if (!chart.isLibrary && !this.isChartExcluded(folder)) {
+    const isExcluded = this.isChartExcluded(folder);
+    if (!chart.isLibrary && !isExcluded) {
       if (renders) this.charts.set(real, folder);
       else this.errors.push({ file: path.join(folder, CHART), line: undefined, message: unrendered(folder) });
     }
-    const reason = chart.isLibrary ? HELM_LIBRARY : renders ? HELM_RENDERED : HELM_TEMPLATE;
+    const reason = chart.isLibrary ? HELM_LIBRARY : isExcluded ? EXCLUDED : renders ? HELM_RENDERED : HELM_TEMPLATE;
     return (entry, name) => {
       const isFolder = statOf(name)?.isDirectory() === true;
       const isPart = renders ? isOfChart(entry.name, isFolder) : isFolder && holdsTemplates(entry.name);

@@ -3,6 +3,7 @@ import type { KubeObject } from '../../kubernetes/objects/object';
 import { asArray, asObject, asString } from '../../text/json';
 import type { Node } from './kustomizations';
 import { applyJsonPatchOf, applyMergePatches, applyPatch, inlineDocuments, type Patch, type ReadDocuments } from './patches';
+import { isOutside, rejections, wrongKind } from './rejected';
 import { gvkOf, resourceOf, type Resource } from './resource';
 import type { Setter } from './setters';
 import { addAnnotations, addCommonLabels, addLabels, giveNames, giveNamespace, setImage, setReplicas } from './transform';
@@ -37,6 +38,8 @@ const OTHER_FIELDS = [
 ];
 /** What a patch is called where something is set by it. */
 export const PATCH = 'a patch';
+/** Goes on from what is named. */
+const OUTSIDE = 'which is outside its folder, so that its build fails without --load-restrictor LoadRestrictionsNone';
 /** More kustomizations than one takes in by way of others. */
 const MOST = 1000;
 
@@ -66,13 +69,17 @@ export class Builder {
     if (around.includes(node.folder)) return this.note(node, 'it takes in itself');
     if (this.visited > MOST) return this.note(node, `it takes in more than ${MOST} kustomizations`);
     const within = [...around, node.folder];
+    for (const [what, at] of rejections(node)) this.note(node, what, at);
     for (const field of ['resources', 'bases']) {
       asArray(node.value[field]).forEach((entry, index) => this.take(node, entry, `${field}[${index}]`, into, within));
     }
     asArray(node.value.components).forEach((entry, index) => {
       const component = typeof entry === 'string' ? this.input.node(path.resolve(node.folder, entry)) : undefined;
-      if (component) this.accumulate(component, into, within);
-      else this.note(node, `the component ${String(entry)}, which is not in the input`, `components[${index}]`);
+      const at = `components[${index}]`;
+      if (!component) return this.note(node, `the component ${String(entry)}, which is not in the input`, at);
+      this.accumulate(component, into, within);
+      const wrong = wrongKind(component, 'Component');
+      if (wrong !== undefined) this.note(node, wrong, at);
     });
     this.transform(node, into);
   }
@@ -83,6 +90,12 @@ export class Builder {
     const other = this.input.node(name);
     const objects = other ? undefined : this.input.objects(name);
     if (!other && !objects) return this.note(node, `the resource ${entry}, which is not in the input`, at);
+    const wrong = other
+      ? wrongKind(other, 'Kustomization')
+      : isOutside(node.folder, name)
+        ? `the resource ${entry}, ${OUTSIDE}`
+        : undefined;
+    if (wrong !== undefined) this.note(node, wrong, at);
     const taken: Resource[] = objects?.map(resourceOf) ?? [];
     if (other) this.accumulate(other, taken, within);
     into.push(...taken);
@@ -91,7 +104,11 @@ export class Builder {
 
   private transform(node: Node, resources: readonly Resource[]): void {
     const { value, folder } = node;
-    const read: ReadDocuments = (name) => this.input.documents(path.resolve(folder, name));
+    const read: ReadDocuments = (name) => {
+      const file = path.resolve(folder, name);
+      if (isOutside(folder, file)) this.note(node, `the patch ${name}, ${OUTSIDE}`);
+      return this.input.documents(file);
+    };
     const step = (at: string, apply: () => void) => {
       try {
         apply();

@@ -94,6 +94,8 @@ export class Kustomizations {
 export interface Node {
   readonly file: string;
   readonly folder: string;
+  /** Other files of its folder that kustomize would read for it. */
+  readonly beside: readonly string[];
   /** Position of its document in the file, from 0. */
   readonly document: number;
   /** What it says. */
@@ -111,12 +113,14 @@ function readNodes(files: ReadonlyMap<string, YamlText>): ReadonlyMap<string, No
     if (!isKustomization(file)) continue;
     const folder = path.resolve(path.dirname(file));
     const document = documents.find(({ value }) => isObject(value));
-    if (document) nodes.set(folder, readNode(file, folder, document));
+    if (!document) continue;
+    const known = nodes.get(folder);
+    nodes.set(folder, readNode(file, folder, known ? [...known.beside, known.file] : [], document));
   }
   return nodes;
 }
 
-function readNode(file: string, folder: string, { index: document, value: said }: YamlDocument): Node {
+function readNode(file: string, folder: string, beside: readonly string[], { index: document, value: said }: YamlDocument): Node {
   const value = asObject(said);
   const list = (...fields: readonly string[]) => fields.flatMap((field) => asArray(value[field]));
   const ofEach = (items: readonly unknown[], ...fields: readonly string[]) =>
@@ -125,6 +129,7 @@ function readNode(file: string, folder: string, { index: document, value: said }
   return {
     file,
     folder,
+    beside,
     document,
     value,
     resources: pathsIn(list('resources', 'bases', 'components')),

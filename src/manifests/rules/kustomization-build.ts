@@ -1,8 +1,13 @@
 import { defineRule, undecided, type Outcome } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import { objectsOfKind } from '../../engine/subjects';
+import { everyObject, subject } from '../../engine/subjects';
 import type { KubeObject } from '../../kubernetes/objects/object';
 import { asArray, isObject, isUnset } from '../../text/json';
+
+/** Whatever kind they state: of one that is misspelt kustomize builds nothing. */
+const kustomizations = subject('Kustomizations', (context) =>
+  everyObject.select(context).filter(({ value }) => value.group === 'kustomize.config.k8s.io'),
+);
 
 export const kustomizationBuild = defineRule({
   id: 'manifests/kustomization-build',
@@ -24,7 +29,7 @@ patches: [{ target: { kind: Deployment } }]`,
 kind: Kustomization
 resources: [deployment.yaml]
 patches: [{ path: replicas.yaml, target: { kind: Deployment } }]`,
-  subject: objectsOfKind('kustomize.config.k8s.io/Kustomization', 'kustomize.config.k8s.io/Component'),
+  subject: kustomizations,
   check: requireBuild,
 });
 

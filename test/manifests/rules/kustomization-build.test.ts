@@ -4,6 +4,7 @@ inFolder();
 
 const RULE = /kustomization-build/;
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, image: a }] }\n';
+const COMPONENT = 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [pod.yaml]\n';
 const BASE: Files = { 'base/kustomization.yaml': 'resources: [pod.yaml]\n', 'base/pod.yaml': POD };
 const over = (text: string): Files => ({ ...BASE, 'over/kustomization.yaml': `resources: [../base]\n${text}\n` });
 const removes = (field: string) => `{ patch: "- { op: remove, path: /spec/${field} }", target: { kind: Pod } }`;
@@ -15,6 +16,38 @@ test.each<[string, Files, readonly string[]]>([
   ['neither path nor patch', over('patches: [{ target: { kind: Pod } }]'), ['violation over/kustomization.yaml:2 patches[0]']],
   ['null and an empty text', over('patches:\n- path: null\n  patch: ""'), ['violation over/kustomization.yaml:3 patches[0]']],
   ['both', over('patches:\n- path: p.yaml\n  patch: "[]"'), ['violation over/kustomization.yaml:3 patches[0]']],
+  ['a field that kustomize does not know', over('patch: []'), ['unknown over/kustomization.yaml:2 patch']],
+  ['another kind', over('kind: Kustomisation'), ['unknown over/kustomization.yaml:2 kind']],
+  ['two kustomizations in a folder', { ...BASE, 'base/Kustomization': 'resources: [pod.yaml]\n' }, ['unknown base/kustomization.yaml:1 ']],
+  [
+    'a resource outside its folder',
+    { 'pod.yaml': POD, 'over/kustomization.yaml': 'resources: [../pod.yaml]\n' },
+    ['unknown over/kustomization.yaml:1 resources[0]'],
+  ],
+  [
+    'a patch outside its folder',
+    { ...over('patches: [{ path: ../p.yaml }]'), 'p.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: { name: a, labels: { a: b } }\n' },
+    ['unknown over/kustomization.yaml:1 '],
+  ],
+  [
+    'a component among resources',
+    { ...BASE, 'base/kustomization.yaml': COMPONENT, 'over/kustomization.yaml': 'resources: [../base]\n' },
+    ['unknown over/kustomization.yaml:1 resources[0]'],
+  ],
+  [
+    'no component among components',
+    { ...BASE, 'over/kustomization.yaml': 'components: [../base]\n' },
+    ['unknown over/kustomization.yaml:1 components[0]'],
+  ],
+  [
+    'a component',
+    {
+      ...BASE,
+      'c/kustomization.yaml': COMPONENT.replace('[pod.yaml]', '[]'),
+      'over/kustomization.yaml': 'resources: [../base]\ncomponents: [../c]\n',
+    },
+    [],
+  ],
   ['a generator', over('secretGenerator: [{ name: x }]'), ['unknown over/kustomization.yaml:2 secretGenerator']],
   ['a chart', over('helmCharts: [{ name: x }]'), ['unknown over/kustomization.yaml:2 helmCharts']],
   ['a resource elsewhere', over('bases: [https://example.com/x]'), ['unknown over/kustomization.yaml:2 bases[0]']],
