@@ -1,5 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
 import { renderRequestOf } from '../../../src/cli/render/flags';
 import { renderJson } from '../../../src/reports/json';
 import { viewNotes } from '../../../src/reports/listed';
@@ -8,6 +10,10 @@ import { placeOf } from '../../../src/reports/summary';
 import { checkFiles, inFolder, type CheckedHow, type Files } from '../../support/checked-files';
 
 inFolder();
+
+const isReport = addFormats(new Ajv({ strict: false })).compile(
+  JSON.parse(fs.readFileSync(path.join(__dirname, '../../../docs/report.schema.json'), 'utf8')) as object,
+);
 
 const PATH = process.env.PATH;
 beforeEach(() => {
@@ -126,6 +132,24 @@ describe('a chart', () => {
     expect([found.length, exitCode]).toEqual([1, 2]);
   });
 
+  test.each([
+    ['is ended', 'kill -9 $$', '`helm template` was ended by SIGKILL, so what'],
+    ['prints without end', 'yes', '`helm template` printed more than 64 MiB, so what'],
+    ['says nothing', 'exit 3', '`helm template` failed, so what'],
+    ['says much', 'yes Error: no | head -n 9999 >&2; exit 1', '`helm template` failed: no; no; no;'],
+  ])('of which helm %s', (_, script, said) => {
+    program('helm', script);
+    const { errors, exitCode } = checked(CHART);
+    expect(errors).toEqual([expect.stringContaining(said)]);
+    expect(errors[0]!.length).toBeLessThan(1300);
+    expect(exitCode).toBe(2);
+  });
+
+  test('for which helm cannot be started', () => {
+    fs.writeFileSync('bin/helm', '#!/nowhere/sh\n', { mode: 0o755 });
+    expect(checked(CHART).errors).toEqual([expect.stringContaining('`helm template` could not be started')]);
+  });
+
   test('is named by its Chart.yaml', () => {
     program('helm', prints(pod('a')));
     expect(checked(CHART, { paths: ['web/Chart.yaml'] }).found).toHaveLength(1);
@@ -159,7 +183,9 @@ describe('a chart', () => {
   test('JSON and SARIF name the template and the chart, without a line', () => {
     program('helm', prints(`# Source: shop/templates/pod.yaml\n${pod('a')}`));
     const { report } = checked(CHART);
-    const [finding] = (JSON.parse(renderJson(report)) as { findings: { rule: string }[] }).findings.filter(({ rule }) => HOST.test(rule));
+    const json: unknown = JSON.parse(renderJson(report));
+    expect(isReport(json) ? [] : isReport.errors).toEqual([]);
+    const [finding] = (json as { findings: { rule: string }[] }).findings.filter(({ rule }) => HOST.test(rule));
     expect(finding).toMatchObject({ file: 'web/templates/pod.yaml', line: null, renderedFrom: ['web/Chart.yaml'] });
     const { results } = (JSON.parse(renderSarif(report)) as { runs: [{ results: { ruleId: string; fixes?: unknown }[] }] }).runs[0];
     expect(results.filter(({ fixes }) => fixes !== undefined)).toEqual([]);
