@@ -61,6 +61,7 @@ class Scopes {
 }
 
 /** The file, or the chart that makes it. */
-function fileOf({ file, construct }: Origin): string {
+function fileOf({ file, construct, document, isRendered, builds }: Origin): string {
+  if (isRendered === true && document === undefined && builds) return builds[0]!;
   return file ?? /^[^/]*/.exec(construct ?? '')![0];
 }

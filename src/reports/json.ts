@@ -50,6 +50,7 @@ export function jsonPieces(input: ReportInput): Pieces {
       files: input.files ?? null,
       notRead: input.leftOut.map(({ reason, files }) => ({ reason, files })),
       ...(input.unrendered && input.unrendered.length > 0 ? { unrendered: input.unrendered.map(({ file }) => file) } : {}),
+      ...(input.view?.rendered && input.view.rendered.length > 0 ? { rendered: input.view.rendered } : {}),
       ...(result.baseline === undefined ? {} : { baseline: baselineJson(result.baseline) }),
       ...(input.view?.scope === undefined ? {} : { scope: scopeJson(input.view.scope) }),
       ...(result.settings.leftOut === undefined ? {} : { profileLeavesOut: result.settings.leftOut }),

@@ -15,6 +15,11 @@ const plain = commandsOf(PAGE).filter((args) => !args.includes('--render'));
 
 test('there are such commands', () => expect([plain.length, commandsOf(PAGE).length]).toEqual([2, 4]));
 
+test('a settings file cannot switch rendering on', () => {
+  writeFiles([...blocksOf(PAGE, 'yaml'), { file: 'cdk8s-hardened.yaml', text: 'render: true\n' }]);
+  expect(command.run(process.cwd(), 'check', '.')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('render') });
+});
+
 test.each(plain.map((args) => [args]))('%j', (args) => {
   writeFiles(blocksOf(PAGE, 'yaml'));
   const { code, out, err } = command.run(process.cwd(), ...args);

@@ -110,6 +110,17 @@ describe('a chart', () => {
     expect(checked(CHART).found.map((each) => each.split(' ')[0])).toEqual(['web/Chart.yaml', 'web/Chart.yaml']);
   });
 
+  test('in which nothing states a namespace is one finding', () => {
+    const config = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\n`;
+    program('helm', prints(`---\n# Source: shop/templates/pod.yaml\n${config('a')}---\n# Source: shop/templates/b.yaml\n${config('b')}`));
+    const { report } = checked({ ...CHART, 'web/templates/b.yaml': '{{ b }}' });
+    const found = report.result.findings.filter(({ rule }) => rule === 'namespaces/default-namespace');
+    expect(found.map(({ follows, object }) => [object!.origin.file, follows])).toEqual([
+      ['web/templates/b.yaml', undefined],
+      ['web/templates/pod.yaml', 'namespaces/default-namespace'],
+    ]);
+  });
+
   test('that renders to nothing is said', () => {
     program('helm', 'true');
     expect(checked({ ...CHART, 'pod.yaml': pod('a') }).report.notKubernetes).toEqual(['web/Chart.yaml (rendered, empty)']);
@@ -185,6 +196,7 @@ describe('a chart', () => {
     const { report } = checked(CHART);
     const json: unknown = JSON.parse(renderJson(report));
     expect(isReport(json) ? [] : isReport.errors).toEqual([]);
+    expect(json).toMatchObject({ summary: { rendered: ['web/Chart.yaml'] } });
     const [finding] = (json as { findings: { rule: string }[] }).findings.filter(({ rule }) => HOST.test(rule));
     expect(finding).toMatchObject({ file: 'web/templates/pod.yaml', line: null, renderedFrom: ['web/Chart.yaml'] });
     const { results } = (JSON.parse(renderSarif(report)) as { runs: [{ results: { ruleId: string; fixes?: unknown }[] }] }).runs[0];
