@@ -20,8 +20,8 @@ const MOST = 64;
 const TOKEN = /\s*(?:(&&|\|\||==|!=|[(){},!])|"([^"]*)"|'([^']*)'|([^\s(){},!&|="']+))/y;
 
 /**
- * Reads a selector of Calico: `app == 'a' && has(tier) || !(env in {'x', 'y'})`. A comparison with a part of a value (`contains`,
- * `starts with`, `ends with`) is read as that the label is there. Undefined for what cannot be read.
+ * Reads a selector of Calico: `app == 'a' && has(tier) || !(env in {'x', 'y'})`. Undefined for what cannot be read, and for a
+ * comparison with a part of a value (`contains`, `starts with`, `ends with`), which `matchExpressions` cannot express.
  *
  * Source: https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy#selector
  */
@@ -103,15 +103,8 @@ class Reader {
     if (this.skips('!=')) return is('NotIn', [this.take('string').text]);
     const { text: operator } = this.take('word');
     if (operator === 'in') return this.setOf((values) => is('In', values));
-    if (operator === 'not') {
-      if (this.take('word').text !== 'in') throw new Unreadable();
-      return this.setOf((values) => is('NotIn', values));
-    }
-    if (operator === 'starts' || operator === 'ends') {
-      if (this.take('word').text !== 'with') throw new Unreadable();
-    } else if (operator !== 'contains') throw new Unreadable();
-    this.take('string');
-    return is('Exists');
+    if (operator !== 'not' || this.take('word').text !== 'in') throw new Unreadable();
+    return this.setOf((values) => is('NotIn', values));
   }
 
   private call(name: string): Expression {
