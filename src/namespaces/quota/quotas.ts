@@ -72,7 +72,11 @@ function toView(object: KubeObject): QuotaView {
     if (typeof operator !== 'string' || !['In', 'NotIn', 'Exists', 'DoesNotExist'].includes(operator)) {
       return refused(`${path}.operator`, `${JSON.stringify(operator)} is not an operator`);
     }
-    scopes.push({ scope: scopeName, operator, values: asArray(values) });
+    const named = asArray(values);
+    if (['In', 'NotIn'].includes(operator) === (named.length === 0)) {
+      return refused(`${path}.values`, `${operator} ${named.length === 0 ? 'needs values' : 'takes no values'}`);
+    }
+    scopes.push({ scope: scopeName, operator, values: named });
   }
   return { object, namespace, hard, scopes, asked: new Map() };
 }

@@ -1,4 +1,4 @@
-import { asArray, asObject } from '../../../text/json';
+import { asObject } from '../../../text/json';
 import { selects, type QuotaView } from '../../quota/quotas';
 
 /** A kind of pods that scopes tell apart. */
@@ -23,7 +23,7 @@ const ANOTHER = ' ';
  * Source: `podMatchesScopeFunc` in https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/quota/v1/evaluator/core/pods.go
  */
 export function limitForAllPods(quotas: readonly QuotaView[], names: readonly string[]): boolean {
-  const counted = quotas.filter((quota) => !hasRefusedScope(quota) && !hasEmptySelector(quota));
+  const counted = quotas.filter((quota) => !hasRefusedScope(quota));
   const ofResource = counted.filter((quota) => has(quota, names));
   if (ofResource.some(({ scopes }) => scopes.length === 0)) return true;
   if (ofResource.length === 0) return false;
@@ -39,11 +39,6 @@ function has({ object }: QuotaView, names: readonly string[]): boolean {
 /** A quantity that the API server rejects is told elsewhere. */
 function hasRefusedScope({ fault }: QuotaView): boolean {
   return fault !== undefined && fault.path !== 'spec.hard';
-}
-
-function hasEmptySelector({ object }: QuotaView): boolean {
-  const { scopeSelector } = asObject(object.json.spec);
-  return (scopeSelector ?? undefined) !== undefined && asArray(asObject(scopeSelector).matchExpressions).length === 0;
 }
 
 function sortsOf(quotas: readonly QuotaView[]): readonly PodSort[] {

@@ -4,7 +4,7 @@ import { Severity } from '../../../engine/severity';
 import type { NamespaceView } from '../../../kubernetes/namespaces/namespace-view';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { amountOf } from '../../../kubernetes/resources/resources';
-import { asArray, asObject, typeName } from '../../../text/json';
+import { asArray, asObject, isObject, isUnset, typeName } from '../../../text/json';
 import { joinPath } from '../../../text/path';
 import { quotaView } from '../../quota/quotas';
 import { lacking, quotaNamespaces, usersOfKind } from '../namespace-subjects';
@@ -50,7 +50,7 @@ function requireQuota(view: NamespaceView, _: CheckContext, { resources }: Optio
   if (quotas.length === 0) return [lacking(view, `${view.label} has no ResourceQuota`)];
   const unscoped = quotas.filter(({ json }) => {
     const { scopes, scopeSelector } = asObject(json.spec);
-    return asArray(scopes).length === 0 && (scopeSelector ?? undefined) === undefined;
+    return asArray(scopes).length === 0 && asArray(asObject(scopeSelector).matchExpressions).length === 0;
   });
   const unreadable = [
     ...(unscoped.length > 0 ? unscoped : quotas).flatMap((quota) => unreadableAmounts(quota, needed.flat())),
@@ -85,9 +85,13 @@ function unreadableAmounts(quota: KubeObject, names: readonly string[]): Outcome
     }));
 }
 
-function unreadableScopes(quota: KubeObject): Outcome[] {
-  const scopes = asObject(quota.json.spec).scopes ?? [];
-  return Array.isArray(scopes)
-    ? []
-    : [{ ...undecided('spec.scopes', `scopes is ${typeName(scopes)}, not a list, so the API server rejects the quota`), object: quota }];
+function unreadableScopes(object: KubeObject): Outcome[] {
+  const { scopes, scopeSelector } = asObject(object.json.spec);
+  const rejected = (path: string, fact: string) => [{ ...undecided(path, `${fact}, so the API server rejects the quota`), object }];
+  if (!isUnset(scopes) && !Array.isArray(scopes)) return rejected('spec.scopes', `scopes is ${typeName(scopes)}, not a list`);
+  if (isUnset(scopeSelector)) return [];
+  if (!isObject(scopeSelector)) return rejected('spec.scopeSelector', `scopeSelector is ${typeName(scopeSelector)}, not a mapping`);
+  const { matchExpressions } = scopeSelector;
+  if (isUnset(matchExpressions) || Array.isArray(matchExpressions)) return [];
+  return rejected('spec.scopeSelector.matchExpressions', `matchExpressions is ${typeName(matchExpressions)}, not a list`);
 }

@@ -271,12 +271,18 @@ table(quotaExceeded, [
     [
       quota({ pods: '0' }, { scopes: ['Best'] }),
       quota({ pods: '0' }, { scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'Like' }] } }),
+      quota({ pods: '0' }, { scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'NotIn', values: [] }] } }),
+      quota({ pods: '0' }, { scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'Exists', values: ['a'] }] } }),
       object('Pod', 'a', 'payments', { spec: requests('1') }),
     ],
     [
       '? ResourceQuota payments/quota spec.scopes[0]: "Best" is not a scope, so the API server rejects the quota',
       '? ResourceQuota payments/quota spec.scopeSelector.matchExpressions[0].operator: "Like" is not an operator, so the API server '
         + 'rejects the quota',
+      '? ResourceQuota payments/quota spec.scopeSelector.matchExpressions[0].values: NotIn needs values, so the API server rejects the '
+        + 'quota',
+      '? ResourceQuota payments/quota spec.scopeSelector.matchExpressions[0].values: Exists takes no values, so the API server rejects '
+        + 'the quota',
     ],
   ],
   [

@@ -22,8 +22,34 @@ test.each<[string, object[], string[]]>([
   ['no spec', [payments, object('ResourceQuota', 'quota')], [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')]],
   ['scopes', [payments, quota(full, { scopes: ['BestEffort'] })], [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')]],
   [
-    'a scope selector',
-    [payments, quota(full, { scopeSelector: { matchExpressions: [] } })],
+    'a scope selector that requires nothing: it selects every pod',
+    [
+      payments,
+      quota(full, { scopeSelector: { matchExpressions: [] } }),
+      namespace('billing'),
+      object('ResourceQuota', 'quota', 'billing', { spec: { hard: full, scopeSelector: {} } }),
+      namespace('orders'),
+      object('ResourceQuota', 'quota', 'orders', { spec: { hard: full, scopeSelector: { matchExpressions: null } } }),
+    ],
+    [],
+  ],
+  [
+    'a quantity that is none, beside a scope selector that requires nothing',
+    [payments, quota({ ...full, cpu: 'lots' }, { scopeSelector: {} }), priority('Exists', [], 'more')],
+    ['? ResourceQuota payments/quota spec.hard.cpu: "lots" is not a quantity from 0 on, so the API server rejects the quota'],
+  ],
+  [
+    'scope selectors of a wrong type',
+    [payments, quota(full, { scopeSelector: 'all' }), quota(full, { scopeSelector: { matchExpressions: {} } }, 'more')],
+    [
+      '? ResourceQuota payments/quota spec.scopeSelector: scopeSelector is a string, not a mapping, so the API server rejects the quota',
+      '? ResourceQuota payments/more spec.scopeSelector.matchExpressions: matchExpressions is a mapping, not a list, so the API server '
+        + 'rejects the quota',
+    ],
+  ],
+  [
+    'values that do not fit the operator: the API server rejects the quota',
+    [payments, priority('NotIn'), priority('DoesNotExist', ['high'], 'more'), priority('Exists', [], 'most')],
     [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')],
   ],
   [
