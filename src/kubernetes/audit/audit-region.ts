@@ -1,4 +1,5 @@
-import { pathPrefix, type AuditAttributes, type AuditSelector, type GroupResourcesView } from './audit-policy';
+import type { AuditAttributes, AuditSelector, GroupResourcesView } from './audit-policy';
+import { ANY_PATH, commonPath, coversPath, pathOf, samplePath, type PathSet } from './path-set';
 import { apart, both, EVERYTHING, isNone, minus, pick, subset, texts, textsOrAll, union, type TextSet } from './text-set';
 
 /**
@@ -9,17 +10,6 @@ import { apart, both, EVERYTHING, isNone, minus, pick, subset, texts, textsOrAll
  * have no slash, as in every URL; all else is arbitrary text.
  */
 export type Region = readonly Box[];
-
-/** Paths: one, or all that begin with a text; except those taken away. */
-interface PathSet {
-  readonly include: PathSpec;
-  readonly exclude: readonly PathSpec[];
-}
-
-interface PathSpec {
-  readonly text: string;
-  readonly prefix: boolean;
-}
 
 const RESOURCE_DIMENSIONS = ['resource', 'namespace', 'group', 'subresource', 'name'] as const;
 type Target = Readonly<Record<(typeof RESOURCE_DIMENSIONS)[number], TextSet>>;
@@ -41,7 +31,6 @@ interface Box {
 
 const NO_GROUPS: ReadonlySet<string> = new Set();
 const ANY_TARGET: Target = { namespace: EVERYTHING, group: EVERYTHING, resource: EVERYTHING, subresource: EVERYTHING, name: EVERYTHING };
-const ANY_PATH: PathSet = { include: { text: '', prefix: true }, exclude: [] };
 
 /** What a rule selects. An omitted dimension is not restricted. */
 export function regionOf(selector: Partial<AuditSelector>): Region {
@@ -246,19 +235,6 @@ function targetsOf(entry: GroupResourcesView): Target[] {
   return targets;
 }
 
-function pathOf(spec: string): PathSet {
-  return { include: spec.endsWith('*') ? { text: pathPrefix(spec), prefix: true } : { text: spec, prefix: false }, exclude: [] };
-}
-
-function coversPath(outer: PathSpec, inner: PathSpec): boolean {
-  return outer.prefix ? inner.text.startsWith(outer.text) : !inner.prefix && inner.text === outer.text;
-}
-
-function commonPath(a: PathSet, b: PathSet): PathSet | undefined {
-  const include = coversPath(a.include, b.include) ? b.include : coversPath(b.include, a.include) ? a.include : undefined;
-  return include && { include, exclude: [...a.exclude, ...b.exclude] };
-}
-
 function mapTarget(target: Target, change: (set: TextSet, dimension: keyof Target) => TextSet): Target {
   return Object.fromEntries(RESOURCE_DIMENSIONS.map((dimension) => [dimension, change(target[dimension], dimension)])) as Target;
 }
@@ -285,19 +261,4 @@ function sample(box: Box): AuditAttributes {
     namespace: pick(namespace, 'default', 'some-namespace'),
   };
   return { user, verb: pick(box.verbs, ...RESOURCE_VERBS), resource: picked, path: '' };
-}
-
-function samplePath({ include, exclude }: PathSet): string {
-  const taken = (path: string) => exclude.some((spec) => coversPath(spec, { text: path, prefix: false }));
-  if (!include.prefix) return include.text;
-  const start = include.text === '' ? '/' : include.text;
-  const candidates = [start, `${start}other`, ...exclude.map((_, index) => `${start}other-${index}`), include.text];
-  const found = candidates.find((path) => !taken(path));
-  if (found !== undefined) return found;
-  // Excluded paths take "/other…" too: some first character is free, else the box were empty or its excluded prefixes countless.
-  for (let code = 33; code < 0x3000; code++) {
-    const path = include.text + String.fromCharCode(code);
-    if (!taken(path)) return path;
-  }
-  return include.text;
 }
