@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
-import { asObject, isUnset } from '../../../text/json';
+import { asObject, isUnset, typeName } from '../../../text/json';
 
 export const bootstrapToken = defineRule({
   id: 'rbac/bootstrap-token',
@@ -34,10 +34,12 @@ const DAY = 86_400_000;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
 function requireExpiration({ json }: KubeObject, { asOf }: CheckContext): readonly Outcome[] {
-  if (json.type !== TYPE || textOf(json, 'usage-bootstrap-authentication')?.text !== 'true') return NONE;
-  const written = textOf(json, 'expiration');
-  if (written === undefined || written.text === '') return [{ path: 'stringData.expiration', message: 'the token never expires' }];
-  const { text, path } = written;
+  if (json.type !== TYPE || valueOf(json, 'usage-bootstrap-authentication').value !== 'true') return NONE;
+  const { value: text, path } = valueOf(json, 'expiration');
+  if (isUnset(text) || text === '') return [{ path: 'stringData.expiration', message: 'the token never expires' }];
+  if (typeof text !== 'string') {
+    return [undecided(path, `expiration is ${typeName(text)}, not a string, so the API server rejects the Secret`)];
+  }
   const end = TIME.test(text) ? Date.parse(text) : NaN;
   if (Number.isNaN(end)) return [undecided(path, `${JSON.stringify(text)} is not a time, so the API server takes the token for expired`)];
   // A token of today may last until tomorrow evening.
@@ -45,9 +47,9 @@ function requireExpiration({ json }: KubeObject, { asOf }: CheckContext): readon
 }
 
 /** What stringData has comes before what data has. */
-function textOf({ stringData, data }: KubeObject['json'], key: string): { readonly text: string; readonly path: string } | undefined {
+function valueOf({ stringData, data }: KubeObject['json'], key: string): { readonly value: unknown; readonly path: string } {
   const plain = asObject(stringData)[key];
-  if (!isUnset(plain)) return typeof plain === 'string' ? { text: plain, path: `stringData.${key}` } : undefined;
+  if (!isUnset(plain)) return { value: plain, path: `stringData.${key}` };
   const coded = asObject(data)[key];
-  return typeof coded === 'string' ? { text: Buffer.from(coded, 'base64').toString('latin1'), path: `data.${key}` } : undefined;
+  return { value: typeof coded === 'string' ? Buffer.from(coded, 'base64').toString('latin1') : coded, path: `data.${key}` };
 }

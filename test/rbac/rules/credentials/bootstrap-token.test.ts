@@ -40,6 +40,19 @@ table(bootstrapToken, [
     [`? ${at('stringData.expiration: "tomorrow" is not a time, so the API server takes the token for expired')}`],
   ],
   [
+    'no text',
+    [
+      token({ ...USE, expiration: 20261122 }),
+      token({ ...USE, expiration: [] }, { data: { expiration: base64('2020-01-01T00:00:00Z') } }),
+      token(USE, { data: { expiration: 5 } }),
+    ],
+    [
+      `? ${at('stringData.expiration: expiration is a number, not a string, so the API server rejects the Secret')}`,
+      `? ${at('stringData.expiration: expiration is a list, not a string, so the API server rejects the Secret')}`,
+      `? ${at('data.expiration: expiration is a number, not a string, so the API server rejects the Secret')}`,
+    ],
+  ],
+  [
     'of no use',
     [token({}), token({ 'usage-bootstrap-authentication': 'false' }), token({ 'usage-bootstrap-authentication': true }), token('x')],
     [],
