@@ -64,9 +64,12 @@ export class Inventory {
     return this.kinds.get(group)?.get(kind)?.objects ?? NONE;
   }
 
-  /** The object of that kind and name (the first of several); `namespace` '' for cluster-scoped kinds. */
+  /**
+   * The object of that kind and name (the first of several); `namespace` '' for cluster-scoped kinds. None has the name '': that of an
+   * object whose name the API server generates is not known.
+   */
   public find(group: string, kind: string, namespace: string, name: string): KubeObject | undefined {
-    return this.kinds.get(group)?.get(kind)?.find(namespace, name);
+    return name === '' ? undefined : this.kinds.get(group)?.get(kind)?.find(namespace, name);
   }
 
   /** What a fact comes to here: for {@link fact} and {@link factFor}, which know that it is the same fact. */

@@ -2,7 +2,7 @@ import { rootGroup } from '../../../src/workloads/rules/confinement/root-group';
 import { supplementalGroupsPolicy } from '../../../src/workloads/rules/confinement/supplemental-groups-policy';
 import { sysctlValues } from '../../../src/workloads/rules/confinement/sysctl-values';
 import { userNamespace } from '../../../src/workloads/rules/confinement/user-namespace';
-import { pod, table, withContext, withPodContext } from '../../support/pods';
+import { pod, table, withContainer, withContext, withPodContext } from '../../support/pods';
 
 const NODE_IDS = 'Pod api spec.hostUsers: the pod has the user ids of the node: root in it is root outside';
 const volume = (source: object) => pod({ volumes: [{ name: 'a', ...source }] });
@@ -13,6 +13,15 @@ table(userNamespace, [
   ['hostNetwork', pod({ hostNetwork: 'no' }), ['? Pod api spec.hostNetwork: hostNetwork is a string, not a boolean', NODE_IDS]],
   ['hostPID', pod({ hostPID: 'no' }), ['? Pod api spec.hostPID: hostPID is a string, not a boolean', NODE_IDS]],
   ['hostIPC', pod({ hostIPC: 'no' }), ['? Pod api spec.hostIPC: hostIPC is a string, not a boolean', NODE_IDS]],
+  [
+    'volumeDevices',
+    [withContainer({ volumeDevices: {} }), withContainer({ volumeDevices: ['disk'] })],
+    [
+      '? Pod api spec.containers[0].volumeDevices: container "api": volumeDevices is a mapping, not a list',
+      NODE_IDS,
+      '? Pod api spec.containers[0].volumeDevices[0]: container "api": volumeDevices[0] is a string, not a mapping',
+    ],
+  ],
   ['nfs', volume({ nfs: 'no' }), [NODE_IDS, '? Pod api spec.volumes[0].nfs: volumes[0].nfs is a string, not a mapping']],
 ]);
 

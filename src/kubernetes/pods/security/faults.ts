@@ -44,6 +44,7 @@ const CONTAINER: Fields = {
     privileged: 'boolean',
     procMount: 'string',
   },
+  volumeDevices: [{}],
 };
 
 const SPEC: Fields = {

@@ -57,6 +57,21 @@ test.each<[string, object[], string[]]>([
     ['Pod kube-system/kube-apiserver spec.containers[0].command[1]: ConfigMap audit has no policy.yaml for --audit-policy-file'],
   ],
   [
+    'no name of a config map, beside one whose name is generated',
+    [
+      apiServerPod(
+        [FLAG],
+        { volumes: [{ name: 'p', configMap: { name: '' } }] },
+        { volumeMounts: [{ name: 'p', mountPath: '/etc/kubernetes/audit' }] },
+      ),
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'audit-', namespace: 'kube-system' }, data: {} },
+    ],
+    [
+      `? Pod kube-system/kube-apiserver spec.containers[0].command[1]: the ConfigMap of ${PATH} is not in the input, so what the API `
+        + 'server records is not known',
+    ],
+  ],
+  [
     'a config map elsewhere',
     [
       apiServerPod(
