@@ -1,7 +1,8 @@
 /**
  * Changes the code in small ways, one at a time, and runs the tests of the folder: a change that no test notices is a survivor.
  *
- * `npm run mutation -- --folder src/text --sample 50 --seed 1`; several folders may be named; with `--write`, the scores are put into
+ * `npm run mutation -- --folder src/text --sample 50 --seed 1`; several folders may be named, and a star in the place of a practice stands
+ * for each of them: the constructs of all practices are one group. With `--write`, the scores are put into
  * docs/mutation.md. The changes are made in a copy that holds all of them, each behind its number, so that one process can try them all:
  * the tests run once without any, which tells what each file of tests reaches; then, for each change, the files that reach it, the nearest
  * first, until one fails. The same seed takes the same sample of the same code.
@@ -54,7 +55,12 @@ export function nearestFirst(file: string, tests: readonly string[], msOf: (test
   return [...tests].sort((a, b) => shared(b) - shared(a) || msOf(a) - msOf(b));
 }
 
+/** `*` stands for each folder of the source that has such a one. */
 function filesBelow(folder: string, isWanted: (name: string) => boolean): string[] {
+  if (folder.includes('*')) {
+    const each = fs.readdirSync(path.join(ROOT, 'src')).map((name) => folder.replace('*', name));
+    return each.filter((one) => fs.existsSync(path.join(ROOT, one))).flatMap((one) => filesBelow(one, isWanted));
+  }
   return fs
     .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter(isWanted)
@@ -136,8 +142,11 @@ const SHARED: ReadonlySet<string> = new Set(['kubernetes', 'engine', 'text', 'in
 
 function testFoldersOf(folder: string): readonly string[] {
   const top = folder.split('/')[1]!;
-  const practices = fs.readdirSync(path.join(ROOT, 'src')).filter((name) => fs.existsSync(path.join(ROOT, 'src', name, 'rules')));
-  return (SHARED.has(top) ? [top, ...practices] : [top])
+  const folders = fs.readdirSync(path.join(ROOT, 'src'));
+  // The tests of the command need the compiled library.
+  const practices = folders.filter((name) => name !== 'cli' && fs.existsSync(path.join(ROOT, 'src', name, 'rules')));
+  const own = top === '*' ? folders.filter((name) => fs.existsSync(path.join(ROOT, folder.replace('*', name)))) : [top];
+  return (SHARED.has(top) ? [...own, ...practices] : own)
     .map((name) => `test/${name}`)
     .filter((name) => fs.existsSync(path.join(ROOT, name)));
 }
