@@ -1,5 +1,5 @@
-import { asObject, asString } from '../../text/json';
 import { policiesIn, type NetworkPolicyView } from '../network/network-policy';
+import { customScopes } from '../objects/custom-scopes';
 import { fact } from '../objects/fact';
 import type { Inventory } from '../objects/inventory';
 import { Scope } from '../objects/kinds';
@@ -32,38 +32,15 @@ export function namespaceView(inventory: Inventory, name: string): NamespaceView
   return byName(inventory).get(name);
 }
 
-/** The scope of an object's kind: for custom kinds as their CustomResourceDefinition says, when it is in the input. */
+/** The scope of an object's kind: for custom kinds as {@link customScopes} has it. */
 export function scopeIn(inventory: Inventory, object: KubeObject): Scope {
   if (object.scope !== Scope.UNKNOWN) return object.scope;
-  const kind = `${object.group}/${object.kind}`;
-  return customScopes(inventory).get(kind) ?? (CLUSTER_POLICIES.has(kind) ? Scope.CLUSTER : Scope.UNKNOWN);
+  return scopesOfCustomKinds(inventory)(object.group, object.kind);
 }
 
-/** Custom kinds of policies for the whole cluster, whose CustomResourceDefinitions the network plugin brings. */
-const CLUSTER_POLICIES: ReadonlySet<string> = new Set([
-  'policy.networking.k8s.io/AdminNetworkPolicy',
-  'policy.networking.k8s.io/BaselineAdminNetworkPolicy',
-  'policy.networking.k8s.io/ClusterNetworkPolicy',
-  'networking.k8s.aws/ClusterNetworkPolicy',
-  'projectcalico.org/GlobalNetworkPolicy',
-  'crd.projectcalico.org/GlobalNetworkPolicy',
-  'projectcalico.org/StagedGlobalNetworkPolicy',
-  'crd.projectcalico.org/StagedGlobalNetworkPolicy',
-  'cilium.io/CiliumClusterwideNetworkPolicy',
-  'crd.antrea.io/ClusterNetworkPolicy',
-]);
-
-const customScopes = fact('scopes of custom kinds', (inventory): ReadonlyMap<string, Scope> => {
-  const result = new Map<string, Scope>();
-  for (const { json } of inventory.byKind('apiextensions.k8s.io', 'CustomResourceDefinition')) {
-    const spec = asObject(json.spec);
-    const [group, kind] = [asString(spec.group), asString(asObject(spec.names).kind)];
-    if (group === undefined || kind === undefined) continue;
-    if (spec.scope === 'Cluster') result.set(`${group}/${kind}`, Scope.CLUSTER);
-    if (spec.scope === 'Namespaced') result.set(`${group}/${kind}`, Scope.NAMESPACED);
-  }
-  return result;
-});
+const scopesOfCustomKinds = fact('scopes of custom kinds', (inventory) =>
+  customScopes(inventory.byKind('apiextensions.k8s.io', 'CustomResourceDefinition')),
+);
 
 const byName = fact('namespaces by name', (inventory) => new Map(namespaceViews(inventory).map((view) => [view.name, view])));
 

@@ -1,6 +1,7 @@
 import { isSameValue } from '../../text/edit/same-value';
-import { asObject, asString, objectAt } from '../../text/json';
+import { objectAt } from '../../text/json';
 import { Together, type TogetherTest } from './applied-together';
+import { customScopes } from './custom-scopes';
 import { Scope } from './kinds';
 import { namespaceOf, type KubeObject } from './object';
 
@@ -105,13 +106,13 @@ function overwriterOf(
 function sharingIdentity(objects: readonly KubeObject[]): ReadonlyMap<string, readonly KubeObject[]> {
   const first = new Map<string, KubeObject>();
   const shared = new Map<string, KubeObject[]>();
-  let clusterScoped: ReadonlySet<string> | undefined;
+  let scopes: ReturnType<typeof customScopes> | undefined;
   for (const object of objects) {
     const { group, kind, name, scope, origin } = object;
     // Static pods and files of nodes are told apart by their files, and what has no name gets one of its own.
     if (name === '' || scope === Scope.FILE || origin.hostPath !== undefined) continue;
-    clusterScoped ??= clusterScopedKinds(objects);
-    const namespace = clusterScoped.has(`${group}/${kind}`) ? '' : namespaceOf(object);
+    const isCluster = scope === Scope.UNKNOWN && (scopes ??= customScopes(objects))(group, kind) === Scope.CLUSTER;
+    const namespace = isCluster ? '' : namespaceOf(object);
     const key = `${SAME_OBJECTS[`${group}/${kind}`] ?? group}\n${kind}\n${namespace}\n${name}`;
     const one = first.get(key);
     const known = shared.get(key);
@@ -120,17 +121,6 @@ function sharingIdentity(objects: readonly KubeObject[]): ReadonlyMap<string, re
     else first.set(key, object);
   }
   return shared;
-}
-
-/** Custom kinds that are cluster-scoped as their definition says, which is in the input. */
-function clusterScopedKinds(objects: readonly KubeObject[]): ReadonlySet<string> {
-  const kinds = new Set<string>();
-  for (const { group, kind, json } of objects) {
-    if (kind !== 'CustomResourceDefinition' || group !== 'apiextensions.k8s.io') continue;
-    const spec = asObject(json.spec);
-    if (spec.scope === 'Cluster') kinds.add(`${asString(spec.group)}/${asString(asObject(spec.names).kind)}`);
-  }
-  return kinds;
 }
 
 /**

@@ -103,6 +103,13 @@ describe('two objects of one identity', () => {
         made('example.com/v1', 'Shop', 'a', { spec: { b: 1 } }),
       ],
     ],
+    [
+      'a custom kind that is known to be cluster-scoped, with a namespace',
+      [
+        made('cert-manager.io/v1', 'ClusterIssuer', 'a', { spec: {} }, 'x'),
+        made('cert-manager.io/v1', 'ClusterIssuer', 'a', { spec: { b: 1 } }),
+      ],
+    ],
     ['items of a List', [{ apiVersion: 'v1', kind: 'List', items: [config('x'), config('y')] }]],
     [
       'an item of a List, and an object',

@@ -18,6 +18,8 @@ const widget = (ns?: unknown) => ({ apiVersion: 'example.com/v1', kind: 'Widget'
 const unstated =
   "metadata.namespace: it states no namespace, so it lands wherever the deployer's context points, in default when that names none";
 
+const custom = (apiVersion: string, kind: string, ns?: string) => ({ apiVersion, kind, metadata: { name: 'w', namespace: ns } });
+
 test.each<[string, object[], string[]]>([
   ['a namespace', [object('ConfigMap', 'c')], []],
   ['default', [object('ConfigMap', 'c', 'default')], ['ConfigMap default/c metadata.namespace: it is put into the namespace default']],
@@ -54,6 +56,40 @@ test.each<[string, object[], string[]]>([
   ['a custom kind known to be cluster-scoped', [crd('Cluster'), widget()], []],
   ['a custom kind known to be namespaced', [crd('Namespaced'), widget()], [`Widget w ${unstated}`]],
   [
+    'custom kinds that are known to be cluster-scoped, without their definitions',
+    [
+      custom('cert-manager.io/v1', 'ClusterIssuer'),
+      custom('external-secrets.io/v1', 'ClusterSecretStore'),
+      custom('gateway.networking.k8s.io/v1', 'GatewayClass'),
+      custom('karpenter.sh/v1', 'NodePool'),
+      custom('karpenter.k8s.aws/v1', 'EC2NodeClass'),
+      custom('kyverno.io/v1', 'ClusterPolicy'),
+      custom('constraints.gatekeeper.sh/v1beta1', 'K8sRequiredLabels'),
+    ],
+    [],
+  ],
+  [
+    'kinds that only sound like it, and a known name of another group',
+    [custom('cluster.x-k8s.io/v1beta1', 'ClusterClass'), custom('example.com/v1', 'ClusterIssuer')],
+    [
+      '? ClusterClass w metadata.namespace: it states no namespace, and whether ClusterClass is a cluster-scoped kind is not known',
+      '? ClusterIssuer w metadata.namespace: it states no namespace, and whether ClusterIssuer is a cluster-scoped kind is not known',
+    ],
+  ],
+  [
+    'the definition in the input comes before what is known',
+    [
+      {
+        apiVersion: 'apiextensions.k8s.io/v1',
+        kind: 'CustomResourceDefinition',
+        metadata: { name: 'nodepools.karpenter.sh' },
+        spec: { group: 'karpenter.sh', names: { kind: 'NodePool' }, scope: 'Namespaced' },
+      },
+      custom('karpenter.sh/v1', 'NodePool'),
+    ],
+    [`NodePool w ${unstated}`],
+  ],
+  [
     'a definition of a wrong scope',
     [crd('cluster'), widget()],
     ['? Widget w metadata.namespace: it states no namespace, and whether Widget is a cluster-scoped kind is not known'],
@@ -78,6 +114,11 @@ test.each<[string, object[], string[]]>([
   ],
   ['namespaced kinds', [object('ConfigMap', 'c')], []],
   ['a custom kind', [widget('payments')], []],
+  [
+    'a custom kind that is known to be of the cluster',
+    [custom('cert-manager.io/v1', 'ClusterIssuer', 'payments')],
+    ['ClusterIssuer payments/w metadata.namespace: it states the namespace payments, but ClusterIssuer objects apply to the whole cluster'],
+  ],
   [
     'a custom kind of the cluster',
     [crd('Cluster'), widget('payments')],

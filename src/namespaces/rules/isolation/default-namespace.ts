@@ -23,8 +23,9 @@ export const defaultNamespace = defineRule({
     'An object without a namespace is created in the namespace of the current kubectl context, so the manifest does not assign '
     + 'it to an information system.\n\n'
     + 'Accepted in `default`: what the API server keeps there, and the NetworkPolicies, ResourceQuotas and LimitRanges that close '
-    + 'it. Custom kinds without a namespace are unknown if their CustomResourceDefinition is not in the input, since they can be '
-    + 'cluster-scoped. What a kustomization of the input puts into a namespace passes, as does what stands within another object.',
+    + 'it. Custom kinds without a namespace are unknown if their CustomResourceDefinition is not in the input and their scope is not '
+    + 'known otherwise (as that of ClusterIssuer is). What a kustomization of the input puts into a namespace passes, as does what '
+    + 'stands within another object.',
   severity: Severity.LOW,
   fix: 'Set metadata.namespace to the namespace of the information system that the object belongs to.',
   controls: ['CIS-2.0:5.6.4'],
