@@ -84,6 +84,13 @@ describe('no-plaintext-urls', () => {
     expect(check([...GOOD, '--listen-client-urls=https://$(IP):2379'], { env: [{ name: 'IP', value: '10.0.0.1' }] })).toEqual([]);
   });
 
+  test('what only a Secret holds is unknown', () => {
+    const env = [{ name: 'ETCD_LISTEN_METRICS_URLS', valueFrom: { secretKeyRef: { name: 'etcd', key: 'metrics' } } }];
+    expect(check(GOOD, { env })).toEqual([
+      '? Pod kube-system/etcd spec.containers[0].env[0].valueFrom: --listen-metrics-urls is not known: it takes its value from Secret etcd',
+    ]);
+  });
+
   test("kubeadm's own are TLS; what is joined to them is judged", () => {
     const judge = (manifest: object) => findings(rule('no-plaintext-urls'), [manifest]);
     expect(judge(kubeadm({}))).toEqual([]);
