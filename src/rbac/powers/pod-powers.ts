@@ -2,6 +2,9 @@ import { Severity } from '../../engine/severity';
 import { WORKLOAD_RESOURCES } from '../../kubernetes/pods/workload-resources';
 import { CHANGE, CONNECT, GOOD_PRACTICES, READ, WRITE, type PowerfulGrant } from './power';
 
+/** What KubeVirt serves for virtual machines; connections by WebSocket are a `get`. */
+const KUBEVIRT = 'subresources.kubevirt.io';
+
 /** What reaches into pods, and what makes them. */
 export const POD_POWERS: readonly PowerfulGrant[] = [
   {
@@ -16,10 +19,22 @@ export const POD_POWERS: readonly PowerfulGrant[] = [
   {
     id: 'pod-exec',
     severity: Severity.HIGH,
-    sources: ['https://kubernetes.io/docs/reference/access-authn-authz/authorization/'],
+    sources: [
+      'https://kubernetes.io/docs/reference/access-authn-authz/authorization/',
+      'https://kubevirt.io/user-guide/cluster_admin/authorization/',
+    ],
     title: 'Roles that grant pods/exec or pods/attach must state a reason',
     power: 'run commands with the rights and secrets of the pods',
-    permissions: [{ group: '', resources: ['pods/exec', 'pods/attach'], verbs: ['create', 'get'] }],
+    note: 'So must roles that grant the console or the screen of virtual machines of KubeVirt.',
+    permissions: [
+      { group: '', resources: ['pods/exec', 'pods/attach'], verbs: ['create', 'get'] },
+      {
+        group: KUBEVIRT,
+        resources: ['virtualmachineinstances/console', 'virtualmachineinstances/vnc', 'virtualmachineinstances/usbredir'],
+        verbs: ['get'],
+        power: 'use the virtual machines as one who sits in front of them',
+      },
+    ],
   },
   {
     id: 'ephemeral-containers',
@@ -37,6 +52,11 @@ export const POD_POWERS: readonly PowerfulGrant[] = [
     power: 'reach ports that network policies close',
     permissions: [
       { group: '', resources: ['pods/portforward'], verbs: ['create', 'get'] },
+      {
+        group: KUBEVIRT,
+        resources: ['virtualmachineinstances/portforward', 'virtualmachines/portforward', 'virtualmachineinstances/vsock'],
+        verbs: ['get'],
+      },
       { group: '', resources: ['pods/proxy', 'services/proxy'], verbs: CONNECT },
     ],
   },

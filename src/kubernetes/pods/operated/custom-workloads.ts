@@ -59,6 +59,8 @@ const RUNS: Readonly<Record<string, string>> = {
   // Virtual machines
   'kubevirt.io': 'VirtualMachine VirtualMachineInstance VirtualMachineInstanceReplicaSet',
   'pool.kubevirt.io': 'VirtualMachinePool',
+  // Changes of nodes
+  'upgrade.cattle.io': 'Plan',
   // What deploys manifests
   'helm.cattle.io': 'HelmChart HelmChartConfig',
   'helm.toolkit.fluxcd.io': 'HelmRelease',

@@ -277,6 +277,17 @@ spec:
     ],
   ],
   [
+    'a plan of the system upgrade controller',
+    `
+apiVersion: upgrade.cattle.io/v1
+kind: Plan
+metadata: { name: api }
+spec:
+  upgrade: { image: a, command: [sh], securityContext: { privileged: true } }
+`,
+    ['spec.upgrade.securityContext.privileged (privileged)'],
+  ],
+  [
     'a kind that is not known: by its form, and unknown',
     `
 apiVersion: example.com/v1
