@@ -69,7 +69,7 @@ function inConfigMap({ object }: ComponentFlags, { path, value }: Flag, mount: M
   const { name, items } = asObject(mount.source.configMap);
   const file = pathInVolume(mount, value);
   const key = Array.isArray(items) ? asString(asObject(items.find((item) => asObject(item).path === file)).key) : file;
-  const map = typeof name === 'string' ? inventory.find('', 'ConfigMap', namespaceOf(object), name) : undefined;
+  const map = inventory.find('', 'ConfigMap', namespaceOf(object), asString(name) ?? '');
   if (!map) return [undecided(path, `the ConfigMap of ${value} is not in the input, so what the API server records is not known`)];
   if (key === undefined || !Object.hasOwn(asObject(map.json.data), key)) {
     return [{ path, message: `ConfigMap ${map.name} has no ${file} for --audit-policy-file` }];

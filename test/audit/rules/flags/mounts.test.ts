@@ -71,3 +71,23 @@ test('mounts that kubeadm makes, and those that it is told', () => {
     mount('/w', { hostPath: undefined, path: 'apiServer.extraVolumes[1]' }),
   ]);
 });
+
+test('those of a configuration within another object', () => {
+  const controlPlane = {
+    apiVersion: 'controlplane.cluster.x-k8s.io/v1beta1',
+    kind: 'KubeadmControlPlane',
+    metadata: { name: 'c' },
+    spec: {
+      kubeadmConfigSpec: {
+        clusterConfiguration: { certificatesDir: '/pki', apiServer: { extraVolumes: [{ mountPath: '/a', hostPath: '/b' }] } },
+      },
+    },
+  };
+  const { path, mounts: list } = mounts(controlPlane);
+  expect([path, ...list.map(({ mountPath, hostPath }) => `${mountPath} ${hostPath}`)]).toEqual([
+    'spec.kubeadmConfigSpec.clusterConfiguration.apiServer.extraVolumes',
+    '/pki /pki',
+    '/etc/ssl/certs /etc/ssl/certs',
+    '/a /b',
+  ]);
+});

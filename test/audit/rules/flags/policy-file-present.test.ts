@@ -57,6 +57,34 @@ test.each<[string, object[], string[]]>([
     ['Pod kube-system/kube-apiserver spec.containers[0].command[1]: ConfigMap audit has no policy.yaml for --audit-policy-file'],
   ],
   [
+    'a config map that has it under another key',
+    [
+      apiServerPod(
+        [FLAG],
+        {
+          volumes: [
+            {
+              name: 'p',
+              configMap: {
+                name: 'audit',
+                items: [
+                  { key: 'b', path: 'other.yaml' },
+                  { key: 'a', path: 'policy.yaml' },
+                ],
+              },
+            },
+          ],
+        },
+        { volumeMounts: [{ name: 'p', mountPath: '/etc/kubernetes/audit' }] },
+      ),
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'audit', namespace: 'kube-system' }, data: { a: '' } },
+    ],
+    [
+      '? Pod kube-system/kube-apiserver spec.containers[0].command[1]: the audit policy is in ConfigMap audit; policies in ConfigMaps '
+        + 'are not checked',
+    ],
+  ],
+  [
     'no name of a config map, beside one whose name is generated',
     [
       apiServerPod(
