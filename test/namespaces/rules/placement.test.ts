@@ -53,6 +53,18 @@ test.each<[string, object[], string[]]>([
     [widget()],
     ['? Widget w metadata.namespace: it states no namespace, and whether Widget is a cluster-scoped kind is not known'],
   ],
+  [
+    'what stands within another object, which gives it a namespace',
+    [
+      {
+        apiVersion: 'work.open-cluster-management.io/v1',
+        kind: 'ManifestWork',
+        metadata: { name: 'w', namespace: 'cluster1' },
+        spec: { workload: { manifests: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } }] } },
+      },
+    ],
+    [],
+  ],
   ['a custom kind known to be cluster-scoped', [crd('Cluster'), widget()], []],
   ['a custom kind known to be namespaced', [crd('Namespaced'), widget()], [`Widget w ${unstated}`]],
   [

@@ -41,6 +41,11 @@ test.each<[string, object[], string[]]>([
     [payments, deny, allow([kubeDns], [{ port: 9153 }, { port: 53, protocol: 'SCTP' }])],
     cutOff('every pod', 'TCP', 'UDP'),
   ],
+  [
+    'another port of kube-dns, by the one policy that isolates',
+    [payments, allow([kubeDns], [{ port: 9153 }])],
+    cutOff('every pod', 'TCP', 'UDP'),
+  ],
   ['no peers', [payments, deny, allow([])], []],
   ['an address', [payments, deny, allow([block('169.254.20.10/32')])], []],
   [
