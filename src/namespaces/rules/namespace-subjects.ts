@@ -34,7 +34,6 @@ function withObjectsOf(inventory: Inventory, kind: string) {
   const known = ofUsers(inventory);
   const names = new Set(inventory.byKind('', kind).map(namespaceOf));
   for (const { value } of known) names.delete(value.name);
-  if (names.size === 0) return known;
   const more = namespaceViews(inventory).filter(({ name }) => names.has(name) && !CLUSTER_NAMESPACES.has(name));
   return [...known, ...more.map((value) => ({ value, ...placeOf(value) }))];
 }

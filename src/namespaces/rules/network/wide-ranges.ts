@@ -117,5 +117,5 @@ function groups(inventory: Inventory, direction: Direction): { policies: Network
       else bySelector.set(key, { policies: [policy] });
     }
   }
-  return [...bySelector.values()].filter(({ policies }) => policies.length > 1);
+  return [...bySelector.values()];
 }

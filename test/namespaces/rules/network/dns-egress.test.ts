@@ -126,15 +126,19 @@ test.each<[string, object[], string[]]>([
   expect(findings(dnsEgress, manifests)).toEqual(expected);
 });
 
-test('in kube-system itself, kube-dns is at home', () => {
-  const own = policy(
-    'dns',
-    {
-      podSelector: {},
-      policyTypes: ['Egress'],
-      egress: [{ to: [{ podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }], ports: both }],
-    },
-    'kube-system',
-  );
-  expect(findings(dnsEgress, [namespace('kube-system'), own])).toEqual([]);
+test.each<[string, object, string[]]>([
+  ['kube-dns is at home', { podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }, []],
+  ['every pod', { podSelector: {} }, []],
+  [
+    'another pod may be a DNS server',
+    { podSelector: { matchLabels: { app: 'cache' } } },
+    ['TCP', 'UDP'].map(
+      (protocol) =>
+        `? Namespace kube-system: whether every pod of namespace kube-system may reach DNS over ${protocol} is not decided: what is open `
+        + 'on port 53 may be something else',
+    ),
+  ],
+])('in kube-system itself: %s', (_, peer, expected) => {
+  const own = policy('dns', { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [peer], ports: both }] }, 'kube-system');
+  expect(findings(dnsEgress, [namespace('kube-system'), own])).toEqual(expected);
 });
