@@ -3,7 +3,7 @@ import type { Inventory } from '../../../kubernetes/objects/inventory';
 import type { FileText } from '../../../kubernetes/objects/node-files';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import type { Directive } from './sshd-lines';
-import { configOf, sshdFiles, type SshdConfig } from './sshd-tree';
+import { configOf, isMain, sshdFiles, type SshdConfig } from './sshd-tree';
 
 /** The configurations of sshds that have a file in common: what is wrong with the file is said once. */
 export type SshdConfigs = readonly SshdConfig[];
@@ -34,10 +34,6 @@ export function sshdConfigs({ files }: Inventory): readonly SshdConfigs[] {
 
 /** Where SUSE and others put what the distribution sets. */
 const VENDOR = /(^|\/)usr\/etc\/ssh$/;
-
-function isMain({ path }: FileText): boolean {
-  return path.endsWith('sshd_config');
-}
 
 /** Configurations of the same files are one; those that share some stand together. */
 function joined(configs: readonly SshdConfig[]): readonly SshdConfigs[] {

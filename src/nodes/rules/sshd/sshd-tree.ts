@@ -24,12 +24,20 @@ export interface SshdConfig {
 /** `sshd_config` and what is in `sshd_config.d`, wherever their folder is; and whatever they include. */
 export const sshdFiles: FilePattern = { name: 'sshd configuration', path: /(?:^|\/)(?:sshd_config|sshd_config\.d\/[^/]+)$/ };
 
+/** False for a file of that name in `sshd_config.d`. */
+const MAIN = /(?<!sshd_config\.d)(?:^|\/)sshd_config$/;
+
+/** Whether it is the file that sshd begins with. */
+export function isMain({ path }: FileText): boolean {
+  return MAIN.test(path);
+}
+
 /** The most that files are read for different connections, each file once for the same. */
 const MOST_VISITS = 10_000;
 
 /** Undefined when nothing of it is ever read: files in `sshd_config.d` of which sshd_config, which is not there, would name some. */
 export function configOf(folder: string, members: readonly FileText[], node: string | undefined, files: NodeFiles): SshdConfig | undefined {
-  const main = members.find(({ path }) => path.endsWith('sshd_config'));
+  const main = members.find(isMain);
   const dropIns = members.filter(({ path }) => path.endsWith('.conf')).sort(inOrderOfGlob);
   const first = main ?? dropIns[0];
   if (!first) return undefined;

@@ -173,6 +173,24 @@ describe('reading', () => {
       [],
     ],
     [
+      "a vendor's configuration beside a drop-in of the name: it is read, and the drop-in with it",
+      {
+        '/usr/etc/ssh/sshd_config': 'Include /etc/ssh/sshd_config.d/*\nPermitRootLogin no',
+        '/etc/ssh/sshd_config.d/00-sshd_config': 'PermitRootLogin yes',
+      },
+      ['HostFile /etc/ssh/sshd_config.d/00-sshd_config line 1: PermitRootLogin is yes'],
+    ],
+    [
+      'drop-ins of the name of the configuration, which no Include names, before it',
+      {
+        '/etc/ssh/sshd_config.d/00-sshd_config': 'PermitRootLogin no',
+        '/etc/ssh/sshd_config.d/sshd_config': 'PermitRootLogin no',
+        [MAIN]: 'Include sshd_config.d/*.conf\nPermitRootLogin yes',
+        [DROP_IN]: '',
+      },
+      main(2, 'PermitRootLogin is yes'),
+    ],
+    [
       "the vendor's drop-ins",
       {
         [MAIN]: 'Include /usr/etc/ssh/sshd_config.d/*.conf\nPermitRootLogin no',
