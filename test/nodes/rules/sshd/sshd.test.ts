@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { nodesRules } from '../../../../src/nodes/rules';
 import { sshdInclude } from '../../../../src/nodes/rules/sshd/sshd-include';
 import { sshdOptionRules } from '../../../../src/nodes/rules/sshd/sshd-options';
-import { findings } from '../../../support/findings';
+import { findings, runRules } from '../../../support/findings';
 
 const rule = (name: string) => sshdOptionRules.find(({ id }) => id === `nodes/sshd-${name}`)!;
 const MAIN = '/etc/ssh/sshd_config';
@@ -26,6 +26,12 @@ test('nor does each Match block read them all again without end', () => {
   expect(judge('permit-root-login', files)).toEqual([`HostFile ${MAIN}: PermitRootLogin is not set, which means prohibit-password`]);
 });
 
+test('a finding about every connection is another one than a finding about those of a Match block', () => {
+  const files = texts({ [MAIN]: 'PermitRootLogin yes\nMatch User x\nPermitRootLogin yes' });
+  const { findings: found } = runRules(rule('permit-root-login'), [], { files });
+  expect(found.map(({ line, code }) => `${line} ${code}`)).toEqual(['1 general', '3 in-match']);
+});
+
 test('each of many nodes has its own files', () => {
   const nodes = Array.from({ length: 3000 }, (_, i) => `n${i}`);
   const files = nodes.flatMap((node) => [
@@ -47,6 +53,7 @@ describe('reading', () => {
     ['an equals sign', { [MAIN]: 'PermitRootLogin=yes' }, main(1, 'PermitRootLogin is yes')],
     ['an equals sign with spaces', { [MAIN]: '\tPermitRootLogin = yes  ' }, main(1, 'PermitRootLogin is yes')],
     ['quotes', { [MAIN]: 'PermitRootLogin "yes"' }, main(1, 'PermitRootLogin is yes')],
+    ['single quotes', { [MAIN]: "PermitRootLogin 'yes'" }, main(1, 'PermitRootLogin is yes')],
     ['a comment behind', { [MAIN]: 'PermitRootLogin no # yes' }, []],
     ['a comment', { [MAIN]: '#PermitRootLogin no' }, [`HostFile ${MAIN}: PermitRootLogin is not set, which means prohibit-password`]],
     ['line breaks of Windows', { [MAIN]: '# x\r\nPermitRootLogin yes\r\n' }, main(2, 'PermitRootLogin is yes')],
