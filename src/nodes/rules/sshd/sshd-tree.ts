@@ -106,7 +106,7 @@ function filesNamed(pattern: string, folder: string, node: string | undefined, f
 function placesOf(pattern: string, folder: string): readonly string[] {
   const path = posix.normalize(pattern.startsWith('/') ? pattern : `/etc/ssh/${pattern}`);
   const [, root] = /^(|.*?\/)(?:usr\/)?etc\/ssh$/.exec(folder) ?? [];
-  if (root !== undefined) return root.length > 1 ? [`${root}${path.slice(1)}`] : root === '/' ? [path] : [path.slice(1), path];
+  if (root !== undefined) return root === '' ? [path.slice(1), path] : [`${root}${path.slice(1)}`];
   const below = path.startsWith('/etc/ssh/') ? [`${folder}${folder === '' ? '' : '/'}${path.slice('/etc/ssh/'.length)}`] : [];
   return [...below, path];
 }

@@ -206,6 +206,11 @@ describe('reading', () => {
       ['HostFile /usr/etc/ssh/sshd_config.d/x.conf line 1: PermitRootLogin is yes'],
     ],
     [
+      'a configuration by a relative path, and what it includes by an absolute one',
+      { 'etc/ssh/sshd_config': 'Include /etc/ssh/x.conf\nPermitRootLogin no', '/etc/ssh/x.conf': 'PermitRootLogin yes' },
+      ['HostFile /etc/ssh/x.conf line 1: PermitRootLogin is yes'],
+    ],
+    [
       'a node below a folder',
       {
         'n1/etc/ssh/sshd_config': 'Include /etc/ssh/x.conf\nPermitRootLogin yes',
