@@ -6,6 +6,7 @@ import type { Product } from './engine/checker';
 import { controlProfile, type Profile } from './engine/profile';
 import type { AnyRule } from './engine/rule';
 import { etcdRules } from './etcd/rules';
+import { kubeletRules } from './kubelet/rules';
 import { manifestsRules } from './manifests/rules';
 import { namespacesRules } from './namespaces/rules';
 import { nodesRules } from './nodes/rules';
@@ -20,6 +21,7 @@ export const CATALOG: readonly AnyRule[] = [
   ...namespacesRules,
   ...rbacRules,
   ...etcdRules,
+  ...kubeletRules,
   ...auditRules,
   ...nodesRules,
   ...workloadsRules,

@@ -33,8 +33,8 @@ export const P9: readonly EquivalentRow[] = [
   },
   {
     name: 'kubelet-seccomp-default',
-    rules: [],
-    reason: "No rule yet: it belongs to the kubelet's configuration; workloads/seccomp-effective reads it for the pods of the input.",
+    rules: ['kubelet/seccomp-default'],
+    reason: 'The pods of the input that have no profile without it are found by workloads/seccomp-effective.',
     peers: [],
   },
   {

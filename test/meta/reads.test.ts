@@ -177,6 +177,7 @@ describe('a rule reads the files that its subject declares', () => {
       'AppArmor profiles',
       'certificates',
       'etcd configuration',
+      'flags of the kubelet',
       'nftables rulesets',
       'seccomp profiles',
       'sshd configuration',

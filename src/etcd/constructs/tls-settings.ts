@@ -1,5 +1,5 @@
 import type { Refusal } from '../../cdk8s/refusal';
-import { STRONG_SUITES } from '../cipher-suites';
+import { STRONG_SUITES } from '../../kubernetes/components/tls-suites';
 import { EtcdTlsVersion, type EtcdCipherSuite } from './etcd-tls-props';
 import type { EtcdRelease } from './release';
 

@@ -1,7 +1,7 @@
 import { shellCommands, type ShellWord } from './shell-words';
 
-/** Control-plane programs whose flags are read. */
-export type Component = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler';
+/** Programs of a cluster whose flags are read. */
+export type Component = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-proxy' | 'kube-scheduler' | 'kubelet';
 
 /** A flag as it was written; the last one wins, as the programs have it. */
 export interface Flag {
@@ -34,7 +34,14 @@ export interface CommandLine {
   readonly incomplete?: string;
 }
 
-export const COMPONENTS: readonly Component[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
+export const COMPONENTS: readonly Component[] = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-proxy',
+  'kube-scheduler',
+  'kubelet',
+];
 
 /** Programs that run another one, named later among their arguments. */
 export const WRAPPERS = new Set([

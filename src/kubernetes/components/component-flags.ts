@@ -107,10 +107,10 @@ function fromContainer(pod: PodView, container: ContainerView, inventory: Invent
   };
 }
 
-const MENTIONED = /etcd|kube-(apiserver|controller-manager|scheduler)/;
+const MENTIONED = /etcd|kubelet|kube-(apiserver|controller-manager|proxy|scheduler)/;
 
 function mentionsComponent({ spec }: ContainerView): boolean {
-  const mentions = (text: unknown) => typeof text === 'string' && (text.includes('etcd') || text.includes('kube-')) && MENTIONED.test(text);
+  const mentions = (text: unknown) => typeof text === 'string' && (text.includes('etcd') || text.includes('kube')) && MENTIONED.test(text);
   return mentions(spec.image) || asArray(spec.command).some(mentions) || asArray(spec.args).some(mentions);
 }
 
@@ -151,8 +151,8 @@ function fromKubeadm(object: KubeObject, config: JsonObject, prefix: string): Co
   return result;
 }
 
-/** v1beta4 and v1 write a list of name and value, v1beta3 a mapping. */
-function extraArgs(component: Component, value: unknown, path: string): Map<string, Flag> {
+/** Arguments that kubeadm hands on: v1beta4 and v1 write a list of name and value, v1beta3 a mapping. */
+export function extraArgs(component: Component, value: unknown, path: string): Map<string, Flag> {
   const flags = new Map<string, Flag>();
   const add = (name: string, text: unknown, place: string, merge?: unknown) =>
     addFlag(flags, component === 'etcd' ? name : name.replaceAll('_', '-'), {

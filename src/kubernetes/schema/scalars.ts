@@ -1,4 +1,5 @@
 import { isObject, typeName } from '../../text/json';
+import { parseGoDuration } from '../components/flags/go-values';
 import { parseQuantity } from '../resources/quantity';
 import type { FieldType } from './table';
 
@@ -34,6 +35,9 @@ export function scalarFault(letter: string, value: unknown): string | undefined 
       return timeFault(value, isMicroTime, '2026-01-31T08:00:00.000000Z');
     case 'y':
       return bytesFault(value);
+    case 'u':
+      if (typeof value !== 'string') return wrong(value, 'a duration') + unquoted(value);
+      return parseGoDuration(value) === undefined ? `is ${quoted(value)}, which is not a duration such as 4h or 90s` : undefined;
     default:
       return undefined;
   }

@@ -37,7 +37,8 @@ export interface Struct {
  * a name; `:` (may be absent), `!` (must not) or `=` (absent is as good as empty); and what it takes, which is the name of a type, `[` a
  * list or `{` a mapping of what follows, `e` an enumeration with `|` before each of its values, or one letter: `s` string, `b` boolean, `i`
  * 32-bit and `l` 64-bit integer, `d` number, `q` quantity, `x` integer or string, `t` time, `m` time with microseconds, `y` bytes in
- * base64, `a` anything, `B` `L` `S` what stands for a JSON schema in place of one: a boolean, a list of schemas, a list of strings.
+ * base64, `u` duration, `a` anything, `B` `L` `S` what stands for a JSON schema in place of one: a boolean, a list of schemas, a list of
+ * strings.
  * `@1.36+`, `@-1.36` and `@1.36-1.36` limit a kind or a field to releases.
  */
 export interface SchemaText {
@@ -114,11 +115,15 @@ export class SchemaTable {
   }
 
   private isWithin(range: string): boolean {
-    const [, first, last] = /^([\d.]*)[-+]([\d.]*)$/.exec(range)!;
-    const { releases } = this.text;
-    const at = releases.indexOf(this.release);
-    return (first === '' || at >= releases.indexOf(first!)) && (last === '' || at <= releases.indexOf(last!));
+    return isWithin(range, this.release, this.text.releases);
   }
+}
+
+/** Whether a range of releases, as the text writes it behind `@`, has one of them. */
+export function isWithin(range: string, release: string, releases: readonly string[]): boolean {
+  const [, first, last] = /^([\d.]*)[-+]([\d.]*)$/.exec(range)!;
+  const at = releases.indexOf(release);
+  return (first === '' || at >= releases.indexOf(first!)) && (last === '' || at <= releases.indexOf(last!));
 }
 
 const ABSENCES: Readonly<Record<string, Absence>> = { ':': Absence.ALLOWED, '!': Absence.REJECTED, '=': Absence.EMPTY };

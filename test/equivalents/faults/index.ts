@@ -1,4 +1,5 @@
 import { AUDIT_AND_ETCD } from './audit-and-etcd';
+import { KUBELET } from './kubelet';
 import { NAMESPACES } from './namespaces';
 import type { Faults } from './objects';
 import { PODS } from './pods';
@@ -13,6 +14,7 @@ export const FAULTS: Faults = {
   ...NAMESPACES,
   ...RBAC,
   ...AUDIT_AND_ETCD,
+  ...KUBELET,
   ...TRAFFIC,
   ...PODS,
   ...WORKLOADS,

@@ -19,6 +19,11 @@ export class GoProgram<Question, Answer> {
     return new GoProgram(spawn(program));
   }
 
+  /** Starts a program that is built already. */
+  public static of<Question, Answer>(program: string): GoProgram<Question, Answer> {
+    return new GoProgram(spawn(program));
+  }
+
   private readonly waiting: { resolve(answer: Answer): void; reject(error: Error): void }[] = [];
   private errors = '';
 

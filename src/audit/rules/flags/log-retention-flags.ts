@@ -2,9 +2,9 @@ import { integerOption, type OptionValues } from '../../../engine/options';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
+import { parseGoInt } from '../../../kubernetes/components/flags/go-values';
 import { logPlace } from '../../log-place';
 import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
-import { parseGoInt } from './go-flags';
 
 const FLAGS = [
   { name: 'audit-log-maxage', option: 'age', unit: 'days', zero: 'old logs are never removed by age' },

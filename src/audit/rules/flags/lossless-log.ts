@@ -1,9 +1,9 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
+import { parseGoBool } from '../../../kubernetes/components/flags/go-values';
 import { logPlace } from '../../log-place';
 import { apiServers, textFlag, unclearFlags } from '../subjects';
-import { parseGoBool } from './go-flags';
 
 interface LosslessFlag {
   readonly name: string;

@@ -1,8 +1,8 @@
 import { listOption } from '../../../engine/options';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { OTHER_STRONG_NAMES, STRONG_SUITES, WEAK_SUITES } from '../../../kubernetes/components/tls-suites';
 import { NONE } from '../../../kubernetes/objects/collect';
-import { OTHER_STRONG_NAMES, STRONG_SUITES, WEAK_SUITES } from '../../cipher-suites';
 import { etcdConfig, type EtcdConfig } from '../settings';
 
 const STRONG = new Set([...STRONG_SUITES, ...OTHER_STRONG_NAMES]);

@@ -1,4 +1,4 @@
-import { parseGoBool, parseGoInt } from '../../../../src/audit/rules/flags/go-flags';
+import { parseGoBool, parseGoInt } from '../../../../src/kubernetes/components/flags/go-values';
 
 test.each<[string, number | undefined]>([
   ['30', 30],

@@ -1,9 +1,14 @@
-import { EtcdCipherSuite } from './constructs/etcd-tls-props';
-
 /** Suites of TLS 1.2 with forward secrecy and authenticated encryption. */
-export const STRONG_SUITES: readonly string[] = Object.values(EtcdCipherSuite);
+export const STRONG_SUITES: readonly string[] = [
+  'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
+  'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+];
 
-/** Names that etcd takes for strong suites as well: those of TLS 1.3, which Go always offers, and two short ones. */
+/** Other names of strong suites: those of TLS 1.3, which Go always offers, and two short ones. */
 export const OTHER_STRONG_NAMES: readonly string[] = [
   'TLS_AES_128_GCM_SHA256',
   'TLS_AES_256_GCM_SHA384',
@@ -15,7 +20,7 @@ export const OTHER_STRONG_NAMES: readonly string[] = [
 const CBC = 'encrypts with CBC';
 const STATIC = 'has no forward secrecy';
 
-/** Suites that etcd takes and that are weak, with the reason. Source: RFC 9325 sections 4.1 and 4.2; names from Go's crypto/tls. */
+/** Suites that they take and that are weak, with the reason. Source: RFC 9325 sections 4.1 and 4.2; names from Go's crypto/tls. */
 export const WEAK_SUITES: ReadonlyMap<string, string> = new Map([
   ['TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA', CBC],
   ['TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA', CBC],
