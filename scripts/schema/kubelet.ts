@@ -44,7 +44,7 @@ export async function kubeletSource(): Promise<string> {
 function pointersOf(type: string, types: KubeletTable['types'], prefix = ''): string[] {
   return Object.entries(types[type] ?? {}).flatMap(([field, kind]) => {
     if (/^\*.$/.test(kind)) return [`${prefix}${field}`];
-    return /^\*?[A-Z]/.test(kind) ? pointersOf(kind.replace('*', ''), types, `${prefix}${field}.`) : [];
+    return /^\*?[A-Z]./.test(kind) ? pointersOf(kind.replace('*', ''), types, `${prefix}${field}.`) : [];
   });
 }
 

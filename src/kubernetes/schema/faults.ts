@@ -72,8 +72,8 @@ class Walk {
     if (value === undefined) return;
     const field = struct.fields.get(key);
     if (field) {
-      // Null is as good as no field at all.
-      if (value !== null) this.at(key, value, field.type, demands);
+      // Null is as good as no field at all, but to the decoder of a duration.
+      if (value !== null || isStrictDuration(field.type)) this.at(key, value, field.type, demands);
     } else if (!this.isLenient) this.unknown(key);
   }
 
@@ -169,6 +169,10 @@ class Walk {
   private add(kind: FaultKind, fact: string, suggestion?: string): void {
     this.faults.push({ kind, path: formatPath(this.path), fact, suggestion });
   }
+}
+
+function isStrictDuration(type: FieldType): boolean {
+  return type.form === 'scalar' && type.letter === 'U';
 }
 
 const SCHEMAS: FieldType = { form: 'list', of: { form: 'struct', name: 'JSONSchemaProps' } };

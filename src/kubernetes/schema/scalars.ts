@@ -36,6 +36,7 @@ export function scalarFault(letter: string, value: unknown): string | undefined 
     case 'y':
       return bytesFault(value);
     case 'u':
+    case 'U':
       if (typeof value !== 'string') return wrong(value, 'a duration') + unquoted(value);
       return parseGoDuration(value) === undefined ? `is ${quoted(value)}, which is not a duration such as 4h or 90s` : undefined;
     default:

@@ -37,8 +37,8 @@ export interface Struct {
  * a name; `:` (may be absent), `!` (must not) or `=` (absent is as good as empty); and what it takes, which is the name of a type, `[` a
  * list or `{` a mapping of what follows, `e` an enumeration with `|` before each of its values, or one letter: `s` string, `b` boolean, `i`
  * 32-bit and `l` 64-bit integer, `d` number, `q` quantity, `x` integer or string, `t` time, `m` time with microseconds, `y` bytes in
- * base64, `u` duration, `a` anything, `B` `L` `S` what stands for a JSON schema in place of one: a boolean, a list of schemas, a list of
- * strings.
+ * base64, `u` duration, `U` the same where null is none, `a` anything, `B` `L` `S` what stands for a JSON schema in place of one: a
+ * boolean, a list of schemas, a list of strings.
  * `@1.36+`, `@-1.36` and `@1.36-1.36` limit a kind or a field to releases.
  */
 export interface SchemaText {

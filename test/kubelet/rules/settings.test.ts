@@ -93,7 +93,7 @@ const ROWS: Readonly<
   'streaming-timeout': {
     field: 'streamingConnectionIdleTimeout',
     // Zero counts as unset in a file.
-    passes: [undefined, null, '0s', '0', '5m', '4h0m0s'],
+    passes: [undefined, '0s', '0', '5m', '4h0m0s'],
     fails: [['-1s', 'is -1s, so idle sessions stay open']],
   },
   'pod-pids-limit': {

@@ -8,6 +8,7 @@ export interface KubeletQuestion {
   readonly document?: string;
   readonly flags?: readonly string[];
   readonly noFile?: boolean;
+  readonly dropIns?: readonly string[];
   readonly table?: boolean;
 }
 

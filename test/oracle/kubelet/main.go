@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+	jsonpatch "gopkg.in/evanphx/json-patch.v4"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/serializer"
@@ -28,6 +29,8 @@ import (
 type question struct {
 	// A configuration, as text.
 	Document string `json:"document"`
+	// Drop-ins, in their order.
+	DropIns []string `json:"dropIns"`
 	// Flags in addition to it, as the kubelet takes them.
 	Flags []string `json:"flags"`
 	// True to start without a file: with the defaults of the command line.
@@ -63,6 +66,7 @@ type flag struct {
 	Deprecated bool   `json:"deprecated,omitempty"`
 }
 
+var scheme *runtime.Scheme
 var strictCodecs, lenientCodecs, proxyStrict, proxyLenient *serializer.CodecFactory
 
 func main() {
@@ -71,11 +75,11 @@ func main() {
 			panic(err)
 		}
 	}
-	_, strict, err := kubeletscheme.NewSchemeAndCodecs(serializer.EnableStrict)
+	known, strict, err := kubeletscheme.NewSchemeAndCodecs(serializer.EnableStrict)
 	must(err)
 	_, lenient, err := kubeletscheme.NewSchemeAndCodecs(serializer.DisableStrict)
 	must(err)
-	strictCodecs, lenientCodecs = strict, lenient
+	scheme, strictCodecs, lenientCodecs = known, strict, lenient
 	proxyS := serializer.NewCodecFactory(proxyscheme.Scheme, serializer.EnableStrict)
 	proxyL := serializer.NewCodecFactory(proxyscheme.Scheme, serializer.DisableStrict)
 	proxyStrict, proxyLenient = &proxyS, &proxyL
@@ -107,7 +111,7 @@ func answerTo(asked question) (result answer) {
 	if strings.Contains(asked.Document, "kubeproxy.config.k8s.io") {
 		return proxy(asked.Document)
 	}
-	return kubelet(asked.Document, asked.Flags)
+	return kubelet(asked.Document, asked.DropIns, asked.Flags)
 }
 
 func decode(strict, lenient *serializer.CodecFactory, document string) (runtime.Object, answer) {
@@ -125,18 +129,45 @@ func decode(strict, lenient *serializer.CodecFactory, document string) (runtime.
 	return object, answer{Strict: err.Error()}
 }
 
-func kubelet(document string, args []string) answer {
+func kubelet(document string, dropIns, args []string) answer {
 	object, result := decode(strictCodecs, lenientCodecs, document)
 	if object == nil {
 		return result
 	}
 	config := object.(*kubeletconfig.KubeletConfiguration)
+	if len(dropIns) > 0 {
+		merged, err := merge(config, dropIns)
+		if err != nil {
+			return answer{Fault: err.Error()}
+		}
+		config = merged
+	}
 	if len(args) > 0 {
 		if err := flagsOver(config, args); err != nil {
 			return answer{Fault: err.Error()}
 		}
 	}
 	return judged(config, result)
+}
+
+// As mergeKubeletConfigurations in cmd/kubelet/app/server.go does it.
+func merge(config *kubeletconfig.KubeletConfiguration, dropIns []string) (*kubeletconfig.KubeletConfiguration, error) {
+	text, err := json.Marshal(external(config))
+	if err != nil {
+		return nil, err
+	}
+	for _, dropIn := range dropIns {
+		if text, err = jsonpatch.MergePatch(text, []byte(dropIn)); err != nil {
+			return nil, err
+		}
+	}
+	versioned := &kubeletv1beta1.KubeletConfiguration{}
+	if err := json.Unmarshal(text, versioned); err != nil {
+		return nil, err
+	}
+	scheme.Default(versioned)
+	merged := &kubeletconfig.KubeletConfiguration{}
+	return merged, scheme.Convert(versioned, merged, nil)
 }
 
 // As kubeletConfigFlagPrecedence in cmd/kubelet/app/server.go does it.
@@ -180,10 +211,6 @@ func judged(config *kubeletconfig.KubeletConfiguration, result answer) answer {
 }
 
 func external(config *kubeletconfig.KubeletConfiguration) any {
-	scheme, _, err := kubeletscheme.NewSchemeAndCodecs()
-	if err != nil {
-		panic(err)
-	}
 	versioned := &kubeletv1beta1.KubeletConfiguration{}
 	if err := scheme.Convert(config, versioned, nil); err != nil {
 		panic(err)
@@ -218,7 +245,7 @@ func table() answer {
 	}
 	return answer{
 		Types:          types,
-		Defaults:       kubelet("apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n", nil).Value,
+		Defaults:       kubelet("apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n", nil, nil).Value,
 		LegacyDefaults: external(legacy),
 		ProxyDefaults:  proxy("apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\n").Value,
 		Flags:          flags(),
@@ -257,7 +284,10 @@ var unmarshaler = reflect.TypeOf((*json.Unmarshaler)(nil)).Elem()
 
 func typeOf(of reflect.Type, types map[string]map[string]string) string {
 	if of == reflect.TypeOf(metav1.Duration{}) {
-		return "u"
+		return "U"
+	}
+	if of == reflect.TypeOf(&metav1.Duration{}) {
+		return "*u"
 	}
 	if of.Kind() == reflect.Ptr {
 		return "*" + typeOf(of.Elem(), types)

@@ -1,12 +1,12 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { subject } from '../../../engine/subjects';
-import { nodeDocuments, type NodeDocument } from '../../../kubernetes/components/kubelet/documents';
+import { isDropIn, nodeDocuments, type NodeDocument } from '../../../kubernetes/components/kubelet/documents';
 import { program } from '../../../kubernetes/components/kubelet/setting';
 import { NodeTable } from '../../../kubernetes/components/kubelet/table';
 import { formatMinor } from '../../../kubernetes/releases/versions';
 import { FaultKind, faultsOf } from '../../../kubernetes/schema/faults';
-import { isObject } from '../../../text/json';
+import { isObject, type JsonObject } from '../../../text/json';
 import { FIELDS, kubeletWith } from '../subjects';
 
 export const knownFields = defineRule({
@@ -31,7 +31,8 @@ export const knownFields = defineRule({
 
 const VERSIONS = { KubeletConfiguration: 'v1beta1', KubeProxyConfiguration: 'v1alpha1' } as const;
 
-function forbidFaults({ kind, json, field, unclear }: NodeDocument, { kubernetes }: CheckContext): readonly Outcome[] {
+function forbidFaults(document: NodeDocument, { kubernetes }: CheckContext): readonly Outcome[] {
+  const { kind, json, field, unclear } = document;
   if (unclear !== undefined) return [undecided(field, unclear)];
   const version = String(json.apiVersion).split('/')[1] ?? '';
   // v1alpha1 of the kubelet holds credential providers alone.
@@ -47,7 +48,9 @@ function forbidFaults({ kind, json, field, unclear }: NodeDocument, { kubernetes
   const table = NodeTable.of(kubernetes);
   // Waivers are written there, and the program ignores it.
   const { metadata, ...rest } = json;
-  const own = isObject(metadata) ? rest : json;
+  const written = isObject(metadata) ? rest : json;
+  // Null takes something away there, whatever it is.
+  const own = isDropIn(document) ? (withoutNulls(written) as JsonObject) : written;
   return faultsOf(own, kind, table.schema).map((fault): Outcome => {
     const label = fault.path;
     const path = field === '' ? fault.path : field;
@@ -58,4 +61,9 @@ function forbidFaults({ kind, json, field, unclear }: NodeDocument, { kubernetes
     const message = `${label} does not exist in Kubernetes ${formatMinor(kubernetes)}, so it has no effect${hint}`;
     return table.isNewer ? undecided(path, `${message} (as far as is known here)`) : { path, message };
   });
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, withoutNulls(item)]])));
 }

@@ -45,6 +45,18 @@ export const nodeDocuments: (inventory: Inventory) => readonly NodeDocument[] = 
 
 const KUBEADM = ['ClusterConfiguration', 'InitConfiguration', 'JoinConfiguration', 'UpgradeConfiguration', 'ResetConfiguration'];
 
+const DROP_IN = /\.d\/(?:.*\/)?[^/]+\.conf$/;
+
+/** True for a file of a folder of drop-ins: what it says is laid over the kubelet's file. */
+export function isDropIn(document: NodeDocument): boolean {
+  return DROP_IN.test(pathOf(document));
+}
+
+/** Drop-ins are read in the order of their paths. */
+export function pathOf({ object: { origin } }: NodeDocument): string {
+  return origin.hostPath ?? origin.file ?? '';
+}
+
 /** Texts of several documents that kubeadm reads. */
 function kubeadmSources(inventory: Inventory): ReadonlySet<string> {
   return new Set(KUBEADM.flatMap((kind) => inventory.byKind('kubeadm.k8s.io', kind)).map(sourceOf));

@@ -1,4 +1,4 @@
-import { asString, isObject } from '../../../text/json';
+import { isObject, type JsonObject } from '../../../text/json';
 import { MultiMap } from '../../../text/multi-map';
 import { joinPath } from '../../../text/path';
 import { factFor } from '../../objects/fact';
@@ -6,7 +6,7 @@ import type { Inventory } from '../../objects/inventory';
 import type { FileText } from '../../objects/node-files';
 import type { KubeObject, Origin } from '../../objects/object';
 import { formatMinor, type KubernetesMinor } from '../../releases/versions';
-import { nodeDocuments, sourceOf, type NodeDocument } from './documents';
+import { isDropIn, nodeDocuments, pathOf, sourceOf, type NodeDocument } from './documents';
 import { kubeletFlags, type KubeletFlags, type NodeFlag } from './node-flags';
 import { fieldOf, flagValue, type NodeSetting } from './setting';
 import { NodeTable } from './table';
@@ -43,8 +43,6 @@ interface Layer {
   unset?(field: string): NodeSetting;
 }
 
-const DROP_IN = /\.d\/(?:.*\/)?[^/]+\.conf$/;
-
 function collect(inventory: Inventory, table: NodeTable): readonly Kubelet[] {
   const documents = nodeDocuments(inventory).filter(({ kind }) => kind === 'KubeletConfiguration');
   const given = kubeletFlags(inventory);
@@ -76,14 +74,6 @@ function collect(inventory: Inventory, table: NodeTable): readonly Kubelet[] {
   ];
 }
 
-function pathOf({ object: { origin } }: NodeDocument): string {
-  return origin.hostPath ?? origin.file ?? '';
-}
-
-function isDropIn(document: NodeDocument): boolean {
-  return DROP_IN.test(pathOf(document));
-}
-
 /** True for what is on all nodes on which the other is. */
 function overrides(upper: Origin, lower: Origin): boolean {
   if (upper.nodes === undefined || lower.nodes === undefined) return false;
@@ -100,8 +90,20 @@ function dropInLayer({ object, json }: NodeDocument, table: NodeTable): Layer {
   return {
     kubelet: { object, source: 'drop-in', ...NO_FLAG },
     origin: object.origin,
-    own: (field) => fieldOf(json, '', 'KubeletConfiguration', field, table),
+    own: (field) => resetBy(json, field, table) ?? fieldOf(json, '', 'KubeletConfiguration', field, table),
   };
+}
+
+/** Null in a drop-in takes away what the file sets, so that the default is in force. */
+function resetBy(json: JsonObject, field: string, table: NodeTable): NodeSetting | undefined {
+  let value: unknown = json;
+  for (const [index, key] of field.split('.').entries()) {
+    value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    if (value !== null) continue;
+    const path = joinPath('', ...field.split('.').slice(0, index + 1));
+    return { label: field, path, isDefault: true, value: table.defaultOf('KubeletConfiguration', field) };
+  }
+  return undefined;
 }
 
 /**
@@ -180,7 +182,7 @@ function settingsOf(
   );
   if (fault !== undefined) return [[field, { ...place, unclear: `it ${fault}, so the kubelet does not start` }]];
   if (type === 'stringSlice') {
-    const before = (flag.earlier ?? []).flatMap((one) => asString(one.value)?.split(',') ?? []);
+    const before = (flag.earlier ?? []).flatMap((one) => (one.value === '' ? [] : one.value.split(',')));
     return [[field, { ...place, value: [...before, ...(value as string[])] }]];
   }
   if (!isObject(value)) return [[field, { ...place, value }]];

@@ -83,7 +83,7 @@ function fromFile(file: FileText): readonly KubeletFlags[] {
     const parsed = parseFlags('kubelet', wordsOf(words)).flags;
     for (const [name, flag] of parsed) addFlag(flags, name, { ...flag, line } as NodeFlag);
   }
-  return flags.size === 0 ? [] : [{ file, path: '', flags, isWhole }];
+  return flags.size === 0 && !isWhole ? [] : [{ file, path: '', flags, isWhole }];
 }
 
 /** What the kubelet is started with; undefined for another program, and for none. */

@@ -25,6 +25,7 @@ export interface NodeSetting {
 export function fieldOf(json: JsonObject, prefix: string, kind: NodeKind, field: string, table: NodeTable): NodeSetting | undefined {
   const keys = field.split('.');
   const place = { label: field, path: joinPath(prefix, ...keys), isDefault: false };
+  const type = table.typeOf(kind, field);
   let value: unknown = json;
   for (const [index, key] of keys.entries()) {
     if (!isObject(value)) {
@@ -32,15 +33,19 @@ export function fieldOf(json: JsonObject, prefix: string, kind: NodeKind, field:
       return { ...place, unclear: `${holder} is ${typeName(value)} where a mapping belongs, so ${program(kind)} does not start` };
     }
     value = Object.hasOwn(value, key) ? value[key] : undefined;
-    if (isUnset(value)) return undefined;
+    if (isUnset(value) && !(value === null && index === keys.length - 1 && isStrict(type))) return undefined;
   }
-  const type = table.typeOf(kind, field);
   const fault = type && faultOf(value, type);
   if (fault !== undefined) return { ...place, unclear: `it ${fault}, so ${program(kind)} does not start` };
   const initial = table.defaultOf(kind, field);
   // Go cannot tell such a zero from none, so the default takes its place.
   if (initial !== undefined && isZero(value, type) && table.isZeroAbsent(kind, field)) return { ...place, value: initial, isDefault: true };
   return { ...place, value };
+}
+
+/** Null is no duration. */
+function isStrict(type: FieldType | undefined): boolean {
+  return type?.form === 'scalar' && type.letter === 'U';
 }
 
 export function program(kind: NodeKind): string {
@@ -69,7 +74,7 @@ function faultOf(value: unknown, type: FieldType): string | undefined {
 
 function isZero(value: unknown, type: FieldType | undefined): boolean {
   if (value === '' || value === 0 || value === false) return true;
-  return type?.form === 'scalar' && type.letter === 'u' && parseGoDuration(value as string) === 0;
+  return type?.form === 'scalar' && /u/i.test(type.letter) && parseGoDuration(value as string) === 0;
 }
 
 /** The value of a flag, as pflag reads its text for a type; `fault` where it does not, so that the program does not start. */

@@ -33,6 +33,11 @@ test.each([
     ],
   ],
   [
+    kubelet({ syncFrequency: null }),
+    [`${FILE} syncFrequency: syncFrequency is null where a duration belongs, so the kubelet does not start`],
+  ],
+  [kubelet({ containerLogMonitorInterval: null }), []],
+  [
     kubelet({ syncFrequency: '1 minute' }),
     [`${FILE} syncFrequency: syncFrequency is "1 minute", which is not a duration such as 4h or 90s, so the kubelet does not start`],
   ],
