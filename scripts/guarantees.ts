@@ -124,8 +124,19 @@ function apiServerReleases(): string[] {
   );
 }
 
+/** The patch release that the go.mod of a minor release pins. */
+function pinnedIn(folder: string, minor: string): string {
+  return /k8s\.io\/kubernetes v(\S+)$/m.exec(fs.readFileSync(path.join(ROOT, folder, minor, 'go.mod'), 'utf8'))![1]!;
+}
+
+function listOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
 /** The release of the Go modules that an oracle's program names itself: `k8s.io/apiserver v0.37.2` is of Kubernetes 1.37.2. */
 function librariesBeside(file: string): string {
+  const folders = fs.readdirSync(path.join(ROOT, path.dirname(file))).filter((name) => /^v\d+\.\d+$/.test(name));
+  if (folders.length > 0) return `Go libraries of Kubernetes ${listOf(folders.map((folder) => pinnedIn(path.dirname(file), folder)))}`;
   const beside = [path.dirname(file), file.replace(/\.test\.ts$/, '')]
     .map((folder) => path.join(ROOT, folder, 'go.mod'))
     .find((name) => fs.existsSync(name));

@@ -9,6 +9,7 @@ export * from './reports/filled-field';
 export * from './reports/reported-finding';
 export * from './etcd';
 export * from './cdk8s/api-servers';
+export * from './kubelet';
 export * from './kubernetes/network/cidr';
 export * from './cdk8s/host-file';
 export * from './cdk8s/pod-hardening-props';

@@ -1,6 +1,7 @@
 import type { AuditPolicy } from '../audit';
 import type { ApiServers } from '../cdk8s/api-servers';
 import type { EtcdTlsConfig } from '../etcd';
+import type { HardenedKubelet } from '../kubelet';
 
 /** Who runs etcd. */
 export enum EtcdTopology {
@@ -59,6 +60,13 @@ export interface HardenedControlPlaneProps {
    * @shape reason
    */
   readonly unsafeApiServerFlagReason?: { [flag: string]: string };
+  /**
+   * The kubelets of the cluster, with `KubeletDelivery.KUBEADM`: kubeadm hands their configuration to every node. The API server then
+   * verifies the certificates of kubelets, so the requests for them have to be approved.
+   *
+   * @default - kubeadm's own configuration of kubelets
+   */
+  readonly kubelet?: HardenedKubelet;
   /**
    * Path of kubeadm's configuration on the nodes.
    *

@@ -48,6 +48,16 @@ export class HardenedControlPlane extends Construct {
     const first = this.firstMember([...props.etcd]);
     const stacked = (props.etcdTopology ?? EtcdTopology.STACKED) === EtcdTopology.STACKED;
     this.setFlags(props.audit.apiServerFlags, props.audit.node.path);
+    if (props.kubelet?.configFile) {
+      throw refusal(this, {
+        fact: `${props.kubelet.node.path} writes its configuration to ${props.kubelet.configFile.path} of the nodes`,
+        consequence: 'and kubeadm writes its own, so one of the two would have no effect',
+        remedy: 'Give it `delivery: KubeletDelivery.KUBEADM`.',
+      });
+    }
+    // kubeadm sets the client certificate itself.
+    const { 'kubelet-certificate-authority': kubeletAuthority } = props.kubelet?.apiServerFlags ?? {};
+    if (kubeletAuthority !== undefined) this.setFlags({ 'kubelet-certificate-authority': kubeletAuthority }, props.kubelet!.node.path);
     this.setFlags({ ...props.apiServerFlags }, 'apiServerFlags');
     for (const flag of Object.keys(first.apiServerFlags)) {
       if (this.flags.has(flag)) throw this.twice(flag, this.flags.get(flag)!.by, first.node.path);
@@ -69,14 +79,21 @@ export class HardenedControlPlane extends Construct {
     this.configFile = new HostFile(this, 'config-file', {
       path: props.path ?? '/etc/kubernetes/kubeadm-config.yaml',
       nodes: [...(props.nodes ?? ['control-plane'])],
-      content: { render: () => this.render(configuration, reasons) },
+      content: {
+        render: () =>
+          this.render(props.kubelet ? [configuration, props.kubelet.configuration] : [configuration], [
+            ...reasons,
+            ...(props.kubelet?.unsafeReasons ?? []),
+          ]),
+      },
     });
+    props.kubelet?._takenBy(this.configFile);
   }
 
-  private render(configuration: object, reasons: readonly string[]): string {
+  private render(documents: readonly object[], reasons: readonly string[]): string {
     const comments = reasons.map((reason) => `${commentLine(`${REASON_ANNOTATION}: ${reason}`)}\n`).join('');
     return `${comments}${writeDocuments(
-      [configuration],
+      documents,
       () => this,
       (value) => dump(value, { lineWidth: 150 }),
     )}`;

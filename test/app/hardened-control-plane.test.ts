@@ -5,6 +5,7 @@ import { AuditPolicy } from '../../src/audit';
 import { CATALOG } from '../../src/catalog';
 import { HostFile } from '../../src/cdk8s/host-file';
 import { EtcdTlsConfig } from '../../src/etcd';
+import { HardenedKubelet, KubeletDelivery } from '../../src/kubelet';
 import { readYaml } from '../../src/text/yaml/yaml';
 import { findings } from '../support/findings';
 import { hostileTexts } from '../support/hostile-texts';
@@ -54,6 +55,37 @@ test.each([EtcdTopology.STACKED, EtcdTopology.EXTERNAL])('no rule of the catalog
   const { app } = build({ etcdTopology });
   const report = JSON.parse(app.hardening.check().json);
   expect(report.findings.map(({ rule, status, message }: any) => `${status} ${rule}: ${message}`)).toEqual([]);
+});
+
+test('kubelets: kubeadm hands on their configuration, and the API server verifies them', () => {
+  const app = new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', noConfig: true });
+  const nodes = new Construct(app, 'nodes');
+  const etcd = [new EtcdTlsConfig(nodes, 'etcd', { member: MEMBERS[0]! })];
+  const kubelet = new HardenedKubelet(nodes, 'kubelet', {
+    delivery: KubeletDelivery.KUBEADM,
+    unsafeKernelDefaultsReason: 'the image sets none',
+  });
+  const plane = new HardenedControlPlane(nodes, 'plane', { version: '1.36.3', audit: new AuditPolicy(nodes, 'audit'), etcd, kubelet });
+  const documents = readYaml(plane.configFile.content).documents.map(({ value }) => value as any);
+  expect(documents.map(({ kind }) => kind)).toEqual(['ClusterConfiguration', 'KubeletConfiguration']);
+  expect(documents[1]).toEqual(kubelet.configuration);
+  expect(documents[0].apiServer.extraArgs).toContainEqual({ name: 'kubelet-certificate-authority', value: '/etc/kubernetes/pki/ca.crt' });
+  expect(plane.configFile.content).toContain('# cdk8s-hardened/reason: the image sets none\n');
+  expect(kubelet.node.validate()).toEqual([]);
+  const found = app.hardening.check().findings.map(({ rule, status }) => `${status} ${rule}`);
+  expect(found).toEqual(['waived kubelet/protect-kernel-defaults']);
+});
+
+test('kubelets that have a file of their own are refused', () => {
+  const nodes = new Construct(new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23' }), 'nodes');
+  const etcd = [new EtcdTlsConfig(nodes, 'etcd', { member: MEMBERS[0]! })];
+  const props = { version: '1.36.3', audit: new AuditPolicy(nodes, 'audit'), etcd, kubelet: new HardenedKubelet(nodes, 'kubelet') };
+  expect(() => new HardenedControlPlane(nodes, 'plane', props)).toThrow(
+    new Error(
+      'nodes/plane: nodes/kubelet writes its configuration to /var/lib/kubelet/config.yaml of the nodes, and kubeadm writes its own, so '
+        + 'one of the two would have no effect. Give it `delivery: KubeletDelivery.KUBEADM`.',
+    ),
+  );
 });
 
 test("further flags are added; path, nodes and lists are the caller's", () => {

@@ -10,6 +10,7 @@ interface Row {
   readonly description: string;
   readonly severity: Severity;
   readonly controls?: readonly string[];
+  readonly takesReason?: boolean;
   readonly fix: string;
   readonly sources?: readonly string[];
   readonly bad: string;
@@ -30,6 +31,7 @@ const ROWS: readonly Row[] = [
       + 'vm.panic_on_oom=0, kernel.panic=10, kernel.panic_on_oops=1, kernel.keys.root_maxkeys=1000000 and '
       + 'kernel.keys.root_maxbytes=25000000 on the node first.',
     severity: Severity.MEDIUM,
+    takesReason: true,
     fix: 'Set protectKernelDefaults to true, and the kernel parameters on the node.',
     bad: 'protectKernelDefaults: false',
     good: 'protectKernelDefaults: true',
@@ -116,6 +118,7 @@ const ROWS: readonly Row[] = [
       'A pod that sets an unsafe kernel parameter can harm other pods of its node, or the node. Unset and an empty list pass: then only '
       + 'the safe sysctls are allowed.',
     severity: Severity.MEDIUM,
+    takesReason: true,
     fix: 'Remove allowedUnsafeSysctls; give workloads that need them a node group of their own, and waive the rule there.',
     sources: ['https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/'],
     bad: 'allowedUnsafeSysctls: ["kernel.msg*"]',

@@ -25,7 +25,7 @@ export const tlsMinimum = defineRule({
 function forbidOldTls(kubelet: Kubelet): readonly Outcome[] {
   const setting = kubelet.setting(FIELD);
   if (typeof setting?.value === 'string' && setting.value !== '' && ![...STRONG, ...WEAK].includes(setting.value)) {
-    const message = `${setting.label} is ${JSON.stringify(setting.value)}, which is no version, so the kubelet does not start`;
+    const message = `${setting.label} is ${JSON.stringify(setting.value)}, which is not a version, so the kubelet does not start`;
     return [{ ...undecided(setting.path, message), line: setting.line }];
   }
   return outcomesOf(kubelet, FIELD, (value, found) => (WEAK.includes(value as string) ? stateOf(found) : undefined));

@@ -42,7 +42,7 @@ function fromFile({ object, json, field: place, unclear }: NodeDocument, table: 
   return { object, setting };
 }
 
-/** Fields that rules ask for: flag and type. */
+/** Fields that rules read: flag and type. */
 const FLAGS: ReadonlyMap<string, readonly [string, string]> = new Map([
   ['metricsBindAddress', ['metrics-bind-address', 'string']],
   ['enableProfiling', ['profiling', 'bool']],

@@ -39,7 +39,7 @@ interface Layer {
   readonly origin: Origin;
   /** What is written there. */
   own(field: string): NodeSetting | undefined;
-  /** What is in force where nothing is written. */
+  /** What is in effect where nothing is written. */
   unset?(field: string): NodeSetting;
 }
 
@@ -94,7 +94,7 @@ function dropInLayer({ object, json }: NodeDocument, table: NodeTable): Layer {
   };
 }
 
-/** Null in a drop-in takes away what the file sets, so that the default is in force. */
+/** Null in a drop-in takes away what the file sets, so that the default is in effect. */
 function resetBy(json: JsonObject, field: string, table: NodeTable): NodeSetting | undefined {
   let value: unknown = json;
   for (const [index, key] of field.split('.').entries()) {

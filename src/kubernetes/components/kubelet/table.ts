@@ -51,7 +51,7 @@ export class NodeTable {
     };
   }
 
-  /** What is in force where a file leaves a field out; undefined for none. */
+  /** What is in effect where a file leaves a field out; undefined for none. */
   public defaultOf(kind: NodeKind, field: string): unknown {
     return this.defaults[kind].get(field);
   }

@@ -50,7 +50,7 @@ test.each([
   ['VersionTLS13', []],
   ['VersionTLS10', [`${FILE} tlsMinVersion: tlsMinVersion is VersionTLS10`]],
   ['VersionTLS11', [`${FILE} tlsMinVersion: tlsMinVersion is VersionTLS11`]],
-  ['TLS1.0', [`? ${FILE} tlsMinVersion: tlsMinVersion is "TLS1.0", which is no version, so the kubelet does not start`]],
+  ['TLS1.0', [`? ${FILE} tlsMinVersion: tlsMinVersion is "TLS1.0", which is not a version, so the kubelet does not start`]],
 ])('least version: %j', (value, expected) => {
   expect(findings(rule('tls-minimum'), [kubelet({ tlsMinVersion: value })])).toEqual(expected);
 });
