@@ -67,7 +67,8 @@ function guaranteesOf(file: string): Guarantee[] {
       if (name === 'guarantee' || name === 'guarantee.group') {
         found.push({ subjects: subjectsOf(first, source), claim: literal(second, source) });
       }
-      if (name === 'requireCluster') programs.add('kube-apiserver');
+      if (name === 'requireCluster' || name === 'requireKubelet') programs.add('kube-apiserver');
+      if (name === 'requireKubelet') programs.add('kubelet');
       if (['requireTools', 'requireNetwork'].includes(name) && first && ts.isArrayLiteralExpression(first)) {
         for (const tool of first.elements) {
           if (ts.isStringLiteral(tool) && PROGRAMS[tool.text] !== undefined) programs.add(PROGRAMS[tool.text]!);
@@ -82,8 +83,8 @@ function guaranteesOf(file: string): Guarantee[] {
     ? librariesBeside(file)
     : [...programs]
         .map((program) =>
-          program === 'kube-apiserver'
-            ? `kube-apiserver ${apiServerReleases().join(', ')}`
+          program === 'kube-apiserver' || program === 'kubelet'
+            ? `${program} ${patchReleases(program).join(', ')}`
             : program === PROGRAMS.npm
               ? program
               : `the installed ${program}`,
@@ -108,8 +109,8 @@ function literal(node: ts.Expression | undefined, source: ts.SourceFile): string
   );
 }
 
-/** Patch releases of kube-apiserver that `.ci/run` starts: the newest, and each that it names. */
-function apiServerReleases(): string[] {
+/** Patch releases of a program that `.ci/run` starts: the newest, and each that it names. */
+function patchReleases(program: string): string[] {
   const ci = fs.readFileSync(path.join(ROOT, '.ci', 'run'), 'utf8');
   const named = [...ci.matchAll(/CDK8S_HARDENED_KUBERNETES=(\d+\.\d+)\b/g)].map((match) => match[1]!);
   if (ci.includes('CDK8S_HARDENED_KUBERNETES') && named.length === 0) {
@@ -118,9 +119,7 @@ function apiServerReleases(): string[] {
   const minors = RELEASES.map(({ version }) => version).filter((minor, index) => index === 0 || named.includes(minor));
   return minors.map(
     (minor) =>
-      /^\tk8s\.io\/kubernetes v(\S+)$/m.exec(
-        fs.readFileSync(path.join(ROOT, 'test/real/kube-apiserver', `v${minor}`, 'go.mod'), 'utf8'),
-      )![1]!,
+      /^\tk8s\.io\/kubernetes v(\S+)$/m.exec(fs.readFileSync(path.join(ROOT, 'test/real', program, `v${minor}`, 'go.mod'), 'utf8'))![1]!,
   );
 }
 

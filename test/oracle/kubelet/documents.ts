@@ -35,7 +35,7 @@ export function documents(table: NodeTable, sound = false): fc.Arbitrary<JsonObj
       });
   return entries.map((all) => {
     const document: Record<string, unknown> = {};
-    for (const { field, value } of all) put(document, field.split('.'), value);
+    for (const { field, value } of all) put(document, field.split('.'), structuredClone(value));
     return document;
   });
 }

@@ -16,6 +16,8 @@ import (
 func main() {
 	if len(os.Args) == 3 && os.Args[1] == "fake-runtime" {
 		runtime := fake.NewFakeRemoteRuntime()
+		// Without a size, the kubelet takes an image for broken.
+		runtime.ImageService.SetFakeImageSize(1)
 		if err := runtime.Start("unix://" + os.Args[2]); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
