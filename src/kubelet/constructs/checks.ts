@@ -17,7 +17,7 @@ export function pathFault(name: string, path: string): Faulty {
 
 export function numberFault(name: string, value: number, most: number, consequence: string): Faulty {
   if (Number.isInteger(value) && value >= 1 && value <= most) return undefined;
-  return { fact: `${name} is ${value}`, consequence, remedy: `Write a whole number from 1 to ${most}.` };
+  return { fact: `${name} is ${value}`, consequence, remedy: `Write an integer from 1 to ${most}.` };
 }
 
 export function suitesFault(suites: readonly string[] | undefined, version: KubeletTlsVersion): Faulty {

@@ -25,7 +25,7 @@ import { KubeletServingCertificate } from './serving-certificate';
 const MOST_PIDS = 4_194_304;
 
 /**
- * The configuration of kubelets that answer nobody without credentials and rights: no anonymous requests, every request authorized by the
+ * The configuration of kubelets that answer no client without credentials and rights: no anonymous requests, every request authorized by the
  * API server, no read-only port, a certificate of a CA, strong TLS, limits, and seccomp by default.
  *
  * It writes `KubeletConfiguration` for the nodes, or for kubeadm as a part of `HardenedControlPlane`.

@@ -9,7 +9,7 @@ export class KubeletServingCertificate {
   }
 
   /**
-   * Files on the node, which somebody else puts there and renews.
+   * Files on the node, which another program puts there and renews.
    *
    * @param certFile absolute path of the certificate @shape path
    * @param keyFile absolute path of its key @shape path

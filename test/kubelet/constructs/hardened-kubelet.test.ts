@@ -86,12 +86,12 @@ test.each<[HardenedKubeletProps, string]>([
   ],
   ...[0, -1, 1.5, NaN, 4_194_305].map((podPidsLimit): [HardenedKubeletProps, string] => [
     { podPidsLimit },
-    `podPidsLimit is ${podPidsLimit}, so a pod could take all process ids of its node. Write a whole number from 1 to 4194304.`,
+    `podPidsLimit is ${podPidsLimit}, so a pod could take all process ids of its node. Write an integer from 1 to 4194304.`,
   ]),
-  [{ eventRecordQps: 0 }, 'eventRecordQps is 0, so events would have no limit. Write a whole number from 1 to 2147483647.'],
+  [{ eventRecordQps: 0 }, 'eventRecordQps is 0, so events would have no limit. Write an integer from 1 to 2147483647.'],
   [
     { streamingIdleTimeout: Duration.millis(500) },
-    'streamingIdleTimeout (in seconds) is 0.5, so idle sessions would stay open. Write a whole number from 1 to 2147483647.',
+    'streamingIdleTimeout (in seconds) is 0.5, so idle sessions would stay open. Write an integer from 1 to 2147483647.',
   ],
   [{ cipherSuites: [] }, 'cipherSuites is empty, so recorded or altered traffic could be read. Use members of KubeletCipherSuite.'],
   [
