@@ -11,9 +11,16 @@ const STATIC_POD_FOLDERS = [
   'etc\\/kubelet\\.d',
   'var\\/lib\\/rancher\\/(?:k3s|rke2)\\/agent\\/pod-manifests',
 ];
-/** YAML and JSON, kustomizations, and whatever is in a folder of static pods: the kubelet reads all that does not begin with a dot. */
+/** Folder in which the documentation of the kubelet puts drop-ins: YAML, though their names end otherwise. */
+const KUBELET_DROP_INS = '\\/kubelet\\.conf\\.d\\/(?:[^/]+\\/)*[^/]+\\.conf$';
+/** YAML and JSON, kustomizations, drop-ins of the kubelet, and whatever is in a folder of static pods: the kubelet reads all that does not begin with a dot. */
 const MANIFESTS = new RegExp(
-  ['\\.(?:ya?ml|json)$', '(?:^|\\/)Kustomization$', ...STATIC_POD_FOLDERS.map((folder) => `\\/${folder}\\/[^./][^/]*$`)].join('|'),
+  [
+    '\\.(?:ya?ml|json)$',
+    '(?:^|\\/)Kustomization$',
+    KUBELET_DROP_INS,
+    ...STATIC_POD_FOLDERS.map((folder) => `\\/${folder}\\/[^./][^/]*$`),
+  ].join('|'),
   'i',
 );
 

@@ -46,6 +46,7 @@ describe('in a folder', () => {
     ['etc/kubernetes/manifests/evil', 'manifests'],
     ['etc/kubernetes/manifests/a.yaml.bak', 'manifests'],
     ['dist/host/cp/var/lib/rancher/k3s/agent/pod-manifests/a', 'manifests'],
+    ['nodes/a/etc/kubernetes/kubelet.conf.d/10-ports.conf', 'manifests'],
     ['roles/x/files/etc/ssh/sshd_config', 'text'],
     ['sshd_config', 'text'],
     ['etc/ssh/sshd_config.d/50-cloud-init.conf', 'text'],

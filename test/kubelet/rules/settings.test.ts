@@ -229,6 +229,32 @@ describe('kubeadm', () => {
   });
 });
 
+test('a ConfigMap of another namespace, or of none, counts by its text', () => {
+  const map = (text: string, namespace?: string) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'kubelet-config', namespace },
+    data: { kubelet: text },
+  });
+  const open = JSON.stringify(kubelet({ readOnlyPort: 1 }));
+  expect(findings(rule('read-only-port'), [map(open)])).toHaveLength(1);
+  expect(findings(rule('read-only-port'), [map(open, 'staging')])).toHaveLength(1);
+  expect(findings(rule('read-only-port'), [map('a: b', 'shop'), map('a: [', 'shop')])).toEqual([]);
+});
+
+test("a patch of kubeadm answers for what it sets, and kubeadm's file for the rest", () => {
+  const content = JSON.stringify(kubelet({ readOnlyPort: 1 }));
+  const template = {
+    apiVersion: 'bootstrap.cluster.x-k8s.io/v1beta2',
+    kind: 'KubeadmConfigTemplate',
+    metadata: { name: 'workers', namespace: 'clusters' },
+    spec: { template: { spec: { files: [{ path: '/etc/kubernetes/patches/kubeletconfiguration0+strategic.yaml', content }] } } },
+  };
+  expect(findings([rule('read-only-port'), rule('client-ca'), rule('pod-pids-limit')], [template])).toEqual([
+    `kubelet/read-only-port ${FILE} readOnlyPort: readOnlyPort is 1, which anyone who reaches the node can read`,
+  ]);
+});
+
 describe('files of the node', () => {
   test.each([
     ['/var/lib/kubelet/kubeadm-flags.env', 'KUBELET_KUBEADM_ARGS="--anonymous-auth=true --node-ip=10.0.0.1"\n', 1],

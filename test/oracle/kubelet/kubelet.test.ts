@@ -110,12 +110,16 @@ describe.each(MINORS)('Kubernetes %s', (minor) => {
     return compared;
   };
 
-  guarantee('check', 'what rules read in a file of the kubelet is what the kubelet makes of it, with its defaults', async () => {
-    const arbitrary = documents(table).map((file): Case => ({ file: withKind(file), dropIns: [], flags: [] }));
-    expect(await compare(arbitrary, RUNS)).toBeGreaterThan(RUNS / 4);
-  });
+  guarantee(
+    'reading configurations of kubelets',
+    'what rules read in a file of the kubelet is what the kubelet makes of it, with its defaults',
+    async () => {
+      const arbitrary = documents(table).map((file): Case => ({ file: withKind(file), dropIns: [], flags: [] }));
+      expect(await compare(arbitrary, RUNS)).toBeGreaterThan(RUNS / 4);
+    },
+  );
 
-  guarantee('check', 'drop-ins and flags override the file of the kubelet in the same order', async () => {
+  guarantee('reading configurations of kubelets', 'drop-ins and flags override the file of the kubelet in the same order', async () => {
     const arbitrary = fc.record({
       file: documents(table, true).map(withKind),
       dropIns: fc.array(documents(table, true).map(withKind), { maxLength: 2 }),
@@ -124,10 +128,14 @@ describe.each(MINORS)('Kubernetes %s', (minor) => {
     expect(await compare(arbitrary, RUNS / 3)).toBeGreaterThan(RUNS / 6);
   });
 
-  guarantee('check', 'a kubelet that is started with flags alone has the defaults of the command line', async () => {
-    const arbitrary = flagsOf(table).map((flags): Case => ({ file: undefined, dropIns: [], flags }));
-    expect(await compare(arbitrary, RUNS / 3)).toBeGreaterThan(RUNS / 6);
-  });
+  guarantee(
+    'reading configurations of kubelets',
+    'a kubelet that is started with flags alone has the defaults of the command line',
+    async () => {
+      const arbitrary = flagsOf(table).map((flags): Case => ({ file: undefined, dropIns: [], flags }));
+      expect(await compare(arbitrary, RUNS / 3)).toBeGreaterThan(RUNS / 6);
+    },
+  );
 
   guarantee(
     'kubelet/known-fields',

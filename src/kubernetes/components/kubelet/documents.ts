@@ -46,10 +46,13 @@ export const nodeDocuments: (inventory: Inventory) => readonly NodeDocument[] = 
 const KUBEADM = ['ClusterConfiguration', 'InitConfiguration', 'JoinConfiguration', 'UpgradeConfiguration', 'ResetConfiguration'];
 
 const DROP_IN = /\.d\/(?:.*\/)?[^/]+\.conf$/;
+/** A patch of kubeadm: `kubeletconfiguration0+strategic.yaml`. */
+const PATCH = /(?:^|\/)kubeletconfiguration[^/]*\.(?:ya?ml|json)$/;
 
-/** True for a file of a folder of drop-ins: what it says is laid over the kubelet's file. */
+/** True for a file of a folder of drop-ins, and for a patch of kubeadm: what it says is laid over the kubelet's file. */
 export function isDropIn(document: NodeDocument): boolean {
-  return DROP_IN.test(pathOf(document));
+  const path = pathOf(document);
+  return DROP_IN.test(path) || PATCH.test(path);
 }
 
 /** Drop-ins are read in the order of their paths. */
@@ -68,7 +71,6 @@ export function sourceOf({ origin: { file, construct, within, prefix } }: KubeOb
 }
 
 function fromConfigMap(object: KubeObject): readonly NodeDocument[] {
-  if (object.namespace !== 'kube-system') return [];
   const found = CONFIG_MAPS.find(([name, key]) => name.test(object.name) && asObject(object.json.data)[key] !== undefined);
   if (!found) return [];
   const [, key, kind] = found;
@@ -76,8 +78,11 @@ function fromConfigMap(object: KubeObject): readonly NodeDocument[] {
   const field = key.includes('.') ? `data[${JSON.stringify(key)}]` : `data.${key}`;
   const base = { kind, object, field, json: {}, byKubeadm: true };
   if (typeof text !== 'string') return [{ ...base, unclear: 'it is not a text' }];
+  if (object.namespace !== 'kube-system' && !text.includes(kind)) return [];
   const { documents, faults } = readYaml(text);
   const json = documents.map(({ value }) => value).find((value) => isObject(value) && value.kind === kind);
   if (faults.length > 0) return [{ ...base, unclear: `line ${faults[0]!.line} of it cannot be read (${faults[0]!.message})` }];
-  return isObject(json) ? [{ ...base, json }] : [{ ...base, unclear: `it is no ${kind}` }];
+  if (isObject(json)) return [{ ...base, json }];
+  // A name alone says little in another namespace.
+  return object.namespace === 'kube-system' ? [{ ...base, unclear: `it is not a ${kind}` }] : [];
 }

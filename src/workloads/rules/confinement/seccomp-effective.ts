@@ -1,9 +1,9 @@
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { pods } from '../../../engine/subjects';
+import { kubelets } from '../../../kubernetes/components/kubelet/kubelets';
+import { kubeletFlagFiles } from '../../../kubernetes/components/kubelet/node-flags';
 import { NONE } from '../../../kubernetes/objects/collect';
-import type { Inventory } from '../../../kubernetes/objects/inventory';
-import type { KubeObject } from '../../../kubernetes/objects/object';
 import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { isObject } from '../../../text/json';
 
@@ -15,7 +15,7 @@ export const seccompEffective = defineRule({
     + 'sets `seccompDefault: true`, and none otherwise. A privileged container never has one.\n\n'
     + 'The rule applies if a KubeletConfiguration is in the input; otherwise `workloads/seccomp-restricted` requires the field. '
     + 'If several of them differ, a pod without a profile is unknown. An explicit Unconfined is covered by '
-    + '`workloads/seccomp-baseline`. The flag `--seccomp-default` of the kubelet is not read. Windows pods are exempt.',
+    + '`workloads/seccomp-baseline`. The flag `--seccomp-default` counts as the field does. Windows pods are exempt.',
   severity: Severity.MEDIUM,
   fix: 'Set seccompProfile: { type: RuntimeDefault } in the pod, and seccompDefault: true in the KubeletConfiguration.',
   sources: ['https://kubernetes.io/docs/tutorials/security/seccomp/', 'https://kubernetes.io/docs/reference/node/seccomp/'],
@@ -31,19 +31,24 @@ export const seccompEffective = defineRule({
 `,
   subject: {
     name: 'pods in an input with a KubeletConfiguration',
-    select: (context) => (kubelets(context.inventory).length === 0 ? NONE : pods.select(context)),
+    reads: [kubeletFlagFiles],
+    select: (context) => (seccompDefaults(context).length === 0 ? NONE : pods.select(context)),
   },
   revisions: [{ since: '1.27', check: isConfined }],
 });
 
-function kubelets(inventory: Inventory): readonly KubeObject[] {
-  return inventory.byKind('kubelet.config.k8s.io', 'KubeletConfiguration');
+/** Whether the kubelets of the input give a profile, in each place that decides it. */
+function seccompDefaults({ inventory, kubernetes }: CheckContext): readonly boolean[] {
+  return kubelets(inventory, kubernetes).flatMap((kubelet) => {
+    const setting = kubelet.setting('seccompDefault');
+    return setting ? [setting.value === true] : [];
+  });
 }
 
-function isConfined(pod: PodView, { inventory }: CheckContext): readonly Outcome[] {
+function isConfined(pod: PodView, context: CheckContext): readonly Outcome[] {
   if (isObject(pod.spec.os) && pod.spec.os.name === 'windows') return NONE;
-  const configurations = kubelets(inventory);
-  const confining = configurations.filter(({ json }) => json.seccompDefault === true).length;
+  const defaults = seccompDefaults(context);
+  const confining = defaults.filter((isOn) => isOn).length;
   const shared = isObject(pod.securityContext.seccompProfile);
   return pod.containers.flatMap(({ securityContext, path, label }): readonly Outcome[] => {
     const place = `${path}.securityContext.seccompProfile`;
@@ -53,7 +58,7 @@ function isConfined(pod: PodView, { inventory }: CheckContext): readonly Outcome
         ? [{ path: place, message: `${label} is privileged, so it runs without seccomp, whatever its profile` }]
         : [{ path: place, message: `${label} is privileged, so it runs without seccomp` }];
     }
-    if (isSet || confining === configurations.length) return NONE;
+    if (isSet || confining === defaults.length) return NONE;
     if (confining > 0) {
       return [
         undecided(

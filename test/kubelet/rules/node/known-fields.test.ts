@@ -93,6 +93,6 @@ test('the texts of kubeadm', () => {
       + 'featureGates?',
   ]);
   expect(findings(rule('known-fields'), [map('kubelet-config', 'kubelet', 'a: b')])).toEqual([
-    '? ConfigMap kube-system/kubelet-config data.kubelet: it is no KubeletConfiguration',
+    '? ConfigMap kube-system/kubelet-config data.kubelet: it is not a KubeletConfiguration',
   ]);
 });

@@ -23,6 +23,19 @@ describe('workloads/seccomp-effective', () =>
       [kubelet(), bare(), kubelet({ seccompDefault: false }), kubelet({ seccompDefault: 'true' })],
       [at('seccompProfile', `container "api" ${WITHOUT}`)],
     ],
+    [
+      'the kubelet gives one by flag',
+      [
+        kubelet(),
+        {
+          apiVersion: 'kubeadm.k8s.io/v1beta4',
+          kind: 'JoinConfiguration',
+          nodeRegistration: { kubeletExtraArgs: [{ name: 'seccomp-default', value: 'true' }] },
+        },
+        bare(),
+      ],
+      [],
+    ],
     ['the pod has one', [kubelet(), withPodContext({})], []],
     ['the container has one', [kubelet(), bare({ seccompProfile: { type: 'RuntimeDefault' } })], []],
     ['null is none', [kubelet(), bare({ seccompProfile: null })], [at('seccompProfile', `container "api" ${WITHOUT}`)]],
