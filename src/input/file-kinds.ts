@@ -13,7 +13,10 @@ const STATIC_POD_FOLDERS = [
 ];
 /** Folder in which the documentation of the kubelet puts drop-ins: YAML, though their names end otherwise. */
 const KUBELET_DROP_INS = '\\/kubelet\\.conf\\.d\\/(?:[^/]+\\/)*[^/]+\\.conf$';
-/** YAML and JSON, kustomizations, drop-ins of the kubelet, and whatever is in a folder of static pods: the kubelet reads all that does not begin with a dot. */
+/**
+ * YAML and JSON, kustomizations, drop-ins of the kubelet, and whatever is in a folder of static pods: the kubelet reads all that does not
+ * begin with a dot.
+ */
 const MANIFESTS = new RegExp(
   [
     '\\.(?:ya?ml|json)$',

@@ -128,3 +128,15 @@ const VALUES: Readonly<Record<string, readonly (string | undefined)[]>> = {
   stringSlice: ['', 'a', 'a,b'],
   mapStringBool: ['RotateKubeletServerCertificate=true', 'RotateKubeletServerCertificate=false', ''],
 };
+
+/** Configurations of kube-proxy with some of these fields, of their types and not. */
+export function proxyDocuments(table: NodeTable, fields: readonly string[]): fc.Arbitrary<JsonObject> {
+  const entry = fc
+    .constantFrom(...fields)
+    .chain((field) => valueOf(table.typeOf('KubeProxyConfiguration', field)!, false).map((value) => ({ field, value })));
+  return fc.array(entry, { maxLength: 6 }).map((all) => {
+    const document: Record<string, unknown> = { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' };
+    for (const { field, value } of all) put(document, field.split('.'), structuredClone(value));
+    return document;
+  });
+}

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { parseGoDuration } from '../../../src/kubernetes/components/flags/go-values';
+import { kubeProxies } from '../../../src/kubernetes/components/kubelet/kube-proxies';
 import { kubelets, type Kubelet } from '../../../src/kubernetes/components/kubelet/kubelets';
 import type { NodeSetting } from '../../../src/kubernetes/components/kubelet/setting';
 import { NodeTable } from '../../../src/kubernetes/components/kubelet/table';
@@ -12,7 +13,7 @@ import { asObject, isObject, type JsonObject } from '../../../src/text/json';
 import { guarantee } from '../../support/guarantee';
 import { canonical } from '../support/canonical';
 import type { GoProgram } from '../support/go-program';
-import { documents, fieldsOf, flagsOf, withKind } from './documents';
+import { documents, fieldsOf, flagsOf, proxyDocuments, withKind } from './documents';
 import { kubeletLibrary, MINORS, type KubeletAnswer, type KubeletQuestion } from './library';
 
 jest.setTimeout(600_000);
@@ -158,6 +159,36 @@ describe.each(MINORS)('Kubernetes %s', (minor) => {
       for (const count of Object.values(seen)) expect(count).toBeGreaterThan(RUNS / 50);
     },
   );
+
+  guarantee('reading configurations of kubelets', 'what rules read in a file of kube-proxy is what kube-proxy makes of it', async () => {
+    const read = [
+      'metricsBindAddress',
+      'enableProfiling',
+      'healthzBindAddress',
+      'oomScoreAdj',
+      'conntrack.min',
+      'iptables.syncPeriod',
+      'mode',
+    ];
+    let compared = 0;
+    await fc.assert(
+      fc.asyncProperty(proxyDocuments(table, read), async (file) => {
+        const { fault, value } = await library.ask({ document: JSON.stringify(file) });
+        if (fault !== undefined) return;
+        compared += 1;
+        const [proxy] = kubeProxies(new Inventory([toKubeObject(file, { file: 'proxy.yaml' })!]), parseMinor(minor));
+        const ours = read.map((field) => [field, proxy!.setting(field).unclear, scalarOf(proxy!.setting(field).value, field)]);
+        expect(ours).toEqual(read.map((field) => [field, undefined, scalarOf(at(value, field), field)]));
+      }),
+      { numRuns: RUNS, seed: SEED },
+    );
+    expect(compared).toBeGreaterThan(RUNS / 4);
+  });
+
+  function scalarOf(value: unknown, field: string): unknown {
+    const type = table.typeOf('KubeProxyConfiguration', field);
+    return normal(value, type?.form === 'scalar' ? type.letter : undefined);
+  }
 
   test('the empty file has the defaults of the table', async () => {
     const answer = await ask({ file: withKind({}), dropIns: [], flags: [] });
