@@ -2,6 +2,7 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../en
 import { Severity } from '../../engine/severity';
 import { subject } from '../../engine/subjects';
 import { NONE } from '../../kubernetes/objects/collect';
+import { statedVersions, type StatedVersion } from '../../kubernetes/releases/stated-versions';
 import {
   RELEASES,
   compareVersions,
@@ -10,7 +11,6 @@ import {
   supportedReleases,
   type KubernetesMinor,
 } from '../../kubernetes/releases/versions';
-import { statedVersions, type StatedVersion } from './stated-versions';
 
 export const supportedRelease = defineRule({
   id: 'versions/supported-release',

@@ -1,8 +1,8 @@
-import { parseImageReference } from '../../kubernetes/images/image-reference';
-import type { Inventory } from '../../kubernetes/objects/inventory';
-import type { KubeObject } from '../../kubernetes/objects/object';
-import { podViews } from '../../kubernetes/pods/pod-view';
 import { asArray, asObject, isUnset, typeName } from '../../text/json';
+import { parseImageReference } from '../images/image-reference';
+import type { Inventory } from '../objects/inventory';
+import type { KubeObject } from '../objects/object';
+import { podViews } from '../pods/pod-view';
 
 /** A place that states a version: the run's target (no object), or a field. */
 export interface StatedVersion {
