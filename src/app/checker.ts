@@ -15,7 +15,7 @@ import { readBaseline } from './baseline-file';
 export function checkerOf(layers: readonly SettingsLayer[]): Checker {
   const checker = checkerWithoutBaseline(layers);
   const { baseline } = checker.settings;
-  if (baseline !== undefined) checker.baseline = readBaseline(baseline);
+  if (typeof baseline === 'string') checker.baseline = readBaseline(baseline);
   return checker;
 }
 

@@ -35,7 +35,8 @@ export function fileLayers({ config, noConfig = false }: FileChoice): readonly S
   return file === undefined ? [] : [readSettingsFile(path.relative('', file) || file)];
 }
 
-function findSettingsFile(from: string): string | undefined {
+/** The settings file that is read by those who run in a folder. */
+export function findSettingsFile(from: string): string | undefined {
   for (let folder = from; ; folder = path.dirname(folder)) {
     const file = path.join(folder, SETTINGS_FILE);
     if (fs.existsSync(file)) return file;
@@ -79,7 +80,7 @@ function settingsOf({ include, exclude, waivers, output, baseline, ...settings }
     ...settings,
     ...(include || exclude ? { files: { base: folder, include, exclude } } : {}),
     ...(output === undefined ? {} : { output: path.join(folder, output) }),
-    ...(baseline === undefined ? {} : { baseline: path.join(folder, baseline) }),
+    ...(typeof baseline === 'string' ? { baseline: path.join(folder, baseline) } : {}),
     ...(waivers === undefined ? {} : { waivers: waivers.map((entry, index) => waiverSource(entry, index, file)) }),
   };
 }

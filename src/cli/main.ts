@@ -13,6 +13,7 @@ import { writeOut } from './check/write-output';
 import { completionScript, SHELLS } from './completion/completion';
 import { fixableRules } from './fix/fixable';
 import { runFix, type FixFlags } from './fix/run-fix';
+import { addInit } from './init/command';
 import { aboutCrash, INTERNAL_ERROR } from './internal-error';
 import { mayBeTerminal } from './look';
 import type { ImportModule } from './own-rules';
@@ -28,6 +29,7 @@ interface RulesFlags {
 
 const EXAMPLES = `
 Examples:
+  cdk8s-hardened init yaml manifests/                    settings, and a baseline of what is found today
   cdk8s-hardened check manifests/                        YAML, JSON and node files below a directory
   helm template ./chart | cdk8s-hardened check -         what a chart renders to
   cdk8s-hardened check dist --format sarif --output hardening.sarif
@@ -112,6 +114,7 @@ export async function main(argv: readonly string[], importModule: ImportModule):
     )
     .option('--fail-on <severity>', `the lowest severity that causes exit code 1: ${SEVERITIES.join(', ')} (default: low)`)
     .option('--fail-on-unknown', 'exit with 1 for unknown results, too')
+    .option('--no-baseline', 'no baseline: all findings are shown, and count')
     .action(async (paths: string[], flags: CheckFlags) => {
       exitCode = await runCheck(paths, flags, outputs, importModule);
     });
@@ -136,6 +139,7 @@ export async function main(argv: readonly string[], importModule: ImportModule):
     .action(async (paths: string[], flags: UpdateFlags) => {
       exitCode = await runUpdate(paths, flags, importModule);
     });
+  addInit(program, listOption, (code) => (exitCode = code));
   program
     .command('completion')
     .description('print a script that completes the command in a shell')

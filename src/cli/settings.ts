@@ -17,7 +17,8 @@ export interface SettingFlags {
   readonly defaultNamespace?: string;
   readonly namespace?: string;
   readonly exclude?: readonly string[];
-  readonly baseline?: string;
+  /** False for none. */
+  readonly baseline?: string | false;
   readonly format?: string;
   readonly output?: string;
   /** A settings file; false for none. */

@@ -55,8 +55,8 @@ export interface Settings {
   readonly only?: readonly string[];
   /** Ids of rules, `*` standing for any text: these do not run. */
   readonly without?: readonly string[];
-  /** The file of the findings that are accepted as they were. Default: none are. */
-  readonly baseline?: string;
+  /** The file of the findings that are accepted as they were; false for none, whatever else is set. Default: none are. */
+  readonly baseline?: string | false;
   /** The day that counts as today. Default: today. */
   readonly asOf?: string;
   /** Which files the command reads of those that it is given. Default: all. */

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { NO_EXAMPLE } from '../engine/adapt-rule';
 import type { AnyRule } from '../engine/rule';
 
@@ -12,6 +13,11 @@ export function packageFacts(): PackageFacts {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- outside of rootDir, so it cannot be imported
   const { version, repository } = require('../../package.json') as { version: string; repository: { url: string } };
   return { version, repository: repository.url.replace(/\.git$/, '') };
+}
+
+/** Where this package is installed. */
+export function packageFolder(): string {
+  return path.dirname(require.resolve('../../package.json'));
 }
 
 /** The version of a checkout: it has no tag. */

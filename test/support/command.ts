@@ -18,12 +18,15 @@ export class BuiltCommand {
 
   constructor() {
     const main = JSON.stringify(path.join(__dirname, '..', '..', 'src', 'cli', 'main'));
+    const root = path.join(__dirname, '..', '..');
     const contents = `import { main } from ${main};
 void main(process.argv.slice(2), (url) => import(url)).then((code) => { process.exitCode = code; });`;
     buildSync({
       stdin: { contents, resolveDir: __dirname },
       bundle: true,
       platform: 'node',
+      // Read where it lies, with the files beside it.
+      external: [path.join(root, 'package.json')],
       outfile: this.file,
       logLevel: 'error',
       banner: { js: '#!/usr/bin/env node' },

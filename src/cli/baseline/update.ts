@@ -39,7 +39,7 @@ const MOST_NAMED = 20;
  */
 export function updateBaseline({ paths, layers, add, render, progress }: UpdateOptions): UpdateResult {
   const checker = checkerWithoutBaseline(layers);
-  const file = checker.settings.baseline ?? BASELINE_FILE;
+  const file = checker.settings.baseline || BASELINE_FILE;
   const exists = fs.existsSync(file);
   const before: Baseline = exists ? readBaseline(file) : { file, entries: [] };
   const { report, internalError } = check({ paths, layers, checker, progress, render, ignored: [file] });

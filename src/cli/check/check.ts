@@ -11,6 +11,7 @@ import { findFiles } from '../../input/find-files';
 import type { ReadError } from '../../input/read-error';
 import { nothingRead, readInput, type Input } from '../../input/read-input';
 import { withStaticPods } from '../../input/static-pods';
+import type { Inventory } from '../../kubernetes/objects/inventory';
 import type { ReportInput, ReportView } from '../../reports/report-input';
 import { findingFixes } from '../fix/finding-fixes';
 import { aboutFailures, INTERNAL_ERROR } from '../internal-error';
@@ -45,6 +46,7 @@ export interface CheckResult {
   readonly internalError: string | undefined;
   /** All settings as one. */
   readonly settings: Settings;
+  readonly inventory: Inventory;
 }
 
 /**
@@ -88,7 +90,7 @@ export function check(options: CheckOptions): CheckResult {
   };
   const internalError = aboutFailures(result.findings, errors);
   const exitCode = internalError !== undefined ? INTERNAL_ERROR : errors.length > 0 ? 2 : result.failing.length > 0 ? 1 : 0;
-  return { report, exitCode, internalError, settings };
+  return { report, exitCode, internalError, settings, inventory: input.inventory };
 }
 
 function controlsOf({ profile, registry }: Checker, result: CheckedResult): ControlReport {
