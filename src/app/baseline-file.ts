@@ -1,6 +1,10 @@
-import { sortedEntries, type Baseline, type BaselineEntry } from '../engine/baseline';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { entryKey, sortedEntries, type Baseline, type BaselineEntry, type BaselineInput } from '../engine/baseline';
 import type { ValueSchema } from '../engine/schema';
 import { requireValid, SettingError } from '../engine/settings';
+import { withSlashes } from '../input/node-place';
+import type { Origin } from '../kubernetes/objects/object';
 import { readMappingFile } from './mapping-file';
 
 /** Where a baseline is where nothing else is said. */
@@ -29,6 +33,7 @@ const SCHEMA: ValueSchema = {
           object: TEXT,
           message: TEXT,
           status: { type: 'string', enum: ['violation', 'unknown'] },
+          file: TEXT,
           fingerprint: TEXT,
           count: { type: 'integer', minimum: 1 },
         },
@@ -56,7 +61,8 @@ export function readBaseline(file: string): Baseline {
   requireValid(SCHEMA, value, { place, name: (at) => (at === '' ? 'the file' : at) });
   const entries = (value as Written).findings.map((entry) => ({ status: 'violation' as const, count: 1, ...entry }));
   const seen = new Set<string>();
-  entries.forEach(({ fingerprint, status }, index) => {
+  entries.forEach((entry, index) => {
+    const { fingerprint } = entry;
     const at = `findings[${index}].fingerprint`;
     if (!FINGERPRINT.test(fingerprint)) {
       throw new SettingError(
@@ -64,7 +70,7 @@ export function readBaseline(file: string): Baseline {
           + 'Correct it, or remove the entry.',
       );
     }
-    const key = `${fingerprint} ${status}`;
+    const key = entryKey(entry);
     if (seen.has(key)) {
       throw new SettingError(
         `${place(at)}${at} is that of an earlier entry, so it is not clear how many are accepted. Remove one, and set count on the other.`,
@@ -79,12 +85,13 @@ export function readBaseline(file: string): Baseline {
 export function baselineText(entries: readonly BaselineEntry[]): string {
   const head = '# Findings that are accepted as they were. `cdk8s-hardened baseline update` removes what is fixed.\n';
   if (entries.length === 0) return `${head}baseline: ${VERSION}\nfindings: []\n`;
-  const blocks = sortedEntries(entries).map(({ rule, object, message, status, fingerprint, count }) =>
+  const blocks = sortedEntries(entries).map(({ rule, object, message, status, file, fingerprint, count }) =>
     [
       `- rule: ${rule}`,
       `  object: ${quoted(object)}`,
       `  message: ${quoted(message)}`,
       ...(status === 'violation' ? [] : [`  status: ${status}`]),
+      ...(file === undefined ? [] : [`  file: ${quoted(file)}`]),
       // In quotes: digits alone, or with an e among them, would be a number.
       `  fingerprint: ${quoted(fingerprint)}`,
       ...(count === 1 ? [] : [`  count: ${count}`]),
@@ -98,4 +105,36 @@ function quoted(text: string): string {
   return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
+}
+
+/**
+ * What a baseline has to know of the files of a run.
+ *
+ * @param file the baseline
+ * @param paths what was to be checked: files and folders
+ * @param read the files that were read
+ */
+export function baselineInput(file: string, paths: readonly string[], read: readonly string[]): BaselineInput {
+  const folder = path.dirname(path.resolve(file));
+  const whole = new Set(read.map((name) => path.resolve(name)));
+  const folders = paths.map((name) => path.resolve(name));
+  const there = new Map<string, boolean>();
+  const isThere = (name: string) => {
+    const known = there.get(name) ?? fs.existsSync(path.join(folder, name));
+    there.set(name, known);
+    return known;
+  };
+  const isRead = (name: string) => whole.has(path.join(folder, name));
+  const isBelow = (name: string) => folders.some((each) => !/^\.\.(?:$|[\\/])/.test(path.relative(each, path.join(folder, name))));
+  return {
+    nameOf: ({ origin }) => nameFrom(folder, origin),
+    covers: (name) => isRead(name) || (isBelow(name) && !isThere(name)),
+    // What is read from standard input may be what such a file has become.
+    isElsewhere: (name) => !paths.includes('-') && !isRead(name) && isThere(name),
+  };
+}
+
+function nameFrom(folder: string, { file, within }: Origin): string | undefined {
+  if (file === '-') return undefined;
+  return file === undefined ? within && nameFrom(folder, within.origin) : withSlashes(path.relative(folder, file));
 }

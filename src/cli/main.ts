@@ -57,7 +57,7 @@ const aboutFix = () =>
 
 const ABOUT_BASELINE = `
 The file is that of --baseline or of the settings, else cdk8s-hardened-baseline.yaml. It is made with all findings; after that it only
-shrinks, unless --add says otherwise. Check all of the project: what is not found counts as fixed.
+shrinks, unless --add says otherwise. What is no longer found in the files that are checked counts as fixed; what was found in others stays.
 
 Exit codes: 0 all findings are in the baseline; 1 there are new ones; 2 wrong usage, or input that could not be read (nothing is written
 then); 3 an internal error.`;
@@ -133,7 +133,7 @@ export async function main(argv: readonly string[], importModule: ImportModule):
   const baseline = program.command('baseline').description('accept the findings of today, so that only new ones make a run fail');
   rendering(judging(baseline.command('update')))
     .description('write the baseline, or remove from it what is fixed')
-    .argument('<path...>', 'all files and directories of the project')
+    .argument('<path...>', 'files and directories: all of the project, or the part to bring up to date')
     .option('--add', 'accept new findings, too')
     .addHelpText('after', ABOUT_BASELINE)
     .action(async (paths: string[], flags: UpdateFlags) => {

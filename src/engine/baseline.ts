@@ -1,4 +1,5 @@
-import { describe } from '../kubernetes/objects/object';
+import { describe, type KubeObject } from '../kubernetes/objects/object';
+import { MultiMap } from '../text/multi-map';
 import type { Finding } from './finding';
 import { FindingStatus } from './finding-status';
 import { fingerprints } from './fingerprint';
@@ -13,6 +14,8 @@ export interface BaselineEntry {
   readonly message: string;
   /** What was unknown is not accepted once it is known to be a violation. */
   readonly status: 'violation' | 'unknown';
+  /** The file in which it was found, from the folder of the baseline; undefined where it was in none. */
+  readonly file?: string;
   /** Without the number that tells alike ones apart. */
   readonly fingerprint: string;
   /** How many of them were there. */
@@ -23,14 +26,30 @@ export interface BaselineEntry {
 export interface Baseline {
   readonly file: string;
   readonly entries: readonly BaselineEntry[];
+  /** What is known of the files of a run; undefined where its objects are not from files: then all of the project is checked. */
+  readonly input?: BaselineInput;
+}
+
+/** The files of a run, as far as a baseline is concerned. Names are from its folder. */
+export interface BaselineInput {
+  /** How a baseline names the file of an object; undefined for none. */
+  nameOf(object: KubeObject): string | undefined;
+  /** True for a file that was read, and for one that is not there any more and would have been. */
+  covers(name: string): boolean;
+  /** True for a file that is there and was not read: what was found in it is there still, for all that is known. */
+  isElsewhere(name: string): boolean;
 }
 
 /** What a baseline did in a run. */
 export interface BaselineUse {
   readonly file: string;
   readonly accepted: number;
+  /** What was found, where it is now. */
+  readonly found: readonly BaselineEntry[];
   /** What was not found, with the number that is missing. */
   readonly absent: readonly BaselineEntry[];
+  /** Findings in files that are not part of the input: nothing is known of them. */
+  readonly outside: readonly BaselineEntry[];
   /** Findings of rules that did not run: nothing is known of them. */
   readonly notRun: readonly BaselineEntry[];
   /** Names of rules that do not exist: `workloads/old (now workloads/new)`. */
@@ -54,44 +73,77 @@ export function canBeBaselined({ status, failure }: Finding): boolean {
   return failure === undefined && (status === FindingStatus.VIOLATION || status === FindingStatus.UNKNOWN);
 }
 
+/** An entry, and how many of its findings were not found yet. */
+interface Slot {
+  readonly entry: BaselineEntry;
+  count: number;
+}
+
 /** Marks the findings that the baseline has: as many as it counts, and no more. */
 export function applyBaseline(
   findings: readonly Finding[],
-  { file, entries }: Baseline,
+  { file, entries, input }: Baseline,
   { canonical, ran }: BaselineTest,
 ): { readonly findings: readonly Finding[]; readonly use: BaselineUse } {
-  const left = new Map(entries.map((entry) => [keyOf(entry.fingerprint, entry.status), entry.count]));
-  const take = (key: string): boolean => {
-    const number = left.get(key) ?? 0;
-    if (number > 0) left.set(key, number - 1);
-    return number > 0;
+  const left = entries.map((entry): Slot => ({ entry, count: entry.count }));
+  const usable = left.filter(({ entry }) => !(entry.file !== undefined && input?.isElsewhere(entry.file) === true));
+  const inFile = new Map(usable.map((slot) => [entryKey(slot.entry), slot]));
+  const anywhere = MultiMap.by(usable, ({ entry }) => keyOf(entry.fingerprint, entry.status));
+  /** By key: how many of the slots there are used up. */
+  const used = new Map<string, number>();
+  const anySlot = (key: string): Slot | undefined => {
+    const slots = anywhere.get(key);
+    let at = used.get(key) ?? 0;
+    while (slots[at]?.count === 0) at += 1;
+    used.set(key, at);
+    return slots[at];
   };
   const fingerprint = fingerprints();
-  const hashes = findings.map((finding) => withoutNumber(fingerprint(finding)));
-  const accepted = new Set<Finding>();
-  findings.forEach((finding, index) => {
-    if (canBeBaselined(finding) && take(keyOf(hashes[index]!, finding.status))) accepted.add(finding);
-  });
+  const open = findings.map((finding) => ({ finding, hash: withoutNumber(fingerprint(finding)), name: fileOf(finding, input) }));
+  const accepted = new Map<Finding, BaselineEntry>();
+  const accept = (asViolation: boolean, inOwnFile: boolean) => {
+    for (const { finding, hash, name } of open) {
+      if (accepted.has(finding) || !canBeBaselined(finding)) continue;
+      const key = keyOf(hash, asViolation ? FindingStatus.VIOLATION : finding.status);
+      const slot = inOwnFile ? inFile.get(`${key} ${name ?? ''}`) : anySlot(key);
+      if (!slot || slot.count === 0) continue;
+      slot.count -= 1;
+      accepted.set(finding, { ...slot.entry, file: name ?? slot.entry.file, count: 1 });
+    }
+  };
+  accept(false, true);
+  accept(false, false);
   // A violation that is accepted may become unknown, not the other way round.
-  findings.forEach((finding, index) => {
-    if (finding.status !== FindingStatus.UNKNOWN || accepted.has(finding) || !canBeBaselined(finding)) return;
-    if (take(keyOf(hashes[index]!, FindingStatus.VIOLATION))) accepted.add(finding);
-  });
-  const missing = entries.flatMap((entry) => {
-    const number = left.get(keyOf(entry.fingerprint, entry.status))!;
-    return number === 0 ? [] : [{ ...entry, count: number }];
-  });
+  accept(true, true);
+  accept(true, false);
+  const missing = left.flatMap(({ entry, count }) => (count === 0 ? [] : [{ ...entry, count }]));
+  const isOutside = outsideTest(missing, input);
+  const isOff = ({ rule }: BaselineEntry) => canonical(rule) !== undefined && !ran(canonical(rule)!);
   const wrong = missing.filter(({ rule }) => canonical(rule) !== rule).map(({ rule }) => rule);
   return {
     findings: findings.map((finding) => (accepted.has(finding) ? { ...finding, status: FindingStatus.BASELINED } : finding)),
     use: {
       file,
       accepted: accepted.size,
-      absent: missing.filter(({ rule }) => canonical(rule) === undefined || ran(canonical(rule)!)),
-      notRun: missing.filter(({ rule }) => canonical(rule) !== undefined && !ran(canonical(rule)!)),
+      found: merged([...accepted.values()]),
+      absent: missing.filter((entry) => !isOutside(entry) && !isOff(entry)),
+      outside: missing.filter(isOutside),
+      notRun: missing.filter((entry) => !isOutside(entry) && isOff(entry)),
       unknownRules: [...new Set(wrong)].map((id) => (canonical(id) === undefined ? id : `${id} (now ${canonical(id)})`)).sort(),
     },
   };
+}
+
+function fileOf({ object }: Finding, input: BaselineInput | undefined): string | undefined {
+  return object && input?.nameOf(object);
+}
+
+/** Whether an entry is about what is not part of the input. Of one that names no file that is not known, where others are. */
+function outsideTest(missing: readonly BaselineEntry[], input: BaselineInput | undefined): (entry: BaselineEntry) => boolean {
+  if (!input) return () => false;
+  const isOutside = ({ file }: BaselineEntry) => file !== undefined && !input.covers(file);
+  const isPart = missing.some(isOutside);
+  return (entry) => isOutside(entry) || (isPart && entry.file === undefined);
 }
 
 /** The tally with what the baseline accepts counted apart. */
@@ -115,24 +167,36 @@ export function tallyAfter(tally: readonly RuleTally[], before: readonly Finding
 }
 
 /** What a baseline of these findings has: sorted, so that a change of it is a readable diff. */
-export function entriesOf(findings: readonly Finding[]): readonly BaselineEntry[] {
+export function entriesOf(findings: readonly Finding[], input?: BaselineInput): readonly BaselineEntry[] {
   const fingerprint = fingerprints();
-  const entries = new Map<string, BaselineEntry>();
-  for (const finding of findings) {
+  const entries = findings.flatMap((finding) => {
     const hash = withoutNumber(fingerprint(finding));
-    if (!canBeBaselined(finding)) continue;
+    if (!canBeBaselined(finding)) return [];
     const { rule, object, about, message } = finding;
-    const status = finding.status === FindingStatus.VIOLATION ? 'violation' : 'unknown';
-    const key = keyOf(hash, status);
-    const known = entries.get(key);
+    const status = finding.status === FindingStatus.VIOLATION ? ('violation' as const) : ('unknown' as const);
     const named = object ? describe(object) : (about ?? 'the run as a whole');
-    entries.set(key, known ? { ...known, count: known.count + 1 } : { rule, object: named, message, status, fingerprint: hash, count: 1 });
+    return [{ rule, object: named, message, status, file: fileOf(finding, input), fingerprint: hash, count: 1 }];
+  });
+  return sortedEntries(merged(entries));
+}
+
+/** One entry for what is alike: the first, with the number of all. */
+export function merged(entries: readonly BaselineEntry[]): readonly BaselineEntry[] {
+  const all = new Map<string, BaselineEntry>();
+  for (const entry of entries) {
+    const known = all.get(entryKey(entry));
+    all.set(entryKey(entry), known ? { ...known, count: known.count + entry.count } : entry);
   }
-  return sortedEntries([...entries.values()]);
+  return [...all.values()];
+}
+
+/** What no two entries of a baseline share. */
+export function entryKey({ fingerprint, status, file = '' }: BaselineEntry): string {
+  return `${keyOf(fingerprint, status)} ${file}`;
 }
 
 export function sortedEntries(entries: readonly BaselineEntry[]): readonly BaselineEntry[] {
-  const textOf = ({ rule, object, fingerprint, status }: BaselineEntry) => [rule, object, fingerprint, status].join('\n');
+  const textOf = ({ rule, object, fingerprint, status, file }: BaselineEntry) => [rule, object, fingerprint, status, file].join('\n');
   return [...entries].sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
 }
 

@@ -93,8 +93,8 @@ function statusJson({ result }: ReportInput, { status: { baselined, ...status } 
   return result.baseline === undefined ? status : { ...status, baselined };
 }
 
-function baselineJson({ file, accepted, absent, notRun, unknownRules }: BaselineUse): object {
-  return { file, accepted, absent, notRun, unknownRules };
+function baselineJson({ file, accepted, absent, outside, notRun, unknownRules }: BaselineUse): object {
+  return { file, accepted, absent, outside, notRun, unknownRules };
 }
 
 function scopeJson({ kinds, names, leftOut }: ReportScope): object {

@@ -56,9 +56,9 @@ function hiddenNotes({ result, view }: ReportInput): readonly string[] {
   return [`${count(below.length, 'finding')} below severity ${minSeverity} not shown: ${parts.join(', ')}${verdict}`];
 }
 
-function baselineNotes({ file, accepted, absent, notRun, unknownRules }: BaselineUse): readonly string[] {
+function baselineNotes({ file, accepted, absent, outside, notRun, unknownRules }: BaselineUse): readonly string[] {
   const number = (entries: readonly BaselineEntry[]) => entries.reduce((sum, entry) => sum + entry.count, 0);
-  const [gone, unasked] = [number(absent), number(notRun)];
+  const [gone, others, unasked] = [number(absent), number(outside), number(notRun)];
   return [
     `${count(accepted, 'finding')} of the baseline ${file} ${accepted === 1 ? 'is' : 'are'} still there and not shown`,
     ...(gone === 0
@@ -67,6 +67,9 @@ function baselineNotes({ file, accepted, absent, notRun, unknownRules }: Baselin
           `${count(gone, 'finding')} of the baseline ${gone === 1 ? 'is' : 'are'} not in this input: if that is all of the project, `
             + `${gone === 1 ? 'it is' : 'they are'} fixed, and \`cdk8s-hardened baseline update\` removes ${gone === 1 ? 'it' : 'them'}`,
         ]),
+    ...(others === 0
+      ? []
+      : [`${count(others, 'finding')} of the baseline ${others === 1 ? 'is' : 'are'} of files that are not part of this input`]),
     ...(unasked === 0 ? [] : [`${count(unasked, 'finding')} of the baseline ${unasked === 1 ? 'is' : 'are'} of rules that did not run`]),
     ...(unknownRules.length === 0 ? [] : [`The baseline names ${count(unknownRules.length, 'unknown rule')}: ${unknownRules.join(', ')}`]),
   ];

@@ -1,7 +1,15 @@
 import * as fs from 'node:fs';
-import { BASELINE_FILE, baselineText, readBaseline } from '../../app/baseline-file';
+import { BASELINE_FILE, baselineInput, baselineText, readBaseline } from '../../app/baseline-file';
 import { checkerWithoutBaseline } from '../../app/checker';
-import { applyBaseline, canBeBaselined, entriesOf, type Baseline, type BaselineEntry, type BaselineUse } from '../../engine/baseline';
+import {
+  applyBaseline,
+  canBeBaselined,
+  entriesOf,
+  merged,
+  type Baseline,
+  type BaselineEntry,
+  type BaselineUse,
+} from '../../engine/baseline';
 import type { Finding } from '../../engine/finding';
 import { FindingStatus } from '../../engine/finding-status';
 import type { SettingsLayer } from '../../engine/settings';
@@ -42,7 +50,7 @@ export function updateBaseline({ paths, layers, add, render, progress }: UpdateO
   const file = checker.settings.baseline || BASELINE_FILE;
   const exists = fs.existsSync(file);
   const before: Baseline = exists ? readBaseline(file) : { file, entries: [] };
-  const { report, internalError } = check({ paths, layers, checker, progress, render, ignored: [file] });
+  const { report, internalError, read } = check({ paths, layers, checker, progress, render, ignored: [file] });
   const { findings } = report.result;
   const unknown = [
     ...report.errors.map(({ file: of, line, message }) => `${fileName(of)}${line === undefined ? '' : `:${line}`}: ${message}`),
@@ -52,44 +60,27 @@ export function updateBaseline({ paths, layers, add, render, progress }: UpdateO
     const why = `${file} stays as it is: what was not checked would count as fixed. Correct the input, or exclude it.`;
     return { lines: [], errors: [...errors, why], exitCode: internalError === undefined ? 2 : INTERNAL_ERROR };
   }
+  const input = baselineInput(file, paths, read);
   const ran = new Set(checker.rules.map(({ id }) => id));
   const test = { canonical: (id: string) => checker.registry.find(id)?.id, ran: (id: string) => ran.has(id) };
-  const after = applyBaseline(findings, before, test);
+  const after = applyBaseline(findings, { ...before, input }, test);
   const fresh = after.findings.filter(canBeBaselined);
   const added = add || !exists ? fresh : [];
-  const entries = [...kept(before, after.use), ...entriesOf(added)];
-  const text = baselineText(merged(entries));
+  const { found, outside, notRun } = after.use;
+  const text = baselineText(merged([...found, ...outside, ...notRun, ...entriesOf(added, input)]));
   if (!exists || fs.readFileSync(file, 'utf8') !== text) writeWhole(file, [text], 'the baseline');
   return { lines: linesOf(file, exists, after.use, fresh, added), errors: [], exitCode: added.length < fresh.length ? 1 : 0 };
-}
-
-/** What is still there. */
-function kept({ entries }: Baseline, { absent }: BaselineUse): readonly BaselineEntry[] {
-  const gone = new Map(absent.map((entry) => [keyOf(entry), entry.count]));
-  return entries.map((entry) => ({ ...entry, count: entry.count - (gone.get(keyOf(entry)) ?? 0) })).filter((entry) => entry.count > 0);
-}
-
-function merged(entries: readonly BaselineEntry[]): readonly BaselineEntry[] {
-  const all = new Map<string, BaselineEntry>();
-  for (const entry of entries) {
-    const known = all.get(keyOf(entry));
-    all.set(keyOf(entry), known ? { ...known, count: known.count + entry.count } : entry);
-  }
-  return [...all.values()];
-}
-
-function keyOf({ fingerprint, status }: BaselineEntry): string {
-  return `${fingerprint} ${status}`;
 }
 
 function linesOf(
   file: string,
   exists: boolean,
-  { accepted, absent, unknownRules }: BaselineUse,
+  { accepted, absent, outside, unknownRules }: BaselineUse,
   fresh: readonly Finding[],
   added: readonly Finding[],
 ): readonly string[] {
-  const removed = absent.reduce((sum, entry) => sum + entry.count, 0);
+  const total = (entries: readonly BaselineEntry[]) => entries.reduce((sum, entry) => sum + entry.count, 0);
+  const [removed, kept] = [total(absent), total(outside)];
   if (!exists) {
     return [
       `${file}: ${count(added.length, 'finding')} accepted as ${added.length === 1 ? 'it is' : 'they are'}${bySeverity(added)}.`,
@@ -100,6 +91,7 @@ function linesOf(
   return [
     `${file}: ${count(accepted + added.length, 'finding')} accepted; ${removed} no longer found, removed; `
       + `${added.length} added${bySeverity(added)}.`,
+    ...(kept === 0 ? [] : [`${count(kept, 'finding')} of files that were not checked, kept.`]),
     ...(unknownRules.length === 0 ? [] : [`Rules that are unknown, removed: ${unknownRules.join(', ')}.`]),
     ...(left === 0 ? [] : [...(left === 0 ? [] : [leftNote(left)])]),
     ...(left === 0 ? added : fresh).slice(0, MOST_NAMED).map(nameOf),

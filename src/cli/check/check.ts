@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { baselineInput } from '../../app/baseline-file';
 import { checkerOf, waiversOfSettings } from '../../app/checker';
 import { BENCHMARKS } from '../../catalog';
 import { controlReport, type ControlReport } from '../../engine/benchmark';
@@ -47,6 +48,8 @@ export interface CheckResult {
   /** All settings as one. */
   readonly settings: Settings;
   readonly inventory: Inventory;
+  /** The names of the files that were read. */
+  readonly read: readonly string[];
 }
 
 /**
@@ -70,15 +73,17 @@ export function check(options: CheckOptions): CheckResult {
     [found, files] = [more, more.files.filter(({ name }) => !own.has(path.resolve(name)))];
     input = readInput(files, reading);
   }
+  const read = files.map(({ name }) => name);
+  if (checker.baseline) checker.baseline = { ...checker.baseline, input: baselineInput(checker.baseline.file, paths, read) };
   const accepted = waiversOfSettings(checker);
   const objects = input.inventory.sets.flatMap((set) => set.objects);
   const { result, scope } = scoped(checker.check(input.inventory, accepted.waivers, foldOf(input)), objects, filter);
   const errors = [...found.errors, ...input.errors, ...accepted.errors, ...nothingRead(paths, input, found.errors)].sort(byPlace);
-  const { files: read, notKubernetes, leftOut } = input.account();
+  const { files: number, notKubernetes, leftOut } = input.account();
   const report: ReportInput = {
     result,
     errors,
-    files: read,
+    files: number,
     notKubernetes,
     controls: options.controls === true ? controlsOf(checker, result) : undefined,
     view: { minSeverity, scope, apart: statedElsewhere(objects, settings.defaultNamespace), rendered: input.rendered },
@@ -90,7 +95,7 @@ export function check(options: CheckOptions): CheckResult {
   };
   const internalError = aboutFailures(result.findings, errors);
   const exitCode = internalError !== undefined ? INTERNAL_ERROR : errors.length > 0 ? 2 : result.failing.length > 0 ? 1 : 0;
-  return { report, exitCode, internalError, settings, inventory: input.inventory };
+  return { report, exitCode, internalError, settings, inventory: input.inventory, read };
 }
 
 function controlsOf({ profile, registry }: Checker, result: CheckedResult): ControlReport {

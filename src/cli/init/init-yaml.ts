@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { BASELINE_FILE, baselineText } from '../../app/baseline-file';
+import { BASELINE_FILE, baselineInput, baselineText } from '../../app/baseline-file';
 import { checkerWithoutBaseline } from '../../app/checker';
 import { findSettingsFile, SETTINGS_FILE } from '../../app/settings-file';
 import { DEFAULT_PROFILE } from '../../catalog';
@@ -53,7 +53,7 @@ export function initYaml({ folder, flags, dryRun, progress }: StartOptions): Sta
   const findings = checked.report.result.findings.filter(canBeBaselined);
   const files: readonly NewFile[] = [
     { name: SETTINGS_FILE, text: settingsText(settings) },
-    { name: BASELINE_FILE, text: baselineText(entriesOf(findings)) },
+    { name: BASELINE_FILE, text: baselineText(entriesOf(findings, baselineInput(BASELINE_FILE, [folder], checked.read))) },
   ];
   if (!dryRun) writeNew('.', files);
   const { report } = checked;

@@ -5,6 +5,7 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { ApiObject, Chart } from 'cdk8s';
 import { HardenedApp } from '../../../src';
+import { baselineInput } from '../../../src/app/baseline-file';
 import { updateBaseline } from '../../../src/cli/baseline/update';
 import { check } from '../../../src/cli/check/check';
 import { FORMATS } from '../../../src/cli/check/render';
@@ -85,7 +86,7 @@ describe('from the first day to the last', () => {
     expect(update().lines).toEqual([`${FILE}: 1 finding accepted; 1 no longer found, removed; 0 added.`]);
     const after = text().split('\n');
     expect(after.filter((line) => !before.includes(line))).toEqual([]);
-    expect(before.length - after.length).toBe(4);
+    expect(before.length - after.length).toBe(5);
     write('a.yaml', pod('a', 'hostPID'), pod('b', 'hostIPC'));
     expect(found()).toEqual(['violation a spec.hostPID', 'baselined b spec.hostIPC']);
   });
@@ -94,15 +95,18 @@ describe('from the first day to the last', () => {
     write('a.yaml', pod('a', 'hostPID'));
     write('b.yaml', pod('a', 'hostPID'));
     update();
-    const without = text().split('\n');
-    expect(without).toContain('  count: 2');
+    expect(
+      text()
+        .split('\n')
+        .filter((line) => line.startsWith('  file:')),
+    ).toEqual(['  file: "a.yaml"', '  file: "b.yaml"']);
     fs.mkdirSync('c');
     write('c/c.yaml', pod('a', 'hostPID'));
     expect(found().filter((line) => line.startsWith('violation'))).toHaveLength(1);
     fs.rmSync('c', { recursive: true });
     fs.rmSync('b.yaml');
     update();
-    expect(text()).not.toContain('count:');
+    expect(text()).not.toContain('b.yaml');
   });
 
   test('an empty one accepts nothing', () => {
@@ -179,6 +183,86 @@ describe('what is never accepted or removed quietly', () => {
   });
 });
 
+describe('a part of the project', () => {
+  const part = (...paths: string[]) => check({ paths, layers: layersOf(SETTINGS) }).report.result;
+  const updatePart = (...paths: string[]) => updateBaseline({ paths, layers: layersOf(SETTINGS), add: false });
+  const files = () => [...text().matchAll(/^ {2}file: "(.*)"$/gm)].map(([, name]) => name);
+  beforeEach(() => {
+    for (const folder of ['one', 'two']) fs.mkdirSync(folder);
+    write('one/a.yaml', pod('a', 'hostPID'), pod('b', 'hostPID'));
+    write('two/c.yaml', pod('c', 'hostPID'));
+    update();
+  });
+
+  test('what other files have is not fixed, and stays', () => {
+    const { failing, baseline } = part('one');
+    expect([failing, baseline!.accepted, baseline!.absent, baseline!.outside.map(({ object }) => object)]).toEqual([
+      [],
+      2,
+      [],
+      ['Pod shop/c'],
+    ]);
+    const shown = [...FORMATS.text!(check({ paths: ['one'], layers: layersOf(SETTINGS) }).report, { color: false, width: 200 })].join('');
+    expect(shown).toContain('1 finding of the baseline is of files that are not part of this input');
+    expect(shown).not.toContain('fixed');
+    write('one/a.yaml', pod('b', 'hostPID'));
+    expect(updatePart('one')).toMatchObject({
+      exitCode: 0,
+      lines: [`${FILE}: 1 finding accepted; 1 no longer found, removed; 0 added.`, '1 finding of files that were not checked, kept.'],
+    });
+    expect(files()).toEqual(['one/a.yaml', 'two/c.yaml']);
+  });
+  test('an excluded file, and a file of the part that is named', () => {
+    expect(update({ files: { base: '', exclude: ['two'] } }).lines[1]).toBe('1 finding of files that were not checked, kept.');
+    expect(updatePart('two/c.yaml').lines[1]).toBe('2 findings of files that were not checked, kept.');
+    expect(files()).toEqual(['one/a.yaml', 'one/a.yaml', 'two/c.yaml']);
+  });
+  test('a file that is gone is fixed where it would have been read, and not known elsewhere', () => {
+    fs.rmSync('two/c.yaml');
+    expect(part('one').baseline!.outside.map(({ object }) => object)).toEqual(['Pod shop/c']);
+    expect(part('one', 'two').baseline!.absent.map(({ object }) => object)).toEqual(['Pod shop/c']);
+    expect(update().lines).toEqual([`${FILE}: 2 findings accepted; 1 no longer found, removed; 0 added.`]);
+  });
+  test('a file that moves takes its findings along, and the baseline says where they are', () => {
+    fs.renameSync('two/c.yaml', 'one/c.yaml');
+    expect(part('one')).toMatchObject({ failing: [], baseline: { accepted: 3, absent: [], outside: [] } });
+    expect(updatePart('one').exitCode).toBe(0);
+    expect(files()).toEqual(['one/a.yaml', 'one/a.yaml', 'one/c.yaml']);
+  });
+  test('a copy is new while the other is there', () => {
+    fs.copyFileSync('two/c.yaml', 'one/c.yaml');
+    expect(part('one').failing.map(({ object }) => object!.origin.file)).toEqual(['one/c.yaml']);
+  });
+  test('what names no file is not known where files are missing', () => {
+    fs.writeFileSync(FILE, text().replace('  file: "one/a.yaml"\n', ''));
+    write('one/a.yaml', pod('b', 'hostPID'));
+    expect(part('one').baseline!.outside.map(({ object }) => object)).toEqual(['Pod shop/a', 'Pod shop/c']);
+    expect(part('.').baseline!.absent.map(({ object }) => object)).toEqual(['Pod shop/a']);
+  });
+  test('from another folder the names are the same', () => {
+    const before = text();
+    process.chdir('two');
+    const layers = layersOf({ ...SETTINGS, baseline: `../${FILE}` });
+    expect(updateBaseline({ paths: [dir], layers, add: true }).exitCode).toBe(0);
+    expect(updateBaseline({ paths: ['..'], layers, add: true }).exitCode).toBe(0);
+    process.chdir('..');
+    expect(text()).toBe(before);
+  });
+  test('standard input may be any of the files', () => {
+    const [piped, folder] = [['-'], ['one']].map((paths) => baselineInput(FILE, paths, paths));
+    const known = ({ covers, isElsewhere }: typeof piped & object) =>
+      ['one/a.yaml', 'one/gone.yaml', 'two/c.yaml', 'two/gone.yaml', '..c.yaml'].map((name) => [covers(name), isElsewhere(name)]);
+    expect(known(piped!)).toEqual(Array(5).fill([false, false]));
+    expect(known(folder!)).toEqual([
+      [false, true],
+      [true, false],
+      [false, true],
+      [false, false],
+      [false, false],
+    ]);
+  });
+});
+
 describe('in reports', () => {
   beforeEach(() => {
     write('a.yaml', pod('a', 'hostPID'));
@@ -206,7 +290,7 @@ describe('in reports', () => {
       ['baselined', 'spec.hostPID', false],
     ]);
     expect(report.summary.status).toEqual({ violation: 1, unknown: 0, waived: 0, baselined: 1 });
-    expect(report.summary.baseline).toEqual({ file: FILE, accepted: 1, absent: [], notRun: [], unknownRules: [] });
+    expect(report.summary.baseline).toEqual({ file: FILE, accepted: 1, absent: [], outside: [], notRun: [], unknownRules: [] });
   });
   test('SARIF says the state of each', () => {
     const { runs } = JSON.parse(render('sarif')) as { runs: { results: { baselineState: string; suppressions?: unknown[] }[] }[] };
