@@ -27,7 +27,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   npmignoreEnabled: false,
   sampleCode: false,
   artifactsDirectory: 'artifacts',
-  excludeTypescript: ['examples/**', 'bench/**'],
+  excludeTypescript: ['examples/**', 'bench/**', 'templates/**'],
   bin: { 'cdk8s-hardened': 'bin/cdk8s-hardened' },
   bundledDeps: ['commander@^14', 'ipaddr.js@^2', 'js-yaml@^5'],
   devDeps: [
@@ -56,7 +56,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       skipLibCheck: true,
       noUncheckedIndexedAccess: true,
     },
-    include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
+    include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts', '../templates/**/*.ts'],
     exclude: ['consumer/app'],
   },
   tsconfig: { compilerOptions: { noUncheckedIndexedAccess: true } },
@@ -174,6 +174,8 @@ project.addTask('test:pulumi', {
   receiveArgs: true,
 });
 
+project.testTask.exec('jest --config templates/jest.config.json --ci');
+
 const lint = project.addTask('lint', {
   description: 'ESLint with types and import arrows, and the format (after compile)',
   exec: 'eslint .',
@@ -238,7 +240,8 @@ project.addTask('mutation', {
   exec: 'ts-node -T -P scripts/tsconfig.json scripts/mutation.ts',
   receiveArgs: true,
 });
-project.addTask('test:consumer', { description: 'The packed library in an app of its own', exec: 'bash test/consumer/run.sh' });
+const consumer = project.addTask('test:consumer', { description: 'The packed library in an app of its own, and the projects of `init`' });
+for (const script of ['run', 'init']) consumer.exec(`bash test/consumer/${script}.sh`);
 project.addTask('test:oracle', {
   description:
     'Differential tests against the libraries of Kubernetes itself (needs Go): skipped aloud without it, and an error where CI=true',

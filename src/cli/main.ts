@@ -30,6 +30,7 @@ interface RulesFlags {
 const EXAMPLES = `
 Examples:
   cdk8s-hardened init yaml manifests/                    settings, and a baseline of what is found today
+  cdk8s-hardened init cdk8s payments/                    a new project; also: init pulumi
   cdk8s-hardened check manifests/                        YAML, JSON and node files below a directory
   helm template ./chart | cdk8s-hardened check -         what a chart renders to
   cdk8s-hardened check dist --format sarif --output hardening.sarif

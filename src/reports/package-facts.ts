@@ -23,10 +23,15 @@ export function packageFolder(): string {
 /** The version of a checkout: it has no tag. */
 const UNRELEASED = '0.0.0';
 
+/** True for a version that no registry has. */
+export function isUnreleased({ version } = packageFacts()): boolean {
+  return version === UNRELEASED;
+}
+
 /**
  * The page about a rule: at the tag of this version, so that it says what this version checks. For a rule of another author, its source.
  */
 export function helpUri({ id, bad, sources }: AnyRule, { version, repository } = packageFacts()): string {
   if (bad === NO_EXAMPLE) return sources[0]!;
-  return `${repository}/blob/${version === UNRELEASED ? 'main' : `v${version}`}/docs/rules/${id}.md`;
+  return `${repository}/blob/${isUnreleased({ version, repository }) ? 'main' : `v${version}`}/docs/rules/${id}.md`;
 }

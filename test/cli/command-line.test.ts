@@ -100,7 +100,7 @@ describe('completion', () => {
   };
   test('bash: commands, options, values, files', () => {
     expect(bash('')).toEqual(['check', 'fix', 'baseline', 'init', 'completion', 'rules']);
-    expect(bash('init', '')).toEqual(['yaml']);
+    expect(bash('init', '')).toEqual(['cdk8s', 'pulumi', 'yaml']);
     expect(bash('ba')).toEqual(['baseline']);
     expect(bash('baseline', '')).toEqual(['update']);
     expect(bash('check', '--f')).toEqual(['--format', '--fail-on', '--fail-on-unknown']);

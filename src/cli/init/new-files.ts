@@ -14,7 +14,8 @@ export interface NewFile {
  * @throws UsageError naming everything that is in the way of one of the files: nothing is overwritten, and no link is followed
  */
 export function requireNew(folder: string, files: readonly NewFile[]): void {
-  const own = lstat(folder);
+  // Without a slash at its end, which would follow a link.
+  const own = lstat(path.resolve(folder));
   if (own && !own.isDirectory()) {
     const what = own.isSymbolicLink() ? 'a symbolic link' : 'not a directory';
     throw new UsageError(`${folder} is ${what}, so nothing is written there. Name a directory, or a new one.`);
@@ -66,8 +67,17 @@ export function writeNew(folder: string, files: readonly NewFile[]): void {
       fs.rmSync(staging, { recursive: true, force: true });
     }
   } catch (error) {
-    for (const step of undo.reverse()) step();
+    for (const step of undo.reverse()) attempt(step);
     throw new UsageError(`the files cannot be written to ${folder}: ${reasonOfWriting(error)}. None of them is left there.`);
+  }
+}
+
+/** A folder that is not empty any more stays. */
+function attempt(step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
   }
 }
 
@@ -78,9 +88,9 @@ function reasonOfWriting(error: unknown): string {
 }
 
 function makeFolder(folder: string, undo: (() => void)[]): void {
-  if (lstat(folder)?.isDirectory() === true) return;
+  if (fs.existsSync(folder)) return;
   const parent = path.dirname(folder);
-  if (parent !== folder && !fs.existsSync(parent)) makeFolder(parent, undo);
+  if (parent !== folder) makeFolder(parent, undo);
   fs.mkdirSync(folder);
   undo.push(() => fs.rmdirSync(folder));
 }
