@@ -90,6 +90,11 @@ function isRelease(text: string): boolean {
   }
 }
 
+/** A fault as a sentence, and a remedy. */
+export function faultText({ path, fact, isWhole, consequence, remedy }: SchemaFault, name = (at: string) => at): string {
+  return `${isWhole === true ? fact : `${name(path)} ${fact}`}, ${consequence}. ${remedy}`;
+}
+
 /** The first thing that is wrong with a value; undefined when nothing is. */
 export function faultOf(schema: ValueSchema, value: unknown, path = ''): SchemaFault | undefined {
   const own = schema.anyOf ? (schema.anyOf.find((each) => isOfType(each, value)) ?? schema) : schema;

@@ -5,7 +5,7 @@ import type { IRule } from './outside-rule';
 import type { Profile } from './profile';
 import { SEVERITIES } from './ranking';
 import type { AnyRule } from './rule';
-import { faultOf, type ValueSchema } from './schema';
+import { faultOf, faultText, type ValueSchema } from './schema';
 import type { Severity } from './severity';
 
 /**
@@ -90,10 +90,7 @@ export function requireValid(
   { place = () => '', name = (path) => path }: Omit<SettingsLayer, 'settings'>,
 ): void {
   const fault = faultOf(schema, value);
-  if (!fault) return;
-  const { path, fact, isWhole, consequence, remedy } = fault;
-  const subject = isWhole ? fact : `${name(path)} ${fact}`;
-  throw new SettingError(`${place(path)}${subject}, ${consequence}. ${remedy}`);
+  if (fault) throw new SettingError(`${place(fault.path)}${faultText(fault, name)}`);
 }
 
 /** The settings that are in every place, as a settings file has them: for a set of rules and profiles. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { KubeObject } from '../kubernetes/objects/object';
 import { globTest } from '../text/glob';
-import { asObject, asString, isUnset } from '../text/json';
+import { asObject, asString } from '../text/json';
 import { patternTest } from '../text/pattern';
 import type { WaiverFault, WaiverScope } from './waiver';
 
@@ -24,13 +24,9 @@ export function waiverObjects(value: unknown): WaiverObjects {
   const target = asObject(value);
   const [apiVersion, kind, namespace, name, file] = FIELDS.map((field) => asString(target[field]));
   const nothing = { everywhere: true, covers: () => false, text: undefined };
-  const wrong = FIELDS.find((field) => !isUnset(target[field]) && (asString(target[field]) ?? '') === '' && field !== 'name');
-  const unknown = Object.keys(target).find((key) => !(FIELDS as readonly string[]).includes(key));
   const isPartial = file === undefined && (kind === undefined || name === undefined);
   if (value === undefined) return nothing;
   if (isPartial) return { ...nothing, fault: incomplete("the waiver's object has no kind or no name") };
-  if (wrong !== undefined) return { ...nothing, fault: incomplete(`${wrong} of the waiver's object is not a text`) };
-  if (unknown !== undefined) return { ...nothing, fault: incomplete(`the waiver's object has a field "${unknown}", which there is not`) };
   const isPattern = file !== undefined || [apiVersion, kind, namespace, name].some((text) => text?.includes('*'));
   const fields = { apiVersion, kind, namespace, name, file };
   return {

@@ -3,10 +3,13 @@ import type { Inventory } from '../kubernetes/objects/inventory';
 import { describe, type KubeObject } from '../kubernetes/objects/object';
 import { asObject, isObject, type JsonObject } from '../text/json';
 import { joinPath } from '../text/path';
-import { readYaml } from '../text/yaml/yaml';
+import { readYaml, type YamlDocument } from '../text/yaml/yaml';
+import { linesOf } from '../text/yaml/yaml-lines';
 import type { InBandWaivers } from './in-band-waivers';
+import { faultOf, faultText } from './schema';
 import { readReason, readWaiver, type Waiver, type WaiverScope, type WaiverTest } from './waiver';
 import { waiverObjects } from './waiver-objects';
+import { WAIVER_ENTRY } from './waiver-schema';
 
 const ANNOTATIONS = 'metadata.annotations';
 
@@ -90,17 +93,44 @@ export interface WaiverFile {
 export function readWaiverFile(file: string, text: string, test: WaiverTest): WaiverFile {
   const { documents, faults } = readYaml(text);
   if (faults.length > 0) return { waivers: [], faults };
-  const wrong = (message: string): WaiverFile => ({ waivers: [], faults: [{ line: 1, message }] });
-  const value = documents[0]?.value;
-  if (documents.length !== 1 || !isObject(value) || !Array.isArray(value.waivers)) {
-    return wrong('a waiver file is one document: a mapping with a list named waivers');
+  const [document, second] = documents;
+  const { value } = document ?? {};
+  const wrong = (line: number, message: string): WaiverFile => ({ waivers: [], faults: [{ line, message }] });
+  if (!document || second || !isObject(value) || !Array.isArray(value.waivers)) {
+    return wrong(second?.line ?? 1, 'a waiver file is one document: a mapping with a list named waivers');
   }
+  const lines = linesOf(document);
   const unknown = Object.keys(value).find((key) => key !== 'waivers');
-  if (unknown !== undefined) return wrong(`a waiver file has no field "${unknown}"`);
+  if (unknown !== undefined) return wrong(lines.lineOf(joinPath('', unknown)), `a waiver file has no field "${unknown}"`);
+  const malformed = [...doubledKeys(document), ...malformedEntries(value.waivers)];
+  if (malformed.length > 0) {
+    const message = (fault: string) => `${fault} Until then no waiver of this file counts.`;
+    return { waivers: [], faults: malformed.map((each) => ({ line: lines.lineOf(each.path), message: message(each.text) })) };
+  }
   return {
     faults: [],
     waivers: value.waivers.flatMap((entry: unknown, index) => readWaiverEntry(entry, `${file} entry ${index + 1}`, test)),
   };
+}
+
+/** What is wrong with a part of a file: where, and a sentence with its remedy. */
+interface Malformed {
+  readonly path: string;
+  readonly text: string;
+}
+
+function doubledKeys({ duplicateKeys }: YamlDocument): readonly Malformed[] {
+  return duplicateKeys.map((path) => ({
+    path,
+    text: `${path} is written twice, so one of the two would have no effect. Remove one.`,
+  }));
+}
+
+function malformedEntries(entries: readonly unknown[]): readonly Malformed[] {
+  return entries.flatMap((entry, index) => {
+    const fault = faultOf(WAIVER_ENTRY, entry, `waivers[${index}]`);
+    return fault ? [{ path: fault.path, text: faultText(fault) }] : [];
+  });
 }
 
 /** Reads a waiver as a waiver file has it: one for each of its rules. */

@@ -91,13 +91,6 @@ test.each<readonly [string, object, string]>([
   ['any letter', { object: { file: '[a-z]*/?*' } }, 'the waiver is for * * in [a-z]*/?*, which no name, namespace or file narrows'],
   ['every file of here', { object: { file: './**' } }, 'the waiver is for * * in ./**, which no name, namespace or file narrows'],
   ['no name', { object: { kind: 'Pod', namespace: 'shop' } }, "the waiver's object has no kind or no name"],
-  ['an unknown field', { object: { kind: 'Pod', name: 'web', label: 'a' } }, `the waiver's object has a field "label", which there is not`],
-  ['a file that is no text', { object: { kind: 'Pod', name: 'web', file: 1 } }, "file of the waiver's object is not a text"],
-  [
-    'a namespace that is no text',
-    { object: { kind: 'Pod', name: 'web', namespace: [] } },
-    "namespace of the waiver's object is not a text",
-  ],
   [
     'rule and rules',
     { rules: [HOST], object: { kind: 'Pod', name: 'web' } },
@@ -113,7 +106,7 @@ test.each<readonly [string, object, string]>([
   expect([waived, about.filter((text) => text.includes(message)).length]).toEqual([[], 1]);
 });
 
-test.each([[[]], ['workloads/privileged'], [[1]], [['']]])('rules that are %j', (rules) => {
+test.each([[[]], [['']]])('rules that are %j', (rules) => {
   const { waived, about } = waivedBy({ rules, object: { kind: 'Pod', name: 'web' }, ...TERMS });
   expect([waived, about.length]).toEqual([[], 1]);
   expect(about[0]).toContain('assurance/waiver-incomplete');

@@ -97,7 +97,6 @@ describe('the waiver file', () => {
     ['{ kind: ConfigMap, namespace: other, name: a }', [[], false, [false, false]]],
     ['{ kind: ConfigMap, namespace: shop }', [['incomplete'], true, [false, false]]],
     ['{ name: a }', [['incomplete'], true, [false, false]]],
-    ['all', [['incomplete'], true, [false, false]]],
   ])('object %s', (object, expected) => expect(covered(object)).toEqual(expected));
 
   test.each<[string, boolean]>([
@@ -115,11 +114,85 @@ describe('the waiver file', () => {
     expect([waiver!.scope.everywhere, waiver!.faults, waiver!.scope.place]).toEqual([true, [], 'w.yaml entry 1']);
   });
 
-  test.each([
-    ['', 'a waiver file is one document: a mapping with a list named waivers'],
-    ['[]', 'a waiver file is one document: a mapping with a list named waivers'],
-    ['waivers: {}', 'a waiver file is one document: a mapping with a list named waivers'],
-    ['waivers: []\nwaiver: []', 'a waiver file has no field "waiver"'],
-    ['waivers: []\n---\nwaivers: []', 'a waiver file is one document: a mapping with a list named waivers'],
-  ])('%j cannot be read', (text, message) => expect(read(text)).toEqual({ waivers: [], faults: [{ line: 1, message }] }));
+  test.each<[string, number, string]>([
+    ['', 1, 'a waiver file is one document: a mapping with a list named waivers'],
+    ['[]', 1, 'a waiver file is one document: a mapping with a list named waivers'],
+    ['waivers: {}', 1, 'a waiver file is one document: a mapping with a list named waivers'],
+    ['waivers: []\nwaiver: []', 2, 'a waiver file has no field "waiver"'],
+    ['waivers: []\n---\nwaivers: []', 3, 'a waiver file is one document: a mapping with a list named waivers'],
+  ])('%j cannot be read', (text, line, message) => expect(read(text)).toEqual({ waivers: [], faults: [{ line, message }] }));
+
+  const terms = (more = '') => `  - rule: made-up/first\n    reason: Known.\n    approvedBy: ciso\n    until: 2026-12-31\n${more}`;
+  const keys = 'There are rule, rules, object, reason, approvedBy, until.';
+  const fields = 'There are apiVersion, kind, namespace, name, file.';
+  test.each<[string, string, number, string]>([
+    [
+      'an unknown key in the third',
+      `waivers:\n${terms()}${terms()}${terms('    approver: 5\n')}`,
+      14,
+      `there is no key "approver" in waivers[2], so what is written there would decide nothing. Did you mean "approvedBy"? ${keys}`,
+    ],
+    [
+      'an unknown key of the object',
+      `waivers:\n${terms('    object:\n      kind: Pod\n      nam: a\n')}`,
+      8,
+      `there is no key "nam" in waivers[0].object, so what is written there would decide nothing. Did you mean "name"? ${fields}`,
+    ],
+    [
+      'a number as approver',
+      `waivers:\n${terms().replace('ciso', '5')}`,
+      4,
+      'waivers[0].approvedBy is a number (5), not a string, so it cannot be used. Write a text, in quotes.',
+    ],
+    [
+      'a text as object',
+      `waivers:\n${terms('    object: all\n')}`,
+      6,
+      'waivers[0].object is a string, not a mapping, so it cannot be used. '
+        + 'Write a mapping of apiVersion, kind, namespace, name, file.',
+    ],
+    [
+      'a list as namespace',
+      `waivers:\n${terms('    object: { kind: Pod, namespace: [], name: a }\n')}`,
+      6,
+      'waivers[0].object.namespace is a list, not a string, so it cannot be used. Write a text that is not empty.',
+    ],
+    [
+      'an empty file',
+      `waivers:\n${terms('    object: { file: "" }\n')}`,
+      6,
+      'waivers[0].object.file is an empty text, so it names nothing. Write a text that is not empty.',
+    ],
+    [
+      'a text as rules',
+      'waivers:\n  - rules: made-up/first\n',
+      2,
+      'waivers[0].rules is a string, not a list, so it cannot be used. Write a list, each entry a text.',
+    ],
+    [
+      'a number among rules',
+      'waivers:\n  - rules:\n      - made-up/first\n      - 1\n',
+      4,
+      'waivers[0].rules[1] is a number (1), not a string, so it cannot be used. Write a text, in quotes.',
+    ],
+    [
+      'no mapping',
+      'waivers:\n  - made-up/first\n',
+      2,
+      'waivers[0] is a string, not a mapping, so it cannot be used. Write a mapping of rule, rules, object, reason, approvedBy, until.',
+    ],
+    [
+      'a key twice',
+      `waivers:\n${terms('    rule: made-up/second\n')}`,
+      6,
+      'waivers[0].rule is written twice, so one of the two would have no effect. Remove one.',
+    ],
+  ])('%s: no waiver of the file counts', (_, text, line, message) => {
+    const faults = [{ line, message: `${message} Until then no waiver of this file counts.` }];
+    expect(read(`${text}${terms()}`)).toEqual({ waivers: [], faults });
+  });
+  test('every entry that is malformed is said', () => {
+    const { faults } = read(`waivers:\n  - 1\n${terms()}  - { object: 1 }\n`);
+    expect(faults.map(({ line }) => line)).toEqual([2, 7]);
+  });
 });
