@@ -133,6 +133,9 @@ describe('completion', () => {
       expect(fish('cdk8s-hardened baseline ')).toEqual(['update']);
       expect(fish('cdk8s-hardened baseline update --ad')).toEqual(['--add']);
       expect(fish('cdk8s-hardened check a')).toEqual(['a.yaml']);
+      expect(fish('cdk8s-hardened check --only workloads/host-name')).toEqual(['workloads/host-namespaces']);
+      expect(fish('cdk8s-hardened check --without a,rbac/*,workloads/host-name')).toEqual(['a,rbac/*,workloads/host-namespaces']);
+      expect(fish('cdk8s-hardened check --only=a,workloads/host-name')).toEqual(['--only=a,workloads/host-namespaces']);
     }),
   );
   describeProof('in zsh', requireTools(['zsh']), () =>
@@ -144,6 +147,19 @@ describe('completion', () => {
       expect(lines[0]).toContain('check');
       expect(lines[0]).toContain('baseline');
       expect(lines.slice(1, 4)).toEqual([REPORT_FORMATS.join(' '), 'update', 'workloads/host-namespaces']);
+      const typed = [
+        '--only workloads/host-name',
+        '--only a,rbac/x,workloads/host-name',
+        '--without=a,workloads/host-name',
+        '--format sar',
+      ];
+      const keys = spawnSync('zsh', ['-f', '-c', ZSH_KEYS, 'zsh', ...typed], { cwd: dir, encoding: 'utf8' });
+      expect(keys.stdout.match(/(?<=GOT<).*(?=>)/g)).toEqual([
+        'check --only workloads/host-namespaces',
+        'check --only a,rbac/x,workloads/host-namespaces',
+        'check --without=a,workloads/host-namespaces',
+        'check --format sarif',
+      ]);
     }),
   );
   test('a shell that is not known', () => {
@@ -151,12 +167,26 @@ describe('completion', () => {
   });
 });
 
+/** A terminal in which each line is typed, completed and run, with a command that prints what it gets. */
+const ZSH_KEYS = `
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell 'PS1=; autoload -U compinit; compinit -u -d ./dump; source ./_cdk8s-hardened'
+zpty -w shell 'cdk8s-hardened() { print -r -- "GOT<$*>" }; stty -echo; print REA"DY"'
+while zpty -r shell line; do [[ $line == *READY* ]] && break; done
+for text in "$@"; do
+  zpty -w -n shell "cdk8s-hardened check $text"$'\\t\\n'
+  while zpty -r shell line; do [[ $line == *'GOT<'* ]] && { print -r -- "$line"; break }; done
+done
+zpty -d shell
+`;
+
 /** Runs the function with an `_arguments` that tells what it is given. */
 const ZSH = `
 compdef() { : }
 _arguments() {
   local spec flag="\${words[CURRENT-1]}" said="\${argv[-1]}"
-  for spec in "$@"; do [[ "$flag" == --* && "$spec" == "*\${flag}["* ]] && said="$spec"; done
+  for spec in "$@"; do [[ "$flag" == --* && "$spec" == "*\${flag}"(|=)"["* ]] && said="$spec"; done
   said="\${said##*:\\(}"
   print -r -- "\${said%\\)}"
 }

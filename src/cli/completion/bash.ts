@@ -19,7 +19,7 @@ ${commands
     previous="$word"
   done
   case "$path $previous" in
-${valued.map(({ path, flag, values }) => `    ${quoted(`${path} ${flag}`)}) ${reply(values!, flag)}; return ;;`).join('\n')}
+${valued.map(({ path, flag, values, isList }) => `    ${quoted(`${path} ${flag}`)}) ${reply(values!, isList)}; return ;;`).join('\n')}
   esac
   if [[ "$current" == -* ]]; then
     case "$path" in
@@ -36,14 +36,11 @@ complete -F _cdk8s_hardened cdk8s-hardened
 `;
 }
 
-/** Options whose value is a list: its last entry is completed. */
-const LISTS = new Set(['--only', '--without', '--kind', '--name', '--exclude', '--registries']);
-
-function reply(values: Values, flag = ''): string {
+function reply(values: Values, isList = false): string {
   if (values === 'anything') return ':';
   if (values === 'files') return 'compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current"))';
   const words = quoted(values.join(' '));
-  if (!LISTS.has(flag)) return `COMPREPLY=($(compgen -W ${words} -- "$current"))`;
+  if (!isList) return `COMPREPLY=($(compgen -W ${words} -- "$current"))`;
   return (
     `local before=''; [[ "$current" == *,* ]] && before="\${current%,*},"; `
     + `COMPREPLY=($(compgen -P "$before" -W ${words} -- "\${current##*,}"))`

@@ -18,6 +18,8 @@ export interface CompletedOption {
   readonly description: string;
   /** Undefined for one that takes no value. */
   readonly values?: Values;
+  /** Whether several values may be given, with commas between them: the last one is completed. */
+  readonly isList?: boolean;
 }
 
 /** A command, as shells complete it. */
@@ -39,6 +41,8 @@ const VALUES: Readonly<Record<string, () => readonly string[]>> = {
   '--only': RULES,
   '--without': RULES,
 };
+/** Options whose value is a list. */
+const LISTS = new Set(['--only', '--without', '--kind', '--name', '--exclude', '--registries']);
 const FILES = /<(?:file|path|module|globs|dir)[^>]*>/;
 
 /** A script for a shell that completes commands, options and their values. */
@@ -64,7 +68,7 @@ function completedOption({ long, flags, description, argChoices, required, optio
   const flag = long ?? flags;
   const text = { flag, description: description.replace(/\s+/g, ' ') };
   if (!required && !optional) return text;
-  return { ...text, values: argChoices ?? VALUES[flag]?.() ?? (FILES.test(flags) ? 'files' : 'anything') };
+  return { ...text, values: argChoices ?? VALUES[flag]?.() ?? (FILES.test(flags) ? 'files' : 'anything'), isList: LISTS.has(flag) };
 }
 
 function argumentValues(registered: readonly Argument[]): Values {

@@ -1,4 +1,4 @@
-import type { CompletedCommand, Values } from './completion';
+import type { CompletedCommand, CompletedOption } from './completion';
 
 /** For fish 3 and later. */
 export function fishScript(commands: readonly CompletedCommand[]): string {
@@ -6,7 +6,7 @@ export function fishScript(commands: readonly CompletedCommand[]): string {
     const when = `complete -c cdk8s-hardened -n ${quoted(conditionOf(command, commands))}`;
     const inner = (name: string) => commands.find(({ path }) => path === `${command.path} ${name}`.trim());
     return [
-      ...command.options.map(({ flag, description, values }) => `${when} -l ${flag.slice(2)}${valuesOf(values)} -d ${quoted(description)}`),
+      ...command.options.map((option) => `${when} -l ${option.flag.slice(2)}${valuesOf(option)} -d ${quoted(option.description)}`),
       ...(command.words === 'files'
         ? [`${when} -F`]
         : command.words === 'anything'
@@ -14,7 +14,7 @@ export function fishScript(commands: readonly CompletedCommand[]): string {
           : command.words.map((word) => `${when} -a ${quoted(word)} -d ${quoted(inner(word)?.description ?? '')}`)),
     ];
   });
-  return ['# Completion of cdk8s-hardened for fish.', 'complete -c cdk8s-hardened -f', ...lines, ''].join('\n');
+  return ['# Completion of cdk8s-hardened for fish.', LIST, 'complete -c cdk8s-hardened -f', ...lines, ''].join('\n');
 }
 
 function conditionOf({ path }: CompletedCommand, commands: readonly CompletedCommand[]): string {
@@ -25,10 +25,19 @@ function conditionOf({ path }: CompletedCommand, commands: readonly CompletedCom
   return [...seen, ...not].join('; and ');
 }
 
-function valuesOf(values: Values | undefined): string {
+/** Values behind what is in front of the last comma. */
+const LIST = `function __cdk8s_hardened_list
+  set -l written (commandline -ct | string replace -r '^--[^=]*=' '' | string trim -l -c '\\'"')
+  set -l before (string match -r '.*,' -- $written)
+  printf '%s\\n' "$before"$argv
+end`;
+
+function valuesOf({ values, isList }: CompletedOption): string {
   if (values === undefined) return '';
   if (values === 'anything') return ' -x';
-  return values === 'files' ? ' -r -F' : ` -x -a ${quoted(values.join(' '))}`;
+  if (values === 'files') return ' -r -F';
+  const words = values.join(' ');
+  return ` -x -a ${quoted(isList === true ? `(__cdk8s_hardened_list ${words})` : words)}`;
 }
 
 function quoted(text: string): string {

@@ -33,14 +33,15 @@ function argumentsOf({ options, words }: CompletedCommand): string {
   return `_arguments ${specs.map(quoted).join(' ')}`;
 }
 
-function optionSpec({ flag, description, values }: CompletedOption): string {
+function optionSpec({ flag, description, values, isList }: CompletedOption): string {
   const text = description.replace(/[\\[\]:]/g, '\\$&');
-  return `*${flag}[${text}]${values === undefined ? '' : `:value:${action(values)}`}`;
+  return values === undefined ? `*${flag}[${text}]` : `*${flag}=[${text}]:value:${action(values, isList)}`;
 }
 
-function action(values: Values): string {
+function action(values: Values, isList = false): string {
   if (values === 'anything') return ' ';
-  return values === 'files' ? '_files' : `(${values.join(' ')})`;
+  if (values === 'files') return '_files';
+  return isList ? ` _sequence compadd - ${values.join(' ')}` : `(${values.join(' ')})`;
 }
 
 function quoted(text: string): string {
