@@ -160,6 +160,7 @@ project.package.addField('files', [
   'docs',
   'src/*/README.md',
   'examples/secure-cluster/{README.md,*.ts,jest.config.json}',
+  'templates/{cdk8s,pulumi,yaml}',
 ]);
 
 const pulumi = project.addTask('compile:pulumi', {

@@ -146,6 +146,7 @@ describe('completion', () => {
       const lines = stdout.split('\n');
       expect(lines[0]).toContain('check');
       expect(lines[0]).toContain('baseline');
+      expect(lines[0]).toContain('init');
       expect(lines.slice(1, 4)).toEqual([REPORT_FORMATS.join(' '), 'update', 'workloads/host-namespaces']);
       const typed = [
         '--only workloads/host-name',
