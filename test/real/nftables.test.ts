@@ -43,7 +43,7 @@ describeProof('the nftables ruleset', requireNetwork(['nft', 'node'], true), () 
     return made;
   };
   const load = (props: Partial<BastionOnlyNodeAccessProps> = {}) => {
-    writeFileSync(file, nodeAccess({ sources: SOURCES, ...props }).firewallFile.content);
+    writeFileSync(file, nodeAccess({ sources: SOURCES, ...props }).firewallFile!.content);
     node.run('nft', ['-f', file]);
   };
   const connect = (from: Namespace, host: string, port: number, localPort = 0, localAddress = '') =>

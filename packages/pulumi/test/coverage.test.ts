@@ -13,12 +13,20 @@ import { isShape } from '../src/values/shape';
 
 const TYPES = readTypes();
 
+const PART = 'A firewall and its parts are objects of one program: HardenedChart takes a chart with all of them.';
+
 /** Constructs that have no component, and why. */
 const WITHOUT: Readonly<Record<string, string>> = {
+  BastionFirewall: PART,
+  BreakGlass: PART,
+  ControlPlaneFirewall: PART,
+  EtcdFirewall: PART,
   HardenedApp:
     'Pulumi itself is what writes and applies; its properties are the options of every component, and whole charts are taken by '
     + 'HardenedChart.',
+  KubeletFirewall: PART,
   LabelledPods: 'It makes no object: selectPods makes one for the verbs of IsolatedNamespace.',
+  NodeFirewall: PART,
 };
 
 function isConstruct(type: JsiiType): boolean {

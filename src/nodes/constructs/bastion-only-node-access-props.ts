@@ -1,12 +1,16 @@
 import type { Port } from '../../cdk8s/port';
 import type { Cidr } from '../../kubernetes/network/cidr';
+import type { NodeFirewall } from './firewall/node-firewall';
 import type { HostPolicy } from './host-policy';
 import type { SshSource } from './ssh-source';
 import type { SshdProps } from './sshd-props';
 
 /** Properties of {@link BastionOnlyNodeAccess}. */
 export interface BastionOnlyNodeAccessProps {
-  /** The bastions and VPNs that may reach sshd, at least one; they share no addresses. */
+  /**
+   * The bastions and VPNs that may reach sshd, at least one; they share no addresses. The pools of bastions of the {@link firewall} come in
+   * addition.
+   */
   readonly sources: SshSource[];
   /**
    * TCP ports on which sshd listens, each once and none of them a range. The firewall closes these and no other; it does not move sshd.
@@ -52,4 +56,11 @@ export interface BastionOnlyNodeAccessProps {
    * @default HostPolicy.NONE
    */
   readonly hostPolicy?: HostPolicy;
+  /**
+   * The firewall of all nodes, of which this becomes a part: no ruleset of its own is made then, the bastions of that firewall are sources
+   * as well, and its pods and nodes are compared with the sources.
+   *
+   * @default - none: a table of its own, on every node
+   */
+  readonly firewall?: NodeFirewall;
 }

@@ -5,17 +5,21 @@ import { presentNames, tcpPortOf } from '../../cdk8s/former-names';
 import { HostFile } from '../../cdk8s/host-file';
 import { Port } from '../../cdk8s/port';
 import { refusal } from '../../cdk8s/refusal';
+import type { Cidr } from '../../kubernetes/network/cidr';
 import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
 import { ACCEPTED_METADATA } from '../../kubernetes/objects/waiver-metadata';
 import type { BastionOnlyNodeAccessProps } from './bastion-only-node-access-props';
+import { NODE_FIREWALL_UNIT, type NodeFirewall } from './firewall/node-firewall';
+import { NodeRole } from './firewall/node-role';
 import type { FormerBastionOnlyNodeAccessProps } from './former-props';
 import { HostPolicy } from './host-policy';
 import { calicoObjects, ciliumObjects } from './host-policy-objects';
 import { checkSources, refuseClusterRanges } from './source-list';
 import { FIREWALL_PATH, renderFirewall } from './ssh-firewall';
+import type { SshSource } from './ssh-source';
 import { checkSshd } from './sshd-check';
 import { renderSshd, SSHD_PATH } from './sshd-drop-in';
-import { FIREWALL_UNIT, renderUnit, renderUnitDropIn, SSH_UNITS } from './systemd-units';
+import { FIREWALL_UNIT, renderUnit, renderUnitDropIn, SSH_FIREWALL, SSH_UNITS } from './systemd-units';
 
 /**
  * SSH closed on every node to all but named bastions and VPNs, three times over: a firewall table that is loaded before sshd may start,
@@ -26,10 +30,18 @@ import { FIREWALL_UNIT, renderUnit, renderUnitDropIn, SSH_UNITS } from './system
  * Source: https://kubernetes.io/docs/concepts/security/security-checklist/, nft(8), sshd_config(5)
  */
 export class BastionOnlyNodeAccess extends Construct {
-  /** The nftables ruleset. */
-  public readonly firewallFile: HostFile;
-  /** The systemd unit that loads it, before the network is up. */
-  public readonly unitFile: HostFile;
+  /**
+   * The nftables ruleset.
+   *
+   * @default - none where a `NodeFirewall` has it
+   */
+  public readonly firewallFile?: HostFile;
+  /**
+   * The systemd unit that loads it, before the network is up.
+   *
+   * @default - none where a `NodeFirewall` has it
+   */
+  public readonly unitFile?: HostFile;
   /** The drop-in for sshd. */
   public readonly sshdFile: HostFile;
 
@@ -47,34 +59,46 @@ export class BastionOnlyNodeAccess extends Construct {
     super(scope, id);
     this.refuseSecond();
     const props = presentNames<BastionOnlyNodeAccessProps>(this, given, { from: 'sources' });
-    const sources = checkSources(this, props.sources ?? []);
-    refuseClusterRanges(this, sources, 'pods', props.podRanges ?? []);
+    const { firewall } = props;
+    const pools = firewall?._pools.filter(({ roles }) => !roles.includes(NodeRole.BASTION));
+    const sources = checkSources(this, [...(props.sources ?? []), ...(firewall ? bastionsOf(firewall) : [])]);
+    refuseClusterRanges(this, sources, 'pods', [...(props.podRanges ?? []), ...(firewall?._podRanges ?? [])]);
     refuseClusterRanges(this, sources, 'Services', props.serviceRanges ?? []);
-    refuseClusterRanges(this, sources, 'nodes', props.nodeRanges ?? []);
+    refuseClusterRanges(this, sources, 'nodes', [...(props.nodeRanges ?? []), ...(pools ?? []).flatMap(({ ranges }) => ranges)]);
     const ports = this.checkPorts(props.ports ?? [Port.tcp(22)]);
     const loopbackReason = props.unsafeLoopbackReason;
     checkReason(this, 'unsafeLoopbackReason', loopbackReason);
     const sshd = checkSshd(this, props.sshd ?? {});
-    this.firewallFile = new HostFile(this, 'firewall', {
-      path: FIREWALL_PATH,
-      content: { render: () => renderFirewall({ sources, ports, loopbackReason }) },
-    });
-    this.unitFile = new HostFile(this, 'unit', {
-      path: `/etc/systemd/system/${FIREWALL_UNIT}`,
-      mode: '0644',
-      content: { render: renderUnit },
-    });
+    const nodes = pools?.map(({ name }) => name);
+    if (firewall) {
+      firewall._decideSsh(pools!, { sources, ports, loopbackReason });
+    } else {
+      this.firewallFile = new HostFile(this, 'firewall', {
+        path: FIREWALL_PATH,
+        content: { render: () => renderFirewall({ sources, ports, loopbackReason }) },
+      });
+      this.unitFile = new HostFile(this, 'unit', {
+        path: `/etc/systemd/system/${FIREWALL_UNIT}`,
+        mode: '0644',
+        content: { render: () => renderUnit(SSH_FIREWALL) },
+      });
+    }
     this.unitDropIns = SSH_UNITS.map(
       (unit) =>
         new HostFile(this, `drop-in-${unit.replace('.', '-')}`, {
           path: `/etc/systemd/system/${unit}.d/10-cdk8s-hardened.conf`,
           mode: '0644',
-          content: { render: renderUnitDropIn },
+          nodes,
+          content: { render: () => renderUnitDropIn(firewall ? NODE_FIREWALL_UNIT : FIREWALL_UNIT) },
         }),
     );
     this.sshdFile = new HostFile(this, 'sshd', {
       path: SSHD_PATH,
-      content: { render: () => renderSshd({ sources, loopbackReason, sshd }) },
+      nodes,
+      content: {
+        render: () =>
+          renderSshd({ ranges: [...sources.map(({ range }) => range), ...endingRanges(ports, firewall)], loopbackReason, sshd }),
+      },
     });
     for (const [rule, reason] of [
       ['nodes/sshd-tcp-forwarding', sshd.unsafeTcpForwardingReason],
@@ -97,9 +121,10 @@ export class BastionOnlyNodeAccess extends Construct {
     }
   }
 
-  /** Every file that the nodes get. */
+  /** Every file that the nodes get; the ruleset and its unit are among those of the `NodeFirewall`, where it belongs to one. */
   public get files(): HostFile[] {
-    return [this.firewallFile, this.unitFile, ...this.unitDropIns, this.sshdFile];
+    const own = [this.firewallFile, this.unitFile].filter((file) => file !== undefined);
+    return [...own, ...this.unitDropIns, this.sshdFile];
   }
 
   /** The objects for the network plugin; empty without {@link BastionOnlyNodeAccessProps.hostPolicy}. */
@@ -111,8 +136,7 @@ export class BastionOnlyNodeAccess extends Construct {
   public get activation(): string[] {
     return [
       'systemctl daemon-reload',
-      `systemctl enable ${FIREWALL_UNIT}`,
-      `systemctl reload-or-restart ${FIREWALL_UNIT}`,
+      ...(this.firewallFile ? [`systemctl enable ${FIREWALL_UNIT}`, `systemctl reload-or-restart ${FIREWALL_UNIT}`] : []),
       '/usr/sbin/sshd -t',
       'systemctl try-reload-or-restart ssh.service || systemctl try-reload-or-restart sshd.service',
     ];
@@ -147,4 +171,17 @@ export class BastionOnlyNodeAccess extends Construct {
       });
     }
   }
+}
+
+/** The bastions of a firewall as sources of SSH to the other nodes. */
+function bastionsOf({ _pools: pools }: NodeFirewall): readonly SshSource[] {
+  return pools
+    .filter(({ roles }) => roles.includes(NodeRole.BASTION))
+    .flatMap(({ name, ranges }) => ranges.map((cidr, index) => ({ name: ranges.length === 1 ? name : `${name}-${index + 1}`, cidr })));
+}
+
+/** The sources of openings that end and lead to sshd: it would turn them away else. */
+function endingRanges(ports: readonly number[], firewall: NodeFirewall | undefined): readonly Cidr[] {
+  const leadsToSsh = (port: Port) => port.protocol === 'TCP' && ports.some((each) => port.first <= each && each <= port.last);
+  return (firewall?._endings ?? []).filter((ending) => ending.ports.some(leadsToSsh)).flatMap(({ from }) => from.map(({ range }) => range));
 }

@@ -2,9 +2,9 @@ import type { IConstruct } from 'constructs';
 import { checkReason } from '../../cdk8s/check-reason';
 import { cidrOf, presentNames } from '../../cdk8s/former-names';
 import { refusal } from '../../cdk8s/refusal';
-import { Cidr } from '../../kubernetes/network/cidr';
-import { METADATA_ADDRESSES } from '../../kubernetes/network/metadata-addresses';
+import type { Cidr } from '../../kubernetes/network/cidr';
 import { addressCount, WIDEST } from '../address-space';
+import { SOURCE_NAME, whyNobody } from './special-ranges';
 import type { SshSource } from './ssh-source';
 
 /** A source that was found fit. */
@@ -17,37 +17,6 @@ export interface CheckedSource {
 
 /** The widest mask that needs no reason. */
 export const USUAL: Readonly<Record<number, number>> = { 4: 24, 6: 64 };
-
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-
-/** Ranges that no bastion has. Source: https://www.iana.org/assignments/iana-ipv4-special-registry and …/iana-ipv6-special-registry */
-const NOBODY: readonly (readonly [Cidr, string])[] = (
-  [
-    ['0.0.0.0/8', 'addresses that no packet comes from'],
-    ['127.0.0.0/8', 'the node itself'],
-    ['169.254.0.0/16', 'link-local: every neighbour, and the cloud metadata service'],
-    ['224.0.0.0/4', 'multicast groups'],
-    ['240.0.0.0/4', 'reserved'],
-    ['::/127', 'the node itself'],
-    ['::ffff:0:0/96', 'IPv4 written as IPv6, which no packet on the wire carries'],
-    ['64:ff9b::/96', 'all of IPv4 behind a NAT64'],
-    ['2001::/32', 'Teredo: all of IPv4 behind a tunnel'],
-    ['2002::/16', '6to4: all of IPv4 behind a tunnel'],
-    ['fe80::/10', 'link-local: every neighbour on the same link, pods among them'],
-    ['ff00::/8', 'multicast groups'],
-  ] as const
-).map(([range, meaning]) => [Cidr.of(range), meaning] as const);
-
-const METADATA = METADATA_ADDRESSES.map((address) => Cidr.of(address));
-
-/** What is special about a range, so that it cannot be a bastion; undefined when nothing is. */
-function whyNobody(range: Cidr): string | undefined {
-  const found = NOBODY.find(
-    ([special]) => special.contains(range) || (range.prefixLength >= WIDEST[range.family]! && range.contains(special)),
-  );
-  if (found) return `${found[1]} (${found[0]})`;
-  return METADATA.some((address) => address.contains(range)) ? 'a cloud metadata service, which opens no connections' : undefined;
-}
 
 /** Checks the sources of a construct. Throws on the first that is not acceptable. */
 export function checkSources(scope: IConstruct, given: readonly SshSource[]): readonly CheckedSource[] {
@@ -101,7 +70,7 @@ export function checkSources(scope: IConstruct, given: readonly SshSource[]): re
 function checkSource(scope: IConstruct, given: SshSource): CheckedSource {
   const source = presentNames<SshSource>(scope, given, { range: 'cidr' });
   const { name, unsafeWideRangeReason: reason } = source;
-  if (typeof name !== 'string' || !NAME.test(name)) {
+  if (typeof name !== 'string' || !SOURCE_NAME.test(name)) {
     throw refusal(scope, {
       fact: `${JSON.stringify(name)} is not a name for a source`,
       consequence: 'so reviewers could not see whose addresses are allowed',

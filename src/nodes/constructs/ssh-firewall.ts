@@ -1,3 +1,4 @@
+import type { Cidr } from '../../kubernetes/network/cidr';
 import { commentLine } from '../../text/comment';
 import { FIREWALL_TABLE } from '../firewall-table';
 import type { CheckedSource } from './source-list';
@@ -24,10 +25,7 @@ export function renderFirewall({ sources, ports, loopbackReason }: FirewallParts
     '#!/usr/sbin/nft -f',
     '# Made by cdk8s-hardened: change the program that made it, not this file.',
     '# SSH to this node is closed to all but the sources below.',
-    ...sources
-      .filter(({ reason }) => reason !== undefined)
-      .map(({ name, range, reason }) => comment(`wide range ${name} ${range}`, reason!)),
-    ...(loopbackReason === undefined ? [] : [comment('loopback allowed', loopbackReason)]),
+    ...sshComments(sources, loopbackReason),
     '',
     `add table inet ${FIREWALL_TABLE}`,
     `delete table inet ${FIREWALL_TABLE}`,
@@ -36,20 +34,20 @@ export function renderFirewall({ sources, ports, loopbackReason }: FirewallParts
     '\t\ttype inet_service',
     `\t\telements = { ${ports.join(', ')} }`,
     '\t}',
-    ...renderSet(
-      'allowed_ipv4',
-      'ipv4_addr',
-      sources.filter(({ range }) => range.family === 4),
-    ),
-    ...renderSet(
-      'allowed_ipv6',
-      'ipv6_addr',
-      sources.filter(({ range }) => range.family === 6),
-    ),
+    ...renderSets('allowed', sources),
     '\tchain input {',
     '\t\ttype filter hook input priority raw; policy accept;',
     '\t\ttcp dport @ssh_ports jump ssh',
     '\t}',
+    ...renderSshChain(loopbackReason),
+    '}',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The chain that decides SSH, by the sets `allowed_ipv4` and `allowed_ipv6`. */
+export function renderSshChain(loopbackReason: string | undefined): readonly string[] {
+  return [
     '\tchain ssh {',
     ...(loopbackReason === undefined ? [] : ['\t\tiif lo ip saddr 127.0.0.0/8 accept', '\t\tiif lo ip6 saddr ::1 accept']),
     '\t\tip saddr @allowed_ipv4 counter accept',
@@ -57,19 +55,33 @@ export function renderFirewall({ sources, ports, loopbackReason }: FirewallParts
     '\t\ttcp flags & (fin | syn | rst | ack) == syn limit rate 6/minute burst 10 packets log prefix "ssh refused: " level info',
     '\t\tcounter drop',
     '\t}',
-    '}',
   ];
-  return `${lines.join('\n')}\n`;
 }
 
-function renderSet(name: string, type: string, sources: readonly CheckedSource[]): string[] {
-  const elements = sources.map((source) => `\t\t\t${source.range} comment "${source.name}"`).join(',\n');
+/** One set of addresses for each family, `name_ipv4` and `name_ipv6`. */
+export function renderSets(name: string, sources: readonly { readonly name: string; readonly range: Cidr }[]): readonly string[] {
+  return ([4, 6] as const).flatMap((family) => {
+    const elements = sources
+      .filter(({ range }) => range.family === family)
+      .map((source) => `\t\t\t${source.range} comment "${source.name}"`)
+      .join(',\n');
+    return [
+      `\tset ${name}_ipv${family} {`,
+      `\t\ttype ipv${family}_addr`,
+      '\t\tflags interval',
+      ...(elements === '' ? [] : ['\t\telements = {', elements, '\t\t}']),
+      '\t}',
+    ];
+  });
+}
+
+/** What is said of sources that are wider than usual, and of an open loopback. */
+export function sshComments(sources: readonly CheckedSource[], loopbackReason: string | undefined): readonly string[] {
   return [
-    `\tset ${name} {`,
-    `\t\ttype ${type}`,
-    '\t\tflags interval',
-    ...(elements === '' ? [] : ['\t\telements = {', elements, '\t\t}']),
-    '\t}',
+    ...sources
+      .filter(({ reason }) => reason !== undefined)
+      .map(({ name, range, reason }) => comment(`wide range ${name} ${range}`, reason!)),
+    ...(loopbackReason === undefined ? [] : [comment('loopback allowed', loopbackReason)]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { CheckedSource } from './source-list';
+import type { Cidr } from '../../kubernetes/network/cidr';
 import { comment } from './ssh-firewall';
 import type { SshdProps } from './sshd-props';
 
@@ -7,7 +7,8 @@ export const SSHD_PATH = '/etc/ssh/sshd_config.d/00-cdk8s-hardened.conf';
 
 /** What the drop-in is made of. */
 export interface SshdParts {
-  readonly sources: readonly CheckedSource[];
+  /** From where users may log in. */
+  readonly ranges: readonly Cidr[];
   readonly loopbackReason: string | undefined;
   readonly sshd: SshdProps;
 }
@@ -26,8 +27,8 @@ const LOOPBACK = ['127.0.0.0/8', '::1/128'];
  *
  * Source: sshd_config(5), https://man.openbsd.org/sshd_config
  */
-export function renderSshd({ sources, loopbackReason, sshd }: SshdParts): string {
-  const ranges = [...sources.map(({ range }) => range.text), ...(loopbackReason === undefined ? [] : LOOPBACK)];
+export function renderSshd({ ranges: allowed, loopbackReason, sshd }: SshdParts): string {
+  const ranges = [...allowed.map(({ text }) => text), ...(loopbackReason === undefined ? [] : LOOPBACK)];
   const users = sshd.allowUsers ?? ['*'];
   const tcp = sshd.unsafeTcpForwardingReason;
   const agent = sshd.unsafeAgentForwardingReason;

@@ -6,7 +6,21 @@ export const FIREWALL_UNIT = 'cdk8s-hardened-ssh.service';
 /** Units under which distributions start sshd: at boot, or by the first connection. */
 export const SSH_UNITS = ['ssh.service', 'sshd.service', 'ssh.socket', 'sshd.socket'] as const;
 
-const LOAD = `/usr/sbin/nft -f ${FIREWALL_PATH}`;
+/** A unit that loads a ruleset. */
+export interface FirewallUnit {
+  readonly description: string;
+  /** Path of the ruleset. */
+  readonly path: string;
+  /** Units that wait for it. */
+  readonly before: readonly string[];
+}
+
+/** The one for SSH alone. */
+export const SSH_FIREWALL: FirewallUnit = {
+  description: 'Close SSH to all but bastions and VPNs',
+  path: FIREWALL_PATH,
+  before: SSH_UNITS,
+};
 
 /**
  * Loads the ruleset before the network is up. It follows nftables.service, whose configuration flushes every table on many distributions:
@@ -14,15 +28,16 @@ const LOAD = `/usr/sbin/nft -f ${FIREWALL_PATH}`;
  *
  * Source: systemd.unit(5), systemd.special(7) (network-pre.target)
  */
-export function renderUnit(): string {
+export function renderUnit({ description, path, before }: FirewallUnit): string {
+  const load = `/usr/sbin/nft -f ${path}`;
   return `# Made by cdk8s-hardened: change the program that made it, not this file.
 [Unit]
-Description=Close SSH to all but bastions and VPNs
+Description=${description}
 Documentation=man:nft(8)
 DefaultDependencies=no
 Wants=network-pre.target
 After=local-fs.target nftables.service
-Before=network-pre.target shutdown.target ${SSH_UNITS.join(' ')}
+Before=network-pre.target shutdown.target ${before.join(' ')}
 Conflicts=shutdown.target
 PartOf=nftables.service
 ReloadPropagatedFrom=nftables.service
@@ -33,8 +48,8 @@ RemainAfterExit=yes
 StandardInput=null
 ProtectSystem=full
 ProtectHome=true
-ExecStart=${LOAD}
-ExecReload=${LOAD}
+ExecStart=${load}
+ExecReload=${load}
 
 [Install]
 WantedBy=sysinit.target
@@ -45,10 +60,10 @@ WantedBy=sysinit.target
  * Makes an SSH unit wait for the ruleset, and not start at all where it cannot be loaded. A drop-in for a unit that a node lacks does
  * nothing.
  */
-export function renderUnitDropIn(): string {
+export function renderUnitDropIn(unit: string): string {
   return `# Made by cdk8s-hardened: change the program that made it, not this file.
 [Unit]
-Requires=${FIREWALL_UNIT}
-After=${FIREWALL_UNIT}
+Requires=${unit}
+After=${unit}
 `;
 }

@@ -201,7 +201,7 @@ describe('sources', () => {
     const subject = access({
       sources: [{ name: 'iap', cidr: Cidr.of('35.235.240.0/20'), unsafeWideRangeReason: 'published range\nof the\u2028 proxy' }],
     });
-    expect(lines(subject.firewallFile, '# wide')).toEqual(['# wide range iap 35.235.240.0/20: published range of the  proxy']);
+    expect(lines(subject.firewallFile!, '# wide')).toEqual(['# wide range iap 35.235.240.0/20: published range of the  proxy']);
   });
 });
 
@@ -313,9 +313,9 @@ describe('host files', () => {
 
   test('the firewall', () => {
     const { firewallFile } = access({ ports: [Port.tcp(22), Port.tcp(2222)] });
-    expect(firewallFile.content).not.toContain('flush');
+    expect(firewallFile!.content).not.toContain('flush');
     expect(
-      firewallFile.content
+      firewallFile!.content
         .split('\n')
         .filter((line) => !line.startsWith('#'))
         .map((line) => line.trim())
@@ -357,10 +357,10 @@ counter drop
   });
 
   test('loopback is closed, and open with a reason in both files', () => {
-    expect(lines(access().firewallFile, 'iif')).toEqual([]);
+    expect(lines(access().firewallFile!, 'iif')).toEqual([]);
     const open = access({ unsafeLoopbackReason: 'the session agent' });
-    expect(lines(open.firewallFile, 'iif')).toEqual(['iif lo ip saddr 127.0.0.0/8 accept', 'iif lo ip6 saddr ::1 accept']);
-    expect(lines(open.firewallFile, '# loopback')).toEqual(['# loopback allowed: the session agent']);
+    expect(lines(open.firewallFile!, 'iif')).toEqual(['iif lo ip saddr 127.0.0.0/8 accept', 'iif lo ip6 saddr ::1 accept']);
+    expect(lines(open.firewallFile!, '# loopback')).toEqual(['# loopback allowed: the session agent']);
     expect(lines(open.sshdFile, 'Match Address')).toEqual(['Match Address *,!198.51.100.0/28,!2001:db8:7::/64,!127.0.0.0/8,!::1/128']);
   });
 
@@ -430,12 +430,12 @@ counter drop
 
   test('units: before the network and sshd, again whenever nftables.service flushes', () => {
     const subject = access();
-    expect(lines(subject.unitFile, 'Before=')).toEqual([
+    expect(lines(subject.unitFile!, 'Before=')).toEqual([
       'Before=network-pre.target shutdown.target ssh.service sshd.service ssh.socket sshd.socket',
     ]);
-    expect(lines(subject.unitFile, 'After=')).toEqual(['After=local-fs.target nftables.service']);
-    expect(lines(subject.unitFile, 'PartOf=')).toEqual(['PartOf=nftables.service']);
-    expect(lines(subject.unitFile, 'Exec')).toEqual([
+    expect(lines(subject.unitFile!, 'After=')).toEqual(['After=local-fs.target nftables.service']);
+    expect(lines(subject.unitFile!, 'PartOf=')).toEqual(['PartOf=nftables.service']);
+    expect(lines(subject.unitFile!, 'Exec')).toEqual([
       'ExecStart=/usr/sbin/nft -f /etc/nftables.d/cdk8s-hardened-ssh.nft',
       'ExecReload=/usr/sbin/nft -f /etc/nftables.d/cdk8s-hardened-ssh.nft',
     ]);
@@ -562,7 +562,7 @@ describe('with the rules of the practice', () => {
     subject.apiObjects[1]!.addJsonPatch(JsonPatch.replace('/spec/ingress/0/source/nets', ['0.0.0.0/1', '128.0.0.0/1']));
     HostFile.collect(chart);
     subject.sshdFile.overrideContent(subject.sshdFile.content.replace('PermitRootLogin no', 'PermitRootLogin yes'), 'test');
-    subject.firewallFile.overrideContent(subject.firewallFile.content.replace('198.51.100.0/28', '0.0.0.0/0'), 'test');
+    subject.firewallFile!.overrideContent(subject.firewallFile!.content.replace('198.51.100.0/28', '0.0.0.0/0'), 'test');
     expect(findings(nodesRules, chart.toJson(), { files: textsOf(subject) }).filter((line) => !line.startsWith('?'))).toEqual([
       'nodes/ssh-firewall HostFile /etc/nftables.d/cdk8s-hardened-ssh.nft: the allowed sources cover the internet: 0.0.0.0/0',
       'nodes/sshd-permit-root-login HostFile /etc/ssh/sshd_config.d/00-cdk8s-hardened.conf line 2: PermitRootLogin is yes',
@@ -574,7 +574,7 @@ describe('with the rules of the practice', () => {
   test('in a plain App, files that nobody writes are an error', () => {
     const app = new App();
     const subject = access({}, new Chart(app, 'nodes'));
-    expect(subject.firewallFile.node.validate()).toEqual([
+    expect(subject.firewallFile!.node.validate()).toEqual([
       'the host file /etc/nftables.d/cdk8s-hardened-ssh.nft would not be written. Use HardenedApp instead of App, or collect the host '
         + 'files with HostFile.collect(app).',
     ]);

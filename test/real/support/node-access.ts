@@ -56,10 +56,11 @@ export class Namespace {
     return { status, output: stdout + stderr };
   }
 
-  /** Starts a program that stays, and waits until it has printed a text. */
-  public async start(command: string, args: readonly string[], ready: string): Promise<Started> {
+  /** Starts a program that stays, and waits until it has printed a text. What it reads is kept open unless it is given. */
+  public async start(command: string, args: readonly string[], ready: string, input?: string): Promise<Started> {
     const child = spawn(findTool('ip')!, ['netns', 'exec', this.name, findTool(command)!, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
     this.children.push(child);
+    if (input !== undefined) child.stdin!.end(input);
     const started: Started = { child, output: '' };
     let seen = '';
     await new Promise<void>((resolve, reject) => {

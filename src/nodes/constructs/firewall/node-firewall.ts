@@ -1,0 +1,244 @@
+import { Construct } from 'constructs';
+import { HostFile } from '../../../cdk8s/host-file';
+import type { Port } from '../../../cdk8s/port';
+import { refusal } from '../../../cdk8s/refusal';
+import type { Cidr } from '../../../kubernetes/network/cidr';
+import { NODE_FIREWALL_TABLE } from '../../firewall-table';
+import { renderUnit, SSH_UNITS } from '../systemd-units';
+import type { FirewallOpening } from './firewall-opening';
+import type { NodeFirewallProps } from './node-firewall-props';
+import type { NodePool } from './node-pool';
+import { NodeRole } from './node-role';
+import { checkOpening, type CheckedOpening } from './opening-list';
+import { checkPools } from './pool-list';
+import { renderRuleset, RULESET_PATH, type EndingOpening, type SshParts } from './ruleset';
+
+/** The unit that loads the ruleset. */
+export const NODE_FIREWALL_UNIT = 'cdk8s-hardened-nodes.service';
+
+/** Units that do not start without the ruleset. */
+const GUARDED_UNITS = ['kubelet.service', 'etcd.service'] as const;
+
+/** Which construct decides the ports of a role. */
+const DECIDED_BY: Readonly<Record<NodeRole, readonly string[]>> = {
+  [NodeRole.CONTROL_PLANE]: ['ControlPlaneFirewall', 'KubeletFirewall'],
+  [NodeRole.ETCD]: ['EtcdFirewall'],
+  [NodeRole.WORKER]: ['KubeletFirewall'],
+  [NodeRole.BASTION]: ['BastionFirewall'],
+};
+
+/** An opening that ends, and the roles whose nodes it opens. */
+export interface EndingOpeningOfRoles extends EndingOpening {
+  readonly roles: readonly NodeRole[];
+}
+
+/**
+ * The firewall of all nodes: one nftables ruleset for each pool, made of what `EtcdFirewall`, `KubeletFirewall`, `ControlPlaneFirewall`,
+ * `BastionFirewall`, `BastionOnlyNodeAccess` and `BreakGlass` contribute. A port that any of them names is closed on every node, and open
+ * only as they say.
+ *
+ * Each node gets the files of its pool. They are in effect from the next boot on; {@link activation} puts them into effect at once.
+ *
+ * Source: https://kubernetes.io/docs/reference/networking/ports-and-protocols/, nft(8)
+ */
+export class NodeFirewall extends Construct {
+  /** Every file of the firewall; those of a pool have its name in `nodes`. */
+  public readonly files: HostFile[];
+
+  private readonly checkedPools: readonly NodePool[];
+  private readonly pods: readonly Cidr[];
+  private readonly closed: Port[] = [];
+  private readonly checked: CheckedOpening[] = [];
+  private readonly decided = new Set<string>();
+  private readonly ssh = new Map<string, SshParts>();
+  private readonly endings: EndingOpeningOfRoles[] = [];
+
+  /**
+   * Describes the firewall of the nodes of the app: once for each app.
+   *
+   * @throws Error when a pool has no range or role, shares addresses with another or with the pods, or is not acceptable otherwise
+   */
+  constructor(scope: Construct, id: string, props: NodeFirewallProps) {
+    super(scope, id);
+    this.refuseSecond();
+    this.pods = [...(props.podRanges ?? [])];
+    this.checkedPools = checkPools(this, props.pools, this.pods);
+    const closeOtherPorts = props.closeOtherPorts === true;
+    const nodes = this.checkedPools.map(({ name }) => name);
+    this.files = [
+      ...this.checkedPools.map(
+        (pool) =>
+          new HostFile(this, `ruleset-${pool.name}`, {
+            path: RULESET_PATH,
+            nodes: [pool.name],
+            content: { render: () => this.ruleset(pool, closeOtherPorts) },
+          }),
+      ),
+      new HostFile(this, 'unit', {
+        path: `/etc/systemd/system/${NODE_FIREWALL_UNIT}`,
+        mode: '0644',
+        nodes,
+        content: { render: () => renderUnit({ description: 'Firewall of the node', path: RULESET_PATH, before: BEFORE }) },
+      }),
+      ...GUARDED_UNITS.map(
+        (unit) =>
+          new HostFile(this, `drop-in-${unit.replace('.', '-')}`, {
+            path: `/etc/systemd/system/${unit}.d/10-cdk8s-hardened-nodes.conf`,
+            mode: '0644',
+            nodes,
+            content: { render: renderGuard },
+          }),
+      ),
+    ];
+    this.node.addValidation({ validate: () => this.undecided() });
+  }
+
+  /** Shell commands that put the files into effect on a running node, once they are in place: for a provisioner. Each may be run again. */
+  public get activation(): string[] {
+    return [
+      `/usr/sbin/nft --check --file ${RULESET_PATH}`,
+      'systemctl daemon-reload',
+      `systemctl enable ${NODE_FIREWALL_UNIT}`,
+      `systemctl reload-or-restart ${NODE_FIREWALL_UNIT}`,
+    ];
+  }
+
+  /**
+   * Opens ports of nodes, and closes them to all others and on all other nodes.
+   *
+   * @param opening the ports, who may reach them, and who asked for it
+   * @throws Error when no pool has a role of it, a source is too wide or one of the pods, or another opening opens the same
+   */
+  public allow(opening: FirewallOpening): void {
+    this.checked.push(checkOpening(this, opening, { pools: this.checkedPools, podRanges: this.pods, openings: this.checked }));
+    this._close(opening.ports);
+  }
+
+  /**
+   * Closes ports on every node, but for openings.
+   *
+   * @internal
+   */
+  public _close(ports: readonly Port[]): void {
+    this.closed.push(...ports);
+  }
+
+  /**
+   * Takes note of who decides the ports of a role.
+   *
+   * @throws Error when one of its kind does already
+   * @internal
+   */
+  public _decide(by: Construct, kind: string): void {
+    if (this.decided.has(kind)) {
+      throw refusal(by, {
+        fact: `another ${kind} belongs to ${this.node.path}`,
+        consequence: 'so it is unclear which of the two holds',
+        remedy: `Name all sources in one ${kind}.`,
+      });
+    }
+    this.decided.add(kind);
+  }
+
+  /**
+   * Decides SSH for the pools, whose firewall it has not been decided for.
+   *
+   * @internal
+   */
+  public _decideSsh(pools: readonly NodePool[], parts: SshParts): void {
+    for (const { name } of pools) this.ssh.set(name, parts);
+  }
+
+  /** @internal */
+  public _addEnding(opening: EndingOpeningOfRoles): void {
+    if (this.endings.some(({ name }) => name === opening.name)) {
+      throw refusal(this, {
+        fact: `two BreakGlass are named "${opening.name}"`,
+        consequence: 'so the timer of one would close the other',
+        remedy: 'Give each a name of its own.',
+      });
+    }
+    this.endings.push(opening);
+  }
+
+  /** @internal */
+  public get _endings(): readonly EndingOpeningOfRoles[] {
+    return this.endings;
+  }
+
+  /** @internal */
+  public get _pools(): readonly NodePool[] {
+    return this.checkedPools;
+  }
+
+  /** @internal */
+  public get _podRanges(): readonly Cidr[] {
+    return this.pods;
+  }
+
+  /** @internal */
+  public get _openings(): readonly CheckedOpening[] {
+    return this.checked;
+  }
+
+  /**
+   * The roles among these that a pool has.
+   *
+   * @internal
+   */
+  public _present(...roles: readonly NodeRole[]): NodeRole[] {
+    return roles.filter((role) => this.checkedPools.some((pool) => pool.roles.includes(role)));
+  }
+
+  private ruleset(pool: NodePool, closeOtherPorts: boolean): string {
+    const isHere = ({ roles }: { readonly roles: readonly NodeRole[] }) => roles.some((role) => pool.roles.includes(role));
+    return renderRuleset({
+      pool: pool.name,
+      openings: this.checked.filter(isHere),
+      closed: this.closed,
+      closeOtherPorts,
+      ssh: this.ssh.get(pool.name),
+      ending: this.endings.filter(isHere),
+    });
+  }
+
+  /** Roles of which nobody says who may reach their ports: what is not named is not closed. */
+  private undecided(): string[] {
+    return Object.values(NodeRole)
+      .filter((role) => this._present(role).length > 0)
+      .flatMap((role) => DECIDED_BY[role].filter((kind) => !this.decided.has(kind)).map((kind) => ({ role, kind })))
+      .filter(({ kind }, index, all) => all.findIndex((other) => other.kind === kind) === index)
+      .map(
+        ({ role, kind }) =>
+          `a pool has the role ${role}, and no ${kind} says who may reach its ports, so the firewall would leave them open. Add a ${kind}.`,
+      );
+  }
+
+  /** All of them would be the same files. */
+  private refuseSecond(): void {
+    const other = this.node.root.node.findAll().find((node) => node !== this && node instanceof NodeFirewall);
+    if (!other) return;
+    throw refusal(this, {
+      fact: `${other.node.path} is the firewall of the nodes already`,
+      consequence: 'so one would overwrite the files of the other',
+      remedy: 'Name all pools in one NodeFirewall.',
+    });
+  }
+}
+
+const BEFORE = [...GUARDED_UNITS, ...SSH_UNITS];
+
+/**
+ * Makes a unit fail to start where the ruleset is not loaded. Unlike `Requires`, this does not stop a running kubelet or etcd when somebody
+ * restarts nftables.service.
+ */
+function renderGuard(): string {
+  return `# Made by cdk8s-hardened: change the program that made it, not this file.
+[Unit]
+Wants=${NODE_FIREWALL_UNIT}
+After=${NODE_FIREWALL_UNIT}
+
+[Service]
+ExecStartPre=/usr/sbin/nft list chain inet ${NODE_FIREWALL_TABLE} input
+`;
+}
