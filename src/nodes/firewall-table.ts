@@ -3,3 +3,6 @@ export const FIREWALL_TABLE = 'cdk8s_hardened_ssh';
 
 /** The table of the whole firewall of a node. */
 export const NODE_FIREWALL_TABLE = 'cdk8s_hardened_nodes';
+
+/** How a comment of a ruleset about an opening that ends begins: the rules read its end there. */
+export const BREAK_GLASS_COMMENT = 'break-glass ';

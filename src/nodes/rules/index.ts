@@ -1,5 +1,7 @@
 import type { AnyRule } from '../../engine/rule';
+import { breakGlassExpired } from './firewall/break-glass-expired';
 import { sshFirewall } from './firewall/ssh-firewall';
+import { worldRangeRules } from './firewall/world-range-rules';
 import { calicoFailsafe } from './ssh/calico-failsafe';
 import { sshContainer } from './ssh/ssh-container';
 import { sshHostNetwork } from './ssh/ssh-host-network';
@@ -13,6 +15,8 @@ import { sshdOptionRules } from './sshd/sshd-options';
 export const nodesRules: readonly AnyRule[] = [
   sshWorldRange,
   sshFirewall,
+  ...worldRangeRules,
+  breakGlassExpired,
   calicoFailsafe,
   sshInService,
   sshHostPort,

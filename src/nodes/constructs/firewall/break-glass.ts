@@ -69,7 +69,7 @@ export class BreakGlass extends Construct {
   /**
    * Opens ports until the given time.
    *
-   * @throws Error when the time is past or more than seven days ahead, nobody decided it, or the opening is not acceptable
+   * @throws Error when the time is past or more than seven days ahead, no approver is named, or the opening is not acceptable
    */
   constructor(scope: Construct, id: string, props: BreakGlassProps) {
     super(scope, id);

@@ -13,7 +13,7 @@ export interface ControlPlaneFirewallProps {
    * Who may reach the API server in addition to the control plane, the workers and the pods: administrators, pipelines, the health checks
    * of a load balancer.
    *
-   * @default - nobody
+   * @default - no other client
    */
   readonly sources?: FirewallSource[];
   /**
@@ -32,7 +32,7 @@ export interface ControlPlaneFirewallProps {
   /**
    * Who may read the metrics of the controller manager (10257) and the scheduler (10259).
    *
-   * @default - nobody but the node itself
+   * @default - no client but the node itself
    */
   readonly scrapers?: FirewallSource[];
   /**

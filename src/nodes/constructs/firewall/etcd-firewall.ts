@@ -12,7 +12,7 @@ export interface EtcdFirewallProps {
   /**
    * Who may read etcd's metrics. Nodes and named addresses; pods with a reason.
    *
-   * @default - nobody but the member itself
+   * @default - no client but the member itself
    */
   readonly scrapers?: FirewallSource[];
   /**

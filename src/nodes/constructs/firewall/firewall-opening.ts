@@ -11,7 +11,7 @@ export interface FirewallOpening {
    */
   readonly name: string;
   /**
-   * Who asked for it, such as a team or a ticket: kept in the ruleset.
+   * Who requires it, such as a team or a ticket: kept in the ruleset.
    *
    * @shape text
    */
@@ -23,7 +23,7 @@ export interface FirewallOpening {
   /**
    * Who may reach them.
    *
-   * @default - nobody but the node itself, unless there is a reason for the world
+   * @default - no client but the node itself, unless there is a reason for the world
    */
   readonly sources?: FirewallSource[];
   /**

@@ -17,7 +17,7 @@ export interface KubeletFirewallProps {
   /**
    * Who else may reach the kubelet's API (10250), such as metrics-server and Prometheus. Nodes and named addresses; pods with a reason.
    *
-   * @default - nobody
+   * @default - no other client
    */
   readonly scrapers?: FirewallSource[];
   /**
@@ -30,18 +30,18 @@ export interface KubeletFirewallProps {
   /**
    * Who may ask kube-proxy whether it is healthy (10256), such as the load balancer of a cloud.
    *
-   * @default - nobody but the node itself
+   * @default - no client but the node itself
    */
   readonly healthCheckers?: FirewallSource[];
   /**
    * Who may read the metrics of kube-proxy (10249). They are neither encrypted nor authenticated.
    *
-   * @default - nobody but the node itself
+   * @default - no client but the node itself
    */
   readonly proxyScrapers?: FirewallSource[];
 }
 
-/** The port without authentication, and the one that tells whether the kubelet is healthy: nobody needs them from outside. */
+/** The port without authentication, and the one that tells whether the kubelet is healthy: no client outside the node needs them. */
 const LOCAL = [Port.tcp(10255), Port.tcp(10248)];
 
 /**

@@ -3,6 +3,8 @@ import { HostFile } from '../../../cdk8s/host-file';
 import type { Port } from '../../../cdk8s/port';
 import { refusal } from '../../../cdk8s/refusal';
 import type { Cidr } from '../../../kubernetes/network/cidr';
+import { ACCEPTED_METADATA } from '../../../kubernetes/objects/waiver-metadata';
+import { CONTROL_PLANE_PORTS, CONTROL_PLANE_RULE } from '../../component-ports';
 import { NODE_FIREWALL_TABLE } from '../../firewall-table';
 import { renderUnit, SSH_UNITS } from '../systemd-units';
 import type { FirewallOpening } from './firewall-opening';
@@ -49,6 +51,7 @@ export class NodeFirewall extends Construct {
   private readonly pods: readonly Cidr[];
   private readonly closed: Port[] = [];
   private readonly checked: CheckedOpening[] = [];
+  private readonly rulesets = new Map<NodePool, HostFile>();
   private readonly decided = new Set<string>();
   private readonly ssh = new Map<string, SshParts>();
   private readonly endings: EndingOpeningOfRoles[] = [];
@@ -65,15 +68,16 @@ export class NodeFirewall extends Construct {
     this.checkedPools = checkPools(this, props.pools, this.pods);
     const closeOtherPorts = props.closeOtherPorts === true;
     const nodes = this.checkedPools.map(({ name }) => name);
+    for (const pool of this.checkedPools) {
+      const file = new HostFile(this, `ruleset-${pool.name}`, {
+        path: RULESET_PATH,
+        nodes: [pool.name],
+        content: { render: () => this.ruleset(pool, closeOtherPorts) },
+      });
+      this.rulesets.set(pool, file);
+    }
     this.files = [
-      ...this.checkedPools.map(
-        (pool) =>
-          new HostFile(this, `ruleset-${pool.name}`, {
-            path: RULESET_PATH,
-            nodes: [pool.name],
-            content: { render: () => this.ruleset(pool, closeOtherPorts) },
-          }),
-      ),
+      ...this.rulesets.values(),
       new HostFile(this, 'unit', {
         path: `/etc/systemd/system/${NODE_FIREWALL_UNIT}`,
         mode: '0644',
@@ -106,12 +110,18 @@ export class NodeFirewall extends Construct {
   /**
    * Opens ports of nodes, and closes them to all others and on all other nodes.
    *
-   * @param opening the ports, who may reach them, and who asked for it
+   * @param opening the ports, who may reach them, and who requires it
    * @throws Error when no pool has a role of it, a source is too wide or one of the pods, or another opening opens the same
    */
   public allow(opening: FirewallOpening): void {
     this.checked.push(checkOpening(this, opening, { pools: this.checkedPools, podRanges: this.pods, openings: this.checked }));
     this._close(opening.ports);
+    if (opening.unsafeWorldReason !== undefined && opening.ports.some(leadsToControlPlane)) {
+      for (const [pool, file] of this.rulesets) {
+        if (!opening.roles.some((role) => pool.roles.includes(role))) continue;
+        file.node.addMetadata(ACCEPTED_METADATA, { [CONTROL_PLANE_RULE]: opening.unsafeWorldReason });
+      }
+    }
   }
 
   /**
@@ -202,7 +212,7 @@ export class NodeFirewall extends Construct {
     });
   }
 
-  /** Roles of which nobody says who may reach their ports: what is not named is not closed. */
+  /** Roles of which no construct says who may reach their ports: what is not named is not closed. */
   private undecided(): string[] {
     return Object.values(NodeRole)
       .filter((role) => this._present(role).length > 0)
@@ -224,6 +234,10 @@ export class NodeFirewall extends Construct {
       remedy: 'Name all pools in one NodeFirewall.',
     });
   }
+}
+
+function leadsToControlPlane({ protocol, first, last }: Port): boolean {
+  return protocol === 'TCP' && CONTROL_PLANE_PORTS.some((port) => first <= port && port <= last);
 }
 
 const BEFORE = [...GUARDED_UNITS, ...SSH_UNITS];

@@ -51,8 +51,8 @@ export function checkOpening(scope: IConstruct, given: FirewallOpening, { pools,
   }
   if (typeof requestedBy !== 'string' || requestedBy.trim() === '' || !ASKED_BY.test(requestedBy)) {
     throw refuse({
-      fact: `says ${JSON.stringify(requestedBy)} of who asked for it`,
-      consequence: 'so nobody could be asked whether it is still needed',
+      fact: `says ${JSON.stringify(requestedBy)} of who requires it`,
+      consequence: 'so it is unclear whether it is still needed',
       remedy: 'Name a team, a person or a ticket in up to 60 plain characters.',
     });
   }
@@ -82,7 +82,7 @@ export function checkOpening(scope: IConstruct, given: FirewallOpening, { pools,
   const ranges = sources.flatMap((source): readonly NamedRange[] => {
     const of = source._of;
     if ('role' in of) {
-      requirePool(of.role, 'so the source is nobody');
+      requirePool(of.role, 'so it would admit no client');
       return pools
         .filter((pool) => pool.roles.includes(of.role))
         .flatMap((pool) => pool.ranges.map((range) => ({ label: `nodes ${pool.name}`, range })));

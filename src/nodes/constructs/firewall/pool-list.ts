@@ -67,7 +67,7 @@ function checkPool(scope: IConstruct, { name, roles, ranges }: NodePool): void {
   if (roles.includes(NodeRole.BASTION) && roles.length > 1) {
     throw refusal(scope, {
       fact: `${place} is a bastion and a node of the cluster`,
-      consequence: 'so whoever reaches the bastion reaches a node',
+      consequence: 'so a client that reaches the bastion reaches a node',
       remedy: 'Give the bastion a machine and a pool of its own.',
     });
   }

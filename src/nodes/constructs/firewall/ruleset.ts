@@ -1,6 +1,6 @@
 import type { Port } from '../../../cdk8s/port';
 import { commentLine } from '../../../text/comment';
-import { NODE_FIREWALL_TABLE } from '../../firewall-table';
+import { BREAK_GLASS_COMMENT, NODE_FIREWALL_TABLE } from '../../firewall-table';
 import type { CheckedSource } from '../source-list';
 import { renderSets, renderSshChain, sshComments } from '../ssh-firewall';
 import { mergePorts, portList, PROTOCOLS } from './closed-ports';
@@ -99,9 +99,6 @@ export function renderRuleset(parts: RulesetParts): string {
   ];
   return `${lines.join('\n')}\n`;
 }
-
-/** How a comment about an opening that ends begins: the rules read its end there. */
-export const BREAK_GLASS_COMMENT = 'break-glass ';
 
 /**
  * What a node needs that has its other ports closed: related errors, ICMP of RFC 4890, and the answers of DHCP, which come to a multicast

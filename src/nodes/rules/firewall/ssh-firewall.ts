@@ -1,16 +1,16 @@
 import type { OptionValues } from '../../../engine/options';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { hostFiles, subject } from '../../../engine/subjects';
+import { subject } from '../../../engine/subjects';
 import type { FileText } from '../../../kubernetes/objects/node-files';
 import { worldlyRanges } from '../../address-space';
 import { FIREWALL_TABLE } from '../../firewall-table';
 import { readRange } from '../../peers';
 import { widestOf, widestOptions } from '../widest-options';
 import { elementsOf, findBlocks, parseNft } from './nft-text';
+import { rulesets } from './rulesets';
 
 const ours = new RegExp(`table\\s+inet\\s+${FIREWALL_TABLE}\\b`);
-const rulesets = hostFiles({ name: 'nftables rulesets', path: /(?:\.nft|(?:^|\/)nftables\.conf)$/ });
 
 const firewall = subject(
   'nftables rulesets with our table',

@@ -68,7 +68,7 @@ test.each<[string, Partial<BreakGlassProps>, string]>([
   [
     'nobody who decided it',
     { approvedBy: '' },
-    'nodes/firewall/glass: the opening "inc-4711" says "" of who asked for it, so nobody could be asked whether it is still needed. Name '
+    'nodes/firewall/glass: the opening "inc-4711" says "" of who requires it, so it is unclear whether it is still needed. Name '
       + 'a team, a person or a ticket in up to 60 plain characters.',
   ],
   ['no source', { sources: [] }, 'nodes/firewall/glass: no source is named, so nothing would be opened. Name who may reach the ports.'],

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { HardenedApp } from '../../../../src/app/hardened-app';
 import { Port } from '../../../../src/cdk8s/port';
@@ -64,7 +67,8 @@ describe('pools', () => {
     [
       'a bastion in the cluster',
       pools({ ...WORKERS, roles: [NodeRole.WORKER, NodeRole.BASTION] }),
-      'nodes/f: the pool "workers" is a bastion and a node of the cluster, so whoever reaches the bastion reaches a node. Give the bastion '
+      'nodes/f: the pool "workers" is a bastion and a node of the cluster, so a client that reaches the bastion reaches '
+        + 'a node. Give the bastion '
         + 'a machine and a pool of its own.',
     ],
     [
@@ -137,7 +141,7 @@ describe('openings', () => {
     [
       'nobody who asked',
       { requestedBy: ' ' },
-      'nodes/f: the opening "overlay" says " " of who asked for it, so nobody could be asked whether it is still needed. Name a team, a '
+      'nodes/f: the opening "overlay" says " " of who requires it, so it is unclear whether it is still needed. Name a team, a '
         + 'person or a ticket in up to 60 plain characters.',
     ],
     ['no role', { roles: [] }, 'nodes/f: the opening "overlay" names no role, so it opens nothing. Name at least one.'],
@@ -208,7 +212,7 @@ describe('openings', () => {
 
   test.each([
     ['opened', { roles: [NodeRole.ETCD] }, 'so nothing would be opened'],
-    ['a source', { sources: [FirewallSource.role(NodeRole.ETCD)] }, 'so the source is nobody'],
+    ['a source', { sources: [FirewallSource.role(NodeRole.ETCD)] }, 'so it would admit no client'],
   ])('a role that no pool has is refused where it is %s', (_, part, consequence) => {
     expect(refusalOf(() => new NodeFirewall(chart(), 'f', { pools: [WORKERS] }).allow({ ...GOOD, ...part }))).toBe(
       `nodes/f: the opening "overlay" names the role etcd, which no pool has, ${consequence}. Name the nodes in \`pools\` of the `
@@ -303,6 +307,25 @@ describe('rulesets', () => {
     expect(chain(ruleset, 'closed')).toContain('tcp dport { 6443 } counter accept comment "api-server"');
   });
 
+  test('an API server that is open to the world for a reason passes in an app, and one of etcd does not', () => {
+    const synth = (open: (firewall: NodeFirewall) => unknown) => {
+      const app = new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', outdir: mkdtempSync(join(tmpdir(), 'cdk8s-hardened-')) });
+      const firewall = new NodeFirewall(new Chart(app, 'nodes'), 'f', { pools: [CONTROL_PLANE] });
+      new KubeletFirewall(firewall, 'k', { firewall });
+      open(firewall);
+      return refusalOf(() => app.synth());
+    };
+    expect(synth((firewall) => new ControlPlaneFirewall(firewall, 'c', { firewall, unsafeWorldReason: 'Customers use it.' }))).toBe(
+      'accepted',
+    );
+    const message = synth((firewall) => {
+      new ControlPlaneFirewall(firewall, 'c', { firewall });
+      const etcd = { name: 'etcd', requestedBy: 'x', roles: [NodeRole.CONTROL_PLANE], ports: [Port.tcp(2379)] };
+      firewall.allow({ ...etcd, unsafeWorldReason: 'Why not.' });
+    });
+    expect(message).toContain('nodes/etcd-world-range');
+  });
+
   test('with all other ports closed, every packet goes to the chain that drops', () => {
     const ruleset = rulesetOf(exampleFirewall({ closeOtherPorts: true }), 'workers');
     expect(chain(ruleset, 'input')).toEqual([
@@ -335,7 +358,8 @@ describe('parts', () => {
     const managed = () => new NodeFirewall(chart(), 'f', { pools: [WORKERS] });
     const bare = managed();
     expect(refusalOf(() => new KubeletFirewall(bare, 'k', { firewall: bare }))).toBe(
-      'nodes/f: the opening "kubelet" names the role control-plane, which no pool has, so the source is nobody. Name the nodes in `pools` '
+      'nodes/f: the opening "kubelet" names the role control-plane, which no pool has, so it would admit no client. '
+        + 'Name the nodes in `pools` '
         + 'of the NodeFirewall, or other roles and sources.',
     );
     const told = managed();

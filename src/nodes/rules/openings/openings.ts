@@ -1,24 +1,31 @@
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import type { Inventory } from '../../../kubernetes/objects/inventory';
 import type { KubeObject } from '../../../kubernetes/objects/object';
-import { asArray, asObject, asString, isObject, type JsonObject } from '../../../text/json';
+import { asArray, asObject, isObject, type JsonObject } from '../../../text/json';
 import type { Opening } from '../../peers';
-import { SSH_PORT } from './container-ports';
-import { sshServicePorts } from './service-ports';
+import { sshServicePorts } from '../ssh/service-ports';
+import { cloudOpenings } from './cloud-firewalls';
+import { holds, isTcpOrAll, SSH, textHolds, type PortTarget } from './port-target';
 
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
-/** Everything in an object that lets SSH in, as far as the object speaks of SSH at all: a rule for every port is not about SSH. */
-export function openings(object: KubeObject, inventory: Inventory): readonly Opening[] {
+/**
+ * Everything in an object that lets others reach a target. Policies of a network count as far as they speak of its ports at all: a rule for
+ * every port is not about it. A firewall of a cloud is closed but for its rules, so there a rule for every port is.
+ */
+export function openings(object: KubeObject, target: PortTarget, inventory: Inventory): readonly Opening[] {
   switch (object.group) {
     case '':
-      return serviceOpenings(object, inventory);
+      return target === SSH ? serviceOpenings(object, inventory) : NONE;
     case 'networking.k8s.io':
-      return networkPolicyOpenings(object);
+      return networkPolicyOpenings(object, target);
     case 'cilium.io':
-      return ciliumOpenings(object);
+      return ciliumOpenings(object, target);
     default:
-      return object.kind === 'FelixConfiguration' ? failsafeOpenings(object) : calicoOpenings(object);
+      return (
+        cloudOpenings(object, target)
+        ?? (object.kind === 'FelixConfiguration' ? failsafeOpenings(object, target) : calicoOpenings(object, target))
+      );
   }
 }
 
@@ -43,10 +50,10 @@ function serviceOpenings(service: KubeObject, inventory: Inventory): readonly Op
 }
 
 /** Source: https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/ */
-function networkPolicyOpenings(policy: KubeObject): readonly Opening[] {
+function networkPolicyOpenings(policy: KubeObject, target: PortTarget): readonly Opening[] {
   return collect(asArray(asObject(policy.json.spec).ingress), (rule, index): readonly Opening[] => {
     const { ports, from } = asObject(rule);
-    if (!asArray(ports).some(coversSsh)) return NONE;
+    if (!asArray(ports).some((port) => covers(port, target))) return NONE;
     const path = `spec.ingress[${index}]`;
     const blocks = asArray(from)
       .map((peer) => asObject(peer).ipBlock)
@@ -56,16 +63,18 @@ function networkPolicyOpenings(policy: KubeObject): readonly Opening[] {
   });
 }
 
-function coversSsh(port: unknown): boolean {
+function covers(port: unknown, target: PortTarget): boolean {
   const { port: first, endPort, protocol } = asObject(port);
-  return isTcpOrAll(protocol) && holds(first, endPort);
+  return isTcpOrAll(protocol) && holds(target, first, endPort);
 }
 
 /** Source: https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy */
-function calicoOpenings(policy: KubeObject): Opening[] {
+function calicoOpenings(policy: KubeObject, target: PortTarget): Opening[] {
   return asArray(asObject(policy.json.spec).ingress).flatMap((rule, index) => {
     const { action, protocol, source, destination } = asObject(rule);
-    if (action !== 'Allow' || !isTcpOrAll(protocol) || !asArray(asObject(destination).ports).some(isSshPort)) return [];
+    if (action !== 'Allow' || !isTcpOrAll(protocol) || !asArray(asObject(destination).ports).some((port) => textHolds(target, port))) {
+      return [];
+    }
     const limits = asObject(source);
     const nets = asArray(limits.nets);
     const limited =
@@ -86,10 +95,10 @@ function calicoOpenings(policy: KubeObject): Opening[] {
 }
 
 /** Failsafe ports are open whatever policies say. Source: https://docs.tigera.io/calico/latest/reference/host-endpoints/failsafe */
-function failsafeOpenings(felix: KubeObject): Opening[] {
+function failsafeOpenings(felix: KubeObject, target: PortTarget): Opening[] {
   return asArray(asObject(felix.json.spec).failsafeInboundHostPorts).flatMap((entry, index) => {
     const { protocol, port, net } = asObject(entry);
-    if (port !== SSH_PORT || !isTcpOrAll(protocol)) return [];
+    if (!isTcpOrAll(protocol) || !holds(target, port)) return [];
     return [
       {
         path: `spec.failsafeInboundHostPorts[${index}]`,
@@ -101,7 +110,7 @@ function failsafeOpenings(felix: KubeObject): Opening[] {
 }
 
 /** Source: https://docs.cilium.io/en/stable/security/policy/language/ */
-function ciliumOpenings(policy: KubeObject): Opening[] {
+function ciliumOpenings(policy: KubeObject, target: PortTarget): Opening[] {
   const specs: (readonly [string, JsonObject])[] = [
     ['spec', asObject(policy.json.spec)],
     ...asArray(policy.json.specs).map((spec, index) => [`specs[${index}]`, asObject(spec)] as const),
@@ -112,7 +121,9 @@ function ciliumOpenings(policy: KubeObject): Opening[] {
       const ports = asArray(ingress.toPorts)
         .flatMap((entry) => asArray(asObject(entry).ports))
         .map(asObject);
-      if (!ports.some(({ port, endPort, protocol }) => (protocol === 'ANY' || isTcpOrAll(protocol)) && holds(port, endPort))) return [];
+      if (!ports.some(({ port, endPort, protocol }) => (protocol === 'ANY' || isTcpOrAll(protocol)) && holds(target, port, endPort))) {
+        return [];
+      }
       const label = `ingress rule ${index}`;
       const place = `${path}.ingress[${index}]`;
       const peers = Object.keys(ingress).filter((key) => key.startsWith('from') && Array.isArray(ingress[key]));
@@ -126,23 +137,4 @@ function ciliumOpenings(policy: KubeObject): Opening[] {
       return [{ path: place, label, from: [...asArray(ingress.fromCIDR), ...sets] }];
     }),
   );
-}
-
-function isTcpOrAll(protocol: unknown): boolean {
-  return (
-    protocol === undefined || protocol === null || protocol === 6 || (typeof protocol === 'string' && protocol.toUpperCase() === 'TCP')
-  );
-}
-
-/** A port or the first of a range; Cilium writes numbers as text. */
-function holds(first: unknown, last: unknown): boolean {
-  const from = Number(first);
-  const to = Number.isInteger(last) && last !== 0 ? (last as number) : from;
-  return (from > 0 && from <= SSH_PORT && SSH_PORT <= to) || first === 'ssh';
-}
-
-/** Calico: a number, a name, or `20:25`. */
-function isSshPort(port: unknown): boolean {
-  const range = /^(\d+):(\d+)$/.exec(asString(port) ?? '');
-  return range ? holds(range[1], Number(range[2])) : holds(port, undefined);
 }
