@@ -29,7 +29,7 @@ const NOTHING: Followed = { end: 'next', found: [] };
 
 /**
  * The rules that name a port and let a stranger reach it, certain or not: the first verdict counts within a chain, and a drop in any chain
- * of the input hook is final. What only the policy of a chain lets through, or a rule for every port, is none of these.
+ * of the input hook is final. What the policy of a chain alone admits, or a rule for every port, is not among them.
  */
 export function worldRules(tables: readonly NftTable[], packet: WorldPacket): readonly WorldRule[] {
   const all: WorldRule[] = [];
