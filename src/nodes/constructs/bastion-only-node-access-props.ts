@@ -51,7 +51,7 @@ export interface BastionOnlyNodeAccessProps {
    */
   readonly sshd?: SshdProps;
   /**
-   * The network plugin that is told as well.
+   * The network plugin that is told as well. With a {@link firewall}, that of the firewall is.
    *
    * @default HostPolicy.NONE
    */

@@ -9,7 +9,8 @@ import type { Cidr } from '../../kubernetes/network/cidr';
 import { REASON_ANNOTATION } from '../../kubernetes/objects/annotations';
 import { ACCEPTED_METADATA } from '../../kubernetes/objects/waiver-metadata';
 import type { BastionOnlyNodeAccessProps } from './bastion-only-node-access-props';
-import { NODE_FIREWALL_UNIT, type NodeFirewall } from './firewall/node-firewall';
+import { NODE_FIREWALL_UNIT } from './firewall/firewall-units';
+import type { NodeFirewall } from './firewall/node-firewall';
 import { NodeRole } from './firewall/node-role';
 import type { FormerBastionOnlyNodeAccessProps } from './former-props';
 import { HostPolicy } from './host-policy';
@@ -60,6 +61,13 @@ export class BastionOnlyNodeAccess extends Construct {
     this.refuseSecond();
     const props = presentNames<BastionOnlyNodeAccessProps>(this, given, { from: 'sources' });
     const { firewall } = props;
+    if (firewall && (props.hostPolicy ?? HostPolicy.NONE) !== HostPolicy.NONE) {
+      throw refusal(this, {
+        fact: `hostPolicy is ${props.hostPolicy}, and SSH belongs to ${firewall.node.path}`,
+        consequence: 'so the network plugin would be given two policies',
+        remedy: 'Set `hostPolicy` of the NodeFirewall.',
+      });
+    }
     const pools = firewall?._pools.filter(({ roles }) => !roles.includes(NodeRole.BASTION));
     const sources = checkSources(this, [...(props.sources ?? []), ...(firewall ? bastionsOf(firewall) : [])]);
     refuseClusterRanges(this, sources, 'pods', [...(props.podRanges ?? []), ...(firewall?._podRanges ?? [])]);

@@ -5,7 +5,7 @@ import type { CheckedSource } from './source-list';
 const NAME = 'cdk8s-hardened-ssh';
 
 /** Felix's own list of inbound failsafe ports without 22. Source: felix/config/config_params.go of Calico 3.30, FailsafeInboundHostPorts */
-const FAILSAFE: readonly (readonly [string, number])[] = [
+export const FAILSAFE: readonly (readonly [string, number])[] = [
   ['UDP', 68],
   ['TCP', 179],
   ['TCP', 2379],
@@ -104,7 +104,7 @@ function rangesOf(sources: readonly CheckedSource[], family: 4 | 6): string[] {
 }
 
 /** An object without namespace: cdk8s would write the chart's onto it. */
-function clusterObject(scope: Construct, id: string, props: ApiObjectProps & { readonly spec: unknown }): ApiObject {
+export function clusterObject(scope: Construct, id: string, props: ApiObjectProps & { readonly spec: unknown }): ApiObject {
   const object = new ApiObject(scope, id, { ...props, metadata: { ...props.metadata, namespace: '' } });
   object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   return object;

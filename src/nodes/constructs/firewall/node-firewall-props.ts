@@ -1,4 +1,5 @@
 import type { Cidr } from '../../../kubernetes/network/cidr';
+import type { HostPolicy } from '../host-policy';
 import type { NodePool } from './node-pool';
 
 /** Properties of {@link NodeFirewall}. */
@@ -19,4 +20,11 @@ export interface NodeFirewallProps {
    * @default - false: ports that nothing names are left to others
    */
   readonly closeOtherPorts?: boolean;
+  /**
+   * The network plugin that is told as well, for the nodes of the cluster. Openings that end (`BreakGlass`) are not in its policies, which
+   * know no time: where it is enforced, it keeps them closed.
+   *
+   * @default HostPolicy.NONE
+   */
+  readonly hostPolicy?: HostPolicy;
 }

@@ -1,25 +1,23 @@
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { HostFile } from '../../../cdk8s/host-file';
-import type { Port } from '../../../cdk8s/port';
+import { Port } from '../../../cdk8s/port';
 import { refusal } from '../../../cdk8s/refusal';
 import type { Cidr } from '../../../kubernetes/network/cidr';
 import { ACCEPTED_METADATA } from '../../../kubernetes/objects/waiver-metadata';
 import { CONTROL_PLANE_PORTS, CONTROL_PLANE_RULE } from '../../component-ports';
-import { NODE_FIREWALL_TABLE } from '../../firewall-table';
-import { renderUnit, SSH_UNITS } from '../systemd-units';
+import { HostPolicy } from '../host-policy';
+import { renderUnit } from '../systemd-units';
 import type { FirewallOpening } from './firewall-opening';
+import { BEFORE, GUARDED_UNITS, NODE_FIREWALL_UNIT, renderGuard } from './firewall-units';
+import { inboundOf, type Inbound } from './inbound';
 import type { NodeFirewallProps } from './node-firewall-props';
 import type { NodePool } from './node-pool';
 import { NodeRole } from './node-role';
 import { checkOpening, type CheckedOpening } from './opening-list';
+import { calicoPolicies, ciliumPolicies } from './plugin-policies';
 import { checkPools } from './pool-list';
 import { renderRuleset, RULESET_PATH, type EndingOpening, type SshParts } from './ruleset';
-
-/** The unit that loads the ruleset. */
-export const NODE_FIREWALL_UNIT = 'cdk8s-hardened-nodes.service';
-
-/** Units that do not start without the ruleset. */
-const GUARDED_UNITS = ['kubelet.service', 'etcd.service'] as const;
 
 /** Which construct decides the ports of a role. */
 const DECIDED_BY: Readonly<Record<NodeRole, readonly string[]>> = {
@@ -47,6 +45,7 @@ export class NodeFirewall extends Construct {
   /** Every file of the firewall; those of a pool have its name in `nodes`. */
   public readonly files: HostFile[];
 
+  private readonly objects: readonly ApiObject[];
   private readonly checkedPools: readonly NodePool[];
   private readonly pods: readonly Cidr[];
   private readonly closed: Port[] = [];
@@ -94,7 +93,13 @@ export class NodeFirewall extends Construct {
           }),
       ),
     ];
+    this.objects = this.policies(props.hostPolicy ?? HostPolicy.NONE);
     this.node.addValidation({ validate: () => this.undecided() });
+  }
+
+  /** The objects for the network plugin; empty without {@link NodeFirewallProps.hostPolicy}. */
+  public get apiObjects(): ApiObject[] {
+    return [...this.objects];
   }
 
   /** Shell commands that put the files into effect on a running node, once they are in place: for a provisioner. Each may be run again. */
@@ -200,6 +205,41 @@ export class NodeFirewall extends Construct {
     return roles.filter((role) => this.checkedPools.some((pool) => pool.roles.includes(role)));
   }
 
+  /**
+   * What pools let in.
+   *
+   * @internal
+   */
+  public _inbound(pools: readonly NodePool[]): readonly Inbound[] {
+    const ssh = pools.map(({ name }) => this.ssh.get(name)).find((parts) => parts !== undefined);
+    return inboundOf(
+      this.checked.filter(({ roles }) => pools.some((pool) => roles.some((role) => pool.roles.includes(role)))),
+      ssh,
+    );
+  }
+
+  /**
+   * What pools close, but for that.
+   *
+   * @internal
+   */
+  public _closedOn(pools: readonly NodePool[]): readonly Port[] {
+    const ssh = pools.flatMap(({ name }) => this.ssh.get(name)?.ports ?? []);
+    return [...this.closed, ...[...new Set(ssh)].map((port) => Port.tcp(port))];
+  }
+
+  private policies(hostPolicy: HostPolicy): ApiObject[] {
+    const nodes = this.checkedPools.filter(({ roles }) => !roles.includes(NodeRole.BASTION));
+    const parts = {
+      inbound: () => this._inbound(nodes),
+      closed: () => this._closedOn(nodes),
+      nodeRanges: nodes.flatMap(({ ranges }) => ranges),
+      podRanges: this.pods,
+    };
+    if (hostPolicy === HostPolicy.CALICO) return calicoPolicies(this, parts);
+    return hostPolicy === HostPolicy.CILIUM ? ciliumPolicies(this, parts) : [];
+  }
+
   private ruleset(pool: NodePool, closeOtherPorts: boolean): string {
     const isHere = ({ roles }: { readonly roles: readonly NodeRole[] }) => roles.some((role) => pool.roles.includes(role));
     return renderRuleset({
@@ -238,21 +278,4 @@ export class NodeFirewall extends Construct {
 
 function leadsToControlPlane({ protocol, first, last }: Port): boolean {
   return protocol === 'TCP' && CONTROL_PLANE_PORTS.some((port) => first <= port && port <= last);
-}
-
-const BEFORE = [...GUARDED_UNITS, ...SSH_UNITS];
-
-/**
- * Makes a unit fail to start where the ruleset is not loaded. Unlike `Requires`, this does not stop a running kubelet or etcd when somebody
- * restarts nftables.service.
- */
-function renderGuard(): string {
-  return `# Made by cdk8s-hardened: change the program that made it, not this file.
-[Unit]
-Wants=${NODE_FIREWALL_UNIT}
-After=${NODE_FIREWALL_UNIT}
-
-[Service]
-ExecStartPre=/usr/sbin/nft list chain inet ${NODE_FIREWALL_TABLE} input
-`;
 }
