@@ -28,8 +28,11 @@ export interface Guarantee {
  * test fails.
  */
 export const UNPROVEN: Readonly<Record<string, string>> = {
+  AwsNodeFirewall: 'The operator cannot be had here: its objects are compared with a table of fields from its documentation.',
+  AzureNodeFirewall: 'As AwsNodeFirewall.',
   ClosedNamespace: 'It is what IsolatedNamespace and ExistingNamespace have in common.',
   ExistingNamespace: 'Its policies and quotas are those of IsolatedNamespace, which are proven.',
+  GoogleNodeFirewall: 'As AwsNodeFirewall.',
   LabelledPods: 'It makes no object: what its labels open is proven with IsolatedNamespace.',
 };
 

@@ -4,12 +4,15 @@ export type { FormerBastionOnlyNodeAccessProps, FormerSshSource } from './constr
 export * from './constructs/host-policy';
 export * from './constructs/ssh-source';
 export * from './constructs/sshd-props';
+export * from './constructs/firewall/aws-node-firewall';
+export * from './constructs/firewall/azure-node-firewall';
 export * from './constructs/firewall/bastion-firewall';
 export * from './constructs/firewall/break-glass';
 export * from './constructs/firewall/control-plane-firewall';
 export * from './constructs/firewall/etcd-firewall';
 export * from './constructs/firewall/firewall-opening';
 export * from './constructs/firewall/firewall-source';
+export * from './constructs/firewall/google-node-firewall';
 export * from './constructs/firewall/kubelet-firewall';
 export * from './constructs/firewall/node-pool';
 export * from './constructs/firewall/node-role';

@@ -17,10 +17,13 @@ const PART = 'A firewall and its parts are objects of one program: HardenedChart
 
 /** Constructs that have no component, and why. */
 const WITHOUT: Readonly<Record<string, string>> = {
+  AwsNodeFirewall: PART,
+  AzureNodeFirewall: PART,
   BastionFirewall: PART,
   BreakGlass: PART,
   ControlPlaneFirewall: PART,
   EtcdFirewall: PART,
+  GoogleNodeFirewall: PART,
   HardenedApp:
     'Pulumi itself is what writes and applies; its properties are the options of every component, and whole charts are taken by '
     + 'HardenedChart.',

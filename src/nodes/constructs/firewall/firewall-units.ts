@@ -11,8 +11,8 @@ export const GUARDED_UNITS = ['kubelet.service', 'etcd.service'] as const;
 export const BEFORE = [...GUARDED_UNITS, ...SSH_UNITS];
 
 /**
- * Makes a unit fail to start where the ruleset is not loaded. Unlike `Requires`, this does not stop a running kubelet or etcd when somebody
- * restarts nftables.service.
+ * Makes a unit fail to start where the ruleset is not loaded. Unlike `Requires`, this does not stop a running kubelet or etcd when
+ * nftables.service is restarted.
  */
 export function renderGuard(): string {
   return `# Made by cdk8s-hardened: change the program that made it, not this file.

@@ -10,16 +10,18 @@ export interface Inbound {
   readonly ports: readonly (readonly [first: number, last: number])[];
   /** Undefined for every address. */
   readonly from: readonly NamedRange[] | undefined;
+  /** Why it is wider than others. */
+  readonly reasons: readonly string[];
 }
 
 /** Openings by protocol, those without a source left out: they open nothing. */
 export function inboundOf(openings: readonly CheckedOpening[], ssh: SshParts | undefined): readonly Inbound[] {
   const opened = openings
     .filter(({ from }) => from === undefined || from.length > 0)
-    .flatMap(({ name, ports, from }) => byProtocol(ports).map((part) => ({ name, ...part, from })));
+    .flatMap(({ name, ports, from, reasons }) => byProtocol(ports).map((part) => ({ name, ...part, from, reasons })));
   if (!ssh) return opened;
   const from = ssh.sources.map(({ name, range }) => ({ label: name, range }));
-  return [...opened, { name: 'ssh', protocol: 'TCP', ports: ssh.ports.map((port) => [port, port] as const), from }];
+  return [...opened, { name: 'ssh', protocol: 'TCP', ports: ssh.ports.map((port) => [port, port] as const), from, reasons: [] }];
 }
 
 /** Ports as few ranges as possible, by protocol. */

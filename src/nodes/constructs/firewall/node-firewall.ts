@@ -4,10 +4,12 @@ import { HostFile } from '../../../cdk8s/host-file';
 import { Port } from '../../../cdk8s/port';
 import { refusal } from '../../../cdk8s/refusal';
 import type { Cidr } from '../../../kubernetes/network/cidr';
+import { ACCEPTED_ANNOTATION } from '../../../kubernetes/objects/annotations';
 import { ACCEPTED_METADATA } from '../../../kubernetes/objects/waiver-metadata';
 import { CONTROL_PLANE_PORTS, CONTROL_PLANE_RULE } from '../../component-ports';
 import { HostPolicy } from '../host-policy';
 import { renderUnit } from '../systemd-units';
+import { undecidedRoles } from './decided-roles';
 import type { FirewallOpening } from './firewall-opening';
 import { BEFORE, GUARDED_UNITS, NODE_FIREWALL_UNIT, renderGuard } from './firewall-units';
 import { inboundOf, type Inbound } from './inbound';
@@ -18,14 +20,6 @@ import { checkOpening, type CheckedOpening } from './opening-list';
 import { calicoPolicies, ciliumPolicies } from './plugin-policies';
 import { checkPools } from './pool-list';
 import { renderRuleset, RULESET_PATH, type EndingOpening, type SshParts } from './ruleset';
-
-/** Which construct decides the ports of a role. */
-const DECIDED_BY: Readonly<Record<NodeRole, readonly string[]>> = {
-  [NodeRole.CONTROL_PLANE]: ['ControlPlaneFirewall', 'KubeletFirewall'],
-  [NodeRole.ETCD]: ['EtcdFirewall'],
-  [NodeRole.WORKER]: ['KubeletFirewall'],
-  [NodeRole.BASTION]: ['BastionFirewall'],
-};
 
 /** An opening that ends, and the roles whose nodes it opens. */
 export interface EndingOpeningOfRoles extends EndingOpening {
@@ -51,6 +45,7 @@ export class NodeFirewall extends Construct {
   private readonly closed: Port[] = [];
   private readonly checked: CheckedOpening[] = [];
   private readonly rulesets = new Map<NodePool, HostFile>();
+  private completedBy?: Construct;
   private readonly decided = new Set<string>();
   private readonly ssh = new Map<string, SshParts>();
   private readonly endings: EndingOpeningOfRoles[] = [];
@@ -94,7 +89,7 @@ export class NodeFirewall extends Construct {
       ),
     ];
     this.objects = this.policies(props.hostPolicy ?? HostPolicy.NONE);
-    this.node.addValidation({ validate: () => this.undecided() });
+    this.node.addValidation({ validate: () => undecidedRoles(this._present(...Object.values(NodeRole)), this.decided) });
   }
 
   /** The objects for the network plugin; empty without {@link NodeFirewallProps.hostPolicy}. */
@@ -119,12 +114,17 @@ export class NodeFirewall extends Construct {
    * @throws Error when no pool has a role of it, a source is too wide or one of the pods, or another opening opens the same
    */
   public allow(opening: FirewallOpening): void {
+    this.refuseLate();
     this.checked.push(checkOpening(this, opening, { pools: this.checkedPools, podRanges: this.pods, openings: this.checked }));
     this._close(opening.ports);
     if (opening.unsafeWorldReason !== undefined && opening.ports.some(leadsToControlPlane)) {
       for (const [pool, file] of this.rulesets) {
         if (!opening.roles.some((role) => pool.roles.includes(role))) continue;
         file.node.addMetadata(ACCEPTED_METADATA, { [CONTROL_PLANE_RULE]: opening.unsafeWorldReason });
+      }
+      const accepted = JSON.stringify({ [CONTROL_PLANE_RULE]: opening.unsafeWorldReason });
+      for (const { kind, metadata } of this.objects) {
+        if (kind === 'GlobalNetworkPolicy') metadata.addAnnotation(ACCEPTED_ANNOTATION, accepted);
       }
     }
   }
@@ -161,6 +161,7 @@ export class NodeFirewall extends Construct {
    * @internal
    */
   public _decideSsh(pools: readonly NodePool[], parts: SshParts): void {
+    this.refuseLate();
     for (const { name } of pools) this.ssh.set(name, parts);
   }
 
@@ -179,6 +180,15 @@ export class NodeFirewall extends Construct {
   /** @internal */
   public get _endings(): readonly EndingOpeningOfRoles[] {
     return this.endings;
+  }
+
+  /**
+   * Takes no more openings: a cloud is given what there is now.
+   *
+   * @internal
+   */
+  public _complete(by: Construct): void {
+    this.completedBy ??= by;
   }
 
   /** @internal */
@@ -252,16 +262,13 @@ export class NodeFirewall extends Construct {
     });
   }
 
-  /** Roles of which no construct says who may reach their ports: what is not named is not closed. */
-  private undecided(): string[] {
-    return Object.values(NodeRole)
-      .filter((role) => this._present(role).length > 0)
-      .flatMap((role) => DECIDED_BY[role].filter((kind) => !this.decided.has(kind)).map((kind) => ({ role, kind })))
-      .filter(({ kind }, index, all) => all.findIndex((other) => other.kind === kind) === index)
-      .map(
-        ({ role, kind }) =>
-          `a pool has the role ${role}, and no ${kind} says who may reach its ports, so the firewall would leave them open. Add a ${kind}.`,
-      );
+  private refuseLate(): void {
+    if (!this.completedBy) return;
+    throw refusal(this, {
+      fact: `${this.completedBy.node.path} has written the firewall for a cloud already`,
+      consequence: 'so the cloud would keep closed what the nodes open',
+      remedy: 'Create it after all openings.',
+    });
   }
 
   /** All of them would be the same files. */

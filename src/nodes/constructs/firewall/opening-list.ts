@@ -31,6 +31,11 @@ export interface Surroundings {
 }
 
 const NAME = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
+/**
+ * The one metadata service that opens connections: the health probes of Azure's load balancers come from there. Source:
+ * https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+ */
+const AZURE_PROBES = '168.63.129.16/32';
 /** A comment of nftables has at most 128 bytes. */
 const LONGEST_LABEL = 120;
 const ASKED_BY = /^[\w .,:;/@#()+-]{1,60}$/;
@@ -132,7 +137,7 @@ function checkRange(name: string, range: Cidr, podRanges: readonly Cidr[], refus
       remedy: 'Write letters, digits, dots, dashes and underscores, such as "prometheus".',
     });
   }
-  const nobody = range.isWorld ? undefined : whyNobody(range);
+  const nobody = range.isWorld || range.text === AZURE_PROBES ? undefined : whyNobody(range);
   if (nobody !== undefined) {
     throw refuse({
       fact: `has the source "${name}" (${range}), which is ${nobody}`,

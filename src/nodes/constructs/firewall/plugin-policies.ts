@@ -7,7 +7,7 @@ import { byProtocol, type Inbound } from './inbound';
 
 const NAME = 'cdk8s-hardened-nodes';
 
-/** What the policies are made of; asked for when the app is synthesised. */
+/** What the policies are made of, computed when the app is synthesised. */
 export interface PolicyParts {
   readonly nodeRanges: readonly Cidr[];
   readonly podRanges: readonly Cidr[];
@@ -112,7 +112,7 @@ export function ciliumPolicies(scope: Construct, { inbound, closed, nodeRanges, 
 }
 
 /** Each closed port once, with all who may reach it on any node: a denial of one opening would turn away those of another. */
-function parts(inbound: readonly Inbound[], closed: readonly Port[]): readonly Omit<Inbound, 'name'>[] {
+function parts(inbound: readonly Inbound[], closed: readonly Port[]): readonly Omit<Inbound, 'name' | 'reasons'>[] {
   return byProtocol(closed).flatMap(({ protocol, ports }) => {
     const own = inbound.filter((each) => each.protocol === protocol);
     return cut(

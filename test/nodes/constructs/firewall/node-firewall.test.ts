@@ -193,6 +193,7 @@ describe('openings', () => {
       'nodes/f: the opening "overlay" has the source "m" (169.254.169.254/32), which is link-local: every neighbour, and the cloud '
         + 'metadata service (169.254.0.0/16), so no client comes from there. Name the addresses from which the nodes see the client.',
     ],
+    ['the health probes of Azure', { sources: [FirewallSource.cidr('probes', Cidr.of('168.63.129.16/32'))] }, 'accepted'],
     [
       'a source that could end a comment',
       { sources: [FirewallSource.cidr('"', Cidr.of('192.0.2.0/24'))] },
