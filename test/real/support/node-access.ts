@@ -48,10 +48,11 @@ export class Namespace {
   }
 
   /** Runs a program that may fail, and gives all that it printed. */
-  public try(command: string, args: readonly string[], timeout = 20_000): { status: number | null; output: string } {
+  public try(command: string, args: readonly string[], timeout = 20_000, input?: string): { status: number | null; output: string } {
     const { status, stdout, stderr } = spawnSync(findTool('ip')!, ['netns', 'exec', this.name, findTool(command)!, ...args], {
       encoding: 'utf8',
       timeout,
+      input,
     });
     return { status, output: stdout + stderr };
   }
@@ -74,9 +75,9 @@ export class Namespace {
       };
       child.stdout!.on('data', read);
       child.stderr!.on('data', read);
-      child.on('exit', (code) => reject(new Error(`${command} ended with ${code}: ${seen}`)));
+      child.on('close', (code) => reject(new Error(`${command} ended with ${code}: ${seen}`)));
     });
-    child.removeAllListeners('exit');
+    child.removeAllListeners('close');
     return started;
   }
 

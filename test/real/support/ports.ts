@@ -31,8 +31,7 @@ const CLIENT = `
     if (protocol === 'tcp') {
       const socket = require('net').connect({ host: address, port: Number(number), ...(localPort ? { localPort } : {}) });
       close = () => socket.destroy();
-      socket.on('connect', () => socket.write('x'));
-      socket.on('data', () => finish(true, close));
+      socket.on('connect', () => finish(true, close));
       socket.on('error', () => finish(false, close));
     } else {
       const socket = require('dgram').createSocket(address.includes(':') ? 'udp6' : 'udp4');

@@ -26,8 +26,8 @@ export interface AwsNodeFirewallProps {
 /**
  * The firewall of the nodes as security groups of AWS, one for each pool, for AWS Controllers for Kubernetes.
  *
- * A security group only opens, and groups add up: attach it together with one that opens what your nodes offer otherwise, and none that opens the
- * same ports. Openings that end (`BreakGlass`) are not in it, since a group knows no time.
+ * A security group only opens, and groups add up: attach it together with one that opens what your nodes offer otherwise, and none that
+ * opens the same ports. Openings that end (`BreakGlass`) are not in it, since a group knows no time.
  *
  * Source: https://aws-controllers-k8s.github.io/community/reference/ec2/v1alpha1/securitygroup/
  */
