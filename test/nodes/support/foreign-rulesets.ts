@@ -81,7 +81,7 @@ export const FOREIGN_RULESETS: readonly (readonly [title: string, content: strin
   ],
   ['loopback', closed('iif lo tcp dport 2379 accept', 'iifname "lo" tcp dport 2380 accept'), []],
   ['all but loopback', closed('iif != lo tcp dport 2379 accept'), ['etcd 2379 line 4: iif != lo tcp dport 2379 accept']],
-  ['one interface', closed('iifname "eth0" tcp dport 2379 accept'), ['? etcd 2379 line 4: iifname "eth0" tcp dport 2379 accept ("eth0")']],
+  ['one interface', closed('iifname "eth0" tcp dport 2379 accept'), ['? etcd 2379 line 4: iifname "eth0" tcp dport 2379 accept (eth0)']],
   ['a mark', closed('meta mark 0x1 tcp dport 2379 accept'), ['? etcd 2379 line 4: meta mark 0x1 tcp dport 2379 accept (meta mark)']],
   [
     'an interface, and then everyone',
@@ -111,6 +111,12 @@ export const FOREIGN_RULESETS: readonly (readonly [title: string, content: strin
     closed('tcp dport 2379 log prefix "drop " level info counter accept comment "drop"'),
     ['etcd 2379 line 4: tcp dport 2379 log prefix "drop " level info counter accept comment "drop"'],
   ],
+  [
+    'an address and a port in one',
+    closed('ip saddr . tcp dport { 10.0.0.7 . 443, 10.0.0.8 . 2379 } accept'),
+    ['? etcd 2379 line 4: ip saddr . tcp dport { 10.0.0.7 . 443, 10.0.0.8 . 2379 } accept (ip saddr .)'],
+  ],
+  ['another port in one with an address', closed('ip saddr . tcp dport { 10.0.0.7 . 443 } accept'), []],
   [
     'a set that is not in the file',
     closed('ip saddr @bastions tcp dport 22 accept'),

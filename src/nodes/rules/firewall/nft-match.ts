@@ -53,7 +53,7 @@ export function readRule(text: string, packet: WorldPacket, table: NftTable): Re
   let verdict: Verdict | undefined;
   const doubt = (word: string) => {
     matches.push('unknown');
-    unread ??= word;
+    unread ??= word.replace(/"/g, '');
   };
   const value = () => {
     const isNot = ['!=', 'ne'].includes(words[index]!);
@@ -64,13 +64,17 @@ export function readRule(text: string, packet: WorldPacket, table: NftTable): Re
     const negated: Readonly<Record<Match, Match>> = { all: 'none', none: 'all', some: 'some', unknown: 'unknown' };
     const result = isNot ? negated[match] : match;
     matches.push(result);
-    if (result === 'unknown') unread ??= words[index - 1];
+    if (result === 'unknown') unread ??= (words[index - 1] ?? text).replace(/"/g, '');
   };
   /** A verdict map, or a concatenation with other fields: true where that was one of them. */
   const mapped = (choose: (keys: string) => boolean | undefined, ofPort: boolean): boolean => {
     if (words[index] === '.') {
       doubt(words.slice(index - 2, index + 1).join(' '));
-      while (index < words.length && !isVerdict(words[index]!)) index++;
+      // The values are not compared field by field: it is enough that the port is one of them.
+      for (; index < words.length && !isVerdict(words[index]!) && words[index] !== 'vmap'; index++) {
+        const parts = elements(words[index]!, table)?.flatMap((each) => each.split(' . ')) ?? [];
+        if (parts.some((part) => portIn([part], packet) === true)) namesPort = true;
+      }
       return true;
     }
     if (words[index] !== 'vmap') return false;
