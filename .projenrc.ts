@@ -209,6 +209,7 @@ project.addTask('example:test', {
 for (const generated of [
   '/src/kubernetes/schema/tables.json',
   '/src/kubernetes/components/kubelet/table.json',
+  '/src/kubernetes/components/flags/*.json',
   '/docs/*.md',
   '/docs/rules/**',
   '/examples/*/expected/**',
@@ -227,6 +228,10 @@ project.addTask('new:rule', {
 project.addTask('schema', {
   description: 'Writes the tables of kinds and fields from the releases of Kubernetes that the tests pin (needs Go)',
   exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-schema.ts',
+});
+project.addTask('flags', {
+  description: 'Writes the tables of flags and feature gates from the releases of Kubernetes that the tests pin (needs Go)',
+  exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-flags.ts',
 });
 const bench = project.addTask('bench', {
   description: 'The ratios of the README: two things compared in one run; with --rules, the cost of each rule',

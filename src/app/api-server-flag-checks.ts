@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { requireReason } from '../cdk8s/check-reason';
 import { refusal } from '../cdk8s/refusal';
-import { apiServerFlagsOf } from '../kubernetes/components/api-server-flags';
+import { flagNames } from '../kubernetes/components/flags/catalogue';
 import { parseMinor } from '../kubernetes/releases/versions';
 import { editDistance } from '../text/nearest';
 import { isBeyondReason, unsafeApiServerFlag } from './unsafe-api-server-flags';
@@ -16,7 +16,7 @@ export type ByFlag = { readonly [flag: string]: string };
  * @throws Error for the first flag that is refused
  */
 export function checkApiServerFlags(place: IConstruct, release: string, given: ByFlag, reasons: ByFlag): readonly string[] {
-  const known = apiServerFlagsOf(parseMinor(release));
+  const known = new Set(flagNames('kube-apiserver', parseMinor(release)));
   const flags = new Map(Object.entries(given));
   for (const [name, value] of flags) {
     requireKnown(place, release, known, name);

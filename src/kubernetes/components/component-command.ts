@@ -1,7 +1,8 @@
+import { flagKind, type CataloguedComponent } from './flags/catalogue';
 import { shellCommands, type ShellWord } from './shell-words';
 
-/** Programs of a cluster whose flags are read. */
-export type Component = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-proxy' | 'kube-scheduler' | 'kubelet';
+/** Programs whose flags are read. */
+export type Component = 'etcd' | CataloguedComponent;
 
 /** A flag as it was written; the last one wins, as the programs have it. */
 export interface Flag {
@@ -204,14 +205,14 @@ export function parseFlags(component: Component, words: readonly Word[]): Parsed
       found = {
         value: next!.text,
         path: next!.path,
-        unclear: next!.unclear ?? (component === 'etcd' ? undefined : switchWithWord(name, next!.text)),
+        unclear: next!.unclear ?? (component === 'etcd' ? undefined : switchWithWord(component, name, next!.text)),
       };
       i += 1;
     } else {
       found = {
         value: 'true',
         path,
-        unclear: component === 'etcd' && !ETCD_BOOLEANS.has(name) ? `--${name} has no value, so etcd does not start` : unclear,
+        unclear: needsValue(component, name) ? `--${name} has no value, so ${component} does not start` : unclear,
       };
     }
     addFlag(flags, name, found);
@@ -226,12 +227,22 @@ function kubernetesFlag(text: string): RegExpExecArray | null {
 function takesNext(component: Component, name: string, next: string | undefined): boolean {
   if (next === undefined) return false;
   if (component === 'etcd') return !ETCD_BOOLEANS.has(name);
-  return next === '-' || !next.startsWith('-');
+  const kind = flagKind(component, name);
+  if (kind === 'switch') return BOOLEAN.test(next);
+  return kind === 'value' || next === '-' || !next.startsWith('-');
 }
 
-/** Which flags of the Kubernetes programs are switches is not known here, but a boolean after a space gives them away. */
-function switchWithWord(name: string, value: string): string | undefined {
-  return /^(true|false|t|f)$/i.test(value) ? `a switch takes no separate word: write --${name}=${value}` : undefined;
+function needsValue(component: Component, name: string): boolean {
+  return component === 'etcd' ? !ETCD_BOOLEANS.has(name) : flagKind(component, name) === 'value';
+}
+
+const BOOLEAN = /^(true|false|t|f)$/i;
+
+/** A boolean after a space is meant for the switch before it, but not taken by it. */
+function switchWithWord(component: CataloguedComponent, name: string, value: string): string | undefined {
+  return BOOLEAN.test(value) && flagKind(component, name) !== 'value'
+    ? `a switch takes no separate word: write --${name}=${value}`
+    : undefined;
 }
 
 /** Adds an occurrence: the last one counts, the earlier ones are kept with it. */

@@ -30,6 +30,22 @@ test.each([
     ['kube-scheduler', '-v4', '--profiling', 'false'],
     { component: 'kube-scheduler', flags: ['v=4', 'profiling=false ?a switch takes no separate word: write --profiling=false'] },
   ],
+  [
+    ['kube-apiserver', '--profiling', 'x'],
+    { component: 'kube-apiserver', flags: ['profiling=true'], incomplete: '"x" is not a flag, so kube-apiserver does not start' },
+  ],
+  [
+    ['kube-apiserver', '--etcd-servers', '-x', '--profiling'],
+    { component: 'kube-apiserver', flags: ['etcd-servers=-x', 'profiling=true'] },
+  ],
+  [
+    ['kube-apiserver', '--audit-log-path'],
+    { component: 'kube-apiserver', flags: ['audit-log-path=true ?--audit-log-path has no value, so kube-apiserver does not start'] },
+  ],
+  [
+    ['kube-proxy', '--config=/var/lib/kube-proxy/config.conf'],
+    { component: 'kube-proxy', flags: ['config=/var/lib/kube-proxy/config.conf'] },
+  ],
   [['kube-apiserver', '--a', '--', '--b'], { component: 'kube-apiserver', flags: ['a=true'] }],
   [
     ['kube-apiserver', '--a=b', 'x'],
