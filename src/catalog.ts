@@ -1,6 +1,7 @@
 import { assuranceRules } from './assurance/rules';
 import { auditRules } from './audit/rules';
 import { CIS_1_12, CIS_2_0 } from './benchmarks/cis-2.0';
+import { controlPlaneRules } from './control-plane/rules';
 import type { Benchmark } from './engine/benchmark';
 import type { Product } from './engine/checker';
 import { controlProfile, type Profile } from './engine/profile';
@@ -21,6 +22,7 @@ export const CATALOG: readonly AnyRule[] = [
   ...namespacesRules,
   ...rbacRules,
   ...etcdRules,
+  ...controlPlaneRules,
   ...kubeletRules,
   ...auditRules,
   ...nodesRules,

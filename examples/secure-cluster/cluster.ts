@@ -45,6 +45,7 @@ function nodes(scope: Construct): void {
     audit: new AuditPolicy(scope, 'audit'),
     etcd: members.map((member) => new EtcdTlsConfig(scope, member.name, { member, cluster: members })),
     etcdTopology: EtcdTopology.EXTERNAL,
+    encryptionConfigPath: '/etc/kubernetes/pki/encryption.yaml',
   });
   new BastionOnlyNodeAccess(scope, 'ssh', {
     sources: [

@@ -3,7 +3,7 @@ import { requireReason } from '../cdk8s/check-reason';
 import { refusal } from '../cdk8s/refusal';
 import { flagNames } from '../kubernetes/components/flags/catalogue';
 import { parseMinor } from '../kubernetes/releases/versions';
-import { editDistance } from '../text/nearest';
+import { misspelt } from '../text/nearest';
 import { isBeyondReason, unsafeApiServerFlag } from './unsafe-api-server-flags';
 
 /** Values of something by the name of a flag, as a property has them. */
@@ -49,18 +49,12 @@ export function checkApiServerFlags(place: IConstruct, release: string, given: B
 
 function requireKnown(place: IConstruct, release: string, known: ReadonlySet<string>, name: string): void {
   if (known.has(name)) return;
-  const spelled = name.replace(/^-+/, '').replaceAll('_', '-').toLowerCase();
-  const near = [...known].find((flag) => flag === spelled) ?? [...known].find((flag) => isMisspelled(spelled, flag));
+  const near = misspelt(name.replace(/^-+/, '').replaceAll('_', '-'), [...known]);
   throw refusal(place, {
     fact: `apiServerFlags sets --${name}, which is not a flag of kube-apiserver ${release}`,
     consequence: 'so the API server would not start',
     remedy: near === undefined ? 'Leave it out.' : `Write ${near}, if that is meant.`,
   });
-}
-
-/** Near enough to be the same word: other flags than the one that is meant often have much of its name. */
-function isMisspelled(spelled: string, flag: string): boolean {
-  return spelled.length > 3 && editDistance(spelled, flag) <= 2;
 }
 
 function requireText(place: IConstruct, name: string, value: unknown): void {

@@ -46,15 +46,25 @@ export interface HardenedControlPlaneProps {
    */
   readonly apiServers?: ApiServers;
   /**
+   * Path on the nodes of the `EncryptionConfiguration` with which the API server encrypts Secrets at rest. The file holds keys, or names a
+   * KMS, so it is brought to the nodes by other means than this program. Below `/etc/kubernetes/pki`, which kubeadm mounts, it needs no
+   * mount of its own.
+   *
+   * @default - Secrets are not encrypted, which `control-plane/encryption-provider-config` finds
+   * @shape path
+   */
+  readonly encryptionConfigPath?: string;
+  /**
    * Further flags of kube-apiserver, by name without dashes. Refused are flags that the release does not have, flags that another construct
-   * sets, and unsafe values without a reason.
+   * sets, and unsafe values without a reason. They take the place of what this construct sets by default.
    *
    * @default - none
    * @shape text
    */
   readonly apiServerFlags?: { [flag: string]: string };
   /**
-   * Why a flag of `apiServerFlags` has to have an unsafe value, by the name of the flag. It is kept as a comment in the file.
+   * Why a flag of `apiServerFlags` has to have an unsafe value, by the name of the flag. It is kept as a comment in the file,
+   * and the rules that the value breaks take it as their waiver.
    *
    * @default - unsafe values are refused
    * @shape reason

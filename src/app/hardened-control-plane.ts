@@ -6,6 +6,7 @@ import { kubernetesFor } from '../cdk8s/context';
 import { HostFile } from '../cdk8s/host-file';
 import { addControlPlane } from '../cdk8s/known-api-servers';
 import { Port } from '../cdk8s/port';
+import type { HostPathMount } from '../cdk8s/host-path-mount';
 import { isPortNumber } from '../cdk8s/port-number';
 import { refusal } from '../cdk8s/refusal';
 import { writeDocuments } from '../cdk8s/write-documents';
@@ -13,9 +14,18 @@ import type { EtcdTlsConfig } from '../etcd';
 import { Cidr } from '../kubernetes/network/cidr';
 import { REASON_ANNOTATION } from '../kubernetes/objects/annotations';
 import { isDnsSubdomain } from '../kubernetes/objects/label-syntax';
+import { ACCEPTED_METADATA } from '../kubernetes/objects/waiver-metadata';
 import { formatMinor, parseMinor } from '../kubernetes/releases/versions';
 import { commentLine } from '../text/comment';
 import { checkApiServerFlags } from './api-server-flag-checks';
+import {
+  acceptedFor,
+  API_SERVER_DEFAULTS,
+  AUTHENTICATION_FILE,
+  authenticationConfiguration,
+  CONTROLLER_DEFAULTS,
+  fileMount,
+} from './control-plane-defaults';
 import { EtcdTopology, type HardenedControlPlaneProps } from './hardened-control-plane-props';
 
 /** A flag and the construct that sets it. */
@@ -26,13 +36,22 @@ interface SetFlag {
 
 /**
  * kubeadm's `ClusterConfiguration`, put together from the constructs that harden the parts of a control plane, so that flags, mounts and
- * files agree.
+ * files agree. What kubeadm leaves less safe is set: anonymous requests are served at the health checks only, certificates of kubelets are
+ * verified, profiles are not served, and so on. Any of it can be set otherwise with `apiServerFlags`.
+ *
+ * Kubelets need serving certificates of the cluster's CA (`serverTLSBootstrap`, and an approver of their requests), and nodes join
+ * with a discovery file in place of a token, which reads a ConfigMap anonymously.
  *
  * Source: https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/
  */
 export class HardenedControlPlane extends Construct {
   /** The configuration for `kubeadm init --config` and `kubeadm upgrade`. */
   public readonly configFile: HostFile;
+
+  /**
+   * Who the API server lets in without credentials: `/etc/kubernetes/authentication.yaml`. Undefined when `apiServerFlags` decides it.
+   */
+  public readonly authenticationFile?: HostFile;
 
   private readonly flags = new Map<string, SetFlag>();
 
@@ -59,6 +78,22 @@ export class HardenedControlPlane extends Construct {
     const { 'kubelet-certificate-authority': kubeletAuthority } = props.kubelet?.apiServerFlags ?? {};
     if (kubeletAuthority !== undefined) this.setFlags({ 'kubelet-certificate-authority': kubeletAuthority }, props.kubelet!.node.path);
     this.setFlags({ ...props.apiServerFlags }, 'apiServerFlags');
+    const nodes = [...(props.nodes ?? ['control-plane'])];
+    const mounts = [...props.audit.hostPathMounts];
+    if (props.encryptionConfigPath !== undefined) {
+      this.setFlags({ 'encryption-provider-config': props.encryptionConfigPath }, 'encryptionConfigPath');
+      mounts.push(...this.mount('encryption', props.encryptionConfigPath));
+    }
+    if (!this.flags.has('anonymous-auth') && !this.flags.has('authentication-config')) {
+      this.setFlags({ 'authentication-config': AUTHENTICATION_FILE }, 'the construct');
+      mounts.push(...this.mount('authentication', AUTHENTICATION_FILE));
+      this.authenticationFile = new HostFile(this, 'authentication-file', {
+        path: AUTHENTICATION_FILE,
+        nodes,
+        content: { render: () => authenticationConfiguration(kubernetesFor(this)) },
+      });
+    }
+    this.setFlags(Object.fromEntries(Object.entries(API_SERVER_DEFAULTS).filter(([name]) => !this.flags.has(name))), 'the construct');
     for (const flag of Object.keys(first.apiServerFlags)) {
       if (this.flags.has(flag)) throw this.twice(flag, this.flags.get(flag)!.by, first.node.path);
     }
@@ -72,13 +107,15 @@ export class HardenedControlPlane extends Construct {
       ...(props.endpoint === undefined ? {} : { controlPlaneEndpoint: this.checkEndpoint(props.endpoint) }),
       apiServer: {
         extraArgs: [...this.flags].map(([name, { value }]) => ({ name, value })).sort((a, b) => (a.name < b.name ? -1 : 1)),
-        extraVolumes: props.audit.hostPathMounts,
+        extraVolumes: mounts,
       },
+      controllerManager: { extraArgs: asArguments(CONTROLLER_DEFAULTS) },
+      scheduler: { extraArgs: asArguments(CONTROLLER_DEFAULTS) },
       etcd: stacked ? { local: { extraArgs: first.kubeadmExtraArgs() } } : { external: externalEtcd(first.apiServerFlags) },
     };
     this.configFile = new HostFile(this, 'config-file', {
       path: props.path ?? '/etc/kubernetes/kubeadm-config.yaml',
-      nodes: [...(props.nodes ?? ['control-plane'])],
+      nodes,
       content: {
         render: () =>
           this.render(props.kubelet ? [configuration, props.kubelet.configuration] : [configuration], [
@@ -88,6 +125,8 @@ export class HardenedControlPlane extends Construct {
       },
     });
     props.kubelet?._takenBy(this.configFile);
+    const accepted = acceptedFor({ ...props.unsafeApiServerFlagReason });
+    if (Object.keys(accepted).length > 0) this.configFile.node.addMetadata(ACCEPTED_METADATA, accepted);
   }
 
   private render(documents: readonly object[], reasons: readonly string[]): string {
@@ -97,6 +136,18 @@ export class HardenedControlPlane extends Construct {
       () => this,
       (value) => dump(value, { lineWidth: 150 }),
     )}`;
+  }
+
+  private mount(name: string, path: string): HostPathMount[] {
+    if (!/^(\/[A-Za-z0-9._@+-]+)+$/.test(path)) {
+      throw refusal(this, {
+        fact: `encryptionConfigPath is ${JSON.stringify(path)}, which is not an absolute path`,
+        consequence: 'so the API server would not find the file',
+        remedy: 'Write a path such as "/etc/kubernetes/pki/encryption.yaml".',
+      });
+    }
+    const mount = fileMount(name, path);
+    return mount === undefined ? [] : [mount];
   }
 
   private exactVersion(text: string): string {
@@ -159,6 +210,10 @@ export class HardenedControlPlane extends Construct {
       remedy: 'Set it in one place.',
     });
   }
+}
+
+function asArguments(flags: { readonly [flag: string]: string }): object[] {
+  return Object.entries(flags).map(([name, value]) => ({ name, value }));
 }
 
 /** kubeadm makes the API server's flags from these itself. */

@@ -1,3 +1,6 @@
+import { parseGoDuration } from '../kubernetes/components/flags/go-values';
+import { PROTECTIVE_GATES } from '../kubernetes/components/flags/protective-gates';
+
 /** What follows from the value of a flag, behind "so"; undefined when nothing bad does. */
 type Judge = (value: string, flags: ReadonlyMap<string, string>) => string | undefined;
 
@@ -38,16 +41,6 @@ const HARMLESS_PLUGINS = new Set([
   'StorageObjectInUseProtection',
 ]);
 
-/** Gates that limit what a user may do. Source: https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/ */
-const GUARDS = new Set([
-  'AuthorizeNodeWithSelectors',
-  'AuthorizePodWebsocketUpgradeCreatePermission',
-  'KubeletEnsureSecretPulledImages',
-  'KubeletFineGrainedAuthz',
-  'ServiceAccountNodeAudienceRestriction',
-  'TokenRequestServiceAccountUIDValidation',
-]);
-
 /** Suites with forward secrecy and authenticated encryption, and those of TLS 1.3. Source: RFC 9325 section 4.2 */
 const STRONG_SUITE = /^TLS_((AES|CHACHA20)_|ECDHE_(ECDSA|RSA)_WITH_(AES_\d+_GCM|CHACHA20_POLY1305)(_|$))/;
 
@@ -71,7 +64,7 @@ function gates(value: string): string | undefined {
   for (const part of parts(value)) {
     const [name = '', state = ''] = part.replace(/^[^:=]*:/, '').split('=');
     if (/^All(Alpha|Beta)$/.test(name) && !FALSE.test(state)) return 'features that are not finished are switched on';
-    if (GUARDS.has(name) && !TRUE.test(state)) return `${name}, which limits what callers may do, is switched off`;
+    if (PROTECTIVE_GATES.has(name) && !TRUE.test(state)) return `${name}, which limits what callers may do, is switched off`;
   }
   return undefined;
 }
@@ -124,7 +117,9 @@ const UNSAFE: Readonly<Record<string, Judge>> = {
   'profiling': on('callers learn about the insides of the server, and can slow it down'),
   'requestheader-allowed-names': empty('every certificate of that authority may name any user'),
   'runtime-config': apis,
+  'service-account-extend-token-expiration': on('tokens of pods are valid for a year'),
   'service-account-lookup': off('tokens of accounts that were deleted are taken'),
+  'service-account-max-token-expiration': (value) => (parseGoDuration(value) === 0 ? 'tokens of any lifetime can be requested' : undefined),
   'service-node-port-range': (value) =>
     Number.parseInt(value, 10) < 1024 ? 'a Service can take over a port of the nodes, such as 22' : undefined,
   'tls-cipher-suites': (value) => {

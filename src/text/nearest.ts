@@ -15,6 +15,15 @@ export function likely(text: string, candidates: readonly string[]): string | un
   return near !== '' && editDistance(text.slice(0, MAX_LENGTH), near) <= Math.max(2, near.length / 3) ? near : undefined;
 }
 
+/** The candidate that was meant but for a slip: with other capitals, or with two letters that differ. For names that are often alike. */
+export function misspelt(text: string, candidates: readonly string[]): string | undefined {
+  const lower = text.toLowerCase();
+  const same = candidates.find((candidate) => candidate.toLowerCase() === lower);
+  if (same !== undefined || text.length <= 3) return same;
+  const near = nearest(text, candidates);
+  return near !== '' && editDistance(text, near) <= 2 ? near : undefined;
+}
+
 /** Longer texts resemble nothing: keeps the comparison cheap. */
 const MAX_LENGTH = 64;
 

@@ -20,7 +20,8 @@ function build(more: Partial<HardenedControlPlaneProps> = {}) {
   const nodes = new Construct(app, 'nodes');
   const audit = new AuditPolicy(nodes, 'audit');
   const etcd = MEMBERS.map((member) => new EtcdTlsConfig(nodes, member.name, { member, cluster: MEMBERS }));
-  const plane = new HardenedControlPlane(nodes, 'plane', { version: '1.36.3', audit, etcd, ...more });
+  const encryptionConfigPath = '/etc/kubernetes/pki/encryption.yaml';
+  const plane = new HardenedControlPlane(nodes, 'plane', { version: '1.36.3', audit, etcd, encryptionConfigPath, ...more });
   return { app, audit, etcd, plane, config: readYaml(plane.configFile.content).documents[0]!.value as any };
 }
 
@@ -33,8 +34,83 @@ test('kubeadm runs etcd: its flags, and the audit policy with its mounts', () =>
     controlPlaneEndpoint: 'api.example.com:6443',
   });
   expect(config.etcd).toEqual({ local: { extraArgs: etcd[0]!.kubeadmExtraArgs() } });
-  expect(Object.fromEntries(config.apiServer.extraArgs.map(({ name, value }: any) => [name, value]))).toEqual(audit.apiServerFlags);
-  expect(config.apiServer.extraVolumes).toEqual(audit.hostPathMounts);
+  expect(flagsOf(config)).toEqual({ ...audit.apiServerFlags, ...DEFAULTS });
+  const path = '/etc/kubernetes/authentication.yaml';
+  expect(config.apiServer.extraVolumes).toEqual([
+    ...audit.hostPathMounts,
+    { name: 'authentication', hostPath: path, mountPath: path, readOnly: true, pathType: 'File' },
+  ]);
+  const quiet = { extraArgs: [{ name: 'profiling', value: 'false' }] };
+  expect([config.controllerManager, config.scheduler]).toEqual([quiet, quiet]);
+});
+
+const DEFAULTS = {
+  'authentication-config': '/etc/kubernetes/authentication.yaml',
+  'enable-admission-plugins': 'NodeRestriction,DenyServiceExternalIPs',
+  'encryption-provider-config': '/etc/kubernetes/pki/encryption.yaml',
+  'kubelet-certificate-authority': '/etc/kubernetes/pki/ca.crt',
+  'profiling': 'false',
+  'service-account-extend-token-expiration': 'false',
+  'service-account-max-token-expiration': '24h',
+  'tls-cipher-suites':
+    'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,'
+    + 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+};
+
+const flagsOf = (config: any) => Object.fromEntries(config.apiServer.extraArgs.map(({ name, value }: any) => [name, value]));
+
+test('anonymous requests are served at the health checks only', () => {
+  const { plane } = build();
+  expect([plane.authenticationFile!.path, plane.authenticationFile!.nodes]).toEqual([
+    '/etc/kubernetes/authentication.yaml',
+    ['control-plane'],
+  ]);
+  expect(readYaml(plane.authenticationFile!.content).documents[0]!.value).toEqual({
+    apiVersion: 'apiserver.config.k8s.io/v1',
+    kind: 'AuthenticationConfiguration',
+    anonymous: { enabled: true, conditions: [{ path: '/livez' }, { path: '/readyz' }, { path: '/healthz' }] },
+  });
+});
+
+test.each([{ 'anonymous-auth': 'false' }])('or as apiServerFlags says: %j', (apiServerFlags) => {
+  const { plane, config, app } = build({ apiServerFlags });
+  expect(plane.authenticationFile).toBeUndefined();
+  expect(flagsOf(config)).not.toHaveProperty('authentication-config');
+  expect(config.apiServer.extraVolumes.map(({ name }: any) => name)).toEqual(['audit-policy', 'audit-log']);
+  expect(JSON.parse(app.hardening.check().json).findings).toEqual([]);
+});
+
+test('the encryption of Secrets: elsewhere it needs a mount, and without it the rule objects', () => {
+  const path = '/etc/kubernetes/encryption/config.yaml';
+  expect(build({ encryptionConfigPath: path }).config.apiServer.extraVolumes).toContainEqual({
+    name: 'encryption',
+    hostPath: path,
+    mountPath: path,
+    readOnly: true,
+    pathType: 'File',
+  });
+  const { app } = build({ encryptionConfigPath: undefined });
+  expect(JSON.parse(app.hardening.check().json).findings.map(({ rule }: any) => rule)).toEqual([
+    'control-plane/encryption-provider-config',
+  ]);
+});
+
+test.each<[Record<string, string>, string[]]>([
+  [{ 'profiling': 'true', 'kubelet-certificate-authority': '' }, ['kubelet-certificate-authority', 'profiling']],
+  [{ 'anonymous-auth': 'true' }, ['anonymous-access']],
+  [{ 'authorization-mode': 'RBAC' }, ['authorization-node']],
+  [{ 'token-auth-file': '/etc/kubernetes/pki/tokens.csv' }, ['token-auth-file']],
+  [
+    { 'service-account-extend-token-expiration': 'true', 'service-account-max-token-expiration': '0' },
+    ['service-account-token-expiration', 'service-account-token-lifetime'],
+  ],
+  [{ 'feature-gates': 'AllAlpha=true,RotateKubeletServerCertificate=false' }, ['protective-features', 'unfinished-features']],
+  [{ 'disable-admission-plugins': 'NamespaceLifecycle' }, ['namespace-lifecycle-plugin']],
+])('the rules take the reason for an unsafe flag: %j', (apiServerFlags, rules) => {
+  const unsafeApiServerFlagReason = Object.fromEntries(Object.keys(apiServerFlags).map((flag) => [flag, 'until the move']));
+  const { app } = build({ apiServerFlags, unsafeApiServerFlagReason });
+  const { findings: found } = JSON.parse(app.hardening.check().json);
+  expect(found.map(({ rule, status }: any) => `${status} ${rule}`)).toEqual(rules.map((rule) => `waived control-plane/${rule}`));
 });
 
 test('somebody else runs etcd: endpoints and certificates', () => {
@@ -132,6 +208,18 @@ describe('refusals', () => {
         + 'one place.',
     ],
     [
+      'a flag of the encryption',
+      { apiServerFlags: { 'encryption-provider-config': '/etc/e.yaml' } },
+      'nodes/plane: --encryption-provider-config is set by apiServerFlags and by encryptionConfigPath, so one of the two would have no '
+        + 'effect. Set it in one place.',
+    ],
+    [
+      'no path of the encryption',
+      { encryptionConfigPath: 'encryption.yaml' },
+      'nodes/plane: encryptionConfigPath is "encryption.yaml", which is not an absolute path, so the API server would not find the file. '
+        + 'Write a path such as "/etc/kubernetes/pki/encryption.yaml".',
+    ],
+    [
       'a flag of etcd',
       { apiServerFlags: { 'etcd-servers': 'http://10.0.0.1:2379' } },
       'nodes/plane: --etcd-servers is set by apiServerFlags and by nodes/etcd-1, so one of the two would have no effect. Set it in '
@@ -184,7 +272,7 @@ describe('refusals', () => {
 describe('flags of the API server', () => {
   const given = (apiServerFlags: Record<string, string>, unsafeApiServerFlagReason?: Record<string, string>) => {
     try {
-      return build({ apiServerFlags, unsafeApiServerFlagReason }).plane.configFile.content;
+      return build({ apiServerFlags, unsafeApiServerFlagReason, encryptionConfigPath: undefined }).plane.configFile.content;
     } catch (error) {
       return (error as Error).message;
     }
@@ -249,6 +337,8 @@ describe('flags of the API server', () => {
     ['admission-control', 'NodeRestriction', 'it takes the place of the admission plugins that are on by default'],
     ['profiling', '1', 'callers learn about the insides of the server, and can slow it down'],
     ['service-account-lookup', 'false', 'tokens of accounts that were deleted are taken'],
+    ['service-account-extend-token-expiration', 'true', 'tokens of pods are valid for a year'],
+    ['service-account-max-token-expiration', '0s', 'tokens of any lifetime can be requested'],
     ['kubelet-certificate-authority', '', 'any client can pose as a kubelet'],
     ['encryption-provider-config', '', 'Secrets are not encrypted in etcd'],
     ['tls-min-version', 'VersionTLS11', 'versions of TLS that are broken can be negotiated'],

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Construct } from 'constructs';
@@ -10,6 +11,7 @@ import { readYaml } from '../../src/text/yaml/yaml';
 import { findings } from '../support/findings';
 import { guarantee } from '../support/guarantee';
 import { describeProof, requireTools } from '../support/requirements';
+import type { Client } from './support/client';
 import { Cluster, requireCluster, type Flags } from './support/cluster';
 import { installedEtcd } from './support/etcd-process';
 import { Authority, type Pair } from './support/pki';
@@ -18,6 +20,18 @@ import { toolPath } from './support/program';
 const PKI = '/etc/kubernetes/pki';
 const CLIENT = `${PKI}/apiserver-etcd-client`;
 const SUBJECT = '/CN=kube-apiserver-etcd-client';
+const ENCRYPTION = `${PKI}/encryption.yaml`;
+/** The part of a control plane that is brought to the nodes by other means: its key is made for this run. */
+const ENCRYPTION_CONFIGURATION = JSON.stringify({
+  apiVersion: 'apiserver.config.k8s.io/v1',
+  kind: 'EncryptionConfiguration',
+  resources: [
+    {
+      resources: ['secrets'],
+      providers: [{ secretbox: { keys: [{ name: 'one', secret: randomBytes(32).toString('base64') }] } }, { identity: {} }],
+    },
+  ],
+});
 /** Seconds. An API server that does not reach etcd gives up by itself after 20. */
 const PATIENCE = 45;
 
@@ -54,6 +68,7 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
         }),
       ],
       etcdTopology: EtcdTopology.EXTERNAL,
+      encryptionConfigPath: ENCRYPTION,
     });
     return app;
   }
@@ -97,6 +112,7 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
       'etcd-keyfile': keyFile,
       'client-ca-file': `${PKI}/ca.crt`,
     };
+    node.place({ path: ENCRYPTION, content: ENCRYPTION_CONFIGURATION, mode: '0600' });
     node.copy(authority.cert, `${PKI}/ca.crt`);
     node.copy(cluster.etcdAuthority.cert, `${PKI}/etcd/ca.crt`);
     node.copy(pair.cert, `${CLIENT}.crt`);
@@ -172,7 +188,29 @@ describeProof('EtcdTlsConfig with the API server', tools.ok ? requireCluster({ n
         status: 200,
         body: { data: { word: Buffer.from(secret.stringData.word).toString('base64') } },
       });
-      expect(etcdctl(cluster.etcdClient, 'get', '--print-value-only', '/registry/secrets/default/proof')).toContain(secret.stringData.word);
+      const stored = etcdctl(cluster.etcdClient, 'get', '--print-value-only', '/registry/secrets/default/proof');
+      expect(stored).toMatch(/^k8s:enc:secretbox:v1:one:/);
+      expect(stored).not.toContain(secret.stringData.word);
+    },
+  );
+
+  const HEALTH = ['/livez', '/readyz', '/healthz'];
+  const PUBLIC = ['/version', '/livez/ping', '/openid/v1/jwks'];
+  const statusOf = async (client: Client, path: string) => (await client.request('GET', path)).status;
+  const all = (paths: readonly string[], status: number) => paths.map(() => status);
+
+  guarantee(
+    ['HardenedControlPlane', 'control-plane/anonymous-access', 'control-plane/profiling'],
+    'the API server answers anonymous requests at the health checks alone, and serves no profiles; without the flags it does both',
+    async () => {
+      const answers = async ({ anonymous, admin }: Cluster) => ({
+        health: await Promise.all(HEALTH.map((path) => statusOf(anonymous, path))),
+        others: await Promise.all(PUBLIC.map((path) => statusOf(anonymous, path))),
+        profiles: await statusOf(admin, '/debug/pprof/goroutine'),
+      });
+      expect(await answers(cluster)).toEqual({ health: all(HEALTH, 200), others: all(PUBLIC, 401), profiles: 404 });
+      expect(await another('open', { 'profiling': null, 'authentication-config': null })).toMatchObject({ outcome: 'got ready' });
+      expect(await answers(others.at(-1)!)).toEqual({ health: all(HEALTH, 200), others: [200, 403, 403], profiles: 200 });
     },
   );
 

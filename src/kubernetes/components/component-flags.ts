@@ -1,4 +1,4 @@
-import { asArray, asObject, asString, isObject, scalarText, type JsonObject } from '../../text/json';
+import { asArray, asObject, asString, isObject, isUnset, scalarText, type JsonObject } from '../../text/json';
 import { joinPath } from '../../text/path';
 import { fact } from '../objects/fact';
 import type { Inventory } from '../objects/inventory';
@@ -51,8 +51,19 @@ const KUBEADM_KINDS: readonly (readonly [string, string, readonly string[]])[] =
   ['bootstrap.cluster.x-k8s.io', 'KubeadmConfigTemplate', ['spec', 'template', 'spec', 'clusterConfiguration']],
 ];
 
+/** Where a kind keeps kubeadm's registration of a node, with the flags of its kubelet. */
+const NODE_KINDS: readonly (readonly [string, string, readonly string[]])[] = [
+  ['kubeadm.k8s.io', 'InitConfiguration', []],
+  ['kubeadm.k8s.io', 'JoinConfiguration', []],
+  ...KUBEADM_KINDS.flatMap(([group, kind, route]) =>
+    group === 'kubeadm.k8s.io'
+      ? []
+      : ['initConfiguration', 'joinConfiguration'].map((field) => [group, kind, [...route.slice(0, -1), field]] as const),
+  ),
+];
+
 /**
- * Flags of every control-plane program in the inventory: containers that run one, and kubeadm's ClusterConfiguration.
+ * Flags of every program of Kubernetes in the inventory: containers that run one, and kubeadm's configurations.
  *
  * Read are `command` and `args` (also through wrappers and `sh -c`), `$(NAME)`, and for etcd its `ETCD_…` environment, which is worth as
  * much as flags. With `--config-file` etcd ignores all of them: a check of etcd has to look at that flag first.
@@ -72,6 +83,14 @@ function collect(inventory: Inventory): readonly ComponentFlags[] {
       let config: unknown = object.json;
       for (const key of route) config = asObject(config)[key];
       if (isObject(config)) result.push(...fromKubeadm(object, config, route.join('.')));
+    }
+  }
+  for (const [group, kind, route] of NODE_KINDS) {
+    for (const object of inventory.byKind(group, kind)) {
+      const node = [...route, 'nodeRegistration'].reduce<JsonObject>((holder, key) => asObject(holder[key]), object.json);
+      if (isUnset(node.kubeletExtraArgs)) continue;
+      const path = joinPath('', ...route, 'nodeRegistration', 'kubeletExtraArgs');
+      result.push({ component: 'kubelet', object, source: 'kubeadm', path, flags: extraArgs('kubelet', node.kubeletExtraArgs, path) });
     }
   }
   return result;

@@ -2,24 +2,10 @@ import { defineRule, undecided, type CheckContext, type Outcome } from '../../en
 import { Severity } from '../../engine/severity';
 import { subject } from '../../engine/subjects';
 import { componentFlags, type ComponentFlags, type Flag } from '../../kubernetes/components/component-flags';
+import { REMOVED_FLAGS, REMOVED_PLUGINS } from '../../kubernetes/components/flags/removed';
 import { collect, NONE } from '../../kubernetes/objects/collect';
 import { compareVersions, formatMinor, parseMinor } from '../../kubernetes/releases/versions';
 
-/** Flags of kube-apiserver that checks of other tools require or forbid, with the first release that does not know them. */
-const FLAGS: ReadonlyMap<string, string> = new Map([
-  ['address', '1.24'],
-  ['basic-auth-file', '1.19'],
-  ['insecure-bind-address', '1.24'],
-  ['insecure-port', '1.24'],
-  ['kubelet-https', '1.24'],
-  ['port', '1.24'],
-]);
-
-/** The same of admission plugins. */
-const PLUGINS: ReadonlyMap<string, string> = new Map([
-  ['PodSecurityPolicy', '1.25'],
-  ['SecurityContextDeny', '1.30'],
-]);
 const LISTS = ['enable-admission-plugins', 'disable-admission-plugins', 'admission-control'];
 
 export const removedFlag = defineRule({
@@ -28,8 +14,8 @@ export const removedFlag = defineRule({
   description:
     'kube-apiserver does not start with a flag or an admission plugin that it does not know, so the cluster has no API server after '
     + 'the upgrade. Checked are `--insecure-port`, `--insecure-bind-address`, `--address`, `--port`, `--kubelet-https` and '
-    + '`--basic-auth-file`, whatever their value, and the plugins `PodSecurityPolicy` and `SecurityContextDeny`. Other flags are not '
-    + 'checked.\n\n'
+    + '`--basic-auth-file`, whatever their value, and the plugins `PodSecurityPolicy` and `SecurityContextDeny`. '
+    + '`control-plane/known-flags` and `control-plane/flag-values` check all others.\n\n'
     + 'A value of `--enable-admission-plugins` that is not known is unknown.',
   severity: Severity.HIGH,
   fix: 'Remove the flag or the plugin. Pod Security admission, which is on by default, has taken the place of both plugins.',
@@ -56,7 +42,7 @@ function forbidRemoved({ flags }: ComponentFlags, { kubernetes }: CheckContext):
   const isGone = (release: string | undefined) => release !== undefined && compareVersions(parseMinor(release), kubernetes) <= 0;
   const target = formatMinor(kubernetes);
   const gone = [...flags].flatMap(([name, { path }]) =>
-    isGone(FLAGS.get(name)) ? [{ path, message: `Kubernetes ${target} has no --${name}, so kube-apiserver does not start` }] : [],
+    isGone(REMOVED_FLAGS.get(name)) ? [{ path, message: `Kubernetes ${target} has no --${name}, so kube-apiserver does not start` }] : [],
   );
   const plugins = LISTS.flatMap((name) =>
     collect(occurrences(flags.get(name)), ({ path, value, unclear }): readonly Outcome[] => {
@@ -66,7 +52,7 @@ function forbidRemoved({ flags }: ComponentFlags, { kubernetes }: CheckContext):
       }
       return value
         .split(',')
-        .filter((plugin) => isGone(PLUGINS.get(plugin)))
+        .filter((plugin) => isGone(REMOVED_PLUGINS.get(plugin)))
         .map((plugin) => ({
           path,
           code: plugin.toLowerCase(),

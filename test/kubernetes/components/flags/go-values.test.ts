@@ -1,4 +1,4 @@
-import { parseGoBool, parseGoInt } from '../../../../src/kubernetes/components/flags/go-values';
+import { parseGoBool, parseGoDuration, parseGoInt } from '../../../../src/kubernetes/components/flags/go-values';
 
 test.each<[string, number | undefined]>([
   ['30', 30],
@@ -31,3 +31,23 @@ test('booleans have these spellings and no other', () => {
   expect(['0', 'f', 'F', 'false', 'FALSE', 'False'].map(parseGoBool)).toEqual(Array(6).fill(false));
   expect(['', 'yes', 'tRUE', 'no', ' true'].map(parseGoBool)).toEqual(Array(5).fill(undefined));
 });
+
+test.each<[string, number | undefined]>([
+  ['1m0s', 60],
+  ['1h30m', 5400],
+  ['1.5h', 5400],
+  ['.5s', 0.5],
+  ['500ms', 0.5],
+  ['0', 0],
+  ['-0', 0],
+  ['+1s', 1],
+  ['-1s', -1],
+  ['', undefined],
+  ['60', undefined],
+  ['1', undefined],
+  ['1d', undefined],
+  ['1 s', undefined],
+  ['s', undefined],
+  ['1.2.3s', undefined],
+  ['1m30', undefined],
+])('the duration %s', (text, expected) => expect(parseGoDuration(text)).toBe(expected));
