@@ -4,9 +4,9 @@ import type { EquivalentRow } from './row';
 export const API_SERVER_ACCESS: readonly EquivalentRow[] = [
   {
     name: 'apiserver-anonymous-auth',
-    rules: [],
+    rules: ['control-plane/anonymous-access'],
     peers: ['checkov:CKV_K8S_68', 'trivy:KCV-0001', 'kubescape:C-0113'],
-    reason: "No rule yet: the API server's --anonymous-auth is not checked.",
+    reason: 'An AuthenticationConfiguration that limits anonymous requests to health checks passes.',
   },
   {
     name: 'apiserver-basic-auth-file',
@@ -16,45 +16,48 @@ export const API_SERVER_ACCESS: readonly EquivalentRow[] = [
   },
   {
     name: 'apiserver-token-auth-file',
-    rules: [],
+    rules: ['control-plane/token-auth-file'],
     peers: ['checkov:CKV_K8S_70', 'trivy:KCV-0002', 'kubescape:C-0114'],
-    reason: "No rule yet: the API server's --token-auth-file is not checked.",
+    reason: 'An empty value counts as unset.',
   },
   {
     name: 'apiserver-authz-alwaysallow',
-    rules: [],
+    rules: ['control-plane/authorization-always-allow'],
     peers: ['checkov:CKV_K8S_74', 'trivy:KCV-0007', 'kubescape:C-0118'],
-    reason: "No rule yet: the API server's --authorization-mode is not checked.",
+    reason:
+      'Unset counts as AlwaysAllow in a container, and kubeadm sets Node and RBAC itself; an AuthorizationConfiguration is read as '
+      + 'well.',
   },
   {
     name: 'apiserver-authz-node',
-    rules: [],
+    rules: ['control-plane/authorization-node'],
     peers: ['checkov:CKV_K8S_75', 'trivy:KCV-0008', 'kubescape:C-0119'],
-    reason: "No rule yet: the API server's --authorization-mode is not checked.",
+    reason: 'kubeadm sets Node itself; an AuthorizationConfiguration is read as well.',
   },
   {
     name: 'apiserver-authz-rbac',
-    rules: [],
+    rules: ['control-plane/authorization-rbac'],
     peers: ['checkov:CKV_K8S_77', 'trivy:KCV-0009', 'kubescape:C-0120', 'kubescape:C-0088'],
-    reason: "No rule yet: the API server's --authorization-mode is not checked.",
+    reason: 'kubeadm sets RBAC itself; an AuthorizationConfiguration is read as well.',
   },
   {
     name: 'admission-eventratelimit',
-    rules: [],
+    rules: ['control-plane/event-rate-limit'],
     peers: ['checkov:CKV_K8S_78', 'trivy:KCV-0010', 'kubescape:C-0121'],
-    reason: "No rule yet: the API server's --enable-admission-plugins is not checked.",
+    reason: 'Run by the profiles cis-1.12 and operations; the limits in the AdmissionConfiguration are not checked.',
   },
   {
     name: 'admission-alwaysadmit',
-    rules: [],
+    rules: ['control-plane/always-admit'],
     peers: ['checkov:CKV_K8S_79', 'trivy:KCV-0011', 'kubescape:C-0122'],
-    reason: "No rule yet: the API server's --enable-admission-plugins is not checked.",
   },
   {
     name: 'admission-alwayspullimages',
-    rules: [],
+    rules: ['control-plane/always-pull-images'],
     peers: ['checkov:CKV_K8S_80', 'trivy:KCV-0012', 'kubescape:C-0123'],
-    reason: "No rule yet: the API server's --enable-admission-plugins is not checked.",
+    reason:
+      'Run by the profiles cis-1.12 and operations: from Kubernetes 1.35 on kubelets verify credentials for images that are on the '
+      + 'node.',
   },
   {
     name: 'admission-removed-plugins',
@@ -74,29 +77,31 @@ export const API_SERVER_ACCESS: readonly EquivalentRow[] = [
   },
   {
     name: 'admission-serviceaccount',
-    rules: [],
+    rules: ['control-plane/service-account-plugin'],
     peers: ['checkov:CKV_K8S_82', 'trivy:KCV-0014', 'kubescape:C-0125'],
-    reason: "No rule yet: the API server's --disable-admission-plugins is not checked.",
+    reason: 'Unset passes, since the plugin is on by default; --admission-control, which lists every plugin, is read as well.',
   },
   {
     name: 'admission-namespacelifecycle',
-    rules: [],
+    rules: ['control-plane/namespace-lifecycle-plugin'],
     peers: ['checkov:CKV_K8S_83', 'trivy:KCV-0015', 'kubescape:C-0126'],
-    reason: "No rule yet: the API server's --disable-admission-plugins is not checked.",
+    reason: 'Unset passes, since the plugin is on by default; --admission-control, which lists every plugin, is read as well.',
   },
   {
     name: 'admission-noderestriction',
-    rules: [],
+    rules: ['control-plane/node-restriction'],
     peers: ['checkov:CKV_K8S_85', 'trivy:KCV-0016', 'kubescape:C-0127'],
-    reason: "No rule yet: the API server's --enable-admission-plugins is not checked.",
+    reason: 'kubeadm enables the plugin itself, unless the flag is set without it.',
   },
   {
     name: 'admission-denyserviceexternalips',
-    rules: [],
+    rules: ['control-plane/deny-service-external-ips'],
     peers: ['trivy:KCV-0003', 'kubescape:C-0283', 'kubescape:C-0115'],
-    reason:
-      'No rule yet: --enable-admission-plugins is not checked; trivy KCV-0003 and kubescape C-0115 fail where the plugin is on, while '
-      + 'CIS 1.12 and kubescape C-0283 want it on.',
+    reason: 'CIS 1.12 and kubescape C-0283 want the plugin on.',
+    differs: {
+      'trivy:KCV-0003': 'trivy fails where the plugin is on.',
+      'kubescape:C-0115': 'kubescape C-0115 fails where the plugin is on.',
+    },
   },
   {
     name: 'admission-imagepolicywebhook',
@@ -106,9 +111,8 @@ export const API_SERVER_ACCESS: readonly EquivalentRow[] = [
   },
   {
     name: 'admission-validatingwebhook',
-    rules: [],
+    rules: ['control-plane/policy-plugins'],
     peers: [],
-    reason: "No rule yet: the API server's --disable-admission-plugins is not checked.",
   },
   {
     name: 'admission-webhooks-review',
@@ -126,38 +130,38 @@ export const API_SERVER_ACCESS: readonly EquivalentRow[] = [
   },
   {
     name: 'apiserver-sa-lookup',
-    rules: [],
+    rules: ['control-plane/service-account-lookup'],
     peers: ['checkov:CKV_K8S_96', 'trivy:KCV-0024', 'kubescape:C-0135'],
-    reason: "No rule yet: the API server's --service-account-lookup is not checked.",
+    reason: 'Unset passes, since the default is true.',
   },
   {
     name: 'apiserver-sa-key-file',
-    rules: [],
+    rules: ['control-plane/service-account-key-file'],
     peers: ['checkov:CKV_K8S_97', 'trivy:KCV-0025', 'kubescape:C-0136'],
-    reason: "No rule yet: the API server's --service-account-key-file is not checked.",
+    reason: 'An external signer (--service-account-signing-endpoint) passes, and kubeadm sets the flag itself.',
   },
   {
     name: 'apiserver-sa-extend-token',
-    rules: [],
+    rules: ['control-plane/service-account-token-expiration'],
     peers: ['kubescape:C-0290'],
-    reason: "No rule yet: the API server's --service-account-extend-token-expiration is not checked.",
+    reason: 'Unset is a violation, since the default is true.',
   },
   {
     name: 'kcm-use-sa-credentials',
-    rules: [],
+    rules: ['control-plane/controller-credentials'],
     peers: ['checkov:CKV_K8S_108', 'trivy:KCV-0035', 'kubescape:C-0146'],
-    reason: "No rule yet: the controller manager's --use-service-account-credentials is not checked.",
+    reason: 'Unset is a violation in a container, since the default is false; kubeadm sets it.',
   },
   {
     name: 'kcm-sa-private-key',
-    rules: [],
+    rules: ['control-plane/service-account-private-key-file'],
     peers: ['checkov:CKV_K8S_110', 'trivy:KCV-0036', 'kubescape:C-0147'],
-    reason: "No rule yet: the controller manager's --service-account-private-key-file is not checked.",
+    reason: 'An empty value counts as unset, and kubeadm sets the flag itself.',
   },
   {
     name: 'kcm-root-ca-file',
-    rules: [],
+    rules: ['control-plane/root-ca-file'],
     peers: ['checkov:CKV_K8S_111', 'trivy:KCV-0037', 'kubescape:C-0148'],
-    reason: "No rule yet: the controller manager's --root-ca-file is not checked.",
+    reason: 'An empty value counts as unset, and kubeadm sets the flag itself.',
   },
 ];

@@ -91,9 +91,9 @@ export const P4: readonly EquivalentRow[] = [
   },
   {
     name: 'apiserver-encryption-config-set',
-    rules: [],
+    rules: ['control-plane/encryption-provider-config'],
     peers: ['checkov:CKV_K8S_104', 'trivy:KCV-0030', 'kubescape:C-0141', 'kubescape:C-0066'],
-    reason: 'No rule yet: encryption at rest is not checked.',
+    reason: 'An empty value counts as unset; kubeadm does not set the flag, so that its configuration is checked too.',
   },
   {
     name: 'encryption-provider-strength',

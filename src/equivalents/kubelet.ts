@@ -72,9 +72,9 @@ export const P5: readonly EquivalentRow[] = [
   },
   {
     name: 'kcm-rotate-kubelet-server-cert',
-    rules: [],
+    rules: ['control-plane/protective-features'],
     peers: ['checkov:CKV_K8S_112', 'trivy:KCV-0038', 'kubescape:C-0149'],
-    reason: 'No rule yet: feature gates are not checked.',
+    reason: 'Unset passes, since the gate is on by default; other gates that limit access are checked as well.',
   },
   {
     name: 'kubelet-ciphers',
@@ -105,15 +105,15 @@ export const P5: readonly EquivalentRow[] = [
   },
   {
     name: 'apiserver-kubelet-client-cert',
-    rules: [],
+    rules: ['control-plane/kubelet-client-certificate'],
     peers: ['checkov:CKV_K8S_72', 'trivy:KCV-0005', 'kubescape:C-0116'],
-    reason: "No rule yet: the API server's --kubelet-client-certificate is not checked.",
+    reason: 'An empty value counts as unset, and kubeadm sets both flags itself.',
   },
   {
     name: 'apiserver-kubelet-ca',
-    rules: [],
+    rules: ['control-plane/kubelet-certificate-authority'],
     peers: ['checkov:CKV_K8S_73', 'trivy:KCV-0006', 'kubescape:C-0117'],
-    reason: "No rule yet: the API server's --kubelet-certificate-authority is not checked.",
+    reason: 'An empty value counts as unset; kubeadm does not set the flag, so that its configuration is checked too.',
   },
   {
     name: 'apiserver-kubelet-https',

@@ -24,9 +24,9 @@ export const P1: readonly EquivalentRow[] = [
   },
   {
     name: 'feature-gate-alpha-or-removed',
-    rules: [],
+    rules: ['control-plane/unfinished-features', 'control-plane/known-feature-gates'],
     peers: [],
-    reason: 'No rule yet: feature gates are not checked.',
+    reason: 'Every feature in alpha is found, and every gate that the release does not have.',
   },
   {
     name: 'field-deprecated-serviceaccount',

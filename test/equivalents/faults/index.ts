@@ -1,5 +1,6 @@
 import { AUDIT_AND_ETCD } from './audit-and-etcd';
 import { KUBELET } from './kubelet';
+import { CONTROL_PLANE } from './control-plane';
 import { NAMESPACES } from './namespaces';
 import type { Faults } from './objects';
 import { PODS } from './pods';
@@ -15,6 +16,7 @@ export const FAULTS: Faults = {
   ...RBAC,
   ...AUDIT_AND_ETCD,
   ...KUBELET,
+  ...CONTROL_PLANE,
   ...TRAFFIC,
   ...PODS,
   ...WORKLOADS,

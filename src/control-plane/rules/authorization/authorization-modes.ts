@@ -105,7 +105,7 @@ function judge({ mode, wanted, consequence }: Row, found: Modes): readonly Outco
   const { modes, label, path } = found;
   const named = modes.find(({ text }) => text === mode);
   const open = modes.find(({ text }) => text === 'AlwaysAllow');
-  // Where every request is allowed, no other mode is asked for: that is one fault.
+  // Where every request is allowed, the other modes decide nothing: that is one fault.
   const cause = open === undefined ? undefined : { of: `${label} AlwaysAllow`, leads: mode === 'AlwaysAllow' };
   if (named !== undefined && !wanted) return [{ path: named.path, message: `${label} has ${mode}, so ${consequence}`, cause }];
   if (named === undefined && wanted) {

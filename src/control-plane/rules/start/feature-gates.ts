@@ -6,7 +6,7 @@ import { notKnown } from '../programs';
 /** A feature gate that is set. */
 export interface SetGate {
   readonly name: string;
-  /** Undefined when the text is no boolean. */
+  /** Undefined when the text is not a boolean. */
   readonly value: boolean | undefined;
   readonly item: FlagItem;
 }
