@@ -158,15 +158,18 @@ export const admissionPlugins: readonly AnyRule[] = ROWS.map(({ name, plugins, w
     subject: apiServers,
     check: (server: CataloguedFlags, { kubernetes }: CheckContext) => {
       const flags = pluginFlags(server, kubernetes);
-      const unclear = flags.all.filter((flag) => flag.unclear !== undefined);
-      if (unclear.length > 0) return unclear.flatMap(notKnown);
-      return plugins.flatMap((plugin): readonly Outcome[] => {
+      const states = plugins.flatMap((plugin) => {
         const known = knownPlugin(plugin, kubernetes);
-        if (known === undefined) return NONE;
-        const { isOn, path, how } = stateOfPlugin(plugin, known.isOn, flags);
-        if (isOn === wanted) return NONE;
-        return [{ path, message: `${how}, so ${consequence}`, ...(plugins.length > 1 ? { code: plugin.toLowerCase() } : {}) }];
+        return known === undefined ? [] : [{ plugin, state: stateOfPlugin(plugin, known.isOn, flags) }];
       });
+      const found = states.flatMap(({ plugin, state }): readonly Outcome[] => {
+        if ('unknown' in state || state.isOn === wanted) return NONE;
+        const code = plugins.length > 1 ? { code: plugin.toLowerCase() } : {};
+        return [{ path: state.path, message: `${state.how}, so ${consequence}`, ...code }];
+      });
+      // What is not known is so for all of them.
+      const unknown = states.flatMap(({ state }) => ('unknown' in state ? [state.unknown] : []))[0] ?? NONE;
+      return [...found, ...unknown];
     },
   });
 });
@@ -175,26 +178,32 @@ interface PluginFlags {
   readonly old: EffectiveFlag;
   readonly enabled: EffectiveFlag;
   readonly disabled: EffectiveFlag;
-  readonly all: readonly EffectiveFlag[];
 }
 
 function pluginFlags(server: CataloguedFlags, kubernetes: CheckContext['kubernetes']): PluginFlags {
   const [old, enabled, disabled] = ['admission-control', 'enable-admission-plugins', 'disable-admission-plugins'].map((name) =>
     effectiveFlag(server, name, kubernetes),
   ) as [EffectiveFlag, EffectiveFlag, EffectiveFlag];
-  return { old, enabled, disabled, all: [old, enabled, disabled] };
+  return { old, enabled, disabled };
 }
 
-/** As the API server has it: `--admission-control` is the whole list, and what is named in neither of the others is as it is by default. */
-function stateOfPlugin(plugin: string, isDefault: boolean, { old, enabled, disabled }: PluginFlags) {
-  const named = (flag: EffectiveFlag) => flag.items.find(({ text }) => text === plugin);
-  if (old.items.length > 0) {
+type PluginState = { readonly isOn: boolean; readonly path: string; readonly how: string } | { readonly unknown: readonly Outcome[] };
+
+/**
+ * As the API server has it: `--admission-control` is the whole list, and what is named in neither of the others is as it is by default.
+ * What names the plugin decides, even where more flags may follow that are not seen.
+ */
+function stateOfPlugin(plugin: string, isDefault: boolean, { old, enabled, disabled }: PluginFlags): PluginState {
+  const named = (flag: EffectiveFlag) => (flag.unclear === undefined ? flag.items.find(({ text }) => text === plugin) : undefined);
+  if (old.items.length > 0 && old.unclear === undefined) {
     const item = named(old);
     return { isOn: item !== undefined, path: item?.path ?? old.path, how: `${old.label} ${item ? 'names' : 'does not name'} ${plugin}` };
   }
   const [on, off] = [named(enabled), named(disabled)];
   if (on) return { isOn: true, path: on.path, how: `${enabled.label} names ${plugin}` };
   if (off) return { isOn: false, path: off.path, how: `${disabled.label} names ${plugin}` };
+  const unclear = [old, enabled, disabled].filter((flag) => flag.unclear !== undefined);
+  if (unclear.length > 0) return { unknown: unclear.flatMap(notKnown) };
   const how = enabled.origin === 'input' ? `does not name ${plugin}` : `is not set, and ${plugin} is off by default`;
   return { isOn: isDefault, path: enabled.path, how: `${enabled.label} ${how}` };
 }

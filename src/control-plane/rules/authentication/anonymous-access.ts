@@ -58,8 +58,9 @@ function ofServer(server: CataloguedFlags, { inventory, kubernetes }: CheckConte
   const allowed = parseGoBool(flag.value);
   if (allowed === undefined) return malformed(flag, 'a boolean');
   if (!allowed) return NONE;
-  if (file.unclear !== undefined) return notKnown(file);
-  if (file.value !== '') {
+  // With a flag that is written, a file that decides it too keeps the API server from starting.
+  if (flag.origin !== 'input' && file.unclear !== undefined) return notKnown(file);
+  if (flag.origin !== 'input' && file.value !== '') {
     const configurations = configurationsAt(inventory, KIND, server, file.value);
     if (configurations.length === 0) {
       return [undecided(file.path, `${file.value} is not in the input, so whether anonymous requests are served is not known`)];

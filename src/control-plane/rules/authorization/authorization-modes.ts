@@ -117,8 +117,9 @@ function judge({ mode, wanted, consequence }: Row, found: Modes): readonly Outco
 function ofServer(server: CataloguedFlags, { inventory, kubernetes }: CheckContext): Modes {
   const file = effectiveFlag(server, 'authorization-config', kubernetes);
   const flag = effectiveFlag(server, 'authorization-mode', kubernetes);
-  if (file.unclear !== undefined) return { unknown: notKnown(file) };
-  if (file.value !== '') {
+  // The API server takes one of the two: a mode that is written is the mode.
+  if (file.unclear !== undefined && flag.origin !== 'input') return { unknown: notKnown(file) };
+  if (file.value !== '' && file.unclear === undefined) {
     if (configurationsAt(inventory, KIND, server, file.value).length > 0) return { unknown: NONE };
     return { unknown: [undecided(file.path, `${file.value} is not in the input, so how requests are authorized is not known`)] };
   }

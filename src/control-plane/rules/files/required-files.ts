@@ -75,7 +75,7 @@ const ROWS: readonly Row[] = [
     name: 'client-ca-file',
     component: 'kube-apiserver',
     flags: ['client-ca-file'],
-    consequence: 'client certificates are not accepted, so that components need tokens or remain anonymous',
+    consequence: 'components cannot authenticate with client certificates',
     title: 'kube-apiserver must authenticate client certificates (--client-ca-file)',
     description: `Kubelets, the scheduler and the controller manager authenticate with client certificates. ${BY_KUBEADM}`,
     severity: Severity.MEDIUM,
@@ -144,6 +144,12 @@ function requireFiles(flags: readonly EffectiveFlag[], consequence: string): rea
   const [first] = missing;
   return [
     ...flags.filter(({ unclear }) => unclear !== undefined).flatMap(notKnown),
-    ...(first ? [{ path: first.path, message: `${missing.map(stateOf).join(' and ')}, so ${consequence}` }] : []),
+    ...(first ? [{ path: first.path, message: `${statesOf(missing)}, so ${consequence}` }] : []),
   ];
+}
+
+function statesOf(missing: readonly EffectiveFlag[]): string {
+  return missing.length > 1 && missing.every(({ origin }) => origin !== 'input')
+    ? `${missing.map(({ label }) => label).join(' and ')} are not set`
+    : missing.map(stateOf).join(' and ');
 }

@@ -85,5 +85,35 @@ test.each<[string, object, string[]]>([
     componentPod(SERVER, `--enable-admission-plugins=${ALL},AlwaysAdmit`),
     [line('always-admit', inPod(SERVER, 1), '--enable-admission-plugins names AlwaysAdmit')],
   ],
+  [
+    'a script that may add flags: what is written decides, and the rest is unknown',
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: SERVER, namespace: 'kube-system' },
+      spec: {
+        containers: [
+          {
+            name: SERVER,
+            command: [
+              '/entrypoint.sh',
+              SERVER,
+              `--enable-admission-plugins=${ALL},AlwaysAdmit`,
+              '--disable-admission-plugins=ServiceAccount',
+            ],
+          },
+        ],
+      },
+    },
+    [
+      line('always-admit', inPod(SERVER, 2), '--enable-admission-plugins names AlwaysAdmit'),
+      line('service-account-plugin', inPod(SERVER, 3), '--disable-admission-plugins names ServiceAccount'),
+      ...['namespace-lifecycle-plugin', 'policy-plugins'].map(
+        (rule) =>
+          `? control-plane/${rule} ${inPod(SERVER)}: --admission-control is not known: it is not seen, but the script entrypoint.sh may `
+          + `add flags`,
+      ),
+    ],
+  ],
   ['names are compared exactly', componentPod(SERVER, `--enable-admission-plugins=${ALL},alwaysadmit`), []],
 ])('%s', (_, manifest, expected) => expect([...findings(admissionPlugins, [manifest])].sort()).toEqual([...expected].sort()));

@@ -33,6 +33,11 @@ test.each<[string, object[], string[]]>([
     [withFile()],
     [`? ${inPod(SERVER, 1)}: /etc/a.yaml is not in the input, so whether anonymous requests are served is not known`],
   ],
+  [
+    'on, with a file that is not in the input',
+    [withFile('--anonymous-auth=true')],
+    [`${inPod(SERVER, 2)}: --anonymous-auth is true, so ${ANYONE}`],
+  ],
   ['off, with a file that is not in the input', [withFile('--anonymous-auth=false')], []],
   [
     'a file that does not say',

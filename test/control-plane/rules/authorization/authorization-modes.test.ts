@@ -118,6 +118,16 @@ test.each<[string, object[], string[]]>([
         `? ${rule} ${inPod(SERVER)}: --authorization-config is not known: it is not seen, but the script entrypoint.sh may add flags`,
     ),
   ],
+  [
+    'AlwaysAllow, with a script that may add flags',
+    [
+      {
+        ...pod(),
+        spec: { containers: [{ name: SERVER, command: ['/entrypoint.sh', SERVER, '--authorization-mode=RBAC,Node,AlwaysAllow'] }] },
+      },
+    ],
+    [`${ALLOW} ${inPod(SERVER, 2)}: --authorization-mode has AlwaysAllow, so every request is allowed`],
+  ],
   ['another component', [componentPod('kube-scheduler')], []],
 ])('%s', (_, manifests, expected) => {
   expect(findings(authorizationModes, manifests, { together: () => Together.YES }).sort()).toEqual([...expected].sort());

@@ -25,19 +25,17 @@ test.each<[string, object, string[]]>([
     'none is set',
     componentPod('kube-apiserver'),
     [
-      `control-plane/kubelet-client-certificate ${at}: --kubelet-client-certificate is not set and --kubelet-client-key is not set, so `
+      `control-plane/kubelet-client-certificate ${at}: --kubelet-client-certificate and --kubelet-client-key are not set, so `
         + `the API `
         + 'server has no identity towards kubelets',
       `control-plane/kubelet-certificate-authority ${at}: --kubelet-certificate-authority is not set, so ${KUBELETS}`,
       `control-plane/service-account-key-file ${at}: --service-account-key-file is not set, so tokens are verified with the key of the `
         + `serving `
         + 'certificate',
-      `control-plane/serving-certificate ${at}: --tls-cert-file is not set and --tls-private-key-file is not set, so the API server `
+      `control-plane/serving-certificate ${at}: --tls-cert-file and --tls-private-key-file are not set, so the API server `
         + `generates a `
         + 'certificate that no CA has issued',
-      `control-plane/client-ca-file ${at}: --client-ca-file is not set, so client certificates are not accepted, so that components need `
-        + `tokens `
-        + 'or remain anonymous',
+      `control-plane/client-ca-file ${at}: --client-ca-file is not set, so components cannot authenticate with client certificates`,
       `control-plane/encryption-provider-config ${at}: --encryption-provider-config is not set, so ${PLAIN}`,
     ],
   ],
@@ -88,9 +86,8 @@ test.each<[string, object, string[]]>([
     'kubeadm is told otherwise',
     kubeadmConfiguration('kube-apiserver', 'client-ca-file=', 'kubelet-certificate-authority=/c', 'encryption-provider-config=/e'),
     [
-      `control-plane/client-ca-file ${inKubeadm('kube-apiserver', 0)}: --client-ca-file is empty, so client certificates are not `
-        + `accepted, so `
-        + 'that components need tokens or remain anonymous',
+      `control-plane/client-ca-file ${inKubeadm('kube-apiserver', 0)}: --client-ca-file is empty, so components cannot authenticate with `
+        + 'client certificates',
     ],
   ],
   [
