@@ -1,8 +1,9 @@
 import { componentFlags, type ComponentFlags, type Flag } from '../../kubernetes/components/component-flags';
+import { kubeadmValue } from '../../kubernetes/components/flags/kubeadm-flags';
 import { fact } from '../../kubernetes/objects/fact';
 import type { Inventory } from '../../kubernetes/objects/inventory';
 import type { KubeObject } from '../../kubernetes/objects/object';
-import { asObject, asString, isObject, typeName } from '../../text/json';
+import { asObject, isObject, typeName } from '../../text/json';
 import { joinPath } from '../../text/path';
 import { onNode } from '../node-paths';
 
@@ -42,14 +43,6 @@ const collect = fact('API servers as clients of etcd', (inventory): readonly Api
     })),
 );
 
-/** Paths below certificatesDir that kubeadm gives the API server. Source: cmd/kubeadm/app/phases/controlplane/manifests.go */
-const KUBEADM_FILES: Readonly<Record<string, string>> = {
-  'client-ca-file': 'ca.crt',
-  'etcd-cafile': 'etcd/ca.crt',
-  'etcd-certfile': 'apiserver-etcd-client.crt',
-  'etcd-keyfile': 'apiserver-etcd-client.key',
-};
-
 /** Fields of `etcd.external` that kubeadm hands on. */
 const EXTERNAL: Readonly<Record<string, string>> = {
   'etcd-servers': 'endpoints',
@@ -68,11 +61,7 @@ function list(component: ComponentFlags, name: string): readonly ApiServerValue[
   if (isObject(external) && Object.hasOwn(EXTERNAL, name)) {
     return fromExternal(external, EXTERNAL[name]!, component.clusterConfigurationPath ?? '');
   }
-  const directory = asString(config.certificatesDir);
-  const file = Object.hasOwn(KUBEADM_FILES, name)
-    ? `${directory === undefined || directory === '' ? '/etc/kubernetes/pki' : directory}/${KUBEADM_FILES[name]}`
-    : undefined;
-  return [{ label, path: component.path, value: name === 'etcd-servers' ? 'https://127.0.0.1:2379' : file }];
+  return [{ label, path: component.path, value: kubeadmValue('kube-apiserver', name, config) }];
 }
 
 function toValue(label: string, { value, path, unclear, merge }: Flag): ApiServerValue {

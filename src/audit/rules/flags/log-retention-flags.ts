@@ -2,6 +2,7 @@ import { integerOption, type OptionValues } from '../../../engine/options';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { ComponentFlags } from '../../../kubernetes/components/component-flags';
+import { knownFlag } from '../../../kubernetes/components/flags/catalogue';
 import { parseGoInt } from '../../../kubernetes/components/flags/go-values';
 import { logPlace } from '../../log-place';
 import { apiServers, missingFlag, textFlag, unclearFlags } from '../subjects';
@@ -44,31 +45,26 @@ export const logRetentionFlags = defineRule({
     + '{ name: audit-log-maxbackup, value: "10" }, { name: audit-log-maxsize, value: "100" }] } }',
   subject: apiServers,
   options,
-  revisions: [
-    { since: '1.0', check: retention(true) },
-    { since: '1.36', check: retention(false) },
-  ],
+  check: requireRetention,
 });
 
-function retention(required: boolean) {
-  return (server: ComponentFlags, _: CheckContext, least: OptionValues<typeof options>): Outcome[] => {
-    const unclear = unclearFlags(server, ['audit-log-path', ...FLAGS.map(({ name }) => name)]);
-    if (unclear.length > 0) return unclear;
-    const log = textFlag(server, 'audit-log-path');
-    const place = log && logPlace(log.value);
-    if (!log || place === 'nowhere') return [];
-    if (place === 'output') {
-      return [undecided(log.path, 'the audit log goes to standard output, and its retention is not set here')];
+function requireRetention(server: ComponentFlags, { kubernetes }: CheckContext, least: OptionValues<typeof options>): readonly Outcome[] {
+  const unclear = unclearFlags(server, ['audit-log-path', ...FLAGS.map(({ name }) => name)]);
+  if (unclear.length > 0) return unclear;
+  const log = textFlag(server, 'audit-log-path');
+  const place = log && logPlace(log.value);
+  if (!log || place === 'nowhere') return [];
+  if (place === 'output') {
+    return [undecided(log.path, 'the audit log goes to standard output, and its retention is not set here')];
+  }
+  return FLAGS.flatMap(({ name, option, unit, zero }) => {
+    const flag = server.flags.get(name);
+    if (!flag) return knownFlag('kube-apiserver', name, kubernetes)?.initial === '0' ? [missingFlag(server, name, zero)] : [];
+    const value = parseGoInt(flag.value);
+    if (value === undefined || value < 0) {
+      return [undecided(flag.path, `--${name} is ${JSON.stringify(flag.value)}, which kube-apiserver rejects`)];
     }
-    return FLAGS.flatMap(({ name, option, unit, zero }) => {
-      const flag = server.flags.get(name);
-      if (!flag) return required ? [missingFlag(server, name, zero)] : [];
-      const value = parseGoInt(flag.value);
-      if (value === undefined || value < 0) {
-        return [undecided(flag.path, `--${name} is ${JSON.stringify(flag.value)}, which kube-apiserver rejects`)];
-      }
-      if (value === 0) return [{ path: flag.path, message: `--${name} is 0, so ${zero}` }];
-      return value < least[option] ? [{ path: flag.path, message: `--${name} is ${value} ${unit}, less than ${least[option]}` }] : [];
-    });
-  };
+    if (value === 0) return [{ path: flag.path, message: `--${name} is 0, so ${zero}` }];
+    return value < least[option] ? [{ path: flag.path, message: `--${name} is ${value} ${unit}, less than ${least[option]}` }] : [];
+  });
 }
