@@ -8,11 +8,7 @@ export const STRONG_SUITES: readonly string[] = [
   'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
 ];
 
-<<<<<<<< HEAD:src/kubernetes/components/tls-suites.ts
 /** Other names of strong suites: those of TLS 1.3, which Go always offers, and two short ones. */
-========
-/** Names that programs take for strong suites as well: those of TLS 1.3, which Go always offers, and two short ones. */
->>>>>>>> 08a7a7d8 (feat(rules): flags of the API server, controller manager and scheduler are checked, and HardenedControlPlane sets them):src/kubernetes/components/cipher-suites.ts
 export const OTHER_STRONG_NAMES: readonly string[] = [
   'TLS_AES_128_GCM_SHA256',
   'TLS_AES_256_GCM_SHA384',
@@ -24,11 +20,7 @@ export const OTHER_STRONG_NAMES: readonly string[] = [
 const CBC = 'encrypts with CBC';
 const STATIC = 'has no forward secrecy';
 
-<<<<<<<< HEAD:src/kubernetes/components/tls-suites.ts
 /** Suites that they take and that are weak, with the reason. Source: RFC 9325 sections 4.1 and 4.2; names from Go's crypto/tls. */
-========
-/** Suites that programs take and that are weak, with the reason. Source: RFC 9325 sections 4.1 and 4.2; names from Go's crypto/tls. */
->>>>>>>> 08a7a7d8 (feat(rules): flags of the API server, controller manager and scheduler are checked, and HardenedControlPlane sets them):src/kubernetes/components/cipher-suites.ts
 export const WEAK_SUITES: ReadonlyMap<string, string> = new Map([
   ['TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA', CBC],
   ['TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA', CBC],
