@@ -35,7 +35,7 @@ const ROWS: readonly Row[] = [
       + 'workloads '
       + `are separated. ${OFF} kubeadm enables it, unless \`--enable-admission-plugins\` is set without it.`,
     severity: Severity.HIGH,
-    controls: ['CIS-1.12:1.2.14'],
+    controls: ['CIS-2.0:1.2.14'],
   },
   {
     name: 'deny-service-external-ips',
@@ -48,7 +48,7 @@ const ROWS: readonly Row[] = [
       `The plugin rejects \`externalIPs\` of Services. ${OFF} kubeadm does not enable it. Accept the finding where an `
       + 'admission policy limits the addresses instead.',
     severity: Severity.MEDIUM,
-    controls: ['CIS-1.12:1.2.3'],
+    controls: ['CIS-2.0:1.2.3'],
   },
   {
     name: 'service-account-plugin',
@@ -59,7 +59,7 @@ const ROWS: readonly Row[] = [
     title: 'kube-apiserver must not disable the ServiceAccount admission plugin',
     description: `The plugin sets the service account of a pod, and limits which token Secrets it may mount. ${ON}`,
     severity: Severity.MEDIUM,
-    controls: ['CIS-1.12:1.2.12'],
+    controls: ['CIS-2.0:1.2.12'],
   },
   {
     name: 'namespace-lifecycle-plugin',
@@ -70,7 +70,7 @@ const ROWS: readonly Row[] = [
     title: 'kube-apiserver must not disable the NamespaceLifecycle admission plugin',
     description: `The plugin also keeps default, kube-system and kube-public from being deleted. ${ON}`,
     severity: Severity.MEDIUM,
-    controls: ['CIS-1.12:1.2.13'],
+    controls: ['CIS-2.0:1.2.13'],
   },
   {
     name: 'policy-plugins',
@@ -106,7 +106,7 @@ const ROWS: readonly Row[] = [
     title: 'kube-apiserver must not enable the AlwaysAdmit admission plugin',
     description: 'The plugin admits every request. It is deprecated, and off by default.',
     severity: Severity.LOW,
-    controls: ['CIS-1.12:1.2.10'],
+    controls: ['CIS-2.0:1.2.10'],
   },
   {
     name: 'event-rate-limit',
@@ -117,7 +117,7 @@ const ROWS: readonly Row[] = [
     title: 'kube-apiserver must enable the EventRateLimit admission plugin',
     description: `The plugin needs limits in the AdmissionConfiguration. ${OFF} kubeadm does not enable it.`,
     severity: Severity.LOW,
-    controls: ['CIS-1.12:1.2.9'],
+    controls: ['CIS-2.0:1.2.9'],
     operations: true,
   },
   {
@@ -132,7 +132,7 @@ const ROWS: readonly Row[] = [
       + 'kubelet '
       + `verifies the credentials for images on the node by itself. ${OFF} kubeadm does not enable it.`,
     severity: Severity.LOW,
-    controls: ['CIS-1.12:1.2.11'],
+    controls: ['CIS-2.0:1.2.11'],
     operations: true,
   },
 ];

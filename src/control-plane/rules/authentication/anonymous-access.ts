@@ -36,7 +36,7 @@ export const anonymousAccess = defineRule({
   fix:
     'Set --authentication-config to an AuthenticationConfiguration with `anonymous: { enabled: true, conditions: [{ path: /livez }, '
     + '{ path: /readyz }, { path: /healthz }] }`, or --anonymous-auth=false.',
-  controls: ['CIS-1.12:1.2.1'],
+  controls: ['CIS-2.0:1.2.1'],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-authenticator-configuration'],
   bad: staticPod('kube-apiserver', '--anonymous-auth=true'),
   good: staticPod('kube-apiserver', '--anonymous-auth=false'),

@@ -12,7 +12,7 @@ export const tokenAuthFile = defineRule({
   severity: Severity.HIGH,
   takesReason: true,
   fix: 'Remove --token-auth-file. Use OpenID Connect, client certificates or service account tokens.',
-  controls: ['CIS-1.12:1.2.2'],
+  controls: ['CIS-2.0:1.2.2'],
   sources: ['https://kubernetes.io/docs/reference/access-authn-authz/authentication/#static-token-file'],
   bad: staticPod('kube-apiserver', '--token-auth-file=/etc/kubernetes/tokens.csv'),
   good: staticPod('kube-apiserver', '--client-ca-file=/etc/kubernetes/pki/ca.crt'),

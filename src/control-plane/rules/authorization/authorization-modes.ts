@@ -44,7 +44,7 @@ const ROWS: readonly Row[] = [
       'With this mode, anyone who is authenticated is an administrator, whatever RBAC says. It is what the API server does without the '
       + 'flag, so unset and empty are violations in a container; kubeadm sets Node and RBAC.',
     severity: Severity.CRITICAL,
-    controls: ['CIS-1.12:1.2.6'],
+    controls: ['CIS-2.0:1.2.6'],
   },
   {
     name: 'authorization-node',
@@ -56,7 +56,7 @@ const ROWS: readonly Row[] = [
       'The Node authorizer gives a kubelet what belongs to the pods of its node. Without it, kubelets need a role, which holds for all '
       + 'nodes.',
     severity: Severity.HIGH,
-    controls: ['CIS-1.12:1.2.7'],
+    controls: ['CIS-2.0:1.2.7'],
   },
   {
     name: 'authorization-rbac',
@@ -66,7 +66,7 @@ const ROWS: readonly Row[] = [
     title: 'kube-apiserver must use RBAC (--authorization-mode RBAC)',
     description: 'Without RBAC, no Role and no binding that these rules check has an effect.',
     severity: Severity.HIGH,
-    controls: ['CIS-1.12:1.2.8'],
+    controls: ['CIS-2.0:1.2.8'],
   },
   {
     name: 'authorization-abac',

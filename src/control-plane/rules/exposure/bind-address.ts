@@ -14,7 +14,7 @@ export const bindAddress = defineRule({
     + 'violations in a container; kubeadm sets 127.0.0.1. `--secure-port=0`, which serves nothing, passes.',
   severity: Severity.MEDIUM,
   fix: 'Set --bind-address=127.0.0.1.',
-  controls: ['CIS-1.12:1.3.7', 'CIS-1.12:1.4.2'],
+  controls: ['CIS-2.0:1.3.7', 'CIS-2.0:1.4.2'],
   sources: [
     'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/',
     'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-scheduler/',

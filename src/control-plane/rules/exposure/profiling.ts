@@ -25,7 +25,7 @@ export const profiling = defineRule({
   severity: Severity.LOW,
   takesReason: true,
   fix: 'Set --profiling=false, and enableProfiling: false in a KubeSchedulerConfiguration.',
-  controls: ['CIS-1.12:1.2.15', 'CIS-1.12:1.3.2', 'CIS-1.12:1.4.1'],
+  controls: ['CIS-2.0:1.2.15', 'CIS-2.0:1.3.2', 'CIS-2.0:1.4.1'],
   sources: [
     'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
     'https://kubernetes.io/docs/reference/config-api/kube-scheduler-config.v1/',

@@ -16,7 +16,7 @@ export const requestTimeout = defineRule({
     + 'is one minute. Watches and exec are not limited by it. Zero and negative values are unknown: with them no request is answered.',
   severity: Severity.LOW,
   fix: 'Remove --request-timeout, or set it to 300s or less.',
-  controls: ['CIS-1.12:1.2.20'],
+  controls: ['CIS-2.0:1.2.20'],
   sources: ['https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/'],
   bad: staticPod('kube-apiserver', '--request-timeout=1h'),
   good: staticPod('kube-apiserver', '--request-timeout=60s'),

@@ -16,7 +16,7 @@ export const terminatedPods = defineRule({
     + 'passes: the default is 12,500.',
   severity: Severity.LOW,
   fix: 'Remove --terminated-pod-gc-threshold, or set it to a number that etcd can keep.',
-  controls: ['CIS-1.12:1.3.1'],
+  controls: ['CIS-2.0:1.3.1'],
   sources: ['https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-garbage-collection'],
   bad: staticPod('kube-controller-manager', '--terminated-pod-gc-threshold=0'),
   good: staticPod('kube-controller-manager', '--terminated-pod-gc-threshold=1000'),

@@ -29,7 +29,7 @@ const ROWS: readonly Row[] = [
     title: 'kube-apiserver must authenticate to kubelets (--kubelet-client-certificate, --kubelet-client-key)',
     description: `Without the certificate, a kubelet has to admit anonymous requests for logs and exec to work. ${BY_KUBEADM}`,
     severity: Severity.HIGH,
-    controls: ['CIS-1.12:1.2.4'],
+    controls: ['CIS-2.0:1.2.4'],
     fix: 'Set --kubelet-client-certificate and --kubelet-client-key.',
   },
   {
@@ -43,7 +43,7 @@ const ROWS: readonly Row[] = [
       + 'kubeadm does not set it, so unset is a violation in its configuration as well. Kubelets then need serving certificates of that '
       + 'authority: `serverTLSBootstrap: true`, and an approval of their certificate requests.',
     severity: Severity.MEDIUM,
-    controls: ['CIS-1.12:1.2.5'],
+    controls: ['CIS-2.0:1.2.5'],
     fix: 'Set --kubelet-certificate-authority to the CA of the serving certificates of kubelets.',
   },
   {
@@ -57,7 +57,7 @@ const ROWS: readonly Row[] = [
       'With a key pair of its own, tokens and serving certificate can be renewed apart. An external signer '
       + `(\`--service-account-signing-endpoint\`) takes the place of the file. ${BY_KUBEADM}`,
     severity: Severity.MEDIUM,
-    controls: ['CIS-1.12:1.2.22'],
+    controls: ['CIS-2.0:1.2.22'],
     fix: 'Set --service-account-key-file to the public key for service account tokens.',
   },
   {
@@ -68,7 +68,7 @@ const ROWS: readonly Row[] = [
     title: 'kube-apiserver must have a serving certificate (--tls-cert-file, --tls-private-key-file)',
     description: `Clients cannot verify a certificate that the API server generates for itself. ${BY_KUBEADM}`,
     severity: Severity.MEDIUM,
-    controls: ['CIS-1.12:1.2.24'],
+    controls: ['CIS-2.0:1.2.24'],
     fix: 'Set --tls-cert-file and --tls-private-key-file.',
   },
   {
@@ -79,7 +79,7 @@ const ROWS: readonly Row[] = [
     title: 'kube-apiserver must authenticate client certificates (--client-ca-file)',
     description: `Kubelets, the scheduler and the controller manager authenticate with client certificates. ${BY_KUBEADM}`,
     severity: Severity.MEDIUM,
-    controls: ['CIS-1.12:1.2.25'],
+    controls: ['CIS-2.0:1.2.25'],
     fix: 'Set --client-ca-file to the CA of the cluster.',
   },
   {
@@ -92,7 +92,7 @@ const ROWS: readonly Row[] = [
       'Without it, the disk of etcd, its snapshots and its backups contain every Secret in plaintext. kubeadm does not set it, so unset '
       + 'is a violation in its configuration as well. Whether the providers of the file encrypt is not checked.',
     severity: Severity.HIGH,
-    controls: ['CIS-1.12:1.2.27'],
+    controls: ['CIS-2.0:1.2.27'],
     fix: 'Set --encryption-provider-config to an EncryptionConfiguration whose first provider encrypts, and mount the file.',
   },
   {
@@ -103,7 +103,7 @@ const ROWS: readonly Row[] = [
     title: 'kube-controller-manager must sign service account tokens (--service-account-private-key-file)',
     description: `Without the key, Secrets of type kubernetes.io/service-account-token remain without a token. ${BY_KUBEADM}`,
     severity: Severity.LOW,
-    controls: ['CIS-1.12:1.3.4'],
+    controls: ['CIS-2.0:1.3.4'],
     fix: 'Set --service-account-private-key-file.',
   },
   {
@@ -114,7 +114,7 @@ const ROWS: readonly Row[] = [
     title: 'kube-controller-manager must publish the CA of the API server (--root-ca-file)',
     description: `The controller manager puts the CA into the ConfigMap kube-root-ca.crt of each namespace. ${BY_KUBEADM}`,
     severity: Severity.MEDIUM,
-    controls: ['CIS-1.12:1.3.5'],
+    controls: ['CIS-2.0:1.3.5'],
     fix: 'Set --root-ca-file to the CA of the serving certificate of the API server.',
   },
 ];

@@ -16,7 +16,7 @@ export const protectiveFeatures = defineRule({
   severity: Severity.MEDIUM,
   takesReason: true,
   fix: 'Remove the gate from --feature-gates.',
-  controls: ['CIS-1.12:1.3.6'],
+  controls: ['CIS-2.0:1.3.6'],
   sources: ['https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/'],
   bad: staticPod('kube-controller-manager', '--feature-gates=RotateKubeletServerCertificate=false'),
   good: staticPod('kube-controller-manager', '--feature-gates=RotateKubeletServerCertificate=true'),

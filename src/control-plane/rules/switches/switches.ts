@@ -27,7 +27,7 @@ const ROWS: readonly Row[] = [
       'Without the lookup, a token is valid until it expires, even if its ServiceAccount, Secret or pod was deleted. Unset passes, since '
       + 'the default is true.',
     severity: Severity.HIGH,
-    controls: ['CIS-1.12:1.2.21'],
+    controls: ['CIS-2.0:1.2.21'],
     fix: 'Remove --service-account-lookup=false.',
   },
   {
@@ -41,7 +41,7 @@ const ROWS: readonly Row[] = [
       'The extension was made for clients that read their token only once. It is on by default, so unset is a violation. The kubelet '
       + 'renews mounted tokens, and the clients of Kubernetes read them again.',
     severity: Severity.LOW,
-    controls: ['CIS-1.12:1.2.30'],
+    controls: ['CIS-2.0:1.2.30'],
     fix: 'Set --service-account-extend-token-expiration=false.',
   },
   {
@@ -90,7 +90,7 @@ const ROWS: readonly Row[] = [
       'With its own ServiceAccount, a controller has the rights that it needs, and the audit log names it. The default is false, so '
       + 'unset is a violation in a container; kubeadm sets it.',
     severity: Severity.MEDIUM,
-    controls: ['CIS-1.12:1.3.3'],
+    controls: ['CIS-2.0:1.3.3'],
     fix: 'Set --use-service-account-credentials=true.',
   },
 ];

@@ -20,7 +20,7 @@ export const cipherSuites = defineRule({
   severity: Severity.LOW,
   takesReason: true,
   fix: `Set --tls-cipher-suites to suites of this list: ${STRONG_SUITES.join(', ')}.`,
-  controls: ['CIS-1.12:1.2.29'],
+  controls: ['CIS-2.0:1.2.29'],
   sources: [
     'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
     'https://www.rfc-editor.org/rfc/rfc9325#section-4.2',

@@ -12,7 +12,7 @@ export const anonymousAccess = defineRule({
     + '`--config`, accepts anonymous requests by default: there unset is a violation.',
   severity: Severity.CRITICAL,
   fix: 'Set authentication.anonymous.enabled to false.',
-  controls: ['CIS-1.12:4.2.1'],
+  controls: ['CIS-2.0:4.2.1'],
   sources: [FIELDS, 'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/'],
   bad: kubeletWith('authentication:\n  anonymous:\n    enabled: true'),
   good: kubeletWith('authentication:\n  anonymous:\n    enabled: false'),

@@ -16,7 +16,7 @@ export const authorizationMode = defineRule({
     + 'unknown.',
   severity: Severity.CRITICAL,
   fix: 'Set authorization.mode to Webhook.',
-  controls: ['CIS-1.12:4.2.2'],
+  controls: ['CIS-2.0:4.2.2'],
   sources: [FIELDS, 'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/'],
   bad: kubeletWith('authorization:\n  mode: AlwaysAllow'),
   good: kubeletWith('authorization:\n  mode: Webhook'),

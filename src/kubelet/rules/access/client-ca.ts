@@ -10,7 +10,7 @@ export const clientCa = defineRule({
     + 'anonymous access. Unset is a violation, also where anonymous requests are rejected; kubeadm sets it.',
   severity: Severity.HIGH,
   fix: 'Set authentication.x509.clientCAFile to the CA of the cluster, such as /etc/kubernetes/pki/ca.crt.',
-  controls: ['CIS-1.12:4.2.3'],
+  controls: ['CIS-2.0:4.2.3'],
   sources: [FIELDS, 'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/'],
   bad: kubeletWith('authentication:\n  x509: {}'),
   good: kubeletWith('authentication:\n  x509:\n    clientCAFile: /etc/kubernetes/pki/ca.crt'),

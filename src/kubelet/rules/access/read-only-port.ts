@@ -12,7 +12,7 @@ export const readOnlyPort = defineRule({
     + 'serves 10255 by default: there unset is a violation.',
   severity: Severity.HIGH,
   fix: 'Set readOnlyPort to 0, or remove it from the KubeletConfiguration.',
-  controls: ['CIS-1.12:4.2.4'],
+  controls: ['CIS-2.0:4.2.4'],
   sources: [FIELDS],
   bad: kubeletWith('readOnlyPort: 10255'),
   good: kubeletWith('readOnlyPort: 0'),

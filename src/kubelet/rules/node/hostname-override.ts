@@ -13,7 +13,7 @@ export const hostnameOverride = defineRule({
     + '`nodeRegistration.name` differs from the host name; that is not checked.',
   severity: Severity.LOW,
   fix: 'Remove --hostname-override, and set the host name of the machine.',
-  controls: ['CIS-1.12:4.2.7'],
+  controls: ['CIS-2.0:4.2.7'],
   sources: ['https://kubernetes.io/docs/reference/command-line-tools-reference/kubelet/'],
   bad: example('[{ name: hostname-override, value: worker-1 }]'),
   good: example('[{ name: node-ip, value: 10.0.0.1 }]'),

@@ -45,7 +45,7 @@ const ROWS: readonly Row[] = [
       'The chains drop packets that are meant for loopback of the node and come from elsewhere, and other components rely on them. Unset '
       + 'passes, since the default is true.',
     severity: Severity.LOW,
-    controls: ['CIS-1.12:4.2.6'],
+    controls: ['CIS-2.0:4.2.6'],
     fix: 'Remove makeIPTablesUtilChains, or set it to true.',
     bad: 'makeIPTablesUtilChains: false',
     good: 'makeIPTablesUtilChains: true',
@@ -59,7 +59,7 @@ const ROWS: readonly Row[] = [
       'Zero means no limit, so one pod that keeps failing floods the API server and etcd with events. Unset passes, since the default is '
       + '50.',
     severity: Severity.LOW,
-    controls: ['CIS-1.12:4.2.8'],
+    controls: ['CIS-2.0:4.2.8'],
     fix: 'Remove eventRecordQPS, or set it to a rate that the cluster can store, such as 50.',
     bad: 'eventRecordQPS: 0',
     good: 'eventRecordQPS: 50',
@@ -74,7 +74,7 @@ const ROWS: readonly Row[] = [
       + 'KubeletConfiguration, which counts as unset there. `--streaming-connection-idle-timeout=0` and a negative value switch the '
       + 'timeout off: violations.',
     severity: Severity.LOW,
-    controls: ['CIS-1.12:4.2.5'],
+    controls: ['CIS-2.0:4.2.5'],
     fix: 'Remove streamingConnectionIdleTimeout, or set it to a duration such as 30m.',
     bad: 'streamingConnectionIdleTimeout: -1s',
     good: 'streamingConnectionIdleTimeout: 30m',
@@ -88,7 +88,7 @@ const ROWS: readonly Row[] = [
       'Without a limit one pod that forks without end takes all process ids of the node, and every other pod and the kubelet with it. The '
       + 'default is -1, which limits nothing, so unset is a violation, as are zero and negative values.',
     severity: Severity.MEDIUM,
-    controls: ['CIS-1.12:4.2.13'],
+    controls: ['CIS-2.0:4.2.13'],
     fix: 'Set podPidsLimit to a number such as 4096.',
     sources: ['https://kubernetes.io/docs/concepts/policy/pid-limiting/'],
     bad: 'podPidsLimit: -1',
@@ -103,7 +103,7 @@ const ROWS: readonly Row[] = [
       'A container whose pod sets no seccomp profile runs without one otherwise, and can make every system call. The default is false, so '
       + 'unset is a violation.',
     severity: Severity.MEDIUM,
-    controls: ['CIS-1.12:4.2.14'],
+    controls: ['CIS-2.0:4.2.14'],
     fix: 'Set seccompDefault to true.',
     sources: ['https://kubernetes.io/docs/tutorials/security/seccomp/'],
     bad: 'seccompDefault: false',

@@ -13,7 +13,7 @@ export const proxyMetricsAddress = defineRule({
     + '`--metrics-bind-address`, so the flag is checked without it only.',
   severity: Severity.MEDIUM,
   fix: 'Remove metricsBindAddress, or set it to 127.0.0.1:10249.',
-  controls: ['CIS-1.12:4.3.1'],
+  controls: ['CIS-2.0:4.3.1'],
   sources: [PROXY_FIELDS],
   bad: proxyWith('metricsBindAddress: 0.0.0.0:10249'),
   good: proxyWith('metricsBindAddress: 127.0.0.1:10249'),

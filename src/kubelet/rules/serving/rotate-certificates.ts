@@ -12,7 +12,7 @@ export const rotateCertificates = defineRule({
     + 'configuration says.',
   severity: Severity.MEDIUM,
   fix: 'Set rotateCertificates to true.',
-  controls: ['CIS-1.12:4.2.10'],
+  controls: ['CIS-2.0:4.2.10'],
   sources: [FIELDS, 'https://kubernetes.io/docs/tasks/tls/certificate-rotation/'],
   bad: kubeletWith('rotateCertificates: false'),
   good: kubeletWith('rotateCertificates: true'),

@@ -10,7 +10,7 @@ export const rotateServingCertificate = defineRule({
     + 'a self-signed one. Unset passes, since the gate is on by default.',
   severity: Severity.MEDIUM,
   fix: 'Remove RotateKubeletServerCertificate from featureGates.',
-  controls: ['CIS-1.12:4.2.11'],
+  controls: ['CIS-2.0:4.2.11'],
   sources: [FIELDS, 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/'],
   bad: kubeletWith('featureGates:\n  RotateKubeletServerCertificate: false'),
   good: kubeletWith('featureGates:\n  RotateKubeletServerCertificate: true'),

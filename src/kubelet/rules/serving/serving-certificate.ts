@@ -14,7 +14,7 @@ export const servingCertificate = defineRule({
     + 'violation, too. Unset is a violation; kubeadm sets neither.',
   severity: Severity.MEDIUM,
   fix: 'Set serverTLSBootstrap to true and approve the requests, or set tlsCertFile and tlsPrivateKeyFile.',
-  controls: ['CIS-1.12:4.2.9'],
+  controls: ['CIS-2.0:4.2.9'],
   sources: [FIELDS, 'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-tls-bootstrapping/#certificate-rotation'],
   bad: kubeletWith('tlsCertFile: /var/lib/kubelet/pki/kubelet.crt'),
   good: kubeletWith('serverTLSBootstrap: true'),

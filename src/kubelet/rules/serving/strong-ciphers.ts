@@ -18,7 +18,7 @@ export const strongCiphers = defineRule({
     + 'does not start, so that is unknown.',
   severity: Severity.MEDIUM,
   fix: `Set tlsCipherSuites to suites of this list: ${STRONG_SUITES.join(', ')}.`,
-  controls: ['CIS-1.12:4.2.12'],
+  controls: ['CIS-2.0:4.2.12'],
   sources: [FIELDS, 'https://www.rfc-editor.org/rfc/rfc9325#section-4.2'],
   bad: kubeletWith('tlsCipherSuites: [TLS_RSA_WITH_AES_128_CBC_SHA]'),
   good: kubeletWith('tlsCipherSuites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256]'),
