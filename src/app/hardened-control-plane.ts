@@ -120,7 +120,7 @@ export class HardenedControlPlane extends Construct {
         render: () =>
           this.render(props.kubelet ? [configuration, props.kubelet.configuration] : [configuration], [
             ...reasons,
-            ...(props.kubelet?.unsafeReasons ?? []),
+            ...(props.kubelet?.acceptedReasons ?? []),
           ]),
       },
     });

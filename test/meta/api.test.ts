@@ -34,6 +34,8 @@ const SHAPES: Readonly<Record<string, string>> = {
 /** Where anything is taken or given, and why. */
 const ANY: Readonly<Record<string, string>> = {
   'FilledField.value': 'a value of a manifest is JSON',
+  'HardenedKubelet.configuration': 'a KubeletConfiguration is JSON',
+  'HardenedKubeletProps.settings': 'fields of a KubeletConfiguration have values of many types: JSON',
   'HostFile.isHostFile(x)': 'the signature that jsii libraries use for such tests',
   'IPods.toPodSelectorConfig()': 'every release of cdk8s-plus returns a class of its own',
   'IRbacSubject.toSubjectConfiguration()': 'every release of cdk8s-plus returns a type of its own',

@@ -79,6 +79,18 @@ export class HardenedControlPlane extends ConstructComponent<hardened.HardenedCo
   }
 }
 
+/** The configuration of kubelets. See `HardenedKubelet` of cdk8s-hardened. */
+export class HardenedKubelet extends ConstructComponent<hardened.HardenedKubelet, hardened.HardenedKubeletProps> {
+  constructor(name: string, props: Inputs<hardened.HardenedKubeletProps>, options?: HardenedOptions) {
+    super(name, props, options, { construct: hardened.HardenedKubelet, tell: ({ apiServerFlags }) => ({ apiServerFlags }) });
+  }
+
+  /** Flags of kube-apiserver that belong to these kubelets, by name without dashes. */
+  public get apiServerFlags(): pulumi.Output<Record<string, string>> {
+    return this.told('apiServerFlags');
+  }
+}
+
 /** Properties of {@link HostFile}: the content is a text. */
 export type HostFileInputs = Omit<Inputs<hardened.HostFileProps>, 'content'> & {
   /** What is in it. */

@@ -3,7 +3,15 @@ export * from 'cdk8s-hardened';
 export type { ComponentWaiver, HostFileData } from './build/build';
 export { HardenedComponent } from './component';
 export { HardenedChart, type ChartOptions, type TextOf } from './hardened-chart';
-export { AuditPolicy, BastionOnlyNodeAccess, EtcdTlsConfig, HardenedControlPlane, HostFile, type HostFileInputs } from './host-components';
+export {
+  AuditPolicy,
+  BastionOnlyNodeAccess,
+  EtcdTlsConfig,
+  HardenedControlPlane,
+  HardenedKubelet,
+  HostFile,
+  type HostFileInputs,
+} from './host-components';
 export { ExistingNamespace, IsolatedNamespace } from './isolated-namespace';
 export { selectPods } from './pods';
 export { LeastPrivilegeRole } from './roles';

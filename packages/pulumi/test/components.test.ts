@@ -57,6 +57,10 @@ const cases: Record<string, Case> = {
       });
     },
   },
+  'HardenedKubelet': {
+    component: (name) => new sdk.HardenedKubelet(name, { podPidsLimit: 100, settings: { maxPods: 9 } }),
+    construct: (scope, id) => new hardened.HardenedKubelet(scope, id, { podPidsLimit: 100, settings: { maxPods: 9 } }),
+  },
   'HostFile': {
     component: (name) => new sdk.HostFile(name, { path: '/etc/motd', content: 'hello\n', mode: '0644' }),
     construct: (scope, id) => new hardened.HostFile(scope, id, { path: '/etc/motd', content: { render: () => 'hello\n' }, mode: '0644' }),

@@ -128,7 +128,7 @@ export interface HardenedKubeletProps {
    * Unsafe sysctls that pods of the nodes may set, such as `net.core.somaxconn` or `kernel.msg*`: needs `unsafeSysctlsReason`.
    *
    * @default - none
-   * @shape sysctl
+   * @shape name
    */
   readonly allowedUnsafeSysctls?: string[];
   /**

@@ -25,15 +25,19 @@ import { KubeletServingCertificate } from './serving-certificate';
 const MOST_PIDS = 4_194_304;
 
 /**
- * The configuration of kubelets that answer no client without credentials and rights: no anonymous requests, every request authorized by the
- * API server, no read-only port, a certificate of a CA, strong TLS, limits, and seccomp by default.
+ * The configuration of kubelets that answer no client without credentials and rights: no anonymous requests, every request authorized by
+ * the API server, no read-only port, a certificate of a CA, strong TLS, limits, and seccomp by default.
  *
  * It writes `KubeletConfiguration` for the nodes, or for kubeadm as a part of `HardenedControlPlane`.
  *
  * Sources: CIS Kubernetes Benchmark 1.12, section 4.2; https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/
  */
 export class HardenedKubelet extends Construct {
-  /** The file of the nodes; undefined for KubeletDelivery.KUBEADM. */
+  /**
+   * The file of the nodes.
+   *
+   * @default - none for KubeletDelivery.KUBEADM
+   */
   public readonly configFile?: HostFile;
 
   private readonly fields: Readonly<Record<string, unknown>>;
@@ -133,7 +137,7 @@ export class HardenedKubelet extends Construct {
   }
 
   /** Reasons for what is unsafe, as they are kept in the file. */
-  public get unsafeReasons(): string[] {
+  public get acceptedReasons(): string[] {
     return [...this.reasons.values()];
   }
 
@@ -152,7 +156,7 @@ export class HardenedKubelet extends Construct {
   }
 
   private render(): string {
-    const comments = this.unsafeReasons.map((reason) => `${commentLine(`${REASON_ANNOTATION}: ${reason}`)}\n`).join('');
+    const comments = this.acceptedReasons.map((reason) => `${commentLine(`${REASON_ANNOTATION}: ${reason}`)}\n`).join('');
     return `${comments}${writeDocuments(
       [this.configuration],
       () => this,

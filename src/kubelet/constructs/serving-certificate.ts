@@ -11,17 +11,25 @@ export class KubeletServingCertificate {
   /**
    * Files on the node, which another program puts there and renews.
    *
-   * @param certFile absolute path of the certificate @shape path
-   * @param keyFile absolute path of its key @shape path
+   * @param certFile absolute path of the certificate
+   * @param keyFile absolute path of its key
    */
   public static files(certFile: string, keyFile: string): KubeletServingCertificate {
     return new KubeletServingCertificate(certFile, keyFile);
   }
 
   private constructor(
-    /** Path of the certificate; undefined with bootstrap. */
+    /**
+     * Path of the certificate.
+     *
+     * @default - none with bootstrap
+     */
     public readonly certFile?: string,
-    /** Path of its key; undefined with bootstrap. */
+    /**
+     * Path of its key.
+     *
+     * @default - none with bootstrap
+     */
     public readonly keyFile?: string,
   ) {}
 }
