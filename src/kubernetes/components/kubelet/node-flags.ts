@@ -1,11 +1,9 @@
-import { asObject, isObject, objectAt } from '../../../text/json';
-import { joinPath } from '../../../text/path';
 import { fact } from '../../objects/fact';
 import type { Inventory } from '../../objects/inventory';
 import type { FilePattern, FileText } from '../../objects/node-files';
 import type { KubeObject } from '../../objects/object';
 import { addFlag, baseName, parseFlags, type Flag, type Word } from '../component-command';
-import { componentFlags, extraArgs } from '../component-flags';
+import { componentFlags } from '../component-flags';
 
 /** A flag, with its line in a text file. */
 export type NodeFlag = Flag & { readonly line?: number };
@@ -30,38 +28,19 @@ export const kubeletFlagFiles: FilePattern = {
   path: /(?:\/etc\/(?:default|sysconfig)\/kubelet|\/kubeadm-flags\.env|\/kubelet\.service(?:\.d\/[^/]+\.conf)?)$/,
 };
 
-/** Where kinds keep kubeadm's configurations of a node. */
-const NODES: readonly (readonly [string, string, readonly string[]])[] = [
-  ['kubeadm.k8s.io', 'InitConfiguration', ['']],
-  ['kubeadm.k8s.io', 'JoinConfiguration', ['']],
-  ['controlplane.cluster.x-k8s.io', 'KubeadmControlPlane', both('spec.kubeadmConfigSpec')],
-  ['controlplane.cluster.x-k8s.io', 'KubeadmControlPlaneTemplate', both('spec.template.spec.kubeadmConfigSpec')],
-  ['bootstrap.cluster.x-k8s.io', 'KubeadmConfig', both('spec')],
-  ['bootstrap.cluster.x-k8s.io', 'KubeadmConfigTemplate', both('spec.template.spec')],
-];
-
-function both(prefix: string): readonly string[] {
-  return [`${prefix}.initConfiguration`, `${prefix}.joinConfiguration`];
-}
-
 /** All flags of kubelets in the input: kubeadm's `kubeletExtraArgs`, containers, and files of nodes. */
 export const kubeletFlags: (inventory: Inventory) => readonly KubeletFlags[] = fact('flags of kubelets', (inventory) => [
-  ...NODES.flatMap(([group, kind, places]) =>
-    inventory.byKind(group, kind).flatMap((object) => places.flatMap((place) => fromKubeadm(object, place))),
-  ),
   ...componentFlags(inventory)
     .filter(({ component }) => component === 'kubelet')
-    .map(({ object, flags, path, incomplete }): KubeletFlags => ({ object, flags, path, incomplete, isWhole: true })),
+    .map(({ object, flags, path, source, incomplete }): KubeletFlags => ({
+      object,
+      flags,
+      path,
+      incomplete,
+      isWhole: source === 'static-pod',
+    })),
   ...inventory.files.of(kubeletFlagFiles).flatMap(fromFile),
 ]);
-
-function fromKubeadm(object: KubeObject, place: string): readonly KubeletFlags[] {
-  const registration = asObject(objectAt(object.json, place).nodeRegistration);
-  const args = registration.kubeletExtraArgs;
-  if (!Array.isArray(args) && !isObject(args)) return [];
-  const path = joinPath(place, 'nodeRegistration', 'kubeletExtraArgs');
-  return [{ object, path, flags: extraArgs('kubelet', args, path), isWhole: false }];
-}
 
 const ASSIGNMENT = /^\s*(?:export\s+)?(?:Environment=\s*)?["']?[A-Z][A-Z0-9_]*=(.*)$/;
 const STARTED = /^\s*ExecStart=(.*)$/;
