@@ -1,4 +1,5 @@
 import type { Cidr } from '../../../kubernetes/network/cidr';
+import { memo } from '../../../kubernetes/objects/memo';
 import { worldlyRanges } from '../../address-space';
 import { readRange } from '../../peers';
 import { holds, type PortTarget } from '../openings/port-target';
@@ -46,7 +47,7 @@ const BEGINNINGS = /^(?:tcp|udp|th|ip|ip6|ct|meta|iif|iifname|counter|log|limit|
  * Source: nft(8)
  */
 export function readRule(text: string, packet: WorldPacket, table: NftTable): ReadRule {
-  const words = text.replace(/ ?, ?/g, ',').match(TOKENS) ?? [];
+  const words = wordsOf(text, table);
   const matches: Match[] = [];
   let [index, namesPort] = [0, false];
   let unread: string | undefined;
@@ -91,7 +92,7 @@ export function readRule(text: string, packet: WorldPacket, table: NftTable): Re
     }
     return true;
   };
-  while (index < words.length) {
+  while (index < words.length && matches.at(-1) !== 'none') {
     const word = words[index++]!;
     const next = words[index];
     if (isVerdict(word)) {
@@ -114,7 +115,7 @@ export function readRule(text: string, packet: WorldPacket, table: NftTable): Re
       const isFamily = (word === 'ip' ? 4 : 6) === packet.family;
       if (next === 'saddr' && !mapped(() => undefined, false)) {
         const { isNot, text: addresses } = value();
-        if (isFamily) add(sourceMatch(elements(addresses, table), packet, isNot), false);
+        if (isFamily) add(sourceOf(addresses, isNot, packet, table), false);
         else matches.push('none');
       } else if (next === 'daddr' && !mapped(() => undefined, false)) {
         value();
@@ -207,6 +208,24 @@ function portIn(list: readonly string[], { port, names }: WorldPacket): boolean 
     if (!/^[\w-]+$/.test(each)) unknown = true;
   }
   return unknown ? undefined : false;
+}
+
+/** Rules are read once for each port and family: their words and sources are kept by table. */
+const kept = memo((_: NftTable) => ({ words: new Map<string, readonly string[]>(), sources: new Map<string, Match>() }));
+
+function wordsOf(text: string, table: NftTable): readonly string[] {
+  const { words } = kept(table);
+  let found = words.get(text);
+  if (!found) words.set(text, (found = text.replace(/ ?, ?/g, ',').match(TOKENS) ?? []));
+  return found;
+}
+
+function sourceOf(addresses: string, isNot: boolean, packet: WorldPacket, table: NftTable): Match {
+  const { sources } = kept(table);
+  const key = `${packet.family} ${packet.widest[packet.family]} ${isNot} ${addresses}`;
+  let match = sources.get(key);
+  if (!match) sources.set(key, (match = sourceMatch(elements(addresses, table), packet, isNot)));
+  return match;
 }
 
 /** Some strangers are not all: where those that are left out are few, most others match. */

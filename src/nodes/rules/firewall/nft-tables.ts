@@ -79,6 +79,7 @@ function chainOf(table: NftTable, name: string): NftChain {
 
 /** Puts the values of `define` where the variables are; one that the file does not define stays. */
 function withVariables(content: string): string {
+  if (!content.includes('$')) return content;
   const values = new Map(
     parseNft(content).statements.flatMap((statement) => {
       const [, name, value] = /^(?:define|redefine) (\w+) ?= ?(.*)$/.exec(statement) ?? [];

@@ -12,7 +12,7 @@ import { worldRules, type WorldRule } from '../firewall/nft-world';
 import { rulesets } from '../firewall/rulesets';
 import { widestOf, type widestOptions } from '../widest-options';
 import { openings } from './openings';
-import type { PortTarget } from './port-target';
+import { textHolds, type PortTarget } from './port-target';
 
 /** An object or a ruleset that may let the internet reach a node. */
 export type Firewall = { readonly object: KubeObject } | { readonly file: FileText };
@@ -44,13 +44,22 @@ export function forbidWorld(target: PortTarget) {
   };
 }
 
+/** Numbers, ranges of numbers and words: a rule names a port by one of them. */
+const NUMBERS = /\d+(?: ?- ?\d+)?|[a-z][a-z-]+/g;
+const mentionsOf = memo((file: FileText): ReadonlySet<string> => new Set(file.content.match(NUMBERS)));
+
+function mentions(file: FileText, port: number, names: readonly string[]): boolean {
+  for (const text of mentionsOf(file)) if (textHolds({ what: '', ports: [port], names }, text)) return true;
+  return false;
+}
+
 const tablesOf = memo((file: FileText) => readTables(file.content));
 
 function inRuleset(file: FileText, { what, ports, names }: PortTarget, widest: Readonly<Record<number, number>>): readonly Outcome[] {
   // The table of BastionOnlyNodeAccess has a rule of its own.
   const tables = tablesOf(file).filter(({ name }) => name !== FIREWALL_TABLE);
   const found = new Map<string, { readonly each: WorldRule; readonly port: number }>();
-  for (const port of ports) {
+  for (const port of ports.filter((each) => mentions(file, each, names))) {
     for (const family of [4, 6] as const) {
       for (const each of worldRules(tables, { family, port, names, widest })) {
         const before = found.get(each.rule);
