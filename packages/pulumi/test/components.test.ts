@@ -47,6 +47,7 @@ const cases: Record<string, Case> = {
         version: '1.36.2',
         audit: new sdk.AuditPolicy('audit', {}),
         etcd: [new sdk.EtcdTlsConfig('etcd', etcd)],
+        encryptionConfigPath: '/etc/kubernetes/pki/encryption.yaml',
       }),
     construct: (scope, id) => {
       const other = new Chart(new App(), 'other');
@@ -54,6 +55,7 @@ const cases: Record<string, Case> = {
         version: '1.36.2',
         audit: new hardened.AuditPolicy(other, 'audit', {}),
         etcd: [new hardened.EtcdTlsConfig(other, 'etcd', etcd)],
+        encryptionConfigPath: '/etc/kubernetes/pki/encryption.yaml',
       });
     },
   },
