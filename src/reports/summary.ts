@@ -159,7 +159,7 @@ function unrenderedOf(unrendered: NonNullable<ReportInput['unrendered']>): strin
     return `${fileName(file)} (${what.slice(0, MOST_NAMED).join(', ')}${rest})`;
   });
   const more = unrendered.length > MOST_NAMED ? ` and ${unrendered.length - MOST_NAMED} more` : '';
-  return `not all of ${named.join(', ')}${more} is applied: check what \`kustomize build\` prints too`;
+  return `not all of ${named.join(', ')}${more} is applied: check with --render, or what \`kustomize build\` prints`;
 }
 
 /** `Kubernetes 1.36, profile hardened, as of 2026-11-23`. */

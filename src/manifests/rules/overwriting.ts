@@ -91,7 +91,8 @@ function judged(by: KubeObject, fate: Fate, overwritten: readonly Overwritten[],
     case Fate.UNKNOWN:
       return undecided(
         path,
-        `${fact}, and only one of the files belongs to a kustomization; if both are applied, the one that is applied last is in effect`,
+        `${fact}, and only one of the files belongs to a kustomization or a Helm chart; if both are applied, the one that is applied last `
+          + 'is in effect',
       );
   }
 }

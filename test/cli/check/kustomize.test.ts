@@ -74,6 +74,13 @@ describe('patches', () => {
   });
 });
 
+test('the account of what is not applied names the remedy', () => {
+  const files = { 'd.yaml': BASE, 'kustomization.yaml': 'resources: [d.yaml]\nvars: [{ name: x }]\n' };
+  expect(leftOutOf(checkFiles(files).report)).toBe(
+    'not all of kustomization.yaml (vars) is applied: check with --render, or what `kustomize build` prints',
+  );
+});
+
 test('what generators and transformers read is no object, and may be anything', () => {
   const files = {
     'kustomization.yaml': kustomization(

@@ -121,6 +121,14 @@ describe('a chart', () => {
     ]);
   });
 
+  test('and a manifest of the same object: which one is in effect is not known', () => {
+    const config = (value: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: shop }\ndata: { a: ${value} }\n`;
+    program('helm', prints(`---\n# Source: shop/templates/pod.yaml\n${config('b')}`));
+    const { report } = checked({ ...CHART, 'z.yaml': config('c') });
+    const messages = report.result.findings.filter(({ rule }) => rule === 'manifests/overwritten-object').map(({ message }) => message);
+    expect(messages).toEqual([expect.stringContaining('only one of the files belongs to a kustomization or a Helm chart')]);
+  });
+
   test('that renders to nothing is said', () => {
     program('helm', 'true');
     expect(checked({ ...CHART, 'pod.yaml': pod('a') }).report.notKubernetes).toEqual(['web/Chart.yaml (rendered, empty)']);
