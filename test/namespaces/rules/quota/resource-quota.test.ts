@@ -87,6 +87,11 @@ test.each<[string, object[], string[]]>([
     [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')],
   ],
   [
+    'claims alone, with a class of their attributes: no pod is of the scope',
+    [payments, quota(full, { scopes: ['VolumeAttributesClass'] })],
+    [lacks('requests.cpu, requests.memory, limits.cpu, limits.memory')],
+  ],
+  [
     'four parts',
     [
       payments,
