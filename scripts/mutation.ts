@@ -256,16 +256,13 @@ when it was written.
 |---|---|---|---|---|---|---|---|---|
 `;
 
-/** Puts a folder's row into the table, or in the place of its former one. */
+/** Puts a folder's row into the table, or in the place of its former one. What follows the table stays. */
 function publish(folder: string, row: string): void {
-  const rows = fs.existsSync(TABLE)
-    ? fs
-        .readFileSync(TABLE, 'utf8')
-        .split('\n')
-        .filter((line) => line.startsWith('| `'))
-    : [];
+  const [table, ...after] = (fs.existsSync(TABLE) ? fs.readFileSync(TABLE, 'utf8') : '').split(/^(?=## )/m);
+  const rows = table!.split('\n').filter((line) => line.startsWith('| `'));
   const others = rows.filter((line) => !line.startsWith(`| \`${folder}\``));
-  fs.writeFileSync(TABLE, `${HEAD}${[...others, row].sort().join('\n')}\n`);
+  const rest = after.length === 0 ? '' : `\n${after.join('')}`;
+  fs.writeFileSync(TABLE, `${HEAD}${[...others, row].sort().join('\n')}\n${rest}`);
 }
 
 if (require.main === module) void main();

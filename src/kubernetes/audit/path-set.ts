@@ -30,7 +30,7 @@ export function commonPath(a: PathSet, b: PathSet): PathSet | undefined {
   return include && { include, exclude: [...a.exclude, ...b.exclude] };
 }
 
-/** A path of the set, which is not empty. */
+/** One of the paths, of which there is at least one. */
 export function samplePath({ include, exclude }: PathSet): string {
   const taken = (path: string) => exclude.some((spec) => coversPath(spec, { text: path, prefix: false }));
   if (!include.prefix) return include.text;

@@ -3,8 +3,9 @@ import { Scope } from './kinds';
 import type { KubeObject } from './object';
 
 /**
- * Cluster-scoped kinds that others define, by group: manifests of them are common, and their CustomResourceDefinitions are seldom beside
- * them. A `*` stands for every kind of the group. A name is no sign: ClusterClass and ClusterResourceSet of Cluster API are namespaced.
+ * Cluster-scoped kinds that others define, by group: manifests of them are common, and their CustomResourceDefinitions seldom
+ * come with them. A `*` stands for every kind of the group. A name is no sign: ClusterClass and ClusterResourceSet of Cluster API are
+ * namespaced.
  *
  * Source: `spec.scope` of the CustomResourceDefinitions of each project; of the constraints of Gatekeeper, which it generates:
  * https://open-policy-agent.github.io/gatekeeper/website/docs/howto
