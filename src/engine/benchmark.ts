@@ -129,7 +129,7 @@ function resultOf(
     return as(ControlVerdict.FAIL, [count(open, 'violation'), accepted > 0 && `${accepted} accepted`].filter(Boolean).join(', '));
   }
   const unknown = sum(FindingStatus.UNKNOWN);
-  if (unknown > 0) return as(ControlVerdict.UNKNOWN, `${unknown} undecided`);
+  if (unknown > 0) return as(ControlVerdict.UNKNOWN, `${unknown} not decided`);
   const ran = tally.filter(({ rule }) => ids.includes(rule.id));
   const notRun = ids.filter((id) => !ran.some(({ rule }) => rule.id === id));
   if (notRun.length > 0) return as(ControlVerdict.UNKNOWN, `${notRun.join(', ')} did not run`);

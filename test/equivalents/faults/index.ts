@@ -1,6 +1,6 @@
 import { AUDIT_AND_ETCD } from './audit-and-etcd';
-import { KUBELET } from './kubelet';
 import { CONTROL_PLANE } from './control-plane';
+import { KUBELET } from './kubelet';
 import { NAMESPACES } from './namespaces';
 import type { Faults } from './objects';
 import { PODS } from './pods';

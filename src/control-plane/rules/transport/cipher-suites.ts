@@ -1,8 +1,8 @@
 import { listOption, type OptionValues } from '../../../engine/options';
 import { defineRule, undecided, type CheckContext, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { OTHER_STRONG_NAMES, STRONG_SUITES, WEAK_SUITES } from '../../../kubernetes/components/tls-suites';
 import { effectiveFlag, type CataloguedFlags } from '../../../kubernetes/components/flags/effective-flag';
+import { OTHER_STRONG_NAMES, STRONG_SUITES, WEAK_SUITES } from '../../../kubernetes/components/tls-suites';
 import { NONE } from '../../../kubernetes/objects/collect';
 import { controlPlane, notKnown, staticPod } from '../programs';
 
