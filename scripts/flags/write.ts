@@ -18,15 +18,17 @@ export function flagFiles(): ReadonlyMap<string, string> {
   const asked = releases.map((minor) => upstreamComponents(minor, COMPONENTS));
   const files = new Map<string, string>();
   const add = (name: string, each: readonly Facts[]) => files.set(`${name}.json`, source(releases, each));
-  for (const component of COMPONENTS)
-    {add(
+  for (const component of COMPONENTS) {
+    add(
       component,
       asked.map((release) => flagsOf(component, release[component])),
-    );}
+    );
+  }
   const [servers, first] = [asked.map((release) => release['kube-apiserver']), COMPONENTS[0]];
   for (const [index, release] of asked.entries()) {
-    for (const component of COMPONENTS)
-      {requireSame(`feature gates of ${component}`, gatesOf(release[component]), gatesOf(servers[index]!), first);}
+    for (const component of COMPONENTS) {
+      requireSame(`feature gates of ${component}`, gatesOf(release[component]), gatesOf(servers[index]!), first);
+    }
   }
   add('feature-gates', servers.map(gatesOf));
   add(

@@ -24,7 +24,7 @@ linked() { # FOLDER: what the documents of a package link is in it
 
 cd "$root"
 tarball=$(pack "$root")
-only "$tarball" '\.jsii|package\.json|LICENSE|[A-Z]+\.md|bin/cdk8s-hardened|lib/.*\.(js|d\.ts|json)|docs/.*\.(md|json)|src/[a-z-]+/README\.md|examples/secure-cluster/[^/]+|node_modules/.*'
+only "$tarball" '\.jsii|package\.json|LICENSE|[A-Z]+\.md|bin/cdk8s-hardened|lib/.*\.(js|d\.ts|json)|docs/.*\.(md|json)|src/[a-z-]+/README\.md|examples/secure-cluster/[^/]+|templates/(cdk8s|pulumi|yaml)/([^/]+|__snapshots__/[^/]+)|node_modules/.*'
 pulumi=$(pack "$root/packages/pulumi")
 only "$pulumi" 'package\.json|LICENSE|README\.md|lib/.*\.(js|d\.ts)|examples/[a-z-]+/[^/]+'
 du -h "$tarball" "$pulumi" | sed "s|$work/||"

@@ -164,8 +164,9 @@ describeProof('HardenedKubelet with the kubelet', requireKubelet(), () => {
     'what they find is open: a client without credentials reads pods with their environment, and has a command run in a container',
     async () => {
       const found = findings(kubeletRules, [readYaml(OPEN).documents[0]!.value as object]).map((line) => line.split(' ')[0]);
-      for (const name of ['anonymous-access', 'authorization-mode', 'read-only-port', 'tls-minimum'])
-        {expect(found).toContain(`kubelet/${name}`);}
+      for (const name of ['anonymous-access', 'authorization-mode', 'read-only-port', 'tls-minimum']) {
+        expect(found).toContain(`kubelet/${name}`);
+      }
       // The pod takes a moment to run.
       let seen = await statuses(open, {});
       for (let tries = 0; seen.run !== 200 && tries < 100; tries++) {
