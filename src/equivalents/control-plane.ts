@@ -78,8 +78,7 @@ export const CP: readonly EquivalentRow[] = [
   },
   {
     name: 'kube-proxy-metrics-bind',
-    rules: [],
+    rules: ['kubelet/proxy-metrics-address'],
     peers: ['kubescape:C-0291'],
-    reason: "No rule yet: kube-proxy's metricsBindAddress is not checked.",
   },
 ];

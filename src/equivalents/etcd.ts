@@ -97,9 +97,9 @@ export const P4: readonly EquivalentRow[] = [
   },
   {
     name: 'encryption-provider-strength',
-    rules: [],
+    rules: ['etcd/encryption-providers'],
     peers: ['kubescape:C-0142'],
-    reason: 'No rule yet: encryption at rest is not checked; kubescape passes identity as the first provider, which writes plaintext.',
+    reason: 'identity as the first provider, which writes plaintext, is a violation; kubescape passes it.',
   },
   {
     name: 'external-secret-store',
@@ -111,7 +111,7 @@ export const P4: readonly EquivalentRow[] = [
     differs: {
       'kubescape:C-0208':
         'kubescape reads the EncryptionConfiguration from the node and requires one of three KMS plugins by name; '
-        + 'encryption at rest is not checked yet.',
+        + 'here etcd/encryption-providers checks the file.',
       'kubescape:C-0234': 'kubescape finds every workload that mounts no SecretProviderClass, also where it has no secrets.',
     },
   },

@@ -1,4 +1,6 @@
 import type { AnyRule } from '../../engine/rule';
+import { encryptionKeys } from './at-rest/encryption-keys';
+import { encryptionProviders } from './at-rest/encryption-providers';
 import { certificateFiles } from './certificates/certificate-files';
 import { ownCa } from './certificates/own-ca';
 import { separateKeys } from './certificates/separate-keys';
@@ -20,4 +22,6 @@ export const etcdRules: readonly AnyRule[] = [
   tlsMinimum,
   strongCiphers,
   apiServerEtcdTls,
+  encryptionProviders,
+  encryptionKeys,
 ];

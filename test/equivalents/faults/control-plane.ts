@@ -55,6 +55,17 @@ export const CONTROL_PLANE: Faults = {
   'kcm-rotate-kubelet-server-cert': { found: [manager('--feature-gates=RotateKubeletServerCertificate=false')], passed: [manager()] },
   'apiserver-kubelet-client-cert': { found: [apiServer()], passed: [kubeadmConfiguration('kube-apiserver')] },
   'apiserver-kubelet-ca': { found: [apiServer()], more: [kubeadmConfiguration('kube-apiserver')] },
+  'encryption-provider-strength': {
+    found: [
+      {
+        apiVersion: 'apiserver.config.k8s.io/v1',
+        kind: 'EncryptionConfiguration',
+        resources: [
+          { resources: ['secrets'], providers: [{ identity: {} }, { kms: { apiVersion: 'v2', name: 'a', endpoint: 'unix:///a' } }] },
+        ],
+      },
+    ],
+  },
   'apiserver-encryption-config-set': { found: [apiServer()], more: [kubeadmConfiguration('kube-apiserver')] },
   'apiserver-secure-port': { found: [apiServer('--secure-port=0')], passed: [apiServer()] },
   'components-profiling': {

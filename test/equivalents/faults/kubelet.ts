@@ -11,6 +11,9 @@ const container = (...flags: readonly string[]): object => ({
 const file = (fields: object): object => ({ apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', ...fields });
 
 export const KUBELET: Faults = {
+  'kube-proxy-metrics-bind': {
+    found: [{ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', metricsBindAddress: '0.0.0.0:10249' }],
+  },
   'kubelet-anonymous': {
     found: [container('--anonymous-auth=true')],
     more: [file({ authentication: { anonymous: { enabled: true } } })],

@@ -21,6 +21,8 @@ test('the rules are well-formed, and these', () => {
     'etcd/tls-minimum',
     'etcd/strong-ciphers',
     'etcd/api-server-etcd-tls',
+    'etcd/encryption-providers',
+    'etcd/encryption-keys',
   ]);
 });
 
