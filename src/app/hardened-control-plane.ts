@@ -49,7 +49,9 @@ export class HardenedControlPlane extends Construct {
   public readonly configFile: HostFile;
 
   /**
-   * Who the API server lets in without credentials: `/etc/kubernetes/authentication.yaml`. Undefined when `apiServerFlags` decides it.
+   * Who the API server lets in without credentials: `/etc/kubernetes/authentication.yaml`.
+   *
+   * @default - `apiServerFlags` decide it
    */
   public readonly authenticationFile?: HostFile;
 

@@ -147,7 +147,7 @@ workloads/node-name  (low)
     const text = explainRule('nodes/sshd-tcp-forwarding', 'text', 200);
     expect(text).toContain('are violations too.\n\n  sshd takes the first value outside `Match` blocks');
     expect(text).toContain('\n  Fails (as /etc/ssh/sshd_config.d/00-hardened.conf):\n\n    AllowTcpForwarding local\n\n  Passes:\n');
-    expect(explainRule('audit/log-retention-flags', 'text', 80)).toContain('  Kubernetes: all releases; the check changes with 1.36\n');
+    expect(explainRule('rbac/escalation-verbs', 'text', 80)).toContain('  Kubernetes: from 1.8 on; the check changes with 1.35\n');
     expect(explainRule('audit/api-version', 'text', 80)).toContain('  Kubernetes: from 1.24 on\n');
   });
 
@@ -179,12 +179,12 @@ A rule is explained by: cdk8s-hardened rules ID
   });
 
   test('no rule: the reason alone', () => {
-    expect(explainEquivalent('AVD-KCV-0079', 'text', 100)).toBe(
+    expect(explainEquivalent('C-0053', 'text', 200)).toBe(
       `
-trivy:KCV-0079
+kubescape:C-0053
 
-  kubelet-anonymous (Access to the kubelet)
-    No rule yet: the kubelet's authentication.anonymous is not checked.
+  sa-permissions-review (Roles, service accounts, and who the API server lets in)
+    A list to be read by people is not a verdict: each role and each binding is checked by the rules of rbac instead.
 `.slice(1),
     );
     expect(explainEquivalent('C-0092', 'text', 60)).toBe(

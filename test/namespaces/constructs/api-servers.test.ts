@@ -54,12 +54,14 @@ function endpointSlice(scope: Construct, more: Record<string, unknown> = {}) {
   });
 }
 
+const ENCRYPTION = '/etc/kubernetes/pki/encryption.yaml';
+
 function controlPlane(scope: Construct, more: Partial<HardenedControlPlaneProps> = {}, addresses = ['10.0.0.1', '10.0.0.2'], id = 'plane') {
   const nodes = new Construct(scope, id);
   const cluster = addresses.map((address, index) => ({ name: `${id}-${index}`, address }));
   const etcd = cluster.map((member) => new EtcdTlsConfig(nodes, member.name, { member, cluster, listenAddresses: ['10.0.0.1'] }));
   const audit = new AuditPolicy(nodes, 'audit');
-  const props = { version: '1.36.3', audit, etcd, path: `/etc/kubernetes/${id}.yaml`, ...more };
+  const props = { version: '1.36.3', audit, etcd, path: `/etc/kubernetes/${id}.yaml`, encryptionConfigPath: ENCRYPTION, ...more };
   return new HardenedControlPlane(nodes, 'config', props);
 }
 
