@@ -13,12 +13,12 @@ export const encryptionKeys = defineRule({
   id: 'etcd/encryption-keys',
   title: 'Keys of encryption at rest must not be in the files of a repository',
   description:
-    'Whoever reads such a file can decrypt every Secret of a backup of etcd. Checked are the keys of every provider, also of those that '
+    'Anyone who reads such a file can decrypt every Secret of a backup of etcd. Checked are the keys of every provider, also of those that '
     + 'only read. A value that something fills in later passes: `${KEY}`, `{{ … }}`, `<KEY>`.',
   severity: Severity.HIGH,
   fix:
-    'Use a KMS (v2), which keeps the key, or have the file written on the nodes from a secret store; then write new keys, '
-    + 'and encrypt all Secrets anew.',
+    'Use a KMS (v2), which keeps the key, or have the file written on the nodes from a secret store; then make new keys, '
+    + 'and encrypt all Secrets again.',
   sources: ENCRYPTION_SOURCES,
   bad: withKey('c2VjcmV0IGlzIHNlY3VyZSwgb3IgaXMgaXQ/ITEyMzQ='),
   good: withKey('"${ENCRYPTION_KEY}"'),
