@@ -99,6 +99,27 @@ const firewall = (range: string) => {
     [{ path: place, content: file.good.replace('198.51.100.0/28', range), origin: { file: place, hostPath: place } }],
   );
 };
+const program = (name: string, ...flags: string[]) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name, namespace: 'kube-system' },
+  spec: { containers: [{ name, command: [name, ...flags] }] },
+});
+const anonymousAt = (path: string) => ({
+  apiVersion: 'apiserver.config.k8s.io/v1',
+  kind: 'AuthenticationConfiguration',
+  anonymous: { enabled: true, conditions: [{ path }] },
+});
+const kubelet = (fields: object) => ({ apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', ...fields });
+const securityGroup = (port: number, ranges: object) => ({
+  apiVersion: 'ec2.services.k8s.aws/v1alpha1',
+  kind: 'SecurityGroup',
+  metadata: meta('nodes'),
+  spec: { ingressRules: [{ ipProtocol: 'tcp', fromPort: port, toPort: port, ...ranges }] },
+});
+const ipv4 = (cidrIP: string) => ({ ipRanges: [{ cidrIP }] });
+const ipv6 = (cidrIPv6: string) => ({ ipv6Ranges: [{ cidrIPv6 }] });
+const WEAK = 'TLS_RSA_WITH_AES_128_CBC_SHA';
 const etcd = (suites: string) =>
   new Inventory(
     [],
@@ -241,7 +262,48 @@ const ROWS: readonly Row[] = [
     0,
     [],
   ],
-  ['etcd/strong-ciphers', 'accepted', ['TLS_RSA_WITH_AES_128_CBC_SHA'], etcd('TLS_RSA_WITH_AES_128_CBC_SHA'), 1, 0, false],
+  ['etcd/strong-ciphers', 'accepted', [WEAK], etcd(WEAK), 1, 0, false],
+  ['kubelet/strong-ciphers', 'accepted', [WEAK], [kubelet({ tlsCipherSuites: [WEAK] })], 1, 0, WEAK],
+  ['control-plane/cipher-suites', 'accepted', [WEAK], [program('kube-apiserver', `--tls-cipher-suites=${WEAK}`)], 1, 0, WEAK],
+  ['control-plane/anonymous-access', 'paths', ['/version'], [anonymousAt('/version')], 1, 0, []],
+  ['control-plane/request-timeout', 'longest', 600, [program('kube-apiserver', '--request-timeout=10m')], 1, 0, '10m'],
+  [
+    'control-plane/service-account-token-lifetime',
+    'longest',
+    72,
+    [program('kube-apiserver', '--service-account-max-token-expiration=72h')],
+    1,
+    0,
+    '72h',
+  ],
+  [
+    'control-plane/terminated-pods',
+    'most',
+    20_000,
+    [program('kube-controller-manager', '--terminated-pod-gc-threshold=20000')],
+    1,
+    0,
+    'all',
+  ],
+  [
+    'control-plane/unfinished-features',
+    'accepted',
+    ['APIServingWithRoutine'],
+    [program('kube-apiserver', '--feature-gates=APIServingWithRoutine=true')],
+    1,
+    0,
+    true,
+  ],
+  ...(
+    [
+      ['etcd', 2379],
+      ['kubelet', 10250],
+      ['control-plane', 6443],
+    ] as const
+  ).flatMap(([name, port]): Row[] => [
+    [`nodes/${name}-world-range`, 'widestIpv4', 4, [securityGroup(port, ipv4('16.0.0.0/6'))], 1, 0, 33],
+    [`nodes/${name}-world-range`, 'widestIpv6', 48, [securityGroup(port, ipv6('2001:db8::/32'))], 0, 1, 129],
+  ]),
 ];
 
 const SETTINGS: Settings = { kubernetes: '1.37', asOf: '2026-11-23', profile: 'operations' };
