@@ -11,15 +11,23 @@ import { Construct } from 'constructs';
 import {
   AuditPolicy,
   BastionOnlyNodeAccess,
+  BreakGlass,
   Cidr,
+  ControlPlaneFirewall,
+  EtcdFirewall,
   EtcdTlsConfig,
   ExistingNamespace,
+  FirewallSource,
   Grant,
   HardenedApp,
   HardenedControlPlane,
+  HardenedKubelet,
   IsolatedNamespace,
+  KubeletFirewall,
   LabelledPods,
   LeastPrivilegeRole,
+  NodeFirewall,
+  NodeRole,
   PodHardening,
   PodSecurityLevel,
   Port,
@@ -27,6 +35,7 @@ import {
   Waiver,
   type BastionOnlyNodeAccessProps,
   type HardenedAppProps,
+  type HardenedKubeletProps,
   type IsolatedNamespaceProps,
   type LeastPrivilegeRoleProps,
   type SshdProps,
@@ -119,6 +128,38 @@ const subjectOf = (take: 'because' | 'unsafeReason') =>
     ['rbac/service-account-group-subject'],
   );
 
+function kubelet(
+  props: (reason: string | undefined) => Partial<HardenedKubeletProps>,
+  accepts: readonly string[],
+  isRefusedWithout: boolean,
+): Choice {
+  const make = (app: HardenedApp, reason: string | undefined) =>
+    void new HardenedKubelet(new Construct(app, 'nodes'), 'kubelet', props(reason));
+  return { make, accepts, standsIn: 'nodes', isRefusedWithout };
+}
+
+const OPENING = { name: 'exporter', requestedBy: 'monitoring', roles: [NodeRole.WORKER], ports: [Port.tcp(9100)] };
+
+/** Nodes with all roles but that of a bastion: what is not opened by the choice is decided as by default. */
+function firewall(
+  open: (pools: NodeFirewall, reason: string | undefined) => void,
+  accepts: readonly string[] = [],
+  isRefusedWithout = true,
+): Choice {
+  const make = (app: HardenedApp, reason: string | undefined) => {
+    const pools = new NodeFirewall(new Construct(app, 'nodes'), 'firewall', {
+      pools: [{ name: 'pool', roles: [NodeRole.CONTROL_PLANE, NodeRole.ETCD, NodeRole.WORKER], ranges: [Cidr.of('10.0.0.0/24')] }],
+      podRanges: [Cidr.of('10.244.0.0/16')],
+    });
+    open(pools, reason);
+    const isOpen = (kind: Function) => !pools.node.children.some((child) => child instanceof kind);
+    for (const Part of [ControlPlaneFirewall, EtcdFirewall, KubeletFirewall]) {
+      if (isOpen(Part)) new Part(pools, Part.name, { firewall: pools });
+    }
+  };
+  return { make, accepts, standsIn: 'nodes', isRefusedWithout };
+}
+
 const CHOICES: Readonly<Record<string, Choice>> = {
   'AllowFromApiServerOptions.unsafeEveryPodReason': opening((place, unsafeEveryPodReason) =>
     place.allowFromApiServer({ to: everyPod(place), ports, throughKonnectivity: true, unsafeEveryPodReason }),
@@ -170,6 +211,33 @@ const CHOICES: Readonly<Record<string, Choice>> = {
     isRefusedWithout: false,
   },
   'BastionOnlyNodeAccessProps.unsafeLoopbackReason': bastion((unsafeLoopbackReason) => ({ unsafeLoopbackReason }), []),
+  'BreakGlassProps.unsafeOpeningReason': firewall((pools, reason) => {
+    new BreakGlass(pools, 'glass', {
+      firewall: pools,
+      name: 'inc-1',
+      roles: [NodeRole.WORKER],
+      ports: [Port.tcp(10250)],
+      sources: [FirewallSource.cidr('laptop', Cidr.of('192.0.2.7/32'))],
+      approvedBy: 'Ada, on call',
+      until: '2026-12-02',
+      unsafeOpeningReason: reason!,
+    });
+  }),
+  'ControlPlaneFirewallProps.unsafePodScrapersReason': firewall((pools, unsafePodScrapersReason) => {
+    new ControlPlaneFirewall(pools, 'c', { firewall: pools, scrapers: [FirewallSource.pods()], unsafePodScrapersReason });
+  }),
+  'ControlPlaneFirewallProps.unsafeWorldReason': firewall(
+    (pools, unsafeWorldReason) => void new ControlPlaneFirewall(pools, 'c', { firewall: pools, unsafeWorldReason }),
+    ['nodes/control-plane-world-range'],
+    false,
+  ),
+  'EtcdFirewallProps.unsafePodScrapersReason': firewall((pools, unsafePodScrapersReason) => {
+    new EtcdFirewall(pools, 'e', { firewall: pools, scrapers: [FirewallSource.pods()], unsafePodScrapersReason });
+  }),
+  'FirewallOpening.unsafePodsReason': firewall((pools, unsafePodsReason) =>
+    pools.allow({ ...OPENING, sources: [FirewallSource.pods()], unsafePodsReason }),
+  ),
+  'FirewallOpening.unsafeWorldReason': firewall((pools, unsafeWorldReason) => pools.allow({ ...OPENING, unsafeWorldReason }), [], false),
   'EtcdTlsConfigProps.unsafeListenOnAllAddressesReason': {
     make: (app, unsafeListenOnAllAddressesReason) => {
       const member = { name: 'etcd-1', address: '10.0.0.1' };
@@ -214,14 +282,25 @@ const CHOICES: Readonly<Record<string, Choice>> = {
         version: '1.36.3',
         audit: new AuditPolicy(nodes, 'audit'),
         etcd: [new EtcdTlsConfig(nodes, 'etcd', { member: { name: 'etcd-1', address: '10.0.0.1' } })],
+        encryptionConfigPath: '/etc/kubernetes/pki/encryption.yaml',
         apiServerFlags: { profiling: 'true' },
         unsafeApiServerFlagReason: reason === undefined ? undefined : { profiling: reason },
       });
     },
-    accepts: [],
+    accepts: ['control-plane/profiling'],
     standsIn: 'nodes',
     isRefusedWithout: true,
   },
+  'HardenedKubeletProps.unsafeKernelDefaultsReason': kubelet(
+    (unsafeKernelDefaultsReason) => ({ unsafeKernelDefaultsReason }),
+    ['kubelet/protect-kernel-defaults'],
+    false,
+  ),
+  'HardenedKubeletProps.unsafeSysctlsReason': kubelet(
+    (unsafeSysctlsReason) => ({ allowedUnsafeSysctls: ['net.core.somaxconn'], unsafeSysctlsReason }),
+    ['kubelet/allowed-unsafe-sysctls'],
+    true,
+  ),
   'IsolatedNamespaceProps.unsafeNoCpuLimitsReason': namespace('unsafeNoCpuLimitsReason', [
     'namespaces/limit-range',
     'namespaces/resource-quota',
@@ -231,6 +310,9 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   'IsolatedNamespaceProps.unsafeNoQuotaReason': namespace('unsafeNoQuotaReason', ['namespaces/resource-quota']),
   'IsolatedNamespaceProps.unsafePodSecurityReason': namespace('unsafePodSecurityReason', ['namespaces/pod-security-enforce'], {
     podSecurity: PodSecurityLevel.PRIVILEGED,
+  }),
+  'KubeletFirewallProps.unsafePodScrapersReason': firewall((pools, unsafePodScrapersReason) => {
+    new KubeletFirewall(pools, 'k', { firewall: pools, scrapers: [FirewallSource.pods()], unsafePodScrapersReason });
   }),
   'LeastPrivilegeRoleProps.unsafeClusterScopeReason': role(
     (unsafeClusterScopeReason) => ({ grants: [Grant.on('', 'configmaps').named('a').verbs('get')], unsafeClusterScopeReason }),
