@@ -48,7 +48,8 @@ export interface HardenedAppProps extends HardeningProps, AppProps {
  *
  * `synth()` runs every rule of its profile over all that would be written, then writes the manifests into `outdir`, and into the folder
  * next to it the host files below `host/` and the reports `hardening-report.txt`, `.json` and `.sarif`. `Testing.synth(chart)` and
- * `synthYaml()` meet the same rules.
+ * `synthYaml()` meet the same rules. `Testing.synth(chart)` returns what the constructs of the chart say, so without the annotations in
+ * which waivers travel: they depend on the findings of the whole app.
  *
  * Waivers of constructs are written into the annotations of the objects whose findings they accept, so that `cdk8s-hardened check` on the
  * manifests comes to the same verdict; those on files of nodes are in `hardening-waivers.yaml` next to the reports, for `--waivers`.

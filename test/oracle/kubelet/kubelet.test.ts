@@ -18,8 +18,8 @@ import { kubeletLibrary, MINORS, type KubeletAnswer, type KubeletQuestion } from
 
 jest.setTimeout(600_000);
 
-/** Documents a release: a twentieth of `CDK8S_HARDENED_ORACLE_RUNS`; and the seed that a failure prints. */
-const RUNS = Math.ceil(Number(process.env.CDK8S_HARDENED_ORACLE_RUNS ?? 30_000) / 20);
+/** Documents a release: a hundredth of `CDK8S_HARDENED_ORACLE_RUNS`; and the seed that a failure prints. */
+const RUNS = Math.ceil(Number(process.env.CDK8S_HARDENED_ORACLE_RUNS ?? 50_000) / 100);
 const SEED = Number(process.env.CDK8S_HARDENED_ORACLE_SEED ?? Date.now() % 2 ** 31);
 
 /** One kubelet: its file, drop-ins of the same node, and flags of its unit. */

@@ -1,6 +1,7 @@
 import { defineRule, undecided, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { pods } from '../../../engine/subjects';
+import { hintOnWrites } from '../../../kubernetes/images/well-known-images';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { fillReadOnlyRootFilesystem } from '../../../kubernetes/pods/fill/security-context';
@@ -29,13 +30,18 @@ export const readOnlyRootFilesystem = defineRule({
   check: (pod) => (WINDOWS.applies(pod) ? NONE : collect(pod.containers, writable)),
 });
 
-function writable({ spec: { securityContext }, path: holder, label }: ContainerView): readonly Outcome[] {
+function writable(container: ContainerView): readonly Outcome[] {
+  const {
+    spec: { securityContext },
+    path: holder,
+    label,
+  } = container;
   const value = isObject(securityContext) ? securityContext.readOnlyRootFilesystem : undefined;
   if (value === true) return NONE;
   if (!isUnset(securityContext) && !isObject(securityContext)) {
     return [undecided(`${holder}.securityContext`, `securityContext of ${label} is ${typeName(securityContext)}, not a mapping`)];
   }
   const path = `${holder}.securityContext.readOnlyRootFilesystem`;
-  if (isUnset(value) || value === false) return [{ path, message: `${label} can write to its root filesystem` }];
+  if (isUnset(value) || value === false) return [{ path, message: `${label} can write to its root filesystem${hintOnWrites(container)}` }];
   return [undecided(path, `readOnlyRootFilesystem of ${label} is ${typeName(value)}, not a boolean`)];
 }

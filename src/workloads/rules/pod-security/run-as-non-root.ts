@@ -1,7 +1,9 @@
-import { defineRule } from '../../../engine/rule';
+import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { hintOnUser } from '../../../kubernetes/images/well-known-images';
 import { examplePod } from '../../../kubernetes/pods/example-pod';
 import { fillRunAsNonRoot } from '../../../kubernetes/pods/fill/run-as-non-root';
+import type { PodView } from '../../../kubernetes/pods/pod-view';
 import { runAsNonRoot as check } from '../../../kubernetes/pods/security/run-as-non-root';
 import { STANDARDS, judgedBy } from '../pod-security-rule';
 
@@ -18,5 +20,21 @@ export const runAsNonRoot = defineRule({
   bad: examplePod({ container: 'securityContext: { runAsNonRoot: false }' }),
   good: examplePod({ spec: 'securityContext: { runAsNonRoot: true }' }),
   fixable: [fillRunAsNonRoot],
-  ...judgedBy(check),
+  ...withHints(judgedBy(check)),
 });
+
+/** Images that start as root need more than the field. */
+function withHints({ subject, revisions }: ReturnType<typeof judgedBy>): ReturnType<typeof judgedBy> {
+  const hinted = (pod: PodView, outcome: Outcome): Outcome => {
+    const container = pod.containers.find(({ path }) => outcome.path.startsWith(`${path}.`));
+    const hint = container === undefined ? '' : hintOnUser(container);
+    return hint === '' ? outcome : { ...outcome, message: `${outcome.message}${hint}` };
+  };
+  return {
+    subject,
+    revisions: revisions.map(({ since, check: judge }) => ({
+      since,
+      check: (pod, context, options) => judge(pod, context, options).map((outcome) => hinted(pod, outcome)),
+    })),
+  };
+}

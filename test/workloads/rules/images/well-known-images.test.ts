@@ -1,0 +1,49 @@
+import { readOnlyRootFilesystem } from '../../../../src/workloads/rules/confinement/read-only-root-filesystem';
+import { runAsNonRoot } from '../../../../src/workloads/rules/pod-security/run-as-non-root';
+import { findings } from '../../../support/findings';
+
+const pod = (image: unknown) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'a', namespace: 'shop' },
+  spec: { containers: [{ name: 'c', image }] },
+});
+const AT = 'Pod shop/a spec.containers[0].securityContext';
+const ROOT = `${AT}.runAsNonRoot: neither container "c" nor the pod requires a user other than root`;
+const WRITES = `${AT}.readOnlyRootFilesystem: container "c" can write to its root filesystem`;
+const POSTGRES = '; postgres starts as root and changes to uid 999: set runAsUser: 999 (70 in its Alpine variants)';
+const DATA = '; its image writes to /var/lib/postgresql, /var/run/postgresql, /tmp';
+const DIGEST = `sha256:${'0'.repeat(64)}`;
+
+test.each<[unknown, string, string]>([
+  ['postgres', POSTGRES, DATA],
+  ['postgres:17-alpine', POSTGRES, DATA],
+  [`docker.io/library/postgres@${DIGEST}`, POSTGRES, DATA],
+  ['registry.example.com/mirror/library/postgres:17', POSTGRES, DATA],
+  ['docker.io/acme/postgres', '', ''],
+  ['registry.example.com/postgres', '', ''],
+  ['ghcr.io/acme/api:1.4', '', ''],
+  ['', '', ''],
+  [undefined, '', ''],
+  [5, '', ''],
+  ['redis:8', '; redis starts as root and changes to uid 999: set runAsUser: 999', '; its image writes to /data'],
+  ['memcached', '; the user of memcached is uid 11211 by name, which the kubelet cannot check: set runAsUser: 11211', ''],
+  [
+    'nginx:1.29',
+    '; nginx starts as root to open port 80: docker.io/nginxinc/nginx-unprivileged listens on 8080 as uid 101',
+    '; its image writes to /var/cache/nginx, /var/run',
+  ],
+  ['nginxinc/nginx-unprivileged:1.29', '', ''],
+])('what is known of the image %j is said', (image, user, writes) => {
+  expect(findings(runAsNonRoot, [pod(image)])).toEqual([`${ROOT}${user}`]);
+  expect(findings(readOnlyRootFilesystem, [pod(image)])).toEqual([`${WRITES}${writes}`]);
+});
+
+test('what the pod says of all its containers has no hint about one of them', () => {
+  const { spec, ...rest } = pod('postgres');
+  const manifest = { ...rest, spec: { ...spec, securityContext: { runAsNonRoot: false } } };
+  expect(findings(runAsNonRoot, [manifest])).toEqual([
+    `${ROOT}${POSTGRES}`,
+    'Pod shop/a spec.securityContext.runAsNonRoot: the pod allows its containers to run as root',
+  ]);
+});
