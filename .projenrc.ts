@@ -160,7 +160,9 @@ project.package.addField('files', [
   'docs',
   'src/*/README.md',
   'examples/secure-cluster/{README.md,*.ts,jest.config.json}',
-  'templates/{cdk8s,pulumi,yaml}',
+  'templates/cdk8s',
+  'templates/pulumi',
+  'templates/yaml',
 ]);
 
 const pulumi = project.addTask('compile:pulumi', {

@@ -3,9 +3,14 @@ import { etcdRules } from '../../../src/etcd/rules';
 import { findings, relatedPlaces } from '../../support/findings';
 import { kubeadm, kubeadmEtcd, pod, rule } from '../support';
 
-test('rules about etcd read its configuration files, and the one that compares authorities reads certificates', () => {
+test('rules about etcd read its configuration files, those about the API server objects, and the one that compares authorities certificates', () => {
   const read = etcdRules.map((each) => [each.id, readsOf([each]).map(({ name }) => name)]);
-  const others: Record<string, string[]> = { 'etcd/own-ca': ['etcd configuration', 'certificates'], 'etcd/api-server-etcd-tls': [] };
+  const others: Record<string, string[]> = {
+    'etcd/own-ca': ['etcd configuration', 'certificates'],
+    'etcd/api-server-etcd-tls': [],
+    'etcd/encryption-providers': [],
+    'etcd/encryption-keys': [],
+  };
   const expected = etcdRules.map(({ id }) => [id, others[id] ?? ['etcd configuration']]);
   expect(read).toEqual(expected);
 });

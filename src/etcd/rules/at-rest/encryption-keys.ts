@@ -20,7 +20,7 @@ export const encryptionKeys = defineRule({
     'Use a KMS (v2), which keeps the key, or have the file written on the nodes from a secret store; then make new keys, '
     + 'and encrypt all Secrets again.',
   sources: ENCRYPTION_SOURCES,
-  bad: withKey('c2VjcmV0IGlzIHNlY3VyZSwgb3IgaXMgaXQ/ITEyMzQ='),
+  bad: withKey('dGhpcyBpcyBubyBrZXkgb2YgYW55IGNsdXN0ZXIgISE='),
   good: withKey('"${ENCRYPTION_KEY}"'),
   subject: encryptionConfigurations,
   check: forbidKeys,
