@@ -34,7 +34,9 @@ function missing(profile: string): number {
 }
 
 test('what a narrower profile leaves out is said when it finds nothing', () => {
-  const note = `Profile pss-baseline leaves out ${missing('pss-baseline')} rules of profile hardened, among them all of audit, control-plane, etcd, `;
+  const note =
+    `Profile pss-baseline leaves out ${missing('pss-baseline')} rules of profile hardened, among them all of audit, control-plane, `
+    + 'etcd, ';
   const report = synth({ profile: 'pss-baseline' }).hardening.check();
   expect(report.passed).toBe(true);
   expect(report.text.replace(/\s+/g, ' ')).toContain(note);

@@ -3,7 +3,7 @@ import { etcdRules } from '../../../src/etcd/rules';
 import { findings, relatedPlaces } from '../../support/findings';
 import { kubeadm, kubeadmEtcd, pod, rule } from '../support';
 
-test('rules about etcd read its configuration files, those about the API server objects, and the one that compares authorities certificates', () => {
+test('rules about etcd read its files, those about API servers objects, and the one that compares authorities certificates', () => {
   const read = etcdRules.map((each) => [each.id, readsOf([each]).map(({ name }) => name)]);
   const others: Record<string, string[]> = {
     'etcd/own-ca': ['etcd configuration', 'certificates'],
