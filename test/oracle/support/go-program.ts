@@ -26,19 +26,23 @@ export class GoProgram<Question, Answer> {
 
   private readonly waiting: { resolve(answer: Answer): void; reject(error: Error): void }[] = [];
   private errors = '';
+  private ended = false;
 
   private constructor(private readonly process: ChildProcessWithoutNullStreams) {
     process.stderr.on('data', (text) => {
       this.errors += String(text);
     });
     createInterface({ input: process.stdout }).on('line', (line) => this.waiting.shift()!.resolve(JSON.parse(line) as Answer));
-    process.on('close', () =>
-      this.waiting.splice(0).forEach(({ reject }) => reject(new Error(`the library's process ended: ${this.errors}`))),
-    );
+    process.stdin.on('error', () => undefined);
+    process.on('close', () => {
+      this.ended = true;
+      this.waiting.splice(0).forEach(({ reject }) => reject(this.end()));
+    });
   }
 
   public ask(question: Question): Promise<Answer> {
     return new Promise((done, reject) => {
+      if (this.ended) return reject(this.end());
       this.waiting.push({ resolve: done, reject });
       this.process.stdin.write(`${JSON.stringify(question)}\n`);
     });
@@ -46,5 +50,9 @@ export class GoProgram<Question, Answer> {
 
   public stop(): void {
     this.process.stdin.end();
+  }
+
+  private end(): Error {
+    return new Error(`the library's process ended: ${this.errors}`);
   }
 }
