@@ -15,20 +15,23 @@ interface Frame {
 
 const KEY = String.raw`[A-Za-z_][\w./-]{0,127}`;
 /** Neither a sign of YAML's nor a document's mark at its beginning, no comment, and no colon but before a letter or sign. */
-const PLAIN = String.raw`(?:[\w./+~$]|-(?!--)(?=[!-~]))[!-9;-~]*(?:(?::| +)[!-"$-9;-~][!-9;-~]*)*`;
+const PLAIN = String.raw`(?:[\w./+~$^();]|-(?!--)(?=[!-~]))[!-9;-~]*(?:(?::| +)[!-"$-9;-~][!-9;-~]*)*`;
 const QUOTED = String.raw`"[ !#-[\]-~]*"|'[ -&(-~]*'`;
 const EMPTY = String.raw`\{\}|\[\]`;
 const VALUE = `(${PLAIN})|(${QUOTED})|(${EMPTY})`;
 const COMMENT = '#[ -~]*';
-/** Indentation; the marks of lists; a key with or without its value, or an entry of a list. */
-const LINE = new RegExp(`( *)(?:${COMMENT}|((?:- +)*)(?:(${KEY}):(?: +(?:${VALUE}))?|${VALUE})(?: +(?:${COMMENT})?)?)?\\n`, 'y');
+/** Indentation; the marks of lists; a key with its value, the mark of a text on the next lines or neither, or an entry of a list. */
+const LINE = new RegExp(`( *)(?:${COMMENT}|((?:- +)*)(?:(${KEY}):(?: +(?:${VALUE}|(\\|-?)))?|${VALUE})(?: +(?:${COMMENT})?)?)?\\n`, 'y');
+/** A line of a text of several lines. */
+const TEXT_LINE = /( *)([!-~][ -~]*)?\n/y;
 const SEPARATOR = '---\n';
 const DEEPEST = 100;
 
 /**
  * Reads a document that is written as nearly all manifests are: mappings and lists in block form, a key or an entry to a line, texts that
- * are plain or quoted without escapes. It reads these as `readDocument` does and several times as fast. Undefined for anything else (texts
- * of several lines, anchors, tags, lists in brackets, duplicate keys), and for what is no YAML: `readDocument` decides about it.
+ * are plain, quoted without escapes, or written below a `|`. It reads these as `readDocument` does and several times as fast. Undefined for
+ * anything else (other texts of several lines, anchors, tags, lists in brackets, duplicate keys), and for what is no YAML: `readDocument`
+ * decides about it.
  */
 export function readUsual(text: string): unknown {
   return new UsualReader().read(text);
@@ -39,10 +42,18 @@ class UsualReader {
   private root: unknown;
 
   public read(text: string): unknown {
-    for (let at = text.startsWith(SEPARATOR) ? SEPARATOR.length : 0; at < text.length; at = LINE.lastIndex) {
+    let at = text.startsWith(SEPARATOR) ? SEPARATOR.length : 0;
+    while (at < text.length) {
       LINE.lastIndex = at;
       const line = LINE.exec(text);
       if (!line || !this.line(line)) return undefined;
+      at = LINE.lastIndex;
+      const mark = line[7];
+      if (mark === undefined) continue;
+      const block = blockAt(text, at, this.top!.column);
+      if (!block) return undefined;
+      this.put(mark === '|' ? `${block.value}\n` : block.value);
+      at = block.end;
     }
     while (this.frames.length > 0) this.close();
     return this.root;
@@ -62,7 +73,7 @@ class UsualReader {
       if (i > 0) this.open(column + i, true, false);
       inner = column + marks.length;
     }
-    if (key === undefined) return this.put(valueOf(line[7], line[8], line[9]));
+    if (key === undefined) return this.put(valueOf(line[8], line[9], line[10]));
     if (inner > column) this.open(inner, false, false);
     const { mapping } = this.top!;
     if (this.frames.length > DEEPEST || mapping![key] !== undefined || resolvePlain(key) !== key) return false;
@@ -122,6 +133,37 @@ class UsualReader {
     }
     return value !== undefined;
   }
+}
+
+/** The text that stands below its key, in columns further right than that, without the ends of its last lines; and where it ends. */
+function blockAt(text: string, start: number, column: number): { readonly value: string; readonly end: number } | undefined {
+  const lines: string[] = [];
+  let indent = 0;
+  let end = start;
+  let kept = 0;
+  for (let at = start; at < text.length; at = TEXT_LINE.lastIndex) {
+    TEXT_LINE.lastIndex = at;
+    const line = TEXT_LINE.exec(text);
+    if (!line) return undefined;
+    const spaces = line[1]!.length;
+    if (line[2] === undefined) {
+      // Empty lines before the first letter, and those that are longer than the indentation, are rare.
+      if (indent === 0 || spaces > indent) return undefined;
+      lines.push('');
+      continue;
+    }
+    if (indent === 0) {
+      if (spaces <= column) return undefined;
+      indent = spaces;
+    } else if (spaces < indent) {
+      if (spaces > column || line[2].startsWith('#')) return undefined;
+      break;
+    }
+    lines.push(text.slice(at + indent, TEXT_LINE.lastIndex - 1));
+    kept = lines.length;
+    end = TEXT_LINE.lastIndex;
+  }
+  return kept === 0 ? undefined : { value: lines.slice(0, kept).join('\n'), end };
 }
 
 const DASH = 45;

@@ -37,7 +37,14 @@ const LINES = [
   ...['x: 1_000', 'x: 1:30', 'x: 2001-01-01', 'x: +1', 'x: -', 'x: ---', 'x: - w', 'x: a: b', 'x: a:', 'x: a #b', 'x: a#b', 'x: a::b'],
   ...[
     'x: |',
+    'x: |-',
+    'x: |  # c',
+    'x: |+',
+    'x: |2',
     'x: >-',
+    'text: of',
+    '  text',
+    '- x: |',
     '- |',
     'x',
     '-',
@@ -56,6 +63,9 @@ const LINES = [
   ],
   ...[
     '%TAG',
+    'x: ^a$',
+    'x: (a',
+    'x: ;a',
     'x: @a',
     'x: `a',
     'x: %a',
@@ -93,8 +103,19 @@ const { value } = fc.letrec((tie) => ({
 }));
 const written = fc.dictionary(fc.constantFrom('kind', 'metadata', 'spec', 'y'), value, { maxKeys: 4 }).map((each) => Yaml.stringify(each));
 
+/** Texts of several lines below a key, at all indentations and with what may follow them. */
+const TEXT_LINES = ['x', '', '- y', 'z: 1', '# c', 'x # d', '"', '{', '---', 'é', 'a: |'];
+const blocks = fc
+  .record({
+    before: fc.constantFrom('a:\n  k', '- k', 'k', '- - k', 'a:\n- k', 'a:\n  b: |-\n    z\n  k'),
+    mark: fc.constantFrom('|', '|-', '| # c', '|- ', '|+', '>'),
+    below: fc.array(fc.tuple(fc.constantFrom(0, 1, 2, 2, 4, 4, 4, 4, 5, 6), fc.constantFrom(...TEXT_LINES)), { maxLength: 6 }),
+  })
+  .map(({ before, mark, below }) => [`${before}: ${mark}`, ...below.map(([indent, text]) => ' '.repeat(indent) + text), ''].join('\n'));
+
 test.each([
   ['lines below each other', lines, 200],
+  ['texts of several lines', blocks, 200],
   ['documents that cdk8s writes', written, 500],
 ])('%s are read as by the reader of all YAML, or left to it', (_, texts, least) => {
   let usual = 0;
