@@ -44,6 +44,12 @@ class UsualReader {
   public read(text: string): unknown {
     let at = text.startsWith(SEPARATOR) ? SEPARATOR.length : 0;
     while (at < text.length) {
+      const next = this.plainEntry(text, at);
+      if (next < 0) return undefined;
+      if (next > at) {
+        at = next;
+        continue;
+      }
       LINE.lastIndex = at;
       const line = LINE.exec(text);
       if (!line || !this.line(line)) return undefined;
@@ -74,12 +80,45 @@ class UsualReader {
       inner = column + marks.length;
     }
     if (key === undefined) return this.put(valueOf(line[8], line[9], line[10]));
-    if (inner > column) this.open(inner, false, false);
-    const { mapping } = this.top!;
-    if (this.frames.length > DEEPEST || mapping![key] !== undefined || resolvePlain(key) !== key) return false;
-    this.top!.key = key;
+    if (!this.key(key, column, inner)) return false;
     const isLast = line[4] === undefined && line[5] === undefined && line[6] === undefined;
     return isLast || this.put(valueOf(line[4], line[5], line[6]));
+  }
+
+  /**
+   * Most lines by far: a key with a plain value or none, and at most one mark of a list. Where the next line begins; the same place for any
+   * other line, which {@link LINE} decides about; -1 for what is out of the ordinary.
+   */
+  private plainEntry(text: string, start: number): number {
+    let at = start;
+    while (text.charCodeAt(at) === SPACE) at++;
+    const column = at - start;
+    const isList = text.charCodeAt(at) === DASH && text.charCodeAt(at + 1) === SPACE;
+    if (isList) at += 2;
+    const keyStart = at;
+    if (FIRST_OF_KEY[text.charCodeAt(at)] !== 1) return start;
+    while (IN_KEY[text.charCodeAt(at)] === 1) at++;
+    if (text.charCodeAt(at) !== COLON || at - keyStart > LONGEST_KEY) return start;
+    const key = text.slice(keyStart, at);
+    at += 1;
+    const valueStart = at + 1;
+    if (text.charCodeAt(at) !== LINE_FEED) {
+      if (text.charCodeAt(at) !== SPACE) return start;
+      at = endOfPlain(text, valueStart);
+      if (at === 0) return start;
+    }
+    if (!this.reach(column, isList)) return -1;
+    if (!this.key(key, column, isList ? column + 2 : column)) return -1;
+    return at < valueStart || this.put(resolvePlain(text.slice(valueStart, at))) ? at + 1 : -1;
+  }
+
+  /** Begins an entry of the mapping on top, or of one that begins within a list. */
+  private key(key: string, column: number, inner: number): boolean {
+    if (inner > column) this.open(inner, false, false);
+    const top = this.top!;
+    if (this.frames.length > DEEPEST || top.mapping![key] !== undefined || resolvePlain(key) !== key) return false;
+    top.key = key;
+    return true;
   }
 
   /** Makes the collection that has entries in this column the one on top: closes those further in, opens the one that begins here. */
@@ -166,6 +205,36 @@ function blockAt(text: string, start: number, column: number): { readonly value:
   return kept === 0 ? undefined : { value: lines.slice(0, kept).join('\n'), end };
 }
 
+/** Where the line ends, if all of it is a plain value without spaces; otherwise 0. */
+function endOfPlain(text: string, start: number): number {
+  if (FIRST_OF_PLAIN[text.charCodeAt(start)] !== 1) return 0;
+  let at = start + 1;
+  for (; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LINE_FEED) return at;
+    const after = code === COLON ? text.charCodeAt(at + 1) : code;
+    if (!(after > SPACE && after < DELETE) || (code === COLON && (after === COLON || after === HASH))) return 0;
+  }
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
+const FIRST_OF_KEY = tableOf(LETTERS);
+const IN_KEY = tableOf(`${LETTERS}0123456789./-`);
+const FIRST_OF_PLAIN = tableOf(`${LETTERS}0123456789./+~$`);
+
+/** 1 for each of these signs. */
+function tableOf(signs: string): Uint8Array {
+  const table = new Uint8Array(128);
+  for (const sign of signs) table[sign.charCodeAt(0)] = 1;
+  return table;
+}
+
+const LONGEST_KEY = 128;
+const LINE_FEED = 10;
+const SPACE = 32;
+const HASH = 35;
+const COLON = 58;
+const DELETE = 127;
 const DASH = 45;
 const BRACE = 123;
 
