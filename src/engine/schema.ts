@@ -68,6 +68,19 @@ const FORMATS = {
     accepts: 'a port or a range of ports, such as 443 or 8000-8999',
     fault: (text: string) => (parsePortRange(text) === undefined ? 'which is not a range of ports' : undefined),
   },
+  'url-path': {
+    accepts: 'a path of the API server that begins with /, such as /healthz',
+    fault: (text: string) => (/^\/[^?#\s]*$/.test(text) ? undefined : 'which is not a path'),
+  },
+  'feature-gate': {
+    accepts: 'the name of one feature gate, such as SomeFeature',
+    fault: (text: string) =>
+      /^All(?:Alpha|Beta)$/.test(text)
+        ? 'which stands for many features'
+        : /^[A-Z]\w*$/.test(text)
+          ? undefined
+          : 'which is not a feature gate',
+  },
   'stage-pair': {
     accepts: 'two namespaces, the one that follows first, such as production=staging',
     fault: (text: string) =>

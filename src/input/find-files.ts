@@ -95,6 +95,10 @@ class Finder {
 
   public visitNamed(name: string): void {
     if (name === '-') return this.take({ name, kind: 'manifests', isNamed: true, isHidden: false }, name);
+    if (name === '') {
+      const message = 'a path is empty, so nothing is read for it: name a file or a folder; an unset variable may have been meant';
+      return void this.errors.push({ file: "''", line: undefined, message });
+    }
     this.orFail(name, () => {
       const stat = fs.statSync(name);
       if (stat.isDirectory()) return this.visitFolder(name, false);

@@ -250,9 +250,18 @@ describe('the schema in the documentation', () => {
   const text = settingsSchema();
   const ajv = new Ajv({ strict: true, strictRequired: false, allErrors: false });
   addFormats(ajv);
-  for (const format of ['kubernetes-release', 'registry', 'image-tag', 'namespace', 'quantity', 'port-range', 'stage-pair']) {
-    ajv.addFormat(format, true);
-  }
+  const formats = [
+    'kubernetes-release',
+    'registry',
+    'image-tag',
+    'namespace',
+    'quantity',
+    'port-range',
+    'stage-pair',
+    'url-path',
+    'feature-gate',
+  ];
+  for (const format of formats) ajv.addFormat(format, true);
   const validate = ajv.compile(JSON.parse(text));
 
   test('is as declared', () => expect(fs.readFileSync(path.join(cwd, 'docs', 'settings.schema.json'), 'utf8')).toBe(text));

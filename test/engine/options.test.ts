@@ -362,3 +362,13 @@ test('an image policy and an option of its rule that say the same thing are refu
   );
   expect(make({ 'workloads/image-registry': 'low' })).not.toThrow();
 });
+
+test.each([
+  ['control-plane/unfinished-features', 'accepted', 'AllAlpha', 'which stands for many features'],
+  ['control-plane/unfinished-features', 'accepted', 'AllBeta', 'which stands for many features'],
+  ['control-plane/unfinished-features', 'accepted', 'a=true', 'which is not a feature gate'],
+  ['control-plane/anonymous-access', 'paths', 'livez', 'which is not a path'],
+  ['control-plane/anonymous-access', 'paths', '/livez?x', 'which is not a path'],
+])('%s: %s does not take %j', (id, option, entry, why) => {
+  expect(() => checkerOf([{ settings: { ...SETTINGS, rules: { [id]: { options: { [option]: [entry] } } } } }])).toThrow(why);
+});

@@ -35,6 +35,15 @@ const find = (paths: readonly string[] = ['.'], options: Partial<FindOptions> = 
 };
 const NONE = { files: [], errors: [], leftOut: [] };
 
+test('an empty path is an error, and the others are read', () => {
+  write('a.yaml');
+  expect(find(['', 'a.yaml'])).toEqual({
+    files: ['a.yaml manifests'],
+    errors: ["'': a path is empty, so nothing is read for it: name a file or a folder; an unset variable may have been meant"],
+    leftOut: [],
+  });
+});
+
 describe('in a folder', () => {
   test.each([
     ['a.yaml', 'manifests'],

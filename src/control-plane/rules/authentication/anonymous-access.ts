@@ -16,6 +16,7 @@ const CONSEQUENCE = 'requests without credentials are served as system:anonymous
 const options = {
   paths: listOption('Paths that may be read without credentials; each with what is below it.', ['/healthz', '/livez', '/readyz'], {
     minItems: 1,
+    format: 'url-path',
   }),
 };
 
@@ -90,7 +91,7 @@ function ofConfiguration({ json }: KubeObject, paths: readonly string[]): readon
     const { path } = asObject(condition);
     const place = `anonymous.conditions[${index}].path`;
     if (typeof path !== 'string') return [undecided(place, `the path is ${typeName(path)}, so the API server does not start`)];
-    if (paths.some((allowed) => path === allowed || path.startsWith(`${allowed}/`))) return NONE;
+    if (paths.some((allowed) => path === allowed || path.startsWith(allowed.endsWith('/') ? allowed : `${allowed}/`))) return NONE;
     return [{ path: place, message: `anonymous requests are served at ${path}` }];
   });
 }

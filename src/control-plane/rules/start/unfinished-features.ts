@@ -7,7 +7,7 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import { catalogued, staticPod } from '../programs';
 import { onGates } from './feature-gates';
 
-const options = { accepted: listOption('Feature gates of features in alpha that may be on.', []) };
+const options = { accepted: listOption('Feature gates of single features in alpha that may be on.', [], { format: 'feature-gate' }) };
 
 export const unfinishedFeatures = defineRule({
   id: 'control-plane/unfinished-features',

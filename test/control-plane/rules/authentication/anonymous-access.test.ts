@@ -85,3 +85,15 @@ test('paths that are accepted', () => {
   const options = { paths: ['/livez', '/api/v1/namespaces/kube-public/configmaps/cluster-info'] };
   expect(findings(anonymousAccess, [configuration({ enabled: true, conditions })], { options })).toEqual([]);
 });
+
+test.each<[string, string, number]>([
+  ['/version', '/version', 0],
+  ['/version', '/version/more', 0],
+  ['/version', '/versions', 1],
+  ['/openapi/', '/openapi/v3', 0],
+  ['/openapi/', '/openapi', 1],
+  ['/', '/version', 0],
+])('accepted %s: %s', (accepted, path, count) => {
+  const options = { paths: [accepted] };
+  expect(findings(anonymousAccess, [configuration({ enabled: true, conditions: [{ path }] })], { options })).toHaveLength(count);
+});
