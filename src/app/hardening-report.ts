@@ -9,7 +9,7 @@ import { oneLine } from '../reports/escape';
 import { filledField, type FilledField } from '../reports/filled-field';
 import { renderHtml } from '../reports/html';
 import { renderJson } from '../reports/json';
-import { reportOfApp, type ReportInput } from '../reports/report-input';
+import { reportOfApp, type ReportInput, type UnfilledPods } from '../reports/report-input';
 import { reportOnlySentences } from '../reports/report-only';
 import { reporter, type HardeningFinding } from '../reports/reported-finding';
 import { renderSarif } from '../reports/sarif';
@@ -22,13 +22,14 @@ const MOST_WARNINGS = 10;
 /** What a run of the checks found. */
 export class HardeningReport {
   /** @internal */
-  public static _of(result: CheckedResult, filled: readonly ObjectFill[]): HardeningReport {
-    return new HardeningReport(result, filled);
+  public static _of(result: CheckedResult, filled: readonly ObjectFill[], unfilled: readonly UnfilledPods[]): HardeningReport {
+    return new HardeningReport(result, filled, unfilled);
   }
 
   private constructor(
     private readonly result: CheckedResult,
     private readonly fills: readonly ObjectFill[],
+    private readonly unfilled: readonly UnfilledPods[],
   ) {}
 
   /** Everything that was found, sorted by construct. */
@@ -149,7 +150,7 @@ export class HardeningReport {
   }
 
   private get input(): ReportInput {
-    return reportOfApp(this.result, this.fills);
+    return reportOfApp(this.result, this.fills, this.unfilled);
   }
 }
 

@@ -2,6 +2,7 @@ import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { AS_OF_CONTEXT, IMAGE_POLICY_CONTEXT, KUBERNETES_CONTEXT } from '../cdk8s/context';
 import { whileReached } from '../cdk8s/pod-hardening-aspect';
+import { unfilledPods } from '../cdk8s/pod-hardening-options';
 import { refusal } from '../cdk8s/refusal';
 import type { Checker } from '../engine/checker';
 import type { Waiver } from '../engine/waiver';
@@ -138,7 +139,7 @@ export class Hardening {
     const result = this._checker.check(inventoryOfParts(found), [...ofConstructs, ...this.waivers]);
     const fills = manifestsOf(found).flatMap((part) => part.fills ?? []);
     const { parts, file } = withWaivers(found, result.findings, new Set(ofConstructs.map(({ terms }) => terms)));
-    return { report: HardeningReport._of(result, fills), parts, waiverFile: file };
+    return { report: HardeningReport._of(result, fills, unfilledPods(this.app)), parts, waiverFile: file };
   }
 
   /**

@@ -48,6 +48,15 @@ export function fillOptions(place: IConstruct, props: PodHardeningProps): PodFil
 /** Type of the construct metadata that keeps why the pods below are left as they are written. */
 const METADATA = 'cdk8s-hardened:unfilled-pods';
 
+/** The constructs of an app whose pods are left as they are written, by path, and why. */
+export function unfilledPods(app: IConstruct): readonly { readonly construct: string; readonly reason: string }[] {
+  return app.node
+    .findAll()
+    .flatMap(({ node }) =>
+      node.metadata.filter(({ type }) => type === METADATA).map(({ data }) => ({ construct: node.path, reason: String(data) })),
+    );
+}
+
 /** Leaves the pods below a construct as they are. Throws for a blank reason. */
 export function leavePods(place: IConstruct, name: string, reason: string): void {
   requireReason(place, name, reason);

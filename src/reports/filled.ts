@@ -12,10 +12,16 @@ export function filledSentences({ filled = [] }: ReportInput): readonly string[]
   return [`${count(pods, 'pod')} filled by PodHardening: ${kinds.join(', ')}; the JSON and SARIF reports list every field`];
 }
 
-/** Every field that was filled, for programs; nothing where nothing could be. */
-export function filledJson({ filled }: ReportInput): object {
+/** `Pods below shop are left as they are written: the vendor has no other way`: one for each construct that says so. */
+export function unfilledSentences({ unfilled = [] }: ReportInput): readonly string[] {
+  return unfilled.map(({ construct, reason }) => `Pods below ${construct || 'the app'} are left as they are written: ${reason}`);
+}
+
+/** Every field that was filled, and where pods are left as they are written, for programs; nothing where nothing could be. */
+export function filledJson({ filled, unfilled = [] }: ReportInput): object {
   if (filled === undefined) return {};
   return {
+    ...(unfilled.length === 0 ? {} : { unfilled: unfilled.map(({ construct, reason }) => ({ construct, reason })) }),
     filled: filled.map(({ object: { apiVersion, kind, namespace, name, origin }, fill: { path, value, by } }) => ({
       object: { apiVersion, kind, namespace: namespace ?? null, name },
       construct: origin.construct ?? null,

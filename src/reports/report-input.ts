@@ -15,10 +15,17 @@ export type Pieces = Iterable<string>;
  * What is rendered of an app, whose objects have constructs and no files.
  *
  * @param filled what was filled in its pods; undefined where that is not known
+ * @param unfilled where its pods are left as they are written
  */
-export function reportOfApp(result: CheckedResult, filled?: readonly ObjectFill[]): ReportInput {
+export function reportOfApp(result: CheckedResult, filled?: readonly ObjectFill[], unfilled?: readonly UnfilledPods[]): ReportInput {
   const leftOut = result.otherFiles === 0 ? [] : [{ reason: NO_RULE, files: result.otherFiles }];
-  return { result, errors: [], files: undefined, leftOut, notKubernetes: [], filled, line: () => undefined };
+  return { result, errors: [], files: undefined, leftOut, notKubernetes: [], filled, unfilled, line: () => undefined };
+}
+
+/** A construct whose pods are left as they are written, and why. */
+export interface UnfilledPods {
+  readonly construct: string;
+  readonly reason: string;
 }
 
 /** What every report renders. */
@@ -36,6 +43,8 @@ export interface ReportInput {
   readonly notKubernetes: readonly string[];
   /** What was filled in pods that leave it unset, in the order of the objects; undefined for files, in which nothing is. */
   readonly filled?: readonly ObjectFill[];
+  /** Constructs whose pods are left as they are written, for a reason. Default: none. */
+  readonly unfilled?: readonly UnfilledPods[];
   /** How the controls of a benchmark stand. Default: they are not requested. */
   readonly controls?: ControlReport;
   /** What was requested to be left out. Default: nothing. */

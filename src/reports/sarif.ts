@@ -9,7 +9,7 @@ import { namespaceOf, type KubeObject } from '../kubernetes/objects/object';
 import { formatMinor } from '../kubernetes/releases/versions';
 import { consequenceNotes } from './consequences';
 import { oneLine } from './escape';
-import { filledJson, filledSentences } from './filled';
+import { filledJson, filledSentences, unfilledSentences } from './filled';
 import { viewNotes } from './listed';
 
 import { notices } from './notices';
@@ -182,7 +182,7 @@ function invocation(input: ReportInput, results: number): object {
     ...overrides(input.result.settings),
     toolExecutionNotifications: [
       ...notices(input).map((sentence) => ({ level: 'note', message: messageOf(sentence) })),
-      ...filledSentences(input).map((sentence) => ({ level: 'note', message: messageOf(sentence) })),
+      ...[...filledSentences(input), ...unfilledSentences(input)].map((sentence) => ({ level: 'note', message: messageOf(sentence) })),
       ...errors.map(({ file, line, message }) => ({
         level: 'error',
         message: messageOf(`${fileName(file)} could not be read: ${message}`),

@@ -1,7 +1,7 @@
 import type { AppliedSettings } from '../engine/applied-settings';
 import type { CheckedResult } from '../engine/checker';
 import { Severity } from '../engine/severity';
-import { filledSentences } from './filled';
+import { filledSentences, unfilledSentences } from './filled';
 import { viewNotes } from './listed';
 import type { ReportInput } from './report-input';
 import { count } from './summary';
@@ -27,6 +27,7 @@ export function settingsNotes(input: ReportInput): readonly string[] {
     ...(inBandWaivers === undefined ? [] : [`Reasons and waivers inside the input: ${inBandWaivers}`]),
     ...(fails.length === 0 ? [] : [`Fails ${fails.join(' and ')}`]),
     ...filledSentences(input),
+    ...unfilledSentences(input),
     ...viewNotes(input),
   ];
 }

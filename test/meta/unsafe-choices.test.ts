@@ -60,8 +60,8 @@ const LABELS = {
 
 /** A choice that takes a reason. */
 interface Choice {
-  /** Makes it; undefined = without a reason. */
-  readonly make: (app: HardenedApp, reason: string | undefined) => void;
+  /** Makes it, in an app of its own where it returns one; undefined = without a reason. */
+  readonly make: (app: HardenedApp, reason: string | undefined) => HardenedApp | void;
   /** Rules that it breaks, and that the reason accepts. */
   readonly accepts: readonly string[];
   /** Where the reason stands in what is written: in an annotation, or in the file for nodes. */
@@ -270,7 +270,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   'Grant.because': grantOf('because'),
   'Grant.unsafeReason': grantOf('unsafeReason'),
   'HardenedAppProps.unsafeNoPodHardeningReason': {
-    make: (_, unsafeNoPodHardeningReason) => void hardenedApp({ unsafeNoPodHardeningReason }),
+    make: (_, unsafeNoPodHardeningReason) => hardenedApp({ unsafeNoPodHardeningReason }),
     accepts: [],
     standsIn: 'nothing that is written',
     isRefusedWithout: false,
@@ -389,12 +389,14 @@ describe.each(table)('$name', ({ make, accepts, standsIn, isRefusedWithout }) =>
 
   test('the reason accepts what the rules find, and the report says so', () => {
     const app = hardenedApp();
-    make(app, REASON);
-    const report = app.hardening.check();
+    const report = (make(app, REASON) ?? app).hardening.check();
     expect(rulesOf(report.findings, 'waived')).toEqual([...accepts].sort());
     expect(rulesOf(report.findings, 'violation')).toEqual([]);
     const waivers = report.findings.filter(({ status }) => status === 'waived').map(({ waiver }) => waiver);
     expect(waivers.filter((waiver) => waiver?.reason !== REASON || waiver.approvedBy !== undefined)).toEqual([]);
+    if (standsIn === 'nothing that is written') {
+      for (const text of [report.text, report.json, report.sarif, report.html]) expect(text).toContain(REASON);
+    }
     if (accepts.length > 0) for (const text of [report.text, report.sarif]) expect(text).toContain(`${REASON} (a reason is enough)`);
   });
 
