@@ -64,12 +64,19 @@ export function updateBaseline({ paths, layers, add, render, progress }: UpdateO
   const ran = new Set(checker.rules.map(({ id }) => id));
   const test = { canonical: (id: string) => checker.registry.find(id)?.id, ran: (id: string) => ran.has(id) };
   const after = applyBaseline(findings, { ...before, input }, test);
-  const fresh = after.findings.filter(canBeBaselined);
-  const added = add || !exists ? fresh : [];
   const { found, outside, notRun } = after.use;
+  // Of a part of what the baseline is about, what is unknown may be so because the rest is not there.
+  const isWhole = outside.length === 0;
+  const open = after.findings.filter(canBeBaselined);
+  const fresh = open.filter(({ status }) => isWhole || status !== FindingStatus.UNKNOWN);
+  const added = add || !exists ? fresh : [];
   const text = baselineText(merged([...found, ...outside, ...notRun, ...entriesOf(added, input)]));
   if (!exists || fs.readFileSync(file, 'utf8') !== text) writeWhole(file, [text], 'the baseline');
-  return { lines: linesOf(file, exists, after.use, fresh, added), errors: [], exitCode: added.length < fresh.length ? 1 : 0 };
+  return {
+    lines: linesOf(file, exists, after.use, fresh, added, open.length - fresh.length),
+    errors: [],
+    exitCode: added.length < fresh.length ? 1 : 0,
+  };
 }
 
 function linesOf(
@@ -78,6 +85,7 @@ function linesOf(
   { accepted, absent, outside, unknownRules }: BaselineUse,
   fresh: readonly Finding[],
   added: readonly Finding[],
+  ofPart: number,
 ): readonly string[] {
   const total = (entries: readonly BaselineEntry[]) => entries.reduce((sum, entry) => sum + entry.count, 0);
   const [removed, kept] = [total(absent), total(outside)];
@@ -92,8 +100,9 @@ function linesOf(
     `${file}: ${count(accepted + added.length, 'finding')} accepted; ${removed} no longer found, removed; `
       + `${added.length} added${bySeverity(added)}.`,
     ...(kept === 0 ? [] : [`${count(kept, 'finding')} of files that were not checked, kept.`]),
+    ...(ofPart === 0 ? [] : [`${count(ofPart, 'unknown result')} not taken: what is unknown in a part need not be so in the whole.`]),
     ...(unknownRules.length === 0 ? [] : [`Rules that are unknown, removed: ${unknownRules.join(', ')}.`]),
-    ...(left === 0 ? [] : [...(left === 0 ? [] : [leftNote(left)])]),
+    ...(left === 0 ? [] : [leftNote(left)]),
     ...(left === 0 ? added : fresh).slice(0, MOST_NAMED).map(nameOf),
     ...(fresh.length > MOST_NAMED ? [`  and ${fresh.length - MOST_NAMED} more: \`check --baseline ${file}\` shows all`] : []),
   ].map(oneLine);

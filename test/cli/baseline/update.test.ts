@@ -212,6 +212,18 @@ describe('a part of the project', () => {
     });
     expect(files()).toEqual(['one/a.yaml', 'two/c.yaml']);
   });
+  test('what is unknown because the rest is not there is not taken for new', () => {
+    write('two/namespace.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n');
+    const only = { profile: 'hardened', rules: { 'namespaces/pod-security-enforce': 'high' } } as const;
+    update({ ...only, add: true });
+    const layers = layersOf({ ...SETTINGS, ...only });
+    const { exitCode, lines } = updateBaseline({ paths: ['one'], layers, add: true });
+    expect([exitCode, lines.filter((line) => line.includes('unknown'))]).toEqual([
+      0,
+      [expect.stringMatching(/^\d+ unknown results? not taken: what is unknown in a part need not be so in the whole\.$/)],
+    ]);
+    expect(update(only)).toMatchObject({ exitCode: 0 });
+  });
   test('an excluded file, and a file of the part that is named', () => {
     expect(update({ files: { base: '', exclude: ['two'] } }).lines[1]).toBe('1 finding of files that were not checked, kept.');
     expect(updatePart('two/c.yaml').lines[1]).toBe('2 findings of files that were not checked, kept.');
