@@ -198,6 +198,28 @@ describe('its scripts', () => {
     if (!paths.includes('*.yaml')) expect(outcome.out).not.toContain('unnamed');
   });
 
+  test('a chart is rendered with the values that are named, by the helm of the job', () => {
+    write('chart/Chart.yaml', 'apiVersion: v2\nname: api\nversion: 1.0.0\n');
+    write('chart/templates/pod.yaml', POD.replace('name: api', 'name: {{ .Release.Name }}'));
+    write('my values.yaml', 'a: 1\n');
+    write('bin/helm', `#!/bin/sh\nprintf '%s\\n' "$@" > called\ncat <<'END'\n---\n# Source: api/templates/pod.yaml\n${POD}END\n`);
+    fs.chmodSync('bin/helm', 0o755);
+    const inputs = { 'paths': 'chart', 'render': 'true', 'render-values': 'my values.yaml\n' };
+    const { code, out, err } = run(check, inputs, { PATH: `${path.resolve('bin')}:${process.env.PATH}` });
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toContain('chart/templates/pod.yaml');
+    expect(fs.readFileSync('called', 'utf8')).toContain('my values.yaml\n');
+    expect(run(check, { paths: 'chart' }).code).toBe(2);
+  });
+
+  test.each([
+    [{ render: 'yes' }, 'cdk8s-hardened: render is neither true nor false.\n'],
+    [{ 'render-values': 'pod.yaml' }, expect.stringContaining('--render-values has no effect without --render')],
+  ])('%j is refused', (inputs, message) => {
+    write('pod.yaml', POD);
+    expect(run(check, { paths: 'pod.yaml', ...inputs })).toMatchObject({ code: 2, err: message });
+  });
+
   test('a folder, with names of any kind in it', () => {
     write('deploy/new\nline.yaml', POD);
     write('deploy/--config x.yaml', POD.replace('name: api', 'name: second'));
