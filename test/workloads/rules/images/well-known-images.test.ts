@@ -34,6 +34,34 @@ test.each<[unknown, string, string]>([
     '; its image writes to /var/cache/nginx, /var/run',
   ],
   ['nginxinc/nginx-unprivileged:1.29', '', ''],
+  [
+    'mysql:9',
+    '; mysql starts as root and changes to uid 999: set runAsUser: 999',
+    '; its image writes to /var/lib/mysql, /var/run/mysqld, /tmp',
+  ],
+  [
+    'rabbitmq:4.2-management',
+    '; rabbitmq starts as root and changes to uid 999: set runAsUser: 999 (100 in its Alpine variants)',
+    '; its image writes to /var/lib/rabbitmq, /var/log/rabbitmq',
+  ],
+  ['haproxy:3.2', '; the user of haproxy is uid 99 by name, which the kubelet cannot check: set runAsUser: 99', ''],
+  [
+    'httpd:2.4',
+    '; httpd starts as root and changes to www-data: set runAsUser: 33 (82 in its Alpine variants), and a port above 1023',
+    '; its image writes to /usr/local/apache2/logs',
+  ],
+  [
+    'wordpress:6',
+    '; wordpress starts as root and changes to www-data: set runAsUser: 33 (82 in its Alpine variants), and a port above 1023',
+    '; its image writes to /var/www/html, /var/run/apache2, /tmp',
+  ],
+  ['traefik:v3.7', '; traefik runs as root where no other user is set: set runAsUser, and entry points above 1023', ''],
+  ['grafana/grafana:13.0', '; grafana runs as uid 472: set runAsUser: 472', '; its image writes to /var/lib/grafana'],
+  [
+    'jenkins/jenkins:lts',
+    '; the user of jenkins is uid 1000 by name, which the kubelet cannot check: set runAsUser: 1000',
+    '; its image writes to /var/jenkins_home, /tmp',
+  ],
 ])('what is known of the image %j is said', (image, user, writes) => {
   expect(findings(runAsNonRoot, [pod(image)])).toEqual([`${ROOT}${user}`]);
   expect(findings(readOnlyRootFilesystem, [pod(image)])).toEqual([`${WRITES}${writes}`]);
