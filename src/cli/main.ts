@@ -19,6 +19,7 @@ import { mayBeTerminal } from './look';
 import type { ImportModule } from './own-rules';
 import { explainEquivalent } from './rules/equivalent';
 import { explainRule, listRules } from './rules/explain';
+import { addUpgrade } from './upgrade/add-upgrade';
 import { UsageError } from './usage-error';
 
 interface RulesFlags {
@@ -141,6 +142,7 @@ export async function main(argv: readonly string[], importModule: ImportModule):
       exitCode = await runUpdate(paths, flags, importModule);
     });
   addInit(program, listOption, (code) => (exitCode = code));
+  addUpgrade(program, excludeOption(), rendering, importModule, (code) => (exitCode = code));
   program
     .command('completion')
     .description('print a script that completes the command in a shell')
@@ -201,7 +203,7 @@ function judging(command: Command): Command {
     .option('--rules <module>', 'a JavaScript module with rules of your own; it is run')
     .option('--namespace <name>', 'where objects are put that state no namespace, as by kubectl apply --namespace (default: default)')
     .addOption(new Option('--default-namespace <name>', 'the same as --namespace').hideHelp())
-    .addOption(listOption('--exclude <globs>', 'files that are not read, in addition to those of the settings: comma-separated globs'))
+    .addOption(excludeOption())
     .option('--baseline <file>', 'findings that are accepted as they were: see `cdk8s-hardened baseline update`');
 }
 
@@ -216,6 +218,10 @@ function rendering(command: Command): Command {
       ).argParser((file: string, before: readonly string[] | undefined) => [...(before ?? []), file]),
     )
     .option('--render-release-name <name>', 'the name of the release for charts (default: release-name, as that of helm)');
+}
+
+function excludeOption(): Option {
+  return listOption('--exclude <globs>', 'files that are not read, in addition to those of the settings: comma-separated globs');
 }
 
 /** An option that may be given several times, and each time with several values. */

@@ -10,6 +10,7 @@ import { profiling } from './exposure/profiling';
 import { requestTimeout } from './exposure/request-timeout';
 import { terminatedPods } from './exposure/terminated-pods';
 import { requiredFiles } from './files/required-files';
+import { deprecatedFlags } from './start/deprecated-flags';
 import { flagValues } from './start/flag-values';
 import { knownFeatureGates } from './start/known-feature-gates';
 import { knownFlags } from './start/known-flags';
@@ -26,6 +27,7 @@ export const controlPlaneRules: readonly AnyRule[] = [
   flagValues,
   knownFeatureGates,
   unfinishedFeatures,
+  deprecatedFlags,
   protectiveFeatures,
   ...authorizationModes,
   anonymousAccess,

@@ -27,6 +27,8 @@ export interface KnownFlag {
   readonly initial: string;
   /** True when it takes no separate word, and means `true` by itself. */
   readonly isSwitch: boolean;
+  /** True when the component warns that it will be removed. */
+  readonly isDeprecated: boolean;
 }
 
 /** A feature gate in one release. */
@@ -85,7 +87,9 @@ function namesOf(table: Table, release: KubernetesMinor): readonly string[] {
 /** A flag by its name without dashes; undefined when the release of the component does not have it. */
 export function knownFlag(component: CataloguedComponent, name: string, release: KubernetesMinor): KnownFlag | undefined {
   const facts = factsOf(FLAGS[component](), name, release);
-  return facts && { name, type: facts[0]!, initial: facts[1]!, isSwitch: facts.includes('switch', 2) };
+  if (facts === undefined) return undefined;
+  const [type, initial, ...more] = facts;
+  return { name, type: type!, initial: initial!, isSwitch: more.includes('switch'), isDeprecated: more.includes('deprecated') };
 }
 
 /** Names of all flags of a component, without dashes. */

@@ -1,3 +1,4 @@
+import { deprecatedFlags } from '../../../../src/control-plane/rules/start/deprecated-flags';
 import { flagValues } from '../../../../src/control-plane/rules/start/flag-values';
 import { knownFeatureGates } from '../../../../src/control-plane/rules/start/known-feature-gates';
 import { knownFlags } from '../../../../src/control-plane/rules/start/known-flags';
@@ -202,6 +203,37 @@ describe('features that limit access', () => {
       pod('--feature-gates=KubeletFineGrainedAuthz=false'),
       [`${inPod(SERVER, 1)}: KubeletFineGrainedAuthz is off, so reading the health of a kubelet takes the right to everything on it`],
       '1.35',
+    ],
+  ]);
+});
+
+describe('what is deprecated', () => {
+  table(deprecatedFlags, [
+    ['nothing', pod('--endpoint-reconciler-type=lease', '--feature-gates=TreatTypo=true'), []],
+    ['no flags', pod(), []],
+    ['a flag', pod('--apiserver-count=3'), [`${inPod(SERVER, 1)}: --apiserver-count is deprecated in kube-apiserver 1.37`]],
+    ['a flag of another component', componentPod(SCHEDULER, '--apiserver-count=3'), []],
+    ['a flag that is not known', pod('--xyzzyxyzzy'), []],
+    [
+      'of the controller manager',
+      componentPod(MANAGER, '--node-sync-period=1s'),
+      [`${inPod(MANAGER, 1)}: --node-sync-period is deprecated in kube-controller-manager 1.37`],
+    ],
+    [
+      'a gate that is deprecated',
+      pod('--feature-gates=AllowDNSOnlyNodeCSR=true'),
+      [`${inPod(SERVER, 1)}: the feature gate AllowDNSOnlyNodeCSR is deprecated in Kubernetes 1.37`],
+    ],
+    [
+      'a gate that is fixed',
+      pod('--feature-gates=AggregatedDiscoveryRemoveBetaType=true'),
+      [`${inPod(SERVER, 1)}: the feature gate AggregatedDiscoveryRemoveBetaType can no longer be changed in Kubernetes 1.37`],
+    ],
+    ['gates that are not known', pod('--feature-gates=$(GATES)'), []],
+    [
+      'in kubeadm',
+      kubeadmConfiguration(SERVER, 'apiserver-count=3'),
+      [`${inKubeadm(SERVER, 0)}: --apiserver-count is deprecated in kube-apiserver 1.37`],
     ],
   ]);
 });
