@@ -212,6 +212,7 @@ for (const generated of [
   '/src/kubernetes/schema/tables.json',
   '/src/kubernetes/components/kubelet/table.json',
   '/src/kubernetes/components/flags/*.json',
+  '/src/kubernetes/rbac/bootstrap/policy.json',
   '/docs/*.md',
   '/docs/rules/**',
   '/examples/*/expected/**',
@@ -234,6 +235,10 @@ project.addTask('schema', {
 project.addTask('flags', {
   description: 'Writes the tables of flags and feature gates from the releases of Kubernetes that the tests pin (needs Go)',
   exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-flags.ts',
+});
+project.addTask('bootstrap', {
+  description: 'Writes the roles and bindings that API servers make, from the releases of Kubernetes that the tests pin (needs Go)',
+  exec: 'ts-node -T -P scripts/tsconfig.json scripts/generate-bootstrap.ts',
 });
 const bench = project.addTask('bench', {
   description: 'The ratios of the README: two things compared in one run; with --rules, the cost of each rule',

@@ -50,6 +50,26 @@ export class Aggregation<R extends Aggregated> {
     return [...seen].flatMap((node) => this.roles[node] ?? []);
   }
 
+  /**
+   * For a role one of those whose rules it takes over, directly or through others, that pass a test; undefined where none does. Linear in
+   * all roles together.
+   */
+  public below(test: (role: R) => boolean): (role: R) => R | undefined {
+    const passing: R[][] = [];
+    const firstBelow: (R | undefined)[] = [];
+    for (let component = 0; component < this.nodesIn.size; component++) {
+      const found = this.next(component).map((each) => passing[each]![0] ?? firstBelow[each]);
+      firstBelow[component] = found.find((each) => each !== undefined);
+      passing[component] = this.rolesIn(component).filter(test).slice(0, 2);
+    }
+    return (role) => {
+      const node = this.numbers.get(role);
+      if (node === undefined) return undefined;
+      const component = this.componentOf[node]!;
+      return passing[component]!.find((each) => each !== role) ?? firstBelow[component];
+    };
+  }
+
   /** For a role what it and its members have, each once. What one role requires is kept for the next. */
   public gathered<T>(read: (role: R) => Iterable<T>): (role: R) => ReadonlySet<T> {
     const found: Set<T>[] = [];
@@ -60,7 +80,7 @@ export class Aggregation<R extends Aggregated> {
       for (const each of this.reachedFrom(component, found)) {
         const all = (found[each] = new Set<T>());
         for (const member of this.rolesIn(each)) for (const item of read(member)) all.add(item);
-        for (const below of this.below(each)) for (const item of found[below]!) all.add(item);
+        for (const below of this.next(each)) for (const item of found[below]!) all.add(item);
       }
       return found[component]!;
     };
@@ -74,7 +94,7 @@ export class Aggregation<R extends Aggregated> {
       const roles = this.rolesIn(component);
       const own = take(roles, read, most);
       if (roles.length > 1) addUpTo(above, own, most);
-      for (const below of this.below(component)) {
+      for (const below of this.next(component)) {
         addUpTo(found[below]!, own, most);
         addUpTo(found[below]!, above, most);
       }
@@ -89,12 +109,12 @@ export class Aggregation<R extends Aggregated> {
   private reachedFrom(start: number, known: readonly unknown[]): readonly number[] {
     if (known[start] !== undefined) return [];
     const seen = new Set([start]);
-    for (const component of seen) for (const next of this.below(component)) if (known[next] === undefined) seen.add(next);
+    for (const component of seen) for (const next of this.next(component)) if (known[next] === undefined) seen.add(next);
     return [...seen].sort((a, b) => a - b);
   }
 
   /** The components to which one leads in one step. */
-  private below(component: number): readonly number[] {
+  private next(component: number): readonly number[] {
     return this.nodesIn
       .get(component)
       .flatMap((node) => this.edges[node]!.map((next) => this.componentOf[next]!).filter((next) => next !== component));

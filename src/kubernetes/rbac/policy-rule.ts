@@ -1,5 +1,6 @@
 import { isObject, typeName } from '../../text/json';
 import { placeIn } from '../../text/path';
+import { urlCovers } from './rule-allows';
 
 /** One entry of a role's `rules`, as the API server would read it. Parts of a wrong type are left out and reported as {@link RbacFault}. */
 export interface PolicyRule {
@@ -122,33 +123,46 @@ export function entryGrants(rule: PolicyRule, entry: string, { group, resource, 
   );
 }
 
-/** True when the rules together grant all that `rule` does. */
+/** True when the rules together grant all that `rule` does, as the API server asks of whoever writes a role. */
 export function rulesCover(rules: readonly PolicyRule[], rule: PolicyRule): boolean {
-  return rule.verbs.every((verb) => {
-    const wider = rules.filter((other) => includes(other.verbs, verb));
-    return (
-      rule.nonResourceURLs.every((url) => wider.some((other) => other.nonResourceURLs.some((known) => urlCovers(known, url))))
-      && rule.apiGroups.every((group) =>
-        rule.resources.every((resource) =>
-          wider.some(
-            (other) =>
-              includes(other.apiGroups, group) && other.resources.some((entry) => entryCovers(entry, resource)) && namesCover(other, rule),
-          ),
-        ),
-      )
-    );
-  });
+  return missingOf(rules, rule).next().done === true;
 }
 
-function namesCover(other: PolicyRule, rule: PolicyRule): boolean {
-  if (other.resourceNames.length === 0) return true;
-  return rule.resourceNames.length > 0 && rule.resourceNames.every((name) => other.resourceNames.includes(name));
+/**
+ * The parts of `rule` that none of the rules grants: each of one verb and one URL, or one group, resource and name. A rule of many names
+ * may be granted by several rules together.
+ *
+ * Source: staging/src/k8s.io/component-helpers/auth/rbac/validation in https://github.com/kubernetes/kubernetes
+ */
+export function* missingOf(rules: readonly PolicyRule[], rule: PolicyRule): Generator<PolicyRule> {
+  const { path, emptyNames } = rule;
+  const names = rule.resourceNames.length === 0 ? [NONE] : rule.resourceNames.map((name) => [name]);
+  for (const verb of new Set(rule.verbs)) {
+    const wider = rules.filter((other) => includes(other.verbs, verb));
+    for (const group of rule.apiGroups) {
+      const ofGroup = wider.filter((other) => includes(other.apiGroups, group));
+      for (const resource of rule.resources) {
+        const ofResource = ofGroup.filter((other) => other.resources.some((entry) => isWithin(entry, resource)));
+        if (ofResource.some((other) => other.resourceNames.length === 0)) continue;
+        for (const resourceNames of names) {
+          if (resourceNames.length > 0 && ofResource.some((other) => other.resourceNames.includes(resourceNames[0]!))) continue;
+          yield { path, verbs: [verb], apiGroups: [group], resources: [resource], resourceNames, emptyNames, nonResourceURLs: NONE };
+        }
+      }
+    }
+    for (const url of rule.nonResourceURLs) {
+      if (wider.some((other) => other.nonResourceURLs.some((known) => urlCovers(known, url)))) continue;
+      yield { path, verbs: [verb], apiGroups: NONE, resources: NONE, resourceNames: NONE, emptyNames, nonResourceURLs: [url] };
+    }
+  }
 }
 
 function includes(list: readonly string[], item: string): boolean {
   return list.includes('*') || list.includes(item);
 }
 
-function urlCovers(known: string, url: string): boolean {
-  return known === url || (known.endsWith('*') && url.startsWith(known.slice(0, -1)));
+/** {@link entryCovers} for two entries of rules, of which none has a meaning of its own. */
+function isWithin(entry: string, resource: string): boolean {
+  const slash = resource.indexOf('/');
+  return entry === '*' || entry === resource || (slash >= 0 && entry === `*${resource.slice(slash)}`);
 }

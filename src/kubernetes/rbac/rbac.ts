@@ -56,11 +56,13 @@ export class RbacView {
   private readonly byName = { Role: new NameIndex<RoleView>(), ClusterRole: new NameIndex<RoleView>() };
   private readonly inheritedBindings = new Map<number, (role: RoleView) => ReadonlySet<BindingView>>();
   private graph: Aggregation<RoleView> | undefined;
+  private takenOver: ((role: RoleView) => RoleView | undefined) | undefined;
   private places: ReadonlyMap<BindingView, number> | undefined;
   private rolesByName: MultiMap<string, RoleView> | undefined;
   private bindingsByRole: MultiMap<RoleView, BindingView> | undefined;
 
-  constructor(inventory: Inventory) {
+  /** @param known roles that are there whether or not they are in the input */
+  constructor(inventory: Inventory, known: readonly BuiltInRole[] = builtInRoles()) {
     const roles: RoleView[] = [];
     const binding: [KubeObject, 'RoleBinding' | 'ClusterRoleBinding'][] = [];
     for (const object of inventory.objects) {
@@ -70,7 +72,7 @@ export class RbacView {
     }
     this.roles = roles;
     for (const role of roles) this.byName[role.kind].add(role.namespace, role.name, role);
-    for (const role of builtInRoles()) {
+    for (const role of known) {
       if (!this.find(role.kind, role.namespace, role.name)) this.byName[role.kind].add(role.namespace, role.name, fromBuiltIn(role));
     }
     this.bindings = binding.map(([object, kind]) => this.readBinding(object, kind));
@@ -88,11 +90,24 @@ export class RbacView {
 
   /**
    * True when the rules that are written in the role count: not those of an aggregated one, which the controller overwrites. They do in an
-   * object that was read from a cluster, where they are what the controller wrote, and where roles aggregate one another in a circle, in
-   * which rules may go round for ever.
+   * object that was read from a cluster, where they are what the controller wrote; where roles aggregate one another in a circle, in which
+   * rules may go round for ever; and where there is nothing to take over, since the controller then applies no rules, and that takes away
+   * none that another has written.
    */
   public isInForce(role: RoleView): boolean {
-    return !role.selectors || this.isFromCluster(role) || this.aggregation.isCyclic(role);
+    if (!role.selectors || this.isFromCluster(role) || this.isInCircle(role)) return true;
+    return (this.takenOver ??= this.aggregation.below(({ rules }) => rules.length > 0))(role) === undefined;
+  }
+
+  /** True for an aggregated role that takes over, through others, what it gives. */
+  public isInCircle(role: RoleView): boolean {
+    return this.aggregation.isCyclic(role);
+  }
+
+  /** For each role one that passes a test: itself, or one whose rules it takes over; undefined where none does. */
+  public firstOf(test: (role: RoleView) => boolean): (role: RoleView) => RoleView | undefined {
+    const below = this.aggregation.below(test);
+    return (role) => (test(role) ? role : below(role));
   }
 
   /** True for what was read from a cluster, or is written down as Kubernetes itself has it. */

@@ -7,20 +7,27 @@ import { BOOTSTRAP, clusterRole, clusterRoleBinding, group, rule } from '../../m
 
 const selects = (labels: object) => ({ aggregationRule: { clusterRoleSelectors: [{ matchLabels: labels }] } });
 const SECRETS = [rule([''], ['secrets'], ['get'])];
-const OVERWRITTEN =
-  'ClusterRole sum rules: the controller manager overwrites these rules with those of the ClusterRoles that the aggregationRule '
-  + 'selects, so '
-  + 'none of them grants anything';
+const FACT =
+  'ClusterRole sum rules: the controller manager overwrites these rules with those of the ClusterRoles that the aggregationRule selects';
+const OVERWRITTEN = `${FACT}, so none of them grants anything`;
+const UNTIL = `${FACT}, but it selects no rule of the input, so they grant what they say until there is one`;
+const PART = clusterRole([rule([''], ['pods'], ['get'])], { name: 'part', labels: { sum: 'yes' } });
 
 test.each<[string, object[], string[]]>([
-  ['own rules', [clusterRole(SECRETS, { name: 'sum' }, selects({ sum: 'yes' }))], [OVERWRITTEN]],
+  ['own rules', [clusterRole(SECRETS, { name: 'sum' }, selects({ sum: 'yes' })), PART], [OVERWRITTEN]],
+  ['nothing is selected', [clusterRole(SECRETS, { name: 'sum' }, selects({ sum: 'yes' }))], [UNTIL]],
+  [
+    'a role without rules is selected',
+    [clusterRole(SECRETS, { name: 'sum' }, selects({ sum: 'yes' })), clusterRole([], { labels: { sum: 'yes' } })],
+    [UNTIL],
+  ],
   ['an empty list', [clusterRole([], { name: 'sum' }, selects({ sum: 'yes' }))], []],
   ['no rules', [clusterRole(undefined, { name: 'sum' }, selects({ sum: 'yes' }))], []],
   ['null', [clusterRole(null, { name: 'sum' }, selects({ sum: 'yes' }))], []],
   ['no aggregation', [clusterRole(SECRETS, { name: 'sum' })], []],
   ['read from a cluster', [clusterRole(SECRETS, { name: 'sum', ...{ uid: 'a' } }, selects({ sum: 'yes' }))], []],
   ['of Kubernetes itself', [clusterRole(SECRETS, { name: 'edit', labels: BOOTSTRAP }, selects({ sum: 'yes' }))], []],
-  ['its own label', [clusterRole(SECRETS, { name: 'sum', labels: { sum: 'yes' } }, selects({ sum: 'yes' }))], [OVERWRITTEN]],
+  ['its own label', [clusterRole(SECRETS, { name: 'sum', labels: { sum: 'yes' } }, selects({ sum: 'yes' }))], [UNTIL]],
   [
     'a circle',
     [
@@ -40,7 +47,10 @@ describe('what is in force is judged, and nothing else', () => {
   const bound = clusterRoleBinding('sum', [group('devs')]);
 
   test('own rules are not', () => {
-    expect(said(clusterRole(SECRETS, { name: 'sum' }, selects({ sum: 'yes' })), bound)).toEqual([]);
+    expect(said(clusterRole(SECRETS, { name: 'sum' }, selects({ sum: 'yes' })), PART, bound)).toEqual([]);
+  });
+  test('own rules are where nothing takes their place', () => {
+    expect(said(clusterRole(SECRETS, { name: 'sum' }, selects({ sum: 'yes' })), bound)).toHaveLength(1);
   });
   test('those of the roles that are taken over are, once', () => {
     expect(
