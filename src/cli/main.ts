@@ -6,6 +6,7 @@ import { SettingError } from '../engine/settings';
 import { oneLine } from '../reports/escape';
 import { packageFacts } from '../reports/package-facts';
 import { GROUPINGS } from '../reports/text-groups';
+import { addAccess } from './access/command';
 import { runUpdate, type UpdateFlags } from './baseline/run-update';
 import { Outputs } from './check/outputs';
 import { MOST_LINES, runCheck, type CheckFlags } from './check/run-check';
@@ -36,6 +37,7 @@ Examples:
   helm template ./chart | cdk8s-hardened check -         what a chart renders to
   cdk8s-hardened check dist --format sarif --output hardening.sarif
   cdk8s-hardened fix manifests/                          a diff of what can be filled in; --write writes it
+  cdk8s-hardened access who get secrets manifests/       who can read Secrets, by which bindings
   cdk8s-hardened rules workloads/run-as-user             one rule explained
   cdk8s-hardened rules --equivalent CKV_K8S_20           the rules that cover a check of another tool
 
@@ -141,6 +143,7 @@ export async function main(argv: readonly string[], importModule: ImportModule):
     .action(async (paths: string[], flags: UpdateFlags) => {
       exitCode = await runUpdate(paths, flags, importModule);
     });
+  addAccess(program, listOption, (code) => (exitCode = code));
   addInit(program, listOption, (code) => (exitCode = code));
   addUpgrade(program, excludeOption(), rendering, importModule, (code) => (exitCode = code));
   program

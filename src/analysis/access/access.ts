@@ -21,7 +21,7 @@ export interface Grant {
   readonly doubt: string | undefined;
 }
 
-/** A rule that somebody has, and by what. */
+/** A rule that a subject has, and by what. */
 export interface HeldRule {
   readonly grant: Grant;
   readonly rule: PolicyRule;
@@ -39,7 +39,7 @@ export interface Decision {
   readonly unknown: readonly string[];
 }
 
-/** Everybody who may do something. */
+/** The subjects that may make a request. */
 export interface Holders {
   /** One for each entry of a binding. */
   readonly held: readonly HeldRule[];
@@ -97,7 +97,7 @@ export class Access {
     return { verdict: by.length > 0 ? 'allowed' : unknown.length > 0 ? 'unknown' : 'denied', by, unknown };
   }
 
-  /** Everybody to whom a binding gives a rule that allows the request, each with one such rule. */
+  /** The subjects to which a binding gives a rule that allows the request, each with one such rule. */
   public who(request: AccessRequest): Holders {
     const namespace = namespaceOfRequest(request);
     const giver = this.rbac.firstOf((role) => this.rbac.rulesInForce(role).some((rule) => ruleAllows(rule, request)));
@@ -115,6 +115,11 @@ export class Access {
     return this.grantsOf(identity, namespace).flatMap((grant) => [...this.rulesOf(grant)]);
   }
 
+  /** What is not known of the rules that an identity has, as sentences without a stop. */
+  public doubts(identity: Identity, namespace?: string): readonly string[] {
+    return [...doubtsOf(this.grantsOf(identity, namespace)), ...this.others];
+  }
+
   /**
    * What of the rules an identity does not have itself, and therefore may not write into a role of that namespace ('' for a ClusterRole),
    * nor give to others by a binding there, unless it may `escalate` or `bind`.
@@ -125,7 +130,7 @@ export class Access {
     return rules.flatMap((rule) => [...missingOf(held, rule)]);
   }
 
-  /** Everybody whom a binding names, each once, in the order of the input. */
+  /** The subjects that bindings name, each once, in the order of the input. */
   public subjects(): readonly Identity[] {
     const found = new Map<string, Identity>();
     for (const { subject } of this.allGrants) {
