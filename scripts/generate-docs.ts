@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { CATALOG } from '../src/catalog';
 import type { AnyRule } from '../src/engine/rule';
+import { attackEdgesPage } from './attack-edges';
 import { cisPage } from './benchmark-page';
 import { equivalentsPage, openRows, ROWS_OF_PRACTICES } from './equivalents';
 import { guaranteesPage } from './guarantees';
@@ -73,6 +74,7 @@ for (const [practice, keys] of Object.entries(ROWS_OF_PRACTICES)) replaceTable(r
 replaceTable(readme('workloads'), 'pod-kinds', podKindsTable());
 replaceTable(readme('workloads'), 'operated-kinds', operatedKindsTable());
 fs.mkdirSync(path.join(ROOT, 'docs'), { recursive: true });
+fs.writeFileSync(path.join(ROOT, 'docs', 'attack-edges.md'), attackEdgesPage());
 fs.writeFileSync(path.join(ROOT, 'docs', 'controls.md'), controlsPage());
 fs.writeFileSync(path.join(ROOT, 'docs', 'cis.md'), cisPage());
 fs.writeFileSync(path.join(ROOT, 'docs', 'guarantees.md'), guaranteesPage());

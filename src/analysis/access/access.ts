@@ -56,22 +56,25 @@ export const ALWAYS = `the API server allows the group ${MASTERS} everything bef
 export class Access {
   public readonly rbac: RbacView;
   private readonly grants = new MultiMap<string, Grant>();
-  private readonly allGrants: Grant[] = [];
+  /** Every grant, in the order of the input: those of the API server itself first. */
+  public readonly allGrants: readonly Grant[];
   private readonly others: readonly string[];
 
   /** @param inventory the objects that are in the cluster, those that the API server makes itself among them */
   constructor(inventory: Inventory) {
     this.rbac = new RbacView(inventory, []);
     this.others = otherAuthorizers(inventory);
+    const all: Grant[] = [];
     const broken = this.rbac.firstOf(({ faults }) => faults.length > 0);
     for (const binding of this.rbac.bindings) {
       const { doubt, role } = resolve(binding, broken);
       for (const subject of binding.subjects) {
         const grant = { binding, subject, namespace: binding.namespace, role, doubt };
-        this.allGrants.push(grant);
+        all.push(grant);
         this.grants.add(keyOf(subject), grant);
       }
     }
+    this.allGrants = all;
   }
 
   /** What is given to an identity: everywhere, and in the namespace; without one, in any. Of several entries of a binding the first. */
@@ -179,7 +182,8 @@ function keyOf({ kind, name, namespace }: SubjectView): string {
   return kind === 'ServiceAccount' ? `User ${accountUser(namespace ?? '', name)}` : `${kind} ${name}`;
 }
 
-function identityOf({ kind, name, namespace }: SubjectView): Identity {
+/** Who an entry of a binding names. */
+export function identityOf({ kind, name, namespace }: SubjectView): Identity {
   if (kind === 'Group') return groupIdentity(name);
   return userIdentity(kind === 'ServiceAccount' ? accountUser(namespace ?? '', name) : name);
 }

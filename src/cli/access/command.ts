@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import { addCan } from './can';
 import { addList } from './list';
 import { addMatrix } from './matrix';
+import { addPaths } from './paths';
 import type { AddSubcommand, Ended, ListOption } from './subcommand';
 import { addWho } from './who';
 
 /** The subcommands, one a file. */
-const SUBCOMMANDS: readonly AddSubcommand[] = [addCan, addWho, addList, addMatrix];
+const SUBCOMMANDS: readonly AddSubcommand[] = [addCan, addWho, addList, addMatrix, addPaths];
 
 /**
  * Adds `access` to the command.

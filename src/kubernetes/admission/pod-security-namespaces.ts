@@ -1,6 +1,6 @@
 import { asObject, isObject } from '../../text/json';
-import { namespaceViews, type NamespaceView } from '../namespaces/namespace-view';
-import { fact } from '../objects/fact';
+import { namespaceView, namespaceViews, type NamespaceView } from '../namespaces/namespace-view';
+import { fact, factFor } from '../objects/fact';
 import type { Inventory } from '../objects/inventory';
 import type { KubeObject } from '../objects/object';
 import type { PodView } from '../pods/pod-view';
@@ -79,6 +79,23 @@ function collect(inventory: Inventory): readonly GovernedNamespace[] {
   }
   return result;
 }
+
+/**
+ * The levels, one of which is enforced for certain on every pod that is created in a namespace: none where the API server may admit any pod,
+ * or where that is not known.
+ */
+export const certainlyEnforced: (inventory: Inventory, namespace: string) => readonly LevelVersion[] = factFor(
+  'levels of Pod Security that are certain',
+  (inventory, name: string) => {
+    const view = namespaceView(inventory, name);
+    if (!view || view.objects.length === 0) return [];
+    const { admissions } = admissionsOf(view, podSecuritySettings(inventory).bases);
+    const asks = admissions.map(({ asks: { enforce }, exempt, runtimeClasses }) =>
+      exempt || runtimeClasses.size > 0 || enforce?.level === 'privileged' ? undefined : enforce,
+    );
+    return asks.includes(undefined) ? [] : (asks as readonly LevelVersion[]);
+  },
+);
 
 /** Where there is no spec (a patch, a generator's stub), `workloads/malformed-pod` says so. */
 function hasSpec({ faults, path }: PodView): boolean {

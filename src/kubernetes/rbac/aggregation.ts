@@ -23,6 +23,8 @@ export class Aggregation<R extends Aggregated> {
   /** The component of each node. Those that a component leads to have lower numbers. */
   private readonly componentOf: readonly number[];
   private readonly nodesIn: MultiMap<number, number>;
+  /** What {@link next} has found. */
+  private readonly nexts: (readonly number[])[] = [];
   /** How many roles a component has. */
   private readonly counts: readonly number[];
 
@@ -58,8 +60,7 @@ export class Aggregation<R extends Aggregated> {
     const passing: R[][] = [];
     const firstBelow: (R | undefined)[] = [];
     for (let component = 0; component < this.nodesIn.size; component++) {
-      const found = this.next(component).map((each) => passing[each]![0] ?? firstBelow[each]);
-      firstBelow[component] = found.find((each) => each !== undefined);
+      for (const each of this.next(component)) firstBelow[component] ??= passing[each]![0] ?? firstBelow[each];
       passing[component] = this.rolesIn(component).filter(test).slice(0, 2);
     }
     return (role) => {
@@ -115,9 +116,9 @@ export class Aggregation<R extends Aggregated> {
 
   /** The components to which one leads in one step. */
   private next(component: number): readonly number[] {
-    return this.nodesIn
+    return (this.nexts[component] ??= this.nodesIn
       .get(component)
-      .flatMap((node) => this.edges[node]!.map((next) => this.componentOf[next]!).filter((next) => next !== component));
+      .flatMap((node) => this.edges[node]!.map((next) => this.componentOf[next]!).filter((next) => next !== component)));
   }
 
   private rolesIn(component: number): readonly R[] {

@@ -152,12 +152,46 @@ describe('matrix', () => {
   });
 });
 
+describe('paths', () => {
+  test('the shortest chain, step by step, and what to take away', () => {
+    expect(access('paths', '.', '--from', 'group:=devs\u202e', '--to', 'foreign-secrets')).toEqual({
+      code: 1,
+      err: '',
+      out:
+        'foreign-secrets: 1 of 1 starts lead to it\n'
+        + '  Group =devs\\u202e gets Secrets of namespace payments in 2 steps\n'
+        + '    1. holds ClusterRole view in namespace payments\n       RoleBinding payments/viewers (rbac.yaml:14)\n'
+        + '    2. reads Secrets in namespace payments: Secrets of namespace payments [read-secrets]\n'
+        + '       ClusterRole secret-reader rules[0] (rbac.yaml:5)\n'
+        + '  1 change leaves no chain:\n    take away: RoleBinding payments/viewers (rbac.yaml:14)\n\n',
+    });
+  });
+  test('none', () => {
+    expect(access('paths', '.', '--to', 'cluster-admin,node')).toEqual({
+      code: 0,
+      err: '',
+      out: 'cluster-admin: no chain\n\nnode: no chain\n\n',
+    });
+  });
+  test('mermaid: hostile text is text', () => {
+    const { out } = access('paths', '.', '--to', 'foreign-secrets', '--format', 'mermaid');
+    expect(out).toMatch(/^flowchart LR\n {2}n0\[/);
+    expect(out).not.toContain('\u202e');
+  });
+  test('what was meant, where the words are wrong', () => {
+    expect(access('paths', '.', '--to', 'nodes')).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean node?') });
+    expect(access('paths', '.', '--from', 'carol')).toMatchObject({ code: 2, err: expect.stringContaining('does not name this subject') });
+    expect(access('paths', '.', '--from', 'Deployment/a/b')).toMatchObject({ code: 2, err: expect.stringContaining('no such workload') });
+  });
+});
+
 test.each([
   ['can', 'sa:payments/api', 'get', 'secrets'],
   ['can', 'alice', 'get', '/healthz'],
   ['who', 'get', 'secrets'],
   ['list', 'sa:payments/api'],
   ['matrix'],
+  ['paths'],
 ])('the JSON of access %s matches its schema', (...words) => {
   validate(JSON.parse(access(...words, '.', '--format', 'json').out));
   expect(validate.errors).toBeNull();

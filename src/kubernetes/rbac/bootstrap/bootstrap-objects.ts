@@ -1,11 +1,18 @@
 import { asArray, asObject, isObject, type JsonObject } from '../../../text/json';
 import { Inventory } from '../../objects/inventory';
-import { toKubeObject, type KubeObject } from '../../objects/object';
+import { toKubeObject, type KubeObject, type Origin } from '../../objects/object';
 import type { KubernetesMinor } from '../../releases/versions';
 import { RBAC_GROUP } from '../rbac-binding';
 import { bootstrapPolicy, ruleOfText, type BootstrapBinding, type BootstrapRole } from './bootstrap-policy';
 
 const LABELS = { 'kubernetes.io/bootstrapping': 'rbac-defaults' };
+const MADE: Origin = Object.freeze({});
+
+/** True for an object that the API server makes, and that is not in the input. */
+export function isMadeByServer({ origin }: KubeObject): boolean {
+  return origin === MADE;
+}
+
 /** `false` keeps the API server from repairing the object. */
 const AUTO_UPDATE = 'rbac.authorization.kubernetes.io/autoupdate';
 
@@ -23,7 +30,7 @@ export function withBootstrap(inventory: Inventory, minor: KubernetesMinor): Inv
   for (const json of made) {
     const { kind, metadata } = json;
     const own = inventory.find(RBAC_GROUP, kind, metadata.namespace ?? '', metadata.name);
-    if (!own) added.push(toKubeObject(json, {})!);
+    if (!own) added.push(toKubeObject(json, MADE)!);
     else if (own.annotations[AUTO_UPDATE] !== 'false') repaired.set(own, repair(own, json));
   }
   return new Inventory([...added, ...inventory.objects.map((object) => repaired.get(object) ?? object)]);
