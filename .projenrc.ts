@@ -187,6 +187,8 @@ lint.exec('prettier --check --log-level warn .');
 project.addTask('format', { description: 'Writes the code as Prettier has it', exec: 'prettier --write --log-level warn .' });
 
 project.gitignore.exclude('/dist-hardening/');
+// The layer src/logs is no output.
+project.gitignore.removePatterns('logs');
 const example = 'rm -rf dist dist-hardening && ts-node -T -P examples/tsconfig.json examples/secure-cluster/main.ts';
 const expected = 'examples/secure-cluster/expected';
 const exampleTask = project.addTask('example', {

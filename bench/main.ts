@@ -1,7 +1,7 @@
 /**
  * Compares two things in one run, as a ratio of the fastest rounds: what else the machine does only ever slows a round down.
  * `npm run bench`; with `--check`, it exits with 1 when a limit is broken. Names of parts (`start`, `stream`, `inputs`, `check`, `synth`,
- * `cluster`) run these alone. `npm run bench -- --rules` measures each rule instead.
+ * `cluster`, `logs`) run these alone. `npm run bench -- --rules` measures each rule instead.
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -13,6 +13,7 @@ import { check } from '../lib/cli/check/check';
 import { readsOf } from '../lib/engine/subjects';
 import { findFiles } from '../lib/input/find-files';
 import { readInput } from '../lib/input/read-input';
+import { benchLogs } from './logs';
 import { clusterOf, hardenedObjects } from './manifests';
 import { dir, limitsBroken, measure, report } from './measure';
 import { benchRules } from './rules';
@@ -134,16 +135,22 @@ function benchSynth(): void {
   );
 }
 
-const PARTS: Readonly<Record<string, () => void>> = {
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   start: benchStart,
   stream: benchStream,
   inputs: benchInputs,
   check: benchCheck,
   synth: benchSynth,
   cluster: benchCluster,
+  logs: benchLogs,
 };
 
 const named = Object.keys(PARTS).filter((part) => process.argv.slice(2).includes(part));
-const rulesOver = process.argv.includes('--rules') ? benchRules() : undefined;
-if (rulesOver === undefined) for (const part of named.length > 0 ? named : Object.keys(PARTS)) PARTS[part]!();
-if (process.argv.includes('--check') && (rulesOver ?? limitsBroken()) > 0) process.exitCode = 1;
+
+async function main(): Promise<void> {
+  const rulesOver = process.argv.includes('--rules') ? benchRules() : undefined;
+  if (rulesOver === undefined) for (const part of named.length > 0 ? named : Object.keys(PARTS)) await PARTS[part]!();
+  if (process.argv.includes('--check') && (rulesOver ?? limitsBroken()) > 0) process.exitCode = 1;
+}
+
+void main();

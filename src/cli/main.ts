@@ -7,6 +7,7 @@ import { oneLine } from '../reports/escape';
 import { packageFacts } from '../reports/package-facts';
 import { GROUPINGS } from '../reports/text-groups';
 import { addAccess } from './access/command';
+import { addAuditLog } from './audit-log/command';
 import { runUpdate, type UpdateFlags } from './baseline/run-update';
 import { Outputs } from './check/outputs';
 import { MOST_LINES, runCheck, type CheckFlags } from './check/run-check';
@@ -144,6 +145,7 @@ export async function main(argv: readonly string[], importModule: ImportModule):
       exitCode = await runUpdate(paths, flags, importModule);
     });
   addAccess(program, listOption, (code) => (exitCode = code));
+  addAuditLog(program, (code) => (exitCode = code));
   addInit(program, listOption, (code) => (exitCode = code));
   addUpgrade(program, excludeOption(), rendering, importModule, (code) => (exitCode = code));
   program
