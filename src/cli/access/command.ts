@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addCan } from './can';
+import { addLearn } from './learn';
 import { addList } from './list';
 import { addMatrix } from './matrix';
 import { addPaths } from './paths';
@@ -27,4 +28,5 @@ export function addAccess(program: Command, listOption: ListOption, ended: Ended
       .addOption(listOption('--exclude <globs>', 'files that are not read, in addition to those of the settings: comma-separated globs'))
       .option('--output <file>', 'write the answer to a file instead of standard output, which is -');
   for (const add of SUBCOMMANDS) add(access, flagsOf, ended, listOption);
+  addLearn(access, ended);
 }
