@@ -59,3 +59,6 @@ export const PRODUCT: Product = {
   }),
   longestWaiver: ['assurance/waiver-over-broad', 'longest'],
 };
+
+export { DETECTIONS, detect } from './audit/detections';
+export type { Detection } from './audit/detections/detection';
