@@ -1,6 +1,6 @@
 import type { AuditPolicy } from '../audit';
 import type { ApiServers } from '../cdk8s/api-servers';
-import type { EtcdTlsConfig } from '../etcd';
+import type { EncryptionAtRest, EtcdTlsConfig } from '../etcd';
 import type { HardenedKubelet } from '../kubelet';
 
 /** Who runs etcd. */
@@ -46,9 +46,14 @@ export interface HardenedControlPlaneProps {
    */
   readonly apiServers?: ApiServers;
   /**
-   * Path on the nodes of the `EncryptionConfiguration` with which the API server encrypts Secrets at rest. The file holds keys, or names a
-   * KMS, so it is brought to the nodes by other means than this program. Below `/etc/kubernetes/pki`, which kubeadm mounts, it needs no
-   * mount of its own.
+   * How the API server encrypts Secrets, and what else is named, in etcd.
+   *
+   * @default - what `encryptionConfigPath` names
+   */
+  readonly encryption?: EncryptionAtRest;
+  /**
+   * Path on the nodes of an `EncryptionConfiguration` that is made elsewhere and brought to the nodes by other means than this program, in
+   * place of `encryption`. Below `/etc/kubernetes/pki`, which kubeadm mounts, it needs no mount of its own.
    *
    * @default - Secrets are not encrypted, which `control-plane/encryption-provider-config` finds
    * @shape path

@@ -82,6 +82,10 @@ export class HardenedControlPlane extends Construct {
     this.setFlags({ ...props.apiServerFlags }, 'apiServerFlags');
     const nodes = [...(props.nodes ?? ['control-plane'])];
     const mounts = [...props.audit.hostPathMounts];
+    if (props.encryption) {
+      this.setFlags(props.encryption.apiServerFlags, props.encryption.node.path);
+      mounts.push(...props.encryption.hostPathMounts);
+    }
     if (props.encryptionConfigPath !== undefined) {
       this.setFlags({ 'encryption-provider-config': props.encryptionConfigPath }, 'encryptionConfigPath');
       mounts.push(...this.mount('encryption', props.encryptionConfigPath));

@@ -4,7 +4,7 @@ import { EtcdTopology, HardenedApp, HardenedControlPlane, type HardenedControlPl
 import { AuditPolicy } from '../../src/audit';
 import { CATALOG } from '../../src/catalog';
 import { HostFile } from '../../src/cdk8s/host-file';
-import { EtcdTlsConfig } from '../../src/etcd';
+import { EncryptionAtRest, EncryptionProvider, EtcdTlsConfig } from '../../src/etcd';
 import { HardenedKubelet, KubeletDelivery } from '../../src/kubelet';
 import { readYaml } from '../../src/text/yaml/yaml';
 import { findings } from '../support/findings';
@@ -93,6 +93,27 @@ test('the encryption of Secrets: elsewhere it needs a mount, and without it the 
   expect(JSON.parse(app.hardening.check().json).findings.map(({ rule }: any) => rule)).toEqual([
     'control-plane/encryption-provider-config',
   ]);
+});
+
+test('the encryption of Secrets by its construct: its flags and folders, and no rule objects', () => {
+  const app = new HardenedApp({ kubernetes: '1.36', asOf: '2026-11-23', noConfig: true });
+  const nodes = new Construct(app, 'nodes');
+  const encryption = new EncryptionAtRest(nodes, 'encryption', {
+    provider: EncryptionProvider.kms({ name: 'vault', socket: '/run/kms-vault/plugin.sock' }),
+  });
+  const etcd = [new EtcdTlsConfig(nodes, 'etcd', { member: MEMBERS[0]! })];
+  const props = { version: '1.36.3', audit: new AuditPolicy(nodes, 'audit'), etcd, encryption };
+  const { configFile } = new HardenedControlPlane(nodes, 'plane', props);
+  const config: any = readYaml(configFile.content).documents[0]!.value;
+  expect(flagsOf(config)).toMatchObject(encryption.apiServerFlags);
+  expect(config.apiServer.extraVolumes).toEqual(expect.arrayContaining(encryption.hostPathMounts));
+  expect(app.hardening.check().findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+  expect(() => new HardenedControlPlane(nodes, 'twice', { ...props, encryptionConfigPath: '/etc/kubernetes/pki/e.yaml' })).toThrow(
+    new Error(
+      'nodes/twice: --encryption-provider-config is set by nodes/encryption and by encryptionConfigPath, so one of the two would have no '
+        + 'effect. Set it in one place.',
+    ),
+  );
 });
 
 test.each<[Record<string, string>, string[]]>([

@@ -14,6 +14,9 @@ import {
   BreakGlass,
   Cidr,
   ControlPlaneFirewall,
+  EncryptionAtRest,
+  EncryptionProvider,
+  EncryptionStep,
   EtcdFirewall,
   EtcdTlsConfig,
   ExistingNamespace,
@@ -231,6 +234,15 @@ const CHOICES: Readonly<Record<string, Choice>> = {
     ['nodes/control-plane-world-range'],
     false,
   ),
+  'EncryptionAtRestProps.unsafePlaintextReason': {
+    make: (app, unsafePlaintextReason) => {
+      const provider = EncryptionProvider.secretbox({ name: 'one', placeholder: '${KEY}' });
+      new EncryptionAtRest(new Construct(app, 'nodes'), 'encryption', { provider, step: EncryptionStep.READ, unsafePlaintextReason });
+    },
+    accepts: ['etcd/encryption-providers'],
+    standsIn: 'nodes',
+    isRefusedWithout: true,
+  },
   'EtcdFirewallProps.unsafePodScrapersReason': firewall((pools, unsafePodScrapersReason) => {
     new EtcdFirewall(pools, 'e', { firewall: pools, scrapers: [FirewallSource.pods()], unsafePodScrapersReason });
   }),

@@ -37,6 +37,31 @@ export class BastionOnlyNodeAccess extends ConstructComponent<hardened.BastionOn
   }
 }
 
+/** Encryption of Secrets in etcd. See `EncryptionAtRest` of cdk8s-hardened. */
+export class EncryptionAtRest extends ConstructComponent<hardened.EncryptionAtRest, hardened.EncryptionAtRestProps> {
+  constructor(name: string, props: Inputs<hardened.EncryptionAtRestProps>, options?: HardenedOptions) {
+    super(name, props, options, {
+      construct: hardened.EncryptionAtRest,
+      tell: ({ apiServerFlags, hostPathMounts, rotation }) => ({ apiServerFlags, hostPathMounts, rotation }),
+    });
+  }
+
+  /** Flags of kube-apiserver, by name without dashes. */
+  public get apiServerFlags(): pulumi.Output<Record<string, string>> {
+    return this.told('apiServerFlags');
+  }
+
+  /** Folders that the API server needs where it runs in a pod. */
+  public get hostPathMounts(): pulumi.Output<hardened.HostPathMount[]> {
+    return this.told('hostPathMounts');
+  }
+
+  /** The steps from the previous providers to the new one, with the file of each. */
+  public get rotation(): pulumi.Output<hardened.EncryptionRotationStep[]> {
+    return this.told('rotation');
+  }
+}
+
 /** A member of etcd that speaks TLS only. See `EtcdTlsConfig` of cdk8s-hardened. */
 export class EtcdTlsConfig extends ConstructComponent<hardened.EtcdTlsConfig, hardened.EtcdTlsConfigProps> {
   constructor(name: string, props: Inputs<hardened.EtcdTlsConfigProps>, options?: HardenedOptions) {

@@ -6,6 +6,7 @@ export { HardenedChart, type ChartOptions, type TextOf } from './hardened-chart'
 export {
   AuditPolicy,
   BastionOnlyNodeAccess,
+  EncryptionAtRest,
   EtcdTlsConfig,
   HardenedControlPlane,
   HardenedKubelet,

@@ -22,6 +22,9 @@ const clusterRole = () => ({
   subjects: [hardened.Subject.group('operators')],
 });
 
+const KEY = { name: 'one', placeholder: '${KEY}' };
+const vault = hardened.EncryptionProvider.kms({ name: 'vault', socket: '/run/kms-vault/plugin.sock' });
+
 interface Case {
   readonly component: (name: string) => sdk.HardenedComponent<unknown>;
   readonly construct: (scope: Construct, id: string) => Construct;
@@ -36,6 +39,11 @@ const cases: Record<string, Case> = {
   'BastionOnlyNodeAccess with Cilium': {
     component: (name) => new sdk.BastionOnlyNodeAccess(name, { ...bastion, hostPolicy: sdk.HostPolicy.CILIUM }),
     construct: (scope, id) => new hardened.BastionOnlyNodeAccess(scope, id, { ...bastion, hostPolicy: hardened.HostPolicy.CILIUM }),
+  },
+  'EncryptionAtRest': {
+    component: (name) => new sdk.EncryptionAtRest(name, { provider: vault, previous: [sdk.EncryptionProvider.secretbox(KEY)] }),
+    construct: (scope, id) =>
+      new hardened.EncryptionAtRest(scope, id, { provider: vault, previous: [hardened.EncryptionProvider.secretbox(KEY)] }),
   },
   'EtcdTlsConfig': {
     component: (name) => new sdk.EtcdTlsConfig(name, etcd),

@@ -2,6 +2,7 @@ import { defineRule, type Outcome } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { asArray, asObject } from '../../../text/json';
+import { isFilledLater } from '../../filled-later';
 import { ENCRYPTION_SOURCES, encryptedResources, encryptionConfigurations } from './encryption-configurations';
 
 const withKey = (secret: string) =>
@@ -26,15 +27,12 @@ export const encryptionKeys = defineRule({
   check: forbidKeys,
 });
 
-/** What something fills in later. */
-const FILLED_LATER = /^\s*(?:\$\{[^}]*\}|\$\([^)]*\)|\{\{.*\}\}|<[^>]*>|%[A-Z_]+%)\s*$/s;
-
 function forbidKeys(object: KubeObject): readonly Outcome[] {
   return encryptedResources(object).flatMap(({ providers }) =>
     providers.flatMap(({ settings, path }) =>
       asArray(settings.keys).flatMap((key, i): readonly Outcome[] => {
         const { secret } = asObject(key);
-        if (typeof secret !== 'string' || secret === '' || FILLED_LATER.test(secret)) return [];
+        if (typeof secret !== 'string' || secret === '' || isFilledLater(secret)) return [];
         return [{ path: `${path}.keys[${i}].secret`, message: 'a key of encryption at rest is written in the file' }];
       }),
     ),

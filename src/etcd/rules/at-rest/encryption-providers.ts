@@ -27,6 +27,7 @@ export const encryptionProviders = defineRule({
     + 'Unknown: a provider that is not known, and an entry that names none or several.',
   severity: Severity.HIGH,
   fix: 'Make kms (v2) or secretbox the first provider of the entry that covers `secrets`, and leave identity last until all is encrypted.',
+  takesReason: true,
   controls: ['CIS-2.0:1.2.28'],
   sources: ENCRYPTION_SOURCES,
   bad: configuration(`{ identity: {} }, ${KMS}`),
