@@ -1,10 +1,15 @@
 import { assuranceRules } from './assurance/rules';
 import { auditRules } from './audit/rules';
 import { CIS_1_12, CIS_2_0 } from './benchmarks/cis-2.0';
+import { CIS_AKS_1_8 } from './benchmarks/cis-aks-1.8';
+import { CIS_EKS_1_8 } from './benchmarks/cis-eks-1.8';
+import { CIS_GKE_1_9 } from './benchmarks/cis-gke-1.9';
+import { NSA_CISA } from './benchmarks/nsa-cisa';
+import { STIG } from './benchmarks/stig';
 import { controlPlaneRules } from './control-plane/rules';
 import type { Benchmark } from './engine/benchmark';
 import type { Product } from './engine/checker';
-import { controlProfile, type Profile } from './engine/profile';
+import { benchmarkProfile, controlProfile, type Profile } from './engine/profile';
 import type { AnyRule } from './engine/rule';
 import { etcdRules } from './etcd/rules';
 import { kubeletRules } from './kubelet/rules';
@@ -31,7 +36,7 @@ export const CATALOG: readonly AnyRule[] = [
 ];
 
 /** Lists of controls that `check --controls` reports by, the first where the profile has none. */
-export const BENCHMARKS: readonly Benchmark[] = [CIS_2_0, CIS_1_12];
+export const BENCHMARKS: readonly Benchmark[] = [CIS_2_0, CIS_1_12, CIS_EKS_1_8, CIS_GKE_1_9, CIS_AKS_1_8, STIG, NSA_CISA];
 
 /** What runs when nothing else is said. */
 export const DEFAULT_PROFILE = 'hardened';
@@ -39,9 +44,9 @@ export const DEFAULT_PROFILE = 'hardened';
 /** Every profile, by name. */
 export const PROFILES: readonly Profile[] = [
   { name: DEFAULT_PROFILE, title: 'Every security rule', includes: (rule) => rule.deprecated === undefined && rule.operations !== true },
-  controlProfile(CIS_2_0.name, CIS_2_0.title, CIS_2_0.prefix),
-  { ...controlProfile(CIS_1_12.name, CIS_1_12.title, CIS_1_12.prefix), aliasOf: CIS_2_0.name },
-  controlProfile('nsa-cisa', 'NSA/CISA Kubernetes Hardening Guidance 1.2', 'NSA-CISA:'),
+  benchmarkProfile(CIS_2_0),
+  { ...benchmarkProfile(CIS_1_12), aliasOf: CIS_2_0.name },
+  ...[CIS_EKS_1_8, CIS_GKE_1_9, CIS_AKS_1_8, STIG, NSA_CISA].map(benchmarkProfile),
   controlProfile('pss-baseline', 'Pod Security Standards, level baseline', 'PSS:baseline'),
   controlProfile('pss-restricted', 'Pod Security Standards, level restricted', 'PSS:'),
   { name: 'operations', title: 'Every security rule, and good housekeeping', includes: (rule) => rule.deprecated === undefined },

@@ -2,6 +2,7 @@ export * from './assurance';
 export * from './audit';
 export * from './app';
 export * from './engine/outside-rule';
+export * from './engine/cluster-provider';
 export * from './engine/in-band-waivers';
 export * from './engine/severity';
 export * from './engine/finding-status';

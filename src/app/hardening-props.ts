@@ -1,4 +1,5 @@
 import type { ImagePolicy } from '../cdk8s/image-policy';
+import type { ClusterProvider } from '../engine/cluster-provider';
 import type { InBandWaivers } from '../engine/in-band-waivers';
 import type { IRule } from '../engine/outside-rule';
 import type { Severity } from '../engine/severity';
@@ -39,7 +40,8 @@ export interface HardeningProps {
    */
   readonly kubernetes?: string;
   /**
-   * Name of the profile whose rules run: `hardened`, `cis-1.12`, `nsa-cisa`, `pss-baseline`, `pss-restricted` or `operations`.
+   * Name of the profile whose rules run: `hardened`, `cis-2.0`, `cis-eks-1.8`, `cis-gke-1.9`, `cis-aks-1.8`, `stig`, `nsa-cisa`,
+   * `pss-baseline`, `pss-restricted` or `operations`.
    *
    * @default 'hardened' - every security rule
    * @shape name
@@ -70,6 +72,12 @@ export interface HardeningProps {
    * @shape path
    */
   readonly waiverFiles?: string[];
+  /**
+   * Who runs the control plane. In a managed cluster, the controls of a benchmark that its provider decides are not applicable.
+   *
+   * @default ClusterProvider.SELF_MANAGED
+   */
+  readonly cluster?: ClusterProvider;
   /**
    * The namespace that objects are put into which state none, as `kubectl apply --namespace` does.
    *

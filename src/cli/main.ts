@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { REPORT_FORMATS } from '../app/settings-schema';
 import { BENCHMARKS, DEFAULT_PROFILE, PROFILES } from '../catalog';
+import { ClusterProvider } from '../engine/cluster-provider';
 import { SEVERITIES } from '../engine/ranking';
 import { SettingError } from '../engine/settings';
 import { oneLine } from '../reports/escape';
@@ -115,7 +116,7 @@ export async function main(argv: readonly string[], importModule: ImportModule):
     .option('--all', `show every finding on a terminal, not the first ${MOST_LINES} lines`)
     .option(
       '--controls',
-      `how each control of a benchmark stands, in text, markdown, and json: that of the profile, else ${BENCHMARKS[0]!.name}`,
+      `how each control stands, in text, markdown, and json: of the benchmark of the profile, of --cluster, else ${BENCHMARKS[0]!.name}`,
     )
     .option('--fail-on <severity>', `the lowest severity that causes exit code 1: ${SEVERITIES.join(', ')} (default: low)`)
     .option('--fail-on-unknown', 'exit with 1 for unknown results, too')
@@ -202,6 +203,9 @@ function judging(command: Command): Command {
     .option('--kubernetes <minor>', 'the release that the manifests are for (default: the newest supported one)')
     .option('--profile <name>', `which rules: ${PROFILES.map(({ name }) => name).join(', ')} (default: ${DEFAULT_PROFILE})`)
     .option('--waivers <file>', 'waivers: a list of rule, object, reason, approvedBy and until')
+    .addOption(
+      new Option('--cluster <provider>', 'who runs the control plane (default: self-managed)').choices(Object.values(ClusterProvider)),
+    )
     .option('--in-band-waivers <which>', 'whether waivers and reasons inside the input count: accept, own, ignore (default: accept)')
     .option('--as-of <date>', 'the day that counts as today, YYYY-MM-DD')
     .option('--registries <list>', 'comma-separated registries, or paths within them, that images may come from')

@@ -14,6 +14,7 @@ export interface SettingFlags {
   readonly asOf?: string;
   readonly rules?: string;
   readonly registries?: string;
+  readonly cluster?: string;
   readonly defaultNamespace?: string;
   readonly namespace?: string;
   readonly exclude?: readonly string[];
@@ -32,6 +33,7 @@ const NAMES: Readonly<Record<string, string>> = {
   asOf: '--as-of',
   inBandWaivers: '--in-band-waivers',
   images: '--registries',
+  cluster: '--cluster',
   defaultNamespace: '--namespace',
   only: '--only',
   without: '--without',
@@ -39,7 +41,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** What was set by flags, and in the settings file. A module with rules is run. */
 export async function layersOf(flags: SettingFlags, importModule: ImportModule, more: Settings = {}): Promise<readonly SettingsLayer[]> {
-  const { kubernetes, profile, failOn, failOnUnknown, waivers, inBandWaivers, asOf, rules, registries } = flags;
+  const { kubernetes, profile, failOn, failOnUnknown, waivers, inBandWaivers, asOf, rules, registries, cluster } = flags;
   const { format, output, config, namespace, defaultNamespace, exclude, baseline } = flags;
   if (namespace !== undefined && defaultNamespace !== undefined && namespace !== defaultNamespace) {
     throw new UsageError('--namespace and --default-namespace are two names of one setting, and say different things. Remove one.');
@@ -49,6 +51,7 @@ export async function layersOf(flags: SettingFlags, importModule: ImportModule, 
     profile,
     failOn: failOn as Settings['failOn'],
     failOnUnknown,
+    cluster: cluster as Settings['cluster'],
     inBandWaivers: inBandWaivers as Settings['inBandWaivers'],
     asOf,
     ...more,

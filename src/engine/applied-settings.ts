@@ -1,4 +1,5 @@
 import type { Product } from './checker';
+import type { ClusterProvider } from './cluster-provider';
 import type { InBandWaivers } from './in-band-waivers';
 import { optionValues } from './options';
 import type { Profile } from './profile';
@@ -32,6 +33,8 @@ export interface AppliedSettings {
   readonly selection?: { readonly only?: readonly string[]; readonly without?: readonly string[]; readonly leftOut: number };
   /** What the profile leaves out of the product's own one; undefined where that is nothing. */
   readonly leftOut?: LeftOut;
+  /** Who runs the control plane; undefined where it is not set. */
+  readonly cluster?: `${ClusterProvider}`;
   readonly defaultNamespace?: string;
   /** Undefined where it is not set. */
   readonly inBandWaivers?: `${InBandWaivers}`;

@@ -103,6 +103,7 @@ export class Checker {
       failOnUnknown = false,
       reportOnly = false,
       waiverNoticeDays = DEFAULT_NOTICE,
+      cluster,
       defaultNamespace,
       inBandWaivers,
     } = this.settings;
@@ -132,6 +133,7 @@ export class Checker {
       ...leftOutOf(product, this.profile, all, this.ruleSettings),
       ...appliedSelection(this.settings, all, this.rules),
       file: layers.find(({ file }) => file !== undefined)?.file,
+      ...(cluster === undefined ? {} : { cluster }),
       defaultNamespace,
       ...(inBandWaivers === undefined ? {} : { inBandWaivers }),
       failOn: failOn as Severity,
@@ -210,9 +212,10 @@ function runSchema(rules: readonly AnyRule[], profiles: readonly Profile[]): Val
 }
 
 function judgedSettings(settings: Settings): object {
-  const { kubernetes, profile, rules, images, defaultNamespace, inBandWaivers, failOn, failOnUnknown, reportOnly, waiverNoticeDays, asOf } =
-    settings;
-  return { kubernetes, profile, rules, images, defaultNamespace, inBandWaivers, failOn, failOnUnknown, reportOnly, waiverNoticeDays, asOf };
+  const { kubernetes, profile, rules, images, cluster, defaultNamespace, inBandWaivers, failOn, failOnUnknown, reportOnly } = settings;
+  const { waiverNoticeDays, asOf } = settings;
+  const judged = { kubernetes, profile, rules, images, cluster, defaultNamespace, inBandWaivers, failOn, failOnUnknown, reportOnly };
+  return { ...judged, waiverNoticeDays, asOf };
 }
 
 /** By rule: what is set, what the image policy requires, and that rules of other authors run. */

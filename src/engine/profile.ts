@@ -1,3 +1,4 @@
+import type { Benchmark } from './benchmark';
 import type { AnyRule } from './rule';
 
 /** A named choice of rules. */
@@ -13,4 +14,11 @@ export interface Profile {
 export function controlProfile(name: string, title: string, ...prefixes: readonly string[]): Profile {
   const covers = (control: string) => prefixes.some((prefix) => control.startsWith(prefix));
   return { name, title, includes: (rule) => rule.deprecated === undefined && rule.controls.some(covers) };
+}
+
+/** The profile of the rules that decide a control of a benchmark. */
+export function benchmarkProfile({ name, title, prefix, sections }: Benchmark): Profile {
+  const also = new Set(sections.flatMap(({ controls }) => controls.flatMap(({ by = [] }) => by)));
+  const decides = (control: string) => control.startsWith(prefix) || also.has(control);
+  return { name, title, includes: (rule) => rule.deprecated === undefined && (also.has(rule.id) || rule.controls.some(decides)) };
 }

@@ -1,4 +1,5 @@
 import { parsePath } from '../text/path';
+import { ClusterProvider } from './cluster-provider';
 import { InBandWaivers } from './in-band-waivers';
 import { optionsSchema } from './options';
 import type { IRule } from './outside-rule';
@@ -36,6 +37,8 @@ export interface Settings {
   readonly ownRules?: readonly IRule[];
   readonly images?: ImageSettings;
   readonly waivers?: readonly WaiverSource[];
+  /** Who runs the control plane. Default: its owner does. */
+  readonly cluster?: `${ClusterProvider}`;
   /** The namespace of objects that state none. Default: `default`. */
   readonly defaultNamespace?: string;
   /**
@@ -127,6 +130,12 @@ export function settingProperties(rules: readonly AnyRule[], profiles: readonly 
           description: 'Forbidden tags, in addition to latest.',
         },
       },
+    },
+    cluster: {
+      type: 'string',
+      enum: Object.values(ClusterProvider),
+      description:
+        'Who runs the control plane: in a managed cluster, controls that its provider decides are not applicable. Default: self-managed.',
     },
     defaultNamespace: {
       type: 'string',

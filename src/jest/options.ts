@@ -32,6 +32,7 @@ const KEYS: Readonly<Record<keyof HardeningMatcherOptions, true>> = {
   ruleSettings: true,
   imagePolicy: true,
   waiverFiles: true,
+  cluster: true,
   defaultNamespace: true,
   inBandWaivers: true,
   baseline: true,

@@ -54,7 +54,7 @@ function reasonOf({ verdict, why, rules }: ControlResult): string {
 /** A benchmark is written for some releases. */
 function releaseRemark({ benchmark }: ControlReport, target: KubernetesMinor): string | undefined {
   const { releases } = benchmark;
-  if (releases.some((release) => compareVersions(release, target) === 0)) return undefined;
+  if (releases.length === 0 || releases.some((release) => compareVersions(release, target) === 0)) return undefined;
   return `The benchmark is written for Kubernetes ${releases.map(formatMinor).join(' and ')}, and ${formatMinor(target)} is the target.`;
 }
 

@@ -63,12 +63,13 @@ export function jsonPieces(input: ReportInput): Pieces {
   });
 }
 
-function settingsJson({ file, off, selection, changed, defaultNamespace, failOn, failOnUnknown }: AppliedSettings): object {
+function settingsJson({ file, off, selection, changed, cluster, defaultNamespace, failOn, failOnUnknown }: AppliedSettings): object {
   return {
     file: file ?? null,
     off,
     ...(selection === undefined ? {} : { selection }),
     changed,
+    ...(cluster === undefined ? {} : { cluster }),
     defaultNamespace: defaultNamespace ?? null,
     failOn,
     failOnUnknown,

@@ -12,7 +12,7 @@ import { count } from './summary';
  */
 export function settingsNotes(input: ReportInput): readonly string[] {
   const { result } = input;
-  const { file, off, leftOut, selection, changed, defaultNamespace, inBandWaivers, failOn, failOnUnknown } = result.settings;
+  const { file, off, leftOut, selection, changed, cluster, defaultNamespace, inBandWaivers, failOn, failOnUnknown } = result.settings;
   const fails = [
     ...(failOn === Severity.LOW ? [] : [`on violations that are ${failOn} or worse`]),
     ...(failOnUnknown ? ['on what is unknown'] : []),
@@ -23,6 +23,7 @@ export function settingsNotes(input: ReportInput): readonly string[] {
     ...(selection === undefined ? [] : [selectionNote(selection)]),
     ...(off.length === 0 ? [] : [`${count(off.length, 'rule')} switched off: ${off.join(', ')}`]),
     ...(changed.length === 0 ? [] : [`${count(changed.length, 'rule')} set otherwise: ${changed.map(changeOf).join(', ')}`]),
+    ...(cluster === undefined ? [] : [`Control plane: ${cluster}`]),
     ...(defaultNamespace === undefined ? [] : [`Objects that state no namespace are put into ${defaultNamespace}`]),
     ...(inBandWaivers === undefined ? [] : [`Reasons and waivers inside the input: ${inBandWaivers}`]),
     ...(fails.length === 0 ? [] : [`Fails ${fails.join(' and ')}`]),

@@ -51,6 +51,7 @@ const PROPS: Readonly<Record<keyof HardenedPolicyProps, true>> = {
   rules: true,
   ruleSettings: true,
   imagePolicy: true,
+  cluster: true,
   defaultNamespace: true,
   waiverNoticeDays: true,
   baseline: true,

@@ -4,6 +4,7 @@ import { checkerOf, waiversOfSettings } from '../../app/checker';
 import { BENCHMARKS } from '../../catalog';
 import { controlReport, type ControlReport } from '../../engine/benchmark';
 import type { CheckedResult, Checker } from '../../engine/checker';
+import type { ClusterProvider } from '../../engine/cluster-provider';
 import type { Finding } from '../../engine/finding';
 import { foldConsequences, type Fold } from '../../engine/fold';
 import type { Settings, SettingsLayer } from '../../engine/settings';
@@ -98,9 +99,11 @@ export function check(options: CheckOptions): CheckResult {
   return { report, exitCode, internalError, settings, inventory: input.inventory, read };
 }
 
-function controlsOf({ profile, registry }: Checker, result: CheckedResult): ControlReport {
-  const benchmark = BENCHMARKS.find(({ name }) => name === profile.name) ?? BENCHMARKS[0]!;
-  return controlReport(benchmark, registry.rules, result);
+function controlsOf({ profile, registry, settings: { cluster } }: Checker, result: CheckedResult): ControlReport {
+  const ofProfile = BENCHMARKS.find(({ name }) => name === profile.name);
+  const ofCluster = cluster === undefined ? undefined : BENCHMARKS.find(({ provider }) => provider === cluster);
+  const benchmark = ofProfile ?? ofCluster ?? BENCHMARKS[0]!;
+  return controlReport(benchmark, registry.rules, result, (cluster ?? benchmark.provider) as ClusterProvider | undefined);
 }
 
 /** Names what has set a field in addition to where the object is written. */

@@ -3,11 +3,9 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import { CIS_2_0 } from '../../../src/benchmarks/cis-2.0';
-import { CATALOG } from '../../../src/catalog';
+import { BENCHMARKS, CATALOG } from '../../../src/catalog';
 import { check } from '../../../src/cli/check/check';
 import { FORMATS } from '../../../src/cli/check/render';
-import { rulesByControl } from '../../../src/engine/benchmark';
 import { layersOf, type FlatSettings } from '../../support/layers';
 
 const isReport = addFormats(new Ajv({ strict: false })).compile(
@@ -105,8 +103,55 @@ test('text and Markdown say how many controls stand how, and the release that th
 });
 
 test('every control that a rule names is one of the benchmark', () => {
-  const known = new Set(CIS_2_0.sections.flatMap(({ controls }) => controls.map(({ id }) => id)));
-  expect(known.size).toBe(131);
-  expect([...rulesByControl(CATALOG, CIS_2_0).keys()].filter((id) => !known.has(id))).toEqual([]);
+  const named = new Set(CATALOG.flatMap(({ controls }) => controls));
+  for (const { prefix, sections } of BENCHMARKS) {
+    const known = new Set(sections.flatMap(({ controls }) => controls.map(({ id }) => `${prefix}${id}`)));
+    expect([...named].filter((control) => control.startsWith(prefix) && !known.has(control))).toEqual([]);
+  }
   expect(CATALOG.flatMap(({ controls }) => controls).filter((control) => control.startsWith('CIS-1.12:'))).toEqual([]);
+});
+
+test('what a control of another benchmark is decided by exists', () => {
+  const known = new Set(CATALOG.flatMap(({ id, controls }) => [id, ...controls]));
+  const files = /^CIS-2\.0:(?:1\.1|4\.1)\./;
+  const missing = BENCHMARKS.flatMap(({ name, sections }) =>
+    sections.flatMap(({ controls }) => controls.flatMap(({ id, by = [] }) => by.map((each) => [`${name} ${id}`, each] as const))),
+  ).filter(([, each]) => !known.has(each) && !files.test(each));
+  expect(missing).toEqual([]);
+});
+
+test.each(['cis-eks-1.8', 'cis-gke-1.9', 'cis-aks-1.8', 'stig', 'nsa-cisa'])('ids of %s are given once', (profile) => {
+  const ids = BENCHMARKS.find(({ name }) => name === profile)!.sections.flatMap(({ controls }) => controls.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
+  const of = verdicts(pod('a', 'hostPID: true, '), { profile });
+  expect(ids.length).toBeGreaterThan(25);
+  const { prefix } = BENCHMARKS.find(({ name }) => name === profile)!;
+  expect(ids.map((id) => of(`${prefix}${id}`)).filter((verdict) => verdict === '')).toEqual([]);
+});
+
+test('a benchmark of a provider is decided by the rules of the same controls', () => {
+  const of = verdicts(pod('a', 'hostPID: true, '), { profile: 'cis-eks-1.8' });
+  expect(of('CIS-EKS-1.8:4.2.2')).toBe('fail: 1 violation');
+  expect(of('CIS-EKS-1.8:4.2.1')).toBe('pass: 1 checked');
+  expect(of('CIS-EKS-1.8:5.1.1')).toBe('manual: whether images are scanned is not in manifests');
+});
+
+const API_SERVER =
+  'apiVersion: v1\nkind: Pod\nmetadata: {name: kube-apiserver, namespace: kube-system}\n'
+  + 'spec: {containers: [{name: a, image: i, command: [kube-apiserver, --profiling=true]}]}\n';
+
+test('what the provider decides is not applicable, unless the input has it', () => {
+  const managed = verdicts(pod('a', ''), { cluster: 'eks' });
+  expect(managed('CIS-2.0:1.1.1')).toBe('not applicable: EKS decides it');
+  expect(managed('CIS-2.0:1.2.15')).toBe('not applicable: EKS decides it');
+  expect(managed('CIS-2.0:4.1.1')).toMatch(/^manual: /);
+  expect(verdicts(API_SERVER, { cluster: 'eks' })('CIS-2.0:1.2.15')).toMatch(/^fail: /);
+  expect(verdicts(pod('a', ''), { cluster: 'self-managed' })('CIS-2.0:1.1.1')).toMatch(/^manual: /);
+});
+
+test('a managed cluster is reported by the benchmark of its provider, where the profile has none', () => {
+  const report = JSON.parse(render(run(pod('a', ''), { profile: 'hardened', cluster: 'gke' }), 'json')) as object;
+  expect(isReport(report) || isReport.errors).toBe(true);
+  expect(report).toMatchObject({ benchmark: { benchmark: 'cis-gke-1.9' }, settings: { cluster: 'gke' } });
+  expect(render(run(pod('a', ''), { cluster: 'aks' }), 'text')).toContain('Control plane: aks');
 });

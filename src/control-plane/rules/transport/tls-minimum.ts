@@ -12,7 +12,7 @@ export const tlsMinimum = defineRule({
   severity: Severity.HIGH,
   takesReason: true,
   fix: 'Remove --tls-min-version, or set it to VersionTLS12 or VersionTLS13.',
-  controls: ['STIG:V-242376', 'STIG:V-242377', 'STIG:V-242378', 'STIG:V-242468'],
+  controls: ['STIG:V-242376', 'STIG:V-242377', 'STIG:V-242378'],
   sources: ['https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/', 'https://www.rfc-editor.org/rfc/rfc8996'],
   bad: staticPod('kube-apiserver', '--tls-min-version=VersionTLS10'),
   good: staticPod('kube-apiserver', '--tls-min-version=VersionTLS12'),
