@@ -147,7 +147,7 @@ export const STIG: Benchmark = {
       [242411, 'Scheduler: approved ports, protocols and services', '', PORTS],
       [242412, 'Controllers: approved ports, protocols and services', '', PORTS],
       [242413, 'etcd: approved ports, protocols and services', '', PORTS],
-      [242442, 'Components of former versions are removed', '', 'what is on nodes and in the cluster besides'],
+      [242442, 'Components of former versions are removed', '', 'what else is on nodes and in the cluster'],
       [242443, 'All updates are installed', 'versions/supported-release', 'patch releases are seen in the cluster'],
     ]),
   ],

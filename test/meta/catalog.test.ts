@@ -121,7 +121,7 @@ describe('profiles', () => {
 
   test('controls are of catalogues that are known here', () => {
     const known =
-      /^(CIS-2\.0:\d+\.\d+(\.\d+)?|PSS:(baseline|restricted)|NSA-CISA:(pod-security|network-separation|authentication-and-authorization|audit-logging|upgrading-and-application-security)|STIG:V-\d{6})$/;
+      /^(CIS-(2\.0|EKS-1\.8|GKE-1\.9|AKS-1\.8):\d+\.\d+(\.\d+)?|PSS:(baseline|restricted)|NSA-CISA:(pod-security|network-separation|authentication-and-authorization|audit-logging|upgrading-and-application-security)|STIG:V-\d{6})$/;
     expect(
       CATALOG.flatMap((rule) => rule.controls.filter((control) => !known.test(control)).map((control) => `${rule.id} ${control}`)),
     ).toEqual([]);

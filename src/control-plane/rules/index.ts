@@ -11,6 +11,11 @@ import { requestTimeout } from './exposure/request-timeout';
 import { terminatedPods } from './exposure/terminated-pods';
 import { requiredFiles } from './files/required-files';
 import { deprecatedFlags } from './start/deprecated-flags';
+import { managedAccounts } from './managed/managed-accounts';
+import { managedEndpoint } from './managed/managed-endpoint';
+import { managedLogs } from './managed/managed-logs';
+import { managedNodes } from './managed/managed-nodes';
+import { managedSecretsEncryption } from './managed/managed-secrets-encryption';
 import { flagValues } from './start/flag-values';
 import { knownFeatureGates } from './start/known-feature-gates';
 import { knownFlags } from './start/known-flags';
@@ -44,4 +49,9 @@ export const controlPlaneRules: readonly AnyRule[] = [
   profiling,
   requestTimeout,
   terminatedPods,
+  managedEndpoint,
+  managedSecretsEncryption,
+  managedLogs,
+  ...managedNodes,
+  ...managedAccounts,
 ];
