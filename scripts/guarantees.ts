@@ -31,8 +31,11 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   AwsNodeFirewall: 'The operator cannot be had here: its objects are compared with a table of fields from its documentation.',
   AzureNodeFirewall: 'As AwsNodeFirewall.',
   ClosedNamespace: 'It is what IsolatedNamespace and ExistingNamespace have in common.',
+  ClusterApiControlPlane: 'Its fields are those of the schema of Cluster API 1.14; no machine was made from it.',
+  ClusterApiWorkers: 'As ClusterApiControlPlane.',
   ExistingNamespace: 'Its policies and quotas are those of IsolatedNamespace, which are proven.',
   GoogleNodeFirewall: 'As AwsNodeFirewall.',
+  KubeadmJoin: 'Its fields are those of v1beta4; no node has joined by it.',
   LabelledPods: 'It makes no object: what its labels open is proven with IsolatedNamespace.',
 };
 

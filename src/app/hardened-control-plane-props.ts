@@ -2,6 +2,7 @@ import type { AuditPolicy } from '../audit';
 import type { ApiServers } from '../cdk8s/api-servers';
 import type { EncryptionAtRest, EtcdTlsConfig } from '../etcd';
 import type { HardenedKubelet } from '../kubelet';
+import type { KubeadmNode } from './kubeadm-node';
 
 /** Who runs etcd. */
 export enum EtcdTopology {
@@ -82,6 +83,12 @@ export interface HardenedControlPlaneProps {
    * @default - kubeadm's own configuration of kubelets
    */
   readonly kubelet?: HardenedKubelet;
+  /**
+   * The node on which `kubeadm init` runs: its `InitConfiguration` is a part of the file.
+   *
+   * @default - none: kubeadm takes the address of the default route
+   */
+  readonly firstNode?: KubeadmNode;
   /**
    * Path of kubeadm's configuration on the nodes.
    *

@@ -26,7 +26,9 @@ import {
   CONTROLLER_DEFAULTS,
   fileMount,
 } from './control-plane-defaults';
+import type { ControlPlaneParts } from './control-plane-parts';
 import { EtcdTopology, type HardenedControlPlaneProps } from './hardened-control-plane-props';
+import { initConfiguration } from './kubeadm-node';
 
 /** A flag and the construct that sets it. */
 interface SetFlag {
@@ -54,6 +56,13 @@ export class HardenedControlPlane extends Construct {
    * @default - `apiServerFlags` decide it
    */
   public readonly authenticationFile?: HostFile;
+
+  /**
+   * What renderers for other programs need.
+   *
+   * @internal
+   */
+  public readonly _parts: ControlPlaneParts;
 
   private readonly flags = new Map<string, SetFlag>();
 
@@ -119,20 +128,29 @@ export class HardenedControlPlane extends Construct {
       scheduler: { extraArgs: asArguments(CONTROLLER_DEFAULTS) },
       etcd: stacked ? { local: { extraArgs: first.kubeadmExtraArgs() } } : { external: externalEtcd(first.apiServerFlags) },
     };
+    const init = props.firstNode ? [initConfiguration(this, 'firstNode', props.firstNode)] : [];
     this.configFile = new HostFile(this, 'config-file', {
       path: props.path ?? '/etc/kubernetes/kubeadm-config.yaml',
       nodes,
       content: {
         render: () =>
-          this.render(props.kubelet ? [configuration, props.kubelet.configuration] : [configuration], [
-            ...reasons,
-            ...(props.kubelet?.acceptedReasons ?? []),
-          ]),
+          this.render(
+            [...init, configuration, ...(props.kubelet ? [props.kubelet.configuration] : [])],
+            [...reasons, ...(props.kubelet?.acceptedReasons ?? [])],
+          ),
       },
     });
     props.kubelet?._takenBy(this.configFile);
     const accepted = acceptedFor({ ...props.unsafeApiServerFlagReason });
     if (Object.keys(accepted).length > 0) this.configFile.node.addMetadata(ACCEPTED_METADATA, accepted);
+    this._parts = {
+      version: `v${version}`,
+      clusterConfiguration: configuration,
+      files: [props.audit.policyFile, ...(this.authenticationFile ? [this.authenticationFile] : [])],
+      encryptionConfigPath: props.encryptionConfigPath,
+      kubelet: props.kubelet,
+      accepted,
+    };
   }
 
   private render(documents: readonly object[], reasons: readonly string[]): string {

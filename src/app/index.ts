@@ -1,6 +1,10 @@
+export * from './cluster-api-control-plane';
+export * from './cluster-api-workers';
 export * from './hardened-app';
 export * from './hardened-control-plane';
 export * from './hardened-control-plane-props';
 export * from './hardening';
 export * from './hardening-props';
 export * from './hardening-report';
+export * from './kubeadm-join';
+export type { KubeadmNode } from './kubeadm-node';
