@@ -35,7 +35,6 @@ export const UNPROVEN: Readonly<Record<string, string>> = {
   ClusterApiWorkers: 'As ClusterApiControlPlane.',
   ExistingNamespace: 'Its policies and quotas are those of IsolatedNamespace, which are proven.',
   GoogleNodeFirewall: 'As AwsNodeFirewall.',
-  KubeadmJoin: 'Its fields are those of v1beta4; no node has joined by it.',
   LabelledPods: 'It makes no object: what its labels open is proven with IsolatedNamespace.',
 };
 
@@ -73,7 +72,7 @@ function guaranteesOf(file: string): Guarantee[] {
       if (name === 'guarantee' || name === 'guarantee.group') {
         found.push({ subjects: subjectsOf(first, source), claim: literal(second, source) });
       }
-      if (name === 'requireCluster' || name === 'requireKubelet') programs.add('kube-apiserver');
+      if (['requireCluster', 'requireKubelet', 'requireControlPlaneNode'].includes(name)) programs.add('kube-apiserver');
       if (name === 'requireKubelet') programs.add('kubelet');
       if (['requireTools', 'requireNetwork'].includes(name) && first && ts.isArrayLiteralExpression(first)) {
         for (const tool of first.elements) {

@@ -13,7 +13,8 @@ export interface KubeadmNode {
 }
 
 /**
- * The `localAPIEndpoint` of a node. Its name is its host name: with another one, kubeadm would start the kubelet with `--hostname-override`.
+ * The `localAPIEndpoint` of a node. Its name is its host name: with another one, kubeadm would start the kubelet with
+ * `--hostname-override`.
  *
  * @throws Error for an address that an API server cannot be reached at
  */
