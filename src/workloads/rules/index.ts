@@ -37,6 +37,7 @@ import { userNamespace } from './confinement/user-namespace';
 import { windowsAdministrator } from './confinement/windows-administrator';
 import { annotationCredentials } from './credentials/annotation-credentials';
 import { configMapCredentials } from './credentials/config-map-credentials';
+import { customResourceCredentials } from './credentials/custom-resource-credentials';
 import { literalCredentials } from './credentials/literal-credentials';
 import { secretEnvironment } from './credentials/secret-environment';
 import { secretValues } from './credentials/secret-values';
@@ -181,6 +182,7 @@ export const workloadsRules: readonly AnyRule[] = [
   sharedProcessNamespace,
   userNamespace,
   // Credentials
+  customResourceCredentials,
   literalCredentials,
   gitSyncCommand,
   configMapCredentials,
