@@ -4,6 +4,7 @@ import { embeddedPlaces, isManifest } from '../../objects/embedded/embedded';
 import type { KubeObject } from '../../objects/object';
 import { podOf, type ContainerView, type PodView, type WrittenContainer } from '../pod-view';
 import { holdsContainers, isContainer, isListed, isPodPart } from './forms';
+import { holdsPatches, mutationSigns, patchSigns } from './patch-signs';
 import { patchedPods, valueOfText } from './pod-patches';
 
 /** Something in a custom resource that a pod may get, of which it is not known how. */
@@ -44,7 +45,11 @@ const POLICIES = /^(?:[a-z]+\.)?(?:kyverno\.io|gatekeeper\.sh|kubewarden\.io)$/;
  * a PodSpec. `isKnown` tells that its operator makes pods; otherwise what is found without a list of containers is a guess.
  */
 export function readByForm(object: KubeObject, isKnown: boolean): Operated {
-  if (POLICIES.test(object.group)) return { pods: [], signs: [] };
+  if (POLICIES.test(object.group)) {
+    const signs: Sign[] = [];
+    mutationSigns(object, (path, fact) => signs.push({ path, fact }));
+    return { pods: [], signs };
+  }
   const reader = new Reader(object, isKnown, embeddedPlaces(object));
   reader.visit(object.json, '', { key: '', holder: undefined, outer: '', isGuess: false, text: undefined });
   return reader;
@@ -98,6 +103,7 @@ class Reader implements Operated {
       const at = joinPath(path, key);
       const child = value[key];
       if (key === 'podSpecPatch' || (key === 'patch' && RUNNER_PATCH.test(path))) this.pods.push(...patchedPods(this.object, child, at));
+      else if (holdsPatches(key)) patchSigns(child, at, (where, fact) => this.signs.push({ path: where, fact }));
       else {
         const isText = typeof child === 'string' && CHART_VALUES.has(key);
         const isGuess = place.isGuess || CHART_VALUES.has(key);

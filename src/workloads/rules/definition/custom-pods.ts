@@ -14,13 +14,13 @@ export const customPod = defineRule({
   title: 'Custom resources must not define pods that the baseline level forbids',
   description:
     'Checked are Knative Services, Argo Workflows and Tekton tasks and pipelines, and in other kinds that Kubernetes does not define '
-    + 'whatever '
-    + 'has the form of a container or of a part of a PodSpec (an image with a command, a `securityContext`, `hostNetwork`, volumes), a '
-    + '`podSpecPatch` among them. What baseline forbids must be written explicitly, so it is a violation whatever the operator adds; it is '
-    + 'unknown where only the form shows that pods are made, and for placeholders. What restricted requires can '
-    + 'be set '
-    + 'by the operator: unknown, unless all of it is set.\n\nCustom kinds that every rule reads as pods, such as Argo Rollouts, '
-    + 'DeploymentConfigs of OpenShift, workloads of OpenKruise and ScaledJobs of KEDA, are not checked here.',
+    + 'whatever has the form of a container or of a part of a PodSpec (an image with a command, a `securityContext`, `hostNetwork`, '
+    + 'volumes), a `podSpecPatch` among them. What baseline forbids must be written explicitly, so it is a violation whatever the operator '
+    + 'adds; it is unknown where only the form shows that pods are made, and for placeholders. What restricted requires can be set by the '
+    + 'operator: unknown, unless all of it is set. Patches of other objects (of Flux, and of policies of Kyverno and Gatekeeper that '
+    + 'change pods) are not objects: what they add that baseline forbids is unknown, and the rest of them is not checked.\n\n'
+    + 'Custom kinds that every rule reads as pods, such as Argo Rollouts, DeploymentConfigs of OpenShift, workloads of OpenKruise and '
+    + 'ScaledJobs of KEDA, are not checked here.',
   severity: Severity.HIGH,
   fix: 'Change the field; where it is unknown, check the pods that the operator makes: kubectl get pods -o yaml | cdk8s-hardened check -.',
   controls: ['PSS:baseline', 'PSS:restricted'],

@@ -6,6 +6,8 @@ import { imageTag } from '../../../../src/workloads/rules/images/image-tag';
 import { runtimeSocket } from '../../../../src/workloads/rules/node/runtime-socket';
 import { findings } from '../../../support/findings';
 
+const FLUX_PATCH = 'spec.postRenderers[0].kustomize.patchesStrategicMerge[0].spec.template.spec';
+
 /** Findings with the long words cut: `path (check)`, `? path: fact`. */
 const said = (yaml: string) =>
   findings(customPod, yaml).map((text) =>
@@ -229,6 +231,68 @@ metadata: { name: api }
 spec: { podSpec: [{ name: a, patch: '{"hostNetwork": true, "containers": [{"name": "x", "securityContext": {"privileged": true}}]}' }] }
 `,
     ['spec.podSpec[0].patch.containers[0].securityContext.privileged (privileged)', 'spec.podSpec[0].patch.hostNetwork (hostNamespaces)'],
+  ],
+  [
+    'Flux: patches are no objects',
+    `
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: api }
+spec:
+  postRenderers:
+    - kustomize:
+        patchesStrategicMerge:
+          - apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: api }
+            spec: { template: { spec: { hostNetwork: true, containers: [{ name: a, image: a, securityContext: { privileged: true } }],
+      volumes: [{ name: v, hostPath: { path: / } }] } } }
+        patches:
+          - { target: { kind: Deployment }, patch: "spec: { template: { spec: { hostPID: true } } }" }
+          - { target: { kind: Deployment }, patch: "[{ op: add, path: /spec/template/spec/hostIPC, value: true }]" }
+          - { target: { kind: Deployment }, patch: "spec: { replicas: 3, hostIPC: false }" }
+          - { target: { kind: Deployment }, patch: "[" }
+`,
+    [
+      `? ${FLUX_PATCH}.containers[0].securityContext.privileged: a patch sets privileged to true`,
+      `? ${FLUX_PATCH}.hostNetwork: a patch sets hostNetwork to true`,
+      `? ${FLUX_PATCH}.volumes[0].hostPath: a patch mounts / of the node`,
+      '? spec.postRenderers[0].kustomize.patches[0].patch: a patch sets hostPID to true',
+      '? spec.postRenderers[0].kustomize.patches[1].patch: a patch sets hostIPC to true',
+    ],
+  ],
+  [
+    'Kyverno: what a policy adds to pods, not its conditions',
+    `
+apiVersion: kyverno.io/v1
+kind: ClusterPolicy
+metadata: { name: api }
+spec:
+  rules:
+    - name: a
+      mutate: { patchStrategicMerge: { spec: { (hostNetwork): true, hostPID: true, containers: [{ (name): "*", +(privileged): true }] } } }
+    - name: b
+      mutate: { patchesJson6902: "- { op: add, path: /spec/hostIPC, value: true }" }
+    - name: c
+      validate: { pattern: { spec: { hostIPC: true } } }
+    - name: d
+      mutate: { patchStrategicMerge: { spec: { containers: [{ (name): "*", securityContext: { allowPrivilegeEscalation: false } }] } } }
+`,
+    [
+      '? spec.rules[0].mutate.patchStrategicMerge.spec.containers[0]["+(privileged)"]: a patch sets privileged to true',
+      '? spec.rules[0].mutate.patchStrategicMerge.spec.hostPID: a patch sets hostPID to true',
+      '? spec.rules[1].mutate.patchesJson6902: a patch sets hostIPC to true',
+    ],
+  ],
+  [
+    'Gatekeeper: what is assigned to pods',
+    `
+apiVersion: mutations.gatekeeper.sh/v1
+kind: Assign
+metadata: { name: api }
+spec: { location: "spec.containers[name:*].securityContext.privileged", parameters: { assign: { value: true } } }
+`,
+    ['? spec.parameters.assign.value: a patch sets privileged to true'],
   ],
   [
     'a security context of the container and one of the pod',
