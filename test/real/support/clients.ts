@@ -85,6 +85,19 @@ export function helm(folder: string, ...args: readonly string[]): Said {
   return run(helmProgram(), args, folder, { HOME: folder });
 }
 
+/** Path of kustomize, of the version that kubectl carries. */
+export function kustomizeProgram(): string {
+  const module = 'sigs.k8s.io/kustomize/kustomize/v5';
+  return builtProgram({
+    name: 'kustomize',
+    version: versionOf(module),
+    target: module,
+    sources: [pinned('kustomize/go.mod'), pinned('kustomize/go.sum')],
+    stamp: {},
+    takes: 'some two minutes on two cores',
+  });
+}
+
 /** The command of cdk8s, installed as the lock file says when the cache does not have it. */
 export function cdk8s(folder: string, args: readonly string[], env: Readonly<Record<string, string>>): Said {
   const hash = createHash('sha256')
