@@ -99,7 +99,7 @@ describe('completion', () => {
     return stdout.split('\n').filter((line) => line !== '');
   };
   test('bash: commands, options, values, files', () => {
-    expect(bash('')).toEqual(['check', 'fix', 'baseline', 'init', 'upgrade', 'completion', 'rules']);
+    expect(bash('')).toEqual(['check', 'fix', 'baseline', 'access', 'audit-log', 'init', 'upgrade', 'completion', 'rules']);
     expect(bash('init', '')).toEqual(['cdk8s', 'pulumi', 'yaml']);
     expect(bash('ba')).toEqual(['baseline']);
     expect(bash('baseline', '')).toEqual(['update']);
@@ -127,7 +127,17 @@ describe('completion', () => {
         expect(stderr).toBe('');
         return stdout.split('\n').flatMap((each) => (each === '' ? [] : [each.split('\t')[0]!]));
       };
-      expect(fish('cdk8s-hardened ').sort()).toEqual(['baseline', 'check', 'completion', 'fix', 'init', 'rules', 'upgrade']);
+      expect(fish('cdk8s-hardened ').sort()).toEqual([
+        'access',
+        'audit-log',
+        'baseline',
+        'check',
+        'completion',
+        'fix',
+        'init',
+        'rules',
+        'upgrade',
+      ]);
       expect(fish('cdk8s-hardened check --format s')).toEqual(['sarif']);
       expect(fish('cdk8s-hardened rules workloads/host-name')).toEqual(['workloads/host-namespaces']);
       expect(fish('cdk8s-hardened baseline ')).toEqual(['update']);

@@ -281,7 +281,7 @@ describe('mistakes in a test never pass', () => {
       'an option that there is not',
       () => expect(sound).not.toPassHardening({ profil: 'x' } as object),
       'there is no option "profil". Did you mean "profile"? There are kubernetes, asOf, rules, failOnUnknown, profile, '
-        + 'failOn, ruleSettings, imagePolicy, waiverFiles, defaultNamespace, inBandWaivers, baseline, config, '
+        + 'failOn, ruleSettings, imagePolicy, waiverFiles, cluster, defaultNamespace, inBandWaivers, baseline, config, '
         + 'noConfig.',
     ],
     ['no manifests', () => expect([]).toPassHardening(on), 'there is nothing to check'],

@@ -16,17 +16,21 @@ const TYPES = readTypes();
 const PART = 'A firewall and its parts are objects of one program: HardenedChart takes a chart with all of them.';
 
 /** Constructs that have no component, and why. */
+const CLUSTER_API = 'They go to a management cluster: HardenedChart.fromCdk8s takes them, and the rules see them there.';
 const WITHOUT: Readonly<Record<string, string>> = {
   AwsNodeFirewall: PART,
   AzureNodeFirewall: PART,
   BastionFirewall: PART,
   BreakGlass: PART,
+  ClusterApiControlPlane: CLUSTER_API,
+  ClusterApiWorkers: CLUSTER_API,
   ControlPlaneFirewall: PART,
   EtcdFirewall: PART,
   GoogleNodeFirewall: PART,
   HardenedApp:
     'Pulumi itself is what writes and applies; its properties are the options of every component, and whole charts are taken by '
     + 'HardenedChart.',
+  KubeadmJoin: 'A file of one node, that no cluster takes: written by cdk8s, in a program of its own.',
   KubeletFirewall: PART,
   LabelledPods: 'It makes no object: selectPods makes one for the verbs of IsolatedNamespace.',
   NodeFirewall: PART,

@@ -5,7 +5,7 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { asArray, asObject, isUnset, type JsonObject } from '../../../text/json';
 import { CAPA, EKS, GKE, SOURCES } from './kinds';
-import { managedExample } from './setting-rule';
+import { managedExample, opaqueAt } from './setting-rule';
 
 export const managedLogs = defineRule({
   id: 'control-plane/managed-logs',
@@ -23,23 +23,39 @@ export const managedLogs = defineRule({
   check: requireLogs,
 });
 
-/** By kind: the field that is wrong, and the fact; undefined where logs are kept. */
-const READERS: Readonly<Record<string, (spec: JsonObject) => readonly [field: string, fact: string] | undefined>> = {
+/** A field that is wrong, and the fact; undefined where logs are kept. */
+interface Fault {
+  readonly field: string;
+  readonly fact: string;
+  /** What has to be a mapping or a list for the fact to be known. */
+  readonly holder: string;
+}
+
+const READERS: Readonly<Record<string, (spec: JsonObject) => Fault | undefined>> = {
   [EKS]: (spec) => {
     const entries = asArray(asObject(spec.logging).clusterLogging).map(asObject);
     const isOn = entries.some(({ enabled, types }) => enabled === true && asArray(types).includes('audit'));
-    return isOn ? undefined : ['logging.clusterLogging', 'no entry turns logs of type audit on'];
+    const field = 'logging.clusterLogging';
+    return isOn ? undefined : { field, fact: 'no entry turns logs of type audit on', holder: field };
   },
-  [CAPA]: (spec) => (asObject(spec.logging).audit === true ? undefined : ['logging.audit', 'logging.audit is not true']),
+  [CAPA]: (spec) => {
+    const { audit } = asObject(spec.logging);
+    if (audit === true) return undefined;
+    const field = 'logging.audit';
+    return { field, fact: `${field} is not true`, holder: typeof audit === 'string' ? field : 'logging' };
+  },
   [GKE]: (spec) => {
     const components = asObject(spec.loggingConfig).enableComponents;
-    if (spec.loggingService === 'none') return ['loggingService', 'loggingService is none'];
+    if (spec.loggingService === 'none') return { field: 'loggingService', fact: 'loggingService is none', holder: 'loggingConfig' };
     if (isUnset(components) || asArray(components).includes('SYSTEM_COMPONENTS')) return undefined;
-    return ['loggingConfig.enableComponents', 'logs of SYSTEM_COMPONENTS are not collected'];
+    const field = 'loggingConfig.enableComponents';
+    return { field, fact: 'logs of SYSTEM_COMPONENTS are not collected', holder: field };
   },
 };
 
 function requireLogs(object: KubeObject): readonly Outcome[] {
   const fault = READERS[`${object.group}/${object.kind}`]!(asObject(object.json.spec));
-  return fault === undefined ? NONE : [{ path: `spec.${fault[0]}`, message: `${fault[1]}, so nobody sees what was done` }];
+  if (fault === undefined) return NONE;
+  const opaque = opaqueAt(object, fault.holder);
+  return opaque.length > 0 ? opaque : [{ path: `spec.${fault.field}`, message: `${fault.fact}, so nobody sees what was done` }];
 }

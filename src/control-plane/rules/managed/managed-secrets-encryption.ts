@@ -5,7 +5,7 @@ import { NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
 import { asArray, asObject, isUnset, type JsonObject } from '../../../text/json';
 import { AZURE, CAPA, EKS, GKE, SOURCES } from './kinds';
-import { managedExample } from './setting-rule';
+import { managedExample, opaqueAt } from './setting-rule';
 
 export const managedSecretsEncryption = defineRule({
   id: 'control-plane/managed-secrets-encryption',
@@ -55,5 +55,7 @@ const READERS: Readonly<Record<string, readonly [field: string, isEncrypted: (sp
 function requireKey(object: KubeObject): readonly Outcome[] {
   const [field, isEncrypted] = READERS[`${object.group}/${object.kind}`]!;
   if (isEncrypted(asObject(object.json.spec))) return NONE;
+  const opaque = opaqueAt(object, field);
+  if (opaque.length > 0) return opaque;
   return [{ path: `spec.${field}`, message: `${field} names no key of the owner for Secrets` }];
 }

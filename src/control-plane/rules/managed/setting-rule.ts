@@ -3,7 +3,7 @@ import type { Severity } from '../../../engine/severity';
 import { objectsOfKind } from '../../../engine/subjects';
 import { collect, NONE } from '../../../kubernetes/objects/collect';
 import type { KubeObject } from '../../../kubernetes/objects/object';
-import { asArray, asObject, isUnset, scalarText } from '../../../text/json';
+import { asArray, asObject, isUnset, scalarText, typeName } from '../../../text/json';
 import { joinPath } from '../../../text/path';
 
 /** A field of the object that an operator of a cloud makes a cluster or its nodes of, and what it has to be. */
@@ -51,6 +51,17 @@ const VERSIONS: Readonly<Record<string, string>> = {
   'container.cnrm.cloud.google.com': 'v1beta1',
   'containerservice.azure.com': 'v1api20240901',
 };
+
+/** What is said where a text, a number or a boolean is in place of the mapping or list at a path below `spec`, as a template is. */
+export function opaqueAt({ json }: KubeObject, path: string): readonly Outcome[] {
+  let value: unknown = json.spec;
+  for (const key of path.split('.')) {
+    value = asObject(value)[key];
+    if (isUnset(value)) return NONE;
+    if (typeof value !== 'object') return [undecided(`spec.${path}`, `${path} is ${typeName(value)}, so what it says is not known`)];
+  }
+  return NONE;
+}
 
 /** A manifest with this spec. */
 export function managedExample(kind: string, spec: object): string {

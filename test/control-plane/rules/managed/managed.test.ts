@@ -56,6 +56,7 @@ test.each<[string, object, string[]]>([
   expect(findings(rule('managed-endpoint'), [manifest])).toEqual(expected);
 });
 
+const KMS = 'securityProfile.azureKeyVaultKms';
 const KEY = (kind: string, field: string) => [`${kind} prod spec.${field}: ${field} names no key of the owner for Secrets`];
 
 test.each<[string, object, string[]]>([
@@ -64,6 +65,16 @@ test.each<[string, object, string[]]>([
   ['EKS: other resources', eks({ encryptionConfig: [{ resources: [], provider: { keyARN: 'a' } }] }), KEY('Cluster', 'encryptionConfig')],
   ['EKS: no key', eks({ encryptionConfig: [{ resources: ['secrets'], provider: { keyARN: '' } }] }), KEY('Cluster', 'encryptionConfig')],
   ['EKS: nothing', eks({}), KEY('Cluster', 'encryptionConfig')],
+  [
+    'EKS: a template',
+    eks({ encryptionConfig: '${ENCRYPTION}' }),
+    ['? Cluster prod spec.encryptionConfig: encryptionConfig is a string, so what it says is not known'],
+  ],
+  [
+    'AKS: a template above',
+    aks({ securityProfile: '${PROFILE}' }),
+    [`? ManagedCluster prod spec.${KMS}: ${KMS} is a string, so what it says is not known`],
+  ],
   ['Cluster API', capa({ encryptionConfig: { provider: 'arn:aws:kms:x', resources: ['secrets'] } }), []],
   ['Cluster API: nothing', capa({}), KEY('AWSManagedControlPlane', 'encryptionConfig')],
   ['GKE', gke({ databaseEncryption: { state: 'ALL_OBJECTS_ENCRYPTION_ENABLED', keyName: 'k' } }), []],
@@ -79,6 +90,16 @@ const UNSEEN = 'so nobody sees what was done';
 const logging = (...clusterLogging: object[]) => eks({ logging: { clusterLogging } });
 
 test.each<[string, object, string[]]>([
+  [
+    'EKS: a template',
+    eks({ logging: { clusterLogging: '${LOGS}' } }),
+    ['? Cluster prod spec.logging.clusterLogging: logging.clusterLogging is a string, so what it says is not known'],
+  ],
+  [
+    'Cluster API: a template',
+    capa({ logging: { audit: '${AUDIT}' } }),
+    ['? AWSManagedControlPlane prod spec.logging.audit: logging.audit is a string, so what it says is not known'],
+  ],
   ['EKS', logging({ enabled: false, types: ['api'] }, { enabled: true, types: ['api', 'audit'] }), []],
   [
     'EKS: off',

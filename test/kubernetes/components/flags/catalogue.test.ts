@@ -35,6 +35,7 @@ test('switches take no word', () => {
     name: 'profiling',
     type: 'bool',
     initial: 'true',
+    isDeprecated: false,
     isSwitch: true,
   });
 });
