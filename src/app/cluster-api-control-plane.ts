@@ -29,7 +29,7 @@ export interface ClusterApiMachineTemplate {
   readonly name: string;
 }
 
-/** A key of a Secret beside the object that names it. */
+/** A key of a Secret next to the object that names it. */
 export interface ClusterApiSecretKey {
   /**
    * Name of the Secret.

@@ -1,7 +1,7 @@
 import type { HostFile } from '../cdk8s/host-file';
 import type { HardenedKubelet } from '../kubelet';
 
-/** What a control plane is made of, for whoever renders it for another program than kubeadm itself. */
+/** What a control plane is made of, for what renders it for another program than kubeadm itself. */
 export interface ControlPlaneParts {
   /** The exact release, such as `v1.36.3`. */
   readonly version: string;

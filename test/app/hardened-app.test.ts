@@ -359,8 +359,8 @@ describe('the same checks elsewhere', () => {
     [
       'with no such profile',
       (app) => Hardening.enforce(app, props({ profile: 'cis' })),
-      '(app): profile is "cis", which is not one of its values. Choose one of hardened, cis-2.0, cis-1.12, nsa-cisa, '
-        + 'pss-baseline, pss-restricted, operations.',
+      '(app): profile is "cis", which is not one of its values. Choose one of hardened, cis-2.0, cis-1.12, cis-eks-1.8, '
+        + 'cis-gke-1.9, cis-aks-1.8, stig, nsa-cisa, pss-baseline, pss-restricted, operations.',
     ],
   ])('refused: %s', (_, add, message) => expect(() => add(new App({ outdir }))).toThrow(new Error(message)));
 });

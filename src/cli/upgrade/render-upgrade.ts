@@ -16,7 +16,7 @@ export function upgradeText({ steps, asOf, report }: Upgrade): string {
   const total = steps.reduce((sum, { breaks }) => sum + breaks.length, 0);
   const lines = [
     ...report.errors.map(({ file, line, message }) => `NOT CHECKED: ${fileName(file)}${line === undefined ? '' : `:${line}`}: ${message}`),
-    `Kubernetes ${first.release} to ${last.release}: ${total === 0 ? 'nothing breaks' : `${count(total, 'thing')} to mend`}`,
+    `Kubernetes ${first.release} to ${last.release}: ${total === 0 ? 'nothing breaks' : `${count(total, 'thing')} to fix`}`,
     `${count(report.result.objects, 'object')} in ${count(report.files ?? 0, 'file')}, as of ${asOf}`,
     ...steps.flatMap((step, index) => ['', ...linesOf(step, index === 0, report)]),
     '',

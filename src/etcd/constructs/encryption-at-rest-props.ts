@@ -27,7 +27,7 @@ export interface EncryptionAtRestProps {
    */
   readonly step?: EncryptionStep;
   /**
-   * What is encrypted besides Secrets: `configmaps`, custom resources by plural and group (`widgets.example.com`), all of a group
+   * What is encrypted in addition to Secrets: `configmaps`, custom resources by plural and group (`widgets.example.com`), all of a group
    * (`*.example.com`) or everything (`*.*`).
    *
    * @default - Secrets alone

@@ -10,7 +10,7 @@ export interface EncryptionKey {
    */
   readonly name: string;
   /**
-   * What stands in the file where the key belongs, such as `${SECRETS_KEY}` or `{{ secrets_key }}`: what provisions the nodes replaces it
+   * What is in the file where the key belongs, such as `${SECRETS_KEY}` or `{{ secrets_key }}`: what provisions the nodes replaces it
    * by 32 random bytes in base64. Until that is done, the API server rejects the file and does not start.
    *
    * @shape text
@@ -66,7 +66,7 @@ export class EncryptionProvider {
     }
     if (!Number.isInteger(timeoutSeconds) || timeoutSeconds < 1 || timeoutSeconds > 60) {
       throw refusal('EncryptionProvider.kms', {
-        fact: `timeoutSeconds is ${timeoutSeconds}, which is not a whole number from 1 to 60`,
+        fact: `timeoutSeconds is ${timeoutSeconds}, which is not an integer from 1 to 60`,
         consequence: 'so the API server would reject the file, or requests would hang',
         remedy: 'Write some seconds, or leave it out for 3.',
       });
@@ -79,7 +79,7 @@ export class EncryptionProvider {
    * XSalsa20 and Poly1305: the best of those that have the key in the file.
    *
    * @param key its name, and what stands for it
-   * @throws Error when the key has no usable name, or stands in the program itself
+   * @throws Error when the key has no usable name, or is written in the program itself
    */
   public static secretbox(key: EncryptionKey): EncryptionProvider {
     return EncryptionProvider.withKey('secretbox', key);
@@ -89,7 +89,7 @@ export class EncryptionProvider {
    * AES-GCM. One key may be used for 200,000 writes at most: only where rotation is automated.
    *
    * @param key its name, and what stands for it
-   * @throws Error when the key has no usable name, or stands in the program itself
+   * @throws Error when the key has no usable name, or is written in the program itself
    */
   public static aesgcm(key: EncryptionKey): EncryptionProvider {
     return EncryptionProvider.withKey('aesgcm', key);
@@ -99,7 +99,7 @@ export class EncryptionProvider {
    * AES-CBC: what is written is not authenticated. For clusters that have it, and for where a standard demands AES.
    *
    * @param key its name, and what stands for it
-   * @throws Error when the key has no usable name, or stands in the program itself
+   * @throws Error when the key has no usable name, or is written in the program itself
    */
   public static aescbc(key: EncryptionKey): EncryptionProvider {
     return EncryptionProvider.withKey('aescbc', key);
@@ -115,7 +115,7 @@ export class EncryptionProvider {
     if (typeof placeholder !== 'string' || !isFilledLater(placeholder) || /[\u0000-\u001f]/.test(placeholder)) {
       throw refusal(`EncryptionProvider.${kind}`, {
         fact: `placeholder of the key ${name} is not a placeholder`,
-        consequence: 'so a key would be in this program and in what it writes, and whoever reads either could decrypt backups of etcd',
+        consequence: 'so a key would be in this program and in what it writes, and anyone who reads either could decrypt backups of etcd',
         remedy: 'Write what is replaced on the nodes, such as "${SECRETS_KEY}".',
       });
     }

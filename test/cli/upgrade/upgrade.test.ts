@@ -102,7 +102,7 @@ test('the text names place, fact and remedy; the JSON fits its schema', () => {
   const result = run(`${GATE}---\n${CRON_JOB}`, '1.35', '1.37');
   expect(upgradeText(result)).toBe(
     [
-      'Kubernetes 1.35 to 1.37: 2 things to mend',
+      'Kubernetes 1.35 to 1.37: 2 things to fix',
       '2 objects in 1 file, as of 2026-12-01',
       '',
       '1.35 (supported to 2027-02-28), where you are',

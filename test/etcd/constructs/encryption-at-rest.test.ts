@@ -80,7 +80,7 @@ describe('providers', () => {
         expect(() => EncryptionProvider[kind]({ name: 'one', placeholder })).toThrow(
           new Error(
             `EncryptionProvider.${kind}: placeholder of the key one is not a placeholder, so a key would be in this program and in what it `
-              + 'writes, and whoever reads either could decrypt backups of etcd. Write what is replaced on the nodes, such as '
+              + 'writes, and anyone who reads either could decrypt backups of etcd. Write what is replaced on the nodes, such as '
               + '"${SECRETS_KEY}".',
           ),
         );
@@ -100,10 +100,10 @@ describe('providers', () => {
     [{ socket: 'unix:///run/kms/s' }, 'socket is "unix:///run/kms/s", which is not an absolute path'],
     [{ socket: '@kms' }, 'socket is "@kms", which is not an absolute path'],
     [{ socket: '/run/kms/../s' }, 'socket is "/run/kms/../s", which is not an absolute path'],
-    [{ timeoutSeconds: 0 }, 'timeoutSeconds is 0, which is not a whole number from 1 to 60'],
-    [{ timeoutSeconds: 1.5 }, 'timeoutSeconds is 1.5, which is not a whole number from 1 to 60'],
-    [{ timeoutSeconds: 61 }, 'timeoutSeconds is 61, which is not a whole number from 1 to 60'],
-    [{ timeoutSeconds: NaN }, 'timeoutSeconds is NaN, which is not a whole number from 1 to 60'],
+    [{ timeoutSeconds: 0 }, 'timeoutSeconds is 0, which is not an integer from 1 to 60'],
+    [{ timeoutSeconds: 1.5 }, 'timeoutSeconds is 1.5, which is not an integer from 1 to 60'],
+    [{ timeoutSeconds: 61 }, 'timeoutSeconds is 61, which is not an integer from 1 to 60'],
+    [{ timeoutSeconds: NaN }, 'timeoutSeconds is NaN, which is not an integer from 1 to 60'],
   ])('a plugin with %j is refused', (props, fact) => {
     expect(() => EncryptionProvider.kms({ name: 'v', socket: '/run/kms/s', ...props })).toThrow(`EncryptionProvider.kms: ${fact}, so `);
   });

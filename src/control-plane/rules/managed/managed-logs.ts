@@ -57,5 +57,5 @@ function requireLogs(object: KubeObject): readonly Outcome[] {
   const fault = READERS[`${object.group}/${object.kind}`]!(asObject(object.json.spec));
   if (fault === undefined) return NONE;
   const opaque = opaqueAt(object, fault.holder);
-  return opaque.length > 0 ? opaque : [{ path: `spec.${fault.field}`, message: `${fault.fact}, so nobody sees what was done` }];
+  return opaque.length > 0 ? opaque : [{ path: `spec.${fault.field}`, message: `${fault.fact}, so what was done is seen by no one` }];
 }

@@ -86,7 +86,7 @@ test.each<[string, object, string[]]>([
   expect(findings(rule('managed-secrets-encryption'), [manifest])).toEqual(expected);
 });
 
-const UNSEEN = 'so nobody sees what was done';
+const UNSEEN = 'so what was done is seen by no one';
 const logging = (...clusterLogging: object[]) => eks({ logging: { clusterLogging } });
 
 test.each<[string, object, string[]]>([
