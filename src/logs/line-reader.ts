@@ -5,7 +5,7 @@ export const MOST_BYTES = 64 * 1024 * 1024;
 
 const NEWLINE = 10;
 
-/** What a text is, besides whole. */
+/** What a text is where it is not whole. */
 export type Cut = 'truncated' | 'too-long';
 
 export interface TextReader {

@@ -11,7 +11,7 @@ const READS: ReadonlySet<string> = new Set(['get', 'list', 'watch']);
 
 export const accessChange: Detection = {
   id: 'access-change',
-  meaning: 'Somebody changed who may do what: roles, bindings, admission, API services or certificates.',
+  meaning: 'An identity changed who may do what: roles, bindings, admission, API services or certificates.',
   severity: Severity.MEDIUM,
   technique: 'T1098.006',
   remedy: 'Compare the object with its source in version control. Take back what is not there.',

@@ -3,7 +3,7 @@ import { isOfKubernetes, resourceText, type Detection } from './detection';
 
 export const deletedEvents: Detection = {
   id: 'deleted-events',
-  meaning: 'Somebody deleted Events, which tell what happened.',
+  meaning: 'An identity deleted Events, which tell what happened.',
   severity: Severity.HIGH,
   technique: 'T1070',
   remedy: 'Look at what the identity did before: the audit log still has it.',

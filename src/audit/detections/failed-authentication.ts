@@ -6,7 +6,7 @@ export const failedAuthentication: Detection = {
   meaning: 'Credentials were sent that are unknown, expired or revoked.',
   severity: Severity.MEDIUM,
   technique: 'T1078',
-  remedy: 'Find out what is at the address, and which credentials it uses. Revoke them where they are of somebody who left.',
+  remedy: 'Find out what is at the address, and which credentials it uses. Revoke them where their owner has left.',
   falsePositives: 'Tokens that expire while a laptop sleeps: a few requests, then the right ones.',
   match: ({ outcome }) => (outcome === 'unauthenticated' ? 'credentials that are not valid' : undefined),
 };

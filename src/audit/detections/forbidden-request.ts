@@ -7,7 +7,7 @@ export const forbiddenRequest: Detection = {
   severity: Severity.LOW,
   technique: 'T1613',
   remedy: 'Ask whose credentials these are. Where a program needs the request, grant it; else find out who used them.',
-  falsePositives: 'A program whose role is too small asks for the same again and again.',
+  falsePositives: 'A program whose role is too small sends the same request again and again.',
   match: (event) =>
     event.outcome === 'forbidden' && event.user !== 'system:anonymous' ? `${event.verb} ${resourceText(event)}` : undefined,
 };

@@ -3,7 +3,7 @@ import type { Detection } from './detection';
 
 export const impersonation: Detection = {
   id: 'impersonation',
-  meaning: 'Somebody acted as another user.',
+  meaning: 'An identity acted as another user.',
   severity: Severity.MEDIUM,
   technique: 'T1078',
   remedy: 'Ask the real user for the reason. Confine impersonate to names of users.',

@@ -1,12 +1,12 @@
 import { Severity } from '../../engine/severity';
 import type { Detection } from './detection';
 
-/** Kinds of requests that are refused to nobody whose role fits. */
+/** Kinds of requests that no identity is refused whose role fits. */
 const MANY = 10;
 
 export const permissionProbing: Detection = {
   id: 'permission-probing',
-  meaning: `One identity was refused ${MANY} or more kinds of requests: somebody tries out what it may do.`,
+  meaning: `One identity was refused ${MANY} or more kinds of requests: it is tried out what the identity may do.`,
   severity: Severity.HIGH,
   technique: 'T1613',
   remedy: 'Revoke the credentials, and look at what was allowed to the identity after the first refusal.',

@@ -5,7 +5,7 @@ const WAYS: ReadonlySet<string> = new Set(['exec', 'attach', 'portforward', 'eph
 
 export const remoteExecution: Detection = {
   id: 'remote-execution',
-  meaning: 'Somebody entered a container, or went through the API server to a pod, node or service.',
+  meaning: 'An identity entered a container, or went through the API server to a pod, node or service.',
   severity: Severity.MEDIUM,
   technique: 'T1609',
   remedy: 'Ask the user for the reason. Replace the pod, which may have been changed.',

@@ -3,7 +3,7 @@ import { isOfKubernetes, resourceText, type Detection } from './detection';
 
 export const secretListing: Detection = {
   id: 'secret-listing',
-  meaning: 'Somebody read all Secrets of a namespace, or of the cluster.',
+  meaning: 'An identity read all Secrets of a namespace, or of the cluster.',
   severity: Severity.HIGH,
   technique: 'T1552.007',
   remedy: 'Rotate what the Secrets hold, unless the identity is a program that needs them all. Grant get on names instead.',

@@ -126,7 +126,7 @@ function typescriptOf(learnt: Learnt, user: string, name: string): string {
     "import { Grant, LeastPrivilegeRole, Subject } from 'cdk8s-hardened';",
     "import type { Construct } from 'constructs';",
     '',
-    '/** The constructor asks for a reason where a grant is powerful: add `.unsafeReason(…)` to it, or take the grant away. */',
+    '/** The constructor requires a reason where a grant is powerful: add `.unsafeReason(…)` to it, or take the grant away. */',
     'export function learntRoles(scope: Construct): void {',
     ...learnt.roles.flatMap(role),
     '}',

@@ -77,7 +77,7 @@ function textOf(hits: Hits, requests: number): string {
     const { severity, id, meaning, technique, remedy, falsePositives } = detection;
     lines.push('', `${severity} ${id} (${technique}): ${meaning}`);
     for (const { user, source, about, count, first, last, examples } of found.slice(0, SHOWN)) {
-      const who = user === '' ? 'nobody known' : user;
+      const who = user === '' ? 'no known identity' : user;
       lines.push(`  ${who}${source && ` from ${source}`}: ${about}, ${plural(count, 'time')}, ${first} to ${last}`);
       if (examples[0]) lines.push(`    auditID ${examples[0].id}: ${examples[0].request} → ${examples[0].code ?? 'no status'}`);
     }

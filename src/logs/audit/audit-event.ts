@@ -23,7 +23,7 @@ export type Outcome =
   /** It failed, and the log does not say whether it was authorized. */
   | 'failed';
 
-/** An event of an audit log, whoever wrote it. */
+/** An event of an audit log of any provider. */
 export interface AuditEvent {
   readonly id: string;
   readonly stage: AuditStageName;

@@ -43,7 +43,7 @@ const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'd
 const GENERATED = /-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
 /** A WebSocket is a `get`; from Kubernetes 1.35 on it takes `create` as well (AuthorizePodWebsocketUpgradeCreatePermission). */
 const STREAMS: ReadonlySet<string> = new Set(['pods/exec', 'pods/attach', 'pods/portforward']);
-/** What a role should not give to anybody: see `LeastPrivilegeRole`. */
+/** What a role should not give to any subject: see `LeastPrivilegeRole`. */
 const NEVER: ReadonlySet<string> = new Set(['impersonate', 'bind', 'escalate']);
 
 /** The least roles that allow what a user was allowed to do. */

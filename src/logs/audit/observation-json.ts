@@ -190,7 +190,7 @@ function addTally(into: Tally, row: JsonObject): void {
 
 function number(value: unknown): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new NotAnObservationError('a count is not a whole number');
+  throw new NotAnObservationError('a count is not an integer');
 }
 
 function time(value: unknown): number {

@@ -84,7 +84,7 @@ export interface Count {
 }
 
 export const newCount = (): Count => ({ count: 0 });
-/** Fractions, so that V8 gives the fields room for times from the start. */
+/** Fractions, so that V8 stores times in the fields from the start. */
 export const NO_TIME = { count: 0, first: Infinity, last: -Infinity };
 
 const NO_KEY: UsageKey = { user: '', outcome: 'failed', verb: '', group: '', resource: '', subresource: '', namespace: '', path: '' };
