@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { QuestionError } from '../analysis/access/question-error';
 import { REPORT_FORMATS } from '../app/settings-schema';
 import { BENCHMARKS, DEFAULT_PROFILE, PROFILES } from '../catalog';
 import { ClusterProvider } from '../engine/cluster-provider';
@@ -175,7 +176,7 @@ export async function main(argv: readonly string[], importModule: ImportModule):
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof UsageError || error instanceof SettingError) {
+    if (error instanceof UsageError || error instanceof SettingError || error instanceof QuestionError) {
       process.stderr.write(`error: ${oneLine(error.message)}\n`);
       return 2;
     }

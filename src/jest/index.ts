@@ -4,15 +4,18 @@
  * Types of jest are not imported, since a jsii library may depend on none: matchers are added to jest's own by name, both to the global
  * ones of `@types/jest` and to those of `@jest/globals`.
  */
+import type { Target } from '../analysis/access/paths';
+import { toAllowAccess, toDenyAccess, toHaveNoPathTo, type AccessQuestion, type PathQuestion } from './access-matchers';
 import { toPassHardening, toViolate } from './matchers';
 import type { HardeningMatcherOptions, ToViolateOptions } from './options';
 import { manifestSerializer } from './serializer';
 
+export type { AccessQuestion, PathQuestion } from './access-matchers';
 export type { HardeningMatcherOptions, ToViolateOptions } from './options';
 export { manifestSerializer } from './serializer';
 
 /** The matchers, for an `expect` that this module does not find by itself: `expect.extend(hardeningMatchers)`. */
-export const hardeningMatchers = { toPassHardening, toViolate };
+export const hardeningMatchers = { toPassHardening, toViolate, toAllowAccess, toDenyAccess, toHaveNoPathTo };
 
 /** What `expect(…)` can be asked; `R` is what its matchers return. */
 export interface HardeningMatchers<R> {
@@ -30,6 +33,20 @@ export interface HardeningMatchers<R> {
    * A rule that there is not, or an alias of none, is an error, with `.not` too. The rule runs whatever the profile.
    */
   toViolate(ruleId: string, options?: ToViolateOptions): R;
+  /**
+   * By the roles and bindings of the input, and those that the API server makes itself, the subject may make the request, as the API server
+   * decides.
+   *
+   * What is not known (a role that is not in the input, another authorizer) fails, with `.not` too.
+   */
+  toAllowAccess(question: AccessQuestion): R;
+  /** The same of a request that the subject may not make. */
+  toDenyAccess(question: AccessQuestion): R;
+  /**
+   * No chain of rights, pods, Secrets and nodes leads from the starts to the target: `cluster-admin`, `node`, `control-plane`,
+   * `foreign-secrets` or `cloud-identity`. A start that the input does not have is an error, with `.not` too.
+   */
+  toHaveNoPathTo(target: Target, question?: PathQuestion): R;
 }
 
 declare global {

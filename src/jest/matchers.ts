@@ -4,13 +4,13 @@ import { judge, type Judged } from './judge';
 import type { HardeningMatcherOptions, ToViolateOptions } from './options';
 
 /** What jest gives a matcher as `this`, as far as it is used here. */
-interface MatcherThis {
+export interface MatcherThis {
   readonly isNot?: boolean;
   readonly utils?: { matcherHint?(name: string, received?: string, expected?: string, options?: object): string };
 }
 
 /** What a matcher answers. */
-interface MatcherResult {
+export interface MatcherResult {
   readonly pass: boolean;
   message(): string;
 }

@@ -1,13 +1,14 @@
 import { Option, type Command } from 'commander';
 import { accessOf, ALWAYS, describeIdentity, type Access, type Decision, type Identity } from '../../analysis/access';
+import { describeRequest, isNamespaced, readRequest, type RequestFlags } from '../../analysis/access/asked-request';
+import { readSubject } from '../../analysis/access/asked-subject';
 import type { AccessRequest } from '../../kubernetes/rbac/rule-allows';
 import { formatMinor } from '../../kubernetes/releases/versions';
+import { ABOUT_SUBJECT } from './about-subject';
 import { jsonAnswer, textAnswer, writeAnswer } from './answer';
 import { reportRule, ruleLines } from './held';
 import { exitCodeOf, readAccessInput, type AccessFlags } from './input';
-import { describeRequest, isNamespaced, readRequest, type RequestFlags } from './request';
 import type { Ended, FlagsOf } from './subcommand';
-import { ABOUT_SUBJECT, readSubject } from './subject';
 
 interface CanFlags extends AccessFlags, RequestFlags {
   readonly asGroup?: readonly string[];

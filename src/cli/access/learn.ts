@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { dump } from 'js-yaml';
 import { accountOf, describeIdentity } from '../../analysis/access';
+import { readSubject } from '../../analysis/access/asked-subject';
 import { LOG_FORMATS } from '../../logs/audit/event-reader';
 import { FEW_NAMES, learnRole, type Learnt, type LearntGrant, type LearntRole } from '../../logs/audit/learn-role';
 import { oneLine } from '../../reports/escape';
@@ -9,7 +10,6 @@ import { readingSummary, readLogs } from '../audit-log/read-logs';
 import { writeOut, writeWhole } from '../check/write-output';
 import { UsageError } from '../usage-error';
 import type { Ended } from './subcommand';
-import { readSubject } from './subject';
 
 interface LearnFlags {
   readonly auditLog: readonly string[];

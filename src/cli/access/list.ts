@@ -1,14 +1,15 @@
 import { Option, type Command } from 'commander';
 import { accessOf, ALWAYS, describeIdentity, type Identity } from '../../analysis/access';
+import { readSubject } from '../../analysis/access/asked-subject';
 import { MASTERS } from '../../analysis/access/identity';
 import { formatMinor } from '../../kubernetes/releases/versions';
 import { MultiMap } from '../../text/multi-map';
+import { ABOUT_SUBJECT } from './about-subject';
 import { jsonAnswer, textAnswer, writeAnswer } from './answer';
 import { groupOption } from './can';
 import { describeRule, reportRule, type ReportedRule } from './held';
 import { exitCodeOf, readAccessInput, type AccessFlags } from './input';
 import type { Ended, FlagsOf } from './subcommand';
-import { ABOUT_SUBJECT, readSubject } from './subject';
 
 interface ListFlags extends AccessFlags {
   readonly namespace?: string;

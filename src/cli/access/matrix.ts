@@ -1,14 +1,14 @@
 import { Option, type Command } from 'commander';
 import { accessOf, ALWAYS } from '../../analysis/access';
+import { describeResource, resourceOf } from '../../analysis/access/asked-request';
+import { readSubject } from '../../analysis/access/asked-subject';
 import { accessMatrix, type Column, type MatrixRow } from '../../analysis/access/matrix';
 import { formatMinor } from '../../kubernetes/releases/versions';
 import { columns as widthOf } from '../../reports/layout';
 import { jsonAnswer, textAnswer, writeAnswer } from './answer';
 import { exitCodeOf, readAccessInput, type AccessFlags } from './input';
 import { matrixHtml } from './matrix-html';
-import { describeResource, resourceOf } from './request';
 import type { Ended, FlagsOf, ListOption } from './subcommand';
-import { readSubject } from './subject';
 
 interface MatrixFlags extends AccessFlags {
   readonly resources?: readonly string[];

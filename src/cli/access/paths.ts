@@ -1,16 +1,16 @@
 import { Option, type Command } from 'commander';
-import { describeIdentity } from '../../analysis/access';
-import { attackPathsOf, TARGETS, type AttackPaths, type Target } from '../../analysis/access/paths';
+import { attackPathsOf, TARGETS, type Target } from '../../analysis/access/paths';
+import { startOf } from '../../analysis/access/paths/asked-start';
 import { formatMinor } from '../../kubernetes/releases/versions';
 import { likely } from '../../text/nearest';
 import { UsageError } from '../usage-error';
+import { ABOUT_SUBJECT } from './about-subject';
 import { jsonAnswer, textAnswer, writeAnswer } from './answer';
 import { exitCodeOf, readAccessInput, type AccessFlags } from './input';
 import { pathsMermaid } from './paths-mermaid';
 import { targetLines } from './paths-text';
 import { reportCut, reportPath, type ReportedTarget } from './reported-path';
 import type { Ended, FlagsOf, ListOption } from './subcommand';
-import { ABOUT_SUBJECT, readSubject } from './subject';
 
 interface PathsFlags extends AccessFlags {
   readonly from?: readonly string[];
@@ -81,25 +81,4 @@ function targetsOf(named: readonly string[] | undefined): readonly Target[] {
     );
   }
   return (named as readonly Target[] | undefined) ?? TARGETS;
-}
-
-/** A start of the graph: a subject, or `workload:NAMESPACE/NAME` and `KIND/NAMESPACE/NAME`. */
-function startOf(found: AttackPaths, text: string): number {
-  const { nodes } = found.graph;
-  const workload = /^(?:workload:|(\w+)\/)([^/]+\/[^/]+)$/.exec(text);
-  if (workload) {
-    const [, kind, name] = workload;
-    const labels = nodes.flatMap(({ kind: own, label }) => (own === 'workload' ? [label] : []));
-    const label = labels.find((each) => (kind === undefined ? each.endsWith(` ${name}`) : each === `${kind} ${name}`));
-    const node = label === undefined ? undefined : found.find(label);
-    if (node !== undefined) return node;
-    throw new UsageError(`--from ${text}: there is no such workload in the input.`);
-  }
-  const identity = readSubject(text, []);
-  const node = found.find(describeIdentity(identity));
-  if (node !== undefined) return node;
-  throw new UsageError(
-    `--from ${text}: the input does not name this subject, so nothing but what its groups may do is known of it. `
-      + 'Name one of its groups instead, such as group:system:authenticated.',
-  );
 }

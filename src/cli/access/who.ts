@@ -1,11 +1,11 @@
 import { Option, type Command } from 'commander';
 import { accessOf, ALWAYS } from '../../analysis/access';
+import { describeRequest, readRequest, type RequestFlags } from '../../analysis/access/asked-request';
 import { formatMinor } from '../../kubernetes/releases/versions';
 import { MultiMap } from '../../text/multi-map';
 import { jsonAnswer, textAnswer, writeAnswer } from './answer';
 import { reportRule, ruleLines } from './held';
 import { exitCodeOf, readAccessInput, type AccessFlags } from './input';
-import { describeRequest, readRequest, type RequestFlags } from './request';
 import type { Ended, FlagsOf } from './subcommand';
 
 type WhoFlags = AccessFlags & RequestFlags;

@@ -99,7 +99,7 @@ describe('can', () => {
     expect(said('a', 'get', 'podz')).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean pods?') });
     expect(said('a', 'get', '/x', '--name', 'y')).toMatchObject({ code: 2, err: expect.stringContaining('is a URL') });
     expect(said('a', 'gett', 'pods').out).toContain('note: no API of Kubernetes has the verb "gett" (the nearest is get)');
-    expect(said('a', 'get', 'nodes', '-n', 'b').out).toContain('note: nodes are in no namespace, so --namespace b has no effect');
+    expect(said('a', 'get', 'nodes', '-n', 'b').out).toContain('note: nodes are in no namespace, so the namespace b has no effect');
   });
 });
 
@@ -180,8 +180,11 @@ describe('paths', () => {
   });
   test('what was meant, where the words are wrong', () => {
     expect(access('paths', '.', '--to', 'nodes')).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean node?') });
-    expect(access('paths', '.', '--from', 'carol')).toMatchObject({ code: 2, err: expect.stringContaining('does not name this subject') });
-    expect(access('paths', '.', '--from', 'Deployment/a/b')).toMatchObject({ code: 2, err: expect.stringContaining('no such workload') });
+    expect(access('paths', '.', '--from', 'carol')).toMatchObject({ code: 2, err: expect.stringContaining('does not name the subject') });
+    expect(access('paths', '.', '--from', 'Deployment/a/b')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('there is no workload'),
+    });
   });
 });
 

@@ -5,7 +5,7 @@ import { apiResource, builtInGroups, groupsWith, resourcesOf } from '../../kuber
 import type { AccessRequest, ResourceRequest } from '../../kubernetes/rbac/rule-allows';
 import { asObject, asString } from '../../text/json';
 import { likely } from '../../text/nearest';
-import { UsageError } from '../usage-error';
+import { QuestionError } from './question-error';
 
 /** A request, and what should be said of how it was read. */
 export interface AskedRequest {
@@ -39,7 +39,7 @@ const OTHER_VERBS = [
 /**
  * Reads `VERB RESOURCE[.GROUP][/SUBRESOURCE]`, or `VERB /URL`.
  *
- * @throws UsageError for a resource of which the group is not known
+ * @throws QuestionError for a resource of which the group is not known
  */
 export function readRequest(verb: string, what: string, flags: RequestFlags, inventory: Inventory): AskedRequest {
   const known = [...VERBS, ...OTHER_VERBS];
@@ -49,7 +49,7 @@ export function readRequest(verb: string, what: string, flags: RequestFlags, inv
     : [`no API of Kubernetes has the verb "${verb}"${near === undefined ? '' : ` (the nearest is ${near})`}`];
   if (what.startsWith('/')) {
     if (flags.name !== undefined || flags.namespace !== undefined) {
-      throw new UsageError(`${what} is a URL, which has no name and is in no namespace. Leave out --name and --namespace.`);
+      throw new QuestionError(`${what} is a URL, which has no name and is in no namespace. Leave out name and namespace.`);
     }
     return { request: { verb, url: what }, notes };
   }
@@ -59,7 +59,7 @@ export function readRequest(verb: string, what: string, flags: RequestFlags, inv
   const isNamespace = group === '' && resource === 'namespaces' && name !== '';
   const isClusterWide = isOfCluster(group, resource);
   if (isClusterWide && !isNamespace && flags.namespace !== undefined) {
-    notes.push(`${resource} are in no namespace, so --namespace ${flags.namespace} has no effect`);
+    notes.push(`${resource} are in no namespace, so the namespace ${flags.namespace} has no effect`);
   }
   const namespace = isNamespace ? name : isClusterWide ? '' : (flags.namespace ?? '');
   return { request: { verb, group, resource, subresource, name, namespace }, notes };
@@ -96,7 +96,7 @@ export function resourceOf(what: string, inventory: Inventory): Pick<ResourceReq
     if (own !== undefined) return { group: own, resource, subresource };
   }
   const near = likely(word, builtInGroups().flatMap(resourcesOf));
-  throw new UsageError(
+  throw new QuestionError(
     `there is no resource "${word}" in Kubernetes, and no CustomResourceDefinition of the input has it. `
       + `${near === undefined ? '' : `Did you mean ${near}? `}Write one of another group with it: widgets.example.com.`,
   );

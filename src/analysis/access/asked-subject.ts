@@ -1,13 +1,6 @@
-import { accountIdentity, groupIdentity, userIdentity, type Identity } from '../../analysis/access';
 import { likely } from '../../text/nearest';
-import { UsageError } from '../usage-error';
-
-export const ABOUT_SUBJECT = `
-SUBJECT is one of
-  user:alice                     a user; --as-group names the groups that the identity provider gives to it
-  serviceaccount:payments/api    a ServiceAccount, also written system:serviceaccount:payments:api
-  group:devs                     anyone of a group
-  alice                          the same as user:alice`;
+import { accountIdentity, groupIdentity, userIdentity, type Identity } from './identity';
+import { QuestionError } from './question-error';
 
 const KINDS: Readonly<Record<string, 'user' | 'group' | 'account'>> = {
   user: 'user',
@@ -17,25 +10,27 @@ const KINDS: Readonly<Record<string, 'user' | 'group' | 'account'>> = {
 };
 
 /**
- * Reads a subject of the command line.
+ * Reads a subject: `user:NAME`, `group:NAME`, `serviceaccount:NAMESPACE/NAME`, or the name of a user.
  *
- * @throws UsageError for what is none
+ * @throws QuestionError for what is none
  */
 export function readSubject(text: string, groups: readonly string[]): Identity {
   const colon = text.indexOf(':');
   const kind = colon < 0 ? '' : text.slice(0, colon).toLowerCase();
   const name = text.slice(colon + 1);
   const meant = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
-  if (text === '' || (meant && name === '')) throw new UsageError(`SUBJECT "${text}" has no name.${HINT}`);
+  if (text === '' || (meant && name === '')) throw new QuestionError(`SUBJECT "${text}" has no name.${HINT}`);
   if (meant === 'account') {
     const [namespace, account, ...rest] = name.split('/');
-    if (!namespace || !account || rest.length > 0) throw new UsageError(`SUBJECT "${text}" is not serviceaccount:NAMESPACE/NAME.${HINT}`);
+    if (!namespace || !account || rest.length > 0) {
+      throw new QuestionError(`SUBJECT "${text}" is not serviceaccount:NAMESPACE/NAME.${HINT}`);
+    }
     return withGroups(accountIdentity(namespace, account), groups);
   }
   if (meant === 'group') return withGroups(groupIdentity(name), groups);
   if (meant === 'user') return userIdentity(name, groups);
   const near = kind === '' || kind === 'system' ? undefined : likely(kind, Object.keys(KINDS));
-  if (near !== undefined) throw new UsageError(`SUBJECT "${text}" has no kind that is known. Did you mean ${near}:${name}?`);
+  if (near !== undefined) throw new QuestionError(`SUBJECT "${text}" has no kind that is known. Did you mean ${near}:${name}?`);
   return userIdentity(text, groups);
 }
 
