@@ -1,6 +1,5 @@
 import { parseRegistryPrefix } from '../kubernetes/images/image-name';
 import { parseMinor } from '../kubernetes/releases/versions';
-import { parseQuantity } from '../kubernetes/resources/quantity';
 import { parsePortRange } from '../kubernetes/services/port-range';
 import { isDate } from '../text/dates';
 import { isObject, typeName } from '../text/json';
@@ -87,10 +86,6 @@ const FORMATS = {
       /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?=[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)
         ? undefined
         : 'which does not name two namespaces',
-  },
-  'quantity': {
-    accepts: 'a quantity as Kubernetes writes it, such as 100m or 128Mi',
-    fault: (text: string) => (parseQuantity(text) === undefined ? 'which is not a quantity' : undefined),
   },
 } as const;
 

@@ -250,17 +250,7 @@ describe('the schema in the documentation', () => {
   const text = settingsSchema();
   const ajv = new Ajv({ strict: true, strictRequired: false, allErrors: false });
   addFormats(ajv);
-  const formats = [
-    'kubernetes-release',
-    'registry',
-    'image-tag',
-    'namespace',
-    'quantity',
-    'port-range',
-    'stage-pair',
-    'url-path',
-    'feature-gate',
-  ];
+  const formats = ['kubernetes-release', 'registry', 'image-tag', 'namespace', 'port-range', 'stage-pair', 'url-path', 'feature-gate'];
   for (const format of formats) ajv.addFormat(format, true);
   const validate = ajv.compile(JSON.parse(text));
 

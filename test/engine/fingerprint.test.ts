@@ -155,3 +155,18 @@ test('a password in a list of texts is not part of it', () => {
   const of = (password: string) => first([pod('a', [container('x', { args: ['-p', password] })])], 'workloads/literal-credentials');
   expect(of('hunter2hunter2')).toEqual(of('correct-horse-battery'));
 });
+
+test('a text of a command that may be a password is not part of it', () => {
+  const withPassword = (password: string) =>
+    inventoryOf([
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'a', namespace: 'shop' },
+        spec: { containers: [container('a', { command: ['client', `--password=${password}`], args: ['-u', `admin:${password}`] })] },
+      },
+    ]);
+  const [one, other] = ['hunter2hunter2', 'correct-horse-battery'].map((password) => fingerprintsIn(withPassword(password)));
+  expect(checker.check(withPassword('hunter2hunter2')).findings.filter(({ path }) => /command|args/.test(path)).length).toBeGreaterThan(0);
+  expect(one).toEqual(other);
+});

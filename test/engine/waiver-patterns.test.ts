@@ -40,12 +40,12 @@ const fail = (path: string) => {
 };
 
 /** Which findings about which objects are waived, and what is found about the waivers. */
-function waivedBy(entry: object) {
+function waivedBy(entry: object, file: string | undefined = 'deploy/pods.yaml') {
   const checker = checkerOf([{ settings: SETTINGS }]);
   const { waivers, faults } = readWaiverFile('w.yaml', JSON.stringify({ waivers: [entry] }), checker.waiverTest);
   expect(faults).toEqual([]);
   const objects = [pod('api-1', 'shop'), pod('api-2', 'yard'), pod('web')];
-  const inventory = new Inventory(objects.flatMap((json, document) => objectsOf(json, { file: 'deploy/pods.yaml', document }, fail)));
+  const inventory = new Inventory(objects.flatMap((json, document) => objectsOf(json, { file, document }, fail)));
   const { findings } = checker.check(inventory, waivers);
   return {
     waived: findings
@@ -151,4 +151,22 @@ describe('of constructs', () => {
     const app = new HardenedApp({ ...SETTINGS, noConfig: true });
     expect(() => Waiver.of(app).acceptAll([], TERMS)).toThrow('a waiver names no rule, so it would accept nothing');
   });
+});
+
+test.each<[string, string, string | undefined, boolean]>([
+  ['another folder', 'vendor/**', 'deploy/pods.yaml', false],
+  ['a file of that name elsewhere', '/pods.yaml', 'deploy/pods.yaml', false],
+  ['separators of Windows', 'deploy/**', 'deploy\\pods.yaml', true],
+  ['a path with a detour', 'deploy/**', './deploy/x/../pods.yaml', true],
+])('a waiver for %s', (_, glob, file, isCovered) => {
+  const { waived } = waivedBy({ ...TERMS, rule: HOST, object: { file: glob } }, file);
+  expect(waived.length > 0).toBe(isCovered);
+});
+
+test('a waiver for a file does not cover what is in none', () => {
+  const checker = checkerOf([{ settings: SETTINGS }]);
+  const entry = { ...TERMS, rule: HOST, object: { file: '*.yaml' } };
+  const { waivers } = readWaiverFile('w.yaml', JSON.stringify({ waivers: [entry] }), checker.waiverTest);
+  const { findings } = checker.check(new Inventory(objectsOf(pod('api', 'shop'), {}, fail)), waivers);
+  expect(findings.filter(({ status }) => status === 'waived')).toEqual([]);
 });
