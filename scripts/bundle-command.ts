@@ -31,11 +31,14 @@ const lazily: Plugin = {
   },
 };
 
-/** Leaves the tables of fields where the library has them: read as JSON, and when something is checked, they take less than as code. */
+/** Leaves tables where the library has them: read as JSON, and when something needs them, they take less than as code. */
 const besideTheLibrary: Plugin = {
   name: 'beside the library',
   setup({ onResolve }) {
-    onResolve({ filter: /\/tables\.json$/ }, () => ({ path: '../kubernetes/schema/tables.json', external: true }));
+    onResolve({ filter: /^\.{1,2}\/.*\.json$/ }, ({ path: name, resolveDir }) => {
+      const table = path.relative(path.join(ROOT, 'src'), path.resolve(resolveDir, name));
+      return table.startsWith('kubernetes') ? { path: `../${table.split(path.sep).join('/')}`, external: true } : undefined;
+    });
   },
 };
 
