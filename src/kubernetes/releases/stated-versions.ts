@@ -14,6 +14,8 @@ export interface StatedVersion {
   readonly unset?: string;
   /** True for a service of a cloud, which keeps releases longer than the project does. */
   readonly isManaged?: boolean;
+  /** The component whose version it is: `kube-apiserver`, `kubelet`; undefined where it is that of a cluster or of a pool of nodes. */
+  readonly component?: string;
 }
 
 interface Row {
@@ -23,6 +25,7 @@ interface Row {
   /** What follows while it is unset; without, another component decides, and it is no matter of this object. */
   readonly unset?: string;
   readonly isManaged?: true;
+  readonly component?: string;
 }
 
 const CLUSTER_API = ['cluster.x-k8s.io'];
@@ -43,9 +46,10 @@ const ROWS: readonly Row[] = [
     kinds: ['ClusterConfiguration'],
     path: 'kubernetesVersion',
     unset: 'so kubeadm takes whatever is newest on the day it runs',
+    component: 'kube-apiserver',
   },
   { groups: ['kubeadm.k8s.io'], kinds: ['UpgradeConfiguration'], path: 'apply.kubernetesVersion' },
-  { groups: [''], kinds: ['Node'], path: 'status.nodeInfo.kubeletVersion' },
+  { groups: [''], kinds: ['Node'], path: 'status.nodeInfo.kubeletVersion', component: 'kubelet' },
 
   { groups: CLUSTER_API, kinds: ['Cluster'], path: 'spec.topology.version' },
   { groups: CLUSTER_API, kinds: ['Machine'], path: 'spec.version' },
@@ -108,7 +112,7 @@ export function statedVersions(inventory: Inventory): readonly StatedVersion[] {
   ];
 }
 
-function inField(object: KubeObject, { path, unset, isManaged }: Row): readonly StatedVersion[] {
+function inField(object: KubeObject, { path, unset, isManaged, component }: Row): readonly StatedVersion[] {
   const fields = path.split('.');
   const last = fields.pop()!;
   const value = fields.reduce((holder, field) => asObject(holder[field]), object.json)[last];
@@ -118,7 +122,7 @@ function inField(object: KubeObject, { path, unset, isManaged }: Row): readonly 
     return [{ object, path, text: undefined, unset: `since it is ${typeName(value)}, not a string: write it in quotes` }];
   }
   const text = isAbsent ? undefined : value;
-  return [{ object, path, text, unset, isManaged: isManaged || MANAGED_NODE.test(text ?? '') }];
+  return [{ object, path, text, unset, isManaged: isManaged || MANAGED_NODE.test(text ?? ''), component }];
 }
 
 /** How EKS and GKE mark their builds. */
@@ -126,16 +130,17 @@ const MANAGED_NODE = /-(?:eks|gke)[-.]/;
 
 /** Images whose tag is the release of Kubernetes. */
 const COMPONENT =
-  /(?:^|[/-])(?:kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|hyperkube|kubelet)(?:-(?:amd64|arm64|arm|ppc64le|s390x))?$/;
+  /(?:^|[/-])(kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|hyperkube|kubelet)(?:-(?:amd64|arm64|arm|ppc64le|s390x))?$/;
 const KIND_NODE = /(?:^|\/)kindest\/node$/;
 
 function inImage(object: KubeObject, image: unknown, path: string, repository: RegExp): readonly StatedVersion[] {
   if (typeof image !== 'string' || !image.includes('k')) return [];
   const reference = parseImageReference(image);
-  if (!reference || !repository.test(reference.repository)) return [];
+  const named = reference && repository.exec(reference.repository);
+  if (!named) return [];
   const { tag } = reference;
   const unset = 'so which release of Kubernetes the image is of is not known';
-  return [{ object, path, text: tag, unset, isManaged: MANAGED_NODE.test(tag ?? '') }];
+  return [{ object, path, text: tag, unset, isManaged: MANAGED_NODE.test(tag ?? ''), component: named[1] }];
 }
 
 function inNodeImages(object: KubeObject): readonly StatedVersion[] {
