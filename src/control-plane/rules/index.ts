@@ -9,6 +9,7 @@ import { bindAddress } from './exposure/bind-address';
 import { profiling } from './exposure/profiling';
 import { requestTimeout } from './exposure/request-timeout';
 import { terminatedPods } from './exposure/terminated-pods';
+import { fileAccess } from './files/file-access';
 import { requiredFiles } from './files/required-files';
 import { managedAccounts } from './managed/managed-accounts';
 import { managedEndpoint } from './managed/managed-endpoint';
@@ -41,6 +42,7 @@ export const controlPlaneRules: readonly AnyRule[] = [
   serviceAccountTokenLifetime,
   ...switches,
   ...requiredFiles,
+  ...fileAccess,
   ...admissionPlugins,
   tlsMinimum,
   cipherSuites,

@@ -5,6 +5,7 @@ import { clientCa } from './access/client-ca';
 import { healthzAddress } from './access/healthz-address';
 import { profiling } from './access/profiling';
 import { readOnlyPort } from './access/read-only-port';
+import { fileAccess } from './node/file-access';
 import { hostnameOverride } from './node/hostname-override';
 import { knownFields } from './node/known-fields';
 import { switches } from './node/switches';
@@ -30,6 +31,7 @@ export const kubeletRules: readonly AnyRule[] = [
   rotateCertificates,
   rotateServingCertificate,
   ...switches,
+  ...fileAccess,
   hostnameOverride,
   knownFields,
   proxyMetricsAddress,
