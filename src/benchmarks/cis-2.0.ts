@@ -56,7 +56,7 @@ export const CIS_2_0: Benchmark = {
         ['20', 'Mode of the certificates of the PKI: 644 or stricter'],
         ['21', 'Mode of the private keys of the PKI: 600'],
       ],
-      { unseen: ON_NODES, ofProvider: true },
+      { unseen: ON_NODES, byHand: ON_NODES, ofProvider: true },
     ),
     section(
       '1.2',
@@ -161,7 +161,7 @@ export const CIS_2_0: Benchmark = {
         ['9', 'Mode of the configuration of the kubelet: 600 or stricter'],
         ['10', 'Owner of the configuration of the kubelet: root:root'],
       ],
-      { unseen: ON_NODES },
+      { unseen: ON_NODES, byHand: ON_NODES },
     ),
     section('4.2', 'Kubelet', [
       ['1', 'Anonymous requests are rejected'],

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { asArray, asObject, isObject, type JsonObject } from '../../text/json';
 import { fact } from './fact';
 import type { KubeObject } from './object';
@@ -33,7 +34,16 @@ function filesOf(object: KubeObject, path: readonly string[]): readonly WrittenF
   return asArray(spec.files).flatMap((file, index): readonly WrittenFile[] => {
     if (!isObject(file) || typeof file.path !== 'string') return [];
     const entry = `${path.join('.')}.files[${index}]`;
-    return [{ object, hostPath: file.path, entry, permissions: file.permissions, owner: file.owner, format: formatOf(spec.format) }];
+    return [
+      {
+        object,
+        hostPath: posix.normalize(file.path),
+        entry,
+        permissions: file.permissions,
+        owner: file.owner,
+        format: formatOf(spec.format),
+      },
+    ];
   });
 }
 

@@ -63,7 +63,7 @@ const ROWS: readonly (readonly [row: Row, why: string])[] = [
     [
       'certificate-access',
       'certificates of the PKI',
-      /^\/etc\/kubernetes\/pki\/(?!ca\.crt$).+\.(crt|pem)$/,
+      /^\/etc\/kubernetes\/pki\/(?!ca\.crt$)(?!.*\bkey\.pem$).+\.(crt|pem|pub)$/,
       '/etc/kubernetes/pki/front-proxy-ca.crt',
       0o644,
       Severity.MEDIUM,
@@ -75,7 +75,7 @@ const ROWS: readonly (readonly [row: Row, why: string])[] = [
     [
       'private-key-access',
       'private keys of the PKI',
-      /^\/etc\/kubernetes\/pki\/.+\.key$/,
+      /^\/etc\/kubernetes\/pki\/(.+\.key|(.*\b)?key\.pem)$/,
       '/etc/kubernetes/pki/ca.key',
       0o600,
       Severity.HIGH,
