@@ -1,7 +1,7 @@
 import { Severity } from '../../engine/severity';
 import { resourceText, type Detection } from './detection';
 
-/** What Kubernetes lets every client read: the role system:public-info-viewer, and the keys of issuers where it is bound to every client. */
+/** What Kubernetes lets every client read: the role system:public-info-viewer, and the keys of issuers where it is bound to all of them. */
 const PUBLIC = /^\/(?:healthz|livez|readyz|version|\.well-known\/openid-configuration|openid\/v1\/jwks)(?:\/|$)/;
 
 export const anonymousAccess: Detection = {

@@ -81,8 +81,8 @@ function collect(inventory: Inventory): readonly GovernedNamespace[] {
 }
 
 /**
- * The levels, one of which is enforced for certain on every pod that is created in a namespace: none where the API server may admit any pod,
- * or where that is not known.
+ * The levels, one of which is enforced for certain on every pod that is created in a namespace: none where the API server may admit any
+ * pod, or where that is not known.
  */
 export const certainlyEnforced: (inventory: Inventory, namespace: string) => readonly LevelVersion[] = factFor(
   'levels of Pod Security that are certain',
