@@ -14,7 +14,7 @@ export interface FileFamily {
   readonly example: string;
   /** The widest mode. */
   readonly mode: number;
-  /** What somebody gains who may read or write them. */
+  /** What is gained by reading or writing them. */
   readonly why: string;
   readonly severity: Severity;
   readonly controls: readonly string[];

@@ -27,7 +27,7 @@ afterEach(() => {
 
 const write = (name: string, text: string) => fs.writeFileSync(path.join(dir, name), text);
 const call = (args: readonly string[], env: object = {}) => {
-  const options = { cwd: dir, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', ...env } } as const;
+  const options = { cwd: dir, encoding: 'utf8', maxBuffer: 2 ** 26, env: { ...process.env, NO_COLOR: '1', ...env } } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], options);
   return { status, stdout, stderr };
 };

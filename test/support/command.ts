@@ -35,7 +35,12 @@ void main(process.argv.slice(2), (url) => import(url)).then((code) => { process.
   }
 
   public run(cwd: string, ...argv: readonly string[]): Ran {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [this.file, ...argv], { cwd, env: process.env, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [this.file, ...argv], {
+      cwd,
+      env: process.env,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+    });
     return { code: status, out: stdout, err: stderr };
   }
 

@@ -322,6 +322,7 @@ describe('the program', () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
       input,
       encoding: 'utf8',
+      maxBuffer: 2 ** 26,
       env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...env },
     });
     return { status, stdout, stderr };
