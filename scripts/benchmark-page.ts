@@ -27,7 +27,10 @@ function benchmarkPage(benchmark: Benchmark): string {
   const { name, sections } = benchmark;
   const rules = rulesByControl(CATALOG, benchmark);
   const controls = sections.flatMap((section) =>
-    section.controls.map((control) => ({ ...control, byHand: control.byHand ?? section.byHand ?? section.unseen, always: control.byHand })),
+    section.controls.map((control) => {
+      const always = control.byHand ?? section.byHand;
+      return { ...control, byHand: always ?? section.unseen, always };
+    }),
   );
   const decided = controls.filter(({ id }) => rules.has(id));
   const partly = decided.filter(({ always }) => always !== undefined);
@@ -46,7 +49,9 @@ function benchmarkPage(benchmark: Benchmark): string {
       `## ${section.id} ${section.title}`,
       '',
       ...(section.byHand === undefined ? [] : [`By hand: ${section.byHand}.`, '']),
-      ...(section.unseen === undefined ? [] : [`By hand where the input has nothing of it: ${section.unseen}.`, '']),
+      ...(section.byHand !== undefined || section.unseen === undefined
+        ? []
+        : [`By hand where the input has nothing of it: ${section.unseen}.`, '']),
       ...(section.ofProvider === true ? ['Not applicable with `--cluster eks`, `gke` or `aks`: the provider decides it.', ''] : []),
       '| control | requirement | rules | left to people |',
       '|---|---|---|---|',
